@@ -1,0 +1,67 @@
+/**
+ * Every way Sluice refuses or fails. The code is stable, bounded and safe as a metric label; the sentence says what
+ * happened and never holds a value from a message; `fix` says what to do. This table is the documentation.
+ */
+export const ERRORS = {
+  SLUICE_USAGE: { says: 'The command line is not understood.', fix: 'Run the command with --help.' },
+  SLUICE_IO: { says: 'A file could not be read or written.', fix: 'Check that the path exists and that its permissions allow it.' },
+  SLUICE_CONFIG: { says: 'A configuration or policy file is not valid.', fix: 'Correct the place that the message names; `sluice lint FILE` lists every problem.' },
+  SLUICE_POLICY_NOT_FOUND: { says: 'No such policy.', fix: 'Give a file, or the name of one in deploy/policies.' },
+  SLUICE_KEY_MISSING: { says: 'A key is needed and none, or an empty one, was given.', fix: 'Set SLUICE_KEY, or keys: in the configuration, to at least 32 random bytes.' },
+  SLUICE_LOCKED: { says: 'Another process is writing to this file.', fix: 'Wait for it to end, or give this run a file of its own.' },
+  SLUICE_AUDIT: { says: 'The audit log could not be written, so nothing was released.', fix: 'Free disk space or correct the path, then start again.' },
+  SLUICE_AUDIT_CHAIN: { says: 'The audit log is not a whole chain.', fix: 'Keep the file as evidence and start a new one.' },
+  SLUICE_QUARANTINE: { says: 'The quarantine could not be read or written.', fix: 'Check the path and that the key is the one it was written with.' },
+  SLUICE_JSON_SYNTAX: { says: 'The message is not well-formed JSON (RFC 8259).', fix: 'Have the sender correct it.' },
+  SLUICE_JSON_ENCODING: { says: 'The message is not valid UTF-8, starts with a byte order mark, or escapes half a surrogate pair.', fix: 'Have the sender correct it.' },
+  SLUICE_JSON_DUPLICATE_KEY: { says: 'An object holds the same key twice, so two readers may see two values.', fix: 'Have the sender correct it.' },
+  SLUICE_JSON_NUMBER: { says: 'A number is too large for any reader to hold.', fix: 'Have the sender correct it.' },
+  SLUICE_LIMIT_DEPTH: { says: 'The message is nested deeper than the limit.', fix: 'See limits.depthMax.' },
+  SLUICE_LIMIT_SIZE: { says: 'A message, or one entry of it, is larger than the limit.', fix: 'Raise limits.entryBytesMax if this size is expected.' },
+  SLUICE_LIMIT_LOOKAHEAD: { says: 'The parts that name the types stand too late in too many objects.', fix: 'Have the sender write resourceType and url first.' },
+  SLUICE_LIMIT_GZIP: { says: 'The compressed message expands beyond the limit.', fix: 'See limits.gzipRatioMax.' },
+  SLUICE_GZIP: { says: 'The compressed message is damaged.', fix: 'Send it again.' },
+  SLUICE_FHIR_RESOURCE_TYPE: { says: 'The resource type is missing or unknown in the FHIR versions this route accepts.', fix: 'Check fhir: in the policy; unknown.resourceType says what happens to such messages.' },
+  SLUICE_FHIR_UNKNOWN_ELEMENT: { says: 'An element that the FHIR model does not have, or not in this JSON form.', fix: 'unknown.element in the policy says what happens to such elements.' },
+  SLUICE_FHIR_MODIFIER_EXTENSION: { says: 'An unknown modifierExtension may change the meaning of the resource.', fix: 'Add its URL to extensions: in the policy if it is understood.' },
+  SLUICE_FHIR_CONDITIONAL: { says: 'A conditional URL holds a search that cannot be carried over to rewritten ids.', fix: 'Use references, or conditional URLs on identifier only.' },
+  SLUICE_POLICY_BLOCK: { says: 'The policy blocks this message.', fix: 'Nothing to do if that is intended; `sluice explain` names the rule.' },
+  SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`.' },
+  SLUICE_DETECTOR: { says: 'A detector failed.', fix: 'This is a defect: report it with the detector name.' },
+  SLUICE_TRANSFORM: { says: 'A transform failed.', fix: 'This is a defect: report it with the code and the element path.' },
+  SLUICE_VERIFY: { says: 'A removed value was found in the bytes about to leave.', fix: 'This is a defect: report it with the element path.' },
+  SLUICE_SINK: { says: 'The sink did not confirm the message.', fix: 'Check the destination; the message was not acknowledged.' },
+  SLUICE_INTERNAL: { says: 'Something failed that should not.', fix: 'This is a defect: report the code and the stack.' },
+} as const
+export type ErrorCode = keyof typeof ERRORS
+
+/** Where something went wrong, in coordinates that hold no value: byte offset in the message, element path, file position. */
+export interface Where {
+  readonly byte?: number
+  readonly path?: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** The one error class. `detail` is written by us and never holds a value from a message. */
+export class SluiceError extends Error {
+  readonly code: ErrorCode
+  readonly where: Where
+  readonly detail: string
+
+  constructor(code: ErrorCode, options: { readonly detail?: string; readonly where?: Where; readonly cause?: unknown } = {}) {
+    const detail = options.detail ?? ERRORS[code].says
+    super(`${code}: ${detail}`, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'SluiceError'
+    this.code = code
+    this.detail = detail
+    this.where = options.where ?? {}
+  }
+}
+
+/** Wraps anything thrown, keeping a SluiceError as it is. The foreign message is not repeated: it may hold data. */
+export function toSluiceError(error: unknown, code: ErrorCode = 'SLUICE_INTERNAL'): SluiceError {
+  if (error instanceof SluiceError) return error
+  return new SluiceError(code, { cause: error })
+}
