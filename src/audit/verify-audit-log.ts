@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs'
+import { SluiceError } from '../contract/errors.ts'
+import { GENESIS_PREV, checkRecord, sha256 } from './record.ts'
+
+const LINE_BYTES_MAX = 16 * 1024 * 1024
+
+/** What a chain proves: that nothing before `head` was changed, removed or moved, as long as `head` is known from elsewhere. */
+export interface ChainReport {
+  /** Sound records from the start. */
+  readonly records: number
+  /** SHA-256 of the last sound line: to be kept somewhere else, since a cut at the end leaves a whole, shorter chain. */
+  readonly head: string
+  readonly broken?: { readonly seq: number; readonly why: string }
+}
+
+async function* linesOf(path: string): AsyncGenerator<{ line: string; whole: boolean }> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    let from = 0
+    for (let at = rest.indexOf(0x0a); at !== -1; at = rest.indexOf(0x0a, from)) {
+      yield { line: rest.toString('utf8', from, at), whole: true }
+      from = at + 1
+    }
+    rest = rest.subarray(from)
+    if (rest.length > LINE_BYTES_MAX) break
+  }
+  if (rest.length > 0) yield { line: rest.toString('utf8'), whole: false }
+}
+
+/** Walks a log from its first record to the first that is not sound. Throws SLUICE_IO when it cannot be read. */
+export async function verifyAuditLog(path: string): Promise<ChainReport> {
+  let records = 0
+  let prev = GENESIS_PREV
+  try {
+    for await (const { line, whole } of linesOf(path)) {
+      const why = whole
+        ? (checkRecord(line, { seq: records, prev }) ?? (records === 0 && !line.includes('"event":"genesis"') ? 'it is not a genesis record' : undefined))
+        : 'the file ends in the middle of it (a crash leaves this; the next run cuts it off and records that)'
+      if (why !== undefined) return { records, head: prev, broken: { seq: records, why } }
+      prev = sha256(line)
+      records += 1
+    }
+  } catch (cause) {
+    throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
+  }
+  if (records === 0) return { records, head: prev, broken: { seq: 0, why: 'the file is empty' } }
+  return { records, head: prev }
+}

@@ -1,0 +1,165 @@
+import type { ExtensionSet } from './rule.ts'
+
+/** HL7 extensions of people, clinical resources and data types. */
+export const HL7_CLINICAL_EXTENSIONS: readonly ExtensionSet[] = [
+  {
+    class: 'name', why: 'Part of a name, or a name as plain text (164.514(b)(2)(i)(A)).',
+    names: [
+      'patient-mothersMaidenName', 'humanname-fathers-family', 'humanname-mothers-family', 'humanname-own-name',
+      'humanname-own-prefix', 'humanname-partner-name', 'humanname-partner-prefix', 'codesystem-author',
+      'composition-section-subject'],
+  },
+  {
+    class: 'descend', why: 'A code that says how a name or address is used or written.',
+    names: [
+      'iso21090-EN-qualifier', 'iso21090-EN-representation', 'iso21090-EN-use', 'iso21090-AD-use',
+      'humanname-assembly-order', 'language',
+    ],
+  },
+  {
+    class: 'address', why: 'Geographic subdivisions smaller than a state (164.514(b)(2)(i)(B)).',
+    names: ['patient-birthPlace', 'location-boundary-geojson', 'cqf-contactAddress', 'iso21090-ADXP-precinct',
+      ...['additionalLocator', 'buildingNumberSuffix', 'careOf', 'censusTract', 'delimiter', 'deliveryAddressLine',
+        'deliveryInstallationArea', 'deliveryInstallationQualifier', 'deliveryInstallationType', 'deliveryMode',
+        'deliveryModeIdentifier', 'direction', 'houseNumber', 'houseNumberNumeric', 'postBox', 'streetAddressLine',
+        'streetName', 'streetNameBase', 'streetNameType', 'unitID',
+        'unitType'].map((part) => `iso21090-ADXP-${part}`)],
+    parts: { geolocation: { latitude: 'address', longitude: 'address' } },
+  },
+  {
+    class: 'phone', why: 'Part of a telephone number, or an address to reach someone (164.514(b)(2)(i)(D)).',
+    names: [
+      'contactpoint-area', 'contactpoint-country', 'contactpoint-extension', 'contactpoint-local',
+      'iso21090-TEL-address',
+    ],
+  },
+  { class: 'date', why: 'The exact time of birth (164.514(b)(2)(i)(C)).', names: ['patient-birthTime'] },
+  {
+    class: 'age', names: ['allergyintolerance-resolutionAge'],
+    why: 'An age; over 89 it reveals the year of birth (164.514(b)(2)(i)(C)).',
+  },
+  {
+    class: 'organization', names: ['patient-congregation'],
+    why: 'The congregation a patient belongs to, usually one local community.',
+  },
+  {
+    class: 'other-id', why: 'Repeats an identifier or date in words, or carries credentials (164.514(b)(2)(i)(R)).',
+    names: ['rendered-value', 'http-response-header'],
+  },
+  {
+    class: 'link', names: ['parameters-fullUrl'],
+    why: 'Holds the id of a resource, so one decision must hold for both.',
+  },
+  {
+    class: 'biometric', why: 'The genotype of one person (164.514(b)(2)(i)(P) and (R)).',
+    parts: { 'hla-genotyping-results-glstring': { url: 'biometric', uri: 'biometric', text: 'biometric' } },
+  },
+  {
+    class: 'opaque', names: ['rendering-xhtml'],
+    why: 'XHTML inside a string, which text detectors would read with its markup.',
+  },
+  {
+    class: 'descend', names: ['data-absent-reason', 'iso21090-nullFlavor'],
+    why: 'A code that says why a value is not there.',
+  },
+  {
+    class: 'not-identifying', names: ['composition-clinicaldocument-versionNumber', 'tz-offset', 'coding-sctdescid'],
+    why: 'A version number, an offset from UTC or the number of a published description.',
+  },
+
+  {
+    class: 'descend',
+    why: 'About the patient but not among the eighteen identifiers of 164.514(b)(2)(i): codes may stay, text is read.',
+    names: [
+      'patient-adoptionInfo', 'patient-cadavericDonor', 'patient-disability', 'patient-genderIdentity',
+      'patient-importance', 'patient-interpreterRequired', 'patient-preferenceType', 'patient-relatedPerson',
+      'patient-religion'],
+    parts: {
+      'individual-genderIdentity': { value: 'descend', period: 'descend', comment: 'descend' },
+      'individual-pronouns': { value: 'descend', period: 'descend', comment: 'descend' },
+      'patient-animal': { species: 'descend', breed: 'descend', genderStatus: 'descend' },
+      'patient-citizenship': { code: 'descend', period: 'descend' },
+      'patient-nationality': { code: 'descend', period: 'descend' },
+      'patient-proficiency': { level: 'descend', type: 'descend' },
+    },
+  },
+  {
+    class: 'descend', why: 'A published extension of clinical resources; the type of its value decides.',
+    names: [
+      'allergyintolerance-assertedDate', 'allergyintolerance-certainty', 'allergyintolerance-duration',
+      'allergyintolerance-reasonRefuted', 'bodySite', 'careplan-activity-title', 'communication-media',
+      'communicationrequest-initiatingLocation', 'composition-clinicaldocument-otherConfidentiality',
+      'condition-assertedDate', 'condition-dueTo', 'condition-occurredFollowing', 'condition-outcome',
+      'condition-related', 'condition-ruledOut', 'consent-NotificationEndpoint', 'consent-Transcriber',
+      'consent-Witness', 'consent-location', 'device-implantStatus', 'DiagnosticReport-geneticsAssessedCondition',
+      'DiagnosticReport-geneticsFamilyMemberHistory', 'diagnosticReport-addendumOf', 'diagnosticReport-extends',
+      'diagnosticReport-locationPerformed', 'diagnosticReport-replaces', 'diagnosticReport-risk',
+      'diagnosticReport-summaryOf', 'encounter-associatedEncounter', 'encounter-modeOfArrival',
+      'encounter-reasonCancelled', 'event-basedOn', 'event-eventHistory', 'event-location', 'event-partOf',
+      'event-performerFunction', 'event-statusReason', 'family-member-history-genetics-observation',
+      'familymemberhistory-abatement', 'familymemberhistory-patient-record', 'familymemberhistory-severity',
+      'familymemberhistory-type', 'flag-detail', 'flag-priority', 'goal-reasonRejected',
+      'hla-genotyping-results-allele-database', 'hla-genotyping-results-method', 'identifier-validDate',
+      'list-changeBase', 'location-distance', 'match-grade', 'messageheader-response-request',
+      'nutritionorder-adaptiveFeedingDevice', 'observation-bodyPosition', 'observation-delta',
+      'observation-deviceCode', 'observation-focusCode', 'observation-gatewayDevice',
+      'observation-geneticsCopyNumberEvent', 'observation-geneticsDNARegionName', 'observation-geneticsGene',
+      'observation-geneticsGenomicSourceClass', 'observation-geneticsInterpretation', 'observation-precondition',
+      'observation-reagent', 'observation-replaces', 'observation-secondaryFinding', 'observation-sequelTo',
+      'observation-specimenCode', 'observation-timeOffset', 'openEHR-administration', 'openEHR-careplan',
+      'openEHR-exposureDate', 'openEHR-exposureDescription', 'openEHR-exposureDuration', 'openEHR-location',
+      'openEHR-management', 'openEHR-test', 'operationoutcome-authority', 'operationoutcome-detectedIssue',
+      'operationoutcome-issue-source', 'organization-period', 'organization-preferredContact',
+      'organizationaffiliation-primaryInd', 'practitioner-animalSpecies', 'practitionerrole-primaryInd',
+      'procedure-approachBodyStructure', 'procedure-causedBy', 'procedure-directedBy', 'procedure-incisionDateTime',
+      'procedure-method', 'procedure-progressStatus', 'procedure-schedule', 'procedure-targetBodyStructure',
+      'questionnaireresponse-author', 'questionnaireresponse-completionMode', 'questionnaireresponse-reason',
+      'questionnaireresponse-reviewer', 'questionnaireresponse-signature', 'request-insurance',
+      'request-performerOrder', 'request-relevantHistory', 'request-replaces', 'request-statusReason',
+      'resource-pertainsToGoal', 'servicerequest-precondition', 'servicerequest-questionnaireRequest',
+      'specimen-collectionPriority', 'specimen-isDryWeight', 'specimen-processingTime', 'specimen-sequenceNumber',
+      'specimen-specialHandling', 'task-candidateList', 'task-replaces', 'workflow-episodeOfCare',
+      'workflow-instantiatesCanonical', 'workflow-instantiatesUri', 'workflow-reasonCode', 'workflow-reasonReference',
+      'workflow-relatedArtifact', 'workflow-researchStudy', 'workflow-supportingInfo'],
+    parts: {
+      'allergyintolerance-substanceExposureRisk': { substance: 'descend', exposureRisk: 'descend' },
+      'devicerequest-patientInstruction': { lang: 'descend', content: 'descend' },
+      'DiagnosticReport-geneticsAnalysis': { type: 'descend', interpretation: 'descend' },
+      'DiagnosticReport-geneticsReferences': { description: 'descend', reference: 'descend', type: 'descend' },
+      'family-member-history-genetics-parent': { type: 'descend', reference: 'descend' },
+      'family-member-history-genetics-sibling': { type: 'descend', reference: 'descend' },
+      'goal-acceptance': { individual: 'descend', status: 'descend', priority: 'descend' },
+      'goal-relationship': { type: 'descend', target: 'descend' },
+      'hla-genotyping-results-haploid': { locus: 'descend', type: 'biometric', method: 'descend' },
+      'observation-geneticsAllele': { Name: 'descend', State: 'descend', Frequency: 'descend' },
+      'observation-geneticsAminoAcidChange': { Name: 'descend', Type: 'descend' },
+      'observation-geneticsAncestry': { Name: 'descend', Percentage: 'descend', Source: 'descend' },
+      'observation-geneticsPhaseSet': { Id: 'descend', MolecularSequence: 'descend' },
+      'observation-geneticsVariant': { Name: 'descend', Id: 'descend', Type: 'descend' },
+      'servicerequest-geneticsItem': { code: 'descend', geneticsObservation: 'descend', specimen: 'descend',
+        status: 'descend' },
+    },
+  },
+  {
+    class: 'descend',
+    why: 'DICOM identifiers and facts of the images that were accessed; the type of the value decides.',
+    names: [
+      'Accession', 'Anonymized', 'Encrypted', 'Instance', 'MPPS', 'NumberOfInstances', 'ParticipantObjectContainsStudy',
+      'SOPClass',
+    ].map((name) => `auditevent-${name}`),
+  },
+  {
+    class: 'descend', why: 'A published extension of data types; the type of its value decides.',
+    names: [
+      'display', 'iso21090-PQ-translation', 'iso21090-SC-coding', 'iso21090-preferred', 'iso21090-uncertainty',
+      'iso21090-uncertaintyType', 'narrativeLink', 'ordinalValue', 'itemWeight', 'originalText', 'quantity-precision',
+      'rendering-markdown', 'rendering-style', 'rendering-styleSensitive', 'timing-dayOfMonth', 'timing-exact',
+      'tz-code', 'timezone'],
+    parts: {
+      translation: { lang: 'descend', content: 'descend' },
+      'timing-daysOfCycle': { day: 'descend' },
+      'relative-date': { event: 'descend', relationship: 'descend', offset: 'descend' },
+      'cqf-relativeDateTime': { target: 'descend', targetPath: 'descend', relationship: 'descend', offset: 'descend' },
+    },
+  },
+]

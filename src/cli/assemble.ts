@@ -1,0 +1,139 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createFileSink } from '../../connectors/file/file-sink.ts'
+import { createFileSource } from '../../connectors/file/file-source.ts'
+import { followFolder } from '../../connectors/file/follow-folder.ts'
+import { listFiles, type FileEntry, type Listing } from '../../connectors/file/list-files.ts'
+import { createStdinSource, createStdoutSink } from '../../connectors/stdio.ts'
+import { openAppendFile } from '../audit/append-file.ts'
+import { openAuditLog } from '../audit/open-audit-log.ts'
+import type { FhirVersion } from '../contract/classes.ts'
+import { LIMITS, type Limits } from '../contract/limits.ts'
+import type { Source } from '../contract/message.ts'
+import type { Unit, UnitSink } from '../contract/unit.ts'
+import { createDecodeUnit } from '../decode/decode-unit.ts'
+import { extensionOfName, mediaOfName } from '../decode/media.ts'
+import { createSpool } from '../decode/spool.ts'
+import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
+import { createEngine } from '../pipeline/engine.ts'
+import type { Engine } from '../pipeline/outcome.ts'
+import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
+import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
+import { loadPolicy } from '../policy/load.ts'
+import type { Policy } from '../policy/schema.ts'
+import { createKeyring } from '../transform/keys.ts'
+import type { OutputPlace } from './output-place.ts'
+import { createLabeller, quarantineSecret, type KeySet } from './secrets.ts'
+
+/** To whom the output goes and why; pseudonyms differ between any two of these. */
+export interface Audience {
+  readonly destination: string
+  readonly purpose: string
+  readonly client?: string
+}
+
+export interface EngineParts extends Audience {
+  readonly policy: Policy
+  readonly keys: KeySet
+  readonly now: () => Date
+  readonly findings: boolean
+  readonly limits: Limits
+}
+
+/** Loads a policy by name or file, under another FHIR version where one is asked for. */
+export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined): Policy {
+  const policy = loadPolicy(nameOrFile)
+  return fhir === undefined ? policy : { ...policy, fhir }
+}
+
+/** Builds the engine of one policy and audience. */
+export function assembleEngine(parts: EngineParts): Engine {
+  const { policy, keys, destination, purpose, client, now, findings, limits } = parts
+  const keyring = createKeyring({ keys: keys.keys, destination, purpose })
+  return createEngine({ policy, keyring, now, destination, purpose, ...(client === undefined ? {} : { client }), findings, limits })
+}
+
+/** What every record of a run says. */
+export function assembleFacts(route: string, engine: Engine, audience: Audience, keys: KeySet): RunFacts {
+  const { destination, purpose } = audience
+  const keyVersion = Math.max(...keys.keys.map((key) => key.version))
+  return { route, policy: engine.policyName, policyHash: engine.policyHash, destination, purpose, keyVersion }
+}
+
+export interface SourceParts {
+  readonly keys: KeySet
+  readonly limits: Limits
+  readonly onRead?: (bytes: number) => void
+}
+
+/** A source over files that were listed before. */
+export function assembleFileSource(files: Iterable<FileEntry> | AsyncIterable<FileEntry | undefined>, parts: SourceParts): Source {
+  const label = createLabeller(parts.keys)
+  return createFileSource({
+    files,
+    decode: createDecodeUnit(parts.limits),
+    mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
+    label: (name) => `${label(name)}${extensionOfName(name)}`,
+    ...(parts.onRead === undefined ? {} : { onRead: parts.onRead }),
+  })
+}
+
+/** A source that keeps looking into a folder for new and changed files. */
+export function assembleFollowingSource(folder: string, parts: SourceParts, signal: AbortSignal): Source {
+  return assembleFileSource(followFolder(folder, signal), parts)
+}
+
+/** A source over this process's stdin. */
+export function assembleStdin(parts: SourceParts): Source {
+  const { limits, onRead } = parts
+  return createStdinSource({ stdin: process.stdin, decode: createDecodeUnit(limits), ...(onRead === undefined ? {} : { onRead }) })
+}
+
+/** Lists what the user named. */
+export function assembleListing(paths: readonly string[]): Promise<Listing & { readonly folders: readonly string[] }> {
+  return listFiles(paths)
+}
+
+/** How an output file is called: as its input, or by a keyed hash of that. */
+export function outputNamer(names: 'keep' | 'pseudonymize', keys: KeySet): (name: string) => string {
+  const label = createLabeller(keys)
+  return names === 'keep' ? (name) => name : (name) => `${label(name)}${extensionOfName(name)}`
+}
+
+/** The sink for a place. A named output file is gzipped when its name says so, or else as its input. */
+export function assembleSink(place: OutputPlace, nameOf: (name: string) => string): UnitSink {
+  const asInput = (unit: Unit): boolean => unit.gzip === true
+  if (place.kind === 'stdout') return createStdoutSink({ stdout: process.stdout, spool: createSpool })
+  if (place.kind === 'folder') {
+    return createFileSink({ folder: place.folder, nameOf: (unit) => nameOf(unit.name), gzipOf: asInput })
+  }
+  const named = mediaOfName(place.name)
+  const gzipOf = named === undefined ? asInput : () => named.gzip
+  return createFileSink({ folder: place.folder, nameOf: () => place.name, gzipOf })
+}
+
+/** Where the audit log of a run goes that was not told: a new file in the user's state folder (XDG Base Directory). */
+function ownAuditPath(): string {
+  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state')
+  const time = new Date().toISOString().replaceAll(/[-:]/g, '').replace('.', '')
+  return join(state, 'sluice', 'audit', `${time}-${process.pid}.jsonl`)
+}
+
+/** Opens the audit log: `--audit`, or else SLUICE_AUDIT, or else a new file of this run's own. */
+export function assembleAudit(path: string | undefined): Promise<AuditLog> {
+  const now = (): Date => new Date()
+  const given = path ?? (process.env['SLUICE_AUDIT'] || undefined)
+  return given === undefined ? openAuditLog({ path: ownAuditPath(), now, isOwn: true }) : openAuditLog({ path: given, now })
+}
+
+/** Opens a quarantine for writing. */
+export async function assembleQuarantine(path: string, secret = quarantineSecret()): Promise<Quarantine> {
+  const key = quarantineKey(secret.reveal())
+  const file = await openAppendFile(path, { code: 'SLUICE_QUARANTINE', magic: QUARANTINE_MAGIC })
+  return createQuarantine({ path, file, key, now: () => new Date() })
+}
+
+/** The limits, with those of a configuration in place of the built-in ones. */
+export function assembleLimits(changed: Partial<Limits> = {}): Limits {
+  return { ...LIMITS, ...changed }
+}

@@ -1,0 +1,26 @@
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+
+/** The exit codes of the command line contract: everything delivered; could not run; ran and refused something. */
+export const EXIT = { ok: 0, failed: 1, refused: 2 } as const
+
+/** Only the frames of a stack: its first line may repeat what was being worked on. */
+function framesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return stack.split('\n').filter((line) => /^\s+at /.test(line))
+}
+
+/** Writes an error to stderr as `SLUICE_CODE: sentence`, with frames where it is a defect, and never with a value. */
+export function reportError(thrown: unknown): void {
+  const error = toSluiceError(thrown)
+  const { file } = error.where
+  const place = file === undefined || error.detail.includes(file) ? '' : ` (${file})`
+  process.stderr.write(`${error.message}${place}\n`)
+  if (error.code === 'SLUICE_INTERNAL') {
+    for (const frame of framesOf(error.cause ?? error)) process.stderr.write(`${frame}\n`)
+  }
+}
+
+/** A mistake on the command line. */
+export function usageError(detail: string): SluiceError {
+  return new SluiceError('SLUICE_USAGE', { detail })
+}

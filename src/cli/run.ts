@@ -1,0 +1,116 @@
+import { lstat } from 'node:fs/promises'
+import { pino, type Logger } from 'pino'
+import { toSluiceError } from '../contract/errors.ts'
+import { logEvents } from '../observe/log-events.ts'
+import type { AuditLog } from '../pipeline/audit-events.ts'
+import type { Quarantine } from '../pipeline/quarantine.ts'
+import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
+import { parseKeySource } from '../transform/keys.ts'
+import {
+  assembleAudit, assembleEngine, assembleFacts, assembleFileSource, assembleFollowingSource, assembleLimits, assembleListing,
+  assemblePolicy, assembleQuarantine, assembleSink, assembleStdin, outputNamer, type SourceParts,
+} from './assemble.ts'
+import type { Config, RouteConfig } from './config-schema.ts'
+import { loadConfig } from './load-config.ts'
+import { checkOutputs, type OutputPlace } from './output-place.ts'
+import { EXIT, usageError } from './report-error.ts'
+import type { KeySet } from './secrets.ts'
+import { stopSignal } from './stop-signal.ts'
+import { sluiceVersion } from './version.ts'
+
+/** What all routes of a process share. */
+interface Shared {
+  readonly config: Config
+  readonly keys: KeySet
+  readonly audit: AuditLog
+  readonly quarantines: Map<string, Quarantine>
+  readonly signal: AbortSignal
+  readonly sluice: string
+}
+
+async function routeSource(route: RouteConfig, place: OutputPlace, nameOf: (name: string) => string, parts: SourceParts, signal: AbortSignal) {
+  const { file } = route.from
+  if (file === undefined) return assembleStdin(parts)
+  if (file.follow === true) {
+    const stats = await lstat(file.path).catch(() => undefined)
+    if (stats?.isDirectory() !== true) throw usageError(`Route ${route.name}: only a folder can be followed.`)
+    await checkOutputs(place, { files: [], folders: [file.path] }, nameOf)
+    return assembleFollowingSource(file.path, parts, signal)
+  }
+  const listing = await assembleListing([file.path])
+  await checkOutputs(place, listing, nameOf)
+  return assembleFileSource(listing.files, parts)
+}
+
+async function quarantineOf(route: RouteConfig, shared: Shared): Promise<Quarantine | undefined> {
+  if (route.quarantine === undefined) return undefined
+  const path = route.quarantine.file
+  const known = shared.quarantines.get(path)
+  if (known !== undefined) return known
+  const { quarantineKey } = shared.config
+  const newest = shared.keys.keys.reduce((a, b) => (b.version > a.version ? b : a))
+  const opened = await assembleQuarantine(path, quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey))
+  shared.quarantines.set(path, opened)
+  return opened
+}
+
+/** Prepares everything a route needs, so that a mistake in any of them stops the process before the first message. */
+async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => Promise<RouteResult>> {
+  const { config, keys, audit, signal, sluice } = shared
+  const limits = assembleLimits(config.limits === undefined ? {} : definedOf(config.limits))
+  const policy = assemblePolicy(route.policy, undefined)
+  const engine = assembleEngine({ ...route, policy, keys, now: () => new Date(), findings: false, limits })
+  const place: OutputPlace = route.to.file === undefined ? { kind: 'stdout' } : { kind: 'folder', folder: route.to.file.path }
+  const nameOf = outputNamer(route.to.file?.names ?? 'keep', keys)
+  const source = await routeSource(route, place, nameOf, { keys, limits }, signal)
+  const quarantine = await quarantineOf(route, shared)
+  return async () => {
+    const sink = assembleSink(place, nameOf)
+    try {
+      return await runRoute({
+        source, sink, engine, audit, signal,
+        facts: assembleFacts(route.name, engine, route, keys),
+        sluiceVersion: sluice,
+        onError: route.onError,
+        ...(quarantine === undefined ? {} : { quarantine }),
+        keepBytesMax: limits.entryBytesMax,
+      })
+    } finally {
+      await sink.close()
+    }
+  }
+}
+
+function definedOf<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
+
+async function runAll(shared: Shared, logger: Logger): Promise<number> {
+  const starts = []
+  for (const route of shared.config.routes) starts.push(await prepareRoute(route, shared))
+  logger.info({ code: 'STARTED', routes: shared.config.routes.map((route) => route.name), audit: shared.audit.path }, 'started')
+  const results = await Promise.allSettled(starts.map((start) => start()))
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw toSluiceError(failed.reason)
+  const refused = results.some((result) => result.status === 'fulfilled' && result.value.blocked + result.value.quarantined > 0)
+  logger.info({ code: 'STOPPED' }, 'stopped')
+  return refused ? EXIT.refused : EXIT.ok
+}
+
+/** `sluice run`: all routes of a configuration until their sources end or a signal comes. Returns the exit code. */
+export async function run(path: string, flags: { readonly logLevel: string }): Promise<number> {
+  const config = loadConfig(path)
+  const keys = { keys: config.keys.map((key) => ({ version: key.version, secret: parseKeySource(key.from) })) }
+  const logger = pino({ level: flags.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
+  const stopLogging = logEvents(logger)
+  const signal = stopSignal()
+  const audit = await assembleAudit(config.audit.file)
+  const quarantines = new Map<string, Quarantine>()
+  try {
+    return await runAll({ config, keys, audit, quarantines, signal, sluice: sluiceVersion() }, logger)
+  } finally {
+    for (const quarantine of quarantines.values()) await quarantine.close()
+    await audit.close()
+    stopLogging()
+  }
+}

@@ -1,0 +1,29 @@
+import { formatDiagnostic } from '../policy/diagnostics.ts'
+import { loadPolicy } from '../policy/load.ts'
+import { runPolicyTests } from '../policy/policy-tests.ts'
+import { assembleEngine, assembleLimits } from './assemble.ts'
+import { DEFAULT_AUDIENCE } from './flags.ts'
+import { print } from './print.ts'
+import { EXIT } from './report-error.ts'
+import { testKeys } from './secrets.ts'
+
+/** `sluice test`: runs the tests inside policies. Returns 0 when all pass, 1 otherwise. */
+export async function testPolicy(files: readonly string[]): Promise<number> {
+  const keys = testKeys()
+  let failed = 0
+  let passed = 0
+  for (const file of files) {
+    const policy = loadPolicy(file)
+    const results = runPolicyTests(policy, (tested, now) =>
+      assembleEngine({ ...DEFAULT_AUDIENCE, policy: tested, keys, now: () => now, findings: false, limits: assembleLimits() }))
+    for (const { name, problems } of results) {
+      if (problems.length === 0) passed += 1
+      else failed += 1
+      await print(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${policy.name}: ${name}`)
+      for (const problem of problems) await print(`     ${formatDiagnostic(problem)}`)
+    }
+    if (results.length === 0) await print(`none ${policy.name}: it has no tests`)
+  }
+  await print(`${passed} passed, ${failed} failed`)
+  return failed > 0 ? EXIT.failed : EXIT.ok
+}

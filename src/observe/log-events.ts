@@ -1,0 +1,14 @@
+import type { Logger } from 'pino'
+import { subscribeAll } from './subscribe-all.ts'
+
+/** Writes what the pipeline does as log lines: stable `code`s, labels and counts, never a value. Returns how to stop. */
+export function logEvents(logger: Logger): () => void {
+  return subscribeAll({
+    delivery: (event) => logger.debug({ code: 'DELIVERED', ...event }, 'delivered'),
+    refused: (event) => logger.warn(event, 'message refused'),
+    ended({ route, ended, error }) {
+      if (error === undefined) logger.info({ code: 'ROUTE_ENDED', route, ended }, `route ${ended}`)
+      else logger.error({ code: error.code, route }, 'route failed')
+    },
+  })
+}

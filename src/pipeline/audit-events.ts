@@ -1,0 +1,83 @@
+import type { Verdict } from '../contract/receipt.ts'
+import type { Counts } from './outcome.ts'
+
+/** What everything released in a run has in common. */
+export interface RunFacts {
+  readonly route: string
+  readonly policy: string
+  readonly policyHash: string
+  readonly destination: string
+  readonly purpose: string
+  readonly keyVersion: number
+}
+
+/** Contiguous messages of one source. The hashes are over their bodies in order, each NDJSON line followed by 0x0A. */
+export interface BatchEvent extends RunFacts {
+  readonly event: 'batch'
+  readonly source: string
+  readonly first?: number
+  readonly last?: number
+  readonly messages: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+  readonly verdicts: { readonly [V in Verdict]?: number }
+  readonly counts: Counts
+  readonly sha256: string
+  readonly outputSha256: string
+  readonly durationMs: number
+}
+
+/** A message that did not pass; always a record of its own, besides being counted in its batch. */
+export interface RefusedEvent {
+  readonly event: 'refused'
+  readonly route: string
+  readonly source: string
+  readonly line?: number
+  readonly verdict: 'block' | 'quarantine'
+  readonly code: string
+  readonly byte?: number
+  readonly path?: string
+  readonly bytes: number
+  readonly sha256: string
+  /** Where the quarantine keeps it. */
+  readonly id?: string
+}
+
+/** A quarantined message that passed after all. */
+export interface ReleaseEvent extends RunFacts {
+  readonly event: 'release'
+  readonly id: string
+  readonly sha256: string
+  readonly outputSha256: string
+}
+
+/** A route has ended; `released` are the messages that were committed. */
+export interface CloseEvent {
+  readonly event: 'close'
+  readonly route: string
+  readonly ended: 'done' | 'stopped' | 'failed'
+  readonly code?: string
+  readonly messages: number
+  readonly released: number
+  readonly refused: number
+}
+
+/** One thing that happened. No field ever holds a value from a message, and sources are labels, not file names. */
+export type AuditEvent =
+  | { readonly event: 'genesis'; readonly version: number }
+  | ({ readonly event: 'open'; readonly sluice: string } & RunFacts)
+  | BatchEvent
+  | RefusedEvent
+  | ReleaseEvent
+  | { readonly event: 'recovered'; readonly bytes: number }
+  | CloseEvent
+
+/** Where events go before anything becomes visible. */
+export interface AuditLog {
+  readonly path: string
+  /** Chains an event; it is on the disk after the next `sync`. */
+  append(event: AuditEvent): void
+  /** Throws SLUICE_AUDIT when the disk refuses; then nothing may be released, now or later. */
+  sync(): Promise<void>
+  close(): Promise<void>
+}

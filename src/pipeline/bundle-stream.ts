@@ -1,0 +1,133 @@
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { Limits } from '../contract/limits.ts'
+import type { StreamBody } from '../contract/message.ts'
+import { splitArray, type Part } from '../json/split-array.ts'
+import type { Outcome, OutcomeFacts, StreamOutcome } from './outcome.ts'
+import { createIdentityIndex, type IdentityIndex } from './subjects.ts'
+import { createTally } from './tally.ts'
+
+/** What the stream needs of an engine: the same steps as for a whole message, on parts of one. */
+export interface PartEngine {
+  readonly needsSubject: boolean
+  processWithin(body: Uint8Array, index: IdentityIndex): Outcome
+  /** Processes a Bundle without its entries; `seam` is the offset just past the bracket that opens them. */
+  processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { readonly outcome: Outcome; readonly seam: number }
+  /** Processes one entry by itself. An output without bytes means that the entry goes. */
+  processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome
+  learnEntry(body: Uint8Array, index: IdentityIndex): void
+}
+
+interface Envelope {
+  readonly before: Uint8Array
+  readonly after: Uint8Array
+}
+
+const COMMA = 0x2c
+
+/**
+ * Works on a Bundle that is too large to hold: entry by entry, so that memory is bounded by the largest entry. The body
+ * is read three times: for the envelope, for who is in it (only where that matters), and to write. A document that is
+ * no Bundle is held whole, within the limit for one entry.
+ */
+export async function processBundleStream(
+  body: StreamBody, write: (chunk: Uint8Array) => Promise<void>, { engine, limits }: { engine: PartEngine; limits: Limits },
+): Promise<StreamOutcome> {
+  const index = createIdentityIndex()
+  try {
+    const envelope = await readEnvelope(body, limits)
+    if (envelope === undefined) return await processWhole(body, write, engine, limits)
+    const skeleton = Buffer.concat([envelope.before, envelope.after])
+    if (engine.needsSubject) await learn(body, engine, index, limits)
+    const { outcome, seam } = engine.processEnvelope(skeleton, envelope.before.length, index)
+    if ('error' in outcome) return outcome
+    if (outcome.facts.resourceType !== 'Bundle') return await processWhole(body, write, engine, limits)
+    return await writeEntries({ body, write, engine, limits, index, outcome, seam })
+  } catch (error) {
+    const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
+    return { verdict: 'block', error: toSluiceError(error), facts }
+  }
+}
+
+function parts(body: StreamBody, limits: Limits): AsyncGenerator<Part> {
+  return splitArray(body.open(), { key: 'entry', partBytesMax: limits.entryBytesMax })
+}
+
+/** The Bundle without its entries; undefined when there is no array of entries. */
+async function readEnvelope(body: StreamBody, limits: Limits): Promise<Envelope | undefined> {
+  let before: Uint8Array = Buffer.alloc(0)
+  let after: Uint8Array = Buffer.alloc(0)
+  try {
+    for await (const part of parts(body, limits)) {
+      if (part.is === 'before' && part.whole) return undefined
+      if (part.is === 'before') before = part.bytes
+      else if (part.is === 'after') after = part.bytes
+    }
+  } catch (error) {
+    if (error instanceof SluiceError && error.code === 'SLUICE_LIMIT_SIZE') throw error
+    // Whatever is wrong, the strict reading of the whole will say it best, if it is small enough to be read whole.
+    return undefined
+  }
+  return { before, after }
+}
+
+async function processWhole(
+  body: StreamBody, write: (chunk: Uint8Array) => Promise<void>, engine: PartEngine, limits: Limits,
+): Promise<StreamOutcome> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body.open()) {
+    bytes += chunk.length
+    if (bytes > limits.entryBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    chunks.push(chunk)
+  }
+  const outcome = engine.processWithin(Buffer.concat(chunks), createIdentityIndex())
+  if ('error' in outcome) return outcome
+  await write(outcome.output)
+  return { verdict: outcome.verdict, facts: outcome.facts }
+}
+
+async function learn(body: StreamBody, engine: PartEngine, index: IdentityIndex, limits: Limits): Promise<void> {
+  for await (const part of parts(body, limits)) if (part.is === 'item') engine.learnEntry(part.bytes, index)
+}
+
+interface WriteOptions {
+  readonly body: StreamBody
+  readonly write: (chunk: Uint8Array) => Promise<void>
+  readonly engine: PartEngine
+  readonly limits: Limits
+  readonly index: IdentityIndex
+  readonly outcome: Extract<Outcome, { output: Uint8Array }>
+  readonly seam: number
+}
+
+async function writeEntries({ body, write, engine, limits, index, outcome, seam }: WriteOptions): Promise<StreamOutcome> {
+  const tally = createTally()
+  const findings: Finding[] = [...outcome.facts.findings]
+  tally.add(outcome.facts.counts)
+  let verdict: 'pass' | 'redact' | 'monitor' = outcome.verdict
+  let written = 0
+  let ordinal = 0
+  const facts = (): OutcomeFacts => ({ ...outcome.facts, counts: tally.counts(), findings })
+  await write(outcome.output.subarray(0, seam))
+  for await (const part of parts(body, limits)) {
+    if (part.is !== 'item') continue
+    const result = engine.processEntry(part.bytes, ordinal++, index)
+    tally.add(result.facts.counts)
+    for (const finding of result.facts.findings) findings.push(finding)
+    if ('error' in result) return { verdict: result.verdict, error: result.error, facts: facts() }
+    if (verdict === 'pass') verdict = result.verdict
+    if (result.output.length === 0) continue
+    await write(written === 0 ? withoutComma(part.lead) : part.lead)
+    await write(result.output)
+    written++
+  }
+  await write(outcome.output.subarray(seam))
+  return { verdict, facts: facts() }
+}
+
+/** The first entry written has none before it, even if others were read. */
+function withoutComma(lead: Uint8Array): Uint8Array {
+  const comma = lead.indexOf(COMMA)
+  return comma < 0 ? lead : Buffer.concat([lead.subarray(0, comma), lead.subarray(comma + 1)])
+}

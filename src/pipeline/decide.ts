@@ -1,0 +1,339 @@
+import type { Action, ActionName } from '../contract/action.ts'
+import { ELEMENT_CLASSES, type ElementClass } from '../contract/classes.ts'
+import { SluiceError, type ErrorCode } from '../contract/errors.ts'
+import { refineClass } from './refine-class.ts'
+import { FATE, type Editor } from '../json/edit.ts'
+import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
+import { ROLE, type Plan, type Resolution } from '../policy/plan.ts'
+import type { Policy } from '../policy/schema.ts'
+import { applyAction, type Result } from './apply.ts'
+import type { Counts } from './outcome.ts'
+import { labelBit, labelItems } from './labels.ts'
+import type { MessageLabels } from './message-labels.ts'
+import type { Subjects } from './subjects.ts'
+import type { TapeView } from './tape-view.ts'
+import type { Transforms } from './transforms.ts'
+
+const ACTIONS = ['keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'block', 'quarantine'] as const satisfies readonly ActionName[]
+const ACTION_INDEX = Object.fromEntries(ACTIONS.map((name, index) => [name, index])) as Record<ActionName, number>
+const CLASS_INDEX = Object.fromEntries(ELEMENT_CLASSES.map((name, index) => [name, index])) as Record<ElementClass, number>
+
+/** Why a message is kept out of the sink. */
+export interface Refusal {
+  readonly verdict: 'block' | 'quarantine'
+  readonly error: SluiceError
+}
+
+export interface DecideOptions {
+  readonly policy: Policy
+  readonly transforms: Transforms
+  readonly editor: Editor
+  /** Told about every decided element; for findings. */
+  readonly witness: ((node: number, plan: Plan, elementClass: ElementClass, action: Action) => void) | undefined
+}
+
+/** Decides every node of a message and tells the editor. One decider serves many messages, one after the other. */
+export class Decider {
+  private readonly options: DecideOptions
+  private readonly tally = new Uint32Array(ELEMENT_CLASSES.length * ACTIONS.length)
+  private owners = new Int32Array(256)
+  private labelBits = new Int32Array(256)
+  private metas = new Int32Array(256)
+  private securities = new Int32Array(256)
+  private typeNodes = new Int32Array(256)
+  private readonly shadows: number[] = []
+  private readonly resources: number[] = []
+  private view!: TapeView
+  private subjects!: Subjects
+  private labels: MessageLabels | undefined
+  /** True once anything was decided other than keep. */
+  changed = false
+
+  /** The labels of a Bundle: all that the policy can do, since a Bundle may be written before its entries are seen. */
+  private readonly bundleBits: number
+
+  constructor(options: DecideOptions) {
+    this.options = options
+    const { policy } = options
+    this.bundleBits = [policy.default, ...policy.rules.map((rule) => rule.then)]
+      .reduce((set, action) => set | labelBit(action.do), 0)
+  }
+
+  /** Returns the refusal, if there is one; else the editor knows what to do. */
+  decide(view: TapeView, subjects: Subjects, labels: MessageLabels | undefined): Refusal | undefined {
+    this.begin(view, subjects, labels)
+    const { machine, plans } = view.compiled
+    for (let node = 0; node < view.length; node++) {
+      // The array moves when the tape grows, but not while it is read.
+      const cells = view.tape.cells
+      const at = node * STRIDE
+      const info = cells[at + TAPE.info] as number
+      const parent = cells[at + TAPE.parent] as number
+      this.owners[node] = parent < 0 ? node : (this.owners[parent] as number)
+      const plan = plans[machine.edgeTag[cells[at] as number] as number] as Plan
+      const refusal = (info & FLAG.mismatch) !== 0
+        ? this.unknown(node)
+        : this.node(node, plan, info & KIND_MASK)
+      if (refusal !== undefined) return refusal
+    }
+    if (this.shadows.length > 0) this.settleShadows()
+    if (this.options.policy.labels) this.writeLabels()
+    return undefined
+  }
+
+  /** What was done in the last message, by class and action. */
+  counts(): Counts {
+    const counts: Counts = {}
+    for (let slot = 0; slot < this.tally.length; slot++) {
+      const count = this.tally[slot] as number
+      if (count === 0) continue
+      const byAction = (counts[ELEMENT_CLASSES[Math.floor(slot / ACTIONS.length)] as ElementClass] ??= {})
+      byAction[ACTIONS[slot % ACTIONS.length] as ActionName] = count
+    }
+    return counts
+  }
+
+  private begin(view: TapeView, subjects: Subjects, labels: MessageLabels | undefined): void {
+    this.view = view
+    this.subjects = subjects
+    this.labels = labels
+    this.changed = false
+    this.shadows.length = 0
+    this.resources.length = 0
+    this.tally.fill(0)
+    const nodes = view.length
+    if (nodes > this.owners.length) {
+      const size = nodes * 2
+      this.owners = new Int32Array(size)
+      this.labelBits = new Int32Array(size)
+      this.metas = new Int32Array(size)
+      this.securities = new Int32Array(size)
+      this.typeNodes = new Int32Array(size)
+    }
+  }
+
+  private node(node: number, plan: Plan, kind: number): Refusal | undefined {
+    switch (plan.role) {
+      case ROLE.leaf: return kind === KIND.array ? undefined : this.leaf(node, plan, kind)
+      case ROLE.whole: return this.whole(node, plan)
+      case ROLE.resource: return kind === KIND.object ? this.resource(node) : undefined
+      case ROLE.resourceType:
+        this.typeNodes[this.owners[node] as number] = node
+        return undefined
+      case ROLE.meta:
+        this.metas[this.owners[node] as number] = node
+        return undefined
+      case ROLE.security:
+        if (kind === KIND.array) this.securities[this.owners[node] as number] = node
+        return undefined
+      case ROLE.shadow:
+        if ((this.view.cell(node, TAPE.info) & FLAG.item) === 0) this.shadows.push(node)
+        return undefined
+      case ROLE.extension:
+      case ROLE.modifierExtension: return kind === KIND.object ? this.extension(node, plan.role === ROLE.modifierExtension) : undefined
+      case ROLE.unknown: return this.unknown(node)
+      case ROLE.reference:
+      case ROLE.fact:
+      case ROLE.container: return undefined
+    }
+  }
+
+  private leaf(node: number, plan: Plan, kind: number): Refusal | undefined {
+    const given = plan.refined === undefined ? plan.class : refineClass(this.view, node, plan)
+    const resolution = plan.refined?.get(given) ?? plan.resolution
+    const { action } = this.choose(resolution, node)
+    if (kind === KIND.null) {
+      if (action.do === 'drop') this.options.editor.drop(node)
+      return undefined
+    }
+    if (action.do === 'drop') {
+      this.options.editor.drop(node)
+      this.note(node, plan, given, action)
+      return undefined
+    }
+    if (action.do === 'keep') {
+      this.options.witness?.(node, plan, given, action)
+      return undefined
+    }
+    const result = applyAction(action, {
+      view: this.view, node, plan, class: given, oldestAge: this.options.policy.oldestAge,
+      subject: () => this.subjects.of(node),
+    }, this.options.transforms)
+    return this.carryOut(node, plan, given, action, result)
+  }
+
+  private carryOut(node: number, plan: Plan, given: ElementClass, action: Action, result: Result): Refusal | undefined {
+    const { editor } = this.options
+    const { view } = this
+    const start = view.cell(node, TAPE.start)
+    const end = view.cell(node, TAPE.end)
+    switch (result.is) {
+      case 'refuse':
+        if (action.do === 'block' || action.do === 'quarantine') return this.refuseBy(action.do, node)
+        return this.refuse('SLUICE_FHIR_CONDITIONAL', 'block', node)
+      case 'same':
+        this.options.witness?.(node, plan, given, { do: 'keep' })
+        return undefined
+      case 'drop':
+        editor.drop(node)
+        this.note(node, plan, given, { do: 'drop' })
+        return undefined
+      case 'text':
+        if (result.text.length === end - start - 2 && result.text === view.text(node)) return undefined
+        editor.replace(node, start, end, JSON.stringify(result.text))
+        break
+      case 'number':
+        this.writeNumber(node, start, end, result.text, result.comparator)
+        break
+      case 'masked':
+        if (plan.masked === undefined || view.has(node, FLAG.item)) editor.drop(node)
+        else editor.replace(node, view.cell(node, TAPE.key), end, plan.masked)
+    }
+    this.note(node, plan, given, action)
+    return undefined
+  }
+
+  private writeNumber(node: number, start: number, end: number, text: string, comparator: string | undefined): void {
+    const { editor } = this.options
+    const standing = comparator === undefined ? -1 : this.view.sibling(node, 'comparator')
+    if (comparator === undefined) editor.replace(node, start, end, text)
+    else if (standing < 0) editor.replace(node, start, end, `${text},"comparator":"${comparator}"`)
+    else {
+      editor.replace(node, start, end, text)
+      editor.replace(standing, this.view.cell(standing, TAPE.start), this.view.cell(standing, TAPE.end), `"${comparator}"`)
+    }
+  }
+
+  /** A subtree of which nothing stays. */
+  private whole(node: number, plan: Plan): Refusal | undefined {
+    this.options.editor.drop(node)
+    this.note(node, plan, plan.class, { do: 'drop' })
+    return undefined
+  }
+
+  private resource(node: number): Refusal | undefined {
+    const { view } = this
+    const { policy, editor } = this.options
+    if (view.cell(node, TAPE.state) === view.compiled.unknownResource) {
+      const { resourceType } = policy.unknown
+      return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
+    }
+    if (node === 0 || view.name(node) !== 'contained') this.owners[node] = node
+    const owner = this.owners[node] as number
+    if (owner === node) {
+      this.resources.push(node)
+      this.labelBits[node] = 0
+      this.metas[node] = -1
+      this.securities[node] = -1
+      this.typeNodes[node] = -1
+    }
+    for (const step of view.compiled.wholeRules.get(view.resourceType(node) ?? '') ?? []) {
+      if (step.labels !== undefined && this.labels?.has(node, step.labels) !== true) continue
+      if (step.action.do !== 'drop') return this.refuseBy(step.action.do === 'block' ? 'block' : 'quarantine', node)
+      if (node === 0) return this.refuseBy('block', node)
+      const entry = view.parent(node)
+      const inEntry = view.has(entry, FLAG.item) && view.name(entry) === 'entry'
+      editor.drop(inEntry ? entry : node)
+      this.changed = true
+      this.bump(CLASS_INDEX.sensitive, 'drop')
+      return undefined
+    }
+    return undefined
+  }
+
+  private extension(node: number, modifier: boolean): Refusal | undefined {
+    const { view } = this
+    if (view.cell(node, TAPE.state) !== view.compiled.unknownExtension) return undefined
+    const { extension, modifierExtension } = this.options.policy.unknown
+    if (modifier) {
+      return modifierExtension === 'keep' ? undefined : this.refuse('SLUICE_FHIR_MODIFIER_EXTENSION', modifierExtension, node)
+    }
+    if (extension === 'drop') {
+      this.options.editor.drop(node)
+      this.note(node, view.plan(node), 'opaque', { do: 'drop' })
+    } else if (extension !== 'keep') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', extension, node)
+    return undefined
+  }
+
+  /** A key that the model does not have, or a known one in a JSON form that it cannot have. */
+  private unknown(node: number): Refusal | undefined {
+    const { element, resourceType } = this.options.policy.unknown
+    if (node === 0) return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
+    if (element === 'keep') return undefined
+    if (element !== 'drop') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', element, node)
+    this.options.editor.drop(node)
+    this.note(node, this.view.plan(node), 'opaque', { do: 'drop' })
+    return undefined
+  }
+
+  private choose(resolution: Resolution, node: number): { readonly action: Action } {
+    if (resolution.length === 1) return resolution[0]
+    return resolution.find((step) => step.labels === undefined || this.labels?.has(this.view.resourceOf(node), step.labels) === true) ??
+      { action: this.options.policy.default }
+  }
+
+  private note(node: number, plan: Plan, given: ElementClass, action: Action): void {
+    this.changed = true
+    this.bump(CLASS_INDEX[given], action.do)
+    const owner = this.owners[node] as number
+    this.labelBits[owner] = (this.labelBits[owner] as number) | labelBit(action.do)
+    this.options.witness?.(node, plan, given, action)
+  }
+
+  private bump(classIndex: number, action: ActionName): void {
+    const slot = classIndex * ACTIONS.length + ACTION_INDEX[action]
+    this.tally[slot] = (this.tally[slot] as number) + 1
+  }
+
+  private refuseBy(verdict: 'block' | 'quarantine', node: number): Refusal {
+    return this.refuse(verdict === 'block' ? 'SLUICE_POLICY_BLOCK' : 'SLUICE_POLICY_QUARANTINE', verdict, node)
+  }
+
+  private refuse(code: ErrorCode, verdict: 'block' | 'quarantine', node: number): Refusal {
+    const where = { byte: this.view.cell(node, TAPE.start), path: this.view.path(node) }
+    return { verdict, error: new SluiceError(code, { where }) }
+  }
+
+  /** `_birthDate` goes with `birthDate`; in parallel arrays both go whole as soon as one value goes. */
+  private settleShadows(): void {
+    const { view } = this
+    const { editor } = this.options
+    for (const shadow of this.shadows) {
+      const base = view.sibling(shadow, view.name(shadow).slice(1))
+      if (base < 0) continue
+      const parts = view.kind(base) === KIND.array ? itemsOf(view, base) : [base]
+      if (!parts.some((part) => editor.fate(part) === FATE.drop || this.isStandIn(part))) continue
+      editor.drop(shadow)
+      if (view.kind(base) === KIND.array) editor.drop(base)
+    }
+  }
+
+  private isStandIn(node: number): boolean {
+    return this.options.editor.replacesMember(node)
+  }
+
+  private writeLabels(): void {
+    const { editor } = this.options
+    for (const resource of this.resources) {
+      const isBundle = this.view.resourceType(resource) === 'Bundle'
+      const set = isBundle ? this.bundleBits : (this.labelBits[resource] as number)
+      const typeNode = this.typeNodes[resource] as number
+      if (set === 0 || typeNode < 0) continue
+      const items = labelItems(set)
+      const meta = this.metas[resource] as number
+      const security = this.securities[resource] as number
+      if (security >= 0 && editor.fate(security) === FATE.keep) editor.append(security, items)
+      else if (meta >= 0 && editor.fate(meta) === FATE.keep) editor.append(meta, `"security":[${items}]`)
+      else if (meta < 0) editor.after(typeNode, `"meta":{"security":[${items}]}`)
+    }
+  }
+}
+
+function itemsOf(view: TapeView, array: number): number[] {
+  const items: number[] = []
+  const end = view.cell(array, TAPE.end)
+  for (let node = array + 1; node < view.length && view.cell(node, TAPE.start) < end; node++) {
+    if (view.parent(node) === array) items.push(node)
+  }
+  return items
+}

@@ -1,0 +1,201 @@
+import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { Limits } from '../contract/limits.ts'
+import { loadModel } from '../fhir/model.ts'
+import { Editor, FATE } from '../json/edit.ts'
+import { FLAG, KIND, STRIDE, TAPE } from '../json/tape.ts'
+import { Walker } from '../json/walk.ts'
+import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
+import { ROLE } from '../policy/plan.ts'
+import type { Policy } from '../policy/schema.ts'
+import type { Keyring } from '../transform/keys.ts'
+import type { Surrogate } from '../transform/surrogate.ts'
+import { Decider } from './decide.ts'
+import { createWitness } from './findings.ts'
+import { readLabels } from './message-labels.ts'
+import type { Engine, Outcome, OutcomeFacts } from './outcome.ts'
+import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
+import { processBundleStream, type PartEngine } from './bundle-stream.ts'
+import { TapeView } from './tape-view.ts'
+import { createTransforms } from './transforms.ts'
+import { verifyOutput } from './verify.ts'
+
+export interface EngineOptions {
+  readonly policy: Policy
+  readonly keyring: Keyring
+  readonly now: () => Date
+  readonly destination: string
+  readonly purpose: string
+  readonly client?: string | undefined
+  /** Fill `facts.findings`; slower. */
+  readonly findings: boolean
+  readonly limits: Limits
+  /** Needed when the policy uses surrogates: see `loadSurrogate`. */
+  readonly surrogate?: Surrogate | undefined
+}
+
+/** What is read: a message, or one entry of a Bundle by itself. */
+interface Reading {
+  readonly part: boolean
+  readonly within: string | undefined
+}
+
+const WHOLE: Reading = { part: false, within: undefined }
+const NOTHING = new Uint8Array(0)
+const NO_FINDINGS: readonly Finding[] = []
+const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
+
+/** One message at a time: walk, decide, splice, verify. */
+class MessageEngine implements Engine, PartEngine {
+  readonly policyHash: string
+  readonly policyName: string
+  private readonly options: EngineOptions
+  private readonly versions: readonly FhirVersion[]
+  private readonly compiled = new Map<FhirVersion, CompiledPolicy>()
+  private readonly walker: Walker
+  private readonly editor = new Editor()
+  private readonly decider: Decider
+  private readonly findings: Finding[] = []
+  private view: TapeView | undefined
+
+  constructor(options: EngineOptions) {
+    const { policy, limits } = options
+    this.options = options
+    this.policyHash = policy.source.sha256
+    this.policyName = policy.name
+    this.versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
+    this.walker = new Walker(limits)
+    const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
+    const transforms = createTransforms({ keyring: options.keyring, now: options.now, surrogate: options.surrogate })
+    this.decider = new Decider({ policy, transforms, editor: this.editor, witness })
+  }
+
+  process(body: Uint8Array): Outcome {
+    return this.processWithin(body, createIdentityIndex())
+  }
+
+  processStream: Engine['processStream'] = (body, write) =>
+    processBundleStream(body, write, { engine: this, limits: this.options.limits })
+
+  /** Like `process`, in the company of people known from elsewhere in the same message. */
+  processWithin(body: Uint8Array, index: IdentityIndex): Outcome {
+    return this.attempt(body, () => this.run(this.read(body, WHOLE), index))
+  }
+
+  processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { outcome: Outcome; seam: number } {
+    const outcome = this.processWithin(body, index)
+    const moved = 'output' in outcome && outcome.output !== body
+    return { outcome, seam: moved ? this.editor.outputOffset(seam) : seam }
+  }
+
+  processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
+    return this.attempt(body, () => this.run(this.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
+  }
+
+  learnEntry(body: Uint8Array, index: IdentityIndex): void {
+    new Subjects(this.read(body, { part: true, within: 'Bundle.entry' }), index).learn()
+  }
+
+  get needsSubject(): boolean {
+    return this.compile(this.versions[0] as FhirVersion).needsSubject
+  }
+
+  private attempt(body: Uint8Array, run: () => Outcome): Outcome {
+    this.findings.length = 0
+    try {
+      if (body.length > this.options.limits.entryBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
+      return run()
+    } catch (error) {
+      // A stack overflow or a defect must end like any other refusal: nothing leaves.
+      return { verdict: 'block', error: toSluiceError(error), facts: NO_FACTS }
+    }
+  }
+
+  private run(view: TapeView, index: IdentityIndex): Outcome {
+    const { policy, limits } = this.options
+    this.view = view
+    const body = view.arena.text.subarray(0, view.arena.length)
+    const subjects = new Subjects(view, index)
+    if (view.compiled.needsSubject) subjects.learn()
+    const labels = view.compiled.needsLabels ? readLabels(view) : undefined
+    this.editor.begin(view.compiled.machine, view.tape, view.arena)
+    const refusal = this.decider.decide(view, subjects, labels)
+    const facts = this.facts(view)
+    if (policy.mode === 'monitor') return { verdict: 'monitor', output: Buffer.from(body), facts }
+    if (refusal !== undefined) return { ...refusal, facts }
+    if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
+    const output = this.decider.changed ? this.splice(view) : undefined
+    if (output === undefined) return { verdict: 'pass', output: Buffer.from(body), facts }
+    const leak = verifyOutput(view, this.editor, output, limits)
+    return leak === undefined ? { verdict: 'redact', output, facts } : { verdict: 'quarantine', error: leak, facts }
+  }
+
+  private splice(view: TapeView): Uint8Array | undefined {
+    this.editor.prune((node) => isExtension(view, node) ? 1 : 0)
+    return this.editor.splice((node) => view.plan(node).absent)
+  }
+
+  private facts(view: TapeView): OutcomeFacts {
+    return {
+      resourceType: view.resourceType(0),
+      fhirVersion: view.compiled.version,
+      counts: this.decider.counts(),
+      findings: this.options.findings ? [...this.findings] : NO_FINDINGS,
+    }
+  }
+
+  /** Reads the message by the first version that knows all of it, or else the one that knows most. */
+  private read(body: Uint8Array, { part, within }: Reading): TapeView {
+    const [first, ...others] = this.versions as readonly [FhirVersion, ...FhirVersion[]]
+    const rootOf = ({ machine }: CompiledPolicy): number => part ? (machine.partRoots[0] as number) : machine.root
+    let best = this.compile(first)
+    let strangers = this.strangers(best, this.walker.walk(best.machine, body, rootOf(best)).length)
+    let current = best
+    for (const version of strangers === 0 ? [] : others) {
+      current = this.compile(version)
+      const count = this.strangers(current, this.walker.rewalk(current.machine, rootOf(current)).length)
+      if (count < strangers) {
+        best = current
+        strangers = count
+      }
+      if (count === 0) break
+    }
+    if (current !== best) this.walker.rewalk(best.machine, rootOf(best))
+    return new TapeView(best, this.walker.tape, this.walker.arena, within)
+  }
+
+  /** How much of the message a version does not know. */
+  private strangers(compiled: CompiledPolicy, nodes: number): number {
+    const { cells } = this.walker.tape
+    const { machine, plans, unknownResource } = compiled
+    let count = 0
+    for (let node = 0; node < nodes; node++) {
+      const at = node * STRIDE
+      const plan = plans[machine.edgeTag[cells[at] as number] as number]
+      const unknown = ((cells[at + TAPE.info] as number) & FLAG.mismatch) !== 0 || plan?.role === ROLE.unknown ||
+        (plan?.role === ROLE.resource && cells[at + TAPE.state] === unknownResource)
+      if (unknown) count++
+    }
+    return count
+  }
+
+  private compile(version: FhirVersion): CompiledPolicy {
+    const known = this.compiled.get(version)
+    if (known !== undefined) return known
+    const { policy, destination, purpose, client, findings } = this.options
+    const compiled = compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings })
+    this.compiled.set(version, compiled)
+    return compiled
+  }
+}
+
+/** One that has only its url left says nothing (FHIR R4, constraint ext-1). */
+function isExtension(view: TapeView, node: number): boolean {
+  const { role } = view.plan(node)
+  return (role === ROLE.extension || role === ROLE.modifierExtension) && view.kind(node) === KIND.object
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  return new MessageEngine(options)
+}

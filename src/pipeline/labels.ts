@@ -1,0 +1,30 @@
+import type { ActionName } from '../contract/action.ts'
+
+const SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue'
+
+/** Security labels for what was done (HL7 v3 ObservationValue, `meta.security`), each with its bit. */
+const LABELS = [
+  { bit: 1, code: 'REDACTED', actions: ['drop', 'redact'] },
+  { bit: 2, code: 'ABSTRED', actions: ['generalize'] },
+  { bit: 4, code: 'MASKED', actions: ['mask', 'encrypt'] },
+  { bit: 8, code: 'PSEUDED', actions: ['pseudonymize', 'shift', 'surrogate'] },
+] as const satisfies readonly { bit: number; code: string; actions: readonly ActionName[] }[]
+
+const bits = new Map<ActionName, number>(LABELS.flatMap(({ bit, actions }) => actions.map((action) => [action, bit] as const)))
+
+/** The bit of the label that an action earns; 0 for keep. */
+export function labelBit(action: ActionName): number {
+  return bits.get(action) ?? 0
+}
+
+const texts = new Map<number, string>()
+
+/** The labels of a set of bits as JSON items, comma-separated. */
+export function labelItems(set: number): string {
+  const known = texts.get(set)
+  if (known !== undefined) return known
+  const text = LABELS.filter(({ bit }) => (set & bit) !== 0)
+    .map(({ code }) => `{"system":"${SYSTEM}","code":"${code}"}`).join(',')
+  texts.set(set, text)
+  return text
+}

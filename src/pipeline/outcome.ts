@@ -1,0 +1,40 @@
+import type { ActionName } from '../contract/action.ts'
+import type { ElementClass, FhirVersion } from '../contract/classes.ts'
+import type { SluiceError } from '../contract/errors.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { StreamBody } from '../contract/message.ts'
+import type { Verdict } from '../contract/receipt.ts'
+
+/** How many elements of a class met which action: `counts['name']['drop'] = 3`. */
+export type Counts = { [C in ElementClass]?: { [A in ActionName]?: number } }
+
+/** What one message became. Exactly one of `output` and `error` is there. */
+export type Outcome =
+  | { readonly verdict: 'pass' | 'redact' | 'monitor'; readonly output: Uint8Array; readonly facts: OutcomeFacts }
+  | { readonly verdict: 'block' | 'quarantine'; readonly error: SluiceError; readonly facts: OutcomeFacts }
+
+export interface OutcomeFacts {
+  readonly resourceType: string | undefined
+  readonly fhirVersion: FhirVersion | undefined
+  readonly counts: Counts
+  /** Filled only when the engine was asked for findings. */
+  readonly findings: readonly Finding[]
+}
+
+/** Decode, classify, decide, transform and verify for one policy and one destination. Pure but for its clock and keys. */
+export interface Engine {
+  /** Never throws for anything a message holds: that is an Outcome with an error. */
+  process(body: Uint8Array): Outcome
+  /**
+   * For a Bundle too large to hold: opens the body twice, first for who is in it, then to write. Rejects with a
+   * SluiceError when the message is refused; what was yielded until then must not be released.
+   */
+  processStream(body: StreamBody, write: (chunk: Uint8Array) => Promise<void>): Promise<StreamOutcome>
+  /** SHA-256 of the policy as loaded, hex: goes into every receipt. */
+  readonly policyHash: string
+  readonly policyName: string
+}
+
+export type StreamOutcome =
+  | { readonly verdict: Extract<Verdict, 'pass' | 'redact' | 'monitor'>; readonly facts: OutcomeFacts }
+  | { readonly verdict: 'block' | 'quarantine'; readonly error: SluiceError; readonly facts: OutcomeFacts }

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { toSluiceError, type SluiceError } from '../contract/errors.ts'
+import type { Delivery, Message, Sink, StreamBody } from '../contract/message.ts'
+import type { UnitDelivery, UnitMessage, UnitSink } from '../contract/unit.ts'
+import { createChannel } from './channel.ts'
+import type { Engine, OutcomeFacts } from './outcome.ts'
+
+/** A sink of either kind: `end` and `flush` are there when it writes units. */
+export type RouteSink = Sink & Partial<Pick<UnitSink, 'end' | 'flush'>>
+/** A delivery of either kind. */
+export type RouteDelivery = Delivery & Partial<Pick<UnitDelivery, 'ended'>>
+export type RouteMessage = Message & Partial<Pick<UnitMessage, 'unit' | 'refused'>>
+
+interface Common {
+  readonly facts: OutcomeFacts
+  readonly bytes: number
+}
+export interface Passed extends Common {
+  readonly passed: true
+  readonly verdict: 'pass' | 'redact' | 'monitor'
+  readonly bytesOut: number
+  /** What was in a body that was held; a streamed one was hashed on its way. */
+  readonly output: Uint8Array | { readonly sha256: string; readonly outputSha256: string }
+}
+export interface Refused extends Common {
+  readonly passed: false
+  readonly verdict: 'block' | 'quarantine'
+  readonly error: SluiceError
+  readonly sha256: string
+  /** The message, where it is small enough to be quarantined. */
+  readonly kept: Uint8Array | undefined
+}
+
+const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
+/** Errors of the world, not of the message: they stop the route instead of refusing the message. */
+const FAILURES = new Set(['SLUICE_IO', 'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_INTERNAL'])
+
+/** Reads a refused stream once more, to hash it and to keep it if it is small enough. */
+async function readRefused(body: StreamBody, keepBytesMax: number): Promise<Pick<Refused, 'sha256' | 'bytes' | 'kept'>> {
+  const hash = createHash('sha256')
+  let pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body.open()) {
+    hash.update(chunk)
+    bytes += chunk.length
+    if (bytes <= keepBytesMax) pieces.push(chunk)
+    else pieces = []
+  }
+  return { sha256: hash.digest('hex'), bytes, kept: bytes <= keepBytesMax ? Buffer.concat(pieces) : undefined }
+}
+
+/** Notes the hash and length of a body's last complete reading. */
+function watchBody(body: StreamBody): { body: StreamBody; last(): { sha256: string; bytes: number } } {
+  let last = { sha256: createHash('sha256').digest('hex'), bytes: 0 }
+  async function* open(): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256')
+    let bytes = 0
+    for await (const chunk of body.open()) {
+      hash.update(chunk)
+      bytes += chunk.length
+      yield chunk
+    }
+    last = { sha256: hash.digest('hex'), bytes }
+  }
+  return { body: { open }, last: () => last }
+}
+
+async function processWhole(message: RouteMessage, body: Uint8Array, engine: Engine, sink: RouteSink): Promise<Passed | Refused> {
+  const outcome = engine.process(body)
+  const { facts } = outcome
+  if ('error' in outcome) {
+    const sha256 = createHash('sha256').update(body).digest('hex')
+    return { passed: false, verdict: outcome.verdict, facts, error: outcome.error, bytes: body.length, sha256, kept: body }
+  }
+  const { output, verdict } = outcome
+  await sink.prepare(message, output)
+  return { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
+}
+
+async function processStreamed(message: RouteMessage, stream: StreamBody, options: ProcessOptions): Promise<Passed | Refused> {
+  const watched = watchBody(stream)
+  const channel = createChannel()
+  const prepared = options.sink.prepare(message, channel.chunks())
+  prepared.catch(channel.stop)
+  const outputHash = createHash('sha256')
+  let bytesOut = 0
+  async function write(chunk: Uint8Array): Promise<void> {
+    outputHash.update(chunk)
+    bytesOut += chunk.length
+    await channel.write(chunk)
+  }
+  const outcome = await options.engine.processStream(watched.body, write).catch((error: unknown) => {
+    return { verdict: 'block', error: toSluiceError(error), facts: NO_FACTS } as const
+  })
+  const { facts } = outcome
+  if ('error' in outcome) {
+    channel.fail(outcome.error)
+    await prepared.catch((error: unknown) => {
+      if (error !== outcome.error && toSluiceError(error).cause !== outcome.error) throw error
+    })
+    if (FAILURES.has(outcome.error.code)) throw outcome.error
+    const read = await readRefused(stream, options.keepBytesMax)
+    return { passed: false, verdict: outcome.verdict, facts, error: outcome.error, ...read }
+  }
+  channel.end()
+  await prepared
+  const { sha256, bytes } = watched.last()
+  const output = { sha256, outputSha256: outputHash.digest('hex') }
+  return { passed: true, verdict: outcome.verdict, facts, bytes, bytesOut, output }
+}
+
+export interface ProcessOptions {
+  readonly engine: Engine
+  readonly sink: RouteSink
+  /** Refused messages up to this size are kept for the quarantine. */
+  readonly keepBytesMax: number
+}
+
+/**
+ * Takes one message through the engine and, when it may pass, into the sink, where it stays invisible. What the
+ * message holds never makes this throw; what the sink or the disk does, does.
+ */
+export function processMessage(message: RouteMessage, options: ProcessOptions): Promise<Passed | Refused> {
+  if (message.refused !== undefined) {
+    const { error, sha256, bytes } = message.refused
+    return Promise.resolve({ passed: false, verdict: 'block', facts: NO_FACTS, error, bytes, sha256, kept: undefined })
+  }
+  if (message.body instanceof Uint8Array) return processWhole(message, message.body, options.engine, options.sink)
+  return processStreamed(message, message.body, options)
+}

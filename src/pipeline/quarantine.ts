@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { randomUUID } from 'node:crypto'
+import { SluiceError } from '../contract/errors.ts'
+import { parseEntry, sealEntry, type QuarantineHeader, type SealedEntry } from './quarantine-format.ts'
+
+/** The encrypted store of refused messages, open for this process alone. */
+export interface Quarantine {
+  readonly path: string
+  /** Seals a message and returns its id; it is on the disk after the next `sync`. */
+  add(facts: Omit<QuarantineHeader, 'id' | 'time'>, body: Uint8Array): string
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A file of lines that only grows, with one writer across processes. */
+export interface LineFile {
+  append(line: string): void
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface QuarantineOptions {
+  readonly path: string
+  /** The file at that path, opened for appending. */
+  readonly file: LineFile
+  readonly key: Uint8Array
+  readonly now: () => Date
+}
+
+/** Creates a quarantine over a file that was opened for it. */
+export function createQuarantine({ path, file, key, now }: QuarantineOptions): Quarantine {
+  return {
+    path,
+    add(facts, body) {
+      const id = randomUUID()
+      file.append(sealEntry({ id, time: now().toISOString(), ...facts }, body, key))
+      return id
+    },
+    sync: () => file.sync(),
+    close: () => file.close(),
+  }
+}
+
+/** Reads the entries of a quarantine in order; a last line without its end is a writer's unfinished one. */
+export async function* readQuarantine(path: string): AsyncGenerator<SealedEntry> {
+  const stream = createReadStream(path)
+  try {
+    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+      if (line.length > 0) yield parseEntry(line)
+    }
+  } catch (cause) {
+    if (cause instanceof SluiceError) throw cause
+    throw new SluiceError('SLUICE_QUARANTINE', { detail: `${path} cannot be read.`, cause })
+  } finally {
+    stream.destroy()
+  }
+}
+
+/** Finds an entry by its id, or by the start of it when that names one only. Throws SLUICE_QUARANTINE. */
+export async function findEntry(path: string, id: string): Promise<SealedEntry> {
+  const found: SealedEntry[] = []
+  for await (const entry of readQuarantine(path)) {
+    if (entry.header.id === id) return entry
+    if (id.length >= 4 && entry.header.id.startsWith(id)) found.push(entry)
+  }
+  const [only] = found
+  if (found.length === 1 && only !== undefined) return only
+  throw new SluiceError('SLUICE_QUARANTINE', { detail: found.length === 0 ? 'No entry has this id.' : 'More than one entry begins like this.' })
+}

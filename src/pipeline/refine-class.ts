@@ -1,0 +1,25 @@
+import { contactClass, identifierClass } from '../classify/refine.ts'
+import type { ElementClass } from '../contract/classes.ts'
+import { KIND, TAPE } from '../json/tape.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { TapeView } from './tape-view.ts'
+
+/** The class of a part of an Identifier or ContactPoint, told by its neighbours in the message. */
+export function refineClass(view: TapeView, node: number, plan: Plan): ElementClass {
+  const type = plan.refinement === 'identifier' ? 'Identifier' : 'ContactPoint'
+  let holder = view.parent(node)
+  while (holder > 0 && (view.kind(holder) !== KIND.object || view.plan(holder).type !== type)) holder = view.parent(holder)
+  if (holder < 0) return plan.class
+  const systemNode = view.child(holder, 'system')
+  const system = systemNode < 0 || view.kind(systemNode) !== KIND.string ? undefined : view.text(systemNode)
+  return plan.refinement === 'identifier' ? identifierClass(system, typeCodes(view, holder)) : contactClass(system)
+}
+
+function typeCodes(view: TapeView, identifier: number): string[] {
+  const codes: string[] = []
+  const end = view.cell(identifier, TAPE.end)
+  for (let node = identifier + 1; node < view.length && view.cell(node, TAPE.start) < end; node++) {
+    if (view.plan(node).path === 'Coding.code' && view.kind(node) === KIND.string) codes.push(view.text(node))
+  }
+  return codes
+}

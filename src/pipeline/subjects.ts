@@ -1,0 +1,217 @@
+import { KIND } from '../json/tape.ts'
+import { ROLE } from '../policy/plan.ts'
+import type { TapeView } from './tape-view.ts'
+
+/** What is known of who is in a message: how a patient can be referred to, and the key that scope stands for. */
+export interface IdentityIndex {
+  /** Subject key by Bundle fullUrl. */
+  readonly byUrl: Map<string, string>
+  /** Subject key by `system|value`. */
+  readonly byIdentifier: Map<string, string>
+  /** The keys of all patients met. */
+  readonly patients: Set<string>
+}
+
+export function createIdentityIndex(): IdentityIndex {
+  return { byUrl: new Map(), byIdentifier: new Map(), patients: new Set() }
+}
+
+interface ResourceRecord {
+  readonly node: number
+  readonly type: string
+  readonly contained: boolean
+  readonly entry: number
+  id: number
+  /** Nodes of Reference.reference or of a logical reference's Identifier.value, by rank. */
+  readonly named: number[]
+  readonly possible: number[]
+  readonly identifiers: number[]
+}
+
+/** Types whose dates and values are about a patient even when the resource does not say which: the only patient then is meant. */
+const WITHOUT_SUBJECT = new Set([
+  'Practitioner', 'PractitionerRole', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService',
+  'Endpoint', 'Medication', 'MedicationKnowledge', 'Substance', 'InsurancePlan', 'Bundle',
+])
+const UUID_URN = /^urn:(?:uuid|oid):/i
+
+/**
+ * Finds whose message it is: the scope of date shifts and of pseudonyms for free values. The key is the patient's
+ * logical id, however the message refers to it, so that it is the same in every message and run; without an id it is
+ * the identifier.
+ */
+export class Subjects {
+  private readonly view: TapeView
+  private readonly index: IdentityIndex
+  private records: Map<number, ResourceRecord> | undefined
+  private readonly keys = new Map<number, string | undefined>()
+
+  constructor(view: TapeView, index: IdentityIndex) {
+    this.view = view
+    this.index = index
+  }
+
+  /** The subject key of the resource that holds the node, or undefined when nobody can say. */
+  of(node: number): string | undefined {
+    const records = this.collect()
+    let resource = this.view.resourceOf(node)
+    while (records.get(resource)?.contained === true) resource = this.view.resourceOf(this.view.parent(resource))
+    if (!this.keys.has(resource)) this.keys.set(resource, this.resolve(records.get(resource)))
+    return this.keys.get(resource)
+  }
+
+  /** Adds everyone in the message to the index. */
+  learn(): void {
+    this.collect()
+  }
+
+  private collect(): Map<number, ResourceRecord> {
+    if (this.records !== undefined) return this.records
+    const { view } = this
+    const records = new Map<number, ResourceRecord>()
+    this.records = records
+    const urls = new Map<number, string>()
+    for (let node = 0; node < view.length; node++) {
+      if (view.isResource(node)) {
+        const contained = view.name(node) === 'contained'
+        records.set(node, {
+          node, type: view.resourceType(node) ?? '', contained, entry: view.parent(node), id: -1, named: [], possible: [],
+          identifiers: [],
+        })
+        continue
+      }
+      const { path, role } = view.plan(node)
+      if (role !== ROLE.leaf && role !== ROLE.fact || view.kind(node) !== KIND.string) continue
+      this.note(node, path, records, urls)
+    }
+    for (const record of records.values()) if (record.type === 'Patient' && !record.contained) this.addPatient(record, urls)
+    return records
+  }
+
+  private note(node: number, path: string, records: Map<number, ResourceRecord>, urls: Map<number, string>): void {
+    const { view } = this
+    if (path === 'Bundle.entry.fullUrl') {
+      urls.set(view.parent(node), view.text(node))
+      return
+    }
+    const parent = view.parent(node)
+    if (view.name(node) === 'id') {
+      const record = records.get(parent)
+      if (record !== undefined) record.id = node
+      return
+    }
+    if (path !== 'Reference.reference' && path !== 'Identifier.value') return
+    const record = records.get(view.resourceOf(node))
+    const holder = this.holder(parent)
+    if (record === undefined || holder < 0) return
+    const plan = view.plan(holder)
+    if (path === 'Identifier.value' && plan.path === 'Patient.identifier') record.identifiers.push(node)
+    else if (plan.role === ROLE.reference && plan.subjectRank === 1) record.named.push(node)
+    else if (plan.role === ROLE.reference && plan.subjectRank === 2) record.possible.push(node)
+  }
+
+  /** The element that a reference or identifier belongs to: `Observation.subject`, `Patient.identifier`. */
+  private holder(parent: number): number {
+    const { view } = this
+    if (view.plan(parent).path === 'Reference.identifier') return view.parent(parent)
+    return parent
+  }
+
+  private addPatient(record: ResourceRecord, urls: ReadonlyMap<number, string>): void {
+    const url = urls.get(record.entry)
+    const key = this.ownKey(record) ?? (url === undefined ? undefined : urlKey(url)) ?? this.identifierKey(record)
+    if (key === undefined) return
+    this.keys.set(record.node, key)
+    this.index.patients.add(key)
+    if (url !== undefined) this.index.byUrl.set(url, key)
+    for (const node of record.identifiers) this.index.byIdentifier.set(this.token(node), key)
+  }
+
+  private resolve(record: ResourceRecord | undefined): string | undefined {
+    if (record === undefined) return undefined
+    for (const node of record.named) {
+      const key = this.referenceKey(node, record)
+      if (key !== undefined) return key
+    }
+    for (const node of record.possible) {
+      const key = this.patientKey(node, record)
+      if (key !== undefined) return key
+    }
+    if (!WITHOUT_SUBJECT.has(record.type) && this.index.patients.size === 1) return [...this.index.patients][0]
+    return this.ownKey(record)
+  }
+
+  /** Where a reference that names the subject leads, whatever it is. */
+  private referenceKey(node: number, record: ResourceRecord): string | undefined {
+    const { view } = this
+    if (view.plan(node).path === 'Identifier.value') {
+      const token = this.token(node)
+      return this.index.byIdentifier.get(token) ?? `identifier:${token}`
+    }
+    const text = view.text(node)
+    if (text.startsWith('#')) return this.containedKey(text.slice(1), record)
+    return this.index.byUrl.get(text) ?? this.conditionalKey(text) ?? urlKey(text)
+  }
+
+  /** Where a reference that may point at anything leads, if that is certainly a patient. */
+  private patientKey(node: number, record: ResourceRecord): string | undefined {
+    const { view } = this
+    if (view.plan(node).path === 'Identifier.value') return this.index.byIdentifier.get(this.token(node))
+    const text = view.text(node)
+    const known = this.index.byUrl.get(text)
+    if (known !== undefined) return known
+    if (text.startsWith('#')) return this.containedKey(text.slice(1), record, 'Patient')
+    return /(?:^|\/)Patient[/?]/.test(text) ? this.referenceKey(node, record) : undefined
+  }
+
+  private conditionalKey(text: string): string | undefined {
+    const query = /^[A-Za-z]+\?identifier=([^&]+)$/.exec(text)?.[1]
+    if (query === undefined) return undefined
+    const token = safeDecode(query)
+    return this.index.byIdentifier.get(token) ?? `identifier:${token}`
+  }
+
+  private containedKey(id: string, container: ResourceRecord, type?: string): string | undefined {
+    for (const record of this.collect().values()) {
+      if (!record.contained || record.id < 0 || this.view.text(record.id) !== id) continue
+      if (this.view.resourceOf(this.view.parent(record.node)) !== container.node) continue
+      if (type !== undefined && record.type !== type) continue
+      const own = this.ownKey(container)
+      return this.identifierKey(record) ?? (own === undefined ? undefined : `${own}#${id}`)
+    }
+    return undefined
+  }
+
+  private ownKey(record: ResourceRecord): string | undefined {
+    return record.id < 0 ? undefined : idKey(this.view.text(record.id))
+  }
+
+  private identifierKey(record: ResourceRecord): string | undefined {
+    const [first] = record.identifiers
+    return first === undefined ? undefined : `identifier:${this.token(first)}`
+  }
+
+  private token(node: number): string {
+    return `${this.view.siblingText(node, 'system') ?? ''}|${this.view.text(node)}`
+  }
+}
+
+/** The key that a URL or relative reference stands for: its logical id, without type, server and version. */
+function urlKey(url: string): string | undefined {
+  if (UUID_URN.test(url)) return idKey(url.slice(url.indexOf(':', 4) + 1))
+  const match = /(?:^|\/)[A-Z][A-Za-z]+\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/.exec(url)
+  return match?.[1] === undefined ? undefined : idKey(match[1])
+}
+
+/** UUIDs are written in either case (RFC 9562, section 4). */
+function idKey(id: string): string {
+  return `id:${/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id}`
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+import { loadModel } from '../fhir/model.ts'
+import { createEncrypter, type Encrypter } from '../transform/encrypt.ts'
+import type { CivilDay } from '../transform/dates.ts'
+import { createFormatPreserver, type FormatPreserver } from '../transform/ff1.ts'
+import type { Keyring } from '../transform/keys.ts'
+import { createPseudonymizer, type Pseudonymizer } from '../transform/pseudonymize.ts'
+import { createShifter, type Shifter } from '../transform/shift.ts'
+import type { Surrogate } from '../transform/surrogate.ts'
+import { FHIR_VERSIONS } from '../contract/classes.ts'
+
+/** Everything the transforms of one destination and purpose need: keys bound, caches filled as messages come. */
+export interface Transforms {
+  readonly pseudonymizer: Pseudonymizer
+  readonly shifter: Shifter
+  readonly encrypter: Encrypter
+  readonly formatPreserver: FormatPreserver
+  /** Only where the policy asks for surrogates: the data behind them is large. */
+  readonly surrogate: Surrogate | undefined
+  /** Today, in UTC. */
+  readonly today: () => CivilDay
+}
+
+export interface TransformsOptions {
+  readonly keyring: Keyring
+  readonly now: () => Date
+  readonly surrogate: Surrogate | undefined
+}
+
+export function createTransforms({ keyring, now, surrogate }: TransformsOptions): Transforms {
+  // Type names of all versions: a reference is read the same way whatever version the resource around it has.
+  const resourceTypes = new Set(FHIR_VERSIONS.flatMap((version) => [...loadModel(version).resourceTypes]))
+  return {
+    pseudonymizer: createPseudonymizer(keyring, { resourceTypes }),
+    shifter: createShifter(keyring),
+    encrypter: createEncrypter(keyring),
+    formatPreserver: createFormatPreserver(keyring),
+    surrogate,
+    today: () => {
+      const date = now()
+      return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+    },
+  }
+}

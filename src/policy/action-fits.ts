@@ -1,0 +1,44 @@
+import type { Action, Generalization } from '../contract/action.ts'
+
+const DATES: readonly string[] = ['date', 'dateTime', 'instant']
+const NUMBERS: readonly string[] = ['decimal', 'integer', 'integer64', 'positiveInt', 'unsignedInt']
+/** Primitive types whose values are not words: a token, a mask or a cipher text is no value of them. */
+const NOT_TEXT: readonly string[] = [...DATES, ...NUMBERS, 'boolean', 'time', 'base64Binary', 'xhtml']
+
+/**
+ * Whether an action can give a new value for an element of a primitive type. Where it cannot, the element is withheld,
+ * which is safe and probably not what was meant.
+ */
+export function actionFits(action: Action, element: { readonly path: string; readonly type: string }): boolean {
+  switch (action.do) {
+    case 'keep':
+    case 'drop':
+    case 'redact':
+    case 'block':
+    case 'quarantine':
+    case 'surrogate':
+      return true
+    case 'mask':
+    case 'pseudonymize':
+    case 'encrypt':
+      return !NOT_TEXT.includes(element.type)
+    case 'shift':
+      return DATES.includes(element.type)
+    case 'generalize':
+      return generalizationFits(action.to, element)
+  }
+}
+
+function generalizationFits(to: Generalization, { path, type }: { readonly path: string; readonly type: string }): boolean {
+  switch (to.kind) {
+    case 'year':
+    case 'month':
+      return type === 'date' || type === 'dateTime'
+    case 'zip3':
+      return path === 'Address.postalCode'
+    case 'top-code':
+    case 'age-band':
+    case 'round':
+      return NUMBERS.includes(type)
+  }
+}

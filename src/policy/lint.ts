@@ -1,0 +1,134 @@
+import { FHIR_VERSIONS, type ElementClass } from '../contract/classes.ts'
+import { loadModel, type Model } from '../fhir/model.ts'
+import { sortDiagnostics, type Diagnostic } from './diagnostics.ts'
+import { lintNames, nameOf } from './lint-names.ts'
+import { isUnconditional } from './match.ts'
+import { isWholeResource } from './resolve.ts'
+import type { Policy, PolicyRule } from './schema.ts'
+import { surveyRules, type RuleSurvey, type Survey } from './survey-rules.ts'
+
+export interface LintOptions {
+  /** The FHIR versions to hold the policy against; those that it accepts unless given. */
+  readonly models?: readonly Model[]
+}
+
+type Report = (severity: Diagnostic['severity'], at: { readonly line: number; readonly column: number }, message: string) => void
+
+/** What may pass without a thought; every other class is PHI or may hold it. */
+const HARMLESS: ReadonlySet<ElementClass> = new Set(['not-identifying', 'link', 'organization', 'profession'])
+/** These two keep everything by design, and say so in their names. */
+const OPEN_BY_DESIGN: ReadonlySet<string> = new Set(['keep-everything', 'monitor'])
+const HEAD = { line: 1, column: 1 }
+
+/**
+ * What is wrong with a policy that loads, and what its author should know, in the order of the file. Errors: names that
+ * name nothing, contradictions, links decided in two ways. Warnings: rules without effect, settings that let things
+ * through. Everything else is for information.
+ */
+export function lintPolicy(policy: Policy, options: LintOptions = {}): Diagnostic[] {
+  const models = options.models ?? acceptedModels(policy)
+  const diagnostics: Diagnostic[] = lintNames(policy, models)
+  const report: Report = (severity, { line, column }, message) => {
+    diagnostics.push({ severity, file: policy.source.file, line, column, message })
+  }
+  const unknownNames = new Set(diagnostics.filter(({ severity }) => severity !== 'info').map(({ line }) => line))
+  const whole = policy.rules.filter((rule) => isWholeResource(rule) && isUnconditional(rule))
+  const isTaken = (type: string) => whole.some(({ when }) => when.resourceType?.includes(type) ?? true)
+  const survey = surveyRules(policy, models, (model) => [...model.resourceTypes].filter((type) => !isTaken(type)))
+  const taken = surveyRules(policy, models, (model) => [...model.resourceTypes].filter(isTaken))
+
+  const contradicted = lintContradictions(policy, report)
+  policy.rules.forEach((rule, index) => {
+    const own = survey.rules[index]
+    if (own === undefined || isWholeResource(rule)) return
+    if (own.matched > 0) {
+      if (own.decides === 0 && !contradicted.has(index)) report('warning', rule.at, shadowed(policy, rule, own))
+      lintAction(rule, own, report)
+      lintKeep(policy, rule, own, report)
+    } else if (!unknownNames.has(rule.at.line)) {
+      const inTaken = (taken.rules[index]?.matched ?? 0) > 0
+      report('warning', rule.at, `${nameOf(rule)} is ${inTaken ? 'never asked: earlier rules decide about whole resources, among them all that it matches'
+        : 'dead: no element matches all its conditions'}`)
+    }
+  })
+  lintLinks(survey, report)
+  lintCoverage(policy, survey, report)
+  lintSettings(policy, report)
+  return sortDiagnostics(diagnostics)
+}
+
+/** The models of the versions that a policy accepts. */
+export function acceptedModels(policy: Policy): Model[] {
+  return (policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]).map((version) => loadModel(version))
+}
+
+function shadowed(policy: Policy, rule: PolicyRule, { before }: RuleSurvey): string {
+  const takers = [...before].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([index]) => policy.rules[index])
+  const names = takers.flatMap((taker) => taker === undefined ? [] : [nameOf(taker)])
+  return `${nameOf(rule)} is shadowed: all that it matches is decided before it by ${names.join(', ')}`
+}
+
+/** Rules with the same conditions and another action; the later ones, by index. */
+function lintContradictions(policy: Policy, report: Report): Set<number> {
+  const first = new Map<string, PolicyRule>()
+  const later = new Set<number>()
+  policy.rules.forEach((rule, index) => {
+    const key = conditionsKey(rule)
+    const earlier = first.get(key)
+    if (earlier === undefined) first.set(key, rule)
+    else {
+      later.add(index)
+      const same = JSON.stringify(earlier.then) === JSON.stringify(rule.then)
+      report(same ? 'warning' : 'error', rule.at, same ? `${nameOf(rule)} repeats ${nameOf(earlier)}`
+        : `${nameOf(rule)} contradicts ${nameOf(earlier)}: the same conditions and another action; the earlier one decides`)
+    }
+  })
+  return later
+}
+
+function conditionsKey({ when }: PolicyRule): string {
+  return JSON.stringify(Object.entries(when).map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]).sort())
+}
+
+function lintAction(rule: PolicyRule, { unfit, fit, decides }: RuleSurvey, report: Report): void {
+  if (rule.then.do === 'encrypt') {
+    report('info', rule.at, `${nameOf(rule)} is reversible: whoever has the key reads the values`)
+  }
+  if (decides === 0 || unfit.size === 0) return
+  const action = rule.then.do === 'generalize' ? `generalize to ${rule.then.to.kind}` : rule.then.do
+  const types = [...unfit].sort().join(', ')
+  if (fit.size === 0) report('warning', rule.at, `${nameOf(rule)} can never work: ${action} has no value for ${types}; what it matches is withheld`)
+  else report('info', rule.at, `${nameOf(rule)}: ${action} has no value for ${types}; such elements are withheld`)
+}
+
+/** A rule that keeps PHI says more than its class, its type or its receiver: where, or for whom as well. */
+function lintKeep(policy: Policy, rule: PolicyRule, { classes }: RuleSurvey, report: Report): void {
+  if (rule.then.do !== 'keep' || OPEN_BY_DESIGN.has(policy.name)) return
+  const { path, confidence: _confidence, ...others } = rule.when
+  const conditions = Object.keys(others).length + (path === undefined ? 0 : 1)
+  const isNarrow = conditions > 1 || (path?.every((one) => one.includes('.')) ?? false)
+  const phi = [...classes].filter((one) => !HARMLESS.has(one)).sort()
+  if (isNarrow || phi.length === 0) return
+  report('warning', rule.at, `${nameOf(rule)} is fail-open: it keeps ${phi.join(', ')} with no narrower condition`)
+}
+
+function lintLinks({ links }: Survey, report: Report): void {
+  if (links.size <= 1) return
+  const places = [...links.values()].slice(0, 4).join(', ')
+  report('error', HEAD, `ids, references and request URLs (class link) are decided in ${links.size} ways, so they would not agree; see ${places}`)
+}
+
+function lintCoverage(policy: Policy, { uncovered }: Survey, report: Report): void {
+  if (uncovered.size === 0) return
+  const paths = [...uncovered].sort()
+  const rest = paths.length > 3 ? ', …' : ''
+  report('info', HEAD, `${paths.length} elements are left to the default, ${policy.default.do}: ${paths.slice(0, 3).join(', ')}${rest}`)
+}
+
+function lintSettings(policy: Policy, report: Report): void {
+  for (const [key, action] of Object.entries(policy.unknown)) {
+    if (action === 'keep') report('warning', HEAD, `unknown.${key}: keep is fail-open: what nobody understands passes`)
+  }
+  if (policy.mode === 'monitor') report('warning', HEAD, 'mode: monitor is fail-open: every message passes unchanged')
+  if (policy.tests.length === 0) report('warning', HEAD, 'the policy has no tests')
+}

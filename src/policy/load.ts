@@ -1,0 +1,61 @@
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import { suggest } from './diagnostics.ts'
+import { parsePolicy } from './parse-policy.ts'
+import type { Policy } from './schema.ts'
+
+/** Far above any policy written by hand; a larger file is not one. */
+const POLICY_BYTES_MAX = 1024 * 1024
+
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/**
+ * A policy by the name of one in `policiesFolder` (deploy/policies unless given), or from a file, read once.
+ * Throws SLUICE_POLICY_NOT_FOUND, SLUICE_IO, or SLUICE_CONFIG with `diagnostics`.
+ */
+export function loadPolicy(nameOrFile: string, options: { readonly policiesFolder?: string } = {}): Policy {
+  const folder = options.policiesFolder ?? shippedPoliciesFolder()
+  const shipped = join(folder, `${nameOrFile}.yaml`)
+  const file = NAME.test(nameOrFile) && existsSync(shipped) ? shipped : nameOrFile
+  if (!existsSync(file)) {
+    throw new SluiceError('SLUICE_POLICY_NOT_FOUND', {
+      detail: `There is no policy and no file "${nameOrFile}"${suggest(nameOrFile, shippedPolicyNames(folder))}`,
+    })
+  }
+  return parsePolicy(readWhole(file), file)
+}
+
+/** The names that `loadPolicy` knows without a path, sorted. */
+export function shippedPolicyNames(folder: string = shippedPoliciesFolder()): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort()
+}
+
+/** deploy/policies of this package, whether this file runs from src/ or from dist/. */
+export function shippedPoliciesFolder(): string {
+  const start = dirname(fileURLToPath(import.meta.url))
+  for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {
+    const policies = join(folder, 'deploy', 'policies')
+    if (existsSync(join(folder, 'package.json')) && existsSync(policies)) return policies
+  }
+  return join(start, '..', '..', 'deploy', 'policies')
+}
+
+function readWhole(file: string): Uint8Array {
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(file, 'r')
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile()) throw new SluiceError('SLUICE_IO', { detail: 'The policy is not a file', where: { file } })
+    if (stats.size > POLICY_BYTES_MAX) {
+      throw new SluiceError('SLUICE_CONFIG', { detail: `A policy of more than ${POLICY_BYTES_MAX} bytes is not read`, where: { file } })
+    }
+    return readFileSync(descriptor)
+  } catch (error) {
+    throw toSluiceError(error, 'SLUICE_IO')
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}

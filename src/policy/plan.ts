@@ -1,0 +1,74 @@
+import type { Action } from '../contract/action.ts'
+import type { ElementClass } from '../contract/classes.ts'
+
+/** What a node on the tape is for. */
+export const ROLE = {
+  /** A value that an action is applied to. */
+  leaf: 0,
+  /** A complex element whose whole subtree is dropped. */
+  whole: 1,
+  /** The root of a resource. */
+  resource: 2,
+  /** The `resourceType` member. */
+  resourceType: 3,
+  /** `meta` and `meta.security`: where labels go. */
+  meta: 4,
+  security: 5,
+  /** `_birthDate` beside `birthDate`. */
+  shadow: 6,
+  extension: 7,
+  modifierExtension: 8,
+  /** A Reference object: may tell who the resource is about. */
+  reference: 9,
+  /** Kept, but read by a neighbour or as a fact: `Identifier.system`, a `Coding.code`. */
+  fact: 10,
+  /** Any other complex element. */
+  container: 12,
+  /** A key the model does not have. */
+  unknown: 11,
+} as const
+export type Role = (typeof ROLE)[keyof typeof ROLE]
+
+/** One way an element can be decided. `labels` undefined means always. */
+export interface Step {
+  readonly labels: readonly string[] | undefined
+  readonly action: Action
+  /** Index of the rule, or -1 for the policy's default. */
+  readonly rule: number
+}
+
+/** The steps in order; the last one has no labels, so that something always applies. */
+export type Resolution = readonly [Step, ...Step[]]
+
+/** How an id-bearing string is built. */
+export type LinkKind = 'id' | 'reference' | 'request-url' | 'search' | 'uri'
+
+/** How the class of an element is told more closely by its neighbours in the message. */
+export type Refinement = 'identifier' | 'contact-point'
+
+/** Everything known about an element before a message is seen. Tape marks are indexes into a table of plans. */
+export interface Plan {
+  readonly role: Role
+  /** Definition path, such as `Address.postalCode`. */
+  readonly path: string
+  readonly type: string
+  readonly class: ElementClass
+  readonly classRule: string
+  readonly why: string
+  readonly resolution: Resolution
+  readonly refinement: Refinement | undefined
+  /** By refined class, where it makes a difference. */
+  readonly refined: ReadonlyMap<ElementClass, Resolution> | undefined
+  readonly link: LinkKind | undefined
+  /** The member that stands in when the element is dropped and must not be missing. */
+  readonly absent: string | undefined
+  /** The member that says a value was there: for redact on what cannot hold text. */
+  readonly masked: string | undefined
+  /** For a Reference: 1 names the subject, 2 may, 0 does not. */
+  readonly subjectRank: 0 | 1 | 2
+}
+
+/** True where every message meets the same action. */
+export function isStatic(plan: Plan): boolean {
+  return plan.resolution.length === 1 && plan.refined === undefined
+}

@@ -1,0 +1,123 @@
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { SluiceError } from '../contract/errors.ts'
+import { Phi } from '../contract/phi.ts'
+import { createHmacSha256 } from './hmac.ts'
+
+const KEY_USES = ['pseudonym', 'shift', 'encrypt', 'ff1', 'surrogate'] as const
+/** Each use has a key of its own, so that one that leaks opens nothing else (NIST SP 800-57 Part 1, section 5.2). */
+export type KeyUse = (typeof KEY_USES)[number]
+
+const KEY_BYTES = 32
+const KEY_FILE_BYTES_MAX = 64 * 1024
+const HKDF_SALT = 'sluice/keyring/1'
+
+export interface KeyringOptions {
+  readonly keys: readonly { readonly version: number; readonly secret: KeySecret }[]
+  readonly destination: string
+  readonly purpose: string
+}
+type KeySecret = string | Uint8Array | Phi<string | Uint8Array>
+
+/** The derived keys of one destination and purpose. It prints as `[keyring]`. */
+export interface Keyring {
+  /** The highest version: everything new is made with it. */
+  readonly version: number
+  /** HMAC-SHA-256 of a text under the current key of a use: 64 lower-case hex digits. */
+  hmac(use: KeyUse, text: string): string
+  /** The 32-byte key of a use; an older version only decrypts. Undefined when there is no such version. */
+  key(use: KeyUse, version?: number): KeyObject | undefined
+  toString(): string
+}
+
+const label = (): string => '[keyring]'
+
+/**
+ * Derives every key with HKDF-SHA-256 (RFC 5869) from the secret, the destination, the purpose, the version and the
+ * use, so that two destinations never see the same pseudonym. Throws SLUICE_KEY_MISSING for no key or an empty one,
+ * SLUICE_CONFIG for versions that are not distinct positive integers.
+ */
+export function createKeyring(options: KeyringOptions): Keyring {
+  const versions = new Map<number, ReadonlyMap<KeyUse, KeyObject>>()
+  for (const { version, secret } of options.keys) {
+    if (!Number.isSafeInteger(version) || version < 1 || versions.has(version)) {
+      throw new SluiceError('SLUICE_CONFIG', { detail: 'Key versions must be distinct positive integers.' })
+    }
+    versions.set(version, deriveAll(secretBytes(secret), version, options))
+  }
+  if (versions.size === 0) throw new SluiceError('SLUICE_KEY_MISSING')
+
+  const current = Math.max(...versions.keys())
+  const key = (use: KeyUse, version = current): KeyObject | undefined => versions.get(version)?.get(use)
+  const hmacs = Object.fromEntries(
+    KEY_USES.map((use) => [use, createHmacSha256(key(use)?.export() ?? missing())]),
+  ) as Record<KeyUse, (text: string) => string>
+  return Object.defineProperties(
+    { version: current, hmac: (use: KeyUse, text: string) => hmacs[use](text), key },
+    { [inspect.custom]: { value: label }, toJSON: { value: label }, toString: { value: label } },
+  )
+}
+
+/**
+ * Reads a secret from `env:NAME` or `file:PATH`; line ends at its end do not count. Throws SLUICE_CONFIG for another
+ * form, SLUICE_KEY_MISSING when the variable is unset or the secret is empty, SLUICE_IO when the file cannot be read.
+ */
+export function parseKeySource(
+  source: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Phi<Uint8Array> {
+  const name = source.startsWith('env:') ? source.slice(4) : undefined
+  const path = source.startsWith('file:') ? source.slice(5) : undefined
+  if (!name && !path) {
+    throw new SluiceError('SLUICE_CONFIG', { detail: 'A key source reads env:NAME or file:PATH.' })
+  }
+  const bytes = path ? readKeyFile(path) : Buffer.from(env[name ?? ''] ?? '', 'utf8')
+  let end = bytes.length
+  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--
+  return new Phi(secretBytes(bytes.subarray(0, end)), 'key')
+}
+
+function readKeyFile(path: string): Buffer {
+  try {
+    const stat = statSync(path)
+    if (stat.isFile() && stat.size <= KEY_FILE_BYTES_MAX) return readFileSync(path)
+  } catch (cause) {
+    throw new SluiceError('SLUICE_IO', { detail: 'A key file could not be read.', where: { file: path }, cause })
+  }
+  const detail = 'A key file must be a regular file of at most 64 KiB.'
+  throw new SluiceError('SLUICE_IO', { detail, where: { file: path } })
+}
+
+function secretBytes(secret: KeySecret): Uint8Array {
+  const plain = secret instanceof Phi ? secret.reveal() : secret
+  const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  if (text.replaceAll('\0', '').trim() === '') missing()
+  return bytes
+}
+
+function missing(): never {
+  throw new SluiceError('SLUICE_KEY_MISSING')
+}
+
+function deriveAll(
+  secret: Uint8Array,
+  version: number,
+  scope: { readonly destination: string; readonly purpose: string },
+): ReadonlyMap<KeyUse, KeyObject> {
+  return new Map(KEY_USES.map((use) => {
+    const info = hkdfInfo([scope.destination, scope.purpose, String(version), use])
+    return [use, createSecretKey(new Uint8Array(hkdfSync('sha256', secret, HKDF_SALT, info, KEY_BYTES)))]
+  }))
+}
+
+/** Each field after its length in bytes (32 bits, big-endian), so that no two lists of fields give the same bytes. */
+function hkdfInfo(fields: readonly string[]): Buffer {
+  return Buffer.concat(fields.flatMap((field) => {
+    const bytes = Buffer.from(field, 'utf8')
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(bytes.length)
+    return [length, bytes]
+  }))
+}
