@@ -24,7 +24,6 @@ export const ERRORS = {
   SLUICE_FHIR_RESOURCE_TYPE: { says: 'The resource type is missing or unknown in the FHIR versions this route accepts.', fix: 'Check fhir: in the policy; unknown.resourceType says what happens to such messages.' },
   SLUICE_FHIR_UNKNOWN_ELEMENT: { says: 'An element that the FHIR model does not have, or not in this JSON form.', fix: 'unknown.element in the policy says what happens to such elements.' },
   SLUICE_FHIR_MODIFIER_EXTENSION: { says: 'An unknown modifierExtension may change the meaning of the resource.', fix: 'Add its URL to extensions: in the policy if it is understood.' },
-  SLUICE_FHIR_CONDITIONAL: { says: 'A conditional URL holds a search that cannot be carried over to rewritten ids.', fix: 'Use references, or conditional URLs on identifier only.' },
   SLUICE_POLICY_BLOCK: { says: 'The policy blocks this message.', fix: 'Nothing to do if that is intended; `sluice explain` names the rule.' },
   SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`.' },
   SLUICE_DETECTOR: { says: 'A detector failed.', fix: 'This is a defect: report it with the detector name.' },

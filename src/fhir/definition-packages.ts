@@ -53,7 +53,8 @@ function fetchPackage(spec: string, cache: string, folder: string): void {
   const work = mkdtempSync(join(cache, 'fetch-'))
   try {
     const options: ExecFileSyncOptions = { cwd: work, stdio: ['ignore', 'ignore', 'pipe'] }
-    execFileSync('npm', ['pack', spec, '--pack-destination', work, '--silent'], options)
+    const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000']
+    execFileSync('npm', ['pack', spec, '--pack-destination', work, '--silent', ...patience], options)
     const archive = readdirSync(work).find((file) => file.endsWith('.tgz'))
     if (archive === undefined) throw new Error(`npm pack ${spec} left no archive`)
     execFileSync('tar', ['-xzf', archive], options)

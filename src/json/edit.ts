@@ -21,6 +21,8 @@ export class Editor {
   private touched = false
   private readonly spans: number[] = []
   private readonly spanTexts: string[] = []
+  private readonly spanNodes: number[] = []
+  private readonly outputEnds: number[] = []
   private machine!: Machine
   private tape!: Tape
   private arena!: Arena
@@ -112,6 +114,7 @@ export class Editor {
   splice(absent: (node: number) => string | undefined): Uint8Array | undefined {
     this.spans.length = 0
     this.spanTexts.length = 0
+    this.spanNodes.length = 0
     this.collect(absent)
     if (this.spans.length === 0) return undefined
     return this.assemble()
@@ -126,17 +129,22 @@ export class Editor {
     return input + shift
   }
 
-  /** Whether these bytes of the last splice's output were all copied from one untouched stretch of the input. */
-  isCopied(output: number, bytes: number): boolean {
-    let read = 0
-    let written = 0
-    for (let i = 0; i <= this.spanTexts.length; i++) {
-      const from = this.spans[2 * i] ?? this.arena.length
-      if (output >= written && output + bytes <= written + (from - read)) return true
-      written += from - read + Buffer.byteLength(this.spanTexts[i] ?? '')
-      read = this.spans[2 * i + 1] ?? this.arena.length
+  /**
+   * Where bytes of the last splice's output come from: `copied` from one untouched stretch of the input, the node whose
+   * replacement holds them, or `torn` across a seam.
+   */
+  origin(output: number, bytes: number): 'copied' | 'torn' | number {
+    const ends = this.outputEnds
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] as number) <= output) low = middle + 1
+      else high = middle
     }
-    return false
+    // Stretches alternate: copied, inserted, copied … Empty ones end where they start, and are passed over.
+    if (output + bytes > (ends[low] ?? 0)) return 'torn'
+    return low % 2 === 0 ? 'copied' : (this.spanNodes[low >> 1] as number)
   }
 
   private cell(node: number, field: number): number {
@@ -160,7 +168,7 @@ export class Editor {
       }
       const fate = this.fates[node]
       if (fate === FATE.replace) {
-        this.span(this.from[node] as number, this.to[node] as number, this.texts[node] ?? '')
+        this.span(node, this.from[node] as number, this.to[node] as number, this.texts[node] ?? '')
       } else if (fate === FATE.drop) {
         this.removal(node, absent, cutBefore)
         const end = cells[at + TAPE.end] as number
@@ -179,26 +187,26 @@ export class Editor {
     const end = this.cell(node, TAPE.end)
     const isItem = (this.cell(node, TAPE.info) & FLAG.item) !== 0
     if (isItem && this.holdsPlaces(node)) {
-      this.span(start, end, 'null')
+      this.span(node, start, end, 'null')
       return
     }
     const standIn = isItem ? undefined : absent(node)
     if (standIn !== undefined) {
-      this.span(this.cell(node, TAPE.key), end, standIn)
+      this.span(node, this.cell(node, TAPE.key), end, standIn)
       return
     }
     const parent = this.cell(node, TAPE.parent)
     const before = this.cell(node, TAPE.ordinal) - (cutBefore[parent] as number)
     cutBefore[parent] = (cutBefore[parent] as number) + 1
-    if (before > 0) this.span(this.cell(node, TAPE.cut), end, '')
-    else this.span(this.cell(node, TAPE.key), this.pastComma(end), '')
+    if (before > 0) this.span(node, this.cell(node, TAPE.cut), end, '')
+    else this.span(node, this.cell(node, TAPE.key), this.pastComma(end), '')
   }
 
   private closeAppend(node: number, cutBefore: Int32Array): void {
     const end = this.cell(node, TAPE.end) - 1
     const live = this.cell(node, TAPE.size) - (cutBefore[node] as number)
     const text = this.appends[node] as string
-    this.span(end, end, live > 0 ? `,${text}` : text)
+    this.span(node, end, end, live > 0 ? `,${text}` : text)
   }
 
   private pastComma(end: number): number {
@@ -207,9 +215,10 @@ export class Editor {
     return bytes[comma] === COMMA ? pastSpace(bytes, comma + 1) : end
   }
 
-  private span(from: number, to: number, text: string): void {
+  private span(node: number, from: number, to: number, text: string): void {
     this.spans.push(from, to)
     this.spanTexts.push(text)
+    this.spanNodes.push(node)
   }
 
   private assemble(): Uint8Array {
@@ -223,14 +232,18 @@ export class Editor {
     const output = Buffer.allocUnsafe(size)
     let read = 0
     let written = 0
+    this.outputEnds.length = 0
     for (let i = 0; i < spanTexts.length; i++) {
       const from = spans[2 * i] as number
       if (from > read) written += input.copy(output, written, read, from)
+      this.outputEnds.push(written)
       const text = spanTexts[i] as string
       if (text !== '') written += output.write(text, written)
+      this.outputEnds.push(written)
       read = spans[2 * i + 1] as number
     }
     if (read < length) written += input.copy(output, written, read, length)
+    this.outputEnds.push(written)
     if (written !== size) throw new RangeError('splice wrote another number of bytes than it planned')
     return output
   }

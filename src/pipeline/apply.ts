@@ -22,7 +22,7 @@ export type Result =
   | { readonly is: 'number'; readonly text: string; readonly comparator: string | undefined }
   /** Gone, with a mark that it was there. */
   | { readonly is: 'masked' }
-  /** The message cannot be made safe without breaking what points where. */
+  /** The message must not pass. */
   | { readonly is: 'refuse' }
 
 const SAME: Result = { is: 'same' }
@@ -127,10 +127,9 @@ function pseudonymizeLeaf(leaf: Leaf, { pseudonymizer }: Transforms): Result {
   const text = view.text(node)
   switch (plan.link) {
     case 'id': return asText(pseudonymizer.id(text))
-    case 'uri': return asText(plan.type === 'oid' ? pseudonymizer.uri(text) : pseudonymizer.uri(text))
-    case 'search': return orRefuse(pseudonymizer.query(text))
-    case 'request-url':
-    case 'reference': return orRefuse(pseudonymizer.reference(text))
+    case 'uri': return asText(pseudonymizer.uri(text))
+    case 'search': return orMasked(pseudonymizer.query(text))
+    case 'reference': return orMasked(pseudonymizer.reference(text))
     case undefined: break
   }
   if (plan.path === 'Identifier.value') return asText(pseudonymizer.identifierValue(view.siblingText(node, 'system'), text))
@@ -140,8 +139,9 @@ function pseudonymizeLeaf(leaf: Leaf, { pseudonymizer }: Transforms): Result {
   return subject === undefined ? DROP : asText(pseudonymizer.token(subject, leaf.class, text))
 }
 
-function orRefuse(text: string | undefined): Result {
-  return text === undefined ? { is: 'refuse' } : { is: 'text', text }
+/** A search that cannot be carried over to rewritten ids is withheld, and says so: a server that is sent it will not run it. */
+function orMasked(text: string | undefined): Result {
+  return text === undefined ? { is: 'masked' } : { is: 'text', text }
 }
 
 function shiftLeaf(days: number, leaf: Leaf, transforms: Transforms): Result {

@@ -169,8 +169,7 @@ export class Decider {
     const end = view.cell(node, TAPE.end)
     switch (result.is) {
       case 'refuse':
-        if (action.do === 'block' || action.do === 'quarantine') return this.refuseBy(action.do, node)
-        return this.refuse('SLUICE_FHIR_CONDITIONAL', 'block', node)
+        return this.refuseBy(action.do === 'quarantine' ? 'quarantine' : 'block', node)
       case 'same':
         this.options.witness?.(node, plan, given, { do: 'keep' })
         return undefined

@@ -19,7 +19,7 @@ import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
 import { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
-import { verifyOutput } from './verify.ts'
+import { Verifier } from './verify.ts'
 
 export interface EngineOptions {
   readonly policy: Policy
@@ -56,6 +56,7 @@ class MessageEngine implements Engine, PartEngine {
   private readonly walker: Walker
   private readonly editor = new Editor()
   private readonly decider: Decider
+  private readonly verifier: Verifier
   private readonly findings: Finding[] = []
   private view: TapeView | undefined
 
@@ -66,6 +67,7 @@ class MessageEngine implements Engine, PartEngine {
     this.policyName = policy.name
     this.versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
     this.walker = new Walker(limits)
+    this.verifier = new Verifier(limits)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
     const transforms = createTransforms({ keyring: options.keyring, now: options.now, surrogate: options.surrogate })
     this.decider = new Decider({ policy, transforms, editor: this.editor, witness })
@@ -113,7 +115,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   private run(view: TapeView, index: IdentityIndex): Outcome {
-    const { policy, limits } = this.options
+    const { policy } = this.options
     this.view = view
     const body = view.arena.text.subarray(0, view.arena.length)
     const subjects = new Subjects(view, index)
@@ -127,7 +129,7 @@ class MessageEngine implements Engine, PartEngine {
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: Buffer.from(body), facts }
-    const leak = verifyOutput(view, this.editor, output, limits)
+    const leak = this.verifier.verify(view, this.editor, output)
     return leak === undefined ? { verdict: 'redact', output, facts } : { verdict: 'quarantine', error: leak, facts }
   }
 

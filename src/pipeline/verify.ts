@@ -5,27 +5,104 @@ import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
 import type { TapeView } from './tape-view.ts'
 
-/**
- * Searches the bytes about to leave for the values just removed. A hit that lies in bytes the policy kept as they were
- * is another value that reads the same; any other hit is a splice that went wrong, and the message does not leave.
- */
-export function verifyOutput(view: TapeView, editor: Editor, output: Uint8Array, limits: Limits): SluiceError | undefined {
-  const haystack = Buffer.from(output.buffer, output.byteOffset, output.length)
-  const searched = new Set<string>()
-  for (let node = 0; node < view.length; node++) {
-    const fate = editor.fate(node)
-    if (fate === FATE.keep || view.kind(node) !== KIND.string || view.plan(node).role !== ROLE.leaf) continue
-    if (view.has(node, FLAG.mismatch)) continue
-    const start = view.cell(node, TAPE.start) + 1
-    const end = view.cell(node, TAPE.end) - 1
-    if (end - start < limits.verifyBytesMin) continue
-    const value = view.arena.text.toString('latin1', start, end)
-    if (searched.has(value)) continue
-    searched.add(value)
-    for (let at = haystack.indexOf(value, 0, 'latin1'); at >= 0; at = haystack.indexOf(value, at + 1, 'latin1')) {
-      if (editor.isCopied(at, value.length)) continue
-      return new SluiceError('SLUICE_VERIFY', { where: { byte: at, path: view.path(node) } })
+/** Values are told apart by their last bytes: the first ones (`http`, `urn:`, `Patient/`) are often the same. */
+const TAIL_BYTES = 5
+const SLOTS_BITS = 18
+/** Values with one tail that are searched for. More of them only repeat the check. */
+const SAME_TAIL_MAX = 32
+
+interface Removed {
+  readonly node: number
+  readonly start: number
+  readonly end: number
+}
+
+/** Searches outputs for the values that were removed from them, in time linear in both. One per engine. */
+export class Verifier {
+  private readonly slots = new Uint8Array(1 << SLOTS_BITS)
+  private readonly marked: number[] = []
+  private readonly byTail = new Map<number, Removed[]>()
+  private readonly bytesMin: number
+
+  constructor(limits: Limits) {
+    this.bytesMin = Math.max(TAIL_BYTES, limits.verifyBytesMin)
+  }
+
+  /**
+   * A hit in bytes the policy kept as they were, or in what stands for another value, merely reads the same. A hit
+   * across a seam is a splice that went wrong, one in the value's own replacement a transform that did: either is
+   * returned as SLUICE_VERIFY, and the message must not leave.
+   */
+  verify(view: TapeView, editor: Editor, output: Uint8Array): SluiceError | undefined {
+    this.collect(view, editor)
+    const found = this.byTail.size === 0 ? undefined : this.search(view, editor, output)
+    for (const slot of this.marked) this.slots[slot] = 0
+    this.marked.length = 0
+    this.byTail.clear()
+    return found
+  }
+
+  private collect(view: TapeView, editor: Editor): void {
+    const { bytes } = view.arena
+    for (let node = 0; node < view.length; node++) {
+      if (editor.fate(node) === FATE.keep || view.kind(node) !== KIND.string) continue
+      if (view.has(node, FLAG.mismatch) || view.plan(node).role !== ROLE.leaf) continue
+      const start = view.cell(node, TAPE.start) + 1
+      const end = view.cell(node, TAPE.end) - 1
+      if (end - start < this.bytesMin) continue
+      const tail = tailAt(bytes, end)
+      const others = this.byTail.get(tail)
+      if (others === undefined) this.byTail.set(tail, [{ node, start, end }])
+      else if (others.length < SAME_TAIL_MAX && !others.some((other) => sameBytes(bytes, other, start, end))) {
+        others.push({ node, start, end })
+      }
+      const slot = slotOf(tail)
+      if (this.slots[slot] === 0) this.marked.push(slot)
+      this.slots[slot] = 1
     }
   }
-  return undefined
+
+  private search(view: TapeView, editor: Editor, output: Uint8Array): SluiceError | undefined {
+    const { slots } = this
+    const { bytes } = view.arena
+    for (let end = TAIL_BYTES; end <= output.length; end++) {
+      const tail = tailAt(output, end)
+      if (slots[slotOf(tail)] === 0) continue
+      for (const removed of this.byTail.get(tail) ?? []) {
+        const at = end - (removed.end - removed.start)
+        if (at < 0 || !occursAt(output, at, bytes, removed)) continue
+        const origin = editor.origin(at, end - at)
+        if (origin === 'copied' || typeof origin === 'number' && !(origin === removed.node && standsAlone(output, at, end))) continue
+        return new SluiceError('SLUICE_VERIFY', { where: { byte: at, path: view.path(removed.node) } })
+      }
+    }
+    return undefined
+  }
+}
+
+function tailAt(bytes: Uint8Array, end: number): number {
+  return ((bytes[end - 5] as number) * 0x1000000 + ((bytes[end - 4] as number) << 16) + ((bytes[end - 3] as number) << 8) +
+    (bytes[end - 2] as number)) * 256 + (bytes[end - 1] as number)
+}
+
+function slotOf(tail: number): number {
+  return (Math.imul(tail | 0, 0x9e3779b1) ^ Math.imul((tail / 0x100000000) | 0, 0x85ebca6b)) >>> (32 - SLOTS_BITS)
+}
+
+function sameBytes(bytes: Uint8Array, other: Removed, start: number, end: number): boolean {
+  return other.end - other.start === end - start && occursAt(bytes, start, bytes, other)
+}
+
+function occursAt(haystack: Uint8Array, at: number, bytes: Uint8Array, { start, end }: Removed): boolean {
+  for (let i = 0; i < end - start; i++) if (haystack[at + i] !== bytes[start + i]) return false
+  return true
+}
+
+/** Not a chance prefix of something longer: a short id may well begin the pseudonym that replaces it. */
+function standsAlone(output: Uint8Array, at: number, end: number): boolean {
+  return !isWord(output[at - 1]) && !isWord(output[end])
+}
+
+function isWord(byte: number | undefined): boolean {
+  return byte !== undefined && (byte >= 0x30 && byte <= 0x39 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a)
 }

@@ -376,7 +376,6 @@ function linkKind(path: string, type: string, given: ElementClass): LinkKind | u
   if (given !== 'link') return type === 'uri' || type === 'url' || type === 'oid' || type === 'uuid' ? 'uri' : undefined
   if (type === 'id') return 'id'
   if (path.endsWith('.ifNoneExist')) return 'search'
-  if (path.endsWith('.request.url')) return 'request-url'
   return 'reference'
 }
 

@@ -41,7 +41,7 @@ export interface Step {
 export type Resolution = readonly [Step, ...Step[]]
 
 /** How an id-bearing string is built. */
-export type LinkKind = 'id' | 'reference' | 'request-url' | 'search' | 'uri'
+export type LinkKind = 'id' | 'reference' | 'search' | 'uri'
 
 /** How the class of an element is told more closely by its neighbours in the message. */
 export type Refinement = 'identifier' | 'contact-point'

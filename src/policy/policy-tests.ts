@@ -19,14 +19,23 @@ export interface PolicyTestResult {
 /** The clock of a test that sets none, so that ages do not change from one year to the next. */
 const CLOCK = '2026-01-01T00:00:00Z'
 
-/** Runs the tests inside a policy, each as a message of its own. A message that is refused passes only a test that says so. */
+/**
+ * Runs the tests inside a policy, each as a message of its own. A message that is refused passes only a test that says
+ * so. Tests with the same clock share an engine.
+ */
 export function runPolicyTests(policy: Policy, engineFor: EngineFor): PolicyTestResult[] {
+  const engines = new Map<number, ReturnType<EngineFor>>()
+  const process = (test: PolicyTest): TestedOutcome => {
+    const now = new Date(test.now ?? CLOCK)
+    const engine = engines.get(now.getTime()) ?? engineFor(policy, now)
+    engines.set(now.getTime(), engine)
+    return engine.process(Buffer.from(test.given))
+  }
   return policy.tests.map((test) => ({
     name: test.name,
-    problems: problemsOf(test, () => engineFor(policy, new Date(test.now ?? CLOCK)).process(Buffer.from(test.given)))
-      .map((message): Diagnostic => ({
-        severity: 'error', file: policy.source.file, ...test.at, message: `test "${test.name}": ${message}`,
-      })),
+    problems: problemsOf(test, () => process(test)).map((message): Diagnostic => ({
+      severity: 'error', file: policy.source.file, ...test.at, message: `test "${test.name}": ${message}`,
+    })),
   }))
 }
 

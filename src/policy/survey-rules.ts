@@ -1,3 +1,4 @@
+import type { ActionName } from '../contract/action.ts'
 import type { ElementClass } from '../contract/classes.ts'
 import type { Model } from '../fhir/model.ts'
 import { actionFits } from './action-fits.ts'
@@ -5,6 +6,8 @@ import { candidates, isUnconditional } from './match.ts'
 import { isWholeResource } from './resolve.ts'
 import type { Policy, PolicyRule } from './schema.ts'
 import { walkElements, type Leaf } from './walk-elements.ts'
+
+const WITHHOLDING: readonly ActionName[] = ['drop', 'redact', 'block', 'quarantine']
 
 /** What a rule does over the whole FHIR model, whatever a message holds. */
 export interface RuleSurvey {
@@ -24,7 +27,10 @@ export interface Survey {
   readonly rules: readonly RuleSurvey[]
   /** Definition paths of elements that no rule always decides. */
   readonly uncovered: ReadonlySet<string>
-  /** For each way that links are decided, the first element that is: more than one is a defect of the policy. */
+  /**
+   * For each way that links are decided, the first element that is. A reference that is withheld is no way of its own:
+   * it is not there to disagree; a withheld id is, because what points at it points nowhere.
+   */
   readonly links: ReadonlyMap<string, string>
 }
 
@@ -43,10 +49,7 @@ export function surveyRules(policy: Policy, models: readonly Model[], resourceTy
         found.forEach((index, place) => note(rules[index], leaf, elementClass, policy, index,
           decider !== -1 && place > decider ? found[decider] : undefined))
         if (decider === -1) uncovered.add(leaf.path)
-        if (elementClass !== 'link') continue
-        const deciding = (decider === -1 ? found : found.slice(0, decider + 1)).map((index) => decisionOf(ruleAt(policy, index)))
-        const decision = [...deciding, ...(decider === -1 ? [JSON.stringify(policy.default)] : [])].join(' else ')
-        if (!links.has(decision)) links.set(decision, leaf.path)
+        if (elementClass === 'link') noteLink(links, leaf, policy, decider === -1 ? found : found.slice(0, decider + 1), decider === -1)
       }
     }
   }
@@ -64,9 +67,17 @@ function note(
   }
   survey.decides++
   survey.classes.add(elementClass)
-  const fits = actionFits(ruleAt(policy, index).then, leaf)
-  if (fits) survey.fit.add(leaf.type)
-  else survey.unfit.add(leaf.type)
+  if (actionFits(ruleAt(policy, index).then, leaf)) survey.fit.add(leaf.type)
+  else if (!leaf.inExtension) survey.unfit.add(leaf.type)
+}
+
+function noteLink(links: Map<string, string>, leaf: Leaf, policy: Policy, deciding: readonly number[], byDefault: boolean): void {
+  const rules = deciding.map((index) => ruleAt(policy, index))
+  const actions = [...rules.map(({ then }) => then), ...(byDefault ? [policy.default] : [])]
+  const isId = (leaf.type === 'id' && !leaf.inExtension) || leaf.path === 'Bundle.entry.fullUrl'
+  if (!isId && actions.every((action) => WITHHOLDING.includes(action.do))) return
+  const decision = [...rules.map(decisionOf), ...(byDefault ? [JSON.stringify(policy.default)] : [])].join(' else ')
+  if (!links.has(decision)) links.set(decision, leaf.path)
 }
 
 /** What it does, and when: the conditions on the element itself are left out. */

@@ -14,6 +14,8 @@ export interface Leaf {
   /** What it is, and what its neighbours in the message may say it is: an Identifier may turn out to be a social security number. */
   readonly classes: readonly ElementClass[]
   readonly match: MatchState
+  /** Part of the value of an extension, which could be of any type. */
+  readonly inExtension: boolean
 }
 
 interface Context {
@@ -35,13 +37,7 @@ const CONTACTS: readonly ElementClass[] = ['phone', 'fax', 'email', 'url']
  */
 export function* walkElements(policy: Policy, model: Model, resourceTypes: Iterable<string>): Generator<Leaf> {
   const seen = new Set<string>()
-  const extensions: readonly (readonly [string, ExtensionAnswer])[] = [
-    ...EXTENSION_RULES.flatMap(({ url }) => {
-      const answer = extensionRule(url)
-      return answer === undefined ? [] : [[url, answer] as const]
-    }),
-    ...policy.extensions.map(({ url, class: given, why }) => [url, { class: given, why, modifier: false }] as const),
-  ]
+  const extensions = distinctExtensions(policy)
 
   function* object(name: string, elements: readonly ElementDefinition[], context: Context): Generator<Leaf> {
     const { match, inherited, among, extension, targets } = context
@@ -69,7 +65,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
     if (kind === 'primitive') {
       if (answer.class === undefined) return
       const classes = above.among.length > 0 && above.among.includes(answer.class) ? above.among : [answer.class]
-      yield { path: definition.path, type, classes, match }
+      yield { path: definition.path, type, classes, match, inExtension: inValue }
       const parts = model.type(type)?.elements.filter((part) => part.name !== 'value') ?? []
       if (definition.path === 'Extension.url') return
       yield* object(`_${type}`, parts, { ...above, match, extension: undefined, targets: [], inValue })
@@ -79,7 +75,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
     const place = definition.contentReference ?? (own.length > 0 ? definition.path : type)
     yield* object(place, own.length > 0 ? own : model.type(type)?.elements ?? [], {
       match,
-      inherited: answer.covers === 'subtree' ? answer.class : above.inherited,
+      inherited: answer.class,
       among: type === 'Identifier' ? IDENTIFIERS : type === 'ContactPoint' ? CONTACTS : above.among,
       extension: undefined,
       targets: targetsOf(definition, type, above),
@@ -101,15 +97,27 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
 }
 
 /** Inside an extension that is known, its value has the class that the list gives. */
-function classOf(model: Model, definition: ElementDefinition, type: string, above: Context): {
-  readonly class: ElementClass | undefined
-  readonly covers: 'subtree' | 'element'
-} {
+function classOf(
+  model: Model, definition: ElementDefinition, type: string, above: Context,
+): { readonly class: ElementClass | undefined } {
   const given = above.extension?.class
   if (above.inherited === undefined && given !== undefined && given !== 'descend' && definition.path === 'Extension.value[x]') {
-    return { class: given, covers: 'subtree' }
+    return { class: given }
   }
   return elementClass({ model, definition, type, inherited: above.inherited, targets: above.targets })
+}
+
+/** The extensions that are known. Of those that rules do not name and that hold the same, one stands for all. */
+function distinctExtensions(policy: Policy): readonly (readonly [string, ExtensionAnswer])[] {
+  const known = [
+    ...EXTENSION_RULES.flatMap(({ url }) => {
+      const answer = extensionRule(url)
+      return answer === undefined ? [] : [[url, answer] as const]
+    }),
+    ...policy.extensions.map(({ url, class: given, why }) => [url, { class: given, why, modifier: false }] as const),
+  ]
+  const named = new Set(policy.rules.flatMap(({ when }) => when.extension ?? []))
+  return [...new Map(known.map((entry) => [`${named.has(entry[0]) ? entry[0] : ''} ${keyOf(entry[1])}`, entry])).values()]
 }
 
 /** All that the targets of a Reference matter for. */
