@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { SluiceError } from '../contract/errors.ts'
 
 const RETRY_MS = 50
+/** Locks that are held: a database that nobody refers to is closed by the garbage collector, and its lock with it. */
+const held = new Set<DatabaseSync>()
 
 /** Lets go of the lock. `remove` also deletes the lock file: only where no other process can be waiting for it. */
 export type Unlock = (options?: { readonly remove: boolean }) => Promise<void>
@@ -33,8 +35,10 @@ export async function lockFile(path: string, options: { readonly waitMs: number 
       await delay(RETRY_MS)
     }
   }
+  held.add(database)
   return async (unlock) => {
     if (unlock?.remove === true) await rm(lockPath, { force: true })
+    held.delete(database)
     database.close()
   }
 }

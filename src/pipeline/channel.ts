@@ -16,6 +16,12 @@ export function createChannel(): Channel {
   let waiting = Promise.withResolvers<Item>()
   let stopped: { readonly error: unknown } | undefined
   let current: PromiseWithResolvers<void> | undefined
+  let closed: { readonly error: Error | undefined } | undefined
+
+  function close(error: Error | undefined): void {
+    closed = { error }
+    waiting.resolve(closed)
+  }
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (;;) {
@@ -25,6 +31,7 @@ export function createChannel(): Channel {
         return
       }
       waiting = Promise.withResolvers<Item>()
+      if (closed !== undefined) waiting.resolve(closed)
       yield item.chunk
       item.taken.resolve()
     }
@@ -38,8 +45,8 @@ export function createChannel(): Channel {
       waiting.resolve({ chunk, taken })
       await taken.promise
     },
-    end: () => waiting.resolve({ error: undefined }),
-    fail: (error) => waiting.resolve({ error }),
+    end: () => close(undefined),
+    fail: close,
     stop(error) {
       stopped = { error }
       current?.promise.catch(() => undefined)

@@ -5,11 +5,16 @@ const NUMBERS: readonly string[] = ['decimal', 'integer', 'integer64', 'positive
 /** Primitive types whose values are not words: a token, a mask or a cipher text is no value of them. */
 const NOT_TEXT: readonly string[] = [...DATES, ...NUMBERS, 'boolean', 'time', 'base64Binary', 'xhtml']
 
+interface Place {
+  readonly path: string
+  readonly type: string
+}
+
 /**
  * Whether an action can give a new value for an element of a primitive type. Where it cannot, the element is withheld,
  * which is safe and probably not what was meant.
  */
-export function actionFits(action: Action, element: { readonly path: string; readonly type: string }): boolean {
+export function actionFits(action: Action, element: Place): boolean {
   switch (action.do) {
     case 'keep':
     case 'drop':
@@ -29,7 +34,7 @@ export function actionFits(action: Action, element: { readonly path: string; rea
   }
 }
 
-function generalizationFits(to: Generalization, { path, type }: { readonly path: string; readonly type: string }): boolean {
+function generalizationFits(to: Generalization, { path, type }: Place): boolean {
   switch (to.kind) {
     case 'year':
     case 'month':

@@ -11,10 +11,12 @@ type Issue = z.core.$ZodIssue
  */
 export function explainIssues(issues: readonly Issue[], yaml: StrictYaml, schema: z.ZodType): Diagnostic[] {
   const shape = z.toJSONSchema(schema, { io: 'input' })
-  return withoutEchoes(issues.flatMap((issue) => flatten(issue, [], valueAt(yaml.data, issue.path)))).flatMap((issue) => {
+  const flat = issues.flatMap((issue) => flatten(issue, [], valueAt(yaml.data, issue.path)))
+  return withoutEchoes(flat).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       const keys = keysAt(shape, issue.path)
-      return issue.keys.map((key) => diagnostic(yaml, [...issue.path, key], 'key', `unknown key "${key}"${suggest(key, keys)}`))
+      return issue.keys.map((key) =>
+        diagnostic(yaml, [...issue.path, key], 'key', `unknown key "${key}"${suggest(key, keys)}`))
     }
     if (isMissing(issue, yaml.data)) {
       return [diagnostic(yaml, issue.path.slice(0, -1), 'key', `"${String(issue.path.at(-1))}" is missing here`)]
@@ -23,16 +25,18 @@ export function explainIssues(issues: readonly Issue[], yaml: StrictYaml, schema
   })
 }
 
-function diagnostic(yaml: StrictYaml, path: readonly PropertyKey[], what: 'key' | 'value', message: string): Diagnostic {
+function diagnostic(
+  yaml: StrictYaml, path: readonly PropertyKey[], what: 'key' | 'value', message: string,
+): Diagnostic {
   return { severity: 'error', file: yaml.file, ...yaml.at(path, what), message }
 }
 
-/** A union's issues are those of the branch that takes this kind of value; none such, and the union itself is the issue. */
+/** A union's issues are those of the branch that takes this kind of value; without one, the union is the issue. */
 function flatten(issue: Issue, parent: readonly PropertyKey[], value: unknown): Issue[] {
   const path = [...parent, ...issue.path]
   if (issue.code !== 'invalid_union') return [{ ...issue, path }]
-  const branches = issue.errors.filter((branch) => !branch.some((inner) => inner.path.length === 0 && refusesKind(inner, value)))
-  const meant = branches[0]
+  const meant = issue.errors.find((branch) =>
+    !branch.some((inner) => inner.path.length === 0 && refusesKind(inner, value)))
   if (meant === undefined) return [{ ...issue, path }]
   return meant.flatMap((inner) => flatten(inner, path, valueAt(value, inner.path)))
 }
@@ -43,7 +47,8 @@ function refusesKind(issue: Issue, value: unknown): boolean {
 
 /** "exactly one of" says nothing new about a mapping whose only key is unknown. */
 function withoutEchoes(issues: readonly Issue[]): Issue[] {
-  const unknownAt = new Set(issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => path.join('\n')))
+  const unknown = issues.filter(({ code }) => code === 'unrecognized_keys')
+  const unknownAt = new Set(unknown.map(({ path }) => path.join('\n')))
   return issues.filter(({ code, path }) => code !== 'custom' || !unknownAt.has(path.join('\n')))
 }
 
@@ -61,12 +66,13 @@ function sentence(issue: Issue, value: unknown): string {
     }
     case 'invalid_type': {
       const quotes = issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
-      return `${article(issue.expected)} is expected here, not ${article(kindOf(value))}${quotes ? ': put it in quotes' : ''}`
+      const given = article(kindOf(value)) + (quotes ? ': put it in quotes' : '')
+      return `${article(issue.expected)} is expected here, not ${given}`
     }
     case 'invalid_union':
       return `${article(kindOf(value))} cannot stand here: one of ${expectedBy(issue).join(', ')} is expected`
     case 'too_small':
-      return `at least ${issue.minimum} ${unit(issue.origin)}${issue.inclusive === false ? ' and more' : ''} expected here`
+      return `${issue.inclusive === false ? 'over' : 'at least'} ${issue.minimum} ${unit(issue.origin)} expected here`
     case 'too_big':
       return `at most ${issue.maximum} ${unit(issue.origin)} expected here`
     case 'invalid_format':

@@ -10,15 +10,18 @@ export function lintNames(policy: Policy, models: readonly Model[]): Diagnostic[
   const known = new Set([...EXTENSION_RULES.map(({ url }) => url), ...policy.extensions.map(({ url }) => url)])
   const builtIn = new Set(EXTENSION_RULES.map(({ url }) => url))
   const inRules = policy.rules.flatMap((rule) => [
-    ...(rule.when.path ?? []).flatMap((path) => report(policy, rule, 'error', missingPath(models, path), ` (FHIR ${versions})`)),
-    ...(rule.when.type ?? []).flatMap((type) => report(policy, rule, 'error', unknownType(models, type), ` (FHIR ${versions})`)),
+    ...(rule.when.path ?? []).flatMap((path) =>
+      report(policy, rule, 'error', missingPath(models, path), ` (FHIR ${versions})`)),
+    ...(rule.when.type ?? []).flatMap((type) =>
+      report(policy, rule, 'error', unknownType(models, type), ` (FHIR ${versions})`)),
     ...(rule.when.resourceType ?? []).flatMap((type) =>
       report(policy, rule, 'error', unknownResourceType(models, type), ` (FHIR ${versions})`)),
     ...(rule.when.extension ?? []).flatMap((url) => report(policy, rule, 'warning', unknownExtension(known, url))),
     ...(rule.when.label ?? []).flatMap((label) => report(policy, rule, 'warning', unknownLabel(label))),
   ])
   const inExtensions = policy.extensions.filter(({ url }) => builtIn.has(url)).map(({ url, at }): Diagnostic => ({
-    severity: 'warning', file: policy.source.file, ...at, message: `${url} is in the built-in list already, which decides`,
+    severity: 'warning', file: policy.source.file, ...at,
+    message: `${url} is in the built-in list already, which decides`,
   }))
   return [...inRules, ...inExtensions]
 }
@@ -40,21 +43,25 @@ function unknownType(models: readonly Model[], type: string): string | undefined
   if (kinds.length === 0) {
     return `there is no datatype ${type}${suggest(type, datatypes(models))}`
   }
-  return kinds.includes('resource') ? `${type} is a resource, not a datatype; did you mean "resourceType: ${type}"?` : undefined
+  if (!kinds.includes('resource')) return undefined
+  return `${type} is a resource, not a datatype; did you mean "resourceType: ${type}"?`
 }
 
 function datatypes(models: readonly Model[]): string[] {
-  return [...new Set(models.flatMap((model) => [...model.types.values()].filter(({ kind }) => kind !== 'resource').map(({ name }) => name)))]
+  const types = models.flatMap((model) => [...model.types.values()]).filter(({ kind }) => kind !== 'resource')
+  return [...new Set(types.map(({ name }) => name))]
 }
 
 function unknownResourceType(models: readonly Model[], type: string): string | undefined {
   if (models.some((model) => model.resourceTypes.has(type))) return undefined
-  return `there is no resource type ${type}${suggest(type, [...new Set(models.flatMap((model) => [...model.resourceTypes]))])}`
+  const known = new Set(models.flatMap((model) => [...model.resourceTypes]))
+  return `there is no resource type ${type}${suggest(type, [...known])}`
 }
 
 function unknownExtension(known: ReadonlySet<string>, url: string): string | undefined {
   if (known.has(url)) return undefined
-  return `the extension ${url} is not known, so unknown.extension decides before this rule; add it under extensions${suggest(url, [...known])}`
+  return `the extension ${url} is not known, so unknown.extension decides before this rule; ` +
+    `add it under extensions${suggest(url, [...known])}`
 }
 
 /** Codes of meta.security are upper case and not a closed list; anything else must be a derived category. */

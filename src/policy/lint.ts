@@ -4,7 +4,7 @@ import { sortDiagnostics, type Diagnostic } from './diagnostics.ts'
 import { lintNames, nameOf } from './lint-names.ts'
 import { isUnconditional } from './match.ts'
 import { isWholeResource } from './resolve.ts'
-import type { Policy, PolicyRule } from './schema.ts'
+import type { Policy, PolicyRule, Position } from './schema.ts'
 import { surveyRules, type RuleSurvey, type Survey } from './survey-rules.ts'
 
 export interface LintOptions {
@@ -12,13 +12,13 @@ export interface LintOptions {
   readonly models?: readonly Model[]
 }
 
-type Report = (severity: Diagnostic['severity'], at: { readonly line: number; readonly column: number }, message: string) => void
+type Report = (severity: Diagnostic['severity'], at: Position, message: string) => void
 
 /** What may pass without a thought; every other class is PHI or may hold it. */
 const HARMLESS: ReadonlySet<ElementClass> = new Set(['not-identifying', 'link', 'organization', 'profession'])
 /** These two keep everything by design, and say so in their names. */
 const OPEN_BY_DESIGN: ReadonlySet<string> = new Set(['keep-everything', 'monitor'])
-const HEAD = { line: 1, column: 1 }
+const HEAD: Position = { line: 1, column: 1 }
 
 /**
  * What is wrong with a policy that loads, and what its author should know, in the order of the file. Errors: names that
@@ -47,7 +47,8 @@ export function lintPolicy(policy: Policy, options: LintOptions = {}): Diagnosti
       lintKeep(policy, rule, own, report)
     } else if (!unknownNames.has(rule.at.line)) {
       const inTaken = (taken.rules[index]?.matched ?? 0) > 0
-      report('warning', rule.at, `${nameOf(rule)} is ${inTaken ? 'never asked: earlier rules decide about whole resources, among them all that it matches'
+      report('warning', rule.at, `${nameOf(rule)} is ${inTaken
+        ? 'never asked: earlier rules decide about whole resources, among them all that it matches'
         : 'dead: no element matches all its conditions'}`)
     }
   })
@@ -79,15 +80,18 @@ function lintContradictions(policy: Policy, report: Report): Set<number> {
     else {
       later.add(index)
       const same = JSON.stringify(earlier.then) === JSON.stringify(rule.then)
-      report(same ? 'warning' : 'error', rule.at, same ? `${nameOf(rule)} repeats ${nameOf(earlier)}`
-        : `${nameOf(rule)} contradicts ${nameOf(earlier)}: the same conditions and another action; the earlier one decides`)
+      const names = `${nameOf(rule)} ${same ? 'repeats' : 'contradicts'} ${nameOf(earlier)}`
+      report(same ? 'warning' : 'error', rule.at,
+        same ? names : `${names}: the same conditions and another action; the earlier one decides`)
     }
   })
   return later
 }
 
 function conditionsKey({ when }: PolicyRule): string {
-  return JSON.stringify(Object.entries(when).map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]).sort())
+  const conditions = Object.entries(when).map(([key, value]: [string, unknown]) =>
+    `${key}: ${Array.isArray(value) ? value.map(String).sort().join() : String(value)}`)
+  return conditions.sort().join('\n')
 }
 
 function lintAction(rule: PolicyRule, { unfit, fit, decides }: RuleSurvey, report: Report): void {
@@ -97,8 +101,9 @@ function lintAction(rule: PolicyRule, { unfit, fit, decides }: RuleSurvey, repor
   if (decides === 0 || unfit.size === 0) return
   const action = rule.then.do === 'generalize' ? `generalize to ${rule.then.to.kind}` : rule.then.do
   const types = [...unfit].sort().join(', ')
-  if (fit.size === 0) report('warning', rule.at, `${nameOf(rule)} can never work: ${action} has no value for ${types}; what it matches is withheld`)
-  else report('info', rule.at, `${nameOf(rule)}: ${action} has no value for ${types}; such elements are withheld`)
+  const reason = `${action} has no value for ${types}`
+  if (fit.size > 0) report('info', rule.at, `${nameOf(rule)}: ${reason}; such elements are withheld`)
+  else report('warning', rule.at, `${nameOf(rule)} can never work: ${reason}; what it matches is withheld`)
 }
 
 /** A rule that keeps PHI says more than its class, its type or its receiver: where, or for whom as well. */
@@ -106,7 +111,7 @@ function lintKeep(policy: Policy, rule: PolicyRule, { classes }: RuleSurvey, rep
   if (rule.then.do !== 'keep' || OPEN_BY_DESIGN.has(policy.name)) return
   const { path, confidence: _confidence, ...others } = rule.when
   const conditions = Object.keys(others).length + (path === undefined ? 0 : 1)
-  const isNarrow = conditions > 1 || (path?.every((one) => one.includes('.')) ?? false)
+  const isNarrow = conditions > 1 || others.extension !== undefined || path?.every((one) => one.includes('.')) === true
   const phi = [...classes].filter((one) => !HARMLESS.has(one)).sort()
   if (isNarrow || phi.length === 0) return
   report('warning', rule.at, `${nameOf(rule)} is fail-open: it keeps ${phi.join(', ')} with no narrower condition`)
@@ -115,14 +120,15 @@ function lintKeep(policy: Policy, rule: PolicyRule, { classes }: RuleSurvey, rep
 function lintLinks({ links }: Survey, report: Report): void {
   if (links.size <= 1) return
   const places = [...links.values()].slice(0, 4).join(', ')
-  report('error', HEAD, `ids, references and request URLs (class link) are decided in ${links.size} ways, so they would not agree; see ${places}`)
+  report('error', HEAD, 'ids, references and request URLs (class link) are decided in ' +
+    `${links.size} ways, so they would not agree; see ${places}`)
 }
 
 function lintCoverage(policy: Policy, { uncovered }: Survey, report: Report): void {
   if (uncovered.size === 0) return
   const paths = [...uncovered].sort()
-  const rest = paths.length > 3 ? ', …' : ''
-  report('info', HEAD, `${paths.length} elements are left to the default, ${policy.default.do}: ${paths.slice(0, 3).join(', ')}${rest}`)
+  const first = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ', …' : '')
+  report('info', HEAD, `${paths.length} elements are left to the default, ${policy.default.do}: ${first}`)
 }
 
 function lintSettings(policy: Policy, report: Report): void {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SluiceError, toSluiceError } from '../contract/errors.ts'
 import { suggest } from './diagnostics.ts'
@@ -30,7 +30,7 @@ export function loadPolicy(nameOrFile: string, options: { readonly policiesFolde
 /** The names that `loadPolicy` knows without a path, sorted. */
 export function shippedPolicyNames(folder: string = shippedPoliciesFolder()): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort()
+  return readdirSync(folder).filter((file) => file.endsWith('.yaml')).map((file) => basename(file, '.yaml')).sort()
 }
 
 /** deploy/policies of this package, whether this file runs from src/ or from dist/. */
@@ -50,7 +50,8 @@ function readWhole(file: string): Uint8Array {
     const stats = fstatSync(descriptor)
     if (!stats.isFile()) throw new SluiceError('SLUICE_IO', { detail: 'The policy is not a file', where: { file } })
     if (stats.size > POLICY_BYTES_MAX) {
-      throw new SluiceError('SLUICE_CONFIG', { detail: `A policy of more than ${POLICY_BYTES_MAX} bytes is not read`, where: { file } })
+      const detail = `A policy of more than ${POLICY_BYTES_MAX} bytes is not read`
+      throw new SluiceError('SLUICE_CONFIG', { detail, where: { file } })
     }
     return readFileSync(descriptor)
   } catch (error) {

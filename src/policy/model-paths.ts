@@ -1,10 +1,11 @@
 import { childrenOf, jsonName, type ElementDefinition, type Model } from '../fhir/model.ts'
 import { nearest } from './diagnostics.ts'
 
-/** Undefined where a path of the policy language names an element of one of the models; else why not, with the nearest path. */
+/** Undefined where a path of the policy language names an element of one of the models; else why not. */
 export function missingPath(models: readonly Model[], path: string): string | undefined {
   const answers = models.map((model) => follow(model, path))
-  return answers.includes(undefined) ? undefined : answers.find((answer) => answer?.includes('did you mean')) ?? answers[0]
+  if (answers.includes(undefined)) return undefined
+  return answers.find((answer) => answer?.includes('did you mean')) ?? answers[0]
 }
 
 /** Walks the segments down all elements that fit so far, and says where none does. */
@@ -21,8 +22,10 @@ function follow(model: Model, path: string): string | undefined {
       const before = [root, ...segments.slice(0, index)].join('.')
       const near = here.some((element) => element.choice && element.name === segment) ? `${segment}[x]`
         : nearest(segment, new Set(here.flatMap(namesOf)))
-      const meant = near === undefined ? '' : `; did you mean "${[before, near, ...segments.slice(index + 1)].join('.')}"?`
-      return here.length === 0 ? `${before} has no parts that a path can name` : `there is no ${before}.${segment}${meant}`
+      if (here.length === 0) return `${before} has no parts that a path can name`
+      const after = segments.slice(index + 1)
+      const meant = near === undefined ? '' : `; did you mean "${[before, near, ...after].join('.')}"?`
+      return `there is no ${before}.${segment}${meant}`
     }
     here = [...new Set(fitting.flatMap((element) => below(model, element, segment)))]
   }
@@ -40,11 +43,12 @@ function namesOf(element: ElementDefinition): string[] {
   return [`${element.name}[x]`, ...element.types.map(({ code }) => jsonName(element, code))]
 }
 
-/** The children of an element, or of the one type that `valueQuantity` picks; none below the place of another resource. */
+/** The children of an element, or of the one type that `valueQuantity` picks; none in the place of a resource. */
 function below(model: Model, element: ElementDefinition, segment: string): readonly ElementDefinition[] {
   const own = childrenOf(model, element)
   if (own.length > 0) return own
-  const picked = element.types.filter(({ code }) => !element.choice || segment.endsWith('[x]') || segment === '*' || jsonName(element, code) === segment)
+  const isOpen = !element.choice || segment.endsWith('[x]') || segment === '*'
+  const picked = element.types.filter(({ code }) => isOpen || jsonName(element, code) === segment)
   return picked.flatMap(({ code }) => {
     const type = model.type(code)
     if (type === undefined || type.kind === 'resource') return []

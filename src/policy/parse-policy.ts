@@ -24,7 +24,7 @@ export function parsePolicy(bytes: Uint8Array, file: string): Policy {
   if (!parsed.success) {
     throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(explainIssues(parsed.error.issues, yaml, policyFile)))
   }
-  const rules = (parsed.data.rules).map((rule, index): PolicyRule => ({
+  const rules = parsed.data.rules.map((rule, index): PolicyRule => ({
     name: rule.name ?? `rule ${index + 1}`,
     when: conditionsOf(rule.when),
     then: actionOf(rule.then),
@@ -56,7 +56,8 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
     labels: data.labels ?? true,
     oldestAge: data.oldestAge === 'none' ? undefined : data.oldestAge ?? OLDEST_AGE_YEARS,
     default: { do: data.default ?? 'drop' },
-    extensions: (data.extensions ?? []).map((extension, index) => ({ ...extension, at: yaml.at(['extensions', index]) })),
+    extensions: (data.extensions ?? []).map((extension, index) =>
+      ({ ...extension, at: yaml.at(['extensions', index]) })),
     rules,
     tests: (data.tests ?? []).map((test, index): PolicyTest => ({
       name: test.name,
@@ -90,7 +91,8 @@ function decode(bytes: Uint8Array, file: string): string {
 
 function repeated(words: readonly string[], path: readonly PropertyKey[], key: string, yaml: StrictYaml): Diagnostic[] {
   return words.flatMap((word, index) => words.indexOf(word) === index ? [] : [{
-    severity: 'error', file: yaml.file, ...yaml.at([...path, index, key]), message: `this ${key} is already taken: "${word}"`,
+    severity: 'error', file: yaml.file, ...yaml.at([...path, index, key]),
+    message: `this ${key} is already taken: "${word}"`,
   }])
 }
 

@@ -79,7 +79,9 @@ function position(lines: LineCounter, offset: number): Position {
 }
 
 /** The deepest node on the way down a path, with the pair that holds it. */
-function descend(root: unknown, path: readonly PropertyKey[]): { node: unknown; pair: Pair | undefined; whole: boolean } {
+function descend(
+  root: unknown, path: readonly PropertyKey[],
+): { node: unknown; pair: Pair | undefined; whole: boolean } {
   let node = root
   let pair: Pair | undefined
   for (const part of path) {
@@ -107,7 +109,8 @@ const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 
 function jsonText(node: unknown): string {
   if (isMap(node)) {
-    const pairs = node.items.map(({ key, value }) => `${JSON.stringify(isScalar(key) ? key.value : null)}:${jsonText(value)}`)
+    const pairs = node.items.map(({ key, value }) =>
+      `${JSON.stringify(isScalar(key) ? key.value : null)}:${jsonText(value)}`)
     return `{${pairs.join(',')}}`
   }
   if (isSeq(node)) return `[${node.items.map(jsonText).join(',')}]`

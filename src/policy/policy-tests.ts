@@ -59,8 +59,10 @@ function problemsOf(test: PolicyTest, process: () => TestedOutcome): string[] {
   return [
     ...otherVerdict,
     ...(test.expect === undefined ? [] : differences(test.expect, parsed.value, '')),
-    ...test.absent.flatMap((word, index) => words.some((one) => one.includes(word)) ? [`absent[${index}] occurs in the output`] : []),
-    ...test.present.flatMap((word, index) => text.includes(word) ? [] : [`present[${index}] does not occur in the output`]),
+    ...test.absent.flatMap((word, index) =>
+      words.some((one) => one.includes(word)) ? [`absent[${index}] occurs in the output`] : []),
+    ...test.present.flatMap((word, index) =>
+      text.includes(word) ? [] : [`present[${index}] does not occur in the output`]),
   ]
 }
 
@@ -82,7 +84,8 @@ function stringsIn(value: unknown): string[] {
 /** Where the output is not at least what is expected. `null` asks that nothing stands there. */
 function differences(expected: unknown, actual: unknown, path: string): string[] {
   const here = path === '' ? 'the output' : path
-  if (expected === null) return actual === undefined || actual === null ? [] : [`${here} is there, and nothing is expected`]
+  const isThere = actual !== undefined && actual !== null
+  if (expected === null) return isThere ? [`${here} is there, and nothing is expected`] : []
   if (actual === undefined) return [`${here} is missing`]
   if (typeof expected !== 'object') return Object.is(expected, actual) ? [] : [`${here} is not as expected`]
   if (typeof actual !== 'object' || actual === null || Array.isArray(expected) !== Array.isArray(actual)) {

@@ -102,7 +102,7 @@ const WORD_ACTIONS = [
 const text = z.string().trim().min(1)
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)])
 
-/** A mapping with optional keys of which exactly one is given: the form of an action or generalization with a setting. */
+/** A mapping with optional keys of which exactly one is given: an action or generalization with a setting. */
 function oneKeyOf<S extends z.ZodRawShape>(shape: S) {
   const keys = Object.keys(shape).join(', ')
   return z.strictObject(shape)
@@ -113,7 +113,8 @@ function oneKeyOf<S extends z.ZodRawShape>(shape: S) {
 const generalization = z.union([
   z.enum(['year', 'month', 'zip3']),
   oneKeyOf({
-    ageBand: z.int().min(2).max(50).optional().describe('Years: the lower bound of a band of this width; above 89 it is 90.'),
+    ageBand: z.int().min(2).max(50).optional()
+      .describe('Years: the lower bound of a band of this width; above 89 it is 90.'),
     topCode: z.int().min(1).max(120).optional().describe('Years: an age above this becomes this plus one, with >=.'),
     round: z.number().positive().optional().describe('A number becomes the nearest multiple of this.'),
   }),
@@ -123,7 +124,8 @@ const action = z.union([
   z.enum(WORD_ACTIONS),
   oneKeyOf({
     mask: z.strictObject({
-      keepLast: z.int().min(0).max(64).optional().describe('How many letters and digits at the end stay. 0 unless given.'),
+      keepLast: z.int().min(0).max(64).optional()
+        .describe('How many letters and digits at the end stay. 0 unless given.'),
       with: z.string().min(1).max(4).optional().describe('What stands for each letter or digit. * unless given.'),
     }).optional(),
     generalize: generalization.optional(),
@@ -135,18 +137,21 @@ const action = z.union([
 ])
 
 const path = z.string().regex(/^[A-Z][A-Za-z0-9]*(\.(\*|[a-z][A-Za-z0-9_]*(\[x\])?))*$/, {
-  error: 'a path starts at a resource type, Resource or a datatype, followed by element names or * with dots between: ' +
-    'Patient.name, Address.state, Observation.value[x]',
+  error: 'a path starts at a resource type, Resource or a datatype, followed by element names or * with dots ' +
+    'between: Patient.name, Address.state, Observation.value[x]',
 })
 
 const conditions = z.strictObject({
-  class: oneOrMore(z.enum(ELEMENT_CLASSES)).optional().describe('The kind of information, as the element classifier answers.'),
-  path: oneOrMore(path).optional().describe('Patient.name, Address.state, Resource.id; * is one segment. Covers everything below.'),
+  class: oneOrMore(z.enum(ELEMENT_CLASSES)).optional()
+    .describe('The kind of information, as the element classifier answers.'),
+  path: oneOrMore(path).optional()
+    .describe('Patient.name, Address.state, Resource.id; * is one segment. Covers everything below.'),
   type: oneOrMore(text).optional().describe('FHIR datatype: date, HumanName, Reference. Covers everything below.'),
   resourceType: oneOrMore(text).optional().describe('Patient, Observation. The nearest enclosing resource.'),
   label: oneOrMore(text).optional()
     .describe(`A meta.security code (R, V, ETH, HIV, PSY), or a derived category: ${SENSITIVE_CATEGORIES.join(', ')}.`),
-  extension: oneOrMore(text).optional().describe('URL of an extension; the rule covers the extension and everything in it.'),
+  extension: oneOrMore(text).optional()
+    .describe('URL of an extension; the rule covers the extension and everything in it.'),
   destination: oneOrMore(text).optional().describe('Who receives, as the route names it.'),
   purpose: oneOrMore(text).optional().describe('What for, as the route names it.'),
   client: oneOrMore(text).optional().describe('The client that asks, as it authenticated.'),
@@ -165,7 +170,8 @@ const policyTest = z.strictObject({
     .optional().describe('The clock of this test.'),
   given: z.union([z.string().min(2), z.record(z.string(), z.unknown())])
     .describe('An invented resource; or, as a string, the exact text of a message.'),
-  expect: z.record(z.string(), z.unknown()).optional().describe('A subset of the output: objects by key, arrays by index.'),
+  expect: z.record(z.string(), z.unknown()).optional()
+    .describe('A subset of the output: objects by key, arrays by index.'),
   absent: oneOrMore(z.string().min(1)).optional().describe('Strings that must not occur in the output.'),
   present: oneOrMore(z.string().min(1)).optional().describe('Strings that must occur in the output, byte for byte.'),
   verdict: z.enum(VERDICTS).optional(),
@@ -183,13 +189,16 @@ const unknown = z.strictObject({
 /** The policy file as it is written. No key beyond these; JSON Schema and every diagnostic come from here. */
 export const policyFile = z.strictObject({
   sluice: z.literal('policy/1').describe('The language and its version.'),
-  name: z.string().max(64).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'kebab-case is expected here: letters a to z, digits, hyphens' }),
+  name: z.string().max(64).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: 'kebab-case is expected here: letters a to z, digits, hyphens',
+  }),
   version: text.max(40).describe('Yours; it goes into receipts. Quoted, or YAML reads 2026.10 as a number.'),
   summary: text.max(400).describe('One sentence for the person who signs.'),
   follows: text.max(400).optional().describe('The law, standard, contract or paper.'),
   fhir: z.enum(['auto', ...FHIR_VERSIONS]).optional()
     .describe('auto: R4, then R4B, then R5, by which one knows all elements of the message.'),
-  mode: z.enum(['enforce', 'monitor']).optional().describe('monitor: findings and counts only; messages pass unchanged.'),
+  mode: z.enum(['enforce', 'monitor']).optional()
+    .describe('monitor: findings and counts only; messages pass unchanged.'),
   unknown: unknown.optional(),
   labels: z.boolean().optional().describe('Write meta.security labels on changed resources. true unless given.'),
   oldestAge: z.union([z.int().min(1).max(120), z.literal('none')]).optional()

@@ -1,17 +1,17 @@
-import type { ActionName } from '../contract/action.ts'
+import type { Action, ActionName } from '../contract/action.ts'
 import type { ElementClass } from '../contract/classes.ts'
 import type { Model } from '../fhir/model.ts'
 import { actionFits } from './action-fits.ts'
 import { candidates, isUnconditional } from './match.ts'
 import { isWholeResource } from './resolve.ts'
 import type { Policy, PolicyRule } from './schema.ts'
-import { walkElements, type Leaf } from './walk-elements.ts'
+import { speaksOfExtensions, walkElements, type Leaf } from './walk-elements.ts'
 
 const WITHHOLDING: readonly ActionName[] = ['drop', 'redact', 'block', 'quarantine']
 
 /** What a rule does over the whole FHIR model, whatever a message holds. */
 export interface RuleSurvey {
-  /** Elements that all its conditions hold for. */
+  /** Elements that all its conditions hold for; what is attached to elements counts for rules on extensions only. */
   matched: number
   /** Elements that it decides, or may decide: no rule before it always does. */
   decides: number
@@ -29,13 +29,16 @@ export interface Survey {
   readonly uncovered: ReadonlySet<string>
   /**
    * For each way that links are decided, the first element that is. A reference that is withheld is no way of its own:
-   * it is not there to disagree; a withheld id is, because what points at it points nowhere.
+   * it is not there to disagree; a withheld id is, because what points at it points nowhere. Rules on an extension are
+   * left out: its value is a reference only if the extension says so.
    */
   readonly links: ReadonlyMap<string, string>
 }
 
-/** Asks the rules about every element of the models. Rules about whole resources are not among them: those are asked first. */
-export function surveyRules(policy: Policy, models: readonly Model[], resourceTypes: (model: Model) => Iterable<string>): Survey {
+/** Asks the rules about every element of the models, without those about whole resources, which are asked first. */
+export function surveyRules(
+  policy: Policy, models: readonly Model[], resourceTypes: (model: Model) => Iterable<string>,
+): Survey {
   const rules = policy.rules.map((): RuleSurvey => ({
     matched: 0, decides: 0, classes: new Set(), before: new Map(), unfit: new Set(), fit: new Set(),
   }))
@@ -44,39 +47,48 @@ export function surveyRules(policy: Policy, models: readonly Model[], resourceTy
   for (const model of models) {
     for (const leaf of walkElements(policy, model, resourceTypes(model))) {
       for (const elementClass of leaf.classes) {
-        const found = candidates(leaf.match, elementClass, undefined).filter((index) => !isWholeResource(ruleAt(policy, index)))
-        const decider = found.findIndex((index) => isUnconditional(ruleAt(policy, index)))
-        found.forEach((index, place) => note(rules[index], leaf, elementClass, policy, index,
-          decider !== -1 && place > decider ? found[decider] : undefined))
-        if (decider === -1) uncovered.add(leaf.path)
-        if (elementClass === 'link') noteLink(links, leaf, policy, decider === -1 ? found : found.slice(0, decider + 1), decider === -1)
+        const found = candidates(leaf.match, elementClass, undefined)
+          .map((index) => ({ index, rule: ruleAt(policy, index) }))
+          .filter(({ rule }) => !isWholeResource(rule))
+        const last = found.findIndex(({ rule }) => isUnconditional(rule))
+        const deciding = last === -1 ? found : found.slice(0, last + 1)
+        for (const { index, rule } of deciding) noteDecision(rules[index], rule, leaf, elementClass)
+        const taker = found[last]?.index
+        for (const { index, rule } of found.slice(deciding.length)) noteTaken(rules[index], rule, leaf, taker)
+        if (last === -1) uncovered.add(leaf.path)
+        if (elementClass === 'link') {
+          noteLink(links, leaf, deciding.map(({ rule }) => rule), last === -1 ? policy.default : undefined)
+        }
       }
     }
   }
   return { rules, uncovered, links }
 }
 
-function note(
-  survey: RuleSurvey | undefined, leaf: Leaf, elementClass: ElementClass, policy: Policy, index: number, taker: number | undefined,
-): void {
-  if (survey === undefined) return
+function noteDecision(survey: RuleSurvey | undefined, rule: PolicyRule, leaf: Leaf, elementClass: ElementClass): void {
+  if (survey === undefined || (leaf.attached && !speaksOfExtensions(rule))) return
   survey.matched++
-  if (taker !== undefined) {
-    survey.before.set(taker, (survey.before.get(taker) ?? 0) + 1)
-    return
-  }
   survey.decides++
   survey.classes.add(elementClass)
-  if (actionFits(ruleAt(policy, index).then, leaf)) survey.fit.add(leaf.type)
-  else if (!leaf.inExtension) survey.unfit.add(leaf.type)
+  if (actionFits(rule.then, leaf)) survey.fit.add(leaf.type)
+  else survey.unfit.add(leaf.type)
 }
 
-function noteLink(links: Map<string, string>, leaf: Leaf, policy: Policy, deciding: readonly number[], byDefault: boolean): void {
-  const rules = deciding.map((index) => ruleAt(policy, index))
-  const actions = [...rules.map(({ then }) => then), ...(byDefault ? [policy.default] : [])]
-  const isId = (leaf.type === 'id' && !leaf.inExtension) || leaf.path === 'Bundle.entry.fullUrl'
+function noteTaken(survey: RuleSurvey | undefined, rule: PolicyRule, leaf: Leaf, taker: number | undefined): void {
+  if (survey === undefined || taker === undefined || (leaf.attached && !speaksOfExtensions(rule))) return
+  survey.matched++
+  survey.before.set(taker, (survey.before.get(taker) ?? 0) + 1)
+}
+
+function noteLink(
+  links: Map<string, string>, leaf: Leaf, rules: readonly PolicyRule[], otherwise: Action | undefined,
+): void {
+  const last = otherwise === undefined ? [] : [otherwise]
+  const actions = [...rules.map(({ then }) => then), ...last]
+  const isId = (leaf.type === 'id' && !leaf.attached) || leaf.path === 'Bundle.entry.fullUrl'
+  if (rules.some(({ when }) => when.extension !== undefined)) return
   if (!isId && actions.every((action) => WITHHOLDING.includes(action.do))) return
-  const decision = [...rules.map(decisionOf), ...(byDefault ? [JSON.stringify(policy.default)] : [])].join(' else ')
+  const decision = [...rules.map(decisionOf), ...last.map((action) => JSON.stringify(action))].join(' else ')
   if (!links.has(decision)) links.set(decision, leaf.path)
 }
 

@@ -4,18 +4,18 @@ import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
 import type { ElementClass } from '../contract/classes.ts'
 import { childrenOf, jsonName, type ElementDefinition, type Model } from '../fhir/model.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
-import type { Policy } from './schema.ts'
+import type { Policy, PolicyRule } from './schema.ts'
 
 /** A value that can stand in a message, and the rules' view of it. */
 export interface Leaf {
   /** Definition path: `Patient.birthDate`, `HumanName.family`. */
   readonly path: string
   readonly type: string
-  /** What it is, and what its neighbours in the message may say it is: an Identifier may turn out to be a social security number. */
+  /** What it is, and what its neighbours in the message may say it is: an Identifier may hold an SSN. */
   readonly classes: readonly ElementClass[]
   readonly match: MatchState
-  /** Part of the value of an extension, which could be of any type. */
-  readonly inExtension: boolean
+  /** Not part of the element itself but attached to it: in an extension, or in the `_name` sibling of a primitive. */
+  readonly attached: boolean
 }
 
 interface Context {
@@ -26,22 +26,28 @@ interface Context {
   readonly targets: readonly string[]
   /** Inside the value of an extension. What extends that in turn meets the same rules, and is not asked again. */
   readonly inValue: boolean
+  readonly attached: boolean
 }
 
-const IDENTIFIERS: readonly ElementClass[] = ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle']
+const IDENTIFIERS: readonly ElementClass[] = [
+  'other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle',
+]
 const CONTACTS: readonly ElementClass[] = ['phone', 'fax', 'email', 'url']
 
 /**
  * Every value of every element that resources of these types can hold, once for each way that the rules can look at it.
- * It goes the way that messages are read: an extension by its URL, a contained resource not at all, `_name` siblings too.
+ * It goes the way that messages are read: an extension by its URL, `_name` siblings too, a contained resource not.
+ * Extensions are entered everywhere if a rule speaks of them, and otherwise once.
  */
 export function* walkElements(policy: Policy, model: Model, resourceTypes: Iterable<string>): Generator<Leaf> {
   const seen = new Set<string>()
   const extensions = distinctExtensions(policy)
+  let enterExtensions = true
 
   function* object(name: string, elements: readonly ElementDefinition[], context: Context): Generator<Leaf> {
     const { match, inherited, among, extension, targets } = context
-    const key = [name, matchKey(match), inherited, among[0], extension && keyOf(extension), displayClass(model, targets), context.inValue].join('|')
+    const rest = [extension && keyOf(extension), displayClass(model, targets), context.inValue, context.attached]
+    const key = [name, matchKey(match), inherited, among[0], ...rest].join('|')
     if (seen.has(key)) return
     seen.add(key)
     for (const definition of elements) {
@@ -57,7 +63,9 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
     const name = jsonName(definition, type)
     const match = stepMatch(above.match, { name, baseName, type, definitionPath: definition.path })
     if (type === 'Extension') {
-      if (!above.inValue) yield* extensionsAt({ ...above, match })
+      if (above.inValue || (!enterExtensions && above.extension === undefined)) return
+      enterExtensions = policy.rules.some(speaksOfExtensions)
+      yield* extensionsAt({ ...above, match })
       return
     }
     const answer = classOf(model, definition, type, above)
@@ -65,10 +73,10 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
     if (kind === 'primitive') {
       if (answer.class === undefined) return
       const classes = above.among.length > 0 && above.among.includes(answer.class) ? above.among : [answer.class]
-      yield { path: definition.path, type, classes, match, inExtension: inValue }
+      yield { path: definition.path, type, classes, match, attached: above.attached }
       const parts = model.type(type)?.elements.filter((part) => part.name !== 'value') ?? []
       if (definition.path === 'Extension.url') return
-      yield* object(`_${type}`, parts, { ...above, match, extension: undefined, targets: [], inValue })
+      yield* object(`_${type}`, parts, { ...above, match, extension: undefined, targets: [], inValue, attached: true })
       return
     }
     const own = childrenOf(model, definition)
@@ -80,20 +88,31 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
       extension: undefined,
       targets: targetsOf(definition, type, above),
       inValue,
+      attached: above.attached,
     })
   }
 
   function* extensionsAt(context: Context): Generator<Leaf> {
     const elements = model.type('Extension')?.elements ?? []
     for (const [url, rule] of [...context.extension?.children ?? [], ...extensions]) {
-      yield* object('Extension', elements, { ...context, match: enterExtension(context.match, url), extension: rule, targets: [] })
+      const match = enterExtension(context.match, url)
+      yield* object('Extension', elements, { ...context, match, extension: rule, targets: [], attached: true })
     }
   }
 
   for (const type of resourceTypes) {
-    const context = { match: startMatch(policy.rules, type), inherited: undefined, among: [], extension: undefined, targets: [], inValue: false }
+    const context: Context = {
+      match: startMatch(policy.rules, type), inherited: undefined, among: [], extension: undefined, targets: [],
+      inValue: false, attached: false,
+    }
     yield* object(type, model.type(type)?.elements ?? [], context)
   }
+}
+
+/** A rule on an element reaches the extensions of it too, but is not there for their sake. */
+export function speaksOfExtensions({ when }: PolicyRule): boolean {
+  return when.extension !== undefined || when.type?.includes('Extension') === true ||
+    when.path?.some((path) => /\bextension\b|^Extension\b/.test(path)) === true
 }
 
 /** Inside an extension that is known, its value has the class that the list gives. */
@@ -101,9 +120,8 @@ function classOf(
   model: Model, definition: ElementDefinition, type: string, above: Context,
 ): { readonly class: ElementClass | undefined } {
   const given = above.extension?.class
-  if (above.inherited === undefined && given !== undefined && given !== 'descend' && definition.path === 'Extension.value[x]') {
-    return { class: given }
-  }
+  const isGiven = given !== undefined && given !== 'descend' && definition.path === 'Extension.value[x]'
+  if (above.inherited === undefined && isGiven) return { class: given }
   return elementClass({ model, definition, type, inherited: above.inherited, targets: above.targets })
 }
 
@@ -117,7 +135,8 @@ function distinctExtensions(policy: Policy): readonly (readonly [string, Extensi
     ...policy.extensions.map(({ url, class: given, why }) => [url, { class: given, why, modifier: false }] as const),
   ]
   const named = new Set(policy.rules.flatMap(({ when }) => when.extension ?? []))
-  return [...new Map(known.map((entry) => [`${named.has(entry[0]) ? entry[0] : ''} ${keyOf(entry[1])}`, entry])).values()]
+  const keyed = known.map((entry) => [`${named.has(entry[0]) ? entry[0] : ''} ${keyOf(entry[1])}`, entry] as const)
+  return [...new Map(keyed).values()]
 }
 
 /** All that the targets of a Reference matter for. */

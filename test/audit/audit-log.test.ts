@@ -130,12 +130,16 @@ describe('the lock of an audit log', () => {
       const log = await openAuditLog({ path: process.argv[1], now: () => new Date() })
       await log.sync()
       process.stdout.write('open')
-      setInterval(() => undefined, 1000)`
+      setInterval(() => log.path, 1000)`
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(child.stdout, 'data')
-    await expect(openAuditLog({ path, now, lockWaitMs: 100 })).rejects.toMatchObject({ code: 'SLUICE_LOCKED' })
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+    const exited = once(child, 'exit')
+    try {
+      await once(child.stdout, 'data')
+      await expect(openAuditLog({ path, now, lockWaitMs: 100 })).rejects.toMatchObject({ code: 'SLUICE_LOCKED' })
+    } finally {
+      child.kill('SIGKILL')
+      await exited
+    }
     const log = await openAuditLog({ path, now, lockWaitMs: 2000 })
     await log.close()
   })

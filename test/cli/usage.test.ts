@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { makeFolder, runCli } from './run-cli.ts'
+
+let cwd = ''
+beforeAll(() => {
+  cwd = makeFolder()
+  mkdirSync(join(cwd, 'in'))
+  for (const name of ['a.json', 'b.json', 'in/c.json']) writeFileSync(join(cwd, name), '{"resourceType":"Basic"}')
+})
+
+describe('a command line that cannot be run ends with 1, a code and a sentence, and prints no data', () => {
+  test.for([
+    ['no command', [], 'SLUICE_USAGE'],
+    ['an unknown command', ['redcat'], 'SLUICE_USAGE'],
+    ['an unknown option', ['redact', '--polcy', 'x'], 'SLUICE_USAGE'],
+    ['an option without its value', ['redact', '--policy'], 'SLUICE_USAGE'],
+    ['several files without --out', ['redact', 'a.json', 'b.json'], 'SLUICE_USAGE'],
+    ['a folder without --out', ['redact', 'in'], 'SLUICE_USAGE'],
+    ['several files into a file', ['redact', 'a.json', 'in/c.json', '--out', 'b.json'], 'SLUICE_USAGE'],
+    ['an output over its input', ['redact', 'a.json', '--out', 'a.json'], 'SLUICE_USAGE'],
+    ['an output folder that gives the input back', ['redact', 'a.json', '--out', '.'], 'SLUICE_USAGE'],
+    ['an output folder inside the input folder', ['redact', 'in', '--out', 'in/out'], 'SLUICE_USAGE'],
+    ['an output folder that is the input folder', ['redact', 'in', '--out', 'in'], 'SLUICE_USAGE'],
+    ['two inputs for one output', ['redact', 'in/c.json', 'in', '--out', 'out'], 'SLUICE_USAGE'],
+    ['an audit log over the input', ['redact', 'a.json', '--audit', 'a.json'], 'SLUICE_USAGE'],
+    ['an output that is a device', ['redact', 'a.json', '--out', '/dev/null'], 'SLUICE_USAGE'],
+    ['stdin into a folder', ['redact', '--out', 'in'], 'SLUICE_USAGE'],
+    ['stdin mixed with files', ['redact', '-', 'a.json', '--out', 'out'], 'SLUICE_USAGE'],
+    ['a file that is not there', ['redact', 'none.json'], 'SLUICE_IO'],
+    ['a policy that is not there', ['redact', '--policy', 'none', 'a.json'], 'SLUICE_POLICY_NOT_FOUND'],
+    ['a FHIR version that is not there', ['scan', '--fhir', 'R3', 'a.json'], 'SLUICE_USAGE'],
+    ['a clock that is none', ['scan', '--now', 'noon', 'a.json'], 'SLUICE_USAGE'],
+    ['lint without a file', ['lint'], 'SLUICE_USAGE'],
+    ['an audit log that is not there', ['audit', 'verify', 'none.jsonl'], 'SLUICE_IO'],
+    ['a configuration that is not there', ['run', 'none.yaml'], 'SLUICE_IO'],
+    ['an audit log that cannot be one', ['redact', 'a.json', '--policy', 'keep-everything', '--audit', '/dev/full'], 'SLUICE_AUDIT'],
+    ['an audit log that is another file', ['redact', 'a.json', '--policy', 'keep-everything', '--audit', 'b.json'], 'SLUICE_AUDIT'],
+  ] as const)('%s', async ([, args, code]) => {
+    const result = await runCli(args, { cwd })
+    expect(result).toMatchObject({ code: 1, stdout: '' })
+    expect(result.stderr).toMatch(new RegExp(`^${code}: .+`, 'm'))
+    expect(result.stderr).not.toMatch(/^\s+at /m)
+  })
+
+  test.for([['missing', undefined], ['empty', '']] as const)('a key that is %s', async ([, key]) => {
+    const result = await runCli(['redact', 'a.json'], { cwd, env: { SLUICE_KEY: key } })
+    expect(result).toMatchObject({ code: 1, stdout: '' })
+    expect(result.stderr).toMatch(/^SLUICE_KEY_MISSING: /)
+  })
+})
+
+test('help and version go to stdout and end with 0', async () => {
+  for (const args of [['--help'], ['redact', '--help'], ['quarantine', '--help']]) {
+    const result = await runCli(args, { cwd })
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    expect(result.stdout).toContain('Usage: sluice')
+  }
+  expect((await runCli(['--version'], { cwd })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
