@@ -14,7 +14,7 @@ export interface ByteWriter {
 
 /** Writes all of `bytes` at the file's own position, whatever number of calls that takes. */
 export async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done)
     done += bytesWritten
   }
@@ -49,7 +49,9 @@ function gzipPump(handle: FileHandle): Pump {
 
 /** Creates a writer at the start of an empty file. */
 export function createByteWriter(handle: FileHandle, options: { readonly gzip: boolean }): ByteWriter {
-  const pump = options.gzip ? gzipPump(handle) : { push: (bytes: Uint8Array) => writeAll(handle, bytes), end: async () => undefined }
+  const pump = options.gzip
+    ? gzipPump(handle)
+    : { push: (bytes: Uint8Array) => writeAll(handle, bytes), end: async () => undefined }
   let buffer = Buffer.allocUnsafe(0)
   let used = 0
 
@@ -74,7 +76,7 @@ export function createByteWriter(handle: FileHandle, options: { readonly gzip: b
     },
     async write(bytes) {
       if (buffer.length === 0) buffer = Buffer.allocUnsafe(BUFFER_BYTES)
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         const count = Math.min(bytes.length - done, BUFFER_BYTES - used)
         buffer.set(bytes.subarray(done, done + count), used)
         used += count

@@ -27,7 +27,10 @@ interface Partial {
 function sinkError(cause: unknown): SluiceError {
   if (cause instanceof SluiceError) return cause
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'an error'
-  return new SluiceError('SLUICE_SINK', { detail: `The output folder answered ${code}; the message was not acknowledged.`, cause })
+  return new SluiceError('SLUICE_SINK', {
+    detail: `The output folder answered ${code}; the message was not acknowledged.`,
+    cause,
+  })
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -141,10 +144,12 @@ export function createFileSink(options: FileSinkOptions): UnitSink {
     for (const partial of all) await discard(partial)
   }
 
-  const wrap = async <T>(work: Promise<T>): Promise<T> => work.catch((cause: unknown) => Promise.reject(sinkError(cause)))
+  const wrap = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((cause: unknown) => Promise.reject(sinkError(cause)))
   return {
     name: 'file',
-    prepare: (message, output) => (takeAtOnce(message as UnitMessage, output) ? DONE : wrap(prepare(message as UnitMessage, output))),
+    prepare: (message, output) =>
+      takeAtOnce(message as UnitMessage, output) ? DONE : wrap(prepare(message as UnitMessage, output)),
     end: (ended) => wrap(end(ended)),
     async flush() {
       const waiting = flushing

@@ -4,7 +4,7 @@ import type { Source } from '../../src/contract/message.ts'
 import type { DecodeUnit, RawUnit, Unit, UnitBatch, UnitDelivery } from '../../src/contract/unit.ts'
 import { ioError, type FileEntry } from './list-files.ts'
 
-const READ_BYTES = 256 * 1024
+const READ_BYTES = 128 * 1024
 /** Small documents share a delivery, and so the fsyncs of one. */
 const GROUP_MESSAGES = 64
 const GROUP_BYTES = 4 * 1024 * 1024
@@ -20,16 +20,18 @@ export interface FileSourceOptions {
   readonly onRead?: (bytes: number) => void
 }
 
-/** Reads an open file from its first byte. A regular file that changes meanwhile is an error: two passes would differ. */
+/** Reads an open file from its start. A regular file that changes meanwhile is an error: two passes would differ. */
 async function* readChunks(handle: FileHandle, file: FileEntry, size: number | undefined): AsyncGenerator<Uint8Array> {
   const before = await handle.stat()
   let position = 0
   for (;;) {
     const wanted = size === undefined ? READ_BYTES : Math.min(READ_BYTES, Math.max(size - position, 1))
     const buffer = Buffer.allocUnsafe(wanted)
-    const { bytesRead } = await handle.read(buffer, 0, wanted, size === undefined ? null : position).catch((cause: unknown) => {
-      throw ioError(file.shown, cause)
-    })
+    const { bytesRead } = await handle
+      .read(buffer, 0, wanted, size === undefined ? null : position)
+      .catch((cause: unknown) => {
+        throw ioError(file.shown, cause)
+      })
     if (bytesRead === 0) break
     position += bytesRead
     yield buffer.subarray(0, bytesRead)
@@ -69,7 +71,8 @@ function toDelivery(batches: readonly UnitBatch[]): UnitDelivery {
 /** The bytes of a batch that is one small document held in memory; undefined for anything else. */
 function smallBytes(batch: UnitBatch): number | undefined {
   const [message] = batch.messages
-  if (message === undefined || batch.messages.length !== 1 || batch.ended.length !== 1 || message.line !== undefined) return undefined
+  if (message === undefined || batch.messages.length !== 1 || batch.ended.length !== 1 || message.line !== undefined)
+    return undefined
   return message.body instanceof Uint8Array ? message.body.length : undefined
 }
 

@@ -57,7 +57,11 @@ export async function listFolder(root: string): Promise<Listing> {
   const skipped = await walk(root, root, found)
   found.sort()
   const files = found.map((path, index) => {
-    return { path, name: relative(root, path).split(sep).join('/'), shown: `file ${index + 1} of ${found.length} (sorted) under ${root}` }
+    return {
+      path,
+      name: relative(root, path).split(sep).join('/'),
+      shown: `file ${index + 1} of ${found.length} (sorted) under ${root}`,
+    }
   })
   return { files, skipped }
 }

@@ -42,7 +42,10 @@ export async function removeStalePartials(folder: string): Promise<number> {
     const pid = Number(itsPid)
     let stale = pid === process.pid ? itsStart !== started : !isAlive(pid)
     if (itsHost !== host) {
-      const modified = await stat(path).then((stats) => stats.mtimeMs, () => Date.now())
+      const modified = await stat(path).then(
+        (stats) => stats.mtimeMs,
+        () => Date.now(),
+      )
       stale = Date.now() - modified > FOREIGN_STALE_MS
     }
     if (!stale) continue

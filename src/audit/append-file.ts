@@ -86,7 +86,10 @@ export async function openAppendFile(path: string, options: AppendFileOptions): 
   const wrap = (cause: unknown): SluiceError => {
     if (cause instanceof SluiceError) return cause
     const word = cause instanceof Error && 'code' in cause ? String(cause.code) : 'an error'
-    return new SluiceError(options.code, { detail: `${path} cannot be written (${word}), so nothing was released.`, cause })
+    return new SluiceError(options.code, {
+      detail: `${path} cannot be written (${word}), so nothing was released.`,
+      cause,
+    })
   }
   const { handle, unlock } = await openLocked(path, options).catch((cause: unknown) => Promise.reject(wrap(cause)))
   const release = async (): Promise<void> => {
@@ -103,29 +106,39 @@ export async function openAppendFile(path: string, options: AppendFileOptions): 
     }
     if (size === 0) await syncFolder(path)
     const lineStart = lineEnd <= 0 ? 0 : (await lastNewline(handle, lineEnd)) + 1
-    const lastLine = lineEnd === -1 ? undefined : (await readAt(handle, lineStart, lineEnd - lineStart)).toString('utf8')
+    const lastLine =
+      lineEnd === -1 ? undefined : (await readAt(handle, lineStart, lineEnd - lineStart)).toString('utf8')
     let pending: string[] = []
     let failure: SluiceError | undefined
+    let queue: Promise<void> = Promise.resolve()
+
+    async function writePending(): Promise<void> {
+      if (failure !== undefined) throw failure
+      if (pending.length === 0) return
+      const bytes = Buffer.from(pending.join(''))
+      pending = []
+      try {
+        await handle.appendFile(bytes)
+        await handle.datasync()
+        length += bytes.length
+      } catch (cause) {
+        failure = wrap(cause)
+        await handle.truncate(length).catch(() => undefined)
+        throw failure
+      }
+    }
+
     return {
       lastLine,
       cutBytes: size - length,
       append(line) {
         pending.push(line, '\n')
       },
-      async sync() {
-        if (failure !== undefined) throw failure
-        if (pending.length === 0) return
-        const bytes = Buffer.from(pending.join(''))
-        pending = []
-        try {
-          await handle.appendFile(bytes)
-          await handle.datasync()
-          length += bytes.length
-        } catch (cause) {
-          failure = wrap(cause)
-          await handle.truncate(length).catch(() => undefined)
-          throw failure
-        }
+      // One write after the other, or routes that share a log would change the order of its records.
+      sync() {
+        const written = queue.then(writePending)
+        queue = written.catch(() => undefined)
+        return written
       },
       close: release,
     }

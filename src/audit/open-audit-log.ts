@@ -30,7 +30,9 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     const link = linkOf(file.lastLine)
     if (wrong !== undefined || link === undefined) {
       await file.close()
-      throw new SluiceError('SLUICE_AUDIT_CHAIN', { detail: `The last record of ${path} is not sound: ${wrong ?? 'it is not a record'}.` })
+      throw new SluiceError('SLUICE_AUDIT_CHAIN', {
+        detail: `The last record of ${path} is not sound: ${wrong ?? 'it is not a record'}.`,
+      })
     }
     seq = link.seq + 1
     prev = sha256(file.lastLine)

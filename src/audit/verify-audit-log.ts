@@ -4,11 +4,14 @@ import { GENESIS_PREV, checkRecord, sha256 } from './record.ts'
 
 const LINE_BYTES_MAX = 16 * 1024 * 1024
 
-/** What a chain proves: that nothing before `head` was changed, removed or moved, as long as `head` is known from elsewhere. */
+/**
+ * A whole chain proves that nothing up to `head` was changed, removed or moved, for whoever knows `head` from elsewhere.
+ * It is not keyed: who can write the file can also write another chain from the start, which then has another head.
+ */
 export interface ChainReport {
   /** Sound records from the start. */
   readonly records: number
-  /** SHA-256 of the last sound line: to be kept somewhere else, since a cut at the end leaves a whole, shorter chain. */
+  /** SHA-256 of the last sound line, to be kept elsewhere: a cut at the end leaves a whole, shorter chain. */
   readonly head: string
   readonly broken?: { readonly seq: number; readonly why: string }
 }
@@ -35,7 +38,8 @@ export async function verifyAuditLog(path: string): Promise<ChainReport> {
   try {
     for await (const { line, whole } of linesOf(path)) {
       const why = whole
-        ? (checkRecord(line, { seq: records, prev }) ?? (records === 0 && !line.includes('"event":"genesis"') ? 'it is not a genesis record' : undefined))
+        ? (checkRecord(line, { seq: records, prev }) ??
+          (records === 0 && !line.includes('"event":"genesis"') ? 'it is not a genesis record' : undefined))
         : 'the file ends in the middle of it (a crash leaves this; the next run cuts it off and records that)'
       if (why !== undefined) return { records, head: prev, broken: { seq: records, why } }
       prev = sha256(line)

@@ -54,6 +54,15 @@ export interface ElementAnswer {
   readonly covers: 'subtree' | 'element'
 }
 
+/**
+ * What an extension adds to an element that has a class as a whole, or under a URL that is on no list. Elsewhere the
+ * list decides, or the type of the value.
+ */
+const EXTENSION_VALUE: ElementAnswer = {
+  class: 'opaque', rule: 'Extension.value[x]', covers: 'subtree',
+  why: 'What it means depends on the URL of the extension; without a rule for that URL it is not understood.',
+}
+
 /** The class of an element and the rule that gives it: a path rule, else the enclosing class, else the type. */
 export function elementClass(query: ElementQuery): ElementAnswer {
   const { model, definition, type, inherited } = query
@@ -69,6 +78,7 @@ export function elementClass(query: ElementQuery): ElementAnswer {
   if (definition.path === 'Reference.display') return classifyDisplay(answer, query.targets ?? [])
   if (type === 'Extension') return answer('descend', 'Its URL decides what its value is.', 'type/Extension')
   if (model.type(type)?.kind === 'resource') return answer('descend', 'It is read like any resource.', 'type/Resource')
+  if (inherited !== undefined && definition.path === 'Extension.value[x]') return EXTENSION_VALUE
   if (inherited !== undefined) return answer(inherited, 'Part of an element with this class as a whole.', 'inherited')
   if (type === '') return answer('descend', 'Its parts decide for themselves.', 'type/BackboneElement')
   const rule = rulesByType.get(type)
@@ -141,7 +151,9 @@ function* coverElement(
 ): Generator<CoverageRow> {
   const types = definition.contentReference === undefined ? definition.types : [{ code: '', targets: [] }]
   for (const { code } of types) {
-    const answer = elementClass({ model, definition, type: code, inherited })
+    const answer = definition.path === 'Extension.value[x]'
+      ? EXTENSION_VALUE
+      : elementClass({ model, definition, type: code, inherited })
     if (answer.class !== undefined) {
       yield { path: definition.path, type: code, class: answer.class, why: answer.why, rule: answer.rule }
     }

@@ -50,7 +50,16 @@ export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined
 export function assembleEngine(parts: EngineParts): Engine {
   const { policy, keys, destination, purpose, client, now, findings, limits } = parts
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
-  return createEngine({ policy, keyring, now, destination, purpose, ...(client === undefined ? {} : { client }), findings, limits })
+  return createEngine({
+    policy,
+    keyring,
+    now,
+    destination,
+    purpose,
+    ...(client === undefined ? {} : { client }),
+    findings,
+    limits,
+  })
 }
 
 /** What every record of a run says. */
@@ -67,7 +76,10 @@ export interface SourceParts {
 }
 
 /** A source over files that were listed before. */
-export function assembleFileSource(files: Iterable<FileEntry> | AsyncIterable<FileEntry | undefined>, parts: SourceParts): Source {
+export function assembleFileSource(
+  files: Iterable<FileEntry> | AsyncIterable<FileEntry | undefined>,
+  parts: SourceParts,
+): Source {
   const label = createLabeller(parts.keys)
   return createFileSource({
     files,
@@ -86,7 +98,11 @@ export function assembleFollowingSource(folder: string, parts: SourceParts, sign
 /** A source over this process's stdin. */
 export function assembleStdin(parts: SourceParts): Source {
   const { limits, onRead } = parts
-  return createStdinSource({ stdin: process.stdin, decode: createDecodeUnit(limits), ...(onRead === undefined ? {} : { onRead }) })
+  return createStdinSource({
+    stdin: process.stdin,
+    decode: createDecodeUnit(limits),
+    ...(onRead === undefined ? {} : { onRead }),
+  })
 }
 
 /** Lists what the user named. */
@@ -123,7 +139,9 @@ function ownAuditPath(): string {
 export function assembleAudit(path: string | undefined): Promise<AuditLog> {
   const now = (): Date => new Date()
   const given = path ?? (process.env['SLUICE_AUDIT'] || undefined)
-  return given === undefined ? openAuditLog({ path: ownAuditPath(), now, isOwn: true }) : openAuditLog({ path: given, now })
+  return given === undefined
+    ? openAuditLog({ path: ownAuditPath(), now, isOwn: true })
+    : openAuditLog({ path: given, now })
 }
 
 /** Opens a quarantine for writing. */

@@ -5,7 +5,10 @@ import { EXIT, reportError } from './report-error.ts'
 import { SluiceError } from '../contract/errors.ts'
 
 /** `sluice audit verify`: is the log a whole chain? Returns the exit code. */
-export async function auditVerify(path: string, flags: { readonly json?: boolean; readonly head?: string }): Promise<number> {
+export async function auditVerify(
+  path: string,
+  flags: { readonly json?: boolean; readonly head?: string },
+): Promise<number> {
   await checkReadable(path)
   const report = await verifyAuditLog(path)
   const isOther = flags.head !== undefined && report.broken === undefined && flags.head !== report.head
@@ -21,7 +24,11 @@ export async function auditVerify(path: string, flags: { readonly json?: boolean
     return EXIT.failed
   }
   if (isOther) {
-    reportError(new SluiceError('SLUICE_AUDIT_CHAIN', { detail: 'The chain is whole but its head is another one: records were cut off or added.' }))
+    reportError(
+      new SluiceError('SLUICE_AUDIT_CHAIN', {
+        detail: 'The chain is whole but its head is another one: records were cut off or added.',
+      }),
+    )
     return EXIT.failed
   }
   return EXIT.ok

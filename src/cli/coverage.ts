@@ -14,7 +14,9 @@ export async function printCoverage(flags: { readonly fhir?: string; readonly js
   for (const row of coverage(loadModel(version))) {
     perClass.set(row.class, (perClass.get(row.class) ?? 0) + 1)
     if (row.rule === 'unknown') unknown += 1
-    await print(flags.json === true ? JSON.stringify(row) : [row.path, row.type, row.class, row.rule, row.why].join('\t'))
+    await print(
+      flags.json === true ? JSON.stringify(row) : [row.path, row.type, row.class, row.rule, row.why].join('\t'),
+    )
   }
   const total = [...perClass.values()].reduce((sum, count) => sum + count, 0)
   say(`${version}: ${total} elements have a class, ${unknown} of them no rule`)

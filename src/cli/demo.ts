@@ -4,8 +4,15 @@ import { join } from 'node:path'
 import pc from 'picocolors'
 import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
 import {
-  assembleAudit, assembleEngine, assembleFacts, assembleFileSource, assembleLimits, assembleListing, assemblePolicy,
-  assembleSink, outputNamer,
+  assembleAudit,
+  assembleEngine,
+  assembleFacts,
+  assembleFileSource,
+  assembleLimits,
+  assembleListing,
+  assemblePolicy,
+  assembleSink,
+  outputNamer,
 } from './assemble.ts'
 import { DEFAULT_POLICY } from './flags.ts'
 import { print } from './print.ts'
@@ -35,7 +42,14 @@ async function runSample(folder: string): Promise<DemoRun> {
   const out = join(folder, 'clean')
   const keys = throwawayKeys()
   const limits = assembleLimits()
-  const engine = assembleEngine({ ...AUDIENCE, policy: assemblePolicy(DEFAULT_POLICY, undefined), keys, now: () => new Date(), findings: false, limits })
+  const engine = assembleEngine({
+    ...AUDIENCE,
+    policy: assemblePolicy(DEFAULT_POLICY, undefined),
+    keys,
+    now: () => new Date(),
+    findings: false,
+    limits,
+  })
   const { files } = await assembleListing([sample])
   const audit = await assembleAudit(join(folder, 'audit.jsonl'))
   const sink = assembleSink({ kind: 'folder', folder: out }, outputNamer('keep', keys))
@@ -43,7 +57,9 @@ async function runSample(folder: string): Promise<DemoRun> {
     const started = performance.now()
     const result = await runRoute({
       source: assembleFileSource(files, { keys, limits }),
-      sink, engine, audit,
+      sink,
+      engine,
+      audit,
       facts: assembleFacts('demo', engine, AUDIENCE, keys),
       sluiceVersion: sluiceVersion(),
       onError: 'block',
@@ -69,7 +85,12 @@ function pairRow({ kind, left, right }: PairedLine): string {
 function measure(body: Uint8Array): number {
   const keys = throwawayKeys()
   const engine = assembleEngine({
-    ...AUDIENCE, policy: assemblePolicy(DEFAULT_POLICY, undefined), keys, now: () => new Date(), findings: false, limits: assembleLimits(),
+    ...AUDIENCE,
+    policy: assemblePolicy(DEFAULT_POLICY, undefined),
+    keys,
+    now: () => new Date(),
+    findings: false,
+    limits: assembleLimits(),
   })
   const warmUntil = performance.now() + 250
   while (performance.now() < warmUntil) engine.process(body)
@@ -82,10 +103,10 @@ function measure(body: Uint8Array): number {
   return (count * body.length) / ((performance.now() - started) / 1000)
 }
 
-/** `sluice demo`: the sample through HIPAA Safe Harbor, with what happened laid out to be read. Returns the exit code. */
+/** `sluice demo`: the sample through HIPAA Safe Harbor, laid out to be read. Returns the exit code. */
 export async function demo(flags: { readonly out?: string }): Promise<number> {
   if (flags.out !== undefined) await mkdir(flags.out, { recursive: true })
-  const folder = flags.out ?? await mkdtemp(join(tmpdir(), 'sluice-demo-'))
+  const folder = flags.out ?? (await mkdtemp(join(tmpdir(), 'sluice-demo-')))
   const { result, seconds, sample, out, audit } = await runSample(folder)
   const before = await readFile(join(sample, SHOWN))
   const after = await readFile(join(out, SHOWN), 'utf8')
@@ -98,14 +119,17 @@ export async function demo(flags: { readonly out?: string }): Promise<number> {
   await print(pc.dim('~ changed   - removed   + added   everything else left byte for byte'))
 
   await title('What was found, and what was done')
-  for (const line of table([['class', 'elements', 'done'], ...countRows(result.counts)], { right: [1] })) await print(fit(line, 80).trimEnd())
+  for (const line of table([['class', 'elements', 'done'], ...countRows(result.counts)], { right: [1] }))
+    await print(fit(line, 80).trimEnd())
 
   await title('The run')
   const refused = result.blocked + result.quarantined
+  const passed = formatCount(result.messages - refused)
+  const size = `${formatBytes(result.bytesIn)} in, ${formatBytes(result.bytesOut)} out`
   const rate = measure(before)
   const rows = [
-    ['messages', `${formatCount(result.messages)} read, ${formatCount(result.messages - refused)} passed, ${formatCount(refused)} refused`],
-    ['bytes', `${formatBytes(result.bytesIn)} in, ${formatBytes(result.bytesOut)} out, ${seconds.toFixed(2)} s with start-up and fsync`],
+    ['messages', `${formatCount(result.messages)} read, ${passed} passed, ${formatCount(refused)} refused`],
+    ['bytes', `${size}, ${seconds.toFixed(2)} s with start-up and fsync`],
     ['engine', `${formatBytes(rate)}/s warm, one core`],
     ['output', out],
     ['audit log', audit],
@@ -116,7 +140,8 @@ export async function demo(flags: { readonly out?: string }): Promise<number> {
   for (const line of [
     `node src/cli/main.ts audit verify ${audit}`,
     'node src/cli/main.ts scan deploy/sample/note.json',
-    "SLUICE_KEY=$(openssl rand -hex 32) \\\n  node src/cli/main.ts redact deploy/sample/visit-bundle.json",
-  ]) await print(`  ${line}`)
+    'SLUICE_KEY=$(openssl rand -hex 32) \\\n  node src/cli/main.ts redact deploy/sample/visit-bundle.json',
+  ])
+    await print(`  ${line}`)
   return refused > 0 ? EXIT.refused : EXIT.ok
 }

@@ -15,7 +15,18 @@ export interface FindingPlace {
 export function findingLine(finding: Finding, place: FindingPlace): string {
   const { resourceType, path, detector, start, end, confidence, evidence } = finding
   const { source, line = null } = place
-  return JSON.stringify({ source, line, resourceType, path, class: finding.class, detector, start, end, confidence, evidence })
+  return JSON.stringify({
+    source,
+    line,
+    resourceType,
+    path,
+    class: finding.class,
+    detector,
+    start,
+    end,
+    confidence,
+    evidence,
+  })
 }
 
 /** A file of findings, written as they come. It holds no values; file names it does, as the person gave them. */
@@ -39,7 +50,7 @@ export function openFindingsFile(path: string): FindingsFile {
   function drain(): void {
     try {
       const bytes = Buffer.from(buffer)
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done)
+      for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done)
       buffer = ''
     } catch (cause) {
       fail(cause)

@@ -33,7 +33,8 @@ function lintFile(file: string): readonly Diagnostic[] {
   } catch (error) {
     const diagnostics = diagnosticsOf(error)
     if (diagnostics.length > 0) return diagnostics
-    if (!(error instanceof SluiceError) || error.code === 'SLUICE_POLICY_NOT_FOUND' || error.code === 'SLUICE_IO') throw error
+    if (!(error instanceof SluiceError) || error.code === 'SLUICE_POLICY_NOT_FOUND' || error.code === 'SLUICE_IO')
+      throw error
     const { line = 1, column = 1 } = error.where
     return [{ severity: 'error', file, line, column, message: error.detail }]
   }

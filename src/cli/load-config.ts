@@ -16,7 +16,8 @@ function readText(path: string): string {
   } catch (cause) {
     throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
   }
-  if (bytes.length > BYTES_MAX) throw new SluiceError('SLUICE_CONFIG', { detail: `${path} is larger than any configuration.` })
+  if (bytes.length > BYTES_MAX)
+    throw new SluiceError('SLUICE_CONFIG', { detail: `${path} is larger than any configuration.` })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
@@ -41,8 +42,10 @@ function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
   const written = new Map<string, string>([[resolve(config.audit.file), 'the audit log']])
   for (const [index, route] of config.routes.entries()) {
     if (!first(names, route.name, index)) report(['routes', index, 'name'], `route ${route.name} is there twice`)
-    if (route.from.stdin !== undefined && !first(isStdin, true, index)) report(['routes', index, 'from'], 'only one route can read stdin')
-    if (route.to.stdout !== undefined && !first(isStdout, true, index)) report(['routes', index, 'to'], 'only one route can write to stdout')
+    if (route.from.stdin !== undefined && !first(isStdin, true, index))
+      report(['routes', index, 'from'], 'only one route can read stdin')
+    if (route.to.stdout !== undefined && !first(isStdout, true, index))
+      report(['routes', index, 'to'], 'only one route can write to stdout')
     const folder = route.to.file?.path
     if (folder !== undefined) {
       const other = written.get(resolve(folder))
@@ -50,7 +53,10 @@ function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
       written.set(resolve(folder), `the output of route ${route.name}`)
     }
     if (route.quarantine !== undefined && written.get(resolve(route.quarantine.file)) !== undefined) {
-      report(['routes', index, 'quarantine', 'file'], `${written.get(resolve(route.quarantine.file))} is written there already`)
+      report(
+        ['routes', index, 'quarantine', 'file'],
+        `${written.get(resolve(route.quarantine.file))} is written there already`,
+      )
     }
     try {
       loadPolicy(route.policy)
@@ -68,7 +74,8 @@ export function parseConfig(text: string, file: string): Config {
   const { yaml, diagnostics } = parseYaml(text, file)
   if (yaml === undefined) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(diagnostics))
   const parsed = configFile.safeParse(yaml.data)
-  if (!parsed.success) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(explainIssues(parsed.error.issues, yaml, configFile)))
+  if (!parsed.success)
+    throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(explainIssues(parsed.error.issues, yaml, configFile)))
   const found = crossCheck(parsed.data, yaml)
   if (found.length > 0) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(found))
   return parsed.data

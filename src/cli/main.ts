@@ -12,7 +12,11 @@ import { sluiceVersion } from './version.ts'
 function withPolicyFlags(command: Command): Command {
   return command
     .option('--policy <policy>', 'a file, or the name of one in deploy/policies', DEFAULT_POLICY)
-    .option('--destination <name>', 'who receives; pseudonyms of two destinations do not match', DEFAULT_AUDIENCE.destination)
+    .option(
+      '--destination <name>',
+      'who receives; pseudonyms of two destinations do not match',
+      DEFAULT_AUDIENCE.destination,
+    )
     .option('--purpose <name>', 'what for', DEFAULT_AUDIENCE.purpose)
     .option('--client <name>', 'which client asks, for policies that tell them apart')
     .option('--fhir <version>', 'R4, R4B or R5, where the policy leaves it open')
@@ -35,11 +39,15 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--findings <file>', 'write what was found there, as JSON lines without values')
     .option('--quarantine <file>', 'keep refused messages there, encrypted')
     .option('--audit <file>', 'append to this audit log')
-    .addOption(new Option('--file-names <how>', 'names of output files').choices(['keep', 'pseudonymize']).default('keep'))
+    .addOption(
+      new Option('--file-names <how>', 'names of output files').choices(['keep', 'pseudonymize']).default('keep'),
+    )
     .option('--summary', 'say what was found and done, also when stderr is no terminal')
     .option('--no-summary', 'do not')
     .addHelpText('after', REDACT_HELP)
-    .action(async (files: string[], flags: RedactFlags) => finish(await (await import('./redact.ts')).redact(files, flags)))
+    .action(async (files: string[], flags: RedactFlags) =>
+      finish(await (await import('./redact.ts')).redact(files, flags)),
+    )
 
   withPolicyFlags(program.command('scan').description('findings of files or stdin; no output data, no key needed'))
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
@@ -48,14 +56,20 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--no-summary', 'do not')
     .action(async (files: string[], flags: ScanFlags) => finish(await (await import('./scan.ts')).scan(files, flags)))
 
-  withPolicyFlags(program.command('explain').description('why each thing was found, and what the model says of what was not'))
+  withPolicyFlags(
+    program.command('explain').description('why each thing was found, and what the model says of what was not'),
+  )
     .argument('<FILE>', 'a file, or - for stdin')
     .option('--path <path>', 'only this element and what is below it: Patient.name')
-    .action(async (file: string, flags: ExplainFlags) => finish(await (await import('./explain.ts')).explain(file, flags)))
+    .action(async (file: string, flags: ExplainFlags) =>
+      finish(await (await import('./explain.ts')).explain(file, flags)),
+    )
 }
 
 function addFileCommands(program: Command, finish: (code: number) => void): void {
-  program.command('lint').description('problems of policies and configurations, as file:line:col message')
+  program
+    .command('lint')
+    .description('problems of policies and configurations, as file:line:col message')
     .argument('[FILE...]', 'policies (files or names) and sluice.yaml files')
     .option('--coverage', 'instead: every element of the FHIR model with its class and the reason')
     .option('--fhir <version>', 'R4, R4B or R5, for --coverage')
@@ -66,30 +80,50 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
       finish(await (await import('./lint.ts')).lint(files, flags))
     })
 
-  program.command('test').description('runs the tests: inside policies')
+  program
+    .command('test')
+    .description('runs the tests: inside policies')
     .argument('<FILE...>', 'policies, by file or name')
     .action(async (files: string[]) => finish(await (await import('./test-policy.ts')).testPolicy(files)))
 
-  program.command('audit').description('the audit log')
-    .addCommand(new Command('verify').description('checks the hash chain of a log')
-      .argument('<LOG>')
-      .option('--head <sha256>', 'the head that was noted elsewhere: detects what was cut off at the end')
-      .option('--json', 'as JSON')
-      .action(async (log: string, flags: { json?: boolean; head?: string }) => {
-        finish(await (await import('./audit-verify.ts')).auditVerify(log, flags))
-      }))
+  program
+    .command('audit')
+    .description('the audit log')
+    .addCommand(
+      new Command('verify')
+        .description('checks the hash chain of a log')
+        .argument('<LOG>')
+        .option('--head <sha256>', 'the head that was noted elsewhere: detects what was cut off at the end')
+        .option('--json', 'as JSON')
+        .action(async (log: string, flags: { json?: boolean; head?: string }) => {
+          finish(await (await import('./audit-verify.ts')).auditVerify(log, flags))
+        }),
+    )
 }
 
 function addQuarantineCommands(program: Command, finish: (code: number) => void): void {
   const quarantine = program.command('quarantine').description('the encrypted store of refused messages')
-  quarantine.command('list').description('what is in it, without the messages')
-    .argument('<FILE>').option('--json', 'JSON lines')
-    .action(async (file: string, flags: { json?: boolean }) => finish(await (await import('./quarantine.ts')).quarantineList(file, flags)))
-  quarantine.command('show').description('decrypts a message to stdout')
-    .argument('<FILE>').argument('<ID>')
-    .action(async (file: string, id: string) => finish(await (await import('./quarantine.ts')).quarantineShow(file, id)))
-  quarantine.command('release').description('sends a message through a policy again')
-    .argument('<FILE>').argument('<ID>')
+  quarantine
+    .command('list')
+    .description('what is in it, without the messages')
+    .argument('<FILE>')
+    .option('--json', 'JSON lines')
+    .action(async (file: string, flags: { json?: boolean }) =>
+      finish(await (await import('./quarantine.ts')).quarantineList(file, flags)),
+    )
+  quarantine
+    .command('show')
+    .description('decrypts a message to stdout')
+    .argument('<FILE>')
+    .argument('<ID>')
+    .action(async (file: string, id: string) =>
+      finish(await (await import('./quarantine.ts')).quarantineShow(file, id)),
+    )
+  quarantine
+    .command('release')
+    .description('sends a message through a policy again')
+    .argument('<FILE>')
+    .argument('<ID>')
     .option('--policy <policy>', 'another policy than the one that refused it')
     .option('--out <file>', 'a file instead of stdout')
     .option('--audit <file>', 'append to this audit log')
@@ -101,11 +135,21 @@ function addQuarantineCommands(program: Command, finish: (code: number) => void)
 }
 
 function addRunCommands(program: Command, finish: (code: number) => void): void {
-  program.command('run').description('all routes of a configuration, until stopped; SIGTERM drains')
+  program
+    .command('run')
+    .description('all routes of a configuration, until stopped; SIGTERM drains')
     .argument('[sluice.yaml]', 'the configuration', 'sluice.yaml')
-    .addOption(new Option('--log-level <level>', 'of the log on stderr').choices(['debug', 'info', 'warn', 'error', 'silent']).default('info'))
-    .action(async (file: string, flags: { logLevel: string }) => finish(await (await import('./run.ts')).run(file, flags)))
-  program.command('demo').description('shows what Sluice does, on invented data')
+    .addOption(
+      new Option('--log-level <level>', 'of the log on stderr')
+        .choices(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info'),
+    )
+    .action(async (file: string, flags: { logLevel: string }) =>
+      finish(await (await import('./run.ts')).run(file, flags)),
+    )
+  program
+    .command('demo')
+    .description('shows what Sluice does, on invented data')
     .option('--out <folder>', 'where its files go; a new folder among the temporary ones unless given')
     .action(async (flags: { out?: string }) => finish(await (await import('./demo.ts')).demo(flags)))
 }
@@ -144,7 +188,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
     if (error.exitCode === 0) return EXIT.ok
     const sentence = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')
-    reportError(usageError(error.code === 'commander.help' ? 'A command is needed; sluice --help lists them.' : `${sentence}${/[.?)]$/.test(sentence) ? '' : '.'}`))
+    reportError(
+      usageError(
+        error.code === 'commander.help'
+          ? 'A command is needed; sluice --help lists them.'
+          : `${sentence}${/[.?)]$/.test(sentence) ? '' : '.'}`,
+      ),
+    )
     return EXIT.failed
   }
 }

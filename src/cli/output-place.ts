@@ -61,12 +61,17 @@ export async function outputPlace(out: string | undefined, input: InputFiles | '
  * Refuses outputs that would destroy or feed on inputs: an input file itself, a folder inside an input folder (the
  * next run would take clean files for raw ones), or two inputs for one output. Throws SLUICE_USAGE.
  */
-export async function checkOutputs(place: OutputPlace, input: InputFiles, nameOf: (name: string) => string): Promise<void> {
+export async function checkOutputs(
+  place: OutputPlace,
+  input: InputFiles,
+  nameOf: (name: string) => string,
+): Promise<void> {
   if (place.kind === 'stdout') return
   const root = await realPathOf(place.folder)
   for (const folder of input.folders) {
     const real = await realPathOf(folder)
-    if (place.kind === 'folder' && isWithin(root, real)) throw usageError(`--out ${place.folder} is inside the input folder ${folder}.`)
+    if (place.kind === 'folder' && isWithin(root, real))
+      throw usageError(`--out ${place.folder} is inside the input folder ${folder}.`)
   }
   const inputs = new Set<string>()
   for (const file of input.files) inputs.add(await realPathOf(file.path))
@@ -75,13 +80,18 @@ export async function checkOutputs(place: OutputPlace, input: InputFiles, nameOf
     const output = join(root, place.kind === 'file' ? place.name : nameOf(file.name))
     if (inputs.has(output)) throw usageError('--out would overwrite an input file.')
     const other = outputs.get(output)
-    if (other !== undefined) throw usageError(`Inputs ${other + 1} and ${index + 1} would have the same output file; give them different --out folders.`)
+    if (other !== undefined)
+      throw usageError(
+        `Inputs ${other + 1} and ${index + 1} would have the same output file; give them different --out folders.`,
+      )
     outputs.set(output, index)
   }
 }
 
 /** Refuses to write anything over a log, a quarantine or an input. Throws SLUICE_USAGE. */
-export async function checkDistinct(paths: readonly { readonly flag: string; readonly path: string | undefined }[]): Promise<void> {
+export async function checkDistinct(
+  paths: readonly { readonly flag: string; readonly path: string | undefined }[],
+): Promise<void> {
   const seen = new Map<string, string>()
   for (const { flag, path } of paths) {
     if (path === undefined) continue

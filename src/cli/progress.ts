@@ -19,7 +19,8 @@ export function createProgress(bytesTotal: number | undefined, options: { readon
     isDrawn = true
     const seconds = (now - started) / 1000
     const rate = bytes / Math.max(seconds, 0.001)
-    const left = bytesTotal === undefined ? '' : `, ${Math.ceil(Math.max(bytesTotal - bytes, 0) / Math.max(rate, 1))} s left`
+    const left =
+      bytesTotal === undefined ? '' : `, ${Math.ceil(Math.max(bytesTotal - bytes, 0) / Math.max(rate, 1))} s left`
     const of = bytesTotal === undefined ? '' : ` of ${formatBytes(bytesTotal)}`
     process.stderr.write(`\r\u001B[K${formatBytes(bytes)}${of}, ${formatBytes(rate)}/s${left}`)
   }

@@ -1,7 +1,14 @@
 import { quarantineKey, unsealEntry, type QuarantineHeader } from '../pipeline/quarantine-format.ts'
 import { findEntry, readQuarantine } from '../pipeline/quarantine.ts'
 import { releaseEntry } from '../pipeline/release-entry.ts'
-import { assembleAudit, assembleEngine, assembleFacts, assembleLimits, assemblePolicy, assembleSink } from './assemble.ts'
+import {
+  assembleAudit,
+  assembleEngine,
+  assembleFacts,
+  assembleLimits,
+  assemblePolicy,
+  assembleSink,
+} from './assemble.ts'
 import { parseClock, parseFhir } from './flags.ts'
 import { checkDistinct, checkReadable, outputPlace } from './output-place.ts'
 import { print, printBytes, say } from './print.ts'

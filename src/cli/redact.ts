@@ -1,16 +1,25 @@
-import { stat } from 'node:fs/promises'
+import type { Engine } from '../pipeline/outcome.ts'
 import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
 import {
-  assembleAudit, assembleEngine, assembleFacts, assembleFileSource, assembleLimits, assembleListing, assemblePolicy,
-  assembleQuarantine, assembleSink, assembleStdin, outputNamer,
+  assembleAudit,
+  assembleEngine,
+  assembleFacts,
+  assembleFileSource,
+  assembleLimits,
+  assemblePolicy,
+  assembleQuarantine,
+  assembleSink,
+  assembleStdin,
+  outputNamer,
 } from './assemble.ts'
 import { openFindingsFile } from './finding-lines.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
-import { checkDistinct, checkOutputs, outputPlace, type InputFiles } from './output-place.ts'
+import { readInputs, totalBytes, type Input } from './inputs.ts'
+import { checkDistinct, checkOutputs, outputPlace, type OutputPlace } from './output-place.ts'
 import { say } from './print.ts'
 import { createProgress } from './progress.ts'
-import { EXIT, usageError } from './report-error.ts'
-import { commandLineKeys, needsKey } from './secrets.ts'
+import { EXIT } from './report-error.ts'
+import { commandLineKeys, needsKey, type KeySet } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { summarize } from './summary.ts'
 import { sluiceVersion } from './version.ts'
@@ -24,24 +33,69 @@ export interface RedactFlags extends PolicyFlags {
   readonly summary?: boolean
 }
 
-/** What the user named, or stdin. Throws SLUICE_USAGE for both at once. */
-export async function readInputs(paths: readonly string[]): Promise<{ readonly input: Awaited<ReturnType<typeof assembleListing>> | 'stdin' }> {
-  if (paths.length === 0 || (paths.length === 1 && paths[0] === '-')) {
-    if (process.stdin.isTTY) throw usageError('No FILE was given, and stdin is a terminal.')
-    return { input: 'stdin' }
-  }
-  if (paths.includes('-')) throw usageError('stdin (-) cannot be mixed with files.')
-  return { input: await assembleListing(paths) }
+/** Everything that was checked before the first byte is read. */
+interface Plan {
+  readonly flags: RedactFlags
+  readonly input: Input
+  readonly place: OutputPlace
+  readonly keys: KeySet
+  readonly nameOf: (name: string) => string
+  readonly engine: Engine
 }
 
-/** The size of all inputs, where it is known. */
-export async function totalBytes(input: InputFiles | 'stdin'): Promise<number | undefined> {
-  if (input === 'stdin') return undefined
-  const sizes = await Promise.all(input.files.map((file) => stat(file.path).then((stats) => stats.size, () => 0)))
-  return sizes.reduce((sum, size) => sum + size, 0)
+async function plan(paths: readonly string[], flags: RedactFlags): Promise<Plan> {
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  const now = parseClock(flags.now)
+  const input = await readInputs(paths)
+  const place = await outputPlace(flags.out, input)
+  const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
+  const nameOf = outputNamer(flags.fileNames, keys)
+  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
+  await checkDistinct([
+    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
+    { flag: '--audit', path: flags.audit },
+    { flag: '--quarantine', path: flags.quarantine },
+    { flag: '--findings', path: flags.findings },
+    { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
+  ])
+  const limits = assembleLimits()
+  const engine = assembleEngine({ ...flags, policy, keys, now, findings: flags.findings !== undefined, limits })
+  return { flags, input, place, keys, nameOf, engine }
 }
 
-/** Says once per code where the first refusal stands, so that the person can look; files by the path as it was given. */
+async function execute({ flags, input, place, keys, nameOf, engine }: Plan): Promise<RouteResult & { audit: string }> {
+  const limits = assembleLimits()
+  const signal = stopSignal()
+  const isShown = process.stderr.isTTY
+  const progress = createProgress(isShown ? await totalBytes(input) : undefined, { isShown })
+  const parts = { keys, limits, onRead: progress.onRead }
+  await using cleanup = new AsyncDisposableStack()
+  const audit = cleanup.adopt(await assembleAudit(flags.audit), (log) => log.close())
+  const quarantine =
+    flags.quarantine === undefined
+      ? undefined
+      : cleanup.adopt(await assembleQuarantine(flags.quarantine), (store) => store.close())
+  const findings = flags.findings === undefined ? undefined : openFindingsFile(flags.findings)
+  cleanup.defer(() => findings?.close())
+  const sink = cleanup.adopt(assembleSink(place, nameOf), (opened) => opened.close())
+  cleanup.defer(progress.done)
+  const result = await runRoute({
+    source: input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts),
+    sink,
+    engine,
+    audit,
+    signal,
+    facts: assembleFacts('redact', engine, flags, keys),
+    sluiceVersion: sluiceVersion(),
+    onError: quarantine === undefined ? 'block' : 'quarantine',
+    ...(quarantine === undefined ? {} : { quarantine }),
+    keepBytesMax: limits.entryBytesMax,
+    ...(findings === undefined ? {} : { onMessage: findings.add }),
+  })
+  return { ...result, audit: audit.path }
+}
+
+/** Says once per code where its first refusal stands, so that the person can look; only paths that were given. */
 function sayRefusals(result: RouteResult, given: ReadonlySet<string>): void {
   for (const [code, { count, first }] of result.refusals) {
     const { source, line, error } = first
@@ -59,57 +113,14 @@ function sayRefusals(result: RouteResult, given: ReadonlySet<string>): void {
 
 /** `sluice redact`: files or stdin through a policy. Returns the exit code. */
 export async function redact(paths: readonly string[], flags: RedactFlags): Promise<number> {
-  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
-  const now = parseClock(flags.now)
-  const { input } = await readInputs(paths)
-  const place = await outputPlace(flags.out, input)
-  const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
-  const nameOf = outputNamer(flags.fileNames, keys)
-  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
-  await checkDistinct([
-    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
-    { flag: '--audit', path: flags.audit },
-    { flag: '--quarantine', path: flags.quarantine },
-    { flag: '--findings', path: flags.findings },
-    { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
-  ])
-  const limits = assembleLimits()
-  const engine = assembleEngine({ ...flags, policy, keys, now, findings: flags.findings !== undefined, limits })
-  const signal = stopSignal()
-  const isTerminal = process.stderr.isTTY
-  const progress = createProgress(isTerminal ? await totalBytes(input) : undefined, { isShown: isTerminal })
-  const parts = { keys, limits, onRead: progress.onRead }
-  const audit = await assembleAudit(flags.audit)
+  const planned = await plan(paths, flags)
   const started = performance.now()
-  let result: RouteResult
-  try {
-    const quarantine = flags.quarantine === undefined ? undefined : await assembleQuarantine(flags.quarantine)
-    const findings = flags.findings === undefined ? undefined : openFindingsFile(flags.findings)
-    const sink = assembleSink(place, nameOf)
-    try {
-      result = await runRoute({
-        source: input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts),
-        sink, engine, audit, signal,
-        facts: assembleFacts('redact', engine, flags, keys),
-        sluiceVersion: sluiceVersion(),
-        onError: quarantine === undefined ? 'block' : 'quarantine',
-        ...(quarantine === undefined ? {} : { quarantine }),
-        keepBytesMax: limits.entryBytesMax,
-        ...(findings === undefined ? {} : { onMessage: findings.add }),
-      })
-    } finally {
-      progress.done()
-      await sink.close()
-      findings?.close()
-      await quarantine?.close()
-    }
-  } finally {
-    await audit.close()
-  }
+  const result = await execute(planned)
   sayRefusals(result, new Set(paths))
-  const skipped = input === 'stdin' ? 0 : input.skipped
-  if (flags.summary ?? isTerminal) {
-    for (const line of summarize(result, { seconds: (performance.now() - started) / 1000, audit: audit.path, skipped })) say(line)
+  if (flags.summary ?? process.stderr.isTTY) {
+    const seconds = (performance.now() - started) / 1000
+    const skipped = planned.input === 'stdin' ? 0 : planned.input.skipped
+    for (const line of summarize(result, { seconds, audit: result.audit, skipped })) say(line)
   }
   if (result.ended === 'stopped') {
     say('SLUICE_IO: Stopped by a signal before the end of the input; what was taken was finished. Run it again.')

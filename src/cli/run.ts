@@ -7,8 +7,19 @@ import type { Quarantine } from '../pipeline/quarantine.ts'
 import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
 import { parseKeySource } from '../transform/keys.ts'
 import {
-  assembleAudit, assembleEngine, assembleFacts, assembleFileSource, assembleFollowingSource, assembleLimits, assembleListing,
-  assemblePolicy, assembleQuarantine, assembleSink, assembleStdin, outputNamer, type SourceParts,
+  assembleAudit,
+  assembleEngine,
+  assembleFacts,
+  assembleFileSource,
+  assembleFollowingSource,
+  assembleLimits,
+  assembleListing,
+  assemblePolicy,
+  assembleQuarantine,
+  assembleSink,
+  assembleStdin,
+  outputNamer,
+  type SourceParts,
 } from './assemble.ts'
 import type { Config, RouteConfig } from './config-schema.ts'
 import { loadConfig } from './load-config.ts'
@@ -25,10 +36,18 @@ interface Shared {
   readonly audit: AuditLog
   readonly quarantines: Map<string, Quarantine>
   readonly signal: AbortSignal
+  /** Drains every route, because one of them failed. */
+  readonly fail: () => void
   readonly sluice: string
 }
 
-async function routeSource(route: RouteConfig, place: OutputPlace, nameOf: (name: string) => string, parts: SourceParts, signal: AbortSignal) {
+async function routeSource(
+  route: RouteConfig,
+  place: OutputPlace,
+  nameOf: (name: string) => string,
+  parts: SourceParts,
+  signal: AbortSignal,
+) {
   const { file } = route.from
   if (file === undefined) return assembleStdin(parts)
   if (file.follow === true) {
@@ -49,7 +68,10 @@ async function quarantineOf(route: RouteConfig, shared: Shared): Promise<Quarant
   if (known !== undefined) return known
   const { quarantineKey } = shared.config
   const newest = shared.keys.keys.reduce((a, b) => (b.version > a.version ? b : a))
-  const opened = await assembleQuarantine(path, quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey))
+  const opened = await assembleQuarantine(
+    path,
+    quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey),
+  )
   shared.quarantines.set(path, opened)
   return opened
 }
@@ -60,7 +82,8 @@ async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => P
   const limits = assembleLimits(config.limits === undefined ? {} : definedOf(config.limits))
   const policy = assemblePolicy(route.policy, undefined)
   const engine = assembleEngine({ ...route, policy, keys, now: () => new Date(), findings: false, limits })
-  const place: OutputPlace = route.to.file === undefined ? { kind: 'stdout' } : { kind: 'folder', folder: route.to.file.path }
+  const place: OutputPlace =
+    route.to.file === undefined ? { kind: 'stdout' } : { kind: 'folder', folder: route.to.file.path }
   const nameOf = outputNamer(route.to.file?.names ?? 'keep', keys)
   const source = await routeSource(route, place, nameOf, { keys, limits }, signal)
   const quarantine = await quarantineOf(route, shared)
@@ -68,7 +91,11 @@ async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => P
     const sink = assembleSink(place, nameOf)
     try {
       return await runRoute({
-        source, sink, engine, audit, signal,
+        source,
+        sink,
+        engine,
+        audit,
+        signal,
         facts: assembleFacts(route.name, engine, route, keys),
         sluiceVersion: sluice,
         onError: route.onError,
@@ -82,17 +109,31 @@ async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => P
 }
 
 function definedOf<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
 }
 
 async function runAll(shared: Shared, logger: Logger): Promise<number> {
   const starts = []
   for (const route of shared.config.routes) starts.push(await prepareRoute(route, shared))
-  logger.info({ code: 'STARTED', routes: shared.config.routes.map((route) => route.name), audit: shared.audit.path }, 'started')
-  const results = await Promise.allSettled(starts.map((start) => start()))
+  logger.info(
+    { code: 'STARTED', routes: shared.config.routes.map((route) => route.name), audit: shared.audit.path },
+    'started',
+  )
+  const results = await Promise.allSettled(
+    starts.map((start) =>
+      start().catch((error: unknown) => {
+        shared.fail()
+        throw error
+      }),
+    ),
+  )
   const failed = results.find((result) => result.status === 'rejected')
   if (failed !== undefined) throw toSluiceError(failed.reason)
-  const refused = results.some((result) => result.status === 'fulfilled' && result.value.blocked + result.value.quarantined > 0)
+  const refused = results.some(
+    (result) => result.status === 'fulfilled' && result.value.blocked + result.value.quarantined > 0,
+  )
   logger.info({ code: 'STOPPED' }, 'stopped')
   return refused ? EXIT.refused : EXIT.ok
 }
@@ -103,11 +144,15 @@ export async function run(path: string, flags: { readonly logLevel: string }): P
   const keys = { keys: config.keys.map((key) => ({ version: key.version, secret: parseKeySource(key.from) })) }
   const logger = pino({ level: flags.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
   const stopLogging = logEvents(logger)
-  const signal = stopSignal()
+  const failure = new AbortController()
+  const signal = AbortSignal.any([stopSignal(), failure.signal])
   const audit = await assembleAudit(config.audit.file)
   const quarantines = new Map<string, Quarantine>()
   try {
-    return await runAll({ config, keys, audit, quarantines, signal, sluice: sluiceVersion() }, logger)
+    return await runAll(
+      { config, keys, audit, quarantines, signal, fail: () => failure.abort(), sluice: sluiceVersion() },
+      logger,
+    )
   } finally {
     for (const quarantine of quarantines.values()) await quarantine.close()
     await audit.close()

@@ -5,7 +5,7 @@ import { findingLine } from './finding-lines.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { print, say } from './print.ts'
 import { createProgress } from './progress.ts'
-import { readInputs, totalBytes } from './redact.ts'
+import { readInputs, totalBytes } from './inputs.ts'
 import { EXIT } from './report-error.ts'
 import { throwawayKeys } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
@@ -21,13 +21,14 @@ const COLUMNS = [16, 26, 46] as const
 
 /** A row of the table that a person reads; long paths push the rest to the right instead of being cut. */
 function row(elementClass: string, detector: string, path: string, place: string): string {
-  return `${elementClass.padEnd(COLUMNS[0])} ${detector.padEnd(COLUMNS[1])} ${path.padEnd(COLUMNS[2])} ${place}`.trimEnd()
+  const cells = [elementClass.padEnd(COLUMNS[0]), detector.padEnd(COLUMNS[1]), path.padEnd(COLUMNS[2]), place]
+  return cells.join(' ').trimEnd()
 }
 
 /** `sluice scan`: findings of files or stdin on stdout. Needs no key, since nothing leaves. Returns the exit code. */
 export async function scan(paths: readonly string[], flags: ScanFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
-  const { input } = await readInputs(paths)
+  const input = await readInputs(paths)
   const keys = throwawayKeys()
   const limits = assembleLimits()
   const engine = assembleEngine({ ...flags, policy, keys, now: parseClock(flags.now), findings: true, limits })
@@ -47,7 +48,8 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
     tally.add(facts.counts)
     const place = message.line === undefined ? message.source : `${message.source}:${message.line}`
     for (const finding of facts.findings) {
-      const line = flags.json === true ? findingLine(finding, message) : row(finding.class, finding.detector, finding.path, place)
+      const line =
+        flags.json === true ? findingLine(finding, message) : row(finding.class, finding.detector, finding.path, place)
       await print(line)
     }
     if (error === undefined) continue
@@ -55,7 +57,9 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
     if (totals.refused <= 10) {
       const { byte, path } = error.where
       const where = [...(path === undefined ? [] : [path]), ...(byte === undefined ? [] : [`byte ${byte}`])].join(', ')
-      say(`${error.code}: ${error.detail} ${message.line === undefined ? '' : `line ${message.line} `}${where}`.trimEnd())
+      say(
+        `${error.code}: ${error.detail} ${message.line === undefined ? '' : `line ${message.line} `}${where}`.trimEnd(),
+      )
     }
   }
   progress.done()
@@ -63,7 +67,10 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
     const seconds = (performance.now() - started) / 1000
     for (const line of countTable(tally.counts())) say(line)
     say('')
-    say(`${formatCount(totals.findings)} findings in ${formatCount(totals.messages)} messages, ${formatBytes(totals.bytes)}, ${seconds.toFixed(2)} s`)
+    say(
+      `${formatCount(totals.findings)} findings in ${formatCount(totals.messages)} messages, ` +
+        `${formatBytes(totals.bytes)}, ${seconds.toFixed(2)} s`,
+    )
   }
   if (signal.aborted) return EXIT.failed
   return totals.refused > 0 ? EXIT.refused : EXIT.ok

@@ -21,7 +21,7 @@ export function throwawayKeys(): KeySet {
   return { keys: [{ version: 1, secret: new Phi(randomBytes(32), 'key') }] }
 }
 
-/** A key that everybody knows, so that tests inside policies may expect exact pseudonyms. It never touches real data. */
+/** A key that everybody knows, so that tests inside policies may expect exact pseudonyms. */
 export function testKeys(): KeySet {
   return { keys: [{ version: 1, secret: new Phi(Buffer.from('sluice policy tests, not a secret'), 'key') }] }
 }
@@ -48,5 +48,6 @@ export function quarantineSecret(): Phi<Uint8Array> {
 /** Names files by 64 bits of a keyed hash (HMAC-SHA-256): the same name always gives the same label. */
 export function createLabeller(keys: KeySet): (name: string) => string {
   const newest = keys.keys.reduce((a, b) => (b.version > a.version ? b : a))
-  return (name) => createHmac('sha256', newest.secret.reveal()).update(`sluice file name\n${name}`).digest('hex').slice(0, 16)
+  return (name) =>
+    createHmac('sha256', newest.secret.reveal()).update(`sluice file name\n${name}`).digest('hex').slice(0, 16)
 }

@@ -40,7 +40,8 @@ function pairRuns(gone: string[], come: string[], rows: PairedLine[]): void {
       come.shift()
       continue
     }
-    const isLater = right !== undefined && gone.some((line) => keyOf(line) !== undefined && keyOf(line) === keyOf(right))
+    const isLater =
+      right !== undefined && gone.some((line) => keyOf(line) !== undefined && keyOf(line) === keyOf(right))
     if (right === undefined || isLater) rows.push({ kind: 'removed', left: gone.shift() ?? '', right: '' })
     else rows.push({ kind: 'added', left: '', right: come.shift() ?? '' })
   }

@@ -8,7 +8,9 @@ export function countRows(counts: Counts): string[][] {
     .filter(([elementClass]) => elementClass !== 'not-identifying')
     .map(([elementClass, actions]) => {
       const total = Object.values(actions).reduce((sum, count) => sum + count, 0)
-      const done = Object.entries(actions).sort((a, b) => b[1] - a[1]).map(([action, count]) => `${action} ${formatCount(count)}`)
+      const done = Object.entries(actions)
+        .sort((a, b) => b[1] - a[1])
+        .map(([action, count]) => `${action} ${formatCount(count)}`)
       return { elementClass, total, done: done.join(', ') }
     })
     .filter((row) => row.total > 0)
@@ -19,21 +21,28 @@ export function countRows(counts: Counts): string[][] {
 /** The table of what was found and done, for a person. */
 export function countTable(counts: Counts): string[] {
   const rows = countRows(counts)
-  return rows.length === 0 ? ['nothing identifying was found'] : table([['class', 'elements', 'done'], ...rows], { right: [1] })
+  return rows.length === 0
+    ? ['nothing identifying was found']
+    : table([['class', 'elements', 'done'], ...rows], { right: [1] })
 }
 
 /** What a run came to, in lines. */
-export function summarize(result: RouteResult, options: { readonly seconds: number; readonly audit: string; readonly skipped: number }): string[] {
+export function summarize(
+  result: RouteResult,
+  options: { readonly seconds: number; readonly audit: string; readonly skipped: number },
+): string[] {
   const { messages, blocked, quarantined, bytesIn, bytesOut, counts, refusals } = result
   const rate = options.seconds > 0 ? bytesIn / options.seconds : 0
   const passed = messages - blocked - quarantined
+  const refusedWords = `${formatCount(blocked)} blocked, ${formatCount(quarantined)} quarantined`
   const lines = [
     ...countTable(counts),
     '',
-    `${formatCount(messages)} messages: ${formatCount(passed)} passed, ${formatCount(blocked)} blocked, ${formatCount(quarantined)} quarantined`,
+    `${formatCount(messages)} messages: ${formatCount(passed)} passed, ${refusedWords}`,
     `${formatBytes(bytesIn)} in, ${formatBytes(bytesOut)} out, ${options.seconds.toFixed(2)} s, ${formatBytes(rate)}/s`,
   ]
-  if (options.skipped > 0) lines.push(`${formatCount(options.skipped)} files skipped: not .json, .ndjson, .jsonl or .gz of these`)
+  if (options.skipped > 0)
+    lines.push(`${formatCount(options.skipped)} files skipped: not .json, .ndjson, .jsonl or .gz of these`)
   for (const [code, { count }] of refusals) lines.push(`${code}: ${formatCount(count)}`)
   lines.push(`audit log: ${options.audit}`)
   return lines

@@ -1,5 +1,8 @@
 /** Lays out rows under a heading in columns of equal width; the columns in `right` hold numbers. */
-export function table(rows: readonly (readonly string[])[], options: { readonly right?: readonly number[] } = {}): string[] {
+export function table(
+  rows: readonly (readonly string[])[],
+  options: { readonly right?: readonly number[] } = {},
+): string[] {
   const widths: number[] = []
   for (const row of rows) {
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)

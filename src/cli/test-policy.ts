@@ -15,7 +15,15 @@ export async function testPolicy(files: readonly string[]): Promise<number> {
   for (const file of files) {
     const policy = loadPolicy(file)
     const results = runPolicyTests(policy, (tested, now) =>
-      assembleEngine({ ...DEFAULT_AUDIENCE, policy: tested, keys, now: () => now, findings: false, limits: assembleLimits() }))
+      assembleEngine({
+        ...DEFAULT_AUDIENCE,
+        policy: tested,
+        keys,
+        now: () => now,
+        findings: false,
+        limits: assembleLimits(),
+      }),
+    )
     for (const { name, problems } of results) {
       if (problems.length === 0) passed += 1
       else failed += 1

@@ -6,19 +6,31 @@ import { createLineSplitter, type Line } from './split-lines.ts'
 
 /** Enough work between two fsyncs of the audit log to hide them, little enough to stay in the processor's cache. */
 const BATCH_BYTES = 1024 * 1024
-const BATCH_LINES = 1024
+const BATCH_LINES = 512
 /** How long lines of a slow pipe wait for more, in milliseconds. */
 const IDLE_MS = 20
 
 function toMessage(line: Line, unit: Unit): UnitMessage {
-  const message = { source: unit.source, unit, line: line.number, body: line.body, before: line.before, after: line.after }
+  const message = {
+    source: unit.source,
+    unit,
+    line: line.number,
+    body: line.body,
+    before: line.before,
+    after: line.after,
+  }
   if (line.tooLarge === undefined) return message
   const error = new SluiceError('SLUICE_LIMIT_SIZE', { where: { line: line.number } })
   return { ...message, refused: { error, ...line.tooLarge } }
 }
 
 /** Groups messages into batches; `full` says that one should go out now. */
-function createGroup(): { add(message: UnitMessage): void; full(): boolean; empty(): boolean; take(): readonly UnitMessage[] } {
+function createGroup(): {
+  add(message: UnitMessage): void
+  full(): boolean
+  empty(): boolean
+  take(): readonly UnitMessage[]
+} {
   let messages: UnitMessage[] = []
   let bytes = 0
   return {
@@ -54,7 +66,13 @@ export async function* batchLines(
     for (;;) {
       if (options.live && !group.empty()) {
         const idle = new AbortController()
-        const first = await Promise.race([next.then(() => 'next', () => 'next'), delay(IDLE_MS, 'idle', { signal: idle.signal }).catch(() => 'next')])
+        const first = await Promise.race([
+          next.then(
+            () => 'next',
+            () => 'next',
+          ),
+          delay(IDLE_MS, 'idle', { signal: idle.signal }).catch(() => 'next'),
+        ])
         idle.abort()
         if (first === 'idle') yield { messages: group.take(), ended: [] }
       }

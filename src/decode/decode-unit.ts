@@ -11,7 +11,10 @@ import { createSniffer, isGzip } from './sniff.ts'
 const EMPTY = new Uint8Array(0)
 
 /** Hashes a unit's bytes as they pass, for the record of a unit that turns out to be unreadable. */
-function hashed(chunks: AsyncIterable<Uint8Array>): { chunks: AsyncIterable<Uint8Array>; seen(): { sha256: string; bytes: number } } {
+function hashed(chunks: AsyncIterable<Uint8Array>): {
+  chunks: AsyncIterable<Uint8Array>
+  seen(): { sha256: string; bytes: number }
+} {
   const hash = createHash('sha256')
   let bytes = 0
   async function* pass(): AsyncGenerator<Uint8Array> {
@@ -25,7 +28,9 @@ function hashed(chunks: AsyncIterable<Uint8Array>): { chunks: AsyncIterable<Uint
 }
 
 /** Reads until two bytes are there, so that gzip can be told; gives them back in front of the rest. */
-async function peek(chunks: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
+async function peek(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
   const iterator = chunks[Symbol.asyncIterator]()
   let head: Uint8Array = EMPTY
   while (head.length < 2) {
@@ -50,7 +55,11 @@ function document(unit: Unit, body: Uint8Array | StreamBody): UnitBatch {
 }
 
 /** Reads on until the media type is certain, then hands out lines or one document. */
-async function* decodeSniffed(chunks: AsyncIterable<Uint8Array>, unit: Unit, limits: Limits): AsyncGenerator<UnitBatch> {
+async function* decodeSniffed(
+  chunks: AsyncIterable<Uint8Array>,
+  unit: Unit,
+  limits: Limits,
+): AsyncGenerator<UnitBatch> {
   const hold = createHold(limits.bundleBytesWhole)
   const sniffer = createSniffer()
   const iterator = chunks[Symbol.asyncIterator]()
@@ -76,7 +85,11 @@ async function* decodeSniffed(chunks: AsyncIterable<Uint8Array>, unit: Unit, lim
   }
 }
 
-async function* decodeKnown(raw: RawUnit, limits: Limits, progress: { unit: Unit; seen(): { sha256: string; bytes: number } }): AsyncGenerator<UnitBatch> {
+async function* decodeKnown(
+  raw: RawUnit,
+  limits: Limits,
+  progress: { unit: Unit; seen(): { sha256: string; bytes: number } },
+): AsyncGenerator<UnitBatch> {
   const { unit } = raw
   const large = raw.reopens && raw.bytes !== undefined && raw.bytes > limits.bundleBytesWhole
   if (unit.media === 'json' && unit.gzip === false && large) {

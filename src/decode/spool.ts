@@ -42,9 +42,11 @@ export async function createSpool(): Promise<Spool> {
     const sealed = cipher.update(chunk)
     let done = 0
     while (done < sealed.length) {
-      const { bytesWritten } = await handle.write(sealed, done, sealed.length - done, bytes + done).catch((cause: unknown) => {
-        throw new SluiceError('SLUICE_IO', { detail: 'The temporary folder cannot be written.', cause })
-      })
+      const { bytesWritten } = await handle
+        .write(sealed, done, sealed.length - done, bytes + done)
+        .catch((cause: unknown) => {
+          throw new SluiceError('SLUICE_IO', { detail: 'The temporary folder cannot be written.', cause })
+        })
       done += bytesWritten
     }
     bytes += sealed.length

@@ -7,7 +7,9 @@ export const ITEM_SHIFT = 8
 const ARRAY_ALLOWED = 1 << 16
 const WHOLE = 1 << 17
 const PLACES = 1 << 18
-export const ACCEPTS = { array: ARRAY_ALLOWED, whole: WHOLE, places: PLACES } as const
+const RECORD = 1 << 19
+/** Flags of an edge in `edgeAccepts`, above its tokens. */
+export const ACCEPTS = { array: ARRAY_ALLOWED, whole: WHOLE, places: PLACES, record: RECORD } as const
 
 /** Reads anything, records nothing, does not look for duplicate keys: for what is dropped anyway. */
 export const STATE_SKIP = 1
@@ -49,8 +51,6 @@ export interface Machine {
   readonly edgeMask1: Int32Array
   readonly edgeChild: Uint16Array
   readonly edgeAccepts: Int32Array
-  /** 1 where values are recorded. */
-  readonly edgeRecord: Uint8Array
   readonly edgeTag: Int32Array
   /** Bit in the set of keys seen, within the edge's state. */
   readonly edgeOrdinal: Uint16Array
@@ -199,7 +199,6 @@ function allocateTables(edges: number, states: number) {
     edgeMask1: new Int32Array(edges).fill(-1),
     edgeChild: new Uint16Array(edges),
     edgeAccepts: new Int32Array(edges),
-    edgeRecord: new Uint8Array(edges),
     edgeTag: new Int32Array(edges),
     edgeOrdinal: new Uint16Array(edges),
     edgeNext: new Int32Array(edges),
@@ -226,11 +225,11 @@ function writeEdge(
   tables.edgeKeyBytes[id] = bytes.length - 1
   for (const byte of bytes) pool.push(byte)
   tables.edgeChild[id] = spec.child
-  tables.edgeRecord[id] = spec.record ? 1 : 0
   tables.edgeTag[id] = spec.tag
   tables.edgeOrdinal[id] = ordinal
   tables.edgeAccepts[id] = spec.single | (spec.item << ITEM_SHIFT) | (spec.item === 0 ? 0 : ARRAY_ALLOWED) |
-    (spec.whole === true ? WHOLE : 0) | (spec.places === true ? PLACES : 0)
+    (spec.whole === true ? WHOLE : 0) | (spec.places === true ? PLACES : 0) |
+    (spec.record ? RECORD : 0)
   if (key === '') return
   const head = Buffer.alloc(8)
   const mask = Buffer.alloc(8)

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { subscribeAll } from './subscribe-all.ts'
 
-/** Writes what the pipeline does as log lines: stable `code`s, labels and counts, never a value. Returns how to stop. */
+/** Logs what the pipeline does with stable `code`s, labels and counts, never a value. Returns how to stop. */
 export function logEvents(logger: Logger): () => void {
   return subscribeAll({
     delivery: (event) => logger.debug({ code: 'DELIVERED', ...event }, 'delivered'),

@@ -9,7 +9,8 @@ export interface Channel {
   chunks(): AsyncIterable<Uint8Array>
 }
 
-type Item = { readonly chunk: Uint8Array; readonly taken: PromiseWithResolvers<void> } | { readonly error: Error | undefined }
+type Item =
+  { readonly chunk: Uint8Array; readonly taken: PromiseWithResolvers<void> } | { readonly error: Error | undefined }
 
 /** Creates an empty channel. */
 export function createChannel(): Channel {

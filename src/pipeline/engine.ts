@@ -5,7 +5,7 @@ import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { Editor, FATE } from '../json/edit.ts'
 import { FLAG, KIND, STRIDE, TAPE } from '../json/tape.ts'
-import { Walker } from '../json/walk.ts'
+import { createWalker, type Walker } from '../json/walk.ts'
 import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
 import { ROLE } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -66,7 +66,7 @@ class MessageEngine implements Engine, PartEngine {
     this.policyHash = policy.source.sha256
     this.policyName = policy.name
     this.versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
-    this.walker = new Walker(limits)
+    this.walker = createWalker(limits)
     this.verifier = new Verifier(limits)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
     const transforms = createTransforms({ keyring: options.keyring, now: options.now, surrogate: options.surrogate })

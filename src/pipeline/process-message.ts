@@ -36,7 +36,10 @@ const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined
 const FAILURES = new Set(['SLUICE_IO', 'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_INTERNAL'])
 
 /** Reads a refused stream once more, to hash it and to keep it if it is small enough. */
-async function readRefused(body: StreamBody, keepBytesMax: number): Promise<Pick<Refused, 'sha256' | 'bytes' | 'kept'>> {
+async function readRefused(
+  body: StreamBody,
+  keepBytesMax: number,
+): Promise<Pick<Refused, 'sha256' | 'bytes' | 'kept'>> {
   const hash = createHash('sha256')
   let pieces: Uint8Array[] = []
   let bytes = 0
@@ -65,19 +68,36 @@ function watchBody(body: StreamBody): { body: StreamBody; last(): { sha256: stri
   return { body: { open }, last: () => last }
 }
 
-async function processWhole(message: RouteMessage, body: Uint8Array, engine: Engine, sink: RouteSink): Promise<Passed | Refused> {
+async function processWhole(
+  message: RouteMessage,
+  body: Uint8Array,
+  engine: Engine,
+  sink: RouteSink,
+): Promise<Passed | Refused> {
   const outcome = engine.process(body)
   const { facts } = outcome
   if ('error' in outcome) {
     const sha256 = createHash('sha256').update(body).digest('hex')
-    return { passed: false, verdict: outcome.verdict, facts, error: outcome.error, bytes: body.length, sha256, kept: body }
+    return {
+      passed: false,
+      verdict: outcome.verdict,
+      facts,
+      error: outcome.error,
+      bytes: body.length,
+      sha256,
+      kept: body,
+    }
   }
   const { output, verdict } = outcome
   await sink.prepare(message, output)
   return { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
 }
 
-async function processStreamed(message: RouteMessage, stream: StreamBody, options: ProcessOptions): Promise<Passed | Refused> {
+async function processStreamed(
+  message: RouteMessage,
+  stream: StreamBody,
+  options: ProcessOptions,
+): Promise<Passed | Refused> {
   const watched = watchBody(stream)
   const channel = createChannel()
   const prepared = options.sink.prepare(message, channel.chunks())

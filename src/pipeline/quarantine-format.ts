@@ -32,7 +32,8 @@ export const QUARANTINE_MAGIC = '{"header":{"id":"'
 
 /** Derives the quarantine's own key (HKDF-SHA-256, RFC 5869) so that a pseudonym key never encrypts anything. */
 export function quarantineKey(secret: Uint8Array): Uint8Array {
-  if (secret.length === 0) throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The quarantine needs SLUICE_QUARANTINE_KEY or SLUICE_KEY.' })
+  if (secret.length === 0)
+    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The quarantine needs SLUICE_QUARANTINE_KEY or SLUICE_KEY.' })
   return new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), 'sluice quarantine', 32))
 }
 
@@ -42,7 +43,12 @@ export function sealEntry(header: QuarantineHeader, body: Uint8Array, key: Uint8
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(JSON.stringify(header)))
   const data = Buffer.concat([cipher.update(body), cipher.final()])
-  const sealed = { header, nonce: nonce.toString('base64'), tag: cipher.getAuthTag().toString('base64'), data: data.toString('base64') }
+  const sealed = {
+    header,
+    nonce: nonce.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+    data: data.toString('base64'),
+  }
   return JSON.stringify(sealed)
 }
 
@@ -54,7 +60,10 @@ export function unsealEntry(entry: SealedEntry, key: Uint8Array): Uint8Array {
     decipher.setAuthTag(Buffer.from(entry.tag, 'base64'))
     return Buffer.concat([decipher.update(Buffer.from(entry.data, 'base64')), decipher.final()])
   } catch (cause) {
-    throw new SluiceError('SLUICE_QUARANTINE', { detail: 'The entry cannot be decrypted: another key, or it was changed.', cause })
+    throw new SluiceError('SLUICE_QUARANTINE', {
+      detail: 'The entry cannot be decrypted: another key, or it was changed.',
+      cause,
+    })
   }
 }
 
@@ -64,7 +73,8 @@ export function parseEntry(line: string): SealedEntry {
     const parsed = JSON.parse(line) as Partial<Record<keyof SealedEntry, unknown>>
     const { header, nonce, tag, data } = parsed
     const isEntry = typeof header === 'object' && header !== null && 'id' in header && typeof header.id === 'string'
-    if (isEntry && typeof nonce === 'string' && typeof tag === 'string' && typeof data === 'string') return parsed as SealedEntry
+    if (isEntry && typeof nonce === 'string' && typeof tag === 'string' && typeof data === 'string')
+      return parsed as SealedEntry
   } catch (cause) {
     throw new SluiceError('SLUICE_QUARANTINE', { detail: 'The quarantine holds a line that is not an entry.', cause })
   }

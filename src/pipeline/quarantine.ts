@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { randomUUID } from 'node:crypto'
 import { SluiceError } from '../contract/errors.ts'
+import { LIMITS } from '../contract/limits.ts'
+import { createLineSplitter } from '../decode/split-lines.ts'
 import { parseEntry, sealEntry, type QuarantineHeader, type SealedEntry } from './quarantine-format.ts'
+
+const READ_BYTES = 256 * 1024
 
 /** The encrypted store of refused messages, open for this process alone. */
 export interface Quarantine {
@@ -42,18 +45,17 @@ export function createQuarantine({ path, file, key, now }: QuarantineOptions): Q
   }
 }
 
-/** Reads the entries of a quarantine in order; a last line without its end is a writer's unfinished one. */
+/** Reads the entries of a quarantine in order. A last line without its end is passed over: it is being written. */
 export async function* readQuarantine(path: string): AsyncGenerator<SealedEntry> {
-  const stream = createReadStream(path)
+  const splitter = createLineSplitter({ ...LIMITS, entryBytesMax: Number.MAX_SAFE_INTEGER })
+  const chunks = createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Uint8Array>
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-      if (line.length > 0) yield parseEntry(line)
+    for await (const chunk of chunks) {
+      for (const line of splitter.push(chunk)) yield parseEntry(Buffer.from(line.body).toString('utf8'))
     }
   } catch (cause) {
     if (cause instanceof SluiceError) throw cause
     throw new SluiceError('SLUICE_QUARANTINE', { detail: `${path} cannot be read.`, cause })
-  } finally {
-    stream.destroy()
   }
 }
 
@@ -66,5 +68,7 @@ export async function findEntry(path: string, id: string): Promise<SealedEntry> 
   }
   const [only] = found
   if (found.length === 1 && only !== undefined) return only
-  throw new SluiceError('SLUICE_QUARANTINE', { detail: found.length === 0 ? 'No entry has this id.' : 'More than one entry begins like this.' })
+  throw new SluiceError('SLUICE_QUARANTINE', {
+    detail: found.length === 0 ? 'No entry has this id.' : 'More than one entry begins like this.',
+  })
 }

@@ -58,7 +58,19 @@ function openBatch(run: RunFacts, label: string): OpenBatch {
       const durationMs = Math.round((performance.now() - started) * 1000) / 1000
       const only = messages === 1 && first === undefined ? refusedSha256 : undefined
       const hashes = streamed ?? { sha256: only ?? input.digest(), outputSha256: output.digest() }
-      return { event: 'batch', ...run, source: label, ...lines, messages, bytesIn, bytesOut, verdicts, counts: tally.counts(), ...hashes, durationMs }
+      return {
+        event: 'batch',
+        ...run,
+        source: label,
+        ...lines,
+        messages,
+        bytesIn,
+        bytesOut,
+        verdicts,
+        counts: tally.counts(),
+        ...hashes,
+        durationMs,
+      }
     },
   }
 }

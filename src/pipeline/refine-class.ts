@@ -12,7 +12,10 @@ export function refineClass(view: TapeView, node: number, plan: Plan): ElementCl
   if (holder < 0) return plan.class
   const systemNode = view.child(holder, 'system')
   const system = systemNode < 0 || view.kind(systemNode) !== KIND.string ? undefined : view.text(systemNode)
-  return plan.refinement === 'identifier' ? identifierClass(system, typeCodes(view, holder)) : contactClass(system)
+  if (plan.refinement === 'contact-point') return contactClass(system)
+  const told = identifierClass(system, typeCodes(view, holder))
+  // Whose identifier it is says more than nothing: a patient's is a record number, a practitioner's a license.
+  return told === 'other-id' ? plan.class : told
 }
 
 function typeCodes(view: TapeView, identifier: number): string[] {

@@ -4,7 +4,14 @@ import type { EndedUnit } from '../contract/unit.ts'
 import type { AuditLog, RefusedEvent, RunFacts } from './audit-events.ts'
 import { CHANNELS, type MessageRefused } from './events.ts'
 import type { Counts, Engine, OutcomeFacts } from './outcome.ts'
-import { processMessage, type Passed, type Refused, type RouteDelivery, type RouteMessage, type RouteSink } from './process-message.ts'
+import {
+  processMessage,
+  type Passed,
+  type Refused,
+  type RouteDelivery,
+  type RouteMessage,
+  type RouteSink,
+} from './process-message.ts'
 import type { Quarantine } from './quarantine.ts'
 import { createBatchRecorder, labelOf } from './record-batches.ts'
 import { createTally } from './tally.ts'
@@ -61,7 +68,13 @@ interface State {
   bytesOut: number
 }
 
-function refusedEvent(message: RouteMessage, refused: Refused, verdict: Refused['verdict'], state: State, id: string | undefined): RefusedEvent {
+function refusedEvent(
+  message: RouteMessage,
+  refused: Refused,
+  verdict: Refused['verdict'],
+  state: State,
+  id: string | undefined,
+): RefusedEvent {
   const { byte, path } = refused.error.where
   return {
     event: 'refused',
@@ -87,14 +100,24 @@ function refuse(message: RouteMessage, refused: Refused, state: State): RefusedE
   if (wanted && quarantine !== undefined && refused.kept !== undefined) {
     const { route, policy, policyHash, destination, purpose, keyVersion } = facts
     const line = message.line === undefined ? {} : { line: message.line }
-    const header = { code: refused.error.code, source: labelOf(message), ...line, sha256: refused.sha256, policy, policyHash }
+    const header = {
+      code: refused.error.code,
+      source: labelOf(message),
+      ...line,
+      sha256: refused.sha256,
+      policy,
+      policyHash,
+    }
     id = quarantine.add({ ...header, route, destination, purpose, keyVersion, bytes: refused.bytes }, refused.kept)
   }
   const verdict = id === undefined ? 'block' : 'quarantine'
   state[verdict === 'block' ? 'blocked' : 'quarantined'] += 1
   const known = state.refusals.get(refused.error.code)
   if (known === undefined) {
-    state.refusals.set(refused.error.code, { count: 1, first: { source: message.source, line: message.line, error: refused.error } })
+    state.refusals.set(refused.error.code, {
+      count: 1,
+      first: { source: message.source, line: message.line, error: refused.error },
+    })
   } else known.count += 1
   return refusedEvent(message, refused, verdict, state, id)
 }
@@ -104,7 +127,8 @@ function count(message: RouteMessage, processed: Passed | Refused, state: State)
   state.bytesIn += processed.bytes
   state.bytesOut += processed.passed ? processed.bytesOut : 0
   state.tally.add(processed.facts.counts)
-  if (message.unit !== undefined) state.units.set(message.unit.name, processed.passed || state.units.get(message.unit.name) === true)
+  if (message.unit !== undefined)
+    state.units.set(message.unit.name, processed.passed || state.units.get(message.unit.name) === true)
 }
 
 /** A unit of which every message was refused gets no output. */
@@ -173,7 +197,15 @@ async function closeRecord(state: State, ended: 'done' | 'stopped' | 'failed', e
   const { audit, facts } = state.options
   const refused = state.blocked + state.quarantined
   const code = error === undefined ? {} : { code: error.code }
-  audit.append({ event: 'close', route: facts.route, ended, ...code, messages: state.messages, released: state.messages - refused, refused })
+  audit.append({
+    event: 'close',
+    route: facts.route,
+    ended,
+    ...code,
+    messages: state.messages,
+    released: state.messages - refused,
+    refused,
+  })
   await audit.sync()
 }
 
@@ -185,8 +217,16 @@ async function closeRecord(state: State, ended: 'done' | 'stopped' | 'failed', e
 export async function runRoute(options: RouteOptions): Promise<RouteResult> {
   const { source, sink, audit, facts, signal } = options
   const state: State = {
-    options, recorder: createBatchRecorder(facts), tally: createTally(), units: new Map(), refusals: new Map(),
-    messages: 0, blocked: 0, quarantined: 0, bytesIn: 0, bytesOut: 0,
+    options,
+    recorder: createBatchRecorder(facts),
+    tally: createTally(),
+    units: new Map(),
+    refusals: new Map(),
+    messages: 0,
+    blocked: 0,
+    quarantined: 0,
+    bytesIn: 0,
+    bytesOut: 0,
   }
   audit.append({ event: 'open', sluice: options.sluiceVersion, ...facts })
   await audit.sync()

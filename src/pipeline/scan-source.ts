@@ -28,9 +28,11 @@ async function scanMessage(message: RouteMessage, engine: Engine): Promise<Scann
       yield chunk
     }
   }
-  const outcome = await engine.processStream({ open: counted }, async () => undefined).catch((error: unknown) => {
-    return { error: toSluiceError(error), facts: NO_FACTS }
-  })
+  const outcome = await engine
+    .processStream({ open: counted }, async () => undefined)
+    .catch((error: unknown) => {
+      return { error: toSluiceError(error), facts: NO_FACTS }
+    })
   const error = 'error' in outcome ? outcome.error : undefined
   if (error?.code === 'SLUICE_IO') throw error
   return { message, facts: outcome.facts, error, bytes }

@@ -13,9 +13,13 @@ export function createTally(): Tally {
   const total: Counts = {}
   return {
     add(counts) {
-      for (const [elementClass, actions] of Object.entries(counts) as [ElementClass, { [A in ActionName]?: number }][]) {
+      for (const [elementClass, actions] of Object.entries(counts) as [
+        ElementClass,
+        { [A in ActionName]?: number },
+      ][]) {
         const row = (total[elementClass] ??= {})
-        for (const [action, count] of Object.entries(actions) as [ActionName, number][]) row[action] = (row[action] ?? 0) + count
+        for (const [action, count] of Object.entries(actions) as [ActionName, number][])
+          row[action] = (row[action] ?? 0) + count
       }
     },
     counts: () => total,

@@ -109,7 +109,6 @@ class Compiler {
     const variants = new Map([...this.model.resourceTypes].map((type) => [type, this.resourceState(type)]))
     this.resource.edges.push({ key: 'resourceType', single: TOKEN.string, item: 0, record: false, structural: true })
     this.resource.select = { key: 'resourceType', variants, fallback: this.unknownResource }
-    if (process.env.DBG) { const c = new Map<string, number>(); for (const d of this.drafts) c.set(d.name, (c.get(d.name) ?? 0) + 1); console.log(this.drafts.length, this.drafts.reduce((a, d) => a + d.edges.length, 0), [...c].sort((a, b) => b[1] - a[1]).slice(0, 12)); console.log([...this.states.keys()].filter(k => k.startsWith("Coding|")).slice(0, 40)) ; process.exit() }
     if (!this.options.findings) collapse(this.drafts)
     const rootPlan = plan({ role: ROLE.resource, path: '', type: 'Resource' })
     const root: DraftEdge = { key: '', single: TOKEN.object, item: 0, record: true, child: this.resource, plan: rootPlan }
@@ -203,7 +202,7 @@ class Compiler {
     const answer = this.classOf(definition, type, above)
     const context: Context = {
       match: above.match,
-      inherited: answer.covers === 'subtree' ? answer.class : above.inherited,
+      inherited: answer.class,
       refinement: refinementOf(type) ?? above.refinement,
       extension: undefined,
       targets: targetsOf(definition, type, above),
@@ -302,7 +301,7 @@ class Compiler {
       resolve(this.policy, this.options.audience, context.match, candidate)
     const resolution = decide(given)
     const classes = context.refinement === undefined ? [] : REFINED[context.refinement]
-    const refined = classes[0] === given ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
+    const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
     const differs = refined !== undefined && [...refined.values()].some((other) => !sameResolution(other, resolution))
     const leaf = plan({
       role: ROLE.leaf, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
@@ -332,7 +331,9 @@ class Compiler {
 function needsOf({ policy, findings }: CompileOptions): Needs {
   const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
   const labels = policy.rules.some((rule) => rule.when.label !== undefined)
-  const subject = actions.some((name) => name === 'shift' || name === 'surrogate' || name === 'pseudonymize')
+  // A link's pseudonym is the same whoever it is about; any other value's is told apart by subject.
+  const subject = actions.includes('shift') || actions.includes('surrogate') ||
+    policy.rules.some(({ when, then }) => then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
   return {
     subject,
     labels,

@@ -1,21 +1,28 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openAuditLog } from '../../src/audit/open-audit-log.ts'
 import { verifyAuditLog } from '../../src/audit/verify-audit-log.ts'
 import type { AuditEvent } from '../../src/pipeline/audit-events.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 let path = ''
 beforeEach(() => {
-  path = join(mkdtempSync(join(tmpdir(), 'sluice-audit-')), 'audit.jsonl')
+  path = join(makeTemporaryFolder(), 'audit.jsonl')
 })
 
 const now = (): Date => new Date('2026-11-24T12:00:00Z')
-const event = (messages: number): AuditEvent => ({ event: 'close', route: 'r', ended: 'done', messages, released: messages, refused: 0 })
+const event = (messages: number): AuditEvent => ({
+  event: 'close',
+  route: 'r',
+  ended: 'done',
+  messages,
+  released: messages,
+  refused: 0,
+})
 
 async function writeLog(events: number): Promise<void> {
   const log = await openAuditLog({ path, now })
@@ -45,16 +52,22 @@ describe('an audit log', () => {
     await writeLog(5)
     const whole = readFileSync(path, 'utf8')
     const lines = whole.trimEnd().split('\n')
-    const byte = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 32, max: 126 })).map(([at, code]) =>
-      whole.slice(0, at) + String.fromCharCode(code) + whole.slice(at + 1))
+    const byte = fc
+      .tuple(fc.nat(whole.length - 1), fc.integer({ min: 32, max: 126 }))
+      .map(([at, code]) => whole.slice(0, at) + String.fromCharCode(code) + whole.slice(at + 1))
     const taken = fc.nat(lines.length - 2).map((at) => `${lines.toSpliced(at, 1).join('\n')}\n`)
     const doubled = fc.nat(lines.length - 1).map((at) => `${lines.toSpliced(at, 0, lines[at] ?? '').join('\n')}\n`)
-    const swapped = fc.nat(lines.length - 2).map((at) => `${lines.toSpliced(at, 2, lines[at + 1] ?? '', lines[at] ?? '').join('\n')}\n`)
-    await fc.assert(fc.asyncProperty(fc.oneof(byte, taken, doubled, swapped), async (changed) => {
-      fc.pre(changed !== whole)
-      writeFileSync(path, changed)
-      expect((await verifyAuditLog(path)).broken).toBeDefined()
-    }), { numRuns: 200 })
+    const swapped = fc
+      .nat(lines.length - 2)
+      .map((at) => `${lines.toSpliced(at, 2, lines[at + 1] ?? '', lines[at] ?? '').join('\n')}\n`)
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(byte, taken, doubled, swapped), async (changed) => {
+        fc.pre(changed !== whole)
+        writeFileSync(path, changed)
+        expect((await verifyAuditLog(path)).broken).toBeDefined()
+      }),
+      { numRuns: 200 },
+    )
   })
 
   test('names the first record that is not sound', async () => {
@@ -62,7 +75,10 @@ describe('an audit log', () => {
     const lines = readFileSync(path, 'utf8').split('\n')
     lines[3] = (lines[3] ?? '').replace('"messages":2', '"messages":9')
     writeFileSync(path, lines.join('\n'))
-    expect((await verifyAuditLog(path)).broken).toMatchObject({ seq: 3, why: 'its own hash does not match its content' })
+    expect((await verifyAuditLog(path)).broken).toMatchObject({
+      seq: 3,
+      why: 'its own hash does not match its content',
+    })
   })
 
   test('cut off at the end is a shorter chain, which only the head noted elsewhere gives away', async () => {
@@ -98,10 +114,28 @@ describe('an audit log', () => {
     expect(readFileSync(path)).toEqual(before)
   })
 
-  test.for([['a text', 'patients of ward 7'], ['other JSON lines', '{"id":1}\n'], ['a shorter text', 'x']])('never touches %s that is there already', async ([, content]) => {
+  test.for([
+    ['a text', 'patients of ward 7'],
+    ['other JSON lines', '{"id":1}\n'],
+    ['a shorter text', 'x'],
+  ])('never touches %s that is there already', async ([, content]) => {
     writeFileSync(path, content ?? '')
     await expect(openAuditLog({ path, now })).rejects.toMatchObject({ code: 'SLUICE_AUDIT' })
     expect(readFileSync(path, 'utf8')).toBe(content)
+  })
+
+  test('keeps its order when several routes write and sync at once', async () => {
+    const log = await openAuditLog({ path, now })
+    const writers = Array.from({ length: 20 }, async (_, writer) => {
+      for (let round = 0; round < 10; round++) {
+        log.append(event(writer))
+        await log.sync()
+      }
+    })
+    await Promise.all(writers)
+    await log.close()
+    expect(await verifyAuditLog(path)).toMatchObject({ records: 201 })
+    expect((await verifyAuditLog(path)).broken).toBeUndefined()
   })
 
   test('refuses everything after a write that failed', async () => {
@@ -131,7 +165,9 @@ describe('the lock of an audit log', () => {
       await log.sync()
       process.stdout.write('open')
       setInterval(() => log.path, 1000)`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const exited = once(child, 'exit')
     try {
       await once(child.stdout, 'data')

@@ -6,7 +6,17 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { finishCli, makeFolder, ROOT, runCli, startCli } from './run-cli.ts'
 
 const SAMPLE = join(ROOT, 'deploy', 'sample')
-const CANARIES = ['Examplewood', 'Marisol', 'Fabricado', 'Leopold', 'DEMO-004417', '555-01', 'Invented Lane', '1931-05-17', 'Placeholder']
+const CANARIES = [
+  'Examplewood',
+  'Marisol',
+  'Fabricado',
+  'Leopold',
+  'DEMO-004417',
+  '555-01',
+  'Invented Lane',
+  '1931-05-17',
+  'Placeholder',
+]
 const KEEP = ['--policy', 'keep-everything'] as const
 const REFUSED = '{"resourceType":"Patient","name":[{"family":"Canaryname"}'
 
@@ -28,26 +38,48 @@ describe('redact', () => {
     expect(result).toEqual({ code: 0, stdout: input, stderr: '' })
   })
 
-  test('takes a folder to clean files with their names, decimals and gzip, and no value into log or findings', async () => {
+  test('takes a folder to clean files with names, decimals and gzip, and no value into log or findings', async () => {
     const input = join(cwd, 'in')
     mkdirSync(join(input, 'sub'), { recursive: true })
-    for (const name of ['patient.json', 'note.json', 'visit-bundle.json']) writeFileSync(join(input, name), readFileSync(join(SAMPLE, name)))
+    for (const name of ['patient.json', 'note.json', 'visit-bundle.json'])
+      writeFileSync(join(input, name), readFileSync(join(SAMPLE, name)))
     writeFileSync(join(input, 'sub', 'export.ndjson.gz'), gzipSync(readFileSync(join(SAMPLE, 'export.ndjson'))))
     writeFileSync(join(input, 'readme.txt'), 'x')
-    const result = await runCli(['redact', 'in', '--out', 'out', '--audit', 'audit.jsonl', '--findings', 'f.jsonl', '--summary'], { cwd })
+    const result = await runCli(
+      ['redact', 'in', '--out', 'out', '--audit', 'audit.jsonl', '--findings', 'f.jsonl', '--summary'],
+      { cwd },
+    )
     expect(result).toMatchObject({ code: 0, stdout: '' })
-    expect(readdirSync(join(cwd, 'out'), { recursive: true }).map(String).sort()).toEqual(
-      ['note.json', 'patient.json', 'sub', 'sub/export.ndjson.gz', 'visit-bundle.json'])
+    expect(readdirSync(join(cwd, 'out'), { recursive: true }).map(String).sort()).toEqual([
+      'note.json',
+      'patient.json',
+      'sub',
+      'sub/export.ndjson.gz',
+      'visit-bundle.json',
+    ])
     const lines = gunzipSync(readFileSync(join(cwd, 'out', 'sub', 'export.ndjson.gz'))).toString()
-    const clean = [lines, ...['patient.json', 'note.json', 'visit-bundle.json'].map((name) => readFileSync(join(cwd, 'out', name), 'utf8'))]
+    const clean = [
+      lines,
+      ...['patient.json', 'note.json', 'visit-bundle.json'].map((name) => readFileSync(join(cwd, 'out', name), 'utf8')),
+    ]
     expect(lines).toContain('6.30')
     expect(clean[3]).toContain('6.30')
     const findings = readFileSync(join(cwd, 'f.jsonl'), 'utf8')
     for (const canary of CANARIES) {
       for (const text of [...clean, auditOf(cwd), findings, result.stderr]) expect(text).not.toContain(canary)
     }
-    expect(Object.keys(JSON.parse(findings.split('\n')[0] ?? '') as object)).toEqual(
-      ['source', 'line', 'resourceType', 'path', 'class', 'detector', 'start', 'end', 'confidence', 'evidence'])
+    expect(Object.keys(JSON.parse(findings.split('\n')[0] ?? '') as object)).toEqual([
+      'source',
+      'line',
+      'resourceType',
+      'path',
+      'class',
+      'detector',
+      'start',
+      'end',
+      'confidence',
+      'evidence',
+    ])
     expect(result.stderr).toContain('1 files skipped')
     expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd })).code).toBe(0)
   })
@@ -62,7 +94,20 @@ describe('redact', () => {
 
   test('names output files by a keyed hash when asked', async () => {
     writeFileSync(join(cwd, 'Canaryname.ndjson.gz'), gzipSync('{"resourceType":"Basic"}\n'))
-    await runCli(['redact', ...KEEP, 'Canaryname.ndjson.gz', '--out', 'out/', '--file-names', 'pseudonymize', '--audit', 'audit.jsonl'], { cwd })
+    await runCli(
+      [
+        'redact',
+        ...KEEP,
+        'Canaryname.ndjson.gz',
+        '--out',
+        'out/',
+        '--file-names',
+        'pseudonymize',
+        '--audit',
+        'audit.jsonl',
+      ],
+      { cwd },
+    )
     const names = readdirSync(join(cwd, 'out'))
     expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.ndjson\.gz$/)])
     expect(auditOf(cwd)).toContain(names[0])
@@ -71,7 +116,9 @@ describe('redact', () => {
 
   test('writes a log of its own when none is named', async () => {
     await runCli(['redact', ...KEEP], { cwd, input: '{"resourceType":"Basic"}' })
-    expect(readdirSync(join(cwd, 'state', 'sluice', 'audit'))).toEqual([expect.stringMatching(/^\d{8}T\d{9}Z-\d+\.jsonl$/)])
+    expect(readdirSync(join(cwd, 'state', 'sluice', 'audit'))).toEqual([
+      expect.stringMatching(/^\d{8}T\d{9}Z-\d+\.jsonl$/),
+    ])
   })
 
   test('is the same for the same input, key and clock', async () => {
@@ -81,7 +128,7 @@ describe('redact', () => {
     expect(one.stdout).toContain('"resourceType"')
   })
 
-  test('told to stop while it waits for stdin finishes what it has, closes its log and does not claim success', async () => {
+  test('told to stop while it waits for stdin finishes what it has and does not claim success', async () => {
     const child = startCli(['redact', ...KEEP, '--audit', 'audit.jsonl'], { cwd })
     const finished = finishCli(child)
     child.stdin?.on('error', () => undefined)
@@ -89,7 +136,10 @@ describe('redact', () => {
     if (child.stdout !== null) await once(child.stdout, 'data')
     child.kill('SIGTERM')
     const result = await finished
-    expect(result).toMatchObject({ code: 1, stdout: '{"resourceType":"Basic","id":"a"}\n{"resourceType":"Basic","id":"b"}\n' })
+    expect(result).toMatchObject({
+      code: 1,
+      stdout: '{"resourceType":"Basic","id":"a"}\n{"resourceType":"Basic","id":"b"}\n',
+    })
     expect(auditOf(cwd)).toContain('"event":"close","route":"redact","ended":"stopped"')
   })
 
@@ -105,10 +155,18 @@ describe('redact', () => {
 })
 
 test('scan prints findings as JSON lines without values and needs no key', async () => {
-  const result = await runCli(['scan', '--json', join(SAMPLE, 'export.ndjson')], { cwd, env: { SLUICE_KEY: undefined } })
+  const result = await runCli(['scan', '--json', join(SAMPLE, 'export.ndjson')], {
+    cwd,
+    env: { SLUICE_KEY: undefined },
+  })
   expect(result).toMatchObject({ code: 0, stderr: '' })
-  const lines = result.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
-  expect(lines.some((line) => line['class'] === 'name' && line['line'] === 1 && line['resourceType'] === 'Patient')).toBe(true)
+  const lines = result.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(
+    lines.some((line) => line['class'] === 'name' && line['line'] === 1 && line['resourceType'] === 'Patient'),
+  ).toBe(true)
   for (const canary of CANARIES) expect(result.stdout).not.toContain(canary)
   expect(existsSync(join(cwd, 'state'))).toBe(false)
 })
@@ -128,14 +186,38 @@ describe('the quarantine', () => {
     expect(readFileSync(join(cwd, 'q.jsonl'), 'utf8')).not.toContain('Canarytype')
     const list = await runCli(['quarantine', 'list', 'q.jsonl', '--json'], { cwd, env: { SLUICE_KEY: undefined } })
     const { id } = JSON.parse(list.stdout) as { id: string }
-    expect(JSON.parse(list.stdout)).toMatchObject({ code: 'SLUICE_FHIR_RESOURCE_TYPE', policy: 'hipaa-safe-harbor', bytes: 29 })
-    expect(await runCli(['quarantine', 'show', 'q.jsonl', id], { cwd })).toMatchObject({ code: 0, stdout: '{"resourceType":"Canarytype"}' })
-    const other = await runCli(['quarantine', 'show', 'q.jsonl', id], { cwd, env: { SLUICE_QUARANTINE_KEY: 'another key' } })
+    expect(JSON.parse(list.stdout)).toMatchObject({
+      code: 'SLUICE_FHIR_RESOURCE_TYPE',
+      policy: 'hipaa-safe-harbor',
+      bytes: 29,
+    })
+    expect(await runCli(['quarantine', 'show', 'q.jsonl', id], { cwd })).toMatchObject({
+      code: 0,
+      stdout: '{"resourceType":"Canarytype"}',
+    })
+    const other = await runCli(['quarantine', 'show', 'q.jsonl', id], {
+      cwd,
+      env: { SLUICE_QUARANTINE_KEY: 'another key' },
+    })
     expect(other).toMatchObject({ code: 1, stdout: '' })
     expect(other.stderr).toMatch(/^SLUICE_QUARANTINE: /)
     const again = await runCli(['quarantine', 'release', 'q.jsonl', id, '--audit', 'audit.jsonl'], { cwd })
     expect(again).toMatchObject({ code: 2, stdout: '' })
-    const released = await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'keep-everything', '--audit', 'audit.jsonl', '--out', 'out.json'], { cwd })
+    const released = await runCli(
+      [
+        'quarantine',
+        'release',
+        'q.jsonl',
+        id,
+        '--policy',
+        'keep-everything',
+        '--audit',
+        'audit.jsonl',
+        '--out',
+        'out.json',
+      ],
+      { cwd },
+    )
     expect(released.code).toBe(0)
     expect(readFileSync(join(cwd, 'out.json'), 'utf8')).toBe('{"resourceType":"Canarytype"}')
     expect(auditOf(cwd)).toContain(`"event":"release"`)

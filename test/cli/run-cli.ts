@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 export const ROOT = new URL('../../', import.meta.url).pathname
 const MAIN = join(ROOT, 'src', 'cli', 'main.ts')
@@ -24,12 +24,18 @@ export interface CliOptions {
 
 /** A fresh folder for the files of a test. */
 export function makeFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'sluice-cli-'))
+  return makeTemporaryFolder()
 }
 
 /** Starts the command line without waiting for it. Its state folder and its key are the test's own. */
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
-  const env = { ...process.env, SLUICE_KEY: KEY, XDG_STATE_HOME: join(options.cwd ?? tmpdir(), 'state'), NO_COLOR: '1', ...options.env }
+  const env = {
+    ...process.env,
+    SLUICE_KEY: KEY,
+    XDG_STATE_HOME: join(options.cwd ?? tmpdir(), 'state'),
+    NO_COLOR: '1',
+    ...options.env,
+  }
   return spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd ?? ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 

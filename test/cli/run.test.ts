@@ -64,13 +64,38 @@ describe('run', () => {
 describe('a configuration', () => {
   test.for([
     ['an unknown key', 'onError:', 'onerror:', /^c\.yaml:14:5 unknown key "onerror"; did you mean "onError"\?/m],
-    ['a policy that is not there', 'keep-everything', 'keep-evrything', /^c\.yaml:10:13 .*did you mean "keep-everything"\?/m],
-    ['a quarantine that is missing', '    quarantine: { file: q.jsonl }\n', '', /^c\.yaml:14:14 onError: quarantine needs/m],
+    [
+      'a policy that is not there',
+      'keep-everything',
+      'keep-evrything',
+      /^c\.yaml:10:13 .*did you mean "keep-everything"\?/m,
+    ],
+    [
+      'a quarantine that is missing',
+      '    quarantine: { file: q.jsonl }\n',
+      '',
+      /^c\.yaml:14:14 onError: quarantine needs/m,
+    ],
     ['an error policy that is missing', '    onError: quarantine\n', '', /^c\.yaml:8:5 "onError" is missing here/m],
-    ['an error policy that lets things pass', 'onError: quarantine', 'onError: pass', /^c\.yaml:14:14 "pass" is not known here/m],
+    [
+      'an error policy that lets things pass',
+      'onError: quarantine',
+      'onError: pass',
+      /^c\.yaml:14:14 "pass" is not known here/m,
+    ],
     ['a secret written out', 'env:SLUICE_KEY', 'hunter2', /^c\.yaml:4:11 a key source is expected/m],
-    ['two sources', '{ file: { path: in, follow: true } }', '{ file: { path: in }, stdin: {} }', /^c\.yaml:9:11 exactly one of file, stdin/m],
-    ['an output over the audit log', 'path: out', 'path: audit.jsonl', /^c\.yaml:13:25 the audit log is written there already/m],
+    [
+      'two sources',
+      '{ file: { path: in, follow: true } }',
+      '{ file: { path: in }, stdin: {} }',
+      /^c\.yaml:9:11 exactly one of file, stdin/m,
+    ],
+    [
+      'an output over the audit log',
+      'path: out',
+      'path: audit.jsonl',
+      /^c\.yaml:13:25 the audit log is written there already/m,
+    ],
   ] as const)('with %s is refused at its place', ([, from, to, wanted]) => {
     let thrown: unknown
     try {
@@ -91,7 +116,8 @@ describe('a configuration', () => {
 test('the demo fits 80 columns, shows no colour where none is wanted, and leaves a whole audit log', async () => {
   const result = await runCli(['demo', '--out', 'demo'], { cwd })
   expect(result).toMatchObject({ code: 0, stderr: '' })
-  expect(result.stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+  const lines = Buffer.from(result.stdout, 'latin1').toString().split('\n')
+  expect(lines.filter((line) => line.length > 80)).toEqual([])
   expect(result.stdout).not.toContain('\u001B')
   expect(result.stdout).toMatch(/"family": "Examplewood", +-/)
   expect(readFileSync(join(cwd, 'demo', 'clean', 'patient.json'), 'utf8')).not.toContain('Examplewood')

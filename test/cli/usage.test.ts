@@ -35,8 +35,16 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     ['lint without a file', ['lint'], 'SLUICE_USAGE'],
     ['an audit log that is not there', ['audit', 'verify', 'none.jsonl'], 'SLUICE_IO'],
     ['a configuration that is not there', ['run', 'none.yaml'], 'SLUICE_IO'],
-    ['an audit log that cannot be one', ['redact', 'a.json', '--policy', 'keep-everything', '--audit', '/dev/full'], 'SLUICE_AUDIT'],
-    ['an audit log that is another file', ['redact', 'a.json', '--policy', 'keep-everything', '--audit', 'b.json'], 'SLUICE_AUDIT'],
+    [
+      'an audit log that cannot be one',
+      ['redact', 'a.json', '--policy', 'keep-everything', '--audit', '/dev/full'],
+      'SLUICE_AUDIT',
+    ],
+    [
+      'an audit log that is another file',
+      ['redact', 'a.json', '--policy', 'keep-everything', '--audit', 'b.json'],
+      'SLUICE_AUDIT',
+    ],
   ] as const)('%s', async ([, args, code]) => {
     const result = await runCli(args, { cwd })
     expect(result).toMatchObject({ code: 1, stdout: '' })
@@ -44,7 +52,10 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     expect(result.stderr).not.toMatch(/^\s+at /m)
   })
 
-  test.for([['missing', undefined], ['empty', '']] as const)('a key that is %s', async ([, key]) => {
+  test.for([
+    ['missing', undefined],
+    ['empty', ''],
+  ] as const)('a key that is %s', async ([, key]) => {
     const result = await runCli(['redact', 'a.json'], { cwd, env: { SLUICE_KEY: key } })
     expect(result).toMatchObject({ code: 1, stdout: '' })
     expect(result.stderr).toMatch(/^SLUICE_KEY_MISSING: /)

@@ -38,8 +38,12 @@ describe('lines', () => {
   test('know their number and what stands around them', async () => {
     const { messages, copy } = await readUnit([Buffer.from(NDJSON)], { media: 'ndjson', gzip: false })
     expect(messages.map((message) => message.line)).toEqual([1, 3, 5])
-    expect(messages.map(({ before, after }) => [Buffer.from(before).toString(), Buffer.from(after).toString()])).toEqual([
-      ['', '\n'], ['\n', '\r\n'], ['  \n', ''],
+    expect(
+      messages.map(({ before, after }) => [Buffer.from(before).toString(), Buffer.from(after).toString()]),
+    ).toEqual([
+      ['', '\n'],
+      ['\n', '\r\n'],
+      ['  \n', ''],
     ])
     expect(copy.toString()).toBe(NDJSON)
   })
@@ -48,9 +52,20 @@ describe('lines', () => {
     const long = 'x'.repeat(100)
     const text = `{"a":1}\n${long}\n{"b":2}\n`
     for (const size of [1, 7, 1000]) {
-      const { messages } = await readUnit(inPieces(Buffer.from(text), size), { media: 'ndjson', gzip: false, limits: { entryBytesMax: 50 } })
-      expect(messages.map((message) => message.refused?.error.code)).toEqual([undefined, 'SLUICE_LIMIT_SIZE', undefined])
-      expect(messages[1]?.refused).toMatchObject({ bytes: 101, sha256: createHash('sha256').update(`${long}\n`).digest('hex') })
+      const { messages } = await readUnit(inPieces(Buffer.from(text), size), {
+        media: 'ndjson',
+        gzip: false,
+        limits: { entryBytesMax: 50 },
+      })
+      expect(messages.map((message) => message.refused?.error.code)).toEqual([
+        undefined,
+        'SLUICE_LIMIT_SIZE',
+        undefined,
+      ])
+      expect(messages[1]?.refused).toMatchObject({
+        bytes: 101,
+        sha256: createHash('sha256').update(`${long}\n`).digest('hex'),
+      })
       expect(messages[1]).toMatchObject({ line: 2, body: new Uint8Array(0) })
     }
   })
@@ -58,13 +73,25 @@ describe('lines', () => {
   test('of any content, in pieces of any size, come out byte for byte', async () => {
     const line = fc.oneof(fc.constantFrom('', ' ', '\t', '\r', '{"a":1}', '{"b":"\u00e9"}', 'x\ry'), fc.string())
     const text = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n'))).map((lines) => lines.flat().join(''))
-    await fc.assert(fc.asyncProperty(text, fc.constantFrom('', 'last'), fc.integer({ min: 1, max: 40 }), async (lines, last, size) => {
-      const bytes = Buffer.from(lines + last)
-      const { copy, messages } = await readUnit(inPieces(bytes, size), { media: 'ndjson', gzip: false })
-      expect(copy).toEqual(bytes)
-      const wanted = bytes.toString().split('\n').map((each) => each.replace(/\r$/, '')).filter((each) => /[^ \t\r]/.test(each))
-      expect(messages.length).toBe(wanted.length)
-    }), { numRuns: 300 })
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        fc.constantFrom('', 'last'),
+        fc.integer({ min: 1, max: 40 }),
+        async (lines, last, size) => {
+          const bytes = Buffer.from(lines + last)
+          const { copy, messages } = await readUnit(inPieces(bytes, size), { media: 'ndjson', gzip: false })
+          expect(copy).toEqual(bytes)
+          const wanted = bytes
+            .toString()
+            .split('\n')
+            .map((each) => each.replace(/\r$/, ''))
+            .filter((each) => /[^ \t\r]/.test(each))
+          expect(messages.length).toBe(wanted.length)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   test('of a slow pipe do not wait for a full batch', async () => {
@@ -85,7 +112,10 @@ describe('lines', () => {
 describe('gzip', () => {
   const body = Buffer.from(`{"a":"${'x'.repeat(1000)}"}\n`)
 
-  test.for([['one member', gzipSync(body)], ['two members', Buffer.concat([gzipSync(body), gzipSync(body)])]] as const)('with %s is read whole', async ([, bytes]) => {
+  test.for([
+    ['one member', gzipSync(body)],
+    ['two members', Buffer.concat([gzipSync(body), gzipSync(body)])],
+  ] as const)('with %s is read whole', async ([, bytes]) => {
     for (const size of [1, 3, 1000]) {
       const { copy, refused } = await readUnit(inPieces(bytes, size), { media: 'json', gzip: true })
       expect(refused).toBe(false)
@@ -124,8 +154,15 @@ describe('gzip', () => {
 describe('a document over the size that is held', () => {
   test('can be opened twice, from a pipe and from gzip too', async () => {
     const text = `{"a":"${'y'.repeat(5000)}"}`
-    for (const [bytes, gzip] of [[Buffer.from(text), false], [gzipSync(text), true]] as const) {
-      const { messages, copy } = await readUnit(inPieces(bytes, 100), { media: 'json', gzip, limits: { bundleBytesWhole: 1000 } })
+    for (const [bytes, gzip] of [
+      [Buffer.from(text), false],
+      [gzipSync(text), true],
+    ] as const) {
+      const { messages, copy } = await readUnit(inPieces(bytes, 100), {
+        media: 'json',
+        gzip,
+        limits: { bundleBytesWhole: 1000 },
+      })
       expect(messages[0]?.body).not.toBeInstanceOf(Uint8Array)
       expect(copy.toString()).toBe(text)
     }

@@ -26,7 +26,13 @@ async function bytesOf(message: UnitMessage): Promise<Uint8Array> {
 /** Decodes chunks to the end. */
 export async function readUnit(chunks: readonly Uint8Array[], options: ReadOptions = {}): Promise<ReadUnit> {
   const decode = createDecodeUnit({ ...LIMITS, ...options.limits })
-  const unit = { source: 's', label: 'l', name: 'n', media: options.media ?? 'unknown', gzip: options.gzip ?? 'unknown' } as const
+  const unit = {
+    source: 's',
+    label: 'l',
+    name: 'n',
+    media: options.media ?? 'unknown',
+    gzip: options.gzip ?? 'unknown',
+  } as const
   async function* open(): AsyncGenerator<Uint8Array> {
     yield* chunks
   }

@@ -11,19 +11,22 @@ async function read(spool: Spool, from = 0): Promise<Buffer> {
 }
 
 test('a spool gives back from any byte what was written, as often as asked', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 100 })), fc.nat(), async (chunks, seed) => {
-    const spool = await createSpool()
-    try {
-      for (const chunk of chunks) await spool.write(chunk)
-      const whole = Buffer.concat(chunks)
-      const from = whole.length === 0 ? 0 : seed % whole.length
-      expect(await read(spool)).toEqual(whole)
-      expect(await read(spool, from)).toEqual(whole.subarray(from))
-      expect(spool.bytes).toBe(whole.length)
-    } finally {
-      await spool.close()
-    }
-  }), { numRuns: 50 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 100 })), fc.nat(), async (chunks, seed) => {
+      const spool = await createSpool()
+      try {
+        for (const chunk of chunks) await spool.write(chunk)
+        const whole = Buffer.concat(chunks)
+        const from = whole.length === 0 ? 0 : seed % whole.length
+        expect(await read(spool)).toEqual(whole)
+        expect(await read(spool, from)).toEqual(whole.subarray(from))
+        expect(spool.bytes).toBe(whole.length)
+      } finally {
+        await spool.close()
+      }
+    }),
+    { numRuns: 50 },
+  )
 })
 
 test('a spool has no name in the temporary folder, so nothing of it outlives the process', async () => {

@@ -13,7 +13,7 @@ function errorFor(text: string): SluiceError | undefined {
   return undefined
 }
 
-/** Control flow without FHIR: replaces `raw` by `***`, refuses what says so, and reuses its output buffer as a fast engine may. */
+/** Needs no FHIR: replaces `raw` by `***`, refuses what says so, and reuses its output buffer as a fast engine may. */
 export function createFakeEngine(): Engine {
   const reused = Buffer.alloc(1024 * 1024)
   return {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
 import { createFileSource } from '../../connectors/file/file-source.ts'
@@ -25,10 +24,15 @@ export interface RoutePlaces {
   readonly quarantine: string
 }
 
-/** A fresh folder with an empty `in`. */
-export function makePlaces(root = mkdtempSync(join(tmpdir(), 'sluice-route-'))): RoutePlaces {
+/** The places of a route below a folder, with an empty `in`. */
+export function makePlaces(root: string): RoutePlaces {
   mkdirSync(join(root, 'in'), { recursive: true })
-  return { input: join(root, 'in'), output: join(root, 'out'), audit: join(root, 'audit.jsonl'), quarantine: join(root, 'quarantine.jsonl') }
+  return {
+    input: join(root, 'in'),
+    output: join(root, 'out'),
+    audit: join(root, 'audit.jsonl'),
+    quarantine: join(root, 'quarantine.jsonl'),
+  }
 }
 
 export const SECRET = Buffer.alloc(32, 7)
@@ -45,7 +49,7 @@ export interface RouteChanges {
   readonly keepBytesMax?: number
 }
 
-/** A route from a folder to a folder, with a real source, sink, audit log and quarantine, and an engine without FHIR. */
+/** A route from folder to folder: real source, sink, audit log and quarantine, and an engine without FHIR. */
 export async function runFolder(places: RoutePlaces, changes: RouteChanges = {}): Promise<RouteResult> {
   const limits = { ...LIMITS, bundleBytesWhole: changes.bundleBytesWhole ?? LIMITS.bundleBytesWhole }
   const { files } = await listFiles([places.input])
@@ -58,14 +62,25 @@ export async function runFolder(places: RoutePlaces, changes: RouteChanges = {})
     mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
     label: (name) => `label-${Buffer.from(name).toString('hex')}`,
   })
-  const sink = createFileSink({ folder: places.output, nameOf: (unit) => unit.name, gzipOf: (unit) => unit.gzip === true })
+  const sink = createFileSink({
+    folder: places.output,
+    nameOf: (unit) => unit.name,
+    gzipOf: (unit) => unit.gzip === true,
+  })
   try {
     return await runRoute({
       source: changes.source?.(source) ?? source,
       sink: changes.sink?.(sink) ?? sink,
       engine: createFakeEngine(),
       audit: changes.audit?.(audit) ?? audit,
-      facts: { route: 'test', policy: 'fake', policyHash: 'f'.repeat(64), destination: 'd', purpose: 'p', keyVersion: 1 },
+      facts: {
+        route: 'test',
+        policy: 'fake',
+        policyHash: 'f'.repeat(64),
+        destination: 'd',
+        purpose: 'p',
+        keyVersion: 1,
+      },
       sluiceVersion: '0',
       onError: changes.onError ?? 'block',
       quarantine,

@@ -1,9 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { parseEntry, quarantineKey, sealEntry, unsealEntry, type QuarantineHeader, type SealedEntry } from '../../src/pipeline/quarantine-format.ts'
+import {
+  parseEntry,
+  quarantineKey,
+  sealEntry,
+  unsealEntry,
+  type QuarantineHeader,
+  type SealedEntry,
+} from '../../src/pipeline/quarantine-format.ts'
 
 const header: QuarantineHeader = {
-  id: 'id-1', time: '2026-11-24T12:00:00.000Z', code: 'SLUICE_JSON_SYNTAX', source: 'label', line: 3, sha256: 'a'.repeat(64),
-  policy: 'p', policyHash: 'b'.repeat(64), route: 'r', destination: 'd', purpose: 'u', keyVersion: 1, bytes: 6,
+  id: 'id-1',
+  time: '2026-11-24T12:00:00.000Z',
+  code: 'SLUICE_JSON_SYNTAX',
+  source: 'label',
+  line: 3,
+  sha256: 'a'.repeat(64),
+  policy: 'p',
+  policyHash: 'b'.repeat(64),
+  route: 'r',
+  destination: 'd',
+  purpose: 'u',
+  keyVersion: 1,
+  bytes: 6,
 }
 const key = quarantineKey(Buffer.alloc(32, 1))
 const body = Buffer.from('canary')
@@ -33,7 +51,9 @@ describe('an entry of the quarantine', () => {
   })
 
   test('cannot be decrypted with another key', () => {
-    expect(() => unsealEntry(entry, quarantineKey(Buffer.alloc(32, 2)))).toThrow(expect.objectContaining({ code: 'SLUICE_QUARANTINE' }))
+    expect(() => unsealEntry(entry, quarantineKey(Buffer.alloc(32, 2)))).toThrow(
+      expect.objectContaining({ code: 'SLUICE_QUARANTINE' }),
+    )
   })
 
   test.for(['', '{}', 'x', '{"header":{}}', '[]', 'null'])('is not read from %j', (line) => {

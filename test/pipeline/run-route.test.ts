@@ -8,11 +8,12 @@ import type { Source } from '../../src/contract/message.ts'
 import { quarantineKey, unsealEntry } from '../../src/pipeline/quarantine-format.ts'
 import { readQuarantine } from '../../src/pipeline/quarantine.ts'
 import { BLOCKED, BROKEN } from './fake-engine.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { makeFolderOf, makePlaces, runFolder, SECRET, type RoutePlaces } from './open-route.ts'
 
 let places: RoutePlaces
 beforeEach(() => {
-  places = makePlaces()
+  places = makePlaces(makeTemporaryFolder())
 })
 
 function put(name: string, content: string | Uint8Array): void {
@@ -29,7 +30,10 @@ interface AuditLine {
   readonly [key: string]: unknown
 }
 function auditLines(event: string): AuditLine[] {
-  const lines = readFileSync(places.audit, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as AuditLine)
+  const lines = readFileSync(places.audit, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AuditLine)
   return lines.filter((line) => line.event === event)
 }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -48,7 +52,7 @@ describe('a route from a folder to a folder', () => {
     expect(filesOut()).toEqual(['a.json', 'c.json.gz', 'empty.ndjson', 'sub', 'sub/b.ndjson'])
   })
 
-  test('leaves out refused lines, and whole files of which nothing may pass, also ones from an earlier run', async () => {
+  test('leaves out refused lines, and whole files of which nothing may pass, also earlier ones', async () => {
     put('lines.ndjson', `{"a":1}\n{"a":"${BLOCKED}"}\n{"a":3}\n`)
     put('doc.json', `{"a":"${BLOCKED}"}`)
     put('all.ndjson', `{"a":"${BLOCKED}"}\n`)
@@ -60,14 +64,14 @@ describe('a route from a folder to a folder', () => {
   })
 
   test('refuses a truncated gzip as a whole and goes on with the next file', async () => {
-    put('a.ndjson.gz', gzipSync(`${'{"a":1}\n'.repeat(5000)}`).subarray(0, -12))
+    put('a.ndjson.gz', gzipSync('{"a":1}\n'.repeat(5000)).subarray(0, -12))
     put('b.json', '{}')
     const result = await runFolder(places)
     expect(result.refusals.get('SLUICE_GZIP')?.count).toBe(1)
     expect(filesOut()).toEqual(['b.json'])
   })
 
-  test('streams a document that is too large to hold, and leaves nothing of one that is refused at its end', async () => {
+  test('streams a document that is too large to hold, and leaves nothing of one refused at its end', async () => {
     put('a.json', `{"a":"${'x'.repeat(9000)}"}`)
     put('b.json', `{"a":"${'x'.repeat(9000)}${BLOCKED}"}`)
     put('c.json', '{}')
@@ -77,7 +81,10 @@ describe('a route from a folder to a folder', () => {
     expect(filesOut()).toEqual(['a.json', 'c.json'])
     const [, , batch] = auditLines('batch').map((line) => line['source'])
     expect(batch).toBe(`label-${Buffer.from('c.json').toString('hex')}`)
-    expect(auditLines('refused')[0]).toMatchObject({ code: 'SLUICE_POLICY_BLOCK', sha256: sha256(readFileSync(join(places.input, 'b.json'), 'latin1')) })
+    expect(auditLines('refused')[0]).toMatchObject({
+      code: 'SLUICE_POLICY_BLOCK',
+      sha256: sha256(readFileSync(join(places.input, 'b.json'), 'latin1')),
+    })
   })
 })
 
@@ -87,15 +94,36 @@ describe('the audit log of a route', () => {
     put('b.ndjson', '{"raw":1}\n{"raw":2}\n')
     await runFolder(places)
     const [doc, lines] = auditLines('batch')
-    expect(doc).toMatchObject({ messages: 1, sha256: sha256('{"raw":1}'), outputSha256: sha256('{"***":1}'), verdicts: { redact: 1 }, counts: { name: { redact: 1 } } })
-    expect(lines).toMatchObject({ messages: 2, first: 1, last: 2, sha256: sha256('{"raw":1}\n{"raw":2}\n'), outputSha256: sha256('{"***":1}\n{"***":2}\n') })
+    expect(doc).toMatchObject({
+      messages: 1,
+      sha256: sha256('{"raw":1}'),
+      outputSha256: sha256('{"***":1}'),
+      verdicts: { redact: 1 },
+      counts: { name: { redact: 1 } },
+    })
+    expect(lines).toMatchObject({
+      messages: 2,
+      first: 1,
+      last: 2,
+      sha256: sha256('{"raw":1}\n{"raw":2}\n'),
+      outputSha256: sha256('{"***":1}\n{"***":2}\n'),
+    })
     expect(await verifyAuditLog(places.audit)).toMatchObject({ records: 5 })
   })
 
   test('has a record for every refused message, with its place and hash and without its content', async () => {
     put('b.ndjson', `{"a":1}\n{"secretcanary":"${BROKEN}"}\n`)
     await runFolder(places)
-    expect(auditLines('refused')).toMatchObject([{ line: 2, code: 'SLUICE_JSON_SYNTAX', byte: 3, path: 'Basic.code', verdict: 'block', sha256: sha256(`{"secretcanary":"${BROKEN}"}`) }])
+    expect(auditLines('refused')).toMatchObject([
+      {
+        line: 2,
+        code: 'SLUICE_JSON_SYNTAX',
+        byte: 3,
+        path: 'Basic.code',
+        verdict: 'block',
+        sha256: sha256(`{"secretcanary":"${BROKEN}"}`),
+      },
+    ])
     expect(readFileSync(places.audit, 'utf8')).not.toContain('secretcanary')
   })
 
@@ -115,9 +143,13 @@ describe('refused messages', () => {
     expect(result).toMatchObject({ blocked: 0, quarantined: 1 })
     expect(readFileSync(places.quarantine, 'utf8')).not.toContain(BROKEN)
     const entries = await Array.fromAsync(readQuarantine(places.quarantine))
-    expect(entries.map(({ header }) => header)).toMatchObject([{ code: 'SLUICE_JSON_SYNTAX', line: 1, policy: 'fake', bytes: 16 }])
+    expect(entries.map(({ header }) => header)).toMatchObject([
+      { code: 'SLUICE_JSON_SYNTAX', line: 1, policy: 'fake', bytes: 16 },
+    ])
     const [entry] = entries
-    expect(entry === undefined ? '' : Buffer.from(unsealEntry(entry, quarantineKey(SECRET))).toString()).toBe(`{"a":"${BROKEN}"}`)
+    expect(entry === undefined ? '' : Buffer.from(unsealEntry(entry, quarantineKey(SECRET))).toString()).toBe(
+      `{"a":"${BROKEN}"}`,
+    )
     expect(auditLines('refused')[0]).toMatchObject({ verdict: 'quarantine', id: entry?.header.id })
   })
 
@@ -149,23 +181,26 @@ describe('when something breaks', () => {
     expect(filesOut()).toEqual([])
   })
 
-  test.for(['prepare', 'end', 'flush', 'commit'] as const)('a sink that fails in %s leaves no file, and the delivery is not acknowledged', async (step) => {
-    put('a.json', '{"raw":1}')
-    const calls: string[] = []
-    const watch = (real: Source): Source => ({
-      name: real.name,
-      async *deliveries(signal) {
-        for await (const delivery of real.deliveries(signal)) {
-          yield { ...delivery, ack: async () => void calls.push('ack'), nack: async () => void calls.push('nack') }
-        }
-      },
-    })
-    const result = runFolder(places, { source: watch, sink: (real) => ({ ...real, [step]: async () => broken() }) })
-    await expect(result).rejects.toMatchObject({ code: 'SLUICE_INTERNAL' })
-    expect(filesOut()).toEqual([])
-    expect(calls).toEqual(['nack'])
-    expect(auditLines('close')).toMatchObject([{ ended: 'failed' }])
-  })
+  test.for(['prepare', 'end', 'flush', 'commit'] as const)(
+    'a sink that fails in %s leaves no file, and the delivery is not acknowledged',
+    async (step) => {
+      put('a.json', '{"raw":1}')
+      const calls: string[] = []
+      const watch = (real: Source): Source => ({
+        name: real.name,
+        async *deliveries(signal) {
+          for await (const delivery of real.deliveries(signal)) {
+            yield { ...delivery, ack: async () => void calls.push('ack'), nack: async () => void calls.push('nack') }
+          }
+        },
+      })
+      const result = runFolder(places, { source: watch, sink: (real) => ({ ...real, [step]: async () => broken() }) })
+      await expect(result).rejects.toMatchObject({ code: 'SLUICE_INTERNAL' })
+      expect(filesOut()).toEqual([])
+      expect(calls).toEqual(['nack'])
+      expect(auditLines('close')).toMatchObject([{ ended: 'failed' }])
+    },
+  )
 
   test('the order is prepare, quarantine and flush, audit, commit, acknowledge', async () => {
     put('a.json', '{}')
@@ -176,7 +211,8 @@ describe('when something breaks', () => {
       source: (real) => ({
         name: real.name,
         async *deliveries(signal) {
-          for await (const delivery of real.deliveries(signal)) yield { ...delivery, ack: async () => void calls.push('ack') }
+          for await (const delivery of real.deliveries(signal))
+            yield { ...delivery, ack: async () => void calls.push('ack') }
         },
       }),
       sink: (real) => ({

@@ -8,10 +8,6 @@ export const DATATYPE_PART_RULES: readonly PathRule[] = [
   },
   { class: 'other-id', paths: at('Element', 'id'), why: 'An arbitrary string chosen by whoever wrote the resource.' },
   { class: 'not-identifying', paths: at('Extension', 'url'), why: 'Names the published definition of the extension.' },
-  {
-    class: 'opaque', paths: at('Extension', 'value[x]'),
-    why: 'What it means depends on the URL of the extension; without a rule for that URL it is not understood.',
-  },
 
   {
     class: 'link', paths: at('Reference', 'reference'),

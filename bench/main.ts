@@ -1,0 +1,14 @@
+import { parseArgs } from 'node:util'
+import { benchCore } from './core.ts'
+
+const SUITES: Readonly<Record<string, (quick: boolean) => void | Promise<void>>> = { core: benchCore }
+const USAGE = `Usage: npm run bench -- <suite> [--quick]\nSuites: ${Object.keys(SUITES).join(', ')}`
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false } } })
+const suite = SUITES[positionals[0] ?? '']
+if (suite === undefined) {
+  console.error(USAGE)
+  process.exitCode = 1
+} else {
+  await suite(values.quick)
+}

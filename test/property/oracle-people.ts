@@ -1,0 +1,153 @@
+import { sensitivityOf } from '../../src/classify/sensitivity.ts'
+import type { ElementDefinition } from '../../src/fhir/model.ts'
+import type { Slot } from './oracle-slots.ts'
+import { memberOf, stringOf, type ObjectTree } from './tree.ts'
+
+/** What a message tells about one of its resources before anything is decided. */
+export interface ResourceFacts {
+  readonly type: string
+  readonly tree: ObjectTree
+  /** The resource that holds this one. */
+  readonly holder: ResourceFacts | undefined
+  readonly contained: boolean
+  /** The object it stands in: a Bundle entry, a parameter. */
+  readonly within: ObjectTree | undefined
+  readonly labels: Set<string>
+  readonly named: ObjectTree[]
+  readonly possible: ObjectTree[]
+  readonly identifiers: ObjectTree[]
+}
+
+export interface MessageFacts {
+  readonly resources: ResourceFacts[]
+  readonly urls: Map<ObjectTree, string>
+}
+
+/** One string on the way: the objects that it stands in, innermost first, with the slots that they fill. */
+export interface Chain {
+  readonly tree: ObjectTree
+  readonly slot: Slot | undefined
+  readonly above: Chain | undefined
+}
+
+const SUBJECTS = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for'])
+const NOT_ABOUT_PATIENTS = new Set([
+  'Practitioner', 'PractitionerRole', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService',
+  'Endpoint', 'Medication', 'MedicationKnowledge', 'Substance', 'InsurancePlan', 'Bundle',
+])
+
+/** Notes what one string tells: a label, whom the resource is about, what a patient is called by. */
+export function learnString(facts: MessageFacts, resource: ResourceFacts, path: string, text: string, chain: Chain): void {
+  if (path === 'Coding.code') {
+    if (chain.slot?.definition.path === 'Meta.security') resource.labels.add(text)
+    const category = sensitivityOf(stringOf(memberOf(chain.tree, 'system')) ?? '', text)
+    if (category !== undefined) resource.labels.add(category)
+  } else if (path === 'Bundle.entry.fullUrl') facts.urls.set(chain.tree, text)
+  else if (path === 'Identifier.value' && chain.slot?.definition.path === 'Patient.identifier') resource.identifiers.push(chain.tree)
+  else if (path === 'Reference.reference') learnReference(resource, chain)
+  else if (path === 'Identifier.value' && chain.slot?.definition.path === 'Reference.identifier') learnReference(resource, chain.above)
+}
+
+function learnReference(resource: ResourceFacts, reference: Chain | undefined): void {
+  if (reference?.slot === undefined) return
+  const rank = rankOf(reference.slot.definition)
+  if (rank === 1) resource.named.push(reference.tree)
+  else if (rank === 2) resource.possible.push(reference.tree)
+}
+
+function rankOf({ types, path, name }: ElementDefinition): 0 | 1 | 2 {
+  const targets = types.find(({ code }) => code === 'Reference')?.targets ?? []
+  const maybe = targets.length === 0 || targets.includes('Patient') || targets.includes('Resource')
+  if (!maybe) return 0
+  return path.split('.').length === 2 && SUBJECTS.has(name) ? 1 : 2
+}
+
+/** Whether the resource, or one that holds it, has one of the labels. */
+export function isLabelled(resource: ResourceFacts, labels: readonly string[]): boolean {
+  return labels.some((label) => resource.labels.has(label)) || resource.holder !== undefined && isLabelled(resource.holder, labels)
+}
+
+/** Answers whom a resource is about: the key that dates are shifted by and tokens are scoped to. */
+export function createSubjects(facts: MessageFacts): (resource: ResourceFacts) => string | undefined {
+  const byUrl = new Map<string, string>()
+  const byIdentifier = new Map<string, string>()
+  const patientKeys = new Map<ResourceFacts, string>()
+  for (const patient of facts.resources.filter(({ type, contained }) => type === 'Patient' && !contained)) {
+    const url = patient.within === undefined ? undefined : facts.urls.get(patient.within)
+    const key = ownKey(patient) ?? (url === undefined ? undefined : urlKey(url)) ?? identifierKey(patient)
+    if (key === undefined) continue
+    patientKeys.set(patient, key)
+    if (url !== undefined) byUrl.set(url, key)
+    for (const identifier of patient.identifiers) byIdentifier.set(token(identifier), key)
+  }
+  const known = new Set(patientKeys.values())
+
+  const follow = (reference: ObjectTree, from: ResourceFacts, certain: boolean): string | undefined => {
+    const literal = stringOf(memberOf(reference, 'reference'))
+    if (literal === undefined) {
+      const identifier = memberOf(reference, 'identifier')
+      const asked = identifier?.is === 'object' ? token(identifier) : ''
+      return byIdentifier.get(asked) ?? (certain ? `identifier:${asked}` : undefined)
+    }
+    const direct = byUrl.get(literal)
+    if (literal.startsWith('#')) return direct !== undefined && !certain ? direct : containedKey(literal.slice(1), from, certain)
+    if (direct !== undefined) return direct
+    if (!certain && !/(?:^|\/)Patient[/?]/.test(literal)) return undefined
+    const query = /^[A-Za-z]+\?identifier=([^&]+)$/.exec(literal)?.[1]
+    if (query === undefined) return urlKey(literal)
+    return byIdentifier.get(decoded(query)) ?? `identifier:${decoded(query)}`
+  }
+  const containedKey = (id: string, from: ResourceFacts, anyType: boolean): string | undefined => {
+    const target = facts.resources.find((one) => one.contained && one.holder === from && stringOf(memberOf(one.tree, 'id')) === id &&
+      (anyType || one.type === 'Patient'))
+    const own = ownKey(from)
+    return target && (identifierKey(target) ?? (own === undefined ? undefined : `${own}#${id}`))
+  }
+  return (resource) => {
+    let about = resource
+    while (about.contained && about.holder !== undefined) about = about.holder
+    const itself = patientKeys.get(about)
+    if (itself !== undefined) return itself
+    for (const reference of about.named) {
+      const key = follow(reference, about, true)
+      if (key !== undefined) return key
+    }
+    for (const reference of about.possible) {
+      const key = follow(reference, about, false)
+      if (key !== undefined) return key
+    }
+    if (!NOT_ABOUT_PATIENTS.has(about.type) && known.size === 1) return [...known][0]
+    return ownKey(about)
+  }
+}
+
+function ownKey({ tree }: ResourceFacts): string | undefined {
+  const id = stringOf(memberOf(tree, 'id'))
+  return id === undefined ? undefined : idKey(id)
+}
+
+function identifierKey({ identifiers }: ResourceFacts): string | undefined {
+  return identifiers[0] === undefined ? undefined : `identifier:${token(identifiers[0])}`
+}
+
+function token(identifier: ObjectTree): string {
+  return `${stringOf(memberOf(identifier, 'system')) ?? ''}|${stringOf(memberOf(identifier, 'value')) ?? ''}`
+}
+
+function urlKey(url: string): string | undefined {
+  if (/^urn:(?:uuid|oid):/i.test(url)) return idKey(url.split(':').slice(2).join(':'))
+  const id = /(?:^|\/)[A-Z][A-Za-z]+\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/.exec(url)?.[1]
+  return id === undefined ? undefined : idKey(id)
+}
+
+function idKey(id: string): string {
+  return `id:${/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id}`
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,51 @@
+import { elementClass } from '../../src/classify/element-class.ts'
+import type { Action } from '../../src/contract/action.ts'
+import type { ElementClass } from '../../src/contract/classes.ts'
+import type { Model } from '../../src/fhir/model.ts'
+import type { Policy } from '../../src/policy/schema.ts'
+import type { Place, Step } from './element-places.ts'
+
+/** The class of the element at a place, asked of the classifier step by step; undefined when its parts decide. */
+export function classAt(model: Model, place: Place): ElementClass | undefined {
+  let inherited: ElementClass | undefined
+  let targets: readonly string[] = []
+  for (const { definition, type } of place.steps) {
+    inherited = elementClass({ model, definition, type, inherited, targets }).class
+    const own = definition.types.find(({ code }) => code === type)?.targets ?? []
+    if (type !== 'Reference' && type !== 'CodeableReference') targets = []
+    else if (own.length > 0) targets = own
+  }
+  return inherited
+}
+
+/**
+ * What a policy does with a class at a place, by the slow reading of its rules: first match, in order, no labels
+ * present. It shares no code with the compiler.
+ */
+export function actionFor(policy: Policy, place: Place, given: ElementClass): Action {
+  for (const { when, then } of policy.rules) {
+    if (when.label !== undefined || when.extension !== undefined) continue
+    if (when.class !== undefined && !when.class.includes(given)) continue
+    if (when.resourceType !== undefined && !when.resourceType.includes(place.resourceType)) continue
+    if (when.type !== undefined && !place.steps.some(({ type }) => when.type?.includes(type))) continue
+    if (when.path !== undefined && !when.path.some((path) => covers(path.split('.'), place))) continue
+    return then
+  }
+  return policy.default
+}
+
+/** A path covers a place when it ends at the element or above it, counted from the resource, a datatype or the definition. */
+function covers([root = '', ...segments]: readonly string[], { resourceType, steps }: Place): boolean {
+  const starts = steps.flatMap(({ type }, index) => type === root ? [index + 1] : [])
+  if (root === 'Resource' || root === resourceType) starts.push(0)
+  const runs = starts.some((start) => segments.every((segment, at) => fits(segment, steps[start + at])))
+  return runs || steps.some(({ definition }) => {
+    const [owner, ...names] = definition.path.split('.')
+    return owner === root && segments.length <= names.length && segments.every((segment, at) => segment === names[at])
+  })
+}
+
+function fits(segment: string, step: Step | undefined): boolean {
+  return step !== undefined && (segment === '*' || segment === step.name || segment === step.definition.name ||
+    segment === `${step.definition.name}[x]`)
+}

@@ -1,0 +1,37 @@
+import type { FhirVersion } from '../../src/contract/classes.ts'
+import { LIMITS } from '../../src/contract/limits.ts'
+import { createEngine } from '../../src/pipeline/engine.ts'
+import type { Engine } from '../../src/pipeline/outcome.ts'
+import { loadPolicy } from '../../src/policy/load.ts'
+import type { Policy } from '../../src/policy/schema.ts'
+import { createKeyring } from '../../src/transform/keys.ts'
+
+/** The policies that are meant to protect someone. */
+export const PROTECTING = ['hipaa-safe-harbor', 'ai-training', 'vendor-analytics', 'hipaa-limited-data-set'] as const
+
+export interface EngineSettings {
+  readonly fhir?: FhirVersion
+  readonly findings?: boolean
+  readonly destination?: string
+  readonly purpose?: string
+  readonly now?: string
+}
+
+/** An engine for a shipped policy, or one made by a test, with a fixed key and clock. */
+export function shippedEngine(policy: string | Policy, settings: EngineSettings = {}): Engine {
+  const { fhir, findings = false, destination = 'vendor', purpose = 'test', now = '2026-01-01T00:00:00Z' } = settings
+  const loaded = typeof policy === 'string' ? loadPolicy(policy) : policy
+  return createEngine({
+    policy: fhir === undefined ? loaded : { ...loaded, fhir },
+    keyring: createKeyring({ keys: [{ version: 1, secret: Buffer.alloc(32, 7) }], destination, purpose }),
+    now: () => new Date(now), destination, purpose, findings, limits: LIMITS,
+  })
+}
+
+/** The output of a message that is expected to pass; a refusal throws its error. */
+export function outputOf(engine: Engine, message: unknown): string {
+  const body = message instanceof Uint8Array ? message : Buffer.from(typeof message === 'string' ? message : JSON.stringify(message))
+  const outcome = engine.process(body)
+  if ('error' in outcome) throw outcome.error
+  return Buffer.from(outcome.output).toString()
+}
