@@ -4,17 +4,18 @@ export const TOKEN_ANY = 31
 
 /** How far the item tokens sit above the single-value tokens in `edgeAccepts`. */
 export const ITEM_SHIFT = 8
-const ARRAY_ALLOWED = 1 << 16
-const WHOLE = 1 << 17
-const PLACES = 1 << 18
-const RECORD = 1 << 19
 /** Flags of an edge in `edgeAccepts`, above its tokens. */
-export const ACCEPTS = { array: ARRAY_ALLOWED, whole: WHOLE, places: PLACES, record: RECORD } as const
+export const ACCEPTS = { array: 1 << 16, whole: 1 << 17, places: 1 << 18, record: 1 << 19 } as const
 
 /** Reads anything, records nothing, does not look for duplicate keys: for what is dropped anyway. */
 export const STATE_SKIP = 1
 /** Reads anything, records nothing, refuses duplicate keys: for what is kept without being understood. */
 export const STATE_CHECK = 2
+/** The caller's states start here. */
+export const STATES_RESERVED = 3
+
+/** Most keys one object type may know: bounds the set of keys seen. */
+export const KEYS_MAX = 1024
 
 export interface EdgeSpec {
   readonly key: string
@@ -33,102 +34,84 @@ export interface EdgeSpec {
   /** Items keep their places, because another array runs in parallel: one that goes becomes null. */
   readonly places?: boolean
 }
+export type KeylessEdge = Omit<EdgeSpec, 'key'>
 
-/**
- * A deterministic automaton over object keys, as flat tables. It knows nothing of FHIR. `edgeNext` and `stateFirst`
- * learn: each edge remembers which edge followed it last time, so that one comparison usually settles a key.
- */
-export interface Machine {
-  readonly root: number
-  /** Further edges to start from, for parts of a document. */
-  readonly partRoots: readonly number[]
-  readonly edgeKeyAt: Uint32Array
-  readonly edgeKeyBytes: Uint16Array
-  /** First eight bytes of the key and its closing quote, as two masked little-endian words. */
-  readonly edgeWord0: Int32Array
-  readonly edgeMask0: Int32Array
-  readonly edgeWord1: Int32Array
-  readonly edgeMask1: Int32Array
-  readonly edgeChild: Uint16Array
-  readonly edgeAccepts: Int32Array
-  readonly edgeTag: Int32Array
-  /** Bit in the set of keys seen, within the edge's state. */
-  readonly edgeOrdinal: Uint16Array
-  readonly edgeNext: Int32Array
-  readonly edgeNames: readonly string[]
-  readonly stateFirst: Int32Array
-  /** Edge for keys the state does not know. */
-  readonly stateDefault: Int32Array
-  readonly stateTableAt: Uint32Array
-  readonly stateTableMask: Uint32Array
-  /** Words in the set of keys seen; 0 switches the duplicate check off. */
-  readonly stateWords: Uint8Array
-  /** Edge whose string value selects the state to read this object in, or 0. */
-  readonly stateDiscriminator: Int32Array
-  /** Where the state's row of `variants` starts: by word, the state that this discriminator value selects. */
-  readonly stateVariantsAt: Uint32Array
-  /** Learned: the word this state's objects named last time. */
-  readonly stateGuess: Int32Array
-  readonly variants: Uint16Array
-  /** A state whose keys are all discriminator values there are; the ordinal of an edge is its column in `variants`. */
-  readonly words: number
-  /** The state for a discriminator that is missing or names nothing known. */
-  readonly stateFallback: Uint16Array
-  readonly stateNames: readonly string[]
-  readonly stateEdges: readonly (readonly number[])[]
-  readonly pool: Uint8Array
-  readonly table: Int32Array
-}
-
-interface StateSpec {
+export interface StateSpec {
   readonly name: string
-  readonly edges: EdgeSpec[]
-  otherwise: Omit<EdgeSpec, 'key'>
-  duplicates: boolean
-  discriminator?: { key: string; variants: ReadonlyMap<string, number>; fallback: number } | undefined
+  readonly edges: readonly EdgeSpec[]
+  /** For keys that no edge names. */
+  readonly otherwise: KeylessEdge
+  /** Refuse an object that holds one key twice. */
+  readonly duplicates: boolean
+  /**
+   * Objects met in this state are read in the variant that the value of `key` names; the key is looked for ahead if it
+   * comes late. `fallback` is for a value that is missing, unknown or no string.
+   */
+  readonly discriminator?: { readonly key: string; variant(word: string): number | undefined; readonly fallback: number } | undefined
 }
 
-/** Collects states and edges, then freezes them into a Machine. States may be declared before their edges are known. */
-export interface MachineBuilder {
-  state(name: string, options: { readonly otherwise: Omit<EdgeSpec, 'key'>; readonly duplicates?: boolean }): number
-  edge(state: number, spec: EdgeSpec): void
-  /** Objects met in `state` are read in the variant their `key` names; the key is looked for ahead if it comes late. */
-  discriminate(state: number, options: { key: string; variants: ReadonlyMap<string, number>; fallback: number }): void
-  build(root: Omit<EdgeSpec, 'key'>, partRoots?: readonly Omit<EdgeSpec, 'key'>[]): Machine
+export interface MachineSource {
+  /** Every value that a discriminator may have. */
+  readonly words: readonly string[]
+  readonly root: KeylessEdge
+  /** Further edges to start from, for parts of a document. */
+  readonly partRoots: readonly KeylessEdge[]
+  /** Describes a state, asked once, when the first object is read in it. */
+  define(state: number): StateSpec
 }
 
-export const ANYTHING: Omit<EdgeSpec, 'key'> = {
+export const ANYTHING: KeylessEdge = {
   child: STATE_SKIP, single: TOKEN_ANY, item: TOKEN_ANY, record: false, tag: 0,
 }
 
-/** Most keys one object type may know: bounds the set of keys seen. */
-export const KEYS_MAX = 1024
-
-export function createMachineBuilder(): MachineBuilder {
-  const states: StateSpec[] = [
-    { name: '(none)', edges: [], otherwise: ANYTHING, duplicates: false },
-    { name: '(skip)', edges: [], otherwise: ANYTHING, duplicates: false },
-    { name: '(check)', edges: [], otherwise: { ...ANYTHING, child: STATE_CHECK }, duplicates: true },
-  ]
-  const at = (state: number): StateSpec => {
-    const spec = states[state]
-    if (spec === undefined) throw new RangeError(`no state ${state}`)
-    return spec
-  }
-  return {
-    state(name, { otherwise, duplicates = true }) {
-      states.push({ name, edges: [], otherwise, duplicates })
-      if (states.length > 0xffff) throw new RangeError('too many states')
-      return states.length - 1
-    },
-    edge(state, spec) {
-      at(state).edges.push(spec)
-    },
-    discriminate(state, options) {
-      at(state).discriminator = options
-    },
-    build: (root, partRoots = []) => freeze(states, root, partRoots),
-  }
+/**
+ * A deterministic automaton over object keys, as flat tables. It knows nothing of FHIR. States are described when they
+ * are first met, since a policy over all of FHIR has many thousands of which a message needs a few dozen. `edgeNext`
+ * and `stateFirst` learn: each edge remembers which edge followed it last time, so that one comparison usually settles
+ * a key.
+ */
+export interface Machine {
+  readonly root: number
+  readonly partRoots: readonly number[]
+  /** Counts up whenever a table was replaced by a larger one: references to the old ones are stale then. */
+  generation: number
+  edgeKeyAt: Uint32Array
+  edgeKeyBytes: Uint16Array
+  /** First eight bytes of the key and its closing quote, as two masked little-endian words. */
+  edgeWord0: Int32Array
+  edgeMask0: Int32Array
+  edgeWord1: Int32Array
+  edgeMask1: Int32Array
+  edgeChild: Int32Array
+  edgeAccepts: Int32Array
+  edgeTag: Int32Array
+  /** Bit in the set of keys seen, within the edge's state; for a word, its column in a row of `variants`. */
+  edgeOrdinal: Uint16Array
+  edgeNext: Int32Array
+  readonly edgeNames: string[]
+  /** 1 once the state is described. */
+  stateReady: Uint8Array
+  stateFirst: Int32Array
+  /** Edge for keys the state does not know. */
+  stateDefault: Int32Array
+  stateTableAt: Uint32Array
+  stateTableMask: Uint32Array
+  /** Words in the set of keys seen; 0 switches the duplicate check off. */
+  stateWords: Uint8Array
+  /** Edge whose string value selects the state to read this object in, or 0. */
+  stateDiscriminator: Int32Array
+  stateFallback: Int32Array
+  /** Learned: the word that this state's objects named last time. */
+  stateGuess: Int32Array
+  readonly stateEdges: (readonly number[])[]
+  /** A table state of all discriminator values. */
+  readonly wordsState: number
+  pool: Uint8Array
+  table: Int32Array
+  /** Describes a state that was not met before. */
+  expand(state: number): void
+  /** The state that a word selects in a state with a discriminator. */
+  variant(state: number, word: number): number
 }
 
 /** The hash of key bytes that the tables are built and probed with (FNV-1a, folded). */
@@ -138,120 +121,187 @@ export function hashKey(bytes: Uint8Array, from: number, length: number): number
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-function freeze(
-  specs: readonly StateSpec[], root: Omit<EdgeSpec, 'key'>, partRoots: readonly Omit<EdgeSpec, 'key'>[],
-): Machine {
-  const words = new Map<string, number>()
-  for (const { discriminator } of specs) {
-    for (const word of discriminator?.variants.keys() ?? []) if (!words.has(word)) words.set(word, words.size)
+/** A machine that reads any JSON value and records nothing. */
+export function createReader(options: { readonly duplicates: boolean }): Machine {
+  const child = options.duplicates ? STATE_CHECK : STATE_SKIP
+  return createMachine({ words: [], root: { ...ANYTHING, child }, partRoots: [], define: (state) => reservedState(state) })
+}
+
+export function createMachine(source: MachineSource): Machine {
+  const machine = new LazyMachine(source)
+  return machine
+}
+
+function reservedState(state: number): StateSpec {
+  const duplicates = state === STATE_CHECK
+  return { name: duplicates ? '(check)' : '(skip)', edges: [], otherwise: { ...ANYTHING, child: duplicates ? STATE_CHECK : STATE_SKIP }, duplicates }
+}
+
+const EDGES_FIRST = 8192
+const STATES_FIRST = 4096
+const POOL_FIRST = 1 << 16
+
+class LazyMachine implements Machine {
+  readonly root: number
+  readonly partRoots: readonly number[]
+  readonly wordsState = 0
+  generation = 0
+  edgeKeyAt = new Uint32Array(EDGES_FIRST)
+  edgeKeyBytes = new Uint16Array(EDGES_FIRST)
+  edgeWord0 = new Int32Array(EDGES_FIRST).fill(-1)
+  edgeMask0 = new Int32Array(EDGES_FIRST).fill(-1)
+  edgeWord1 = new Int32Array(EDGES_FIRST)
+  edgeMask1 = new Int32Array(EDGES_FIRST)
+  edgeChild = new Int32Array(EDGES_FIRST)
+  edgeAccepts = new Int32Array(EDGES_FIRST)
+  edgeTag = new Int32Array(EDGES_FIRST)
+  edgeOrdinal = new Uint16Array(EDGES_FIRST)
+  edgeNext = new Int32Array(EDGES_FIRST)
+  readonly edgeNames: string[] = ['']
+  stateReady = new Uint8Array(STATES_FIRST)
+  stateFirst = new Int32Array(STATES_FIRST)
+  stateDefault = new Int32Array(STATES_FIRST)
+  stateTableAt = new Uint32Array(STATES_FIRST)
+  stateTableMask = new Uint32Array(STATES_FIRST)
+  stateWords = new Uint8Array(STATES_FIRST)
+  stateDiscriminator = new Int32Array(STATES_FIRST)
+  stateFallback = new Int32Array(STATES_FIRST)
+  stateGuess = new Int32Array(STATES_FIRST)
+  readonly stateEdges: (readonly number[])[] = []
+  pool = new Uint8Array(POOL_FIRST)
+  table = new Int32Array(EDGES_FIRST * 4)
+  private edges = 1
+  private poolBytes = 0
+  private tableSlots = 0
+  private readonly source: MachineSource
+  private readonly selectors = new Map<number, NonNullable<StateSpec['discriminator']>>()
+  private readonly variants = new Map<number, Int32Array>()
+
+  constructor(source: MachineSource) {
+    this.source = source
+    const words = source.words.map((key) => ({ ...ANYTHING, key }))
+    this.describe(this.wordsState, { name: '(words)', edges: words, otherwise: ANYTHING, duplicates: false })
+    this.describe(STATE_SKIP, reservedState(STATE_SKIP))
+    this.describe(STATE_CHECK, reservedState(STATE_CHECK))
+    this.root = this.put(source.root, '', 0)
+    this.partRoots = source.partRoots.map((part) => this.put(part, '', 0))
   }
-  const wordEdges = [...words.keys()].map((key) => ({ ...ANYTHING, key }))
-  const states: StateSpec[] = [...specs, { name: '(words)', edges: wordEdges, otherwise: ANYTHING, duplicates: false }]
-  const edgeCount = states.reduce((sum, state) => sum + state.edges.length + 1, 2 + partRoots.length)
-  const tables = allocateTables(edgeCount, states.length)
-  const pool: number[] = []
-  const table: number[] = []
-  const stateEdges: number[][] = []
-  const variantRows: number[] = []
-  let next = 1
-  const put = (spec: Omit<EdgeSpec, 'key'>, key: string, ordinal: number): number => {
-    const id = next++
-    writeEdge(tables, id, spec, key, ordinal, pool)
+
+  expand(state: number): void {
+    this.describe(state, this.source.define(state))
+  }
+
+  variant(state: number, word: number): number {
+    const column = this.edgeOrdinal[word] as number
+    let row = this.variants.get(state)
+    if (row === undefined) this.variants.set(state, (row = new Int32Array(this.source.words.length)))
+    const known = row[column] as number
+    if (known !== 0) return known
+    const found = this.selectors.get(state)?.variant(this.edgeNames[word] as string) ?? (this.stateFallback[state] as number)
+    row[column] = found
+    return found
+  }
+
+  private describe(state: number, spec: StateSpec): void {
+    if (spec.duplicates && spec.edges.length > KEYS_MAX) throw new RangeError(`state ${spec.name} has more than ${KEYS_MAX} keys`)
+    if (state >= this.stateReady.length) this.growStates(state)
+    const ids = spec.edges.map((edge, ordinal) => this.put(edge, edge.key, ordinal))
+    this.stateEdges[state] = ids
+    this.stateDefault[state] = this.put(spec.otherwise, '', 0)
+    this.stateFirst[state] = ids[0] ?? 0
+    this.stateWords[state] = spec.duplicates ? Math.max(1, Math.ceil(ids.length / 32)) : 0
+    if (spec.discriminator !== undefined) {
+      this.selectors.set(state, spec.discriminator)
+      this.stateDiscriminator[state] = ids[spec.edges.findIndex((edge) => edge.key === spec.discriminator?.key)] ?? 0
+      this.stateFallback[state] = spec.discriminator.fallback
+    }
+    this.hash(state, ids)
+    this.stateReady[state] = 1
+  }
+
+  private put(spec: KeylessEdge, key: string, ordinal: number): number {
+    const id = this.edges++
+    if (id >= this.edgeTag.length) this.growEdges()
+    const bytes = Buffer.from(`${key}"`)
+    // A word is read past the end of a key: keep some room behind the last one.
+    if (this.poolBytes + bytes.length + 16 > this.pool.length) this.growPool(bytes.length)
+    this.pool.set(bytes, this.poolBytes)
+    this.edgeNames[id] = key
+    this.edgeKeyAt[id] = this.poolBytes
+    this.edgeKeyBytes[id] = bytes.length - 1
+    this.poolBytes += bytes.length
+    this.edgeChild[id] = spec.child
+    this.edgeTag[id] = spec.tag
+    this.edgeOrdinal[id] = ordinal
+    this.edgeAccepts[id] = spec.single | (spec.item << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
+      (spec.whole === true ? ACCEPTS.whole : 0) | (spec.places === true ? ACCEPTS.places : 0) | (spec.record ? ACCEPTS.record : 0)
+    const head = Buffer.alloc(8)
+    const mask = Buffer.alloc(8)
+    bytes.copy(head, 0, 0, 8)
+    mask.fill(0xff, 0, Math.min(8, bytes.length))
+    this.edgeWord0[id] = head.readInt32LE(0)
+    this.edgeMask0[id] = mask.readInt32LE(0)
+    this.edgeWord1[id] = head.readInt32LE(4)
+    this.edgeMask1[id] = mask.readInt32LE(4)
     return id
   }
-  states.forEach((state, index) => {
-    if (state.duplicates && state.edges.length > KEYS_MAX) throw new RangeError(`state ${state.name} has more than ${KEYS_MAX} keys`)
-    const ids = state.edges.map((edge, ordinal) => put(edge, edge.key, ordinal))
-    stateEdges.push(ids)
-    tables.stateDefault[index] = put(state.otherwise, '', 0)
-    tables.stateFirst[index] = ids[0] ?? 0
-    tables.stateWords[index] = state.duplicates ? Math.max(1, Math.ceil(ids.length / 32)) : 0
-    if (state.discriminator !== undefined) {
-      const { key, variants, fallback } = state.discriminator
-      tables.stateDiscriminator[index] = ids[state.edges.findIndex((edge) => edge.key === key)] ?? 0
-      tables.stateVariantsAt[index] = variantRows.length
-      for (const word of words.keys()) variantRows.push(variants.get(word) ?? fallback)
-      tables.stateFallback[index] = fallback
+
+  private hash(state: number, ids: readonly number[]): void {
+    let size = 4
+    while (size < 2 * ids.length) size *= 2
+    const at = this.tableSlots
+    this.tableSlots += size
+    if (this.tableSlots > this.table.length) {
+      this.table = enlarge(this.table, this.tableSlots)
+      this.generation++
     }
-    buildHashTable(tables, index, ids, table)
-  })
-  const rootEdge = put(root, '', 0)
-  return {
-    ...tables,
-    root: rootEdge,
-    partRoots: partRoots.map((part) => put(part, '', 0)),
-    stateNames: states.map((state) => state.name),
-    stateEdges,
-    pool: Uint8Array.from([...pool, ...new Array<number>(16).fill(0)]),
-    table: Int32Array.from(table),
-    variants: Uint16Array.from(variantRows),
-    words: states.length - 1,
+    this.stateTableAt[state] = at
+    this.stateTableMask[state] = size - 1
+    for (const id of ids) {
+      let slot = hashKey(this.pool, this.edgeKeyAt[id] as number, this.edgeKeyBytes[id] as number)
+      while (this.table[at + (slot & (size - 1))] !== 0) slot++
+      this.table[at + (slot & (size - 1))] = id
+    }
+  }
+
+  private growEdges(): void {
+    this.generation++
+    const length = this.edgeTag.length * 2
+    this.edgeKeyAt = enlarge(this.edgeKeyAt, length)
+    this.edgeKeyBytes = enlarge(this.edgeKeyBytes, length)
+    this.edgeWord0 = enlarge(this.edgeWord0, length)
+    this.edgeMask0 = enlarge(this.edgeMask0, length)
+    this.edgeWord1 = enlarge(this.edgeWord1, length)
+    this.edgeMask1 = enlarge(this.edgeMask1, length)
+    this.edgeChild = enlarge(this.edgeChild, length)
+    this.edgeAccepts = enlarge(this.edgeAccepts, length)
+    this.edgeTag = enlarge(this.edgeTag, length)
+    this.edgeOrdinal = enlarge(this.edgeOrdinal, length)
+    this.edgeNext = enlarge(this.edgeNext, length)
+  }
+
+  private growStates(state: number): void {
+    this.generation++
+    const length = Math.max(state + 1, this.stateReady.length * 2)
+    this.stateReady = enlarge(this.stateReady, length)
+    this.stateFirst = enlarge(this.stateFirst, length)
+    this.stateDefault = enlarge(this.stateDefault, length)
+    this.stateTableAt = enlarge(this.stateTableAt, length)
+    this.stateTableMask = enlarge(this.stateTableMask, length)
+    this.stateWords = enlarge(this.stateWords, length)
+    this.stateDiscriminator = enlarge(this.stateDiscriminator, length)
+    this.stateFallback = enlarge(this.stateFallback, length)
+    this.stateGuess = enlarge(this.stateGuess, length)
+  }
+
+  private growPool(bytes: number): void {
+    this.generation++
+    this.pool = enlarge(this.pool, this.pool.length * 2 + bytes)
   }
 }
 
-function allocateTables(edges: number, states: number) {
-  return {
-    edgeKeyAt: new Uint32Array(edges),
-    edgeKeyBytes: new Uint16Array(edges),
-    edgeWord0: new Int32Array(edges).fill(-1),
-    edgeMask0: new Int32Array(edges).fill(-1),
-    edgeWord1: new Int32Array(edges).fill(-1),
-    edgeMask1: new Int32Array(edges).fill(-1),
-    edgeChild: new Uint16Array(edges),
-    edgeAccepts: new Int32Array(edges),
-    edgeTag: new Int32Array(edges),
-    edgeOrdinal: new Uint16Array(edges),
-    edgeNext: new Int32Array(edges),
-    edgeNames: new Array<string>(edges).fill(''),
-    stateFirst: new Int32Array(states),
-    stateDefault: new Int32Array(states),
-    stateTableAt: new Uint32Array(states),
-    stateTableMask: new Uint32Array(states),
-    stateWords: new Uint8Array(states),
-    stateDiscriminator: new Int32Array(states),
-    stateVariantsAt: new Uint32Array(states),
-    stateGuess: new Int32Array(states),
-    stateFallback: new Uint16Array(states),
-  }
-}
-type Tables = ReturnType<typeof allocateTables>
-
-function writeEdge(
-  tables: Tables, id: number, spec: Omit<EdgeSpec, 'key'>, key: string, ordinal: number, pool: number[],
-): void {
-  const bytes = Buffer.from(`${key}"`)
-  tables.edgeNames[id] = key
-  tables.edgeKeyAt[id] = pool.length
-  tables.edgeKeyBytes[id] = bytes.length - 1
-  for (const byte of bytes) pool.push(byte)
-  tables.edgeChild[id] = spec.child
-  tables.edgeTag[id] = spec.tag
-  tables.edgeOrdinal[id] = ordinal
-  tables.edgeAccepts[id] = spec.single | (spec.item << ITEM_SHIFT) | (spec.item === 0 ? 0 : ARRAY_ALLOWED) |
-    (spec.whole === true ? WHOLE : 0) | (spec.places === true ? PLACES : 0) |
-    (spec.record ? RECORD : 0)
-  if (key === '') return
-  const head = Buffer.alloc(8)
-  const mask = Buffer.alloc(8)
-  bytes.copy(head, 0, 0, 8)
-  mask.fill(0xff, 0, Math.min(8, bytes.length))
-  tables.edgeWord0[id] = head.readInt32LE(0)
-  tables.edgeMask0[id] = mask.readInt32LE(0)
-  tables.edgeWord1[id] = head.readInt32LE(4)
-  tables.edgeMask1[id] = mask.readInt32LE(4)
-}
-
-function buildHashTable(tables: Tables, state: number, ids: readonly number[], table: number[]): void {
-  let size = 4
-  while (size < 2 * ids.length) size *= 2
-  const at = table.length
-  for (let i = 0; i < size; i++) table.push(0)
-  tables.stateTableAt[state] = at
-  tables.stateTableMask[state] = size - 1
-  for (const id of ids) {
-    const key = Buffer.from(tables.edgeNames[id] as string)
-    let slot = hashKey(key, 0, key.length)
-    while (table[at + (slot & (size - 1))] !== 0) slot++
-    table[at + (slot & (size - 1))] = id
-  }
+function enlarge<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(from: T, length: number): T {
+  const to = new (from.constructor as new (size: number) => T)(Math.max(length, from.length * 2))
+  to.set(from)
+  return to
 }

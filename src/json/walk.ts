@@ -22,6 +22,9 @@ const WHOLE = ACCEPTS.whole
 const RECORD = ACCEPTS.record
 const SEEN_WORDS = KEYS_MAX / 32
 
+/** Thrown when the machine's tables were replaced under the loop: the message is read again with the new ones. */
+const STALE = new Error('the tables of the machine have grown')
+
 /** What the walker does next. */
 const AT_VALUE = 0
 const AT_KEY = 1
@@ -69,6 +72,7 @@ export function createWalker(limits: WalkLimits): Walker {
   let lookahead = 0
   let cells = tape.cells
   let nodes = 0
+  let generation = 0
 
   function walk(machine: Machine, body: Uint8Array, root = machine.root): Tape {
     loadArena(arena, body)
@@ -82,6 +86,7 @@ export function createWalker(limits: WalkLimits): Walker {
     try {
       high = run(machine, root)
     } catch (error) {
+      if (error === STALE) return rewalk(machine, root)
       throw encodingFirst(error)
     }
     tape.length = nodes
@@ -105,8 +110,9 @@ export function createWalker(limits: WalkLimits): Walker {
     const { bytes, view } = arena
     const {
       edgeAccepts, edgeChild, edgeKeyBytes, edgeKeyAt, edgeMask0, edgeMask1, edgeNext, edgeOrdinal, edgeWord0, edgeWord1,
-      pool, stateDefault, stateDiscriminator, stateFirst, stateWords,
+      pool, stateDefault, stateDiscriminator, stateFirst, stateReady, stateWords,
     } = machine
+    generation = machine.generation
     const { depthMax } = limits
     let p = skipSpace(bytes, 0)
     let high = 0
@@ -214,7 +220,11 @@ export function createWalker(limits: WalkLimits): Walker {
           let state = 0
           if (isObject) {
             state = fits ? (edgeChild[edge] as number) : STATE_SKIP
-            if (stateDiscriminator[state] !== 0) state = select(machine, p, state)
+            if (stateReady[state] !== 1) meet(machine, state)
+            if (stateDiscriminator[state] !== 0) {
+              state = select(machine, p, state)
+              if (stateReady[state] !== 1) meet(machine, state)
+            }
             const words = stateWords[state] as number
             if (words !== 0) {
               const from = depth * SEEN_WORDS
@@ -307,6 +317,12 @@ export function createWalker(limits: WalkLimits): Walker {
     return high
   }
 
+  /** Has the machine describe a state it meets for the first time. */
+  function meet(machine: Machine, state: number): void {
+    machine.expand(state)
+    if (machine.generation !== generation) throw STALE
+  }
+
   /** The node of the open container at `depth`, recorded now with those around it if it was not yet. */
   function ensure(depth: number): number {
     const known = frameNode[depth] as number
@@ -382,11 +398,11 @@ export function createWalker(limits: WalkLimits): Walker {
     if (bytes[at] !== QUOTE) return fallback
     let word = machine.stateGuess[state] as number
     if (word === 0 || !keyIs(machine, word, at + 1, machine.edgeKeyBytes[word] as number)) {
-      word = find(machine, machine.words, at + 1, lexer.string(at + 1))
+      word = find(machine, machine.wordsState, at + 1, lexer.string(at + 1))
       if (word === 0) return fallback
       machine.stateGuess[state] = word
     }
-    return machine.variants[(machine.stateVariantsAt[state] as number) + (machine.edgeOrdinal[word] as number)] as number
+    return machine.variant(state, word)
   }
 
   /** Whether the key at `p` is the edge's key, closing quote included. */

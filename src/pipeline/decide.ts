@@ -226,7 +226,7 @@ export class Decider {
       this.securities[node] = -1
       this.typeNodes[node] = -1
     }
-    for (const step of view.compiled.wholeRules.get(view.resourceType(node) ?? '') ?? []) {
+    for (const step of view.compiled.wholeRules(view.resourceType(node) ?? '')) {
       if (step.labels !== undefined && this.labels?.has(node, step.labels) !== true) continue
       if (step.action.do !== 'drop') return this.refuseBy(step.action.do === 'block' ? 'block' : 'quarantine', node)
       if (node === 0) return this.refuseBy('block', node)

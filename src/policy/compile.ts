@@ -3,24 +3,33 @@ import { elementClass, type ElementAnswer } from '../classify/element-class.ts'
 import { extensionRule, type ExtensionAnswer } from '../classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../fhir/model.ts'
-import { TOKEN, type Machine } from '../json/machine.ts'
-import { collapse, emitMachine, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
+import {
+  ANYTHING, createMachine, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge,
+  type Machine, type StateSpec,
+} from '../json/machine.ts'
+import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
-import { isStatic, ROLE, type LinkKind, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
-import { isWholeResource, resolve, resolveWhole, type Audience } from './resolve.ts'
+import {
+  containerRole, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank, tokens,
+  type Needs,
+} from './plan-element.ts'
+import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { standIn } from './stand-in.ts'
 
-/** A policy turned into tables for one FHIR version and one audience. */
+/** A policy turned into tables for one FHIR version and one audience. They grow as messages meet new parts of FHIR. */
 export interface CompiledPolicy {
   readonly version: FhirVersion
   readonly machine: Machine
   /** Indexed by the tag of an edge. */
   readonly plans: readonly Plan[]
+  /** `CODE` of each plan. */
+  readonly codes: readonly number[]
   /** Resource type by machine state; other states have no entry. */
   readonly resourceTypes: ReadonlyMap<number, string>
-  /** Rules about whole resources, by resource type. */
-  readonly wholeRules: ReadonlyMap<string, readonly Step[]>
+  /** Rules about a resource as a whole. */
+  wholeRules(resourceType: string): readonly Step[]
   /** The states of a resource type nobody knows and of an extension URL nobody allows. */
   readonly unknownResource: number
   readonly unknownExtension: number
@@ -49,32 +58,23 @@ interface Context {
   readonly targets: readonly string[]
 }
 
-/** What the actions and conditions of a policy read besides the element itself. */
-interface Needs {
-  readonly subject: boolean
-  readonly labels: boolean
-  readonly neighbours: boolean
-  readonly resources: boolean
-}
-
 const NO_CHILDREN: ReadonlyMap<string, ExtensionAnswer> = new Map<string, ExtensionAnswer>()
-const SUBJECT_NAMES = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for'])
-const REFINED: Readonly<Record<Refinement, readonly ElementClass[]>> = {
-  'identifier': ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle'],
-  'contact-point': ['phone', 'fax', 'email', 'url'],
-}
-/** Elements that a transform of their neighbour reads. */
-const NEIGHBOURS = new Set([
-  'Identifier.system', 'ContactPoint.system', 'Address.country',
-  ...['Age', 'Quantity'].flatMap((type) => ['system', 'code', 'unit', 'comparator'].map((name) => `${type}.${name}`)),
-])
+/** Tag of keys the model does not have; tag 0 means that there is no plan. */
+const TAG_UNKNOWN = 1
 
-/** Compiles a policy over a FHIR model: runs once per policy, version and audience, and takes tenths of a second. */
+/** Compiles a policy over a FHIR model. Cheap: states are worked out when a message first needs them. */
 export function compilePolicy(options: CompileOptions): CompiledPolicy {
-  return new Compiler(options).compile()
+  return new Compiler(options)
 }
 
-class Compiler {
+class Compiler implements CompiledPolicy {
+  readonly version: FhirVersion
+  readonly machine: Machine
+  readonly plans: Plan[] = []
+  readonly codes: number[] = []
+  readonly resourceTypes = new Map<number, string>()
+  readonly unknownResource: number
+  readonly unknownExtension: number
   private readonly options: CompileOptions
   private readonly model: Model
   private readonly policy: Policy
@@ -82,89 +82,142 @@ class Compiler {
   private readonly states = new Map<string, DraftState>()
   private readonly drafts: DraftState[] = []
   private readonly resource: DraftState
-  private readonly unknownResource: DraftState
-  private readonly unknownExtension: DraftState
+  private readonly noResource: DraftState
+  private readonly noExtension: DraftState
   private readonly extensions: readonly (readonly [string, ExtensionAnswer])[]
   /** Extensions that a rule names: each gets states of its own. */
   private readonly namedExtensions: ReadonlySet<string>
+  private readonly wholes = new Map<string, readonly Step[]>()
 
   constructor(options: CompileOptions) {
     this.options = options
     this.model = options.model
+    this.version = options.model.version
     this.policy = options.policy
     this.needs = needsOf(options)
-    this.resource = this.draft('Resource')
     const { unknown } = options.policy
-    this.unknownResource = this.draft('(unknown resource)', unknown.resourceType === 'keep' ? 'keep' : 'skip')
-    this.unknownExtension = this.draft('(unknown extension)', unknown.extension === 'keep' ? 'keep' : 'skip')
+    this.noResource = this.draft('(unknown resource)', () => [], unknown.resourceType === 'keep' ? 'keep' : 'skip')
+    this.noExtension = this.draft('(unknown extension)', () => [], unknown.extension === 'keep' ? 'keep' : 'skip')
+    this.unknownResource = this.noResource.id
+    this.unknownExtension = this.noExtension.id
+    this.resource = this.selector('Resource', 'resourceType', (type) => this.resourceState(type), this.noResource)
     this.namedExtensions = new Set(options.policy.rules.flatMap((rule) => rule.when.extension ?? []))
     this.extensions = [
       ...EXTENSION_RULES.map(({ url }) => [url, extensionRule(url)] as const),
       ...options.policy.extensions.flatMap(({ url, class: given, why }) =>
         [true, false].map((modifier) => [url, { class: given, why, modifier }] as const)),
     ].filter((entry): entry is [string, ExtensionAnswer] => entry[1] !== undefined)
+    const nothing = plan({ role: ROLE.container, path: '', type: '' })
+    this.tagOf(nothing)
+    this.tagOf(plan({ role: ROLE.unknown, path: '', type: '' }))
+    this.machine = this.createMachine()
   }
 
-  compile(): CompiledPolicy {
-    const variants = new Map([...this.model.resourceTypes].map((type) => [type, this.resourceState(type)]))
-    this.resource.edges.push({ key: 'resourceType', single: TOKEN.string, item: 0, record: false, structural: true })
-    this.resource.select = { key: 'resourceType', variants, fallback: this.unknownResource }
-    if (!this.options.findings) collapse(this.drafts)
-    const rootPlan = plan({ role: ROLE.resource, path: '', type: 'Resource' })
-    const root: DraftEdge = { key: '', single: TOKEN.object, item: 0, record: true, child: this.resource, plan: rootPlan }
-    const entry = variants.get('Bundle')?.edges.find((edge) => edge.key === 'entry')
+  get needsSubject(): boolean {
+    return this.needs.subject
+  }
+
+  get needsLabels(): boolean {
+    return this.needs.labels
+  }
+
+  wholeRules(resourceType: string): readonly Step[] {
+    let known = this.wholes.get(resourceType)
+    if (known === undefined) {
+      known = resolveWhole(this.policy, this.options.audience, resourceType)
+      this.wholes.set(resourceType, known)
+    }
+    return known
+  }
+
+  private createMachine(): Machine {
+    const entry = this.resourceState('Bundle')?.edges().find((edge) => edge.key === 'entry')
     if (entry === undefined) throw new Error('a Bundle has no entries in this model')
-    const parts: DraftEdge = { ...entry, single: TOKEN.object, item: 0, record: true }
-    const { machine, plans, stateOf } = emitMachine(this.drafts, [root, parts], plan({ role: ROLE.unknown, path: '', type: '' }))
-    const { audience } = this.options
+    const words = new Set([
+      ...this.model.resourceTypes,
+      ...this.extensions.flatMap(([url, rule]) => [url, ...(rule.children?.keys() ?? [])]),
+    ])
+    const rootPlan = plan({ role: ROLE.resource, path: '', type: 'Resource' })
+    return createMachine({
+      words: [...words],
+      root: this.spec({ key: '', single: TOKEN.object, item: 0, record: true, child: this.resource, plan: rootPlan }),
+      partRoots: [this.spec({ ...entry, single: TOKEN.object, item: 0, record: true })],
+      define: (state) => this.define(state),
+    })
+  }
+
+  private define(state: number): StateSpec {
+    const draft = this.drafts[state - STATES_RESERVED]
+    if (draft === undefined) throw new RangeError(`there is no state ${state}`)
+    const edges = this.options.findings ? draft.edges() : draft.edges().map(collapse)
+    const { select } = draft
     return {
-      version: this.model.version,
-      machine,
-      plans,
-      resourceTypes: new Map([...variants].map(([type, state]) => [stateOf.get(state) ?? 0, type])),
-      wholeRules: new Map([...variants.keys()].map((type) => [type, resolveWhole(this.policy, audience, type)])),
-      unknownResource: stateOf.get(this.unknownResource) ?? 0,
-      unknownExtension: stateOf.get(this.unknownExtension) ?? 0,
-      needsSubject: this.needs.subject,
-      needsLabels: this.needs.labels,
+      name: draft.name,
+      edges: edges.map((edge) => this.spec(edge)),
+      otherwise: otherwise(draft.unknown),
+      duplicates: draft.unknown !== 'skip',
+      discriminator: select && { key: select.key, variant: (word) => select.variant(word)?.id, fallback: select.fallback.id },
     }
   }
 
-  private draft(name: string, unknown?: DraftState['unknown']): DraftState {
+  private spec(edge: DraftEdge): EdgeSpec {
+    return {
+      key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag: this.tagOf(edge.plan),
+      child: edge.child === undefined || edge.whole === true ? STATE_SKIP : edge.child.id,
+      whole: edge.whole === true, places: edge.places === true,
+    }
+  }
+
+  private tagOf(of: Plan | undefined): number {
+    if (of === undefined) return 0
+    this.codes.push(codeOf(of, this.options.findings))
+    return this.plans.push(of) - 1
+  }
+
+  private draft(name: string, fill: () => readonly DraftEdge[], unknown?: DraftState['unknown'], select?: DraftState['select']): DraftState {
+    let edges: readonly DraftEdge[] | undefined
     const state: DraftState = {
-      name, edges: [], unknown: unknown ?? (this.policy.unknown.element === 'keep' ? 'keep' : 'refuse'),
+      id: this.drafts.length + STATES_RESERVED, name, select, edges: () => (edges ??= fill()),
+      unknown: unknown ?? (this.policy.unknown.element === 'keep' ? 'keep' : 'refuse'),
     }
     this.drafts.push(state)
     return state
   }
 
-  private resourceState(type: string): DraftState {
-    const state = this.draft(type)
-    state.edges.push({
+  private selector(name: string, key: string, variant: (word: string) => DraftState | undefined, fallback: DraftState): DraftState {
+    const discriminating: DraftEdge = { key, single: TOKEN.string, item: 0, record: false, structural: true }
+    return this.draft(name, () => [discriminating], undefined, { key, variant, fallback })
+  }
+
+  private resourceState(type: string): DraftState | undefined {
+    const definition = this.model.resourceTypes.has(type) ? this.model.type(type) : undefined
+    const known = this.states.get(`resource ${type}`)
+    if (known !== undefined || definition === undefined) return known
+    const context = {
+      match: startMatch(this.policy.rules, type), inherited: undefined, refinement: undefined, extension: undefined, targets: [],
+    }
+    const typeEdge: DraftEdge = {
       key: 'resourceType', single: TOKEN.string, item: 0, record: this.policy.labels, structural: true,
       plan: plan({ role: ROLE.resourceType, path: `${type}.resourceType`, type: 'code' }),
-    })
-    const match = startMatch(this.policy.rules, type)
-    const context = { match, inherited: undefined, refinement: undefined, extension: undefined, targets: [] }
-    this.addElements(state, this.model.type(type)?.elements ?? [], context)
+    }
+    const state = this.draft(type, () => [typeEdge, ...this.edgesOf(definition.elements, context)])
+    this.states.set(`resource ${type}`, state)
+    this.resourceTypes.set(state.id, type)
     return state
   }
 
-  /** The state of an object whose children are `elements`, in this context; the same question gets the same state. */
-  private objectState(name: string, elements: readonly ElementDefinition[], context: Context): DraftState {
-    return this.memo(name, context, (state) => this.addElements(state, elements, context))
-  }
-
-  private memo(name: string, context: Context, fill: (state: DraftState) => void): DraftState {
+  /** The state for this context; the same question gets the same state. */
+  private memo(name: string, context: Context, create: () => DraftState): DraftState {
     const { match, inherited, refinement, extension, targets } = context
     const rule = extension === undefined ? '' : signatureOf(extension)
     const key = [name, matchKey(match), inherited, refinement, rule, this.displayClass(targets)].join('|')
-    const known = this.states.get(key)
-    if (known !== undefined) return known
-    const state = this.draft(name)
-    this.states.set(key, state)
-    fill(state)
-    return state
+    let known = this.states.get(key)
+    if (known === undefined) this.states.set(key, (known = create()))
+    return known
+  }
+
+  private objectState(name: string, elements: readonly ElementDefinition[], context: Context): DraftState {
+    return this.memo(name, context, () => this.draft(name, () => this.edgesOf(elements, context)))
   }
 
   /** All that the targets of a Reference matter for. */
@@ -174,31 +227,28 @@ class Compiler {
     return elementClass({ model: this.model, definition, type: 'string', inherited: undefined, targets }).class ?? ''
   }
 
-  private addElements(state: DraftState, elements: readonly ElementDefinition[], context: Context): void {
-    for (const definition of elements) {
-      if (definition.contentReference !== undefined) this.addElement(state, definition, '', context)
-      for (const type of definition.types) this.addElement(state, definition, type.code, context)
-    }
+  private edgesOf(elements: readonly ElementDefinition[], context: Context): DraftEdge[] {
+    return elements.flatMap((definition) => {
+      const types = definition.contentReference === undefined ? definition.types.map((type) => type.code) : ['']
+      return types.flatMap((type) => this.elementEdges(definition, type, context))
+    })
   }
 
-  private addElement(state: DraftState, definition: ElementDefinition, type: string, above: Context): void {
+  private elementEdges(definition: ElementDefinition, type: string, above: Context): DraftEdge[] {
     const name = jsonName(definition, type)
     const baseName = definition.choice ? `${definition.name}[x]` : definition.name
     const match = stepMatch(above.match, { name, baseName, type, definitionPath: definition.path })
     const here: Context = { ...above, match }
     if (type === 'Resource' || this.model.resourceTypes.has(type)) {
       const root = plan({ role: ROLE.resource, path: definition.path, type: 'Resource' })
-      state.edges.push({ ...tokens(definition, TOKEN.object), key: name, child: this.resource, plan: root, record: this.needs.resources })
-    } else if (type === 'Extension') {
-      this.addExtension(state, definition, here)
-    } else if (this.model.type(type)?.kind === 'primitive') {
-      this.addPrimitive(state, definition, type, here)
-    } else {
-      this.addComplex(state, definition, type, here)
+      return [{ ...tokens(definition, TOKEN.object), key: name, child: this.resource, plan: root, record: this.needs.resources }]
     }
+    if (type === 'Extension') return [this.extensionEdge(definition, here)]
+    if (this.model.type(type)?.kind === 'primitive') return this.primitiveEdges(definition, type, here)
+    return [this.complexEdge(definition, type, here)]
   }
 
-  private addComplex(state: DraftState, definition: ElementDefinition, type: string, above: Context): void {
+  private complexEdge(definition: ElementDefinition, type: string, above: Context): DraftEdge {
     const answer = this.classOf(definition, type, above)
     const context: Context = {
       match: above.match,
@@ -212,7 +262,7 @@ class Compiler {
     const child = this.objectState(definition.contentReference ?? (backbone ? definition.path : type), elements, context)
     const rank = type === 'Reference' ? subjectRank(definition) : 0
     const role = containerRole(definition, type)
-    state.edges.push({
+    return {
       ...tokens(definition, TOKEN.object), key: jsonName(definition, type), child,
       record: this.policy.labels && (role === ROLE.meta || role === ROLE.security),
       barrier: this.needs.subject && (rank > 0 || definition.path === 'Patient.identifier'),
@@ -220,85 +270,77 @@ class Compiler {
         role, path: definition.path, type, subjectRank: rank, class: answer.class ?? 'not-identifying',
         absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
       }),
-    })
+    }
   }
 
-  private addPrimitive(state: DraftState, definition: ElementDefinition, type: string, above: Context): void {
+  private primitiveEdges(definition: ElementDefinition, type: string, above: Context): DraftEdge[] {
     const answer = this.classOf(definition, type, above)
     const leaf = this.leafPlan(definition, type, above, answer)
     const name = jsonName(definition, type)
-    state.edges.push({
-      ...tokens(definition, TOKENS[jsonKind(type)], TOKEN.null), key: name, record: leaf !== undefined,
-      ...(leaf === undefined ? {} : { plan: leaf }),
-      ...(definition.path === 'Extension.url' ? { structural: true } : {}),
-    })
+    const value: DraftEdge = {
+      ...tokens(definition, TOKENS[jsonKind(type)], TOKEN.null), key: name, record: leaf !== undefined, plan: leaf,
+      structural: definition.path === 'Extension.url',
+    }
     const elements = this.model.type(type)?.elements.filter((element) => element.name !== 'value') ?? []
-    if (type === 'xhtml' || elements.length === 0 || isAttribute(definition)) return
+    if (type === 'xhtml' || elements.length === 0 || isAttribute(definition)) return [value]
     const many = definition.max > 1
-    state.edges.push({
+    return [value, {
       key: `_${name}`, single: many ? 0 : TOKEN.object, item: many ? TOKEN.object | TOKEN.null : 0, places: many,
       child: this.objectState(`_${type}`, elements, { ...above, extension: undefined, targets: [] }),
-      record: leaf !== undefined && leaf.role === ROLE.leaf || many,
+      record: (leaf !== undefined && leaf.role === ROLE.leaf) || many,
       plan: plan({ role: ROLE.shadow, path: definition.path, type, absent: leaf?.absent }),
-    })
+    }]
   }
 
   /** Extensions are read by URL: each allowed one in the state its class asks for, all others in the unknown state. */
-  private addExtension(state: DraftState, definition: ElementDefinition, above: Context): void {
+  private extensionEdge(definition: ElementDefinition, above: Context): DraftEdge {
     const modifier = definition.name === 'modifierExtension'
     const { unknown } = this.policy
     const context: Context = { ...above, refinement: undefined, targets: [] }
-    const child = this.memo(modifier ? 'modifierExtension' : 'extension', context, (selector) => {
-      selector.edges.push({ key: 'url', single: TOKEN.string, item: 0, record: false, structural: true })
-      const variants = new Map<string, DraftState>()
-      const bySignature = new Map<string, DraftState>()
-      for (const [url, rule] of this.allowedExtensions(context, modifier)) {
-        const signature = `${this.namedExtensions.has(url) ? url : ''}|${context.inherited ?? signatureOf(rule)}`
-        const known = bySignature.get(signature) ?? this.allowedExtension(context, url, rule)
-        bySignature.set(signature, known)
-        if (!variants.has(url)) variants.set(url, known)
-      }
-      selector.select = { key: 'url', variants, fallback: this.unknownExtension }
-    })
-    state.edges.push({
+    const child = this.memo(modifier ? 'modifierExtension' : 'extension', context, () =>
+      this.selector('Extension', 'url', (url) => this.extensionState(url, context, modifier), this.noExtension))
+    return {
       ...tokens(definition, TOKEN.object), key: definition.name, child,
       record: (modifier ? unknown.modifierExtension : unknown.extension) !== 'keep',
       plan: plan({ role: modifier ? ROLE.modifierExtension : ROLE.extension, path: definition.path, type: 'Extension' }),
-    })
+    }
   }
 
-  private *allowedExtensions(context: Context, modifier: boolean): Iterable<readonly [string, ExtensionAnswer]> {
-    if (context.inherited === undefined) yield* context.extension?.children ?? []
-    else for (const [, rule] of this.extensions) yield* rule.children ?? []
-    for (const [url, rule] of this.extensions) if (rule.modifier === modifier) yield [url, rule]
-  }
-
-  /** An extension has a value or extensions, never both (FHIR R4, constraint ext-1). */
-  private allowedExtension(context: Context, url: string, rule: ExtensionAnswer): DraftState {
-    // Inside an element that has a class as a whole, an extension has it too, whatever its own would be.
+  private extensionState(url: string, context: Context, modifier: boolean): DraftState | undefined {
+    const rule = this.allowed(url, context, modifier)
+    if (rule === undefined) return undefined
+    // Inside an element that has a class as a whole, what the list says of an extension does not count.
     const extension = context.inherited === undefined ? rule : { ...rule, class: 'descend' as const, children: NO_CHILDREN }
     const elements = this.model.type('Extension')?.elements ?? []
+    // An extension has a value or extensions, never both (FHIR R4, constraint ext-1).
     const complex = (extension.children?.size ?? 0) > 0
-    return this.objectState('Extension', elements.filter((element) => !complex || element.name !== 'value'), {
+    const name = this.namedExtensions.has(url) ? `Extension ${url}` : 'Extension'
+    return this.objectState(name, elements.filter((element) => !complex || element.name !== 'value'), {
       ...context, match: enterExtension(context.match, url), extension,
     })
   }
 
+  private allowed(url: string, context: Context, modifier: boolean): ExtensionAnswer | undefined {
+    const inner = context.inherited === undefined
+      ? context.extension?.children?.get(url)
+      : this.extensions.find(([, rule]) => rule.children?.has(url) === true)?.[1]
+    return inner ?? this.extensions.find(([known, rule]) => known === url && rule.modifier === modifier)?.[1]
+  }
+
   /** The classifier's answer; inside an allowed extension its values have the class that the list gives them. */
   private classOf(definition: ElementDefinition, type: string, above: Context): ElementAnswer {
-    const rule = above.extension
-    if (above.inherited === undefined && rule !== undefined && rule.class !== 'descend' && definition.path === 'Extension.value[x]') {
-      return { class: rule.class, why: 'The list of known extensions says what this one holds.', rule: 'extension', covers: 'subtree' }
+    const { extension, inherited, targets } = above
+    if (inherited === undefined && extension !== undefined && extension.class !== 'descend' && definition.path === 'Extension.value[x]') {
+      return { class: extension.class, why: 'The list of known extensions says what this one holds.', rule: 'extension', covers: 'subtree' }
     }
-    return elementClass({ model: this.model, definition, type, inherited: above.inherited, targets: above.targets })
+    return elementClass({ model: this.model, definition, type, inherited, targets })
   }
 
   /** The plan of a value, or undefined where it is kept and nobody needs to see it. */
   private leafPlan(definition: ElementDefinition, type: string, context: Context, answer: ElementAnswer): Plan | undefined {
     const given = answer.class
     if (given === undefined) throw new Error(`the element classifier has no class for ${definition.path}`)
-    const decide = (candidate: ElementClass): Resolution =>
-      resolve(this.policy, this.options.audience, context.match, candidate)
+    const decide = (candidate: ElementClass): Resolution => resolve(this.policy, this.options.audience, context.match, candidate)
     const resolution = decide(given)
     const classes = context.refinement === undefined ? [] : REFINED[context.refinement]
     const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
@@ -306,86 +348,24 @@ class Compiler {
     const leaf = plan({
       role: ROLE.leaf, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
       refinement: refined === undefined ? undefined : context.refinement,
-      refined: differs ? refined : undefined,
+      refined: differs || (this.options.findings && refined !== undefined) ? refined : undefined,
       link: linkKind(definition.path, type, given),
       absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
       masked: type === 'xhtml' || isAttribute(definition) ? undefined : standIn(this.model, definition, type),
     })
     if (!isStatic(leaf) || resolution[0].action.do !== 'keep') return leaf
     if (this.options.findings && given !== 'not-identifying') return leaf
-    return this.isFact(definition, type, context) ? { ...leaf, role: ROLE.fact } : undefined
-  }
-
-  private isFact(definition: ElementDefinition, type: string, context: Context): boolean {
-    const { path } = definition
-    if (this.needs.labels && (path === 'Coding.code' || path === 'Coding.system')) return true
-    if (this.needs.subject) {
-      if (path === 'Reference.reference' || path === 'Bundle.entry.fullUrl' || path === 'Identifier.value') return true
-      if (type === 'id' && definition.name === 'id') return true
-    }
-    if (!this.needs.neighbours) return false
-    return NEIGHBOURS.has(path) || (path === 'Coding.code' && context.refinement === 'identifier')
+    return isFact(this.needs, definition, type, context.refinement) ? { ...leaf, role: ROLE.fact } : undefined
   }
 }
 
-function needsOf({ policy, findings }: CompileOptions): Needs {
-  const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
-  const labels = policy.rules.some((rule) => rule.when.label !== undefined)
-  // A link's pseudonym is the same whoever it is about; any other value's is told apart by subject.
-  const subject = actions.includes('shift') || actions.includes('surrogate') ||
-    policy.rules.some(({ when, then }) => then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
-  return {
-    subject,
-    labels,
-    neighbours: findings || actions.some((name) => name !== 'keep' && name !== 'drop' && name !== 'redact'),
-    resources: findings || subject || labels || policy.labels || policy.unknown.resourceType !== 'keep' ||
-      policy.rules.some(isWholeResource),
+function otherwise(unknown: DraftState['unknown']): KeylessEdge {
+  const any = { single: TOKEN_ANY, item: TOKEN_ANY }
+  switch (unknown) {
+    case 'skip': return ANYTHING
+    case 'keep': return { ...any, child: STATE_CHECK, record: false, tag: 0 }
+    case 'refuse': return { ...any, child: STATE_SKIP, record: true, tag: TAG_UNKNOWN, whole: true }
   }
-}
-
-function plan(parts: Pick<Plan, 'role' | 'path' | 'type'> & Partial<Plan>): Plan {
-  const keep: Step = { labels: undefined, action: { do: 'keep' }, rule: -1 }
-  return {
-    class: 'not-identifying', classRule: '', why: '', resolution: [keep], refinement: undefined, refined: undefined,
-    link: undefined, absent: undefined, masked: undefined, subjectRank: 0, ...parts,
-  }
-}
-
-/** A single value or an array, as the element's cardinality says; `hole` is what arrays of primitives may hold besides. */
-function tokens(definition: ElementDefinition, token: number, hole = 0): { single: number; item: number } {
-  return definition.max > 1 ? { single: 0, item: token | hole } : { single: token, item: 0 }
-}
-
-/** XML attributes in the base specification: they have no `_` sibling in JSON. */
-function isAttribute(definition: ElementDefinition): boolean {
-  return definition.path === 'Extension.url' || definition.path === 'Element.id' || /^[A-Z]\w*\.id$/.test(definition.path) &&
-    definition.types[0]?.code === 'string'
-}
-
-function containerRole(definition: ElementDefinition, type: string): Plan['role'] {
-  if (type === 'Meta') return ROLE.meta
-  if (definition.path === 'Meta.security') return ROLE.security
-  return type === 'Reference' ? ROLE.reference : ROLE.container
-}
-
-function refinementOf(type: string): Refinement | undefined {
-  if (type === 'Identifier') return 'identifier'
-  return type === 'ContactPoint' ? 'contact-point' : undefined
-}
-
-function linkKind(path: string, type: string, given: ElementClass): LinkKind | undefined {
-  if (given !== 'link') return type === 'uri' || type === 'url' || type === 'oid' || type === 'uuid' ? 'uri' : undefined
-  if (type === 'id') return 'id'
-  if (path.endsWith('.ifNoneExist')) return 'search'
-  return 'reference'
-}
-
-/** 1: names the subject of the resource. 2: may point at a patient. 0: cannot. */
-function subjectRank(definition: ElementDefinition): 0 | 1 | 2 {
-  const targets = definition.types.find((type) => type.code === 'Reference')?.targets ?? []
-  if (targets.length > 0 && !targets.includes('Patient') && !targets.includes('Resource')) return 0
-  const direct = definition.path.split('.').length === 2
-  return direct && SUBJECT_NAMES.has(definition.name) ? 1 : 2
 }
 
 /** Only a Reference asks what it may point at; the one inside a CodeableReference is told by that. */
@@ -406,7 +386,3 @@ function signatureOf(rule: ExtensionAnswer): string {
 }
 const signatures = new WeakMap<ExtensionAnswer, string>()
 
-function sameResolution(a: Resolution, b: Resolution): boolean {
-  return a.length === b.length && a.every((step, index) =>
-    step.labels === b[index]?.labels && JSON.stringify(step.action) === JSON.stringify(b[index]?.action))
-}

@@ -72,3 +72,31 @@ export interface Plan {
 export function isStatic(plan: Plan): boolean {
   return plan.resolution.length === 1 && plan.refined === undefined
 }
+
+/** The plans that most values meet, told apart by a number: the decider does these without asking further. */
+export const CODE = {
+  /** Nothing is decided here. */
+  none: 0,
+  drop: 1,
+  whole: 2,
+  /** A date or dateTime that becomes its year. */
+  year: 3,
+  /** An id or reference that becomes a pseudonym. */
+  link: 4,
+  /** Anything else: the plan is read. */
+  other: 5,
+} as const
+
+/** The code of a plan. With findings, every value is looked at. */
+export function codeOf(plan: Plan, findings: boolean): number {
+  const { role } = plan
+  if (role === ROLE.container || role === ROLE.fact || role === ROLE.reference) return CODE.none
+  if (findings) return CODE.other
+  if (role === ROLE.whole) return CODE.whole
+  if (role !== ROLE.leaf || !isStatic(plan)) return CODE.other
+  const { action } = plan.resolution[0]
+  if (action.do === 'drop') return CODE.drop
+  if (action.do === 'pseudonymize' && (plan.link === 'id' || plan.link === 'reference')) return CODE.link
+  const dated = plan.type === 'date' || plan.type === 'dateTime'
+  return dated && action.do === 'generalize' && action.to.kind === 'year' ? CODE.year : CODE.other
+}

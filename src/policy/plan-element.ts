@@ -1,0 +1,102 @@
+import type { ElementClass } from '../contract/classes.ts'
+import type { ElementDefinition } from '../fhir/model.ts'
+import { isWholeResource } from './resolve.ts'
+import { ROLE, type LinkKind, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import type { Policy } from './schema.ts'
+
+/** What the actions and conditions of a policy read besides the element itself. */
+export interface Needs {
+  readonly subject: boolean
+  readonly labels: boolean
+  readonly neighbours: boolean
+  readonly resources: boolean
+}
+
+const SUBJECT_NAMES = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for'])
+/** The classes that a neighbour may tell apart. */
+export const REFINED: Readonly<Record<Refinement, readonly ElementClass[]>> = {
+  'identifier': ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle'],
+  'contact-point': ['phone', 'fax', 'email', 'url'],
+}
+/** Elements that a transform of their neighbour reads. */
+const NEIGHBOURS = new Set([
+  'Identifier.system', 'ContactPoint.system', 'Address.country',
+  ...['Age', 'Quantity'].flatMap((type) => ['system', 'code', 'unit', 'comparator'].map((name) => `${type}.${name}`)),
+])
+
+export function needsOf({ policy, findings }: { readonly policy: Policy; readonly findings: boolean }): Needs {
+  const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
+  const labels = policy.rules.some((rule) => rule.when.label !== undefined)
+  // A link's pseudonym is the same whoever it is about; any other value's is told apart by subject.
+  const subject = actions.includes('shift') || actions.includes('surrogate') ||
+    policy.rules.some(({ when, then }) => then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
+  return {
+    subject,
+    labels,
+    neighbours: findings || actions.some((name) => name !== 'keep' && name !== 'drop' && name !== 'redact'),
+    resources: findings || subject || labels || policy.labels || policy.unknown.resourceType !== 'keep' ||
+      policy.rules.some(isWholeResource),
+  }
+}
+
+export function plan(parts: Pick<Plan, 'role' | 'path' | 'type'> & Partial<Plan>): Plan {
+  const keep: Step = { labels: undefined, action: { do: 'keep' }, rule: -1 }
+  return {
+    class: 'not-identifying', classRule: '', why: '', resolution: [keep], refinement: undefined, refined: undefined,
+    link: undefined, absent: undefined, masked: undefined, subjectRank: 0, ...parts,
+  }
+}
+
+/** A single value or an array, as the element's cardinality says; `hole` is what arrays of primitives may hold besides. */
+export function tokens(definition: ElementDefinition, token: number, hole = 0): { single: number; item: number } {
+  return definition.max > 1 ? { single: 0, item: token | hole } : { single: token, item: 0 }
+}
+
+/** XML attributes in the base specification: they have no `_` sibling in JSON. */
+export function isAttribute(definition: ElementDefinition): boolean {
+  return definition.path === 'Extension.url' || definition.path === 'Element.id' || /^[A-Z]\w*\.id$/.test(definition.path) &&
+    definition.types[0]?.code === 'string'
+}
+
+export function containerRole(definition: ElementDefinition, type: string): Plan['role'] {
+  if (type === 'Meta') return ROLE.meta
+  if (definition.path === 'Meta.security') return ROLE.security
+  return type === 'Reference' ? ROLE.reference : ROLE.container
+}
+
+export function refinementOf(type: string): Refinement | undefined {
+  if (type === 'Identifier') return 'identifier'
+  return type === 'ContactPoint' ? 'contact-point' : undefined
+}
+
+export function linkKind(path: string, type: string, given: ElementClass): LinkKind | undefined {
+  if (given !== 'link') return type === 'uri' || type === 'url' || type === 'oid' || type === 'uuid' ? 'uri' : undefined
+  if (type === 'id') return 'id'
+  if (path.endsWith('.ifNoneExist')) return 'search'
+  return 'reference'
+}
+
+/** 1: names the subject of the resource. 2: may point at a patient. 0: cannot. */
+export function subjectRank(definition: ElementDefinition): 0 | 1 | 2 {
+  const targets = definition.types.find((type) => type.code === 'Reference')?.targets ?? []
+  if (targets.length > 0 && !targets.includes('Patient') && !targets.includes('Resource')) return 0
+  const direct = definition.path.split('.').length === 2
+  return direct && SUBJECT_NAMES.has(definition.name) ? 1 : 2
+}
+
+export function sameResolution(a: Resolution, b: Resolution): boolean {
+  return a.length === b.length && a.every((step, index) =>
+    step.labels === b[index]?.labels && JSON.stringify(step.action) === JSON.stringify(b[index]?.action))
+}
+
+/** Whether an element that is kept must be recorded all the same, because something else reads it. */
+export function isFact(needs: Needs, definition: ElementDefinition, type: string, refinement: Refinement | undefined): boolean {
+  const { path } = definition
+  if (needs.labels && (path === 'Coding.code' || path === 'Coding.system')) return true
+  if (needs.subject) {
+    if (path === 'Reference.reference' || path === 'Bundle.entry.fullUrl' || path === 'Identifier.value') return true
+    if (type === 'id' && definition.name === 'id') return true
+  }
+  if (!needs.neighbours) return false
+  return NEIGHBOURS.has(path) || (path === 'Coding.code' && refinement === 'identifier')
+}
