@@ -108,7 +108,10 @@ async function writeEntries({ body, write, engine, limits, index, outcome, seam 
   let verdict: 'pass' | 'redact' | 'monitor' = outcome.verdict
   let written = 0
   let ordinal = 0
-  const facts = (): OutcomeFacts => ({ ...outcome.facts, counts: tally.counts(), findings })
+  const facts = (): OutcomeFacts => {
+    const { resourceType, fhirVersion } = outcome.facts
+    return { resourceType, fhirVersion, counts: tally.counts(), findings }
+  }
   await write(outcome.output.subarray(0, seam))
   for await (const part of parts(body, limits)) {
     if (part.is !== 'item') continue

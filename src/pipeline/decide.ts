@@ -4,12 +4,14 @@ import { SluiceError, type ErrorCode } from '../contract/errors.ts'
 import { refineClass } from './refine-class.ts'
 import { FATE, type Editor } from '../json/edit.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
-import { ROLE, type Plan, type Resolution } from '../policy/plan.ts'
+import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
 import type { Counts } from './outcome.ts'
-import { labelBit, labelItems } from './labels.ts'
+import { labelBit, labelItems, metaMember } from './labels.ts'
+import { LinkCache } from './link-cache.ts'
 import type { MessageLabels } from './message-labels.ts'
+import { plainYear } from './plain-year.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
 import type { Transforms } from './transforms.ts'
@@ -17,6 +19,8 @@ import type { Transforms } from './transforms.ts'
 const ACTIONS = ['keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'block', 'quarantine'] as const satisfies readonly ActionName[]
 const ACTION_INDEX = Object.fromEntries(ACTIONS.map((name, index) => [name, index])) as Record<ActionName, number>
 const CLASS_INDEX = Object.fromEntries(ELEMENT_CLASSES.map((name, index) => [name, index])) as Record<ElementClass, number>
+
+const DROP: Action = { do: 'drop' }
 
 /** Why a message is kept out of the sink. */
 export interface Refusal {
@@ -36,7 +40,9 @@ export interface DecideOptions {
 export class Decider {
   private readonly options: DecideOptions
   private readonly tally = new Uint32Array(ELEMENT_CLASSES.length * ACTIONS.length)
-  private owners = new Int32Array(256)
+  /** The open resources, innermost last, and where the innermost ends. Contained ones count as part of theirs. */
+  private readonly owners: number[] = []
+  private ownerEnd = 0
   private labelBits = new Int32Array(256)
   private metas = new Int32Array(256)
   private securities = new Int32Array(256)
@@ -44,7 +50,10 @@ export class Decider {
   private readonly shadows: number[] = []
   private readonly resources: number[] = []
   private view!: TapeView
-  private subjects!: Subjects
+  private subjects: Subjects | undefined
+  private readonly links = new LinkCache()
+  /** The last year that may tell an age over the oldest one allowed. */
+  private yearMin = 0
   private labels: MessageLabels | undefined
   /** True once anything was decided other than keep. */
   changed = false
@@ -60,20 +69,28 @@ export class Decider {
   }
 
   /** Returns the refusal, if there is one; else the editor knows what to do. */
-  decide(view: TapeView, subjects: Subjects, labels: MessageLabels | undefined): Refusal | undefined {
+  decide(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): Refusal | undefined {
     this.begin(view, subjects, labels)
-    const { machine, plans } = view.compiled
-    for (let node = 0; node < view.length; node++) {
-      // The array moves when the tape grows, but not while it is read.
-      const cells = view.tape.cells
+    const { machine, plans, codes } = view.compiled
+    const { edgeTag } = machine
+    const { cells, length } = view.tape
+    for (let node = 0; node < length; node++) {
       const at = node * STRIDE
       const info = cells[at + TAPE.info] as number
-      const parent = cells[at + TAPE.parent] as number
-      this.owners[node] = parent < 0 ? node : (this.owners[parent] as number)
-      const plan = plans[machine.edgeTag[cells[at] as number] as number] as Plan
-      const refusal = (info & FLAG.mismatch) !== 0
-        ? this.unknown(node)
-        : this.node(node, plan, info & KIND_MASK)
+      while ((cells[at + TAPE.start] as number) >= this.ownerEnd) this.leaveResource()
+      const tag = edgeTag[cells[at] as number] as number
+      let refusal: Refusal | undefined
+      if ((info & FLAG.mismatch) !== 0) refusal = this.unknown(node)
+      else {
+        const kind = info & KIND_MASK
+        const code = codes[tag] as number
+        if (code === CODE.none) continue
+        const plan = plans[tag] as Plan
+        if (code === CODE.whole || (code === CODE.drop && kind < KIND.null)) this.dropPlainly(node, plan)
+        else if (code === CODE.year && kind === KIND.string && this.plainYear(node, plan)) continue
+        else if (code === CODE.link && kind === KIND.string && (info & FLAG.escaped) === 0) this.linkPlainly(node, plan)
+        else refusal = this.node(node, plan, kind)
+      }
       if (refusal !== undefined) return refusal
     }
     if (this.shadows.length > 0) this.settleShadows()
@@ -81,30 +98,26 @@ export class Decider {
     return undefined
   }
 
-  /** What was done in the last message, by class and action. */
-  counts(): Counts {
-    const counts: Counts = {}
-    for (let slot = 0; slot < this.tally.length; slot++) {
-      const count = this.tally[slot] as number
-      if (count === 0) continue
-      const byAction = (counts[ELEMENT_CLASSES[Math.floor(slot / ACTIONS.length)] as ElementClass] ??= {})
-      byAction[ACTIONS[slot % ACTIONS.length] as ActionName] = count
-    }
-    return counts
+  /** What was done in the last message; undefined when nothing was. Read it with `readTally`. */
+  tallied(): Uint32Array | undefined {
+    return this.changed ? this.tally.slice() : undefined
   }
 
-  private begin(view: TapeView, subjects: Subjects, labels: MessageLabels | undefined): void {
+  private begin(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): void {
     this.view = view
     this.subjects = subjects
     this.labels = labels
     this.changed = false
     this.shadows.length = 0
     this.resources.length = 0
+    this.owners.length = 0
+    this.ownerEnd = Number.POSITIVE_INFINITY
     this.tally.fill(0)
-    const nodes = view.length
-    if (nodes > this.owners.length) {
-      const size = nodes * 2
-      this.owners = new Int32Array(size)
+    const today = this.options.transforms.today()
+    const { oldestAge } = this.options.policy
+    this.yearMin = oldestAge === undefined ? 0 : today.year - oldestAge
+    if (view.length > this.labelBits.length) {
+      const size = view.length * 2
       this.labelBits = new Int32Array(size)
       this.metas = new Int32Array(size)
       this.securities = new Int32Array(size)
@@ -112,19 +125,78 @@ export class Decider {
     }
   }
 
+  private get owner(): number {
+    return this.owners[this.owners.length - 1] ?? 0
+  }
+
+  private enterResource(node: number): void {
+    this.owners.push(node)
+    this.ownerEnd = this.view.cell(node, TAPE.end)
+  }
+
+  private leaveResource(): void {
+    this.owners.pop()
+    this.ownerEnd = this.owners.length === 0 ? Number.POSITIVE_INFINITY : this.view.cell(this.owner, TAPE.end)
+  }
+
+  private dropPlainly(node: number, plan: Plan): void {
+    this.options.editor.drop(node)
+    this.note(node, plan, plan.class, DROP)
+  }
+
+  /** The year of a date that no age can be told by, without reading the rest; false leaves it to the full grammar. */
+  private plainYear(node: number, plan: Plan): boolean {
+    const { view } = this
+    const start = view.cell(node, TAPE.start) + 1
+    const end = view.cell(node, TAPE.end) - 1
+    const year = plainYear(view.arena.bytes, start, end)
+    if (year <= this.yearMin) return false
+    this.options.editor.replace(node, start + 4, end, '')
+    this.note(node, plan, plan.class, plan.resolution[0].action)
+    return true
+  }
+
+  private linkPlainly(node: number, plan: Plan): void {
+    const { view } = this
+    const start = view.cell(node, TAPE.start) + 1
+    const end = view.cell(node, TAPE.end) - 1
+    const { pseudonymizer } = this.options.transforms
+    const isId = plan.link === 'id'
+    const made = this.links.lookUp(view.arena.bytes, start, end, isId ? 0 : 1, () =>
+      isId ? pseudonymizer.id(view.text(node)) : pseudonymizer.reference(view.text(node)))
+    if (made === undefined || made.length === 0) {
+      this.withhold(node, plan)
+      this.note(node, plan, plan.class, plan.resolution[0].action)
+      return
+    }
+    if (sameBytes(made, view.arena.bytes, start, end)) return
+    this.options.editor.replace(node, start, end, made)
+    this.note(node, plan, plan.class, plan.resolution[0].action)
+  }
+
+  /** Takes a value away and says that it was there. */
+  private withhold(node: number, plan: Plan): void {
+    const { view } = this
+    const { editor } = this.options
+    if (plan.masked === undefined || view.has(node, FLAG.item)) editor.drop(node)
+    else editor.replace(node, view.cell(node, TAPE.key), view.cell(node, TAPE.end), plan.masked)
+  }
+
   private node(node: number, plan: Plan, kind: number): Refusal | undefined {
     switch (plan.role) {
       case ROLE.leaf: return kind === KIND.array ? undefined : this.leaf(node, plan, kind)
-      case ROLE.whole: return this.whole(node, plan)
+      case ROLE.whole:
+        this.dropPlainly(node, plan)
+        return undefined
       case ROLE.resource: return kind === KIND.object ? this.resource(node) : undefined
       case ROLE.resourceType:
-        this.typeNodes[this.owners[node] as number] = node
+        this.typeNodes[this.owner] = node
         return undefined
       case ROLE.meta:
-        this.metas[this.owners[node] as number] = node
+        this.metas[this.owner] = node
         return undefined
       case ROLE.security:
-        if (kind === KIND.array) this.securities[this.owners[node] as number] = node
+        if (kind === KIND.array) this.securities[this.owner] = node
         return undefined
       case ROLE.shadow:
         if ((this.view.cell(node, TAPE.info) & FLAG.item) === 0) this.shadows.push(node)
@@ -157,7 +229,7 @@ export class Decider {
     }
     const result = applyAction(action, {
       view: this.view, node, plan, class: given, oldestAge: this.options.policy.oldestAge,
-      subject: () => this.subjects.of(node),
+      subject: () => this.subjects?.of(node),
     }, this.options.transforms)
     return this.carryOut(node, plan, given, action, result)
   }
@@ -175,7 +247,7 @@ export class Decider {
         return undefined
       case 'drop':
         editor.drop(node)
-        this.note(node, plan, given, { do: 'drop' })
+        this.note(node, plan, given, DROP)
         return undefined
       case 'text':
         if (result.text.length === end - start - 2 && result.text === view.text(node)) return undefined
@@ -185,8 +257,7 @@ export class Decider {
         this.writeNumber(node, start, end, result.text, result.comparator)
         break
       case 'masked':
-        if (plan.masked === undefined || view.has(node, FLAG.item)) editor.drop(node)
-        else editor.replace(node, view.cell(node, TAPE.key), end, plan.masked)
+        this.withhold(node, plan)
     }
     this.note(node, plan, given, action)
     return undefined
@@ -203,13 +274,6 @@ export class Decider {
     }
   }
 
-  /** A subtree of which nothing stays. */
-  private whole(node: number, plan: Plan): Refusal | undefined {
-    this.options.editor.drop(node)
-    this.note(node, plan, plan.class, { do: 'drop' })
-    return undefined
-  }
-
   private resource(node: number): Refusal | undefined {
     const { view } = this
     const { policy, editor } = this.options
@@ -217,9 +281,8 @@ export class Decider {
       const { resourceType } = policy.unknown
       return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
     }
-    if (node === 0 || view.name(node) !== 'contained') this.owners[node] = node
-    const owner = this.owners[node] as number
-    if (owner === node) {
+    if (node === 0 || view.name(node) !== 'contained') {
+      this.enterResource(node)
       this.resources.push(node)
       this.labelBits[node] = 0
       this.metas[node] = -1
@@ -249,7 +312,7 @@ export class Decider {
     }
     if (extension === 'drop') {
       this.options.editor.drop(node)
-      this.note(node, view.plan(node), 'opaque', { do: 'drop' })
+      this.note(node, view.plan(node), 'opaque', DROP)
     } else if (extension !== 'keep') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', extension, node)
     return undefined
   }
@@ -261,7 +324,7 @@ export class Decider {
     if (element === 'keep') return undefined
     if (element !== 'drop') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', element, node)
     this.options.editor.drop(node)
-    this.note(node, this.view.plan(node), 'opaque', { do: 'drop' })
+    this.note(node, this.view.plan(node), 'opaque', DROP)
     return undefined
   }
 
@@ -274,7 +337,7 @@ export class Decider {
   private note(node: number, plan: Plan, given: ElementClass, action: Action): void {
     this.changed = true
     this.bump(CLASS_INDEX[given], action.do)
-    const owner = this.owners[node] as number
+    const { owner } = this
     this.labelBits[owner] = (this.labelBits[owner] as number) | labelBit(action.do)
     this.options.witness?.(node, plan, given, action)
   }
@@ -323,9 +386,27 @@ export class Decider {
       const security = this.securities[resource] as number
       if (security >= 0 && editor.fate(security) === FATE.keep) editor.append(security, items)
       else if (meta >= 0 && editor.fate(meta) === FATE.keep) editor.append(meta, `"security":[${items}]`)
-      else if (meta < 0) editor.after(typeNode, `"meta":{"security":[${items}]}`)
+      else if (meta < 0) editor.after(typeNode, metaMember(set))
     }
   }
+}
+
+/** Elements by class and action. */
+export function readTally(tally: Uint32Array): Counts {
+  const counts: Counts = {}
+  for (let slot = 0; slot < tally.length; slot++) {
+    const count = tally[slot] as number
+    if (count === 0) continue
+    const byAction = (counts[ELEMENT_CLASSES[Math.floor(slot / ACTIONS.length)] as ElementClass] ??= {})
+    byAction[ACTIONS[slot % ACTIONS.length] as ActionName] = count
+  }
+  return counts
+}
+
+function sameBytes(made: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (made.length !== end - start) return false
+  for (let i = 0; i < made.length; i++) if (made[i] !== bytes[start + i]) return false
+  return true
 }
 
 function itemsOf(view: TapeView, array: number): number[] {

@@ -11,10 +11,10 @@ import { ROLE } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Keyring } from '../transform/keys.ts'
 import type { Surrogate } from '../transform/surrogate.ts'
-import { Decider } from './decide.ts'
+import { Decider, readTally } from './decide.ts'
 import { createWitness } from './findings.ts'
 import { readLabels } from './message-labels.ts'
-import type { Engine, Outcome, OutcomeFacts } from './outcome.ts'
+import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
 import { TapeView } from './tape-view.ts'
@@ -33,6 +33,25 @@ export interface EngineOptions {
   readonly limits: Limits
   /** Needed when the policy uses surrogates: see `loadSurrogate`. */
   readonly surrogate?: Surrogate | undefined
+}
+
+/** Counts are worked out when they are asked for. */
+class MessageFacts implements OutcomeFacts {
+  readonly resourceType: string | undefined
+  readonly fhirVersion: FhirVersion
+  readonly findings: readonly Finding[]
+  private readonly tallied: Uint32Array | undefined
+
+  constructor(resourceType: string | undefined, fhirVersion: FhirVersion, tallied: Uint32Array | undefined, findings: readonly Finding[]) {
+    this.resourceType = resourceType
+    this.fhirVersion = fhirVersion
+    this.tallied = tallied
+    this.findings = findings
+  }
+
+  get counts(): Counts {
+    return this.tallied === undefined ? {} : readTally(this.tallied)
+  }
 }
 
 /** What is read: a message, or one entry of a Bundle by itself. */
@@ -82,7 +101,7 @@ class MessageEngine implements Engine, PartEngine {
 
   /** Like `process`, in the company of people known from elsewhere in the same message. */
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.run(this.read(body, WHOLE), index))
+    return this.attempt(body, () => this.run(body, this.read(body, WHOLE), index))
   }
 
   processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { outcome: Outcome; seam: number } {
@@ -92,7 +111,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.run(this.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
+    return this.attempt(body, () => this.run(body, this.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
   }
 
   learnEntry(body: Uint8Array, index: IdentityIndex): void {
@@ -114,21 +133,20 @@ class MessageEngine implements Engine, PartEngine {
     }
   }
 
-  private run(view: TapeView, index: IdentityIndex): Outcome {
+  private run(body: Uint8Array, view: TapeView, index: IdentityIndex): Outcome {
     const { policy } = this.options
     this.view = view
-    const body = view.arena.text.subarray(0, view.arena.length)
-    const subjects = new Subjects(view, index)
-    if (view.compiled.needsSubject) subjects.learn()
+    const subjects = view.compiled.needsSubject ? new Subjects(view, index) : undefined
+    subjects?.learn()
     const labels = view.compiled.needsLabels ? readLabels(view) : undefined
     this.editor.begin(view.compiled.machine, view.tape, view.arena)
     const refusal = this.decider.decide(view, subjects, labels)
     const facts = this.facts(view)
-    if (policy.mode === 'monitor') return { verdict: 'monitor', output: Buffer.from(body), facts }
+    if (policy.mode === 'monitor') return { verdict: 'monitor', output: body, facts }
     if (refusal !== undefined) return { ...refusal, facts }
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
-    if (output === undefined) return { verdict: 'pass', output: Buffer.from(body), facts }
+    if (output === undefined) return { verdict: 'pass', output: body, facts }
     const leak = this.verifier.verify(view, this.editor, output)
     return leak === undefined ? { verdict: 'redact', output, facts } : { verdict: 'quarantine', error: leak, facts }
   }
@@ -139,12 +157,8 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   private facts(view: TapeView): OutcomeFacts {
-    return {
-      resourceType: view.resourceType(0),
-      fhirVersion: view.compiled.version,
-      counts: this.decider.counts(),
-      findings: this.options.findings ? [...this.findings] : NO_FINDINGS,
-    }
+    const findings = this.options.findings ? [...this.findings] : NO_FINDINGS
+    return new MessageFacts(view.resourceType(0), view.compiled.version, this.decider.tallied(), findings)
   }
 
   /** Reads the message by the first version that knows all of it, or else the one that knows most. */

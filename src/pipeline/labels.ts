@@ -17,14 +17,24 @@ export function labelBit(action: ActionName): number {
   return bits.get(action) ?? 0
 }
 
-const texts = new Map<number, string>()
+const items = new Map<number, string>()
+const members = new Map<number, Uint8Array>()
 
 /** The labels of a set of bits as JSON items, comma-separated. */
 export function labelItems(set: number): string {
-  const known = texts.get(set)
+  const known = items.get(set)
   if (known !== undefined) return known
   const text = LABELS.filter(({ bit }) => (set & bit) !== 0)
     .map(({ code }) => `{"system":"${SYSTEM}","code":"${code}"}`).join(',')
-  texts.set(set, text)
+  items.set(set, text)
   return text
+}
+
+/** A `meta` with these labels, as a further member behind another. */
+export function metaMember(set: number): Uint8Array {
+  const known = members.get(set)
+  if (known !== undefined) return known
+  const bytes = Buffer.from(`,"meta":{"security":[${labelItems(set)}]}`)
+  members.set(set, bytes)
+  return bytes
 }
