@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { LIMITS } from '../src/contract/limits.ts'
+import { LIMITS, type Limits } from '../src/contract/limits.ts'
 import { createEngine } from '../src/pipeline/engine.ts'
 import type { Engine } from '../src/pipeline/outcome.ts'
 import { loadPolicy } from '../src/policy/load.ts'
@@ -48,7 +48,7 @@ function engineContender(name: string, engine: Engine): Contender {
   }
 }
 
-export function createBenchEngine(policyName: string, limits: typeof LIMITS): Engine {
+export function createBenchEngine(policyName: string, limits: Limits): Engine {
   const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key for measuring, not for use' }], destination: 'bench', purpose: 'bench' })
   return createEngine({
     policy: loadPolicy(policyName), keyring, now: () => new Date('2026-01-01T00:00:00Z'), destination: 'bench', purpose: 'bench',

@@ -33,10 +33,12 @@ export interface Tape {
   cells: Int32Array
   /** Number of nodes. */
   length: number
+  /** How often something was met that the machine does not know: a key, a form, a discriminator. 0 means all was known. */
+  odd: number
 }
 
 export function createTape(): Tape {
-  return { cells: new Int32Array(256 * STRIDE), length: 0 }
+  return { cells: new Int32Array(256 * STRIDE), length: 0, odd: 0 }
 }
 
 /** Doubles the capacity. Kept out of the hot path. */

@@ -123,6 +123,7 @@ export function createWalker(limits: WalkLimits): Walker {
     let cut = p
     let ordinal = 0
     let item = 0
+    let odd = 0
     for (;;) {
       if (next === AT_KEY) {
         if (bytes[p] !== QUOTE) throw failure('SLUICE_JSON_SYNTAX', p)
@@ -147,6 +148,7 @@ export function createWalker(limits: WalkLimits): Walker {
           edge = state === STATE_SKIP ? 0 : find(machine, state, p + 1, quote)
           if (edge === 0) {
             edge = stateDefault[state] as number
+            if (state !== STATE_SKIP) odd++
             if (words !== 0) meetStranger(depth, p, quote + 1)
           } else {
             known = true
@@ -222,7 +224,9 @@ export function createWalker(limits: WalkLimits): Walker {
             state = fits ? (edgeChild[edge] as number) : STATE_SKIP
             if (stateReady[state] !== 1) meet(machine, state)
             if (stateDiscriminator[state] !== 0) {
+              const fallback = machine.stateFallback[state] as number
               state = select(machine, p, state)
+              if (state === fallback) odd++
               if (stateReady[state] !== 1) meet(machine, state)
             }
             const words = stateWords[state] as number
@@ -234,6 +238,7 @@ export function createWalker(limits: WalkLimits): Walker {
             framePrevious[depth] = 0
           } else if (whole) edge = stateDefault[fits ? (edgeChild[edge] as number) : STATE_SKIP] as number
           frameState[depth] = isObject ? state : edge
+          if (!fits) odd++
           if ((accepts & RECORD) !== 0 || !fits) ensure(depth)
           p++
           cut = p
@@ -264,6 +269,7 @@ export function createWalker(limits: WalkLimits): Walker {
           kind = KIND.number
         }
         const fits = ((item === 0 ? accepts : accepts >> ITEM_SHIFT) & token) !== 0
+        if (!fits) odd++
         if ((accepts & RECORD) !== 0 || !fits) {
           let parent = depth === 0 ? -1 : (frameNode[depth] as number)
           if (parent < 0 && depth > 0) parent = ensure(depth)
@@ -314,6 +320,7 @@ export function createWalker(limits: WalkLimits): Walker {
     }
     p = skipSpace(bytes, p)
     if (p !== arena.length) throw failure('SLUICE_JSON_SYNTAX', p)
+    tape.odd = odd
     return high
   }
 

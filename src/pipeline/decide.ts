@@ -40,6 +40,7 @@ export interface DecideOptions {
 export class Decider {
   private readonly options: DecideOptions
   private readonly tally = new Uint32Array(ELEMENT_CLASSES.length * ACTIONS.length)
+  private readonly touched: number[] = []
   /** The open resources, innermost last, and where the innermost ends. Contained ones count as part of theirs. */
   private readonly owners: number[] = []
   private ownerEnd = 0
@@ -98,9 +99,11 @@ export class Decider {
     return undefined
   }
 
-  /** What was done in the last message; undefined when nothing was. Read it with `readTally`. */
-  tallied(): Uint32Array | undefined {
-    return this.changed ? this.tally.slice() : undefined
+  /** What was done in the last message: pairs of a slot and a count, for `readTally`. */
+  tallied(): number[] {
+    const pairs: number[] = []
+    for (const slot of this.touched) pairs.push(slot, this.tally[slot] as number)
+    return pairs
   }
 
   private begin(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): void {
@@ -112,7 +115,8 @@ export class Decider {
     this.resources.length = 0
     this.owners.length = 0
     this.ownerEnd = Number.POSITIVE_INFINITY
-    this.tally.fill(0)
+    for (const slot of this.touched) this.tally[slot] = 0
+    this.touched.length = 0
     const today = this.options.transforms.today()
     const { oldestAge } = this.options.policy
     this.yearMin = oldestAge === undefined ? 0 : today.year - oldestAge
@@ -344,7 +348,9 @@ export class Decider {
 
   private bump(classIndex: number, action: ActionName): void {
     const slot = classIndex * ACTIONS.length + ACTION_INDEX[action]
-    this.tally[slot] = (this.tally[slot] as number) + 1
+    const count = this.tally[slot] as number
+    if (count === 0) this.touched.push(slot)
+    this.tally[slot] = count + 1
   }
 
   private refuseBy(verdict: 'block' | 'quarantine', node: number): Refusal {
@@ -392,13 +398,12 @@ export class Decider {
 }
 
 /** Elements by class and action. */
-export function readTally(tally: Uint32Array): Counts {
+export function readTally(pairs: readonly number[]): Counts {
   const counts: Counts = {}
-  for (let slot = 0; slot < tally.length; slot++) {
-    const count = tally[slot] as number
-    if (count === 0) continue
+  for (let i = 0; i < pairs.length; i += 2) {
+    const slot = pairs[i] as number
     const byAction = (counts[ELEMENT_CLASSES[Math.floor(slot / ACTIONS.length)] as ElementClass] ??= {})
-    byAction[ACTIONS[slot % ACTIONS.length] as ActionName] = count
+    byAction[ACTIONS[slot % ACTIONS.length] as ActionName] = pairs[i + 1] as number
   }
   return counts
 }

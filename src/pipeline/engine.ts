@@ -40,9 +40,9 @@ class MessageFacts implements OutcomeFacts {
   readonly resourceType: string | undefined
   readonly fhirVersion: FhirVersion
   readonly findings: readonly Finding[]
-  private readonly tallied: Uint32Array | undefined
+  private readonly tallied: readonly number[]
 
-  constructor(resourceType: string | undefined, fhirVersion: FhirVersion, tallied: Uint32Array | undefined, findings: readonly Finding[]) {
+  constructor(resourceType: string | undefined, fhirVersion: FhirVersion, tallied: readonly number[], findings: readonly Finding[]) {
     this.resourceType = resourceType
     this.fhirVersion = fhirVersion
     this.tallied = tallied
@@ -50,7 +50,7 @@ class MessageFacts implements OutcomeFacts {
   }
 
   get counts(): Counts {
-    return this.tallied === undefined ? {} : readTally(this.tallied)
+    return readTally(this.tallied)
   }
 }
 
@@ -183,7 +183,8 @@ class MessageEngine implements Engine, PartEngine {
 
   /** How much of the message a version does not know. */
   private strangers(compiled: CompiledPolicy, nodes: number): number {
-    const { cells } = this.walker.tape
+    const { cells, odd } = this.walker.tape
+    if (odd === 0) return 0
     const { machine, plans, unknownResource } = compiled
     let count = 0
     for (let node = 0; node < nodes; node++) {

@@ -34,6 +34,7 @@ export class Verifier {
    * returned as SLUICE_VERIFY, and the message must not leave.
    */
   verify(view: TapeView, editor: Editor, output: Uint8Array): SluiceError | undefined {
+    if (!Number.isFinite(this.bytesMin)) return undefined
     this.collect(view, editor)
     const found = this.byTail.size === 0 ? undefined : this.search(view, editor, output)
     for (const slot of this.marked) this.slots[slot] = 0
