@@ -1,17 +1,9 @@
-import { reserveOutput, type Arena } from './arena.ts'
 import { ACCEPTS, type Machine } from './machine.ts'
+import { NO_TEXT, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
 /** What becomes of a node. */
 export const FATE = { keep: 0, drop: 1, replace: 2 } as const
-
-const COMMA = 0x2c
-/** Above this many bytes a native copy is faster than a loop over words. */
-const LOOP_BYTES_MAX = 96
-/** Fields of a span: input range, what is inserted there, and the node it belongs to. */
-const SPAN = { from: 0, to: 1, text: 2, node: 3 } as const
-const SPAN_FIELDS = 4
-const NO_TEXT = -1
 
 /**
  * Collects what becomes of the nodes on a tape and splices it into the bytes. Removals take their comma with them,
@@ -25,19 +17,18 @@ export class Editor {
   /** Index into `texts`, or NO_TEXT. */
   private textOf = new Int32Array(256)
   private appendOf = new Int32Array(256)
-  private readonly texts: (string | Uint8Array)[] = []
-  private spans = new Int32Array(256 * SPAN_FIELDS)
-  private spanCount = 0
-  private outputEnds = new Int32Array(512)
   private machine!: Machine
   private tape!: Tape
-  private arena!: Arena
+  private readonly spans: Spans
 
-  begin(machine: Machine, tape: Tape, arena: Arena): void {
+  constructor(spans: Spans) {
+    this.spans = spans
+  }
+
+  begin(machine: Machine, tape: Tape): void {
     this.machine = machine
     this.tape = tape
-    this.arena = arena
-    this.texts.length = 0
+    this.spans.clear()
     const nodes = tape.length
     if (nodes > this.fates.length) this.grow(nodes * 2)
     else {
@@ -67,12 +58,12 @@ export class Editor {
     this.fates[node] = FATE.replace
     this.from[node] = from
     this.to[node] = to
-    this.textOf[node] = text.length === 0 ? NO_TEXT : this.texts.push(text) - 1
+    this.textOf[node] = this.spans.text(text)
   }
 
   /** Adds a last member or item to a container, which thereby stays. */
   append(node: number, text: string | Uint8Array): void {
-    this.appendOf[node] = this.texts.push(text) - 1
+    this.appendOf[node] = this.spans.text(text)
   }
 
   /** Adds a member right behind a leaf that stays; the text brings its comma. */
@@ -108,38 +99,8 @@ export class Editor {
    * which must not be missing, or undefined.
    */
   splice(absent: (node: number) => string | undefined): Uint8Array | undefined {
-    this.spanCount = 0
     this.collect(absent)
-    return this.spanCount === 0 ? undefined : this.assemble()
-  }
-
-  /** Where a byte that the last splice copied stands in its output. */
-  outputOffset(input: number): number {
-    let read = 0
-    for (let i = 0; i < this.spanCount; i++) {
-      const from = this.spans[i * SPAN_FIELDS + SPAN.from] as number
-      if (from >= input) return (this.outputEnds[2 * i] as number) - (from - input)
-      read = this.spans[i * SPAN_FIELDS + SPAN.to] as number
-    }
-    return (this.spanCount === 0 ? 0 : (this.outputEnds[2 * this.spanCount - 1] as number)) + input - read
-  }
-
-  /**
-   * Where bytes of the last splice's output come from: `copied` from one untouched stretch of the input, the node whose
-   * replacement holds them, or `torn` across a seam.
-   */
-  origin(output: number, bytes: number): 'copied' | 'torn' | number {
-    const ends = this.outputEnds
-    let low = 0
-    let high = 2 * this.spanCount + 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] as number) <= output) low = middle + 1
-      else high = middle
-    }
-    // Stretches alternate: copied, inserted, copied … Empty ones end where they start, and are passed over.
-    if (low > 2 * this.spanCount || output + bytes > (ends[low] as number)) return 'torn'
-    return low % 2 === 0 ? 'copied' : (this.spans[(low >> 1) * SPAN_FIELDS + SPAN.node] as number)
+    return this.spans.count === 0 ? undefined : this.spans.assemble()
   }
 
   private grow(size: number): void {
@@ -180,7 +141,7 @@ export class Editor {
       }
       const fate = fates[node]
       if (fate === FATE.replace) {
-        this.span(node, this.from[node] as number, this.to[node] as number, this.textOf[node] as number)
+        this.spans.add(node, this.from[node] as number, this.to[node] as number, this.textOf[node] as number)
       } else if (fate === FATE.drop) {
         this.removal(node, absent)
         const end = cells[at + TAPE.end] as number
@@ -202,19 +163,19 @@ export class Editor {
     const end = this.cell(node, TAPE.end)
     const isItem = (this.cell(node, TAPE.info) & FLAG.item) !== 0
     if (isItem && this.holdsPlaces(node)) {
-      this.span(node, start, end, this.texts.push('null') - 1)
+      this.spans.add(node, start, end, this.spans.text('null'))
       return
     }
     const standIn = isItem ? undefined : absent(node)
     if (standIn !== undefined) {
-      this.span(node, this.cell(node, TAPE.key), end, this.texts.push(standIn) - 1)
+      this.spans.add(node, this.cell(node, TAPE.key), end, this.spans.text(standIn))
       return
     }
     const parent = this.cell(node, TAPE.parent)
     const before = this.cell(node, TAPE.ordinal) - (this.gone[parent] as number)
     this.gone[parent] = (this.gone[parent] as number) + 1
-    if (before > 0) this.span(node, this.cell(node, TAPE.cut), end, NO_TEXT)
-    else this.span(node, this.cell(node, TAPE.key), this.pastComma(end), NO_TEXT)
+    if (before > 0) this.spans.add(node, this.cell(node, TAPE.cut), end, NO_TEXT)
+    else this.spans.add(node, this.cell(node, TAPE.key), this.spans.pastComma(end), NO_TEXT)
   }
 
   /** Writes the append of the innermost pending container; returns where the next one closes, or -1. */
@@ -222,84 +183,8 @@ export class Editor {
     const node = pending.pop() as number
     const end = this.cell(node, TAPE.end) - 1
     const live = this.cell(node, TAPE.size) - (this.gone[node] as number)
-    if (live > 0) this.span(node, end, end, this.texts.push(',') - 1)
-    this.span(node, end, end, this.appendOf[node] as number)
+    if (live > 0) this.spans.add(node, end, end, this.spans.text(','))
+    this.spans.add(node, end, end, this.appendOf[node] as number)
     return pending.length === 0 ? -1 : this.cell(pending[pending.length - 1] as number, TAPE.end)
-  }
-
-  private pastComma(end: number): number {
-    const { bytes } = this.arena
-    const comma = pastSpace(bytes, end)
-    return bytes[comma] === COMMA ? pastSpace(bytes, comma + 1) : end
-  }
-
-  private span(node: number, from: number, to: number, text: number): void {
-    const at = this.spanCount++ * SPAN_FIELDS
-    if (at + SPAN_FIELDS > this.spans.length) {
-      const larger = new Int32Array(this.spans.length * 2)
-      larger.set(this.spans)
-      this.spans = larger
-      this.outputEnds = new Int32Array(larger.length)
-    }
-    this.spans[at + SPAN.from] = from
-    this.spans[at + SPAN.to] = to
-    this.spans[at + SPAN.text] = text
-    this.spans[at + SPAN.node] = node
-  }
-
-  private assemble(): Uint8Array {
-    const { spans, texts, spanCount, outputEnds, arena } = this
-    let bytesMax = arena.length
-    for (let i = 0; i < spanCount; i++) {
-      const text = spans[i * SPAN_FIELDS + SPAN.text] as number
-      // UTF-8 takes at most three bytes for one UTF-16 code unit.
-      if (text !== NO_TEXT) bytesMax += (texts[text] as string | Uint8Array).length * 3
-    }
-    reserveOutput(arena, bytesMax)
-    let read = 0
-    let write = arena.outputAt
-    for (let i = 0; i < spanCount; i++) {
-      const at = i * SPAN_FIELDS
-      write = copy(arena, read, spans[at + SPAN.from] as number, write)
-      outputEnds[2 * i] = write - arena.outputAt
-      const text = spans[at + SPAN.text] as number
-      if (text !== NO_TEXT) write = put(arena, texts[text] as string | Uint8Array, write)
-      outputEnds[2 * i + 1] = write - arena.outputAt
-      read = spans[at + SPAN.to] as number
-    }
-    write = copy(arena, read, arena.length, write)
-    outputEnds[2 * spanCount] = write - arena.outputAt
-    const output = Buffer.allocUnsafe(write - arena.outputAt)
-    arena.text.copy(output, 0, arena.outputAt, write)
-    return output
-  }
-}
-
-/** Copies a stretch of the message to the output; returns where the output goes on. */
-function copy(arena: Arena, from: number, to: number, write: number): number {
-  const bytes = to - from
-  if (bytes > LOOP_BYTES_MAX) arena.bytes.copyWithin(write, from, to)
-  else {
-    // Whole words: up to three bytes too many are written, and written over by what follows or left out of the output.
-    const { view } = arena
-    for (let i = 0; i < bytes; i += 4) view.setInt32(write + i, view.getInt32(from + i, true), true)
-  }
-  return write + bytes
-}
-
-function put(arena: Arena, text: string | Uint8Array, write: number): number {
-  if (typeof text !== 'string') {
-    arena.bytes.set(text, write)
-    return write + text.length
-  }
-  return write + arena.text.write(text, write)
-}
-
-function pastSpace(bytes: Uint8Array, from: number): number {
-  let p = from
-  for (;;) {
-    const c = bytes[p]
-    if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) p++
-    else return p
   }
 }

@@ -3,6 +3,7 @@ import { SluiceError } from '../contract/errors.ts'
 import { createArena, loadArena, type Arena } from './arena.ts'
 import { createLexer, QUOTE, SPACE, type Lexer } from './lexer.ts'
 import { ACCEPTS, hashKey, ITEM_SHIFT, KEYS_MAX, STATE_SKIP, TOKEN, type Machine } from './machine.ts'
+import { GIVEN_UP, type Rewriter } from './rewrite.ts'
 import { createTape, FLAG, growTape, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
 const COLON = 0x3a
@@ -42,8 +43,12 @@ export interface Walker {
   readonly tape: Tape
   /** Reads `body` whole, from the machine's root edge or another; the tape then holds its recorded nodes. */
   walk(machine: Machine, body: Uint8Array, root?: number): Tape
+  /** Reads `body` and edits it on the way. False when that cannot be done value by value: then walk it. */
+  rewrite(machine: Machine, body: Uint8Array, rewriter: Rewriter): boolean
   /** Reads the bytes already in the arena again, by another machine. */
   rewalk(machine: Machine, root?: number): Tape
+  /** The decoded string value of a member of the object that starts at `from`; undefined when missing or no string. */
+  siblingText(from: number, name: string): string | undefined
 }
 
 /**
@@ -80,18 +85,34 @@ export function createWalker(limits: WalkLimits): Walker {
   }
 
   function rewalk(machine: Machine, root = machine.root): Tape {
+    read(machine, root, undefined)
+    tape.length = nodes
+    return tape
+  }
+
+  function rewrite(machine: Machine, body: Uint8Array, rewriter: Rewriter): boolean {
+    loadArena(arena, body)
+    try {
+      read(machine, machine.root, rewriter)
+      return true
+    } catch (error) {
+      if (error === GIVEN_UP) return false
+      throw error
+    }
+  }
+
+  function read(machine: Machine, root: number, rewriter: Rewriter | undefined): void {
     nodes = 0
     lookahead = arena.length * limits.lookaheadFactor + 4096
+    rewriter?.begin()
     let high: number
     try {
-      high = run(machine, root)
+      high = run(machine, root, rewriter)
     } catch (error) {
-      if (error === STALE) return rewalk(machine, root)
+      if (error === STALE) return read(machine, root, rewriter)
       throw encodingFirst(error)
     }
-    tape.length = nodes
     if ((high & 0x80808080) !== 0 && !isUtf8(arena.bytes.subarray(0, arena.length))) throw failure('SLUICE_JSON_ENCODING', 0)
-    return tape
   }
 
   /** A message in another encoding fails early as syntax; naming the encoding is more use than the offset. */
@@ -106,7 +127,7 @@ export function createWalker(limits: WalkLimits): Walker {
    * The one loop over the bytes. It is long because everything in it is local: a call per value would take longer than
    * the value. Returns all bytes of strings or-ed together, whose high bits say whether there was anything but ASCII.
    */
-  function run(machine: Machine, root: number): number {
+  function run(machine: Machine, root: number, rewriter: Rewriter | undefined): number {
     const { bytes, view } = arena
     const {
       edgeAccepts, edgeChild, edgeKeyBytes, edgeKeyAt, edgeMask0, edgeMask1, edgeNext, edgeOrdinal, edgeWord0, edgeWord1,
@@ -239,7 +260,9 @@ export function createWalker(limits: WalkLimits): Walker {
           } else if (whole) edge = stateDefault[fits ? (edgeChild[edge] as number) : STATE_SKIP] as number
           frameState[depth] = isObject ? state : edge
           if (!fits) odd++
-          if ((accepts & RECORD) !== 0 || !fits) ensure(depth)
+          if (rewriter !== undefined) {
+            rewriter.open(depth, frameEdge[depth] as number, state, frameInfo[depth] as number, (accepts & RECORD) !== 0 || !fits)
+          } else if ((accepts & RECORD) !== 0 || !fits) ensure(depth)
           p++
           cut = p
           if ((bytes[p] as number) <= SPACE) p = skipSpace(bytes, p)
@@ -270,7 +293,12 @@ export function createWalker(limits: WalkLimits): Walker {
         }
         const fits = ((item === 0 ? accepts : accepts >> ITEM_SHIFT) & token) !== 0
         if (!fits) odd++
-        if ((accepts & RECORD) !== 0 || !fits) {
+        if (rewriter !== undefined) {
+          if ((accepts & RECORD) !== 0 || !fits) {
+            const info = kind | (item === 0 ? 0 : FLAG.item) | (fits ? 0 : FLAG.mismatch)
+            rewriter.value(depth, edge, key, cut, start, p, ordinal, info, frameStart[depth] as number)
+          }
+        } else if ((accepts & RECORD) !== 0 || !fits) {
           let parent = depth === 0 ? -1 : (frameNode[depth] as number)
           if (parent < 0 && depth > 0) parent = ensure(depth)
           const at = nodes * STRIDE
@@ -290,7 +318,11 @@ export function createWalker(limits: WalkLimits): Walker {
       } else if (next === AT_CLOSE) {
         p++
         const node = frameNode[depth] as number
-        if (node >= 0) {
+        if (rewriter !== undefined) {
+          const of = frameEdge[depth] as number
+          rewriter.close(depth, of, frameKey[depth] as number, frameCut[depth] as number, p, frameCount[depth] as number,
+            frameOrdinal[depth] as number, frameInfo[depth] as number, ((edgeAccepts[of] as number) & RECORD) !== 0)
+        } else if (node >= 0) {
           const cell = node * STRIDE
           cells[cell + TAPE.end] = p
           cells[cell + TAPE.size] = frameCount[depth] as number
@@ -422,9 +454,22 @@ export function createWalker(limits: WalkLimits): Walker {
 
   /** Looks ahead for a discriminator that does not come first; returns the offset past its closing quote, or -1. */
   function seek(machine: Machine, from: number, key: number): number {
+    return seekKey(from, machine.edgeNames[key] as string)
+  }
+
+  /** The decoded string value of a member of the object at `from`; undefined when it is missing or no string. */
+  function siblingText(from: number, name: string): string | undefined {
     const { bytes } = arena
-    const name = machine.edgeNames[key]
-    const length = machine.edgeKeyBytes[key] as number
+    const past = seekKey(from, name)
+    if (past < 0) return undefined
+    const colon = skipSpace(bytes, past)
+    const start = skipSpace(bytes, colon + 1)
+    return bytes[start] === QUOTE ? decode(start, lexer.string(start + 1) + 1) : undefined
+  }
+
+  /** The offset past the closing quote of a key of the object at `from`, or -1. Counts against the look-ahead budget. */
+  function seekKey(from: number, name: string): number {
+    const { bytes } = arena
     let found = -1
     let depth = 0
     let p = from
@@ -433,9 +478,7 @@ export function createWalker(limits: WalkLimits): Walker {
       if (c === QUOTE) {
         const start = p
         p = lexer.string(p + 1) + 1
-        if (depth !== 1) continue
-        const ours = lexer.escaped ? decode(start, p) === name : p - start === length + 2 && keyIs(machine, key, start + 1, length)
-        if (ours && bytes[skipSpace(bytes, p)] === COLON) found = p
+        if (depth === 1 && bytes[skipSpace(bytes, p)] === COLON && isKey(start, p, name)) found = p
         continue
       }
       if (c === OPEN_OBJECT || c === OPEN_ARRAY) depth++
@@ -448,7 +491,12 @@ export function createWalker(limits: WalkLimits): Walker {
     return found
   }
 
-  return { arena, tape, walk, rewalk }
+  /** Names of the machine are ASCII, so another length is another name, unless something is escaped. */
+  function isKey(start: number, end: number, name: string): boolean {
+    return lexer.escaped ? decode(start, end) === name : end - start === name.length + 2 && arena.text.toString('latin1', start + 1, end - 1) === name
+  }
+
+  return { arena, tape, walk, rewalk, rewrite, siblingText }
 }
 
 function skipSpace(bytes: Uint8Array, from: number): number {

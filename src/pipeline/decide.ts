@@ -1,5 +1,5 @@
-import type { Action, ActionName } from '../contract/action.ts'
-import { ELEMENT_CLASSES, type ElementClass } from '../contract/classes.ts'
+import type { Action } from '../contract/action.ts'
+import type { ElementClass } from '../contract/classes.ts'
 import { SluiceError, type ErrorCode } from '../contract/errors.ts'
 import { refineClass } from './refine-class.ts'
 import { FATE, type Editor } from '../json/edit.ts'
@@ -7,18 +7,14 @@ import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
-import type { Counts } from './outcome.ts'
 import { labelBit, labelItems, metaMember } from './labels.ts'
-import { LinkCache } from './link-cache.ts'
+import { LINK, type LinkWriter } from './link-writer.ts'
 import type { MessageLabels } from './message-labels.ts'
 import { plainYear } from './plain-year.ts'
 import type { Subjects } from './subjects.ts'
+import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
 import type { Transforms } from './transforms.ts'
-
-const ACTIONS = ['keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'block', 'quarantine'] as const satisfies readonly ActionName[]
-const ACTION_INDEX = Object.fromEntries(ACTIONS.map((name, index) => [name, index])) as Record<ActionName, number>
-const CLASS_INDEX = Object.fromEntries(ELEMENT_CLASSES.map((name, index) => [name, index])) as Record<ElementClass, number>
 
 const DROP: Action = { do: 'drop' }
 
@@ -32,6 +28,10 @@ export interface DecideOptions {
   readonly policy: Policy
   readonly transforms: Transforms
   readonly editor: Editor
+  readonly links: LinkWriter
+  readonly tallier: Tallier
+  /** The labels of a Bundle: all that the policy can do, since a Bundle may be written before its entries are seen. */
+  readonly bundleBits: number
   /** Told about every decided element; for findings. */
   readonly witness: ((node: number, plan: Plan, elementClass: ElementClass, action: Action) => void) | undefined
 }
@@ -39,8 +39,6 @@ export interface DecideOptions {
 /** Decides every node of a message and tells the editor. One decider serves many messages, one after the other. */
 export class Decider {
   private readonly options: DecideOptions
-  private readonly tally = new Uint32Array(ELEMENT_CLASSES.length * ACTIONS.length)
-  private readonly touched: number[] = []
   /** The open resources, innermost last, and where the innermost ends. Contained ones count as part of theirs. */
   private readonly owners: number[] = []
   private ownerEnd = 0
@@ -52,21 +50,14 @@ export class Decider {
   private readonly resources: number[] = []
   private view!: TapeView
   private subjects: Subjects | undefined
-  private readonly links = new LinkCache()
   /** The last year that may tell an age over the oldest one allowed. */
   private yearMin = 0
   private labels: MessageLabels | undefined
   /** True once anything was decided other than keep. */
   changed = false
 
-  /** The labels of a Bundle: all that the policy can do, since a Bundle may be written before its entries are seen. */
-  private readonly bundleBits: number
-
   constructor(options: DecideOptions) {
     this.options = options
-    const { policy } = options
-    this.bundleBits = [policy.default, ...policy.rules.map((rule) => rule.then)]
-      .reduce((set, action) => set | labelBit(action.do), 0)
   }
 
   /** Returns the refusal, if there is one; else the editor knows what to do. */
@@ -99,13 +90,6 @@ export class Decider {
     return undefined
   }
 
-  /** What was done in the last message: pairs of a slot and a count, for `readTally`. */
-  tallied(): number[] {
-    const pairs: number[] = []
-    for (const slot of this.touched) pairs.push(slot, this.tally[slot] as number)
-    return pairs
-  }
-
   private begin(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): void {
     this.view = view
     this.subjects = subjects
@@ -115,8 +99,7 @@ export class Decider {
     this.resources.length = 0
     this.owners.length = 0
     this.ownerEnd = Number.POSITIVE_INFINITY
-    for (const slot of this.touched) this.tally[slot] = 0
-    this.touched.length = 0
+    this.options.tallier.begin()
     const today = this.options.transforms.today()
     const { oldestAge } = this.options.policy
     this.yearMin = oldestAge === undefined ? 0 : today.year - oldestAge
@@ -164,17 +147,10 @@ export class Decider {
     const { view } = this
     const start = view.cell(node, TAPE.start) + 1
     const end = view.cell(node, TAPE.end) - 1
-    const { pseudonymizer } = this.options.transforms
-    const isId = plan.link === 'id'
-    const made = this.links.lookUp(view.arena.bytes, start, end, isId ? 0 : 1, () =>
-      isId ? pseudonymizer.id(view.text(node)) : pseudonymizer.reference(view.text(node)))
-    if (made === undefined || made.length === 0) {
-      this.withhold(node, plan)
-      this.note(node, plan, plan.class, plan.resolution[0].action)
-      return
-    }
-    if (sameBytes(made, view.arena.bytes, start, end)) return
-    this.options.editor.replace(node, start, end, made)
+    const made = this.options.links.write(plan.link === 'id' ? LINK.id : LINK.reference, view.arena, start, end)
+    if (made === LINK.same) return
+    if (made === undefined) this.withhold(node, plan)
+    else this.options.editor.replace(node, start, end, made)
     this.note(node, plan, plan.class, plan.resolution[0].action)
   }
 
@@ -301,7 +277,7 @@ export class Decider {
       const inEntry = view.has(entry, FLAG.item) && view.name(entry) === 'entry'
       editor.drop(inEntry ? entry : node)
       this.changed = true
-      this.bump(CLASS_INDEX.sensitive, 'drop')
+      this.options.tallier.bump('sensitive', 'drop')
       return undefined
     }
     return undefined
@@ -340,17 +316,10 @@ export class Decider {
 
   private note(node: number, plan: Plan, given: ElementClass, action: Action): void {
     this.changed = true
-    this.bump(CLASS_INDEX[given], action.do)
+    this.options.tallier.bump(given, action.do)
     const { owner } = this
     this.labelBits[owner] = (this.labelBits[owner] as number) | labelBit(action.do)
     this.options.witness?.(node, plan, given, action)
-  }
-
-  private bump(classIndex: number, action: ActionName): void {
-    const slot = classIndex * ACTIONS.length + ACTION_INDEX[action]
-    const count = this.tally[slot] as number
-    if (count === 0) this.touched.push(slot)
-    this.tally[slot] = count + 1
   }
 
   private refuseBy(verdict: 'block' | 'quarantine', node: number): Refusal {
@@ -384,7 +353,7 @@ export class Decider {
     const { editor } = this.options
     for (const resource of this.resources) {
       const isBundle = this.view.resourceType(resource) === 'Bundle'
-      const set = isBundle ? this.bundleBits : (this.labelBits[resource] as number)
+      const set = isBundle ? this.options.bundleBits : (this.labelBits[resource] as number)
       const typeNode = this.typeNodes[resource] as number
       if (set === 0 || typeNode < 0) continue
       const items = labelItems(set)
@@ -395,23 +364,6 @@ export class Decider {
       else if (meta < 0) editor.after(typeNode, metaMember(set))
     }
   }
-}
-
-/** Elements by class and action. */
-export function readTally(pairs: readonly number[]): Counts {
-  const counts: Counts = {}
-  for (let i = 0; i < pairs.length; i += 2) {
-    const slot = pairs[i] as number
-    const byAction = (counts[ELEMENT_CLASSES[Math.floor(slot / ACTIONS.length)] as ElementClass] ??= {})
-    byAction[ACTIONS[slot % ACTIONS.length] as ActionName] = pairs[i + 1] as number
-  }
-  return counts
-}
-
-function sameBytes(made: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (made.length !== end - start) return false
-  for (let i = 0; i < made.length; i++) if (made[i] !== bytes[start + i]) return false
-  return true
 }
 
 function itemsOf(view: TapeView, array: number): number[] {

@@ -5,18 +5,24 @@ import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { Editor, FATE } from '../json/edit.ts'
 import { FLAG, KIND, STRIDE, TAPE } from '../json/tape.ts'
+import { Rewriter } from '../json/rewrite.ts'
+import { Spans } from '../json/spans.ts'
 import { createWalker, type Walker } from '../json/walk.ts'
 import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
 import { ROLE } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Keyring } from '../transform/keys.ts'
 import type { Surrogate } from '../transform/surrogate.ts'
-import { Decider, readTally } from './decide.ts'
+import { Decider } from './decide.ts'
+import { DirectJudge } from './direct.ts'
 import { createWitness } from './findings.ts'
+import { labelBits } from './labels.ts'
+import { createLinkWriter } from './link-writer.ts'
 import { readLabels } from './message-labels.ts'
 import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
+import { readTally, Tallier } from './tallier.ts'
 import { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
 import { Verifier } from './verify.ts'
@@ -31,6 +37,8 @@ export interface EngineOptions {
   /** Fill `facts.findings`; slower. */
   readonly findings: boolean
   readonly limits: Limits
+  /** False takes every message by way of the tape, for comparing the two. */
+  readonly direct?: boolean
   /** Needed when the policy uses surrogates: see `loadSurrogate`. */
   readonly surrogate?: Surrogate | undefined
 }
@@ -73,7 +81,13 @@ class MessageEngine implements Engine, PartEngine {
   private readonly versions: readonly FhirVersion[]
   private readonly compiled = new Map<FhirVersion, CompiledPolicy>()
   private readonly walker: Walker
-  private readonly editor = new Editor()
+  private readonly spans: Spans
+  private readonly editor: Editor
+  private readonly tallier = new Tallier()
+  private readonly judge: DirectJudge
+  private readonly rewriter: Rewriter
+  private readonly mayBeDirect: boolean
+  private current: CompiledPolicy | undefined
   private readonly decider: Decider
   private readonly verifier: Verifier
   private readonly findings: Finding[] = []
@@ -87,9 +101,19 @@ class MessageEngine implements Engine, PartEngine {
     this.versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
     this.walker = createWalker(limits)
     this.verifier = new Verifier(limits)
+    this.spans = new Spans(this.walker.arena)
+    this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
     const transforms = createTransforms({ keyring: options.keyring, now: options.now, surrogate: options.surrogate })
-    this.decider = new Decider({ policy, transforms, editor: this.editor, witness })
+    const links = createLinkWriter(transforms.pseudonymizer)
+    const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
+    this.decider = new Decider({ ...shared, editor: this.editor, witness })
+    this.judge = new DirectJudge({ ...shared, walker: this.walker, spans: this.spans })
+    this.rewriter = new Rewriter({
+      spans: this.spans, judge: this.judge, depthMax: limits.depthMax,
+      machine: () => (this.current as CompiledPolicy).machine,
+    })
+    this.mayBeDirect = !options.findings && policy.mode === 'enforce' && options.direct !== false
   }
 
   process(body: Uint8Array): Outcome {
@@ -101,13 +125,13 @@ class MessageEngine implements Engine, PartEngine {
 
   /** Like `process`, in the company of people known from elsewhere in the same message. */
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.run(body, this.read(body, WHOLE), index))
+    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.read(body, WHOLE), index))
   }
 
   processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { outcome: Outcome; seam: number } {
     const outcome = this.processWithin(body, index)
     const moved = 'output' in outcome && outcome.output !== body
-    return { outcome, seam: moved ? this.editor.outputOffset(seam) : seam }
+    return { outcome, seam: moved ? this.spans.outputOffset(seam) : seam }
   }
 
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
@@ -139,16 +163,33 @@ class MessageEngine implements Engine, PartEngine {
     const subjects = view.compiled.needsSubject ? new Subjects(view, index) : undefined
     subjects?.learn()
     const labels = view.compiled.needsLabels ? readLabels(view) : undefined
-    this.editor.begin(view.compiled.machine, view.tape, view.arena)
+    this.editor.begin(view.compiled.machine, view.tape)
     const refusal = this.decider.decide(view, subjects, labels)
-    const facts = this.facts(view)
+    const facts = this.facts(view.resourceType(0), view.compiled)
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: body, facts }
     if (refusal !== undefined) return { ...refusal, facts }
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: body, facts }
-    const leak = this.verifier.verify(view, this.editor, output)
-    return leak === undefined ? { verdict: 'redact', output, facts } : { verdict: 'quarantine', error: leak, facts }
+    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output)
+    if (leak === undefined) return { verdict: 'redact', output, facts }
+    const where = { byte: leak.byte, path: view.path(leak.owner) }
+    return { verdict: 'quarantine', error: new SluiceError('SLUICE_VERIFY', { where }), facts }
+  }
+
+  /** One pass, for a policy that asks nothing but the values; undefined when the message needs the tape. */
+  private runDirect(body: Uint8Array): Outcome | undefined {
+    const compiled = this.compile(this.versions[0] as FhirVersion)
+    if (!this.mayBeDirect || compiled.needsSubject || compiled.needsLabels) return undefined
+    const { judge } = this
+    judge.use(compiled)
+    this.current = compiled
+    if (!this.walker.rewrite(compiled.machine, body, this.rewriter)) return undefined
+    const facts = this.facts(judge.rootType, compiled)
+    if (!judge.changed) return { verdict: 'pass', output: body, facts }
+    const output = this.spans.assemble()
+    const leak = this.verifier.verify(this.walker.arena, judge.removed, this.spans, output)
+    return leak === undefined ? { verdict: 'redact', output, facts } : undefined
   }
 
   private splice(view: TapeView): Uint8Array | undefined {
@@ -156,9 +197,9 @@ class MessageEngine implements Engine, PartEngine {
     return this.editor.splice((node) => view.plan(node).absent)
   }
 
-  private facts(view: TapeView): OutcomeFacts {
+  private facts(resourceType: string | undefined, compiled: CompiledPolicy): OutcomeFacts {
     const findings = this.options.findings ? [...this.findings] : NO_FINDINGS
-    return new MessageFacts(view.resourceType(0), view.compiled.version, this.decider.tallied(), findings)
+    return new MessageFacts(resourceType, compiled.version, this.tallier.pairs(), findings)
   }
 
   /** Reads the message by the first version that knows all of it, or else the one that knows most. */
@@ -205,6 +246,16 @@ class MessageEngine implements Engine, PartEngine {
     this.compiled.set(version, compiled)
     return compiled
   }
+}
+
+/** Owner, start and end of every string that went or was replaced. */
+function removedOf(view: TapeView, editor: Editor): number[] {
+  const removed: number[] = []
+  for (let node = 0; node < view.length; node++) {
+    if (editor.fate(node) === FATE.keep || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
+    if (view.plan(node).role === ROLE.leaf) removed.push(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
+  }
+  return removed
 }
 
 /** One that has only its url left says nothing (FHIR R4, constraint ext-1). */

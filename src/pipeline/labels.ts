@@ -1,4 +1,5 @@
 import type { ActionName } from '../contract/action.ts'
+import type { Policy } from '../policy/schema.ts'
 
 const SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue'
 
@@ -15,6 +16,11 @@ const bits = new Map<ActionName, number>(LABELS.flatMap(({ bit, actions }) => ac
 /** The bit of the label that an action earns; 0 for keep. */
 export function labelBit(action: ActionName): number {
   return bits.get(action) ?? 0
+}
+
+/** The bits of everything a policy can do. */
+export function labelBits(policy: Policy): number {
+  return [policy.default, ...policy.rules.map((rule) => rule.then)].reduce((set, action) => set | labelBit(action.do), 0)
 }
 
 const items = new Map<number, string>()

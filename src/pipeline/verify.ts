@@ -1,9 +1,6 @@
-import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
-import { FATE, type Editor } from '../json/edit.ts'
-import { FLAG, KIND, TAPE } from '../json/tape.ts'
-import { ROLE } from '../policy/plan.ts'
-import type { TapeView } from './tape-view.ts'
+import type { Arena } from '../json/arena.ts'
+import type { Spans } from '../json/spans.ts'
 
 /** Values are told apart by their last bytes: the first ones (`http`, `urn:`, `Patient/`) are often the same. */
 const TAIL_BYTES = 5
@@ -12,9 +9,15 @@ const SLOTS_BITS = 18
 const SAME_TAIL_MAX = 32
 
 interface Removed {
-  readonly node: number
+  readonly owner: number
   readonly start: number
   readonly end: number
+}
+
+export interface VerifyFailure {
+  readonly owner: number
+  /** Offset in the output. */
+  readonly byte: number
 }
 
 /** Searches outputs for the values that were removed from them, in time linear in both. One per engine. */
@@ -29,33 +32,30 @@ export class Verifier {
   }
 
   /**
-   * A hit in bytes the policy kept as they were, or in what stands for another value, merely reads the same. A hit
-   * across a seam is a splice that went wrong, one in the value's own replacement a transform that did: either is
-   * returned as SLUICE_VERIFY, and the message must not leave.
+   * `removed` holds the owner, start and end of every string that went or was replaced. A hit in bytes the policy kept
+   * as they were, or in what stands for another value, merely reads the same. A hit across a seam is a splice that went
+   * wrong, one in the value's own replacement a transform that did: then the message must not leave, and the owner and
+   * offset are returned.
    */
-  verify(view: TapeView, editor: Editor, output: Uint8Array): SluiceError | undefined {
+  verify(arena: Arena, removed: readonly number[], spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     if (!Number.isFinite(this.bytesMin)) return undefined
-    this.collect(view, editor)
-    const found = this.byTail.size === 0 ? undefined : this.search(view, editor, output)
+    this.collect(arena, removed)
+    const found = this.byTail.size === 0 ? undefined : this.search(arena, spans, output)
     for (const slot of this.marked) this.slots[slot] = 0
     this.marked.length = 0
     this.byTail.clear()
     return found
   }
 
-  private collect(view: TapeView, editor: Editor): void {
-    const { bytes } = view.arena
-    for (let node = 0; node < view.length; node++) {
-      if (editor.fate(node) === FATE.keep || view.kind(node) !== KIND.string) continue
-      if (view.has(node, FLAG.mismatch) || view.plan(node).role !== ROLE.leaf) continue
-      const start = view.cell(node, TAPE.start) + 1
-      const end = view.cell(node, TAPE.end) - 1
+  private collect({ bytes }: Arena, removed: readonly number[]): void {
+    for (let i = 0; i < removed.length; i += 3) {
+      const [owner, start, end] = [removed[i] as number, removed[i + 1] as number, removed[i + 2] as number]
       if (end - start < this.bytesMin) continue
       const tail = tailAt(bytes, end)
       const others = this.byTail.get(tail)
-      if (others === undefined) this.byTail.set(tail, [{ node, start, end }])
+      if (others === undefined) this.byTail.set(tail, [{ owner, start, end }])
       else if (others.length < SAME_TAIL_MAX && !others.some((other) => sameBytes(bytes, other, start, end))) {
-        others.push({ node, start, end })
+        others.push({ owner, start, end })
       }
       const slot = slotOf(tail)
       if (this.slots[slot] === 0) this.marked.push(slot)
@@ -63,18 +63,17 @@ export class Verifier {
     }
   }
 
-  private search(view: TapeView, editor: Editor, output: Uint8Array): SluiceError | undefined {
+  private search({ bytes }: Arena, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     const { slots } = this
-    const { bytes } = view.arena
     for (let end = TAIL_BYTES; end <= output.length; end++) {
       const tail = tailAt(output, end)
       if (slots[slotOf(tail)] === 0) continue
       for (const removed of this.byTail.get(tail) ?? []) {
         const at = end - (removed.end - removed.start)
         if (at < 0 || !occursAt(output, at, bytes, removed)) continue
-        const origin = editor.origin(at, end - at)
-        if (origin === 'copied' || typeof origin === 'number' && !(origin === removed.node && standsAlone(output, at, end))) continue
-        return new SluiceError('SLUICE_VERIFY', { where: { byte: at, path: view.path(removed.node) } })
+        const origin = spans.origin(at, end - at)
+        if (origin === 'copied' || (typeof origin === 'number' && !(origin === removed.owner && standsAlone(output, at, end)))) continue
+        return { owner: removed.owner, byte: at }
       }
     }
     return undefined
