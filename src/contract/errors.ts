@@ -26,8 +26,6 @@ export const ERRORS = {
   SLUICE_FHIR_MODIFIER_EXTENSION: { says: 'An unknown modifierExtension may change the meaning of the resource.', fix: 'Add its URL to extensions: in the policy if it is understood.' },
   SLUICE_POLICY_BLOCK: { says: 'The policy blocks this message.', fix: 'Nothing to do if that is intended; `sluice explain` names the rule.' },
   SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`.' },
-  SLUICE_DETECTOR: { says: 'A detector failed.', fix: 'This is a defect: report it with the detector name.' },
-  SLUICE_TRANSFORM: { says: 'A transform failed.', fix: 'This is a defect: report it with the code and the element path.' },
   SLUICE_VERIFY: { says: 'A removed value was found in the bytes about to leave.', fix: 'This is a defect: report it with the element path.' },
   SLUICE_SINK: { says: 'The sink did not confirm the message.', fix: 'Check the destination; the message was not acknowledged.' },
   SLUICE_INTERNAL: { says: 'Something failed that should not.', fix: 'This is a defect: report the code and the stack.' },

@@ -197,7 +197,7 @@ class LazyMachine implements Machine {
     if (row === undefined) this.variants.set(state, (row = new Int32Array(this.source.words.length)))
     const known = row[column] as number
     if (known !== 0) return known
-    const found = this.selectors.get(state)?.variant(this.edgeNames[word] as string) ?? (this.stateFallback[state] as number)
+    const found = this.selectors.get(state)?.variant(this.edgeNames[word] as string) ?? this.stateFallback[state] ?? STATE_SKIP
     row[column] = found
     return found
   }

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { SluiceError } from '../contract/errors.ts'
 import { createArena, loadArena, type Arena } from './arena.ts'
 import { createLexer, QUOTE, SPACE, type Lexer } from './lexer.ts'
-import { ACCEPTS, hashKey, ITEM_SHIFT, KEYS_MAX, STATE_SKIP, TOKEN, type Machine } from './machine.ts'
+import { createLookUp, skipSpace } from './look-up.ts'
+import { ACCEPTS, ITEM_SHIFT, KEYS_MAX, STATE_SKIP, TOKEN, type Machine } from './machine.ts'
 import { GIVEN_UP, type Rewriter } from './rewrite.ts'
 import { createTape, FLAG, growTape, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
@@ -22,6 +23,9 @@ const ALLOW_ARRAY = ACCEPTS.array
 const WHOLE = ACCEPTS.whole
 const RECORD = ACCEPTS.record
 const SEEN_WORDS = KEYS_MAX / 32
+
+/** Every message may look ahead this far, however small it is. */
+const LOOKAHEAD_FREE = 4096
 
 /** Thrown when the machine's tables were replaced under the loop: the message is read again with the new ones. */
 const STALE = new Error('the tables of the machine have grown')
@@ -60,6 +64,8 @@ export function createWalker(limits: WalkLimits): Walker {
   const tape = createTape()
   const lexer: Lexer = createLexer(arena)
   const { failure } = lexer
+  const lookUp = createLookUp(arena, lexer, limits.depthMax)
+  const { find, meetStranger, select } = lookUp
   const depths = limits.depthMax + 2
   // The open containers, by depth. Written when one opens, so that it can be recorded once something inside is.
   const frameEdge = new Int32Array(depths)
@@ -73,8 +79,6 @@ export function createWalker(limits: WalkLimits): Walker {
   const frameCount = new Int32Array(depths)
   const framePrevious = new Int32Array(depths)
   const seen = new Int32Array(depths * SEEN_WORDS)
-  const strangers = new Array<Set<string> | undefined>(depths).fill(undefined)
-  let lookahead = 0
   let cells = tape.cells
   let nodes = 0
   let generation = 0
@@ -103,7 +107,7 @@ export function createWalker(limits: WalkLimits): Walker {
 
   function read(machine: Machine, root: number, rewriter: Rewriter | undefined): void {
     nodes = 0
-    lookahead = arena.length * limits.lookaheadFactor + 4096
+    lookUp.begin(arena.length * limits.lookaheadFactor + LOOKAHEAD_FREE)
     rewriter?.begin()
     let high: number
     try {
@@ -254,7 +258,7 @@ export function createWalker(limits: WalkLimits): Walker {
             if (words !== 0) {
               const from = depth * SEEN_WORDS
               for (let i = 0; i < words; i++) seen[from + i] = 0
-              strangers[depth] = undefined
+              lookUp.forgetStrangers(depth)
             }
             framePrevious[depth] = 0
           } else if (whole) edge = stateDefault[fits ? (edgeChild[edge] as number) : STATE_SKIP] as number
@@ -390,120 +394,5 @@ export function createWalker(limits: WalkLimits): Walker {
     cells = tape.cells
   }
 
-  /** The edge of `state` for the key between `from` and its closing quote, or 0. Escaped keys are compared decoded. */
-  function find(machine: Machine, state: number, from: number, quote: number): number {
-    if (lexer.escaped) {
-      const name = decode(from - 1, quote + 1)
-      return machine.stateEdges[state]?.find((edge) => machine.edgeNames[edge] === name) ?? 0
-    }
-    const { bytes } = arena
-    const length = quote - from
-    const at = machine.stateTableAt[state] as number
-    const mask = machine.stateTableMask[state] as number
-    for (let slot = hashKey(bytes, from, length); ; slot++) {
-      const edge = machine.table[at + (slot & mask)] as number
-      if (edge === 0) return 0
-      if (machine.edgeKeyBytes[edge] !== length) continue
-      const key = machine.edgeKeyAt[edge] as number
-      let i = 0
-      while (i < length && bytes[from + i] === machine.pool[key + i]) i++
-      if (i === length) return edge
-    }
-  }
-
-  function decode(from: number, to: number): string {
-    return JSON.parse(arena.text.toString('utf8', from, to)) as string
-  }
-
-  function meetStranger(depth: number, from: number, to: number): void {
-    const name = decode(from, to)
-    const met = (strangers[depth] ??= new Set())
-    if (met.has(name)) throw failure('SLUICE_JSON_DUPLICATE_KEY', from)
-    met.add(name)
-  }
-
-  /** The state that the discriminator of the object at `p` names; the fallback when it is missing, unknown or no string. */
-  function select(machine: Machine, p: number, state: number): number {
-    const { bytes } = arena
-    const key = machine.stateDiscriminator[state] as number
-    const fallback = machine.stateFallback[state] as number
-    const length = machine.edgeKeyBytes[key] as number
-    const first = skipSpace(bytes, p + 1)
-    let at = bytes[first] === QUOTE && keyIs(machine, key, first + 1, length) ? first + length + 2 : seek(machine, p, key)
-    if (at < 0) return fallback
-    at = skipSpace(bytes, at)
-    if (bytes[at] !== COLON) return fallback
-    at = skipSpace(bytes, at + 1)
-    if (bytes[at] !== QUOTE) return fallback
-    let word = machine.stateGuess[state] as number
-    if (word === 0 || !keyIs(machine, word, at + 1, machine.edgeKeyBytes[word] as number)) {
-      word = find(machine, machine.wordsState, at + 1, lexer.string(at + 1))
-      if (word === 0) return fallback
-      machine.stateGuess[state] = word
-    }
-    return machine.variant(state, word)
-  }
-
-  /** Whether the key at `p` is the edge's key, closing quote included. */
-  function keyIs(machine: Machine, edge: number, p: number, length: number): boolean {
-    const { bytes } = arena
-    const at = machine.edgeKeyAt[edge] as number
-    for (let i = 0; i <= length; i++) if (bytes[p + i] !== machine.pool[at + i]) return false
-    return true
-  }
-
-  /** Looks ahead for a discriminator that does not come first; returns the offset past its closing quote, or -1. */
-  function seek(machine: Machine, from: number, key: number): number {
-    return seekKey(from, machine.edgeNames[key] as string)
-  }
-
-  /** The decoded string value of a member of the object at `from`; undefined when it is missing or no string. */
-  function siblingText(from: number, name: string): string | undefined {
-    const { bytes } = arena
-    const past = seekKey(from, name)
-    if (past < 0) return undefined
-    const colon = skipSpace(bytes, past)
-    const start = skipSpace(bytes, colon + 1)
-    return bytes[start] === QUOTE ? decode(start, lexer.string(start + 1) + 1) : undefined
-  }
-
-  /** The offset past the closing quote of a key of the object at `from`, or -1. Counts against the look-ahead budget. */
-  function seekKey(from: number, name: string): number {
-    const { bytes } = arena
-    let found = -1
-    let depth = 0
-    let p = from
-    while (found < 0 && p < arena.length) {
-      const c = bytes[p]
-      if (c === QUOTE) {
-        const start = p
-        p = lexer.string(p + 1) + 1
-        if (depth === 1 && bytes[skipSpace(bytes, p)] === COLON && isKey(start, p, name)) found = p
-        continue
-      }
-      if (c === OPEN_OBJECT || c === OPEN_ARRAY) depth++
-      else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) depth--
-      p++
-      if (depth === 0) break
-    }
-    lookahead -= p - from
-    if (lookahead < 0) throw failure('SLUICE_LIMIT_LOOKAHEAD', from)
-    return found
-  }
-
-  /** Names of the machine are ASCII, so another length is another name, unless something is escaped. */
-  function isKey(start: number, end: number, name: string): boolean {
-    return lexer.escaped ? decode(start, end) === name : end - start === name.length + 2 && arena.text.toString('latin1', start + 1, end - 1) === name
-  }
-
-  return { arena, tape, walk, rewalk, rewrite, siblingText }
-}
-
-function skipSpace(bytes: Uint8Array, from: number): number {
-  let p = from
-  for (;;) {
-    const c = bytes[p]
-    if (c === SPACE || c === 0x0a || c === 0x0d || c === 0x09) p++
-    else return p
-  }
+  return { arena, tape, walk, rewalk, rewrite, siblingText: lookUp.siblingText }
 }

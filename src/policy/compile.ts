@@ -302,8 +302,14 @@ class Compiler implements CompiledPolicy {
     return {
       ...tokens(definition, TOKEN.object), key: definition.name, child,
       record: (modifier ? unknown.modifierExtension : unknown.extension) !== 'keep',
+      follows: above.inherited !== undefined && this.dropsAlways('opaque', above.match),
       plan: plan({ role: modifier ? ROLE.modifierExtension : ROLE.extension, path: definition.path, type: 'Extension' }),
     }
+  }
+
+  private dropsAlways(elementClass: ElementClass, match: MatchState): boolean {
+    const [first] = resolve(this.policy, this.options.audience, match, elementClass)
+    return first.labels === undefined && first.action.do === 'drop'
   }
 
   private extensionState(url: string, context: Context, modifier: boolean): DraftState | undefined {

@@ -24,13 +24,15 @@ export interface DraftEdge {
   readonly places?: boolean
   /** `url`, `resourceType`: says what the rest is, and is nothing by itself. */
   readonly structural?: boolean
+  /** Of extensions: whatever they hold is dropped with the rest of the element. */
+  readonly follows?: boolean
   /** Facts inside are needed even if all of it is dropped. */
   readonly barrier?: boolean
 }
 
 /**
  * A complex element of which every part is dropped, whatever the message, is made one node that is dropped whole, and
- * the walker records nothing inside. Extensions in it go with it: they only qualify what is gone.
+ * the walker records nothing inside.
  */
 export function collapse(edge: DraftEdge): DraftEdge {
   const { child, plan } = edge
@@ -48,7 +50,8 @@ export function collapse(edge: DraftEdge): DraftEdge {
 /** Assumes of a state being looked at that it goes whole: a cycle alone keeps nothing. */
 function goesWhole(edge: DraftEdge, met: Set<DraftState>): boolean {
   const role = edge.plan?.role
-  if (edge.structural === true || role === ROLE.shadow || isExtension(role)) return true
+  if (edge.structural === true || role === ROLE.shadow) return true
+  if (isExtension(role)) return edge.follows === true
   if (edge.barrier === true || role === ROLE.resource) return false
   if (edge.child === undefined) {
     return edge.plan !== undefined && role === ROLE.leaf && isStatic(edge.plan) && edge.plan.resolution[0].action.do === 'drop'
