@@ -5,6 +5,8 @@ import type { Spans } from '../json/spans.ts'
 /** Values are told apart by their last bytes: the first ones (`http`, `urn:`, `Patient/`) are often the same. */
 const TAIL_BYTES = 5
 const SLOTS_BITS = 18
+const TAIL_BITS = 30
+const TAIL_SHIFT = TAIL_BITS - SLOTS_BITS
 /** Values with one tail that are searched for. More of them only repeat the check. */
 const SAME_TAIL_MAX = 32
 
@@ -40,7 +42,7 @@ export class Verifier {
   verify(arena: Arena, removed: readonly number[], spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     if (!Number.isFinite(this.bytesMin)) return undefined
     this.collect(arena, removed)
-    const found = this.byTail.size === 0 ? undefined : this.search(arena, spans, output)
+    const found = this.marked.length === 0 ? undefined : this.search(arena, spans, output)
     for (const slot of this.marked) this.slots[slot] = 0
     this.marked.length = 0
     this.byTail.clear()
@@ -57,7 +59,7 @@ export class Verifier {
       else if (others.length < SAME_TAIL_MAX && !others.some((other) => sameBytes(bytes, other, start, end))) {
         others.push({ owner, start, end })
       }
-      const slot = slotOf(tail)
+      const slot = tail >>> TAIL_SHIFT
       if (this.slots[slot] === 0) this.marked.push(slot)
       this.slots[slot] = 1
     }
@@ -65,9 +67,12 @@ export class Verifier {
 
   private search({ bytes }: Arena, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     const { slots } = this
-    for (let end = TAIL_BYTES; end <= output.length; end++) {
-      const tail = tailAt(output, end)
-      if (slots[slotOf(tail)] === 0) continue
+    let last = 0
+    for (let end = 1; end <= output.length; end++) {
+      const fifth = last >>> 24
+      last = (last << 8) | (output[end - 1] as number)
+      const tail = mix(fifth, last)
+      if (slots[tail >>> TAIL_SHIFT] === 0) continue
       for (const removed of this.byTail.get(tail) ?? []) {
         const at = end - (removed.end - removed.start)
         if (at < 0 || !occursAt(output, at, bytes, removed)) continue
@@ -80,13 +85,15 @@ export class Verifier {
   }
 }
 
+/** A hash of the last five bytes before `end`, 30 bits. */
 function tailAt(bytes: Uint8Array, end: number): number {
-  return ((bytes[end - 5] as number) * 0x1000000 + ((bytes[end - 4] as number) << 16) + ((bytes[end - 3] as number) << 8) +
-    (bytes[end - 2] as number)) * 256 + (bytes[end - 1] as number)
+  const last = ((bytes[end - 4] as number) << 24) | ((bytes[end - 3] as number) << 16) | ((bytes[end - 2] as number) << 8) |
+    (bytes[end - 1] as number)
+  return mix(bytes[end - 5] as number, last)
 }
 
-function slotOf(tail: number): number {
-  return (Math.imul(tail | 0, 0x9e3779b1) ^ Math.imul((tail / 0x100000000) | 0, 0x85ebca6b)) >>> (32 - SLOTS_BITS)
+function mix(fifth: number, last: number): number {
+  return (Math.imul(last, 0x9e3779b1) ^ Math.imul(fifth, 0x85ebca6b)) >>> 2
 }
 
 function sameBytes(bytes: Uint8Array, other: Removed, start: number, end: number): boolean {
