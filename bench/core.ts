@@ -9,6 +9,7 @@ import { createGenerator } from './generate.ts'
 import { printRows } from './print-rows.ts'
 
 const CORPORA = new URL('../../shared/corpora/', import.meta.url)
+const NOW = new Date('2026-01-01T00:00:00Z')
 const BUNDLE_BYTES_MIN = 500_000
 
 /** Element rules against JSON.parse on the same bytes: resources of 1 to 3 KB, then Bundles over half a megabyte. */
@@ -51,7 +52,7 @@ function engineContender(name: string, engine: Engine): Contender {
 export function createBenchEngine(policyName: string, limits: Limits): Engine {
   const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key for measuring, not for use' }], destination: 'bench', purpose: 'bench' })
   return createEngine({
-    policy: loadPolicy(policyName), keyring, now: () => new Date('2026-01-01T00:00:00Z'), destination: 'bench', purpose: 'bench',
+    policy: loadPolicy(policyName), keyring, now: () => NOW, destination: 'bench', purpose: 'bench',
     findings: false, limits,
   })
 }

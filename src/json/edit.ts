@@ -1,4 +1,4 @@
-import { ACCEPTS, type Machine } from './machine.ts'
+import { ACCEPTS, EDGE, type Machine } from './machine.ts'
 import { NO_TEXT, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
@@ -122,7 +122,7 @@ export class Editor {
   }
 
   private holdsPlaces(node: number): boolean {
-    return ((this.machine.edgeAccepts[this.cell(node, TAPE.edge)] as number) & ACCEPTS.places) !== 0
+    return ((this.machine.edges[this.cell(node, TAPE.edge) + EDGE.accepts] as number) & ACCEPTS.places) !== 0
   }
 
   private collect(absent: (node: number) => string | undefined): void {

@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts'
 import { QUOTE, SPACE, type Lexer } from './lexer.ts'
-import { hashKey, type Machine } from './machine.ts'
+import { EDGE, hashKey, STATE, STATE_STRIDE, type Machine } from './machine.ts'
 
 const COLON = 0x3a
 const OPEN_OBJECT = 0x7b
@@ -38,21 +38,19 @@ export function createLookUp(arena: Arena, lexer: Lexer, depthMax: number): Look
   }
 
   function find(machine: Machine, state: number, from: number, quote: number): number {
-    if (lexer.escaped) {
-      const name = decode(from - 1, quote + 1)
-      return machine.stateEdges[state]?.find((edge) => machine.edgeNames[edge] === name) ?? 0
-    }
+    if (lexer.escaped) return machine.named(state, decode(from - 1, quote + 1))
     const { bytes } = arena
+    const { edges, pool, table, states } = machine
     const length = quote - from
-    const at = machine.stateTableAt[state] as number
-    const mask = machine.stateTableMask[state] as number
+    const at = states[state * STATE_STRIDE + STATE.tableAt] as number
+    const mask = states[state * STATE_STRIDE + STATE.tableMask] as number
     for (let slot = hashKey(bytes, from, length); ; slot++) {
-      const edge = machine.table[at + (slot & mask)] as number
+      const edge = table[at + (slot & mask)] as number
       if (edge === 0) return 0
-      if (machine.edgeKeyBytes[edge] !== length) continue
-      const key = machine.edgeKeyAt[edge] as number
+      if (edges[edge + EDGE.keyBytes] !== length) continue
+      const key = edges[edge + EDGE.keyAt] as number
       let i = 0
-      while (i < length && bytes[from + i] === machine.pool[key + i]) i++
+      while (i < length && bytes[from + i] === pool[key + i]) i++
       if (i === length) return edge
     }
   }
@@ -70,36 +68,33 @@ export function createLookUp(arena: Arena, lexer: Lexer, depthMax: number): Look
 
   function select(machine: Machine, p: number, state: number): number {
     const { bytes } = arena
-    const key = machine.stateDiscriminator[state] as number
-    const fallback = machine.stateFallback[state] as number
-    const length = machine.edgeKeyBytes[key] as number
+    const { states } = machine
+    const of = state * STATE_STRIDE
+    const key = states[of + STATE.discriminator] as number
+    const fallback = states[of + STATE.fallback] as number
     const first = skipSpace(bytes, p + 1)
-    let at = bytes[first] === QUOTE && keyIs(machine, key, first + 1, length) ? first + length + 2 : seek(machine, p, key)
+    let at = bytes[first] === QUOTE && keyIs(machine, key, first + 1) ? first + machine.name(key).length + 2 : seekKey(p, machine.name(key))
     if (at < 0) return fallback
     at = skipSpace(bytes, at)
     if (bytes[at] !== COLON) return fallback
     at = skipSpace(bytes, at + 1)
     if (bytes[at] !== QUOTE) return fallback
-    let word = machine.stateGuess[state] as number
-    if (word === 0 || !keyIs(machine, word, at + 1, machine.edgeKeyBytes[word] as number)) {
+    let word = states[of + STATE.guess] as number
+    if (word === 0 || !keyIs(machine, word, at + 1)) {
       word = find(machine, machine.wordsState, at + 1, lexer.string(at + 1))
       if (word === 0) return fallback
-      machine.stateGuess[state] = word
+      states[of + STATE.guess] = word
     }
     return machine.variant(state, word)
   }
 
   /** Whether the key at `p` is the edge's key, closing quote included. */
-  function keyIs(machine: Machine, edge: number, p: number, length: number): boolean {
+  function keyIs({ edges, pool }: Machine, edge: number, p: number): boolean {
     const { bytes } = arena
-    const at = machine.edgeKeyAt[edge] as number
-    for (let i = 0; i <= length; i++) if (bytes[p + i] !== machine.pool[at + i]) return false
+    const at = edges[edge + EDGE.keyAt] as number
+    const length = edges[edge + EDGE.keyBytes] as number
+    for (let i = 0; i <= length; i++) if (bytes[p + i] !== pool[at + i]) return false
     return true
-  }
-
-  /** Looks ahead for a discriminator that does not come first; returns the offset past its closing quote, or -1. */
-  function seek(machine: Machine, from: number, key: number): number {
-    return seekKey(from, machine.edgeNames[key] as string)
   }
 
   function siblingText(from: number, name: string): string | undefined {

@@ -66,53 +66,74 @@ export const ANYTHING: KeylessEdge = {
 
 /**
  * A deterministic automaton over object keys, as flat tables. It knows nothing of FHIR. States are described when they
- * are first met, since a policy over all of FHIR has many thousands of which a message needs a few dozen. `edgeNext`
- * and `stateFirst` learn: each edge remembers which edge followed it last time, so that one comparison usually settles
- * a key.
+ * are first met, since a policy over all of FHIR has many thousands of which a message needs a few dozen. It learns:
+ * each edge remembers which edge followed it last time, so that one comparison usually settles a key.
  */
 export interface Machine {
+  /** Edges, EDGE_STRIDE cells each; an edge is named by the index of its first cell. One edge fills one cache line. */
+  edges: Int32Array
+  /** States, STATE_STRIDE cells each; a state is named by its number. */
+  states: Int32Array
+  /** Keys with their closing quotes, one after the other. */
+  pool: Uint8Array
+  /** Hash tables of edges, one for each state. */
+  table: Int32Array
   readonly root: number
   readonly partRoots: readonly number[]
   /** Counts up whenever a table was replaced by a larger one: references to the old ones are stale then. */
   generation: number
-  edgeKeyAt: Uint32Array
-  edgeKeyBytes: Uint16Array
-  /** First eight bytes of the key and its closing quote, as two masked little-endian words. */
-  edgeWord0: Int32Array
-  edgeMask0: Int32Array
-  edgeWord1: Int32Array
-  edgeMask1: Int32Array
-  edgeChild: Int32Array
-  edgeAccepts: Int32Array
-  edgeTag: Int32Array
-  /** Bit in the set of keys seen, within the edge's state; for a word, its column in a row of `variants`. */
-  edgeOrdinal: Uint16Array
-  edgeNext: Int32Array
-  readonly edgeNames: string[]
-  /** 1 once the state is described. */
-  stateReady: Uint8Array
-  stateFirst: Int32Array
-  /** Edge for keys the state does not know. */
-  stateDefault: Int32Array
-  stateTableAt: Uint32Array
-  stateTableMask: Uint32Array
-  /** Words in the set of keys seen; 0 switches the duplicate check off. */
-  stateWords: Uint8Array
-  /** Edge whose string value selects the state to read this object in, or 0. */
-  stateDiscriminator: Int32Array
-  stateFallback: Int32Array
-  /** Learned: the word that this state's objects named last time. */
-  stateGuess: Int32Array
-  readonly stateEdges: (readonly number[])[]
   /** A table state of all discriminator values. */
   readonly wordsState: number
-  pool: Uint8Array
-  table: Int32Array
+  name(edge: number): string
+  /** The edge of a state by its key, or 0: for the rare key that cannot be looked up by its bytes. */
+  named(state: number, key: string): number
+  tag(edge: number): number
   /** Describes a state that was not met before. */
   expand(state: number): void
   /** The state that a word selects in a state with a discriminator. */
   variant(state: number, word: number): number
 }
+
+/** Cells of an edge. */
+export const EDGE = {
+  child: 0,
+  /** Tokens and flags: see TOKEN, ITEM_SHIFT and ACCEPTS. */
+  accepts: 1,
+  tag: 2,
+  /** Bit in the set of keys seen, within the edge's state; for a word, its column in a row of variants. */
+  ordinal: 3,
+  /** Learned: the edge that followed this one last time. */
+  next: 4,
+  keyAt: 5,
+  keyBytes: 6,
+  /** First eight bytes of the key and its closing quote, as two masked little-endian words. */
+  word0: 7,
+  mask0: 8,
+  word1: 9,
+  mask1: 10,
+} as const
+export const EDGE_STRIDE = 16
+const EDGE_SHIFT = 4
+
+/** Cells of a state. */
+export const STATE = {
+  /** 1 once the state is described. */
+  ready: 0,
+  /** Learned: the edge that its objects began with last time. */
+  first: 1,
+  /** Edge for keys the state does not know. */
+  otherwise: 2,
+  tableAt: 3,
+  tableMask: 4,
+  /** Words in the set of keys seen; 0 switches the duplicate check off. */
+  words: 5,
+  /** Edge whose string value selects the state to read this object in, or 0. */
+  discriminator: 6,
+  fallback: 7,
+  /** Learned: the word that its objects named last time. */
+  guess: 8,
+} as const
+export const STATE_STRIDE = 16
 
 /** The hash of key bytes that the tables are built and probed with (FNV-1a, folded). */
 export function hashKey(bytes: Uint8Array, from: number, length: number): number {
@@ -142,43 +163,26 @@ const STATES_FIRST = 4096
 const POOL_FIRST = 1 << 16
 
 class LazyMachine implements Machine {
+  edges = new Int32Array(EDGES_FIRST * EDGE_STRIDE)
+  states = new Int32Array(STATES_FIRST * STATE_STRIDE)
+  pool = new Uint8Array(POOL_FIRST)
+  table = new Int32Array(EDGES_FIRST * 4)
+  generation = 0
   readonly root: number
   readonly partRoots: readonly number[]
   readonly wordsState = 0
-  generation = 0
-  edgeKeyAt = new Uint32Array(EDGES_FIRST)
-  edgeKeyBytes = new Uint16Array(EDGES_FIRST)
-  edgeWord0 = new Int32Array(EDGES_FIRST).fill(-1)
-  edgeMask0 = new Int32Array(EDGES_FIRST).fill(-1)
-  edgeWord1 = new Int32Array(EDGES_FIRST)
-  edgeMask1 = new Int32Array(EDGES_FIRST)
-  edgeChild = new Int32Array(EDGES_FIRST)
-  edgeAccepts = new Int32Array(EDGES_FIRST)
-  edgeTag = new Int32Array(EDGES_FIRST)
-  edgeOrdinal = new Uint16Array(EDGES_FIRST)
-  edgeNext = new Int32Array(EDGES_FIRST)
-  readonly edgeNames: string[] = ['']
-  stateReady = new Uint8Array(STATES_FIRST)
-  stateFirst = new Int32Array(STATES_FIRST)
-  stateDefault = new Int32Array(STATES_FIRST)
-  stateTableAt = new Uint32Array(STATES_FIRST)
-  stateTableMask = new Uint32Array(STATES_FIRST)
-  stateWords = new Uint8Array(STATES_FIRST)
-  stateDiscriminator = new Int32Array(STATES_FIRST)
-  stateFallback = new Int32Array(STATES_FIRST)
-  stateGuess = new Int32Array(STATES_FIRST)
-  readonly stateEdges: (readonly number[])[] = []
-  pool = new Uint8Array(POOL_FIRST)
-  table = new Int32Array(EDGES_FIRST * 4)
-  private edges = 1
-  private poolBytes = 0
-  private tableSlots = 0
+  private readonly names: string[] = ['']
+  private readonly stateEdges: (readonly number[])[] = []
   private readonly source: MachineSource
   private readonly selectors = new Map<number, NonNullable<StateSpec['discriminator']>>()
   private readonly variants = new Map<number, Int32Array>()
+  private poolBytes = 0
+  private tableSlots = 0
 
   constructor(source: MachineSource) {
     this.source = source
+    // The first edge stands for "none": its key is never met.
+    this.edges.fill(-1, EDGE.word0, EDGE.mask1 + 1)
     const words = source.words.map((key) => ({ ...ANYTHING, key }))
     this.describe(this.wordsState, { name: '(words)', edges: words, otherwise: ANYTHING, duplicates: false })
     this.describe(STATE_SKIP, reservedState(STATE_SKIP))
@@ -187,121 +191,98 @@ class LazyMachine implements Machine {
     this.partRoots = source.partRoots.map((part) => this.put(part, '', 0))
   }
 
+  name(edge: number): string {
+    return this.names[edge >> EDGE_SHIFT] as string
+  }
+
+  named(state: number, key: string): number {
+    return this.stateEdges[state]?.find((edge) => this.name(edge) === key) ?? 0
+  }
+
+  tag(edge: number): number {
+    return this.edges[edge + EDGE.tag] as number
+  }
+
   expand(state: number): void {
     this.describe(state, this.source.define(state))
   }
 
   variant(state: number, word: number): number {
-    const column = this.edgeOrdinal[word] as number
+    const column = this.edges[word + EDGE.ordinal] as number
     let row = this.variants.get(state)
     if (row === undefined) this.variants.set(state, (row = new Int32Array(this.source.words.length)))
     const known = row[column] as number
     if (known !== 0) return known
-    const found = this.selectors.get(state)?.variant(this.edgeNames[word] as string) ?? this.stateFallback[state] ?? STATE_SKIP
+    const selector = this.selectors.get(state)
+    const found = selector?.variant(this.name(word)) ?? selector?.fallback ?? STATE_SKIP
     row[column] = found
     return found
   }
 
   private describe(state: number, spec: StateSpec): void {
     if (spec.duplicates && spec.edges.length > KEYS_MAX) throw new RangeError(`state ${spec.name} has more than ${KEYS_MAX} keys`)
-    if (state >= this.stateReady.length) this.growStates(state)
+    const at = state * STATE_STRIDE
+    if (at + STATE_STRIDE > this.states.length) this.states = this.grown(this.states, at + STATE_STRIDE)
     const ids = spec.edges.map((edge, ordinal) => this.put(edge, edge.key, ordinal))
     this.stateEdges[state] = ids
-    this.stateDefault[state] = this.put(spec.otherwise, '', 0)
-    this.stateFirst[state] = ids[0] ?? 0
-    this.stateWords[state] = spec.duplicates ? Math.max(1, Math.ceil(ids.length / 32)) : 0
+    const { states } = this
+    states[at + STATE.otherwise] = this.put(spec.otherwise, '', 0)
+    states[at + STATE.first] = ids[0] ?? 0
+    states[at + STATE.words] = spec.duplicates ? Math.max(1, Math.ceil(ids.length / 32)) : 0
     if (spec.discriminator !== undefined) {
       this.selectors.set(state, spec.discriminator)
-      this.stateDiscriminator[state] = ids[spec.edges.findIndex((edge) => edge.key === spec.discriminator?.key)] ?? 0
-      this.stateFallback[state] = spec.discriminator.fallback
+      states[at + STATE.discriminator] = ids[spec.edges.findIndex((edge) => edge.key === spec.discriminator?.key)] ?? 0
+      states[at + STATE.fallback] = spec.discriminator.fallback
     }
-    this.hash(state, ids)
-    this.stateReady[state] = 1
+    this.hash(at, ids)
+    states[at + STATE.ready] = 1
   }
 
   private put(spec: KeylessEdge, key: string, ordinal: number): number {
-    const id = this.edges++
-    if (id >= this.edgeTag.length) this.growEdges()
+    const edge = this.names.push(key) - 1 << EDGE_SHIFT
+    if (edge + EDGE_STRIDE > this.edges.length) this.edges = this.grown(this.edges, edge + EDGE_STRIDE)
     const bytes = Buffer.from(`${key}"`)
-    // A word is read past the end of a key: keep some room behind the last one.
-    if (this.poolBytes + bytes.length + 16 > this.pool.length) this.growPool(bytes.length)
+    if (this.poolBytes + bytes.length > this.pool.length) this.pool = this.grown(this.pool, this.poolBytes + bytes.length)
     this.pool.set(bytes, this.poolBytes)
-    this.edgeNames[id] = key
-    this.edgeKeyAt[id] = this.poolBytes
-    this.edgeKeyBytes[id] = bytes.length - 1
-    this.poolBytes += bytes.length
-    this.edgeChild[id] = spec.child
-    this.edgeTag[id] = spec.tag
-    this.edgeOrdinal[id] = ordinal
-    this.edgeAccepts[id] = spec.single | (spec.item << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
-      (spec.whole === true ? ACCEPTS.whole : 0) | (spec.places === true ? ACCEPTS.places : 0) | (spec.record ? ACCEPTS.record : 0)
     const head = Buffer.alloc(8)
     const mask = Buffer.alloc(8)
     bytes.copy(head, 0, 0, 8)
     mask.fill(0xff, 0, Math.min(8, bytes.length))
-    this.edgeWord0[id] = head.readInt32LE(0)
-    this.edgeMask0[id] = mask.readInt32LE(0)
-    this.edgeWord1[id] = head.readInt32LE(4)
-    this.edgeMask1[id] = mask.readInt32LE(4)
-    return id
+    const { edges } = this
+    edges[edge + EDGE.child] = spec.child
+    edges[edge + EDGE.tag] = spec.tag
+    edges[edge + EDGE.ordinal] = ordinal
+    edges[edge + EDGE.accepts] = spec.single | (spec.item << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
+      (spec.whole === true ? ACCEPTS.whole : 0) | (spec.places === true ? ACCEPTS.places : 0) | (spec.record ? ACCEPTS.record : 0)
+    edges[edge + EDGE.keyAt] = this.poolBytes
+    edges[edge + EDGE.keyBytes] = bytes.length - 1
+    edges[edge + EDGE.word0] = head.readInt32LE(0)
+    edges[edge + EDGE.mask0] = mask.readInt32LE(0)
+    edges[edge + EDGE.word1] = head.readInt32LE(4)
+    edges[edge + EDGE.mask1] = mask.readInt32LE(4)
+    this.poolBytes += bytes.length
+    return edge
   }
 
-  private hash(state: number, ids: readonly number[]): void {
+  private hash(stateAt: number, ids: readonly number[]): void {
     let size = 4
     while (size < 2 * ids.length) size *= 2
     const at = this.tableSlots
     this.tableSlots += size
-    if (this.tableSlots > this.table.length) {
-      this.table = enlarge(this.table, this.tableSlots)
-      this.generation++
-    }
-    this.stateTableAt[state] = at
-    this.stateTableMask[state] = size - 1
-    for (const id of ids) {
-      let slot = hashKey(this.pool, this.edgeKeyAt[id] as number, this.edgeKeyBytes[id] as number)
+    if (this.tableSlots > this.table.length) this.table = this.grown(this.table, this.tableSlots)
+    this.states[stateAt + STATE.tableAt] = at
+    this.states[stateAt + STATE.tableMask] = size - 1
+    for (const edge of ids) {
+      let slot = hashKey(this.pool, this.edges[edge + EDGE.keyAt] as number, this.edges[edge + EDGE.keyBytes] as number)
       while (this.table[at + (slot & (size - 1))] !== 0) slot++
-      this.table[at + (slot & (size - 1))] = id
+      this.table[at + (slot & (size - 1))] = edge
     }
   }
 
-  private growEdges(): void {
+  private grown<T extends Uint8Array | Int32Array>(from: T, length: number): T {
     this.generation++
-    const length = this.edgeTag.length * 2
-    this.edgeKeyAt = enlarge(this.edgeKeyAt, length)
-    this.edgeKeyBytes = enlarge(this.edgeKeyBytes, length)
-    this.edgeWord0 = enlarge(this.edgeWord0, length)
-    this.edgeMask0 = enlarge(this.edgeMask0, length)
-    this.edgeWord1 = enlarge(this.edgeWord1, length)
-    this.edgeMask1 = enlarge(this.edgeMask1, length)
-    this.edgeChild = enlarge(this.edgeChild, length)
-    this.edgeAccepts = enlarge(this.edgeAccepts, length)
-    this.edgeTag = enlarge(this.edgeTag, length)
-    this.edgeOrdinal = enlarge(this.edgeOrdinal, length)
-    this.edgeNext = enlarge(this.edgeNext, length)
+    const to = new (from.constructor as new (size: number) => T)(Math.max(length, from.length * 2))
+    to.set(from)
+    return to
   }
-
-  private growStates(state: number): void {
-    this.generation++
-    const length = Math.max(state + 1, this.stateReady.length * 2)
-    this.stateReady = enlarge(this.stateReady, length)
-    this.stateFirst = enlarge(this.stateFirst, length)
-    this.stateDefault = enlarge(this.stateDefault, length)
-    this.stateTableAt = enlarge(this.stateTableAt, length)
-    this.stateTableMask = enlarge(this.stateTableMask, length)
-    this.stateWords = enlarge(this.stateWords, length)
-    this.stateDiscriminator = enlarge(this.stateDiscriminator, length)
-    this.stateFallback = enlarge(this.stateFallback, length)
-    this.stateGuess = enlarge(this.stateGuess, length)
-  }
-
-  private growPool(bytes: number): void {
-    this.generation++
-    this.pool = enlarge(this.pool, this.pool.length * 2 + bytes)
-  }
-}
-
-function enlarge<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(from: T, length: number): T {
-  const to = new (from.constructor as new (size: number) => T)(Math.max(length, from.length * 2))
-  to.set(from)
-  return to
 }

@@ -1,4 +1,4 @@
-import { ACCEPTS, type Machine } from './machine.ts'
+import { ACCEPTS, EDGE, type Machine } from './machine.ts'
 import { NO_TEXT, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK } from './tape.ts'
 
@@ -104,7 +104,7 @@ export class Rewriter {
   }
 
   private remove(depth: number, edge: number, key: number, cut: number, end: number, ordinal: number, info: number): void {
-    const accepts = this.machine().edgeAccepts[edge] as number
+    const accepts = this.machine().edges[edge + EDGE.accepts] as number
     if ((accepts & ACCEPTS.places) !== 0) throw GIVEN_UP
     this.gone[depth] = (this.gone[depth] as number) + 1
     const standIn = (info & FLAG.item) !== 0 ? NO_TEXT : this.judge.standIn(edge)

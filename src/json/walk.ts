@@ -3,7 +3,9 @@ import { SluiceError } from '../contract/errors.ts'
 import { createArena, loadArena, type Arena } from './arena.ts'
 import { createLexer, QUOTE, SPACE, type Lexer } from './lexer.ts'
 import { createLookUp, skipSpace } from './look-up.ts'
-import { ACCEPTS, ITEM_SHIFT, KEYS_MAX, STATE_SKIP, TOKEN, type Machine } from './machine.ts'
+import {
+  ACCEPTS, EDGE, ITEM_SHIFT, KEYS_MAX, STATE, STATE_SKIP, STATE_STRIDE, TOKEN, type Machine,
+} from './machine.ts'
 import { GIVEN_UP, type Rewriter } from './rewrite.ts'
 import { createTape, FLAG, growTape, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
@@ -34,6 +36,16 @@ const STALE = new Error('the tables of the machine have grown')
 const AT_VALUE = 0
 const AT_KEY = 1
 const AT_CLOSE = 2
+
+/** Cells of an open container. */
+const FRAME = {
+  edge: 0, cut: 1, key: 2, start: 3, ordinal: 4, count: 5, node: 6, info: 7,
+  /** The state of an object; the edge that the items of an array are read by. */
+  state: 8,
+  /** The edge of the last member. */
+  previous: 9,
+} as const
+const FRAME_STRIDE = 16
 
 export interface WalkLimits {
   readonly depthMax: number
@@ -68,16 +80,7 @@ export function createWalker(limits: WalkLimits): Walker {
   const { find, meetStranger, select } = lookUp
   const depths = limits.depthMax + 2
   // The open containers, by depth. Written when one opens, so that it can be recorded once something inside is.
-  const frameEdge = new Int32Array(depths)
-  const frameCut = new Int32Array(depths)
-  const frameKey = new Int32Array(depths)
-  const frameStart = new Int32Array(depths)
-  const frameInfo = new Int32Array(depths)
-  const frameOrdinal = new Int32Array(depths)
-  const frameState = new Int32Array(depths)
-  const frameNode = new Int32Array(depths)
-  const frameCount = new Int32Array(depths)
-  const framePrevious = new Int32Array(depths)
+  const frames = new Int32Array(depths * FRAME_STRIDE)
   const seen = new Int32Array(depths * SEEN_WORDS)
   let cells = tape.cells
   let nodes = 0
@@ -133,16 +136,14 @@ export function createWalker(limits: WalkLimits): Walker {
    */
   function run(machine: Machine, root: number, rewriter: Rewriter | undefined): number {
     const { bytes, view } = arena
-    const {
-      edgeAccepts, edgeChild, edgeKeyBytes, edgeKeyAt, edgeMask0, edgeMask1, edgeNext, edgeOrdinal, edgeWord0, edgeWord1,
-      pool, stateDefault, stateDiscriminator, stateFirst, stateReady, stateWords,
-    } = machine
+    const { edges, pool, states } = machine
     generation = machine.generation
     const { depthMax } = limits
     let p = skipSpace(bytes, 0)
     let high = 0
     let next = AT_VALUE
     let depth = 0
+    let frame = 0
     let edge = root
     let key = p
     let cut = p
@@ -153,44 +154,44 @@ export function createWalker(limits: WalkLimits): Walker {
       if (next === AT_KEY) {
         if (bytes[p] !== QUOTE) throw failure('SLUICE_JSON_SYNTAX', p)
         key = p
-        const state = frameState[depth] as number
-        const previous = framePrevious[depth] as number
-        edge = previous === 0 ? (stateFirst[state] as number) : (edgeNext[previous] as number)
-        const length = edgeKeyBytes[edge] as number
-        let known = (view.getInt32(p + 1, true) & (edgeMask0[edge] as number)) === edgeWord0[edge] &&
-          (length < 4 || (view.getInt32(p + 5, true) & (edgeMask1[edge] as number)) === edgeWord1[edge])
+        const state = frames[frame + FRAME.state] as number
+        const previous = frames[frame + FRAME.previous] as number
+        edge = previous === 0 ? (states[state * STATE_STRIDE + STATE.first] as number) : (edges[previous + EDGE.next] as number)
+        const length = edges[edge + EDGE.keyBytes] as number
+        let known = (view.getInt32(p + 1, true) & (edges[edge + EDGE.mask0] as number)) === edges[edge + EDGE.word0] &&
+          (length < 4 || (view.getInt32(p + 5, true) & (edges[edge + EDGE.mask1] as number)) === edges[edge + EDGE.word1])
         if (known && length > 7) {
-          const at = edgeKeyAt[edge] as number
+          const at = edges[edge + EDGE.keyAt] as number
           let i = 8
           while (i <= length && bytes[p + 1 + i] === pool[at + i]) i++
           known = i > length
         }
-        const words = stateWords[state] as number
+        const words = states[state * STATE_STRIDE + STATE.words] as number
         if (known) p += length + 2
         else {
           const quote = lexer.string(p + 1)
           high |= lexer.high
           edge = state === STATE_SKIP ? 0 : find(machine, state, p + 1, quote)
           if (edge === 0) {
-            edge = stateDefault[state] as number
+            edge = states[state * STATE_STRIDE + STATE.otherwise] as number
             if (state !== STATE_SKIP) odd++
             if (words !== 0) meetStranger(depth, p, quote + 1)
           } else {
             known = true
-            if (previous === 0) stateFirst[state] = edge
-            else edgeNext[previous] = edge
+            if (previous === 0) states[state * STATE_STRIDE + STATE.first] = edge
+            else edges[previous + EDGE.next] = edge
           }
           p = quote + 1
         }
         if (known && words !== 0) {
-          const place = edgeOrdinal[edge] as number
+          const place = edges[edge + EDGE.ordinal] as number
           const word = depth * SEEN_WORDS + (place >> 5)
           const bit = 1 << (place & 31)
           const before = seen[word] as number
           if ((before & bit) !== 0) throw failure('SLUICE_JSON_DUPLICATE_KEY', key)
           seen[word] = before | bit
         }
-        framePrevious[depth] = edge
+        frames[frame + FRAME.previous] = edge
         if (bytes[p] !== COLON) {
           p = skipSpace(bytes, p)
           if (bytes[p] !== COLON) throw failure('SLUICE_JSON_SYNTAX', p)
@@ -201,7 +202,7 @@ export function createWalker(limits: WalkLimits): Walker {
         next = AT_VALUE
       }
       if (next === AT_VALUE) {
-        const accepts = edgeAccepts[edge] as number
+        const accepts = edges[edge + EDGE.accepts] as number
         const c = bytes[p]
         const start = p
         let token: number
@@ -235,37 +236,38 @@ export function createWalker(limits: WalkLimits): Walker {
             : item === 0 && (accepts & ALLOW_ARRAY) !== 0
           if (depth >= depthMax) throw failure('SLUICE_LIMIT_DEPTH', p)
           depth++
+          frame += FRAME_STRIDE
           const whole = !fits || (accepts & WHOLE) !== 0
-          frameEdge[depth] = edge
-          frameCut[depth] = cut
-          frameKey[depth] = key
-          frameStart[depth] = p
-          frameOrdinal[depth] = ordinal
-          frameCount[depth] = 0
-          frameNode[depth] = -1
-          frameInfo[depth] = (isObject ? KIND.object : KIND.array) | (item === 0 ? 0 : FLAG.item) | (fits ? 0 : FLAG.mismatch)
+          frames[frame + FRAME.edge] = edge
+          frames[frame + FRAME.cut] = cut
+          frames[frame + FRAME.key] = key
+          frames[frame + FRAME.start] = p
+          frames[frame + FRAME.ordinal] = ordinal
+          frames[frame + FRAME.count] = 0
+          frames[frame + FRAME.node] = -1
+          frames[frame + FRAME.info] = (isObject ? KIND.object : KIND.array) | (item === 0 ? 0 : FLAG.item) | (fits ? 0 : FLAG.mismatch)
           let state = 0
           if (isObject) {
-            state = fits ? (edgeChild[edge] as number) : STATE_SKIP
-            if (stateReady[state] !== 1) meet(machine, state)
-            if (stateDiscriminator[state] !== 0) {
-              const fallback = machine.stateFallback[state] as number
+            state = fits ? (edges[edge + EDGE.child] as number) : STATE_SKIP
+            if (states[state * STATE_STRIDE + STATE.ready] !== 1) meet(machine, state)
+            if (states[state * STATE_STRIDE + STATE.discriminator] !== 0) {
+              const fallback = states[state * STATE_STRIDE + STATE.fallback] as number
               state = select(machine, p, state)
               if (state === fallback) odd++
-              if (stateReady[state] !== 1) meet(machine, state)
+              if (states[state * STATE_STRIDE + STATE.ready] !== 1) meet(machine, state)
             }
-            const words = stateWords[state] as number
+            const words = states[state * STATE_STRIDE + STATE.words] as number
             if (words !== 0) {
               const from = depth * SEEN_WORDS
               for (let i = 0; i < words; i++) seen[from + i] = 0
               lookUp.forgetStrangers(depth)
             }
-            framePrevious[depth] = 0
-          } else if (whole) edge = stateDefault[fits ? (edgeChild[edge] as number) : STATE_SKIP] as number
-          frameState[depth] = isObject ? state : edge
+            frames[frame + FRAME.previous] = 0
+          } else if (whole) edge = states[(fits ? (edges[edge + EDGE.child] as number) : STATE_SKIP) * STATE_STRIDE + STATE.otherwise] as number
+          frames[frame + FRAME.state] = isObject ? state : edge
           if (!fits) odd++
           if (rewriter !== undefined) {
-            rewriter.open(depth, frameEdge[depth] as number, state, frameInfo[depth] as number, (accepts & RECORD) !== 0 || !fits)
+            rewriter.open(depth, frames[frame + FRAME.edge] as number, state, frames[frame + FRAME.info] as number, (accepts & RECORD) !== 0 || !fits)
           } else if ((accepts & RECORD) !== 0 || !fits) ensure(depth)
           p++
           cut = p
@@ -300,10 +302,10 @@ export function createWalker(limits: WalkLimits): Walker {
         if (rewriter !== undefined) {
           if ((accepts & RECORD) !== 0 || !fits) {
             const info = kind | (item === 0 ? 0 : FLAG.item) | (fits ? 0 : FLAG.mismatch)
-            rewriter.value(depth, edge, key, cut, start, p, ordinal, info, frameStart[depth] as number)
+            rewriter.value(depth, edge, key, cut, start, p, ordinal, info, frames[frame + FRAME.start] as number)
           }
         } else if ((accepts & RECORD) !== 0 || !fits) {
-          let parent = depth === 0 ? -1 : (frameNode[depth] as number)
+          let parent = depth === 0 ? -1 : (frames[frame + FRAME.node] as number)
           if (parent < 0 && depth > 0) parent = ensure(depth)
           const at = nodes * STRIDE
           if (at + STRIDE > cells.length) grow()
@@ -321,32 +323,33 @@ export function createWalker(limits: WalkLimits): Walker {
         }
       } else if (next === AT_CLOSE) {
         p++
-        const node = frameNode[depth] as number
+        const node = frames[frame + FRAME.node] as number
         if (rewriter !== undefined) {
-          const of = frameEdge[depth] as number
-          rewriter.close(depth, of, frameKey[depth] as number, frameCut[depth] as number, p, frameCount[depth] as number,
-            frameOrdinal[depth] as number, frameInfo[depth] as number, ((edgeAccepts[of] as number) & RECORD) !== 0)
+          const of = frames[frame + FRAME.edge] as number
+          rewriter.close(depth, of, frames[frame + FRAME.key] as number, frames[frame + FRAME.cut] as number, p, frames[frame + FRAME.count] as number,
+            frames[frame + FRAME.ordinal] as number, frames[frame + FRAME.info] as number, ((edges[of + EDGE.accepts] as number) & RECORD) !== 0)
         } else if (node >= 0) {
           const cell = node * STRIDE
           cells[cell + TAPE.end] = p
-          cells[cell + TAPE.size] = frameCount[depth] as number
+          cells[cell + TAPE.size] = frames[frame + FRAME.count] as number
         }
         depth--
+        frame -= FRAME_STRIDE
       }
       // A value is behind us.
       if (depth === 0) break
       cut = p
       if ((bytes[p] as number) <= SPACE) p = skipSpace(bytes, p)
       const c = bytes[p]
-      const isObject = ((frameInfo[depth] as number) & KIND_MASK) === KIND.object
-      ordinal = (frameCount[depth] as number) + 1
-      frameCount[depth] = ordinal
+      const isObject = ((frames[frame + FRAME.info] as number) & KIND_MASK) === KIND.object
+      ordinal = (frames[frame + FRAME.count] as number) + 1
+      frames[frame + FRAME.count] = ordinal
       if (c === COMMA) {
         p++
         if ((bytes[p] as number) <= SPACE) p = skipSpace(bytes, p)
         if (isObject) next = AT_KEY
         else {
-          edge = frameState[depth] as number
+          edge = frames[frame + FRAME.state] as number
           key = p
           item = 1
           next = AT_VALUE
@@ -368,24 +371,25 @@ export function createWalker(limits: WalkLimits): Walker {
 
   /** The node of the open container at `depth`, recorded now with those around it if it was not yet. */
   function ensure(depth: number): number {
-    const known = frameNode[depth] as number
+    const frame = depth * FRAME_STRIDE
+    const known = frames[frame + FRAME.node] as number
     if (known >= 0) return known
     const parent = depth === 1 ? -1 : ensure(depth - 1)
     const at = nodes * STRIDE
     if (at + STRIDE > cells.length) grow()
     const node = nodes++
-    const info = frameInfo[depth] as number
-    cells[at] = frameEdge[depth] as number
-    cells[at + TAPE.cut] = frameCut[depth] as number
-    cells[at + TAPE.key] = frameKey[depth] as number
-    cells[at + TAPE.start] = frameStart[depth] as number
+    const info = frames[frame + FRAME.info] as number
+    cells[at] = frames[frame + FRAME.edge] as number
+    cells[at + TAPE.cut] = frames[frame + FRAME.cut] as number
+    cells[at + TAPE.key] = frames[frame + FRAME.key] as number
+    cells[at + TAPE.start] = frames[frame + FRAME.start] as number
     cells[at + TAPE.end] = 0
     cells[at + TAPE.parent] = parent
     cells[at + TAPE.size] = 0
     cells[at + TAPE.info] = info
-    cells[at + TAPE.ordinal] = frameOrdinal[depth] as number
-    cells[at + TAPE.state] = (info & KIND_MASK) === KIND.object ? (frameState[depth] as number) : 0
-    frameNode[depth] = node
+    cells[at + TAPE.ordinal] = frames[frame + FRAME.ordinal] as number
+    cells[at + TAPE.state] = (info & KIND_MASK) === KIND.object ? (frames[frame + FRAME.state] as number) : 0
+    frames[frame + FRAME.node] = node
     return node
   }
 

@@ -3,6 +3,7 @@ import type { ElementClass } from '../contract/classes.ts'
 import { SluiceError, type ErrorCode } from '../contract/errors.ts'
 import { refineClass } from './refine-class.ts'
 import { FATE, type Editor } from '../json/edit.ts'
+import { EDGE } from '../json/machine.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -64,13 +65,13 @@ export class Decider {
   decide(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): Refusal | undefined {
     this.begin(view, subjects, labels)
     const { machine, plans, codes } = view.compiled
-    const { edgeTag } = machine
+    const { edges } = machine
     const { cells, length } = view.tape
     for (let node = 0; node < length; node++) {
       const at = node * STRIDE
       const info = cells[at + TAPE.info] as number
       while ((cells[at + TAPE.start] as number) >= this.ownerEnd) this.leaveResource()
-      const tag = edgeTag[cells[at] as number] as number
+      const tag = edges[(cells[at] as number) + EDGE.tag] as number
       let refusal: Refusal | undefined
       if ((info & FLAG.mismatch) !== 0) refusal = this.unknown(node)
       else {

@@ -73,7 +73,7 @@ export class DirectJudge implements Judge {
   }
 
   value(edge: number, start: number, end: number, info: number, holder: number): number {
-    const tag = this.compiled.machine.edgeTag[edge] as number
+    const tag = this.compiled.machine.tag(edge)
     const code = this.compiled.codes[tag] as number
     const kind = info & KIND_MASK
     if (code === CODE.none) return RULING.keep
@@ -96,7 +96,7 @@ export class DirectJudge implements Judge {
 
   open(edge: number, state: number, info: number): number {
     const { compiled } = this
-    const plan = compiled.plans[compiled.machine.edgeTag[edge] as number] as Plan
+    const plan = compiled.plans[compiled.machine.tag(edge)] as Plan
     switch (plan.role) {
       case ROLE.whole: return RULING.drop
       case ROLE.meta:
@@ -115,7 +115,7 @@ export class DirectJudge implements Judge {
 
   close(edge: number, end: number, live: number, info: number): boolean {
     const { machine, plans } = this.compiled
-    const { role } = plans[machine.edgeTag[edge] as number] as Plan
+    const { role } = plans[machine.tag(edge)] as Plan
     const kind = info & KIND_MASK
     const frame = this.frames[this.frames.length - 1]
     if (role === ROLE.resource && kind === KIND.object && !this.isContained(edge)) {
@@ -137,19 +137,19 @@ export class DirectJudge implements Judge {
   }
 
   dropped(edge: number): void {
-    const plan = this.compiled.plans[this.compiled.machine.edgeTag[edge] as number] as Plan
+    const plan = this.compiled.plans[this.compiled.machine.tag(edge)] as Plan
     if (plan.role === ROLE.leaf || plan.role === ROLE.whole) this.note(plan.class, 'drop')
     else if (plan.role === ROLE.extension) this.note('opaque', 'drop')
   }
 
   bare(edge: number, info: number): number {
     if ((info & KIND_MASK) !== KIND.object) return 0
-    const { role } = this.compiled.plans[this.compiled.machine.edgeTag[edge] as number] as Plan
+    const { role } = this.compiled.plans[this.compiled.machine.tag(edge)] as Plan
     return role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
 
   standIn(edge: number): number {
-    const { absent } = this.compiled.plans[this.compiled.machine.edgeTag[edge] as number] as Plan
+    const { absent } = this.compiled.plans[this.compiled.machine.tag(edge)] as Plan
     return absent === undefined ? NO_TEXT : this.options.spans.text(absent)
   }
 
@@ -166,7 +166,7 @@ export class DirectJudge implements Judge {
   }
 
   private isContained(edge: number): boolean {
-    return this.compiled.machine.edgeNames[edge] === 'contained'
+    return this.compiled.machine.name(edge) === 'contained'
   }
 
   private year(edge: number, plan: Plan, start: number, end: number): number {

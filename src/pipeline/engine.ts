@@ -230,7 +230,7 @@ class MessageEngine implements Engine, PartEngine {
     let count = 0
     for (let node = 0; node < nodes; node++) {
       const at = node * STRIDE
-      const plan = plans[machine.edgeTag[cells[at] as number] as number]
+      const plan = plans[machine.tag(cells[at] as number)]
       const unknown = ((cells[at + TAPE.info] as number) & FLAG.mismatch) !== 0 || plan?.role === ROLE.unknown ||
         (plan?.role === ROLE.resource && cells[at + TAPE.state] === unknownResource)
       if (unknown) count++

@@ -37,12 +37,12 @@ export class TapeView {
 
   plan(node: number): Plan {
     const { machine, plans } = this.compiled
-    return plans[machine.edgeTag[this.cell(node, TAPE.edge)] as number] as Plan
+    return plans[machine.tag(this.cell(node, TAPE.edge))] as Plan
   }
 
   /** The JSON property the node stands under. */
   name(node: number): string {
-    return this.compiled.machine.edgeNames[this.cell(node, TAPE.edge)] as string
+    return this.compiled.machine.name(this.cell(node, TAPE.edge))
   }
 
   parent(node: number): number {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { FHIR_VERSIONS, type FhirVersion } from '../../src/contract/classes.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { loadModel } from '../../src/fhir/model.ts'
-import { createEngine } from '../../src/pipeline/engine.ts'
+import { createEngine, type EngineOptions } from '../../src/pipeline/engine.ts'
 import type { Engine, Outcome } from '../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import type { Policy } from '../../src/policy/schema.ts'
@@ -22,8 +22,8 @@ const TOOLS = {
   today: { year: 2026, month: 1, day: 1 },
 }
 
-export function engineFor(policy: Policy, findings = false): Engine {
-  return createEngine({ policy, keyring, now: () => NOW, ...AUDIENCE, findings, limits: LIMITS })
+export function engineFor(policy: Policy, options: Partial<EngineOptions> = {}): Engine {
+  return createEngine({ policy, keyring, now: () => NOW, ...AUDIENCE, findings: false, limits: LIMITS, ...options })
 }
 
 /** What engine and oracle disagree about, in words without values; undefined when they agree. */
@@ -53,13 +53,13 @@ export function checkOutput(outcome: Outcome, bytes: Uint8Array): Disagreement {
 }
 
 /** The output of a policy against the oracle's. `bytes` must be well-formed. */
-export function checkPolicy(policy: Policy, engine: Engine, bytes: Uint8Array): Disagreement {
+export function checkPolicy(policy: Policy, engine: Engine, bytes: Uint8Array, collapses = true): Disagreement {
   const outcome = engine.process(bytes)
   const wrong = checkOutput(outcome, bytes)
   if (wrong !== undefined) return `${policy.name}: ${wrong}`
   const input = readTree(Buffer.from(bytes).toString('utf8'))
   const answer = askOracle({
-    policy, model: loadModel(versionOf(policy, outcome)), ...AUDIENCE, tools: { ...TOOLS, oldestAge: policy.oldestAge },
+    policy, model: loadModel(versionOf(policy, outcome)), ...AUDIENCE, tools: { ...TOOLS, oldestAge: policy.oldestAge }, collapses,
   }, input)
   if (!('output' in outcome)) {
     const { code } = outcome.error
@@ -89,6 +89,6 @@ export function keepEverything(): Engine {
 }
 
 export function oracleOutput(policy: Policy, bytes: Uint8Array, version: FhirVersion = 'R4'): Tree {
-  return askOracle({ policy, model: loadModel(version), ...AUDIENCE, tools: { ...TOOLS, oldestAge: policy.oldestAge } },
+  return askOracle({ policy, model: loadModel(version), ...AUDIENCE, tools: { ...TOOLS, oldestAge: policy.oldestAge }, collapses: true },
     readTree(Buffer.from(bytes).toString('utf8'))).output
 }

@@ -134,3 +134,12 @@ export function refinedClass(given: ElementClass, kind: 'identifier' | 'contact-
   const codes = coding?.is === 'array' ? coding.items.map((one) => stringOf(memberOf(one, 'code'))) : []
   return identifierClass(system, codes.filter((code) => code !== undefined))
 }
+
+const NUMBERS: readonly ElementClass[] = ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle']
+const CONTACTS: readonly ElementClass[] = ['phone', 'fax', 'email', 'url']
+
+/** All classes that a part of an Identifier or ContactPoint may turn out to have. */
+export function possibleClasses(given: ElementClass, kind: 'identifier' | 'contact-point'): readonly ElementClass[] {
+  if (kind === 'identifier' && given === 'other-id') return NUMBERS
+  return kind === 'contact-point' && given === 'phone' ? CONTACTS : [given]
+}

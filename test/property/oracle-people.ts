@@ -1,5 +1,6 @@
 import { sensitivityOf } from '../../src/classify/sensitivity.ts'
 import type { ElementDefinition } from '../../src/fhir/model.ts'
+import type { Policy } from '../../src/policy/schema.ts'
 import type { Slot } from './oracle-slots.ts'
 import { memberOf, stringOf, type ObjectTree } from './tree.ts'
 
@@ -60,6 +61,16 @@ function rankOf({ types, path, name }: ElementDefinition): 0 | 1 | 2 {
   const maybe = targets.length === 0 || targets.includes('Patient') || targets.includes('Resource')
   if (!maybe) return 0
   return path.split('.').length === 2 && SUBJECTS.has(name) ? 1 : 2
+}
+
+/** Whether anything that the policy does depends on whose message it is. */
+export function needsSubject({ rules }: Policy): boolean {
+  return rules.some(({ when, then }) => then.do === 'shift' || then.do === 'surrogate' ||
+    then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
+}
+
+export function mayNamePatient(definition: ElementDefinition, type: string): boolean {
+  return definition.path === 'Patient.identifier' || type === 'Reference' && rankOf(definition) > 0
 }
 
 /** Whether the resource, or one that holds it, has one of the labels. */

@@ -4,10 +4,10 @@ import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
 import { jsonName, type ElementDefinition, type Model } from '../../src/fhir/model.ts'
-import { candidates, enterExtension, startMatch, stepMatch, type MatchState } from '../../src/policy/match.ts'
+import { candidates, enterExtension, matchKey, startMatch, stepMatch, type MatchState } from '../../src/policy/match.ts'
 import type { Policy, PolicyRule } from '../../src/policy/schema.ts'
-import { fateOf, refinedClass, type Fate, type Tools } from './oracle-leaf.ts'
-import { createSubjects, isLabelled, learnString, type Chain, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
+import { fateOf, possibleClasses, refinedClass, type Fate, type Tools } from './oracle-leaf.ts'
+import { createSubjects, isLabelled, learnString, mayNamePatient, needsSubject, type Chain, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
 import { allowedExtension, fits, hasShadow, isPrimitive, isResourceType, partsOf, slotsOf, withoutValue, type Slot, type Slots } from './oracle-slots.ts'
 import { isNull, leafOf, stringOf, memberOf, type Member, type ObjectTree, type Tree } from './tree.ts'
 
@@ -17,6 +17,8 @@ export interface OracleOptions {
   readonly destination: string
   readonly purpose: string
   readonly tools: Tools
+  /** Whether an element of which no value can stay takes its extensions with it. */
+  readonly collapses: boolean
 }
 
 export interface OracleAnswer {
@@ -160,6 +162,8 @@ class Oracle {
     for (const key of lefts.keys()) {
       const slot = slots.get(key)
       if (slot === undefined || slot.definition.min === 0) continue
+      // A value that always stays is not missed where there was only its `_` sibling.
+      if (slot.shadow && !lefts.has(key.slice(1)) && this.alwaysKeeps(slot, place)) continue
       const name = jsonName(slot.definition, slot.type)
       if (!members.some((member) => member.key === name || member.key === `_${name}`)) members.push(standIn(this.options.model, slot))
     }
@@ -197,20 +201,66 @@ class Oracle {
     if (isResourceType(model, type) && value.is === 'object') return this.resource(value, place, slot)
     if (!fits(model, slot, value)) return this.unknown(value, place)
     if (slot.shadow && isNull(value)) return kept(value)
-    const name = jsonName(definition, type)
-    const match = stepMatch(place.match, {
-      name, baseName: definition.choice ? `${definition.name}[x]` : definition.name, type, definitionPath: definition.path,
-    })
-    const here = { ...place, match }
+    const here = { ...place, match: matchOf(slot, place) }
     if (value.is !== 'object') return this.leaf(slot, value.is === 'leaf' ? value.source : '', here, item)
     const before = this.refusals
     this.refusals = new Set()
     const chain = { tree: value, slot, above: place.chain }
+    if (this.goesWhole(slot, here)) {
+      this.object(value, partsOf(model, slot), this.inside(slot, value, { ...here, chain, owner: { isBundle: false, actions: new Set() } }), [])
+      this.settle(before, true)
+      return this.did('drop', place, GONE)
+    }
     const left = type === 'Extension' ? this.extension(slot, value, here) : this.object(value, partsOf(model, slot), slot.shadow
       ? { ...here, extension: undefined, targets: [], chain }
       : this.inside(slot, value, { ...here, chain }), [])
     this.settle(before, left.value === undefined && type !== 'Extension')
     return left
+  }
+
+  /** True where no value of a complex element can stay in any message: what extends it then goes too. */
+  private goesWhole(slot: Slot, place: Place): boolean {
+    if (!this.options.collapses || slot.shadow || slot.type === 'Extension') return false
+    const values = { count: 0 }
+    return this.losesAll(slot, place, new Set(), values) && values.count > 0
+  }
+
+  private losesAll(slot: Slot, place: Place, met: Set<string>, values: { count: number }): boolean {
+    const { model, policy } = this.options
+    const { definition, type } = slot
+    if (slot.shadow || type === 'Extension' || definition.path === 'Extension.url') return true
+    if (isResourceType(model, type) || needsSubject(policy) && mayNamePatient(definition, type)) return false
+    if (isPrimitive(model, type)) {
+      values.count++
+      const given = this.classOf(slot, place).class ?? 'opaque'
+      const classes = place.refinement === undefined ? [given] : possibleClasses(given, place.refinement.kind)
+      return classes.every((each) => this.alwaysDrops(each, place))
+    }
+    const key = [definition.contentReference ?? definition.path, type, matchKey(place.match), place.inherited, place.targets.join()].join('|')
+    if (met.has(key)) return true
+    met.add(key)
+    const inside = this.inside(slot, place.chain.tree, place)
+    return [...partsOf(model, slot).values()].every((part) => this.losesAll(part, { ...inside, match: matchOf(part, inside) }, met, values))
+  }
+
+  private alwaysKeeps(slot: Slot, place: Place): boolean {
+    const here = { ...place, match: matchOf(slot, place) }
+    return this.firstRules(this.classOf(slot, place).class ?? 'opaque', here)?.then.do === 'keep'
+  }
+
+  /** The rule that decides whatever the labels; undefined where labels or the default do. */
+  private firstRules(given: ElementClass, place: Place): PolicyRule | undefined {
+    const { policy } = this.options
+    const rules = candidates(place.match, given, undefined).flatMap((index) => policy.rules[index] ?? [])
+    const first = rules.find((rule) => !isWhole(rule) && this.applies({ ...rule, when: { ...rule.when, label: undefined } as PolicyRule['when'] }, place.resource))
+    return first?.when.label === undefined ? first : undefined
+  }
+
+  private alwaysDrops(given: ElementClass, place: Place): boolean {
+    const { policy } = this.options
+    const rules = candidates(place.match, given, undefined).flatMap((index) => policy.rules[index] ?? [])
+    const first = rules.find((rule) => !isWhole(rule) && this.applies({ ...rule, when: { ...rule.when, label: undefined } as PolicyRule['when'] }, place.resource))
+    return first === undefined ? policy.default.do === 'drop' : first.when.label === undefined && first.then.do === 'drop'
   }
 
   /** Reasons to refuse that were met inside an element count, unless all of it went. */
@@ -228,7 +278,7 @@ class Oracle {
     const kind = type === 'Identifier' ? 'identifier' : type === 'ContactPoint' ? 'contact-point' : undefined
     return {
       ...place, extension: undefined,
-      inherited: answer.covers === 'subtree' ? answer.class : place.inherited,
+      inherited: answer.class,
       refinement: kind === undefined ? place.refinement : { kind, holder: tree },
       targets: pointing ? (own.length > 0 ? own : place.targets) : [],
     }
@@ -330,6 +380,11 @@ class Oracle {
     if (isBundle) this.bundles.push(write(could))
     else write(actions)()
   }
+}
+
+function matchOf({ definition, type }: Slot, place: Place): MatchState {
+  const baseName = definition.choice ? `${definition.name}[x]` : definition.name
+  return stepMatch(place.match, { name: jsonName(definition, type), baseName, type, definitionPath: definition.path })
 }
 
 function kept(value: Tree): Left {
