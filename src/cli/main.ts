@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import v8 from 'node:v8'
 import { Command, CommanderError, Option } from 'commander'
 import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { ExplainFlags } from './explain.ts'
@@ -7,6 +8,10 @@ import type { RedactFlags } from './redact.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './scan.ts'
 import { sluiceVersion } from './version.ts'
+
+// A stream leaves little behind, but V8 lets garbage pile up while memory is plenty; a sidecar shares its memory. The
+// flag costs a fifth of the speed and saves more than half of the memory.
+v8.setFlagsFromString('--optimize-for-size')
 
 /** Flags that say which policy, for whom, and under which clock. */
 function withPolicyFlags(command: Command): Command {

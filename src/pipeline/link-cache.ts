@@ -1,7 +1,7 @@
 import { hashKey } from '../json/machine.ts'
 
-const SLOTS = 1 << 15
-/** At most half of the slots, so that probing stays short. Ids of a busy hour repeat within far fewer. */
+const SLOTS = 1 << 14
+/** At most half of the slots, so that probing stays short. */
 const ENTRIES_MAX = SLOTS / 2
 /** Longer references hardly ever repeat. */
 const VALUE_BYTES_MAX = 128

@@ -6,9 +6,7 @@ import type { TapeView } from './tape-view.ts'
 
 /** The class of a part of an Identifier or ContactPoint, told by its neighbours in the message. */
 export function refineClass(view: TapeView, node: number, plan: Plan): ElementClass {
-  const type = plan.refinement === 'identifier' ? 'Identifier' : 'ContactPoint'
-  let holder = view.parent(node)
-  while (holder > 0 && (view.kind(holder) !== KIND.object || view.plan(holder).type !== type)) holder = view.parent(holder)
+  const holder = holderOf(view, node, plan.refinement === 'identifier' ? 'Identifier' : 'ContactPoint')
   if (holder < 0) return plan.class
   const systemNode = view.child(holder, 'system')
   const system = systemNode < 0 || view.kind(systemNode) !== KIND.string ? undefined : view.text(systemNode)
@@ -22,7 +20,16 @@ function typeCodes(view: TapeView, identifier: number): string[] {
   const codes: string[] = []
   const end = view.cell(identifier, TAPE.end)
   for (let node = identifier + 1; node < view.length && view.cell(node, TAPE.start) < end; node++) {
-    if (view.plan(node).path === 'Coding.code' && view.kind(node) === KIND.string) codes.push(view.text(node))
+    if (view.plan(node).path !== 'Coding.code' || view.kind(node) !== KIND.string) continue
+    // The organization that assigns an identifier may be named by one with a type of its own.
+    if (holderOf(view, node, 'Identifier') === identifier) codes.push(view.text(node))
   }
   return codes
+}
+
+/** The nearest object of a type around a node. */
+function holderOf(view: TapeView, node: number, type: string): number {
+  let holder = view.parent(node)
+  while (holder > 0 && (view.kind(holder) !== KIND.object || view.plan(holder).type !== type)) holder = view.parent(holder)
+  return holder
 }

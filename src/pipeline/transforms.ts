@@ -1,4 +1,4 @@
-import { loadModel } from '../fhir/model.ts'
+import { resourceTypeNames } from '../fhir/model.ts'
 import { createEncrypter, type Encrypter } from '../transform/encrypt.ts'
 import type { CivilDay } from '../transform/dates.ts'
 import { createFormatPreserver, type FormatPreserver } from '../transform/ff1.ts'
@@ -28,7 +28,7 @@ export interface TransformsOptions {
 
 export function createTransforms({ keyring, now, surrogate }: TransformsOptions): Transforms {
   // Type names of all versions: a reference is read the same way whatever version the resource around it has.
-  const resourceTypes = new Set(FHIR_VERSIONS.flatMap((version) => [...loadModel(version).resourceTypes]))
+  const resourceTypes = new Set(FHIR_VERSIONS.flatMap(resourceTypeNames))
   return {
     pseudonymizer: createPseudonymizer(keyring, { resourceTypes }),
     shifter: createShifter(keyring),

@@ -1,9 +1,9 @@
 /**
  * Entries in one generation of a transform's cache, and the longest text it remembers in UTF-16 code units. Two
- * generations of short texts stay under about 10 MB, and hold the ids of a busy hour (a cohort of 10,000 patients with
- * their encounters repeats far fewer than 32,768 distinct ids at a time). Long texts hardly ever repeat.
+ * generations of short texts stay under about 3 MB, and hold what one delivery repeats (patients, encounters, practitioners,
+ * organizations). Long texts hardly ever repeat.
  */
-export const CACHE = { entriesMax: 16_384, textUnitsMax: 128 } as const
+export const CACHE = { entriesMax: 4096, textUnitsMax: 128 } as const
 
 /** Remembers results by text, bounded. */
 export interface Cache<V> {

@@ -6,7 +6,7 @@ import {
   definitionPackage, readStructureDefinitions, type StructureDefinition,
 } from '../../src/fhir/definition-packages.ts'
 import {
-  childrenOf, findElement, jsonKind, jsonName, loadModel, tableUrl, type ElementDefinition,
+  childrenOf, findElement, jsonKind, jsonName, loadModel, resourceTypeNames, tableUrl, type ElementDefinition,
 } from '../../src/fhir/model.ts'
 
 const FETCH_MS = 120_000
@@ -127,4 +127,8 @@ test.for([
   ['integer64', 'string'], ['boolean', 'boolean'], ['instant', 'string'], ['xhtml', 'string'],
 ] as const)('A %s is a JSON %s.', ([primitive, kind]) => {
   expect(jsonKind(primitive)).toBe(kind)
+})
+
+test.for(FHIR_VERSIONS)('The resource types of %s are the same without building the model', (version) => {
+  expect(new Set(resourceTypeNames(version))).toEqual(loadModel(version).resourceTypes)
 })
