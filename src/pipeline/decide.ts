@@ -171,13 +171,13 @@ export class Decider {
         return undefined
       case ROLE.resource: return kind === KIND.object ? this.resource(node) : undefined
       case ROLE.resourceType:
-        this.typeNodes[this.owner] = node
+        if (this.belongsToOwner(node)) this.typeNodes[this.owner] = node
         return undefined
       case ROLE.meta:
-        this.metas[this.owner] = node
+        if (this.belongsToOwner(node)) this.metas[this.owner] = node
         return undefined
       case ROLE.security:
-        if (kind === KIND.array) this.securities[this.owner] = node
+        if (kind === KIND.array && this.belongsToOwner(this.view.parent(node))) this.securities[this.owner] = node
         return undefined
       case ROLE.shadow:
         if ((this.view.cell(node, TAPE.info) & FLAG.item) === 0) this.shadows.push(node)
@@ -189,6 +189,11 @@ export class Decider {
       case ROLE.fact:
       case ROLE.container: return undefined
     }
+  }
+
+  /** Labels go to the resource itself, not to one that it contains. */
+  private belongsToOwner(node: number): boolean {
+    return this.view.parent(node) === this.owner
   }
 
   private leaf(node: number, plan: Plan, kind: number): Refusal | undefined {

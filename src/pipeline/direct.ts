@@ -48,6 +48,8 @@ export class DirectJudge implements Judge {
   private compiled!: CompiledPolicy
   private readonly frames: ResourceFrame[] = []
   private yearMin = 0
+  /** How many contained resources are open: their type and meta are not where labels go. */
+  private contained = 0
   /** Start and end of every string that went or was replaced, with the edge: for the verifier. */
   readonly removed: number[] = []
   changed = false
@@ -64,6 +66,7 @@ export class DirectJudge implements Judge {
 
   begin(): void {
     this.frames.length = 0
+    this.contained = 0
     this.removed.length = 0
     this.changed = false
     this.rootType = undefined
@@ -83,6 +86,7 @@ export class DirectJudge implements Judge {
     }
     const plan = this.compiled.plans[tag] as Plan
     if (plan.role === ROLE.resourceType) {
+      if (this.contained > 0) return RULING.keep
       const frame = this.frames[this.frames.length - 1] as ResourceFrame
       frame.afterType = this.options.spans.count
       this.options.spans.add(edge, end, end, NO_TEXT)
@@ -118,11 +122,14 @@ export class DirectJudge implements Judge {
     const { role } = plans[machine.tag(edge)] as Plan
     const kind = info & KIND_MASK
     const frame = this.frames[this.frames.length - 1]
-    if (role === ROLE.resource && kind === KIND.object && !this.isContained(edge)) {
-      this.writeLabels()
-      return true
+    if (role === ROLE.resource && kind === KIND.object) {
+      if (!this.isContained(edge)) {
+        this.writeLabels()
+        return true
+      }
+      this.contained--
     }
-    if (frame === undefined || !this.options.policy.labels) return false
+    if (frame === undefined || this.contained > 0 || !this.options.policy.labels) return false
     if (role === ROLE.meta && kind === KIND.object) {
       frame.inMeta = this.reserve(edge, end - 1)
       frame.metaLive = live > 0
@@ -157,7 +164,10 @@ export class DirectJudge implements Judge {
     const { compiled } = this
     const type = compiled.resourceTypes.get(state)
     if (type === undefined || compiled.wholeRules(type).length > 0) return RULING.giveUp
-    if (this.isContained(edge)) return RULING.keep
+    if (this.isContained(edge)) {
+      this.contained++
+      return RULING.keep
+    }
     this.rootType ??= type
     this.frames.push({
       bits: 0, isBundle: type === 'Bundle', afterType: -1, inMeta: -1, inSecurity: -1, metaLive: false, securityLive: false,

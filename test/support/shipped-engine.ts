@@ -3,6 +3,7 @@ import { LIMITS } from '../../src/contract/limits.ts'
 import { createEngine } from '../../src/pipeline/engine.ts'
 import type { Engine } from '../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
+import { parsePolicy } from '../../src/policy/parse-policy.ts'
 import type { Policy } from '../../src/policy/schema.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 
@@ -34,4 +35,9 @@ export function outputOf(engine: Engine, message: unknown): string {
   const outcome = engine.process(body)
   if ('error' in outcome) throw outcome.error
   return Buffer.from(outcome.output).toString()
+}
+
+/** A policy from its rules and other keys, as YAML without what every policy has. */
+export function policyFrom(yaml: string): Policy {
+  return parsePolicy(Buffer.from(`sluice: policy/1\nname: of-a-test\nversion: "1"\nsummary: For a test.\n${yaml}`), 'policy.yaml')
 }

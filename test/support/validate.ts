@@ -32,6 +32,11 @@ export function validate(model: Model, resource: Json): string[] {
 
   function checkResource(value: Json, path: string): void {
     if (!isObject(value)) return note(path, 'a resource that is no object')
+    // Constraint dom-5 of DomainResource.
+    const isContained = path.endsWith('.contained')
+    if (isContained && isObject(value['meta'] ?? null) && 'security' in (value['meta'] as JsonObject)) {
+      note(path, 'a security label in a contained resource')
+    }
     const type = value['resourceType']
     const definition = typeof type === 'string' && model.resourceTypes.has(type) ? model.type(type) : undefined
     if (definition === undefined) return note(path, 'an unknown resource type')
