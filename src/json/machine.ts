@@ -56,6 +56,8 @@ export interface MachineSource {
   readonly root: KeylessEdge
   /** Further edges to start from, for parts of a document. */
   readonly partRoots: readonly KeylessEdge[]
+  /** The state that what has a form its edge does not accept is read in: STATE_SKIP unless given. */
+  readonly stray?: number
   /** Describes a state, asked once, when the first object is read in it. */
   define(state: number): StateSpec
 }
@@ -84,6 +86,8 @@ export interface Machine {
   generation: number
   /** A table state of all discriminator values. */
   readonly wordsState: number
+  /** The state of what has a form that its edge does not accept. */
+  readonly stray: number
   name(edge: number): string
   /** The edge of a state by its key, or 0: for the rare key that cannot be looked up by its bytes. */
   named(state: number, key: string): number
@@ -145,7 +149,7 @@ export function hashKey(bytes: Uint8Array, from: number, length: number): number
 /** A machine that reads any JSON value and records nothing. */
 export function createReader(options: { readonly duplicates: boolean }): Machine {
   const child = options.duplicates ? STATE_CHECK : STATE_SKIP
-  return createMachine({ words: [], root: { ...ANYTHING, child }, partRoots: [], define: (state) => reservedState(state) })
+  return createMachine({ words: [], stray: child, root: { ...ANYTHING, child }, partRoots: [], define: (state) => reservedState(state) })
 }
 
 export function createMachine(source: MachineSource): Machine {
@@ -171,6 +175,7 @@ class LazyMachine implements Machine {
   readonly root: number
   readonly partRoots: readonly number[]
   readonly wordsState = 0
+  readonly stray: number
   private readonly names: string[] = ['']
   private readonly stateEdges: (readonly number[])[] = []
   private readonly source: MachineSource
@@ -181,6 +186,7 @@ class LazyMachine implements Machine {
 
   constructor(source: MachineSource) {
     this.source = source
+    this.stray = source.stray ?? STATE_SKIP
     // The first edge stands for "none": its key is never met.
     this.edges.fill(-1, EDGE.word0, EDGE.mask1 + 1)
     const words = source.words.map((key) => ({ ...ANYTHING, key }))

@@ -9,13 +9,8 @@ import {
 import { GIVEN_UP, type Rewriter } from './rewrite.ts'
 import { createTape, FLAG, growTape, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
-const COLON = 0x3a
-const COMMA = 0x2c
-const OPEN_OBJECT = 0x7b
-const CLOSE_OBJECT = 0x7d
-const OPEN_ARRAY = 0x5b
-const CLOSE_ARRAY = 0x5d
-const BACKSLASH = 0x5c
+const [COLON, COMMA, BACKSLASH] = [0x3a, 0x2c, 0x5c]
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d]
 
 const WORD_TRUE = 0x65757274
 const WORD_ALSE = 0x65736c61
@@ -248,7 +243,7 @@ export function createWalker(limits: WalkLimits): Walker {
           frames[frame + FRAME.info] = (isObject ? KIND.object : KIND.array) | (item === 0 ? 0 : FLAG.item) | (fits ? 0 : FLAG.mismatch)
           let state = 0
           if (isObject) {
-            state = fits ? (edges[edge + EDGE.child] as number) : STATE_SKIP
+            state = fits ? (edges[edge + EDGE.child] as number) : machine.stray
             if (states[state * STATE_STRIDE + STATE.ready] !== 1) meet(machine, state)
             if (states[state * STATE_STRIDE + STATE.discriminator] !== 0) {
               const fallback = states[state * STATE_STRIDE + STATE.fallback] as number
@@ -263,7 +258,7 @@ export function createWalker(limits: WalkLimits): Walker {
               lookUp.forgetStrangers(depth)
             }
             frames[frame + FRAME.previous] = 0
-          } else if (whole) edge = states[(fits ? (edges[edge + EDGE.child] as number) : STATE_SKIP) * STATE_STRIDE + STATE.otherwise] as number
+          } else if (whole) edge = states[(fits ? (edges[edge + EDGE.child] as number) : machine.stray) * STATE_STRIDE + STATE.otherwise] as number
           frames[frame + FRAME.state] = isObject ? state : edge
           if (!fits) odd++
           if (rewriter !== undefined) {
@@ -363,7 +358,6 @@ export function createWalker(limits: WalkLimits): Walker {
     return high
   }
 
-  /** Has the machine describe a state it meets for the first time. */
   function meet(machine: Machine, state: number): void {
     machine.expand(state)
     if (machine.generation !== generation) throw STALE

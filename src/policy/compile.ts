@@ -140,6 +140,7 @@ class Compiler implements CompiledPolicy {
     const rootPlan = plan({ role: ROLE.resource, path: '', type: 'Resource' })
     return createMachine({
       words: [...words],
+      stray: this.policy.unknown.element === 'keep' ? STATE_CHECK : STATE_SKIP,
       root: this.spec({ key: '', single: TOKEN.object, item: 0, record: true, child: this.resource, plan: rootPlan }),
       partRoots: [this.spec({ ...entry, single: TOKEN.object, item: 0, record: true })],
       define: (state) => this.define(state),
@@ -288,7 +289,7 @@ class Compiler implements CompiledPolicy {
       key: `_${name}`, single: many ? 0 : TOKEN.object, item: many ? TOKEN.object | TOKEN.null : 0, places: many,
       child: this.objectState(`_${type}`, elements, { ...above, extension: undefined, targets: [] }),
       record: (leaf !== undefined && leaf.role === ROLE.leaf) || many,
-      plan: plan({ role: ROLE.shadow, path: definition.path, type, absent: leaf?.absent }),
+      plan: plan({ role: ROLE.shadow, path: definition.path, type }),
     }]
   }
 

@@ -14,7 +14,7 @@ describe('keys', () => {
   })
 
   test.for(keys)('the key %s is known when it is spelled by character codes', (key) => {
-    const spelled = [...key].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+    const spelled = Array.from(key).map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
     expect(keysOf(`{"${spelled}":1}`, shape)).toEqual([key])
   })
 

@@ -27,7 +27,7 @@ describe('numbers', () => {
       expect(codeOf(text)).toBe('SLUICE_JSON_SYNTAX')
     })
 
-  test.for(['1e999', '-1e309', `${'9'.repeat(400)}`, `1${'0'.repeat(309)}`, `${'9'.repeat(310)}.5e0`])('%s is more than any reader can hold', (text) => {
+  test.for(['1e999', '-1e309', '9'.repeat(400), `1${'0'.repeat(309)}`, `${'9'.repeat(310)}.5e0`])('%s is more than any reader can hold', (text) => {
     expect(codeOf(`{"a":${text}}`)).toBe('SLUICE_JSON_NUMBER')
   })
 })

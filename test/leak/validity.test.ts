@@ -17,7 +17,7 @@ function labelled(value: Json): { readonly text: string; readonly security: stri
     const isScenario = 'resourceType' in resource && resource['resourceType'] === 'ExampleScenario'
     const members = Object.entries(resource).map(([key, inner]) =>
       [key, key === 'contained' || isScenario ? inner : visit(inner, false)] as const)
-    const copy = Object.fromEntries(members) as { readonly [key: string]: Json }
+    const copy: { readonly [key: string]: Json } = Object.fromEntries<Json>(members)
     if (typeof copy['resourceType'] !== 'string') return copy
     const { meta, ...rest } = copy
     const { security, ...others } = (typeof meta === 'object' && meta !== null ? meta : {}) as { readonly [key: string]: Json }
