@@ -10,6 +10,7 @@ import { createTally } from './tally.ts'
 /** What the stream needs of an engine: the same steps as for a whole message, on parts of one. */
 export interface PartEngine {
   readonly needsSubject: boolean
+  readonly needsLabels: boolean
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome
   /** Processes a Bundle without its entries; `seam` is the offset just past the bracket that opens them. */
   processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { readonly outcome: Outcome; readonly seam: number }
@@ -35,7 +36,8 @@ export async function processBundleStream(
 ): Promise<StreamOutcome> {
   const index = createIdentityIndex()
   try {
-    const envelope = await readEnvelope(body, limits)
+    // A label on the Bundle holds for its entries, so these cannot be judged one by one.
+    const envelope = engine.needsLabels ? undefined : await readEnvelope(body, limits)
     if (envelope === undefined) return await processWhole(body, write, engine, limits)
     const skeleton = Buffer.concat([envelope.before, envelope.after])
     if (engine.needsSubject) await learn(body, engine, index, limits)

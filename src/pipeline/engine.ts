@@ -146,6 +146,10 @@ class MessageEngine implements Engine, PartEngine {
     return this.compile(this.versions[0] as FhirVersion).needsSubject
   }
 
+  get needsLabels(): boolean {
+    return this.compile(this.versions[0] as FhirVersion).needsLabels
+  }
+
   private attempt(body: Uint8Array, run: () => Outcome): Outcome {
     this.findings.length = 0
     try {

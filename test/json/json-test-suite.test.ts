@@ -28,8 +28,7 @@ const OPEN_CASES: Readonly<Record<string, string>> = {
     string_invalid_lonely_surrogate string_invalid_surrogate string_inverted_surrogates_U+1D11E string_lone_second_surrogate
     string_UTF-16LE_with_BOM string_UTF-8_invalid_sequence string_UTF8_surrogate_U+D800 string_invalid_utf-8 string_iso_latin_1
     string_lone_utf8_continuation_byte string_not_in_unicode_range string_overlong_sequence_2_bytes string_overlong_sequence_6_bytes
-    string_overlong_sequence_6_bytes_null string_truncated-utf-8 structure_UTF-8_BOM_empty_object`,
-  SLUICE_JSON_SYNTAX: 'string_utf16BE_no_BOM string_utf16LE_no_BOM',
+    string_overlong_sequence_6_bytes_null string_truncated-utf-8 string_utf16BE_no_BOM string_utf16LE_no_BOM structure_UTF-8_BOM_empty_object`,
   SLUICE_LIMIT_DEPTH: 'structure_500_nested_arrays',
   passes: `number_double_huge_neg_exp number_real_underflow number_too_big_neg_int number_too_big_pos_int number_very_big_negative_int`,
 }

@@ -1,15 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import { FHIR_VERSIONS, type FhirVersion } from '../../src/contract/classes.ts'
-import { LIMITS } from '../../src/contract/limits.ts'
+import { LIMITS, type Limits } from '../../src/contract/limits.ts'
 import { loadModel } from '../../src/fhir/model.ts'
 import { createEngine, type EngineOptions } from '../../src/pipeline/engine.ts'
 import type { Engine, Outcome } from '../../src/pipeline/outcome.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
 import type { Policy } from '../../src/policy/schema.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { createPseudonymizer } from '../../src/transform/pseudonymize.ts'
 import { createShifter } from '../../src/transform/shift.ts'
-import { askOracle } from './oracle.ts'
+import { askOracle, type OracleAnswer } from './oracle.ts'
 import { canonicalText, hasEmpties, readTree, withoutEmpties, type Tree } from './tree.ts'
 import { whyRefused, whyTreeRefused } from './why-refused.ts'
 
@@ -26,69 +25,104 @@ export function engineFor(policy: Policy, options: Partial<EngineOptions> = {}):
   return createEngine({ policy, keyring, now: () => NOW, ...AUDIENCE, findings: false, limits: LIMITS, ...options })
 }
 
-/** What engine and oracle disagree about, in words without values; undefined when they agree. */
+/** What is wrong, in words without values; undefined when nothing is. */
 export type Disagreement = string | undefined
 
-/** keep-everything passes what a strict reader accepts, byte for byte, and refuses everything else for the right reason. */
-export function checkKeeping(engine: Engine, bytes: Uint8Array): Disagreement {
-  const reason = whyRefused(bytes, LIMITS.depthMax)
-  const outcome = engine.process(bytes)
+/**
+ * keep-everything passes what a strict reader accepts, byte for byte, and refuses all else. It may refuse more than
+ * JSON.parse does, for the reasons that `whyRefused` knows.
+ */
+export function checkKeeping(outcome: Outcome, bytes: Uint8Array, reason: ReturnType<typeof whyRefused>): Disagreement {
   if ('output' in outcome) {
     if (reason !== undefined) return `keep-everything passed what is ${reason}`
     return Buffer.compare(outcome.output, bytes) === 0 ? undefined : 'keep-everything changed the bytes'
   }
-  if (!outcome.error.code.startsWith('SLUICE_JSON') && outcome.error.code !== 'SLUICE_LIMIT_DEPTH') return `keep-everything refused with ${outcome.error.code}`
-  return reason === undefined ? `keep-everything refused the well-formed with ${outcome.error.code}` : undefined
+  const { code } = outcome.error
+  if (!code.startsWith('SLUICE_JSON') && code !== 'SLUICE_LIMIT_DEPTH') return `keep-everything refused with ${code}`
+  return reason === undefined ? `keep-everything refused the well-formed with ${code}` : undefined
 }
 
-/** A policy's output must be strict JSON, whatever the input was. Malformed input must be refused. */
-export function checkOutput(outcome: Outcome, bytes: Uint8Array): Disagreement {
+/** The output must be strict JSON whatever the input was, what is malformed must not pass, and nothing may break. */
+export function checkOutput(outcome: Outcome, bytes: Uint8Array, reason: ReturnType<typeof whyRefused>): Disagreement {
   if (!('output' in outcome)) {
-    return outcome.error.code === 'SLUICE_INTERNAL' || outcome.error.code === 'SLUICE_VERIFY' ? `the engine failed with ${outcome.error.code}: ${String(outcome.error.cause)}` : undefined
+    const { code } = outcome.error
+    return code === 'SLUICE_INTERNAL' || code === 'SLUICE_VERIFY' ? `the engine failed with ${code}` : undefined
   }
-  if (!isUtf8(bytes)) return 'bytes that are no UTF-8 passed'
+  if (reason === 'malformed' || !isUtf8(bytes)) return 'what is malformed passed'
   if (outcome.output.length === 0) return 'the output of a message is empty'
-  const reason = whyRefused(outcome.output, LIMITS.depthMax)
-  return reason === undefined ? undefined : `the output is not strict JSON: ${reason}`
+  const wrong = outcome.output === bytes && reason === undefined ? undefined : whyRefused(outcome.output, LIMITS.depthMax)
+  return wrong === undefined ? undefined : `the output is not strict JSON: ${wrong}`
 }
 
-/** The output of a policy against the oracle's. `bytes` must be well-formed. */
-export function checkPolicy(policy: Policy, engine: Engine, bytes: Uint8Array, collapses = true): Disagreement {
-  const outcome = engine.process(bytes)
-  const wrong = checkOutput(outcome, bytes)
-  if (wrong !== undefined) return `${policy.name}: ${wrong}`
+/** What the oracle says about bytes that are well-formed. */
+export function oracleFor(policy: Policy, bytes: Uint8Array, version: FhirVersion, collapses: boolean): OracleAnswer {
+  const tools = { ...TOOLS, oldestAge: policy.oldestAge }
+  return askOracle({ policy, model: loadModel(version), ...AUDIENCE, tools, collapses }, readTree(Buffer.from(bytes).toString('utf8')))
+}
+
+/** The outcome of a policy against the oracle's answer. `collapses` is off for an engine that collects findings. */
+export function checkPolicy(policy: Policy, outcome: Outcome, bytes: Uint8Array, collapses = true): Disagreement {
+  const version = outcome.facts.fhirVersion ?? (policy.fhir === 'auto' ? 'R4' : policy.fhir)
   const input = readTree(Buffer.from(bytes).toString('utf8'))
-  const answer = askOracle({
-    policy, model: loadModel(versionOf(policy, outcome)), ...AUDIENCE, tools: { ...TOOLS, oldestAge: policy.oldestAge }, collapses,
-  }, input)
+  const answer = oracleFor(policy, bytes, version, collapses)
   if (!('output' in outcome)) {
     const { code } = outcome.error
     if (answer.refusals.has(code) || answer.hidden.has(code)) return undefined
-    // What was never to pass may hold the same key twice; the engine does not look for that where it drops.
-    return whyTreeRefused(input, LIMITS.depthMax) === undefined ? `${policy.name}: refused with ${code}, and the oracle does not` : undefined
+    // JSON.parse takes more than the engine does: the same key twice, half a surrogate pair, 1e999, great depth.
+    return whyTreeRefused(input, LIMITS.depthMax) === undefined ? `refused with ${code}, and the oracle does not` : undefined
   }
-  if (answer.refusals.size > 0) return `${policy.name}: passed, and the oracle refuses with ${[...answer.refusals].join()}`
+  if (answer.refusals.size > 0) return `passed, and the oracle refuses with ${[...answer.refusals].join()}`
   const actual = readTree(Buffer.from(outcome.output).toString('utf8'))
-  return sameMeaning(actual, answer.output, hasEmpties(input)) ? undefined : `${policy.name}: the output differs from the oracle's`
+  return sameMeaning(actual, answer.output, hasEmpties(input)) ? undefined : 'the output differs from the oracle\'s'
 }
 
-function versionOf(policy: Policy, outcome: Outcome): FhirVersion {
-  return outcome.facts.fhirVersion ?? (policy.fhir === 'auto' ? 'R4' : policy.fhir)
-}
-
-function sameMeaning(actual: Tree, expected: Tree, lenient: boolean): boolean {
+/** Numbers and strings must be spelled alike; only the order of keys may differ. */
+export function sameMeaning(actual: Tree, expected: Tree, lenient: boolean): boolean {
   const read = (tree: Tree): string => {
-    const read = lenient ? withoutEmpties(tree) : tree
-    return read === undefined ? '' : canonicalText(read)
+    const left = lenient ? withoutEmpties(tree) : tree
+    return left === undefined ? '' : canonicalText(left)
   }
   return read(actual) === read(expected)
 }
 
-export function keepEverything(): Engine {
-  return engineFor(loadPolicy('keep-everything'))
+export interface Subject {
+  readonly policy: Policy
+  readonly engine: Engine
+  /** The same policy without the one-pass shortcut: it must give the same bytes. */
+  readonly slow: Engine
 }
 
-export function oracleOutput(policy: Policy, bytes: Uint8Array, version: FhirVersion = 'R4'): Tree {
-  return askOracle({ policy, model: loadModel(version), ...AUDIENCE, tools: { ...TOOLS, oldestAge: policy.oldestAge }, collapses: true },
-    readTree(Buffer.from(bytes).toString('utf8'))).output
+export function subjectFor(policy: Policy, limits: Limits = LIMITS): Subject {
+  return { policy, engine: engineFor(policy, { limits }), slow: engineFor(policy, { limits, direct: false }) }
+}
+
+export interface CheckOptions {
+  readonly keep: Engine
+  readonly subjects: readonly Subject[]
+  /** Ask the oracle too, which takes most of the time. */
+  readonly thorough: boolean
+}
+
+/** Everything that must hold for one message, whatever its bytes. */
+export function checkMessage(bytes: Uint8Array, { keep, subjects, thorough }: CheckOptions): Disagreement {
+  const reason = whyRefused(bytes, LIMITS.depthMax)
+  const kept = checkKeeping(keep.process(bytes), bytes, reason)
+  if (kept !== undefined) return kept
+  for (const { policy, engine, slow } of subjects) {
+    const outcome = engine.process(bytes)
+    const wrong = checkOutput(outcome, bytes, reason) ??
+      (thorough ? checkShortcut(outcome, slow.process(bytes)) : undefined) ??
+      (thorough && reason === undefined ? checkPolicy(policy, outcome, bytes) : undefined)
+    if (wrong !== undefined) return `${policy.name}: ${wrong}`
+  }
+  return undefined
+}
+
+function checkShortcut(quick: Outcome, slow: Outcome): Disagreement {
+  if ('error' in quick || 'error' in slow) {
+    return 'error' in quick && 'error' in slow && quick.error.code === slow.error.code ? undefined : 'the two ways differ in what they refuse'
+  }
+  if (Buffer.compare(quick.output, slow.output) !== 0) return 'the two ways give different bytes'
+  const counts = (outcome: Outcome): string => JSON.stringify(Object.entries(outcome.facts.counts).toSorted(([a], [b]) => a.localeCompare(b)))
+  return counts(quick) === counts(slow) ? undefined : 'the two ways count differently'
 }

@@ -10,7 +10,7 @@ const CODES = [
 const URIS = [
   'http://loinc.org', 'http://hl7.org/fhir/sid/us-ssn', 'http://hl7.org/fhir/sid/icd-10', 'http://snomed.info/sct',
   'urn:uuid:0A9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'urn:oid:1.2.840.99', 'http://unitsofmeasure.org', 'urn:ietf:rfc:3986',
-  'http://fhir.example.org/Patient/p1', 'http://fhir.example.org/Observation?patient=p1', 'urn:dicom:uid', '',
+  'http://fhir.example.org/Patient/p1', 'http://fhir.example.org/Observation?patient=p1', 'urn:dicom:uid',
 ]
 const REFERENCES = [
   'Patient/p1', '#c1', 'urn:uuid:0A9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'http://fhir.example.org/Patient/p1/_history/2', 'Patient/p2',
@@ -18,7 +18,7 @@ const REFERENCES = [
 ]
 const IDS = ['p1', 'c1', 'p2', 'd1', '0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'p"1']
 const WORDS = [
-  'Chalmersworth', 'a', '', '10541', '03602-1234', 'US', 'USA', '900-12-3456', 'Zoë \u{1F600}', 'two\nlines', 'back\\slash "quoted"', '\u007f\u0000',
+  'Chalmersworth', 'a', '10541', '03602-1234', 'US', 'USA', '900-12-3456', 'Zoë \u{1F600}', 'two\nlines', 'back\\slash "quoted"', '\u007f\u0000',
   'years', 'mm[Hg]', 'http://example.org/', 'x'.repeat(70), '12', 'Патиент', '}],{"',
 ]
 

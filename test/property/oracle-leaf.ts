@@ -112,7 +112,7 @@ function generalized(to: Extract<Action, { do: 'generalize' }>['to'], text: stri
 
 function pseudonymized(text: string, value: Value, { pseudonymizer }: Tools): Fate {
   const { path, type } = value
-  const orMasked = (made: string | undefined): Fate => made === undefined ? { is: 'masked' } : asText(made)
+  const orMasked = (made: string | undefined): Fate => made === undefined || text === '' ? { is: 'masked' } : asText(made)
   if (value.class === 'link') {
     if (type === 'id') return asText(pseudonymizer.id(text))
     return orMasked(path.endsWith('.ifNoneExist') ? pseudonymizer.query(text) : pseudonymizer.reference(text))
@@ -125,21 +125,22 @@ function pseudonymized(text: string, value: Value, { pseudonymizer }: Tools): Fa
   return asText(pseudonymizer.token(subject, value.class, text))
 }
 
-/** The class of a part of an Identifier or ContactPoint, as the object around it tells. */
-export function refinedClass(given: ElementClass, kind: 'identifier' | 'contact-point' | undefined, holder: Tree | undefined): ElementClass {
-  const system = stringOf(memberOf(holder, 'system'))
-  if (kind === 'contact-point' && given === 'phone') return contactClass(system)
-  if (kind !== 'identifier' || given !== 'other-id') return given
-  const coding = memberOf(memberOf(holder, 'type'), 'coding')
-  const codes = coding?.is === 'array' ? coding.items.map((one) => stringOf(memberOf(one, 'code'))) : []
-  return identifierClass(system, codes.filter((code) => code !== undefined))
-}
-
 const NUMBERS: readonly ElementClass[] = ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle']
 const CONTACTS: readonly ElementClass[] = ['phone', 'fax', 'email', 'url']
 
+/** The class of a part of an Identifier or ContactPoint, as the object around it tells. */
+export function refinedClass(given: ElementClass, kind: 'identifier' | 'contact-point' | undefined, holder: Tree | undefined): ElementClass {
+  const system = stringOf(memberOf(holder, 'system'))
+  if (kind === 'contact-point' && CONTACTS.includes(given)) return contactClass(system)
+  if (kind !== 'identifier' || !NUMBERS.includes(given)) return given
+  const coding = memberOf(memberOf(holder, 'type'), 'coding')
+  const codes = coding?.is === 'array' ? coding.items.map((one) => stringOf(memberOf(one, 'code'))) : []
+  const told = identifierClass(system, codes.filter((code) => code !== undefined))
+  return told === 'other-id' ? given : told
+}
+
 /** All classes that a part of an Identifier or ContactPoint may turn out to have. */
 export function possibleClasses(given: ElementClass, kind: 'identifier' | 'contact-point'): readonly ElementClass[] {
-  if (kind === 'identifier' && given === 'other-id') return NUMBERS
-  return kind === 'contact-point' && given === 'phone' ? CONTACTS : [given]
+  const known = kind === 'identifier' ? NUMBERS : CONTACTS
+  return known.includes(given) ? known : [given]
 }

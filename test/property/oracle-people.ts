@@ -52,8 +52,8 @@ export function learnString(facts: MessageFacts, resource: ResourceFacts, path: 
 function learnReference(resource: ResourceFacts, reference: Chain | undefined): void {
   if (reference?.slot === undefined) return
   const rank = rankOf(reference.slot.definition)
-  if (rank === 1) resource.named.push(reference.tree)
-  else if (rank === 2) resource.possible.push(reference.tree)
+  const list = rank === 1 ? resource.named : resource.possible
+  if (rank > 0 && !list.includes(reference.tree)) list.push(reference.tree)
 }
 
 function rankOf({ types, path, name }: ElementDefinition): 0 | 1 | 2 {
@@ -95,11 +95,12 @@ export function createSubjects(facts: MessageFacts): (resource: ResourceFacts) =
 
   const follow = (reference: ObjectTree, from: ResourceFacts, certain: boolean): string | undefined => {
     const literal = stringOf(memberOf(reference, 'reference'))
-    if (literal === undefined) {
-      const identifier = memberOf(reference, 'identifier')
-      const asked = identifier?.is === 'object' ? token(identifier) : ''
-      return byIdentifier.get(asked) ?? (certain ? `identifier:${asked}` : undefined)
-    }
+    const key = literal === undefined ? undefined : followLiteral(literal, from, certain)
+    const identifier = memberOf(reference, 'identifier')
+    if (key !== undefined || identifier?.is !== 'object' || stringOf(memberOf(identifier, 'value')) === undefined) return key
+    return byIdentifier.get(token(identifier)) ?? (certain ? `identifier:${token(identifier)}` : undefined)
+  }
+  const followLiteral = (literal: string, from: ResourceFacts, certain: boolean): string | undefined => {
     const direct = byUrl.get(literal)
     if (literal.startsWith('#')) return direct !== undefined && !certain ? direct : containedKey(literal.slice(1), from, certain)
     if (direct !== undefined) return direct

@@ -31,10 +31,10 @@ export function slotsOf(model: Model, elements: readonly ElementDefinition[]): S
   return slots
 }
 
-/** XML attributes and the narrative have no `_` sibling (FHIR R4, JSON representation of primitive elements). */
+/** The ids of datatypes, URLs of extensions and the narrative have no `_` sibling (FHIR R4, JSON representation of primitive elements). */
 export function hasShadow(model: Model, definition: ElementDefinition, type: string): boolean {
   if (!isPrimitive(model, type) || type === 'xhtml' || definition.path === 'Extension.url') return false
-  return !(definition.name === 'id' && type === 'string')
+  return !(type === 'string' && /^[A-Z]\w*\.id$/.test(definition.path))
 }
 
 export function isPrimitive(model: Model, type: string): boolean {

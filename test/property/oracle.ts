@@ -131,10 +131,13 @@ class Oracle {
       (rule.when.resourceType?.includes(resource.type) ?? true))?.then.do
   }
 
-  private applies({ when }: PolicyRule, resource: ResourceFacts): boolean {
+  private applies(rule: PolicyRule, resource: ResourceFacts): boolean {
+    return this.isFor(rule) && (rule.when.label === undefined || isLabelled(resource, rule.when.label))
+  }
+
+  private isFor({ when }: PolicyRule): boolean {
     const { destination, purpose } = this.options
-    return (when.destination?.includes(destination) ?? true) && (when.purpose?.includes(purpose) ?? true) &&
-      when.client === undefined && (when.label === undefined || isLabelled(resource, when.label))
+    return (when.destination?.includes(destination) ?? true) && (when.purpose?.includes(purpose) ?? true) && when.client === undefined
   }
 
   /** `structural` members say what the rest is: an object that lost all the rest goes, unless it is a resource. */
@@ -147,9 +150,10 @@ class Oracle {
     }
     for (const key of lefts.keys()) {
       const base = key.startsWith('_') ? lefts.get(key.slice(1)) : undefined
-      if (base === undefined || slots.get(key)?.shadow !== true || !(base.lost || base.masked)) continue
+      const slot = slots.get(key)
+      if (base === undefined || slot?.shadow !== true || !(base.lost || base.masked)) continue
       lefts.set(key, GONE)
-      if (slots.get(key)?.definition.max !== 1) lefts.set(key.slice(1), GONE)
+      if (slot.definition.max !== 1) lefts.set(key.slice(1), GONE)
     }
     const members: Member[] = []
     for (const [key, { value, masked }] of lefts) {
@@ -162,8 +166,8 @@ class Oracle {
     for (const key of lefts.keys()) {
       const slot = slots.get(key)
       if (slot === undefined || slot.definition.min === 0) continue
-      // A value that always stays is not missed where there was only its `_` sibling.
-      if (slot.shadow && !lefts.has(key.slice(1)) && this.alwaysKeeps(slot, place)) continue
+      // A value that always stays goes only where it was none: only its `_` sibling, or in no form that FHIR knows.
+      if (isPrimitive(this.options.model, slot.type) && this.alwaysKeeps(slot, place)) continue
       const name = jsonName(slot.definition, slot.type)
       if (!members.some((member) => member.key === name || member.key === `_${name}`)) members.push(standIn(this.options.model, slot))
     }
@@ -185,37 +189,37 @@ class Oracle {
   private element(slot: Slot, value: Tree, place: Place): Left {
     if (slot.definition.max === 1) return this.single(slot, value, place, false)
     if (value.is !== 'array') return this.unknown(value, place)
-    const before = this.refusals
-    this.refusals = new Set()
     const lefts = value.items.map((item) => this.single(slot, item, place, true))
     const lost = lefts.some((left) => left.value === undefined)
     const items = lefts.flatMap((left) => left.value ?? (slot.shadow ? leafOf(null) : []))
     const gone = lost && items.every((item) => slot.shadow && isNull(item))
-    this.settle(before, gone)
     return { value: gone ? undefined : { is: 'array', items }, masked: false, lost }
   }
 
   private single(slot: Slot, value: Tree, place: Place, item: boolean): Left {
     const { model } = this.options
-    const { definition, type } = slot
+    const { type } = slot
     if (isResourceType(model, type) && value.is === 'object') return this.resource(value, place, slot)
     if (!fits(model, slot, value)) return this.unknown(value, place)
     if (slot.shadow && isNull(value)) return kept(value)
     const here = { ...place, match: matchOf(slot, place) }
     if (value.is !== 'object') return this.leaf(slot, value.is === 'leaf' ? value.source : '', here, item)
-    const before = this.refusals
-    this.refusals = new Set()
     const chain = { tree: value, slot, above: place.chain }
-    if (this.goesWhole(slot, here)) {
-      this.object(value, partsOf(model, slot), this.inside(slot, value, { ...here, chain, owner: { isBundle: false, actions: new Set() } }), [])
-      this.settle(before, true)
-      return this.did('drop', place, GONE)
-    }
-    const left = type === 'Extension' ? this.extension(slot, value, here) : this.object(value, partsOf(model, slot), slot.shadow
+    if (this.goesWhole(slot, here)) return this.whole(slot, value, { ...here, chain })
+    if (type === 'Extension') return this.extension(slot, value, here)
+    return this.object(value, partsOf(model, slot), slot.shadow
       ? { ...here, extension: undefined, targets: [], chain }
       : this.inside(slot, value, { ...here, chain }), [])
-    this.settle(before, left.value === undefined && type !== 'Extension')
-    return left
+  }
+
+  /** What would be reason to refuse inside is looked for all the same. */
+  private whole(slot: Slot, tree: ObjectTree, place: Place): Left {
+    const before = this.refusals
+    this.refusals = this.hidden
+    const owner = { isBundle: false, actions: new Set<Action['do']>() }
+    this.object(tree, partsOf(this.options.model, slot), this.inside(slot, tree, { ...place, owner }), [])
+    this.refusals = before
+    return this.did('drop', place, GONE)
   }
 
   /** True where no value of a complex element can stay in any message: what extends it then goes too. */
@@ -228,7 +232,9 @@ class Oracle {
   private losesAll(slot: Slot, place: Place, met: Set<string>, values: { count: number }): boolean {
     const { model, policy } = this.options
     const { definition, type } = slot
-    if (slot.shadow || type === 'Extension' || definition.path === 'Extension.url') return true
+    if (slot.shadow || definition.path === 'Extension.url') return true
+    // What extends an element that has a class as a whole goes with it; elsewhere its URL decides.
+    if (type === 'Extension') return place.inherited !== undefined && this.alwaysDrops('opaque', place)
     if (isResourceType(model, type) || needsSubject(policy) && mayNamePatient(definition, type)) return false
     if (isPrimitive(model, type)) {
       values.count++
@@ -245,29 +251,20 @@ class Oracle {
 
   private alwaysKeeps(slot: Slot, place: Place): boolean {
     const here = { ...place, match: matchOf(slot, place) }
-    return this.firstRules(this.classOf(slot, place).class ?? 'opaque', here)?.then.do === 'keep'
+    const first = this.rulesFor(this.classOf(slot, place).class ?? 'opaque', here)[0]
+    return first?.when.label === undefined && first?.then.do === 'keep'
   }
 
-  /** The rule that decides whatever the labels; undefined where labels or the default do. */
-  private firstRules(given: ElementClass, place: Place): PolicyRule | undefined {
+  private rulesFor(given: ElementClass, place: Place): PolicyRule[] {
     const { policy } = this.options
-    const rules = candidates(place.match, given, undefined).flatMap((index) => policy.rules[index] ?? [])
-    const first = rules.find((rule) => !isWhole(rule) && this.applies({ ...rule, when: { ...rule.when, label: undefined } as PolicyRule['when'] }, place.resource))
-    return first?.when.label === undefined ? first : undefined
+    return candidates(place.match, given, undefined).flatMap((index) => policy.rules[index] ?? [])
+      .filter((rule) => !isWhole(rule) && this.isFor(rule))
   }
 
   private alwaysDrops(given: ElementClass, place: Place): boolean {
     const { policy } = this.options
-    const rules = candidates(place.match, given, undefined).flatMap((index) => policy.rules[index] ?? [])
-    const first = rules.find((rule) => !isWhole(rule) && this.applies({ ...rule, when: { ...rule.when, label: undefined } as PolicyRule['when'] }, place.resource))
+    const first = this.rulesFor(given, place)[0]
     return first === undefined ? policy.default.do === 'drop' : first.when.label === undefined && first.then.do === 'drop'
-  }
-
-  /** Reasons to refuse that were met inside an element count, unless all of it went. */
-  private settle(before: Set<ErrorCode>, gone: boolean): void {
-    const inside = this.refusals
-    this.refusals = before
-    for (const code of inside) (gone ? this.hidden : this.refusals).add(code)
   }
 
   private inside(slot: Slot, tree: ObjectTree, place: Place): Place {
@@ -363,7 +360,7 @@ class Oracle {
 
   private refused(code: ErrorCode): Left {
     this.refusals.add(code)
-    return GONE
+    return kept(leafOf(null))
   }
 
   private did(action: Action['do'], place: Place, left: Left): Left {

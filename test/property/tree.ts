@@ -5,6 +5,7 @@ export interface ArrayTree { readonly is: 'array'; readonly items: Tree[] }
 export interface LeafTree { readonly is: 'leaf'; readonly source: string }
 export interface Member { readonly key: string; readonly value: Tree }
 
+const LABEL_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue'
 const TOKEN = /[ \t\r\n]*("(?:[^"\\]|\\.)*"|[-+.\deE]+|true|false|null|[{}[\],:])/y
 
 /** Reads a text that JSON.parse accepts; nothing here checks anything. Duplicate keys stay, each a member of its own. */
@@ -50,22 +51,26 @@ export function canonicalText(tree: Tree): string {
   return `{${members.sort().join()}}`
 }
 
-/** Without objects and arrays that hold nothing, or nulls only: FHIR allows neither, so a message that has them is no example of what to do with them. */
+/**
+ * Without empty strings, and objects and arrays that hold nothing, or nulls only, or a URL only: FHIR allows none of them, so a message
+ * that has them is no example of what to do with them. Labels go too, since they tell whether something went.
+ */
 export function withoutEmpties(tree: Tree): Tree | undefined {
-  if (tree.is === 'leaf') return tree
+  if (tree.is === 'leaf') return tree.source === '""' ? undefined : tree
   if (tree.is === 'array') {
     const items = tree.items.map(withoutEmpties).filter((item) => item !== undefined)
     return items.every(isNull) ? undefined : { is: 'array', items }
   }
+  if (memberOf(tree, 'system') !== undefined && stringOf(memberOf(tree, 'system')) === LABEL_SYSTEM) return undefined
   const members = tree.members.flatMap(({ key, value }) => {
     const left = withoutEmpties(value)
     return left === undefined ? [] : [{ key, value: left }]
   })
-  return members.length === 0 ? undefined : { is: 'object', members }
+  return members.every(({ key }) => key === 'url') ? undefined : { is: 'object', members }
 }
 
 export function hasEmpties(tree: Tree): boolean {
-  if (tree.is === 'leaf') return false
+  if (tree.is === 'leaf') return tree.source === '""'
   if (tree.is === 'array') return tree.items.every(isNull) || tree.items.some(hasEmpties)
   return tree.members.length === 0 || tree.members.some(({ value }) => hasEmpties(value))
 }

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { loadPolicy } from '../../src/policy/load.ts'
+import { CORPORA_ABSENT, corpusFiles, messagesOf } from '../support/corpora.ts'
+import { createRandom } from './choices.ts'
+import { checkMessage, engineFor, subjectFor } from './compare.ts'
+import { messageFrom } from './messages.ts'
+import { mutate } from './mutate.ts'
+import { testPolicies } from './policies.ts'
+
+const keep = engineFor(loadPolicy('keep-everything'))
+const subjects = testPolicies().map((policy) => subjectFor({ ...policy, fhir: 'R4' }))
+const decisions = fc.uint8Array({ minLength: 1, maxLength: 700, size: 'max' })
+
+describe('Engine and oracle agree', () => {
+  test('on generated resources of every type, in any spelling of JSON', () => {
+    fc.assert(fc.property(decisions, (bytes) => {
+      expect(checkMessage(messageFrom(bytes), { keep, subjects, thorough: true })).toBeUndefined()
+    }), { seed: 20261124, numRuns: 1000 })
+  }, 180_000)
+
+  test('on the same with a few bytes damaged, where that leaves JSON, and else nothing passes', () => {
+    fc.assert(fc.property(decisions, fc.nat(), (bytes, seed) => {
+      const random = createRandom(seed)
+      const message = messageFrom(bytes)
+      for (let times = 0; times < 3; times++) {
+        expect(checkMessage(mutate(message, random), { keep, subjects, thorough: true })).toBeUndefined()
+      }
+    }), { seed: 41126202, numRuns: 700 })
+  }, 180_000)
+
+  test.for([
+    ['hl7-r4-examples/instances', 5], ['ms-fhir-anonymizer/samples-r4', 10], ['synthea-bulk-ndjson/10-patients', 1], ['synthea-smart-r4/dev', 40],
+  ] as const)('on a sample of %s', { timeout: 120_000 }, ([folder, every], context) => {
+    if (CORPORA_ABSENT !== undefined) context.skip(CORPORA_ABSENT)
+    const wrong: string[] = []
+    let count = 0
+    for (const file of corpusFiles(folder).filter((_, at) => at % every === 0)) {
+      let lines = 0
+      for (const { name, body } of messagesOf(file)) {
+        if (++lines > 5 || body.length > 1_000_000) break
+        count++
+        const told = checkMessage(body, { keep, subjects, thorough: true })
+        if (told !== undefined) wrong.push(`${name}: ${told}`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(count).toBeGreaterThan(0)
+  })
+})

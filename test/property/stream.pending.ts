@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LIMITS } from '../../src/contract/limits.ts'
+import { loadPolicy } from '../../src/policy/load.ts'
+import { createRandom } from './choices.ts'
+import { checkStream } from './check-stream.ts'
+import { engineFor, sameMeaning } from './compare.ts'
+import { messageFrom } from './messages.ts'
+import { mutate } from './mutate.ts'
+import { testPolicies } from './policies.ts'
+import { hasEmpties, readTree } from './tree.ts'
+
+const limits = { ...LIMITS, bundleBytesWhole: 1 }
+const engines = testPolicies().map((policy) => ({ name: policy.name, engine: engineFor({ ...policy, fhir: 'R4' }, { limits }) }))
+const part = fc.uint8Array({ maxLength: 200, size: 'max' }).map((bytes) => messageFrom(bytes).toString('utf8'))
+const space = fc.constantFrom('', ' ', '\n  ')
+
+/** Bundles with entries as servers write them, and labels of the Bundle's own. */
+const bundle = fc.record({ parts: fc.array(part, { maxLength: 4 }), before: space, behind: space, labelled: fc.boolean(), late: fc.boolean() })
+  .map(({ parts, before, behind, labelled, late }) => {
+    const entries = parts.map((resource, at) => `${before}{"fullUrl":"urn:uuid:0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2${at}","resource":${resource}}${behind}`)
+    const meta = labelled ? '"meta":{"security":[{"code":"R"}]},' : ''
+    const type = '"resourceType":"Bundle"'
+    return Buffer.from(`{${late ? '' : `${type},`}${meta}"type":"collection","entry":[${entries.join()}]${late ? `,${type}` : ''}}`)
+  })
+
+/**
+ * Two differences are by design: white space around an entry that goes, and the array of a Bundle that loses all its
+ * entries, which stays as an empty one because it was opened before that could be known.
+ */
+function same(whole: Buffer, streamed: Buffer): boolean {
+  if (Buffer.compare(whole, streamed) === 0) return true
+  const [a, b] = [whole, streamed].map((bytes) => readTree(bytes.toString('utf8').replace(/"entry":\[\s*\],?/, '')))
+  return a !== undefined && b !== undefined && sameMeaning(a, b, hasEmpties(a) || hasEmpties(b))
+}
+
+describe.for(engines)('Under $name', ({ engine }) => {
+  test('a Bundle in pieces of any size comes out as it does whole', async () => {
+    await fc.assert(fc.asyncProperty(bundle, fc.integer({ min: 1, max: 2000 }), fc.nat(), async (bytes, most, seed) => {
+      const random = createRandom(seed)
+      expect(await checkStream(engine, bytes, () => 1 + random(most), same)).toBeUndefined()
+    }), { seed: 5, numRuns: 100 })
+  }, 120_000)
+
+  test('damaged Bundles are refused in pieces when they are whole, and nothing breaks', async () => {
+    await fc.assert(fc.asyncProperty(bundle, fc.nat(), async (bytes, seed) => {
+      const random = createRandom(seed)
+      const damaged = mutate(bytes, random)
+      expect(await checkStream(engine, damaged, () => 1 + random(64), same)).toBeUndefined()
+    }), { seed: 6, numRuns: 100 })
+  }, 120_000)
+})
+
+test('Dates outside of any resource, which have no subject of their own, move with the Bundle or not at all', async () => {
+  const training = engineFor(loadPolicy('ai-training'), { limits })
+  const bytes = Buffer.from('{"resourceType":"Bundle","id":"b1","type":"history","entry":[{"response":{"status":"200","lastModified":"2020-02-03T04:05:06Z"}}]}')
+  expect(await checkStream(training, bytes, () => 20, same)).toBeUndefined()
+})
