@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { createRandom } from './choices.ts'
-import { checkStream } from './check-stream.ts'
+import { checkStream, inPieces } from './check-stream.ts'
 import { engineFor, sameMeaning } from './compare.ts'
 import { messageFrom } from './messages.ts'
 import { mutate } from './mutate.ts'
 import { testPolicies } from './policies.ts'
-import { hasEmpties, readTree } from './tree.ts'
+import { hasEmpties, readTree, withoutEmpties, type Tree } from './tree.ts'
 
 const limits = { ...LIMITS, bundleBytesWhole: 1 }
 const engines = testPolicies().map((policy) => ({ name: policy.name, engine: engineFor({ ...policy, fhir: 'R4' }, { limits }) }))
@@ -25,13 +25,24 @@ const bundle = fc.record({ parts: fc.array(part, { maxLength: 4 }), before: spac
   })
 
 /**
- * Two differences are by design: white space around an entry that goes, and the array of a Bundle that loses all its
- * entries, which stays as an empty one because it was opened before that could be known.
+ * Three differences are by design, since a Bundle in pieces is opened before its entries are seen: white space around
+ * an entry that goes; the array of a Bundle that loses all its entries, which stays as an empty one; and the labels of
+ * the Bundle itself, which tell of its own elements only.
  */
 function same(whole: Buffer, streamed: Buffer): boolean {
   if (Buffer.compare(whole, streamed) === 0) return true
-  const [a, b] = [whole, streamed].map((bytes) => readTree(bytes.toString('utf8').replace(/"entry":\[\s*\],?/, '')))
-  return a !== undefined && b !== undefined && sameMeaning(a, b, hasEmpties(a) || hasEmpties(b))
+  const [a, b] = [withoutDesigned(whole), withoutDesigned(streamed)]
+  return sameMeaning(a, b, hasEmpties(a) || hasEmpties(b))
+}
+
+function withoutDesigned(bytes: Buffer): Tree {
+  const tree = readTree(bytes.toString('utf8').replace(/"entry":\[\s*\],?/, ''))
+  if (tree.is !== 'object') return tree
+  const members = tree.members.flatMap(({ key, value }) => {
+    const left = key === 'meta' ? withoutEmpties(value) : value
+    return left === undefined ? [] : [{ key, value: left }]
+  })
+  return { is: 'object', members }
 }
 
 describe.for(engines)('Under $name', ({ engine }) => {
@@ -51,8 +62,15 @@ describe.for(engines)('Under $name', ({ engine }) => {
   }, 120_000)
 })
 
-test('Dates outside of any resource, which have no subject of their own, move with the Bundle or not at all', async () => {
+test('A date outside of any resource moves with the Bundle, or goes where the Bundle comes in pieces', async () => {
   const training = engineFor(loadPolicy('ai-training'), { limits })
   const bytes = Buffer.from('{"resourceType":"Bundle","id":"b1","type":"history","entry":[{"response":{"status":"200","lastModified":"2020-02-03T04:05:06Z"}}]}')
-  expect(await checkStream(training, bytes, () => 20, same)).toBeUndefined()
+  const written: Buffer[] = []
+  await training.processStream(inPieces(bytes, () => 20), async (chunk) => {
+    written.push(Buffer.from(chunk))
+  })
+  const whole = training.process(bytes)
+  expect('output' in whole && Buffer.from(whole.output).toString('utf8')).not.toContain('2020-02-03')
+  expect(JSON.parse(Buffer.concat(written).toString('utf8'))).toMatchObject({ entry: [{ response: { status: '200' } }] })
+  expect(Buffer.concat(written).toString('utf8')).not.toContain('2020-02-03')
 })
