@@ -19,6 +19,8 @@ import type { Transforms } from './transforms.ts'
 
 const DROP: Action = { do: 'drop' }
 
+const NO_PLACE = -2
+
 /** Why a message is kept out of the sink. */
 export interface Refusal {
   readonly verdict: 'block' | 'quarantine'
@@ -284,6 +286,8 @@ export class Decider {
       editor.drop(inEntry ? entry : node)
       this.changed = true
       this.options.tallier.bump('sensitive', 'drop')
+      const contained = view.name(node) === 'contained'
+      if (contained) this.labelBits[this.owner] = (this.labelBits[this.owner] as number) | labelBit('drop')
       return undefined
     }
     return undefined
@@ -307,7 +311,15 @@ export class Decider {
   private unknown(node: number): Refusal | undefined {
     const { element, resourceType } = this.options.policy.unknown
     if (node === 0) return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
-    if (element === 'keep') return undefined
+    if (element === 'keep') {
+      const { view } = this
+      const { role } = view.plan(node)
+      // A sibling in no form that FHIR knows still follows its value; labels have no place where meta has none.
+      if (role === ROLE.shadow && !view.has(node, FLAG.item)) this.shadows.push(node)
+      const isMeta = role === ROLE.meta && view.parent(node) === this.owner
+      if (isMeta || role === ROLE.security && view.parent(node) === this.metas[this.owner]) this.metas[this.owner] = NO_PLACE
+      return undefined
+    }
     if (element !== 'drop') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', element, node)
     this.options.editor.drop(node)
     this.note(node, this.view.plan(node), 'opaque', DROP)
@@ -344,7 +356,7 @@ export class Decider {
     for (const shadow of this.shadows) {
       const base = view.sibling(shadow, view.name(shadow).slice(1))
       if (base < 0) continue
-      const parts = view.kind(base) === KIND.array ? itemsOf(view, base) : [base]
+      const parts = view.kind(base) === KIND.array ? [base, ...itemsOf(view, base)] : [base]
       if (!parts.some((part) => editor.fate(part) === FATE.drop || this.isStandIn(part))) continue
       editor.drop(shadow)
       if (view.kind(base) === KIND.array) editor.drop(base)
@@ -367,7 +379,7 @@ export class Decider {
       const security = this.securities[resource] as number
       if (security >= 0 && editor.fate(security) === FATE.keep) editor.append(security, items)
       else if (meta >= 0 && editor.fate(meta) === FATE.keep) editor.append(meta, `"security":[${items}]`)
-      else if (meta < 0) editor.after(typeNode, metaMember(set))
+      else if (meta === -1) editor.after(typeNode, metaMember(set))
     }
   }
 }

@@ -103,7 +103,8 @@ export class DirectJudge implements Judge {
     const plan = compiled.plans[compiled.machine.tag(edge)] as Plan
     switch (plan.role) {
       case ROLE.whole: return RULING.drop
-      case ROLE.meta:
+      // A Meta that is the value of an extension or parameter is no place for labels.
+      case ROLE.meta: return plan.path.endsWith('.meta') ? RULING.keep : RULING.giveUp
       case ROLE.security: return RULING.keep
       case ROLE.resource: return (info & KIND_MASK) === KIND.object ? this.resource(edge, state) : RULING.keep
       case ROLE.extension:

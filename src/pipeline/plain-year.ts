@@ -33,11 +33,11 @@ function isPlainTime(bytes: Uint8Array, start: number, end: number): boolean {
     bytes[p + 3] === COLON && number2(bytes, p + 4) <= 59
 }
 
-/** Two digits as a number; 1,000 or more when they are none. */
+/** Two digits as a number; 10,000 when they are none, so that no sum with it is in range. */
 function number2(bytes: Uint8Array, at: number): number {
   const tens = (bytes[at] as number) - 0x30
   const ones = (bytes[at + 1] as number) - 0x30
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 1000
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 10_000
 }
 
 function isDigit(byte: number | undefined): boolean {

@@ -22,7 +22,8 @@ function typeCodes(view: TapeView, identifier: number): string[] {
   for (let node = identifier + 1; node < view.length && view.cell(node, TAPE.start) < end; node++) {
     if (view.plan(node).path !== 'Coding.code' || view.kind(node) !== KIND.string) continue
     // The organization that assigns an identifier may be named by one with a type of its own.
-    if (holderOf(view, node, 'Identifier') === identifier) codes.push(view.text(node))
+    const type = view.parent(view.parent(view.parent(node)))
+    if (view.parent(type) === identifier && view.plan(type).path === 'Identifier.type') codes.push(view.text(node))
   }
   return codes
 }

@@ -127,13 +127,20 @@ export class Subjects {
     for (const node of record.identifiers) this.index.byIdentifier.set(this.token(node), key)
   }
 
+  /** Of one reference the literal part is asked before the logical one, in whichever order they are written. */
+  private literalsFirst(nodes: readonly number[]): number[] {
+    const rank = (node: number): number =>
+      2 * this.holder(this.view.parent(node)) + (this.view.plan(node).path === 'Reference.reference' ? 0 : 1)
+    return nodes.toSorted((a, b) => rank(a) - rank(b))
+  }
+
   private resolve(record: ResourceRecord | undefined): string | undefined {
     if (record === undefined) return undefined
-    for (const node of record.named) {
+    for (const node of this.literalsFirst(record.named)) {
       const key = this.referenceKey(node, record)
       if (key !== undefined) return key
     }
-    for (const node of record.possible) {
+    for (const node of this.literalsFirst(record.possible)) {
       const key = this.patientKey(node, record)
       if (key !== undefined) return key
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { loadPolicy } from '../../src/policy/load.ts'
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
 import { engineFor } from './compare.ts'
 
@@ -64,3 +65,9 @@ test('A `meta` in a form that FHIR does not have is not doubled by labels', () =
     expect([text.match(/"meta"/g)?.length, (text.match(/"security"/g) ?? []).length <= 1]).toEqual([1, true])
   }
 })
+
+test.for(['19xy-05-17', '198p-05-17', '12Jo-05-17', '19é-05-17', '2019-05-1x', '2019-0x-11', '20190-5-17', '2019-05-17T0x:00:00Z', '2019-05-17T10:00:00+0x:00'])(
+  'What is no date leaves nothing behind where a year is kept: %s', (text) => {
+    const outcome = engineFor(loadPolicy('hipaa-safe-harbor')).process(Buffer.from(JSON.stringify({ resourceType: 'QuestionnaireResponse', authored: text, status: 'completed' })))
+    expect('output' in outcome && JSON.parse(Buffer.from(outcome.output).toString('utf8'))).not.toHaveProperty('authored')
+  })

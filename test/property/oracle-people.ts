@@ -22,6 +22,8 @@ export interface ResourceFacts {
 export interface MessageFacts {
   readonly resources: ResourceFacts[]
   readonly urls: Map<ObjectTree, string>
+  /** Every object that was read, in the order in which they open. */
+  readonly opened: Set<ObjectTree>
 }
 
 /** One string on the way: the objects that it stands in, innermost first, with the slots that they fill. */
@@ -92,6 +94,9 @@ export function createSubjects(facts: MessageFacts): (resource: ResourceFacts) =
     for (const identifier of patient.identifiers) byIdentifier.set(token(identifier), key)
   }
   const known = new Set(patientKeys.values())
+  const places = new Map([...facts.opened].map((tree, place) => [tree, place]))
+  const inOrder = (references: readonly ObjectTree[]): ObjectTree[] =>
+    references.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
 
   const follow = (reference: ObjectTree, from: ResourceFacts, certain: boolean): string | undefined => {
     const literal = stringOf(memberOf(reference, 'reference'))
@@ -120,11 +125,11 @@ export function createSubjects(facts: MessageFacts): (resource: ResourceFacts) =
     while (about.contained && about.holder !== undefined) about = about.holder
     const itself = patientKeys.get(about)
     if (itself !== undefined) return itself
-    for (const reference of about.named) {
+    for (const reference of inOrder(about.named)) {
       const key = follow(reference, about, true)
       if (key !== undefined) return key
     }
-    for (const reference of about.possible) {
+    for (const reference of inOrder(about.possible)) {
       const key = follow(reference, about, false)
       if (key !== undefined) return key
     }

@@ -60,7 +60,7 @@ const LABELS: readonly (readonly [string, readonly Action['do'][]])[] = [
 
 /** The answer that a policy should give to a message: slow, over a tree, by the words of the policy language. */
 export function askOracle(options: OracleOptions, message: Tree): OracleAnswer {
-  const facts: MessageFacts = { resources: [], urls: new Map() }
+  const facts: MessageFacts = { resources: [], urls: new Map(), opened: new Set() }
   const learning = new Oracle(options, facts, undefined)
   learning.message(message)
   const deciding = new Oracle(options, facts, createSubjects(facts))
@@ -102,8 +102,7 @@ class Oracle {
     const whole = this.wholeRule(resource)
     if (whole !== undefined && this.subjectOf !== undefined) {
       if (whole !== 'drop' || place === undefined) return this.refused(whole === 'quarantine' ? 'SLUICE_POLICY_QUARANTINE' : 'SLUICE_POLICY_BLOCK')
-      this.changed = true
-      return GONE
+      return this.did('drop', contained ? place : { ...place, owner }, GONE)
     }
     const slots = slotsOf(model, model.type(type)?.elements ?? [])
     const left = this.object(tree, slots, {
@@ -142,6 +141,7 @@ class Oracle {
 
   /** `structural` members say what the rest is: an object that lost all the rest goes, unless it is a resource. */
   private object(tree: ObjectTree, slots: Slots, place: Place, structural: readonly string[]): Left {
+    this.facts.opened.add(tree)
     const lefts = new Map<string, Left>()
     for (const { key, value } of tree.members) {
       const slot = slots.get(key)
@@ -166,7 +166,9 @@ class Oracle {
     for (const key of lefts.keys()) {
       const slot = slots.get(key)
       if (slot === undefined || slot.definition.min === 0) continue
-      // A value that always stays goes only where it was none: only its `_` sibling, or in no form that FHIR knows.
+      // Only a value is missed: where there was just its `_` sibling, there was none.
+      if (slot.shadow) continue
+      // What always stays goes only in a form that FHIR does not know, and then nothing can stand for it.
       if (isPrimitive(this.options.model, slot.type) && this.alwaysKeeps(slot, place)) continue
       const name = jsonName(slot.definition, slot.type)
       if (!members.some((member) => member.key === name || member.key === `_${name}`)) members.push(standIn(this.options.model, slot))
@@ -192,7 +194,8 @@ class Oracle {
     const lefts = value.items.map((item) => this.single(slot, item, place, true))
     const lost = lefts.some((left) => left.value === undefined)
     const items = lefts.flatMap((left) => left.value ?? (slot.shadow ? leafOf(null) : []))
-    const gone = lost && items.every((item) => slot.shadow && isNull(item))
+    // Nulls that keep no place of anything are nothing.
+    const gone = (lost || slot.shadow && items.length > 0) && items.every((item) => slot.shadow && isNull(item))
     return { value: gone ? undefined : { is: 'array', items }, masked: false, lost }
   }
 
