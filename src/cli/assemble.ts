@@ -15,12 +15,13 @@ import { createDecodeUnit } from '../decode/decode-unit.ts'
 import { extensionOfName, mediaOfName } from '../decode/media.ts'
 import { createSpool } from '../decode/spool.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
-import { createEngine } from '../pipeline/engine.ts'
+import { createEngine, usesSurrogates } from '../pipeline/engine.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
 import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/schema.ts'
+import { loadFakeData, type FakeData } from '../transform/fake-data.ts'
 import { createKeyring } from '../transform/keys.ts'
 import type { OutputPlace } from './output-place.ts'
 import { createLabeller, quarantineSecret, type KeySet } from './secrets.ts'
@@ -46,8 +47,18 @@ export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined
   return fhir === undefined ? policy : { ...policy, fhir }
 }
 
+/** The data that a policy's surrogates are made from, where it has any. */
+export async function assembleFakeData(policy: Policy): Promise<FakeData | undefined> {
+  return usesSurrogates(policy) ? loadFakeData() : undefined
+}
+
 /** Builds the engine of one policy and audience. */
-export function assembleEngine(parts: EngineParts): Engine {
+export async function assembleEngine(parts: EngineParts): Promise<Engine> {
+  return assembleEngineWith(await assembleFakeData(parts.policy), parts)
+}
+
+/** The same where the data for surrogates was loaded before. */
+export function assembleEngineWith(fakeData: FakeData | undefined, parts: EngineParts): Engine {
   const { policy, keys, destination, purpose, client, now, findings, limits } = parts
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   return createEngine({
@@ -59,6 +70,7 @@ export function assembleEngine(parts: EngineParts): Engine {
     ...(client === undefined ? {} : { client }),
     findings,
     limits,
+    fakeData,
   })
 }
 

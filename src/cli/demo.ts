@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pc from 'picocolors'
+import type { Engine } from '../pipeline/outcome.ts'
 import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
 import {
   assembleAudit,
@@ -17,7 +18,7 @@ import {
 import { DEFAULT_POLICY } from './flags.ts'
 import { print } from './print.ts'
 import { EXIT } from './report-error.ts'
-import { throwawayKeys } from './secrets.ts'
+import { throwawayKeys, type KeySet } from './secrets.ts'
 import { fit, sideBySide, type PairedLine } from './side-by-side.ts'
 import { countRows } from './summary.ts'
 import { formatBytes, formatCount, table } from './table.ts'
@@ -37,19 +38,17 @@ interface DemoRun {
   readonly audit: string
 }
 
+function demoEngine(keys: KeySet): Promise<Engine> {
+  const policy = assemblePolicy(DEFAULT_POLICY, undefined)
+  return assembleEngine({ ...AUDIENCE, policy, keys, now: () => new Date(), findings: false, limits: assembleLimits() })
+}
+
 async function runSample(folder: string): Promise<DemoRun> {
   const sample = join(packageRoot(), 'deploy', 'sample')
   const out = join(folder, 'clean')
   const keys = throwawayKeys()
   const limits = assembleLimits()
-  const engine = assembleEngine({
-    ...AUDIENCE,
-    policy: assemblePolicy(DEFAULT_POLICY, undefined),
-    keys,
-    now: () => new Date(),
-    findings: false,
-    limits,
-  })
+  const engine = await demoEngine(keys)
   const { files } = await assembleListing([sample])
   const audit = await assembleAudit(join(folder, 'audit.jsonl'))
   const sink = assembleSink({ kind: 'folder', folder: out }, outputNamer('keep', keys))
@@ -82,16 +81,8 @@ function pairRow({ kind, left, right }: PairedLine): string {
 }
 
 /** Measures the engine alone on what was just read, warm: the first messages of a process are many times slower. */
-function measure(body: Uint8Array): number {
-  const keys = throwawayKeys()
-  const engine = assembleEngine({
-    ...AUDIENCE,
-    policy: assemblePolicy(DEFAULT_POLICY, undefined),
-    keys,
-    now: () => new Date(),
-    findings: false,
-    limits: assembleLimits(),
-  })
+async function measure(body: Uint8Array): Promise<number> {
+  const engine = await demoEngine(throwawayKeys())
   const warmUntil = performance.now() + 250
   while (performance.now() < warmUntil) engine.process(body)
   const started = performance.now()
@@ -126,7 +117,7 @@ export async function demo(flags: { readonly out?: string }): Promise<number> {
   const refused = result.blocked + result.quarantined
   const passed = formatCount(result.messages - refused)
   const size = `${formatBytes(result.bytesIn)} in, ${formatBytes(result.bytesOut)} out`
-  const rate = measure(before)
+  const rate = await measure(before)
   const rows = [
     ['messages', `${formatCount(result.messages)} read, ${passed} passed, ${formatCount(refused)} refused`],
     ['bytes', `${size}, ${seconds.toFixed(2)} s with start-up and fsync`],

@@ -80,7 +80,7 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
   const input = await readInputs([path])
   const parts = { keys: throwawayKeys(), limits: assembleLimits() }
-  const engine = assembleEngine({ ...flags, ...parts, policy, now: parseClock(flags.now), findings: true })
+  const engine = await assembleEngine({ ...flags, ...parts, policy, now: parseClock(flags.now), findings: true })
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   let found = 0
   let isRefused = false

@@ -67,7 +67,7 @@ export async function quarantineRelease(path: string, id: string, flags: Release
   ])
   const { destination, purpose } = header
   const now = parseClock(flags.now)
-  const engine = assembleEngine({ policy, keys, destination, purpose, now, findings: false, limits: assembleLimits() })
+  const engine = await assembleEngine({ policy, keys, destination, purpose, now, findings: false, limits: assembleLimits() })
   const facts = assembleFacts('quarantine', engine, header, keys)
   const audit = await assembleAudit(flags.audit)
   const sink = assembleSink(place, (name) => name)

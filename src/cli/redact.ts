@@ -59,7 +59,7 @@ async function plan(paths: readonly string[], flags: RedactFlags): Promise<Plan>
     { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
   ])
   const limits = assembleLimits()
-  const engine = assembleEngine({ ...flags, policy, keys, now, findings: flags.findings !== undefined, limits })
+  const engine = await assembleEngine({ ...flags, policy, keys, now, findings: flags.findings !== undefined, limits })
   return { flags, input, place, keys, nameOf, engine }
 }
 

@@ -81,7 +81,7 @@ async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => P
   const { config, keys, audit, signal, sluice } = shared
   const limits = assembleLimits(config.limits === undefined ? {} : definedOf(config.limits))
   const policy = assemblePolicy(route.policy, undefined)
-  const engine = assembleEngine({ ...route, policy, keys, now: () => new Date(), findings: false, limits })
+  const engine = await assembleEngine({ ...route, policy, keys, now: () => new Date(), findings: false, limits })
   const place: OutputPlace =
     route.to.file === undefined ? { kind: 'stdout' } : { kind: 'folder', folder: route.to.file.path }
   const nameOf = outputNamer(route.to.file?.names ?? 'keep', keys)

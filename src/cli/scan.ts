@@ -31,7 +31,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
   const input = await readInputs(paths)
   const keys = throwawayKeys()
   const limits = assembleLimits()
-  const engine = assembleEngine({ ...flags, policy, keys, now: parseClock(flags.now), findings: true, limits })
+  const engine = await assembleEngine({ ...flags, policy, keys, now: parseClock(flags.now), findings: true, limits })
   const signal = stopSignal()
   const isTerminal = process.stderr.isTTY && !process.stdout.isTTY
   const progress = createProgress(isTerminal ? await totalBytes(input) : undefined, { isShown: isTerminal })

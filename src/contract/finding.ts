@@ -1,8 +1,8 @@
-import type { ElementClass } from './classes.ts'
+import type { PhiClass } from './classes.ts'
 
 /** One piece of PHI: what, where, how sure and why. It never holds the value. */
 export interface Finding {
-  readonly class: ElementClass
+  readonly class: PhiClass
   /** The detector: `element/<rule>` for the element classifier. */
   readonly detector: string
   readonly resourceType: string

@@ -12,7 +12,7 @@ import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
 import { ROLE } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Keyring } from '../transform/keys.ts'
-import type { Surrogate } from '../transform/surrogate.ts'
+import type { FakeData } from '../transform/fake-data.ts'
 import { Decider } from './decide.ts'
 import { DirectJudge } from './direct.ts'
 import { createWitness } from './findings.ts'
@@ -39,8 +39,8 @@ export interface EngineOptions {
   readonly limits: Limits
   /** False takes every message by way of the tape, for comparing the two. */
   readonly direct?: boolean
-  /** Needed when the policy uses surrogates: see `loadSurrogate`. */
-  readonly surrogate?: Surrogate | undefined
+  /** Needed by a policy with surrogates, and large: see `loadFakeData`. */
+  readonly fakeData?: FakeData | undefined
 }
 
 /** Counts are worked out when they are asked for. */
@@ -95,6 +95,9 @@ class MessageEngine implements Engine, PartEngine {
 
   constructor(options: EngineOptions) {
     const { policy, limits } = options
+    if (options.fakeData === undefined && usesSurrogates(policy)) {
+      throw new SluiceError('SLUICE_INTERNAL', { detail: 'The policy asks for surrogates and the engine was given no data for them.' })
+    }
     this.options = options
     this.policyHash = policy.source.sha256
     this.policyName = policy.name
@@ -104,7 +107,7 @@ class MessageEngine implements Engine, PartEngine {
     this.spans = new Spans(this.walker.arena)
     this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
-    const transforms = createTransforms({ keyring: options.keyring, now: options.now, surrogate: options.surrogate })
+    const transforms = createTransforms({ keyring: options.keyring, now: options.now, fakeData: options.fakeData })
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
     this.decider = new Decider({ ...shared, editor: this.editor, witness })
@@ -266,6 +269,11 @@ function removedOf(view: TapeView, editor: Editor): number[] {
 function isExtension(view: TapeView, node: number): boolean {
   const { role } = view.plan(node)
   return (role === ROLE.extension || role === ROLE.modifierExtension) && view.kind(node) === KIND.object
+}
+
+/** Whether an engine for this policy needs the data that fakes are made from. */
+export function usesSurrogates(policy: Policy): boolean {
+  return policy.rules.some((rule) => rule.then.do === 'surrogate')
 }
 
 export function createEngine(options: EngineOptions): Engine {

@@ -5,7 +5,8 @@ import { createFormatPreserver, type FormatPreserver } from '../transform/ff1.ts
 import type { Keyring } from '../transform/keys.ts'
 import { createPseudonymizer, type Pseudonymizer } from '../transform/pseudonymize.ts'
 import { createShifter, type Shifter } from '../transform/shift.ts'
-import type { Surrogate } from '../transform/surrogate.ts'
+import type { FakeData } from '../transform/fake-data.ts'
+import { createSurrogate, type Surrogate } from '../transform/surrogate.ts'
 import { FHIR_VERSIONS } from '../contract/classes.ts'
 
 /** Everything the transforms of one destination and purpose need: keys bound, caches filled as messages come. */
@@ -23,10 +24,10 @@ export interface Transforms {
 export interface TransformsOptions {
   readonly keyring: Keyring
   readonly now: () => Date
-  readonly surrogate: Surrogate | undefined
+  readonly fakeData: FakeData | undefined
 }
 
-export function createTransforms({ keyring, now, surrogate }: TransformsOptions): Transforms {
+export function createTransforms({ keyring, now, fakeData }: TransformsOptions): Transforms {
   // Type names of all versions: a reference is read the same way whatever version the resource around it has.
   const resourceTypes = new Set(FHIR_VERSIONS.flatMap(resourceTypeNames))
   return {
@@ -34,7 +35,7 @@ export function createTransforms({ keyring, now, surrogate }: TransformsOptions)
     shifter: createShifter(keyring),
     encrypter: createEncrypter(keyring),
     formatPreserver: createFormatPreserver(keyring),
-    surrogate,
+    surrogate: fakeData && createSurrogate(keyring, fakeData),
     today: () => {
       const date = now()
       return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }

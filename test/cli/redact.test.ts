@@ -38,6 +38,20 @@ describe('redact', () => {
     expect(result).toEqual({ code: 0, stdout: input, stderr: '' })
   })
 
+  test('makes surrogates, the same for the same name of one patient in two runs', async () => {
+    writeFileSync(join(cwd, 'fakes.yaml'), [
+      'sluice: policy/1', 'name: fakes', 'version: "1"', 'summary: Names become others.', 'labels: false', 'rules:',
+      '  - { when: { path: [HumanName.family, HumanName.given] }, then: surrogate }',
+      '  - { when: { class: link }, then: pseudonymize }', '  - { when: { class: not-identifying }, then: keep }', '',
+    ].join('\n'))
+    const input = '{"resourceType":"Patient","id":"p1","name":[{"family":"Canaryname","given":["Canaria"]}]}'
+    const runs = [await runCli(['redact', '--policy', 'fakes.yaml'], { cwd, input }), await runCli(['redact', '--policy', 'fakes.yaml'], { cwd, input })]
+    expect(runs[0]).toEqual(runs[1])
+    expect(runs[0]?.code).toBe(0)
+    expect(runs[0]?.stdout).toMatch(/"name":\[\{"family":"[A-Z][^"]+","given":\["[A-Z][^"]+"\]\}\]/)
+    expect(runs[0]?.stdout).not.toMatch(/Canar/)
+  })
+
   test('takes a folder to clean files with names, decimals and gzip, and no value into log or findings', async () => {
     const input = join(cwd, 'in')
     mkdirSync(join(input, 'sub'), { recursive: true })
