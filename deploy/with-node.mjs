@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import zlib from 'node:zlib'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
@@ -19,7 +20,7 @@ const TOOLS = {
     ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.json'],
   ],
   build: [['deploy/build.ts']],
-  generate: [['src/fhir/build-model.ts'], ['src/policy/build-schema.ts']],
+  generate: [['src/fhir/build-model.ts'], ['src/policy/build-schema.ts'], ['detectors/build-index.ts']],
   bench: [['bench/main.ts']],
   fuzz: [['test/fuzz/main.ts']],
   exec: [[]],
@@ -180,6 +181,35 @@ function withLock(file, work) {
   }
 }
 
+/** The version of the regex engine that package-lock.json names, with the folder where its built binary is kept. */
+function regexEngine(lock) {
+  const entry = JSON.parse(lock).packages['node_modules/re2']
+  return entry && path.join(cacheFolder(), 're2', entry.version)
+}
+
+/** re2 takes its binary from a folder when it is told to, instead of compiling it again for minutes. */
+function withKeptBinary(env, folder, name) {
+  if (!fs.existsSync(path.join(folder, name))) return env
+  return { ...env, RE2_DOWNLOAD_MIRROR: folder, RE2_DOWNLOAD_SKIP_PATH: '1', RE2_DOWNLOAD_SKIP_VER: '1' }
+}
+
+/** Keeps the binary for the next checkout. Best effort: without it the next one compiles again. */
+function keepBinary(folder, name) {
+  const built = path.join(root, 'node_modules', 're2', 'build', 'Release', 're2.node')
+  if (!fs.existsSync(built) || fs.existsSync(path.join(folder, name))) return
+  try {
+    fs.mkdirSync(folder, { recursive: true })
+    const copy = path.join(folder, `installing-${process.pid}`)
+    fs.copyFileSync(built, copy)
+    spawnSync('strip', [copy], { stdio: 'ignore' })
+    fs.writeFileSync(`${copy}.gz`, zlib.gzipSync(fs.readFileSync(copy)))
+    fs.renameSync(`${copy}.gz`, path.join(folder, name))
+    fs.rmSync(copy, { force: true })
+  } catch {
+    say('the built regex engine could not be kept for the next checkout.')
+  }
+}
+
 /** Brings node_modules in line with package-lock.json; the mark left behind tells the next run that it is. */
 function installDependencies(node, env) {
   const lock = fs.readFileSync(path.join(root, 'package-lock.json'))
@@ -190,8 +220,12 @@ function installDependencies(node, env) {
   if (isInstalled()) return
   withLock(path.join(root, '.cache', 'install.lock'), () => {
     if (isInstalled()) return
-    say('installing the dependencies of package-lock.json (about half a minute, only when they change).')
-    npm(['ci'], { node, cwd: root, env })
+    const folder = regexEngine(lock)
+    const binary = `${process.platform}-${process.arch}-${abi}.gz`
+    say('installing the dependencies of package-lock.json (only when they change): about half a minute, or up to ten')
+    say('where the regex engine re2 has to be compiled, which happens once and needs Python, make and a C++ compiler.')
+    npm(['ci'], { node, cwd: root, env: withKeptBinary(env, folder, binary) })
+    keepBinary(folder, binary)
     fs.writeFileSync(mark, wanted)
   })
 }

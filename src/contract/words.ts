@@ -1,0 +1,45 @@
+/** How a word is written. `code` mixes letters and digits. */
+export const SHAPE = { lower: 0, capital: 1, upper: 2, mixed: 3, digits: 4, code: 5 } as const
+export type Shape = (typeof SHAPE)[keyof typeof SHAPE]
+
+/** The lists of the lexicon that a word may stand in; a word may stand in several. Bits. */
+export const LIST = {
+  given: 1 << 0,
+  surname: 1 << 1,
+  /** Towns, counties, regions. */
+  place: 1 << 2,
+  country: 1 << 3,
+  /** Ordinary words of English or Spanish. */
+  common: 1 << 4,
+  /** Terms of medicine: findings, procedures, anatomy, drugs, units, laboratory names. */
+  clinical: 1 << 5,
+  /** Names that stand for a disease, sign, score or device: Parkinson, Foley, Apgar. */
+  eponym: 1 << 6,
+  /** Dr, Mrs, Sra. */
+  title: 1 << 7,
+  /** Mother, husband, hermana. */
+  relative: 1 << 8,
+  profession: 1 << 9,
+  /** Hospital, clinic, university, GmbH. */
+  organization: 1 << 10,
+  /** Months and days of the week. */
+  calendar: 1 << 11,
+} as const
+
+/** One text, folded and cut into words: runs of letters and digits, with an apostrophe inside. Word numbers start at 0. */
+export interface Words {
+  readonly count: number
+  /** As written, folded. */
+  word(index: number): string
+  lower(index: number): string
+  shape(index: number): Shape
+  /** What stands between this word and the next, or the end; `gap(-1)` is what stands before the first. */
+  gap(index: number): string
+  /** Bits of LIST. */
+  lists(index: number): number
+  /** How frequent the word is as one of these, as bearers or uses per million, log10, 0 where it is not: 0 to 6. */
+  frequency(index: number, as: 'given' | 'surname' | 'common'): number
+  /** Offsets in the folded text, end exclusive. */
+  start(index: number): number
+  end(index: number): number
+}
