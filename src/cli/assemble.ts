@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { detectors } from '../../detectors/index.ts'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
 import { createFileSource } from '../../connectors/file/file-source.ts'
 import { followFolder } from '../../connectors/file/follow-folder.ts'
@@ -15,10 +16,13 @@ import { createDecodeUnit } from '../decode/decode-unit.ts'
 import { extensionOfName, mediaOfName } from '../decode/media.ts'
 import { createSpool } from '../decode/spool.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
-import { createEngine, usesSurrogates } from '../pipeline/engine.ts'
+import { createEngine, scansTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
+import { LineGate } from '../pipeline/line-gate.ts'
 import type { Engine } from '../pipeline/outcome.ts'
+import { EMPTY_LEXICON } from '../classify/text/lexicon.ts'
 import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
+import { createTransforms } from '../pipeline/transforms.ts'
 import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/schema.ts'
 import { loadFakeData, type FakeData } from '../transform/fake-data.ts'
@@ -47,18 +51,34 @@ export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined
   return fhir === undefined ? policy : { ...policy, fhir }
 }
 
-/** The data that a policy's surrogates are made from, where it has any. */
-export async function assembleFakeData(policy: Policy): Promise<FakeData | undefined> {
-  return usesSurrogates(policy) ? loadFakeData() : undefined
+/** Data that only some policies need, and that is large. */
+export interface PolicyData {
+  /** What surrogates are made from. */
+  readonly fakeData: FakeData | undefined
+  /** What finds PHI in texts. */
+  readonly texts: TextParts | undefined
+}
+
+/** Loads what a policy needs beyond itself. */
+export async function assembleData(policy: Policy): Promise<PolicyData> {
+  return {
+    fakeData: usesSurrogates(policy) ? await loadFakeData() : undefined,
+    texts: scansTexts(policy) ? assembleTextParts() : undefined,
+  }
+}
+
+/** The detectors that ship with Sluice, and the lexicon. */
+export function assembleTextParts(): TextParts {
+  return { detectors, lexicon: EMPTY_LEXICON }
 }
 
 /** Builds the engine of one policy and audience. */
 export async function assembleEngine(parts: EngineParts): Promise<Engine> {
-  return assembleEngineWith(await assembleFakeData(parts.policy), parts)
+  return assembleEngineWith(await assembleData(parts.policy), parts)
 }
 
-/** The same where the data for surrogates was loaded before. */
-export function assembleEngineWith(fakeData: FakeData | undefined, parts: EngineParts): Engine {
+/** The same where the data was loaded before. */
+export function assembleEngineWith(data: PolicyData, parts: EngineParts): Engine {
   const { policy, keys, destination, purpose, client, now, findings, limits } = parts
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   return createEngine({
@@ -70,8 +90,17 @@ export function assembleEngineWith(fakeData: FakeData | undefined, parts: Engine
     ...(client === undefined ? {} : { client }),
     findings,
     limits,
-    fakeData,
+    ...data,
   })
+}
+
+/** What reads texts that stand in no message, by the rules of a policy. */
+export async function assembleLineGate(parts: Omit<EngineParts, 'findings' | 'limits'>): Promise<LineGate> {
+  const { policy, keys, destination, purpose, client, now } = parts
+  const keyring = createKeyring({ keys: keys.keys, destination, purpose })
+  const fakeData = usesSurrogates(policy) ? await loadFakeData() : undefined
+  const transforms = createTransforms({ keyring, now, fakeData })
+  return new LineGate({ ...assembleTextParts(), policy, transforms, now, audience: { destination, purpose, client } })
 }
 
 /** What every record of a run says. */

@@ -2,6 +2,7 @@
 import v8 from 'node:v8'
 import { Command, CommanderError, Option } from 'commander'
 import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
+import type { EvalFlags } from './eval.ts'
 import type { ExplainFlags } from './explain.ts'
 import type { ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
@@ -28,6 +29,13 @@ function withPolicyFlags(command: Command): Command {
     .option('--now <time>', 'a fixed clock, for reproducible runs')
 }
 
+/** Whether texts are asked for. Throws SLUICE_USAGE when files are named as well. */
+function isOfTexts<F extends { readonly texts?: string }>(flags: F, files: readonly string[]): flags is F & { readonly texts: string } {
+  if (flags.texts === undefined) return false
+  if (files.length > 0) throw usageError('--texts takes one file of texts and no other FILE.')
+  return true
+}
+
 const REDACT_HELP = `
 Reads .json (a resource or a Bundle), .ndjson and .jsonl, and .gz of these; stdin is told by its first bytes.
 Output stays gzipped when the input was. Output files keep their names, which may hold names of patients:
@@ -50,8 +58,11 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--summary', 'say what was found and done, also when stderr is no terminal')
     .option('--no-summary', 'do not')
     .addHelpText('after', REDACT_HELP)
-    .action(async (files: string[], flags: RedactFlags) =>
-      finish(await (await import('./redact.ts')).redact(files, flags)),
+    .option('--texts <file>', 'instead: JSON lines {"id", "text"}, to the same lines with clean text')
+    .action(async (files: string[], flags: RedactFlags & { texts?: string }) =>
+      finish(isOfTexts(flags, files)
+        ? await (await import('./texts.ts')).redactTexts(flags)
+        : await (await import('./redact.ts')).redact(files, flags)),
     )
 
   withPolicyFlags(program.command('scan').description('findings of files or stdin; no output data, no key needed'))
@@ -59,7 +70,24 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence')
     .option('--summary', 'say what was found, also when stderr is no terminal')
     .option('--no-summary', 'do not')
-    .action(async (files: string[], flags: ScanFlags) => finish(await (await import('./scan.ts')).scan(files, flags)))
+    .option('--texts <file>', 'instead: JSON lines {"id", "text"}')
+    .action(async (files: string[], flags: ScanFlags & { texts?: string }) =>
+      finish(isOfTexts(flags, files)
+        ? await (await import('./texts.ts')).scanTexts(flags)
+        : await (await import('./scan.ts')).scan(files, flags)),
+    )
+
+  withPolicyFlags(
+    program.command('eval').description('recall, precision and F2 of what a policy finds in labelled texts'),
+  )
+    .argument('<CORPUS.jsonl>', 'lines {"id", "text", "spans": [{"type", "start", "end"}]}')
+    .option('--map <file>', 'YAML or JSON: type of the corpus to class, null to leave it out')
+    .option('--against <policy>', 'another policy; lists what differs')
+    .option('--misses', 'list what was missed, by place')
+    .option('--json', 'as JSON')
+    .action(async (corpus: string, flags: EvalFlags) =>
+      finish(await (await import('./eval.ts')).evaluate(corpus, flags)),
+    )
 
   withPolicyFlags(
     program.command('explain').description('why each thing was found, and what the model says of what was not'),

@@ -1,7 +1,7 @@
 import { formatDiagnostic } from '../policy/diagnostics.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { runPolicyTests } from '../policy/policy-tests.ts'
-import { assembleEngineWith, assembleFakeData, assembleLimits } from './assemble.ts'
+import { assembleEngineWith, assembleData, assembleLimits } from './assemble.ts'
 import { DEFAULT_AUDIENCE } from './flags.ts'
 import { print } from './print.ts'
 import { EXIT } from './report-error.ts'
@@ -14,9 +14,9 @@ export async function testPolicy(files: readonly string[]): Promise<number> {
   let passed = 0
   for (const file of files) {
     const policy = loadPolicy(file)
-    const fakeData = await assembleFakeData(policy)
+    const data = await assembleData(policy)
     const results = runPolicyTests(policy, (tested, now) =>
-      assembleEngineWith(fakeData, {
+      assembleEngineWith(data, {
         ...DEFAULT_AUDIENCE,
         policy: tested,
         keys,

@@ -15,6 +15,8 @@ export type Action =
   | { readonly do: 'encrypt'; readonly with: 'aes-gcm' | 'ff1' }
   /** A realistic fake value, the same for the same value of one subject. */
   | { readonly do: 'surrogate' }
+  /** The text stays, and what detectors find in it meets the rules of its class; content that cannot be read goes. */
+  | { readonly do: 'scan' }
   | { readonly do: 'block' }
   | { readonly do: 'quarantine' }
 

@@ -56,6 +56,8 @@ export function applyAction(action: Action, leaf: Leaf, transforms: Transforms):
     case 'shift': return shiftLeaf(action.days, leaf, transforms)
     case 'encrypt': return encryptLeaf(action.with, leaf, transforms)
     case 'surrogate': return surrogateLeaf(leaf, transforms)
+    // Texts are scanned together, before anything is applied; what comes here could not be.
+    case 'scan': return DROP
     case 'block':
     case 'quarantine': return { is: 'refuse' }
   }

@@ -1,6 +1,7 @@
 import type { Action } from '../contract/action.ts'
 import type { ElementClass } from '../contract/classes.ts'
 import { SluiceError, type ErrorCode } from '../contract/errors.ts'
+import type { TextFinding } from '../classify/text/finding.ts'
 import { refineClass } from './refine-class.ts'
 import { FATE, type Editor } from '../json/edit.ts'
 import { EDGE } from '../json/machine.ts'
@@ -12,9 +13,13 @@ import { labelBit, labelItems, metaMember } from './labels.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import type { MessageLabels } from './message-labels.ts'
 import { plainYear } from './plain-year.ts'
+import { settleShadows } from './shadows.ts'
 import type { Subjects } from './subjects.ts'
 import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
+import { isText, labelledResource, scanLeaves } from './message-texts.ts'
+import type { Witness } from './findings.ts'
+import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
 
 const DROP: Action = { do: 'drop' }
@@ -36,7 +41,9 @@ export interface DecideOptions {
   /** The labels of a Bundle: all that the policy can do, since a Bundle may be written before its entries are seen. */
   readonly bundleBits: number
   /** Told about every decided element; for findings. */
-  readonly witness: ((node: number, plan: Plan, elementClass: ElementClass, action: Action) => void) | undefined
+  readonly witness: Witness | undefined
+  /** For policies that scan texts. */
+  readonly gate: TextGate | undefined
 }
 
 /** Decides every node of a message and tells the editor. One decider serves many messages, one after the other. */
@@ -51,6 +58,8 @@ export class Decider {
   private typeNodes = new Int32Array(256)
   private readonly shadows: number[] = []
   private readonly resources: number[] = []
+  /** Leaves whose text is scanned once all of them are known. */
+  private readonly scanned: number[] = []
   private view!: TapeView
   private subjects: Subjects | undefined
   /** The last year that may tell an age over the oldest one allowed. */
@@ -88,7 +97,11 @@ export class Decider {
       }
       if (refusal !== undefined) return refusal
     }
-    if (this.shadows.length > 0) this.settleShadows()
+    if (this.scanned.length > 0) {
+      const refusal = this.settleTexts()
+      if (refusal !== undefined) return refusal
+    }
+    if (this.shadows.length > 0) settleShadows(view, this.options.editor, this.shadows)
     if (this.options.policy.labels) this.writeLabels()
     return undefined
   }
@@ -100,6 +113,7 @@ export class Decider {
     this.changed = false
     this.shadows.length = 0
     this.resources.length = 0
+    this.scanned.length = 0
     this.owners.length = 0
     this.ownerEnd = Number.POSITIVE_INFINITY
     this.options.tallier.begin()
@@ -215,11 +229,29 @@ export class Decider {
       this.options.witness?.(node, plan, given, action)
       return undefined
     }
+    if (action.do === 'scan' && kind === KIND.string && this.options.gate !== undefined && isText(plan)) {
+      this.scanned.push(node)
+      return undefined
+    }
     const result = applyAction(action, {
       view: this.view, node, plan, class: given, oldestAge: this.options.policy.oldestAge,
       subject: () => this.subjects?.of(node),
     }, this.options.transforms)
     return this.carryOut(node, plan, given, action, result)
+  }
+
+  /** Scans the texts of the message together; what is found in them is decided by the rules of its class. */
+  private settleTexts(): Refusal | undefined {
+    const { view, subjects, labels } = this
+    const facts = { subjects, labels, people: undefined }
+    for (const { node, plan, ruling, output } of scanLeaves(this.options.gate as TextGate, view, this.scanned, facts)) {
+      if (ruling.refuse !== undefined) return this.refuseBy(ruling.refuse, node)
+      const owner = labelledResource(view, node)
+      for (const finding of ruling.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
+      if (output === undefined) continue
+      this.options.editor.replace(node, view.cell(node, TAPE.start), view.cell(node, TAPE.end), JSON.stringify(output))
+    }
+    return undefined
   }
 
   private carryOut(node: number, plan: Plan, given: ElementClass, action: Action, result: Result): Refusal | undefined {
@@ -332,12 +364,11 @@ export class Decider {
       { action: this.options.policy.default }
   }
 
-  private note(node: number, plan: Plan, given: ElementClass, action: Action): void {
+  private note(node: number, plan: Plan, given: ElementClass, action: Action, owner = this.owner, inText?: TextFinding): void {
     this.changed = true
     this.options.tallier.bump(given, action.do)
-    const { owner } = this
     this.labelBits[owner] = (this.labelBits[owner] as number) | labelBit(action.do)
-    this.options.witness?.(node, plan, given, action)
+    this.options.witness?.(node, plan, given, action, inText)
   }
 
   private refuseBy(verdict: 'block' | 'quarantine', node: number): Refusal {
@@ -347,24 +378,6 @@ export class Decider {
   private refuse(code: ErrorCode, verdict: 'block' | 'quarantine', node: number): Refusal {
     const where = { byte: this.view.cell(node, TAPE.start), path: this.view.path(node) }
     return { verdict, error: new SluiceError(code, { where }) }
-  }
-
-  /** `_birthDate` goes with `birthDate`; in parallel arrays both go whole as soon as one value goes. */
-  private settleShadows(): void {
-    const { view } = this
-    const { editor } = this.options
-    for (const shadow of this.shadows) {
-      const base = view.sibling(shadow, view.name(shadow).slice(1))
-      if (base < 0) continue
-      const parts = view.kind(base) === KIND.array ? [base, ...itemsOf(view, base)] : [base]
-      if (!parts.some((part) => editor.fate(part) === FATE.drop || this.isStandIn(part))) continue
-      editor.drop(shadow)
-      if (view.kind(base) === KIND.array) editor.drop(base)
-    }
-  }
-
-  private isStandIn(node: number): boolean {
-    return this.options.editor.replacesMember(node)
   }
 
   private writeLabels(): void {
@@ -382,13 +395,4 @@ export class Decider {
       else if (meta === -1) editor.after(typeNode, metaMember(set))
     }
   }
-}
-
-function itemsOf(view: TapeView, array: number): number[] {
-  const items: number[] = []
-  const end = view.cell(array, TAPE.end)
-  for (let node = array + 1; node < view.length && view.cell(node, TAPE.start) < end; node++) {
-    if (view.parent(node) === array) items.push(node)
-  }
-  return items
 }

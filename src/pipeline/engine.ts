@@ -25,6 +25,7 @@ import { processBundleStream, type PartEngine } from './bundle-stream.ts'
 import { readTally, Tallier } from './tallier.ts'
 import { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
+import { TextGate, type TextGateOptions } from './text-gate.ts'
 import { Verifier } from './verify.ts'
 
 export interface EngineOptions {
@@ -41,7 +42,12 @@ export interface EngineOptions {
   readonly direct?: boolean
   /** Needed by a policy with surrogates, and large: see `loadFakeData`. */
   readonly fakeData?: FakeData | undefined
+  /** Needed by a policy that scans texts: see `scansTexts`. */
+  readonly texts?: TextParts | undefined
 }
+
+/** What the scanning of texts is made of. */
+export type TextParts = Pick<TextGateOptions, 'detectors' | 'lexicon'>
 
 /** Counts are worked out when they are asked for. */
 class MessageFacts implements OutcomeFacts {
@@ -98,6 +104,9 @@ class MessageEngine implements Engine, PartEngine {
     if (options.fakeData === undefined && usesSurrogates(policy)) {
       throw new SluiceError('SLUICE_INTERNAL', { detail: 'The policy asks for surrogates and the engine was given no data for them.' })
     }
+    if (options.texts === undefined && scansTexts(policy)) {
+      throw new SluiceError('SLUICE_INTERNAL', { detail: 'The policy scans texts and the engine was given no detectors.' })
+    }
     this.options = options
     this.policyHash = policy.source.sha256
     this.policyName = policy.name
@@ -110,13 +119,16 @@ class MessageEngine implements Engine, PartEngine {
     const transforms = createTransforms({ keyring: options.keyring, now: options.now, fakeData: options.fakeData })
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
-    this.decider = new Decider({ ...shared, editor: this.editor, witness })
+    const gate = options.texts && scansTexts(policy)
+      ? new TextGate({ ...options.texts, policy, transforms, now: options.now })
+      : undefined
+    this.decider = new Decider({ ...shared, editor: this.editor, witness, gate })
     this.judge = new DirectJudge({ ...shared, walker: this.walker, spans: this.spans })
     this.rewriter = new Rewriter({
       spans: this.spans, judge: this.judge, depthMax: limits.depthMax,
       machine: () => (this.current as CompiledPolicy).machine,
     })
-    this.mayBeDirect = !options.findings && policy.mode === 'enforce' && options.direct !== false
+    this.mayBeDirect = gate === undefined && !options.findings && policy.mode === 'enforce' && options.direct !== false
   }
 
   process(body: Uint8Array): Outcome {
@@ -274,6 +286,11 @@ function isExtension(view: TapeView, node: number): boolean {
 /** Whether an engine for this policy needs the data that fakes are made from. */
 export function usesSurrogates(policy: Policy): boolean {
   return policy.rules.some((rule) => rule.then.do === 'surrogate')
+}
+
+/** Whether an engine for this policy needs detectors. */
+export function scansTexts(policy: Policy): boolean {
+  return policy.rules.some((rule) => rule.then.do === 'scan')
 }
 
 export function createEngine(options: EngineOptions): Engine {

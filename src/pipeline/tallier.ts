@@ -3,7 +3,7 @@ import { ELEMENT_CLASSES, type ElementClass } from '../contract/classes.ts'
 import type { Counts } from './outcome.ts'
 
 const ACTIONS = [
-  'keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'block', 'quarantine',
+  'keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'scan', 'block', 'quarantine',
 ] as const satisfies readonly ActionName[]
 const ACTION_INDEX = Object.fromEntries(ACTIONS.map((name, index) => [name, index])) as Record<ActionName, number>
 const CLASS_INDEX = Object.fromEntries(ELEMENT_CLASSES.map((name, index) => [name, index])) as Record<ElementClass, number>

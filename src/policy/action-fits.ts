@@ -5,6 +5,9 @@ const NUMBERS: readonly string[] = ['decimal', 'integer', 'integer64', 'positive
 /** Primitive types whose values are not words: a token, a mask or a cipher text is no value of them. */
 const NOT_TEXT: readonly string[] = [...DATES, ...NUMBERS, 'boolean', 'time', 'base64Binary', 'xhtml']
 
+/** Primitive types that hold text, or content with text in it. */
+const SCANNED: readonly string[] = ['string', 'markdown', 'xhtml', 'base64Binary']
+
 interface Place {
   readonly path: string
   readonly type: string
@@ -23,6 +26,8 @@ export function actionFits(action: Action, element: Place): boolean {
     case 'quarantine':
     case 'surrogate':
       return true
+    case 'scan':
+      return SCANNED.includes(element.type)
     case 'mask':
     case 'pseudonymize':
     case 'encrypt':

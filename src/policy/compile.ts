@@ -14,7 +14,7 @@ import {
   type Needs,
 } from './plan-element.ts'
 import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
-import { resolve, resolveWhole, type Audience } from './resolve.ts'
+import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { standIn } from './stand-in.ts'
 
@@ -357,6 +357,7 @@ class Compiler implements CompiledPolicy {
       refinement: refined === undefined ? undefined : context.refinement,
       refined: differs || (this.options.findings && refined !== undefined) ? refined : undefined,
       link: linkKind(definition.path, type, given),
+      findingRules: resolution.some(({ action }) => action.do === 'scan') ? findingRules(this.policy, this.options.audience, context.match) : undefined,
       absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
       masked: type === 'xhtml' || isAttribute(definition) ? undefined : standIn(this.model, definition, type),
     })

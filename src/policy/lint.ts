@@ -38,9 +38,14 @@ export function lintPolicy(policy: Policy, options: LintOptions = {}): Diagnosti
   const taken = surveyRules(policy, models, (model) => [...model.resourceTypes].filter(isTaken))
 
   const contradicted = lintContradictions(policy, report)
+  const scans = policy.rules.some(({ then }) => then.do === 'scan')
   policy.rules.forEach((rule, index) => {
     const own = survey.rules[index]
     if (own === undefined || isWholeResource(rule)) return
+    if (rule.when.in?.includes('element') === false) {
+      if (!scans) report('warning', rule.at, `${nameOf(rule)} is dead: it is about texts, and no rule scans any`)
+      return
+    }
     if (own.matched > 0) {
       if (own.decides === 0 && !contradicted.has(index)) report('warning', rule.at, shadowed(policy, rule, own))
       lintAction(rule, own, report)

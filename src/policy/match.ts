@@ -103,14 +103,17 @@ export function matchKey(state: MatchState): string {
 }
 
 /**
- * The rules whose static conditions all hold for an element of this class, by index, in order. Their label,
- * destination, purpose, client and confidence are the caller's to evaluate.
+ * The rules whose static conditions all hold for an element of this class, or for what is found in its text, by index, in
+ * order. Their label, destination, purpose, client and confidence are the caller's to evaluate.
  */
-export function candidates(state: MatchState, elementClass: ElementClass, extensionUrl: string | undefined): number[] {
+export function candidates(
+  state: MatchState, elementClass: ElementClass, extensionUrl: string | undefined, place: 'element' | 'text' = 'element',
+): number[] {
   const found: number[] = []
   state.rules.rules.forEach(({ when }, index) => {
     const missing = state.missing[index]
     const inExtension = extensionUrl !== undefined && when.extension?.includes(extensionUrl) === true
+    if (when.in?.includes(place) === false) return
     if (missing !== 0 && !(missing === EXTENSION && inExtension)) return
     if (when.class === undefined || when.class.includes(elementClass)) found.push(index)
   })

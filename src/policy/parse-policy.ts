@@ -12,6 +12,8 @@ import type { Policy, PolicyConditions, PolicyFile, PolicyRule, PolicyTest } fro
 const OLDEST_AGE_YEARS = 89
 /** The offset of a `shift` that names none: a year either way keeps seasons apart and intervals exact. */
 const SHIFT_DAYS = 365
+/** More likely PHI than not. */
+const TEXT_CONFIDENCE = 0.5
 
 /**
  * The policy in the bytes of a file. `file` is what diagnostics call it.
@@ -56,6 +58,15 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
     labels: data.labels ?? true,
     oldestAge: data.oldestAge === 'none' ? undefined : data.oldestAge ?? OLDEST_AGE_YEARS,
     default: { do: data.default ?? 'drop' },
+    text: {
+      confidence: data.text?.confidence ?? TEXT_CONFIDENCE,
+      tags: data.text?.tags ?? 'plain',
+      only: data.text?.only === undefined ? undefined : listOf(data.text.only),
+      except: listOf(data.text?.except ?? []),
+      subject: data.text?.subject ?? 'optional',
+      allow: (data.text?.allow ?? []).map(({ class: given, ...phrase }, index) =>
+        ({ ...phrase, class: given === undefined ? undefined : listOf(given), at: yaml.at(['text', 'allow', index]) })),
+    },
     extensions: (data.extensions ?? []).map((extension, index) =>
       ({ ...extension, at: yaml.at(['extensions', index]) })),
     rules,
@@ -111,6 +122,7 @@ function conditionsOf(when: PolicyFile['rules'][number]['when']): PolicyConditio
     ...(when.destination === undefined ? {} : { destination: listOf(when.destination) }),
     ...(when.purpose === undefined ? {} : { purpose: listOf(when.purpose) }),
     ...(when.client === undefined ? {} : { client: listOf(when.client) }),
+    ...(when.in === undefined ? {} : { in: listOf(when.in) }),
     ...(when.confidence === undefined ? {} : { confidence: when.confidence }),
   }
 }

@@ -46,7 +46,7 @@ export function plan(parts: Pick<Plan, 'role' | 'path' | 'type'> & Partial<Plan>
   const keep: Step = { labels: undefined, action: { do: 'keep' }, rule: -1 }
   return {
     class: 'not-identifying', classRule: '', why: '', resolution: [keep], refinement: undefined, refined: undefined,
-    link: undefined, absent: undefined, masked: undefined, subjectRank: 0, ...parts,
+    link: undefined, absent: undefined, masked: undefined, findingRules: undefined, subjectRank: 0, ...parts,
   }
 }
 

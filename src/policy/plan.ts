@@ -1,5 +1,5 @@
 import type { Action } from '../contract/action.ts'
-import type { ElementClass } from '../contract/classes.ts'
+import type { ElementClass, PhiClass } from '../contract/classes.ts'
 
 /** What a node on the tape is for. */
 export const ROLE = {
@@ -40,6 +40,15 @@ export interface Step {
 /** The steps in order; the last one has no labels, so that something always applies. */
 export type Resolution = readonly [Step, ...Step[]]
 
+/** One way a finding in a text can be decided. */
+export interface FindingStep extends Step {
+  /** The least confidence it asks for. */
+  readonly confidence: number
+}
+
+/** The steps for findings of a class, in order; the last one asks for nothing, so that something always applies. */
+export type FindingRules = (phiClass: PhiClass) => readonly FindingStep[]
+
 /** How an id-bearing string is built. */
 export type LinkKind = 'id' | 'reference' | 'search' | 'uri'
 
@@ -64,6 +73,8 @@ export interface Plan {
   readonly absent: string | undefined
   /** The member that says a value was there: for redact on what cannot hold text. */
   readonly masked: string | undefined
+  /** Where a step scans the text: what becomes of that which is found in it. */
+  readonly findingRules: FindingRules | undefined
   /** For a Reference: 1 names the subject, 2 may, 0 does not. */
   readonly subjectRank: 0 | 1 | 2
 }

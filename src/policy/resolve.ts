@@ -1,6 +1,6 @@
-import type { ElementClass } from '../contract/classes.ts'
+import type { ElementClass, PhiClass } from '../contract/classes.ts'
 import { candidates, type MatchState } from './match.ts'
-import type { Resolution, Step } from './plan.ts'
+import type { FindingRules, FindingStep, Resolution, Step } from './plan.ts'
 import type { Policy, PolicyRule } from './schema.ts'
 
 /** To whom a message goes, and why: known before it arrives. */
@@ -30,6 +30,35 @@ export function resolve(
   return steps as unknown as Resolution
 }
 
+/**
+ * The rules that decide what is found in a text: those that name a class or say `in: text`, and do not scan again. What
+ * none of them decides meets the default; since a text cannot do without a word, what would be dropped becomes a tag.
+ */
+function resolveFinding(policy: Policy, audience: Audience, match: MatchState, phiClass: PhiClass): readonly FindingStep[] {
+  const steps: FindingStep[] = []
+  for (const index of candidates(match, phiClass, undefined, 'text')) {
+    const rule = policy.rules[index] as PolicyRule
+    const { when, then } = rule
+    const speaksOfText = when.class !== undefined || when.in !== undefined
+    if (!speaksOfText || then.do === 'scan' || !isFor({ ...rule, when: { ...when, confidence: 0 } }, audience)) continue
+    steps.push({ labels: when.label, confidence: when.confidence ?? 0, action: then, rule: index })
+    if (when.label === undefined && when.confidence === undefined) return steps
+  }
+  const { default: last } = policy
+  steps.push({ labels: undefined, confidence: 0, action: last.do === 'drop' ? { do: 'redact' } : last, rule: -1 })
+  return steps
+}
+
+/** The same for any class, worked out when it is first asked for. */
+export function findingRules(policy: Policy, audience: Audience, match: MatchState): FindingRules {
+  const known = new Map<PhiClass, readonly FindingStep[]>()
+  return (phiClass) => {
+    const steps = known.get(phiClass) ?? resolveFinding(policy, audience, match, phiClass)
+    known.set(phiClass, steps)
+    return steps
+  }
+}
+
 /** The rules that speak of a resource as a whole: no class, path, type or extension. They are asked first. */
 export function resolveWhole(policy: Policy, audience: Audience, resourceType: string): readonly Step[] {
   return policy.rules.flatMap((rule, index) => {
@@ -42,7 +71,7 @@ export function resolveWhole(policy: Policy, audience: Audience, resourceType: s
 /** A rule that drops, blocks or quarantines and names no element: it decides about the resource, not its elements. */
 export function isWholeResource({ when, then }: PolicyRule): boolean {
   return when.class === undefined && when.path === undefined && when.type === undefined &&
-    when.extension === undefined && when.confidence === undefined &&
+    when.extension === undefined && when.confidence === undefined && when.in === undefined &&
     (then.do === 'drop' || then.do === 'block' || then.do === 'quarantine')
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Action } from '../contract/action.ts'
-import { ELEMENT_CLASSES, FHIR_VERSIONS } from '../contract/classes.ts'
-import type { ElementClass, FhirVersion } from '../contract/classes.ts'
+import { ELEMENT_CLASSES, FHIR_VERSIONS, PHI_CLASSES } from '../contract/classes.ts'
+import type { ElementClass, FhirVersion, PhiClass } from '../contract/classes.ts'
 import { VERDICTS } from '../contract/receipt.ts'
 import type { Verdict } from '../contract/receipt.ts'
 
@@ -20,6 +20,7 @@ export interface Policy {
   readonly oldestAge: number | undefined
   /** For an element that no rule matches: drop, redact, block or quarantine. */
   readonly default: Action
+  readonly text: TextPolicy
   readonly extensions: readonly PolicyExtension[]
   readonly rules: readonly PolicyRule[]
   readonly tests: readonly PolicyTest[]
@@ -35,6 +36,33 @@ export interface UnknownPolicy {
   readonly extension: 'drop' | 'block' | 'quarantine' | 'keep'
   /** No `drop`: without its modifier a resource means something else (FHIR R4, 2.4.2). */
   readonly modifierExtension: 'block' | 'quarantine' | 'keep'
+}
+
+/** How texts are scanned where a rule says so. */
+export interface TextPolicy {
+  /** Findings of less confidence are left alone. */
+  readonly confidence: number
+  /** `[NAME]`, or `[NAME-1]` with one number for each person, date and so on of a message. */
+  readonly tags: 'plain' | 'numbered'
+  /** Only these detectors; all where undefined. */
+  readonly only: readonly string[] | undefined
+  readonly except: readonly string[]
+  /** `required`: a message whose scanned text is about nobody known is refused. */
+  readonly subject: 'optional' | 'required'
+  readonly allow: readonly AllowedPhrase[]
+}
+
+/** A false positive that somebody answers for. */
+export interface AllowedPhrase {
+  /** Whole words, compared folded and without regard to case. */
+  readonly phrase: string
+  /** Only findings of these classes. */
+  readonly class: readonly PhiClass[] | undefined
+  readonly owner: string
+  readonly reason: string
+  /** The first day on which it holds no longer: `2027-01-01`. */
+  readonly expires: string
+  readonly at: Position
 }
 
 /** A place in the policy file, 1-based. */
@@ -72,6 +100,8 @@ export interface PolicyConditions {
   readonly destination?: readonly string[]
   readonly purpose?: readonly string[]
   readonly client?: readonly string[]
+  /** Elements, or what is found in texts; both where it is not given. */
+  readonly in?: readonly ('element' | 'text')[]
   /** The least confidence, 0 to 1. */
   readonly confidence?: number
 }
@@ -96,7 +126,7 @@ export const SENSITIVE_CATEGORIES = [
 ] as const
 
 const WORD_ACTIONS = [
-  'keep', 'drop', 'redact', 'mask', 'pseudonymize', 'shift', 'surrogate', 'block', 'quarantine',
+  'keep', 'drop', 'redact', 'mask', 'pseudonymize', 'shift', 'surrogate', 'scan', 'block', 'quarantine',
 ] as const
 
 const text = z.string().trim().min(1)
@@ -155,6 +185,8 @@ const conditions = z.strictObject({
   destination: oneOrMore(text).optional().describe('Who receives, as the route names it.'),
   purpose: oneOrMore(text).optional().describe('What for, as the route names it.'),
   client: oneOrMore(text).optional().describe('The client that asks, as it authenticated.'),
+  in: oneOrMore(z.enum(['element', 'text'])).optional()
+    .describe('element: values of the FHIR model. text: what is found in scanned texts. Both unless given.'),
   confidence: z.number().min(0).max(1).optional().describe('The least confidence of the finding.'),
 }).refine((value) => Object.keys(value).length > 0, { error: 'at least one condition is expected here' })
   .meta({ minProperties: 1 })
@@ -186,6 +218,22 @@ const unknown = z.strictObject({
     .describe('block unless given. Not drop: without its modifier a resource means something else.'),
 })
 
+const textSettings = z.strictObject({
+  confidence: z.number().min(0.05).max(0.99).optional()
+    .describe('Findings of less confidence are left alone. 0.5 unless given.'),
+  tags: z.enum(['plain', 'numbered']).optional()
+    .describe('[NAME], or [NAME-1] with one number for each person of a message. plain unless given.'),
+  only: oneOrMore(text).optional().describe('Only these detectors. All unless given.'),
+  except: oneOrMore(text).optional().describe('Not these detectors.'),
+  subject: z.enum(['optional', 'required']).optional()
+    .describe('required: a message with scanned text is refused when nobody knows whom it is about.'),
+  allow: z.array(z.strictObject({
+    phrase: text.max(200), class: oneOrMore(z.enum(PHI_CLASSES)).optional(),
+    owner: text.max(100), reason: text.max(400),
+    expires: z.iso.date().describe('The first day on which it holds no longer.'),
+  })).max(10_000).optional().describe('Phrases that are no PHI, each with somebody who answers for it.'),
+})
+
 /** The policy file as it is written. No key beyond these; JSON Schema and every diagnostic come from here. */
 export const policyFile = z.strictObject({
   sluice: z.literal('policy/1').describe('The language and its version.'),
@@ -205,6 +253,7 @@ export const policyFile = z.strictObject({
     .describe('Years, 89 unless given: dates that reveal a greater age go wherever a date is generalized or shifted.'),
   default: z.enum(['drop', 'redact', 'block', 'quarantine']).optional()
     .describe('For an element that no rule matches. drop unless given; never keep.'),
+  text: textSettings.optional().describe('How texts are scanned where a rule says scan.'),
   extensions: z.array(z.strictObject({ url: z.url(), class: z.enum(ELEMENT_CLASSES), why: text.max(200) })).optional()
     .describe('Adds to the built-in list of known extensions.'),
   rules: z.array(rule).max(1000).describe('The first rule whose conditions hold decides.'),

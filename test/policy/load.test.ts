@@ -104,7 +104,7 @@ describe('A problem is reported at its place, with the nearest valid word:', () 
     ['two actions at once', `${HEAD}rules:\n  - when: { class: date }\n    then: { encrypt: ff1, shift: { days: 3 } }\n`,
       ['7:11 exactly one of mask, generalize, shift, encrypt is expected here']],
     ['an action of another kind', `${HEAD}rules:\n  - when: { class: date }\n    then: 3\n`,
-      ['7:11 a number cannot stand here: one of keep, drop, redact, mask, pseudonymize, shift, surrogate, block, quarantine, a mapping is expected']],
+      ['7:11 a number cannot stand here: one of keep, drop, redact, mask, pseudonymize, shift, surrogate, scan, block, quarantine, a mapping is expected']],
     ['no condition', `${HEAD}rules:\n  - when: {}\n    then: keep\n`, ['6:11 at least one condition is expected here']],
     ['an empty list', `${HEAD}rules:\n  - when: { class: [] }\n    then: keep\n`, ['6:20 at least 1 entries are expected here']],
     ['a missing key', `${HEAD}rules:\n  - when: { class: date }\n`, ['6:5 "then" is missing here']],

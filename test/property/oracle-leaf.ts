@@ -59,6 +59,7 @@ export function fateOf(action: Action, value: Value, tools: Tools): Fate {
       return asText(tools.shifter.shiftDate(text, { subject, days: action.days }))
     }
     case 'generalize': return generalized(action.to, text, value, tools)
+    case 'scan':
     case 'encrypt':
     case 'surrogate': throw new Error(`the oracle does not ${action.do}`)
   }

@@ -20,8 +20,10 @@ export function resolveOverlaps<F extends Spanned>(findings: readonly F[]): F[] 
     else if (before.end >= finding.end) continue
     else if (before.confidence >= finding.confidence) kept.push({ ...finding, start: before.end })
     else {
-      kept[kept.length - 1] = { ...before, end: finding.start }
-      kept.push(finding)
+      // `before` may have been cut itself: what stands before its start is taken.
+      const start = Math.max(finding.start, before.start)
+      kept[kept.length - 1] = { ...before, end: start }
+      kept.push({ ...finding, start })
     }
   }
   return kept.filter((finding) => finding.end > finding.start)

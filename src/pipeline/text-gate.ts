@@ -1,0 +1,148 @@
+import type { Action } from '../contract/action.ts'
+import type { Detector } from '../contract/detector.ts'
+import { SluiceError } from '../contract/errors.ts'
+import { TextBatch } from '../classify/text/batch.ts'
+import type { TextFinding } from '../classify/text/finding.ts'
+import type { Lexicon } from '../classify/text/lexicon.ts'
+import { resolveOverlaps } from '../classify/text/overlaps.ts'
+import { TextScanner } from '../classify/text/scan.ts'
+import type { FindingRules, FindingStep } from '../policy/plan.ts'
+import type { Policy, TextPolicy } from '../policy/schema.ts'
+import { createAllowList, type AllowList } from './allow-list.ts'
+import { Replacer } from './replace-finding.ts'
+import type { Transforms } from './transforms.ts'
+
+/** A text to be scanned, with what decides about that which is found in it. */
+export interface ScannedText {
+  readonly text: string
+  /** Definition path of its element, where it has one. */
+  readonly path: string | undefined
+  readonly rules: FindingRules
+  /** Whether labels that a rule names hold where the text stands. */
+  hasLabels(labels: readonly string[]): boolean
+  /** Whose text it is; asked only when an action needs it. */
+  subject(): string | undefined
+}
+
+/** What is put in place of a part of a text; UTF-16 offsets. */
+export interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly with: string
+}
+
+/** A finding with what the policy does about it. */
+export interface RuledFinding extends TextFinding {
+  readonly action: Action
+  /** Index of the rule, or -1 for the default. */
+  readonly rule: number
+}
+
+/** What becomes of one text. */
+export interface TextRuling {
+  /** Disjoint and in order: what is acted on. */
+  readonly findings: readonly RuledFinding[]
+  readonly replacements: readonly Replacement[]
+  /** Set when the message must not pass. */
+  readonly refuse: 'block' | 'quarantine' | undefined
+}
+
+/** Who is known to the texts of a message: finds them by their names, numbers and dates. */
+export interface KnownPeople {
+  find(scanner: TextScanner, batch: TextBatch): readonly TextFinding[]
+}
+
+export interface TextGateOptions {
+  readonly policy: Policy
+  readonly detectors: readonly Detector[]
+  readonly lexicon: Lexicon
+  readonly transforms: Transforms
+  readonly now: () => Date
+}
+
+const NOTHING: TextRuling = { findings: [], replacements: [], refuse: undefined }
+
+/** Finds PHI in the texts of one message and says what the policy puts in its place. */
+export class TextGate {
+  private readonly text: TextPolicy
+  private readonly scanner: TextScanner
+  private readonly batch = new TextBatch()
+  private readonly allowed: AllowList
+  private readonly replacer: Replacer
+
+  /** Throws SLUICE_CONFIG when the policy names a detector that there is not. */
+  constructor({ policy, detectors, lexicon, transforms, now }: TextGateOptions) {
+    this.text = policy.text
+    this.scanner = new TextScanner({ detectors: chosen(policy, detectors), lexicon })
+    this.allowed = createAllowList(policy.text.allow, now)
+    this.replacer = new Replacer({ transforms, tags: policy.text.tags, oldestAge: policy.oldestAge })
+  }
+
+  /** One ruling for each text, in their order. */
+  judge(texts: readonly ScannedText[], people?: KnownPeople): TextRuling[] {
+    if (texts.length === 0) return []
+    const byText = texts.map((): RuledFinding[] => [])
+    for (const finding of this.find(texts, people)) {
+      const scanned = texts[finding.text] as ScannedText
+      if (finding.confidence < this.text.confidence) continue
+      const { action, rule } = stepFor(finding, scanned)
+      if (action.do === 'keep' || this.allowed.holds(finding, scanned.text)) continue
+      byText[finding.text]?.push({ ...finding, action, rule })
+    }
+    this.replacer.begin()
+    return texts.map((scanned, index) => this.rule(scanned, byText[index] ?? []))
+  }
+
+  /** Everything that may be PHI, near misses included, whatever the policy does about it. */
+  find(texts: readonly Pick<ScannedText, 'text' | 'path'>[], people?: KnownPeople): TextFinding[] {
+    this.batch.clear()
+    for (const { text } of texts) this.batch.addText(text)
+    const found = this.scanner.scan(this.batch, (text) => texts[text]?.path)
+    return people === undefined ? found : [...found, ...people.find(this.scanner, this.batch)]
+  }
+
+  private rule(scanned: ScannedText, found: readonly RuledFinding[]): TextRuling {
+    if (found.length === 0) return NOTHING
+    const findings = resolveOverlaps(found)
+    const replacements: Replacement[] = []
+    let refuse: TextRuling['refuse']
+    for (const finding of findings) {
+      const { start, end, action } = finding
+      if (action.do === 'block' || action.do === 'quarantine') {
+        refuse = refuse === 'block' ? refuse : action.do
+        continue
+      }
+      const value = scanned.text.slice(start, end)
+      const made = this.replacer.replace(finding, value, () => scanned.subject())
+      if (made !== value) replacements.push({ start, end, with: made })
+    }
+    return { findings, replacements, refuse }
+  }
+}
+
+function stepFor({ class: given, confidence }: TextFinding, scanned: ScannedText): FindingStep {
+  const steps = scanned.rules(given)
+  const step = steps.find((one) => one.confidence <= confidence && (one.labels === undefined || scanned.hasLabels(one.labels)))
+  return step ?? steps[steps.length - 1] as FindingStep
+}
+
+function chosen(policy: Policy, detectors: readonly Detector[]): Detector[] {
+  const { only, except } = policy.text
+  const names = new Set(detectors.map(({ name }) => name))
+  const stranger = [...only ?? [], ...except].find((name) => !names.has(name))
+  if (stranger !== undefined) {
+    throw new SluiceError('SLUICE_CONFIG', { detail: `${policy.source.file}: text names a detector that there is not: "${stranger}".` })
+  }
+  return detectors.filter(({ name }) => (only?.includes(name) ?? true) && !except.includes(name))
+}
+
+/** The text with its replacements made; they are disjoint and in order. */
+export function applyReplacements(text: string, replacements: readonly Replacement[]): string {
+  let made = ''
+  let at = 0
+  for (const { start, end, with: replacement } of replacements) {
+    made += text.slice(at, start) + replacement
+    at = end
+  }
+  return made + text.slice(at)
+}
