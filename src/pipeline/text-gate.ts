@@ -60,6 +60,8 @@ export interface TextGateOptions {
   readonly now: () => Date
 }
 
+/** A text about nobody that anyone knows, where the policy requires somebody. */
+const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'block' }
 const NOTHING: TextRuling = { findings: [], replacements: [], refuse: undefined }
 
 /** Finds PHI in the texts of one message and says what the policy puts in its place. */
@@ -90,7 +92,8 @@ export class TextGate {
       byText[finding.text]?.push({ ...finding, action, rule })
     }
     this.replacer.begin()
-    return texts.map((scanned, index) => this.rule(scanned, byText[index] ?? []))
+    return texts.map((scanned, index) =>
+      this.text.subject === 'required' && scanned.subject() === undefined ? NOBODY : this.rule(scanned, byText[index] ?? []))
   }
 
   /** Everything that may be PHI, near misses included, whatever the policy does about it. */

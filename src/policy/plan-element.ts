@@ -29,7 +29,7 @@ export function needsOf({ policy, findings }: { readonly policy: Policy; readonl
   const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
   const labels = policy.rules.some((rule) => rule.when.label !== undefined)
   // A link's pseudonym is the same whoever it is about; any other value's is told apart by subject.
-  const subject = actions.includes('shift') || actions.includes('surrogate') ||
+  const subject = actions.includes('scan') && policy.text.subject === 'required' || actions.includes('shift') || actions.includes('surrogate') ||
     policy.rules.some(({ when, then }) => then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
   return {
     subject,
