@@ -1,8 +1,90 @@
 // Written by detectors/build-index.ts: run `npm run generate` after adding a detector.
 import type { Detector } from '../src/contract/detector.ts'
+import { email } from './contact/email.ts'
+import { ip } from './contact/ip.ts'
+import { mac } from './contact/mac.ts'
+import { url } from './contact/url.ts'
+import { deviceNumber } from './device/device-number.ts'
+import { dicomUid } from './device/dicom-uid.ts'
+import { imei } from './device/imei.ts'
+import { udiGs1 } from './device/udi-gs1.ts'
+import { udiHibcc } from './device/udi-hibcc.ts'
+import { udiIccbba } from './device/udi-iccbba.ts'
+import { vin } from './device/vin.ts'
+import { bankAccount } from './finance/bank-account.ts'
+import { creditCard } from './finance/credit-card.ts'
+import { iban } from './finance/iban.ts'
+import { swiftBic } from './finance/swift-bic.ts'
+import { usRouting } from './finance/us-routing.ts'
+import { accountNumber } from './record/account-number.ts'
+import { claimNumber } from './record/claim-number.ts'
+import { encounterNumber } from './record/encounter-number.ts'
+import { healthPlanGroup } from './record/health-plan-group.ts'
+import { healthPlanId } from './record/health-plan-id.ts'
+import { mrn } from './record/mrn.ts'
+import { professionalLicense } from './record/professional-license.ts'
+import { referenceNumber } from './record/reference-number.ts'
+import { specimenNumber } from './record/specimen-number.ts'
+import { staffId } from './record/staff-id.ts'
+import { studyId } from './record/study-id.ts'
+import { unlabelledCode } from './record/unlabelled-code.ts'
+import { uuid } from './record/uuid.ts'
+import { apiKey } from './secret/api-key.ts'
+import { bearerToken } from './secret/bearer-token.ts'
+import { password } from './secret/password.ts'
+import { privateKey } from './secret/private-key.ts'
+import { usDea } from './us/us-dea.ts'
+import { usDriversLicense } from './us/us-drivers-license.ts'
+import { usHicn } from './us/us-hicn.ts'
+import { usItin } from './us/us-itin.ts'
+import { usLicensePlate } from './us/us-license-plate.ts'
+import { usMbi } from './us/us-mbi.ts'
+import { usNpi } from './us/us-npi.ts'
+import { usPassport } from './us/us-passport.ts'
 import { usSsn } from './us/us-ssn.ts'
 
 /** Every detector that ships with Sluice. */
 export const detectors: readonly Detector[] = [
+  email,
+  ip,
+  mac,
+  url,
+  deviceNumber,
+  dicomUid,
+  imei,
+  udiGs1,
+  udiHibcc,
+  udiIccbba,
+  vin,
+  bankAccount,
+  creditCard,
+  iban,
+  swiftBic,
+  usRouting,
+  accountNumber,
+  claimNumber,
+  encounterNumber,
+  healthPlanGroup,
+  healthPlanId,
+  mrn,
+  professionalLicense,
+  referenceNumber,
+  specimenNumber,
+  staffId,
+  studyId,
+  unlabelledCode,
+  uuid,
+  apiKey,
+  bearerToken,
+  password,
+  privateKey,
+  usDea,
+  usDriversLicense,
+  usHicn,
+  usItin,
+  usLicensePlate,
+  usMbi,
+  usNpi,
+  usPassport,
   usSsn,
 ]

@@ -1,0 +1,36 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+
+/** Letters of other alphabets. */
+const WIDE = String.raw`\x{80}-\x{10FFFF}`
+/** Ends of the addresses that people dictate or spell out to get past filters. */
+const SPOKEN_END = 'com|org|net|edu|gov|mil|info|io|co|uk|us|es|mx|de|fr|ca|au|nz|ie|ch|it|nl|br|ar|cl|pe|eu|health|med'
+const DOT = String.raw`(?: ?[\[({<] ?(?:dot|punto|point|\.) ?[\])}>] ?| (?:dot|punto) | ?\. ?)`
+const SPELLED_DOT = String.raw`(?: ?[\[({<] ?(?:dot|punto|point|\.) ?[\])}>] ?| (?:dot|punto) )`
+const USER = String.raw`[a-z\d][a-z\d._+-]*(?: (?:dot|punto|underscore|dash|guion) [a-z\d._+-]+)*`
+
+export const email: PatternDetector = {
+  name: 'email',
+  class: 'email',
+  describes: 'E-mail address, also spelled out: name at host dot com, name [at] host [dot] com, nombre arroba host punto com.',
+  source: 'RFC 5321, section 4.1.2; RFC 6531 (addresses beyond ASCII)',
+  patterns: [
+    { re: String.raw`[\w${WIDE}](?:[\w${WIDE}.!#$%&'*+/=?^{|}~-]*[\w${WIDE}+-])?@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}][a-zA-Z\d${WIDE}-]*[a-zA-Z\d${WIDE}]`, prior: 0.99 },
+    { re: String.raw`"[^"\s@]+"@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}]{2,24}`, prior: 0.99 },
+    { re: String.raw`\w[\w.+-]*@\[?(?:\d{1,3}\.){3}\d{1,3}\]?`, prior: 0.95 },
+    { re: String.raw`(?i)\b${USER}(?: ?[\[({<] ?(?:at|arroba|@) ?[\])}>] ?| arroba )[a-z\d-]+(?:${DOT}[a-z\d-]+)*${DOT}(?:${SPOKEN_END})\b`, prior: 0.97 },
+    { re: String.raw`(?i)\b${USER} at [a-z\d-]+(?: dot [a-z\d-]+)*${SPELLED_DOT}(?:${SPOKEN_END})\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b${USER}(?: @ ?| ?@ )[a-z\d-]+(?: ?\. ?[a-z\d-]+)* ?\. ?(?:${SPOKEN_END})\b`, prior: 0.93 },
+    { re: String.raw`(?i)\be-?mail(?: address)?(?: is)?[ :]{1,3}(?<phi>[a-z\d][a-z\d._+-]*@[a-z\d-]+)\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b[a-z\d][a-z\d._+-]*%40(?:[a-z\d-]+\.)+[a-z]{2,24}\b`, prior: 0.95 },
+  ],
+  examples: {
+    true: [
+      'write to [[m.vance@northlake-clinic.org]].', 'email: [[Marla_June+labs@mail.example.co.uk]]', 'mailto:[[jv22@example.com]]', '[[marla.vance at northlake dot com]] is best',
+      'reach me: [[mvance[at]example[dot]org]]', 'correo [[mvance arroba ejemplo punto es]]', '[[mvance @ example.com]] and call', '[[marla dot vance at example dot edu]]', 'admin [[root@10.1.2.3]]',
+      'e-mail [[mvance (at) example.org]]', '<[[o\'neil@example.ie]]>', '?to=[[mvance%40example.com]]&x=1',
+    ],
+    false: [
+      'BP 120/80 @ 9 am', 'metoprolol 25 mg @ bedtime', 'seen at Northlake. com', '2 tabs @ 8', 'O2 @ 2 L', 'pain at rest. No fever', 'start at dose 5', 'look at dot com companies', 'stable @home', '@northlake posted',
+    ],
+  },
+}

@@ -1,0 +1,36 @@
+import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
+import { labelled, looksIssued, UNIT_AFTER } from '../record/labelled.ts'
+
+const STRONG = [
+  String.raw`(?:serial|ser\.?|lot|batch|lote|device|implant|equipment|asset|pump|catalog(?:ue)?|cat\.?|part|model|product|generator|pacemaker|prosthesis|lens|stent|graft|lead|mesh)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#|id)`,
+  String.raw`s/n`, String.raw`serial`, String.raw`numero[ ]de[ ](?:serie|lote)`,
+].join('|')
+const WEAK = String.raw`lot|batch|lote|sn|model|device|serie|catalog|ref|pn|p/n`
+
+export const deviceNumber: PatternDetector = {
+  name: 'device-number',
+  class: 'device',
+  describes: 'Serial, lot, batch, model, catalogue or asset number of a device, an implant or a vaccine, after a label.',
+  source: '45 CFR 164.514(b)(2)(i)(M); 21 CFR 801.40 (device label: lot, serial number); 42 USC 300aa-25 (vaccine lot in the record)',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.92, check: numbered },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.75, check: numbered },
+    { re: labelled(String.raw`lot|sn|model`), prior: 0.5, check: numbered },
+  ],
+  cues: [
+    { words: ['vaccine', 'implant', 'implanted', 'pump', 'pacemaker', 'stent', 'device', 'manufacturer', 'exp', 'lens', 'ventilator'], ratio: 4, where: 'near', within: 10 },
+    UNIT_AFTER,
+  ],
+  examples: {
+    true: [
+      'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]', 'pacemaker model [[L331]], serial [[990441]]',
+      'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]',
+    ],
+    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'device used for 300 minutes'],
+  },
+}
+
+/** A lot may be short when letters stand in it. */
+function numbered(value: string): LikelihoodRatio {
+  return /[A-Z]/i.test(value) && /\d{2}/.test(value) && value.length >= 4 ? 1.2 : looksIssued(value)
+}

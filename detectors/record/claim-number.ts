@@ -1,0 +1,29 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+
+const STRONG = [
+  String.raw`(?:prior|pre)[- ]?auth(?:orization)?`, String.raw`(?:claim|authorization|auth|referral|pre-?certification|precert|approval|eob|remittance|icn|tcn|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`workers'? comp(?:ensation)?[ ]claim`, String.raw`(?:prescription|rx)[ ]?(?:numbers?|no\b\.?|#)`,
+].join('|')
+const WEAK = String.raw`claims?|authorization|auth|referral|approval|pa|incident|siniestro|prescription|rx|receta`
+
+export const claimNumber: PatternDetector = {
+  name: 'claim-number',
+  class: 'health-plan-id',
+  describes: 'Number of a claim, prior authorization, referral, approval or prescription, after a label.',
+  source: '45 CFR 164.514(b)(2)(i)(I) and (R); ASC X12 837 REF*F8, REF*G1, REF*9F; 21 CFR 1306.24 (prescription serial number)',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.92, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.7, check: looksIssued },
+  ],
+  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
+  examples: {
+    true: [
+      'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]', 'referral no. [[44-771203]]', 'Rx# [[7720193]]',
+      'workers\' comp claim [[WC-20-44193]]',
+    ],
+    false: [
+      'claims 3 falls', 'Rx: amoxicillin 500 mg', 'referral: cardiology 2 weeks', 'claims: 2019', 'PA: 120 lateral', 'prior auth pending 10 days', 'Rx # 30 tabs', 'PA 1240',
+    ],
+  },
+}

@@ -1,0 +1,25 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+
+const STRONG = String.raw`(?:insurance|plan|policy|employer|coverage)[ ](?:group|grp)|(?:group|grp)[ ](?:plan|policy|insurance)|rx[ ]?(?:grp|group|bin|pcn)|rxgrp|rxbin|rxpcn`
+const WEAK = String.raw`group|grp|payer|payor`
+
+export const healthPlanGroup: PatternDetector = {
+  name: 'health-plan-group',
+  class: 'health-plan-id',
+  describes: 'Group number of an insurance card, and the BIN, PCN and group of a pharmacy benefit, after a label.',
+  source: '45 CFR 164.514(b)(2)(i)(I); NCPDP Health Care Identification Card Pharmacy Standard (RxBIN, RxPCN, RxGrp)',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.9, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.7, check: looksIssued },
+  ],
+  cues: [
+    { words: ['insurance', 'member', 'subscriber', 'policy', 'plan', 'bcbs', 'aetna', 'cigna'], ratio: 10, where: 'near', within: 8 },
+    CODE_SYSTEM_BEFORE,
+    UNIT_AFTER,
+  ],
+  examples: {
+    true: ['Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]', 'Group No. [[A88123]]'],
+    false: ['group A streptococcus', 'group 2 received 400 mg', 'Group: 12 patients', 'age group: 65-74', 'blood group O', 'group therapy 2000', 'group: 120/80'],
+  },
+}

@@ -1,0 +1,62 @@
+import type { Cue, LikelihoodRatio } from '../../src/contract/detector.ts'
+
+/**
+ * A number as institutions write theirs, case not counting: up to three groups of letters, a digit, and what is joined
+ * to it: `48213377`, `NB-104482`, `#4471-20`, `XKLM-Q7R-3302`. It never goes over a blank.
+ */
+export const CODE = String.raw`#?(?:[A-Z]{1,10}[-_/.]?){0,3}\d[A-Z\d]*(?:[-_/][A-Z]{0,4}\d[A-Z\d]*|[-_/][A-Z]{1,4}\b|\.\d+)*\b`
+
+/** Digits in groups with blanks between them, as on cards: `28 1234567 40`, `123 456 789`. */
+export const SPACED_DIGITS = String.raw`\d{1,4}(?:[ ]\d{2,10}){1,4}\b`
+
+const NUMBER_WORD = String.raw`#|n[o0]s?\b\.?|num\b\.?|numbers?\b|nr\b\.?|numero\b|ids?\b|identifiers?\b|identification\b|codes?\b`
+const JOIN = String.raw`(?:[\s:#=.('"\[|-]|\b(?:is|was|of|are|as|es|for|the|listed|recorded|numbers?|no|id)\b){0,10}`
+
+export interface LabelledOptions {
+  /** The value, instead of `CODE`. */
+  readonly value?: string
+  /**
+   * `sign` asks for a word like number or ID, or one of `#:=`, after the label: for labels that are ordinary words.
+   * `blank` is content with anything.
+   */
+  readonly after?: 'sign' | 'blank'
+}
+
+/** A pattern for a value that stands after its label. `labels` is an alternation; case does not count. */
+export function labelled(labels: string, { value = CODE, after = 'blank' }: LabelledOptions = {}): string {
+  const sign = String.raw`(?:[\s.'-]{0,3}(?:${NUMBER_WORD}|[:=]))`
+  return String.raw`(?i)\b(?:${labels})(?:'?s\b)?${after === 'sign' ? sign : `${sign}?`}${JOIN}(?<phi>${value})`
+}
+
+/** Of a labelled value: how much likelier it is a number of a record than a year, a date, a quantity or a code of a disease. */
+export function looksIssued(value: string): LikelihoodRatio {
+  const digits = value.replace(/\D/g, '').length
+  if (digits < 3) return 0
+  if (/^(?:19|20)\d\d$/.test(value)) return 0.05
+  if (/^(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})$/.test(value)) return 0.05
+  if (/^(?:\d{1,4}\.\d+|\d{1,3}[-/]\d{1,3})$/.test(value)) return 0.05
+  if (digits === 3) return /[A-Z]{2}|-/i.test(value) ? 0.5 : 0.15
+  return digits === 4 && value.length === 4 ? 0.7 : 1
+}
+
+/** Speaks against a number of a record: what follows is a unit, so it is an amount. */
+export const UNIT_AFTER: Cue = {
+  words: [
+    'mg', 'mcg', 'ug', 'g', 'kg', 'ml', 'l', 'dl', 'units', 'unit', 'iu', 'meq', 'mmol', 'mm', 'cm', 'kcal', 'cal', 'percent', 'year', 'years',
+    'yo', 'month', 'months', 'weeks', 'days', 'hours', 'minutes', 'dollars', 'usd', 'euros', 'patients', 'copies', 'cells', 'beats', 'steps',
+  ],
+  ratio: 0.03,
+  where: 'after',
+  within: 1,
+}
+
+/** Speaks against a number of a record: it belongs to a code system or to a publication. */
+export const CODE_SYSTEM_BEFORE: Cue = {
+  words: [
+    'icd', 'icd 10', 'icd 9', 'cpt', 'hcpcs', 'loinc', 'snomed', 'snomed ct', 'rxnorm', 'rxcui', 'ndc', 'cvx', 'pmid', 'pmcid', 'doi', 'nct',
+    'orpha', 'omim', 'icd code', 'drg', 'atc', 'cas', 'unii', 'hgnc', 'dbsnp', 'isrctn',
+  ],
+  ratio: 0.02,
+  where: 'before',
+  within: 2,
+}

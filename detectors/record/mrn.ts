@@ -1,0 +1,53 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+
+/** Labels that stand before nothing else than the number of a record. */
+const STRONG = [
+  String.raw`mrns?`, String.raw`m\.r\.n\.?`, String.raw`(?:medical|health|patient|clinical|hospital|electronic|unit)[ ](?:medical |health )?(?:records?|rec|file|chart)`,
+  String.raw`med(?:\.|ical)?[ ]?rec(?:\.|ords?)?`, String.raw`e?mpi`, String.raw`emr`, String.raw`ehr`, String.raw`ur[ ]?n`,
+  String.raw`nhc`, String.raw`n\.h\.c\.?`, String.raw`cipa?`, String.raw`(?:numero[ ](?:de[ ])?)?historia(?:[ ]clinica)?(?:[ ]electronica)?`,
+  String.raw`identificacion[ ]del[ ]paciente`,
+].join('|')
+
+/** Ordinary words that are labels only together with number, ID, `#` or a colon. */
+const WEAK = [
+  String.raw`mr`, String.raw`charts?`, String.raw`(?:patient|pt|pat|client|resident|person|hospital|clinic|facility|unit|file|folder|registration|reg|ur|pas|health)`,
+  String.raw`(?:patient|pt)[ ]?(?:id|identifier|account|acct)`, String.raw`paciente`, String.raw`expediente`, String.raw`record`, String.raw`medical`,
+].join('|')
+
+const PREFIXED = String.raw`\b(?i:MRN|MRNO|PATID|PID|NHC)[-_:#]?[A-Z]{0,3}-?\d{3,12}(?:-\d+)*\b`
+
+export const mrn: PatternDetector = {
+  name: 'mrn',
+  class: 'mrn',
+  describes: 'Medical record number, under any of the labels hospitals use: MRN, MR#, chart number, hospital number, patient ID, historia clinica.',
+  source: '45 CFR 164.514(b)(2)(i)(H); HL7 Table 0203 (MR, MRT, PI, PT, URI); the number itself follows no standard',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.95, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
+    { re: PREFIXED, prior: 0.95 },
+    { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
+    { re: labelled(STRONG, { value: String.raw`\d{2,4}(?:[ ]\d{2,4}){2,3}\b` }), prior: 0.95 },
+    { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
+  ],
+  cues: [
+    { words: ['mrn', 'mrns', 'medical record', 'medical records', 'nhc', 'historia clinica', 'chart number', 'hospital number', 'patient id'], ratio: 150, where: 'before', within: 7 },
+    { words: ['patient identifier', 'record number', 'mr'], ratio: 60, where: 'before', within: 4 },
+    { words: ['mrn'], ratio: 60, where: 'after', within: 2 },
+    CODE_SYSTEM_BEFORE,
+    UNIT_AFTER,
+  ],
+  examples: {
+    true: [
+      'MRN: [[48213377]]', 'MRN [[NB-104482]] was reviewed', '(MRN#: [[QK-77120]])', 'Her MRN is [[ZT-55019]].', 'medical record number [[7741-2093]]',
+      'Medical Record No. [[0091182]]', 'MR# [[553201]]', 'Chart number: [[A-20417]]', 'patient ID [[PX009917]]', 'Hospital No: [[D449120]]',
+      'pt id# [[22019-B]]', '[[MRN-60441]] seen today', 'The MRN of this gentleman is listed as [[3350917]]', 'MRN [[553 20 178]]',
+      'NHC: [[2034417]].', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]',
+    ],
+    false: [
+      'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown', 'medical records from 2019',
+      'chart reviewed 01/02/2023', 'medical record number not available', 'CPT 992139', 'WBC 123000', 'Patient is 180 cm', 'history of 3 pregnancies',
+      'platelets 250000', 'medical: 1) aspirin 325 mg',
+    ],
+  },
+}

@@ -1,0 +1,32 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+
+const STRONG = [
+  String.raw`(?:(?:state|medical|nursing|pharmacy|physician|professional|dental|rn|lpn|md|np|pa|business|firearm|gun|fishing|pilot)[ ])+(?:licen[cs]e|lic\b\.?|certificate|registration)`,
+  String.raw`(?:licen[cs]e|lic|certificate|certification|cert|registration|board certification|upin|ptan|csr)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`(?:birth|death|marriage|immunization)[ ]certificate`, String.raw`gmc`, String.raw`nmc[ ]pin`, String.raw`ahpra`, String.raw`upin`, String.raw`clia`,
+  String.raw`n[o0]?\.?[ ]?col(?:egiad[oa]|\b)\.?`, String.raw`(?:num(?:ero)?\.?[ ]?(?:de[ ])?)?colegiad[oa]`, String.raw`col\.?[ ]?n(?:o|um)\b\.?`,
+].join('|')
+const WEAK = String.raw`licen[cs]e|lic|certificate|cert|licencia|titulo`
+
+export const professionalLicense: PatternDetector = {
+  name: 'professional-license',
+  class: 'license',
+  describes: 'Number of a professional or other licence, a certificate or a registration with a council, after a label: License No, GMC, no. de colegiado.',
+  source: '45 CFR 164.514(b)(2)(i)(K); HL7 Table 0203 (LN, MD, RN, CC); Spain: Consejo General de Colegios Oficiales de Medicos, numero de colegiado (province, province, five digits)',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.93, check: looksIssued },
+    { re: labelled(STRONG, { value: SPACED_DIGITS }), prior: 0.93, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
+  ],
+  cues: [UNIT_AFTER],
+  examples: {
+    true: [
+      'License No: [[RNQ-440192]]', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'No colegiado: [[282844719]]',
+      'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]',
+    ],
+    false: [
+      'licensed since 2004', 'certificate of medical necessity', 'death certificate 2 copies', 'license: 2019', 'colegiado desde 1998', 'lic. 12 mm', 'licensed for 30 days', 'cert: 01/02/2021',
+    ],
+  },
+}

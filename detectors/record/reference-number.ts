@@ -1,0 +1,34 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+
+const STRONG = [
+  String.raw`(?:reference|ref|confirmation|tracking|ticket|transaction|serial|file|record|document|report|police[ ]report|incident|docket|court|case management|identification|unique|global)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
+  String.raw`(?:identified|known|registered|filed|tracked)[ ](?:as|under|by)[ ](?:id|no|number|patient|pt|#|ref)*`, String.raw`tax(?:payer)?[ ]?(?:id|identification)`, String.raw`ein`,
+].join('|')
+const WEAK = String.raw`ids?|identifier|reference|ref|confirmation|tracking|ticket|docket|identificador|identificacion|referencia|notes?`
+
+export const referenceNumber: PatternDetector = {
+  name: 'reference-number',
+  class: 'other-id',
+  describes: 'Any other number that is one person\'s: reference, confirmation, tracking, ticket, docket, tax or plain ID, after a label.',
+  source: '45 CFR 164.514(b)(2)(i)(R): any other unique identifying number, characteristic, or code',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.8, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.75, check: looksIssued },
+    { re: labelled('id'), prior: 0.6, check: looksIssued },
+  ],
+  cues: [
+    { words: ['figure', 'table', 'protocol', 'grant', 'guideline', 'nct', 'article', 'catalog'], ratio: 0.1, where: 'before', within: 3 },
+    CODE_SYSTEM_BEFORE,
+    UNIT_AFTER,
+  ],
+  examples: {
+    true: [
+      'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]', 'police report number [[21-044719]]', 'Tax ID [[44-7120933]]',
+    ],
+    false: [
+      'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2', 'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago',
+      'notes: 4+ edema', 'note: 2500 ml',
+    ],
+  },
+}

@@ -1,0 +1,40 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+
+const STRONG = [
+  String.raw`(?:accession|specimen|sample|requisition|pathology|cytology|autopsy|radiology|lab|laboratory|order|exam|study|image|slide|block)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
+  String.raw`accession(?:[ ]id)?`, String.raw`acc[ ]?(?:#|no\b\.?)`, String.raw`numero[ ]de[ ](?:muestra|peticion|biopsia)`,
+].join('|')
+const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|muestra|peticion|placer|filler`
+const CASE = String.raw`(?:case|pathology case|surgical case)`
+
+/** What pathology departments write: kind, year, running number. */
+const YEARED = String.raw`(?:SP|SU|SC|CY|NG|GYN|FN|FNA|BM|HP|AP|AU|IMM|S|C|H|N|P|A)\d{2}-\d{3,7}\b`
+
+export const specimenNumber: PatternDetector = {
+  name: 'specimen-number',
+  class: 'other-id',
+  describes: 'Accession, specimen, requisition, order or pathology case number, after a label or in the spelling of pathology: S21-04417.',
+  source: '45 CFR 164.514(b)(2)(i)(R); DICOM PS3.3 (0008,0050) Accession Number; HL7 Table 0203 (ACSN, PLAC, FILL)',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.92, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.65, check: looksIssued },
+    { re: labelled(CASE, { after: 'sign' }), prior: 0.75, check: looksIssued },
+    { re: String.raw`\b${YEARED}`, prior: 0.75 },
+  ],
+  cues: [
+    { words: ['accession', 'specimen', 'pathology', 'cytology', 'biopsy', 'case', 'report'], ratio: 6, where: 'near', within: 6 },
+    CODE_SYSTEM_BEFORE,
+    UNIT_AFTER,
+  ],
+  examples: {
+    true: [
+      'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]', 'case no. [[2021-88431]]',
+      'Lab order # [[77120934]]', 'CYTOLOGY: [[CY20-1183]]',
+    ],
+    false: [
+      'specimen: 12 cores', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old', 'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal',
+      'Lab: Na 138, K 4.1',
+    ],
+  },
+}

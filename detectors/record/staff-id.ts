@@ -1,0 +1,24 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+
+const STRONG = [
+  String.raw`(?:employee|emp|staff|badge|clinician|provider|physician|personnel|payroll|worker|student|military|service|veteran|inmate|prisoner|booking|user|login|operator)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
+  String.raw`badge`, String.raw`(?:numero[ ]de[ ])?(?:empleado|placa)[ ](?:numero|no|id)`,
+].join('|')
+const WEAK = String.raw`employee|staff|student|inmate|shield|user|login|unit[ ]badge`
+
+export const staffId: PatternDetector = {
+  name: 'staff-id',
+  class: 'other-id',
+  describes: 'Number of an employee, badge, student, service member, inmate or user, after a label.',
+  source: '45 CFR 164.514(b)(2)(i)(R); HL7 Table 0203 (EI, PRN, MI); the number itself follows no standard',
+  patterns: [
+    { re: labelled(STRONG), prior: 0.9, check: looksIssued },
+    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
+  ],
+  cues: [UNIT_AFTER],
+  examples: {
+    true: ['employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]', 'inmate ID: [[QX-20443]]', 'user id [[mv04420]]'],
+    false: ['film badge 2 mSv', 'employee health visit 2019', 'student: 20 years old', 'staff: 3 nurses', 'radiation badge read 120 mrem', 'user since 2015', 'provider no longer here'],
+  },
+}

@@ -1,0 +1,34 @@
+import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
+import { labelled } from '../record/labelled.ts'
+
+const LABELS = [
+  String.raw`(?:licen[cs]e|lic\.?|number|registration|reg\.?|vehicle|car|truck|van)[ ](?:plates?|tag)`, String.raw`plate`, String.raw`(?:vehicle|car)[ ](?:registration|reg\b\.?)`,
+  String.raw`matricula`, String.raw`placa`,
+].join('|')
+const STRONG = String.raw`(?:licen[cs]e|number|registration|vehicle|car)[ ]plates?|vehicle[ ]registration|(?:numero[ ]de[ ])?matricula[ ](?:del[ ])?(?:coche|vehiculo)`
+
+/** Two to eight letters and digits, with at most two gaps in them: `7KQX442`, `ABC 1234`, `BX-21 KLM`. */
+const VALUE = String.raw`(?:[A-Z]{1,4}[- ]?\d{1,5}(?:[- ]?[A-Z]{1,3}\b)?|\d{1,4}[- ]?[A-Z]{1,4}(?:[- ]?\d{1,4})?)\b`
+
+export const usLicensePlate: PatternDetector = {
+  name: 'us-license-plate',
+  class: 'vehicle',
+  describes: 'Vehicle licence plate after words that say so: two to eight letters and digits in groups.',
+  source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard, edition 3',
+  patterns: [
+    { re: labelled(STRONG, { value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },
+    { re: labelled(LABELS, { value: `(?-i:${VALUE})`, after: 'sign' }), prior: 0.8, check: plated },
+    { re: labelled(String.raw`(?:${STRONG})[ ](?:from |of |in )?(?:[A-Z]{2}|[A-Z]{4,14})\b`, { value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },
+  ],
+  examples: {
+    true: ['license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]', 'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]'],
+    false: ['growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'plate # 7', 'tibial plate 8 hole', 'a plate of 12 g carbs', 'LCP plate: 10 holes'],
+  },
+}
+
+/** A plate has letters and digits, three characters or more; units of measure look like short ones. */
+function plated(value: string): LikelihoodRatio {
+  const bare = value.replace(/[- ]/g, '')
+  if (bare.length < 4) return 0.05
+  return /^\d+(?:MM|CM|ML|MG|CFU|HOLES?)$/i.test(bare) ? 0.02 : 1
+}
