@@ -14,7 +14,7 @@ export const email: PatternDetector = {
   describes: 'E-mail address, also spelled out: name at host dot com, name [at] host [dot] com, nombre arroba host punto com.',
   source: 'RFC 5321, section 4.1.2; RFC 6531 (addresses beyond ASCII)',
   patterns: [
-    { re: String.raw`[\w${WIDE}](?:[\w${WIDE}.!#$%&'*+/=?^{|}~-]*[\w${WIDE}+-])?@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}][a-zA-Z\d${WIDE}-]*[a-zA-Z\d${WIDE}]`, prior: 0.99 },
+    { re: String.raw`[\w${WIDE}](?:[\w${WIDE}.!#$%&'*+/=?^{|}~-]*[\w${WIDE}+-])?@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}](?:[a-zA-Z\d${WIDE}-]*[a-zA-Z\d${WIDE}])?`, prior: 0.99 },
     { re: String.raw`"[^"\s@]+"@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}]{2,24}`, prior: 0.99 },
     { re: String.raw`\w[\w.+-]*@\[?(?:\d{1,3}\.){3}\d{1,3}\]?`, prior: 0.95 },
     { re: String.raw`(?i)\b${USER}(?: ?[\[({<] ?(?:at|arroba|@) ?[\])}>] ?| arroba )[a-z\d-]+(?:${DOT}[a-z\d-]+)*${DOT}(?:${SPOKEN_END})\b`, prior: 0.97 },

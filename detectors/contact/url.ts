@@ -1,7 +1,7 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 
 /** A path, query or fragment: up to a blank, quote or bracket, without the full stop that ends a sentence. */
-const REST = String.raw`(?:[/?#:](?:[^\s<>"'{}|^\\\[\]]*[^\s<>"'{}|^\\\[\]().,;:!?*])?/?)?`
+const REST = String.raw`(?::\d{1,5}\b)?(?:[/?#][^\s<>"'{}|^\\\[\]]*[^\s<>"'{}|^\\\[\]().,;:!?*]|/)?`
 const HOST = String.raw`[a-z\d\x{80}-\x{10FFFF}-]+`
 /** Generic ends, in lower or upper case throughout: `pain.No fever` is no host. */
 const ENDS = 'com|org|net|edu|gov|mil|int|info|biz|io|app|dev|health|healthcare|clinic|hospital|care|doctor|dental|online|site|website|xyz|cloud|tech|cat|eus|gal'

@@ -1,11 +1,16 @@
-import type { PatternDetector } from '../../src/contract/detector.ts'
+import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
+import { remainder } from '../../src/contract/checks.ts'
 import { CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+
+/** The affiliation to the Spanish social security: two digits of a province, seven or eight, and two by 97. */
+const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:[ ]a la seguridad social)?|(?:numero[ ]de[ ](?:la[ ])?)?seguridad social`
+const SPANISH = String.raw`\d{1,10}(?:[ ]{0,2}[-/]?[ ]{0,2}\d{1,10}){1,3}\b`
 
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`health[ ]?plan(?:[ ](?:beneficiary|member|policy|id|number))*`, String.raw`(?:member|subscriber|beneficiary|enrollee|policy|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`medicaid(?:[ ](?:recipient|id|number|card))*`, String.raw`medi[- ]?cal(?:[ ](?:id|number|bic))*`, String.raw`tricare(?:[ ](?:id|number))*`, String.raw`insurance[ ](?:plan|policy|card|member|is|id)`,
-  String.raw`recipient[ ]id`, String.raw`nass`, String.raw`nuss`, String.raw`(?:numero[ ]de[ ])?afiliacion(?:[ ]a la seguridad social)?`, String.raw`numero de la seguridad social`,
+  String.raw`recipient[ ]id`, SPAIN, String.raw`hbn`, String.raw`hpbn`, String.raw`hcn`, String.raw`(?:hmo|ppo)[ ](?:id|number)`,
   String.raw`tarjeta[ ]sanitaria`, String.raw`poliza`, String.raw`edipi`, String.raw`dod[ ]id`,
 ].join('|')
 const WEAK = String.raw`insurance|ins|insur|insurer|member|subscriber|policy|beneficiary|coverage|payer|payor|plan|asegurado|bcbs|aetna|cigna|humana|kaiser|united[ ]?health(?:care)?|anthem`
@@ -19,6 +24,8 @@ export const healthPlanId: PatternDetector = {
   patterns: [
     { re: labelled(STRONG), prior: 0.93, check: looksIssued },
     { re: labelled(STRONG, { value: SPACED_DIGITS }), prior: 0.93, check: looksIssued },
+    { re: labelled(SPAIN, { value: SPANISH }), prior: 0.95 },
+    { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
     { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
     { re: labelled(CARRIERS), prior: 0.6, check: looksIssued },
   ],
@@ -26,7 +33,7 @@ export const healthPlanId: PatternDetector = {
   examples: {
     true: [
       'Member ID: [[WQX884471920]]', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',
-      'Health Plan ID: [[44019-ABC]]', 'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'Aetna [[W204471993]]', 'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]',
+      'Health Plan ID: [[44019-ABC]]', 'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]', 'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]',
       'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
     ],
     false: [
@@ -34,4 +41,10 @@ export const healthPlanId: PatternDetector = {
       'Medicaid since 2011', 'Insurance: none', 'family member no 2',
     ],
   },
+}
+
+/** The last two digits are the remainder of the others by 97; printed numbers are often mistyped, so a failure weighs little. */
+function checkedBy97(value: string): LikelihoodRatio {
+  const digits = value.replace(/\D/g, '')
+  return remainder(digits.slice(0, -2), 97) === Number(digits.slice(-2)) ? 97 : 0.8
 }

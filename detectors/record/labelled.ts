@@ -7,7 +7,7 @@ import type { Cue, LikelihoodRatio } from '../../src/contract/detector.ts'
 export const CODE = String.raw`#?(?:[A-Z]{1,10}[-_/.]?){0,3}\d[A-Z\d]*(?:[-_/][A-Z]{0,4}\d[A-Z\d]*|[-_/][A-Z]{1,4}\b|\.\d+)*\b`
 
 /** Digits in groups with blanks between them, as on cards: `28 1234567 40`, `123 456 789`. */
-export const SPACED_DIGITS = String.raw`\d{1,4}(?:[ ]\d{2,10}){1,4}\b`
+export const SPACED_DIGITS = String.raw`\d{1,4}(?:[ ]{1,2}\d{2,10}){1,4}\b`
 
 const NUMBER_WORD = String.raw`#|n[o0]s?\b\.?|num\b\.?|numbers?\b|nr\b\.?|numero\b|ids?\b|identifiers?\b|identification\b|codes?\b`
 const JOIN = String.raw`(?:[\s:#=.('"\[|-]|\b(?:is|was|of|are|as|es|for|the|listed|recorded|numbers?|no|id)\b){0,10}`

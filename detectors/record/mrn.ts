@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 /** Labels that stand before nothing else than the number of a record. */
 const STRONG = [
@@ -28,6 +28,7 @@ export const mrn: PatternDetector = {
     { re: PREFIXED, prior: 0.95 },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
     { re: labelled(STRONG, { value: String.raw`\d{2,4}(?:[ ]\d{2,4}){2,3}\b` }), prior: 0.95 },
+    { re: labelled(String.raw`nhc|historia[ ]clinica|cipa?`, { value: SPACED_DIGITS }), prior: 0.95 },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
   ],
   cues: [
@@ -42,7 +43,7 @@ export const mrn: PatternDetector = {
       'MRN: [[48213377]]', 'MRN [[NB-104482]] was reviewed', '(MRN#: [[QK-77120]])', 'Her MRN is [[ZT-55019]].', 'medical record number [[7741-2093]]',
       'Medical Record No. [[0091182]]', 'MR# [[553201]]', 'Chart number: [[A-20417]]', 'patient ID [[PX009917]]', 'Hospital No: [[D449120]]',
       'pt id# [[22019-B]]', '[[MRN-60441]] seen today', 'The MRN of this gentleman is listed as [[3350917]]', 'MRN [[553 20 178]]',
-      'NHC: [[2034417]].', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]',
+      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]',
     ],
     false: [
       'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown', 'medical records from 2019',

@@ -17,12 +17,13 @@ export const professionalLicense: PatternDetector = {
   patterns: [
     { re: labelled(STRONG), prior: 0.93, check: looksIssued },
     { re: labelled(STRONG, { value: SPACED_DIGITS }), prior: 0.93, check: looksIssued },
+    { re: String.raw`No?\.? ?Col(?:egiad[oa])?\.?:[ ]{0,2}(?<phi>\d{1,3}(?:[ ]{1,2}\d{1,5}){1,3}|\d{4,9})\b`, prior: 0.95 },
     { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
   ],
   cues: [UNIT_AFTER],
   examples: {
     true: [
-      'License No: [[RNQ-440192]]', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'No colegiado: [[282844719]]',
+      'License No: [[RNQ-440192]]', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'Vance MartinezNoCol: [[08 08  44719]]', 'No colegiado: [[282844719]]',
       'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]',
     ],
     false: [
