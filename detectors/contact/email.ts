@@ -20,7 +20,7 @@ export const email: PatternDetector = {
     { re: String.raw`(?i)\b${USER}(?: ?[\[({<] ?(?:at|arroba|@) ?[\])}>] ?| arroba )[a-z\d-]+(?:${DOT}[a-z\d-]+)*${DOT}(?:${SPOKEN_END})\b`, prior: 0.97 },
     { re: String.raw`(?i)\b${USER} at [a-z\d-]+(?: dot [a-z\d-]+)*${SPELLED_DOT}(?:${SPOKEN_END})\b`, prior: 0.95 },
     { re: String.raw`(?i)\b${USER}(?: @ ?| ?@ )[a-z\d-]+(?: ?\. ?[a-z\d-]+)* ?\. ?(?:${SPOKEN_END})\b`, prior: 0.93 },
-    { re: String.raw`(?i)\be-?mail(?: address)?(?: is)?[ :]{1,3}(?<phi>[a-z\d][a-z\d._+-]*@[a-z\d-]+)\b`, prior: 0.9 },
+    { re: String.raw`(?i)\be-?mail(?: address)?(?: is)?[ :]{1,3}(?<phi>[a-z\d][a-z\d._+-]*@[a-z\d-]{2,})(?:$|[^\w.@-]|\.(?:$|\s))`, prior: 0.9 },
     { re: String.raw`(?i)\b[a-z\d][a-z\d._+-]*%40(?:[a-z\d-]+\.)+[a-z]{2,24}\b`, prior: 0.95 },
   ],
   examples: {

@@ -24,7 +24,7 @@ export const url: PatternDetector = {
     { re: String.raw`(?i)\b(?:facebook|twitter|instagram|tiktok|linkedin|snapchat|skype|telegram|whatsapp)(?: (?:handle|user ?name|account|id|profile|page))?(?: is)?[ :]{1,3}(?<phi>@[a-z\d_.]{2,29}[a-z\d_])`, prior: 0.95 },
   ],
   cues: [
-    { words: ['website', 'web', 'site', 'url', 'link', 'portal', 'http', 'visit', 'online', 'pagina web'], ratio: 6, where: 'near', within: 5 },
+    { words: ['website', 'web', 'site', 'url', 'link', 'portal', 'visit', 'online', 'pagina web'], ratio: 6, where: 'near', within: 5 },
     { words: ['file', 'attachment', 'attached', 'e', 'i'], ratio: 0.5, where: 'before', within: 1 },
   ],
   examples: {
@@ -44,5 +44,5 @@ export const url: PatternDetector = {
 function notPublic(value: string): LikelihoodRatio {
   if (/[?@]/.test(value)) return 2
   if (!/[A-Za-z]{2}[^.]*\./.test(value)) return 0.05
-  return PUBLIC.test(value) ? 0.005 : 1
+  return PUBLIC.test(value) ? 0.0005 : 1
 }

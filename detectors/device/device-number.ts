@@ -13,9 +13,8 @@ export const deviceNumber: PatternDetector = {
   describes: 'Serial, lot, batch, model, catalogue or asset number of a device, an implant or a vaccine, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(M); 21 CFR 801.40 (device label: lot, serial number); 42 USC 300aa-25 (vaccine lot in the record)',
   patterns: [
-    { re: labelled(STRONG), prior: 0.92, check: numbered },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.75, check: numbered },
-    { re: labelled(String.raw`lot|sn|model`), prior: 0.5, check: numbered },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: numbered },
+    { re: labelled({ strong: String.raw`lot|sn|model` }), prior: 0.5, check: numbered },
   ],
   cues: [
     { words: ['vaccine', 'implant', 'implanted', 'pump', 'pacemaker', 'stent', 'device', 'manufacturer', 'exp', 'lens', 'ventilator'], ratio: 4, where: 'near', within: 10 },

@@ -12,7 +12,7 @@ export const bankAccount: PatternDetector = {
   describes: 'Number of a bank account, after words that say so: 5 to 20 digits, in groups or not.',
   source: '45 CFR 164.514(b)(2)(i)(J); Nacha Operating Rules (DFI account number, up to 17 places); Banco de Mexico, CLABE (18 digits)',
   patterns: [
-    { re: labelled(STRONG, { value: String.raw`[A-Z]{0,3}\d{1,20}(?:[- ]\d{2,10}){0,5}\b` }), prior: 0.93, check: looksIssued },
+    { re: labelled({ strong: STRONG, value: String.raw`[A-Z]{0,3}\d{1,20}(?:[- ]\d{2,10}){0,5}\b` }), prior: 0.93, check: looksIssued },
     { re: String.raw`(?i)\b(?:bank|checking|savings)\b[^.\n\d]{1,30}\b(?:account|acct)\b[^.\n\d]{0,25}(?<phi>\d{5,17})\b`, prior: 0.85, check: looksIssued },
     { re: String.raw`(?i)\bsort codes?(?: is)?[ :#]{1,3}(?<phi>\d\d[- ]?\d\d[- ]?\d\d)\b`, prior: 0.95 },
   ],

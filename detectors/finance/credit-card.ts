@@ -29,7 +29,7 @@ export const creditCard: PatternDetector = {
     { re: String.raw`\b[2-6]\d{3}[- ]\d{4}[- ]\d{4}[- ]\d{4}(?:[- ]\d{1,3})?\b`, prior: 0.7, check: issued },
     { re: String.raw`\b3\d{3}[- ]\d{6}[- ]\d{4,5}\b`, prior: 0.6, check: issued },
     { re: String.raw`\b[1-68]\d{11,18}\b`, prior: 0.12, check: issued },
-    { re: labelled(LABELS, { value: String.raw`\d(?:[- ]?\d){11,18}\b` }), prior: 0.85, check: (value) => passes(value) ? 10 : 0.4 },
+    { re: labelled({ strong: LABELS, value: String.raw`\d(?:[- ]?\d){11,18}\b` }), prior: 0.85, check: (value) => passes(value) ? 10 : 0.4 },
     { re: String.raw`(?i)\b(?:ending|ends)(?: in| with)? (?:[x*.]{1,12}[- ]?)?(?<phi>\d{4})\b`, prior: 0.05 },
     { re: String.raw`(?i)\b(?<phi>(?:[x*]{4}[- ]?){3}\d{4})\b`, prior: 0.9 },
   ],

@@ -15,7 +15,7 @@ export const swiftBic: PatternDetector = {
   describes: 'Business Identifier Code of a bank (SWIFT code): four letters, country, two places, and three more for a branch, after words that say so.',
   source: 'ISO 9362:2022',
   patterns: [
-    { re: labelled(String.raw`swift(?:[/ -]bic)?|bic(?:[/ -]swift)?`, { value: String.raw`(?-i:[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?)\b` }), prior: 0.93, check: ofCountry },
+    { re: labelled({ strong: String.raw`swift(?:[/ -]bic)?|bic(?:[/ -]swift)?`, value: String.raw`(?-i:[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?)\b` }), prior: 0.93, check: ofCountry },
   ],
   examples: {
     true: ['SWIFT code [[DEUTDEFF]]', 'BIC: [[NEDSZAJJXXX]]', 'swift/bic [[CHASUS33]]', 'SWIFT: [[BOFAUS3NXXX]] for the transfer'],

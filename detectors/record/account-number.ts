@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 const LABELS = [
   String.raw`(?:patient|hospital|billing|guarantor|financial|customer|client)?[ ]?(?:accounts?|acct|acc't|a/c)`, String.raw`(?:billing|invoice|statement|receipt|bill|guarantor)`,
@@ -12,9 +12,8 @@ export const accountNumber: PatternDetector = {
   describes: 'Number of a patient, billing or guarantor account, of an invoice or a statement, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(J); HL7 Table 0203 (AN, GI); the number itself follows no standard',
   patterns: [
-    { re: labelled(LABELS, { after: 'sign' }), prior: 0.9, check: looksIssued },
-    { re: labelled(LABELS, { after: 'sign', value: SPACED_DIGITS }), prior: 0.8, check: looksIssued },
-    { re: labelled(String.raw`accounts?|acct`), prior: 0.6, check: looksIssued },
+    { re: labelled({ weak: LABELS, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.9, check: looksIssued },
+    { re: labelled({ strong: String.raw`accounts?|acct` }), prior: 0.6, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
   examples: {

@@ -13,8 +13,7 @@ export const claimNumber: PatternDetector = {
   describes: 'Number of a claim, prior authorization, referral, approval or prescription, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(I) and (R); ASC X12 837 REF*F8, REF*G1, REF*9F; 21 CFR 1306.24 (prescription serial number)',
   patterns: [
-    { re: labelled(STRONG), prior: 0.92, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.7, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
   examples: {

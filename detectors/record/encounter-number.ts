@@ -13,8 +13,7 @@ export const encounterNumber: PatternDetector = {
   describes: 'Number of an encounter, visit, admission, episode or appointment, after a label: Encounter #, Visit ID, CSN, FIN, Episodio.',
   source: '45 CFR 164.514(b)(2)(i)(R); HL7 Table 0203 (VN, AN); HL7 v2.5.1 PV1-19; the number itself follows no standard',
   patterns: [
-    { re: labelled(STRONG), prior: 0.92, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.75, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
   examples: {

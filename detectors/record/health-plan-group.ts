@@ -10,8 +10,7 @@ export const healthPlanGroup: PatternDetector = {
   describes: 'Group number of an insurance card, and the BIN, PCN and group of a pharmacy benefit, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(I); NCPDP Health Care Identification Card Pharmacy Standard (RxBIN, RxPCN, RxGrp)',
   patterns: [
-    { re: labelled(STRONG), prior: 0.9, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.7, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
   ],
   cues: [
     { words: ['insurance', 'member', 'subscriber', 'policy', 'plan', 'bcbs', 'aetna', 'cigna'], ratio: 10, where: 'near', within: 8 },

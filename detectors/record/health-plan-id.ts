@@ -1,6 +1,6 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 import { remainder } from '../../src/contract/checks.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 /** The affiliation to the Spanish social security: two digits of a province, seven or eight, and two by 97. */
 const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:[ ]a la seguridad social)?|(?:numero[ ]de[ ](?:la[ ])?)?seguridad social`
@@ -10,7 +10,7 @@ const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`health[ ]?plan(?:[ ](?:beneficiary|member|policy|id|number))*`, String.raw`(?:member|subscriber|beneficiary|enrollee|policy|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`medicaid(?:[ ](?:recipient|id|number|card))*`, String.raw`medi[- ]?cal(?:[ ](?:id|number|bic))*`, String.raw`tricare(?:[ ](?:id|number))*`, String.raw`insurance[ ](?:plan|policy|card|member|is|id)`,
-  String.raw`recipient[ ]id`, SPAIN, String.raw`hbn`, String.raw`hpbn`, String.raw`hcn`, String.raw`(?:hmo|ppo)[ ](?:id|number)`,
+  String.raw`recipient[ ]id`, String.raw`hbn`, String.raw`hpbn`, String.raw`hcn`, String.raw`(?:hmo|ppo)[ ](?:id|number)`,
   String.raw`tarjeta[ ]sanitaria`, String.raw`poliza`, String.raw`edipi`, String.raw`dod[ ]id`,
 ].join('|')
 const WEAK = String.raw`insurance|ins|insur|insurer|member|subscriber|policy|beneficiary|coverage|payer|payor|plan|asegurado|bcbs|aetna|cigna|humana|kaiser|united[ ]?health(?:care)?|anthem`
@@ -22,12 +22,10 @@ export const healthPlanId: PatternDetector = {
   describes: 'Number of a member, subscriber, policy or beneficiary of a health plan, after a label or the name of a plan.',
   source: '45 CFR 164.514(b)(2)(i)(I); HL7 Table 0203 (MB, SN, MA, MC, NI); ASC X12 271 loop 2100C; Spain: Ministerio de Sanidad, numero de afiliacion a la Seguridad Social',
   patterns: [
-    { re: labelled(STRONG), prior: 0.93, check: looksIssued },
-    { re: labelled(STRONG, { value: SPACED_DIGITS }), prior: 0.93, check: looksIssued },
-    { re: labelled(SPAIN, { value: SPANISH }), prior: 0.95 },
+    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksIssued },
+    { re: labelled({ strong: SPAIN, value: SPANISH }), prior: 0.95 },
     { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
-    { re: labelled(CARRIERS), prior: 0.6, check: looksIssued },
+    { re: labelled({ strong: CARRIERS }), prior: 0.6, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
   examples: {

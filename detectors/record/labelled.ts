@@ -12,20 +12,23 @@ export const SPACED_DIGITS = String.raw`\d{1,4}(?:[ ]{1,2}\d{2,10}){1,4}\b`
 const NUMBER_WORD = String.raw`#|n[o0]s?\b\.?|num\b\.?|numbers?\b|nr\b\.?|numero\b|ids?\b|identifiers?\b|identification\b|codes?\b`
 const JOIN = String.raw`(?:[\s:#=.('"\[|-]|\b(?:is|was|of|are|as|es|for|the|listed|recorded|numbers?|no|id)\b){0,10}`
 
-export interface LabelledOptions {
+export interface Labels {
+  /** Alternation of labels that stand before nothing else. */
+  readonly strong?: string
+  /** Ordinary words, which are labels only with a word like number or ID, or one of `#:=`, after them. */
+  readonly weak?: string
   /** The value, instead of `CODE`. */
   readonly value?: string
-  /**
-   * `sign` asks for a word like number or ID, or one of `#:=`, after the label: for labels that are ordinary words.
-   * `blank` is content with anything.
-   */
-  readonly after?: 'sign' | 'blank'
 }
 
-/** A pattern for a value that stands after its label. `labels` is an alternation; case does not count. */
-export function labelled(labels: string, { value = CODE, after = 'blank' }: LabelledOptions = {}): string {
+/** A pattern for a value that stands after its label; case does not count. One pattern for all labels: each costs a pass. */
+export function labelled({ strong, weak, value = CODE }: Labels): string {
   const sign = String.raw`(?:[\s.'-]{0,3}(?:${NUMBER_WORD}|[:=]))`
-  return String.raw`(?i)\b(?:${labels})(?:'?s\b)?${after === 'sign' ? sign : `${sign}?`}${JOIN}(?<phi>${value})`
+  const labels = [
+    ...(strong === undefined ? [] : [String.raw`(?:${strong})(?:'?s\b)?${sign}?`]),
+    ...(weak === undefined ? [] : [String.raw`(?:${weak})(?:'?s\b)?${sign}`]),
+  ]
+  return String.raw`(?i)\b(?:${labels.join('|')})${JOIN}(?<phi>${value})`
 }
 
 /** Of a labelled value: how much likelier it is a number of a record than a year, a date, a quantity or a code of a disease. */
@@ -34,7 +37,7 @@ export function looksIssued(value: string): LikelihoodRatio {
   if (digits < 3) return 0
   if (/^(?:19|20)\d\d$/.test(value)) return 0.05
   if (/^(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})$/.test(value)) return 0.05
-  if (/^(?:\d{1,4}\.\d+|\d{1,3}[-/]\d{1,3})$/.test(value)) return 0.05
+  if (/^(?:\d{1,4}\.\d+|\d{1,3}\/\d{1,3}|\d{1,3}(?:\.\d+)?-\d{1,3}(?:\.\d+)?)$/.test(value)) return digits === 6 && value.includes('-') ? 0.3 : 0.05
   if (digits === 3) return /[A-Z]{2}|-/i.test(value) ? 0.5 : 0.15
   return digits === 4 && value.length === 4 ? 0.7 : 1
 }

@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 /** Labels that stand before nothing else than the number of a record. */
 const STRONG = [
@@ -15,6 +15,9 @@ const WEAK = [
   String.raw`(?:patient|pt)[ ]?(?:id|identifier|account|acct)`, String.raw`paciente`, String.raw`expediente`, String.raw`record`, String.raw`medical`,
 ].join('|')
 
+/** Digits in three groups or more: in two, the second is as likely an age. */
+const SPACED = String.raw`\d{2,4}(?:[ ]{1,2}\d{2,8}){2,3}\b`
+
 const PREFIXED = String.raw`\b(?i:MRN|MRNO|PATID|PID|NHC)[-_:#]?[A-Z]{0,3}-?\d{3,12}(?:-\d+)*\b`
 
 export const mrn: PatternDetector = {
@@ -23,12 +26,9 @@ export const mrn: PatternDetector = {
   describes: 'Medical record number, under any of the labels hospitals use: MRN, MR#, chart number, hospital number, patient ID, historia clinica.',
   source: '45 CFR 164.514(b)(2)(i)(H); HL7 Table 0203 (MR, MRT, PI, PT, URI); the number itself follows no standard',
   patterns: [
-    { re: labelled(STRONG), prior: 0.95, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED}|${CODE})` }), prior: 0.9, check: looksIssued },
     { re: PREFIXED, prior: 0.95 },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
-    { re: labelled(STRONG, { value: String.raw`\d{2,4}(?:[ ]\d{2,4}){2,3}\b` }), prior: 0.95 },
-    { re: labelled(String.raw`nhc|historia[ ]clinica|cipa?`, { value: SPACED_DIGITS }), prior: 0.95 },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
   ],
   cues: [

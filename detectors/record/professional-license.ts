@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { CODE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:(?:state|medical|nursing|pharmacy|physician|professional|dental|rn|lpn|md|np|pa|business|firearm|gun|fishing|pilot)[ ])+(?:licen[cs]e|lic\b\.?|certificate|registration)`,
@@ -15,10 +15,8 @@ export const professionalLicense: PatternDetector = {
   describes: 'Number of a professional or other licence, a certificate or a registration with a council, after a label: License No, GMC, no. de colegiado.',
   source: '45 CFR 164.514(b)(2)(i)(K); HL7 Table 0203 (LN, MD, RN, CC); Spain: Consejo General de Colegios Oficiales de Medicos, numero de colegiado (province, province, five digits)',
   patterns: [
-    { re: labelled(STRONG), prior: 0.93, check: looksIssued },
-    { re: labelled(STRONG, { value: SPACED_DIGITS }), prior: 0.93, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksIssued },
     { re: String.raw`No?\.? ?Col(?:egiad[oa])?\.?:[ ]{0,2}(?<phi>\d{1,3}(?:[ ]{1,2}\d{1,5}){1,3}|\d{4,9})\b`, prior: 0.95 },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
   ],
   cues: [UNIT_AFTER],
   examples: {

@@ -13,9 +13,8 @@ export const referenceNumber: PatternDetector = {
   describes: 'Any other number that is one person\'s: reference, confirmation, tracking, ticket, docket, tax or plain ID, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(R): any other unique identifying number, characteristic, or code',
   patterns: [
-    { re: labelled(STRONG), prior: 0.8, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.75, check: looksIssued },
-    { re: labelled('id'), prior: 0.6, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.78, check: looksIssued },
+    { re: labelled({ strong: 'id' }), prior: 0.6, check: looksIssued },
   ],
   cues: [
     { words: ['figure', 'table', 'protocol', 'grant', 'guideline', 'nct', 'article', 'catalog'], ratio: 0.1, where: 'before', within: 3 },

@@ -5,8 +5,7 @@ const STRONG = [
   String.raw`(?:accession|specimen|sample|requisition|pathology|cytology|autopsy|radiology|lab|laboratory|order|exam|study|image|slide|block)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
   String.raw`accession(?:[ ]id)?`, String.raw`acc[ ]?(?:#|no\b\.?)`, String.raw`numero[ ]de[ ](?:muestra|peticion|biopsia)`,
 ].join('|')
-const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|muestra|peticion|placer|filler`
-const CASE = String.raw`(?:case|pathology case|surgical case)`
+const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|muestra|peticion|placer|filler|case`
 
 /** What pathology departments write: kind, year, running number. */
 const YEARED = String.raw`(?:SP|SU|SC|CY|NG|GYN|FN|FNA|BM|HP|AP|AU|IMM|S|C|H|N|P|A)\d{2}-\d{3,7}\b`
@@ -17,9 +16,7 @@ export const specimenNumber: PatternDetector = {
   describes: 'Accession, specimen, requisition, order or pathology case number, after a label or in the spelling of pathology: S21-04417.',
   source: '45 CFR 164.514(b)(2)(i)(R); DICOM PS3.3 (0008,0050) Accession Number; HL7 Table 0203 (ACSN, PLAC, FILL)',
   patterns: [
-    { re: labelled(STRONG), prior: 0.92, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.65, check: looksIssued },
-    { re: labelled(CASE, { after: 'sign' }), prior: 0.75, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
     { re: String.raw`\b${YEARED}`, prior: 0.75 },
   ],
   cues: [

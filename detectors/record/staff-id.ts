@@ -13,8 +13,7 @@ export const staffId: PatternDetector = {
   describes: 'Number of an employee, badge, student, service member, inmate or user, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(R); HL7 Table 0203 (EI, PRN, MI); the number itself follows no standard',
   patterns: [
-    { re: labelled(STRONG), prior: 0.9, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
   ],
   cues: [UNIT_AFTER],
   examples: {

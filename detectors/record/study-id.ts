@@ -12,8 +12,7 @@ export const studyId: PatternDetector = {
   describes: 'Number of a participant, subject or donor in a study, registry or biobank, after a label.',
   source: '45 CFR 164.514(b)(2)(i)(R); 21 CFR 312.62 and ICH E6(R3) (subject identification code); OPTN donor and candidate identifiers',
   patterns: [
-    { re: labelled(STRONG), prior: 0.92, check: looksIssued },
-    { re: labelled(WEAK, { after: 'sign' }), prior: 0.8, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.88, check: looksIssued },
   ],
   cues: [
     { words: ['nct', 'clinicaltrials', 'protocol', 'eudract', 'isrctn', 'grant'], ratio: 0.1, where: 'before', within: 3 },

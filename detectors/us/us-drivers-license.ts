@@ -33,8 +33,8 @@ export const usDriversLicense: PatternDetector = {
   describes: 'US driver\'s licence or state ID number after words that say so, in the shapes that the states print.',
   source: '45 CFR 164.514(b)(2)(i)(K); American Association of Motor Vehicle Administrators, DL/ID Card Design Standard; licence formats of the state agencies',
   patterns: [
-    { re: labelled(LABELS, { value: VALUE }), prior: 0.9, check: shaped },
-    { re: labelled(String.raw`(?:${LABELS})[ ](?:from |in |of |issued by )?\(?(?:[A-Z]{2}|[A-Z]{4,14})\b\)?`, { value: VALUE }), prior: 0.9, check: shaped },
+    { re: labelled({ strong: LABELS, value: VALUE }), prior: 0.9, check: shaped },
+    { re: labelled({ strong: String.raw`(?:${LABELS})[ ](?:from |in |of |issued by )?\(?(?:[A-Z]{2}|[A-Z]{4,14})\b\)?`, value: VALUE }), prior: 0.9, check: shaped },
     { re: String.raw`(?:^|[^/A-Za-z])(?:DL|D\.L\.|ODL|OLN|CDL|DLN)(?: ?(?:#|No\.?|no\.?|number|Number|ID)| ?:| [A-Z]{2} ?[:#]?)[ :#]{0,3}(?<phi>(?:[A-Z]{1,3}-?)?\d[\dA-Z]{3,17}(?:-\d{2,6}){0,4})\b`, prior: 0.85, check: shaped },
   ],
   examples: {

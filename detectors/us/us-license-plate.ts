@@ -16,9 +16,8 @@ export const usLicensePlate: PatternDetector = {
   describes: 'Vehicle licence plate after words that say so: two to eight letters and digits in groups.',
   source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard, edition 3',
   patterns: [
-    { re: labelled(STRONG, { value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },
-    { re: labelled(LABELS, { value: `(?-i:${VALUE})`, after: 'sign' }), prior: 0.8, check: plated },
-    { re: labelled(String.raw`(?:${STRONG})[ ](?:from |of |in )?(?:[A-Z]{2}|[A-Z]{4,14})\b`, { value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },
+    { re: labelled({ strong: STRONG, weak: LABELS, value: `(?-i:${VALUE})` }), prior: 0.85, check: plated },
+    { re: labelled({ strong: String.raw`(?:${STRONG})[ ](?:from |of |in )?(?:[A-Z]{2}|[A-Z]{4,14})\b`, value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },
   ],
   examples: {
     true: ['license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]', 'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]'],

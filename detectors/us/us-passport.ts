@@ -7,7 +7,7 @@ export const usPassport: PatternDetector = {
   describes: 'US passport or passport card number, where a word says so: nine digits, a letter and eight digits, or C and eight digits.',
   source: '22 CFR 51.1; US Department of State, Next Generation Passport (a letter and eight digits since 2021); ICAO Doc 9303 part 4',
   patterns: [
-    { re: labelled(String.raw`passports?(?:[ ]card)?`, { value: String.raw`(?:[A-Z]{1,2}[ -]?\d{6,8}|\d{8,9})\b` }), prior: 0.95 },
+    { re: labelled({ strong: String.raw`passports?(?:[ ]card)?`, value: String.raw`(?:[A-Z]{1,2}[ -]?\d{6,8}|\d{8,9})\b` }), prior: 0.95 },
     { re: String.raw`\b(?:[A-Z]\d{8}|\d{9})\b`, prior: 0.01 },
     { re: String.raw`\bP<[A-Z]{3}[A-Z]{1,38}<<[A-Z<]{1,38}(?:\s[A-Z\d<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z\d<]{14}\d\d)?`, prior: 0.99 },
   ],
