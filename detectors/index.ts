@@ -33,6 +33,16 @@ import { apiKey } from './secret/api-key.ts'
 import { bearerToken } from './secret/bearer-token.ts'
 import { password } from './secret/password.ts'
 import { privateKey } from './secret/private-key.ts'
+import { ageOver89 } from './time/age-over-89.ts'
+import { age } from './time/age.ts'
+import { dateCompact } from './time/date-compact.ts'
+import { dateHoliday } from './time/date-holiday.ts'
+import { dateNumeric } from './time/date-numeric.ts'
+import { datePartial } from './time/date-partial.ts'
+import { dateRelative } from './time/date-relative.ts'
+import { dateSeason } from './time/date-season.ts'
+import { dateSpoken } from './time/date-spoken.ts'
+import { dateWritten } from './time/date-written.ts'
 import { usDea } from './us/us-dea.ts'
 import { usDriversLicense } from './us/us-drivers-license.ts'
 import { usHicn } from './us/us-hicn.ts'
@@ -78,6 +88,16 @@ export const detectors: readonly Detector[] = [
   bearerToken,
   password,
   privateKey,
+  ageOver89,
+  age,
+  dateCompact,
+  dateHoliday,
+  dateNumeric,
+  datePartial,
+  dateRelative,
+  dateSeason,
+  dateSpoken,
+  dateWritten,
   usDea,
   usDriversLicense,
   usHicn,

@@ -1,0 +1,32 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+
+const OLD = String.raw`(?:9\d|1[0-2]\d)`
+const OLD_WORDS = '(?:ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?:(?: and)?[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?' +
+  '|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien(?:to (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))?)'
+/** Whoever was born then and is alive is over 89 in any year from 2016 on. */
+const OLD_BIRTH = String.raw`(?:18\d\d|19[01]\d|192[0-6])`
+
+export const ageOver89: PatternDetector = {
+  name: 'age-over-89',
+  class: 'age',
+  describes: 'An age over 89 in figures or words, and years of birth that reveal one.',
+  source: '45 CFR 164.514(b)(2)(i)(C): ages over 89 and all elements of dates, the year too, indicative of such age',
+  patterns: [
+    { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS})(?: ?\+)?(?: |-)?(?:(?:years?|yrs?\.?|y\.?|anos|ans|anni|jahre)(?:[ -]?(?:of age|olds?|o\b\.?|de edad|alt)|/o)|y\.?/?o\.?\b)`, prior: 0.97 },
+    { re: String.raw`(?i)\b(?:aged?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`, prior: 0.75 },
+    { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
+    { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
+    { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },
+    { re: String.raw`(?i)\b(?:semi|super)?(?:centenarian|centenaria|centenario|nonagenarian|nonagenaria|nonagenario)s?\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b(?:born|nacid[oa]|ne|nee|geboren)(?: in| en| el| on| im)?(?: ano| the year)? (?<phi>${OLD_BIRTH})\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b${OLD}(?:st|nd|rd|th) birthday\b`, prior: 0.95 },
+  ],
+  cues: [
+    { words: ['mg', 'ml', 'mmhg', 'bpm', 'percent', 'lb', 'lbs', 'kg'], ratio: 0.05, where: 'after', within: 1 },
+    { words: ['bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
+  ],
+  examples: {
+    true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male'],
+    false: ['an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6'],
+  },
+}

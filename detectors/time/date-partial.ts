@@ -1,0 +1,56 @@
+import type { Cue, PatternDetector } from '../../src/contract/detector.ts'
+import { DOSE_CUES, isDayOfMonth, NOT_DATE_CUES, SURE_MONTH } from './date-grammar.ts'
+
+const BEFORE = String.raw`(?:on|since|from|until|till|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
+
+const ANATOMY: Cue = {
+  words: [
+    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'day', 'week', 'month', 'trimester', 'visit', 'attempt', 'time', 'dose',
+    'metatarsal', 'metacarpal', 'intercostal', 'nerve', 'ventricle', 'grade', 'street', 'avenue', 'cycle', 'hour', 'postoperatorio',
+    'postoperative', 'ciclo', 'tratamiento', 'vida', 'attempts', 'one', 'line', 'ray', 'mtp', 'pod', 'siguiente', 'lumbar', 'thoracic',
+  ],
+  ratio: 0.02, where: 'after', within: 2,
+}
+
+export const datePartial: PatternDetector = {
+  name: 'date-partial',
+  class: 'date',
+  describes: 'A part of a date smaller than a year, in numbers: 3/2021, 3/14 after a word for time, on the 14th, in March.',
+  source: '45 CFR 164.514(b)(2)(i)(C): all elements of dates except year',
+  patterns: [
+    { re: String.raw`\b(?:0?[1-9]|1[0-2]) ?[/-] ?(?:19|20)\d\d\b`, prior: 0.85 },
+    { re: String.raw`\b(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])\b`, prior: 0.6 },
+    { re: String.raw`\b(?:0\d/[0-3]\d|1[0-2]/(?:1[3-9]|2\d|3[01]))(?: ?- ?(?:0\d|1[0-2])/[0-3]\d)?\b`, prior: 0.5, check: monthDay },
+    { re: String.raw`(?i)\b${BEFORE}(?: the| date| dia)?[ :]{1,2}(?<phi>\d{1,2}/\d{1,2}(?: ?(?:-|to|and|y|al?) ?\d{1,2}/\d{1,2})?)(?:[^/\d]|$)`, prior: 0.65, check: monthDay },
+    { re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?:the )?(?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`, prior: 0.4, check: dayOfMonth },
+    { re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`, prior: 0.6 },
+    { re: String.raw`(?i)\b(?:in|since|until|till|by|last|next|this|early|mid|late|during|from|through|of|en|desde|hasta|pasado|proximo|em|im|en) (?:(?:early|late|mid|the (?:end|beginning|middle) of|finales de|principios de|mediados de)[ -])?(?<phi>${SURE_MONTH})\b`, prior: 0.75, check: monthAlone },
+  ],
+  cues: [
+    { words: ['admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated', 'started', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita'], ratio: 3, where: 'before', within: 4 },
+    DOSE_CUES, NOT_DATE_CUES, ANATOMY,
+  ],
+  examples: {
+    true: ['since [[3/2021]] she', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'el [[dia 14]] acude', 'scheduled on the [[3rd]] with him', 'last [[November]] he', 'from [[3/14 to 3/20]] at home'],
+    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may'],
+  },
+}
+
+/** Tenths, fifths, quarters, halves and sixths are scores and shares far more often than days. */
+function monthDay(value: string): number {
+  const pairs = [...value.matchAll(/(\d{1,2})\/(\d{1,2})/g)].map(([, one, other]) => [Number(one), Number(other)] as const)
+  if (pairs.some(([one, other]) => !isDayOfMonth(other, one) && !isDayOfMonth(one, other))) return 0.001
+  if (pairs.every(([one, other]) => one === 24 && other === 7)) return 0.02
+  if (/0\d\/|\/0\d/.test(value)) return 2
+  return pairs.every(([one, other]) => other >= one && [2, 3, 4, 5, 6, 8, 10, 15].includes(other)) ? 0.2 : 1.5
+}
+
+function dayOfMonth(value: string): number {
+  if (/month/i.test(value)) return 30
+  return Number.parseInt(value, 10) > 12 ? 2 : 0.5
+}
+
+function monthAlone(value: string): number {
+  if (!/^[A-Z]/.test(value)) return /^(?:may|march|mar|dec|sep|set|jan|apr|jun|jul|aug|oct|nov|feb|sept|okt|juni|juli|mars)$/.test(value) ? 0.02 : 1
+  return /^(?:Mar|Jan|Sep|Sept|Dec|Jun|Jul|Oct|Nov|Aug|Apr|Feb|[A-Z]{2,4})$/.test(value) ? 0.4 : 1
+}

@@ -1,0 +1,36 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { SURE_MONTH } from './date-grammar.ts'
+
+const UNIT_TH = '(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)'
+const DAY_TH = `(?:(?:twenty|thirty)[ -]${UNIT_TH}|${UNIT_TH}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)`
+const UNIT = '(?:one|two|three|four|five|six|seven|eight|nine)'
+const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)'
+const TEENS = '(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)'
+const TWO = `(?:${TENS}(?:[ -]${UNIT})?|${TEENS}|(?:oh|o)[ -]${UNIT}|${UNIT})`
+const YEAR = `(?:(?:eighteen|nineteen|twenty)[ -](?:hundred(?: and)? ?)?${TWO}|nineteen hundred|two thousand(?:,? (?:and )?${TWO})?|(?:1[89]|20)\\d\\d)`
+const DIA = '(?:uno|primero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho' +
+  '|diecinueve|veinte|veintiuno|veintiun|veintidos|veintitres|veinticuatro|veinticinco|veintiseis|veintisiete|veintiocho|veintinueve|treinta(?: y uno)?)'
+const DECENA = '(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y (?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?'
+const ANO = `(?:mil (?:ochocientos|novecientos)(?: (?:${DECENA}|${DIA}))?|dos mil(?: (?:${DECENA}|${DIA}))?|(?:1[89]|20)\\d\\d)`
+
+export const dateSpoken: PatternDetector = {
+  name: 'date-spoken',
+  class: 'date',
+  describes: 'A day or month in words, as dictated: twenty-first of May nineteen eighty-four, dos de mayo de mil novecientos ochenta.',
+  source: '45 CFR 164.514(b)(2)(i)(C); The Chicago Manual of Style, 9.31 to 9.35; Real Academia Espanola, Ortografia 2010, fechas',
+  patterns: [
+    { re: String.raw`(?i)\b(?:the )?${DAY_TH} (?:day )?(?:of )?${SURE_MONTH}\b(?:,? (?:of |in )?${YEAR}\b)?`, prior: 0.95, check: mayTheVerb },
+    { re: String.raw`(?i)\b${SURE_MONTH},? (?:the )?(?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS})\b(?:,? (?:of |in )?${YEAR}\b)?`, prior: 0.9, check: mayTheVerb },
+    { re: String.raw`(?i)\b${SURE_MONTH},? (?:of )?(?:(?:eighteen|nineteen|twenty)[ -]${TWO}|two thousand(?: (?:and )?${TWO})?)\b`, prior: 0.9, check: mayTheVerb },
+    { re: String.raw`(?i)\b(?:el |dia )?${DIA} de ${SURE_MONTH}\b(?: del? ${ANO}\b)?`, prior: 0.95 },
+  ],
+  examples: {
+    true: ['born on [[the twenty-first of May nineteen eighty-four]] in', 'since [[March fifteenth, two thousand and nine]] she', 'in [[June nineteen ninety-two]] he', 'nacio [[el veintiuno de mayo de mil novecientos ochenta y cuatro]] en', '[[the third of July]] was', 'on [[October twenty third twenty twenty one]] he'],
+    false: ['the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask'],
+  },
+}
+
+function mayTheVerb(value: string): number {
+  if (/[a-z] (?:may|march)$/.test(value) && !/ of (?:may|march)$/.test(value)) return 0.02
+  return /^(?:may|march)\b/.test(value) && !/(?:thousand|nineteen|eighteen|twenty)[ -]\w+/i.test(value) ? 0.05 : 1
+}
