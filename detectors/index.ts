@@ -1,8 +1,13 @@
 // Written by detectors/build-index.ts: run `npm run generate` after adding a detector.
 import type { Detector } from '../src/contract/detector.ts'
 import { email } from './contact/email.ts'
+import { fax } from './contact/fax.ts'
 import { ip } from './contact/ip.ts'
 import { mac } from './contact/mac.ts'
+import { phoneExtension } from './contact/phone-extension.ts'
+import { phoneInternational } from './contact/phone-international.ts'
+import { phoneLabelled } from './contact/phone-labelled.ts'
+import { phoneUs } from './contact/phone-us.ts'
 import { url } from './contact/url.ts'
 import { deviceNumber } from './device/device-number.ts'
 import { dicomUid } from './device/dicom-uid.ts'
@@ -43,6 +48,7 @@ import { dateRelative } from './time/date-relative.ts'
 import { dateSeason } from './time/date-season.ts'
 import { dateSpoken } from './time/date-spoken.ts'
 import { dateWritten } from './time/date-written.ts'
+import { year } from './time/year.ts'
 import { usDea } from './us/us-dea.ts'
 import { usDriversLicense } from './us/us-drivers-license.ts'
 import { usHicn } from './us/us-hicn.ts'
@@ -56,8 +62,13 @@ import { usSsn } from './us/us-ssn.ts'
 /** Every detector that ships with Sluice. */
 export const detectors: readonly Detector[] = [
   email,
+  fax,
   ip,
   mac,
+  phoneExtension,
+  phoneInternational,
+  phoneLabelled,
+  phoneUs,
   url,
   deviceNumber,
   dicomUid,
@@ -98,6 +109,7 @@ export const detectors: readonly Detector[] = [
   dateSeason,
   dateSpoken,
   dateWritten,
+  year,
   usDea,
   usDriversLicense,
   usHicn,

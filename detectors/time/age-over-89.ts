@@ -13,7 +13,7 @@ export const ageOver89: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(C): ages over 89 and all elements of dates, the year too, indicative of such age',
   patterns: [
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS})(?: ?\+)?(?: |-)?(?:(?:years?|yrs?\.?|y\.?|anos|ans|anni|jahre)(?:[ -]?(?:of age|olds?|o\b\.?|de edad|alt)|/o)|y\.?/?o\.?\b)`, prior: 0.97 },
-    { re: String.raw`(?i)\b(?:aged?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`, prior: 0.75 },
+    { re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`, prior: 0.75 },
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },
@@ -23,7 +23,7 @@ export const ageOver89: PatternDetector = {
   ],
   cues: [
     { words: ['mg', 'ml', 'mmhg', 'bpm', 'percent', 'lb', 'lbs', 'kg'], ratio: 0.05, where: 'after', within: 1 },
-    { words: ['bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
+    { words: ['tc', 'technetium', 'fr', 'foley', 'bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
   ],
   examples: {
     true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male'],

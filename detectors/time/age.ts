@@ -13,16 +13,17 @@ export const age: PatternDetector = {
   source: 'GDPR recital 26; MEDDOCAN annotation guideline, EDAD_SUJETO_ASISTENCIA',
   patterns: [
     { re: String.raw`(?i)\b(?:${NUMBER}|${WORD})(?: |-)?(?:(?:years?|yrs?\.?|months?|mos?|weeks?|wks?|days?)[ -]?(?:of age|olds?\b|o\b)|y\.?/?o\.?\b|y/o\b|m/o\b)`, prior: 0.97 },
-    { re: String.raw`(?i)\b(?:aged?|age at \w{3,12}|edad)(?: is| was| de)?[ :]{1,3}(?<phi>(?:${NUMBER}|${WORD}|${PALABRA})(?: (?:years|months|days|weeks|anos|meses|dias|semanas)(?: y (?:${NUMBER}|${PALABRA}) (?:meses|dias))?)?)\b`, prior: 0.85 },
+    { re: String.raw`(?i)\b(?:aged?(?: of)?|age at \w{3,12}|edad)(?: is| was| de)?[ :]{1,3}(?<phi>(?:${NUMBER}|${WORD}|${PALABRA})(?: (?:years|months|days|weeks|anos?|mes|meses|dias|semanas)(?: y (?:${NUMBER}|${PALABRA}) (?:meses|dias))?| ?[aA]\b)?)\b`, prior: 0.85 },
     { re: String.raw`(?i)\b(?:${NUMBER}(?: a(?: los)? ${NUMBER})?|${PALABRA}) (?:anos?|meses|mes|dias|semanas)(?: y (?:medio|(?:${NUMBER}|${PALABRA}) (?:mes|meses|dias?)))?(?: de (?:edad|vida))\b`, prior: 0.97 },
-    { re: String.raw`(?i)\b(?:paciente|varon|mujer|nin[oa]|hombre|lactante|hij[oa]|herman[oa]|madre|padre|joven|senora?|recien nacid[oa]|escolar|adolescente|adult[oa]|anciano|anciana)(?: \w{3,14}){0,3},? (?:de|con|tiene|a los) (?<phi>(?:${NUMBER}|${PALABRA}) (?:anos?|meses|mes|dias|semanas)(?: y (?:medio|(?:${NUMBER}|${PALABRA}) (?:mes|meses|dias?)))?)\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:paciente|varon|mujer|nin[oa]|hombre|lactante|hij[oa]|herman[oa]|madre|padre|joven|senora?|recien nacid[oa]|escolar|adolescente|adult[oa]|anciano|anciana)(?: \w{3,14}){0,3},? (?:de|con|tiene) (?<phi>(?:${NUMBER}|${PALABRA}) (?:anos?|meses|mes|dias|semanas)(?: y (?:medio|(?:${NUMBER}|${PALABRA}) (?:mes|meses|dias?)))?)\b`, prior: 0.9 },
     { re: String.raw`(?i)\ba los (?<phi>${NUMBER} anos)\b`, prior: 0.5 },
     { re: String.raw`\b[1-9]\d(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.6 },
-    { re: String.raw`(?i)\b(?:is|am|i'm|he's|she's|turned|turning|turns) (?<phi>(?:[1-9]\d)|${WORD}(?: years)?)(?: years)?(?: now| today| and|[.,!])`, prior: 0.3 },
+    { re: String.raw`(?i)\b(?:is|am|i'm|he's|she's|turned|turning|turns?) (?<phi>(?:[1-9]\d|${WORD}))(?: years)?(?: now| today| and|[.,!])`, prior: 0.3 },
   ],
   cues: [
-    { words: ['temp', 'temperature', 'bp', 'hr', 'pulse', 'dose'], ratio: 0.05, where: 'before', within: 2 },
-    { words: ['birthday', 'old'], ratio: 4, where: 'near', within: 4 },
+    { words: ['tc', 'technetium', 'tubo', 'sonda', 'foley', 'temp', 'temperature', 'bp', 'hr', 'pulse', 'dose'], ratio: 0.05, where: 'before', within: 2 },
+    { words: ['del', 'de la', 'de su', 'de postoperatorio', 'de tratamiento'], ratio: 0.2, where: 'after', within: 1 },
+    { words: ['birthday', 'old', 'turn', 'turned', 'turns'], ratio: 4, where: 'near', within: 4 },
   ],
   examples: {
     true: ['a [[45-year-old]] man', 'aged [[62]] with', 'paciente de [[70 anos de edad]] con', 'mujer de [[45 anos]] que', 'Edad: [[67 anos]] Sexo: H', 'this [[34 yo]] woman', '[[sixty-seven year old]] male', 'nino de [[nueve meses]] con'],

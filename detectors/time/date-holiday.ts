@@ -7,10 +7,10 @@ const HOLIDAY = '(?:' + [
   'valentine\'?s(?: day)?', '(?:saint|st\\.?) patrick\'?s day', 'independence day', '(?:the )?(?:fourth|4th) of july', 'labor day', 'memorial day',
   'veteran\'?s\'? day', 'columbus day', 'president\'?s\'? day', '(?:mlk|martin luther king(?:,? jr\\.?)?) day', 'juneteenth', 'groundhog day',
   'mother\'?s day', 'father\'?s day', 'cinco de mayo', 'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day',
-  'rosh hashanah', 'yom kippur', 'hanukkah', 'chanukah', 'passover', 'purim', 'eid(?: al[- ](?:fitr|adha))?', 'diwali', 'kwanzaa',
+  'rosh hashanah', 'yom kippur', 'hanukkah', 'chanukah', 'passover', 'purim', 'eid[- ]al[- ](?:fitr|adha)', 'diwali', 'kwanzaa',
   '(?:chinese|lunar) new year', 'all saints\'? day', 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes',
   'viernes santo', 'jueves santo', 'semana santa', 'domingo de (?:ramos|resurreccion)', 'todos los santos', 'dia de (?:los )?(?:muertos|difuntos)',
-  'dia de la (?:hispanidad|constitucion|madre)', 'nochevieja', 'heiligabend', 'weihnachten', 'ostern', 'silvester',
+  'dia de la (?:hispanidad|constitucion|madre)', 'heiligabend', 'weihnachten', 'ostern', 'silvester',
 ].join('|') + ')'
 
 export const dateHoliday: PatternDetector = {

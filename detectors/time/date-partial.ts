@@ -23,15 +23,16 @@ export const datePartial: PatternDetector = {
     { re: String.raw`\b(?:0\d/[0-3]\d|1[0-2]/(?:1[3-9]|2\d|3[01]))(?: ?- ?(?:0\d|1[0-2])/[0-3]\d)?\b`, prior: 0.5, check: monthDay },
     { re: String.raw`(?i)\b${BEFORE}(?: the| date| dia)?[ :]{1,2}(?<phi>\d{1,2}/\d{1,2}(?: ?(?:-|to|and|y|al?) ?\d{1,2}/\d{1,2})?)(?:[^/\d]|$)`, prior: 0.65, check: monthDay },
     { re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?:the )?(?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`, prior: 0.4, check: dayOfMonth },
-    { re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`, prior: 0.6 },
-    { re: String.raw`(?i)\b(?:in|since|until|till|by|last|next|this|early|mid|late|during|from|through|of|en|desde|hasta|pasado|proximo|em|im|en) (?:(?:early|late|mid|the (?:end|beginning|middle) of|finales de|principios de|mediados de)[ -])?(?<phi>${SURE_MONTH})\b`, prior: 0.75, check: monthAlone },
+    { re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`, prior: 0.3 },
+    { re: String.raw`(?i)\b(?:in|since|until|till|by|during|from|through|of|en|desde|hasta|mes de|em|im)(?: the)? (?<phi>${SURE_MONTH})\b`, prior: 0.75, check: monthAlone },
+    { re: String.raw`(?i)\b(?:last|next|this(?: past| coming)?|early|mid|late|end of|beginning of|middle of|finales de|principios de|mediados de|pasado|proximo)[ -]${SURE_MONTH}\b`, prior: 0.75, check: monthAlone },
   ],
   cues: [
     { words: ['admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated', 'started', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita'], ratio: 3, where: 'before', within: 4 },
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['since [[3/2021]] she', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'el [[dia 14]] acude', 'scheduled on the [[3rd]] with him', 'last [[November]] he', 'from [[3/14 to 3/20]] at home'],
+    true: ['since [[3/2021]] she', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home'],
     false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may'],
   },
 }
@@ -50,7 +51,8 @@ function dayOfMonth(value: string): number {
   return Number.parseInt(value, 10) > 12 ? 2 : 0.5
 }
 
-function monthAlone(value: string): number {
+function monthAlone(words: string): number {
+  const value = /\S+$/.exec(words)?.[0] ?? words
   if (!/^[A-Z]/.test(value)) return /^(?:may|march|mar|dec|sep|set|jan|apr|jun|jul|aug|oct|nov|feb|sept|okt|juni|juli|mars)$/.test(value) ? 0.02 : 1
   return /^(?:Mar|Jan|Sep|Sept|Dec|Jun|Jul|Oct|Nov|Aug|Apr|Feb|[A-Z]{2,4})$/.test(value) ? 0.4 : 1
 }

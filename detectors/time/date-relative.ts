@@ -13,7 +13,7 @@ export const dateRelative: PatternDetector = {
     { re: String.raw`(?i)\b(?:day before yesterday|day after tomorrow|anteayer|pasado manana)\b`, prior: 0.2 },
   ],
   cues: [
-    { words: ['admitted', 'discharged', 'surgery', 'appointment', 'appt', 'scheduled', 'operated', 'died', 'delivered', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized'], ratio: 5, where: 'before', within: 6 },
+    { words: ['admitted', 'discharged', 'seen', 'presented', 'treated', 'surgery', 'appointment', 'appt', 'scheduled', 'operated', 'died', 'delivered', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized'], ratio: 5, where: 'before', within: 10 },
   ],
   examples: {
     true: ['was admitted [[last Tuesday]] with', 'appointment [[next Monday]] at noon', 'ingreso [[el pasado lunes]] por', 'discharged home [[this past Friday]] on'],

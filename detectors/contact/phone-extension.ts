@@ -1,0 +1,18 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { ANY_NUMBER } from './phone-grammar.ts'
+
+export const phoneExtension: PatternDetector = {
+  name: 'phone-extension',
+  class: 'phone',
+  describes: 'A pager number or the extension of a house telephone, behind its label.',
+  source: 'ITU-T E.123 section 3 (extensions); 45 CFR 164.514(b)(2)(i)(D)',
+  patterns: [
+    { re: String.raw`(?i)\b(?:pager|beeper|bleep|busca|bip|paged? at)(?: (?:number|no|#|is|id))*\.?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}|\d{3,7}\b)`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:ext|extn|extension|anexo|interno|durchwahl)(?: (?:number|no|is))?[ :.#]{1,3}(?<phi>\d{3,6})\b`, prior: 0.85 },
+  ],
+  cues: [{ words: ['degrees', 'deg', 'grados', 'flexion', 'mm'], ratio: 0.01, where: 'near', within: 2 }],
+  examples: {
+    true: ['pager [[31245]] overnight', 'ext. [[4521]] for results', 'extension [[4521]] please', 'beeper: [[312-555-0148]] now', 'bleep [[2231]] on'],
+    false: ['knee extension 120 degrees', 'extension 10', 'ext 5', 'paged twice', 'extension to 180 degrees'],
+  },
+}
