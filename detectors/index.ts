@@ -21,6 +21,13 @@ import { creditCard } from './finance/credit-card.ts'
 import { iban } from './finance/iban.ts'
 import { swiftBic } from './finance/swift-bic.ts'
 import { usRouting } from './finance/us-routing.ts'
+import { cityStateZip } from './place/city-state-zip.ts'
+import { poBox } from './place/po-box.ts'
+import { postalCode } from './place/postal-code.ts'
+import { roomBed } from './place/room-bed.ts'
+import { streetAddressEs } from './place/street-address-es.ts'
+import { streetAddressEu } from './place/street-address-eu.ts'
+import { streetAddress } from './place/street-address.ts'
 import { accountNumber } from './record/account-number.ts'
 import { claimNumber } from './record/claim-number.ts'
 import { encounterNumber } from './record/encounter-number.ts'
@@ -82,6 +89,13 @@ export const detectors: readonly Detector[] = [
   iban,
   swiftBic,
   usRouting,
+  cityStateZip,
+  poBox,
+  postalCode,
+  roomBed,
+  streetAddressEs,
+  streetAddressEu,
+  streetAddress,
   accountNumber,
   claimNumber,
   encounterNumber,

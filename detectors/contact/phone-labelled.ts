@@ -7,7 +7,7 @@ export const phoneLabelled: PatternDetector = {
   describes: 'Any telephone number behind its label, whatever the country.',
   source: 'ITU-T E.123 section 2: notation of telephone numbers with label; 45 CFR 164.514(b)(2)(i)(D)',
   patterns: [
-    { re: String.raw`(?i)\b(?:phone|telephone|tel|ph|cell(?:ular)?|mobile|call(?: back| me)?(?: at| on)?|telefono|telef|tlfn?o?|tfn?o?|movil|celular|telefon|telefone|telephone|handy|whatsapp)(?: (?:number|numero|no|#|fijo|movil|contacto|de contacto|home|work))?s?\.?(?: is| was|, | at)?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}${EXTENSION})`, prior: 0.9, check: isNumberLength },
+    { re: String.raw`(?i)\b(?:phone|telephone|tel|ph|cell(?:ular)?|mobile|call(?: back| me)?(?: at| on)?|telefono|telef|telf|tlfn?o?|tfn?o?|movil|celular|telefon|telefone|telephone|handy|whatsapp)(?: (?:number|numero|no|#|fijo|movil|contacto|de contacto|home|work))?s?\.?(?: is| was|, | at)?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}${EXTENSION})`, prior: 0.9, check: isNumberLength },
   ],
   cues: [{ words: ['mg', 'ml', 'hours', 'days'], ratio: 0.05, where: 'after', within: 1 }],
   examples: {

@@ -10,7 +10,7 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`(?:\+|\b)?(?:(?:\+?1|001)[-. /]{0,2})?(?:\(\d{3}\) ?[-./]? ?|\b\d{3}(?: ?[-./] ?| ))\d{3}(?: ?[-.] ?| )\d{4}\b${EXTENSION}`, prior: 0.9, check: areaAndExchange },
     { re: String.raw`\b(?:\+?1[-. ]?)?[2-9]\d{2}[2-9]\d{6}\b${EXTENSION}`, prior: 0.03, check: areaAndExchange },
     { re: String.raw`\b[2-9]\d{2}[-. ]\d{4}\b${EXTENSION}`, prior: 0.12, check: exchangeOnly },
-    { re: String.raw`(?i)\b(?:1[-. ]?)?\(?(?:800|888|877|866|855|844|833|822)\)?[-. ](?:[A-Z]{7,9}\b|[A-Z]{3}[- ][A-Z]{4}\b|[A-Z]{4}[- ][A-Z]{3,4}\b|\d{3}[- ]?[A-Z]{4}\b|[A-Z]{3}[- ]\d{4}\b|\d-[A-Z]{6}\b)`, prior: 0.9 },
+    { re: String.raw`\b(?:1[-. ])?\(?(?:800|888|877|866|855|844|833|822)\)?[-. ](?:[A-Z]{7,9}|[A-Z]{3,4}[- ][A-Z]{3,4}|\d{3}[- ]?[A-Z]{4}|[A-Z]{3}[- ]\d{4}|\d-[A-Z]{6})\b`, prior: 0.9 },
   ],
   cues: [
     { words: ['phone', 'telephone', 'tel', 'ph', 'call', 'called', 'calling', 'cell', 'cellular', 'mobile', 'contact', 'reach', 'reached', 'number', 'dial', 'text', 'home', 'work', 'office', 'emergency contact', 'voicemail', 'callback', 'whatsapp', 'telefono', 'pager', 'fax'], ratio: 60, where: 'before', within: 6 },
@@ -19,7 +19,7 @@ export const phoneUs: PatternDetector = {
   ],
   examples: {
     true: ['call [[(312) 555-0148]] today', 'cell [[312-555-0148]] ok', '[[+1 312 555 0148]] is his', 'phone 3 [[312.555.0148 x204]] or', 'mobile [[3125550148]] please', 'call me at [[555-0148]] now', '[[1-800-FLOWERS]] sent', 'tel: [[1-312-555-0148 ext. 12]] or', '[[800-555-HELP]] line'],
-    false: ['MRN 3125550148', 'lot 312-55-0148', 'NPI 1245319599', 'from 200-1000 mg', 'SSN 219-09-9998', 'NDC 0002-8215-01', 'platelets 312-4000', 'about 300-1500 kcal a day'],
+    false: ['MRN 3125550148', 'lot 312-55-0148', 'NPI 1245319599', 'from 200-1000 mg', 'SSN 219-09-9998', 'NDC 0002-8215-01', 'platelets 312-4000', 'about 300-1500 kcal a day', 'an 1800-calorie diet', 'dilution 1:800 for these'],
   },
 }
 

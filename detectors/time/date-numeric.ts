@@ -7,7 +7,7 @@ export const dateNumeric: PatternDetector = {
   describes: 'A day in numbers: day, month and year in any usual order, or year first as in ISO 8601, with or without a time.',
   source: '45 CFR 164.514(b)(2)(i)(C); ISO 8601-1:2019 section 5.2.2; Unicode CLDR short date formats',
   patterns: [
-    { re: String.raw`\b\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`, prior: 0.97, check: dayMonthYear },
+    { re: String.raw`\b(?:\d{1,3}/)?\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`, prior: 0.97, check: dayMonthYear },
     { re: String.raw`\b(?:1[89]|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|[ ]\d\d[ ]| - \d{1,2} - )\d{1,2}(?:(?:T|t|,?[ ](?:at[ ])?)${TIME})?`, prior: 0.97, check: yearMonthDay },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
   ],
@@ -20,14 +20,15 @@ export const dateNumeric: PatternDetector = {
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',
-      'titrate 0/5/10 units', 'score 13/13/2019',
+      'titrate 0/5/10 units', 'score 13/13/2019', 'keratins 5/6/8/18',
     ],
   },
 }
 
 /** Both orders are looked at; one that no calendar has speaks against it, and two digits of a year say less than four. */
 function dayMonthYear(value: string): number {
-  const [first = 0, second = 0, year = 0] = value.split(/\D+/).map(Number)
+  const [first = 0, second = 0, year = 0, more] = value.split(/\D+/).map(Number)
+  if (more !== undefined) return 0.005
   if (!isDayOfMonth(first, second) && !isDayOfMonth(second, first)) {
     // 19-03-12 may be the year first.
     return year <= 31 && value.includes('-') && isDayOfMonth(year, second) ? 0.03 : 0.002

@@ -2,7 +2,7 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { DAY, DOSE_CUES, MONTH, ORDINAL, SURE_MONTH, TIME, WEEKDAY, YEAR } from './date-grammar.ts'
 
 const ON = String.raw`(?:${WEEKDAY}\.?,? (?:the |el )?)?`
-const OF = String.raw`(?: ?(?:,|\.)? (?:of |de |del |do |di |in )?| ?- ?|/|\.)`
+const OF = String.raw`(?: ?(?:,|\.)? (?:of |de |del |do |di |in )?(?:ano )?| ?- ?|/|\.)`
 const RANGE = String.raw`(?: ?(?:-|/|&|,|to|thru|through|until|and|or|y|al?|e|et|und|bis) ?(?:the |el )?${DAY}${ORDINAL}\b)?`
 const SHORT_YEAR = String.raw`(?:,? ?'|-|/|\.)\d\d\b`
 
@@ -17,7 +17,7 @@ export const dateWritten: PatternDetector = {
     // March 12th, 2021, Mar. 12 '21, March 3-5
     { re: String.raw`(?i)\b${ON}${SURE_MONTH}\b\.?(?: (?:the )?| ?[-/.,] ?)${DAY}${ORDINAL}\b${RANGE}(?:${OF}${YEAR}\b|${SHORT_YEAR})?(?: (?:at |@ ?)?${TIME})?`, prior: 0.93, check: dayAndMonth },
     // March 2021, mid-March of 2021, Mar '21, mayo de 1999
-    { re: String.raw`(?i)\b(?:(?:early|late|mid)[ -])?${SURE_MONTH}\b(?:\.?,? ?(?:of|de|del|do|di)? ?[-/]? ?${YEAR}\b|\.?(?: ?'|-)\d\d\b)`, prior: 0.95, check: dayAndMonth },
+    { re: String.raw`(?i)\b(?:(?:early|late|mid)[ -])?${SURE_MONTH}\b(?:\.?,? ?(?:of|de|del|do|di)?(?: ano)? ?[-/]? ?${YEAR}\b|\.?(?: ?'|-)\d\d\b)`, prior: 0.95, check: dayAndMonth },
     // 2021 March 12, 2021-Mar-12, 2019 Mar
     { re: String.raw`(?i)\b${YEAR}(?: ?- ?| |,|/|\.)${SURE_MONTH}\b(?:\.?(?: |-|/|,|\.)${DAY}${ORDINAL}\b)?`, prior: 0.85, check: dayAndMonth },
   ],

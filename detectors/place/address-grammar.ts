@@ -1,0 +1,30 @@
+/** US Postal Service Publication 28, appendix C1, and what people write in its place. */
+export const STREET_SUFFIX = '(?:Street|Str?|Avenue|Ave?n?|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Trail|Trl|Parkway|Pkwy' +
+  '|Highway|Hwy|Way|Square|Sq|Loop|Alley|Aly|Crescent|Cres|Close|Mews|Gardens|Grove|Heights|Hts|Hill|Hills|Park|Plaza|Plz|Point|Pt|Ridge|Rdg|Row|Run|Turnpike|Tpke' +
+  '|Expressway|Freeway|Pike|Walk|Crossing|Xing|Landing|Meadows?|Path|Pass|View|Villa|Village|Manor|Bypass|Route|Cove|Creek|Crest|Estates?|Glen|Harbors?|Hollow' +
+  '|Island|Isle|Junction|Knolls?|Lake|Lodge|Mills?|Mall|Mount|Mountain|Orchard|Oval|Parade|Rapids?|Shores?|Springs?|Spurs?|Station|Stravenue|Stream|Summit|Track' +
+  '|Trace|Tunnel|Underpass|Unions?|Valleys?|Viaduct|Vista|Wall|Wells?|Wharf|Greens?|Fields?|Flats?|Ford|Forest|Forge|Fort|Garden|Gateway|Bend|Bluffs?|Branch' +
+  '|Bridge|Brooks?|Burgs?|Camp|Canyon|Cape|Causeway|Center|Cliffs?|Club|Commons?|Corners?|Course|Curve|Dale|Dam|Divide|Extensions?|Falls|Ferry)'
+
+/** A word of a name as it stands in an address: capital first, or a number with an ordinal ending. */
+export const NAME_WORD = String.raw`(?:(?:O'|D'|L'|Mc|Mac|St\.?[ ])?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,3}(?:st|nd|rd|th))`
+
+export const DIRECTION = String.raw`(?:N|S|E|W|NE|NW|SE|SW|N\.?[EW]\.?|S\.?[EW]\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?`
+
+/** A flat, suite, floor or building behind the street. */
+export const UNIT = String.raw`(?:,?\s{0,3}(?i:apartment|apt|suite|ste|unit|floor|fl|building|bldg|room|rm|flat|lot|trailer|trlr|space|spc|penthouse|ph|no|#)\.?,? ?#? ?[A-Za-z]?-?\d{0,5}[A-Za-z]?\b)`
+
+export const STATE = '(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|VI|GU|AS|MP)'
+
+export const STATE_NAME = '(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa' +
+  '|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico' +
+  '|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia' +
+  '|Washington|West Virginia|Wisconsin|Wyoming|Puerto Rico|Ontario|Quebec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick)'
+
+const PROVINCE = '(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|NSW|VIC|QLD|TAS|ACT)'
+
+export const ZIP = String.raw`\d{5}(?:-\d{4})?`
+export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-CEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|\d{4}(?: ?[A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6})`
+
+/** Town, state and postal code, or country, on the same or the following lines, behind a street. */
+export const TOWN = String.raw`(?:\s{0,2},?\s{1,3}(?:${ZIP},? )?${NAME_WORD}(?:[ -](?:de |del |la |el |los |las |of |am |an der |sur |upon )?${NAME_WORD}){0,3}(?:\s{0,2},?\s{1,3}(?:${STATE}|${PROVINCE}|${STATE_NAME}|[A-Z]{2,3})\b\.?)?(?:\s{0,2},?\s{0,3}(?:${NAME_WORD} ){0,2}\b${POSTCODE}\b)?)`

@@ -1,0 +1,38 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { STATE, STATE_NAME, ZIP } from './address-grammar.ts'
+
+/** One to three words with capitals, the last of them not a preposition at the start of a sentence. */
+const CITY = String.raw`(?:(?:St\.|Ft\.|Mt\.|Port|Fort|Mount) )?[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)?(?: (?:of |de |del |la )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){0,2}`
+
+export const cityStateZip: PatternDetector = {
+  name: 'city-state-zip',
+  class: 'address',
+  describes: 'A town with its state, or state and ZIP code; a county.',
+  source: 'USPS Publication 28, appendix B (state abbreviations) and section 211; 45 CFR 164.514(b)(2)(i)(B): smaller than a state',
+  patterns: [
+    { re: String.raw`\b${CITY}\s{0,2},?\s{1,3}(?:${STATE}|${STATE_NAME})\.?,?\s{1,3}${ZIP}\b`, prior: 0.97 },
+    { re: String.raw`\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}\s{0,2},?\s{1,3}(?:${STATE}),? ${ZIP}\b|(?i:\b[a-z]{3,}, ?${STATE},? ${ZIP}\b)`, prior: 0.85 },
+    { re: String.raw`\b${CITY}, ?${STATE}\b(?:,? USA\b)?`, prior: 0.85, check: notATitle },
+    { re: String.raw`\b${CITY}, ?(?:${STATE_NAME})\b(?:,? USA\b)?`, prior: 0.85 },
+    { re: String.raw`\b(?:${STATE}|${STATE_NAME}) ${ZIP}\b`, prior: 0.7, check: notATitle },
+    { re: String.raw`\b[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b`, prior: 0.85, check: notAnOffice },
+  ],
+  cues: [
+    { words: ['from', 'in', 'lives', 'to', 'of', 'at', 'near', 'moved', 'resides', 'address', 'born'], ratio: 3, where: 'before', within: 3 },
+    { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
+  ],
+  examples: {
+    true: ['lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
+    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12'],
+  },
+}
+
+/** MD, PA, MA, DO and the like stand behind the names of people as degrees; OR, IN, ME, OK, HI are words. */
+function notATitle(value: string): number {
+  if (/(?:MD|PA|MA|MS|ND|OD|VT|DC|PR|AS|MI|CT|MT|AL|LA)$/.test(value)) return /(?:MD|PA|MS|OD)$/.test(value) ? 0.1 : 0.5
+  return /(?:OR|IN|ME|OK|HI|ID|OH)$/.test(value) ? 0.25 : 1
+}
+
+function notAnOffice(value: string): number {
+  return /^(?:The|In|This|Our|Each|Every|Any|A|From|Of) County$/.test(value) ? 0.01 : 1
+}

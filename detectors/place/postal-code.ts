@@ -1,0 +1,31 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+
+export const postalCode: PatternDetector = {
+  name: 'postal-code',
+  class: 'address',
+  describes: 'A ZIP code, British or Canadian postcode, Spanish codigo postal and others, by shape or by label.',
+  source: 'USPS Publication 28 section 211; Royal Mail PAF guide (BS 7666); Canada Post addressing guidelines; Real Decreto Correos, codigo postal 01 to 52',
+  patterns: [
+    { re: String.raw`(?i)\b(?:zip(?: ?code)?|postal ?code|postcode|post code|c\.? ?p\.?|codigo postal|plz|postleitzahl|cap|cep|code postal)(?: is| of| for)?[ :#.]{1,3}(?<phi>\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2,4}-\d{3,4}|[a-z]?\d{3,6}(?:[a-z]{2,3})?)\b`, prior: 0.93 },
+    { re: String.raw`\b(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)) \d[ABD-HJLNP-UW-Z]{2}\b`, prior: 0.7, check: notALevel },
+    { re: String.raw`\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]\d[ABCEGHJ-NPRSTV-Z]\d\b`, prior: 0.85 },
+    { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-2])\d{3},? [A-Z][a-z]+(?: (?:de (?:la )?|del )?[A-Z][a-z]+){0,3}(?: \([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?`, prior: 0.4 },
+    { re: String.raw`\b\d{5}-\d{4}\b`, prior: 0.4 },
+    { re: String.raw`\b[0-9]{5}\b`, prior: 0.01 },
+  ],
+  cues: [
+    { words: ['zip', 'zipcode', 'zip code', 'postal', 'postcode', 'codigo postal'], ratio: 200, where: 'near', within: 5 },
+    { words: ['in', 'near', 'from', 'in the', 'from the', 'area of'], ratio: 110, where: 'before', within: 1 },
+    { words: ['lives', 'living', 'resides', 'address', 'neighborhood', 'calle', 'avda', 'avenida', 'plaza', 'paseo', 's n', 'domicilio', 'correspondencia', 'street', 'paciente', 'hospital', 'located'], ratio: 30, where: 'before', within: 7 },
+    { words: ['mrn', 'nhc', 'icd', 'cpt', 'code', 'lot', 'account', 'id', 'platelets', 'wbc', 'cells', 'loinc', 'snomed', 'case', 'number', 'procedure', 'rvu', 'claim', 'nass', 'col'], ratio: 0.03, where: 'before', within: 3 },
+    { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'leucocitos', 'plaquetas', 'mm3', 'ul', 'hematies', 'g', 'patients', 'pacientes', 'people', 'to', 'cases', 'u', 'copies'], ratio: 0.02, where: 'after', within: 2 },
+  ],
+  examples: {
+    true: ['zip code [[62704]] in', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].', 'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is', 'lives in the [[02719]] area'],
+    false: ['CPT code 99213', 'platelets 15000', 'MRN 62704', 'L4 5mm disc', 'T4 12 weeks', 'B12 500 mcg', 'WBC 12000 cells', 'leucocitos 11300 por'],
+  },
+}
+
+function notALevel(value: string): number {
+  return /^[CTLSBDKNGMPAE]\d{1,2} \d(?:ND|ST|RD|TH|LB|DL|HR|AM|PM)$/.test(value) ? 0.02 : 1
+}

@@ -1,0 +1,51 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { DIRECTION, NAME_WORD, POSTCODE, STATE, STATE_NAME, STREET_SUFFIX, UNIT } from './address-grammar.ts'
+
+const NUMBER = String.raw`(?:No\. ?)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
+const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: ${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
+const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?: ${NAME_WORD}){0,2})`
+
+export const streetAddress: PatternDetector = {
+  name: 'street-address',
+  class: 'address',
+  describes: 'A house number with a street as written in English, with flat, town, state and postal code, also over several lines.',
+  source: 'USPS Publication 28, Postal Addressing Standards, sections 23 and 233, appendix C; Royal Mail, Programmers\' Guide to PAF',
+  patterns: [
+    { re: String.raw`\b${NUMBER},? (?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${CITY}|${STRICT_CITY})?`, prior: 0.9, check: notADose },
+    { re: String.raw`(?i)\b\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`, prior: 0.5, check: notProse },
+    { re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`, prior: 0.85 },
+    // Number, street and number again, as where the house number follows, with a flat
+    { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}(?:\d{1,4}[a-z]?\.?\s{1,3})?${UNIT}{1,2}(?:${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
+    { re: String.raw`\b(?:the )?corner of (?:${NAME_WORD} ){1,4}(?:\d{1,4} )?(?:and|&) ${NAME_WORD}(?: ${NAME_WORD}){0,3}\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
+    { re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`, prior: 0.75 },
+  ],
+  cues: [
+    { words: ['address', 'lives', 'living', 'resides', 'residence', 'home', 'moved', 'located', 'ship', 'mail', 'billing', 'at', 'street', 'domicilio'], ratio: 5, where: 'before', within: 6 },
+    { words: ['mg', 'ml', 'tablets', 'units', 'dose', 'score'], ratio: 0.1, where: 'near', within: 2 },
+  ],
+  examples: {
+    true: [
+      'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
+      'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
+      'in [[Apt. 12C]] alone', 'hit on [[Linden Avenue]] by',
+    ],
+    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run'],
+  },
+}
+
+/** Dr is the doctor and St is the saint when no street stands before; counts of things are no houses. */
+function notADose(value: string): number {
+  const words = value.split(/\s+/)
+  if (/^\d+\s+(?:Day|Days|Week|Weeks|Month|Months|Year|Years|Units?|Mg|MG|ML|Hour|Hours|Point|Stage|Grade|Type|Step|Part|Phase|Lead|Minute|Minutes)\b/.test(value)) return 0.01
+  if (/^\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(value)) return 0.05
+  return words.length === 3 && /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '') ? 0.5 : 1
+}
+
+function notProse(value: string): number {
+  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her)\b/i.test(value) ? 0.01 : 1
+}
+
+function hasUnit(value: string): number {
+  return /\b(?:apartment|apt|suite|ste|flat|unit)\b/i.test(value) ? 1 : 0.02
+}
