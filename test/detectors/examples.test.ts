@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { renderIndex } from '../../detectors/build-index.ts'
 import { detectors } from '../../detectors/index.ts'
 import { TextBatch } from '../../src/classify/text/batch.ts'
-import { EMPTY_LEXICON } from '../../src/classify/text/lexicon.ts'
+import { loadLexicon } from '../../src/classify/text/load-lexicon.ts'
 import { resolveOverlaps } from '../../src/classify/text/overlaps.ts'
 import { TextScanner } from '../../src/classify/text/scan.ts'
 
@@ -25,7 +25,7 @@ test('no two detectors have one name', () => {
 })
 
 describe.for(detectors.map((detector) => [detector.name, detector] as const))('%s', ([, detector]) => {
-  const scanner = new TextScanner({ detectors: [detector], lexicon: EMPTY_LEXICON })
+  const scanner = new TextScanner({ detectors: [detector], lexicon: loadLexicon() })
   const batch = new TextBatch()
 
   /** What is found in the text by this detector alone. */

@@ -1,0 +1,67 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
+
+/** One word of the table: bits of LIST, and how frequent it is as a given name, a surname and an ordinary word. */
+export interface LexiconRow {
+  readonly lists: number
+  /** Steps of `FREQUENCY_STEP`, 0 to 15. */
+  readonly given: number
+  readonly surname: number
+  readonly common: number
+}
+
+/** What one step of a stored frequency is worth: log10 of bearers or uses per million. */
+export const FREQUENCY_STEP = 0.4
+export const FREQUENCY_STEPS_MAX = 15
+
+/** A table in memory: row `n` is the bytes `starts[n]` up to but without the line end before `starts[n + 1]`. */
+export interface LexiconTable {
+  readonly text: Uint8Array
+  readonly starts: Uint32Array
+  /** Which of `facts` holds for each row. */
+  readonly kinds: Uint16Array
+  /** Lists in bits 0 to 11, then four bits each for given name, surname and ordinary word. */
+  readonly facts: Uint32Array
+}
+
+const LINE_END = 0x0A
+const HEAD_BYTES = 8
+
+/**
+ * Packs rows: how many there are and how many different facts; the facts; which of them holds for each row; the words,
+ * sorted, a line end after each. A thousand different facts serve all words.
+ */
+export function packLexicon(rows: ReadonlyMap<string, LexiconRow>): Buffer {
+  const words = [...rows.keys()].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
+  const numbers = new Map<number, number>()
+  const kinds = Buffer.alloc(words.length * 2)
+  for (const [index, word] of words.entries()) {
+    const { lists, given, surname, common } = rows.get(word) as LexiconRow
+    const fact = (lists | given << 12 | surname << 16 | common << 20) >>> 0
+    const number = numbers.get(fact) ?? numbers.size
+    numbers.set(fact, number)
+    kinds.writeUInt16LE(number, index * 2)
+  }
+  const facts = Buffer.alloc(numbers.size * 4)
+  for (const [fact, number] of numbers) facts.writeUInt32LE(fact, number * 4)
+  const head = Buffer.alloc(HEAD_BYTES)
+  head.writeUInt32LE(words.length, 0)
+  head.writeUInt32LE(numbers.size, 4)
+  return brotliCompressSync(Buffer.concat([head, facts, kinds, Buffer.from(words.map((word) => `${word}\n`).join(''))]), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  })
+}
+
+/** Undoes `packLexicon`. */
+export function unpackLexicon(packed: Uint8Array): LexiconTable {
+  const bytes = brotliDecompressSync(packed)
+  const count = bytes.readUInt32LE(0)
+  const facts = new Uint32Array(bytes.readUInt32LE(4))
+  for (let number = 0; number < facts.length; number++) facts[number] = bytes.readUInt32LE(HEAD_BYTES + number * 4)
+  const kindsFrom = HEAD_BYTES + facts.length * 4
+  const kinds = new Uint16Array(count)
+  for (let row = 0, at = kindsFrom; row < count; row++, at += 2) kinds[row] = (bytes[at] as number) | (bytes[at + 1] as number) << 8
+  const text = bytes.subarray(kindsFrom + count * 2)
+  const starts = new Uint32Array(count + 1)
+  for (let at = 0, row = 0; at < text.length; at++) if (text[at] === LINE_END) starts[++row] = at + 1
+  return { text, starts, kinds, facts }
+}
