@@ -21,6 +21,37 @@ import { creditCard } from './finance/credit-card.ts'
 import { iban } from './finance/iban.ts'
 import { swiftBic } from './finance/swift-bic.ts'
 import { usRouting } from './finance/us-routing.ts'
+import { auIhi } from './national/au-ihi.ts'
+import { auMedicare } from './national/au-medicare.ts'
+import { beRijksregister } from './national/be-rijksregister.ts'
+import { brCpf } from './national/br-cpf.ts'
+import { caHealthNumber } from './national/ca-health-number.ts'
+import { caSin } from './national/ca-sin.ts'
+import { chAhv } from './national/ch-ahv.ts'
+import { clRut } from './national/cl-rut.ts'
+import { deKvnr } from './national/de-kvnr.ts'
+import { deSteuerId } from './national/de-steuer-id.ts'
+import { dkCpr } from './national/dk-cpr.ts'
+import { esClinicalRecord } from './national/es-clinical-record.ts'
+import { esColegiado } from './national/es-colegiado.ts'
+import { esDniNie } from './national/es-dni-nie.ts'
+import { esEncounter } from './national/es-encounter.ts'
+import { esHealthCard } from './national/es-health-card.ts'
+import { esNass } from './national/es-nass.ts'
+import { fiHetu } from './national/fi-hetu.ts'
+import { frNir } from './national/fr-nir.ts'
+import { gbNhsNumber } from './national/gb-nhs-number.ts'
+import { gbNino } from './national/gb-nino.ts'
+import { inAadhaar } from './national/in-aadhaar.ts'
+import { inAbha } from './national/in-abha.ts'
+import { itCodiceFiscale } from './national/it-codice-fiscale.ts'
+import { jpMyNumber } from './national/jp-my-number.ts'
+import { krRrn } from './national/kr-rrn.ts'
+import { mxCurp } from './national/mx-curp.ts'
+import { nlBsn } from './national/nl-bsn.ts'
+import { noFodselsnummer } from './national/no-fodselsnummer.ts'
+import { plPesel } from './national/pl-pesel.ts'
+import { sePersonnummer } from './national/se-personnummer.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { poBox } from './place/po-box.ts'
 import { postalCode } from './place/postal-code.ts'
@@ -89,6 +120,37 @@ export const detectors: readonly Detector[] = [
   iban,
   swiftBic,
   usRouting,
+  auIhi,
+  auMedicare,
+  beRijksregister,
+  brCpf,
+  caHealthNumber,
+  caSin,
+  chAhv,
+  clRut,
+  deKvnr,
+  deSteuerId,
+  dkCpr,
+  esClinicalRecord,
+  esColegiado,
+  esDniNie,
+  esEncounter,
+  esHealthCard,
+  esNass,
+  fiHetu,
+  frNir,
+  gbNhsNumber,
+  gbNino,
+  inAadhaar,
+  inAbha,
+  itCodiceFiscale,
+  jpMyNumber,
+  krRrn,
+  mxCurp,
+  nlBsn,
+  noFodselsnummer,
+  plPesel,
+  sePersonnummer,
   cityStateZip,
   poBox,
   postalCode,
