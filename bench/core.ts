@@ -39,7 +39,7 @@ function contenders(): Contender[] {
   ]
 }
 
-function engineContender(name: string, engine: Engine): Contender {
+export function engineContender(name: string, engine: Engine): Contender {
   return {
     name,
     run(message) {

@@ -1,3 +1,5 @@
+import { createRandom } from './random.ts'
+
 /**
  * Synthetic resources in the shape of a real export: a patient with encounters, observations, conditions and claims,
  * indented by `indent` spaces as many servers send them. The same seed gives the same bytes.
@@ -141,15 +143,4 @@ export function createGenerator(seed: number, indent = 2): Generated {
 
 function two(value: number): string {
   return String(value).padStart(2, '0')
-}
-
-/** mulberry32: small, seedable, good enough to vary data. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -2,9 +2,9 @@ import type { Detector, Pattern, PatternDetector, WordDetector } from '../../con
 import type { TextBatch } from './batch.ts'
 import { compilePattern, type CompiledRegex } from './compile-pattern.ts'
 import { CueSet } from './cues.ts'
+import { Prefilter } from './prefilter.ts'
 import type { TextFinding } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
-import { createRegexSet, type RegexSet } from './regex-engine.ts'
 import { Score } from './score.ts'
 import { WordTable } from './word-table.ts'
 
@@ -31,7 +31,7 @@ export class TextScanner {
   readonly words: WordTable
   private readonly patterns: readonly CompiledPattern[]
   private readonly wordDetectors: readonly { readonly detector: WordDetector; readonly cues: CueSet }[]
-  private readonly prefilter: RegexSet | undefined
+  private readonly prefilter: Prefilter
 
   constructor({ detectors, lexicon }: TextScannerOptions) {
     this.words = new WordTable(lexicon)
@@ -53,7 +53,7 @@ export class TextScanner {
     }
     this.patterns = patterns
     this.wordDetectors = wordDetectors
-    this.prefilter = sources.length === 0 ? undefined : createRegexSet(sources)
+    this.prefilter = new Prefilter(sources)
   }
 
   /** Everything that may be PHI, near misses included, in no order; see `resolveOverlaps`. */
@@ -61,7 +61,7 @@ export class TextScanner {
     const found: TextFinding[] = []
     this.words.read(batch)
     const bytes = batch.bytes.subarray(0, batch.length)
-    for (const index of this.prefilter?.match(bytes) ?? []) this.run(this.patterns[index] as CompiledPattern, bytes, batch, elementOf, found)
+    for (const index of this.prefilter.candidates(batch, this.words)) this.run(this.patterns[index] as CompiledPattern, bytes, batch, elementOf, found)
     for (const { detector, cues } of this.wordDetectors) {
       for (let text = 0; text < batch.count; text++) this.runWords(detector, cues, batch, text, elementOf, found)
     }
