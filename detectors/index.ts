@@ -52,7 +52,9 @@ import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
+import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
+import { placeLabelled } from './place/place-labelled.ts'
 import { poBox } from './place/po-box.ts'
 import { postalCode } from './place/postal-code.ts'
 import { roomBed } from './place/room-bed.ts'
@@ -151,7 +153,9 @@ export const detectors: readonly Detector[] = [
   noFodselsnummer,
   plPesel,
   sePersonnummer,
+  cityCountry,
   cityStateZip,
+  placeLabelled,
   poBox,
   postalCode,
   roomBed,

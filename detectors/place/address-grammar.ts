@@ -21,10 +21,8 @@ export const STATE_NAME = '(?:Alabama|Alaska|Arizona|Arkansas|California|Colorad
   '|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia' +
   '|Washington|West Virginia|Wisconsin|Wyoming|Puerto Rico|Ontario|Quebec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick)'
 
-const PROVINCE = '(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|NSW|VIC|QLD|TAS|ACT)'
-
 export const ZIP = String.raw`\d{5}(?:-\d{4})?`
 export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-CEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|\d{4}(?: ?[A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6})`
 
-/** Town, state and postal code, or country, on the same or the following lines, behind a street. */
-export const TOWN = String.raw`(?:\s{0,2},?\s{1,3}(?:${ZIP},? )?${NAME_WORD}(?:[ -](?:de |del |la |el |los |las |of |am |an der |sur |upon )?${NAME_WORD}){0,3}(?:\s{0,2},?\s{1,3}(?:${STATE}|${PROVINCE}|${STATE_NAME}|[A-Z]{2,3})\b\.?)?(?:\s{0,2},?\s{0,3}(?:${NAME_WORD} ){0,2}\b${POSTCODE}\b)?)`
+/** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
+export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|de|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}\d{4,6}(?:-\d{3,4})?\b`

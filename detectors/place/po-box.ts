@@ -9,7 +9,7 @@ export const poBox: PatternDetector = {
   patterns: [
     { re: String.raw`(?i)\b(?:p\.? ?o\.? ?box|post office box|apartado(?: de correos| postal)?|apdo\.?(?: de correos)?|caixa postal|postfach|boite postale|b\.p\.|casella postale|postbus)(?: no\.?| n\.?)?:? ?#? ?\d{1,7}\b(?i:,? [A-Z][a-z]+(?: [A-Z][a-z]+)?,? ${STATE} \d{5}(?:-\d{4})?\b)?`, prior: 0.95 },
     { re: String.raw`(?i)\b(?:rr|rural route|r\.r\.|hc|hcr|highway contract(?: route)?|star route) ?#?\d{1,3},? box ?#?\d{1,5}[a-z]?\b`, prior: 0.95 },
-    { re: String.raw`(?i)\b(?:psc|cmr|unit|uss|usns|uscgc)[ ]#?(?:\d{1,5}|[\w\x{80}-\x{10FFFF}'-]{2,20}),?\s{0,3}(?:box ?\d{1,5})?,?\s{0,3}(?:apo|fpo|dpo),?\s{1,3}(?:ae|ap|aa)\b(?:\s{1,3}\d{5}(?:-\d{4})?\b)?`, prior: 0.97 },
+    { re: String.raw`(?i)\b(?:psc|cmr|unit|uss|usn[sv]|usc?gc)[ ]#?(?:\d{1,5}|[\w\x{80}-\x{10FFFF}'-]{2,20}),?\s{0,3}(?:box ?\d{1,5})?,?\s{0,3}(?:apo|fpo|dpo),?\s{1,3}(?:ae|ap|aa)\b(?:\s{1,3}\d{5}(?:-\d{4})?\b)?`, prior: 0.97 },
     { re: String.raw`\b(?:APO|FPO|DPO),? (?:AE|AP|AA)(?: \d{5}(?:-\d{4})?)?\b`, prior: 0.95 },
   ],
   examples: {

@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { DIRECTION, NAME_WORD, POSTCODE, STATE, STATE_NAME, STREET_SUFFIX, UNIT } from './address-grammar.ts'
+import { DIRECTION, NAME_WORD, POSTCODE, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT } from './address-grammar.ts'
 
 const NUMBER = String.raw`(?:No\. ?)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
 const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: ${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
@@ -11,12 +11,14 @@ export const streetAddress: PatternDetector = {
   describes: 'A house number with a street as written in English, with flat, town, state and postal code, also over several lines.',
   source: 'USPS Publication 28, Postal Addressing Standards, sections 23 and 233, appendix C; Royal Mail, Programmers\' Guide to PAF',
   patterns: [
-    { re: String.raw`\b${NUMBER},? (?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${CITY}|${STRICT_CITY})?`, prior: 0.9, check: notADose },
+    { re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.9, check: notADose },
     { re: String.raw`(?i)\b\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`, prior: 0.5, check: notProse },
     { re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`, prior: 0.85 },
     // Number, street and number again, as where the house number follows, with a flat
-    { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}(?:\d{1,4}[a-z]?\.?\s{1,3})?${UNIT}{1,2}(?:${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
+    { re: String.raw`\b\d{1,5} (?:\d{1,5} )?(?:[a-z]{1,3}\.? )?(?:${NAME_WORD} (?:[a-z]{1,7}\.? )?){1,5}(?:\d{1,4}[a-z]?\.?)?\s{0,3}[>,]?\s{0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
     { re: String.raw`\b(?:the )?corner of (?:${NAME_WORD} ){1,4}(?:\d{1,4} )?(?:and|&) ${NAME_WORD}(?: ${NAME_WORD}){0,3}\b`, prior: 0.9 },
+    // Number, street, number, then town and postal code
+    { re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`, prior: 0.7 },
     { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
     { re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`, prior: 0.75 },
   ],

@@ -1,0 +1,22 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+
+export const placeLabelled: PatternDetector = {
+  name: 'place-labelled',
+  class: 'address',
+  describes: 'A town, province, county or whole address behind its label, up to the end of the line.',
+  source: '45 CFR 164.514(b)(2)(i)(B); HL7 FHIR R4 Address (line, city, district, state, postalCode)',
+  patterns: [
+    { re: String.raw`(?i)(?:^|[\n.;,(]\s{0,5})(?:city|town|city/state|county|township|district|city of residence|place of (?:birth|residence)|birthplace|localidad(?:[ /]{1,3}provincia)?|provincia|municipio|poblacion|ciudad|lugar de nacimiento|lugar de residencia|comunidad autonoma|departamento de residencia|cidade|ort|wohnort|geburtsort|ville|lieu de naissance|comune)[ \t]?:[ \t]{0,4}(?<phi>[^\s:][^\n:;]{1,58}[^\s:;.,])`, prior: 0.93 },
+    { re: String.raw`(?i)\b(?:(?:home|mailing|street|billing|shipping|permanent|current|work|patient)[ ])?address[ \t]?:[ \t]{0,4}(?<phi>[^\s:@][^\n:;@]{5,118}[^\s:;.,@])(?:\n|$|[.;,]\s)`, prior: 0.9, check: hasNumber },
+    { re: String.raw`(?i)\b(?:adresse|anschrift|indirizzo|adres|morada)[ \t]?:[ \t]{0,4}(?<phi>[^\s:@][^\n:;@]{5,98}[^\s:;.,@])`, prior: 0.85, check: hasNumber },
+  ],
+  examples: {
+    true: ['City: [[Dunmore]]\nState', 'Localidad/ Provincia: [[Villanueva del Rey]].\nCP', 'Address: [[Larkspur House, 4th gate 12]]\nPhone', '\nCounty: [[Orange]]\n', 'Anschrift: [[Am Anger 4]]'],
+    false: ['the city was', 'Provincia', 'please address: pain', 'in the county', 'IP address: unknown'],
+  },
+}
+
+/** A line without a number is hardly a whole address. */
+function hasNumber(value: string): number {
+  return /\d/.test(value) ? 1 : 0.05
+}
