@@ -13,7 +13,9 @@ export const streetAddressEs: PatternDetector = {
   describes: 'A street address as written in Spain, Latin America, Portugal and Brazil: kind of way, name, number, floor and door, postal code and town.',
   source: 'Instituto Nacional de Estadistica, Tipos de via (callejero del censo electoral); Correos, normas de direccionamiento postal; UPU S42',
   patterns: [
-    { re: String.raw`\b(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza|plza|placa|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial)|Col|Pol|Colonia|Barrio|C|Cl|Av|Pl|Po|P|R)(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |calle )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
+    { re: String.raw`\b(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza|plza|placa|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |calle )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
+    { re: String.raw`\b(?:C|Cl|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./) ?${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.85, check: hasNumber },
+    { re: String.raw`\b(?:Av|Po|Pl|Cl) ${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,5}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
     { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}`, prior: 0.8, check: isLowerStreet },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){1,4},? \d{1,4}[.,]? (?:E-)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3},? [A-Z][a-z]+`, prior: 0.8 },
@@ -40,7 +42,7 @@ function isLowerStreet(value: string): number {
 function hasNumber(value: string): number {
   const numbered = /\d|s\/n|\bsn\b/i.test(value)
   if (/Col\b|\n/.test(value.slice(0, 12)) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
-  if (/^(?:r|c|p|po|pl|cl|col|pol)[. ]|^(?:largo|colonia|barrio|finca|vial|diagonal|camino|carrera|pasaje|paraje|transversal)/i.test(value)) {
+  if (/^(?:largo|colonia|barrio|finca|vial|diagonal|camino|carrera|pasaje|paraje|transversal)/i.test(value)) {
     return numbered && /^[A-Z]/.test(value) ? 0.5 : 0.02
   }
   if (/^c\/|^av|^calle|^plaza|^paseo|^ctra|^carretera|^carrer|^rua/i.test(value)) return numbered ? 3 : 1
