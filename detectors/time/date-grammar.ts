@@ -1,15 +1,17 @@
 import type { Cue } from '../../src/contract/detector.ts'
-import { DOUBTFUL_MONTH_NAMES, MONTH_NAMES } from '../../src/contract/month-names.ts'
+import { DOUBTFUL_MONTH_NAMES, foldName, MONTHS, MONTH_VARIANTS } from '../../src/contract/calendar-names.ts'
 
 /** Longest first, so that an abbreviation does not win over the name it abbreviates. */
 function alternatives(words: readonly string[]): string {
   return `(?:${[...words].sort((one, other) => other.length - one.length || (one < other ? -1 : 1)).join('|')})`
 }
 
+const MONTH_NAMES = [...new Set([...MONTHS.flatMap(({ names }) => names.map(foldName)), ...Object.keys(MONTH_VARIANTS)])]
+
 /** Any name of a month. */
-export const MONTH = alternatives(MONTH_NAMES.flat())
+export const MONTH = alternatives(MONTH_NAMES)
 /** Names and abbreviations that hardly mean anything but a month when a number stands beside them. */
-export const SURE_MONTH = alternatives(MONTH_NAMES.flat().filter((name) => !DOUBTFUL_MONTH_NAMES.has(name)))
+export const SURE_MONTH = alternatives(MONTH_NAMES.filter((name) => !DOUBTFUL_MONTH_NAMES.has(name)))
 
 export const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])`
 /** What may be glued to the number of a day: 3rd, 1er, 1o (folded 1º), 3. */
