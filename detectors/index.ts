@@ -52,6 +52,12 @@ import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
+import { identifyingProfession } from './person/identifying-profession.ts'
+import { labelledName } from './person/labelled-name.ts'
+import { organization } from './person/organization.ts'
+import { personName } from './person/person-name.ts'
+import { relativeName } from './person/relative-name.ts'
+import { titledName } from './person/titled-name.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { placeLabelled } from './place/place-labelled.ts'
@@ -153,6 +159,12 @@ export const detectors: readonly Detector[] = [
   noFodselsnummer,
   plPesel,
   sePersonnummer,
+  identifyingProfession,
+  labelledName,
+  organization,
+  personName,
+  relativeName,
+  titledName,
   cityCountry,
   cityStateZip,
   placeLabelled,

@@ -39,7 +39,8 @@ class Drafts {
   }
 
   add(word: string, list: number, as?: 'given' | 'surname' | 'common', perMillion = 0): void {
-    if (!WORD.test(word) || word.length > 24) return
+    // The genitive of a word is found by the word.
+    if (!WORD.test(word) || word.length > 24 || word.endsWith("'s")) return
     const row = this.rows.get(word) ?? { lists: 0, given: 0, surname: 0, common: 0 }
     row.lists |= list
     if (as !== undefined) row[as] = Math.max(row[as], perMillion)
@@ -194,8 +195,8 @@ function addClinical(drafts: Drafts, sources: Sources, fhir: string): void {
         const isName = /^[A-Z]/.test(part)
         const [word = ''] = wordsOf(part.replace(/'s?$/, ''))
         if (word.length < 3 || FUNCTION_WORDS.includes(word)) continue
-        if (isName && lemma.includes('_')) drafts.add(word, /'s?$/.test(part) ? LIST.eponym : LIST.clinical)
-        else drafts.add(word, LIST.clinical)
+        if (!isName || !lemma.includes('_')) drafts.add(word, LIST.clinical)
+        else if (/'s?$/.test(part)) drafts.add(word, LIST.eponym)
       }
     }
   }
@@ -205,6 +206,7 @@ function addClinical(drafts: Drafts, sources: Sources, fhir: string): void {
   for (const display of codeDisplays(fhir)) {
     for (const word of wordsOf(display)) {
       const known = drafts.get(word)
+      if (((known?.lists ?? 0) & (LIST.place | LIST.country)) !== 0) continue
       if (word.length > 2 && !FUNCTION_WORDS.includes(word) && (known?.given ?? 0) + (known?.surname ?? 0) <= RARE_PER_MILLION * 2) drafts.add(word, LIST.clinical)
     }
   }

@@ -36,6 +36,7 @@ export const EPONYMS = words(`
   mallampati cormack lehane wigger weaver danis lauge gustilo anderson garden mason rockwood schatzker salter essex lopresti
   maisonneuve jefferson hangman chance segond bankart rolando galveston jp jackson-pratt blake penrose hemovac kocher kelly
   allis babcock deaver richardson balfour metzenbaum mayo adson debakey yankauer ambu miller macintosh swan-ganz ganz hickman
+  johnson pratt barr barre bonnet marie tooth gastaut lou gehrig barrington beers hinton swann bonney homer simmonds hoffa
   broviac groshong quinton tenckhoff malecot kirschner steri bovie
 `)
 

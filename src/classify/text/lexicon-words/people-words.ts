@@ -15,7 +15,6 @@ export const RELATIVES = words(`
   stepmother stepfather stepson stepdaughter stepbrother stepsister grandmother grandfather grandma grandpa granny nana
   grandparent grandparents grandson granddaughter grandchild grandchildren uncle aunt auntie nephew niece cousin cousins
   friend roommate neighbor neighbour caregiver carer guardian godmother godfather widow widower relative relatives
-  mother's father's husband's wife's son's daughter's brother's sister's in-law ex-husband ex-wife
   madre padre mama papa marido mujer esposo esposa pareja novio novia hijo hija hijos hijas hermano hermana hermanos hermanas
   abuelo abuela abuelos nieto nieta tio tia sobrino sobrina primo prima cunado cunada suegro suegra yerno nuera cuidador
   cuidadora vecino vecina amigo amiga tutor tutora viudo viuda conyuge
@@ -53,7 +52,7 @@ export const ORGANIZATION_HEADS = words(`
   college school academy institute institution foundation associates group inc incorporated llc llp ltd limited plc corp
   corporation company co gmbh ag kg sa sl sarl bv nv spa srl pty laboratories laboratory labs pharmacy church department
   agency bank trust partners holdings industries enterprises services systems solutions technologies bros sons association
-  society union council ministry bureau authority board
+  society union council ministry bureau authority board care system network manor office campus facility med practice permanente ctr general va
   clinica centro ambulatorio consultorio universidad universitario universitaria instituto facultad colegio escuela servicio
   fundacion laboratorio farmacia residencia complejo sanitario
 `)
@@ -76,7 +75,7 @@ export const FUNCTION_WORDS = words(`
   those though through to today together too toward two three four five six seven eight nine ten under until up upon us use
   used using very via was we well went were what when where whether which while who whom whose why will with within without
   would yes yet you your yours yourself first second third
-  patient patients pt male female man woman boy girl gentleman lady mr-n unknown none normal negative positive denies denied
+  patient patients pt male female man woman boy girl gentleman lady unknown none normal negative positive denies denied
   reports reported states stated history allergies medications plan assessment impression exam examination review name date
   age sex gender race white black hispanic asian african american caucasian status post reason chief complaint present
   el la los las lo le les un una unos unas y e o u de del al en a con por para sin sobre entre hasta desde que quien como

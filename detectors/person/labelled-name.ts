@@ -1,0 +1,97 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LABELS, INTRODUCERS } from './name-labels.ts'
+import {
+  givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+} from './name-words.ts'
+
+const PRIOR_MIN = 0.05
+const WORDS_MAX = 7
+const WEIGHT_MAX = 2
+const BREAK_WEIGHT = -1.3
+/** A label that is followed by a name whatever the words of the name are. */
+const SURE = 1.5
+
+export const labelledName: WordDetector = {
+  name: 'labelled-name',
+  class: 'name',
+  describes: 'A name after a label or a phrase that introduces one: "Name: Last, First", "Apellidos:", "signed by", "/s/", "Hi Karen", "my name is".',
+  source: 'Headings of clinical documents as in HL7 C-CDA header participants, and phrases of letters and talk in English and Spanish',
+  find,
+  examples: {
+    true: [
+      'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
+      'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
+      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'a man named [[Tavish]]', 'cc: [[Priya Raman]]',
+    ],
+    false: [
+      'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
+      'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
+    ],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = 1; at < words.count; at++) {
+    const shape = words.shape(at)
+    if (shape === SHAPE.digits || shape === SHAPE.code) continue
+    const isLower = shape === SHAPE.lower
+    // Small letters after anything but a blank are rare enough to look at.
+    if (isLower && words.start(at) - words.end(at - 1) < 2) continue
+    const gap = words.gap(at - 1)
+    const odds = isLower && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
+    if (odds === undefined) continue
+    const found = isLower ? readLower(words, at, odds) : read(words, at, odds)
+    if (found === undefined) continue
+    if (found.prior >= PRIOR_MIN) yield found
+    if (found.prior >= 0.5) at = found.last
+  }
+}
+
+/** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
+function labelOdds(words: Words, at: number, gap: string): number | undefined {
+  if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : LABELS[words.lower(at - 1)]
+  if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
+  if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
+  const introducer = INTRODUCERS[words.lower(at - 1)]
+  if (introducer === undefined) return undefined
+  const [odds, ...needed] = introducer
+  return needed.length === 0 || at >= 2 && needed.includes(words.lower(at - 2)) ? odds : undefined
+}
+
+function read(words: Words, first: number, odds: number): Candidate | undefined {
+  const runLast = runEnd(words, first)
+  let weight = 0
+  let last = first - 1
+  for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
+    if (words.gap(at).startsWith(':') && at > first) break
+    if (isInitial(words, at) || at > first && isParticle(words, at) && at + 1 < words.count && isCapital(words, at + 1)) {
+      last = isInitial(words, at) ? at : last
+    } else {
+      if (!isCapital(words, at)) break
+      const one = nameWeight(words, at)
+      if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT)) break
+      weight += one
+      last = at
+    }
+    const comma = words.gap(at)
+    if (isJoined(words, at)) continue
+    if ((comma === ', ' || comma === ',') && at + 1 < words.count && isCapital(words, at + 1) && givenWeight(words, at + 1) > 0.3) continue
+    break
+  }
+  if (last < first || sizeOf(words, first) === 1 && last === first) return undefined
+  if (headsElsewhere(words, last, runLast)) return undefined
+  return { first, last: withSuffix(words, last), prior: probabilityOf(odds + Math.min(weight, WEIGHT_MAX)), why: 'a label or phrase introduces a name' }
+}
+
+/** Small letters are names after a sure label only, and only where the lexicon has them as names. */
+function readLower(words: Words, first: number, odds: number): Candidate | undefined {
+  if (odds < SURE) return undefined
+  let last = first - 1
+  for (let at = first; at < words.count && at - first < 4; at++) {
+    if ((words.lists(at) & (LIST.given | LIST.surname)) === 0 || otherwise(words, at) > 2.4 || words.gap(at).startsWith(':')) break
+    last = at
+    if (words.gap(at) !== ' ') break
+  }
+  return last < first ? undefined : { first, last, prior: probabilityOf(odds), why: 'a label introduces a name in small letters' }
+}

@@ -1,0 +1,178 @@
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+
+/**
+ * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts
+ * with a capital letter in clinical text. Frequencies are per million, so what a list adds is the share of that list's
+ * words among all capitalised words: an eponym is met as an eponym a hundred times in a million words.
+ */
+const OTHERWISE: readonly (readonly [list: number, perMillion: number])[] = [
+  [LIST.organization, 4], [LIST.relative, 4], [LIST.calendar, 3.6], [LIST.title, 3.4], [LIST.country, 2.2], [LIST.eponym, 2],
+  [LIST.profession, 1.8], [LIST.clinical, 1.6], [LIST.place, 1],
+]
+const OTHERWISE_MIN = 0.4
+const OTHERWISE_LISTS = OTHERWISE.reduce((bits, [list]) => bits | list, 0)
+const WEIGHT_MAX = 3
+/** A word that no list has: a name from afar, or a brand. */
+const UNKNOWN_WEIGHT = 0.2
+/** What stands in names of the other kind only: a surname used as a given name. */
+const OTHER_PART = -0.7
+
+export const NAMES = LIST.given | LIST.surname
+
+/** log10 per million of a word as anything but a name. */
+export function otherwise(words: Words, index: number): number {
+  const lists = words.lists(index)
+  let most = Math.max(OTHERWISE_MIN, words.frequency(index, 'common'))
+  if ((lists & OTHERWISE_LISTS) === 0) return most
+  for (const [list, perMillion] of OTHERWISE) if ((lists & list) !== 0 && perMillion > most) most = perMillion
+  return most
+}
+
+/** An abbreviation among words in small letters: CT, CA, ED. */
+const ABBREVIATION = -1.3
+const ABBREVIATION_SIZE_MAX = 3
+
+function isAbbreviation(words: Words, index: number): boolean {
+  if (words.shape(index) !== SHAPE.upper || sizeOf(words, index) > ABBREVIATION_SIZE_MAX) return false
+  const isLong = (at: number): boolean => at >= 0 && at < words.count && words.shape(at) === SHAPE.upper && sizeOf(words, at) > 2
+  return !isLong(index - 1) && !isLong(index + 1)
+}
+
+function weigh(words: Words, index: number, frequency: number, other: number): number {
+  const lists = words.lists(index)
+  if (isAbbreviation(words, index)) return ABBREVIATION
+  if (lists === 0) return UNKNOWN_WEIGHT
+  if ((lists & NAMES) === 0) return -0.5 - otherwise(words, index)
+  const best = Math.max(frequency, other + OTHER_PART, 0)
+  return Math.min(best - otherwise(words, index), WEIGHT_MAX)
+}
+
+/** How much the word speaks for a given name, log10. */
+export function givenWeight(words: Words, index: number): number {
+  return weigh(words, index, words.frequency(index, 'given'), words.frequency(index, 'surname'))
+}
+
+/** How much the word speaks for a surname, log10. */
+export function surnameWeight(words: Words, index: number): number {
+  return weigh(words, index, words.frequency(index, 'surname'), words.frequency(index, 'given'))
+}
+
+/** How much the word speaks for any part of a name, log10. */
+export function nameWeight(words: Words, index: number): number {
+  return Math.max(givenWeight(words, index), surnameWeight(words, index))
+}
+
+/** The probability of log10 odds. */
+export function probabilityOf(logOdds: number): number {
+  return 1 / (1 + 10 ** -logOdds)
+}
+
+/** Written with a capital letter, whatever follows: Anna, ANNA, McDonald, O'Brien. */
+export function isCapital(words: Words, index: number): boolean {
+  const shape = words.shape(index)
+  return shape === SHAPE.capital || shape === SHAPE.upper || shape === SHAPE.mixed && (words.word(index).charCodeAt(0) & 0x20) === 0
+}
+
+export function sizeOf(words: Words, index: number): number {
+  return words.end(index) - words.start(index)
+}
+
+/** One capital letter. */
+export function isInitial(words: Words, index: number): boolean {
+  return sizeOf(words, index) === 1 && words.shape(index) === SHAPE.capital
+}
+
+/** A capital letter there says nothing: the word opens the text, a sentence or a line, or follows a colon. */
+export function startsSentence(words: Words, index: number): boolean {
+  if (index === 0) return true
+  const gap = words.gap(index - 1)
+  return gap !== ' ' && /[.!?:\n\r"*>|;]|[-(] ?$/.test(gap) && !isInitial(words, index - 1)
+}
+
+const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten',
+  'ter', 'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', "d'"])
+const PARTICLE_SIZE_MAX = 5
+
+/** A small word inside a surname: de, van, bin. */
+export function isParticle(words: Words, index: number): boolean {
+  return sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words.lower(index))
+}
+
+/** Nothing but a blank, a line end or a hyphen lies between this word and the next, or the full stop of an initial. */
+export function isJoined(words: Words, index: number): boolean {
+  const gap = words.gap(index)
+  return gap === ' ' || gap === '-' || gap === '  ' || gap === '. ' && isInitial(words, index) || gap === '.' && isInitial(words, index)
+}
+
+const RUN_WORDS_MAX = 7
+
+/** The last word of the run of capitalised words, initials and particles that starts at `first`; it never ends with a particle. */
+export function runEnd(words: Words, first: number): number {
+  let last = first
+  for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
+    if (isCapital(words, at + 1)) last = at + 1
+    else if (!isParticle(words, at + 1)) break
+  }
+  return last
+}
+
+/** Strongly no part of a name: a head of an organization, a title, a common word. */
+const BREAK_WEIGHT = -1.1
+
+export interface NameRead {
+  readonly last: number
+  /** Sum of the weights of its words, log10. */
+  readonly weight: number
+  /** How many words that are neither initials nor particles. */
+  readonly full: number
+  readonly initials: number
+}
+
+const MORE_WEIGHT_MAX = 0.8
+const INITIAL_WEIGHT = 0.3
+
+/**
+ * Reads a name written forename first: `Anna`, `Anna S.`, `J. R. Smith`, `Ana Maria Lopez de la Vega`. Words are taken
+ * as long as they may be part of a name.
+ */
+export function readName(words: Words, first: number, limit = runEnd(words, first)): NameRead {
+  let weight = 0
+  let full = 0
+  let initials = 0
+  let last = first - 1
+  for (let at = first; at <= limit; at++) {
+    if (isInitial(words, at)) {
+      if (words.gap(at).startsWith('-') || at > 0 && words.gap(at - 1).endsWith('-')) break
+      initials++
+      weight += at === first ? 0 : INITIAL_WEIGHT
+      last = at
+      continue
+    }
+    if (at > first && isParticle(words, at) && at < limit) continue
+    const one = full === 0 && initials === 0 ? givenWeight(words, at) : full === 0 ? surnameWeight(words, at) : nameWeight(words, at)
+    if (one < BREAK_WEIGHT) break
+    weight += full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
+    full++
+    last = at
+  }
+  return { last, weight, full, initials }
+}
+
+const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'md', 'do', 'phd', 'rn', 'np', 'pa', 'dds', 'dvm', 'mba', 'esq', 'lpn', 'dnp', 'facp', 'facs', 'mbbs',
+  'pharmd', 'psyd', 'dpm', 'lcsw', 'crna', 'arnp', 'aprn', 'fnp', 'msn', 'bsn', 'pac', 'dmd', 'mph'])
+
+/** The last of the words after a name that go with it: `Jr`, `III`, `MD`, `RN`. Marks of a profession only without a comma. */
+export function withSuffix(words: Words, last: number): number {
+  let end = last
+  while (end + 1 < words.count && words.gap(end) === ' ' && (words.lists(end + 1) & LIST.title) !== 0 && words.shape(end + 1) !== SHAPE.lower &&
+    SUFFIXES.has(words.lower(end + 1))) end++
+  return end
+}
+
+/** The run goes on into the name of an organization, a street or a thing called after a person. */
+export function headsElsewhere(words: Words, last: number, runLast: number): boolean {
+  for (let at = last + 1; at <= Math.min(runLast, last + 3); at++) {
+    if ((words.lists(at) & LIST.organization) !== 0) return true
+  }
+  return false
+}

@@ -1,0 +1,175 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { GENERIC_WORDS, HEADS, HOSPITAL_WORDS, PUBLIC_BODIES } from './organization-words.ts'
+import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
+
+const PRIOR_MIN = 0.05
+const NAME_WORDS_MAX = 6
+
+export const organization: WordDetector = {
+  name: 'organization',
+  class: 'organization',
+  describes: 'Hospitals, clinics, universities and companies: capitalised words with a head such as Hospital, Medical Center, Inc, or after "treated at", "admitted to".',
+  source: 'Heads of names of organizations in US and Spanish use; HIPAA Safe Harbor counts a facility as a geographic subdivision smaller than a state',
+  find,
+  cues: [
+    {
+      words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to', 'treatment at', 'care at', 'visit to',
+        'visit at', 'works at', 'works for', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
+        'surgery at', 'performed at', 'done at', 'followed at', 'appointment at', 'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a',
+        'atendido en', 'remitido a'],
+      ratio: 6, where: 'before', within: 3,
+    },
+    { words: ['from', 'at', 'by', 'our', 'the'], ratio: 2, where: 'before', within: 2 },
+    { words: ['guidelines', 'guideline', 'criteria', 'recommendations', 'score', 'classification', 'class', 'consensus', 'statement'], ratio: 0.05, where: 'after', within: 3 },
+    { words: ['guidelines', 'criteria', 'according to', 'recommendations', 'recommended by'], ratio: 0.3, where: 'before', within: 4 },
+  ],
+  examples: {
+    true: [
+      'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
+      'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]',
+      'admitted to [[Grace Valley Clinic]]', 'was seen at [[UWQ Medical Center]]',
+    ],
+    false: [
+      'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
+      'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
+      'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
+    ],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = 0; at < words.count; at++) {
+    const shape = words.shape(at)
+    if (shape === SHAPE.digits || shape === SHAPE.code) continue
+    const isHead = (words.lists(at) & LIST.organization) !== 0
+    if (shape === SHAPE.lower && !isHead) continue
+    const found = shape === SHAPE.lower ? smallHeaded(words, at) : isHead ? headed(words, at) ?? afterPreposition(words, at) : afterPreposition(words, at)
+    if (found === undefined || found.prior < PRIOR_MIN) continue
+    yield found
+    if (isHead) at = Math.max(at, found.last)
+  }
+}
+
+/** How a word speaks for the name of one organization, log10: a name or place does, a specialty does not. */
+function properWeight(words: Words, index: number): number {
+  const lists = words.lists(index)
+  if (lists === 0) return words.shape(index) === SHAPE.upper && sizeOf(words, index) < 3 ? -0.3 : 0.8
+  const word = words.lower(index)
+  const known = HOSPITAL_WORDS[word]
+  if (known !== undefined) return known
+  if (GENERIC_WORDS.has(word)) return -0.5
+  if ((lists & LIST.calendar) !== 0) return -1
+  const isName = (lists & (LIST.given | LIST.surname)) !== 0 && nameWeight(words, index) > 0.3
+  if ((lists & (LIST.clinical | LIST.profession | LIST.relative | LIST.organization)) !== 0) return isName ? 0.3 : -0.7
+  if (isName || (lists & (LIST.place | LIST.country)) !== 0) return 0.7
+  return words.frequency(index, 'common') > 3 ? -0.4 : 0.3
+}
+
+function isLinked(words: Words, index: number): boolean {
+  const gap = words.gap(index)
+  return gap === ' ' || gap === '-' || gap === ' & ' || gap === '. ' && (isInitial(words, index) || sizeOf(words, index) <= 3 && /^(?:st|mt|med|ft|gen)$/.test(words.lower(index)))
+}
+
+const LINKS = new Set(['of', 'de', 'del', 'for', 'and', 'at', 'y', 'the', 'la', 'el', 'los', 'las'])
+
+function isLink(words: Words, index: number): boolean {
+  return words.shape(index) === SHAPE.lower && sizeOf(words, index) <= 3 && LINKS.has(words.lower(index))
+}
+
+function headed(words: Words, head: number): Candidate | undefined {
+  let odds = HEADS[words.lower(head)]
+  if (odds === undefined) return undefined
+  let best = Number.NEGATIVE_INFINITY
+  let sum = 0
+  let first = head
+  while (first > 0 && head - first < NAME_WORDS_MAX && isLinked(words, first - 1) && words.shape(first - 1) !== SHAPE.digits) {
+    const before = first - 1
+    if (!isCapital(words, before)) {
+      if (!isLink(words, before) || before === 0 || !isCapital(words, before - 1) || words.gap(before - 1) !== ' ') break
+      first = before
+      continue
+    }
+    // The first word of a sentence is no part of the name if it is an ordinary one.
+    if (startsSentence(words, before) && words.frequency(before, 'common') > 3) break
+    first = before
+    const one = properWeight(words, before)
+    sum += one
+    best = Math.max(best, one)
+    if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
+  }
+  const last = tail(words, head)
+  for (let at = head + 1; at <= last; at++) {
+    if (!isCapital(words, at)) continue
+    if ((words.lists(at) & LIST.organization) === 0) best = Math.max(best, properWeight(words, at) - 0.1)
+    else odds = Math.max(odds, HEADS[words.lower(at)] ?? odds)
+  }
+  if (first === head && (last === head || HEADS[words.lower(last)] !== undefined && last === head + 1)) return undefined
+  const more = last > head && HEADS[words.lower(last)] !== undefined ? 0.3 : 0
+  const upper = words.shape(head) === SHAPE.upper ? -0.6 : 0
+  return { first, last, prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper), why: 'the head of an organization with a name' }
+}
+
+/** What follows a head: more heads, and `of` or `de` with capitalised words. */
+function tail(words: Words, head: number): number {
+  let last = head
+  while (last + 1 < words.count && last - head < NAME_WORDS_MAX) {
+    const gap = words.gap(last)
+    if (gap !== ' ' && gap !== ', ' && gap !== '-') break
+    const next = last + 1
+    if (isCapital(words, next) && (words.lists(next) & LIST.organization) !== 0 && HEADS[words.lower(next)] !== undefined) last = next
+    else if (gap === ' ' && isCapital(words, next) && last > head && isLink(words, last - 1)) last = next
+    else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:for|and|at|y)$/.test(words.lower(next))) {
+      let after = next
+      while (after + 1 < words.count && words.gap(after) === ' ' && isLink(words, after + 1)) after++
+      if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1)) break
+      last = after + 1
+    } else if (gap === ' ' && isCapital(words, next) && !startsSentence(words, head) && /^(?:hospital|clinica|universidad|centro|instituto|residencia)$/.test(words.lower(head))) last = next
+    else break
+  }
+  return last
+}
+
+/** `our New York clinic`, `the Eastfield office`. */
+function smallHeaded(words: Words, head: number): Candidate | undefined {
+  let name = head - 1
+  if (name < 1 || words.gap(name) !== ' ') return undefined
+  if (words.shape(name) === SHAPE.lower && /^(?:downtown|main|north|south|east|west|outpatient|medical)$/.test(words.lower(name))) name--
+  if (name < 1 || !isCapital(words, name) || words.gap(name) !== ' ' || startsSentence(words, name) || !(words.lower(head) in HEADS)) return undefined
+  let first = name
+  let sum = properWeight(words, name)
+  while (first > 0 && name - first < 3 && isLinked(words, first - 1) && isCapital(words, first - 1) && !startsSentence(words, first - 1)) {
+    first--
+    sum += properWeight(words, first)
+  }
+  if ((words.lists(first) & LIST.title) !== 0 || sizeOf(words, name) < 3) return undefined
+  return { first, last: head, prior: probabilityOf(-0.6 + sum * 1.2), why: 'a name before the head of an organization in small letters' }
+}
+
+const AT_WORDS_MAX = 4
+
+/** `at Cedar Crest`: capitalised words after `at` that are neither wards, stages nor times. */
+function afterPreposition(words: Words, first: number): Candidate | undefined {
+  if (first === 0 || words.shape(first - 1) !== SHAPE.lower) return undefined
+  const gap = words.gap(first - 1)
+  if (gap !== ' @ ' && (gap !== ' ' || sizeOf(words, first - 1) !== 2)) return undefined
+  const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
+  const isAt = preposition === 'at'
+  if (!isAt && !(preposition === 'to' && first >= 2 && /^(?:admitted|transferred|referred|presented)$/.test(words.lower(first - 2)))) return undefined
+  let last = first
+  let best = Number.NEGATIVE_INFINITY
+  let sum = 0
+  for (let at = first; at < words.count && at - first < AT_WORDS_MAX && isCapital(words, at); at++) {
+    if ((words.lists(at) & LIST.calendar) !== 0 && words.frequency(at, 'surname') < 1) break
+    const isShort = sizeOf(words, at) < 3 && words.lower(at) !== 'st' && words.lower(at) !== 'mt'
+    const one = isShort ? isJoined(words, at) && words.shape(at) === SHAPE.upper ? 0.1 : -1 : properWeight(words, at)
+    best = Math.max(best, one)
+    sum += one
+    last = at
+    if (!isLinked(words, at)) break
+  }
+  if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0) return undefined
+  const upper = words.shape(first) === SHAPE.upper ? -0.7 : 0
+  const many = last > first ? 0.3 : 0
+  return { first, last, prior: probabilityOf((isAt ? -0.6 : -0.7) + sum * 0.7 + many + upper), why: `a name after "${preposition}"` }
+}

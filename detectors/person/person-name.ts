@@ -1,0 +1,146 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import {
+  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isParticle, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  startsSentence, surnameWeight, withSuffix,
+} from './name-words.ts'
+import { EPONYM_HEADS, PERSON_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
+
+/** log10 odds that what is written so is a person, before its words are looked at. */
+const ODDS = { pair: -0.35, pairAtStart: -0.9, initial: -0.2, initialBare: -1.1, single: -1.3, singleAtStart: -2.2, upper: -1, lower: -3, reversed: -1 } as const
+/** What is less likely than this is not worth a candidate. */
+const PRIOR_MIN = 0.05
+const LOWER_WEIGHT_MIN = 1.6
+
+export const personName: WordDetector = {
+  name: 'person-name',
+  class: 'name',
+  describes: 'Names without a label: forename and surname in either order, initials, particles, several surnames, single forenames, capitals or not.',
+  source: 'US Census Bureau 1990 name files and Social Security Administration baby names for frequencies; likelihood ratios as in Fellegi and Sunter, JASA 64 (1969)',
+  find,
+  cues: [
+    { words: PERSON_VERBS, ratio: 12, where: 'after', within: 1 },
+    { words: ['patient', 'pt', 'patient named', 'patients like', 'named', 'called', 'name', 'my name is', "i'm", 'like', 'for', 'with', 'paciente', 'llamado', 'llamada'], ratio: 3, where: 'before', within: 2 },
+    { words: ['year old', 'years old', 'y o', 'yo', 'yr old', 'anos'], ratio: 2, where: 'near', within: 7 },
+    { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
+    { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
+    { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
+  ],
+  examples: {
+    true: [
+      'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old', 'a note by [[J. R. Whitfield]] about it',
+      '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed', 'We spoke with [[Karen]] about diet.',
+      "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', "a letter from [[Sean O'Brien]] came",
+      'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
+    ],
+    false: [
+      'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
+      'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
+      'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Jackson Pratt drain removed',
+    ],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = 0; at < words.count; at++) {
+    const shape = words.shape(at)
+    if (shape === SHAPE.digits || shape === SHAPE.code) continue
+    if (shape === SHAPE.lower) {
+      const found = (words.lists(at) & LIST.given) !== 0 && at + 1 < words.count ? lowerPair(words, at) : undefined
+      if (found === undefined) continue
+      yield found
+      at = found.last
+      continue
+    }
+    if (!isCapital(words, at)) continue
+    const runLast = runEnd(words, at)
+    yield* withinRun(words, at, runLast)
+    at = runLast
+  }
+}
+
+/** Names among the words of one run of capitalised words. */
+function* withinRun(words: Words, first: number, runLast: number): Generator<Candidate> {
+  for (let at = first; at <= runLast; at++) {
+    const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
+    const found = reversed ?? forward(words, at, runLast)
+    if (found === undefined) continue
+    if (found.prior >= PRIOR_MIN) yield found
+    if (found.prior >= 0.5 || reversed !== undefined) at = found.last
+  }
+}
+
+function forward(words: Words, first: number, runLast: number): Candidate | undefined {
+  if (isParticle(words, first) && words.shape(first) === SHAPE.lower) return undefined
+  if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
+  const { last, weight, full, initials } = readName(words, first, runLast)
+  if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
+  if (afterSaint(words, first)) return undefined
+  const isUpper = words.shape(first) === SHAPE.upper
+  const isStart = startsSentence(words, first)
+  let odds = weight + (isUpper ? ODDS.upper : 0)
+  if (full === 1 && initials === 0) {
+    if (isUpper || (words.lists(first) & LIST.given) === 0) odds -= 1
+    if ((words.lists(first) & LIST.place) !== 0 && words.frequency(first, 'given') < 2.8) odds -= 0.5
+    if (words.frequency(first, 'given') < words.frequency(first, 'surname')) odds -= 0.8
+    odds += isStart ? ODDS.singleAtStart : ODDS.single
+    if (sizeOf(words, first) < 3 || weight < 1) return undefined
+    return { first, last, prior: probabilityOf(odds), why: 'a forename' }
+  }
+  if (initials > 0 && full === 1) {
+    odds += initialOdds(words, first, last)
+    return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a name with initials' }
+  }
+  odds += isStart ? ODDS.pairAtStart : ODDS.pair
+  if (allEponyms(words, first, last)) odds -= 2
+  return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
+}
+
+/** `Anna S.` says more than `Anna S`, and `S. Anna` may be a species. */
+function initialOdds(words: Words, first: number, last: number): number {
+  if (isInitial(words, first)) return isInitial(words, first + 1) ? 0.3 : words.gap(first).startsWith('.') ? ODDS.initial : ODDS.initialBare
+  if (!isInitial(words, last)) return ODDS.pair
+  return words.gap(last).startsWith('.') ? ODDS.initial + 0.4 : ODDS.initialBare
+}
+
+/** `Smith, John A.` and `SMITH, JOHN`. */
+function lastFirst(words: Words, first: number, runLast: number): Candidate | undefined {
+  if (runLast > first + 1 || runLast + 1 >= words.count) return undefined
+  const gap = words.gap(runLast)
+  if (gap !== ', ' && gap !== ',' || !isCapital(words, runLast + 1)) return undefined
+  if (isInitial(words, first) || isInitial(words, runLast)) return undefined
+  const given = runLast + 1
+  if (words.shape(given) !== words.shape(first) && words.shape(first) !== SHAPE.mixed) return undefined
+  const before = surnameWeight(words, first)
+  const after = givenWeight(words, given)
+  if (before < -0.5 || after < 0.2 || (words.lists(given) & LIST.given) === 0) return undefined
+  const read = readName(words, given)
+  if (words.count > read.last + 1 && words.gap(read.last).startsWith(',') && isCapital(words, read.last + 1) &&
+    (words.lists(read.last + 1) & (LIST.given | LIST.place)) !== 0 && read.last === given) return undefined
+  return { first, last: withSuffix(words, read.last), prior: probabilityOf(before + after + ODDS.reversed), why: 'a surname, a comma and a forename' }
+}
+
+/** Names typed without capitals are told from words by both parts being far likelier as names. */
+function lowerPair(words: Words, first: number): Candidate | undefined {
+  if ((words.lists(first + 1) & NAMES) === 0 || words.shape(first + 1) !== SHAPE.lower || words.gap(first) !== ' ') return undefined
+  const given = words.frequency(first, 'given') - otherwise(words, first)
+  if (given < LOWER_WEIGHT_MIN) return undefined
+  const surname = words.frequency(first + 1, 'surname') - otherwise(words, first + 1)
+  if (surname < 0.8) return undefined
+  return { first, last: first + 1, prior: probabilityOf(given + surname + ODDS.lower), why: 'a forename and a surname in small letters' }
+}
+
+function afterSaint(words: Words, first: number): boolean {
+  if (first === 0 || sizeOf(words, first - 1) > 5 || !isCapital(words, first - 1)) return false
+  const gap = words.gap(first - 1)
+  return (gap === ' ' || gap === '. ') && /^(?:st|saint|san|santa|mount|mt|fort|ft|port|lake)$/.test(words.lower(first - 1))
+}
+
+/** Every word of it stands for a disease, sign or device too: Stevens Johnson, Jackson Pratt. */
+function allEponyms(words: Words, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) {
+    if (!isInitial(words, at) && (words.lists(at) & LIST.eponym) === 0) return false
+  }
+  return nameWeight(words, first) < 2.5
+}

@@ -1,0 +1,117 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial, nameWeight, probabilityOf, readName, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
+
+/** log10 odds that a capitalised word after it is a name. */
+const BEFORE: Readonly<Record<string, number>> = {
+  dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
+  sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
+  imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
+  captain: 0.8, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
+}
+/** Also abbreviations of medicine when written in capitals. */
+const ALSO_CLINICAL = new Set(['ms', 'mr', 'sr', 'dr', 'fr', 'lt', 'det', 'col', 'don'])
+/** log10 odds that a capitalised word before it is a name. */
+const AFTER: Readonly<Record<string, number>> = {
+  md: 0.9, rn: 0.9, lpn: 1, lvn: 1, phd: 1, dnp: 1, aprn: 1, crna: 1, pharmd: 1, dds: 1, dmd: 1, dpm: 0.8, dvm: 0.8, psyd: 1, mph: 0.7, mbbs: 0.8, facp: 0.8,
+  facs: 0.8, facog: 0.8, faap: 0.8, lcsw: 1, lmsw: 1, msw: 0.7, cnm: 0.8, rdn: 0.7, rrt: 0.6, fnp: 0.8, bsn: 0.8, msn: 0.8, crnp: 0.8, lmft: 0.8, esq: 1, jr: 1,
+  do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2, rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
+}
+const PRIOR_MIN = 0.05
+const WEIGHT_MAX = 1.6
+
+export const titledName: WordDetector = {
+  name: 'titled-name',
+  class: 'name',
+  describes: 'A name with a title before it or the letters of a profession behind it: Dr. Smith, Sra. Lopez, J. Doe, RN.',
+  source: 'Titles and postnominal letters in US and Spanish use; odds by how often each stands beside anything but a name in clinical text',
+  find,
+  examples: {
+    true: [
+      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
+      'per [[Alan Whitmore]], MD', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED',
+      'seen by [[Drs. Patel]] and [[Wu]]',
+    ],
+    false: [
+      'MR Angiography of the brain', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
+      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
+    ],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = 0; at < words.count; at++) {
+    if ((words.lists(at) & LIST.title) === 0) continue
+    const word = words.lower(at)
+    const before = BEFORE[word]
+    if (before !== undefined && at + 1 < words.count && !endsStreet(words, at)) {
+      const found = after(words, at, before - (words.shape(at) === SHAPE.upper && words.gap(at) === ' ' && ALSO_CLINICAL.has(word) ? 1.4 : 0))
+      if (found !== undefined) {
+        yield found
+        if (found.prior >= 0.5) yield* partners(words, found.last)
+        at = Math.max(at, found.prior >= 0.5 ? found.last : at)
+        continue
+      }
+    }
+    const behind = AFTER[word]
+    if (behind === undefined || at === 0 || words.shape(at) === SHAPE.lower) continue
+    const found = beforeLetters(words, at, behind)
+    if (found !== undefined) yield found
+  }
+}
+
+/** 12 Oak Dr */
+function endsStreet(words: Words, title: number): boolean {
+  return title >= 2 && words.gap(title - 1) === ' ' && words.shape(title - 2) === SHAPE.digits && isCapital(words, title - 1)
+}
+
+const NO_CAPITALS_MIN = 0.9
+
+function after(words: Words, title: number, odds: number): Candidate | undefined {
+  const first = title + 1
+  if (!/^[.:]?[ \t\r\n]{0,3}$/.test(words.gap(title))) return undefined
+  if (!isCapital(words, first)) {
+    if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN || (words.lists(first) & LIST.surname) === 0) return undefined
+    const weight = nameWeight(words, first)
+    return weight < NO_CAPITALS_MIN ? undefined : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
+  }
+  const read = readName(words, first)
+  const last = Math.max(read.last, first)
+  const weight = read.last < first ? nameWeight(words, first) : read.weight
+  // After a title a name needs no other evidence, and a common word is against it.
+  const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
+  if (prior < PRIOR_MIN || sizeOf(words, first) === 1 && read.full === 0 && odds < 1) return undefined
+  return { first: title, last: withSuffix(words, last), prior, why: 'a title and a name' }
+}
+
+/** Drs. Patel and Wu */
+function* partners(words: Words, last: number): Generator<Candidate> {
+  const next = last + 2
+  if (next >= words.count || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next)) return
+  if (sizeOf(words, last + 1) > 3 || !/^(?:and|y|or)$/.test(words.lower(last + 1)) || (words.lists(next) & LIST.title) !== 0) return
+  const weight = surnameWeight(words, next)
+  if (weight > 0) yield { first: next, last: Math.max(readName(words, next).last, next), prior: probabilityOf(weight), why: 'a name joined to one with a title' }
+}
+
+const NAME_WORDS_MAX = 4
+const BREAK_WEIGHT = -0.6
+
+function beforeLetters(words: Words, letters: number, odds: number): Candidate | undefined {
+  const gap = words.gap(letters - 1)
+  if (gap !== ' ' && gap !== ', ' && gap !== ',') return undefined
+  let first = letters
+  let weight = 0
+  for (let at = letters - 1; at >= 0 && letters - at <= NAME_WORDS_MAX && isCapital(words, at); at--) {
+    if (at < letters - 1) {
+      const between = words.gap(at)
+      if (between !== ' ' && between !== '-' && !(between === '. ' && isInitial(words, at))) break
+    }
+    const one = isInitial(words, at) ? 0.3 : nameWeight(words, at)
+    if (one < BREAK_WEIGHT) break
+    weight += one
+    first = at
+  }
+  if (first === letters) return undefined
+  const prior = probabilityOf(odds - (gap === ' ' ? 0.3 : 0) + Math.min(weight, WEIGHT_MAX) - 0.2)
+  return prior < PRIOR_MIN ? undefined : { first, last: letters - 1, prior, why: 'a name before the letters of a profession' }
+}
