@@ -1,13 +1,11 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import { SluiceError } from '../contract/errors.ts'
 import { suggest } from './diagnostics.ts'
 import { parsePolicy } from './parse-policy.ts'
+import { readWhole } from './read-whole.ts'
 import type { Policy } from './schema.ts'
-
-/** Far above any policy written by hand; a larger file is not one. */
-const POLICY_BYTES_MAX = 1024 * 1024
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -41,22 +39,4 @@ export function shippedPoliciesFolder(): string {
     if (existsSync(join(folder, 'package.json')) && existsSync(policies)) return policies
   }
   return join(start, '..', '..', 'deploy', 'policies')
-}
-
-function readWhole(file: string): Uint8Array {
-  let descriptor: number | undefined
-  try {
-    descriptor = openSync(file, 'r')
-    const stats = fstatSync(descriptor)
-    if (!stats.isFile()) throw new SluiceError('SLUICE_IO', { detail: 'The policy is not a file', where: { file } })
-    if (stats.size > POLICY_BYTES_MAX) {
-      const detail = `A policy of more than ${POLICY_BYTES_MAX} bytes is not read`
-      throw new SluiceError('SLUICE_CONFIG', { detail, where: { file } })
-    }
-    return readFileSync(descriptor)
-  } catch (error) {
-    throw toSluiceError(error, 'SLUICE_IO')
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor)
-  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Action, Generalization } from '../contract/action.ts'
+import { decodeFile } from './decode-file.ts'
 import { diagnosedError, sortDiagnostics } from './diagnostics.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { explainIssues } from './explain-issues.ts'
@@ -20,7 +21,7 @@ const TEXT_CONFIDENCE = 0.5
  * Throws SLUICE_CONFIG with `diagnostics` that list every problem; no value of a test's `given` is repeated.
  */
 export function parsePolicy(bytes: Uint8Array, file: string): Policy {
-  const { yaml, diagnostics } = parseYaml(decode(bytes, file), file)
+  const { yaml, diagnostics } = parseYaml(decodeFile(bytes, file), file)
   if (yaml === undefined) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(diagnostics))
   const parsed = policyFile.safeParse(yaml.data)
   if (!parsed.success) {
@@ -82,22 +83,6 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
     })),
     source: { file: yaml.file, sha256 },
   }
-}
-
-/** UTF-8 only, and whole: a file that was cut while being written must not become a milder policy. */
-function decode(bytes: Uint8Array, file: string): string {
-  const refuse = (message: string) =>
-    diagnosedError('SLUICE_CONFIG', [{ severity: 'error', file, line: 1, column: 1, message }])
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw refuse('the file is not valid UTF-8')
-  }
-  if (text.trim() === '') throw refuse('the file is empty')
-  if (text.includes('\0')) throw refuse('the file holds a NUL character; was it written to its end?')
-  if (!text.endsWith('\n')) throw refuse('the last line does not end; was the file written to its end?')
-  return text
 }
 
 function repeated(words: readonly string[], path: readonly PropertyKey[], key: string, yaml: StrictYaml): Diagnostic[] {
