@@ -2,7 +2,7 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:encounter|visit|admission|hospitali[sz]ation|episode|appointment|contact[ ]serial)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`, String.raw`csn`, String.raw`har`,
+  String.raw`(?:encounter|visit|admission|hospitali[sz]ation|episode|appointment|contact[ ]serial)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`, String.raw`csn`, String.raw`(?-i:FIN)`, String.raw`har`,
   String.raw`episodio`, String.raw`numero[ ]de[ ](?:episodio|ingreso|visita)`,
 ].join('|')
 const WEAK = String.raw`encounter|visit|admission|admit|adm|episode|appointment|appt|fin|pcn|ingreso|discharge|transfer|stay|hospitali[sz]ation`
@@ -18,12 +18,12 @@ export const encounterNumber: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
   examples: {
     true: [
-      'Encounter #[[88213004]]', 'visit number [[V0044192]]', 'CSN: [[200481993]]', 'FIN: [[7740021935]]', 'Episodio: [[2201947]].', 'Admission ID [[ADM-44102]]',
+      'Encounter #[[88213004]]', 'visit number [[V0044192]]', 'CSN: [[200481993]]', 'FIN: [[7740021935]]', 'FIN [[7740021935]]', 'Episodio: [[2201947]].', 'Admission ID [[ADM-44102]]',
       'appointment no. [[55-20331]]', 'Encounter:\n[[EN7718820]]',
     ],
     false: [
       'visit #3 of 6', 'admission weight: 72 kg', 'Admission: 2019', 'encounter on 03/04/2021', 'admission glucose: 412', 'Episode: 2 of depression', 'discharge: 10 mg prednisone',
-      'Visit: 12-04-2021', 'ingreso: 2500 ml',
+      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias',
     ],
   },
 }

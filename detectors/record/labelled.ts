@@ -10,7 +10,7 @@ export const CODE = String.raw`#?(?:[A-Z]{1,10}[-_/.]?){0,3}\d[A-Z\d]*(?:[-_/][A
 export const SPACED_DIGITS = String.raw`\d{1,4}(?:[ ]{1,2}\d{2,10}){1,4}\b`
 
 const NUMBER_WORD = String.raw`#|n[o0]s?\b\.?|num\b\.?|numbers?\b|nr\b\.?|numero\b|ids?\b|identifiers?\b|identification\b|codes?\b`
-const JOIN = String.raw`(?:[\s:#=.('"\[|-]|\b(?:is|was|of|are|as|es|for|the|listed|recorded|numbers?|no|id)\b){0,10}`
+const JOIN = String.raw`(?:[\s:#=.('"\[|-]|\b(?:is|was|of|are|as|es|for|the|listed|recorded|numbers?|no|id|ending(?: in| with)?|ends(?: in| with)?)\b){0,10}`
 
 export interface Labels {
   /** Alternation of labels that stand before nothing else. */

@@ -11,7 +11,7 @@ const STRONG = [
 
 /** Ordinary words that are labels only together with number, ID, `#` or a colon. */
 const WEAK = [
-  String.raw`mr`, String.raw`charts?`, String.raw`(?:patient|pt|pat|client|resident|person|hospital|clinic|facility|unit|file|folder|registration|reg|ur|pas|health)`,
+  String.raw`mr`, String.raw`charts?`, String.raw`(?:patient|pt|pat|client|resident|person|hospital|hosp|clinic|facility|unit|file|folder|registration|reg|ur|pas|health)`,
   String.raw`(?:patient|pt)[ ]?(?:id|identifier|account|acct)`, String.raw`paciente`, String.raw`expediente`, String.raw`record`, String.raw`medical`,
 ].join('|')
 
@@ -43,7 +43,7 @@ export const mrn: PatternDetector = {
       'MRN: [[48213377]]', 'MRN [[NB-104482]] was reviewed', '(MRN#: [[QK-77120]])', 'Her MRN is [[ZT-55019]].', 'medical record number [[7741-2093]]',
       'Medical Record No. [[0091182]]', 'MR# [[553201]]', 'Chart number: [[A-20417]]', 'patient ID [[PX009917]]', 'Hospital No: [[D449120]]',
       'pt id# [[22019-B]]', '[[MRN-60441]] seen today', 'The MRN of this gentleman is listed as [[3350917]]', 'MRN [[553 20 178]]',
-      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]',
+      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]', 'MRN ending in [[4471]]',
     ],
     false: [
       'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown', 'medical records from 2019',
