@@ -9,7 +9,7 @@ const ENDS = 'com|org|net|edu|gov|mil|int|info|biz|io|app|dev|health|healthcare|
 const COUNTRIES = 'uk|de|fr|nl|ch|mx|cl|jp|cn|kr|ru|pl|cz|dk|fi|gr|hk|hu|ie|il|jp|kz|lt|lv|nz|ro|rs|sg|sk|tr|tw|ua|uy|vn|za|eu|br|ar|au'
 
 /** Sites of terminologies, standards and literature: what stands there is about everybody. */
-const PUBLIC = /^(?:https?:\/\/)?(?:[\w-]+\.)*(?:hl7\.org|fhir\.org|loinc\.org|snomed\.(?:org|info)|unitsofmeasure\.org|nlm\.nih\.gov|nih\.gov|cdc\.gov|fda\.gov|cms\.gov|who\.int|dicom\.nema\.org|w3\.org|ietf\.org|iso\.org|nucc\.org|ihe\.net|whocc\.no|doi\.org|clinicaltrials\.gov|ama-assn\.org|uptodate\.com|regenstrief\.org)(?:[/:#]|$)/i
+const PUBLIC = /^(?:https?:\/\/)?(?:[\w-]+\.)*(?:hl7\.org|fhir\.org|loinc\.org|snomed\.(?:org|info)|unitsofmeasure\.org|nlm\.nih\.gov|nih\.gov|cdc\.gov|fda\.gov|cms\.gov|who\.int|dicom\.nema\.org|w3\.org|ietf\.org|iso\.org|nucc\.org|ihe\.net|whocc\.no|doi\.org|clinicaltrials\.gov|ama-assn\.org|uptodate\.com|ihtsdo\.org|healthit\.gov|europa\.eu|iana\.org|regenstrief\.org)(?:[/:#]|$)/i
 
 export const url: PatternDetector = {
   name: 'url',
@@ -42,7 +42,7 @@ export const url: PatternDetector = {
 
 /** A query or a user in the address may name a person, whatever the site. */
 function notPublic(value: string): LikelihoodRatio {
-  if (/[?@]/.test(value)) return 2
+  if (/[?@]/.test(value.replace(/\?fhir_vs\b/, ''))) return 2
   if (!/[A-Za-z]{2}[^.]*\./.test(value)) return 0.05
   return PUBLIC.test(value) ? 0.0005 : 1
 }

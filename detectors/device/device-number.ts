@@ -3,7 +3,7 @@ import { labelled, looksIssued, UNIT_AFTER } from '../record/labelled.ts'
 
 const STRONG = [
   String.raw`(?:serial|ser\.?|lot|batch|lote|device|implant|equipment|asset|pump|catalog(?:ue)?|cat\.?|part|model|product|generator|pacemaker|prosthesis|lens|stent|graft|lead|mesh)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#|id)`,
-  String.raw`s/n`, String.raw`serial`, String.raw`numero[ ]de[ ](?:serie|lote)`,
+  String.raw`(?-i:S/N)`, String.raw`serial`, String.raw`numero[ ]de[ ](?:serie|lote)`,
 ].join('|')
 const WEAK = String.raw`lot|batch|lote|sn|model|device|serie|catalog|ref|pn|p/n`
 
@@ -25,7 +25,7 @@ export const deviceNumber: PatternDetector = {
       'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]', 'pacemaker model [[L331]], serial [[990441]]',
       'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]',
     ],
-    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'device used for 300 minutes'],
+    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28935', 'snomed44054006', 'device used for 300 minutes'],
   },
 }
 

@@ -1,7 +1,7 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 
 /** Roots under which standards name syntaxes, classes and code systems: the same for everybody. */
-const STANDARD = /^(?:1\.2\.840\.10008\.|2\.16\.840\.1\.113883\.(?:3\.88|5|6|10|12|18|21)\.|1\.3\.6\.1\.4\.1\.19376\.)/
+const STANDARD = /^(?:1\.2\.840\.10008\.|2\.16\.840\.1\.113883\.\d|1\.3\.6\.1\.4\.1\.19376\.)/
 
 export const dicomUid: PatternDetector = {
   name: 'dicom-uid',
@@ -10,7 +10,7 @@ export const dicomUid: PatternDetector = {
   source: 'DICOM PS3.5, section 9 and Annex B; DICOM PS3.15, Annex E (UIDs are replaced); ISO/IEC 9834-1',
   patterns: [{ re: String.raw`\b[0-2](?:\.(?:0|[1-9]\d*)){4,30}\b|\b2\.25\.[1-9]\d{20,38}\b`, prior: 0.4, check: unique }],
   cues: [
-    { words: ['uid', 'study', 'series', 'instance', 'sop', 'dicom', 'oid', 'image'], ratio: 10, where: 'near', within: 5 },
+    { words: ['uid', 'study', 'series', 'instance', 'sop', 'dicom', 'image'], ratio: 10, where: 'near', within: 5 },
     { words: ['version', 'v', 'section', 'release', 'code system', 'codesystem', 'valueset'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
@@ -19,13 +19,14 @@ export const dicomUid: PatternDetector = {
       'UID [[2.25.329800735698586629295641978511506172918]]', 'oid [[1.2.276.0.7230010.3.1.4.8323329.5432.1517874291.733467]]',
     ],
     false: [
-      '1.2.840.10008.1.2.1 (explicit little endian)', 'version 1.2.3.4.5', 'SNOMED CT 2.16.840.1.113883.6.96', 'section 2.1.3.4.2', 'values 1.5, 2.0, 1.1', '2.25.3', '1.2.840.10008.5.1.4.1.1.2',
+      '1.2.840.10008.1.2.1 (explicit little endian)', 'version 1.2.3.4.5', 'SNOMED CT 2.16.840.1.113883.6.96', 'urn:oid:2.16.840.1.113883.9.195.4.61', 'section 2.1.3.4.2', 'values 1.5, 2.0, 1.1', '2.25.3', '1.2.840.10008.5.1.4.1.1.2',
     ],
   },
 }
 
 /** A UID of one study holds the time or the serial number of a machine, so it is long. */
 function unique(value: string): LikelihoodRatio {
-  if (STANDARD.test(value) || value.length > 64) return 0.002
-  return value.length >= 28 ? 30 : value.length >= 20 ? 1 : 0.05
+  if (value.length > 64 || STANDARD.test(value) && value.length < 44) return 0.002
+  if (value.length >= 36) return 30
+  return value.length >= 24 ? 2 : 0.05
 }

@@ -23,7 +23,7 @@ export const encounterNumber: PatternDetector = {
     ],
     false: [
       'visit #3 of 6', 'admission weight: 72 kg', 'Admission: 2019', 'encounter on 03/04/2021', 'admission glucose: 412', 'Episode: 2 of depression', 'discharge: 10 mg prednisone',
-      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias',
+      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias', 'Dr Harris789',
     ],
   },
 }

@@ -12,6 +12,9 @@ export const SPACED_DIGITS = String.raw`\d{1,4}(?:[ ]{1,2}\d{2,10}){1,4}\b`
 const NUMBER_WORD = String.raw`#|n[o0]s?\b\.?|num\b\.?|numbers?\b|nr\b\.?|numero\b|ids?\b|identifiers?\b|identification\b|codes?\b`
 const JOIN = String.raw`(?:[\s:#=.('"\[|-]|\b(?:is|was|of|are|as|es|for|the|listed|recorded|numbers?|no|id|ending(?: in| with)?|ends(?: in| with)?)\b){0,10}`
 
+/** A label ends here: `har` is none in Harris, nor `sn` in snomed. */
+const EDGE = String.raw`(?:\b|[\s:#=.('"\[|-])`
+
 export interface Labels {
   /** Alternation of labels that stand before nothing else. */
   readonly strong?: string
@@ -28,7 +31,7 @@ export function labelled({ strong, weak, value = CODE }: Labels): string {
     ...(strong === undefined ? [] : [String.raw`(?:${strong})(?:'?s\b)?${sign}?`]),
     ...(weak === undefined ? [] : [String.raw`(?:${weak})(?:'?s\b)?${sign}`]),
   ]
-  return String.raw`(?i)\b(?:${labels.join('|')})${JOIN}(?<phi>${value})`
+  return String.raw`(?i)\b(?:${labels.join('|')})${EDGE}${JOIN}(?<phi>${value})`
 }
 
 /** Of a labelled value: how much likelier it is a number of a record than a year, a date, a quantity or a code of a disease. */
@@ -57,7 +60,7 @@ export const UNIT_AFTER: Cue = {
 export const CODE_SYSTEM_BEFORE: Cue = {
   words: [
     'icd', 'icd 10', 'icd 9', 'cpt', 'hcpcs', 'loinc', 'snomed', 'snomed ct', 'rxnorm', 'rxcui', 'ndc', 'cvx', 'pmid', 'pmcid', 'doi', 'nct',
-    'orpha', 'omim', 'icd code', 'drg', 'atc', 'cas', 'unii', 'hgnc', 'dbsnp', 'isrctn',
+    'orpha', 'omim', 'icd code', 'billing code', 'procedure code', 'diagnosis code', 'service code', 'revenue code', 'drg', 'atc', 'cas', 'unii', 'hgnc', 'dbsnp', 'isrctn',
   ],
   ratio: 0.02,
   where: 'before',

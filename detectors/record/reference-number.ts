@@ -17,6 +17,7 @@ export const referenceNumber: PatternDetector = {
     { re: labelled({ strong: 'id' }), prior: 0.6, check: looksIssued },
   ],
   cues: [
+    { words: ['version', 'version identifier', 'build', 'commit', 'revision', 'release'], ratio: 0.02, where: 'before', within: 3 },
     { words: ['figure', 'table', 'protocol', 'grant', 'guideline', 'nct', 'article', 'catalog'], ratio: 0.1, where: 'before', within: 3 },
     CODE_SYSTEM_BEFORE,
     UNIT_AFTER,
@@ -27,7 +28,7 @@ export const referenceNumber: PatternDetector = {
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2', 'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago',
-      'notes: 4+ edema', 'note: 2500 ml',
+      'notes: 4+ edema', 'version identifier: a34f82c8', 'note: 2500 ml',
     ],
   },
 }
