@@ -18,7 +18,7 @@ const ISSUERS: readonly (readonly [start: string, lengths: readonly number[]])[]
 const RANGES = ISSUERS.map(([start, lengths]) => ({ start: new RegExp(`^(?:${start})`), lengths }))
 
 /** After these words any number of the length of a card is one, though mistyped or of an issuer of no note. */
-const LABELS = String.raw`(?:credit|debit|payment|bank|charge|visa|mastercard|amex|discover|my|the|this|his|her)[ ](?:card|cc)|ccn|card[ ](?:number|no\b\.?|#)|cc`
+const LABELS = 'cards?|ccn?|tarjetas?'
 
 export const creditCard: PatternDetector = {
   name: 'credit-card',
@@ -29,7 +29,7 @@ export const creditCard: PatternDetector = {
     { re: String.raw`\b[2-6]\d{3}[- ]\d{4}[- ]\d{4}[- ]\d{4}(?:[- ]\d{1,3})?\b`, prior: 0.7, check: issued },
     { re: String.raw`\b3\d{3}[- ]\d{6}[- ]\d{4,5}\b`, prior: 0.6, check: issued },
     { re: String.raw`\b[1-6]\d{14,15}\b`, prior: 0.12, check: issued },
-    { re: String.raw`\b[4-68]\d{11,13}(?:\d{5,6})?\b|\b[368]\d{16,18}\b`, prior: 0.02, check: issued },
+    { re: String.raw`\b[3-68]\d{11,13}(?:\d{5,6})?\b|\b[368]\d{16,18}\b`, prior: 0.02, check: issued },
     { re: labelled({ strong: LABELS, value: String.raw`\d(?:[- ]?\d){11,18}\b` }), prior: 0.85, check: (value) => passes(value) ? 10 : 0.4 },
     { re: String.raw`(?i)\b(?:ending|ends)(?: in| with)? (?:[x*.]{1,12}[- ]?)?(?<phi>\d{4})\b`, prior: 0.05 },
     { re: String.raw`(?i)\b(?<phi>(?:[x*]{4}[- ]?){3}\d{4})\b`, prior: 0.9 },
@@ -44,7 +44,7 @@ export const creditCard: PatternDetector = {
   examples: {
     true: [
       'Visa [[4111 1111 1111 1111]]', 'paid with [[5500-0000-0000-0004]]', 'card number [[378282246310005]]', 'cc [[6011000990139424]]',
-      'my card [[501800000009]], exp 04/27', 'Amex [[3782 822463 10005]]', 'credit card ending in [[4471]]', 'credit card [[9171 0204 4719 2203]]', '[[4111111111111111]]', 'visa [[4222222222222]]',
+      'my card [[501800000009]], exp 04/27', 'Amex [[3782 822463 10005]]', 'credit card ending in [[4471]]', 'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]',
     ],
     false: [
       'timestamp 1617181920212', 'barcode 4006381333931', 'seed 6099677326661876315', '4222222222222 copies', 'specimen 4111111111111112', 'study 20210304112233', 'sequence 1234 5678 9012', 'pain ending in 2019', 'accession 6011000990139424',

@@ -17,7 +17,7 @@ export const STATE_SHAPES: Readonly<Record<string, readonly string[]>> = {
 const SHAPES = new RegExp(`^(?:${[...new Set(Object.values(STATE_SHAPES).flat())].map(asPattern).join('|')})$`, 'i')
 
 function asPattern(shape: string): string {
-  return shape.replace(/[A9](?![,}\d])/g, (place) => place === 'A' ? '[A-Z]' : String.raw`\d`)
+  return shape.replace(/A|9(?![,}])/g, (place) => place === 'A' ? '[A-Z]' : String.raw`\d`)
 }
 
 const LABELS = [
