@@ -11,7 +11,7 @@ export const deviceNumber: PatternDetector = {
   name: 'device-number',
   class: 'device',
   describes: 'Serial, lot, batch, model, catalogue or asset number of a device, an implant or a vaccine, after a label.',
-  source: '45 CFR 164.514(b)(2)(i)(M); 21 CFR 801.40 (device label: lot, serial number); 42 USC 300aa-25 (vaccine lot in the record)',
+  source: '45 CFR 164.514(b)(2)(i)(M); 21 CFR 801.3 (production identifier: lot or batch, serial number); 42 USC 300aa-25 (vaccine lot in the record)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: numbered },
     { re: labelled({ strong: String.raw`lot|sn|model` }), prior: 0.5, check: numbered },

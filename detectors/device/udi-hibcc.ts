@@ -8,7 +8,7 @@ export const udiHibcc: PatternDetector = {
   name: 'udi-hibcc',
   class: 'device',
   describes: 'Unique device identifier of HIBCC: + and labeller, product, unit of measure, then lot, expiry and serial number, with a check character.',
-  source: '21 CFR 830.20; ANSI/HIBC 2.6, Health Industry Bar Code Supplier Labeling Standard, sections 2.3 and 4 (modulo 43)',
+  source: '21 CFR 830.20; ANSI/HIBC 2.6, Health Industry Bar Code Supplier Labeling Standard (check character by modulo 43)',
   patterns: [
     { re: String.raw`${PRIMARY}/\$?\$?\+?\d?[A-Z\d]{1,30}(?:/(?:S|16D|14D|Q)[A-Z\d]{1,20}){0,3}[A-Z\d.$/+% -]?`, prior: 0.9 },
     { re: String.raw`\*?${PRIMARY}[A-Z\d.$/+%-]\*?`, prior: 0.1, check: checked },
@@ -23,7 +23,7 @@ export const udiHibcc: PatternDetector = {
   },
 }
 
-/** The last character stands for the sum of the others by 43 (section 4.2). */
+/** The last character stands for the sum of the others by 43. */
 function checked(value: string): LikelihoodRatio {
   const text = value.replaceAll('*', '')
   let sum = 0

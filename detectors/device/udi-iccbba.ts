@@ -4,7 +4,7 @@ export const udiIccbba: PatternDetector = {
   name: 'udi-iccbba',
   class: 'device',
   describes: 'ISBT 128 identifier of blood, cells, tissue and devices made of them: =/ and processor, product, then serial, donation and dates; or a donation number.',
-  source: '21 CFR 830.20; FDA, UDI formats by FDA-accredited issuing agency; ICCBBA, ISBT 128 Standard Technical Specification, sections 2.4.1 and 2.4.34',
+  source: '21 CFR 830.20; FDA, UDI formats by FDA-accredited issuing agency; ICCBBA, ISBT 128 Standard Technical Specification, data structures 001 and 034',
   patterns: [
     { re: String.raw`=/[A-Z\d]{16}(?:=[,>}])?[A-Z\d=&,>})(%/;:]{0,90}[A-Z\d]`, prior: 0.95 },
     { re: String.raw`=[A-NP-Z1-9][A-Z\d]{4}\d{8}[A-Z\d]{2}\b`, prior: 0.9 },

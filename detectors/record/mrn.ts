@@ -24,7 +24,7 @@ export const mrn: PatternDetector = {
   name: 'mrn',
   class: 'mrn',
   describes: 'Medical record number, under any of the labels hospitals use: MRN, MR#, chart number, hospital number, patient ID, historia clinica.',
-  source: '45 CFR 164.514(b)(2)(i)(H); HL7 Table 0203 (MR, MRT, PI, PT, URI); the number itself follows no standard',
+  source: '45 CFR 164.514(b)(2)(i)(H); HL7 Table 0203 (MR, MRT, PI, PT); the number itself follows no standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED}|${CODE})` }), prior: 0.9, check: looksIssued },
     { re: PREFIXED, prior: 0.95 },

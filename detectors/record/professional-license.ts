@@ -13,7 +13,7 @@ export const professionalLicense: PatternDetector = {
   name: 'professional-license',
   class: 'license',
   describes: 'Number of a professional or other licence, a certificate or a registration with a council, after a label: License No, GMC, no. de colegiado.',
-  source: '45 CFR 164.514(b)(2)(i)(K); HL7 Table 0203 (LN, MD, RN, CC); Spain: Consejo General de Colegios Oficiales de Medicos, numero de colegiado (province, province, five digits)',
+  source: '45 CFR 164.514(b)(2)(i)(K); HL7 Table 0203 (LN, MD, RN); Spain: Consejo General de Colegios Oficiales de Medicos, numero de colegiado (province, province, five digits)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksIssued },
     { re: String.raw`No?\.? ?Col(?:egiad[oa])?\.?:[ ]{0,2}(?<phi>\d{1,3}(?:[ ]{1,2}\d{1,5}){1,3}|\d{4,9})\b`, prior: 0.95 },

@@ -7,7 +7,7 @@ export const usHicn: PatternDetector = {
   name: 'us-hicn',
   class: 'health-plan-id',
   describes: 'Medicare Health Insurance Claim Number, in use until 2019: an SSN with a code for the beneficiary, or a railroad number with letters before it.',
-  source: 'Centers for Medicare & Medicaid Services, Medicare Claims Processing Manual, chapter 2, section 50; POMS RS 00202 (beneficiary codes)',
+  source: 'Social Security Administration, Program Operations Manual System GN 01050.005 (claim numbers: SSN and beneficiary identification code); Railroad Retirement Board (prefixes)',
   patterns: [
     { re: String.raw`\b\d{3}-\d{2}-\d{4}[- ]?${BENEFICIARY}\b`, prior: 0.9 },
     { re: String.raw`\b\d{9}-?${BENEFICIARY}\b`, prior: 0.35 },

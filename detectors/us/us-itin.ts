@@ -1,13 +1,13 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 
-/** The group of an ITIN: 50 to 65, 70 to 88, 90 to 92, 94 to 99. */
-const GROUP = String.raw`(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])`
+/** The group of an ITIN: 50 to 65, 70 to 88, 90 to 92, 94 to 99; 93 is that of a child in adoption (ATIN). */
+const GROUP = String.raw`(?:5\d|6[0-5]|7\d|8[0-8]|9\d)`
 
 export const usItin: PatternDetector = {
   name: 'us-itin',
   class: 'ssn',
-  describes: 'US Individual Taxpayer Identification Number: nine digits that start with 9, group 50 to 65, 70 to 88, 90 to 92 or 94 to 99.',
-  source: 'Internal Revenue Service, Internal Revenue Manual 3.21.263.6.1 (ITIN range) and Publication 4757',
+  describes: 'US Individual Taxpayer Identification Number: nine digits that start with 9, group 50 to 65, 70 to 88 or 90 to 99 (93 for a child in adoption).',
+  source: 'Internal Revenue Service, Internal Revenue Manual 3.21.263 (ITIN Real-Time System); Publication 1915',
   patterns: [
     { re: String.raw`\b9\d\d-${GROUP}-\d{4}\b`, prior: 0.85 },
     { re: String.raw`\b9\d\d[ .]${GROUP}[ .]\d{4}\b`, prior: 0.3 },

@@ -14,7 +14,7 @@ export const usLicensePlate: PatternDetector = {
   name: 'us-license-plate',
   class: 'vehicle',
   describes: 'Vehicle licence plate after words that say so: two to eight letters and digits in groups.',
-  source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard, edition 3',
+  source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: LABELS, value: `(?-i:${VALUE})` }), prior: 0.85, check: plated },
     { re: labelled({ strong: String.raw`(?:${STRONG})[ ](?:from |of |in )?(?:[A-Z]{2}|[A-Z]{4,14})\b`, value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },

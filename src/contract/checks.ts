@@ -142,7 +142,7 @@ export function gs1(digits: string): boolean {
   return sum % 10 === 0
 }
 
-/** Weights and values of the vehicle identification number, 49 CFR 565.15(c), Tables IV and V; the ninth place is the check. */
+/** Weights and values of the vehicle identification number, 49 CFR 565.15(c); the ninth place is the check. */
 const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
 const VIN_VALUES = Object.fromEntries(Array.from('ABCDEFGHJKLMNPRSTUVWXYZ').map((letter) =>
   [letter, Number('12345678123457923456789'['ABCDEFGHJKLMNPRSTUVWXYZ'.indexOf(letter)])]))
