@@ -1,0 +1,204 @@
+import type { TextSource, OpaqueWhy, Nested, Withheld } from './content.ts'
+import type { Edit, Region } from './edits.ts'
+import { spokenName } from './labels.ts'
+import { nestedValue, type Opener } from './nested.ts'
+import { PieceBuilder, type SourcePiece } from './piece.ts'
+
+const DEPTH_MAX = 100
+const TOKEN = /[\s,:]*(?:([{}[\]])|(")|(-?\d[\d.eE+-]*)|true|false|null)/y
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+const encodeString = (text: string): string => JSON.stringify(text).slice(1, -1)
+const encodeNumber = (text: string): string => text
+/** A number that is a number no more is written as a string. */
+const mendNumber = (content: string): string => NUMBER.test(content) ? content : JSON.stringify(content)
+
+interface Frame {
+  readonly isObject: boolean
+  /** What this container stands under, spoken. */
+  readonly label: string
+  key: { readonly start: number; readonly end: number } | undefined
+  /** True once the key was shown where it can be changed. */
+  keyShown: boolean
+}
+
+/**
+ * JSON (RFC 8259), one document, or one a line: every string and number is a piece with the key it stands under as its
+ * label, so that a number under `mrn` reads as `mrn: 123`. Keys are pieces too. Documents in strings are opened.
+ */
+export function readJson(source: string, opener: Opener, options: { readonly lines: boolean }): TextSource | OpaqueWhy {
+  if (!isWellFormed(source, options.lines)) return 'it is not well-formed'
+  const reader = new JsonReader(source, opener)
+  return reader.read() ? reader.result() : 'it is nested too deep'
+}
+
+function isWellFormed(source: string, lines: boolean): boolean {
+  try {
+    for (const text of lines ? source.split('\n').filter((line) => line.trim() !== '') : [source]) JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+class JsonReader {
+  private readonly pieces: SourcePiece[] = []
+  private readonly regions: Region[] = []
+  private readonly nested: Nested[] = []
+  private readonly taken: (Edit & { readonly what: Withheld })[] = []
+  private readonly frames: Frame[] = []
+  private readonly source: string
+  private readonly opener: Opener
+
+  constructor(source: string, opener: Opener) {
+    this.source = source
+    this.opener = opener
+  }
+
+  result(): TextSource {
+    const { source, pieces, regions, nested, taken } = this
+    return { source, pieces, regions, nested, taken }
+  }
+
+  /** False where it is nested too deep. */
+  read(): boolean {
+    TOKEN.lastIndex = 0
+    for (let match = TOKEN.exec(this.source); match !== null; match = TOKEN.exec(this.source)) {
+      let at = TOKEN.lastIndex
+      const [, bracket, quote, number] = match
+      if (bracket === '{' || bracket === '[') {
+        if (this.frames.length >= DEPTH_MAX) return false
+        this.open(bracket === '{')
+      } else if (bracket !== undefined) this.close()
+      else if (quote !== undefined) {
+        const end = this.endOfString(at)
+        this.string(at, end)
+        at = end + 1
+      }
+      else if (number !== undefined) this.number(at - number.length, at)
+      else this.endValue()
+      TOKEN.lastIndex = at
+    }
+    return true
+  }
+
+  private endOfString(start: number): number {
+    for (let at = this.source.indexOf('"', start); ; at = this.source.indexOf('"', at + 1)) {
+      let slashes = at
+      while (slashes > start && this.source[slashes - 1] === '\\') slashes--
+      if ((at - slashes) % 2 === 0) return at
+    }
+  }
+
+  private open(isObject: boolean): void {
+    const above = this.frames[this.frames.length - 1]
+    const key = above?.key
+    let label = above?.label ?? ''
+    if (above !== undefined && key !== undefined) {
+      label = spokenName(this.source.slice(key.start, key.end))
+      if (isObject) this.showKey(above)
+    }
+    this.frames.push({ isObject, label, key: isObject ? undefined : key, keyShown: isObject ? false : above?.keyShown ?? false })
+  }
+
+  private close(): void {
+    const frame = this.frames.pop()
+    if (frame !== undefined && !frame.isObject) this.showKey(frame)
+    const above = this.frames[this.frames.length - 1]
+    if (above !== undefined) above.keyShown = true
+    this.endValue()
+  }
+
+  private endValue(): void {
+    const frame = this.frames[this.frames.length - 1]
+    if (frame === undefined || !frame.isObject) return
+    this.showKey(frame)
+    frame.key = undefined
+  }
+
+  /** A key that no value showed is a piece of its own. */
+  private showKey(frame: Frame): void {
+    if (frame.key === undefined || frame.keyShown) return
+    const piece = new PieceBuilder(this.source)
+    this.addKey(piece, frame.key.start, frame.key.end)
+    frame.keyShown = true
+    if (/[\p{L}\p{N}]/u.test(piece.text)) this.pieces.push(piece.build('key'))
+  }
+
+  private string(start: number, end: number): void {
+    const frame = this.frames[this.frames.length - 1]
+    if (frame !== undefined && frame.isObject && frame.key === undefined) {
+      frame.key = { start, end }
+      frame.keyShown = false
+      return
+    }
+    const value = this.source.slice(start, end)
+    const inner = nestedValue(value.includes('\\') ? JSON.parse(`"${value}"`) as string : value, this.opener, { markup: true })
+    if (inner === 'opaque') this.taken.push({ start, end, text: '', what: 'embedded-content' })
+    else if (inner !== undefined) this.nested.push({ start, end, content: inner.content, encode: (text) => encodeString(inner.encode(text)) })
+    else this.value((piece) => { this.addString(piece, start, end) })
+    this.endValue()
+  }
+
+  private number(start: number, end: number): void {
+    this.value((piece) => { piece.raw(start, end, encodeNumber) })
+    this.regions.push({ start, end, mend: mendNumber })
+    this.endValue()
+  }
+
+  /** One value with its label before it. */
+  private value(add: (piece: PieceBuilder) => void): void {
+    const frame = this.frames[this.frames.length - 1]
+    const piece = new PieceBuilder(this.source)
+    if (frame !== undefined) {
+      if (frame.isObject && frame.label !== '') piece.fixed(`${frame.label} `)
+      if (frame.key !== undefined) {
+        if (frame.keyShown) piece.fixed(spokenName(this.source.slice(frame.key.start, frame.key.end)))
+        else this.addKey(piece, frame.key.start, frame.key.end)
+        frame.keyShown = true
+        piece.fixed(': ')
+      }
+    }
+    add(piece)
+    this.pieces.push(piece.build('value'))
+  }
+
+  private addKey(piece: PieceBuilder, start: number, end: number): void {
+    const key = this.source.slice(start, end)
+    if (key.includes('\\')) {
+      this.addString(piece, start, end)
+      return
+    }
+    for (const part of key.matchAll(/[_.-]+|[A-Z]?[^A-Z_.-]+|[A-Z]+/g)) {
+      const from = start + part.index
+      if (/^[_.-]/.test(part[0])) piece.atom(' ', from, from + part[0].length, encodeString)
+      else {
+        if (/[a-z0-9]$/.test(piece.text) && /^[A-Z]/.test(part[0])) piece.fixed(' ')
+        piece.raw(from, from + part[0].length, encodeString)
+      }
+    }
+  }
+
+  private addString(piece: PieceBuilder, start: number, end: number): void {
+    let from = start
+    for (let at = start; at < end;) {
+      if (this.source[at] !== '\\') {
+        at++
+        continue
+      }
+      piece.raw(from, at, encodeString)
+      const pair = /^\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/.exec(this.source.slice(at, at + 12))
+      const length = pair !== null ? 12 : this.source[at + 1] === 'u' ? 6 : 2
+      piece.atom(readEscape(this.source.slice(at, at + length)), at, at + length, encodeString)
+      at += length
+      from = at
+    }
+    piece.raw(from, end, encodeString)
+  }
+}
+
+function readEscape(escape: string): string {
+  if (escape[1] === 'u') return escape.replace(/\\u(.{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return ESCAPES[escape[1] as string] ?? escape[1] as string
+}

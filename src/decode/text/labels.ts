@@ -1,0 +1,10 @@
+/** A name as a reader would say it: `birthDate`, `birth_date` and `birth-date` are all `birth Date`. */
+export function spokenName(name: string): string {
+  return name.replace(/^.*:/, '').replace(/[_.-]+/g, ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2').trim()
+}
+
+/** What stands before a value so that it reads as a line of a form: `patient mrn: `. */
+export function labelOf(names: readonly (string | undefined)[]): string {
+  const spoken = names.filter((name) => name !== undefined && name !== '').map((name) => spokenName(name as string))
+  return spoken.length === 0 ? '' : `${spoken.join(' ')}: `
+}

@@ -1,0 +1,61 @@
+import { labelOf } from './labels.ts'
+import type { MarkupReader } from './markup.ts'
+import { PLAIN_ATTRIBUTES, URL_ATTRIBUTES } from './markup-names.ts'
+import { addText, addUrl, decodeEntities, encodeName, encodeQuoted, encodeUnquoted } from './markup-text.ts'
+import { nestedDocument, nestedValue, type NestedValue } from './nested.ts'
+import { PieceBuilder } from './piece.ts'
+
+/** An attribute where it stands in the source; `valueStart` is -1 where it has no value, or an empty one. */
+export interface Attribute {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  valueStart: number
+  valueEnd: number
+  quoted: boolean
+}
+
+/** What runs, and what can load or hide text by an escape, is not text. */
+const STYLE_HIDES = /\\|url\s*\(|expression/i
+
+/** Reads one attribute of an element: its value is a piece, after a label that says what it is where the name does. */
+export function readAttribute(reader: MarkupReader, element: string, above: string | undefined, attribute: Attribute): void {
+  const { valueStart: start, valueEnd: end, quoted } = attribute
+  const name = attribute.name.toLowerCase()
+  const isKnown = reader.isXml || PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name)
+  if (!isKnown) reader.addRegion({ start: attribute.start, end: attribute.end, mend: mendName })
+  const piece = new PieceBuilder(reader.source)
+  if (reader.isXml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
+  else if (!isKnown) {
+    piece.raw(attribute.start, attribute.end, encodeName)
+    piece.fixed(': ')
+  }
+  if (start < 0) {
+    if (!isKnown) reader.addPiece('hidden', piece)
+    return
+  }
+  const raw = reader.source.slice(start, end)
+  const value = decodeEntities(raw, reader.rules('attribute'))
+  if (!quoted) reader.addRegion({ start, end, mend: (content) => content === '' ? '""' : content })
+  if (!reader.isXml && /^on[a-z]+$/.test(name) || /^\s*(?:java|vb)script:/i.test(value.replace(/[\t\r\n]/g, ''))) {
+    reader.take(start, end, 'script')
+  } else if (name === 'style' && STYLE_HIDES.test(value)) {
+    reader.take(start, end, 'style')
+  } else if (!reader.addNested(nestedIn(reader, name, value), start, end, quoted ? encodeQuoted : encodeUnquoted)) {
+    if (URL_ATTRIBUTES.has(name)) addUrl(piece, reader.source, start, end, reader.rules('attribute'))
+    else addText(piece, reader.source, start, end, { rules: reader.rules('attribute'), encode: quoted ? encodeQuoted : encodeUnquoted })
+    reader.addPiece(URL_ATTRIBUTES.has(name) ? 'url' : 'attribute', piece)
+    return
+  }
+  if (!isKnown) reader.addPiece('hidden', piece)
+}
+
+function nestedIn(reader: MarkupReader, name: string, value: string): NestedValue {
+  if (name === 'srcdoc') return nestedDocument(value, reader.opener)
+  return /;base64,/i.test(value) && !value.startsWith('data:') ? 'opaque' : nestedValue(value, reader.opener, { markup: false })
+}
+
+/** A name begins with a letter, whatever was taken from it. */
+function mendName(content: string): string {
+  return /^[A-Za-z_]/.test(content) ? content : `x${content}`
+}

@@ -1,0 +1,85 @@
+/** What kind of place a piece of text stands in, for rules that treat an address or a key apart from prose. */
+export type PieceRole = 'text' | 'attribute' | 'url' | 'comment' | 'value' | 'key' | 'hidden'
+
+/** A run of text that a reader sees as one, decoded. Offsets in it are UTF-16 code units. */
+export interface TextPiece {
+  readonly text: string
+  readonly role: PieceRole
+}
+
+/** `start` to `end` (exclusive) of the piece with this number becomes `with`. */
+export interface Replacement {
+  readonly piece: number
+  readonly start: number
+  readonly end: number
+  readonly with: string
+}
+
+/** Writes text in the syntax of the place that it goes to. */
+export type Encode = (text: string) => string
+
+/**
+ * A stretch of a piece and where it comes from. A `raw` one has one code unit of source for each of its own; an
+ * `atom` comes from its source as a whole; a `fixed` one (a label, the edge of a block) has no source to change.
+ */
+export interface Segment {
+  readonly kind: 'raw' | 'atom' | 'fixed'
+  readonly at: number
+  readonly length: number
+  readonly start: number
+  readonly end: number
+  readonly encode: Encode
+}
+
+export interface SourcePiece extends TextPiece {
+  readonly segments: readonly Segment[]
+}
+
+const asIs: Encode = (text) => text
+
+/** Puts a piece together from stretches of the source, in the order in which a reader sees them. */
+export class PieceBuilder {
+  text = ''
+  private readonly segments: Segment[] = []
+  private readonly source: string
+
+  constructor(source: string) {
+    this.source = source
+  }
+
+  /** The source as it stands. */
+  raw(start: number, end: number, encode: Encode): void {
+    if (end > start) this.add('raw', this.source.slice(start, end), { start, end, encode })
+  }
+
+  /** Text that the source stands for as a whole: an entity, an escape. */
+  atom(text: string, start: number, end: number, encode: Encode): void {
+    if (text !== '') this.add('atom', text, { start, end, encode })
+  }
+
+  /** Text that a reader sees between or before what the source says. */
+  fixed(text: string): void {
+    if (text !== '') this.add('fixed', text, { start: 0, end: 0, encode: asIs })
+  }
+
+  /** A line end or a tab between blocks, unless the piece is empty or ends with one. */
+  edge(text: string): void {
+    if (this.text === '' || this.text.endsWith(text)) return
+    if (this.text.endsWith('\n') && text === '\t') return
+    this.fixed(text)
+  }
+
+  /** True where the piece holds anything that a replacement could change. */
+  get holdsSource(): boolean {
+    return this.segments.some(({ kind }) => kind !== 'fixed')
+  }
+
+  build(role: PieceRole): SourcePiece {
+    return { text: this.text, role, segments: this.segments }
+  }
+
+  private add(kind: Segment['kind'], text: string, from: Pick<Segment, 'start' | 'end' | 'encode'>): void {
+    this.segments.push({ kind, at: this.text.length, length: text.length, ...from })
+    this.text += text
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { openContent } from '../../../src/decode/text/open-content.ts'
+import { openText, replaced, texts } from './open.ts'
+
+const JSON_TYPE = 'application/json'
+
+describe('JSON', () => {
+  test('values stand after their key, and after the key above', () => {
+    expect(texts('{"patient":{"firstName":"Ann","mrn":12345678,"active":true},"birth_date":["1970-01-02","x"]}', JSON_TYPE)).toEqual([
+      'patient', 'patient first Name: Ann', 'patient mrn: 12345678', 'active', 'birth date: 1970-01-02', 'birth date: x',
+    ])
+  })
+
+  test.for([
+    ['a string', '{"a": "x Smith"}', 'Smith', 'q"\\', '{"a": "x q\\"\\\\"}'],
+    ['a string with escapes', '{"a":"J\\u00fcrg\\u0065n \\ud83d\\ude00"}', 'Jürgen', 'X', '{"a":"X \\ud83d\\ude00"}'],
+    ['a number that stays one', '{"mrn":12345678}', '12345678', '87654321', '{"mrn":87654321}'],
+    ['a number that becomes a string', '{"mrn": 12345678}', '12345678', '[ID]', '{"mrn": "[ID]"}'],
+    ['a key', '{"John Smith":{"a":1}}', 'John Smith', '[NAME]', '{"[NAME]":{"a":1}}'],
+    ['HTML in a string', '{"div":"<p>Smi<b>th<\\/b></p>"}', 'Smith', '[N]', '{"div":"<p>[N]<b></b></p>"}'],
+    ['JSON in a string', '{"a":"{\\"b\\":\\"Smith\\"}"}', 'Smith', '[N]', '{"a":"{\\"b\\":\\"[N]\\"}"}'],
+  ] as const)('replaces in %s', ([, source, words, made, out]) => {
+    const written = replaced(source, JSON_TYPE, words, made)
+    expect(written).toBe(out)
+    JSON.parse(written)
+  })
+
+  test('base64 of HTML in a string is opened, base64 of a picture is taken out', () => {
+    const data = Buffer.from('<p>by Smi<b>th</b></p>').toString('base64')
+    const written = JSON.parse(replaced(`{"data":"${data}"}`, JSON_TYPE, 'Smith', '[NAME]')) as { data: string }
+    expect(Buffer.from(written.data, 'base64').toString()).toBe('<p>by [NAME]<b></b></p>')
+    const opened = openText('{"data":"iVBORw0KGgoAAAANSUhEUgAA"}', JSON_TYPE)
+    expect(opened.withheld).toEqual(['embedded-content'])
+    expect(opened.write([])).toBe('{"data":""}')
+  })
+
+  test('lines of JSON are read one by one', () => {
+    expect(texts('{"a":"x1"}\n{"a":"y1"}\n', 'application/x-ndjson')).toEqual(['a: x1', 'a: y1'])
+  })
+
+  test.for(['{"a":1', '{"a":1}{', '{a:1}', ''])('is opaque where it is not well-formed: %s', (source) => {
+    expect(openContent({ text: source, contentType: JSON_TYPE })).toEqual({ kind: 'opaque', why: 'it is not well-formed' })
+  })
+
+  test('base64 in base64 in base64 is opened to a limit', () => {
+    let data = 'Seen by Smith today at noon'
+    for (let level = 0; level < 8; level++) data = JSON.stringify({ data: Buffer.from(data).toString('base64') })
+    const opened = openText(data, JSON_TYPE)
+    expect(opened.pieces.map(({ text }) => text).join('')).not.toContain('Smith')
+    expect(opened.withheld.length).toBeGreaterThan(0)
+    expect(opened.write([])).not.toBe(data)
+  })
+})

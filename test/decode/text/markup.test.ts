@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { openContent } from '../../../src/decode/text/open-content.ts'
+import { openText, replaced, texts } from './open.ts'
+
+const XHTML = 'application/xhtml+xml'
+
+describe('what a reader sees of markup', () => {
+  test.for([
+    ['inline tags do not break a word', '<div><p>Seen by <b>Smi</b>th</p></div>', 'Seen by Smith'],
+    ['blocks stand on lines of their own', '<div><p>one</p><p>two<br/>three</p></div>', 'one\ntwo\nthree'],
+    ['cells are divided by tabs', '<table><tr><th>MRN</th><td>12345</td></tr><tr><td>a</td><td>b</td></tr></table>', 'MRN\t12345\t\na\tb'],
+    ['white space is one blank', '<p>John\n      Smith</p>', 'John Smith'],
+    ['white space is kept in pre', '<pre>a\n  b</pre>', 'a\n  b'],
+    ['entities are read', '<p>O&#39;Brien &amp; M&#xfc;ller</p>', 'O\'Brien & Müller'],
+  ] as const)('%s', ([, source, shown]) => {
+    expect(texts(source, 'text/html')[0]?.trim()).toBe(shown)
+    expect(texts(source, XHTML)[0]?.trim()).toBe(shown)
+  })
+
+  test('attributes, comments, processing instructions and what else stands in tags are pieces', () => {
+    const found = texts('<p title="t John" data-mrn="m77"><!-- c John --><a href="mailto:john%20s@x.org">x</a><img alt="a&amp;b"></p junk1>', 'text/html')
+    expect(found).toEqual(expect.arrayContaining(['t John', 'data-mrn: m77', ' c John ', 'mailto:john s@x.org', 'a&b']))
+    expect(found.some((text) => text.includes('junk1'))).toBe(true)
+    expect(texts('<?xml version="1.0"?><?note John?><a/>', 'text/xml')).toEqual(['note John'])
+  })
+
+  test('in XML that is data, names of elements and attributes are labels', () => {
+    expect(texts('<patient><name><given>Ann</given><family>Lee</family></name><birthTime value="19700102"/><id root="1.2" extension="998"/></patient>', 'application/xml')).toEqual([
+      'name given: Ann\nname family: Lee\n', 'patient birth Time: 19700102', 'patient id root: 1.2', 'patient id extension: 998',
+    ])
+  })
+
+  test('CDATA is shown, and read as markup where it is markup', () => {
+    expect(texts('<text><![CDATA[Seen by Smith & co]]></text>', 'text/xml')).toEqual([expect.stringContaining('Seen by Smith & co')])
+    expect(texts('<text><![CDATA[by <b>Smi</b>th]]></text>', 'text/xml')).toContain('by Smith')
+  })
+
+  test('what a browser takes for a tag without knowing it is text', () => {
+    expect(texts('<p>From John <john@example.org></p>', 'text/html').join('|')).toContain('john@example.org')
+    expect(replaced('<p>From <John Smith> today</p>', 'text/html', 'John Smith', '[NAME]')).toBe('<p>From <[NAME]> today</p>')
+  })
+
+  test('a tag that never ends is text', () => {
+    expect(texts('<p>x</p><b title="John', 'text/html').join('|')).toContain('John')
+  })
+
+  test('a document in an attribute, in a data URL and in base64 is opened', () => {
+    const html = Buffer.from('<p>Ro<i>gers</i></p>').toString('base64')
+    expect(texts(`<iframe srcdoc="&lt;p&gt;Smi&lt;b&gt;th&lt;/b&gt;"></iframe><a href="data:text/html;base64,${html}">x</a>`, 'text/html')).toEqual(expect.arrayContaining([expect.stringContaining('Smith'), expect.stringContaining('Rogers')]))
+    const cda = `<ClinicalDocument><nonXMLBody><text mediaType="text/html" representation="B64">${html}</text></nonXMLBody></ClinicalDocument>`
+    const out = replaced(cda, 'application/xml', 'Rogers', '[NAME]')
+    const inside = /B64">([^<]*)</.exec(out)?.[1] ?? ''
+    expect(Buffer.from(inside, 'base64').toString()).toBe('<p>[NAME]<i></i></p>')
+  })
+})
+
+describe('what is written into markup', () => {
+  test.for([
+    ['a value split by tags keeps them balanced', '<p>by <b>Smi</b>th.</p>', 'Smith', '[NAME]', '<p>by <b>[NAME]</b>.</p>'],
+    ['markup is escaped', '<p>Smith</p>', 'Smith', '<a> & b', '<p>&#60;a&#62; &#38; b</p>'],
+    ['a value with an entity in it', '<p>O&#39;Brien, R</p>', 'O\'Brien', 'X', '<p>X, R</p>'],
+    ['quotes in an attribute', '<p title="Smith">x</p>', 'Smith', '"q"', '<p title="&#34;q&#34;">x</p>'],
+    ['an attribute without quotes', '<p title=Smith class=y>x</p>', 'Smith', 'a b', '<p title=a&#32;b class=y>x</p>'],
+    ['an attribute without quotes that loses its value', '<p title=Smith class=y>x</p>', 'Smith', '', '<p title="" class=y>x</p>'],
+    ['an address', '<a href="https://x.org/J%C3%BCrgen?a=1&amp;b=2">x</a>', 'Jürgen', '[N N]', '<a href="https://x.org/%5BN%20N%5D?a=1&amp;b=2">x</a>'],
+    ['a comment cannot be ended', '<p><!-- by Smith --></p>', 'Smith', '--> <b>', '<p><!-- by - b --></p>'],
+    ['a comment with markup', '<p><!-- <td>Smi<b>th</b></td> --></p>', 'Smith', '[N]', '<p><!-- <td>[N]<b></b></td> --></p>'],
+    ['the name of an attribute', '<p data-smith="1">x</p>', 'smith', '[NAME]', '<p data-NAME="1">x</p>'],
+  ] as const)('%s', ([, source, words, made, out]) => {
+    expect(replaced(source, 'text/html', words, made)).toBe(out)
+  })
+
+  test('CDATA cannot be ended', () => {
+    expect(replaced('<a><![CDATA[x Smith y]]></a>', 'text/xml', 'Smith', ']]>')).toBe('<a><![CDATA[x ]] > y]]></a>')
+  })
+
+  test.for([
+    ['a script', '<p>a<script>var n="Jo"+"hn"</script>b</p>', '<p>a<script></script>b</p>'],
+    ['an event handler', '<p onclick="f(\'John\')">a</p>', '<p onclick="">a</p>'],
+    ['an address that runs', '<a href="java&#10;script:f(1)">a</a>', '<a href="">a</a>'],
+    ['a style that can hide text', '<style>p:after{content:"\\4a ohn"}</style><p>a</p>', '<style></style><p>a</p>'],
+    ['a picture in an address', '<img src="data:image/png;base64,iVBORw0KGgo=" alt="x">', '<img src="" alt="x">'],
+  ] as const)('%s is taken out', ([, source, out]) => {
+    const opened = openText(source, 'text/html')
+    expect(opened.withheld).toHaveLength(1)
+    expect(opened.write([])).toBe(out)
+  })
+
+  test('a style sheet without tricks stays', () => {
+    const source = '<style>p{color:red}</style><p style="text-decoration:line-through">a</p>'
+    expect(openText(source, 'text/html').write([])).toBe(source)
+  })
+})
+
+test.for([
+  ['<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'it declares entities'],
+  ['<!DOCTYPE a SYSTEM "f" [ ]><a/>', 'it declares entities'],
+  ['{"a":1}', 'it is not what its type says'],
+  [`${'<a>'.repeat(600)}`, 'it is nested too deep'],
+] as const)('is opaque: %s', ([source, why]) => {
+  expect(openContent({ text: source, contentType: 'application/xml' })).toEqual({ kind: 'opaque', why })
+})

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { openContent } from '../../../src/decode/text/open-content.ts'
+import { openText, replaced, replacementsOf, texts } from './open.ts'
+
+const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1')
+
+describe('bytes are checked against the type', () => {
+  test.for([
+    ['a PDF called text', '%PDF-1.4 text', 'text/plain', 'it is pdf'],
+    ['a PNG of no type', '\x89PNG\r\n\x1A\n', undefined, 'it is png'],
+    ['a JPEG called HTML', '\xFF\xD8\xFF\xE0', 'text/html', 'it is jpeg'],
+    ['a GIF', 'GIF89a..', 'application/octet-stream', 'it is gif'],
+    ['a TIFF', 'II*\0abc', undefined, 'it is tiff'],
+    ['a DICOM object', `${'\0'.repeat(128)}DICM`, undefined, 'it is dicom'],
+    ['an OOXML document', 'PK\x03\x04[Content_Types].xml', 'application/octet-stream', 'it is zip'],
+    ['gzip', '\x1F\x8B\x08', 'text/plain', 'it is gzip'],
+    ['ELF', '\x7FELF', undefined, 'it is elf'],
+    ['MP4', '\0\0\0\x18ftypmp42', undefined, 'it is mp4'],
+    ['BMP', 'BM\x36\0\0\0\0\0\0\0', undefined, 'it is bmp'],
+    ['a mail with encoded parts', 'From: a\r\nContent-Transfer-Encoding: base64\r\n\r\nU21pdGg=', 'text/plain', 'it is encoded'],
+    ['uuencode', 'begin 644 a.txt\n#0V%T\n', undefined, 'it is encoded'],
+    ['a declared picture', 'hello', 'image/png', 'its type is not text'],
+    ['a drawing', '<svg/>', 'image/svg+xml', 'its type is not text'],
+    ['NUL in text', 'a\0b', 'text/plain', 'it holds control characters'],
+    ['bytes that are not UTF-8', 'caf\xE9', 'text/plain; charset=utf-8', 'it is not in its charset'],
+    ['bytes that are not ASCII', 'caf\xE9', 'text/plain; charset=us-ascii', 'it is not in its charset'],
+    ['bytes of no charset that are not UTF-8', 'caf\xE9', undefined, 'it is not in its charset'],
+    ['a charset nobody knows', 'abc', 'text/plain; charset=utf-7', 'its charset is not known'],
+    ['JSON that is none', 'abc', 'application/json', 'it is not well-formed'],
+    ['XML that is none', 'abc', 'text/xml', 'it is not what its type says'],
+    ['RTF called HTML', '{\\rtf1 a}', 'text/html', 'it is not what its type says'],
+    ['a card', 'BEGIN:VCARD', 'text/vcard', 'its type is not text'],
+  ] as const)('%s is opaque', ([, bytes, contentType, why]) => {
+    expect(openContent({ bytes: latin1(bytes), contentType })).toEqual({ kind: 'opaque', why })
+  })
+
+  test.for([
+    ['plain text', 'seen today', 'text/plain', 'plain'],
+    ['text of no type', 'seen today', undefined, 'plain'],
+    ['HTML called text', '<html><p>a', 'text/plain', 'html'],
+    ['RTF called text', '{\\rtf1 a}', 'text/plain', 'rtf'],
+    ['XML of no type', '<?xml version="1.0"?><a/>', undefined, 'xml'],
+    ['JSON of no type', '{"a":1}', 'application/octet-stream', 'json'],
+    ['HL7 v2 called text', 'MSH|^~\\&|a', 'text/plain', 'hl7'],
+    ['a type of a family', '{"a":1}', 'application/fhir+json;charset=UTF-8', 'json'],
+    ['a note with a bracket', '[x] done', 'text/plain', 'plain'],
+  ] as const)('%s is read', ([, bytes, contentType, format]) => {
+    expect(openContent({ bytes: latin1(bytes), contentType })).toMatchObject({ kind: 'text', format })
+  })
+
+  test('content over the limit is opaque', () => {
+    expect(openContent({ bytes: Buffer.alloc(16 * 1024 * 1024 + 1, 'a') })).toEqual({ kind: 'opaque', why: 'it is too large' })
+  })
+})
+
+describe('charsets', () => {
+  const text = 'Herr Müller, 50 € – “ja”'
+  test.for([
+    ['utf-8', Buffer.from(text)],
+    ['utf-8 with a mark', Buffer.from(`\uFEFF${text}`)],
+    ['utf-16 little end first', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['utf-16 big end first', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['windows-1252', latin1('Herr M\xFCller, 50 \x80 \x96 \x93ja\x94'), 'text/plain; charset=windows-1252'],
+    ['iso-8859-1', latin1('Herr M\xFCller, 50 \x80 \x96 \x93ja\x94'), 'text/plain;charset="ISO-8859-1"'],
+    ['what the XML says', latin1('<?xml version="1.0" encoding="ISO-8859-1"?><a>Herr M\xFCller, 50 \x80 \x96 \x93ja\x94</a>'), 'text/xml'],
+  ] as const)('%s comes out as the same bytes, and takes a replacement', ([, bytes, contentType]) => {
+    const opened = openContent({ bytes, contentType })
+    if (opened.kind === 'opaque') throw new Error(opened.why)
+    expect(opened.pieces.map((piece) => piece.text).join('')).toContain(text)
+    expect(Buffer.from(opened.write([])).equals(bytes)).toBe(true)
+    const again = openContent({ bytes: opened.write(replacementsOf(opened, 'Müller', 'Größe')), contentType })
+    expect(again.kind === 'text' && again.pieces.map((piece) => piece.text).join('')).toContain('Herr Größe, 50 €')
+  })
+
+  test('every byte of a single-byte charset has its place', () => {
+    const bytes = Uint8Array.from({ length: 160 }, (_, index) => index + 0x60).filter((byte) => byte !== 0x7F)
+    const opened = openContent({ bytes, contentType: 'text/plain; charset=iso-8859-1' })
+    expect(opened.kind === 'text' && Buffer.from(opened.write([])).equals(bytes)).toBe(true)
+  })
+})
+
+describe('text formats', () => {
+  test('HL7 v2 keeps its delimiters', () => {
+    const source = 'MSH|^~\\&|LAB\rPID|1||123^^^H||O\\T\\B^ANN\r'
+    expect(texts(source, 'x-application/hl7-v2+er7')[0]).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||O&B^ANN\r')
+    expect(replaced(source, 'x-application/hl7-v2+er7', 'O&B', 'A|B^C')).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||A\\F\\B\\S\\C^ANN\r')
+  })
+
+  test('CSV keeps its fields', () => {
+    expect(replaced('id,name\n1,Smith\n', 'text/csv', 'Smith', 'Roe, "J"\n')).toBe('id,name\n1,Roe J \n')
+  })
+
+  test('marks inside a word of Markdown are not seen', () => {
+    expect(texts('by **Smi**th and john_smith', 'text/markdown')).toEqual(['by **Smith and john_smith'])
+    expect(replaced('by **Smi**th', 'text/markdown', 'Smith', '[N]')).toBe('by **[N]**')
+  })
+})
+
+describe('replacements', () => {
+  test.for([
+    [{ piece: 1, start: 0, end: 1, with: '' }],
+    [{ piece: -1, start: 0, end: 1, with: '' }],
+    [{ piece: 0, start: 0, end: 99, with: '' }],
+    [{ piece: 0, start: 2, end: 2, with: '' }],
+    [{ piece: 0, start: 0, end: 3, with: '' }, { piece: 0, start: 2, end: 4, with: '' }],
+  ])('that make no sense are refused', (replacements) => {
+    expect(() => openText('abcdef', 'text/plain').write(replacements)).toThrow('SLUICE_INTERNAL')
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { openContent } from '../../../src/decode/text/open-content.ts'
+import { openText, replaced, texts } from './open.ts'
+
+const RTF = 'application/rtf'
+const wrap = (body: string): string => `{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}${body}}`
+
+describe('RTF', () => {
+  test('escapes are read, formatting does not break a word, destinations are pieces of their own', () => {
+    const [body, ...others] = texts(wrap('\\f0 Seen by {\\b Smi}th\\par J\\\'fcrgen \\u269?x {\\*\\bkmkstart Note7}\\tab end'), RTF)
+    expect(body).toBe('Seen by Smith\nJürgen čx \tend')
+    expect(others).toEqual(expect.arrayContaining(['Arial;', 'Note7']))
+  })
+
+  test.for([
+    ['a value split by formatting', 'by {\\b Smi}th.', 'Smith', '[NAME]', 'by {\\b [NAME]}.'],
+    ['what has to be escaped', 'Smith', 'Smith', 'a{b}\\č', 'a\\{b\\}\\\\{\\uc1\\u269?}'],
+    ['a value right after a control word', '\\b\\u269?apek x', 'čapek', 'Novak', '\\b{Novak} x'],
+    ['a value that goes away after a control word', '\\b(Smith', '(', '', '\\b{}Smith'],
+  ] as const)('replaces %s', ([, body, words, made, out]) => {
+    const written = replaced(wrap(`\\pard ${body}`), RTF, words, made)
+    expect(written).toBe(wrap(`\\pard ${out}`))
+    expect(texts(written, RTF)[0]).toBe((texts(wrap(`\\pard ${body}`), RTF)[0] ?? '').replace(words, made))
+  })
+
+  test('the author is read, a picture is taken out', () => {
+    const source = wrap('{\\info{\\author Jane Roe}}text{\\pict\\pngblip 89504e47}{\\*\\objdata 0105}end')
+    const opened = openText(source, RTF)
+    expect(opened.pieces.map(({ text }) => text)).toEqual(expect.arrayContaining(['textend', 'Jane Roe']))
+    expect(opened.withheld).toEqual(['picture', 'object'])
+    expect(opened.write([])).toBe(wrap('{\\info{\\author Jane Roe}}textend'))
+  })
+
+  test.for([
+    ['{\\rtf1 no end', 'it is not well-formed'],
+    ['plain text', 'it is not what its type says'],
+    ['{\\rtf1\\ansicpg932 x}', 'its charset is not known'],
+    [`{\\rtf1 ${'{'.repeat(300)}`, 'it is nested too deep'],
+  ] as const)('is opaque: %s', ([source, why]) => {
+    expect(openContent({ text: source, contentType: RTF })).toEqual({ kind: 'opaque', why })
+  })
+})
