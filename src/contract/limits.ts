@@ -16,11 +16,11 @@ export const LIMITS = {
   gzipBytesFree: 16 * MIB,
   /** Removed values shorter than this many bytes are not searched for in the output: chance hits only. */
   verifyBytesMin: 5,
-  /** Attachments and other content within a message, decoded. Text of this size is 8,000 pages; the rest is opaque. */
-  contentBytesMax: 16 * MIB,
+  /** Attachments and other content within a message, decoded. Text of this size is 4,000 pages; the rest is opaque. */
+  contentBytesMax: 8 * MIB,
   /** Content within content within content: base64 in JSON in base64. Deeper than this nobody writes and nobody reads. */
   contentDepthMax: 4,
   /** Pieces of text in one content, each an object in memory. */
-  contentPiecesMax: 400_000,
+  contentPiecesMax: 200_000,
 } as const
 export type Limits = { readonly [K in keyof typeof LIMITS]: number }

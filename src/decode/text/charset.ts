@@ -51,7 +51,7 @@ export function singleByteCharset(label: string): Charset | undefined {
   return {
     name: label,
     isUnicode: false,
-    decode: (input) => Array.from(input, (byte) => characters[byte]).join(''),
+    decode: (input) => new TextDecoder(label).decode(input),
     encode: (text) => Uint8Array.from(text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '?'), (character) => bytes.get(character) ?? 0x3F),
   }
 }

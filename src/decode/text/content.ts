@@ -37,16 +37,24 @@ export function allWithheld(source: TextSource): Withheld[] {
 
 /** The source with the replacements made, and without what is always taken out. */
 export function writeSource(source: TextSource, replacements: readonly Replacement[]): string {
-  const own = replacements.filter(({ piece }) => piece < source.pieces.length)
+  return writeFrom(source, [...replacements].sort((one, other) => one.piece - other.piece), { first: 0, next: 0 })
+}
+
+/** Writes one source and what is nested in it; `at` counts the pieces and the replacements that were passed. */
+function writeFrom(source: TextSource, sorted: readonly Replacement[], at: { first: number; next: number }): string {
+  const { first } = at
+  at.first += source.pieces.length
+  const own: Replacement[] = []
+  for (; at.next < sorted.length; at.next++) {
+    const replacement = sorted[at.next] as Replacement
+    if (replacement.piece >= at.first) break
+    own.push({ ...replacement, piece: replacement.piece - first })
+  }
   const edits = editsOf(source.pieces, own)
   for (const { start, end, text } of source.taken) edits.push({ start, end, text })
-  let first = source.pieces.length
   for (const { start, end, content, encode } of source.nested) {
-    const next = first + allPieces(content).length
-    const inside = replacements.filter(({ piece }) => piece >= first && piece < next)
-    const written = writeSource(content, inside.map((one) => ({ ...one, piece: one.piece - first })))
+    const written = writeFrom(content, sorted, at)
     if (written !== content.source) edits.push({ start, end, text: encode(written) })
-    first = next
   }
   edits.sort((one, other) => one.start - other.start || one.end - other.end)
   return applyEdits(source.source, edits, source.regions)

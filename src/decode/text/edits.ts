@@ -50,18 +50,26 @@ function addEdits(edits: Edit[], piece: SourcePiece, from: number, replacement: 
     const start = Math.max(0, replacement.start - segment.at)
     const end = Math.min(segment.length, replacement.end - segment.at)
     if (segment.kind === 'raw') {
-      edits.push({ start: segment.start + start, end: segment.start + end, text: segment.encode(text) })
+      push(edits, { start: segment.start + start, end: segment.start + end, text: segment.encode(text) })
     } else {
       const whole = piece.text.slice(segment.at, endOf(segment))
-      const before = edits[edits.length - 1]
-      const isOverlap = before !== undefined && before.start === segment.start && before.end === segment.end
-      if (isOverlap) throw new SluiceError('SLUICE_INTERNAL', { detail: 'Two replacements share one character of the source.' })
-      edits.push({
+      const before = edits.at(-1)
+      if (before !== undefined && before.start <= segment.start && before.end > segment.start) {
+        throw new SluiceError('SLUICE_INTERNAL', { detail: 'Two replacements share one character of the source.' })
+      }
+      push(edits, {
         start: segment.start, end: segment.end, text: segment.encode(whole.slice(0, start) + text + whole.slice(end)),
       })
     }
     text = ''
   }
+}
+
+/** Text that only goes away goes with the edit right before it. */
+function push(edits: Edit[], edit: Edit): void {
+  const before = edits.at(-1)
+  if (edit.text === '' && before !== undefined && before.end === edit.start) edits[edits.length - 1] = { ...before, end: edit.end }
+  else edits.push(edit)
 }
 
 /** The source with its edits made. Regions are disjoint; an edit lies within a region or outside of all. */

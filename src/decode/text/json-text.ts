@@ -1,3 +1,4 @@
+import { LIMITS } from '../../contract/limits.ts'
 import type { TextSource, OpaqueWhy, Nested, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { spokenName } from './labels.ts'
@@ -30,7 +31,7 @@ interface Frame {
 export function readJson(source: string, opener: Opener, options: { readonly lines: boolean }): TextSource | OpaqueWhy {
   if (!isWellFormed(source, options.lines)) return 'it is not well-formed'
   const reader = new JsonReader(source, opener)
-  return reader.read() ? reader.result() : 'it is nested too deep'
+  return reader.read() ?? reader.result()
 }
 
 function isWellFormed(source: string, lines: boolean): boolean {
@@ -61,14 +62,13 @@ class JsonReader {
     return { source, pieces, regions, nested, taken }
   }
 
-  /** False where it is nested too deep. */
-  read(): boolean {
+  read(): OpaqueWhy | undefined {
     TOKEN.lastIndex = 0
     for (let match = TOKEN.exec(this.source); match !== null; match = TOKEN.exec(this.source)) {
       let at = TOKEN.lastIndex
       const [, bracket, quote, number] = match
       if (bracket === '{' || bracket === '[') {
-        if (this.frames.length >= DEPTH_MAX) return false
+        if (this.frames.length >= DEPTH_MAX) return 'it is nested too deep'
         this.open(bracket === '{')
       } else if (bracket !== undefined) this.close()
       else if (quote !== undefined) {
@@ -79,8 +79,9 @@ class JsonReader {
       else if (number !== undefined) this.number(at - number.length, at)
       else this.endValue()
       TOKEN.lastIndex = at
+      if (this.pieces.length > LIMITS.contentPiecesMax) return 'it is too large'
     }
-    return true
+    return undefined
   }
 
   private endOfString(start: number): number {

@@ -1,6 +1,6 @@
 import { labelOf } from './labels.ts'
 import type { MarkupReader } from './markup.ts'
-import { PLAIN_ATTRIBUTES, URL_ATTRIBUTES } from './markup-names.ts'
+import { INLINE, localName, NARRATIVE, PLAIN_ATTRIBUTES, URL_ATTRIBUTES } from './markup-names.ts'
 import { addText, addUrl, decodeEntities, encodeName, encodeQuoted, encodeUnquoted } from './markup-text.ts'
 import { nestedDocument, nestedValue, type NestedValue } from './nested.ts'
 import { PieceBuilder } from './piece.ts'
@@ -22,10 +22,13 @@ const STYLE_HIDES = /\\|url\s*\(|expression/i
 export function readAttribute(reader: MarkupReader, element: string, above: string | undefined, attribute: Attribute): void {
   const { valueStart: start, valueEnd: end, quoted } = attribute
   const name = attribute.name.toLowerCase()
+  const local = localName(element)
+  const isHtml = !reader.isXml || NARRATIVE.has(local) || INLINE.has(local)
   const isKnown = reader.isXml || PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name)
   if (!isKnown) reader.addRegion({ start: attribute.start, end: attribute.end, mend: mendName })
   const piece = new PieceBuilder(reader.source)
-  if (reader.isXml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
+  if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
+  else if (reader.isXml) piece.fixed(PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name) ? '' : labelOf([attribute.name]))
   else if (!isKnown) {
     piece.raw(attribute.start, attribute.end, encodeName)
     piece.fixed(': ')
@@ -37,7 +40,7 @@ export function readAttribute(reader: MarkupReader, element: string, above: stri
   const raw = reader.source.slice(start, end)
   const value = decodeEntities(raw, reader.rules('attribute'))
   if (!quoted) reader.addRegion({ start, end, mend: (content) => content === '' ? '""' : content })
-  if (!reader.isXml && /^on[a-z]+$/.test(name) || /^\s*(?:java|vb)script:/i.test(value.replace(/[\t\r\n]/g, ''))) {
+  if (isHtml && /^on[a-z]+$/.test(name) || /^\s*(?:java|vb)script:/i.test(value.replace(/[\t\r\n]/g, ''))) {
     reader.take(start, end, 'script')
   } else if (name === 'style' && STYLE_HIDES.test(value)) {
     reader.take(start, end, 'style')

@@ -15,6 +15,11 @@ const OTHER_HTML = words(`applet area audio base bgsound canvas command embed if
   noscript object plaintext portal rb rtc script slot style svg video xmp blink path g rect circle ellipse line polyline polygon tspan defs
   use mi mn mo mrow msub msup mtext msqrt mfrac semantics annotation image foreignobject stop lineargradient clippath symbol desc`)
 
+/** A name without its prefix, in lower case. */
+export function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1).toLowerCase()
+}
+
 /** True for the name of an element of HTML, or one of another vocabulary (`o:p`, `my-element`). */
 export function isHtmlElement(name: string): boolean {
   return INLINE.has(name) || NARRATIVE.has(name) || OTHER_HTML.has(name) || /^[a-z]{1,3}:[a-z]{1,20}$/.test(name)

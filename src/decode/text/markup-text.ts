@@ -2,7 +2,7 @@ import { decodeHTML, decodeHTMLAttribute, decodeXML } from 'entities'
 import type { Encode, PieceBuilder } from './piece.ts'
 
 const ENTITY = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?/g
-const SPACES = /[ \t\r\n\f]+/g
+const SPACES = /[ \t\r\n\f]{2,}|[\t\r\n\f]/g
 
 export type EntityRules = 'html' | 'html-attribute' | 'xml'
 
@@ -39,6 +39,10 @@ export interface TextOptions {
 /** Adds a stretch of source to a piece, entities read. */
 export function addText(piece: PieceBuilder, source: string, start: number, end: number, options: TextOptions): void {
   const part = source.slice(start, end)
+  if (!part.includes('&')) {
+    addPlain(piece, source, start, end, options)
+    return
+  }
   let from = start
   for (const match of part.matchAll(ENTITY)) {
     const read = decodeEntity(match[0], options.rules)
@@ -55,9 +59,13 @@ function addPlain(piece: PieceBuilder, source: string, start: number, end: numbe
     piece.raw(start, end, options.encode)
     return
   }
+  const part = source.slice(start, end)
+  if (part.search(SPACES) < 0) {
+    piece.raw(start, end, options.encode)
+    return
+  }
   let from = start
-  for (const match of source.slice(start, end).matchAll(SPACES)) {
-    if (match[0] === ' ') continue
+  for (const match of part.matchAll(SPACES)) {
     const at = start + match.index
     piece.raw(from, at, options.encode)
     piece.atom(' ', at, at + match[0].length, options.encode)

@@ -1,16 +1,17 @@
 import { QuoteType, Tokenizer } from 'htmlparser2'
+import { LIMITS } from '../../contract/limits.ts'
 import type { Nested, OpaqueWhy, TextSource, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { labelOf } from './labels.ts'
 import { readAttribute, type Attribute } from './markup-attribute.ts'
-import { INLINE, isHtmlElement, NARRATIVE } from './markup-names.ts'
+import { INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type PieceRole, type SourcePiece } from './piece.ts'
 
 const DEPTH_MAX = 500
 /** Internal subsets may declare entities (XML 1.0, 2.8 and 4.2), which then stand for anything, any number of times. */
-const DECLARES = /<!ENTITY|<!DOCTYPE[^>]*\[/i
+const DECLARES = /<!ENTITY|<!DOCTYPE[^>]{0,2000}\[/i
 const SAYS = /[\p{L}\p{N}]/u
 const XML_DECLARATION = /^\??xml(?:\s+version\s*=\s*["']1\.[01]["'])?(?:\s+encoding\s*=\s*["'][\w.-]{1,20}["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\??$/
 /** What a style sheet can hide text in. */
@@ -52,7 +53,8 @@ export class MarkupReader {
   /** The element that was opened last, until anything stands in it. */
   private fresh: { readonly name: string; readonly isBase64: boolean; readonly mediaType: string | undefined } | undefined
   private done = 0
-  private isTooDeep = false
+  private tokenizer: Tokenizer | undefined
+  private refusal: OpaqueWhy | undefined
 
   constructor(source: string, opener: Opener, options: MarkupOptions) {
     this.source = source
@@ -80,9 +82,10 @@ export class MarkupReader {
       onend: () => undefined,
     })
     const source = (start: number, end: number): string => this.source.slice(start, end)
+    this.tokenizer = tokenizer
     tokenizer.write(this.source)
     tokenizer.end()
-    if (this.isTooDeep) return 'it is nested too deep'
+    if (this.refusal !== undefined) return this.refusal
     if (this.done < this.source.length && SAYS.test(this.source.slice(this.done))) this.shown.raw(this.done, this.source.length, encodeText)
     const shown = this.shown.holdsSource ? [this.shown.build('text')] : []
     const byStart = (one: { readonly start: number }, other: { readonly start: number }): number => one.start - other.start
@@ -99,6 +102,12 @@ export class MarkupReader {
 
   addPiece(role: PieceRole, piece: PieceBuilder): void {
     if (piece.holdsSource && SAYS.test(piece.text)) this.pieces.push(piece.build(role))
+    if (this.pieces.length > LIMITS.contentPiecesMax) this.refuse('it is too large')
+  }
+
+  private refuse(why: OpaqueWhy): void {
+    this.refusal = why
+    this.tokenizer?.pause()
   }
 
   addRegion(region: Region): void {
@@ -131,7 +140,7 @@ export class MarkupReader {
     else {
       const value = this.source.slice(start, end)
       if (!/[^ \t\r\n\f]/.test(value)) {
-        if (this.shown.text !== '' && !/\s$/.test(this.shown.text)) this.shown.atom(' ', start, end, encodeText)
+        if (this.shown.last !== '' && !/\s/.test(this.shown.last)) this.shown.atom(' ', start, end, encodeText)
         return
       }
       if (this.isXml && this.xmlContent(value, start, end)) return
@@ -153,7 +162,7 @@ export class MarkupReader {
     const { fresh } = this
     this.fresh = undefined
     if (!this.isXml || fresh === undefined) return
-    const local = fresh.name.replace(/^.*:/, '').toLowerCase()
+    const local = localName(fresh.name)
     if (NARRATIVE.has(local) || INLINE.has(local)) return
     this.shown.fixed(labelOf([this.names[this.names.length - 2], fresh.name]))
   }
@@ -215,7 +224,7 @@ export class MarkupReader {
   private open(done: number, isClosed: boolean): void {
     const { element } = this
     this.element = undefined
-    if (element === undefined) return
+    if (element === undefined || this.refusal !== undefined) return
     this.done = done
     this.fresh = undefined
     if (!this.isXml && !isHtmlElement(element.name)) {
@@ -231,8 +240,9 @@ export class MarkupReader {
     }
     this.between(from, done)
     if (isClosed && this.isXml || !this.isXml && VOID.has(element.name)) return
-    if (this.names.length >= DEPTH_MAX) this.isTooDeep = true
-    this.names.push(element.name)
+    if (this.names.length >= DEPTH_MAX) this.refuse('it is nested too deep')
+    else this.names.push(element.name)
+    if (!this.isXml) return
     const said = (name: string): string | undefined => {
       const found = element.attributes.find((one) => one.name === name)
       return found === undefined || found.valueStart < 0 ? undefined : this.source.slice(found.valueStart, found.valueEnd)
@@ -256,11 +266,11 @@ export class MarkupReader {
 
   /** What stands in a tag beside its name and its attributes: nobody reads it, and it may say something. */
   private between(start: number, end: number): void {
-    this.bare('hidden', start, end)
+    if (end - start > 1 && SAYS.test(this.source.slice(start, end))) this.bare('hidden', start, end)
   }
 
   private edge(name: string): void {
-    const local = name.replace(/^.*:/, '').toLowerCase()
+    const local = localName(name)
     if (local === 'td' || local === 'th') this.shown.edge('\t')
     else if (!INLINE.has(local)) this.shown.edge('\n')
   }

@@ -41,7 +41,7 @@ export function nestedValue(value: string, opener: Opener, options: { readonly m
   return options.markup ? nestedDocument(value, opener) : undefined
 }
 
-/** HTML, XML or JSON that stands in a string. A document that cannot be read whole is read as the text it is. */
+/** HTML, XML or JSON that stands in a string. A document that cannot be read is opaque. */
 export function nestedDocument(value: string, opener: Opener): NestedValue {
   const format = /^\s*[[{]/.test(value) && isJson(value) ? 'json' : TAG.test(value) ? 'html' : /^\s*<\?xml/.test(value) ? 'xml' : undefined
   if (format === undefined) return undefined

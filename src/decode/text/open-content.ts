@@ -119,10 +119,10 @@ class ContentOpener implements Opener {
   private read(text: string, format: TextFormat): TextSource | OpaqueWhy {
     const inside = new ContentOpener(this.depth + 1)
     switch (format) {
-      case 'plain': return readPlain(text)
-      case 'csv': return readCsv(text)
-      case 'markdown': return readMarkdown(text)
-      case 'hl7': return readHl7(text)
+      case 'plain': return readPlain(text, inside)
+      case 'csv': return readCsv(text, inside)
+      case 'markdown': return readMarkdown(text, inside)
+      case 'hl7': return readHl7(text, inside)
       case 'html': return readMarkup(text, inside, { syntax: 'html' })
       case 'xml': return readMarkup(text, inside, { syntax: 'xml' })
       case 'rtf': return readRtf(text)

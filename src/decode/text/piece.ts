@@ -40,6 +40,8 @@ const asIs: Encode = (text) => text
 /** Puts a piece together from stretches of the source, in the order in which a reader sees them. */
 export class PieceBuilder {
   text = ''
+  /** The last character: to ask the text itself would copy it whole. */
+  last = ''
   private readonly segments: Segment[] = []
   private readonly source: string
 
@@ -62,11 +64,9 @@ export class PieceBuilder {
     if (text !== '') this.add('fixed', text, { start: 0, end: 0, encode: asIs })
   }
 
-  /** A line end or a tab between blocks, unless the piece is empty or ends with one. */
+  /** A line end or a tab between blocks, unless the piece is empty or ends with one already. */
   edge(text: string): void {
-    if (this.text === '' || this.text.endsWith(text)) return
-    if (this.text.endsWith('\n') && text === '\t') return
-    this.fixed(text)
+    if (this.last !== '' && this.last !== text && this.last !== '\n') this.fixed(text)
   }
 
   /** True where the piece holds anything that a replacement could change. */
@@ -79,7 +79,11 @@ export class PieceBuilder {
   }
 
   private add(kind: Segment['kind'], text: string, from: Pick<Segment, 'start' | 'end' | 'encode'>): void {
-    this.segments.push({ kind, at: this.text.length, length: text.length, ...from })
+    const before = this.segments.at(-1)
+    const goesOn = kind === 'raw' && before?.kind === 'raw' && before.end === from.start && before.encode === from.encode
+    if (goesOn) this.segments[this.segments.length - 1] = { ...before, length: before.length + text.length, end: from.end }
+    else this.segments.push({ kind, at: this.text.length, length: text.length, ...from })
     this.text += text
+    this.last = text.at(-1) as string
   }
 }

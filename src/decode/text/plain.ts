@@ -1,49 +1,63 @@
-import type { TextSource } from './content.ts'
+import type { Nested, TextSource, Withheld } from './content.ts'
+import type { Edit } from './edits.ts'
+import { nestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
 
-function whole(source: string, add: (piece: PieceBuilder) => void): TextSource {
-  const piece = new PieceBuilder(source)
-  add(piece)
-  return { source, pieces: piece.holdsSource ? [piece.build('text')] : [], regions: [], nested: [], taken: [] }
-}
+/** Base64 of any length worth looking into, on one line or on lines of one width, as mail and HL7 v2 carry documents. */
+const BASE64_RUN = /[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]{60,})*(?:\r?\n[A-Za-z0-9+/]{1,})?={0,2}/g
 
-/** A byte order mark is no part of the text. */
-function startOf(source: string): number {
-  return source.startsWith('\uFEFF') ? 1 : 0
+/** One piece of all the source but documents in base64, which are opened or taken out. */
+function whole(source: string, opener: Opener, add: (piece: PieceBuilder, start: number, end: number) => void): TextSource {
+  const piece = new PieceBuilder(source)
+  const nested: Nested[] = []
+  const taken: (Edit & { readonly what: Withheld })[] = []
+  // A byte order mark is no part of the text.
+  let from = source.startsWith('\uFEFF') ? 1 : 0
+  for (const { index, 0: run } of source.matchAll(BASE64_RUN)) {
+    const inner = nestedValue(run, opener, { markup: false })
+    if (inner === undefined) continue
+    const end = index + run.length
+    add(piece, from, index)
+    piece.edge('\n')
+    from = end
+    if (inner === 'opaque') taken.push({ start: index, end, text: '', what: 'embedded-content' })
+    else nested.push({ start: index, end, content: inner.content, encode: inner.encode })
+  }
+  add(piece, from, source.length)
+  return { source, pieces: piece.holdsSource ? [piece.build('text')] : [], regions: [], nested, taken }
 }
 
 /** Text as it stands. */
-export function readPlain(source: string): TextSource {
-  return whole(source, (piece) => { piece.raw(startOf(source), source.length, (text) => text) })
+export function readPlain(source: string, opener: Opener): TextSource {
+  return whole(source, opener, (piece, start, end) => { piece.raw(start, end, (text) => text) })
 }
 
 /** CSV (RFC 4180): text, into which nothing may be written that ends a field. */
-export function readCsv(source: string): TextSource {
+export function readCsv(source: string, opener: Opener): TextSource {
   const encode: Encode = (text) => text.replace(/ *["\t\r\n,;|]["\t\r\n,;| ]*/g, ' ')
-  return whole(source, (piece) => { piece.raw(startOf(source), source.length, encode) })
+  return whole(source, opener, (piece, start, end) => { piece.raw(start, end, encode) })
 }
 
 /** Marks inside a word, and tags without attributes: a reader of the rendered text does not see them. */
 const MARKDOWN_HIDDEN = /(?<=[\p{L}\p{N}])(?:\*{1,3}|~~)(?=[\p{L}\p{N}])|<\/?(?:b|i|em|strong|u|s|sub|sup|span|mark|font)\s*>/giu
 
 /** Markdown (RFC 7763) as text, without the marks that split a word: `**Smi**th` is `**Smith`. */
-export function readMarkdown(source: string): TextSource {
-  return whole(source, (piece) => {
-    let from = startOf(source)
-    for (const match of source.matchAll(MARKDOWN_HIDDEN)) {
-      piece.raw(from, match.index, (text) => text)
-      from = match.index + match[0].length
+export function readMarkdown(source: string, opener: Opener): TextSource {
+  return whole(source, opener, (piece, start, end) => {
+    let from = start
+    for (const match of source.slice(start, end).matchAll(MARKDOWN_HIDDEN)) {
+      piece.raw(from, start + match.index, (text) => text)
+      from = start + match.index + match[0].length
     }
-    piece.raw(from, source.length, (text) => text)
+    piece.raw(from, end, (text) => text)
   })
 }
 
 const HL7_ESCAPE = /\\([FSTREPfstrep]|\.br|X(?:[0-9A-Fa-f]{2})+)\\/g
 
 /** HL7 v2 in ER7 (2.7, chapter 2.7): delimiters stay as they are, escapes are read, and what is written is escaped. */
-export function readHl7(source: string): TextSource {
-  const start = startOf(source)
-  const delimiters = /^\s*(?:MSH|FHS|BHS)(.)([^\r\n])([^\r\n]?)([^\r\n]?)([^\r\n]?)/.exec(source.slice(start))
+export function readHl7(source: string, opener: Opener): TextSource {
+  const delimiters = /^\uFEFF?\s*(?:MSH|FHS|BHS)(.)([^\r\n])([^\r\n]?)([^\r\n]?)([^\r\n]?)/.exec(source)
   const [, field = '|', component = '^', repetition = '~', escape = '\\', subcomponent = '&'] = delimiters ?? []
   const names: Readonly<Record<string, string>> = { F: field, S: component, T: subcomponent, R: repetition, E: escape }
   const encode: Encode = (text) => {
@@ -54,14 +68,15 @@ export function readHl7(source: string): TextSource {
     }
     return made
   }
-  return whole(source, (piece) => {
+  return whole(source, opener, (piece, start, end) => {
     let from = start
-    for (const match of escape === '\\' ? source.matchAll(HL7_ESCAPE) : []) {
-      piece.raw(from, match.index, encode)
-      from = match.index + match[0].length
-      piece.atom(readHl7Escape(match[1] as string, names), match.index, from, encode)
+    for (const match of escape === '\\' ? source.slice(start, end).matchAll(HL7_ESCAPE) : []) {
+      const at = start + match.index
+      piece.raw(from, at, encode)
+      from = at + match[0].length
+      piece.atom(readHl7Escape(match[1] as string, names), at, from, encode)
     }
-    piece.raw(from, source.length, encode)
+    piece.raw(from, end, encode)
   })
 }
 

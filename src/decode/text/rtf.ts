@@ -1,3 +1,4 @@
+import { LIMITS } from '../../contract/limits.ts'
 import { singleByteCharset } from './charset.ts'
 import type { OpaqueWhy, TextSource, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
@@ -55,6 +56,7 @@ class RtfReader {
       const character = source[at]
       if (character === '{') {
         if (this.groups.length >= DEPTH_MAX) return 'it is nested too deep'
+        if (this.pieces.length > LIMITS.contentPiecesMax) return 'it is too large'
         const above = this.groups.at(-1)
         this.groups.push({ piece: above?.piece ?? this.body, start: at, isOwn: false, fallback: above?.fallback ?? 1, isFirst: true, isIgnorable: false })
         at++
@@ -203,19 +205,15 @@ class RtfReader {
     }
     if (depth > 0 || at > this.source.length) return undefined
     this.groups.pop()
-    const inside = group.isOwn
-    if (inside) this.finish(group.piece)
-    this.drop(group.start, at)
+    if (group.isOwn) this.finish(group.piece)
+    this.drop(group.start)
     this.taken.push({ start: group.start, end: at, text: '', what })
     return at
   }
 
   /** What was taken within a group that is now taken as a whole is no edit of its own. */
-  private drop(start: number, end: number): void {
-    for (let index = this.taken.length - 1; index >= 0; index--) {
-      const one = this.taken[index] as Edit
-      if (one.start >= start && one.end <= end) this.taken.splice(index, 1)
-    }
+  private drop(start: number): void {
+    while ((this.taken.at(-1)?.start ?? -1) >= start) this.taken.pop()
   }
 
   /** Escapes text; a group keeps it apart from a control word right before it. */

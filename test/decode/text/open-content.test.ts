@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { LIMITS } from '../../../src/contract/limits.ts'
 import { openContent } from '../../../src/decode/text/open-content.ts'
 import { openText, replaced, replacementsOf, texts } from './open.ts'
 
@@ -49,7 +50,7 @@ describe('bytes are checked against the type', () => {
   })
 
   test('content over the limit is opaque', () => {
-    expect(openContent({ bytes: Buffer.alloc(16 * 1024 * 1024 + 1, 'a') })).toEqual({ kind: 'opaque', why: 'it is too large' })
+    expect(openContent({ bytes: Buffer.alloc(LIMITS.contentBytesMax + 1, 'a') })).toEqual({ kind: 'opaque', why: 'it is too large' })
   })
 })
 
@@ -84,6 +85,15 @@ describe('text formats', () => {
     const source = 'MSH|^~\\&|LAB\rPID|1||123^^^H||O\\T\\B^ANN\r'
     expect(texts(source, 'x-application/hl7-v2+er7')[0]).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||O&B^ANN\r')
     expect(replaced(source, 'x-application/hl7-v2+er7', 'O&B', 'A|B^C')).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||A\\F\\B\\S\\C^ANN\r')
+  })
+
+  test('a document in base64 within HL7 v2 is opened, or taken out where it cannot be read', () => {
+    const rtf = Buffer.from(`{\\rtf1\\ansi Seen by Smith. ${'Nothing else of note was found today. '.repeat(3)}}`).toString('base64')
+    const written = replaced(`MSH|^~\\&|L\rOBX|1|ED|1||^AP^RTF^Base64^${rtf}||\r`, 'text/hl7v2', 'Smith', '[NAME]')
+    expect(Buffer.from(/Base64\^([^|]*)/.exec(written)?.[1] ?? '', 'base64').toString()).toContain('Seen by [NAME].')
+    const pdf = Buffer.from(`%PDF-1.4 ${'x'.repeat(90)}`).toString('base64').replace(/(.{64})/g, '$1\n')
+    const opened = openText(`before\n${pdf}\nafter`, 'text/plain')
+    expect([opened.withheld, opened.write([])]).toEqual([['embedded-content'], 'before\n\nafter'])
   })
 
   test('CSV keeps its fields', () => {
