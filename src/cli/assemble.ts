@@ -19,7 +19,7 @@ import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
 import { createEngine, scansTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
 import { LineGate } from '../pipeline/line-gate.ts'
 import type { Engine } from '../pipeline/outcome.ts'
-import { EMPTY_LEXICON } from '../classify/text/lexicon.ts'
+import { loadLexicon } from '../classify/text/load-lexicon.ts'
 import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
@@ -69,7 +69,7 @@ export async function assembleData(policy: Policy): Promise<PolicyData> {
 
 /** The detectors that ship with Sluice, and the lexicon. */
 export function assembleTextParts(): TextParts {
-  return { detectors, lexicon: EMPTY_LEXICON }
+  return { detectors, lexicon: loadLexicon() }
 }
 
 /** Builds the engine of one policy and audience. */

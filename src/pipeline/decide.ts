@@ -17,7 +17,7 @@ import { settleShadows } from './shadows.ts'
 import type { Subjects } from './subjects.ts'
 import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
-import { isText, labelledResource, scanLeaves } from './message-texts.ts'
+import { canScan, labelledResource, scanLeaves, writeLeaf } from './message-texts.ts'
 import type { Witness } from './findings.ts'
 import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
@@ -229,7 +229,7 @@ export class Decider {
       this.options.witness?.(node, plan, given, action)
       return undefined
     }
-    if (action.do === 'scan' && kind === KIND.string && this.options.gate !== undefined && isText(plan)) {
+    if (action.do === 'scan' && this.options.gate !== undefined && canScan(plan)) {
       this.scanned.push(node)
       return undefined
     }
@@ -244,12 +244,13 @@ export class Decider {
   private settleTexts(): Refusal | undefined {
     const { view, subjects, labels } = this
     const facts = { subjects, labels, people: undefined }
-    for (const { node, plan, ruling, output } of scanLeaves(this.options.gate as TextGate, view, this.scanned, facts)) {
-      if (ruling.refuse !== undefined) return this.refuseBy(ruling.refuse, node)
+    for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, facts)) {
       const owner = labelledResource(view, node)
-      for (const finding of ruling.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
-      if (output === undefined) continue
-      this.options.editor.replace(node, view.cell(node, TAPE.start), view.cell(node, TAPE.end), JSON.stringify(output))
+      if (fate.is === 'refused') return this.refuseBy(fate.verdict, node)
+      if (fate.is === 'opaque') this.withhold(node, plan)
+      if (fate.is === 'opaque') this.note(node, plan, plan.class, DROP, owner)
+      else for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
+      if (fate.is === 'read' && writeLeaf(view, this.options.editor, node, fate.output)) this.changed = true
     }
     return undefined
   }

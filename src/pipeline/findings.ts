@@ -34,11 +34,11 @@ export function createWitness(findings: Finding[], view: () => TapeView | undefi
   }
 }
 
-/** Offsets are bytes of the message, between the quotes of the string; where the text has escapes, of the whole string. */
+/** Offsets are bytes of the message; of the whole string where its text has escapes or is content in another form. */
 function textFinding(view: TapeView, node: number, found: TextFinding): Finding {
   const start = view.cell(node, TAPE.start)
   const end = view.cell(node, TAPE.end)
-  const isEscaped = view.has(node, FLAG.escaped)
+  const isEscaped = view.has(node, FLAG.escaped) || !['string', 'markdown'].includes(view.plan(node).type)
   const before = isEscaped ? 0 : Buffer.byteLength(view.text(node).slice(0, found.start))
   const length = isEscaped ? 0 : Buffer.byteLength(view.text(node).slice(found.start, found.end))
   return {

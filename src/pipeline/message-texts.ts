@@ -1,46 +1,148 @@
-import { KIND } from '../json/tape.ts'
+import type { Editor } from '../json/edit.ts'
+import { KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
+import { attachmentFacts, decodeBase64, encodeBase64 } from '../decode/text/base64-text.ts'
+import { openContent, type ReadableContent } from '../decode/text/open-content.ts'
+import type { Replacement as PieceReplacement } from '../decode/text/piece.ts'
 import type { MessageLabels } from './message-labels.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
-import { applyReplacements, type KnownPeople, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
+import { applyReplacements, type KnownPeople, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
 
-/** A leaf whose text was scanned, with what is to be written in its place; undefined where it stays as it is. */
+/** What becomes of a scanned leaf. */
+export type LeafFate =
+  /** `output` is its new value, undefined where it stays; findings come with the text they were found in. */
+  | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[] }
+  /** Nobody could read it. */
+  | { readonly is: 'opaque' }
+  | { readonly is: 'refused'; readonly verdict: 'block' | 'quarantine' }
+
 export interface ScannedLeaf {
   readonly node: number
   readonly plan: Plan
-  readonly ruling: TextRuling
-  readonly output: string | undefined
+  readonly fate: LeafFate
 }
 
-/** Types whose strings are text by themselves. */
-const TEXT_TYPES = new Set(['string', 'markdown'])
-
-/** Whether the text of an element can be scanned as it stands. */
-export function isText(plan: Plan): boolean {
-  return TEXT_TYPES.has(plan.type)
+export interface ScanFacts {
+  readonly subjects: Subjects | undefined
+  readonly labels: MessageLabels | undefined
+  readonly people: KnownPeople | undefined
 }
 
-/** Scans all text leaves of one message together. */
-export function scanLeaves(
-  gate: TextGate, view: TapeView, nodes: readonly number[],
-  facts: { readonly subjects: Subjects | undefined; readonly labels: MessageLabels | undefined; readonly people: KnownPeople | undefined },
-): ScannedLeaf[] {
-  const texts = nodes.map((node): ScannedText => {
-    const { path, findingRules } = view.plan(node)
-    return {
-      text: view.kind(node) === KIND.string ? view.text(node) : '', path,
-      rules: findingRules ?? (() => []),
+/** How the text of a leaf is read: as it stands, as markup, as base64 of some media type, or by what became of a sibling. */
+type Form = 'text' | 'xhtml' | 'base64' | 'size' | 'hash' | 'status'
+
+const FORMS: Readonly<Record<string, Form>> = {
+  'Attachment.size': 'size', 'Attachment.hash': 'hash', 'Narrative.status': 'status',
+}
+const FORMS_BY_TYPE: Readonly<Record<string, Form>> = { string: 'text', markdown: 'text', xhtml: 'xhtml', base64Binary: 'base64' }
+/** FHIR R4, ValueSet narrative-status (required binding). */
+const NARRATIVE_STATUS = new Set(['generated', 'extensions', 'additional', 'empty'])
+
+/** Whether a leaf can be scanned, or follows one that is. */
+export function canScan(plan: Plan): boolean {
+  return formOf(plan) !== undefined
+}
+
+function formOf({ path, type }: Plan): Form | undefined {
+  return FORMS[path] ?? FORMS_BY_TYPE[type]
+}
+
+/** A leaf as opened, with the numbers of its texts among those of the message. */
+interface OpenLeaf {
+  readonly node: number
+  /** Text that stands as it is; undefined for content. */
+  readonly text: string | undefined
+  readonly first: number
+  readonly count: number
+  readonly content: ReadableContent<string> | ReadableContent<Uint8Array> | undefined
+}
+
+/** Scans all text leaves of one message together: known people and numbered tags hold for all of it. */
+export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): ScannedLeaf[] {
+  const texts: ScannedText[] = []
+  const fates = new Map<number, LeafFate>()
+  const contents = new Map<number, Uint8Array>()
+  const opened = nodes.flatMap((node) => openLeaf(view, node, facts, texts) ?? [])
+  const rulings = gate.judge(texts, facts.people)
+  for (const leaf of opened) {
+    const own = rulings.slice(leaf.first, leaf.first + leaf.count)
+    fates.set(leaf.node, closeLeaf(leaf, own, contents))
+  }
+  return nodes.map((node) => {
+    const plan = view.plan(node)
+    return { node, plan, fate: fates.get(node) ?? followerFate(view, node, plan, fates, contents) }
+  })
+}
+
+function openLeaf(view: TapeView, node: number, facts: ScanFacts, texts: ScannedText[]): OpenLeaf | undefined {
+  const plan = view.plan(node)
+  const form = formOf(plan)
+  if (form === 'size' || form === 'hash' || form === 'status') return undefined
+  const first = texts.length
+  const add = (text: string): void => {
+    texts.push({
+      text, path: plan.path, rules: plan.findingRules ?? (() => []),
       hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
       subject: () => facts.subjects?.of(node),
-    }
-  })
-  return gate.judge(texts, facts.people).map((ruling, index) => {
-    const node = nodes[index] as number
-    const { text } = texts[index] as ScannedText
-    const output = ruling.replacements.length === 0 ? undefined : applyReplacements(text, ruling.replacements)
-    return { node, plan: view.plan(node), ruling, output }
-  })
+    })
+  }
+  const value = view.text(node)
+  if (form === 'text') {
+    add(value)
+    return { node, text: value, first, count: 1, content: undefined }
+  }
+  const content = open(view, node, form === 'xhtml', value)
+  if (content?.kind !== 'text') return { node, text: undefined, first, count: 0, content: undefined }
+  for (const { text } of content.pieces) add(text)
+  return { node, text: undefined, first, count: content.pieces.length, content }
+}
+
+function open(view: TapeView, node: number, isXhtml: boolean, value: string) {
+  if (isXhtml) return openContent({ text: value, contentType: 'application/xhtml+xml' })
+  const bytes = decodeBase64(value)
+  return bytes === undefined ? undefined : openContent({ bytes, contentType: view.siblingText(node, 'contentType') })
+}
+
+function closeLeaf({ node, text, content }: OpenLeaf, rulings: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
+  const refusal = rulings.find(({ refuse }) => refuse !== undefined)?.refuse
+  if (refusal !== undefined) return { is: 'refused', verdict: refusal }
+  const findings = rulings.flatMap((ruling) => ruling.findings)
+  if (text !== undefined) {
+    const own = rulings[0]?.replacements ?? []
+    return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings }
+  }
+  if (content === undefined) return { is: 'opaque' }
+  const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
+  if (replacements.length === 0 && content.withheld.length === 0) return { is: 'read', output: undefined, findings }
+  const written = content.write(replacements)
+  if (typeof written === 'string') return { is: 'read', output: written, findings }
+  contents.set(node, written)
+  return { is: 'read', output: encodeBase64(written), findings }
+}
+
+/** Size, hash and status go with the content: kept with it, put right when it changed, gone when it is. */
+function followerFate(
+  view: TapeView, node: number, plan: Plan, fates: ReadonlyMap<number, LeafFate>, contents: ReadonlyMap<number, Uint8Array>,
+): LeafFate {
+  const form = formOf(plan)
+  const leader = view.sibling(node, form === 'status' ? 'div' : 'data')
+  const fate = fates.get(leader)
+  if (fate?.is !== 'read') return { is: 'opaque' }
+  const stays: LeafFate = { is: 'read', output: undefined, findings: [] }
+  if (form === 'status') return NARRATIVE_STATUS.has(view.text(node)) ? stays : { is: 'opaque' }
+  const bytes = contents.get(leader)
+  if (bytes === undefined) return stays
+  const { size, hash } = attachmentFacts(bytes)
+  return { is: 'read', output: form === 'size' ? String(size) : hash, findings: [] }
+}
+
+/** Writes the new value of a leaf, if there is one. */
+export function writeLeaf(view: TapeView, editor: Editor, node: number, output: string | undefined): boolean {
+  if (output === undefined) return false
+  const text = view.kind(node) === KIND.string ? JSON.stringify(output) : output
+  editor.replace(node, view.cell(node, TAPE.start), view.cell(node, TAPE.end), text)
+  return true
 }
 
 /** The resource that is labelled for what is done to a node: a contained one counts as part of its container. */

@@ -1,9 +1,11 @@
 import type { Generalization } from '../contract/action.ts'
 import type { PhiClass } from '../contract/classes.ts'
+import { revealsAgeOver } from '../transform/dates.ts'
 import { generalizeZip3 } from '../transform/generalize.ts'
 import { mask } from '../transform/mask.ts'
 import { redact } from '../transform/redact.ts'
 import type { SurrogateKind } from '../transform/surrogate.ts'
+import { shiftTextDate, yearOfTextDate } from '../transform/text-date.ts'
 import type { RuledFinding } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
 
@@ -54,7 +56,7 @@ export class Replacer {
           ? transforms.formatPreserver.encrypt(value, { class: given })
           : transforms.encrypter.encrypt(value, { path: 'text' })
       case 'surrogate': return this.surrogate(given, value, subject)
-      case 'shift':
+      case 'shift': return given === 'date' ? this.shift(action.days, value, subject) : undefined
       case 'drop':
       case 'redact':
       case 'scan':
@@ -70,11 +72,26 @@ export class Replacer {
     return this.options.transforms.surrogate?.(value, { subject: key, class: given, kind })
   }
 
+  /** The year, unless there is none, there are two, or it tells an age over the oldest one allowed. */
+  private year(value: string): string | undefined {
+    const year = yearOfTextDate(value)
+    const { oldestAge, transforms } = this.options
+    return year === undefined || oldestAge !== undefined && revealsAgeOver(year, oldestAge, transforms.today()) ? undefined : year
+  }
+
+  private shift(days: number, value: string, subject: () => string | undefined): string | undefined {
+    const key = subject()
+    const offset = key === undefined ? undefined : this.options.transforms.shifter.offset({ subject: key, days })
+    if (offset === undefined) return undefined
+    const hasYear = yearOfTextDate(value) !== undefined
+    return hasYear && this.year(value) === undefined ? undefined : shiftTextDate(value, offset)
+  }
+
   private generalize(to: Generalization, given: PhiClass, value: string): string | undefined {
     switch (to.kind) {
       case 'zip3': return /^\d{5}(?:-\d{4})?$/.test(value) ? generalizeZip3(value, 'US') : undefined
       case 'top-code': return given === 'age' ? topCode(value, to.max) : undefined
-      case 'year':
+      case 'year': return given === 'date' ? this.year(value) : undefined
       case 'month':
       case 'age-band':
       case 'round': return undefined
