@@ -40,9 +40,13 @@ export const url: PatternDetector = {
   },
 }
 
+/** A host is 253 characters at most (RFC 1035); what comes later in a long address says nothing about whose it is. */
+const HOST_END = 300
+
 /** A query or a user in the address may name a person, whatever the site. */
 function notPublic(value: string): LikelihoodRatio {
   if (/[?@]/.test(value.replace(/\?fhir_vs\b/, ''))) return 2
-  if (!/[A-Za-z]{2}[^.]*\./.test(value)) return 0.05
-  return PUBLIC.test(value) ? 0.0005 : 1
+  const start = value.slice(0, HOST_END)
+  if (!/[A-Za-z]{2}[^.]*\./.test(start)) return 0.05
+  return PUBLIC.test(start) ? 0.0005 : 1
 }
