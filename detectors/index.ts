@@ -61,6 +61,7 @@ import { titledName } from './person/titled-name.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { placeLabelled } from './place/place-labelled.ts'
+import { placeName } from './place/place-name.ts'
 import { poBox } from './place/po-box.ts'
 import { postalCode } from './place/postal-code.ts'
 import { roomBed } from './place/room-bed.ts'
@@ -168,6 +169,7 @@ export const detectors: readonly Detector[] = [
   cityCountry,
   cityStateZip,
   placeLabelled,
+  placeName,
   poBox,
   postalCode,
   roomBed,

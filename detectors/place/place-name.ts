@@ -1,0 +1,161 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+
+const RUN_WORDS_MAX = 4
+
+/** Words that stand in names of towns beside the word that tells which town. */
+const GENERIC = new Set([
+  'san', 'santa', 'santo', 'saint', 'st', 'new', 'old', 'city', 'town', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'north', 'south', 'east', 'west', 'upper', 'lower',
+  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county',
+])
+const JOINTS = new Set(['de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am'])
+/** States and what is no smaller than a state may stay (45 CFR 164.514(b)(2)(i)(B)). */
+const STATES = new Set((
+  'alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts ' +
+  'michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota ' +
+  'hampshire jersey mexico america american european asian african'
+).split(' '))
+const OF_STATES = new Set(['north', 'south', 'west', 'new', 'rhode', 'island', 'state', 'of', 'commonwealth', 'the', 'district', 'columbia', 'united', 'states', 'kingdom'])
+const SHORT = new Set(['nyc', 'philly', 'bronx', 'brooklyn', 'manhattan', 'queens', 'harlem'])
+
+/** How well the word before speaks for a place: 3 hardly leaves anything else, 1 barely. */
+const BEFORE: Readonly<Record<string, number>> = {
+  in: 3, near: 3, outside: 3, visiting: 3, residente: 3,
+  from: 2, at: 2, to: 2, our: 2, en: 2, desde: 2, around: 2, through: 2, em: 2, visited: 2,
+  the: 1, of: 1, de: 1, a: 1, and: 1, via: 1, hasta: 1,
+}
+const AFTER = new Set([
+  'clinic', 'office', 'hospital', 'campus', 'branch', 'location', 'area', 'suburb', 'suburbs', 'native', 'resident', 'site', 'facility', 'center', 'va', 'airport', 'metro', 'region',
+  'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
+])
+
+/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong. */
+const PRIORS = {
+  clean: [0.12, 0.3, 0.72, 0.85],
+  mixed: [0.02, 0.06, 0.3, 0.6],
+  unknown: [0, 0.01, 0.07, 0.2],
+} as const
+
+export const placeName: WordDetector = {
+  name: 'place-name',
+  class: 'address',
+  describes: 'The name of a town, county or quarter in prose, by the words around it and the list of places; states and countries may stay.',
+  source: '45 CFR 164.514(b)(2)(i)(B): all geographic subdivisions smaller than a state; GeoNames (CC BY 4.0) for the names',
+  find,
+  cues: [
+    {
+      words: ['lives in', 'living in', 'lives near', 'resides in', 'residing in', 'moved to', 'moved from', 'born in', 'grew up in', 'raised in', 'home in', 'from', 'native of', 'clinic in', 'office in', 'hospital in',
+        'treated in', 'diagnosed in', 'admitted in',
+        'traveled to', 'travelled to', 'trip to', 'flew to', 'located in', 'works in', 'transferred from', 'seen in', 'seen at', 'seen at our', 'treated at', 'referred from', 'visited',
+        'residente en', 'vive en', 'reside en', 'natural de', 'procedente de', 'nacido en', 'nacida en', 'viaje a', 'trasladado a', 'afincado en', 'hospital de', 'our'],
+      ratio: 5, where: 'before', within: 3,
+    },
+    { words: ['lives in', 'living in', 'flew to', 'grew up in', 'born in', 'moved here from', 'moved to', 'resides in', 'raised in', 'natural de', 'residente en', 'vive en', 'native of', 'hometown of', 'town of', 'city of', 'ciudad de', 'pueblo de'], ratio: 20, where: 'before', within: 1 },
+    { words: ['criteria', 'classification', 'score', 'scale', 'study', 'trial', 'protocol', 'guidelines', 'consensus', 'virus', 'disease', 'syndrome', 'fever', 'questionnaire', 'index', 'sign', 'test', 'grade'], ratio: 0.04, where: 'after', within: 2 },
+    { words: ['dr', 'mr', 'mrs', 'ms', 'doctor', 'dra', 'don', 'sr', 'sra', 'prof', 'nurse', 'named', 'name'], ratio: 0.02, where: 'before', within: 1 },
+  ],
+  examples: {
+    true: [
+      'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
+      'natural de [[Santiago de Compostela]] y', 'a clinic in [[Denver]] saw', 'living in [[the Bronx]] and',
+    ],
+    false: [
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline',
+    ],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = 0; at < words.count; at++) {
+    if (!isNameWord(words, at) || (words.lists(at) & (LIST.title | LIST.calendar)) !== 0) continue
+    const last = endOfRun(words, at)
+    const candidate = weigh(words, at, last)
+    if (candidate !== undefined) yield candidate
+    at = last
+  }
+}
+
+function isNameWord(words: Words, at: number): boolean {
+  const shape = words.shape(at)
+  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words.lower(at)) || isPlainPlace(words, at))
+}
+
+/** In capitals only what no other list has, or every abbreviation would be a town. */
+function isPlainPlace(words: Words, at: number): boolean {
+  return words.lists(at) === LIST.place && words.end(at) - words.start(at) > 4
+}
+
+/** The last of the words with capitals that belong together; what belongs to a hospital is not for this detector. */
+function endOfRun(words: Words, first: number): number {
+  let last = first
+  for (let at = first + 1; at < words.count && last - first < RUN_WORDS_MAX; at++) {
+    const gap = words.gap(at - 1)
+    if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
+    if (isNameWord(words, at) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
+    else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && isNameWord(words, at + 1))) break
+  }
+  return last
+}
+
+function weigh(words: Words, first: number, last: number): Candidate | undefined {
+  const kind = kindOf(words, first, last)
+  if (kind === undefined) return undefined
+  const around = Math.max(before(words, first), after(words, last))
+  const prior = PRIORS[kind][around] ?? 0
+  if (prior === 0) return undefined
+  const known = kind === 'unknown' ? 'a name that no list has' : kind === 'clean' ? 'a name of a place' : 'a name of a place and of other things'
+  const article = first > 0 && SHORT.has(words.lower(first)) && words.lower(first - 1) === 'the' ? 1 : 0
+  return { first: first - article, last, prior, why: around > 0 ? `${known}, with a word beside it that goes with places` : known }
+}
+
+function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS | undefined {
+  if (isState(words, first, last)) return undefined
+  let places = 0
+  let doubts = 0
+  let unknown = 0
+  let generic = 0
+  for (let at = first; at <= last; at++) {
+    const word = words.lower(at)
+    if (JOINTS.has(word)) continue
+    if (GENERIC.has(word)) {
+      generic++
+      continue
+    }
+    const lists = words.lists(at)
+    if ((lists & LIST.eponym) !== 0 || (lists & LIST.clinical) !== 0 && words.frequency(at, 'common') > 0) doubts++
+    if (words.frequency(at, 'common') > 1) doubts++
+    if ((lists & LIST.given) !== 0 && words.frequency(at, 'given') > 2.5) doubts++
+    if ((lists & LIST.place) !== 0 || SHORT.has(word)) places++
+    else if (lists === 0) unknown++
+    else return undefined
+  }
+  if (places > 0) return doubts < places || doubts === 0 || generic > 0 && unknown === 0 ? 'clean' : 'mixed'
+  return unknown > 0 && doubts === 0 ? 'unknown' : undefined
+}
+
+/** A state or country and nothing else; New York is meant as the town. */
+function isState(words: Words, first: number, last: number): boolean {
+  if (first === last && (words.lists(first) & LIST.country) !== 0) return true
+  for (let at = first; at <= last; at++) {
+    const word = words.lower(at)
+    if (!STATES.has(word) && !OF_STATES.has(word)) return false
+  }
+  return true
+}
+
+function before(words: Words, first: number): number {
+  if (first === 0) return 0
+  const gap = words.gap(first - 1)
+  if (gap === ', ' && (words.lists(first - 1) & LIST.organization) !== 0) return 3
+  if (gap !== ' ') return 0
+  const word = words.lower(first - 1)
+  if (word === 'the' || word === 'la' || word === 'el') {
+    const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE[words.lower(first - 2)] ?? 0 : 0
+    return SHORT.has(words.lower(first)) ? earlier : Math.min(earlier, 1)
+  }
+  return BEFORE[word] ?? 0
+}
+
+function after(words: Words, last: number): number {
+  return last + 1 < words.count && words.gap(last) === ' ' && AFTER.has(words.lower(last + 1)) ? 2 : 0
+}
