@@ -26,3 +26,9 @@ export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A
 
 /** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
 export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|de|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}\d{4,6}(?:-\d{3,4})?\b`
+
+/** Provinces and autonomous communities of Spain, in Spanish and in the languages of the regions, without accents. */
+export const PROVINCE_ES = '(?:A Coruna|La Coruna|Coruna|Alava|Araba|Albacete|Alicante|Alacant|Almeria|Asturias|Avila|Badajoz|Baleares|Islas Baleares|Illes Balears|Barcelona|Burgos|Caceres|Cadiz|Cantabria' +
+  '|Castellon|Castello|Ciudad Real|Cordoba|Cuenca|Girona|Gerona|Granada|Guadalajara|Guipuzcoa|Gipuzkoa|Huelva|Huesca|Jaen|La Rioja|Las Palmas(?: de Gran Canaria)?|Leon|Lleida|Lerida' +
+  '|Lugo|Madrid|Malaga|Murcia|Navarra|Nafarroa|Ourense|Orense|Palencia|Pontevedra|Salamanca|Santa Cruz de Tenerife|Tenerife|Segovia|Sevilla|Soria|Tarragona|Teruel|Toledo|Valencia' +
+  '|Valladolid|Vizcaya|Bizkaia|Zamora|Zaragoza|Ceuta|Melilla|Andalucia|Aragon|Canarias|Castilla y Leon|Castilla-La Mancha|Cataluna|Catalunya|Extremadura|Galicia|Pais Vasco|Euskadi|Gran Canaria|Mallorca|Menorca|Ibiza)'

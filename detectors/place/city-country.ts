@@ -1,4 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
+import { PROVINCE_ES } from './address-grammar.ts'
 
 const COUNTRY = '(?:Spain|Espana|France|Francia|Germany|Alemania|Italy|Italia|Portugal|England|Scotland|Wales|Ireland|UK|United Kingdom|Canada|Mexico|Cuba|Chile|Argentina' +
   '|Colombia|Peru|Venezuela|Ecuador|Uruguay|Paraguay|Bolivia|Brazil|Brasil|Costa Rica|Panama|Guatemala|Honduras|Nicaragua|El Salvador|Dominican Republic|Puerto Rico' +
@@ -10,17 +11,25 @@ const CITY = String.raw`[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+(?:[ -](?:d
 export const cityCountry: PatternDetector = {
   name: 'city-country',
   class: 'address',
-  describes: 'A town named with its country: Lyon, France; Oviedo (Espana).',
-  source: '45 CFR 164.514(b)(2)(i)(B): smaller than a state; ISO 3166-1 country names',
+  describes: 'A town named with its country: Lyon, France; Oviedo (Espana); or with its province in Spain.',
+  source: '45 CFR 164.514(b)(2)(i)(B): smaller than a state; ISO 3166-1 country names; Instituto Nacional de Estadistica, codigos de provincias',
   patterns: [
     { re: String.raw`\b(?<phi>${CITY}(?:, ${CITY})?)(?:, |,\s{1,2}|\.? ?\(|\. )${COUNTRY}\b`, prior: 0.8 },
+    { re: String.raw`\b${CITY}(?:, |\. | \(| - | )${PROVINCE_ES}\b`, prior: 0.6, check: isTown },
+    { re: String.raw`(?<phi>${PROVINCE_ES})[.,;]? ?(?:\(?Espana|(?i:e-?mail|correo|tel|tfno))`, prior: 0.85 },
   ],
   cues: [
     { words: ['from', 'in', 'to', 'born', 'lives', 'moved', 'en', 'de', 'natural'], ratio: 3, where: 'before', within: 3 },
     { words: ['countries', 'immigrants', 'guidelines', 'travel', 'paises'], ratio: 0.3, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he'],
+    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y'],
     false: ['travelled in Spain', 'the UK and France', 'in Europe. the', 'spain, france'],
   },
+}
+
+/** Only a comma, a point or a bracket makes a province of the second name; the first word of a sentence is no town. */
+function isTown(value: string): number {
+  if (/\b(?:Hospital|Universidad|Universitario|Clinica|Centro|Instituto|Servicio|Complejo|Calle|Doctor|Dr|Dra)\b/.test(value)) return 1.5
+  return /[,.(-]/.test(value) ? 2 : 0.5
 }

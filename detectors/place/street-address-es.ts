@@ -1,11 +1,12 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
+import { PROVINCE_ES } from './address-grammar.ts'
 
-const WORD = String.raw`(?:[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,2} de [A-Za-z]{3,12})`
+const WORD = String.raw`(?:(?:Dr|Dra|Gral|Sto|Sta|Sra|Fr)\. ?[A-Za-z]{2,20}|[dDlL]'[A-Z][a-z]+|[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,2} de [A-Za-z]{3,12})`
 const NAME = String.raw`(?:(?:de las|de los|de la|del|de|la|las|los|el|san|santa|da|do|dos|das|i|y|e|d'|l')? ?${WORD}(?: (?:de las |de los |de la |del |de |la |las |los |el |y |e |i |da |do |dos |das )?${WORD}){0,6})`
-const NUMBER = String.raw`(?:,? ?(?:(?:n[o.]{0,2}|num\.?|numero|km\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?- ?\d{1,5})?(?: ?[A-Z]\b| ?bis\b)?|s/n\b|sn\b))`
+const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|km\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?- ?\d{1,5})?(?: ?[A-Z]\b| ?bis\b)?|[sS]/[nN]\b|SN\b|sn\b))`
 /** Floor, door, stair: 3o B, bajo A, 2-6o A, piso 4, esc. izq. */
-const FLOOR = String.raw`(?:(?:,| -|-|/)? ?(?:(?:P|piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|interior|int|letra|torre)\.? ?[A-Z0-9]{1,4}(?:o|a)?\b|(?:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|derecha|dcha|dch|centro)\.?(?: [A-Z])?\b|\d{1,3} ?(?:\.?o|\.?a|er|do|to|\.)? ?-? ?[A-Z]{0,2}\b|[A-Z]\b)){0,4}`
-const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?(?:E ?- ?)?\d{5}[,.]? (?:- ?)?[A-Z][a-z]+(?: (?:de (?:la )?|del )?[A-Z][a-z]+){0,3}(?: \([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?)?`
+const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to)?\.? ?-? ?[A-Z]{0,2}\b|\d{1,3}[oa][a-z]?\b|[A-Z]\b)){0,4}`
+const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?(?:E ?- ?)?\d{5}[,.]? (?:- ?)?[A-Z][a-z]+(?: (?:de (?:la )?|del )?[A-Z][a-z]+){0,3}(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?)?`
 
 export const streetAddressEs: PatternDetector = {
   name: 'street-address-es',
@@ -13,12 +14,12 @@ export const streetAddressEs: PatternDetector = {
   describes: 'A street address as written in Spain, Latin America, Portugal and Brazil: kind of way, name, number, floor and door, postal code and town.',
   source: 'Instituto Nacional de Estadistica, Tipos de via (callejero del censo electoral); Correos, normas de direccionamiento postal; UPU S42',
   patterns: [
-    { re: String.raw`\b(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza|plza|placa|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |calle )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
-    { re: String.raw`\b(?:C|Cl|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./) ?${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.85, check: hasNumber },
-    { re: String.raw`\b(?:Av|Po|Pl|Cl) ${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,5}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
+    { re: String.raw`\b(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza|plza|placa|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |avda\.? |calle |calzada de )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
+    { re: String.raw`\b(?:C|Cl|P|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./|/\.|\\|\.o) ?${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.85, check: hasNumber },
+    { re: String.raw`\b(?:Av|Po|Pl|Cl) ${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
     { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}`, prior: 0.8, check: isLowerStreet },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
-    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){1,4},? \d{1,4}[.,]? (?:E-)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3},? [A-Z][a-z]+`, prior: 0.8 },
+    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3},?(?: -)? [A-Z][a-z]+`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`, prior: 0.95 },
     { re: String.raw`(?i)\b(?:domicilio|direccion(?: postal)?|dir\.|con domicilio en|vive en la calle|reside en la calle|morada|endereco)(?: del paciente| particular| actual)? ?:[ \t]{0,3}(?<phi>[^\s:][^\n:]{3,98}[^\s:.])`, prior: 0.93 },
     { re: String.raw`\b(?:[A-Z][a-z]+ ){1,3}(?:Kalea|kalea|Etorbidea|etorbidea|Plaza|plaza),? \d{1,4}${FLOOR}`, prior: 0.85 },
@@ -41,7 +42,7 @@ function isLowerStreet(value: string): number {
 /** Without a house number only the plain kinds of way are believed. */
 function hasNumber(value: string): number {
   const numbered = /\d|s\/n|\bsn\b/i.test(value)
-  if (/Col\b|\n/.test(value.slice(0, 12)) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
+  if (/^.{0,9}Col\b|^.{0,11}\n/.test(value) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
   if (/^(?:largo|colonia|barrio|finca|vial|diagonal|camino|carrera|pasaje|paraje|transversal)/i.test(value)) {
     return numbered && /^[A-Z]/.test(value) ? 0.5 : 0.02
   }
