@@ -18,16 +18,19 @@ export const phoneInternational: PatternDetector = {
     { re: String.raw`\b07\d{9}\b`, prior: 0.3 },
     // France, Belgium, Switzerland: pairs
     { re: String.raw`\b0[1-9](?:[ .-]\d\d){4}\b|\b0\d{3}(?:[ .-]\d\d){3}\b|\b\d\d(?:-\d\d){3}\b|\b\d{3} \d{2} \d{3}\b`, prior: 0.75, check: notARange },
+    // Anywhere, in groups, only with a word for telephone beside it
+    { re: String.raw`\b\d{2,3} \d{2,4} \d{3,4}(?: \d{3,4})?\b`, prior: 0.05, check: isNumberLength },
     // Brazil, Mexico: (11) 91234-5678
     { re: String.raw`\(\d{2,3}\) ?9?\d{3,4}[- ]?\d{3,4}\b`, prior: 0.85 },
   ],
   cues: [
     { words: ['phone', 'telephone', 'tel', 'ph', 'call', 'cell', 'mobile', 'contact', 'number', 'telefono', 'telef', 'telf', 'telfs', 'tels', 'tlf', 'tlfno', 'tfno', 'tfn', 'tf', 'movil', 'fijo', 'celular', 'contacto', 'llamar', 'fax', 'whatsapp', 'telefon', 'handy', 'telephone', 'telefone', 'correo electronico'], ratio: 60, where: 'before', within: 5 },
+    { words: ['office', 'fax', 'cell', 'home', 'mobile', 'work', 'tel', 'phone', 'movil', 'fijo'], ratio: 40, where: 'after', within: 1 },
     { words: ['mrn', 'nhc', 'npi', 'lot', 'ndc', 'account', 'member', 'policy', 'claim', 'serial', 'accession', 'id', 'nass', 'dni', 'nif', 'cip', 'no col', 'ncol', 'colegiado', 'isbn', 'passport', 'nhs', 'code', 'snomed', 'historia'], ratio: 0.05, where: 'before', within: 3 },
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'days', 'kg', 'kcal', 'plaquetas', 'leucocitos'], ratio: 0.05, where: 'after', within: 1 },
   ],
   examples: {
-    true: ['llame al [[+34 612 345 678]] si', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de'],
+    true: ['llame al [[+34 612 345 678]] si', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de', '[[21 253 109 8210]] office'],
     false: ['NHC 612345678', 'range +2 to +3', 'leucocitos 912345678', '+1 pitting edema', 'platelets 150 000', 'ratio 0.5 - 1.5', 'grew 0.25 300 mg', 'plaquetas 125.000-350.000', 'colegiado 282812345'],
   },
 }

@@ -31,8 +31,8 @@ const AFTER = new Set([
 
 /** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong. */
 const PRIORS = {
-  clean: [0.12, 0.3, 0.72, 0.85],
-  mixed: [0.02, 0.06, 0.3, 0.6],
+  clean: [0, 0.3, 0.72, 0.85],
+  mixed: [0, 0.06, 0.3, 0.6],
   unknown: [0, 0.01, 0.07, 0.2],
 } as const
 
@@ -57,7 +57,7 @@ export const placeName: WordDetector = {
   examples: {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
-      'natural de [[Santiago de Compostela]] y', 'a clinic in [[Denver]] saw', 'living in [[the Bronx]] and',
+      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline',
@@ -67,12 +67,19 @@ export const placeName: WordDetector = {
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
-    if (!isNameWord(words, at) || (words.lists(at) & (LIST.title | LIST.calendar)) !== 0) continue
+    if (!isNameWord(words, at) || !mayStart(words, at)) continue
     const last = endOfRun(words, at)
     const candidate = weigh(words, at, last)
     if (candidate !== undefined) yield candidate
     at = last
   }
+}
+
+/** Cheap, as most words with a capital only start a sentence: known words that are no places need another name behind them. */
+function mayStart(words: Words, at: number): boolean {
+  const lists = words.lists(at)
+  if ((lists & (LIST.title | LIST.calendar)) !== 0) return false
+  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3
 }
 
 function isNameWord(words: Words, at: number): boolean {
@@ -98,14 +105,22 @@ function endOfRun(words: Words, first: number): number {
 }
 
 function weigh(words: Words, first: number, last: number): Candidate | undefined {
+  const around = Math.max(before(words, first), after(words, last))
+  if (around === 0) return undefined
   const kind = kindOf(words, first, last)
   if (kind === undefined) return undefined
-  const around = Math.max(before(words, first), after(words, last))
   const prior = PRIORS[kind][around] ?? 0
   if (prior === 0) return undefined
   const known = kind === 'unknown' ? 'a name that no list has' : kind === 'clean' ? 'a name of a place' : 'a name of a place and of other things'
-  const article = first > 0 && SHORT.has(words.lower(first)) && words.lower(first - 1) === 'the' ? 1 : 0
-  return { first: first - article, last, prior, why: around > 0 ? `${known}, with a word beside it that goes with places` : known }
+  return { first: first - leadingWords(words, first), last, prior, why: `${known}, with a word beside it that goes with places` }
+}
+
+/** The article of the Bronx belongs to it, and `in` to the clinic in a town that it tells apart. */
+function leadingWords(words: Words, first: number): number {
+  if (first === 0) return 0
+  const word = words.lower(first - 1)
+  if (word === 'the') return SHORT.has(words.lower(first)) ? 1 : 0
+  return word === 'in' && first > 1 && words.gap(first - 2) === ' ' && (words.lists(first - 2) & LIST.organization) !== 0 ? 1 : 0
 }
 
 function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS | undefined {
