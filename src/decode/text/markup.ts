@@ -240,8 +240,12 @@ export class MarkupReader {
     }
     this.between(from, done)
     if (isClosed && this.isXml || !this.isXml && VOID.has(element.name)) return
-    if (this.names.length >= DEPTH_MAX) this.refuse('it is nested too deep')
-    else this.names.push(element.name)
+    if (this.names.length >= DEPTH_MAX) {
+      // HTML lets end tags be left out, so there the depth of what is open says nothing.
+      if (this.isXml) this.refuse('it is nested too deep')
+      this.names.shift()
+    }
+    this.names.push(element.name)
     if (!this.isXml) return
     const said = (name: string): string | undefined => {
       const found = element.attributes.find((one) => one.name === name)

@@ -81,8 +81,11 @@ export class PieceBuilder {
   private add(kind: Segment['kind'], text: string, from: Pick<Segment, 'start' | 'end' | 'encode'>): void {
     const before = this.segments.at(-1)
     const goesOn = kind === 'raw' && before?.kind === 'raw' && before.end === from.start && before.encode === from.encode
-    if (goesOn) this.segments[this.segments.length - 1] = { ...before, length: before.length + text.length, end: from.end }
-    else this.segments.push({ kind, at: this.text.length, length: text.length, ...from })
+    const { start, end, encode } = from
+    if (goesOn) {
+      const length = before.length + text.length
+      this.segments[this.segments.length - 1] = { kind, at: before.at, length, start: before.start, end, encode }
+    } else this.segments.push({ kind, at: this.text.length, length: text.length, start, end, encode })
     this.text += text
     this.last = text.at(-1) as string
   }

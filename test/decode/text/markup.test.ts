@@ -40,6 +40,10 @@ describe('what a reader sees of markup', () => {
     expect(replaced('<p>From <John Smith> today</p>', 'text/html', 'John Smith', '[NAME]')).toBe('<p>From <[NAME]> today</p>')
   })
 
+  test('end tags may be left out of HTML, any number of them', () => {
+    expect(texts('<p>John <li>Smith'.repeat(900), 'text/html')[0]?.split('\n')).toHaveLength(1800)
+  })
+
   test('a tag that never ends is text', () => {
     expect(texts('<p>x</p><b title="John', 'text/html').join('|')).toContain('John')
   })

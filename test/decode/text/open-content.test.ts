@@ -117,3 +117,23 @@ describe('replacements', () => {
     expect(() => openText('abcdef', 'text/plain').write(replacements)).toThrow('SLUICE_INTERNAL')
   })
 })
+
+describe('hostile content', () => {
+  const repeat = (text: string): string => text.repeat(Math.ceil(256 * 1024 / text.length))
+  test.for([
+    ['text/html', '<'], ['text/html', '<b>a</b>'], ['text/html', '<b a=1>'], ['text/html', '&amp;'], ['text/html', '<!DOCTYPE'],
+    ['text/html', '<!--<b>'], ['text/html', '</a '], ['text/html', 'a\n  '], ['text/html', 'url('], ['text/xml', '<a>'], ['text/xml', '<a b="c">d</a>'],
+    ['application/json', '['], ['application/rtf', '{\\rtf1{\\pict 00}}'], ['application/rtf', '{\\rtf1'], ['text/plain', 'QUJD'],
+    ['text/plain', `${'QUJD'.repeat(19)}\n`], ['text/markdown', 'a**b'], ['text/hl7v2', '\\T\\'], ['text/plain', '['],
+  ] as const)('%s of %j takes time in proportion to its length', ([contentType, part]) => {
+    const bytes = Buffer.from(repeat(part))
+    const start = performance.now()
+    const opened = openContent({ bytes, contentType })
+    if (opened.kind === 'text') {
+      const all = opened.pieces.map(({ text }, piece) => ({ piece, start: 0, end: text.length, with: 'x' }))
+      expect(opened.write(all.filter(({ end }) => end > 0)).length).toBeLessThanOrEqual(bytes.length * 2)
+    }
+    // One pass takes well under a second; what grows with the square takes minutes.
+    expect(performance.now() - start).toBeLessThan(8000)
+  })
+})
