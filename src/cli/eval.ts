@@ -11,7 +11,6 @@ import { EXIT } from './report-error.ts'
 import { throwawayKeys } from './secrets.ts'
 import { table } from './table.ts'
 import { readTextLines } from './text-lines.ts'
-import { actedOn } from './texts.ts'
 
 export interface EvalFlags extends PolicyFlags {
   readonly map?: string
@@ -79,7 +78,7 @@ async function assess(corpus: string, policyName: string, map: TypeMap, flags: E
   let ms = 0
   for await (const { id, text, spans: gold } of readTextLines(corpus)) {
     const started = performance.now()
-    const found = actedOn(gate, text, String(id))
+    const found = gate.judge(text, String(id)).findings
     ms += performance.now() - started
     bytes += Buffer.byteLength(text)
     for (const { type, start, end } of evaluation.add(text, gold, found).missed) misses.push({ id, type, start, end })

@@ -1,5 +1,4 @@
 import { applyReplacements, type TextRuling } from '../pipeline/text-gate.ts'
-import type { LineGate } from '../pipeline/line-gate.ts'
 import { assembleLineGate, assemblePolicy } from './assemble.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { openOutput } from './line-output.ts'
@@ -52,12 +51,3 @@ export async function scanTexts(flags: TextFlags): Promise<number> {
 function shown({ class: given, detector, start, end, confidence, evidence }: TextRuling['findings'][number]) {
   return { class: given, detector, start, end, confidence, evidence }
 }
-
-/** What a policy finds in a text and acts on: everything that would leave changed. */
-export function actedOn(gate: LineGate, text: string, id: string): readonly TextRuling['findings'][number][] {
-  const { findings, replacements, refuse } = gate.judge(text, id)
-  return refuse === undefined
-    ? findings.filter((finding) => replacements.some(({ start, end }) => start === finding.start && end === finding.end))
-    : findings
-}
-

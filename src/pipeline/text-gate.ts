@@ -107,19 +107,24 @@ export class TextGate {
   private rule(scanned: ScannedText, found: readonly RuledFinding[]): TextRuling {
     if (found.length === 0) return NOTHING
     const findings = resolveOverlaps(found)
+    const acted: RuledFinding[] = []
     const replacements: Replacement[] = []
     let refuse: TextRuling['refuse']
     for (const finding of findings) {
       const { start, end, action } = finding
       if (action.do === 'block' || action.do === 'quarantine') {
         refuse = refuse === 'block' ? refuse : action.do
+        acted.push(finding)
         continue
       }
       const value = scanned.text.slice(start, end)
       const made = this.replacer.replace(finding, value, () => scanned.subject())
-      if (made !== value) replacements.push({ start, end, with: made })
+      // A year that may stay, an age under the limit: the action leaves it as it is.
+      if (made === value) continue
+      acted.push(finding)
+      replacements.push({ start, end, with: made })
     }
-    return { findings, replacements, refuse }
+    return { findings: acted, replacements, refuse }
   }
 }
 

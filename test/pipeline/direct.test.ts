@@ -6,6 +6,7 @@ import { createEngine } from '../../src/pipeline/engine.ts'
 import type { Engine, Outcome } from '../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
+import { elementRules } from '../support/text-parts.ts'
 
 const EXAMPLES = new URL('../../../shared/corpora/hl7-r4-examples/instances/', import.meta.url)
 const POLICIES = ['hipaa-safe-harbor', 'keep-everything'] as const
@@ -13,7 +14,7 @@ const POLICIES = ['hipaa-safe-harbor', 'keep-everything'] as const
 function engineOf(policyName: string, direct: boolean): Engine {
   const keyring = createKeyring({ keys: [{ version: 1, secret: 'for tests and nothing else at all' }], destination: 'd', purpose: 'p' })
   return createEngine({
-    policy: loadPolicy(policyName), keyring, now: () => new Date('2026-01-01T00:00:00Z'), destination: 'd', purpose: 'p',
+    policy: elementRules(loadPolicy(policyName)), keyring, now: () => new Date('2026-01-01T00:00:00Z'), destination: 'd', purpose: 'p',
     findings: false, limits: LIMITS, direct,
   })
 }

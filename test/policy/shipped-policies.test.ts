@@ -5,7 +5,11 @@ import { createEngine } from '../../src/pipeline/engine.ts'
 import { lintPolicy } from '../../src/policy/lint.ts'
 import { loadPolicy, shippedPolicyNames } from '../../src/policy/load.ts'
 import { runPolicyTests } from '../../src/policy/policy-tests.ts'
+import { loadFakeData } from '../../src/transform/fake-data.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
+import { TEXT_PARTS } from '../support/text-parts.ts'
+
+const fakeData = await loadFakeData()
 
 /** These let everything through on purpose, and lint says so each time. */
 const OPEN: ReadonlySet<string> = new Set(['keep-everything', 'monitor'])
@@ -30,6 +34,7 @@ describe.for(shippedPolicyNames())('The policy %s', (name) => {
   test('passes its own tests', () => {
     const results = runPolicyTests(policy, (tested, now) => createEngine({
       policy: tested, keyring, now: () => now, destination: 'test', purpose: 'test', findings: false, limits: LIMITS,
+      texts: TEXT_PARTS, fakeData,
     }))
     expect(results.length).toBeGreaterThan(0)
     expect(results.flatMap(({ problems }) => problems.map(({ line, message }) => `${line} ${message}`))).toEqual([])

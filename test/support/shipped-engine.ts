@@ -6,6 +6,10 @@ import { loadPolicy } from '../../src/policy/load.ts'
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
 import type { Policy } from '../../src/policy/schema.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
+import { loadFakeData } from '../../src/transform/fake-data.ts'
+import { TEXT_PARTS } from './text-parts.ts'
+
+const fakeData = await loadFakeData()
 
 /** The policies that are meant to protect someone. */
 export const PROTECTING = ['hipaa-safe-harbor', 'ai-training', 'vendor-analytics', 'hipaa-limited-data-set'] as const
@@ -25,7 +29,7 @@ export function shippedEngine(policy: string | Policy, settings: EngineSettings 
   return createEngine({
     policy: fhir === undefined ? loaded : { ...loaded, fhir },
     keyring: createKeyring({ keys: [{ version: 1, secret: Buffer.alloc(32, 7) }], destination, purpose }),
-    now: () => new Date(now), destination, purpose, findings, limits: LIMITS,
+    now: () => new Date(now), destination, purpose, findings, limits: LIMITS, texts: TEXT_PARTS, fakeData,
   })
 }
 
