@@ -4,8 +4,10 @@ import { KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { TapeView } from './tape-view.ts'
 
-/** The class of a part of an Identifier or ContactPoint, told by its neighbours in the message. */
+/** The class of a value told by its own form, or of a part of an Identifier or ContactPoint by its neighbours. */
 export function refineClass(view: TapeView, node: number, plan: Plan): ElementClass {
+  const { form } = plan
+  if (form !== undefined) return view.kind(node) !== KIND.string || form.matches(view.text(node)) ? plan.class : form.otherwise
   const holder = holderOf(view, node, plan.refinement === 'identifier' ? 'Identifier' : 'ContactPoint')
   if (holder < 0) return plan.class
   const systemNode = view.child(holder, 'system')

@@ -10,7 +10,7 @@ import {
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
 import {
-  containerRole, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank, tokens,
+  containerRole, formOf, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank, tokens,
   type Needs,
 } from './plan-element.ts'
 import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
@@ -349,14 +349,17 @@ class Compiler implements CompiledPolicy {
     if (given === undefined) throw new Error(`the element classifier has no class for ${definition.path}`)
     const decide = (candidate: ElementClass): Resolution => resolve(this.policy, this.options.audience, context.match, candidate)
     const resolution = decide(given)
-    const classes = context.refinement === undefined ? [] : REFINED[context.refinement]
+    const form = formOf(definition.path, type, given, resolution)
+    const possible = context.refinement === undefined ? [] : REFINED[context.refinement]
+    const classes = form === undefined ? possible : [given, form.otherwise]
     const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
     const differs = refined !== undefined && [...refined.values()].some((other) => !sameResolution(other, resolution))
     const leaf = plan({
       role: ROLE.leaf, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
-      refinement: refined === undefined ? undefined : context.refinement,
+      refinement: refined === undefined || form !== undefined ? undefined : context.refinement,
+      form: differs || this.options.findings ? form : undefined,
       refined: differs || (this.options.findings && refined !== undefined) ? refined : undefined,
-      link: linkKind(definition.path, type, given),
+      link: form?.otherwise === 'link' ? 'reference' : linkKind(definition.path, type, given),
       findingRules: resolution.some(({ action }) => action.do === 'scan') ? findingRules(this.policy, this.options.audience, context.match) : undefined,
       absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
       masked: type === 'xhtml' || isAttribute(definition) ? undefined : standIn(this.model, definition, type),

@@ -1,3 +1,4 @@
+import { valueForm, type ValueForm } from '../classify/value-form.ts'
 import type { ElementClass } from '../contract/classes.ts'
 import type { ElementDefinition } from '../fhir/model.ts'
 import { isWholeResource } from './resolve.ts'
@@ -45,7 +46,7 @@ export function needsOf({ policy, findings }: { readonly policy: Policy; readonl
 export function plan(parts: Pick<Plan, 'role' | 'path' | 'type'> & Partial<Plan>): Plan {
   const keep: Step = { labels: undefined, action: { do: 'keep' }, rule: -1 }
   return {
-    class: 'not-identifying', classRule: '', why: '', resolution: [keep], refinement: undefined, refined: undefined,
+    class: 'not-identifying', classRule: '', why: '', resolution: [keep], refinement: undefined, refined: undefined, form: undefined,
     link: undefined, absent: undefined, masked: undefined, findingRules: undefined, subjectRank: 0, ...parts,
   }
 }
@@ -85,6 +86,12 @@ export function subjectRank(definition: ElementDefinition): 0 | 1 | 2 {
   if (targets.length > 0 && !targets.includes('Patient') && !targets.includes('Resource')) return 0
   const direct = definition.path.split('.').length === 2
   return direct && SUBJECT_NAMES.has(definition.name) ? 1 : 2
+}
+
+/** The form that a value must have to be kept as what its element says. Whatever else is done to it needs none. */
+export function formOf(path: string, type: string, given: ElementClass, resolution: Resolution): ValueForm | undefined {
+  const isKept = (given === 'not-identifying' || given === 'date') && resolution.some(({ action }) => action.do === 'keep')
+  return isKept ? valueForm(path, type) : undefined
 }
 
 export function sameResolution(a: Resolution, b: Resolution): boolean {

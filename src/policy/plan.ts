@@ -1,4 +1,5 @@
 import type { Action } from '../contract/action.ts'
+import type { ValueForm } from '../classify/value-form.ts'
 import type { ElementClass, PhiClass } from '../contract/classes.ts'
 
 /** What a node on the tape is for. */
@@ -52,7 +53,7 @@ export type FindingRules = (phiClass: PhiClass) => readonly FindingStep[]
 /** How an id-bearing string is built. */
 export type LinkKind = 'id' | 'reference' | 'search' | 'uri'
 
-/** How the class of an element is told more closely by its neighbours in the message. */
+/** How the class of an element is told more closely by its neighbours in the message, or by its own form. */
 export type Refinement = 'identifier' | 'contact-point'
 
 /** Everything known about an element before a message is seen. Tape marks are indexes into a table of plans. */
@@ -68,6 +69,8 @@ export interface Plan {
   readonly refinement: Refinement | undefined
   /** By refined class, where it makes a difference. */
   readonly refined: ReadonlyMap<ElementClass, Resolution> | undefined
+  /** What the value must look like to have the class; only where the policy then does something else. */
+  readonly form: ValueForm | undefined
   readonly link: LinkKind | undefined
   /** The member that stands in when the element is dropped and must not be missing. */
   readonly absent: string | undefined

@@ -1,4 +1,5 @@
 import { elementClass } from '../classify/element-class.ts'
+import { valueForm } from '../classify/value-form.ts'
 import { extensionRule, type ExtensionAnswer } from '../classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
 import type { ElementClass } from '../contract/classes.ts'
@@ -72,7 +73,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
     const inValue = above.inValue || definition.path === 'Extension.value[x]'
     if (kind === 'primitive') {
       if (answer.class === undefined) return
-      const classes = above.among.length > 0 && above.among.includes(answer.class) ? above.among : [answer.class]
+      const classes = above.among.includes(answer.class) ? above.among : classesOf(definition.path, type, answer.class)
       yield { path: definition.path, type, classes, match, attached: above.attached }
       const parts = model.type(type)?.elements.filter((part) => part.name !== 'value') ?? []
       if (definition.path === 'Extension.url') return
@@ -137,6 +138,12 @@ function distinctExtensions(policy: Policy): readonly (readonly [string, Extensi
   const named = new Set(policy.rules.flatMap(({ when }) => when.extension ?? []))
   const keyed = known.map((entry) => [`${named.has(entry[0]) ? entry[0] : ''} ${keyOf(entry[1])}`, entry] as const)
   return [...new Map(keyed).values()]
+}
+
+/** The class, and for what names a definition also that of a link. What has no form at all is nobody's intention. */
+function classesOf(path: string, type: string, given: ElementClass): readonly ElementClass[] {
+  const mayBeLink = given === 'not-identifying' && valueForm(path, type)?.otherwise === 'link'
+  return mayBeLink ? [given, 'link'] : [given]
 }
 
 /** All that the targets of a Reference matter for. */

@@ -21,7 +21,7 @@ export interface Pseudonymizer {
   query(query: string): string | undefined
   /** For Identifier.value, scoped to its system; a UUID stays a UUID, a URN stays the URN that references carry. */
   identifierValue(system: string | undefined, value: string): string
-  /** For a uri or url element: URNs and resource URLs as in `reference`, anything else becomes a `urn:uuid:`. */
+  /** For a uri or url element: URNs, resource URLs and fragments as in `reference`, anything else becomes a `urn:uuid:`. */
   uri(value: string): string
   /** For a DICOM UID or an OID without `urn:oid:`: `2.25.` and a number, at most 44 characters. */
   oid(value: string): string
@@ -67,7 +67,7 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
   }
 
   function uri(value: string): string {
-    return (/^(?:https?|urn):/i.test(value) ? reference(value) : undefined) ?? opaque(value)
+    return (/^(?:https?:|urn:|#.|[A-Z][A-Za-z]*\/)/i.test(value) ? reference(value) : undefined) ?? opaque(value)
   }
 
   function identifierValue(system: string | undefined, value: string): string {

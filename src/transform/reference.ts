@@ -5,6 +5,8 @@ import { isUuid } from './uuid.ts'
 const BASE = 'https://sluice.invalid/fhir/'
 const OID = /^[0-2](?:\.(?:0|[1-9][0-9]*))+$/
 const URI = /^[a-z][a-z0-9+.-]*:[^\s|]+$/i
+/** `Type/id|version#part`, of which the path and the part with its `#`. */
+const CANONICAL = /^([^|#]+)(?:\|[^#]*)?(#[^]+)?$/
 const KEPT_ALONE: ReadonlySet<string> = new Set(['_history', '_search'])
 
 /** The pseudonyms a reference is made of. */
@@ -22,9 +24,10 @@ export interface ReferenceRewriter {
 
 /**
  * Rewrites every form of literal reference (FHIR R4 2.3.0.1) and of request and conditional URL (3.1.0) so that what
- * met before still meets. A version (`/_history/v`) is dropped: the rewritten resource has no history. A URL
- * with a search other than `identifier` and `_id` gives undefined. What is not recognised is hashed whole, never kept;
- * the empty text, `#`, a type name, `metadata` and the published operations say nothing of anyone and stay.
+ * met before still meets. So does a relative canonical (2.24.0.3). A version (`/_history/v`, `|v`) is dropped: the
+ * rewritten resource has no history. A URL with a search other than `identifier` and `_id` gives undefined. What is
+ * not recognised is hashed whole, never kept; the empty text, `#`, a type name, `metadata` and the published
+ * operations say nothing of anyone and stay.
  */
 export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet<string>): ReferenceRewriter {
   function reference(text: string): string | undefined {
@@ -34,6 +37,8 @@ export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet
     const absolute = /^https?:\/\/[^/?#]*/i.exec(text)?.[0]
     const rest = absolute === undefined ? text : text.slice(absolute.length)
     const queryAt = rest.indexOf('?')
+    const canonical = absolute === undefined && queryAt < 0 ? CANONICAL.exec(rest) : null
+    if (canonical !== null) return relativeCanonical(canonical[1] ?? '', canonical[2] ?? '') ?? parts.opaque(text)
     const segments = pathSegments(queryAt < 0 ? rest : rest.slice(0, queryAt))
     const path = segments && (absolute === undefined ? relativePath(segments) : readTail(segments)?.path)
     if (path === undefined) return parts.opaque(text)
@@ -41,6 +46,12 @@ export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet
     if (queryAt < 0) return base + path
     const search = resourceTypes.has(path) ? query(rest.slice(queryAt + 1)) : undefined
     return search === undefined ? undefined : `${base}${path}?${search}`
+  }
+
+  function relativeCanonical(path: string, part: string): string | undefined {
+    const segments = pathSegments(path)
+    const rewritten = segments && relativePath(segments)
+    return rewritten === undefined ? undefined : rewritten + (part === '' ? '' : fragment(part))
   }
 
   function fragment(text: string): string {

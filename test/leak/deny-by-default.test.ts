@@ -6,7 +6,7 @@ import { loadModel } from '../../src/fhir/model.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { canaryFor } from '../support/canaries.ts'
 import { elementPlaces, inCardinality, isPrimitive, placeName, resourceAt, type Place } from '../support/element-places.ts'
-import { actionFor, classAt } from '../support/expected-action.ts'
+import { actionFor, classAt, formedClass } from '../support/expected-action.ts'
 import { PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 
 const RACE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race'
@@ -123,7 +123,7 @@ test.for(PROTECTING)('inside the value of a known extension every part keeps its
     const { json, needle } = canaryFor(step.type, step.name)
     const members = resourceAt(place, `"${step.name}":${inCardinality(step, json)}`).replace('{"resourceType":"Extension","id":"r1",', '')
     const outcome = engine.process(Buffer.from(`{"resourceType":"Patient","id":"r1","extension":[{"url":"${url}",${members}]}`))
-    const expected = actionFor(policy, { ...place, resourceType: 'Patient' }, given).do === 'keep'
+    const expected = actionFor(policy, { ...place, resourceType: 'Patient' }, formedClass(step, given, json)).do === 'keep'
     const seen = 'output' in outcome && Buffer.from(outcome.output).includes(needle)
     if (seen !== expected || 'error' in outcome) wrong.push(`${placeName(place)} ${given} ${seen ? 'leaves' : 'does not leave'}`)
     cases++

@@ -6,7 +6,7 @@ import { childrenOf, loadModel, type Model } from '../../src/fhir/model.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { canaryFor } from '../support/canaries.ts'
 import { elementPlaces, inCardinality, isPrimitive, placeName, resourceAt, type Place } from '../support/element-places.ts'
-import { actionFor, classAt } from '../support/expected-action.ts'
+import { actionFor, classAt, formedClass } from '../support/expected-action.ts'
 import { PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 
 /** A known extension whose value decides for itself: a code in it is not identifying. */
@@ -34,7 +34,7 @@ function valueCase(model: Model, place: Place): Case {
   const isLink = given === 'link' && (step.type === 'string' || step.type === 'uri')
   const { json, needle } = isLink ? { json: '"Patient/c4n4ry"', needle: 'c4n4ry' } : canaryFor(step.type, step.name)
   const body = Buffer.from(resourceAt(place, `"${step.name}":${inCardinality(step, json)}`))
-  return { name: placeName(place), place, class: given, body, needle }
+  return { name: placeName(place), place, class: formedClass(step, given, json), body, needle }
 }
 
 /** The canary in what is attached to an element: extensions known and not, and an element id. */

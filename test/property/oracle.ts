@@ -1,6 +1,7 @@
 import { elementClass } from '../../src/classify/element-class.ts'
 import type { ExtensionAnswer } from '../../src/classify/extension-rule.ts'
 import type { Action } from '../../src/contract/action.ts'
+import { valueForm, type ValueForm } from '../../src/classify/value-form.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
 import { jsonName, type ElementDefinition, type Model } from '../../src/fhir/model.ts'
@@ -254,7 +255,9 @@ class Oracle {
 
   private alwaysKeeps(slot: Slot, place: Place): boolean {
     const here = { ...place, match: matchOf(slot, place) }
-    const first = this.rulesFor(this.classOf(slot, place).class ?? 'opaque', here)[0]
+    const given = this.classOf(slot, place).class ?? 'opaque'
+    const first = this.rulesFor(given, here)[0]
+    if (formOf(slot, given) !== undefined) return false
     return first?.when.label === undefined && first?.then.do === 'keep'
   }
 
@@ -313,8 +316,9 @@ class Oracle {
 
   private leaf(slot: Slot, source: string, place: Place, item: boolean): Left {
     const { definition, type } = slot
-    const given = refinedClass(this.classOf(slot, place).class ?? 'opaque', place.refinement?.kind, place.refinement?.holder)
+    const told = refinedClass(this.classOf(slot, place).class ?? 'opaque', place.refinement?.kind, place.refinement?.holder)
     const tree: Tree = { is: 'leaf', source }
+    const given = this.formedClass(slot, told, stringOf(tree), place)
     if (this.subjectOf === undefined) {
       const text = stringOf(tree)
       if (text !== undefined) learnString(this.facts, place.resource, definition.path, text, place.chain)
@@ -326,6 +330,16 @@ class Oracle {
       subject: () => this.subjectOf?.(place.resource),
     }, this.options.tools)
     return this.carryOut(fate, action, tree, { slot, place, item })
+  }
+
+  /** A value that may be kept must look like what its element says. */
+  private formedClass(slot: Slot, given: ElementClass, text: string | undefined, place: Place): ElementClass {
+    const form = formOf(slot, given)
+    if (form === undefined || text === undefined || form.matches(text)) return given
+    const rules = this.rulesFor(given, place)
+    const last = rules.findIndex(({ when }) => when.label === undefined)
+    const actions = last < 0 ? [...rules.map(({ then }) => then), this.options.policy.default] : rules.slice(0, last + 1).map(({ then }) => then)
+    return actions.some((action) => action.do === 'keep') ? form.otherwise : given
   }
 
   private carryOut(fate: Fate, action: Action, tree: Tree, { slot, place, item }: { slot: Slot; place: Place; item: boolean }): Left {
@@ -446,4 +460,8 @@ function requiredParts(model: Model, definition: ElementDefinition, type: string
     const name = jsonName(part, code)
     return [{ key: isPrimitive(model, code) ? `_${name}` : name, value: part.max === 1 ? shape : { is: 'array', items: [shape] } }]
   })
+}
+
+function formOf({ definition, type }: Slot, given: ElementClass): ValueForm | undefined {
+  return given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type) : undefined
 }

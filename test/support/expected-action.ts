@@ -1,4 +1,5 @@
 import { elementClass } from '../../src/classify/element-class.ts'
+import { valueForm } from '../../src/classify/value-form.ts'
 import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import type { Model } from '../../src/fhir/model.ts'
@@ -16,6 +17,12 @@ export function classAt(model: Model, place: Place): ElementClass | undefined {
     else if (own.length > 0) targets = own
   }
   return inherited
+}
+
+/** What has a class only in a form that this value does not have is something else. */
+export function formedClass({ definition, type }: Step, given: ElementClass, json: string): ElementClass {
+  const form = given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type) : undefined
+  return form === undefined || form.matches(JSON.parse(json) as string) ? given : form.otherwise
 }
 
 /**
