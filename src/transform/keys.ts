@@ -10,6 +10,9 @@ const KEY_USES = ['pseudonym', 'shift', 'encrypt', 'ff1', 'surrogate'] as const
 export type KeyUse = (typeof KEY_USES)[number]
 
 const KEY_BYTES = 32
+const SECRET_BYTES_MIN = 32
+/** Hexadecimal has sixteen; a row of one letter is no secret. */
+const SECRET_DISTINCT_MIN = 8
 const KEY_FILE_BYTES_MAX = 64 * 1024
 const HKDF_SALT = 'sluice/keyring/1'
 
@@ -61,7 +64,7 @@ export function createKeyring(options: KeyringOptions): Keyring {
 
 /**
  * Reads a secret from `env:NAME` or `file:PATH`; line ends at its end do not count. Throws SLUICE_CONFIG for another
- * form, SLUICE_KEY_MISSING when the variable is unset or the secret is empty, SLUICE_IO when the file cannot be read.
+ * form, SLUICE_KEY_MISSING when the variable is unset or the secret is empty or easily guessed, SLUICE_IO when the file cannot be read.
  */
 export function parseKeySource(
   source: string,
@@ -75,7 +78,11 @@ export function parseKeySource(
   const bytes = path ? readKeyFile(path) : Buffer.from(env[name ?? ''] ?? '', 'utf8')
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--
-  return new Phi(secretBytes(bytes.subarray(0, end)), 'key')
+  const secret = secretBytes(bytes.subarray(0, end))
+  if (secret.length < SECRET_BYTES_MIN || new Set(secret).size < SECRET_DISTINCT_MIN) {
+    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The key is shorter than 32 bytes, or of few different ones: it could be guessed.' })
+  }
+  return new Phi(secret, 'key')
 }
 
 function readKeyFile(path: string): Buffer {

@@ -211,7 +211,7 @@ describe('the quarantine', () => {
     })
     const other = await runCli(['quarantine', 'show', 'q.jsonl', id], {
       cwd,
-      env: { SLUICE_QUARANTINE_KEY: 'another key' },
+      env: { SLUICE_QUARANTINE_KEY: 'another key, of 32 bytes or more' },
     })
     expect(other).toMatchObject({ code: 1, stdout: '' })
     expect(other.stderr).toMatch(/^SLUICE_QUARANTINE: /)

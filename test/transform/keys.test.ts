@@ -114,20 +114,24 @@ describe('key sources', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'keys-'))
-    writeFileSync(join(folder, 'good'), 'from a file\r\n')
+    writeFileSync(join(folder, 'good'), 'from a file, 32 bytes or a few more\r\n')
     writeFileSync(join(folder, 'empty'), '\n')
     writeFileSync(join(folder, 'huge'), 'x'.repeat(65 * 1024))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test('env:NAME reads the environment and prints as a label', () => {
-    const key = parseKeySource('env:K', { K: 'from env\n' })
-    expect(Buffer.from(key.reveal()).toString()).toBe('from env')
+    const key = parseKeySource('env:K', { K: 'from env, 32 bytes or a few more\n' })
+    expect(Buffer.from(key.reveal()).toString()).toBe('from env, 32 bytes or a few more')
     expect(`${inspect(key)}${JSON.stringify({ key })}`).not.toContain('from env')
   })
 
+  test.for(['abc', 'a short key of 31 bytes or less', '0'.repeat(64), 'abcabcabc'.repeat(9)])('the key %s is refused, because it could be guessed', (key) => {
+    expect(codeOf(() => parseKeySource('env:K', { K: key }))).toBe('SLUICE_KEY_MISSING')
+  })
+
   test('file:PATH reads a file without its last line end', () => {
-    expect(Buffer.from(parseKeySource(`file:${join(folder, 'good')}`).reveal()).toString()).toBe('from a file')
+    expect(Buffer.from(parseKeySource(`file:${join(folder, 'good')}`).reveal()).toString()).toBe('from a file, 32 bytes or a few more')
   })
 
   test.for([
