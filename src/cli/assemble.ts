@@ -176,10 +176,15 @@ function ownAuditPath(): string {
   return join(state, 'sluice', 'audit', `${time}-${process.pid}.jsonl`)
 }
 
-/** Opens the audit log: `--audit`, or else SLUICE_AUDIT, or else a new file of this run's own. */
+/** The audit log that was asked for: `--audit`, or else SLUICE_AUDIT. */
+export function givenAudit(path: string | undefined): string | undefined {
+  return path ?? (process.env['SLUICE_AUDIT'] || undefined)
+}
+
+/** Opens the audit log that was asked for, or else a new file of this run's own. */
 export function assembleAudit(path: string | undefined): Promise<AuditLog> {
   const now = (): Date => new Date()
-  const given = path ?? (process.env['SLUICE_AUDIT'] || undefined)
+  const given = givenAudit(path)
   return given === undefined
     ? openAuditLog({ path: ownAuditPath(), now, isOwn: true })
     : openAuditLog({ path: given, now })

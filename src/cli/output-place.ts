@@ -102,6 +102,23 @@ export async function checkDistinct(
   }
 }
 
+/**
+ * Refuses a log, a quarantine or a list of findings inside a folder of inputs or outputs: an output of its name would
+ * take its place, and the next run would read it as a message. Throws SLUICE_USAGE.
+ */
+export async function checkApart(
+  records: readonly { readonly flag: string; readonly path: string | undefined }[],
+  folders: readonly string[],
+): Promise<void> {
+  for (const folder of folders) {
+    const root = await realPathOf(folder)
+    for (const { flag, path } of records) {
+      if (path === undefined || !isWithin(await realPathOf(path), root)) continue
+      throw usageError(`${flag} is inside the folder ${folder}, which is for messages.`)
+    }
+  }
+}
+
 /** SLUICE_IO unless the path is a readable file. */
 export async function checkReadable(path: string): Promise<void> {
   const stats = await stat(path).catch((cause: unknown) => {

@@ -10,12 +10,13 @@ import {
   assembleQuarantine,
   assembleSink,
   assembleStdin,
+  givenAudit,
   outputNamer,
 } from './assemble.ts'
 import { openFindingsFile } from './finding-lines.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { readInputs, totalBytes, type Input } from './inputs.ts'
-import { checkDistinct, checkOutputs, outputPlace, type OutputPlace } from './output-place.ts'
+import { checkApart, checkDistinct, checkOutputs, outputPlace, type OutputPlace } from './output-place.ts'
 import { say } from './print.ts'
 import { createProgress } from './progress.ts'
 import { EXIT } from './report-error.ts'
@@ -51,13 +52,17 @@ async function plan(paths: readonly string[], flags: RedactFlags): Promise<Plan>
   const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
   const nameOf = outputNamer(flags.fileNames, keys)
   if (input !== 'stdin') await checkOutputs(place, input, nameOf)
-  await checkDistinct([
-    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
-    { flag: '--audit', path: flags.audit },
+  const records = [
+    { flag: '--audit', path: givenAudit(flags.audit) },
     { flag: '--quarantine', path: flags.quarantine },
     { flag: '--findings', path: flags.findings },
+  ]
+  await checkDistinct([
+    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
+    ...records,
     { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
   ])
+  await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...(input === 'stdin' ? [] : input.folders)])
   const limits = assembleLimits()
   const engine = await assembleEngine({ ...flags, policy, keys, now, findings: flags.findings !== undefined, limits })
   return { flags, input, place, keys, nameOf, engine }

@@ -23,7 +23,7 @@ import {
 } from './assemble.ts'
 import type { Config, RouteConfig } from './config-schema.ts'
 import { loadConfig } from './load-config.ts'
-import { checkOutputs, type OutputPlace } from './output-place.ts'
+import { checkApart, checkOutputs, type OutputPlace } from './output-place.ts'
 import { EXIT, usageError } from './report-error.ts'
 import type { KeySet } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
@@ -138,6 +138,19 @@ async function runAll(shared: Shared, logger: Logger): Promise<number> {
   return refused ? EXIT.refused : EXIT.ok
 }
 
+/** What Sluice writes for itself stands in no folder that a route reads or writes. */
+async function checkRecords({ audit, routes }: Config): Promise<void> {
+  const records = [
+    { flag: 'The audit log', path: audit.file },
+    ...routes.map((route) => ({ flag: `The quarantine of route ${route.name}`, path: route.quarantine?.file })),
+  ]
+  const folders = routes.flatMap((route) => [
+    ...(route.to.file === undefined ? [] : [route.to.file.path]),
+    ...(route.from.file === undefined ? [] : [route.from.file.path]),
+  ])
+  await checkApart(records, folders)
+}
+
 /** `sluice run`: all routes of a configuration until their sources end or a signal comes. Returns the exit code. */
 export async function run(path: string, flags: { readonly logLevel: string }): Promise<number> {
   const config = loadConfig(path)
@@ -146,6 +159,7 @@ export async function run(path: string, flags: { readonly logLevel: string }): P
   const stopLogging = logEvents(logger)
   const failure = new AbortController()
   const signal = AbortSignal.any([stopSignal(), failure.signal])
+  await checkRecords(config)
   const audit = await assembleAudit(config.audit.file)
   const quarantines = new Map<string, Quarantine>()
   try {

@@ -53,6 +53,19 @@ describe('run', () => {
     expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd })).code).toBe(0)
   })
 
+  test.for([
+    ['audit log', 'audit.jsonl', 'out/a.json'],
+    ['audit log', 'audit.jsonl', 'in/audit.jsonl'],
+    ['quarantine', 'q.jsonl', 'out/a.json'],
+  ] as const)('keeps its %s out of the folders of messages: %s as %s', async ([, from, to]) => {
+    writeFileSync(join(cwd, 'c.yaml'), CONFIG.replace(', follow: true', '').replace(from, to))
+    writeFileSync(join(cwd, 'in', 'a.json'), '{"resourceType":"Basic","id":"a"}')
+    const result = await runCli(['run', 'c.yaml'], { cwd })
+    expect(result.code).toBe(1)
+    expect(result.stderr).toMatch(/^SLUICE_USAGE: The (?:audit log|quarantine of route first) is inside/m)
+    expect(existsSync(join(cwd, to))).toBe(false)
+  })
+
   test('of a route that ends by itself ends with 0', async () => {
     writeFileSync(join(cwd, 'c.yaml'), CONFIG.replace(', follow: true', ''))
     writeFileSync(join(cwd, 'in', 'a.json'), '{"resourceType":"Basic","id":"a"}')

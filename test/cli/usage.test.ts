@@ -25,6 +25,9 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     ['an output folder that is the input folder', ['redact', 'in', '--out', 'in'], 'SLUICE_USAGE'],
     ['two inputs for one output', ['redact', 'in/c.json', 'in', '--out', 'out'], 'SLUICE_USAGE'],
     ['an audit log over the input', ['redact', 'a.json', '--audit', 'a.json'], 'SLUICE_USAGE'],
+    ['an audit log where an output goes', ['redact', 'a.json', 'in/c.json', '--out', 'out', '--audit', 'out/a.json'], 'SLUICE_USAGE'],
+    ['a quarantine where an output goes', ['redact', 'in', '--out', 'out', '--quarantine', 'out/c.json'], 'SLUICE_USAGE'],
+    ['findings in the input folder', ['redact', 'in', '--out', 'out', '--findings', 'in/findings.jsonl'], 'SLUICE_USAGE'],
     ['an output that is a device', ['redact', 'a.json', '--out', '/dev/null'], 'SLUICE_USAGE'],
     ['stdin into a folder', ['redact', '--out', 'in'], 'SLUICE_USAGE'],
     ['stdin mixed with files', ['redact', '-', 'a.json', '--out', 'out'], 'SLUICE_USAGE'],
@@ -55,11 +58,18 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
   test.for([
     ['missing', undefined],
     ['empty', ''],
+    ['short', 'hunter2'],
   ] as const)('a key that is %s', async ([, key]) => {
     const result = await runCli(['redact', 'a.json'], { cwd, env: { SLUICE_KEY: key } })
     expect(result).toMatchObject({ code: 1, stdout: '' })
     expect(result.stderr).toMatch(/^SLUICE_KEY_MISSING: /)
   })
+})
+
+test('an audit log that the environment names is kept out of the output folder too', async () => {
+  const result = await runCli(['redact', 'a.json', 'in/c.json', '--out', 'out'], { cwd, env: { SLUICE_AUDIT: 'out/a.json' } })
+  expect(result).toMatchObject({ code: 1, stdout: '' })
+  expect(result.stderr).toMatch(/^SLUICE_USAGE: --audit is inside/)
 })
 
 test('help and version go to stdout and end with 0', async () => {
