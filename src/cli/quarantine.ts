@@ -8,11 +8,12 @@ import {
   assembleLimits,
   assemblePolicy,
   assembleSink,
+  givenAudit,
 } from './assemble.ts'
 import { parseClock, parseFhir } from './flags.ts'
 import { checkDistinct, checkReadable, outputPlace } from './output-place.ts'
 import { print, printBytes, say } from './print.ts'
-import { EXIT, reportError } from './report-error.ts'
+import { EXIT, reportError, usageError } from './report-error.ts'
 import { commandLineKeys, needsKey, quarantineSecret } from './secrets.ts'
 import { table } from './table.ts'
 
@@ -62,12 +63,16 @@ export async function quarantineRelease(path: string, id: string, flags: Release
   const place = await outputPlace(flags.out, 'stdin')
   await checkDistinct([
     { flag: 'the quarantine', path },
-    { flag: '--audit', path: flags.audit },
+    { flag: '--audit', path: givenAudit(flags.audit) },
     { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
   ])
   const { destination, purpose } = header
   const now = parseClock(flags.now)
   const engine = await assembleEngine({ policy, keys, destination, purpose, now, findings: false, limits: assembleLimits() })
+  // A policy is found by its name, and another file may have taken the name since.
+  if (flags.policy === undefined && engine.policyHash !== header.policyHash) {
+    throw usageError(`The policy ${header.policy} is no longer the one that this message met. Say which one to use with --policy.`)
+  }
   const facts = assembleFacts('quarantine', engine, header, keys)
   const audit = await assembleAudit(flags.audit)
   const sink = assembleSink(place, (name) => name)

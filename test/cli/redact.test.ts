@@ -237,4 +237,17 @@ describe('the quarantine', () => {
     expect(auditOf(cwd)).toContain(`"event":"release"`)
     expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd })).code).toBe(0)
   })
+  test('is not released by another policy that took the name of the first', async () => {
+    const policy = (action: string) => 'sluice: policy/1\nname: keep-everything\nversion: "1"\nsummary: A test.\nunknown: { resourceType: block }\nrules:\n' +
+      `  - { when: { class: not-identifying }, then: ${action} }\n`
+    writeFileSync(join(cwd, 'own.yaml'), policy('drop'))
+    writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Canarytype"}')
+    await runCli(['redact', 'a.json', '--policy', 'own.yaml', '--quarantine', 'q.jsonl'], { cwd })
+    const { id } = JSON.parse((await runCli(['quarantine', 'list', 'q.jsonl', '--json'], { cwd })).stdout) as { id: string }
+    const released = await runCli(['quarantine', 'release', 'q.jsonl', id], { cwd })
+    expect(released).toMatchObject({ code: 1, stdout: '' })
+    expect(released.stderr).toMatch(/^SLUICE_USAGE: The policy keep-everything is no longer/)
+    const told = await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'own.yaml'], { cwd })
+    expect(told).toMatchObject({ code: 2, stdout: '' })
+  })
 })
