@@ -27,6 +27,7 @@ import { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
 import { TextGate, type TextGateOptions } from './text-gate.ts'
 import { Verifier } from './verify.ts'
+import { createWitnessedEngine } from './witnessed-engine.ts'
 
 export interface EngineOptions {
   readonly policy: Policy
@@ -294,5 +295,6 @@ export function scansTexts(policy: Policy): boolean {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  return new MessageEngine(options)
+  const engine = new MessageEngine(options)
+  return options.findings ? createWitnessedEngine(new MessageEngine({ ...options, findings: false }), engine) : engine
 }
