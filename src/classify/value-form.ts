@@ -9,7 +9,7 @@ export interface ValueForm {
 }
 
 const HTTP_PHRASES = [...new Set(Object.values(STATUS_CODES))].join('|')
-const DATE = /^\d{4}(?:-\d\d){0,2}(?:[T ][\d:.]{1,20}(?:Z|[+-]\d\d:?\d\d)?)?$/
+const DATE = /^\d{4}(?:-\d\d){0,2}(?:[T ][\d:.]{1,40}(?:Z|[+-]\d\d:?\d\d)?)?$/
 
 const BY_TYPE: Readonly<Record<string, RegExp>> = {
   date: DATE, dateTime: DATE, instant: DATE,
