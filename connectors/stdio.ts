@@ -51,6 +51,11 @@ export interface StdoutSinkOptions {
   readonly spool: () => Promise<Spooled>
 }
 
+function whyClosed(cause: unknown): string {
+  const isFull = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
+  return isFull ? 'No space is left where stdout goes.' : 'The reader of stdout closed it before the end.'
+}
+
 /** Writes and waits for the reader. A reader that went away is SLUICE_SINK with the EPIPE as its cause. */
 function createStdoutWriter(stdout: Writable): (bytes: Uint8Array) => Promise<void> {
   let failed: Error | undefined
@@ -60,7 +65,7 @@ function createStdoutWriter(stdout: Writable): (bytes: Uint8Array) => Promise<vo
   return async (bytes) => {
     await new Promise<void>((resolve, reject) => {
       const fail = (cause: unknown): void => {
-        reject(new SluiceError('SLUICE_SINK', { detail: 'The reader of stdout closed it before the end.', cause }))
+        reject(new SluiceError('SLUICE_SINK', { detail: whyClosed(cause), cause }))
       }
       if (failed !== undefined) return fail(failed)
       stdout.write(bytes, (error) => (error ? fail(error) : resolve()))

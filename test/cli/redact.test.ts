@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -250,4 +251,15 @@ describe('the quarantine', () => {
     const told = await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'own.yaml'], { cwd })
     expect(told).toMatchObject({ code: 2, stdout: '' })
   })
+})
+
+test('a full disk behind stdout is called one', (context) => {
+  if (!existsSync('/dev/full')) context.skip('this system has no /dev/full')
+  writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Basic","code":{}}')
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'redact', '--policy', 'keep-everything', 'a.json'], {
+    cwd, stdio: ['ignore', full, 'pipe'], env: { ...process.env, XDG_STATE_HOME: join(cwd, 'state') }, encoding: 'utf8',
+  })
+  closeSync(full)
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'SLUICE_SINK: No space is left where stdout goes.\n' })
 })
