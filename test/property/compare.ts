@@ -8,6 +8,7 @@ import type { Policy } from '../../src/policy/schema.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { createPseudonymizer } from '../../src/transform/pseudonymize.ts'
 import { createShifter } from '../../src/transform/shift.ts'
+import { TEXT_PARTS } from '../support/text-parts.ts'
 import { askOracle, type OracleAnswer } from './oracle.ts'
 import { canonicalText, hasEmpties, readTree, withoutEmpties, type Tree } from './tree.ts'
 import { whyRefused, whyTreeRefused } from './why-refused.ts'
@@ -22,7 +23,7 @@ const TOOLS = {
 }
 
 export function engineFor(policy: Policy, options: Partial<EngineOptions> = {}): Engine {
-  return createEngine({ policy, keyring, now: () => NOW, ...AUDIENCE, findings: false, limits: LIMITS, ...options })
+  return createEngine({ policy, keyring, now: () => NOW, ...AUDIENCE, findings: false, limits: LIMITS, texts: TEXT_PARTS, ...options })
 }
 
 /** What is wrong, in words without values; undefined when nothing is. */

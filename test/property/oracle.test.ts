@@ -4,9 +4,10 @@ import { loadPolicy } from '../../src/policy/load.ts'
 import { oracleFor } from './compare.ts'
 import { printTree, readTree } from './tree.ts'
 import { whyRefused } from './why-refused.ts'
+import { elementRules } from '../support/text-parts.ts'
 
-const harbor = loadPolicy('hipaa-safe-harbor')
-const training = loadPolicy('ai-training')
+const harbor = elementRules(loadPolicy('hipaa-safe-harbor'))
+const training = elementRules(loadPolicy('ai-training'))
 const answer = (policy: typeof harbor, message: object): unknown =>
   JSON.parse(printTree(oracleFor(policy, Buffer.from(JSON.stringify(message)), 'R4', true).output))
 

@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import type { Policy } from '../../src/policy/schema.ts'
+import { elementRules } from '../support/text-parts.ts'
 
 const MIXED = `sluice: policy/1
 name: mixed
@@ -59,6 +60,6 @@ function made(text: string, name: string): Policy {
 /** The policies that engine and oracle are compared on. */
 export function testPolicies(): readonly Policy[] {
   return [
-    loadPolicy('hipaa-safe-harbor'), loadPolicy('ai-training'), made(MIXED, 'mixed'), made(LABELLED, 'labelled'), made(KEEP_DROP, 'keep-drop'),
+    elementRules(loadPolicy('hipaa-safe-harbor')), elementRules(loadPolicy('ai-training')), made(MIXED, 'mixed'), made(LABELLED, 'labelled'), made(KEEP_DROP, 'keep-drop'),
   ]
 }
