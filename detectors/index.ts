@@ -57,6 +57,7 @@ import { labelledName } from './person/labelled-name.ts'
 import { organization } from './person/organization.ts'
 import { personName } from './person/person-name.ts'
 import { relativeName } from './person/relative-name.ts'
+import { repeatedName } from './person/repeated-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
@@ -165,6 +166,7 @@ export const detectors: readonly Detector[] = [
   organization,
   personName,
   relativeName,
+  repeatedName,
   titledName,
   cityCountry,
   cityStateZip,

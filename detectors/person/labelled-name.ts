@@ -8,6 +8,7 @@ import {
 const PRIOR_MIN = 0.05
 const WORDS_MAX = 7
 const WEIGHT_MAX = 2
+const LOWER_ODDS_MIN = 0.9
 const BREAK_WEIGHT = -1.3
 /** A label that is followed by a name whatever the words of the name are. */
 const SURE = 1.5
@@ -36,10 +37,11 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
-    // Small letters after anything but a blank are rare enough to look at.
-    if (isLower && words.start(at) - words.end(at - 1) < 2) continue
+    const isClose = words.start(at) - words.end(at - 1) < 2
+    // Names in small letters are looked for after a colon, or where hardly anything else is spelled so.
+    if (isLower && isClose && ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > 1.2)) continue
     const gap = words.gap(at - 1)
-    const odds = isLower && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
+    const odds = isLower && !isClose && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
     if (odds === undefined) continue
     const found = isLower ? readLower(words, at, odds) : read(words, at, odds)
     if (found === undefined) continue
@@ -50,6 +52,7 @@ function* find(words: Words): Generator<Candidate> {
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
+  if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
   if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : LABELS[words.lower(at - 1)]
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
@@ -86,12 +89,14 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
 
 /** Small letters are names after a sure label only, and only where the lexicon has them as names. */
 function readLower(words: Words, first: number, odds: number): Candidate | undefined {
-  if (odds < SURE) return undefined
+  if (odds < LOWER_ODDS_MIN) return undefined
   let last = first - 1
   for (let at = first; at < words.count && at - first < 4; at++) {
-    if ((words.lists(at) & (LIST.given | LIST.surname)) === 0 || otherwise(words, at) > 2.4 || words.gap(at).startsWith(':')) break
+    const lists = words.lists(at)
+    const isName = (lists & (LIST.given | LIST.surname)) !== 0 ? otherwise(words, at) <= 2.4 : lists === 0 && words.shape(at) === SHAPE.lower && odds >= SURE
+    if (!isName || words.gap(at).startsWith(':')) break
     last = at
-    if (words.gap(at) !== ' ') break
+    if (words.gap(at) !== ' ' && !(words.gap(at) === '. ' && sizeOf(words, at) === 1)) break
   }
   return last < first ? undefined : { first, last, prior: probabilityOf(odds), why: 'a label introduces a name in small letters' }
 }

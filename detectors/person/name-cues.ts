@@ -1,9 +1,22 @@
-/** What people do in notes, present and past: a capitalised word before one of these is likely a person. */
+/** What only people do, present and past: a capitalised word before one of these is likely a person. */
 export const PERSON_VERBS: readonly string[] = [
-  'reports', 'reported', 'states', 'stated', 'denies', 'denied', 'presents', 'presented', 'complains', 'says', 'said', 'notes', 'feels', 'felt',
-  'was', 'is', 'has', 'had', 'lives', 'works', 'called', 'calls', 'wants', 'agreed', 'agrees', 'came', 'comes', 'went', 'visited', 'asked',
-  'asks', 'told', 'tells', 'takes', 'took', 'continues', 'underwent', 'received', 'returned', 'returns', 'needs', 'requests', 'will', 'who',
-  'diagnosed', 'seen', 'admitted', 'discharged', 'refiere', 'acude', 'presenta', 'niega', 'vive', 'trabaja', 'fue', 'tiene',
+  'reports', 'reported', 'states', 'stated', 'denies', 'denied', 'complains', 'complained', 'says', 'said', 'feels', 'felt', 'lives', 'lived', 'works', 'worked',
+  'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told', 'tells', 'thinks', 'thought', 'believes', 'remembers', 'wrote',
+  'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned', 'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'lives', 'requests',
+  'requested', 'refuses', 'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'refiere',
+  'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
+]
+
+/** What people do and things too. */
+export const STATE_VERBS: readonly string[] = [
+  'presents', 'presented', 'is', 'was', 'has', 'had', 'came', 'comes', 'takes', 'took', 'continues', 'underwent', 'received', 'returned', 'returns', 'needs', 'will',
+  'diagnosed', 'seen', 'admitted', 'discharged', 'notes', 'presenta', 'fue', 'tiene', 'can', 'would', 'did', 'does',
+]
+
+/** What somebody has: Maria's daughter, John's notes. */
+export const PERSONS_THINGS: readonly string[] = [
+  'kid', 'kids', 'son', 'daughter', 'mother', 'father', 'mom', 'dad', 'wife', 'husband', 'family', 'house', 'home', 'room', 'notes', 'note', 'chart', 'case', 'birthday',
+  'phone', 'address', 'appointment', 'school', 'teacher', 'care', 'labs', 'results', 'medications', 'symptoms', 'parents', 'brother', 'sister', 'office',
 ]
 
 /** Words before which a name stands for a disease, sign, score, procedure or device. */
@@ -13,7 +26,7 @@ export const EPONYM_HEADS: readonly string[] = [
   'gland', 'canal', 'tendon', 'pouch', 'esophagus', 'cells', 'bodies', 'body', 'stain', 'formula', 'equation', 'coma', 'questionnaire', 'inventory', 'ataxia',
   'chorea', 'encephalopathy', 'phenomenon', 'respirations', 'lactate', 'clamp', 'forceps', 'retractor', 'speculum', 'splint', 'prosthesis', 'graft', 'flap',
   'incision', 'esophagitis', 'triad', 'tetralogy', 'bacillus', 'antigen', 'fascia', 'lesion', 'deformity', 'dystrophy', 'nevus', 'dyskinesia', 'psychosis',
-  'encephalitis', 'neuroma', 'malformation', 'tooth', 'enfermedad', 'sindrome', 'signo', 'escala',
+  'encephalitis', 'neuroma', 'malformation', 'tooth', 'angina', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo', 'escala',
 ]
 
 /** The same, of words that also follow people's names. */

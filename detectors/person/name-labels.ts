@@ -3,7 +3,7 @@ export const LABELS: Readonly<Record<string, number>> = {
   name: 2, names: 1, nombre: 2, nombres: 2, apellido: 2, apellidos: 2, surname: 2, firstname: 2, lastname: 2, fullname: 2, patient: 0, paciente: 0.3, pt: 0,
   client: 0, resident: 0.2, member: 0.3, subscriber: 0.8, insured: 0.6, guarantor: 1, provider: 0.8, physician: 1, doctor: 0.2, attending: 1, surgeon: 1.2,
   surgeons: 1.2, assistant: 0.8, assistants: 0.8, anesthesiologist: 1.2, anesthetist: 1, anesthesia: -0.6, cardiologist: 1, radiologist: 1, pathologist: 1,
-  oncologist: 1, pcp: 1, gp: 0.6, nurse: 0.8, therapist: 0.8, counselor: 0.8, resident1: 0, fellow: 0.6, consultant: 0.8, author: 1.2, by: 1, from: 0.2, to: 0,
+  oncologist: 1, pcp: 1, gp: 0.6, nurse: 0.8, therapist: 0.8, counselor: 0.8, fellow: 0.6, consultant: 0.8, author: 1.2, by: 1, from: 0.2, to: 0,
   cc: 1, attn: 1.2, attention: 0.3, re: 0.2, contact: 0.2, guardian: 0.8, mother: 0.3, father: 0.3, spouse: 0.6, wife: 0.6, husband: 0.6, son: 0.3, daughter: 0.3,
   sister: 0.2, brother: 0.2, kin: 0.8, caregiver: 0.4, informant: 0.3, historian: 0.3, interpreter: 0.6, witness: 1, signature: 1, signed: 1, signer: 1, dictator: 1,
   transcriptionist: 1, scribe: 1, reviewer: 0.8, performer: 0.8, ordering: 0.6, referring: 0.6, requesting: 0.6, technician: 0.6, technologist: 0.6, midwife: 0.8,
@@ -22,5 +22,5 @@ export const INTRODUCERS: Readonly<Record<string, readonly [odds: number, ...nee
   llamo: [1, 'me'], is: [1.3, 'name'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
   by: [0.2], por: [0.1], attending: [0], patient: [-0.4], pt: [-0.4], paciente: [-0.2], surgeon: [0.3], physician: [0], cardiologist: [0.2], pcp: [0.3], nurse: [0.2],
   therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
-    'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1],
+    'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'], to: [0.4, 'it', 'answers'],
 }

@@ -61,7 +61,7 @@ function properWeight(words: Words, index: number): number {
   if (GENERIC_WORDS.has(word)) return -0.5
   if ((lists & LIST.calendar) !== 0) return -1
   const isName = (lists & (LIST.given | LIST.surname)) !== 0 && nameWeight(words, index) > 0.3
-  if ((lists & (LIST.clinical | LIST.profession | LIST.relative | LIST.organization)) !== 0) return isName ? 0.3 : -0.7
+  if ((lists & (LIST.clinical | LIST.profession | LIST.relative | LIST.organization)) !== 0) return isName ? 0.3 : -0.9
   if (isName || (lists & (LIST.place | LIST.country)) !== 0) return 0.7
   return words.frequency(index, 'common') > 3 ? -0.4 : 0.3
 }

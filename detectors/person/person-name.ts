@@ -4,13 +4,19 @@ import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isParticle, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
-import { EPONYM_HEADS, PERSON_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
+import { EPONYM_HEADS, PERSONS_THINGS, PERSON_VERBS, STATE_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
-const ODDS = { pair: -0.35, pairAtStart: -0.9, initial: -0.2, initialBare: -1.1, single: -1.3, singleAtStart: -2.2, upper: -1, lower: -3, reversed: -1 } as const
+const ODDS = { pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1, lower: -3, reversed: -1 } as const
 /** What is less likely than this is not worth a candidate. */
-const PRIOR_MIN = 0.05
+const PRIOR_MIN = 0.024
 const LOWER_WEIGHT_MIN = 1.6
+/** A single word that is as frequent as something else is no name without a label. */
+const OTHERWISE_MAX = 2.1
+/** A pair that has a line to itself is an addressee, an author or a heading. */
+const ALONE = 0.7
+/** A neighbour in a list of names: Hannah, Anthony and Derek. */
+const LISTED = 1
 
 export const personName: WordDetector = {
   name: 'person-name',
@@ -19,7 +25,10 @@ export const personName: WordDetector = {
   source: 'US Census Bureau 1990 name files and Social Security Administration baby names for frequencies; likelihood ratios as in Fellegi and Sunter, JASA 64 (1969)',
   find,
   cues: [
-    { words: PERSON_VERBS, ratio: 12, where: 'after', within: 1 },
+    { words: PERSON_VERBS, ratio: 60, where: 'after', within: 1 },
+    { words: STATE_VERBS, ratio: 8, where: 'after', within: 1 },
+    { words: ['says', 'said', 'asked', 'told', 'calls me', 'call me', 'explained', 'replied', 'dice', 'signed'], ratio: 50, where: 'before', within: 1 },
+    { words: PERSONS_THINGS, ratio: 5, where: 'after', within: 1 },
     { words: ['patient', 'pt', 'patient named', 'patients like', 'named', 'called', 'name', 'my name is', "i'm", 'like', 'for', 'with', 'paciente', 'llamado', 'llamada'], ratio: 3, where: 'before', within: 2 },
     { words: ['year old', 'years old', 'y o', 'yo', 'yr old', 'anos'], ratio: 2, where: 'near', within: 7 },
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
@@ -37,7 +46,7 @@ export const personName: WordDetector = {
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Jackson Pratt drain removed',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Xelvanta is not covered',
     ],
   },
 }
@@ -80,21 +89,52 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   const isUpper = words.shape(first) === SHAPE.upper
   const isStart = startsSentence(words, first)
   let odds = weight + (isUpper ? ODDS.upper : 0)
-  if (full === 1 && initials === 0) {
-    if (isUpper || (words.lists(first) & LIST.given) === 0) odds -= 1
-    if ((words.lists(first) & LIST.place) !== 0 && words.frequency(first, 'given') < 2.8) odds -= 0.5
-    if (words.frequency(first, 'given') < words.frequency(first, 'surname')) odds -= 0.8
-    odds += isStart ? ODDS.singleAtStart : ODDS.single
-    if (sizeOf(words, first) < 3 || weight < 1) return undefined
-    return { first, last, prior: probabilityOf(odds), why: 'a forename' }
-  }
+  if (full === 1 && initials === 0) return single(words, first, odds, isStart)
   if (initials > 0 && full === 1) {
     odds += initialOdds(words, first, last)
     return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a name with initials' }
   }
-  odds += isStart ? ODDS.pairAtStart : ODDS.pair
+  odds += isStart ? ODDS.pairAtStart + (endsLine(words, last) && opensLine(words, first) ? ALONE : 0) : ODDS.pair
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
+}
+
+function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
+  const lists = words.lists(first)
+  if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
+  if (lists === 0) {
+    // A word that nobody knows is a person only by what it does.
+    return sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital ? undefined
+      : { first, last: first, prior: probabilityOf(ODDS.unknown), why: 'an unknown word with a capital' }
+  }
+  if (weight < 0 || otherwise(words, first) > OTHERWISE_MAX) return undefined
+  const given = words.frequency(first, 'given')
+  let odds = weight + (isStart ? ODDS.singleAtStart : ODDS.single)
+  if ((lists & LIST.given) === 0) odds -= 1
+  else if (given < words.frequency(first, 'surname')) odds -= 0.8
+  if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
+  if (hasNeighbour(words, first)) odds += LISTED
+  return { first, last: first, prior: probabilityOf(Math.max(odds, ODDS.unknown)), why: 'a single name' }
+}
+
+/** Another name stands beside it, with a comma or `and` between. */
+function hasNeighbour(words: Words, index: number): boolean {
+  for (const step of [-1, 1]) {
+    const gap = words.gap(step < 0 ? index - 1 : index)
+    let other = index + step
+    if (gap === ' ' && other > 0 && other < words.count && sizeOf(words, other) <= 3 && /^(?:and|y|e|or)$/.test(words.lower(other))) other += step
+    else if (gap !== ', ') continue
+    if (other >= 0 && other < words.count && (words.lists(other) & NAMES) !== 0 && isCapital(words, other) && nameWeight(words, other) >= 1.2) return true
+  }
+  return false
+}
+
+function opensLine(words: Words, first: number): boolean {
+  return first === 0 || /\n[> ]*$/.test(words.gap(first - 1))
+}
+
+function endsLine(words: Words, last: number): boolean {
+  return last + 1 === words.count || /^[ \r]*\n/.test(words.gap(last))
 }
 
 /** `Anna S.` says more than `Anna S`, and `S. Anna` may be a species. */

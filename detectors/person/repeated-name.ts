@@ -1,0 +1,78 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, otherwise, probabilityOf, runEnd, headsElsewhere, sizeOf, surnameWeight } from './name-words.ts'
+
+/** log10 odds that a word which is part of a name elsewhere in the text is that name again. */
+const ODDS = 0.5
+const WEIGHT_MAX = 1.5
+const OTHERWISE_MAX = 2
+const ANCHOR_MIN = 2
+const SIZE_MIN = 3
+
+export const repeatedName: WordDetector = {
+  name: 'repeated-name',
+  class: 'name',
+  describes: 'A word of a name that the same text has in full or with a title: Kowalski, after Anna Kowalski or Mr. Kowalski.',
+  source: 'HHS guidance on de-identification (2012), 3.10: names in free text count wherever they stand',
+  find,
+  examples: {
+    true: [
+      'Anna Kowalski came in. [[Kowalski]] reports pain', 'Mr. Okonkwo is stable; [[Okonkwo]] walks daily', 'Priya Raman slept; I woke [[Raman]] at 6',
+      "Dr. Prieto saw him. [[Prieto's]] plan: rest",
+    ],
+    false: [
+      'Anna White was seen. White male, 60.', 'Dr. Parkinson saw a tremor; Parkinson disease is likely', 'Mark Long came. Long history of pain.', 'Vitamin D low, Vitamin D given',
+      'Grace Hospital called. Hospital stay was short.',
+    ],
+  },
+  cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
+}
+
+function* find(words: Words): Generator<Candidate> {
+  let names: Map<string, number> | undefined
+  for (let at = 0; at < words.count; at++) {
+    const shape = words.shape(at)
+    if (shape === SHAPE.lower || shape === SHAPE.digits || shape === SHAPE.code) continue
+    const last = anchorEnd(words, at)
+    if (last === undefined) continue
+    names ??= new Map()
+    for (let part = at; part <= last; part++) remember(names, words, part)
+    at = last
+  }
+  if (names === undefined || names.size === 0) return
+  for (let at = 0; at < words.count; at++) {
+    if (words.shape(at) === SHAPE.lower || sizeOf(words, at) < SIZE_MIN || !isCapital(words, at)) continue
+    const from = names.get(stem(words, at))
+    if (from === undefined || from === at) continue
+    const runLast = runEnd(words, at)
+    if (headsElsewhere(words, at, runLast)) continue
+    yield { first: at, last: at, prior: probabilityOf(ODDS + Math.min(nameWeight(words, at), WEIGHT_MAX)), why: 'part of a name that the text has elsewhere' }
+  }
+}
+
+/** The last word of a name that is sure by itself: with a title, or forename and surname. */
+function anchorEnd(words: Words, first: number): number | undefined {
+  if (first + 1 >= words.count) return undefined
+  const lists = words.lists(first)
+  if ((lists & LIST.title) !== 0) {
+    if (!isCapital(words, first + 1) || isInitial(words, first + 1) || !/^\.? $/.test(words.gap(first)) || !/^(?:dra?|mrs?|ms|miss|prof|sra?|srta)$/.test(words.lower(first))) return undefined
+    return nameWeight(words, first + 1) < -0.5 ? undefined : runEnd(words, first + 1)
+  }
+  if ((lists & LIST.given) === 0 || !isJoined(words, first) || !isCapital(words, first + 1)) return undefined
+  const given = givenWeight(words, first)
+  if (given < 0.5 || given + surnameWeight(words, first + 1) < ANCHOR_MIN) return undefined
+  const last = runEnd(words, first)
+  return headsElsewhere(words, first + 1, last) ? undefined : Math.min(last, first + 3)
+}
+
+function remember(names: Map<string, number>, words: Words, index: number): void {
+  if (sizeOf(words, index) < SIZE_MIN || isParticle(words, index) || !isCapital(words, index) || (words.lists(index) & LIST.title) !== 0) return
+  if (otherwise(words, index) > OTHERWISE_MAX || nameWeight(words, index) < 0) return
+  const word = stem(words, index)
+  if (!names.has(word)) names.set(word, index)
+}
+
+/** The word in small letters without the ending of the genitive. */
+function stem(words: Words, index: number): string {
+  return words.lower(index).replace(/'s$/, '')
+}
