@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { LABELS, INTRODUCERS } from './name-labels.ts'
 import {
-  givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -67,13 +67,13 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   let weight = 0
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
-    if (words.gap(at).startsWith(':') && at > first) break
+    if (words.gap(at).startsWith(':')) break
     if (isInitial(words, at) || at > first && isParticle(words, at) && at + 1 < words.count && isCapital(words, at + 1)) {
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break
       const one = nameWeight(words, at)
-      if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT)) break
+      if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) && !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && mayEndName(words, at, 1))) break
       weight += one
       last = at
     }

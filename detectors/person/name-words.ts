@@ -42,7 +42,11 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
   const lists = words.lists(index)
   if (isAbbreviation(words, index)) return ABBREVIATION
   if (lists === 0) return UNKNOWN_WEIGHT
-  if ((lists & NAMES) === 0) return -0.5 - otherwise(words, index)
+  if ((lists & NAMES) === 0) {
+    // Many a surname is the name of a town.
+    if ((lists & ~(LIST.place | LIST.common)) === 0 && (lists & LIST.place) !== 0 && words.frequency(index, 'common') < 1) return -0.4
+    return -0.5 - otherwise(words, index)
+  }
   const best = Math.max(frequency, other + OTHER_PART, 0)
   return Math.min(best - otherwise(words, index), WEIGHT_MAX)
 }
@@ -104,6 +108,11 @@ export function isJoined(words: Words, index: number): boolean {
   return gap === ' ' || gap === '-' || gap === '  ' || gap === '. ' && isInitial(words, index) || gap === '.' && isInitial(words, index)
 }
 
+/** `Ramon y Cajal`, but not two terms with `y` between. */
+function joinsSurnames(words: Words, index: number): boolean {
+  return index > 0 && index + 1 < words.count && (words.lists(index - 1) & NAMES) !== 0 && (words.lists(index + 1) & NAMES) !== 0 && surnameWeight(words, index + 1) > 0
+}
+
 const RUN_WORDS_MAX = 7
 
 /** The last word of the run of capitalised words, initials and particles that starts at `first`; it never ends with a particle. */
@@ -111,13 +120,18 @@ export function runEnd(words: Words, first: number): number {
   let last = first
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
     if (isCapital(words, at + 1)) last = at + 1
-    else if (!isParticle(words, at + 1)) break
+    else if (!isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !joinsSurnames(words, at + 1)) break
   }
   return last
 }
 
 /** Strongly no part of a name: a head of an organization, a title, a common word. */
 const BREAK_WEIGHT = -1.1
+
+export interface ReadOptions {
+  /** A title or label says that it is a name. */
+  readonly isSure?: boolean
+}
 
 export interface NameRead {
   readonly last: number
@@ -128,6 +142,16 @@ export interface NameRead {
   readonly initials: number
 }
 
+const PLAIN_OTHERWISE_MAX = 2.6
+const PLAIN_OTHERWISE_MAX_THIRD = 1.6
+const NEVER_LAST = LIST.organization | LIST.title | LIST.clinical | LIST.profession | LIST.relative | LIST.calendar
+
+/** An ordinary word that ends a name which is sure without it: Gabriel de Arriba, Jane Fallow. */
+export function mayEndName(words: Words, index: number, full: number): boolean {
+  return words.shape(index) === SHAPE.capital && (words.lists(index) & NEVER_LAST) === 0 &&
+    otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
+}
+
 const MORE_WEIGHT_MAX = 0.8
 const INITIAL_WEIGHT = 0.3
 
@@ -135,7 +159,7 @@ const INITIAL_WEIGHT = 0.3
  * Reads a name written forename first: `Anna`, `Anna S.`, `J. R. Smith`, `Ana Maria Lopez de la Vega`. Words are taken
  * as long as they may be part of a name.
  */
-export function readName(words: Words, first: number, limit = runEnd(words, first)): NameRead {
+export function readName(words: Words, first: number, limit = runEnd(words, first), read: ReadOptions = {}): NameRead {
   let weight = 0
   let full = 0
   let initials = 0
@@ -149,8 +173,9 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
       continue
     }
     if (at > first && isParticle(words, at) && at < limit) continue
-    const one = full === 0 && initials === 0 ? givenWeight(words, at) : full === 0 ? surnameWeight(words, at) : nameWeight(words, at)
-    if (one < BREAK_WEIGHT) break
+    const isGiven = full === 0 && initials === 0 && !(at < limit && words.gap(at) === '-')
+    const one = isGiven ? givenWeight(words, at) : full === 0 && initials > 0 ? surnameWeight(words, at) : nameWeight(words, at)
+    if (one < BREAK_WEIGHT && !(read.isSure === true && full > 0 && mayEndName(words, at, full))) break
     weight += full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
     full++
     last = at

@@ -58,7 +58,7 @@ function properWeight(words: Words, index: number): number {
   const word = words.lower(index)
   const known = HOSPITAL_WORDS[word]
   if (known !== undefined) return known
-  if (GENERIC_WORDS.has(word)) return -0.5
+  if (GENERIC_WORDS.has(word)) return -0.8
   if ((lists & LIST.calendar) !== 0) return -1
   const isName = (lists & (LIST.given | LIST.surname)) !== 0 && nameWeight(words, index) > 0.3
   if ((lists & (LIST.clinical | LIST.profession | LIST.relative | LIST.organization)) !== 0) return isName ? 0.3 : -0.9
@@ -152,10 +152,10 @@ const AT_WORDS_MAX = 4
 function afterPreposition(words: Words, first: number): Candidate | undefined {
   if (first === 0 || words.shape(first - 1) !== SHAPE.lower) return undefined
   const gap = words.gap(first - 1)
-  if (gap !== ' @ ' && (gap !== ' ' || sizeOf(words, first - 1) !== 2)) return undefined
+  if (gap !== ' @ ' && (gap !== ' ' || sizeOf(words, first - 1) > 3)) return undefined
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
   const isAt = preposition === 'at'
-  if (!isAt && !(preposition === 'to' && first >= 2 && /^(?:admitted|transferred|referred|presented)$/.test(words.lower(first - 2)))) return undefined
+  if (!isAt && !isGoingThere(words, first, preposition)) return undefined
   let last = first
   let best = Number.NEGATIVE_INFINITY
   let sum = 0
@@ -172,4 +172,11 @@ function afterPreposition(words: Words, first: number): Candidate | undefined {
   const upper = words.shape(first) === SHAPE.upper ? -0.7 : 0
   const many = last > first ? 0.3 : 0
   return { first, last, prior: probabilityOf((isAt ? -0.6 : -0.7) + sum * 0.7 + many + upper), why: `a name after "${preposition}"` }
+}
+
+/** `admitted to`, `works for`, `employed by`. */
+function isGoingThere(words: Words, first: number, preposition: string): boolean {
+  if (first < 2) return false
+  if (preposition === 'to') return /^(?:admitted|transferred|referred|presented)$/.test(words.lower(first - 2))
+  return (preposition === 'for' || preposition === 'by') && /^(?:work|works|worked|working|employed)$/.test(words.lower(first - 2))
 }

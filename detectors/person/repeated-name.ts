@@ -6,7 +6,7 @@ import { givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, ot
 const ODDS = 0.5
 const WEIGHT_MAX = 1.5
 const OTHERWISE_MAX = 2
-const ANCHOR_MIN = 2
+const ANCHOR_MIN = 1.2
 const SIZE_MIN = 3
 
 export const repeatedName: WordDetector = {

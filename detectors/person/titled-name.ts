@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, nameWeight, probabilityOf, readName, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
+import { isCapital, isInitial, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
 const BEFORE: Readonly<Record<string, number>> = {
@@ -75,7 +75,7 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
     const weight = nameWeight(words, first)
     return weight < NO_CAPITALS_MIN ? undefined : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
   }
-  const read = readName(words, first)
+  const read = readName(words, first, runEnd(words, first), { isSure: odds >= NO_CAPITALS_MIN })
   const last = Math.max(read.last, first)
   const weight = read.last < first ? nameWeight(words, first) : read.weight
   // After a title a name needs no other evidence, and a common word is against it.

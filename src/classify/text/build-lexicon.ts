@@ -6,7 +6,7 @@ import { definitionPackage } from '../../fhir/definition-packages.ts'
 import { foldText } from './fold.ts'
 import { codeDisplays, readCountedNames, readSources, sourceFolder, type CountedName } from './lexicon-sources.ts'
 import { FREQUENCY_STEP, FREQUENCY_STEPS_MAX, packLexicon, type LexiconRow } from './lexicon-table.ts'
-import { CLINICAL_ENDINGS, CLINICAL_TERMS, DRUGS, EPONYMS } from './lexicon-words/clinical-words.ts'
+import { CLINICAL_ENDINGS, CLINICAL_TERMS, DRUGS, EPONYMS, SPANISH_CLINICAL_ENDINGS, spanishDrugs } from './lexicon-words/clinical-words.ts'
 import { CALENDAR, FUNCTION_WORDS, ORGANIZATION_HEADS, PROFESSIONS, RELATIVES, TITLES } from './lexicon-words/people-words.ts'
 import { LEXICON_FILE } from './load-lexicon.ts'
 
@@ -203,6 +203,10 @@ function addClinical(drafts: Drafts, sources: Sources, fhir: string): void {
   for (const word of sources.englishWords()) {
     if (word.length > 5 && CLINICAL_ENDINGS.test(word) && !drafts.get(word)?.given) drafts.add(word, LIST.clinical | LIST.common, 'common', 1)
   }
+  for (const written of sources.spanishWords()) {
+    const [word = ''] = wordsOf(written)
+    if (word.length > 6 && SPANISH_CLINICAL_ENDINGS.test(word) && !drafts.get(word)) drafts.add(word, LIST.clinical)
+  }
   for (const display of codeDisplays(fhir)) {
     for (const word of wordsOf(display)) {
       const known = drafts.get(word)
@@ -217,6 +221,7 @@ function addWritten(drafts: Drafts): void {
     [TITLES, LIST.title], [RELATIVES, LIST.relative], [PROFESSIONS, LIST.profession], [ORGANIZATION_HEADS, LIST.organization],
     [CALENDAR, LIST.calendar], [EPONYMS, LIST.eponym], [DRUGS, LIST.clinical], [CLINICAL_TERMS, LIST.clinical],
   ] as const
+  for (const word of spanishDrugs(DRUGS)) if (!drafts.get(word)) drafts.add(word, LIST.clinical)
   for (const [words, list] of lists) for (const word of words) drafts.add(word, list)
   for (const word of FUNCTION_WORDS) drafts.add(word, LIST.common, 'common', FUNCTION_PER_MILLION)
 }

@@ -111,7 +111,7 @@ export interface CountedName {
 }
 
 /** A spelling that fewer than this many children were given in its best year is as likely a slip. */
-const BIRTHS_MIN = 10
+const BIRTHS_MIN = 14
 /** Births a year at the time when most given names had their peak, for bearers per million from a count of one year. */
 const BIRTHS_PER_YEAR = 3_700_000
 

@@ -170,3 +170,17 @@ export const CLINICAL_ENDINGS = new RegExp(`(?:itis|osis|emia|aemia|uria|algia|p
   `genic|cyte|cytes|cytic|plasia|plastic|thermia|phagia|phasia|phonia|pnea|pnoea|ptysis|sclerosis|iatry|iatric|` +
   `pril|olol|statin|sartan|mycin|cillin|azole|prazole|tidine|dipine|azepam|zosin|oxacin|cycline|vir|mab|tinib|profen|caine|` +
   `barbital|setron|triptan|gliptin|gliflozin|parin|xaban|sone|solone|amide|azine|amine|toxin|globin|globulin|ase|in's)$`)
+
+/** Endings by which a Spanish dictionary word is a term of medicine, accents folded. */
+export const SPANISH_CLINICAL_ENDINGS = new RegExp('(?:itis|osis|emia|uria|algia|patia|plastia|ectomia|otomia|ostomia|scopia|ologia|ologo|ologa|grafia|grama|oma|' +
+  'plejia|rrea|rragia|megalia|penia|lisis|centesis|pexia|cito|citos|plasia|pnea|genico|esterol|azol|icilina|micina|cilina|olol|pril|sartan|statina|azepam)$')
+
+/** Spanish names of medicines, by how international names become Spanish: ciprofloxacin, ciprofloxacino. */
+export function spanishDrugs(drugs: readonly string[]): string[] {
+  return drugs.flatMap((drug) => {
+    const stem = drug.replace(/ph/g, 'f').replace(/th/g, 't').replace(/ll/g, 'l').replace(/ss/g, 's').replace(/y/g, 'i')
+    if (/(?:in|ol|am|il|an)$/.test(stem)) return [stem, `${stem}o`, `${stem}a`]
+    if (/e$/.test(stem)) return [`${stem.slice(0, -1)}o`, `${stem.slice(0, -1)}a`]
+    return /um$/.test(stem) ? [`${stem.slice(0, -2)}o`] : []
+  })
+}
