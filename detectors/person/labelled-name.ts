@@ -65,16 +65,18 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
 function read(words: Words, first: number, odds: number): Candidate | undefined {
   const runLast = runEnd(words, first)
   let weight = 0
+  let best = -3
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
     if (words.gap(at).startsWith(':')) break
-    if (isInitial(words, at) || at > first && isParticle(words, at) && at + 1 < words.count && isCapital(words, at + 1)) {
+    if (isInitial(words, at) || isParticle(words, at) && (at > first || isCapital(words, at)) && at + 1 < words.count && isCapital(words, at + 1)) {
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break
       const one = nameWeight(words, at)
       if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) && !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && mayEndName(words, at, 1))) break
       weight += one
+      best = Math.max(best, weight)
       last = at
     }
     const comma = words.gap(at)
@@ -84,7 +86,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   }
   if (last < first || sizeOf(words, first) === 1 && last === first) return undefined
   if (headsElsewhere(words, last, runLast)) return undefined
-  return { first, last: withSuffix(words, last), prior: probabilityOf(odds + Math.min(weight, WEIGHT_MAX)), why: 'a label or phrase introduces a name' }
+  return { first, last: withSuffix(words, last), prior: probabilityOf(odds + Math.min(best, WEIGHT_MAX)), why: 'a label or phrase introduces a name' }
 }
 
 /** Small letters are names after a sure label only, and only where the lexicon has them as names. */

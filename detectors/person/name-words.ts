@@ -41,6 +41,8 @@ function isAbbreviation(words: Words, index: number): boolean {
 function weigh(words: Words, index: number, frequency: number, other: number): number {
   const lists = words.lists(index)
   if (isAbbreviation(words, index)) return ABBREVIATION
+  // Ma. is short for Maria in Spanish.
+  if (words.shape(index) === SHAPE.capital && sizeOf(words, index) === 2 && words.lower(index) === 'ma') return UNKNOWN_WEIGHT
   if (lists === 0) return UNKNOWN_WEIGHT
   if ((lists & NAMES) === 0) {
     // Many a surname is the name of a town.
@@ -161,6 +163,7 @@ const INITIAL_WEIGHT = 0.3
  */
 export function readName(words: Words, first: number, limit = runEnd(words, first), read: ReadOptions = {}): NameRead {
   let weight = 0
+  let best = 0
   let full = 0
   let initials = 0
   let last = first - 1
@@ -179,8 +182,9 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
     weight += full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
     full++
     last = at
+    best = full === 1 ? weight : Math.max(best, weight)
   }
-  return { last, weight, full, initials }
+  return { last, weight: read.isSure === true ? best : weight, full, initials }
 }
 
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'md', 'do', 'phd', 'rn', 'np', 'pa', 'dds', 'dvm', 'mba', 'esq', 'lpn', 'dnp', 'facp', 'facs', 'mbbs',
@@ -194,10 +198,15 @@ export function withSuffix(words: Words, last: number): number {
   return end
 }
 
+/** `Servicio de ...`: in Spanish the head comes first, so what stands before it is something else. */
+function startsPhrase(words: Words, head: number): boolean {
+  return head + 1 < words.count && words.shape(head + 1) === SHAPE.lower && sizeOf(words, head + 1) <= 3 && /^del?$/.test(words.lower(head + 1))
+}
+
 /** The run goes on into the name of an organization, a street or a thing called after a person. */
 export function headsElsewhere(words: Words, last: number, runLast: number): boolean {
   for (let at = last + 1; at <= Math.min(runLast, last + 3); at++) {
-    if ((words.lists(at) & LIST.organization) !== 0) return true
+    if ((words.lists(at) & LIST.organization) !== 0 && !startsPhrase(words, at)) return true
   }
   return false
 }

@@ -160,7 +160,9 @@ export const CLINICAL_TERMS = words(`
   vejiga prostata utero mama ovario tiroides piel hueso sangre orina hemograma bioquimica analitica ecografia radiografia
   resonancia tac biopsia cirugia intervencion tratamiento diagnostico exploracion antecedentes anamnesis evolucion juicio
   hipertension diabetes dislipemia neumonia insuficiencia cardiaca renal hepatica respiratoria fractura urgencias consulta
-  planta quirofano alta ingreso informe clinico clinica
+  planta quirofano alta ingreso informe clinico clinica celula celulas antigeno anticuerpo anticuerpos tecnica cuerpo cuerpos saco drenaje indice masa vitamina
+  vitaminas delirio complejo bengala tumor tejido ganglio ganglios arteria vena nervio musculo hueso huesos ojo oido nariz boca garganta lengua diente dientes
+  estudio prueba pruebas cultivo hemocultivo urocultivo serologia virus bacteria hongo gammagrafia mamografia radioterapia quimioterapia inmunoterapia rehabilitacion
 `)
 
 /** Endings by which an English dictionary word is a term of medicine. */
@@ -173,7 +175,7 @@ export const CLINICAL_ENDINGS = new RegExp(`(?:itis|osis|emia|aemia|uria|algia|p
 
 /** Endings by which a Spanish dictionary word is a term of medicine, accents folded. */
 export const SPANISH_CLINICAL_ENDINGS = new RegExp('(?:itis|osis|emia|uria|algia|patia|plastia|ectomia|otomia|ostomia|scopia|ologia|ologo|ologa|grafia|grama|oma|' +
-  'plejia|rrea|rragia|megalia|penia|lisis|centesis|pexia|cito|citos|plasia|pnea|genico|esterol|azol|icilina|micina|cilina|olol|pril|sartan|statina|azepam)$')
+  'plejia|rrea|rragia|megalia|penia|lisis|centesis|pexia|cito|citos|plasia|pnea|genico|esterol|azol|ic[oa]s?|ales|cion|ciones|ologicas?|ologicos?|icilina|micina|cilina|olol|pril|sartan|statina|azepam)$')
 
 /** Spanish names of medicines, by how international names become Spanish: ciprofloxacin, ciprofloxacino. */
 export function spanishDrugs(drugs: readonly string[]): string[] {
