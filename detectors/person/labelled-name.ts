@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { LABELS, INTRODUCERS } from './name-labels.ts'
 import {
-  givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -38,25 +38,30 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
-    // Names in small letters are looked for after a colon, or where hardly anything else is spelled so.
-    if (isLower && isClose && ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > 1.2)) continue
+    // Words are integers until one may be a name: in small letters only after a colon, or where hardly anything is spelled so.
+    if (isClose ? !mayBeName(words, at, isLower ? 1.2 : 2.6) : isLower && words.lists(at) !== 0 && (words.lists(at) & NAMES) === 0) continue
     const gap = words.gap(at - 1)
     const odds = isLower && !isClose && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
-    if (odds === undefined) continue
-    const found = isLower ? readLower(words, at, odds) : read(words, at, odds)
+    const found = odds === undefined ? undefined : isLower ? readLower(words, at, odds) : read(words, at, odds)
     if (found === undefined) continue
     if (found.prior >= PRIOR_MIN) yield found
     if (found.prior >= 0.5) at = found.last
   }
 }
 
+function mayBeName(words: Words, at: number, otherwiseMax: number): boolean {
+  const lists = words.lists(at)
+  if (lists === 0) return words.shape(at) !== SHAPE.lower
+  return (lists & (words.shape(at) === SHAPE.lower ? LIST.given : LIST.given | LIST.surname | LIST.place)) !== 0 && otherwise(words, at) <= otherwiseMax
+}
+
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
-  if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : LABELS[words.lower(at - 1)]
+  if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : LABELS.get(words.lower(at - 1))
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
-  const introducer = INTRODUCERS[words.lower(at - 1)]
+  const introducer = INTRODUCERS.get(words.lower(at - 1))
   if (introducer === undefined) return undefined
   const [odds, ...needed] = introducer
   return needed.length === 0 || at >= 2 && needed.includes(words.lower(at - 2)) ? odds : undefined

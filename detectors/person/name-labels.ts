@@ -1,5 +1,5 @@
 /** log10 odds that a name follows the word and a colon. */
-export const LABELS: Readonly<Record<string, number>> = {
+export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
   name: 2, names: 1, nombre: 2, nombres: 2, apellido: 2, apellidos: 2, surname: 2, firstname: 2, lastname: 2, fullname: 2, patient: 0, paciente: 0.3, pt: 0,
   client: 0, resident: 0.2, member: 0.3, subscriber: 0.8, insured: 0.6, guarantor: 1, provider: 0.8, physician: 1, doctor: 0.2, attending: 1, surgeon: 1.2,
   surgeons: 1.2, assistant: 0.8, assistants: 0.8, anesthesiologist: 1.2, anesthetist: 1, anesthesia: -0.6, cardiologist: 1, radiologist: 1, pathologist: 1,
@@ -10,17 +10,17 @@ export const LABELS: Readonly<Record<string, number>> = {
   pharmacist: 0.8, dentist: 0.8, teacher: 0.4, employee: 0.6, sender: 0.8, recipient: 0.6, owner: 0.6, medico: 1.2, medica: 0.3, facultativo: 1, enfermera: 0.8,
   enfermero: 0.8, cirujano: 1, firmado: 1.2, firma: 1, responsable: 0.8, remitente: 0.8, autor: 1, autora: 1, tutor: 0.6, madre: 0.3, padre: 0.3, hijo: 0.3,
   hija: 0.3, esposa: 0.5, esposo: 0.5, contacto: 0.2, dr: 1.2, dra: 1.2, por: 1, titular: 0.6, address: -0.4, mr: 1.2, mrs: 1.2,
-}
+}))
 
 /**
  * log10 odds that a name follows the word alone, where it has a capital; after these, the words of which one must stand
  * before it.
  */
-export const INTRODUCERS: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
+export const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string[]]> = new Map(Object.entries<readonly [number, ...string[]]>({
   hi: [0.5], hello: [0.4], hey: [0.4], dear: [0.6], hola: [0.4], estimado: [0.5], estimada: [0.5], querido: [0.4], querida: [0.4], thanks: [-0.4], regards: [0.3],
   sincerely: [0.4], saludos: [0.2], gracias: [-0.4], named: [0.9], 'name\'s': [1], called: [-0.3], nicknamed: [0.5], llamado: [0.8], llamada: [0.2], llama: [0.6, 'se'],
   llamo: [1, 'me'], is: [1.3, 'name'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
   by: [0.2], por: [0.1], attending: [0], patient: [-0.4], pt: [-0.4], paciente: [-0.2], surgeon: [0.3], physician: [0], cardiologist: [0.2], pcp: [0.3], nurse: [0.2],
   therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
     'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'], to: [0.4, 'it', 'answers'],
-}
+}))

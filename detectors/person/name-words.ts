@@ -10,7 +10,6 @@ const OTHERWISE: readonly (readonly [list: number, perMillion: number])[] = [
   [LIST.profession, 1.8], [LIST.clinical, 1.6], [LIST.place, 1],
 ]
 const OTHERWISE_MIN = 0.4
-const OTHERWISE_LISTS = OTHERWISE.reduce((bits, [list]) => bits | list, 0)
 const WEIGHT_MAX = 3
 /** A word that no list has: a name from afar, or a brand. */
 const UNKNOWN_WEIGHT = 0.2
@@ -19,13 +18,13 @@ const OTHER_PART = -0.7
 
 export const NAMES = LIST.given | LIST.surname
 
+/** The same for every combination of lists. */
+const OTHERWISE_BY_LISTS = Float64Array.from({ length: 1 << 12 }, (_, lists) =>
+  OTHERWISE.reduce((most, [list, perMillion]) => (lists & list) !== 0 ? Math.max(most, perMillion) : most, OTHERWISE_MIN))
+
 /** log10 per million of a word as anything but a name. */
 export function otherwise(words: Words, index: number): number {
-  const lists = words.lists(index)
-  let most = Math.max(OTHERWISE_MIN, words.frequency(index, 'common'))
-  if ((lists & OTHERWISE_LISTS) === 0) return most
-  for (const [list, perMillion] of OTHERWISE) if ((lists & list) !== 0 && perMillion > most) most = perMillion
-  return most
+  return Math.max(words.frequency(index, 'common'), OTHERWISE_BY_LISTS[words.lists(index)] as number)
 }
 
 /** An abbreviation among words in small letters: CT, CA, ED. */
@@ -110,6 +109,11 @@ export function isJoined(words: Words, index: number): boolean {
   return gap === ' ' || gap === '-' || gap === '  ' || gap === '. ' && isInitial(words, index) || gap === '.' && isInitial(words, index)
 }
 
+/** A capitalised word comes after this small one, or after one more: van Dyk, de la Vega. */
+function leadsToCapital(words: Words, index: number): boolean {
+  return sizeOf(words, index) <= PARTICLE_SIZE_MAX && (index + 1 < words.count && isCapital(words, index + 1) || index + 2 < words.count && isCapital(words, index + 2))
+}
+
 /** `Ramon y Cajal`, but not two terms with `y` between. */
 function joinsSurnames(words: Words, index: number): boolean {
   return index > 0 && index + 1 < words.count && (words.lists(index - 1) & NAMES) !== 0 && (words.lists(index + 1) & NAMES) !== 0 && surnameWeight(words, index + 1) > 0
@@ -122,7 +126,7 @@ export function runEnd(words: Words, first: number): number {
   let last = first
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
     if (isCapital(words, at + 1)) last = at + 1
-    else if (!isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !joinsSurnames(words, at + 1)) break
+    else if (!leadsToCapital(words, at + 1) || !isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !joinsSurnames(words, at + 1)) break
   }
   return last
 }

@@ -1,5 +1,5 @@
 /** log10 odds that a capitalised run which ends with the head is one organization, before the words of the run are looked at. */
-export const HEADS: Readonly<Record<string, number>> = {
+export const HEADS: ReadonlyMap<string, number> = new Map(Object.entries({
   hospital: 0.3, hospitals: 0.1, clinic: 0, clinics: -0.2, center: -0.2, centre: -0.2, medical: -1, health: -0.6, healthcare: 0.2, infirmary: 0.3, sanatorium: 0.3,
   hospice: 0, university: 0.4, college: 0.1, school: 0, academy: 0.2, institute: 0, institution: -0.3, foundation: 0, associates: 0, group: -0.3, inc: 0.8,
   incorporated: 0.8, llc: 1, llp: 1, ltd: 1, limited: -0.2, plc: 0.6, corp: 0.8, corporation: 0.6, company: 0, co: -0.3, gmbh: 1.2, ag: -0.4, kg: -2, sa: -0.8, sl: -1,
@@ -8,7 +8,7 @@ export const HEADS: Readonly<Record<string, number>> = {
   technologies: 0.5, bros: 0.5, sons: -0.4, association: -0.5, society: -0.6, union: -0.3, council: -0.6, clinica: 0.3, centro: 0.1, ambulatorio: 0.2, consultorio: 0.2,
   universidad: 0.5, universitario: 0, universitaria: 0, instituto: 0, facultad: 0.1, colegio: 0, escuela: 0, servicio: -1.6, fundacion: 0.3, laboratorio: 0,
   care: -0.6, ctr: -0.2, general: -1.2, va: -1.2, network: -0.3, manor: 0.3, office: -0.5, campus: 0, facility: -0.3, med: -0.3, practice: -0.2, permanente: 1, farmacia: 0.2, residencia: 0.1, complejo: 0.1,
-}
+}))
 
 /** Words of names of wards, services and kinds of institution: alone before a head they name no one place. */
 export const GENERIC_WORDS: ReadonlySet<string> = new Set(`general community regional county city local public private national day night outpatient inpatient primary urgent
@@ -24,7 +24,7 @@ export const PUBLIC_BODIES: ReadonlySet<string> = new Set(`american national eur
   infectious endocrine advisory joint preventive force united european`.split(/\s+/))
 
 /** Words that hospitals are called by, though dictionaries know them as words: log10 of how much they speak for one. */
-export const HOSPITAL_WORDS: Readonly<Record<string, number>> = {
+export const HOSPITAL_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({
   methodist: 0.8, presbyterian: 0.8, baptist: 0.8, lutheran: 0.8, adventist: 0.8, episcopal: 0.8, catholic: 0.6, jewish: 0.6, mercy: 0.8, providence: 0.8, trinity: 0.8,
   saint: 0.8, st: 0.8, sts: 0.8, santa: 0.7, san: 0.6, samaritan: 0.8, memorial: 0.7, sacred: 0.8, holy: 0.8, sinai: 0.8, mount: 0.7, mt: 0.7, general: 0.3, county: 0.3,
   community: 0.2, regional: 0.2, veterans: 0.3, university: 0.2, 'women\'s': 0.1, 'children\'s': 0.2, valley: 0.7, grace: 0.7, cedar: 0.7, lake: 0.7, lakeside: 0.8,
@@ -32,4 +32,4 @@ export const HOSPITAL_WORDS: Readonly<Record<string, number>> = {
   maple: 0.7, pine: 0.7, river: 0.7, park: 0.7, hill: 0.7, hills: 0.7, bay: 0.7, harbor: 0.7, ocean: 0.7, mountain: 0.7, spring: 0.5, springs: 0.7, star: 0.6, sun: 0.6,
   bethesda: 0.8, bethany: 0.8, mayo: 0.9, cleveland: 0.9, kaiser: 0.9, hopkins: 0.9, virgen: 0.8, clinico: 0.2, cruz: 0.7, nuestra: 0.7, mass: 0.6, metro: 0.5, crest: 0.7,
   heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6, liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6,
-}
+}))

@@ -56,7 +56,7 @@ function properWeight(words: Words, index: number): number {
   const lists = words.lists(index)
   if (lists === 0) return words.shape(index) === SHAPE.upper && sizeOf(words, index) < 3 ? -0.3 : 0.8
   const word = words.lower(index)
-  const known = HOSPITAL_WORDS[word]
+  const known = HOSPITAL_WORDS.get(word)
   if (known !== undefined) return known
   if (GENERIC_WORDS.has(word)) return -0.8
   if ((lists & LIST.calendar) !== 0) return -1
@@ -78,7 +78,7 @@ function isLink(words: Words, index: number): boolean {
 }
 
 function headed(words: Words, head: number): Candidate | undefined {
-  let odds = HEADS[words.lower(head)]
+  let odds = HEADS.get(words.lower(head))
   if (odds === undefined) return undefined
   let best = Number.NEGATIVE_INFINITY
   let sum = 0
@@ -102,10 +102,10 @@ function headed(words: Words, head: number): Candidate | undefined {
   for (let at = head + 1; at <= last; at++) {
     if (!isCapital(words, at)) continue
     if ((words.lists(at) & LIST.organization) === 0) best = Math.max(best, properWeight(words, at) - 0.1)
-    else odds = Math.max(odds, HEADS[words.lower(at)] ?? odds)
+    else odds = Math.max(odds, HEADS.get(words.lower(at)) ?? odds)
   }
-  if (first === head && (last === head || HEADS[words.lower(last)] !== undefined && last === head + 1)) return undefined
-  const more = last > head && HEADS[words.lower(last)] !== undefined ? 0.3 : 0
+  if (first === head && (last === head || HEADS.get(words.lower(last)) !== undefined && last === head + 1)) return undefined
+  const more = last > head && HEADS.get(words.lower(last)) !== undefined ? 0.3 : 0
   const upper = words.shape(head) === SHAPE.upper ? -0.6 : 0
   return { first, last, prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper), why: 'the head of an organization with a name' }
 }
@@ -117,7 +117,7 @@ function tail(words: Words, head: number): number {
     const gap = words.gap(last)
     if (gap !== ' ' && gap !== ', ' && gap !== '-') break
     const next = last + 1
-    if (isCapital(words, next) && (words.lists(next) & LIST.organization) !== 0 && HEADS[words.lower(next)] !== undefined) last = next
+    if (isCapital(words, next) && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
     else if (gap === ' ' && isCapital(words, next) && last > head && isLink(words, last - 1)) last = next
     else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:for|and|at|y)$/.test(words.lower(next))) {
       let after = next
@@ -133,9 +133,9 @@ function tail(words: Words, head: number): number {
 /** `our New York clinic`, `the Eastfield office`. */
 function smallHeaded(words: Words, head: number): Candidate | undefined {
   let name = head - 1
-  if (name < 1 || words.gap(name) !== ' ') return undefined
+  if (name < 1 || !isCapital(words, name) && !isCapital(words, name - 1) || words.gap(name) !== ' ') return undefined
   if (words.shape(name) === SHAPE.lower && /^(?:downtown|main|north|south|east|west|outpatient|medical)$/.test(words.lower(name))) name--
-  if (name < 1 || !isCapital(words, name) || words.gap(name) !== ' ' || startsSentence(words, name) || !(words.lower(head) in HEADS)) return undefined
+  if (name < 1 || !isCapital(words, name) || words.gap(name) !== ' ' || startsSentence(words, name) || !HEADS.has(words.lower(head))) return undefined
   let first = name
   let sum = properWeight(words, name)
   while (first > 0 && name - first < 3 && isLinked(words, first - 1) && isCapital(words, first - 1) && !startsSentence(words, first - 1)) {

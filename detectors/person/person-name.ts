@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isParticle, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { EPONYM_HEADS, PERSONS_THINGS, PERSON_VERBS, STATE_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
@@ -81,7 +81,7 @@ function* withinRun(words: Words, first: number, runLast: number): Generator<Can
 }
 
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
-  if (isParticle(words, first) && words.shape(first) === SHAPE.lower) return undefined
+  if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
@@ -147,8 +147,9 @@ function initialOdds(words: Words, first: number, last: number): number {
 /** `Smith, John A.` and `SMITH, JOHN`. */
 function lastFirst(words: Words, first: number, runLast: number): Candidate | undefined {
   if (runLast > first + 1 || runLast + 1 >= words.count) return undefined
+  if (!isCapital(words, runLast + 1)) return undefined
   const gap = words.gap(runLast)
-  if (gap !== ', ' && gap !== ',' || !isCapital(words, runLast + 1)) return undefined
+  if (gap !== ', ' && gap !== ',') return undefined
   if (isInitial(words, first) || isInitial(words, runLast)) return undefined
   const given = runLast + 1
   if (words.shape(given) !== words.shape(first) && words.shape(first) !== SHAPE.mixed) return undefined

@@ -3,8 +3,8 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { headsElsewhere, isCapital, probabilityOf, readName, runEnd, sizeOf, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
-const ODDS: Readonly<Record<string, number>> = { ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }
-const LINKS: Readonly<Record<string, number>> = { named: 0.9, called: 0.5, is: -0.7, llamado: 0.9, llamada: 0.9, name: 0.8, and: -0.6, y: -0.6 }
+const ODDS: ReadonlyMap<string, number> = new Map(Object.entries({ ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }))
+const LINKS: ReadonlyMap<string, number> = new Map(Object.entries({ named: 0.9, called: 0.5, is: -0.7, llamado: 0.9, llamada: 0.9, name: 0.8, and: -0.6, y: -0.6 }))
 const PRIOR_MIN = 0.05
 const WEIGHT_MAX = 2.2
 
@@ -30,10 +30,10 @@ function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at + 1 < words.count; at++) {
     if ((words.lists(at) & LIST.relative) === 0) continue
     let first = at + 1
-    let odds = ODDS[words.gap(at)]
+    let odds = ODDS.get(words.gap(at))
     if (odds === undefined) continue
     if (words.shape(first) === SHAPE.lower && sizeOf(words, first) <= 7 && first + 1 < words.count) {
-      const link = LINKS[words.lower(first)]
+      const link = LINKS.get(words.lower(first))
       if (link === undefined || words.gap(first) !== ' ') continue
       odds = link
       first++

@@ -3,20 +3,20 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
-const BEFORE: Readonly<Record<string, number>> = {
+const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
   dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
   sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
   imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
   captain: 0.8, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
-}
+}))
 /** Also abbreviations of medicine when written in capitals. */
 const ALSO_CLINICAL = new Set(['ms', 'mr', 'sr', 'dr', 'fr', 'lt', 'det', 'col', 'don'])
 /** log10 odds that a capitalised word before it is a name. */
-const AFTER: Readonly<Record<string, number>> = {
+const AFTER: ReadonlyMap<string, number> = new Map(Object.entries({
   md: 0.9, rn: 0.9, lpn: 1, lvn: 1, phd: 1, dnp: 1, aprn: 1, crna: 1, pharmd: 1, dds: 1, dmd: 1, dpm: 0.8, dvm: 0.8, psyd: 1, mph: 0.7, mbbs: 0.8, facp: 0.8,
   facs: 0.8, facog: 0.8, faap: 0.8, lcsw: 1, lmsw: 1, msw: 0.7, cnm: 0.8, rdn: 0.7, rrt: 0.6, fnp: 0.8, bsn: 0.8, msn: 0.8, crnp: 0.8, lmft: 0.8, esq: 1, jr: 1,
   do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2, rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
-}
+}))
 const PRIOR_MIN = 0.05
 const WEIGHT_MAX = 1.6
 
@@ -42,8 +42,10 @@ export const titledName: WordDetector = {
 function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
     if ((words.lists(at) & LIST.title) === 0) continue
+    // In small letters `pt`, `do` and `general` are words unless a name follows.
+    if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0))) continue
     const word = words.lower(at)
-    const before = BEFORE[word]
+    const before = BEFORE.get(word)
     if (before !== undefined && at + 1 < words.count && !endsStreet(words, at)) {
       const found = after(words, at, before - (words.shape(at) === SHAPE.upper && words.gap(at) === ' ' && ALSO_CLINICAL.has(word) ? 1.4 : 0))
       if (found !== undefined) {
@@ -53,7 +55,7 @@ function* find(words: Words): Generator<Candidate> {
         continue
       }
     }
-    const behind = AFTER[word]
+    const behind = AFTER.get(word)
     if (behind === undefined || at === 0 || words.shape(at) === SHAPE.lower) continue
     const found = beforeLetters(words, at, behind)
     if (found !== undefined) yield found
@@ -69,7 +71,7 @@ const NO_CAPITALS_MIN = 0.9
 
 function after(words: Words, title: number, odds: number): Candidate | undefined {
   const first = title + 1
-  if (!/^[.:]?[ \t\r\n]{0,3}$/.test(words.gap(title))) return undefined
+  if (!/^\.?[ \t\r\n]{0,3}$/.test(words.gap(title))) return undefined
   if (!isCapital(words, first)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN || (words.lists(first) & LIST.surname) === 0) return undefined
     const weight = nameWeight(words, first)

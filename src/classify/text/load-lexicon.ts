@@ -12,6 +12,10 @@ const APOSTROPHE = 0x27
 const LETTER_S = 0x73
 const LINE_END = 0x0A
 const LISTS = 0xFFF
+/** A slot holds a row in its low bits and the high bits of the hash above them; no row is all ones. */
+const ROW_BITS = 20
+const ROW_MASK = (1 << ROW_BITS) - 1
+const EMPTY = -1
 const SHIFTS = { given: 12, surname: 16, common: 20 } as const
 
 let loaded: Lexicon | undefined
@@ -29,8 +33,11 @@ export function lexiconOf({ text, starts, kinds, facts }: LexiconTable): Lexicon
 
   const look = (hash: number, bytes: Uint8Array, start: number, end: number): number => {
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const row = slots[slot] as number
-      if (row === -1) return -1
+      const entry = slots[slot] as number
+      if (entry === EMPTY) return -1
+      // Most others that share the slot are told apart without looking at their letters.
+      if ((entry ^ hash) >>> ROW_BITS !== 0) continue
+      const row = entry & ROW_MASK
       const from = starts[row] as number
       if (text[from + end - start] === LINE_END && isSame(text, from, bytes, start, end)) return row
     }
@@ -48,10 +55,11 @@ export function lexiconOf({ text, starts, kinds, facts }: LexiconTable): Lexicon
   }
 }
 
-/** Row of each hash, in a table with open addressing that is never full. */
+/** Row of each hash with the high bits of the hash, in a table with open addressing that is never full. */
 function indexOf(text: Uint8Array, starts: Uint32Array): Int32Array {
   const count = starts.length - 1
-  const slots = new Int32Array(1 << Math.ceil(Math.log2(Math.max(count, 1) * 1.25))).fill(-1)
+  if (count >= ROW_MASK) throw new RangeError('The table of the lexicon has more words than its index can hold.')
+  const slots = new Int32Array(1 << Math.ceil(Math.log2(Math.max(count, 1) * 1.25))).fill(EMPTY)
   const mask = slots.length - 1
   let row = 0
   let hash = HASH_START
@@ -62,8 +70,8 @@ function indexOf(text: Uint8Array, starts: Uint32Array): Int32Array {
       continue
     }
     let slot = spread(hash) & mask
-    while (slots[slot] !== -1) slot = (slot + 1) & mask
-    slots[slot] = row++
+    while (slots[slot] !== EMPTY) slot = (slot + 1) & mask
+    slots[slot] = (hash & ~ROW_MASK) | row++
     hash = HASH_START
   }
   return slots

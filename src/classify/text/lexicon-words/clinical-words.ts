@@ -182,7 +182,7 @@ export function spanishDrugs(drugs: readonly string[]): string[] {
   return drugs.flatMap((drug) => {
     const stem = drug.replace(/ph/g, 'f').replace(/th/g, 't').replace(/ll/g, 'l').replace(/ss/g, 's').replace(/y/g, 'i')
     if (/(?:in|ol|am|il|an)$/.test(stem)) return [stem, `${stem}o`, `${stem}a`]
-    if (/e$/.test(stem)) return [`${stem.slice(0, -1)}o`, `${stem.slice(0, -1)}a`]
-    return /um$/.test(stem) ? [`${stem.slice(0, -2)}o`] : []
+    if (stem.endsWith('e')) return [`${stem.slice(0, -1)}o`, `${stem.slice(0, -1)}a`]
+    return stem.endsWith('um') ? [`${stem.slice(0, -2)}o`] : []
   })
 }
