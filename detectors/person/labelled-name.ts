@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { LABELS, INTRODUCERS } from './name-labels.ts'
+import { introducerOdds, LABELS } from './name-labels.ts'
 import {
   givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
@@ -38,10 +38,10 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
-    // Words are integers until one may be a name: in small letters only after a colon, or where hardly anything is spelled so.
-    if (isClose ? !mayBeName(words, at, isLower ? 1.2 : 2.6) : isLower && words.lists(at) !== 0 && (words.lists(at) & NAMES) === 0) continue
+    // Words are integers until one may be a name; in small letters only after a colon.
+    if (isLower ? isClose || !mayBeName(words, at) : isClose && !mayBeName(words, at)) continue
     const gap = words.gap(at - 1)
-    const odds = isLower && !isClose && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
+    const odds = isLower && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
     const found = odds === undefined ? undefined : isLower ? readLower(words, at, odds) : read(words, at, odds)
     if (found === undefined) continue
     if (found.prior >= PRIOR_MIN) yield found
@@ -49,10 +49,11 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
-function mayBeName(words: Words, at: number, otherwiseMax: number): boolean {
+const OTHERWISE_MAX = 2.6
+
+function mayBeName(words: Words, at: number): boolean {
   const lists = words.lists(at)
-  if (lists === 0) return words.shape(at) !== SHAPE.lower
-  return (lists & (words.shape(at) === SHAPE.lower ? LIST.given : LIST.given | LIST.surname | LIST.place)) !== 0 && otherwise(words, at) <= otherwiseMax
+  return lists === 0 || (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
 }
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
@@ -61,10 +62,7 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : LABELS.get(words.lower(at - 1))
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
-  const introducer = INTRODUCERS.get(words.lower(at - 1))
-  if (introducer === undefined) return undefined
-  const [odds, ...needed] = introducer
-  return needed.length === 0 || at >= 2 && needed.includes(words.lower(at - 2)) ? odds : undefined
+  return introducerOdds(words, at)
 }
 
 function read(words: Words, first: number, odds: number): Candidate | undefined {

@@ -1,3 +1,5 @@
+import type { Words } from '../../src/contract/words.ts'
+
 /** log10 odds that a name follows the word and a colon. */
 export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
   name: 2, names: 1, nombre: 2, nombres: 2, apellido: 2, apellidos: 2, surname: 2, firstname: 2, lastname: 2, fullname: 2, patient: 0, paciente: 0.3, pt: 0,
@@ -16,7 +18,7 @@ export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
  * log10 odds that a name follows the word alone, where it has a capital; after these, the words of which one must stand
  * before it.
  */
-export const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string[]]> = new Map(Object.entries<readonly [number, ...string[]]>({
+const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string[]]> = new Map(Object.entries<readonly [number, ...string[]]>({
   hi: [0.5], hello: [0.4], hey: [0.4], dear: [0.6], hola: [0.4], estimado: [0.5], estimada: [0.5], querido: [0.4], querida: [0.4], thanks: [-0.4], regards: [0.3],
   sincerely: [0.4], saludos: [0.2], gracias: [-0.4], named: [0.9], 'name\'s': [1], called: [-0.3], nicknamed: [0.5], llamado: [0.8], llamada: [0.2], llama: [0.6, 'se'],
   llamo: [1, 'me'], is: [1.3, 'name'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
@@ -24,3 +26,11 @@ export const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed:
   therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
     'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'], to: [0.4, 'it', 'answers'],
 }))
+
+/** log10 odds that the word is a name because of the word or two before it, where they introduce one. */
+export function introducerOdds(words: Words, at: number): number | undefined {
+  const introducer = at === 0 ? undefined : INTRODUCERS.get(words.lower(at - 1))
+  if (introducer === undefined) return undefined
+  const [odds, ...needed] = introducer
+  return needed.length === 0 || at >= 2 && needed.includes(words.lower(at - 2)) ? odds : undefined
+}

@@ -4,6 +4,7 @@ import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
+import { introducerOdds } from './name-labels.ts'
 import { EPONYM_HEADS, PERSONS_THINGS, PERSON_VERBS, STATE_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
@@ -39,7 +40,7 @@ export const personName: WordDetector = {
     true: [
       'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old', 'a note by [[J. R. Whitfield]] about it',
       '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed', 'We spoke with [[Karen]] about diet.',
-      "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', "a letter from [[Sean O'Brien]] came",
+      "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[vitoria]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
     ],
     false: [
@@ -56,7 +57,7 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     if (shape === SHAPE.lower) {
-      const found = (words.lists(at) & LIST.given) !== 0 && at + 1 < words.count ? lowerPair(words, at) : undefined
+      const found = (words.lists(at) & LIST.given) !== 0 ? lowerPair(words, at) ?? lowerIntroduced(words, at) : undefined
       if (found === undefined) continue
       yield found
       at = found.last
@@ -164,12 +165,22 @@ function lastFirst(words: Words, first: number, runLast: number): Candidate | un
 
 /** Names typed without capitals are told from words by both parts being far likelier as names. */
 function lowerPair(words: Words, first: number): Candidate | undefined {
-  if ((words.lists(first + 1) & NAMES) === 0 || words.shape(first + 1) !== SHAPE.lower || words.gap(first) !== ' ') return undefined
+  if (first + 1 >= words.count || (words.lists(first + 1) & NAMES) === 0 || words.shape(first + 1) !== SHAPE.lower || words.gap(first) !== ' ') return undefined
   const given = words.frequency(first, 'given') - otherwise(words, first)
   if (given < LOWER_WEIGHT_MIN) return undefined
   const surname = words.frequency(first + 1, 'surname') - otherwise(words, first + 1)
   if (surname < 0.8) return undefined
   return { first, last: first + 1, prior: probabilityOf(given + surname + ODDS.lower), why: 'a forename and a surname in small letters' }
+}
+
+const INTRODUCED_OTHERWISE_MAX = 1.2
+const INTRODUCED_ODDS_MIN = 0.9
+
+/** `my name is vitoria` */
+function lowerIntroduced(words: Words, at: number): Candidate | undefined {
+  if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ') return undefined
+  const odds = introducerOdds(words, at)
+  return odds === undefined || odds < INTRODUCED_ODDS_MIN ? undefined : { first: at, last: at, prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
 }
 
 function afterSaint(words: Words, first: number): boolean {
