@@ -7,7 +7,7 @@ export const HEADS: ReadonlyMap<string, number> = new Map(Object.entries({
   bank: 0, trust: -0.2, partners: -0.1, holdings: 0.8, industries: 0.7, enterprises: 0.6, services: -0.7, systems: -0.5, system: -0.5, solutions: 0.1,
   technologies: 0.5, bros: 0.5, sons: -0.4, association: -0.5, society: -0.6, union: -0.3, council: -0.6, clinica: 0.3, centro: 0.1, ambulatorio: 0.2, consultorio: 0.2,
   universidad: 0.5, universitario: 0, universitaria: 0, instituto: 0, facultad: 0.1, colegio: 0, escuela: 0, servicio: -1.6, fundacion: 0.3, laboratorio: 0,
-  care: -0.6, ctr: -0.2, general: -1.2, va: -1.2, network: -0.3, manor: 0.3, office: -0.5, campus: 0, facility: -0.3, med: -0.3, practice: -0.2, permanente: 1, farmacia: 0.2, residencia: 0.1, complejo: 0.1,
+  care: -0.6, ctr: -0.2, general: -1.2, va: -1.2, network: -0.3, manor: 0.3, office: -0.5, campus: 0, facility: -0.3, med: -0.3, practice: -0.7, permanente: 1, farmacia: 0.2, residencia: 0.1, complejo: 0.1,
 }))
 
 /** Words of names of wards, services and kinds of institution: alone before a head they name no one place. */

@@ -28,7 +28,7 @@ export const organization: WordDetector = {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]',
-      'admitted to [[Grace Valley Clinic]]', 'was seen at [[UWQ Medical Center]]',
+      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Cedars-Sinai clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
@@ -135,10 +135,10 @@ function smallHeaded(words: Words, head: number): Candidate | undefined {
   let name = head - 1
   if (name < 1 || !isCapital(words, name) && !isCapital(words, name - 1) || words.gap(name) !== ' ') return undefined
   if (words.shape(name) === SHAPE.lower && /^(?:downtown|main|north|south|east|west|outpatient|medical)$/.test(words.lower(name))) name--
-  if (name < 1 || !isCapital(words, name) || words.gap(name) !== ' ' || startsSentence(words, name) || !HEADS.has(words.lower(head))) return undefined
+  if (name < 1 || !isCapital(words, name) || words.gap(name) !== ' ' || startsSentence(words, name) && !isLinked(words, name - 1) || !HEADS.has(words.lower(head))) return undefined
   let first = name
   let sum = properWeight(words, name)
-  while (first > 0 && name - first < 3 && isLinked(words, first - 1) && isCapital(words, first - 1) && !startsSentence(words, first - 1)) {
+  while (first > 0 && name - first < 3 && isLinked(words, first - 1) && isCapital(words, first - 1) && !(startsSentence(words, first - 1) && words.frequency(first - 1, 'common') > 3)) {
     first--
     sum += properWeight(words, first)
   }
@@ -168,8 +168,8 @@ function afterPreposition(words: Words, first: number): Candidate | undefined {
     last = at
     if (!isLinked(words, at)) break
   }
-  if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0) return undefined
-  const upper = words.shape(first) === SHAPE.upper ? -0.7 : 0
+  if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0 && words.shape(first) !== SHAPE.upper) return undefined
+  const upper = last > first || words.shape(first) !== SHAPE.upper ? 0 : sizeOf(words, first) > 3 ? -0.2 : -0.7
   const many = last > first ? 0.3 : 0
   return { first, last, prior: probabilityOf((isAt ? -0.6 : -0.7) + sum * 0.7 + many + upper), why: `a name after "${preposition}"` }
 }

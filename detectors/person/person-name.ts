@@ -47,7 +47,7 @@ export const personName: WordDetector = {
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Xelvanta is not covered',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Panoramic X-Ray', 'Walnut IgE Ab in Serum', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Xelvanta is not covered',
     ],
   },
 }
@@ -103,6 +103,8 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
+  // X-Ray
+  if (first > 0 && words.gap(first - 1) === '-') return undefined
   if (lists === 0) {
     // A word that nobody knows is a person only by what it does.
     return sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital ? undefined

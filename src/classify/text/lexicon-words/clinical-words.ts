@@ -153,6 +153,7 @@ export const CLINICAL_TERMS = words(`
   thrombosis thumb thyroid tia tibial tissue toe tongue tonsil tonsillectomy trachea transplant trauma tremor tsh tumor ulcer
   ultrasound ureter urinalysis urinary urine urology usg uterine uti vaccine vaginal valve vascular vein venous ventricular
   vertebral vertigo viral vision vitals vitamin wbc wound wrist xray fhx pmh psh soc subjective objective soap hx tx rx sx fx
+  ab abs ag ige igg iga igm server microliter xray dander unit units gallon ounce pint liter litre gram grams milligram milligrams
   mg mcg kg ml dl mmol meq iu cc mmhg bid tid qid qd qhs npo subq sq sl im po pr gtt tab tabs cap caps inj susp
   acr ada aha acc asco nccn cdc fda who nih idsa acog aap uspstf kdigo gold gina esc eular abim nyha phq gad moca mmse cha2ds2
   vasc meld curb sofa apache timi grace heart wells nihss gcs fev fvc dlco ana anca rf ccp dsdna hla brca kras egfr her2 braf
