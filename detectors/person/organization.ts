@@ -27,7 +27,7 @@ export const organization: WordDetector = {
   examples: {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
-      'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]',
+      'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Cedars-Sinai clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',
     ],
     false: [
@@ -71,7 +71,7 @@ function isLinked(words: Words, index: number): boolean {
   return gap === ' ' || gap === '-' || gap === ' & ' || gap === '. ' && (isInitial(words, index) || sizeOf(words, index) <= 3 && /^(?:st|mt|med|ft|gen)$/.test(words.lower(index)))
 }
 
-const LINKS = new Set(['of', 'de', 'del', 'for', 'and', 'at', 'y', 'the', 'la', 'el', 'los', 'las'])
+const LINKS = new Set(['of', 'de', 'del', 'and', 'y', 'the', 'la', 'el', 'los', 'las'])
 
 function isLink(words: Words, index: number): boolean {
   return words.shape(index) === SHAPE.lower && sizeOf(words, index) <= 3 && LINKS.has(words.lower(index))
@@ -119,7 +119,7 @@ function tail(words: Words, head: number): number {
     const next = last + 1
     if (isCapital(words, next) && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
     else if (gap === ' ' && isCapital(words, next) && last > head && isLink(words, last - 1)) last = next
-    else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:for|and|at|y)$/.test(words.lower(next))) {
+    else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
       let after = next
       while (after + 1 < words.count && words.gap(after) === ' ' && isLink(words, after + 1)) after++
       if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1)) break

@@ -17,6 +17,8 @@ const AFTER: ReadonlyMap<string, number> = new Map(Object.entries({
   facs: 0.8, facog: 0.8, faap: 0.8, lcsw: 1, lmsw: 1, msw: 0.7, cnm: 0.8, rdn: 0.7, rrt: 0.6, fnp: 0.8, bsn: 0.8, msn: 0.8, crnp: 0.8, lmft: 0.8, esq: 1, jr: 1,
   do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2, rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
 }))
+/** Below this a title in small letters is the ordinary word: her brother Luis. */
+const WORD_ODDS_MAX = 0.25
 const PRIOR_MIN = 0.05
 const WEIGHT_MAX = 1.6
 
@@ -46,7 +48,8 @@ function* find(words: Words): Generator<Candidate> {
     if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0))) continue
     const word = words.lower(at)
     const before = BEFORE.get(word)
-    if (before !== undefined && at + 1 < words.count && !endsStreet(words, at)) {
+    const isWord = before !== undefined && before < WORD_ODDS_MAX && words.shape(at) === SHAPE.lower
+    if (before !== undefined && !isWord && at + 1 < words.count && !endsStreet(words, at)) {
       const found = after(words, at, before - (words.shape(at) === SHAPE.upper && words.gap(at) === ' ' && ALSO_CLINICAL.has(word) ? 1.4 : 0))
       if (found !== undefined) {
         yield found
