@@ -7,6 +7,9 @@ export const PERSON_VERBS: readonly string[] = [
   'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
 ]
 
+/** Before whom a name stands that spoke, or is spoken to. */
+export const SAYERS: readonly string[] = ['says', 'said', 'asked', 'told', 'explained', 'replied', 'dice', 'signed']
+
 /** What people do and things too. */
 export const STATE_VERBS: readonly string[] = [
   'presents', 'presented', 'is', 'was', 'has', 'had', 'came', 'comes', 'takes', 'took', 'continues', 'underwent', 'received', 'returned', 'returns', 'needs', 'will',

@@ -5,7 +5,7 @@ import {
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { introducerOdds } from './name-labels.ts'
-import { EPONYM_HEADS, PERSONS_THINGS, PERSON_VERBS, STATE_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
+import { EPONYM_HEADS, PERSONS_THINGS, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
 const ODDS = { pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1, lower: -3, reversed: -1 } as const
@@ -28,7 +28,7 @@ export const personName: WordDetector = {
   cues: [
     { words: PERSON_VERBS, ratio: 60, where: 'after', within: 1 },
     { words: STATE_VERBS, ratio: 8, where: 'after', within: 1 },
-    { words: ['says', 'said', 'asked', 'told', 'calls me', 'call me', 'explained', 'replied', 'dice', 'signed'], ratio: 50, where: 'before', within: 1 },
+    { words: SAYERS, ratio: 50, where: 'before', within: 1 },
     { words: PERSONS_THINGS, ratio: 5, where: 'after', within: 1 },
     { words: ['patient', 'pt', 'patient named', 'patients like', 'named', 'called', 'name', 'my name is', "i'm", 'like', 'for', 'with', 'paciente', 'llamado', 'llamada'], ratio: 3, where: 'before', within: 2 },
     { words: ['year old', 'years old', 'y o', 'yo', 'yr old', 'anos'], ratio: 2, where: 'near', within: 7 },
@@ -63,11 +63,23 @@ function* find(words: Words): Generator<Candidate> {
       at = found.last
       continue
     }
-    if (!isCapital(words, at)) continue
+    if (!canStart(words, at) || !isCapital(words, at)) continue
     const runLast = runEnd(words, at)
     yield* withinRun(words, at, runLast)
     at = runLast
   }
+}
+
+const OTHERWISE_SMALL = 2
+const SURPLUS_MAX = 1.4
+
+/** Rules out `The` and `Chest` by numbers alone. */
+function canStart(words: Words, at: number): boolean {
+  const lists = words.lists(at)
+  if (lists === 0) return true
+  if ((lists & (NAMES | LIST.place)) === 0) return false
+  const other = otherwise(words, at)
+  return other <= OTHERWISE_SMALL || words.frequency(at, 'given') + SURPLUS_MAX >= other || words.frequency(at, 'surname') + SURPLUS_MAX >= other
 }
 
 /** Names among the words of one run of capitalised words. */
@@ -107,7 +119,7 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   if (first > 0 && words.gap(first - 1) === '-') return undefined
   if (lists === 0) {
     // A word that nobody knows is a person only by what it does.
-    return sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital ? undefined
+    return sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || !doesOrIsSaid(words, first) ? undefined
       : { first, last: first, prior: probabilityOf(ODDS.unknown), why: 'an unknown word with a capital' }
   }
   if (weight < 0 || otherwise(words, first) > OTHERWISE_MAX) return undefined
@@ -117,7 +129,18 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   else if (given < words.frequency(first, 'surname')) odds -= 0.8
   if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
   if (hasNeighbour(words, first)) odds += LISTED
+  if (odds < WEAK && !doesOrIsSaid(words, first)) return undefined
   return { first, last: first, prior: probabilityOf(Math.max(odds, ODDS.unknown)), why: 'a single name' }
+}
+
+/** What is weaker than this needs a verb of persons beside it. */
+const WEAK = -1.2
+const VERBS = new Set(PERSON_VERBS)
+const SAYERS_SET = new Set(SAYERS)
+
+function doesOrIsSaid(words: Words, index: number): boolean {
+  return index + 1 < words.count && words.shape(index + 1) === SHAPE.lower && VERBS.has(words.lower(index + 1)) ||
+    index > 0 && words.shape(index - 1) === SHAPE.lower && SAYERS_SET.has(words.lower(index - 1))
 }
 
 /** Another name stands beside it, with a comma or `and` between. */
