@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import {
-  givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -39,7 +39,7 @@ function* find(words: Words): Generator<Candidate> {
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
     // Words are integers until one may be a name; in small letters only after a colon.
-    if (isLower ? isClose || !mayBeName(words, at) : isClose && !mayBeName(words, at)) continue
+    if (isLower && isClose || !(isClose || isLower ? mayBeName(words, at) : mayBeLabelled(words, at))) continue
     const gap = words.gap(at - 1)
     const odds = isLower && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
     const found = odds === undefined ? undefined : isLower ? readLower(words, at, odds) : read(words, at, odds)
@@ -54,6 +54,11 @@ const OTHERWISE_MAX = 2.6
 function mayBeName(words: Words, at: number): boolean {
   const lists = words.lists(at)
   return lists === 0 || (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
+}
+
+/** After a label also rare words that are no names elsewhere. */
+function mayBeLabelled(words: Words, at: number): boolean {
+  return otherwise(words, at) <= OTHERWISE_MAX || mayStartName(words, at) || sizeOf(words, at) <= 3 && (words.lists(at) & NAMES) !== 0
 }
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */

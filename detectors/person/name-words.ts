@@ -62,6 +62,18 @@ export function surnameWeight(words: Words, index: number): number {
   return weigh(words, index, words.frequency(index, 'surname'), words.frequency(index, 'given'))
 }
 
+const OTHERWISE_SMALL = 2
+const SURPLUS_MAX = 1.4
+
+/** Rules out `The` and `Chest` by numbers alone, before any letter is read. */
+export function mayStartName(words: Words, at: number): boolean {
+  const lists = words.lists(at)
+  if (lists === 0) return true
+  if ((lists & (NAMES | LIST.place)) === 0) return false
+  const other = otherwise(words, at)
+  return other <= OTHERWISE_SMALL || words.frequency(at, 'given') + SURPLUS_MAX >= other || words.frequency(at, 'surname') + SURPLUS_MAX >= other
+}
+
 /** How much the word speaks for any part of a name, log10. */
 export function nameWeight(words: Words, index: number): number {
   return Math.max(givenWeight(words, index), surnameWeight(words, index))

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { introducerOdds } from './name-labels.ts'
@@ -63,23 +63,11 @@ function* find(words: Words): Generator<Candidate> {
       at = found.last
       continue
     }
-    if (!canStart(words, at) || !isCapital(words, at)) continue
+    if (!mayStartName(words, at) || !isCapital(words, at)) continue
     const runLast = runEnd(words, at)
     yield* withinRun(words, at, runLast)
     at = runLast
   }
-}
-
-const OTHERWISE_SMALL = 2
-const SURPLUS_MAX = 1.4
-
-/** Rules out `The` and `Chest` by numbers alone. */
-function canStart(words: Words, at: number): boolean {
-  const lists = words.lists(at)
-  if (lists === 0) return true
-  if ((lists & (NAMES | LIST.place)) === 0) return false
-  const other = otherwise(words, at)
-  return other <= OTHERWISE_SMALL || words.frequency(at, 'given') + SURPLUS_MAX >= other || words.frequency(at, 'surname') + SURPLUS_MAX >= other
 }
 
 /** Names among the words of one run of capitalised words. */
