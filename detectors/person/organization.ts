@@ -28,7 +28,7 @@ export const organization: WordDetector = {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
-      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Cedars-Sinai clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',
+      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',

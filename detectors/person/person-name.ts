@@ -40,14 +40,14 @@ export const personName: WordDetector = {
     true: [
       'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old', 'a note by [[J. R. Whitfield]] about it',
       '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed', 'We spoke with [[Karen]] about diet.',
-      "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[vitoria]]', "a letter from [[Sean O'Brien]] came",
+      "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
     ],
     false: [
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Panoramic X-Ray', 'Walnut IgE Ab in Serum', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Xelvanta is not covered',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Xelvanta is not covered',
     ],
   },
 }
@@ -189,7 +189,7 @@ function lowerPair(words: Words, first: number): Candidate | undefined {
 const INTRODUCED_OTHERWISE_MAX = 1.2
 const INTRODUCED_ODDS_MIN = 0.9
 
-/** `my name is vitoria` */
+/** `my name is karina` */
 function lowerIntroduced(words: Words, at: number): Candidate | undefined {
   if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ') return undefined
   const odds = introducerOdds(words, at)

@@ -4,6 +4,7 @@ import { LIMITS } from '../../src/contract/limits.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { createRandom } from './choices.ts'
 import { checkStream, inPieces } from './check-stream.ts'
+import { elementRules } from '../support/text-parts.ts'
 import { engineFor, sameMeaning } from './compare.ts'
 import { messageFrom } from './messages.ts'
 import { mutate } from './mutate.ts'
@@ -63,7 +64,7 @@ describe.for(engines)('Under $name', ({ engine }) => {
 })
 
 test('A date outside of any resource moves with the Bundle, or goes where the Bundle comes in pieces', async () => {
-  const training = engineFor(loadPolicy('ai-training'), { limits })
+  const training = engineFor(elementRules(loadPolicy('ai-training')), { limits })
   const bytes = Buffer.from('{"resourceType":"Bundle","id":"b1","type":"history","entry":[{"response":{"status":"200","lastModified":"2020-02-03T04:05:06Z"}}]}')
   const written: Buffer[] = []
   await training.processStream(inPieces(bytes, () => 20), async (chunk) => {
