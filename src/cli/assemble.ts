@@ -23,6 +23,7 @@ import { loadLexicon } from '../classify/text/load-lexicon.ts'
 import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
+import { loadCustomDetectors } from '../policy/load-custom-detectors.ts'
 import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/schema.ts'
 import { loadFakeData, type FakeData } from '../transform/fake-data.ts'
@@ -63,13 +64,20 @@ export interface PolicyData {
 export async function assembleData(policy: Policy): Promise<PolicyData> {
   return {
     fakeData: usesSurrogates(policy) ? await loadFakeData() : undefined,
-    texts: scansTexts(policy) ? assembleTextParts() : undefined,
+    texts: scansTexts(policy) ? assembleTextParts(policy) : undefined,
   }
 }
 
-/** The detectors that ship with Sluice, and the lexicon. */
-export function assembleTextParts(): TextParts {
-  return { detectors, lexicon: loadLexicon() }
+/** The detectors that ship with Sluice and those of the policy, and the lexicon. Throws SLUICE_CONFIG for a bad file. */
+export function assembleTextParts(policy: Policy): TextParts {
+  const all = [...detectors]
+  for (const file of policy.text.custom) all.push(...loadCustomDetectors(file, { taken: all.map(({ name }) => name) }))
+  return { detectors: all, lexicon: loadLexicon() }
+}
+
+/** The names that detectors of one's own must not have. */
+export function shippedDetectorNames(): string[] {
+  return detectors.map(({ name }) => name)
 }
 
 /** Builds the engine of one policy and audience. */
@@ -100,7 +108,7 @@ export async function assembleLineGate(parts: Omit<EngineParts, 'findings' | 'li
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   const fakeData = usesSurrogates(policy) ? await loadFakeData() : undefined
   const transforms = createTransforms({ keyring, now, fakeData })
-  return new LineGate({ ...assembleTextParts(), policy, transforms, now, audience: { destination, purpose, client } })
+  return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, audience: { destination, purpose, client } })
 }
 
 /** What every record of a run says. */

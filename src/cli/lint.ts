@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { SluiceError } from '../contract/errors.ts'
 import { diagnosticsOf, formatDiagnostic, type Diagnostic } from '../policy/diagnostics.ts'
+import { testCustomDetectors } from '../policy/custom-detector-tests.ts'
 import { lintPolicy } from '../policy/lint.ts'
 import { loadPolicy } from '../policy/load.ts'
+import { shippedDetectorNames } from './assemble.ts'
 import { loadConfig } from './load-config.ts'
 import { print, say } from './print.ts'
 import { EXIT } from './report-error.ts'
@@ -12,6 +14,11 @@ function isConfig(file: string): boolean {
   if (!existsSync(file)) return false
   const text = readFileSync(file, 'utf8')
   return /^routes\s*:/m.test(text) && !/^rules\s*:/m.test(text)
+}
+
+/** Detectors say `sluice: detectors/1` at their left edge. */
+export function isDetectorFile(file: string): boolean {
+  return existsSync(file) && /^sluice\s*:\s*detectors\//m.test(readFileSync(file, 'utf8'))
 }
 
 /** The names a configuration's routes give, which the policies of those routes may use. */
@@ -29,6 +36,7 @@ function lintConfig(file: string): Diagnostic[] {
 
 function lintFile(file: string): readonly Diagnostic[] {
   try {
+    if (isDetectorFile(file)) return testCustomDetectors(file, { taken: shippedDetectorNames() }).problems
     return isConfig(file) ? lintConfig(file) : lintPolicy(loadPolicy(file))
   } catch (error) {
     const diagnostics = diagnosticsOf(error)

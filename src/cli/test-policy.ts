@@ -1,18 +1,27 @@
 import { formatDiagnostic } from '../policy/diagnostics.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { runPolicyTests } from '../policy/policy-tests.ts'
-import { assembleEngineWith, assembleData, assembleLimits } from './assemble.ts'
+import { testCustomDetectors } from '../policy/custom-detector-tests.ts'
+import { assembleData, assembleEngineWith, assembleLimits, shippedDetectorNames } from './assemble.ts'
+import { isDetectorFile } from './lint.ts'
 import { DEFAULT_AUDIENCE } from './flags.ts'
 import { print } from './print.ts'
 import { EXIT } from './report-error.ts'
 import { testKeys } from './secrets.ts'
 
-/** `sluice test`: runs the tests inside policies. Returns 0 when all pass, 1 otherwise. */
+/** `sluice test`: runs the tests inside policies and the examples of detectors. Returns 0 when all pass, 1 otherwise. */
 export async function testPolicy(files: readonly string[]): Promise<number> {
   const keys = testKeys()
   let failed = 0
   let passed = 0
   for (const file of files) {
+    if (isDetectorFile(file)) {
+      const { examples, problems } = testCustomDetectors(file, { taken: shippedDetectorNames() })
+      failed += problems.length
+      passed += examples - problems.length
+      for (const problem of problems) await print(`FAIL ${formatDiagnostic(problem)}`)
+      continue
+    }
     const policy = loadPolicy(file)
     const data = await assembleData(policy)
     const results = runPolicyTests(policy, (tested, now) =>

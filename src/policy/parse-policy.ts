@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
 import type { Action, Generalization } from '../contract/action.ts'
 import { decodeFile } from './decode-file.ts'
 import { diagnosedError, sortDiagnostics } from './diagnostics.ts'
@@ -64,6 +65,7 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
       tags: data.text?.tags ?? 'plain',
       only: data.text?.only === undefined ? undefined : listOf(data.text.only),
       except: listOf(data.text?.except ?? []),
+      custom: listOf(data.text?.custom ?? []).map((file) => path.resolve(path.dirname(yaml.file), file)),
       subject: data.text?.subject ?? 'optional',
       allow: (data.text?.allow ?? []).map(({ class: given, ...phrase }, index) =>
         ({ ...phrase, class: given === undefined ? undefined : listOf(given), at: yaml.at(['text', 'allow', index]) })),

@@ -47,6 +47,8 @@ export interface TextPolicy {
   /** Only these detectors; all where undefined. */
   readonly only: readonly string[] | undefined
   readonly except: readonly string[]
+  /** Files of custom detectors, absolute. */
+  readonly custom: readonly string[]
   /** `required`: a message whose scanned text is about nobody known is refused. */
   readonly subject: 'optional' | 'required'
   readonly allow: readonly AllowedPhrase[]
@@ -225,6 +227,7 @@ const textSettings = z.strictObject({
     .describe('[NAME], or [NAME-1] with one number for each person of a message. plain unless given.'),
   only: oneOrMore(text).optional().describe('Only these detectors. All unless given.'),
   except: oneOrMore(text).optional().describe('Not these detectors.'),
+  custom: oneOrMore(text).optional().describe('Files of detectors of your own, from where the policy file is.'),
   subject: z.enum(['optional', 'required']).optional()
     .describe('required: a message with scanned text is refused when nobody knows whom it is about.'),
   allow: z.array(z.strictObject({
