@@ -68,6 +68,17 @@ export class WordTable {
     return low
   }
 
+  /** Bits of LIST for a word. */
+  listsAt(word: number): number {
+    const entry = this.entries[word] as number
+    return entry < 0 ? 0 : this.lexicon.lists(entry)
+  }
+
+  frequencyAt(word: number, as: 'given' | 'surname' | 'common'): number {
+    const entry = this.entries[word] as number
+    return entry < 0 ? 0 : this.lexicon.frequency(entry, as)
+  }
+
   of(batch: TextBatch, text: number): Words {
     return new TextWords({ table: this, lexicon: this.lexicon, batch, text })
   }

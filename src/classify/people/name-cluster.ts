@@ -1,0 +1,96 @@
+import { SHAPE } from '../../contract/words.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { Entry, TermForm } from './term.ts'
+import type { Marks } from './term-index.ts'
+
+export interface Piece {
+  readonly word: number
+  readonly entry: Entry
+}
+
+/** Words side by side that belong to the name of one person; `full` are those that are more than an initial or a particle. */
+export interface Cluster {
+  readonly person: number
+  readonly first: number
+  readonly last: number
+  readonly full: readonly Piece[]
+  readonly initials: readonly Piece[]
+  readonly particles: number
+  /** How many marks it takes. */
+  readonly marks: number
+}
+
+const RANK: Readonly<Record<TermForm, number>> = {
+  exact: 0, nickname: 1, joined: 2, typo: 3, initial: 4, initials: 5, particle: 6, part: 7, tail: 8,
+}
+const WORDS_MAX = 10
+
+/** The cluster of each person that may start at a mark. */
+export function clustersAt(marks: Marks, mark: number, around: Surroundings, to: number): Cluster[] {
+  const names = marks.buckets[mark]?.names ?? []
+  const clusters: Cluster[] = []
+  for (const [index, { person }] of names.entries()) {
+    if (names.findIndex((entry) => entry.person === person) !== index) continue
+    const cluster = grow({ marks, mark, around, to, person })
+    if (cluster !== undefined) clusters.push(cluster)
+  }
+  return clusters
+}
+
+interface Growth {
+  readonly marks: Marks
+  readonly mark: number
+  readonly around: Surroundings
+  readonly to: number
+  readonly person: number
+}
+
+function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined {
+  const start = marks.words[mark] as number
+  const first = entryOf(marks, mark, person, around)
+  if (first === undefined) return undefined
+  const pieces: Piece[] = [{ word: start, entry: first }]
+  let at = mark
+  let word = start
+  while (word + 1 < to && pieces.length < WORDS_MAX && around.joins(word)) {
+    const next = marks.words[at + 1] === word + 1 ? entryOf(marks, at + 1, person, around) : undefined
+    if (next !== undefined) {
+      pieces.push({ word: word + 1, entry: next })
+      word++
+      at++
+      continue
+    }
+    // A middle initial that nobody knew, between two words that somebody does.
+    if (word + 2 >= to || around.size(word + 1) !== 1 || around.shape(word + 1) !== SHAPE.capital || !around.joins(word + 1)) break
+    const beyond = marks.words[at + 1] === word + 1 ? at + 2 : at + 1
+    const far = marks.words[beyond] === word + 2 ? entryOf(marks, beyond, person, around) : undefined
+    if (far === undefined || far.form === 'initial') break
+    pieces.push({ word: word + 2, entry: far })
+    word += 2
+    at = beyond
+  }
+  while (pieces.at(-1)?.entry.form === 'particle') {
+    pieces.pop()
+    at--
+  }
+  const last = pieces.at(-1)
+  if (last === undefined) return undefined
+  const isInitial = ({ entry }: Piece): boolean => entry.form === 'initial'
+  const isParticle = ({ entry }: Piece): boolean => entry.form === 'particle'
+  return {
+    person, first: start, last: last.word, marks: at - mark + 1, initials: pieces.filter(isInitial),
+    full: pieces.filter((piece) => !isInitial(piece) && !isParticle(piece)), particles: pieces.filter(isParticle).length,
+  }
+}
+
+/** What a marked word is to a person, at best. */
+function entryOf(marks: Marks, mark: number, person: number, around: Surroundings): Entry | undefined {
+  const word = marks.words[mark] as number
+  let best: Entry | undefined
+  for (const entry of marks.buckets[mark]?.names ?? []) {
+    if (entry.person !== person || best !== undefined && RANK[best.form] <= RANK[entry.form]) continue
+    if (entry.form === 'initial' && around.shape(word) === SHAPE.lower && !around.isDotted(word)) continue
+    best = entry
+  }
+  return best
+}

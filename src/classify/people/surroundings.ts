@@ -1,0 +1,200 @@
+import { LIST, SHAPE } from '../../contract/words.ts'
+import type { TextBatch } from '../text/batch.ts'
+import { hashWord, type WordTable } from '../text/word-table.ts'
+
+const hashes = (words: string): ReadonlySet<number> => new Set(words.trim().split(/\s+/).map(hashWord))
+
+const TITLE = hashes('mr mrs ms miss mx dr dra sr sra srta don dona prof professor rev doctor doctora nurse madam sir senor senora senorita mister missus')
+const LABEL = hashes(`
+patient pt patients paciente name nombre client cliente resident dear hi hello hola named called aka alias nee signed firmado sincerely regards
+mother father mom dad wife husband daughter son sister brother spouse partner niece nephew aunt uncle cousin grandmother grandfather grandson
+granddaughter stepmother stepfather stepson stepdaughter girlfriend boyfriend fiance fiancee friend neighbor caregiver guardian roommate twin
+madre padre mama papa esposa esposo marido mujer hija hijo hermana hermano pareja sobrina sobrino tia tio prima primo abuela abuelo nieta nieto
+novia novio amiga amigo cuidadora cuidador vecina vecino initials iniciales re contact contacto surname apellido apellidos attending provider
+surgeon physician pcp therapist llamado llamada`)
+const COMPANY = hashes('with by from told saw met asked thanks thank to and con y a informed via per for to between contacted phoned reached of')
+const SEASONAL = hashes(`
+in since until till of on by for last next this early late mid from through during before after between to and or every each past end beginning
+middle around about en desde hasta de por para este pasado proximo between as`)
+const VERB = hashes(`
+is was has had does did will would can could denies denied reports reported states stated says said presents presented complains complained
+tolerated tolerates ambulated ambulates lives lived works worked agreed agrees understands verbalized feels felt refuses refused requested
+requests returns returned endorses endorsed drinks smokes takes took appears remains continues continued underwent received needs wants asked
+asks tells told called calls came comes went goes tried tries admits admitted describes described mentions mentioned prefers declined declines
+expressed noticed notes remembers who whose acude refiere niega presenta vive trabaja dice tiene toma ingresa ingreso relata comenta solicita
+acepta rechaza es esta fue era ha accompanied brought drove visited visits helps helped signed confirmed confirms arrived discharged`)
+/** What the first word of a sentence may be that is no name: `Will call`, `May need`. */
+const MODAL = hashes('will may march mark bill rob grant')
+const EPONYM = hashes(`
+disease diseases syndrome syndromes sign signs test tests score scores scale index tremor dementia palsy catheter drain tube sarcoma lymphoma
+thyroiditis esophagus fracture fractures cyst cysts lamp ophthalmopathy maneuver criteria classification procedure operation reflex phenomenon
+plus nodes node bodies body cell cells tumor tumour ulcer pouch space ligament duct gland canal triad law stain agar virus fever contracture
+deformity hernia incision clamp forceps retractor speculum needle tamponade murmur pulse respiration respirations respiratory rash bengal
+position view method technique position enfermedad sindrome signo escala disorder ataxia chorea anemia purpura exam examination line lines rod
+nail screw prosthesis collar splint boot cast cough diet formula hold hook hitch tourniquet bandage walker frame stages stage stone model modulus`)
+const EPONYM_BEFORE = hashes('enfermedad sindrome signo mal escala test prueba indice maniobra fractura criterios tumor linfoma')
+const INSTITUTION = hashes(`
+hospital hospitals clinic clinics center centre university college school medical memorial health healthcare hospice pharmacy institute
+foundation street avenue road drive lane boulevard county park airport nursing rehab rehabilitation laboratory laboratories labs group llc inc
+church building ward wing unit pavilion city beach valley springs heights calle avenida plaza barrio centro clinica colegio universidad`)
+const OF = hashes('de del of')
+
+const [BLANK, NEW_LINE, CARRIAGE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x0D, 0x2E, 0x27, 0x2D, 0x40]
+const ENDS_SENTENCE = new Set(Buffer.from('.!?:;"(*\n\r>|/['))
+/** What may stand between two words of one name. */
+const JOINS = new Set(Buffer.from(' \t\n\r,.-\'"('))
+const NAME_GAP_MAX = 4
+
+/** What stands around words of a batch, asked only where something known was met. */
+export class Surroundings {
+  readonly table: WordTable
+  readonly batch: TextBatch
+
+  constructor(table: WordTable, batch: TextBatch) {
+    this.table = table
+    this.batch = batch
+  }
+
+  shape(word: number): number {
+    return this.table.shapes[word] as number
+  }
+
+  size(word: number): number {
+    return (this.table.ends[word] as number) - (this.table.starts[word] as number)
+  }
+
+  /** A capital, however the rest is written. */
+  isCapital(word: number): boolean {
+    const first = this.batch.bytes[this.table.starts[word] as number] as number
+    return first >= 0x41 && first <= 0x5A
+  }
+
+  isPossessive(word: number): boolean {
+    const end = this.table.ends[word] as number
+    const { bytes } = this.batch
+    return this.size(word) > 2 && bytes[end - 2] === APOSTROPHE && ((bytes[end - 1] as number) | 0x20) === 0x73 ||
+      bytes[end] === APOSTROPHE && ((bytes[end - 1] as number) | 0x20) === 0x73
+  }
+
+  /** Whether a word and the next one may be of one name: `Smith, John`, `J. Smith`, `Smith-Jones`, over a line end too. */
+  joins(word: number): boolean {
+    const from = this.table.ends[word] as number
+    const to = this.table.starts[word + 1] as number
+    if (to - from > NAME_GAP_MAX) return false
+    let lines = 0
+    for (let at = from; at < to; at++) {
+      const byte = this.batch.bytes[at] as number
+      if (!JOINS.has(byte)) return false
+      if (byte === NEW_LINE && ++lines > 1) return false
+      // A full stop ends a sentence, but for one behind an initial or a title.
+      if (byte === DOT && this.size(word) > 2 && !this.isTitle(word)) return false
+    }
+    return true
+  }
+
+  isDotted(word: number): boolean {
+    return this.batch.bytes[this.table.ends[word] as number] === DOT
+  }
+
+  startsSentence(word: number, from: number): boolean {
+    if (word === from) return true
+    if (this.isTitle(word - 1) || this.size(word - 1) === 1 && this.isDotted(word - 1)) return false
+    const low = this.table.ends[word - 1] as number
+    for (let at = (this.table.starts[word] as number) - 1; at >= low; at--) {
+      const byte = this.batch.bytes[at] as number
+      if (ENDS_SENTENCE.has(byte) || byte === HYPHEN && (this.table.starts[word] as number) - low > 1) return true
+    }
+    return false
+  }
+
+  /** True where the words around are all capitals too, so that capitals say nothing. */
+  shouts(first: number, last: number, from: number, to: number): boolean {
+    let around = 0
+    let loud = 0
+    for (const word of [first - 2, first - 1, last + 1, last + 2]) {
+      if (word < from || word >= to || this.size(word) < 2 || this.shape(word) >= SHAPE.digits) continue
+      around++
+      if (this.shape(word) === SHAPE.upper) loud++
+    }
+    return around > 0 && loud === around
+  }
+
+  isTitle(word: number): boolean {
+    return TITLE.has(this.hash(word)) || (this.table.listsAt(word) & LIST.title) !== 0
+  }
+
+  /** A title, a label or a relative just before: `Mrs.`, `patient`, `daughter`. */
+  isIntroduced(first: number, from: number): boolean {
+    const before = first - 1
+    if (before < from || this.gap(before) > 3) return false
+    return this.isTitle(before) || LABEL.has(this.hash(before)) || (this.table.listsAt(before) & LIST.relative) !== 0
+  }
+
+  /** In the company of a word that people, but hardly things, follow: `with`, `by`, `told`. */
+  isAccompanied(first: number, from: number): boolean {
+    return first > from && COMPANY.has(this.hash(first - 1)) && this.gap(first - 1) === 1
+  }
+
+  /** Before what people do: `denies`, `reports`. */
+  acts(last: number, to: number): boolean {
+    return last + 1 < to && VERB.has(this.hash(last + 1)) && this.gap(last) <= 2
+  }
+
+  isModal(word: number): boolean {
+    return MODAL.has(this.hash(word))
+  }
+
+  /** `in May`, `May 5`: the month. */
+  isSeasonal(first: number, last: number, from: number, to: number): boolean {
+    if (first > from && (SEASONAL.has(this.hash(first - 1)) || this.shape(first - 1) >= SHAPE.digits)) return true
+    return last + 1 < to && this.shape(last + 1) >= SHAPE.digits
+  }
+
+  /** `Parkinson's disease`, `enfermedad de Parkinson`, `Stevens-Johnson syndrome`. */
+  isEponym(first: number, last: number, from: number, to: number): boolean {
+    for (let word = last + 1; word < Math.min(to, last + 4); word++) {
+      if (this.gap(word - 1) > 1) break
+      if (EPONYM.has(this.hash(word))) return true
+      if (!this.isCapital(word)) break
+    }
+    return first - 2 >= from && OF.has(this.hash(first - 1)) && EPONYM_BEFORE.has(this.hash(first - 2))
+  }
+
+  /** Part of the name of a place or an institution: `Parker Memorial Hospital`. */
+  isInstitution(last: number, to: number): boolean {
+    for (let word = last + 1; word < Math.min(to, last + 4); word++) {
+      if (this.gap(word - 1) > 1 || this.batch.bytes[this.table.ends[word - 1] as number] !== BLANK) return false
+      if (!this.isCapital(word)) return false
+      if (INSTITUTION.has(this.hash(word)) || (this.table.listsAt(word) & LIST.organization) !== 0) return true
+    }
+    return false
+  }
+
+  /** Beside a capitalised word that is no start of a sentence: maybe a longer name of something else. */
+  hasCapitalNeighbour(first: number, last: number, from: number, to: number): boolean {
+    if (last + 1 < to && this.gap(last) === 1 && this.isCapital(last + 1) && this.shape(last + 1) < SHAPE.digits) return true
+    const before = first - 1
+    return before >= from && this.gap(before) === 1 && this.isCapital(before) && !this.startsSentence(before, from) && this.size(before) > 1
+  }
+
+  /** Inside an e-mail address, a user name or a path. */
+  isInAddress(word: number): boolean {
+    const { bytes } = this.batch
+    const before = bytes[(this.table.starts[word] as number) - 1] as number
+    const after = bytes[this.table.ends[word] as number] as number
+    return before === AT || after === AT
+  }
+
+  hash(word: number): number {
+    return this.table.hashes[word] as number
+  }
+
+  /** Bytes between a word and the next. */
+  gap(word: number): number {
+    return (this.table.starts[word + 1] as number) - (this.table.ends[word] as number)
+  }
+
+  isLineEnd(byte: number): boolean {
+    return byte === NEW_LINE || byte === CARRIAGE
+  }
+}

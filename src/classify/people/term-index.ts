@@ -1,0 +1,36 @@
+import type { TextBatch } from '../text/batch.ts'
+import type { WordTable } from '../text/word-table.ts'
+import type { Entry, KnownPerson, TermShape } from './term.ts'
+
+/** What a single word may be: part of a name, or the first word of phrases of these many words. */
+export interface Bucket {
+  readonly names: readonly Entry[]
+  readonly phrases: readonly number[]
+}
+
+/** The words of a batch that may begin something known, in order, and those that are or hold digits. */
+export interface Marks {
+  readonly words: number[]
+  readonly buckets: Bucket[]
+  readonly numerics: number[]
+}
+
+/** Says what is known of words, phrases, numbers and dates: in the clear for a message, by keyed hashes for the roster. */
+export interface TermIndex {
+  readonly people: readonly KnownPerson[]
+  /** Lengths of the numbers and codes that are known; bit 31 stands for longer ones. */
+  readonly runLengths: number
+  readonly runLengthMax: number
+  readonly hasDates: boolean
+  /** True where a code may start with a letter. */
+  readonly hasCodes: boolean
+  /** Names in scripts that do not part words by blanks, in folded lower-case UTF-8. */
+  readonly foreign: readonly { readonly bytes: Buffer; readonly entry: Entry }[]
+  mark(table: WordTable, batch: TextBatch): Marks
+  find(shape: TermShape, text: string): readonly Entry[] | undefined
+}
+
+/** The bit of `runLengths` for a length. */
+export function lengthBit(length: number): number {
+  return 1 << Math.min(length, 31)
+}

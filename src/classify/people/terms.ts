@@ -1,0 +1,200 @@
+import type { Identity, IdentityToken, NamePart } from './identity.ts'
+import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
+import { nicknamesOf } from './nicknames.ts'
+import { canonical, compact, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
+import type { Term, TermForm, TermShape } from './term.ts'
+
+/** Shorter ones are found only behind a label: too many numbers of a chart are that short. */
+const NUMBER_DIGITS_MIN = 6
+const NUMBER_DIGITS_SHORT_MIN = 3
+const CODE_LETTERS_MIN = 5
+const TAIL_DIGITS = 4
+const ORGANIZATION_LETTERS_MIN = 5
+const PHRASE_WORDS_MAX = 12
+const NICKNAME_JOINED_MIN = 3
+const FOREIGN_MIN = 2
+
+/** Every way in which a text may name a person, each with where the value is known from. */
+export function termsOf(identity: Identity, person: number): Term[] {
+  const made = new TermMaker(person)
+  for (const token of identity.tokens) made.addToken(token)
+  made.addJoined()
+  return made.terms
+}
+
+const NOT_ASCII = /[\u{80}-\u{10FFFF}]/u
+/** Scripts that do not part words by blanks, or put endings right behind a name. */
+const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const LEGAL = new Set(['inc', 'llc', 'ltd', 'corp', 'co', 'pllc', 'pc', 'pa', 'llp', 'plc', 'gmbh', 'sa', 'sl'])
+
+class TermMaker {
+  readonly terms: Term[] = []
+  private readonly person: number
+  private readonly met = new Set<string>()
+  private readonly given: { word: string; token: IdentityToken }[] = []
+  private readonly family: { word: string; token: IdentityToken }[] = []
+
+  constructor(person: number) {
+    this.person = person
+  }
+
+  addToken(token: IdentityToken): void {
+    const { kind, value } = token
+    switch (kind) {
+      case 'name': return this.addName(token)
+      case 'street': return this.addStreet(token)
+      case 'city': return this.addPhrase(token, wordsOf(value).map(canonical), 'exact')
+      case 'organization': return this.addOrganization(token)
+      case 'number': return this.addNumber(token)
+      case 'code': return this.addCode(token)
+      case 'email':
+      case 'url': return this.addPhrase(token, wordsOf(value).map(canonical), 'exact')
+      case 'date': return this.addDate(token)
+    }
+  }
+
+  /** What stands in e-mail addresses, user names and texts that lost their blanks: `jsmith`, `johnsmith`, `JS`. */
+  addJoined(): void {
+    for (const family of this.family.slice(0, 3)) {
+      for (const given of this.given.slice(0, 3)) {
+        const { token } = family
+        if (UNPARTED.test(family.word)) this.addForeign(token, family.word + given.word)
+        const initial = given.word.slice(0, 1)
+        for (const text of [
+          initial + family.word, given.word + family.word, family.word + given.word, family.word + initial,
+        ]) this.add(token, 'word', 'joined', text)
+        this.add(token, 'word', 'initials', initial + family.word.slice(0, 1))
+      }
+    }
+  }
+
+  private addName(token: IdentityToken): void {
+    const part: NamePart = token.part ?? 'text'
+    if (part === 'prefix' || part === 'suffix') return
+    const words: NameWord[] = part === 'text' ? splitName(token.value) : bearing(token.value).map((word) => ({ word, part }))
+    if (UNPARTED.test(token.value)) this.addForeign(token, words.map(({ word }) => word).join(''))
+    for (const { word, part } of words) if (NOT_ASCII.test(word)) this.addCased({ ...token, part }, word)
+    for (const { word, part } of words) this.addNameWord({ ...token, part }, word)
+    // De la Cruz, Smith-Jones and O'Brien also stand as one word.
+    if (words.length > 1 && words.length <= 4 && part === 'family') {
+      this.add(token, 'word', 'joined', words.map(({ word }) => word).join(''))
+    }
+  }
+
+  /** The word table leaves capitals of other alphabets as they are. */
+  private addCased(token: IdentityToken, word: string): void {
+    const capital = word.slice(0, 1).toUpperCase()
+    for (const text of [capital + word.slice(1), word.toUpperCase()]) this.add(token, 'word', 'exact', lowerAscii(text))
+  }
+
+  private addForeign(token: IdentityToken, name: string): void {
+    if (name.length >= FOREIGN_MIN) this.add(token, 'foreign', 'exact', name)
+  }
+
+  private addNameWord(token: IdentityToken, word: string): void {
+    if (word.length === 1) return this.add(token, 'word', 'initial', word)
+    if (PARTICLES.has(word)) return this.add(token, 'word', 'particle', word)
+    this.add(token, 'word', 'exact', word)
+    if (word.includes('\'')) this.add(token, 'word', 'exact', word.replaceAll('\'', ''))
+    this.add(token, 'word', 'initial', word.slice(0, 1))
+    if (token.part === 'family') {
+      if (this.family.every((other) => other.word !== word)) this.family.push({ word, token })
+      return
+    }
+    if (this.given.every((other) => other.word !== word)) this.given.push({ word, token })
+    for (const nickname of nicknamesOf(word)) {
+      this.add(token, 'word', 'nickname', nickname)
+      if (nickname.length >= NICKNAME_JOINED_MIN && this.given.length === 0) this.given.push({ word: nickname, token })
+    }
+  }
+
+  private addStreet(token: IdentityToken): void {
+    const words = wordsOf(token.value).map(canonical)
+    this.addPhrase(token, words, 'exact')
+    const type = words.findIndex((word, index) => index > 0 && STREET_TYPES.has(word))
+    if (type < 0) {
+      if (words.length > 2 && /^\d/.test(words.at(-1) ?? '')) this.addPhrase(token, words.slice(0, -1), 'part')
+      return
+    }
+    const from = /^\d/.test(words[0] ?? '') ? 1 : 0
+    if (type > from) {
+      if (from === 1) this.addPhrase(token, words.slice(0, type + 1), 'exact')
+      this.addPhrase(token, words.slice(from, type + 1), 'part')
+      // 12 Evergreen, without the kind of street.
+      if (from === 1) this.addPhrase(token, words.slice(0, type), 'part')
+    }
+  }
+
+  private addOrganization(token: IdentityToken): void {
+    const words = wordsOf(token.value).map(canonical)
+    if (words.length === 1 && (words[0] ?? '').length < ORGANIZATION_LETTERS_MIN) return
+    this.addPhrase(token, words, 'exact')
+    if (words.length > 2 && LEGAL.has(words.at(-1) ?? '')) this.addPhrase(token, words.slice(0, -1), 'exact')
+  }
+
+  /** A phrase that is but a number is none: `12` in a street line would be found in every chart. */
+  private addPhrase(token: IdentityToken, words: readonly string[], form: TermForm): void {
+    if (words.length === 0 || words.length > PHRASE_WORDS_MAX || words.every((word) => /^\d*$/.test(word))) return
+    if (words.length === 1 && (words[0] ?? '').length < 3) return
+    this.add(token, 'phrase', form, words.join(' '), words.length)
+  }
+
+  private addNumber(token: IdentityToken): void {
+    const digits = compact(token.value).replaceAll(/\D/g, '')
+    if (digits.length < NUMBER_DIGITS_SHORT_MIN) return
+    const isPostal = token.class === 'address'
+    this.add(token, 'run', digits.length >= NUMBER_DIGITS_MIN || isPostal && digits.length === 5 ? 'exact' : 'tail', digits)
+    if (isPostal && digits.length === 9) this.add(token, 'run', 'exact', digits.slice(0, 5))
+    if (token.class === 'phone' || token.class === 'fax') this.addPhone(token, digits)
+    else if (digits.length >= 8) this.add(token, 'run', 'tail', digits.slice(-TAIL_DIGITS))
+    const unpadded = digits.replace(/^0+/, '')
+    if (unpadded.length >= NUMBER_DIGITS_MIN && unpadded.length < digits.length && !isPostal) this.add(token, 'run', 'exact', unpadded)
+  }
+
+  private addPhone(token: IdentityToken, digits: string): void {
+    const local = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits
+    if (local.length < digits.length) this.add(token, 'run', 'exact', local)
+    if (local.length === 10) {
+      this.add(token, 'run', 'exact', `1${local}`)
+      this.add(token, 'run', 'part', local.slice(3))
+    } else if (local.length > 10) {
+      this.add(token, 'run', 'exact', local.slice(-10))
+      this.add(token, 'run', 'exact', local.slice(-9))
+    }
+    if (local.length >= 7) this.add(token, 'run', 'tail', local.slice(-TAIL_DIGITS))
+  }
+
+  private addCode(token: IdentityToken): void {
+    const text = compact(token.value)
+    if (/^\d+$/.test(text)) return this.addNumber(token)
+    if (!/\d/.test(text)) return
+    this.add(token, 'run', text.length >= CODE_LETTERS_MIN ? 'exact' : 'tail', text)
+    const digits = /\d+$/.exec(text)?.[0]
+    if (digits !== undefined && digits.length >= NUMBER_DIGITS_MIN) this.add(token, 'run', 'exact', digits)
+  }
+
+  private addDate(token: IdentityToken): void {
+    const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(token.value)
+    if (match === null) return
+    const [, year = '', month = '', day] = match
+    this.add(token, 'date', 'part', year + month)
+    if (day === undefined) return
+    this.add(token, 'date', 'exact', year + month + day)
+    for (const text of [year + month + day, month + day + year, day + month + year]) this.add(token, 'run', 'exact', text)
+    for (const text of [month + day + year.slice(2), day + month + year.slice(2), year.slice(2) + month + day]) {
+      this.add(token, 'run', 'tail', text)
+    }
+  }
+
+  private add(token: IdentityToken, shape: TermShape, form: TermForm, text: string, words = 1): void {
+    const name = token.kind === 'name'
+    const key = name && shape === 'word' ? `${form} ${text}` : `${shape} ${text}`
+    if (this.met.has(key)) return
+    // A nickname that the message itself gives as a name is a name.
+    if (form !== 'exact' && shape === 'word' && this.met.has(`exact ${text}`)) return
+    this.met.add(key)
+    this.terms.push({
+      person: this.person, kind: token.kind, part: token.part ?? 'text', form, class: token.class, element: token.element, words, shape, text,
+    })
+  }
+}

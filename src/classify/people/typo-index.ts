@@ -1,0 +1,74 @@
+import { distance } from 'fastest-levenshtein'
+import { LIST } from '../../contract/words.ts'
+import type { TextBatch } from '../text/batch.ts'
+import type { WordTable } from '../text/word-table.ts'
+import type { Entry, Term } from './term.ts'
+import type { Bucket } from './term-index.ts'
+
+const LETTERS_MIN = 5
+/** From this length on two slips are taken for one name. */
+const LETTERS_LONG = 8
+const LENGTH_MAX = 31
+
+interface Candidate {
+  readonly text: string
+  readonly entry: Entry
+}
+
+/** Names that a word may be a slip of. Most words are told apart by their length, first and last letter. */
+export class TypoIndex {
+  /** By first letter, then by last: bits for the lengths that a slip may have. */
+  private readonly byFirst = new Int32Array(32)
+  private readonly byLast = new Int32Array(32)
+  private readonly candidates: Candidate[] = []
+
+  add(term: Term): void {
+    const { text, form, kind } = term
+    if (kind !== 'name' || form !== 'exact' && form !== 'nickname' || text.length < LETTERS_MIN || text.length >= LENGTH_MAX - 2) return
+    if (!/^[a-z']+$/.test(text)) return
+    this.candidates.push({ text, entry: { ...term, form: 'typo' } })
+    const reach = text.length >= LETTERS_LONG ? 2 : 1
+    let lengths = 0
+    for (let length = text.length - reach; length <= text.length + reach; length++) lengths |= 1 << length
+    const first = text.charCodeAt(0) & 31
+    const last = text.charCodeAt(text.length - 1) & 31
+    this.byFirst[first] = (this.byFirst[first] as number) | lengths
+    this.byLast[last] = (this.byLast[last] as number) | lengths
+  }
+
+  /** One slip leaves either the first letter or the last as it was. `bytes` are a word without digits. */
+  mayHold(bytes: Uint8Array, start: number, end: number): boolean {
+    const length = end - start
+    if (length > LENGTH_MAX + 2) return false
+    const possessive = length > 2 && bytes[end - 2] === 0x27 ? 2 : 0
+    const bit = 1 << (length - possessive)
+    return (((this.byFirst[(bytes[start] as number) & 31] as number) | (this.byLast[(bytes[end - 1 - possessive] as number) & 31] as number)) & bit) !== 0
+  }
+
+  find(table: WordTable, batch: TextBatch, word: number): Bucket | undefined {
+    const lists = table.listsAt(word)
+    if ((lists & NO_SLIP) !== 0) return undefined
+    const text = batch.slice(table.starts[word] as number, table.ends[word] as number).toLowerCase().replace(/'s$/, '')
+    const names: Entry[] = []
+    for (const candidate of this.candidates) if (isSlip(text, candidate.text)) names.push(candidate.entry)
+    return names.length === 0 ? undefined : { names, phrases: [] }
+  }
+}
+
+/** A word that means something is no slip of another. */
+const NO_SLIP = LIST.common | LIST.clinical | LIST.country | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar
+
+/** One letter wrong, missing, too many or swapped with its neighbour (Damerau 1964); two in a long name. */
+export function isSlip(text: string, name: string): boolean {
+  const reach = name.length >= LETTERS_LONG ? 2 : 1
+  if (Math.abs(text.length - name.length) > reach || text.length < LETTERS_MIN - 1) return false
+  const apart = distance(text, name)
+  if (apart === 0 || apart > 2) return false
+  return apart <= reach || text.length === name.length && isSwap(text, name)
+}
+
+function isSwap(text: string, name: string): boolean {
+  let at = 0
+  while (text[at] === name[at]) at++
+  return text[at] === name[at + 1] && text[at + 1] === name[at] && text.slice(at + 2) === name.slice(at + 2)
+}
