@@ -10,7 +10,8 @@ import {
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
 import {
-  containerRole, formOf, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank, tokens,
+  containerRole, formOf, holdsPeople, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
+  tokens,
   type Needs,
 } from './plan-element.ts'
 import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
@@ -45,6 +46,8 @@ export interface CompileOptions {
   readonly audience: Audience
   /** Record every element that has a PHI class, also where the policy keeps it. */
   readonly findings: boolean
+  /** Record every element that says who somebody is. */
+  readonly people?: boolean | undefined
 }
 
 /** Where the compiler stands: what rules and classes an element meets because of where it is. */
@@ -266,7 +269,7 @@ class Compiler implements CompiledPolicy {
     return {
       ...tokens(definition, TOKEN.object), key: jsonName(definition, type), child,
       record: this.policy.labels && (role === ROLE.meta || role === ROLE.security),
-      barrier: this.needs.subject && (rank > 0 || definition.path === 'Patient.identifier'),
+      barrier: holdsPeople(this.needs, definition, type) || this.needs.subject && (rank > 0 || definition.path === 'Patient.identifier'),
       plan: plan({
         role, path: definition.path, type, subjectRank: rank, class: answer.class ?? 'not-identifying',
         absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,

@@ -11,6 +11,8 @@ export interface Needs {
   readonly labels: boolean
   readonly neighbours: boolean
   readonly resources: boolean
+  /** Who is named must be seen whatever happens to it, because texts are searched for it. */
+  readonly people: boolean
 }
 
 const SUBJECT_NAMES = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for'])
@@ -26,11 +28,16 @@ const NEIGHBOURS = new Set([
   ...['Age', 'Quantity'].flatMap((type) => ['system', 'code', 'unit', 'comparator'].map((name) => `${type}.${name}`)),
 ])
 
-export function needsOf({ policy, findings }: { readonly policy: Policy; readonly findings: boolean }): Needs {
+export function needsOf({ policy, findings, people }: {
+  readonly policy: Policy
+  readonly findings: boolean
+  readonly people?: boolean | undefined
+}): Needs {
   const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
   const labels = policy.rules.some((rule) => rule.when.label !== undefined)
   // A link's pseudonym is the same whoever it is about; any other value's is told apart by subject.
-  const subject = actions.includes('scan') && policy.text.subject === 'required' || actions.includes('shift') || actions.includes('surrogate') ||
+  const subject = people === true || actions.includes('scan') && policy.text.subject === 'required' || actions.includes('shift') ||
+    actions.includes('surrogate') ||
     policy.rules.some(({ when, then }) => then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
   return {
     subject,
@@ -40,7 +47,20 @@ export function needsOf({ policy, findings }: { readonly policy: Policy; readonl
       policy.rules.some(({ when }) => when.class?.some((name) => TOLD_APART.has(name)) === true),
     resources: findings || subject || labels || policy.labels || policy.unknown.resourceType !== 'keep' ||
       policy.rules.some(isWholeResource),
+    people: people === true,
   }
+}
+
+const PEOPLE_TYPES = new Set(['HumanName', 'Address', 'ContactPoint', 'Identifier', 'Reference'])
+const PEOPLE_ELEMENTS = new Set([
+  'FamilyMemberHistory.name', 'AuditEvent.agent.name', 'Account.name', 'CareTeam.name', 'Organization.name', 'Organization.alias',
+  'Location.name', 'Location.alias', 'HealthcareService.name', 'Coverage.class.name', 'Coverage.class.value', 'Coverage.subscriberId',
+  'Coverage.dependent', ...['Patient', 'Person', 'Practitioner', 'RelatedPerson'].flatMap((type) => [`${type}.birthDate`, `${type}.deceased[x]`]),
+])
+
+/** Whether values inside an element say who somebody is, so that it is not dropped unread. */
+export function holdsPeople(needs: Needs, definition: ElementDefinition, type: string): boolean {
+  return needs.people && (PEOPLE_TYPES.has(type) || definition.path === 'Coverage.class')
 }
 
 export function plan(parts: Pick<Plan, 'role' | 'path' | 'type'> & Partial<Plan>): Plan {
@@ -102,11 +122,12 @@ export function sameResolution(a: Resolution, b: Resolution): boolean {
 /** Whether an element that is kept must be recorded all the same, because something else reads it. */
 export function isFact(needs: Needs, definition: ElementDefinition, type: string, refinement: Refinement | undefined): boolean {
   const { path } = definition
+  if (needs.people && (PEOPLE_ELEMENTS.has(path) || PEOPLE_TYPES.has(path.slice(0, path.indexOf('.'))))) return true
   if (needs.labels && (path === 'Coding.code' || path === 'Coding.system')) return true
   if (needs.subject) {
     if (path === 'Reference.reference' || path === 'Bundle.entry.fullUrl' || path === 'Identifier.value') return true
     if (type === 'id' && definition.name === 'id') return true
   }
-  if (!needs.neighbours) return false
+  if (!needs.neighbours && !needs.people) return false
   return NEIGHBOURS.has(path) || (path === 'Coding.code' && refinement === 'identifier')
 }

@@ -41,7 +41,8 @@ function bestOf(weighed: readonly Weighed[], rank: Rank, text: number): Weighed 
 }
 
 function isBetter(one: Weighed, other: Weighed, rank: Rank, text: number): boolean {
-  if (one.cluster.full.length !== other.cluster.full.length) return one.cluster.full.length > other.cluster.full.length
+  const more = 2 * (one.cluster.full.length - other.cluster.full.length) + one.cluster.initials.length - other.cluster.initials.length
+  if (more !== 0) return more > 0
   if (one.confidence !== other.confidence) return one.confidence > other.confidence
   return rank(entryOf(one.cluster), text) < rank(entryOf(other.cluster), text)
 }

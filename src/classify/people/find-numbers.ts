@@ -19,6 +19,7 @@ export interface Hit {
 
 const RUN_GAP_MAX = 4
 const LABEL_WITHIN = 4
+const CODE_PREFIX_MAX = 8
 const LABELS: ReadonlySet<number> = new Set(`
 mrn id ids no number num numero acct account record chart file member policy ssn social last ending ends phone tel telephone cell mobile ext
 extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob born birth nacimiento nacido nacida historia
@@ -66,7 +67,9 @@ function dateAt(index: TermIndex, word: number, around: Surroundings, from: numb
 
 /** The longest number or code that is known, from the word on; a letter prefix just before may belong to a code. */
 function runAt(index: TermIndex, word: number, around: Surroundings, from: number, to: number): Hit | undefined {
-  const starts = index.hasCodes && word > from && around.gap(word - 1) <= 1 && around.shape(word - 1) < SHAPE.digits ? [word - 1, word] : [word]
+  const isPrefixed = index.hasCodes && word > from && around.gap(word - 1) <= RUN_GAP_MAX && around.shape(word - 1) < SHAPE.digits &&
+    around.size(word - 1) <= CODE_PREFIX_MAX
+  const starts = isPrefixed ? [word - 1, word] : [word]
   for (const start of starts) {
     const hit = runFrom(index, start, around, { from, to })
     if (hit !== undefined) return hit

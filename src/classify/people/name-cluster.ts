@@ -2,6 +2,7 @@ import { SHAPE } from '../../contract/words.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry, TermForm } from './term.ts'
 import type { Marks } from './term-index.ts'
+import { isWeak } from './weak-name.ts'
 
 export interface Piece {
   readonly word: number
@@ -54,6 +55,9 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
   let word = start
   while (word + 1 < to && pieces.length < WORDS_MAX && around.joins(word)) {
     const next = marks.words[at + 1] === word + 1 ? entryOf(marks, at + 1, person, around) : undefined
+    if (first.form === 'initials' || next?.form === 'initials') break
+    // `Will will drive`: a word in small letters behind a name is a word.
+    if (around.isCapital(start) && around.shape(word + 1) === SHAPE.lower && next?.form !== 'particle' && isWeak(word + 1, around)) break
     if (next !== undefined) {
       pieces.push({ word: word + 1, entry: next })
       word++

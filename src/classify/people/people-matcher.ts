@@ -1,11 +1,12 @@
 import type { TextBatch } from '../text/batch.ts'
 import type { TextFinding } from '../text/finding.ts'
-import type { WordTable } from '../text/word-table.ts'
+import { WordTable } from '../text/word-table.ts'
 import { findForeign } from './find-foreign.ts'
-import { findNames } from './find-names.ts'
+import { findNames, type Rank } from './find-names.ts'
 import { findNumbers, type Hit } from './find-numbers.ts'
 import { findPhrases } from './find-phrases.ts'
 import type { Identity } from './identity.ts'
+import { mend } from './mend.ts'
 import { PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Entry, KnownPerson } from './term.ts'
@@ -37,21 +38,22 @@ export function createIndexMatcher(index: TermIndex, { known }: { readonly known
   return {
     find({ words, batch, subjectOf = () => undefined }) {
       if (index.people.length === 0) return []
-      const marks = index.mark(words, batch)
-      const found: TextFinding[] = []
-      if (marks.words.length === 0 && marks.numerics.length === 0 && index.foreign.length === 0) return found
-      const around = new Surroundings(words, batch)
-      const rank = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))
-      const hits = [
-        ...findNames(marks, around, rank), ...findPhrases(index, marks, around), ...findNumbers(index, marks, around), ...findForeign(index, batch),
-      ]
-      for (const hit of hits) found.push(toFinding(hit))
+      const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))
+      const found = findHits(index, words, batch, rankAt).map((hit) => toFinding(hit, hit))
+      const mended = mend(batch)
+      if (mended === undefined) return found
+      const whole = new WordTable(words.lexicon)
+      whole.read(mended.batch)
+      for (const hit of findHits(index, whole, mended.batch, (entry) => rankAt(entry, 0))) {
+        const place = mended.placeOf(hit.start, hit.end)
+        if (place !== undefined) found.push(toFinding(hit, place))
+      }
       return found
 
-      function toFinding({ start, end, entries, confidence, why }: Hit): TextFinding {
+      function toFinding({ entries, confidence, why }: Hit, { start, end }: Pick<Hit, 'start' | 'end'>): TextFinding {
         const text = batch.textAt(start)
         let entry = entries[0] as Entry
-        for (const other of entries) if (rank(other, text) < rank(entry, text)) entry = other
+        for (const other of entries) if (rankAt(other, text) < rankAt(entry, text)) entry = other
         const person = index.people[entry.person] as KnownPerson
         return {
           text, ...batch.original(text, start, end), class: entry.class, detector: PEOPLE_DETECTOR, confidence,
@@ -63,6 +65,15 @@ export function createIndexMatcher(index: TermIndex, { known }: { readonly known
       }
     },
   }
+}
+
+function findHits(index: TermIndex, words: WordTable, batch: TextBatch, rank: Rank): Hit[] {
+  const marks = index.mark(words, batch)
+  if (marks.words.length === 0 && marks.numerics.length === 0 && index.foreign.length === 0) return []
+  const around = new Surroundings(words, batch)
+  return [
+    ...findNames(marks, around, rank), ...findPhrases(index, marks, around), ...findNumbers(index, marks, around), ...findForeign(index, batch),
+  ]
 }
 
 const WRONG = 2

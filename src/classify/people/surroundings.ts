@@ -31,7 +31,10 @@ thyroiditis esophagus fracture fractures cyst cysts lamp ophthalmopathy maneuver
 plus nodes node bodies body cell cells tumor tumour ulcer pouch space ligament duct gland canal triad law stain agar virus fever contracture
 deformity hernia incision clamp forceps retractor speculum needle tamponade murmur pulse respiration respirations respiratory rash bengal
 position view method technique position enfermedad sindrome signo escala disorder ataxia chorea anemia purpura exam examination line lines rod
-nail screw prosthesis collar splint boot cast cough diet formula hold hook hitch tourniquet bandage walker frame stages stage stone model modulus`)
+nail screw prosthesis collar splint boot cast cough diet formula hold hook hitch tourniquet bandage walker frame stages stage stone model modulus pattern`)
+const IS = hashes('is was es')
+const SYMBOL = hashes('li ho co fe na mg cl cr cu zn pb hg rx dx hx tx sx fx bx pt dr no al as au ag ba be bi br ca cd ga ge he in ir la mo nb ne ni os pa po ra rb re ru sb se si sm sn sr ta tc te th ti tl ed do am pm im iv po')
+const COLOURED = hashes('colored coloured tinged stained tinted shaped sized sided based aged hued need bed')
 const EPONYM_BEFORE = hashes('enfermedad sindrome signo mal escala test prueba indice maniobra fractura criterios tumor linfoma')
 const INSTITUTION = hashes(`
 hospital hospitals clinic clinics center centre university college school medical memorial health healthcare hospice pharmacy institute
@@ -39,7 +42,7 @@ foundation street avenue road drive lane boulevard county park airport nursing r
 church building ward wing unit pavilion city beach valley springs heights calle avenida plaza barrio centro clinica colegio universidad`)
 const OF = hashes('de del of')
 
-const [BLANK, NEW_LINE, CARRIAGE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x0D, 0x2E, 0x27, 0x2D, 0x40]
+const [BLANK, NEW_LINE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x2E, 0x27, 0x2D, 0x40]
 const ENDS_SENTENCE = new Set(Buffer.from('.!?:;"(*\n\r>|/['))
 /** What may stand between two words of one name. */
 const JOINS = new Set(Buffer.from(' \t\n\r,.-\'"('))
@@ -127,6 +130,8 @@ export class Surroundings {
   isIntroduced(first: number, from: number): boolean {
     const before = first - 1
     if (before < from || this.gap(before) > 3) return false
+    // The contact is Rose; my name is Rose.
+    if (before > from && IS.has(this.hash(before)) && LABEL.has(this.hash(before - 1))) return true
     return this.isTitle(before) || LABEL.has(this.hash(before)) || (this.table.listsAt(before) & LIST.relative) !== 0
   }
 
@@ -140,8 +145,25 @@ export class Surroundings {
     return last + 1 < to && VERB.has(this.hash(last + 1)) && this.gap(last) <= 2
   }
 
+  /** A chemical symbol or an abbreviation of charts: `Li`, `Rx`. */
+  isSymbol(word: number): boolean {
+    return SYMBOL.has(this.hash(word)) || this.shape(word) === SHAPE.upper
+  }
+
   isModal(word: number): boolean {
     return MODAL.has(this.hash(word))
+  }
+
+  /** `Will need`, `Mark the`: a verb, with small letters behind it that no person does. */
+  leads(word: number, to: number): boolean {
+    return this.isModal(word) && word + 1 < to && this.gap(word) === 1 && this.shape(word + 1) === SHAPE.lower && !this.acts(word, to)
+  }
+
+  /** A word in `-ed` behind, other than those that tell colours and forms. */
+  didSomething(word: number, to: number): boolean {
+    if (word + 1 >= to || this.gap(word) !== 1 || this.shape(word + 1) !== SHAPE.lower || this.size(word + 1) < 4) return false
+    const end = this.table.ends[word + 1] as number
+    return this.batch.bytes[end - 1] === 0x64 && this.batch.bytes[end - 2] === 0x65 && !COLOURED.has(this.hash(word + 1))
   }
 
   /** `in May`, `May 5`: the month. */
@@ -172,9 +194,9 @@ export class Surroundings {
 
   /** Beside a capitalised word that is no start of a sentence: maybe a longer name of something else. */
   hasCapitalNeighbour(first: number, last: number, from: number, to: number): boolean {
-    if (last + 1 < to && this.gap(last) === 1 && this.isCapital(last + 1) && this.shape(last + 1) < SHAPE.digits) return true
+    if (last + 1 < to && this.isBlank(last) && this.isCapital(last + 1) && this.shape(last + 1) < SHAPE.digits) return true
     const before = first - 1
-    return before >= from && this.gap(before) === 1 && this.isCapital(before) && !this.startsSentence(before, from) && this.size(before) > 1
+    return before >= from && this.isBlank(before) && this.isCapital(before) && !this.startsSentence(before, from) && this.size(before) > 1
   }
 
   /** Inside an e-mail address, a user name or a path. */
@@ -194,7 +216,7 @@ export class Surroundings {
     return (this.table.starts[word + 1] as number) - (this.table.ends[word] as number)
   }
 
-  isLineEnd(byte: number): boolean {
-    return byte === NEW_LINE || byte === CARRIAGE
+  private isBlank(word: number): boolean {
+    return this.gap(word) === 1 && this.batch.bytes[this.table.ends[word] as number] === BLANK
   }
 }

@@ -56,7 +56,7 @@ export class TypoIndex {
 }
 
 /** A word that means something is no slip of another. */
-const NO_SLIP = LIST.common | LIST.clinical | LIST.country | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar
+export const NO_SLIP = LIST.common | LIST.clinical | LIST.country | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar
 
 /** One letter wrong, missing, too many or swapped with its neighbour (Damerau 1964); two in a long name. */
 export function isSlip(text: string, name: string): boolean {

@@ -1,8 +1,9 @@
 import { LIST, SHAPE } from '../../contract/words.ts'
 import type { Cluster, Piece } from './name-cluster.ts'
-import { isCalendarName, isCommonName } from './name-words.ts'
+import { isCalendarName } from './name-words.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
+import { isWeak, lowerOf } from './weak-name.ts'
 
 /** How sure it is that a cluster names the person, and why. */
 export interface Weight {
@@ -110,38 +111,25 @@ function weighWeak(word: number, entry: Entry, around: Surroundings, { from, to 
   const why = `${partOf(entry)}, also a common word or a short one`
   if (!around.isCapital(word)) return { confidence: 0.05, why: `${why}, in small letters` }
   const calendar = isCalendarName(lowerOf(word, around))
-  if (calendar && around.isSeasonal(word, word, from, to)) return { confidence: 0.05, why: `${why}, in a date` }
+  if (calendar && around.isSeasonal(word, word, around.startsSentence(word, from) ? word : from, to)) return { confidence: 0.05, why: `${why}, in a date` }
   const starts = around.startsSentence(word, from)
-  const acts = around.acts(word, to) && !(starts && around.isModal(word) && calendar)
+  const acts = around.acts(word, to)
   const slip = entry.form === 'typo' ? 0.7 : 1
+  if (around.leads(word, to) && !(around.isAccompanied(word, from) && !starts)) return { confidence: 0.2 * slip, why: `${why}, before a verb` }
   if (around.shape(word) === SHAPE.upper && around.shouts(word, word, from, to)) {
     return { confidence: (acts && around.size(word) > 2 ? 0.7 : 0.2) * slip, why: `${why}, among capitals` }
   }
   if (around.isIntroduced(word, from)) return { confidence: 0.95 * slip, why: `${why}, behind a label` }
   if (acts) return { confidence: 0.9 * slip, why: `${why}, before what a person does` }
   if (around.isPossessive(word)) return { confidence: (starts || calendar ? 0.7 : 0.9) * slip, why: `${why}, as a possessor` }
+  if (starts && entry.part === 'given' && !around.isModal(word) && around.didSomething(word, to)) return { confidence: 0.6 * slip, why: `${why}, before what somebody did` }
   if (starts) return { confidence: 0.25 * slip, why: `${why}, at the start of a sentence` }
   if (around.isAccompanied(word, from)) return { confidence: 0.9 * slip, why: `${why}, in the company of a verb or preposition` }
   if (around.hasCapitalNeighbour(word, word, from, to)) return { confidence: 0.35 * slip, why: `${why}, beside another capital` }
+  if (around.size(word) < 3 && !calendar && !around.isSymbol(word)) return { confidence: 0.6, why }
   if (calendar || around.size(word) < 3) return { confidence: 0.3 * slip, why }
   if (around.shape(word) === SHAPE.upper) return { confidence: around.size(word) < 4 ? 0.25 : 0.7, why: `${why}, in capitals` }
   return { confidence: 0.85 * slip, why: `${why}, with a capital within a sentence` }
-}
-
-const MEANS_SOMETHING = LIST.common | LIST.clinical | LIST.calendar
-
-/** Means something else, or is too short to say that it does not. */
-function isWeak(word: number, around: Surroundings): boolean {
-  const size = around.size(word) - (around.isPossessive(word) ? 2 : 0)
-  if (size < 3 || size === 3 && around.shape(word) !== SHAPE.capital) return true
-  if (isCommonName(lowerOf(word, around))) return true
-  const { table } = around
-  if ((table.listsAt(word) & MEANS_SOMETHING) === 0) return false
-  return table.frequencyAt(word, 'common') + 1 >= Math.max(table.frequencyAt(word, 'given'), table.frequencyAt(word, 'surname'))
-}
-
-function lowerOf(word: number, around: Surroundings): string {
-  return around.batch.slice(around.table.starts[word] as number, around.table.ends[word] as number).toLowerCase().replace(/'s$/, '')
 }
 
 function partOf({ part, form }: Entry): string {

@@ -54,6 +54,13 @@ export class TextBatch {
     return this.close(end - start, undefined, undefined)
   }
 
+  /** Adds bytes that were folded before; `original` then counts in them. */
+  addFolded(bytes: Uint8Array): number {
+    this.reserve(bytes.length)
+    this.bytes.set(bytes, this.length)
+    return this.close(bytes.length, undefined, undefined)
+  }
+
   /** Where a text starts and ends in the buffer. */
   start(text: number): number {
     return this.starts[text] as number

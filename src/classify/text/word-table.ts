@@ -36,7 +36,7 @@ export class WordTable {
   entries = new Int32Array(1024)
   /** Number of the first word of each text; one more at the end. */
   private firsts: number[] = []
-  private readonly lexicon: Lexicon
+  readonly lexicon: Lexicon
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon

@@ -1,0 +1,130 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { SluiceError } from '../../contract/errors.ts'
+
+const BUSY_MS = 10_000
+const FORMAT = 1
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS elements (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+  CREATE TABLE IF NOT EXISTS people (
+    subject INTEGER NOT NULL, person INTEGER NOT NULL, role INTEGER NOT NULL, terms BLOB NOT NULL, PRIMARY KEY (subject, person)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, subject INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (key, subject)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS keys_of ON keys (subject);
+`
+
+export interface StoredPerson {
+  readonly person: number
+  readonly role: number
+  readonly terms: Uint8Array
+}
+
+export interface StoredKey {
+  readonly subject: number
+  readonly kind: number
+}
+
+/** The tables of a roster. SQLite makes every change whole or not at all, and lets several processes read while one writes. */
+export class RosterStore {
+  private readonly database: DatabaseSync
+  private readonly selectPeople: StatementSync
+  private readonly selectPerson: StatementSync
+  private readonly upsertPerson: StatementSync
+  private readonly insertKey: StatementSync
+  private readonly selectKeys: StatementSync
+  private readonly insertElement: StatementSync
+  private readonly selectElement: StatementSync
+  private readonly selectPath: StatementSync
+
+  /** `check` is a keyed hash: a roster that was made with another key is refused. Throws SLUICE_IO and SLUICE_CONFIG. */
+  constructor(path: string, check: string) {
+    try {
+      this.database = new DatabaseSync(path, { timeout: BUSY_MS })
+      // secure_delete overwrites what is purged; what was appended to the log goes when the log is folded in.
+      this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;')
+      this.change(() => {
+        this.database.exec(SCHEMA)
+        this.database.prepare('INSERT OR IGNORE INTO facts VALUES (?, ?), (?, ?)').run('format', String(FORMAT), 'check', check)
+      })
+    } catch (cause) {
+      throw new SluiceError('SLUICE_IO', { detail: 'The roster could not be opened.', where: { file: path }, cause })
+    }
+    const facts = new Map(this.database.prepare('SELECT name, value FROM facts').all().map(({ name, value }) => [name, value]))
+    if (facts.get('format') !== String(FORMAT) || facts.get('check') !== check) {
+      this.database.close()
+      throw new SluiceError('SLUICE_CONFIG', { detail: 'The roster was made with another key, or by another version.', where: { file: path } })
+    }
+    const prepare = (sql: string): StatementSync => this.database.prepare(sql)
+    this.selectPeople = prepare('SELECT person, role, terms FROM people WHERE subject = ?')
+    this.selectPerson = prepare('SELECT person, role, terms FROM people WHERE subject = ? AND person = ?')
+    this.upsertPerson = prepare('INSERT INTO people VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET terms = excluded.terms')
+    this.insertKey = prepare('INSERT OR IGNORE INTO keys VALUES (?, ?, ?)')
+    this.selectKeys = prepare('SELECT subject, kind FROM keys WHERE key = ? LIMIT 100')
+    this.insertElement = prepare('INSERT OR IGNORE INTO elements (path) VALUES (?)')
+    this.selectElement = prepare('SELECT id FROM elements WHERE path = ?')
+    this.selectPath = prepare('SELECT path FROM elements WHERE id = ?')
+  }
+
+  /** Runs changes as one. */
+  change<T>(make: () => T): T {
+    this.database.exec('BEGIN IMMEDIATE')
+    try {
+      const made = make()
+      this.database.exec('COMMIT')
+      return made
+    } catch (error) {
+      this.database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  people(subject: number): StoredPerson[] {
+    return this.selectPeople.all(subject) as unknown as StoredPerson[]
+  }
+
+  person(subject: number, person: number): StoredPerson | undefined {
+    return this.selectPerson.get(subject, person) as unknown as StoredPerson | undefined
+  }
+
+  putPerson(subject: number, { person, role, terms }: StoredPerson): void {
+    this.upsertPerson.run(subject, person, role, terms)
+  }
+
+  putKey(key: number, subject: number, kind: number): void {
+    this.insertKey.run(key, subject, kind)
+  }
+
+  keys(key: number): StoredKey[] {
+    return this.selectKeys.all(key) as unknown as StoredKey[]
+  }
+
+  /** The number of an element path; a new one is given within `change`. */
+  element(path: string): number {
+    this.insertElement.run(path)
+    return Number(this.selectElement.get(path)?.['id'])
+  }
+
+  path(element: number): string {
+    return String(this.selectPath.get(element)?.['path'] ?? 'an element')
+  }
+
+  /** Forgets a subject and everyone around them, also in the write-ahead log. */
+  purge(subject: number): boolean {
+    const removed = this.change(() => {
+      this.database.prepare('DELETE FROM keys WHERE subject = ?').run(subject)
+      return Number(this.database.prepare('DELETE FROM people WHERE subject = ?').run(subject).changes)
+    })
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    return removed > 0
+  }
+
+  counts(): { readonly subjects: number; readonly people: number; readonly bytes: number } {
+    const { subjects, people } = this.database.prepare('SELECT count(DISTINCT subject) AS subjects, count(*) AS people FROM people').get() ?? {}
+    const { bytes } = this.database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()').get() ?? {}
+    return { subjects: Number(subjects), people: Number(people), bytes: Number(bytes) }
+  }
+
+  close(): void {
+    this.database.close()
+  }
+}

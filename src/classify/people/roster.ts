@@ -1,0 +1,160 @@
+import type { TextBatch } from '../text/batch.ts'
+import type { WordTable } from '../text/word-table.ts'
+import { candidateKeys, KEY_KIND, keysOf } from './global-keys.ts'
+import { HashedIndex, WordHasher } from './hashed-index.ts'
+import { hashedForms, hashedText, readTerm, TERM_BYTES, writeTerm, type HashedTerm } from './hashed-term.ts'
+import type { Identity } from './identity.ts'
+import { createIndexMatcher, type PeopleMatcher } from './people-matcher.ts'
+import { RosterStore } from './roster-store.ts'
+import { termsOf } from './terms.ts'
+
+export interface RosterOptions {
+  readonly path: string
+  /** HMAC-SHA-256 under the roster's key, as hex (see `Keyring`). */
+  readonly hmac: (text: string) => string
+  /** Words whose hashes are remembered, twice over; 20,000 unless given, about 200 bytes each. */
+  readonly wordsMax?: number
+}
+
+/** Who a text is about, as far as its identifiers or names tell. */
+export interface RosterMatch {
+  readonly matcher: PeopleMatcher
+  readonly by: 'identifier' | 'name'
+}
+
+/**
+ * Remembers on disk who belongs to whom, so that a note which arrives alone is searched for the people around its
+ * subject. The file holds keyed hashes and element paths: no name, number or date, nor anything made of one without
+ * the key. Several processes may use one file.
+ */
+export interface Roster {
+  /** Adds people around a subject (see `Subjects`); what was known before stays known. */
+  addIdentities(subject: string, identities: readonly Identity[]): void
+  /** A matcher for the people around a subject, or undefined for one who is not in the roster. */
+  lookUpSubject(subject: string): PeopleMatcher | undefined
+  /** Finds the one subject that a text identifies; undefined where it is none or several. */
+  lookUpGlobal(words: WordTable, batch: TextBatch): RosterMatch | undefined
+  /** Forgets a subject; false when it was not there. */
+  purge(subject: string): boolean
+  counts(): { readonly subjects: number; readonly people: number; readonly bytes: number }
+  close(): void
+}
+
+const WORDS_MAX = 20_000
+/** 52 bits of the HMAC: whole in a JavaScript number, and one chance in a million of a false hit among a billion. */
+const HEX_DIGITS = 13
+
+/** Opens a roster, or makes one. Throws SLUICE_IO, and SLUICE_CONFIG for one that was made with another key. */
+export function openRoster({ path, hmac, wordsMax = WORDS_MAX }: RosterOptions): Roster {
+  return new DiskRoster(path, hmac, wordsMax)
+}
+
+class DiskRoster implements Roster {
+  private readonly store: RosterStore
+  private readonly hasher: WordHasher
+  private readonly paths = new Map<number, string>()
+  private readonly hash: (text: string) => number
+
+  constructor(path: string, hmac: (text: string) => string, wordsMax: number) {
+    this.hash = (text) => Number.parseInt(hmac(text).slice(0, HEX_DIGITS), 16)
+    this.store = new RosterStore(path, hmac('roster check'))
+    this.hasher = new WordHasher(this.hash, wordsMax)
+  }
+
+  addIdentities(subject: string, identities: readonly Identity[]): void {
+    const at = this.subjectOf(subject)
+    this.store.change(() => {
+      for (const identity of identities) this.add(at, subject, identity)
+    })
+  }
+
+  lookUpSubject(subject: string): PeopleMatcher | undefined {
+    return this.matcherOf(this.subjectOf(subject))
+  }
+
+  lookUpGlobal(words: WordTable, batch: TextBatch): RosterMatch | undefined {
+    const found = [new Set<number>(), new Set<number>()] as const
+    const met = new Set<string>()
+    for (const { text, kind } of candidateKeys(words, batch)) {
+      if (met.has(text)) continue
+      met.add(text)
+      for (const { subject } of this.store.keys(this.hash(text))) found[kind === KEY_KIND.identifier ? 0 : 1].add(subject)
+    }
+    for (const [kind, by] of [[0, 'identifier'], [1, 'name']] as const) {
+      // An identifier speaks for itself; of those it leaves open, a name may still tell which.
+      const both = kind === 0 && found[0].size > 1 ? [...found[0]].filter((subject) => found[1].has(subject)) : [...found[kind]]
+      const [only] = both
+      const matcher = both.length === 1 && only !== undefined ? this.matcherOf(only) : undefined
+      if (matcher !== undefined) return { matcher, by }
+    }
+    return undefined
+  }
+
+  purge(subject: string): boolean {
+    return this.store.purge(this.subjectOf(subject))
+  }
+
+  counts(): { readonly subjects: number; readonly people: number; readonly bytes: number } {
+    return this.store.counts()
+  }
+
+  close(): void {
+    this.store.close()
+  }
+
+  private subjectOf(subject: string): number {
+    return this.hash(`subject\n${subject}`)
+  }
+
+  private add(at: number, subject: string, identity: Identity): void {
+    const terms = termsOf(identity, 0)
+    // The patient is one, however often met; others are told apart by their names.
+    const isSubject = identity.role === 'patient' && (identity.subject === undefined || identity.subject === subject)
+    const names = identity.tokens.filter(({ kind }) => kind === 'name' || kind === 'organization').map(({ value }) => value)
+    const person = this.hash(isSubject ? 'patient' : `person\n${names.length > 0 ? names.join('\n') : identity.key}`)
+    const known = this.store.person(at, person)
+    const records = new Map<string, HashedTerm>(readTerms(known?.terms).map((term) => [recordKey(term), term]))
+    for (const term of terms) {
+      const element = this.store.element(term.element.replaceAll(/\[\d+\]/g, ''))
+      for (const { shape, text, size, form } of hashedForms(term)) {
+        const { kind, part, words } = term
+        const record: HashedTerm = {
+          hash: this.hash(hashedText(shape, text)), shape, size, element, entry: { kind, part, words, form, class: term.class },
+        }
+        if (!records.has(recordKey(record))) records.set(recordKey(record), record)
+      }
+    }
+    const bytes = Buffer.alloc(records.size * TERM_BYTES)
+    let offset = 0
+    for (const record of records.values()) {
+      writeTerm(record, bytes, offset)
+      offset += TERM_BYTES
+    }
+    this.store.putPerson(at, { person, role: isSubject ? 0 : 1, terms: bytes })
+    if (isSubject) for (const { text, kind } of keysOf(identity, terms)) this.store.putKey(this.hash(text), at, kind)
+  }
+
+  private matcherOf(subject: number): PeopleMatcher | undefined {
+    const people = this.store.people(subject).map(({ person, role, terms }) => ({
+      key: `roster/${person.toString(36)}`, role: role === 0 ? 'patient' as const : 'other' as const, subject: undefined, terms: readTerms(terms),
+    }))
+    if (people.length === 0) return undefined
+    return createIndexMatcher(new HashedIndex(people, (element) => this.pathOf(element), this.hasher), { known: 'known to the roster from' })
+  }
+
+  private pathOf(element: number): string {
+    let path = this.paths.get(element)
+    if (path === undefined) this.paths.set(element, path = this.store.path(element))
+    return path
+  }
+}
+
+function readTerms(bytes: Uint8Array | undefined): HashedTerm[] {
+  if (bytes === undefined) return []
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Array.from({ length: Math.floor(buffer.length / TERM_BYTES) }, (_, index) => readTerm(buffer, index * TERM_BYTES))
+}
+
+function recordKey({ hash, shape, size, entry }: HashedTerm): string {
+  return `${hash} ${shape} ${size} ${entry.form}`
+}

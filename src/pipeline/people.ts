@@ -1,0 +1,119 @@
+import { Identity, type IdentityToken } from '../classify/people/identity.ts'
+import type { PhiClass } from '../contract/classes.ts'
+import { KIND } from '../json/tape.ts'
+import { ROLE } from '../policy/plan.ts'
+import { readPersonToken } from './person-token.ts'
+import type { Subjects } from './subjects.ts'
+import type { TapeView } from './tape-view.ts'
+
+/** The people of a message, from all of its parts; the same person met again with the same values is kept once. */
+export class KnownPeople {
+  readonly identities: Identity[] = []
+  private readonly met = new Set<string>()
+
+  add(identity: Identity): void {
+    // Bundles repeat who ordered and who performed in every entry.
+    const signature = [identity.role, identity.subject, ...identity.tokens.map(({ kind, part, value }) => `${kind} ${part ?? ''} ${value}`)].join('\n')
+    if (this.met.has(signature)) return
+    this.met.add(signature)
+    this.identities.push(identity)
+  }
+}
+
+const PERSON_TYPES = new Set(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Person'])
+const ORGANIZATION_TYPES = new Set(['Organization', 'Location', 'HealthcareService'])
+/** References that lead to people where nothing says what they lead to. */
+const PERSON_ELEMENTS = new Set(`
+performer author recorder asserter requester individual actor provider enterer sender witness attester authenticator party member who
+generalPractitioner subject patient beneficiary for subscriber policyHolder recipient collector informationSource onBehalfOf responsible
+responder owner practitioner interpreter resultsInterpreter orderer prescriber participant payee guarantor relatedPerson link other surgeon
+administrator receiver reporter operator consentor grantor verifiedWith`.trim().split(/\s+/))
+
+/** Whom a value belongs to. */
+interface Owner {
+  readonly node: number
+  readonly tokens: IdentityToken[]
+}
+
+/**
+ * Takes everyone that a walked message names: Patient, RelatedPerson, Person, Practitioner, their contacts, coverage and
+ * accounts, organizations, names, addresses and telecoms wherever they stand, identifiers, and what references display.
+ * The policy has to be compiled so that these elements are recorded.
+ */
+export function collectPeople(view: TapeView, subjects: Subjects, into: KnownPeople = new KnownPeople()): KnownPeople {
+  const owners = new Map<number, Owner>()
+  for (let node = 0; node < view.length; node++) {
+    if (view.kind(node) !== KIND.string) continue
+    const { role } = view.plan(node)
+    if (role !== ROLE.leaf && role !== ROLE.fact) continue
+    const token = view.plan(node).path === 'Reference.display' ? displayToken(view, node) : readPersonToken(view, node)
+    if (token === undefined) continue
+    const at = ownerOf(view, node)
+    let owner = owners.get(at)
+    if (owner === undefined) owners.set(at, owner = { node: at, tokens: [] })
+    owner.tokens.push(token)
+  }
+  for (const owner of owners.values()) into.add(identify(view, subjects, owner))
+  return into
+}
+
+/** A patient where the values are a Patient's own, or those of a reference or identifier of what is about one. */
+function identify(view: TapeView, subjects: Subjects, { node, tokens }: Owner): Identity {
+  const key = view.path(node)
+  if (!isPatient(view, node)) return new Identity({ key, role: 'other', tokens })
+  const subject = subjects.of(node)
+  return new Identity({ key, role: subject === undefined && !isPatientResource(view, node) ? 'other' : 'patient', subject, tokens })
+}
+
+function isPatientResource(view: TapeView, node: number): boolean {
+  return view.isResource(node) && view.resourceType(node) === 'Patient'
+}
+
+const OTHERS = new Set([...PERSON_TYPES, ...ORGANIZATION_TYPES].filter((type) => type !== 'Patient'))
+
+function isPatient(view: TapeView, node: number): boolean {
+  if (view.isResource(node)) return !OTHERS.has(view.resourceType(node) ?? '')
+  const plan = view.plan(node)
+  return plan.role === ROLE.reference && plan.subjectRank === 1
+}
+
+const CONTACT = new Set(['Patient.contact', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact'])
+
+/** The nearest thing around a value that stands for somebody: a reference, a contact, a resource. */
+function ownerOf(view: TapeView, node: number): number {
+  let at = view.parent(node)
+  while (at > 0) {
+    if (view.kind(at) === KIND.object) {
+      const { role, path } = view.plan(at)
+      if (role === ROLE.reference || role === ROLE.resource || CONTACT.has(path)) return at
+    }
+    at = view.parent(at)
+  }
+  return Math.max(at, 0)
+}
+
+/** What a reference calls a person or an organization. What it calls anything else is a description. */
+function displayToken(view: TapeView, node: number): IdentityToken | undefined {
+  const reference = view.parent(node)
+  const type = targetType(view, node)
+  const name = view.name(reference)
+  const given: PhiClass | undefined = type === undefined
+    ? guessedClass(view, node, name)
+    : PERSON_TYPES.has(type) ? 'name' : ORGANIZATION_TYPES.has(type) ? 'organization' : undefined
+  if (given === undefined) return undefined
+  const facts = { class: given, value: view.text(node), element: view.path(node) }
+  return given === 'name' ? { kind: 'name', part: 'text', ...facts } : { kind: 'organization', ...facts }
+}
+
+function guessedClass(view: TapeView, node: number, name: string): PhiClass | undefined {
+  const { class: given } = view.plan(node)
+  if (given === 'organization') return given
+  return given === 'name' && PERSON_ELEMENTS.has(name) ? given : undefined
+}
+
+/** The type that a reference says it leads to: `Reference.type`, or the one in its URL. */
+function targetType(view: TapeView, node: number): string | undefined {
+  const said = view.siblingText(node, 'type')
+  if (said !== undefined && /^[A-Z][A-Za-z]+$/.test(said)) return said
+  return /(?:^|\/)([A-Z][A-Za-z]+)[/?]/.exec(view.siblingText(node, 'reference') ?? '')?.[1]
+}
