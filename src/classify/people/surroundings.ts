@@ -175,7 +175,7 @@ export class Surroundings {
   /** `Parkinson's disease`, `enfermedad de Parkinson`, `Stevens-Johnson syndrome`. */
   isEponym(first: number, last: number, from: number, to: number): boolean {
     for (let word = last + 1; word < Math.min(to, last + 4); word++) {
-      if (this.gap(word - 1) > 1) break
+      if (this.gap(word - 1) > 1 || this.isLineEnd(word - 1)) break
       if (EPONYM.has(this.hash(word))) return true
       if (!this.isCapital(word)) break
     }
@@ -214,6 +214,10 @@ export class Surroundings {
   /** Bytes between a word and the next. */
   gap(word: number): number {
     return (this.table.starts[word + 1] as number) - (this.table.ends[word] as number)
+  }
+
+  private isLineEnd(word: number): boolean {
+    return this.batch.bytes[this.table.ends[word] as number] === NEW_LINE
   }
 
   private isBlank(word: number): boolean {
