@@ -1,9 +1,9 @@
-import { EMPTY_LEXICON } from '../src/classify/text/lexicon.ts'
+import { loadLexicon } from '../src/classify/text/load-lexicon.ts'
 import { scorePlanted } from '../test/property/planted-score.ts'
 
 /** `node bench/planted.ts [notes] [seed]`: recall and precision of known people on planted notes, with what was missed. */
 const [notes = 10_000, seed = 1] = process.argv.slice(2).map(Number)
-const score = scorePlanted({ notes, seed, lexicon: EMPTY_LEXICON })
+const score = scorePlanted({ notes, seed, lexicon: loadLexicon() })
 const { spans, found, findings, right, wrongPatient, wrongPatientFound } = score
 console.log(`${notes} notes, ${score.bytes} bytes, ${spans} planted values`)
 console.log(`recall     ${(found / spans).toFixed(5)} (${spans - found} missed)`)

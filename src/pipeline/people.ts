@@ -7,7 +7,7 @@ import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
 
 /** The people of a message, from all of its parts; the same person met again with the same values is kept once. */
-export class KnownPeople {
+export class MessagePeople {
   readonly identities: Identity[] = []
   private readonly met = new Set<string>()
 
@@ -40,7 +40,7 @@ interface Owner {
  * accounts, organizations, names, addresses and telecoms wherever they stand, identifiers, and what references display.
  * The policy has to be compiled so that these elements are recorded.
  */
-export function collectPeople(view: TapeView, subjects: Subjects, into: KnownPeople = new KnownPeople()): KnownPeople {
+export function collectPeople(view: TapeView, subjects: Subjects, into: MessagePeople = new MessagePeople()): MessagePeople {
   const owners = new Map<number, Owner>()
   for (let node = 0; node < view.length; node++) {
     if (view.kind(node) !== KIND.string) continue

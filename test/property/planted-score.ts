@@ -7,7 +7,7 @@ import { WordTable } from '../../src/classify/text/word-table.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { loadModel } from '../../src/fhir/model.ts'
 import { createWalker } from '../../src/json/walk.ts'
-import { collectPeople, type KnownPeople } from '../../src/pipeline/people.ts'
+import { collectPeople, type MessagePeople } from '../../src/pipeline/people.ts'
 import { createIdentityIndex, Subjects } from '../../src/pipeline/subjects.ts'
 import { TapeView } from '../../src/pipeline/tape-view.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
@@ -17,7 +17,7 @@ import { plantNote, type PlantedNote } from './planted-notes.ts'
 const CONFIDENCE_MIN = 0.5
 
 /** Reads the people out of FHIR messages, by the policy that drops most. */
-export function createPeopleReader(policy = 'hipaa-safe-harbor'): (message: object) => KnownPeople {
+export function createPeopleReader(policy = 'hipaa-safe-harbor'): (message: object) => MessagePeople {
   const audience = { destination: 'test', purpose: 'test' }
   const compiled = compilePolicy({ policy: loadPolicy(policy), model: loadModel('R4'), audience: { ...audience, client: undefined }, findings: false, people: true })
   const walker = createWalker(LIMITS)

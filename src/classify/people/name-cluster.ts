@@ -56,6 +56,7 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
   while (word + 1 < to && pieces.length < WORDS_MAX && around.joins(word)) {
     const next = marks.words[at + 1] === word + 1 ? entryOf(marks, at + 1, person, around) : undefined
     if (first.form === 'initials' || next?.form === 'initials') break
+    if (next?.form === 'initial' && around.isLineEnd(word) && beginsOther({ marks, mark: at + 1, around, to, person }, word + 1)) break
     // `Will will drive`: a word in small letters behind a name is a word.
     if (around.isCapital(start) && around.shape(word + 1) === SHAPE.lower && next?.form !== 'particle' && isWeak(word + 1, around)) break
     if (next !== undefined) {
@@ -85,6 +86,12 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
     person, first: start, last: last.word, marks: at - mark + 1, initials: pieces.filter(isInitial),
     full: pieces.filter((piece) => !isInitial(piece) && !isParticle(piece)), particles: pieces.filter(isParticle).length,
   }
+}
+
+/** Whether an initial at the start of a line has a word behind it that is none of the person's: `T. King\nM. Novak`. */
+function beginsOther({ marks, mark, around, to, person }: Growth, word: number): boolean {
+  if (word + 1 >= to || !around.joins(word) || !around.isCapital(word + 1)) return false
+  return marks.words[mark + 1] !== word + 1 || entryOf(marks, mark + 1, person, around) === undefined
 }
 
 /** What a marked word is to a person, at best. */

@@ -10,12 +10,16 @@ patient pt patients paciente name nombre client cliente resident dear hi hello h
 mother father mom dad wife husband daughter son sister brother spouse partner niece nephew aunt uncle cousin grandmother grandfather grandson
 granddaughter stepmother stepfather stepson stepdaughter girlfriend boyfriend fiance fiancee friend neighbor caregiver guardian roommate twin
 madre padre mama papa esposa esposo marido mujer hija hijo hermana hermano pareja sobrina sobrino tia tio prima primo abuela abuelo nieta nieto
-novia novio amiga amigo cuidadora cuidador vecina vecino initials iniciales re contact contacto surname apellido apellidos attending provider
+novia novio amiga amigo cuidadora cuidador vecina vecino initials iniciales re contact contacto surname apellido apellidos attending provider cc copy
 surgeon physician pcp therapist llamado llamada`)
 const COMPANY = hashes('with by from told saw met asked thanks thank to and con y a informed via per for to between contacted phoned reached of')
 const SEASONAL = hashes(`
 in since until till of on by for last next this early late mid from through during before after between to and or every each past end beginning
-middle around about en desde hasta de por para este pasado proximo between as`)
+middle around about en desde hasta de por para este pasado proximo as`)
+/** What is given to people and comes from them, before a preposition that months also follow. */
+const GIVEN = hashes(`
+received provided history given sent explained education information referral letter call records message belonged results spoke handed read offered
+gave obtained consent collected heard`)
 const VERB = hashes(`
 is was has had does did will would can could denies denied reports reported states stated says said presents presented complains complained
 tolerated tolerates ambulated ambulates lives lived works worked agreed agrees understands verbalized feels felt refuses refused requested
@@ -41,6 +45,7 @@ hospital hospitals clinic clinics center centre university college school medica
 foundation street avenue road drive lane boulevard county park airport nursing rehab rehabilitation laboratory laboratories labs group llc inc
 church building ward wing unit pavilion city beach valley springs heights calle avenida plaza barrio centro clinica colegio universidad`)
 const OF = hashes('de del of')
+const TO_FROM = hashes('to from')
 
 const [BLANK, NEW_LINE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x2E, 0x27, 0x2D, 0x40]
 const ENDS_SENTENCE = new Set(Buffer.from('.!?:;"(*\n\r>|/['))
@@ -101,7 +106,7 @@ export class Surroundings {
 
   startsSentence(word: number, from: number): boolean {
     if (word === from) return true
-    if (this.isTitle(word - 1) || this.size(word - 1) === 1 && this.isDotted(word - 1)) return false
+    if (this.isTitled(word, from) || this.size(word - 1) === 1 && this.isDotted(word - 1)) return false
     const low = this.table.ends[word - 1] as number
     for (let at = (this.table.starts[word] as number) - 1; at >= low; at--) {
       const byte = this.batch.bytes[at] as number
@@ -126,12 +131,20 @@ export class Surroundings {
     return TITLE.has(this.hash(word)) || (this.table.listsAt(word) & LIST.title) !== 0
   }
 
+  /** A title just before; one at the end of a line is that of somebody else, unless no name is without it: `Mrs.` */
+  isTitled(first: number, from: number): boolean {
+    const before = first - 1
+    if (before < from || this.gap(before) > 3 || !this.isTitle(before)) return false
+    return TITLE.has(this.hash(before)) || !this.isLineEnd(before)
+  }
+
   /** A title, a label or a relative just before: `Mrs.`, `patient`, `daughter`. */
   isIntroduced(first: number, from: number): boolean {
     const before = first - 1
     if (before < from || this.gap(before) > 3) return false
     // The contact is Rose; my name is Rose.
     if (before > from && IS.has(this.hash(before)) && LABEL.has(this.hash(before - 1))) return true
+    if (this.isLineEnd(before) && !TITLE.has(this.hash(before))) return false
     return this.isTitle(before) || LABEL.has(this.hash(before)) || (this.table.listsAt(before) & LIST.relative) !== 0
   }
 
@@ -148,6 +161,11 @@ export class Surroundings {
   /** A chemical symbol or an abbreviation of charts: `Li`, `Rx`. */
   isSymbol(word: number): boolean {
     return SYMBOL.has(this.hash(word)) || this.shape(word) === SHAPE.upper
+  }
+
+  /** Alone between brackets: `(Rose)`. */
+  isEnclosed(word: number): boolean {
+    return this.batch.bytes[(this.table.starts[word] as number) - 1] === 0x28 && this.batch.bytes[this.table.ends[word] as number] === 0x29
   }
 
   isModal(word: number): boolean {
@@ -168,6 +186,7 @@ export class Surroundings {
 
   /** `in May`, `May 5`: the month. */
   isSeasonal(first: number, last: number, from: number, to: number): boolean {
+    if (first - 1 > from && TO_FROM.has(this.hash(first - 1)) && GIVEN.has(this.hash(first - 2))) return false
     if (first > from && (SEASONAL.has(this.hash(first - 1)) || this.shape(first - 1) >= SHAPE.digits)) return true
     return last + 1 < to && this.shape(last + 1) >= SHAPE.digits
   }
@@ -175,7 +194,7 @@ export class Surroundings {
   /** `Parkinson's disease`, `enfermedad de Parkinson`, `Stevens-Johnson syndrome`. */
   isEponym(first: number, last: number, from: number, to: number): boolean {
     for (let word = last + 1; word < Math.min(to, last + 4); word++) {
-      if (this.gap(word - 1) > 1 || this.isLineEnd(word - 1)) break
+      if (this.gap(word - 1) > (this.isPossessive(word - 1) ? 2 : 1) || this.isLineEnd(word - 1)) break
       if (EPONYM.has(this.hash(word))) return true
       if (!this.isCapital(word)) break
     }
@@ -216,8 +235,12 @@ export class Surroundings {
     return (this.table.starts[word + 1] as number) - (this.table.ends[word] as number)
   }
 
-  private isLineEnd(word: number): boolean {
-    return this.batch.bytes[this.table.ends[word] as number] === NEW_LINE
+  /** Whether a line ends between a word and the next. */
+  isLineEnd(word: number): boolean {
+    for (let at = this.table.ends[word] as number; at < (this.table.starts[word + 1] as number); at++) {
+      if (this.batch.bytes[at] === NEW_LINE) return true
+    }
+    return false
   }
 
   private isBlank(word: number): boolean {

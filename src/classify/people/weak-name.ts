@@ -4,6 +4,10 @@ import type { Surroundings } from './surroundings.ts'
 
 const MEANS_SOMETHING = LIST.common | LIST.clinical | LIST.calendar
 
+export function meansSomething(word: number, around: Surroundings): boolean {
+  return (around.table.listsAt(word) & MEANS_SOMETHING) !== 0
+}
+
 /** Means something else, or is too short to say that it does not. */
 export function isWeak(word: number, around: Surroundings): boolean {
   const size = around.size(word) - (around.isPossessive(word) ? 2 : 0)

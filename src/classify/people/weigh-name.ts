@@ -3,7 +3,7 @@ import type { Cluster, Piece } from './name-cluster.ts'
 import { isCalendarName } from './name-words.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
-import { isWeak, lowerOf } from './weak-name.ts'
+import { isWeak, lowerOf, meansSomething } from './weak-name.ts'
 
 /** How sure it is that a cluster names the person, and why. */
 export interface Weight {
@@ -84,7 +84,7 @@ function weighJoined({ word }: Piece, around: Surroundings): Weight {
 function weighAlone({ word, entry }: Piece, around: Surroundings, bounds: Bounds): Weight {
   const { from, to } = bounds
   const why = partOf(entry)
-  const titled = word > from && around.isTitle(word - 1) && around.gap(word - 1) <= 3
+  const titled = around.isTitled(word, from)
   if (!titled && around.isEponym(word, word, from, to)) return { confidence: 0.05, why: `${why}, as an eponym` }
   if (!titled && around.isInstitution(word, to)) return { confidence: 0.3, why: `${why}, in the name of a place` }
   if (titled) return { confidence: entry.form === 'typo' ? 0.92 : 0.98, why: `${why} behind a title` }
@@ -92,6 +92,7 @@ function weighAlone({ word, entry }: Piece, around: Surroundings, bounds: Bounds
   const base = ALONE[entry.form === 'nickname' || entry.form === 'typo' ? entry.form : 'exact']
   if (entry.form === 'typo') return weighSlip(word, base, around, bounds)
   if (around.isCapital(word)) return { confidence: entry.form === 'exact' && entry.part === 'given' ? 0.95 : base, why }
+  if (meansSomething(word, around)) return { confidence: 0.1, why: `${why}, in small letters and a word of the language` }
   const small = entry.form === 'nickname' ? 0.6 : around.size(word) < 4 ? 0.35 : 0.9
   return { confidence: small, why: `${why} in small letters` }
 }
@@ -101,7 +102,9 @@ function weighSlip(word: number, base: number, around: Surroundings, { from, to 
   const why = 'one slip away from the name'
   const known = around.table.listsAt(word)
   const evident = around.isIntroduced(word, from) || around.acts(word, to)
-  if ((known & (LIST.given | LIST.surname | LIST.place | LIST.eponym)) !== 0 && !evident) return { confidence: 0.45, why: `${why}, but a name of its own` }
+  if ((known & LIST.eponym) !== 0 && !evident) return { confidence: 0.45, why: `${why}, but a name of its own` }
+  // Whoever or wherever it is, it is a name.
+  if ((known & (LIST.given | LIST.surname | LIST.place)) !== 0 && around.isCapital(word)) return { confidence: evident ? 0.85 : 0.6, why: `${why}, but also another name` }
   if (around.isCapital(word)) return { confidence: evident ? 0.9 : base, why }
   return { confidence: around.size(word) < 6 ? 0.3 : 0.6, why: `${why}, in small letters` }
 }
@@ -115,13 +118,15 @@ function weighWeak(word: number, entry: Entry, around: Surroundings, { from, to 
   const starts = around.startsSentence(word, from)
   const acts = around.acts(word, to)
   const slip = entry.form === 'typo' ? 0.7 : 1
-  if (around.leads(word, to) && !(around.isAccompanied(word, from) && !starts)) return { confidence: 0.2 * slip, why: `${why}, before a verb` }
+  const introduced = around.isIntroduced(word, from)
+  if (around.leads(word, to) && !introduced && (starts || !around.isAccompanied(word, from))) return { confidence: 0.2 * slip, why: `${why}, before a verb` }
   if (around.shape(word) === SHAPE.upper && around.shouts(word, word, from, to)) {
     return { confidence: (acts && around.size(word) > 2 ? 0.7 : 0.2) * slip, why: `${why}, among capitals` }
   }
-  if (around.isIntroduced(word, from)) return { confidence: 0.95 * slip, why: `${why}, behind a label` }
+  if (introduced) return { confidence: 0.95 * slip, why: `${why}, behind a label` }
   if (acts) return { confidence: 0.9 * slip, why: `${why}, before what a person does` }
   if (around.isPossessive(word)) return { confidence: (starts || calendar ? 0.7 : 0.9) * slip, why: `${why}, as a possessor` }
+  if (around.isEnclosed(word)) return { confidence: 0.7 * slip, why: `${why}, alone between brackets` }
   if (starts && entry.part === 'given' && !around.isModal(word) && around.didSomething(word, to)) return { confidence: 0.6 * slip, why: `${why}, before what somebody did` }
   if (starts) return { confidence: 0.25 * slip, why: `${why}, at the start of a sentence` }
   if (around.isAccompanied(word, from)) return { confidence: 0.9 * slip, why: `${why}, in the company of a verb or preposition` }
