@@ -8,6 +8,7 @@ import { listFiles, type FileEntry, type Listing } from '../../connectors/file/l
 import { createStdinSource, createStdoutSink } from '../../connectors/stdio.ts'
 import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
+import { openRoster, type Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import type { Source } from '../contract/message.ts'
@@ -208,4 +209,10 @@ export async function assembleQuarantine(path: string, secret = quarantineSecret
 /** The limits, with those of a configuration in place of the built-in ones. */
 export function assembleLimits(changed: Partial<Limits> = {}): Limits {
   return { ...LIMITS, ...changed }
+}
+
+/** Opens a roster. Its key does not depend on the destination: all routes may share it. */
+export function assembleRoster(path: string, keys: KeySet): Roster {
+  const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
+  return openRoster({ path, hmac: (text) => keyring.hmac('roster', text) })
 }

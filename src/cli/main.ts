@@ -6,6 +6,7 @@ import type { EvalFlags } from './eval.ts'
 import type { ExplainFlags } from './explain.ts'
 import type { ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
+import type { RosterFlags } from './roster.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './scan.ts'
 import { sluiceVersion } from './version.ts'
@@ -134,6 +135,20 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     )
 }
 
+function addRosterCommands(program: Command, finish: (code: number) => void): void {
+  program
+    .command('roster')
+    .description('who is known, as keyed hashes, so that notes which arrive alone are searched for them')
+    .addCommand(
+      new Command('build')
+        .description('adds the people of files or stdin; no output data')
+        .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
+        .requiredOption('--out <file>', 'the roster; made where there is none. Its key is SLUICE_KEY')
+        .option('--fhir <version>', 'R4, R4B or R5')
+        .action(async (files: string[], flags: RosterFlags) => finish(await (await import('./roster.ts')).rosterBuild(files, flags))),
+    )
+}
+
 function addQuarantineCommands(program: Command, finish: (code: number) => void): void {
   const quarantine = program.command('quarantine').description('the encrypted store of refused messages')
   quarantine
@@ -197,6 +212,7 @@ function createProgram(finish: (code: number) => void): Command {
   addPolicyCommands(program, finish)
   addFileCommands(program, finish)
   addQuarantineCommands(program, finish)
+  addRosterCommands(program, finish)
   addRunCommands(program, finish)
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ outputError: () => undefined })

@@ -13,7 +13,7 @@ export class MessagePeople {
 
   add(identity: Identity): void {
     // Bundles repeat who ordered and who performed in every entry.
-    const signature = [identity.role, identity.subject, ...identity.tokens.map(({ kind, part, value }) => `${kind} ${part ?? ''} ${value}`)].join('\n')
+    const signature = [identity.role, identity.subject, identity.about, ...identity.tokens.map(({ kind, part, value }) => `${kind} ${part ?? ''} ${value}`)].join('\n')
     if (this.met.has(signature)) return
     this.met.add(signature)
     this.identities.push(identity)
@@ -60,10 +60,13 @@ export function collectPeople(view: TapeView, subjects: Subjects, into: MessageP
 /** A patient where the values are a Patient's own, or those of a reference or identifier of what is about one. */
 function identify(view: TapeView, subjects: Subjects, { node, tokens }: Owner): Identity {
   const key = view.path(node)
-  if (!isPatient(view, node)) return new Identity({ key, role: 'other', tokens })
-  const subject = subjects.of(node)
-  return new Identity({ key, role: subject === undefined && !isPatientResource(view, node) ? 'other' : 'patient', subject, tokens })
+  const about = OF_NOBODY.has(view.resourceType(view.resourceOf(node)) ?? '') ? undefined : subjects.of(node)
+  if (!isPatient(view, node) || about === undefined && !isPatientResource(view, node)) return new Identity({ key, role: 'other', about, tokens })
+  return new Identity({ key, role: 'patient', subject: about, tokens })
 }
+
+/** Types that stand for themselves, in no patient's record. */
+const OF_NOBODY = new Set(['Practitioner', 'PractitionerRole', 'Person', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService', 'InsurancePlan'])
 
 function isPatientResource(view: TapeView, node: number): boolean {
   return view.isResource(node) && view.resourceType(node) === 'Patient'
@@ -77,7 +80,7 @@ function isPatient(view: TapeView, node: number): boolean {
   return plan.role === ROLE.reference && plan.subjectRank === 1
 }
 
-const CONTACT = new Set(['Patient.contact', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact'])
+const CONTACT = new Set(['Patient.contact', 'AuditEvent.agent', 'AuditEvent.entity', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact'])
 
 /** The nearest thing around a value that stands for somebody: a reference, a contact, a resource. */
 function ownerOf(view: TapeView, node: number): number {

@@ -5,7 +5,7 @@ import { SluiceError } from '../contract/errors.ts'
 import { Phi } from '../contract/phi.ts'
 import { createHmacSha256 } from './hmac.ts'
 
-const KEY_USES = ['pseudonym', 'shift', 'encrypt', 'ff1', 'surrogate'] as const
+const KEY_USES = ['pseudonym', 'shift', 'encrypt', 'ff1', 'surrogate', 'roster'] as const
 /** Each use has a key of its own, so that one that leaks opens nothing else (NIST SP 800-57 Part 1, section 5.2). */
 export type KeyUse = (typeof KEY_USES)[number]
 

@@ -39,8 +39,8 @@ export interface PlantedScore {
   wrongPatient: number
   wrongPatientFound: number
   bytes: number
-  readonly missed: { readonly form: string; readonly context: string; readonly value: string }[]
-  readonly false: { readonly evidence: string; readonly context: string; readonly value: string }[]
+  readonly missed: { readonly form: string; readonly of: string; readonly context: string }[]
+  readonly false: { readonly evidence: string; readonly context: string }[]
 }
 
 export interface ScoreOptions {
@@ -78,7 +78,7 @@ function count(score: PlantedScore, note: PlantedNote, resolved: readonly TextFi
   for (const { start, end, form, of } of spans) {
     score.spans++
     if (isCovered(text, start, end, resolved)) score.found++
-    else score.missed.push({ form, context: around(start, end), value: text.slice(start, end) })
+    else score.missed.push({ form, of, context: around(start, end) })
     if (of !== 'other patient') continue
     score.wrongPatient++
     if (found.some((one) => one.start < end && one.end > start && one.person?.wrongPatient === true)) score.wrongPatientFound++
@@ -86,7 +86,7 @@ function count(score: PlantedScore, note: PlantedNote, resolved: readonly TextFi
   for (const { start, end, evidence } of resolved) {
     score.findings++
     if (spans.some((span) => span.start < end && span.end > start)) score.right++
-    else score.false.push({ evidence, context: around(start, end), value: text.slice(start, end) })
+    else score.false.push({ evidence, context: around(start, end) })
   }
 }
 

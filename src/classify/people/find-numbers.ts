@@ -3,7 +3,7 @@ import { hashWord } from '../text/word-table.ts'
 import { isMonthName, readDates } from './read-dates.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
-import { lengthBit, type Marks, type TermIndex } from './term-index.ts'
+import { lengthBit, startOf, type Marks, type TermIndex } from './term-index.ts'
 
 /** Something known in a text: its words, its place in bytes, what it is. */
 export interface Hit {
@@ -20,6 +20,11 @@ export interface Hit {
 const RUN_GAP_MAX = 4
 const LABEL_WITHIN = 4
 const CODE_PREFIX_MAX = 8
+/** Words without digits inside a code: `XQ 983 RX 4617`. */
+const CODE_WORDS_MAX = 2
+const TRIMMED_MIN = 7
+const HASH_START = 0x811C9DC5 | 0
+const HASH_PRIME = 0x01000193
 const LABELS: ReadonlySet<number> = new Set(`
 mrn id ids no number num numero acct account record chart file member policy ssn social last ending ends phone tel telephone cell mobile ext
 extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob born birth nacimiento nacido nacida historia
@@ -52,6 +57,7 @@ function better(one: Hit | undefined, other: Hit | undefined): Hit | undefined {
 
 function dateAt(index: TermIndex, word: number, around: Surroundings, from: number, to: number): Hit | undefined {
   if (!index.hasDates) return undefined
+  if (index.hints !== undefined && !index.hints.dateNumbers.has(around.leadingNumber(word))) return undefined
   const start = word > from && around.gap(word - 1) <= 3 && isMonthName(word - 1, around) ? word - 1 : word
   for (const { first, last, digits } of readDates(start, around, to)) {
     const entries = index.find('date', digits)
@@ -79,23 +85,49 @@ function runAt(index: TermIndex, word: number, around: Surroundings, from: numbe
 
 function runFrom(index: TermIndex, first: number, around: Surroundings, { from, to }: { from: number; to: number }): Hit | undefined {
   const { table, batch } = around
+  if (!mayStart(index, first, around, to)) return undefined
   let best: Hit | undefined
-  let run = ''
-  for (let last = first; last < to; last++) {
+  let hash = HASH_START
+  let length = 0
+  let letters = 0
+  for (let last = first; last < to && length <= index.runLengthMax; last++) {
     if (last > first && around.gap(last - 1) > RUN_GAP_MAX) break
-    if (last > first && around.shape(last) < SHAPE.digits && around.size(last) > 4) break
-    const start = table.starts[last] as number
-    run += batch.slice(start, table.ends[last] as number).toLowerCase()
-    if ((index.runLengths & lengthBit(run.length)) !== 0) {
-      const hit = hitOf(index, run, span(first, last, around), { first, last, from, around })
-      if (hit !== undefined && (best === undefined || hit.confidence >= best.confidence)) best = hit
-    } else if (around.shape(last) === SHAPE.code) {
-      const hit = trimmed(index, run, { first, last, from, around }, best)
-      if (hit !== undefined) best = hit
+    const isNumeric = around.shape(last) >= SHAPE.digits
+    if (last > first && !isNumeric && (!index.hasCodes || ++letters > CODE_WORDS_MAX || around.size(last) > CODE_PREFIX_MAX)) break
+    const end = table.ends[last] as number
+    for (let at = table.starts[last] as number; at < end; at++) {
+      const byte = batch.bytes[at] as number
+      hash = Math.imul(hash ^ (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte), HASH_PRIME)
     }
-    if (run.length > index.runLengthMax) break
+    length += around.size(last)
+    const place = { first, last, from, around }
+    if ((index.runLengths & lengthBit(length)) !== 0 && index.hints?.runHashes.has(hash) !== false) {
+      const hit = hitOf(index, textOf(place), span(first, last, around), place)
+      if (hit !== undefined && (best === undefined || hit.confidence >= best.confidence)) best = hit
+    }
+    if (best === undefined && around.shape(last) === SHAPE.code && length > TRIMMED_MIN) best = trimmed(index, textOf(place), place)
   }
   return best
+}
+
+/** Whether any known number starts as a word does. */
+function mayStart(index: TermIndex, word: number, { table, batch: { bytes } }: Surroundings, to: number): boolean {
+  if (index.hints === undefined) return true
+  const start = table.starts[word] as number
+  const one = lower(bytes[start] as number)
+  const second = start + 1 < (table.ends[word] as number) ? start + 1 : word + 1 < to ? table.starts[word + 1] as number : start
+  // A letter may stick to the front of a number, as in `tel5551234567`.
+  return index.hints.runStarts[startOf(one, lower(bytes[second] as number))] === 1 || (table.shapes[word] as number) === SHAPE.code
+}
+
+function lower(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+}
+
+function textOf({ first, last, around: { table, batch } }: RunPlace): string {
+  let run = ''
+  for (let word = first; word <= last; word++) run += batch.slice(table.starts[word] as number, table.ends[word] as number)
+  return run.toLowerCase()
 }
 
 interface RunPlace {
@@ -106,15 +138,14 @@ interface RunPlace {
 }
 
 /** A number that a letter sticks to: `tel5551234567`, `4567x22`. */
-function trimmed(index: TermIndex, run: string, place: RunPlace, best: Hit | undefined): Hit | undefined {
-  if (best !== undefined) return undefined
+function trimmed(index: TermIndex, run: string, place: RunPlace): Hit | undefined {
   const { start, end } = span(place.first, place.last, place.around)
   const head = /^\d+/.exec(run)?.[0] ?? ''
-  if (head.length >= 7 && (index.runLengths & lengthBit(head.length)) !== 0) {
+  if (head.length >= TRIMMED_MIN && (index.runLengths & lengthBit(head.length)) !== 0) {
     return hitOf(index, head, { start, end: end - (run.length - head.length) }, place)
   }
   const tail = /\d+$/.exec(run)?.[0] ?? ''
-  if (tail.length < 7 || (index.runLengths & lengthBit(tail.length)) === 0 || place.first !== place.last) return undefined
+  if (tail.length < TRIMMED_MIN || (index.runLengths & lengthBit(tail.length)) === 0 || place.first !== place.last) return undefined
   return hitOf(index, tail, { start: start + run.length - tail.length, end }, place)
 }
 
@@ -135,7 +166,10 @@ function hitOf(
 
 function isLabelled(first: number, from: number, around: Surroundings): boolean {
   if (around.batch.bytes[(around.table.starts[first] as number) - 1] === HASH_SIGN) return true
-  for (let word = first - 1; word >= Math.max(from, first - LABEL_WITHIN); word--) if (LABELS.has(around.hash(word))) return true
+  for (let word = first - 1; word >= Math.max(from, first - LABEL_WITHIN); word--) {
+    if (LABELS.has(around.hash(word))) return true
+    if (around.isDotted(word)) return false
+  }
   return false
 }
 

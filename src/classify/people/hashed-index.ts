@@ -68,6 +68,7 @@ export class HashedIndex implements TermIndex {
   runLengthMax = 0
   hasDates = false
   readonly hasCodes = true
+  readonly hints = undefined
   readonly foreign = []
   private readonly buckets = new Map<number, { names: Entry[]; phrases: number[] }>()
   private readonly others = new Map<number, Entry[]>()

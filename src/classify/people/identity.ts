@@ -28,6 +28,8 @@ export interface IdentityFacts {
   readonly role: 'patient' | 'other'
   /** For a patient: the key of the subject (see `Subjects`), by which a text about another patient is told. */
   readonly subject?: string | undefined
+  /** For others: the key of the patient in whose record they are named, where one is. */
+  readonly about?: string | undefined
   readonly tokens: readonly IdentityToken[]
 }
 
@@ -36,12 +38,14 @@ export class Identity implements IdentityFacts {
   readonly key: string
   readonly role: 'patient' | 'other'
   readonly subject: string | undefined
+  readonly about: string | undefined
   readonly #tokens: readonly IdentityToken[]
 
   constructor(facts: IdentityFacts) {
     this.key = facts.key
     this.role = facts.role
     this.subject = facts.subject
+    this.about = facts.about
     this.#tokens = facts.tokens
   }
 

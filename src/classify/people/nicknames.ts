@@ -137,6 +137,7 @@ kenneth ken kenny
 kimberly kim kimmy
 lawrence larry lars laurie
 leonard leo len lenny
+leopold leo poldi
 leroy roy
 leslie les
 lillian lil lily lilly

@@ -4,12 +4,13 @@ import type { WordTable } from '../text/word-table.ts'
 import type { Identity } from './identity.ts'
 import { hashText, spellingsOf } from './normalise.ts'
 import type { Entry, KnownPerson, Term, TermShape } from './term.ts'
-import { lengthBit, type Bucket, type Marks, type TermIndex } from './term-index.ts'
+import { lengthBit, RUN_STARTS, startOf, type Bucket, type Marks, type TermIndex } from './term-index.ts'
 import { termsOf } from './terms.ts'
 import { TypoIndex } from './typo-index.ts'
 
 const FILTER_BITS_MIN = 4096
 const POSSESSIVE = '\'s'
+const NINE = 0x39
 
 interface OpenBucket extends Bucket {
   readonly names: Entry[]
@@ -24,6 +25,7 @@ export class PlainIndex implements TermIndex {
   hasDates = false
   hasCodes = false
   readonly foreign: { bytes: Buffer; entry: Entry }[] = []
+  readonly hints = { runStarts: new Uint8Array(RUN_STARTS), runHashes: new Set<number>(), dateNumbers: new Set<number>() }
   private readonly buckets = new Map<number, OpenBucket>()
   private readonly phrases = new Map<string, Entry[]>()
   private readonly runs = new Map<string, Entry[]>()
@@ -102,11 +104,14 @@ export class PlainIndex implements TermIndex {
       case 'run':
         this.runLengths |= lengthBit(text.length)
         this.runLengthMax = Math.max(this.runLengthMax, text.length)
-        this.hasCodes ||= /^[a-z]/.test(text)
+        this.hasCodes ||= text.charCodeAt(0) > NINE
+        this.hints.runStarts[startOf(text.charCodeAt(0), text.charCodeAt(1))] = 1
+        this.hints.runHashes.add(hashText(text))
         push(this.runs, text, term)
         return
       case 'date':
         this.hasDates = true
+        for (const number of [text.slice(0, 4), text.slice(2, 4), text.slice(4, 6), text.slice(6)]) this.hints.dateNumbers.add(Number(number))
         push(this.dates, text, term)
         return
       case 'foreign':

@@ -30,6 +30,8 @@ export interface RosterMatch {
 export interface Roster {
   /** Adds people around a subject (see `Subjects`); what was known before stays known. */
   addIdentities(subject: string, identities: readonly Identity[]): void
+  /** The same for several at once, all or nothing; many at a time cost one wait for the disk. */
+  addAll(groups: Iterable<SubjectGroup>): void
   /** A matcher for the people around a subject, or undefined for one who is not in the roster. */
   lookUpSubject(subject: string): PeopleMatcher | undefined
   /** Finds the one subject that a text identifies; undefined where it is none or several. */
@@ -38,6 +40,11 @@ export interface Roster {
   purge(subject: string): boolean
   counts(): { readonly subjects: number; readonly people: number; readonly bytes: number }
   close(): void
+}
+
+export interface SubjectGroup {
+  readonly subject: string
+  readonly identities: readonly Identity[]
 }
 
 const WORDS_MAX = 20_000
@@ -62,9 +69,12 @@ class DiskRoster implements Roster {
   }
 
   addIdentities(subject: string, identities: readonly Identity[]): void {
-    const at = this.subjectOf(subject)
+    this.addAll([{ subject, identities }])
+  }
+
+  addAll(groups: Iterable<SubjectGroup>): void {
     this.store.change(() => {
-      for (const identity of identities) this.add(at, subject, identity)
+      for (const { subject, identities } of groups) for (const identity of identities) this.add(this.subjectOf(subject), subject, identity)
     })
   }
 

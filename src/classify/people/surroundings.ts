@@ -71,6 +71,16 @@ export class Surroundings {
     return (this.table.ends[word] as number) - (this.table.starts[word] as number)
   }
 
+  /** The number that a word starts with. */
+  leadingNumber(word: number): number {
+    const { bytes } = this.batch
+    let value = 0
+    for (let at = this.table.starts[word] as number; (bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39; at++) {
+      value = value * 10 + (bytes[at] as number) - 0x30
+    }
+    return value
+  }
+
   /** A capital, however the rest is written. */
   isCapital(word: number): boolean {
     const first = this.batch.bytes[this.table.starts[word] as number] as number
@@ -144,6 +154,7 @@ export class Surroundings {
     if (before < from || this.gap(before) > 3) return false
     // The contact is Rose; my name is Rose.
     if (before > from && IS.has(this.hash(before)) && LABEL.has(this.hash(before - 1))) return true
+    if (this.isDotted(before) && this.size(before) > 3 && !this.isTitle(before)) return false
     if (this.isLineEnd(before) && !TITLE.has(this.hash(before))) return false
     return this.isTitle(before) || LABEL.has(this.hash(before)) || (this.table.listsAt(before) & LIST.relative) !== 0
   }

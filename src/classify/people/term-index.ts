@@ -22,12 +22,29 @@ export interface TermIndex {
   readonly runLengths: number
   readonly runLengthMax: number
   readonly hasDates: boolean
+  /** What is known of how runs and dates begin, where it is known in the clear: most numbers are turned away by it. */
+  readonly hints: NumberHints | undefined
   /** True where a code may start with a letter. */
   readonly hasCodes: boolean
   /** Names in scripts that do not part words by blanks, in folded lower-case UTF-8. */
   readonly foreign: readonly { readonly bytes: Buffer; readonly entry: Entry }[]
   mark(table: WordTable, batch: TextBatch): Marks
   find(shape: TermShape, text: string): readonly Entry[] | undefined
+}
+
+export interface NumberHints {
+  /** By `startOf` the first two characters of a run. */
+  readonly runStarts: Uint8Array
+  /** `hashWord` of each run. */
+  readonly runHashes: ReadonlySet<number>
+  /** The numbers in known dates: days, months, years in two and four digits. */
+  readonly dateNumbers: ReadonlySet<number>
+}
+
+/** A cell for two characters that letters and digits seldom share. */
+export const RUN_STARTS = 4096
+export function startOf(first: number, second: number): number {
+  return (first & 63) << 6 | second & 63
 }
 
 /** The bit of `runLengths` for a length. */

@@ -92,7 +92,7 @@ class TermMaker {
   }
 
   private addNameWord(token: IdentityToken, word: string): void {
-    if (word.length === 1) return this.add(token, 'word', 'initial', word)
+    if (word.length === 1 && !UNPARTED.test(word)) return this.add(token, 'word', 'initial', word)
     if (PARTICLES.has(word)) return this.add(token, 'word', 'particle', word)
     this.add(token, 'word', 'exact', word)
     if (word.includes('\'')) this.add(token, 'word', 'exact', word.replaceAll('\'', ''))

@@ -1,0 +1,118 @@
+import type { Identity } from '../classify/people/identity.ts'
+import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
+import { SluiceError } from '../contract/errors.ts'
+import type { Limits } from '../contract/limits.ts'
+import type { StreamBody } from '../contract/message.ts'
+import { loadModel } from '../fhir/model.ts'
+import { splitArray } from '../json/split-array.ts'
+import { createWalker, type Walker } from '../json/walk.ts'
+import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
+import type { Policy } from '../policy/schema.ts'
+import { collectPeople, MessagePeople } from './people.ts'
+import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
+import { TapeView } from './tape-view.ts'
+
+export interface PeopleReaderOptions {
+  /** What it keeps or drops does not matter here, only what it makes of elements that the model does not know. */
+  readonly policy: Policy
+  readonly limits: Limits
+}
+
+/** Who is around one patient of a message. */
+export interface SubjectPeople {
+  readonly subject: string
+  readonly identities: readonly Identity[]
+}
+
+/** With more patients than this in one message, those named in no patient's record are left to the message itself. */
+const SUBJECTS_MAX = 20
+
+/** Reads who is in messages, without anything leaving: for a roster. */
+export class PeopleReader {
+  private readonly options: PeopleReaderOptions
+  private readonly walker: Walker
+  private readonly compiled = new Map<FhirVersion, CompiledPolicy>()
+
+  constructor(options: PeopleReaderOptions) {
+    this.options = options
+    this.walker = createWalker(options.limits)
+  }
+
+  /** The people of a message, patient by patient. Throws what a message is refused for that cannot be read. */
+  read(body: Uint8Array): SubjectPeople[] {
+    const view = this.view(body, { isPart: false })
+    const subjects = new Subjects(view, createIdentityIndex())
+    subjects.learn()
+    return bySubject(collectPeople(view, subjects))
+  }
+
+  /** The same for a Bundle that is too large to hold: once for who the patients are, once for everybody. */
+  async readStream(body: StreamBody): Promise<SubjectPeople[]> {
+    const index = createIdentityIndex()
+    const people = new MessagePeople()
+    let entries = 0
+    for (const isLast of [false, true]) {
+      for await (const part of splitArray(body.open(), { key: 'entry', partBytesMax: this.options.limits.entryBytesMax })) {
+        if (part.is === 'item') this.readEntry(part.bytes, index, isLast ? people : undefined)
+        if (part.is === 'item') entries++
+      }
+    }
+    if (entries === 0) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    return bySubject(people)
+  }
+
+  private readEntry(bytes: Uint8Array, index: IdentityIndex, people: MessagePeople | undefined): void {
+    const view = this.view(bytes, { isPart: true })
+    const subjects = new Subjects(view, index)
+    subjects.learn()
+    if (people !== undefined) collectPeople(view, subjects, people)
+  }
+
+  /** Read by the first version that knows all of it, or else the one that knows most. */
+  private view(body: Uint8Array, { isPart }: { readonly isPart: boolean }): TapeView {
+    const { walker } = this
+    const { fhir } = this.options.policy
+    const versions = fhir === 'auto' ? FHIR_VERSIONS : [fhir]
+    const rootOf = ({ machine }: CompiledPolicy): number => isPart ? machine.partRoots[0] as number : machine.root
+    let best: { readonly compiled: CompiledPolicy; readonly odd: number } | undefined
+    let current: CompiledPolicy | undefined
+    for (const version of versions) {
+      current = this.compile(version)
+      if (best === undefined) walker.walk(current.machine, body, rootOf(current))
+      else walker.rewalk(current.machine, rootOf(current))
+      if (best === undefined || walker.tape.odd < best.odd) best = { compiled: current, odd: walker.tape.odd }
+      if (best.odd === 0) break
+    }
+    const { compiled } = best as NonNullable<typeof best>
+    if (current !== compiled) walker.rewalk(compiled.machine, rootOf(compiled))
+    return new TapeView(compiled, walker.tape, walker.arena, isPart ? 'Bundle.entry' : undefined)
+  }
+
+  private compile(version: FhirVersion): CompiledPolicy {
+    let known = this.compiled.get(version)
+    if (known === undefined) {
+      const audience = { destination: 'roster', purpose: 'roster', client: undefined }
+      known = compilePolicy({ policy: this.options.policy, model: loadModel(version), audience, findings: false, people: true })
+      this.compiled.set(version, known)
+    }
+    return known
+  }
+}
+
+/** Everyone goes with the patient in whose record they are named; those in nobody's go with all, where these are few. */
+function bySubject({ identities }: MessagePeople): SubjectPeople[] {
+  const groups = new Map<string, Identity[]>()
+  const unbound: Identity[] = []
+  for (const identity of identities) {
+    const subject = identity.role === 'patient' ? identity.subject : identity.about
+    if (subject === undefined) {
+      unbound.push(identity)
+      continue
+    }
+    const group = groups.get(subject)
+    if (group === undefined) groups.set(subject, [identity])
+    else group.push(identity)
+  }
+  if (groups.size <= SUBJECTS_MAX) for (const group of groups.values()) for (const identity of unbound) group.push(identity)
+  return [...groups].map(([subject, identities]) => ({ subject, identities }))
+}

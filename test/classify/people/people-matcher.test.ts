@@ -1,0 +1,109 @@
+import { inspect } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { IdentityToken } from '../../../src/classify/people/identity.ts'
+import { createPeopleMatcher } from '../../../src/classify/people/people-matcher.ts'
+import { findIn, markFound, person } from './match-texts.ts'
+
+const token = (kind: IdentityToken['kind'], given: IdentityToken['class'], value: string): IdentityToken =>
+  ({ kind, class: given, value, element: `Patient.${kind}` })
+
+const william = person('William Q', 'Anderson')
+const margaret = person('Margaret', "O'Brien")
+const maria = person('María', 'de la Cruz')
+const rose = person('Rose', 'Young')
+const may = person('May', 'Parker')
+const li = person('Bo', 'Li')
+const parkinson = person('Susan', 'Parkinson')
+
+const unmarked = (text: string): string => text.replaceAll(/\[\[|\]\]/g, '')
+
+describe('names', () => {
+  test.for([
+    ['orders and initials', william, 'Seen: [[Anderson, William]]; [[W. Anderson]]; [[Anderson W]]; [[William Q. Anderson]]; [[William X. Anderson]].'],
+    ['capitals', william, 'NAME: [[ANDERSON, WILLIAM Q]] WAS SEEN IN CLINIC.'],
+    ['small letters', william, 'discussed with [[william anderson]] and mr. [[anderson]] today'],
+    ['nicknames', margaret, 'She goes by [[Peggy]]. [[Maggie O\'Brien]] agreed. [[Meg]] called.'],
+    ['possessives and other apostrophes', margaret, '[[O\u2019Brien\u2019s]] labs; [[OBrien]] and [[O\'BRIEN]] are one.'],
+    ['slips', william, 'Mr. [[Andreson]] and [[William Andersen]] and [[Anderrson]] came.'],
+    ['one word', william, 'Login [[wanderson]], file [[WilliamAnderson]], mail [[wanderson@clinic.example]].'],
+    ['particles', maria, '[[Maria de la Cruz]]; Sra. [[de la Cruz]]; [[DE LA CRUZ, MARÍA]].'],
+    ['look-alikes, entities, what nobody sees', william, '[[\u0410nderson]]; [[And\u200Berson]]; [[&#65;nderson]]; [[Ander&shy;son]]; [[\uFF21nderson]].'],
+    ['line ends, hyphens and tags within', william, 'Mr. [[William\nAnderson]]; [[Ander-\nson]]; <b>[[An</b>derson]].'],
+    ['words of the language, where people stand', rose, 'I told [[Rose]] to rest. [[Rose]] denies pain. [[Rose\'s]] daughter, Ms. [[Young]]. [[Young, Rose]].'],
+    ['words of the language, where they mean what they say', rose, 'A young woman with a rose rash. Temperature rose. Rose bengal was negative. Young adults recover.'],
+    ['a month', may, 'Seen in May. May return in May 2024. I told [[May]] to call; [[May Parker]] agreed. By May she was well.'],
+    ['a hospital and a syndrome', may, 'Sent by Parker Memorial Hospital for Wolff-Parkinson-White syndrome.'],
+    ['short names', li, 'Li level 0.8. NG tube. Mr. [[Li]] came; [[Li, Bo]] signed. Bo knows. [[Bo Li]]'],
+    ['a disease named as the patient is', parkinson, 'Ms. [[Parkinson]] has Parkinson\'s disease. Enfermedad de Parkinson. [[Parkinson]] takes levodopa.'],
+    ['initials alone', william, 'Patient [[W.A]]. was seen. W.A. may be anything.'],
+  ] as const)('%s', ([, someone, marked]) => {
+    expect(markFound([someone], unmarked(marked))).toBe(marked)
+  })
+
+  test('a name in a script without blanks is found within a sentence', () => {
+    expect(markFound([person('\u5C0F\u660E', '\u738B')], '\u60A3\u8005\u738B\u5C0F\u660E\u5DF2\u5C31\u8BCA')).toBe('\u60A3\u8005[[\u738B\u5C0F\u660E]]\u5DF2\u5C31\u8BCA')
+  })
+
+  test('a Cyrillic name is found in any case', () => {
+    const someone = person('\u0418\u0432\u0430\u043D', '\u041F\u0435\u0442\u0440\u043E\u0432')
+    expect(markFound([someone], '\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D; \u041F\u0415\u0422\u0420\u041E\u0412')).toBe('[[\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D]]; [[\u041F\u0415\u0422\u0420\u041E\u0412]]')
+  })
+})
+
+describe('numbers, dates, places', () => {
+  test.for([
+    ['a telephone number', token('number', 'phone', '(555) 123-4567'), 'Call [[555.123.4567]], +[[1 555 123 4567]], [[5551234567]], [[123-4567]], tel[[5551234567]], not 555-123-4568.'],
+    ['a record number', token('code', 'mrn', '00481516'), 'MRN [[0048-1516]], [[481516]], [[00 48 15 16]]; count 481517.'],
+    ['a short number only behind a label', token('code', 'mrn', '4711'), 'MRN: [[4711]]. White cells 4711.'],
+    ['a code', token('code', 'health-plan-id', 'XQ983RX4617'), 'Member [[XQ-983-RX-4617]], [[xq983rx4617]], [[XQ 983 RX 4617]].'],
+    ['a date', token('date', 'date', '1980-01-02'), 'DOB [[1/2/1980]], [[01-02-80]], [[Jan. 2nd, 1980]], [[2 January 1980]], [[19800102]], [[2 de enero de 1980]], [[1980-01-02]]; seen 1/3/1980.'],
+    ['a street line', token('street', 'address', '12 Evergreen Terrace Apt 4'), 'Lives at [[12 EVERGREEN TER]]., [[12 Evergreen Terrace, Apt. 4]], on [[Evergreen Terrace]]; 12 tablets.'],
+    ['a number in a street line is none', token('street', 'address', '12'), 'Take 12 tablets.'],
+    ['an e-mail address', token('email', 'email', 'bill@mail.example'), 'Mail [[BILL@mail.example]].'],
+    ['an organization', token('organization', 'organization', 'Larchmont Family Clinic, LLC'), 'Sent by [[Larchmont Family Clinic]].'],
+  ] as const)('%s', ([, known, marked]) => {
+    expect(markFound([person('Zebulon', 'Quux', [known])], unmarked(marked))).toBe(marked)
+  })
+})
+
+describe('findings', () => {
+  const patient = person('Ann', 'Castellanos')
+  const father = person('Pedro', 'Castellanos', [], { key: 'RelatedPerson', role: 'other', subject: undefined })
+  const stranger = person('Ottilie', 'Fairbanks', [], { key: 'Bundle.entry[7].resource', subject: 'id:b' })
+  const matcher = createPeopleMatcher([father, stranger, patient])
+
+  test('say who, from which element, and whether it is the wrong patient', () => {
+    const found = findIn(matcher, 'Castellanos came with Pedro Castellanos. Label of Ottilie Fairbanks.')
+    expect(found.map(({ person, class: given, detector }) => [given, detector, person?.key, person?.role, person?.element, person?.wrongPatient])).toEqual([
+      ['name', 'known-people', 'Patient', 'patient', 'Patient.name[0].family', false],
+      ['name', 'known-people', 'RelatedPerson', 'other', 'RelatedPerson.name[0].family', false],
+      ['name', 'known-people', 'Bundle.entry[7].resource', 'patient', 'Bundle.entry[7].resource.name[0].family', true],
+    ])
+  })
+
+  test('grow surer from initials to nicknames to whole names', () => {
+    const sure = (text: string): number => findIn(createPeopleMatcher([william]), text)[0]?.confidence ?? 0
+    const steps = ['Patient W.A. came.', 'Overnight Anderrson slept.', 'It is Liam again.', 'Overnight Anderson slept.', 'William Anderson'].map(sure)
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b))
+    expect(steps.at(-1)).toBe(0.999)
+  })
+
+  test('and identities hold no value in what they print', () => {
+    const found = findIn(matcher, 'Ann Castellanos, Ottilie Fairbanks')
+    expect(found).toHaveLength(2)
+    expect(`${JSON.stringify(found)} ${inspect([patient, stranger], { depth: 9 })} ${JSON.stringify(patient)}`).not.toMatch(/Castellanos|Fairbanks|Ottilie/)
+  })
+
+  test('lie within their texts, whatever these hold', () => {
+    const piece = fc.constantFrom('Castellanos', 'Ann', ' ', '\n', '-\n', '<b>', '</b>', '&shy;', '\u200B', 'x', '.', ', ', '@', 'A.', 'Pedro', '\u0301', '12')
+    fc.assert(fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+      const text = pieces.join('')
+      for (const { start, end } of findIn(matcher, text)) {
+        expect(start).toBeGreaterThanOrEqual(0)
+        expect(end).toBeLessThanOrEqual(text.length)
+        expect(start).toBeLessThan(end)
+      }
+    }))
+  })
+})

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { openRoster } from '../../src/classify/people/roster.ts'
+import { createKeyring } from '../../src/transform/keys.ts'
+import { findIn } from '../classify/people/match-texts.ts'
+import { KEY, makeFolder, runCli } from './run-cli.ts'
+
+const PATIENTS = [
+  '{"resourceType":"Patient","id":"p1","name":[{"family":"Canaryname","given":["Canaria"]}]}',
+  '{"resourceType":"Patient","id":"p2","name":[{"family":"Placeholder"}],"contact":[{"name":{"text":"Marisol Fabricado"}}]}',
+].join('\n')
+
+let cwd = ''
+beforeEach(() => {
+  cwd = makeFolder()
+  writeFileSync(join(cwd, 'patients.ndjson'), PATIENTS)
+})
+
+function found(subject: string, text: string): string[] {
+  const keyring = createKeyring({ keys: [{ version: 1, secret: KEY }], destination: 'roster', purpose: 'roster' })
+  const roster = openRoster({ path: join(cwd, 'roster.db'), hmac: (value) => keyring.hmac('roster', value) })
+  const matcher = roster.lookUpSubject(subject)
+  roster.close()
+  return matcher === undefined ? [] : findIn(matcher, text, subject).map(({ start, end }) => text.slice(start, end))
+}
+
+describe('roster build', () => {
+  test('makes a roster of files that finds their people again, under the same key and only for its owner', async () => {
+    const result = await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd })
+    expect(result).toMatchObject({ code: 0, stdout: '' })
+    expect(result.stderr).toMatch(/^2 messages read; the roster knows 2 patients and 1 others, /)
+    expect(found('id:p1', 'Overnight Canaria Canaryname slept.')).toEqual(['Canaria Canaryname'])
+    expect(found('id:p2', 'Ms. Placeholder came with Marisol.')).toEqual(['Placeholder', 'Marisol'])
+    expect(statSync(join(cwd, 'roster.db')).mode & 0o777).toBe(0o600)
+    expect(readFileSync(join(cwd, 'roster.db'), 'latin1')).not.toMatch(/canary|placeholder|marisol/i)
+  })
+
+  test('adds to a roster what stdin holds', async () => {
+    await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd })
+    const input = '{"resourceType":"RelatedPerson","id":"r1","patient":{"reference":"Patient/p1"},"name":[{"text":"Leopold Quackenbush"}]}'
+    const result = await runCli(['roster', 'build', '--out', 'roster.db'], { cwd, input })
+    expect(result.code).toBe(0)
+    expect(found('id:p1', 'Canaryname and Leopold Quackenbush')).toEqual(['Canaryname', 'Leopold Quackenbush'])
+  })
+
+  test('says what it could not read, without a value, and ends with 2', async () => {
+    writeFileSync(join(cwd, 'patients.ndjson'), `${PATIENTS}\n{"resourceType":"Patient","name":[{"family":"Canaryname"}`)
+    const result = await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd })
+    expect(result.code).toBe(2)
+    expect(result.stderr).toMatch(/SLUICE_JSON_SYNTAX/)
+    expect(result.stderr).not.toMatch(/Canary/)
+  })
+
+  test.for([
+    [['patients.ndjson'], {}, /SLUICE_USAGE/], [['patients.ndjson', '--out', 'roster.db'], { SLUICE_KEY: undefined }, /SLUICE_KEY_MISSING/],
+    [['patients.ndjson', '--out', 'no/roster.db'], {}, /SLUICE_IO/],
+  ] as const)('with %j and %j it cannot run', async ([args, env, says]) => {
+    const result = await runCli(['roster', 'build', ...args], { cwd, env })
+    expect(result.code).toBe(1)
+    expect(result.stderr).toMatch(says)
+    expect(existsSync(join(cwd, 'roster.db'))).toBe(false)
+  })
+
+  test('refuses a roster of another key', async () => {
+    await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd })
+    const result = await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd, env: { SLUICE_KEY: 'some other key of at least 32 bytes' } })
+    expect(result.code).toBe(1)
+    expect(result.stderr).toMatch(/SLUICE_CONFIG.*another key/)
+  })
+})
