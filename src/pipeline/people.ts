@@ -29,6 +29,8 @@ generalPractitioner subject patient beneficiary for subscriber policyHolder reci
 responder owner practitioner interpreter resultsInterpreter orderer prescriber participant payee guarantor relatedPerson link other surgeon
 administrator receiver reporter operator consentor grantor verifiedWith`.trim().split(/\s+/))
 
+const ORGANIZATION_ELEMENTS = new Set(['payor', 'insurer', 'managingOrganization', 'custodian', 'serviceProvider', 'organization', 'facility', 'assigner'])
+
 /** Whom a value belongs to. */
 interface Owner {
   readonly node: number
@@ -108,10 +110,13 @@ function displayToken(view: TapeView, node: number): IdentityToken | undefined {
   return given === 'name' ? { kind: 'name', part: 'text', ...facts } : { kind: 'organization', ...facts }
 }
 
+/** Without a type, the name of the element says what is displayed; elsewhere it may be a thing. */
 function guessedClass(view: TapeView, node: number, name: string): PhiClass | undefined {
   const { class: given } = view.plan(node)
   if (given === 'organization') return given
-  return given === 'name' && PERSON_ELEMENTS.has(name) ? given : undefined
+  if (given !== 'name') return undefined
+  if (ORGANIZATION_ELEMENTS.has(name)) return 'organization'
+  return PERSON_ELEMENTS.has(name) ? given : undefined
 }
 
 /** The type that a reference says it leads to: `Reference.type`, or the one in its URL. */

@@ -14,7 +14,8 @@ describe('known people in planted notes', () => {
   })
 
   test('are taken for nothing else: at least 99 of 100 findings touch a planted value', () => {
-    expect(score.right / score.findings, JSON.stringify(score.false.slice(0, 5))).toBeGreaterThanOrEqual(0.99)
+    expect(score.false.slice(0, Math.max(0, score.false.length - score.findings / 100))).toEqual([])
+    expect(score.right / score.findings).toBeGreaterThanOrEqual(0.99)
   })
 
   test('are told from other patients', () => {
