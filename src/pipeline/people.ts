@@ -6,18 +6,40 @@ import { readPersonToken } from './person-token.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
 
-/** The people of a message, from all of its parts; the same person met again with the same values is kept once. */
+/** The people of a message, from all of its parts: one patient is one person, and whoever is met again is kept once. */
 export class MessagePeople {
-  readonly identities: Identity[] = []
+  private readonly patients = new Map<string, { readonly key: string; readonly tokens: IdentityToken[]; readonly met: Set<string> }>()
+  private readonly others: Identity[] = []
   private readonly met = new Set<string>()
 
-  add(identity: Identity): void {
-    // Bundles repeat who ordered and who performed in every entry.
-    const signature = [identity.role, identity.subject, identity.about, ...identity.tokens.map(({ kind, part, value }) => `${kind} ${part ?? ''} ${value}`)].join('\n')
+  get identities(): readonly Identity[] {
+    const patients = [...this.patients].map(([subject, { key, tokens }]) => new Identity({ key, role: 'patient', subject, tokens }))
+    return [...patients, ...this.others]
+  }
+
+  /** Values of a patient, wherever in the message they stand. */
+  addPatient(subject: string, key: string, tokens: readonly IdentityToken[]): void {
+    let patient = this.patients.get(subject)
+    if (patient === undefined) this.patients.set(subject, patient = { key, tokens: [], met: new Set() })
+    for (const token of tokens) {
+      const signature = signatureOf(token)
+      if (patient.met.has(signature)) continue
+      patient.met.add(signature)
+      patient.tokens.push(token)
+    }
+  }
+
+  /** Anybody else. Bundles repeat who ordered and who performed in every entry. */
+  addOther(identity: Identity): void {
+    const signature = [identity.role, identity.about, ...identity.tokens.map(signatureOf)].join('\n')
     if (this.met.has(signature)) return
     this.met.add(signature)
-    this.identities.push(identity)
+    this.others.push(identity)
   }
+}
+
+function signatureOf({ kind, part, value }: IdentityToken): string {
+  return `${kind} ${part ?? ''} ${value}`
 }
 
 const PERSON_TYPES = new Set(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Person'])
@@ -55,16 +77,17 @@ export function collectPeople(view: TapeView, subjects: Subjects, into: MessageP
     if (owner === undefined) owners.set(at, owner = { node: at, tokens: [] })
     owner.tokens.push(token)
   }
-  for (const owner of owners.values()) into.add(identify(view, subjects, owner))
+  for (const owner of owners.values()) addOwner(view, subjects, owner, into)
   return into
 }
 
 /** A patient where the values are a Patient's own, or those of a reference or identifier of what is about one. */
-function identify(view: TapeView, subjects: Subjects, { node, tokens }: Owner): Identity {
+function addOwner(view: TapeView, subjects: Subjects, { node, tokens }: Owner, into: MessagePeople): void {
   const key = view.path(node)
   const about = OF_NOBODY.has(view.resourceType(view.resourceOf(node)) ?? '') ? undefined : subjects.of(node)
-  if (!isPatient(view, node) || about === undefined && !isPatientResource(view, node)) return new Identity({ key, role: 'other', about, tokens })
-  return new Identity({ key, role: 'patient', subject: about, tokens })
+  if (!isPatient(view, node)) into.addOther(new Identity({ key, role: 'other', about, tokens }))
+  else if (about !== undefined) into.addPatient(about, key, tokens)
+  else into.addOther(new Identity({ key, role: isPatientResource(view, node) ? 'patient' : 'other', tokens }))
 }
 
 /** Types that stand for themselves, in no patient's record. */

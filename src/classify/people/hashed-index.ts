@@ -84,7 +84,8 @@ export class HashedIndex implements TermIndex {
   }
 
   mark(table: WordTable, batch: TextBatch): Marks {
-    const marks: Marks = { words: [], buckets: [], numerics: [] }
+    const slipsAt = (word: number): readonly Entry[] => this.slipsOf(this.hasher.word(table, batch, word))
+    const marks: Marks = { words: [], buckets: [], numerics: [], slipsAt }
     for (let word = 0; word < table.count; word++) {
       const isNumeric = (table.shapes[word] as number) >= SHAPE.digits
       if (isNumeric) marks.numerics.push(word)
@@ -108,9 +109,14 @@ export class HashedIndex implements TermIndex {
       return { names: asWord?.names ?? NO_ENTRIES, phrases: asFirst?.phrases ?? NO_NUMBERS }
     }
     if (isNumeric || this.slips.size === 0 || (table.listsAt(word) & NO_SLIP) !== 0) return undefined
+    const names = this.slipsOf(hashes)
+    return names.length === 0 ? undefined : { names, phrases: NO_NUMBERS }
+  }
+
+  private slipsOf(hashes: WordHashes): readonly Entry[] {
     const names = new Set<Entry>()
     for (const slip of hashes.slips()) for (const entry of this.slips.get(slip) ?? NO_ENTRIES) names.add(entry)
-    return names.size === 0 ? undefined : { names: [...names], phrases: NO_NUMBERS }
+    return [...names]
   }
 
   private add(term: HashedTerm, entry: Entry): void {

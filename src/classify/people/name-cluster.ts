@@ -2,7 +2,7 @@ import { SHAPE } from '../../contract/words.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry, TermForm } from './term.ts'
 import type { Marks } from './term-index.ts'
-import { isWeak } from './weak-name.ts'
+import { isWeak, meansSomething } from './weak-name.ts'
 
 export interface Piece {
   readonly word: number
@@ -59,6 +59,13 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
     if (next?.form === 'initial' && around.isLineEnd(word) && beginsOther({ marks, mark: at + 1, around, to, person }, word + 1)) break
     // `Will will drive`: a word in small letters behind a name is a word.
     if (around.isCapital(start) && around.shape(word + 1) === SHAPE.lower && next?.form !== 'particle' && isWeak(word + 1, around)) break
+    const slip = next === undefined ? slipBeside({ marks, mark, around, to, person }, pieces, word + 1) : undefined
+    if (slip !== undefined) {
+      pieces.push({ word: word + 1, entry: slip })
+      word++
+      if (marks.words[at + 1] === word) at++
+      continue
+    }
     if (next !== undefined) {
       pieces.push({ word: word + 1, entry: next })
       word++
@@ -88,9 +95,16 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
   }
 }
 
+/** Beside a part of the name, a capitalised word one slip away from another part is that, whatever else it may mean. */
+function slipBeside({ marks, around, person }: Growth, pieces: readonly Piece[], word: number): Entry | undefined {
+  const [only] = pieces
+  if (pieces.length > 1 || only === undefined || only.entry.form !== 'exact' || !around.isCapital(word) || around.isLineEnd(word - 1)) return undefined
+  return marks.slipsAt(word).find((entry) => entry.person === person && entry.part !== only.entry.part)
+}
+
 /** Whether an initial at the start of a line has a word behind it that is none of the person's: `T. King\nM. Novak`. */
 function beginsOther({ marks, mark, around, to, person }: Growth, word: number): boolean {
-  if (word + 1 >= to || !around.joins(word) || !around.isCapital(word + 1)) return false
+  if (word + 1 >= to || !around.joins(word) || !around.isCapital(word + 1) || meansSomething(word + 1, around)) return false
   return marks.words[mark + 1] !== word + 1 || entryOf(marks, mark + 1, person, around) === undefined
 }
 

@@ -50,7 +50,7 @@ export interface NameWord {
 
 /** The words of a name as a whole: `Dr. Ann B. de Vries Jr.`, `de Vries, Ann B.`, without titles, suffixes and degrees. */
 export function splitName(text: string): NameWord[] {
-  const [before = [], ...after] = text.split(',').map(bearing)
+  const [before = [], ...after] = text.split(',').map(namesOnly)
   const rest = after.flat()
   if (before.length > 0 && rest.length > 0) {
     return [...before.map((word) => ({ word, part: 'family' as const })), ...rest.map((word) => ({ word, part: 'given' as const }))]
@@ -59,7 +59,13 @@ export function splitName(text: string): NameWord[] {
   return words.map((word, index) => ({ word, part: index === words.length - 1 ? 'family' : index === 0 ? 'given' : 'text' }))
 }
 
-/** The words that are a name: no title, no suffix, no number. */
-export function bearing(text: string): string[] {
+function namesOnly(text: string): string[] {
   return wordsOf(text).filter((word) => !TITLES.has(word) && !SUFFIXES.has(word) && !/^\d+$/.test(word))
+}
+
+/** The words that are a name: no title, no suffix, no number. A name that is but a title, such as Major, is a name. */
+export function bearing(text: string): string[] {
+  const words = wordsOf(text).filter((word) => !/^\d+$/.test(word))
+  const names = words.filter((word) => !TITLES.has(word) && !SUFFIXES.has(word))
+  return names.length > 0 ? names : words
 }

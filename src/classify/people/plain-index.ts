@@ -49,7 +49,8 @@ export class PlainIndex implements TermIndex {
   }
 
   mark(table: WordTable, batch: TextBatch): Marks {
-    const marks: Marks = { words: [], buckets: [], numerics: [] }
+    const slipsAt = (word: number): readonly Entry[] => this.typos.entriesAt(table, batch, word)
+    const marks: Marks = { words: [], buckets: [], numerics: [], slipsAt }
     const { hashes, shapes, count } = table
     const { filter, mask, typos } = this
     const { bytes } = batch

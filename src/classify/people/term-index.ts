@@ -13,6 +13,8 @@ export interface Marks {
   readonly words: number[]
   readonly buckets: Bucket[]
   readonly numerics: number[]
+  /** The names that a word may be a slip of, whatever else it means. */
+  slipsAt(word: number): readonly Entry[]
 }
 
 /** Says what is known of words, phrases, numbers and dates: in the clear for a message, by keyed hashes for the roster. */

@@ -74,7 +74,9 @@ class TermMaker {
     const words: NameWord[] = part === 'text' ? splitName(token.value) : bearing(token.value).map((word) => ({ word, part }))
     if (UNPARTED.test(token.value)) this.addForeign(token, words.map(({ word }) => word).join(''))
     for (const { word, part } of words) if (NOT_ASCII.test(word)) this.addCased({ ...token, part }, word)
-    for (const { word, part } of words) this.addNameWord({ ...token, part }, word)
+    // Van and Do are particles, and family names.
+    const isParticle = words.some(({ word }) => !PARTICLES.has(word))
+    for (const { word, part } of words) this.addNameWord({ ...token, part }, word, isParticle && PARTICLES.has(word))
     // De la Cruz, Smith-Jones and O'Brien also stand as one word.
     if (words.length > 1 && words.length <= 4 && part === 'family') {
       this.add(token, 'word', 'joined', words.map(({ word }) => word).join(''))
@@ -91,9 +93,9 @@ class TermMaker {
     if (name.length >= FOREIGN_MIN) this.add(token, 'foreign', 'exact', name)
   }
 
-  private addNameWord(token: IdentityToken, word: string): void {
+  private addNameWord(token: IdentityToken, word: string, isParticle: boolean): void {
     if (word.length === 1 && !UNPARTED.test(word)) return this.add(token, 'word', 'initial', word)
-    if (PARTICLES.has(word)) return this.add(token, 'word', 'particle', word)
+    if (isParticle) return this.add(token, 'word', 'particle', word)
     this.add(token, 'word', 'exact', word)
     if (word.includes('\'')) this.add(token, 'word', 'exact', word.replaceAll('\'', ''))
     this.add(token, 'word', 'initial', word.slice(0, 1))

@@ -45,13 +45,18 @@ export class TypoIndex {
     return (((this.byFirst[(bytes[start] as number) & 31] as number) | (this.byLast[(bytes[end - 1 - possessive] as number) & 31] as number)) & bit) !== 0
   }
 
+  /** What a word that means nothing else may be a slip of. */
   find(table: WordTable, batch: TextBatch, word: number): Bucket | undefined {
-    const lists = table.listsAt(word)
-    if ((lists & NO_SLIP) !== 0) return undefined
-    const text = batch.slice(table.starts[word] as number, table.ends[word] as number).toLowerCase().replace(/'s$/, '')
-    const names: Entry[] = []
-    for (const candidate of this.candidates) if (isSlip(text, candidate.text)) names.push(candidate.entry)
+    if ((table.listsAt(word) & NO_SLIP) !== 0) return undefined
+    const names = this.entriesAt(table, batch, word)
     return names.length === 0 ? undefined : { names, phrases: [] }
+  }
+
+  entriesAt(table: WordTable, batch: TextBatch, word: number): Entry[] {
+    const [start, end] = [table.starts[word] as number, table.ends[word] as number]
+    if (!this.mayHold(batch.bytes, start, end)) return []
+    const text = batch.slice(start, end).toLowerCase().replace(/'s$/, '')
+    return this.candidates.filter((candidate) => isSlip(text, candidate.text)).map(({ entry }) => entry)
   }
 }
 
