@@ -52,6 +52,8 @@ function entryOf({ full, initials }: Cluster): Entry {
   return (piece as (typeof full)[number]).entry
 }
 
+/** RFC 5321, section 4.5.3.1. */
+const ADDRESS_BYTES_MAX = 254
 const ADDRESS = /[A-Za-z0-9._%+-]/
 
 function toHit({ cluster, confidence, why }: Weighed, around: Surroundings): Hit {
@@ -68,8 +70,8 @@ function wholeAddress(start: number, end: number, { batch }: Surroundings): { st
     const character = String.fromCharCode(batch.bytes[at] as number)
     return character === '@' || ADDRESS.test(character)
   }
-  while (belongs(start - 1)) start--
-  while (belongs(end)) end++
+  for (let left = ADDRESS_BYTES_MAX; left > 0 && belongs(start - 1); left--) start--
+  for (let left = ADDRESS_BYTES_MAX; left > 0 && belongs(end); left--) end++
   while (batch.bytes[end - 1] === 0x2E) end--
   return { start, end }
 }

@@ -30,8 +30,11 @@ const WORDS_MAX = 10
 export function clustersAt(marks: Marks, mark: number, around: Surroundings, to: number): Cluster[] {
   const names = marks.buckets[mark]?.names ?? []
   const clusters: Cluster[] = []
-  for (const [index, { person }] of names.entries()) {
-    if (names.findIndex((entry) => entry.person === person) !== index) continue
+  // Entries of one person follow one another.
+  let before = -1
+  for (const { person } of names) {
+    if (person === before) continue
+    before = person
     const cluster = grow({ marks, mark, around, to, person })
     if (cluster !== undefined) clusters.push(cluster)
   }

@@ -9,6 +9,8 @@ const NUMBER_DIGITS_MIN = 6
 const NUMBER_DIGITS_SHORT_MIN = 3
 const CODE_LETTERS_MIN = 5
 const TAIL_DIGITS = 4
+/** A longer number would make every list of numbers a place to look for it. */
+const RUN_LENGTH_MAX = 128
 const ORGANIZATION_LETTERS_MIN = 5
 const PHRASE_WORDS_MAX = 12
 const NICKNAME_JOINED_MIN = 3
@@ -189,6 +191,7 @@ class TermMaker {
   }
 
   private add(token: IdentityToken, shape: TermShape, form: TermForm, text: string, words = 1): void {
+    if (shape === 'run' && text.length > RUN_LENGTH_MAX) return
     const name = token.kind === 'name'
     const key = name && shape === 'word' ? `${form} ${text}` : `${shape} ${text}`
     if (this.met.has(key)) return

@@ -15,23 +15,30 @@ interface Candidate {
   readonly entry: Entry
 }
 
+const NONE: readonly Candidate[] = []
+const startKey = (length: number, letter: number): number => length << 6 | letter
+const endKey = (length: number, letter: number): number => length << 6 | 32 | letter
+
 /** Names that a word may be a slip of. Most words are told apart by their length, first and last letter. */
 export class TypoIndex {
   /** By first letter, then by last: bits for the lengths that a slip may have. */
   private readonly byFirst = new Int32Array(32)
   private readonly byLast = new Int32Array(32)
-  private readonly candidates: Candidate[] = []
+  /** By length with the first letter, and by length with the last. */
+  private readonly candidates = new Map<number, Candidate[]>()
 
   add(term: Term): void {
     const { text, form, kind } = term
     if (kind !== 'name' || form !== 'exact' && form !== 'nickname' || text.length < LETTERS_MIN || text.length >= LENGTH_MAX - 2) return
     if (!/^[a-z']+$/.test(text)) return
-    this.candidates.push({ text, entry: { ...term, form: 'typo' } })
     const reach = text.length >= LETTERS_LONG ? 2 : 1
     let lengths = 0
     for (let length = text.length - reach; length <= text.length + reach; length++) lengths |= 1 << length
     const first = text.charCodeAt(0) & 31
     const last = text.charCodeAt(text.length - 1) & 31
+    const candidate = { text, entry: { ...term, form: 'typo' as const } }
+    this.put(startKey(text.length, first), candidate)
+    this.put(endKey(text.length, last), candidate)
     this.byFirst[first] = (this.byFirst[first] as number) | lengths
     this.byLast[last] = (this.byLast[last] as number) | lengths
   }
@@ -56,7 +63,21 @@ export class TypoIndex {
     const [start, end] = [table.starts[word] as number, table.ends[word] as number]
     if (!this.mayHold(batch.bytes, start, end)) return []
     const text = batch.slice(start, end).toLowerCase().replace(/'s$/, '')
-    return this.candidates.filter((candidate) => isSlip(text, candidate.text)).map(({ entry }) => entry)
+    const first = text.charCodeAt(0) & 31
+    const last = text.charCodeAt(text.length - 1) & 31
+    const names = new Set<Entry>()
+    for (let length = text.length - 2; length <= text.length + 2; length++) {
+      for (const key of [startKey(length, first), endKey(length, last)]) {
+        for (const candidate of this.candidates.get(key) ?? NONE) if (isSlip(text, candidate.text)) names.add(candidate.entry)
+      }
+    }
+    return [...names]
+  }
+
+  private put(key: number, candidate: Candidate): void {
+    const known = this.candidates.get(key)
+    if (known === undefined) this.candidates.set(key, [candidate])
+    else known.push(candidate)
   }
 }
 

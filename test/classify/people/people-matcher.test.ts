@@ -95,6 +95,27 @@ describe('findings', () => {
     expect(`${JSON.stringify(found)} ${inspect([patient, stranger], { depth: 9 })} ${JSON.stringify(patient)}`).not.toMatch(/Castellanos|Fairbanks|Ottilie/)
   })
 
+  test.for([
+    ['addresses without end', 'castellanos@'], ['brackets', '<b>'], ['cut words', 'Castel<b>lanos'], ['digits apart', '7 '], ['slips', 'Castelanos '], ['initials', 'A. C. '],
+    ['stops', '.'], ['hyphens at line ends', 'a-\n'],
+  ] as const)('take time in proportion to a text of %s', ([, piece]) => {
+    const known = person('Ann', 'Castellanos', [token('number', 'mrn', '7'.repeat(120)), token('street', 'address', '7 7 7 7 7 7 Elm St')])
+    const time = (size: number): number => {
+      const started = performance.now()
+      findIn(createPeopleMatcher([known]), piece.repeat(Math.ceil(size / piece.length)))
+      return performance.now() - started
+    }
+    time(20_000)
+    expect(Math.min(time(400_000), time(400_000))).toBeLessThan(40 * Math.max(5, time(40_000)))
+  })
+
+  test('are the same whether a name is borne by one or by a thousand', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => person('Ann', 'Castellanos', [], { key: `Patient/${index}`, subject: `id:${index}` }))
+    const found = findIn(createPeopleMatcher(many), 'Ann Castellanos came. Castelanos? '.repeat(50), 'id:777')
+    expect(found).toHaveLength(100)
+    expect(new Set(found.map(({ person }) => person?.key))).toEqual(new Set(['Patient/777']))
+  })
+
   test('lie within their texts, whatever these hold', () => {
     const piece = fc.constantFrom('Castellanos', 'Ann', ' ', '\n', '-\n', '<b>', '</b>', '&shy;', '\u200B', 'x', '.', ', ', '@', 'A.', 'Pedro', '\u0301', '12')
     fc.assert(fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
