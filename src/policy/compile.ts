@@ -8,11 +8,11 @@ import {
   type Machine, type StateSpec,
 } from '../json/machine.ts'
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
+import { signatureOf } from './extension-signature.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
 import {
   containerRole, formOf, holdsPeople, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
-  tokens,
-  type Needs,
+  tokens, type Needs,
 } from './plan-element.ts'
 import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
@@ -388,15 +388,3 @@ function targetsOf(definition: ElementDefinition, type: string, above: Context):
   const own = definition.types.find((each) => each.code === type)?.targets ?? []
   return own.length > 0 ? own : above.targets
 }
-
-/** Rules with the same signature lead to the same states. */
-function signatureOf(rule: ExtensionAnswer): string {
-  let known = signatures.get(rule)
-  if (known === undefined) {
-    known = [rule.class, ...[...(rule.children ?? [])].map(([url, child]) => `${url}=${child.class}`)].join()
-    signatures.set(rule, known)
-  }
-  return known
-}
-const signatures = new WeakMap<ExtensionAnswer, string>()
-
