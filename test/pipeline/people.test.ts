@@ -67,7 +67,7 @@ describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('unde
       beneficiary: { identifier: { system: 'https://h.example/mrn', value: '4711-99' } },
     }
     const values = shown(read(coverage).identities)
-    expect(values.find((line) => line.endsWith('4711-99 Coverage.beneficiary.identifier.value'))).toMatch(/^Coverage\.beneficiary patient identifier:https:\/\/h\.example\/mrn\|4711-99 code /)
+    expect(values.find((line) => line.endsWith('4711-99 Coverage.beneficiary.identifier.value'))).toMatch(/^Coverage patient identifier:https:\/\/h\.example\/mrn\|4711-99 code /)
     expect(values.find((line) => line.includes('XQ98341'))).toContain('health-plan-id')
     expect(values.find((line) => line.includes('Acme Health'))).toContain('organization')
   })
@@ -76,9 +76,9 @@ describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('unde
     const order = { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: { reference: 'Patient/p1' }, requester: { reference: 'Practitioner/d1', display: 'Ole Brandt' } }
     const people = read(bundle(order, order, { resourceType: 'Patient', id: 'p1', name: [{ family: 'Quimby' }] }, { resourceType: 'Patient', id: 'p2', name: [{ family: 'Rand' }] }))
     expect(shown(people.identities)).toEqual([
-      'Bundle.entry[0].resource.requester other  name text name Ole Brandt Bundle.entry[0].resource.requester.display',
       'Bundle.entry[2].resource patient id:p1 name family name Quimby Bundle.entry[2].resource.name[0].family',
       'Bundle.entry[3].resource patient id:p2 name family name Rand Bundle.entry[3].resource.name[0].family',
+      'Bundle.entry[0].resource.requester other  name text name Ole Brandt Bundle.entry[0].resource.requester.display',
     ])
   })
 })
@@ -90,7 +90,7 @@ describe('a reader for the roster', () => {
     { resourceType: 'RelatedPerson', id: 'r1', patient: { reference: 'Patient/p2' }, name: [{ family: 'Lund' }] },
     { resourceType: 'Patient', id: 'p2', name: [{ family: 'Rand' }] }, { resourceType: 'Practitioner', id: 'd1', name: [{ family: 'Brandt' }] },
   )
-  const expected = [['id:p1', ['Quimby', 'Ivo Ross', 'Brandt']], ['id:p2', ['Lund', 'Rand', 'Brandt']]]
+  const expected = [['id:p1', ['Quimby', 'Ivo Ross', 'Brandt']], ['id:p2', ['Rand', 'Lund', 'Brandt']]]
   const groups = (read: ReturnType<PeopleReader['read']>): unknown[] =>
     read.map(({ subject, identities }) => [subject, identities.flatMap(({ tokens }) => tokens.map(({ value }) => value))])
 
