@@ -1,44 +1,42 @@
+import { SluiceError } from '../contract/errors.ts'
+import { LIMITS } from '../contract/limits.ts'
+
 /** Zero bytes behind the message: no JSON token starts with one, so reading words past the end is safe and stops. */
 const PAD_BYTES = 16
+const INPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
+const OUTPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 
 /**
- * Memory for one message and its edited form, read and written a word at a time and reused from message to message.
- * The message stands at 0; the output starts at `outputAt`.
+ * The one memory that every message of this thread is read in, and edited behind it. It never moves, so that the
+ * compiler writes its address and length into the code that reads it instead of loading both for every byte: a module
+ * that reads often keeps `memory` in a constant of its own. The system hands out its pages only once they are written.
  */
+const buffer = new ArrayBuffer(INPUT_BYTES + OUTPUT_BYTES)
+export const memory = { bytes: new Uint8Array(buffer), view: new DataView(buffer) } as const
+
+const BYTES = memory.bytes
+const VIEW = memory.view
+
+/** The message that is being worked on: at 0, its edited form at `outputAt`. Valid until the next one is loaded. */
 export interface Arena {
-  bytes: Uint8Array
-  view: DataView
-  text: Buffer
+  readonly bytes: Uint8Array
+  readonly text: Buffer
   /** Bytes of the message. */
   length: number
-  outputAt: number
+  readonly outputAt: number
+  /** The longest output that fits. */
+  readonly outputBytesMax: number
 }
 
-export function createArena(): Arena {
-  return { ...allocate(64 * 1024, 64 * 1024), length: 0 }
+export const arena: Arena = {
+  bytes: BYTES, text: Buffer.from(buffer), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
 }
 
-/** Copies the message in, growing as needed. */
-export function loadArena(arena: Arena, body: Uint8Array): void {
-  const needed = body.length + PAD_BYTES
-  if (needed > arena.outputAt) {
-    const size = Math.max(needed, arena.outputAt * 2)
-    Object.assign(arena, allocate(size, size))
-  }
-  arena.bytes.set(body, 0)
-  arena.bytes.fill(0, body.length, needed)
-  arena.length = body.length
-}
-
-/** Makes room for an output of this many bytes; the message stays. */
-export function reserveOutput(arena: Arena, bytes: number): void {
-  if (arena.outputAt + bytes + PAD_BYTES <= arena.bytes.length) return
-  const message = arena.bytes.subarray(0, arena.length)
-  Object.assign(arena, allocate(arena.outputAt, bytes * 2))
-  arena.bytes.set(message, 0)
-}
-
-function allocate(input: number, output: number): Omit<Arena, 'length'> {
-  const memory = new ArrayBuffer(input + output + PAD_BYTES)
-  return { bytes: new Uint8Array(memory), view: new DataView(memory), text: Buffer.from(memory), outputAt: input }
+/** Copies the message in. */
+export function loadArena(body: Uint8Array): void {
+  const { length } = body
+  if (length > INPUT_BYTES - PAD_BYTES) throw new SluiceError('SLUICE_LIMIT_SIZE')
+  BYTES.set(body, 0)
+  for (let i = 0; i < PAD_BYTES; i += 4) VIEW.setInt32(length + i, 0)
+  arena.length = length
 }

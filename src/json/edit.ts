@@ -1,5 +1,5 @@
 import { ACCEPTS, EDGE, type Machine } from './machine.ts'
-import { NO_TEXT, type Spans } from './spans.ts'
+import { NO_TEXT, pastComma, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
 
 /** What becomes of a node. */
@@ -122,7 +122,7 @@ export class Editor {
   }
 
   private holdsPlaces(node: number): boolean {
-    return ((this.machine.edges[this.cell(node, TAPE.edge) + EDGE.accepts] as number) & ACCEPTS.places) !== 0
+    return ((this.machine.rows[this.cell(node, TAPE.edge) + EDGE.accepts] as number) & ACCEPTS.places) !== 0
   }
 
   private collect(absent: (node: number) => string | undefined): void {
@@ -175,7 +175,7 @@ export class Editor {
     const before = this.cell(node, TAPE.ordinal) - (this.gone[parent] as number)
     this.gone[parent] = (this.gone[parent] as number) + 1
     if (before > 0) this.spans.add(node, this.cell(node, TAPE.cut), end, NO_TEXT)
-    else this.spans.add(node, this.cell(node, TAPE.key), this.spans.pastComma(end), NO_TEXT)
+    else this.spans.add(node, this.cell(node, TAPE.key), pastComma(end), NO_TEXT)
   }
 
   /** Writes the append of the innermost pending container; returns where the next one closes, or -1. */

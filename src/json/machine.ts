@@ -2,10 +2,17 @@
 export const TOKEN = { string: 1, number: 2, boolean: 4, null: 8, object: 16 } as const
 export const TOKEN_ANY = 31
 
-/** How far the item tokens sit above the single-value tokens in `edgeAccepts`. */
+/** How far what holds for items sits above what holds for a single value in `EDGE.accepts`. */
 export const ITEM_SHIFT = 8
-/** Flags of an edge in `edgeAccepts`, above its tokens. */
-export const ACCEPTS = { array: 1 << 16, whole: 1 << 17, places: 1 << 18, record: 1 << 19 } as const
+/** Flags of an edge in `EDGE.accepts`, above the tokens and again above the item tokens. */
+export const ACCEPTS = {
+  record: 1 << 5,
+  /** An array, which cannot be an item itself. */
+  array: 1 << 6,
+  whole: 1 << 7,
+  /** Only once. */
+  places: 1 << 18,
+} as const
 
 /** Reads anything, records nothing, does not look for duplicate keys: for what is dropped anyway. */
 export const STATE_SKIP = 1
@@ -72,11 +79,11 @@ export const ANYTHING: KeylessEdge = {
  * each edge remembers which edge followed it last time, so that one comparison usually settles a key.
  */
 export interface Machine {
-  /** Edges, EDGE_STRIDE cells each; an edge is named by the index of its first cell. One edge fills one cache line. */
-  edges: Int32Array
-  /** States, STATE_STRIDE cells each; a state is named by its number. */
-  states: Int32Array
-  /** Keys with their closing quotes, one after the other. */
+  /** Edges and states, ROW cells each, named by the index of their first cell. One row fills one cache line. */
+  rows: Int32Array
+  /** The same memory. */
+  doubles: Float64Array
+  /** Keys between their quotes, one after the other. */
   pool: Uint8Array
   /** Hash tables of edges, one for each state. */
   table: Int32Array
@@ -84,47 +91,57 @@ export interface Machine {
   readonly partRoots: readonly number[]
   /** Counts up whenever a table was replaced by a larger one: references to the old ones are stale then. */
   generation: number
-  /** A table state of all discriminator values. */
-  readonly wordsState: number
-  /** The state of what has a form that its edge does not accept. */
+  /** The row of a table state of all discriminator values. */
+  readonly words: number
+  /** The row of the state of what has a form that its edge does not accept. */
   readonly stray: number
   name(edge: number): string
   /** The edge of a state by its key, or 0: for the rare key that cannot be looked up by its bytes. */
-  named(state: number, key: string): number
+  named(stateRow: number, key: string): number
   tag(edge: number): number
   /** Describes a state that was not met before. */
-  expand(state: number): void
-  /** The state that a word selects in a state with a discriminator. */
-  variant(state: number, word: number): number
+  expand(stateRow: number): void
+  /** The row of the state that a word selects in a state with a discriminator. */
+  variant(stateRow: number, word: number): number
 }
+
+/** Cells of every row. */
+export const ROW = 16
+const ROW_SHIFT = 4
 
 /** Cells of an edge. */
 export const EDGE = {
-  child: 0,
+  /** Learned: the edge that followed this one last time. */
+  next: 0,
   /** Tokens and flags: see TOKEN, ITEM_SHIFT and ACCEPTS. */
   accepts: 1,
-  tag: 2,
-  /** Bit in the set of keys seen, within the edge's state; for a word, its column in a row of variants. */
-  ordinal: 3,
-  /** Learned: the edge that followed this one last time. */
-  next: 4,
-  keyAt: 5,
-  keyBytes: 6,
-  /** First eight bytes of the key and its closing quote, as two masked little-endian words. */
-  word0: 7,
-  mask0: 8,
-  word1: 9,
-  mask1: 10,
+  /** Bytes of the key with both quotes. */
+  keyBytes: 2,
+  /** Word and bit in the set of keys seen; no bit where the state lets keys repeat. */
+  seenWord: 3,
+  seenBit: 4,
+  /** The row of the state of the object behind the edge. */
+  child: 5,
+  tag: 6,
+  keyAt: 7,
+  /** Of a word: its column in a row of variants. */
+  ordinal: 14,
+  /** A key of less than eight bytes: its first and its last four. */
+  headWord: 8,
+  tailWord: 9,
 } as const
-export const EDGE_STRIDE = 16
-const EDGE_SHIFT = 4
+/**
+ * A longer key: its first, second and last eight bytes as a double, counted in doubles from the row's middle. Equal
+ * doubles are equal bytes, but for zeros, which no key holds; a NaN is never equal, and its key is looked up.
+ */
+export const KEY_DOUBLE = { head: 4, second: 5, tail: 6 } as const
 
 /** Cells of a state. */
 export const STATE = {
-  /** 1 once the state is described. */
-  ready: 0,
   /** Learned: the edge that its objects began with last time. */
-  first: 1,
+  next: 0,
+  /** 1 once the state is described. */
+  ready: 1,
   /** Edge for keys the state does not know. */
   otherwise: 2,
   tableAt: 3,
@@ -133,11 +150,13 @@ export const STATE = {
   words: 5,
   /** Edge whose string value selects the state to read this object in, or 0. */
   discriminator: 6,
+  /** The row of the state to read it in otherwise. */
   fallback: 7,
   /** Learned: the word that its objects named last time. */
   guess: 8,
+  /** What the caller calls it. */
+  number: 9,
 } as const
-export const STATE_STRIDE = 16
 
 /** The hash of key bytes that the tables are built and probed with (FNV-1a, folded). */
 export function hashKey(bytes: Uint8Array, from: number, length: number): number {
@@ -162,22 +181,24 @@ function reservedState(state: number): StateSpec {
   return { name: duplicates ? '(check)' : '(skip)', edges: [], otherwise: { ...ANYTHING, child: duplicates ? STATE_CHECK : STATE_SKIP }, duplicates }
 }
 
-const EDGES_FIRST = 8192
-const STATES_FIRST = 4096
+const ROWS_FIRST = 8192
 const POOL_FIRST = 1 << 16
+const SLOTS_FIRST = 1 << 15
 
 class LazyMachine implements Machine {
-  edges = new Int32Array(EDGES_FIRST * EDGE_STRIDE)
-  states = new Int32Array(STATES_FIRST * STATE_STRIDE)
+  rows = new Int32Array(ROWS_FIRST * ROW)
+  doubles = new Float64Array(this.rows.buffer)
   pool = new Uint8Array(POOL_FIRST)
-  table = new Int32Array(EDGES_FIRST * 4)
+  table = new Int32Array(SLOTS_FIRST)
   generation = 0
   readonly root: number
   readonly partRoots: readonly number[]
-  readonly wordsState = 0
+  readonly words: number
   readonly stray: number
-  private readonly names: string[] = ['']
-  private readonly stateEdges: (readonly number[])[] = []
+  /** By row; states have none. */
+  private readonly names: string[] = []
+  private readonly stateRows = new Map<number, number>()
+  private readonly stateEdges = new Map<number, readonly number[]>()
   private readonly source: MachineSource
   private readonly selectors = new Map<number, NonNullable<StateSpec['discriminator']>>()
   private readonly variants = new Map<number, Int32Array>()
@@ -186,100 +207,133 @@ class LazyMachine implements Machine {
 
   constructor(source: MachineSource) {
     this.source = source
-    this.stray = source.stray ?? STATE_SKIP
-    // The first edge stands for "none": its key is never met.
-    this.edges.fill(-1, EDGE.word0, EDGE.mask1 + 1)
+    // The first edge stands for "none".
+    this.put({ ...ANYTHING, child: 0 }, '', 0)
+    this.words = this.rowOf(0)
     const words = source.words.map((key) => ({ ...ANYTHING, key }))
-    this.describe(this.wordsState, { name: '(words)', edges: words, otherwise: ANYTHING, duplicates: false })
-    this.describe(STATE_SKIP, reservedState(STATE_SKIP))
-    this.describe(STATE_CHECK, reservedState(STATE_CHECK))
+    this.describe(this.words, { name: '(words)', edges: words, otherwise: ANYTHING, duplicates: false })
+    for (const state of [STATE_SKIP, STATE_CHECK]) this.describe(this.rowOf(state), reservedState(state))
+    this.stray = this.rowOf(source.stray ?? STATE_SKIP)
     this.root = this.put(source.root, '', 0)
     this.partRoots = source.partRoots.map((part) => this.put(part, '', 0))
   }
 
   name(edge: number): string {
-    return this.names[edge >> EDGE_SHIFT] as string
+    return this.names[edge >> ROW_SHIFT] as string
   }
 
-  named(state: number, key: string): number {
-    return this.stateEdges[state]?.find((edge) => this.name(edge) === key) ?? 0
+  named(stateRow: number, key: string): number {
+    return this.stateEdges.get(stateRow)?.find((edge) => this.name(edge) === key) ?? 0
   }
 
   tag(edge: number): number {
-    return this.edges[edge + EDGE.tag] as number
+    return this.rows[edge + EDGE.tag] as number
   }
 
-  expand(state: number): void {
-    this.describe(state, this.source.define(state))
+  expand(stateRow: number): void {
+    this.describe(stateRow, this.source.define(this.rows[stateRow + STATE.number] as number))
   }
 
-  variant(state: number, word: number): number {
-    const column = this.edges[word + EDGE.ordinal] as number
-    let row = this.variants.get(state)
-    if (row === undefined) this.variants.set(state, (row = new Int32Array(this.source.words.length)))
+  variant(stateRow: number, word: number): number {
+    const column = this.rows[word + EDGE.ordinal] as number
+    let row = this.variants.get(stateRow)
+    if (row === undefined) this.variants.set(stateRow, (row = new Int32Array(this.source.words.length)))
     const known = row[column] as number
     if (known !== 0) return known
-    const selector = this.selectors.get(state)
-    const found = selector?.variant(this.name(word)) ?? selector?.fallback ?? STATE_SKIP
+    const selector = this.selectors.get(stateRow)
+    const found = this.rowOf(selector?.variant(this.name(word)) ?? selector?.fallback ?? STATE_SKIP)
     row[column] = found
     return found
   }
 
-  private describe(state: number, spec: StateSpec): void {
-    if (spec.duplicates && spec.edges.length > KEYS_MAX) throw new RangeError(`state ${spec.name} has more than ${KEYS_MAX} keys`)
-    const at = state * STATE_STRIDE
-    if (at + STATE_STRIDE > this.states.length) this.states = this.grown(this.states, at + STATE_STRIDE)
-    const ids = spec.edges.map((edge, ordinal) => this.put(edge, edge.key, ordinal))
-    this.stateEdges[state] = ids
-    const { states } = this
-    states[at + STATE.otherwise] = this.put(spec.otherwise, '', 0)
-    states[at + STATE.first] = ids[0] ?? 0
-    states[at + STATE.words] = spec.duplicates ? Math.max(1, Math.ceil(ids.length / 32)) : 0
-    if (spec.discriminator !== undefined) {
-      this.selectors.set(state, spec.discriminator)
-      states[at + STATE.discriminator] = ids[spec.edges.findIndex((edge) => edge.key === spec.discriminator?.key)] ?? 0
-      states[at + STATE.fallback] = spec.discriminator.fallback
+  private rowOf(state: number): number {
+    const known = this.stateRows.get(state)
+    if (known !== undefined) return known
+    const row = this.newRow('')
+    this.stateRows.set(state, row)
+    this.rows[row + STATE.number] = state
+    return row
+  }
+
+  private newRow(name: string): number {
+    const row = this.names.push(name) - 1 << ROW_SHIFT
+    if (row + ROW > this.rows.length) {
+      this.rows = this.grown(this.rows, row + ROW)
+      this.doubles = new Float64Array(this.rows.buffer)
     }
-    this.hash(at, ids)
-    states[at + STATE.ready] = 1
+    return row
+  }
+
+  private describe(row: number, spec: StateSpec): void {
+    if (spec.duplicates && spec.edges.length > KEYS_MAX) throw new RangeError(`state ${spec.name} has more than ${KEYS_MAX} keys`)
+    const ids = spec.edges.map((edge, ordinal) => this.put(edge, edge.key, ordinal))
+    this.stateEdges.set(row, ids)
+    const otherwise = this.put(spec.otherwise, '', 0)
+    const fallback = spec.discriminator === undefined ? 0 : this.rowOf(spec.discriminator.fallback)
+    const { rows } = this
+    if (spec.duplicates) {
+      ids.forEach((edge, ordinal) => {
+        rows[edge + EDGE.seenWord] = ordinal >> 5
+        rows[edge + EDGE.seenBit] = 1 << (ordinal & 31)
+      })
+    }
+    rows[row + STATE.otherwise] = otherwise
+    rows[row + STATE.next] = ids[0] ?? 0
+    rows[row + STATE.words] = spec.duplicates ? Math.max(1, Math.ceil(ids.length / 32)) : 0
+    if (spec.discriminator !== undefined) {
+      this.selectors.set(row, spec.discriminator)
+      rows[row + STATE.discriminator] = ids[spec.edges.findIndex((edge) => edge.key === spec.discriminator?.key)] ?? 0
+      rows[row + STATE.fallback] = fallback
+    }
+    this.hash(row, ids)
+    rows[row + STATE.ready] = 1
   }
 
   private put(spec: KeylessEdge, key: string, ordinal: number): number {
-    const edge = this.names.push(key) - 1 << EDGE_SHIFT
-    if (edge + EDGE_STRIDE > this.edges.length) this.edges = this.grown(this.edges, edge + EDGE_STRIDE)
-    const bytes = Buffer.from(`${key}"`)
+    const child = spec.child === 0 ? 0 : this.rowOf(spec.child)
+    const edge = this.newRow(key)
+    const bytes = Buffer.from(`"${key}"`)
     if (this.poolBytes + bytes.length > this.pool.length) this.pool = this.grown(this.pool, this.poolBytes + bytes.length)
     this.pool.set(bytes, this.poolBytes)
-    const head = Buffer.alloc(8)
-    const mask = Buffer.alloc(8)
-    bytes.copy(head, 0, 0, 8)
-    mask.fill(0xff, 0, Math.min(8, bytes.length))
-    const { edges } = this
-    edges[edge + EDGE.child] = spec.child
-    edges[edge + EDGE.tag] = spec.tag
-    edges[edge + EDGE.ordinal] = ordinal
-    edges[edge + EDGE.accepts] = spec.single | (spec.item << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
-      (spec.whole === true ? ACCEPTS.whole : 0) | (spec.places === true ? ACCEPTS.places : 0) | (spec.record ? ACCEPTS.record : 0)
-    edges[edge + EDGE.keyAt] = this.poolBytes
-    edges[edge + EDGE.keyBytes] = bytes.length - 1
-    edges[edge + EDGE.word0] = head.readInt32LE(0)
-    edges[edge + EDGE.mask0] = mask.readInt32LE(0)
-    edges[edge + EDGE.word1] = head.readInt32LE(4)
-    edges[edge + EDGE.mask1] = mask.readInt32LE(4)
+    const both = (spec.record ? ACCEPTS.record : 0) | (spec.whole === true ? ACCEPTS.whole : 0)
+    const { rows } = this
+    rows[edge + EDGE.child] = child
+    rows[edge + EDGE.tag] = spec.tag
+    rows[edge + EDGE.ordinal] = ordinal
+    rows[edge + EDGE.accepts] = spec.single | both | ((spec.item | both) << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
+      (spec.places === true ? ACCEPTS.places : 0)
+    rows[edge + EDGE.keyAt] = this.poolBytes
+    rows[edge + EDGE.keyBytes] = bytes.length
+    this.putKey(edge, bytes)
     this.poolBytes += bytes.length
     return edge
   }
 
-  private hash(stateAt: number, ids: readonly number[]): void {
+  /** Keys of one letter and none never match, since their two words contradict each other: they are looked up. */
+  private putKey(edge: number, bytes: Buffer): void {
+    const { length } = bytes
+    const doublesAt = edge >> 1
+    if (length < 8) {
+      this.rows[edge + EDGE.headWord] = length < 4 ? 0x22222222 : bytes.readInt32LE(0)
+      this.rows[edge + EDGE.tailWord] = length < 4 ? -1 : bytes.readInt32LE(length - 4)
+    } else {
+      this.doubles[doublesAt + KEY_DOUBLE.head] = bytes.readDoubleLE(0)
+      this.doubles[doublesAt + KEY_DOUBLE.tail] = bytes.readDoubleLE(length - 8)
+      if (length >= 16) this.doubles[doublesAt + KEY_DOUBLE.second] = bytes.readDoubleLE(8)
+    }
+  }
+
+  private hash(stateRow: number, ids: readonly number[]): void {
     let size = 4
     while (size < 2 * ids.length) size *= 2
     const at = this.tableSlots
     this.tableSlots += size
     if (this.tableSlots > this.table.length) this.table = this.grown(this.table, this.tableSlots)
-    this.states[stateAt + STATE.tableAt] = at
-    this.states[stateAt + STATE.tableMask] = size - 1
+    this.rows[stateRow + STATE.tableAt] = at
+    this.rows[stateRow + STATE.tableMask] = size - 1
     for (const edge of ids) {
-      let slot = hashKey(this.pool, this.edges[edge + EDGE.keyAt] as number, this.edges[edge + EDGE.keyBytes] as number)
+      const name = Buffer.from(this.name(edge))
+      let slot = hashKey(name, 0, name.length)
       while (this.table[at + (slot & (size - 1))] !== 0) slot++
       this.table[at + (slot & (size - 1))] = edge
     }

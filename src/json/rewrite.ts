@@ -1,6 +1,10 @@
-import { ACCEPTS, EDGE, type Machine } from './machine.ts'
-import { NO_TEXT, type Spans } from './spans.ts'
+import { FRAME, FRAME_STRIDE, frames } from './frames.ts'
+import { ACCEPTS, EDGE, STATE, type Machine } from './machine.ts'
+import { NO_TEXT, pastComma, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK } from './tape.ts'
+import type { Listener } from './walk.ts'
+
+const FRAMES = frames
 
 /** What becomes of a value, said while it is read. */
 export const RULING = {
@@ -37,84 +41,71 @@ export const GIVEN_UP = new Error('the message is to be read onto a tape')
  * Edits while the walker reads, for what can be decided value by value: no tape, one pass. It keeps the same books of
  * every open container as the Editor does of all of them at the end, and gives the same bytes.
  */
-export class Rewriter {
+export class Rewriter implements Listener {
   private readonly spans: Spans
   private readonly judge: Judge
-  private readonly machine: () => Machine
-  private readonly spansAt: Int32Array
-  private readonly cuts: Int32Array
-  private readonly gone: Int32Array
-  private readonly doomed: Uint8Array
+  private machine!: Machine
 
-  constructor(options: { readonly spans: Spans; readonly judge: Judge; readonly depthMax: number; readonly machine: () => Machine }) {
+  constructor(options: { readonly spans: Spans; readonly judge: Judge }) {
     this.spans = options.spans
     this.judge = options.judge
-    this.machine = options.machine
-    const depths = options.depthMax + 2
-    this.spansAt = new Int32Array(depths)
-    this.cuts = new Int32Array(depths)
-    this.gone = new Int32Array(depths)
-    this.doomed = new Uint8Array(depths)
   }
 
-  begin(): void {
+  begin(machine: Machine): void {
+    this.machine = machine
     this.spans.clear()
     this.judge.begin()
-    this.cuts[0] = 0
-    this.gone[0] = 0
   }
 
-  /** A recorded value is behind. */
-  value(
-    depth: number, edge: number, key: number, cut: number, start: number, end: number, ordinal: number, info: number, holder: number,
-  ): void {
+  value(frame: number, edge: number, key: number, cut: number, start: number, end: number, ordinal: number, info: number): void {
     if ((info & FLAG.mismatch) !== 0 || (info & KIND_MASK) === KIND.null) throw GIVEN_UP
-    const ruling = this.judge.value(edge, start, end, info, holder)
+    const ruling = this.judge.value(edge, start, end, info, FRAMES[frame + FRAME.start] as number)
     if (ruling === RULING.drop) {
       this.judge.dropped(edge)
-      this.remove(depth, edge, key, cut, end, ordinal, info)
+      this.remove(frame, edge, key, cut, end, ordinal, info)
     } else if (ruling === RULING.giveUp) throw GIVEN_UP
   }
 
-  open(depth: number, edge: number, state: number, info: number, recorded: boolean): void {
-    this.spansAt[depth] = this.spans.count
-    this.cuts[depth] = 0
-    this.gone[depth] = 0
-    this.doomed[depth] = 0
-    if (!recorded) return
+  open(frame: number, edge: number): void {
+    const info = FRAMES[frame + FRAME.info] as number
     if ((info & FLAG.mismatch) !== 0) throw GIVEN_UP
+    FRAMES[frame + FRAME.watched] = 1
+    const row = FRAMES[frame + FRAME.state] as number
+    const state = (info & KIND_MASK) === KIND.object ? (this.machine.rows[row + STATE.number] as number) : 0
     const ruling = this.judge.open(edge, state, info)
-    if (ruling === RULING.drop) this.doomed[depth] = 1
+    if (ruling === RULING.drop) FRAMES[frame + FRAME.doomed] = 1
     else if (ruling === RULING.giveUp) throw GIVEN_UP
   }
 
-  /** The container at `depth` closes; what it lost decides whether it goes too. */
-  close(
-    depth: number, edge: number, key: number, cut: number, end: number, size: number, ordinal: number, info: number, recorded: boolean,
-  ): void {
-    const lost = this.gone[depth] as number
-    const doomed = this.doomed[depth] === 1
+  /** What a container has lost decides whether it goes too. */
+  close(frame: number, end: number, size: number): void {
+    const edge = FRAMES[frame + FRAME.edge] as number
+    const info = FRAMES[frame + FRAME.info] as number
+    const lost = FRAMES[frame + FRAME.lost] as number
+    const doomed = FRAMES[frame + FRAME.doomed] === 1
     if (!doomed) {
-      const holds = recorded && this.judge.close(edge, end, size - (this.cuts[depth] as number), info)
-      if (holds || lost === 0 || depth === 1 || lost < size - this.judge.bare(edge, info)) return
+      const recorded = ((this.machine.rows[edge + EDGE.accepts] as number) & ACCEPTS.record) !== 0
+      const holds = recorded && this.judge.close(edge, end, size - (FRAMES[frame + FRAME.cuts] as number), info)
+      if (holds || lost === 0 || frame === FRAME_STRIDE || lost < size - this.judge.bare(edge, info)) return
     }
-    this.spans.count = this.spansAt[depth] as number
+    this.spans.forgetBehind(FRAMES[frame + FRAME.start] as number)
     if (doomed) this.judge.dropped(edge)
-    this.remove(depth - 1, edge, key, cut, end, ordinal, info)
+    this.remove(frame - FRAME_STRIDE, edge, FRAMES[frame + FRAME.key] as number, FRAMES[frame + FRAME.cut] as number, end,
+      FRAMES[frame + FRAME.ordinal] as number, info)
   }
 
-  private remove(depth: number, edge: number, key: number, cut: number, end: number, ordinal: number, info: number): void {
-    const accepts = this.machine().edges[edge + EDGE.accepts] as number
-    if ((accepts & ACCEPTS.places) !== 0) throw GIVEN_UP
-    this.gone[depth] = (this.gone[depth] as number) + 1
+  private remove(frame: number, edge: number, key: number, cut: number, end: number, ordinal: number, info: number): void {
+    if (((this.machine.rows[edge + EDGE.accepts] as number) & ACCEPTS.places) !== 0) throw GIVEN_UP
+    FRAMES[frame + FRAME.lost] = (FRAMES[frame + FRAME.lost] as number) + 1
+    FRAMES[frame + FRAME.watched] = 1
     const standIn = (info & FLAG.item) !== 0 ? NO_TEXT : this.judge.standIn(edge)
     if (standIn !== NO_TEXT) {
       this.spans.add(edge, key, end, standIn)
       return
     }
-    const cuts = this.cuts[depth] as number
-    this.cuts[depth] = cuts + 1
+    const cuts = FRAMES[frame + FRAME.cuts] as number
+    FRAMES[frame + FRAME.cuts] = cuts + 1
     if (ordinal - cuts > 0) this.spans.add(edge, cut, end, NO_TEXT)
-    else this.spans.add(edge, key, this.spans.pastComma(end), NO_TEXT)
+    else this.spans.add(edge, key, pastComma(end), NO_TEXT)
   }
 }

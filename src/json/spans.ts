@@ -1,4 +1,9 @@
-import { reserveOutput, type Arena } from './arena.ts'
+import { SluiceError } from '../contract/errors.ts'
+import { arena, memory } from './arena.ts'
+import { skipSpace } from './lexer.ts'
+
+const BYTES = memory.bytes
+const VIEW = memory.view
 
 const COMMA = 0x2c
 /** Above this many bytes a native copy is faster than a loop over words. */
@@ -10,16 +15,11 @@ export const NO_TEXT = -1
 
 /** The edits of one message, in the order of the bytes: ranges that go and texts that come. */
 export class Spans {
-  /** How many there are. May be set back, to forget the last ones. */
+  /** How many there are. */
   count = 0
-  private readonly arena: Arena
   private readonly texts: (string | Uint8Array)[] = []
   private cells = new Int32Array(256 * SPAN_FIELDS)
   private outputEnds = new Int32Array(514)
-
-  constructor(arena: Arena) {
-    this.arena = arena
-  }
 
   clear(): void {
     this.count = 0
@@ -45,11 +45,9 @@ export class Spans {
     this.cells[span * SPAN_FIELDS + SPAN.text] = text
   }
 
-  /** Past the comma that follows a value, and the space around it; the value's end where none follows. */
-  pastComma(end: number): number {
-    const { bytes } = this.arena
-    const comma = pastSpace(bytes, end)
-    return bytes[comma] === COMMA ? pastSpace(bytes, comma + 1) : end
+  /** Forgets those behind a byte. */
+  forgetBehind(byte: number): void {
+    while (this.count > 0 && (this.cells[(this.count - 1) * SPAN_FIELDS] as number) > byte) this.count--
   }
 
   /** Where a byte that the last `assemble` copied stands in its output. */
@@ -83,26 +81,26 @@ export class Spans {
 
   /** The message with its edits. */
   assemble(): Uint8Array {
-    const { cells, texts, count, outputEnds, arena } = this
+    const { cells, texts, count, outputEnds } = this
     let bytesMax = arena.length
     for (let i = 0; i < count; i++) {
       const text = cells[i * SPAN_FIELDS + SPAN.text] as number
       // UTF-8 takes at most three bytes for one UTF-16 code unit.
       if (text !== NO_TEXT) bytesMax += (texts[text] as string | Uint8Array).length * 3
     }
-    reserveOutput(arena, bytesMax)
+    if (bytesMax > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
     let read = 0
     let write = arena.outputAt
     for (let i = 0; i < count; i++) {
       const at = i * SPAN_FIELDS
-      write = copy(arena, read, cells[at + SPAN.from] as number, write)
+      write = copy(read, cells[at + SPAN.from] as number, write)
       outputEnds[2 * i] = write - arena.outputAt
       const text = cells[at + SPAN.text] as number
-      if (text !== NO_TEXT) write = put(arena, texts[text] as string | Uint8Array, write)
+      if (text !== NO_TEXT) write = put(texts[text] as string | Uint8Array, write)
       outputEnds[2 * i + 1] = write - arena.outputAt
       read = cells[at + SPAN.to] as number
     }
-    write = copy(arena, read, arena.length, write)
+    write = copy(read, arena.length, write)
     outputEnds[2 * count] = write - arena.outputAt
     const output = Buffer.allocUnsafe(write - arena.outputAt)
     arena.text.copy(output, 0, arena.outputAt, write)
@@ -117,31 +115,27 @@ export class Spans {
   }
 }
 
+/** Past the comma that follows a value, and the space around it; the value's end where none follows. */
+export function pastComma(end: number): number {
+  const comma = skipSpace(end)
+  return BYTES[comma] === COMMA ? skipSpace(comma + 1) : end
+}
+
 /** Copies a stretch of the message to the output; returns where the output goes on. */
-function copy(arena: Arena, from: number, to: number, write: number): number {
+function copy(from: number, to: number, write: number): number {
   const bytes = to - from
-  if (bytes > LOOP_BYTES_MAX) arena.bytes.copyWithin(write, from, to)
+  if (bytes > LOOP_BYTES_MAX) BYTES.copyWithin(write, from, to)
   else {
     // Whole words: up to three bytes too many are written, and written over by what follows or left out of the output.
-    const { view } = arena
-    for (let i = 0; i < bytes; i += 4) view.setInt32(write + i, view.getInt32(from + i, true), true)
+    for (let i = 0; i < bytes; i += 4) VIEW.setInt32(write + i, VIEW.getInt32(from + i, true), true)
   }
   return write + bytes
 }
 
-function put(arena: Arena, text: string | Uint8Array, write: number): number {
+function put(text: string | Uint8Array, write: number): number {
   if (typeof text !== 'string') {
-    arena.bytes.set(text, write)
+    BYTES.set(text, write)
     return write + text.length
   }
   return write + arena.text.write(text, write)
-}
-
-function pastSpace(bytes: Uint8Array, from: number): number {
-  let p = from
-  for (;;) {
-    const c = bytes[p]
-    if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) p++
-    else return p
-  }
 }

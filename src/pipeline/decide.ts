@@ -76,13 +76,13 @@ export class Decider {
   decide(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): Refusal | undefined {
     this.begin(view, subjects, labels)
     const { machine, plans, codes } = view.compiled
-    const { edges } = machine
+    const { rows } = machine
     const { cells, length } = view.tape
     for (let node = 0; node < length; node++) {
       const at = node * STRIDE
       const info = cells[at + TAPE.info] as number
       while ((cells[at + TAPE.start] as number) >= this.ownerEnd) this.leaveResource()
-      const tag = edges[(cells[at] as number) + EDGE.tag] as number
+      const tag = rows[(cells[at] as number) + EDGE.tag] as number
       let refusal: Refusal | undefined
       if ((info & FLAG.mismatch) !== 0) refusal = this.unknown(node)
       else {

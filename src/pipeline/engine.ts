@@ -94,7 +94,6 @@ class MessageEngine implements Engine, PartEngine {
   private readonly judge: DirectJudge
   private readonly rewriter: Rewriter
   private readonly mayBeDirect: boolean
-  private current: CompiledPolicy | undefined
   private readonly decider: Decider
   private readonly verifier: Verifier
   private readonly findings: Finding[] = []
@@ -114,7 +113,7 @@ class MessageEngine implements Engine, PartEngine {
     this.versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
     this.walker = createWalker(limits)
     this.verifier = new Verifier(limits)
-    this.spans = new Spans(this.walker.arena)
+    this.spans = new Spans()
     this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
     const transforms = createTransforms({ keyring: options.keyring, now: options.now, fakeData: options.fakeData })
@@ -125,10 +124,7 @@ class MessageEngine implements Engine, PartEngine {
       : undefined
     this.decider = new Decider({ ...shared, editor: this.editor, witness, gate })
     this.judge = new DirectJudge({ ...shared, walker: this.walker, spans: this.spans })
-    this.rewriter = new Rewriter({
-      spans: this.spans, judge: this.judge, depthMax: limits.depthMax,
-      machine: () => (this.current as CompiledPolicy).machine,
-    })
+    this.rewriter = new Rewriter({ spans: this.spans, judge: this.judge })
     this.mayBeDirect = gate === undefined && !options.findings && policy.mode === 'enforce' && options.direct !== false
   }
 
@@ -203,7 +199,6 @@ class MessageEngine implements Engine, PartEngine {
     if (!this.mayBeDirect || compiled.needsSubject || compiled.needsLabels) return undefined
     const { judge } = this
     judge.use(compiled)
-    this.current = compiled
     if (!this.walker.rewrite(compiled.machine, body, this.rewriter)) return undefined
     const facts = this.facts(judge.rootType, compiled)
     if (!judge.changed) return { verdict: 'pass', output: body, facts }

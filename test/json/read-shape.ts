@@ -91,7 +91,7 @@ export interface Edits {
 export function editShape(text: string, machine: Machine, edits: Edits): string | undefined {
   const { walker, rows } = readShape(text, machine)
   const { tape } = walker
-  const editor = new Editor(new Spans(walker.arena))
+  const editor = new Editor(new Spans())
   editor.begin(machine, tape)
   rows.forEach((row, node) => {
     const cell = (field: number): number => tape.cells[node * STRIDE + field] as number
