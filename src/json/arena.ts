@@ -5,19 +5,23 @@ import { LIMITS } from '../contract/limits.ts'
 const PAD_BYTES = 16
 const INPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 const OUTPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
+const TEXT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 
 /**
  * The one memory that every message of this thread is read in, and edited behind it. It never moves, so that the
  * compiler writes its address and length into the code that reads it instead of loading both for every byte: a module
  * that reads often keeps `memory` in a constant of its own. The system hands out its pages only once they are written.
  */
-const buffer = new ArrayBuffer(INPUT_BYTES + OUTPUT_BYTES)
+const buffer = new ArrayBuffer(INPUT_BYTES + OUTPUT_BYTES + TEXT_BYTES)
 export const memory = { bytes: new Uint8Array(buffer), view: new DataView(buffer) } as const
 
 const BYTES = memory.bytes
 const VIEW = memory.view
 
-/** The message that is being worked on: at 0, its edited form at `outputAt`. Valid until the next one is loaded. */
+/**
+ * The message that is being worked on: at 0, its edited form at `outputAt`, texts that come into it from `textsAt` on.
+ * Valid until the next one is loaded.
+ */
 export interface Arena {
   readonly bytes: Uint8Array
   readonly text: Buffer
@@ -26,10 +30,13 @@ export interface Arena {
   readonly outputAt: number
   /** The longest output that fits. */
   readonly outputBytesMax: number
+  readonly textsAt: number
+  readonly textsEnd: number
 }
 
 export const arena: Arena = {
   bytes: BYTES, text: Buffer.from(buffer), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
+  textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: INPUT_BYTES + OUTPUT_BYTES + TEXT_BYTES - PAD_BYTES,
 }
 
 /** Copies the message in. */

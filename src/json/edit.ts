@@ -19,7 +19,7 @@ export class Editor {
   private appendOf = new Int32Array(256)
   private machine!: Machine
   private tape!: Tape
-  private readonly spans: Spans
+  readonly spans: Spans
 
   constructor(spans: Spans) {
     this.spans = spans
@@ -55,10 +55,15 @@ export class Editor {
 
   /** Replaces bytes `from` to `to` inside the node by JSON text; bytes are taken as UTF-8 and must not change. */
   replace(node: number, from: number, to: number, text: string | Uint8Array): void {
+    this.replaceBy(node, from, to, this.spans.text(text))
+  }
+
+  /** The same, with a text that the spans have already. */
+  replaceBy(node: number, from: number, to: number, text: number): void {
     this.fates[node] = FATE.replace
     this.from[node] = from
     this.to[node] = to
-    this.textOf[node] = this.spans.text(text)
+    this.textOf[node] = text
   }
 
   /** Adds a last member or item to a container, which thereby stays. */

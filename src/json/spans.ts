@@ -7,42 +7,83 @@ const VIEW = memory.view
 
 const COMMA = 0x2c
 /** Above this many bytes a native copy is faster than a loop over words. */
-const LOOP_BYTES_MAX = 96
-/** Fields of a span: input range, what is inserted there, and the owner it is remembered by. */
-const SPAN = { from: 0, to: 1, text: 2, owner: 3 } as const
-const SPAN_FIELDS = 4
+const LOOP_BYTES_MAX = 64
+/** Up to this many UTF-16 code units a loop is faster than a native encoder, if they are all ASCII. */
+const LOOP_UNITS_MAX = 48
+/** Fields of a span: input range, where the text stands that is inserted there, and the owner it is remembered by. */
+const SPAN = { from: 0, to: 1, text: 2, textBytes: 3, owner: 4 } as const
+const SPAN_FIELDS = 5
 export const NO_TEXT = -1
+/** What one text may hold at most, in bytes, for one UTF-16 code unit. */
+const UNIT_BYTES_MAX = 3
 
 /** The edits of one message, in the order of the bytes: ranges that go and texts that come. */
 export class Spans {
   /** How many there are. */
   count = 0
-  private readonly texts: (string | Uint8Array)[] = []
   private cells = new Int32Array(256 * SPAN_FIELDS)
   private outputEnds = new Int32Array(514)
+  /** Start and length of the texts in the memory. */
+  private texts = new Int32Array(512)
+  private textCount = 0
+  private textsEnd = 0
 
   clear(): void {
     this.count = 0
-    this.texts.length = 0
+    this.textCount = 0
+    this.textsEnd = arena.textsAt
   }
 
-  /** Keeps a text for a span; bytes are taken as UTF-8 and must not change. Returns its index. */
+  /** Keeps a text for a span; bytes are taken as UTF-8. Returns what to call it. */
   text(text: string | Uint8Array): number {
-    return text.length === 0 ? NO_TEXT : this.texts.push(text) - 1
+    if (text.length === 0) return NO_TEXT
+    const at = this.textsEnd
+    if (at + text.length * UNIT_BYTES_MAX > arena.textsEnd) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    if (typeof text !== 'string') {
+      BYTES.set(text, at)
+      return this.keep(text.length)
+    }
+    return this.keep(putAscii(text, at) ? text.length : arena.text.write(text, at))
+  }
+
+  /** Keeps a text given as words, the last of which may be filled up with anything. */
+  words(words: Int32Array, from: number, length: number): number {
+    if (length === 0) return NO_TEXT
+    const at = this.textsEnd
+    if (at + length > arena.textsEnd) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    const view = VIEW
+    for (let i = 0, word = from; i < length; i += 4, word++) view.setInt32(at + i, words[word] as number, true)
+    return this.keep(length)
+  }
+
+  private keep(length: number): number {
+    const text = this.textCount++
+    if (2 * text + 2 > this.texts.length) {
+      const larger = new Int32Array(this.texts.length * 2)
+      larger.set(this.texts)
+      this.texts = larger
+    }
+    this.texts[2 * text] = this.textsEnd
+    this.texts[2 * text + 1] = length
+    this.textsEnd += length
+    return text
   }
 
   add(owner: number, from: number, to: number, text: number): void {
     const at = this.count++ * SPAN_FIELDS
     if (at + SPAN_FIELDS > this.cells.length) this.grow()
-    this.cells[at + SPAN.from] = from
-    this.cells[at + SPAN.to] = to
-    this.cells[at + SPAN.text] = text
-    this.cells[at + SPAN.owner] = owner
+    const { cells } = this
+    cells[at + SPAN.from] = from
+    cells[at + SPAN.to] = to
+    cells[at + SPAN.owner] = owner
+    this.fill(this.count - 1, text)
   }
 
   /** Gives a span that was added empty its text. */
   fill(span: number, text: number): void {
-    this.cells[span * SPAN_FIELDS + SPAN.text] = text
+    const at = span * SPAN_FIELDS
+    this.cells[at + SPAN.text] = text === NO_TEXT ? 0 : (this.texts[2 * text] as number)
+    this.cells[at + SPAN.textBytes] = text === NO_TEXT ? 0 : (this.texts[2 * text + 1] as number)
   }
 
   /** Forgets those behind a byte. */
@@ -81,29 +122,27 @@ export class Spans {
 
   /** The message with its edits. */
   assemble(): Uint8Array {
-    const { cells, texts, count, outputEnds } = this
-    let bytesMax = arena.length
-    for (let i = 0; i < count; i++) {
-      const text = cells[i * SPAN_FIELDS + SPAN.text] as number
-      // UTF-8 takes at most three bytes for one UTF-16 code unit.
-      if (text !== NO_TEXT) bytesMax += (texts[text] as string | Uint8Array).length * 3
+    const { cells, count, outputEnds } = this
+    const { length, outputAt } = arena
+    let bytes = length
+    for (let at = 0; at < count * SPAN_FIELDS; at += SPAN_FIELDS) {
+      bytes += (cells[at + SPAN.textBytes] as number) - (cells[at + SPAN.to] as number) + (cells[at + SPAN.from] as number)
     }
-    if (bytesMax > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    if (bytes > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
     let read = 0
-    let write = arena.outputAt
+    let write = outputAt
     for (let i = 0; i < count; i++) {
       const at = i * SPAN_FIELDS
-      write = copy(read, cells[at + SPAN.from] as number, write)
-      outputEnds[2 * i] = write - arena.outputAt
-      const text = cells[at + SPAN.text] as number
-      if (text !== NO_TEXT) write = put(texts[text] as string | Uint8Array, write)
-      outputEnds[2 * i + 1] = write - arena.outputAt
+      write = copy(read, (cells[at + SPAN.from] as number) - read, write)
+      outputEnds[2 * i] = write - outputAt
+      write = copy(cells[at + SPAN.text] as number, cells[at + SPAN.textBytes] as number, write)
+      outputEnds[2 * i + 1] = write - outputAt
       read = cells[at + SPAN.to] as number
     }
-    write = copy(read, arena.length, write)
-    outputEnds[2 * count] = write - arena.outputAt
-    const output = Buffer.allocUnsafe(write - arena.outputAt)
-    arena.text.copy(output, 0, arena.outputAt, write)
+    write = copy(read, length - read, write)
+    outputEnds[2 * count] = write - outputAt
+    const output = Buffer.allocUnsafe(bytes)
+    arena.text.copy(output, 0, outputAt, write)
     return output
   }
 
@@ -121,21 +160,26 @@ export function pastComma(end: number): number {
   return BYTES[comma] === COMMA ? skipSpace(comma + 1) : end
 }
 
-/** Copies a stretch of the message to the output; returns where the output goes on. */
-function copy(from: number, to: number, write: number): number {
-  const bytes = to - from
-  if (bytes > LOOP_BYTES_MAX) BYTES.copyWithin(write, from, to)
+/** Copies a stretch of the memory to the output; returns where the output goes on. */
+function copy(from: number, length: number, write: number): number {
+  if (length > LOOP_BYTES_MAX) BYTES.copyWithin(write, from, from + length)
   else {
     // Whole words: up to three bytes too many are written, and written over by what follows or left out of the output.
-    for (let i = 0; i < bytes; i += 4) VIEW.setInt32(write + i, VIEW.getInt32(from + i, true), true)
+    const view = VIEW
+    for (let i = 0; i < length; i += 4) view.setInt32(write + i, view.getInt32(from + i, true), true)
   }
-  return write + bytes
+  return write + length
 }
 
-function put(text: string | Uint8Array, write: number): number {
-  if (typeof text !== 'string') {
-    BYTES.set(text, write)
-    return write + text.length
+/** Writes a short text, unless it holds more than ASCII. */
+function putAscii(text: string, at: number): boolean {
+  const { length } = text
+  if (length > LOOP_UNITS_MAX) return false
+  const bytes = BYTES
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 0x7f) return false
+    bytes[at + i] = unit
   }
-  return write + arena.text.write(text, write)
+  return true
 }

@@ -1,19 +1,31 @@
 import { isUtf8 } from 'node:buffer'
 import { SluiceError } from '../contract/errors.ts'
 import { arena, loadArena, memory, type Arena } from './arena.ts'
-import { DEPTH_MAX, FRAME, FRAME_STRIDE, frames, seen, SEEN_WORDS } from './frames.ts'
-import { BACKSLASH, failure, firstStop, lastString, QUOTE, readEscape, readNumber, readString, skipSpace, SPACE, stringStops } from './lexer.ts'
+import * as framing from './frames.ts'
+import { failure, lastString, readEscape, readNumber, readString, skipSpace } from './lexer.ts'
 import { allowLookahead, findKey, keyIs, meetStranger, selectState, siblingText } from './look-up.ts'
-import { ACCEPTS, EDGE, ITEM_SHIFT, KEY_DOUBLE, STATE, STATE_SKIP, TOKEN, type Machine } from './machine.ts'
+import * as machinery from './machine.ts'
+import type { Machine } from './machine.ts'
 import { Recorder } from './record.ts'
 import { GIVEN_UP, type Rewriter } from './rewrite.ts'
-import { FLAG, KIND, type Tape } from './tape.ts'
+import * as taping from './tape.ts'
+import type { Tape } from './tape.ts'
 
 // Constants of this module, so that their addresses are written into the code.
 const BYTES = memory.bytes
 const VIEW = memory.view
-const FRAMES = frames
-const SEEN = seen
+const FRAMES = framing.frames
+const SEEN = framing.seen
+const { DEPTH_MAX, FRAME, FRAME_STRIDE, SEEN_WORDS } = framing
+const { ACCEPTS, EDGE, ITEM_SHIFT, KEY_DOUBLE, STATE, STATE_SKIP, TOKEN } = machinery
+const { FLAG, KIND } = taping
+const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20]
+function stringStops(word: number): number {
+  return ((((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & ~word) & 0x80808080
+}
+function firstStop(stops: number): number {
+  return (31 - Math.clz32(stops & -stops)) >> 3
+}
 
 const [COLON, COMMA] = [0x3a, 0x2c]
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d]
@@ -123,14 +135,27 @@ function encodingFirst(error: unknown): unknown {
  * the value. Returns all bytes of strings or-ed together, whose high bits say whether there was anything but ASCII.
  */
 function run(machine: Machine, root: number, listener: Listener, frameMax: number): number {
+  const bytes = BYTES
+  const view = VIEW
+  const frames = FRAMES
+  const seen = SEEN
+  const { edge: frameEdge, cut: frameCut, key: frameKey, start: frameStart, ordinal: frameOrdinal, shift: frameShift, watched: frameWatched, node: frameNode, lost: frameLost, cuts: frameCuts, doomed: frameDoomed, strangers: frameStrangers, info: frameInfo, state: frameState } = FRAME
+  const { keyBytes: edgeKeyBytes, headWord: edgeHeadWord, tailWord: edgeTailWord, seenBit: edgeSeenBit, seenWord: edgeSeenWord, accepts: edgeAccepts, child: edgeChild } = EDGE
+  const { ready: stateReady, discriminator: stateDiscriminator, words: stateWords, otherwise: stateOtherwise } = STATE
+  const { object: kindObject, array: kindArray, string: kindString, boolean: kindBoolean, null: kindNull, number: kindNumber } = KIND
+  const { object: tokenObject, string: tokenString, boolean: tokenBoolean, null: tokenNull, number: tokenNumber } = TOKEN
+  const { mismatch: flagMismatch, escaped: flagEscaped } = FLAG
+  const { array: acceptsArray, whole: acceptsWhole, record: acceptsRecord } = ACCEPTS
+  const { head: keyHead, tail: keyTail, second: keySecond } = KEY_DOUBLE
+  const seenUp = SEEN_WORDS / FRAME_STRIDE
   const { rows, doubles, generation } = machine
-  let p = skipSpace(0)
-  if (BYTES[p] !== OPEN_OBJECT && BYTES[p] !== OPEN_ARRAY) return readScalar(machine, root, listener, p)
+  let p = skipSpace(0) | 0
+  if (bytes[p] !== OPEN_OBJECT && bytes[p] !== OPEN_ARRAY) return readScalar(machine, root, listener, p)
   let high = 0
   let frame = 0
   let shift = 0
   /** At a key: the row that predicts it, its state's or that of the member before. */
-  let edge = root
+  let edge = root | 0
   let key = p
   let cut = p
   let ordinal = 0
@@ -140,80 +165,80 @@ function run(machine: Machine, root: number, listener: Listener, frameMax: numbe
       key = p
       const previous = edge
       edge = rows[previous] as number
-      const length = rows[edge + EDGE.keyBytes] as number
+      const length = rows[edge + edgeKeyBytes] as number
       const half = edge >> 1
       const known = length < 8
-        ? VIEW.getInt32(p, true) === rows[edge + EDGE.headWord] && VIEW.getInt32(p + length - 4, true) === rows[edge + EDGE.tailWord]
-        : VIEW.getFloat64(p, true) === doubles[half + KEY_DOUBLE.head] && VIEW.getFloat64(p + length - 8, true) === doubles[half + KEY_DOUBLE.tail] &&
-          (length <= 16 || (VIEW.getFloat64(p + 8, true) === doubles[half + KEY_DOUBLE.second] && (length <= 24 || keyIs(machine, edge, p))))
+        ? view.getInt32(p, true) === rows[edge + edgeHeadWord] && view.getInt32(p + length - 4, true) === rows[edge + edgeTailWord]
+        : view.getFloat64(p, true) === doubles[half + keyHead] && view.getFloat64(p + length - 8, true) === doubles[half + keyTail] &&
+          (length <= 16 || (view.getFloat64(p + 8, true) === doubles[half + keySecond] && (length <= 24 || keyIs(machine, edge, p))))
       if (known) p += length
       else {
-        if (BYTES[p] !== QUOTE) throw failure('SLUICE_JSON_SYNTAX', p)
-        edge = readKey(machine, frame, previous, p)
-        high |= lastString.high
-        p = keyEnd
+        if (bytes[p] !== QUOTE) throw failure('SLUICE_JSON_SYNTAX', p)
+        edge = readKey(machine, frame, previous, p) | 0
+        high |= lastString.high | 0
+        p = keyEnd | 0
       }
-      const bit = rows[edge + EDGE.seenBit] as number
-      const word = frame * (SEEN_WORDS / FRAME_STRIDE) + (rows[edge + EDGE.seenWord] as number)
-      const before = SEEN[word] as number
+      const bit = rows[edge + edgeSeenBit] as number
+      const word = frame * seenUp + (rows[edge + edgeSeenWord] as number)
+      const before = seen[word] as number
       if ((before & bit) !== 0) throw failure('SLUICE_JSON_DUPLICATE_KEY', key)
-      SEEN[word] = before | bit
-      if (BYTES[p] !== COLON) {
-        p = skipSpace(p)
-        if (BYTES[p] !== COLON) throw failure('SLUICE_JSON_SYNTAX', p)
+      seen[word] = before | bit
+      if (bytes[p] !== COLON) {
+        p = skipSpace(p) | 0
+        if (bytes[p] !== COLON) throw failure('SLUICE_JSON_SYNTAX', p)
       }
       p++
-      if (BYTES[p] === SPACE) p++
-      if ((BYTES[p] as number) <= SPACE) p = skipSpace(p)
+      if (bytes[p] === SPACE) p++
+      if ((bytes[p] as number) <= SPACE) p = skipSpace(p) | 0
     }
     for (;;) {
-      const accepts = (rows[edge + EDGE.accepts] as number) >> shift
-      const c = BYTES[p]
+      const accepts = (rows[edge + edgeAccepts] as number) >> shift
+      const c = bytes[p]
       const start = p
       let closing = false
       if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
         if (frame >= frameMax) throw failure('SLUICE_LIMIT_DEPTH', p)
         frame += FRAME_STRIDE
-        FRAMES[frame + FRAME.edge] = edge
-        FRAMES[frame + FRAME.cut] = cut
-        FRAMES[frame + FRAME.key] = key
-        FRAMES[frame + FRAME.start] = p
-        FRAMES[frame + FRAME.ordinal] = ordinal
-        FRAMES[frame + FRAME.shift] = shift
-        FRAMES[frame + FRAME.watched] = 0
-        FRAMES[frame + FRAME.node] = -1
-        FRAMES[frame + FRAME.lost] = 0
-        FRAMES[frame + FRAME.cuts] = 0
-        FRAMES[frame + FRAME.doomed] = 0
-        FRAMES[frame + FRAME.strangers] = 0
+        frames[frame + frameEdge] = edge
+        frames[frame + frameCut] = cut
+        frames[frame + frameKey] = key
+        frames[frame + frameStart] = p
+        frames[frame + frameOrdinal] = ordinal
+        frames[frame + frameShift] = shift
+        frames[frame + frameWatched] = 0
+        frames[frame + frameNode] = -1
+        frames[frame + frameLost] = 0
+        frames[frame + frameCuts] = 0
+        frames[frame + frameDoomed] = 0
+        frames[frame + frameStrangers] = 0
         const isObject = c === OPEN_OBJECT
-        const fits = (accepts & (isObject ? TOKEN.object : ACCEPTS.array)) !== 0
-        FRAMES[frame + FRAME.info] = (isObject ? KIND.object : KIND.array) | (shift * ITEM_FLAG_UP) | (fits ? 0 : FLAG.mismatch)
+        const fits = (accepts & (isObject ? tokenObject : acceptsArray)) !== 0
+        frames[frame + frameInfo] = (isObject ? kindObject : kindArray) | (shift * ITEM_FLAG_UP) | (fits ? 0 : flagMismatch)
         const led = edge
         if (isObject) {
-          let state = fits ? (rows[edge + EDGE.child] as number) : machine.stray
-          if (rows[state + STATE.ready] !== 1 || rows[state + STATE.discriminator] !== 0) state = settleState(machine, p, state, generation)
-          FRAMES[frame + FRAME.state] = state
-          const from = frame * (SEEN_WORDS / FRAME_STRIDE)
-          for (let i = (rows[state + STATE.words] as number) - 1; i >= 0; i--) SEEN[from + i] = 0
+          let state = fits ? (rows[edge + edgeChild] as number) : machine.stray
+          if (rows[state + stateReady] !== 1 || rows[state + stateDiscriminator] !== 0) state = settleState(machine, p, state, generation) | 0
+          frames[frame + frameState] = state
+          const from = frame * seenUp
+          for (let i = (rows[state + stateWords] as number) - 1; i >= 0; i--) seen[from + i] = 0
           edge = state
           shift = 0
         } else {
-          if (!fits || (accepts & ACCEPTS.whole) !== 0) edge = rows[(fits ? (rows[edge + EDGE.child] as number) : machine.stray) + STATE.otherwise] as number
+          if (!fits || (accepts & acceptsWhole) !== 0) edge = rows[(fits ? (rows[edge + edgeChild] as number) : machine.stray) + stateOtherwise] as number
           shift = ITEM_SHIFT
         }
         if (!fits) total.odd++
-        if (!fits || (accepts & ACCEPTS.record) !== 0) listener.open(frame, led)
+        if (!fits || (accepts & acceptsRecord) !== 0) listener.open(frame, led)
         p++
         cut = p
-        if ((BYTES[p] as number) <= SPACE) p = skipSpace(p)
+        if ((bytes[p] as number) <= SPACE) p = skipSpace(p) | 0
         ordinal = 0
         if (isObject) {
-          if (BYTES[p] !== CLOSE_OBJECT) {
+          if (bytes[p] !== CLOSE_OBJECT) {
             atKey = true
             continue document
           }
-        } else if (BYTES[p] !== CLOSE_ARRAY) {
+        } else if (bytes[p] !== CLOSE_ARRAY) {
           key = p
           continue
         }
@@ -222,11 +247,11 @@ function run(machine: Machine, root: number, listener: Listener, frameMax: numbe
         let info: number
         let token: number
         if (c === QUOTE) {
-          token = TOKEN.string
-          info = KIND.string
+          token = tokenString
+          info = kindString
           p++
           for (;;) {
-            const word = VIEW.getInt32(p, true)
+            const word = view.getInt32(p, true)
             high |= word
             const stops = stringStops(word)
             if (stops === 0) {
@@ -234,57 +259,57 @@ function run(machine: Machine, root: number, listener: Listener, frameMax: numbe
               continue
             }
             p += firstStop(stops)
-            const end = BYTES[p]
+            const end = bytes[p]
             if (end === QUOTE) break
             if (end !== BACKSLASH) throw failure('SLUICE_JSON_SYNTAX', p)
-            info = KIND.string | FLAG.escaped
-            p = readEscape(p)
+            info = kindString | flagEscaped
+            p = readEscape(p) | 0
           }
           p++
-        } else if (c === 0x74 && VIEW.getInt32(p, true) === WORD_TRUE) {
+        } else if (c === 0x74 && view.getInt32(p, true) === WORD_TRUE) {
           p += 4
-          token = TOKEN.boolean
-          info = KIND.boolean
-        } else if (c === 0x66 && VIEW.getInt32(p + 1, true) === WORD_ALSE) {
+          token = tokenBoolean
+          info = kindBoolean
+        } else if (c === 0x66 && view.getInt32(p + 1, true) === WORD_ALSE) {
           p += 5
-          token = TOKEN.boolean
-          info = KIND.boolean
-        } else if (c === 0x6e && VIEW.getInt32(p, true) === WORD_NULL) {
+          token = tokenBoolean
+          info = kindBoolean
+        } else if (c === 0x6e && view.getInt32(p, true) === WORD_NULL) {
           p += 4
-          token = TOKEN.null
-          info = KIND.null
+          token = tokenNull
+          info = kindNull
         } else {
-          p = readNumber(p)
-          token = TOKEN.number
-          info = KIND.number
+          p = readNumber(p) | 0
+          token = tokenNumber
+          info = kindNumber
         }
-        if ((accepts & (token | ACCEPTS.record)) !== token) {
+        if ((accepts & (token | acceptsRecord)) !== token) {
           const fits = (accepts & token) !== 0
           if (!fits) total.odd++
-          listener.value(frame, edge, key, cut, start, p, ordinal, info | (shift * ITEM_FLAG_UP) | (fits ? 0 : FLAG.mismatch))
+          listener.value(frame, edge, key, cut, start, p, ordinal, info | (shift * ITEM_FLAG_UP) | (fits ? 0 : flagMismatch))
         }
       }
       // A value is behind, or its container ends.
       for (;;) {
         if (closing) {
           p++
-          if (FRAMES[frame + FRAME.watched] !== 0) listener.close(frame, p, ordinal)
-          edge = FRAMES[frame + FRAME.edge] as number
-          ordinal = FRAMES[frame + FRAME.ordinal] as number
-          shift = FRAMES[frame + FRAME.shift] as number
+          if (frames[frame + frameWatched] !== 0) listener.close(frame, p, ordinal)
+          edge = frames[frame + frameEdge] as number
+          ordinal = frames[frame + frameOrdinal] as number
+          shift = frames[frame + frameShift] as number
           frame -= FRAME_STRIDE
           if (frame === 0) break document
         }
         cut = p
         ordinal++
-        let d = BYTES[p] as number
+        let d = bytes[p] as number
         if (d <= SPACE) {
-          p = skipSpace(p)
-          d = BYTES[p] as number
+          p = skipSpace(p) | 0
+          d = bytes[p] as number
         }
         if (d === COMMA) {
           p++
-          if ((BYTES[p] as number) <= SPACE) p = skipSpace(p)
+          if ((bytes[p] as number) <= SPACE) p = skipSpace(p) | 0
           if (shift === 0) {
             atKey = true
             continue document
@@ -297,7 +322,7 @@ function run(machine: Machine, root: number, listener: Listener, frameMax: numbe
       key = p
     }
   }
-  p = skipSpace(p)
+  p = skipSpace(p) | 0
   if (p !== arena.length) throw failure('SLUICE_JSON_SYNTAX', p)
   return high
 }

@@ -164,10 +164,11 @@ export class Decider {
     const { view } = this
     const start = view.cell(node, TAPE.start) + 1
     const end = view.cell(node, TAPE.end) - 1
-    const made = this.options.links.write(plan.link === 'id' ? LINK.id : LINK.reference, view.arena, start, end)
+    const { editor, links } = this.options
+    const made = links.write(plan.link === 'id' ? LINK.id : LINK.reference, start, end, editor.spans)
     if (made === LINK.same) return
-    if (made === undefined) this.withhold(node, plan)
-    else this.options.editor.replace(node, start, end, made)
+    if (made === LINK.none) this.withhold(node, plan)
+    else editor.replaceBy(node, start, end, made)
     this.note(node, plan, plan.class, plan.resolution[0].action)
   }
 

@@ -1,17 +1,18 @@
-import type { ActionName } from '../contract/action.ts'
-import type { ElementClass } from '../contract/classes.ts'
+import { memory, arena } from '../json/arena.ts'
 import { RULING, type Judge } from '../json/rewrite.ts'
 import { NO_TEXT, type Spans } from '../json/spans.ts'
 import { FLAG, KIND, KIND_MASK } from '../json/tape.ts'
 import type { Walker } from '../json/walk.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { CODE, ROLE, type Plan } from '../policy/plan.ts'
+import { ROLE, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import { revealsAgeOver } from '../transform/dates.ts'
 import { generalizeYear, generalizeZip3 } from '../transform/generalize.ts'
 import { labelBit, labelItems, metaMember } from './labels.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
+import { FACT, PlanFacts, TASK } from './plan-facts.ts'
+import { Removed } from './removed.ts'
 import type { Tallier } from './tallier.ts'
 import type { Transforms } from './transforms.ts'
 
@@ -26,16 +27,29 @@ export interface DirectOptions {
   readonly bundleBits: number
 }
 
+const BYTES = memory.bytes
+const DROP_BIT = labelBit('drop')
+
 /** Where the labels of a resource may go, as indexes of spans that were added empty; -1 for none. */
-interface ResourceFrame {
-  bits: number
-  readonly isBundle: boolean
-  afterType: number
-  inMeta: number
-  inSecurity: number
+class ResourceFrame {
+  bits = 0
+  isBundle = false
+  afterType = -1
+  inMeta = -1
+  inSecurity = -1
   /** Whether something stands in the container already, which then takes a comma. */
-  metaLive: boolean
-  securityLive: boolean
+  metaLive = false
+  securityLive = false
+
+  begin(isBundle: boolean): void {
+    this.bits = 0
+    this.isBundle = isBundle
+    this.afterType = -1
+    this.inMeta = -1
+    this.inSecurity = -1
+    this.metaLive = false
+    this.securityLive = false
+  }
 }
 
 /**
@@ -45,84 +59,100 @@ interface ResourceFrame {
  */
 export class DirectJudge implements Judge {
   private readonly options: DirectOptions
+  private readonly spans: Spans
+  private readonly tallier: Tallier
+  private readonly links: LinkWriter
+  private readonly labels: boolean
   private compiled!: CompiledPolicy
+  private facts!: PlanFacts
+  /** The open resources that are not contained in others: used again and again, `depth` of them at a time. */
   private readonly frames: ResourceFrame[] = []
+  private depth = 0
+  private frame: ResourceFrame | undefined
   private yearMin = 0
   /** How many contained resources are open: their type and meta are not where labels go. */
   private contained = 0
-  /** Start and end of every string that went or was replaced, with the edge: for the verifier. */
-  readonly removed: number[] = []
+  /** Every string that went or was replaced, for the verifier. */
+  readonly removed = new Removed()
   changed = false
   rootType: string | undefined
 
   constructor(options: DirectOptions) {
     this.options = options
+    this.spans = options.spans
+    this.tallier = options.tallier
+    this.links = options.links
+    this.labels = options.policy.labels
   }
 
   /** Sets the tables for the messages to come. */
   use(compiled: CompiledPolicy): void {
+    if (this.compiled === compiled) return
     this.compiled = compiled
+    this.facts = new PlanFacts(compiled)
   }
 
   begin(): void {
-    this.frames.length = 0
+    this.depth = 0
+    this.frame = undefined
     this.contained = 0
-    this.removed.length = 0
+    this.removed.clear()
     this.changed = false
     this.rootType = undefined
-    this.options.tallier.begin()
+    this.tallier.begin()
     const { oldestAge } = this.options.policy
     this.yearMin = oldestAge === undefined ? 0 : this.options.transforms.today().year - oldestAge
   }
 
   value(edge: number, start: number, end: number, info: number, holder: number): number {
-    const tag = this.compiled.machine.tag(edge)
-    const code = this.compiled.codes[tag] as number
-    const kind = info & KIND_MASK
-    if (code === CODE.none) return RULING.keep
-    if (code === CODE.drop || code === CODE.whole) {
-      if (kind === KIND.string) this.removed.push(edge, start + 1, end - 1)
+    const { facts } = this
+    const fact = facts.of(this.compiled.machine.tag(edge))
+    const task = facts.cells[fact + FACT.task]
+    if (task === TASK.keep) return RULING.keep
+    if (task === TASK.drop) {
+      if ((info & KIND_MASK) === KIND.string) this.removed.add(edge, start + 1, end - 1)
       return RULING.drop
     }
-    const plan = this.compiled.plans[tag] as Plan
-    if (plan.role === ROLE.resourceType) {
+    if (task === TASK.resourceType) {
       if (this.contained > 0) return RULING.keep
-      const frame = this.frames[this.frames.length - 1] as ResourceFrame
-      frame.afterType = this.options.spans.count
-      this.options.spans.add(edge, end, end, NO_TEXT)
+      const frame = this.frame as ResourceFrame
+      frame.afterType = this.spans.count
+      this.spans.add(edge, end, end, NO_TEXT)
       return RULING.edited
     }
-    if (kind !== KIND.string || (info & FLAG.escaped) !== 0) return RULING.giveUp
-    if (code === CODE.year) return this.year(edge, plan, start + 1, end - 1)
-    if (code === CODE.link) return this.link(edge, plan, start + 1, end - 1, (info & FLAG.item) !== 0)
-    return this.zip3(edge, plan, start + 1, end - 1, holder)
+    if ((info & (KIND_MASK | FLAG.escaped)) !== KIND.string) return RULING.giveUp
+    if (task === TASK.year) return this.year(edge, fact, start + 1, end - 1)
+    if (task === TASK.id) return this.link(edge, fact, LINK.id, start + 1, end - 1, info)
+    if (task === TASK.reference) return this.link(edge, fact, LINK.reference, start + 1, end - 1, info)
+    return task === TASK.zip3 ? this.zip3(edge, fact, start + 1, end - 1, holder) : RULING.giveUp
   }
 
   open(edge: number, state: number, info: number): number {
     const { compiled } = this
-    const plan = compiled.plans[compiled.machine.tag(edge)] as Plan
-    switch (plan.role) {
+    const { facts } = this
+    const tag = compiled.machine.tag(edge)
+    switch (facts.get(tag, FACT.role)) {
       case ROLE.whole: return RULING.drop
       // A Meta that is the value of an extension or parameter is no place for labels.
-      case ROLE.meta: return plan.path.endsWith('.meta') ? RULING.keep : RULING.giveUp
+      case ROLE.meta: return (compiled.plans[tag] as Plan).path.endsWith('.meta') ? RULING.keep : RULING.giveUp
       case ROLE.security: return RULING.keep
       case ROLE.resource: return (info & KIND_MASK) === KIND.object ? this.resource(edge, state) : RULING.keep
-      case ROLE.extension:
-      case ROLE.modifierExtension: {
-        if ((info & KIND_MASK) !== KIND.object || state !== compiled.unknownExtension) return RULING.keep
-        const drops = plan.role === ROLE.extension && this.options.policy.unknown.extension === 'drop'
-        return drops ? RULING.drop : RULING.giveUp
-      }
+      case ROLE.extension: return this.extension(state, info, this.options.policy.unknown.extension === 'drop')
+      case ROLE.modifierExtension: return this.extension(state, info, false)
       case ROLE.leaf: return (info & KIND_MASK) === KIND.array ? RULING.keep : RULING.giveUp
       default: return RULING.giveUp
     }
   }
 
+  private extension(state: number, info: number, drops: boolean): number {
+    if ((info & KIND_MASK) !== KIND.object || state !== this.compiled.unknownExtension) return RULING.keep
+    return drops ? RULING.drop : RULING.giveUp
+  }
+
   close(edge: number, end: number, live: number, info: number): boolean {
-    const { machine, plans } = this.compiled
-    const { role } = plans[machine.tag(edge)] as Plan
+    const { facts } = this
+    const role = facts.get(this.compiled.machine.tag(edge), FACT.role)
     const kind = info & KIND_MASK
-    const frame = this.frames[this.frames.length - 1]
     if (role === ROLE.resource && kind === KIND.object) {
       if (!this.isContained(edge)) {
         this.writeLabels()
@@ -130,7 +160,8 @@ export class DirectJudge implements Judge {
       }
       this.contained--
     }
-    if (frame === undefined || this.contained > 0 || !this.options.policy.labels) return false
+    const { frame } = this
+    if (frame === undefined || this.contained > 0 || !this.labels) return false
     if (role === ROLE.meta && kind === KIND.object) {
       frame.inMeta = this.reserve(edge, end - 1)
       frame.metaLive = live > 0
@@ -145,20 +176,22 @@ export class DirectJudge implements Judge {
   }
 
   dropped(edge: number): void {
-    const plan = this.compiled.plans[this.compiled.machine.tag(edge)] as Plan
-    if (plan.role === ROLE.leaf || plan.role === ROLE.whole) this.note(plan.class, 'drop')
-    else if (plan.role === ROLE.extension) this.note('opaque', 'drop')
+    const { facts } = this
+    const slot = facts.get(this.compiled.machine.tag(edge), FACT.dropSlot)
+    if (slot >= 0) this.note(slot, DROP_BIT)
   }
 
   bare(edge: number, info: number): number {
     if ((info & KIND_MASK) !== KIND.object) return 0
-    const { role } = this.compiled.plans[this.compiled.machine.tag(edge)] as Plan
-    return role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
+    const { facts } = this
+    return facts.get(this.compiled.machine.tag(edge), FACT.bare)
   }
 
   standIn(edge: number): number {
-    const { absent } = this.compiled.plans[this.compiled.machine.tag(edge)] as Plan
-    return absent === undefined ? NO_TEXT : this.options.spans.text(absent)
+    const { facts } = this
+    const tag = this.compiled.machine.tag(edge)
+    if (facts.get(tag, FACT.standsIn) === 0) return NO_TEXT
+    return this.spans.text((this.compiled.plans[tag] as Plan).absent as string)
   }
 
   private resource(edge: number, state: number): number {
@@ -170,9 +203,9 @@ export class DirectJudge implements Judge {
       return RULING.keep
     }
     this.rootType ??= type
-    this.frames.push({
-      bits: 0, isBundle: type === 'Bundle', afterType: -1, inMeta: -1, inSecurity: -1, metaLive: false, securityLive: false,
-    })
+    const frame = (this.frames[this.depth++] ??= new ResourceFrame())
+    frame.begin(type === 'Bundle')
+    this.frame = frame
     return RULING.keep
   }
 
@@ -180,71 +213,69 @@ export class DirectJudge implements Judge {
     return this.compiled.machine.name(edge) === 'contained'
   }
 
-  private year(edge: number, plan: Plan, start: number, end: number): number {
-    const { walker, spans, policy, transforms } = this.options
-    if (plainYear(walker.arena.bytes, start, end) > this.yearMin) {
-      spans.add(edge, start + 4, end, NO_TEXT)
-      return this.edited(edge, plan, start, end, 'generalize')
+  private year(edge: number, fact: number, start: number, end: number): number {
+    if (plainYear(BYTES, start, end) > this.yearMin) {
+      this.spans.add(edge, start + 4, end, NO_TEXT)
+      return this.edited(edge, fact, start, end)
     }
-    const text = walker.arena.text.toString('utf8', start, end)
+    const { policy, transforms } = this.options
+    const text = arena.text.toString('utf8', start, end)
     const { oldestAge } = policy
     const year = oldestAge !== undefined && revealsAgeOver(text, oldestAge, transforms.today()) ? undefined : generalizeYear(text)
-    return this.replaced(edge, plan, start, end, text, year)
+    return this.replaced(edge, fact, start, end, text, year)
   }
 
-  private zip3(edge: number, plan: Plan, start: number, end: number, holder: number): number {
-    const [{ action }] = plan.resolution
-    const plain = plan.role === ROLE.leaf && plan.resolution.length === 1 && plan.refined === undefined && plan.type === 'string'
-    if (!plain || action.do !== 'generalize' || action.to.kind !== 'zip3') return RULING.giveUp
-    const { walker } = this.options
-    const text = walker.arena.text.toString('utf8', start, end)
-    return this.replaced(edge, plan, start, end, text, generalizeZip3(text, walker.siblingText(holder, 'country')))
+  private zip3(edge: number, fact: number, start: number, end: number, holder: number): number {
+    const text = arena.text.toString('utf8', start, end)
+    return this.replaced(edge, fact, start, end, text, generalizeZip3(text, this.options.walker.siblingText(holder, 'country')))
   }
 
-  private replaced(edge: number, plan: Plan, start: number, end: number, text: string, made: string | undefined): number {
+  private replaced(edge: number, fact: number, start: number, end: number, text: string, made: string | undefined): number {
     if (made === text) return RULING.keep
     if (made === undefined || made === '') {
-      this.removed.push(edge, start, end)
+      this.removed.add(edge, start, end)
       return RULING.drop
     }
-    this.options.spans.add(edge, start, end, this.options.spans.text(made))
-    return this.edited(edge, plan, start, end, 'generalize')
+    this.spans.add(edge, start, end, this.spans.text(made))
+    return this.edited(edge, fact, start, end)
   }
 
-  private link(edge: number, plan: Plan, start: number, end: number, isItem: boolean): number {
-    const { walker, spans, links } = this.options
-    const made = links.write(plan.link === 'id' ? LINK.id : LINK.reference, walker.arena, start, end)
+  private link(edge: number, fact: number, kind: 0 | 1, start: number, end: number, info: number): number {
+    const { spans } = this
+    const made = this.links.write(kind, start, end, spans)
     if (made === LINK.same) return RULING.keep
     // What cannot be carried over is withheld by the slow path: it is rare, and replaces more than the value.
-    if (made === undefined || isItem) return RULING.giveUp
-    spans.add(edge, start, end, spans.text(made))
-    return this.edited(edge, plan, start, end, 'pseudonymize')
+    if (made === LINK.none || (info & FLAG.item) !== 0) return RULING.giveUp
+    spans.add(edge, start, end, made)
+    return this.edited(edge, fact, start, end)
   }
 
-  private edited(edge: number, plan: Plan, start: number, end: number, action: ActionName): number {
-    this.removed.push(edge, start, end)
-    this.note(plan.class, action)
+  private edited(edge: number, fact: number, start: number, end: number): number {
+    this.removed.add(edge, start, end)
+    const { cells } = this.facts
+    this.note(cells[fact + FACT.actionSlot] as number, cells[fact + FACT.actionBit] as number)
     return RULING.edited
   }
 
-  private note(elementClass: ElementClass, action: ActionName): void {
+  private note(slot: number, bit: number): void {
     this.changed = true
-    this.options.tallier.bump(elementClass, action)
-    const frame = this.frames[this.frames.length - 1]
-    if (frame !== undefined) frame.bits |= labelBit(action)
+    this.tallier.bumpSlot(slot)
+    const { frame } = this
+    if (frame !== undefined) frame.bits |= bit
   }
 
   private reserve(edge: number, at: number): number {
-    const { spans } = this.options
+    const { spans } = this
     spans.add(edge, at, at, NO_TEXT)
     return spans.count - 1
   }
 
   private writeLabels(): void {
-    const frame = this.frames.pop() as ResourceFrame
-    const { spans, policy, bundleBits } = this.options
-    const set = frame.isBundle ? bundleBits : frame.bits
-    if (!policy.labels || set === 0) return
+    const frame = this.frames[--this.depth] as ResourceFrame
+    this.frame = this.depth === 0 ? undefined : this.frames[this.depth - 1]
+    const { spans } = this
+    const set = frame.isBundle ? this.options.bundleBits : frame.bits
+    if (!this.labels || set === 0) return
     const items = labelItems(set)
     if (frame.inSecurity >= 0) spans.fill(frame.inSecurity, spans.text(frame.securityLive ? `,${items}` : items))
     else if (frame.inMeta >= 0) spans.fill(frame.inMeta, spans.text(`${frame.metaLive ? ',' : ''}"security":[${items}]`))

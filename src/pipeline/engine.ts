@@ -22,6 +22,7 @@ import { readLabels } from './message-labels.ts'
 import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
+import type { Removed } from './removed.ts'
 import { readTally, Tallier } from './tallier.ts'
 import { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
@@ -187,7 +188,7 @@ class MessageEngine implements Engine, PartEngine {
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: body, facts }
-    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output)
+    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor, this.judge.removed), this.spans, output)
     if (leak === undefined) return { verdict: 'redact', output, facts }
     const where = { byte: leak.byte, path: view.path(leak.owner) }
     return { verdict: 'quarantine', error: new SluiceError('SLUICE_VERIFY', { where }), facts }
@@ -264,11 +265,11 @@ class MessageEngine implements Engine, PartEngine {
 }
 
 /** Owner, start and end of every string that went or was replaced. */
-function removedOf(view: TapeView, editor: Editor): number[] {
-  const removed: number[] = []
+function removedOf(view: TapeView, editor: Editor, removed: Removed): Removed {
+  removed.clear()
   for (let node = 0; node < view.length; node++) {
     if (editor.fate(node) === FATE.keep || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
-    if (view.plan(node).role === ROLE.leaf) removed.push(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
+    if (view.plan(node).role === ROLE.leaf) removed.add(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
   }
   return removed
 }

@@ -1,74 +1,102 @@
-import { hashKey } from '../json/machine.ts'
+import { memory } from '../json/arena.ts'
+import type { Spans } from '../json/spans.ts'
+
+const VIEW = memory.view
 
 const SLOTS = 1 << 14
 /** At most half of the slots, so that probing stays short. */
 const ENTRIES_MAX = SLOTS / 2
 /** Longer references hardly ever repeat. */
 const VALUE_BYTES_MAX = 128
-const POOL_BYTES = ENTRIES_MAX * 96
+const VALUE_WORDS_MAX = VALUE_BYTES_MAX / 4
+const POOL_WORDS = ENTRIES_MAX * 24
+
+/** Says nothing of anyone: it stays as it is. */
+export const SAME = -2
+/** Cannot be carried over. */
+export const NONE = -3
+
+/** Cells of an entry. */
+const ENTRY = { keyAt: 0, keyBytes: 1, kind: 2, valueAt: 3, valueBytes: 4, same: 5 } as const
+const ENTRY_CELLS = 8
 
 /**
  * Remembers by bytes what ids and references become, so that a value seen before is neither decoded nor hashed again.
- * When it is full everything is forgotten: the values are recomputed, never wrong.
+ * Keys and values are kept as words, read and written four bytes at a time. When it is full everything is forgotten:
+ * the values are recomputed, never wrong.
  */
 export class LinkCache {
   private readonly slots = new Int32Array(SLOTS)
-  private readonly keyAt = new Int32Array(ENTRIES_MAX + 1)
-  private readonly keyBytes = new Int32Array(ENTRIES_MAX + 1)
-  private readonly kinds = new Uint8Array(ENTRIES_MAX + 1)
-  private readonly values: Uint8Array[] = []
-  private readonly pool = new Uint8Array(POOL_BYTES)
-  private entries = 0
+  private readonly entries = new Int32Array((ENTRIES_MAX + 1) * ENTRY_CELLS)
+  private readonly pool = new Int32Array(POOL_WORDS)
+  private count = 0
   private used = 0
 
-  /** The bytes that replace `bytes[start..end)`, from the cache or made now; undefined when none can be made. */
-  lookUp(bytes: Uint8Array, start: number, end: number, kind: number, make: () => string | undefined): Uint8Array | undefined {
+  /** The text in `spans` that replaces the message's bytes, from the cache or made now; SAME or NONE. */
+  lookUp(start: number, end: number, kind: number, spans: Spans, make: (start: number, end: number, kind: number) => string | undefined): number {
     const length = end - start
-    if (length > VALUE_BYTES_MAX) return encode(make())
-    const hash = hashKey(bytes, start, length) + kind
-    let slot = hash & (SLOTS - 1)
-    for (;;) {
-      const entry = this.slots[slot] as number
+    if (length === 0 || length > VALUE_BYTES_MAX) return this.put(start, end, kind, 0, spans, make)
+    const { slots, entries, pool } = this
+    const view = VIEW
+    const words = length >> 2
+    const lastMask = (1 << ((length & 3) << 3)) - 1
+    const last = view.getInt32(start + (words << 2), true) & lastMask
+    let hash = Math.imul(last ^ length ^ (kind << 16), 0x9e3779b1)
+    for (let i = 0; i < words; i++) hash = Math.imul(hash ^ view.getInt32(start + (i << 2), true), 0x85ebca6b) ^ (hash >>> 15)
+    hash ^= hash >>> 13
+    for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
+      const entry = (slots[slot] as number) * ENTRY_CELLS
       if (entry === 0) break
-      if (this.keyBytes[entry] === length && this.kinds[entry] === kind && this.same(entry, bytes, start, length)) {
-        return this.values[entry]
-      }
-      slot = (slot + 1) & (SLOTS - 1)
+      if (entries[entry + ENTRY.keyBytes] !== length || entries[entry + ENTRY.kind] !== kind) continue
+      const at = entries[entry + ENTRY.keyAt] as number
+      let i = 0
+      while (i < words && pool[at + i] === view.getInt32(start + (i << 2), true)) i++
+      if (i < words || pool[at + words] !== last) continue
+      if (entries[entry + ENTRY.same] === 1) return SAME
+      return spans.words(pool, entries[entry + ENTRY.valueAt] as number, entries[entry + ENTRY.valueBytes] as number)
     }
-    const made = encode(make())
-    if (made !== undefined) this.add(bytes, start, end, kind, made, hash)
-    return made
+    return this.put(start, end, kind, hash, spans, make)
   }
 
-  private same(entry: number, bytes: Uint8Array, start: number, length: number): boolean {
-    const at = this.keyAt[entry] as number
-    for (let i = 0; i < length; i++) if (this.pool[at + i] !== bytes[start + i]) return false
-    return true
-  }
-
-  private add(bytes: Uint8Array, start: number, end: number, kind: number, made: Uint8Array, hash: number): void {
+  private put(start: number, end: number, kind: number, hash: number, spans: Spans, make: (start: number, end: number, kind: number) => string | undefined): number {
+    const text = make(start, end, kind)
+    if (text === undefined || text === '') return NONE
+    const made = Buffer.from(text)
     const length = end - start
-    if (this.entries >= ENTRIES_MAX || this.used + length > POOL_BYTES) this.forget()
-    const entry = ++this.entries
-    for (let i = 0; i < length; i++) this.pool[this.used + i] = bytes[start + i] as number
-    this.keyAt[entry] = this.used
-    this.keyBytes[entry] = length
-    this.kinds[entry] = kind
-    this.values[entry] = made
-    this.used += length
+    const same = made.length === length && made.compare(memory.bytes, start, end) === 0
+    if (length > 0 && length <= VALUE_BYTES_MAX && made.length <= VALUE_BYTES_MAX) this.add(start, length, kind, hash, made, same)
+    return same ? SAME : spans.text(made)
+  }
+
+  private add(start: number, length: number, kind: number, hash: number, made: Buffer, same: boolean): void {
+    if (this.count >= ENTRIES_MAX || this.used + 2 * (VALUE_WORDS_MAX + 1) > POOL_WORDS) this.forget()
+    const { slots, entries } = this
+    const number = ++this.count
+    const entry = number * ENTRY_CELLS
+    entries[entry + ENTRY.keyAt] = this.used
+    entries[entry + ENTRY.keyBytes] = length
+    entries[entry + ENTRY.kind] = kind
+    this.keep(memory.bytes.subarray(start, start + length))
+    entries[entry + ENTRY.valueAt] = this.used
+    entries[entry + ENTRY.valueBytes] = made.length
+    entries[entry + ENTRY.same] = same ? 1 : 0
+    this.keep(made)
     let slot = hash & (SLOTS - 1)
-    while (this.slots[slot] !== 0) slot = (slot + 1) & (SLOTS - 1)
-    this.slots[slot] = entry
+    while (slots[slot] !== 0) slot = (slot + 1) & (SLOTS - 1)
+    slots[slot] = number
+  }
+
+  /** The bytes, filled up with zeros to whole words, with at least one zero behind. */
+  private keep(bytes: Uint8Array): void {
+    const words = (bytes.length >> 2) + 1
+    this.pool.fill(0, this.used, this.used + words)
+    new Uint8Array(this.pool.buffer, this.used * 4, bytes.length).set(bytes)
+    this.used += words
   }
 
   private forget(): void {
     this.slots.fill(0)
-    this.values.length = 0
-    this.entries = 0
+    this.count = 0
     this.used = 0
   }
-}
-
-function encode(text: string | undefined): Uint8Array | undefined {
-  return text === undefined ? undefined : Buffer.from(text)
 }

@@ -5,30 +5,45 @@ import type { Counts } from './outcome.ts'
 const ACTIONS = [
   'keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'scan', 'block', 'quarantine',
 ] as const satisfies readonly ActionName[]
-const ACTION_INDEX = Object.fromEntries(ACTIONS.map((name, index) => [name, index])) as Record<ActionName, number>
-const CLASS_INDEX = Object.fromEntries(ELEMENT_CLASSES.map((name, index) => [name, index])) as Record<ElementClass, number>
+const ACTION_INDEX = new Map<ActionName, number>(ACTIONS.map((name, index) => [name, index]))
+const CLASS_INDEX = new Map<ElementClass, number>(ELEMENT_CLASSES.map((name, index) => [name, index]))
+const SLOTS = ELEMENT_CLASSES.length * ACTIONS.length
+
+/** Where elements of a class and action are counted; found out once for each plan. */
+export function tallySlot(elementClass: ElementClass, action: ActionName): number {
+  return (CLASS_INDEX.get(elementClass) as number) * ACTIONS.length + (ACTION_INDEX.get(action) as number)
+}
 
 /** Counts elements by class and action for one message at a time, without making objects. */
 export class Tallier {
-  private readonly slots = new Uint32Array(ELEMENT_CLASSES.length * ACTIONS.length)
-  private readonly touched: number[] = []
+  private readonly slots = new Uint32Array(SLOTS)
+  private readonly touched = new Int32Array(SLOTS)
+  private count = 0
 
   begin(): void {
-    for (const slot of this.touched) this.slots[slot] = 0
-    this.touched.length = 0
+    for (let i = 0; i < this.count; i++) this.slots[this.touched[i] as number] = 0
+    this.count = 0
   }
 
   bump(elementClass: ElementClass, action: ActionName): void {
-    const slot = CLASS_INDEX[elementClass] * ACTIONS.length + ACTION_INDEX[action]
-    const count = this.slots[slot] as number
-    if (count === 0) this.touched.push(slot)
-    this.slots[slot] = count + 1
+    this.bumpSlot(tallySlot(elementClass, action))
+  }
+
+  bumpSlot(slot: number): void {
+    const { slots } = this
+    const count = slots[slot] as number
+    if (count === 0) this.touched[this.count++] = slot
+    slots[slot] = count + 1
   }
 
   /** What was counted since `begin`: pairs of a slot and a count, for `readTally`. */
   pairs(): number[] {
-    const pairs: number[] = []
-    for (const slot of this.touched) pairs.push(slot, this.slots[slot] as number)
+    const pairs = new Array<number>(this.count * 2)
+    for (let i = 0; i < this.count; i++) {
+      const slot = this.touched[i] as number
+      pairs[2 * i] = slot
+      pairs[2 * i + 1] = this.slots[slot] as number
+    }
     return pairs
   }
 }

@@ -21,6 +21,23 @@ export interface Transforms {
   readonly today: () => CivilDay
 }
 
+const DAY_MS = 86_400_000
+
+/** Reads the clock each time, the calendar once a day. */
+function createToday(now: () => Date): () => CivilDay {
+  let day = Number.NaN
+  let today: CivilDay = { year: 0, month: 0, day: 0 }
+  return () => {
+    const date = now()
+    const current = Math.floor(date.getTime() / DAY_MS)
+    if (current !== day) {
+      day = current
+      today = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+    }
+    return today
+  }
+}
+
 export interface TransformsOptions {
   readonly keyring: Keyring
   readonly now: () => Date
@@ -36,9 +53,6 @@ export function createTransforms({ keyring, now, fakeData }: TransformsOptions):
     encrypter: createEncrypter(keyring),
     formatPreserver: createFormatPreserver(keyring),
     surrogate: fakeData && createSurrogate(keyring, fakeData),
-    today: () => {
-      const date = now()
-      return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
-    },
+    today: createToday(now),
   }
 }

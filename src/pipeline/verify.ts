@@ -1,6 +1,7 @@
 import type { Limits } from '../contract/limits.ts'
 import type { Arena } from '../json/arena.ts'
 import type { Spans } from '../json/spans.ts'
+import type { Removed as RemovedStrings } from './removed.ts'
 
 /** Values are told apart by their last bytes: the first ones (`http`, `urn:`, `Patient/`) are often the same. */
 const TAIL_BYTES = 5
@@ -39,7 +40,7 @@ export class Verifier {
    * wrong, one in the value's own replacement a transform that did: then the message must not leave, and the owner and
    * offset are returned.
    */
-  verify(arena: Arena, removed: readonly number[], spans: Spans, output: Uint8Array): VerifyFailure | undefined {
+  verify(arena: Arena, removed: RemovedStrings, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     if (!Number.isFinite(this.bytesMin)) return undefined
     this.collect(arena, removed)
     const found = this.marked.length === 0 ? undefined : this.search(arena, spans, output)
@@ -49,8 +50,8 @@ export class Verifier {
     return found
   }
 
-  private collect({ bytes }: Arena, removed: readonly number[]): void {
-    for (let i = 0; i < removed.length; i += 3) {
+  private collect({ bytes }: Arena, { cells: removed, length }: RemovedStrings): void {
+    for (let i = 0; i < length; i += 3) {
       const [owner, start, end] = [removed[i] as number, removed[i + 1] as number, removed[i + 2] as number]
       if (end - start < this.bytesMin) continue
       const tail = tailAt(bytes, end)

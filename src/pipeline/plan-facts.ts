@@ -1,0 +1,88 @@
+import type { CompiledPolicy } from '../policy/compile.ts'
+import { CODE, ROLE, type Plan } from '../policy/plan.ts'
+import { labelBit } from './labels.ts'
+import { tallySlot } from './tallier.ts'
+
+/** What to do with a value, or with a container, by the number of its plan. */
+export const TASK = {
+  unknown: 0,
+  keep: 1,
+  drop: 2,
+  year: 3,
+  id: 4,
+  reference: 5,
+  resourceType: 6,
+  zip3: 7,
+  giveUp: 8,
+} as const
+
+/** Cells of a plan. */
+export const FACT = {
+  task: 0,
+  /** Where it is counted when it goes; -1 where that is not counted. */
+  dropSlot: 1,
+  /** Where it is counted when its action is carried out, and the label that this earns. */
+  actionSlot: 2,
+  actionBit: 3,
+  role: 4,
+  /** 1 if a member stands in for it when it goes. */
+  standsIn: 5,
+  /** 1 for an extension, which is nothing with its url alone. */
+  bare: 6,
+} as const
+const FACT_CELLS = 8
+
+/** The plans of a policy as numbers: reading a plan's object for each value would take longer than the value. */
+export class PlanFacts {
+  cells = new Int32Array(1024 * FACT_CELLS)
+  private readonly compiled: CompiledPolicy
+
+  constructor(compiled: CompiledPolicy) {
+    this.compiled = compiled
+  }
+
+  /** One cell of a plan. */
+  get(tag: number, field: number): number {
+    const at = this.of(tag)
+    return this.cells[at + field] as number
+  }
+
+  /** Where the cells of a plan start. */
+  of(tag: number): number {
+    const at = tag * FACT_CELLS
+    if (at >= this.cells.length || this.cells[at] === TASK.unknown) this.learn(tag)
+    return at
+  }
+
+  private learn(tag: number): void {
+    const at = tag * FACT_CELLS
+    if (at >= this.cells.length) {
+      const larger = new Int32Array(at * 2)
+      larger.set(this.cells)
+      this.cells = larger
+    }
+    const plan = this.compiled.plans[tag] as Plan
+    const { action } = plan.resolution[0]
+    const { role } = plan
+    const { cells } = this
+    cells[at + FACT.task] = taskOf(plan, this.compiled.codes[tag] as number)
+    cells[at + FACT.dropSlot] = role === ROLE.leaf || role === ROLE.whole ? tallySlot(plan.class, 'drop')
+      : role === ROLE.extension ? tallySlot('opaque', 'drop') : -1
+    cells[at + FACT.actionSlot] = tallySlot(plan.class, action.do)
+    cells[at + FACT.actionBit] = labelBit(action.do)
+    cells[at + FACT.role] = role
+    cells[at + FACT.standsIn] = plan.absent === undefined ? 0 : 1
+    cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
+  }
+}
+
+function taskOf(plan: Plan, code: number): number {
+  if (code === CODE.none) return TASK.keep
+  if (code === CODE.drop || code === CODE.whole) return TASK.drop
+  if (plan.role === ROLE.resourceType) return TASK.resourceType
+  if (code === CODE.year) return TASK.year
+  if (code === CODE.link) return plan.link === 'id' ? TASK.id : TASK.reference
+  const [{ action }] = plan.resolution
+  const plain = plan.role === ROLE.leaf && plan.resolution.length === 1 && plan.refined === undefined && plan.type === 'string'
+  return plain && action.do === 'generalize' && action.to.kind === 'zip3' ? TASK.zip3 : TASK.giveUp
+}
