@@ -11,7 +11,6 @@ const PLUS = 0x2b
 const DOT = 0x2e
 /** A double holds 309 digits before the point. */
 const DIGITS_SAFE = 300
-const FOUR_SPACES = 0x20202020
 
 const BYTES = memory.bytes
 const VIEW = memory.view
@@ -46,26 +45,29 @@ export function firstStop(stops: number): number {
 
 /** From just past the opening quote to the closing one. */
 export function readString(from: number): number {
+  // Read inside a loop, constants of the module are only written into the code from variables outside it.
+  const bytes = BYTES
+  const view = VIEW
   let p = from
   let high = 0
   lastString.escaped = false
   for (;;) {
-    const word = VIEW.getInt32(p, true)
+    const word = view.getInt32(p, true)
     high |= word
-    const stops = stringStops(word)
+    const stops = ((((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & ~word) & 0x80808080
     if (stops === 0) {
-      p += 4
+      p = (p + 4) | 0
       continue
     }
-    p += firstStop(stops)
-    const c = BYTES[p]
-    if (c === QUOTE) {
+    p = (p + ((31 - Math.clz32(stops & -stops)) >> 3)) | 0
+    const c = bytes[p]
+    if (c === 0x22) {
       lastString.high = high
       return p
     }
     if (c !== BACKSLASH) throw failure('SLUICE_JSON_SYNTAX', p)
     lastString.escaped = true
-    p = readEscape(p)
+    p = readEscape(p) | 0
   }
 }
 
@@ -136,13 +138,15 @@ function readDigits(from: number): number {
 
 /** Past the white space of JSON (RFC 8259, section 2), four spaces of an indent at a time. */
 export function skipSpace(from: number): number {
+  const bytes = BYTES
+  const view = VIEW
   let p = from
   for (;;) {
-    const c = BYTES[p] as number
-    if (c > SPACE) return p
-    if (c === SPACE) {
-      const others = VIEW.getInt32(p, true) ^ FOUR_SPACES
-      p += others === 0 ? 4 : firstStop(others)
+    const c = bytes[p] as number
+    if (c > 0x20) return p
+    if (c === 0x20) {
+      const others = view.getInt32(p, true) ^ 0x20202020
+      p += others === 0 ? 4 : (31 - Math.clz32(others & -others)) >> 3
     } else if (c === 0x0a || c === 0x0d || c === 0x09) p++
     else return p
   }

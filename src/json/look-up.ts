@@ -4,10 +4,6 @@ import { failure, lastString, QUOTE, readString, skipSpace } from './lexer.ts'
 import { EDGE, hashKey, STATE, type Machine } from './machine.ts'
 
 const COLON = 0x3a
-const OPEN_OBJECT = 0x7b
-const CLOSE_OBJECT = 0x7d
-const OPEN_ARRAY = 0x5b
-const CLOSE_ARRAY = 0x5d
 
 const BYTES = memory.bytes
 
@@ -24,16 +20,18 @@ export function allowLookahead(bytes: number): void {
 export function findKey(machine: Machine, state: number, from: number, quote: number): number {
   if (lastString.escaped) return machine.named(state, decode(from - 1, quote + 1))
   const { rows, pool, table } = machine
+  const bytes = BYTES
+  const { keyBytes, keyAt } = EDGE
   const length = quote - from
   const at = rows[state + STATE.tableAt] as number
   const mask = rows[state + STATE.tableMask] as number
   for (let slot = hashKey(BYTES, from, length); ; slot++) {
     const edge = table[at + (slot & mask)] as number
     if (edge === 0) return 0
-    if (rows[edge + EDGE.keyBytes] !== length + 2) continue
-    const key = (rows[edge + EDGE.keyAt] as number) + 1
+    if (rows[edge + keyBytes] !== length + 2) continue
+    const key = (rows[edge + keyAt] as number) + 1
     let i = 0
-    while (i < length && BYTES[from + i] === pool[key + i]) i++
+    while (i < length && bytes[from + i] === pool[key + i]) i++
     if (i === length) return edge
   }
 }
@@ -80,7 +78,8 @@ export function selectState(machine: Machine, p: number, state: number): number 
 export function keyIs({ rows, pool }: Machine, edge: number, p: number): boolean {
   const at = rows[edge + EDGE.keyAt] as number
   const length = rows[edge + EDGE.keyBytes] as number
-  for (let i = 0; i < length; i++) if (BYTES[p + i] !== pool[at + i]) return false
+  const bytes = BYTES
+  for (let i = 0; i < length; i++) if (bytes[p + i] !== pool[at + i]) return false
   return true
 }
 
@@ -95,19 +94,25 @@ export function siblingText(from: number, name: string): string | undefined {
 
 /** The offset past the closing quote of a key of the object at `from`, or -1. Counts against the look-ahead budget. */
 function seekKey(from: number, name: string): number {
+  // Read inside a loop, constants of the module are only written into the code from variables outside it.
+  const bytes = BYTES
+  const read = readString
+  const { length } = arena
   let found = -1
   let depth = 0
   let p = from
-  while (found < 0 && p < arena.length) {
-    const c = BYTES[p]
-    if (c === QUOTE) {
+  while (found < 0 && p < length) {
+    const c = bytes[p] as number
+    if (c === 0x22) {
       const start = p
-      p = readString(p + 1) + 1
-      if (depth === 1 && BYTES[skipSpace(p)] === COLON && isKey(start, p, name)) found = p
+      p = (read(p + 1) + 1) | 0
+      if (depth === 1 && bytes[skipSpace(p)] === 0x3a && isKey(start, p, name)) found = p
       continue
     }
-    if (c === OPEN_OBJECT || c === OPEN_ARRAY) depth++
-    else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) depth--
+    // Brackets of both kinds differ in bit 5 only.
+    const bracket = c | 0x20
+    if (bracket === 0x7b) depth++
+    else if (bracket === 0x7d) depth--
     p++
     if (depth === 0) break
   }
@@ -118,5 +123,9 @@ function seekKey(from: number, name: string): number {
 
 /** Names of the machine are ASCII, so another length is another name, unless something is escaped. */
 function isKey(start: number, end: number, name: string): boolean {
-  return lastString.escaped ? decode(start, end) === name : end - start === name.length + 2 && arena.text.toString('latin1', start + 1, end - 1) === name
+  if (lastString.escaped) return decode(start, end) === name
+  if (end - start !== name.length + 2) return false
+  const bytes = BYTES
+  for (let i = 0; i < name.length; i++) if (bytes[start + 1 + i] !== name.charCodeAt(i)) return false
+  return true
 }

@@ -10,9 +10,16 @@ const COMMA = 0x2c
 const LOOP_BYTES_MAX = 64
 /** Up to this many UTF-16 code units a loop is faster than a native encoder, if they are all ASCII. */
 const LOOP_UNITS_MAX = 48
-/** Fields of a span: input range, where the text stands that is inserted there, and the owner it is remembered by. */
-const SPAN = { from: 0, to: 1, text: 2, textBytes: 3, owner: 4 } as const
-const SPAN_FIELDS = 5
+/** Cells of a span: input range, where the text stands that is inserted there, and the owner it is remembered by. */
+const [FROM, TO, TEXT, TEXT_BYTES, OWNER, SPAN_CELLS] = [0, 1, 2, 3, 4, 5]
+/** A message with more edits than this is refused. */
+const SPANS_MAX = 1 << 21
+/** The edits of the message that is worked on. As with the memory, only what is written takes up room. */
+const CELLS = new Int32Array(SPANS_MAX * SPAN_CELLS)
+/** Where the stretches of the last output end: copied, inserted, copied and so on. */
+const OUTPUT_ENDS = new Int32Array(SPANS_MAX * 2 + 1)
+/** Start and length of the texts in the memory. */
+const TEXTS = new Int32Array(SPANS_MAX * 2)
 export const NO_TEXT = -1
 /** What one text may hold at most, in bytes, for one UTF-16 code unit. */
 const UNIT_BYTES_MAX = 3
@@ -21,10 +28,6 @@ const UNIT_BYTES_MAX = 3
 export class Spans {
   /** How many there are. */
   count = 0
-  private cells = new Int32Array(256 * SPAN_FIELDS)
-  private outputEnds = new Int32Array(514)
-  /** Start and length of the texts in the memory. */
-  private texts = new Int32Array(512)
   private textCount = 0
   private textsEnd = 0
 
@@ -58,48 +61,46 @@ export class Spans {
 
   private keep(length: number): number {
     const text = this.textCount++
-    if (2 * text + 2 > this.texts.length) {
-      const larger = new Int32Array(this.texts.length * 2)
-      larger.set(this.texts)
-      this.texts = larger
-    }
-    this.texts[2 * text] = this.textsEnd
-    this.texts[2 * text + 1] = length
+    if (text >= SPANS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    TEXTS[2 * text] = this.textsEnd
+    TEXTS[2 * text + 1] = length
     this.textsEnd += length
     return text
   }
 
   add(owner: number, from: number, to: number, text: number): void {
-    const at = this.count++ * SPAN_FIELDS
-    if (at + SPAN_FIELDS > this.cells.length) this.grow()
-    const { cells } = this
-    cells[at + SPAN.from] = from
-    cells[at + SPAN.to] = to
-    cells[at + SPAN.owner] = owner
-    this.fill(this.count - 1, text)
+    const span = this.count
+    if (span >= SPANS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    this.count = span + 1
+    const at = span * SPAN_CELLS
+    CELLS[at + FROM] = from
+    CELLS[at + TO] = to
+    CELLS[at + TEXT] = text === NO_TEXT ? 0 : (TEXTS[2 * text] as number)
+    CELLS[at + TEXT_BYTES] = text === NO_TEXT ? 0 : (TEXTS[2 * text + 1] as number)
+    CELLS[at + OWNER] = owner
   }
 
   /** Gives a span that was added empty its text. */
   fill(span: number, text: number): void {
-    const at = span * SPAN_FIELDS
-    this.cells[at + SPAN.text] = text === NO_TEXT ? 0 : (this.texts[2 * text] as number)
-    this.cells[at + SPAN.textBytes] = text === NO_TEXT ? 0 : (this.texts[2 * text + 1] as number)
+    if (text === NO_TEXT) return
+    CELLS[span * SPAN_CELLS + TEXT] = TEXTS[2 * text] as number
+    CELLS[span * SPAN_CELLS + TEXT_BYTES] = TEXTS[2 * text + 1] as number
   }
 
   /** Forgets those behind a byte. */
   forgetBehind(byte: number): void {
-    while (this.count > 0 && (this.cells[(this.count - 1) * SPAN_FIELDS] as number) > byte) this.count--
+    while (this.count > 0 && (CELLS[(this.count - 1) * SPAN_CELLS + FROM] as number) > byte) this.count--
   }
 
   /** Where a byte that the last `assemble` copied stands in its output. */
   outputOffset(input: number): number {
     let read = 0
     for (let i = 0; i < this.count; i++) {
-      const from = this.cells[i * SPAN_FIELDS + SPAN.from] as number
-      if (from >= input) return (this.outputEnds[2 * i] as number) - (from - input)
-      read = this.cells[i * SPAN_FIELDS + SPAN.to] as number
+      const from = CELLS[i * SPAN_CELLS + FROM] as number
+      if (from >= input) return (OUTPUT_ENDS[2 * i] as number) - (from - input)
+      read = CELLS[i * SPAN_CELLS + TO] as number
     }
-    return (this.count === 0 ? 0 : (this.outputEnds[2 * this.count - 1] as number)) + input - read
+    return (this.count === 0 ? 0 : (OUTPUT_ENDS[2 * this.count - 1] as number)) + input - read
   }
 
   /**
@@ -107,7 +108,7 @@ export class Spans {
    * that holds them, or `torn` across a seam.
    */
   origin(output: number, bytes: number): 'copied' | 'torn' | number {
-    const ends = this.outputEnds
+    const ends = OUTPUT_ENDS
     let low = 0
     let high = 2 * this.count + 1
     while (low < high) {
@@ -117,40 +118,45 @@ export class Spans {
     }
     // Stretches alternate: copied, inserted, copied … Empty ones end where they start, and are passed over.
     if (low > 2 * this.count || output + bytes > (ends[low] as number)) return 'torn'
-    return low % 2 === 0 ? 'copied' : (this.cells[(low >> 1) * SPAN_FIELDS + SPAN.owner] as number)
+    return low % 2 === 0 ? 'copied' : (CELLS[(low >> 1) * SPAN_CELLS + OWNER] as number)
   }
 
   /** The message with its edits. */
   assemble(): Uint8Array {
-    const { cells, count, outputEnds } = this
+    const { count } = this
+    const cells = CELLS
     const { length, outputAt } = arena
     let bytes = length
-    for (let at = 0; at < count * SPAN_FIELDS; at += SPAN_FIELDS) {
-      bytes += (cells[at + SPAN.textBytes] as number) - (cells[at + SPAN.to] as number) + (cells[at + SPAN.from] as number)
+    for (let i = 0, at = 0; i < count; i++, at += 5) {
+      bytes += (cells[at + 3] as number) - (cells[at + 1] as number) + (cells[at] as number)
     }
     if (bytes > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    let read = 0
-    let write = outputAt
-    for (let i = 0; i < count; i++) {
-      const at = i * SPAN_FIELDS
-      write = copy(read, (cells[at + SPAN.from] as number) - read, write)
-      outputEnds[2 * i] = write - outputAt
-      write = copy(cells[at + SPAN.text] as number, cells[at + SPAN.textBytes] as number, write)
-      outputEnds[2 * i + 1] = write - outputAt
-      read = cells[at + SPAN.to] as number
-    }
-    write = copy(read, length - read, write)
-    outputEnds[2 * count] = write - outputAt
+    const write = this.write(outputAt)
     const output = Buffer.allocUnsafe(bytes)
     arena.text.copy(output, 0, outputAt, write)
     return output
   }
 
-  private grow(): void {
-    const larger = new Int32Array(this.cells.length * 2)
-    larger.set(this.cells)
-    this.cells = larger
-    this.outputEnds = new Int32Array(larger.length / 2 + 2)
+  /** Writes the message with its edits from `outputAt` on; returns its end. */
+  private write(outputAt: number): number {
+    const { count } = this
+    const { length } = arena
+    // Constants that are read inside a loop are only written into the code from variables outside it.
+    const [cells, ends, from, to, text, textBytes] = [CELLS, OUTPUT_ENDS, FROM, TO, TEXT, TEXT_BYTES]
+    let read = 0
+    let write = outputAt
+    for (let i = 0; i < count; i++) {
+      const at = i * 5
+      write = copy(read, (cells[at + from] as number) - read, write)
+      ends[2 * i] = write - outputAt
+      const inserted = cells[at + textBytes] as number
+      if (inserted > 0) write = copy(cells[at + text] as number, inserted, write)
+      ends[2 * i + 1] = write - outputAt
+      read = cells[at + to] as number
+    }
+    write = copy(read, length - read, write)
+    ends[2 * count] = write - outputAt
+    return write
   }
 }
 

@@ -99,11 +99,25 @@ function generalizeLeaf(to: Generalization, leaf: Leaf, transforms: Transforms):
   }
 }
 
+const AGE_PART = /^(?:Age|Quantity|Duration|SimpleQuantity)\.(?:unit|code|system|comparator)$/
+
+/** What an action makes of every value of an element, where the value does not matter; undefined where it does. */
+export function fixedResult(action: Action, { type, path }: Plan): 'same' | 'drop' | undefined {
+  if (action.do !== 'generalize') return undefined
+  switch (action.to.kind) {
+    case 'year':
+    case 'month': return type === 'date' || type === 'dateTime' ? undefined : 'drop'
+    case 'zip3': return WORDS.has(type) ? undefined : 'drop'
+    case 'top-code':
+    case 'age-band': return QUANTITY_TYPES.has(path) ? undefined : AGE_PART.test(path) ? 'same' : 'drop'
+    case 'round': return undefined
+  }
+}
+
 /** The number of an Age; its unit, code and system say nothing by themselves and stay. */
 function generalizeAge(to: Extract<Generalization, { kind: 'top-code' | 'age-band' }>, { view, node, plan }: Leaf): Result {
   if (!QUANTITY_TYPES.has(plan.path)) {
-    const part = /^(?:Age|Quantity|Duration|SimpleQuantity)\.(?:unit|code|system|comparator)$/.test(plan.path)
-    return part ? SAME : DROP
+    return AGE_PART.test(plan.path) ? SAME : DROP
   }
   if (view.kind(node) !== KIND.number) return DROP
   const optional = (name: 'code' | 'unit' | 'comparator') => {

@@ -2,6 +2,7 @@ import { memory, arena } from '../json/arena.ts'
 import { RULING, type Judge } from '../json/rewrite.ts'
 import { NO_TEXT, type Spans } from '../json/spans.ts'
 import { FLAG, KIND, KIND_MASK } from '../json/tape.ts'
+import { EDGE, type Machine } from '../json/machine.ts'
 import type { Walker } from '../json/walk.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { ROLE, type Plan } from '../policy/plan.ts'
@@ -11,7 +12,8 @@ import { generalizeYear, generalizeZip3 } from '../transform/generalize.ts'
 import { labelBit, labelItems, metaMember } from './labels.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
-import { FACT, PlanFacts, TASK } from './plan-facts.ts'
+import * as planning from './plan-facts.ts'
+import { PlanFacts } from './plan-facts.ts'
 import { Removed } from './removed.ts'
 import type { Tallier } from './tallier.ts'
 import type { Transforms } from './transforms.ts'
@@ -28,6 +30,13 @@ export interface DirectOptions {
 }
 
 const BYTES = memory.bytes
+const RULED = RULING
+const TAG = EDGE.tag
+const { FACT, TASK } = planning
+const TASK_OF = FACT.task
+const { string: STRING } = KIND
+const KIND_BITS = KIND_MASK
+const STRING_BITS = KIND_MASK | FLAG.escaped
 const DROP_BIT = labelBit('drop')
 
 /** Where the labels of a resource may go, as indexes of spans that were added empty; -1 for none. */
@@ -64,6 +73,7 @@ export class DirectJudge implements Judge {
   private readonly links: LinkWriter
   private readonly labels: boolean
   private compiled!: CompiledPolicy
+  private rows!: Int32Array
   private facts!: PlanFacts
   /** The open resources that are not contained in others: used again and again, `depth` of them at a time. */
   private readonly frames: ResourceFrame[] = []
@@ -92,7 +102,8 @@ export class DirectJudge implements Judge {
     this.facts = new PlanFacts(compiled)
   }
 
-  begin(): void {
+  begin(machine: Machine): void {
+    this.rows = machine.rows
     this.depth = 0
     this.frame = undefined
     this.contained = 0
@@ -106,52 +117,57 @@ export class DirectJudge implements Judge {
 
   value(edge: number, start: number, end: number, info: number, holder: number): number {
     const { facts } = this
-    const fact = facts.of(this.compiled.machine.tag(edge))
-    const task = facts.cells[fact + FACT.task]
-    if (task === TASK.keep) return RULING.keep
-    if (task === TASK.drop) {
-      if ((info & KIND_MASK) === KIND.string) this.removed.add(edge, start + 1, end - 1)
-      return RULING.drop
+    const fact = facts.of(this.rows[edge + TAG] as number)
+    const { cells } = facts
+    switch (cells[fact + TASK_OF]) {
+      case TASK.keep: return RULED.keep
+      case TASK.drop: {
+        if ((info & KIND_BITS) === STRING) this.removed.add(edge, start + 1, end - 1)
+        this.note(cells[fact + FACT.dropSlot] as number, DROP_BIT)
+        return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
+      }
+      case TASK.year: return (info & STRING_BITS) === STRING ? this.year(edge, fact, start + 1, end - 1) : RULED.giveUp
+      case TASK.id: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.id, start + 1, end - 1, info) : RULED.giveUp
+      case TASK.reference: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.reference, start + 1, end - 1, info) : RULED.giveUp
+      case TASK.resourceType: return this.resourceType(edge, end)
+      case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, holder) : RULED.giveUp
+      default: return RULED.giveUp
     }
-    if (task === TASK.resourceType) {
-      if (this.contained > 0) return RULING.keep
-      const frame = this.frame as ResourceFrame
-      frame.afterType = this.spans.count
-      this.spans.add(edge, end, end, NO_TEXT)
-      return RULING.edited
-    }
-    if ((info & (KIND_MASK | FLAG.escaped)) !== KIND.string) return RULING.giveUp
-    if (task === TASK.year) return this.year(edge, fact, start + 1, end - 1)
-    if (task === TASK.id) return this.link(edge, fact, LINK.id, start + 1, end - 1, info)
-    if (task === TASK.reference) return this.link(edge, fact, LINK.reference, start + 1, end - 1, info)
-    return task === TASK.zip3 ? this.zip3(edge, fact, start + 1, end - 1, holder) : RULING.giveUp
+  }
+
+  private resourceType(edge: number, end: number): number {
+    if (this.contained > 0) return RULED.keep
+    const frame = this.frame as ResourceFrame
+    frame.afterType = this.spans.count
+    this.spans.add(edge, end, end, NO_TEXT)
+    return RULED.edited
   }
 
   open(edge: number, state: number, info: number): number {
     const { compiled } = this
     const { facts } = this
-    const tag = compiled.machine.tag(edge)
+    const tag = this.rows[edge + TAG] as number
     switch (facts.get(tag, FACT.role)) {
-      case ROLE.whole: return RULING.drop
+      case ROLE.whole: return RULED.drop
       // A Meta that is the value of an extension or parameter is no place for labels.
-      case ROLE.meta: return (compiled.plans[tag] as Plan).path.endsWith('.meta') ? RULING.keep : RULING.giveUp
-      case ROLE.security: return RULING.keep
-      case ROLE.resource: return (info & KIND_MASK) === KIND.object ? this.resource(edge, state) : RULING.keep
+      case ROLE.meta: return (compiled.plans[tag] as Plan).path.endsWith('.meta') ? RULED.keep : RULED.giveUp
+      case ROLE.security: return RULED.keep
+      case ROLE.resource: return (info & KIND_MASK) === KIND.object ? this.resource(edge, state) : RULED.keep
       case ROLE.extension: return this.extension(state, info, this.options.policy.unknown.extension === 'drop')
       case ROLE.modifierExtension: return this.extension(state, info, false)
-      case ROLE.leaf: return (info & KIND_MASK) === KIND.array ? RULING.keep : RULING.giveUp
-      default: return RULING.giveUp
+      case ROLE.leaf: return (info & KIND_MASK) === KIND.array ? RULED.keep : RULED.giveUp
+      default: return RULED.giveUp
     }
   }
 
   private extension(state: number, info: number, drops: boolean): number {
-    if ((info & KIND_MASK) !== KIND.object || state !== this.compiled.unknownExtension) return RULING.keep
-    return drops ? RULING.drop : RULING.giveUp
+    if ((info & KIND_MASK) !== KIND.object || state !== this.compiled.unknownExtension) return RULED.keep
+    return drops ? RULED.drop : RULED.giveUp
   }
 
   close(edge: number, end: number, live: number, info: number): boolean {
     const { facts } = this
-    const role = facts.get(this.compiled.machine.tag(edge), FACT.role)
+    const role = facts.get(this.rows[edge + TAG] as number, FACT.role)
     const kind = info & KIND_MASK
     if (role === ROLE.resource && kind === KIND.object) {
       if (!this.isContained(edge)) {
@@ -177,19 +193,17 @@ export class DirectJudge implements Judge {
 
   dropped(edge: number): void {
     const { facts } = this
-    const slot = facts.get(this.compiled.machine.tag(edge), FACT.dropSlot)
+    const slot = facts.get(this.rows[edge + TAG] as number, FACT.dropSlot)
     if (slot >= 0) this.note(slot, DROP_BIT)
   }
 
-  bare(edge: number, info: number): number {
-    if ((info & KIND_MASK) !== KIND.object) return 0
-    const { facts } = this
-    return facts.get(this.compiled.machine.tag(edge), FACT.bare)
+  bare(edge: number): boolean {
+    return this.facts.get(this.rows[edge + TAG] as number, FACT.bare) === 1
   }
 
   standIn(edge: number): number {
     const { facts } = this
-    const tag = this.compiled.machine.tag(edge)
+    const tag = this.rows[edge + TAG] as number
     if (facts.get(tag, FACT.standsIn) === 0) return NO_TEXT
     return this.spans.text((this.compiled.plans[tag] as Plan).absent as string)
   }
@@ -197,16 +211,16 @@ export class DirectJudge implements Judge {
   private resource(edge: number, state: number): number {
     const { compiled } = this
     const type = compiled.resourceTypes.get(state)
-    if (type === undefined || compiled.wholeRules(type).length > 0) return RULING.giveUp
+    if (type === undefined || compiled.wholeRules(type).length > 0) return RULED.giveUp
     if (this.isContained(edge)) {
       this.contained++
-      return RULING.keep
+      return RULED.keep
     }
     this.rootType ??= type
     const frame = (this.frames[this.depth++] ??= new ResourceFrame())
     frame.begin(type === 'Bundle')
     this.frame = frame
-    return RULING.keep
+    return RULED.keep
   }
 
   private isContained(edge: number): boolean {
@@ -231,10 +245,12 @@ export class DirectJudge implements Judge {
   }
 
   private replaced(edge: number, fact: number, start: number, end: number, text: string, made: string | undefined): number {
-    if (made === text) return RULING.keep
+    if (made === text) return RULED.keep
     if (made === undefined || made === '') {
       this.removed.add(edge, start, end)
-      return RULING.drop
+      const { cells } = this.facts
+      this.note(cells[fact + FACT.dropSlot] as number, DROP_BIT)
+      return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
     }
     this.spans.add(edge, start, end, this.spans.text(made))
     return this.edited(edge, fact, start, end)
@@ -243,9 +259,9 @@ export class DirectJudge implements Judge {
   private link(edge: number, fact: number, kind: 0 | 1, start: number, end: number, info: number): number {
     const { spans } = this
     const made = this.links.write(kind, start, end, spans)
-    if (made === LINK.same) return RULING.keep
+    if (made === LINK.same) return RULED.keep
     // What cannot be carried over is withheld by the slow path: it is rare, and replaces more than the value.
-    if (made === LINK.none || (info & FLAG.item) !== 0) return RULING.giveUp
+    if (made === LINK.none || (info & FLAG.item) !== 0) return RULED.giveUp
     spans.add(edge, start, end, made)
     return this.edited(edge, fact, start, end)
   }
@@ -254,7 +270,7 @@ export class DirectJudge implements Judge {
     this.removed.add(edge, start, end)
     const { cells } = this.facts
     this.note(cells[fact + FACT.actionSlot] as number, cells[fact + FACT.actionBit] as number)
-    return RULING.edited
+    return RULED.edited
   }
 
   private note(slot: number, bit: number): void {

@@ -130,7 +130,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   process(body: Uint8Array): Outcome {
-    return this.processWithin(body, createIdentityIndex())
+    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.read(body, WHOLE), createIdentityIndex()))
   }
 
   processStream: Engine['processStream'] = (body, write) =>

@@ -37,7 +37,9 @@ export class LinkCache {
     const length = end - start
     if (length === 0 || length > VALUE_BYTES_MAX) return this.put(start, end, kind, 0, spans, make)
     const { slots, entries, pool } = this
+    // Read inside a loop, constants of the module are only written into the code from variables outside it.
     const view = VIEW
+    const { keyAt, keyBytes, kind: kindAt } = ENTRY
     const words = length >> 2
     const lastMask = (1 << ((length & 3) << 3)) - 1
     const last = view.getInt32(start + (words << 2), true) & lastMask
@@ -47,8 +49,8 @@ export class LinkCache {
     for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
       const entry = (slots[slot] as number) * ENTRY_CELLS
       if (entry === 0) break
-      if (entries[entry + ENTRY.keyBytes] !== length || entries[entry + ENTRY.kind] !== kind) continue
-      const at = entries[entry + ENTRY.keyAt] as number
+      if (entries[entry + keyBytes] !== length || entries[entry + kindAt] !== kind) continue
+      const at = entries[entry + keyAt] as number
       let i = 0
       while (i < words && pool[at + i] === view.getInt32(start + (i << 2), true)) i++
       if (i < words || pool[at + words] !== last) continue

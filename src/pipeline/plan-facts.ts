@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { CODE, ROLE, type Plan } from '../policy/plan.ts'
+import { CODE, isStatic, ROLE, type Plan } from '../policy/plan.ts'
+import { fixedResult } from './apply.ts'
 import { labelBit } from './labels.ts'
 import { tallySlot } from './tallier.ts'
 
@@ -83,6 +84,8 @@ function taskOf(plan: Plan, code: number): number {
   if (code === CODE.year) return TASK.year
   if (code === CODE.link) return plan.link === 'id' ? TASK.id : TASK.reference
   const [{ action }] = plan.resolution
-  const plain = plan.role === ROLE.leaf && plan.resolution.length === 1 && plan.refined === undefined && plan.type === 'string'
-  return plain && action.do === 'generalize' && action.to.kind === 'zip3' ? TASK.zip3 : TASK.giveUp
+  if (plan.role !== ROLE.leaf || !isStatic(plan)) return TASK.giveUp
+  const fixed = fixedResult(action, plan)
+  if (fixed !== undefined) return fixed === 'drop' ? TASK.drop : TASK.keep
+  return plan.type === 'string' && action.do === 'generalize' && action.to.kind === 'zip3' ? TASK.zip3 : TASK.giveUp
 }

@@ -1,8 +1,16 @@
-const CELLS = 3
+import { SluiceError } from '../contract/errors.ts'
 
-/** Every string of a message that went or was replaced: its owner, start and end. */
+export const REMOVED_CELLS = 3
+/** A message that loses more strings than this is refused. */
+const STRINGS_MAX = 1 << 21
+
+/** Owner, start and end of every string of the message at hand that went or was replaced. */
+const CELLS = new Int32Array(STRINGS_MAX * REMOVED_CELLS)
+const CELLS_MAX = CELLS.length
+
+/** The strings of one message that went or were replaced. */
 export class Removed {
-  cells = new Int32Array(256 * CELLS)
+  readonly cells: Int32Array = CELLS
   /** Cells in use. */
   length = 0
 
@@ -12,17 +20,10 @@ export class Removed {
 
   add(owner: number, start: number, end: number): void {
     const at = this.length
-    if (at + CELLS > this.cells.length) this.grow()
-    const { cells } = this
-    cells[at] = owner
-    cells[at + 1] = start
-    cells[at + 2] = end
-    this.length = at + CELLS
-  }
-
-  private grow(): void {
-    const larger = new Int32Array(this.cells.length * 2)
-    larger.set(this.cells)
-    this.cells = larger
+    if (at >= CELLS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    CELLS[at] = owner
+    CELLS[at + 1] = start
+    CELLS[at + 2] = end
+    this.length = at + 3
   }
 }

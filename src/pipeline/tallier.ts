@@ -14,15 +14,16 @@ export function tallySlot(elementClass: ElementClass, action: ActionName): numbe
   return (CLASS_INDEX.get(elementClass) as number) * ACTIONS.length + (ACTION_INDEX.get(action) as number)
 }
 
-/** Counts elements by class and action for one message at a time, without making objects. */
-export class Tallier {
-  private readonly slots = new Uint32Array(SLOTS)
-  private readonly touched = new Int32Array(SLOTS)
-  private count = 0
+/** The counts of the message at hand, and the slots that are not zero. */
+const COUNTS = new Int32Array(SLOTS)
+const TOUCHED = new Int32Array(SLOTS)
+let touched = 0
 
+/** Counts elements by class and action for one message of the thread at a time, without making objects. */
+export class Tallier {
   begin(): void {
-    for (let i = 0; i < this.count; i++) this.slots[this.touched[i] as number] = 0
-    this.count = 0
+    for (let i = 0; i < touched; i++) COUNTS[TOUCHED[i] as number] = 0
+    touched = 0
   }
 
   bump(elementClass: ElementClass, action: ActionName): void {
@@ -30,19 +31,18 @@ export class Tallier {
   }
 
   bumpSlot(slot: number): void {
-    const { slots } = this
-    const count = slots[slot] as number
-    if (count === 0) this.touched[this.count++] = slot
-    slots[slot] = count + 1
+    const count = COUNTS[slot] as number
+    if (count === 0) TOUCHED[touched++] = slot
+    COUNTS[slot] = count + 1
   }
 
   /** What was counted since `begin`: pairs of a slot and a count, for `readTally`. */
   pairs(): number[] {
-    const pairs = new Array<number>(this.count * 2)
-    for (let i = 0; i < this.count; i++) {
-      const slot = this.touched[i] as number
+    const pairs = new Array<number>(touched * 2)
+    for (let i = 0; i < touched; i++) {
+      const slot = TOUCHED[i] as number
       pairs[2 * i] = slot
-      pairs[2 * i + 1] = this.slots[slot] as number
+      pairs[2 * i + 1] = COUNTS[slot] as number
     }
     return pairs
   }
