@@ -121,6 +121,33 @@ export class Spans {
     return low % 2 === 0 ? 'copied' : (CELLS[(low >> 1) * SPAN_CELLS + OWNER] as number)
   }
 
+  /** The first span, of `span` and those behind it, that reaches past a byte of the message; `count` where none does. */
+  past(span: number, byte: number): number {
+    const { count } = this
+    const cells = CELLS
+    let at = span
+    while (at < count && (cells[at * 5 + 1] as number) <= byte) at++
+    return at
+  }
+
+  /** Where a span starts in the message. */
+  start(span: number): number {
+    return CELLS[span * SPAN_CELLS + FROM] as number
+  }
+
+  owner(span: number): number {
+    return CELLS[span * SPAN_CELLS + OWNER] as number
+  }
+
+  /** Where the text of a span starts in the last output, and where it ends. */
+  textStart(span: number): number {
+    return OUTPUT_ENDS[2 * span] as number
+  }
+
+  textEnd(span: number): number {
+    return OUTPUT_ENDS[2 * span + 1] as number
+  }
+
   /** The message with its edits. */
   assemble(): Uint8Array {
     const { count } = this

@@ -2,6 +2,7 @@ import type { Limits } from '../contract/limits.ts'
 import type { Arena } from '../json/arena.ts'
 import type { Spans } from '../json/spans.ts'
 import type { Removed as RemovedStrings } from './removed.ts'
+import { openSeams } from './seams.ts'
 
 /** Values are told apart by their last bytes: the first ones (`http`, `urn:`, `Patient/`) are often the same. */
 const TAIL_BYTES = 5
@@ -23,7 +24,12 @@ export interface VerifyFailure {
   readonly byte: number
 }
 
-/** Searches outputs for the values that were removed from them, in time linear in both. One per engine. */
+/**
+ * Searches outputs for the values that were removed from them. A hit in bytes the policy kept as they were, or in what
+ * stands for another value, merely reads the same; so two places need looking at: the value's own replacement, and the
+ * seams. Most seams are settled by one byte, since the quote or bracket beside them is in no removed value; only around
+ * those that are not is the output searched. One per engine.
+ */
 export class Verifier {
   private readonly slots = new Uint8Array(1 << SLOTS_BITS)
   private readonly marked: number[] = []
@@ -35,25 +41,31 @@ export class Verifier {
   }
 
   /**
-   * `removed` holds the owner, start and end of every string that went or was replaced. A hit in bytes the policy kept
-   * as they were, or in what stands for another value, merely reads the same. A hit across a seam is a splice that went
-   * wrong, one in the value's own replacement a transform that did: then the message must not leave, and the owner and
-   * offset are returned.
+   * `removed` holds the owner, start and end of every string that went or was replaced; `output` is what `spans` has
+   * just assembled. A hit across a seam is a splice that went wrong, one in the value's own replacement a transform that
+   * did: then the message must not leave, and the owner and offset are returned.
    */
   verify(arena: Arena, removed: RemovedStrings, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     if (!Number.isFinite(this.bytesMin)) return undefined
-    this.collect(arena, removed)
-    const found = this.marked.length === 0 ? undefined : this.search(arena, spans, output)
+    const own = findInOwnText(arena, removed, spans, output, this.bytesMin)
+    if (own !== undefined) return own
+    const seams = openSeams(removed, spans, output.length, this.bytesMin)
+    if (seams.length === 0) return undefined
+    const bytesMax = this.collect(arena, removed)
+    const found = this.searchAround(seams, bytesMax, arena, spans, output)
     for (const slot of this.marked) this.slots[slot] = 0
     this.marked.length = 0
     this.byTail.clear()
     return found
   }
 
-  private collect({ bytes }: Arena, { cells: removed, length }: RemovedStrings): void {
+  /** Returns the length of the longest value. */
+  private collect({ bytes }: Arena, { cells: removed, length }: RemovedStrings): number {
+    let bytesMax = 0
     for (let i = 0; i < length; i += 3) {
       const [owner, start, end] = [removed[i] as number, removed[i + 1] as number, removed[i + 2] as number]
       if (end - start < this.bytesMin) continue
+      bytesMax = Math.max(bytesMax, end - start)
       const tail = tailAt(bytes, end)
       const others = this.byTail.get(tail)
       if (others === undefined) this.byTail.set(tail, [{ owner, start, end }])
@@ -64,12 +76,28 @@ export class Verifier {
       if (this.slots[slot] === 0) this.marked.push(slot)
       this.slots[slot] = 1
     }
+    return bytesMax
   }
 
-  private search({ bytes }: Arena, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
+  /** Searches wherever a value across one of the seams would reach, each byte once. */
+  private searchAround(seams: readonly number[], bytesMax: number, arena: Arena, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
+    let from = 0
+    let to = 0
+    for (const seam of seams) {
+      if (seam - bytesMax > to) {
+        const found = this.search(from, to, arena, spans, output)
+        if (found !== undefined) return found
+        from = seam - bytesMax
+      }
+      to = Math.min(output.length, seam + bytesMax)
+    }
+    return this.search(from, to, arena, spans, output)
+  }
+
+  private search(from: number, to: number, { bytes }: Arena, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
     const { slots } = this
     let last = 0
-    for (let end = 1; end <= output.length; end++) {
+    for (let end = from + 1; end <= to; end++) {
       const fifth = last >>> 24
       last = (last << 8) | (output[end - 1] as number)
       const tail = mix(fifth, last)
@@ -84,6 +112,26 @@ export class Verifier {
     }
     return undefined
   }
+}
+
+/** A value that stands in the text that replaced it. Removed values and spans are both in the order of the bytes. */
+function findInOwnText(
+  { bytes }: Arena, { cells, length }: RemovedStrings, spans: Spans, output: Uint8Array, bytesMin: number,
+): VerifyFailure | undefined {
+  let span = 0
+  for (let i = 0; i < length; i += 3) {
+    const removed = { owner: cells[i] as number, start: cells[i + 1] as number, end: cells[i + 2] as number }
+    const count = removed.end - removed.start
+    if (count < bytesMin) continue
+    span = spans.past(span, removed.start)
+    if (span === spans.count) return undefined
+    if (spans.start(span) >= removed.end || spans.owner(span) !== removed.owner) continue
+    const last = spans.textEnd(span) - count
+    for (let at = spans.textStart(span); at <= last; at++) {
+      if (occursAt(output, at, bytes, removed) && standsAlone(output, at, at + count)) return { owner: removed.owner, byte: at }
+    }
+  }
+  return undefined
 }
 
 /** A hash of the last five bytes before `end`, 30 bits. */
