@@ -1,6 +1,7 @@
 import { SluiceError } from '../contract/errors.ts'
 import { arena, memory } from './arena.ts'
 import { skipSpace } from './lexer.ts'
+import { copyOut } from './outputs.ts'
 
 const BYTES = memory.bytes
 const VIEW = memory.view
@@ -158,10 +159,7 @@ export class Spans {
       bytes += (cells[at + 3] as number) - (cells[at + 1] as number) + (cells[at] as number)
     }
     if (bytes > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    const write = this.write(outputAt)
-    const output = Buffer.allocUnsafe(bytes)
-    arena.text.copy(output, 0, outputAt, write)
-    return output
+    return copyOut(outputAt, this.write(outputAt))
   }
 
   /** Writes the message with its edits from `outputAt` on; returns its end. */

@@ -75,6 +75,8 @@ export class DirectJudge implements Judge {
   private compiled!: CompiledPolicy
   private rows!: Int32Array
   private facts!: PlanFacts
+  /** What `typeOf` said, by state. */
+  private types: (string | undefined)[] = []
   /** The open resources that are not contained in others: used again and again, `depth` of them at a time. */
   private readonly frames: ResourceFrame[] = []
   private depth = 0
@@ -100,6 +102,7 @@ export class DirectJudge implements Judge {
     if (this.compiled === compiled) return
     this.compiled = compiled
     this.facts = new PlanFacts(compiled)
+    this.types = []
   }
 
   begin(machine: Machine): void {
@@ -209,9 +212,8 @@ export class DirectJudge implements Judge {
   }
 
   private resource(edge: number, state: number): number {
-    const { compiled } = this
-    const type = compiled.resourceTypes.get(state)
-    if (type === undefined || compiled.wholeRules(type).length > 0) return RULED.giveUp
+    const type = (this.types[state] ??= this.typeOf(state))
+    if (type === '') return RULED.giveUp
     if (this.isContained(edge)) {
       this.contained++
       return RULED.keep
@@ -221,6 +223,12 @@ export class DirectJudge implements Judge {
     frame.begin(type === 'Bundle')
     this.frame = frame
     return RULED.keep
+  }
+
+  /** The type that a state reads; nothing where it is not known, or where a rule is about the whole resource. */
+  private typeOf(state: number): string {
+    const type = this.compiled.resourceTypes.get(state)
+    return type === undefined || this.compiled.wholeRules(type).length > 0 ? '' : type
   }
 
   private isContained(edge: number): boolean {

@@ -95,6 +95,8 @@ class MessageEngine implements Engine, PartEngine {
   private readonly judge: DirectJudge
   private readonly rewriter: Rewriter
   private readonly mayBeDirect: boolean
+  /** For the first version. */
+  private first: CompiledPolicy | undefined
   private readonly decider: Decider
   private readonly verifier: Verifier
   private readonly findings: Finding[] = []
@@ -164,7 +166,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   private attempt(body: Uint8Array, run: () => Outcome): Outcome {
-    this.findings.length = 0
+    if (this.findings.length > 0) this.findings.length = 0
     try {
       if (body.length > this.options.limits.entryBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
       return run()
@@ -196,7 +198,7 @@ class MessageEngine implements Engine, PartEngine {
 
   /** One pass, for a policy that asks nothing but the values; undefined when the message needs the tape. */
   private runDirect(body: Uint8Array): Outcome | undefined {
-    const compiled = this.compile(this.versions[0] as FhirVersion)
+    const compiled = (this.first ??= this.compile(this.versions[0] as FhirVersion))
     if (!this.mayBeDirect || compiled.needsSubject || compiled.needsLabels) return undefined
     const { judge } = this
     judge.use(compiled)

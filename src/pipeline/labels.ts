@@ -23,24 +23,25 @@ export function labelBits(policy: Policy): number {
   return [policy.default, ...policy.rules.map((rule) => rule.then)].reduce((set, action) => set | labelBit(action.do), 0)
 }
 
-const items = new Map<number, string>()
-const members = new Map<number, Uint8Array>()
+/** By set of bits. */
+const items: (string | undefined)[] = []
+const members: (Uint8Array | undefined)[] = []
 
 /** The labels of a set of bits as JSON items, comma-separated. */
 export function labelItems(set: number): string {
-  const known = items.get(set)
+  const known = items[set]
   if (known !== undefined) return known
   const text = LABELS.filter(({ bit }) => (set & bit) !== 0)
     .map(({ code }) => `{"system":"${SYSTEM}","code":"${code}"}`).join(',')
-  items.set(set, text)
+  items[set] = text
   return text
 }
 
 /** A `meta` with these labels, as a further member behind another. */
 export function metaMember(set: number): Uint8Array {
-  const known = members.get(set)
+  const known = members[set]
   if (known !== undefined) return known
   const bytes = Buffer.from(`,"meta":{"security":[${labelItems(set)}]}`)
-  members.set(set, bytes)
+  members[set] = bytes
   return bytes
 }
