@@ -1,7 +1,7 @@
 import { FRAME, FRAME_STRIDE, frames } from './frames.ts'
 import { STATE, type Machine } from './machine.ts'
 import { createTape, growTape, KIND, KIND_MASK, STRIDE, TAPE, type Tape } from './tape.ts'
-import type { Listener } from './walk.ts'
+import type { Listener } from './read-document.ts'
 
 /** Writes recorded values on a tape, with the containers on the way to them. */
 export class Recorder implements Listener {

@@ -3,7 +3,7 @@ import * as machinery from './machine.ts'
 import type { Machine } from './machine.ts'
 import { NO_TEXT, pastComma, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK } from './tape.ts'
-import type { Listener } from './walk.ts'
+import type { Listener } from './read-document.ts'
 
 const { frames: FRAMES, FRAME, FRAME_STRIDE: STRIDE } = framing
 const { EDGE, STATE } = machinery

@@ -1,62 +1,24 @@
 import { isUtf8 } from 'node:buffer'
 import { SluiceError } from '../contract/errors.ts'
 import { arena, loadArena, memory, type Arena } from './arena.ts'
-import * as framing from './frames.ts'
-import { failure, lastString, readEscape, readNumber, readString, skipSpace } from './lexer.ts'
-import { allowLookahead, findKey, keyIs, meetStranger, selectState, siblingText } from './look-up.ts'
-import * as machinery from './machine.ts'
+import { DEPTH_MAX, FRAME_STRIDE } from './frames.ts'
+import { failure } from './lexer.ts'
+import { allowLookahead, siblingText } from './look-up.ts'
 import type { Machine } from './machine.ts'
+import { readDocument, STALE, total, type Listener } from './read-document.ts'
 import { Recorder } from './record.ts'
 import { GIVEN_UP, type Rewriter } from './rewrite.ts'
-import * as taping from './tape.ts'
 import type { Tape } from './tape.ts'
 
-// Constants of this module, so that their addresses are written into the code.
 const BYTES = memory.bytes
-const VIEW = memory.view
-const FRAMES = framing.frames
-const SEEN = framing.seen
-const { DEPTH_MAX, FRAME, FRAME_STRIDE, SEEN_WORDS } = framing
-const { ACCEPTS, EDGE, ITEM_SHIFT, KEY_DOUBLE, STATE, STATE_SKIP, TOKEN } = machinery
-const { FLAG, KIND } = taping
-const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20]
-function stringStops(word: number): number {
-  return ((((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & ~word) & 0x80808080
-}
-function firstStop(stops: number): number {
-  return (31 - Math.clz32(stops & -stops)) >> 3
-}
-
-const [COLON, COMMA] = [0x3a, 0x2c]
-const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d]
-
-const WORD_TRUE = 0x65757274
-const WORD_ALSE = 0x65736c61
-const WORD_NULL = 0x6c6c756e
-
-/** An item's flag on the tape, from its shift. */
-const ITEM_FLAG_UP = FLAG.item / ITEM_SHIFT
 
 /** Every message may look ahead this far, however small it is. */
 const LOOKAHEAD_FREE = 4096
-
-/** Thrown when the machine's tables were replaced under the loop: the message is read again with the new ones. */
-const STALE = new Error('the tables of the machine have grown')
 
 export interface WalkLimits {
   readonly depthMax: number
   /** Look-ahead budget as a multiple of the message's bytes. */
   readonly lookaheadFactor: number
-}
-
-/** Is told of recorded values and of those in a form that their edge does not accept. */
-export interface Listener {
-  /** A message is read, or read once more from its start. */
-  begin(machine: Machine): void
-  value(frame: number, edge: number, key: number, cut: number, start: number, end: number, ordinal: number, info: number): void
-  open(frame: number, edge: number): void
-  /** A container whose frame says that it is watched closes. */
-  close(frame: number, end: number, size: number): void
 }
 
 /** Reads messages one after the other into the same memory: use what it says before the next message, of any walker. */
@@ -111,7 +73,7 @@ function read(machine: Machine, root: number, listener: Listener, limits: WalkLi
   total.odd = 0
   let high: number
   try {
-    high = run(machine, root, listener, limits.depthMax * FRAME_STRIDE)
+    high = readDocument(machine, root, listener, limits.depthMax * FRAME_STRIDE)
   } catch (error) {
     if (error === STALE) return read(machine, root, listener, limits)
     throw encodingFirst(error)
@@ -120,273 +82,9 @@ function read(machine: Machine, root: number, listener: Listener, limits: WalkLi
   return total.odd
 }
 
-/** How often the message held something that the machine does not know. */
-const total = { odd: 0 }
-
 /** A message in another encoding fails early as syntax; naming the encoding is more use than the offset. */
 function encodingFirst(error: unknown): unknown {
   if (!(error instanceof SluiceError) || error.code !== 'SLUICE_JSON_SYNTAX') return error
   const byteOrderMark = BYTES[0] === 0xef && BYTES[1] === 0xbb && BYTES[2] === 0xbf
   return byteOrderMark || !isUtf8(BYTES.subarray(0, arena.length)) ? failure('SLUICE_JSON_ENCODING', 0) : error
-}
-
-/**
- * The one loop over the bytes. It is long because everything in it is local: a call per value would take longer than
- * the value. Returns all bytes of strings or-ed together, whose high bits say whether there was anything but ASCII.
- */
-function run(machine: Machine, root: number, listener: Listener, frameMax: number): number {
-  const bytes = BYTES
-  const view = VIEW
-  const frames = FRAMES
-  const seen = SEEN
-  const { edge: frameEdge, cut: frameCut, key: frameKey, start: frameStart, ordinal: frameOrdinal, shift: frameShift, watched: frameWatched, node: frameNode, lost: frameLost, cuts: frameCuts, doomed: frameDoomed, strangers: frameStrangers, info: frameInfo, state: frameState } = FRAME
-  const { keyBytes: edgeKeyBytes, headWord: edgeHeadWord, tailWord: edgeTailWord, seenBit: edgeSeenBit, seenWord: edgeSeenWord, accepts: edgeAccepts, child: edgeChild } = EDGE
-  const { ready: stateReady, discriminator: stateDiscriminator, words: stateWords, otherwise: stateOtherwise } = STATE
-  const { object: kindObject, array: kindArray, string: kindString, boolean: kindBoolean, null: kindNull, number: kindNumber } = KIND
-  const { object: tokenObject, string: tokenString, boolean: tokenBoolean, null: tokenNull, number: tokenNumber } = TOKEN
-  const { mismatch: flagMismatch, escaped: flagEscaped } = FLAG
-  const { array: acceptsArray, whole: acceptsWhole, record: acceptsRecord } = ACCEPTS
-  const { head: keyHead, tail: keyTail, second: keySecond } = KEY_DOUBLE
-  const seenUp = SEEN_WORDS / FRAME_STRIDE
-  const { rows, doubles, generation } = machine
-  let p = skipSpace(0) | 0
-  if (bytes[p] !== OPEN_OBJECT && bytes[p] !== OPEN_ARRAY) return readScalar(machine, root, listener, p)
-  let high = 0
-  let frame = 0
-  let shift = 0
-  /** At a key: the row that predicts it, its state's or that of the member before. */
-  let edge = root | 0
-  let key = p
-  let cut = p
-  let ordinal = 0
-  let atKey = false
-  document: for (;;) {
-    if (atKey) {
-      key = p
-      const previous = edge
-      edge = rows[previous] as number
-      const length = rows[edge + edgeKeyBytes] as number
-      const half = edge >> 1
-      const known = length < 8
-        ? view.getInt32(p, true) === rows[edge + edgeHeadWord] && view.getInt32(p + length - 4, true) === rows[edge + edgeTailWord]
-        : view.getFloat64(p, true) === doubles[half + keyHead] && view.getFloat64(p + length - 8, true) === doubles[half + keyTail] &&
-          (length <= 16 || (view.getFloat64(p + 8, true) === doubles[half + keySecond] && (length <= 24 || keyIs(machine, edge, p))))
-      if (known) p += length
-      else {
-        if (bytes[p] !== QUOTE) throw failure('SLUICE_JSON_SYNTAX', p)
-        edge = readKey(machine, frame, previous, p) | 0
-        high |= lastString.high | 0
-        p = keyEnd | 0
-      }
-      const bit = rows[edge + edgeSeenBit] as number
-      const word = frame * seenUp + (rows[edge + edgeSeenWord] as number)
-      const before = seen[word] as number
-      if ((before & bit) !== 0) throw failure('SLUICE_JSON_DUPLICATE_KEY', key)
-      seen[word] = before | bit
-      if (bytes[p] !== COLON) {
-        p = skipSpace(p) | 0
-        if (bytes[p] !== COLON) throw failure('SLUICE_JSON_SYNTAX', p)
-      }
-      p++
-      if (bytes[p] === SPACE) p++
-      if ((bytes[p] as number) <= SPACE) p = skipSpace(p) | 0
-    }
-    for (;;) {
-      const accepts = (rows[edge + edgeAccepts] as number) >> shift
-      const c = bytes[p]
-      const start = p
-      let closing = false
-      if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
-        if (frame >= frameMax) throw failure('SLUICE_LIMIT_DEPTH', p)
-        frame += FRAME_STRIDE
-        frames[frame + frameEdge] = edge
-        frames[frame + frameCut] = cut
-        frames[frame + frameKey] = key
-        frames[frame + frameStart] = p
-        frames[frame + frameOrdinal] = ordinal
-        frames[frame + frameShift] = shift
-        frames[frame + frameWatched] = 0
-        frames[frame + frameNode] = -1
-        frames[frame + frameLost] = 0
-        frames[frame + frameCuts] = 0
-        frames[frame + frameDoomed] = 0
-        frames[frame + frameStrangers] = 0
-        const isObject = c === OPEN_OBJECT
-        const fits = (accepts & (isObject ? tokenObject : acceptsArray)) !== 0
-        frames[frame + frameInfo] = (isObject ? kindObject : kindArray) | (shift * ITEM_FLAG_UP) | (fits ? 0 : flagMismatch)
-        const led = edge
-        if (isObject) {
-          let state = fits ? (rows[edge + edgeChild] as number) : machine.stray
-          if (rows[state + stateReady] !== 1 || rows[state + stateDiscriminator] !== 0) state = settleState(machine, p, state, generation) | 0
-          frames[frame + frameState] = state
-          const from = frame * seenUp
-          for (let i = (rows[state + stateWords] as number) - 1; i >= 0; i--) seen[from + i] = 0
-          edge = state
-          shift = 0
-        } else {
-          if (!fits || (accepts & acceptsWhole) !== 0) edge = rows[(fits ? (rows[edge + edgeChild] as number) : machine.stray) + stateOtherwise] as number
-          shift = ITEM_SHIFT
-        }
-        if (!fits) total.odd++
-        if (!fits || (accepts & acceptsRecord) !== 0) listener.open(frame, led)
-        p++
-        cut = p
-        if ((bytes[p] as number) <= SPACE) p = skipSpace(p) | 0
-        ordinal = 0
-        if (isObject) {
-          if (bytes[p] !== CLOSE_OBJECT) {
-            atKey = true
-            continue document
-          }
-        } else if (bytes[p] !== CLOSE_ARRAY) {
-          key = p
-          continue
-        }
-        closing = true
-      } else {
-        let info: number
-        let token: number
-        if (c === QUOTE) {
-          token = tokenString
-          info = kindString
-          p++
-          for (;;) {
-            const word = view.getInt32(p, true)
-            high |= word
-            const stops = stringStops(word)
-            if (stops === 0) {
-              p += 4
-              continue
-            }
-            p += firstStop(stops)
-            const end = bytes[p]
-            if (end === QUOTE) break
-            if (end !== BACKSLASH) throw failure('SLUICE_JSON_SYNTAX', p)
-            info = kindString | flagEscaped
-            p = readEscape(p) | 0
-          }
-          p++
-        } else if (c === 0x74 && view.getInt32(p, true) === WORD_TRUE) {
-          p += 4
-          token = tokenBoolean
-          info = kindBoolean
-        } else if (c === 0x66 && view.getInt32(p + 1, true) === WORD_ALSE) {
-          p += 5
-          token = tokenBoolean
-          info = kindBoolean
-        } else if (c === 0x6e && view.getInt32(p, true) === WORD_NULL) {
-          p += 4
-          token = tokenNull
-          info = kindNull
-        } else {
-          p = readNumber(p) | 0
-          token = tokenNumber
-          info = kindNumber
-        }
-        if ((accepts & (token | acceptsRecord)) !== token) {
-          const fits = (accepts & token) !== 0
-          if (!fits) total.odd++
-          listener.value(frame, edge, key, cut, start, p, ordinal, info | (shift * ITEM_FLAG_UP) | (fits ? 0 : flagMismatch))
-        }
-      }
-      // A value is behind, or its container ends.
-      for (;;) {
-        if (closing) {
-          p++
-          if (frames[frame + frameWatched] !== 0) listener.close(frame, p, ordinal)
-          edge = frames[frame + frameEdge] as number
-          ordinal = frames[frame + frameOrdinal] as number
-          shift = frames[frame + frameShift] as number
-          frame -= FRAME_STRIDE
-          if (frame === 0) break document
-        }
-        cut = p
-        ordinal++
-        let d = bytes[p] as number
-        if (d <= SPACE) {
-          p = skipSpace(p) | 0
-          d = bytes[p] as number
-        }
-        if (d === COMMA) {
-          p++
-          if ((bytes[p] as number) <= SPACE) p = skipSpace(p) | 0
-          if (shift === 0) {
-            atKey = true
-            continue document
-          }
-          break
-        }
-        if (d !== (shift === 0 ? CLOSE_OBJECT : CLOSE_ARRAY)) throw failure('SLUICE_JSON_SYNTAX', p)
-        closing = true
-      }
-      key = p
-    }
-  }
-  p = skipSpace(p) | 0
-  if (p !== arena.length) throw failure('SLUICE_JSON_SYNTAX', p)
-  return high
-}
-
-/** Where the key that `readKey` read ends, past its quote. */
-let keyEnd = 0
-
-/** A key that was not predicted: its edge, which is predicted from now on. */
-function readKey(machine: Machine, frame: number, previous: number, p: number): number {
-  const { rows } = machine
-  const state = FRAMES[frame + FRAME.state] as number
-  const quote = readString(p + 1)
-  keyEnd = quote + 1
-  const skips = rows[state + STATE.number] === STATE_SKIP
-  const edge = skips ? 0 : findKey(machine, state, p + 1, quote)
-  if (edge !== 0) {
-    rows[previous] = edge
-    return edge
-  }
-  if (!skips) total.odd++
-  if (rows[state + STATE.words] !== 0) meetStranger(frame, p, quote + 1)
-  return rows[state + STATE.otherwise] as number
-}
-
-/** Describes the state that an object is read in, once its discriminator has said which. */
-function settleState(machine: Machine, p: number, from: number, generation: number): number {
-  let state = from
-  if (machine.rows[state + STATE.ready] !== 1) machine.expand(state)
-  if (machine.rows[state + STATE.discriminator] !== 0) {
-    const fallback = machine.rows[state + STATE.fallback] as number
-    state = selectState(machine, p, state)
-    if (state === fallback) total.odd++
-    if (machine.rows[state + STATE.ready] !== 1) machine.expand(state)
-  }
-  if (machine.generation !== generation) throw STALE
-  return state
-}
-
-/** A document that is a single string, number or literal. */
-function readScalar(machine: Machine, root: number, listener: Listener, start: number): number {
-  const c = BYTES[start]
-  const accepts = machine.rows[root + EDGE.accepts] as number
-  lastString.high = 0
-  lastString.escaped = false
-  let kind: number
-  let p = start
-  if (c === QUOTE) {
-    p = readString(p + 1) + 1
-    kind = KIND.string
-  } else if (VIEW.getInt32(p, true) === WORD_TRUE || (c === 0x66 && VIEW.getInt32(p + 1, true) === WORD_ALSE)) {
-    p += c === 0x66 ? 5 : 4
-    kind = KIND.boolean
-  } else if (VIEW.getInt32(p, true) === WORD_NULL) {
-    p += 4
-    kind = KIND.null
-  } else {
-    p = readNumber(p)
-    kind = KIND.number
-  }
-  const fits = (accepts & (1 << (kind - 1))) !== 0
-  if (!fits) total.odd++
-  const end = skipSpace(p)
-  if (end !== arena.length) throw failure('SLUICE_JSON_SYNTAX', end)
-  const info = kind | (lastString.escaped ? FLAG.escaped : 0) | (fits ? 0 : FLAG.mismatch)
-  if (!fits || (accepts & ACCEPTS.record) !== 0) listener.value(0, root, start, start, start, p, 0, info)
-  return lastString.high
 }

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LIMITS } from '../../src/contract/limits.ts'
+import { arena, loadArena } from '../../src/json/arena.ts'
+import { NO_TEXT, Spans } from '../../src/json/spans.ts'
+import { Removed } from '../../src/pipeline/removed.ts'
+import { Verifier } from '../../src/pipeline/verify.ts'
+
+const OWNERS = 3
+/** Few letters, so that values come together across seams by chance. */
+const text = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', '"'), maxLength })
+const edits = fc.array(fc.record({ skip: fc.nat(8), length: fc.nat(8), text: text(9), owner: fc.nat(OWNERS - 1) }), { maxLength: 6 })
+const values = fc.array(fc.record({ skip: fc.nat(6), length: fc.nat(9), owner: fc.nat(OWNERS - 1) }), { minLength: 1, maxLength: 6 })
+
+interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+  readonly owner: number
+}
+
+function isWord(c: string | undefined): boolean {
+  return c !== undefined && /[0-9A-Za-z]/.test(c)
+}
+
+/** Where a value was found that must not be there, told from the pieces one by one. */
+function leaks(body: string, pieces: readonly Piece[], removed: readonly Piece[]): boolean {
+  const origins: { readonly piece: number; readonly inserted: Piece | undefined }[] = []
+  let output = ''
+  let read = 0
+  const put = (part: string, inserted: Piece | undefined): void => {
+    for (let i = 0; i < part.length; i++) origins.push({ piece: origins.length - i, inserted })
+    output += part
+  }
+  for (const piece of pieces) {
+    put(body.slice(read, piece.from), undefined)
+    put(piece.text, piece)
+    read = piece.to
+  }
+  put(body.slice(read), undefined)
+  return removed.some((value) => {
+    const wanted = body.slice(value.from, value.to)
+    if (wanted.length < LIMITS.verifyBytesMin) return false
+    for (let at = output.indexOf(wanted); at >= 0; at = output.indexOf(wanted, at + 1)) {
+      const end = at + wanted.length
+      const first = origins[at]
+      const whole = origins.slice(at, end).every((origin) => origin.piece === first?.piece && origin.inserted === first.inserted)
+      if (!whole) return true
+      const by = first?.inserted
+      const own = by !== undefined && by.owner === value.owner && by.from < value.to && by.to > value.from
+      if (own && !isWord(output[at - 1]) && !isWord(output[end])) return true
+    }
+    return false
+  })
+}
+
+function place<T extends { readonly skip: number; readonly length: number; readonly owner: number }>(parts: readonly T[], bytes: number): (T & Piece)[] {
+  let at = 0
+  return parts.flatMap((part) => {
+    const from = at + part.skip
+    const to = from + part.length
+    if (to > bytes) return []
+    at = to
+    return [{ text: '', ...part, from, to }]
+  })
+}
+
+test('What was removed is found across seams and in its own replacement, and nowhere else', () => {
+  const verifier = new Verifier(LIMITS)
+  const spans = new Spans()
+  const removed = new Removed()
+  let found = 0
+  fc.assert(fc.property(text(60), edits, values, (body, given, gone) => {
+    const pieces = place(given, body.length).filter((piece) => piece.length > 0 || piece.text !== '')
+    const strings = place(gone, body.length)
+    loadArena(Buffer.from(body))
+    spans.clear()
+    removed.clear()
+    for (const piece of pieces) spans.add(piece.owner, piece.from, piece.to, piece.text === '' ? NO_TEXT : spans.text(piece.text))
+    for (const string of strings) removed.add(string.owner, string.from, string.to)
+    const output = spans.assemble()
+    const failure = verifier.verify(arena, removed, spans, output)
+    if (failure !== undefined) found++
+    expect(failure !== undefined).toBe(leaks(body, pieces, strings))
+  }), { numRuns: 40_000 })
+  expect(found).toBeGreaterThan(100)
+})
