@@ -132,10 +132,18 @@ export class DirectJudge implements Judge {
       case TASK.year: return (info & STRING_BITS) === STRING ? this.year(edge, fact, start + 1, end - 1) : RULED.giveUp
       case TASK.id: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.id, start + 1, end - 1, info) : RULED.giveUp
       case TASK.reference: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.reference, start + 1, end - 1, info) : RULED.giveUp
+      case TASK.form: return this.form(edge, start, end, info)
       case TASK.resourceType: return this.resourceType(edge, end)
       case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, holder) : RULED.giveUp
       default: return RULED.giveUp
     }
+  }
+
+  private form(edge: number, start: number, end: number, info: number): number {
+    if ((info & KIND_BITS) !== STRING) return RULED.keep
+    if ((info & STRING_BITS) !== STRING) return RULED.giveUp
+    const { form } = this.compiled.plans[this.rows[edge + TAG] as number] as Plan
+    return form?.matches(arena.text.toString('utf8', start + 1, end - 1)) === true ? RULED.keep : RULED.giveUp
   }
 
   private resourceType(edge: number, end: number): number {

@@ -15,6 +15,8 @@ export const TASK = {
   resourceType: 6,
   zip3: 7,
   giveUp: 8,
+  /** Stays if it looks like what its element says. */
+  form: 9,
 } as const
 
 /** Cells of a plan. */
@@ -84,7 +86,12 @@ function taskOf(plan: Plan, code: number): number {
   if (code === CODE.year) return TASK.year
   if (code === CODE.link) return plan.link === 'id' ? TASK.id : TASK.reference
   const [{ action }] = plan.resolution
-  if (plan.role !== ROLE.leaf || !isStatic(plan)) return TASK.giveUp
+  if (plan.role !== ROLE.leaf) return TASK.giveUp
+  if (plan.form !== undefined) {
+    const resolution = plan.refined?.get(plan.class) ?? plan.resolution
+    return resolution.length === 1 && resolution[0].action.do === 'keep' ? TASK.form : TASK.giveUp
+  }
+  if (!isStatic(plan)) return TASK.giveUp
   const fixed = fixedResult(action, plan)
   if (fixed !== undefined) return fixed === 'drop' ? TASK.drop : TASK.keep
   return plan.type === 'string' && action.do === 'generalize' && action.to.kind === 'zip3' ? TASK.zip3 : TASK.giveUp
