@@ -3,6 +3,7 @@ import v8 from 'node:v8'
 import { Command, CommanderError, Option } from 'commander'
 import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { EvalFlags } from './eval.ts'
+import type { DecryptFlags } from './decrypt.ts'
 import type { ExplainFlags } from './explain.ts'
 import type { ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
@@ -44,6 +45,12 @@ Output stays gzipped when the input was. Output files keep their names, which ma
 Keys: SLUICE_KEY (at least 32 random bytes); for the quarantine SLUICE_QUARANTINE_KEY, or else SLUICE_KEY.
 Without --audit or SLUICE_AUDIT each run writes a log of its own under ~/.local/state/sluice/audit.
 Exit 0: everything was delivered. 2: something was blocked or quarantined. 1: it could not run.`
+
+const DECRYPT_HELP = `
+Opens what the action encrypt closed, and leaves all else as it is. AES-GCM values say that they are encrypted, and
+open with the key, --destination and --purpose they were made with. FF1 values look like any other: they need the
+--policy that made them, and the neighbours that tell an identifier's class (system, type) as they were.
+Key: SLUICE_KEY. The audit log records each run as route decrypt; keep the output where patients' data may be.`
 
 /** Adds a command whose module is loaded only when it runs. */
 function addPolicyCommands(program: Command, finish: (code: number) => void): void {
@@ -97,6 +104,18 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--path <path>', 'only this element and what is below it: Patient.name')
     .action(async (file: string, flags: ExplainFlags) =>
       finish(await (await import('./explain.ts')).explain(file, flags)),
+    )
+}
+
+function addDecryptCommand(program: Command, finish: (code: number) => void): void {
+  withPolicyFlags(program.command('decrypt').description('encrypted values in clear again, for who holds the key'))
+    .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
+    .option('--out <path>', 'a file, or a folder; several files or a folder need one')
+    .option('--audit <file>', 'append to this audit log')
+    .option('--key-version <n>', 'the version that SLUICE_KEY has in the configuration', '1')
+    .addHelpText('after', DECRYPT_HELP)
+    .action(async (files: string[], flags: DecryptFlags) =>
+      finish(await (await import('./decrypt.ts')).decrypt(files, flags)),
     )
 }
 
@@ -210,6 +229,7 @@ function createProgram(finish: (code: number) => void): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride()
   addPolicyCommands(program, finish)
+  addDecryptCommand(program, finish)
   addFileCommands(program, finish)
   addQuarantineCommands(program, finish)
   addRosterCommands(program, finish)
@@ -221,7 +241,7 @@ function createProgram(finish: (code: number) => void): Command {
   return program
 }
 
-/** Runs a command line and returns its exit code; the contract is in the README, "Exit codes". */
+/** Runs a command line and returns its exit code: see `EXIT`. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok
   const program = createProgram((result) => {

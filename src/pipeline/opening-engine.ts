@@ -1,0 +1,104 @@
+import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import type { Limits } from '../contract/limits.ts'
+import { loadModel } from '../fhir/model.ts'
+import { FLAG, KIND, TAPE } from '../json/tape.ts'
+import { createWalker, type Walker } from '../json/walk.ts'
+import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
+import { openingPolicy } from '../policy/opening-policy.ts'
+import { ROLE, type Step } from '../policy/plan.ts'
+import type { Audience } from '../policy/resolve.ts'
+import type { Policy } from '../policy/schema.ts'
+import type { Keyring } from '../transform/keys.ts'
+import { createValueOpener, type ValueOpener } from '../transform/open-value.ts'
+import { readLabels, type MessageLabels } from './message-labels.ts'
+import type { Counts, Engine } from './outcome.ts'
+import { refineClass } from './refine-class.ts'
+import { TapeView } from './tape-view.ts'
+
+export interface OpeningOptions {
+  readonly policy: Policy
+  readonly keyring: Keyring
+  readonly audience: Audience
+  readonly limits: Limits
+}
+
+/** Types of the texts that `encrypt` works on. */
+const TEXTS: ReadonlySet<string> = new Set(['string', 'markdown', 'code'])
+
+/**
+ * An engine that gives back what `encrypt` closed under a policy, and leaves every other byte as it is. A message with a
+ * token that does not open is refused whole. It only takes messages that fit into memory.
+ */
+export function createOpeningEngine({ policy, keyring, audience, limits }: OpeningOptions): Engine {
+  const walker = createWalker(limits)
+  const opener = createValueOpener(keyring)
+  const versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
+  const opening = openingPolicy(policy)
+  const machines = new Map<FhirVersion, CompiledPolicy>()
+  const compile = (version: FhirVersion): CompiledPolicy => {
+    const known = machines.get(version) ?? compilePolicy({ policy: opening, model: loadModel(version), audience, findings: true })
+    machines.set(version, known)
+    return known
+  }
+  return {
+    policyName: policy.name,
+    policyHash: policy.source.sha256,
+    process(body) {
+      try {
+        if (body.length > limits.entryBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
+        const view = read(walker, body, versions.map(compile))
+        const { output, opened } = open(view, body, opener)
+        const counts: Counts = opened === 0 ? {} : { opaque: { encrypt: opened } }
+        const facts = { resourceType: view.resourceType(0), fhirVersion: view.compiled.version, counts, findings: [] }
+        return { verdict: opened === 0 ? 'pass' : 'redact', output, facts }
+      } catch (error) {
+        const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
+        return { verdict: 'block', error: toSluiceError(error), facts }
+      }
+    },
+    processStream: () => Promise.reject(new SluiceError('SLUICE_LIMIT_SIZE', {
+      detail: 'A message too large for memory cannot be decrypted: split it first.',
+    })),
+  }
+}
+
+/** Reads the message by the version that knows most of it, the first of equals. */
+function read(walker: Walker, body: Uint8Array, candidates: readonly CompiledPolicy[]): TapeView {
+  let best: { readonly compiled: CompiledPolicy; readonly odd: number } | undefined
+  for (const compiled of candidates) {
+    const { odd } = best === undefined ? walker.walk(compiled.machine, body) : walker.rewalk(compiled.machine)
+    if (best === undefined || odd < best.odd) best = { compiled, odd }
+    if (odd === 0) break
+  }
+  if (best === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'There is no FHIR version to read by.' })
+  return new TapeView(best.compiled, walker.rewalk(best.compiled.machine), walker.arena)
+}
+
+/** The message with its encrypted texts in clear, and how many there were. */
+function open(view: TapeView, body: Uint8Array, opener: ValueOpener): { readonly output: Uint8Array; readonly opened: number } {
+  const labels = view.compiled.needsLabels ? readLabels(view) : undefined
+  const pieces: Uint8Array[] = []
+  let done = 0
+  for (let node = 0; node < view.length; node++) {
+    if (view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
+    const plain = openNode(view, node, labels, opener)
+    if (plain === undefined) continue
+    pieces.push(body.subarray(done, view.cell(node, TAPE.start)), Buffer.from(JSON.stringify(plain)))
+    done = view.cell(node, TAPE.end)
+  }
+  const opened = pieces.length / 2
+  return { output: opened === 0 ? body : Buffer.concat([...pieces, body.subarray(done)]), opened }
+}
+
+function openNode(view: TapeView, node: number, labels: MessageLabels | undefined, opener: ValueOpener): string | undefined {
+  const plan = view.plan(node)
+  if (plan.role !== ROLE.leaf || !TEXTS.has(plan.type)) return undefined
+  const text = view.text(node)
+  const token = opener.token(text, { path: plan.path })
+  if (token !== undefined) return token
+  const given = plan.refined === undefined ? plan.class : refineClass(view, node, plan)
+  const resolution: readonly Step[] = plan.refined?.get(given) ?? plan.resolution
+  const action = resolution.find((step) => step.labels === undefined || labels?.has(view.resourceOf(node), step.labels) === true)?.action
+  return action?.do === 'encrypt' && action.with === 'ff1' ? opener.format(text, { class: given }) : undefined
+}
