@@ -1,9 +1,14 @@
 import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
 import type { Finding } from '../contract/finding.ts'
 import { coverage, type CoverageRow } from '../classify/element-class.ts'
-import { loadModel, type Model } from '../fhir/model.ts'
+import { loadModel } from '../fhir/model.ts'
+import type { Engine } from '../pipeline/outcome.ts'
 import { scanSource, type Scanned } from '../pipeline/scan-source.ts'
+import type { Audience } from '../policy/resolve.ts'
+import type { Policy } from '../policy/schema.ts'
 import { assembleEngine, assembleFileSource, assembleLimits, assemblePolicy, assembleStdin } from './assemble.ts'
+import { definitionPaths, isAt, modelPath } from './element-paths.ts'
+import { decisionLines, policyLines, refusalLine } from './explain-decision.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { print, say } from './print.ts'
 import { readInputs } from './inputs.ts'
@@ -15,38 +20,16 @@ export interface ExplainFlags extends PolicyFlags {
   readonly path?: string
 }
 
-const withoutIndexes = (path: string): string => path.replaceAll(/\[\d+\]/g, '')
-
-/** A path as the FHIR model spells it: without indexes, from the innermost resource on. */
-export function modelPath(path: string, resourceType: string): string {
-  const plain = withoutIndexes(path)
-  const inner = /^(?:.*\.(?:resource|contained|outcome))\.(.*)$/.exec(plain)
-  return inner === null ? plain : `${resourceType}.${inner[1] ?? ''}`
+/** What explaining needs of its command. */
+interface Explaining {
+  readonly policy: Policy
+  readonly audience: Audience
+  readonly engineOf: (policy: Policy) => Promise<Engine>
+  readonly asked: string | undefined
 }
 
-/** True when a finding stands at the asked path or below it; the path may be given with or without indexes. */
-export function isAt(finding: Pick<Finding, 'path' | 'resourceType'>, asked: string): boolean {
-  const spellings = [finding.path, withoutIndexes(finding.path), modelPath(finding.path, finding.resourceType)]
-  return spellings.some((path) => path === asked || path.startsWith(`${asked}.`) || path.startsWith(`${asked}[`))
-}
-
-/** Where the model may define the last step of a path: in the resource, or in the type of an element on the way. */
-export function definitionPaths(model: Model, asked: string): string[] {
-  const segments = withoutIndexes(asked).split('.')
-  const paths = [segments.join('.')]
-  let type = model.type(segments[0] ?? '')
-  for (const [index, segment] of segments.entries()) {
-    if (index === 0 || type === undefined) continue
-    const element = type.elements.find((each) => each.name === segment)
-    const next = model.type(element?.types[0]?.code ?? '')
-    if (next === undefined || next.kind !== 'complex') break
-    type = next
-    paths.push([type.name, ...segments.slice(index + 1)].join('.'))
-  }
-  return paths
-}
-
-async function explainFromModel(asked: string, version: FhirVersion): Promise<void> {
+/** What the model and the policy say of a path, whatever the message holds. */
+async function explainFromModel({ policy, audience }: Explaining, asked: string, version: FhirVersion): Promise<void> {
   const model = loadModel(version)
   const wanted = new Set(definitionPaths(model, asked))
   const rows: CoverageRow[] = []
@@ -58,41 +41,60 @@ async function explainFromModel(asked: string, version: FhirVersion): Promise<vo
   }
   if (rows.length === 0)
     await print(`${version}: ${asked} is not a leaf; its parts decide for themselves, or it is unknown`)
+  for (const line of policyLines(policy, audience, model, asked.replaceAll(/\[\d+\]/g, ''))) await print(`  ${line}`)
 }
 
-async function printFinding(finding: Finding, line: number | undefined): Promise<void> {
-  const { path, class: elementClass, detector, confidence, evidence, start, end } = finding
-  await print(line === undefined ? path : `line ${line}: ${path}`)
+async function printFinding(finding: Finding, { message, facts }: Scanned, { policy, audience }: Explaining): Promise<void> {
+  const { path, class: elementClass, detector, confidence, evidence, start, end, decision, resourceType } = finding
+  await print(message.line === undefined ? path : `line ${message.line}: ${path}`)
   await print(`  ${elementClass} by ${detector}, confidence ${confidence}, bytes ${start} to ${end}`)
   await print(`  ${evidence}`)
+  if (decision === undefined) return
+  const model = facts.fhirVersion && loadModel(facts.fhirVersion)
+  const found = { decision, model, path: modelPath(path, resourceType) }
+  for (const line of decisionLines(policy, audience, found)) await print(`  ${line}`)
 }
 
 /** What one message has at the asked path, or anywhere. */
-async function explainMessage({ message, facts, error }: Scanned, asked: string | undefined): Promise<number> {
+async function explainMessage(scanned: Scanned, explaining: Explaining): Promise<number> {
+  const { message, facts, error } = scanned
+  const { asked, policy, engineOf } = explaining
   const findings = asked === undefined ? facts.findings : facts.findings.filter((finding) => isAt(finding, asked))
-  for (const finding of findings) await printFinding(finding, message.line)
-  if (error !== undefined) say(`${error.message}${error.where.path === undefined ? '' : ` ${error.where.path}`}`)
+  for (const finding of findings) await printFinding(finding, scanned, explaining)
+  if (error !== undefined) {
+    say(`${error.message}${error.where.path === undefined ? '' : ` ${error.where.path}`}`)
+    const line = await refusalLine(policy, message, error, engineOf)
+    if (line !== undefined) await print(`${message.line === undefined ? '' : `line ${message.line}: `}refused ${line}`)
+  }
   return findings.length
 }
 
-/** `sluice explain`: why each thing was found, and for a path that was not, what the model says of it. */
+/** `sluice explain`: why each thing was found, which rule decides about it, and what stands behind a path that was not. */
 export async function explain(path: string, flags: ExplainFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
   const input = await readInputs([path])
   const parts = { keys: throwawayKeys(), limits: assembleLimits() }
-  const engine = await assembleEngine({ ...flags, ...parts, policy, now: parseClock(flags.now), findings: true })
+  const now = parseClock(flags.now)
+  const engineOf = (of: Policy): Promise<Engine> => assembleEngine({ ...flags, ...parts, policy: of, now, findings: true })
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
+  const { destination, purpose, client } = flags
+  const explaining = { policy, audience: { destination, purpose, client }, engineOf, asked: flags.path }
+  const engine = await engineOf(policy)
+  const isMany = input !== 'stdin' && input.files.length > 1
+  let last: string | undefined
   let found = 0
   let isRefused = false
   let version = parseFhir(flags.fhir)
   for await (const scanned of scanSource(source, engine, stopSignal())) {
-    found += await explainMessage(scanned, flags.path)
+    if (isMany && scanned.message.source !== last) await print(`file ${scanned.message.source}`)
+    last = scanned.message.source
+    found += await explainMessage(scanned, explaining)
     isRefused ||= scanned.error !== undefined
     version ??= scanned.facts.fhirVersion
   }
   if (flags.path !== undefined) {
     if (found === 0) await print(`${flags.path}: nothing was found there`)
-    await explainFromModel(flags.path, version ?? FHIR_VERSIONS[0])
+    await explainFromModel(explaining, flags.path, version ?? FHIR_VERSIONS[0])
   }
   return isRefused ? EXIT.refused : EXIT.ok
 }

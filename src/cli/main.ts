@@ -98,7 +98,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     )
 
   withPolicyFlags(
-    program.command('explain').description('why each thing was found, and what the model says of what was not'),
+    program.command('explain').description('why each thing was found, which rule decides, and what nearly did'),
   )
     .argument('<FILE>', 'a file, or - for stdin')
     .option('--path <path>', 'only this element and what is below it: Patient.name')

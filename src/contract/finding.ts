@@ -1,4 +1,5 @@
-import type { PhiClass } from './classes.ts'
+import type { ActionName } from './action.ts'
+import type { ElementClass, PhiClass } from './classes.ts'
 
 /** One piece of PHI: what, where, how sure and why. It never holds the value. */
 export interface Finding {
@@ -15,4 +16,16 @@ export interface Finding {
   readonly confidence: number
   /** Why, in words, without the value. */
   readonly evidence: string
+  /** What the policy said of it. */
+  readonly decision?: Decision
+}
+
+/** Which words of a policy decided about an element, and what came of it. */
+export interface Decision {
+  /** The index of the rule, or the setting that decides where no rule does. */
+  readonly by: number | 'default' | 'unknown.element' | 'unknown.extension'
+  /** The class that the rules were asked about. */
+  readonly elementClass: ElementClass
+  /** `drop` where an action has no form for the value, `keep` where it leaves the value as it is. */
+  readonly done: ActionName
 }

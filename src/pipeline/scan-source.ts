@@ -13,7 +13,8 @@ export interface Scanned {
 
 const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 
-async function scanMessage(message: RouteMessage, engine: Engine): Promise<Scanned> {
+/** What one message comes to; only I/O errors are thrown. */
+export async function scanMessage(message: RouteMessage, engine: Engine): Promise<Scanned> {
   const { body, refused } = message
   if (refused !== undefined) return { message, facts: NO_FACTS, error: refused.error, bytes: refused.bytes }
   if (body instanceof Uint8Array) {

@@ -120,6 +120,17 @@ export function candidates(
   return found
 }
 
+/** Which of a rule's conditions on the place do not hold there. Of another resource type's rules only that is known. */
+export function unmetConditions(state: MatchState, rule: number): ('path' | 'type' | 'extension' | 'resourceType')[] {
+  const missing = state.missing[rule] ?? 0
+  if ((missing & OTHER_RESOURCE) !== 0) return ['resourceType']
+  return [
+    ...(missing & PATH) === 0 ? [] : ['path' as const],
+    ...(missing & TYPE) === 0 ? [] : ['type' as const],
+    ...(missing & EXTENSION) === 0 ? [] : ['extension' as const],
+  ]
+}
+
 /** True where a rule decides by static conditions alone, so that no later rule is asked for what it matches. */
 export function isUnconditional({ when }: PolicyRule): boolean {
   return when.label === undefined && when.destination === undefined && when.purpose === undefined &&

@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { definitionPaths, isAt, modelPath } from '../../src/cli/explain.ts'
+import { definitionPaths, isAt, modelPath } from '../../src/cli/element-paths.ts'
 import { loadModel } from '../../src/fhir/model.ts'
 import { makeFolder, ROOT, runCli } from './run-cli.ts'
 
@@ -42,5 +43,80 @@ describe('explain', () => {
     const other = await runCli(['explain', file, '--path', 'Patient.active'], { cwd: makeFolder() })
     expect(other.stdout).toContain('Patient.active: nothing was found there')
     expect(other.stdout).toMatch(/R4: Patient\.active \(boolean\) is not-identifying: /)
+  })
+
+  const POLICY = `sluice: policy/1
+name: of-a-test
+version: "1"
+summary: For a test.
+labels: false
+rules:
+  - { name: No messages of the hidden, when: { resourceType: Basic, label: R }, then: block }
+  - { name: No conditions of the hidden, when: { resourceType: Condition, label: R }, then: drop }
+  - { name: Names for the lab, when: { path: Patient.name, destination: lab }, then: keep }
+  - { name: Restricted dates go, when: { class: date, label: R }, then: drop }
+  - { name: Dates lose their day, when: { class: date }, then: { generalize: month } }
+  - { name: Notes are seen first, when: { path: Observation.note }, then: quarantine }
+  - { when: { class: link }, then: pseudonymize }
+  - { when: { class: not-identifying }, then: keep }
+`
+  const restricted = { meta: { security: [{ code: 'R' }] } }
+  const explained = async (message: object, more: readonly string[] = []): Promise<string> => {
+    const cwd = makeFolder()
+    writeFileSync(join(cwd, 'p.yaml'), POLICY)
+    const { stdout } = await runCli(['explain', '-', '--policy', 'p.yaml', ...more], { cwd, input: JSON.stringify(message) })
+    return stdout
+  }
+
+  test('names the rule of each thing by its line, the setting where there is none, and the rules that it only just misses', async () => {
+    const patient = {
+      resourceType: 'Patient', id: 'p1', name: [{ family: 'Canaryname' }], birthDate: '1980-02-03', deceasedDateTime: '2001-01-01',
+      canary: 1, extension: [{ url: 'http://canary.example', valueString: 'x' }],
+    }
+    const stdout = await explained(patient)
+    const decisions = Object.fromEntries(stdout.split(/^(?=\S)/m).map((block) => {
+      const [path = '', , , ...lines] = block.trimEnd().split('\n')
+      return [path, lines.map((line) => line.trim())]
+    }))
+    expect(decisions).toEqual({
+      'Patient.id': ['pseudonymize: rule "rule 7" (p.yaml:13:5)'],
+      'Patient.extension[0]': ['drop: the URL of this extension is not known: unknown.extension decides'],
+      'Patient.name[0].family': [
+        'drop: no rule matches, so the default of of-a-test decides',
+        'nearly keep: rule "Names for the lab" (p.yaml:9:5), but for destination: lab',
+      ],
+      'Patient.birthDate': ['generalize to month: rule "Dates lose their day" (p.yaml:11:5)'],
+      'Patient.deceasedDateTime': ['generalize to month: rule "Dates lose their day" (p.yaml:11:5)'],
+      'Patient.(unknown)': ['drop: FHIR does not know it, or not in this form: unknown.element decides'],
+    })
+    expect(stdout).not.toMatch(/Canaryname|canary/)
+  })
+
+  test('follows the labels and the receiver of the message at hand', async () => {
+    const dated = { resourceType: 'Patient', birthDate: '1980-02-03', name: [{ family: 'Canaryname' }] }
+    const stdout = await explained({ ...dated, ...restricted }, ['--destination', 'lab'])
+    expect(stdout).toContain('drop: rule "Restricted dates go" (p.yaml:10:5)')
+    expect(stdout).toContain('keep: rule "Names for the lab" (p.yaml:9:5)')
+    const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { resourceType: 'Condition', ...restricted, recordedDate: '2020-01-01' } }] }
+    expect(await explained(bundle)).toContain('drop: rule "No conditions of the hidden" (p.yaml:8:5)')
+  })
+
+  test('says why a rule did something else', async () => {
+    const stdout = await explained({ resourceType: 'Patient', birthDate: '1901-02-03' })
+    expect(stdout).toContain('(p.yaml:11:5); this value is dropped: it has no such form, or tells an age over 89 (oldestAge)')
+  })
+
+  test.for([
+    ['the whole resource', { resourceType: 'Basic', ...restricted }, 'refused by rule "No messages of the hidden" (p.yaml:7:5): block'],
+    ['a resource that would be the whole message', { resourceType: 'Condition', ...restricted }, 'refused by rule "No conditions of the hidden" (p.yaml:8:5): drop'],
+    ['an element', { resourceType: 'Observation', status: 'final', note: [{ text: 'x' }] }, 'refused by rule "Notes are seen first" (p.yaml:12:5): quarantine'],
+    ['nothing that FHIR knows', { resourceType: 'Canary' }, 'refused by the setting unknown.resourceType of of-a-test'],
+  ] as const)('names what refuses a message for %s', async ([, message, line]) => {
+    expect((await explained(message)).trimEnd().split('\n').at(-1)).toBe(line)
+  })
+
+  test('tells of a path what the policy says whatever the message, by labels', async () => {
+    const stdout = await explained({ resourceType: 'Patient' }, ['--path', 'Patient.birthDate'])
+    expect(stdout).toContain('if labelled R, drop: rule "Restricted dates go" (p.yaml:10:5)\n  generalize to month: rule "Dates lose their day" (p.yaml:11:5)')
   })
 })
