@@ -41,7 +41,7 @@ export function createStdinSource(options: StdinSourceOptions): Source {
 }
 
 /** A place for output that is too large to hold until it may be released. */
-export interface Spooled extends StreamBody {
+interface Spooled extends StreamBody {
   write(chunk: Uint8Array): Promise<void>
   close(): Promise<void>
 }

@@ -13,7 +13,7 @@ export interface ByteWriter {
 }
 
 /** Writes all of `bytes` at the file's own position, whatever number of calls that takes. */
-export async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done)
     done += bytesWritten

@@ -1,4 +1,4 @@
-import { lstat, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { SluiceError } from '../../src/contract/errors.ts'
 
@@ -85,12 +85,4 @@ export async function listFiles(paths: readonly string[]): Promise<Listing & { r
     skipped += listing.skipped
   }
   return { files, skipped, folders }
-}
-
-/** True when the path is there, whatever it is. */
-export async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -46,7 +46,7 @@ export async function decrypt(paths: readonly string[], flags: DecryptFlags): Pr
   const result = await runFiles({
     command: 'decrypt', audience: flags, input, place, keys, nameOf, engine, limits, files: flags,
   })
-  sayRefusals(result, new Set(paths))
+  sayRefusals(result, input)
   const opened = Object.values(result.counts).reduce((sum, actions) => sum + (actions.encrypt ?? 0), 0)
   say(`${formatCount(opened)} values decrypted; audit log: ${result.audit}`)
   if (encryptsFormats(policy)) {

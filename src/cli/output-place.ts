@@ -30,6 +30,9 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
+/** What is called like this is meant to be a file. */
+const FILE_NAME = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i
+
 async function kindOf(out: string): Promise<'folder' | 'file' | 'nothing'> {
   const stats = await lstat(out).catch(() => undefined)
   if (stats === undefined) return 'nothing'
@@ -50,6 +53,9 @@ export async function outputPlace(out: string | undefined, input: InputFiles | '
   const isFolder = kind === 'folder' || out.endsWith('/') || out.endsWith(sep)
   if (many) {
     if (kind === 'file') throw usageError(`--out ${out} is a file, and several files or a folder need a folder.`)
+    if (kind === 'nothing' && !out.endsWith(sep) && FILE_NAME.test(out)) {
+      throw usageError(`--out ${out} reads like a file, and several files or a folder need a folder; ${out}/ is one.`)
+    }
     return { kind: 'folder', folder: out }
   }
   if (!isFolder) return { kind: 'file', folder: dirname(out), name: basename(out) }

@@ -15,7 +15,8 @@ import { totalBytes, type Input } from './inputs.ts'
 import type { OutputPlace } from './output-place.ts'
 import { say } from './print.ts'
 import { createProgress } from './progress.ts'
-import { EXIT } from './report-error.ts'
+import { createPlaces } from './places.ts'
+import { adviceFor, EXIT } from './report-error.ts'
 import type { KeySet } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { sluiceVersion } from './version.ts'
@@ -69,19 +70,13 @@ export async function runFiles(run: FileRun): Promise<FileRunResult> {
   return { ...result, audit: audit.path }
 }
 
-/** Says once per code where its first refusal stands, so that the person can look; only paths that were given. */
-export function sayRefusals(result: RouteResult, given: ReadonlySet<string>): void {
+/** Says once per code where its first refusal stands and what to do, so that the person can look; only paths that were given. */
+export function sayRefusals(result: RouteResult, input: Input): void {
+  const placeOf = createPlaces(input)
   for (const [code, { count, first }] of result.refusals) {
-    const { source, line, error } = first
-    const { byte, path } = error.where
-    const place = [
-      given.has(source) || source === 'stdin' ? source : 'a file in the input folder',
-      ...(line === undefined ? [] : [`line ${line}`]),
-      ...(path === undefined ? [] : [path]),
-      ...(byte === undefined ? [] : [`byte ${byte}`]),
-    ]
     const more = count > 1 ? ` (and ${count - 1} more)` : ''
-    say(`${code}: ${error.detail} ${place.join(', ')}${more}`)
+    say(`${code}: ${first.error.detail} ${placeOf(first.source, first.line, first.error)}${more}`)
+    say(adviceFor(first.error.code))
   }
 }
 

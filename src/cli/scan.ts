@@ -3,6 +3,7 @@ import { scanSource } from '../pipeline/scan-source.ts'
 import { assembleEngine, assembleFileSource, assembleLimits, assemblePolicy, assembleStdin } from './assemble.ts'
 import { findingLine } from './finding-lines.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
+import { createPlaces } from './places.ts'
 import { print, say } from './print.ts'
 import { createProgress } from './progress.ts'
 import { readInputs, totalBytes } from './inputs.ts'
@@ -38,6 +39,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
   const parts = { keys, limits, onRead: progress.onRead }
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   const tally = createTally()
+  const placeOf = createPlaces(input)
   const totals = { messages: 0, refused: 0, bytes: 0, findings: 0 }
   const started = performance.now()
   if (flags.json !== true) await print(row('class', 'detector', 'path', 'source'))
@@ -55,11 +57,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
     if (error === undefined) continue
     totals.refused += 1
     if (totals.refused <= 10) {
-      const { byte, path } = error.where
-      const where = [...(path === undefined ? [] : [path]), ...(byte === undefined ? [] : [`byte ${byte}`])].join(', ')
-      say(
-        `${error.code}: ${error.detail} ${message.line === undefined ? '' : `line ${message.line} `}${where}`.trimEnd(),
-      )
+      say(`${error.code}: ${error.detail} ${placeOf(message.source, message.line, error)}`)
     }
   }
   progress.done()

@@ -4,7 +4,7 @@
  */
 export const ERRORS = {
   SLUICE_USAGE: { says: 'The command line is not understood.', fix: 'Run the command with --help.' },
-  SLUICE_IO: { says: 'A file could not be read or written.', fix: 'Check that the path exists and that its permissions allow it.' },
+  SLUICE_IO: { says: 'A file could not be read or written.', fix: 'Check that the path exists, and that its permissions allow it.' },
   SLUICE_CONFIG: { says: 'A configuration or policy file is not valid.', fix: 'Correct the place that the message names; `sluice lint FILE` lists every problem.' },
   SLUICE_POLICY_NOT_FOUND: { says: 'No such policy.', fix: 'Give a file, or the name of one in deploy/policies.' },
   SLUICE_KEY_MISSING: { says: 'A key is needed and none, or an empty one, was given.', fix: 'Set SLUICE_KEY, or keys: in the configuration, to at least 32 random bytes.' },
@@ -12,7 +12,7 @@ export const ERRORS = {
   SLUICE_AUDIT: { says: 'The audit log could not be written, so nothing was released.', fix: 'Free disk space or correct the path, then start again.' },
   SLUICE_AUDIT_CHAIN: { says: 'The audit log is not a whole chain.', fix: 'Keep the file as evidence and start a new one.' },
   SLUICE_QUARANTINE: { says: 'The quarantine could not be read or written.', fix: 'Check the path and that the key is the one it was written with.' },
-  SLUICE_JSON_SYNTAX: { says: 'The message is not well-formed JSON (RFC 8259).', fix: 'Have the sender correct it.' },
+  SLUICE_JSON_SYNTAX: { says: 'The message is not well-formed JSON (RFC 8259).', fix: 'Have the sender correct it, or convert it to FHIR JSON or NDJSON.' },
   SLUICE_JSON_ENCODING: { says: 'The message is not valid UTF-8, starts with a byte order mark, or escapes half a surrogate pair.', fix: 'Have the sender correct it.' },
   SLUICE_JSON_DUPLICATE_KEY: { says: 'An object holds the same key twice, so two readers may see two values.', fix: 'Have the sender correct it.' },
   SLUICE_JSON_NUMBER: { says: 'A number is too large for any reader to hold.', fix: 'Have the sender correct it.' },

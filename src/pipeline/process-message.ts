@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { toSluiceError, type SluiceError } from '../contract/errors.ts'
 import type { Delivery, Message, Sink, StreamBody } from '../contract/message.ts'
 import type { UnitDelivery, UnitMessage, UnitSink } from '../contract/unit.ts'
+import { explainForeign } from '../decode/foreign.ts'
 import { createChannel } from './channel.ts'
 import type { Engine, OutcomeFacts } from './outcome.ts'
 
@@ -82,7 +83,7 @@ async function processWhole(
       passed: false,
       verdict: outcome.verdict,
       facts,
-      error: outcome.error,
+      error: explainForeign(outcome.error, body),
       bytes: body.length,
       sha256,
       kept: body,

@@ -1,5 +1,6 @@
 import { toSluiceError, type SluiceError } from '../contract/errors.ts'
 import type { Source } from '../contract/message.ts'
+import { explainForeign } from '../decode/foreign.ts'
 import type { Engine, OutcomeFacts } from './outcome.ts'
 import type { RouteMessage } from './process-message.ts'
 
@@ -19,7 +20,7 @@ export async function scanMessage(message: RouteMessage, engine: Engine): Promis
   if (refused !== undefined) return { message, facts: NO_FACTS, error: refused.error, bytes: refused.bytes }
   if (body instanceof Uint8Array) {
     const outcome = engine.process(body)
-    return { message, facts: outcome.facts, error: 'error' in outcome ? outcome.error : undefined, bytes: body.length }
+    return { message, facts: outcome.facts, error: 'error' in outcome ? explainForeign(outcome.error, body) : undefined, bytes: body.length }
   }
   let bytes = 0
   async function* counted(): AsyncGenerator<Uint8Array> {

@@ -61,6 +61,7 @@ function sentence(issue: Issue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_value': {
       const words = issue.values.map(String)
+      if (typeof value === 'string' && words.includes(value)) return `${value} is expected here, without quotes`
       return typeof value === 'string' ? `"${value.slice(0, 60)}" is not known here${suggest(value, words)}`
         : `one of these is expected here: ${words.join(', ')}`
     }

@@ -1,8 +1,9 @@
 import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
+import { SENSITIVITIES } from '../classify/sensitivity.ts'
 import type { Model } from '../fhir/model.ts'
 import { nearest, suggest, type Diagnostic } from './diagnostics.ts'
 import { missingPath } from './model-paths.ts'
-import { SENSITIVE_CATEGORIES, type Policy, type PolicyRule } from './schema.ts'
+import type { Policy, PolicyRule } from './schema.ts'
 
 /** Words in rules and extensions that name nothing: paths, types, resource types, extensions, labels. */
 export function lintNames(policy: Policy, models: readonly Model[]): Diagnostic[] {
@@ -66,8 +67,8 @@ function unknownExtension(known: ReadonlySet<string>, url: string): string | und
 
 /** Codes of meta.security are upper case and not a closed list; anything else must be a derived category. */
 function unknownLabel(label: string): string | undefined {
-  if (SENSITIVE_CATEGORIES.some((category) => category === label) || /^[A-Z][A-Z0-9_-]*$/.test(label)) return undefined
-  const near = nearest(label, SENSITIVE_CATEGORIES)
+  if (SENSITIVITIES.some((category) => category === label) || /^[A-Z][A-Z0-9_-]*$/.test(label)) return undefined
+  const near = nearest(label, SENSITIVITIES)
   return `"${label}" is neither a code of meta.security nor a category that is derived from codings` +
-    (near === undefined ? `: ${SENSITIVE_CATEGORIES.join(', ')}` : `; did you mean "${near}"?`)
+    (near === undefined ? `: ${SENSITIVITIES.join(', ')}` : `; did you mean "${near}"?`)
 }

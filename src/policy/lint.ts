@@ -64,7 +64,7 @@ export function lintPolicy(policy: Policy, options: LintOptions = {}): Diagnosti
 }
 
 /** The models of the versions that a policy accepts. */
-export function acceptedModels(policy: Policy): Model[] {
+function acceptedModels(policy: Policy): Model[] {
   return (policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]).map((version) => loadModel(version))
 }
 

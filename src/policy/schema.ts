@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SENSITIVITIES } from '../classify/sensitivity.ts'
 import type { Action } from '../contract/action.ts'
 import { ELEMENT_CLASSES, FHIR_VERSIONS, PHI_CLASSES } from '../contract/classes.ts'
 import type { ElementClass, FhirVersion, PhiClass } from '../contract/classes.ts'
@@ -122,11 +123,6 @@ export interface PolicyTest {
   readonly at: Position
 }
 
-/** The sensitive categories that the classifier derives from codings; a rule names them under `label`. */
-export const SENSITIVE_CATEGORIES = [
-  'hiv', 'mental-health', 'substance-use', 'sexual-health', 'genetic', 'domestic-violence',
-] as const
-
 const WORD_ACTIONS = [
   'keep', 'drop', 'redact', 'mask', 'pseudonymize', 'shift', 'surrogate', 'scan', 'block', 'quarantine',
 ] as const
@@ -181,7 +177,7 @@ const conditions = z.strictObject({
   type: oneOrMore(text).optional().describe('FHIR datatype: date, HumanName, Reference. Covers everything below.'),
   resourceType: oneOrMore(text).optional().describe('Patient, Observation. The nearest enclosing resource.'),
   label: oneOrMore(text).optional()
-    .describe(`A meta.security code (R, V, ETH, HIV, PSY), or a derived category: ${SENSITIVE_CATEGORIES.join(', ')}.`),
+    .describe(`A meta.security code (R, V, ETH, HIV, PSY), or a derived category: ${SENSITIVITIES.join(', ')}.`),
   extension: oneOrMore(text).optional()
     .describe('URL of an extension; the rule covers the extension and everything in it.'),
   destination: oneOrMore(text).optional().describe('Who receives, as the route names it.'),

@@ -158,14 +158,14 @@ describe('redact', () => {
     expect(auditOf(cwd)).toContain('"event":"close","route":"redact","ended":"stopped"')
   })
 
-  test('whose reader goes away says so in one line', async () => {
+  test('whose reader goes away says so, what to do, and no more', async () => {
     const child = startCli(['redact', ...KEEP], { cwd })
     child.stdin?.on('error', () => undefined)
     child.stdout?.destroy()
     child.stdin?.end('{"resourceType":"Basic","id":"a"}\n'.repeat(20_000))
     const result = await finishCli(child)
     expect(result.code).toBe(1)
-    expect(result.stderr).toMatch(/^SLUICE_SINK: [^\n]*\n$/)
+    expect(result.stderr).toMatch(/^SLUICE_SINK: [^\n]*\n {2}Check the destination[^\n]*\n$/)
   })
 })
 

@@ -76,6 +76,7 @@ describe('run', () => {
 
 describe('a configuration', () => {
   test.for([
+    ['a number in quotes', 'version: 1\nkeys', 'version: "1"\nkeys', /^(?:SLUICE_CONFIG: )?c\.yaml:1:10 1 is expected here, without quotes/m],
     ['an unknown key', 'onError:', 'onerror:', /^c\.yaml:14:5 unknown key "onerror"; did you mean "onError"\?/m],
     [
       'a policy that is not there',

@@ -19,6 +19,7 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     ['several files without --out', ['redact', 'a.json', 'b.json'], 'SLUICE_USAGE'],
     ['a folder without --out', ['redact', 'in'], 'SLUICE_USAGE'],
     ['several files into a file', ['redact', 'a.json', 'in/c.json', '--out', 'b.json'], 'SLUICE_USAGE'],
+    ['several files into what is called like a file', ['redact', 'a.json', 'in/c.json', '--out', 'new.json'], 'SLUICE_USAGE'],
     ['an output over its input', ['redact', 'a.json', '--out', 'a.json'], 'SLUICE_USAGE'],
     ['an output folder that gives the input back', ['redact', 'a.json', '--out', '.'], 'SLUICE_USAGE'],
     ['an output folder inside the input folder', ['redact', 'in', '--out', 'in/out'], 'SLUICE_USAGE'],
@@ -52,6 +53,7 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     const result = await runCli(args, { cwd })
     expect(result).toMatchObject({ code: 1, stdout: '' })
     expect(result.stderr).toMatch(new RegExp(`^${code}: .+`, 'm'))
+    expect(result.stderr).toMatch(/^ {2}\S.+\.$/m)
     expect(result.stderr).not.toMatch(/^\s+at /m)
   })
 
@@ -79,4 +81,46 @@ test('help and version go to stdout and end with 0', async () => {
     expect(result.stdout).toContain('Usage: sluice')
   }
   expect((await runCli(['--version'], { cwd })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('what cannot be read is refused with 2, says what it is, where it stands and what to do, and repeats nothing of it', () => {
+  test.for([
+    ['FHIR XML', 'p.xml', '<Patient><name value="Canaryname"/></Patient>', 'looks like XML'],
+    ['a table', 'p.csv', 'id,name\n1,Canaryname\n', 'a table in text (CSV)'],
+    ['a PDF', 'p.pdf', '%PDF-1.7 Canaryname', 'This is a PDF'],
+    ['an empty file', 'p.json', '', 'The message is empty'],
+  ] as const)('%s', async ([, name, text, words]) => {
+    writeFileSync(join(cwd, name), text)
+    for (const command of ['redact', 'scan']) {
+      const result = await runCli([command, name], { cwd })
+      expect(result.code).toBe(2)
+      expect(result.stderr).toMatch(/^SLUICE_JSON_SYNTAX: /m)
+      for (const wanted of [words, `${name}, byte `]) expect(result.stderr).toContain(wanted)
+      expect(result.stdout + result.stderr).not.toContain('Canaryname')
+    }
+  })
+
+  test('a file in a folder, by its number, since its name may hold PHI', async () => {
+    mkdirSync(join(cwd, 'mixed'))
+    writeFileSync(join(cwd, 'mixed', 'Canaryname.json'), '{')
+    writeFileSync(join(cwd, 'mixed', 'b.json'), '{"resourceType":"Basic"}')
+    writeFileSync(join(cwd, 'mixed', 'c.csv'), 'a,b')
+    const result = await runCli(['redact', 'mixed', '--out', 'out-of-mixed'], { cwd })
+    expect(result.code).toBe(2)
+    expect(result.stderr).toContain('file 1 of 2 (sorted) under mixed, byte 1\n  Have the sender correct it')
+    expect(result.stderr).not.toContain('Canaryname')
+  })
+
+  test('a folder with nothing to read is no error, but is said', async () => {
+    mkdirSync(join(cwd, 'nothing'))
+    const result = await runCli(['redact', 'nothing', '--out', 'out-of-nothing'], { cwd })
+    expect(result).toMatchObject({ code: 0, stdout: '' })
+    expect(result.stderr).toContain('There was nothing to read')
+  })
+})
+
+test('a key that can be guessed is used, and complained about', async () => {
+  const result = await runCli(['redact', 'a.json'], { cwd, env: { SLUICE_KEY: 'abc' } })
+  expect(result.code).toBe(0)
+  expect(result.stderr).toBe('SLUICE_KEY has only 3 bytes: use at least 32 random ones (openssl rand -hex 32).\n')
 })

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { SENSITIVITIES } from '../../src/classify/sensitivity.ts'
 import { ELEMENT_CLASSES } from '../../src/contract/classes.ts'
 import { VERDICTS } from '../../src/contract/receipt.ts'
 import { buildSchema } from '../../src/policy/build-schema.ts'
 import { loadPolicy, shippedPoliciesFolder, shippedPolicyNames } from '../../src/policy/load.ts'
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
-import { SENSITIVE_CATEGORIES } from '../../src/policy/schema.ts'
 
 const readme = readFileSync(join(shippedPoliciesFolder(), 'README.md'), 'utf8')
 const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
@@ -45,7 +45,7 @@ describe('The language reference', () => {
 
   test('names every key and word of the schema', () => {
     expect(blocks.length).toBeGreaterThan(1)
-    const words = new Set([...wordsOf(JSON.parse(buildSchema())), ...ELEMENT_CLASSES, ...VERDICTS, ...SENSITIVE_CATEGORIES])
+    const words = new Set([...wordsOf(JSON.parse(buildSchema())), ...ELEMENT_CLASSES, ...VERDICTS, ...SENSITIVITIES])
     expect([...words].filter((word) => !new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(readme))).toEqual([])
     expect(words.size).toBeGreaterThan(60)
   })
