@@ -58,12 +58,14 @@ export function decisionLines(policy: Policy, audience: Audience, found: {
   readonly model: Model | undefined
   /** As the model spells it. */
   readonly path: string
+  /** False for what was found in a text. */
+  readonly inElement: boolean
 }): string[] {
   const { by, done, elementClass } = found.decision
   const mode = policy.mode === 'monitor' ? 'would ' : ''
   if (typeof by !== 'number') {
     const line = `${mode}${done}: ${settingOf(policy, by)}`
-    return by === 'default' ? [line, ...nearLines(policy, audience, found.model, found.path, elementClass)] : [line]
+    return by === 'default' && found.inElement ? [line, ...nearLines(policy, audience, found.model, found.path, elementClass)] : [line]
   }
   const rule = policy.rules[by]
   if (rule === undefined) throw new RangeError('A finding names a rule that the policy does not have')

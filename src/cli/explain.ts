@@ -51,7 +51,7 @@ async function printFinding(finding: Finding, { message, facts }: Scanned, { pol
   await print(`  ${evidence}`)
   if (decision === undefined) return
   const model = facts.fhirVersion && loadModel(facts.fhirVersion)
-  const found = { decision, model, path: modelPath(path, resourceType) }
+  const found = { decision, model, path: modelPath(path, resourceType), inElement: detector.startsWith('element/') }
   for (const line of decisionLines(policy, audience, found)) await print(`  ${line}`)
 }
 

@@ -49,7 +49,8 @@ Exit 0: everything was delivered. 2: something was blocked or quarantined. 1: it
 const DECRYPT_HELP = `
 Opens what the action encrypt closed, and leaves all else as it is. AES-GCM values say that they are encrypted, and
 open with the key, --destination and --purpose they were made with. FF1 values look like any other: they need the
---policy that made them, and the neighbours that tell an identifier's class (system, type) as they were.
+--policy that made them, and the neighbours that tell an identifier's class (system, type) as they were; what FF1 put
+into scanned texts does not come back.
 Key: SLUICE_KEY. The audit log records each run as route decrypt; keep the output where patients' data may be.`
 
 /** Adds a command whose module is loaded only when it runs. */

@@ -23,8 +23,8 @@ export interface OpeningOptions {
   readonly limits: Limits
 }
 
-/** Types of the texts that `encrypt` works on. */
-const TEXTS: ReadonlySet<string> = new Set(['string', 'markdown', 'code'])
+/** Types of the texts that `encrypt` works on; of narrative, only what was found in it. */
+const TEXTS: ReadonlySet<string> = new Set(['string', 'markdown', 'code', 'xhtml'])
 
 /**
  * An engine that gives back what `encrypt` closed under a policy, and leaves every other byte as it is. A message with a
@@ -95,8 +95,8 @@ function openNode(view: TapeView, node: number, labels: MessageLabels | undefine
   const plan = view.plan(node)
   if (plan.role !== ROLE.leaf || !TEXTS.has(plan.type)) return undefined
   const text = view.text(node)
-  const token = opener.token(text, { path: plan.path })
-  if (token !== undefined) return token
+  const opened = opener.tokens(text, { path: plan.path })
+  if (opened !== undefined) return opened
   const given = plan.refined === undefined ? plan.class : refineClass(view, node, plan)
   const resolution: readonly Step[] = plan.refined?.get(given) ?? plan.resolution
   const action = resolution.find((step) => step.labels === undefined || labels?.has(view.resourceOf(node), step.labels) === true)?.action

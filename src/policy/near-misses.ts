@@ -23,11 +23,12 @@ export function nearMisses(policy: Policy, audience: Audience, place: { readonly
   })
 }
 
-/** A label counts as missing: had the message one that the rule names, the rule would have decided. */
+/** Of an element in a message, not of what is found in its text. A label counts as missing: had the message one that the rule names, the rule would have decided. */
 function unmetOf({ when }: PolicyRule, { destination, purpose, client }: Audience, elementClass: ElementClass): (keyof PolicyConditions)[] {
   const lacks = (list: readonly string[] | undefined, value: string | undefined): boolean =>
     list !== undefined && (value === undefined || !list.includes(value))
   return [
+    ...lacks(when.in, 'element') ? ['in' as const] : [],
     ...lacks(when.class, elementClass) ? ['class' as const] : [],
     ...when.label === undefined ? [] : ['label' as const],
     ...lacks(when.destination, destination) ? ['destination' as const] : [],

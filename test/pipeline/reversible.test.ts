@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { EMPTY_LEXICON } from '../../src/classify/text/lexicon.ts'
+import type { Detector } from '../../src/contract/detector.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { createOpeningEngine } from '../../src/pipeline/opening-engine.ts'
 import type { Engine } from '../../src/pipeline/outcome.ts'
@@ -131,6 +133,19 @@ describe('opening', () => {
     const plain = '{ "resourceType":"Patient", "x":{"enc":1.10},\n"name":[{"family":"enc:1:","_given":[null]}],"multipleBirthInteger":2 }'
     const aesOnly = policyFrom('rules:\n  - { when: { class: name }, then: { encrypt: aes-gcm } }\n')
     expect(outputOf(openingEngine(aesOnly), plain)).toBe(plain)
+  })
+
+  test('opens what was found in a text, whatever stands around it', () => {
+    const badge: Detector = {
+      name: 'badge', class: 'other-id', describes: '', source: '', patterns: [{ re: 'B-\\d+', prior: 0.9 }], examples: { true: [], false: [] },
+    }
+    const scanning = policyFrom('labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n' +
+      '  - { when: { class: other-id, in: text }, then: { encrypt: aes-gcm } }\n  - { when: { path: Resource }, then: keep }\n')
+    const message = JSON.stringify({ resourceType: 'Observation', status: 'final', valueString: 'B-12-B-13, see B-14', note: [{ text: 'B-15' }] })
+    const sealedText = outputOf(shippedEngine(scanning, { texts: { detectors: [badge], lexicon: EMPTY_LEXICON } }), message)
+    expect(sealedText).not.toMatch(/B-1\d/)
+    expect(outputOf(openingEngine(scanning), sealedText)).toBe(message)
+    expect(() => outputOf(openingEngine(scanning, { purpose: 'other' }), sealedText)).toThrow(expect.objectContaining({ code: 'SLUICE_DECRYPT' }))
   })
 
   test('opens tokens whatever the policy and the labels say now', () => {

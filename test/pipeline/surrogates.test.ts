@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { loadFakeData } from '../../src/transform/fake-data.ts'
 import { CORPORA_ABSENT, corpusFiles, messagesOf } from '../support/corpora.ts'
 import { outputOf, policyFrom, shippedEngine } from '../support/shipped-engine.ts'
 
-const fakeData = await loadFakeData()
 const FAKING = policyFrom(`labels: false
 rules:
   - { when: { class: [name, mrn, other-id, phone, email, address], type: [string] }, then: surrogate }
   - { when: { class: link }, then: pseudonymize }
   - { when: { class: not-identifying }, then: keep }
 `)
-const engine = () => shippedEngine(FAKING, { fakeData })
+const engine = () => shippedEngine(FAKING)
 
 interface Fake {
   readonly name: readonly { readonly family?: string; readonly given?: readonly string[]; readonly text?: string }[]

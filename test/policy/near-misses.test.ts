@@ -57,6 +57,7 @@ describe('a near miss', () => {
     ['{ class: name, resourceType: Observation }', ['resourceType']],
     ['{ class: name, label: R }', ['label']],
     ['{ label: R }', ['label']],
+    ['{ class: name, in: text }', ['in']],
     ['{ destination: vendor }', ['destination']],
     ['{ class: name, purpose: training }', ['purpose']],
     ['{ class: name, client: someone }', ['client']],

@@ -1,6 +1,6 @@
 import type { FhirVersion } from '../../src/contract/classes.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
-import { createEngine } from '../../src/pipeline/engine.ts'
+import { createEngine, type TextParts } from '../../src/pipeline/engine.ts'
 import type { Engine } from '../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
@@ -20,16 +20,18 @@ export interface EngineSettings {
   readonly destination?: string
   readonly purpose?: string
   readonly now?: string
+  /** The detectors that ship, unless given. */
+  readonly texts?: TextParts
 }
 
 /** An engine for a shipped policy, or one made by a test, with a fixed key and clock. */
 export function shippedEngine(policy: string | Policy, settings: EngineSettings = {}): Engine {
-  const { fhir, findings = false, destination = 'vendor', purpose = 'test', now = '2026-01-01T00:00:00Z' } = settings
+  const { fhir, findings = false, destination = 'vendor', purpose = 'test', now = '2026-01-01T00:00:00Z', texts = TEXT_PARTS } = settings
   const loaded = typeof policy === 'string' ? loadPolicy(policy) : policy
   return createEngine({
     policy: fhir === undefined ? loaded : { ...loaded, fhir },
     keyring: createKeyring({ keys: [{ version: 1, secret: Buffer.alloc(32, 7) }], destination, purpose }),
-    now: () => new Date(now), destination, purpose, findings, limits: LIMITS, texts: TEXT_PARTS, fakeData,
+    now: () => new Date(now), destination, purpose, findings, limits: LIMITS, texts, fakeData,
   })
 }
 
