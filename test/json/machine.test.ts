@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createMachine, createReader, KEYS_MAX, STATES_RESERVED, ANYTHING } from '../../src/json/machine.ts'
-import { machineOf, readShape } from './read-shape.ts'
+import { createMachine, KEYS_MAX, STATES_RESERVED, ANYTHING } from '../../src/json/machine.ts'
+import { machineOf, readerOf, readShape } from './read-shape.ts'
 
 const keysOf = (text: string, shape: Parameters<typeof machineOf>[0]): string[] =>
   readShape(text, machineOf(shape)).rows.slice(1).map(({ key }) => key)
@@ -100,7 +100,7 @@ describe('states', () => {
 
   test('that only read refuse a repeated key if they are told to', () => {
     const text = '[{"a":1,"\\u0061":2}]'
-    expect(readShape(text, createReader({ duplicates: false })).rows).toEqual([])
-    expect(() => readShape(text, createReader({ duplicates: true }))).toThrow(expect.objectContaining({ code: 'SLUICE_JSON_DUPLICATE_KEY' }))
+    expect(readShape(text, readerOf({ duplicates: false })).rows).toEqual([])
+    expect(() => readShape(text, readerOf({ duplicates: true }))).toThrow(expect.objectContaining({ code: 'SLUICE_JSON_DUPLICATE_KEY' }))
   })
 })

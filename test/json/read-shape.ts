@@ -1,7 +1,7 @@
 import { LIMITS } from '../../src/contract/limits.ts'
 import { Editor } from '../../src/json/edit.ts'
 import {
-  ANYTHING, createMachine, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge, type Machine, type StateSpec,
+  ANYTHING, createMachine, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge, type Machine, type StateSpec,
 } from '../../src/json/machine.ts'
 import { Spans } from '../../src/json/spans.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../../src/json/tape.ts'
@@ -21,6 +21,15 @@ export interface Row {
 
 const KINDS = Object.entries(KIND) as [keyof typeof KIND, number][]
 const FLAGS = Object.entries(FLAG) as [keyof typeof FLAG, number][]
+
+/** A machine that reads any JSON value, records nothing, and looks for duplicate keys or does not. */
+export function readerOf({ duplicates }: { readonly duplicates: boolean }): Machine {
+  const child = duplicates ? STATE_CHECK : STATE_SKIP
+  return createMachine({
+    words: [], stray: child, root: { ...ANYTHING, child }, partRoots: [],
+    define: (state) => { throw new RangeError(`there is no state ${state}`) },
+  })
+}
 
 /** A machine over a shape: keys it does not name are recorded as one node each. */
 export function machineOf(shape: Shape, discriminator?: Pick<NonNullable<StateSpec['discriminator']>, 'key'>): Machine {

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/contract/limits.ts'
-import { createReader } from '../../src/json/machine.ts'
 import { createWalker } from '../../src/json/walk.ts'
-import { machineOf, readShape } from './read-shape.ts'
+import { machineOf, readerOf, readShape } from './read-shape.ts'
 
-const reader = createReader({ duplicates: true })
+const reader = readerOf({ duplicates: true })
 const walker = createWalker(LIMITS)
 const codeOf = (bytes: string | Uint8Array): string => {
   try {

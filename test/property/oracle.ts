@@ -1,63 +1,19 @@
-import { elementClass } from '../../src/classify/element-class.ts'
-import type { ExtensionAnswer } from '../../src/classify/extension-rule.ts'
 import type { Action } from '../../src/contract/action.ts'
-import { valueForm, type ValueForm } from '../../src/classify/value-form.ts'
-import type { ElementClass } from '../../src/contract/classes.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
-import { jsonName, type ElementDefinition, type Model } from '../../src/fhir/model.ts'
-import { candidates, enterExtension, matchKey, startMatch, stepMatch, type MatchState } from '../../src/policy/match.ts'
-import type { Policy, PolicyRule } from '../../src/policy/schema.ts'
-import { fateOf, possibleClasses, refinedClass, type Fate, type Tools } from './oracle-leaf.ts'
-import { createSubjects, isLabelled, learnString, mayNamePatient, needsSubject, type Chain, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
+import { jsonName } from '../../src/fhir/model.ts'
+import { enterExtension, startMatch } from '../../src/policy/match.ts'
+import { fateOf, refinedClass, type Fate } from './oracle-leaf.ts'
+import { standIn, writeLabels } from './oracle-marks.ts'
+import { createSubjects, learnString, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
+import { classOf, inside, matchOf, type OracleAnswer, type OracleOptions, type Owner, type Place } from './oracle-place.ts'
+import { actionFor, alwaysKeeps, formedClass, goesWhole, wholeRule } from './oracle-rules.ts'
 import { allowedExtension, fits, hasShadow, isPrimitive, isResourceType, partsOf, slotsOf, withoutValue, type Slot, type Slots } from './oracle-slots.ts'
 import { isNull, leafOf, stringOf, memberOf, type Member, type ObjectTree, type Tree } from './tree.ts'
-
-export interface OracleOptions {
-  readonly policy: Policy
-  readonly model: Model
-  readonly destination: string
-  readonly purpose: string
-  readonly tools: Tools
-  /** Whether an element of which no value can stay takes its extensions with it. */
-  readonly collapses: boolean
-}
-
-export interface OracleAnswer {
-  /** What is left of the message. */
-  readonly output: Tree
-  /** Why it must not pass; any one of these may be named. */
-  readonly refusals: ReadonlySet<ErrorCode>
-  /** Reasons inside of elements that go whole: to refuse for them is right, not to is harmless. */
-  readonly hidden: ReadonlySet<ErrorCode>
-}
-
-/** Where an element stands: what it inherits from the elements around it. */
-interface Place {
-  readonly resource: ResourceFacts
-  /** Where labels are written: contained resources have none of their own (FHIR R4, constraint dom-4). */
-  readonly owner: Owner
-  readonly match: MatchState
-  readonly inherited: ElementClass | undefined
-  readonly refinement: { readonly kind: 'identifier' | 'contact-point'; readonly holder: ObjectTree } | undefined
-  readonly extension: ExtensionAnswer | undefined
-  readonly targets: readonly string[]
-  readonly chain: Chain
-}
-
-interface Owner {
-  readonly isBundle: boolean
-  readonly actions: Set<Action['do']>
-}
 
 /** What is left of an element: a value, nothing, or a mark that there was one. `lost`: of several values, one went. */
 type Left = { readonly value: Tree | undefined; readonly masked: boolean; readonly lost: boolean }
 
 const GONE: Left = { value: undefined, masked: false, lost: true }
-const MASKED = '{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}'
-const LABELS: readonly (readonly [string, readonly Action['do'][]])[] = [
-  ['REDACTED', ['drop', 'redact']], ['ABSTRED', ['generalize']], ['MASKED', ['mask', 'encrypt']],
-  ['PSEUDED', ['pseudonymize', 'shift', 'surrogate']],
-]
 
 /** The answer that a policy should give to a message: slow, over a tree, by the words of the policy language. */
 export function askOracle(options: OracleOptions, message: Tree): OracleAnswer {
@@ -100,7 +56,7 @@ class Oracle {
     const contained = slot?.definition.name === 'contained'
     const resource = this.factsOf(tree, type, place, contained)
     const owner = contained && place !== undefined ? place.owner : { isBundle: type === 'Bundle', actions: new Set<Action['do']>() }
-    const whole = this.wholeRule(resource)
+    const whole = wholeRule(this.options, resource)
     if (whole !== undefined && this.subjectOf !== undefined) {
       if (whole !== 'drop' || place === undefined) return this.refused(whole === 'quarantine' ? 'SLUICE_POLICY_QUARANTINE' : 'SLUICE_POLICY_BLOCK')
       return this.did('drop', contained ? place : { ...place, owner }, GONE)
@@ -123,21 +79,6 @@ class Oracle {
     }
     this.facts.resources.push(resource)
     return resource
-  }
-
-  /** A rule that removes or refuses and names no element speaks of whole resources. */
-  private wholeRule(resource: ResourceFacts): Action['do'] | undefined {
-    return this.options.policy.rules.find((rule) => isWhole(rule) && this.applies(rule, resource) &&
-      (rule.when.resourceType?.includes(resource.type) ?? true))?.then.do
-  }
-
-  private applies(rule: PolicyRule, resource: ResourceFacts): boolean {
-    return this.isFor(rule) && (rule.when.label === undefined || isLabelled(resource, rule.when.label))
-  }
-
-  private isFor({ when }: PolicyRule): boolean {
-    const { destination, purpose } = this.options
-    return (when.destination?.includes(destination) ?? true) && (when.purpose?.includes(purpose) ?? true) && when.client === undefined
   }
 
   /** `structural` members say what the rest is: an object that lost all the rest goes, unless it is a resource. */
@@ -170,7 +111,7 @@ class Oracle {
       // Only a value is missed: where there was just its `_` sibling, there was none.
       if (slot.shadow) continue
       // What always stays goes only in a form that FHIR does not know, and then nothing can stand for it.
-      if (isPrimitive(this.options.model, slot.type) && this.alwaysKeeps(slot, place)) continue
+      if (isPrimitive(this.options.model, slot.type) && alwaysKeeps(this.options, slot, place)) continue
       const name = jsonName(slot.definition, slot.type)
       if (!members.some((member) => member.key === name || member.key === `_${name}`)) members.push(standIn(this.options.model, slot))
     }
@@ -209,11 +150,11 @@ class Oracle {
     const here = { ...place, match: matchOf(slot, place) }
     if (value.is !== 'object') return this.leaf(slot, value.is === 'leaf' ? value.source : '', here, item)
     const chain = { tree: value, slot, above: place.chain }
-    if (this.goesWhole(slot, here)) return this.whole(slot, value, { ...here, chain })
+    if (goesWhole(this.options, slot, here)) return this.whole(slot, value, { ...here, chain })
     if (type === 'Extension') return this.extension(slot, value, here)
     return this.object(value, partsOf(model, slot), slot.shadow
       ? { ...here, extension: undefined, targets: [], chain }
-      : this.inside(slot, value, { ...here, chain }), [])
+      : inside(this.options, slot, value, { ...here, chain }), [])
   }
 
   /** What would be reason to refuse inside is looked for all the same. */
@@ -221,70 +162,9 @@ class Oracle {
     const before = this.refusals
     this.refusals = this.hidden
     const owner = { isBundle: false, actions: new Set<Action['do']>() }
-    this.object(tree, partsOf(this.options.model, slot), this.inside(slot, tree, { ...place, owner }), [])
+    this.object(tree, partsOf(this.options.model, slot), inside(this.options, slot, tree, { ...place, owner }), [])
     this.refusals = before
     return this.did('drop', place, GONE)
-  }
-
-  /** True where no value of a complex element can stay in any message: what extends it then goes too. */
-  private goesWhole(slot: Slot, place: Place): boolean {
-    if (!this.options.collapses || slot.shadow || slot.type === 'Extension') return false
-    const values = { count: 0 }
-    return this.losesAll(slot, place, new Set(), values) && values.count > 0
-  }
-
-  private losesAll(slot: Slot, place: Place, met: Set<string>, values: { count: number }): boolean {
-    const { model, policy } = this.options
-    const { definition, type } = slot
-    if (slot.shadow || definition.path === 'Extension.url') return true
-    // What extends an element that has a class as a whole goes with it; elsewhere its URL decides.
-    if (type === 'Extension') return place.inherited !== undefined && this.alwaysDrops('opaque', place)
-    if (isResourceType(model, type) || needsSubject(policy) && mayNamePatient(definition, type)) return false
-    if (isPrimitive(model, type)) {
-      values.count++
-      const given = this.classOf(slot, place).class ?? 'opaque'
-      const classes = place.refinement === undefined ? [given] : possibleClasses(given, place.refinement.kind)
-      return classes.every((each) => this.alwaysDrops(each, place))
-    }
-    const key = [definition.contentReference ?? definition.path, type, matchKey(place.match), place.inherited, place.targets.join()].join('|')
-    if (met.has(key)) return true
-    met.add(key)
-    const inside = this.inside(slot, place.chain.tree, place)
-    return [...partsOf(model, slot).values()].every((part) => this.losesAll(part, { ...inside, match: matchOf(part, inside) }, met, values))
-  }
-
-  private alwaysKeeps(slot: Slot, place: Place): boolean {
-    const here = { ...place, match: matchOf(slot, place) }
-    const given = this.classOf(slot, place).class ?? 'opaque'
-    const first = this.rulesFor(given, here)[0]
-    if (formOf(slot, given) !== undefined) return false
-    return first?.when.label === undefined && first?.then.do === 'keep'
-  }
-
-  private rulesFor(given: ElementClass, place: Place): PolicyRule[] {
-    const { policy } = this.options
-    return candidates(place.match, given, undefined).flatMap((index) => policy.rules[index] ?? [])
-      .filter((rule) => !isWhole(rule) && this.isFor(rule))
-  }
-
-  private alwaysDrops(given: ElementClass, place: Place): boolean {
-    const { policy } = this.options
-    const first = this.rulesFor(given, place)[0]
-    return first === undefined ? policy.default.do === 'drop' : first.when.label === undefined && first.then.do === 'drop'
-  }
-
-  private inside(slot: Slot, tree: ObjectTree, place: Place): Place {
-    const { definition, type } = slot
-    const answer = this.classOf(slot, place)
-    const own = definition.types.find(({ code }) => code === type)?.targets ?? []
-    const pointing = type === 'Reference' || type === 'CodeableReference'
-    const kind = type === 'Identifier' ? 'identifier' : type === 'ContactPoint' ? 'contact-point' : undefined
-    return {
-      ...place, extension: undefined,
-      inherited: answer.class,
-      refinement: kind === undefined ? place.refinement : { kind, holder: tree },
-      targets: pointing ? (own.length > 0 ? own : place.targets) : [],
-    }
   }
 
   private extension(slot: Slot, tree: ObjectTree, place: Place): Left {
@@ -306,40 +186,22 @@ class Oracle {
     }, [])
   }
 
-  private classOf({ definition, type }: Slot, place: Place): { readonly class: ElementClass | undefined; readonly covers: 'subtree' | 'element' } {
-    const { extension, inherited } = place
-    if (inherited === undefined && extension !== undefined && extension.class !== 'descend' && definition.path === 'Extension.value[x]') {
-      return { class: extension.class, covers: 'subtree' }
-    }
-    return elementClass({ model: this.options.model, definition, type, inherited, targets: place.targets })
-  }
-
   private leaf(slot: Slot, source: string, place: Place, item: boolean): Left {
     const { definition, type } = slot
-    const told = refinedClass(this.classOf(slot, place).class ?? 'opaque', place.refinement?.kind, place.refinement?.holder)
+    const told = refinedClass(classOf(this.options, slot, place).class ?? 'opaque', place.refinement?.kind, place.refinement?.holder)
     const tree: Tree = { is: 'leaf', source }
-    const given = this.formedClass(slot, told, stringOf(tree), place)
+    const given = formedClass(this.options, slot, told, { text: stringOf(tree), place })
     if (this.subjectOf === undefined) {
       const text = stringOf(tree)
       if (text !== undefined) learnString(this.facts, place.resource, definition.path, text, place.chain)
     }
-    const action = this.actionFor(given, place)
+    const action = actionFor(this.options, given, place)
     if (isNull(tree)) return action.do === 'drop' ? GONE : kept(tree)
     const fate = fateOf(action, {
       source, path: definition.path, type, class: given, holder: place.chain.tree,
       subject: () => this.subjectOf?.(place.resource),
     }, this.options.tools)
     return this.carryOut(fate, action, tree, { slot, place, item })
-  }
-
-  /** A value that may be kept must look like what its element says. */
-  private formedClass(slot: Slot, given: ElementClass, text: string | undefined, place: Place): ElementClass {
-    const form = formOf(slot, given)
-    if (form === undefined || text === undefined || form.matches(text)) return given
-    const rules = this.rulesFor(given, place)
-    const last = rules.findIndex(({ when }) => when.label === undefined)
-    const actions = last < 0 ? [...rules.map(({ then }) => then), this.options.policy.default] : rules.slice(0, last + 1).map(({ then }) => then)
-    return actions.some((action) => action.do === 'keep') ? form.otherwise : given
   }
 
   private carryOut(fate: Fate, action: Action, tree: Tree, { slot, place, item }: { slot: Slot; place: Place; item: boolean }): Left {
@@ -358,15 +220,6 @@ class Oracle {
         return same ? left : this.did(action.do, place, left)
       }
     }
-  }
-
-  private actionFor(given: ElementClass, place: Place): Action {
-    const { policy } = this.options
-    const index = candidates(place.match, given, undefined).find((one) => {
-      const rule = policy.rules[one]
-      return rule !== undefined && !isWhole(rule) && this.applies(rule, place.resource)
-    })
-    return index === undefined ? policy.default : (policy.rules[index]?.then ?? policy.default)
   }
 
   private unknown(value: Tree, place: Place): Left {
@@ -396,72 +249,7 @@ class Oracle {
   }
 }
 
-function matchOf({ definition, type }: Slot, place: Place): MatchState {
-  const baseName = definition.choice ? `${definition.name}[x]` : definition.name
-  return stepMatch(place.match, { name: jsonName(definition, type), baseName, type, definitionPath: definition.path })
-}
-
 function kept(value: Tree): Left {
   return { value, masked: false, lost: false }
 }
 
-function isWhole({ when, then }: PolicyRule): boolean {
-  const { class: phi, path, type, extension, confidence } = when
-  return [phi, path, type, extension, confidence].every((condition) => condition === undefined) && ['drop', 'block', 'quarantine'].includes(then.do)
-}
-
-
-function writeLabels(resource: ObjectTree, done: ReadonlySet<Action['do']>): void {
-  const items = LABELS.filter(([, actions]) => actions.some((action) => done.has(action))).map(([code]): Tree => ({
-    is: 'object', members: [
-      { key: 'system', value: leafOf('http://terminology.hl7.org/CodeSystem/v3-ObservationValue') }, { key: 'code', value: leafOf(code) },
-    ],
-  }))
-  if (items.length === 0) return
-  const meta = ensure(resource, 'meta', { is: 'object', members: [] })
-  if (meta.is !== 'object') return
-  const security = ensure(meta, 'security', { is: 'array', items: [] })
-  if (security.is === 'array') security.items.push(...items)
-}
-
-function ensure(tree: ObjectTree, key: string, value: Tree): Tree {
-  const found = memberOf(tree, key)
-  if (found !== undefined) return found
-  tree.members.push({ key, value })
-  return value
-}
-
-/** The member that says a value was withheld (extension `data-absent-reason`, code `masked`). */
-function standIn(model: Model, slot: Slot | undefined): Member {
-  if (slot === undefined) throw new Error('an unknown element has no stand-in')
-  const { definition, type } = slot
-  const one: Tree = isPrimitive(model, type) ? masked([]) : masked(requiredParts(model, definition, type, []))
-  const name = jsonName(definition, type)
-  return { key: isPrimitive(model, type) ? `_${name}` : name, value: definition.max === 1 ? one : { is: 'array', items: [one] } }
-}
-
-function masked(parts: readonly Member[]): ObjectTree {
-  return { is: 'object', members: [{ key: 'extension', value: MASKED_EXTENSION() }, ...parts] }
-}
-
-const MASKED_EXTENSION = (): Tree => {
-  const [extension] = (JSON.parse(MASKED) as { extension: { url: string; valueCode: string }[] }).extension
-  return { is: 'array', items: [{ is: 'object', members: [
-    { key: 'url', value: leafOf(extension?.url ?? '') }, { key: 'valueCode', value: leafOf(extension?.valueCode ?? '') },
-  ] }] }
-}
-
-function requiredParts(model: Model, definition: ElementDefinition, type: string, above: readonly string[]): Member[] {
-  const parts = definition.children.length > 0 ? definition.children : (model.type(type)?.elements ?? [])
-  return parts.flatMap((part) => {
-    const code = part.types[0]?.code
-    if (part.min === 0 || code === undefined || above.includes(part.path)) return []
-    const shape = isPrimitive(model, code) ? masked([]) : masked(requiredParts(model, part, code, [...above, part.path]))
-    const name = jsonName(part, code)
-    return [{ key: isPrimitive(model, code) ? `_${name}` : name, value: part.max === 1 ? shape : { is: 'array', items: [shape] } }]
-  })
-}
-
-function formOf({ definition, type }: Slot, given: ElementClass): ValueForm | undefined {
-  return given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type) : undefined
-}
