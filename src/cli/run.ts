@@ -25,7 +25,7 @@ import type { Config, RouteConfig } from './config-schema.ts'
 import { loadConfig } from './load-config.ts'
 import { checkApart, checkOutputs, type OutputPlace } from './output-place.ts'
 import { EXIT, usageError } from './report-error.ts'
-import { warnOfShort, type KeySet } from './secrets.ts'
+import type { KeySet } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { sluiceVersion } from './version.ts'
 
@@ -158,7 +158,6 @@ async function checkRecords({ audit, routes }: Config): Promise<void> {
 export async function run(path: string, flags: { readonly logLevel: string }): Promise<number> {
   const config = loadConfig(path)
   const keys = { keys: config.keys.map((key) => ({ version: key.version, secret: parseKeySource(key.from) })) }
-  for (const [index, { secret }] of keys.keys.entries()) warnOfShort(`The key of ${path}, keys[${index}],`, secret)
   const logger = pino({ level: flags.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
   const stopLogging = logEvents(logger)
   const failure = new AbortController()

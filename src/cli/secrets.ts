@@ -3,15 +3,12 @@ import { SluiceError } from '../contract/errors.ts'
 import { Phi } from '../contract/phi.ts'
 import type { Policy } from '../policy/schema.ts'
 import { parseKeySource } from '../transform/keys.ts'
-import { say } from './print.ts'
 
 /** The secrets of a run, with their versions. */
 export interface KeySet {
   readonly keys: readonly { readonly version: number; readonly secret: Phi<Uint8Array> }[]
 }
 
-/** 256 bits, where every byte is random. */
-const KEY_BYTES_MIN = 32
 const KEYED_ACTIONS = new Set(['pseudonymize', 'shift', 'encrypt', 'surrogate'])
 
 /** True when anything that the policy does depends on the key. */
@@ -29,12 +26,6 @@ export function testKeys(): KeySet {
   return { keys: [{ version: 1, secret: new Phi(Buffer.from('sluice policy tests, not a secret'), 'key') }] }
 }
 
-/** A key that can be guessed gives every pseudonym away; it is used all the same, since other runs were made with it. */
-export function warnOfShort(name: string, secret: Phi<Uint8Array>): void {
-  const { length } = secret.reveal()
-  if (length < KEY_BYTES_MIN) say(`${name} has only ${length} bytes: use at least ${KEY_BYTES_MIN} random ones (openssl rand -hex 32).`)
-}
-
 /**
  * The key of the command line, SLUICE_KEY. Throws SLUICE_KEY_MISSING when it is set and empty, or not set although
  * `required`; never makes one up in its place.
@@ -44,9 +35,7 @@ export function commandLineKeys(options: { readonly required: boolean }): KeySet
   if (process.env['SLUICE_KEY'] === undefined) {
     throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'This needs a key, and SLUICE_KEY is not set.' })
   }
-  const secret = parseKeySource('env:SLUICE_KEY')
-  warnOfShort('SLUICE_KEY', secret)
-  return { keys: [{ version: 1, secret }] }
+  return { keys: [{ version: 1, secret: parseKeySource('env:SLUICE_KEY') }] }
 }
 
 /** The quarantine's secret: SLUICE_QUARANTINE_KEY, or else SLUICE_KEY. Throws SLUICE_KEY_MISSING. */

@@ -261,5 +261,5 @@ test('a full disk behind stdout is called one', (context) => {
     cwd, stdio: ['ignore', full, 'pipe'], env: { ...process.env, XDG_STATE_HOME: join(cwd, 'state') }, encoding: 'utf8',
   })
   closeSync(full)
-  expect({ status, stderr }).toEqual({ status: 1, stderr: 'SLUICE_SINK: No space is left where stdout goes.\n' })
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'SLUICE_SINK: No space is left where stdout goes.\n  Check the destination; the message was not acknowledged.\n' })
 })
