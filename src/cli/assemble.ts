@@ -45,6 +45,8 @@ export interface EngineParts extends Audience {
   readonly now: () => Date
   readonly findings: boolean
   readonly limits: Limits
+  /** File of a roster, for texts whose subject another message describes. */
+  readonly roster?: string | undefined
 }
 
 /** Loads a policy by name or file, under another FHIR version where one is asked for. */
@@ -62,10 +64,10 @@ export interface PolicyData {
 }
 
 /** Loads what a policy needs beyond itself. */
-export async function assembleData(policy: Policy): Promise<PolicyData> {
+export async function assembleData(policy: Policy, roster?: Roster): Promise<PolicyData> {
   return {
     fakeData: usesSurrogates(policy) ? await loadFakeData() : undefined,
-    texts: scansTexts(policy) ? assembleTextParts(policy) : undefined,
+    texts: scansTexts(policy) ? { ...assembleTextParts(policy), roster } : undefined,
   }
 }
 
@@ -83,7 +85,8 @@ export function shippedDetectorNames(): string[] {
 
 /** Builds the engine of one policy and audience. */
 export async function assembleEngine(parts: EngineParts): Promise<Engine> {
-  return assembleEngineWith(await assembleData(parts.policy), parts)
+  const roster = parts.roster === undefined || !scansTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys)
+  return assembleEngineWith(await assembleData(parts.policy, roster), parts)
 }
 
 /** The same where the data was loaded before. */

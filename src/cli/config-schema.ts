@@ -47,6 +47,7 @@ const route = z
     policy: text.describe('A file, or the name of one in deploy/policies.'),
     destination: text.describe('Who receives. Pseudonyms of two destinations do not match.'),
     purpose: text.describe('What for.'),
+    roster: text.optional().describe('A roster that `sluice roster build` made, for texts about patients of other messages.'),
     to,
     onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
     quarantine: z.strictObject({ file: text }).optional().describe('Needed for onError: quarantine.'),

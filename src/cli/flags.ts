@@ -9,6 +9,7 @@ export interface PolicyFlags {
   readonly client?: string
   readonly fhir?: string
   readonly now?: string
+  readonly roster?: string
 }
 
 export const DEFAULT_POLICY = 'hipaa-safe-harbor'

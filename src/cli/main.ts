@@ -28,6 +28,7 @@ function withPolicyFlags(command: Command): Command {
     .option('--purpose <name>', 'what for', DEFAULT_AUDIENCE.purpose)
     .option('--client <name>', 'which client asks, for policies that tell them apart')
     .option('--fhir <version>', 'R4, R4B or R5, where the policy leaves it open')
+    .option('--roster <file>', 'who is known from other messages; see roster build')
     .option('--now <time>', 'a fixed clock, for reproducible runs')
 }
 

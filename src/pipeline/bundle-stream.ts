@@ -17,6 +17,9 @@ export interface PartEngine {
   /** Processes one entry by itself. An output without bytes means that the entry goes. */
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome
   learnEntry(body: Uint8Array, index: IdentityIndex): void
+  /** True when texts are searched for everyone in the Bundle; then each entry is met, after all were learned. */
+  readonly needsPeople: boolean
+  meetEntry(body: Uint8Array, index: IdentityIndex): void
 }
 
 interface Envelope {
@@ -28,7 +31,8 @@ const COMMA = 0x2c
 
 /**
  * Works on a Bundle that is too large to hold: entry by entry, so that memory is bounded by the largest entry. The body
- * is read three times: for the envelope, for who is in it (only where that matters), and to write. A document that is
+ * is read up to four times: for the envelope, for who the patients are and who else is named (only where that matters), and
+ * to write. A document that is
  * no Bundle is held whole, within the limit for one entry.
  */
 export async function processBundleStream(
@@ -91,6 +95,8 @@ async function processWhole(
 
 async function learn(body: StreamBody, engine: PartEngine, index: IdentityIndex, limits: Limits): Promise<void> {
   for await (const part of parts(body, limits)) if (part.is === 'item') engine.learnEntry(part.bytes, index)
+  if (!engine.needsPeople) return
+  for await (const part of parts(body, limits)) if (part.is === 'item') engine.meetEntry(part.bytes, index)
 }
 
 interface WriteOptions {

@@ -11,13 +11,11 @@ import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
 import { labelBit, labelItems, metaMember } from './labels.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
-import type { MessageLabels } from './message-labels.ts'
 import { plainYear } from './plain-year.ts'
 import { settleShadows } from './shadows.ts'
-import type { Subjects } from './subjects.ts'
 import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
-import { canScan, labelledResource, scanLeaves, writeLeaf } from './message-texts.ts'
+import { canScan, labelledResource, scanLeaves, writeLeaf, type ScanFacts } from './message-texts.ts'
 import type { Witness } from './findings.ts'
 import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
@@ -61,10 +59,9 @@ export class Decider {
   /** Leaves whose text is scanned once all of them are known. */
   private readonly scanned: number[] = []
   private view!: TapeView
-  private subjects: Subjects | undefined
+  private facts!: ScanFacts
   /** The last year that may tell an age over the oldest one allowed. */
   private yearMin = 0
-  private labels: MessageLabels | undefined
   /** True once anything was decided other than keep. */
   changed = false
 
@@ -73,8 +70,8 @@ export class Decider {
   }
 
   /** Returns the refusal, if there is one; else the editor knows what to do. */
-  decide(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): Refusal | undefined {
-    this.begin(view, subjects, labels)
+  decide(view: TapeView, facts: ScanFacts): Refusal | undefined {
+    this.begin(view, facts)
     const { machine, plans, codes } = view.compiled
     const { rows } = machine
     const { cells, length } = view.tape
@@ -106,10 +103,9 @@ export class Decider {
     return undefined
   }
 
-  private begin(view: TapeView, subjects: Subjects | undefined, labels: MessageLabels | undefined): void {
+  private begin(view: TapeView, facts: ScanFacts): void {
     this.view = view
-    this.subjects = subjects
-    this.labels = labels
+    this.facts = facts
     this.changed = false
     this.shadows.length = 0
     this.resources.length = 0
@@ -236,16 +232,15 @@ export class Decider {
     }
     const result = applyAction(action, {
       view: this.view, node, plan, class: given, oldestAge: this.options.policy.oldestAge,
-      subject: () => this.subjects?.of(node),
+      subject: () => this.facts.subjects?.of(node),
     }, this.options.transforms)
     return this.carryOut(node, plan, given, action, result)
   }
 
   /** Scans the texts of the message together; what is found in them is decided by the rules of its class. */
   private settleTexts(): Refusal | undefined {
-    const { view, subjects, labels } = this
-    const facts = { subjects, labels, people: undefined }
-    for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, facts)) {
+    const { view } = this
+    for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, this.facts)) {
       const owner = labelledResource(view, node)
       if (fate.is === 'refused') return this.refuseBy(fate.verdict, node)
       if (fate.is === 'opaque') this.withhold(node, plan)
@@ -312,7 +307,7 @@ export class Decider {
       this.typeNodes[node] = -1
     }
     for (const step of view.compiled.wholeRules(view.resourceType(node) ?? '')) {
-      if (step.labels !== undefined && this.labels?.has(node, step.labels) !== true) continue
+      if (step.labels !== undefined && this.facts.labels?.has(node, step.labels) !== true) continue
       if (step.action.do !== 'drop') return this.refuseBy(step.action.do === 'block' ? 'block' : 'quarantine', node)
       if (node === 0) return this.refuseBy('block', node)
       const entry = view.parent(node)
@@ -362,7 +357,7 @@ export class Decider {
 
   private choose(resolution: Resolution, node: number): { readonly action: Action } {
     if (resolution.length === 1) return resolution[0]
-    return resolution.find((step) => step.labels === undefined || this.labels?.has(this.view.resourceOf(node), step.labels) === true) ??
+    return resolution.find((step) => step.labels === undefined || this.facts.labels?.has(this.view.resourceOf(node), step.labels) === true) ??
       { action: this.options.policy.default }
   }
 

@@ -16,6 +16,7 @@ import type { FakeData } from '../transform/fake-data.ts'
 import { Decider } from './decide.ts'
 import { DirectJudge } from './direct.ts'
 import { createWitness } from './findings.ts'
+import { BundlePeople, createKnownPeople, matcherOf, type RosterLookUp } from './known-people.ts'
 import { labelBits } from './labels.ts'
 import { createLinkWriter } from './link-writer.ts'
 import { readLabels } from './message-labels.ts'
@@ -49,7 +50,10 @@ export interface EngineOptions {
 }
 
 /** What the scanning of texts is made of. */
-export type TextParts = Pick<TextGateOptions, 'detectors' | 'lexicon'>
+export interface TextParts extends Pick<TextGateOptions, 'detectors' | 'lexicon'> {
+  /** Who is known from other messages. */
+  readonly roster?: RosterLookUp | undefined
+}
 
 /** Counts are worked out when they are asked for. */
 class MessageFacts implements OutcomeFacts {
@@ -154,7 +158,23 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   learnEntry(body: Uint8Array, index: IdentityIndex): void {
-    new Subjects(this.read(body, { part: true, within: 'Bundle.entry' }), index).learn()
+    this.entrySubjects(body, index)
+  }
+
+  meetEntry(body: Uint8Array, index: IdentityIndex): void {
+    const { view, subjects } = this.entrySubjects(body, index)
+    ;(index.people ??= new BundlePeople()).meet(view, subjects)
+  }
+
+  private entrySubjects(body: Uint8Array, index: IdentityIndex): { readonly view: TapeView; readonly subjects: Subjects } {
+    const view = this.read(body, { part: true, within: 'Bundle.entry' })
+    const subjects = new Subjects(view, index)
+    subjects.learn()
+    return { view, subjects }
+  }
+
+  get needsPeople(): boolean {
+    return scansTexts(this.options.policy)
   }
 
   get needsSubject(): boolean {
@@ -183,7 +203,10 @@ class MessageEngine implements Engine, PartEngine {
     subjects?.learn()
     const labels = view.compiled.needsLabels ? readLabels(view) : undefined
     this.editor.begin(view.compiled.machine, view.tape)
-    const refusal = this.decider.decide(view, subjects, labels)
+    const refusal = this.decider.decide(view, {
+      subjects, labels,
+      people: (subjectOf) => subjects && createKnownPeople(index.people?.matcher ?? matcherOf(view, subjects), this.options.texts?.roster, subjectOf),
+    })
     const facts = this.facts(view.resourceType(0), view.compiled)
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: body, facts }
     if (refusal !== undefined) return { ...refusal, facts }
@@ -260,7 +283,7 @@ class MessageEngine implements Engine, PartEngine {
     const known = this.compiled.get(version)
     if (known !== undefined) return known
     const { policy, destination, purpose, client, findings } = this.options
-    const compiled = compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings })
+    const compiled = compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings, people: this.needsPeople })
     this.compiled.set(version, compiled)
     return compiled
   }

@@ -4,6 +4,7 @@ import type { Plan } from '../policy/plan.ts'
 import { attachmentFacts, decodeBase64, encodeBase64 } from '../decode/text/base64-text.ts'
 import { openContent, type ReadableContent } from '../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../decode/text/piece.ts'
+import type { SubjectOf } from './known-people.ts'
 import type { MessageLabels } from './message-labels.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
@@ -26,7 +27,8 @@ export interface ScannedLeaf {
 export interface ScanFacts {
   readonly subjects: Subjects | undefined
   readonly labels: MessageLabels | undefined
-  readonly people: KnownPeople | undefined
+  /** Who may be named; asked only when there is text. */
+  people(subjectOf: SubjectOf): KnownPeople | undefined
 }
 
 /** How the text of a leaf is read: as it stands, as markup, as base64 of some media type, or by what became of a sibling. */
@@ -64,7 +66,7 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   const fates = new Map<number, LeafFate>()
   const contents = new Map<number, Uint8Array>()
   const opened = nodes.flatMap((node) => openLeaf(view, node, facts, texts) ?? [])
-  const rulings = gate.judge(texts, facts.people)
+  const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.subject()))
   for (const leaf of opened) {
     const own = rulings.slice(leaf.first, leaf.first + leaf.count)
     fates.set(leaf.node, closeLeaf(leaf, own, contents))

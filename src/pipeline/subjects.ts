@@ -1,5 +1,6 @@
 import { KIND } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
+import type { BundlePeople } from './known-people.ts'
 import type { TapeView } from './tape-view.ts'
 
 /** What is known of who is in a message: how a patient can be referred to, and the key that scope stands for. */
@@ -10,6 +11,8 @@ export interface IdentityIndex {
   readonly byIdentifier: Map<string, string>
   /** The keys of all patients met. */
   readonly patients: Set<string>
+  /** Everyone in the message, where it is read in pieces and texts are scanned. */
+  people?: BundlePeople
 }
 
 export function createIdentityIndex(): IdentityIndex {

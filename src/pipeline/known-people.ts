@@ -1,0 +1,57 @@
+import { createPeopleMatcher, type PeopleMatcher } from '../classify/people/people-matcher.ts'
+import type { Roster } from '../classify/people/roster.ts'
+import type { TextFinding } from '../classify/text/finding.ts'
+import { collectPeople, MessagePeople } from './people.ts'
+import type { Subjects } from './subjects.ts'
+import type { TapeView } from './tape-view.ts'
+import type { KnownPeople } from './text-gate.ts'
+
+/** Key of the subject of a text, by the number of the text, where anybody knows. */
+export type SubjectOf = (text: number) => string | undefined
+
+/** The part of a roster that scanning asks. */
+export type RosterLookUp = Pick<Roster, 'lookUpSubject' | 'lookUpGlobal'>
+
+/** Everyone in a Bundle that is read in pieces: met entry by entry, then looked for in all of them. */
+export class BundlePeople {
+  private readonly people = new MessagePeople()
+  private made: PeopleMatcher | undefined
+
+  meet(view: TapeView, subjects: Subjects): void {
+    collectPeople(view, subjects, this.people)
+  }
+
+  get matcher(): PeopleMatcher {
+    return (this.made ??= createPeopleMatcher(this.people.identities))
+  }
+}
+
+/** A matcher for everyone whom the message itself names. */
+export function matcherOf(view: TapeView, subjects: Subjects): PeopleMatcher {
+  return createPeopleMatcher(collectPeople(view, subjects).identities)
+}
+
+/**
+ * The people of the message and those whom the roster knows around the subject of each text. Only where nobody knows the
+ * subject, or the roster does not, is it asked whom the texts themselves identify.
+ */
+export function createKnownPeople(matcher: PeopleMatcher, roster: RosterLookUp | undefined, subjectOf: SubjectOf): KnownPeople {
+  return {
+    find({ words }, batch) {
+      const options = { words, batch, subjectOf }
+      const found = matcher.find(options)
+      if (roster === undefined) return found
+      const subjects = Array.from({ length: batch.count }, (_, text) => subjectOf(text))
+      const matchers = new Map<string | undefined, PeopleMatcher | undefined>()
+      for (const subject of new Set(subjects)) if (subject !== undefined) matchers.set(subject, roster.lookUpSubject(subject))
+      const isOpen = (text: number): boolean => matchers.get(subjects[text]) === undefined
+      const guessed = subjects.some((_, text) => isOpen(text)) ? roster.lookUpGlobal(words, batch)?.matcher : undefined
+      const add = (from: PeopleMatcher | undefined, fits: (finding: TextFinding) => boolean): void => {
+        for (const finding of from?.find(options) ?? []) if (fits(finding)) found.push(finding)
+      }
+      for (const [subject, one] of matchers) add(one, ({ text }) => subjects[text] === subject)
+      add(guessed, ({ text }) => isOpen(text))
+      return found
+    },
+  }
+}
