@@ -31,7 +31,7 @@ export function formedClass({ definition, type }: Step, given: ElementClass, jso
  */
 export function actionFor(policy: Policy, place: Place, given: ElementClass): Action {
   for (const { when, then } of policy.rules) {
-    if (when.label !== undefined || when.extension !== undefined) continue
+    if (when.label !== undefined || when.extension !== undefined || when.in?.includes('element') === false) continue
     if (when.class !== undefined && !when.class.includes(given)) continue
     if (when.resourceType !== undefined && !when.resourceType.includes(place.resourceType)) continue
     if (when.type !== undefined && !place.steps.some(({ type }) => when.type?.includes(type))) continue
@@ -39,6 +39,14 @@ export function actionFor(policy: Policy, place: Place, given: ElementClass): Ac
     return then
   }
   return policy.default
+}
+
+/** Types whose values are text, or content with text in it. */
+const SCANNED = new Set(['string', 'markdown', 'xhtml', 'base64Binary'])
+
+/** Whether a value in which no detector finds anything leaves as it came. What goes with other content goes without it. */
+export function leavesAsItIs(action: Action, { definition, type }: Step): boolean {
+  return action.do === 'keep' || action.do === 'scan' && SCANNED.has(type) && definition.path !== 'Attachment.hash'
 }
 
 /** A path covers a place when it ends at the element or above it, counted from the resource, a datatype or the definition. */
