@@ -21,7 +21,7 @@ const ELEMENTS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['HumanName.prefix', name('prefix')], ['HumanName.suffix', name('suffix')],
   ...['FamilyMemberHistory.name', 'AuditEvent.agent.name', 'Account.name', 'CareTeam.name'].map((path) => [path, name('text')] as const),
   ['Address.line', address('street')], ['Address.city', address('city')], ['Address.district', address('city')],
-  ['Address.postalCode', address('number')], ['Address.text', address('street')],
+  ['Address.postalCode', address('code')], ['Address.text', address('street')],
   ...['Organization.name', 'Organization.alias', 'Location.name', 'Location.alias', 'HealthcareService.name', 'Coverage.class.name'].map(
     (path) => [path, organization] as const,
   ),

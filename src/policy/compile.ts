@@ -363,7 +363,9 @@ class Compiler implements CompiledPolicy {
       form: differs || this.options.findings ? form : undefined,
       refined: differs || (this.options.findings && refined !== undefined) ? refined : undefined,
       link: form?.otherwise === 'link' ? 'reference' : linkKind(definition.path, type, given),
-      findingRules: resolution.some(({ action }) => action.do === 'scan') ? findingRules(this.policy, this.options.audience, context.match) : undefined,
+      findingRules: [resolution, ...refined?.values() ?? []].flat().some(({ action }) => action.do === 'scan')
+        ? findingRules(this.policy, this.options.audience, context.match)
+        : undefined,
       absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
       masked: type === 'xhtml' || isAttribute(definition) ? undefined : standIn(this.model, definition, type),
     })
