@@ -12,8 +12,8 @@ export const itCodiceFiscale: PatternDetector = {
   describes: 'Italian fiscal code: six letters of the name, year, month letter, day (plus 40 for women), the code of the birthplace, and a check letter.',
   source: 'Decreto ministeriale 23 dicembre 1976, n. 13813; Agenzia delle Entrate, Codice fiscale delle persone fisiche',
   patterns: [
-    { re: String.raw`(?i)\b[A-Z]{6}${DIGIT}{2}[A-EHLMPRST](?:[0-7LMNP-T])${DIGIT}[A-Z]${DIGIT}{3}[A-Z]\b`, prior: 0.9, check },
-    { re: String.raw`\b[A-Z]{3} [A-Z]{3} ${DIGIT}{2}[A-EHLMPRST](?:[0-7LMNP-T])${DIGIT} [A-Z]${DIGIT}{3}[A-Z]\b`, prior: 0.9, check },
+    { re: String.raw`(?i)\b(?:[A-Z]{6}\d${DIGIT}|[A-Z]{6}[LMNP-V]\d)[A-EHLMPRST](?:[0-7LMNP-T])${DIGIT}[A-Z]${DIGIT}{3}[A-Z]\b`, prior: 0.9, check },
+    { re: String.raw`\b(?:[A-Z]{3} [A-Z]{3} \d${DIGIT}|[A-Z]{3} [A-Z]{3} [LMNP-V]\d)[A-EHLMPRST](?:[0-7LMNP-T])${DIGIT} [A-Z]${DIGIT}{3}[A-Z]\b`, prior: 0.9, check },
   ],
   cues: [{ words: ['codice fiscale', 'cod fisc', 'cf', 'c f', 'fiscal code'], ratio: LABEL, where: 'before', within: 4 }],
   examples: {

@@ -1,89 +1,156 @@
-import { SHAPE } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
-import { readPatternFacts } from './pattern-facts.ts'
-import { createRegexSet, type RegexSet } from './regex-engine.ts'
-import type { WordTable } from './word-table.ts'
+import { readPatternTree } from './pattern-tree.ts'
+import { readNeeds, type PatternNeeds } from './required-strings.ts'
+import { StringFinder } from './string-finder.ts'
 
-/** What is shown of a text around its digits; a pattern that reaches further is asked about the whole text. */
-const LEAD_BYTES = 72
-const TRAIL_BYTES = 48
-/** One automaton over all patterns has a state for each mixture of half-seen matches: few patterns keep it small. */
-const SET_PATTERNS_MAX = 24
-const LINE_FEED = 0x0A
-const FENCE = 0xFF
+/** Bytes of the fence that belong to what a pattern sees of a text: a line end and what no pattern matches. */
+const EDGE_BYTES = 2
 
-interface Group {
-  readonly set: RegexSet
-  /** Numbers of the patterns in the set. */
-  readonly patterns: readonly number[]
+/** Where in the batch patterns may match: parallel arrays, overwritten by the next text. */
+export interface Windows {
+  count: number
+  patterns: Int32Array
+  from: Int32Array
+  to: Int32Array
 }
 
-/** Tells which of many patterns may match in a batch, so that only these are run one by one. */
+/**
+ * Tells where in a text which patterns may match, so that only these are run and only there. From each pattern it reads
+ * strings of which every match contains one, finds these in one pass, and shows the pattern what is in its reach around
+ * them, where there are as many digits as a match has. A pattern without such strings is shown every text.
+ */
 export class Prefilter {
-  private readonly near: readonly Group[]
-  private readonly anywhere: readonly Group[]
-  private windows = Buffer.allocUnsafe(4096)
+  readonly windows: Windows = { count: 0, patterns: new Int32Array(64), from: new Int32Array(64), to: new Int32Array(64) }
+  private readonly needs: readonly PatternNeeds[]
+  private readonly always: readonly number[]
+  private readonly finder: StringFinder
+  private readonly leadBytes: Float64Array
+  private readonly leadRuns: Float64Array
+  private readonly trailBytes: Float64Array
+  private readonly trailRuns: Float64Array
+  private readonly digits: Int32Array
+  /** The window of each pattern that still grows, by its place in `windows`, or -1. */
+  private readonly open: Int32Array
 
   constructor(sources: readonly string[]) {
-    const near: number[] = []
-    const anywhere: number[] = []
-    for (const [index, source] of sources.entries()) {
-      const { digitsMin, leadBytesMax, trailBytesMax, gapBytesMax } = readPatternFacts(source)
-      const fits = digitsMin > 0 && leadBytesMax <= LEAD_BYTES && trailBytesMax <= TRAIL_BYTES && gapBytesMax <= LEAD_BYTES + TRAIL_BYTES
-      ;(fits ? near : anywhere).push(index)
+    this.needs = sources.map(needsOf)
+    this.always = this.needs.flatMap(({ required }, pattern) => required === undefined ? [pattern] : [])
+    this.finder = new StringFinder(this.needs.flatMap(({ required }, value) => required?.strings.map((string) => ({ string, value })) ?? []))
+    this.leadBytes = Float64Array.from(this.needs, ({ required }) => required?.lead.bytes ?? 0)
+    this.leadRuns = Float64Array.from(this.needs, ({ required }) => required?.lead.runs ?? 0)
+    this.trailBytes = Float64Array.from(this.needs, ({ required }) => required?.trail.bytes ?? 0)
+    this.trailRuns = Float64Array.from(this.needs, ({ required }) => required?.trail.runs ?? 0)
+    this.digits = Int32Array.from(this.needs, ({ digitsMin }) => digitsMin)
+    this.open = new Int32Array(sources.length).fill(-1)
+  }
+
+  /** Windows of one text. They are disjoint for each pattern and in order; whatever it matches lies within one of them. */
+  read(batch: TextBatch, text: number): Windows {
+    const { windows, open, finder } = this
+    const low = batch.start(text) - EDGE_BYTES
+    const high = batch.end(text) + EDGE_BYTES
+    windows.count = 0
+    for (const pattern of this.always) this.add(pattern, low, high)
+    const { count, ends, states } = finder.read(batch.bytes, low + EDGE_BYTES, high - EDGE_BYTES)
+    for (let hit = 0; hit < count; hit++) {
+      const end = ends[hit] as number
+      for (const pattern of finder.groups[states[hit] as number] as readonly number[]) this.show(pattern, end, low, high)
     }
-    this.near = groupsOf(near, sources)
-    this.anywhere = groupsOf(anywhere, sources)
-  }
-
-  /** Numbers of the patterns, in no order. Patterns that are not among them do not match. */
-  candidates(batch: TextBatch, words: WordTable): number[] {
-    const found: number[] = []
-    ask(this.anywhere, batch.bytes.subarray(0, batch.length), found)
-    if (this.near.length === 0) return found
-    const length = this.showDigits(batch, words)
-    if (length > 0) ask(this.near, this.windows.subarray(0, length), found)
-    return found
-  }
-
-  /** Copies what stands around digits, with a fence between; returns how many bytes that is. */
-  private showDigits(batch: TextBatch, words: WordTable): number {
-    if (this.windows.length < 2 * batch.length + 4) this.windows = Buffer.allocUnsafe(4 * batch.length + 4)
-    const { bytes } = batch
-    let length = 0
-    let from = -1
-    let to = -1
-    for (let word = 0; word < words.count; word++) {
-      if ((words.shapes[word] as number) < SHAPE.digits) continue
-      const start = Math.max(0, (words.starts[word] as number) - LEAD_BYTES - 1)
-      if (start > to) {
-        if (to >= 0) length = this.show(bytes, from, to, length)
-        from = start
-      }
-      to = Math.min(batch.length, (words.ends[word] as number) + TRAIL_BYTES + 1)
+    let kept = 0
+    for (let window = 0; window < windows.count; window++) {
+      const pattern = windows.patterns[window] as number
+      open[pattern] = -1
+      if (!this.hasDigits(windows.from[window] as number, windows.to[window] as number, this.digits[pattern] as number)) continue
+      windows.patterns[kept] = pattern
+      windows.from[kept] = windows.from[window] as number
+      windows.to[kept++] = windows.to[window] as number
     }
-    return to < 0 ? 0 : this.show(bytes, from, to, length)
+    windows.count = kept
+    return windows
   }
 
-  private show(bytes: Buffer, from: number, to: number, length: number): number {
-    bytes.copy(this.windows, length, from, to)
-    const end = length + to - from
-    this.windows[end] = LINE_FEED
-    this.windows[end + 1] = FENCE
-    this.windows[end + 2] = LINE_FEED
-    return end + 3
+  private show(pattern: number, end: number, low: number, high: number): void {
+    const { windows, open } = this
+    // One byte more on each side, for what the pattern wants to stand or not to stand beside the match.
+    const from = this.back(end, this.leadBytes[pattern] as number + 1, this.leadRuns[pattern] as number, low)
+    const to = this.forth(end, this.trailBytes[pattern] as number + 1, this.trailRuns[pattern] as number, high)
+    const window = open[pattern] as number
+    if (window >= 0 && from <= (windows.to[window] as number)) {
+      if (to > (windows.to[window] as number)) windows.to[window] = to
+      if (from < (windows.from[window] as number)) windows.from[window] = from
+    } else {
+      open[pattern] = windows.count
+      this.add(pattern, from, to)
+    }
+  }
+
+  /** The place so many bytes before, and before as many runs without a blank, wherever these stand among the bytes. */
+  private back(place: number, bytes: number, runs: number, low: number): number {
+    let at = place - bytes
+    for (let run = 0; run < runs && at > low; run++) at = this.blankBefore(at, low) - bytes
+    return Math.max(at, low)
+  }
+
+  private forth(place: number, bytes: number, runs: number, high: number): number {
+    let at = place + bytes
+    for (let run = 0; run < runs && at < high; run++) at = this.blankBehind(at, high) + bytes
+    return Math.min(at, high)
+  }
+
+  /** The start of the last run of blanks that starts before a place. */
+  private blankBefore(place: number, low: number): number {
+    const { blanks, blankStarts } = this.finder.hits
+    const index = firstNotBelow(blankStarts, blanks, place)
+    return index === 0 ? low : blankStarts[index - 1] as number
+  }
+
+  /** The end of the first run of blanks that ends behind a place. */
+  private blankBehind(place: number, high: number): number {
+    const { blanks, blankEnds } = this.finder.hits
+    const index = firstNotBelow(blankEnds, blanks, place + 1)
+    return index === blanks ? high : blankEnds[index] as number
+  }
+
+  private add(pattern: number, from: number, to: number): void {
+    const { windows } = this
+    if (windows.count === windows.patterns.length) grow(windows)
+    windows.patterns[windows.count] = pattern
+    windows.from[windows.count] = from
+    windows.to[windows.count++] = to
+  }
+
+  private hasDigits(from: number, to: number, min: number): boolean {
+    if (min === 0) return true
+    const { digits, digitPlaces } = this.finder.hits
+    if (digits < min) return false
+    const first = firstNotBelow(digitPlaces, digits, from)
+    return first + min <= digits && (digitPlaces[first + min - 1] as number) < to
   }
 }
 
-function groupsOf(patterns: readonly number[], sources: readonly string[]): Group[] {
-  const groups: Group[] = []
-  for (let at = 0; at < patterns.length; at += SET_PATTERNS_MAX) {
-    const chosen = patterns.slice(at, at + SET_PATTERNS_MAX)
-    groups.push({ patterns: chosen, set: createRegexSet(chosen.map((index) => sources[index] as string)) })
+/** The index of the first of sorted numbers that is not below a limit, or their count. */
+function firstNotBelow(sorted: Int32Array, count: number, limit: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = low + high >> 1
+    if ((sorted[middle] as number) < limit) low = middle + 1
+    else high = middle
   }
-  return groups
+  return low
 }
 
-function ask(groups: readonly Group[], bytes: Buffer, found: number[]): void {
-  for (const { set, patterns } of groups) for (const index of set.match(bytes)) found.push(patterns[index] as number)
+const UNKNOWN: PatternNeeds = { digitsMin: 0, required: undefined }
+
+function needsOf(source: string): PatternNeeds {
+  const tree = readPatternTree(source)
+  return tree === undefined ? UNKNOWN : readNeeds(tree)
+}
+
+function grow(windows: Windows): void {
+  for (const name of ['patterns', 'from', 'to'] as const) {
+    const larger = new Int32Array(windows[name].length * 2)
+    larger.set(windows[name])
+    windows[name] = larger
+  }
 }

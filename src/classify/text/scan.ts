@@ -26,6 +26,12 @@ export interface TextScannerOptions {
 /** Definition path of the element that a text stands in, where it stands in one. */
 export type ElementOf = (text: number) => string | undefined
 
+interface TextWindow {
+  readonly text: number
+  readonly from: number
+  readonly to: number
+}
+
 /** Finds PHI in the texts of a batch. Detectors are compiled once; one scanner serves many batches, one after the other. */
 export class TextScanner {
   readonly words: WordTable
@@ -60,24 +66,31 @@ export class TextScanner {
   scan(batch: TextBatch, elementOf: ElementOf): TextFinding[] {
     const found: TextFinding[] = []
     this.words.read(batch)
-    const bytes = batch.bytes.subarray(0, batch.length)
-    for (const index of this.prefilter.candidates(batch, this.words)) this.run(this.patterns[index] as CompiledPattern, bytes, batch, elementOf, found)
+    for (let text = 0; text < batch.count; text++) this.runPatterns(batch, text, elementOf, found)
     for (const { detector, cues } of this.wordDetectors) {
       for (let text = 0; text < batch.count; text++) this.runWords(detector, cues, batch, text, elementOf, found)
     }
     return found
   }
 
-  private run(compiled: CompiledPattern, bytes: Buffer, batch: TextBatch, elementOf: ElementOf, found: TextFinding[]): void {
+  private runPatterns(batch: TextBatch, text: number, elementOf: ElementOf, found: TextFinding[]): void {
+    const windows = this.prefilter.read(batch, text)
+    for (let window = 0; window < windows.count; window++) {
+      const number = windows.patterns[window] as number
+      const compiled = this.patterns[number] as CompiledPattern
+      this.run(compiled, batch, { text, from: windows.from[window] as number, to: windows.to[window] as number }, elementOf, found)
+    }
+  }
+
+  private run(compiled: CompiledPattern, batch: TextBatch, window: TextWindow, elementOf: ElementOf, found: TextFinding[]): void {
     const { regex, pattern, detector, marks } = compiled
+    const { text, from, to } = window
+    const bytes = batch.bytes.subarray(from, to)
     regex.lastIndex = 0
     for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
       const marked = marks ? match.indices?.groups?.['phi'] : undefined
-      let start = marked?.[0] ?? match.index
-      let end = marked?.[1] ?? match.index + match[0].length
-      const text = batch.textAt(start)
-      start = Math.max(start, batch.start(text))
-      end = Math.min(end, batch.end(text))
+      const start = Math.max(from + (marked?.[0] ?? match.index), batch.start(text))
+      const end = Math.min(from + (marked?.[1] ?? match.index + match[0].length), batch.end(text))
       if (end <= start) continue
       const score = new Score(pattern.prior, compiled.why)
       if (pattern.check !== undefined) weighCheck(score, pattern.check(batch.slice(start, end)))

@@ -1,0 +1,308 @@
+import { FOREIGN, type PatternNode } from './pattern-tree.ts'
+
+/** Stand in required strings and in what is read of a text: between a word character and another, between a letter and a digit. */
+export const BOUNDARY = '|'
+export const SEAM = '~'
+
+/**
+ * What every match of a pattern contains: one of some strings of symbols (see `symbolOf`), with a boundary wherever a
+ * word starts or ends, a seam where letters and digits meet, and one blank for a run of them. After RE2's own FilteredRE2 and Russ Cox, "Regular Expression
+ * Matching with a Trigram Index" (2012).
+ */
+export interface RequiredStrings {
+  readonly strings: readonly string[]
+  /** From the start of a match to the end of the string in it, and from there to the end of the match, at most. */
+  readonly lead: Reach
+  readonly trail: Reach
+  /** How often one of the strings stands in text, roughly, by character. */
+  readonly rate: number
+}
+
+/** A distance: so many bytes, and so many runs of any length without a blank in them. */
+export interface Reach {
+  readonly bytes: number
+  readonly runs: number
+}
+
+const NO_REACH: Reach = { bytes: 0, runs: 0 }
+
+/** Facts of a pattern by which it is decided where in a text it is run. */
+export interface PatternNeeds {
+  readonly digitsMin: number
+  readonly required: RequiredStrings | undefined
+}
+
+/** A run of known strings is not multiplied out beyond this many. */
+const STRINGS_MAX = 400
+const CHOICES_MAX = 1500
+const SYMBOLS_MAX = 18
+/** Once in so many characters is rare enough. */
+const RATE_MIN = 1e-6
+const REPEATS_APART_MAX = 6
+
+/** Bits that a symbol tells, by its frequency in English and Spanish notes. */
+const BITS: Readonly<Record<string, number>> = {
+  e: 3.4, a: 3.6, o: 3.9, i: 4, n: 4, t: 4, s: 4, r: 4.1, d: 4.8, l: 4.7, c: 5, u: 5.2, m: 5.5, p: 5.6, h: 5.6, g: 6.2, y: 6.3, f: 6.2, b: 6.4, v: 6.9,
+  w: 7, k: 7.6, x: 8.5, q: 9, j: 9.5, z: 9, ' ': 2.4, '.': 6, ',': 6.2, '-': 7.5, ':': 7.5, '(': 8, ')': 8, '/': 8, '\'': 8.5, '"': 9, '#': 12, '@': 13,
+}
+const BITS_OTHERWISE = 11
+const DIGIT_BITS = 4.5
+const DIGIT_BITS_BEHIND_DIGIT = 0.8
+const SEAM_BITS = 4
+const WORD_START_BITS = 1.5
+/** Words that stand everywhere, and those that stand everywhere in notes, with the bits that they tell. */
+const WORD_BITS: readonly (readonly [bits: number, words: string])[] = [
+  [7, 'the and of in to is for with at on by from or no be was as an his her has this that el la los las de del en con por que una al se su y es dia ano'],
+  [9.5, 'patient patients paciente history historia medical medications medication month months day days year years week weeks hospital clinic home health blood pain care doctor date ' +
+    'insulin inside instead normal number numero people person state status time times today right left first second clinical document may march mother address current please come case'],
+]
+const COMMON = WORD_BITS.flatMap(([bits, words]) => words.split(' ').map((word) => ({ bits, word: `|${word}|` })))
+
+/** What has no blank in it counts as a run where it may be longer than this. */
+const RUN_BYTES_MIN = 64
+
+interface Facts {
+  /** All strings that the node may be, where they are few. */
+  readonly exact: readonly string[] | undefined
+  /** True for one letter, whichever it is. */
+  readonly isLetter?: boolean
+  readonly required: RequiredStrings | undefined
+  readonly reach: Reach
+  readonly mayBeBlank: boolean
+  readonly digitsMin: number
+}
+
+/** Reads off a pattern what its matches need. */
+export function readNeeds(tree: PatternNode): PatternNeeds {
+  const facts = factsOf(tree)
+  return { digitsMin: facts.digitsMin, required: trimmed(requiredBy(facts)) }
+}
+
+/** Strings are no longer than they need be to be rare: a short list is searched faster. */
+function trimmed(required: RequiredStrings | undefined): RequiredStrings | undefined {
+  if (required === undefined) return undefined
+  const rate = Math.max(required.rate * 1.1, RATE_MIN)
+  for (let length = 4; length < SYMBOLS_MAX; length++) {
+    const strings = shortest(required.strings.map((one) => one.slice(0, length)))
+    if (rateOf(strings) <= rate) return { ...required, strings, rate: rateOf(strings) }
+  }
+  return required
+}
+
+function requiredBy({ exact, required, reach }: Facts): RequiredStrings | undefined {
+  return better(required, exact && requiredOf(exact, reach, reach))
+}
+
+const EDGE: Facts = { exact: [BOUNDARY], required: undefined, reach: NO_REACH, mayBeBlank: false, digitsMin: 0 }
+
+function factsOf(node: PatternNode): Facts {
+  switch (node.is) {
+    case 'boundary': return EDGE
+    case 'character': return {
+      exact: node.symbols, isLetter: node.isLetter, required: undefined, reach: { bytes: node.bytesMax, runs: 0 }, mayBeBlank: node.mayBeBlank,
+      digitsMin: node.symbols?.length === 1 && node.symbols[0] === '0' ? 1 : 0,
+    }
+    case 'choice': return choiceOf(node.items.map(factsOf))
+    case 'repeat': return repeatOf(node)
+    case 'sequence': return sequenceOf(partsOf(node))
+  }
+}
+
+function choiceOf(items: readonly Facts[]): Facts {
+  const facts = {
+    reach: furthest(items.map((one) => one.reach)),
+    mayBeBlank: items.some((one) => one.mayBeBlank),
+    digitsMin: Math.min(...items.map((one) => one.digitsMin)),
+  }
+  const exact = items.every((one) => one.exact !== undefined) ? [...new Set(items.flatMap((one) => one.exact ?? []))] : undefined
+  if (exact !== undefined && exact.length <= CHOICES_MAX) return { ...facts, exact, required: undefined }
+  return { ...facts, exact: undefined, required: union(items.map(requiredBy)) }
+}
+
+function furthest(all: readonly Reach[]): Reach {
+  return { bytes: Math.max(...all.map((one) => one.bytes)), runs: Math.max(...all.map((one) => one.runs)) }
+}
+
+function plus(one: Reach, other: Reach): Reach {
+  return { bytes: one.bytes + other.bytes, runs: one.runs + other.runs }
+}
+
+function union(each: readonly (RequiredStrings | undefined)[]): RequiredStrings | undefined {
+  const all = each.filter((one) => one !== undefined)
+  const strings = [...new Set(all.flatMap((one) => one.strings))]
+  if (all.length < each.length || strings.length > CHOICES_MAX) return undefined
+  return {
+    strings,
+    lead: furthest(all.map((one) => one.lead)),
+    trail: furthest(all.map((one) => one.trail)),
+    rate: rateOf(strings),
+  }
+}
+
+function repeatOf({ item, min, max }: Extract<PatternNode, { is: 'repeat' }>): Facts {
+  const once = factsOf(item)
+  const exact = once.exact && max - min <= REPEATS_APART_MAX ? powers(once.exact, min, max) : undefined
+  return { exact, required: undefined, reach: timesReach(once, max), mayBeBlank: once.mayBeBlank, digitsMin: once.digitsMin * min }
+}
+
+function timesReach({ reach, mayBeBlank }: Facts, times: number): Reach {
+  if (reach.bytes === 0 && reach.runs === 0) return NO_REACH
+  if (!mayBeBlank && (reach.runs > 0 || times * reach.bytes > RUN_BYTES_MIN)) return { bytes: 0, runs: 1 }
+  return { bytes: reach.bytes === 0 ? 0 : reach.bytes * times, runs: reach.runs === 0 ? 0 : reach.runs * times }
+}
+
+function powers(exact: readonly string[], min: number, max: number): string[] | undefined {
+  const all = new Set<string>()
+  let power = ['']
+  for (let times = 0; times <= max; times++) {
+    if (times >= min) for (const one of power) all.add(one)
+    if (times === max) break
+    if (power.length * exact.length > STRINGS_MAX) return undefined
+    power = joinAll(power, exact)
+  }
+  return all.size > STRINGS_MAX ? undefined : [...all]
+}
+
+/** A node as what stands one after the other in it: what is repeated any number of times shows its first and its last round. */
+function partsOf(node: PatternNode): Facts[] {
+  if (node.is === 'sequence') return spread(node.items).flatMap(partsOf)
+  if (node.is !== 'repeat') return [factsOf(node)]
+  const whole = repeatOf(node)
+  if (whole.exact !== undefined || node.min === 0) return [whole]
+  const once = partsOf(node.item)
+  const rounds = Array.from({ length: Math.min(node.min, 20) }, () => once).flat()
+  const gap: Facts = { ...whole, exact: undefined, required: undefined, digitsMin: Math.max(0, whole.digitsMin - 2 * digitsIn(rounds)) }
+  const behind = rounds.map((one) => ({ ...one, digitsMin: 0, reach: NO_REACH, required: undefined }))
+  return [...rounds.map((one) => ({ ...one, reach: NO_REACH })), gap, ...behind]
+}
+
+/** Sequences within the sequence are part of it, and a boundary before a choice stands before each of its items. */
+function spread(items: readonly PatternNode[]): PatternNode[] {
+  const flat: PatternNode[] = []
+  for (const item of items.flatMap((one) => one.is === 'sequence' ? spread(one.items) : [one])) {
+    const before = flat[flat.length - 1]
+    if (item.is === 'choice' && before?.is === 'boundary') {
+      flat[flat.length - 1] = { is: 'choice', items: item.items.map((one) => ({ is: 'sequence', items: [before, one] })) }
+    } else flat.push(item)
+  }
+  return flat
+}
+
+function digitsIn(parts: readonly Facts[]): number {
+  return parts.reduce((sum, one) => sum + one.digitsMin, 0)
+}
+
+/** Any letter, where the seam or boundary beside it is wanted. */
+const LETTER = 'a'
+
+function sequenceOf(parts: readonly Facts[]): Facts {
+  const reach = parts.reduce((sum, one) => plus(sum, one.reach), NO_REACH)
+  const facts = { reach, mayBeBlank: parts.some((one) => one.mayBeBlank), digitsMin: digitsIn(parts) }
+  let required: RequiredStrings | undefined
+  let exact: readonly string[] = ['']
+  let isWhole = true
+  let isBehindLetter = false
+  const flush = (isBeforeLetter: boolean): void => {
+    if (isBeforeLetter) exact = exact.map((one) => one === '' ? '' : join(one, LETTER).slice(0, -1))
+    if (isBehindLetter) exact = exact.map((one) => one === '' ? '' : join(LETTER, one).slice(1))
+    required = better(required, requiredOf(exact, before, from))
+  }
+  const behind = reachesBehind(parts)
+  let before = NO_REACH
+  // A string that is cut, or ends with a blank, may end before the part does: it counts from where it starts.
+  let from = reach
+  for (const [at, part] of parts.entries()) {
+    if (part.exact !== undefined && part.exact.length * exact.length <= STRINGS_MAX) exact = joinAll(exact, part.exact)
+    else {
+      flush(part.isLetter === true)
+      isWhole = false
+      const after = behind[at] as Reach
+      if (part.required !== undefined) {
+        required = better(required, { ...part.required, lead: plus(before, part.required.lead), trail: plus(part.required.trail, after) })
+      }
+      isBehindLetter = part.exact === undefined && part.isLetter === true
+      from = part.exact === undefined ? after : plus(after, part.reach)
+      exact = part.exact ?? ['']
+    }
+    before = plus(before, part.reach)
+  }
+  if (isWhole) return { ...facts, exact, required: undefined }
+  flush(false)
+  return { ...facts, exact: undefined, required }
+}
+
+/** How far what stands behind each part reaches. */
+function reachesBehind(parts: readonly Facts[]): Reach[] {
+  const behind = parts.map(() => NO_REACH)
+  for (let at = parts.length - 2; at >= 0; at--) behind[at] = plus(behind[at + 1] as Reach, (parts[at + 1] as Facts).reach)
+  return behind
+}
+
+function joinAll(lefts: readonly string[], rights: readonly string[]): string[] {
+  return [...new Set(lefts.flatMap((left) => rights.map((right) => join(left, right))))]
+}
+
+/** Joins strings as they stand in what is read of a text: boundaries between, runs of blanks as one. */
+function join(left: string, right: string): string {
+  if (left === '' || right === '') return left + right
+  const last = left[left.length - 1] as string
+  const first = right[0] as string
+  if (last === first && (last === BOUNDARY || last === ' ' || last === FOREIGN || last === SEAM)) return left + right.slice(1)
+  if (isMark(last) || isMark(first)) return left + right
+  if (isWordSymbol(last) !== isWordSymbol(first)) return left + BOUNDARY + right
+  return isLetter(last) && first === '0' || last === '0' && isLetter(first) ? left + SEAM + right : left + right
+}
+
+function isMark(symbol: string): boolean {
+  return symbol === BOUNDARY || symbol === SEAM
+}
+
+function isLetter(symbol: string): boolean {
+  return symbol >= 'a' && symbol <= 'z'
+}
+
+export function isWordSymbol(symbol: string): boolean {
+  return isLetter(symbol) || symbol === '0' || symbol === '_'
+}
+
+function requiredOf(exact: readonly string[], lead: Reach, trail: Reach): RequiredStrings | undefined {
+  if (exact.some((one) => one === '' || one === BOUNDARY)) return undefined
+  const strings = shortest(exact.map((one) => one.slice(0, SYMBOLS_MAX)))
+  return { strings, lead, trail, rate: rateOf(strings) }
+}
+
+/** Without the strings that another one starts. */
+function shortest(strings: readonly string[]): string[] {
+  const sorted = [...strings].sort()
+  const kept: string[] = []
+  for (const string of sorted) {
+    const before = kept[kept.length - 1]
+    if (before === undefined || !string.startsWith(before)) kept.push(string)
+  }
+  return kept
+}
+
+function rateOf(strings: readonly string[]): number {
+  let rate = 0
+  for (const string of strings) rate += 2 ** -bitsOf(string)
+  return rate
+}
+
+function bitsOf(string: string): number {
+  let bits = 0
+  let before = ''
+  for (const symbol of string) {
+    if (symbol === '0') bits += before === '0' ? DIGIT_BITS_BEHIND_DIGIT : DIGIT_BITS
+    else if (symbol === SEAM) bits += SEAM_BITS
+    else if (symbol === BOUNDARY) bits += before === '' || isWordSymbol(before) ? WORD_START_BITS : 0
+    else bits += BITS[symbol] ?? BITS_OTHERWISE
+    before = symbol
+  }
+  for (const common of COMMON) if (common.bits < bits && common.word.includes(string.trim())) bits = common.bits
+  return bits
+}
+
+function better(one: RequiredStrings | undefined, other: RequiredStrings | undefined): RequiredStrings | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return one.rate <= other.rate ? one : other
+}
