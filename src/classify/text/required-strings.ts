@@ -172,8 +172,9 @@ function partsOf(node: PatternNode): Facts[] {
   const once = partsOf(node.item)
   const rounds = Array.from({ length: Math.min(node.min, 20) }, () => once).flat()
   const gap: Facts = { ...whole, exact: undefined, required: undefined, digitsMin: Math.max(0, whole.digitsMin - 2 * digitsIn(rounds)) }
-  const behind = rounds.map((one) => ({ ...one, digitsMin: 0, reach: NO_REACH, required: undefined }))
-  return [...rounds.map((one) => ({ ...one, reach: NO_REACH })), gap, ...behind]
+  // The last rounds may be the first ones: they count once more for the reach, and not for the digits.
+  const behind = rounds.map((one) => ({ ...one, digitsMin: 0, required: undefined }))
+  return [...rounds, gap, ...behind]
 }
 
 /** Sequences within the sequence are part of it, and a boundary before a choice stands before each of its items. */

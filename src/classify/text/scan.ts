@@ -1,8 +1,9 @@
 import type { Detector, Pattern, PatternDetector, WordDetector } from '../../contract/detector.ts'
 import type { TextBatch } from './batch.ts'
+import { CleanTexts } from './clean-texts.ts'
 import { compilePattern, type CompiledRegex } from './compile-pattern.ts'
 import { CueSet } from './cues.ts'
-import { Prefilter } from './prefilter.ts'
+import { createPlainRunner, createWindowRunner, type PatternRunner } from './pattern-runner.ts'
 import type { TextFinding } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import { Score } from './score.ts'
@@ -21,29 +22,27 @@ interface CompiledPattern extends CompiledRegex {
 export interface TextScannerOptions {
   readonly detectors: readonly Detector[]
   readonly lexicon: Lexicon
+  /** Every pattern over every text, and nothing remembered: finds the same, slowly. */
+  readonly plain?: true
 }
 
 /** Definition path of the element that a text stands in, where it stands in one. */
 export type ElementOf = (text: number) => string | undefined
 
-interface TextWindow {
-  readonly text: number
-  readonly from: number
-  readonly to: number
-}
-
 /** Finds PHI in the texts of a batch. Detectors are compiled once; one scanner serves many batches, one after the other. */
 export class TextScanner {
-  readonly words: WordTable
+  private readonly table: WordTable
   private readonly patterns: readonly CompiledPattern[]
   private readonly wordDetectors: readonly { readonly detector: WordDetector; readonly cues: CueSet }[]
-  private readonly prefilter: Prefilter
+  private readonly runner: PatternRunner
+  private readonly clean: CleanTexts | undefined
+  private batch: TextBatch | undefined
+  private hasAllWords = true
 
-  constructor({ detectors, lexicon }: TextScannerOptions) {
-    this.words = new WordTable(lexicon)
+  constructor({ detectors, lexicon, plain }: TextScannerOptions) {
+    this.table = new WordTable(lexicon)
     const patterns: CompiledPattern[] = []
     const wordDetectors: { detector: WordDetector; cues: CueSet }[] = []
-    const sources: string[] = []
     for (const detector of detectors) {
       const cues = new CueSet(detector.cues ?? [])
       if (!('patterns' in detector)) {
@@ -51,70 +50,73 @@ export class TextScanner {
         continue
       }
       for (const [index, pattern] of detector.patterns.entries()) {
-        const compiled = compilePattern(pattern.re, detector.name)
         const why = detector.patterns.length === 1 ? 'the pattern matches' : `pattern ${index + 1} matches`
-        sources.push(compiled.source)
-        patterns.push({ ...compiled, pattern, detector, cues, why })
+        patterns.push({ ...compilePattern(pattern.re, detector.name), pattern, detector, cues, why })
       }
     }
     this.patterns = patterns
     this.wordDetectors = wordDetectors
-    this.prefilter = new Prefilter(sources)
+    this.runner = plain === true ? createPlainRunner(patterns) : createWindowRunner(patterns)
+    this.clean = plain === true ? undefined : new CleanTexts()
+  }
+
+  /** The words of all texts of the batch that was scanned last. */
+  get words(): WordTable {
+    if (!this.hasAllWords && this.batch !== undefined) {
+      this.table.read(this.batch)
+      this.hasAllWords = true
+    }
+    return this.table
   }
 
   /** Everything that may be PHI, near misses included, in no order; see `resolveOverlaps`. */
   scan(batch: TextBatch, elementOf: ElementOf): TextFinding[] {
     const found: TextFinding[] = []
-    this.words.read(batch)
-    for (let text = 0; text < batch.count; text++) this.runPatterns(batch, text, elementOf, found)
-    for (const { detector, cues } of this.wordDetectors) {
-      for (let text = 0; text < batch.count; text++) this.runWords(detector, cues, batch, text, elementOf, found)
+    const { clean, table } = this
+    this.batch = batch
+    this.hasAllWords = true
+    table.begin(batch)
+    for (let text = 0; text < batch.count; text++) {
+      const start = batch.start(text)
+      const end = batch.end(text)
+      if (clean?.has(batch.bytes, start, end) === true) {
+        this.hasAllWords = false
+        continue
+      }
+      table.readText(text)
+      const isClean = this.scanText(batch, text, elementOf, found)
+      if (isClean) clean?.addLast(batch.bytes, start, end)
     }
     return found
   }
 
-  private runPatterns(batch: TextBatch, text: number, elementOf: ElementOf, found: TextFinding[]): void {
-    const windows = this.prefilter.read(batch, text)
-    for (let window = 0; window < windows.count; window++) {
-      const number = windows.patterns[window] as number
-      const compiled = this.patterns[number] as CompiledPattern
-      this.run(compiled, batch, { text, from: windows.from[window] as number, to: windows.to[window] as number }, elementOf, found)
-    }
-  }
-
-  private run(compiled: CompiledPattern, batch: TextBatch, window: TextWindow, elementOf: ElementOf, found: TextFinding[]): void {
-    const { regex, pattern, detector, marks } = compiled
-    const { text, from, to } = window
-    const bytes = batch.bytes.subarray(from, to)
-    regex.lastIndex = 0
-    for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
-      const marked = marks ? match.indices?.groups?.['phi'] : undefined
-      const start = Math.max(from + (marked?.[0] ?? match.index), batch.start(text))
-      const end = Math.min(from + (marked?.[1] ?? match.index + match[0].length), batch.end(text))
-      if (end <= start) continue
-      const score = new Score(pattern.prior, compiled.why)
+  /** True where nothing was found, and nothing would be in another element. */
+  private scanText(batch: TextBatch, text: number, elementOf: ElementOf, found: TextFinding[]): boolean {
+    const { table } = this
+    const from = table.first(text)
+    const to = table.first(text + 1)
+    let isClean = true
+    for (const { pattern: number, start, end } of this.runner.run(batch, text)) {
+      const { pattern, detector, cues, why } = this.patterns[number] as CompiledPattern
+      const score = new Score(pattern.prior, why)
       if (pattern.check !== undefined) weighCheck(score, pattern.check(batch.slice(start, end)))
-      const first = this.words.wordAt(start)
-      const last = Math.max(first, this.words.wordAt(end - 1))
-      const place = { first, last, from: this.words.first(text), to: this.words.first(text + 1) }
-      compiled.cues.weigh(score, this.words, batch, place)
-      tell(score, detector, batch, { text, start, end }, elementOf, found)
+      const first = table.wordAt(start)
+      const last = Math.max(first, table.wordAt(end - 1))
+      cues.weigh(score, table, batch, { first, last, from, to })
+      if (tell(score, detector, batch, { text, start, end }, elementOf, found)) isClean = false
     }
-  }
-
-  private runWords(
-    detector: WordDetector, cues: CueSet, batch: TextBatch, text: number, elementOf: ElementOf, found: TextFinding[],
-  ): void {
-    const from = this.words.first(text)
-    const to = this.words.first(text + 1)
-    if (from === to) return
-    for (const { first, last, prior, why } of detector.find(this.words.of(batch, text))) {
-      const score = new Score(prior, why)
-      cues.weigh(score, this.words, batch, { first: from + first, last: from + last, from, to })
-      const start = this.words.starts[from + first] as number
-      const end = this.words.ends[from + last] as number
-      tell(score, detector, batch, { text, start, end }, elementOf, found)
+    if (from === to) return isClean
+    const words = table.of(batch, text)
+    for (const { detector, cues } of this.wordDetectors) {
+      for (const { first, last, prior, why } of detector.find(words)) {
+        const score = new Score(prior, why)
+        cues.weigh(score, table, batch, { first: from + first, last: from + last, from, to })
+        const start = table.starts[from + first] as number
+        const end = table.ends[from + last] as number
+        if (tell(score, detector, batch, { text, start, end }, elementOf, found)) isClean = false
+      }
     }
+    return isClean
   }
 }
 
@@ -122,19 +124,21 @@ function weighCheck(score: Score, ratio: number): void {
   score.weigh(ratio, ratio >= 1 ? 'the check passes' : 'the check fails')
 }
 
+/** Adds a finding where it is worth it; false where it is not, whatever the element. */
 function tell(
   score: Score, detector: Detector, batch: TextBatch, place: { readonly text: number; readonly start: number; readonly end: number },
   elementOf: ElementOf, found: TextFinding[],
-): void {
+): boolean {
   if (detector.elements !== undefined) {
     const path = elementOf(place.text)
     const element = path === undefined ? undefined : detector.elements.find((one) => path.startsWith(one.path))
     if (element !== undefined) score.weigh(element.ratio, `it stands in ${element.path}`)
   }
   const { confidence } = score
-  if (confidence < CONFIDENCE_TOLD_MIN) return
+  if (confidence < CONFIDENCE_TOLD_MIN) return detector.elements !== undefined
   found.push({
     text: place.text, ...batch.original(place.text, place.start, place.end),
     class: detector.class, detector: detector.name, confidence, evidence: score.evidence,
   })
+  return true
 }

@@ -14,18 +14,21 @@ const PRIOR_MAX = 0.9999
 /** Adds up evidence by Bayes' rule in log odds: a prior, then one likelihood ratio after the other, with the reasons. */
 export class Score {
   private logOdds: number
-  private readonly reasons: string[]
+  private readonly why: string
+  private readonly ratios: number[] = []
+  private readonly reasons: string[] = []
 
   constructor(prior: number, why: string) {
     this.logOdds = logit(Math.min(Math.max(prior, 1e-6), PRIOR_MAX))
-    this.reasons = [why]
+    this.why = why
   }
 
   /** A ratio of 1 says nothing and leaves no reason. */
   weigh(ratio: number, why: string): void {
     if (ratio === 1) return
     this.logOdds += ratio <= 0 ? Number.NEGATIVE_INFINITY : Math.log(ratio)
-    this.reasons.push(`${why} (x${ratio >= 1 ? Math.round(ratio * 10) / 10 : Number(ratio.toPrecision(2))})`)
+    this.ratios.push(ratio)
+    this.reasons.push(why)
   }
 
   get confidence(): number {
@@ -33,6 +36,12 @@ export class Score {
   }
 
   get evidence(): string {
-    return this.reasons.join('; ')
+    let evidence = this.why
+    for (const [index, ratio] of this.ratios.entries()) evidence += `; ${this.reasons[index]} (x${roundedOf(ratio)})`
+    return evidence
   }
+}
+
+function roundedOf(ratio: number): number {
+  return ratio >= 1 ? Math.round(ratio * 10) / 10 : Number(ratio.toPrecision(2))
 }

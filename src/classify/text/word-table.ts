@@ -1,5 +1,6 @@
 import { SHAPE, type Shape, type Words } from '../../contract/words.ts'
 import type { Lexicon } from './lexicon.ts'
+import { LexiconMemory } from './lexicon-memory.ts'
 import type { TextBatch } from './batch.ts'
 
 const APOSTROPHE = 0x27
@@ -12,6 +13,9 @@ export function hashWord(lower: string): number {
   for (const byte of Buffer.from(lower)) hash = Math.imul(hash ^ byte, HASH_PRIME)
   return hash
 }
+
+/** Not looked up in the lexicon yet. */
+const UNREAD = -2
 
 const OTHER = 0
 const LOWER = 1
@@ -32,23 +36,39 @@ export class WordTable {
   ends = new Int32Array(1024)
   hashes = new Int32Array(1024)
   shapes = new Uint8Array(1024)
-  /** Entry of the lexicon, or -1. */
-  entries = new Int32Array(1024)
+  /** Entry of the lexicon, or -1, or `UNREAD`. */
+  private entries = new Int32Array(1024)
   /** Number of the first word of each text; one more at the end. */
   private firsts: number[] = []
   readonly lexicon: Lexicon
+  private readonly memory: LexiconMemory
+  private batch: TextBatch | undefined
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon
+    this.memory = new LexiconMemory(lexicon)
   }
 
+  /** Reads all texts of a batch. */
   read(batch: TextBatch): void {
+    this.begin(batch)
+    for (let text = 0; text < batch.count; text++) this.readText(text)
+  }
+
+  /** Begins a batch without reading a text of it. */
+  begin(batch: TextBatch): void {
+    this.batch = batch
     this.count = 0
     this.firsts.length = 0
-    for (let text = 0; text < batch.count; text++) {
-      this.firsts.push(this.count)
-      this.readText(batch.bytes, batch.start(text), batch.end(text))
-    }
+    this.firsts.push(0)
+  }
+
+  /** Reads the next text, and those before it as texts without words. */
+  readText(text: number): void {
+    while (this.firsts.length <= text) this.firsts.push(this.count)
+    const { batch } = this
+    if (batch === undefined) return
+    this.readWords(batch.bytes, batch.start(text), batch.end(text))
     this.firsts.push(this.count)
   }
 
@@ -68,22 +88,36 @@ export class WordTable {
     return low
   }
 
+  /** The entry of a word in the lexicon, or -1: looked up when it is first asked for, as most words never are. */
+  private entryAt(word: number): number {
+    const known = this.entries[word] as number
+    if (known !== UNREAD) return known
+    const { batch } = this
+    if (batch === undefined) return -1
+    const entry = this.memory.find(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
+    this.entries[word] = entry
+    return entry
+  }
+
   /** Bits of LIST for a word. */
   listsAt(word: number): number {
-    const entry = this.entries[word] as number
+    const entry = this.entryAt(word)
     return entry < 0 ? 0 : this.lexicon.lists(entry)
   }
 
   frequencyAt(word: number, as: 'given' | 'surname' | 'common'): number {
-    const entry = this.entries[word] as number
+    const entry = this.entryAt(word)
     return entry < 0 ? 0 : this.lexicon.frequency(entry, as)
   }
 
   of(batch: TextBatch, text: number): Words {
-    return new TextWords({ table: this, lexicon: this.lexicon, batch, text })
+    return new TextWords({ table: this, batch, text })
   }
 
-  private readText(bytes: Uint8Array, start: number, end: number): void {
+  private readWords(bytes: Uint8Array, start: number, end: number): void {
+    this.reserve(this.count + (end - start + 1 >> 1))
+    const { starts, ends, hashes, shapes, entries } = this
+    let { count } = this
     let at = start
     while (at < end) {
       let kind = KINDS[bytes[at] as number] as number
@@ -93,7 +127,6 @@ export class WordTable {
       }
       const from = at
       let hash = HASH_START
-      let lower = 0
       let upper = 0
       let digits = 0
       for (;;) {
@@ -102,7 +135,6 @@ export class WordTable {
           upper++
           byte |= 0x20
         } else if (kind === DIGIT) digits++
-        else lower++
         hash = Math.imul(hash ^ byte, HASH_PRIME)
         at++
         if (at >= end) break
@@ -115,22 +147,18 @@ export class WordTable {
         at++
         kind = next
       }
-      this.add(from, at, hash, shapeOf(lower, upper, digits, KINDS[bytes[from] as number] === UPPER))
-      this.entries[this.count - 1] = digits > 0 ? -1 : this.lexicon.find(hash, bytes, from, at)
+      starts[count] = from
+      ends[count] = at
+      hashes[count] = hash
+      entries[count] = digits > 0 ? -1 : UNREAD
+      shapes[count++] = digits === 0 && upper === 0 ? SHAPE.lower : shapeOf(bytes, from, at, upper, digits)
     }
+    this.count = count
   }
 
-  private add(start: number, end: number, hash: number, shape: Shape): void {
-    if (this.count === this.starts.length) this.grow()
-    const at = this.count++
-    this.starts[at] = start
-    this.ends[at] = end
-    this.hashes[at] = hash
-    this.shapes[at] = shape
-  }
-
-  private grow(): void {
-    const size = this.count * 2
+  private reserve(count: number): void {
+    if (count <= this.starts.length) return
+    const size = count * 2
     const copy = <T extends Int32Array | Uint8Array>(larger: T, smaller: T): T => {
       larger.set(smaller)
       return larger
@@ -143,11 +171,15 @@ export class WordTable {
   }
 }
 
-function shapeOf(lower: number, upper: number, digits: number, startsUpper: boolean): Shape {
-  if (digits > 0) return lower + upper > 0 ? SHAPE.code : SHAPE.digits
-  if (upper === 0) return SHAPE.lower
-  if (lower === 0 && upper > 1) return SHAPE.upper
-  return upper === 1 && startsUpper ? SHAPE.capital : SHAPE.mixed
+function shapeOf(bytes: Uint8Array, start: number, end: number, upper: number, digits: number): Shape {
+  let letters = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number
+    if (byte !== APOSTROPHE && KINDS[byte] !== DIGIT) letters++
+  }
+  if (digits > 0) return letters > 0 ? SHAPE.code : SHAPE.digits
+  if (letters === upper && upper > 1) return SHAPE.upper
+  return upper === 1 && KINDS[bytes[start] as number] === UPPER ? SHAPE.capital : SHAPE.mixed
 }
 
 /** The words of one text, by the contract that detectors know. */
@@ -155,13 +187,11 @@ class TextWords implements Words {
   readonly count: number
   private readonly base: number
   private readonly table: WordTable
-  private readonly lexicon: Lexicon
   private readonly batch: TextBatch
   private readonly text: number
 
-  constructor(options: { readonly table: WordTable; readonly lexicon: Lexicon; readonly batch: TextBatch; readonly text: number }) {
+  constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
     this.table = options.table
-    this.lexicon = options.lexicon
     this.batch = options.batch
     this.text = options.text
     this.base = this.table.first(this.text)
@@ -187,13 +217,11 @@ class TextWords implements Words {
   }
 
   lists(index: number): number {
-    const entry = this.table.entries[this.base + index] as number
-    return entry < 0 ? 0 : this.lexicon.lists(entry)
+    return this.table.listsAt(this.base + index)
   }
 
   frequency(index: number, as: 'given' | 'surname' | 'common'): number {
-    const entry = this.table.entries[this.base + index] as number
-    return entry < 0 ? 0 : this.lexicon.frequency(entry, as)
+    return this.table.frequencyAt(this.base + index, as)
   }
 
   start(index: number): number {
