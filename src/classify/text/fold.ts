@@ -58,21 +58,7 @@ function foldCharacter(character: string): string {
 
 /** Folds a text; see `Pattern.re` for what that means. */
 export function foldText(text: string): Folded {
-  const from: number[] = []
-  const to: number[] = []
-  let made = ''
-  const give = (folded: string, start: number, end: number): void => {
-    if (folded === '') {
-      // What nobody sees belongs to the character before it.
-      if (to.length > 0 && to[to.length - 1] === start) to[to.length - 1] = end
-      return
-    }
-    made += folded
-    for (let left = Buffer.byteLength(folded); left > 0; left--) {
-      from.push(start)
-      to.push(end)
-    }
-  }
+  const folding = new Folding(text.length)
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at)
     if (code === AMPERSAND) {
@@ -81,19 +67,94 @@ export function foldText(text: string): Folded {
       if (entity !== undefined && read !== undefined && read !== entity) {
         let folded = ''
         for (const character of read) folded += foldCharacter(character)
-        give(folded, at, at + entity.length)
+        folding.give(folded, at, at + entity.length)
         at += entity.length
         continue
       }
     }
     if (code < 0x80) {
-      give(code === 0x60 ? '\'' : text[at] as string, at, at + 1)
+      folding.giveByte(code === GRAVE ? APOSTROPHE : code, at, at + 1)
       at++
       continue
     }
-    const character = String.fromCodePoint(text.codePointAt(at) as number)
-    give(foldCharacter(character), at, at + character.length)
-    at += character.length
+    const size = code >= 0xD800 && code < 0xDC00 && at + 1 < text.length ? sizeAt(text, at) : 1
+    const short = size === 1 ? shortFolds[code] ?? learn(code) : undefined
+    if (short !== undefined && short !== LONG) folding.giveByte(short, at, at + 1)
+    else folding.give(foldCharacter(text.slice(at, at + size)), at, at + size)
+    at += size
   }
-  return { bytes: Buffer.from(made), from: Int32Array.from(from), to: Int32Array.from(to) }
+  return folding.end()
+}
+
+const GRAVE = 0x60
+const APOSTROPHE = 0x27
+
+/** By UTF-16 code unit: the one ASCII character that it folds to, or `LONG` where it is anything else. */
+const shortFolds: (number | undefined)[] = []
+const LONG = -1
+const SHORT_CODES_MAX = 0x2100
+
+function learn(code: number): number {
+  if (code >= SHORT_CODES_MAX) return LONG
+  const folded = foldCharacter(String.fromCharCode(code))
+  const short = folded.length === 1 && folded.charCodeAt(0) < 0x80 ? folded.charCodeAt(0) : LONG
+  shortFolds[code] = short
+  return short
+}
+
+function sizeAt(text: string, at: number): number {
+  return (text.codePointAt(at) as number) > 0xFFFF ? 2 : 1
+}
+
+/** What is folded so far, byte by byte, with the places that the bytes come from. */
+class Folding {
+  private bytes: Buffer
+  private from: Int32Array
+  private to: Int32Array
+  private length = 0
+
+  constructor(size: number) {
+    this.bytes = Buffer.allocUnsafe(size + 16)
+    this.from = new Int32Array(size + 16)
+    this.to = new Int32Array(size + 16)
+  }
+
+  giveByte(byte: number, start: number, end: number): void {
+    if (this.length === this.bytes.length) this.reserve(1)
+    const at = this.length++
+    this.bytes[at] = byte
+    this.from[at] = start
+    this.to[at] = end
+  }
+
+  give(folded: string, start: number, end: number): void {
+    if (folded === '') {
+      // What nobody sees belongs to the character before it.
+      if (this.length > 0 && this.to[this.length - 1] === start) this.to[this.length - 1] = end
+      return
+    }
+    const size = Buffer.byteLength(folded)
+    this.reserve(size)
+    this.bytes.write(folded, this.length)
+    this.from.fill(start, this.length, this.length + size)
+    this.to.fill(end, this.length, this.length + size)
+    this.length += size
+  }
+
+  end(): Folded {
+    const { length } = this
+    return { bytes: this.bytes.subarray(0, length), from: this.from.subarray(0, length), to: this.to.subarray(0, length) }
+  }
+
+  private reserve(size: number): void {
+    if (this.length + size <= this.bytes.length) return
+    const larger = (this.length + size) * 2
+    const { bytes, from, to } = this
+    this.bytes = Buffer.allocUnsafe(larger)
+    this.from = new Int32Array(larger)
+    this.to = new Int32Array(larger)
+    bytes.copy(this.bytes, 0, 0, this.length)
+    this.from.set(from)
+    this.to.set(to)
+  }
 }

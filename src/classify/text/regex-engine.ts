@@ -4,6 +4,10 @@ import RE2 from 're2'
 export interface Regex {
   lastIndex: number
   exec(bytes: Buffer): RegexMatch | null
+  /** Whether there is a match from `lastIndex` on; if so, `lastIndex` is its end. */
+  test(bytes: Buffer): boolean
+  /** Where the first match starts, whatever `lastIndex`. */
+  search(bytes: Buffer): number
 }
 
 export interface RegexMatch {

@@ -56,7 +56,7 @@ const WORD_BITS: readonly (readonly [bits: number, words: string])[] = [
   [9.5, 'patient patients paciente history historia medical medications medication month months day days year years week weeks hospital clinic home health blood pain care doctor date ' +
     'insulin inside instead normal number numero people person state status time times today right left first second clinical document may march mother address current please come case'],
 ]
-const COMMON = WORD_BITS.flatMap(([bits, words]) => words.split(' ').map((word) => ({ bits, word: `|${word}|` })))
+const COMMON = commonParts()
 
 /** What has no blank in it counts as a run where it may be longer than this. */
 const RUN_BYTES_MIN = 64
@@ -299,8 +299,20 @@ function bitsOf(string: string): number {
     else bits += BITS[symbol] ?? BITS_OTHERWISE
     before = symbol
   }
-  for (const common of COMMON) if (common.bits < bits && common.word.includes(string.trim())) bits = common.bits
-  return bits
+  return Math.min(bits, COMMON.get(string.trim()) ?? bits)
+}
+
+/** Every part of a common word, with its boundaries, tells no more than the word. */
+function commonParts(): ReadonlyMap<string, number> {
+  const parts = new Map<string, number>()
+  for (const [bits, words] of WORD_BITS) {
+    for (const word of words.split(' ').map((one) => `|${one}|`)) {
+      for (let from = 0; from < word.length; from++) {
+        for (let to = from + 1; to <= word.length; to++) parts.set(word.slice(from, to), Math.min(bits, parts.get(word.slice(from, to)) ?? bits))
+      }
+    }
+  }
+  return parts
 }
 
 function better(one: RequiredStrings | undefined, other: RequiredStrings | undefined): RequiredStrings | undefined {
