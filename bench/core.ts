@@ -4,6 +4,7 @@ import { createEngine, scansTexts } from '../src/pipeline/engine.ts'
 import type { Engine } from '../src/pipeline/outcome.ts'
 import { loadPolicy } from '../src/policy/load.ts'
 import type { Policy } from '../src/policy/schema.ts'
+import { loadFakeData } from '../src/transform/fake-data.ts'
 import { createKeyring } from '../src/transform/keys.ts'
 import { compare, COMPARE_DEFAULTS, type CompareOptions, type Contender } from './compare.ts'
 import { createGenerator } from './generate.ts'
@@ -11,6 +12,7 @@ import { printRows } from './print-rows.ts'
 import { elementRules, TEXT_PARTS } from '../test/support/text-parts.ts'
 
 const CORPORA = new URL('../../shared/corpora/', import.meta.url)
+const FAKE_DATA = await loadFakeData()
 const NOW = new Date('2026-01-01T00:00:00Z')
 const BUNDLE_BYTES_MIN = 500_000
 
@@ -64,7 +66,7 @@ export function createElementEngine(policyName: string, limits: Limits): Engine 
 function createEngineFor(policy: Policy, limits: Limits): Engine {
   const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key for measuring, not for use' }], destination: 'bench', purpose: 'bench' })
   return createEngine({
-    policy, texts: scansTexts(policy) ? TEXT_PARTS : undefined, keyring, now: () => NOW, destination: 'bench', purpose: 'bench',
+    policy, fakeData: FAKE_DATA, texts: scansTexts(policy) ? TEXT_PARTS : undefined, keyring, now: () => NOW, destination: 'bench', purpose: 'bench',
     findings: false, limits,
   })
 }
