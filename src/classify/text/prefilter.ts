@@ -12,6 +12,8 @@ export interface Windows {
   patterns: Int32Array
   from: Int32Array
   to: Int32Array
+  /** 0 where the pattern needs other strings too, and none of them was seen. */
+  complete: Uint8Array
 }
 
 /**
@@ -20,7 +22,9 @@ export interface Windows {
  * them, where there are as many digits as a match has. A pattern without such strings is shown every text.
  */
 export class Prefilter {
-  readonly windows: Windows = { count: 0, patterns: new Int32Array(64), from: new Int32Array(64), to: new Int32Array(64) }
+  readonly windows: Windows = {
+    count: 0, patterns: new Int32Array(64), from: new Int32Array(64), to: new Int32Array(64), complete: new Uint8Array(64),
+  }
   private readonly needs: readonly PatternNeeds[]
   private readonly always: readonly number[]
   private readonly finder: StringFinder
@@ -29,13 +33,23 @@ export class Prefilter {
   private readonly trailBytes: Float64Array
   private readonly trailRuns: Float64Array
   private readonly digits: Int32Array
+  /** By pattern: where the last of its other strings ended, or `NEVER`, or `ALWAYS` where it has none. */
+  private readonly seen: Float64Array
+  private readonly unseen: Float64Array
+  /** Where the last text started: what was seen in another batch does not count. */
+  private lowBefore = 0
   /** The window of each pattern that still grows, by its place in `windows`, or -1. */
   private readonly open: Int32Array
 
   constructor(sources: readonly string[]) {
     this.needs = sources.map(needsOf)
     this.always = this.needs.flatMap(({ required }, pattern) => required === undefined ? [pattern] : [])
-    this.finder = new StringFinder(this.needs.flatMap(({ required }, value) => required?.strings.map((string) => ({ string, value })) ?? []))
+    this.finder = new StringFinder(this.needs.flatMap(({ required, also }, pattern) => [
+      ...(required?.strings ?? []).map((string) => ({ string, value: pattern * 2 })),
+      ...(also ?? []).map((string) => ({ string, value: pattern * 2 + 1 })),
+    ]))
+    this.unseen = Float64Array.from(this.needs, ({ also }) => also === undefined ? ALWAYS : NEVER)
+    this.seen = this.unseen.slice()
     this.leadBytes = Float64Array.from(this.needs, ({ required }) => required?.lead.bytes ?? 0)
     this.leadRuns = Float64Array.from(this.needs, ({ required }) => required?.lead.runs ?? 0)
     this.trailBytes = Float64Array.from(this.needs, ({ required }) => required?.trail.bytes ?? 0)
@@ -50,17 +64,22 @@ export class Prefilter {
     const low = batch.start(text) - EDGE_BYTES
     const high = batch.end(text) + EDGE_BYTES
     windows.count = 0
+    if (low <= this.lowBefore) this.seen.set(this.unseen)
+    this.lowBefore = low
     for (const pattern of this.always) this.add(pattern, low, high)
     const { count, ends, states } = finder.read(batch.bytes, low + EDGE_BYTES, high - EDGE_BYTES)
     for (let hit = 0; hit < count; hit++) {
       const end = ends[hit] as number
-      for (const pattern of finder.groups[states[hit] as number] as readonly number[]) this.show(pattern, end, low, high)
+      for (const value of finder.groups[states[hit] as number] as readonly number[]) {
+        if ((value & 1) === 0) this.show(value >> 1, end, low, high)
+        else this.complete(value >> 1, end)
+      }
     }
     let kept = 0
     for (let window = 0; window < windows.count; window++) {
       const pattern = windows.patterns[window] as number
       open[pattern] = -1
-      if (!this.hasDigits(windows.from[window] as number, windows.to[window] as number, this.digits[pattern] as number)) continue
+      if (windows.complete[window] === 0 || !this.hasDigits(windows.from[window] as number, windows.to[window] as number, this.digits[pattern] as number)) continue
       windows.patterns[kept] = pattern
       windows.from[kept] = windows.from[window] as number
       windows.to[kept++] = windows.to[window] as number
@@ -78,10 +97,18 @@ export class Prefilter {
     if (window >= 0 && from <= (windows.to[window] as number)) {
       if (to > (windows.to[window] as number)) windows.to[window] = to
       if (from < (windows.from[window] as number)) windows.from[window] = from
+      if ((this.seen[pattern] as number) >= from) windows.complete[window] = 1
     } else {
       open[pattern] = windows.count
       this.add(pattern, from, to)
     }
+  }
+
+  /** One of the other strings that a pattern needs ended there. */
+  private complete(pattern: number, end: number): void {
+    this.seen[pattern] = end
+    const window = this.open[pattern] as number
+    if (window >= 0 && end <= (this.windows.to[window] as number)) this.windows.complete[window] = 1
   }
 
   /** The place so many bytes before, and before as many runs without a blank, wherever these stand among the bytes. */
@@ -116,6 +143,7 @@ export class Prefilter {
     if (windows.count === windows.patterns.length) grow(windows)
     windows.patterns[windows.count] = pattern
     windows.from[windows.count] = from
+    windows.complete[windows.count] = (this.seen[pattern] as number) >= from ? 1 : 0
     windows.to[windows.count++] = to
   }
 
@@ -140,7 +168,9 @@ function firstNotBelow(sorted: Int32Array, count: number, limit: number): number
   return low
 }
 
-const UNKNOWN: PatternNeeds = { digitsMin: 0, required: undefined }
+const NEVER = -1
+const ALWAYS = Number.POSITIVE_INFINITY
+const UNKNOWN: PatternNeeds = { digitsMin: 0, required: undefined, also: undefined }
 
 function needsOf(source: string): PatternNeeds {
   const tree = readPatternTree(source)
@@ -153,4 +183,7 @@ function grow(windows: Windows): void {
     larger.set(windows[name])
     windows[name] = larger
   }
+  const complete = new Uint8Array(windows.complete.length * 2)
+  complete.set(windows.complete)
+  windows.complete = complete
 }

@@ -30,6 +30,8 @@ const NO_REACH: Reach = { bytes: 0, runs: 0 }
 export interface PatternNeeds {
   readonly digitsMin: number
   readonly required: RequiredStrings | undefined
+  /** Strings of which one stands in every match too, somewhere else in it. */
+  readonly also: readonly string[] | undefined
 }
 
 /** A run of known strings is not multiplied out beyond this many. */
@@ -38,6 +40,10 @@ const CHOICES_MAX = 1500
 const SYMBOLS_MAX = 18
 /** Once in so many characters is rare enough. */
 const RATE_MIN = 1e-6
+/** What is rarer needs no second list of strings; what is more frequent is no use as one. */
+const RATE_WITHOUT = 2e-5
+const ALSO_RATE_MIN = 1e-4
+const ALSO_RATE_MAX = 6e-3
 const REPEATS_APART_MAX = 6
 
 /** Bits that a symbol tells, by its frequency in English and Spanish notes. */
@@ -67,6 +73,7 @@ interface Facts {
   /** True for one letter, whichever it is. */
   readonly isLetter?: boolean
   readonly required: RequiredStrings | undefined
+  readonly also?: RequiredStrings | undefined
   readonly reach: Reach
   readonly mayBeBlank: boolean
   readonly digitsMin: number
@@ -75,13 +82,15 @@ interface Facts {
 /** Reads off a pattern what its matches need. */
 export function readNeeds(tree: PatternNode): PatternNeeds {
   const facts = factsOf(tree)
-  return { digitsMin: facts.digitsMin, required: trimmed(requiredBy(facts)) }
+  const required = requiredBy(facts)
+  const helps = facts.also !== undefined && required === facts.required && required !== undefined && required.rate > RATE_WITHOUT && facts.also.rate < ALSO_RATE_MAX
+  return { digitsMin: facts.digitsMin, required: trimmed(required, RATE_MIN), also: helps ? trimmed(facts.also, ALSO_RATE_MIN)?.strings : undefined }
 }
 
 /** Strings are no longer than they need be to be rare: a short list is searched faster. */
-function trimmed(required: RequiredStrings | undefined): RequiredStrings | undefined {
+function trimmed(required: RequiredStrings | undefined, rateMin: number): RequiredStrings | undefined {
   if (required === undefined) return undefined
-  const rate = Math.max(required.rate * 1.1, RATE_MIN)
+  const rate = Math.max(required.rate * 1.1, rateMin)
   for (let length = 4; length < SYMBOLS_MAX; length++) {
     const strings = shortest(required.strings.map((one) => one.slice(0, length)))
     if (rateOf(strings) <= rate) return { ...required, strings, rate: rateOf(strings) }
@@ -199,14 +208,15 @@ const LETTER = 'a'
 function sequenceOf(parts: readonly Facts[]): Facts {
   const reach = parts.reduce((sum, one) => plus(sum, one.reach), NO_REACH)
   const facts = { reach, mayBeBlank: parts.some((one) => one.mayBeBlank), digitsMin: digitsIn(parts) }
-  let required: RequiredStrings | undefined
+  const candidates: Candidate[] = []
   let exact: readonly string[] = ['']
-  let isWhole = true
+  let exactFrom = 0
   let isBehindLetter = false
-  const flush = (isBeforeLetter: boolean): void => {
+  const flush = (at: number, isBeforeLetter: boolean): void => {
     if (isBeforeLetter) exact = exact.map((one) => one === '' ? '' : join(one, LETTER).slice(0, -1))
     if (isBehindLetter) exact = exact.map((one) => one === '' ? '' : join(LETTER, one).slice(1))
-    required = better(required, requiredOf(exact, before, from))
+    const required = requiredOf(exact, before, from)
+    if (required !== undefined) candidates.push({ required, first: exactFrom, last: at - 1 })
   }
   const behind = reachesBehind(parts)
   let before = NO_REACH
@@ -215,21 +225,38 @@ function sequenceOf(parts: readonly Facts[]): Facts {
   for (const [at, part] of parts.entries()) {
     if (part.exact !== undefined && part.exact.length * exact.length <= STRINGS_MAX) exact = joinAll(exact, part.exact)
     else {
-      flush(part.isLetter === true)
-      isWhole = false
+      flush(at, part.isLetter === true)
       const after = behind[at] as Reach
       if (part.required !== undefined) {
-        required = better(required, { ...part.required, lead: plus(before, part.required.lead), trail: plus(part.required.trail, after) })
+        const required = { ...part.required, lead: plus(before, part.required.lead), trail: plus(part.required.trail, after) }
+        candidates.push({ required, first: at, last: at })
       }
       isBehindLetter = part.exact === undefined && part.isLetter === true
       from = part.exact === undefined ? after : plus(after, part.reach)
       exact = part.exact ?? ['']
+      exactFrom = part.exact === undefined ? at + 1 : at
     }
     before = plus(before, part.reach)
   }
-  if (isWhole) return { ...facts, exact, required: undefined }
-  flush(false)
-  return { ...facts, exact: undefined, required }
+  if (exactFrom === 0) return { ...facts, exact, required: undefined }
+  flush(parts.length, false)
+  return { ...facts, exact: undefined, ...bestOf(candidates) }
+}
+
+/** Strings that parts `first` to `last` of a sequence need. */
+interface Candidate {
+  readonly required: RequiredStrings
+  readonly first: number
+  readonly last: number
+}
+
+/** The rarest strings, and the rarest that come from other parts. */
+function bestOf(candidates: readonly Candidate[]): Pick<Facts, 'required' | 'also'> {
+  const rarest = (some: readonly Candidate[]): Candidate | undefined =>
+    some.reduce<Candidate | undefined>((best, one) => best === undefined || one.required.rate < best.required.rate ? one : best, undefined)
+  const best = rarest(candidates)
+  if (best === undefined) return { required: undefined, also: undefined }
+  return { required: best.required, also: rarest(candidates.filter((one) => one.last < best.first || one.first > best.last))?.required }
 }
 
 /** How far what stands behind each part reaches. */
