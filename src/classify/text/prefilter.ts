@@ -1,6 +1,6 @@
 import type { TextBatch } from './batch.ts'
 import { readPatternTree } from './pattern-tree.ts'
-import { readNeeds, type PatternNeeds } from './required-strings.ts'
+import { readNeeds, type PatternNeeds, type Reach } from './required-strings.ts'
 import { StringFinder } from './string-finder.ts'
 
 /** Bytes of the fence that belong to what a pattern sees of a text: a line end and what no pattern matches. */
@@ -28,10 +28,8 @@ export class Prefilter {
   private readonly needs: readonly PatternNeeds[]
   private readonly always: readonly number[]
   private readonly finder: StringFinder
-  private readonly leadBytes: Float64Array
-  private readonly leadRuns: Float64Array
-  private readonly trailBytes: Float64Array
-  private readonly trailRuns: Float64Array
+  private readonly leads: readonly Reach[]
+  private readonly trails: readonly Reach[]
   private readonly digits: Int32Array
   /** By pattern: where the last of its other strings ended, or `NEVER`, or `ALWAYS` where it has none. */
   private readonly seen: Float64Array
@@ -50,10 +48,8 @@ export class Prefilter {
     ]))
     this.unseen = Float64Array.from(this.needs, ({ also }) => also === undefined ? ALWAYS : NEVER)
     this.seen = this.unseen.slice()
-    this.leadBytes = Float64Array.from(this.needs, ({ required }) => required?.lead.bytes ?? 0)
-    this.leadRuns = Float64Array.from(this.needs, ({ required }) => required?.lead.runs ?? 0)
-    this.trailBytes = Float64Array.from(this.needs, ({ required }) => required?.trail.bytes ?? 0)
-    this.trailRuns = Float64Array.from(this.needs, ({ required }) => required?.trail.runs ?? 0)
+    this.leads = this.needs.map(({ required }) => required?.lead ?? [0])
+    this.trails = this.needs.map(({ required }) => required?.trail ?? [0])
     this.digits = Int32Array.from(this.needs, ({ digitsMin }) => digitsMin)
     this.open = new Int32Array(sources.length).fill(-1)
   }
@@ -91,8 +87,8 @@ export class Prefilter {
   private show(pattern: number, end: number, low: number, high: number): void {
     const { windows, open } = this
     // One byte more on each side, for what the pattern wants to stand or not to stand beside the match.
-    const from = this.back(end, this.leadBytes[pattern] as number + 1, this.leadRuns[pattern] as number, low)
-    const to = this.forth(end, this.trailBytes[pattern] as number + 1, this.trailRuns[pattern] as number, high)
+    const from = Math.max(low, this.back(end, this.leads[pattern] as Reach, low) - 1)
+    const to = Math.min(high, this.forth(end, this.trails[pattern] as Reach, high) + 1)
     const window = open[pattern] as number
     if (window >= 0 && from <= (windows.to[window] as number)) {
       if (to > (windows.to[window] as number)) windows.to[window] = to
@@ -111,17 +107,16 @@ export class Prefilter {
     if (window >= 0 && end <= (this.windows.to[window] as number)) this.windows.complete[window] = 1
   }
 
-  /** The place so many bytes before, and before as many runs without a blank, wherever these stand among the bytes. */
-  private back(place: number, bytes: number, runs: number, low: number): number {
-    let at = place - bytes
-    for (let run = 0; run < runs && at > low; run++) at = this.blankBefore(at, low) - bytes
-    return Math.max(at, low)
+  private back(place: number, reach: Reach, low: number): number {
+    let at = place - (reach[reach.length - 1] as number)
+    for (let part = reach.length - 2; part >= 0 && at > low; part--) at = this.blankBefore(at, low) - (reach[part] as number)
+    return at
   }
 
-  private forth(place: number, bytes: number, runs: number, high: number): number {
-    let at = place + bytes
-    for (let run = 0; run < runs && at < high; run++) at = this.blankBehind(at, high) + bytes
-    return Math.min(at, high)
+  private forth(place: number, reach: Reach, high: number): number {
+    let at = place + (reach[0] as number)
+    for (let part = 1; part < reach.length && at < high; part++) at = this.blankBehind(at, high) + (reach[part] as number)
+    return at
   }
 
   /** The start of the last run of blanks that starts before a place. */

@@ -18,13 +18,11 @@ export interface RequiredStrings {
   readonly rate: number
 }
 
-/** A distance: so many bytes, and so many runs of any length without a blank in them. */
-export interface Reach {
-  readonly bytes: number
-  readonly runs: number
-}
+/** A distance: so many bytes, then a run of any length without a blank in it, then so many bytes, and so on. */
+export type Reach = readonly number[]
 
-const NO_REACH: Reach = { bytes: 0, runs: 0 }
+const NO_REACH: Reach = [0]
+const RUN: Reach = [0, 0]
 
 /** Facts of a pattern by which it is decided where in a text it is run. */
 export interface PatternNeeds {
@@ -43,7 +41,7 @@ const RATE_MIN = 1e-6
 /** What is rarer needs no second list of strings; what is more frequent is no use as one. */
 const RATE_WITHOUT = 2e-5
 const ALSO_RATE_MIN = 1e-4
-const ALSO_RATE_MAX = 6e-3
+const ALSO_RATE_MAX = 3e-2
 const REPEATS_APART_MAX = 6
 
 /** Bits that a symbol tells, by its frequency in English and Spanish notes. */
@@ -66,6 +64,8 @@ const COMMON = commonParts()
 
 /** What has no blank in it counts as a run where it may be longer than this. */
 const RUN_BYTES_MIN = 64
+/** With more runs than this it may as well be the whole text. */
+const RUNS_MAX = 24
 
 interface Facts {
   /** All strings that the node may be, where they are few. */
@@ -108,7 +108,7 @@ function factsOf(node: PatternNode): Facts {
   switch (node.is) {
     case 'boundary': return EDGE
     case 'character': return {
-      exact: node.symbols, isLetter: node.isLetter, required: undefined, reach: { bytes: node.bytesMax, runs: 0 }, mayBeBlank: node.mayBeBlank,
+      exact: node.symbols, isLetter: node.isLetter, required: undefined, reach: [node.bytesMax], mayBeBlank: node.mayBeBlank,
       digitsMin: node.symbols?.length === 1 && node.symbols[0] === '0' ? 1 : 0,
     }
     case 'choice': return choiceOf(node.items.map(factsOf))
@@ -128,12 +128,15 @@ function choiceOf(items: readonly Facts[]): Facts {
   return { ...facts, exact: undefined, required: union(items.map(requiredBy)) }
 }
 
+/** A reach that no other one goes beyond. */
 function furthest(all: readonly Reach[]): Reach {
-  return { bytes: Math.max(...all.map((one) => one.bytes)), runs: Math.max(...all.map((one) => one.runs)) }
+  const length = Math.max(...all.map((one) => one.length))
+  return Array.from({ length }, (_, at) => Math.max(...all.map((one) => one[at] ?? 0)))
 }
 
 function plus(one: Reach, other: Reach): Reach {
-  return { bytes: one.bytes + other.bytes, runs: one.runs + other.runs }
+  const last = one.length - 1
+  return [...one.slice(0, last), (one[last] as number) + (other[0] as number), ...other.slice(1)]
 }
 
 function union(each: readonly (RequiredStrings | undefined)[]): RequiredStrings | undefined {
@@ -155,9 +158,12 @@ function repeatOf({ item, min, max }: Extract<PatternNode, { is: 'repeat' }>): F
 }
 
 function timesReach({ reach, mayBeBlank }: Facts, times: number): Reach {
-  if (reach.bytes === 0 && reach.runs === 0) return NO_REACH
-  if (!mayBeBlank && (reach.runs > 0 || times * reach.bytes > RUN_BYTES_MIN)) return { bytes: 0, runs: 1 }
-  return { bytes: reach.bytes === 0 ? 0 : reach.bytes * times, runs: reach.runs === 0 ? 0 : reach.runs * times }
+  const [bytes = 0] = reach
+  if (reach.length === 1 && bytes === 0) return NO_REACH
+  if (!mayBeBlank && (reach.length > 1 || times * bytes > RUN_BYTES_MIN)) return RUN
+  if (reach.length === 1) return [bytes * times]
+  if ((reach.length - 1) * times > RUNS_MAX) return [Number.POSITIVE_INFINITY]
+  return Array.from({ length: times }, () => reach).reduce(plus, NO_REACH)
 }
 
 function powers(exact: readonly string[], min: number, max: number): string[] | undefined {

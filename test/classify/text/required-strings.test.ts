@@ -37,9 +37,10 @@ describe('the strings that a match needs', () => {
   })
 
   test('lie within the reach of the match', () => {
-    expect(needs('\\d{2} fax: [a-z]{3}').required).toMatchObject({ lead: { runs: 0 }, trail: { runs: 0 } })
-    expect(needs('\\w+@\\w+').required).toMatchObject({ lead: { runs: 1 }, trail: { runs: 1 } })
-    expect(needs('.+@').required?.lead.bytes).toBe(Number.POSITIVE_INFINITY)
+    expect(needs('fax: [a-z]{3}').required?.trail.length).toBe(1)
+    expect(needs('\\w+@\\w+').required?.lead.length).toBe(2)
+    expect(needs('\\w+@\\w+').required?.trail.length).toBe(2)
+    expect(needs('.+@').required?.lead[0]).toBe(Number.POSITIVE_INFINITY)
   })
 })
 
