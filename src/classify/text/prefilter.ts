@@ -167,9 +167,17 @@ const NEVER = -1
 const ALWAYS = Number.POSITIVE_INFINITY
 const UNKNOWN: PatternNeeds = { digitsMin: 0, required: undefined, also: undefined }
 
+/** By pattern: several scanners of a process mostly have the same ones. */
+const knownNeeds = new Map<string, PatternNeeds>()
+const KNOWN_NEEDS_MAX = 2000
+
 function needsOf(source: string): PatternNeeds {
+  const known = knownNeeds.get(source)
+  if (known !== undefined) return known
   const tree = readPatternTree(source)
-  return tree === undefined ? UNKNOWN : readNeeds(tree)
+  const needs = tree === undefined ? UNKNOWN : readNeeds(tree)
+  if (knownNeeds.size < KNOWN_NEEDS_MAX) knownNeeds.set(source, needs)
+  return needs
 }
 
 function grow(windows: Windows): void {

@@ -16,18 +16,7 @@ export interface RegexMatch {
   readonly indices?: { readonly groups?: Readonly<Record<string, readonly [number, number] | undefined>> }
 }
 
-/** Says which of many patterns occur at all, in one pass. Throws when it runs out of memory: never a silent no. */
-export interface RegexSet {
-  match(bytes: Buffer): number[]
-}
-
-const SET_BYTES_MAX = 64 * 1024 * 1024
-
 /** Throws what the engine throws when it does not take the pattern. */
 export function createRegex(source: string, options: { readonly marksGroups: boolean }): Regex {
   return new RE2(source, options.marksGroups ? 'gd' : 'g')
-}
-
-export function createRegexSet(sources: readonly string[]): RegexSet {
-  return new RE2.Set(sources, { maxMem: SET_BYTES_MAX })
 }

@@ -35,6 +35,7 @@ export interface PatternNeeds {
 /** A run of known strings is not multiplied out beyond this many. */
 const STRINGS_MAX = 400
 const CHOICES_MAX = 1500
+const FEW = 24
 const SYMBOLS_MAX = 18
 /** Once in so many characters is rare enough. */
 const RATE_MIN = 1e-6
@@ -61,6 +62,13 @@ const WORD_BITS: readonly (readonly [bits: number, words: string])[] = [
     'insulin inside instead normal number numero people person state status time times today right left first second clinical document may march mother address current please come case'],
 ]
 const COMMON = commonParts()
+const COMMON_LENGTH_MAX = 14
+const DIGIT_CODE = 0x30
+const BOUNDARY_CODE = BOUNDARY.charCodeAt(0)
+const CODE_BITS = Float64Array.from({ length: 256 }, (_, code) => {
+  const symbol = String.fromCharCode(code)
+  return symbol === SEAM ? SEAM_BITS : BITS[symbol] ?? BITS_OTHERWISE
+})
 
 /** What has no blank in it counts as a run where it may be longer than this. */
 const RUN_BYTES_MIN = 64
@@ -135,6 +143,7 @@ function furthest(all: readonly Reach[]): Reach {
 }
 
 function plus(one: Reach, other: Reach): Reach {
+  if (one.length === 1 && other.length === 1) return [(one[0] as number) + (other[0] as number)]
   const last = one.length - 1
   return [...one.slice(0, last), (one[last] as number) + (other[0] as number), ...other.slice(1)]
 }
@@ -229,7 +238,7 @@ function sequenceOf(parts: readonly Facts[]): Facts {
   // A string that is cut, or ends with a blank, may end before the part does: it counts from where it starts.
   let from = reach
   for (const [at, part] of parts.entries()) {
-    if (part.exact !== undefined && part.exact.length * exact.length <= STRINGS_MAX) exact = joinAll(exact, part.exact)
+    if (part.exact !== undefined && mayJoin(exact, part.exact)) exact = joinAll(exact, part.exact)
     else {
       flush(at, part.isLetter === true)
       const after = behind[at] as Reach
@@ -247,6 +256,12 @@ function sequenceOf(parts: readonly Facts[]): Facts {
   if (exactFrom === 0) return { ...facts, exact, required: undefined }
   flush(parts.length, false)
   return { ...facts, exact: undefined, ...bestOf(candidates) }
+}
+
+/** Strings that are rare already need not be told apart any further. */
+function mayJoin(lefts: readonly string[], rights: readonly string[]): boolean {
+  const product = lefts.length * rights.length
+  return product <= STRINGS_MAX && (rights.length === 1 || product <= FEW || rateOf(lefts) > RATE_MIN)
 }
 
 /** Strings that parts `first` to `last` of a sequence need. */
@@ -273,7 +288,10 @@ function reachesBehind(parts: readonly Facts[]): Reach[] {
 }
 
 function joinAll(lefts: readonly string[], rights: readonly string[]): string[] {
-  return [...new Set(lefts.flatMap((left) => rights.map((right) => join(left, right))))]
+  if (lefts.length === 1 && lefts[0] === '') return [...rights]
+  const joined = new Set<string>()
+  for (const left of lefts) for (const right of rights) joined.add(join(left, right))
+  return [...joined]
 }
 
 /** Joins strings as they stand in what is read of a text: boundaries between, runs of blanks as one. */
@@ -307,11 +325,13 @@ function requiredOf(exact: readonly string[], lead: Reach, trail: Reach): Requir
 
 /** Without the strings that another one starts. */
 function shortest(strings: readonly string[]): string[] {
-  const sorted = [...strings].sort()
+  if (strings.length === 1) return [...strings]
   const kept: string[] = []
-  for (const string of sorted) {
-    const before = kept[kept.length - 1]
-    if (before === undefined || !string.startsWith(before)) kept.push(string)
+  let before: string | undefined
+  for (const string of [...strings].sort()) {
+    if (before !== undefined && string.startsWith(before)) continue
+    kept.push(string)
+    before = string
   }
   return kept
 }
@@ -324,15 +344,15 @@ function rateOf(strings: readonly string[]): number {
 
 function bitsOf(string: string): number {
   let bits = 0
-  let before = ''
-  for (const symbol of string) {
-    if (symbol === '0') bits += before === '0' ? DIGIT_BITS_BEHIND_DIGIT : DIGIT_BITS
-    else if (symbol === SEAM) bits += SEAM_BITS
-    else if (symbol === BOUNDARY) bits += before === '' || isWordSymbol(before) ? WORD_START_BITS : 0
-    else bits += BITS[symbol] ?? BITS_OTHERWISE
-    before = symbol
+  let before = NaN
+  for (let at = 0; at < string.length; at++) {
+    const code = string.charCodeAt(at)
+    if (code === DIGIT_CODE) bits += before === DIGIT_CODE ? DIGIT_BITS_BEHIND_DIGIT : DIGIT_BITS
+    else if (code !== BOUNDARY_CODE) bits += CODE_BITS[code] ?? BITS_OTHERWISE
+    else if (at === 0 || isWordSymbol(string[at - 1] as string)) bits += WORD_START_BITS
+    before = code
   }
-  return Math.min(bits, COMMON.get(string.trim()) ?? bits)
+  return string.length > COMMON_LENGTH_MAX ? bits : Math.min(bits, COMMON.get(string.trim()) ?? bits)
 }
 
 /** Every part of a common word, with its boundaries, tells no more than the word. */

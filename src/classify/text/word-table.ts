@@ -99,6 +99,12 @@ export class WordTable {
     return entry
   }
 
+  lowerAt(word: number): string {
+    const { batch } = this
+    if (batch === undefined) return ''
+    return this.memory.lower(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
+  }
+
   /** Bits of LIST for a word. */
   listsAt(word: number): number {
     const entry = this.entryAt(word)
@@ -182,6 +188,11 @@ function shapeOf(bytes: Uint8Array, start: number, end: number, upper: number, d
   return upper === 1 && KINDS[bytes[start] as number] === UPPER ? SHAPE.capital : SHAPE.mixed
 }
 
+/** All strings of one ASCII character, then all of two. */
+const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index < 128
+  ? String.fromCharCode(index)
+  : String.fromCharCode(index - 128 >> 7, index & 127))
+
 /** The words of one text, by the contract that detectors know. */
 class TextWords implements Words {
   readonly count: number
@@ -203,7 +214,7 @@ class TextWords implements Words {
   }
 
   lower(index: number): string {
-    return this.word(index).toLowerCase()
+    return this.table.lowerAt(this.base + index)
   }
 
   shape(index: number): Shape {
@@ -213,7 +224,11 @@ class TextWords implements Words {
   gap(index: number): string {
     const from = index < 0 ? this.batch.start(this.text) : this.table.ends[this.base + index] as number
     const to = index + 1 < this.count ? this.table.starts[this.base + index + 1] as number : this.batch.end(this.text)
-    return to === from + 1 && this.batch.bytes[from] === 0x20 ? ' ' : this.batch.slice(from, to)
+    if (to > from + 2) return this.batch.slice(from, to)
+    if (to === from) return ''
+    const first = this.batch.bytes[from] as number
+    // What stands between words is never part of a character beyond ASCII: words take these.
+    return to === from + 1 ? SHORT_GAPS[first] as string : SHORT_GAPS[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
   }
 
   lists(index: number): number {
