@@ -54,6 +54,8 @@ export function readPatternTree(source: string): PatternNode | undefined {
   }
 }
 
+const SIGNS: ReadonlySet<string | undefined> = new Set(['?', '*', '+', '{'])
+
 class NotUnderstood extends Error {}
 
 class Reader {
@@ -85,11 +87,12 @@ class Reader {
 
   private repeated(): PatternNode {
     let node = this.atom()
-    for (;;) {
+    while (SIGNS.has(this.source[this.at])) {
       const sign = this.take(/^(?:[?*+]|\{(\d+)(?:(,)(\d*))?\})\??/)
       if (sign === undefined) return node
       node = { is: 'repeat', item: node, ...timesOf(sign) }
     }
+    return node
   }
 
   private atom(): PatternNode {
@@ -106,7 +109,7 @@ class Reader {
   }
 
   private group(): PatternNode {
-    const opening = this.take(/^\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])/)?.[0]
+    const opening = this.source[this.at] !== '?' ? undefined : this.take(/^\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])/)?.[0]
     if (opening === undefined && this.source[this.at] === '?') throw new NotUnderstood()
     if (opening?.endsWith(')') === true) return EMPTY
     const inside = this.choice()
@@ -142,7 +145,8 @@ class Reader {
   }
 
   private characterClass(): PatternNode {
-    const isNegated = this.take(/^\^/) !== undefined
+    const isNegated = this.source[this.at] === '^'
+    if (isNegated) this.at++
     const symbols = new Set<string | undefined>()
     let previous: number | undefined
     for (let first = true; first || this.source[this.at] !== ']'; first = false) {
@@ -201,12 +205,15 @@ class Reader {
   }
 }
 
-function literal(code: number): PatternNode {
-  return classOf(new Set([symbolOf(code)]), false)
-}
-
 /** Marks a class that has every blank, not just one of them. */
 const ALL_BLANKS = 'blanks'
+
+/** The characters of ASCII by themselves. */
+const LITERALS = Array.from({ length: 128 }, (_, code) => classOf(new Set([symbolOf(code)]), false))
+
+function literal(code: number): PatternNode {
+  return LITERALS[code] ?? classOf(new Set([symbolOf(code)]), false)
+}
 
 function classOf(members: ReadonlySet<string | undefined>, isNegated: boolean): PatternNode {
   if (isNegated) return members.has(ALL_BLANKS) ? NOT_BLANK : ANY

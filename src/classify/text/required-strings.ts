@@ -1,8 +1,6 @@
-import { FOREIGN, type PatternNode } from './pattern-tree.ts'
-
-/** Stand in required strings and in what is read of a text: between a word character and another, between a letter and a digit. */
-export const BOUNDARY = '|'
-export const SEAM = '~'
+import type { PatternNode } from './pattern-tree.ts'
+import { rateOf } from './string-rates.ts'
+import { BOUNDARY, join, joinAll, shortest } from './symbol-strings.ts'
 
 /**
  * What every match of a pattern contains: one of some strings of symbols (see `symbolOf`), with a boundary wherever a
@@ -44,31 +42,6 @@ const RATE_WITHOUT = 2e-5
 const ALSO_RATE_MIN = 1e-4
 const ALSO_RATE_MAX = 3e-2
 const REPEATS_APART_MAX = 6
-
-/** Bits that a symbol tells, by its frequency in English and Spanish notes. */
-const BITS: Readonly<Record<string, number>> = {
-  e: 3.4, a: 3.6, o: 3.9, i: 4, n: 4, t: 4, s: 4, r: 4.1, d: 4.8, l: 4.7, c: 5, u: 5.2, m: 5.5, p: 5.6, h: 5.6, g: 6.2, y: 6.3, f: 6.2, b: 6.4, v: 6.9,
-  w: 7, k: 7.6, x: 8.5, q: 9, j: 9.5, z: 9, ' ': 2.4, '.': 6, ',': 6.2, '-': 7.5, ':': 7.5, '(': 8, ')': 8, '/': 8, '\'': 8.5, '"': 9, '#': 12, '@': 13,
-}
-const BITS_OTHERWISE = 11
-const DIGIT_BITS = 4.5
-const DIGIT_BITS_BEHIND_DIGIT = 0.8
-const SEAM_BITS = 4
-const WORD_START_BITS = 1.5
-/** Words that stand everywhere, and those that stand everywhere in notes, with the bits that they tell. */
-const WORD_BITS: readonly (readonly [bits: number, words: string])[] = [
-  [7, 'the and of in to is for with at on by from or no be was as an his her has this that el la los las de del en con por que una al se su y es dia ano'],
-  [9.5, 'patient patients paciente history historia medical medications medication month months day days year years week weeks hospital clinic home health blood pain care doctor date ' +
-    'insulin inside instead normal number numero people person state status time times today right left first second clinical document may march mother address current please come case'],
-]
-const COMMON = commonParts()
-const COMMON_LENGTH_MAX = 14
-const DIGIT_CODE = 0x30
-const BOUNDARY_CODE = BOUNDARY.charCodeAt(0)
-const CODE_BITS = Float64Array.from({ length: 256 }, (_, code) => {
-  const symbol = String.fromCharCode(code)
-  return symbol === SEAM ? SEAM_BITS : BITS[symbol] ?? BITS_OTHERWISE
-})
 
 /** What has no blank in it counts as a run where it may be longer than this. */
 const RUN_BYTES_MIN = 64
@@ -287,85 +260,10 @@ function reachesBehind(parts: readonly Facts[]): Reach[] {
   return behind
 }
 
-function joinAll(lefts: readonly string[], rights: readonly string[]): string[] {
-  if (lefts.length === 1 && lefts[0] === '') return [...rights]
-  const joined = new Set<string>()
-  for (const left of lefts) for (const right of rights) joined.add(join(left, right))
-  return [...joined]
-}
-
-/** Joins strings as they stand in what is read of a text: boundaries between, runs of blanks as one. */
-function join(left: string, right: string): string {
-  if (left === '' || right === '') return left + right
-  const last = left[left.length - 1] as string
-  const first = right[0] as string
-  if (last === first && (last === BOUNDARY || last === ' ' || last === FOREIGN || last === SEAM)) return left + right.slice(1)
-  if (isMark(last) || isMark(first)) return left + right
-  if (isWordSymbol(last) !== isWordSymbol(first)) return left + BOUNDARY + right
-  return isLetter(last) && first === '0' || last === '0' && isLetter(first) ? left + SEAM + right : left + right
-}
-
-function isMark(symbol: string): boolean {
-  return symbol === BOUNDARY || symbol === SEAM
-}
-
-function isLetter(symbol: string): boolean {
-  return symbol >= 'a' && symbol <= 'z'
-}
-
-export function isWordSymbol(symbol: string): boolean {
-  return isLetter(symbol) || symbol === '0' || symbol === '_'
-}
-
 function requiredOf(exact: readonly string[], lead: Reach, trail: Reach): RequiredStrings | undefined {
   if (exact.some((one) => one === '' || one === BOUNDARY)) return undefined
   const strings = shortest(exact.map((one) => one.slice(0, SYMBOLS_MAX)))
   return { strings, lead, trail, rate: rateOf(strings) }
-}
-
-/** Without the strings that another one starts. */
-function shortest(strings: readonly string[]): string[] {
-  if (strings.length === 1) return [...strings]
-  const kept: string[] = []
-  let before: string | undefined
-  for (const string of [...strings].sort()) {
-    if (before !== undefined && string.startsWith(before)) continue
-    kept.push(string)
-    before = string
-  }
-  return kept
-}
-
-function rateOf(strings: readonly string[]): number {
-  let rate = 0
-  for (const string of strings) rate += 2 ** -bitsOf(string)
-  return rate
-}
-
-function bitsOf(string: string): number {
-  let bits = 0
-  let before = NaN
-  for (let at = 0; at < string.length; at++) {
-    const code = string.charCodeAt(at)
-    if (code === DIGIT_CODE) bits += before === DIGIT_CODE ? DIGIT_BITS_BEHIND_DIGIT : DIGIT_BITS
-    else if (code !== BOUNDARY_CODE) bits += CODE_BITS[code] ?? BITS_OTHERWISE
-    else if (at === 0 || isWordSymbol(string[at - 1] as string)) bits += WORD_START_BITS
-    before = code
-  }
-  return string.length > COMMON_LENGTH_MAX ? bits : Math.min(bits, COMMON.get(string.trim()) ?? bits)
-}
-
-/** Every part of a common word, with its boundaries, tells no more than the word. */
-function commonParts(): ReadonlyMap<string, number> {
-  const parts = new Map<string, number>()
-  for (const [bits, words] of WORD_BITS) {
-    for (const word of words.split(' ').map((one) => `|${one}|`)) {
-      for (let from = 0; from < word.length; from++) {
-        for (let to = from + 1; to <= word.length; to++) parts.set(word.slice(from, to), Math.min(bits, parts.get(word.slice(from, to)) ?? bits))
-      }
-    }
-  }
-  return parts
 }
 
 function better(one: RequiredStrings | undefined, other: RequiredStrings | undefined): RequiredStrings | undefined {

@@ -1,5 +1,5 @@
 import { FOREIGN, symbolOf } from './pattern-tree.ts'
-import { BOUNDARY, SEAM, isWordSymbol } from './required-strings.ts'
+import { BOUNDARY, SEAM, isWordSymbol } from './symbol-strings.ts'
 
 /** Of each byte: its number as a symbol, and what decides which marks stand between it and the next one. */
 const SYMBOLS = new Map<string, number>()

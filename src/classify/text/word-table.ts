@@ -2,6 +2,7 @@ import { SHAPE, type Shape, type Words } from '../../contract/words.ts'
 import type { Lexicon } from './lexicon.ts'
 import { LexiconMemory } from './lexicon-memory.ts'
 import type { TextBatch } from './batch.ts'
+import { TextWords } from './text-words.ts'
 
 const APOSTROPHE = 0x27
 const HASH_START = 0x811C9DC5 | 0
@@ -186,64 +187,4 @@ function shapeOf(bytes: Uint8Array, start: number, end: number, upper: number, d
   if (digits > 0) return letters > 0 ? SHAPE.code : SHAPE.digits
   if (letters === upper && upper > 1) return SHAPE.upper
   return upper === 1 && KINDS[bytes[start] as number] === UPPER ? SHAPE.capital : SHAPE.mixed
-}
-
-/** All strings of one ASCII character, then all of two. */
-const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index < 128
-  ? String.fromCharCode(index)
-  : String.fromCharCode(index - 128 >> 7, index & 127))
-
-/** The words of one text, by the contract that detectors know. */
-class TextWords implements Words {
-  readonly count: number
-  private readonly base: number
-  private readonly table: WordTable
-  private readonly batch: TextBatch
-  private readonly text: number
-
-  constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
-    this.table = options.table
-    this.batch = options.batch
-    this.text = options.text
-    this.base = this.table.first(this.text)
-    this.count = this.table.first(this.text + 1) - this.base
-  }
-
-  word(index: number): string {
-    return this.batch.slice(this.table.starts[this.base + index] as number, this.table.ends[this.base + index] as number)
-  }
-
-  lower(index: number): string {
-    return this.table.lowerAt(this.base + index)
-  }
-
-  shape(index: number): Shape {
-    return this.table.shapes[this.base + index] as Shape
-  }
-
-  gap(index: number): string {
-    const from = index < 0 ? this.batch.start(this.text) : this.table.ends[this.base + index] as number
-    const to = index + 1 < this.count ? this.table.starts[this.base + index + 1] as number : this.batch.end(this.text)
-    if (to > from + 2) return this.batch.slice(from, to)
-    if (to === from) return ''
-    const first = this.batch.bytes[from] as number
-    // What stands between words is never part of a character beyond ASCII: words take these.
-    return to === from + 1 ? SHORT_GAPS[first] as string : SHORT_GAPS[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
-  }
-
-  lists(index: number): number {
-    return this.table.listsAt(this.base + index)
-  }
-
-  frequency(index: number, as: 'given' | 'surname' | 'common'): number {
-    return this.table.frequencyAt(this.base + index, as)
-  }
-
-  start(index: number): number {
-    return (this.table.starts[this.base + index] as number) - this.batch.start(this.text)
-  }
-
-  end(index: number): number {
-    return (this.table.ends[this.base + index] as number) - this.batch.start(this.text)
-  }
 }
