@@ -40,7 +40,7 @@ const RATE_MIN = 1e-6
 /** What is rarer needs no second list of strings; what is more frequent is no use as one. */
 const RATE_WITHOUT = 2e-5
 const ALSO_RATE_MIN = 1e-4
-const ALSO_RATE_MAX = 3e-2
+const ALSO_RATE_MAX = 6e-3
 const REPEATS_APART_MAX = 6
 
 /** What has no blank in it counts as a run where it may be longer than this. */
