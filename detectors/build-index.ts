@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Detector } from '../src/contract/detector.ts'
 
-/** Writes detectors/index.ts: every file in a folder of detectors exports one detector, named after the file. */
+/** The text of detectors/index.ts: every file in a folder of detectors exports one detector, named after the file. */
 export function renderIndex(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(path.sep).join('/'))
@@ -27,4 +28,24 @@ function isDetector(file: string): boolean {
   return /^export const \w+: (?:Pattern|Word)Detector = /m.test(readFileSync(file, 'utf8'))
 }
 
-if (import.meta.main) writeFileSync(path.join(import.meta.dirname, 'index.ts'), renderIndex(import.meta.dirname))
+/** The catalogue of detectors as Markdown. */
+export function renderCatalogue(detectors: readonly Detector[]): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+  const rows = [...detectors].sort((one, other) => one.class < other.class || one.class === other.class && one.name < other.name ? -1 : 1)
+    .map(({ name, class: given, describes, source }) => `| \`${name}\` | ${given} | ${cell(describes)} | ${cell(source)} |`)
+  return [
+    '<!-- Written by detectors/build-index.ts: run `npm run generate` after a change. -->', '',
+    '# Detectors', '',
+    'One file each, in a folder by kind, with its grammar, where that is set down, and the examples that are its tests. A',
+    'policy names them under `text: { only, except }`; `sluice explain` says which one found a thing and why. Your own go into',
+    'a YAML file, without code: [deploy/detectors.example.yaml](../deploy/detectors.example.yaml).', '',
+    'People whom the message or a roster knows are found besides these, by the detector `known-people`.', '',
+    '| name | class | finds | set down in |', '|---|---|---|---|', ...rows, '',
+  ].join('\n')
+}
+
+if (import.meta.main) {
+  writeFileSync(path.join(import.meta.dirname, 'index.ts'), renderIndex(import.meta.dirname))
+  const { detectors } = await import('./index.ts')
+  writeFileSync(path.join(import.meta.dirname, 'README.md'), renderCatalogue(detectors))
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { renderIndex } from '../../detectors/build-index.ts'
+import { renderCatalogue, renderIndex } from '../../detectors/build-index.ts'
 import { detectors } from '../../detectors/index.ts'
 import { TextBatch } from '../../src/classify/text/batch.ts'
 import { loadLexicon } from '../../src/classify/text/load-lexicon.ts'
@@ -18,6 +18,10 @@ function readExample(example: string): { readonly text: string; readonly spans: 
 
 test('the index of detectors is fresh', () => {
   expect(readFileSync(path.join(folder, 'index.ts'), 'utf8')).toBe(renderIndex(folder))
+})
+
+test('the catalogue of detectors is fresh', () => {
+  expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toBe(renderCatalogue(detectors))
 })
 
 test('no two detectors have one name', () => {
