@@ -5,6 +5,7 @@ import { LIMITS } from '../../src/contract/limits.ts'
 import type { Engine } from '../../src/pipeline/outcome.ts'
 import { PeopleReader, type SubjectPeople } from '../../src/pipeline/people-reader.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
+import type { Policy } from '../../src/policy/schema.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { TEXT_PARTS } from '../support/text-parts.ts'
@@ -40,6 +41,12 @@ const COLLISIONS: readonly { readonly why: string; readonly values: readonly str
     why: 'The system of an identifier, which names a numbering scheme, repeats the number of the organization that runs it.',
     values: ['2.16.840.1.113883.4.2', 'hosp1234', '123456789', '12345'],
   },
+  {
+    why: 'An identifier of one word that is no number (a login, a library, a placeholder, a department) is a word like any other.',
+    values: ['quick', 'omtklogic', 'omtkmodelinfo', 'wonderdrug+', 'thrushtreatcombo', 'mpid}', 'pcid}', 'phpid}', 'kdn5', 'aumc', 'grahame', 'ghp-example'],
+  },
+  { why: 'A sample patient has the family name Midwife; a role has it too.', values: ['midwife'] },
+  { why: 'A postal code of four digits stands behind its state, where nothing tells it from a year.', values: ['3999'] },
   { why: 'A code of a claim is written like the number of the claim.', values: ['123456'] },
   { why: 'A sample patient is called Patient Example; both words stand in URLs.', values: ['patient', 'example'] },
 ]
@@ -59,6 +66,11 @@ function learnFrom(files: ReturnType<typeof corpusFiles>): KnownValues {
   const known = new KnownValues()
   for (const file of files) for (const { body } of messagesOf(file)) known.learn(parse(body))
   return known
+}
+
+/** A made-up name may be that of somebody else in the file: for this search names in texts become tags. */
+function withoutFakes(policy: Policy): Policy {
+  return { ...policy, rules: policy.rules.map((rule) => rule.then.do === 'surrogate' ? { ...rule, then: { do: 'redact' } } : rule) }
 }
 
 /** Everyone in the files, as a roster that another process could have built: for notes that come without their patient. */
@@ -97,7 +109,7 @@ describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (po
     const files = corpusFiles(folder)
     const shared = IN_ONE_FOLDER.has(folder) ? learnFrom(files) : undefined
     const roster = shared === undefined ? undefined : rosterOf(files)
-    const engine = shippedEngine(policy, { texts: { ...TEXT_PARTS, roster } })
+    const engine = shippedEngine(withoutFakes(loadPolicy(policy)), { texts: { ...TEXT_PARTS, roster } })
     const leaks: string[] = []
     let searched = shared?.size ?? 0
     for (const file of files) {

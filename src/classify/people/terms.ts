@@ -172,7 +172,9 @@ class TermMaker {
     const text = compact(token.value)
     if (/^\d+$/.test(text)) return this.addNumber(token)
     // A login or a speaking key is found as its words; a single word could be any.
-    if (!/\d/.test(text)) return this.addPhrase(token, wordsOf(token.value).length > 1 ? wordsOf(token.value) : [], 'exact')
+    const words = wordsOf(token.value)
+    if (words.length > 1 && /[a-z]/i.test(text)) this.addPhrase(token, words, 'exact')
+    if (!/\d/.test(text)) return
     this.add(token, 'run', text.length >= CODE_LETTERS_MIN ? 'exact' : 'tail', text)
     const digits = /\d+$/.exec(text)?.[0]
     if (digits !== undefined && digits.length >= NUMBER_DIGITS_MIN) this.add(token, 'run', 'exact', digits)
