@@ -35,7 +35,8 @@ const BY_PATH: Readonly<Record<string, RegExp>> = {
  */
 const CANONICAL: ValueForm = {
   otherwise: 'link',
-  matches: (text) => /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^urn:uuid:/i.test(text),
+  // An empty one points nowhere.
+  matches: (text) => text === '' || /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^urn:uuid:/i.test(text),
 }
 const DEFINITIONAL: ReadonlySet<string> = new Set(DEFINITIONAL_TYPES)
 /** Words with spaces between them are a title, whatever the element is called. */

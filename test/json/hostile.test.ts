@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { engineFor } from '../property/compare.ts'
+import { elementRules } from '../support/text-parts.ts'
 
 const keep = engineFor(loadPolicy('keep-everything'))
 const harbor = engineFor(loadPolicy('hipaa-safe-harbor'))
-const training = engineFor(loadPolicy('ai-training'))
+const training = engineFor(elementRules(loadPolicy('ai-training')))
 
 /** The output as text, or the code that it was refused with. */
 function told(outcome: Outcome): string {
