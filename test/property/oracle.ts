@@ -33,6 +33,8 @@ class Oracle {
   private readonly facts: MessageFacts
   private readonly subjectOf: ((resource: ResourceFacts) => string | undefined) | undefined
   private changed = false
+  /** Inside an element that is dropped as one. */
+  private unread = false
   private readonly bundles: (() => void)[] = []
 
   constructor(options: OracleOptions, facts: MessageFacts, subjectOf: Oracle['subjectOf']) {
@@ -157,13 +159,19 @@ class Oracle {
       : inside(this.options, slot, value, { ...here, chain }), [])
   }
 
-  /** What would be reason to refuse inside is looked for all the same. */
+  /**
+   * What would be reason to refuse inside is looked for all the same. Nobody is named there: a reference in an extension
+   * of what is dropped unread says nothing of whose message it is.
+   */
   private whole(slot: Slot, tree: ObjectTree, place: Place): Left {
     const before = this.refusals
+    const { unread } = this
     this.refusals = this.hidden
+    this.unread = true
     const owner = { isBundle: false, actions: new Set<Action['do']>() }
     this.object(tree, partsOf(this.options.model, slot), inside(this.options, slot, tree, { ...place, owner }), [])
     this.refusals = before
+    this.unread = unread
     return this.did('drop', place, GONE)
   }
 
@@ -191,7 +199,7 @@ class Oracle {
     const told = refinedClass(classOf(this.options, slot, place).class ?? 'opaque', place.refinement?.kind, place.refinement?.holder)
     const tree: Tree = { is: 'leaf', source }
     const given = formedClass(this.options, slot, told, { text: stringOf(tree), place })
-    if (this.subjectOf === undefined) {
+    if (this.subjectOf === undefined && !this.unread) {
       const text = stringOf(tree)
       if (text !== undefined) learnString(this.facts, place.resource, definition.path, text, place.chain)
     }
