@@ -15,7 +15,7 @@ import { plainYear } from './plain-year.ts'
 import { settleShadows } from './shadows.ts'
 import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
-import { canScan, labelledResource, scanLeaves, writeLeaf, type ScanFacts } from './message-texts.ts'
+import { canScan, labelledResource, scanLeaves, STAYS, writeLeaf, type ScanFacts } from './message-texts.ts'
 import type { Witness } from './findings.ts'
 import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
@@ -241,6 +241,7 @@ export class Decider {
   private settleTexts(): Refusal | undefined {
     const { view } = this
     for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, this.facts)) {
+      if (fate === STAYS) continue
       const owner = labelledResource(view, node)
       if (fate.is === 'refused') return this.refuseBy(fate.verdict, node)
       if (fate.is === 'opaque') this.withhold(node, plan)

@@ -8,7 +8,7 @@ import type { SubjectOf } from './known-people.ts'
 import type { MessageLabels } from './message-labels.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
-import { applyReplacements, type KnownPeople, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
+import { applyReplacements, NOTHING, type KnownPeople, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
 
 /** What becomes of a scanned leaf. */
 export type LeafFate =
@@ -17,6 +17,9 @@ export type LeafFate =
   /** Nobody could read it. */
   | { readonly is: 'opaque' }
   | { readonly is: 'refused'; readonly verdict: 'block' | 'quarantine' }
+
+/** Of what was read and holds nothing: of nearly everything. */
+export const STAYS: LeafFate = { is: 'read', output: undefined, findings: [] }
 
 export interface ScannedLeaf {
   readonly node: number
@@ -67,10 +70,7 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   const contents = new Map<number, Uint8Array>()
   const opened = nodes.flatMap((node) => openLeaf(view, node, facts, texts) ?? [])
   const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.subject()))
-  for (const leaf of opened) {
-    const own = rulings.slice(leaf.first, leaf.first + leaf.count)
-    fates.set(leaf.node, closeLeaf(leaf, own, contents))
-  }
+  for (const leaf of opened) fates.set(leaf.node, closeLeaf(leaf, rulings, contents))
   return nodes.map((node) => {
     const plan = view.plan(node)
     return { node, plan, fate: fates.get(node) ?? followerFate(view, node, plan, fates, contents) }
@@ -106,7 +106,10 @@ function open(view: TapeView, node: number, isXhtml: boolean, value: string) {
   return bytes === undefined ? undefined : openContent({ bytes, contentType: view.siblingText(node, 'contentType') })
 }
 
-function closeLeaf({ node, text, content }: OpenLeaf, rulings: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
+function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
+  const { node, text, content } = leaf
+  if (text !== undefined && all[leaf.first] === NOTHING) return STAYS
+  const rulings = all.slice(leaf.first, leaf.first + leaf.count)
   const refusal = rulings.find(({ refuse }) => refuse !== undefined)?.refuse
   if (refusal !== undefined) return { is: 'refused', verdict: refusal }
   const findings = rulings.flatMap((ruling) => ruling.findings)
@@ -131,10 +134,9 @@ function followerFate(
   const leader = view.sibling(node, form === 'status' ? 'div' : 'data')
   const fate = fates.get(leader)
   if (fate?.is !== 'read') return { is: 'opaque' }
-  const stays: LeafFate = { is: 'read', output: undefined, findings: [] }
-  if (form === 'status') return NARRATIVE_STATUS.has(view.text(node)) ? stays : { is: 'opaque' }
+  if (form === 'status') return NARRATIVE_STATUS.has(view.text(node)) ? STAYS : { is: 'opaque' }
   const bytes = contents.get(leader)
-  if (bytes === undefined) return stays
+  if (bytes === undefined) return STAYS
   const { size, hash } = attachmentFacts(bytes)
   return { is: 'read', output: form === 'size' ? String(size) : hash, findings: [] }
 }

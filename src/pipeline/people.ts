@@ -1,8 +1,9 @@
 import { Identity, type IdentityToken } from '../classify/people/identity.ts'
 import type { PhiClass } from '../contract/classes.ts'
-import { KIND } from '../json/tape.ts'
+import { KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
-import { readPersonToken } from './person-token.ts'
+import { createNotes } from './edge-notes.ts'
+import { mayBePersonToken, readPersonToken } from './person-token.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
 
@@ -59,6 +60,12 @@ interface Owner {
   readonly tokens: IdentityToken[]
 }
 
+const NOTE = { nothing: 1, display: 2, token: 3 } as const
+const notesOf = createNotes(({ role, path }, name) => {
+  if (role !== ROLE.leaf && role !== ROLE.fact) return NOTE.nothing
+  return path === 'Reference.display' ? NOTE.display : mayBePersonToken(path, name) ? NOTE.token : NOTE.nothing
+})
+
 /**
  * Takes everyone that a walked message names: Patient, RelatedPerson, Person, Practitioner, their contacts, coverage and
  * accounts, organizations, names, addresses and telecoms wherever they stand, identifiers, and what references display.
@@ -66,11 +73,12 @@ interface Owner {
  */
 export function collectPeople(view: TapeView, subjects: Subjects, into: MessagePeople = new MessagePeople()): MessagePeople {
   const owners = new Map<number, Owner>()
-  for (let node = 0; node < view.length; node++) {
-    if (view.kind(node) !== KIND.string) continue
-    const { role } = view.plan(node)
-    if (role !== ROLE.leaf && role !== ROLE.fact) continue
-    const token = view.plan(node).path === 'Reference.display' ? displayToken(view, node) : readPersonToken(view, node)
+  const notes = notesOf(view.compiled)
+  const { cells, length } = view.tape
+  for (let node = 0; node < length; node++) {
+    const note = notes.of(cells[node * STRIDE + TAPE.edge] as number)
+    if (note === NOTE.nothing || ((cells[node * STRIDE + TAPE.info] as number) & KIND_MASK) !== KIND.string) continue
+    const token = note === NOTE.display ? displayToken(view, node) : readPersonToken(view, node)
     if (token === undefined) continue
     const at = ownerOf(view, node)
     let owner = owners.get(at)

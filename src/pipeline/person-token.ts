@@ -34,6 +34,11 @@ const ELEMENTS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
 const ID_LENGTH_MIN = 6
 const PHI: ReadonlySet<ElementClass> = new Set(PHI_CLASSES)
 
+/** Whether a value of an element, under a key, may say something of a person. */
+export function mayBePersonToken(path: string, key: string): boolean {
+  return ELEMENTS.has(path) || path === 'ContactPoint.value' || path === 'Identifier.value' || key === 'id'
+}
+
 /** What a value says of the person it belongs to, or undefined where it says nothing. */
 export function readPersonToken(view: TapeView, node: number): IdentityToken | undefined {
   const plan = view.plan(node)

@@ -1,5 +1,6 @@
-import { KIND } from '../json/tape.ts'
+import { KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
+import { createNotes } from './edge-notes.ts'
 import type { BundlePeople } from './known-people.ts'
 import type { TapeView } from './tape-view.ts'
 
@@ -36,6 +37,15 @@ const WITHOUT_SUBJECT = new Set([
   'Practitioner', 'PractitionerRole', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService',
   'Endpoint', 'Medication', 'MedicationKnowledge', 'Substance', 'InsurancePlan', 'Bundle',
 ])
+/** What tells of whom a message is. */
+const NOTE = { nothing: 1, resource: 2, fullUrl: 3, id: 4, reference: 5, identifier: 6 } as const
+const notesOf = createNotes(({ role, path }, name) => {
+  if (role === ROLE.resource) return NOTE.resource
+  if (role !== ROLE.leaf && role !== ROLE.fact) return NOTE.nothing
+  if (path === 'Bundle.entry.fullUrl') return NOTE.fullUrl
+  if (name === 'id') return NOTE.id
+  return path === 'Reference.reference' ? NOTE.reference : path === 'Identifier.value' ? NOTE.identifier : NOTE.nothing
+})
 const UUID_URN = /^urn:(?:uuid|oid):/i
 
 /**
@@ -74,41 +84,43 @@ export class Subjects {
     const records = new Map<number, ResourceRecord>()
     this.records = records
     const urls = new Map<number, string>()
-    for (let node = 0; node < view.length; node++) {
-      if (view.isResource(node)) {
+    const notes = notesOf(view.compiled)
+    const { cells, length } = view.tape
+    for (let node = 0; node < length; node++) {
+      const note = notes.of(cells[node * STRIDE + TAPE.edge] as number)
+      if (note === NOTE.nothing) continue
+      const kind = (cells[node * STRIDE + TAPE.info] as number) & KIND_MASK
+      if (note !== NOTE.resource) {
+        if (kind === KIND.string) this.note(node, note, records, urls)
+      } else if (kind === KIND.object) {
         const contained = view.name(node) === 'contained'
         records.set(node, {
           node, type: view.resourceType(node) ?? '', contained, entry: view.parent(node), id: -1, named: [], possible: [],
           identifiers: [],
         })
-        continue
       }
-      const { path, role } = view.plan(node)
-      if (role !== ROLE.leaf && role !== ROLE.fact || view.kind(node) !== KIND.string) continue
-      this.note(node, path, records, urls)
     }
     for (const record of records.values()) if (record.type === 'Patient' && !record.contained) this.addPatient(record, urls)
     return records
   }
 
-  private note(node: number, path: string, records: Map<number, ResourceRecord>, urls: Map<number, string>): void {
+  private note(node: number, note: number, records: Map<number, ResourceRecord>, urls: Map<number, string>): void {
     const { view } = this
-    if (path === 'Bundle.entry.fullUrl') {
+    if (note === NOTE.fullUrl) {
       urls.set(view.parent(node), view.text(node))
       return
     }
     const parent = view.parent(node)
-    if (view.name(node) === 'id') {
+    if (note === NOTE.id) {
       const record = records.get(parent)
       if (record !== undefined) record.id = node
       return
     }
-    if (path !== 'Reference.reference' && path !== 'Identifier.value') return
     const record = records.get(view.resourceOf(node))
     const holder = this.holder(parent)
     if (record === undefined || holder < 0) return
     const plan = view.plan(holder)
-    if (path === 'Identifier.value' && plan.path === 'Patient.identifier') record.identifiers.push(node)
+    if (note === NOTE.identifier && plan.path === 'Patient.identifier') record.identifiers.push(node)
     else if (plan.role === ROLE.reference && plan.subjectRank === 1) record.named.push(node)
     else if (plan.role === ROLE.reference && plan.subjectRank === 2) record.possible.push(node)
   }

@@ -12,6 +12,10 @@ export class TapeView {
   /** Where the message stands in a larger one: `Bundle.entry[3]`. */
   readonly within: string | undefined
 
+  /** The node that was read last: what is decided about a value is often asked of its text twice. */
+  private readNode = -1
+  private readText = ''
+
   constructor(compiled: CompiledPolicy, tape: Tape, arena: Arena, within?: string) {
     this.compiled = compiled
     this.tape = tape
@@ -51,6 +55,14 @@ export class TapeView {
 
   /** The value of a string, decoded; the text of a number or literal as it stands. */
   text(node: number): string {
+    if (node !== this.readNode) {
+      this.readText = this.read(node)
+      this.readNode = node
+    }
+    return this.readText
+  }
+
+  private read(node: number): string {
     const start = this.cell(node, TAPE.start)
     const end = this.cell(node, TAPE.end)
     if (this.kind(node) !== KIND.string) return this.arena.text.toString('latin1', start, end)

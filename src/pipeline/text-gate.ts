@@ -62,7 +62,8 @@ export interface TextGateOptions {
 
 /** A text about nobody that anyone knows, where the policy requires somebody. */
 const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'block' }
-const NOTHING: TextRuling = { findings: [], replacements: [], refuse: undefined }
+/** Nothing was found that is acted on. */
+export const NOTHING: TextRuling = { findings: [], replacements: [], refuse: undefined }
 
 /** Finds PHI in the texts of one message and says what the policy puts in its place. */
 export class TextGate {
@@ -83,17 +84,17 @@ export class TextGate {
   /** One ruling for each text, in their order. */
   judge(texts: readonly ScannedText[], people?: KnownPeople): TextRuling[] {
     if (texts.length === 0) return []
-    const byText = texts.map((): RuledFinding[] => [])
+    const byText: (RuledFinding[] | undefined)[] = new Array(texts.length)
     for (const finding of this.find(texts, people)) {
       const scanned = texts[finding.text] as ScannedText
       if (finding.confidence < this.text.confidence) continue
       const { action, rule } = stepFor(finding, scanned)
       if (action.do === 'keep' || this.allowed.holds(finding, scanned.text)) continue
-      byText[finding.text]?.push({ ...finding, action, rule })
+      ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
     }
     this.replacer.begin()
     return texts.map((scanned, index) =>
-      this.text.subject === 'required' && scanned.subject() === undefined ? NOBODY : this.rule(scanned, byText[index] ?? []))
+      this.text.subject === 'required' && scanned.subject() === undefined ? NOBODY : this.rule(scanned, byText[index]))
   }
 
   /** Everything that may be PHI, near misses included, whatever the policy does about it. */
@@ -104,8 +105,8 @@ export class TextGate {
     return people === undefined ? found : [...found, ...people.find(this.scanner, this.batch)]
   }
 
-  private rule(scanned: ScannedText, found: readonly RuledFinding[]): TextRuling {
-    if (found.length === 0) return NOTHING
+  private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
+    if (found === undefined) return NOTHING
     const findings = resolveOverlaps(found)
     const acted: RuledFinding[] = []
     const replacements: Replacement[] = []
