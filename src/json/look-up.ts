@@ -1,11 +1,12 @@
 import { arena, memory } from './arena.ts'
 import { FRAME, FRAME_STRIDE, frames } from './frames.ts'
-import { failure, lastString, QUOTE, readString, skipSpace } from './lexer.ts'
+import { failure, lastString, QUOTE, readEscape, readString, skipSpace } from './lexer.ts'
 import { EDGE, hashKey, STATE, type Machine } from './machine.ts'
 
 const COLON = 0x3a
 
 const BYTES = memory.bytes
+const VIEW = memory.view
 
 /** Keys that their object's state does not know, by frame. */
 const strangers: (Set<string> | undefined)[] = []
@@ -92,39 +93,57 @@ export function siblingText(from: number, name: string): string | undefined {
   return BYTES[start] === QUOTE ? decode(start, readString(start + 1) + 1) : undefined
 }
 
-/** The offset past the closing quote of a key of the object at `from`, or -1. Counts against the look-ahead budget. */
+/**
+ * The offset past the closing quote of a key of the object at `from`, or -1. Counts against the look-ahead budget. What
+ * is passed over is read once more by the loop that looks at everything: here strings are only ended.
+ */
 function seekKey(from: number, name: string): number {
   // Read inside a loop, constants of the module are only written into the code from variables outside it.
   const bytes = BYTES
-  const read = readString
+  const view = VIEW
   const { length } = arena
+  const keyBytes = name.length + 2
   let found = -1
   let depth = 0
   let p = from
   while (found < 0 && p < length) {
     const c = bytes[p] as number
-    if (c === 0x22) {
-      const start = p
-      p = (read(p + 1) + 1) | 0
-      if (depth === 1 && bytes[skipSpace(p)] === 0x3a && isKey(start, p, name)) found = p
+    if (c !== 0x22) {
+      // Brackets of both kinds differ in bit 5 only.
+      const bracket = c | 0x20
+      p++
+      if (bracket === 0x7b) depth++
+      else if (bracket === 0x7d && --depth === 0) break
       continue
     }
-    // Brackets of both kinds differ in bit 5 only.
-    const bracket = c | 0x20
-    if (bracket === 0x7b) depth++
-    else if (bracket === 0x7d) depth--
+    const start = p++
+    let escaped = false
+    for (;;) {
+      const word = view.getInt32(p, true)
+      const stops = ((((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & ~word) & 0x80808080
+      if (stops === 0) {
+        p = (p + 4) | 0
+        continue
+      }
+      p = (p + ((31 - Math.clz32(stops & -stops)) >> 3)) | 0
+      const end = bytes[p]
+      if (end === 0x22) break
+      if (end !== 0x5c) throw failure('SLUICE_JSON_SYNTAX', p)
+      escaped = true
+      p = readEscape(p) | 0
+    }
     p++
-    if (depth === 0) break
+    // Names of the machine are ASCII, so another length is another name, unless something is escaped.
+    if (depth === 1 && (escaped || p - start === keyBytes) && isKey(start, p, name, escaped)) found = p
   }
   bytesLeft -= p - from
   if (bytesLeft < 0) throw failure('SLUICE_LIMIT_LOOKAHEAD', from)
   return found
 }
 
-/** Names of the machine are ASCII, so another length is another name, unless something is escaped. */
-function isKey(start: number, end: number, name: string): boolean {
-  if (lastString.escaped) return decode(start, end) === name
-  if (end - start !== name.length + 2) return false
+function isKey(start: number, end: number, name: string, escaped: boolean): boolean {
+  if (BYTES[skipSpace(end)] !== COLON) return false
+  if (escaped) return decode(start, end) === name
   const bytes = BYTES
   for (let i = 0; i < name.length; i++) if (bytes[start + 1 + i] !== name.charCodeAt(i)) return false
   return true
