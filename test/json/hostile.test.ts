@@ -5,7 +5,7 @@ import { engineFor } from '../property/compare.ts'
 import { elementRules } from '../support/text-parts.ts'
 
 const keep = engineFor(loadPolicy('keep-everything'))
-const harbor = engineFor(loadPolicy('hipaa-safe-harbor'))
+const harbor = engineFor(elementRules(loadPolicy('hipaa-safe-harbor')))
 const training = engineFor(elementRules(loadPolicy('ai-training')))
 
 /** The output as text, or the code that it was refused with. */
