@@ -6,6 +6,8 @@ export interface Charset {
   encode(text: string): Uint8Array
   /** True where the charset can write every character. */
   readonly isUnicode: boolean
+  /** True where every sequence of bytes is some text, so that bytes never tell that they are in another charset. */
+  readonly isSingleByte?: true
 }
 
 const UTF8: Charset = {
@@ -26,11 +28,33 @@ const ASCII: Charset = {
   encode: (text) => Buffer.from(text.replace(/[^\0-\x7F]/gu, '?'), 'latin1'),
 }
 
+/** Text of one byte a character that is called UTF-16: every two letters would pass as one character that nobody knows. */
+function readsAsBytes(bytes: Uint8Array): boolean {
+  const letters = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return /^[\t\n\r\x20-\x7E]+$|[\x20-\x7E]{16}/.test(letters)
+}
+
+/** ASCII in the other byte order: characters whose low byte is zero, side by side or nothing else. */
+function readsSwapped(text: string): boolean {
+  let run = 0
+  let longest = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    run = (code & 0xFF) === 0 && code >= 0x900 && code < 0x7F00 ? run + 1 : 0
+    longest = Math.max(longest, run)
+  }
+  return longest >= 4 || longest > 0 && longest === text.length
+}
+
 function utf16(name: 'utf-16le' | 'utf-16be'): Charset {
   return {
     name,
     isUnicode: true,
-    decode: (bytes) => new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(bytes),
+    decode(bytes) {
+      const text = new TextDecoder(name, { fatal: true, ignoreBOM: true }).decode(bytes)
+      if (readsAsBytes(bytes) || readsSwapped(text)) throw new RangeError('Not UTF-16.')
+      return text
+    },
     encode(text) {
       const bytes = Buffer.from(text, 'utf16le')
       return name === 'utf-16be' ? bytes.swap16() : bytes
@@ -51,6 +75,7 @@ export function singleByteCharset(label: string): Charset | undefined {
   return {
     name: label,
     isUnicode: false,
+    isSingleByte: true,
     decode: (input) => new TextDecoder(label).decode(input),
     encode: (text) => Uint8Array.from(text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '?'), (character) => bytes.get(character) ?? 0x3F),
   }

@@ -1,5 +1,6 @@
 import { QuoteType, Tokenizer } from 'htmlparser2'
 import { LIMITS } from '../../contract/limits.ts'
+import { base64Runs } from './base64-runs.ts'
 import type { Nested, OpaqueWhy, TextSource, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { labelOf } from './labels.ts'
@@ -145,8 +146,21 @@ export class MarkupReader {
       }
       if (this.isXml && this.xmlContent(value, start, end)) return
       this.label()
-      addText(this.shown, this.source, start, end, { rules: this.rules('text'), encode: encodeText, collapse: name !== 'pre' && name !== 'textarea' })
+      let from = start
+      for (const { index, 0: run } of base64Runs(value)) {
+        const at = start + index
+        if (!this.addNested(nestedValue(run, this.opener, { markup: false }), at, at + run.length, encodeText)) continue
+        this.words(from, at)
+        this.shown.edge('\n')
+        from = at + run.length
+      }
+      this.words(from, end)
     }
+  }
+
+  private words(start: number, end: number): void {
+    const name = this.names[this.names.length - 1]
+    addText(this.shown, this.source, start, end, { rules: this.rules('text'), encode: encodeText, collapse: name !== 'pre' && name !== 'textarea' })
   }
 
   /** Base64 in an element, as a C-CDA nonXMLBody or an observationMedia holds it (HL7 CDA R2, 4.3.1.1). */

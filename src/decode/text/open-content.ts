@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { LIMITS } from '../../contract/limits.ts'
 import { SluiceError } from '../../contract/errors.ts'
 import { charsetInMarkup, charsetOf, charsetOfMark, type Charset } from './charset.ts'
@@ -148,7 +149,9 @@ function charsetFor(bytes: Uint8Array, declared: DeclaredType): Charset | undefi
   const marked = charsetOfMark(bytes)
   if (marked !== undefined) return marked
   const isMarkup = declared.format === 'html' || declared.format === 'xml' || declared.format === 'any' || declared.format === 'plain'
-  return charsetOf(declared.charset ?? (isMarkup ? charsetInMarkup(bytes) : undefined) ?? 'utf-8')
+  const said = charsetOf(declared.charset ?? (isMarkup ? charsetInMarkup(bytes) : undefined) ?? 'utf-8')
+  // Bytes that make sense as UTF-8 are hardly ever anything else, whereas UTF-8 sent as Latin-1 is common.
+  return said?.isSingleByte === true && isUtf8(bytes) ? charsetOf('utf-8') : said
 }
 
 /** The format to read the text in: the declared one where the text can be that, else undefined; sniffed where none is declared. */
@@ -160,7 +163,8 @@ function formatOf(text: string, declared: DeclaredType): TextFormat | undefined 
     case 'opaque': return undefined
     case 'rtf': return isRtf ? 'rtf' : undefined
     case 'xml': return isRtf ? undefined : head.startsWith('<') ? 'xml' : undefined
-    case 'html': case 'json': case 'json-lines': case 'csv': case 'hl7': return isRtf ? undefined : declared.format
+    case 'json': case 'json-lines': return isRtf ? undefined : declared.format
+    case 'html': case 'csv': case 'hl7': return isRtf ? undefined : sniff(head, text) ?? declared.format
     case 'markdown': case 'plain': case 'any': return sniff(head, text) ?? (declared.format === 'markdown' ? 'markdown' : 'plain')
   }
 }

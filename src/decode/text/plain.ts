@@ -1,27 +1,8 @@
+import { base64Runs } from './base64-runs.ts'
 import type { Nested, TextSource, Withheld } from './content.ts'
 import type { Edit } from './edits.ts'
 import { nestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
-
-/** Base64 of any length worth looking into, on one line or on lines of one width, as mail and HL7 v2 carry documents. */
-const BASE64_RUN = /[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]{60,})*(?:\r?\n[A-Za-z0-9+/]{1,})?={0,2}/g
-
-const RUN_MIN = 60
-
-function isBase64(code: number): boolean {
-  return code >= 0x61 && code <= 0x7A || code >= 0x41 && code <= 0x5A || code >= 0x2F && code <= 0x39 || code === 0x2B
-}
-
-/** Whether there is a run at all, looking at one character in sixty where there is none. */
-function holdsRun(source: string): boolean {
-  let start = 0
-  for (let at = RUN_MIN - 1; at < source.length; at = start + RUN_MIN - 1) {
-    while (at >= start && isBase64(source.charCodeAt(at))) at--
-    if (at < start) return true
-    start = at + 1
-  }
-  return false
-}
 
 /** One piece of all the source but documents in base64, which are opened or taken out. */
 function whole(source: string, opener: Opener, add: (piece: PieceBuilder, start: number, end: number) => void): TextSource {
@@ -30,7 +11,7 @@ function whole(source: string, opener: Opener, add: (piece: PieceBuilder, start:
   const taken: (Edit & { readonly what: Withheld })[] = []
   // A byte order mark is no part of the text.
   let from = source.startsWith('\uFEFF') ? 1 : 0
-  for (const { index, 0: run } of holdsRun(source) ? source.matchAll(BASE64_RUN) : []) {
+  for (const { index, 0: run } of base64Runs(source)) {
     const inner = nestedValue(run, opener, { markup: false })
     if (inner === undefined) continue
     const end = index + run.length

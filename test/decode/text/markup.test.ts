@@ -90,6 +90,14 @@ describe('what is written into markup', () => {
     expect(opened.write([])).toBe(out)
   })
 
+  test('base64 in the text of HTML is opened, and written as base64 again', () => {
+    const document = Buffer.from('Ada Quill was seen today, and will be seen again in two weeks.').toString('base64')
+    const source = `<p>Report ${document} ends</p>`
+    expect(texts(source, 'text/html')).toContain('Ada Quill was seen today, and will be seen again in two weeks.')
+    const written = replaced(source, 'text/html', 'Ada Quill', '[NAME]')
+    expect(Buffer.from(written.slice('<p>Report '.length, -' ends</p>'.length), 'base64').toString()).toMatch(/^\[NAME\] was seen today/)
+  })
+
   test('a style sheet without tricks stays', () => {
     const source = '<style>p{color:red}</style><p style="text-decoration:line-through">a</p>'
     expect(openText(source, 'text/html').write([])).toBe(source)

@@ -30,6 +30,10 @@ describe('bytes are checked against the type', () => {
     ['JSON that is none', 'abc', 'application/json', 'it is not well-formed'],
     ['XML that is none', 'abc', 'text/xml', 'it is not what its type says'],
     ['RTF called HTML', '{\\rtf1 a}', 'text/html', 'it is not what its type says'],
+    ['text of one byte a letter called UTF-16', 'Ada Quill, seen today.', 'text/plain; charset=utf-16le', 'it is not in its charset'],
+    ['a short one', 'Quills', 'text/plain; charset=utf-16be', 'it is not in its charset'],
+    ['Latin-1 called UTF-16', 'Seen today by Ada Qu\xEFll.', 'text/plain; charset=utf-16le', 'it is not in its charset'],
+    ['UTF-16 in the other byte order', '\0Q\0u\0i\0l\0l', 'text/plain; charset=utf-16le', 'it is not in its charset'],
     ['a card', 'BEGIN:VCARD', 'text/vcard', 'its type is not text'],
   ] as const)('%s is opaque', ([, bytes, contentType, why]) => {
     expect(openContent({ bytes: latin1(bytes), contentType })).toEqual({ kind: 'opaque', why })
@@ -44,6 +48,11 @@ describe('bytes are checked against the type', () => {
     ['JSON of no type', '{"a":1}', 'application/octet-stream', 'json'],
     ['HL7 v2 called text', 'MSH|^~\\&|a', 'text/plain', 'hl7'],
     ['a type of a family', '{"a":1}', 'application/fhir+json;charset=UTF-8', 'json'],
+    ['JSON called HTML', '{"a":"\\u0041da"}', 'text/html', 'json'],
+    ['JSON called CSV', '{"a":"\\u0041da"}', 'text/csv', 'json'],
+    ['JSON called HL7 v2', '{"a":"\\u0041da"}', 'application/hl7-v2', 'json'],
+    ['HL7 v2 called HTML', 'MSH|^~\\&|a', 'text/html', 'hl7'],
+    ['HTML called CSV', '<html><p>a', 'text/csv', 'html'],
     ['a note with a bracket', '[x] done', 'text/plain', 'plain'],
   ] as const)('%s is read', ([, bytes, contentType, format]) => {
     expect(openContent({ bytes: latin1(bytes), contentType })).toMatchObject({ kind: 'text', format })
@@ -55,6 +64,19 @@ describe('bytes are checked against the type', () => {
 })
 
 describe('charsets', () => {
+  test.for(['iso-8859-1', 'windows-1252', 'latin1'])('UTF-8 called %s is read as UTF-8, and stays it', (charset) => {
+    const bytes = Buffer.from('Señor Grüß, seen')
+    const opened = openContent({ bytes, contentType: `text/plain; charset=${charset}` })
+    if (opened.kind === 'opaque') throw new Error(opened.why)
+    expect(opened.pieces[0]?.text).toBe('Señor Grüß, seen')
+    expect(Buffer.from(opened.write(replacementsOf(opened, 'Grüß', 'X'))).toString()).toBe('Señor X, seen')
+  })
+
+  test('UTF-16 without a mark, of letters beyond ASCII, is read', () => {
+    const bytes = Buffer.from('患者は本日診察を受けた', 'utf16le')
+    expect(openContent({ bytes, contentType: 'text/plain; charset=utf-16le' })).toMatchObject({ kind: 'text', pieces: [{ text: '患者は本日診察を受けた' }] })
+  })
+
   const text = 'Herr Müller, 50 € – “ja”'
   test.for([
     ['utf-8', Buffer.from(text)],

@@ -1,0 +1,24 @@
+/** Base64 of any length worth looking into, on one line or on lines of one width, as mail and HL7 v2 carry documents. */
+const BASE64_RUN = /[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]{60,})*(?:\r?\n[A-Za-z0-9+/]{1,})?={0,2}/g
+
+const RUN_MIN = 60
+
+function isBase64(code: number): boolean {
+  return code >= 0x61 && code <= 0x7A || code >= 0x41 && code <= 0x5A || code >= 0x2F && code <= 0x39 || code === 0x2B
+}
+
+/** Whether there is a run at all, looking at one character in sixty where there is none. */
+function holdsRun(source: string): boolean {
+  let start = 0
+  for (let at = RUN_MIN - 1; at < source.length; at = start + RUN_MIN - 1) {
+    while (at >= start && isBase64(source.charCodeAt(at))) at--
+    if (at < start) return true
+    start = at + 1
+  }
+  return false
+}
+
+/** The places of a text that may hold a document in base64. */
+export function base64Runs(source: string): Iterable<RegExpExecArray> {
+  return holdsRun(source) ? source.matchAll(BASE64_RUN) : []
+}
