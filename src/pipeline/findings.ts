@@ -44,7 +44,7 @@ export function createWitness(findings: Finding[], view: () => TapeView | undefi
 function textFinding(view: TapeView, node: number, found: Ruled, action: Action): Finding {
   const start = view.cell(node, TAPE.start)
   const end = view.cell(node, TAPE.end)
-  const isEscaped = view.has(node, FLAG.escaped) || !['string', 'markdown'].includes(view.plan(node).type)
+  const isEscaped = view.has(node, FLAG.escaped) || view.text(node).length < found.end || !['string', 'markdown'].includes(view.plan(node).type)
   const before = isEscaped ? 0 : Buffer.byteLength(view.text(node).slice(0, found.start))
   const length = isEscaped ? 0 : Buffer.byteLength(view.text(node).slice(found.start, found.end))
   return {

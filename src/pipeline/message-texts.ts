@@ -41,6 +41,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   'Attachment.size': 'size', 'Attachment.hash': 'hash', 'Narrative.status': 'status',
 }
 const FORMS_BY_TYPE: Readonly<Record<string, Form>> = { string: 'text', markdown: 'text', xhtml: 'xhtml', base64Binary: 'base64' }
+/** Strings that a reader sees otherwise than they are written: RTF, JSON, markup, base64; in markdown also its signs. */
+const MARKED: Readonly<Record<string, RegExp>> = {
+  string: /^\s*(?:[[{]|<[a-z!?/])|[A-Za-z0-9+/]{60}/i, markdown: /^\s*[[{]|[*_`~<\\]|[A-Za-z0-9+/]{60}/,
+}
 /** FHIR R4, ValueSet narrative-status (required binding). */
 const NARRATIVE_STATUS = new Set(['generated', 'extensions', 'additional', 'empty'])
 
@@ -91,6 +95,13 @@ function openLeaf(view: TapeView, node: number, facts: ScanFacts, texts: Scanned
   }
   const value = view.text(node)
   if (form === 'text') {
+    const content = MARKED[plan.type]?.test(value) === true
+      ? openContent({ text: value, contentType: plan.type === 'markdown' ? 'text/markdown' : 'text/plain' })
+      : undefined
+    if (content?.kind === 'text') {
+      for (const { text } of content.pieces) add(text)
+      return { node, text: undefined, first, count: content.pieces.length, content }
+    }
     add(value)
     return { node, text: value, first, count: 1, content: undefined }
   }
