@@ -18,6 +18,7 @@ import { extensionOfName, mediaOfName } from '../decode/media.ts'
 import { createSpool } from '../decode/spool.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
 import { createEngine, scansTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
+import { createLineEngine } from '../pipeline/line-engine.ts'
 import { LineGate } from '../pipeline/line-gate.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { loadLexicon } from '../classify/text/load-lexicon.ts'
@@ -112,7 +113,13 @@ export async function assembleLineGate(parts: Omit<EngineParts, 'findings' | 'li
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   const fakeData = usesSurrogates(policy) ? await loadFakeData() : undefined
   const transforms = createTransforms({ keyring, now, fakeData })
-  return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, audience: { destination, purpose, client } })
+  const roster = parts.roster === undefined ? undefined : assembleRoster(parts.roster, keys)
+  return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, roster, audience: { destination, purpose, client } })
+}
+
+/** An engine for lines of texts in place of FHIR messages. */
+export async function assembleLineEngine(parts: EngineParts): Promise<Engine> {
+  return createLineEngine({ gate: await assembleLineGate(parts), policy: parts.policy, findings: parts.findings })
 }
 
 /** What every record of a run says. */
@@ -126,6 +133,8 @@ export interface SourceParts {
   readonly keys: KeySet
   readonly limits: Limits
   readonly onRead?: (bytes: number) => void
+  /** What the files are, whatever their names say. */
+  readonly media?: 'ndjson' | undefined
 }
 
 /** A source over files that were listed before. */
@@ -137,7 +146,10 @@ export function assembleFileSource(
   return createFileSource({
     files,
     decode: createDecodeUnit(parts.limits),
-    mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
+    mediaOf: (name) => {
+      const named: Pick<Unit, 'media' | 'gzip'> = mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' }
+      return parts.media === undefined ? named : { ...named, media: parts.media }
+    },
     label: (name) => `${label(name)}${extensionOfName(name)}`,
     ...(parts.onRead === undefined ? {} : { onRead: parts.onRead }),
   })

@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { PHI_CLASSES, type PhiClass } from '../contract/classes.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { Evaluation, type EvaluationReport, type TypeMap } from '../classify/text/evaluate.ts'
-import { assembleLineGate, assemblePolicy } from './assemble.ts'
+import { assembleLimits, assembleLineGate, assemblePolicy } from './assemble.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { print } from './print.ts'
 import { EXIT } from './report-error.ts'
-import { throwawayKeys } from './secrets.ts'
+import { lookingKeys } from './secrets.ts'
 import { table } from './table.ts'
 import { readTextLines } from './text-lines.ts'
 
@@ -70,18 +70,18 @@ interface Assessment {
 
 async function assess(corpus: string, policyName: string, map: TypeMap, flags: EvalFlags): Promise<Assessment> {
   const policy = assemblePolicy(policyName, parseFhir(flags.fhir))
-  const gate = await assembleLineGate({ ...flags, policy, keys: throwawayKeys(), now: parseClock(flags.now) })
+  const gate = await assembleLineGate({ ...flags, policy, keys: lookingKeys(flags), now: parseClock(flags.now) })
   const evaluation = new Evaluation(map)
   const misses: (Place & { type: string })[] = []
   const spans: (Place & { class: PhiClass })[] = []
   let bytes = 0
   let ms = 0
-  for await (const { id, text, spans: gold } of readTextLines(corpus)) {
+  for await (const { id, text, spans: gold } of readTextLines(corpus, assembleLimits())) {
     const started = performance.now()
     const found = gate.judge(text, String(id)).findings
     ms += performance.now() - started
     bytes += Buffer.byteLength(text)
-    for (const { type, start, end } of evaluation.add(text, gold, found).missed) misses.push({ id, type, start, end })
+    for (const { type, start, end } of evaluation.add(text, gold ?? [], found).missed) misses.push({ id, type, start, end })
     for (const { start, end, class: given } of found) spans.push({ id, start, end, class: given })
   }
   return { report: evaluation.report(), misses, spans, megabytesPerSecond: ms === 0 ? 0 : bytes / ms / 1000 }

@@ -13,7 +13,7 @@ import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { print, say } from './print.ts'
 import { readInputs } from './inputs.ts'
 import { EXIT } from './report-error.ts'
-import { throwawayKeys } from './secrets.ts'
+import { lookingKeys } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 
 export interface ExplainFlags extends PolicyFlags {
@@ -73,7 +73,7 @@ async function explainMessage(scanned: Scanned, explaining: Explaining): Promise
 export async function explain(path: string, flags: ExplainFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
   const input = await readInputs([path])
-  const parts = { keys: throwawayKeys(), limits: assembleLimits() }
+  const parts = { keys: lookingKeys(flags), limits: assembleLimits() }
   const now = parseClock(flags.now)
   const engineOf = (of: Policy): Promise<Engine> => assembleEngine({ ...flags, ...parts, policy: of, now, findings: true })
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)

@@ -71,7 +71,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--texts <file>', 'instead: JSON lines {"id", "text"}, to the same lines with clean text')
     .action(async (files: string[], flags: RedactFlags & { texts?: string }) =>
       finish(isOfTexts(flags, files)
-        ? await (await import('./texts.ts')).redactTexts(flags)
+        ? await (await import('./redact.ts')).redact([flags.texts], flags)
         : await (await import('./redact.ts')).redact(files, flags)),
     )
 
@@ -83,7 +83,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--texts <file>', 'instead: JSON lines {"id", "text"}')
     .action(async (files: string[], flags: ScanFlags & { texts?: string }) =>
       finish(isOfTexts(flags, files)
-        ? await (await import('./texts.ts')).scanTexts(flags)
+        ? await (await import('./scan-texts.ts')).scanTexts(flags)
         : await (await import('./scan.ts')).scan(files, flags)),
     )
 

@@ -1,4 +1,4 @@
-import { assembleEngine, assembleLimits, assemblePolicy, givenAudit, outputNamer } from './assemble.ts'
+import { assembleEngine, assembleLimits, assembleLineEngine, assemblePolicy, givenAudit, outputNamer } from './assemble.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { readInputs } from './inputs.ts'
 import { checkApart, checkDistinct, checkOutputs, outputPlace } from './output-place.ts'
@@ -13,6 +13,8 @@ export interface RedactFlags extends PolicyFlags {
   readonly quarantine?: string
   readonly audit?: string
   readonly fileNames: 'keep' | 'pseudonymize'
+  /** Set where the input is lines of texts instead of FHIR. */
+  readonly texts?: string
   readonly summary?: boolean
 }
 
@@ -36,8 +38,10 @@ async function plan(paths: readonly string[], flags: RedactFlags): Promise<FileR
   ])
   await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...(input === 'stdin' ? [] : input.folders)])
   const limits = assembleLimits()
-  const engine = await assembleEngine({ ...flags, policy, keys, now, findings: flags.findings !== undefined, limits })
-  return { command: 'redact', audience: flags, input, place, keys, nameOf, engine, limits, files: flags }
+  const parts = { ...flags, policy, keys, now, findings: flags.findings !== undefined, limits }
+  const engine = flags.texts === undefined ? await assembleEngine(parts) : await assembleLineEngine(parts)
+  const media = flags.texts === undefined ? undefined : 'ndjson'
+  return { command: 'redact', audience: flags, input, place, keys, nameOf, engine, limits, media, files: flags }
 }
 
 /** `sluice redact`: files or stdin through a policy. Returns the exit code. */

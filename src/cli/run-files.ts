@@ -32,6 +32,8 @@ export interface FileRun {
   readonly nameOf: (name: string) => string
   readonly engine: Engine
   readonly limits: Limits
+  /** What the files are, whatever their names say. */
+  readonly media?: 'ndjson' | undefined
   readonly files: { readonly findings?: string; readonly quarantine?: string; readonly audit?: string }
 }
 
@@ -39,11 +41,11 @@ export type FileRunResult = RouteResult & { readonly audit: string }
 
 /** Takes files or stdin through an engine, in the order of the pipeline. */
 export async function runFiles(run: FileRun): Promise<FileRunResult> {
-  const { input, place, keys, nameOf, engine, limits, files } = run
+  const { input, place, keys, nameOf, engine, limits, media, files } = run
   const signal = stopSignal()
   const isShown = process.stderr.isTTY
   const progress = createProgress(isShown ? await totalBytes(input) : undefined, { isShown })
-  const parts = { keys, limits, onRead: progress.onRead }
+  const parts = { keys, limits, media, onRead: progress.onRead }
   await using cleanup = new AsyncDisposableStack()
   const audit = cleanup.adopt(await assembleAudit(files.audit), (log) => log.close())
   const quarantine =

@@ -8,7 +8,7 @@ import { print, say } from './print.ts'
 import { createProgress } from './progress.ts'
 import { readInputs, totalBytes } from './inputs.ts'
 import { EXIT } from './report-error.ts'
-import { commandLineKeys, throwawayKeys } from './secrets.ts'
+import { lookingKeys } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { countTable } from './summary.ts'
 import { formatBytes, formatCount } from './table.ts'
@@ -30,7 +30,7 @@ function row(elementClass: string, detector: string, path: string, place: string
 export async function scan(paths: readonly string[], flags: ScanFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
   const input = await readInputs(paths)
-  const keys = flags.roster === undefined ? throwawayKeys() : commandLineKeys({ required: true })
+  const keys = lookingKeys(flags)
   const limits = assembleLimits()
   const engine = await assembleEngine({ ...flags, policy, keys, now: parseClock(flags.now), findings: true, limits })
   const signal = stopSignal()

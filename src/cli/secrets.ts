@@ -21,6 +21,11 @@ export function throwawayKeys(): KeySet {
   return { keys: [{ version: 1, secret: new Phi(randomBytes(32), 'key') }] }
 }
 
+/** The key of a command that releases nothing: any will do, but for a roster, which was written with one. */
+export function lookingKeys({ roster }: { readonly roster?: string }): KeySet {
+  return roster === undefined ? throwawayKeys() : commandLineKeys({ required: true })
+}
+
 /** A key that everybody knows, so that tests inside policies may expect exact pseudonyms. */
 export function testKeys(): KeySet {
   return { keys: [{ version: 1, secret: new Phi(Buffer.from('sluice policy tests, not a secret'), 'key') }] }

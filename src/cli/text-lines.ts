@@ -1,48 +1,28 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { z } from 'zod'
 import { SluiceError } from '../contract/errors.ts'
+import type { Limits } from '../contract/limits.ts'
+import { createLineSplitter, type Line } from '../decode/split-lines.ts'
+import { parseTextLine, type TextLine } from '../pipeline/text-line.ts'
 
-const span = z.object({ type: z.string(), start: z.int().min(0), end: z.int().min(0) })
-const line = z.object({ id: z.union([z.string(), z.number()]), text: z.string(), spans: z.array(span).optional() })
-
-/** A line of a JSONL file of texts. */
-export interface TextLine {
-  readonly id: string | number
-  readonly text: string
-  readonly spans: readonly { readonly type: string; readonly start: number; readonly end: number }[]
-}
-
-/** Lines `{"id", "text"}`, blank ones left out. Throws SLUICE_IO, and SLUICE_USAGE that names the line for one that is not so. */
-export async function* readTextLines(file: string): AsyncIterable<TextLine> {
-  const input = file === '-' ? process.stdin : createReadStream(file)
-  const failed = new Promise<never>((_, reject) => {
-    input.once('error', (cause: unknown) => reject(new SluiceError('SLUICE_IO', { detail: `${file} cannot be read.`, cause })))
-  })
-  failed.catch(() => undefined)
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]()
-  let number = 0
-  for (;;) {
-    const next = await Promise.race([lines.next(), failed])
-    if (next.done === true) return
-    number++
-    if (next.value.trim() !== '') yield parseLine(next.value, file, number)
-  }
-}
-
-function parseLine(text: string, file: string, number: number): TextLine {
-  const refuse = (cause?: unknown): never => {
-    const detail = `${file}:${number} is not a line of the form {"id": ..., "text": "..."}.`
-    throw new SluiceError('SLUICE_USAGE', cause === undefined ? { detail } : { detail, cause })
-  }
-  let whole: unknown
+/** Lines `{"id", "text"}` of a file or stdin (`-`). Throws SLUICE_IO, and SLUICE_TEXT_LINE or SLUICE_LIMIT_SIZE with the line. */
+export async function* readTextLines(file: string, limits: Limits): AsyncIterable<TextLine> {
+  const splitter = createLineSplitter(limits)
+  const input: AsyncIterable<Uint8Array> = file === '-' ? process.stdin : createReadStream(file)
   try {
-    whole = JSON.parse(text)
-  } catch {
-    return refuse()
+    for await (const chunk of input) for (const line of splitter.push(chunk)) yield parse(line, file)
+  } catch (cause) {
+    if (cause instanceof SluiceError) throw cause
+    throw new SluiceError('SLUICE_IO', { detail: `${file} cannot be read.`, cause })
   }
-  const parsed = line.safeParse(whole)
-  if (!parsed.success) return refuse()
-  const { id, text: body, spans } = parsed.data
-  return { id, text: body, spans: spans ?? [] }
+  for (const line of splitter.end().lines) yield parse(line, file)
+}
+
+function parse({ number, body, tooLarge }: Line, file: string): TextLine {
+  try {
+    if (tooLarge !== undefined) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    return parseTextLine(body)
+  } catch (error) {
+    if (!(error instanceof SluiceError)) throw error
+    throw new SluiceError(error.code, { detail: `${file}:${number}: ${error.detail}`, where: { file, line: number } })
+  }
 }

@@ -13,6 +13,7 @@ export const ERRORS = {
   SLUICE_AUDIT_CHAIN: { says: 'The audit log is not a whole chain.', fix: 'Keep the file as evidence and start a new one.' },
   SLUICE_QUARANTINE: { says: 'The quarantine could not be read or written.', fix: 'Check the path and that the key is the one it was written with.' },
   SLUICE_JSON_SYNTAX: { says: 'The message is not well-formed JSON (RFC 8259).', fix: 'Have the sender correct it, or convert it to FHIR JSON or NDJSON.' },
+  SLUICE_TEXT_LINE: { says: 'The line is not of the form {"id": ..., "text": "..."}; an id is a string or a whole number.', fix: 'Write one such object on each line, in UTF-8.' },
   SLUICE_JSON_ENCODING: { says: 'The message is not valid UTF-8, starts with a byte order mark, or escapes half a surrogate pair.', fix: 'Have the sender correct it.' },
   SLUICE_JSON_DUPLICATE_KEY: { says: 'An object holds the same key twice, so two readers may see two values.', fix: 'Have the sender correct it.' },
   SLUICE_JSON_NUMBER: { says: 'A number is too large for any reader to hold.', fix: 'Have the sender correct it.' },

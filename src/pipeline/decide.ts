@@ -242,12 +242,15 @@ export class Decider {
     const { view } = this
     for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, this.facts)) {
       if (fate === STAYS) continue
-      const owner = labelledResource(view, node)
       if (fate.is === 'refused') return this.refuseBy(fate.verdict, node)
-      if (fate.is === 'opaque') this.withhold(node, plan)
-      if (fate.is === 'opaque') this.note(node, plan, plan.class, DROP, owner)
-      else for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
-      if (fate.is === 'read' && writeLeaf(view, this.options.editor, node, fate.output)) this.changed = true
+      const owner = labelledResource(view, node)
+      if (fate.is === 'opaque') {
+        this.withhold(node, plan)
+        this.note(node, plan, plan.class, DROP, owner)
+        continue
+      }
+      for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
+      if (writeLeaf(view, this.options.editor, node, fate.output)) this.changed = true
     }
     return undefined
   }

@@ -37,7 +37,10 @@ export function matcherOf(view: TapeView, subjects: Subjects): PeopleMatcher {
  */
 export function createKnownPeople(matcher: PeopleMatcher, roster: RosterLookUp | undefined, subjectOf: SubjectOf): KnownPeople {
   return {
-    find({ words }, batch) {
+    find(scanner, batch) {
+      // The words of texts that are known to be clean are read for people only.
+      if (matcher.isEmpty && roster === undefined) return []
+      const { words } = scanner
       const options = { words, batch, subjectOf }
       const found = matcher.find(options)
       if (roster === undefined) return found

@@ -1,4 +1,4 @@
-import type { Generalization } from '../contract/action.ts'
+import type { Action, Generalization } from '../contract/action.ts'
 import type { PhiClass } from '../contract/classes.ts'
 import { revealsAgeOver } from '../transform/dates.ts'
 import { generalizeZip3 } from '../transform/generalize.ts'
@@ -35,6 +35,11 @@ export class Replacer {
   begin(): void {
     this.numbers.clear()
     this.last.clear()
+  }
+
+  /** True where a generalization finds nothing to make coarser. */
+  leaves(action: Action, given: PhiClass, value: string): boolean {
+    return action.do === 'generalize' && this.generalize(action.to, given, value) === value
   }
 
   replace(finding: RuledFinding, value: string, subject: () => string | undefined): string {
@@ -116,4 +121,3 @@ function topCode(value: string, max: number): string | undefined {
   if (ages.length === 0) return undefined
   return ages.every((age) => age <= max) ? value : value.replaceAll(/\d+/g, (age) => Number(age) > max ? `over ${max}` : age)
 }
-

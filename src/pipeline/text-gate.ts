@@ -90,6 +90,8 @@ export class TextGate {
       if (finding.confidence < this.text.confidence) continue
       const { action, rule } = stepFor(finding, scanned)
       if (action.do === 'keep' || this.allowed.holds(finding, scanned.text)) continue
+      // What an action leaves as it is (a year, an age under the limit) must not cover another finding.
+      if (this.replacer.leaves(action, finding.class, scanned.text.slice(finding.start, finding.end))) continue
       ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
     }
     this.replacer.begin()
@@ -98,7 +100,7 @@ export class TextGate {
   }
 
   /** Everything that may be PHI, near misses included, whatever the policy does about it. */
-  find(texts: readonly Pick<ScannedText, 'text' | 'path'>[], people?: KnownPeople): TextFinding[] {
+  private find(texts: readonly Pick<ScannedText, 'text' | 'path'>[], people?: KnownPeople): TextFinding[] {
     this.batch.clear()
     for (const { text } of texts) this.batch.addText(text)
     const found = this.scanner.scan(this.batch, (text) => texts[text]?.path)
@@ -120,7 +122,6 @@ export class TextGate {
       }
       const value = scanned.text.slice(start, end)
       const made = this.replacer.replace(finding, value, () => scanned.subject())
-      // A year that may stay, an age under the limit: the action leaves it as it is.
       if (made === value) continue
       acted.push(finding)
       replacements.push({ start, end, with: made })

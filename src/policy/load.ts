@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,7 +23,15 @@ export function loadPolicy(nameOrFile: string, options: { readonly policiesFolde
       detail: `There is no policy and no file "${nameOrFile}"${suggest(nameOrFile, shippedPolicyNames(folder))}`,
     })
   }
-  return parsePolicy(readWhole(file), file)
+  return withDetectors(parsePolicy(readWhole(file), file))
+}
+
+/** What a policy does depends on its own detectors too, so its hash covers them. */
+function withDetectors(policy: Policy): Policy {
+  if (policy.text.custom.length === 0) return policy
+  const hash = createHash('sha256').update(policy.source.sha256)
+  for (const file of policy.text.custom) hash.update(createHash('sha256').update(readWhole(file)).digest('hex'))
+  return { ...policy, source: { ...policy.source, sha256: hash.digest('hex') } }
 }
 
 /** The names that `loadPolicy` knows without a path, sorted. */

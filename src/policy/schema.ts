@@ -25,7 +25,7 @@ export interface Policy {
   readonly extensions: readonly PolicyExtension[]
   readonly rules: readonly PolicyRule[]
   readonly tests: readonly PolicyTest[]
-  /** `sha256` is hex, over the bytes of the file. */
+  /** `sha256` is hex, over the bytes of the file, and of the files of its own detectors where it has any. */
   readonly source: { readonly file: string; readonly sha256: string }
 }
 

@@ -22,11 +22,13 @@ export interface MatchOptions {
 
 /** Finds known people in texts. */
 export interface PeopleMatcher {
+  /** True where there is nobody to be found. */
+  readonly isEmpty: boolean
   /** Near misses included, in no order; see `resolveOverlaps`. */
   find(options: MatchOptions): TextFinding[]
 }
 
-const NOBODY: PeopleMatcher = { find: () => [] }
+const NOBODY: PeopleMatcher = { isEmpty: true, find: () => [] }
 
 /** A matcher for the people of a message. */
 export function createPeopleMatcher(identities: readonly Identity[]): PeopleMatcher {
@@ -39,6 +41,7 @@ export const PEOPLE_DETECTOR = 'known-people'
 /** A matcher over any index; `known` says in the evidence where the values are from. */
 export function createIndexMatcher(index: TermIndex, { known }: { readonly known: string }): PeopleMatcher {
   return {
+    isEmpty: index.people.length === 0,
     find({ words, batch, subjectOf = () => undefined }) {
       if (index.people.length === 0) return []
       const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))

@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { makeFolder, runCli } from './run-cli.ts'
+
+let cwd = ''
+beforeEach(() => {
+  cwd = makeFolder()
+})
+
+const SECRET = 'Mr. Orlando Fabricado called (212) 555-0147. Weight is stable.'
+const CLEAN = '[NAME] called [PHONE]. Weight is stable.'
+
+function write(name: string, lines: readonly unknown[]): string {
+  writeFileSync(join(cwd, name), lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''))
+  return name
+}
+
+function auditOf(): string {
+  const folder = join(cwd, 'state', 'sluice', 'audit')
+  return readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')).join('')
+}
+
+describe('redact --texts', () => {
+  test('gives the lines back with clean text and nothing else in them, and keeps an audit log without values', async () => {
+    const file = write('notes.jsonl', [{ id: 7, text: SECRET, author: 'Orlando Fabricado' }, { id: 'b', text: 'Nothing here.' }])
+    const { code, stdout, stderr } = await runCli(['redact', '--texts', file], { cwd })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([{ id: 7, text: CLEAN }, { id: 'b', text: 'Nothing here.' }])
+    const audit = auditOf()
+    expect(audit).toContain('"redact"')
+    expect(audit).not.toMatch(/Orlando|Fabricado|555-0147/)
+  })
+
+  test('of two members with one name passes on none that was not read', async () => {
+    const file = write('notes.jsonl', [`{"id":1,"text":${JSON.stringify(SECRET)},"text":"plain"}`])
+    expect((await runCli(['redact', '--texts', file], { cwd })).stdout).toBe('{"id":1,"text":"plain"}\n')
+  })
+
+  test('leaves out lines of another form and lines that the policy refuses, delivers the rest, and ends with 2', async () => {
+    const policy = [
+      'sluice: policy/1', 'name: strict', 'version: "1"', 'summary: No numbers of insurance.', 'rules:',
+      '  - { when: { class: free-text }, then: scan }', '  - { when: { class: ssn }, then: block }', '',
+    ].join('\n')
+    writeFileSync(join(cwd, 'strict.yaml'), policy)
+    const file = write('notes.jsonl', [
+      { id: 1, text: 'SSN 536-22-8726' }, { id: 2, text: 'Fine.' }, '{"id":3}', '["Canaryword"]', '{"id":9007199254740993,"text":"x"}',
+    ])
+    const { code, stdout, stderr } = await runCli(['redact', '--texts', file, '--policy', 'strict.yaml'], { cwd })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '{"id":2,"text":"Fine."}\n' })
+    expect(stderr).toContain('SLUICE_POLICY_BLOCK')
+    expect(stderr).toContain('SLUICE_TEXT_LINE')
+    expect(stderr).not.toMatch(/536-22|Canaryword/)
+  })
+
+  test('writes a file that is whole, reads gzip, and takes lines whatever the file is called', async () => {
+    writeFileSync(join(cwd, 'notes.txt.gz'), gzipSync(`${JSON.stringify({ id: 1, text: SECRET })}\n${JSON.stringify({ id: 2, text: SECRET })}\n`))
+    mkdirSync(join(cwd, 'out'))
+    const { code } = await runCli(['redact', '--texts', 'notes.txt.gz', '--out', 'out/clean.jsonl'], { cwd })
+    expect(code).toBe(0)
+    expect(readFileSync(join(cwd, 'out', 'clean.jsonl'), 'utf8')).toBe(`{"id":1,"text":"${CLEAN}"}\n{"id":2,"text":"${CLEAN}"}\n`)
+    expect(readdirSync(join(cwd, 'out'))).toEqual(['clean.jsonl'])
+  })
+
+  test('finds by the roster whom a text identifies', async () => {
+    const patient = { resourceType: 'Patient', id: 'p1', identifier: [{ value: 'QX7391842' }], name: [{ family: 'Zorvanescu', given: ['Quillamina'] }] }
+    writeFileSync(join(cwd, 'patient.json'), JSON.stringify(patient))
+    expect((await runCli(['roster', 'build', 'patient.json', '--out', 'people.db'], { cwd })).code).toBe(0)
+    const file = write('notes.jsonl', [{ id: 1, text: 'QX7391842: zorvanescu slept well.' }])
+    const [without, withRoster] = [await runCli(['redact', '--texts', file], { cwd }), await runCli(['redact', '--texts', file, '--roster', 'people.db'], { cwd })]
+    expect(without.stdout).toContain('zorvanescu')
+    expect(withRoster.stdout).toContain('slept well')
+    expect(withRoster.stdout).not.toMatch(/zorvanescu|QX7391842/i)
+  })
+
+  test('wants no other file', async () => {
+    const { code, stderr } = await runCli(['redact', '--texts', 'a.jsonl', 'b.json'], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('SLUICE_USAGE')
+  })
+})
+
+test('scan --texts tells class, detector and place in UTF-16 code units, and no value', async () => {
+  const file = write('notes.jsonl', [{ id: 'a', text: `\u{1F642} ${SECRET}` }, { id: 'b', text: 'Nothing.' }])
+  const { code, stdout } = await runCli(['scan', '--texts', file, '--json'], { cwd, env: { SLUICE_KEY: undefined } })
+  expect(code).toBe(0)
+  const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { id: string; findings: { class: string; start: number; end: number }[] })
+  expect(lines.map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(lines[0]?.findings.map(({ class: given, start, end }) => [given, `\u{1F642} ${SECRET}`.slice(start, end)]))
+    .toEqual([['name', 'Mr. Orlando Fabricado'], ['phone', '(212) 555-0147']])
+  expect(stdout).not.toMatch(/Orlando|Fabricado|555/)
+})
+
+describe('eval', () => {
+  const gold = (text: string, type: string, value: string) => ({ text, spans: [{ type, start: text.indexOf(value), end: text.indexOf(value) + value.length }] })
+
+  test('counts what was found, what was missed, and what was altered without a label', async () => {
+    const file = write('gold.jsonl', [
+      { id: 1, ...gold('Seen by Dr. Orlando Fabricado.', 'PERSON', 'Orlando Fabricado') },
+      { id: 2, ...gold('Codeword quuxly.', 'CODE', 'quuxly') },
+      { id: 3, text: 'Blood pressure 120/80.' },
+      { id: 4, text: 'Call (212) 555-0147.' },
+    ])
+    const { code, stdout } = await runCli(['eval', file, '--json', '--misses'], { cwd, env: { SLUICE_KEY: undefined } })
+    expect(code).toBe(0)
+    const report = JSON.parse(stdout) as Record<string, unknown>
+    expect(report).toMatchObject({
+      texts: 4, gold: 2, found: 1, recall: 0.5, types: { PERSON: { gold: 1, found: 1, recall: 1 }, CODE: { gold: 1, found: 0 } },
+      negatives: { texts: 2, altered: 1 }, falsePositives: { count: 1 }, misses: [{ id: 2, type: 'CODE', start: 9, end: 15 }],
+    })
+    expect(stdout).not.toMatch(/Orlando|quuxly|555/)
+  })
+
+  test('leaves out the types that a map says, and lists what another policy does differently', async () => {
+    writeFileSync(join(cwd, 'map.yaml'), 'CODE: null\n')
+    writeFileSync(join(cwd, 'lax.yaml'), [
+      'sluice: policy/1', 'name: lax', 'version: "1"', 'summary: Phones stay.', 'rules:',
+      '  - { when: { class: free-text }, then: scan }', '  - { when: { class: phone }, then: keep }', '',
+    ].join('\n'))
+    const file = write('gold.jsonl', [{ id: 2, ...gold('Codeword quuxly, (212) 555-0147.', 'CODE', 'quuxly') }])
+    const { stdout } = await runCli(['eval', file, '--json', '--map', 'map.yaml', '--against', 'lax.yaml'], { cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ gold: 0, changes: [{ id: 2, class: 'phone', start: 17, end: 31, change: '-' }] })
+  })
+
+  test('names the line that is of another form', async () => {
+    const { code, stderr } = await runCli(['eval', write('gold.jsonl', [{ id: 1, text: 'x' }, 'Canaryword'])], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('SLUICE_TEXT_LINE: gold.jsonl:2:')
+    expect(stderr).not.toContain('Canaryword')
+  })
+
+  test('says which file is not there', async () => {
+    const { code, stderr } = await runCli(['eval', 'nowhere.jsonl'], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('SLUICE_IO: nowhere.jsonl')
+    expect(existsSync(join(cwd, 'nowhere.jsonl'))).toBe(false)
+  })
+})
