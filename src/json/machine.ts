@@ -165,12 +165,6 @@ export function hashKey(bytes: Uint8Array, from: number, length: number): number
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-/** A machine that reads any JSON value and records nothing. */
-export function createReader(options: { readonly duplicates: boolean }): Machine {
-  const child = options.duplicates ? STATE_CHECK : STATE_SKIP
-  return createMachine({ words: [], stray: child, root: { ...ANYTHING, child }, partRoots: [], define: (state) => reservedState(state) })
-}
-
 export function createMachine(source: MachineSource): Machine {
   const machine = new LazyMachine(source)
   return machine

@@ -1,10 +1,10 @@
-import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
+import type { FhirVersion } from '../contract/classes.ts'
 import { SluiceError, toSluiceError } from '../contract/errors.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { Editor, FATE } from '../json/edit.ts'
-import { FLAG, KIND, STRIDE, TAPE } from '../json/tape.ts'
+import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import { Rewriter } from '../json/rewrite.ts'
 import { Spans } from '../json/spans.ts'
 import { createWalker, type Walker } from '../json/walk.ts'
@@ -25,10 +25,11 @@ import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
 import type { Removed } from './removed.ts'
 import { readTally, Tallier } from './tallier.ts'
-import { TapeView } from './tape-view.ts'
+import type { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
 import { TextGate, type TextGateOptions } from './text-gate.ts'
 import { Verifier } from './verify.ts'
+import { VersionReader } from './version-reader.ts'
 import { createWitnessedEngine } from './witnessed-engine.ts'
 
 export interface EngineOptions {
@@ -74,13 +75,6 @@ class MessageFacts implements OutcomeFacts {
   }
 }
 
-/** What is read: a message, or one entry of a Bundle by itself. */
-interface Reading {
-  readonly part: boolean
-  readonly within: string | undefined
-}
-
-const WHOLE: Reading = { part: false, within: undefined }
 const NOTHING = new Uint8Array(0)
 const NO_FINDINGS: readonly Finding[] = []
 const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
@@ -90,17 +84,14 @@ class MessageEngine implements Engine, PartEngine {
   readonly policyHash: string
   readonly policyName: string
   private readonly options: EngineOptions
-  private readonly versions: readonly FhirVersion[]
-  private readonly compiled = new Map<FhirVersion, CompiledPolicy>()
   private readonly walker: Walker
+  private readonly reader: VersionReader
   private readonly spans: Spans
   private readonly editor: Editor
   private readonly tallier = new Tallier()
   private readonly judge: DirectJudge
   private readonly rewriter: Rewriter
   private readonly mayBeDirect: boolean
-  /** For the first version. */
-  private first: CompiledPolicy | undefined
   private readonly decider: Decider
   private readonly verifier: Verifier
   private readonly findings: Finding[] = []
@@ -117,8 +108,8 @@ class MessageEngine implements Engine, PartEngine {
     this.options = options
     this.policyHash = policy.source.sha256
     this.policyName = policy.name
-    this.versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
     this.walker = createWalker(limits)
+    this.reader = new VersionReader({ walker: this.walker, fhir: policy.fhir, compile: (version) => this.compile(version) })
     this.verifier = new Verifier(limits)
     this.spans = new Spans()
     this.editor = new Editor(this.spans)
@@ -136,7 +127,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   process(body: Uint8Array): Outcome {
-    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.read(body, WHOLE), createIdentityIndex()))
+    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.reader.read(body), createIdentityIndex()))
   }
 
   processStream: Engine['processStream'] = (body, write) =>
@@ -144,7 +135,7 @@ class MessageEngine implements Engine, PartEngine {
 
   /** Like `process`, in the company of people known from elsewhere in the same message. */
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.read(body, WHOLE), index))
+    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.reader.read(body), index))
   }
 
   processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { outcome: Outcome; seam: number } {
@@ -154,7 +145,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.run(body, this.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
+    return this.attempt(body, () => this.run(body, this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
   }
 
   learnEntry(body: Uint8Array, index: IdentityIndex): void {
@@ -167,7 +158,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   private entrySubjects(body: Uint8Array, index: IdentityIndex): { readonly view: TapeView; readonly subjects: Subjects } {
-    const view = this.read(body, { part: true, within: 'Bundle.entry' })
+    const view = this.reader.read(body, { part: true, within: 'Bundle.entry' })
     const subjects = new Subjects(view, index)
     subjects.learn()
     return { view, subjects }
@@ -178,11 +169,11 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   get needsSubject(): boolean {
-    return this.compile(this.versions[0] as FhirVersion).needsSubject
+    return this.reader.first.needsSubject
   }
 
   get needsLabels(): boolean {
-    return this.compile(this.versions[0] as FhirVersion).needsLabels
+    return this.reader.first.needsLabels
   }
 
   private attempt(body: Uint8Array, run: () => Outcome): Outcome {
@@ -221,7 +212,7 @@ class MessageEngine implements Engine, PartEngine {
 
   /** One pass, for a policy that asks nothing but the values; undefined when the message needs the tape. */
   private runDirect(body: Uint8Array): Outcome | undefined {
-    const compiled = (this.first ??= this.compile(this.versions[0] as FhirVersion))
+    const compiled = this.reader.first
     if (!this.mayBeDirect || compiled.needsSubject || compiled.needsLabels) return undefined
     const { judge } = this
     judge.use(compiled)
@@ -238,54 +229,14 @@ class MessageEngine implements Engine, PartEngine {
     return this.editor.splice((node) => view.plan(node).absent)
   }
 
+  private compile(version: FhirVersion): CompiledPolicy {
+    const { policy, destination, purpose, client, findings } = this.options
+    return compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings, people: this.needsPeople })
+  }
+
   private facts(resourceType: string | undefined, compiled: CompiledPolicy): OutcomeFacts {
     const findings = this.options.findings ? [...this.findings] : NO_FINDINGS
     return new MessageFacts(resourceType, compiled.version, this.tallier.pairs(), findings)
-  }
-
-  /** Reads the message by the first version that knows all of it, or else the one that knows most. */
-  private read(body: Uint8Array, { part, within }: Reading): TapeView {
-    const [first, ...others] = this.versions as readonly [FhirVersion, ...FhirVersion[]]
-    const rootOf = ({ machine }: CompiledPolicy): number => part ? (machine.partRoots[0] as number) : machine.root
-    let best = this.compile(first)
-    let strangers = this.strangers(best, this.walker.walk(best.machine, body, rootOf(best)).length)
-    let current = best
-    for (const version of strangers === 0 ? [] : others) {
-      current = this.compile(version)
-      const count = this.strangers(current, this.walker.rewalk(current.machine, rootOf(current)).length)
-      if (count < strangers) {
-        best = current
-        strangers = count
-      }
-      if (count === 0) break
-    }
-    if (current !== best) this.walker.rewalk(best.machine, rootOf(best))
-    return new TapeView(best, this.walker.tape, this.walker.arena, within)
-  }
-
-  /** How much of the message a version does not know. */
-  private strangers(compiled: CompiledPolicy, nodes: number): number {
-    const { cells, odd } = this.walker.tape
-    if (odd === 0) return 0
-    const { machine, plans, unknownResource } = compiled
-    let count = 0
-    for (let node = 0; node < nodes; node++) {
-      const at = node * STRIDE
-      const plan = plans[machine.tag(cells[at] as number)]
-      const unknown = ((cells[at + TAPE.info] as number) & FLAG.mismatch) !== 0 || plan?.role === ROLE.unknown ||
-        (plan?.role === ROLE.resource && cells[at + TAPE.state] === unknownResource)
-      if (unknown) count++
-    }
-    return count
-  }
-
-  private compile(version: FhirVersion): CompiledPolicy {
-    const known = this.compiled.get(version)
-    if (known !== undefined) return known
-    const { policy, destination, purpose, client, findings } = this.options
-    const compiled = compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings, people: this.needsPeople })
-    this.compiled.set(version, compiled)
-    return compiled
   }
 }
 

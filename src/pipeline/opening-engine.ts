@@ -1,10 +1,9 @@
-import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
 import { SluiceError, toSluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
-import { createWalker, type Walker } from '../json/walk.ts'
-import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
+import { createWalker } from '../json/walk.ts'
+import { compilePolicy } from '../policy/compile.ts'
 import { openingPolicy } from '../policy/opening-policy.ts'
 import { ROLE, type Step } from '../policy/plan.ts'
 import type { Audience } from '../policy/resolve.ts'
@@ -14,7 +13,8 @@ import { createValueOpener, type ValueOpener } from '../transform/open-value.ts'
 import { readLabels, type MessageLabels } from './message-labels.ts'
 import type { Counts, Engine } from './outcome.ts'
 import { refineClass } from './refine-class.ts'
-import { TapeView } from './tape-view.ts'
+import type { TapeView } from './tape-view.ts'
+import { VersionReader } from './version-reader.ts'
 
 export interface OpeningOptions {
   readonly policy: Policy
@@ -31,23 +31,19 @@ const TEXTS: ReadonlySet<string> = new Set(['string', 'markdown', 'code', 'xhtml
  * token that does not open is refused whole. It only takes messages that fit into memory.
  */
 export function createOpeningEngine({ policy, keyring, audience, limits }: OpeningOptions): Engine {
-  const walker = createWalker(limits)
   const opener = createValueOpener(keyring)
-  const versions = policy.fhir === 'auto' ? FHIR_VERSIONS : [policy.fhir]
   const opening = openingPolicy(policy)
-  const machines = new Map<FhirVersion, CompiledPolicy>()
-  const compile = (version: FhirVersion): CompiledPolicy => {
-    const known = machines.get(version) ?? compilePolicy({ policy: opening, model: loadModel(version), audience, findings: true })
-    machines.set(version, known)
-    return known
-  }
+  const reader = new VersionReader({
+    walker: createWalker(limits), fhir: policy.fhir,
+    compile: (version) => compilePolicy({ policy: opening, model: loadModel(version), audience, findings: true }),
+  })
   return {
     policyName: policy.name,
     policyHash: policy.source.sha256,
     process(body) {
       try {
         if (body.length > limits.entryBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
-        const view = read(walker, body, versions.map(compile))
+        const view = reader.read(body)
         const { output, opened } = open(view, body, opener)
         const counts: Counts = opened === 0 ? {} : { opaque: { encrypt: opened } }
         const facts = { resourceType: view.resourceType(0), fhirVersion: view.compiled.version, counts, findings: [] }
@@ -61,18 +57,6 @@ export function createOpeningEngine({ policy, keyring, audience, limits }: Openi
       detail: 'A message too large for memory cannot be decrypted: split it first.',
     })),
   }
-}
-
-/** Reads the message by the version that knows most of it, the first of equals. */
-function read(walker: Walker, body: Uint8Array, candidates: readonly CompiledPolicy[]): TapeView {
-  let best: { readonly compiled: CompiledPolicy; readonly odd: number } | undefined
-  for (const compiled of candidates) {
-    const { odd } = best === undefined ? walker.walk(compiled.machine, body) : walker.rewalk(compiled.machine)
-    if (best === undefined || odd < best.odd) best = { compiled, odd }
-    if (odd === 0) break
-  }
-  if (best === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'There is no FHIR version to read by.' })
-  return new TapeView(best.compiled, walker.rewalk(best.compiled.machine), walker.arena)
 }
 
 /** The message with its encrypted texts in clear, and how many there were. */

@@ -1,16 +1,15 @@
 import type { Identity } from '../classify/people/identity.ts'
-import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
 import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { StreamBody } from '../contract/message.ts'
 import { loadModel } from '../fhir/model.ts'
 import { splitArray } from '../json/split-array.ts'
-import { createWalker, type Walker } from '../json/walk.ts'
-import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
+import { createWalker } from '../json/walk.ts'
+import { compilePolicy } from '../policy/compile.ts'
 import type { Policy } from '../policy/schema.ts'
 import { collectPeople, MessagePeople } from './people.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
-import { TapeView } from './tape-view.ts'
+import { VersionReader } from './version-reader.ts'
 
 export interface PeopleReaderOptions {
   /** What it keeps or drops does not matter here, only what it makes of elements that the model does not know. */
@@ -30,17 +29,21 @@ const SUBJECTS_MAX = 20
 /** Reads who is in messages, without anything leaving: for a roster. */
 export class PeopleReader {
   private readonly options: PeopleReaderOptions
-  private readonly walker: Walker
-  private readonly compiled = new Map<FhirVersion, CompiledPolicy>()
+  private readonly reader: VersionReader
 
   constructor(options: PeopleReaderOptions) {
     this.options = options
-    this.walker = createWalker(options.limits)
+    const { policy, limits } = options
+    const audience = { destination: 'roster', purpose: 'roster', client: undefined }
+    this.reader = new VersionReader({
+      walker: createWalker(limits), fhir: policy.fhir,
+      compile: (version) => compilePolicy({ policy, model: loadModel(version), audience, findings: false, people: true }),
+    })
   }
 
   /** The people of a message, patient by patient. Throws what a message is refused for that cannot be read. */
   read(body: Uint8Array): SubjectPeople[] {
-    const view = this.view(body, { isPart: false })
+    const view = this.reader.read(body)
     const subjects = new Subjects(view, createIdentityIndex())
     subjects.learn()
     return bySubject(collectPeople(view, subjects))
@@ -62,40 +65,10 @@ export class PeopleReader {
   }
 
   private readEntry(bytes: Uint8Array, index: IdentityIndex, people: MessagePeople | undefined): void {
-    const view = this.view(bytes, { isPart: true })
+    const view = this.reader.read(bytes, { part: true, within: 'Bundle.entry' })
     const subjects = new Subjects(view, index)
     subjects.learn()
     if (people !== undefined) collectPeople(view, subjects, people)
-  }
-
-  /** Read by the first version that knows all of it, or else the one that knows most. */
-  private view(body: Uint8Array, { isPart }: { readonly isPart: boolean }): TapeView {
-    const { walker } = this
-    const { fhir } = this.options.policy
-    const versions = fhir === 'auto' ? FHIR_VERSIONS : [fhir]
-    const rootOf = ({ machine }: CompiledPolicy): number => isPart ? machine.partRoots[0] as number : machine.root
-    let best: { readonly compiled: CompiledPolicy; readonly odd: number } | undefined
-    let current: CompiledPolicy | undefined
-    for (const version of versions) {
-      current = this.compile(version)
-      if (best === undefined) walker.walk(current.machine, body, rootOf(current))
-      else walker.rewalk(current.machine, rootOf(current))
-      if (best === undefined || walker.tape.odd < best.odd) best = { compiled: current, odd: walker.tape.odd }
-      if (best.odd === 0) break
-    }
-    const { compiled } = best as NonNullable<typeof best>
-    if (current !== compiled) walker.rewalk(compiled.machine, rootOf(compiled))
-    return new TapeView(compiled, walker.tape, walker.arena, isPart ? 'Bundle.entry' : undefined)
-  }
-
-  private compile(version: FhirVersion): CompiledPolicy {
-    let known = this.compiled.get(version)
-    if (known === undefined) {
-      const audience = { destination: 'roster', purpose: 'roster', client: undefined }
-      known = compilePolicy({ policy: this.options.policy, model: loadModel(version), audience, findings: false, people: true })
-      this.compiled.set(version, known)
-    }
-    return known
   }
 }
 

@@ -66,10 +66,12 @@ describe.for(['keep-everything', 'hipaa-safe-harbor', 'ai-training', 'vendor-ana
 test('a cost that is quadratic is seen as such', () => {
   const engine = shippedEngine('keep-everything')
   const growth = growths['names of one patient'] as Growth
+  let sum = 0
   const quadratic: Process = (body) => {
-    for (let times = body.length / 1000; times > 1; times--) engine.process(body)
+    for (let left = (body.length / 32) ** 2; left > 0; left--) sum = Math.imul(sum ^ left, 31)
     return engine.process(body)
   }
   timeOne(quadratic, growth, growth.size)
-  expect(costOfDoubling(quadratic, { ...growth, size: growth.size / 2 })).toBeGreaterThan(3)
+  expect(bestCostOfDoubling(quadratic, growth)).toBeGreaterThan(FACTOR_MAX)
+  expect(sum).not.toBe(0)
 })
