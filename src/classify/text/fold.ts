@@ -31,11 +31,18 @@ const BLANK = /^\p{Zs}$/u
 const ENTITY = /^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/
 const AMPERSAND = 38
 
+/** What a control character is to a reader: the separators of ASCII part fields, the others are not seen. */
+const SEPARATORS_FROM = 0x1C
+const SPACE = 0x20
+const isControl = (code: number): boolean => code < SPACE && (code < 0x09 || code > 0x0D) || code === 0x7F
+/** 1 for a byte that is folded, or part of a character that may be. */
+const ODD_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x80 || byte === AMPERSAND || byte === 0x60 || isControl(byte) ? 1 : 0)
+
 /** True where folding changes nothing, so that offsets are the same on both sides. */
 export function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number
-    if (byte >= 0x80 || byte === AMPERSAND || byte === 0x60) return false
+    if (ODD_BYTES[byte] === 1) return false
   }
   return true
 }
@@ -73,7 +80,8 @@ export function foldText(text: string): Folded {
       }
     }
     if (code < 0x80) {
-      folding.giveByte(code === GRAVE ? APOSTROPHE : code, at, at + 1)
+      if (isControl(code) && code < SEPARATORS_FROM || code === 0x7F) folding.give('', at, at + 1)
+      else folding.giveByte(code === GRAVE ? APOSTROPHE : isControl(code) ? SPACE : code, at, at + 1)
       at++
       continue
     }

@@ -11,6 +11,7 @@ describe('folding', () => {
     ['look-alikes of other alphabets', 'Ѕmіth', 'Smith'],
     ['wide forms', 'ＪＯＨＮ １２', 'JOHN 12'],
     ['zero-width characters and soft hyphens', 'Sm\u200Bi\u00ADth\uFEFF', 'Smith'],
+    ['control characters, as nothing or as what parts fields', 'Sm\u0000i\u007Fth\u001F12\n', 'Smith 12\n'],
     ['dashes, quotes and blanks', '1–2 ‘a’\u00A0b', '1-2 \'a\' b'],
     ['entities', 'Jos&eacute; &#x41;&#66; &amp; &nosuch; AT&T', 'Jose AB & &nosuch; AT&T'],
     ['letters with strokes', 'Øster Łódź', 'Oster Lodz'],
