@@ -3,15 +3,15 @@ import type { ElementClass } from '../contract/classes.ts'
 import { SluiceError, type ErrorCode } from '../contract/errors.ts'
 import type { TextFinding } from '../classify/text/finding.ts'
 import { refineClass } from './refine-class.ts'
-import { FATE, type Editor } from '../json/edit.ts'
+import type { Editor } from '../json/edit.ts'
 import { EDGE } from '../json/machine.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
-import { labelBit, labelItems, metaMember } from './labels.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
+import { ResourceLabels } from './resource-labels.ts'
 import { settleShadows } from './shadows.ts'
 import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
@@ -21,8 +21,6 @@ import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
 
 const DROP: Action = { do: 'drop' }
-
-const NO_PLACE = -2
 
 /** Why a message is kept out of the sink. */
 export interface Refusal {
@@ -47,15 +45,8 @@ export interface DecideOptions {
 /** Decides every node of a message and tells the editor. One decider serves many messages, one after the other. */
 export class Decider {
   private readonly options: DecideOptions
-  /** The open resources, innermost last, and where the innermost ends. Contained ones count as part of theirs. */
-  private readonly owners: number[] = []
-  private ownerEnd = 0
-  private labelBits = new Int32Array(256)
-  private metas = new Int32Array(256)
-  private securities = new Int32Array(256)
-  private typeNodes = new Int32Array(256)
+  private readonly labels = new ResourceLabels()
   private readonly shadows: number[] = []
-  private readonly resources: number[] = []
   /** Leaves whose text is scanned once all of them are known. */
   private readonly scanned: number[] = []
   private view!: TapeView
@@ -74,11 +65,12 @@ export class Decider {
     this.begin(view, facts)
     const { machine, plans, codes } = view.compiled
     const { rows } = machine
+    const { labels } = this
     const { cells, length } = view.tape
     for (let node = 0; node < length; node++) {
       const at = node * STRIDE
       const info = cells[at + TAPE.info] as number
-      while ((cells[at + TAPE.start] as number) >= this.ownerEnd) this.leaveResource()
+      while ((cells[at + TAPE.start] as number) >= labels.ownerEnd) labels.leave()
       const tag = rows[(cells[at] as number) + EDGE.tag] as number
       let refusal: Refusal | undefined
       if ((info & FLAG.mismatch) !== 0) refusal = this.unknown(node)
@@ -99,7 +91,7 @@ export class Decider {
       if (refusal !== undefined) return refusal
     }
     if (this.shadows.length > 0) settleShadows(view, this.options.editor, this.shadows)
-    if (this.options.policy.labels) this.writeLabels()
+    if (this.options.policy.labels) labels.write(this.options.editor, this.options.bundleBits)
     return undefined
   }
 
@@ -108,35 +100,12 @@ export class Decider {
     this.facts = facts
     this.changed = false
     this.shadows.length = 0
-    this.resources.length = 0
     this.scanned.length = 0
-    this.owners.length = 0
-    this.ownerEnd = Number.POSITIVE_INFINITY
+    this.labels.begin(view)
     this.options.tallier.begin()
     const today = this.options.transforms.today()
     const { oldestAge } = this.options.policy
     this.yearMin = oldestAge === undefined ? 0 : today.year - oldestAge
-    if (view.length > this.labelBits.length) {
-      const size = view.length * 2
-      this.labelBits = new Int32Array(size)
-      this.metas = new Int32Array(size)
-      this.securities = new Int32Array(size)
-      this.typeNodes = new Int32Array(size)
-    }
-  }
-
-  private get owner(): number {
-    return this.owners[this.owners.length - 1] ?? 0
-  }
-
-  private enterResource(node: number): void {
-    this.owners.push(node)
-    this.ownerEnd = this.view.cell(node, TAPE.end)
-  }
-
-  private leaveResource(): void {
-    this.owners.pop()
-    this.ownerEnd = this.owners.length === 0 ? Number.POSITIVE_INFINITY : this.view.cell(this.owner, TAPE.end)
   }
 
   private dropPlainly(node: number, plan: Plan): void {
@@ -184,13 +153,13 @@ export class Decider {
         return undefined
       case ROLE.resource: return kind === KIND.object ? this.resource(node) : undefined
       case ROLE.resourceType:
-        if (this.belongsToOwner(node)) this.typeNodes[this.owner] = node
+        this.labels.meetType(node)
         return undefined
       case ROLE.meta:
-        if (this.belongsToOwner(node)) this.metas[this.owner] = node
+        this.labels.meetMeta(node)
         return undefined
       case ROLE.security:
-        if (kind === KIND.array && this.belongsToOwner(this.view.parent(node))) this.securities[this.owner] = node
+        if (kind === KIND.array) this.labels.meetSecurity(node)
         return undefined
       case ROLE.shadow:
         if ((this.view.cell(node, TAPE.info) & FLAG.item) === 0) this.shadows.push(node)
@@ -202,11 +171,6 @@ export class Decider {
       case ROLE.fact:
       case ROLE.container: return undefined
     }
-  }
-
-  /** Labels go to the resource itself, not to one that it contains. */
-  private belongsToOwner(node: number): boolean {
-    return this.view.parent(node) === this.owner
   }
 
   private leaf(node: number, plan: Plan, kind: number): Refusal | undefined {
@@ -303,12 +267,7 @@ export class Decider {
       return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
     }
     if (node === 0 || view.name(node) !== 'contained') {
-      this.enterResource(node)
-      this.resources.push(node)
-      this.labelBits[node] = 0
-      this.metas[node] = -1
-      this.securities[node] = -1
-      this.typeNodes[node] = -1
+      this.labels.enter(node)
     }
     for (const step of view.compiled.wholeRules(view.resourceType(node) ?? '')) {
       if (step.labels !== undefined && this.facts.labels?.has(node, step.labels) !== true) continue
@@ -319,8 +278,7 @@ export class Decider {
       editor.drop(inEntry ? entry : node)
       this.changed = true
       this.options.tallier.bump('sensitive', 'drop')
-      const contained = view.name(node) === 'contained'
-      if (contained) this.labelBits[this.owner] = (this.labelBits[this.owner] as number) | labelBit('drop')
+      if (view.name(node) === 'contained') this.labels.earn(this.labels.owner, 'drop')
       return undefined
     }
     return undefined
@@ -349,8 +307,8 @@ export class Decider {
       const { role } = view.plan(node)
       // A sibling in no form that FHIR knows still follows its value; labels have no place where meta has none.
       if (role === ROLE.shadow && !view.has(node, FLAG.item)) this.shadows.push(node)
-      const isMeta = role === ROLE.meta && view.parent(node) === this.owner
-      if (isMeta || role === ROLE.security && view.parent(node) === this.metas[this.owner]) this.metas[this.owner] = NO_PLACE
+      if (role === ROLE.meta) this.labels.meetOddMeta(node)
+      if (role === ROLE.security) this.labels.meetOddSecurity(node)
       return undefined
     }
     if (element !== 'drop') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', element, node)
@@ -365,10 +323,10 @@ export class Decider {
       { action: this.options.policy.default }
   }
 
-  private note(node: number, plan: Plan, given: ElementClass, action: Action, owner = this.owner, inText?: TextFinding): void {
+  private note(node: number, plan: Plan, given: ElementClass, action: Action, owner = this.labels.owner, inText?: TextFinding): void {
     this.changed = true
     this.options.tallier.bump(given, action.do)
-    this.labelBits[owner] = (this.labelBits[owner] as number) | labelBit(action.do)
+    this.labels.earn(owner, action.do)
     this.options.witness?.(node, plan, given, action, inText)
   }
 
@@ -379,21 +337,5 @@ export class Decider {
   private refuse(code: ErrorCode, verdict: 'block' | 'quarantine', node: number): Refusal {
     const where = { byte: this.view.cell(node, TAPE.start), path: this.view.path(node) }
     return { verdict, error: new SluiceError(code, { where }) }
-  }
-
-  private writeLabels(): void {
-    const { editor } = this.options
-    for (const resource of this.resources) {
-      const isBundle = this.view.resourceType(resource) === 'Bundle'
-      const set = isBundle ? this.options.bundleBits : (this.labelBits[resource] as number)
-      const typeNode = this.typeNodes[resource] as number
-      if (set === 0 || typeNode < 0) continue
-      const items = labelItems(set)
-      const meta = this.metas[resource] as number
-      const security = this.securities[resource] as number
-      if (security >= 0 && editor.fate(security) === FATE.keep) editor.append(security, items)
-      else if (meta >= 0 && editor.fate(meta) === FATE.keep) editor.append(meta, `"security":[${items}]`)
-      else if (meta === -1) editor.after(typeNode, metaMember(set))
-    }
   }
 }
