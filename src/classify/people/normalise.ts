@@ -1,21 +1,13 @@
-import { foldText } from '../text/fold.ts'
+import { foldText, isPlainText } from '../text/fold.ts'
 
 /** A value as the text engine would see it: folded, in lower case. */
 export function foldedLower(value: string): string {
-  return (isAscii(value) ? value : Buffer.from(foldText(value).bytes).toString('utf8')).toLowerCase()
+  return (isPlainText(value) ? value : Buffer.from(foldText(value).bytes).toString('utf8')).toLowerCase()
 }
 
 /** Small letters for capitals of ASCII alone, as the word table compares. */
 export function lowerAscii(value: string): string {
   return value.replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
-}
-
-function isAscii(value: string): boolean {
-  for (let at = 0; at < value.length; at++) {
-    const code = value.charCodeAt(at)
-    if (code >= 0x80 || code === 0x26 || code === 0x60) return false
-  }
-  return true
 }
 
 const WORD = /[a-z0-9\u{80}-\u{10FFFF}]+(?:'[a-z\u{80}-\u{10FFFF}]+)*/gu

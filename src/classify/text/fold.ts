@@ -47,6 +47,12 @@ export function isPlain(bytes: Uint8Array, start: number, end: number): boolean 
   return true
 }
 
+/** The same of a text. */
+export function isPlainText(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (ODD_BYTES[text.charCodeAt(at)] !== 0) return false
+  return true
+}
+
 const folds = new Map<string, string>()
 
 /** One character as ASCII where it looks like ASCII; a mark or an invisible character as nothing. */
