@@ -2,11 +2,12 @@ import { KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
 import { createNotes } from './edge-notes.ts'
 import type { BundlePeople } from './known-people.ts'
+import { idKey, readTarget, type Target } from './subject-key.ts'
 import type { TapeView } from './tape-view.ts'
 
 /** What is known of who is in a message: how a patient can be referred to, and the key that scope stands for. */
 export interface IdentityIndex {
-  /** Subject key by Bundle fullUrl. */
+  /** Subject key by Bundle fullUrl, as written and as the type and key that it stands for. */
   readonly byUrl: Map<string, string>
   /** Subject key by `system|value`. */
   readonly byIdentifier: Map<string, string>
@@ -46,7 +47,6 @@ const notesOf = createNotes(({ role, path }, name) => {
   if (name === 'id') return NOTE.id
   return path === 'Reference.reference' ? NOTE.reference : path === 'Identifier.value' ? NOTE.identifier : NOTE.nothing
 })
-const UUID_URN = /^urn:(?:uuid|oid):/i
 
 /**
  * Finds whose message it is: the scope of date shifts and of pseudonyms for free values. The key is the patient's
@@ -134,11 +134,13 @@ export class Subjects {
 
   private addPatient(record: ResourceRecord, urls: ReadonlyMap<number, string>): void {
     const url = urls.get(record.entry)
-    const key = this.ownKey(record) ?? (url === undefined ? undefined : urlKey(url)) ?? this.identifierKey(record)
+    const target = url === undefined ? undefined : readTarget(url)
+    const key = this.ownKey(record) ?? target?.key ?? this.identifierKey(record)
     if (key === undefined) return
     this.keys.set(record.node, key)
     this.index.patients.add(key)
     if (url !== undefined) this.index.byUrl.set(url, key)
+    if (target !== undefined) this.index.byUrl.set(placeOf(target), key)
     for (const node of record.identifiers) this.index.byIdentifier.set(this.token(node), key)
   }
 
@@ -172,7 +174,16 @@ export class Subjects {
     }
     const text = view.text(node)
     if (text.startsWith('#')) return this.containedKey(text.slice(1), record)
-    return this.index.byUrl.get(text) ?? this.conditionalKey(text) ?? urlKey(text)
+    const known = this.index.byUrl.get(text)
+    if (known !== undefined) return known
+    const target = readTarget(text)
+    return target && this.keyOf(target)
+  }
+
+  private keyOf(target: Target): string {
+    const { byUrl, byIdentifier } = this.index
+    const known = target.token === undefined ? byUrl.get(placeOf(target)) : byIdentifier.get(target.token)
+    return known ?? target.key
   }
 
   /** Where a reference that may point at anything leads, if that is certainly a patient. */
@@ -183,14 +194,9 @@ export class Subjects {
     const known = this.index.byUrl.get(text)
     if (known !== undefined) return known
     if (text.startsWith('#')) return this.containedKey(text.slice(1), record, 'Patient')
-    return /(?:^|\/)Patient[/?]/.test(text) ? this.referenceKey(node, record) : undefined
-  }
-
-  private conditionalKey(text: string): string | undefined {
-    const query = /^[A-Za-z]+\?identifier=([^&]+)$/.exec(text)?.[1]
-    if (query === undefined) return undefined
-    const token = safeDecode(query)
-    return this.index.byIdentifier.get(token) ?? `identifier:${token}`
+    const target = readTarget(text)
+    if (target === undefined) return undefined
+    return target.type === 'Patient' ? this.keyOf(target) : this.index.byUrl.get(placeOf(target))
   }
 
   private containedKey(id: string, container: ResourceRecord, type?: string): string | undefined {
@@ -218,22 +224,7 @@ export class Subjects {
   }
 }
 
-/** The key that a URL or relative reference stands for: its logical id, without type, server and version. */
-function urlKey(url: string): string | undefined {
-  if (UUID_URN.test(url)) return idKey(url.slice(url.indexOf(':', 4) + 1))
-  const match = /(?:^|\/)[A-Z][A-Za-z]+\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/.exec(url)
-  return match?.[1] === undefined ? undefined : idKey(match[1])
-}
-
-/** UUIDs are written in either case (RFC 9562, section 4). */
-function idKey(id: string): string {
-  return `id:${/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id}`
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** One name for every spelling of a URL. A URN names no type, so it stands apart from what has one. */
+function placeOf({ type, key }: Target): string {
+  return `${type ?? ''} ${key}`
 }

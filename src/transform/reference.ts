@@ -37,21 +37,26 @@ export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet
     const absolute = /^https?:\/\/[^/?#]*/i.exec(text)?.[0]
     const rest = absolute === undefined ? text : text.slice(absolute.length)
     const queryAt = rest.indexOf('?')
-    const canonical = absolute === undefined && queryAt < 0 ? CANONICAL.exec(rest) : null
-    if (canonical !== null) return relativeCanonical(canonical[1] ?? '', canonical[2] ?? '') ?? parts.opaque(text)
-    const segments = pathSegments(queryAt < 0 ? rest : rest.slice(0, queryAt))
-    const path = segments && (absolute === undefined ? relativePath(segments) : readTail(segments)?.path)
-    if (path === undefined) return parts.opaque(text)
     const base = absolute === undefined ? '' : BASE
-    if (queryAt < 0) return base + path
+    if (queryAt < 0) {
+      const [, path = '', part = ''] = CANONICAL.exec(rest) ?? []
+      return withPart(path, part, base) ?? parts.opaque(text)
+    }
+    const segments = pathSegments(rest.slice(0, queryAt))
+    const path = segments && pathOf(segments, base)
+    if (path === undefined) return parts.opaque(text)
     const search = resourceTypes.has(path) ? query(rest.slice(queryAt + 1)) : undefined
     return search === undefined ? undefined : `${base}${path}?${search}`
   }
 
-  function relativeCanonical(path: string, part: string): string | undefined {
+  function withPart(path: string, part: string, base: string): string | undefined {
     const segments = pathSegments(path)
-    const rewritten = segments && relativePath(segments)
-    return rewritten === undefined ? undefined : rewritten + (part === '' ? '' : fragment(part))
+    const rewritten = segments && pathOf(segments, base)
+    return rewritten === undefined ? undefined : base + rewritten + (part === '' ? '' : fragment(part))
+  }
+
+  function pathOf(segments: readonly string[], base: string): string | undefined {
+    return base === '' ? relativePath(segments) : readTail(segments)?.path
   }
 
   function fragment(text: string): string {

@@ -14,7 +14,8 @@ const URIS = [
 ]
 const REFERENCES = [
   'Patient/p1', '#c1', 'urn:uuid:0A9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'http://fhir.example.org/Patient/p1/_history/2', 'Patient/p2',
-  'Practitioner/d1', 'Patient?identifier=http://example.org|77', 'Observation?code=x', 'nonsense text', '#', '../../etc',
+  'Patient/p1/', 'Patient/%701', 'Patient?_id=p1', 'http://fhir.example.org/Patient/p1#c1', 'http://fhir.example.org/r4/Patient/p2|3',
+  'URN:uuid:0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'Practitioner/d1', 'Patient?identifier=http://example.org|77', 'Observation?code=x', 'nonsense text', '#', '../../etc',
 ]
 const IDS = ['p1', 'c1', 'p2', 'd1', '0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'p"1']
 const WORDS = [

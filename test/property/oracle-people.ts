@@ -87,10 +87,12 @@ export function createSubjects(facts: MessageFacts): (resource: ResourceFacts) =
   const patientKeys = new Map<ResourceFacts, string>()
   for (const patient of facts.resources.filter(({ type, contained }) => type === 'Patient' && !contained)) {
     const url = patient.within === undefined ? undefined : facts.urls.get(patient.within)
-    const key = ownKey(patient) ?? (url === undefined ? undefined : urlKey(url)) ?? identifierKey(patient)
+    const leads = url === undefined ? undefined : followUrl(url)
+    const key = ownKey(patient) ?? leads?.key ?? identifierKey(patient)
     if (key === undefined) continue
     patientKeys.set(patient, key)
     if (url !== undefined) byUrl.set(url, key)
+    if (leads !== undefined) byUrl.set(`to ${leads.type} ${leads.key}`, key)
     for (const identifier of patient.identifiers) byIdentifier.set(token(identifier), key)
   }
   const known = new Set(patientKeys.values())
@@ -109,10 +111,11 @@ export function createSubjects(facts: MessageFacts): (resource: ResourceFacts) =
     const direct = byUrl.get(literal)
     if (literal.startsWith('#')) return direct !== undefined && !certain ? direct : containedKey(literal.slice(1), from, certain)
     if (direct !== undefined) return direct
-    if (!certain && !/(?:^|\/)Patient[/?]/.test(literal)) return undefined
-    const query = /^[A-Za-z]+\?identifier=([^&]+)$/.exec(literal)?.[1]
-    if (query === undefined) return urlKey(literal)
-    return byIdentifier.get(decoded(query)) ?? `identifier:${decoded(query)}`
+    const leads = followUrl(literal)
+    if (leads === undefined) return undefined
+    const met = leads.searched ? byIdentifier.get(leads.key.slice('identifier:'.length)) : byUrl.get(`to ${leads.type} ${leads.key}`)
+    if (leads.type !== 'Patient' && !certain) return leads.searched ? undefined : met
+    return met ?? leads.key
   }
   const containedKey = (id: string, from: ResourceFacts, anyType: boolean): string | undefined => {
     const target = facts.resources.find((one) => one.contained && one.holder === from && stringOf(memberOf(one.tree, 'id')) === id &&
@@ -151,10 +154,24 @@ function token(identifier: ObjectTree): string {
   return `${stringOf(memberOf(identifier, 'system')) ?? ''}|${stringOf(memberOf(identifier, 'value')) ?? ''}`
 }
 
-function urlKey(url: string): string | undefined {
-  if (/^urn:(?:uuid|oid):/i.test(url)) return idKey(url.split(':').slice(2).join(':'))
-  const id = /(?:^|\/)[A-Z][A-Za-z]+\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/.exec(url)?.[1]
-  return id === undefined ? undefined : idKey(id)
+/** What a URL leads to, by the rules of FHIR R4 2.3.0.1 for references and 3.1.0 for searches. */
+function followUrl(url: string): { readonly type: string; readonly key: string; readonly searched: boolean } | undefined {
+  if (/^urn:(?:uuid|oid):/i.test(url)) return { type: '', key: idKey(url.split(':').slice(2).join(':')), searched: false }
+  const rest = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#[^]*$/, '')
+  const [before = ''] = rest.split('?')
+  const search = rest.includes('?') ? rest.slice(before.length + 1) : undefined
+  const words = before.replace(/\|[^]*$/, '').split('/').filter((word) => word !== '').map(decoded)
+  const path = words.length > 1 && words[words.length - 2] === '_history' ? words.slice(0, -2) : words
+  const [id, type] = path.toReversed()
+  if (id !== undefined && type !== undefined && /^[A-Z][A-Za-z]+$/.test(type)) return { type, key: idKey(id), searched: false }
+  if (search === undefined || id === undefined || !/^[A-Z][A-Za-z]+$/.test(id)) return undefined
+  const last = (name: string): string | undefined => search.split('&').flatMap((pair) => {
+    const cut = pair.indexOf('=')
+    return cut > 0 && decoded(pair.slice(0, cut)) === name ? [decoded(pair.slice(cut + 1))] : []
+  }).at(-1)
+  const [ids, tokens] = [last('_id'), last('identifier')]
+  if (ids) return { type: id, key: idKey(ids.slice(ids.lastIndexOf('/') + 1)), searched: false }
+  return tokens ? { type: id, key: `identifier:${tokens}`, searched: true } : undefined
 }
 
 function idKey(id: string): string {
