@@ -1,8 +1,10 @@
 import { createGzip, type Gzip } from 'node:zlib'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
+import { z } from 'zod'
+import type { SinkConnector, SourceConnector, Spool } from '../src/contract/connector.ts'
 import { SluiceError } from '../src/contract/errors.ts'
-import type { Source, StreamBody } from '../src/contract/message.ts'
+import type { Source } from '../src/contract/message.ts'
 import type { DecodeUnit, EndedUnit, UnitDelivery, UnitMessage, UnitSink } from '../src/contract/unit.ts'
 
 export interface StdinSourceOptions {
@@ -40,15 +42,9 @@ export function createStdinSource(options: StdinSourceOptions): Source {
   return { name: 'stdin', deliveries }
 }
 
-/** A place for output that is too large to hold until it may be released. */
-interface Spooled extends StreamBody {
-  write(chunk: Uint8Array): Promise<void>
-  close(): Promise<void>
-}
-
 export interface StdoutSinkOptions {
   readonly stdout: Writable
-  readonly spool: () => Promise<Spooled>
+  readonly spool: () => Promise<Spool>
 }
 
 function whyClosed(cause: unknown): string {
@@ -76,7 +72,7 @@ function createStdoutWriter(stdout: Writable): (bytes: Uint8Array) => Promise<vo
 /** Writes clean messages to stdout, each delivery after its audit; gzipped when the input was. Throws SLUICE_SINK. */
 export function createStdoutSink(options: StdoutSinkOptions): UnitSink {
   const write = createStdoutWriter(options.stdout)
-  let waiting: (Uint8Array | Spooled)[] = []
+  let waiting: (Uint8Array | Spool)[] = []
   let gzip: Gzip | undefined
   let gzipped: Promise<void> | undefined
   let started = false
@@ -150,4 +146,20 @@ export function createStdoutSink(options: StdoutSinkOptions): UnitSink {
     abort: drop,
     close: drop,
   }
+}
+
+const noSettings = z.strictObject({})
+
+/** What this process is given on its stdin, as one unit. */
+export const stdinSource: SourceConnector<z.infer<typeof noSettings>> = {
+  settings: noSettings,
+  only: true,
+  open: async (_settings, { decode }) => createStdinSource({ stdin: process.stdin, decode }),
+}
+
+/** This process's stdout. */
+export const stdoutSink: SinkConnector<z.infer<typeof noSettings>> = {
+  settings: noSettings,
+  only: true,
+  open: async (_settings, { spool }) => createStdoutSink({ stdout: process.stdout, spool }),
 }

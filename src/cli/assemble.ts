@@ -1,15 +1,17 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
+import { sinks, sources } from '../../connectors/index.ts'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
 import { createFileSource } from '../../connectors/file/file-source.ts'
-import { followFolder } from '../../connectors/file/follow-folder.ts'
 import { listFiles, type FileEntry, type Listing } from '../../connectors/file/list-files.ts'
 import { createStdinSource, createStdoutSink } from '../../connectors/stdio.ts'
 import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
 import { openRoster, type Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
+import type { ConnectorContext, SinkConnector, SourceConnector } from '../contract/connector.ts'
+import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import type { Source } from '../contract/message.ts'
 import type { Unit, UnitSink } from '../contract/unit.ts'
@@ -29,7 +31,7 @@ import { loadCustomDetectors } from '../policy/load-custom-detectors.ts'
 import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/schema.ts'
 import { loadFakeData, type FakeData } from '../transform/fake-data.ts'
-import { createKeyring } from '../transform/keys.ts'
+import { createKeyring, readSecret } from '../transform/keys.ts'
 import type { OutputPlace } from './output-place.ts'
 import { createLabeller, quarantineSecret, type KeySet } from './secrets.ts'
 
@@ -155,11 +157,6 @@ export function assembleFileSource(
   })
 }
 
-/** A source that keeps looking into a folder for new and changed files. */
-export function assembleFollowingSource(folder: string, parts: SourceParts, signal: AbortSignal): Source {
-  return assembleFileSource(followFolder(folder, signal), parts)
-}
-
 /** A source over this process's stdin. */
 export function assembleStdin(parts: SourceParts): Source {
   const { limits, onRead } = parts
@@ -230,4 +227,39 @@ export function assembleLimits(changed: Partial<Limits> = {}): Limits {
 export function assembleRoster(path: string, keys: KeySet): Roster {
   const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
   return openRoster({ path, hmac: (text) => keyring.hmac('roster', text) })
+}
+
+/** What a `from:` names. */
+export function sourceConnector(key: string): SourceConnector {
+  return byKey(sources, key)
+}
+
+/** What a `to:` names. */
+export function sinkConnector(key: string): SinkConnector {
+  return byKey(sinks, key)
+}
+
+function byKey<C>(connectors: Readonly<Record<string, C>>, key: string): C {
+  const connector = Object.hasOwn(connectors, key) ? connectors[key] : undefined
+  if (connector === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: `There is no connector ${key}.` })
+  return connector
+}
+
+export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status'> {
+  readonly keys: KeySet
+  readonly limits: Limits
+}
+
+/** What connectors are given to work with. */
+export function assembleContext({ keys, limits, ...parts }: ContextParts): ConnectorContext {
+  const label = createLabeller(keys)
+  return {
+    ...parts,
+    limits,
+    decode: createDecodeUnit(limits),
+    mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
+    label: (name) => `${label(name)}${extensionOfName(name)}`,
+    secret: readSecret,
+    spool: createSpool,
+  }
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { sinks, sources } from '../../connectors/index.ts'
+import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
+import { nonEmptyText, secretSource } from '../contract/settings.ts'
 
-const text = z.string().min(1)
-const keySource = z
-  .string()
-  .regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, { error: 'a key source is expected: env:NAME or file:PATH' })
 const name = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' })
@@ -16,59 +15,83 @@ const limits = z.strictObject(
   >,
 )
 
-const from = z
-  .strictObject({
-    file: z
-      .strictObject({
-        path: text.describe('A file, or a folder that is read with all below it.'),
-        follow: z.boolean().optional().describe('Keep looking for new and changed files. false unless given.'),
-      })
-      .optional(),
-    stdin: z.strictObject({}).optional(),
-  })
-  .refine((value) => Object.keys(value).length === 1, { error: 'exactly one of file, stdin is expected here' })
+type Connectors = Readonly<Record<string, { readonly settings: z.ZodType }>>
 
-const to = z
-  .strictObject({
-    file: z
-      .strictObject({
-        path: text.describe('The folder that outputs go into.'),
-        names: z.enum(['keep', 'pseudonymize']).optional().describe('How output files are called. keep unless given.'),
-      })
-      .optional(),
-    stdout: z.strictObject({}).optional(),
-  })
-  .refine((value) => Object.keys(value).length === 1, { error: 'exactly one of file, stdout is expected here' })
+/** One key, the connector, and below it that connector's own settings. */
+function oneOf<C extends Connectors>(connectors: C) {
+  const keys = Object.keys(connectors)
+  const shape = Object.fromEntries(
+    Object.entries(connectors).map(([key, { settings }]) => [key, settings.optional()]),
+  ) as { [K in keyof C]: z.ZodOptional<C[K]['settings']> }
+  return z
+    .strictObject(shape)
+    .refine((value) => Object.keys(value).length === 1, { error: `exactly one of ${keys.join(', ')} is expected here` })
+}
+
+/** What each destination of a route has of its own. */
+const branchShape = {
+  policy: nonEmptyText.describe('A file, or the name of one in deploy/policies.'),
+  destination: nonEmptyText.describe('Who receives. Pseudonyms of two destinations do not match.'),
+  purpose: nonEmptyText.describe('What for.'),
+  roster: nonEmptyText.optional().describe('A roster that `sluice roster build` made, for texts about patients of other messages.'),
+  to: oneOf(sinks),
+  onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
+  quarantine: z.strictObject({ file: nonEmptyText }).optional().describe('Needed for onError: quarantine.'),
+}
+
+type Issues = Parameters<Parameters<z.ZodType<object>['superRefine']>[0]>[1]
+
+function checkQuarantine(value: { readonly onError?: unknown; readonly quarantine?: unknown }, context: Issues): void {
+  if (value.onError !== 'quarantine' || value.quarantine !== undefined) return
+  context.addIssue({ code: 'custom', path: ['onError'], message: 'onError: quarantine needs quarantine: { file }' })
+}
 
 const route = z
   .strictObject({
     name,
-    from,
-    policy: text.describe('A file, or the name of one in deploy/policies.'),
-    destination: text.describe('Who receives. Pseudonyms of two destinations do not match.'),
-    purpose: text.describe('What for.'),
-    roster: text.optional().describe('A roster that `sluice roster build` made, for texts about patients of other messages.'),
-    to,
-    onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
-    quarantine: z.strictObject({ file: text }).optional().describe('Needed for onError: quarantine.'),
+    from: oneOf(sources),
+    ...branchShape,
   })
-  .refine((value) => value.onError !== 'quarantine' || value.quarantine !== undefined, {
-    error: 'onError: quarantine needs quarantine: { file }',
-    path: ['onError'],
-  })
+  .superRefine(checkQuarantine)
 
 /** The form of sluice.yaml. Unknown keys are errors, and so is a route that does not say what happens on an error. */
 export const configFile = z.strictObject({
   version: z.literal(1).describe('The version of this form.'),
   keys: z
-    .array(z.strictObject({ version: z.int().positive(), from: keySource }))
+    .array(z.strictObject({ version: z.int().positive(), from: secretSource }))
     .min(1)
     .describe('Secrets for pseudonyms and shifts; new ones are made with the highest version.'),
-  quarantineKey: keySource.optional().describe('The secret of the quarantine. The newest of keys unless given.'),
-  audit: z.strictObject({ file: text }),
+  quarantineKey: secretSource.optional().describe('The secret of the quarantine. The newest of keys unless given.'),
+  audit: z.strictObject({ file: nonEmptyText }),
   limits: limits.optional(),
   routes: z.array(route).min(1).max(100),
 })
 
 export type Config = z.infer<typeof configFile>
 export type RouteConfig = Config['routes'][number]
+
+/** One destination of a route; `key` names it in a configuration's tree, `label` everywhere else. */
+export interface BranchConfig {
+  /** `route`, or `route/branch`. */
+  readonly label: string
+  readonly at: readonly PropertyKey[]
+  readonly policy: string
+  readonly destination: string
+  readonly purpose: string
+  readonly roster?: string | undefined
+  readonly to: RouteConfig['to']
+  readonly onError: 'block' | 'quarantine'
+  readonly quarantine?: { readonly file: string } | undefined
+}
+
+/** The destinations of a route: those of `branches`, or the one that the route itself names. */
+export function branchesOf(route: RouteConfig): BranchConfig[] {
+  return [{ ...route, label: route.name, at: [] }]
+}
+
+/** The connector that a `from:` or `to:` names, with its settings. */
+export function chosen(oneOf: Readonly<Record<string, unknown>>): { readonly key: string; readonly settings: unknown } {
+  const [entry] = Object.entries(oneOf)
+  if (entry === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a connector was not refused.' })
+  return { key: entry[0], settings: entry[1] }
+}

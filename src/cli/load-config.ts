@@ -5,7 +5,8 @@ import { diagnosedError, diagnosticsOf, sortDiagnostics, type Diagnostic } from 
 import { explainIssues } from '../policy/explain-issues.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { parseYaml, type StrictYaml } from '../policy/parse-yaml.ts'
-import { configFile, type Config } from './config-schema.ts'
+import { sinkConnector, sourceConnector } from './assemble.ts'
+import { branchesOf, chosen, configFile, type Config } from './config-schema.ts'
 
 const BYTES_MAX = 1024 * 1024
 
@@ -25,47 +26,80 @@ function readText(path: string): string {
   }
 }
 
+type Report = (path: readonly PropertyKey[], message: string) => void
+
+/** Every source and sink of a configuration, with its place in the file. */
+function connectorsOf({ routes }: Config) {
+  return routes.flatMap((route, index) => {
+    const from = chosen(route.from)
+    const sinks = branchesOf(route).map((branch) => {
+      const to = chosen(branch.to)
+      return { key: to.key, side: 'to', label: branch.label, at: ['routes', index, ...branch.at, 'to'], connector: sinkConnector(to.key), settings: to.settings } as const
+    })
+    return [{ key: from.key, side: 'from', label: route.name, at: ['routes', index, 'from'], connector: sourceConnector(from.key), settings: from.settings } as const, ...sinks]
+  })
+}
+
+function checkOnly(config: Config, report: Report): void {
+  const seen = new Set<string>()
+  for (const { key, side, at, connector } of connectorsOf(config)) {
+    if (connector.only !== true) continue
+    if (seen.has(key)) report(at, side === 'from' ? `only one route can read ${key}` : `only one route can write to ${key}`)
+    seen.add(key)
+  }
+}
+
+function checkWritten(config: Config, report: Report): void {
+  const written = new Map<string, string>([[resolve(config.audit.file), 'the audit log']])
+  for (const { side, label, at, key, connector, settings } of connectorsOf(config)) {
+    if (side === 'from') continue
+    for (const folder of connector.writes?.(settings) ?? []) {
+      const other = written.get(resolve(folder))
+      if (other !== undefined) report([...at, key, 'path'], `${other} is written there already`)
+      written.set(resolve(folder), `the output of route ${label}`)
+    }
+  }
+  for (const [index, route] of config.routes.entries()) {
+    for (const { at, quarantine } of branchesOf(route)) {
+      const other = quarantine && written.get(resolve(quarantine.file))
+      if (other !== undefined) report(['routes', index, ...at, 'quarantine', 'file'], `${other} is written there already`)
+    }
+  }
+}
+
+function checkPolicies(config: Config, report: Report): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const [index, route] of config.routes.entries()) {
+    for (const { at, policy } of branchesOf(route)) {
+      try {
+        loadPolicy(policy)
+      } catch (error) {
+        const within = diagnosticsOf(error)
+        found.push(...within)
+        if (within.length === 0 && error instanceof SluiceError) report(['routes', index, ...at, 'policy'], error.detail)
+      }
+    }
+  }
+  return found
+}
+
 /** What no single value shows: names used twice, files that two routes would write, policies that are not there. */
 function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
   const found: Diagnostic[] = []
-  const report = (path: readonly PropertyKey[], message: string): void => {
+  const report: Report = (path, message) => {
     found.push({ severity: 'error', file: yaml.file, ...yaml.at(path), message })
   }
-  const first = <T>(values: readonly T[], value: T, index: number): boolean => values.indexOf(value) === index
   const names = config.routes.map((route) => route.name)
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) !== index) report(['routes', index, 'name'], `route ${name} is there twice`)
+  }
   const versions = config.keys.map((key) => key.version)
   for (const [index, version] of versions.entries()) {
-    if (!first(versions, version, index)) report(['keys', index, 'version'], `version ${version} is there twice`)
+    if (versions.indexOf(version) !== index) report(['keys', index, 'version'], `version ${version} is there twice`)
   }
-  const isStdin = config.routes.map((route) => route.from.stdin !== undefined)
-  const isStdout = config.routes.map((route) => route.to.stdout !== undefined)
-  const written = new Map<string, string>([[resolve(config.audit.file), 'the audit log']])
-  for (const [index, route] of config.routes.entries()) {
-    if (!first(names, route.name, index)) report(['routes', index, 'name'], `route ${route.name} is there twice`)
-    if (route.from.stdin !== undefined && !first(isStdin, true, index))
-      report(['routes', index, 'from'], 'only one route can read stdin')
-    if (route.to.stdout !== undefined && !first(isStdout, true, index))
-      report(['routes', index, 'to'], 'only one route can write to stdout')
-    const folder = route.to.file?.path
-    if (folder !== undefined) {
-      const other = written.get(resolve(folder))
-      if (other !== undefined) report(['routes', index, 'to', 'file', 'path'], `${other} is written there already`)
-      written.set(resolve(folder), `the output of route ${route.name}`)
-    }
-    if (route.quarantine !== undefined && written.get(resolve(route.quarantine.file)) !== undefined) {
-      report(
-        ['routes', index, 'quarantine', 'file'],
-        `${written.get(resolve(route.quarantine.file))} is written there already`,
-      )
-    }
-    try {
-      loadPolicy(route.policy)
-    } catch (error) {
-      const within = diagnosticsOf(error)
-      found.push(...within)
-      if (within.length === 0 && error instanceof SluiceError) report(['routes', index, 'policy'], error.detail)
-    }
-  }
+  checkOnly(config, report)
+  checkWritten(config, report)
+  found.push(...checkPolicies(config, report))
   return found
 }
 

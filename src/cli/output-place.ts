@@ -94,6 +94,26 @@ export async function checkOutputs(
   }
 }
 
+/**
+ * Refuses a route whose outputs would go where its inputs are: the next look would take clean files for raw ones, or an
+ * output would take the place of its input. Throws SLUICE_USAGE.
+ */
+export async function checkRoutePlaces(
+  route: string,
+  { reads, writes }: { readonly reads: readonly string[]; readonly writes: readonly string[] },
+): Promise<void> {
+  for (const written of writes) {
+    const folder = await realPathOf(written)
+    for (const read of reads) {
+      const real = await realPathOf(read)
+      const isFolder = (await stat(real).catch(() => undefined))?.isDirectory() === true
+      if (isFolder ? isWithin(folder, real) : folder === dirname(real)) {
+        throw usageError(`Route ${route} writes to ${written}, which is where it reads: ${read}.`)
+      }
+    }
+  }
+}
+
 /** Refuses to write anything over a log, a quarantine or an input. Throws SLUICE_USAGE. */
 export async function checkDistinct(
   paths: readonly { readonly flag: string; readonly path: string | undefined }[],

@@ -1,6 +1,6 @@
-import { lstat } from 'node:fs/promises'
 import { pino, type Logger } from 'pino'
-import { toSluiceError } from '../contract/errors.ts'
+import type { ConnectorStatus } from '../contract/connector.ts'
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
 import { logEvents } from '../observe/log-events.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
 import type { Quarantine } from '../pipeline/quarantine.ts'
@@ -8,23 +8,19 @@ import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
 import { parseKeySource } from '../transform/keys.ts'
 import {
   assembleAudit,
+  assembleContext,
   assembleEngine,
   assembleFacts,
-  assembleFileSource,
-  assembleFollowingSource,
   assembleLimits,
-  assembleListing,
   assemblePolicy,
   assembleQuarantine,
-  assembleSink,
-  assembleStdin,
-  outputNamer,
-  type SourceParts,
+  sinkConnector,
+  sourceConnector,
 } from './assemble.ts'
-import type { Config, RouteConfig } from './config-schema.ts'
+import { branchesOf, chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
 import { loadConfig } from './load-config.ts'
-import { checkApart, checkOutputs, type OutputPlace } from './output-place.ts'
-import { EXIT, usageError } from './report-error.ts'
+import { checkApart, checkRoutePlaces } from './output-place.ts'
+import { EXIT } from './report-error.ts'
 import type { KeySet } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { sluiceVersion } from './version.ts'
@@ -41,30 +37,7 @@ interface Shared {
   readonly sluice: string
 }
 
-async function routeSource(
-  route: RouteConfig,
-  place: OutputPlace,
-  nameOf: (name: string) => string,
-  parts: SourceParts,
-  signal: AbortSignal,
-) {
-  const { file } = route.from
-  if (file === undefined) return assembleStdin(parts)
-  if (file.follow === true) {
-    const stats = await lstat(file.path).catch(() => undefined)
-    if (stats?.isDirectory() !== true) {
-      const wrong = stats === undefined ? 'there is no such folder' : 'only a folder can be followed'
-      throw usageError(`Route ${route.name} reads ${file.path}: ${wrong}.`)
-    }
-    await checkOutputs(place, { files: [], folders: [file.path] }, nameOf)
-    return assembleFollowingSource(file.path, parts, signal)
-  }
-  const listing = await assembleListing([file.path])
-  await checkOutputs(place, listing, nameOf)
-  return assembleFileSource(listing.files, parts)
-}
-
-async function quarantineOf(route: RouteConfig, shared: Shared): Promise<Quarantine | undefined> {
+async function quarantineOf(route: BranchConfig, shared: Shared): Promise<Quarantine | undefined> {
   if (route.quarantine === undefined) return undefined
   const path = route.quarantine.file
   const known = shared.quarantines.get(path)
@@ -79,19 +52,29 @@ async function quarantineOf(route: RouteConfig, shared: Shared): Promise<Quarant
   return opened
 }
 
+/** A connector whose status nobody asks for. */
+const UNHEARD: ConnectorStatus = { ready: () => undefined, unready: () => undefined, lag: () => undefined }
+
 /** Prepares everything a route needs, so that a mistake in any of them stops the process before the first message. */
 async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => Promise<RouteResult>> {
   const { config, keys, audit, signal, sluice } = shared
   const limits = assembleLimits(config.limits === undefined ? {} : definedOf(config.limits))
-  const policy = assemblePolicy(route.policy, undefined)
-  const engine = await assembleEngine({ ...route, policy, keys, now: () => new Date(), findings: false, limits })
-  const place: OutputPlace =
-    route.to.file === undefined ? { kind: 'stdout' } : { kind: 'folder', folder: route.to.file.path }
-  const nameOf = outputNamer(route.to.file?.names ?? 'keep', keys)
-  const source = await routeSource(route, place, nameOf, { keys, limits }, signal)
-  const quarantine = await quarantineOf(route, shared)
+  const [branch] = branchesOf(route)
+  if (branch === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route has no destination.' })
+  const policy = assemblePolicy(branch.policy, undefined)
+  const engine = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
+  const from = chosen(route.from)
+  const to = chosen(branch.to)
+  const [sourceOf, sinkOf] = [sourceConnector(from.key), sinkConnector(to.key)]
+  await checkRoutePlaces(route.name, {
+    reads: sourceOf.reads?.(from.settings) ?? [],
+    writes: sinkOf.writes?.(to.settings) ?? [],
+  })
+  const context = assembleContext({ route: branch.label, keys, limits, signal, status: UNHEARD })
+  const source = await sourceOf.open(from.settings, context)
+  const quarantine = await quarantineOf(branch, shared)
   return async () => {
-    const sink = assembleSink(place, nameOf)
+    const sink = await sinkOf.open(to.settings, { ...context, source })
     try {
       return await runRoute({
         source,
@@ -99,9 +82,9 @@ async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => P
         engine,
         audit,
         signal,
-        facts: assembleFacts(route.name, engine, route, keys),
+        facts: assembleFacts(branch.label, engine, branch, keys),
         sluiceVersion: sluice,
-        onError: route.onError,
+        onError: branch.onError,
         ...(quarantine === undefined ? {} : { quarantine }),
         keepBytesMax: limits.entryBytesMax,
       })
@@ -143,15 +126,20 @@ async function runAll(shared: Shared, logger: Logger): Promise<number> {
 
 /** What Sluice writes for itself stands in no folder that a route reads or writes. */
 async function checkRecords({ audit, routes }: Config): Promise<void> {
+  const branches = routes.flatMap(branchesOf)
   const records = [
     { flag: 'The audit log', path: audit.file },
-    ...routes.map((route) => ({ flag: `The quarantine of route ${route.name}`, path: route.quarantine?.file })),
+    ...branches.map(({ label, quarantine }) => ({ flag: `The quarantine of route ${label}`, path: quarantine?.file })),
   ]
-  const folders = routes.flatMap((route) => [
-    ...(route.to.file === undefined ? [] : [route.to.file.path]),
-    ...(route.from.file === undefined ? [] : [route.from.file.path]),
-  ])
-  await checkApart(records, folders)
+  const read = routes.flatMap(({ from }) => {
+    const { key, settings } = chosen(from)
+    return sourceConnector(key).reads?.(settings) ?? []
+  })
+  const written = branches.flatMap(({ to }) => {
+    const { key, settings } = chosen(to)
+    return sinkConnector(key).writes?.(settings) ?? []
+  })
+  await checkApart(records, [...written, ...read])
 }
 
 /** `sluice run`: all routes of a configuration until their sources end or a signal comes. Returns the exit code. */

@@ -70,6 +70,19 @@ export function parseKeySource(
   source: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Phi<Uint8Array> {
+  const secret = readSource(source, env)
+  if (secret.length < SECRET_BYTES_MIN || new Set(secret).size < SECRET_DISTINCT_MIN) {
+    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The key is shorter than 32 bytes, or of few different ones: it could be guessed.' })
+  }
+  return new Phi(secret, 'key')
+}
+
+/** Reads a password or token from `env:NAME` or `file:PATH`; as `parseKeySource`, but it may be short. */
+export function readSecret(source: string): Phi<string> {
+  return new Phi(Buffer.from(readSource(source, process.env)).toString('utf8'), 'secret')
+}
+
+function readSource(source: string, env: Readonly<Record<string, string | undefined>>): Uint8Array {
   const name = source.startsWith('env:') ? source.slice(4) : undefined
   const path = source.startsWith('file:') ? source.slice(5) : undefined
   if (!name && !path) {
@@ -78,11 +91,7 @@ export function parseKeySource(
   const bytes = path ? readKeyFile(path) : Buffer.from(env[name ?? ''] ?? '', 'utf8')
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--
-  const secret = secretBytes(bytes.subarray(0, end))
-  if (secret.length < SECRET_BYTES_MIN || new Set(secret).size < SECRET_DISTINCT_MIN) {
-    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The key is shorter than 32 bytes, or of few different ones: it could be guessed.' })
-  }
-  return new Phi(secret, 'key')
+  return secretBytes(bytes.subarray(0, end))
 }
 
 function readKeyFile(path: string): Buffer {

@@ -1,0 +1,14 @@
+import { fileSink, fileSource } from './file/connector.ts'
+import { stdinSource, stdoutSink } from './stdio.ts'
+
+/** Every source by its key below `from:` in sluice.yaml. */
+export const sources = {
+  file: fileSource,
+  stdin: stdinSource,
+} as const
+
+/** Every sink by its key below `to:`. */
+export const sinks = {
+  file: fileSink,
+  stdout: stdoutSink,
+} as const

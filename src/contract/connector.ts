@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { ErrorCode } from './errors.ts'
+import type { Limits } from './limits.ts'
+import type { Sink, Source, StreamBody } from './message.ts'
+import type { Phi } from './phi.ts'
+import type { DecodeUnit } from './unit.ts'
+
+/** How a connector tells the world how it is: what it says here is shown by `/readyz` and the metrics. */
+export interface ConnectorStatus {
+  /** Messages can flow. A connector that never says anything counts as ready once it is open. */
+  ready(): void
+  /** Not now; the connector goes on trying by itself. What it cannot mend it throws instead. */
+  unready(code: ErrorCode): void
+  /** Messages that wait upstream, where that is known. `part` tells parts apart, `topic/partition` say: bounded, never a value. */
+  lag(messages: number, part?: string): void
+}
+
+/** A place for output that is too large to hold until it may be released; closing forgets it. */
+export interface Spool extends StreamBody {
+  write(chunk: Uint8Array): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a connector is given besides its settings, so that it imports nothing of Sluice but the contract. */
+export interface ConnectorContext {
+  /** The route it serves; `route/branch` for the sink of one of several branches. */
+  readonly route: string
+  readonly limits: Limits
+  /** Aborts when the process drains. */
+  readonly signal: AbortSignal
+  readonly status: ConnectorStatus
+  readonly decode: DecodeUnit
+  /** What files are, by their names. */
+  readonly mediaOf: (name: string) => { readonly media: 'json' | 'ndjson' | 'unknown'; readonly gzip: boolean | 'unknown' }
+  /** A keyed hash of a name that may hold PHI, for whatever is written down. */
+  readonly label: (name: string) => string
+  /** Reads a secret named in the settings, see `secretSource`. Throws SLUICE_KEY_MISSING for an empty one, SLUICE_IO. */
+  readonly secret: (source: string) => Phi<string>
+  /** A temporary file without a name, encrypted with a key that only this process has. */
+  readonly spool: () => Promise<Spool>
+}
+
+export interface SinkContext extends ConnectorContext {
+  /** The source of the route, opened before: a sink of the same kind may share a transaction with it. */
+  readonly source: Source
+}
+
+/** A kind of source: the form of its settings below `from:` in sluice.yaml, and how one is opened. */
+export interface SourceConnector<S = unknown> {
+  readonly settings: z.ZodType<S>
+  /** Set when a process can have only one. */
+  readonly only?: true
+  /** Files and folders of messages that it reads: nothing else may be written there. */
+  reads?(settings: S): readonly string[]
+  /** Checks what can be checked before the first message, and throws if a start would be in vain. */
+  open(settings: S, context: ConnectorContext): Promise<Source>
+}
+
+/** A kind of sink: the form of its settings below `to:` in sluice.yaml, and how one is opened. */
+export interface SinkConnector<S = unknown> {
+  readonly settings: z.ZodType<S>
+  readonly only?: true
+  /** Folders that outputs go into. */
+  writes?(settings: S): readonly string[]
+  open(settings: S, context: SinkContext): Promise<Sink>
+}
