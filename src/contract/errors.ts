@@ -29,6 +29,7 @@ export const ERRORS = {
   SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`.' },
   SLUICE_VERIFY: { says: 'A removed value was found in the bytes about to leave.', fix: 'This is a defect: report it with the element path.' },
   SLUICE_DECRYPT: { says: 'A value cannot be decrypted: the key, destination or purpose is another one, or the value was changed or moved.', fix: 'Give the key, --destination and --purpose that it was encrypted with.' },
+  SLUICE_TOMBSTONE: { says: 'A record without a body, which tells receivers to forget what went before under its key.', fix: 'Say what is to become of such records with tombstones: in the route.' },
   SLUICE_SINK: { says: 'The sink did not confirm the message.', fix: 'Check the destination; the message was not acknowledged.' },
   SLUICE_INTERNAL: { says: 'Something failed that should not.', fix: 'This is a defect: report the code and the stack.' },
 } as const

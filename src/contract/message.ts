@@ -15,10 +15,15 @@ export interface Message {
 /** What a source hands over. The acknowledgement travels with the messages; exactly one of ack and nack is called, once. */
 export interface Delivery {
   readonly messages: readonly Message[]
+  /** May be worked on beside others of its source, which keeps the order where order matters, and their number down. */
+  readonly concurrent?: true
   /** Called after the audit is durable and the sink or the quarantine has confirmed every message. */
   ack(): Promise<void>
-  /** Called when the outcome could not be made durable. The source must deliver again, or stop. */
-  nack(error: Error): Promise<void>
+  /**
+   * Called when the outcome could not be made durable. Resolves to `again` where the source will deliver these messages
+   * once more, and the route goes on; otherwise the route stops with the error.
+   */
+  nack(error: Error): Promise<'again' | undefined>
 }
 
 /** Where messages come from. */
@@ -28,14 +33,31 @@ export interface Source {
   deliveries(signal: AbortSignal): AsyncIterable<Delivery>
 }
 
-/** Where clean messages go. `output` belongs to the message at the same place of the delivery; a refused one is `null`. */
+/** A message with more around its body than a name: a Kafka record. Key, headers and timestamp are data like the body. */
+export interface RecordMessage extends Message {
+  readonly record: RecordParts
+}
+export interface RecordParts {
+  readonly key: Uint8Array | null
+  /** In their order; a name may be there more than once. */
+  readonly headers: readonly (readonly [name: string, value: Uint8Array | null])[]
+  /** Milliseconds since 1970, in decimal digits. */
+  readonly timestamp: string
+  /** There is no body: what went before under this key is to be forgotten. `body` is empty then. */
+  readonly isTombstone: boolean
+}
+
+/**
+ * Where clean messages go. Each step is told of the delivery that it belongs to, for sinks that take several at once.
+ * `abort` without one forgets them all.
+ */
 export interface Sink {
   readonly name: string
   /** Writes so that nothing is visible under its final name yet. */
-  prepare(message: Message, output: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>
+  prepare(message: Message, output: Uint8Array | AsyncIterable<Uint8Array>, delivery?: Delivery): Promise<void>
   /** Makes everything prepared visible, at once per file, after the audit is durable. */
-  commit(): Promise<void>
+  commit(delivery?: Delivery): Promise<void>
   /** Forgets everything prepared and not committed. */
-  abort(): Promise<void>
+  abort(delivery?: Delivery): Promise<void>
   close(): Promise<void>
 }

@@ -47,7 +47,7 @@ export interface UnitSink extends Sink {
   /** No more messages of this unit will come; `commit` may make it visible. */
   end(ended: EndedUnit): Promise<void>
   /** Makes everything prepared durable, still invisible; called before the audit is written. */
-  flush(): Promise<void>
+  flush(delivery?: Delivery): Promise<void>
 }
 
 /** A unit's bytes before decoding. */

@@ -6,6 +6,7 @@ export function logEvents(logger: Logger): () => void {
   return subscribeAll({
     delivery: (event) => logger.debug({ code: 'DELIVERED', ...event }, 'delivered'),
     refused: (event) => logger.warn(event, 'message refused'),
+    stalled: ({ route, source, code }) => logger.warn({ code, route, source }, 'stalled; will be delivered again'),
     ended({ route, ended, error }) {
       if (error === undefined) logger.info({ code: 'ROUTE_ENDED', route, ended }, `route ${ended}`)
       else logger.error({ code: error.code, route }, 'route failed')

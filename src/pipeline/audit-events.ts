@@ -43,6 +43,16 @@ export interface RefusedEvent {
   readonly id?: string
 }
 
+/** What the records just before it said of these messages did not come about: they are delivered once more. */
+export interface UndoneEvent {
+  readonly event: 'undone'
+  readonly route: string
+  readonly source: string
+  readonly first?: number
+  readonly messages: number
+  readonly code: string
+}
+
 /** A quarantined message that passed after all. */
 export interface ReleaseEvent extends RunFacts {
   readonly event: 'release'
@@ -68,6 +78,7 @@ export type AuditEvent =
   | ({ readonly event: 'open'; readonly sluice: string } & RunFacts)
   | BatchEvent
   | RefusedEvent
+  | UndoneEvent
   | ReleaseEvent
   | { readonly event: 'recovered'; readonly bytes: number }
   | CloseEvent

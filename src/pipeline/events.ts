@@ -25,9 +25,17 @@ export interface RouteEnded {
   readonly error: SluiceError | undefined
 }
 
+/** A delivery failed for no fault of its own, and its source will make it again: nothing moves until then. */
+export interface DeliveryStalled {
+  readonly route: string
+  readonly source: string
+  readonly code: string
+}
+
 /** `node:diagnostics_channel` channels: publishing costs nothing while nobody subscribes. */
 export const CHANNELS = {
   delivery: channel('sluice:delivery'),
   refused: channel('sluice:refused'),
+  stalled: channel('sluice:delivery-stalled'),
   ended: channel('sluice:route-ended'),
 } as const

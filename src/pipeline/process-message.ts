@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { toSluiceError, type SluiceError } from '../contract/errors.ts'
-import type { Delivery, Message, Sink, StreamBody } from '../contract/message.ts'
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import type { Delivery, Message, RecordMessage, Sink, StreamBody } from '../contract/message.ts'
 import type { UnitDelivery, UnitMessage, UnitSink } from '../contract/unit.ts'
 import { explainForeign } from '../decode/foreign.ts'
 import { createChannel } from './channel.ts'
@@ -10,7 +10,9 @@ import type { Engine, OutcomeFacts } from './outcome.ts'
 export type RouteSink = Sink & Partial<Pick<UnitSink, 'end' | 'flush'>>
 /** A delivery of either kind. */
 export type RouteDelivery = Delivery & Partial<Pick<UnitDelivery, 'ended'>>
-export type RouteMessage = Message & Partial<Pick<UnitMessage, 'unit' | 'refused'>>
+export type RouteMessage = Message & Partial<Pick<UnitMessage, 'unit' | 'refused'>> & Partial<Pick<RecordMessage, 'record'>>
+/** What becomes of a record without a body. */
+export type Tombstones = 'pass' | 'drop' | 'refuse'
 
 interface Common {
   readonly facts: OutcomeFacts
@@ -32,6 +34,7 @@ export interface Refused extends Common {
   readonly kept: Uint8Array | undefined
 }
 
+const EMPTY = new Uint8Array(0)
 const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 /** Errors of the world, not of the message: they stop the route instead of refusing the message. */
 const FAILURES = new Set(['SLUICE_IO', 'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_INTERNAL'])
@@ -72,8 +75,7 @@ function watchBody(body: StreamBody): { body: StreamBody; last(): { sha256: stri
 async function processWhole(
   message: RouteMessage,
   body: Uint8Array,
-  engine: Engine,
-  sink: RouteSink,
+  { engine, sink, delivery }: ProcessOptions,
 ): Promise<Passed | Refused> {
   const outcome = engine.process(body)
   const { facts } = outcome
@@ -90,7 +92,8 @@ async function processWhole(
     }
   }
   const { output, verdict } = outcome
-  await sink.prepare(message, output)
+  // Nothing is left of a record that the policy drops whole; an empty body would be another message.
+  if (output.length > 0 || message.record === undefined) await sink.prepare(message, output, delivery)
   return { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
 }
 
@@ -101,7 +104,7 @@ async function processStreamed(
 ): Promise<Passed | Refused> {
   const watched = watchBody(stream)
   const channel = createChannel()
-  const prepared = options.sink.prepare(message, channel.chunks())
+  const prepared = options.sink.prepare(message, channel.chunks(), options.delivery)
   prepared.catch(channel.stop)
   const outputHash = createHash('sha256')
   let bytesOut = 0
@@ -135,6 +138,18 @@ export interface ProcessOptions {
   readonly sink: RouteSink
   /** Refused messages up to this size are kept for the quarantine. */
   readonly keepBytesMax: number
+  readonly delivery: RouteDelivery
+  readonly tombstones: Tombstones | undefined
+}
+
+async function processTombstone(message: RouteMessage, { sink, delivery, tombstones }: ProcessOptions): Promise<Passed | Refused> {
+  const common = { facts: NO_FACTS, bytes: 0 }
+  if (tombstones === 'pass') await sink.prepare(message, EMPTY, delivery)
+  if (tombstones === 'pass' || tombstones === 'drop') {
+    return { ...common, passed: true, verdict: tombstones === 'pass' ? 'pass' : 'redact', bytesOut: 0, output: EMPTY }
+  }
+  const sha256 = createHash('sha256').digest('hex')
+  return { ...common, passed: false, verdict: 'block', error: new SluiceError('SLUICE_TOMBSTONE'), sha256, kept: EMPTY }
 }
 
 /**
@@ -146,6 +161,7 @@ export function processMessage(message: RouteMessage, options: ProcessOptions): 
     const { error, sha256, bytes } = message.refused
     return Promise.resolve({ passed: false, verdict: 'block', facts: NO_FACTS, error, bytes, sha256, kept: undefined })
   }
-  if (message.body instanceof Uint8Array) return processWhole(message, message.body, options.engine, options.sink)
+  if (message.record?.isTombstone === true) return processTombstone(message, options)
+  if (message.body instanceof Uint8Array) return processWhole(message, message.body, options)
   return processStreamed(message, message.body, options)
 }

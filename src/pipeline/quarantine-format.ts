@@ -8,8 +8,8 @@ export interface QuarantineHeader {
   readonly code: string
   readonly source: string
   readonly line?: number
-  /** Of the message, hex. */
-  readonly sha256: string
+  /** Of the message, hex; not of a record, since a short message could be guessed from it. */
+  readonly sha256?: string
   readonly policy: string
   readonly policyHash: string
   readonly route: string
@@ -17,6 +17,8 @@ export interface QuarantineHeader {
   readonly purpose: string
   readonly keyVersion: number
   readonly bytes: number
+  /** `record`: what is sealed is a record with its key and headers, see `packRecord`; else it is the message. */
+  readonly form?: 'record'
 }
 
 /** A header with its message, sealed. */

@@ -2,17 +2,24 @@ import { createReadStream } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS } from '../contract/limits.ts'
+import type { Delivery } from '../contract/message.ts'
 import { createLineSplitter } from '../decode/split-lines.ts'
 import { parseEntry, sealEntry, type QuarantineHeader, type SealedEntry } from './quarantine-format.ts'
 
 const READ_BYTES = 256 * 1024
 
+/** What is said of a message that is added; the id is made up where it is not given. */
+export type QuarantineFacts = Omit<QuarantineHeader, 'id' | 'time'> & { readonly id?: string }
+
 /** The encrypted store of refused messages, open for this process alone. */
 export interface Quarantine {
   readonly path: string
-  /** Seals a message and returns its id; it is on the disk after the next `sync`. */
-  add(facts: Omit<QuarantineHeader, 'id' | 'time'>, body: Uint8Array): string
-  sync(): Promise<void>
+  /** Seals a message and returns its id; it is kept safely after the next `sync`. */
+  add(facts: QuarantineFacts, body: Uint8Array, delivery?: Delivery): string
+  /** Resolves when everything added, or all of one delivery, is kept safely. */
+  sync(delivery?: Delivery): Promise<void>
+  /** Forgets what was added and is not kept yet. */
+  abort?(delivery: Delivery): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,7 +43,7 @@ export function createQuarantine({ path, file, key, now }: QuarantineOptions): Q
   return {
     path,
     add(facts, body) {
-      const id = randomUUID()
+      const id = facts.id ?? randomUUID()
       file.append(sealEntry({ id, time: now().toISOString(), ...facts }, body, key))
       return id
     },

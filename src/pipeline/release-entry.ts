@@ -22,6 +22,7 @@ export interface ReleaseOptions {
  */
 export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError | undefined> {
   const { header, body, engine, facts, audit, sink } = options
+  const sha256 = header.sha256 ?? createHash('sha256').update(body).digest('hex')
   const outcome = engine.process(body)
   if ('error' in outcome) {
     const { code, where } = outcome.error
@@ -35,7 +36,7 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
       ...(where.byte === undefined ? {} : { byte: where.byte }),
       ...(where.path === undefined ? {} : { path: where.path }),
       bytes: body.length,
-      sha256: header.sha256,
+      sha256,
       id: header.id,
     })
     await audit.sync()
@@ -48,7 +49,7 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
     await sink.prepare(message, outcome.output)
     await sink.end({ unit, rest: EMPTY, refused: false })
     await sink.flush()
-    audit.append({ event: 'release', ...facts, id: header.id, sha256: header.sha256, outputSha256 })
+    audit.append({ event: 'release', ...facts, id: header.id, sha256, outputSha256 })
     await audit.sync()
     await sink.commit()
   } catch (error) {

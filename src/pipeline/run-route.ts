@@ -2,7 +2,8 @@ import { toSluiceError, type SluiceError } from '../contract/errors.ts'
 import type { Source } from '../contract/message.ts'
 import type { EndedUnit } from '../contract/unit.ts'
 import type { AuditLog, RefusedEvent, RunFacts } from './audit-events.ts'
-import { CHANNELS, type MessageRefused } from './events.ts'
+import { CHANNELS, type DeliveryStalled, type MessageRefused } from './events.ts'
+import { createInFlight } from './in-flight.ts'
 import type { Counts, Engine, OutcomeFacts } from './outcome.ts'
 import {
   processMessage,
@@ -11,10 +12,14 @@ import {
   type RouteDelivery,
   type RouteMessage,
   type RouteSink,
+  type Tombstones,
 } from './process-message.ts'
 import type { Quarantine } from './quarantine.ts'
 import { createBatchRecorder, labelOf } from './record-batches.ts'
+import { packRecord } from './packed-record.ts'
+import { recordId } from './record-id.ts'
 import { createTally } from './tally.ts'
+import { createTurns } from './turns.ts'
 
 export interface RouteOptions {
   readonly source: Source
@@ -29,6 +34,8 @@ export interface RouteOptions {
   readonly quarantine?: Quarantine
   /** Refused messages above this are blocked instead of quarantined. */
   readonly keepBytesMax: number
+  /** What becomes of records without a body. They are refused unless given. */
+  readonly tombstones?: Tombstones
   readonly signal: AbortSignal
   /** Told of each message in order, before anything of it is visible. */
   readonly onMessage?: (message: RouteMessage, facts: OutcomeFacts) => void
@@ -56,7 +63,6 @@ export interface Refusal {
 
 interface State {
   readonly options: RouteOptions
-  readonly recorder: ReturnType<typeof createBatchRecorder>
   readonly tally: ReturnType<typeof createTally>
   /** Units not ended yet: whether anything of them may pass. A unit without messages may. */
   readonly units: Map<string, boolean>
@@ -64,6 +70,15 @@ interface State {
   messages: number
   blocked: number
   quarantined: number
+  bytesIn: number
+  bytesOut: number
+}
+
+/** What became of a delivery; it counts once the delivery is acknowledged. */
+interface Settled {
+  readonly events: RefusedEvent[]
+  readonly refusals: { readonly code: string; readonly refusal: Refusal }[]
+  readonly tally: ReturnType<typeof createTally>
   bytesIn: number
   bytesOut: number
 }
@@ -91,44 +106,41 @@ function refusedEvent(
   }
 }
 
-/** Puts a refused message where it belongs and returns its record. */
-function refuse(message: RouteMessage, refused: Refused, state: State): RefusedEvent {
-  const { quarantine, onError, facts } = state.options
-  const isFinal = refused.error.code === 'SLUICE_POLICY_BLOCK'
-  const wanted = !isFinal && (refused.verdict === 'quarantine' || onError === 'quarantine')
-  let id: string | undefined
-  if (wanted && quarantine !== undefined && refused.kept !== undefined) {
-    const { route, policy, policyHash, destination, purpose, keyVersion } = facts
-    const line = message.line === undefined ? {} : { line: message.line }
-    const header = {
-      code: refused.error.code,
-      source: labelOf(message),
-      ...line,
-      sha256: refused.sha256,
-      policy,
-      policyHash,
-    }
-    id = quarantine.add({ ...header, route, destination, purpose, keyVersion, bytes: refused.bytes }, refused.kept)
-  }
-  const verdict = id === undefined ? 'block' : 'quarantine'
-  state[verdict === 'block' ? 'blocked' : 'quarantined'] += 1
-  const known = state.refusals.get(refused.error.code)
-  if (known === undefined) {
-    state.refusals.set(refused.error.code, {
-      count: 1,
-      first: { source: message.source, line: message.line, error: refused.error },
-    })
-  } else known.count += 1
-  return refusedEvent(message, refused, verdict, state, id)
+/** Seals a refused message in the quarantine and returns its id. A record is sealed with its key and headers. */
+function keep(message: RouteMessage, { error, sha256, bytes }: Refused, kept: Uint8Array, delivery: RouteDelivery, state: State): string | undefined {
+  const { quarantine, facts, keepBytesMax } = state.options
+  const { route, policy, policyHash, destination, purpose, keyVersion } = facts
+  const source = labelOf(message)
+  const line = message.line === undefined ? {} : { line: message.line }
+  const header = { code: error.code, source, ...line, policy, policyHash, route, destination, purpose, keyVersion, bytes }
+  if (message.record === undefined) return quarantine?.add({ ...header, sha256 }, kept, delivery)
+  const packed = packRecord(message.record, kept)
+  if (packed.length > keepBytesMax) return undefined
+  const id = recordId({ route, source, line: message.line, timestamp: message.record.timestamp })
+  return quarantine?.add({ ...header, form: 'record', id }, packed, delivery)
 }
 
-function count(message: RouteMessage, processed: Passed | Refused, state: State): void {
-  state.messages += 1
-  state.bytesIn += processed.bytes
-  state.bytesOut += processed.passed ? processed.bytesOut : 0
-  state.tally.add(processed.facts.counts)
-  if (message.unit !== undefined)
-    state.units.set(message.unit.name, processed.passed || state.units.get(message.unit.name) === true)
+/** Puts a refused message where it belongs and returns its record. */
+function refuse(message: RouteMessage, refused: Refused, delivery: RouteDelivery, state: State, settled: Settled): RefusedEvent {
+  const isFinal = refused.error.code === 'SLUICE_POLICY_BLOCK'
+  const wanted = !isFinal && (refused.verdict === 'quarantine' || state.options.onError === 'quarantine')
+  const id = wanted && refused.kept !== undefined ? keep(message, refused, refused.kept, delivery, state) : undefined
+  const refusal = { source: message.source, line: message.line, error: refused.error }
+  settled.refusals.push({ code: refused.error.code, refusal })
+  return refusedEvent(message, refused, id === undefined ? 'block' : 'quarantine', state, id)
+}
+
+function count(delivery: RouteDelivery, settled: Settled, state: State): void {
+  state.messages += delivery.messages.length
+  state.bytesIn += settled.bytesIn
+  state.bytesOut += settled.bytesOut
+  state.tally.add(settled.tally.counts())
+  for (const { verdict } of settled.events) state[verdict === 'block' ? 'blocked' : 'quarantined'] += 1
+  for (const { code, refusal } of settled.refusals) {
+    const known = state.refusals.get(code)
+    if (known === undefined) state.refusals.set(code, { count: 1, first: refusal })
+    else known.count += 1
+  }
 }
 
 /** A unit of which every message was refused gets no output. */
@@ -141,56 +153,91 @@ async function endUnits(ended: readonly EndedUnit[], state: State): Promise<void
 }
 
 /** Everything up to the point where the outcome is durable and nothing is visible yet. */
-async function settle(delivery: RouteDelivery, state: State): Promise<readonly RefusedEvent[]> {
-  const { audit, engine, sink, quarantine, keepBytesMax, onMessage } = state.options
-  const refusals: RefusedEvent[] = []
+async function settle(delivery: RouteDelivery, state: State): Promise<Settled> {
+  const { audit, engine, sink, quarantine, keepBytesMax, onMessage, facts, tombstones } = state.options
+  const settled: Settled = { events: [], refusals: [], tally: createTally(), bytesIn: 0, bytesOut: 0 }
+  const recorder = createBatchRecorder(facts)
+  const turns = delivery.concurrent === true ? createTurns() : undefined
   for (const message of delivery.messages as readonly RouteMessage[]) {
-    const processed = await processMessage(message, { engine, sink, keepBytesMax })
+    const processed = await processMessage(message, { engine, sink, keepBytesMax, delivery, tombstones })
     onMessage?.(message, processed.facts)
     let verdict: Passed['verdict'] | Refused['verdict'] = processed.verdict
     if (!processed.passed) {
-      const event = refuse(message, processed, state)
+      const event = refuse(message, processed, delivery, state, settled)
       verdict = event.verdict
-      refusals.push(event)
+      settled.events.push(event)
     }
-    count(message, processed, state)
-    state.recorder.add(message, processed, verdict)
+    settled.bytesIn += processed.bytes
+    settled.bytesOut += processed.passed ? processed.bytesOut : 0
+    settled.tally.add(processed.facts.counts)
+    const { unit } = message
+    if (unit !== undefined) state.units.set(unit.name, processed.passed || state.units.get(unit.name) === true)
+    recorder.add(message, processed, verdict)
+    await turns?.()
   }
   await endUnits(delivery.ended ?? [], state)
-  await quarantine?.sync()
-  await sink.flush?.()
-  for (const event of refusals) audit.append(event)
-  for (const event of state.recorder.take()) audit.append(event)
+  await Promise.all([quarantine?.sync(delivery), sink.flush?.(delivery)])
+  for (const event of settled.events) audit.append(event)
+  for (const event of recorder.take()) audit.append(event)
   await audit.sync()
-  return refusals
+  return settled
+}
+
+/** What the audit log said of a delivery is not so. A log that does not take that either has stopped everything. */
+async function undo(delivery: RouteDelivery, { code }: SluiceError, state: State): Promise<void> {
+  const { audit, facts } = state.options
+  const [first] = delivery.messages as readonly RouteMessage[]
+  if (first === undefined) return
+  const line = first.line === undefined ? {} : { first: first.line }
+  audit.append({ event: 'undone', route: facts.route, source: labelOf(first), ...line, messages: delivery.messages.length, code })
+  await audit.sync()
 }
 
 /** One delivery: engine, prepare, quarantine, audit, commit, acknowledge, in this order and no other. */
 async function deliver(delivery: RouteDelivery, state: State): Promise<void> {
-  const { sink, facts } = state.options
+  const { sink, facts, quarantine } = state.options
   const started = performance.now()
-  const before = { bytesIn: state.bytesIn, bytesOut: state.bytesOut }
-  let refusals: readonly RefusedEvent[]
+  let settled: Settled
   try {
-    refusals = await settle(delivery, state)
-    await sink.commit()
-  } catch (error) {
-    await sink.abort()
-    await delivery.nack(toSluiceError(error))
-    throw error
+    settled = await settle(delivery, state)
+    await sink.commit(delivery)
+    await delivery.ack()
+  } catch (thrown) {
+    const error = toSluiceError(thrown)
+    await sink.abort(delivery)
+    await quarantine?.abort?.(delivery)
+    if ((await delivery.nack(error)) !== 'again') throw error
+    CHANNELS.stalled.publish({ route: facts.route, source: labelOf(delivery.messages[0] as RouteMessage), code: error.code } satisfies DeliveryStalled)
+    await undo(delivery, error, state)
+    return
   }
-  await delivery.ack()
-  for (const { source, line, verdict, code, byte, path } of refusals) {
+  count(delivery, settled, state)
+  for (const { source, line, verdict, code, byte, path } of settled.events) {
     CHANNELS.refused.publish({ route: facts.route, source, line, verdict, code, byte, path } satisfies MessageRefused)
   }
   CHANNELS.delivery.publish({
     route: facts.route,
     messages: delivery.messages.length,
-    refused: refusals.length,
-    bytesIn: state.bytesIn - before.bytesIn,
-    bytesOut: state.bytesOut - before.bytesOut,
+    refused: settled.events.length,
+    bytesIn: settled.bytesIn,
+    bytesOut: settled.bytesOut,
     durationMs: performance.now() - started,
   })
+}
+
+/** Takes deliveries until the source ends: one after the other, but for those that may stand beside each other. */
+async function deliverAll(state: State): Promise<void> {
+  const { source, signal } = state.options
+  const inFlight = createInFlight()
+  try {
+    for await (const delivery of source.deliveries(AbortSignal.any([signal, inFlight.failed]))) {
+      if (delivery.concurrent === true) inFlight.start(() => deliver(delivery, state))
+      else await deliver(delivery, state)
+      if (signal.aborted || inFlight.failed.aborted) break
+    }
+  } finally {
+    await inFlight.finish()
+  }
 }
 
 async function closeRecord(state: State, ended: 'done' | 'stopped' | 'failed', error?: SluiceError): Promise<void> {
@@ -215,10 +262,9 @@ async function closeRecord(state: State, ended: 'done' | 'stopped' | 'failed', e
  * Audit, quarantine and sink stay open: whoever opened them closes them.
  */
 export async function runRoute(options: RouteOptions): Promise<RouteResult> {
-  const { source, sink, audit, facts, signal } = options
+  const { sink, audit, facts, signal } = options
   const state: State = {
     options,
-    recorder: createBatchRecorder(facts),
     tally: createTally(),
     units: new Map(),
     refusals: new Map(),
@@ -231,10 +277,7 @@ export async function runRoute(options: RouteOptions): Promise<RouteResult> {
   audit.append({ event: 'open', sluice: options.sluiceVersion, ...facts })
   await audit.sync()
   try {
-    for await (const delivery of source.deliveries(signal)) {
-      await deliver(delivery, state)
-      if (signal.aborted) break
-    }
+    await deliverAll(state)
   } catch (thrown) {
     const error = toSluiceError(thrown)
     await sink.abort()
