@@ -7,6 +7,7 @@ import type { Editor } from '../json/edit.ts'
 import { EDGE } from '../json/machine.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
+import { isWholeResource } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
@@ -19,6 +20,7 @@ import { canScan, labelledResource, scanLeaves, STAYS, writeLeaf, type ScanFacts
 import type { Witness } from './findings.ts'
 import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
+import { findWholeResources, type WholeResource } from './whole-resources.ts'
 
 const DROP: Action = { do: 'drop' }
 
@@ -53,11 +55,18 @@ export class Decider {
   private facts!: ScanFacts
   /** The last year that may tell an age over the oldest one allowed. */
   private yearMin = 0
+  private readonly mayGoWhole: boolean
+  /** The resources that go whole, in order, and how many of them were met. */
+  private wholes: readonly WholeResource[] = []
+  private wholesMet = 0
+  /** Where the one ends that is being passed over. */
+  private goneEnd = 0
   /** True once anything was decided other than keep. */
   changed = false
 
   constructor(options: DecideOptions) {
     this.options = options
+    this.mayGoWhole = options.policy.rules.some(isWholeResource)
   }
 
   /** Returns the refusal, if there is one; else the editor knows what to do. */
@@ -67,10 +76,17 @@ export class Decider {
     const { rows } = machine
     const { labels } = this
     const { cells, length } = view.tape
+    const refused = this.wholes.find(({ node, action }) => action.do !== 'drop' || node === 0 && view.within === undefined)
+    if (refused !== undefined) return this.refuseBy(refused.action.do === 'quarantine' ? 'quarantine' : 'block', refused.resource)
     for (let node = 0; node < length; node++) {
       const at = node * STRIDE
       const info = cells[at + TAPE.info] as number
-      while ((cells[at + TAPE.start] as number) >= labels.ownerEnd) labels.leave()
+      const start = cells[at + TAPE.start] as number
+      while (start >= labels.ownerEnd) labels.leave()
+      if (start < this.goneEnd || this.wholes[this.wholesMet]?.node === node) {
+        this.passOver(node)
+        continue
+      }
       const tag = rows[(cells[at] as number) + EDGE.tag] as number
       let refusal: Refusal | undefined
       if ((info & FLAG.mismatch) !== 0) refusal = this.unknown(node)
@@ -102,6 +118,9 @@ export class Decider {
     this.shadows.length = 0
     this.scanned.length = 0
     this.labels.begin(view)
+    this.wholes = this.mayGoWhole ? findWholeResources(view, facts.labels) : []
+    this.wholesMet = 0
+    this.goneEnd = 0
     this.options.tallier.begin()
     const today = this.options.transforms.today()
     const { oldestAge } = this.options.policy
@@ -261,27 +280,35 @@ export class Decider {
 
   private resource(node: number): Refusal | undefined {
     const { view } = this
-    const { policy, editor } = this.options
     if (view.cell(node, TAPE.state) === view.compiled.unknownResource) {
-      const { resourceType } = policy.unknown
+      const { resourceType } = this.options.policy.unknown
       return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
     }
     if (node === 0 || view.name(node) !== 'contained') {
       this.labels.enter(node)
     }
-    for (const step of view.compiled.wholeRules(view.resourceType(node) ?? '')) {
-      if (step.labels !== undefined && this.facts.labels?.has(node, step.labels) !== true) continue
-      if (step.action.do !== 'drop') return this.refuseBy(step.action.do === 'block' ? 'block' : 'quarantine', node)
-      if (node === 0) return this.refuseBy('block', node)
-      const entry = view.parent(node)
-      const inEntry = view.has(entry, FLAG.item) && view.name(entry) === 'entry'
-      editor.drop(inEntry ? entry : node)
-      this.changed = true
-      this.options.tallier.bump('sensitive', 'drop')
-      if (view.name(node) === 'contained') this.labels.earn(this.labels.owner, 'drop')
-      return undefined
-    }
     return undefined
+  }
+
+  /** A resource that goes whole, counted once, and what is inside it, of which only the witness is told. */
+  private passOver(node: number): void {
+    const { view } = this
+    const { editor, tallier, witness } = this.options
+    const whole = this.wholes[this.wholesMet]
+    if (whole?.node === node) {
+      this.wholesMet++
+      this.goneEnd = view.cell(node, TAPE.end)
+      editor.drop(node)
+      this.changed = true
+      tallier.bump('sensitive', 'drop')
+      if (view.name(node) === 'contained') this.labels.earn(this.labels.owner, 'drop')
+    }
+    if (witness === undefined) return
+    const plan = view.plan(node)
+    if (view.has(node, FLAG.mismatch)) witness(node, plan, 'opaque', DROP)
+    else if (plan.role === ROLE.leaf && view.kind(node) < KIND.null) {
+      witness(node, plan, plan.refined === undefined ? plan.class : refineClass(view, node, plan), DROP)
+    }
   }
 
   private extension(node: number, modifier: boolean): Refusal | undefined {

@@ -243,8 +243,11 @@ class MessageEngine implements Engine, PartEngine {
 /** Owner, start and end of every string that went or was replaced. */
 function removedOf(view: TapeView, editor: Editor, removed: Removed): Removed {
   removed.clear()
+  let goneEnd = 0
   for (let node = 0; node < view.length; node++) {
-    if (editor.fate(node) === FATE.keep || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
+    const fate = editor.fate(node)
+    if (fate === FATE.drop) goneEnd = Math.max(goneEnd, view.cell(node, TAPE.end))
+    if (fate === FATE.keep && view.cell(node, TAPE.start) >= goneEnd || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
     if (view.plan(node).role === ROLE.leaf) removed.add(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
   }
   return removed

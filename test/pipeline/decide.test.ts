@@ -57,6 +57,29 @@ test.for([
   expect(engine.process(Buffer.from('{"resourceType":"Patient","active":true}')).verdict).toBe('pass')
 })
 
+describe('A resource that goes as a whole', () => {
+  const engine = rules(`labels: false
+rules:
+  - { when: { label: R }, then: drop }
+  - { when: { resourceType: Basic }, then: drop }
+  - { when: { class: name }, then: block }
+  - { when: { class: link }, then: pseudonymize }
+${keepRest}`)
+  const hidden = '{"resourceType":"Patient","meta":{"security":[{"code":"R"}]},"id":"p1","nickname":"x","name":[{"family":"Canary"}],"birthDate":"2000-01-01"}'
+  const kept = '{"resource":{"resourceType":"Patient","active":true}}'
+  const bundle = (...entries: readonly string[]) => Buffer.from(`{"resourceType":"Bundle","type":"collection","entry":[${entries.join()}]}`)
+
+  test.for([
+    ['in an entry, which goes with it', bundle(kept, `{"fullUrl":"http://example.org/Patient/p1","resource":${hidden}}`), bundle(kept)],
+    ['in an entry, by its type', bundle(kept, '{"fullUrl":"http://example.org/Basic/p1","resource":{"resourceType":"Basic","id":"p1"}}'), bundle(kept)],
+    ['as what another contains', Buffer.from(`{"resourceType":"Group","active":true,"contained":[${hidden}]}`), Buffer.from('{"resourceType":"Group","active":true}')],
+  ] as const)('is counted once, and nothing in it is counted or reason to refuse: %s', ([, given, expected]) => {
+    const outcome = engine.process(given)
+    expect('output' in outcome && Buffer.from(outcome.output).toString('utf8')).toBe(expected.toString('utf8'))
+    expect(outcome.facts.counts).toEqual({ sensitive: { drop: 1 } })
+  })
+})
+
 describe('What the model does not know', () => {
   const known = '{"resourceType":"Patient","active":true}'
   test.for([

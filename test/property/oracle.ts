@@ -145,7 +145,7 @@ class Oracle {
 
   private single(slot: Slot, value: Tree, place: Place, item: boolean): Left {
     const { model } = this.options
-    const { type } = slot
+    const { type, definition } = slot
     if (isResourceType(model, type) && value.is === 'object') return this.resource(value, place, slot)
     if (!fits(model, slot, value)) return this.unknown(value, place)
     if (slot.shadow && isNull(value)) return kept(value)
@@ -154,9 +154,16 @@ class Oracle {
     const chain = { tree: value, slot, above: place.chain }
     if (goesWhole(this.options, slot, here)) return this.whole(slot, value, { ...here, chain })
     if (type === 'Extension') return this.extension(slot, value, here)
+    if (definition.path === 'Bundle.entry' && this.entryGoes(value)) return this.did('drop', place, GONE)
     return this.object(value, partsOf(model, slot), slot.shadow
       ? { ...here, extension: undefined, targets: [], chain }
       : inside(this.options, slot, value, { ...here, chain }), [])
+  }
+
+  /** An entry says nothing without its resource. */
+  private entryGoes(entry: ObjectTree): boolean {
+    const resource = this.facts.resources.find(({ tree }) => tree === memberOf(entry, 'resource'))
+    return this.subjectOf !== undefined && resource !== undefined && wholeRule(this.options, resource) === 'drop'
   }
 
   /**
