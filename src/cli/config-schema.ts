@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sinks, sources } from '../../connectors/index.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
-import { nonEmptyText, secretSource } from '../contract/settings.ts'
+import { listenAddress, nonEmptyText, secretSource } from '../contract/settings.ts'
 
 const name = z
   .string()
@@ -38,6 +38,8 @@ const branchShape = {
   onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
   quarantine: z.strictObject({ file: nonEmptyText }).optional().describe('Needed for onError: quarantine.'),
 }
+const neededKeys = ['policy', 'destination', 'purpose', 'to', 'onError'] as const
+const branchKeys = Object.keys(branchShape) as (keyof typeof branchShape)[]
 
 type Issues = Parameters<Parameters<z.ZodType<object>['superRefine']>[0]>[1]
 
@@ -46,13 +48,42 @@ function checkQuarantine(value: { readonly onError?: unknown; readonly quarantin
   context.addIssue({ code: 'custom', path: ['onError'], message: 'onError: quarantine needs quarantine: { file }' })
 }
 
+const branch = z.strictObject({ name, ...branchShape }).superRefine(checkQuarantine)
+
 const route = z
   .strictObject({
     name,
     from: oneOf(sources),
-    ...branchShape,
+    ...(z.strictObject(branchShape).partial().shape),
+    branches: z
+      .array(branch)
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('Several destinations of one source, each with its own policy; a delivery is acknowledged when all have it.'),
   })
   .superRefine(checkQuarantine)
+  .superRefine((value, context) => {
+    if (value.branches === undefined) {
+      for (const key of neededKeys) {
+        if (!Object.hasOwn(value, key)) context.addIssue({ code: 'invalid_type', expected: 'string', path: [key], input: undefined })
+      }
+      return
+    }
+    for (const key of branchKeys) {
+      if (value[key] === undefined) continue
+      context.addIssue({ code: 'custom', path: [key], message: `${key} stands in each of branches, and so not here` })
+    }
+    const names = value.branches.map((one) => one.name)
+    for (const [index, one] of names.entries()) {
+      if (names.indexOf(one) === index) continue
+      context.addIssue({ code: 'custom', path: ['branches', index, 'name'], message: `branch ${one} is there twice` })
+    }
+  }, { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) })
+
+const observe = z.strictObject({
+  listen: listenAddress.describe('Where /metrics, /healthz and /readyz are served, without authentication: keep it inside.'),
+})
 
 /** The form of sluice.yaml. Unknown keys are errors, and so is a route that does not say what happens on an error. */
 export const configFile = z.strictObject({
@@ -64,6 +95,12 @@ export const configFile = z.strictObject({
   quarantineKey: secretSource.optional().describe('The secret of the quarantine. The newest of keys unless given.'),
   audit: z.strictObject({ file: nonEmptyText }),
   limits: limits.optional(),
+  observe: observe.optional().describe('Off unless given.'),
+  onCrash: z
+    .enum(['exit', 'stay'])
+    .optional()
+    .describe('When a route fails for good: drain the others and exit non-zero, or go on with them, unready. exit unless given.'),
+  drainSecondsMax: z.int().positive().max(3600).optional().describe('How long SIGTERM may take. 30 unless given.'),
   routes: z.array(route).min(1).max(100),
 })
 
@@ -79,14 +116,21 @@ export interface BranchConfig {
   readonly destination: string
   readonly purpose: string
   readonly roster?: string | undefined
-  readonly to: RouteConfig['to']
+  readonly to: NonNullable<RouteConfig['to']>
   readonly onError: 'block' | 'quarantine'
   readonly quarantine?: { readonly file: string } | undefined
 }
 
 /** The destinations of a route: those of `branches`, or the one that the route itself names. */
 export function branchesOf(route: RouteConfig): BranchConfig[] {
-  return [{ ...route, label: route.name, at: [] }]
+  const { name, policy, destination, purpose, to, onError, roster, quarantine, branches } = route
+  if (branches !== undefined) {
+    return branches.map((one, index) => ({ ...one, label: `${name}/${one.name}`, at: ['branches', index] }))
+  }
+  if (policy === undefined || destination === undefined || purpose === undefined || to === undefined || onError === undefined) {
+    throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a destination was not refused.' })
+  }
+  return [{ label: name, at: [], policy, destination, purpose, to, onError, roster, quarantine }]
 }
 
 /** The connector that a `from:` or `to:` names, with its settings. */

@@ -5,6 +5,7 @@ import { testCustomDetectors } from '../policy/custom-detector-tests.ts'
 import { lintPolicy } from '../policy/lint.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { shippedDetectorNames } from './assemble.ts'
+import { branchesOf } from './config-schema.ts'
 import { loadConfig } from './load-config.ts'
 import { print, say } from './print.ts'
 import { EXIT } from './report-error.ts'
@@ -26,10 +27,10 @@ function lintConfig(file: string): Diagnostic[] {
   const config = loadConfig(file)
   const found: Diagnostic[] = []
   const seen = new Set<string>()
-  for (const route of config.routes) {
-    if (seen.has(route.policy)) continue
-    seen.add(route.policy)
-    found.push(...lintPolicy(loadPolicy(route.policy)))
+  for (const { policy } of config.routes.flatMap(branchesOf)) {
+    if (seen.has(policy)) continue
+    seen.add(policy)
+    found.push(...lintPolicy(loadPolicy(policy)))
   }
   return found
 }

@@ -4,7 +4,7 @@ import { ERRORS, SluiceError, toSluiceError, type ErrorCode } from '../contract/
 export const EXIT = { ok: 0, failed: 1, refused: 2 } as const
 
 /** Only the frames of a stack: its first line may repeat what was being worked on. */
-function framesOf(error: unknown): string[] {
+export function framesOf(error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? '') : ''
   return stack.split('\n').filter((line) => /^\s+at /.test(line))
 }

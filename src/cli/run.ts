@@ -1,128 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
-import type { ConnectorStatus } from '../contract/connector.ts'
-import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import { toSluiceError } from '../contract/errors.ts'
+import { createHealth, type Health } from '../observe/health.ts'
 import { logEvents } from '../observe/log-events.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
-import type { Quarantine } from '../pipeline/quarantine.ts'
-import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
+import type { RouteResult } from '../pipeline/run-route.ts'
 import { parseKeySource } from '../transform/keys.ts'
-import {
-  assembleAudit,
-  assembleContext,
-  assembleEngine,
-  assembleFacts,
-  assembleLimits,
-  assemblePolicy,
-  assembleQuarantine,
-  sinkConnector,
-  sourceConnector,
-} from './assemble.ts'
-import { branchesOf, chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
+import { assembleAudit, assembleLimits, sinkConnector, sourceConnector } from './assemble.ts'
+import { branchesOf, chosen, type Config } from './config-schema.ts'
+import { guardCrashes } from './guard-crashes.ts'
 import { loadConfig } from './load-config.ts'
-import { checkApart, checkRoutePlaces } from './output-place.ts'
+import { observeRoutes } from './observe-routes.ts'
+import { openQuarantines } from './open-quarantines.ts'
+import { checkApart } from './output-place.ts'
+import { prepareRoute, type PreparedRoute } from './prepare-route.ts'
 import { EXIT } from './report-error.ts'
-import type { KeySet } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { sluiceVersion } from './version.ts'
+import { watchPolicies } from './watch-policies.ts'
 
-/** What all routes of a process share. */
-interface Shared {
-  readonly config: Config
-  readonly keys: KeySet
-  readonly audit: AuditLog
-  readonly quarantines: Map<string, Quarantine>
-  readonly signal: AbortSignal
-  /** Drains every route, because one of them failed. */
-  readonly fail: () => void
-  readonly sluice: string
-}
-
-async function quarantineOf(route: BranchConfig, shared: Shared): Promise<Quarantine | undefined> {
-  if (route.quarantine === undefined) return undefined
-  const path = route.quarantine.file
-  const known = shared.quarantines.get(path)
-  if (known !== undefined) return known
-  const { quarantineKey } = shared.config
-  const newest = shared.keys.keys.reduce((a, b) => (b.version > a.version ? b : a))
-  const opened = await assembleQuarantine(
-    path,
-    quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey),
-  )
-  shared.quarantines.set(path, opened)
-  return opened
-}
-
-/** A connector whose status nobody asks for. */
-const UNHEARD: ConnectorStatus = { ready: () => undefined, unready: () => undefined, lag: () => undefined }
-
-/** Prepares everything a route needs, so that a mistake in any of them stops the process before the first message. */
-async function prepareRoute(route: RouteConfig, shared: Shared): Promise<() => Promise<RouteResult>> {
-  const { config, keys, audit, signal, sluice } = shared
-  const limits = assembleLimits(config.limits === undefined ? {} : definedOf(config.limits))
-  const [branch] = branchesOf(route)
-  if (branch === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route has no destination.' })
-  const policy = assemblePolicy(branch.policy, undefined)
-  const engine = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
-  const from = chosen(route.from)
-  const to = chosen(branch.to)
-  const [sourceOf, sinkOf] = [sourceConnector(from.key), sinkConnector(to.key)]
-  await checkRoutePlaces(route.name, {
-    reads: sourceOf.reads?.(from.settings) ?? [],
-    writes: sinkOf.writes?.(to.settings) ?? [],
-  })
-  const context = assembleContext({ route: branch.label, keys, limits, signal, status: UNHEARD })
-  const source = await sourceOf.open(from.settings, context)
-  const quarantine = await quarantineOf(branch, shared)
-  return async () => {
-    const sink = await sinkOf.open(to.settings, { ...context, source })
-    try {
-      return await runRoute({
-        source,
-        sink,
-        engine,
-        audit,
-        signal,
-        facts: assembleFacts(branch.label, engine, branch, keys),
-        sluiceVersion: sluice,
-        onError: branch.onError,
-        ...(quarantine === undefined ? {} : { quarantine }),
-        keepBytesMax: limits.entryBytesMax,
-      })
-    } finally {
-      await sink.close()
-    }
-  }
-}
-
-function definedOf<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
-}
-
-async function runAll(shared: Shared, logger: Logger): Promise<number> {
-  const starts = []
-  for (const route of shared.config.routes) starts.push(await prepareRoute(route, shared))
-  logger.info(
-    { code: 'STARTED', routes: shared.config.routes.map((route) => route.name), audit: shared.audit.path },
-    'started',
-  )
-  const results = await Promise.allSettled(
-    starts.map((start) =>
-      start().catch((error: unknown) => {
-        shared.fail()
-        throw error
-      }),
-    ),
-  )
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed !== undefined) throw toSluiceError(failed.reason)
-  const refused = results.some(
-    (result) => result.status === 'fulfilled' && result.value.blocked + result.value.quarantined > 0,
-  )
-  logger.info({ code: 'STOPPED' }, 'stopped')
-  return refused ? EXIT.refused : EXIT.ok
-}
+const DRAIN_SECONDS_MAX = 30
+const LET_GO_MS = 5000
 
 /** What Sluice writes for itself stands in no folder that a route reads or writes. */
 async function checkRecords({ audit, routes }: Config): Promise<void> {
@@ -142,25 +40,100 @@ async function checkRecords({ audit, routes }: Config): Promise<void> {
   await checkApart(records, [...written, ...read])
 }
 
+/** What a run is made of once its configuration is read. */
+interface Process {
+  readonly config: Config
+  readonly logger: Logger
+  readonly audit: AuditLog
+  readonly health: Health
+  /** The signal of the operating system. */
+  readonly stopped: AbortSignal
+  /** That, or a route that failed. */
+  readonly signal: AbortSignal
+  readonly fail: () => void
+}
+
+/** Runs the routes side by side; `onCrash` says whether one that fails takes the others with it. */
+async function runAll(routes: readonly PreparedRoute[], { config, health, stopped, fail }: Process): Promise<number> {
+  const results: RouteResult[] = []
+  let failure: { readonly error: unknown } | undefined
+  const running = routes.map(({ run }) => run().then(
+    (ended) => results.push(...ended),
+    (error: unknown) => {
+      failure ??= { error }
+      if (config.onCrash !== 'stay') fail()
+    },
+  ))
+  health.started()
+  await Promise.all(running)
+  if (failure === undefined) return results.some(({ blocked, quarantined }) => blocked + quarantined > 0) ? EXIT.refused : EXIT.ok
+  if (config.onCrash === 'stay' && !stopped.aborted) await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }))
+  throw toSluiceError(failure.error)
+}
+
+/** Ends the process when draining takes too long: nothing of what is in hand was acknowledged, so it comes again. */
+async function limitDrain(seconds: number, signal: AbortSignal, over: AbortSignal, logger: Logger): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  if (over.aborted) return
+  await delay(seconds * 1000, undefined, { signal: over, ref: false }).catch(() => undefined)
+  if (over.aborted) return
+  logger.error({ code: 'DRAIN_TIMEOUT', seconds }, 'draining took too long')
+  process.exit(EXIT.failed)
+}
+
+async function runProcess(given: Process): Promise<number> {
+  const { config, logger, audit, health, signal } = given
+  const keys = { keys: config.keys.map((key) => ({ version: key.version, secret: parseKeySource(key.from) })) }
+  const limits = assembleLimits(definedOf(config.limits ?? {}))
+  await using cleanup = new AsyncDisposableStack()
+  const quarantines = cleanup.adopt(openQuarantines(config, keys), (opened) => opened.close())
+  const routes: PreparedRoute[] = []
+  if (config.observe !== undefined) {
+    const server = await observeRoutes({ listen: config.observe.listen, config, health, routes })
+    cleanup.defer(() => server.close())
+    logger.info({ code: 'OBSERVED', address: server.address }, 'metrics and health are served')
+  }
+  for (const route of config.routes) {
+    const warm = config.observe !== undefined
+    routes.push(await prepareRoute(route, { keys, limits, audit, health, signal, sluiceVersion: sluiceVersion(), quarantineOf: quarantines.of, warm }))
+  }
+  cleanup.defer(watchPolicies(routes.flatMap(({ slots }) => slots)))
+  logger.info({ code: 'STARTED', routes: config.routes.map((route) => route.name), audit: audit.path }, 'started')
+  const code = await runAll(routes, given)
+  logger.info({ code: 'STOPPED' }, 'stopped')
+  return code
+}
+
+function definedOf<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
+
 /** `sluice run`: all routes of a configuration until their sources end or a signal comes. Returns the exit code. */
 export async function run(path: string, flags: { readonly logLevel: string }): Promise<number> {
   const config = loadConfig(path)
-  const keys = { keys: config.keys.map((key) => ({ version: key.version, secret: parseKeySource(key.from) })) }
   const logger = pino({ level: flags.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
-  const stopLogging = logEvents(logger)
+  await using cleanup = new AsyncDisposableStack()
+  cleanup.defer(guardCrashes(logger))
+  const health = createHealth(config.routes.map((route) => route.name))
+  cleanup.defer(health.stop)
+  cleanup.defer(logEvents(logger))
   const failure = new AbortController()
-  const signal = AbortSignal.any([stopSignal(), failure.signal])
+  const over = new AbortController()
+  cleanup.defer(() => over.abort())
+  const stopped = stopSignal()
+  const signal = AbortSignal.any([stopped, failure.signal])
+  stopped.addEventListener('abort', health.draining, { once: true })
+  void limitDrain(config.drainSecondsMax ?? DRAIN_SECONDS_MAX, signal, over.signal, logger)
   await checkRecords(config)
-  const audit = await assembleAudit(config.audit.file)
-  const quarantines = new Map<string, Quarantine>()
+  const audit = cleanup.adopt(await assembleAudit(config.audit.file), (log) => log.close())
+  const fail = (): void => failure.abort()
   try {
-    return await runAll(
-      { config, keys, audit, quarantines, signal, fail: () => failure.abort(), sluice: sluiceVersion() },
-      logger,
-    )
+    return await runProcess({ config, logger, audit, health, stopped, signal, fail })
   } finally {
-    for (const quarantine of quarantines.values()) await quarantine.close()
-    await audit.close()
-    stopLogging()
+    // Connectors that were opened hear of the end; one that does not let go must not keep the process.
+    fail()
+    setTimeout(() => process.exit(), LET_GO_MS).unref()
   }
 }

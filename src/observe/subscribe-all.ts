@@ -1,27 +1,37 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { DeliveryDone, DeliveryStalled, MessageRefused, RouteEnded } from '../pipeline/events.ts'
+import type { BatchEvent } from '../pipeline/audit-events.ts'
+import type { DeliveryDone, DeliveryStalled, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
 
-/** What an observer wants to hear of. */
+/** What an observer wants to hear of; see `src/pipeline/events.ts`. */
 export interface Listeners {
+  /** What was released of one source in one delivery, as the audit log has it. */
+  readonly batch?: (event: BatchEvent) => void
   /** Every delivery that was committed and acknowledged. */
   readonly delivery?: (event: DeliveryDone) => void
   /** Every refused message, after its record is durable. */
   readonly refused?: (event: MessageRefused) => void
-  /** Every delivery that failed and will be made again. */
   readonly stalled?: (event: DeliveryStalled) => void
   readonly ended?: (event: RouteEnded) => void
+  readonly policy?: (event: PolicyLoaded) => void
 }
+
+const NAMES = {
+  batch: 'sluice:batch',
+  delivery: 'sluice:delivery',
+  refused: 'sluice:refused',
+  stalled: 'sluice:delivery-stalled',
+  ended: 'sluice:route-ended',
+  policy: 'sluice:policy',
+} as const satisfies Record<keyof Listeners, string>
 
 /** Listens to the pipeline through `node:diagnostics_channel`; returns how to stop. */
 export function subscribeAll(listeners: Listeners): () => void {
-  const pairs: (readonly [string, (event: unknown) => void])[] = []
-  const { delivery, refused, stalled, ended } = listeners
-  if (delivery !== undefined) pairs.push(['sluice:delivery', (event) => delivery(event as DeliveryDone)])
-  if (refused !== undefined) pairs.push(['sluice:refused', (event) => refused(event as MessageRefused)])
-  if (stalled !== undefined) pairs.push(['sluice:delivery-stalled', (event) => stalled(event as DeliveryStalled)])
-  if (ended !== undefined) pairs.push(['sluice:route-ended', (event) => ended(event as RouteEnded)])
-  for (const [name, listen] of pairs) subscribe(name, listen)
+  const pairs = Object.entries(NAMES).flatMap(([key, name]) => {
+    const listen = listeners[key as keyof Listeners] as ((event: unknown) => void) | undefined
+    return listen === undefined ? [] : [{ name, listen: (event: unknown): void => listen(event) }]
+  })
+  for (const { name, listen } of pairs) subscribe(name, listen)
   return () => {
-    for (const [name, listen] of pairs) unsubscribe(name, listen)
+    for (const { name, listen } of pairs) unsubscribe(name, listen)
   }
 }

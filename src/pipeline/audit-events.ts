@@ -43,7 +43,10 @@ export interface RefusedEvent {
   readonly id?: string
 }
 
-/** What the records just before it said of these messages did not come about: they are delivered once more. */
+/**
+ * What the records just before it said of these messages may not have come about: they were not acknowledged and are
+ * delivered once more.
+ */
 export interface UndoneEvent {
   readonly event: 'undone'
   readonly route: string
@@ -76,6 +79,8 @@ export interface CloseEvent {
 export type AuditEvent =
   | { readonly event: 'genesis'; readonly version: number }
   | ({ readonly event: 'open'; readonly sluice: string } & RunFacts)
+  /** From here on the branch is under this policy; deliveries that were begun before say for themselves what they are under. */
+  | ({ readonly event: 'policy' } & RunFacts)
   | BatchEvent
   | RefusedEvent
   | UndoneEvent

@@ -96,6 +96,7 @@ class MessageEngine implements Engine, PartEngine {
   private readonly verifier: Verifier
   private readonly findings: Finding[] = []
   private view: TapeView | undefined
+  readonly paths = { direct: 0, tape: 0, stream: 0 }
 
   constructor(options: EngineOptions) {
     const { policy, limits } = options
@@ -127,11 +128,17 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   process(body: Uint8Array): Outcome {
-    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.reader.read(body), createIdentityIndex()))
+    return this.attempt(body, () => {
+      const outcome = this.runDirect(body)
+      this.paths[outcome === undefined ? 'tape' : 'direct'] += 1
+      return outcome ?? this.run(body, this.reader.read(body), createIdentityIndex())
+    })
   }
 
-  processStream: Engine['processStream'] = (body, write) =>
-    processBundleStream(body, write, { engine: this, limits: this.options.limits })
+  processStream: Engine['processStream'] = (body, write) => {
+    this.paths.stream += 1
+    return processBundleStream(body, write, { engine: this, limits: this.options.limits })
+  }
 
   /** Like `process`, in the company of people known from elsewhere in the same message. */
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome {

@@ -32,10 +32,24 @@ export interface DeliveryStalled {
   readonly code: string
 }
 
+/** A policy was loaded for a route or branch, or a changed one was not fit to be and the old one stays. */
+export interface PolicyLoaded {
+  readonly route: string
+  readonly result: 'loaded' | 'reloaded' | 'refused'
+  /** The policy in force from now on. */
+  readonly policy: string
+  readonly policyHash: string
+  /** Why the changed one was refused. */
+  readonly code: string | undefined
+}
+
 /** `node:diagnostics_channel` channels: publishing costs nothing while nobody subscribes. */
 export const CHANNELS = {
+  /** `BatchEvent`: what was released of one source in one delivery, after it was acknowledged; as the audit log has it. */
+  batch: channel('sluice:batch'),
   delivery: channel('sluice:delivery'),
   refused: channel('sluice:refused'),
   stalled: channel('sluice:delivery-stalled'),
   ended: channel('sluice:route-ended'),
+  policy: channel('sluice:policy'),
 } as const

@@ -33,6 +33,14 @@ export interface Engine {
   /** SHA-256 of the policy as loaded, hex: goes into every receipt. */
   readonly policyHash: string
   readonly policyName: string
+  /** Messages so far by the way they took: `direct`, one pass; `tape`, the general and slower way; `stream`, entry by entry. */
+  readonly paths?: EnginePaths
+}
+
+export interface EnginePaths {
+  readonly direct: number
+  readonly tape: number
+  readonly stream: number
 }
 
 export type StreamOutcome =

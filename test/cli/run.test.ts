@@ -120,6 +120,29 @@ describe('a configuration', () => {
     expect(diagnosticsOf(thrown).map(formatDiagnostic).join('\n')).toMatch(wanted)
   })
 
+  const BRANCHES = CONFIG.slice(0, CONFIG.indexOf('    policy:')) + `    branches:
+      - { name: a, policy: keep-everything, destination: lab, purpose: p, to: { file: { path: a } }, onError: block }
+      - { name: b, policy: keep-everything, destination: lab, purpose: q, to: { file: { path: b } }, onError: block }
+`
+
+  test.for([
+    ['a branch without a policy', '{ name: a, policy: keep-everything,', '{ name: a,', /^c\.yaml:11:9 "policy" is missing here/m],
+    ['a branch that is there twice', 'name: b', 'name: a', /^c\.yaml:12:\d+ branch a is there twice/m],
+    ['two branches that write to one folder', 'path: b', 'path: a', /^c\.yaml:12:\d+ the output of route first\/a is written there already/m],
+    ['a branch with a policy that is not there', 'policy: keep-everything, destination: lab, purpose: q', 'policy: keep-all, destination: lab, purpose: q', /^c\.yaml:12:28 There is no policy/m],
+    ['both branches and a policy', '    branches:', '    policy: keep-everything\n    branches:', /^c\.yaml:10:13 policy stands in each of branches/m],
+    ['an address without a port', 'version: 1\nkeys', 'version: 1\nobserve: { listen: localhost }\nkeys', /^c\.yaml:2:20 host:port is expected here/m],
+  ] as const)('with %s is refused at its place', ([, from, to, wanted]) => {
+    let thrown: unknown
+    try {
+      parseConfig(BRANCHES.replace(from, to), 'c.yaml')
+    } catch (error) {
+      thrown = error
+    }
+    expect(BRANCHES).toContain(from)
+    expect(diagnosticsOf(thrown).map(formatDiagnostic).join('\n')).toMatch(wanted)
+  })
+
   test('that is shipped as an example has no error', async () => {
     const result = await runCli(['lint', join(ROOT, 'deploy', 'sluice.example.yaml')], { cwd })
     expect(result.stderr).toContain('0 errors')

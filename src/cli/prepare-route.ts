@@ -1,0 +1,123 @@
+import type { ConnectorContext, SinkContext } from '../contract/connector.ts'
+import type { Limits } from '../contract/limits.ts'
+import type { Sink, Source } from '../contract/message.ts'
+import type { Health, WatchedStatus } from '../observe/health.ts'
+import type { AuditLog } from '../pipeline/audit-events.ts'
+import type { Quarantine } from '../pipeline/quarantine.ts'
+import { runBranches, type RouteResult } from '../pipeline/run-route.ts'
+import { assembleContext, sinkConnector, sourceConnector } from './assemble.ts'
+import { branchesOf, chosen, type BranchConfig, type RouteConfig } from './config-schema.ts'
+import { checkRoutePlaces } from './output-place.ts'
+import { openPolicySlot, type PolicySlot } from './policy-slot.ts'
+import type { KeySet } from './secrets.ts'
+
+/** What all routes of a process share. */
+export interface RouteParts {
+  readonly keys: KeySet
+  readonly limits: Limits
+  readonly audit: AuditLog
+  readonly health: Health
+  readonly signal: AbortSignal
+  readonly sluiceVersion: string
+  /** Opens a quarantine, or gives the one that is open under this name. */
+  readonly quarantineOf: (branch: BranchConfig) => Promise<Quarantine | undefined>
+  /** Engines are made fast before the first message. */
+  readonly warm: boolean
+}
+
+/** A route of which everything is there that can be there before the first message. */
+export interface PreparedRoute {
+  readonly name: string
+  readonly slots: readonly PolicySlot[]
+  run(): Promise<readonly RouteResult[]>
+}
+
+interface OpenSink {
+  readonly branch: BranchConfig
+  readonly status: WatchedStatus
+  readonly key: string
+  readonly settings: unknown
+  readonly context: SinkContext
+}
+
+/** Branches that go to the same kind of sink open theirs together, where that kind can. */
+async function openSinks(branches: readonly OpenSink[]): Promise<Sink[]> {
+  const opened = new Map<OpenSink, Sink>()
+  for (const [key, group] of Map.groupBy(branches, ({ key }) => key)) {
+    const connector = sinkConnector(key)
+    if (connector.openTogether !== undefined && group.length > 1) {
+      const sinks = await connector.openTogether(group)
+      for (const [index, one] of group.entries()) opened.set(one, sinks[index] as Sink)
+      continue
+    }
+    for (const one of group) opened.set(one, await connector.open(one.settings, one.context))
+  }
+  return branches.map((one) => {
+    one.status.opened()
+    return opened.get(one) as Sink
+  })
+}
+
+async function openSource(route: RouteConfig, context: ConnectorContext, status: WatchedStatus): Promise<Source> {
+  const { key, settings } = chosen(route.from)
+  const source = await sourceConnector(key).open(settings, context)
+  status.opened()
+  return source
+}
+
+/** Refuses a route that would read what it writes. Throws SLUICE_USAGE. */
+function checkPlaces(route: RouteConfig, branches: readonly BranchConfig[]): Promise<void> {
+  const from = chosen(route.from)
+  return checkRoutePlaces(route.name, {
+    reads: sourceConnector(from.key).reads?.(from.settings) ?? [],
+    writes: branches.flatMap(({ to }) => {
+      const { key, settings } = chosen(to)
+      return sinkConnector(key).writes?.(settings) ?? []
+    }),
+  })
+}
+
+/** Prepares everything a route needs, so that a mistake in any of them stops the process before the first message. */
+export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promise<PreparedRoute> {
+  const { keys, limits, audit, health, signal, sluiceVersion, quarantineOf } = parts
+  const { name } = route
+  const branches = branchesOf(route)
+  await checkPlaces(route, branches)
+  const slots: PolicySlot[] = []
+  for (const branch of branches) slots.push(await openPolicySlot({ branch, keys, limits, audit, ...(parts.warm ? { warm: true } : {}) }))
+  const watch = (side: 'source' | 'sink', label: string, connector: string): { context: ConnectorContext; status: WatchedStatus } => {
+    const status = health.connector({ route: name, label, side, connector })
+    return { status, context: assembleContext({ route: label, keys, limits, signal, status }) }
+  }
+  const from = watch('source', name, chosen(route.from).key)
+  const source = await openSource(route, from.context, from.status)
+  const toOpen = branches.map((branch): OpenSink => {
+    const { key, settings } = chosen(branch.to)
+    const { context, status } = watch('sink', branch.label, key)
+    return { branch, status, key, settings, context: { ...context, source } }
+  })
+  const quarantines: (Quarantine | undefined)[] = []
+  for (const branch of branches) quarantines.push(await quarantineOf(branch))
+
+  async function run(): Promise<readonly RouteResult[]> {
+    const sinks = await openSinks(toOpen)
+    try {
+      return await runBranches({
+        route: name, source, audit, signal, sluiceVersion,
+        branches: branches.map(({ onError }, index) => {
+          const quarantine = quarantines[index]
+          return {
+            sink: sinks[index] as Sink,
+            policy: (slots[index] as PolicySlot).applied,
+            onError,
+            ...(quarantine === undefined ? {} : { quarantine }),
+            keepBytesMax: limits.entryBytesMax,
+          }
+        }),
+      })
+    } finally {
+      for (const sink of sinks) await sink.close()
+    }
+  }
+  return { name, slots, run }
+}

@@ -1,0 +1,152 @@
+import type { ConnectorStatus } from '../contract/connector.ts'
+import type { ErrorCode } from '../contract/errors.ts'
+import { subscribeAll } from './subscribe-all.ts'
+
+/** `starting` covers opening its connectors and warming up; the last three are final. */
+export const ROUTE_STATES = ['starting', 'running', 'stalled', 'done', 'stopped', 'failed'] as const
+export type RouteState = (typeof ROUTE_STATES)[number]
+export type Side = 'source' | 'sink'
+
+/** How one connector is. Names and codes only. */
+export interface ConnectorHealth {
+  /** The route, or `route/branch` for the sink of one of several branches. */
+  readonly route: string
+  readonly side: Side
+  readonly connector: string
+  readonly ready: boolean
+  /** Why it is not, a code of ERRORS; for one that waits to be opened there is none. */
+  readonly code: string | undefined
+}
+
+export interface RouteHealth {
+  readonly route: string
+  readonly state: RouteState
+  readonly code: string | undefined
+  readonly connectors: readonly ConnectorHealth[]
+}
+
+/** What `/readyz` answers. */
+export interface HealthReport {
+  readonly ready: boolean
+  readonly draining: boolean
+  readonly routes: readonly RouteHealth[]
+}
+
+export interface Lag {
+  readonly route: string
+  readonly part: string
+  readonly messages: number
+}
+
+/** Knows how every route and connector is, from what they say and from what the pipeline tells. */
+export interface Health {
+  /** Makes a connector known, not ready yet, and returns what it is given to say how it is. */
+  connector(place: { readonly route: string; readonly label: string; readonly side: Side; readonly connector: string }): WatchedStatus
+  /** Every route is open and warm. */
+  started(): void
+  /** The process was told to stop: it takes no more. */
+  draining(): void
+  report(): HealthReport
+  lags(): readonly Lag[]
+  stop(): void
+}
+
+/** A connector's status, as whoever opens the connector holds it. */
+export interface WatchedStatus extends ConnectorStatus {
+  /** It is open: ready, unless it has said how it is itself. */
+  opened(): void
+}
+
+interface Connector {
+  readonly label: string
+  readonly side: Side
+  readonly connector: string
+  readonly lags: Map<string, number>
+  said: boolean
+  ready: boolean
+  code: ErrorCode | undefined
+}
+
+interface Route {
+  state: RouteState
+  code: string | undefined
+  readonly connectors: Connector[]
+}
+
+/** Parts of a source that are told apart; what comes after is not shown. */
+const PARTS_MAX = 2000
+
+function watch(connector: Connector): WatchedStatus {
+  return {
+    opened() {
+      if (!connector.said) connector.ready = true
+    },
+    ready() {
+      connector.said = true
+      connector.ready = true
+      connector.code = undefined
+    },
+    unready(code) {
+      connector.said = true
+      connector.ready = false
+      connector.code = code
+    },
+    lag(messages, part = '') {
+      if (connector.lags.has(part) || connector.lags.size < PARTS_MAX) connector.lags.set(part, messages)
+    },
+  }
+}
+
+function reportOf(route: string, { state, code, connectors }: Route): RouteHealth {
+  return {
+    route, state, code,
+    connectors: connectors.map(({ label, side, connector, ready, code }) => ({ route: label, side, connector, ready, code })),
+  }
+}
+
+function isReady({ state, connectors }: RouteHealth): boolean {
+  if (state === 'done') return true
+  return state === 'running' && connectors.every(({ ready }) => ready)
+}
+
+/** Starts listening to the pipeline for the state of these routes. */
+export function createHealth(names: readonly string[]): Health {
+  const routes = new Map<string, Route>(names.map((name) => [name, { state: 'starting', code: undefined, connectors: [] }]))
+  let isDraining = false
+
+  function move(name: string, to: RouteState, code: string | undefined): void {
+    const route = routes.get(name)
+    if (route === undefined) return
+    route.state = to
+    route.code = code
+  }
+
+  const stop = subscribeAll({
+    delivery({ route }) {
+      if (routes.get(route)?.state === 'stalled') move(route, 'running', undefined)
+    },
+    stalled: ({ route, code }) => move(route, 'stalled', code),
+    ended: ({ route, ended, error }) => move(route, ended, error?.code),
+  })
+
+  return {
+    connector({ route, label, side, connector }) {
+      const known: Connector = { label, side, connector, lags: new Map(), said: false, ready: false, code: undefined }
+      routes.get(route)?.connectors.push(known)
+      return watch(known)
+    },
+    started() {
+      for (const [name, { state }] of routes) if (state === 'starting') move(name, 'running', undefined)
+    },
+    draining() {
+      isDraining = true
+    },
+    report() {
+      const all = [...routes].map(([name, route]) => reportOf(name, route))
+      return { ready: !isDraining && all.every(isReady), draining: isDraining, routes: all }
+    },
+    lags: () => [...routes].flatMap(([route, { connectors }]) => connectors.flatMap(({ lags }) =>
+      [...lags].map(([part, messages]) => ({ route, part, messages })))),
+    stop,
+  }
+}
