@@ -39,7 +39,8 @@ function scanContenders(notes: readonly Buffer[]): Contender[] {
     parse,
     scan('all detectors', new TextScanner({ detectors, lexicon })),
     scan('detectors with patterns', new TextScanner({ detectors: detectors.filter((one) => 'patterns' in one), lexicon })),
-    scan('all detectors, every pattern over the whole note', new TextScanner({ detectors, lexicon, plain: true })),
+    scan('all detectors, patterns on windows of the text', new TextScanner({ detectors, lexicon, runner: 'windows' })),
+    scan('all detectors, every pattern over the whole note', new TextScanner({ detectors, lexicon, runner: 'plain' })),
   ]
 }
 

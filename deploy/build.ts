@@ -6,7 +6,7 @@ import path from 'node:path'
 
 const root = path.dirname(import.meta.dirname)
 const dist = path.join(root, 'dist')
-const isData = (file: string): boolean => fs.statSync(file).isDirectory() || !/\.(?:ts|md)$/.test(file)
+const isData = (file: string): boolean => fs.statSync(file).isDirectory() || !/\.(?:ts|md|cc|h)$/.test(file)
 
 fs.rmSync(dist, { recursive: true, force: true })
 const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc')

@@ -3,6 +3,8 @@ import RE2 from 're2'
 /** The part of the regex engine that is used: on bytes, with byte offsets, in linear time whatever pattern and text. */
 export interface Regex {
   lastIndex: number
+  /** The pattern as RE2 has it. */
+  readonly internalSource: string
   exec(bytes: Buffer): RegexMatch | null
   /** Whether there is a match from `lastIndex` on; if so, `lastIndex` is its end. */
   test(bytes: Buffer): boolean

@@ -3,6 +3,7 @@ import type { TextBatch } from './batch.ts'
 import { CleanTexts } from './clean-texts.ts'
 import { compilePattern, type CompiledRegex } from './compile-pattern.ts'
 import { CueSet } from './cues.ts'
+import { createKernelRunner } from './kernel-runner.ts'
 import { createPlainRunner, createWindowRunner, type PatternRunner } from './pattern-runner.ts'
 import type { TextFinding } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -22,9 +23,11 @@ interface CompiledPattern extends CompiledRegex {
 export interface TextScannerOptions {
   readonly detectors: readonly Detector[]
   readonly lexicon: Lexicon
-  /** Every pattern over every text, and nothing remembered: finds the same, slowly. */
-  readonly plain?: true
+  /** How patterns are run; all find the same. `plain` runs every pattern over every text and remembers nothing: slow, and easy to trust. */
+  readonly runner?: 'kernel' | 'windows' | 'plain'
 }
+
+const RUNNERS = { kernel: (patterns: readonly CompiledRegex[]) => createKernelRunner(patterns), windows: createWindowRunner, plain: createPlainRunner } as const
 
 /** Definition path of the element that a text stands in, where it stands in one. */
 export type ElementOf = (text: number) => string | undefined
@@ -39,7 +42,7 @@ export class TextScanner {
   private batch: TextBatch | undefined
   private hasAllWords = true
 
-  constructor({ detectors, lexicon, plain }: TextScannerOptions) {
+  constructor({ detectors, lexicon, runner = 'kernel' }: TextScannerOptions) {
     this.table = new WordTable(lexicon)
     const patterns: CompiledPattern[] = []
     const wordDetectors: { detector: WordDetector; cues: CueSet }[] = []
@@ -56,8 +59,8 @@ export class TextScanner {
     }
     this.patterns = patterns
     this.wordDetectors = wordDetectors
-    this.runner = plain === true ? createPlainRunner(patterns) : createWindowRunner(patterns)
-    this.clean = plain === true ? undefined : new CleanTexts()
+    this.runner = RUNNERS[runner](patterns)
+    this.clean = runner === 'plain' ? undefined : new CleanTexts()
   }
 
   /** The words of all texts of the batch that was scanned last. */

@@ -1,0 +1,17 @@
+#pragma once
+#include "absl/log/absl_log.h"
+#define ABSL_SHIM_CHECK(condition) if (__builtin_expect(!!(condition), 1)) {} else ::absl_shim::Fatal()
+#define ABSL_SHIM_NO_CHECK(condition) if (true || (condition)) {} else ::absl_shim::Quiet()
+#define ABSL_CHECK(x) ABSL_SHIM_CHECK(x)
+#define ABSL_CHECK_EQ(x, y) ABSL_SHIM_CHECK((x) == (y))
+#define ABSL_CHECK_LT(x, y) ABSL_SHIM_CHECK((x) < (y))
+#define ABSL_CHECK_LE(x, y) ABSL_SHIM_CHECK((x) <= (y))
+#define ABSL_CHECK_GT(x, y) ABSL_SHIM_CHECK((x) > (y))
+#define ABSL_CHECK_GE(x, y) ABSL_SHIM_CHECK((x) >= (y))
+#define ABSL_DCHECK(x) ABSL_SHIM_NO_CHECK(x)
+#define ABSL_DCHECK_EQ(x, y) ABSL_SHIM_NO_CHECK((x) == (y))
+#define ABSL_DCHECK_NE(x, y) ABSL_SHIM_NO_CHECK((x) != (y))
+#define ABSL_DCHECK_LT(x, y) ABSL_SHIM_NO_CHECK((x) < (y))
+#define ABSL_DCHECK_LE(x, y) ABSL_SHIM_NO_CHECK((x) <= (y))
+#define ABSL_DCHECK_GT(x, y) ABSL_SHIM_NO_CHECK((x) > (y))
+#define ABSL_DCHECK_GE(x, y) ABSL_SHIM_NO_CHECK((x) >= (y))

@@ -1,0 +1,302 @@
+// Finds what many patterns match in a text: one anchored automaton over all of them walks from every place and dies within
+// a few bytes at most of them; the patterns that it names match there, and RE2 itself says how far and where their group is.
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <new>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+// The automaton of RE2 can be asked about one text at a time, for more than its steps take here: these are walked directly.
+#define private public
+#include "re2/dfa.cc"
+#undef private
+#include "re2/re2.h"
+#include "re2/regexp.h"
+
+#define EXPORT(name) extern "C" __attribute__((export_name(#name)))
+
+using re2::DFA;
+using re2::Prog;
+using re2::Regexp;
+using State = DFA::State;
+
+namespace {
+
+// A walk that is still alive after so many bytes is of patterns without a bound alone.
+constexpr uint32_t kWalkBytesMax = 1024;
+// The automaton is made anew this often for a text, and once more for each so many bytes; then it does not pay.
+constexpr uint32_t kResetsMax = 3;
+constexpr uint32_t kBytesPerReset = 16384;
+constexpr int kUnfit = -1;
+// What is asked of a single pattern, in steps and memory.
+constexpr int kProbeSteps = 5;
+constexpr int64_t kProbeBytes = 1 << 20;
+constexpr int64_t kProgramBytes = 8 << 20;
+constexpr int kGroupsMax = 16;
+
+struct Pattern {
+  std::string source;
+  // Compiled when it is first known to match somewhere: most never do.
+  std::unique_ptr<RE2> regex;
+  // Number of the group that marks the value, or 0 for all of the match.
+  int group = 0;
+  // What has no bound, or runs on from inside a word, is searched for in the whole text, where that holds its byte.
+  bool isBounded = false;
+  bool isLoose = false;
+  uint8_t gate = 0;
+  // Where its last match in the text ended: matches of one pattern do not overlap.
+  uint32_t end = 0;
+  uint32_t seenAt = 0;
+};
+
+struct Found {
+  uint32_t pattern;
+  uint32_t start;
+  uint32_t end;
+};
+
+std::vector<uint8_t> input;
+std::vector<Pattern> patterns;
+std::vector<Regexp*> members;
+std::vector<Found> found;
+std::vector<int> named;
+std::unique_ptr<Prog> all;
+DFA* automaton = nullptr;
+// By what stands before and the classes of two bytes: 1 where every walk from there dies at the second byte.
+std::vector<uint8_t> dead;
+size_t classes = 0;
+
+RE2::Options optionsOf() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  return options;
+}
+
+// What stands before a place, as far as patterns can tell.
+enum Before : uint8_t { kLineEnd, kWord, kOther, kBefores };
+
+Before beforeOf(uint8_t byte) {
+  return byte == '\n' ? kLineEnd : Prog::IsWordChar(byte) ? kWord : kOther;
+}
+
+// The state in which a walk starts; null when the automaton is full.
+State* startOf(DFA* dfa, Prog* program, Before before) {
+  static const int kinds[kBefores] = {DFA::kStartBeginLine, DFA::kStartAfterWordChar, DFA::kStartAfterNonWordChar};
+  static const uint32_t flags[kBefores] = {re2::kEmptyBeginLine, DFA::kFlagLastWord, 0};
+  DFA::StartInfo* info = &dfa->start_[kinds[before] | DFA::kStartAnchored];
+  State* known = info->start.load(std::memory_order_relaxed);
+  if (known != nullptr) return known;
+  dfa->q0_->clear();
+  dfa->AddToQueue(dfa->q0_, program->start(), flags[before]);
+  State* made = dfa->WorkqToCachedState(dfa->q0_, nullptr, flags[before]);
+  info->start.store(made, std::memory_order_relaxed);
+  return made;
+}
+
+// Whether a walk of one pattern from inside a word runs on through any word.
+bool isLoose(Prog* program) {
+  DFA probe(program, Prog::kManyMatch, kProbeBytes);
+  if (!probe.ok()) return true;
+  for (uint8_t letter : {'q', 'Q', '7'}) {
+    State* state = startOf(&probe, program, kWord);
+    for (int step = 0; step < kProbeSteps && state > SpecialStateMax; step++) state = probe.RunStateOnByteUnlocked(state, letter);
+    if (state != DeadState) return true;
+  }
+  return false;
+}
+
+void reset() {
+  DFA::RWLocker lock(&automaton->cache_mutex_);
+  automaton->ResetCache(&lock);
+}
+
+void nameMatches(State* state, uint32_t place) {
+  for (int at = state->ninst_ - 1; at >= 0; at--) {
+    int id = state->inst_[at];
+    if (id == MatchSep) break;
+    Pattern& pattern = patterns[static_cast<size_t>(id)];
+    if (pattern.seenAt == place) continue;
+    pattern.seenAt = place;
+    named.push_back(id);
+  }
+}
+
+enum class Walk { dead, alive, full };
+
+// Names every pattern that matches from a place on.
+Walk walk(const uint8_t* text, uint32_t size, uint32_t place) {
+  const uint8_t* bytemap = all->bytemap();
+  Before before = beforeOf(text[place - 1]);
+  uint8_t* isDead = &dead[(before * classes + bytemap[text[place]]) * classes + (place + 1 < size ? bytemap[text[place + 1]] : 0)];
+  if (*isDead != 0) return Walk::dead;
+  State* state = startOf(automaton, all.get(), before);
+  if (state == nullptr) return Walk::full;
+  if (state <= SpecialStateMax) return Walk::dead;
+  uint32_t last = std::min(size, place + kWalkBytesMax);
+  for (uint32_t at = place; at < last; at++) {
+    State* next = state->next_[bytemap[text[at]]].load(std::memory_order_relaxed);
+    if (next == nullptr) {
+      next = automaton->RunStateOnByteUnlocked(state, text[at]);
+      if (next == nullptr) return Walk::full;
+    }
+    if (next <= SpecialStateMax) {
+      if (at <= place + 1 && at + 1 < size && !state->IsMatch()) *isDead = 1;
+      return Walk::dead;
+    }
+    state = next;
+    if (state->IsMatch()) nameMatches(state, place);
+  }
+  if (last < size) return Walk::alive;
+  State* next = automaton->RunStateOnByteUnlocked(state, DFA::kByteEndText);
+  if (next == nullptr) return Walk::full;
+  if (next > SpecialStateMax && next->IsMatch()) nameMatches(next, place);
+  return Walk::dead;
+}
+
+const RE2& compiled(Pattern& pattern) {
+  if (pattern.regex != nullptr) return *pattern.regex;
+  pattern.regex = std::make_unique<RE2>(pattern.source, optionsOf());
+  const std::map<std::string, int>& groups = pattern.regex->NamedCapturingGroups();
+  auto marked = groups.find("phi");
+  if (marked != groups.end()) pattern.group = marked->second;
+  if (!pattern.regex->ok() || pattern.group >= kGroupsMax) std::abort();
+  return *pattern.regex;
+}
+
+// Runs a pattern from a place on and keeps what it matches; false where it does not.
+bool match(uint32_t number, std::string_view text, uint32_t place, RE2::Anchor anchor) {
+  Pattern& pattern = patterns[number];
+  std::string_view groups[kGroupsMax];
+  const RE2& regex = compiled(pattern);
+  if (!regex.Match(text, place, text.size(), anchor, groups, pattern.group + 1)) return false;
+  std::string_view value = groups[pattern.group].data() == nullptr ? groups[0] : groups[pattern.group];
+  uint32_t start = static_cast<uint32_t>(value.data() - text.data());
+  found.push_back({number, start, start + static_cast<uint32_t>(value.size())});
+  pattern.end = static_cast<uint32_t>(groups[0].data() - text.data() + groups[0].size());
+  return true;
+}
+
+// Finds what a pattern matches from a place on; it is not looked for in this text any more.
+void matchAll(uint32_t number, std::string_view text, uint32_t place) {
+  Pattern& pattern = patterns[number];
+  if (pattern.end == UINT32_MAX) return;
+  pattern.end = std::max(pattern.end, place);
+  while (match(number, text, pattern.end, RE2::UNANCHORED)) {}
+  pattern.end = UINT32_MAX;
+}
+
+// What patterns without a bound match in all that is left of the text; they are not looked for any more.
+void matchUnbounded(std::string_view text, uint32_t place) {
+  for (uint32_t number = 0; number < patterns.size(); number++) {
+    if (!patterns[number].isBounded && !patterns[number].isLoose) matchAll(number, text, place);
+  }
+}
+
+void matchLoose(std::string_view text) {
+  for (uint32_t number = 0; number < patterns.size(); number++) {
+    const Pattern& pattern = patterns[number];
+    if (pattern.isLoose && (pattern.gate == 0 || std::memchr(text.data(), pattern.gate, text.size()) != nullptr)) matchAll(number, text, 0);
+  }
+}
+
+}  // namespace
+
+// To be called once, before all else: runs the constructors of what is global.
+extern "C" void __wasm_call_ctors();
+EXPORT(initialize) void initialize() { __wasm_call_ctors(); }
+
+// A place for so many bytes, which the next call reads; it holds until the next one is asked for.
+EXPORT(place) uint8_t* place(uint32_t size) {
+  if (input.size() < size) input.resize(std::max<size_t>(size, input.size() * 2));
+  return input.data();
+}
+
+// Adds the pattern that stands in the place; 0 where RE2 does not take it. `gate` is a byte that all its matches have, or 0.
+EXPORT(add) int add(uint32_t size, int isBounded, uint8_t gate) {
+  Pattern pattern;
+  pattern.source.assign(reinterpret_cast<const char*>(input.data()), size);
+  pattern.isBounded = isBounded != 0;
+  pattern.gate = gate;
+  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  re2::RegexpStatus status;
+  Regexp* parsed = Regexp::Parse(pattern.source, flags, &status);
+  if (parsed == nullptr) return 0;
+  bool isAtBoundary = parsed->op() == re2::kRegexpConcat && parsed->sub()[0]->op() == re2::kRegexpWordBoundary;
+  if (!isAtBoundary) {
+    std::unique_ptr<Prog> program(parsed->CompileToProg(kProgramBytes));
+    pattern.isLoose = program == nullptr || isLoose(program.get());
+  }
+  if (pattern.isLoose) parsed->Decref();
+  else {
+    Regexp* both[2] = {parsed, Regexp::HaveMatch(static_cast<int>(patterns.size()), flags)};
+    members.push_back(Regexp::Concat(both, 2, flags));
+  }
+  patterns.push_back(std::move(pattern));
+  return 1;
+}
+
+// Makes the automaton, which takes so much memory at most; 0 where that is too little.
+EXPORT(build) int build(uint32_t memoryBytes) {
+  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  if (members.empty()) return 1;
+  Regexp* either = Regexp::Alternate(members.data(), static_cast<int>(members.size()), flags);
+  members.clear();
+  all.reset(Prog::CompileSet(either, RE2::ANCHOR_START, memoryBytes));
+  either->Decref();
+  if (all == nullptr) return 0;
+  // It starts and ends anywhere in the text, which is its context.
+  all->set_anchor_start(false);
+  all->set_anchor_end(false);
+  automaton = all->GetDFA(Prog::kManyMatch);
+  classes = static_cast<size_t>(all->bytemap_range());
+  dead.assign(kBefores * classes * classes, 0);
+  return automaton->ok() ? 1 : 0;
+}
+
+// Looks through the text that stands in the place. Returns how many matches there are, or -1 where the text is unfit.
+EXPORT(scan) int scan(uint32_t size) {
+  const uint8_t* bytes = input.data();
+  std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  found.clear();
+  for (Pattern& pattern : patterns) {
+    pattern.end = 0;
+    pattern.seenAt = 0;
+  }
+  matchLoose(text);
+  uint32_t resets = 0;
+  for (uint32_t place = automaton == nullptr ? size : 1; place < size;) {
+    named.clear();
+    Walk outcome = walk(bytes, size, place);
+    if (outcome == Walk::full) {
+      if (++resets > kResetsMax + size / kBytesPerReset) return kUnfit;
+      reset();
+      for (int id : named) patterns[static_cast<size_t>(id)].seenAt = 0;
+      continue;
+    }
+    if (outcome == Walk::alive) matchUnbounded(text, place);
+    for (int id : named) {
+      auto number = static_cast<uint32_t>(id);
+      if (patterns[number].end <= place) match(number, text, place, RE2::ANCHOR_START);
+    }
+    place++;
+  }
+  return static_cast<int>(found.size());
+}
+
+// Pattern, start and end of each match, in the order of the text.
+EXPORT(matches) Found* matches() { return found.data(); }

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { SluiceError } from '../../../src/contract/errors.ts'
+import { TextBatch } from '../../../src/classify/text/batch.ts'
+import { compilePattern } from '../../../src/classify/text/compile-pattern.ts'
+import { createKernelRunner } from '../../../src/classify/text/kernel-runner.ts'
+import { loadKernel } from '../../../src/classify/text/kernel/load-kernel.ts'
+import { createPlainRunner, type PatternRunner } from '../../../src/classify/text/pattern-runner.ts'
+
+const compiled = (patterns: readonly string[]) => patterns.map((pattern) => compilePattern(pattern, 'test'))
+
+function found(runner: PatternRunner, text: string): string[] {
+  const batch = new TextBatch()
+  batch.addText('before')
+  const number = batch.addText(text)
+  batch.addText('behind')
+  const low = batch.start(number)
+  return runner.run(batch, number).map(({ pattern, start, end }) => `${pattern}: ${start - low} to ${end - low}`).sort()
+}
+
+const cases: readonly { readonly name: string; readonly patterns: readonly string[]; readonly text: string; readonly count: number }[] = [
+  { name: 'matches of several patterns at one place', patterns: ['\\b\\d{3}', '\\b\\d{3}-\\d{2}', '\\b\\d+'], text: '123-45 and 678', count: 6 },
+  { name: 'the first alternative that matches, not the longest', patterns: ['\\b(?:ab|abc)', '\\bab*?c?'], text: 'abc abbc', count: 4 },
+  { name: 'matches of one pattern that would overlap', patterns: ['aba', '\\d\\d'], text: 'ababa 12345', count: 3 },
+  { name: 'the marked group, and all of the match where the group has no part in it', patterns: ['\\bid (?:#(?<phi>\\d+)|none)'], text: 'id #12, id none', count: 2 },
+  { name: 'boundaries, line ends and the edges of the text', patterns: ['\\bend\\b', '(?m)^a\\w+', '(?:^|\\n)b', 'z$'], text: 'apple bend end\nb az', count: 3 },
+  { name: 'what starts inside a word', patterns: ['[a-z]No\\d', 'b[a-z]+@', 'No\\d(?:\\w|-)*'], text: 'xNo4-5 aabcd@ No6', count: 4 },
+  { name: 'matches that are longer than any bound', patterns: ['\\bk:\\w+\\b', '-{3}[\\s\\S]*?-{3}', '\\b[\\w.]+@x'], text: `k:${'v'.repeat(5000)} --- ${'w '.repeat(3000)}--- ${'a.b'.repeat(900)}@x k:z`, count: 4 },
+  { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
+]
+
+describe('the kernel', () => {
+  test.for(cases)('finds $name as the engine by itself does', ({ patterns, text, count }) => {
+    const all = compiled(patterns)
+    const expected = found(createPlainRunner(all), text)
+    expect(expected).toHaveLength(count)
+    const runner = createKernelRunner(all)
+    expect(found(runner, text)).toEqual(expected)
+    expect(found(runner, text)).toEqual(expected)
+  })
+
+  test('is given up where it would have to be made anew all the time, and nothing is missed', () => {
+    // Every word brings states of its own, thousands in all, which a small automaton cannot hold.
+    const all = compiled(['\\b[a-z]*a[a-z]{14}\\d', '\\b[a-z]*e[a-z]{11}\\d'])
+    let seed = 7
+    const letter = (): string => String.fromCharCode(97 + ((seed = Math.imul(seed, 1103515245) + 12345 & 0x7FFFFFFF) >> 8) % 26)
+    const text = Array.from({ length: 400 }, () => `${Array.from({ length: 30 }, letter).join('')}7`).join(' ')
+    const counts: number[] = []
+    const small = () => {
+      const kernel = loadKernel()
+      const scan = (size: number): number => {
+        const count = kernel.scan(size)
+        counts.push(count)
+        return count
+      }
+      return { ...kernel, build: () => kernel.build(20_000), scan }
+    }
+    expect(found(createKernelRunner(all, small), text)).toEqual(found(createPlainRunner(all), text))
+    expect(counts).toEqual([-1])
+  })
+
+  test('that fails is an error for the text at hand, and is not used again', () => {
+    const all = compiled(['\\b\\d{3}\\b'])
+    const failing = () => ({ ...loadKernel(), scan: (): number => { throw new RangeError('unreachable: 123-canary') } })
+    const runner = createKernelRunner(all, failing)
+    expect(() => found(runner, '123 of 456')).toThrow(SluiceError)
+    expect(() => found(createKernelRunner(all, failing), '123 of 456')).toThrow(/^(?!.*canary)/)
+    expect(found(runner, '123 of 456')).toEqual(['0: 0 to 3', '0: 7 to 10'])
+  })
+
+  test('that does not take a pattern leaves all of them to the windows', () => {
+    const refusing = () => ({ ...loadKernel(), add: (): 0 => 0 })
+    expect(found(createKernelRunner(compiled(['\\b\\d{3}\\b']), refusing), '123 of 456')).toEqual(['0: 0 to 3', '0: 7 to 10'])
+  })
+})
