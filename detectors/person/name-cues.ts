@@ -3,18 +3,33 @@ export const PERSON_VERBS: readonly string[] = [
   'reports', 'reported', 'states', 'stated', 'denies', 'denied', 'complains', 'complained', 'says', 'said', 'feels', 'felt', 'lives', 'lived', 'works', 'worked',
   'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told', 'tells', 'thinks', 'thought', 'believes', 'remembers', 'wrote',
   'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned', 'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'lives', 'requests',
-  'requested', 'refuses', 'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'refiere',
+  'requested', 'gave', 'giggled', 'laughed', 'nodded', 'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses', 'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'refiere',
   'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
 ]
 
 /** Before whom a name stands that spoke, or is spoken to. */
-export const SAYERS: readonly string[] = ['says', 'said', 'asked', 'told', 'explained', 'replied', 'dice', 'signed']
+export const SAYERS: readonly string[] = ['says', 'said', 'asked', 'told', 'explained', 'replied', 'dice', 'signed', 'thanked', 'married', 'phoned', 'emailed', 'texted']
 
 /** What people do and things too. */
 export const STATE_VERBS: readonly string[] = [
   'presents', 'presented', 'is', 'was', 'has', 'had', 'came', 'comes', 'takes', 'took', 'continues', 'underwent', 'received', 'returned', 'returns', 'needs', 'will',
   'diagnosed', 'seen', 'admitted', 'discharged', 'notes', 'presenta', 'fue', 'tiene', 'can', 'would', 'did', 'does',
 ]
+
+/** What somebody made, gave or wrote, and is called by its maker: the Eriksen novel. */
+export const WORKS: readonly string[] = [
+  'novel', 'novels', 'song', 'songs', 'album', 'concert', 'version', 'biography', 'memoir', 'poem', 'poems', 'painting', 'paintings', 'film', 'movie', 'symphony',
+  'interview', 'lecture', 'family', 'household', 'residence', 'estate', 'funeral', 'wedding',
+]
+
+/** How only people are, after `is` or `was`. */
+export const PERSON_STATES: readonly string[] = [
+  'reliable', 'friendly', 'polite', 'married', 'divorced', 'widowed', 'single', 'engaged', 'retired', 'unemployed', 'homeless', 'pregnant', 'tearful', 'cooperative', 'worried',
+  'anxious', 'upset', 'angry', 'happy', 'sad', 'proud', 'lonely', 'kind', 'late', 'busy', 'asleep', 'hungry', 'adopted', 'deaf', 'blind',
+]
+
+/** Before whose comma a name calls somebody: Anna, can you come? */
+export const ADDRESSING_WORDS: readonly string[] = ['can', 'could', 'will', 'would', 'please', 'are', 'do', 'did', 'have', 'how', 'what', 'where', 'you', 'thank', 'thanks', "you're", "don't", "let's", 'your']
 
 /** What somebody has: Maria's daughter, John's notes. */
 export const PERSONS_THINGS: readonly string[] = [

@@ -1,4 +1,5 @@
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { endsLikeSurname } from './surname-endings.ts'
 
 /**
  * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts
@@ -13,6 +14,10 @@ const OTHERWISE_MIN = 0.4
 const WEIGHT_MAX = 3
 /** A word that no list has: a name from afar, or a brand. */
 const UNKNOWN_WEIGHT = 0.2
+/** The same where it ends as surnames do. */
+const UNKNOWN_SURNAME_WEIGHT = 1
+const RARE_SURNAME_WEIGHT = 0.7
+const RARE = 1.3
 /** What stands in names of the other kind only: a surname used as a given name. */
 const OTHER_PART = -0.7
 
@@ -42,14 +47,16 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
   if (isAbbreviation(words, index)) return ABBREVIATION
   // Ma. is short for Maria in Spanish.
   if (words.shape(index) === SHAPE.capital && sizeOf(words, index) === 2 && words.lower(index) === 'ma') return UNKNOWN_WEIGHT
-  if (lists === 0) return UNKNOWN_WEIGHT
+  if (lists === 0) return endsLikeSurname(words.lower(index).replace(/'s$/, '')) ? UNKNOWN_SURNAME_WEIGHT : UNKNOWN_WEIGHT
   if ((lists & NAMES) === 0) {
     // Many a surname is the name of a town.
     if ((lists & ~(LIST.place | LIST.common)) === 0 && (lists & LIST.place) !== 0 && words.frequency(index, 'common') < 1) return -0.4
     return -0.5 - otherwise(words, index)
   }
   const best = Math.max(frequency, other + OTHER_PART, 0)
-  return Math.min(best - otherwise(words, index), WEIGHT_MAX)
+  const weight = Math.min(best - otherwise(words, index), WEIGHT_MAX)
+  // A surname from afar is rare in the lists, and told by its ending.
+  return best < RARE && weight > -1 && endsLikeSurname(words.lower(index)) ? Math.max(weight, RARE_SURNAME_WEIGHT) : weight
 }
 
 /** How much the word speaks for a given name, log10. */
@@ -166,7 +173,9 @@ const NEVER_LAST = LIST.organization | LIST.title | LIST.clinical | LIST.profess
 
 /** An ordinary word that ends a name which is sure without it: Gabriel de Arriba, Jane Fallow. */
 export function mayEndName(words: Words, index: number, full: number): boolean {
-  return words.shape(index) === SHAPE.capital && (words.lists(index) & NEVER_LAST) === 0 &&
+  // Beet is a vegetable elsewhere, and a surname at the end of what is a name already.
+  const never = words.gap(index) === ' ' || words.frequency(index, 'common') > 1 ? NEVER_LAST : NEVER_LAST & ~LIST.clinical
+  return words.shape(index) === SHAPE.capital && (words.lists(index) & never) === 0 &&
     otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
 }
 

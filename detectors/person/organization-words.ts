@@ -8,6 +8,11 @@ export const HEADS: ReadonlyMap<string, number> = new Map(Object.entries({
   technologies: 0.5, bros: 0.5, sons: -0.4, association: -0.5, society: -0.6, union: -0.3, council: -0.6, clinica: 0.3, centro: 0.1, ambulatorio: 0.2, consultorio: 0.2,
   universidad: 0.5, universitario: 0, universitaria: 0, instituto: 0, facultad: 0.1, colegio: 0, escuela: 0, servicio: -1.6, fundacion: 0.3, laboratorio: 0,
   care: -0.6, ctr: -0.2, general: -1.2, va: -1.2, network: -0.3, manor: 0.3, office: -0.5, campus: 0, facility: -0.3, med: -0.3, practice: -0.7, permanente: 1, farmacia: 0.2, residencia: 0.1, complejo: 0.1,
+  club: 0.1, hotel: 0.1, motel: 0.2, museum: 0.1, library: 0, theater: 0, theatre: 0, stadium: 0.2, arena: 0.2, insurance: 0.1, consulting: 0.6, consultants: 0.2, motors: 0.5, airlines: 0.5,
+  logistics: 0.5, ventures: 0.5, ministries: 0.3, synagogue: 0.3, mosque: 0.3, temple: -0.4, krankenhaus: 0.4, klinikum: 0.4, klinik: 0.3, universitatsklinikum: 0.5, universitat: 0.5,
+  hochschule: 0.4, schule: 0.1, kirche: 0.2, sparkasse: 0.5, praxis: -0.2, pflegeheim: 0.3, apotheke: 0.2, hopital: 0.4, clinique: 0.3, universite: 0.5, ecole: 0.2, lycee: 0.3, eglise: 0.2, banque: 0.3,
+  pharmacie: 0.2, maison: -0.4, ospedale: 0.4, policlinico: 0.4, universita: 0.5, scuola: 0.1, chiesa: 0.2, banca: 0.2, casa: -0.8, ziekenhuis: 0.4, universiteit: 0.5, kerk: 0.1, szpital: 0.4, uniwersytet: 0.5,
+  szkola: 0.2, sygehus: 0.4, sjukhus: 0.4, sykehus: 0.4, sairaala: 0.4, yliopisto: 0.5, faculdade: 0.2, escola: 0.1, igreja: 0.2, banco: 0.1, iglesia: 0.2, parroquia: 0.2,
 }))
 
 /** Words of names of wards, services and kinds of institution: alone before a head they name no one place. */

@@ -15,7 +15,7 @@ export const organization: WordDetector = {
   cues: [
     {
       words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to', 'treatment at', 'care at', 'visit to',
-        'visit at', 'works at', 'works for', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
+        'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at', 'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
         'surgery at', 'performed at', 'done at', 'followed at', 'appointment at', 'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a',
         'atendido en', 'remitido a'],
       ratio: 6, where: 'before', within: 3,
@@ -28,10 +28,10 @@ export const organization: WordDetector = {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
-      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',
+      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Servet]]. Zaragoza', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
     ],
     false: [
-      'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
+      'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
     ],
@@ -110,13 +110,32 @@ function headed(words: Words, head: number): Candidate | undefined {
   return { first, last, prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper), why: 'the head of an organization with a name' }
 }
 
+/** Heads that stand before the name: Hospital San Pablo, Klinikum Grosshadern, Hopital Cochin. */
+const HEADS_FIRST = new Set(['hospital', 'clinica', 'universidad', 'centro', 'instituto', 'residencia', 'krankenhaus', 'klinikum', 'klinik', 'universitatsklinikum', 'universitat', 'hochschule', 'hopital',
+  'clinique', 'universite', 'ecole', 'lycee', 'eglise', 'banque', 'ospedale', 'policlinico', 'universita', 'scuola', 'chiesa', 'banca', 'ziekenhuis', 'szpital', 'uniwersytet', 'faculdade', 'escola',
+  'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche'])
+
+/** Hospital Ramon y Cajal */
+function joinsNames(words: Words, index: number): boolean {
+  return sizeOf(words, index) === 1 && words.lower(index) === 'y' && index + 1 < words.count && words.gap(index) === ' ' && isCapital(words, index + 1) &&
+    (words.lists(index - 1) & (LIST.given | LIST.surname)) !== 0 && (words.lists(index - 1) & LIST.organization) === 0
+}
+
+/** At the start of a sentence a capital says nothing, so that what follows the head has to be a name. */
+const PROPER_MIN = 0.6
+
 /** What follows a head: more heads, and `of` or `de` with capitalised words. */
 function tail(words: Words, head: number): number {
   let last = head
   while (last + 1 < words.count && last - head < NAME_WORDS_MAX) {
     const gap = words.gap(last)
-    if (gap !== ' ' && gap !== ', ' && gap !== '-') break
     const next = last + 1
+    // Hospital Universitario "San Cecilio"
+    if (/^ ["'(]$/.test(gap) && isCapital(words, next) && HEADS_FIRST.has(words.lower(head))) {
+      last = next
+      continue
+    }
+    if (gap !== ' ' && gap !== ', ' && gap !== '-') break
     if (isCapital(words, next) && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
     else if (gap === ' ' && isCapital(words, next) && last > head && isLink(words, last - 1)) last = next
     else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
@@ -124,7 +143,8 @@ function tail(words: Words, head: number): number {
       while (after + 1 < words.count && words.gap(after) === ' ' && isLink(words, after + 1)) after++
       if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1)) break
       last = after + 1
-    } else if (gap === ' ' && isCapital(words, next) && !startsSentence(words, head) && /^(?:hospital|clinica|universidad|centro|instituto|residencia)$/.test(words.lower(head))) last = next
+    } else if (gap === ' ' && joinsNames(words, next)) last = next + 1
+    else if (gap === ' ' && isCapital(words, next) && HEADS_FIRST.has(words.lower(head)) && (!startsSentence(words, head) || properWeight(words, next) >= PROPER_MIN)) last = next
     else break
   }
   return last

@@ -5,7 +5,8 @@ import {
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { introducerOdds } from './name-labels.ts'
-import { EPONYM_HEADS, PERSONS_THINGS, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS } from './name-cues.ts'
+import { isSpokenOf, listedOdds, lowerListEnd } from './name-context.ts'
+import { EPONYM_HEADS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
 const ODDS = { pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1, lower: -3, reversed: -1 } as const
@@ -16,8 +17,6 @@ const LOWER_WEIGHT_MIN = 1.6
 const OTHERWISE_MAX = 2.1
 /** A pair that has a line to itself is an addressee, an author or a heading. */
 const ALONE = 0.7
-/** A neighbour in a list of names: Hannah, Anthony and Derek. */
-const LISTED = 1
 
 export const personName: WordDetector = {
   name: 'person-name',
@@ -30,6 +29,8 @@ export const personName: WordDetector = {
     { words: STATE_VERBS, ratio: 8, where: 'after', within: 1 },
     { words: SAYERS, ratio: 50, where: 'before', within: 1 },
     { words: PERSONS_THINGS, ratio: 5, where: 'after', within: 1 },
+    { words: WORKS, ratio: 12, where: 'after', within: 1 },
+    { words: PERSON_STATES, ratio: 12, where: 'after', within: 3 },
     { words: ['patient', 'pt', 'patient named', 'patients like', 'named', 'called', 'name', 'my name is', "i'm", 'like', 'for', 'with', 'paciente', 'llamado', 'llamada'], ratio: 3, where: 'before', within: 2 },
     { words: ['year old', 'years old', 'y o', 'yo', 'yr old', 'anos'], ratio: 2, where: 'near', within: 7 },
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
@@ -57,8 +58,13 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     if (shape === SHAPE.lower) {
-      const found = (words.lists(at) & LIST.given) !== 0 ? lowerPair(words, at) ?? lowerIntroduced(words, at) : undefined
-      if (found === undefined) continue
+      if ((words.lists(at) & LIST.given) === 0) continue
+      const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at)
+      if (found === undefined) {
+        const last = yield* lowerListed(words, at)
+        at = last
+        continue
+      }
       yield found
       at = found.last
       continue
@@ -84,6 +90,7 @@ function* withinRun(words: Words, first: number, runLast: number): Generator<Can
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
   if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
+  if (startsState(words, first)) return undefined
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
   if (afterSaint(words, first)) return undefined
@@ -92,6 +99,8 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   let odds = weight + (isUpper ? ODDS.upper : 0)
   if (full === 1 && initials === 0) return single(words, first, odds, isStart)
   if (initials > 0 && full === 1) {
+    // S T D's: letters that are spelled out end with one more.
+    if (initials > 1 && sizeOf(words, last) <= 3 && nameWeight(words, last) < 1) return undefined
     odds += initialOdds(words, first, last)
     return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a name with initials' }
   }
@@ -100,48 +109,40 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
 }
 
+/** North Carolina, West Virginia: states may stay, and the second word is a forename elsewhere. */
+function startsState(words: Words, first: number): boolean {
+  return first + 1 < words.count && /^(?:carolina|dakota|virginia|georgia|mexico|jersey|york|hampshire|island)$/.test(words.lower(first + 1)) &&
+    /^(?:north|south|west|new|rhode)$/.test(words.lower(first)) && words.gap(first) === ' '
+}
+
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
   // X-Ray
   if (first > 0 && words.gap(first - 1) === '-') return undefined
+  const said = isSpokenOf(words, first)
+  const listed = listedOdds(words, first)
   if (lists === 0) {
-    // A word that nobody knows is a person only by what it does.
-    return sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || !doesOrIsSaid(words, first) ? undefined
-      : { first, last: first, prior: probabilityOf(ODDS.unknown), why: 'an unknown word with a capital' }
+    // A word that nobody knows is a person only by what it does, or by its company.
+    if (sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || said === 0 && listed < LISTED_SURE && weight < 1) return undefined
+    return { first, last: first, prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)), why: 'an unknown word with a capital' }
   }
-  if (weight < 0 || otherwise(words, first) > OTHERWISE_MAX) return undefined
+  const best = said > 0 ? Math.max(weight, surnameWeight(words, first)) : weight
+  if (best < (said > 0 ? SAID_WEIGHT_MIN : 0) || otherwise(words, first) > OTHERWISE_MAX) return undefined
   const given = words.frequency(first, 'given')
-  let odds = weight + (isStart ? ODDS.singleAtStart : ODDS.single)
+  let odds = best + (isStart ? ODDS.singleAtStart : ODDS.single)
   if ((lists & LIST.given) === 0) odds -= 1
   else if (given < words.frequency(first, 'surname')) odds -= 0.8
   if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
-  if (hasNeighbour(words, first)) odds += LISTED
-  if (odds < WEAK && !doesOrIsSaid(words, first)) return undefined
-  return { first, last: first, prior: probabilityOf(Math.max(odds, ODDS.unknown)), why: 'a single name' }
+  if (said === 0 && odds + listed < WEAK) return undefined
+  return { first, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
 }
 
 /** What is weaker than this needs a verb of persons beside it. */
 const WEAK = -1.2
-const VERBS = new Set(PERSON_VERBS)
-const SAYERS_SET = new Set(SAYERS)
-
-function doesOrIsSaid(words: Words, index: number): boolean {
-  return index + 1 < words.count && words.shape(index + 1) === SHAPE.lower && VERBS.has(words.lower(index + 1)) ||
-    index > 0 && words.shape(index - 1) === SHAPE.lower && SAYERS_SET.has(words.lower(index - 1))
-}
-
-/** Another name stands beside it, with a comma or `and` between. */
-function hasNeighbour(words: Words, index: number): boolean {
-  for (const step of [-1, 1]) {
-    const gap = words.gap(step < 0 ? index - 1 : index)
-    let other = index + step
-    if (gap === ' ' && other > 0 && other < words.count && sizeOf(words, other) <= 3 && /^(?:and|y|e|or)$/.test(words.lower(other))) other += step
-    else if (gap !== ', ') continue
-    if (other >= 0 && other < words.count && (words.lists(other) & NAMES) !== 0 && isCapital(words, other) && nameWeight(words, other) >= 1.2) return true
-  }
-  return false
-}
+const SAID_WEIGHT_MIN = -0.5
+/** Several names stand in the same list. */
+const LISTED_SURE = 1.5
 
 function opensLine(words: Words, first: number): boolean {
   return first === 0 || /\n[> ]*$/.test(words.gap(first - 1))
@@ -176,15 +177,21 @@ function lastFirst(words: Words, first: number, runLast: number): Candidate | un
   return { first, last: withSuffix(words, read.last), prior: probabilityOf(before + after + ODDS.reversed), why: 'a surname, a comma and a forename' }
 }
 
-/** Names typed without capitals are told from words by both parts being far likelier as names. */
+/** Names typed without capitals are told from words by both parts being far likelier as names; an initial may stand between. */
 function lowerPair(words: Words, first: number): Candidate | undefined {
-  if (first + 1 >= words.count || (words.lists(first + 1) & NAMES) === 0 || words.shape(first + 1) !== SHAPE.lower || words.gap(first) !== ' ') return undefined
+  if (first + 1 >= words.count || !/^\.? $/.test(words.gap(first))) return undefined
+  const hasInitial = sizeOf(words, first + 1) === 1 && words.shape(first + 1) === SHAPE.lower && first + 2 < words.count && /^\.? $/.test(words.gap(first + 1))
+  const last = hasInitial ? first + 2 : first + 1
+  if ((words.lists(last) & NAMES) === 0 || words.shape(last) !== SHAPE.lower || !hasInitial && words.gap(first) !== ' ') return undefined
   const given = words.frequency(first, 'given') - otherwise(words, first)
-  if (given < LOWER_WEIGHT_MIN) return undefined
-  const surname = words.frequency(first + 1, 'surname') - otherwise(words, first + 1)
+  if (given < (hasInitial ? LOWER_INITIAL_MIN : LOWER_WEIGHT_MIN)) return undefined
+  const surname = words.frequency(last, 'surname') - otherwise(words, last)
   if (surname < 0.8) return undefined
-  return { first, last: first + 1, prior: probabilityOf(given + surname + ODDS.lower), why: 'a forename and a surname in small letters' }
+  return { first, last, prior: probabilityOf(given + surname + ODDS.lower + (hasInitial ? LOWER_INITIAL : 0)), why: 'a forename and a surname in small letters' }
 }
+
+const LOWER_INITIAL_MIN = 1
+const LOWER_INITIAL = 1
 
 const INTRODUCED_OTHERWISE_MAX = 1.2
 const INTRODUCED_ODDS_MIN = 0.9
@@ -193,8 +200,36 @@ const INTRODUCED_ODDS_MIN = 0.9
 function lowerIntroduced(words: Words, at: number): Candidate | undefined {
   if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ') return undefined
   const odds = introducerOdds(words, at)
-  return odds === undefined || odds < INTRODUCED_ODDS_MIN ? undefined : { first: at, last: at, prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
+  if (odds === undefined || odds < INTRODUCED_ODDS_MIN) return undefined
+  return { first: at, last: lowerSurname(words, at), prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
 }
+
+/** The surname behind a forename in small letters, where there is one. */
+function lowerSurname(words: Words, given: number): number {
+  const next = given + 1
+  if (next >= words.count || words.gap(given) !== ' ' || words.shape(next) !== SHAPE.lower) return given
+  const isSurname = words.lists(next) === 0 ? surnameWeight(words, next) >= 1 : words.frequency(next, 'surname') - otherwise(words, next) >= 0.8
+  return isSurname ? next : given
+}
+
+/** mika: "who are you?", i am roberto's daughter */
+function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
+  if (at + 1 >= words.count || words.frequency(at, 'given') - otherwise(words, at) < LOWER_INITIAL_MIN) return undefined
+  const isOwner = words.gap(at) === ' ' && (words.lists(at + 1) & LIST.relative) !== 0 && words.word(at).endsWith("'s")
+  return isOwner || isSpokenOf(words, at) >= 1 ? { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in small letters that speaks or has relatives' } : undefined
+}
+
+/** The names of a list in small letters; returns the last word that was read. */
+function* lowerListed(words: Words, first: number): Generator<Candidate, number> {
+  const { names, last } = lowerListEnd(words, first)
+  if (names === 0) return first
+  for (let at = first; at <= last; at++) {
+    if (words.lists(at) === 0 || (words.lists(at) & LIST.given) !== 0 && sizeOf(words, at) > 1) yield { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in a list of forenames in small letters' }
+  }
+  return last
+}
+
+const LOWER_LISTED = 0.8
 
 function afterSaint(words: Words, first: number): boolean {
   if (first === 0 || sizeOf(words, first - 1) > 5 || !isCapital(words, first - 1)) return false

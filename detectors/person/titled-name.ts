@@ -17,6 +17,9 @@ const AFTER: ReadonlyMap<string, number> = new Map(Object.entries({
   facs: 0.8, facog: 0.8, faap: 0.8, lcsw: 1, lmsw: 1, msw: 0.7, cnm: 0.8, rdn: 0.7, rrt: 0.6, fnp: 0.8, bsn: 0.8, msn: 0.8, crnp: 0.8, lmft: 0.8, esq: 1, jr: 1,
   do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2, rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
 }))
+/** Titles that are written in full: a full stop after one ends the sentence. */
+const WHOLE_WORDS = new Set(['doctor', 'miss', 'professor', 'reverend', 'don', 'dona', 'herr', 'frau', 'madame', 'monsieur', 'senor', 'senora', 'senorita', 'rabbi', 'imam',
+  'pastor', 'nurse', 'sister', 'brother', 'father', 'judge', 'justice', 'sergeant', 'captain', 'officer', 'detective', 'honorable', 'colonel', 'sir', 'lady', 'lord'])
 /** Below this a title in small letters is the ordinary word: her brother Luis. */
 const WORD_ODDS_MAX = 0.25
 const PRIOR_MIN = 0.05
@@ -36,7 +39,7 @@ export const titledName: WordDetector = {
     ],
     false: [
       'MR Angiography of the brain', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
-      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
+      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready',
     ],
   },
 }
@@ -74,7 +77,8 @@ const NO_CAPITALS_MIN = 0.9
 
 function after(words: Words, title: number, odds: number): Candidate | undefined {
   const first = title + 1
-  if (!/^\.?[ \t\r\n]{0,3}$/.test(words.gap(title))) return undefined
+  const gap = words.gap(title)
+  if (!/^\.?[ \t\r\n]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
   if (!isCapital(words, first)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN || (words.lists(first) & LIST.surname) === 0) return undefined
     const weight = nameWeight(words, first)

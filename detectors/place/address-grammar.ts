@@ -12,7 +12,7 @@ export const NAME_WORD = String.raw`(?:(?:O'|D'|L'|Mc|Mac|St\.?[ ])?[A-Z\x{80}-\
 export const DIRECTION = String.raw`(?:N|S|E|W|NE|NW|SE|SW|N\.?[EW]\.?|S\.?[EW]\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?`
 
 /** A flat, suite, floor or building behind the street. */
-export const UNIT = String.raw`(?:,?\s{0,3}(?i:apartment|apt|suite|ste|unit|floor|fl|building|bldg|room|rm|flat|lot|trailer|trlr|space|spc|penthouse|ph|no|#)\.?,? ?#? ?[A-Za-z]?-?\d{0,5}[A-Za-z]?\b)`
+export const UNIT = String.raw`(?:,?[\s>]{0,4}(?i:apartment|apt|suite|ste|unit|floor|fl|building|bldg|room|rm|flat|lot|trailer|trlr|space|spc|penthouse|ph|no\b|#)\.?,? ?#? ?[A-Za-z]?-?\d{0,5}[A-Za-z]?\b)`
 
 export const STATE = '(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|VI|GU|AS|MP)'
 
@@ -25,7 +25,10 @@ export const ZIP = String.raw`\d{5}(?:-\d{4})?`
 export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-CEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|\d{4}(?: ?[A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6})`
 
 /** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
-export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|de|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}\d{4,6}(?:-\d{3,4})?\b`
+export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|\d{2}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}\d{4,6}(?:-\d{3,4})?\b`
+
+/** A town behind a comma, and its region or country. */
+export const LOCALITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?:[ -](?:d[aeio] |del |la |nad |sur |am )?${NAME_WORD}){0,3}(?:,\s{1,3}${NAME_WORD}(?: ${NAME_WORD})?(?: \([A-Z][a-z]+\))?)?)`
 
 /** Provinces and autonomous communities of Spain, in Spanish and in the languages of the regions, without accents. */
 export const PROVINCE_ES = '(?:A Coruna|La Coruna|Coruna|Alava|Araba|Albacete|Alicante|Alacant|Almeria|Asturias|Avila|Badajoz|Baleares|Islas Baleares|Illes Balears|Barcelona|Burgos|Caceres|Cadiz|Cantabria' +

@@ -6,7 +6,7 @@ const COUNTRY = '(?:Spain|Espana|France|Francia|Germany|Alemania|Italy|Italia|Po
   '|India|Pakistan|Bangladesh|China|Japan|Philippines|Vietnam|Thailand|Korea|South Korea|Iran|Iraq|Israel|Egypt|Morocco|Marruecos|Nigeria|Kenya|Ghana|South Africa' +
   '|Australia|New Zealand|Sweden|Norway|Denmark|Finland|Netherlands|Belgium|Switzerland|Suiza|Austria|Poland|Czech Republic|Hungary|Greece|Cyprus|Turkey|Russia|Ukraine' +
   '|Romania|Bulgaria|Croatia|Serbia|Slovenia|Slovakia|Estonia|Latvia|Lithuania|Iceland|Luxembourg|Tunisia|Algeria|Haiti|Jamaica|USA|U\\.S\\.A\\.|United States)'
-const CITY = String.raw`[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+(?:[ -](?:de |del |la |los |upon |am )?[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+){0,3}`
+const CITY = String.raw`[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+(?:[ -](?:(?:de|del|la|las|los|upon|am|do|da|nad|sur) ){0,2}[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+){0,3}`
 
 export const cityCountry: PatternDetector = {
   name: 'city-country',
@@ -15,6 +15,8 @@ export const cityCountry: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(B): smaller than a state; ISO 3166-1 country names; Instituto Nacional de Estadistica, codigos de provincias',
   patterns: [
     { re: String.raw`\b(?<phi>${CITY}(?:, ${CITY})?)(?:, |,\s{1,2}|\.? ?\(|\. )${COUNTRY}\b`, prior: 0.8 },
+    // On two lines of an address
+    { re: String.raw`(?m:^)[> ]{0,3}(?<phi>${CITY}|[A-Z][A-Z -]{2,30})\r?\n[> ]{0,3}${COUNTRY}[ .]{0,2}(?m:$)`, prior: 0.75 },
     { re: String.raw`\b${CITY}(?:, |\. | \(| - | )${PROVINCE_ES}\b`, prior: 0.6, check: isTown },
     { re: String.raw`(?<phi>${PROVINCE_ES})[.,;]? ?(?:\(?Espana|(?i:e-?mail|correo|tel|tfno))`, prior: 0.85 },
   ],
@@ -23,7 +25,7 @@ export const cityCountry: PatternDetector = {
     { words: ['countries', 'immigrants', 'guidelines', 'travel', 'paises'], ratio: 0.3, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y'],
+    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Chiclana]]\nSpain\n'],
     false: ['travelled in Spain', 'the UK and France', 'in Europe. the', 'spain, france'],
   },
 }

@@ -29,11 +29,29 @@ const AFTER = new Set([
   'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
 ])
 
-/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong. */
+/** Phrases after which hardly anything but a place stands, whatever the word: lives in, flew to, natural de. */
+const RESIDING = new Set((
+  'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,drove to,travelled to,traveled to,' +
+  'relocated to,relocated from,emigrated from,immigrated from,here from,city of,town of,village of,suburb of,native of,home city,home town,hometown of,vive en,viven en,reside en,' +
+  'nacido en,nacida en,residente en,natural de,vecino de,vecina de,ciudad de,pueblo de,municipio de,wohnt in,lebt in,wohnhaft in,geboren in,habite a,ne a,nee a,nato a,nata a,abita a,mora em,nascido em,nascida em'
+).split(','))
+/** The same of words in small and mixed letters; in capitals a ward may follow: moved to MICU. */
+const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
+const RESIDES = 4
+
+/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing. */
 const PRIORS = {
-  clean: [0, 0.3, 0.72, 0.85],
-  mixed: [0, 0.06, 0.3, 0.6],
-  unknown: [0, 0.01, 0.07, 0.2],
+  clean: [0, 0.3, 0.72, 0.85, 0.9],
+  mixed: [0, 0.06, 0.3, 0.6, 0.7],
+  unknown: [0, 0.01, 0.07, 0.2, 0.3],
+  name: [0, 0, 0, 0, 0.3],
+} as const
+/** The same where a postal code follows. */
+const PRIORS_WITH_CODE = {
+  clean: [0.6, 0.9, 0.95, 0.95, 0.97],
+  mixed: [0.3, 0.7, 0.8, 0.85, 0.9],
+  unknown: [0, 0.3, 0.55, 0.7, 0.85],
+  name: [0, 0.2, 0.4, 0.6, 0.8],
 } as const
 
 export const placeName: WordDetector = {
@@ -50,6 +68,8 @@ export const placeName: WordDetector = {
         'residente en', 'vive en', 'reside en', 'natural de', 'procedente de', 'nacido en', 'nacida en', 'viaje a', 'trasladado a', 'afincado en', 'hospital de', 'our'],
       ratio: 5, where: 'before', within: 3,
     },
+    { words: ["i'm in", 'am in', "we're in", 'trip in', 'vacation in', 'holiday in', 'conference in', 'office in', 'branch in'], ratio: 6, where: 'before', within: 1 },
+    { words: [...RESIDING], ratio: 8, where: 'before', within: 1 },
     { words: ['lives in', 'living in', 'flew to', 'grew up in', 'born in', 'moved here from', 'moved to', 'resides in', 'raised in', 'natural de', 'residente en', 'vive en', 'native of', 'hometown of', 'town of', 'city of', 'ciudad de', 'pueblo de'], ratio: 20, where: 'before', within: 1 },
     { words: ['criteria', 'classification', 'score', 'scale', 'study', 'trial', 'protocol', 'guidelines', 'consensus', 'virus', 'disease', 'syndrome', 'fever', 'questionnaire', 'index', 'sign', 'test', 'grade'], ratio: 0.04, where: 'after', within: 2 },
     { words: ['dr', 'mr', 'mrs', 'ms', 'doctor', 'dra', 'don', 'sr', 'sra', 'prof', 'nurse', 'named', 'name'], ratio: 0.02, where: 'before', within: 1 },
@@ -57,16 +77,20 @@ export const placeName: WordDetector = {
   examples: {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
-      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and',
+      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345',
     ],
   },
 }
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
+    if (words.shape(at) === SHAPE.lower) {
+      if (words.lists(at) === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      continue
+    }
     if (!isNameWord(words, at) || !mayStart(words, at)) continue
     const last = endOfRun(words, at)
     const candidate = weigh(words, at, last)
@@ -79,17 +103,32 @@ function* find(words: Words): Generator<Candidate> {
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
   if ((lists & (LIST.title | LIST.calendar)) !== 0) return false
-  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3
+  return lists === 0 || (lists & LIST.place) !== 0 || isAfterResiding(words, at) || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3
 }
 
 function isNameWord(words: Words, at: number): boolean {
   const shape = words.shape(at)
-  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words.lower(at)) || isPlainPlace(words, at))
+  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words.lower(at)) || isPlainPlace(words, at) || isResidedIn(words, at))
 }
 
 /** In capitals only what no other list has, or every abbreviation would be a town. */
 function isPlainPlace(words: Words, at: number): boolean {
   return words.lists(at) === LIST.place && words.end(at) - words.start(at) > 4
+}
+
+const UPPER_SIZE_MIN = 4
+
+/** In capitals any word that is no abbreviation, where somebody lives there. */
+function isResidedIn(words: Words, at: number): boolean {
+  if (words.end(at) - words.start(at) < UPPER_SIZE_MIN) return false
+  let first = at
+  while (first > 0 && words.shape(first - 1) === SHAPE.upper && words.gap(first - 1) === ' ') first--
+  return isAfterResiding(words, first)
+}
+
+function isAfterResiding(words: Words, first: number): boolean {
+  return first > 1 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && words.gap(first - 2) === ' ' &&
+    RESIDING.has(`${words.lower(first - 2)} ${words.lower(first - 1)}`)
 }
 
 /** The last of the words with capitals that belong together; what belongs to a hospital is not for this detector. */
@@ -104,15 +143,33 @@ function endOfRun(words: Words, first: number): number {
   return last
 }
 
-function weigh(words: Words, first: number, last: number): Candidate | undefined {
-  const around = Math.max(before(words, first), after(words, last))
-  if (around === 0) return undefined
-  const kind = kindOf(words, first, last)
+function weigh(words: Words, first: number, end: number): Candidate | undefined {
+  const last = withPostalCode(words, end)
+  const around = Math.max(before(words, first), after(words, end))
+  if (around === 0 && last === end) return undefined
+  const kind = kindOf(words, first, end)
   if (kind === undefined) return undefined
-  const prior = PRIORS[kind][around] ?? 0
+  const prior = (last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0
   if (prior === 0) return undefined
-  const known = kind === 'unknown' ? 'a name that no list has' : kind === 'clean' ? 'a name of a place' : 'a name of a place and of other things'
-  return { first: first - leadingWords(words, first), last, prior, why: `${known}, with a word beside it that goes with places` }
+  const known = kind === 'unknown' ? 'a name that no list has' : kind === 'name' ? 'a name of people' : kind === 'clean' ? 'a name of a place' : 'a name of a place and of other things'
+  const beside = last > end ? 'a postal code behind it' : 'a word beside it that goes with places'
+  return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
+}
+
+const CODE_DIGITS_MIN = 4
+const CODE_DIGITS_MAX = 6
+
+/** The last word of a postal code behind the name: 87501, 3610-114, 110 57, 1017 GP; a year is none. */
+function withPostalCode(words: Words, last: number): number {
+  const code = last + 1
+  if (code >= words.count || words.shape(code) !== SHAPE.digits || words.gap(last) !== ' ') return last
+  const size = words.end(code) - words.start(code)
+  const next = code + 1
+  const nextSize = next < words.count && words.shape(next) === SHAPE.digits ? words.end(next) - words.start(next) : 0
+  if (size === 4 && nextSize === 3 && words.gap(code) === '-' || size === 3 && nextSize === 2 && words.gap(code) === ' ') return next
+  if (size < CODE_DIGITS_MIN || size > CODE_DIGITS_MAX || words.gap(code).startsWith('/') || /^[.,]\d/.test(words.gap(code))) return last
+  if (size === 4 && /^(?:19|20)/.test(words.word(code))) return last
+  return size === 5 && nextSize === 4 && words.gap(code) === '-' ? next : code
 }
 
 /** The article of the Bronx belongs to it, and `in` to the clinic in a town that it tells apart. */
@@ -129,6 +186,7 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
   let doubts = 0
   let unknown = 0
   let generic = 0
+  let names = 0
   for (let at = first; at <= last; at++) {
     const word = words.lower(at)
     if (JOINTS.has(word)) continue
@@ -142,8 +200,10 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
     if ((lists & LIST.given) !== 0 && words.frequency(at, 'given') > 2.5) doubts++
     if ((lists & LIST.place) !== 0 || SHORT.has(word)) places++
     else if (lists === 0) unknown++
+    else if ((lists & (LIST.given | LIST.surname)) !== 0 && (lists & ~(LIST.given | LIST.surname | LIST.common)) === 0 && words.frequency(at, 'common') <= 1) names++
     else return undefined
   }
+  if (names > 0) return doubts === 0 ? 'name' : undefined
   if (places > 0) return doubts < places || doubts === 0 || generic > 0 && unknown === 0 ? 'clean' : 'mixed'
   return unknown > 0 && doubts === 0 ? 'unknown' : undefined
 }
@@ -167,6 +227,10 @@ function before(words: Words, first: number): number {
   if (word === 'the' || word === 'la' || word === 'el') {
     const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE[words.lower(first - 2)] ?? 0 : 0
     return SHORT.has(words.lower(first)) ? earlier : Math.min(earlier, 1)
+  }
+  if (first > 1 && words.gap(first - 2) === ' ') {
+    const phrase = `${words.lower(first - 2)} ${word}`
+    if (MOVING.has(phrase) || isAfterResiding(words, first)) return RESIDES
   }
   return BEFORE[word] ?? 0
 }

@@ -7,7 +7,7 @@ export const postalCode: PatternDetector = {
   describes: 'A ZIP code, British or Canadian postcode, Spanish codigo postal and others, by shape or by label.',
   source: 'USPS Publication 28 section 211; Royal Mail PAF guide (BS 7666); Canada Post addressing guidelines; Real Decreto Correos, codigo postal 01 to 52',
   patterns: [
-    { re: String.raw`(?i)\b(?:zip(?: ?code)?|postal ?code|postcode|post code|c\.? ?p\.?|codigo postal|plz|postleitzahl|cap|cep|code postal)(?: is| of| for)?[ :#.\t]{1,4}(?<phi>\d{5}(?:-\d{4})?|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2,5}-\d{3,4}|\d{2,3} \d{2,3}|[a-z]?\d{3,7}(?:[a-z]{2,3})?)\b`, prior: 0.93 },
+    { re: String.raw`(?i)\b(?:zip(?: ?code)?|postal ?code|postcode|post code|c\.? ?p\.?|codigo postal|plz|postleitzahl|cap|cep|code postal)(?: is| of| for)?[ :#.\t]{1,4}(?<phi>\d{5}-\d{3,4}|\d{5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2,5}-\d{3,4}|\d{2,3} \d{2,3}|[a-z]?\d{3,7}(?:[a-z]{2,3})?)\b`, prior: 0.93 },
     { re: String.raw`\b(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)) \d[ABD-HJLNP-UW-Z]{2}\b`, prior: 0.7, check: notALevel },
     { re: String.raw`\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]\d[ABCEGHJ-NPRSTV-Z]\d\b`, prior: 0.85 },
     { re: String.raw`\b(?:E ?- ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}(?:[.,]? |-| - |\. )[A-Z][a-z]+(?: (?:de (?:la |los )?|del )?[A-Z][a-z]+){0,3}(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?`, prior: 0.45 },

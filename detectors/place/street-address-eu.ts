@@ -1,8 +1,8 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { POSTCODE, TAIL } from './address-grammar.ts'
+import { LOCALITY, POSTCODE, TAIL, UNIT } from './address-grammar.ts'
 
 const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?`
-const TOWN = String.raw`(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE} ${WORD}(?:[ -]${WORD}){0,2}|${TAIL})?`
+const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE} ${WORD}(?:[ -]${WORD}){0,2}|${TAIL}|${LOCALITY})?`
 const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4})?`
 
 export const streetAddressEu: PatternDetector = {
@@ -14,7 +14,7 @@ export const streetAddressEu: PatternDetector = {
     { re: String.raw`\b(?:\d{1,5} )?(?:${WORD} )?[A-Za-z\x{80}-\x{10FFFF}-]{2,30}(?:strasse|stra\x{DF}e|str\.|straat|weg|platz|allee|gasse|damm|ufer|laan|plein|gracht|kade|singel|gatan|gata|vagen|veien|vegen|vej|gade|stien|alle|katu|tie|kuja|polku|braut|stigur|straeti|vegur|baan|dreef|hof|steeg|backen|grand|torget|plads|svingen|bakken|straede|vaenget|brekka|holt|veg|gotu|tun|manty|rinne|maki|tanav|puiestee|mnt|kroken|stredet) ${NUMBER}\b${TOWN}`, prior: 0.85, check: startsCapital },
     { re: String.raw`\b(?:${WORD} ){1,3}(?i:strasse|str\.|strasse|weg|platz|allee|ring|damm|ufer|straat|laan|utca|u\.|ut|ter|rkp\.|krt\.|korut|ulice|namesti|trg|cesta|ulica|put|baan|gatan|vej) ${NUMBER}\b\.?${TOWN}`, prior: 0.75 },
     { re: String.raw`\b(?:\d{1,5} )?(?:ul\.|ulica|al\.|aleja|pl\.|plac|os\.|os[.]|ulitsa|nam\.|str\.|bd\.|odos) ?${WORD}(?: ${WORD}){0,3} ${NUMBER}\b${TOWN}`, prior: 0.9 },
-    { re: String.raw`(?i:\b\d{1,5}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:\d{1,4},? )?(?:rue|avenue|boulevard|bd|place|chemin|allee|impasse|quai|cours|route|square|passage|faubourg|sentier|ruelle|rue du|voie))(?: (?:de la|de l'|des|du|de|d'|la|le|les|l'|au|aux))? ?${WORD}(?:[ -](?:de la |des |du |de |et |la |le |les |en )?${WORD}){0,5}${TOWN}`, prior: 0.9 },
+    { re: String.raw`(?i:\b\d{1,5}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:\d{1,4},? )?(?:rue|avenue|boulevard|bd|place|chemin|allee|impasse|quai|cours|route|square|passage|faubourg|sentier|ruelle|rue du|voie))(?: (?:de la|de l'|des|du|de|d'|la|le|les|l'|au|aux))?(?: [a-z]{4,14})? ?${WORD}(?:[ -](?:de la |des |du |de |et |la |le |les |en )?${WORD}){0,5}${TOWN}`, prior: 0.9 },
     { re: String.raw`\b(?:Via|Viale|Piazza|Corso|Largo|Vicolo|Piazzale|Strada|Contrada|Borgo|Localita)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`, prior: 0.9 },
   ],
   cues: [{ words: ['address', 'adresse', 'anschrift', 'wohnhaft', 'lives', 'domicile', 'indirizzo', 'adres', 'lives at', 'located', 'wohnt'], ratio: 6, where: 'before', within: 5 }],

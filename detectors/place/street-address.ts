@@ -1,8 +1,8 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { DIRECTION, NAME_WORD, POSTCODE, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT } from './address-grammar.ts'
+import { DIRECTION, LOCALITY, NAME_WORD, POSTCODE, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT } from './address-grammar.ts'
 
 const NUMBER = String.raw`(?:No\. ?)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
-const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: ${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
+const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
 const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?: ${NAME_WORD}){0,2})`
 
 export const streetAddress: PatternDetector = {
@@ -16,7 +16,11 @@ export const streetAddress: PatternDetector = {
     { re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`, prior: 0.85 },
     // Number, street and number again, as where the house number follows, with a flat
     { re: String.raw`\b\d{1,5} (?:\d{1,5} )?(?:[a-z]{1,3}\.? )?(?:${NAME_WORD} (?:[a-z]{1,7}\.? )?){1,5}(?:\d{1,4}[a-z]?\.?)?\s{0,3}[>,]?\s{0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
-    { re: String.raw`\b(?:the )?corner of (?:${NAME_WORD} ){1,4}(?:\d{1,4} )?(?:and|&) ${NAME_WORD}(?: ${NAME_WORD}){0,3}\b`, prior: 0.9 },
+    // Street and number, or number in the midst, with a flat
+    { re: String.raw`\b(?:\d{1,5} )?${NAME_WORD}(?: ${NAME_WORD}){0,3} \d{1,5}[a-z]?\b(?: ${NAME_WORD}){0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
+    { re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} )?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:lives|living|lived|resides|residing|located|situated|staying|house is|home is|station is|stop is) (?:at|on|in) (?<phi>(?-i:(?:${NAME_WORD} ){1,3}\d{1,4}[a-z]?\b${UNIT}?${LOCALITY}?))`, prior: 0.8, check: notADose },
+    { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
     // Number, street, number, then town and postal code
     { re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`, prior: 0.7 },
     { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
@@ -30,7 +34,7 @@ export const streetAddress: PatternDetector = {
     true: [
       'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
-      'in [[Apt. 12C]] alone', 'hit on [[Linden Avenue]] by',
+      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by',
     ],
     false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run'],
   },

@@ -7,13 +7,13 @@ import { foldText } from './fold.ts'
 import { codeDisplays, readCountedNames, readSources, sourceFolder, type CountedName } from './lexicon-sources.ts'
 import { FREQUENCY_STEP, FREQUENCY_STEPS_MAX, packLexicon, type LexiconRow } from './lexicon-table.ts'
 import { CLINICAL_ENDINGS, CLINICAL_TERMS, DRUGS, EPONYMS, SPANISH_CLINICAL_ENDINGS, spanishDrugs } from './lexicon-words/clinical-words.ts'
-import { CALENDAR, FUNCTION_WORDS, ORGANIZATION_HEADS, PROFESSIONS, RELATIVES, TITLES } from './lexicon-words/people-words.ts'
+import { CALENDAR, FUNCTION_WORDS, ORGANIZATION_HEADS, PROFESSIONS, RELATIVES, SPOKEN_WORDS, TITLES } from './lexicon-words/people-words.ts'
 import { LEXICON_FILE } from './load-lexicon.ts'
 
 const WORD = /^(?:[a-z]{2,}|[a-z]'[a-z]+)(?:'[a-z]+)*$/
 /** Bearers per million of a name whose list has no counts: names of faker's locales are the frequent ones of a country. */
 const LISTED_PER_MILLION = 60
-const RARE_PER_MILLION = 3
+const RARE_PER_MILLION = 8
 const FUNCTION_PER_MILLION = 3000
 /** Spoken and written text follow Zipf's law: the word of rank r makes up about 0.1 / r of it. */
 const perMillionOfRank = (rank: number): number => 1e5 / (rank + 3)
@@ -223,7 +223,7 @@ function addWritten(drafts: Drafts): void {
   ] as const
   for (const word of spanishDrugs(DRUGS)) if (!drafts.get(word)) drafts.add(word, LIST.clinical)
   for (const [words, list] of lists) for (const word of words) drafts.add(word, list)
-  for (const word of FUNCTION_WORDS) drafts.add(word, LIST.common, 'common', FUNCTION_PER_MILLION)
+  for (const word of [...FUNCTION_WORDS, ...SPOKEN_WORDS]) drafts.add(word, LIST.common, 'common', FUNCTION_PER_MILLION)
 }
 
 if (import.meta.main) {

@@ -155,6 +155,7 @@ export const CLINICAL_TERMS = words(`
   vertebral vertigo viral vision vitals vitamin wbc wound wrist xray fhx pmh psh soc subjective objective soap hx tx rx sx fx
   ab abs ag ige igg iga igm server microliter xray dander unit units gallon ounce pint liter litre gram grams milligram milligrams
   mg mcg kg ml dl mmol meq iu cc mmhg bid tid qid qd qhs npo subq sq sl im po pr gtt tab tabs cap caps inj susp
+  hep contin accu chek pepto bismol epi tums maalox mylanta advil aleve motrin benadryl claritin zyrtec allegra sudafed mucinex robitussin nyquil dayquil imodium miralax metamucil colace senna dulcolax gatorade pedialyte
   acr ada aha acc asco nccn cdc fda who nih idsa acog aap uspstf kdigo gold gina esc eular abim nyha phq gad moca mmse cha2ds2
   vasc meld curb sofa apache timi grace heart wells nihss gcs fev fvc dlco ana anca rf ccp dsdna hla brca kras egfr her2 braf
   dolor fiebre tos cancer tumor higado rinon pulmon corazon cabeza cuello brazo pierna mano pie torax abdomen espalda columna

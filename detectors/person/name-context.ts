@@ -1,0 +1,117 @@
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { ADDRESSING_WORDS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, WORKS } from './name-cues.ts'
+import { NAMES, isCapital, nameWeight, otherwise, sizeOf, startsSentence } from './name-words.ts'
+
+const VERBS = new Set(PERSON_VERBS)
+const SAYING = new Set(SAYERS)
+const THINGS = new Set(PERSONS_THINGS)
+const STATES = new Set(PERSON_STATES)
+const MADE = new Set(WORKS)
+const ADDRESSING = new Set(ADDRESSING_WORDS)
+const POSSESSIVES = new Set(['his', 'her', 'their', 'su', 'sus', 'my', 'our'])
+const GIVING = new Set(['given', 'gave', 'told', 'showed', 'sent', 'handed', 'asked', 'lent', 'offered'])
+const HAVING = new Set(['had', 'has', 'have'])
+
+/** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 0.9, gives: 1.7, former: 1.9, state: 0.7, joined: 1.8, made: 0.6 } as const
+
+/** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
+export function isSpokenOf(words: Words, index: number): number {
+  const last = index + 1 >= words.count
+  const gap = words.gap(index)
+  const next = last || words.shape(index + 1) !== SHAPE.lower ? '' : words.lower(index + 1)
+  const previous = index === 0 || words.shape(index - 1) !== SHAPE.lower ? '' : words.lower(index - 1)
+  const before = index === 0 ? '' : words.gap(index - 1)
+  if (GIVING.has(previous) && POSSESSIVES.has(next) || HAVING.has(next) && index + 2 < words.count && GIVING.has(words.lower(index + 2))) return ODDS.gives
+  if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
+  if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
+  if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
+  if (gap === ' ' && THINGS.has(next) && words.word(index).endsWith("'s")) return ODDS.owns
+  if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
+  if (areJoined(words, index)) return ODDS.joined
+  if (gap === ' ' && MADE.has(next)) return ODDS.made
+  return VERBS.has(next) || SAYING.has(previous) && before.trim() === '' ? ODDS.weighed : 0
+}
+
+/** `very reliable`, `not married`, within a word or two. */
+function isOfPersons(words: Words, from: number): boolean {
+  for (let at = from; at < Math.min(from + 3, words.count) && words.gap(at - 1) === ' '; at++) if (STATES.has(words.lower(at))) return true
+  return false
+}
+
+/** Neither a label nor an item of a list stands before it. */
+function isOwnClause(before: string): boolean {
+  return !/[:*-]/.test(before)
+}
+
+function opensLine(words: Words, index: number): boolean {
+  return index === 0 || /\n[> ]*$/.test(words.gap(index - 1)) || /["'] ?$/.test(words.gap(index - 1))
+}
+
+const LIST_WORDS_MAX = 5
+const SURE = 1.2
+const ANDS = new Set(['and', 'y', 'e', 'or', 'o', 'und', 'et'])
+/** log10 odds by how many sure names stand in one list with a word: Hannah, Anthony and Derek. */
+const LISTED = [0, 1, 1.8, 2.2, 2.4] as const
+/** What its neighbours in a list of names say for a word, log10. */
+export function listedOdds(words: Words, index: number): number {
+  let names = 0
+  for (const step of [-1, 1] as const) {
+    let at = neighbour(words, index, step)
+    for (let count = 0; at !== undefined && count < LIST_WORDS_MAX; count++, at = neighbour(words, at, step)) {
+      if ((words.lists(at) & NAMES) !== 0 && nameWeight(words, at) >= SURE && (words.lists(at) & LIST.eponym) === 0) names++
+    }
+  }
+  return LISTED[Math.min(names, LISTED.length - 1)] as number
+}
+
+const SURNAME_MIN = 1.6
+const PARTNER_OTHERWISE_MAX = 2.1
+
+/** Two surnames joined by "and" that are more than one: Marrero and Murphy were. One of them may be unknown. */
+function areJoined(words: Words, index: number): boolean {
+  const and = words.gap(index) === ' ' && index + 2 < words.count && ANDS.has(words.lower(index + 1)) ? index + 1 : index > 1 && ANDS.has(words.lower(index - 1)) ? index - 1 : undefined
+  if (and === undefined || words.gap(and) !== ' ') return false
+  const behind = and + 2
+  const one = and - 1
+  const two = and + 1
+  if (!isPartner(words, one) || !isPartner(words, two) || Math.max(words.frequency(one, 'surname'), words.frequency(two, 'surname')) < SURNAME_MIN) return false
+  if ((words.lists(one) & words.lists(two) & LIST.eponym) !== 0) return false
+  return behind < words.count && words.gap(and + 1) === ' ' && /^(?:were|are|have|had|went|came|said|say|both)$/.test(words.lower(behind))
+}
+
+function isPartner(words: Words, index: number): boolean {
+  return words.shape(index) === SHAPE.capital && (words.lists(index) === 0 || (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= PARTNER_OTHERWISE_MAX)
+}
+
+/** The capitalised word before or after, with a comma or `and` between. */
+function neighbour(words: Words, index: number, step: 1 | -1): number | undefined {
+  const at = index + step
+  if (at < 0 || at >= words.count) return undefined
+  const gap = words.gap(Math.min(index, at))
+  if (/^, ?$/.test(gap) && isCapital(words, at)) return at
+  if (gap !== ' ' && gap !== ', ' || sizeOf(words, at) > 3 || !ANDS.has(words.lower(at))) return undefined
+  const other = at + step
+  if (other < 0 || other >= words.count || !/^,? $/.test(words.gap(Math.min(at, other)))) return undefined
+  return isCapital(words, other) ? other : undefined
+}
+
+const LOWER_NAMES_MIN = 3
+const LISTED_OTHERWISE_MAX = 2.2
+
+/** Names in small letters are told by standing in a list of three and more of them. */
+export function lowerListEnd(words: Words, first: number): { readonly names: number; readonly last: number } {
+  let names = 0
+  let last = first
+  for (let at = first; at < words.count; at++) {
+    if (words.shape(at) !== SHAPE.lower) break
+    if (ANDS.has(words.lower(at)) && at > first) continue
+    const isSure = (words.lists(at) & LIST.given) !== 0 && words.frequency(at, 'given') - otherwise(words, at) >= SURE
+    if (!isSure && words.lists(at) !== 0 && ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > LISTED_OTHERWISE_MAX)) break
+    if (isSure) names++
+    last = at
+    const gap = words.gap(at)
+    if (gap !== ', ' && !(gap === ' ' && at + 1 < words.count && ANDS.has(words.lower(at + 1)))) break
+  }
+  return { names: names < LOWER_NAMES_MIN ? 0 : names, last }
+}
