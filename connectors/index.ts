@@ -1,8 +1,10 @@
 import { fileSink, fileSource } from './file/connector.ts'
+import { fhirPollSource } from './fhir-poll/connector.ts'
 import { stdinSource, stdoutSink } from './stdio.ts'
 
 /** Every source by its key below `from:` in sluice.yaml. */
 export const sources = {
+  'fhir-poll': fhirPollSource,
   file: fileSource,
   stdin: stdinSource,
 } as const

@@ -15,7 +15,9 @@ import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import type { Source } from '../contract/message.ts'
 import type { Unit, UnitSink } from '../contract/unit.ts'
+import { createCutBundle } from '../decode/cut-bundle.ts'
 import { createDecodeUnit } from '../decode/decode-unit.ts'
+import { inflate } from '../decode/inflate.ts'
 import { extensionOfName, mediaOfName } from '../decode/media.ts'
 import { createSpool } from '../decode/spool.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
@@ -257,6 +259,8 @@ export function assembleContext({ keys, limits, ...parts }: ContextParts): Conne
     ...parts,
     limits,
     decode: createDecodeUnit(limits),
+    inflate: (chunks) => inflate(chunks, limits),
+    cutBundle: createCutBundle(limits),
     mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
     label: (name) => `${label(name)}${extensionOfName(name)}`,
     secret: readSecret,

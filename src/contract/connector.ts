@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Decoders } from './decoders.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Limits } from './limits.ts'
 import type { Sink, Source, StreamBody } from './message.ts'
@@ -17,12 +18,14 @@ export interface ConnectorStatus {
 
 /** A place for output that is too large to hold until it may be released; closing forgets it. */
 export interface Spool extends StreamBody {
+  /** Reads from a byte on, the first unless given. */
+  open(from?: number): AsyncIterable<Uint8Array>
   write(chunk: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
 /** What a connector is given besides its settings, so that it imports nothing of Sluice but the contract. */
-export interface ConnectorContext {
+export interface ConnectorContext extends Decoders {
   /** The route it serves; `route/branch` for the sink of one of several branches. */
   readonly route: string
   readonly limits: Limits

@@ -31,6 +31,10 @@ export const ERRORS = {
   SLUICE_DECRYPT: { says: 'A value cannot be decrypted: the key, destination or purpose is another one, or the value was changed or moved.', fix: 'Give the key, --destination and --purpose that it was encrypted with.' },
   SLUICE_TOMBSTONE: { says: 'A record without a body, which tells receivers to forget what went before under its key.', fix: 'Say what is to become of such records with tombstones: in the route.' },
   SLUICE_SINK: { says: 'The sink did not confirm the message.', fix: 'Check the destination; the message was not acknowledged.' },
+  SLUICE_SOURCE: { says: 'The source could not be reached, broke off, or answered something that is not understood.', fix: 'Check that the server runs and that its address is right; nothing was lost, and the source goes on trying.' },
+  SLUICE_SOURCE_REFUSED: { says: 'The source refuses what is asked of it.', fix: 'Check the address, the search and the rights of the credentials in the settings of the source.' },
+  SLUICE_TOKEN: { says: 'No access token was to be had.', fix: 'Check clientId, key, scope and tokenUrl, and that the server knows the public key.' },
+  SLUICE_POSITION: { says: 'The file that holds how far a source has been read cannot be used.', fix: 'Check the path; one route has one such file. Without it the source is read again from its start.' },
   SLUICE_INTERNAL: { says: 'Something failed that should not.', fix: 'This is a defect: report the code and the stack.' },
 } as const
 export type ErrorCode = keyof typeof ERRORS

@@ -186,11 +186,15 @@ public class HapiServer {
       }
     }
 
-    @History public IBundleProvider history(@IdParam(optional = true) IIdType id, @Since InstantType since, @At DateRangeParam at) {
+    @History public IBundleProvider history(@IdParam IIdType id, @Since InstantType since, @At DateRangeParam at) {
       synchronized (STORE) {
-        if (id != null && !ofType(name).containsKey(id.getIdPart())) throw new ResourceNotFoundException(id);
-        return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name) && (id == null || one.getIdElement().getIdPart().equals(id.getIdPart()))), at, since);
+        if (!ofType(name).containsKey(id.getIdPart())) throw new ResourceNotFoundException(id);
+        return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name) && one.getIdElement().getIdPart().equals(id.getIdPart())), at, since);
       }
+    }
+
+    @History public IBundleProvider typeHistory(@Since InstantType since, @At DateRangeParam at) {
+      synchronized (STORE) { return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name)), at, since); }
     }
 
     @Search(allowUnknownParams = true) public IBundleProvider search(@OptionalParam(name = "_lastUpdated") DateRangeParam lastUpdated,

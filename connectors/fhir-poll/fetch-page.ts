@@ -1,0 +1,97 @@
+import type { CutEntry } from '../../src/contract/decoders.ts'
+import type { ConnectorContext } from '../../src/contract/connector.ts'
+import { SluiceError } from '../../src/contract/errors.ts'
+import type { FhirHttp } from '../fhir-http/fhir-http.ts'
+import { readInstant } from './instant.ts'
+
+/** Something that a page holds: a resource, or the word that one was deleted. */
+export interface Item {
+  /** A resource; or, for a deletion, a Bundle of the one entry that says so. */
+  readonly body: Uint8Array
+  /** A keyed hash of type, id and version. */
+  readonly key: string
+  /** When it was last changed, by the server's clock, in nanoseconds since 1970; and as the server wrote it. */
+  readonly at: bigint | undefined
+  readonly atText: string | undefined
+}
+
+export interface Page {
+  readonly items: readonly Item[]
+  readonly next: URL | undefined
+}
+
+/** `via` tells a page that we ask for from one that a page before it links to, which may be gone. */
+export type FetchPage = (url: URL, via: 'query' | 'link', signal: AbortSignal) => Promise<Page>
+
+type Value = Readonly<Record<string, unknown>>
+const asObject = (value: unknown): Value => (typeof value === 'object' && value !== null ? (value as Value) : {})
+const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+function badPage(detail: string, cause?: unknown): SluiceError {
+  return new SluiceError('SLUICE_SOURCE', { detail, cause })
+}
+
+function nextOf(envelope: Value, http: FhirHttp, page: URL): URL | undefined {
+  const links: readonly unknown[] = Array.isArray(envelope['link']) ? envelope['link'] : []
+  const next = links.map(asObject).find(({ relation }) => relation === 'next')
+  if (next === undefined) return undefined
+  const url = asText(next['url'])
+  const followed = url === undefined ? undefined : http.base.follow(url, page)
+  if (followed === undefined) throw badPage('The link to the next page leads away from the server: set baseUrl to the address that the server calls itself by.')
+  return followed
+}
+
+function resourceItem(resource: Uint8Array, entry: Value, keyOf: (name: string) => string): Item {
+  const { resourceType, id, meta } = asObject(JSON.parse(Buffer.from(resource).toString()) as unknown)
+  const { versionId, lastUpdated } = asObject(meta)
+  const version = asText(versionId) ?? asText(asObject(entry['response'])['etag']) ?? Buffer.from(resource).toString('latin1')
+  return {
+    body: resource,
+    key: keyOf(JSON.stringify([resourceType, id, version])),
+    at: readInstant(lastUpdated),
+    atText: readInstant(lastUpdated) === undefined ? undefined : asText(lastUpdated),
+  }
+}
+
+function deletionItem({ bytes, envelope }: CutEntry, keyOf: (name: string) => string): Item {
+  const { request, response } = envelope
+  const at = asObject(response)['lastModified']
+  return {
+    body: Buffer.concat([Buffer.from('{"resourceType":"Bundle","type":"history","entry":['), bytes, Buffer.from(']}')]),
+    key: keyOf(JSON.stringify(['deleted', asObject(request)['url'], at, asObject(response)['etag']])),
+    at: readInstant(at),
+    atText: readInstant(at) === undefined ? undefined : asText(at),
+  }
+}
+
+function itemOf(cut: CutEntry, keyOf: (name: string) => string): Item | undefined {
+  const { resource, envelope } = cut
+  if (asObject(envelope['search'])['mode'] === 'outcome') return undefined
+  if (resource !== undefined && Buffer.from(resource).toString() !== 'null') return resourceItem(resource, envelope, keyOf)
+  if (asObject(envelope['request'])['method'] !== 'DELETE') throw badPage('An entry of a page has neither a resource nor the word that one was deleted.')
+  return deletionItem(cut, keyOf)
+}
+
+/** Fetches pages of a search or history. Throws SLUICE_SOURCE, SLUICE_SOURCE_REFUSED and SLUICE_TOKEN. */
+export function createFetchPage(http: FhirHttp, { label, cutBundle }: Pick<ConnectorContext, 'label' | 'cutBundle'>): FetchPage {
+  // One label has 64 bits, too few for two of many messages never to share one by chance.
+  const keyOf = (name: string): string => label(`taken\n${name}`) + label(`again\n${name}`)
+
+  return async (url, via, signal) => {
+    const { status, headers, bytes } = await http.fetch({ what: 'a search', url, signal })
+    if (via === 'link' && (status === 404 || status === 410)) throw badPage('The next page was gone before it was read.')
+    if (status !== 200) {
+      const { detail } = http.failure('a search', status)
+      throw new SluiceError(status >= 400 && status < 500 ? 'SLUICE_SOURCE_REFUSED' : 'SLUICE_SOURCE', { detail })
+    }
+    if (!/^application\/(?:fhir\+)?json\b/i.test(headers['content-type'] ?? '')) throw badPage('The server answered a search with something other than FHIR JSON.')
+    try {
+      const { envelope, entries } = cutBundle(bytes)
+      const items = entries.map((entry) => itemOf(entry, keyOf)).filter((item) => item !== undefined)
+      return { items, next: nextOf(envelope, http, url) }
+    } catch (cause) {
+      if (cause instanceof SluiceError && cause.code === 'SLUICE_SOURCE') throw cause
+      throw badPage('The server answered a search with a Bundle that is damaged or too large.', cause)
+    }
+  }
+}
