@@ -20,7 +20,7 @@ const TOOLS = {
     ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.json'],
   ],
   build: [['deploy/build.ts']],
-  generate: [['src/fhir/build-model.ts'], ['src/policy/build-schema.ts'], ['detectors/build-index.ts'], ['src/classify/text/build-lexicon.ts']],
+  generate: [['src/fhir/build-model.ts'], ['src/fhir/build-search-parameters.ts'], ['src/policy/build-schema.ts'], ['detectors/build-index.ts'], ['src/classify/text/build-lexicon.ts']],
   bench: [['bench/main.ts']],
   fuzz: [['test/fuzz/main.ts']],
   exec: [[]],

@@ -21,6 +21,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/contract', 'src/json', 'src/fhir', 'src/decode', 'src/classify', 'src/transform', 'src/policy',
   ],
   'src/audit': ['src/contract', 'type src/pipeline'],
+  'src/exchange': [
+    'src/contract', 'src/json', 'src/fhir', 'src/classify', 'src/transform', 'src/policy', 'src/pipeline',
+  ],
   'src/observe': ['src/contract', 'type src/pipeline'],
   'detectors': ['src/contract'],
   'connectors': ['src/contract'],
@@ -29,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Folders that only these files and folders may import. */
 const ONLY_FROM: Readonly<Record<string, readonly string[]>> = {
   'detectors': ['detectors', 'src/cli/assemble.ts', 'test', 'bench'],
-  'connectors': ['connectors', 'src/cli/assemble.ts', 'src/cli/config-schema.ts', 'test', 'bench'],
+  'connectors': ['connectors', 'src/cli/assemble.ts', 'src/cli/assemble-proxy.ts', 'src/cli/config-schema.ts', 'test', 'bench'],
   'src/cli': ['src/cli', 'test', 'bench'],
   'bench': ['bench', 'test'],
   'test': ['test', 'bench'],

@@ -3,6 +3,7 @@ import { sinks, sources } from '../../connectors/index.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import { listenAddress, nonEmptyText, secretSource } from '../contract/settings.ts'
+import { serverSchema } from './server-schema.ts'
 
 const name = z
   .string()
@@ -101,8 +102,9 @@ export const configFile = z.strictObject({
     .optional()
     .describe('When a route fails for good: drain the others and exit non-zero, or go on with them, unready. exit unless given.'),
   drainSecondsMax: z.int().positive().max(3600).optional().describe('How long SIGTERM may take. 30 unless given.'),
-  routes: z.array(route).min(1).max(100),
-})
+  routes: z.array(route).max(100).default([]),
+  servers: z.array(serverSchema).max(20).optional().describe('Servers that clients ask, each client under its own policy.'),
+}).refine((value) => value.routes.length > 0 || (value.servers?.length ?? 0) > 0, { error: 'at least one route or server is expected', path: ['routes'] })
 
 export type Config = z.infer<typeof configFile>
 export type RouteConfig = Config['routes'][number]

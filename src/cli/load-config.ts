@@ -6,6 +6,7 @@ import { explainIssues } from '../policy/explain-issues.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { parseYaml, type StrictYaml } from '../policy/parse-yaml.ts'
 import { sinkConnector, sourceConnector } from './assemble.ts'
+import { checkServers } from './check-servers.ts'
 import { branchesOf, chosen, configFile, type Config } from './config-schema.ts'
 
 const BYTES_MAX = 1024 * 1024
@@ -100,6 +101,7 @@ function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
   checkOnly(config, report)
   checkWritten(config, report)
   found.push(...checkPolicies(config, report))
+  found.push(...checkServers(config, report))
   return found
 }
 

@@ -97,6 +97,10 @@ async function runProcess(given: Process): Promise<number> {
     const warm = config.observe !== undefined
     routes.push(await prepareRoute(route, { keys, limits, audit, health, signal, sluiceVersion: sluiceVersion(), quarantineOf: quarantines.of, warm }))
   }
+  for (const server of config.servers ?? []) {
+    const { prepareServer } = await import('./serve.ts')
+    routes.push(await prepareServer(server, { keys, limits, audit, logger, signal, sluice: sluiceVersion() }))
+  }
   cleanup.defer(watchPolicies(routes.flatMap(({ slots }) => slots)))
   logger.info({ code: 'STARTED', routes: config.routes.map((route) => route.name), audit: audit.path }, 'started')
   const code = await runAll(routes, given)
@@ -116,7 +120,7 @@ export async function run(path: string, flags: { readonly logLevel: string }): P
   const logger = pino({ level: flags.logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
   await using cleanup = new AsyncDisposableStack()
   cleanup.defer(guardCrashes(logger))
-  const health = createHealth(config.routes.map((route) => route.name))
+  const health = createHealth([...config.routes, ...config.servers ?? []].map(({ name }) => name))
   cleanup.defer(health.stop)
   cleanup.defer(logEvents(logger))
   const failure = new AbortController()

@@ -1,3 +1,4 @@
+import type { BodyReceipt } from '../contract/exchange.ts'
 import type { Verdict } from '../contract/receipt.ts'
 import type { Counts } from './outcome.ts'
 
@@ -75,6 +76,24 @@ export interface CloseEvent {
   readonly refused: number
 }
 
+/** One request of a client of a server in front of the engine, and what it was answered. */
+export interface ExchangeEvent extends Partial<Omit<RunFacts, 'route'>> {
+  readonly event: 'exchange'
+  readonly route: string
+  /** By its name in the configuration; missing when nobody was recognised. */
+  readonly client?: string
+  /** Method and template, never a URL. */
+  readonly request: string
+  readonly status: number
+  readonly code?: string
+  readonly messages: number
+  readonly subjects: number
+  /** What was written to the server, and what left for the client. */
+  readonly up?: BodyReceipt
+  readonly down?: BodyReceipt
+  readonly durationMs: number
+}
+
 /** One thing that happened. No field ever holds a value from a message, and sources are labels, not file names. */
 export type AuditEvent =
   | { readonly event: 'genesis'; readonly version: number }
@@ -85,6 +104,7 @@ export type AuditEvent =
   | RefusedEvent
   | UndoneEvent
   | ReleaseEvent
+  | ExchangeEvent
   | { readonly event: 'recovered'; readonly bytes: number }
   | CloseEvent
 

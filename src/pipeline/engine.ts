@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly fakeData?: FakeData | undefined
   /** Needed by a policy that scans texts: see `scansTexts`. */
   readonly texts?: TextParts | undefined
+  /** Told of each id that gets a pseudonym, for whoever has to bring it back. */
+  readonly onId?: ((id: string, pseudonym: string) => void) | undefined
 }
 
 /** What the scanning of texts is made of. */
@@ -115,7 +117,7 @@ class MessageEngine implements Engine, PartEngine {
     this.spans = new Spans()
     this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
-    const transforms = createTransforms({ keyring: options.keyring, now: options.now, fakeData: options.fakeData })
+    const transforms = createTransforms({ keyring: options.keyring, now: options.now, fakeData: options.fakeData, onId: options.onId })
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
     const gate = options.texts && scansTexts(policy)

@@ -42,13 +42,14 @@ export interface TransformsOptions {
   readonly keyring: Keyring
   readonly now: () => Date
   readonly fakeData: FakeData | undefined
+  readonly onId?: ((id: string, pseudonym: string) => void) | undefined
 }
 
-export function createTransforms({ keyring, now, fakeData }: TransformsOptions): Transforms {
+export function createTransforms({ keyring, now, fakeData, onId }: TransformsOptions): Transforms {
   // Type names of all versions: a reference is read the same way whatever version the resource around it has.
   const resourceTypes = new Set(FHIR_VERSIONS.flatMap(resourceTypeNames))
   return {
-    pseudonymizer: createPseudonymizer(keyring, { resourceTypes }),
+    pseudonymizer: createPseudonymizer(keyring, { resourceTypes, onId }),
     shifter: createShifter(keyring),
     encrypter: createEncrypter(keyring),
     formatPreserver: createFormatPreserver(keyring),

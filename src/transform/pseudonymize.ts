@@ -9,6 +9,8 @@ const HEX_DIGITS = 32
 export interface PseudonymizerOptions {
   /** Every resource type name that may stand in a reference; other path words are hashed. */
   readonly resourceTypes: ReadonlySet<string>
+  /** Told of each id that gets a pseudonym, at least once in the life of this process. */
+  readonly onId?: ((id: string, pseudonym: string) => void) | undefined
 }
 
 /** Keyed pseudonyms in the shape each place needs. Functions of value and key alone; `token` also of the subject. */
@@ -43,7 +45,11 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
   const opaque = (text: string): string => `urn:uuid:${uuidFromHex(digest(`u${text}`))}`
 
   function id(text: string): string {
-    return ids.get(text) ?? ids.set(text, shaped('i', text))
+    const known = ids.get(text)
+    if (known !== undefined) return known
+    const made = ids.set(text, shaped('i', text))
+    options.onId?.(text, made)
+    return made
   }
 
   function shaped(scope: string, text: string): string {

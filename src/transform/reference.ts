@@ -1,8 +1,8 @@
 import { KNOWN_OPERATIONS } from './operations.ts'
 import { isUuid } from './uuid.ts'
 
-// A host that cannot exist (RFC 2606 section 2), and one for all, so that relative and absolute references still meet.
-const BASE = 'https://sluice.invalid/fhir/'
+/** A host that cannot exist (RFC 2606 section 2), and one for all, so that relative and absolute references still meet. */
+export const PSEUDONYM_BASE = 'https://sluice.invalid/fhir/'
 const OID = /^[0-2](?:\.(?:0|[1-9][0-9]*))+$/
 const URI = /^[a-z][a-z0-9+.-]*:[^\s|]+$/i
 /** `Type/id|version#part`, of which the path and the part with its `#`. */
@@ -37,7 +37,7 @@ export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet
     const absolute = /^https?:\/\/[^/?#]*/i.exec(text)?.[0]
     const rest = absolute === undefined ? text : text.slice(absolute.length)
     const queryAt = rest.indexOf('?')
-    const base = absolute === undefined ? '' : BASE
+    const base = absolute === undefined ? '' : PSEUDONYM_BASE
     if (queryAt < 0) {
       const [, path = '', part = ''] = CANONICAL.exec(rest) ?? []
       return withPart(path, part, base) ?? parts.opaque(text)

@@ -1,0 +1,117 @@
+import type { Cleaned, AnswerOptions } from '../../src/contract/exchange.ts'
+import { SluiceError } from '../../src/contract/errors.ts'
+import type { Exchange } from './exchange.ts'
+import { clientLocation } from './links.ts'
+import { isJson } from './negotiate.ts'
+import { FHIR_JSON, type Answer } from './refusal.ts'
+import type { UpstreamAnswer } from './upstream.ts'
+import { clientETag } from './validators.ts'
+
+const NO_BODY = new Uint8Array(0)
+/** What the server may say of a client's mistake; its 401 is about our credentials, its 406 about our headers. */
+const PASSED_STATUSES = new Set([400, 404, 405, 409, 410, 412, 413, 422, 429])
+/** https://hl7.org/fhir/valueset-issue-type.html, without those that only a server with nothing between says. */
+const ISSUE_CODES = new Set([
+  'invalid', 'structure', 'required', 'value', 'invariant', 'processing', 'not-supported', 'duplicate', 'multiple-matches', 'not-found',
+  'deleted', 'too-long', 'code-invalid', 'extension', 'too-costly', 'business-rule', 'conflict', 'transient', 'lock-error', 'throttled', 'informational',
+])
+
+export interface Expectation extends AnswerOptions {
+  /** What the answer may be; anything else is not passed on. */
+  readonly types: readonly string[]
+}
+
+/** The server's answer as the client may have it. Throws when it may not have it at all. */
+export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Answer {
+  const { client, proxy } = exchange
+  const { status } = answer
+  if (status >= 400) return failedAnswer(answer)
+  if (status >= 300 && status !== 304) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect.' })
+  const headers = { ...commonHeaders(answer, exchange) }
+  if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
+  if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
+  const cleaned = client.gate.answer(answer.body, expected)
+  return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: release(cleaned, expected, exchange) }
+}
+
+/** Checks and counts a body before it leaves. */
+export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, exchange: Exchange): Uint8Array {
+  exchange.down = cleaned.receipt
+  if (!cleaned.passed) throw cleaned.error
+  if (!expected.types.includes(cleaned.resourceType ?? '')) {
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with something else than was asked for.' })
+  }
+  spend(cleaned, exchange)
+  return cleaned.body
+}
+
+/** Counts against the client's budget. Throws SLUICE_BUDGET, and then the body must not leave. */
+export function spend(cleaned: { readonly body: Uint8Array; readonly resources: number; readonly subjects: readonly string[] }, exchange: Exchange): void {
+  const { budget } = exchange.client.gate
+  const stop = budget?.spend({ messages: cleaned.resources, bytes: cleaned.body.length, subjects: cleaned.subjects })
+  if (stop !== undefined) throw new BudgetError(stop.retryAfterSeconds)
+  exchange.resources += cleaned.resources
+  exchange.subjects += cleaned.subjects.length
+}
+
+/** SLUICE_BUDGET, with when it is over. */
+export class BudgetError extends SluiceError {
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number) {
+    super('SLUICE_BUDGET')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+export function headerOf({ headers }: UpstreamAnswer, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? String(value[0]) : value as string | undefined
+}
+
+function commonHeaders(answer: UpstreamAnswer, exchange: Exchange): Record<string, string> {
+  const { client } = exchange
+  const etag = clientETag(headerOf(answer, 'etag'), client.gate.revision)
+  const location = clientLocation(headerOf(answer, 'location'), exchange)
+  const contentLocation = clientLocation(headerOf(answer, 'content-location'), exchange)
+  const applied = headerOf(answer, 'preference-applied')?.trim()
+  return {
+    'cache-control': 'private, no-cache', 'vary': 'Accept, Authorization, Prefer, X-API-Key',
+    ...(etag === undefined ? {} : { etag }),
+    ...(location === undefined ? {} : { location }),
+    ...(contentLocation === undefined ? {} : { 'content-location': contentLocation }),
+    ...(applied !== undefined && /^return=(?:minimal|representation|OperationOutcome)$/.test(applied) ? { 'preference-applied': applied } : {}),
+  }
+}
+
+/** A refusal of the server: its status and its codes, in our words. What it wrote may repeat values, and its host. */
+function failedAnswer(answer: UpstreamAnswer): Answer {
+  const { status } = answer
+  if (status === 503 || status === 429) {
+    const retry = headerOf(answer, 'retry-after')
+    const seconds = retry !== undefined && /^\d{1,6}$/.test(retry) ? retry : '5'
+    return { status, headers: failedHeaders({ 'retry-after': seconds }), body: outcomeBody([status === 429 ? 'throttled' : 'transient']) }
+  }
+  if (!PASSED_STATUSES.has(status)) throw new SluiceError(status === 504 ? 'SLUICE_UPSTREAM_TIMEOUT' : 'SLUICE_UPSTREAM')
+  return { status, headers: failedHeaders(), body: outcomeBody(issueCodes(answer, status)) }
+}
+
+function failedHeaders(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { 'content-type': FHIR_JSON, 'cache-control': 'no-store', ...more }
+}
+
+function outcomeBody(codes: readonly string[]): Uint8Array {
+  const issue = codes.map((code) => ({ severity: 'error', code, details: { text: 'The server refused this; its words are not passed on.' } }))
+  return Buffer.from(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
+}
+
+function issueCodes(answer: UpstreamAnswer, status: number): readonly string[] {
+  const fallback = status === 404 || status === 410 ? 'not-found' : 'processing'
+  try {
+    const { issue } = JSON.parse(answer.body.toString('utf8')) as { readonly issue?: readonly { readonly code?: unknown }[] }
+    const codes = (issue ?? []).map(({ code }) => typeof code === 'string' && ISSUE_CODES.has(code) ? code : fallback)
+    return codes.length === 0 ? [fallback] : codes.slice(0, 20)
+  } catch {
+    return [fallback]
+  }
+}

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { BodyReceipt } from '../../src/contract/exchange.ts'
+import { SluiceError } from '../../src/contract/errors.ts'
+import { scopesAllow, type Scope } from '../identity/smart-scopes.ts'
+import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
+import type { Query } from './query.ts'
+import { mayHave, type SearchContext } from './search.ts'
+import type { Send } from './upstream.ts'
+
+/** One request of a client that was recognised, on its way. What is to be audited gathers in it. */
+export interface Exchange {
+  readonly proxy: ProxyOptions
+  readonly send: Send
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly client: ProxyClient
+  readonly scopes: readonly Scope[] | undefined
+  readonly query: Query
+  resources: number
+  subjects: number
+  up: BodyReceipt | undefined
+  down: BodyReceipt | undefined
+}
+
+/** The rights of SMART v2 that an interaction takes. */
+const RIGHTS: Readonly<Record<InteractionName, string>> = {
+  read: 'r', vread: 'r', history: 'r', search: 's', create: 'c', update: 'u', patch: 'u', delete: 'd', batch: '', transaction: '',
+}
+
+/** Throws SLUICE_NOT_ALLOWED unless configuration and token both allow this. */
+export function allow({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, interaction: InteractionName, type: string | undefined): void {
+  const refused = (detail: string): SluiceError => new SluiceError('SLUICE_NOT_ALLOWED', { detail })
+  if (!client.interactions.has(interaction)) throw refused('This client may not do this.')
+  if (type !== undefined && !mayHave(client, type)) throw refused('This client may not have resources of this type.')
+  const right = RIGHTS[interaction]
+  if (scopes !== undefined && right !== '' && !scopesAllow(scopes, type, right)) throw refused('No scope of the token allows this.')
+}
+
+export function searchContext({ client, proxy }: Exchange): SearchContext {
+  return { client, resourceTypes: proxy.resourceTypes, baseUrl: proxy.baseUrl }
+}
+
+/** What the server is sent: nothing of the client's own headers but what is named here. */
+export function serverHeaders({ proxy, request }: Exchange, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const { authorization, forwardAuthorization } = proxy.upstream
+  const given = request.headers.authorization
+  const forwarded = forwardAuthorization === 'tokens' && given !== undefined && given.split('.').length >= 3 ? given : authorization
+  return {
+    'accept': 'application/fhir+json', 'accept-encoding': 'identity',
+    ...(forwarded === undefined ? {} : { authorization: forwarded }),
+    ...more,
+  }
+}

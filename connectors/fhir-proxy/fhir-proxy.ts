@@ -1,0 +1,192 @@
+import type { TLSSocket } from 'node:tls'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { createIdentify, type Credentials } from '../identity/identify.ts'
+import { BudgetError } from './answer.ts'
+import type { Exchange } from './exchange.ts'
+import { dispatch } from './dispatch.ts'
+import { readInteraction, templateOf, type Interaction } from './interaction.ts'
+import { PAGE } from './links.ts'
+import { checkAccept } from './negotiate.ts'
+import type { ProxyOptions } from './options.ts'
+import { badRequest, parseQuery, type Query } from './query.ts'
+import { refusalAnswer, type Answer } from './refusal.ts'
+import { smartConfiguration } from './smart-configuration.ts'
+import { openUpstream, type Send } from './upstream.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+/** Request line and headers: tokens of pages can be long. */
+const HEADER_BYTES_MAX = 64 * 1024
+
+/** A running server in front of a FHIR server. */
+export interface FhirProxy {
+  /** Where it listens. */
+  readonly port: number
+  /** Answers what is under way, and then no more. */
+  close(): Promise<void>
+}
+
+/**
+ * A FHIR server that is another one seen through the policy of whoever asks. Each request is recognised, authorised,
+ * translated, sent, and its answer cleaned, counted against the client's budget, audited and only then released. What
+ * is not understood on the way is refused; nothing is tunnelled.
+ */
+export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
+  const server = createServer(options)
+  const send = await openUpstream(server, options.upstream, options.limits)
+  const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, { options, send, identify })
+  server.route({ method: METHODS, url: '/*', handler, exposeHeadRoute: false })
+  server.setNotFoundHandler(handler)
+  server.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
+    const code = error.statusCode === 413 ? 'SLUICE_TOO_COSTLY' : error.statusCode === 415 ? 'SLUICE_HTTP_MEDIA' : (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
+    const refused = new SluiceError(code)
+    const answer = refusalAnswer(refused)
+    await record(options, { client: undefined, request: `${methodOf(request)} {unread}`, status: answer.status, code, messages: 0, subjects: 0, durationMs: 0 })
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+  await server.listen({ host: options.listen.host, port: options.listen.port })
+  const address = server.server.address()
+  return { port: typeof address === 'object' && address !== null ? address.port : options.listen.port, close: () => server.close() }
+}
+
+function createServer({ listen, limits }: ProxyOptions): FastifyInstance {
+  const { tls } = listen
+  const common = {
+    logger: false as const, exposeHeadRoutes: false, bodyLimit: limits.requestBytesMax, requestTimeout: limits.requestMs,
+    connectionTimeout: 0, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
+    clientErrorHandler: (_error: unknown, socket: { readonly writable: boolean; end(text: string): void; destroy(): void }) => {
+      if (!socket.writable) return socket.destroy()
+      const { body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
+      socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`)
+    },
+  }
+  const server = tls === undefined
+    ? fastify({ ...common, http: { maxHeaderSize: HEADER_BYTES_MAX } })
+    : fastify({
+      ...common,
+      https: {
+        maxHeaderSize: HEADER_BYTES_MAX, minVersion: 'TLSv1.2', cert: tls.cert, key: tls.key,
+        // A certificate that is not good is told of in words; the handshake would only close the connection.
+        ...(tls.clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false, ca: tls.clientCa }),
+        ...(tls.crl === undefined ? {} : { crl: tls.crl }),
+      },
+    })
+  const instance = server as unknown as FastifyInstance
+  instance.server.maxConnections = limits.connectionsMax
+  return instance
+}
+
+interface Parts {
+  readonly options: ProxyOptions
+  readonly send: Send
+  readonly identify: ReturnType<typeof createIdentify<ProxyOptions['clients'][number]>>
+}
+
+/** Everything between a request and the bytes that leave. */
+async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<FastifyReply> {
+  const { options } = parts
+  const started = performance.now()
+  const method = methodOf(request)
+  let template = `${method} {unread}`
+  let exchange: Exchange | undefined
+  let answer: Answer
+  let code: string | undefined
+  try {
+    const target = targetOf(request, options)
+    const interaction = readLater(() => readInteraction(request.method, target.path, { isPage: target.isPage }, options.resourceTypes))
+    if (interaction.kind === 'found') template = templateOf(method, interaction.value)
+    if (interaction.kind === 'found' && interaction.value.kind === 'smart-configuration') answer = smartConfiguration(options)
+    else {
+      const { client, scopes } = await parts.identify(credentialsOf(request))
+      exchange = {
+        proxy: options, send: parts.send, request, reply, client, scopes, query: [], resources: 0, subjects: 0, up: undefined, down: undefined,
+      }
+      answer = await answerClient(interaction, target, exchange)
+    }
+  } catch (thrown) {
+    const error = toSluiceError(thrown)
+    code = error.code
+    answer = refusalAnswer(error, { about: 'answer', retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined })
+    if (exchange !== undefined) {
+      exchange.resources = 0
+      exchange.subjects = 0
+    }
+  }
+  if (reply.sent) return reply
+  const durationMs = performance.now() - started
+  try {
+    const { down, up, resources = 0, subjects = 0 } = exchange ?? {}
+    await options.log.record({ client: exchange?.client.name, request: template, status: answer.status, code, messages: resources, subjects, up, down, durationMs })
+  } catch (error) {
+    options.onFailure(error)
+    answer = refusalAnswer(toSluiceError(error, 'SLUICE_AUDIT'))
+  }
+  // A HEAD says what a GET would have said.
+  const body = request.method === 'HEAD' ? '' : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
+  return reply.code(answer.status).headers(answer.headers).send(body)
+}
+
+async function answerClient(interaction: ReturnType<typeof readLater<Interaction>>, target: Target, exchange: Exchange): Promise<Answer> {
+  const { proxy, client, request } = exchange
+  const stop = client.gate.budget?.stopped()
+  if (stop !== undefined) throw new BudgetError(stop.retryAfterSeconds)
+  if (interaction.kind === 'failed') throw interaction.error
+  const query: Query = parseQuery(target.query)
+  if (interaction.value.kind !== 'bulk-file') checkAccept(request.headers.accept, query, proxy.fhirVersion)
+  return dispatch(interaction.value, Object.assign(exchange, { query }))
+}
+
+/** The result or the error of reading, so that nobody unknown is told which it was. */
+function readLater<T>(read: () => T): { readonly kind: 'found'; readonly value: T } | { readonly kind: 'failed'; readonly error: SluiceError } {
+  try {
+    return { kind: 'found', value: read() }
+  } catch (error) {
+    return { kind: 'failed', error: toSluiceError(error) }
+  }
+}
+
+interface Target {
+  readonly path: string
+  readonly query: string
+  readonly isPage: boolean
+}
+
+/** The path below the base, and the query, as they were sent. */
+function targetOf(request: FastifyRequest, { baseUrl }: ProxyOptions): Target {
+  const url = request.raw.url ?? '/'
+  const at = url.indexOf('?')
+  const path = at < 0 ? url : url.slice(0, at)
+  const query = at < 0 ? '' : url.slice(at + 1)
+  const prefix = new URL(baseUrl).pathname.replace(/\/$/, '')
+  if (path !== prefix && !path.startsWith(`${prefix}/`)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (url.includes('#') || /\/\/|%2f|%5c|\\/i.test(path)) throw badRequest('The path is badly written.')
+  return { path: path.slice(prefix.length), query, isPage: new RegExp(`(?:^|&)${PAGE}=`).test(query) }
+}
+
+function methodOf(request: FastifyRequest): string {
+  return METHODS.includes(request.method) ? request.method : 'OTHER'
+}
+
+function credentialsOf(request: FastifyRequest): Credentials {
+  const socket = request.raw.socket as Partial<TLSSocket>
+  const presented = socket.getPeerCertificate?.()
+  const certificate = presented !== undefined && Object.keys(presented).length > 0 ? presented : undefined
+  const key = request.headers['x-api-key']
+  return {
+    authorization: request.headers.authorization,
+    apiKey: Array.isArray(key) ? key.join() : key,
+    certificate: socket.authorized === true ? certificate : undefined,
+    badCertificate: certificate !== undefined && socket.authorized !== true,
+  }
+}
+
+async function record(options: ProxyOptions, entry: Parameters<ProxyOptions['log']['record']>[0]): Promise<void> {
+  try {
+    await options.log.record(entry)
+  } catch (error) {
+    options.onFailure(error)
+  }
+}

@@ -1,0 +1,75 @@
+import type { BundleLink } from '../../src/contract/exchange.ts'
+import { SluiceError } from '../../src/contract/errors.ts'
+import type { Exchange } from './exchange.ts'
+import { printQuery } from './query.ts'
+
+const PAGES = new Set(['next', 'prev', 'previous', 'first', 'last'])
+/** A link must fit into a request line. */
+const TOKEN_LENGTH_MAX = 48 * 1024
+export const PAGE = '_page'
+
+/** Where something is on the server, below its base, encoded; and until when that may be asked for. */
+interface Place {
+  readonly path: string
+  readonly query: string
+  readonly until: number
+}
+
+/** Path and query below the server's base for an address in one of its answers; undefined when it leads elsewhere. */
+export function belowServer(url: string, asked: string, { proxy }: Exchange): Omit<Place, 'until'> | undefined {
+  // The server's names were put in the form of ours before the answer was read.
+  const base = `${proxy.baseUrl}/`
+  let resolved: URL
+  try {
+    resolved = new URL(url, base + asked.replace(/^\//, ''))
+  } catch {
+    return undefined
+  }
+  if (resolved.username !== '' || resolved.password !== '') return undefined
+  const bare = resolved.href.replace(/[?#].*$/s, '')
+  if (bare !== proxy.baseUrl && !bare.startsWith(base)) return undefined
+  return { path: bare.slice(proxy.baseUrl.length), query: resolved.search.slice(1) }
+}
+
+/** Seals a place on the server, for this client under its policy. */
+export function sealPlace(place: Omit<Place, 'until'>, use: string, { proxy, client }: Exchange): string {
+  const until = proxy.now().getTime() + proxy.limits.pageLifeMs
+  const token = client.gate.seal(JSON.stringify([place.path, place.query, until]), use)
+  if (token.length > TOKEN_LENGTH_MAX) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A link of the server is too long.' })
+  return token
+}
+
+/** Opens what `sealPlace` sealed. Throws SLUICE_HTTP_NOT_FOUND for anything else, or when its time is over. */
+export function openPlace(token: string, use: string, { proxy, client }: Exchange): Omit<Place, 'until'> {
+  const text = client.gate.open(token, use)
+  const [path, query, until] = text === undefined ? [] : JSON.parse(text) as [string, string, number]
+  if (path === undefined || query === undefined || until === undefined || until < proxy.now().getTime()) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  return { path, query }
+}
+
+/** The links of a Bundle for the client: pages sealed, itself as it was asked for, and no other. */
+export function clientLinks(asked: string, self: string, exchange: Exchange): (links: readonly BundleLink[]) => readonly BundleLink[] {
+  const { baseUrl } = exchange.proxy
+  return (links) => {
+    const pages = links.filter(({ relation }) => PAGES.has(relation)).flatMap(({ relation, url }) => {
+      const place = belowServer(url, asked, exchange)
+      // Without the next page the client would take part of the answer for all of it.
+      if (place === undefined && relation === 'next') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The next page is on another server.' })
+      if (place === undefined) return []
+      return [{ relation, url: `${baseUrl}?${printQuery([[PAGE, sealPlace(place, 'page', exchange)]])}` }]
+    })
+    return [{ relation: 'self', url: self }, ...pages]
+  }
+}
+
+/** A Location or Content-Location of the server, as the client may use it; undefined when it must not. */
+export function clientLocation(location: string | undefined, exchange: Exchange): string | undefined {
+  if (location === undefined) return undefined
+  const { proxy, client } = exchange
+  const own = [proxy.upstream.url, ...proxy.upstream.aliases].find((url) => location.startsWith(`${url}/`))
+  const place = belowServer(own === undefined ? location : proxy.baseUrl + location.slice(own.length), '', exchange)
+  const [, type = '', id = '', version] = /^\/([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/.exec(place?.path ?? '') ?? []
+  if (!proxy.resourceTypes.has(type) || client.gate.ids(type) === 'hidden') return undefined
+  const shown = client.gate.ids(type) === 'open' ? id : client.gate.pseudonymOf(id)
+  return `${proxy.baseUrl}/${type}/${shown}${version === undefined ? '' : `/_history/${version}`}`
+}

@@ -1,0 +1,95 @@
+import type { ClientGate, ExchangeLog } from '../../src/contract/exchange.ts'
+import type { FhirVersion } from '../../src/contract/classes.ts'
+import type { KnownClient } from '../identity/identify.ts'
+import type { TokenIssuer } from '../identity/token.ts'
+
+/** What a client may do, by FHIR's names (https://hl7.org/fhir/http.html). Operations are named apart. */
+export const INTERACTIONS = [
+  'read', 'vread', 'history', 'search', 'create', 'update', 'patch', 'delete', 'batch', 'transaction',
+] as const
+export type InteractionName = (typeof INTERACTIONS)[number]
+
+/** Operations that can be inspected on their way: by name, with the parameters that say nothing of hidden elements. */
+export const OPERATIONS = {
+  everything: ['_count', '_type', '_since'],
+  export: ['_type', '_since', '_outputFormat'],
+  meta: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+export type OperationName = keyof typeof OPERATIONS
+
+export interface ProxyClient extends KnownClient {
+  readonly gate: ClientGate
+  /** All where undefined. */
+  readonly resourceTypes: ReadonlySet<string> | undefined
+  readonly interactions: ReadonlySet<InteractionName>
+  readonly operations: ReadonlySet<OperationName>
+  /** `Type.code` or `Type.*`; every parameter that the policy leaves open where undefined. */
+  readonly searchParameters: ReadonlySet<string> | undefined
+}
+
+export interface UpstreamOptions {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Other names that the server calls itself by in links. */
+  readonly aliases: readonly string[]
+  /** Where files of a bulk export may lie besides the server itself: origins. */
+  readonly storage: readonly string[]
+  /** What the server is told about who asks; the client's own token is never passed on, unless this says so. */
+  readonly authorization: string | undefined
+  readonly forwardAuthorization: 'never' | 'tokens'
+  readonly timeoutMs: number
+  readonly connectionsMax: number
+  /** PEM. The server's certificate is always checked. */
+  readonly ca: string | undefined
+  readonly cert: string | undefined
+  readonly key: string | undefined
+}
+
+export interface ProxyLimits {
+  readonly answerBytesMax: number
+  readonly requestBytesMax: number
+  /** Bytes of all answers and requests that are held at one time. */
+  readonly heldBytesMax: number
+  readonly connectionsMax: number
+  /** How long a client may take to send a request. */
+  readonly requestMs: number
+  readonly pageLifeMs: number
+}
+
+export const PROXY_LIMITS: ProxyLimits = {
+  answerBytesMax: 16 * 1024 * 1024,
+  requestBytesMax: 8 * 1024 * 1024,
+  heldBytesMax: 256 * 1024 * 1024,
+  connectionsMax: 1000,
+  requestMs: 30_000,
+  pageLifeMs: 3_600_000,
+}
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** PEM texts. With `clientCa`, certificates of clients are asked for; `crl` lists those that were revoked. */
+  readonly tls: {
+    readonly cert: string
+    readonly key: string
+    readonly clientCa: string | undefined
+    readonly crl: string | undefined
+  } | undefined
+}
+
+export interface ProxyOptions {
+  readonly listen: ListenOptions
+  /** What clients call this server; without a slash at the end. */
+  readonly baseUrl: string
+  readonly upstream: UpstreamOptions
+  readonly fhirVersion: FhirVersion
+  readonly resourceTypes: ReadonlySet<string>
+  readonly clients: readonly ProxyClient[]
+  readonly issuers: readonly TokenIssuer[]
+  readonly log: ExchangeLog
+  readonly limits: ProxyLimits
+  readonly now: () => Date
+  readonly softwareVersion: string
+  /** Told when the audit log fails: nothing is answered from then on. */
+  readonly onFailure: (error: unknown) => void
+}

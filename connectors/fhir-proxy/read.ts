@@ -1,0 +1,111 @@
+import { SluiceError } from '../../src/contract/errors.ts'
+import { clientAnswer } from './answer.ts'
+import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
+import { serverId } from './ids.ts'
+import type { Interaction } from './interaction.ts'
+import { clientLinks, openPlace, PAGE } from './links.ts'
+import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
+import type { Answer } from './refusal.ts'
+import { authorizeSearch } from './search.ts'
+import { serverIfNoneMatch } from './validators.ts'
+
+type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
+
+/** Reads one resource, or one version of it. */
+export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): Promise<Answer> {
+  const { type } = one
+  const isVersion = 'version' in one
+  allow(exchange, isVersion ? 'vread' : 'read', type)
+  const id = serverId(exchange.client, type, one.id)
+  const path = `/${type}/${id}${isVersion ? `/_history/${one.version}` : ''}`
+  const given = exchange.request.headers['if-none-match']
+  const match = given === undefined ? undefined : serverIfNoneMatch(given, exchange.client.gate.revision)
+  const headers = serverHeaders(exchange, match === undefined ? {} : { 'if-none-match': match })
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(shaping(exchange.query)), headers })
+  return clientAnswer(answer, { types: [type] }, exchange)
+}
+
+/** What a read may be asked besides: how much of the resource is wanted. */
+function shaping(query: Query): Query {
+  return query.flatMap(([name, value]): Query => {
+    switch (name) {
+      case '_format': case '_pretty': return []
+      case '_summary':
+        if (!['true', 'false', 'text', 'data'].includes(value)) throw badRequest('_summary has another value.')
+        return [[name, value]]
+      case '_elements':
+        if (!/^[A-Za-z,.]{1,1000}$/.test(value)) throw badRequest('_elements is a list of names.')
+        return [[name, value]]
+      default: throw badRequest('This parameter means nothing here.')
+    }
+  })
+}
+
+/** A search on a type, alone or within a compartment, by GET or as a form. */
+export async function search(one: Of<'search'>, exchange: Exchange): Promise<Answer> {
+  const { type, within, posted } = one
+  allow(exchange, 'search', type)
+  const form = posted ? parseQuery(formOf(exchange)) : []
+  const query = authorizeSearch(type, [...exchange.query, ...form], searchContext(exchange))
+  const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
+  const text = printQuery(query)
+  const answer = posted
+    ? await exchange.send(exchange.reply, {
+      method: 'POST', path: `${compartment}/${type}/_search`, query: '', body: Buffer.from(text),
+      headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }),
+    })
+    : await exchange.send(exchange.reply, { method: 'GET', path: `${compartment}/${type}`, query: text, headers: serverHeaders(exchange) })
+  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(`${compartment}/${type}`, selfOf(one, exchange), exchange) }, exchange)
+}
+
+/** As the client asked; of a form, which is there to keep its values out of addresses, only the type. */
+function selfOf({ type, within, posted }: Of<'search'>, { proxy, query }: Exchange): string {
+  const path = within === undefined ? type : `${within.type}/${within.id}/${type}`
+  const text = posted ? '' : printQuery(query.filter(([name]) => name !== '_format' && name !== '_pretty'))
+  return `${proxy.baseUrl}/${path}${text === '' ? '' : `?${text}`}`
+}
+
+function formOf({ request }: Exchange): string {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  const body = request.body as Buffer | undefined
+  if (body === undefined || body.length === 0) return ''
+  if (type !== 'application/x-www-form-urlencoded') throw new SluiceError('SLUICE_HTTP_MEDIA')
+  return body.toString('utf8')
+}
+
+/** Being in a compartment is being tied to somebody: what ties must be seen. */
+function compartmentPath(type: string, within: { readonly type: string; readonly id: string }, { client }: Exchange): string {
+  if (client.resourceTypes?.has(within.type) === false) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  if (client.gate.search.ties(type, within.type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+  return `/${within.type}/${serverId(client, within.type, within.id)}`
+}
+
+/** A further page: where it is stands sealed in the link, so neither its search nor its server can be another. */
+export async function page(exchange: Exchange): Promise<Answer> {
+  if (!exchange.client.interactions.has('search') && !exchange.client.interactions.has('history')) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  const tokens = exchange.query.filter(([name]) => name === PAGE)
+  const [token] = tokens
+  if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1) throw badRequest('A page has one token and no other parameter.')
+  const place = openPlace(token[1], 'page', exchange)
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange) })
+  const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token[1]]])}`
+  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(place.path, self, exchange) }, exchange)
+}
+
+/** The versions of a resource, or of all of a type. When something changed is asked about only where it is seen. */
+export async function history(one: Of<'history'>, exchange: Exchange): Promise<Answer> {
+  const { type } = one
+  const { client } = exchange
+  allow(exchange, 'history', type)
+  const query = exchange.query.flatMap(([name, value]): Query => {
+    if (name === '_format' || name === '_pretty') return []
+    if (name === '_count' && /^[1-9]\d{0,8}$/.test(value)) return [[name, value]]
+    if (name !== '_since' && name !== '_at') throw badRequest('This parameter means nothing here.')
+    if (client.gate.search.element(type, 'meta', 'lastUpdated') !== 'open') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+    return [[name, value]]
+  })
+  const path = `/${type}${one.id === undefined ? '' : `/${serverId(client, type, one.id)}`}/_history`
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
+  const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
+  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange)
+}

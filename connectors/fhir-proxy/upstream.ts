@@ -1,0 +1,137 @@
+import { createGunzip } from 'node:zlib'
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import replyFrom from '@fastify/reply-from'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import type { ProxyLimits, UpstreamOptions } from './options.ts'
+
+export interface UpstreamRequest {
+  readonly method: string
+  /** Below the server's base, encoded. */
+  readonly path: string
+  /** Encoded, without the question mark. */
+  readonly query: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | undefined
+}
+
+export interface UpstreamAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Whole and unpacked. */
+  readonly body: Buffer
+}
+
+interface RawAnswer {
+  readonly statusCode: number
+  readonly headers: UpstreamAnswer['headers']
+  readonly stream: Readable
+}
+
+/** Sends a request to the server and holds its whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY. */
+export type Send = (reply: FastifyReply, request: UpstreamRequest) => Promise<UpstreamAnswer>
+
+/** Registers the way to the server: one pool of connections, whose certificate is always checked. Nothing is retried. */
+export async function openUpstream(server: FastifyInstance, options: UpstreamOptions, limits: ProxyLimits): Promise<Send> {
+  const base = new URL(options.url)
+  const prefix = base.pathname.replace(/\/$/, '')
+  const held = { bytes: 0 }
+  await server.register(replyFrom, { base: base.origin, undici: poolOptions(options), disableCache: true, disableRequestLogging: true, destroyAgent: true })
+
+  return (reply, request) => new Promise((resolve, reject) => {
+    let stream: Readable | undefined
+    const deadline = setTimeout(() => fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
+    const gone = (): void => fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
+    reply.raw.once('close', gone)
+    function end(): void {
+      clearTimeout(deadline)
+      reply.raw.off('close', gone)
+    }
+    function fail(error: SluiceError): void {
+      end()
+      stream?.destroy()
+      reject(error)
+    }
+    async function take(answer: RawAnswer): Promise<void> {
+      try {
+        const read = await readBody(answer, limits, held)
+        end()
+        resolve({ status: answer.statusCode, headers: answer.headers, body: read })
+      } catch (error) {
+        fail(toSluiceError(error, 'SLUICE_UPSTREAM'))
+      }
+    }
+    try {
+      const body = request.body === undefined ? { body: null } : { body: Buffer.from(request.body), contentType: request.headers['content-type'] ?? 'application/fhir+json' }
+      reply.from(`${prefix}${request.path}`, {
+        method: request.method as 'GET',
+        ...body as { body?: unknown },
+        queryString: () => request.query,
+        timeout: options.timeoutMs,
+        // Without a function of one's own, a GET that is answered 503 is sent up to ten times.
+        retryDelay: () => null,
+        rewriteRequestHeaders: (_request, given) => ({ ...request.headers, host: String(given['host']), ...request.body === undefined ? {} : { 'content-length': String(request.body.length) } }),
+        rewriteHeaders: () => ({}),
+        onError: (_reply, { error }) => fail(failureOf(error)),
+        onResponse: (_request, _reply, response) => {
+          const answer = response as unknown as RawAnswer
+          stream = answer.stream
+          void take(answer)
+        },
+      })
+    } catch (cause) {
+      fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
+    }
+  })
+}
+
+/** A pool towards the server, by its limits and certificates. */
+export function poolOptions(options: UpstreamOptions) {
+  const { ca, cert, key, timeoutMs, connectionsMax } = options
+  return {
+    connections: connectionsMax, pipelining: 1, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, keepAliveTimeout: 30_000,
+    connect: {
+      timeout: Math.min(timeoutMs, 10_000), rejectUnauthorized: true,
+      ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }),
+    },
+  }
+}
+
+/** Reads a body to its end within the limits, unpacking gzip; other encodings were not asked for. */
+async function readBody(
+  answer: { readonly headers: UpstreamAnswer['headers']; readonly stream: Readable }, limits: ProxyLimits, held: { bytes: number },
+): Promise<Buffer> {
+  const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase().trim()
+  if (encoding !== 'identity' && encoding !== 'gzip' && encoding !== '') {
+    answer.stream.destroy()
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' })
+  }
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of encoding === 'gzip' ? unpack(answer.stream) : answer.stream) {
+      bytes += (chunk as Buffer).length
+      held.bytes += (chunk as Buffer).length
+      if (bytes > limits.answerBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
+      if (held.bytes > limits.heldBytesMax) throw new SluiceError('SLUICE_BUSY')
+      chunks.push(chunk as Buffer)
+    }
+    const [first] = chunks
+    return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
+  } finally {
+    held.bytes -= bytes
+    answer.stream.destroy()
+  }
+}
+
+function unpack(stream: Readable): Readable {
+  const gunzip = createGunzip()
+  stream.on('error', (error) => gunzip.destroy(error))
+  gunzip.on('close', () => stream.destroy())
+  return stream.pipe(gunzip)
+}
+
+function failureOf(error: Error): SluiceError {
+  const status = (error as { readonly statusCode?: unknown }).statusCode
+  return new SluiceError(status === 504 ? 'SLUICE_UPSTREAM_TIMEOUT' : 'SLUICE_UPSTREAM', { cause: error })
+}

@@ -1,0 +1,144 @@
+import { SluiceError } from '../../src/contract/errors.ts'
+import { clientAnswer, headerOf } from './answer.ts'
+import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
+import { serverId } from './ids.ts'
+import type { Interaction } from './interaction.ts'
+import { isJson } from './negotiate.ts'
+import { badRequest, parseQuery, printQuery } from './query.ts'
+import type { Answer } from './refusal.ts'
+import { authorizeSearch } from './search.ts'
+import { resourceTranslator } from './translate.ts'
+import type { UpstreamAnswer } from './upstream.ts'
+import { serverIfMatch } from './validators.ts'
+
+type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
+
+/**
+ * Resources that make a server call out, or that define what others mean: with one of these a client would get data past
+ * this proxy, or a search parameter that nobody has looked at.
+ */
+const NEVER_WRITTEN = new Set(['Subscription', 'SubscriptionTopic', 'SearchParameter', 'OperationDefinition', 'GraphDefinition', 'StructureMap', 'Endpoint'])
+
+/** Throws SLUICE_NOT_ALLOWED for a type that no client may write. */
+export function allowWrite(exchange: Pick<Exchange, 'client' | 'scopes'>, interaction: 'create' | 'update' | 'patch' | 'delete', type: string): void {
+  allow(exchange, interaction, type)
+  if (NEVER_WRITTEN.has(type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
+}
+
+/** Creates a resource, if need be only when a search finds none. */
+export async function create({ type }: Of<'create'>, exchange: Exchange): Promise<Answer> {
+  allowWrite(exchange, 'create', type)
+  const condition = exchange.request.headers['if-none-exist']
+  const search = condition === undefined ? undefined : conditionOf(type, String(condition), exchange)
+  const body = cleanResource(type, exchange)
+  const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(search === undefined ? {} : { 'if-none-exist': search }) })
+  const answer = await exchange.send(exchange.reply, { method: 'POST', path: `/${type}`, query: '', headers, body })
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+}
+
+/** Replaces a resource, unless the client sees it otherwise than it is: what was hidden would be gone. */
+export async function update(one: Of<'update'>, exchange: Exchange): Promise<Answer> {
+  const { type } = one
+  allowWrite(exchange, 'update', type)
+  const id = serverId(exchange.client, type, one.id)
+  if (exchange.client.gate.ids(type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
+  const body = cleanResource(type, exchange)
+  const current = await readCurrent(`/${type}/${id}`, exchange)
+  const match = matchFor(current, exchange)
+  const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
+  const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}/${id}`, query: '', headers, body })
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+}
+
+/** Deletes a resource. */
+export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Promise<Answer> {
+  allowWrite(exchange, 'delete', type)
+  const given = exchange.request.headers['if-match']
+  const headers = writeHeaders(exchange, given === undefined ? {} : { 'if-match': serverIfMatch(given, exchange.client.gate.revision) })
+  const path = `/${type}/${serverId(exchange.client, type, id)}`
+  const answer = await exchange.send(exchange.reply, { method: 'DELETE', path, query: '', headers })
+  return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
+}
+
+/** Updates or deletes what a search finds. The search is authorised like any, for its outcome tells what it found. */
+export async function conditional({ does, type }: Of<'conditional'>, exchange: Exchange): Promise<Answer> {
+  allowWrite(exchange, does, type)
+  if (does === 'patch') throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'A patch names the resource by its id.' })
+  const query = printQuery(authorizeSearch(type, exchange.query, searchContext(exchange)))
+  if (query === '') throw badRequest('A condition is a search.')
+  if (does === 'delete') {
+    const answer = await exchange.send(exchange.reply, { method: 'DELETE', path: `/${type}`, query, headers: writeHeaders(exchange) })
+    return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
+  }
+  const body = cleanResource(type, exchange)
+  const found = await exchange.send(exchange.reply, { method: 'GET', path: `/${type}`, query: `${query}&_count=2`, headers: serverHeaders(exchange) })
+  const matches = matchesOf(found)
+  if (matches.length > 1) throw new SluiceError('SLUICE_HTTP_PRECONDITION', { detail: 'The condition finds more than one.' })
+  const [id] = matches
+  const current = id === undefined ? undefined : await readCurrent(`/${type}/${id}`, exchange)
+  const match = current === undefined ? undefined : matchFor(current, exchange)
+  const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
+  const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}`, query, headers, body })
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+}
+
+/** The ids that a search found. It may not have gone through at all, and then nothing is written. */
+function matchesOf(answer: UpstreamAnswer): string[] {
+  if (answer.status !== 200) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The condition could not be looked up.' })
+  const { entry = [] } = JSON.parse(answer.body.toString('utf8')) as {
+    readonly entry?: readonly { readonly search?: { readonly mode?: string }; readonly resource?: { readonly id?: unknown } }[]
+  }
+  return entry.filter(({ search }) => search?.mode === undefined || search.mode === 'match').map(({ resource }) => String(resource?.id))
+}
+
+/** The resource as it is now; undefined where there is none. Throws SLUICE_WRITE_BACK unless the client sees all of it. */
+export async function readCurrent(path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
+  if (answer.status === 404 || answer.status === 410) return undefined
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be read before it is written.' })
+  const seen = exchange.client.gate.answer(answer.body)
+  if (!seen.passed || seen.receipt.verdict !== 'pass') throw new SluiceError('SLUICE_WRITE_BACK')
+  return answer
+}
+
+/** The version that a write rests on: the one that was just looked at, which must be the client's own if it names one. */
+export function matchFor(current: UpstreamAnswer | undefined, exchange: Exchange): string | undefined {
+  const given = exchange.request.headers['if-match']
+  const now = current === undefined ? undefined : headerOf(current, 'etag')
+  if (given === undefined) return now
+  const match = serverIfMatch(given, exchange.client.gate.revision)
+  if (now !== undefined && now !== match) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
+  return match
+}
+
+/** The client's resource through the policy of what it writes, with the server's ids in it. */
+function cleanResource(type: string, exchange: Exchange): Uint8Array {
+  const cleaned = exchange.client.gate.request(jsonBody(exchange), resourceTranslator(exchange))
+  exchange.up = cleaned.receipt
+  if (!cleaned.passed) throw cleaned.error
+  if (cleaned.resourceType !== type) throw badRequest('The body is another resource than the address says.')
+  return cleaned.body
+}
+
+/** A JSON body as it came. Throws SLUICE_HTTP_MEDIA for anything else. */
+export function jsonBody({ request, proxy }: Exchange): Uint8Array {
+  if (!isJson(request.headers['content-type'], proxy.fhirVersion)) throw new SluiceError('SLUICE_HTTP_MEDIA')
+  const body = request.body as Buffer | undefined
+  if (body === undefined || body.length === 0) throw badRequest('There is no body.')
+  return body
+}
+
+export function conditionOf(type: string, condition: string, exchange: Exchange): string {
+  const query = authorizeSearch(type, parseQuery(condition.replace(/^\?/, '')), searchContext(exchange))
+  if (query.length === 0) throw badRequest('A condition is a search.')
+  return printQuery(query)
+}
+
+const RETURNS = /^return=(minimal|representation|OperationOutcome)$/
+
+/** Headers of a write, with what the client prefers to have back. */
+export function writeHeaders(exchange: Exchange, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const prefer = exchange.request.headers['prefer']
+  const returns = (Array.isArray(prefer) ? prefer.join() : prefer ?? '').split(/[,;]/).map((one) => one.trim()).find((one) => RETURNS.test(one))
+  return serverHeaders(exchange, { ...more, ...(returns === undefined ? {} : { prefer: returns }) })
+}

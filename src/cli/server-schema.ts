@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { FHIR_VERSIONS } from '../contract/classes.ts'
+
+const text = z.string().min(1)
+const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' })
+const url = z.url({ protocol: /^https?$/ }).refine((value) => !/[?#]/.test(value) && !value.endsWith('/'), { error: 'an absolute URL without a slash, query or fragment at the end is expected here' })
+const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, { error: 'a secret is named, not written out: env:NAME or file:PATH' })
+const file = text.describe('A file in PEM form.')
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })
+
+const INTERACTIONS = ['read', 'vread', 'history', 'search', 'create', 'update', 'patch', 'delete', 'batch', 'transaction'] as const
+const OPERATIONS = ['everything', 'export', 'meta'] as const
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const
+
+const budget = z
+  .strictObject({
+    windowHours: z.number().positive().max(8784),
+    messages: z.int().positive().optional().describe('Resources.'),
+    subjects: z.int().positive().optional().describe('Distinct patients.'),
+    bytes: z.int().positive().optional(),
+    warnAt: z.number().gt(0).lte(1).optional().describe('The share of a limit at which somebody is told. 0.8 unless given.'),
+    webhook: z.url({ protocol: /^https?$/ }).optional().describe('Is sent a POST with JSON: client, alarm, limit, used, allowed.'),
+  })
+  .refine((value) => value.messages !== undefined || value.subjects !== undefined || value.bytes !== undefined, {
+    error: 'a budget limits messages, subjects or bytes',
+  })
+
+const certificate = z
+  .strictObject({
+    fingerprint256: z.string().regex(/^[0-9A-Fa-f:]{64,95}$/).optional().describe('SHA-256 of the certificate, hexadecimal.'),
+    subject: z.strictObject({ CN: text.optional(), O: text.optional(), OU: text.optional() }).optional(),
+  })
+  .refine((value) => value.fingerprint256 !== undefined || Object.keys(value.subject ?? {}).length > 0, {
+    error: 'fingerprint256 or a part of the subject is expected here',
+  })
+
+const token = z.strictObject({
+  issuer: text,
+  claim: text.optional().describe('The claim that names the client. client_id unless given.'),
+  value: text,
+  purposeOfUse: z.array(text).min(1).optional().describe('Codes of v3 PurposeOfUse, one of which the token must state.'),
+})
+
+const client = z
+  .strictObject({
+    name,
+    apiKeySha256: z.array(sha256).min(1).optional().describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
+    certificates: z.array(certificate).min(1).optional().describe('Needs listen.tls.clientCa.'),
+    tokens: z.array(token).min(1).optional().describe('Needs tokens of the server.'),
+    policy: text.describe('What the client may see. A file, or the name of one in deploy/policies.'),
+    writes: z.strictObject({ policy: text }).optional().describe('What the client may send. Needed for create, update and patch; it must keep ids and references.'),
+    purpose: text.describe('What for.'),
+    destination: text.optional().describe('Pseudonyms of two destinations do not match. The name of the client unless given.'),
+    resourceTypes: z.union([z.literal('all'), z.array(text).min(1)]),
+    interactions: z.array(z.enum(INTERACTIONS)).min(1),
+    operations: z.array(z.enum(OPERATIONS)).optional().describe('None unless given.'),
+    searchParameters: z.array(z.string().regex(/^[A-Z][A-Za-z]*\.(\*|[A-Za-z0-9_-]+)$/)).optional().describe('Type.code or Type.*; all that the policy leaves open unless given.'),
+    budget: budget.optional(),
+  })
+  .refine((value) => value.apiKeySha256 !== undefined || value.certificates !== undefined || value.tokens !== undefined, {
+    error: 'a client is recognised by apiKeySha256, certificates or tokens',
+  })
+  .refine((value) => value.writes !== undefined || !value.interactions.some((one) => ['create', 'update', 'patch', 'batch', 'transaction'].includes(one)), {
+    error: 'who writes needs writes: { policy }', path: ['interactions'],
+  })
+
+const fhirProxy = z.strictObject({
+  listen: z.strictObject({
+    host: text.optional().describe('127.0.0.1 unless given.'),
+    port: z.int().min(0).max(65_535),
+    tls: z.strictObject({
+      cert: file, key: file,
+      clientCa: file.optional().describe('Asks clients for certificates of these authorities.'),
+      crl: file.optional().describe('Revocation lists of these authorities.'),
+    }).optional(),
+  }),
+  baseUrl: url.describe('What clients call this server.'),
+  fhirVersion: z.enum(FHIR_VERSIONS).optional().describe('R4 unless given.'),
+  upstream: z.strictObject({
+    url: url.describe('The FHIR server. Clients must not be able to reach it by another way.'),
+    aliases: z.array(url).optional().describe('Other addresses by which it calls itself in links.'),
+    storage: z.array(url).optional().describe('Where files of bulk exports may lie besides.'),
+    authorization: secret.optional().describe('The Authorization header that it is sent, with its scheme.'),
+    forwardAuthorization: z.enum(['never', 'tokens']).optional().describe('Whether it is sent the tokens of clients. never unless given.'),
+    timeoutSeconds: z.number().positive().max(600).optional().describe('30 unless given.'),
+    connectionsMax: z.int().positive().max(1000).optional().describe('64 unless given.'),
+    ca: file.optional(),
+    cert: file.optional(),
+    key: file.optional(),
+  }),
+  tokens: z.array(z.strictObject({
+    issuer: text,
+    audience: text,
+    jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' }),
+    algorithms: z.array(z.enum(ALGORITHMS)).min(1).optional().describe('RS384 and ES384, those of SMART, unless given.'),
+    clockSkewSeconds: z.int().min(0).max(300).optional().describe('30 unless given.'),
+    tokenEndpoint: z.url().optional().describe('Told to clients in .well-known/smart-configuration.'),
+  })).optional().describe('Whose tokens (JWT) are believed.'),
+  state: text.describe('A file for what is remembered: sealed ids, budgets.'),
+  answerBytesMax: z.int().positive().optional().describe('The largest answer that is held. 16 MiB unless given.'),
+  requestBytesMax: z.int().positive().optional().describe('The largest body of a request. 8 MiB unless given.'),
+  clients: z.array(client).min(1).max(1000),
+})
+
+/** A server that clients ask, in place of a source and a sink. */
+export const serverSchema = z.strictObject({ name, 'fhir-proxy': fhirProxy })
+export type ServerConfig = z.infer<typeof serverSchema>
+export type ProxyConfig = ServerConfig['fhir-proxy']
+export type ProxyClientConfig = ProxyConfig['clients'][number]

@@ -1,0 +1,127 @@
+import type { SluiceError } from './errors.ts'
+import type { Verdict } from './receipt.ts'
+
+/**
+ * What asking by a search parameter tells a client: `open`, only what it may see anyway; `sealed`, the same once the
+ * pseudonyms in its values are those of the client; `hidden`, something that its policy keeps from it.
+ */
+export type Visibility = 'open' | 'sealed' | 'hidden'
+
+/** A search parameter as a client's policy sees it. */
+export interface GuardedParameter {
+  readonly type: string
+  readonly visibility: Visibility
+  /** What a reference may point at; empty means anything. */
+  readonly targets: readonly string[]
+}
+
+/** What a client may ask by. */
+export interface SearchGuard {
+  /** Undefined when the standard has no such parameter. */
+  parameter(resourceType: string, code: string): GuardedParameter | undefined
+  /** How an element is seen, by names from the resource on: `meta`, `lastUpdated`. */
+  element(resourceType: string, ...names: readonly string[]): Visibility
+  /** How what ties resources of a type to one of another is seen: all its reference parameters that may point there. */
+  ties(resourceType: string, target: string): Visibility
+  /** Whether the policy keeps whole resources of a type back, for what they are labelled or at all. */
+  dropsSome(resourceType: string): boolean
+}
+
+/** A link of a Bundle, as the server wrote it. */
+export interface BundleLink {
+  readonly relation: string
+  readonly url: string
+}
+
+export interface AnswerOptions {
+  /** The links that stand in the clean Bundle in place of the server's. None unless given. */
+  readonly links?: ((links: readonly BundleLink[]) => readonly BundleLink[]) | undefined
+  /** `each`: a refused entry of a Bundle is replaced by a word that it was; `whole` unless given. */
+  readonly refuse?: 'each' | 'whole' | undefined
+  /** Entries that stand at these places of the clean Bundle besides the server's: those that it was never asked. */
+  readonly added?: ReadonlyMap<number, object> | undefined
+}
+
+/** What a body was and became, for the audit log: sizes, hashes and counts. */
+export interface BodyReceipt {
+  readonly verdict: Verdict
+  readonly bytesIn: number
+  readonly bytesOut: number
+  readonly sha256: string
+  readonly outputSha256?: string
+  /** Elements by class and action. */
+  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+/** A body that may pass, or why not. */
+export type Cleaned =
+  | {
+    readonly passed: true
+    readonly body: Uint8Array
+    readonly resourceType: string | undefined
+    /** The resources in it, and a keyed hash of each patient they are about: what an egress budget counts. */
+    readonly resources: number
+    readonly subjects: readonly string[]
+    readonly receipt: BodyReceipt
+  }
+  | { readonly passed: false; readonly error: SluiceError; readonly receipt: BodyReceipt }
+
+/** Translates one literal reference or URL that a client wrote. Undefined leaves it; throws to refuse the body. */
+export type TranslateLink = (text: string, place: 'reference' | 'fullUrl' | 'url' | 'ifNoneExist') => string | undefined
+
+/** What a client has used up. */
+export interface BudgetStop {
+  readonly limit: 'messages' | 'subjects' | 'bytes'
+  readonly retryAfterSeconds: number
+}
+
+/** How much a client may be told within a window. */
+export interface Budget {
+  /** Set once a limit has been passed, until the window is over. */
+  stopped(): BudgetStop | undefined
+  /** Counts an answer before it leaves; one that would pass a limit is not counted and must not leave. */
+  spend(cost: { readonly messages: number; readonly bytes: number; readonly subjects: readonly string[] }): BudgetStop | undefined
+}
+
+/** The engine as one client of a server in front of it meets it: its policy both ways, its ids, its budget. */
+export interface ClientGate {
+  /** Changes with the policy and with what is made of it: goes into validators (ETag). */
+  readonly revision: string
+  readonly search: SearchGuard
+  readonly budget: Budget | undefined
+  /** Whether ids of a type are as on the server, pseudonyms, or kept back. */
+  ids(resourceType: string): Visibility
+  /** The server's id behind a pseudonym that was handed out. */
+  idOf(pseudonym: string): string | undefined
+  /** A body on its way to the client. */
+  answer(body: Uint8Array, options?: AnswerOptions): Cleaned
+  /** The pseudonym of an id, as the client knows it. */
+  pseudonymOf(id: string): string
+  /** A body on its way to the server; of a Bundle only the entries that are kept. */
+  request(body: Uint8Array, translate: TranslateLink, keepEntry?: (index: number) => boolean): Cleaned
+  /** Seals a text so that only this client, under this policy, can bring it back; with the purpose it is sealed for. */
+  seal(text: string, use: string): string
+  open(token: string, use: string): string | undefined
+}
+
+/** One request and its answer, for the audit log. Nothing in it comes from a message. */
+export interface ExchangeRecord {
+  /** The client by its name in the configuration; undefined when nobody was recognised. */
+  readonly client: string | undefined
+  /** Method and template: `GET Patient/{id}`. Never a URL. */
+  readonly request: string
+  readonly status: number
+  /** Why it was refused, as a code. */
+  readonly code?: string | undefined
+  readonly messages: number
+  readonly subjects: number
+  readonly up?: BodyReceipt | undefined
+  readonly down?: BodyReceipt | undefined
+  readonly durationMs: number
+}
+
+/** Writes exchanges to the audit log. */
+export interface ExchangeLog {
+  /** Resolves when the record is durable: only then may the answer leave. */
+  record(record: ExchangeRecord): Promise<void>
+}

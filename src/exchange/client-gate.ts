@@ -1,0 +1,193 @@
+import { createHmac, hash } from 'node:crypto'
+import type { AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, Visibility } from '../contract/exchange.ts'
+import { SluiceError } from '../contract/errors.ts'
+import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
+import { replaceBytes } from '../json/replace-bytes.ts'
+import type { Engine, Outcome } from '../pipeline/outcome.ts'
+import type { Encrypter } from '../transform/encrypt.ts'
+import { PSEUDONYM_BASE } from '../transform/reference.ts'
+import { countResources, patientIds } from './count-subjects.ts'
+import type { IdStore } from './id-store.ts'
+import { translateLinks } from './translate-links.ts'
+
+export interface ClientGateOptions {
+  readonly client: string
+  /** Towards the client, and towards the server; without the second nothing can be written. */
+  readonly answers: Engine
+  readonly requests: Engine | undefined
+  readonly search: SearchGuard
+  readonly ids: IdStore
+  readonly pseudonymOf: (id: string) => string
+  readonly encrypter: Encrypter
+  readonly budget: Budget | undefined
+  /** How the server calls itself, and how it is called in front of it; without a slash at the end. */
+  readonly upstreamUrls: readonly string[]
+  readonly baseUrl: string
+  /** Keyed names of patients in the budget. */
+  readonly subjectKey: Uint8Array
+}
+
+/** More refused entries than this refuse the whole Bundle: each of them costs another pass. */
+const REFUSED_ENTRIES_MAX = 20
+/** Refusals that are about what an entry holds; anything else is wrong with the message. */
+const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
+const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
+
+/** Builds what one client of a server in front of the engine meets. */
+export function createClientGate(options: ClientGateOptions): ClientGate {
+  const { client, answers, requests, search, ids, encrypter, budget, baseUrl } = options
+  const revision = hash('sha256', `${answers.policyHash} ${client}`).slice(0, 12)
+  const rebase = createRebase([...options.upstreamUrls, PSEUDONYM_BASE.slice(0, -1)], baseUrl)
+  const subjectNames = createSubjectNames(options.subjectKey)
+  const place = (use: string): { path: string } => ({ path: `exchange ${use} ${client} ${answers.policyHash}` })
+
+  function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
+    let body = rebase(raw)
+    let outcome = answers.process(body)
+    const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
+    for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
+      const without = withoutEntry(body, outcome.error)
+      if (without === undefined) break
+      body = without
+      outcome = answers.process(body)
+    }
+    if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
+    const { resourceType } = outcome.facts
+    // The engine uses its output buffer again.
+    let output: Uint8Array = rebase(outcome.output === body ? body : Buffer.from(outcome.output))
+    if (output.length === 0) {
+      const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
+      return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
+    }
+    if (resourceType === 'Bundle' && links !== undefined) output = insertLinks(output, links(readLinks(body)))
+    if (added !== undefined && added.size > 0) output = addEntries(output, added)
+    return {
+      passed: true, body: output, resourceType,
+      resources: countResources(output), subjects: budget === undefined ? [] : subjectNames(patientIds(body)),
+      receipt: receiptOf(raw, outcome, output),
+    }
+  }
+
+  function request(...[raw, translate, keepEntry]: Parameters<ClientGate['request']>): Cleaned {
+    if (requests === undefined) {
+      const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'This client has no policy for what it writes.' })
+      return { passed: false, error, receipt: receiptOf(raw, undefined, undefined) }
+    }
+    const whole = requests.process(raw)
+    const outcome = 'error' in whole || keepEntry === undefined ? whole : requests.process(keepEntries(raw, keepEntry))
+    if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
+    try {
+      const output = translateLinks(Buffer.from(outcome.output), translate)
+      if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
+      const { resourceType } = outcome.facts
+      return { passed: true, body: output, resourceType, resources: countResources(output), subjects: [], receipt: receiptOf(raw, outcome, output) }
+    } catch (error) {
+      if (!(error instanceof SluiceError)) throw error
+      return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
+    }
+  }
+
+  function idsOf(resourceType: string): Visibility {
+    return search.element(resourceType, 'id')
+  }
+
+  return {
+    revision, search, budget, answer, request,
+    ids: idsOf,
+    idOf: (pseudonym) => ids.find(pseudonym),
+    pseudonymOf: options.pseudonymOf,
+    seal(text, use) {
+      const sealed = encrypter.encrypt(text, place(use))
+      if (sealed === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A key has been used as often as it may be.' })
+      return sealed.replaceAll(':', '.')
+    },
+    open: (token, use) => encrypter.decrypt(token.replaceAll('.', ':'), place(use)),
+  }
+}
+
+function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8Array | undefined): BodyReceipt {
+  const verdict = outcome === undefined ? 'block' : output === undefined && !('error' in outcome) ? 'block' : outcome.verdict
+  return {
+    verdict, bytesIn: raw.length, bytesOut: output?.length ?? 0, sha256: hash('sha256', raw),
+    ...(output === undefined ? {} : { outputSha256: hash('sha256', output) }),
+    counts: outcome?.facts.counts ?? {},
+  }
+}
+
+/** Puts one name of the server in place of all others, also where slashes are escaped. */
+function createRebase(from: readonly string[], to: string): (bytes: Uint8Array) => Uint8Array {
+  const spellings = from.filter((url) => url !== to).flatMap((url) => [url, url.replaceAll('/', '\\/')]
+    .map((spelling, escaped) => [Buffer.from(spelling), Buffer.from(escaped === 1 ? to.replaceAll('/', '\\/') : to)] as const))
+  return (bytes) => spellings.reduce((result, [search, replacement]) => replaceBytes(result, search, replacement), bytes)
+}
+
+/** The body with a word that it was kept back in place of the entry that the error names. */
+function withoutEntry(body: Uint8Array, error: SluiceError): Uint8Array | undefined {
+  const index = ENTRY_PATH.exec(error.where.path ?? '')?.[1]
+  if (index === undefined || !ENTRY_REFUSALS.test(error.code)) return undefined
+  const entries = memberOf(body, rootOf(body), 'entry')
+  const entry = entries === undefined ? undefined : [...itemsOf(body, entries.start)][Number(index)]
+  if (entry === undefined) return undefined
+  const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'suppressed' }] }
+  const word = memberOf(body, entry.start, 'response') === undefined
+    ? { resource: outcome, search: { mode: 'outcome' } }
+    : { response: { status: '403 Forbidden', outcome } }
+  return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(word)) }])
+}
+
+/** A Bundle with some of its entries. */
+function keepEntries(body: Uint8Array, keep: (index: number) => boolean): Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  if (entries === undefined) return body
+  const kept = [...itemsOf(body, entries.start)].filter((_, index) => keep(index)).map(({ start, end }) => body.subarray(start, end))
+  return replaceStretches(body, [{ ...entries, with: arrayOf(kept) }])
+}
+
+/** A Bundle with further entries at their places. */
+function addEntries(output: Uint8Array, added: ReadonlyMap<number, object>): Uint8Array {
+  const entries = memberOf(output, rootOf(output), 'entry')
+  const given = entries === undefined ? [] : [...itemsOf(output, entries.start)].map(({ start, end }) => output.subarray(start, end))
+  const all: Uint8Array[] = []
+  for (let index = 0; all.length < given.length + added.size; index++) {
+    const more = added.get(index)
+    const next = more === undefined ? given[index - [...added.keys()].filter((key) => key < index).length] : Buffer.from(JSON.stringify(more))
+    if (next === undefined) break
+    all.push(next)
+  }
+  if (entries !== undefined) return replaceStretches(output, [{ ...entries, with: arrayOf(all) }])
+  const at = rootOf(output) + 1
+  return replaceStretches(output, [{ start: at, end: at, with: Buffer.concat([Buffer.from('"entry":'), arrayOf(all), Buffer.from(',')]) }])
+}
+
+function arrayOf(items: readonly Uint8Array[]): Uint8Array {
+  const comma = Buffer.from(',')
+  return Buffer.concat([Buffer.from('['), ...items.flatMap((item, index) => index === 0 ? [item] : [comma, item]), Buffer.from(']')])
+}
+
+function readLinks(body: Uint8Array): BundleLink[] {
+  const stretch = memberOf(body, rootOf(body), 'link')
+  if (stretch === undefined) return []
+  const links: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8', stretch.start, stretch.end))
+  if (!Array.isArray(links)) return []
+  return (links as unknown[]).flatMap((link) => {
+    const { relation, url } = (link ?? {}) as { readonly relation?: unknown; readonly url?: unknown }
+    return typeof relation === 'string' && typeof url === 'string' ? [{ relation, url }] : []
+  })
+}
+
+function insertLinks(output: Uint8Array, links: readonly BundleLink[]): Uint8Array {
+  if (links.length === 0) return output
+  const at = rootOf(output) + 1
+  return replaceStretches(output, [{ start: at, end: at, with: Buffer.from(`"link":${JSON.stringify(links)},`) }])
+}
+
+/** 64 bits of a keyed hash for each id, remembered for those met lately. */
+function createSubjectNames(key: Uint8Array): (ids: ReadonlySet<string>) => string[] {
+  const known = new Map<string, string>()
+  return (ids) => [...ids].map((id) => {
+    const name = known.get(id) ?? createHmac('sha256', key).update(`subject ${id}`).digest('base64url').slice(0, 11)
+    if (known.size > 20_000) known.clear()
+    known.set(id, name)
+    return name
+  })
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { Action } from '../contract/action.ts'
+import type { Model } from '../fhir/model.ts'
+import type { Policy, PolicyConditions, PolicyRule } from '../policy/schema.ts'
+
+/** What a client may be shown besides resources of its types: they carry the others, or say what went wrong. */
+const ALWAYS = ['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement']
+
+/**
+ * A client's policy with what a server in front of it adds, as rules that stand first: how many matched and how well
+ * goes, as do the server's own links and words (each can hold a search, or repeat a value), and so do resources of
+ * types that the client may not have.
+ */
+export function effectivePolicy(policy: Policy, model: Model, resourceTypes: readonly string[] | undefined): Policy {
+  const hidden = resourceTypes === undefined ? [] : [...model.resourceTypes].filter((type) => !resourceTypes.includes(type) && !ALWAYS.includes(type))
+  const rules = [
+    ...hidden.length === 0 ? [] : [rule(policy, 'Resources of other types go', { resourceType: hidden })],
+    rule(policy, 'What tells how many matched, and how well, goes', { path: ['Bundle.total', 'Bundle.entry.search.score'] }),
+    rule(policy, 'Links of the server go', { path: ['Bundle.link', 'Bundle.entry.link'] }),
+    rule(policy, 'Words of the server go', {
+      path: ['diagnostics', 'details', 'location', 'expression'].map((name) => `OperationOutcome.issue.${name}`).concat('OperationOutcome.text'),
+    }),
+    ...policy.rules,
+  ]
+  const sha256 = createHash('sha256').update(`exchange/1 ${policy.source.sha256} ${resourceTypes?.join() ?? '*'}`).digest('hex')
+  return { ...policy, rules, source: { ...policy.source, sha256 } }
+}
+
+const DROP: Action = { do: 'drop' }
+
+function rule(policy: Policy, name: string, when: PolicyConditions): PolicyRule {
+  return { name, when, then: DROP, at: policy.rules[0]?.at ?? { line: 1, column: 1 } }
+}

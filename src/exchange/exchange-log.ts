@@ -1,0 +1,26 @@
+import type { ExchangeLog } from '../contract/exchange.ts'
+import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
+import { CHANNELS, type DeliveryDone } from '../pipeline/events.ts'
+
+/** What the records of one client have in common. */
+export type ClientFacts = ReadonlyMap<string, Omit<RunFacts, 'route'>>
+
+/** Writes one record for each exchange; concurrent ones share a write to the disk. */
+export function createExchangeLog(route: string, audit: AuditLog, facts: ClientFacts): ExchangeLog {
+  return {
+    async record({ client, request, status, code, messages, subjects, up, down, durationMs }) {
+      audit.append({
+        event: 'exchange', route,
+        ...(client === undefined ? {} : { client, ...facts.get(client) }),
+        request, status, ...(code === undefined ? {} : { code }), messages, subjects,
+        ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }),
+        durationMs: Math.round(durationMs * 1000) / 1000,
+      })
+      await audit.sync()
+      CHANNELS.delivery.publish({
+        route, messages: 1, refused: status >= 400 ? 1 : 0, bytesIn: (up?.bytesIn ?? 0) + (down?.bytesIn ?? 0),
+        bytesOut: down?.bytesOut ?? 0, durationMs,
+      } satisfies DeliveryDone)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { GuardedParameter, SearchGuard, Visibility } from '../contract/exchange.ts'
+import type { Model } from '../fhir/model.ts'
+import type { SearchParameter, SearchParameters } from '../fhir/search-parameters.ts'
+import { leavesAt, type ElementLeaf, type PathStep } from './leaves-at.ts'
+import { resolve, resolveWhole, type Audience } from './resolve.ts'
+import type { Policy } from './schema.ts'
+import { searchPaths } from './search-path.ts'
+
+/** Parts that are not looked at when their parent is searched, by the type of the parameter. */
+const UNREAD: Readonly<Partial<Record<SearchParameter['type'], RegExp>>> = {
+  token: /^(?:Coding\.(?:display|userSelected|version|id)|CodeableConcept\.(?:text|id)|Identifier\.(?:use|period|assigner|id)|ContactPoint\.(?:use|rank|period|id))$/,
+  reference: /^(?:Reference\.(?:display|type|identifier|id)|CodeableReference\.concept|Identifier\.\w+|CodeableConcept\.\w+|Coding\.\w+|Period\.\w+)$/,
+  date: /^(?:Period|Timing|Timing\.repeat)\.id$/,
+  quantity: /^\w+\.(?:id)$/,
+  string: /^(?:HumanName|Address)\.(?:id|use|type|period)$|^Period\.\w+$/,
+}
+
+/** Answers, for one policy and audience, which search parameters are oracles. What is not understood is hidden. */
+export function createSearchGuard(parts: {
+  readonly policy: Policy
+  readonly audience: Audience
+  readonly model: Model
+  readonly parameters: SearchParameters
+}): SearchGuard {
+  const { policy, audience, model, parameters } = parts
+  const known = new Map<string, Visibility>()
+
+  function element(resourceType: string, ...names: readonly string[]): Visibility {
+    return seen(resourceType, names.map((name) => ({ name })), () => true)
+  }
+
+  function seen(resourceType: string, steps: readonly PathStep[], isRead: (leaf: ElementLeaf) => boolean): Visibility {
+    const leaves = leavesAt(policy, model, resourceType, steps).filter(isRead)
+    return leaves.length === 0 ? 'hidden' : worst(leaves.map(leafVisibility))
+  }
+
+  function leafVisibility({ path, classes, match }: ElementLeaf): Visibility {
+    if (classes.length === 0) return 'hidden'
+    const actions = classes.flatMap((one) => resolve(policy, audience, match, one)).map(({ action }) => action.do)
+    if (actions.every((action) => action === 'keep')) return 'open'
+    const isLink = path.endsWith('.id') || path === 'Reference.reference'
+    return isLink && actions.length === 1 && actions[0] === 'pseudonymize' ? 'sealed' : 'hidden'
+  }
+
+  function compute(resourceType: string, parameter: SearchParameter): Visibility {
+    if (parameter.type === 'composite') {
+      const found = parameter.components.map((code) => parameters.find(resourceType, code))
+      if (found.length === 0 || found.some((part) => part === undefined || part.type === 'composite')) return 'hidden'
+      const seenParts = found.map((part) => part === undefined ? 'hidden' : compute(resourceType, part))
+      // The values of a composite are not taken apart, so pseudonyms in them cannot be translated.
+      return seenParts.every((one) => one === 'open') ? 'open' : 'hidden'
+    }
+    const paths = parameter.type === 'special' ? undefined : searchPaths(parameter.expression, resourceType)
+    if (paths === undefined) return 'hidden'
+    const unread = UNREAD[parameter.type]
+    return worst(paths.map((steps) => seen(resourceType, steps, (leaf) => unread?.test(leaf.path) !== true)))
+  }
+
+  return {
+    element,
+    ties: (resourceType, target) => worst(parameters.of(resourceType)
+      .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
+      .map((one) => compute(resourceType, one))),
+    dropsSome: (resourceType) => resolveWhole(policy, audience, resourceType).some(({ action }) => action.do !== 'keep'),
+    parameter(resourceType, code): GuardedParameter | undefined {
+      const parameter = parameters.find(resourceType, code)
+      if (parameter === undefined || !model.resourceTypes.has(resourceType)) return undefined
+      const key = `${resourceType} ${code}`
+      const visibility = known.get(key) ?? compute(resourceType, parameter)
+      known.set(key, visibility)
+      return { type: parameter.type, targets: parameter.targets, visibility }
+    },
+  }
+}
+
+function worst(all: readonly Visibility[]): Visibility {
+  if (all.length === 0 || all.includes('hidden')) return 'hidden'
+  return all.includes('sealed') ? 'sealed' : 'open'
+}
