@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync, renameSync, existsSync } from '
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { makeFolder, runCli } from './run-cli.ts'
-import { startRun, until } from './running.ts'
+import { startRun } from './running.ts'
 
 const POLICY = (name: string, family: string): string => `sluice: policy/1
 name: ${name}
@@ -62,11 +62,11 @@ function sample(metrics: string, series: string): number | undefined {
 describe('a route with two branches', () => {
   test('gives each destination what its policy allows, and is seen from outside without a value', async () => {
     const running = startRun('sluice.yaml', { cwd, level: 'debug' })
-    await until(async () => (await running.ask('/readyz')).status === 200)
+    await running.until(async () => (await running.ask('/readyz')).status === 200)
     put('a.json', patient('a'))
     put('Canaryfile.json', '{"resourceType":"Patient","Canarykey":1')
-    await until(() => existsSync(join(cwd, 'shut', 'a.json')))
-    await until(async () => sample((await running.ask('/metrics')).text, 'sluice_messages_total{route="two/shut",verdict="quarantine"}') === 1)
+    await running.until(() => existsSync(join(cwd, 'shut', 'a.json')))
+    await running.until(async () => sample((await running.ask('/metrics')).text, 'sluice_messages_total{route="two/shut",verdict="quarantine"}') === 1)
     const metrics = (await running.ask('/metrics')).text
     const ready = await running.ask('/readyz')
     const lost = await running.ask('/Canarypath?Canaryquery=1')
@@ -96,20 +96,20 @@ describe('a route with two branches', () => {
 
   test('swaps one policy between messages, keeps the old one where the new one is not sound, and the audit log says which', async () => {
     const running = startRun('sluice.yaml', { cwd })
-    await until(async () => (await running.ask('/readyz')).status === 200)
+    await running.until(async () => (await running.ask('/readyz')).status === 200)
     put('a.json', patient('a'))
-    await until(() => existsSync(join(cwd, 'open', 'a.json')))
+    await running.until(() => existsSync(join(cwd, 'open', 'a.json')))
 
     writeFileSync(join(cwd, 'next.yaml'), POLICY('open', 'drop'))
     renameSync(join(cwd, 'next.yaml'), join(cwd, 'open.yaml'))
-    await until(() => running.logged('POLICY_RELOADED').length === 1)
+    await running.until(() => running.logged('POLICY_RELOADED').length === 1)
     put('b.json', patient('b'))
-    await until(() => existsSync(join(cwd, 'open', 'b.json')))
+    await running.until(() => existsSync(join(cwd, 'open', 'b.json')))
 
     writeFileSync(join(cwd, 'open.yaml'), POLICY('open', 'keep').slice(0, -9))
-    await until(() => running.logged('SLUICE_CONFIG').length > 0)
+    await running.until(() => running.logged('SLUICE_CONFIG').length > 0)
     put('c.json', patient('c'))
-    await until(() => existsSync(join(cwd, 'open', 'c.json')))
+    await running.until(() => existsSync(join(cwd, 'open', 'c.json')))
     const metrics = (await running.ask('/metrics')).text
     const { stderr } = await running.stop()
 

@@ -20,6 +20,8 @@ export interface CliOptions {
   readonly cwd?: string
   readonly input?: string | Uint8Array
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** No file of the process may grow beyond this. */
+  readonly fileKibMax?: number
 }
 
 /** A fresh folder for the files of a test. */
@@ -36,7 +38,8 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Chi
     NO_COLOR: '1',
     ...options.env,
   }
-  return spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd ?? ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const limited = options.fileKibMax === undefined ? [] : ['-c', `ulimit -f ${options.fileKibMax}; exec "$@"`, 'bash', process.execPath]
+  return spawn(limited.length === 0 ? process.execPath : 'bash', [...limited, MAIN, ...args], { cwd: options.cwd ?? ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
 /** Collects what a started command line says until it ends. */

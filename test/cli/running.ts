@@ -11,6 +11,8 @@ export interface Running {
   readonly logged: (code: string) => readonly Readonly<Record<string, unknown>>[]
   /** Fetches from the observe server, once it listens. */
   readonly ask: (path: string) => Promise<{ readonly status: number; readonly text: string }>
+  /** Waits for something to come true; throws with the log when the process ends before. */
+  readonly until: (condition: () => boolean | Promise<boolean>) => Promise<void>
   stop(signal?: NodeJS.Signals): Promise<CliResult>
   readonly finished: Promise<CliResult>
 }
@@ -39,12 +41,20 @@ export function startRun(file: string, options: CliOptions & { readonly level?: 
     return [JSON.parse(line) as Record<string, unknown>]
   })
   const logged: Running['logged'] = (code) => lines().filter((line) => line['code'] === code)
+  async function untilHere(condition: () => boolean | Promise<boolean>): Promise<void> {
+    await until(async () => {
+      if (await condition()) return true
+      if (child.exitCode !== null) throw new Error(`the process ended before: ${text}`)
+      return false
+    })
+  }
   return {
     child,
+    until: untilHere,
     log: () => text,
     logged,
     async ask(path) {
-      await until(() => logged('OBSERVED').length > 0 || child.exitCode !== null)
+      await untilHere(() => logged('OBSERVED').length > 0)
       const address = String(logged('OBSERVED')[0]?.['address'])
       const answer = await fetch(`${address}${path}`)
       return { status: answer.status, text: await answer.text() }
