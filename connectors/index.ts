@@ -1,16 +1,19 @@
 import { fileSink, fileSource } from './file/connector.ts'
 import { fhirPollSource } from './fhir-poll/connector.ts'
+import { kafkaSink, kafkaSource } from './kafka/connector.ts'
 import { stdinSource, stdoutSink } from './stdio.ts'
 
 /** Every source by its key below `from:` in sluice.yaml. */
 export const sources = {
   'fhir-poll': fhirPollSource,
   file: fileSource,
+  kafka: kafkaSource,
   stdin: stdinSource,
 } as const
 
 /** Every sink by its key below `to:`. */
 export const sinks = {
   file: fileSink,
+  kafka: kafkaSink,
   stdout: stdoutSink,
 } as const

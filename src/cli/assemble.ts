@@ -10,7 +10,7 @@ import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
 import { openRoster, type Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
-import type { ConnectorContext, SinkConnector, SourceConnector } from '../contract/connector.ts'
+import type { ConnectorContext, SinkConnector, SinkContext, SourceConnector } from '../contract/connector.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import type { Source } from '../contract/message.ts'
@@ -250,6 +250,19 @@ function byKey<C>(connectors: Readonly<Record<string, C>>, key: string): C {
 export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status'> {
   readonly keys: KeySet
   readonly limits: Limits
+}
+
+/** How things around a body are named for one destination: as within bodies. */
+export function assembleNaming(audience: Audience, keys: KeySet): Pick<SinkContext, 'pseudonym' | 'hash'> {
+  const keyring = createKeyring({ keys: keys.keys, destination: audience.destination, purpose: audience.purpose })
+  const { pseudonymizer } = createTransforms({ keyring, now: () => new Date(), fakeData: undefined })
+  const hash = (bytes: Uint8Array): string => keyring.hmac('pseudonym', `k${Buffer.from(bytes).toString('latin1')}`)
+  return {
+    hash,
+    pseudonym: (text) => /^[A-Z][A-Za-z]*\/|^[a-z]+:/.test(text)
+      ? pseudonymizer.reference(text) ?? hash(Buffer.from(text))
+      : pseudonymizer.id(text),
+  }
 }
 
 /** What connectors are given to work with. */

@@ -36,6 +36,7 @@ const branchShape = {
   purpose: nonEmptyText.describe('What for.'),
   roster: nonEmptyText.optional().describe('A roster that `sluice roster build` made, for texts about patients of other messages.'),
   to: oneOf(sinks),
+  tombstones: z.enum(['pass', 'drop', 'refuse']).optional().describe('What becomes of records without a body. refuse unless given.'),
   onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
   quarantine: z.strictObject({ file: nonEmptyText }).optional().describe('Needed for onError: quarantine.'),
 }
@@ -119,20 +120,21 @@ export interface BranchConfig {
   readonly purpose: string
   readonly roster?: string | undefined
   readonly to: NonNullable<RouteConfig['to']>
+  readonly tombstones?: 'pass' | 'drop' | 'refuse' | undefined
   readonly onError: 'block' | 'quarantine'
   readonly quarantine?: { readonly file: string } | undefined
 }
 
 /** The destinations of a route: those of `branches`, or the one that the route itself names. */
 export function branchesOf(route: RouteConfig): BranchConfig[] {
-  const { name, policy, destination, purpose, to, onError, roster, quarantine, branches } = route
+  const { name, policy, destination, purpose, to, onError, roster, quarantine, tombstones, branches } = route
   if (branches !== undefined) {
     return branches.map((one, index) => ({ ...one, label: `${name}/${one.name}`, at: ['branches', index] }))
   }
   if (policy === undefined || destination === undefined || purpose === undefined || to === undefined || onError === undefined) {
     throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a destination was not refused.' })
   }
-  return [{ label: name, at: [], policy, destination, purpose, to, onError, roster, quarantine }]
+  return [{ label: name, at: [], policy, destination, purpose, to, onError, roster, quarantine, tombstones }]
 }
 
 /** The connector that a `from:` or `to:` names, with its settings. */

@@ -50,6 +50,19 @@ function checkOnly(config: Config, report: Report): void {
   }
 }
 
+/** A sink that cannot keep what the source promises would make the promise a lie. */
+function checkPromises(config: Config, report: Report): void {
+  for (const [index, route] of config.routes.entries()) {
+    const from = chosen(route.from)
+    if (sourceConnector(from.key).promise?.(from.settings) !== 'exactly-once') continue
+    for (const branch of branchesOf(route)) {
+      const to = chosen(branch.to)
+      if (sinkConnector(to.key).keepsPromise?.(to.settings, from) === true) continue
+      report(['routes', index, ...branch.at, 'to'], `${to.key} cannot be part of an exactly-once delivery from here: it takes the same cluster for both. Say delivery: at-least-once; source and offset tell receivers what came twice`)
+    }
+  }
+}
+
 function checkWritten(config: Config, report: Report): void {
   const written = new Map<string, string>([[resolve(config.audit.file), 'the audit log']])
   for (const { side, label, at, key, connector, settings } of connectorsOf(config)) {
@@ -100,6 +113,7 @@ function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
   }
   checkOnly(config, report)
   checkWritten(config, report)
+  checkPromises(config, report)
   found.push(...checkPolicies(config, report))
   found.push(...checkServers(config, report))
   return found

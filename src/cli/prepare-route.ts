@@ -5,7 +5,7 @@ import type { Health, WatchedStatus } from '../observe/health.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
 import type { Quarantine } from '../pipeline/quarantine.ts'
 import { runBranches, type RouteResult } from '../pipeline/run-route.ts'
-import { assembleContext, sinkConnector, sourceConnector } from './assemble.ts'
+import { assembleContext, assembleNaming, sinkConnector, sourceConnector } from './assemble.ts'
 import { branchesOf, chosen, type BranchConfig, type RouteConfig } from './config-schema.ts'
 import { checkRoutePlaces } from './output-place.ts'
 import { openPolicySlot, type PolicySlot } from './policy-slot.ts'
@@ -94,7 +94,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   const toOpen = branches.map((branch): OpenSink => {
     const { key, settings } = chosen(branch.to)
     const { context, status } = watch('sink', branch.label, key)
-    return { branch, status, key, settings, context: { ...context, source } }
+    return { branch, status, key, settings, context: { ...context, ...assembleNaming(branch, keys), source } }
   })
   const quarantines: (Quarantine | undefined)[] = []
   for (const branch of branches) quarantines.push(await quarantineOf(branch))
@@ -104,7 +104,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
     try {
       return await runBranches({
         route: name, source, audit, signal, sluiceVersion,
-        branches: branches.map(({ onError }, index) => {
+        branches: branches.map(({ onError, tombstones }, index) => {
           const quarantine = quarantines[index]
           return {
             sink: sinks[index] as Sink,
@@ -112,6 +112,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
             onError,
             ...(quarantine === undefined ? {} : { quarantine }),
             keepBytesMax: limits.entryBytesMax,
+            ...(tombstones === undefined ? {} : { tombstones }),
           }
         }),
       })

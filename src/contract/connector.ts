@@ -46,13 +46,22 @@ export interface ConnectorContext extends Decoders {
 export interface SinkContext extends ConnectorContext {
   /** The source of the route, opened before: a sink of the same kind may share a transaction with it. */
   readonly source: Source
+  /** What an id or a reference is called for this destination: the same around bodies as within them. */
+  readonly pseudonym: (text: string) => string
+  /** A keyed hash of bytes, another one for each destination: 64 hex digits. */
+  readonly hash: (bytes: Uint8Array) => string
 }
+
+/** `exactly-once`: what comes out and what counts as read change together, whatever breaks. */
+export type Promised = 'exactly-once' | 'at-least-once'
 
 /** A kind of source: the form of its settings below `from:` in sluice.yaml, and how one is opened. */
 export interface SourceConnector<S = unknown> {
   readonly settings: z.ZodType<S>
   /** Set when a process can have only one. */
   readonly only?: true
+  /** What was asked for; at-least-once where a source has no choice. */
+  promise?(settings: S): Promised
   /** Files and folders of messages that it reads: nothing else may be written there. */
   reads?(settings: S): readonly string[]
   /** Checks what can be checked before the first message, and throws if a start would be in vain. */
@@ -63,6 +72,8 @@ export interface SourceConnector<S = unknown> {
 export interface SinkConnector<S = unknown> {
   readonly settings: z.ZodType<S>
   readonly only?: true
+  /** Whether it can take part in an exactly-once delivery from there; no sink can unless it says so. */
+  keepsPromise?(settings: S, from: { readonly key: string; readonly settings: unknown }): boolean
   /** Folders that outputs go into. */
   writes?(settings: S): readonly string[]
   open(settings: S, context: SinkContext): Promise<Sink>

@@ -19,6 +19,7 @@ export const ERRORS = {
   SLUICE_JSON_NUMBER: { says: 'A number is too large for any reader to hold.', fix: 'Have the sender correct it.' },
   SLUICE_LIMIT_DEPTH: { says: 'The message is nested deeper than the limit.', fix: 'See limits.depthMax.' },
   SLUICE_LIMIT_SIZE: { says: 'A message, or one entry of it, is larger than the limit.', fix: 'Raise limits.entryBytesMax if this size is expected.' },
+  SLUICE_LIMIT_RECORD: { says: 'The record that would leave is larger than its topic takes.', fix: 'Raise max.message.bytes of the topic.' },
   SLUICE_LIMIT_LOOKAHEAD: { says: 'The parts that name the types stand too late in too many objects.', fix: 'Have the sender write resourceType and url first.' },
   SLUICE_LIMIT_GZIP: { says: 'The compressed message expands beyond the limit.', fix: 'See limits.gzipRatioMax.' },
   SLUICE_GZIP: { says: 'The compressed message is damaged.', fix: 'Send it again.' },

@@ -33,7 +33,7 @@ export interface BranchOptions {
   readonly onError: 'block' | 'quarantine'
   /** Needed when `onError` or the policy says quarantine; without it such messages are blocked. */
   readonly quarantine?: Quarantine
-  /** Refused messages above this are blocked instead of quarantined. */
+  /** Refused messages above this that are streamed are blocked instead of quarantined. */
   readonly keepBytesMax: number
   /** What becomes of records without a body. They are refused unless given. */
   readonly tombstones?: Tombstones
@@ -112,16 +112,14 @@ function keep(
   kept: Uint8Array,
   { delivery, facts, options }: { readonly delivery: RouteDelivery; readonly facts: RunFacts; readonly options: BranchOptions },
 ): string | undefined {
-  const { quarantine, keepBytesMax } = options
+  const { quarantine } = options
   const { route, policy, policyHash, destination, purpose, keyVersion } = facts
   const source = labelOf(message)
   const line = message.line === undefined ? {} : { line: message.line }
   const header = { code: error.code, source, ...line, policy, policyHash, route, destination, purpose, keyVersion, bytes }
   if (message.record === undefined) return quarantine?.add({ ...header, sha256 }, kept, delivery)
-  const packed = packRecord(message.record, kept)
-  if (packed.length > keepBytesMax) return undefined
   const id = recordId({ route, source, line: message.line, timestamp: message.record.timestamp })
-  return quarantine?.add({ ...header, form: 'record', id }, packed, delivery)
+  return quarantine?.add({ ...header, form: 'record', id }, packRecord(message.record, kept), delivery)
 }
 
 /** Puts a refused message where it belongs, and says what became of it. */

@@ -72,6 +72,16 @@ function watchBody(body: StreamBody): { body: StreamBody; last(): { sha256: stri
   return { body: { open }, last: () => last }
 }
 
+/** What a sink cannot take this one message for; anything else that it throws is a failure. */
+function isRefusal(error: unknown): error is SluiceError {
+  return error instanceof SluiceError && error.code === 'SLUICE_LIMIT_RECORD'
+}
+
+function refusedWhole(body: Uint8Array, error: SluiceError, { verdict, facts }: Pick<Refused, 'verdict' | 'facts'>): Refused {
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  return { passed: false, verdict, facts, error, bytes: body.length, sha256, kept: body }
+}
+
 async function processWhole(
   message: RouteMessage,
   body: Uint8Array,
@@ -79,21 +89,17 @@ async function processWhole(
 ): Promise<Passed | Refused> {
   const outcome = engine.process(body)
   const { facts } = outcome
-  if ('error' in outcome) {
-    const sha256 = createHash('sha256').update(body).digest('hex')
-    return {
-      passed: false,
-      verdict: outcome.verdict,
-      facts,
-      error: explainForeign(outcome.error, body),
-      bytes: body.length,
-      sha256,
-      kept: body,
-    }
-  }
+  if ('error' in outcome) return refusedWhole(body, explainForeign(outcome.error, body), outcome)
   const { output, verdict } = outcome
   // Nothing is left of a record that the policy drops whole; an empty body would be another message.
-  if (output.length > 0 || message.record === undefined) await sink.prepare(message, output, delivery)
+  if (output.length > 0 || message.record === undefined) {
+    try {
+      await sink.prepare(message, output, delivery)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      return refusedWhole(body, error, { verdict: 'block', facts })
+    }
+  }
   return { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
 }
 

@@ -14,8 +14,8 @@ export type QuarantineFacts = Omit<QuarantineHeader, 'id' | 'time'> & { readonly
 /** The encrypted store of refused messages, open for this process alone. */
 export interface Quarantine {
   readonly path: string
-  /** Seals a message and returns its id; it is kept safely after the next `sync`. */
-  add(facts: QuarantineFacts, body: Uint8Array, delivery?: Delivery): string
+  /** Seals a message and returns its id; it is kept safely after the next `sync`. Undefined: it takes none of this size. */
+  add(facts: QuarantineFacts, body: Uint8Array, delivery?: Delivery): string | undefined
   /** Resolves when everything added, or all of one delivery, is kept safely. */
   sync(delivery?: Delivery): Promise<void>
   /** Forgets what was added and is not kept yet. */

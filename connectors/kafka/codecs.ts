@@ -1,0 +1,112 @@
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import * as lz4 from 'lz4-napi'
+import snappy from 'snappy'
+import { SluiceError } from '../../src/contract/errors.ts'
+import { LIMITS } from '../../src/contract/limits.ts'
+
+/** Bytes that one compressed batch may become: several of the largest messages. A larger one stops the route by name. */
+const BATCH_BYTES_MAX = 4 * LIMITS.entryBytesMax
+
+const zstdCompress = promisify(zlib.zstdCompress)
+const zstdDecompress = promisify(zlib.zstdDecompress)
+const gzip = promisify(zlib.gzip)
+const gunzip = promisify(zlib.gunzip)
+
+/** How bytes of a batch are made smaller and larger again. */
+export interface Codec {
+  compress(bytes: Uint8Array): Promise<Buffer>
+  decompress(bytes: Uint8Array): Promise<Buffer>
+}
+
+function tooLarge(): SluiceError {
+  return new SluiceError('SLUICE_LIMIT_SIZE', { detail: 'A compressed batch expands beyond any message.' })
+}
+
+function checkSize(bytes: number): void {
+  if (bytes > BATCH_BYTES_MAX) throw tooLarge()
+}
+
+/** What a snappy block says that it holds: a little-endian base-128 number at its start (format description, section 1). */
+function snappyBytes(block: Uint8Array): number {
+  let bytes = 0
+  for (let at = 0, factor = 1; at < 5; at++, factor *= 128) {
+    const byte = block[at] ?? 0
+    bytes += (byte & 0x7f) * factor
+    if (byte < 0x80) return bytes
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+const XERIAL = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0])
+const XERIAL_HEAD = 16
+
+/** Java's snappy stream: a head of 16 bytes, then blocks after their length. Other clients write one bare block. */
+async function fromSnappy(bytes: Buffer): Promise<Buffer> {
+  const blocks: Buffer[] = []
+  if (!bytes.subarray(0, XERIAL.length).equals(XERIAL)) blocks.push(bytes)
+  else {
+    for (let at = XERIAL_HEAD; at < bytes.length;) {
+      const length = bytes.readUInt32BE(at)
+      blocks.push(bytes.subarray(at + 4, at + 4 + length))
+      at += 4 + length
+    }
+  }
+  checkSize(blocks.reduce((sum, block) => sum + snappyBytes(block), 0))
+  const pieces = await Promise.all(blocks.map((block) => snappy.uncompress(block, { asBuffer: true })))
+  return pieces.length === 1 ? pieces[0] as Buffer : Buffer.concat(pieces as Buffer[])
+}
+
+const LZ4_MAGIC = 0x184d2204
+const LZ4_BLOCK_BYTES = [0, 0, 0, 0, 64, 256, 1024, 4096].map((kib) => kib * 1024)
+
+/** The most that an LZ4 frame can hold: its number of blocks times their largest size (LZ4 frame format, 1.6.1). */
+function lz4Bytes(frame: Buffer): number {
+  if (frame.length < 7 || frame.readUInt32LE(0) !== LZ4_MAGIC) return Number.POSITIVE_INFINITY
+  const flags = frame[4] as number
+  const blockBytes = LZ4_BLOCK_BYTES[((frame[5] as number) >> 4) & 7] as number
+  let at = 7 + ((flags & 0x08) === 0 ? 0 : 8) + ((flags & 0x01) === 0 ? 0 : 4)
+  let blocks = 0
+  while (at + 4 <= frame.length) {
+    const size = frame.readUInt32LE(at) & 0x7fffffff
+    if (size === 0) break
+    blocks += 1
+    at += 4 + size + ((flags & 0x10) === 0 ? 0 : 4)
+  }
+  return blocks * blockBytes
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+}
+
+async function bounded(inflate: Promise<Buffer>): Promise<Buffer> {
+  return inflate.catch((error: unknown) => Promise.reject(isTooLarge(error) ? tooLarge() : error))
+}
+
+/** The four compressions of Kafka's record batches, each with an end to what it may expand to. */
+export const codecs: Readonly<Record<'gzip' | 'snappy' | 'lz4' | 'zstd', Codec>> = {
+  gzip: {
+    compress: (bytes) => gzip(bytes),
+    decompress: (bytes) => bounded(gunzip(bytes, { maxOutputLength: BATCH_BYTES_MAX })),
+  },
+  snappy: {
+    compress: (bytes) => snappy.compress(toBuffer(bytes)),
+    decompress: (bytes) => fromSnappy(toBuffer(bytes)),
+  },
+  lz4: {
+    compress: (bytes) => lz4.compressFrame(bytes),
+    async decompress(bytes) {
+      checkSize(lz4Bytes(toBuffer(bytes)))
+      return lz4.decompressFrame(bytes)
+    },
+  },
+  zstd: {
+    compress: (bytes) => zstdCompress(bytes),
+    decompress: (bytes) => bounded(zstdDecompress(bytes, { maxOutputLength: BATCH_BYTES_MAX })),
+  },
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises'
+import type { ConnectorContext, SinkConnector, SourceConnector } from '../../src/contract/connector.ts'
+import { SluiceError } from '../../src/contract/errors.ts'
+import { createKafkaSink } from './kafka-sink.ts'
+import { createKafkaSource, isKafkaSource } from './kafka-source.ts'
+import type { ClusterAddress, KafkaClient } from './port.ts'
+import { createRewriteRecord } from './rewrite-record.ts'
+import { sinkSettings, sourceSettings, type ClusterSettings, type SinkSettings, type SourceSettings } from './settings.ts'
+
+const FETCH_BYTES_MAX = 8 * 1024 * 1024
+const SESSION_MS = 30_000
+/** What brokers take unless told otherwise, where this user may not ask what they were told. */
+const RECORD_BYTES_MAX = 1_048_588
+
+type Reach = Pick<ConnectorContext, 'secret' | 'route'>
+
+function addressOf({ brokers, tls, sasl }: ClusterSettings, { secret, route }: Reach): ClusterAddress {
+  const files = tls === undefined || tls === true ? {} : tls
+  return {
+    brokers,
+    clientId: `sluice-${route.replaceAll(/[^A-Za-z0-9._-]/g, '-')}`,
+    tls: tls === undefined ? undefined : {
+      ca: files.ca, cert: files.cert, key: files.key === undefined ? undefined : secret(files.key), serverName: files.serverName,
+    },
+    sasl: sasl === undefined ? undefined
+      : sasl.mechanism === 'oauthbearer' ? { mechanism: sasl.mechanism, token: async () => secret(sasl.token) }
+        : { mechanism: sasl.mechanism, username: sasl.username, password: secret(sasl.password) },
+  }
+}
+
+/** Opens a client of the cluster; kafkajs is loaded by the first. Throws SLUICE_IO for a file of TLS that cannot be read. */
+export async function openCluster(settings: ClusterSettings, reach: Reach): Promise<KafkaClient> {
+  const address = addressOf(settings, reach)
+  for (const path of [address.tls?.ca, address.tls?.cert]) {
+    if (path !== undefined) await readFile(path).catch((cause: unknown) => {
+      throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
+    })
+  }
+  const { createKafkajsClient } = await import('./kafkajs.ts')
+  return createKafkajsClient(address)
+}
+
+/** Throws unless the topic is there: it is never made by reading or writing. Leaves no connection that keeps a process alive. */
+async function checkTopic(client: KafkaClient, topic: string, code: 'SLUICE_SOURCE' | 'SLUICE_SINK'): Promise<{ readonly batchBytesMax: number | undefined }> {
+  try {
+    const partitions = await client.partitions(topic).catch((cause: unknown) => {
+      throw new SluiceError(code, { detail: 'No broker answers, or none lets this user in.', cause })
+    })
+    if (partitions === 0) throw new SluiceError('SLUICE_CONFIG', { detail: `There is no topic ${topic}, or this user may not see it.` })
+    return { batchBytesMax: await client.batchBytesMax(topic) }
+  } finally {
+    await client.close()
+  }
+}
+
+/** A topic, as a member of a consumer group. */
+export const kafkaSource: SourceConnector<SourceSettings> = {
+  settings: sourceSettings,
+  promise: ({ delivery }) => delivery,
+  async open(settings, context) {
+    const { topic, group, delivery, start, fetchBytesMax, sessionTimeoutMs } = settings
+    const client = await openCluster(settings, context)
+    await checkTopic(client, topic, 'SLUICE_SOURCE')
+    return createKafkaSource({
+      client, topic, group, promise: delivery,
+      start: start ?? 'earliest',
+      fetchBytesMax: fetchBytesMax ?? FETCH_BYTES_MAX,
+      sessionTimeoutMs: sessionTimeoutMs ?? SESSION_MS,
+      status: context.status,
+    })
+  },
+}
+
+/** A topic, in the transaction of its source where there is one. */
+export const kafkaSink: SinkConnector<SinkSettings> = {
+  settings: sinkSettings,
+  keepsPromise: ({ brokers }, from) => from.key === 'kafka' && brokers === undefined,
+  async open(settings, context) {
+    const { topic, brokers, tls, sasl, key, headers, timestamp, compression } = settings
+    const { source, pseudonym, hash } = context
+    const own = brokers === undefined ? undefined : await openCluster({ brokers, tls, sasl }, context)
+    const client = own ?? (isKafkaSource(source) ? source.client : undefined)
+    if (client === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
+    const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
+    const sink = createKafkaSink({
+      topic,
+      rewrite: createRewriteRecord({ key: key ?? 'pseudonymize', headers: headers ?? [], timestamp: timestamp ?? 'now', pseudonym, hash }),
+      recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX,
+      compression: compression ?? 'lz4',
+      producer: () => client.producer(),
+    })
+    return { ...sink, close: async () => {
+      await sink.close()
+      await own?.close()
+    } }
+  },
+}

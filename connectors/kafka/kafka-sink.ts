@@ -1,0 +1,108 @@
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import type { Delivery, RecordMessage, Sink } from '../../src/contract/message.ts'
+import { isKafkaDelivery } from './kafka-source.ts'
+import type { Compression, OutgoingRecord, Producer, Transaction } from './port.ts'
+import { recordBytes } from './record-bytes.ts'
+import type { RewriteRecord } from './rewrite-record.ts'
+
+/** A batch of records that are sent at once stays under what brokers take unless told otherwise (`message.max.bytes`). */
+const BATCH_BYTES_MAX = 900 * 1024
+
+export interface KafkaSinkOptions {
+  readonly topic: string
+  /** What becomes of key, headers and timestamp. */
+  readonly rewrite: RewriteRecord
+  /** The largest record that the topic takes. */
+  readonly recordBytesMax: number
+  readonly compression: Compression
+  /** For deliveries without a transaction. */
+  readonly producer: () => Promise<Producer>
+}
+
+/** Runs of records that one request may hold. */
+function batchesOf(records: readonly OutgoingRecord[]): OutgoingRecord[][] {
+  const batches: OutgoingRecord[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const record of records) {
+    const size = recordBytes(record)
+    if (bytes + size > BATCH_BYTES_MAX) {
+      batches.push([])
+      bytes = 0
+    }
+    batches.at(-1)?.push(record)
+    bytes += size
+  }
+  return batches
+}
+
+/** Sends records one batch after the other, so that their order stays. Throws SLUICE_SINK. */
+export async function sendAll(to: Producer | Transaction, records: readonly OutgoingRecord[], compression: Compression): Promise<void> {
+  try {
+    for (const batch of batchesOf(records)) await to.send(batch, compression)
+  } catch (error) {
+    throw toSluiceError(error, 'SLUICE_SINK')
+  }
+}
+
+/**
+ * Writes to a topic. Where the delivery carries a transaction, records go into it before the audit and become visible when
+ * it is acknowledged; elsewhere they are sent after the audit. A record that the topic would not take is refused by itself.
+ */
+export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, producer }: KafkaSinkOptions): Sink & { flush(delivery?: Delivery): Promise<void> } {
+  const prepared = new Map<Delivery, OutgoingRecord[]>()
+  let opened: Promise<Producer> | undefined
+
+  async function plain(): Promise<Producer> {
+    opened ??= producer()
+    try {
+      return await opened
+    } catch (error) {
+      opened = undefined
+      throw toSluiceError(error, 'SLUICE_SINK')
+    }
+  }
+
+  function take(delivery: Delivery | undefined): OutgoingRecord[] {
+    const records = delivery && prepared.get(delivery)
+    if (delivery !== undefined) prepared.delete(delivery)
+    return records ?? []
+  }
+
+  return {
+    name: 'kafka',
+    async prepare(message, output, delivery) {
+      if (delivery === undefined || !(output instanceof Uint8Array)) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A topic takes whole messages of a delivery.' })
+      const { record } = message as Partial<RecordMessage>
+      const around = record === undefined ? { key: null, headers: [] } : rewrite(record)
+      const value = record?.isTombstone === true ? null : Uint8Array.from(output)
+      const lane = isKafkaDelivery(delivery) ? delivery.partition : 0
+      const outgoing = { topic, value, lane, ...around }
+      if (recordBytes(outgoing) > recordBytesMax) throw new SluiceError('SLUICE_LIMIT_RECORD')
+      const known = prepared.get(delivery)
+      if (known === undefined) prepared.set(delivery, [outgoing])
+      else known.push(outgoing)
+    },
+    async flush(delivery) {
+      if (!isKafkaDelivery(delivery) || delivery.transaction === undefined) return
+      const records = take(delivery)
+      if (records.length === 0) return
+      try {
+        await sendAll(await delivery.transaction(), records, compression)
+      } catch (error) {
+        throw toSluiceError(error, 'SLUICE_SINK')
+      }
+    },
+    async commit(delivery) {
+      const records = take(delivery)
+      if (records.length > 0) await sendAll(await plain(), records, compression)
+    },
+    async abort(delivery) {
+      if (delivery === undefined) prepared.clear()
+      else prepared.delete(delivery)
+    },
+    async close() {
+      prepared.clear()
+      await opened?.then((open) => open.close()).catch(() => undefined)
+    },
+  }
+}

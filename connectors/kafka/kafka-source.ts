@@ -1,0 +1,235 @@
+import type { ConnectorStatus } from '../../src/contract/connector.ts'
+import { toSluiceError, type SluiceError } from '../../src/contract/errors.ts'
+import type { Delivery, RecordMessage, Source } from '../../src/contract/message.ts'
+import { createBell } from './bell.ts'
+import { PartitionLane, type LaneParts } from './partition-lane.ts'
+import type { ConsumerListener, KafkaClient, KafkaConsumer, KafkaRecord, Transaction } from './port.ts'
+
+/** A delivery is one transaction: large enough that its cost is spread, small enough to be held and made again. */
+const DELIVERY = { records: 1_000, bytes: 768 * 1024 } as const
+/** Deliveries that are worked on at once: while one waits for the broker others use the processor. */
+const OPEN_MAX = 6
+/** In hand at once, in bytes as they came; one delivery always may be. */
+const OPEN_BYTES_MAX = 12 * 1024 * 1024
+/** Fetched and not handed over, of all partitions, before fetching pauses; and of one partition. */
+const QUEUED_BYTES_MAX = 24 * 1024 * 1024
+const QUEUED_BYTES_MAX_LANE = 4 * 1024 * 1024
+
+export interface KafkaSourceOptions extends Pick<LaneParts, 'client' | 'topic' | 'group' | 'promise' | 'start'> {
+  readonly fetchBytesMax: number
+  readonly sessionTimeoutMs: number
+  readonly status: ConnectorStatus
+}
+
+/** A delivery that a Kafka sink of the same cluster may put its records into. */
+export interface KafkaDelivery extends Delivery {
+  readonly concurrent: true
+  readonly partition: number
+  /** The transaction that commits with `ack`; undefined where the source promises no more than at-least-once. */
+  readonly transaction: (() => Promise<Transaction>) | undefined
+}
+
+export interface KafkaSource extends Source {
+  readonly client: KafkaClient
+}
+
+/** Whether a source is one of this kind, so that a sink may share its cluster and its transactions. */
+export function isKafkaSource(source: Source): source is KafkaSource {
+  return source.name === 'kafka' && 'client' in source
+}
+
+/** Whether a delivery may carry a transaction. */
+export function isKafkaDelivery(delivery: Delivery | undefined): delivery is KafkaDelivery {
+  return delivery !== undefined && 'transaction' in delivery
+}
+
+function toMessage(topic: string, partition: number, { offset, key, value, headers, timestamp }: KafkaRecord): RecordMessage {
+  const record = { key, headers, timestamp, isTombstone: value === null }
+  return { body: value ?? new Uint8Array(0), source: `${topic}/${partition}`, line: Number(offset), record }
+}
+
+/** The partitions of one run of a source, and what of them is in hand. */
+class Lanes {
+  readonly bell = createBell()
+  consumer: KafkaConsumer | undefined
+  failure: SluiceError | undefined
+  private readonly options: KafkaSourceOptions
+  private readonly signal: AbortSignal
+  private readonly lanes = new Map<number, PartitionLane>()
+  /** Lanes that are another's by now, and still have something in hand. */
+  private readonly leaving = new Set<Promise<void>>()
+  private isRebalancing = false
+  private open = 0
+  private openBytes = 0
+
+  constructor(options: KafkaSourceOptions, signal: AbortSignal) {
+    this.options = options
+    this.signal = signal
+  }
+
+  private parts(): LaneParts {
+    const { client, topic, group, promise, start, status } = this.options
+    return {
+      client, topic, group, promise, start,
+      signal: this.signal,
+      consumer: () => this.consumer,
+      changed: () => this.changed(),
+      troubled: (code) => status.unready(code),
+    }
+  }
+
+  private changed(): void {
+    this.reportHealth()
+    this.bell.ring()
+  }
+
+  private reportHealth(): void {
+    for (const { failures } of this.lanes.values()) if (failures > 0) return
+    this.options.status.ready()
+  }
+
+  private readonly queuedBytes = (): number => {
+    let bytes = 0
+    for (const lane of this.lanes.values()) bytes += lane.queuedBytes
+    return bytes
+  }
+
+  /** Stops fetching for lanes that have enough, and goes on once they have room. */
+  private throttle(): void {
+    const isFull = this.queuedBytes() >= QUEUED_BYTES_MAX
+    for (const lane of this.lanes.values()) {
+      if (lane.state !== 'open') continue
+      const { queuedBytes, isPaused } = lane
+      if (!isPaused && (queuedBytes >= QUEUED_BYTES_MAX_LANE || (isFull && queuedBytes > 0))) lane.pause()
+      else if (isPaused && !isFull && queuedBytes < QUEUED_BYTES_MAX_LANE / 2) lane.resume()
+    }
+  }
+
+  /** A lane stays until what it has in hand is done: work as the owner before is let finish, not done again. */
+  private leave(lane: PartitionLane): Promise<void> {
+    const left: Promise<void> = lane.close().finally(() => this.leaving.delete(left))
+    this.leaving.add(left)
+    return left
+  }
+
+  readonly listener: ConsumerListener = {
+    assigned: (partitions) => {
+      this.isRebalancing = false
+      const left = new Map([...this.lanes].map(([partition, lane]) => [partition, this.leave(lane)]))
+      this.lanes.clear()
+      for (const partition of partitions) {
+        const lane = new PartitionLane(partition, this.parts())
+        this.lanes.set(partition, lane)
+        void (left.get(partition) ?? Promise.resolve()).then(() => lane.open())
+      }
+      this.changed()
+    },
+    rebalancing: () => void (this.isRebalancing = true),
+    fetched: (fetched) => {
+      const lane = this.lanes.get(fetched.partition)
+      if (lane === undefined) return
+      lane.take(fetched)
+      if (lane.state === 'open') this.options.status.lag(Number(fetched.end - lane.doneTo), `${this.options.topic}/${fetched.partition}`)
+      this.throttle()
+    },
+    skipped: (partition, nextOffset) => this.lanes.get(partition)?.skip(nextOffset),
+    alive: () => this.reportHealth(),
+    troubled: () => this.options.status.unready('SLUICE_SOURCE'),
+    failed: (error) => {
+      this.failure = toSluiceError(error, 'SLUICE_SOURCE')
+      this.bell.ring()
+    },
+  }
+
+  /** The next delivery, of the lane that waited longest; undefined while there is none, or enough is in hand. */
+  next(): KafkaDelivery | undefined {
+    if (this.isRebalancing || this.open >= OPEN_MAX || (this.open > 0 && this.openBytes >= OPEN_BYTES_MAX)) return undefined
+    for (const lane of this.lanes.values()) {
+      if (lane.state !== 'open' || lane.busy !== undefined || lane.queue.length === 0) continue
+      this.lanes.delete(lane.partition)
+      this.lanes.set(lane.partition, lane)
+      return this.deliver(lane)
+    }
+    return undefined
+  }
+
+  private deliver(lane: PartitionLane): KafkaDelivery {
+    const { topic, promise } = this.options
+    const { records, bytes, nextOffset } = lane.next(DELIVERY)
+    this.throttle()
+    const end = this.hold(lane, bytes)
+    return {
+      messages: records.map((record) => toMessage(topic, lane.partition, record)),
+      concurrent: true,
+      partition: lane.partition,
+      transaction: promise === 'exactly-once' ? () => lane.begin(nextOffset) : undefined,
+      async ack() {
+        await lane.commit(nextOffset)
+        end()
+      },
+      async nack(error) {
+        const { code } = toSluiceError(error)
+        const isAnothers = lane.state === 'closed'
+        const isPassing = isAnothers || code === 'SLUICE_SINK'
+        if (isPassing && !isAnothers) lane.restart(code)
+        end()
+        return isPassing ? 'again' : undefined
+      },
+    }
+  }
+
+  /** Counts a delivery as in hand; returns how to end that. */
+  private hold(lane: PartitionLane, bytes: number): () => void {
+    let finish: () => void = () => undefined
+    lane.busy = new Promise<void>((resolve) => (finish = resolve))
+    this.open += 1
+    this.openBytes += bytes
+    return () => {
+      lane.busy = undefined
+      this.open -= 1
+      this.openBytes -= bytes
+      finish()
+      this.bell.ring()
+    }
+  }
+
+  /** Lets what is in hand finish, then leaves the group, so that others take over at once. */
+  async drain(): Promise<void> {
+    for (const lane of this.lanes.values()) void this.leave(lane)
+    this.lanes.clear()
+    await Promise.all(this.leaving)
+    await this.consumer?.stop().catch(() => undefined)
+    await this.options.client.close()
+  }
+}
+
+/**
+ * Reads a topic as a member of a consumer group. Each partition is a lane: one delivery after the other, in order, while
+ * lanes stand beside each other. Exactly once: the offsets go into the transaction of the delivery's output, under an id
+ * that belongs to the partition, so that whoever takes the partition over fences whoever had it before; what was read up
+ * to then is looked up after that, and nothing is handed over before. Fetching pauses while too much waits.
+ */
+export function createKafkaSource(options: KafkaSourceOptions): KafkaSource {
+  const { client, group, topic, fetchBytesMax, sessionTimeoutMs } = options
+  async function* deliveries(signal: AbortSignal): AsyncGenerator<KafkaDelivery> {
+    const lanes = new Lanes(options, signal)
+    signal.addEventListener('abort', lanes.bell.ring, { once: true })
+    try {
+      lanes.consumer = await client.consumer({ group, topic, fetchBytesMax, sessionTimeoutMs }, lanes.listener)
+      await lanes.consumer.start()
+      while (!signal.aborted) {
+        if (lanes.failure !== undefined) throw lanes.failure
+        const changed = lanes.bell.next()
+        const delivery = lanes.next()
+        if (delivery === undefined) await changed
+        else yield delivery
+      }
+    } catch (error) {
+      throw toSluiceError(error, 'SLUICE_SOURCE')
+    } finally {
+      signal.removeEventListener('abort', lanes.bell.ring)
+      await lanes.drain()
+    }
+  }
+  return { name: 'kafka', client, deliveries }
+}

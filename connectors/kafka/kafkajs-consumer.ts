@@ -1,0 +1,116 @@
+import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
+import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from './port.ts'
+
+const FETCH_WAIT_MS = 300
+const HEARTBEATS_A_SESSION = 10
+const REBALANCE_MS = 60_000
+/** How long nothing may be heard before the cluster counts as gone. */
+const SILENCE_MS = 10_000
+/** The fetch loop of kafkajs gives up after its tries and is started again, for as long as it takes. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, factor: 0.2, multiplier: 2 } as const
+
+export interface KafkajsConsumerParts {
+  readonly kafka: Kafka
+  readonly options: ConsumerOptions
+  readonly listener: ConsumerListener
+}
+
+function toRecord({ offset, key, value, headers, timestamp }: KafkaMessage): KafkaRecord {
+  const pairs = Object.entries(headers ?? {}).flatMap(([name, values]) =>
+    (Array.isArray(values) ? values : [values]).map((header): KafkaRecord['headers'][number] =>
+      [name, header === undefined || header === null ? null : typeof header === 'string' ? Buffer.from(header) : header]))
+  return { offset: BigInt(offset), key, value, headers: pairs, timestamp }
+}
+
+function toFetched(batch: Batch): Fetched {
+  return {
+    partition: batch.partition,
+    from: BigInt((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset),
+    records: batch.messages.map(toRecord),
+    nextOffset: BigInt(batch.lastOffset()) + 1n,
+    end: BigInt(batch.highWatermark),
+  }
+}
+
+/** A consumer of a group, over kafkajs. It commits nothing by itself, and reads what is committed. */
+export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsumerParts): KafkaConsumer {
+  const { group, topic, fetchBytesMax, sessionTimeoutMs } = options
+  const consumer = kafka.consumer({
+    groupId: group,
+    sessionTimeout: sessionTimeoutMs,
+    rebalanceTimeout: REBALANCE_MS,
+    heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_A_SESSION),
+    maxBytes: fetchBytesMax,
+    maxBytesPerPartition: Math.min(fetchBytesMax, 1024 * 1024),
+    maxWaitTimeInMs: FETCH_WAIT_MS,
+    metadataMaxAge: 60_000,
+    allowAutoTopicCreation: false,
+    readUncommitted: false,
+    retry: { ...RETRY, restartOnFailure: async () => true },
+  })
+  let heardAt = Date.now()
+  let silence: NodeJS.Timeout | undefined
+  let stopped = false
+
+  function hear(): void {
+    heardAt = Date.now()
+    listener.alive()
+  }
+
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    const partitions = payload.memberAssignment[topic] ?? []
+    consumer.pause([{ topic, partitions }])
+    hear()
+    listener.assigned(partitions)
+  })
+  consumer.on(consumer.events.REBALANCING, () => listener.rebalancing())
+  consumer.on(consumer.events.HEARTBEAT, hear)
+  consumer.on(consumer.events.START_BATCH_PROCESS, ({ payload }) => {
+    if (payload.batchSize === 0) listener.skipped(payload.partition, BigInt(payload.lastOffset) + 1n)
+  })
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (stopped) return
+    if (payload.restart) listener.troubled()
+    else listener.failed(payload.error)
+  })
+
+  /** Between two runs of its fetch loop kafkajs knows no partitions; they are assigned anew after that. */
+  function whileRunning(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'KafkaJSNonRetriableError') throw error
+    }
+  }
+
+  async function eachBatch({ batch, resolveOffset, isStale }: { batch: Batch; resolveOffset(offset: string): void; isStale(): boolean }): Promise<void> {
+    const { messages } = batch
+    const last = messages.at(-1)
+    if (isStale() || last === undefined) return
+    hear()
+    listener.fetched(toFetched(batch))
+    resolveOffset(last.offset)
+  }
+
+  return {
+    async start() {
+      silence = setInterval(() => {
+        if (Date.now() - heardAt > SILENCE_MS) listener.troubled()
+      }, 1_000)
+      await consumer.connect()
+      await consumer.subscribe({ topics: [topic], fromBeginning: true })
+      await consumer.run({
+        autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch,
+      })
+    },
+    seek: (partition, offset) => whileRunning(() => consumer.seek({ topic, partition, offset: String(offset) })),
+    pause: (partition) => whileRunning(() => consumer.pause([{ topic, partitions: [partition] }])),
+    resume: (partition) => whileRunning(() => consumer.resume([{ topic, partitions: [partition] }])),
+    commit: (partition, offset) => consumer.commitOffsets([{ topic, partition, offset: String(offset) }]),
+    async stop() {
+      stopped = true
+      clearInterval(silence)
+      await consumer.disconnect()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { CompressionTypes, Message, Producer as KafkajsProducer, TopicMessages } from 'kafkajs'
+import { loadKafkajs } from './load-kafkajs.ts'
+import type { Compression, OutgoingRecord, Producer, TransactionalProducer } from './port.ts'
+
+/** How long the broker may take to end the transaction before; the Java client waits 20 ms between two tries. */
+const PREVIOUS_WAIT_MS = 5
+const PREVIOUS_TRIES_MAX = 6_000
+
+function codecOf(compression: Compression): CompressionTypes {
+  const { CompressionTypes } = loadKafkajs()
+  switch (compression) {
+    case 'none': return CompressionTypes.None
+    case 'gzip': return CompressionTypes.GZIP
+    case 'snappy': return CompressionTypes.Snappy
+    case 'lz4': return CompressionTypes.LZ4
+    case 'zstd': return CompressionTypes.ZSTD
+  }
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** A name that comes twice has its values in a list; kafkajs cannot write a header without a value. */
+function toHeaders(headers: OutgoingRecord['headers']): Record<string, Buffer | Buffer[]> {
+  const grouped = Map.groupBy(headers, ([name]) => name)
+  return Object.fromEntries([...grouped].map(([name, pairs]) => {
+    const values = pairs.map(([, value]) => toBuffer(value ?? new Uint8Array(0)))
+    return [name, values.length === 1 ? values[0] as Buffer : values]
+  }))
+}
+
+/** Records by topic, in their order. */
+function toTopics(records: readonly OutgoingRecord[]): TopicMessages[] {
+  const topics = new Map<string, Message[]>()
+  for (const { topic, key, value, headers, timestamp, lane } of records) {
+    const message = {
+      key: key === null ? null : toBuffer(key),
+      value: value === null ? null : toBuffer(value),
+      headers: toHeaders(headers),
+      lane,
+      ...(timestamp === undefined ? {} : { timestamp }),
+    }
+    const known = topics.get(topic)
+    if (known === undefined) topics.set(topic, [message])
+    else known.push(message)
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }))
+}
+
+/** A producer that waits for all replicas and writes nothing twice by itself. */
+export function createPlainProducer(producer: KafkajsProducer): Producer {
+  return {
+    async send(records, compression) {
+      if (records.length > 0) await producer.sendBatch({ acks: -1, compression: codecOf(compression), topicMessages: toTopics(records) })
+    },
+    close: () => producer.disconnect(),
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && error.type === 'CONCURRENT_TRANSACTIONS'
+}
+
+/**
+ * A producer whose id is fenced from the moment this returns: the open transaction of an older one is over by then, and
+ * so are the offsets in it.
+ */
+export async function createTransactionalProducer(producer: KafkajsProducer): Promise<TransactionalProducer> {
+  await producer.connect()
+  // kafkajs asks for the producer's id with its first transaction; one without anything in it leaves no trace.
+  try {
+    await (await producer.transaction()).abort()
+  } catch (error) {
+    await producer.disconnect().catch(() => undefined)
+    throw error
+  }
+  return {
+    async begin({ group, topic, partition, offset }) {
+      const transaction = await producer.transaction()
+      const topics = [{ topic, partitions: [{ partition, offset: String(offset) }] }]
+      // The offsets come first: while the broker still ends the transaction before, kafkajs tries only these once more.
+      for (let tries = 1; ; tries++) {
+        try {
+          await transaction.sendOffsets({ consumerGroupId: group, topics })
+          break
+        } catch (error) {
+          if (!isBusy(error) || tries >= PREVIOUS_TRIES_MAX) throw error
+          await delay(PREVIOUS_WAIT_MS)
+        }
+      }
+      return {
+        async send(records, compression) {
+          if (records.length > 0) await transaction.sendBatch({ acks: -1, compression: codecOf(compression), topicMessages: toTopics(records) })
+        },
+        commit: () => transaction.commit(),
+        abort: () => transaction.abort(),
+      }
+    },
+    close: () => producer.disconnect(),
+  }
+}

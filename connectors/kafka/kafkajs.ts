@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises'
+import type * as Kafkajs from 'kafkajs'
+import type { Admin, Kafka, KafkaConfig, Producer as KafkajsProducer, SASLOptions } from 'kafkajs'
+import { createKafkajsConsumer } from './kafkajs-consumer.ts'
+import { createPlainProducer, createTransactionalProducer } from './kafkajs-producer.ts'
+import { loadKafkajs } from './load-kafkajs.ts'
+import type { ClusterAddress, KafkaClient, Sasl, TlsFiles } from './port.ts'
+
+
+const CONNECT_MS = 10_000
+const REQUEST_MS = 30_000
+/** What one call tries before it gives up; whoever called begins anew. Every value is set: kafkajs has others in tests. */
+export const RETRY = { initialRetryTime: 50, maxRetryTime: 2_000, retries: 6, factor: 0.2, multiplier: 2 } as const
+
+async function tlsOptions({ ca, cert, key, serverName }: TlsFiles): Promise<KafkaConfig['ssl']> {
+  return {
+    minVersion: 'TLSv1.2',
+    ...(ca === undefined ? {} : { ca: await readFile(ca) }),
+    ...(cert === undefined ? {} : { cert: await readFile(cert) }),
+    ...(key === undefined ? {} : { key: key.reveal() }),
+    ...(serverName === undefined ? {} : { servername: serverName }),
+  }
+}
+
+function saslOptions(sasl: Sasl): SASLOptions {
+  if (sasl.mechanism === 'oauthbearer') {
+    return { mechanism: 'oauthbearer', oauthBearerProvider: async () => ({ value: (await sasl.token()).reveal() }) }
+  }
+  return { mechanism: sasl.mechanism, username: sasl.username, password: sasl.password.reveal() }
+}
+
+/** A client for one cluster. Nothing that kafkajs logs is kept: its lines may hold what brokers and messages say. */
+export async function createKafkajsClient({ brokers, clientId, tls, sasl }: ClusterAddress): Promise<KafkaClient> {
+  const { Kafka, logLevel, ConfigResourceTypes, Partitioners } = loadKafkajs()
+  const kafka: Kafka = new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: CONNECT_MS,
+    authenticationTimeout: CONNECT_MS,
+    requestTimeout: REQUEST_MS,
+    enforceRequestTimeout: true,
+    retry: RETRY,
+    logLevel: logLevel.NOTHING,
+    logCreator: () => () => undefined,
+    ...(tls === undefined ? {} : { ssl: await tlsOptions(tls) ?? true }),
+    ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
+  })
+  let admin: Promise<Admin> | undefined
+
+  async function openAdmin(): Promise<Admin> {
+    const opened = kafka.admin()
+    await opened.connect()
+    return opened
+  }
+
+  /** Asks, with a fresh connection after a failure. */
+  async function ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    admin ??= openAdmin()
+    try {
+      return await question(await admin)
+    } catch (error) {
+      const old = admin
+      admin = undefined
+      void old?.then((broken) => broken.disconnect()).catch(() => undefined)
+      throw error
+    }
+  }
+
+  const createPartitioner = byKeyOrLane(Partitioners.DefaultPartitioner)
+  const producing = { createPartitioner, allowAutoTopicCreation: false, metadataMaxAge: 60_000, retry: RETRY } as const
+
+  return {
+    consumer: async (options, listener) => createKafkajsConsumer({ kafka, options, listener }),
+    async producer() {
+      const producer: KafkajsProducer = kafka.producer({ ...producing, idempotent: true, maxInFlightRequests: 1 })
+      await producer.connect()
+      return createPlainProducer(producer)
+    },
+    async transactional({ id, timeoutMs }) {
+      const producer: KafkajsProducer = kafka.producer({
+        ...producing, idempotent: true, maxInFlightRequests: 1, transactionalId: id, transactionTimeout: timeoutMs,
+      })
+      return createTransactionalProducer(producer)
+    },
+    committed: (group, topic, partition) => ask(async (asked) => {
+      const [kept] = await asked.fetchOffsets({ groupId: group, topics: [topic], resolveOffsets: false })
+      const offset = kept?.partitions.find((one) => one.partition === partition)?.offset
+      return offset === undefined || BigInt(offset) < 0n ? undefined : BigInt(offset)
+    }),
+    edges: (topic, partition) => ask(async (asked) => {
+      const found = (await asked.fetchTopicOffsets(topic)).find((one) => one.partition === partition)
+      if (found === undefined) throw new RangeError('The topic has no such partition.')
+      return { first: BigInt(found.low), end: BigInt(found.high) }
+    }),
+    partitions: (topic) => ask(async (asked) => {
+      if (!(await asked.listTopics()).includes(topic)) return 0
+      const { topics } = await asked.fetchTopicMetadata({ topics: [topic] })
+      return topics[0]?.partitions.length ?? 0
+    }),
+    batchBytesMax: (topic) => ask(async (asked) => {
+      const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: ['max.message.bytes'] }]
+      const described = await asked.describeConfigs({ includeSynonyms: false, resources })
+      return Number(described.resources[0]?.configEntries[0]?.configValue) || undefined
+    }).catch(() => undefined),
+    async close() {
+      const old = admin
+      admin = undefined
+      await old?.then((opened) => opened.disconnect()).catch(() => undefined)
+    },
+  }
+}
+
+type Partitioner = typeof Kafkajs.Partitioners.DefaultPartitioner
+
+/** By key as every Kafka client does it (murmur2); without one by lane, so that what came in order stays so. */
+function byKeyOrLane(byKey: Partitioner): Partitioner {
+  return () => {
+    const choose = byKey()
+    return (facts) => {
+      const { lane } = facts.message as { readonly lane?: number }
+      const isKeyless = facts.message.key === null || facts.message.key === undefined
+      return isKeyless && lane !== undefined ? lane % facts.partitionMetadata.length : choose(facts)
+    }
+  }
+}

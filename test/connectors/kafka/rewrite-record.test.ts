@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { createRewriteRecord, type RewriteOptions } from '../../../connectors/kafka/rewrite-record.ts'
+
+const options: RewriteOptions = {
+  key: 'pseudonymize', headers: ['kept'], timestamp: 'now',
+  pseudonym: (text) => `p(${text})`, hash: (bytes) => `h(${Buffer.from(bytes).toString('hex')})`,
+}
+const record = {
+  key: Buffer.from('k'), timestamp: '5', isTombstone: false,
+  headers: [['kept', Buffer.from('1')], ['gone', Buffer.from('canary')], ['kept', null], ['Kept', Buffer.from('2')]] as const,
+}
+const keyOf = (key: RewriteOptions['key'], bytes: Uint8Array | null): string | null => {
+  const rewritten = createRewriteRecord({ ...options, key })({ ...record, key: bytes }).key
+  return rewritten === null ? null : Buffer.from(rewritten).toString('latin1')
+}
+
+test.for([
+  ['pseudonymize', Buffer.from('Müller'), 'p(Müller)'],
+  ['pseudonymize', Buffer.from([0xff, 0]), 'h(ff00)'],
+  ['pseudonymize', Buffer.from(''), 'p()'],
+  ['hash', Buffer.from('k'), 'h(6b)'],
+  ['drop', Buffer.from('k'), null],
+  ['keep', Buffer.from('k'), 'k'],
+  ['pseudonymize', null, null],
+  ['hash', null, null],
+  ['keep', null, null],
+] as const)('a key under %s, %o, becomes %o', ([key, bytes, wanted]) => {
+  const got = keyOf(key, bytes)
+  expect(got === null ? null : Buffer.from(got, 'latin1').toString()).toBe(wanted)
+})
+
+test('headers that are named stay, in their order and as often as they come; all others go, whatever their case', () => {
+  const { headers } = createRewriteRecord(options)(record)
+  expect(headers.map(([name, value]) => [name, value && Buffer.from(value).toString()])).toEqual([['kept', '1'], ['kept', null]])
+})
+
+test('the time of a record leaves only when told so', () => {
+  expect(createRewriteRecord(options)(record)).not.toHaveProperty('timestamp')
+  expect(createRewriteRecord({ ...options, timestamp: 'keep' })(record).timestamp).toBe('5')
+})

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
+import { finishCli, makeFolder, startCli } from '../cli/run-cli.ts'
+import { tryKafka, type KafkaBroker } from './kafka.ts'
+import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-route.ts'
+import { startKafkaTool, type KafkaTool, type ReadRecord, type WriteRecord } from './kafka-tool.ts'
+import { makeTopics } from './kafka-topics.ts'
+
+interface Kafka {
+  readonly broker: KafkaBroker
+  readonly tool: KafkaTool
+}
+
+let kafka: Kafka | string = 'it was not started'
+
+beforeAll(async () => {
+  const broker = await tryKafka()
+  kafka = typeof broker === 'string' ? broker : { broker, tool: await startKafkaTool(broker) }
+  console.info(`Kafka for tests: ${typeof broker === 'string' ? `none, ${broker}` : broker.brokers}`)
+}, 600_000)
+
+afterAll(async () => {
+  if (typeof kafka === 'string') return
+  await kafka.tool.stop()
+  await kafka.broker.stop()
+})
+
+function kafkaOf({ skip }: TestContext): Kafka {
+  return typeof kafka === 'string' ? skip(kafka) : kafka
+}
+
+interface Ran {
+  readonly output: readonly ReadRecord[]
+  readonly stderr: string
+  readonly code: number | null
+  readonly folder: string
+  readonly file: (name: string) => string
+}
+
+interface RunOptions {
+  readonly until?: (output: readonly ReadRecord[], folder: string) => boolean
+  readonly folder?: string
+}
+
+/** Runs a route until its output is as wanted, then stops it as an orchestrator would. */
+async function runRoute({ broker, tool }: Kafka, config: Omit<KafkaRouteConfig, 'brokers'>, options: RunOptions): Promise<Ran> {
+  const folder = options.folder ?? makeFolder()
+  writeKafkaConfig(folder, { brokers: broker.brokers, ...config })
+  const child = startCli(['run'], { cwd: folder })
+  const finished = finishCli(child)
+  const isOver = (): boolean => child.exitCode !== null
+  let output: ReadRecord[] = []
+  await until('the output is there', async () => {
+    output = await tool.read(config.to)
+    return isOver() || options.until?.(output, folder) === true
+  })
+  child.kill('SIGTERM')
+  const { stderr, code } = await finished
+  const file = (name: string): string => existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
+  return { output: await tool.read(config.to), stderr, code, folder, file }
+}
+
+const patient = (id: string, family = 'Canaryname'): string =>
+  JSON.stringify({ resourceType: 'Patient', id, name: [{ family }], gender: 'female', birthDate: '1971-03-04' })
+
+test('what is read is what another client wrote committed, in every codec; what it aborted is not', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'codecs-in': 3, 'codecs-out': 2 })
+  const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
+  for (const codec of codecs) {
+    const records = Array.from({ length: 50 }, (_, n): WriteRecord => ({ key: `k${n % 7}`, value: patient(`${codec}-${n}`) }))
+    await tool.write('codecs-in', records, { codec, transaction: 'commit' })
+    await tool.write('codecs-in', [{ key: Buffer.alloc(4), value: patient('aborted') }], { codec, transaction: 'abort' })
+    await tool.write('codecs-in', [{ key: Buffer.alloc(4), value: patient(`zero-${codec}`) }])
+  }
+  const { output, code } = await runRoute({ broker, tool }, { from: 'codecs-in', to: 'codecs-out', group: 'codecs', sink: 'compression: zstd' },
+    { until: (records) => records.length >= 255 })
+  expect(code).toBe(0)
+  const ids = output.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id)
+  expect(ids.sort()).toEqual([...codecs.flatMap((codec) => Array.from({ length: 50 }, (_, n) => `${codec}-${n}`)), ...codecs.map((codec) => `zero-${codec}`)].sort())
+})
+
+test('keys become what bodies call them, one header stays, others go, order within a key stays, and nothing raw is anywhere', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'keys-in': 3, 'keys-out': 3 })
+  const records = Array.from({ length: 60 }, (_, n): WriteRecord => ({
+    key: `canary-${n % 5}`, value: patient(`canary-${n % 5}`).replace('"female"', n % 2 === 0 ? '"female"' : '"male"'),
+    headers: [['content-type', 'application/fhir+json'], ['content-type', 'twice'], ['user', 'Canaryuser']],
+  }))
+  await tool.write('keys-in', records)
+  const { output, stderr, file } = await runRoute({ broker, tool },
+    { from: 'keys-in', to: 'keys-out', group: 'keys', policy: 'ai-training', sink: 'headers: [content-type]' }, { until: (out) => out.length >= 60 })
+  expect(output).toHaveLength(60)
+  for (const { key, value, headers } of output) {
+    expect((JSON.parse(String(value)) as { id: string }).id).toBe(String(key))
+    expect(headers.map(([name, header]) => [name, String(header)])).toEqual([['content-type', 'application/fhir+json'], ['content-type', 'twice']])
+  }
+  const genders = Map.groupBy(output, ({ key }) => String(key))
+  expect(genders.size).toBe(5)
+  for (const group of genders.values()) {
+    expect(new Set(group.map(({ partition }) => partition)).size).toBe(1)
+    const seen = group.map(({ value }) => (JSON.parse(String(value)) as { gender: string }).gender)
+    expect(seen.every((gender, index) => index === 0 || gender !== seen[index - 1])).toBe(true)
+  }
+  const everything = [stderr, file('audit.jsonl'), ...output.flatMap(({ key, value, headers }) => [String(key), String(value), JSON.stringify(headers)])].join('\n')
+  expect(everything).not.toMatch(/canary/i)
+})
+
+test('poison is quarantined and stalls nothing, a tombstone is refused unless the route says otherwise', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'poison-in': 1, 'poison-out': 1 })
+  await tool.write('poison-in', [
+    { key: 'a', value: patient('1') }, { key: 'Canarykey', value: '{"resourceType":"Patient","canary":' }, { key: 'b', value: null },
+    { key: 'c', value: patient('2') },
+  ])
+  const ran = await runRoute({ broker, tool }, { from: 'poison-in', to: 'poison-out', group: 'poison' }, { until: (out) => out.length >= 2 })
+  expect(ran.code).toBe(2)
+  expect(ran.output.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id)).toEqual(['1', '2'])
+  const entries = ran.file('quarantine.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { header: Record<string, unknown> })
+  expect(entries.map(({ header }) => [header['code'], header['source'], header['line']])).toEqual([
+    ['SLUICE_JSON_SYNTAX', 'poison-in/0', 1], ['SLUICE_TOMBSTONE', 'poison-in/0', 2]])
+  expect(ran.stderr + ran.file('audit.jsonl') + ran.file('quarantine.jsonl')).not.toMatch(/canary/i)
+  const again = await runRoute({ broker, tool }, { from: 'poison-in', to: 'poison-out', group: 'poison-2', route: 'tombstones: pass' },
+    { until: (out) => out.length >= 5 })
+  expect(again.output.slice(2).map(({ value }) => value === null)).toEqual([false, true, false])
+})
+
+test('a sink that cannot keep the promise of its source is refused with its place, and so is a topic that is not there', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  const ran = await runRoute({ broker, tool }, { from: 'poison-in', to: 'poison-out', group: 'g', sink: `brokers: [${broker.brokers}]` }, {})
+  expect(ran.code).toBe(1)
+  expect(ran.stderr).toMatch(/sluice\.yaml:\d+:\d+ kafka cannot be part of an exactly-once delivery/)
+  const other = await runRoute({ broker, tool }, { from: 'no-such-topic', to: 'poison-out', group: 'g' }, {})
+  expect(other.stderr).toContain('SLUICE_CONFIG: There is no topic no-such-topic')
+})
