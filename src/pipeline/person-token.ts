@@ -66,7 +66,8 @@ function identifierOf(view: TapeView, node: number): IdentityToken | undefined {
   const plan = view.plan(node)
   const told = plan.refinement === undefined ? plan.class : refineClass(view, node, plan)
   if (told === 'not-identifying') return undefined
-  return tokenOf(view, node, { kind: 'code', class: isPhi(told) ? told : 'other-id' })
+  const system = view.siblingText(node, 'system')
+  return { ...tokenOf(view, node, { kind: 'code', class: isPhi(told) ? told : 'other-id' }), ...(system === undefined ? {} : { system }) }
 }
 
 const PEOPLE = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner'])

@@ -6,6 +6,7 @@ import { mask } from '../transform/mask.ts'
 import { redact } from '../transform/redact.ts'
 import type { SurrogateKind } from '../transform/surrogate.ts'
 import { shiftTextDate, yearOfTextDate } from '../transform/text-date.ts'
+import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
 import type { RuledFinding } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
 
@@ -46,7 +47,7 @@ export class Replacer {
     return this.apply(finding, value, subject) ?? this.tag(finding, value)
   }
 
-  private apply({ action, class: given }: RuledFinding, value: string, subject: () => string | undefined): string | undefined {
+  private apply({ action, class: given, person }: RuledFinding, value: string, subject: () => string | undefined): string | undefined {
     const { transforms } = this.options
     switch (action.do) {
       case 'keep': return value
@@ -54,13 +55,13 @@ export class Replacer {
       case 'generalize': return this.generalize(action.to, given, value)
       case 'pseudonymize': {
         const key = subject()
-        return key === undefined ? undefined : transforms.pseudonymizer.token(key, given, value)
+        return pseudonymOfKnown(transforms, { person, class: given, subject: key }) ?? (key === undefined ? undefined : transforms.pseudonymizer.token(key, given, value))
       }
       case 'encrypt':
         return action.with === 'ff1'
           ? transforms.formatPreserver.encrypt(value, { class: given })
           : transforms.encrypter.encrypt(value, { path: 'text' })
-      case 'surrogate': return this.surrogate(given, value, subject)
+      case 'surrogate': return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, subject)
       case 'shift': return given === 'date' ? this.shift(action.days, value, subject) : undefined
       case 'drop':
       case 'redact':

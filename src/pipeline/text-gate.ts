@@ -9,6 +9,7 @@ import { TextScanner } from '../classify/text/scan.ts'
 import type { FindingRules, FindingStep } from '../policy/plan.ts'
 import type { Policy, TextPolicy } from '../policy/schema.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
+import { withPeople } from './known-within.ts'
 import { Replacer } from './replace-finding.ts'
 import type { Transforms } from './transforms.ts'
 
@@ -109,7 +110,7 @@ export class TextGate {
 
   private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
     if (found === undefined) return NOTHING
-    const findings = resolveOverlaps(found)
+    const findings = withPeople(resolveOverlaps(found), found, scanned.text)
     const acted: RuledFinding[] = []
     const replacements: Replacement[] = []
     let refuse: TextRuling['refuse']

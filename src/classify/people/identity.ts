@@ -18,6 +18,8 @@ export interface IdentityToken {
   readonly part?: NamePart
   readonly class: PhiClass
   readonly value: string
+  /** Of an identifier: the system that its value is told apart by. */
+  readonly system?: string
   /** Element path that it is known from: `Patient.name[0].family`. */
   readonly element: string
 }

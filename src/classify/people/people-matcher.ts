@@ -5,7 +5,7 @@ import { findForeign } from './find-foreign.ts'
 import { findNames, type Rank } from './find-names.ts'
 import { findNumbers, type Hit } from './find-numbers.ts'
 import { findPhrases } from './find-phrases.ts'
-import type { Identity } from './identity.ts'
+import { Identity } from './identity.ts'
 import { mend } from './mend.ts'
 import { PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
@@ -66,6 +66,7 @@ export function createIndexMatcher(index: TermIndex, { known }: { readonly known
           evidence: `${why}, ${known} ${entry.element}`,
           person: {
             key: person.key, role: person.role, element: entry.element, wrongPatient: closeness(person, subjectOf(text)) === WRONG,
+            form: entry.form, identity: person instanceof Identity ? person : undefined,
           },
         }
       }

@@ -1,4 +1,6 @@
 import type { PhiClass } from '../../contract/classes.ts'
+import type { Identity } from '../people/identity.ts'
+import type { TermForm } from '../people/term.ts'
 
 /** A piece of PHI in one of the texts that were scanned together. It never holds the value. */
 export interface TextFinding {
@@ -26,4 +28,8 @@ export interface PersonSource {
   readonly element: string
   /** True where the text is about another patient than the one named. */
   readonly wrongPatient: boolean
+  /** How what stands in the text follows from the value that is known. */
+  readonly form: TermForm
+  /** Where the message itself tells of the person; a roster has no values. It prints as `[identity]`. */
+  readonly identity: Identity | undefined
 }
