@@ -33,29 +33,19 @@ export interface PreparedRoute {
 }
 
 interface OpenSink {
-  readonly branch: BranchConfig
   readonly status: WatchedStatus
   readonly key: string
   readonly settings: unknown
   readonly context: SinkContext
 }
 
-/** Branches that go to the same kind of sink open theirs together, where that kind can. */
 async function openSinks(branches: readonly OpenSink[]): Promise<Sink[]> {
-  const opened = new Map<OpenSink, Sink>()
-  for (const [key, group] of Map.groupBy(branches, ({ key }) => key)) {
-    const connector = sinkConnector(key)
-    if (connector.openTogether !== undefined && group.length > 1) {
-      const sinks = await connector.openTogether(group)
-      for (const [index, one] of group.entries()) opened.set(one, sinks[index] as Sink)
-      continue
-    }
-    for (const one of group) opened.set(one, await connector.open(one.settings, one.context))
+  const opened: Sink[] = []
+  for (const { status, key, settings, context } of branches) {
+    opened.push(await sinkConnector(key).open(settings, context))
+    status.opened()
   }
-  return branches.map((one) => {
-    one.status.opened()
-    return opened.get(one) as Sink
-  })
+  return opened
 }
 
 async function openSource(route: RouteConfig, context: ConnectorContext, status: WatchedStatus): Promise<Source> {
@@ -94,7 +84,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   const toOpen = branches.map((branch): OpenSink => {
     const { key, settings } = chosen(branch.to)
     const { context, status } = watch('sink', branch.label, key)
-    return { branch, status, key, settings, context: { ...context, ...assembleNaming(branch, keys), source } }
+    return { status, key, settings, context: { ...context, ...assembleNaming(branch, keys), source } }
   })
   const quarantines: (Quarantine | undefined)[] = []
   for (const branch of branches) quarantines.push(await quarantineOf(branch))

@@ -77,9 +77,4 @@ export interface SinkConnector<S = unknown> {
   /** Folders that outputs go into. */
   writes?(settings: S): readonly string[]
   open(settings: S, context: SinkContext): Promise<Sink>
-  /**
-   * Opens the sinks of several branches of one route together, where they can make a delivery visible all at once: each is
-   * told to commit, and the last of them does it for all.
-   */
-  openTogether?(branches: readonly { readonly settings: S; readonly context: SinkContext }[]): Promise<readonly Sink[]>
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import {
   Counter, Gauge, Histogram, Registry, collectDefaultMetrics, type CounterConfiguration, type GaugeConfiguration,
 } from 'prom-client'
+import { VERDICTS } from '../contract/receipt.ts'
 import type { BatchEvent } from '../pipeline/audit-events.ts'
 import { ROUTE_STATES, type Health } from './health.ts'
 import { createQuarantineDepth, type QuarantineDepth } from './quarantine-depth.ts'
@@ -80,6 +81,7 @@ function listen(flow: Flow): () => void {
       if (error !== undefined) flow.failures.inc({ route, code: error.code })
     },
     policy({ route, result, policy, policyHash: hash }) {
+      if (result === 'loaded') startAtZero(flow, route)
       flow.reloads.inc({ route, result })
       if (result === 'refused') return
       const old = policies.get(route)
@@ -97,6 +99,16 @@ function gauge<L extends string>(registers: Registry[], config: GaugeConfigurati
 
 function counter<L extends string>(registers: Registry[], config: CounterConfiguration<L>): Counter<L> {
   return new Counter({ ...config, registers })
+}
+
+/** Series that alarms watch are there from the start: a rise from nothing is no rise to Prometheus. */
+function startAtZero(flow: Flow, route: string): void {
+  for (const verdict of VERDICTS) flow.messages.inc({ route, verdict }, 0)
+  for (const code of ['SLUICE_VERIFY', 'SLUICE_INTERNAL']) {
+    for (const verdict of ['block', 'quarantine']) flow.refusals.inc({ route, verdict, code }, 0)
+  }
+  for (const direction of ['in', 'out']) flow.bytes.inc({ route, direction }, 0)
+  flow.reloads.inc({ route, result: 'refused' }, 0)
 }
 
 /** Gauges that are read off when somebody asks. */
