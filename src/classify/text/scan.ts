@@ -1,9 +1,9 @@
 import type { Detector, Pattern, PatternDetector, WordDetector } from '../../contract/detector.ts'
 import type { TextBatch } from './batch.ts'
-import { CleanTexts } from './clean-texts.ts'
 import { compilePattern, type CompiledRegex } from './compile-pattern.ts'
 import { CueSet } from './cues.ts'
 import { createKernelRunner } from './kernel-runner.ts'
+import { ANYWHERE, KnownTexts, type KnownFinding, type KnownText } from './known-texts.ts'
 import { createPlainRunner, createWindowRunner, type PatternRunner } from './pattern-runner.ts'
 import type { TextFinding } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -38,7 +38,7 @@ export class TextScanner {
   private readonly patterns: readonly CompiledPattern[]
   private readonly wordDetectors: readonly { readonly detector: WordDetector; readonly cues: CueSet }[]
   private readonly runner: PatternRunner
-  private readonly clean: CleanTexts | undefined
+  private readonly known: KnownTexts | undefined
   private batch: TextBatch | undefined
   private hasAllWords = true
 
@@ -60,7 +60,7 @@ export class TextScanner {
     this.patterns = patterns
     this.wordDetectors = wordDetectors
     this.runner = RUNNERS[runner](patterns)
-    this.clean = runner === 'plain' ? undefined : new CleanTexts()
+    this.known = runner === 'plain' ? undefined : new KnownTexts()
   }
 
   /** The words of all texts of the batch that was scanned last. */
@@ -75,30 +75,43 @@ export class TextScanner {
   /** Everything that may be PHI, near misses included, in no order; see `resolveOverlaps`. */
   scan(batch: TextBatch, elementOf: ElementOf): TextFinding[] {
     const found: TextFinding[] = []
-    const { clean, table } = this
+    const { known, table } = this
     this.batch = batch
     this.hasAllWords = true
     table.begin(batch)
     for (let text = 0; text < batch.count; text++) {
       const start = batch.start(text)
       const end = batch.end(text)
-      if (clean?.has(batch.bytes, start, end) === true) {
-        this.hasAllWords = false
-        continue
+      const element = elementOf(text)
+      let told = known?.find(batch.bytes, start, end, element)
+      if (told === undefined) {
+        table.readText(text)
+        told = this.scanText(batch, text, element)
+        known?.addLast(batch.bytes, start, end, told)
+      } else this.hasAllWords = false
+      for (const { start: from, end: to, ...rest } of told.findings) {
+        found.push({ text, ...batch.original(text, start + from, start + to), ...rest })
       }
-      table.readText(text)
-      const isClean = this.scanText(batch, text, elementOf, found)
-      if (isClean) clean?.addLast(batch.bytes, start, end)
     }
     return found
   }
 
-  /** True where nothing was found, and nothing would be in another element. */
-  private scanText(batch: TextBatch, text: number, elementOf: ElementOf, found: TextFinding[]): boolean {
+  private scanText(batch: TextBatch, text: number, element: string | undefined): KnownText {
     const { table } = this
+    const base = batch.start(text)
     const from = table.first(text)
     const to = table.first(text + 1)
-    let isClean = true
+    const findings: KnownFinding[] = []
+    let isAnywhere = true
+    const tell = (score: Score, detector: Detector, start: number, end: number): void => {
+      if (detector.elements !== undefined) {
+        isAnywhere = false
+        weighElement(score, detector.elements, element)
+      }
+      const { confidence } = score
+      if (confidence < CONFIDENCE_TOLD_MIN) return
+      findings.push({ start: start - base, end: end - base, class: detector.class, detector: detector.name, confidence, evidence: score.evidence })
+    }
     for (const { pattern: number, start, end } of this.runner.run(batch, text)) {
       const { pattern, detector, cues, why } = this.patterns[number] as CompiledPattern
       const score = new Score(pattern.prior, why)
@@ -106,42 +119,29 @@ export class TextScanner {
       const first = table.wordAt(start)
       const last = Math.max(first, table.wordAt(end - 1))
       cues.weigh(score, table, batch, { first, last, from, to })
-      if (tell(score, detector, batch, { text, start, end }, elementOf, found)) isClean = false
+      tell(score, detector, start, end)
     }
-    if (from === to) return isClean
     const words = table.of(batch, text)
-    for (const { detector, cues } of this.wordDetectors) {
+    for (const { detector, cues } of from === to ? [] : this.wordDetectors) {
       for (const { first, last, prior, why } of detector.find(words)) {
         const score = new Score(prior, why)
         cues.weigh(score, table, batch, { first: from + first, last: from + last, from, to })
-        const start = table.starts[from + first] as number
-        const end = table.ends[from + last] as number
-        if (tell(score, detector, batch, { text, start, end }, elementOf, found)) isClean = false
+        tell(score, detector, table.starts[from + first] as number, table.ends[from + last] as number)
       }
     }
-    return isClean
+    if (!isAnywhere) return { findings, element }
+    return findings.length === 0 ? CLEAN : { findings, element: ANYWHERE }
   }
 }
+
+/** Nothing was found, and nothing would be in another element. */
+const CLEAN: KnownText = { findings: [], element: ANYWHERE }
 
 function weighCheck(score: Score, ratio: number): void {
   score.weigh(ratio, ratio >= 1 ? 'the check passes' : 'the check fails')
 }
 
-/** Adds a finding where it is worth it; false where it is not, whatever the element. */
-function tell(
-  score: Score, detector: Detector, batch: TextBatch, place: { readonly text: number; readonly start: number; readonly end: number },
-  elementOf: ElementOf, found: TextFinding[],
-): boolean {
-  if (detector.elements !== undefined) {
-    const path = elementOf(place.text)
-    const element = path === undefined ? undefined : detector.elements.find((one) => path.startsWith(one.path))
-    if (element !== undefined) score.weigh(element.ratio, `it stands in ${element.path}`)
-  }
-  const { confidence } = score
-  if (confidence < CONFIDENCE_TOLD_MIN) return detector.elements !== undefined
-  found.push({
-    text: place.text, ...batch.original(place.text, place.start, place.end),
-    class: detector.class, detector: detector.name, confidence, evidence: score.evidence,
-  })
-  return true
+function weighElement(score: Score, elements: NonNullable<Detector['elements']>, path: string | undefined): void {
+  const element = path === undefined ? undefined : elements.find((one) => path.startsWith(one.path))
+  if (element !== undefined) score.weigh(element.ratio, `it stands in ${element.path}`)
 }
