@@ -6,13 +6,15 @@ const PAD_BYTES = 16
 const INPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 const OUTPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 const TEXT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
+const KEPT_BYTES = 4 * 1024 * 1024
 
 /**
  * The one memory that every message of this thread is read in, and edited behind it. It never moves, so that the
  * compiler writes its address and length into the code that reads it instead of loading both for every byte: a module
  * that reads often keeps `memory` in a constant of its own. The system hands out its pages only once they are written.
  */
-const buffer = new ArrayBuffer(INPUT_BYTES + OUTPUT_BYTES + TEXT_BYTES)
+const KEPT_AT = INPUT_BYTES + OUTPUT_BYTES + TEXT_BYTES
+const buffer = new ArrayBuffer(KEPT_AT + KEPT_BYTES)
 export const memory = { bytes: new Uint8Array(buffer), view: new DataView(buffer) } as const
 
 const BYTES = memory.bytes
@@ -32,11 +34,14 @@ export interface Arena {
   readonly outputBytesMax: number
   readonly textsAt: number
   readonly textsEnd: number
+  /** Texts that outlive the message: those of links seen before. */
+  readonly keptAt: number
+  readonly keptEnd: number
 }
 
 export const arena: Arena = {
   bytes: BYTES, text: Buffer.from(buffer), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
-  textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: INPUT_BYTES + OUTPUT_BYTES + TEXT_BYTES - PAD_BYTES,
+  textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: KEPT_AT - PAD_BYTES, keptAt: KEPT_AT, keptEnd: KEPT_AT + KEPT_BYTES - PAD_BYTES,
 }
 
 /** Copies the message in. */

@@ -13,13 +13,11 @@ export const FRAME = {
   ordinal: 4,
   /** As on the tape. */
   info: 5,
-  /** ITEM_SHIFT if it is an item of an array, else 0. */
-  shift: 6,
   /** The row of the state that an object is read in; 0 for an array. */
-  state: 7,
+  state: 6,
   /** 1 once closing it is of interest to anyone. */
   watched: 8,
-  /** Its node on the tape, or -1. */
+  /** Its node on the tape, counted from 1; 0 for none. */
   node: 9,
   /** Members or items that went, and those of them that were cut out with nothing in their place. */
   lost: 10,
@@ -36,6 +34,8 @@ export const DEPTH_MAX = 1024
 
 /** The open containers of the message, by depth. */
 export const frames = new Int32Array((DEPTH_MAX + 2) * FRAME_STRIDE)
+/** The same memory, in which one zero empties two cells: those from `watched` on begin empty. */
+export const framePairs = new Float64Array(frames.buffer)
 
 /** The keys seen in each open object, as sets of bits. */
 export const SEEN_WORDS = KEYS_MAX / 32

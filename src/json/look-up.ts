@@ -66,13 +66,14 @@ export function selectState(machine: Machine, p: number, state: number): number 
   if (BYTES[at] !== COLON) return fallback
   at = skipSpace(at + 1)
   if (BYTES[at] !== QUOTE) return fallback
-  let word = rows[state + STATE.guess] as number
-  if (word === 0 || !keyIs(machine, word, at)) {
-    word = findKey(machine, machine.words, at + 1, readString(at + 1))
-    if (word === 0) return fallback
-    rows[state + STATE.guess] = word
-  }
-  return machine.variant(state, word)
+  const guess = rows[state + STATE.guess] as number
+  if (guess !== 0 && keyIs(machine, guess, at)) return rows[state + STATE.guessed] as number
+  const word = findKey(machine, machine.words, at + 1, readString(at + 1))
+  if (word === 0) return fallback
+  const selected = machine.variant(state, word)
+  machine.rows[state + STATE.guess] = word
+  machine.rows[state + STATE.guessed] = selected
+  return selected
 }
 
 /** Whether the edge's key stands at `p`, quotes included. */

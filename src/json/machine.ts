@@ -10,6 +10,8 @@ export const ACCEPTS = {
   /** An array, which cannot be an item itself. */
   array: 1 << 6,
   whole: 1 << 7,
+  /** A string, number or boolean goes. */
+  goes: 1 << 16,
   /** Only once. */
   places: 1 << 18,
 } as const
@@ -40,6 +42,8 @@ export interface EdgeSpec {
   readonly whole?: boolean
   /** Items keep their places, because another array runs in parallel: one that goes becomes null. */
   readonly places?: boolean
+  /** A string, number or boolean goes, whatever it is: a listener that edits is told of none. Not for an edge with places. */
+  readonly goes?: boolean
 }
 export type KeylessEdge = Omit<EdgeSpec, 'key'>
 
@@ -129,6 +133,8 @@ export const EDGE = {
   /** A key of less than eight bytes: its first and its last four. */
   headWord: 8,
   tailWord: 9,
+  /** Left to the caller, 0 at first. */
+  mark: 15,
 } as const
 /**
  * A longer key: its first, second and last eight bytes as a double, counted in doubles from the row's middle. Equal
@@ -152,8 +158,9 @@ export const STATE = {
   discriminator: 6,
   /** The row of the state to read it in otherwise. */
   fallback: 7,
-  /** Learned: the word that its objects named last time. */
+  /** Learned: the word that its objects named last time, and the row of the state that it selects. */
   guess: 8,
+  guessed: 10,
   /** What the caller calls it. */
   number: 9,
 } as const
@@ -289,7 +296,8 @@ class LazyMachine implements Machine {
     const bytes = Buffer.from(`"${key}"`)
     if (this.poolBytes + bytes.length > this.pool.length) this.pool = this.grown(this.pool, this.poolBytes + bytes.length)
     this.pool.set(bytes, this.poolBytes)
-    const both = (spec.record ? ACCEPTS.record : 0) | (spec.whole === true ? ACCEPTS.whole : 0)
+    const both = (spec.record ? ACCEPTS.record : 0) | (spec.whole === true ? ACCEPTS.whole : 0) |
+      (spec.goes === true ? ACCEPTS.goes : 0)
     const { rows } = this
     rows[edge + EDGE.child] = child
     rows[edge + EDGE.tag] = spec.tag

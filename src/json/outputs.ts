@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { arena } from './arena.ts'
+import { memory } from './arena.ts'
 
 /** One allocation of memory for many small outputs: Node's own pool holds four of them. */
 const CHUNK_BYTES = 256 * 1024
@@ -14,7 +14,7 @@ export function copyOut(from: number, to: number): Uint8Array {
   const bytes = to - from
   if (bytes > POOLED_BYTES_MAX) {
     const output = Buffer.allocUnsafeSlow(bytes)
-    arena.text.copy(output, 0, from, to)
+    output.set(memory.bytes.subarray(from, to))
     return output
   }
   if (used + bytes > CHUNK_BYTES) {
@@ -23,6 +23,6 @@ export function copyOut(from: number, to: number): Uint8Array {
   }
   const at = used
   used += bytes
-  arena.text.copy(chunk, at, from, to)
+  chunk.set(memory.bytes.subarray(from, to), at)
   return chunk.subarray(at, used)
 }

@@ -1,12 +1,14 @@
 import { arena, memory } from './arena.ts'
 import * as framing from './frames.ts'
 import { failure, lastString, readEscape, readNumber, readString, skipSpace } from './lexer.ts'
+import { REMOVED_CELLS, REMOVED_MAX, removed } from './removed.ts'
+import { edits, pastComma, SPAN_CELLS, SPANS_MAX } from './spans.ts'
 import { findKey, keyIs, meetStranger, selectState } from './look-up.ts'
 import * as machinery from './machine.ts'
 import type { Machine } from './machine.ts'
 import * as taping from './tape.ts'
 
-const { frames: FRAMES, seen: SEEN, FRAME, FRAME_STRIDE, SEEN_WORDS } = framing
+const { frames: FRAMES, framePairs: PAIRS, seen: SEEN, FRAME, FRAME_STRIDE, SEEN_WORDS } = framing
 const { ACCEPTS, EDGE, ITEM_SHIFT, KEY_DOUBLE, STATE, STATE_SKIP, TOKEN } = machinery
 const { FLAG, KIND } = taping
 const BYTES = memory.bytes
@@ -26,11 +28,13 @@ export const STALE = new Error('the tables of the machine have grown')
 
 /** Is told of recorded values and of those in a form that their edge does not accept. */
 export interface Listener {
+  /** Whether the loop cuts out by itself what goes in any case. */
+  readonly cuts: boolean
   /** A message is read, or read once more from its start. */
   begin(machine: Machine): void
   value(frame: number, edge: number, key: number, cut: number, start: number, end: number, ordinal: number, info: number): void
   open(frame: number, edge: number): void
-  /** A container whose frame says that it is watched closes. */
+  /** A container closes whose frame says that it is watched, or that it has lost all that it held, or all but one. */
   close(frame: number, end: number, size: number): void
 }
 
@@ -50,10 +54,11 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
   const bytes = BYTES
   const view = VIEW
   const frames = FRAMES
+  const pairs = PAIRS
   const seen = SEEN
   const {
-    edge: frameEdge, cut: frameCut, key: frameKey, start: frameStart, ordinal: frameOrdinal, shift: frameShift, watched: frameWatched,
-    node: frameNode, lost: frameLost, cuts: frameCuts, doomed: frameDoomed, strangers: frameStrangers, info: frameInfo, state: frameState,
+    edge: frameEdge, cut: frameCut, key: frameKey, start: frameStart, ordinal: frameOrdinal, watched: frameWatched, lost: frameLost,
+    cuts: frameCuts, info: frameInfo, state: frameState,
   } = FRAME
   const {
     keyBytes: edgeKeyBytes, headWord: edgeHeadWord, tailWord: edgeTailWord, seenBit: edgeSeenBit, seenWord: edgeSeenWord,
@@ -62,8 +67,14 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
   const { ready: stateReady, discriminator: stateDiscriminator, words: stateWords, otherwise: stateOtherwise } = STATE
   const { object: kindObject, array: kindArray, string: kindString, boolean: kindBoolean, null: kindNull, number: kindNumber } = KIND
   const { object: tokenObject, string: tokenString, boolean: tokenBoolean, null: tokenNull, number: tokenNumber } = TOKEN
-  const { mismatch: flagMismatch, escaped: flagEscaped } = FLAG
+  const { mismatch: flagMismatch, escaped: flagEscaped, item: flagItem } = FLAG
   const { array: acceptsArray, whole: acceptsWhole, record: acceptsRecord } = ACCEPTS
+  const goes = listener.cuts ? ACCEPTS.goes : 0
+  const gone = removed
+  const goneCells = gone.cells
+  const spans = edits
+  const spanCells = spans.cells
+  const [goneStride, goneMax, spanStride, spansMax] = [REMOVED_CELLS, REMOVED_MAX, SPAN_CELLS, SPANS_MAX]
   const { head: keyHead, tail: keyTail, second: keySecond } = KEY_DOUBLE
   const { quote, backslash, space, colon, comma, openObject, closeObject, openArray, closeArray } = CHARACTER
   const { wordTrue, wordAlse, wordNull } = WORD
@@ -128,13 +139,10 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
         frames[frame + frameKey] = key
         frames[frame + frameStart] = p
         frames[frame + frameOrdinal] = ordinal
-        frames[frame + frameShift] = shift
-        frames[frame + frameWatched] = 0
-        frames[frame + frameNode] = -1
-        frames[frame + frameLost] = 0
-        frames[frame + frameCuts] = 0
-        frames[frame + frameDoomed] = 0
-        frames[frame + frameStrangers] = 0
+        const empty = (frame + frameWatched) >> 1
+        pairs[empty] = 0
+        pairs[empty + 1] = 0
+        pairs[empty + 2] = 0
         const isObject = c === openObject
         const fits = (accepts & (isObject ? tokenObject : acceptsArray)) !== 0
         frames[frame + frameInfo] = (isObject ? kindObject : kindArray) | (shift * itemFlagUp) | (fits ? 0 : flagMismatch)
@@ -208,19 +216,41 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
           info = kindNumber
         }
         if ((accepts & (token | acceptsRecord)) !== token) {
-          const fits = (accepts & token) !== 0
-          if (!fits) total.odd++
-          listener.value(frame, edge, key, cut, start, p, ordinal, info | (shift * itemFlagUp) | (fits ? 0 : flagMismatch))
+          if ((accepts & goes) !== 0 && (accepts & token) !== 0 && token !== tokenNull) {
+            const at = gone.length
+            const span = spans.count
+            if (at === goneMax || span === spansMax) throw failure('SLUICE_LIMIT_SIZE', p)
+            goneCells[at] = edge
+            goneCells[at + 1] = start + 1
+            goneCells[at + 2] = token === tokenString ? p - 1 : start + 1
+            goneCells[at + 3] = 0
+            gone.length = at + goneStride
+            frames[frame + frameLost] = (frames[frame + frameLost] as number) + 1
+            const cuts = frames[frame + frameCuts] as number
+            frames[frame + frameCuts] = cuts + 1
+            const to = span * spanStride
+            spanCells[to] = ordinal === cuts ? key : cut
+            spanCells[to + 1] = ordinal === cuts ? pastComma(p) | 0 : p
+            spanCells[to + 2] = 0
+            spanCells[to + 3] = 0
+            spanCells[to + 4] = edge
+            spans.count = span + 1
+          } else {
+            const fits = (accepts & token) !== 0
+            if (!fits) total.odd++
+            listener.value(frame, edge, key, cut, start, p, ordinal, info | (shift * itemFlagUp) | (fits ? 0 : flagMismatch))
+          }
         }
       }
       // A value is behind, or its container ends.
       for (;;) {
         if (closing) {
           p++
-          if (frames[frame + frameWatched] !== 0) listener.close(frame, p, ordinal)
+          const lost = frames[frame + frameLost] as number
+          if (frames[frame + frameWatched] !== 0 || (lost !== 0 && lost >= ordinal - 1)) listener.close(frame, p, ordinal)
           edge = frames[frame + frameEdge] as number
           ordinal = frames[frame + frameOrdinal] as number
-          shift = frames[frame + frameShift] as number
+          shift = ((frames[frame + frameInfo] as number) & flagItem) >> 1
           frame -= stride
           if (frame === 0) break document
         }

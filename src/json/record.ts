@@ -5,6 +5,7 @@ import type { Listener } from './read-document.ts'
 
 /** Writes recorded values on a tape, with the containers on the way to them. */
 export class Recorder implements Listener {
+  readonly cuts = false
   readonly tape: Tape = createTape()
   private machine!: Machine
   private nodes = 0
@@ -40,7 +41,7 @@ export class Recorder implements Listener {
   }
 
   close(frame: number, end: number, size: number): void {
-    const at = (frames[frame + FRAME.node] as number) * STRIDE
+    const at = ((frames[frame + FRAME.node] as number) - 1) * STRIDE
     this.tape.cells[at + TAPE.end] = end
     this.tape.cells[at + TAPE.size] = size
   }
@@ -48,7 +49,7 @@ export class Recorder implements Listener {
   /** The node of an open container, recorded now with those around it if it was not yet. */
   private ensure(frame: number): number {
     const known = frames[frame + FRAME.node] as number
-    if (known >= 0) return known
+    if (known > 0) return known - 1
     const parent = frame === FRAME_STRIDE ? -1 : this.ensure(frame - FRAME_STRIDE)
     const at = this.next()
     const { cells } = this.tape
@@ -64,7 +65,7 @@ export class Recorder implements Listener {
     cells[at + TAPE.info] = info
     cells[at + TAPE.ordinal] = frames[frame + FRAME.ordinal] as number
     cells[at + TAPE.state] = row === 0 ? 0 : (this.machine.rows[row + STATE.number] as number)
-    frames[frame + FRAME.node] = this.nodes - 1
+    frames[frame + FRAME.node] = this.nodes
     frames[frame + FRAME.watched] = 1
     return this.nodes - 1
   }

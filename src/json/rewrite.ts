@@ -1,6 +1,7 @@
 import * as framing from './frames.ts'
 import * as machinery from './machine.ts'
 import type { Machine } from './machine.ts'
+import { removed } from './removed.ts'
 import { NO_TEXT, pastComma, type Spans } from './spans.ts'
 import { FLAG, KIND, KIND_MASK } from './tape.ts'
 import type { Listener } from './read-document.ts'
@@ -52,6 +53,7 @@ export const GIVEN_UP = new Error('the message is to be read onto a tape')
  * every open container as the Editor does of all of them at the end, and gives the same bytes.
  */
 export class Rewriter implements Listener {
+  readonly cuts = true
   private readonly spans: Spans
   private readonly judge: Judge
   private rows!: Int32Array
@@ -64,6 +66,7 @@ export class Rewriter implements Listener {
   begin(machine: Machine): void {
     this.rows = machine.rows
     this.spans.clear()
+    removed.length = 0
     this.judge.begin(machine)
   }
 
@@ -107,7 +110,6 @@ export class Rewriter implements Listener {
   private remove(frame: number, edge: number, key: number, cut: number, end: number, ordinal: number, standIn: number): void {
     if (((this.rows[edge + EDGE.accepts] as number) & PLACES) !== 0) throw GIVEN_UP
     FRAMES[frame + FRAME.lost] = (FRAMES[frame + FRAME.lost] as number) + 1
-    FRAMES[frame + FRAME.watched] = 1
     if (standIn !== NO_TEXT) {
       this.spans.add(edge, key, end, standIn)
       return

@@ -12,11 +12,14 @@ const LOOP_BYTES_MAX = 256
 /** Up to this many UTF-16 code units a loop is faster than a native encoder, if they are all ASCII. */
 const LOOP_UNITS_MAX = 48
 /** Cells of a span: input range, where the text stands that is inserted there, and the owner it is remembered by. */
-const [FROM, TO, TEXT, TEXT_BYTES, OWNER, SPAN_CELLS] = [0, 1, 2, 3, 4, 5]
+const [FROM, TO, TEXT, TEXT_BYTES, OWNER] = [0, 1, 2, 3, 4]
+export const SPAN_CELLS = 5
 /** A message with more edits than this is refused. */
-const SPANS_MAX = 1 << 21
+export const SPANS_MAX = 1 << 21
 /** The edits of the message that is worked on. As with the memory, only what is written takes up room. */
 const CELLS = new Int32Array(SPANS_MAX * SPAN_CELLS)
+/** The same for the loop that reads the message, which adds cuts by itself. */
+export const edits = { cells: CELLS, count: 0 }
 /** Where the stretches of the last output end: copied, inserted, copied and so on. */
 const OUTPUT_ENDS = new Int32Array(SPANS_MAX * 2 + 1)
 /** Start and length of the texts in the memory. */
@@ -27,13 +30,16 @@ const UNIT_BYTES_MAX = 3
 
 /** The edits of one message, in the order of the bytes: ranges that go and texts that come. */
 export class Spans {
-  /** How many there are. */
-  count = 0
   private textCount = 0
   private textsEnd = 0
 
+  /** How many there are. */
+  get count(): number {
+    return edits.count
+  }
+
   clear(): void {
-    this.count = 0
+    edits.count = 0
     this.textCount = 0
     this.textsEnd = arena.textsAt
   }
@@ -50,29 +56,34 @@ export class Spans {
     return this.keep(putAscii(text, at) ? text.length : arena.text.write(text, at))
   }
 
-  /** Keeps a text given as words, the last of which may be filled up with anything. */
-  words(words: Int32Array, from: number, length: number): number {
-    if (length === 0) return NO_TEXT
-    const at = this.textsEnd
-    if (at + length > arena.textsEnd) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    const view = VIEW
-    for (let i = 0, word = from; i < length; i += 4, word++) view.setInt32(at + i, words[word] as number, true)
-    return this.keep(length)
+  /** Names a text that stands in the memory already, and stays there until the message is written. */
+  standing(at: number, length: number): number {
+    const text = this.textCount
+    if (text >= SPANS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    this.textCount = text + 1
+    TEXTS[2 * text] = at
+    TEXTS[2 * text + 1] = length
+    return text
+  }
+
+  textAt(text: number): number {
+    return TEXTS[2 * text] as number
+  }
+
+  textBytes(text: number): number {
+    return TEXTS[2 * text + 1] as number
   }
 
   private keep(length: number): number {
-    const text = this.textCount++
-    if (text >= SPANS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    TEXTS[2 * text] = this.textsEnd
-    TEXTS[2 * text + 1] = length
+    const text = this.standing(this.textsEnd, length)
     this.textsEnd += length
     return text
   }
 
   add(owner: number, from: number, to: number, text: number): void {
-    const span = this.count
+    const span = edits.count
     if (span >= SPANS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    this.count = span + 1
+    edits.count = span + 1
     const at = span * SPAN_CELLS
     CELLS[at + FROM] = from
     CELLS[at + TO] = to
@@ -90,7 +101,7 @@ export class Spans {
 
   /** Forgets those behind a byte. */
   forgetBehind(byte: number): void {
-    while (this.count > 0 && (CELLS[(this.count - 1) * SPAN_CELLS + FROM] as number) > byte) this.count--
+    while (edits.count > 0 && (CELLS[(edits.count - 1) * SPAN_CELLS + FROM] as number) > byte) edits.count--
   }
 
   /** Where a byte that the last `assemble` copied stands in its output. */

@@ -122,6 +122,7 @@ export class Decider {
     this.wholesMet = 0
     this.goneEnd = 0
     this.options.tallier.begin()
+    this.options.links.begin()
     const today = this.options.transforms.today()
     const { oldestAge } = this.options.policy
     this.yearMin = oldestAge === undefined ? 0 : today.year - oldestAge
@@ -137,7 +138,7 @@ export class Decider {
     const { view } = this
     const start = view.cell(node, TAPE.start) + 1
     const end = view.cell(node, TAPE.end) - 1
-    const year = plainYear(view.arena.bytes, start, end)
+    const year = plainYear(start, end)
     if (year <= this.yearMin) return false
     this.options.editor.replace(node, start + 4, end, '')
     this.note(node, plan, plan.class, plan.resolution[0].action)

@@ -1,4 +1,5 @@
-import { memory, arena } from '../json/arena.ts'
+import { arena } from '../json/arena.ts'
+import { addRemoved, removed } from '../json/removed.ts'
 import { RULING, type Judge } from '../json/rewrite.ts'
 import { NO_TEXT, type Spans } from '../json/spans.ts'
 import { FLAG, KIND, KIND_MASK } from '../json/tape.ts'
@@ -14,8 +15,7 @@ import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
 import * as planning from './plan-facts.ts'
 import { PlanFacts } from './plan-facts.ts'
-import { Removed } from './removed.ts'
-import type { Tallier } from './tallier.ts'
+import { bumpSlot, type Tallier } from './tallier.ts'
 import type { Transforms } from './transforms.ts'
 
 export interface DirectOptions {
@@ -29,7 +29,6 @@ export interface DirectOptions {
   readonly bundleBits: number
 }
 
-const BYTES = memory.bytes
 const RULED = RULING
 const TAG = EDGE.tag
 const { FACT, TASK } = planning
@@ -38,6 +37,15 @@ const { string: STRING } = KIND
 const KIND_BITS = KIND_MASK
 const STRING_BITS = KIND_MASK | FLAG.escaped
 const DROP_BIT = labelBit('drop')
+const { mark: MARK } = EDGE
+const { cells: GONE } = removed
+
+/** Where a value that went is counted, and above it the label that this earns. */
+function markOf(slot: number, bit: number): number {
+  return slot | (bit << MARK_SHIFT)
+}
+const MARK_SHIFT = 16
+const MARK_SLOT = 0xffff
 
 /** Where the labels of a resource may go, as indexes of spans that were added empty; -1 for none. */
 class ResourceFrame {
@@ -84,9 +92,8 @@ export class DirectJudge implements Judge {
   private yearMin = 0
   /** How many contained resources are open: their type and meta are not where labels go. */
   private contained = 0
-  /** Every string that went or was replaced, for the verifier. */
-  readonly removed = new Removed()
-  changed = false
+  /** How many cells of what was removed are counted. */
+  private counted = 0
   rootType: string | undefined
 
   constructor(options: DirectOptions) {
@@ -110,10 +117,10 @@ export class DirectJudge implements Judge {
     this.depth = 0
     this.frame = undefined
     this.contained = 0
-    this.removed.clear()
-    this.changed = false
+    this.counted = 0
     this.rootType = undefined
     this.tallier.begin()
+    this.links.begin()
     const { oldestAge } = this.options.policy
     this.yearMin = oldestAge === undefined ? 0 : this.options.transforms.today().year - oldestAge
   }
@@ -125,8 +132,7 @@ export class DirectJudge implements Judge {
     switch (cells[fact + TASK_OF]) {
       case TASK.keep: return RULED.keep
       case TASK.drop: {
-        if ((info & KIND_BITS) === STRING) this.removed.add(edge, start + 1, end - 1)
-        this.note(cells[fact + FACT.dropSlot] as number, DROP_BIT)
+        addRemoved(edge, start + 1, (info & KIND_BITS) === STRING ? end - 1 : start + 1, 0)
         return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
       }
       case TASK.year: return (info & STRING_BITS) === STRING ? this.year(edge, fact, start + 1, end - 1) : RULED.giveUp
@@ -189,6 +195,7 @@ export class DirectJudge implements Judge {
     }
     const { frame } = this
     if (frame === undefined || this.contained > 0 || !this.labels) return false
+    this.count()
     if (role === ROLE.meta && kind === KIND.object) {
       frame.inMeta = this.reserve(edge, end - 1)
       frame.metaLive = live > 0
@@ -205,7 +212,7 @@ export class DirectJudge implements Judge {
   dropped(edge: number): void {
     const { facts } = this
     const slot = facts.get(this.rows[edge + TAG] as number, FACT.dropSlot)
-    if (slot >= 0) this.note(slot, DROP_BIT)
+    if (slot >= 0) addRemoved(edge, 0, 0, 0)
   }
 
   bare(edge: number): boolean {
@@ -226,6 +233,7 @@ export class DirectJudge implements Judge {
       this.contained++
       return RULED.keep
     }
+    this.count()
     this.rootType ??= type
     const frame = (this.frames[this.depth++] ??= new ResourceFrame())
     frame.begin(type === 'Bundle')
@@ -244,7 +252,7 @@ export class DirectJudge implements Judge {
   }
 
   private year(edge: number, fact: number, start: number, end: number): number {
-    if (plainYear(BYTES, start, end) > this.yearMin) {
+    if (plainYear(start, end) > this.yearMin) {
       this.spans.add(edge, start + 4, end, NO_TEXT)
       return this.edited(edge, fact, start, end)
     }
@@ -263,9 +271,8 @@ export class DirectJudge implements Judge {
   private replaced(edge: number, fact: number, start: number, end: number, text: string, made: string | undefined): number {
     if (made === text) return RULED.keep
     if (made === undefined || made === '') {
-      this.removed.add(edge, start, end)
+      addRemoved(edge, start, end, 0)
       const { cells } = this.facts
-      this.note(cells[fact + FACT.dropSlot] as number, DROP_BIT)
       return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
     }
     this.spans.add(edge, start, end, this.spans.text(made))
@@ -283,17 +290,34 @@ export class DirectJudge implements Judge {
   }
 
   private edited(edge: number, fact: number, start: number, end: number): number {
-    this.removed.add(edge, start, end)
     const { cells } = this.facts
-    this.note(cells[fact + FACT.actionSlot] as number, cells[fact + FACT.actionBit] as number)
+    addRemoved(edge, start, end, markOf(cells[fact + FACT.actionSlot] as number, cells[fact + FACT.actionBit] as number))
     return RULED.edited
   }
 
-  private note(slot: number, bit: number): void {
-    this.changed = true
-    this.tallier.bumpSlot(slot)
-    const { frame } = this
-    if (frame !== undefined) frame.bits |= bit
+  /** Counts what was removed since last time, in the innermost resource. */
+  private count(): void {
+    const { rows } = this
+    const { length } = removed
+    const cells = GONE
+    let bits = 0
+    for (let at = this.counted; at < length; at += 4) {
+      let mark = cells[at + 3] as number
+      if (mark === 0) {
+        const edge = cells[at] as number
+        mark = rows[edge + MARK] as number
+        if (mark === 0) mark = this.learnMark(edge)
+      }
+      bits |= mark >>> MARK_SHIFT
+      bumpSlot(mark & MARK_SLOT)
+    }
+    this.counted = length
+    if (this.frame !== undefined) this.frame.bits |= bits
+  }
+
+  private learnMark(edge: number): number {
+    const slot = this.facts.get(this.rows[edge + TAG] as number, FACT.dropSlot)
+    return (this.rows[edge + MARK] = markOf(slot, DROP_BIT))
   }
 
   private reserve(edge: number, at: number): number {
@@ -303,6 +327,7 @@ export class DirectJudge implements Judge {
   }
 
   private writeLabels(): void {
+    this.count()
     const frame = this.frames[--this.depth] as ResourceFrame
     this.frame = this.depth === 0 ? undefined : this.frames[this.depth - 1]
     const { spans } = this

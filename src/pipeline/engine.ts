@@ -5,6 +5,7 @@ import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { Editor, FATE } from '../json/edit.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
+import { addRemoved, removed, type Removed } from '../json/removed.ts'
 import { Rewriter } from '../json/rewrite.ts'
 import { Spans } from '../json/spans.ts'
 import { createWalker, type Walker } from '../json/walk.ts'
@@ -23,7 +24,6 @@ import { readLabels } from './message-labels.ts'
 import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
-import type { Removed } from './removed.ts'
 import { readTally, Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
@@ -213,7 +213,7 @@ class MessageEngine implements Engine, PartEngine {
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: body, facts }
-    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor, this.judge.removed), this.spans, output)
+    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output)
     if (leak === undefined) return { verdict: 'redact', output, facts }
     const where = { byte: leak.byte, path: view.path(leak.owner) }
     return { verdict: 'quarantine', error: new SluiceError('SLUICE_VERIFY', { where }), facts }
@@ -227,9 +227,9 @@ class MessageEngine implements Engine, PartEngine {
     judge.use(compiled)
     if (!this.walker.rewrite(compiled.machine, body, this.rewriter)) return undefined
     const facts = this.facts(judge.rootType, compiled)
-    if (!judge.changed) return { verdict: 'pass', output: body, facts }
+    if (removed.length === 0) return { verdict: 'pass', output: body, facts }
     const output = this.spans.assemble()
-    const leak = this.verifier.verify(this.walker.arena, judge.removed, this.spans, output)
+    const leak = this.verifier.verify(this.walker.arena, removed, this.spans, output)
     return leak === undefined ? { verdict: 'redact', output, facts } : undefined
   }
 
@@ -250,14 +250,14 @@ class MessageEngine implements Engine, PartEngine {
 }
 
 /** Owner, start and end of every string that went or was replaced. */
-function removedOf(view: TapeView, editor: Editor, removed: Removed): Removed {
-  removed.clear()
+function removedOf(view: TapeView, editor: Editor): Removed {
+  removed.length = 0
   let goneEnd = 0
   for (let node = 0; node < view.length; node++) {
     const fate = editor.fate(node)
     if (fate === FATE.drop) goneEnd = Math.max(goneEnd, view.cell(node, TAPE.end))
     if (fate === FATE.keep && view.cell(node, TAPE.start) >= goneEnd || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
-    if (view.plan(node).role === ROLE.leaf) removed.add(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
+    if (view.plan(node).role === ROLE.leaf) addRemoved(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1, 1)
   }
   return removed
 }

@@ -1,102 +1,134 @@
-import { memory } from '../json/arena.ts'
+import { arena, memory } from '../json/arena.ts'
 import type { Spans } from '../json/spans.ts'
 
 const VIEW = memory.view
 
-const SLOTS = 1 << 14
-/** At most half of the slots, so that probing stays short. */
-const ENTRIES_MAX = SLOTS / 2
+/** The table grows with what is in it, so that few links take up little of the processor's caches. */
+const SLOTS_MIN = 1 << 10
+const SLOTS_MAX = 1 << 14
+/** A sender who makes values collide is not remembered, and pays for each of them once more: nothing gets slower. */
+const PROBES_MAX = 16
 /** Longer references hardly ever repeat. */
 const VALUE_BYTES_MAX = 128
-const VALUE_WORDS_MAX = VALUE_BYTES_MAX / 4
-const POOL_WORDS = ENTRIES_MAX * 32
 
 /** Says nothing of anyone: it stays as it is. */
 export const SAME = -2
 /** Cannot be carried over. */
 export const NONE = -3
 
-/** An entry in the pool: its head, the words of the key, the words of the value. Together they share cache lines. */
-const ENTRY = { keyBytes: 0, kind: 1, valueBytes: 2, same: 3 } as const
-const HEAD_WORDS = 4
+/** In a tag, above the bytes of the value and its kind: which cache it belongs to. */
+const [LENGTH_MASK, KIND_SHIFT, OWNER_SHIFT] = [0xff, 8, 10]
+/** An entry: its hash, its tag, the bytes of what the value becomes, the value, what it becomes. */
+const HEAD_BYTES = 12
+const SAME_BYTES = -1
+
+/** Where entries stand in the memory; 0 for none. */
+let slots = new Int32Array(SLOTS_MIN)
+let entries = 0
+let used = arena.keptAt
+let isFull = false
+let owners = 0
 
 /**
  * Remembers by bytes what ids and references become, so that a value seen before is neither decoded nor hashed again.
- * Keys and values are kept as words, read and written four bytes at a time. When it is full everything is forgotten:
- * the values are recomputed, never wrong.
+ * Values and what they become stand in the memory, so that they are compared and copied as words. All caches of the
+ * thread share it. When it is full, the next message starts with an empty one: values are recomputed, never wrong.
  */
 export class LinkCache {
-  private readonly slots = new Int32Array(SLOTS)
-  private readonly pool = new Int32Array(POOL_WORDS)
-  private count = 0
-  /** The first word stays free, so that no entry is at 0. */
-  private used = 1
+  private readonly owner = owners++
+
+  /** Starts a message. What an earlier one looked up is no longer used. */
+  begin(): void {
+    if (!isFull) return
+    slots = new Int32Array(SLOTS_MIN)
+    entries = 0
+    used = arena.keptAt
+    isFull = false
+  }
 
   /** The text in `spans` that replaces the message's bytes, from the cache or made now; SAME or NONE. */
   lookUp(start: number, end: number, kind: number, spans: Spans, make: (start: number, end: number, kind: number) => string | undefined): number {
     const length = end - start
-    if (length === 0 || length > VALUE_BYTES_MAX) return this.put(start, end, kind, 0, spans, make)
-    const { slots, pool } = this
+    if (length === 0 || length > VALUE_BYTES_MAX) return put(spans, make(start, end, kind), start, end)
     // Read inside a loop, constants of the module are only written into the code from variables outside it.
     const view = VIEW
-    const { kind: kindCell } = ENTRY
-    const words = length >> 2
-    const lastMask = (1 << ((length & 3) << 3)) - 1
-    const last = view.getInt32(start + (words << 2), true) & lastMask
-    let hash = Math.imul(last ^ length ^ (kind << 16), 0x9e3779b1)
-    for (let i = 0; i < words; i++) hash = Math.imul(hash ^ view.getInt32(start + (i << 2), true), 0x85ebca6b) ^ (hash >>> 15)
+    const table = slots
+    const mask = table.length - 1
+    const tag = (this.owner << OWNER_SHIFT) | (kind << KIND_SHIFT) | length
+    // Values differ near their end, and many of them nowhere else.
+    let hash = Math.imul(firstWord(start, length) ^ tag, 0x9e3779b1)
+    hash = Math.imul(hash ^ (hash >>> 15) ^ lastWord(start, length), 0x85ebca6b)
     hash ^= hash >>> 13
-    for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
-      const entry = slots[slot] as number
-      if (entry === 0) break
-      if (pool[entry] !== length || pool[entry + kindCell] !== kind) continue
-      const at = entry + HEAD_WORDS
+    for (let probe = 0; probe < PROBES_MAX; probe++) {
+      const entry = table[(hash + probe) & mask] as number
+      if (entry === 0) {
+        const made = put(spans, make(start, end, kind), start, end)
+        if (made !== NONE) remember(hash, tag, start, made, spans)
+        return made
+      }
+      const at = entry + HEAD_BYTES
+      if (view.getInt32(entry + 4, true) !== tag) continue
+      if (firstWord(at, length) !== firstWord(start, length) || lastWord(at, length) !== lastWord(start, length)) continue
       let i = 0
-      while (i < words && pool[at + i] === view.getInt32(start + (i << 2), true)) i++
-      if (i < words || pool[at + words] !== last) continue
-      return pool[entry + ENTRY.same] === 1 ? SAME : spans.words(pool, at + words + 1, pool[entry + ENTRY.valueBytes] as number)
+      while (i < length - 8 && view.getFloat64(at + i, true) === view.getFloat64(start + i, true)) i += 8
+      if (i < length - 8) continue
+      const bytes = view.getInt32(entry + 8, true)
+      return bytes === SAME_BYTES ? SAME : spans.standing(at + length, bytes)
     }
-    return this.put(start, end, kind, hash, spans, make)
+    return put(spans, make(start, end, kind), start, end)
   }
+}
 
-  private put(start: number, end: number, kind: number, hash: number, spans: Spans, make: (start: number, end: number, kind: number) => string | undefined): number {
-    const text = make(start, end, kind)
-    if (text === undefined || text === '') return NONE
-    const made = Buffer.from(text)
-    const length = end - start
-    const same = made.length === length && made.compare(memory.bytes, start, end) === 0
-    if (length > 0 && length <= VALUE_BYTES_MAX && made.length <= VALUE_BYTES_MAX) this.add(start, length, kind, hash, made, same)
-    return same ? SAME : spans.text(made)
-  }
+/** The first four of the last eight bytes of a value; of a shorter one, its first four, or nothing. */
+function firstWord(start: number, length: number): number {
+  return length >= 8 ? VIEW.getInt32(start + length - 8, true) : length >= 4 ? VIEW.getInt32(start, true) : 0
+}
 
-  private add(start: number, length: number, kind: number, hash: number, made: Buffer, same: boolean): void {
-    if (this.count >= ENTRIES_MAX || this.used + HEAD_WORDS + 2 * (VALUE_WORDS_MAX + 1) > POOL_WORDS) this.forget()
-    const { slots, pool } = this
-    const entry = this.used
-    this.count++
-    this.used += HEAD_WORDS
-    pool[entry + ENTRY.keyBytes] = length
-    pool[entry + ENTRY.kind] = kind
-    pool[entry + ENTRY.valueBytes] = made.length
-    pool[entry + ENTRY.same] = same ? 1 : 0
-    this.keep(memory.bytes.subarray(start, start + length))
-    this.keep(made)
-    let slot = hash & (SLOTS - 1)
-    while (slots[slot] !== 0) slot = (slot + 1) & (SLOTS - 1)
-    slots[slot] = entry
-  }
+/** The last four bytes of a value, or all of a shorter one. */
+function lastWord(start: number, length: number): number {
+  return length >= 4 ? VIEW.getInt32(start + length - 4, true) : VIEW.getInt32(start, true) & ((1 << (length << 3)) - 1)
+}
 
-  /** The bytes, filled up with zeros to whole words, with at least one zero behind. */
-  private keep(bytes: Uint8Array): void {
-    const words = (bytes.length >> 2) + 1
-    this.pool.fill(0, this.used, this.used + words)
-    new Uint8Array(this.pool.buffer, this.used * 4, bytes.length).set(bytes)
-    this.used += words
-  }
+/** Takes what was made of a value into the spans. */
+function put(spans: Spans, made: string | undefined, start: number, end: number): number {
+  if (made === undefined || made === '') return NONE
+  const text = spans.text(made)
+  const at = spans.textAt(text)
+  const bytes = spans.textBytes(text)
+  return bytes === end - start && arena.text.compare(arena.text, at, at + bytes, start, end) === 0 ? SAME : text
+}
 
-  private forget(): void {
-    this.slots.fill(0)
-    this.count = 0
-    this.used = 1
+function remember(hash: number, tag: number, start: number, made: number, spans: Spans): void {
+  const length = tag & LENGTH_MASK
+  const bytes = made === SAME ? 0 : spans.textBytes(made)
+  if (entries >= SLOTS_MAX / 2 || used + HEAD_BYTES + length + bytes > arena.keptEnd) {
+    isFull = true
+    return
   }
+  if (++entries > slots.length / 2) grow()
+  enter(slots, hash, used)
+  VIEW.setInt32(used, hash, true)
+  VIEW.setInt32(used + 4, tag, true)
+  VIEW.setInt32(used + 8, made === SAME ? SAME_BYTES : bytes, true)
+  used += HEAD_BYTES
+  memory.bytes.copyWithin(used, start, start + length)
+  used += length
+  if (made !== SAME) memory.bytes.copyWithin(used, spans.textAt(made), spans.textAt(made) + bytes)
+  used += bytes
+}
+
+/** Puts an entry where it is found, unless the way there is too long. */
+function enter(table: Int32Array, hash: number, entry: number): void {
+  for (let probe = 0; probe < PROBES_MAX; probe++) {
+    const slot = (hash + probe) & (table.length - 1)
+    if (table[slot] !== 0) continue
+    table[slot] = entry
+    return
+  }
+}
+
+function grow(): void {
+  const larger = new Int32Array(slots.length * 2)
+  for (const entry of slots) if (entry !== 0) enter(larger, VIEW.getInt32(entry, true), entry)
+  slots = larger
 }

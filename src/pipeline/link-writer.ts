@@ -7,6 +7,8 @@ export const LINK = { id: 0, reference: 1, same: SAME, none: NONE } as const
 
 /** Writes ids and references as pseudonyms, from bytes to bytes. */
 export interface LinkWriter {
+  /** Starts a message. */
+  begin(): void
   /** The text in `spans` that replaces a string's; `LINK.same` where it says nothing of anyone; `LINK.none` where none can be made. */
   write(kind: 0 | 1, start: number, end: number, spans: Spans): number
 }
@@ -17,5 +19,5 @@ export function createLinkWriter(pseudonymizer: Pseudonymizer): LinkWriter {
     const text = arena.text.toString('utf8', start, end)
     return kind === LINK.id ? pseudonymizer.id(text) : pseudonymizer.reference(text)
   }
-  return { write: (kind, start, end, spans) => cache.lookUp(start, end, kind, spans, make) }
+  return { begin: () => cache.begin(), write: (kind, start, end, spans) => cache.lookUp(start, end, kind, spans, make) }
 }

@@ -1,6 +1,6 @@
 import { arena, memory } from '../json/arena.ts'
 import type { Spans } from '../json/spans.ts'
-import type { Removed } from './removed.ts'
+import { REMOVED_CELLS, type Removed } from '../json/removed.ts'
 
 const BYTES = memory.bytes
 
@@ -44,7 +44,7 @@ function markBytes({ cells, length }: Removed, bytesMin: number, mark: number): 
   // Read inside a loop, constants of the module are only written into the code from variables outside it.
   const bytes = BYTES
   const byteIn = BYTE_IN
-  for (let i = 0; i < length; i += 3) {
+  for (let i = 0; i < length; i += REMOVED_CELLS) {
     const start = cells[i + 1] as number
     const end = cells[i + 2] as number
     if (end - start < bytesMin) continue
@@ -55,7 +55,7 @@ function markBytes({ cells, length }: Removed, bytesMin: number, mark: number): 
 function markTriples({ cells, length }: Removed, bytesMin: number, mark: number): void {
   triplesOf = mark
   const tripleIn = TRIPLE_IN
-  for (let i = 0; i < length; i += 3) {
+  for (let i = 0; i < length; i += REMOVED_CELLS) {
     const start = cells[i + 1] as number
     const end = cells[i + 2] as number
     if (end - start < bytesMin) continue

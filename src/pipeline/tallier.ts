@@ -19,6 +19,13 @@ const COUNTS = new Int32Array(SLOTS)
 const TOUCHED = new Int32Array(SLOTS)
 let touched = 0
 
+/** Counts one more in a slot. */
+export function bumpSlot(slot: number): void {
+  const count = COUNTS[slot] as number
+  if (count === 0) TOUCHED[touched++] = slot
+  COUNTS[slot] = count + 1
+}
+
 /** Counts elements by class and action for one message of the thread at a time, without making objects. */
 export class Tallier {
   begin(): void {
@@ -27,13 +34,7 @@ export class Tallier {
   }
 
   bump(elementClass: ElementClass, action: ActionName): void {
-    this.bumpSlot(tallySlot(elementClass, action))
-  }
-
-  bumpSlot(slot: number): void {
-    const count = COUNTS[slot] as number
-    if (count === 0) TOUCHED[touched++] = slot
-    COUNTS[slot] = count + 1
+    bumpSlot(tallySlot(elementClass, action))
   }
 
   /** What was counted since `begin`: pairs of a slot and a count, for `readTally`. */

@@ -1,7 +1,7 @@
 import type { Limits } from '../contract/limits.ts'
 import type { Arena } from '../json/arena.ts'
 import type { Spans } from '../json/spans.ts'
-import type { Removed as RemovedStrings } from './removed.ts'
+import { REMOVED_CELLS, type Removed as RemovedStrings } from '../json/removed.ts'
 import { openSeams } from './seams.ts'
 
 /** Values are told apart by their last bytes: the first ones (`http`, `urn:`, `Patient/`) are often the same. */
@@ -62,7 +62,7 @@ export class Verifier {
   /** Returns the length of the longest value. */
   private collect({ bytes }: Arena, { cells: removed, length }: RemovedStrings): number {
     let bytesMax = 0
-    for (let i = 0; i < length; i += 3) {
+    for (let i = 0; i < length; i += REMOVED_CELLS) {
       const [owner, start, end] = [removed[i] as number, removed[i + 1] as number, removed[i + 2] as number]
       if (end - start < this.bytesMin) continue
       bytesMax = Math.max(bytesMax, end - start)
@@ -119,7 +119,7 @@ function findInOwnText(
   { bytes }: Arena, { cells, length }: RemovedStrings, spans: Spans, output: Uint8Array, bytesMin: number,
 ): VerifyFailure | undefined {
   let span = 0
-  for (let i = 0; i < length; i += 3) {
+  for (let i = 0; i < length; i += REMOVED_CELLS) {
     const removed = { owner: cells[i] as number, start: cells[i + 1] as number, end: cells[i + 2] as number }
     const count = removed.end - removed.start
     if (count < bytesMin) continue

@@ -14,7 +14,7 @@ import {
   containerRole, formOf, holdsPeople, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
   tokens, type Needs,
 } from './plan-element.ts'
-import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { CODE, codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { standIn } from './stand-in.ts'
@@ -165,10 +165,12 @@ class Compiler implements CompiledPolicy {
   }
 
   private spec(edge: DraftEdge): EdgeSpec {
+    const tag = this.tagOf(edge.plan)
     return {
-      key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag: this.tagOf(edge.plan),
+      key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag,
       child: edge.child === undefined || edge.whole === true ? STATE_SKIP : edge.child.id,
       whole: edge.whole === true, places: edge.places === true,
+      goes: edge.plan?.absent === undefined && edge.places !== true && edge.child === undefined && this.codes[tag] === CODE.drop,
     }
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { arena, loadArena } from '../../src/json/arena.ts'
 import { NO_TEXT, Spans } from '../../src/json/spans.ts'
-import { Removed } from '../../src/pipeline/removed.ts'
+import { addRemoved, removed } from '../../src/json/removed.ts'
 import { Verifier } from '../../src/pipeline/verify.ts'
 
 const OWNERS = 3
@@ -68,16 +68,15 @@ function place<T extends { readonly skip: number; readonly length: number; reado
 test('What was removed is found across seams and in its own replacement, and nowhere else', () => {
   const verifier = new Verifier(LIMITS)
   const spans = new Spans()
-  const removed = new Removed()
   let found = 0
   fc.assert(fc.property(text(60), edits, values, (body, given, gone) => {
     const pieces = place(given, body.length).filter((piece) => piece.length > 0 || piece.text !== '')
     const strings = place(gone, body.length)
     loadArena(Buffer.from(body))
     spans.clear()
-    removed.clear()
+    removed.length = 0
     for (const piece of pieces) spans.add(piece.owner, piece.from, piece.to, piece.text === '' ? NO_TEXT : spans.text(piece.text))
-    for (const string of strings) removed.add(string.owner, string.from, string.to)
+    for (const string of strings) addRemoved(string.owner, string.from, string.to, 1)
     const output = spans.assemble()
     const failure = verifier.verify(arena, removed, spans, output)
     if (failure !== undefined) found++
