@@ -1,6 +1,8 @@
 import { fileSink, fileSource } from './file/connector.ts'
 import { fhirPollSource } from './fhir-poll/connector.ts'
 import { kafkaSink, kafkaSource } from './kafka/connector.ts'
+import { fhirSink } from './fhir-sink/connector.ts'
+import { httpSink } from './http-sink.ts'
 import { stdinSource, stdoutSink } from './stdio.ts'
 
 /** Every source by its key below `from:` in sluice.yaml. */
@@ -13,7 +15,9 @@ export const sources = {
 
 /** Every sink by its key below `to:`. */
 export const sinks = {
+  fhir: fhirSink,
   file: fileSink,
   kafka: kafkaSink,
+  http: httpSink,
   stdout: stdoutSink,
 } as const

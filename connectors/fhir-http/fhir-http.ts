@@ -42,6 +42,8 @@ export interface FhirRequest {
   readonly accept?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array | string
+  /** Further answers after which the same request may succeed. */
+  readonly passing?: readonly number[]
   /** For an address that is not the server's, such as a presigned one. */
   readonly withoutToken?: 'withoutToken'
 }
@@ -151,7 +153,7 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
         wasRefused = true
         continue
       }
-      if (answer !== undefined && (isLast || !isPassing(answer.status))) return answer
+      if (answer !== undefined && (isLast || !(isPassing(answer.status) || request.passing?.includes(answer.status) === true))) return answer
       await pause(waitMs(attempt, retryAfterMs(answer?.headers['retry-after'], new Date())), request.signal)
       if (request.signal.aborted) throw new SluiceError(code, { detail: 'Stopped while waiting for the server.' })
     }

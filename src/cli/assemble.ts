@@ -20,6 +20,7 @@ import { createDecodeUnit } from '../decode/decode-unit.ts'
 import { inflate } from '../decode/inflate.ts'
 import { extensionOfName, mediaOfName } from '../decode/media.ts'
 import { createSpool } from '../decode/spool.ts'
+import { createWithoutMember } from '../decode/without-member.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
 import { createEngine, scansTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
 import { createLineEngine } from '../pipeline/line-engine.ts'
@@ -274,6 +275,7 @@ export function assembleContext({ keys, limits, ...parts }: ContextParts): Conne
     decode: createDecodeUnit(limits),
     inflate: (chunks) => inflate(chunks, limits),
     cutBundle: createCutBundle(limits),
+    withoutMember: createWithoutMember(limits),
     mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
     label: (name) => `${label(name)}${extensionOfName(name)}`,
     secret: readSecret,

@@ -23,4 +23,6 @@ export interface Decoders {
    * message, and SLUICE_FHIR_RESOURCE_TYPE for what is no Bundle.
    */
   cutBundle(bytes: Uint8Array): CutBundle
+  /** An object without one of its members, every other byte as it was. Throws SLUICE_JSON_* as for any message. */
+  withoutMember(bytes: Uint8Array, key: string): Uint8Array
 }

@@ -1,4 +1,4 @@
-import type { ConnectorContext } from '../../src/contract/connector.ts'
+import type { ConnectorContext, SinkContext } from '../../src/contract/connector.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
 import { LIMITS, type Limits } from '../../src/contract/limits.ts'
 import { Phi } from '../../src/contract/phi.ts'
@@ -7,6 +7,7 @@ import { createDecodeUnit } from '../../src/decode/decode-unit.ts'
 import { inflate } from '../../src/decode/inflate.ts'
 import { mediaOfName } from '../../src/decode/media.ts'
 import { createSpool } from '../../src/decode/spool.ts'
+import { createWithoutMember } from '../../src/decode/without-member.ts'
 import { createHash } from 'node:crypto'
 
 /** What a connector in a test is given: real decoding, secrets from a table, and a status that is kept. */
@@ -22,10 +23,17 @@ export function createContext(options: { readonly secrets?: Readonly<Record<stri
     decode: createDecodeUnit(limits),
     inflate: (chunks) => inflate(chunks, limits),
     cutBundle: createCutBundle(limits),
+    withoutMember: createWithoutMember(limits),
     mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
     label: (name) => createHash('sha256').update(name).digest('hex').slice(0, 16),
     secret: (source) => new Phi(options.secrets?.[source] ?? '', 'secret'),
     spool: createSpool,
   }
-  return { context, said, stop: () => controller.abort() }
+  const sinkContext: SinkContext = {
+    ...context,
+    source: { name: 'none', deliveries: () => { throw new Error('A sink read from its source') } },
+    pseudonym: (text) => `pseudonym(${text})`,
+    hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  }
+  return { context, sinkContext, said, stop: () => controller.abort() }
 }
