@@ -10,6 +10,7 @@ import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
 import { openRoster, type Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
+import type { NearMiss } from '../contract/finding.ts'
 import type { ConnectorContext, SinkConnector, SinkContext, SourceConnector } from '../contract/connector.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
@@ -50,6 +51,8 @@ export interface EngineParts extends Audience {
   readonly keys: KeySet
   readonly now: () => Date
   readonly findings: boolean
+  /** Told what was nearly found in texts. */
+  readonly near?: ((near: NearMiss) => void) | undefined
   readonly limits: Limits
   /** File of a roster, for texts whose subject another message describes. */
   readonly roster?: string | undefined
@@ -97,7 +100,7 @@ export async function assembleEngine(parts: EngineParts): Promise<Engine> {
 
 /** The same where the data was loaded before. */
 export function assembleEngineWith(data: PolicyData, parts: EngineParts): Engine {
-  const { policy, keys, destination, purpose, client, now, findings, limits } = parts
+  const { policy, keys, destination, purpose, client, now, findings, near, limits } = parts
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   return createEngine({
     policy,
@@ -107,6 +110,7 @@ export function assembleEngineWith(data: PolicyData, parts: EngineParts): Engine
     purpose,
     ...(client === undefined ? {} : { client }),
     findings,
+    near,
     limits,
     ...data,
   })

@@ -1,5 +1,5 @@
 import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
-import type { Finding } from '../contract/finding.ts'
+import type { Finding, NearMiss } from '../contract/finding.ts'
 import { coverage, type CoverageRow } from '../classify/element-class.ts'
 import { loadModel } from '../fhir/model.ts'
 import type { Engine } from '../pipeline/outcome.ts'
@@ -20,12 +20,17 @@ export interface ExplainFlags extends PolicyFlags {
   readonly path?: string
 }
 
+/** Near misses that are told of one message; more would hide the likely ones. */
+const NEAR_MAX = 10
+
 /** What explaining needs of its command. */
 interface Explaining {
   readonly policy: Policy
   readonly audience: Audience
   readonly engineOf: (policy: Policy) => Promise<Engine>
   readonly asked: string | undefined
+  /** What was nearly found in the texts of the message at hand. */
+  readonly near: NearMiss[]
 }
 
 /** What the model and the policy say of a path, whatever the message holds. */
@@ -55,12 +60,25 @@ async function printFinding(finding: Finding, { message, facts }: Scanned, { pol
   for (const line of decisionLines(policy, audience, found)) await print(`  ${line}`)
 }
 
+/** What was not sure enough, the surest first, and what it lacked. */
+async function printNear(near: readonly NearMiss[], message: Scanned['message']): Promise<void> {
+  for (const { path, class: given, detector, confidence, confidenceMin, evidence, missing, start, end } of near.toSorted((one, other) => other.confidence - one.confidence).slice(0, NEAR_MAX)) {
+    await print(`${message.line === undefined ? '' : `line ${message.line}: `}${path}: nearly`)
+    await print(`  ${given} by ${detector}, confidence ${confidence} where the policy asks for ${confidenceMin}, bytes ${start} to ${end}`)
+    await print(`  ${evidence}`)
+    await print(`  missing: ${missing}`)
+  }
+  if (near.length > NEAR_MAX) await print(`and ${near.length - NEAR_MAX} less likely ones`)
+}
+
 /** What one message has at the asked path, or anywhere. */
 async function explainMessage(scanned: Scanned, explaining: Explaining): Promise<number> {
   const { message, facts, error } = scanned
   const { asked, policy, engineOf } = explaining
   const findings = asked === undefined ? facts.findings : facts.findings.filter((finding) => isAt(finding, asked))
   for (const finding of findings) await printFinding(finding, scanned, explaining)
+  await printNear(asked === undefined ? explaining.near : explaining.near.filter((one) => isAt(one, asked)), message)
+  explaining.near.length = 0
   if (error !== undefined) {
     say(`${error.message}${error.where.path === undefined ? '' : ` ${error.where.path}`}`)
     const line = await refusalLine(policy, message, error, engineOf)
@@ -75,11 +93,13 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
   const input = await readInputs([path])
   const parts = { keys: lookingKeys(flags), limits: assembleLimits() }
   const now = parseClock(flags.now)
+  const near: NearMiss[] = []
+  const tell = (one: NearMiss): void => void near.push(one)
   const engineOf = (of: Policy): Promise<Engine> => assembleEngine({ ...flags, ...parts, policy: of, now, findings: true })
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   const { destination, purpose, client } = flags
-  const explaining = { policy, audience: { destination, purpose, client }, engineOf, asked: flags.path }
-  const engine = await engineOf(policy)
+  const explaining = { policy, audience: { destination, purpose, client }, engineOf, asked: flags.path, near }
+  const engine = await assembleEngine({ ...flags, ...parts, policy, now, findings: true, near: tell })
   const isMany = input !== 'stdin' && input.files.length > 1
   let last: string | undefined
   let found = 0

@@ -20,6 +20,14 @@ export interface Finding {
   readonly decision?: Decision
 }
 
+/** What was nearly a finding in a text, and what it lacked. */
+export interface NearMiss extends Omit<Finding, 'decision'> {
+  /** What the policy acts on. */
+  readonly confidenceMin: number
+  /** Which evidence would have made it a finding, in words, without the value. */
+  readonly missing: string
+}
+
 /** Which words of a policy decided about an element, and what came of it. */
 export interface Decision {
   /** The index of the rule, or the setting that decides where no rule does. */

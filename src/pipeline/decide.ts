@@ -17,7 +17,7 @@ import { settleShadows } from './shadows.ts'
 import type { Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
 import { canScan, labelledResource, scanLeaves, STAYS, writeLeaf, type ScanFacts } from './message-texts.ts'
-import type { Witness } from './findings.ts'
+import type { NearWitness, Witness } from './findings.ts'
 import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
 import { findWholeResources, type WholeResource } from './whole-resources.ts'
@@ -40,6 +40,8 @@ export interface DecideOptions {
   readonly bundleBits: number
   /** Told about every decided element; for findings. */
   readonly witness: Witness | undefined
+  /** Told about what was nearly found in texts. */
+  readonly nearWitness?: NearWitness | undefined
   /** For policies that scan texts. */
   readonly gate: TextGate | undefined
 }
@@ -233,6 +235,7 @@ export class Decider {
         this.note(node, plan, plan.class, DROP, owner)
         continue
       }
+      for (const near of fate.near ?? []) this.options.nearWitness?.(node, near)
       for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
       if (writeLeaf(view, this.options.editor, node, fate.output)) this.changed = true
     }

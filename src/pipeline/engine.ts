@@ -1,6 +1,6 @@
 import type { FhirVersion } from '../contract/classes.ts'
 import { SluiceError, toSluiceError } from '../contract/errors.ts'
-import type { Finding } from '../contract/finding.ts'
+import type { Finding, NearMiss } from '../contract/finding.ts'
 import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { Editor, FATE } from '../json/edit.ts'
@@ -16,7 +16,7 @@ import type { Keyring } from '../transform/keys.ts'
 import type { FakeData } from '../transform/fake-data.ts'
 import { Decider } from './decide.ts'
 import { DirectJudge } from './direct.ts'
-import { createWitness } from './findings.ts'
+import { createNearWitness, createWitness } from './findings.ts'
 import { BundlePeople, createKnownPeople, matcherOf, type RosterLookUp } from './known-people.ts'
 import { labelBits } from './labels.ts'
 import { createLinkWriter } from './link-writer.ts'
@@ -41,6 +41,8 @@ export interface EngineOptions {
   readonly client?: string | undefined
   /** Fill `facts.findings`; slower. */
   readonly findings: boolean
+  /** Told, beside the findings, what was nearly one in the texts of the message that is processed. */
+  readonly near?: ((near: NearMiss) => void) | undefined
   readonly limits: Limits
   /** False takes every message by way of the tape, for comparing the two. */
   readonly direct?: boolean
@@ -121,9 +123,10 @@ class MessageEngine implements Engine, PartEngine {
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
     const gate = options.texts && scansTexts(policy)
-      ? new TextGate({ ...options.texts, policy, transforms, now: options.now })
+      ? new TextGate({ ...options.texts, policy, transforms, now: options.now, tellsNear: options.near !== undefined })
       : undefined
-    this.decider = new Decider({ ...shared, editor: this.editor, witness, gate })
+    const nearWitness = options.near && createNearWitness(options.near, () => this.view)
+    this.decider = new Decider({ ...shared, editor: this.editor, witness, nearWitness, gate })
     this.judge = new DirectJudge({ ...shared, walker: this.walker, spans: this.spans })
     this.rewriter = new Rewriter({ spans: this.spans, judge: this.judge })
     this.mayBeDirect = gate === undefined && !options.findings && policy.mode === 'enforce' && options.direct !== false
@@ -280,5 +283,5 @@ export function scansTexts(policy: Policy): boolean {
 
 export function createEngine(options: EngineOptions): Engine {
   const engine = new MessageEngine(options)
-  return options.findings ? createWitnessedEngine(new MessageEngine({ ...options, findings: false }), engine) : engine
+  return options.findings ? createWitnessedEngine(new MessageEngine({ ...options, findings: false, near: undefined }), engine) : engine
 }

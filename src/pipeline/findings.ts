@@ -1,11 +1,12 @@
 import type { Action } from '../contract/action.ts'
 import type { ElementClass } from '../contract/classes.ts'
-import type { Decision, Finding } from '../contract/finding.ts'
+import type { Decision, Finding, NearMiss } from '../contract/finding.ts'
 import { FLAG, TAPE } from '../json/tape.ts'
 import { ROLE, type Plan, type Step } from '../policy/plan.ts'
 import type { TextFinding } from '../classify/text/finding.ts'
 import { readLabels, type MessageLabels } from './message-labels.ts'
 import type { TapeView } from './tape-view.ts'
+import type { NearFinding } from './text-gate.ts'
 
 /** Told about every decided element, and about what was found in its text. */
 export type Witness = (node: number, plan: Plan, elementClass: ElementClass, action: Action, inText?: Ruled) => void
@@ -37,6 +38,19 @@ export function createWitness(findings: Finding[], view: () => TapeView | undefi
       evidence: elementClass === 'free-text' ? `free text, not inspected: ${plan.why}` : plan.why || 'The FHIR model does not know this element.',
       decision: decisionOf(now, node, plan, elementClass, { done: action.do, labels }),
     })
+  }
+}
+
+/** Told about what was nearly found in the text of an element. */
+export type NearWitness = (node: number, near: NearFinding) => void
+
+/** Says where in the message a near miss stands. */
+export function createNearWitness(tell: (near: NearMiss) => void, view: () => TapeView | undefined): NearWitness {
+  return (node, near) => {
+    const now = view()
+    if (now === undefined) return
+    const { decision: _none, ...place } = textFinding(now, node, near, { do: 'keep' })
+    tell({ ...place, confidenceMin: near.confidenceMin, missing: near.missing })
   }
 }
 

@@ -8,12 +8,12 @@ import type { SubjectOf } from './known-people.ts'
 import type { MessageLabels } from './message-labels.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
-import { applyReplacements, NOTHING, type KnownPeople, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
+import { applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
 
 /** What becomes of a scanned leaf. */
 export type LeafFate =
   /** `output` is its new value, undefined where it stays; findings come with the text they were found in. */
-  | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[] }
+  | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[]; readonly near?: readonly NearFinding[] }
   /** Nobody could read it. */
   | { readonly is: 'opaque' }
   | { readonly is: 'refused'; readonly verdict: 'block' | 'quarantine' }
@@ -124,17 +124,18 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   const refusal = rulings.find(({ refuse }) => refuse !== undefined)?.refuse
   if (refusal !== undefined) return { is: 'refused', verdict: refusal }
   const findings = rulings.flatMap((ruling) => ruling.findings)
+  const near = rulings.flatMap((ruling) => ruling.near ?? [])
   if (text !== undefined) {
     const own = rulings[0]?.replacements ?? []
-    return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings }
+    return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings, near }
   }
   if (content === undefined) return { is: 'opaque' }
   const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
-  if (replacements.length === 0 && content.withheld.length === 0) return { is: 'read', output: undefined, findings }
+  if (replacements.length === 0 && content.withheld.length === 0) return { is: 'read', output: undefined, findings, near }
   const written = content.write(replacements)
-  if (typeof written === 'string') return { is: 'read', output: written, findings }
+  if (typeof written === 'string') return { is: 'read', output: written, findings, near }
   contents.set(node, written)
-  return { is: 'read', output: encodeBase64(written), findings }
+  return { is: 'read', output: encodeBase64(written), findings, near }
 }
 
 /** Size, hash and status go with the content: kept with it, put right when it changed, gone when it is. */

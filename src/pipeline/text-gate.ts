@@ -3,6 +3,7 @@ import type { Detector } from '../contract/detector.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { TextBatch } from '../classify/text/batch.ts'
 import type { TextFinding } from '../classify/text/finding.ts'
+import { missingEvidence } from '../classify/text/missing-evidence.ts'
 import type { Lexicon } from '../classify/text/lexicon.ts'
 import { resolveOverlaps } from '../classify/text/overlaps.ts'
 import { TextScanner } from '../classify/text/scan.ts'
@@ -39,6 +40,12 @@ export interface RuledFinding extends TextFinding {
   readonly rule: number
 }
 
+/** What was not sure enough to act on, with what it lacked. */
+export interface NearFinding extends TextFinding {
+  readonly confidenceMin: number
+  readonly missing: string
+}
+
 /** What becomes of one text. */
 export interface TextRuling {
   /** Disjoint and in order: what is acted on. */
@@ -46,6 +53,8 @@ export interface TextRuling {
   readonly replacements: readonly Replacement[]
   /** Set when the message must not pass. */
   readonly refuse: 'block' | 'quarantine' | undefined
+  /** Only where the gate was asked for them. */
+  readonly near?: readonly NearFinding[]
 }
 
 /** Who is known to the texts of a message: finds them by their names, numbers and dates. */
@@ -59,12 +68,17 @@ export interface TextGateOptions {
   readonly lexicon: Lexicon
   readonly transforms: Transforms
   readonly now: () => Date
+  /** Tell what was nearly found too. */
+  readonly tellsNear?: boolean
 }
 
 /** A text about nobody that anyone knows, where the policy requires somebody. */
 const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'block' }
 /** Nothing was found that is acted on. */
 export const NOTHING: TextRuling = { findings: [], replacements: [], refuse: undefined }
+
+/** Less than this nobody would take for PHI. */
+const NEAR_MIN = 0.05
 
 /** Finds PHI in the texts of one message and says what the policy puts in its place. */
 export class TextGate {
@@ -73,11 +87,15 @@ export class TextGate {
   private readonly batch = new TextBatch()
   private readonly allowed: AllowList
   private readonly replacer: Replacer
+  private readonly detectors: readonly Detector[]
+  private readonly tellsNear: boolean
 
   /** Throws SLUICE_CONFIG when the policy names a detector that there is not. */
-  constructor({ policy, detectors, lexicon, transforms, now }: TextGateOptions) {
+  constructor({ policy, detectors, lexicon, transforms, now, tellsNear }: TextGateOptions) {
     this.text = policy.text
-    this.scanner = new TextScanner({ detectors: chosen(policy, detectors), lexicon })
+    this.detectors = chosen(policy, detectors)
+    this.tellsNear = tellsNear === true
+    this.scanner = new TextScanner({ detectors: this.detectors, lexicon })
     this.allowed = createAllowList(policy.text.allow, now)
     this.replacer = new Replacer({ transforms, tags: policy.text.tags, oldestAge: policy.oldestAge })
   }
@@ -86,9 +104,13 @@ export class TextGate {
   judge(texts: readonly ScannedText[], people?: KnownPeople): TextRuling[] {
     if (texts.length === 0) return []
     const byText: (RuledFinding[] | undefined)[] = new Array(texts.length)
+    const unsure: TextFinding[] = []
     for (const finding of this.find(texts, people)) {
       const scanned = texts[finding.text] as ScannedText
-      if (finding.confidence < this.text.confidence) continue
+      if (finding.confidence < this.text.confidence) {
+        if (this.tellsNear) unsure.push(finding)
+        continue
+      }
       const { action, rule } = stepFor(finding, scanned)
       if (action.do === 'keep' || this.allowed.holds(finding, scanned.text)) continue
       // What an action leaves as it is (a year, an age under the limit) must not cover another finding.
@@ -96,8 +118,20 @@ export class TextGate {
       ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
     }
     this.replacer.begin()
-    return texts.map((scanned, index) =>
-      this.text.subject === 'required' && scanned.subject() === undefined ? NOBODY : this.rule(scanned, byText[index]))
+    return texts.map((scanned, index) => {
+      if (this.text.subject === 'required' && scanned.subject() === undefined) return NOBODY
+      const ruling = this.rule(scanned, byText[index])
+      const near = unsure.length === 0 ? [] : this.nearOf(unsure.filter(({ text }) => text === index), ruling)
+      return near.length === 0 ? ruling : { ...ruling, near }
+    })
+  }
+
+  /** What lies bare of what was nearly found: the surest of each place. */
+  private nearOf(unsure: readonly TextFinding[], { findings }: TextRuling): NearFinding[] {
+    const confidenceMin = this.text.confidence
+    return resolveOverlaps(unsure.filter(({ confidence }) => confidence >= NEAR_MIN))
+      .filter((one) => findings.every(({ start, end }) => one.end <= start || one.start >= end))
+      .map((one) => ({ ...one, confidenceMin, missing: missingEvidence(one, { confidenceMin, detectors: this.detectors }) }))
   }
 
   /** Everything that may be PHI, near misses included, whatever the policy does about it. */

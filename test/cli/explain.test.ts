@@ -45,6 +45,16 @@ describe('explain', () => {
     expect(other.stdout).toMatch(/R4: Patient\.active \(boolean\) is not-identifying: /)
   })
 
+  test('says what was nearly found in a text and which evidence was missing, without the value', async () => {
+    const folder = makeFolder()
+    const note = 'Her record has ID 943 476 5918 on it. Seen by Dr. Okonkwo.'
+    writeFileSync(join(folder, 'note.json'), JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text: note }] }))
+    const told = await runCli(['explain', 'note.json', '--path', 'Observation.note'], { cwd: folder })
+    expect(told.stdout).toContain('name by titled-name')
+    expect(told.stdout).toMatch(/^Observation\.note\[0\]\.text: nearly\n {2}phone by phone-us, confidence 0\.\d+ where the policy asks for 0\.5, bytes \d+ to \d+\n.*\n {2}missing: "phone"/m)
+    expect(told.stdout + told.stderr).not.toMatch(/943|5918|Okonkwo/)
+  })
+
   const POLICY = `sluice: policy/1
 name: of-a-test
 version: "1"
