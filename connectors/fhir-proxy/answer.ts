@@ -1,5 +1,6 @@
 import type { Cleaned, AnswerOptions } from '../../src/contract/exchange.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { scopesAllow } from '../identity/smart-scopes.ts'
 import type { Exchange } from './exchange.ts'
 import { clientLocation } from './links.ts'
 import { isJson } from './negotiate.ts'
@@ -41,8 +42,21 @@ export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, 
   if (!expected.types.includes(cleaned.resourceType ?? '')) {
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with something else than was asked for.' })
   }
+  checkScopes(cleaned.body, exchange)
   spend(cleaned, exchange)
   return cleaned.body
+}
+
+const CARRIERS = new Set(['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement'])
+
+/** What comes along with what was asked for, by includes or operations, is within the token's scopes too. */
+function checkScopes(body: Uint8Array, { scopes }: Exchange): void {
+  if (scopes === undefined) return
+  for (const [, type = ''] of Buffer.from(body).toString('latin1').matchAll(/"resourceType"\s*:\s*"([^"]*)"/g)) {
+    if (!CARRIERS.has(type) && !['r', 's', 'c', 'u'].some((right) => scopesAllow(scopes, type, right))) {
+      throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
+    }
+  }
 }
 
 /** Counts against the client's budget. Throws SLUICE_BUDGET, and then the body must not leave. */

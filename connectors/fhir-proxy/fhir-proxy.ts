@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { createIdentify, type Credentials } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
+import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
 import { dispatch } from './dispatch.ts'
 import { readInteraction, templateOf, type Interaction } from './interaction.ts'
@@ -92,7 +93,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   const method = methodOf(request)
   let template = `${method} {unread}`
   let exchange: Exchange | undefined
-  let answer: Answer
+  let answer: Answer | undefined
   let code: string | undefined
   try {
     const target = targetOf(request, options)
@@ -104,7 +105,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       exchange = {
         proxy: options, send: parts.send, request, reply, client, scopes, query: [], resources: 0, subjects: 0, up: undefined, down: undefined,
       }
-      answer = await answerClient(interaction, target, exchange)
+      answer = await answerClient(interaction, target, exchange, template)
     }
   } catch (thrown) {
     const error = toSluiceError(thrown)
@@ -115,7 +116,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       exchange.subjects = 0
     }
   }
-  if (reply.sent) return reply
+  if (answer === undefined) return reply
   const durationMs = performance.now() - started
   try {
     const { down, up, resources = 0, subjects = 0 } = exchange ?? {}
@@ -124,18 +125,28 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     options.onFailure(error)
     answer = refusalAnswer(toSluiceError(error, 'SLUICE_AUDIT'))
   }
+  // A stream that has begun cannot be taken back: it ends where it is.
+  if (reply.raw.headersSent) {
+    reply.raw.destroy()
+    return reply
+  }
   // A HEAD says what a GET would have said.
   const body = request.method === 'HEAD' ? '' : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
   return reply.code(answer.status).headers(answer.headers).send(body)
 }
 
-async function answerClient(interaction: ReturnType<typeof readLater<Interaction>>, target: Target, exchange: Exchange): Promise<Answer> {
+/** The answer, or undefined when it was streamed. */
+async function answerClient(interaction: ReturnType<typeof readLater<Interaction>>, target: Target, exchange: Exchange, template: string): Promise<Answer | undefined> {
   const { proxy, client, request } = exchange
   const stop = client.gate.budget?.stopped()
   if (stop !== undefined) throw new BudgetError(stop.retryAfterSeconds)
   if (interaction.kind === 'failed') throw interaction.error
   const query: Query = parseQuery(target.query)
-  if (interaction.value.kind !== 'bulk-file') checkAccept(request.headers.accept, query, proxy.fhirVersion)
+  if (interaction.value.kind === 'bulk-file') {
+    await streamFile(interaction.value.token, exchange, template)
+    return undefined
+  }
+  checkAccept(request.headers.accept, query, proxy.fhirVersion)
   return dispatch(interaction.value, Object.assign(exchange, { query }))
 }
 

@@ -16,7 +16,8 @@ export type Interaction =
   | { readonly kind: 'search'; readonly type: string; readonly within: { readonly type: string; readonly id: string } | undefined; readonly posted: boolean }
   | { readonly kind: 'create'; readonly type: string }
   | { readonly kind: 'operation'; readonly name: string; readonly type: string | undefined; readonly id: string | undefined; readonly posted: boolean }
-  | { readonly kind: 'bulk-status' | 'bulk-cancel' | 'bulk-file'; readonly token: string }
+  | { readonly kind: 'bulk-status' | 'bulk-cancel'; readonly token: string }
+  | { readonly kind: 'bulk-file'; readonly token: string }
 
 export const ID = /^[A-Za-z0-9\-.]{1,64}$/
 /** Path segments that this server adds to FHIR's: for the status and the files of a bulk export. */

@@ -74,7 +74,7 @@ function formOf({ request }: Exchange): string {
 }
 
 /** Being in a compartment is being tied to somebody: what ties must be seen. */
-function compartmentPath(type: string, within: { readonly type: string; readonly id: string }, { client }: Exchange): string {
+export function compartmentPath(type: string, within: { readonly type: string; readonly id: string }, { client }: Exchange): string {
   if (client.resourceTypes?.has(within.type) === false) throw new SluiceError('SLUICE_NOT_ALLOWED')
   if (client.gate.search.ties(type, within.type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
   return `/${within.type}/${serverId(client, within.type, within.id)}`

@@ -38,7 +38,10 @@ export interface AnswerOptions {
   readonly links?: ((links: readonly BundleLink[]) => readonly BundleLink[]) | undefined
   /** `each`: a refused entry of a Bundle is replaced by a word that it was; `whole` unless given. */
   readonly refuse?: 'each' | 'whole' | undefined
-  /** Entries that stand at these places of the clean Bundle besides the server's: those that it was never asked. */
+  /**
+   * Entries that stand at these places of the clean Bundle besides the server's: those that it was never asked. Every
+   * other entry has to keep its place, or the client would take one answer for another.
+   */
   readonly added?: ReadonlyMap<number, object> | undefined
 }
 
@@ -67,7 +70,7 @@ export type Cleaned =
   | { readonly passed: false; readonly error: SluiceError; readonly receipt: BodyReceipt }
 
 /** Translates one literal reference or URL that a client wrote. Undefined leaves it; throws to refuse the body. */
-export type TranslateLink = (text: string, place: 'reference' | 'fullUrl' | 'url' | 'ifNoneExist') => string | undefined
+export type TranslateLink = (text: string, place: 'reference' | 'fullUrl' | 'url' | 'ifNoneExist' | 'ifMatch') => string | undefined
 
 /** What a client has used up. */
 export interface BudgetStop {

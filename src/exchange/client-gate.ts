@@ -60,6 +60,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
     }
     if (resourceType === 'Bundle' && links !== undefined) output = insertLinks(output, links(readLinks(body)))
+    if (added !== undefined && entryCount(output) !== entryCount(body)) {
+      const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps an answer of the batch back.' })
+      return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
+    }
     if (added !== undefined && added.size > 0) output = addEntries(output, added)
     return {
       passed: true, body: output, resourceType,
@@ -73,8 +77,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'This client has no policy for what it writes.' })
       return { passed: false, error, receipt: receiptOf(raw, undefined, undefined) }
     }
-    const whole = requests.process(raw)
-    const outcome = 'error' in whole || keepEntry === undefined ? whole : requests.process(keepEntries(raw, keepEntry))
+    const outcome = requests.process(keepEntry === undefined ? raw : keepEntries(raw, keepEntry))
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     try {
       const output = translateLinks(Buffer.from(outcome.output), translate)
@@ -141,6 +144,11 @@ function keepEntries(body: Uint8Array, keep: (index: number) => boolean): Uint8A
   if (entries === undefined) return body
   const kept = [...itemsOf(body, entries.start)].filter((_, index) => keep(index)).map(({ start, end }) => body.subarray(start, end))
   return replaceStretches(body, [{ ...entries, with: arrayOf(kept) }])
+}
+
+function entryCount(body: Uint8Array): number {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  return entries === undefined ? 0 : [...itemsOf(body, entries.start)].length
 }
 
 /** A Bundle with further entries at their places. */

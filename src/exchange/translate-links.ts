@@ -20,6 +20,7 @@ function placeOf(path: readonly string[]): Parameters<TranslateLink>[1] | undefi
     case 'entry.fullUrl': return 'fullUrl'
     case 'entry.request.url': return 'url'
     case 'entry.request.ifNoneExist': return 'ifNoneExist'
+    case 'entry.request.ifMatch': return 'ifMatch'
     default: return undefined
   }
 }

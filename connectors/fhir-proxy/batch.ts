@@ -1,0 +1,153 @@
+import type { TranslateLink } from '../../src/contract/exchange.ts'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { clientAnswer } from './answer.ts'
+import { allow, searchContext, type Exchange } from './exchange.ts'
+import { serverId } from './ids.ts'
+import { readInteraction } from './interaction.ts'
+import { badRequest, parseQuery, printQuery } from './query.ts'
+import { compartmentPath } from './read.ts'
+import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
+import { authorizeSearch } from './search.ts'
+import { referenceTranslator } from './translate.ts'
+import { serverIfMatch } from './validators.ts'
+import { allowWrite, conditionOf, jsonBody, readCurrent, writeHeaders } from './write.ts'
+
+interface Entry {
+  readonly fullUrl?: unknown
+  readonly resource?: { readonly resourceType?: unknown }
+  readonly request?: { readonly method?: unknown; readonly url?: unknown; readonly ifNoneExist?: unknown; readonly ifNoneMatch?: unknown; readonly ifMatch?: unknown }
+}
+
+/** What the server is asked in place of what the client wrote. */
+interface Planned {
+  readonly url: string
+  readonly ifNoneExist: string | undefined
+}
+
+const ENTRIES_MAX = 500
+const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
+
+/**
+ * A batch or a transaction: each entry is read, authorised and translated like a request of its own. One that is refused
+ * refuses a transaction whole, before anything is written; in a batch only itself.
+ */
+export async function bundle(exchange: Exchange): Promise<Answer> {
+  const body = jsonBody(exchange)
+  const { type, entry = [] } = readBundle(body)
+  if (type !== 'batch' && type !== 'transaction') throw badRequest('Only a batch or a transaction can be posted here.')
+  allow(exchange, type, undefined)
+  if (entry.length > ENTRIES_MAX) throw new SluiceError('SLUICE_TOO_COSTLY')
+  const plans: (Planned | SluiceError)[] = []
+  for (const one of entry) plans.push(await plan(one, exchange).catch((error: unknown) => toSluiceError(error)))
+  const refused = plans.find((one) => one instanceof SluiceError)
+  if (type === 'transaction' && refused !== undefined) throw refused
+  const cleaned = cleanBundle(body, plans, type, exchange)
+  const added = new Map(plans.flatMap((one, index) => one instanceof SluiceError ? [[index, refusedEntry(one)] as const] : []))
+  if (cleaned === undefined) {
+    const answer = { resourceType: 'Bundle', type: 'batch-response', entry: [...added.values()] }
+    return { status: 200, headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(answer)) }
+  }
+  const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json' })
+  const answer = await exchange.send(exchange.reply, { method: 'POST', path: '', query: '', headers, body: cleaned })
+  return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], refuse: 'each', added }, exchange)
+}
+
+function readBundle(body: Uint8Array): { readonly type?: unknown; readonly entry?: readonly Entry[] } {
+  let read: { readonly resourceType?: unknown; readonly type?: unknown; readonly entry?: readonly Entry[] }
+  try {
+    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as typeof read
+  } catch (cause) {
+    throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The body is not JSON.', cause })
+  }
+  if (read?.resourceType !== 'Bundle' || (read.entry !== undefined && !Array.isArray(read.entry))) throw badRequest('Only a Bundle can be posted here.')
+  return read
+}
+
+async function plan({ resource, request }: Entry, exchange: Exchange): Promise<Planned> {
+  const { proxy, client } = exchange
+  const { method, url } = request ?? {}
+  if (typeof method !== 'string' || typeof url !== 'string') throw badRequest('An entry has a method and a url.')
+  if (request?.ifNoneMatch !== undefined) throw badRequest('ifNoneMatch is not understood here.')
+  const relative = url.startsWith(`${proxy.baseUrl}/`) ? url.slice(proxy.baseUrl.length + 1) : url.replace(/^\//, '')
+  const at = relative.indexOf('?')
+  const path = at < 0 ? relative : relative.slice(0, at)
+  const query = parseQuery(at < 0 ? '' : relative.slice(at + 1))
+  const one = readInteraction(method, path, { isPage: false }, proxy.resourceTypes)
+  const done = (to: string, ifNoneExist?: string): Planned => ({ url: to, ifNoneExist })
+  const bare = (): void => {
+    if (query.length > 0) throw badRequest('These parameters mean nothing here.')
+  }
+  switch (one.kind) {
+    case 'read': case 'vread': {
+      bare()
+      allow(exchange, one.kind, one.type)
+      return done(`${one.type}/${serverId(client, one.type, one.id)}${one.kind === 'vread' ? `/_history/${one.version}` : ''}`)
+    }
+    case 'search': {
+      allow(exchange, 'search', one.type)
+      const compartment = one.within === undefined ? '' : `${compartmentPath(one.type, one.within, exchange).slice(1)}/`
+      const text = printQuery(authorizeSearch(one.type, query, searchContext(exchange)))
+      return done(`${compartment}${one.type}${text === '' ? '' : `?${text}`}`)
+    }
+    case 'create': {
+      bare()
+      allowWrite(exchange, 'create', one.type)
+      checkType(resource, one.type)
+      const { ifNoneExist } = request ?? {}
+      if (ifNoneExist !== undefined && typeof ifNoneExist !== 'string') throw badRequest('ifNoneExist is a search.')
+      return done(one.type, ifNoneExist === undefined ? undefined : conditionOf(one.type, ifNoneExist, exchange))
+    }
+    case 'update': {
+      bare()
+      allowWrite(exchange, 'update', one.type)
+      checkType(resource, one.type)
+      const id = serverId(client, one.type, one.id)
+      if (client.gate.ids(one.type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
+      await readCurrent(`/${one.type}/${id}`, exchange)
+      return done(`${one.type}/${id}`)
+    }
+    case 'delete': {
+      bare()
+      allowWrite(exchange, 'delete', one.type)
+      return done(`${one.type}/${serverId(client, one.type, one.id)}`)
+    }
+    default: throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This cannot be part of a Bundle here.' })
+  }
+}
+
+function checkType(resource: Entry['resource'], type: string): void {
+  if (resource?.resourceType !== type) throw badRequest('An entry holds another resource than its url says.')
+}
+
+/**
+ * The Bundle for the server; undefined when nothing of it is left. In a batch, entries that the policy of what the client
+ * writes refuses join those that were refused before.
+ */
+function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], type: string, exchange: Exchange): Uint8Array | undefined {
+  for (;;) {
+    const kept = plans.flatMap((one, index) => one instanceof SluiceError ? [] : [index])
+    if (kept.length === 0 && plans.length > 0) return undefined
+    const cleaned = exchange.client.gate.request(body, entryTranslator(kept.map((index) => plans[index] as Planned), exchange), (index) => kept.includes(index))
+    exchange.up = cleaned.receipt
+    if (cleaned.passed) return cleaned.body
+    const place = ENTRY_PATH.exec(cleaned.error.where.path ?? '')?.[1]
+    const index = place === undefined ? undefined : kept[Number(place)]
+    if (type === 'transaction' || index === undefined) throw cleaned.error
+    plans[index] = cleaned.error
+  }
+}
+
+/** Addresses stand in the order of the entries, and so do their translations. */
+function entryTranslator(planned: readonly Planned[], exchange: Exchange): TranslateLink {
+  const reference = referenceTranslator(exchange)
+  const urls = planned.map(({ url }) => url).values()
+  const conditions = planned.flatMap(({ ifNoneExist }) => ifNoneExist === undefined ? [] : [ifNoneExist]).values()
+  return (text, place) => {
+    switch (place) {
+      case 'url': return urls.next().value
+      case 'ifNoneExist': return conditions.next().value
+      case 'ifMatch': return serverIfMatch(text, exchange.client.gate.revision)
+      case 'fullUrl': case 'reference': return reference(text)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { Agent, request as send } from 'undici'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { spend } from './answer.ts'
+import { allowExport } from './bulk.ts'
+import { serverHeaders, type Exchange } from './exchange.ts'
+import { openPlace } from './links.ts'
+import { sumReceipts } from './sum-receipts.ts'
+import { poolOptions } from './upstream.ts'
+
+const NDJSON = 'application/fhir+ndjson'
+/** Lines are audited and released together, up to this much. */
+const RELEASE_BYTES = 256 * 1024
+const NEWLINE = 0x0a
+
+/**
+ * Streams a file of an export, line by line through the client's policy. What is ready is audited before it leaves; a line
+ * that is refused is left out and counted. When the server breaks off or the budget is used up, so does the answer: its
+ * end is then missing, and nothing raw stands in its place. Returns when everything has left.
+ */
+export async function streamFile(token: string, exchange: Exchange, template: string): Promise<void> {
+  allowExport(exchange)
+  const { proxy } = exchange
+  const place = openPlace(token, 'file', exchange)
+  const isElsewhere = /^https?:/.test(place.path)
+  const url = isElsewhere ? place.path : `${proxy.upstream.url}${place.path}${place.query === '' ? '' : `?${place.query}`}`
+  const { authorization, ...headers } = serverHeaders(exchange, { accept: NDJSON })
+  const agent = new Agent(poolOptions(proxy.upstream))
+  try {
+    const answer = await send(url, { dispatcher: agent, headers: { ...headers, ...(isElsewhere || authorization === undefined ? {} : { authorization }) } })
+    const type = String(answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+    if (answer.statusCode !== 200 || !/ndjson|octet-stream|application\/fhir\+json|application\/json/.test(type)) {
+      answer.body.destroy()
+      throw new SluiceError(answer.statusCode === 404 || answer.statusCode === 410 ? 'SLUICE_HTTP_NOT_FOUND' : 'SLUICE_UPSTREAM')
+    }
+    const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase()
+    if (encoding !== 'identity' && encoding !== 'gzip') {
+      answer.body.destroy()
+      throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The file is packed in a way that was not asked for.' })
+    }
+    await release(encoding === 'gzip' ? unpack(answer.body) : answer.body, exchange, template)
+  } catch (error) {
+    throw toSluiceError(error, 'SLUICE_UPSTREAM')
+  } finally {
+    await agent.destroy()
+  }
+}
+
+function unpack(body: Readable): Readable {
+  const gunzip = createGunzip()
+  body.on('error', (error) => gunzip.destroy(error))
+  gunzip.on('close', () => body.destroy())
+  return body.pipe(gunzip)
+}
+
+async function release(chunks: AsyncIterable<Uint8Array>, exchange: Exchange, template: string): Promise<void> {
+  const { proxy, client, reply } = exchange
+  const raw = reply.raw
+  let ready: Uint8Array[] = []
+  let bytes = 0
+  let started = performance.now()
+  let refused = 0
+  const receipts = sumReceipts()
+
+  async function send(): Promise<void> {
+    if (raw.destroyed) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' })
+    const body = Buffer.concat(ready)
+    await proxy.log.record({
+      client: client.name, request: template, status: 200, messages: exchange.resources, subjects: exchange.subjects,
+      ...(refused === 0 ? {} : { code: 'SLUICE_POLICY_BLOCK' }), down: receipts.take(), durationMs: performance.now() - started,
+    })
+    if (!raw.headersSent) {
+      reply.hijack()
+      raw.writeHead(200, { 'content-type': NDJSON, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    }
+    if (body.length > 0 && !raw.write(body)) await once(raw, 'drain', { signal: AbortSignal.timeout(proxy.limits.requestMs * 10) })
+    ready = []
+    bytes = 0
+    refused = 0
+    exchange.resources = 0
+    exchange.subjects = 0
+    started = performance.now()
+  }
+
+  for await (const line of linesOf(chunks, proxy.limits.answerBytesMax)) {
+    const cleaned = client.gate.answer(line)
+    if (cleaned.passed) {
+      spend(cleaned, exchange)
+      ready.push(cleaned.body, Buffer.from([NEWLINE]))
+      bytes += cleaned.body.length + 1
+    } else refused += 1
+    receipts.add(line, cleaned)
+    if (bytes >= RELEASE_BYTES) await send()
+  }
+  await send()
+  raw.end()
+}
+
+/** Lines without their ends; empty ones are passed over. Throws SLUICE_TOO_COSTLY for one that is too long. */
+async function* linesOf(chunks: AsyncIterable<Uint8Array>, lineBytesMax: number): AsyncGenerator<Uint8Array> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of chunks) {
+    rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
+    let from = 0
+    for (let at = rest.indexOf(NEWLINE); at >= 0; at = rest.indexOf(NEWLINE, from)) {
+      const line = trim(rest.subarray(from, at))
+      if (line.length > 0) yield line
+      from = at + 1
+    }
+    rest = rest.subarray(from)
+    if (rest.length > lineBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
+  }
+  const line = trim(rest)
+  if (line.length > 0) yield line
+}
+
+function trim(line: Buffer): Buffer {
+  return line.at(-1) === 0x0d ? line.subarray(0, -1) : line
+}

@@ -1,0 +1,135 @@
+import { SluiceError } from '../../src/contract/errors.ts'
+import { scopesAllow } from '../identity/smart-scopes.ts'
+import { headerOf } from './answer.ts'
+import { serverHeaders, type Exchange } from './exchange.ts'
+import { serverId } from './ids.ts'
+import { BULK_FILE, BULK_STATUS, type Interaction } from './interaction.ts'
+import { belowServer, openPlace, sealPlace } from './links.ts'
+import { isJson } from './negotiate.ts'
+import { printQuery, type Query } from './query.ts'
+import { FHIR_JSON, outcomeOf, type Answer } from './refusal.ts'
+import { mayHave } from './search.ts'
+import type { UpstreamAnswer } from './upstream.ts'
+
+const NO_BODY = new Uint8Array(0)
+
+/** Starts a bulk export (FHIR Bulk Data Access 2.0, section 3.1): where its status will be stands sealed in the answer. */
+export async function kickOff(one: Extract<Interaction, { readonly kind: 'operation' }>, query: Query, exchange: Exchange): Promise<Answer> {
+  const { client, proxy, scopes } = exchange
+  if (!/(?:^|[,;])\s*respond-async\b/.test(String(exchange.request.headers['prefer'] ?? ''))) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'An export takes Prefer: respond-async.' })
+  if (one.type !== undefined && one.type !== 'Patient' && one.type !== 'Group') throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  const asked = query.find(([name]) => name === '_type')?.[1].split(',')
+  const types = asked ?? (client.resourceTypes === undefined ? undefined : [...client.resourceTypes])
+  if (scopes !== undefined && !(types ?? [undefined]).every((type) => scopesAllow(scopes, type, 'r'))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
+  const narrowed = asked === undefined && types !== undefined ? [...query, ['_type', types.join()] as const] : query
+  const instance = one.id === undefined || one.type === undefined ? '' : `/${serverId(client, one.type, one.id)}`
+  const path = `${one.type === undefined ? '' : `/${one.type}`}${instance}/$export`
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(narrowed), headers: serverHeaders(exchange, { prefer: 'respond-async' }) })
+  if (answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
+  if (answer.status !== 202) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export was not taken.' })
+  const location = headerOf(answer, 'content-location')
+  const place = location === undefined ? undefined : belowServer(ownName(location, exchange), '', exchange)
+  if (place === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The status of the export is on another server.' })
+  return {
+    status: 202, body: NO_BODY,
+    headers: { 'content-location': `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace(place, 'status', exchange)}`, 'cache-control': 'no-store' },
+  }
+}
+
+/** How far an export is: a number at most, since servers put words into it; at its end the files, sealed. */
+export async function status(token: string, exchange: Exchange): Promise<Answer> {
+  allowExport(exchange)
+  const place = openPlace(token, 'status', exchange)
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange, { accept: 'application/json' }) })
+  if (answer.status === 202 || answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
+  if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export failed.' })
+  return {
+    status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: Buffer.from(JSON.stringify(clientManifest(answer, place.path, exchange))),
+  }
+}
+
+/** Ends an export and lets the server forget its files. */
+export async function cancel(token: string, exchange: Exchange): Promise<Answer> {
+  allowExport(exchange)
+  const place = openPlace(token, 'status', exchange)
+  const answer = await exchange.send(exchange.reply, { method: 'DELETE', path: place.path, query: place.query, headers: serverHeaders(exchange) })
+  if (answer.status === 404) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (answer.status >= 300) throw new SluiceError('SLUICE_UPSTREAM')
+  return { status: 202, headers: { 'cache-control': 'no-store' }, body: NO_BODY }
+}
+
+export function allowExport({ client }: Exchange): void {
+  if (!client.operations.has('export')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This operation is not let through.' })
+}
+
+function waitAnswer(answer: UpstreamAnswer, code: number): Answer {
+  const retry = headerOf(answer, 'retry-after')
+  const progress = /^\s*(\d{1,3}(?:\.\d+)?\s*%)/.exec(headerOf(answer, 'x-progress') ?? '')?.[1]
+  return {
+    status: code,
+    headers: {
+      'cache-control': 'no-store', 'retry-after': retry !== undefined && /^\d{1,6}$/.test(retry) ? retry : '30',
+      ...(code === 202 ? { 'x-progress': progress ?? 'in progress' } : { 'content-type': FHIR_JSON }),
+    },
+    body: code === 202 ? NO_BODY : Buffer.from(JSON.stringify(outcomeOf(code === 429 ? 'throttled' : 'transient', 'SLUICE_BUSY'))),
+  }
+}
+
+interface Manifest {
+  readonly transactionTime?: unknown
+  readonly output?: unknown
+  readonly deleted?: unknown
+  readonly error?: unknown
+  readonly outcome?: unknown
+  readonly link?: unknown
+}
+
+/**
+ * The manifest (section 3.2.3) with its files at this server: nothing in it leads past. Counts go, and so do files of
+ * types that the client may not have, and the query, which may hold values.
+ */
+function clientManifest(answer: UpstreamAnswer, asked: string, exchange: Exchange): object {
+  let manifest: Manifest
+  try {
+    manifest = JSON.parse(answer.body.toString('utf8')) as Manifest
+  } catch (cause) {
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest is not JSON.', cause })
+  }
+  const { transactionTime } = manifest
+  const files = (list: unknown): object[] => itemsOf(list).flatMap(({ type, url }) => {
+    if (typeof url !== 'string') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest is not understood.' })
+    if (typeof type === 'string' && type !== 'OperationOutcome' && type !== 'Bundle' && !mayHave(exchange.client, type)) return []
+    return [{ ...(typeof type === 'string' && /^[A-Za-z]+$/.test(type) ? { type } : {}), url: `${exchange.proxy.baseUrl}/${BULK_FILE}/${sealFile(url, asked, exchange)}` }]
+  })
+  const links = itemsOf(manifest.link).flatMap(({ relation, url }) => {
+    const place = typeof url === 'string' ? belowServer(ownName(url, exchange), asked, exchange) : undefined
+    if (relation !== 'next' || place === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest goes on elsewhere.' })
+    return [{ relation: 'next', url: `${exchange.proxy.baseUrl}/${BULK_STATUS}/${sealPlace(place, 'status', exchange)}` }]
+  })
+  return {
+    ...(typeof transactionTime === 'string' && /^[\d:.TZ+-]{10,35}$/.test(transactionTime) ? { transactionTime } : {}),
+    request: `${exchange.proxy.baseUrl}/$export`, requiresAccessToken: true,
+    output: files(manifest.output), deleted: files(manifest.deleted), error: [...files(manifest.error), ...files(manifest.outcome)],
+    ...(links.length === 0 ? {} : { link: links }),
+  }
+}
+
+/** A file at the server, or at one of the places that the configuration names; never anywhere else. */
+function sealFile(url: string, asked: string, exchange: Exchange): string {
+  const place = belowServer(ownName(url, exchange), asked, exchange)
+  if (place !== undefined) return sealPlace(place, 'file', exchange)
+  const isStored = exchange.proxy.upstream.storage.some((base) => url.startsWith(`${base}/`))
+  if (!isStored) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A file of the export is at a place that is not known.' })
+  return sealPlace({ path: url, query: '' }, 'file', exchange)
+}
+
+function ownName(url: string, { proxy }: Exchange): string {
+  const own = [proxy.upstream.url, ...proxy.upstream.aliases].find((base) => url.startsWith(`${base}/`) || url.startsWith(`${base}?`))
+  return own === undefined ? url : proxy.baseUrl + url.slice(own.length)
+}
+
+function itemsOf(list: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) ? list as readonly Readonly<Record<string, unknown>>[] : []
+}

@@ -1,0 +1,77 @@
+import { SluiceError } from '../../src/contract/errors.ts'
+import { scopesAllow } from '../identity/smart-scopes.ts'
+import { clientAnswer } from './answer.ts'
+import { kickOff } from './bulk.ts'
+import { serverHeaders, type Exchange } from './exchange.ts'
+import { serverId } from './ids.ts'
+import type { Interaction } from './interaction.ts'
+import { clientLinks } from './links.ts'
+import { OPERATIONS, type OperationName } from './options.ts'
+import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
+import type { Answer } from './refusal.ts'
+import { mayHave } from './search.ts'
+import { jsonBody } from './write.ts'
+
+type Operation = Extract<Interaction, { readonly kind: 'operation' }>
+
+/** The few operations whose parameters and answers are understood. All others are refused, `$graphql` among them. */
+export async function operation(one: Operation, exchange: Exchange): Promise<Answer> {
+  const { client } = exchange
+  const name = Object.keys(OPERATIONS).find((known): known is OperationName => known === one.name)
+  if (name === undefined || !client.operations.has(name)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This operation is not let through.' })
+  if (one.type !== undefined && !mayHave(client, one.type)) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  const query = checkParameters(name, one, exchange)
+  if (name === 'export') return kickOff(one, query, exchange)
+  const { type, id } = one
+  if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter')) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (exchange.scopes !== undefined && !scopesAllow(exchange.scopes, type, 'r')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
+  if (name === 'everything' && client.gate.ids(type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+  const path = `/${type}/${serverId(client, type, id)}/$${name}`
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
+  if (name === 'meta') return clientAnswer(answer, { types: ['Parameters'] }, exchange)
+  const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
+  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange)
+}
+
+function checkParameters(name: OperationName, one: Operation, exchange: Exchange): Query {
+  const given = [...exchange.query, ...one.posted ? postedParameters(exchange) : []]
+  const known: readonly string[] = OPERATIONS[name]
+  const { client, proxy } = exchange
+  return given.flatMap(([parameter, value]): Query => {
+    if (parameter === '_format' || parameter === '_pretty') return []
+    if (!known.includes(parameter)) throw badRequest('This parameter is not let through.')
+    if (parameter === '_type') {
+      for (const type of value.split(',')) {
+        if (!proxy.resourceTypes.has(type)) throw badRequest('There is no such resource type.')
+        if (!mayHave(client, type)) throw new SluiceError('SLUICE_NOT_ALLOWED')
+      }
+    }
+    // When a resource was changed may be asked about only where it is seen.
+    if (parameter === '_since' && client.gate.search.element('Patient', 'meta', 'lastUpdated') !== 'open') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+    if (parameter === '_count' && !/^[1-9]\d{0,8}$/.test(value)) throw badRequest('_count is a whole number.')
+    if (parameter === '_outputFormat' && !/^(?:application\/fhir[+ ]ndjson|application\/ndjson|ndjson)$/.test(value)) throw new SluiceError('SLUICE_HTTP_ACCEPT')
+    return [[parameter, value]]
+  })
+}
+
+/** Parameters of a body, as if they stood in the address: a form, or FHIR Parameters of simple values. */
+function postedParameters(exchange: Exchange): Query {
+  const body = exchange.request.body as Buffer | undefined
+  if (body === undefined || body.length === 0) return []
+  if (exchange.request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) return parseQuery(body.toString('utf8'))
+  let read: { readonly resourceType?: unknown; readonly parameter?: readonly Readonly<Record<string, unknown>>[] }
+  try {
+    read = JSON.parse(Buffer.from(jsonBody(exchange)).toString('utf8')) as typeof read
+  } catch (cause) {
+    if (cause instanceof SluiceError) throw cause
+    throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The body is not JSON.', cause })
+  }
+  if (read?.resourceType !== 'Parameters' || (read.parameter !== undefined && !Array.isArray(read.parameter))) throw badRequest('An operation takes Parameters.')
+  return (read.parameter ?? []).map((parameter): Query[number] => {
+    const values = Object.entries(parameter ?? {}).filter(([key]) => key !== 'name')
+    const [[key, value] = ['', undefined]] = values
+    const isSimple = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    if (values.length !== 1 || !key.startsWith('value') || !isSimple || typeof parameter['name'] !== 'string') throw badRequest('Only simple parameters are let through.')
+    return [parameter['name'], String(value)]
+  })
+}
