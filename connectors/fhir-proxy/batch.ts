@@ -1,7 +1,7 @@
 import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { clientAnswer } from './answer.ts'
-import { allow, searchContext, type Exchange } from './exchange.ts'
+import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { readInteraction } from './interaction.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
@@ -132,7 +132,7 @@ function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], type: s
     if (cleaned.passed) return cleaned.body
     const place = ENTRY_PATH.exec(cleaned.error.where.path ?? '')?.[1]
     const index = place === undefined ? undefined : kept[Number(place)]
-    if (type === 'transaction' || index === undefined) throw cleaned.error
+    if (type === 'transaction' || index === undefined) return takeRequest(cleaned, exchange).body
     plans[index] = cleaned.error
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { BodyReceipt } from '../../src/contract/exchange.ts'
+import type { BodyReceipt, Cleaned } from '../../src/contract/exchange.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { scopesAllow, type Scope } from '../identity/smart-scopes.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
@@ -18,6 +18,8 @@ export interface Exchange {
   readonly query: Query
   resources: number
   subjects: number
+  /** Whose body an error of the engine is about. */
+  about: 'request' | 'answer'
   up: BodyReceipt | undefined
   down: BodyReceipt | undefined
 }
@@ -50,4 +52,12 @@ export function serverHeaders({ proxy, request }: Exchange, more: Readonly<Recor
     ...(forwarded === undefined ? {} : { authorization: forwarded }),
     ...more,
   }
+}
+
+/** The client's body as the policy of what it writes leaves it, or why not. */
+export function takeRequest(cleaned: Cleaned, exchange: Exchange): Extract<Cleaned, { readonly passed: true }> {
+  exchange.up = cleaned.receipt
+  if (cleaned.passed) return cleaned
+  exchange.about = 'request'
+  throw cleaned.error
 }

@@ -103,14 +103,14 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     else {
       const { client, scopes } = await parts.identify(credentialsOf(request))
       exchange = {
-        proxy: options, send: parts.send, request, reply, client, scopes, query: [], resources: 0, subjects: 0, up: undefined, down: undefined,
+        proxy: options, send: parts.send, request, reply, client, scopes, query: [], resources: 0, subjects: 0, about: 'answer', up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
     }
   } catch (thrown) {
     const error = toSluiceError(thrown)
     code = error.code
-    answer = refusalAnswer(error, { about: 'answer', retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined })
+    answer = refusalAnswer(error, { about: exchange?.about ?? 'answer', retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined })
     if (exchange !== undefined) {
       exchange.resources = 0
       exchange.subjects = 0

@@ -1,6 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { clientAnswer } from './answer.ts'
-import type { Exchange } from './exchange.ts'
+import { takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { badRequest } from './query.ts'
@@ -83,9 +83,7 @@ function checkSeen(type: string, pointer: string, { client }: Exchange): void {
 function checkValue(type: string, pointer: string, value: unknown, exchange: Exchange): void {
   const nested = stepsOf(pointer).reduceRight<unknown>((inner, step) => isIndex(step) ? [inner] : { [step]: inner }, value)
   const body = Buffer.from(JSON.stringify({ resourceType: type, ...nested as object }))
-  const cleaned = exchange.client.gate.request(body, resourceTranslator(exchange))
-  exchange.up = cleaned.receipt
-  if (!cleaned.passed) throw cleaned.error
+  const cleaned = takeRequest(exchange.client.gate.request(body, resourceTranslator(exchange)), exchange)
   if (cleaned.receipt.verdict !== 'pass' || !Buffer.from(cleaned.body).equals(body)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The value may not be written as it is.' })
 }
 

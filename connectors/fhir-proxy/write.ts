@@ -1,6 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { clientAnswer, headerOf } from './answer.ts'
-import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
+import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { isJson } from './negotiate.ts'
@@ -113,9 +113,7 @@ export function matchFor(current: UpstreamAnswer | undefined, exchange: Exchange
 
 /** The client's resource through the policy of what it writes, with the server's ids in it. */
 function cleanResource(type: string, exchange: Exchange): Uint8Array {
-  const cleaned = exchange.client.gate.request(jsonBody(exchange), resourceTranslator(exchange))
-  exchange.up = cleaned.receipt
-  if (!cleaned.passed) throw cleaned.error
+  const cleaned = takeRequest(exchange.client.gate.request(jsonBody(exchange), resourceTranslator(exchange)), exchange)
   if (cleaned.resourceType !== type) throw badRequest('The body is another resource than the address says.')
   return cleaned.body
 }

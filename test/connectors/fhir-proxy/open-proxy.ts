@@ -1,32 +1,63 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest'
 import { openAuditLog } from '../../../src/audit/open-audit-log.ts'
 import { assembleProxy } from '../../../src/cli/assemble-proxy.ts'
 import { serverSchema, type ProxyClientConfig, type ProxyConfig } from '../../../src/cli/server-schema.ts'
+import { SluiceError } from '../../../src/contract/errors.ts'
 import { LIMITS } from '../../../src/contract/limits.ts'
 import { Phi } from '../../../src/contract/phi.ts'
+import type { AuditLog } from '../../../src/pipeline/audit-events.ts'
 import type { BudgetAlarm } from '../../../src/exchange/egress-budget.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 
 /** Keys of the clients of tests. */
 export const KEYS = { vendor: 'vendor-key-0123456789-0123456789-0123', open: 'open-key-0123456789-0123456789-01234', other: 'other-key-0123456789-0123456789-0123' } as const
-const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')
+export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')
+
+/** Safe Harbor's element rules in short, without texts: quick to load. */
+const HIDES_PEOPLE = `sluice: policy/1
+name: hides-people
+version: "1"
+summary: For tests.
+labels: true
+oldestAge: 89
+rules:
+  - name: A date keeps its year
+    when: { class: date, type: [date, dateTime] }
+    then: { generalize: year }
+  - name: Links become pseudonyms
+    when: { class: link }
+    then: pseudonymize
+  - name: What does not identify stays
+    when: { class: not-identifying }
+    then: keep
+`
 
 const EVERYTHING: Pick<ProxyClientConfig, 'resourceTypes' | 'interactions' | 'operations' | 'purpose'> = {
   resourceTypes: 'all', purpose: 'test', operations: ['everything', 'export', 'meta'],
   interactions: ['read', 'vread', 'history', 'search', 'create', 'update', 'patch', 'delete', 'batch', 'transaction'],
 }
 
-/** One under Safe Harbor, one that sees everything, and one like the first at another destination. */
-export const CLIENTS: readonly ProxyClientConfig[] = [
-  { ...EVERYTHING, name: 'vendor', apiKeySha256: [hashOf(KEYS.vendor)], policy: 'hipaa-safe-harbor', writes: { policy: 'keep-everything' } },
-  { ...EVERYTHING, name: 'open', apiKeySha256: [hashOf(KEYS.open)], policy: 'keep-everything', writes: { policy: 'keep-everything' } },
-  { ...EVERYTHING, name: 'other', apiKeySha256: [hashOf(KEYS.other)], policy: 'hipaa-safe-harbor', writes: { policy: 'keep-everything' } },
-]
+/** The policy file that hides people, in a folder of the test's own. */
+export function hidingPolicy(): string {
+  const file = join(makeTemporaryFolder(), 'hides-people.yaml')
+  writeFileSync(file, HIDES_PEOPLE)
+  return file
+}
+
+/** One whose policy hides people, one that sees everything, and one like the first at another destination. */
+export function testClients(changes: Partial<ProxyClientConfig> = {}): ProxyClientConfig[] {
+  const policy = hidingPolicy()
+  return [
+    { ...EVERYTHING, name: 'vendor', apiKeySha256: [hashOf(KEYS.vendor)], policy, writes: { policy: 'keep-everything' }, ...changes },
+    { ...EVERYTHING, name: 'open', apiKeySha256: [hashOf(KEYS.open)], policy: 'keep-everything', writes: { policy: 'keep-everything' } },
+    { ...EVERYTHING, name: 'other', apiKeySha256: [hashOf(KEYS.other)], policy, writes: { policy: 'keep-everything' } },
+  ]
+}
 
 /** What the server behind was asked. */
 export interface Asked {
@@ -40,17 +71,22 @@ export type Reply = (asked: Asked, response: ServerResponse) => void
 
 export interface OpenProxy {
   readonly base: string
+  /** Where it really listens. */
+  readonly address: string
   readonly upstream: string
   readonly asked: Asked[]
   readonly alarms: BudgetAlarm[]
   readonly failures: unknown[]
+  readonly folder: string
+  /** What the server behind does. */
+  reply: Reply
   /** What the audit log holds by now. */
   audit(): string
   /** The last record of an exchange. */
   lastRecord(): Readonly<Record<string, unknown>>
-  state: string
-  folder: string
   get(path: string, options?: GetOptions): Promise<Got>
+  /** From now on the disk is full. */
+  breakAudit(): void
   close(): Promise<void>
 }
 
@@ -58,7 +94,7 @@ export interface GetOptions {
   readonly as?: keyof typeof KEYS | undefined
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: unknown
 }
 
 export interface Got {
@@ -74,16 +110,41 @@ export interface ProxySettings {
   readonly upstream?: Partial<ProxyConfig['upstream']>
   readonly folder?: string
   readonly now?: () => Date
+  readonly reply?: Reply
 }
 
-/** A server on a free port, closed when the test is over. */
+/** Starts a server on a free port; its address. */
 export async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** A scripted server, and a proxy in front of it. */
-export async function openProxy(reply: Reply, settings: ProxySettings = {}): Promise<OpenProxy> {
+const SILENT: Reply = (_, response) => sendJson(response, { resourceType: 'OperationOutcome', issue: [] }, { status: 404 })
+
+/** A scripted server and a proxy in front of it, for all tests of a file; each test sets its own reply. */
+export function sharedProxy(settings: ProxySettings = {}): { readonly proxy: OpenProxy } {
+  const shared: { proxy: OpenProxy } = { proxy: undefined as unknown as OpenProxy }
+  beforeAll(async () => {
+    shared.proxy = await startProxy(settings)
+  })
+  beforeEach(() => {
+    shared.proxy.reply = SILENT
+    shared.proxy.asked.length = 0
+  })
+  afterAll(() => shared.proxy.close())
+  return shared
+}
+
+/** The same for one test. */
+export async function openProxy(settings: ProxySettings = {}): Promise<OpenProxy> {
+  const proxy = await startProxy(settings)
+  onTestFinished(() => proxy.close())
+  return proxy
+}
+
+async function startProxy(settings: ProxySettings): Promise<OpenProxy> {
   const asked: Asked[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -91,59 +152,93 @@ export async function openProxy(reply: Reply, settings: ProxySettings = {}): Pro
     request.on('end', () => {
       const one = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() }
       asked.push(one)
-      reply(one, response)
+      proxy.reply(one, response)
     })
   })
   const upstream = `${await listen(server)}/fhir`
   const folder = settings.folder ?? makeTemporaryFolder()
   const auditPath = join(folder, 'audit.jsonl')
-  const audit = await openAuditLog({ path: auditPath, now: () => new Date() })
-  const state = join(folder, 'state.db')
+  const log = await openAuditLog({ path: auditPath, now: () => new Date() })
+  let isBroken = false
+  const audit: AuditLog = { ...log, sync: () => isBroken ? Promise.reject(new SluiceError('SLUICE_AUDIT')) : log.sync() }
+  const base = settings.config?.baseUrl ?? 'https://sidecar.example.org/fhir'
   const alarms: BudgetAlarm[] = []
   const failures: unknown[] = []
-  const base = 'https://sidecar.example.org/fhir'
   const config = serverSchema.parse({
     name: 'proxy',
     'fhir-proxy': {
-      listen: { port: 0 }, baseUrl: base, state, clients: settings.clients ?? CLIENTS, ...settings.config,
+      listen: { port: 0 }, baseUrl: base, state: join(folder, 'state.db'), clients: settings.clients ?? testClients(), ...settings.config,
       upstream: { url: upstream, timeoutSeconds: 5, ...settings.upstream },
     },
   })
-  const proxy = await assembleProxy({
+  const assembled = await assembleProxy({
     server: config, audit, limits: LIMITS, now: settings.now ?? (() => new Date()), softwareVersion: '0',
     keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
-    onAlarm: (alarm) => alarms.push(alarm), onFailure: (error) => failures.push(error),
+    onAlarm: (alarm) => void alarms.push(alarm), onFailure: (error) => void failures.push(error),
   })
-  const running = await proxy.listen()
-  const address = `http://127.0.0.1:${running.port}/fhir`
-  let closed = false
-  async function close(): Promise<void> {
-    if (closed) return
-    closed = true
-    await running.close()
-    proxy.close()
-    await audit.close()
-    server.closeAllConnections()
-    server.close()
-  }
-  onTestFinished(close)
+  const running = await assembled.listen()
+  const scheme = config['fhir-proxy'].listen.tls === undefined ? 'http' : 'https'
+  const address = `${scheme}://127.0.0.1:${running.port}${new URL(base).pathname}`
   const readAudit = (): string => readFileSync(auditPath, 'utf8')
-  return {
-    base, upstream, asked, alarms, failures, state, folder, close, audit: readAudit,
+  let closed = false
+  const proxy: OpenProxy = {
+    base, address, upstream, asked, alarms, failures, folder, reply: settings.reply ?? SILENT, audit: readAudit,
+    breakAudit() {
+      isBroken = true
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      server.closeAllConnections()
+      server.close()
+      await running.close()
+      assembled.close()
+      await audit.close()
+    },
     lastRecord: () => JSON.parse(readAudit().trim().split('\n').at(-1) ?? '{}') as Readonly<Record<string, unknown>>,
     async get(path, options = {}) {
       const url = path.startsWith(base) ? address + path.slice(base.length) : address + path
       const { as = 'vendor', method = 'GET', headers = {}, body } = options
       const key: Record<string, string> = 'as' in options && options.as === undefined ? {} : { 'x-api-key': KEYS[as] }
-      const response = await fetch(url, { method, headers: { ...key, ...headers }, ...(body === undefined ? {} : { body }) })
+      const type: Record<string, string> = body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/fhir+json' }
+      const response = await fetch(url, {
+        method, redirect: 'manual', headers: { ...key, ...type, ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, json: text === '' ? {} : JSON.parse(text) as Readonly<Record<string, unknown>> }
+      return { status: response.status, headers: response.headers, text, json: text.startsWith('{') && !text.includes('\n') ? JSON.parse(text) as Readonly<Record<string, unknown>> : {} }
     },
   }
+  return proxy
+}
+
+export interface SendOptions {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Answers with JSON. */
-export function sendJson(response: ServerResponse, body: unknown, options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): void {
+export function sendJson(response: ServerResponse, body: unknown, options: SendOptions = {}): void {
   response.writeHead(options.status ?? 200, { 'content-type': 'application/fhir+json;charset=utf-8', ...options.headers })
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/** A reply that always says the same. */
+export function always(body: unknown, options?: SendOptions): Reply {
+  return (_, response) => sendJson(response, body, options)
+}
+
+/** The codes of an OperationOutcome. */
+export function issuesOf({ json }: Got): unknown[] {
+  return (json['issue'] as { code: string }[] | undefined ?? []).map(({ code }) => code)
+}
+
+/** A pseudonym that the client was given for an id: it has read a patient that bears it. */
+export async function pseudonymOf(proxy: OpenProxy, id: string, as: keyof typeof KEYS = 'vendor'): Promise<string> {
+  const before = proxy.reply
+  proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: { resourceType: 'Patient', id, gender: 'male' } }] })
+  const got = await proxy.get('/Patient?gender=male', { as })
+  proxy.reply = before
+  proxy.asked.length = 0
+  return (got.json['entry'] as { resource: { id: string } }[])[0]?.resource.id ?? ''
 }

@@ -1,0 +1,130 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { issuesOf, openProxy, sendJson, sharedProxy, type Reply } from './open-proxy.ts'
+
+const CANARY = 'Canaryname'
+const PATIENT = JSON.stringify({ resourceType: 'Patient', id: 'p1', name: [{ family: CANARY }] })
+const shared = sharedProxy({ upstream: { timeoutSeconds: 1 }, config: { answerBytesMax: 200_000 } })
+const as = (type: string, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Reply => (_, response) => {
+  response.writeHead(200, { 'content-type': type, ...headers })
+  response.end(body)
+}
+const FHIR = 'application/fhir+json'
+
+describe('points 12 to 14: a server that is awkward', () => {
+  test.for<readonly [string, Reply, number, string]>([
+    ['dies before it answers', (_, response) => void response.socket?.destroy(), 502, 'transient'],
+    ['dies in the middle of a body', (_, response) => {
+      response.writeHead(200, { 'content-type': FHIR, 'content-length': '5000' })
+      response.write(PATIENT, () => response.socket?.destroy())
+    }, 502, 'transient'],
+    ['dies in the middle of a chunked body', (_, response) => {
+      response.writeHead(200, { 'content-type': FHIR })
+      response.write(PATIENT.slice(0, 40), () => response.socket?.destroy())
+    }, 502, 'transient'],
+    ['says nothing', () => undefined, 504, 'timeout'],
+    ['begins and says no more', (_, response) => {
+      response.writeHead(200, { 'content-type': FHIR })
+      response.write(PATIENT.slice(0, 20))
+    }, 504, 'timeout'],
+    ['sends bit by bit for ever', (_, response) => {
+      response.writeHead(200, { 'content-type': FHIR })
+      const timer = setInterval(() => response.write(' '), 50)
+      response.on('close', () => clearInterval(timer))
+    }, 504, 'timeout'],
+    ['sends half of a JSON', as(FHIR, PATIENT.slice(0, -4)), 502, 'processing'],
+    ['sends two documents', as(FHIR, PATIENT + PATIENT), 502, 'processing'],
+    ['sends garbage', as(FHIR, Buffer.from([0xff, 0xfe, 0x00, 0x41])), 502, 'processing'],
+    ['sends UTF-16', as(FHIR, Buffer.from(PATIENT, 'utf16le')), 502, 'processing'],
+    ['sends a key twice', as(FHIR, '{"resourceType":"Patient","gender":"male","gender":"female"}'), 502, 'processing'],
+    ['sends a type that FHIR does not know', as(FHIR, `{"resourceType":"Patiant","name":"${CANARY}"}`), 502, 'transient'],
+    ['sends more than is held', as(FHIR, JSON.stringify({ resourceType: 'Patient', name: [{ family: CANARY.repeat(40_000) }] })), 413, 'too-costly'],
+    ['sends a bomb of gzip', as(FHIR, gzipSync(Buffer.alloc(50_000_000, 0x20)), { 'content-encoding': 'gzip' }), 413, 'too-costly'],
+    ['sends half of a gzip', as(FHIR, gzipSync(PATIENT).subarray(0, 30), { 'content-encoding': 'gzip' }), 502, 'transient'],
+    ['packs in a way that was not asked for', as(FHIR, PATIENT, { 'content-encoding': 'br' }), 502, 'transient'],
+    ['packs twice', as(FHIR, PATIENT, { 'content-encoding': 'gzip, gzip' }), 502, 'transient'],
+    ['answers with XML all the same', as('application/fhir+xml', `<Patient xmlns="http://hl7.org/fhir"><name><family value="${CANARY}"/></name></Patient>`), 502, 'transient'],
+    ['answers with a page', as('text/html', `<h1>${CANARY}</h1>`), 502, 'transient'],
+    ['is not HTTP', (_, response) => {
+      response.socket?.end(`${CANARY}\r\n\r\n`)
+    }, 502, 'transient'],
+    ['sends a header that is too long', as(FHIR, PATIENT, { 'x-long': 'x'.repeat(40_000) }), 502, 'transient'],
+  ])('%s: a clean answer and nothing of the body', async ([, reply, status, issue]) => {
+    const { proxy } = shared
+    proxy.reply = reply
+    const got = await proxy.get('/Patient/p1', { as: 'open' })
+    expect([got.status, issuesOf(got)]).toEqual([status, [issue]])
+    expect(got.text + JSON.stringify([...got.headers])).not.toMatch(/Canary|127\.0\.0\.1|</)
+    expect(proxy.lastRecord()).toMatchObject({ status })
+    expect(proxy.audit()).not.toContain(CANARY)
+  })
+
+  test('a gzip that was not asked for is unpacked, and the answer is not packed', async () => {
+    const { proxy } = shared
+    proxy.reply = as(FHIR, gzipSync(PATIENT), { 'content-encoding': 'gzip' })
+    const got = await proxy.get('/Patient/p1', { as: 'open' })
+    expect([got.text, got.headers.get('content-encoding')]).toEqual([PATIENT, null])
+  })
+
+  test('point 13: a gigabyte is refused, and is not held', { timeout: 60_000 }, async () => {
+    const { proxy } = shared
+    let sent = 0
+    proxy.reply = (_, response) => {
+      response.writeHead(200, { 'content-type': FHIR })
+      const chunk = Buffer.alloc(1024 * 1024, 0x20)
+      const more = (): void => {
+        while (sent < 1024 && !response.destroyed) {
+          sent++
+          if (!response.write(chunk)) return void response.once('drain', more)
+        }
+        response.end()
+      }
+      more()
+    }
+    const before = process.memoryUsage.rss()
+    const got = await proxy.get('/Patient/p1', { as: 'open' })
+    expect([got.status, issuesOf(got)]).toEqual([413, ['too-costly']])
+    await delay(100)
+    expect(sent).toBeLessThan(100)
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000)
+  })
+
+  test('a client that goes away leaves nothing under way', async () => {
+    const { proxy } = shared
+    const closed: string[] = []
+    proxy.reply = (_, response) => {
+      response.on('close', () => closed.push('closed'))
+      response.writeHead(200, { 'content-type': FHIR })
+      response.write(PATIENT.slice(0, 20))
+    }
+    const controller = new AbortController()
+    const asked = fetch(`${proxy.address}/Patient/p1`, { headers: { 'x-api-key': 'open-key-0123456789-0123456789-01234' }, signal: controller.signal }).catch(() => 'gone')
+    await delay(200)
+    controller.abort()
+    expect(await asked).toBe('gone')
+    for (let tries = 0; tries < 50 && closed.length === 0; tries++) await delay(20)
+    expect(closed).toEqual(['closed'])
+  })
+})
+
+test('point 13: a request that is too large is refused before it is read to its end', async () => {
+  const proxy = await openProxy({ config: { requestBytesMax: 10_000 } })
+  const got = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient', name: [{ family: CANARY.repeat(2000) }] } })
+  expect([got.status, issuesOf(got), proxy.asked]).toEqual([413, ['too-costly'], []])
+})
+
+test('when the audit log cannot be written nothing is answered, and it is told', async () => {
+  const proxy = await openProxy()
+  proxy.reply = (_, response) => sendJson(response, PATIENT)
+  expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(200)
+  proxy.breakAudit()
+  const got = await proxy.get('/Patient/p1', { as: 'open' })
+  expect([got.status, got.text.includes(CANARY), proxy.failures.length]).toEqual([503, false, 1])
+})
+
+test('a server that is not there is a clean 502', async () => {
+  const proxy = await openProxy({ upstream: { url: 'http://127.0.0.1:9/fhir' } })
+  const got = await proxy.get('/Patient/p1', { as: 'open' })
+  expect([got.status, issuesOf(got)]).toEqual([502, ['transient']])
+})

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest'
+import { always, issuesOf, pseudonymOf, sendJson, sharedProxy, type Asked } from './open-proxy.ts'
+
+const shared = sharedProxy()
+const OBSERVATION = '{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"x"}]},"subject":{"reference":"SUBJECT"},"valueQuantity":{"value":235.40}}'
+
+describe('a create', () => {
+  test('goes to the server with its ids in place of pseudonyms and every digit as it was; where it is now bears a pseudonym', async () => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p77123')
+    proxy.reply = (asked, response) => sendJson(response, { ...JSON.parse(asked.body) as object, id: 'new1' }, { status: 201, headers: { location: `${proxy.upstream}/Observation/new1/_history/1`, etag: 'W/"1"', 'preference-applied': 'return=representation' } })
+    const got = await proxy.get('/Observation', { method: 'POST', headers: { 'content-type': 'application/fhir+json', 'prefer': 'return=representation, respond-async; handling=lenient' }, body: OBSERVATION.replace('SUBJECT', `Patient/${pseudonym}`) })
+    expect(got.status).toBe(201)
+    expect(proxy.asked[0]?.body).toBe(OBSERVATION.replace('SUBJECT', 'Patient/p77123'))
+    expect(proxy.asked[0]?.headers['prefer']).toBe('return=representation')
+    expect(got.json).toMatchObject({ subject: { reference: `Patient/${pseudonym}` }, valueQuantity: { value: 235.4 } })
+    expect(got.headers.get('location')).toMatch(new RegExp(`^${proxy.base}/Observation/[0-9a-f]{32}/_history/1$`))
+    expect(got.headers.get('preference-applied')).toBe('return=representation')
+    expect(got.text + JSON.stringify([...got.headers])).not.toMatch(/p77123|new1|127\.0/)
+    expect(proxy.lastRecord()).toMatchObject({ request: 'POST Observation', up: { verdict: 'pass' } })
+  })
+
+  test.for([
+    ['a reference to an id that was not given out', OBSERVATION.replace('SUBJECT', 'Patient/p77123'), 404],
+    ['a conditional reference by what is hidden', OBSERVATION.replace('SUBJECT', 'Patient?identifier=x|1'), 403],
+    ['a reference that is none', OBSERVATION.replace('SUBJECT', 'Peter'), 400],
+    ['another resource than the address says', '{"resourceType":"Patient"}', 400],
+    ['a key that stands twice', '{"resourceType":"Observation","status":"final","status":"final"}', 422],
+    ['what is not JSON', '{"resourceType":', 422],
+  ] as const)('with %s is refused, and nothing is sent', async ([, body, status]) => {
+    const { proxy } = shared
+    const got = await proxy.get('/Observation', { method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body })
+    expect([got.status, proxy.asked]).toEqual([status, []])
+  })
+
+  test('by a condition on what is hidden is refused; on what is seen it is passed on', async () => {
+    const { proxy } = shared
+    proxy.reply = always('', { status: 201 })
+    const create = (condition: string): Promise<unknown> => proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } }).then(({ status }) => status)
+    expect(await create('identifier=http://x|900-12-3456')).toBe(403)
+    expect(await create('gender=male')).toBe(201)
+    expect(proxy.asked.map(({ headers }) => headers['if-none-exist'])).toEqual(['gender=male'])
+  })
+
+  test.for(['application/fhir+xml', 'text/plain', 'application/fhir+json; charset=latin1'])('point 2: as %s is 415', async (type) => {
+    const got = await shared.proxy.get('/Patient', { method: 'POST', headers: { 'content-type': type }, body: '{"resourceType":"Patient"}' })
+    expect([got.status, shared.proxy.asked]).toEqual([415, []])
+  })
+})
+
+describe('point 5: read, modify, write', () => {
+  const patient = { resourceType: 'Patient', id: 'p1', gender: 'male', name: [{ family: 'Canary' }] }
+
+  test('of what the client does not see whole is refused: 409, and the server’s copy is whole', async () => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    proxy.reply = always(patient)
+    const got = await proxy.get(`/Patient/${pseudonym}`, { method: 'PUT', body: { resourceType: 'Patient', id: pseudonym, gender: 'female' } })
+    expect([got.status, issuesOf(got)]).toEqual([409, ['conflict']])
+    expect(proxy.asked.filter(({ method }) => method !== 'GET')).toEqual([])
+  })
+
+  test('of what the client sees whole is passed on, for the version that was looked at', async () => {
+    const { proxy } = shared
+    proxy.reply = (asked, response) => sendJson(response, asked.method === 'PUT' ? asked.body : patient, { headers: { etag: 'W/"7"' } })
+    const got = await proxy.get('/Patient/p1', { as: 'open', method: 'PUT', body: patient })
+    expect(got.status).toBe(200)
+    expect(proxy.asked.map(({ method, headers }) => [method, headers['if-match']])).toEqual([['GET', undefined], ['PUT', 'W/"7"']])
+  })
+
+  test.for([['W/"7"', 200], ['W/"6"', 412], ['W/"7.000000000000"', 412], ['7', 400]] as const)('If-Match %s is %i', async ([match, status]) => {
+    const { proxy } = shared
+    proxy.reply = always(patient, { headers: { etag: 'W/"7"' } })
+    const got = await proxy.get('/Patient/p1', { as: 'open', method: 'PUT', headers: { 'if-match': match }, body: patient })
+    expect(got.status).toBe(status)
+  })
+
+  test('the validator that a read gave is the one to write with', async () => {
+    const { proxy } = shared
+    proxy.reply = always(patient, { headers: { etag: 'W/"7"' } })
+    const etag = (await proxy.get('/Patient/p1', { as: 'open' })).headers.get('etag') ?? ''
+    expect((await proxy.get('/Patient/p1', { as: 'open', method: 'PUT', headers: { 'if-match': etag }, body: patient })).status).toBe(200)
+    expect(proxy.asked.at(-1)?.headers['if-match']).toBe('W/"7"')
+  })
+
+  test('by a condition: what is found is looked at first, two are one too many, and none is created', async () => {
+    const { proxy } = shared
+    const found = { count: 1 }
+    proxy.reply = (asked, response) => {
+      if (asked.method === 'GET' && asked.url.includes('?')) sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: Array.from({ length: found.count }, () => ({ resource: patient, search: { mode: 'match' } })) })
+      else sendJson(response, patient, { headers: { etag: 'W/"7"' } })
+    }
+    const put = (as: 'open' | 'vendor', query: string) => proxy.get(`/Patient?${query}`, { as, method: 'PUT', body: patient }).then(({ status }) => status)
+    expect(await put('open', 'identifier=a|1')).toBe(200)
+    expect(await put('vendor', 'gender=male')).toBe(409)
+    expect(await put('vendor', 'identifier=a|1')).toBe(403)
+    found.count = 2
+    expect(await put('open', 'identifier=a|1')).toBe(412)
+    found.count = 0
+    expect(await put('open', 'identifier=a|1')).toBe(200)
+  })
+})
+
+describe('point 3: a patch', () => {
+  const patch = (operations: unknown, as: 'open' | 'vendor', id: string, type = 'application/json-patch+json') =>
+    shared.proxy.get(`/Patient/${id}`, { as, method: 'PATCH', headers: { 'content-type': type }, body: JSON.stringify(operations) })
+
+  test.for([
+    ['replaces what is seen', [{ op: 'replace', path: '/gender', value: 'female' }], 200],
+    ['tests what is seen', [{ op: 'test', path: '/gender', value: 'male' }], 200],
+    ['tests what is hidden: an oracle', [{ op: 'test', path: '/birthDate', value: '1970-04-05' }], 409],
+    ['tests the whole', [{ op: 'test', path: '', value: {} }], 400],
+    ['copies what is hidden into sight', [{ op: 'copy', from: '/name/0/family', path: '/language' }], 409],
+    ['moves what is hidden', [{ op: 'move', from: '/birthDate', path: '/language' }], 409],
+    ['overwrites what is hidden', [{ op: 'replace', path: '/name/0/family', value: 'X' }], 409],
+    ['removes what is hidden', [{ op: 'remove', path: '/identifier/0' }], 409],
+    ['renames the resource', [{ op: 'replace', path: '/id', value: 'x' }], 400],
+    ['adds what FHIR does not know', [{ op: 'add', path: '/nickname', value: 'x' }], 409],
+    ['does something else', [{ op: 'jump', path: '/gender' }], 400],
+  ] as const)('that %s', async ([, operations, status]) => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    proxy.reply = always({ resourceType: 'Patient', id: 'p1', gender: 'female' })
+    expect((await patch(operations, 'vendor', pseudonym)).status).toBe(status)
+    expect(proxy.asked.length).toBe(status === 200 ? 1 : 0)
+  })
+
+  test('keeps every digit, and a key that stands twice is sent once', async () => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'Observation', id: 'o1', status: 'final' })
+    await proxy.get('/Observation/o1', { as: 'open', method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"test","op":"replace","path":"/valueQuantity/value","value":235.40}]' })
+    expect(proxy.asked[0]?.body).toBe('[{"op":"replace","path":"/valueQuantity/value","value":235.40}]')
+  })
+
+  test.for([['application/xml-patch+xml', '<diff/>'], ['application/fhir+json', '{"resourceType":"Parameters"}'], ['application/merge-patch+json', '{}']])('as %s is 415', async ([type, body]) => {
+    const got = await shared.proxy.get('/Patient/p1', { as: 'open', method: 'PATCH', headers: { 'content-type': String(type) }, body: String(body) })
+    expect([got.status, shared.proxy.asked]).toEqual([415, []])
+  })
+})
+
+describe('point 18: a Subscription', () => {
+  test.for([
+    ['POST', '/Subscription', { resourceType: 'Subscription', status: 'requested', criteria: 'Patient?name=x', channel: { type: 'rest-hook', endpoint: 'https://evil.example.org' } }],
+    ['PUT', '/Subscription/s1', { resourceType: 'Subscription', id: 's1' }],
+    ['POST', '/SubscriptionTopic', { resourceType: 'SubscriptionTopic' }],
+    ['POST', '/SearchParameter', { resourceType: 'SearchParameter' }],
+    ['POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [{ resource: { resourceType: 'Subscription' }, request: { method: 'POST', url: 'Subscription' } }] }],
+    ['POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [{ resource: { resourceType: 'Subscription' }, request: { method: 'POST', url: 'Basic' } }] }],
+  ] as const)('would make the server call past this one, and is refused: %s %s', async ([method, path, body]) => {
+    const { proxy } = shared
+    for (const as of ['vendor', 'open'] as const) {
+      const got = await proxy.get(path, { as, method, body })
+      expect(got.status).toBeGreaterThanOrEqual(400)
+      expect(proxy.asked.filter((one: Asked) => one.method !== 'GET')).toEqual([])
+    }
+  })
+})
+
+describe('point 11: a Bundle', () => {
+  const entry = (method: string, url: string, resource?: object): object => ({ ...(resource === undefined ? {} : { resource }), request: { method, url } })
+
+  test('transaction is translated entry by entry, and so is its answer', async () => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p77123')
+    proxy.reply = (_, response) => sendJson(response, { resourceType: 'Bundle', type: 'transaction-response', entry: [
+      { response: { status: '201 Created', location: 'Observation/new1/_history/1', etag: 'W/"1"', lastModified: '2026-01-02T03:04:05Z' } },
+      { response: { status: '200 OK' }, resource: { resourceType: 'Patient', id: 'p77123', gender: 'male', name: [{ family: 'Canary' }] } },
+    ] })
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'transaction', entry: [
+      { fullUrl: 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001', ...entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: `Patient/${pseudonym}` } }) },
+      entry('GET', `Patient/${pseudonym}`),
+    ] } })
+    expect(got.status).toBe(200)
+    const sent = JSON.parse(proxy.asked[0]?.body ?? '{}') as { entry: { request: { url: string }; resource?: { subject: { reference: string } } }[] }
+    expect(sent.entry.map(({ request }) => request.url)).toEqual(['Observation', 'Patient/p77123'])
+    expect(sent.entry[0]?.resource?.subject.reference).toBe('Patient/p77123')
+    expect(got.text).not.toMatch(/p77123|new1|Canary|2026-01/)
+    expect(got.json).toMatchObject({ entry: [{ response: { status: '201 Created' } }, { resource: { id: pseudonym } }] })
+  })
+
+  test('transaction of which one entry is refused is refused whole, before anything is sent', async () => {
+    const { proxy } = shared
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'transaction', entry: [
+      entry('POST', 'Patient', { resourceType: 'Patient' }), entry('GET', 'Patient?name=x'),
+    ] } })
+    expect([got.status, proxy.asked]).toEqual([403, []])
+  })
+
+  test('batch of which entries are refused does the others, and answers in order', async () => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(asked.body) as { entry: { request: { url: string } }[] }).entry
+      .map(({ request }) => ({ response: { status: request.url.startsWith('Patient/') ? '200' : '201' }, ...(request.url.startsWith('Patient/') ? { resource: { resourceType: 'Patient', id: 'p1' } } : {}) })) })
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [
+      entry('GET', 'Patient?birthdate=1970'), entry('POST', 'Basic', { resourceType: 'Basic', code: {} }), entry('GET', '../secret'), entry('GET', `Patient/${pseudonym}`), entry('PUT', `Patient/${pseudonym}`, { resourceType: 'Patient' }),
+    ] } })
+    expect(got.status).toBe(200)
+    expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['403', '201', '404', '200', '409'])
+    expect((JSON.parse(proxy.asked.at(-1)?.body ?? '{}') as { entry: unknown[] }).entry.length).toBe(2)
+  })
+
+  test('batch of which every entry is refused asks the server nothing', async () => {
+    const { proxy } = shared
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [entry('GET', 'Patient?name=x')] } })
+    expect([got.status, proxy.asked, got.json['type']]).toEqual([200, [], 'batch-response'])
+  })
+
+  test('of a search loses the entry that the policy refuses, and says so', async () => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [
+      { resource: { resourceType: 'Patient', id: 'a', gender: 'male' } },
+      { resource: { resourceType: 'Patient', id: 'b', gender: 'male', modifierExtension: [{ url: 'http://canary.example.org/x', valueBoolean: true }] } },
+      { resource: { resourceType: 'Patient', id: 'c', gender: 'female' } },
+    ] })
+    const got = await proxy.get('/Patient?gender=male')
+    expect(got.status).toBe(200)
+    expect((got.json['entry'] as { resource: { resourceType: string } }[]).map(({ resource }) => resource.resourceType)).toEqual(['Patient', 'OperationOutcome', 'Patient'])
+    expect(got.text).not.toContain('canary')
+  })
+
+  test.for(['document', 'collection', 'searchset', 'history', 'message'])('%s is not taken', async (type) => {
+    const got = await shared.proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry: [] } })
+    expect([got.status, shared.proxy.asked]).toEqual([400, []])
+  })
+})
+
+test('a delete goes by pseudonym', async () => {
+  const { proxy } = shared
+  const pseudonym = await pseudonymOf(proxy, 'p1')
+  proxy.reply = always('', { status: 204 })
+  expect((await proxy.get(`/Patient/${pseudonym}`, { method: 'DELETE' })).status).toBe(204)
+  expect(proxy.asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['DELETE /fhir/Patient/p1'])
+  expect((await proxy.get('/Patient?name=x', { method: 'DELETE' })).status).toBe(403)
+})
