@@ -30,6 +30,37 @@ export interface SnapshotElement {
   readonly contentReference?: string
   readonly fixedUri?: string
   readonly type?: readonly { readonly code: string; readonly targetProfile?: readonly string[] }[]
+  readonly binding?: { readonly strength: string; readonly valueSet?: string }
+}
+
+/** The parts of a ValueSet (https://hl7.org/fhir/valueset.html) that say which codes are in it. */
+export interface ValueSet {
+  readonly url: string
+  readonly compose?: { readonly include?: readonly ValueSetPart[]; readonly exclude?: readonly ValueSetPart[] }
+}
+
+export interface ValueSetPart {
+  readonly system?: string
+  readonly concept?: readonly { readonly code: string }[]
+  readonly filter?: readonly object[]
+  readonly valueSet?: readonly string[]
+}
+
+/** The parts of a CodeSystem (https://hl7.org/fhir/codesystem.html) that list its codes. */
+export interface CodeSystem {
+  readonly url: string
+  readonly concept?: readonly Concept[]
+}
+
+export interface Concept {
+  readonly code: string
+  readonly concept?: readonly Concept[]
+}
+
+/** What codes may be, as a package publishes it, by canonical URL. */
+export interface Terminology {
+  readonly valueSets: ReadonlyMap<string, ValueSet>
+  readonly codeSystems: ReadonlyMap<string, CodeSystem>
 }
 
 /** The folder of the unpacked package, fetched from the npm registry when not cached. Throws when it cannot be had. */
@@ -42,10 +73,19 @@ export function definitionPackage(version: FhirVersion): string {
 
 /** Every StructureDefinition in a package folder, in the order of file names. */
 export function readStructureDefinitions(folder: string): StructureDefinition[] {
+  return readAll<StructureDefinition>(folder, 'StructureDefinition')
+}
+
+export function readTerminology(folder: string): Terminology {
+  const byUrl = <T extends { readonly url: string }>(all: readonly T[]): ReadonlyMap<string, T> => new Map(all.map((one) => [one.url, one]))
+  return { valueSets: byUrl(readAll<ValueSet>(folder, 'ValueSet')), codeSystems: byUrl(readAll<CodeSystem>(folder, 'CodeSystem')) }
+}
+
+function readAll<T>(folder: string, type: string): T[] {
   return readdirSync(folder)
-    .filter((file) => file.startsWith('StructureDefinition-') && file.endsWith('.json'))
+    .filter((file) => file.startsWith(`${type}-`) && file.endsWith('.json'))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as StructureDefinition)
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T)
 }
 
 function fetchPackage(spec: string, cache: string, folder: string): void {

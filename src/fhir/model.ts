@@ -8,6 +8,8 @@ export interface Model {
   type(name: string): TypeDefinition | undefined
   /** The resource types a message can hold, abstract ones left out. */
   readonly resourceTypes: ReadonlySet<string>
+  /** The codes of the value sets that elements of type `code` are closed to, by name. */
+  readonly codes: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export interface TypeDefinition {
@@ -34,21 +36,26 @@ export interface ElementDefinition {
   readonly contentReference?: string
 }
 
-/** `targets` are what a Reference, CodeableReference or canonical may point at; empty means anything. */
+/**
+ * `targets` are what a Reference, CodeableReference or canonical may point at; empty means anything. `valueSet` names what a
+ * code may be: a list of the model, or a register elsewhere.
+ */
 export interface TypeReference {
   readonly code: string
   readonly targets: readonly string[]
+  readonly valueSet?: string
 }
 
 /**
  * `name min..max types…` or `name min..max #contentReference`; `0..0` takes an inherited element away. With children,
- * a pair. The first row of a type is `kind abstract|concrete base`.
+ * a pair. A type `code=name` is closed to a value set. The first row of a type is `kind abstract|concrete base`.
  */
 export type ElementRow = string | readonly [string, readonly ElementRow[]]
 export interface ModelTable {
   readonly version: FhirVersion
   readonly package: string
   readonly types: Readonly<Record<string, readonly ElementRow[]>>
+  readonly codes: Readonly<Record<string, readonly string[]>>
 }
 
 const models = new Map<FhirVersion, Model>()
@@ -97,6 +104,18 @@ export function childrenOf(model: Model, element: ElementDefinition): readonly E
   return findElement(model, element.contentReference)?.children ?? []
 }
 
+/** What the codes of an element may be: by list, or, where the list is kept elsewhere, by the name of its value set. */
+export interface ClosedList {
+  readonly valueSet: string
+  readonly codes: ReadonlySet<string> | undefined
+}
+
+/** Undefined for what is no code, and where any code is possible. */
+export function closedList(model: Model, element: ElementDefinition, type: string): ClosedList | undefined {
+  const valueSet = type === 'code' ? element.types.find(({ code }) => code === type)?.valueSet : undefined
+  return valueSet === undefined ? undefined : { valueSet, codes: model.codes.get(valueSet) }
+}
+
 /** The property name in JSON: `valueQuantity` for `value[x]` of type Quantity. */
 export function jsonName(element: ElementDefinition, type: string): string {
   return element.choice ? element.name + type.charAt(0).toUpperCase() + type.slice(1) : element.name
@@ -125,6 +144,7 @@ function expandTable(table: ModelTable): Model {
     types,
     type: (name) => types.get(name),
     resourceTypes: new Set(concrete.map((type) => type.name)),
+    codes: new Map(Object.entries(table.codes).map(([name, list]) => [name, new Set(list)])),
   }
 }
 
@@ -152,6 +172,8 @@ function expandRow(row: ElementRow, parent: string, expand: (type: string) => Ty
 }
 
 function expandType(text: string): TypeReference {
+  const [type = '', valueSet] = text.split('=')
+  if (valueSet !== undefined) return { code: type, targets: [], valueSet }
   const [code = '', targets] = text.replace(')', '').split('(')
   return { code, targets: targets === undefined ? [] : targets.split(',') }
 }

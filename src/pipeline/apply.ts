@@ -1,4 +1,5 @@
 import type { Action, Generalization } from '../contract/action.ts'
+import { isAgePart, type AgePart } from '../classify/unit-form.ts'
 import type { ElementClass } from '../contract/classes.ts'
 import { KIND } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
@@ -99,8 +100,7 @@ function generalizeLeaf(to: Generalization, leaf: Leaf, transforms: Transforms):
   }
 }
 
-const AGE_PART = /^(?:Age|Quantity|Duration|SimpleQuantity)\.(?:unit|code|system|comparator)$/
-
+const AGE_PART = /^(?:Age|Quantity|Duration|SimpleQuantity)\.(unit|code|system|comparator)$/
 /** What an action makes of every value of an element, where the value does not matter; undefined where it does. */
 export function fixedResult(action: Action, { type, path }: Plan): 'same' | 'drop' | undefined {
   if (action.do !== 'generalize') return undefined
@@ -109,15 +109,15 @@ export function fixedResult(action: Action, { type, path }: Plan): 'same' | 'dro
     case 'month': return type === 'date' || type === 'dateTime' ? undefined : 'drop'
     case 'zip3': return WORDS.has(type) ? undefined : 'drop'
     case 'top-code':
-    case 'age-band': return QUANTITY_TYPES.has(path) ? undefined : AGE_PART.test(path) ? 'same' : 'drop'
+    case 'age-band': return QUANTITY_TYPES.has(path) || AGE_PART.test(path) ? undefined : 'drop'
     case 'round': return undefined
   }
 }
 
-/** The number of an Age; its unit, code and system say nothing by themselves and stay. */
+/** The number of an Age; its unit, code and system stay where they are no more than that. */
 function generalizeAge(to: Extract<Generalization, { kind: 'top-code' | 'age-band' }>, { view, node, plan }: Leaf): Result {
   if (!QUANTITY_TYPES.has(plan.path)) {
-    return AGE_PART.test(plan.path) ? SAME : DROP
+    return AGE_PART.test(plan.path) && view.kind(node) === KIND.string && isAgePart(AGE_PART.exec(plan.path)?.[1] as AgePart, view.text(node)) ? SAME : DROP
   }
   if (view.kind(node) !== KIND.number) return DROP
   const optional = (name: 'code' | 'unit' | 'comparator') => {

@@ -10,6 +10,7 @@ import { ROLE, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import { revealsAgeOver } from '../transform/dates.ts'
 import { generalizeYear, generalizeZip3 } from '../transform/generalize.ts'
+import { hasForm } from './form-memory.ts'
 import { labelBit, labelItems, metaMember } from './labels.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
@@ -138,18 +139,14 @@ export class DirectJudge implements Judge {
       case TASK.year: return (info & STRING_BITS) === STRING ? this.year(edge, fact, start + 1, end - 1) : RULED.giveUp
       case TASK.id: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.id, start + 1, end - 1, info) : RULED.giveUp
       case TASK.reference: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.reference, start + 1, end - 1, info) : RULED.giveUp
-      case TASK.form: return this.form(edge, start, end, info)
+      case TASK.form: {
+        if ((info & STRING_BITS) === STRING && hasForm(cells[fact + FACT.form] as number, start + 1, end - 1)) return RULED.keep
+        return (info & KIND_BITS) === STRING ? RULED.giveUp : RULED.keep
+      }
       case TASK.resourceType: return this.resourceType(edge, end)
       case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, holder) : RULED.giveUp
       default: return RULED.giveUp
     }
-  }
-
-  private form(edge: number, start: number, end: number, info: number): number {
-    if ((info & KIND_BITS) !== STRING) return RULED.keep
-    if ((info & STRING_BITS) !== STRING) return RULED.giveUp
-    const { form } = this.compiled.plans[this.rows[edge + TAG] as number] as Plan
-    return form?.matches(arena.text.toString('utf8', start + 1, end - 1)) === true ? RULED.keep : RULED.giveUp
   }
 
   private resourceType(edge: number, end: number): number {

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { CODE, isStatic, ROLE, type Plan } from '../policy/plan.ts'
 import { fixedResult } from './apply.ts'
+import { formNumber } from './form-memory.ts'
 import { labelBit } from './labels.ts'
 import { tallySlot } from './tallier.ts'
 
@@ -32,6 +33,8 @@ export const FACT = {
   standsIn: 5,
   /** 1 for an extension, which is nothing with its url alone. */
   bare: 6,
+  /** The number of the form that its value must have to stay. */
+  form: 7,
 } as const
 const FACT_CELLS = 8
 
@@ -75,6 +78,7 @@ export class PlanFacts {
     cells[at + FACT.actionBit] = labelBit(action.do)
     cells[at + FACT.role] = role
     cells[at + FACT.standsIn] = plan.absent === undefined ? 0 : 1
+    cells[at + FACT.form] = plan.form === undefined ? -1 : formNumber(plan.form)
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
 }

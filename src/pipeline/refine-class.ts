@@ -1,13 +1,15 @@
 import { contactClass, identifierClass } from '../classify/refine.ts'
 import type { ElementClass } from '../contract/classes.ts'
-import { KIND, TAPE } from '../json/tape.ts'
+import type { ValueForm } from '../classify/value-form.ts'
+import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
+import { formNumber, hasForm } from './form-memory.ts'
 import type { TapeView } from './tape-view.ts'
 
 /** The class of a value told by its own form, or of a part of an Identifier or ContactPoint by its neighbours. */
 export function refineClass(view: TapeView, node: number, plan: Plan): ElementClass {
   const { form } = plan
-  if (form !== undefined) return view.kind(node) !== KIND.string || form.matches(view.text(node)) ? plan.class : form.otherwise
+  if (form !== undefined) return view.kind(node) !== KIND.string || isFormed(view, node, form) ? plan.class : form.otherwise
   const holder = holderOf(view, node, plan.refinement === 'identifier' ? 'Identifier' : 'ContactPoint')
   if (holder < 0) return plan.class
   const systemNode = view.child(holder, 'system')
@@ -16,6 +18,11 @@ export function refineClass(view: TapeView, node: number, plan: Plan): ElementCl
   const told = identifierClass(system, typeCodes(view, holder))
   // Whose identifier it is says more than nothing: a patient's is a record number, a practitioner's a license.
   return told === 'other-id' ? plan.class : told
+}
+
+function isFormed(view: TapeView, node: number, form: ValueForm): boolean {
+  if (view.has(node, FLAG.escaped)) return form.matches(view.text(node))
+  return hasForm(formNumber(form), view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
 }
 
 function typeCodes(view: TapeView, identifier: number): string[] {

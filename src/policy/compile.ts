@@ -354,7 +354,7 @@ class Compiler implements CompiledPolicy {
     if (given === undefined) throw new Error(`the element classifier has no class for ${definition.path}`)
     const decide = (candidate: ElementClass): Resolution => resolve(this.policy, this.options.audience, context.match, candidate)
     const resolution = decide(given)
-    const form = formOf(definition.path, type, given, resolution)
+    const form = formOf(this.model, definition, type, { given, resolution })
     const possible = context.refinement === undefined ? [] : REFINED[context.refinement]
     const classes = form === undefined ? possible : [given, form.otherwise]
     const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined

@@ -1,6 +1,6 @@
 import { valueForm, type ValueForm } from '../classify/value-form.ts'
 import type { ElementClass } from '../contract/classes.ts'
-import type { ElementDefinition } from '../fhir/model.ts'
+import { closedList, type ElementDefinition, type Model } from '../fhir/model.ts'
 import { isWholeResource } from './resolve.ts'
 import { ROLE, type LinkKind, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import type { Policy } from './schema.ts'
@@ -109,9 +109,12 @@ export function subjectRank(definition: ElementDefinition): 0 | 1 | 2 {
 }
 
 /** The form that a value must have to be kept as what its element says. Whatever else is done to it needs none. */
-export function formOf(path: string, type: string, given: ElementClass, resolution: Resolution): ValueForm | undefined {
+export function formOf(model: Model, definition: ElementDefinition, type: string, { given, resolution }: {
+  readonly given: ElementClass
+  readonly resolution: Resolution
+}): ValueForm | undefined {
   const isKept = (given === 'not-identifying' || given === 'date') && resolution.some(({ action }) => action.do === 'keep')
-  return isKept ? valueForm(path, type) : undefined
+  return isKept ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
 }
 
 export function sameResolution(a: Resolution, b: Resolution): boolean {

@@ -16,6 +16,21 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
     ['a series of values', observation({ valueSampledData: { origin: { value: 1 }, period: 1, dimensions: 1, data: 'Jane Canary' } })],
     ['the name of a parameter', { resourceType: 'Parameters', parameter: [{ name: 'Jane Canary', valueBoolean: true }] }],
     ['the phrase of an HTTP status', { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '404 Jane Canary' } }] }],
+    ['a code that its element is closed to', observation({ status: 'Jane Canary' })],
+    ['a code of one word', { resourceType: 'Patient', gender: 'canary', name: [{ use: 'canary' }] }],
+    ['a language', { resourceType: 'Patient', language: 'canary', communication: [{ language: { text: 'x' } }] }],
+    ['a script of a language', { resourceType: 'Patient', language: 'en-Canary' }],
+    ['a media type', document({ contentType: 'canary/jane' })],
+    ['a currency', { resourceType: 'Claim', status: 'active', use: 'claim', total: { value: 1, currency: 'canary' } }],
+    ['a unit', observation({ valueQuantity: { value: 1, unit: 'Jane Canary' } })],
+    ['a coded unit', observation({ valueQuantity: { value: 1, code: 'canary' } })],
+    ['a country', { resourceType: 'Patient', address: [{ country: 'Canary' }] }],
+    ['the id of a question', { resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: 'Jane Canary' }] }],
+    ['a profile', observation({ meta: { profile: ['Patient/canary'] } })],
+    ['a profile that leads to a record', observation({ meta: { profile: ['http://example.org/fhir/Patient/canary'] } })],
+    ['a profile that searches for one', observation({ meta: { profile: ['http://example.org/StructureDefinition/x?name=canary'] } })],
+    ['a profile with a number', observation({ meta: { profile: ['http://example.org/StructureDefinition/canary-900123456'] } })],
+    ['a definition that is a record', { resourceType: 'CarePlan', status: 'active', intent: 'plan', instantiatesCanonical: ['http://example.org/Encounter/canary'] }],
     ['the computer-friendly name of a definition', { resourceType: 'Library', status: 'active', type: {}, name: 'Plan for Jane Canary' }],
   ] as const)('%s', ([, resource]) => {
     expect(outputOf(shippedEngine(policy), resource)).not.toMatch(/canary/i)
@@ -30,6 +45,11 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
       observation({ valueSampledData: { origin: { value: 1 }, period: 1, dimensions: 1, data: '1 -2.5 E U L' } }),
       { resourceType: 'Parameters', parameter: [{ name: '_since', valueBoolean: true }] },
       { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '201 Created' } }, { response: { status: '204' } }] },
+      { resourceType: 'Patient', language: 'de-AT', gender: 'other', meta: { profile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0'] } },
+      observation({ valueQuantity: { value: 1, unit: 'milligrams per deciliter', code: 'mg/dL' } }),
+      observation({ valueQuantity: { value: 1, unit: 'mL/min/{1.73_m2}', code: '385055001' } }),
+      observation({ valueQuantity: { value: 1, unit: '10*3/uL', code: '[in_i\'H2O]' } }),
+      { resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '/93024-8' }, { linkId: '1.1' }] },
       { resourceType: 'Library', status: 'active', type: {}, name: 'Library_1', version: '1.0.0-ballot2', url: 'http://example.org/Library/1' },
     ]
     for (const resource of kept) expect(outputOf(shippedEngine(policy), resource)).toBe(JSON.stringify(resource))

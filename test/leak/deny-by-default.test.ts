@@ -124,7 +124,7 @@ test.for(PROTECTING)('inside the value of a known extension every part keeps its
     const { json, needle } = canaryFor(step.type, step.name)
     const members = resourceAt(place, `"${step.name}":${inCardinality(step, json)}`).replace('{"resourceType":"Extension","id":"r1",', '')
     const outcome = engine.process(Buffer.from(`{"resourceType":"Patient","id":"r1","extension":[{"url":"${url}",${members}]}`))
-    const expected = leavesAsItIs(actionFor(policy, { ...place, resourceType: 'Patient' }, formedClass(step, given, json)), step)
+    const expected = leavesAsItIs(actionFor(policy, { ...place, resourceType: 'Patient' }, formedClass(model, step, given, json)), step)
     const seen = 'output' in outcome && Buffer.from(outcome.output).includes(needle)
     if (seen !== expected || 'error' in outcome) wrong.push(`${placeName(place)} ${given} ${seen ? 'leaves' : 'does not leave'}`)
     cases++

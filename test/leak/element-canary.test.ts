@@ -34,7 +34,7 @@ function valueCase(model: Model, place: Place): Case {
   const isLink = given === 'link' && (step.type === 'string' || step.type === 'uri')
   const { json, needle } = isLink ? { json: '"Patient/c4n4ry"', needle: 'c4n4ry' } : canaryFor(step.type, step.name)
   const body = Buffer.from(resourceAt(place, `"${step.name}":${inCardinality(step, json)}`))
-  return { name: placeName(place), place, class: formedClass(step, given, json), body, needle }
+  return { name: placeName(place), place, class: formedClass(model, step, given, json), body, needle }
 }
 
 /** The canary in what is attached to an element: extensions known and not, and an element id. */

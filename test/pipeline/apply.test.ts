@@ -48,6 +48,17 @@ describe('An action on a value that it fits:', () => {
 })
 
 test.for([
+  { unit: '95 years' }, { unit: 'born 1931' }, { unit: 'ninety-five' }, { code: '95a' }, { unit: 'a₉₅' }, { system: 'http://example.org/95' }, { comparator: '95' },
+])('Beside an age that is made coarser stands nothing that tells it: %o', (part) => {
+  const engine = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n  - { when: { class: [not-identifying, link] }, then: keep }\n'))
+  const age = { value: 95, unit: 'years', code: 'a', system: 'http://unitsofmeasure.org' }
+  const output = JSON.parse(outputOf(engine, { resourceType: 'Condition', onsetAge: { ...age, ...part } })) as { onsetAge?: object }
+  expect(JSON.stringify(output)).not.toMatch(/95|1931|₉|ninety/)
+  const plain = JSON.parse(outputOf(engine, { resourceType: 'Condition', onsetAge: age })) as { onsetAge: object }
+  expect(plain.onsetAge).toEqual({ value: 90, unit: 'years', code: 'a', system: 'http://unitsofmeasure.org', comparator: '>=' })
+})
+
+test.for([
   ['{ mask: { keepLast: 1 } }', 'Observation.effectiveDateTime', { effectiveDateTime: '2020-01-01' }],
   ['{ mask: { keepLast: 1 } }', 'Observation.valueInteger', { valueInteger: 12345 }],
   ['{ generalize: year }', 'Observation.issued', { issued: '2020-05-06T01:02:03Z' }],

@@ -1,3 +1,4 @@
+import { isAgePart } from '../../src/classify/unit-form.ts'
 import { contactClass, identifierClass } from '../../src/classify/refine.ts'
 import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
@@ -98,7 +99,10 @@ function generalized(to: Extract<Action, { do: 'generalize' }>['to'], text: stri
     case 'top-code':
     case 'age-band': {
       const part = AGE_PART.exec(value.path)?.[1]
-      if (part !== 'value') return part !== undefined && ['unit', 'code', 'system', 'comparator'].includes(part) ? KEEP : DROP
+      if (part === 'unit' || part === 'code' || part === 'system' || part === 'comparator') {
+        return text !== undefined && isAgePart(part, text) ? KEEP : DROP
+      }
+      if (part !== 'value') return DROP
       if (!/^[-\d]/.test(value.source)) return DROP
       const age = Object.fromEntries([['value', value.source], ...['code', 'unit', 'comparator'].flatMap((name) => {
         const given = stringOf(memberOf(value.holder, name))

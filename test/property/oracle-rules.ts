@@ -3,6 +3,7 @@ import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import { candidates, matchKey } from '../../src/policy/match.ts'
 import type { PolicyRule } from '../../src/policy/schema.ts'
+import { closedList } from '../../src/fhir/model.ts'
 import { possibleClasses } from './oracle-leaf.ts'
 import { isLabelled, mayNamePatient, needsSubject, type ResourceFacts } from './oracle-people.ts'
 import { classOf, inside, matchOf, type OracleOptions, type Place } from './oracle-place.ts'
@@ -28,7 +29,7 @@ export function alwaysKeeps(options: OracleOptions, slot: Slot, place: Place): b
   const here = { ...place, match: matchOf(slot, place) }
   const given = classOf(options, slot, place).class ?? 'opaque'
   const first = rulesFor(options, given, here)[0]
-  if (formOf(slot, given) !== undefined) return false
+  if (formOf(options, slot, given) !== undefined) return false
   return first?.when.label === undefined && first?.then.do === 'keep'
 }
 
@@ -85,7 +86,7 @@ export function actionFor(options: OracleOptions, given: ElementClass, place: Pl
 export function formedClass(
   options: OracleOptions, slot: Slot, given: ElementClass, { text, place }: { readonly text: string | undefined; readonly place: Place },
 ): ElementClass {
-  const form = formOf(slot, given)
+  const form = formOf(options, slot, given)
   if (form === undefined || text === undefined || form.matches(text)) return given
   const rules = rulesFor(options, given, place)
   const last = rules.findIndex(({ when }) => when.label === undefined)
@@ -93,8 +94,8 @@ export function formedClass(
   return actions.some((action) => action.do === 'keep') ? form.otherwise : given
 }
 
-function formOf({ definition, type }: Slot, given: ElementClass): ValueForm | undefined {
-  return given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type) : undefined
+function formOf({ model }: OracleOptions, { definition, type }: Slot, given: ElementClass): ValueForm | undefined {
+  return given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
 }
 
 function isWhole({ when, then }: PolicyRule): boolean {

@@ -2,7 +2,7 @@ import { elementClass } from '../../src/classify/element-class.ts'
 import { valueForm } from '../../src/classify/value-form.ts'
 import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
-import type { Model } from '../../src/fhir/model.ts'
+import { closedList, type Model } from '../../src/fhir/model.ts'
 import type { Policy } from '../../src/policy/schema.ts'
 import type { Place, Step } from './element-places.ts'
 
@@ -20,8 +20,8 @@ export function classAt(model: Model, place: Place): ElementClass | undefined {
 }
 
 /** What has a class only in a form that this value does not have is something else. */
-export function formedClass({ definition, type }: Step, given: ElementClass, json: string): ElementClass {
-  const form = given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type) : undefined
+export function formedClass(model: Model, { definition, type }: Step, given: ElementClass, json: string): ElementClass {
+  const form = given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
   return form === undefined || form.matches(JSON.parse(json) as string) ? given : form.otherwise
 }
 
