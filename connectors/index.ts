@@ -1,4 +1,5 @@
 import { fileSink, fileSource } from './file/connector.ts'
+import { fhirBulkSource } from './fhir-bulk/connector.ts'
 import { fhirPollSource } from './fhir-poll/connector.ts'
 import { kafkaSink, kafkaSource } from './kafka/connector.ts'
 import { fhirSink } from './fhir-sink/connector.ts'
@@ -7,6 +8,7 @@ import { stdinSource, stdoutSink } from './stdio.ts'
 
 /** Every source by its key below `from:` in sluice.yaml. */
 export const sources = {
+  'fhir-bulk': fhirBulkSource,
   'fhir-poll': fhirPollSource,
   file: fileSource,
   kafka: kafkaSource,

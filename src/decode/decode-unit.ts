@@ -9,6 +9,8 @@ import { inflate } from './inflate.ts'
 import { createSniffer, isGzip } from './sniff.ts'
 
 const EMPTY = new Uint8Array(0)
+/** Failures of reading, which say nothing of what was to be read. */
+const BROKEN_OFF: ReadonlySet<string> = new Set(['SLUICE_IO', 'SLUICE_SOURCE', 'SLUICE_TOKEN'])
 
 /** Hashes a unit's bytes as they pass, for the record of a unit that turns out to be unreadable. */
 function hashed(chunks: AsyncIterable<Uint8Array>): {
@@ -123,7 +125,7 @@ export function createDecodeUnit(limits: Limits): DecodeUnit {
     try {
       yield* decodeKnown(raw, limits, progress)
     } catch (error) {
-      if (!(error instanceof SluiceError) || error.code === 'SLUICE_IO') throw error
+      if (!(error instanceof SluiceError) || BROKEN_OFF.has(error.code)) throw error
       const { unit } = progress
       const refused = { error, ...progress.seen() }
       yield {
