@@ -58,6 +58,8 @@ class Lanes {
   private readonly lanes = new Map<number, PartitionLane>()
   /** Lanes that are another's by now, and still have something in hand. */
   private readonly leaving = new Set<Promise<void>>()
+  /** Where partitions ended when they were last fetched. */
+  private readonly ends = new Map<number, bigint>()
   private isRebalancing = false
   private open = 0
   private openBytes = 0
@@ -86,6 +88,12 @@ class Lanes {
   private reportHealth(): void {
     for (const { failures } of this.lanes.values()) if (failures > 0) return
     this.options.status.ready()
+  }
+
+  /** What waits in a partition, as of the last fetch of it. */
+  private reportLag({ state, partition, doneTo }: PartitionLane): void {
+    const end = this.ends.get(partition)
+    if (state === 'open' && end !== undefined) this.options.status.lag(Number(end - doneTo), `${this.options.topic}/${partition}`)
   }
 
   private readonly queuedBytes = (): number => {
@@ -117,6 +125,10 @@ class Lanes {
       this.isRebalancing = false
       const left = new Map([...this.lanes].map(([partition, lane]) => [partition, this.leave(lane)]))
       this.lanes.clear()
+      for (const partition of left.keys()) {
+        this.ends.delete(partition)
+        this.options.status.lag(undefined, `${this.options.topic}/${partition}`)
+      }
       for (const partition of partitions) {
         const lane = new PartitionLane(partition, this.parts())
         this.lanes.set(partition, lane)
@@ -129,7 +141,8 @@ class Lanes {
       const lane = this.lanes.get(fetched.partition)
       if (lane === undefined) return
       lane.take(fetched)
-      if (lane.state === 'open') this.options.status.lag(Number(fetched.end - lane.doneTo), `${this.options.topic}/${fetched.partition}`)
+      this.ends.set(fetched.partition, fetched.end)
+      this.reportLag(lane)
       this.throttle()
     },
     skipped: (partition, nextOffset) => this.lanes.get(partition)?.skip(nextOffset),
@@ -158,6 +171,7 @@ class Lanes {
     const { records, bytes, nextOffset } = lane.next(DELIVERY)
     this.throttle()
     const end = this.hold(lane, bytes)
+    const reportLag = (): void => this.reportLag(lane)
     return {
       messages: records.map((record) => toMessage(topic, lane.partition, record)),
       concurrent: true,
@@ -166,6 +180,7 @@ class Lanes {
       async ack() {
         await lane.commit(nextOffset)
         end()
+        reportLag()
       },
       async nack(error) {
         const { code } = toSluiceError(error)

@@ -12,8 +12,8 @@ export interface ConnectorStatus {
   ready(): void
   /** Not now; the connector goes on trying by itself. What it cannot mend it throws instead. */
   unready(code: ErrorCode): void
-  /** Messages that wait upstream, where that is known. `part` tells parts apart, `topic/partition` say: bounded, never a value. */
-  lag(messages: number, part?: string): void
+  /** Messages that wait upstream, where that is known. `part` tells parts apart, `topic/partition` say: bounded, never a value. Undefined forgets a part. */
+  lag(messages: number | undefined, part?: string): void
 }
 
 /** A place for output that is too large to hold until it may be released; closing forgets it. */

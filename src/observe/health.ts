@@ -92,7 +92,8 @@ function watch(connector: Connector): WatchedStatus {
       connector.code = code
     },
     lag(messages, part = '') {
-      if (connector.lags.has(part) || connector.lags.size < PARTS_MAX) connector.lags.set(part, messages)
+      if (messages === undefined) connector.lags.delete(part)
+      else if (connector.lags.has(part) || connector.lags.size < PARTS_MAX) connector.lags.set(part, messages)
     },
   }
 }

@@ -17,9 +17,9 @@ export interface Running {
   readonly finished: Promise<CliResult>
 }
 
-/** Waits for something to come true; half a minute, since machines are busy. */
+/** Waits for something to come true; a minute, since machines are busy. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   while (Date.now() < end) {
     if (await condition()) return
     await delay(50)
