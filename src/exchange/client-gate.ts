@@ -67,7 +67,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     if (added !== undefined && added.size > 0) output = addEntries(output, added)
     return {
       passed: true, body: output, resourceType,
-      resources: countResources(output), subjects: budget === undefined ? [] : subjectNames(patientIds(body)),
+      resources: countResources(output) - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patientIds(body)),
       receipt: receiptOf(raw, outcome, output),
     }
   }

@@ -127,7 +127,7 @@ const SILENT: Reply = (_, response) => sendJson(response, { resourceType: 'Opera
 export function sharedProxy(settings: ProxySettings = {}): { readonly proxy: OpenProxy } {
   const shared: { proxy: OpenProxy } = { proxy: undefined as unknown as OpenProxy }
   beforeAll(async () => {
-    shared.proxy = await startProxy(settings)
+    shared.proxy = await openUnmanaged(settings)
   })
   beforeEach(() => {
     shared.proxy.reply = SILENT
@@ -139,12 +139,13 @@ export function sharedProxy(settings: ProxySettings = {}): { readonly proxy: Ope
 
 /** The same for one test. */
 export async function openProxy(settings: ProxySettings = {}): Promise<OpenProxy> {
-  const proxy = await startProxy(settings)
+  const proxy = await openUnmanaged(settings)
   onTestFinished(() => proxy.close())
   return proxy
 }
 
-async function startProxy(settings: ProxySettings): Promise<OpenProxy> {
+/** The same, closed by whoever opens it. */
+export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy> {
   const asked: Asked[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []

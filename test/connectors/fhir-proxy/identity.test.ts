@@ -1,0 +1,236 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWK } from 'jose'
+import { Agent, request } from 'undici'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sharedProxy, testClients, type OpenProxy } from './open-proxy.ts'
+
+const PATIENT = { resourceType: 'Patient', id: 'p1', gender: 'male', name: [{ family: 'Canaryname' }] }
+const AUDIENCE = 'https://sidecar.example.org/fhir'
+const certificates = join(import.meta.dirname, 'certificates')
+const pem = (name: string): string => readFileSync(join(certificates, name), 'utf8')
+const [template] = testClients() as [ProxyClientConfig]
+const base: Omit<ProxyClientConfig, 'apiKeySha256'> = { ...template, policy: 'keep-everything' }
+
+/** The outcome of each scenario: refused, audited, and nothing of the server was even asked for. */
+function expectRefused(proxy: OpenProxy, got: { readonly status: number; readonly text: string }, status: number, code: string): void {
+  expect([got.status, proxy.asked]).toEqual([status, []])
+  expect(got.text).not.toContain('Canaryname')
+  expect(proxy.lastRecord()).toMatchObject({ event: 'exchange', status, code, messages: 0 })
+}
+
+describe('point 16: API keys', () => {
+  const shared = sharedProxy()
+  test.for<readonly [string, Readonly<Record<string, string>>, number]>([
+    ['none', {}, 401], ['a key that nobody has', { 'x-api-key': 'x'.repeat(40) }, 401], ['half of a key', { 'x-api-key': KEYS.open.slice(0, 20) }, 401],
+    ['the hash of a key', { 'x-api-key': hashOf(KEYS.open) }, 401], ['an empty key', { 'x-api-key': '' }, 401],
+    ['a password', { authorization: `Basic ${Buffer.from(`open:${KEYS.open}`).toString('base64')}` }, 401],
+    ['two keys', { 'authorization': `Bearer ${KEYS.open}`, 'x-api-key': KEYS.open }, 401],
+    ['a key', { 'x-api-key': KEYS.open }, 200], ['a key as bearer', { authorization: `Bearer ${KEYS.open}` }, 200],
+  ])('%s', async ([, headers, status]) => {
+    const { proxy } = shared
+    proxy.reply = always(PATIENT)
+    const got = await proxy.get('/Patient/p1', { as: undefined, headers })
+    expect(got.status).toBe(status)
+    expect(proxy.asked.length).toBe(status === 200 ? 1 : 0)
+    expect(got.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null)
+  })
+
+  test('the client’s key is not passed on to the server', async () => {
+    const { proxy } = shared
+    proxy.reply = always(PATIENT)
+    await proxy.get('/Patient/p1', { as: undefined, headers: { authorization: `Bearer ${KEYS.open}` } })
+    expect(JSON.stringify(proxy.asked[0]?.headers)).not.toContain('key')
+  })
+
+  test('before anybody is known nothing is told apart: no address, no method, no parameter', async () => {
+    const { proxy } = shared
+    for (const path of ['/Patient/p1', '/Patient', '/metadata', '/Nothing', '/Patient?name=x', '/$export', '?_page=x', '/_export-file/x']) {
+      const got = await proxy.get(path, { as: undefined })
+      expectRefused(proxy, got, 401, 'SLUICE_IDENTITY')
+    }
+  })
+})
+
+describe('point 16: tokens', () => {
+  const served: { keys: JWK[]; asked: number } = { keys: [], asked: 0 }
+  const server = createServer((_, response) => {
+    served.asked++
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: served.keys }))
+  })
+  let proxy: OpenProxy
+  let key: Awaited<ReturnType<typeof generateKeyPair>>
+
+  beforeAll(async () => {
+    const jwks = `${await listen(server)}/jwks`
+    key = await generateKeyPair('ES384', { extractable: true })
+    served.keys = [{ ...await exportJWK(key.publicKey), kid: 'k1', alg: 'ES384', use: 'sig' }]
+    const token = { issuer: 'https://issuer.example.org', value: 'vendor-app' }
+    proxy = await openUnmanaged({
+      clients: [
+        { ...base, name: 'treatment', tokens: [{ ...token, purposeOfUse: ['TREAT'] }] },
+        { ...base, name: 'vendor', tokens: [token] },
+      ],
+      config: { tokens: [{ issuer: token.issuer, audience: AUDIENCE, jwks, tokenEndpoint: 'https://issuer.example.org/token' }] },
+    })
+    proxy.reply = always(PATIENT)
+  })
+  afterAll(async () => {
+    await proxy.close()
+    server.close()
+  })
+
+  interface Claims {
+    readonly sub?: string
+    readonly [claim: string]: unknown
+  }
+  const sign = (claims: Claims = {}, header: Readonly<Record<string, unknown>> = {}, privateKey = key.privateKey): Promise<string> =>
+    new SignJWT({ iss: 'https://issuer.example.org', aud: AUDIENCE, client_id: 'vendor-app', scope: 'system/*.rs', exp: Math.floor(Date.now() / 1000) + 300, ...claims })
+      .setProtectedHeader({ alg: 'ES384', kid: 'k1', ...header }).sign(privateKey)
+  const ask = (token: string, path = '/Patient/p1') => {
+    proxy.asked.length = 0
+    return proxy.get(path, { as: undefined, headers: { authorization: `Bearer ${token}` } })
+  }
+
+  test('one that is good is served, as the client that it names', async () => {
+    const got = await ask(await sign())
+    expect([got.status, proxy.lastRecord()]).toMatchObject([200, { client: 'vendor' }])
+    expect(JSON.stringify(proxy.asked[0]?.headers)).not.toContain('authorization')
+  })
+
+  const soon = Math.floor(Date.now() / 1000)
+  test.for<readonly [string, () => Promise<string>]>([
+    ['an expired one', () => sign({ exp: soon - 60 })],
+    ['one that is not good yet', () => sign({ nbf: soon + 120 })],
+    ['one that never expires', () => sign({ exp: undefined })],
+    ['one for another audience', () => sign({ aud: 'https://other.example.org' })],
+    ['one for no audience', () => sign({ aud: undefined })],
+    ['one of another issuer', () => sign({ iss: 'https://evil.example.org' })],
+    ['one of a client that is not known', () => sign({ client_id: 'somebody' })],
+    ['one with alg none', () => Promise.resolve(new UnsecuredJWT({ iss: 'https://issuer.example.org', aud: AUDIENCE, client_id: 'vendor-app', exp: soon + 300 }).encode())],
+    ['one signed with the public key as a password', () => new SignJWT({ iss: 'https://issuer.example.org', aud: AUDIENCE, client_id: 'vendor-app', exp: soon + 300 })
+      .setProtectedHeader({ alg: 'HS256', kid: 'k1' }).sign(Buffer.from(JSON.stringify(served.keys[0])))],
+    ['one with a forged kid', async () => sign({}, { kid: 'forged' }, (await generateKeyPair('ES384')).privateKey)],
+    ['one signed with another key', async () => sign({}, {}, (await generateKeyPair('ES384')).privateKey)],
+    ['one with a key of its own in the header', async () => {
+      const own = await generateKeyPair('ES384', { extractable: true })
+      return sign({}, { jwk: await exportJWK(own.publicKey), kid: undefined }, own.privateKey)
+    }],
+    ['one with an algorithm that is not listed', async () => sign({}, { alg: 'ES256' }, (await generateKeyPair('ES256')).privateKey)],
+    ['one that was changed', async () => (await sign()).replace(/\.[^.]+\./, `.${Buffer.from(JSON.stringify({ iss: 'https://issuer.example.org', aud: AUDIENCE, client_id: 'vendor-app', exp: soon + 9999 })).toString('base64url')}.`)],
+    ['one that is bound to a certificate, without it', () => sign({ cnf: { 'x5t#S256': 'abc' } })],
+    ['one that is too long', () => sign({ filler: 'x'.repeat(20_000) })],
+    ['three dots', () => Promise.resolve('a.b.c')],
+  ])('%s is refused, and audited', async ([, make]) => {
+    expectRefused(proxy, await ask(await make()), 401, 'SLUICE_IDENTITY')
+  })
+
+  test('a clock that is half a minute off is put up with', async () => {
+    expect((await ask(await sign({ exp: soon - 5 }))).status).toBe(200)
+  })
+
+  test('forged kids do not make this server flood the issuer', async () => {
+    const before = served.asked
+    for (let i = 0; i < 20; i++) await ask(await sign({}, { kid: `forged${i}` }))
+    expect(served.asked - before).toBeLessThan(3)
+  })
+
+  test('scopes allow what they name and no more', async () => {
+    const status = async (scope: unknown, path: string): Promise<number> => (await ask(await sign({ scope }), path)).status
+    expect(await status('system/Patient.rs', '/Patient/p1')).toBe(200)
+    expect(await status('system/Patient.read launch openid', '/Patient/p1')).toBe(200)
+    expect(await status('user/*.*', '/Patient/p1')).toBe(200)
+    expect(await status(['system/Patient.r'], '/Patient/p1')).toBe(200)
+    for (const scope of ['', undefined, 'system/Observation.rs', 'system/Patient.s', 'system/Patient.cud', 'system/Patient.write', 'patient/Patient.rs', 'patient/*.read', 'system/Patient.rs?gender=male', 'openid', 'system/Patient.sr', 'Patient.rs']) {
+      expect([scope, await status(scope, '/Patient/p1')]).toEqual([scope, 403])
+    }
+    expect(await status('system/Patient.r', '/Patient?gender=male')).toBe(403)
+  })
+
+  test('what comes along is within the scopes too', async () => {
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: PATIENT }, { resource: { resourceType: 'Observation', status: 'final' }, search: { mode: 'include' } }] })
+    expect((await ask(await sign({ scope: 'system/Patient.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(403)
+    expect((await ask(await sign({ scope: 'system/Patient.rs system/Observation.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(200)
+    proxy.reply = always(PATIENT)
+  })
+
+  test('the purpose of use that a token states picks among the client’s policies', async () => {
+    for (const claims of [{ purpose_of_use: 'TREAT' }, { extensions: { ihe_iua: { purpose_of_use: [{ system: 'x', code: 'TREAT' }] } } }, { extensions: { 'hl7-b2b': { purpose_of_use: ['urn:oid:2.16.840.1.113883.5.8#TREAT'] } } }]) {
+      await ask(await sign(claims))
+      expect(proxy.lastRecord()).toMatchObject({ client: 'treatment', status: 200 })
+    }
+    await ask(await sign({ purpose_of_use: 'HRESCH' }))
+    expect(proxy.lastRecord()).toMatchObject({ client: 'vendor' })
+  })
+
+  test('where tokens are to be had is told to everybody', async () => {
+    const got = await proxy.get('/.well-known/smart-configuration', { as: undefined })
+    expect([got.status, got.json]).toMatchObject([200, { issuer: 'https://issuer.example.org', token_endpoint: 'https://issuer.example.org/token' }])
+  })
+
+  test('keys are rotated: a new one is fetched when a token names it, and an old one is forgotten', { timeout: 60_000 }, async () => {
+    const next = await generateKeyPair('ES384', { extractable: true })
+    served.keys = [{ ...await exportJWK(next.publicKey), kid: 'k2', alg: 'ES384' }]
+    // The last forged kid made it look; it looks again once its cool-down is over.
+    let status = 0
+    for (let tries = 0; tries < 60 && status !== 200; tries++) {
+      status = (await ask(await sign({}, { kid: 'k2' }, next.privateKey))).status
+      if (status !== 200) await new Promise((resolve) => {
+        setTimeout(resolve, 500)
+      })
+    }
+    expect(status).toBe(200)
+    expect((await ask(await sign())).status).toBe(401)
+  })
+})
+
+test('point 16: when the keys of an issuer cannot be had nobody is let in, and it is said to be transient', async () => {
+  const proxy = await openProxy({
+    clients: [{ ...base, name: 'vendor', tokens: [{ issuer: 'https://issuer.example.org', value: 'vendor-app' }] }],
+    config: { tokens: [{ issuer: 'https://issuer.example.org', audience: AUDIENCE, jwks: 'http://127.0.0.1:9/jwks' }] },
+  })
+  const { privateKey } = await generateKeyPair('ES384')
+  const token = await new SignJWT({ iss: 'https://issuer.example.org', aud: AUDIENCE, client_id: 'vendor-app', exp: Math.floor(Date.now() / 1000) + 300 }).setProtectedHeader({ alg: 'ES384', kid: 'k1' }).sign(privateKey)
+  expectRefused(proxy, await proxy.get('/Patient/p1', { as: undefined, headers: { authorization: `Bearer ${token}` } }), 503, 'SLUICE_IDENTITY_UNAVAILABLE')
+})
+
+describe('point 16: certificates', () => {
+  const shared = sharedProxy({
+    clients: [
+      { ...base, name: 'pinned', certificates: [{ fingerprint256: new X509Certificate(pem('revoked.pem')).fingerprint256 }, { fingerprint256: 'A'.repeat(64) }] },
+      { ...base, name: 'vendor', certificates: [{ subject: { CN: 'vendor.example.org', O: 'Vendor' } }] },
+      { ...base, name: 'open', apiKeySha256: [hashOf(KEYS.open)] },
+    ],
+    config: { listen: { port: 0, tls: { cert: join(certificates, 'server.pem'), key: join(certificates, 'server.pem'), clientCa: join(certificates, 'ca.pem'), crl: join(certificates, 'ca.crl') } } },
+  })
+  async function ask(name: string | undefined, headers: Readonly<Record<string, string>> = {}) {
+    const { proxy } = shared
+    proxy.reply = always(PATIENT)
+    const own = name === undefined ? {} : { cert: pem(name), key: createPrivateKey(pem(name)).export({ type: 'sec1', format: 'pem' }) as string }
+    const agent = new Agent({ connect: { ca: pem('ca.pem'), ...own } })
+    try {
+      const { statusCode, body } = await request(`${proxy.address}/Patient/p1`, { dispatcher: agent, headers })
+      return { status: statusCode, text: await body.text() }
+    } finally {
+      await agent.close()
+    }
+  }
+
+  test('one of a known authority with the subject of a client is that client', async () => {
+    expect((await ask('vendor.pem')).status).toBe(200)
+    expect(shared.proxy.lastRecord()).toMatchObject({ client: 'vendor', status: 200 })
+  })
+
+  test.for([['a revoked one, though its fingerprint is listed', 'revoked.pem'], ['one of another authority with the same subject', 'rogue.pem'], ['none', undefined], ['one that no client has', 'server.pem']] as const)(
+    '%s is refused, and audited', async ([, name]) => {
+      expectRefused(shared.proxy, await ask(name), 401, 'SLUICE_IDENTITY')
+    })
+
+  test('a bad one is refused although a good key comes with it', async () => {
+    expectRefused(shared.proxy, await ask('revoked.pem', { 'x-api-key': KEYS.open }), 401, 'SLUICE_IDENTITY')
+    expect((await ask(undefined, { 'x-api-key': KEYS.open })).status).toBe(200)
+  })
+})
