@@ -121,7 +121,7 @@ describe('point 17: a bulk export', () => {
     const read = async (): Promise<void> => {
       for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) text += Buffer.from(chunk).toString()
     }
-    await expect(read()).rejects.toThrow()
+    await expect(read()).rejects.toThrow('terminated')
     expect(text.length).toBeGreaterThan(100_000)
     expect(text).not.toContain('Canary')
     expect(proxy.lastRecord()).toMatchObject({ status: 502, code: 'SLUICE_UPSTREAM' })
