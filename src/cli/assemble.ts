@@ -231,9 +231,9 @@ export function assembleLimits(changed: Partial<Limits> = {}): Limits {
 }
 
 /** Opens a roster. Its key does not depend on the destination: all routes may share it. */
-export function assembleRoster(path: string, keys: KeySet): Roster {
+export function assembleRoster(path: string, keys: KeySet, now?: () => Date): Roster {
   const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
-  return openRoster({ path, hmac: (text) => keyring.hmac('roster', text) })
+  return openRoster({ path, hmac: (text) => keyring.hmac('roster', text), ...(now === undefined ? {} : { now }) })
 }
 
 /** What a `from:` names. */

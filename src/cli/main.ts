@@ -7,7 +7,7 @@ import type { DecryptFlags } from './decrypt.ts'
 import type { ExplainFlags } from './explain.ts'
 import type { ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
-import type { RosterFlags } from './roster.ts'
+import type { RosterFlags, RosterPurgeFlags } from './roster.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './scan.ts'
 import { sluiceVersion } from './version.ts'
@@ -166,7 +166,17 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
         .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
         .requiredOption('--out <file>', 'the roster; made where there is none. Its key is SLUICE_KEY')
         .option('--fhir <version>', 'R4, R4B or R5')
+        .option('--now <time>', 'a fixed clock')
         .action(async (files: string[], flags: RosterFlags) => finish(await (await import('./roster.ts')).rosterBuild(files, flags))),
+    )
+    .addCommand(
+      new Command('purge')
+        .description('forgets patients and everyone known around them')
+        .requiredOption('--roster <file>', 'the roster. Its key is SLUICE_KEY')
+        .option('--subject <reference...>', 'Patient/1234, or system|value of an identifier')
+        .option('--unseen <days>', 'everyone whom no message has named for so many days')
+        .option('--now <time>', 'a fixed clock')
+        .action(async (flags: RosterPurgeFlags) => finish((await import('./roster.ts')).rosterPurge(flags))),
     )
 }
 

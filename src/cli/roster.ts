@@ -1,12 +1,15 @@
 import { chmodSync, existsSync } from 'node:fs'
-import { toSluiceError, type SluiceError } from '../contract/errors.ts'
+import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import type { Roster } from '../classify/people/roster.ts'
 import { PeopleReader, type SubjectPeople } from '../pipeline/people-reader.ts'
 import type { RouteMessage } from '../pipeline/process-message.ts'
+import { readTarget } from '../pipeline/subject-key.ts'
 import { assembleFileSource, assembleLimits, assemblePolicy, assembleRoster, assembleStdin } from './assemble.ts'
-import { parseFhir } from './flags.ts'
-import { readInputs } from './inputs.ts'
+import { parseClock, parseFhir } from './flags.ts'
+import { readInputs, totalBytes } from './inputs.ts'
 import { say } from './print.ts'
-import { EXIT } from './report-error.ts'
+import { createProgress } from './progress.ts'
+import { EXIT, usageError } from './report-error.ts'
 import { commandLineKeys } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { formatBytes, formatCount } from './table.ts'
@@ -14,6 +17,14 @@ import { formatBytes, formatCount } from './table.ts'
 export interface RosterFlags {
   readonly out: string
   readonly fhir?: string
+  readonly now?: string
+}
+
+export interface RosterPurgeFlags {
+  readonly roster: string
+  readonly subject?: readonly string[]
+  readonly unseen?: string
+  readonly now?: string
 }
 
 const REFUSALS_SHOWN = 10
@@ -25,12 +36,15 @@ export async function rosterBuild(paths: readonly string[], flags: RosterFlags):
   const limits = assembleLimits()
   const input = await readInputs(paths)
   const isNew = !existsSync(flags.out)
-  const roster = assembleRoster(flags.out, keys)
+  const roster = assembleRoster(flags.out, keys, parseClock(flags.now))
   // Keyed hashes are no names, but whoever has the key can test a guess against them.
   if (isNew) chmodSync(flags.out, 0o600)
   const reader = new PeopleReader({ policy, limits })
   const signal = stopSignal()
-  const source = input === 'stdin' ? assembleStdin({ keys, limits }) : assembleFileSource(input.files, { keys, limits })
+  const isShown = process.stderr.isTTY
+  const progress = createProgress(isShown ? await totalBytes(input) : undefined, { isShown })
+  const parts = { keys, limits, onRead: progress.onRead }
+  const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   let messages = 0
   let refused = 0
   try {
@@ -45,13 +59,52 @@ export async function rosterBuild(paths: readonly string[], flags: RosterFlags):
       roster.addAll(groups)
       await delivery.ack()
     }
-    const { subjects, people, bytes } = roster.counts()
-    say(`${formatCount(messages)} messages read; the roster knows ${formatCount(subjects)} patients and ${formatCount(people - subjects)} others, ${formatBytes(bytes)}`)
+    progress.done()
+    say(`${formatCount(messages)} messages read; ${knows(roster)}`)
   } finally {
+    progress.done()
     roster.close()
   }
   if (signal.aborted) return EXIT.failed
   return refused > 0 ? EXIT.refused : EXIT.ok
+}
+
+/** `sluice roster purge`: forgets patients, and everyone known around them, by who they are or by when they were last seen. */
+export function rosterPurge(flags: RosterPurgeFlags): number {
+  const { subject: references = [], unseen } = flags
+  if (references.length === 0 && unseen === undefined) throw usageError('roster purge takes --subject, --unseen or both.')
+  const days = unseen === undefined ? undefined : daysOf(unseen)
+  const keys = references.map(subjectKeyOf)
+  if (!existsSync(flags.roster)) throw new SluiceError('SLUICE_IO', { detail: `There is no roster ${flags.roster}.` })
+  const roster = assembleRoster(flags.roster, commandLineKeys({ required: true }), parseClock(flags.now))
+  try {
+    let forgotten = keys.filter((key) => roster.purge(key)).length
+    if (forgotten < keys.length) say(`${formatCount(keys.length - forgotten)} of the patients named were not in the roster`)
+    if (days !== undefined) forgotten += roster.purgeUnseen(days)
+    say(`${formatCount(forgotten)} patients forgotten; ${knows(roster)}`)
+  } finally {
+    roster.close()
+  }
+  return EXIT.ok
+}
+
+function daysOf(unseen: string): number {
+  const [, days] = /^(\d{1,5})d?$/.exec(unseen) ?? []
+  if (days === undefined) throw usageError('--unseen takes a number of days, such as 365.')
+  return Number(days)
+}
+
+/** `Patient/p1`, a URL of one, or `system|value` of an identifier. */
+function subjectKeyOf(reference: string): string {
+  const target = readTarget(reference)
+  if (target !== undefined) return target.key
+  if (/^[^|]+\|[^|]+$/.test(reference)) return `identifier:${reference}`
+  throw usageError('--subject takes a reference such as Patient/1234, or system|value of an identifier.')
+}
+
+function knows(roster: Roster): string {
+  const { subjects, people, bytes } = roster.counts()
+  return `the roster knows ${formatCount(subjects)} patients and ${formatCount(people - subjects)} others, ${formatBytes(bytes)}`
 }
 
 async function readMessage(reader: PeopleReader, { body, refused }: RouteMessage): Promise<SubjectPeople[] | SluiceError> {

@@ -69,3 +69,49 @@ describe('roster build', () => {
     expect(result.stderr).toMatch(/SLUICE_CONFIG.*another key/)
   })
 })
+
+describe('roster purge', () => {
+  const CARLA = '{"resourceType":"Patient","id":"p3","identifier":[{"system":"https://h.example/mrn","value":"77310425"}],"name":[{"family":"Quagmire"}]}'
+  beforeEach(async () => {
+    await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db', '--now', '2025-01-10T23:00:00Z'], { cwd })
+    await runCli(['roster', 'build', '--out', 'roster.db', '--now', '2025-12-01T10:00:00Z'], { cwd, input: CARLA })
+  })
+  const purge = (...args: string[]) => runCli(['roster', 'purge', '--roster', 'roster.db', ...args], { cwd })
+  const known = (): boolean[] => [found('id:p1', 'Canaria Canaryname slept'), found('id:p2', 'Ms. Placeholder'), found('id:p3', 'Mr. Quagmire')].map(({ length }) => length > 0)
+
+  test('forgets a patient and those around them, by reference in any form', async () => {
+    const result = await purge('--subject', 'https://fhir.example/Patient/p2')
+    expect(result).toMatchObject({ code: 0, stdout: '' })
+    expect(result.stderr).toMatch(/^1 patients forgotten; the roster knows 2 patients and 0 others, /)
+    expect(known()).toEqual([true, false, true])
+  })
+
+  test('forgets whom no message has named for so many days, to the day', async () => {
+    expect((await purge('--unseen', '366', '--now', '2026-01-11T01:00:00Z')).stderr).toMatch(/^0 patients/)
+    expect((await purge('--unseen', '365', '--now', '2026-01-11T01:00:00Z')).stderr).toMatch(/^2 patients/)
+    expect(known()).toEqual([false, false, true])
+  })
+
+  test('keeps who was seen again in the meantime', async () => {
+    await runCli(['roster', 'build', '--out', 'roster.db', '--now', '2025-12-20T10:00:00Z'], { cwd, input: PATIENTS.split('\n')[0] ?? '' })
+    await purge('--unseen', '100', '--now', '2026-01-11T01:00:00Z')
+    expect(known()).toEqual([true, false, true])
+  })
+
+  test('says that somebody was not there, and repeats no reference', async () => {
+    const result = await purge('--subject', 'Patient/canary-9', 'https://h.example/mrn|99119911')
+    expect(result.code).toBe(0)
+    expect(result.stderr).toMatch(/^2 of the patients named were not in the roster\n0 patients forgotten/)
+    expect(result.stderr).not.toMatch(/canary|9911/)
+  })
+
+  test.for([
+    [[], /SLUICE_USAGE.*--subject, --unseen/], [['--unseen', 'soon'], /SLUICE_USAGE.*days/], [['--subject', 'canary'], /SLUICE_USAGE(?!.*canary)/],
+    [['--roster', 'none.db', '--unseen', '3'], /SLUICE_IO/],
+  ] as const)('with %j it cannot run', async ([args, says]) => {
+    const result = await purge(...args)
+    expect(result.code).toBe(1)
+    expect(result.stderr).toMatch(says)
+    expect(existsSync(join(cwd, 'none.db'))).toBe(false)
+  })
+})

@@ -10,6 +10,7 @@ const SCHEMA = `
     subject INTEGER NOT NULL, person INTEGER NOT NULL, role INTEGER NOT NULL, terms BLOB NOT NULL, PRIMARY KEY (subject, person)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, subject INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (key, subject)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS seen (subject INTEGER PRIMARY KEY, day INTEGER NOT NULL);
   CREATE INDEX IF NOT EXISTS keys_of ON keys (subject);
 `
 
@@ -35,9 +36,13 @@ export class RosterStore {
   private readonly insertElement: StatementSync
   private readonly selectElement: StatementSync
   private readonly selectPath: StatementSync
+  private readonly upsertSeen: StatementSync
 
-  /** `check` is a keyed hash: a roster that was made with another key is refused. Throws SLUICE_IO and SLUICE_CONFIG. */
-  constructor(path: string, check: string) {
+  /**
+   * `check` is a keyed hash: a roster that was made with another key is refused. `today` is a day since 1970: of whom nobody
+   * noted when they were seen counts as seen then. Throws SLUICE_IO and SLUICE_CONFIG.
+   */
+  constructor(path: string, check: string, today: number) {
     try {
       this.database = new DatabaseSync(path, { timeout: BUSY_MS })
       // secure_delete overwrites what is purged; what was appended to the log goes when the log is folded in.
@@ -45,6 +50,8 @@ export class RosterStore {
       this.change(() => {
         this.database.exec(SCHEMA)
         this.database.prepare('INSERT OR IGNORE INTO facts VALUES (?, ?), (?, ?)').run('format', String(FORMAT), 'check', check)
+        const { changes } = this.database.prepare('INSERT OR IGNORE INTO facts VALUES (?, ?)').run('days', 'noted')
+        if (Number(changes) > 0) this.database.prepare('INSERT OR IGNORE INTO seen SELECT DISTINCT subject, ? FROM people').run(today)
       })
     } catch (cause) {
       throw new SluiceError('SLUICE_IO', { detail: 'The roster could not be opened.', where: { file: path }, cause })
@@ -62,6 +69,7 @@ export class RosterStore {
     this.selectKeys = prepare('SELECT subject, kind FROM keys WHERE key = ? LIMIT 100')
     this.insertElement = prepare('INSERT OR IGNORE INTO elements (path) VALUES (?)')
     this.selectElement = prepare('SELECT id FROM elements WHERE path = ?')
+    this.upsertSeen = prepare('INSERT INTO seen VALUES (?, ?) ON CONFLICT DO UPDATE SET day = max(day, excluded.day)')
     this.selectPath = prepare('SELECT path FROM elements WHERE id = ?')
   }
 
@@ -90,6 +98,11 @@ export class RosterStore {
     this.upsertPerson.run(subject, person, role, terms)
   }
 
+  /** Notes that a subject was seen on a day since 1970. */
+  see(subject: number, day: number): void {
+    this.upsertSeen.run(subject, day)
+  }
+
   putKey(key: number, subject: number, kind: number): void {
     this.insertKey.run(key, subject, kind)
   }
@@ -111,11 +124,27 @@ export class RosterStore {
   /** Forgets a subject and everyone around them, also in the write-ahead log. */
   purge(subject: number): boolean {
     const removed = this.change(() => {
-      this.database.prepare('DELETE FROM keys WHERE subject = ?').run(subject)
+      for (const table of ['keys', 'seen']) this.database.prepare(`DELETE FROM ${table} WHERE subject = ?`).run(subject)
       return Number(this.database.prepare('DELETE FROM people WHERE subject = ?').run(subject).changes)
     })
-    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.fold()
     return removed > 0
+  }
+
+  /** Forgets all subjects who were last seen before a day since 1970, and says how many they were. */
+  purgeBefore(day: number): number {
+    const removed = this.change(() => {
+      const old = 'SELECT subject FROM seen WHERE day < ?'
+      for (const table of ['keys', 'people']) this.database.prepare(`DELETE FROM ${table} WHERE subject IN (${old})`).run(day)
+      return Number(this.database.prepare('DELETE FROM seen WHERE day < ?').run(day).changes)
+    })
+    this.fold()
+    return removed
+  }
+
+  /** What was appended to the log is folded in, and with it what was purged is gone. */
+  private fold(): void {
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   }
 
   counts(): { readonly subjects: number; readonly people: number; readonly bytes: number } {

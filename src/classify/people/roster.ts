@@ -14,6 +14,8 @@ export interface RosterOptions {
   readonly hmac: (text: string) => string
   /** Words whose hashes are remembered, twice over; 20,000 unless given, about 200 bytes each. */
   readonly wordsMax?: number
+  /** The clock: when people were last seen is noted by the day, in UTC. */
+  readonly now?: () => Date
 }
 
 /** Who a text is about, as far as its identifiers or names tell. */
@@ -39,6 +41,8 @@ export interface Roster {
   lookUpGlobal(words: WordTable, batch: TextBatch): RosterMatch | undefined
   /** Forgets a subject; false when it was not there. */
   purge(subject: string): boolean
+  /** Forgets everyone whom no message has named for so many days, and says how many patients they were. */
+  purgeUnseen(days: number): number
   counts(): { readonly subjects: number; readonly people: number; readonly bytes: number }
   close(): void
 }
@@ -49,12 +53,13 @@ export interface SubjectGroup {
 }
 
 const WORDS_MAX = 20_000
+const DAY_MS = 86_400_000
 /** 52 bits of the HMAC: whole in a JavaScript number, and one chance in a million of a false hit among a billion. */
 const HEX_DIGITS = 13
 
 /** Opens a roster, or makes one. Throws SLUICE_IO, and SLUICE_CONFIG for one that was made with another key. */
-export function openRoster({ path, hmac, wordsMax = WORDS_MAX }: RosterOptions): Roster {
-  return new DiskRoster(path, hmac, wordsMax)
+export function openRoster(options: RosterOptions): Roster {
+  return new DiskRoster(options)
 }
 
 class DiskRoster implements Roster {
@@ -63,9 +68,12 @@ class DiskRoster implements Roster {
   private readonly paths = new Map<number, string>()
   private readonly hash: (text: string) => number
 
-  constructor(path: string, hmac: (text: string) => string, wordsMax: number) {
+  private readonly today: () => number
+
+  constructor({ path, hmac, wordsMax = WORDS_MAX, now = () => new Date() }: RosterOptions) {
+    this.today = () => Math.floor(now().getTime() / DAY_MS)
     this.hash = (text) => Number.parseInt(hmac(text).slice(0, HEX_DIGITS), 16)
-    this.store = new RosterStore(path, hmac('roster check'))
+    this.store = new RosterStore(path, hmac('roster check'), this.today())
     this.hasher = new WordHasher(this.hash, wordsMax)
   }
 
@@ -75,7 +83,11 @@ class DiskRoster implements Roster {
 
   addAll(groups: Iterable<SubjectGroup>): void {
     this.store.change(() => {
-      for (const { subject, identities } of groups) for (const identity of identities) this.add(this.subjectOf(subject), subject, identity)
+      for (const { subject, identities } of groups) {
+        const at = this.subjectOf(subject)
+        for (const identity of identities) this.add(at, subject, identity)
+        if (identities.length > 0) this.store.see(at, this.today())
+      }
     })
   }
 
@@ -103,6 +115,10 @@ class DiskRoster implements Roster {
 
   purge(subject: string): boolean {
     return this.store.purge(this.subjectOf(subject))
+  }
+
+  purgeUnseen(days: number): number {
+    return this.store.purgeBefore(this.today() - days)
   }
 
   counts(): { readonly subjects: number; readonly people: number; readonly bytes: number } {
