@@ -43,7 +43,8 @@ describe('deploy/Dockerfile', () => {
   test('starts Sluice itself, so that it is told to stop, and asks it how it is', () => {
     for (const form of [...restOf('ENTRYPOINT'), ...restOf('CMD')]) expect(JSON.parse(form)).toBeInstanceOf(Array)
     const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly bin: { readonly sluice: string } }
-    expect(restOf('ENTRYPOINT')).toEqual([JSON.stringify(['node', bin.sluice.replace('dist', '/opt/sluice')]).replaceAll(',', ', ')])
+    const [, folder] = /build\/dist (\S+)$/.exec(restOf('COPY').find((rest) => rest.includes('/build/dist ')) ?? '') ?? []
+    expect(JSON.parse(restOf('ENTRYPOINT')[0] ?? '')).toEqual(['node', bin.sluice.replace('dist', folder ?? '')])
     expect(restOf('HEALTHCHECK')[0]).toContain('/healthz')
     expect(restOf('STOPSIGNAL')).toEqual(['SIGTERM'])
   })
