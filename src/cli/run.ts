@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 import { toSluiceError } from '../contract/errors.ts'
@@ -128,6 +129,10 @@ export async function run(path: string, flags: { readonly logLevel: string }): P
   cleanup.defer(() => over.abort())
   const stopped = stopSignal()
   const signal = AbortSignal.any([stopped, failure.signal])
+  // Every route and connector listens: a hundred are no leak.
+  setMaxListeners(0, signal)
+  // Until policies can be loaded again, SIGHUP means nothing: it must not end the process.
+  process.on('SIGHUP', () => undefined)
   stopped.addEventListener('abort', health.draining, { once: true })
   void limitDrain(config.drainSecondsMax ?? DRAIN_SECONDS_MAX, signal, over.signal, logger)
   await checkRecords(config)

@@ -29,6 +29,8 @@ export interface Metrics {
 
 /** Seconds: from a message that is held to a delivery that waits for a broker. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+/** Seconds: from a record that goes right through to one that waited through an outage. */
+const AGE_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600]
 
 function flowMetrics(registers: Registry[]) {
   return {
@@ -44,6 +46,10 @@ function flowMetrics(registers: Registry[]) {
       help: 'From taking a delivery to its acknowledgement' }),
     deliveryMessages: new Counter({ registers, name: 'sluice_delivery_messages_total', labelNames: ['route'],
       help: 'Messages of acknowledged deliveries; a message counts once however many branches it goes to' }),
+    stages: new Counter({ registers, name: 'sluice_stage_seconds_total', labelNames: ['route', 'stage'],
+      help: 'Where the time of deliveries went: engine, flush, audit, commit' }),
+    age: new Histogram({ registers, name: 'sluice_record_age_seconds', labelNames: ['route'], buckets: AGE_BUCKETS,
+      help: 'The oldest record of a delivery, from its own time to its acknowledgement' }),
     stalls: new Counter({ registers, name: 'sluice_stalls_total', labelNames: ['route', 'code'],
       help: 'Deliveries that failed because something else is broken, and are made again' }),
     failures: new Counter({ registers, name: 'sluice_route_failures_total', labelNames: ['route', 'code'],
@@ -72,8 +78,10 @@ function listen(flow: Flow): () => void {
   return subscribeAll({
     batch: (event) => countBatch(flow, event),
     refused: ({ route, verdict, code }) => flow.refusals.inc({ route, verdict, code }),
-    delivery({ route, messages, durationMs }) {
+    delivery({ route, messages, durationMs, stagesMs, ageMs }) {
       flow.delivery.observe({ route }, durationMs / 1000)
+      for (const [stage, ms] of Object.entries(stagesMs ?? {})) flow.stages.inc({ route, stage }, Math.max(0, ms) / 1000)
+      if (ageMs !== undefined) flow.age.observe({ route }, ageMs / 1000)
       flow.deliveryMessages.inc({ route }, messages)
     },
     stalled: ({ route, code }) => flow.stalls.inc({ route, code }),

@@ -69,6 +69,8 @@ export interface Settled {
   readonly messages: number
   readonly bytesIn: number
   readonly bytesOut: number
+  /** How long sink and quarantine took to make it safe. */
+  readonly flushMs: number
 }
 
 /** A branch that runs. */
@@ -181,8 +183,10 @@ export function createBranch(options: BranchOptions): Branch {
       await turns?.()
     }
     await endUnits(delivery.ended ?? [])
+    const worked = performance.now()
     await Promise.all([quarantine?.sync(delivery), sink.flush?.(delivery)])
-    return { ...gathered, batches: recorder.take(), counts: counted.counts(), messages: delivery.messages.length, bytesIn, bytesOut }
+    const flushMs = performance.now() - worked
+    return { ...gathered, flushMs, batches: recorder.take(), counts: counted.counts(), messages: delivery.messages.length, bytesIn, bytesOut }
   }
 
   return {

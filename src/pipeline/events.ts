@@ -9,6 +9,10 @@ export interface DeliveryDone {
   readonly bytesIn: number
   readonly bytesOut: number
   readonly durationMs: number
+  /** Where the time went: working on messages, making them safe, the audit log, making them visible and acknowledging. */
+  readonly stagesMs?: { readonly engine: number; readonly flush: number; readonly audit: number; readonly commit: number }
+  /** The age of its oldest record, by the time that the record has. */
+  readonly ageMs?: number | undefined
 }
 export interface MessageRefused {
   readonly route: string

@@ -41,12 +41,21 @@ interface Running extends Common {
   readonly branches: readonly Branch[]
 }
 
+/** When a delivery was begun, when all branches had it, when the audit log had. */
+interface Times {
+  readonly started: number
+  settled: number
+  audited: number
+}
+
 /** Everything up to the point where the outcome is durable in every branch, and nothing is visible in any. */
-async function settle(delivery: RouteDelivery, { branches, audit }: Running): Promise<readonly Settled[]> {
+async function settle(delivery: RouteDelivery, { branches, audit }: Running, times: Times): Promise<readonly Settled[]> {
   const all: Settled[] = []
   for (const branch of branches) all.push(await branch.settle(delivery))
+  times.settled = performance.now()
   for (const { events, batches } of all) for (const event of [...events, ...batches]) audit.append(event)
   await audit.sync()
+  times.audited = performance.now()
   return all
 }
 
@@ -72,7 +81,16 @@ async function abandon(delivery: RouteDelivery, { branches }: Running): Promise<
   }))
 }
 
-function tell(delivery: RouteDelivery, all: readonly Settled[], route: string, started: number): void {
+/** How old the oldest record of a delivery is; undefined for what has no time of its own. */
+function ageOf(delivery: RouteDelivery): number | undefined {
+  let oldest = Infinity
+  for (const { record } of delivery.messages as readonly RouteMessage[]) oldest = Math.min(oldest, Number(record?.timestamp ?? Infinity))
+  return Number.isFinite(oldest) ? Math.max(0, Date.now() - oldest) : undefined
+}
+
+function tell(delivery: RouteDelivery, all: readonly Settled[], route: string, { started, settled, audited }: Times): void {
+  const ended = performance.now()
+  const flush = all.reduce((sum, { flushMs }) => sum + flushMs, 0)
   for (const { events, batches } of all) {
     for (const batch of batches) CHANNELS.batch.publish(batch)
     for (const { route: label, source, line, verdict, code, byte, path } of events) {
@@ -85,17 +103,19 @@ function tell(delivery: RouteDelivery, all: readonly Settled[], route: string, s
     refused: all.reduce((sum, { events }) => sum + events.length, 0),
     bytesIn: all[0]?.bytesIn ?? 0,
     bytesOut: all.reduce((sum, { bytesOut }) => sum + bytesOut, 0),
-    durationMs: performance.now() - started,
+    durationMs: ended - started,
+    stagesMs: { engine: settled - started - flush, flush, audit: audited - settled, commit: ended - audited },
+    ageMs: ageOf(delivery),
   } satisfies DeliveryDone)
 }
 
 /** One delivery: engine, prepare, quarantine, audit, commit, acknowledge, in this order and no other, all branches at each step. */
 async function deliver(delivery: RouteDelivery, running: Running): Promise<void> {
   const { route, branches } = running
-  const started = performance.now()
+  const times: Times = { started: performance.now(), settled: 0, audited: 0 }
   let all: readonly Settled[]
   try {
-    all = await settle(delivery, running)
+    all = await settle(delivery, running, times)
     for (const { options } of branches) await options.sink.commit(delivery)
     await delivery.ack()
   } catch (thrown) {
@@ -107,7 +127,7 @@ async function deliver(delivery: RouteDelivery, running: Running): Promise<void>
     return
   }
   for (const [index, settled] of all.entries()) branches[index]?.count(settled)
-  tell(delivery, all, route, started)
+  tell(delivery, all, route, times)
 }
 
 /** Takes deliveries until the source ends: one after the other, but for those that may stand beside each other. */
