@@ -22,6 +22,7 @@ const NONE: readonly PatternMatch[] = []
 export function createKernelRunner(patterns: readonly CompiledRegex[], load: () => Kernel = loadKernel): PatternRunner {
   let windows: PatternRunner | undefined
   const byWindows: PatternRunner['run'] = (batch, text) => (windows ??= createWindowRunner(patterns)).run(batch, text)
+  if (patterns.length === 0) return { run: () => NONE }
   let kernel = kernelFor(patterns, load)
   let bytes = new Uint8Array(0)
   let cells = new Uint32Array(0)
@@ -71,9 +72,8 @@ function readMatches(cells: Uint32Array, from: number, count: number, { batch, t
   return found
 }
 
-/** Undefined where there is nothing to do, or the kernel does not take a pattern that the other engine took. */
+/** Undefined where the kernel does not take a pattern that the other engine took. */
 function kernelFor(patterns: readonly CompiledRegex[], load: () => Kernel): Kernel | undefined {
-  if (patterns.length === 0) return undefined
   const kernel = load()
   for (const { regex, source } of patterns) {
     const translated = Buffer.from(regex.internalSource)

@@ -2,6 +2,11 @@ import type { Lexicon } from './lexicon.ts'
 
 const SLOTS = 8192
 const UNKNOWN = -2
+const STRIDE = 8
+const LENGTH = 1
+const FIRST = 2
+const LAST = 3
+const FACTS = 4
 const LETTER_CASE = 0x20202020
 
 /**
@@ -10,22 +15,21 @@ const LETTER_CASE = 0x20202020
  */
 export class LexiconMemory {
   private readonly lexicon: Lexicon
-  private readonly hashes = new Int32Array(SLOTS)
-  private readonly firsts = new Int32Array(SLOTS)
-  private readonly lasts = new Int32Array(SLOTS)
-  private readonly lengths = new Int32Array(SLOTS)
-  private readonly entries = new Int32Array(SLOTS)
+  /** Of each slot: hash, length, first and last letters, facts. They lie side by side, so that one look-up waits once. */
+  private readonly cells = new Int32Array(SLOTS * STRIDE)
   private readonly lowers: (string | undefined)[] = Array.from({ length: SLOTS }, () => undefined)
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon
   }
 
-  /** As `Lexicon.find`. */
-  find(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const slot = this.slotOf(hash, bytes, start, end)
-    const known = this.entries[slot] as number
-    return known === UNKNOWN ? this.entries[slot] = this.lexicon.find(hash, bytes, start, end) : known
+  /** The facts of a word, or 0 where it is not in the lexicon. */
+  facts(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const facts = this.slotOf(hash, bytes, start, end) * STRIDE + FACTS
+    const known = this.cells[facts] as number
+    if (known !== UNKNOWN) return known
+    const entry = this.lexicon.find(hash, bytes, start, end)
+    return this.cells[facts] = entry < 0 ? 0 : this.lexicon.facts(entry)
   }
 
   /** The word in small letters. */
@@ -36,16 +40,18 @@ export class LexiconMemory {
 
   /** The slot of a word, emptied where it was another one's. */
   private slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const { cells } = this
     const slot = (hash ^ hash >>> 15) & SLOTS - 1
+    const cell = slot * STRIDE
     const length = end - start
     const first = fourOf(bytes, start, Math.min(end, start + 4))
     const last = fourOf(bytes, Math.max(start, end - 4), end)
-    if (this.hashes[slot] !== hash || this.lengths[slot] !== length || this.firsts[slot] !== first || this.lasts[slot] !== last) {
-      this.hashes[slot] = hash
-      this.lengths[slot] = length
-      this.firsts[slot] = first
-      this.lasts[slot] = last
-      this.entries[slot] = UNKNOWN
+    if (cells[cell] !== hash || cells[cell + LENGTH] !== length || cells[cell + FIRST] !== first || cells[cell + LAST] !== last) {
+      cells[cell] = hash
+      cells[cell + LENGTH] = length
+      cells[cell + FIRST] = first
+      cells[cell + LAST] = last
+      cells[cell + FACTS] = UNKNOWN
       this.lowers[slot] = undefined
     }
     return slot

@@ -9,8 +9,6 @@ export interface LexiconRow {
   readonly common: number
 }
 
-/** What one step of a stored frequency is worth: log10 of bearers or uses per million. */
-export const FREQUENCY_STEP = 0.4
 export const FREQUENCY_STEPS_MAX = 15
 
 /** A table in memory: row `n` is the bytes `starts[n]` up to but without the line end before `starts[n + 1]`. */

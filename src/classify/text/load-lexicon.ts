@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Lexicon } from './lexicon.ts'
-import { FREQUENCY_STEP, unpackLexicon, type LexiconTable } from './lexicon-table.ts'
+import { frequencyIn, listsIn, type Lexicon } from './lexicon.ts'
+import { unpackLexicon, type LexiconTable } from './lexicon-table.ts'
 
 /** Where the packed table lies; build-lexicon.ts makes it. */
 export const LEXICON_FILE = join(import.meta.dirname, 'lexicon-table', 'words.br')
@@ -11,12 +11,10 @@ const HASH_PRIME = 0x01000193
 const APOSTROPHE = 0x27
 const LETTER_S = 0x73
 const LINE_END = 0x0A
-const LISTS = 0xFFF
 /** A slot holds a row in its low bits and the high bits of the hash above them; no row is all ones. */
 const ROW_BITS = 20
 const ROW_MASK = (1 << ROW_BITS) - 1
 const EMPTY = -1
-const SHIFTS = { given: 12, surname: 16, common: 20 } as const
 
 let loaded: Lexicon | undefined
 
@@ -50,8 +48,9 @@ export function lexiconOf({ text, starts, kinds, facts }: LexiconTable): Lexicon
       // The genitive of a word is known by the word.
       return look(hashOf(bytes, start, end - 2), bytes, start, end - 2)
     },
-    lists: (entry) => (facts[kinds[entry] as number] as number) & LISTS,
-    frequency: (entry, as) => ((facts[kinds[entry] as number] as number) >>> SHIFTS[as] & 15) * FREQUENCY_STEP,
+    lists: (entry) => listsIn(facts[kinds[entry] as number] as number),
+    frequency: (entry, as) => frequencyIn(facts[kinds[entry] as number] as number, as),
+    facts: (entry) => facts[kinds[entry] as number] as number,
   }
 }
 

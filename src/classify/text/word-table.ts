@@ -1,5 +1,5 @@
 import { SHAPE, type Shape, type Words } from '../../contract/words.ts'
-import type { Lexicon } from './lexicon.ts'
+import { frequencyIn, listsIn, type Lexicon } from './lexicon.ts'
 import { LexiconMemory } from './lexicon-memory.ts'
 import type { TextBatch } from './batch.ts'
 import { TextWords } from './text-words.ts'
@@ -16,7 +16,7 @@ export function hashWord(lower: string): number {
 }
 
 /** Not looked up in the lexicon yet. */
-const UNREAD = -2
+const UNREAD = -1
 
 const OTHER = 0
 const LOWER = 1
@@ -37,8 +37,8 @@ export class WordTable {
   ends = new Int32Array(1024)
   hashes = new Int32Array(1024)
   shapes = new Uint8Array(1024)
-  /** Entry of the lexicon, or -1, or `UNREAD`. */
-  private entries = new Int32Array(1024)
+  /** What the lexicon says, or `UNREAD`. */
+  private facts = new Int32Array(1024)
   /** Number of the first word of each text; one more at the end. */
   private firsts: number[] = []
   readonly lexicon: Lexicon
@@ -89,15 +89,16 @@ export class WordTable {
     return low
   }
 
-  /** The entry of a word in the lexicon, or -1: looked up when it is first asked for, as most words never are. */
-  private entryAt(word: number): number {
-    const known = this.entries[word] as number
-    if (known !== UNREAD) return known
+  /** What the lexicon says of a word: looked up when it is first asked for, as most words never are. */
+  private factsAt(word: number): number {
+    const known = this.facts[word] as number
+    return known === UNREAD ? this.readFacts(word) : known
+  }
+
+  private readFacts(word: number): number {
     const { batch } = this
-    if (batch === undefined) return -1
-    const entry = this.memory.find(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
-    this.entries[word] = entry
-    return entry
+    if (batch === undefined) return 0
+    return this.facts[word] = this.memory.facts(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
   }
 
   lowerAt(word: number): string {
@@ -108,13 +109,11 @@ export class WordTable {
 
   /** Bits of LIST for a word. */
   listsAt(word: number): number {
-    const entry = this.entryAt(word)
-    return entry < 0 ? 0 : this.lexicon.lists(entry)
+    return listsIn(this.factsAt(word))
   }
 
   frequencyAt(word: number, as: 'given' | 'surname' | 'common'): number {
-    const entry = this.entryAt(word)
-    return entry < 0 ? 0 : this.lexicon.frequency(entry, as)
+    return frequencyIn(this.factsAt(word), as)
   }
 
   of(batch: TextBatch, text: number): Words {
@@ -123,7 +122,7 @@ export class WordTable {
 
   private readWords(bytes: Uint8Array, start: number, end: number): void {
     this.reserve(this.count + (end - start + 1 >> 1))
-    const { starts, ends, hashes, shapes, entries } = this
+    const { starts, ends, hashes, shapes, facts } = this
     let { count } = this
     let at = start
     while (at < end) {
@@ -157,7 +156,7 @@ export class WordTable {
       starts[count] = from
       ends[count] = at
       hashes[count] = hash
-      entries[count] = digits > 0 ? -1 : UNREAD
+      facts[count] = digits > 0 ? 0 : UNREAD
       shapes[count++] = digits === 0 && upper === 0 ? SHAPE.lower : shapeOf(bytes, from, at, upper, digits)
     }
     this.count = count
@@ -173,7 +172,7 @@ export class WordTable {
     this.starts = copy(new Int32Array(size), this.starts)
     this.ends = copy(new Int32Array(size), this.ends)
     this.hashes = copy(new Int32Array(size), this.hashes)
-    this.entries = copy(new Int32Array(size), this.entries)
+    this.facts = copy(new Int32Array(size), this.facts)
     this.shapes = copy(new Uint8Array(size), this.shapes)
   }
 }

@@ -59,9 +59,6 @@ struct Pattern {
   bool isBounded = false;
   bool isLoose = false;
   uint8_t gate = 0;
-  // Where its last match in the text ended: matches of one pattern do not overlap.
-  uint32_t end = 0;
-  uint32_t seenAt = 0;
 };
 
 struct Found {
@@ -75,6 +72,11 @@ std::vector<Pattern> patterns;
 std::vector<Regexp*> members;
 std::vector<Found> found;
 std::vector<int> named;
+// Places of all texts are counted on from text to text, so that what is kept of one says nothing about the next.
+uint32_t base = 1;
+// By pattern: behind its last match, as matches of one pattern do not overlap; and where it was named last.
+std::vector<uint32_t> ends;
+std::vector<uint32_t> namedAt;
 std::unique_ptr<Prog> all;
 DFA* automaton = nullptr;
 // By what stands before and the classes of two bytes: 1 where every walk from there dies at the second byte.
@@ -129,9 +131,8 @@ void nameMatches(State* state, uint32_t place) {
   for (int at = state->ninst_ - 1; at >= 0; at--) {
     int id = state->inst_[at];
     if (id == MatchSep) break;
-    Pattern& pattern = patterns[static_cast<size_t>(id)];
-    if (pattern.seenAt == place) continue;
-    pattern.seenAt = place;
+    if (namedAt[static_cast<size_t>(id)] == base + place) continue;
+    namedAt[static_cast<size_t>(id)] = base + place;
     named.push_back(id);
   }
 }
@@ -187,17 +188,17 @@ bool match(uint32_t number, std::string_view text, uint32_t place, RE2::Anchor a
   std::string_view value = groups[pattern.group].data() == nullptr ? groups[0] : groups[pattern.group];
   uint32_t start = static_cast<uint32_t>(value.data() - text.data());
   found.push_back({number, start, start + static_cast<uint32_t>(value.size())});
-  pattern.end = static_cast<uint32_t>(groups[0].data() - text.data() + groups[0].size());
+  ends[number] = base + static_cast<uint32_t>(groups[0].data() - text.data() + groups[0].size());
   return true;
 }
 
 // Finds what a pattern matches from a place on; it is not looked for in this text any more.
 void matchAll(uint32_t number, std::string_view text, uint32_t place) {
-  Pattern& pattern = patterns[number];
-  if (pattern.end == UINT32_MAX) return;
-  pattern.end = std::max(pattern.end, place);
-  while (match(number, text, pattern.end, RE2::UNANCHORED)) {}
-  pattern.end = UINT32_MAX;
+  uint32_t behind = base + static_cast<uint32_t>(text.size()) + 1;
+  if (ends[number] == behind) return;
+  ends[number] = std::max(ends[number], base + place);
+  while (match(number, text, ends[number] - base, RE2::UNANCHORED)) {}
+  ends[number] = behind;
 }
 
 // What patterns without a bound match in all that is left of the text; they are not looked for any more.
@@ -212,6 +213,30 @@ void matchLoose(std::string_view text) {
     const Pattern& pattern = patterns[number];
     if (pattern.isLoose && (pattern.gate == 0 || std::memchr(text.data(), pattern.gate, text.size()) != nullptr)) matchAll(number, text, 0);
   }
+}
+
+// Finds all matches in a text; false where the automaton is full too often.
+bool look(const uint8_t* bytes, uint32_t size) {
+  std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  matchLoose(text);
+  uint32_t resets = 0;
+  for (uint32_t place = automaton == nullptr ? size : 1; place < size;) {
+    named.clear();
+    Walk outcome = walk(bytes, size, place);
+    if (outcome == Walk::full) {
+      if (++resets > kResetsMax + size / kBytesPerReset) return false;
+      reset();
+      for (int id : named) namedAt[static_cast<size_t>(id)] = 0;
+      continue;
+    }
+    if (outcome == Walk::alive) matchUnbounded(text, place);
+    for (int id : named) {
+      auto number = static_cast<uint32_t>(id);
+      if (ends[number] <= base + place) match(number, text, place, RE2::ANCHOR_START);
+    }
+    place++;
+  }
+  return true;
 }
 
 }  // namespace
@@ -247,6 +272,8 @@ EXPORT(add) int add(uint32_t size, int isBounded, uint8_t gate) {
     members.push_back(Regexp::Concat(both, 2, flags));
   }
   patterns.push_back(std::move(pattern));
+  ends.push_back(0);
+  namedAt.push_back(0);
   return 1;
 }
 
@@ -270,32 +297,15 @@ EXPORT(build) int build(uint32_t memoryBytes) {
 
 // Looks through the text that stands in the place. Returns how many matches there are, or -1 where the text is unfit.
 EXPORT(scan) int scan(uint32_t size) {
-  const uint8_t* bytes = input.data();
-  std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  if (base > UINT32_MAX / 2) {
+    base = 1;
+    std::fill(ends.begin(), ends.end(), 0);
+    std::fill(namedAt.begin(), namedAt.end(), 0);
+  }
   found.clear();
-  for (Pattern& pattern : patterns) {
-    pattern.end = 0;
-    pattern.seenAt = 0;
-  }
-  matchLoose(text);
-  uint32_t resets = 0;
-  for (uint32_t place = automaton == nullptr ? size : 1; place < size;) {
-    named.clear();
-    Walk outcome = walk(bytes, size, place);
-    if (outcome == Walk::full) {
-      if (++resets > kResetsMax + size / kBytesPerReset) return kUnfit;
-      reset();
-      for (int id : named) patterns[static_cast<size_t>(id)].seenAt = 0;
-      continue;
-    }
-    if (outcome == Walk::alive) matchUnbounded(text, place);
-    for (int id : named) {
-      auto number = static_cast<uint32_t>(id);
-      if (patterns[number].end <= place) match(number, text, place, RE2::ANCHOR_START);
-    }
-    place++;
-  }
-  return static_cast<int>(found.size());
+  bool isFit = look(input.data(), size);
+  base += size + 2;
+  return isFit ? static_cast<int>(found.size()) : kUnfit;
 }
 
 // Pattern, start and end of each match, in the order of the text.
