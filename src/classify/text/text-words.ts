@@ -14,17 +14,24 @@ export class TextWords implements Words {
   private readonly table: WordTable
   private readonly batch: TextBatch
   private readonly text: number
+  private readonly starts: Int32Array
+  private readonly ends: Int32Array
+  private readonly shapes: Uint8Array
 
   constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
     this.table = options.table
     this.batch = options.batch
     this.text = options.text
+    // They stay the same until another text is read.
+    this.starts = this.table.starts
+    this.ends = this.table.ends
+    this.shapes = this.table.shapes
     this.base = this.table.first(this.text)
     this.count = this.table.first(this.text + 1) - this.base
   }
 
   word(index: number): string {
-    return this.batch.slice(this.table.starts[this.base + index] as number, this.table.ends[this.base + index] as number)
+    return this.batch.slice(this.starts[this.base + index] as number, this.ends[this.base + index] as number)
   }
 
   lower(index: number): string {
@@ -32,12 +39,12 @@ export class TextWords implements Words {
   }
 
   shape(index: number): Shape {
-    return this.table.shapes[this.base + index] as Shape
+    return this.shapes[this.base + index] as Shape
   }
 
   gap(index: number): string {
-    const from = index < 0 ? this.batch.start(this.text) : this.table.ends[this.base + index] as number
-    const to = index + 1 < this.count ? this.table.starts[this.base + index + 1] as number : this.batch.end(this.text)
+    const from = index < 0 ? this.batch.start(this.text) : this.ends[this.base + index] as number
+    const to = index + 1 < this.count ? this.starts[this.base + index + 1] as number : this.batch.end(this.text)
     if (to > from + 2) return this.batch.slice(from, to)
     if (to === from) return ''
     const first = this.batch.bytes[from] as number
@@ -54,10 +61,10 @@ export class TextWords implements Words {
   }
 
   start(index: number): number {
-    return (this.table.starts[this.base + index] as number) - this.batch.start(this.text)
+    return (this.starts[this.base + index] as number) - this.batch.start(this.text)
   }
 
   end(index: number): number {
-    return (this.table.ends[this.base + index] as number) - this.batch.start(this.text)
+    return (this.ends[this.base + index] as number) - this.batch.start(this.text)
   }
 }
