@@ -9,6 +9,7 @@ import { sinkSettings, sourceSettings, type ClusterSettings, type SinkSettings, 
 
 const FETCH_BYTES_MAX = 8 * 1024 * 1024
 const SESSION_MS = 30_000
+const DELIVERY_RECORDS_MAX = 1_000
 /** What brokers take unless told otherwise, where this user may not ask what they were told. */
 const RECORD_BYTES_MAX = 1_048_588
 
@@ -58,7 +59,7 @@ export const kafkaSource: SourceConnector<SourceSettings> = {
   settings: sourceSettings,
   promise: ({ delivery }) => delivery,
   async open(settings, context) {
-    const { topic, group, delivery, start, fetchBytesMax, sessionTimeoutMs } = settings
+    const { topic, group, delivery, start, fetchBytesMax, sessionTimeoutMs, deliveryRecordsMax } = settings
     const client = await openCluster(settings, context)
     await checkTopic(client, topic, 'SLUICE_SOURCE')
     return createKafkaSource({
@@ -66,6 +67,7 @@ export const kafkaSource: SourceConnector<SourceSettings> = {
       start: start ?? 'earliest',
       fetchBytesMax: fetchBytesMax ?? FETCH_BYTES_MAX,
       sessionTimeoutMs: sessionTimeoutMs ?? SESSION_MS,
+      deliveryRecordsMax: deliveryRecordsMax ?? DELIVERY_RECORDS_MAX,
       status: context.status,
     })
   },

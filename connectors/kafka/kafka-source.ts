@@ -6,7 +6,7 @@ import { PartitionLane, type LaneParts } from './partition-lane.ts'
 import type { ConsumerListener, KafkaClient, KafkaConsumer, KafkaRecord, Transaction } from './port.ts'
 
 /** A delivery is one transaction: large enough that its cost is spread, small enough to be held and made again. */
-const DELIVERY = { records: 1_000, bytes: 768 * 1024 } as const
+const DELIVERY_BYTES_MAX = 768 * 1024
 /** Deliveries that are worked on at once: while one waits for the broker others use the processor. */
 const OPEN_MAX = 6
 /** In hand at once, in bytes as they came; one delivery always may be. */
@@ -18,6 +18,7 @@ const QUEUED_BYTES_MAX_LANE = 4 * 1024 * 1024
 export interface KafkaSourceOptions extends Pick<LaneParts, 'client' | 'topic' | 'group' | 'promise' | 'start'> {
   readonly fetchBytesMax: number
   readonly sessionTimeoutMs: number
+  readonly deliveryRecordsMax: number
   readonly status: ConnectorStatus
 }
 
@@ -167,8 +168,8 @@ class Lanes {
   }
 
   private deliver(lane: PartitionLane): KafkaDelivery {
-    const { topic, promise } = this.options
-    const { records, bytes, nextOffset } = lane.next(DELIVERY)
+    const { topic, promise, deliveryRecordsMax } = this.options
+    const { records, bytes, nextOffset } = lane.next({ records: deliveryRecordsMax, bytes: DELIVERY_BYTES_MAX })
     this.throttle()
     const end = this.hold(lane, bytes)
     const reportLag = (): void => this.reportLag(lane)

@@ -60,7 +60,8 @@ export const sourceSettings = z
     delivery: z.enum(['exactly-once', 'at-least-once']).describe('exactly-once: output and progress are one transaction, in this cluster.'),
     start: z.enum(['earliest', 'latest']).optional().describe('Where a group that has read nothing begins. earliest unless given.'),
     fetchBytesMax: z.int().min(1024).optional().describe('What one fetch brings at most, but for a larger single record. 8 MiB unless given.'),
-    sessionTimeoutMs: z.int().min(6_000).optional().describe('After how long without a sign of life others take over. 30000 unless given.'),
+    deliveryRecordsMax: z.int().min(1).max(10_000).optional().describe('Records of one delivery, and so of one transaction, at most. 1000 unless given.'),
+    sessionTimeoutMs: z.int().min(2_000).optional().describe('After how long without a sign of life others take over. 30000 unless given.'),
   })
   .refine(isSecretSafe, UNSAFE)
 

@@ -55,10 +55,10 @@ function format({ partition, key = null, value, headers = [] }: WriteRecord): st
 }
 
 /** Starts the tool against a broker. */
-export async function startKafkaTool({ jars, port }: Pick<KafkaBroker, 'jars' | 'port'>): Promise<KafkaTool> {
+export async function startKafkaTool({ jars, directPort }: Pick<KafkaBroker, 'jars' | 'directPort'>): Promise<KafkaTool> {
   const classPath = await compileJava(path.join(import.meta.dirname, 'kafka', 'KafkaTool.java'), jars, 'kafka')
   const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx512m']
-  const child = spawn('java', [...flags, '-cp', classPath, 'KafkaTool', `127.0.0.1:${port}`], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn('java', [...flags, '-cp', classPath, 'KafkaTool', `127.0.0.1:${directPort}`], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   let queue: Promise<unknown> = Promise.resolve()
 

@@ -13,7 +13,10 @@ const FLAGS = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto']
 /** A broker of Apache Kafka 4.3.1, of this machine's own JVM; its data outlives a kill. */
 export interface KafkaBroker {
   readonly brokers: string
+  /** Where it listens itself. */
   readonly port: number
+  /** Where Java clients come in, whatever stands before the other one. */
+  readonly directPort: number
   /** The jars, for Java clients. */
   readonly jars: string
   /** Ends it as a power cut would. */
@@ -27,8 +30,8 @@ export interface BrokerOptions {
   readonly properties?: Readonly<Record<string, string>>
   readonly listeners?: readonly string[]
   readonly jvm?: readonly string[]
-  /** What clients are told to connect to in place of the broker itself: a proxy. */
-  readonly advertisedPort?: number
+  /** What clients are told to connect to in place of the broker itself: a proxy. Java clients still come directly. */
+  readonly proxyPort?: number
 }
 
 /** A port that is free now. */
@@ -41,17 +44,24 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-function propertiesOf(folder: string, port: number, controllerPort: number, options: BrokerOptions): string {
-  const { listeners = [], properties = {}, advertisedPort = port } = options
+interface Ports {
+  readonly plain: number
+  readonly controller: number
+  readonly direct: number
+}
+
+function propertiesOf(folder: string, ports: Ports, options: BrokerOptions): string {
+  const { listeners = [], properties = {}, proxyPort = ports.plain } = options
+  const direct = `DIRECT://127.0.0.1:${ports.direct}`
   const all = {
     'process.roles': 'broker,controller',
     'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    'listeners': [`PLAINTEXT://127.0.0.1:${port}`, ...listeners, `CONTROLLER://127.0.0.1:${controllerPort}`].join(','),
-    'advertised.listeners': [`PLAINTEXT://127.0.0.1:${advertisedPort}`, ...listeners].join(','),
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
+    'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
+    'listeners': [`PLAINTEXT://127.0.0.1:${ports.plain}`, direct, ...listeners, `CONTROLLER://127.0.0.1:${ports.controller}`].join(','),
+    'advertised.listeners': [`PLAINTEXT://127.0.0.1:${proxyPort}`, direct, ...listeners].join(','),
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
+    'inter.broker.listener.name': 'DIRECT',
     'log.dirs': path.join(folder, 'data'),
     'num.partitions': '1',
     'auto.create.topics.enable': 'false',
@@ -88,10 +98,10 @@ async function untilListening(port: number, child: ChildProcess): Promise<void> 
 export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBroker> {
   const jars = await fetchJars(path.join(FOLDER, 'pom.xml'), 'kafka')
   const folder = mkdtempSync(path.join(tmpdir(), 'sluice-kafka-'))
-  const [port, controllerPort] = [await freePort(), await freePort()]
+  const ports: Ports = { plain: await freePort(), controller: await freePort(), direct: await freePort() }
   const config = path.join(folder, 'server.properties')
   mkdirSync(path.join(folder, 'data'))
-  writeFileSync(config, propertiesOf(folder, port, controllerPort, options))
+  writeFileSync(config, propertiesOf(folder, ports, options))
   const log = openSync(path.join(folder, 'broker.log'), 'a')
   const java = (args: readonly string[]): ChildProcess =>
     spawn('java', [...FLAGS, ...options.jvm ?? [], '-cp', `${jars}/*`, ...args], { stdio: ['ignore', log, log] })
@@ -114,7 +124,7 @@ export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBrok
 
   async function start(): Promise<void> {
     child = java(['-Xmx768m', 'kafka.Kafka', config])
-    await untilListening(port, child)
+    await untilListening(ports.plain, child)
   }
 
   async function stop(): Promise<void> {
@@ -124,7 +134,7 @@ export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBrok
 
   process.once('exit', () => child?.kill('SIGKILL'))
   await start()
-  return { brokers: `127.0.0.1:${options.advertisedPort ?? port}`, port, jars, kill: () => end('SIGKILL'), start, stop }
+  return { brokers: `127.0.0.1:${options.proxyPort ?? ports.plain}`, port: ports.plain, directPort: ports.direct, jars, kill: () => end('SIGKILL'), start, stop }
 }
 
 /** The broker, or the reason why there is none, so that a test can be skipped by it. */
