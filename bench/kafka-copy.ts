@@ -1,0 +1,32 @@
+import type { Message } from 'kafkajs'
+import { loadKafkajs } from '../connectors/kafka/load-kafkajs.ts'
+
+/** A kafkajs loop that only copies: `node bench/kafka-copy.ts BROKERS GROUP FROM TO`. Says how many it has copied, line by line. */
+const [brokers = '', groupId = '', from = '', to = ''] = process.argv.slice(2)
+const { Kafka, logLevel, CompressionTypes } = loadKafkajs()
+const kafka = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING, logCreator: () => () => undefined })
+const producer = kafka.producer({ allowAutoTopicCreation: false })
+const consumer = kafka.consumer({ groupId, maxBytes: 8 * 1024 * 1024, maxWaitTimeInMs: 300, allowAutoTopicCreation: false })
+await producer.connect()
+await consumer.connect()
+await consumer.subscribe({ topics: [from], fromBeginning: true })
+await consumer.run({
+  eachBatchAutoResolve: true,
+  partitionsConsumedConcurrently: 6,
+  async eachBatch({ batch }) {
+    let messages: Message[] = []
+    let bytes = 0
+    const send = async (): Promise<void> => {
+      await producer.send({ topic: to, acks: -1, compression: CompressionTypes.LZ4, messages })
+      console.log(JSON.stringify({ messages: messages.length }))
+      messages = []
+      bytes = 0
+    }
+    for (const { key, value, timestamp } of batch.messages) {
+      messages.push({ key, value, timestamp })
+      bytes += value?.length ?? 0
+      if (bytes > 768 * 1024) await send()
+    }
+    if (messages.length > 0) await send()
+  },
+})
