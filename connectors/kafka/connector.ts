@@ -79,14 +79,14 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
   keepsPromise: ({ brokers }, from) => from.key === 'kafka' && brokers === undefined,
   async open(settings, context) {
     const { topic, brokers, tls, sasl, key, headers, timestamp, compression } = settings
-    const { source, pseudonym, hash } = context
+    const { source, pseudonym, hash, eventTypes } = context
     const own = brokers === undefined ? undefined : await openCluster({ brokers, tls, sasl }, context)
     const client = own ?? (isKafkaSource(source) ? source.client : undefined)
     if (client === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
     const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
     const sink = createKafkaSink({
       topic,
-      rewrite: createRewriteRecord({ key: key ?? 'pseudonymize', headers: headers ?? [], timestamp: timestamp ?? 'now', pseudonym, hash }),
+      rewrite: createRewriteRecord({ key: key ?? 'pseudonymize', headers: headers ?? [], timestamp: timestamp ?? 'now', pseudonym, hash, eventTypes }),
       recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX,
       compression: compression ?? 'lz4',
       producer: () => client.producer(),

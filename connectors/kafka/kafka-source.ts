@@ -10,9 +10,9 @@ const DELIVERY_BYTES_MAX = 768 * 1024
 /** Deliveries that are worked on at once: while one waits for the broker others use the processor. */
 const OPEN_MAX = 6
 /** In hand at once, in bytes as they came; one delivery always may be. */
-const OPEN_BYTES_MAX = 12 * 1024 * 1024
+const OPEN_BYTES_MAX = 8 * 1024 * 1024
 /** Fetched and not handed over, of all partitions, before fetching pauses; and of one partition. */
-const QUEUED_BYTES_MAX = 24 * 1024 * 1024
+const QUEUED_BYTES_MAX = 12 * 1024 * 1024
 const QUEUED_BYTES_MAX_LANE = 4 * 1024 * 1024
 
 export interface KafkaSourceOptions extends Pick<LaneParts, 'client' | 'topic' | 'group' | 'promise' | 'start'> {
@@ -109,7 +109,7 @@ class Lanes {
     for (const lane of this.lanes.values()) {
       if (lane.state !== 'open') continue
       const { queuedBytes, isPaused } = lane
-      if (!isPaused && (queuedBytes >= QUEUED_BYTES_MAX_LANE || (isFull && queuedBytes > 0))) lane.pause()
+      if (!isPaused && (isFull || queuedBytes >= QUEUED_BYTES_MAX_LANE)) lane.pause()
       else if (isPaused && !isFull && queuedBytes < QUEUED_BYTES_MAX_LANE / 2) lane.resume()
     }
   }
@@ -173,6 +173,8 @@ class Lanes {
     this.throttle()
     const end = this.hold(lane, bytes)
     const reportLag = (): void => this.reportLag(lane)
+    // The broker is asked while the records are worked on; what goes wrong is met by whoever awaits it.
+    if (promise === 'exactly-once') lane.begin(nextOffset).catch(() => undefined)
     return {
       messages: records.map((record) => toMessage(topic, lane.partition, record)),
       concurrent: true,

@@ -13,6 +13,12 @@ interface RequestQueue {
   scheduleCheckPendingRequests(): void
 }
 
+/** What this changes of the cluster that each producer and consumer has of its own. */
+interface Cluster {
+  findGroupCoordinatorMetadata(asked: { readonly groupId: string; readonly coordinatorType: number }): Promise<unknown>
+}
+
+const TRANSACTION = 1
 const PENDING_MS = 10
 let loaded: typeof Kafkajs | undefined
 
@@ -44,12 +50,33 @@ function mendPolling(require: NodeJS.Require): void {
   }
 }
 
-/** Loads kafkajs 2.2.4 with what it lacks: three codecs, a sound filter of aborted transactions, and rest while idle. */
+/**
+ * Its own asks who the coordinator is four times in each transaction. A transactional producer asks once: one that meets an
+ * error is given up with all that it knew. Clusters of consumers never ask for a coordinator of transactions.
+ */
+function rememberCoordinators(require: NodeJS.Require): void {
+  const { prototype } = require('kafkajs/src/cluster/index.js') as { readonly prototype: Cluster }
+  const ask = prototype.findGroupCoordinatorMetadata
+  const known = new WeakMap<Cluster, Map<string, Promise<unknown>>>()
+  prototype.findGroupCoordinatorMetadata = function find(this: Cluster, asked): Promise<unknown> {
+    if (asked.coordinatorType === TRANSACTION && !known.has(this)) known.set(this, new Map())
+    const answers = known.get(this)
+    if (answers === undefined) return ask.call(this, asked)
+    const name = `${asked.coordinatorType} ${asked.groupId}`
+    const answer = answers.get(name) ?? ask.call(this, asked)
+    answers.set(name, answer)
+    answer.catch(() => answers.delete(name))
+    return answer
+  }
+}
+
+/** Loads kafkajs 2.2.4 with what it lacks: three codecs, a sound filter of aborted transactions, rest while idle, memory. */
 export function loadKafkajs(): typeof Kafkajs {
   if (loaded !== undefined) return loaded
   const require = createRequire(import.meta.url)
   replaceFilter(require)
   mendPolling(require)
+  rememberCoordinators(require)
   const kafkajs = require('kafkajs') as typeof Kafkajs
   const { CompressionCodecs, CompressionTypes } = kafkajs
   CompressionCodecs[CompressionTypes.GZIP] = asKafkajsCodec(codecs.gzip)

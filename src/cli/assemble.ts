@@ -24,6 +24,10 @@ import { createSpool } from '../decode/spool.ts'
 import { createWithoutMember } from '../decode/without-member.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
 import { createEngine, scansTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
+import { createEnvelopeEngine } from '../pipeline/envelope/envelope-engine.ts'
+import { openCloudEvent } from '../pipeline/envelope/open-cloud-event.ts'
+import { openDebezium } from '../pipeline/envelope/open-debezium.ts'
+import { openNdjson } from '../pipeline/envelope/open-ndjson.ts'
 import { createLineEngine } from '../pipeline/line-engine.ts'
 import { LineGate } from '../pipeline/line-gate.ts'
 import type { Engine } from '../pipeline/outcome.ts'
@@ -36,6 +40,7 @@ import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/schema.ts'
 import { loadFakeData, type FakeData } from '../transform/fake-data.ts'
 import { createKeyring, readSecret } from '../transform/keys.ts'
+import type { EnvelopeConfig } from './config-schema.ts'
 import type { OutputPlace } from './output-place.ts'
 import { createLabeller, quarantineSecret, type KeySet } from './secrets.ts'
 
@@ -268,6 +273,23 @@ export function assembleNaming(audience: Audience, keys: KeySet): Pick<SinkConte
       ? pseudonymizer.reference(text) ?? hash(Buffer.from(text))
       : pseudonymizer.id(text),
   }
+}
+
+/** An engine for what the messages of a route stand in. */
+export function assembleEnvelope(engine: Engine, envelope: EnvelopeConfig | undefined, { pseudonym }: Pick<SinkContext, 'pseudonym'>): Engine {
+  if (envelope === undefined || envelope === 'fhir') return engine
+  if (envelope === 'ndjson') return createEnvelopeEngine(engine, openNdjson)
+  if (typeof envelope === 'object' && 'debezium' in envelope) {
+    return createEnvelopeEngine(engine, (body, clean) => openDebezium(body, clean, envelope.debezium))
+  }
+  const types = eventTypes(envelope) ?? []
+  return createEnvelopeEngine(engine, (body, clean) => openCloudEvent(body, clean, { types, pseudonym }))
+}
+
+/** The types of CloudEvents that are left as they are; undefined where a route has no such events. */
+export function eventTypes(envelope: EnvelopeConfig | undefined): readonly string[] | undefined {
+  if (envelope === 'cloudevents') return []
+  return typeof envelope === 'object' && 'cloudevents' in envelope ? envelope.cloudevents.types : undefined
 }
 
 /** What connectors are given to work with. */

@@ -29,6 +29,15 @@ function oneOf<C extends Connectors>(connectors: C) {
     .refine((value) => Object.keys(value).length === 1, { error: `exactly one of ${keys.join(', ')} is expected here` })
 }
 
+const envelope = z.union([
+  z.enum(['fhir', 'ndjson', 'cloudevents']),
+  z.strictObject({ cloudevents: z.strictObject({ types: z.array(nonEmptyText).describe('Types of events that are left as they are.') }) }),
+  z.strictObject({ debezium: z.strictObject({ column: nonEmptyText.describe('The column that holds the message.') }) }),
+])
+
+/** What stands around the FHIR in a message. */
+export type EnvelopeConfig = z.infer<typeof envelope>
+
 /** What each destination of a route has of its own. */
 const branchShape = {
   policy: nonEmptyText.describe('A file, or the name of one in deploy/policies.'),
@@ -36,6 +45,7 @@ const branchShape = {
   purpose: nonEmptyText.describe('What for.'),
   roster: nonEmptyText.optional().describe('A roster that `sluice roster build` made, for texts about patients of other messages.'),
   to: oneOf(sinks),
+  envelope: envelope.optional().describe('What stands around the FHIR in a message: fhir, ndjson, cloudevents, { debezium: { column } }. fhir unless given.'),
   tombstones: z.enum(['pass', 'drop', 'refuse']).optional().describe('What becomes of records without a body. refuse unless given.'),
   onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
   quarantine: z.strictObject({ file: nonEmptyText }).optional().describe('Needed for onError: quarantine.'),
@@ -120,6 +130,7 @@ export interface BranchConfig {
   readonly purpose: string
   readonly roster?: string | undefined
   readonly to: NonNullable<RouteConfig['to']>
+  readonly envelope?: EnvelopeConfig | undefined
   readonly tombstones?: 'pass' | 'drop' | 'refuse' | undefined
   readonly onError: 'block' | 'quarantine'
   readonly quarantine?: { readonly file: string } | undefined
@@ -127,14 +138,14 @@ export interface BranchConfig {
 
 /** The destinations of a route: those of `branches`, or the one that the route itself names. */
 export function branchesOf(route: RouteConfig): BranchConfig[] {
-  const { name, policy, destination, purpose, to, onError, roster, quarantine, tombstones, branches } = route
+  const { name, policy, destination, purpose, to, onError, roster, quarantine, tombstones, envelope, branches } = route
   if (branches !== undefined) {
     return branches.map((one, index) => ({ ...one, label: `${name}/${one.name}`, at: ['branches', index] }))
   }
   if (policy === undefined || destination === undefined || purpose === undefined || to === undefined || onError === undefined) {
     throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a destination was not refused.' })
   }
-  return [{ label: name, at: [], policy, destination, purpose, to, onError, roster, quarantine, tombstones }]
+  return [{ label: name, at: [], policy, destination, purpose, to, onError, roster, quarantine, tombstones, envelope }]
 }
 
 /** The connector that a `from:` or `to:` names, with its settings. */

@@ -5,7 +5,7 @@ import type { AuditLog } from '../pipeline/audit-events.ts'
 import type { AppliedPolicy } from '../pipeline/branch.ts'
 import { CHANNELS, type PolicyLoaded } from '../pipeline/events.ts'
 import type { Policy } from '../policy/schema.ts'
-import { assembleEngine, assembleFacts, assemblePolicy } from './assemble.ts'
+import { assembleEngine, assembleEnvelope, assembleFacts, assembleNaming, assemblePolicy } from './assemble.ts'
 import type { BranchConfig } from './config-schema.ts'
 import type { KeySet } from './secrets.ts'
 import { warmUp } from './warm-up.ts'
@@ -48,8 +48,9 @@ function identityOf(roster: string | undefined): string | undefined {
 
 async function load(policy: Policy, { branch, keys, limits, warm }: SlotParts): Promise<Loaded> {
   const roster = identityOf(branch.roster)
-  const engine = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
-  if (warm === true) await warmUp(engine)
+  const bare = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
+  const engine = assembleEnvelope(bare, branch.envelope, assembleNaming(branch, keys))
+  if (warm === true) await warmUp(bare)
   return { policy, roster, engine, facts: assembleFacts(branch.label, engine, branch, keys) }
 }
 

@@ -5,7 +5,7 @@ import type { Health, WatchedStatus } from '../observe/health.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
 import type { Quarantine } from '../pipeline/quarantine.ts'
 import { runBranches, type RouteResult } from '../pipeline/run-route.ts'
-import { assembleContext, assembleNaming, sinkConnector, sourceConnector } from './assemble.ts'
+import { assembleContext, assembleNaming, eventTypes, sinkConnector, sourceConnector } from './assemble.ts'
 import { branchesOf, chosen, type BranchConfig, type RouteConfig } from './config-schema.ts'
 import { checkRoutePlaces } from './output-place.ts'
 import { openPolicySlot, type PolicySlot } from './policy-slot.ts'
@@ -84,7 +84,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   const toOpen = branches.map((branch): OpenSink => {
     const { key, settings } = chosen(branch.to)
     const { context, status } = watch('sink', branch.label, key)
-    return { status, key, settings, context: { ...context, ...assembleNaming(branch, keys), source } }
+    return { status, key, settings, context: { ...context, ...assembleNaming(branch, keys), eventTypes: eventTypes(branch.envelope), source } }
   })
   const quarantines: (Quarantine | undefined)[] = []
   for (const branch of branches) quarantines.push(await quarantineOf(branch))

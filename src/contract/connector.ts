@@ -48,6 +48,8 @@ export interface SinkContext extends ConnectorContext {
   readonly source: Source
   /** What an id or a reference is called for this destination: the same around bodies as within them. */
   readonly pseudonym: (text: string) => string
+  /** Set where messages are CloudEvents, whose attributes may stand in headers: the types that are left as they are. */
+  readonly eventTypes: readonly string[] | undefined
   /** A keyed hash of bytes, another one for each destination: 64 hex digits. */
   readonly hash: (bytes: Uint8Array) => string
 }

@@ -30,6 +30,7 @@ export const ERRORS = {
   SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`.' },
   SLUICE_VERIFY: { says: 'A removed value was found in the bytes about to leave.', fix: 'This is a defect: report it with the element path.' },
   SLUICE_DECRYPT: { says: 'A value cannot be decrypted: the key, destination or purpose is another one, or the value was changed or moved.', fix: 'Give the key, --destination and --purpose that it was encrypted with.' },
+  SLUICE_ENVELOPE: { says: 'What stands around the message is not of the form that the route expects.', fix: 'Check envelope: in the route; nothing is passed on that is not understood.' },
   SLUICE_TOMBSTONE: { says: 'A record without a body, which tells receivers to forget what went before under its key.', fix: 'Say what is to become of such records with tombstones: in the route.' },
   SLUICE_SINK: { says: 'The sink did not confirm the message.', fix: 'Check the destination; the message was not acknowledged.' },
   SLUICE_SOURCE: { says: 'The source could not be reached, broke off, or answered something that is not understood.', fix: 'Check that the server runs and that its address is right; nothing was lost, and the source goes on trying.' },

@@ -34,7 +34,7 @@ export interface Engine {
   readonly policyHash: string
   readonly policyName: string
   /** Messages so far by the way they took: `direct`, one pass; `tape`, the general and slower way; `stream`, entry by entry. */
-  readonly paths?: EnginePaths
+  readonly paths?: EnginePaths | undefined
 }
 
 export interface EnginePaths {

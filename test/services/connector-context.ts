@@ -33,7 +33,7 @@ export function createContext(options: { readonly secrets?: Readonly<Record<stri
     ...context,
     source: { name: 'none', deliveries: () => { throw new Error('A sink read from its source') } },
     pseudonym: (text) => `pseudonym(${text})`,
-    hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    eventTypes: undefined, hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   }
   return { context, sinkContext, said, stop: () => controller.abort() }
 }
