@@ -3,6 +3,7 @@ import { fhirBulkSource } from './fhir-bulk/connector.ts'
 import { fhirPollSource } from './fhir-poll/connector.ts'
 import { kafkaSink, kafkaSource } from './kafka/connector.ts'
 import { fhirSink } from './fhir-sink/connector.ts'
+import { httpIngestSource } from './http-ingest/connector.ts'
 import { httpSink } from './http-sink.ts'
 import { stdinSource, stdoutSink } from './stdio.ts'
 
@@ -11,6 +12,7 @@ export const sources = {
   'fhir-bulk': fhirBulkSource,
   'fhir-poll': fhirPollSource,
   file: fileSource,
+  'http-ingest': httpIngestSource,
   kafka: kafkaSource,
   stdin: stdinSource,
 } as const

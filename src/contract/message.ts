@@ -12,13 +12,22 @@ export interface Message {
   readonly line?: number
 }
 
+/** A message of a delivery that did not pass, for sources whose sender is told. */
+export interface RefusedMessage {
+  /** What the audit log calls its source. */
+  readonly source: string
+  readonly line: number | undefined
+  readonly verdict: 'block' | 'quarantine'
+  readonly code: string
+}
+
 /** What a source hands over. The acknowledgement travels with the messages; exactly one of ack and nack is called, once. */
 export interface Delivery {
   readonly messages: readonly Message[]
   /** May be worked on beside others of its source, which keeps the order where order matters, and their number down. */
   readonly concurrent?: true
   /** Called after the audit is durable and the sink or the quarantine has confirmed every message. */
-  ack(): Promise<void>
+  ack(refused?: readonly RefusedMessage[]): Promise<void>
   /**
    * Called when the outcome could not be made durable. Resolves to `again` where the source will deliver these messages
    * once more, and the route goes on; otherwise the route stops with the error.

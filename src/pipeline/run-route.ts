@@ -117,7 +117,7 @@ async function deliver(delivery: RouteDelivery, running: Running): Promise<void>
   try {
     all = await settle(delivery, running, times)
     for (const { options } of branches) await options.sink.commit(delivery)
-    await delivery.ack()
+    await delivery.ack(all.flatMap(({ events }) => events.map(({ source, line, verdict, code }) => ({ source, line, verdict, code }))))
   } catch (thrown) {
     const error = toSluiceError(thrown)
     await abandon(delivery, running)

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConnectorContext } from '../../src/contract/connector.ts'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import type { Source } from '../../src/contract/message.ts'
+import type { Unit, UnitDelivery } from '../../src/contract/unit.ts'
+import { createDeliveryQueue } from '../delivery-queue.ts'
+import { refusalAnswer } from '../fhir-proxy/refusal.ts'
+import { closeServer, credentialsOf, listenAt } from '../http-server.ts'
+import type { Credentials, Identity, KnownClient } from '../identity/identify.ts'
+import { receive, type ReceiveOptions } from './receive.ts'
+
+const MEDIA: Readonly<Record<string, Unit['media']>> = {
+  'application/fhir+json': 'json', 'application/json': 'json',
+  'application/fhir+ndjson': 'ndjson', 'application/x-ndjson': 'ndjson', 'application/ndjson': 'ndjson',
+}
+
+export interface HttpIngestOptions extends Omit<ReceiveOptions, 'queue'> {
+  readonly server: FastifyInstance
+  /** `host:port`. */
+  readonly listen: string
+  readonly identify: (credentials: Credentials) => Promise<Identity<KnownClient>>
+  readonly status: ConnectorContext['status']
+  readonly label: ConnectorContext['label']
+}
+
+function mediaOf({ headers }: FastifyRequest): Pick<Unit, 'media' | 'gzip'> {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';').map((part) => part.trim())
+  const media = Object.hasOwn(MEDIA, type) ? MEDIA[type] : undefined
+  const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  const isOther = parameters.some((one) => one.startsWith('charset=') && !/^charset="?utf-8"?$/.test(one))
+  if (media === undefined || isOther || !['identity', 'gzip', 'x-gzip'].includes(encoding)) throw new SluiceError('SLUICE_HTTP_MEDIA')
+  return { media, gzip: encoding !== 'identity' }
+}
+
+/**
+ * Takes messages by POST: a resource, a Bundle, or NDJSON of any length. The answer comes when every message is in the audit
+ * log and at its destination or in the quarantine; without one the client has to send again, and with the same
+ * Idempotency-Key a sink of files then writes the same file again.
+ */
+export function createHttpIngest(options: HttpIngestOptions): Source {
+  const { server, identify, label, status } = options
+  const queue = createDeliveryQueue()
+
+  /** A name that a repetition has too, where the client says that it is one. It tells nothing of the message. */
+  function nameOf(client: string, { headers }: FastifyRequest): string {
+    const key = headers['idempotency-key']
+    return `${client}/${typeof key === 'string' && key !== '' ? label(`${client}\n${key}`) : randomUUID()}`
+  }
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    try {
+      const { client } = await identify(credentialsOf(request))
+      const name = nameOf(client.name, request)
+      const unit = { source: name, label: name, name, ...mediaOf(request) }
+      const received = await receive(request.raw, unit, { ...options, queue })
+      // What could not be read to its end is not read on.
+      if (!request.raw.complete) reply.header('connection', 'close')
+      const isAllRefused = received.messages > 0 && received.refused >= received.messages
+      return await reply.code(isAllRefused ? 422 : 200).header('cache-control', 'no-store').send(received)
+    } catch (thrown) {
+      const error = toSluiceError(thrown)
+      // A client that is too slow, too large or gone has no more to say: what it still sends is not read.
+      const isClients = error.code === 'SLUICE_SOURCE'
+      const answer = refusalAnswer(isClients ? new SluiceError(error.cause === 'too large' ? 'SLUICE_TOO_COSTLY' : 'SLUICE_HTTP_REQUEST') : error, { about: 'request' })
+      if (!request.raw.complete) reply.header('connection', 'close')
+      return reply.code(answer.status).headers(answer.headers).send(answer.body)
+    }
+  }
+
+  server.route({ method: 'POST', url: '/messages', handler: handle })
+
+  async function* deliveries(signal: AbortSignal): AsyncGenerator<UnitDelivery> {
+    await listenAt(server, options.listen)
+    status.ready()
+    try {
+      yield* queue.deliveries(signal)
+    } finally {
+      await closeServer(server)
+    }
+  }
+  return { name: 'http-ingest', deliveries }
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import type { TLSSocket } from 'node:tls'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { SluiceError, type ErrorCode } from '../src/contract/errors.ts'
+import { hostAndPort } from '../src/contract/settings.ts'
+import { refusalAnswer } from './fhir-proxy/refusal.ts'
+import type { Credentials } from './identity/identify.ts'
+import type { listenTlsSettings } from './identity/settings.ts'
+
+export interface HttpServerOptions {
+  /** `host:port`. */
+  readonly listen: string
+  readonly tls: z.infer<typeof listenTlsSettings> | undefined
+  readonly connectionsMax: number
+  /** Bodies that are handed over whole are at most this large; streams are for their reader to bound. */
+  readonly bodyBytesMax: number
+  readonly bodies: 'whole' | 'streams'
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
+  }
+}
+
+function codeOf(error: { readonly statusCode?: number; readonly code?: unknown }): ErrorCode {
+  if (error instanceof SluiceError) return error.code
+  if (error.statusCode === 413) return 'SLUICE_LIMIT_SIZE'
+  if (error.statusCode === 415) return 'SLUICE_HTTP_MEDIA'
+  return (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
+}
+
+/**
+ * A server whose refusals are OperationOutcomes in our words: no path, header or body of a request is repeated or logged.
+ * Routes are added by whoever creates it, and then it listens.
+ */
+export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies }: HttpServerOptions): FastifyInstance {
+  const common = {
+    logger: false as const, exposeHeadRoutes: false, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
+    bodyLimit: bodies === 'whole' ? bodyBytesMax : Number.MAX_SAFE_INTEGER,
+    // A whole body may take a minute; the reader of a stream keeps the time itself.
+    requestTimeout: bodies === 'whole' ? 60_000 : 0,
+  }
+  const server = tls === undefined
+    ? fastify(common)
+    : fastify({
+      ...common,
+      https: {
+        minVersion: 'TLSv1.2', cert: readPem(tls.cert), key: readPem(tls.key),
+        ...(tls.clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false, ca: readPem(tls.clientCa) }),
+        ...(tls.crl === undefined ? {} : { crl: readPem(tls.crl) }),
+      },
+    })
+  const instance = server as unknown as FastifyInstance
+  instance.server.maxConnections = connectionsMax
+  instance.server.headersTimeout = 20_000
+  instance.removeAllContentTypeParsers()
+  if (bodies === 'whole') instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  else instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  instance.setNotFoundHandler(async (_request, reply) => {
+    const answer = refusalAnswer(new SluiceError('SLUICE_HTTP_NOT_FOUND'))
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+  instance.setErrorHandler(async (error: { readonly statusCode?: number }, _request, reply) => {
+    const answer = refusalAnswer(new SluiceError(codeOf(error)), { about: 'request' })
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+  return instance
+}
+
+/** Begins to listen. Throws SLUICE_IO. */
+export async function listenAt(server: FastifyInstance, listen: string): Promise<void> {
+  const { host, port } = hostAndPort(listen)
+  await server.listen({ host, port }).catch((cause: unknown) => {
+    throw new SluiceError('SLUICE_IO', { detail: `${listen} cannot be listened at.`, cause })
+  })
+}
+
+/** How long clients may go on once the process drains. */
+const CLOSE_MS_MAX = 5000
+
+/** Takes no more requests, and gives those that are under way a moment. */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), CLOSE_MS_MAX)
+  await server.close().finally(() => clearTimeout(timer))
+}
+
+/** What a request brings to be recognised by. */
+export function credentialsOf(request: FastifyRequest): Credentials {
+  const socket = request.raw.socket as Partial<TLSSocket>
+  const presented = socket.getPeerCertificate?.()
+  const certificate = presented !== undefined && Object.keys(presented).length > 0 ? presented : undefined
+  const key = request.headers['x-api-key']
+  return {
+    authorization: request.headers.authorization,
+    apiKey: Array.isArray(key) ? key.join() : key,
+    certificate: socket.authorized === true ? certificate : undefined,
+    badCertificate: certificate !== undefined && socket.authorized !== true,
+  }
+}
+

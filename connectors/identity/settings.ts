@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { nonEmptyText } from '../../src/contract/settings.ts'
+import { TOKEN_ALGORITHMS } from './token.ts'
+
+const certificate = z
+  .strictObject({
+    fingerprint256: z.string().regex(/^[0-9A-Fa-f:]{64,95}$/).optional().describe('SHA-256 of the certificate, hexadecimal.'),
+    subject: z.strictObject({ CN: nonEmptyText.optional(), O: nonEmptyText.optional(), OU: nonEmptyText.optional() }).optional(),
+  })
+  .refine((value) => value.fingerprint256 !== undefined || Object.keys(value.subject ?? {}).length > 0, { error: 'fingerprint256 or a part of the subject is expected here' })
+
+const token = z.strictObject({
+  issuer: nonEmptyText,
+  claim: nonEmptyText.optional().describe('The claim that names the client. client_id unless given.'),
+  value: nonEmptyText,
+  purposeOfUse: z.array(nonEmptyText).min(1).optional().describe('Codes of v3 PurposeOfUse, one of which the token must state.'),
+})
+
+/** How clients of a server of ours are recognised. */
+export const clientSettings = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' }),
+    apiKeySha256: z.array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })).min(1).optional()
+      .describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
+    certificates: z.array(certificate).min(1).optional().describe('Needs tls.clientCa.'),
+    tokens: z.array(token).min(1).optional().describe('Needs issuers.'),
+  })
+  .refine((value) => value.apiKeySha256 !== undefined || value.certificates !== undefined || value.tokens !== undefined, { error: 'a client is recognised by apiKeySha256, certificates or tokens' })
+
+/** Whose tokens (JWT) are believed. */
+export const issuerSettings = z.strictObject({
+  issuer: nonEmptyText,
+  audience: nonEmptyText,
+  jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' }),
+  algorithms: z.array(z.enum(TOKEN_ALGORITHMS)).min(1).optional().describe('RS384 and ES384, those of SMART, unless given.'),
+  clockSkewSeconds: z.int().min(0).max(300).optional().describe('30 unless given.'),
+})
+
+/** Certificates of a server of ours, as files in PEM form. */
+export const listenTlsSettings = z.strictObject({
+  cert: nonEmptyText,
+  key: nonEmptyText,
+  clientCa: nonEmptyText.optional().describe('Asks clients for certificates of these authorities.'),
+  crl: nonEmptyText.optional().describe('Revocation lists of these authorities.'),
+})
