@@ -8,7 +8,8 @@ import { lengthBit, RUN_STARTS, startOf, type Bucket, type Marks, type TermIndex
 import { termsOf } from './terms.ts'
 import { TypoIndex } from './typo-index.ts'
 
-const FILTER_BITS_MIN = 4096
+const FILTER_BITS_MIN = 512
+const NO_RUNS = new Uint8Array(RUN_STARTS)
 const POSSESSIVE = '\'s'
 const NINE = 0x39
 
@@ -25,7 +26,7 @@ export class PlainIndex implements TermIndex {
   hasDates = false
   hasCodes = false
   readonly foreign: { bytes: Buffer; entry: Entry }[] = []
-  readonly hints = { runStarts: new Uint8Array(RUN_STARTS), runHashes: new Set<number>(), dateNumbers: new Set<number>() }
+  readonly hints = { runStarts: NO_RUNS, runHashes: new Set<number>(), dateNumbers: new Set<number>() }
   private readonly buckets = new Map<number, OpenBucket>()
   private readonly phrases = new Map<string, Entry[]>()
   private readonly runs = new Map<string, Entry[]>()
@@ -106,6 +107,7 @@ export class PlainIndex implements TermIndex {
         this.runLengths |= lengthBit(text.length)
         this.runLengthMax = Math.max(this.runLengthMax, text.length)
         this.hasCodes ||= text.charCodeAt(0) > NINE
+        if (this.hints.runStarts === NO_RUNS) this.hints.runStarts = new Uint8Array(RUN_STARTS)
         this.hints.runStarts[startOf(text.charCodeAt(0), text.charCodeAt(1))] = 1
         this.hints.runHashes.add(hashText(text))
         push(this.runs, text, term)

@@ -18,11 +18,41 @@ const FOREIGN_MIN = 2
 
 /** Every way in which a text may name a person, each with where the value is known from. */
 export function termsOf(identity: Identity, person: number): Term[] {
+  const [token, ...others] = identity.tokens
+  // What references display is one value, and comes again in message after message.
+  if (token !== undefined && others.length === 0) return displayed.termsOf(token).map((term) => ({ ...term, person, element: token.element }))
+  return makeTerms(identity, person)
+}
+
+function makeTerms(identity: Pick<Identity, 'tokens'>, person: number): Term[] {
   const made = new TermMaker(person)
   for (const token of identity.tokens) made.addToken(token)
   made.addJoined()
   return made.terms
 }
+
+const DISPLAYED_MAX = 2000
+
+/** The terms of single values, each worked out once and then remembered, within a bound. */
+class DisplayedTerms {
+  private young = new Map<string, readonly Term[]>()
+  private old = new Map<string, readonly Term[]>()
+
+  termsOf(token: IdentityToken): readonly Term[] {
+    const key = `${token.kind} ${token.part ?? ''} ${token.class} ${token.value}`
+    const known = this.young.get(key)
+    if (known !== undefined) return known
+    const terms = this.old.get(key) ?? makeTerms({ tokens: [token] }, 0)
+    if (this.young.size >= DISPLAYED_MAX) {
+      this.old = this.young
+      this.young = new Map()
+    }
+    this.young.set(key, terms)
+    return terms
+  }
+}
+
+const displayed = new DisplayedTerms()
 
 const NOT_ASCII = /[\u{80}-\u{10FFFF}]/u
 /** Scripts that do not part words by blanks, or put endings right behind a name. */

@@ -16,14 +16,16 @@ interface Candidate {
 }
 
 const NONE: readonly Candidate[] = []
+/** A plain array: small ones are made faster than those with a buffer. */
+const NO_LENGTHS: readonly number[] = Array.from({ length: 32 }, () => 0)
 const startKey = (length: number, letter: number): number => length << 6 | letter
 const endKey = (length: number, letter: number): number => length << 6 | 32 | letter
 
 /** Names that a word may be a slip of. Most words are told apart by their length, first and last letter. */
 export class TypoIndex {
   /** By first letter, then by last: bits for the lengths that a slip may have. */
-  private readonly byFirst = new Int32Array(32)
-  private readonly byLast = new Int32Array(32)
+  private readonly byFirst = NO_LENGTHS.slice()
+  private readonly byLast = NO_LENGTHS.slice()
   /** By length with the first letter, and by length with the last. */
   private readonly candidates = new Map<number, Candidate[]>()
 
