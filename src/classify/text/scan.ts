@@ -1,11 +1,12 @@
 import type { Detector, Pattern, PatternDetector, WordDetector } from '../../contract/detector.ts'
-import type { TextBatch } from './batch.ts'
+import { TextBatch } from './batch.ts'
 import { compilePattern, type CompiledRegex } from './compile-pattern.ts'
 import { CueSet } from './cues.ts'
 import { createKernelRunner } from './kernel-runner.ts'
 import { ANYWHERE, KnownTexts, type KnownFinding, type KnownText } from './known-texts.ts'
 import { createPlainRunner, createWindowRunner, type PatternRunner } from './pattern-runner.ts'
 import type { TextFinding } from './finding.ts'
+import { isPlain } from './fold.ts'
 import type { Lexicon } from './lexicon.ts'
 import { Score } from './score.ts'
 import { WordTable } from './word-table.ts'
@@ -27,6 +28,9 @@ export interface TextScannerOptions {
   readonly runner?: 'kernel' | 'windows' | 'plain'
 }
 
+/** Nothing was found, and nothing would be in another element. */
+const CLEAN: KnownText = { findings: [], element: ANYWHERE }
+
 const RUNNERS = { kernel: (patterns: readonly CompiledRegex[]) => createKernelRunner(patterns), windows: createWindowRunner, plain: createPlainRunner } as const
 
 /** Definition path of the element that a text stands in, where it stands in one. */
@@ -40,6 +44,10 @@ export class TextScanner {
   private readonly runner: PatternRunner
   private readonly known: KnownTexts | undefined
   private batch: TextBatch | undefined
+  /** Of `isClean`. */
+  private single: TextBatch | undefined
+  /** What was found in the text that was scanned last. */
+  private last: KnownText = CLEAN
   private hasAllWords = true
 
   constructor({ detectors, lexicon, runner = 'kernel' }: TextScannerOptions) {
@@ -72,6 +80,21 @@ export class TextScanner {
     return this.table
   }
 
+  /**
+   * Whether no detector would tell of anything in a text, near misses included, in whatever element it stands: the bytes of a string in a
+   * message, without escapes. Costs a look into what is remembered for a text that comes often.
+   */
+  isClean(bytes: Buffer, start: number, end: number): boolean {
+    const plain = isPlain(bytes, start, end)
+    const known = plain ? this.known?.find(bytes, start, end, undefined) : undefined
+    if (known !== undefined) return isNothing(known)
+    const single = (this.single ??= new TextBatch())
+    single.clear()
+    single.addBytes(bytes, start, end)
+    this.scan(single, () => undefined)
+    return isNothing(this.last)
+  }
+
   /** Everything that may be PHI, near misses included, in no order; see `resolveOverlaps`. */
   scan(batch: TextBatch, elementOf: ElementOf): TextFinding[] {
     const found: TextFinding[] = []
@@ -89,6 +112,7 @@ export class TextScanner {
         told = this.scanText(batch, text, element)
         known?.addLast(batch.bytes, start, end, told)
       } else this.hasAllWords = false
+      this.last = told
       for (const { start: from, end: to, ...rest } of told.findings) {
         found.push({ text, ...batch.original(text, start + from, start + to), ...rest })
       }
@@ -134,8 +158,9 @@ export class TextScanner {
   }
 }
 
-/** Nothing was found, and nothing would be in another element. */
-const CLEAN: KnownText = { findings: [], element: ANYWHERE }
+function isNothing({ findings, element }: KnownText): boolean {
+  return findings.length === 0 && element === ANYWHERE
+}
 
 function weighCheck(score: Score, ratio: number): void {
   score.weigh(ratio, ratio >= 1 ? 'the check passes' : 'the check fails')
