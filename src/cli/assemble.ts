@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
 import { sinks, sources } from '../../connectors/index.ts'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
@@ -63,10 +63,11 @@ export interface EngineParts extends Audience {
   readonly roster?: string | undefined
 }
 
-/** Loads a policy by name or file, under another FHIR version where one is asked for. */
-export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined): Policy {
+/** Loads a policy by name or file, under another FHIR version where one is asked for, and with detectors to be tried. */
+export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined, tried: readonly string[] = []): Policy {
   const policy = loadPolicy(nameOrFile)
-  return fhir === undefined ? policy : { ...policy, fhir }
+  const custom = [...policy.text.custom, ...tried.map((file) => resolve(file))]
+  return { ...policy, fhir: fhir ?? policy.fhir, text: { ...policy.text, custom } }
 }
 
 /** Data that only some policies need, and that is large. */

@@ -69,7 +69,7 @@ interface Assessment {
 }
 
 async function assess(corpus: string, policyName: string, map: TypeMap, flags: EvalFlags): Promise<Assessment> {
-  const policy = assemblePolicy(policyName, parseFhir(flags.fhir))
+  const policy = assemblePolicy(policyName, parseFhir(flags.fhir), flags.detectors)
   const gate = await assembleLineGate({ ...flags, policy, keys: lookingKeys(flags), now: parseClock(flags.now) })
   const evaluation = new Evaluation(map)
   const misses: (Place & { type: string })[] = []
@@ -108,6 +108,8 @@ async function printReport(name: string, { report, megabytesPerSecond }: Assessm
     ['all', String(gold), String(found), ratio(recall), ratio(precision), ratio(f2)],
   ], { right: [1, 2, 3, 4, 5] })
   for (const line of lines) await print(line)
+  const leftOut = Object.entries(report.types).filter(([, score]) => score.leftOut > 0).map(([type, score]) => `${score.leftOut} ${type}`)
+  if (leftOut.length > 0) await print(`not counted, as they may stay (no more than a state or country, a year or a day of the week): ${leftOut.join(', ')}`)
   await print(`${report.texts} texts, ${report.words} words, ${megabytesPerSecond.toFixed(1)} MB/s`)
   await print(`${negatives.altered} of ${negatives.texts} texts without a label altered`)
   await print(`${falsePositives.count} findings touch no label, ${falsePositives.perThousandWords.toFixed(2)} in a thousand words`)

@@ -89,7 +89,7 @@ async function explainMessage(scanned: Scanned, explaining: Explaining): Promise
 
 /** `sluice explain`: why each thing was found, which rule decides about it, and what stands behind a path that was not. */
 export async function explain(path: string, flags: ExplainFlags): Promise<number> {
-  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
   const input = await readInputs([path])
   const parts = { keys: lookingKeys(flags), limits: assembleLimits() }
   const now = parseClock(flags.now)

@@ -10,6 +10,8 @@ export interface PolicyFlags {
   readonly fhir?: string
   readonly now?: string
   readonly roster?: string
+  /** Files of detectors to be tried beside those of the policy; only where nothing is released. */
+  readonly detectors?: readonly string[]
 }
 
 export const DEFAULT_POLICY = 'hipaa-safe-harbor'

@@ -3,7 +3,9 @@ import { SluiceError } from '../contract/errors.ts'
 import { diagnosticsOf, formatDiagnostic, type Diagnostic } from '../policy/diagnostics.ts'
 import { testCustomDetectors } from '../policy/custom-detector-tests.ts'
 import { lintPolicy } from '../policy/lint.ts'
+import { loadCustomDetectors } from '../policy/load-custom-detectors.ts'
 import { loadPolicy } from '../policy/load.ts'
+import type { Policy } from '../policy/schema.ts'
 import { shippedDetectorNames } from './assemble.ts'
 import { branchesOf } from './config-schema.ts'
 import { loadConfig } from './load-config.ts'
@@ -30,15 +32,45 @@ function lintConfig(file: string): Diagnostic[] {
   for (const { policy } of config.routes.flatMap(branchesOf)) {
     if (seen.has(policy)) continue
     seen.add(policy)
-    found.push(...lintPolicy(loadPolicy(policy)))
+    found.push(...lintOne(policy))
   }
   return found
 }
 
-function lintFile(file: string): readonly Diagnostic[] {
-  try {
+/** What is wrong with the files of detectors that a policy names, and names of detectors that there are not. */
+function lintDetectors({ text, source }: Policy): Diagnostic[] {
+  const names = shippedDetectorNames()
+  const problems = text.custom.flatMap((file) => {
+    const taken = [...names]
+    const own = diagnosed(file, () => {
+      names.push(...loadCustomDetectors(file, { taken }).map(({ name }) => name))
+      return testCustomDetectors(file, { taken }).problems
+    })
+    return [...own]
+  })
+  // A file that does not load leaves names unknown.
+  if (problems.length > 0) return problems
+  const strangers = [...text.only ?? [], ...text.except].filter((name) => !names.includes(name))
+  return strangers.map((name) => ({ severity: 'error', file: source.file, line: 1, column: 1, message: `text names a detector that there is not: "${name}"` }))
+}
+
+function lintOne(file: string): Diagnostic[] {
+  const policy = loadPolicy(file)
+  return [...lintPolicy(policy), ...lintDetectors(policy)]
+}
+
+/** Diagnostics of a policy with its detectors, of detectors, or of a configuration with its policies. */
+export function lintFile(file: string): readonly Diagnostic[] {
+  return diagnosed(file, () => {
     if (isDetectorFile(file)) return testCustomDetectors(file, { taken: shippedDetectorNames() }).problems
-    return isConfig(file) ? lintConfig(file) : lintPolicy(loadPolicy(file))
+    return isConfig(file) ? lintConfig(file) : lintOne(file)
+  })
+}
+
+/** Diagnostics, also of a file that does not load. */
+function diagnosed(file: string, check: () => readonly Diagnostic[]): readonly Diagnostic[] {
+  try {
+    return check()
   } catch (error) {
     const diagnostics = diagnosticsOf(error)
     if (diagnostics.length > 0) return diagnostics

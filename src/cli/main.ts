@@ -33,6 +33,11 @@ function withPolicyFlags(command: Command): Command {
     .option('--now <time>', 'a fixed clock, for reproducible runs')
 }
 
+/** Commands that release nothing may try detectors that no policy names yet. */
+function withTrials(command: Command): Command {
+  return withPolicyFlags(command).option('--detectors <file...>', 'files of detectors to be tried beside those of the policy')
+}
+
 /** Whether texts are asked for. Throws SLUICE_USAGE when files are named as well. */
 function isOfTexts<F extends { readonly texts?: string }>(flags: F, files: readonly string[]): flags is F & { readonly texts: string } {
   if (flags.texts === undefined) return false
@@ -76,7 +81,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
         : await (await import('./redact.ts')).redact(files, flags)),
     )
 
-  withPolicyFlags(program.command('scan').description('findings of files or stdin; no output data, no key needed'))
+  withTrials(program.command('scan').description('findings of files or stdin; no output data, no key needed'))
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
     .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence')
     .option('--summary', 'say what was found, also when stderr is no terminal')
@@ -88,7 +93,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
         : await (await import('./scan.ts')).scan(files, flags)),
     )
 
-  withPolicyFlags(
+  withTrials(
     program.command('eval').description('recall, precision and F2 of what a policy finds in labelled texts'),
   )
     .argument('<CORPUS.jsonl>', 'lines {"id", "text", "spans": [{"type", "start", "end"}]}')
@@ -100,7 +105,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
       finish(await (await import('./eval.ts')).evaluate(corpus, flags)),
     )
 
-  withPolicyFlags(
+  withTrials(
     program.command('explain').description('why each thing was found, which rule decides, and what nearly did'),
   )
     .argument('<FILE>', 'a file, or - for stdin')

@@ -12,7 +12,7 @@ export interface ScanTextFlags extends PolicyFlags {
 
 /** `sluice scan --texts`: what the policy would act on, line by line; nothing of the texts. */
 export async function scanTexts(flags: ScanTextFlags): Promise<number> {
-  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
   const gate = await assembleLineGate({ ...flags, policy, keys: lookingKeys(flags), now: parseClock(flags.now) })
   for await (const { id, text } of readTextLines(flags.texts, assembleLimits())) {
     const findings = gate.judge(text, String(id)).findings

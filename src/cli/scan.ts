@@ -28,7 +28,7 @@ function row(elementClass: string, detector: string, path: string, place: string
 
 /** `sluice scan`: findings of files or stdin on stdout. Needs no key, since nothing leaves. Returns the exit code. */
 export async function scan(paths: readonly string[], flags: ScanFlags): Promise<number> {
-  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
   const input = await readInputs(paths)
   const keys = lookingKeys(flags)
   const limits = assembleLimits()

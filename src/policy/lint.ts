@@ -10,6 +10,8 @@ import { surveyRules, type RuleSurvey, type Survey } from './survey-rules.ts'
 export interface LintOptions {
   /** The FHIR versions to hold the policy against; those that it accepts unless given. */
   readonly models?: readonly Model[]
+  /** The clock, for suppressions that expire. */
+  readonly now?: () => Date
 }
 
 type Report = (severity: Diagnostic['severity'], at: Position, message: string) => void
@@ -60,6 +62,7 @@ export function lintPolicy(policy: Policy, options: LintOptions = {}): Diagnosti
   lintLinks(survey, report)
   lintCoverage(policy, survey, report)
   lintSettings(policy, report)
+  lintAllowed(policy, options.now ?? (() => new Date()), report)
   return sortDiagnostics(diagnostics)
 }
 
@@ -134,6 +137,20 @@ function lintCoverage(policy: Policy, { uncovered }: Survey, report: Report): vo
   const paths = [...uncovered].sort()
   const first = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ', …' : '')
   report('info', HEAD, `${paths.length} elements are left to the default, ${policy.default.do}: ${first}`)
+}
+
+/** How long before its end a suppression is told of, in days. */
+const RENEW_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** Suppressions hold up to their day and no longer: who answers for one hears of it before. The phrase is not repeated. */
+function lintAllowed(policy: Policy, now: () => Date, report: Report): void {
+  const today = now().toISOString().slice(0, 10)
+  const soon = new Date(now().getTime() + RENEW_DAYS * DAY_MS).toISOString().slice(0, 10)
+  for (const { owner, expires, at } of policy.text.allow) {
+    if (expires <= today) report('warning', at, `this phrase of text.allow expired on ${expires} and is not applied: ${owner} should renew it, or it should go`)
+    else if (expires <= soon) report('info', at, `this phrase of text.allow expires on ${expires}; ${owner} answers for it`)
+  }
 }
 
 function lintSettings(policy: Policy, report: Report): void {

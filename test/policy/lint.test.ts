@@ -227,3 +227,22 @@ describe('The walk over the model', () => {
     expect(leaves.every((leaf) => leaf.classes.length > 0)).toBe(true)
   })
 })
+
+describe('A suppression', () => {
+  const HEAD = (expires: string): string => `text:\n  allow:\n    - { phrase: Canaryphrase, owner: Ada, reason: a brand, expires: ${expires} }\n`
+  const at = (now: string, expires: string) => lintPolicy(policyOf(LINKS, HEAD(expires)), { models, now: () => new Date(now) })
+    .filter(({ message }) => message.includes('text.allow')).map(({ severity, line, message }) => `${line} ${severity} ${message}`)
+
+  test('that has expired is a warning, from the day on which it holds no longer', () => {
+    expect(at('2026-11-29T00:00:00Z', '2026-11-29')).toEqual(['7 warning this phrase of text.allow expired on 2026-11-29 and is not applied: Ada should renew it, or it should go'])
+  })
+
+  test('that is about to expire is told of, without the phrase', () => {
+    expect(at('2026-11-29T00:00:00Z', '2026-11-30')).toEqual(['7 info this phrase of text.allow expires on 2026-11-30; Ada answers for it'])
+    expect(at('2026-11-29T00:00:00Z', '2026-11-30').join(' ')).not.toContain('Canary')
+  })
+
+  test('that holds for long is nothing to tell of', () => {
+    expect(at('2026-11-29T00:00:00Z', '2027-06-01')).toEqual([])
+  })
+})
