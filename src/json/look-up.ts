@@ -95,6 +95,40 @@ export function siblingText(from: number, name: string): string | undefined {
 }
 
 /**
+ * The value of a member of the object that starts at `from`, an object, array or string; undefined when missing, null
+ * when it is anything else or no JSON. Counts against the look-ahead budget.
+ */
+export function siblingJson(from: number, name: string): unknown {
+  const past = seekKey(from, name)
+  if (past < 0) return undefined
+  const start = skipSpace(skipSpace(past) + 1)
+  const end = valueEnd(start)
+  bytesLeft -= end - start
+  if (bytesLeft < 0) throw failure('SLUICE_LIMIT_LOOKAHEAD', from)
+  try {
+    return JSON.parse(arena.text.toString('utf8', start, end)) as unknown
+  } catch {
+    return null
+  }
+}
+
+/** Past an object, array or string; elsewhere the value's start. */
+function valueEnd(start: number): number {
+  let depth = 0
+  let p = start
+  do {
+    const c = BYTES[p] as number
+    const bracket = c | 0x20
+    if (c === QUOTE) p = readString(p + 1)
+    else if (bracket === 0x7b) depth++
+    else if (bracket === 0x7d) depth--
+    else if (depth === 0) return start
+    p++
+  } while (depth > 0 && p < arena.length)
+  return p
+}
+
+/**
  * The offset past the closing quote of a key of the object at `from`, or -1. Counts against the look-ahead budget. What
  * is passed over is read once more by the loop that looks at everything: here strings are only ended.
  */

@@ -31,10 +31,10 @@ const { drop: DROP, standIn: STAND_IN, giveUp: GIVE_UP } = RULING
 export interface Judge {
   /** A message is read, or read once more from its start. */
   begin(machine: Machine): void
-  /** A string, number or literal between `start` and `end`; `info` as on the tape; `holder` is where its object starts. */
-  value(edge: number, start: number, end: number, info: number, holder: number): number
+  /** A string, number or literal between `start` and `end`; `info` as on the tape; `frame` is that of its object or array. */
+  value(edge: number, start: number, end: number, info: number, frame: number): number
   /** A container opens; `state` is the one it is read in. */
-  open(edge: number, state: number, info: number): number
+  open(edge: number, state: number, info: number, frame: number): number
   /** A recorded container that was kept closes. True when it holds something now, whatever it lost. */
   close(edge: number, end: number, live: number, info: number): boolean
   /** A container goes as a whole. */
@@ -72,7 +72,7 @@ export class Rewriter implements Listener {
 
   value(frame: number, edge: number, key: number, cut: number, start: number, end: number, ordinal: number, info: number): void {
     if ((info & MISMATCH) !== 0 || (info & KIND_BITS) === NULL) throw GIVEN_UP
-    const ruling = this.judge.value(edge, start, end, info, FRAMES[frame + FRAME.start] as number)
+    const ruling = this.judge.value(edge, start, end, info, frame)
     if (ruling === DROP) this.remove(frame, edge, key, cut, end, ordinal, NO_TEXT)
     else if (ruling === STAND_IN) this.remove(frame, edge, key, cut, end, ordinal, (info & ITEM) === 0 ? this.judge.standIn(edge) : NO_TEXT)
     else if (ruling === GIVE_UP) throw GIVEN_UP
@@ -84,7 +84,7 @@ export class Rewriter implements Listener {
     FRAMES[frame + FRAME.watched] = 1
     const row = FRAMES[frame + FRAME.state] as number
     const state = (info & KIND_BITS) === OBJECT ? (this.rows[row + STATE.number] as number) : 0
-    const ruling = this.judge.open(edge, state, info)
+    const ruling = this.judge.open(edge, state, info, frame)
     if (ruling === DROP) FRAMES[frame + FRAME.doomed] = 1
     else if (ruling === GIVE_UP) throw GIVEN_UP
   }

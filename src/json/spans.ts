@@ -147,6 +147,17 @@ export class Spans {
     return CELLS[span * SPAN_CELLS + FROM] as number
   }
 
+  /** Whether a span is still the one that was added for an owner at a byte. */
+  isAt(span: number, owner: number, byte: number): boolean {
+    return span < edits.count && CELLS[span * SPAN_CELLS + OWNER] === owner && CELLS[span * SPAN_CELLS + FROM] === byte
+  }
+
+  /** Whether a span is still a place that was added empty at a byte. */
+  isPlace(span: number, byte: number): boolean {
+    const at = span * SPAN_CELLS
+    return span < edits.count && CELLS[at + FROM] === byte && CELLS[at + TO] === byte && CELLS[at + TEXT_BYTES] === 0
+  }
+
   owner(span: number): number {
     return CELLS[span * SPAN_CELLS + OWNER] as number
   }

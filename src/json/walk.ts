@@ -3,7 +3,7 @@ import { SluiceError } from '../contract/errors.ts'
 import { arena, loadArena, memory, type Arena } from './arena.ts'
 import { DEPTH_MAX, FRAME_STRIDE } from './frames.ts'
 import { failure } from './lexer.ts'
-import { allowLookahead, siblingText } from './look-up.ts'
+import { allowLookahead, siblingJson, siblingText } from './look-up.ts'
 import type { Machine } from './machine.ts'
 import { readDocument, STALE, total, type Listener } from './read-document.ts'
 import { Recorder } from './record.ts'
@@ -33,6 +33,8 @@ export interface Walker {
   rewalk(machine: Machine, root?: number): Tape
   /** The decoded string value of a member of the object that starts at `from`; undefined when missing or no string. */
   siblingText(from: number, name: string): string | undefined
+  /** The value of a member that is an object, array or string; undefined when missing, null when anything else. */
+  siblingJson(from: number, name: string): unknown
 }
 
 /**
@@ -64,7 +66,7 @@ export function createWalker(limits: WalkLimits): Walker {
     }
   }
 
-  return { arena, tape: recorder.tape, walk, rewalk, rewrite, siblingText }
+  return { arena, tape: recorder.tape, walk, rewalk, rewrite, siblingText, siblingJson }
 }
 
 function read(machine: Machine, root: number, listener: Listener, limits: WalkLimits): number {

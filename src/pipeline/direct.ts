@@ -1,22 +1,29 @@
 import { arena } from '../json/arena.ts'
-import { addRemoved, removed } from '../json/removed.ts'
+import { FRAME, FRAME_STRIDE, frames as FRAMES } from '../json/frames.ts'
+import { addRemoved } from '../json/removed.ts'
 import { RULING, type Judge } from '../json/rewrite.ts'
 import { NO_TEXT, type Spans } from '../json/spans.ts'
 import { FLAG, KIND, KIND_MASK } from '../json/tape.ts'
 import { EDGE, type Machine } from '../json/machine.ts'
 import type { Walker } from '../json/walk.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { ROLE, type Plan } from '../policy/plan.ts'
+import { ROLE, TELLS, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
-import { revealsAgeOver } from '../transform/dates.ts'
+import { parseFhirDate, revealsAgeOver } from '../transform/dates.ts'
 import { generalizeYear, generalizeZip3 } from '../transform/generalize.ts'
 import { hasForm } from './form-memory.ts'
-import { labelBit, labelItems, metaMember } from './labels.ts'
+import { writeLabels } from './direct-labels.ts'
+import { DirectShift } from './direct-shift.ts'
+import { DirectSubjects } from './direct-subjects.ts'
+import { labelBit } from './labels.ts'
+import { MARK_SHIFT, MARK_SLOT, markOf, Marks } from './marks.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
 import * as planning from './plan-facts.ts'
 import { PlanFacts } from './plan-facts.ts'
-import { bumpSlot, type Tallier } from './tallier.ts'
+import { ruleIdentifier } from './rule-identifier.ts'
+import { ResourceFrame } from './resource-frame.ts'
+import { bumpSlot, tallySlot, type Tallier } from './tallier.ts'
 import type { Transforms } from './transforms.ts'
 
 export interface DirectOptions {
@@ -38,40 +45,9 @@ const { string: STRING } = KIND
 const KIND_BITS = KIND_MASK
 const STRING_BITS = KIND_MASK | FLAG.escaped
 const DROP_BIT = labelBit('drop')
-const { mark: MARK } = EDGE
-const { cells: GONE } = removed
-
-/** Where a value that went is counted, and above it the label that this earns. */
-function markOf(slot: number, bit: number): number {
-  return slot | (bit << MARK_SHIFT)
-}
-const MARK_SHIFT = 16
-const MARK_SLOT = 0xffff
-
-/** Where the labels of a resource may go, as indexes of spans that were added empty; -1 for none. */
-class ResourceFrame {
-  bits = 0
-  isBundle = false
-  afterType = -1
-  inMeta = -1
-  inSecurity = -1
-  /** Whether something stands in the container already, which then takes a comma. */
-  metaLive = false
-  securityLive = false
-
-  begin(isBundle: boolean): void {
-    this.bits = 0
-    this.isBundle = isBundle
-    this.afterType = -1
-    this.inMeta = -1
-    this.inSecurity = -1
-    this.metaLive = false
-    this.securityLive = false
-  }
-}
 
 /**
- * Rules on values while they are read, for a policy whose actions ask nothing but the value itself: no subject, no
+ * Rules on values while they are read, for a policy whose actions ask nothing but the value itself and whose it is: no
  * labels, no findings. Whatever is not plain is given up, and the Decider takes the message from its tape; both give
  * the same bytes.
  */
@@ -86,15 +62,21 @@ export class DirectJudge implements Judge {
   private facts!: PlanFacts
   /** What `typeOf` said, by state. */
   private types: (string | undefined)[] = []
-  /** The open resources that are not contained in others: used again and again, `depth` of them at a time. */
+  /** The resources that are not contained in others, used again and again: the open ones, or all of the message. */
   private readonly frames: ResourceFrame[] = []
-  private depth = 0
+  private count = 0
+  /** The numbers of the open ones. */
+  private readonly opened: number[] = []
+  /** Whether it has to be known whose a value is: what depends on it is settled at the end. */
+  private asksSubject = false
+  private readonly subjects = new DirectSubjects()
+  private readonly shift: DirectShift
+  private moved = false
   private frame: ResourceFrame | undefined
   private yearMin = 0
   /** How many contained resources are open: their type and meta are not where labels go. */
   private contained = 0
-  /** How many cells of what was removed are counted. */
-  private counted = 0
+  private readonly marks = new Marks()
   rootType: string | undefined
 
   constructor(options: DirectOptions) {
@@ -103,6 +85,12 @@ export class DirectJudge implements Judge {
     this.tallier = options.tallier
     this.links = options.links
     this.labels = options.policy.labels
+    this.shift = new DirectShift({ spans: options.spans, shifter: options.transforms.shifter })
+  }
+
+  /** Whether anything has become of any value. */
+  get changed(): boolean {
+    return this.moved || this.marks.counted > 0
   }
 
   /** Sets the tables for the messages to come. */
@@ -111,14 +99,21 @@ export class DirectJudge implements Judge {
     this.compiled = compiled
     this.facts = new PlanFacts(compiled)
     this.types = []
+    this.asksSubject = compiled.needsSubject
   }
 
   begin(machine: Machine): void {
     this.rows = machine.rows
-    this.depth = 0
+    this.count = 0
+    this.opened.length = 0
     this.frame = undefined
+    this.moved = false
+    if (this.asksSubject) {
+      this.subjects.begin()
+      this.shift.begin()
+    }
     this.contained = 0
-    this.counted = 0
+    this.marks.begin(this.rows, this.facts)
     this.rootType = undefined
     this.tallier.begin()
     this.links.begin()
@@ -126,10 +121,14 @@ export class DirectJudge implements Judge {
     this.yearMin = oldestAge === undefined ? 0 : this.options.transforms.today().year - oldestAge
   }
 
-  value(edge: number, start: number, end: number, info: number, holder: number): number {
+  value(edge: number, start: number, end: number, info: number, frame: number): number {
     const { facts } = this
     const fact = facts.of(this.rows[edge + TAG] as number)
     const { cells } = facts
+    const tells = cells[fact + FACT.tells] as number
+    if (tells !== TELLS.nothing && (info & KIND_BITS) === STRING) {
+      if ((info & STRING_BITS) !== STRING || !this.tell(tells, start + 1, end - 1, frame)) return RULED.giveUp
+    }
     switch (cells[fact + TASK_OF]) {
       case TASK.keep: return RULED.keep
       case TASK.drop: {
@@ -144,20 +143,71 @@ export class DirectJudge implements Judge {
         return (info & KIND_BITS) === STRING ? RULED.giveUp : RULED.keep
       }
       case TASK.resourceType: return this.resourceType(edge, end)
-      case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, holder) : RULED.giveUp
+      case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, FRAMES[frame + FRAME.start] as number) : RULED.giveUp
+      case TASK.shift: return (info & STRING_BITS) === STRING ? this.date(edge, fact, start + 1, end - 1) : RULED.giveUp
+      case TASK.identifier: return (info & STRING_BITS) === STRING ? this.identifier(edge, start + 1, end - 1, frame) : RULED.giveUp
       default: return RULED.giveUp
     }
+  }
+
+  /** Notes what a value tells of whom its resource is; false where that takes more than can be done on the way. */
+  private tell(tells: number, start: number, end: number, frame: number): boolean {
+    const holder = FRAMES[frame + FRAME.edge] as number
+    if (tells === TELLS.fullUrl) this.subjects.meetUrl(FRAMES[frame + FRAME.start] as number, start, end)
+    else if (tells === TELLS.id) {
+      if (this.factOf(holder, FACT.role) !== ROLE.resource) return true
+      ;(this.frame as ResourceFrame).idStart = start
+      ;(this.frame as ResourceFrame).idEnd = end
+    } else if (tells === TELLS.reference) {
+      const rank = this.factOf(holder, FACT.rank)
+      if (rank !== 0) (this.frame as ResourceFrame)[rank === 1 ? 'named' : 'possible'].push(start, end)
+    } else return this.factOf(FRAMES[frame - FRAME_STRIDE + FRAME.edge] as number, FACT.rank) === 0
+    return true
+  }
+
+  private factOf(edge: number, field: number): number {
+    return this.facts.get(this.rows[edge + TAG] as number, field)
+  }
+
+  private date(edge: number, fact: number, start: number, end: number): number {
+    const { cells } = this.facts
+    if (plainYear(start, end) <= this.yearMin) {
+      const text = arena.text.toString('utf8', start, end)
+      const { policy: { oldestAge }, transforms } = this.options
+      const stays = parseFhirDate(text) !== undefined && !(oldestAge !== undefined && revealsAgeOver(text, oldestAge, transforms.today()))
+      if (!stays) return this.replaced(edge, fact, start, end, text, undefined)
+    }
+    const mark = markOf(cells[fact + FACT.actionSlot] as number, cells[fact + FACT.actionBit] as number)
+    this.shift.add({ edge, start, end, frame: this.opened[this.opened.length - 1] as number, days: cells[fact + FACT.days] as number, mark })
+    return RULED.edited
+  }
+
+  private identifier(edge: number, start: number, end: number, frame: number): number {
+    const plan = this.compiled.plans[this.rows[edge + TAG] as number] as Plan
+    const ruling = ruleIdentifier(plan, this.options.walker, FRAMES[frame + FRAME.start] as number)
+    if (ruling === undefined) return RULED.giveUp
+    if (ruling.do === 'drop') {
+      addRemoved(edge, start, end, markOf(tallySlot(ruling.class, 'drop'), DROP_BIT))
+      return plan.absent === undefined ? RULED.drop : RULED.standIn
+    }
+    const text = arena.text.toString('utf8', start, end)
+    const made = this.options.transforms.pseudonymizer.identifierValue(ruling.system, text)
+    if (made === text) return RULED.giveUp
+    this.spans.add(edge, start, end, this.spans.text(made))
+    addRemoved(edge, start, end, markOf(tallySlot(ruling.class, ruling.do), labelBit(ruling.do)))
+    return RULED.edited
   }
 
   private resourceType(edge: number, end: number): number {
     if (this.contained > 0) return RULED.keep
     const frame = this.frame as ResourceFrame
     frame.afterType = this.spans.count
+    frame.afterTypeAt = end
     this.spans.add(edge, end, end, NO_TEXT)
     return RULED.edited
   }
 
-  open(edge: number, state: number, info: number): number {
+  open(edge: number, state: number, info: number, frame: number): number {
     const { compiled } = this
     const { facts } = this
     const tag = this.rows[edge + TAG] as number
@@ -166,7 +216,7 @@ export class DirectJudge implements Judge {
       // A Meta that is the value of an extension or parameter is no place for labels.
       case ROLE.meta: return (compiled.plans[tag] as Plan).path.endsWith('.meta') ? RULED.keep : RULED.giveUp
       case ROLE.security: return RULED.keep
-      case ROLE.resource: return (info & KIND_MASK) === KIND.object ? this.resource(edge, state) : RULED.keep
+      case ROLE.resource: return (info & KIND_MASK) === KIND.object ? this.resource(edge, state, frame) : RULED.keep
       case ROLE.extension: return this.extension(state, info, this.options.policy.unknown.extension === 'drop')
       case ROLE.modifierExtension: return this.extension(state, info, false)
       case ROLE.leaf: return (info & KIND_MASK) === KIND.array ? RULED.keep : RULED.giveUp
@@ -185,21 +235,23 @@ export class DirectJudge implements Judge {
     const kind = info & KIND_MASK
     if (role === ROLE.resource && kind === KIND.object) {
       if (!this.isContained(edge)) {
-        this.writeLabels()
+        this.leave()
         return true
       }
       this.contained--
     }
     const { frame } = this
     if (frame === undefined || this.contained > 0 || !this.labels) return false
-    this.count()
+    this.tally()
     if (role === ROLE.meta && kind === KIND.object) {
       frame.inMeta = this.reserve(edge, end - 1)
+      frame.inMetaAt = end - 1
       frame.metaLive = live > 0
       return frame.bits !== 0
     }
     if (role === ROLE.security && kind === KIND.array) {
       frame.inSecurity = this.reserve(edge, end - 1)
+      frame.inSecurityAt = end - 1
       frame.securityLive = live > 0
       return frame.bits !== 0
     }
@@ -223,17 +275,19 @@ export class DirectJudge implements Judge {
     return this.spans.text((this.compiled.plans[tag] as Plan).absent as string)
   }
 
-  private resource(edge: number, state: number): number {
+  private resource(edge: number, state: number, at: number): number {
     const type = (this.types[state] ??= this.typeOf(state))
     if (type === '') return RULED.giveUp
     if (this.isContained(edge)) {
+      if (this.asksSubject) return RULED.giveUp
       this.contained++
       return RULED.keep
     }
-    this.count()
+    this.tally()
     this.rootType ??= type
-    const frame = (this.frames[this.depth++] ??= new ResourceFrame())
-    frame.begin(type === 'Bundle')
+    const frame = (this.frames[this.count] ??= new ResourceFrame())
+    frame.begin(type, at === FRAME_STRIDE ? -1 : (FRAMES[at - FRAME_STRIDE + FRAME.start] as number))
+    this.opened.push(this.count++)
     this.frame = frame
     return RULED.keep
   }
@@ -293,28 +347,9 @@ export class DirectJudge implements Judge {
   }
 
   /** Counts what was removed since last time, in the innermost resource. */
-  private count(): void {
-    const { rows } = this
-    const { length } = removed
-    const cells = GONE
-    let bits = 0
-    for (let at = this.counted; at < length; at += 4) {
-      let mark = cells[at + 3] as number
-      if (mark === 0) {
-        const edge = cells[at] as number
-        mark = rows[edge + MARK] as number
-        if (mark === 0) mark = this.learnMark(edge)
-      }
-      bits |= mark >>> MARK_SHIFT
-      bumpSlot(mark & MARK_SLOT)
-    }
-    this.counted = length
+  private tally(): void {
+    const bits = this.marks.count()
     if (this.frame !== undefined) this.frame.bits |= bits
-  }
-
-  private learnMark(edge: number): number {
-    const slot = this.facts.get(this.rows[edge + TAG] as number, FACT.dropSlot)
-    return (this.rows[edge + MARK] = markOf(slot, DROP_BIT))
   }
 
   private reserve(edge: number, at: number): number {
@@ -323,16 +358,30 @@ export class DirectJudge implements Judge {
     return spans.count - 1
   }
 
-  private writeLabels(): void {
-    this.count()
-    const frame = this.frames[--this.depth] as ResourceFrame
-    this.frame = this.depth === 0 ? undefined : this.frames[this.depth - 1]
-    const { spans } = this
-    const set = frame.isBundle ? this.options.bundleBits : frame.bits
-    if (!this.labels || set === 0) return
-    const items = labelItems(set)
-    if (frame.inSecurity >= 0) spans.fill(frame.inSecurity, spans.text(frame.securityLive ? `,${items}` : items))
-    else if (frame.inMeta >= 0) spans.fill(frame.inMeta, spans.text(`${frame.metaLive ? ',' : ''}"security":[${items}]`))
-    else if (frame.afterType >= 0) spans.fill(frame.afterType, spans.text(metaMember(set)))
+  /** A resource ends. What asks whose it is waits for the whole message. */
+  private leave(): void {
+    this.tally()
+    const frame = this.frames[this.opened.pop() as number] as ResourceFrame
+    const outer = this.opened[this.opened.length - 1]
+    this.frame = outer === undefined ? undefined : this.frames[outer]
+    if (!this.asksSubject) {
+      this.count--
+      this.label(frame)
+    } else if (outer === undefined) this.settle()
+  }
+
+  private settle(): void {
+    const { frames, subjects } = this
+    subjects.learn(frames, this.count)
+    this.shift.settle((frame) => subjects.of(frames[frame] as ResourceFrame), (frame, mark) => {
+      ;(frames[frame] as ResourceFrame).bits |= mark >>> MARK_SHIFT
+      bumpSlot(mark & MARK_SLOT)
+      this.moved = true
+    })
+    for (let i = 0; i < this.count; i++) this.label(frames[i] as ResourceFrame)
+  }
+
+  private label(frame: ResourceFrame): void {
+    if (this.labels) writeLabels(this.spans, frame, frame.type === 'Bundle' ? this.options.bundleBits : frame.bits)
   }
 }

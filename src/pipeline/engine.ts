@@ -147,7 +147,7 @@ class MessageEngine implements Engine, PartEngine {
 
   /** Like `process`, in the company of people known from elsewhere in the same message. */
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.runDirect(body) ?? this.run(body, this.reader.read(body), index))
+    return this.attempt(body, () => this.runDirect(body, index) ?? this.run(body, this.reader.read(body), index))
   }
 
   processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { outcome: Outcome; seam: number } {
@@ -222,15 +222,15 @@ class MessageEngine implements Engine, PartEngine {
     return { verdict: 'quarantine', error: new SluiceError('SLUICE_VERIFY', { where }), facts }
   }
 
-  /** One pass, for a policy that asks nothing but the values; undefined when the message needs the tape. */
-  private runDirect(body: Uint8Array): Outcome | undefined {
+  /** One pass, for a policy that asks nothing but the values and whose they are; undefined when the message needs the tape. */
+  private runDirect(body: Uint8Array, index?: IdentityIndex): Outcome | undefined {
     const compiled = this.reader.first
-    if (!this.mayBeDirect || compiled.needsSubject || compiled.needsLabels) return undefined
+    if (!this.mayBeDirect || compiled.needsLabels || (index !== undefined && compiled.needsSubject && isUsed(index))) return undefined
     const { judge } = this
     judge.use(compiled)
     if (!this.walker.rewrite(compiled.machine, body, this.rewriter)) return undefined
     const facts = this.facts(judge.rootType, compiled)
-    if (removed.length === 0) return { verdict: 'pass', output: body, facts }
+    if (!judge.changed) return { verdict: 'pass', output: body, facts }
     const output = this.spans.assemble()
     const leak = this.verifier.verify(this.walker.arena, removed, this.spans, output)
     return leak === undefined ? { verdict: 'redact', output, facts } : undefined
@@ -250,6 +250,11 @@ class MessageEngine implements Engine, PartEngine {
     const findings = this.options.findings ? [...this.findings] : NO_FINDINGS
     return new MessageFacts(resourceType, compiled.version, this.tallier.pairs(), findings)
   }
+}
+
+/** Whether anyone is known from elsewhere in the message, which one pass does not ask. */
+function isUsed({ patients, byUrl, byIdentifier }: IdentityIndex): boolean {
+  return patients.size > 0 || byUrl.size > 0 || byIdentifier.size > 0
 }
 
 /** Owner, start and end of every string that went or was replaced. */

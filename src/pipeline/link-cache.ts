@@ -5,7 +5,7 @@ const VIEW = memory.view
 
 /** The table grows with what is in it, so that few links take up little of the processor's caches. */
 const SLOTS_MIN = 1 << 10
-const SLOTS_MAX = 1 << 14
+const SLOTS_MAX = 1 << 16
 /** A sender who makes values collide is not remembered, and pays for each of them once more: nothing gets slower. */
 const PROBES_MAX = 16
 /** Longer references hardly ever repeat. */

@@ -1,4 +1,5 @@
 import { memory } from '../json/arena.ts'
+import type { CivilDay } from '../transform/dates.ts'
 
 const VIEW = memory.view
 
@@ -29,6 +30,15 @@ export function plainYear(start: number, end: number): number {
   const day = pair(last)
   if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 28) return -1
   return length === 10 || isPlainTime(start + 10, end) ? year : -1
+}
+
+/** The day that a date known to be valid begins with. */
+export function readDay(start: number): CivilDay {
+  const view = VIEW
+  return {
+    year: pair(view.getInt16(start, true)) * 100 + pair(view.getInt16(start + 2, true)),
+    month: pair(view.getInt16(start + 5, true)), day: pair(view.getInt16(start + 8, true)),
+  }
 }
 
 /** `Thh:mm:ss`, optionally a fraction, then `Z` or an offset. */

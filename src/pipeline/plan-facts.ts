@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { CODE, isStatic, ROLE, type Plan } from '../policy/plan.ts'
+import { CODE, isStatic, ROLE, TELLS, tellsOf, type Plan } from '../policy/plan.ts'
 import { fixedResult } from './apply.ts'
 import { formNumber } from './form-memory.ts'
 import { labelBit } from './labels.ts'
@@ -18,6 +18,10 @@ export const TASK = {
   giveUp: 8,
   /** Stays if it looks like what its element says. */
   form: 9,
+  /** A date that moves. */
+  shift: 10,
+  /** The value of an Identifier, of a class that its neighbours tell. */
+  identifier: 11,
 } as const
 
 /** Cells of a plan. */
@@ -34,9 +38,15 @@ export const FACT = {
   /** 1 for an extension, which is nothing with its url alone. */
   bare: 6,
   /** The number of the form that its value must have to stay. */
-  form: 7,
+  form: 10,
+  /** What it tells, where the policy has to know whose a value is. */
+  tells: 7,
+  /** Of a date that moves: the widest shift in days. */
+  days: 8,
+  /** Of a Reference: see the plan. */
+  rank: 9,
 } as const
-const FACT_CELLS = 8
+const FACT_CELLS = 16
 
 /** The plans of a policy as numbers: reading a plan's object for each value would take longer than the value. */
 export class PlanFacts {
@@ -79,9 +89,14 @@ export class PlanFacts {
     cells[at + FACT.role] = role
     cells[at + FACT.standsIn] = plan.absent === undefined ? 0 : 1
     cells[at + FACT.form] = plan.form === undefined ? -1 : formNumber(plan.form)
+    cells[at + FACT.tells] = this.compiled.needsSubject ? tellsOf(plan) : TELLS.nothing
+    cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
+    cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
 }
+
+const DATES = new Set(['date', 'dateTime', 'instant'])
 
 function taskOf(plan: Plan, code: number): number {
   if (code === CODE.none) return TASK.keep
@@ -95,7 +110,9 @@ function taskOf(plan: Plan, code: number): number {
     const resolution = plan.refined?.get(plan.class) ?? plan.resolution
     return resolution.length === 1 && resolution[0].action.do === 'keep' ? TASK.form : TASK.giveUp
   }
+  if (plan.refinement === 'identifier' && plan.path === 'Identifier.value') return TASK.identifier
   if (!isStatic(plan)) return TASK.giveUp
+  if (action.do === 'shift' && DATES.has(plan.type)) return TASK.shift
   const fixed = fixedResult(action, plan)
   if (fixed !== undefined) return fixed === 'drop' ? TASK.drop : TASK.keep
   return plan.type === 'string' && action.do === 'generalize' && action.to.kind === 'zip3' ? TASK.zip3 : TASK.giveUp

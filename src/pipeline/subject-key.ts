@@ -40,6 +40,11 @@ function readSearch(type: string, query: string): Target | undefined {
   return token === undefined || token === '' ? undefined : { type, key: `identifier:${token}`, token }
 }
 
+/** One name for every spelling of a URL. A URN names no type, so it stands apart from what has one. */
+export function placeOf({ type, key }: Target): string {
+  return `${type ?? ''} ${key}`
+}
+
 /** UUIDs are written in either case (RFC 9562, section 4). */
 export function idKey(id: string): string {
   return `id:${UUID.test(id) ? id.toLowerCase() : id}`

@@ -2,7 +2,7 @@ import { KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
 import { createNotes } from './edge-notes.ts'
 import type { BundlePeople } from './known-people.ts'
-import { idKey, readTarget, type Target } from './subject-key.ts'
+import { idKey, placeOf, readTarget, type Target } from './subject-key.ts'
 import type { TapeView } from './tape-view.ts'
 
 /** What is known of who is in a message: how a patient can be referred to, and the key that scope stands for. */
@@ -34,7 +34,7 @@ interface ResourceRecord {
 }
 
 /** Types whose dates and values are about a patient even when the resource does not say which: the only patient then is meant. */
-const WITHOUT_SUBJECT = new Set([
+export const WITHOUT_SUBJECT = new Set([
   'Practitioner', 'PractitionerRole', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService',
   'Endpoint', 'Medication', 'MedicationKnowledge', 'Substance', 'InsurancePlan', 'Bundle',
 ])
@@ -222,9 +222,4 @@ export class Subjects {
   private token(node: number): string {
     return `${this.view.siblingText(node, 'system') ?? ''}|${this.view.text(node)}`
   }
-}
-
-/** One name for every spelling of a URL. A URN names no type, so it stands apart from what has one. */
-function placeOf({ type, key }: Target): string {
-  return `${type ?? ''} ${key}`
 }

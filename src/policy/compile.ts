@@ -14,7 +14,7 @@ import {
   containerRole, formOf, holdsPeople, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
   tokens, type Needs,
 } from './plan-element.ts'
-import { CODE, codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { CODE, codeOf, isStatic, ROLE, TELLS, tellsOf, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { standIn } from './stand-in.ts'
@@ -170,8 +170,14 @@ class Compiler implements CompiledPolicy {
       key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag,
       child: edge.child === undefined || edge.whole === true ? STATE_SKIP : edge.child.id,
       whole: edge.whole === true, places: edge.places === true,
-      goes: edge.plan?.absent === undefined && edge.places !== true && edge.child === undefined && this.codes[tag] === CODE.drop,
+      goes: this.goes(edge, tag),
     }
+  }
+
+  /** Whether every value here goes, and nobody has to see it before. */
+  private goes({ plan: of, child, places }: DraftEdge, tag: number): boolean {
+    if (of === undefined || child !== undefined || places === true || this.codes[tag] !== CODE.drop) return false
+    return of.absent === undefined && !(this.needs.subject && tellsOf(of) !== TELLS.nothing)
   }
 
   private tagOf(of: Plan | undefined): number {

@@ -87,6 +87,17 @@ export function isStatic(plan: Plan): boolean {
   return plan.resolution.length === 1 && plan.refined === undefined
 }
 
+/** What a value tells of whom a message is. */
+export const TELLS = { nothing: 0, fullUrl: 1, id: 2, reference: 3, identifier: 4 } as const
+
+export function tellsOf({ path, role }: Plan): number {
+  if (role !== ROLE.leaf && role !== ROLE.fact) return TELLS.nothing
+  if (path === 'Bundle.entry.fullUrl') return TELLS.fullUrl
+  if (path === 'Reference.reference') return TELLS.reference
+  if (path === 'Identifier.value') return TELLS.identifier
+  return path.endsWith('.id') ? TELLS.id : TELLS.nothing
+}
+
 /** The plans that most values meet, told apart by a number: the decider does these without asking further. */
 export const CODE = {
   /** Nothing is decided here. */

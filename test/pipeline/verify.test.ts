@@ -8,7 +8,9 @@ import { Verifier } from '../../src/pipeline/verify.ts'
 
 const OWNERS = 3
 /** Few letters, so that values come together across seams by chance. */
-const text = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', '"'), maxLength })
+const text = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', 'a', 'b', '"', '\\"'), maxLength })
+/** What may stand between the quotes of a string. */
+const STRING = /^(?:[ab]|\\")*$/
 const edits = fc.array(fc.record({ skip: fc.nat(8), length: fc.nat(8), text: text(9), owner: fc.nat(OWNERS - 1) }), { maxLength: 6 })
 const values = fc.array(fc.record({ skip: fc.nat(6), length: fc.nat(9), owner: fc.nat(OWNERS - 1) }), { minLength: 1, maxLength: 6 })
 
@@ -71,7 +73,7 @@ test('What was removed is found across seams and in its own replacement, and now
   let found = 0
   fc.assert(fc.property(text(60), edits, values, (body, given, gone) => {
     const pieces = place(given, body.length).filter((piece) => piece.length > 0 || piece.text !== '')
-    const strings = place(gone, body.length)
+    const strings = place(gone, body.length).filter(({ from, to }) => STRING.test(body.slice(from, to)))
     loadArena(Buffer.from(body))
     spans.clear()
     removed.length = 0
@@ -82,5 +84,5 @@ test('What was removed is found across seams and in its own replacement, and now
     if (failure !== undefined) found++
     expect(failure !== undefined).toBe(leaks(body, pieces, strings))
   }), { numRuns: 40_000 })
-  expect(found).toBeGreaterThan(100)
+  expect(found).toBeGreaterThan(50)
 })
