@@ -171,10 +171,10 @@ function targetOf(request: FastifyRequest, { baseUrl }: ProxyOptions): Target {
   const at = url.indexOf('?')
   const path = at < 0 ? url : url.slice(0, at)
   const query = at < 0 ? '' : url.slice(at + 1)
-  const prefix = new URL(baseUrl).pathname.replace(/\/$/, '')
+  const prefix = baseUrl.replace(/^https?:\/\/[^/]+/, '')
   if (path !== prefix && !path.startsWith(`${prefix}/`)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (url.includes('#') || /\/\/|%2f|%5c|\\/i.test(path)) throw badRequest('The path is badly written.')
-  return { path: path.slice(prefix.length), query, isPage: new RegExp(`(?:^|&)${PAGE}=`).test(query) }
+  return { path: path.slice(prefix.length), query, isPage: query.startsWith(`${PAGE}=`) || query.includes(`&${PAGE}=`) }
 }
 
 function methodOf(request: FastifyRequest): string {

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SluiceError, type ErrorCode } from '../contract/errors.ts'
@@ -26,8 +27,13 @@ export interface AppendFile {
   append(line: string): void
   /** Writes what was appended and waits until it is on the disk. After a failure nothing more is accepted. */
   sync(): Promise<void>
+  /** Writes what was appended to the operating system, at once; it is on the disk within a tenth of a second. */
+  write(): Promise<void>
   close(): Promise<void>
 }
+
+/** How long what was written may wait until it is on the disk. */
+const DISK_MS = 100
 
 async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
@@ -112,9 +118,43 @@ export async function openAppendFile(path: string, options: AppendFileOptions): 
     let failure: SluiceError | undefined
     let queue: Promise<void> = Promise.resolve()
 
+    let isWriting = false
+    let timer: NodeJS.Timeout | undefined
+
+    /** In the order of the calls: while a write to the disk is under way the next one waits for it. */
+    function writeNow(): void {
+      if (failure !== undefined) throw failure
+      if (pending.length === 0) return
+      const bytes = Buffer.from(pending.join(''))
+      pending = []
+      try {
+        for (let done = 0; done < bytes.length;) done += writeSync(handle.fd, bytes, done)
+        length += bytes.length
+      } catch (cause) {
+        failure = wrap(cause)
+        void handle.truncate(length).catch(() => undefined)
+        throw failure
+      }
+      timer ??= setTimeout(() => {
+        timer = undefined
+        handle.datasync().catch((cause: unknown) => {
+          failure ??= wrap(cause)
+        })
+      }, DISK_MS)
+    }
+
     async function writePending(): Promise<void> {
       if (failure !== undefined) throw failure
       if (pending.length === 0) return
+      isWriting = true
+      try {
+        await writeToDisk()
+      } finally {
+        isWriting = false
+      }
+    }
+
+    async function writeToDisk(): Promise<void> {
       const bytes = Buffer.from(pending.join(''))
       pending = []
       try {
@@ -128,19 +168,29 @@ export async function openAppendFile(path: string, options: AppendFileOptions): 
       }
     }
 
+    // One write after the other, or routes that share a log would change the order of its records.
+    function sync(): Promise<void> {
+      const written = queue.then(writePending)
+      queue = written.catch(() => undefined)
+      return written
+    }
+
     return {
       lastLine,
       cutBytes: size - length,
       append(line) {
         pending.push(line, '\n')
       },
-      // One write after the other, or routes that share a log would change the order of its records.
-      sync() {
-        const written = queue.then(writePending)
-        queue = written.catch(() => undefined)
-        return written
+      sync,
+      async write() {
+        if (isWriting) await sync()
+        else writeNow()
       },
-      close: release,
+      async close() {
+        clearTimeout(timer)
+        if (timer !== undefined) await handle.datasync()
+        await release()
+      },
     }
   } catch (cause) {
     await release()

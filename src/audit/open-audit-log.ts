@@ -47,5 +47,5 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 
   if (seq === 0) append({ event: 'genesis', version: AUDIT_VERSION })
   if (file.cutBytes > 0) append({ event: 'recovered', bytes: file.cutBytes })
-  return { path, append, sync: file.sync, close: file.close }
+  return { path, append, sync: file.sync, write: () => file.write(), close: file.close }
 }

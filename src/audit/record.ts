@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AuditEvent } from '../pipeline/audit-events.ts'
 
 /** The version of the record format; in every genesis record. */
@@ -19,7 +19,7 @@ const HASH_MEMBER = /,"hash":"([0-9a-f]{64})"\}$/
 
 /** SHA-256, hex. */
 export function sha256(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes, 'hex')
 }
 
 /** Writes a record as its line: members in this order, `hash` last and over all that stands before it. */

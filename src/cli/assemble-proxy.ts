@@ -62,7 +62,7 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
     const options: ProxyOptions = {
       listen: listenOptions(config), baseUrl: config.baseUrl, upstream: upstreamOptions(config), fhirVersion: version,
       resourceTypes: new Set(resourceTypeNames(version)), clients, issuers: issuersOf(config),
-      log: createExchangeLog(parts.server.name, parts.audit, facts), now: parts.now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
+      log: createExchangeLog(parts.server.name, parts.audit, facts, config.auditDurability ?? 'disk'), now: parts.now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
       limits: { ...PROXY_LIMITS, answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax, requestBytesMax: config.requestBytesMax ?? PROXY_LIMITS.requestBytesMax },
     }
     return { facts, listen: () => openFhirProxy(options), close: () => state.close() }

@@ -97,6 +97,7 @@ const fhirProxy = z.strictObject({
     tokenEndpoint: z.url().optional().describe('Told to clients in .well-known/smart-configuration.'),
   })).optional().describe('Whose tokens (JWT) are believed.'),
   state: text.describe('A file for what is remembered: sealed ids, budgets.'),
+  auditDurability: z.enum(['disk', 'written']).optional().describe('When an answer may leave: once its record is on the disk, or once the operating system has it, which a loss of power may cost a tenth of a second of. disk unless given.'),
   answerBytesMax: z.int().positive().optional().describe('The largest answer that is held. 16 MiB unless given.'),
   requestBytesMax: z.int().positive().optional().describe('The largest body of a request. 8 MiB unless given.'),
   clients: z.array(client).min(1).max(1000),

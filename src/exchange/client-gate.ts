@@ -37,7 +37,8 @@ const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
 export function createClientGate(options: ClientGateOptions): ClientGate {
   const { client, answers, requests, search, ids, encrypter, budget, baseUrl } = options
   const revision = hash('sha256', `${answers.policyHash} ${client}`).slice(0, 12)
-  const rebase = createRebase([...options.upstreamUrls, PSEUDONYM_BASE.slice(0, -1)], baseUrl)
+  const rebase = createRebase(options.upstreamUrls, baseUrl)
+  const [pseudonymBase, ownBase] = [Buffer.from(PSEUDONYM_BASE), Buffer.from(`${baseUrl}/`)]
   const subjectNames = createSubjectNames(options.subjectKey)
   const place = (use: string): { path: string } => ({ path: `exchange ${use} ${client} ${answers.policyHash}` })
 
@@ -54,7 +55,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
     // The engine uses its output buffer again.
-    let output: Uint8Array = rebase(outcome.output === body ? body : Buffer.from(outcome.output))
+    let output: Uint8Array = outcome.output === body ? body : replaceBytes(Buffer.from(outcome.output), pseudonymBase, ownBase)
     if (output.length === 0) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
@@ -110,9 +111,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
 
 function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8Array | undefined): BodyReceipt {
   const verdict = outcome === undefined ? 'block' : output === undefined && !('error' in outcome) ? 'block' : outcome.verdict
+  const sha256 = hash('sha256', raw)
   return {
-    verdict, bytesIn: raw.length, bytesOut: output?.length ?? 0, sha256: hash('sha256', raw),
-    ...(output === undefined ? {} : { outputSha256: hash('sha256', output) }),
+    verdict, bytesIn: raw.length, bytesOut: output?.length ?? 0, sha256,
+    ...(output === undefined ? {} : { outputSha256: output === raw ? sha256 : hash('sha256', output) }),
     counts: outcome?.facts.counts ?? {},
   }
 }
@@ -173,6 +175,7 @@ function arrayOf(items: readonly Uint8Array[]): Uint8Array {
 }
 
 function readLinks(body: Uint8Array): BundleLink[] {
+  if (!Buffer.from(body.buffer, body.byteOffset, body.length).includes('"link"')) return []
   const stretch = memberOf(body, rootOf(body), 'link')
   if (stretch === undefined) return []
   const links: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8', stretch.start, stretch.end))

@@ -6,7 +6,7 @@ import { CHANNELS, type DeliveryDone } from '../pipeline/events.ts'
 export type ClientFacts = ReadonlyMap<string, Omit<RunFacts, 'route'>>
 
 /** Writes one record for each exchange; concurrent ones share a write to the disk. */
-export function createExchangeLog(route: string, audit: AuditLog, facts: ClientFacts): ExchangeLog {
+export function createExchangeLog(route: string, audit: AuditLog, facts: ClientFacts, durability: 'disk' | 'written'): ExchangeLog {
   return {
     async record({ client, request, status, code, messages, subjects, up, down, durationMs }) {
       audit.append({
@@ -16,7 +16,7 @@ export function createExchangeLog(route: string, audit: AuditLog, facts: ClientF
         ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }),
         durationMs: Math.round(durationMs * 1000) / 1000,
       })
-      await audit.sync()
+      await (durability === 'disk' ? audit.sync() : audit.write())
       CHANNELS.delivery.publish({
         route, messages: 1, refused: status >= 400 ? 1 : 0, bytesIn: (up?.bytesIn ?? 0) + (down?.bytesIn ?? 0),
         bytesOut: down?.bytesOut ?? 0, durationMs,

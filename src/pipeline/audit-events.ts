@@ -115,5 +115,7 @@ export interface AuditLog {
   append(event: AuditEvent): void
   /** Throws SLUICE_AUDIT when the disk refuses; then nothing may be released, now or later. */
   sync(): Promise<void>
+  /** Hands what was appended to the operating system, so that it outlives this process; on the disk a little later. */
+  write(): Promise<void>
   close(): Promise<void>
 }

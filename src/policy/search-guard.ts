@@ -26,7 +26,11 @@ export function createSearchGuard(parts: {
   const known = new Map<string, Visibility>()
 
   function element(resourceType: string, ...names: readonly string[]): Visibility {
-    return seen(resourceType, names.map((name) => ({ name })), () => true)
+    const key = `${resourceType}.${names.join('.')}`
+    const visibility = known.get(key) ?? seen(resourceType, names.map((name) => ({ name })), () => true)
+    // Names come from requests: only what there is is remembered.
+    if (visibility !== 'hidden') known.set(key, visibility)
+    return visibility
   }
 
   function seen(resourceType: string, steps: readonly PathStep[], isRead: (leaf: ElementLeaf) => boolean): Visibility {

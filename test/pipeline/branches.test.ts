@@ -102,6 +102,7 @@ async function run({ bodies, breaks, again, policies }: RunParts): Promise<Run> 
     path: 'memory',
     append: (event) => void world.events.push(event),
     sync: async () => void world.calls.push('audit'),
+    write: async () => undefined,
     close: async () => undefined,
   }
   const branches = ['r/a', 'r/b'].map((name): BranchOptions => {
