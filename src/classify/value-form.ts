@@ -9,6 +9,8 @@ import { isAgePart, isUnit, isUnitCode } from './unit-form.ts'
 export interface ValueForm {
   matches(text: string): boolean
   readonly otherwise: ElementClass
+  /** True where a value of this form can name nobody. */
+  readonly settles?: boolean
 }
 
 const HTTP_PHRASES = [...new Set(Object.values(STATUS_CODES))].join('|')
@@ -42,11 +44,11 @@ const LINK_ID = shaped(/^(?!.*\d{8})[\w./:$#()+,[\]|-]{1,255}$/, 'free-text')
 const BY_VALUE_SET: Readonly<Record<string, ValueForm>> = {
   'mimetypes': shaped(MEDIA_TYPE, 'opaque'),
   'expression-language': shaped(MEDIA_TYPE, 'opaque'),
-  'languages': { otherwise: 'free-text', matches: isLanguage },
-  'all-languages': { otherwise: 'free-text', matches: isLanguage },
-  'currencies': { otherwise: 'free-text', matches: isCurrency },
+  'languages': settling(isLanguage),
+  'all-languages': settling(isLanguage),
+  'currencies': settling(isCurrency),
   'color-codes': shaped(/^#[0-9a-f]{3,8}$|^[a-z]{3,20}$/i, 'free-text'),
-  'ucum-units': { otherwise: 'free-text', matches: isUnitCode },
+  'ucum-units': settling(isUnitCode),
 }
 
 /**
@@ -77,15 +79,16 @@ function leadsToRecord(text: string): boolean {
 const DEFINITIONAL: ReadonlySet<string> = new Set(DEFINITIONAL_TYPES)
 /** Words with spaces between them are a title, whatever the element is called. */
 const COMPUTER_NAME = shaped(/^[\w.+:-]{1,255}$/, 'free-text')
-const UNIT: ValueForm = { otherwise: 'free-text', matches: isUnit }
-const UNIT_CODE: ValueForm = { otherwise: 'free-text', matches: isUnitCode }
+const UNIT = settling(isUnit)
+const UNIT_CODE = settling(isUnitCode)
 const FORMS: ReadonlyMap<string, ValueForm> = new Map<string, ValueForm>([
-  ...Object.entries({ ...BY_TYPE, ...BY_PATH }).map(([key, pattern]) => [key, shaped(pattern, 'opaque')] as const),
+  ...Object.entries(BY_TYPE).map(([key, pattern]) => [key, { ...shaped(pattern, 'opaque'), settles: true }] as const),
+  ...Object.entries(BY_PATH).map(([key, pattern]) => [key, shaped(pattern, 'opaque')] as const),
   ...['Quantity', 'Age', 'Count', 'Distance', 'Duration', 'MoneyQuantity', 'SimpleQuantity'].flatMap((type) =>
     [[`${type}.unit`, UNIT], [`${type}.code`, UNIT_CODE]] as const),
   ...(['unit', 'code', 'system'] as const).map((part) =>
-    [`Age.${part}`, { otherwise: 'free-text', matches: (text: string) => isAgePart(part, text) }] as const),
-  ['Address.country', { otherwise: 'address', matches: isCountry }],
+    [`Age.${part}`, settling((text) => isAgePart(part, text))] as const),
+  ['Address.country', { settles: true, otherwise: 'address', matches: isCountry }],
   ['Meta.profile', PROFILE],
 ])
 const listForms = new WeakMap<ReadonlySet<string>, ValueForm>()
@@ -116,9 +119,14 @@ function listForm(codes: ReadonlySet<string>): ValueForm {
   let form = listForms.get(codes)
   if (form === undefined) {
     const small = new Set([...codes].map((code) => code.toLowerCase()))
-    listForms.set(codes, form = { otherwise: 'free-text', matches: (text) => codes.has(text) || small.has(text.toLowerCase()) })
+    listForms.set(codes, form = settling((text) => codes.has(text) || small.has(text.toLowerCase())))
   }
   return form
+}
+
+/** What is in a register or a list of words is free text where it is not, and nobody's where it is. */
+function settling(matches: (text: string) => boolean): ValueForm {
+  return { otherwise: 'free-text', settles: true, matches }
 }
 
 function shaped(pattern: RegExp, otherwise: ElementClass): ValueForm {

@@ -10,6 +10,7 @@ import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
 import { isWholeResource } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
+import { mayTell, searchKept } from './kept-strings.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
 import { ResourceLabels } from './resource-labels.ts'
@@ -53,6 +54,8 @@ export class Decider {
   private readonly shadows: number[] = []
   /** Leaves whose text is scanned once all of them are known. */
   private readonly scanned: number[] = []
+  /** Strings that stay, in which known people are looked for. */
+  private readonly kept: number[] = []
   private view!: TapeView
   private facts!: ScanFacts
   /** The last year that may tell an age over the oldest one allowed. */
@@ -108,6 +111,10 @@ export class Decider {
       const refusal = this.settleTexts()
       if (refusal !== undefined) return refusal
     }
+    if (this.kept.length > 0 && this.options.gate !== undefined) {
+      const refusal = this.settleKept(this.options.gate)
+      if (refusal !== undefined) return refusal
+    }
     if (this.shadows.length > 0) settleShadows(view, this.options.editor, this.shadows)
     if (this.options.policy.labels) labels.write(this.options.editor, this.options.bundleBits)
     return undefined
@@ -119,6 +126,7 @@ export class Decider {
     this.changed = false
     this.shadows.length = 0
     this.scanned.length = 0
+    this.kept.length = 0
     this.labels.begin(view)
     this.wholes = this.mayGoWhole ? findWholeResources(view, facts.labels) : []
     this.wholesMet = 0
@@ -209,6 +217,7 @@ export class Decider {
       return undefined
     }
     if (action.do === 'keep') {
+      if (plan.searched && kind === KIND.string && mayTell(this.view, node, plan)) this.kept.push(node)
       this.options.witness?.(node, plan, given, action)
       return undefined
     }
@@ -238,6 +247,17 @@ export class Decider {
       for (const near of fate.near ?? []) this.options.nearWitness?.(node, near)
       for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
       if (writeLeaf(view, this.options.editor, node, fate.output)) this.changed = true
+    }
+    return undefined
+  }
+
+  /** Takes away what was to stay and names somebody. */
+  private settleKept(gate: TextGate): Refusal | undefined {
+    for (const { node, plan, finding } of searchKept(gate, this.view, this.kept, this.facts)) {
+      const { action } = finding
+      if (action.do === 'block' || action.do === 'quarantine') return this.refuseBy(action.do, node)
+      this.withhold(node, plan)
+      this.note(node, plan, finding.class, DROP, labelledResource(this.view, node), finding)
     }
     return undefined
   }

@@ -17,9 +17,10 @@ import type { FakeData } from '../transform/fake-data.ts'
 import { Decider } from './decide.ts'
 import { DirectJudge } from './direct.ts'
 import { createNearWitness, createWitness } from './findings.ts'
-import { BundlePeople, createKnownPeople, matcherOf, type RosterLookUp } from './known-people.ts'
+import { BundlePeople, createKnownPeople, peopleOf, type RosterLookUp } from './known-people.ts'
 import { labelBits } from './labels.ts'
 import { createLinkWriter } from './link-writer.ts'
+import { mayMention } from './mention.ts'
 import { readLabels } from './message-labels.ts'
 import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
@@ -205,10 +206,14 @@ class MessageEngine implements Engine, PartEngine {
     const subjects = view.compiled.needsSubject ? new Subjects(view, index) : undefined
     subjects?.learn()
     const labels = view.compiled.needsLabels ? readLabels(view) : undefined
+    let met = index.people
+    const people = (): BundlePeople | undefined => subjects && (met ??= peopleOf(view, subjects))
+    const roster = this.options.texts?.roster
     this.editor.begin(view.compiled.machine, view.tape)
     const refusal = this.decider.decide(view, {
       subjects, labels,
-      people: (subjectOf) => subjects && createKnownPeople(index.people?.matcher ?? matcherOf(view, subjects), this.options.texts?.roster, subjectOf),
+      people: (subjectOf) => subjects && createKnownPeople((people() as BundlePeople).matcher, roster, subjectOf),
+      mayMention: (texts) => roster !== undefined || mayMention(people()?.identities ?? [], texts),
     })
     const facts = this.facts(view.resourceType(0), view.compiled)
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: body, facts }

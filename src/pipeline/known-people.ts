@@ -1,3 +1,4 @@
+import type { Identity } from '../classify/people/identity.ts'
 import { createPeopleMatcher, type PeopleMatcher } from '../classify/people/people-matcher.ts'
 import type { Roster } from '../classify/people/roster.ts'
 import type { TextFinding } from '../classify/text/finding.ts'
@@ -12,9 +13,10 @@ export type SubjectOf = (text: number) => string | undefined
 /** The part of a roster that scanning asks. */
 export type RosterLookUp = Pick<Roster, 'lookUpSubject' | 'lookUpGlobal'>
 
-/** Everyone in a Bundle that is read in pieces: met entry by entry, then looked for in all of them. */
+/** Everyone in a message, or in a Bundle that is read in pieces: met entry by entry, then looked for in all of them. */
 export class BundlePeople {
   private readonly people = new MessagePeople()
+  private all: readonly Identity[] | undefined
   private made: PeopleMatcher | undefined
 
   meet(view: TapeView, subjects: Subjects): void {
@@ -22,13 +24,19 @@ export class BundlePeople {
   }
 
   get matcher(): PeopleMatcher {
-    return (this.made ??= createPeopleMatcher(this.people.identities))
+    return (this.made ??= createPeopleMatcher(this.identities))
+  }
+
+  get identities(): readonly Identity[] {
+    return (this.all ??= this.people.identities)
   }
 }
 
-/** A matcher for everyone whom the message itself names. */
-export function matcherOf(view: TapeView, subjects: Subjects): PeopleMatcher {
-  return createPeopleMatcher(collectPeople(view, subjects).identities)
+/** Everyone whom the message itself names. */
+export function peopleOf(view: TapeView, subjects: Subjects): BundlePeople {
+  const people = new BundlePeople()
+  people.meet(view, subjects)
+  return people
 }
 
 /**

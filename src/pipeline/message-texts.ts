@@ -32,6 +32,8 @@ export interface ScanFacts {
   readonly labels: MessageLabels | undefined
   /** Who may be named; asked only when there is text. */
   people(subjectOf: SubjectOf): KnownPeople | undefined
+  /** Whether it is worth asking for them. */
+  mayMention(texts: readonly string[]): boolean
 }
 
 /** How the text of a leaf is read: as it stands, as markup, as base64 of some media type, or by what became of a sibling. */

@@ -126,6 +126,23 @@ export class TextGate {
     })
   }
 
+  /** What of known people stands in texts that no detector is asked about, by text: the first that `tells` and the policy does not keep. */
+  judgePeople(
+    texts: readonly ScannedText[], people: KnownPeople, tells: (finding: TextFinding, value: string) => boolean,
+  ): RuledFinding[] {
+    this.batch.clear()
+    for (const { text } of texts) this.batch.addText(text)
+    this.scanner.readWords(this.batch)
+    const told: RuledFinding[] = []
+    for (const finding of people.find(this.scanner, this.batch)) {
+      const scanned = texts[finding.text] as ScannedText
+      if (finding.confidence < this.text.confidence || !tells(finding, scanned.text.slice(finding.start, finding.end))) continue
+      const { action, rule } = stepFor(finding, scanned)
+      if (action.do !== 'keep' && !this.allowed.holds(finding, scanned.text)) told[finding.text] ??= { ...finding, action, rule }
+    }
+    return told
+  }
+
   /** What lies bare of what was nearly found: the surest of each place. */
   private nearOf(unsure: readonly TextFinding[], { findings }: TextRuling): NearFinding[] {
     const confidenceMin = this.text.confidence

@@ -11,7 +11,7 @@ import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { signatureOf } from './extension-signature.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
 import {
-  containerRole, formOf, holdsPeople, isAttribute, isFact, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
+  containerRole, formOf, holdsPeople, isAttribute, isFact, isSearched, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
   tokens, type Needs,
 } from './plan-element.ts'
 import { CODE, codeOf, isStatic, ROLE, TELLS, tellsOf, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
@@ -365,19 +365,20 @@ class Compiler implements CompiledPolicy {
     const classes = form === undefined ? possible : [given, form.otherwise]
     const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
     const differs = refined !== undefined && [...refined.values()].some((other) => !sameResolution(other, resolution))
+    const searched = isSearched(this.needs, definition, type, { form, resolution, given })
     const leaf = plan({
-      role: ROLE.leaf, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
+      role: ROLE.leaf, searched, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
       refinement: refined === undefined || form !== undefined ? undefined : context.refinement,
       form: differs || this.options.findings ? form : undefined,
       refined: differs || (this.options.findings && refined !== undefined) ? refined : undefined,
       link: form?.otherwise === 'link' ? 'reference' : linkKind(definition.path, type, given),
-      findingRules: [resolution, ...refined?.values() ?? []].flat().some(({ action }) => action.do === 'scan')
+      findingRules: searched || [resolution, ...refined?.values() ?? []].flat().some(({ action }) => action.do === 'scan')
         ? findingRules(this.policy, this.options.audience, context.match)
         : undefined,
       absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
       masked: type === 'xhtml' || isAttribute(definition) ? undefined : standIn(this.model, definition, type),
     })
-    if (!isStatic(leaf) || resolution[0].action.do !== 'keep') return leaf
+    if (searched || !isStatic(leaf) || resolution[0].action.do !== 'keep') return leaf
     if (this.options.findings && given !== 'not-identifying') return leaf
     return isFact(this.needs, definition, type, context.refinement) ? { ...leaf, role: ROLE.fact } : undefined
   }

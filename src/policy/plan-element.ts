@@ -1,6 +1,6 @@
 import { valueForm, type ValueForm } from '../classify/value-form.ts'
 import type { ElementClass } from '../contract/classes.ts'
-import { closedList, type ElementDefinition, type Model } from '../fhir/model.ts'
+import { closedList, jsonKind, type ElementDefinition, type Model } from '../fhir/model.ts'
 import { isWholeResource } from './resolve.ts'
 import { ROLE, type LinkKind, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import type { Policy } from './schema.ts'
@@ -67,7 +67,7 @@ export function plan(parts: Pick<Plan, 'role' | 'path' | 'type'> & Partial<Plan>
   const keep: Step = { labels: undefined, action: { do: 'keep' }, rule: -1 }
   return {
     class: 'not-identifying', classRule: '', why: '', resolution: [keep], refinement: undefined, refined: undefined, form: undefined,
-    link: undefined, absent: undefined, masked: undefined, findingRules: undefined, subjectRank: 0, ...parts,
+    link: undefined, absent: undefined, masked: undefined, findingRules: undefined, searched: false, subjectRank: 0, ...parts,
   }
 }
 
@@ -115,6 +115,16 @@ export function formOf(model: Model, definition: ElementDefinition, type: string
 }): ValueForm | undefined {
   const isKept = (given === 'not-identifying' || given === 'date') && resolution.some(({ action }) => action.do === 'keep')
   return isKept ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
+}
+
+/** Whether a string may be kept that could name somebody: what has the form of a date, a unit or a code from a list cannot. */
+export function isSearched(needs: Needs, definition: ElementDefinition, type: string, { form, resolution, given }: {
+  readonly form: ValueForm | undefined
+  readonly resolution: Resolution
+  readonly given: ElementClass
+}): boolean {
+  if (!needs.people || given !== 'not-identifying' || jsonKind(type) !== 'string' || form?.settles === true) return false
+  return definition.path !== 'Extension.url' && resolution.some(({ action }) => action.do === 'keep')
 }
 
 export function sameResolution(a: Resolution, b: Resolution): boolean {

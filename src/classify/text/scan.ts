@@ -95,6 +95,13 @@ export class TextScanner {
     return isNothing(this.last)
   }
 
+  /** The words of a batch that is not scanned, because only people are looked for in it. */
+  readWords(batch: TextBatch): void {
+    this.batch = batch
+    this.hasAllWords = true
+    this.table.read(batch)
+  }
+
   /** Everything that may be PHI, near misses included, in no order; see `resolveOverlaps`. */
   scan(batch: TextBatch, elementOf: ElementOf): TextFinding[] {
     const found: TextFinding[] = []

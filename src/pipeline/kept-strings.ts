@@ -1,0 +1,77 @@
+import type { TextFinding } from '../classify/text/finding.ts'
+import { FLAG, TAPE } from '../json/tape.ts'
+import type { Plan } from '../policy/plan.ts'
+import { formNumber, hasForm } from './form-memory.ts'
+import type { ScanFacts } from './message-texts.ts'
+import type { TapeView } from './tape-view.ts'
+import type { RuledFinding, ScannedText, TextGate } from './text-gate.ts'
+
+/** A string that was to stay as what does not identify, and names somebody all the same. */
+export interface TellingString {
+  readonly node: number
+  readonly plan: Plan
+  readonly finding: RuledFinding
+}
+
+/** Code systems and profiles that everybody uses; their paths hold names of things, and no long numbers. */
+const PUBLISHED = /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|nlm\.nih\.gov|ihe\.net|dicom\.nema\.org)(?:\/(?!\S*\d{5})[\w./|-]*)?|urn:oid:2\.16\.840\.1\.113883\.(?:5|6|12)\.[\d.]+|urn:ietf:[\w:]+)$/
+const untelling = new Map<string, number>()
+
+/** Whether a string that stays is worth searching; most codes are too short to tell anything, and most URLs are known to everybody. */
+export function mayTell(view: TapeView, node: number, { path }: Plan): boolean {
+  let number = untelling.get(path)
+  if (number === undefined) untelling.set(path, number = formNumber({ otherwise: 'free-text', matches: tellsNothing }))
+  return view.has(node, FLAG.escaped) || !hasForm(number, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
+}
+
+function tellsNothing(text: string): boolean {
+  if (PUBLISHED.test(text)) return true
+  const signs = text.replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return signs.length < NUMBER_LENGTH_MIN && signs.replaceAll(/\p{N}/gu, '').length < NAME_LETTERS_MIN
+}
+
+/**
+ * Searches the codes, URLs and keys that stay for everyone whom the message or the roster knows. What tells is found whatever
+ * element it stands in; a code that merely reads like a short number or a place of somebody is left alone.
+ */
+export function searchKept(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): TellingString[] {
+  const texts: ScannedText[] = []
+  const numbers = new Map<string, number>()
+  const textOf = nodes.map((node) => {
+    const text = view.text(node)
+    let number = numbers.get(text)
+    if (number === undefined) {
+      const plan = view.plan(node)
+      number = texts.push({
+        text, path: plan.path, rules: plan.findingRules ?? (() => []),
+        hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
+        subject: () => facts.subjects?.of(node),
+      }) - 1
+      numbers.set(text, number)
+    }
+    return number
+  })
+  if (!facts.mayMention([...numbers.keys()])) return []
+  const people = facts.people((text) => texts[text]?.subject())
+  const told = people === undefined ? [] : gate.judgePeople(texts, people, isTelling)
+  if (told.length === 0) return []
+  return nodes.flatMap((node, at) => {
+    const finding = told[textOf[at] as number]
+    return finding === undefined ? [] : [{ node, plan: view.plan(node), finding }]
+  })
+}
+
+const NAME_LETTERS_MIN = 4
+const NUMBER_LENGTH_MIN = 7
+const NAME_CONFIDENCE_MIN = 0.9
+/** What codes and URLs are made of. */
+const SCHEME = /^(?:https?|urn|www|uuid)$/i
+/** What many people share, and codes may well read like. */
+const SHARED = new Set(['date', 'age', 'address', 'organization', 'url'])
+
+function isTelling({ class: given, confidence }: TextFinding, value: string): boolean {
+  if (SHARED.has(given) || SCHEME.test(value) || /^\d+(?:\.\d+)+$/.test(value)) return false
+  const letters = value.replaceAll(/[^\p{L}\p{N}]/gu, '')
+  if (given === 'name') return confidence >= NAME_CONFIDENCE_MIN && letters.length >= NAME_LETTERS_MIN
+  return letters.length >= NUMBER_LENGTH_MIN && /\p{N}|@/u.test(value)
+}

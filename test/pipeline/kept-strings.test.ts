@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { outputOf, policyFrom, shippedEngine } from '../support/shipped-engine.ts'
+
+const patient = {
+  resourceType: 'Patient', id: 'p1', name: [{ family: 'Chalmersworth', given: ['Peterkin'] }],
+  identifier: [{ system: 'http://example.org/mrn', value: 'MRN-7778123' }], telecom: [{ system: 'phone', value: '(212) 555-0147' }],
+}
+const about = { subject: { reference: 'Patient/p1' } }
+const observation = (members: object) => ({ resourceType: 'Observation', status: 'final', code: { coding: [{ code: '2093-3', system: 'http://loinc.org' }] }, ...about, ...members })
+const bundle = (resource: object) => ({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }, { resource: patient }] })
+const CANARY = /chalmersworth|peterkin|7778123|5550147/i
+
+const PLACES = [
+  ['a code', observation({ valueCodeableConcept: { coding: [{ code: 'Chalmersworth' }] } })],
+  ['a code in small letters', observation({ valueCodeableConcept: { coding: [{ code: 'chalmersworth-peterkin' }] } })],
+  ['a code that is a number', observation({ valueCodeableConcept: { coding: [{ code: '2125550147' }] } })],
+  ['the system of a code', observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org/Chalmersworth', code: 'x' }] } })],
+  ['the version of a code system', observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org', version: 'Chalmersworth', code: 'x' }] } })],
+  ['the system of an identifier', observation({ identifier: [{ system: 'http://example.org/7778123/x', value: '1' }] })],
+  ['a profile', observation({ meta: { profile: ['http://example.org/StructureDefinition/chalmersworth'] } })],
+  ['the id of a question', { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, item: [{ linkId: 'peterkin.chalmersworth.1', answer: [{ valueBoolean: true }] }] }],
+  ['the name of a parameter', { resourceType: 'Parameters', parameter: [{ name: 'Chalmersworth', valueBoolean: true }] }],
+  ['a canonical', { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, questionnaire: 'http://example.org/Questionnaire/MRN-7778123' }],
+] as const
+
+describe.for(['ai-training', 'hipaa-safe-harbor', 'vendor-analytics'])('By %s, whom the message knows does not leave in', (policy) => {
+  const engine = shippedEngine(policy)
+  const isSearching = engine.process(Buffer.from(JSON.stringify(bundle(observation({ note: [{ text: 'plain words' }] })))))
+  test.for(PLACES)('%s', ([, resource], context) => {
+    if (!('output' in isSearching) || !Buffer.from(isSearching.output).includes('plain words')) return context.skip('this policy does not search texts, so it does not look for people')
+    expect(JSON.stringify(resource)).toMatch(CANARY)
+    expect(outputOf(engine, bundle(resource))).not.toMatch(CANARY)
+    expect(outputOf(shippedEngine(policy, { findings: true }), bundle(resource))).not.toMatch(CANARY)
+  })
+})
+
+test('What names nobody stays to the byte, and so does what a policy keeps', () => {
+  const engine = shippedEngine('ai-training')
+  const valueCodeableConcept = { coding: [{ system: 'http://loinc.org', version: '2.77', code: 'LA6576-8' }] }
+  const resource = observation({ valueCodeableConcept, meta: { profile: ['http://hl7.org/fhir/StructureDefinition/vitalsigns'] } })
+  const output = JSON.parse(outputOf(engine, bundle(resource))) as { entry: [{ resource: { valueCodeableConcept: object; code: object } }] }
+  expect(output.entry[0].resource).toMatchObject({ valueCodeableConcept, code: resource.code })
+  const keeping = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { path: Resource }, then: keep }\n  - { when: { class: [name, mrn], in: text }, then: keep }\n'))
+  const kept = JSON.stringify(bundle(PLACES[0][1]))
+  expect(outputOf(keeping, kept)).toBe(kept)
+})
+
+test.for(['block', 'quarantine'] as const)('A policy that answers names in texts with %s is obeyed', (verdict) => {
+  const engine = shippedEngine(policyFrom(`labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { class: name, in: text }, then: ${verdict} }\n  - { when: { class: [not-identifying, link] }, then: keep }\n`))
+  expect(engine.process(Buffer.from(JSON.stringify(bundle(PLACES[0][1]))))).toMatchObject({ verdict })
+})
