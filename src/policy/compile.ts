@@ -110,9 +110,7 @@ class Compiler implements CompiledPolicy {
       ...options.policy.extensions.flatMap(({ url, class: given, why }) =>
         [true, false].map((modifier) => [url, { class: given, why, modifier }] as const)),
     ].filter((entry): entry is [string, ExtensionAnswer] => entry[1] !== undefined)
-    const nothing = plan({ role: ROLE.container, path: '', type: '' })
-    this.tagOf(nothing)
-    this.tagOf(plan({ role: ROLE.unknown, path: '', type: '' }))
+    for (const role of [ROLE.container, ROLE.unknown]) this.tagOf(plan({ role, path: '', type: '' }))
     this.machine = this.createMachine()
   }
 
@@ -223,8 +221,8 @@ class Compiler implements CompiledPolicy {
     const { match, inherited, refinement, extension, targets } = context
     const rule = extension === undefined ? '' : signatureOf(extension)
     const key = [name, matchKey(match), inherited, refinement, rule, this.displayClass(targets)].join('|')
-    let known = this.states.get(key)
-    if (known === undefined) this.states.set(key, (known = create()))
+    const known = this.states.get(key) ?? create()
+    this.states.set(key, known)
     return known
   }
 
