@@ -223,6 +223,12 @@ function installDependencies(node, env) {
   const mark = path.join(root, 'node_modules', '.sluice-lock')
   const isInstalled = () => fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === wanted
   if (isInstalled()) return
+  // npm would empty the folder that a link leads to, under the checkout that owns it.
+  const folderOf = path.join(root, 'node_modules')
+  if (fs.existsSync(folderOf) && fs.lstatSync(folderOf).isSymbolicLink()) {
+    say('node_modules is a link, so the dependencies are left as they are; run this once where it leads to.')
+    return
+  }
   withLock(path.join(root, '.cache', 'install.lock'), () => {
     if (isInstalled()) return
     const folder = regexEngine(lock)
