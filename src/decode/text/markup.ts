@@ -8,6 +8,7 @@ import { readAttribute, type Attribute } from './markup-attribute.ts'
 import { INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
+import { readPlainMarkup, type MarkupEvents } from './plain-markup.ts'
 import { PieceBuilder, type PieceRole, type SourcePiece } from './piece.ts'
 
 const DEPTH_MAX = 500
@@ -40,7 +41,7 @@ export function readMarkup(source: string, opener: Opener, options: MarkupOption
   return new MarkupReader(source, opener, options).read()
 }
 
-export class MarkupReader {
+export class MarkupReader implements MarkupEvents {
   readonly source: string
   readonly opener: Opener
   readonly isXml: boolean
@@ -65,27 +66,7 @@ export class MarkupReader {
   }
 
   read(): TextSource | OpaqueWhy {
-    const tokenizer = new Tokenizer({ xmlMode: this.isXml, decodeEntities: false }, {
-      ontext: (start, end) => { this.text(start, end) },
-      ontextentity: () => undefined,
-      oncdata: (start, end, offset) => { this.cdata(start, end - offset, end + 1) },
-      oncomment: (start, end, offset) => { this.comment(start, end - offset, end + 1) },
-      ondeclaration: (start, end) => { this.declaration(start, end, end + 1) },
-      onprocessinginstruction: (start, end) => { this.instruction(start, end, end + 2) },
-      onopentagname: (start, end) => { this.element = { name: this.nameOf(start, end), start: start - 1, nameEnd: end, attributes: [] } },
-      onattribname: (start, end) => { this.element?.attributes.push({ name: source(start, end), start, end, valueStart: -1, valueEnd: -1, quoted: false }) },
-      onattribdata: (start, end) => { this.value(start, end) },
-      onattribentity: () => undefined,
-      onattribend: (quote) => { this.valueEnd(quote === QuoteType.Single || quote === QuoteType.Double) },
-      onopentagend: (end) => { this.open(end + 1, false) },
-      onselfclosingtag: (end) => { this.open(end + 1, true) },
-      onclosetag: (start, end) => { this.close(start, end) },
-      onend: () => undefined,
-    })
-    const source = (start: number, end: number): string => this.source.slice(start, end)
-    this.tokenizer = tokenizer
-    tokenizer.write(this.source)
-    tokenizer.end()
+    if (!this.isXml || !readPlainMarkup(this.source, this)) this.tokenize()
     if (this.refusal !== undefined) return this.refusal
     if (this.done < this.source.length && SAYS.test(this.source.slice(this.done))) this.shown.raw(this.done, this.source.length, encodeText)
     const shown = this.shown.holdsSource ? [this.shown.build('text')] : []
@@ -94,6 +75,54 @@ export class MarkupReader {
       source: this.source, pieces: [...shown, ...this.pieces], regions: this.regions.sort(byStart),
       nested: this.nested, taken: this.taken,
     }
+  }
+
+  private tokenize(): void {
+    const tokenizer = new Tokenizer({ xmlMode: this.isXml, decodeEntities: false }, {
+      ontext: (start, end) => { this.text(start, end) },
+      ontextentity: () => undefined,
+      oncdata: (start, end, offset) => { this.cdata(start, end - offset, end + 1) },
+      oncomment: (start, end, offset) => { this.comment(start, end - offset, end + 1) },
+      ondeclaration: (start, end) => { this.declaration(start, end, end + 1) },
+      onprocessinginstruction: (start, end) => { this.instruction(start, end, end + 2) },
+      onopentagname: (start, end) => { this.openName(start, end) },
+      onattribname: (start, end) => { this.attributeName(start, end) },
+      onattribdata: (start, end) => { this.value(start, end) },
+      onattribentity: () => undefined,
+      onattribend: (quote) => { this.valueEnd(quote === QuoteType.Single || quote === QuoteType.Double) },
+      onopentagend: (end) => { this.openEnd(end) },
+      onselfclosingtag: (end) => { this.selfClose(end) },
+      onclosetag: (start, end) => { this.close(start, end) },
+      onend: () => undefined,
+    })
+    this.tokenizer = tokenizer
+    tokenizer.write(this.source)
+    tokenizer.end()
+  }
+
+  goesOn(): boolean {
+    return this.refusal === undefined
+  }
+
+  openName(start: number, end: number): void {
+    this.element = { name: this.nameOf(start, end), start: start - 1, nameEnd: end, attributes: [] }
+  }
+
+  attributeName(start: number, end: number): void {
+    this.element?.attributes.push({ name: this.source.slice(start, end), start, end, valueStart: -1, valueEnd: -1, quoted: false })
+  }
+
+  attributeValue(start: number, end: number): void {
+    this.value(start, end)
+    this.valueEnd(true)
+  }
+
+  openEnd(end: number): void {
+    this.open(end + 1, false)
+  }
+
+  selfClose(end: number): void {
+    this.open(end + 1, true)
   }
 
   rules(place: 'text' | 'attribute'): EntityRules {
@@ -132,7 +161,7 @@ export class MarkupReader {
   }
 
   /** The tokenizer gives a tag that the end of the source cuts off as text, or not at all. */
-  private text(from: number, end: number): void {
+  text(from: number, end: number): void {
     const start = Math.max(from, this.done)
     this.done = end
     const name = this.names[this.names.length - 1]
@@ -268,7 +297,7 @@ export class MarkupReader {
     this.fresh = { name: element.name, isBase64: said('representation') === 'B64', mediaType: said('mediaType') }
   }
 
-  private close(start: number, nameEnd: number): void {
+  close(start: number, nameEnd: number): void {
     const name = this.nameOf(start, nameEnd)
     const close = this.source.indexOf('>', nameEnd)
     this.done = close < 0 ? nameEnd : close + 1
