@@ -68,7 +68,7 @@ async function release(chunks: AsyncIterable<Uint8Array>, exchange: Exchange, te
     if (raw.destroyed) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' })
     const body = Buffer.concat(ready)
     await proxy.log.record({
-      client: client.name, request: template, status: 200, messages: exchange.resources, subjects: exchange.subjects,
+      client: client.name, revision: client.gate.revision, request: template, status: 200, messages: exchange.resources, subjects: exchange.subjects,
       ...(refused === 0 ? {} : { code: 'SLUICE_POLICY_BLOCK' }), down: receipts.take(), durationMs: performance.now() - started,
     })
     if (!raw.headersSent) {

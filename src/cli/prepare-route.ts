@@ -9,6 +9,7 @@ import { assembleContext, assembleNaming, eventTypes, sinkConnector, sourceConne
 import { branchesOf, chosen, type BranchConfig, type RouteConfig } from './config-schema.ts'
 import { checkRoutePlaces } from './output-place.ts'
 import { openPolicySlot, type PolicySlot } from './policy-slot.ts'
+import type { Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
 
 /** What all routes of a process share. */
@@ -29,6 +30,8 @@ export interface RouteParts {
 export interface PreparedRoute {
   readonly name: string
   readonly slots: readonly PolicySlot[]
+  /** What is made anew when its files change. */
+  readonly reloadables: readonly Reloadable[]
   run(): Promise<readonly RouteResult[]>
 }
 
@@ -74,7 +77,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   const branches = branchesOf(route)
   await checkPlaces(route, branches)
   const slots: PolicySlot[] = []
-  for (const branch of branches) slots.push(await openPolicySlot({ branch, keys, limits, audit, ...(parts.warm ? { warm: true } : {}) }))
+  for (const branch of branches) slots.push(await openPolicySlot({ branch, keys, limits, audit, warm: parts.warm }))
   const watch = (side: 'source' | 'sink', label: string, connector: string): { context: ConnectorContext; status: WatchedStatus } => {
     const status = health.connector({ route: name, label, side, connector })
     return { status, context: assembleContext({ route: label, keys, limits, signal, status }) }
@@ -110,5 +113,5 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
       for (const sink of sinks) await sink.close()
     }
   }
-  return { name, slots, run }
+  return { name, slots, reloadables: slots, run }
 }

@@ -100,9 +100,10 @@ async function runProcess(given: Process): Promise<number> {
   }
   for (const server of config.servers ?? []) {
     const { prepareServer } = await import('./serve.ts')
-    routes.push(await prepareServer(server, { keys, limits, audit, logger, signal, sluice: sluiceVersion() }))
+    const status = health.connector({ route: server.name, label: server.name, side: 'source', connector: 'fhir-proxy' })
+    routes.push(await prepareServer(server, { status, keys, limits, audit, logger, signal, sluice: sluiceVersion() }))
   }
-  cleanup.defer(watchPolicies(routes.flatMap(({ slots }) => slots)))
+  cleanup.defer(watchPolicies(routes.flatMap(({ reloadables }) => reloadables)))
   logger.info({ code: 'STARTED', routes: config.routes.map((route) => route.name), audit: audit.path }, 'started')
   const code = await runAll(routes, given)
   logger.info({ code: 'STOPPED' }, 'stopped')

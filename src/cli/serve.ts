@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { SluiceError, toSluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { BudgetAlarm } from '../exchange/egress-budget.ts'
+import type { WatchedStatus } from '../observe/health.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
 import { CHANNELS } from '../pipeline/events.ts'
 import { assembleProxy } from './assemble-proxy.ts'
@@ -17,6 +18,8 @@ export interface ServeParts {
   readonly logger: Logger
   readonly signal: AbortSignal
   readonly sluice: string
+  /** Says that it listens. */
+  readonly status: WatchedStatus
 }
 
 const WEBHOOK_TIMEOUT_MS = 5000
@@ -26,7 +29,7 @@ const WEBHOOK_TIMEOUT_MS = 5000
  * listens until the signal comes, answers what is under way, and ends; it throws when the audit log fails.
  */
 export async function prepareServer(server: ServerConfig, parts: ServeParts): Promise<PreparedRoute> {
-  const { audit, logger, signal, sluice } = parts
+  const { audit, logger, signal, sluice, status } = parts
   const failed = new AbortController()
   const proxy = await assembleProxy({
     server, keys: parts.keys, audit, limits: parts.limits, now: () => new Date(), softwareVersion: sluice,
@@ -35,11 +38,12 @@ export async function prepareServer(server: ServerConfig, parts: ServeParts): Pr
   })
   const serve = async (): Promise<void> => {
     try {
-      for (const [client, facts] of proxy.facts) audit.append({ event: 'open', sluice, route: `${server.name}/${client}`, ...facts })
+      for (const { facts } of proxy.clients) audit.append({ event: 'open', sluice, ...facts() })
       await audit.sync()
       const running = await proxy.listen().catch((cause: unknown) => {
         throw new SluiceError('SLUICE_IO', { detail: `Server ${server.name} cannot listen on its port.`, cause })
       })
+      status.opened()
       logger.info({ code: 'LISTENING', server: server.name, port: running.port }, 'listening')
       await aborted(AbortSignal.any([signal, failed.signal]))
       await running.close()
@@ -51,6 +55,7 @@ export async function prepareServer(server: ServerConfig, parts: ServeParts): Pr
   return {
     name: server.name,
     slots: [],
+    reloadables: proxy.clients,
     run: async () => {
       try {
         await serve()

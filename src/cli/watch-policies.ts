@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { PolicySlot } from './policy-slot.ts'
+import type { Reloadable } from './reloading.ts'
 
 const LOOK_MS = 1000
 
@@ -13,7 +13,7 @@ async function stateOf(files: readonly string[]): Promise<string> {
 }
 
 interface Watched {
-  readonly slot: PolicySlot
+  readonly slot: Reloadable
   /** The state that the slot was told of; it finds out itself whether anything is another than before. */
   taken: string
   seen: string
@@ -33,7 +33,7 @@ async function look(watched: Watched): Promise<void> {
  * once on SIGHUP. Looking at the files works where notices of changes do not: on network disks and mounted ConfigMaps.
  * Returns how to stop.
  */
-export function watchPolicies(slots: readonly PolicySlot[]): () => Promise<void> {
+export function watchPolicies(slots: readonly Reloadable[]): () => Promise<void> {
   const stop = new AbortController()
   const { signal } = stop
   let asked: Promise<unknown> = Promise.resolve()

@@ -111,6 +111,8 @@ export interface ClientGate {
 export interface ExchangeRecord {
   /** The client by its name in the configuration; undefined when nobody was recognised. */
   readonly client: string | undefined
+  /** Of the gate that it met; the policy may have been swapped since. */
+  readonly revision?: string | undefined
   /** Method and template: `GET Patient/{id}`. Never a URL. */
   readonly request: string
   readonly status: number

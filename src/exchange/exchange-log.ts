@@ -1,22 +1,30 @@
 import type { ExchangeLog } from '../contract/exchange.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
-import { CHANNELS, type DeliveryDone } from '../pipeline/events.ts'
+import { CHANNELS, type DeliveryDone, type ExchangeDone } from '../pipeline/events.ts'
 
-/** What the records of one client have in common. */
-export type ClientFacts = ReadonlyMap<string, Omit<RunFacts, 'route'>>
+/** What the records of one client have in common, under the policy that its gate had in this revision. */
+export type ClientFacts = (client: string, revision: string | undefined) => RunFacts | undefined
+
+/** Without the route, which is the server's here. */
+function commonFacts(facts: RunFacts | undefined): Partial<Omit<RunFacts, 'route'>> {
+  if (facts === undefined) return {}
+  const { policy, policyHash, destination, purpose, keyVersion } = facts
+  return { policy, policyHash, destination, purpose, keyVersion }
+}
 
 /** Writes one record for each exchange; concurrent ones share a write to the disk. */
 export function createExchangeLog(route: string, audit: AuditLog, facts: ClientFacts, durability: 'disk' | 'written'): ExchangeLog {
   return {
-    async record({ client, request, status, code, messages, subjects, up, down, durationMs }) {
+    async record({ client, revision, request, status, code, messages, subjects, up, down, durationMs }) {
       audit.append({
         event: 'exchange', route,
-        ...(client === undefined ? {} : { client, ...facts.get(client) }),
+        ...(client === undefined ? {} : { client, ...commonFacts(facts(client, revision)) }),
         request, status, ...(code === undefined ? {} : { code }), messages, subjects,
         ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }),
         durationMs: Math.round(durationMs * 1000) / 1000,
       })
       await (durability === 'disk' ? audit.sync() : audit.write())
+      CHANNELS.exchange.publish({ route, client, request, status, code, messages, subjects, up, down, durationMs } satisfies ExchangeDone)
       CHANNELS.delivery.publish({
         route, messages: 1, refused: status >= 400 ? 1 : 0, bytesIn: (up?.bytesIn ?? 0) + (down?.bytesIn ?? 0),
         bytesOut: down?.bytesOut ?? 0, durationMs,

@@ -5,6 +5,7 @@ import {
 } from 'prom-client'
 import { VERDICTS } from '../contract/receipt.ts'
 import type { BatchEvent } from '../pipeline/audit-events.ts'
+import type { ExchangeDone } from '../pipeline/events.ts'
 import { ROUTE_STATES, type Health } from './health.ts'
 import { createQuarantineDepth, type QuarantineDepth } from './quarantine-depth.ts'
 import { subscribeAll } from './subscribe-all.ts'
@@ -50,6 +51,8 @@ function flowMetrics(registers: Registry[]) {
       help: 'Where the time of deliveries went: engine, flush, audit, commit' }),
     age: new Histogram({ registers, name: 'sluice_record_age_seconds', labelNames: ['route'], buckets: AGE_BUCKETS,
       help: 'The oldest record of a delivery, from its own time to its acknowledgement' }),
+    exchanges: new Counter({ registers, name: 'sluice_exchanges_total', labelNames: ['route', 'status', 'code'],
+      help: 'Answers to clients of servers, by HTTP status and, where they were refused, why' }),
     stalls: new Counter({ registers, name: 'sluice_stalls_total', labelNames: ['route', 'code'],
       help: 'Deliveries that failed because something else is broken, and are made again' }),
     failures: new Counter({ registers, name: 'sluice_route_failures_total', labelNames: ['route', 'code'],
@@ -66,11 +69,28 @@ type Flow = ReturnType<typeof flowMetrics>
 
 function countBatch(flow: Flow, { route, verdicts, counts, bytesIn, bytesOut }: BatchEvent): void {
   for (const [verdict, messages] of Object.entries(verdicts)) flow.messages.inc({ route, verdict }, messages)
-  for (const [given, byAction] of Object.entries(counts)) {
-    for (const [action, found] of Object.entries(byAction)) flow.findings.inc({ route, class: given, action }, found)
-  }
+  countFindings(flow, route, counts)
   flow.bytes.inc({ route, direction: 'in' }, bytesIn)
   flow.bytes.inc({ route, direction: 'out' }, bytesOut)
+}
+
+/** A client is named in the configuration; whoever is none of them shares one name. */
+function countExchange(flow: Flow, { route: server, client, status, code, up, down }: ExchangeDone): void {
+  const route = `${server}/${client ?? 'unknown'}`
+  flow.exchanges.inc({ route, status, code: code ?? '' })
+  for (const receipt of [up, down]) {
+    if (receipt === undefined) continue
+    flow.messages.inc({ route, verdict: receipt.verdict })
+    flow.bytes.inc({ route, direction: 'in' }, receipt.bytesIn)
+    flow.bytes.inc({ route, direction: 'out' }, receipt.bytesOut)
+    countFindings(flow, route, receipt.counts)
+  }
+}
+
+function countFindings(flow: Flow, route: string, counts: Readonly<Record<string, Readonly<Record<string, number>> | undefined>>): void {
+  for (const [given, byAction] of Object.entries(counts)) {
+    for (const [action, found] of Object.entries(byAction ?? {})) flow.findings.inc({ route, class: given, action }, found)
+  }
 }
 
 function listen(flow: Flow): () => void {
@@ -84,6 +104,7 @@ function listen(flow: Flow): () => void {
       if (ageMs !== undefined) flow.age.observe({ route }, ageMs / 1000)
       flow.deliveryMessages.inc({ route }, messages)
     },
+    exchange: (event) => countExchange(flow, event),
     stalled: ({ route, code }) => flow.stalls.inc({ route, code }),
     ended({ route, error }) {
       if (error !== undefined) flow.failures.inc({ route, code: error.code })

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { BatchEvent } from '../pipeline/audit-events.ts'
-import type { DeliveryDone, DeliveryStalled, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
+import type { DeliveryDone, DeliveryStalled, ExchangeDone, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
 
 /** What an observer wants to hear of; see `src/pipeline/events.ts`. */
 export interface Listeners {
@@ -13,6 +13,8 @@ export interface Listeners {
   readonly stalled?: (event: DeliveryStalled) => void
   readonly ended?: (event: RouteEnded) => void
   readonly policy?: (event: PolicyLoaded) => void
+  /** Every answer to a client of a server. */
+  readonly exchange?: (event: ExchangeDone) => void
 }
 
 const NAMES = {
@@ -22,6 +24,7 @@ const NAMES = {
   stalled: 'sluice:delivery-stalled',
   ended: 'sluice:route-ended',
   policy: 'sluice:policy',
+  exchange: 'sluice:exchange',
 } as const satisfies Record<keyof Listeners, string>
 
 /** Listens to the pipeline through `node:diagnostics_channel`; returns how to stop. */

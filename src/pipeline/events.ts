@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import type { SluiceError } from '../contract/errors.ts'
+import type { ExchangeRecord } from '../contract/exchange.ts'
 
 /** What the pipeline tells whoever listens. Nothing here holds a value or a file name; codes and labels only. */
 export interface DeliveryDone {
@@ -36,6 +37,11 @@ export interface DeliveryStalled {
   readonly code: string
 }
 
+/** A client of a server was answered; `route` is the server. */
+export interface ExchangeDone extends Omit<ExchangeRecord, 'revision'> {
+  readonly route: string
+}
+
 /** A policy was loaded for a route or branch, or a changed one was not fit to be and the old one stays. */
 export interface PolicyLoaded {
   readonly route: string
@@ -56,4 +62,5 @@ export const CHANNELS = {
   stalled: channel('sluice:delivery-stalled'),
   ended: channel('sluice:route-ended'),
   policy: channel('sluice:policy'),
+  exchange: channel('sluice:exchange'),
 } as const
