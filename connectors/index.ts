@@ -2,6 +2,7 @@ import { fileSink, fileSource } from './file/connector.ts'
 import { fhirBulkSource } from './fhir-bulk/connector.ts'
 import { fhirPollSource } from './fhir-poll/connector.ts'
 import { kafkaSink, kafkaSource } from './kafka/connector.ts'
+import { fhirSubscriptionSource } from './fhir-subscription/connector.ts'
 import { fhirSink } from './fhir-sink/connector.ts'
 import { httpIngestSource } from './http-ingest/connector.ts'
 import { httpSink } from './http-sink.ts'
@@ -11,6 +12,7 @@ import { stdinSource, stdoutSink } from './stdio.ts'
 export const sources = {
   'fhir-bulk': fhirBulkSource,
   'fhir-poll': fhirPollSource,
+  'fhir-subscription': fhirSubscriptionSource,
   file: fileSource,
   'http-ingest': httpIngestSource,
   kafka: kafkaSource,

@@ -1,0 +1,218 @@
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { fhirSubscriptionSource } from '../../../connectors/fhir-subscription/connector.ts'
+import type { UnitDelivery } from '../../../src/contract/unit.ts'
+import { createContext } from '../../services/connector-context.ts'
+import { freePort } from '../../services/free-port.ts'
+import { sendJson, startScripted, type Asked } from '../../services/scripted-server.ts'
+import { makeTemporaryFolder } from '../../temporary-folder.ts'
+
+const SECRET = 'Bearer a-shared-secret'
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+
+type Kind = 'handshake' | 'heartbeat' | 'event-notification' | 'query-event' | 'query-status'
+interface Notice {
+  readonly type: Kind
+  readonly total?: number
+  readonly events?: readonly number[]
+  readonly payload?: 'full' | 'id-only' | 'empty' | 'deleted'
+  readonly subscription?: string
+}
+
+const resourceOf = (number: number): Record<string, unknown> => ({ resourceType: 'Encounter', id: `e${number}`, status: 'finished' })
+
+function entriesOf({ events = [], payload = 'full' }: Notice): object[] {
+  if (payload === 'empty' || payload === 'id-only') return []
+  return events.map((number) => ({
+    fullUrl: `https://server/fhir/Encounter/e${number}`,
+    ...(payload === 'full' ? { resource: resourceOf(number), request: { method: 'PUT', url: `Encounter/e${number}` } } : { request: { method: 'DELETE', url: `Encounter/e${number}` } }),
+  }))
+}
+
+/** A notification in the form of the backport to R4. */
+function r4(notice: Notice): object {
+  const { type, total, events = [], payload, subscription = 'Subscription/sub1' } = notice
+  const parameter = [
+    { name: 'subscription', valueReference: { reference: subscription } }, { name: 'topic', valueCanonical: 'http://topic' }, { name: 'status', valueCode: 'active' }, { name: 'type', valueCode: type },
+    ...(total === undefined ? [] : [{ name: 'events-since-subscription-start', valueString: String(total) }]),
+    ...events.map((number) => ({ name: 'notification-event', part: [{ name: 'event-number', valueString: String(number) }, ...(payload === 'empty' ? [] : [{ name: 'focus', valueReference: { reference: `Encounter/e${number}` } }])] })),
+  ]
+  return { resourceType: 'Bundle', type: 'history', entry: [{ fullUrl: 'urn:uuid:1', resource: { resourceType: 'Parameters', parameter } }, ...entriesOf(notice)] }
+}
+
+/** A notification of R5. */
+function r5(notice: Notice): object {
+  const { type, total, events = [], payload, subscription = 'https://server/fhir/Subscription/sub1' } = notice
+  const resource = {
+    resourceType: 'SubscriptionStatus', status: 'active', type, ...(total === undefined ? {} : { eventsSinceSubscriptionStart: String(total) }), subscription: { reference: subscription },
+    ...(events.length === 0 ? {} : { notificationEvent: events.map((number) => ({ eventNumber: String(number), ...(payload === 'empty' ? {} : { focus: { reference: `Encounter/e${number}` } }) })) }),
+  }
+  return { resourceType: 'Bundle', type: 'subscription-notification', entry: [{ resource }, ...entriesOf(notice)] }
+}
+
+interface Started {
+  readonly taken: string[]
+  readonly said: readonly string[]
+  readonly asked: readonly Asked[]
+  readonly port: number
+  notify(body: unknown, headers?: Record<string, string>): Promise<number>
+  restart(): Promise<void>
+}
+
+/** A tap with a route behind it, and a server that has every event up to `has` and gives them by $events. */
+async function start(form: typeof r4, { has = 0, route = async () => undefined }: { readonly has?: number; readonly route?: () => Promise<void> } = {}): Promise<Started> {
+  const server = await startScripted(({ url }, response) => {
+    const query = new URL(url, 'http://server').searchParams
+    const id = /\/Encounter\/e(\d+)$/.exec(url)?.[1]
+    if (id !== undefined) return sendJson(response, resourceOf(Number(id)))
+    if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: has }))
+    const [from, to] = [Number(query.get('eventsSinceNumber')), Math.min(has, Number(query.get('eventsUntilNumber')))]
+    sendJson(response, form({ type: 'query-event', total: has, events: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index) }))
+  })
+  stops.push(server.stop)
+  const state = path.join(makeTemporaryFolder(), 'sub.db')
+  const port = await freePort()
+  const { context, said } = createContext({ secrets: { 'env:S': SECRET } })
+  const settings = fhirSubscriptionSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state, subscription: 'sub1', listen: `127.0.0.1:${port}`, secret: { value: 'env:S' } })
+  const taken: string[] = []
+  let stop: () => Promise<void> = async () => undefined
+  async function run(): Promise<void> {
+    const controller = new AbortController()
+    const source = await fhirSubscriptionSource.open(settings, context)
+    const before = said.length
+    const running = (async () => {
+      for await (const delivery of source.deliveries(controller.signal)) {
+        try {
+          await route()
+          taken.push(...(delivery as UnitDelivery).messages.map(({ unit, body }) => `${unit.name} ${Buffer.from(body as Uint8Array).toString()}`))
+          await delivery.ack()
+        } catch (error) {
+          await delivery.nack(error as Error)
+        }
+      }
+    })()
+    stop = async () => {
+      controller.abort()
+      await running
+    }
+    while (said.length === before) await sleep(10)
+  }
+  await run()
+  stops.push(() => stop())
+  return {
+    taken, said, asked: server.asked, port,
+    async notify(body, headers = {}) {
+      const response = await fetch(`http://127.0.0.1:${port}/notifications`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/fhir+json', authorization: SECRET, ...headers } })
+      await response.text()
+      return response.status
+    },
+    async restart() {
+      await stop()
+      await run()
+    },
+  }
+}
+
+const numbersOf = (taken: readonly string[]): number[] => taken.map((one) => Number(/"e(\d+)"/.exec(one)?.[1]))
+
+describe.for([['R4 (backport)', r4], ['R5', r5]] as const)('by %s,', ([, form]) => {
+  test('hands are shaken, and events are taken in their order, each once', async () => {
+    const { notify, taken } = await start(form)
+    expect(await notify(form({ type: 'handshake', total: 0 }))).toBe(200)
+    expect(await notify(form({ type: 'event-notification', total: 2, events: [2, 1] }))).toBe(200)
+    expect(await notify(form({ type: 'event-notification', total: 2, events: [2] }))).toBe(200)
+    expect(await notify(form({ type: 'event-notification', total: 3, events: [2, 3] }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3])
+    expect(taken[0]).toBe(`sub1/1-000000000001.ndjson ${JSON.stringify(resourceOf(1))}`)
+  })
+
+  test('events that were missed are asked for before those that came', async () => {
+    const { notify, taken } = await start(form, { has: 6 })
+    await notify(form({ type: 'handshake', total: 0 }))
+    expect(await notify(form({ type: 'event-notification', total: 4, events: [4] }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3, 4])
+    expect(await notify(form({ type: 'heartbeat', total: 6 }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('an event that the server does not give again is waited for, and said to be missing', async () => {
+    const { notify, taken, said } = await start(form, { has: 1 })
+    await notify(form({ type: 'handshake', total: 0 }))
+    expect(await notify(form({ type: 'event-notification', total: 4, events: [4] }))).toBe(503)
+    expect([numbersOf(taken), said.at(-1)]).toEqual([[1], 'SLUICE_SOURCE'])
+    expect(await notify(form({ type: 'event-notification', total: 4, events: [2, 3, 4] }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3, 4])
+  })
+
+  test('what a notification only names is read from the server, and what it does not name is asked for', async () => {
+    const { notify, taken, asked } = await start(form, { has: 3 })
+    await notify(form({ type: 'handshake', total: 0 }))
+    expect(await notify(form({ type: 'event-notification', total: 1, events: [1], payload: 'id-only' }))).toBe(200)
+    expect(await notify(form({ type: 'event-notification', total: 2, events: [2], payload: 'empty' }))).toBe(200)
+    expect(await notify(form({ type: 'event-notification', total: 3, events: [3], payload: 'deleted' }))).toBe(200)
+    expect(numbersOf(taken.slice(0, 2))).toEqual([1, 2])
+    expect(taken[2]).toContain('"method":"DELETE"')
+    expect(asked.map(({ url }) => url)).toContain('/fhir/Encounter/e1')
+  })
+
+  test('after a restart it goes on where it was, and asks what was missed', async () => {
+    const { notify, taken, restart } = await start(form, { has: 3 })
+    await notify(form({ type: 'handshake', total: 0 }))
+    await notify(form({ type: 'event-notification', total: 1, events: [1] }))
+    await restart()
+    for (let wait = 0; wait < 100 && taken.length < 3; wait++) await sleep(20)
+    expect(await notify(form({ type: 'event-notification', total: 1, events: [1] }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3])
+  })
+})
+
+test('a server that counts anew is followed, and its outputs have other names', async () => {
+  const { notify, taken } = await start(r4)
+  await notify(r4({ type: 'handshake', total: 0 }))
+  await notify(r4({ type: 'event-notification', events: [1] }))
+  expect(await notify(r4({ type: 'handshake', total: 0 }))).toBe(200)
+  await notify(r4({ type: 'event-notification', events: [1] }))
+  expect(taken.map((one) => one.split(' ')[0])).toEqual(['sub1/1-000000000001.ndjson', 'sub1/2-000000000001.ndjson'])
+})
+
+test('nothing counts as taken before the route has confirmed it', async () => {
+  let failures = 1
+  const { notify, taken } = await start(r4, { route: async () => { if (failures-- > 0) throw new Error('Zebulon') } })
+  await notify(r4({ type: 'handshake', total: 0 }))
+  expect(await notify(r4({ type: 'event-notification', events: [1] }))).toBe(500)
+  expect(await notify(r4({ type: 'event-notification', events: [1] }))).toBe(200)
+  expect(numbersOf(taken)).toEqual([1])
+})
+
+test.for([
+  ['without the secret', { authorization: '' }, 401], ['with another secret', { authorization: 'Bearer a-shared-secreT' }, 401], ['with a longer one', { authorization: `${SECRET}x` }, 401],
+  ['in XML', { 'content-type': 'application/fhir+xml' }, 415],
+] as const)('a notification %s is not heard', async ([, headers, status]) => {
+  const { notify, taken } = await start(r4)
+  expect(await notify(r4({ type: 'event-notification', events: [1] }), headers)).toBe(status)
+  expect(taken).toEqual([])
+})
+
+test.for([
+  ['of another subscription', JSON.stringify(r4({ type: 'event-notification', events: [1], subscription: 'Subscription/other' }))],
+  ['that is no Bundle', '{"resourceType":"Patient"}'], ['that is damaged', '{"resourceType":"Bundle","entry":['], ['that says a key twice', '{"resourceType":"Bundle","resourceType":"Bundle"}'],
+  ['without a status', JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Patient' } }] })], ['of an unknown kind', JSON.stringify(r4({ type: 'party' as Kind }))],
+  ['whose events have no numbers', JSON.stringify(r4({ type: 'event-notification', events: [Number.NaN] }))],
+] as const)('a notification %s is refused', async ([, body]) => {
+  const { notify, taken } = await start(r4)
+  expect(await notify(body)).toBeGreaterThanOrEqual(400)
+  expect(await notify(body)).toBeLessThan(500)
+  expect(taken).toEqual([])
+})
+
+test('a reference that leads away from the server is not followed', async () => {
+  const { notify, taken, asked } = await start(r4)
+  await notify(r4({ type: 'handshake', total: 0 }))
+  const body = JSON.stringify(r4({ type: 'event-notification', events: [1], payload: 'id-only' })).replace('"Encounter/e1"', '"http://169.254.169.254/Encounter/e1"')
+  expect(await notify(body)).toBe(503)
+  expect([taken, asked.filter(({ url }) => url.includes('Encounter'))]).toEqual([[], []])
+})
