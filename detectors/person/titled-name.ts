@@ -96,7 +96,7 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
 /** Drs. Patel and Wu */
 function* partners(words: Words, last: number): Generator<Candidate> {
   const next = last + 2
-  if (next >= words.count || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next)) return
+  if (next >= words.count || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next) || isInitial(words, next)) return
   if (sizeOf(words, last + 1) > 3 || !/^(?:and|y|or)$/.test(words.lower(last + 1)) || (words.lists(next) & LIST.title) !== 0) return
   const weight = surnameWeight(words, next)
   if (weight > 0) yield { first: next, last: Math.max(readName(words, next).last, next), prior: probabilityOf(weight), why: 'a name joined to one with a title' }

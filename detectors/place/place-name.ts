@@ -137,6 +137,7 @@ function endOfRun(words: Words, first: number): number {
   for (let at = first + 1; at < words.count && last - first < RUN_WORDS_MAX; at++) {
     const gap = words.gap(at - 1)
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
+    if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
     if (isNameWord(words, at) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
     else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && isNameWord(words, at + 1))) break
   }
@@ -147,6 +148,7 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
   const last = withPostalCode(words, end)
   const around = Math.max(before(words, first), after(words, end))
   if (around === 0 && last === end) return undefined
+  if (end > first && words.end(end) - words.start(first) < PLACE_SIZE_MIN) return undefined
   const kind = kindOf(words, first, end)
   if (kind === undefined) return undefined
   const prior = (last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0
@@ -156,6 +158,8 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
   return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
 }
 
+/** A A, E R: letters that are spelled out. */
+const PLACE_SIZE_MIN = 4
 const CODE_DIGITS_MIN = 4
 const CODE_DIGITS_MAX = 6
 

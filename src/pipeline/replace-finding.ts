@@ -6,6 +6,7 @@ import { mask } from '../transform/mask.ts'
 import { redact } from '../transform/redact.ts'
 import type { SurrogateKind } from '../transform/surrogate.ts'
 import { shiftTextDate, yearOfTextDate } from '../transform/text-date.ts'
+import { writtenNumbers } from '../transform/written-numbers.ts'
 import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
 import type { RuledFinding } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
@@ -116,9 +117,10 @@ export class Replacer {
   }
 }
 
-/** An age in digits that is not over the limit stays; of an older one nothing but that it is older. */
+/** An age that is not over the limit stays; of an older one in digits nothing but that it is older. */
 function topCode(value: string, max: number): string | undefined {
   const ages = value.match(/\d+/g)?.map(Number) ?? []
-  if (ages.length === 0) return undefined
+  const written = writtenNumbers(value)
+  if (written === undefined || written.some((age) => age > max) || ages.length + written.length === 0) return undefined
   return ages.every((age) => age <= max) ? value : value.replaceAll(/\d+/g, (age) => Number(age) > max ? `over ${max}` : age)
 }
