@@ -97,13 +97,15 @@ function neighbour(words: Words, index: number, step: 1 | -1): number | undefine
 }
 
 const LOWER_NAMES_MIN = 3
+/** Longer lists are read in parts. */
+const LOWER_LIST_MAX = 40
 const LISTED_OTHERWISE_MAX = 2.2
 
 /** Names in small letters are told by standing in a list of three and more of them. */
 export function lowerListEnd(words: Words, first: number): { readonly names: number; readonly last: number } {
   let names = 0
   let last = first
-  for (let at = first; at < words.count; at++) {
+  for (let at = first; at < Math.min(words.count, first + LOWER_LIST_MAX); at++) {
     if (words.shape(at) !== SHAPE.lower) break
     if (ANDS.has(words.lower(at)) && at > first) continue
     const isSure = (words.lists(at) & LIST.given) !== 0 && words.frequency(at, 'given') - otherwise(words, at) >= SURE

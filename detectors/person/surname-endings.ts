@@ -1,5 +1,7 @@
 /** A word shorter than this ends like a surname by chance. */
 const SIZE_MIN = 5
+/** And a longer one is no name. */
+const SIZE_MAX = 24
 
 /**
  * Endings that hardly any word but a surname has, folded: patronymics and forms of the Nordic, Slavic, Baltic, Greek,
@@ -14,5 +16,5 @@ const SURNAME_ENDINGS = new RegExp('(?:sson|dottir|datter|[bdgklmnrt]sen|gaard|g
 
 /** Ends as surnames do and other words do not. */
 export function endsLikeSurname(lower: string): boolean {
-  return lower.length >= SIZE_MIN && SURNAME_ENDINGS.test(lower)
+  return lower.length >= SIZE_MIN && lower.length <= SIZE_MAX && SURNAME_ENDINGS.test(lower)
 }

@@ -8,6 +8,16 @@ const GENERIC = new Set([
   'san', 'santa', 'santo', 'saint', 'st', 'new', 'old', 'city', 'town', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'north', 'south', 'east', 'west', 'upper', 'lower',
   'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county',
 ])
+/** Of these the ones that hardly stand before anything but a name: Port Elgar, San Teodor. */
+const PROPER = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'lake', 'villa', 'cape'])
+const TOWN_ENDING = /(?:ville|burgh|burg|bury|mouth|town|borough|shire|stadt|dorf|hausen|heim|kirchen|furt|haven|havn|vik|vaara|jarvi|grad|abad|puram)$/
+const TOWN_SIZE_MAX = 24
+
+/** Ends as names of towns do and words and medicines do not. */
+function endsLikeTown(lower: string): boolean {
+  return lower.length > 6 && lower.length <= TOWN_SIZE_MAX && TOWN_ENDING.test(lower)
+}
+
 const JOINTS = new Set(['de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am'])
 /** States and what is no smaller than a state may stay (45 CFR 164.514(b)(2)(i)(B)). */
 const STATES = new Set((
@@ -77,7 +87,7 @@ export const placeName: WordDetector = {
   examples: {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
-      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and',
+      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345',
@@ -108,7 +118,7 @@ function mayStart(words: Words, at: number): boolean {
 
 function isNameWord(words: Words, at: number): boolean {
   const shape = words.shape(at)
-  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words.lower(at)) || isPlainPlace(words, at) || isResidedIn(words, at))
+  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words.lower(at)) || isPlainPlace(words, at) || isResidedIn(words, at) || hasCode(words, at))
 }
 
 /** In capitals only what no other list has, or every abbreviation would be a town. */
@@ -118,11 +128,16 @@ function isPlainPlace(words: Words, at: number): boolean {
 
 const UPPER_SIZE_MIN = 4
 
+/** In capitals a word that no list has, between a preposition and a postal code. */
+function hasCode(words: Words, at: number): boolean {
+  return words.end(at) - words.start(at) >= UPPER_SIZE_MIN && (words.lists(at) & ~LIST.place) === 0 && before(words, at) > 1 && withPostalCode(words, at) > at
+}
+
 /** In capitals any word that is no abbreviation, where somebody lives there. */
 function isResidedIn(words: Words, at: number): boolean {
   if (words.end(at) - words.start(at) < UPPER_SIZE_MIN) return false
   let first = at
-  while (first > 0 && words.shape(first - 1) === SHAPE.upper && words.gap(first - 1) === ' ') first--
+  while (first > 0 && at - first < RUN_WORDS_MAX && words.shape(first - 1) === SHAPE.upper && words.gap(first - 1) === ' ') first--
   return isAfterResiding(words, first)
 }
 
@@ -191,11 +206,13 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
   let unknown = 0
   let generic = 0
   let names = 0
+  let proper = 0
   for (let at = first; at <= last; at++) {
     const word = words.lower(at)
     if (JOINTS.has(word)) continue
     if (GENERIC.has(word)) {
       generic++
+      if (PROPER.has(word)) proper++
       continue
     }
     const lists = words.lists(at)
@@ -203,13 +220,16 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
     if (words.frequency(at, 'common') > 1) doubts++
     if ((lists & LIST.given) !== 0 && words.frequency(at, 'given') > 2.5) doubts++
     if ((lists & LIST.place) !== 0 || SHORT.has(word)) places++
-    else if (lists === 0) unknown++
+    else if (lists === 0) {
+      unknown++
+      if (endsLikeTown(word)) proper++
+    }
     else if ((lists & (LIST.given | LIST.surname)) !== 0 && (lists & ~(LIST.given | LIST.surname | LIST.common)) === 0 && words.frequency(at, 'common') <= 1) names++
     else return undefined
   }
   if (names > 0) return doubts === 0 ? 'name' : undefined
   if (places > 0) return doubts < places || doubts === 0 || generic > 0 && unknown === 0 ? 'clean' : 'mixed'
-  return unknown > 0 && doubts === 0 ? 'unknown' : undefined
+  return unknown > 0 && doubts === 0 ? proper > 0 ? 'clean' : 'unknown' : undefined
 }
 
 /** A state or country and nothing else; New York is meant as the town. */

@@ -5,21 +5,24 @@ const SIGNIFICANT = /[\p{L}\p{N}]/u
 /**
  * A detector's finding that holds a known person's is about that person: of a name any part will do, of anything else all
  * its letters and digits must be the person's. So numbers, fakes and pseudonyms are the same whoever found it first.
+ * `kept` is disjoint and in order, so that each finding is looked at once.
  */
 export function withPeople(kept: readonly RuledFinding[], all: readonly RuledFinding[], text: string): readonly RuledFinding[] {
-  const known = all.filter(({ person }) => person !== undefined)
+  const known = all.filter(({ person }) => person !== undefined).toSorted((one, other) => one.start - other.start)
   if (known.length === 0) return kept
+  let next = 0
   return kept.map((finding) => {
-    if (finding.person !== undefined) return finding
-    const inner = known.find((one) => isWithin(one, finding) && (finding.class === 'name' && one.class === 'name' || isAll(one, finding, text)))
-    return inner?.person === undefined ? finding : { ...finding, person: inner.person }
+    while (next < known.length && (known[next] as RuledFinding).start < finding.start) next++
+    let person = finding.person
+    for (; next < known.length && (known[next] as RuledFinding).start < finding.end; next++) {
+      const inner = known[next] as RuledFinding
+      if (person === undefined && inner.end <= finding.end && isAbout(finding, inner, text)) ({ person } = inner)
+    }
+    return person === finding.person || person === undefined ? finding : { ...finding, person }
   })
 }
 
-function isWithin(inner: RuledFinding, outer: RuledFinding): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end
-}
-
-function isAll(inner: RuledFinding, outer: RuledFinding, text: string): boolean {
+function isAbout(outer: RuledFinding, inner: RuledFinding, text: string): boolean {
+  if (outer.class === 'name' && inner.class === 'name') return true
   return !SIGNIFICANT.test(text.slice(outer.start, inner.start)) && !SIGNIFICANT.test(text.slice(inner.end, outer.end))
 }

@@ -22,6 +22,7 @@ interface Known {
 const WORD = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*\.?/gu
 const SLIP_LETTERS_MIN = 4
 const SLIP_LETTERS_LONG = 8
+const SLIP_LETTERS_MAX = 32
 
 /**
  * Nicknames, initials, slips and capitals become the name that the message has for the person, so that whatever is made
@@ -82,7 +83,7 @@ function knownAs(written: string, known: readonly Known[]): Known | undefined {
 }
 
 function isSlip(word: string, of: string): boolean {
-  if (Math.min(word.length, of.length) < SLIP_LETTERS_MIN) return false
+  if (Math.min(word.length, of.length) < SLIP_LETTERS_MIN || Math.max(word.length, of.length) > SLIP_LETTERS_MAX) return false
   return distance(word, of) <= (of.length >= SLIP_LETTERS_LONG ? 2 : 1) || isSwapped(word, of)
 }
 
