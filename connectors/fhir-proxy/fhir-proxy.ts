@@ -131,8 +131,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     reply.raw.destroy()
     return reply
   }
-  // A HEAD says what a GET would have said.
-  const body = request.method === 'HEAD' ? '' : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
+  // A HEAD says what a GET would have said; what has no body has no type.
+  const body = request.method === 'HEAD' ? '' : answer.body.length === 0 ? undefined : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
   return reply.code(answer.status).headers(answer.headers).send(body)
 }
 

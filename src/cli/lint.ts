@@ -12,11 +12,11 @@ import { loadConfig } from './load-config.ts'
 import { print, say } from './print.ts'
 import { EXIT } from './report-error.ts'
 
-/** A configuration says `version:` and `routes:` at its left edge; a policy says `sluice: policy/1`. */
+/** A configuration says `version:` and `routes:` or `servers:` at its left edge; a policy says `sluice: policy/1`. */
 function isConfig(file: string): boolean {
   if (!existsSync(file)) return false
   const text = readFileSync(file, 'utf8')
-  return /^routes\s*:/m.test(text) && !/^rules\s*:/m.test(text)
+  return /^(?:routes|servers)\s*:/m.test(text) && !/^rules\s*:/m.test(text)
 }
 
 /** Detectors say `sluice: detectors/1` at their left edge. */
@@ -29,7 +29,9 @@ function lintConfig(file: string): Diagnostic[] {
   const config = loadConfig(file)
   const found: Diagnostic[] = []
   const seen = new Set<string>()
-  for (const { policy } of config.routes.flatMap(branchesOf)) {
+  const ofServers = (config.servers ?? []).flatMap((server) => server['fhir-proxy'].clients)
+    .flatMap(({ policy, writes }) => writes === undefined ? [policy] : [policy, writes.policy])
+  for (const policy of [...config.routes.flatMap(branchesOf).map((branch) => branch.policy), ...ofServers]) {
     if (seen.has(policy)) continue
     seen.add(policy)
     found.push(...lintOne(policy))
