@@ -8,6 +8,9 @@ const settings = z.strictObject({
     .describe('How a resource is found again: by its id, which the policy has made a pseudonym, or by its first identifier. id unless given.'),
   write: z.enum(['update', 'create']).optional().describe('Whether a resource that is there already is replaced or left. update unless given.'),
   entriesMax: z.int().min(1).max(5000).optional().describe('Entries of a transaction. 100 unless given.'),
+}).refine(({ match, write }) => write !== 'create' || match === 'identifier', {
+  // A PUT that must find nothing fails a whole transaction where there is something.
+  error: 'write: create needs match: identifier', path: ['write'],
 })
 
 /** Another FHIR server, written in transactions. */

@@ -1,4 +1,4 @@
-import type { Decoders } from '../../src/contract/decoders.ts'
+import type { CutEntry, Decoders } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { Sink } from '../../src/contract/message.ts'
 import type { FhirHttp } from '../fhir-http/fhir-http.ts'
@@ -42,6 +42,11 @@ function group(messages: readonly (readonly Operation[])[], entriesMax: number):
   return groups
 }
 
+const isDone = ({ envelope }: CutEntry): boolean => {
+  const { response } = envelope
+  return typeof response === 'object' && response !== null && 'status' in response && /^2\d\d\b/.test(String(response.status))
+}
+
 function transactionOf(operations: readonly Operation[]): Uint8Array {
   const entries = operations.flatMap(({ entry }, index) => (index === 0 ? [entry] : [Buffer.from(','), entry]))
   return Buffer.concat([Buffer.from('{"resourceType":"Bundle","type":"transaction","entry":['), ...entries, Buffer.from(']}')])
@@ -61,13 +66,13 @@ export function createFhirSink({ http, mode, tools, entriesMax, bodyBytesMax }: 
       headers: { 'content-type': 'application/fhir+json', prefer: 'return=minimal' }, passing: [409],
     })
     if (status !== 200) throw http.failure('a transaction', status)
-    let answered: number
+    let answers: readonly CutEntry[]
     try {
-      answered = tools.cutBundle(bytes).entries.length
+      answers = tools.cutBundle(bytes).entries
     } catch (cause) {
       throw new SluiceError('SLUICE_SINK', { detail: 'The server answered a transaction with something other than a Bundle.', cause })
     }
-    if (answered !== operations.length) throw new SluiceError('SLUICE_SINK', { detail: 'The server did not answer for every entry of a transaction.' })
+    if (answers.length !== operations.length || !answers.every(isDone)) throw new SluiceError('SLUICE_SINK', { detail: 'The server did not do every entry of a transaction.' })
   }
 
   return {

@@ -4,6 +4,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 /** How resources are found again at the destination, and what is done with those that are there. */
 export interface WriteMode {
   readonly match: 'id' | 'identifier'
+  /** `create` leaves what is there already, and is for `identifier` only. */
   readonly write: 'update' | 'create'
 }
 
@@ -57,7 +58,7 @@ function write(resource: Uint8Array, fullUrl: unknown, { match, write: how }: Wr
   }
   const id = own ?? (typeof fullUrl === 'string' ? URN.exec(fullUrl)?.[1] : undefined)
   if (typeof id !== 'string' || !ID.test(id)) throw unwritable('A resource has no id to be found again by.')
-  const request = { method: 'PUT', url: `${type}/${id}`, ...(how === 'create' ? { ifNoneMatch: '*' } : {}) }
+  const request = { method: 'PUT', url: `${type}/${id}` }
   return { target: `${type}/${id}`, entry: toEntry({ fullUrl, resource: own === undefined ? withId(resource, id) : resource, request }) }
 }
 
@@ -78,6 +79,6 @@ export function operationsOf(message: Uint8Array, mode: WriteMode, tools: Tools)
   return tools.cutBundle(message).entries.flatMap(({ resource, envelope }) => {
     const { method, url } = asObject(envelope['request'])
     if (resource !== undefined && method !== 'DELETE') return [write(resource, envelope['fullUrl'], mode, tools)]
-    return method === 'DELETE' && mode.match === 'id' && mode.write === 'update' ? [remove(url)] : []
+    return method === 'DELETE' && mode.match === 'id' ? [remove(url)] : []
   })
 }

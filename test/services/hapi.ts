@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { compileJava, fetchJars, ServiceMissing } from './jars.ts'
 
 const FOLDER = path.join(import.meta.dirname, 'hapi')
-const IMAGE = 'hapiproject/hapi:v8.8.0-1'
+const IMAGE = 'hapiproject/hapi:v7.6.0'
 
 /** A FHIR R4 server made with HAPI. */
 export interface HapiServer {

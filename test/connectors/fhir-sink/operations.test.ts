@@ -11,7 +11,6 @@ describe('a resource', () => {
 
   test.for([
     [{ match: 'id', write: 'update' }, '{"method":"PUT","url":"Observation/a1"}'],
-    [{ match: 'id', write: 'create' }, '{"method":"PUT","url":"Observation/a1","ifNoneMatch":"*"}'],
     [{ match: 'identifier', write: 'update' }, String.raw`{"method":"PUT","url":"Observation?identifier=urn%3As%7Cx%5C%7Cy"}`],
     [{ match: 'identifier', write: 'create' }, String.raw`{"method":"POST","url":"Observation","ifNoneExist":"identifier=urn%3As%7Cx%5C%7Cy"}`],
   ] as const)('is written with %j to the byte, and without an id where the server gives its own', ([mode, request]) => {
