@@ -3,6 +3,7 @@ import { toSluiceError } from '../../src/contract/errors.ts'
 import type { Source } from '../../src/contract/message.ts'
 import type { UnitDelivery } from '../../src/contract/unit.ts'
 import { pause, waitMs } from '../fhir-http/retry.ts'
+import { repeatDeliveries } from '../repeat-deliveries.ts'
 import type { CycleResult } from './search-cycle.ts'
 import type { Stream } from './stream.ts'
 
@@ -47,8 +48,9 @@ export function createPollSource(options: PollOptions): Source {
     for (let attempt = 0; !signal.aborted; attempt++) {
       const startedMs = now()
       try {
-        const result = yield* cycle(signal)
-        if (signal.aborted) return false
+        // Who waits for the end of a run is told that it failed; a tap waits for its sink.
+        const result = until === 'caught-up' ? yield* cycle(signal) : yield* repeatDeliveries(cycle(signal), { signal, status })
+        if (signal.aborted || result === undefined) return false
         settle(stream, result, startedMs)
         status.ready()
         return result.found

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { fhirPollSource } from '../../../connectors/fhir-poll/connector.ts'
+import { SluiceError } from '../../../src/contract/errors.ts'
 import type { UnitDelivery } from '../../../src/contract/unit.ts'
 import { createContext } from '../../services/connector-context.ts'
 import { sendJson, startScripted, type Asked, type ScriptedServer } from '../../services/scripted-server.ts'
@@ -77,6 +78,40 @@ test('what goes wrong for a while is tried again, and said', async () => {
   expect(taken).toEqual([observation(1)])
   expect([said.includes('SLUICE_SOURCE'), said.at(-1)]).toEqual([true, 'ready'])
 }, 60_000)
+
+test('while the sink does not take a delivery, it is made again, and then goes on', async () => {
+  const server = await start(({ url }, response) => sendJson(response, url.includes('_lastUpdated=') ? page([observation(1)]) : page([observation(1), observation(2)])))
+  const { context, said, stop } = createContext()
+  const state = path.join(makeTemporaryFolder(), 'poll.db')
+  const source = await fhirPollSource.open(fhirPollSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state, search: ['Observation'], everySeconds: 1 }), context)
+  const names: string[] = []
+  const controller = new AbortController()
+  let failures = 2
+  for await (const delivery of source.deliveries(controller.signal)) {
+    names.push((delivery as UnitDelivery).messages.map(({ unit }) => unit.name).join())
+    if (failures-- > 0) {
+      expect(await delivery.nack(new SluiceError('SLUICE_SINK'))).toBe('again')
+      continue
+    }
+    await delivery.ack()
+    controller.abort()
+  }
+  stop()
+  expect(new Set(names).size).toBe(1)
+  expect([names.length, said]).toEqual([3, expect.arrayContaining(['SLUICE_SINK'])])
+}, 30_000)
+
+test('what fails but the sink ends the route, and so does the sink of one that ends by itself', async () => {
+  const server = await start((_, response) => sendJson(response, page([observation(1)])))
+  for (const [settings, code] of [[{}, 'SLUICE_AUDIT'], [{ until: 'caught-up' }, 'SLUICE_SINK']] as const) {
+    const { context } = createContext()
+    const source = await fhirPollSource.open(fhirPollSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state: path.join(makeTemporaryFolder(), 'p.db'), search: ['Observation'], ...settings }), context)
+    for await (const delivery of source.deliveries(new AbortController().signal)) {
+      expect(await delivery.nack(new SluiceError(code))).toBeUndefined()
+      break
+    }
+  }
+})
 
 test.for([400, 403, 404, 422])('a server that answers %i stops the route', async (status) => {
   const server = await start((_, response) => sendJson(response, { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'canary' }] }, { status }))
