@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { TLSSocket } from 'node:tls'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { SluiceError, type ErrorCode } from '../src/contract/errors.ts'
 import { hostAndPort } from '../src/contract/settings.ts'
@@ -41,6 +41,11 @@ export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies }: 
   const common = {
     logger: false as const, exposeHeadRoutes: false, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
     bodyLimit: bodies === 'whole' ? bodyBytesMax : Number.MAX_SAFE_INTEGER,
+    // For a path that cannot be decoded fastify would say which.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => {
+      const answer = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'), { about: 'request' })
+      void (reply as FastifyReply).code(answer.status).headers(answer.headers).send(answer.body)
+    },
     // A whole body may take a minute; the reader of a stream keeps the time itself.
     requestTimeout: bodies === 'whole' ? 60_000 : 0,
   }

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { createIdentify, type Credentials } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
@@ -43,20 +43,28 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   server.setNotFoundHandler(handler)
   server.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
     const code = error.statusCode === 413 ? 'SLUICE_TOO_COSTLY' : error.statusCode === 415 ? 'SLUICE_HTTP_MEDIA' : (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
-    const refused = new SluiceError(code)
-    const answer = refusalAnswer(refused)
-    await record(options, { client: undefined, request: `${methodOf(request)} {unread}`, status: answer.status, code, messages: 0, subjects: 0, durationMs: 0 })
-    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+    return refuseUnread(code, request, reply, options)
   })
   await server.listen({ host: options.listen.host, port: options.listen.port })
   const address = server.server.address()
   return { port: typeof address === 'object' && address !== null ? address.port : options.listen.port, close: () => server.close() }
 }
 
-function createServer({ listen, limits }: ProxyOptions): FastifyInstance {
+/** Refuses a request that could not be read, so that nobody knows whose it was. */
+async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: FastifyReply, options: ProxyOptions): Promise<FastifyReply> {
+  const answer = refusalAnswer(new SluiceError(code))
+  await record(options, { client: undefined, request: `${methodOf(request)} {unread}`, status: answer.status, code, messages: 0, subjects: 0, durationMs: 0 })
+  return reply.code(answer.status).headers(answer.headers).send(answer.body)
+}
+
+function createServer(options: ProxyOptions): FastifyInstance {
+  const { listen, limits } = options
   const { tls } = listen
   const common = {
     logger: false as const, exposeHeadRoutes: false, bodyLimit: limits.requestBytesMax, requestTimeout: limits.requestMs,
+    // For a path that cannot be decoded fastify would say which.
+    frameworkErrors: (_error: unknown, request: unknown, reply: unknown) =>
+      void refuseUnread('SLUICE_HTTP_REQUEST', request as FastifyRequest, reply as FastifyReply, options),
     connectionTimeout: 0, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
     clientErrorHandler: (_error: unknown, socket: { readonly writable: boolean; end(text: string): void; destroy(): void }) => {
       if (!socket.writable) return socket.destroy()

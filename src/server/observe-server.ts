@@ -1,4 +1,4 @@
-import { fastify } from 'fastify'
+import { fastify, type FastifyReply } from 'fastify'
 import { SluiceError } from '../contract/errors.ts'
 import { hostAndPort } from '../contract/settings.ts'
 import type { Health } from '../observe/health.ts'
@@ -21,9 +21,16 @@ export async function startObserveServer(
   listen: string,
   { health, metrics }: { readonly health: Health; readonly metrics: Metrics },
 ): Promise<ObserveServer> {
-  const server = fastify({ logger: false, bodyLimit: 1024, requestTimeout: REQUEST_MS_MAX, forceCloseConnections: true })
+  const server = fastify({
+    logger: false, bodyLimit: 1024, requestTimeout: REQUEST_MS_MAX, forceCloseConnections: true,
+    // For a path that cannot be decoded fastify would say which.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => void (reply as FastifyReply).code(400).send({ code: 'BAD_REQUEST' }),
+  })
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'NOT_FOUND' }))
-  server.setErrorHandler((_error, _request, reply) => reply.code(500).send({ code: 'SLUICE_INTERNAL' }))
+  server.setErrorHandler((error, _request, reply) => {
+    const isTheirs = error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500
+    return isTheirs ? reply.code(400).send({ code: 'BAD_REQUEST' }) : reply.code(500).send({ code: 'SLUICE_INTERNAL' })
+  })
   server.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })

@@ -50,6 +50,15 @@ describe('deploy/compose.yaml', () => {
     expect(wrong).toEqual([])
   })
 
+  test('Sluice is built from what is there, and told to run what is mounted', () => {
+    const { build, command = [], volumes = [] } = compose.services['sluice'] as Service
+    const dockerfile = readFileSync(join(DEPLOY, build?.context ?? '', build?.dockerfile ?? ''), 'utf8')
+    expect(dockerfile).toMatch(/^ENTRYPOINT \["node", ".*main\.js"\]$/m)
+    expect(dockerfile).toMatch(/ \/var\/lib\/sluice$/m)
+    expect(command[0]).toBe('run')
+    expect(volumes.some((volume) => volume.split(':')[1] === command[1])).toBe(true)
+  })
+
   test('every volume is used, and no secret is written out', () => {
     const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]))
     expect(Object.keys(compose.volumes).filter((name) => !used.includes(name))).toEqual([])

@@ -184,3 +184,10 @@ test('a client that is slow, or goes, holds up nobody, and what it had sent in w
   slow.destroy()
   expect(taken.map(({ body }) => body).sort((a, b) => a.localeCompare(b))).toEqual(['{"a":1}', '{"b":1}', PATIENT].sort((a, b) => a.localeCompare(b)))
 })
+
+test('a path that cannot be decoded is refused without being repeated', async () => {
+  const { port } = await start()
+  const answer = await fetch(`http://127.0.0.1:${port}/messages/Zebulon%E0%A4%A`, { method: 'POST', headers: { 'x-api-key': KEY } })
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).not.toContain('Zebulon')
+})

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { SluiceError } from '../../src/contract/errors.ts'
+import { createHealth, type Health, type HealthReport } from '../../src/observe/health.ts'
+import { CHANNELS } from '../../src/pipeline/events.ts'
+
+let health: Health
+afterEach(() => health.stop())
+
+const open = (): ReturnType<Health['connector']> => {
+  health = createHealth(['r'])
+  const source = health.connector({ route: 'r', label: 'r', side: 'source', connector: 'kafka' })
+  health.started()
+  return source
+}
+const stateOf = ({ routes }: HealthReport): string | undefined => routes[0]?.state
+
+describe('a route', () => {
+  test('is ready once it is started and its connectors are open', () => {
+    health = createHealth(['r'])
+    const source = health.connector({ route: 'r', label: 'r', side: 'source', connector: 'kafka' })
+    const sink = health.connector({ route: 'r', label: 'r/a', side: 'sink', connector: 'file' })
+    expect(health.report().ready).toBe(false)
+    health.started()
+    source.opened()
+    expect(health.report().ready).toBe(false)
+    sink.opened()
+    expect(health.report()).toEqual({
+      ready: true, draining: false,
+      routes: [{ route: 'r', state: 'running', code: undefined, connectors: [
+        { route: 'r', side: 'source', connector: 'kafka', ready: true, code: undefined },
+        { route: 'r/a', side: 'sink', connector: 'file', ready: true, code: undefined },
+      ] }],
+    })
+  })
+
+  test('is not ready while a connector says so, and what it said before it was open holds', () => {
+    const source = open()
+    source.unready('SLUICE_SINK')
+    source.opened()
+    expect(health.report().ready).toBe(false)
+    expect(health.report().routes[0]?.connectors[0]?.code).toBe('SLUICE_SINK')
+    source.ready()
+    expect(health.report().ready).toBe(true)
+  })
+
+  test('stalls with the code of a delivery that failed, and runs again with the next that does not', () => {
+    open().opened()
+    CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK' })
+    expect(health.report()).toMatchObject({ ready: false, routes: [{ state: 'stalled', code: 'SLUICE_SINK' }] })
+    CHANNELS.delivery.publish({ route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1 })
+    expect(health.report()).toMatchObject({ ready: true, routes: [{ state: 'running' }] })
+  })
+
+  test.for([
+    ['done', undefined, true],
+    ['stopped', undefined, false],
+    ['failed', new SluiceError('SLUICE_AUDIT'), false],
+  ] as const)('that is %s leaves the process ready or not, and stays so', ([ended, error, ready]) => {
+    open().opened()
+    CHANNELS.ended.publish({ route: 'r', ended, error })
+    CHANNELS.delivery.publish({ route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1 })
+    health.started()
+    expect(health.report().ready).toBe(ready)
+    expect(stateOf(health.report())).toBe(ended)
+    expect(health.report().routes[0]?.code).toBe(error?.code)
+  })
+
+  test('that was told to drain is not ready, so that nobody sends more', () => {
+    open().opened()
+    health.draining()
+    expect(health.report()).toMatchObject({ ready: false, draining: true })
+  })
+})
+
+test('lag is kept for each part, forgotten with it, and bounded in number', () => {
+  const source = open()
+  source.lag(3, 't/0')
+  source.lag(5, 't/1')
+  source.lag(0, 't/0')
+  source.lag(undefined, 't/1')
+  expect(health.lags()).toEqual([{ route: 'r', part: 't/0', messages: 0 }])
+  for (let part = 0; part < 5000; part++) source.lag(1, `x/${part}`)
+  expect(health.lags().length).toBeLessThanOrEqual(2000)
+})
+
+test('routes that it does not know change nothing', () => {
+  open().opened()
+  CHANNELS.stalled.publish({ route: 'other', source: 't/0', code: 'SLUICE_SINK' })
+  expect(health.report().routes).toHaveLength(1)
+  expect(health.report().ready).toBe(true)
+})
