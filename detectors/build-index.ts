@@ -40,6 +40,9 @@ export function renderCatalogue(detectors: readonly Detector[]): string {
     'policy names them under `text: { only, except }`; `sluice explain` says which one found a thing and why. Your own go into',
     'a YAML file, without code: [deploy/detectors.example.yaml](../deploy/detectors.example.yaml).', '',
     'People whom the message or a roster knows are found besides these, by the detector `known-people`.', '',
+    'Not claimed, and not counted by `sluice eval`: countries and states, which Safe Harbor lets stay (45 CFR 164.514(b)(2)(i)(B) asks',
+    'for what is smaller than a state); a year or a day of the week alone, which tell no date. An organization is claimed where a',
+    'word says what it is (Hospital, GmbH, Ltd), or that somebody works, lives or is treated there; a bare brand is none.', '',
     '| name | class | finds | set down in |', '|---|---|---|---|', ...rows, '',
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 
 const RUN_WORDS_MAX = 4
+const PREPOSITION_SIZE_MAX = 4
 
 /** Words that stand in names of towns beside the word that tells which town. */
 const GENERIC = new Set([
@@ -98,7 +99,7 @@ export const placeName: WordDetector = {
 function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
     if (words.shape(at) === SHAPE.lower) {
-      if (words.lists(at) === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      if (mayFollowPreposition(words, at) && words.lists(at) === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
       continue
     }
     if (!isNameWord(words, at) || !mayStart(words, at)) continue
@@ -109,11 +110,16 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
+/** By places alone: most words in small letters are turned away before anything is read. */
+function mayFollowPreposition(words: Words, at: number): boolean {
+  return at > 1 && words.start(at) - words.end(at - 1) === 1 && words.end(at - 1) - words.start(at - 1) <= PREPOSITION_SIZE_MAX && words.end(at) - words.start(at) > PREPOSITION_SIZE_MAX
+}
+
 /** Cheap, as most words with a capital only start a sentence: known words that are no places need another name behind them. */
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
   if ((lists & (LIST.title | LIST.calendar)) !== 0) return false
-  return lists === 0 || (lists & LIST.place) !== 0 || isAfterResiding(words, at) || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3
+  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at)
 }
 
 function isNameWord(words: Words, at: number): boolean {
@@ -130,7 +136,7 @@ const UPPER_SIZE_MIN = 4
 
 /** In capitals a word that no list has, between a preposition and a postal code. */
 function hasCode(words: Words, at: number): boolean {
-  return words.end(at) - words.start(at) >= UPPER_SIZE_MIN && (words.lists(at) & ~LIST.place) === 0 && before(words, at) > 1 && withPostalCode(words, at) > at
+  return at + 1 < words.count && words.shape(at + 1) === SHAPE.digits && words.end(at) - words.start(at) >= UPPER_SIZE_MIN && (words.lists(at) & ~LIST.place) === 0 && before(words, at) > 1 && withPostalCode(words, at) > at
 }
 
 /** In capitals any word that is no abbreviation, where somebody lives there. */
@@ -142,8 +148,9 @@ function isResidedIn(words: Words, at: number): boolean {
 }
 
 function isAfterResiding(words: Words, first: number): boolean {
-  return first > 1 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && words.gap(first - 2) === ' ' &&
-    RESIDING.has(`${words.lower(first - 2)} ${words.lower(first - 1)}`)
+  return first > 1 && words.shape(first - 1) === SHAPE.lower && words.shape(first - 2) === SHAPE.lower && words.start(first) - words.end(first - 1) === 1 &&
+    words.start(first - 1) - words.end(first - 2) === 1 && words.end(first - 1) - words.start(first - 1) <= PREPOSITION_SIZE_MAX &&
+    words.gap(first - 1) === ' ' && words.gap(first - 2) === ' ' && RESIDING.has(`${words.lower(first - 2)} ${words.lower(first - 1)}`)
 }
 
 /** The last of the words with capitals that belong together; what belongs to a hospital is not for this detector. */
@@ -181,7 +188,7 @@ const CODE_DIGITS_MAX = 6
 /** The last word of a postal code behind the name: 87501, 3610-114, 110 57, 1017 GP; a year is none. */
 function withPostalCode(words: Words, last: number): number {
   const code = last + 1
-  if (code >= words.count || words.shape(code) !== SHAPE.digits || words.gap(last) !== ' ') return last
+  if (code >= words.count || words.shape(code) !== SHAPE.digits || words.start(code) - words.end(last) !== 1 || words.gap(last) !== ' ') return last
   const size = words.end(code) - words.start(code)
   const next = code + 1
   const nextSize = next < words.count && words.shape(next) === SHAPE.digits ? words.end(next) - words.start(next) : 0
