@@ -25,6 +25,26 @@ test.for([
   expect(expected ?? seen).toBe(seen)
 })
 
+test.for([
+  ['digits behind', 'user Zorvanescu1982 logged in'], ['digits before', '20zorvanescu'], ['both names and digits', 'QuillaminaZorvanescu82'],
+  ['letters one by one', 'Z o r v a n e s c u was here'], ['letters with hyphens', 'Z-o-r-v-a-n-e-s-c-u'], ['letters with dots', 'z.o.r.v.a.n.e.s.c.u.'],
+  ['percent-encoding', '%5Aorvanescu ok'], ['percent-encoding of all', Array.from('Zorvanescu', (letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')],
+  ['blanks as %20', 'Quillamina%20Zorvanescu'], ['quoted-printable', '=5Aorvanescu ok'], ['a soft line break', 'Zorva=\nnescu'],
+  ['a short run of base64', Buffer.from('Mrs. Zorvanescu').toString('base64')], ['base64 within words', `see ${Buffer.from('Quillamina Zorvanescu').toString('base64')} now`],
+  ['base64 without padding', Buffer.from('Zorvanescu is ill').toString('base64url')], ['base64url', Buffer.from('ü~Quillamina Zorvanescu??>').toString('base64url')],
+  ['an unknown surname', 'Saw Quillamina Kowalczyk today'], ['an unknown given name', 'Saw Kasia Zorvanescu today'],
+] as const)('A known name with or in %s goes, in strings and in markdown', ([, value]) => {
+  const { valueString, note } = noteOf({ valueString: value, note: [{ text: value }] })
+  for (const text of [String(valueString), String((note as { text: string }[])[0]?.text)]) {
+    const decoded = [text, decodeURIComponent(text.replaceAll('=', '%').replaceAll(/%(?![0-9a-f]{2})/gi, '')), ...(text.match(/[\w+/-]{12,}/g) ?? []).map((run) => Buffer.from(run, 'base64').toString())]
+    expect(decoded.join(' ').replaceAll(/[ .-]/g, '')).not.toMatch(/orvanes|escu|Quillam|Kowalcz|Kasia/i)
+  }
+})
+
+test.for(['95%', 'SpO2 98%2 hours later', 'BMI=24', 'pH=7.35', 'A B C D of trauma', 'Hypercholesterolemia', 'a - b - c', 'grade I-II-III'])('%s stays as it is', (value) => {
+  expect(noteOf({ note: [{ text: value }] })['note']).toEqual([{ text: value }])
+})
+
 test('A known name that markdown splits goes', () => {
   const { note } = noteOf({ note: [{ text: 'Saw Zorva**nes**cu; *stable*' }] })
   expect(JSON.stringify(note)).not.toMatch(/orva|nescu/i)

@@ -2,6 +2,7 @@ import type { TextBatch } from '../text/batch.ts'
 import type { TextFinding } from '../text/finding.ts'
 import { WordTable } from '../text/word-table.ts'
 import { findForeign } from './find-foreign.ts'
+import { findGlued } from './find-glued.ts'
 import { findNames, type Rank } from './find-names.ts'
 import { findNumbers, type Hit } from './find-numbers.ts'
 import { findPhrases } from './find-phrases.ts'
@@ -79,7 +80,7 @@ function findHits(index: TermIndex, words: WordTable, batch: TextBatch, rank: Ra
   if (marks.words.length === 0 && marks.numerics.length === 0 && index.foreign.length === 0) return []
   const around = new Surroundings(words, batch)
   return [
-    ...findNames(marks, around, rank), ...findPhrases(index, marks, around), ...findNumbers(index, marks, around), ...findForeign(index, batch),
+    ...findNames(marks, around, rank), ...findPhrases(index, marks, around), ...findNumbers(index, marks, around), ...findForeign(index, batch), ...findGlued(index, marks, around),
   ]
 }
 

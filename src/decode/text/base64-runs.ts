@@ -1,13 +1,17 @@
-/** Base64 of any length worth looking into, on one line or on lines of one width, as mail and HL7 v2 carry documents. */
-const BASE64_RUN = /[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]{60,})*(?:\r?\n[A-Za-z0-9+/]{1,})?={0,2}/g
+/**
+ * Base64 of any length worth looking into (RFC 4648, either alphabet), on one line or on lines of one width, as mail and
+ * HL7 v2 carry documents.
+ */
+const BASE64_RUN = /[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]{60,})*(?:\r?\n[A-Za-z0-9+/]{1,})?={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}/g
 
-const RUN_MIN = 60
+/** Shorter runs are words more often than not, and what they would decode to is hardly a name. */
+const RUN_MIN = 16
 
 function isBase64(code: number): boolean {
-  return code >= 0x61 && code <= 0x7A || code >= 0x41 && code <= 0x5A || code >= 0x2F && code <= 0x39 || code === 0x2B
+  return code >= 0x61 && code <= 0x7A || code >= 0x41 && code <= 0x5A || code >= 0x2F && code <= 0x39 || code === 0x2B || code === 0x2D || code === 0x5F
 }
 
-/** Whether there is a run at all, looking at one character in sixty where there is none. */
+/** Whether there is a run at all, looking at one character in sixteen where there is none. */
 function holdsRun(source: string): boolean {
   let start = 0
   for (let at = RUN_MIN - 1; at < source.length; at = start + RUN_MIN - 1) {

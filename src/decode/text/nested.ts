@@ -37,8 +37,19 @@ export function nestedValue(value: string, opener: Opener, options: { readonly m
       return isBlob ? 'opaque' : undefined
     }
   }
+  if (!options.markup && value.length >= BASE64_CHARACTERS_MIN && BASE64_URL.test(value)) return nestedBase64Url(value, opener)
   if (value.startsWith('data:')) return nestedDataUrl(value, opener)
   return options.markup ? nestedDocument(value, opener) : undefined
+}
+
+/** The alphabet for URLs, or no padding (RFC 4648, 5); of text only, since many a key is written so. */
+const BASE64_URL = /^[A-Za-z0-9_-]{16,}$/
+
+function nestedBase64Url(value: string, opener: Opener): NestedValue {
+  const bytes = Buffer.from(value, 'base64url')
+  if (bytes.toString('base64url') !== value) return undefined
+  const read = nestedBytes(bytes, 'text/plain;charset=utf-8', opener, (written) => Buffer.from(written).toString('base64url'))
+  return read === 'opaque' ? undefined : read
 }
 
 /** HTML, XML or JSON that stands in a string. A document that cannot be read is opaque. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { base64Runs } from './base64-runs.ts'
 import type { Nested, TextSource, Withheld } from './content.ts'
 import type { Edit } from './edits.ts'
@@ -25,9 +26,36 @@ function whole(source: string, opener: Opener, add: (piece: PieceBuilder, start:
   return { source, pieces: piece.holdsSource ? [piece.build('text')] : [], regions: [], nested, taken }
 }
 
-/** Text as it stands. */
+/** Percent-encoding (RFC 3986, 2.1), quoted-printable and its soft line breaks (RFC 2045, 6.7). */
+const CODED = /(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|=\r?\n/g
+
+/** Text as it stands, but for characters that are written as their bytes. */
 export function readPlain(source: string, opener: Opener): TextSource {
-  return whole(source, opener, (piece, start, end) => { piece.raw(start, end, (text) => text) })
+  return whole(source, opener, (piece, start, end) => { addCoded(piece, source.slice(start, end), start) })
+}
+
+function addCoded(piece: PieceBuilder, stretch: string, start: number): void {
+  let from = start
+  for (const match of stretch.matchAll(CODED)) {
+    const [coded] = match
+    const read = readCoded(coded)
+    if (read === undefined) continue
+    const at = start + match.index
+    piece.raw(from, at, asIs)
+    from = at + coded.length
+    piece.atom(read, at, from, asIs)
+  }
+  piece.raw(from, start + stretch.length, asIs)
+}
+
+const asIs: Encode = (text) => text
+
+/** Undefined where the bytes are no text, or such as nobody would write in code. */
+function readCoded(coded: string): string | undefined {
+  if (coded.endsWith('\n')) return ''
+  const bytes = Buffer.from(coded.replaceAll(/[%=]/g, ''), 'hex')
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1')
+  return /^[\P{Cc}\t\n\r]+$/u.test(text) ? text : undefined
 }
 
 /** CSV (RFC 4180): text, into which nothing may be written that ends a field. */
@@ -44,10 +72,10 @@ export function readMarkdown(source: string, opener: Opener): TextSource {
   return whole(source, opener, (piece, start, end) => {
     let from = start
     for (const match of source.slice(start, end).matchAll(MARKDOWN_HIDDEN)) {
-      piece.raw(from, start + match.index, (text) => text)
+      addCoded(piece, source.slice(from, start + match.index), from)
       from = start + match.index + match[0].length
     }
-    piece.raw(from, end, (text) => text)
+    addCoded(piece, source.slice(from, end), from)
   })
 }
 
