@@ -1,8 +1,8 @@
 import { fileSink, fileSource } from './file/connector.ts'
 import { fhirBulkSource } from './fhir-bulk/connector.ts'
 import { fhirPollSource } from './fhir-poll/connector.ts'
-import { kafkaSink, kafkaSource } from './kafka/connector.ts'
 import { fhirSubscriptionSource } from './fhir-subscription/connector.ts'
+import { kafkaQuarantine, kafkaSink, kafkaSource } from './kafka/connector.ts'
 import { fhirSink } from './fhir-sink/connector.ts'
 import { httpIngestSource } from './http-ingest/connector.ts'
 import { httpSink } from './http-sink.ts'
@@ -26,4 +26,9 @@ export const sinks = {
   kafka: kafkaSink,
   http: httpSink,
   stdout: stdoutSink,
+} as const
+
+/** Every place for quarantined messages by its key below `quarantine:`, besides `file`. */
+export const stores = {
+  kafka: kafkaQuarantine,
 } as const

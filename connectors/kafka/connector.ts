@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import type { ConnectorContext, SinkConnector, SourceConnector } from '../../src/contract/connector.ts'
+import type { ConnectorContext, SinkConnector, SourceConnector, StoreConnector } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { createKafkaSink } from './kafka-sink.ts'
 import { createKafkaSource, isKafkaSource } from './kafka-source.ts'
 import type { ClusterAddress, KafkaClient } from './port.ts'
+import { createQuarantineTopic } from './quarantine-topic.ts'
 import { createRewriteRecord } from './rewrite-record.ts'
-import { sinkSettings, sourceSettings, type ClusterSettings, type SinkSettings, type SourceSettings } from './settings.ts'
+import {
+  quarantineSettings, sinkSettings, sourceSettings, type ClusterSettings, type QuarantineSettings, type SinkSettings, type SourceSettings,
+} from './settings.ts'
 
 const FETCH_BYTES_MAX = 8 * 1024 * 1024
 const SESSION_MS = 30_000
@@ -95,5 +98,20 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
       await sink.close()
       await own?.close()
     } }
+  },
+}
+
+/** A topic of sealed messages. */
+export const kafkaQuarantine: StoreConnector<QuarantineSettings> = {
+  settings: quarantineSettings,
+  identityOf: (settings, from) => `kafka ${JSON.stringify(settings)} ${settings.brokers === undefined ? JSON.stringify(from) : ''}`,
+  async open({ topic, brokers, tls, sasl }, { source, from, ...reach }) {
+    const isSourceCluster = brokers === undefined && source !== undefined && isKafkaSource(source)
+    const ofSource = sourceSettings.safeParse(from).data
+    const settings = brokers === undefined ? ofSource : { brokers, tls, sasl }
+    if (settings === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${reach.route} reads no topic, so its quarantine needs brokers.` })
+    const client = isSourceCluster ? source.client : await openCluster(settings, reach)
+    const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
+    return createQuarantineTopic({ client, isSourceCluster, topic, recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX })
   },
 }

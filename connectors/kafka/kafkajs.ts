@@ -102,6 +102,7 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
       const described = await asked.describeConfigs({ includeSynonyms: false, resources })
       return Number(described.resources[0]?.configEntries[0]?.configValue) || undefined
     }).catch(() => undefined),
+    forgetGroup: (group) => ask(async (asked) => void await asked.deleteGroups([group])),
     async close() {
       const old = admin
       admin = undefined

@@ -103,6 +103,8 @@ export interface KafkaClient {
   partitions(topic: string): Promise<number>
   /** The largest batch that the topic takes, `max.message.bytes`; undefined where this user may not know. */
   batchBytesMax(topic: string): Promise<number | undefined>
+  /** Removes what a group that is gone had kept. */
+  forgetGroup(group: string): Promise<void>
   /** Ends everything that only asks. */
   close(): Promise<void>
 }

@@ -81,6 +81,15 @@ export const sinkSettings = z
     error: 'tls and sasl belong to brokers of their own',
   })
 
+/** `quarantine: { kafka: ... }`; without brokers the cluster is that of the source. */
+export const quarantineSettings = z
+  .strictObject({ ...clusterShape, brokers: clusterShape.brokers.optional(), topic })
+  .refine(isSecretSafe, UNSAFE)
+  .refine(({ brokers, tls, sasl }) => brokers !== undefined || (tls === undefined && sasl === undefined), {
+    error: 'tls and sasl belong to brokers of their own',
+  })
+
+export type QuarantineSettings = z.infer<typeof quarantineSettings>
 export type SourceSettings = z.infer<typeof sourceSettings>
 export type SinkSettings = z.infer<typeof sinkSettings>
 export type ClusterSettings = Required<Pick<SourceSettings, 'brokers'>> & Pick<SourceSettings, 'tls' | 'sasl'>

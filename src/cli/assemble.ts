@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
-import { sinks, sources } from '../../connectors/index.ts'
+import { sinks, sources, stores } from '../../connectors/index.ts'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
 import { createFileSource } from '../../connectors/file/file-source.ts'
 import { listFiles, type FileEntry, type Listing } from '../../connectors/file/list-files.ts'
@@ -11,10 +11,12 @@ import { openAuditLog } from '../audit/open-audit-log.ts'
 import { openRoster, type Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
 import type { NearMiss } from '../contract/finding.ts'
-import type { ConnectorContext, SinkConnector, SinkContext, SourceConnector } from '../contract/connector.ts'
+import type { ConnectorContext, SinkConnector, SinkContext, SourceConnector, StoreConnector } from '../contract/connector.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
+import type { LineStore } from '../contract/line-store.ts'
 import type { Source } from '../contract/message.ts'
+import type { Phi } from '../contract/phi.ts'
 import type { Unit, UnitSink } from '../contract/unit.ts'
 import { createCutBundle } from '../decode/cut-bundle.ts'
 import { createDecodeUnit } from '../decode/decode-unit.ts'
@@ -34,6 +36,7 @@ import type { Engine } from '../pipeline/outcome.ts'
 import { loadLexicon } from '../classify/text/load-lexicon.ts'
 import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
+import { createStoredQuarantine } from '../pipeline/stored-quarantine.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
 import { loadCustomDetectors } from '../policy/load-custom-detectors.ts'
 import { loadPolicy } from '../policy/load.ts'
@@ -229,6 +232,25 @@ export async function assembleQuarantine(path: string, secret = quarantineSecret
   const key = quarantineKey(secret.reveal())
   const file = await openAppendFile(path, { code: 'SLUICE_QUARANTINE', magic: QUARANTINE_MAGIC })
   return createQuarantine({ path, file, key, now: () => new Date() })
+}
+
+/** Where the settings of a store lead: the same for two that lead to the same place. */
+export function storeIdentity(key: keyof typeof stores, settings: unknown, from: unknown): string {
+  return (stores[key] as StoreConnector).identityOf(settings, from)
+}
+
+/** Opens a place outside for sealed messages. `source` is that of the route; without one it is only looked at. */
+export function assembleStore(
+  key: keyof typeof stores, settings: unknown, place: { readonly route: string; readonly source: Source | undefined; readonly from: unknown },
+): Promise<LineStore> {
+  return (stores[key] as StoreConnector).open(settings, { ...place, secret: readSecret })
+}
+
+/** Opens a quarantine outside for writing. */
+export async function assembleStoredQuarantine(
+  key: keyof typeof stores, settings: unknown, place: { readonly route: string; readonly source: Source; readonly from: unknown }, secret: Phi<Uint8Array>,
+): Promise<Quarantine> {
+  return createStoredQuarantine({ store: await assembleStore(key, settings, place), key: quarantineKey(secret.reveal()), now: () => new Date() })
 }
 
 /** The limits, with those of a configuration in place of the built-in ones. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sinks, sources } from '../../connectors/index.ts'
+import { sinks, sources, stores } from '../../connectors/index.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import { listenAddress, nonEmptyText, secretSource } from '../contract/settings.ts'
@@ -38,6 +38,16 @@ const envelope = z.union([
 /** What stands around the FHIR in a message. */
 export type EnvelopeConfig = z.infer<typeof envelope>
 
+const quarantine = z
+  .strictObject({
+    file: nonEmptyText.optional(),
+    kafka: stores.kafka.settings.optional().describe('A topic, best one that is compacted.'),
+  })
+  .refine((value) => Object.keys(value).length === 1, { error: 'exactly one of file, kafka is expected here' })
+
+/** Where refused messages are kept. */
+export type QuarantineConfig = z.infer<typeof quarantine>
+
 /** What each destination of a route has of its own. */
 const branchShape = {
   policy: nonEmptyText.describe('A file, or the name of one in deploy/policies.'),
@@ -48,7 +58,7 @@ const branchShape = {
   envelope: envelope.optional().describe('What stands around the FHIR in a message: fhir, ndjson, cloudevents, { debezium: { column } }. fhir unless given.'),
   tombstones: z.enum(['pass', 'drop', 'refuse']).optional().describe('What becomes of records without a body. refuse unless given.'),
   onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
-  quarantine: z.strictObject({ file: nonEmptyText }).optional().describe('Needed for onError: quarantine.'),
+  quarantine: quarantine.optional().describe('Needed for onError: quarantine.'),
 }
 const neededKeys = ['policy', 'destination', 'purpose', 'to', 'onError'] as const
 const branchKeys = Object.keys(branchShape) as (keyof typeof branchShape)[]
@@ -57,7 +67,7 @@ type Issues = Parameters<Parameters<z.ZodType<object>['superRefine']>[0]>[1]
 
 function checkQuarantine(value: { readonly onError?: unknown; readonly quarantine?: unknown }, context: Issues): void {
   if (value.onError !== 'quarantine' || value.quarantine !== undefined) return
-  context.addIssue({ code: 'custom', path: ['onError'], message: 'onError: quarantine needs quarantine: { file }' })
+  context.addIssue({ code: 'custom', path: ['onError'], message: 'onError: quarantine needs quarantine: { file } or { kafka }' })
 }
 
 const branch = z.strictObject({ name, ...branchShape }).superRefine(checkQuarantine)
@@ -133,7 +143,7 @@ export interface BranchConfig {
   readonly envelope?: EnvelopeConfig | undefined
   readonly tombstones?: 'pass' | 'drop' | 'refuse' | undefined
   readonly onError: 'block' | 'quarantine'
-  readonly quarantine?: { readonly file: string } | undefined
+  readonly quarantine?: QuarantineConfig | undefined
 }
 
 /** The destinations of a route: those of `branches`, or the one that the route itself names. */

@@ -75,7 +75,7 @@ function checkWritten(config: Config, report: Report): void {
   }
   for (const [index, route] of config.routes.entries()) {
     for (const { at, quarantine } of branchesOf(route)) {
-      const other = quarantine && written.get(resolve(quarantine.file))
+      const other = quarantine?.file === undefined ? undefined : written.get(resolve(quarantine.file))
       if (other !== undefined) report(['routes', index, ...at, 'quarantine', 'file'], `${other} is written there already`)
     }
   }

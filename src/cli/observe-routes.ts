@@ -20,7 +20,7 @@ export async function observeRoutes({ listen, config, health, routes }: ObserveP
     health,
     auditFile: config.audit.file,
     quarantines: config.routes.flatMap(branchesOf).flatMap(({ label, quarantine }) =>
-      quarantine === undefined ? [] : [{ route: label, file: quarantine.file }]),
+      quarantine?.file === undefined ? [] : [{ route: label, file: quarantine.file }]),
     paths: () => routes.flatMap(({ slots }) => slots).flatMap(({ label, paths }) =>
       Object.entries(paths()).map(([path, messages]) => ({ route: label, path, messages }))),
   })

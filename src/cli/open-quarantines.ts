@@ -1,27 +1,37 @@
+import type { Source } from '../contract/message.ts'
 import type { Quarantine } from '../pipeline/quarantine.ts'
 import { parseKeySource } from '../transform/keys.ts'
-import { assembleQuarantine } from './assemble.ts'
-import type { BranchConfig, Config } from './config-schema.ts'
+import { assembleQuarantine, assembleStoredQuarantine, storeIdentity } from './assemble.ts'
+import { chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
 import type { KeySet } from './secrets.ts'
 
 export interface Quarantines {
   /** The quarantine of a branch, opened at the first time it is asked for; branches may share one. */
-  of(branch: BranchConfig): Promise<Quarantine | undefined>
+  of(branch: BranchConfig, route: RouteConfig, source: Source): Promise<Quarantine | undefined>
   close(): Promise<void>
 }
 
-/** Opens the quarantines of a configuration, under `quarantineKey` or else the newest of the keys. */
-export function openQuarantines({ quarantineKey }: Config, { keys }: KeySet): Quarantines {
+/** The secret of quarantines: `quarantineKey`, or else the newest of the keys. */
+export function quarantineSecretOf({ quarantineKey }: Config, { keys }: KeySet) {
+  const newest = keys.reduce((a, b) => (b.version > a.version ? b : a))
+  return quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey)
+}
+
+/** Opens the quarantines of a configuration. */
+export function openQuarantines(config: Config, keys: KeySet): Quarantines {
   const opened = new Map<string, Quarantine>()
   return {
-    async of({ quarantine }) {
+    async of({ quarantine, label }, route, source) {
       if (quarantine === undefined) return undefined
-      const known = opened.get(quarantine.file)
+      const from = chosen(route.from).settings
+      const name = quarantine.kafka === undefined ? `file ${quarantine.file}` : storeIdentity('kafka', quarantine.kafka, from)
+      const known = opened.get(name)
       if (known !== undefined) return known
-      const newest = keys.reduce((a, b) => (b.version > a.version ? b : a))
-      const secret = quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey)
-      const fresh = await assembleQuarantine(quarantine.file, secret)
-      opened.set(quarantine.file, fresh)
+      const secret = quarantineSecretOf(config, keys)
+      const fresh = quarantine.kafka === undefined
+        ? await assembleQuarantine(quarantine.file ?? '', secret)
+        : await assembleStoredQuarantine('kafka', quarantine.kafka, { route: label, source, from }, secret)
+      opened.set(name, fresh)
       return fresh
     },
     async close() {

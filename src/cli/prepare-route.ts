@@ -21,7 +21,7 @@ export interface RouteParts {
   readonly signal: AbortSignal
   readonly sluiceVersion: string
   /** Opens a quarantine, or gives the one that is open under this name. */
-  readonly quarantineOf: (branch: BranchConfig) => Promise<Quarantine | undefined>
+  readonly quarantineOf: (branch: BranchConfig, route: RouteConfig, source: Source) => Promise<Quarantine | undefined>
   /** Engines are made fast before the first message. */
   readonly warm: boolean
 }
@@ -90,7 +90,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
     return { status, key, settings, context: { ...context, ...assembleNaming(branch, keys), eventTypes: eventTypes(branch.envelope), source } }
   })
   const quarantines: (Quarantine | undefined)[] = []
-  for (const branch of branches) quarantines.push(await quarantineOf(branch))
+  for (const branch of branches) quarantines.push(await quarantineOf(branch, route, source))
 
   async function run(): Promise<readonly RouteResult[]> {
     const sinks = await openSinks(toOpen)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Decoders } from './decoders.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Limits } from './limits.ts'
+import type { LineStore } from './line-store.ts'
 import type { Sink, Source, StreamBody } from './message.ts'
 import type { Phi } from './phi.ts'
 import type { DecodeUnit } from './unit.ts'
@@ -79,4 +80,13 @@ export interface SinkConnector<S = unknown> {
   /** Folders that outputs go into. */
   writes?(settings: S): readonly string[]
   open(settings: S, context: SinkContext): Promise<Sink>
+}
+
+/** A kind of place for quarantined messages, besides files: the form of its settings below `quarantine:`, and how it is opened. */
+export interface StoreConnector<S = unknown> {
+  readonly settings: z.ZodType<S>
+  /** The same for settings that lead to the same place. `from` are the settings of the route's source, of whatever kind. */
+  identityOf(settings: S, from: unknown): string
+  /** `source` is undefined for a command that only looks: settings then stand for themselves, or for what `from` says. */
+  open(settings: S, context: Pick<ConnectorContext, 'route' | 'secret'> & { readonly source: Source | undefined; readonly from: unknown }): Promise<LineStore>
 }

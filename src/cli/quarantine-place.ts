@@ -1,0 +1,117 @@
+import { removeLines } from '../audit/remove-lines.ts'
+import type { LineStore } from '../contract/line-store.ts'
+import { SluiceError } from '../contract/errors.ts'
+import { parseEntry, QUARANTINE_MAGIC, quarantineKey, type QuarantineHeader, type SealedEntry } from '../pipeline/quarantine-format.ts'
+import { readQuarantine } from '../pipeline/quarantine.ts'
+import { parseKeySource } from '../transform/keys.ts'
+import { assembleStore } from './assemble.ts'
+import { branchesOf, chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
+import { loadConfig } from './load-config.ts'
+import { quarantineSecretOf } from './open-quarantines.ts'
+import { checkReadable } from './output-place.ts'
+import { usageError } from './report-error.ts'
+import { quarantineSecret, type KeySet } from './secrets.ts'
+
+/** The route whose quarantine is looked at, where a configuration was named. */
+export interface NamedRoute {
+  readonly config: Config
+  readonly route: RouteConfig
+  readonly branch: BranchConfig
+  readonly keys: KeySet
+}
+
+/** A quarantine as commands see it: a file, or what a route of a configuration has. */
+export interface QuarantinePlace {
+  readonly file: string | undefined
+  readonly named: NamedRoute | undefined
+  /** The newest entry of each id, oldest first. An entry that comes twice is one that was delivered twice. */
+  headers(): Promise<QuarantineHeader[]>
+  /** Finds an entry by its id, or by the start of it when that names one only. Throws SLUICE_QUARANTINE. */
+  find(id: string): Promise<SealedEntry>
+  /** Removes entries for good. */
+  forget(ids: readonly string[]): Promise<void>
+  /** The key that opens the entries. Throws SLUICE_KEY_MISSING. */
+  key(): Uint8Array
+  close(): Promise<void>
+}
+
+/** Lines under their ids, those that were taken back included. */
+type Lines = () => AsyncIterable<{ readonly id: string; readonly entry: SealedEntry | undefined }>
+
+async function* linesOfFile(path: string): AsyncGenerator<{ id: string; entry: SealedEntry }> {
+  for await (const entry of readQuarantine(path)) yield { id: entry.header.id, entry }
+}
+
+async function* linesOfStore(store: LineStore): AsyncGenerator<{ id: string; entry: SealedEntry | undefined }> {
+  for await (const { id, line } of store.lines()) yield { id, entry: line === null ? undefined : parseEntry(line) }
+}
+
+async function gather<T>(lines: Lines, take: (entry: SealedEntry) => T | undefined): Promise<Map<string, T>> {
+  const found = new Map<string, T>()
+  for await (const { id, entry } of lines()) {
+    const taken = entry && take(entry)
+    if (taken === undefined) found.delete(id)
+    else found.set(id, taken)
+  }
+  return found
+}
+
+function reading(lines: Lines): Pick<QuarantinePlace, 'headers' | 'find'> {
+  return {
+    headers: async () => [...(await gather(lines, ({ header }) => header)).values()],
+    async find(id) {
+      const found = await gather(lines, (entry) => (entry.header.id === id || (id.length >= 4 && entry.header.id.startsWith(id)) ? entry : undefined))
+      const exact = found.get(id)
+      if (exact !== undefined) return exact
+      const [only] = found.values()
+      if (found.size === 1 && only !== undefined) return only
+      throw new SluiceError('SLUICE_QUARANTINE', {
+        detail: found.size === 0 ? 'No entry has this id.' : 'More than one entry begins like this.',
+      })
+    },
+  }
+}
+
+function purgeFile(path: string, ids: readonly string[]): Promise<number> {
+  const gone = new Set(ids)
+  return removeLines(path, { code: 'SLUICE_QUARANTINE', magic: QUARANTINE_MAGIC }, (line) => gone.has(parseEntry(line).header.id))
+}
+
+function routeOf(path: string, label: string): NamedRoute {
+  const config = loadConfig(path)
+  const keys = { keys: config.keys.map(({ version, from }) => ({ version, secret: parseKeySource(from) })) }
+  for (const route of config.routes) {
+    const branch = branchesOf(route).find((one) => one.label === label)
+    if (branch !== undefined) return { config, route, branch, keys }
+  }
+  throw usageError(`${path} has no route ${label}; a branch is called route/branch.`)
+}
+
+async function openFile(path: string, named: NamedRoute | undefined): Promise<QuarantinePlace> {
+  await checkReadable(path)
+  return {
+    file: path, named,
+    ...reading(() => linesOfFile(path)),
+    forget: async (ids) => void await purgeFile(path, ids),
+    key: () => quarantineKey((named === undefined ? quarantineSecret() : quarantineSecretOf(named.config, named.keys)).reveal()),
+    close: async () => undefined,
+  }
+}
+
+/** Opens what a command names: a file, or with a configuration the quarantine of a route. Throws SLUICE_USAGE. */
+export async function openQuarantinePlace(place: string, configPath: string | undefined): Promise<QuarantinePlace> {
+  if (configPath === undefined) return openFile(place, undefined)
+  const named = routeOf(configPath, place)
+  const { quarantine } = named.branch
+  if (quarantine === undefined) throw usageError(`Route ${place} has no quarantine.`)
+  if (quarantine.kafka === undefined) return openFile(quarantine.file ?? '', named)
+  const from = chosen(named.route.from).settings
+  const store = await assembleStore('kafka', quarantine.kafka, { route: place, source: undefined, from })
+  return {
+    file: undefined, named,
+    ...reading(() => linesOfStore(store)),
+    forget: (ids) => store.forget(ids),
+    key: () => quarantineKey(quarantineSecretOf(named.config, named.keys).reveal()),
+    close: () => store.close(),
+  }
+}
