@@ -27,7 +27,11 @@ export async function removeLines(path: string, options: AppendFileOptions, isGo
     if (gone > 0) await rename(unfinished, path)
     else await rm(unfinished)
     const folder = await open(dirname(path), 'r')
-    await folder.sync().finally(() => folder.close())
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
     return gone
   } catch (cause) {
     await rm(unfinished, { force: true })

@@ -5,7 +5,7 @@ import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { EvalFlags } from './eval.ts'
 import type { DecryptFlags } from './decrypt.ts'
 import type { ExplainFlags } from './explain.ts'
-import type { ReleaseFlags } from './quarantine.ts'
+import type { PlaceFlags, PurgeFlags, ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
 import type { RosterFlags, RosterPurgeFlags } from './roster.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
@@ -186,36 +186,41 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
     )
 }
 
+const QUARANTINE_HELP = `
+PLACE is a file; with --config sluice.yaml it is a route (a branch is called route/branch), whose quarantine may be a topic.
+Keys: SLUICE_QUARANTINE_KEY, or else SLUICE_KEY; with --config those that it names.`
+
 function addQuarantineCommands(program: Command, finish: (code: number) => void): void {
-  const quarantine = program.command('quarantine').description('the encrypted store of refused messages')
-  quarantine
-    .command('list')
-    .description('what is in it, without the messages')
-    .argument('<FILE>')
+  const quarantine = program.command('quarantine').description('the encrypted store of refused messages').addHelpText('after', QUARANTINE_HELP)
+  const withPlace = (command: Command): Command =>
+    command.argument('<PLACE>', 'a file; with --config, a route').option('--config <sluice.yaml>', 'the configuration that has the route')
+  withPlace(quarantine.command('list').description('what is in it, without the messages'))
     .option('--json', 'JSON lines')
-    .action(async (file: string, flags: { json?: boolean }) =>
-      finish(await (await import('./quarantine.ts')).quarantineList(file, flags)),
+    .action(async (place: string, flags: PlaceFlags & { json?: boolean }) =>
+      finish(await (await import('./quarantine.ts')).quarantineList(place, flags)),
     )
-  quarantine
-    .command('show')
-    .description('decrypts a message to stdout')
-    .argument('<FILE>')
+  withPlace(quarantine.command('show').description('decrypts a message to stdout'))
     .argument('<ID>')
-    .action(async (file: string, id: string) =>
-      finish(await (await import('./quarantine.ts')).quarantineShow(file, id)),
+    .option('--around', 'instead: the key, headers and time of a record, as JSON')
+    .action(async (place: string, id: string, flags: PlaceFlags & { around?: boolean }) =>
+      finish(await (await import('./quarantine.ts')).quarantineShow(place, id, flags)),
     )
-  quarantine
-    .command('release')
-    .description('sends a message through a policy again')
-    .argument('<FILE>')
+  withPlace(quarantine.command('release').description('sends a message through a policy again'))
     .argument('<ID>')
-    .option('--policy <policy>', 'another policy than the one that refused it')
-    .option('--out <file>', 'a file instead of stdout')
+    .option('--policy <policy>', 'another policy than the one that refused it, or than that of the route')
+    .option('--out <file>', 'a file instead of stdout, or of where the route goes')
     .option('--audit <file>', 'append to this audit log')
     .option('--fhir <version>', 'R4, R4B or R5')
     .option('--now <time>', 'a fixed clock')
-    .action(async (file: string, id: string, flags: ReleaseFlags) => {
-      finish(await (await import('./quarantine.ts')).quarantineRelease(file, id, flags))
+    .action(async (place: string, id: string, flags: ReleaseFlags) => {
+      finish(await (await import('./quarantine.ts')).quarantineRelease(place, id, flags))
+    })
+  withPlace(quarantine.command('purge').description('removes messages for good'))
+    .argument('[ID...]')
+    .option('--before <time>', 'those that came before')
+    .option('--all', 'all')
+    .action(async (place: string, ids: string[], flags: PurgeFlags) => {
+      finish(await (await import('./quarantine.ts')).quarantinePurge(place, ids, flags))
     })
 }
 

@@ -65,17 +65,3 @@ export async function* readQuarantine(path: string): AsyncGenerator<SealedEntry>
     throw new SluiceError('SLUICE_QUARANTINE', { detail: `${path} cannot be read.`, cause })
   }
 }
-
-/** Finds an entry by its id, or by the start of it when that names one only. Throws SLUICE_QUARANTINE. */
-export async function findEntry(path: string, id: string): Promise<SealedEntry> {
-  const found: SealedEntry[] = []
-  for await (const entry of readQuarantine(path)) {
-    if (entry.header.id === id) return entry
-    if (id.length >= 4 && entry.header.id.startsWith(id)) found.push(entry)
-  }
-  const [only] = found
-  if (found.length === 1 && only !== undefined) return only
-  throw new SluiceError('SLUICE_QUARANTINE', {
-    detail: found.length === 0 ? 'No entry has this id.' : 'More than one entry begins like this.',
-  })
-}

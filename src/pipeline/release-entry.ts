@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { SluiceError } from '../contract/errors.ts'
-import type { UnitMessage, UnitSink } from '../contract/unit.ts'
+import { SluiceError } from '../contract/errors.ts'
+import type { Delivery, RecordParts } from '../contract/message.ts'
+import type { UnitMessage } from '../contract/unit.ts'
 import type { AuditLog, RunFacts } from './audit-events.ts'
-import type { Engine } from './outcome.ts'
+import type { Engine, Outcome } from './outcome.ts'
+import type { RouteSink, Tombstones } from './process-message.ts'
 import type { QuarantineHeader } from './quarantine-format.ts'
 
 const EMPTY = new Uint8Array(0)
@@ -13,7 +15,18 @@ export interface ReleaseOptions {
   readonly engine: Engine
   readonly facts: RunFacts
   readonly audit: AuditLog
-  readonly sink: UnitSink
+  readonly sink: RouteSink
+  /** What stood around the body, where it was that of a record. */
+  readonly record?: RecordParts | undefined
+  readonly tombstones?: Tombstones | undefined
+}
+
+/** What a message is now; a record without a body is not for the engine. */
+function judge({ body, engine, record, tombstones }: ReleaseOptions): Outcome {
+  if (record?.isTombstone !== true) return engine.process(body)
+  const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
+  if (tombstones === 'pass') return { verdict: 'pass', output: EMPTY, facts }
+  return { verdict: 'block', error: new SluiceError('SLUICE_TOMBSTONE'), facts }
 }
 
 /**
@@ -21,9 +34,9 @@ export interface ReleaseOptions {
  * error when it is refused again; that is recorded too, and the entry stays where it is.
  */
 export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError | undefined> {
-  const { header, body, engine, facts, audit, sink } = options
+  const { header, body, facts, audit, sink, record } = options
   const sha256 = header.sha256 ?? createHash('sha256').update(body).digest('hex')
-  const outcome = engine.process(body)
+  const outcome = judge(options)
   if ('error' in outcome) {
     const { code, where } = outcome.error
     audit.append({
@@ -44,16 +57,17 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
   }
   const outputSha256 = createHash('sha256').update(outcome.output).digest('hex')
   const unit = { source: 'quarantine', label: header.source, name: header.id, media: 'json', gzip: false } as const
-  const message: UnitMessage = { source: 'quarantine', unit, body, before: EMPTY, after: EMPTY }
+  const message: UnitMessage = { source: 'quarantine', unit, body, before: EMPTY, after: EMPTY, ...(record === undefined ? {} : { record }) }
+  const delivery: Delivery = { messages: [message], ack: async () => undefined, nack: async () => undefined }
   try {
-    await sink.prepare(message, outcome.output)
-    await sink.end({ unit, rest: EMPTY, refused: false })
-    await sink.flush()
+    if (outcome.output.length > 0 || record === undefined || record.isTombstone) await sink.prepare(message, outcome.output, delivery)
+    await sink.end?.({ unit, rest: EMPTY, refused: false })
+    await sink.flush?.(delivery)
     audit.append({ event: 'release', ...facts, id: header.id, sha256, outputSha256 })
     await audit.sync()
-    await sink.commit()
+    await sink.commit(delivery)
   } catch (error) {
-    await sink.abort()
+    await sink.abort(delivery)
     throw error
   }
   return undefined

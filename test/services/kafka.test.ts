@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
-import { finishCli, makeFolder, startCli } from '../cli/run-cli.ts'
+import { finishCli, makeFolder, runCli, startCli } from '../cli/run-cli.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
 import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-route.ts'
 import { startKafkaTool, type KafkaTool, type ReadRecord, type WriteRecord } from './kafka-tool.ts'
@@ -134,3 +134,52 @@ test('a sink that cannot keep the promise of its source is refused with its plac
   const other = await runRoute({ broker, tool }, { from: 'no-such-topic', to: 'poison-out', group: 'g' }, {})
   expect(other.stderr).toContain('SLUICE_CONFIG: There is no topic no-such-topic')
 })
+
+test('a quarantine that is a topic holds nothing in clear but reason and place; entries are listed, shown, released through the route and purged', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'q-in': 1, 'q-out': 1, 'q-topic': 2 }, { 'cleanup.policy': 'compact' })
+  await tool.write('q-in', [
+    { key: 'Canarykey', value: '{"resourceType":"Patient","canary":', headers: [['user', 'Canaryuser']] },
+    { key: 'canary-3', value: patient('canary-3') },
+  ])
+  const config = { from: 'q-in', to: 'q-out', group: 'q', policy: 'ai-training', quarantine: '{ kafka: { topic: q-topic } }', sink: 'headers: [content-type]' }
+  const ran = await runRoute({ broker, tool }, config, { until: (out) => out.length >= 1 })
+  expect(ran.code).toBe(2)
+  const kept = await tool.read('q-topic')
+  const clear = kept.flatMap(({ key, value, headers }) => [String(key), String(value), ...headers.map(([name, header]) => `${name}: ${header?.toString()}`)])
+  expect(clear.join('\n')).not.toMatch(/canary/i)
+  expect(kept.map(({ headers }) => headers.map(([name, header]) => `${name}=${header?.toString()}`))).toContainEqual(
+    ['sluice-code=SLUICE_JSON_SYNTAX', 'sluice-source=q-in/0', 'sluice-offset=0'])
+  const cli = (...args: string[]) => runCli(['quarantine', ...args, '--config', 'sluice.yaml'], { cwd: ran.folder })
+  const list = (await cli('list', 'clean', '--json')).stdout.trim().split('\n').map((line) => JSON.parse(line) as { id: string; line: number })
+  expect(list.map(({ line }) => line)).toEqual([0])
+  const first = list[0]?.id ?? ''
+  expect((await cli('show', 'clean', first)).stdout).toBe('{"resourceType":"Patient","canary":')
+  expect(JSON.parse((await cli('show', 'clean', first, '--around')).stdout)).toMatchObject({ key: 'Canarykey', headers: [['user', 'Canaryuser']] })
+  const refused = await cli('release', 'clean', first)
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain('SLUICE_JSON_SYNTAX')
+  expect(await cli('purge', 'clean', first)).toMatchObject({ code: 0 })
+  const left = (await cli('list', 'clean', '--json')).stdout
+  expect(left).not.toContain(first)
+  expect((await cli('purge', 'clean', '--all')).code).toBe(0)
+  expect((await cli('list', 'clean', '--json')).stdout).toBe('')
+}, 120_000)
+
+test('what was refused under one policy is released into the route under another, with its key and headers', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'rel-in': 1, 'rel-out': 1 })
+  await tool.write('rel-in', [{ key: 'canary-1', value: null }, { key: 'canary-2', value: patient('canary-2') }])
+  const config = { from: 'rel-in', to: 'rel-out', group: 'rel', policy: 'ai-training' }
+  const ran = await runRoute({ broker, tool }, config, { until: (out) => out.length >= 1 })
+  writeKafkaConfig(ran.folder, { brokers: broker.brokers, ...config, route: 'tombstones: pass' })
+  const cli = (...args: string[]) => runCli(['quarantine', ...args, '--config', 'sluice.yaml'], { cwd: ran.folder })
+  const [entry] = (await cli('list', 'clean', '--json')).stdout.trim().split('\n').map((line) => JSON.parse(line) as { id: string })
+  expect(await cli('release', 'clean', entry?.id ?? '')).toMatchObject({ code: 0 })
+  const output = await tool.read('rel-out')
+  expect(output.map(({ value }) => value === null)).toEqual([false, true])
+  expect(output.map(({ key }) => String(key)).join()).not.toMatch(/canary/i)
+  expect((await cli('purge', 'clean', '--before', '2020-01-01')).stderr).toContain('0 of 1 entries purged')
+  expect((await cli('purge', 'clean', '--all')).stderr).toContain('1 of 1 entries purged')
+  expect((await cli('list', 'clean', '--json')).stdout).toBe('')
+}, 120_000)
