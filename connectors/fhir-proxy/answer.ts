@@ -60,12 +60,12 @@ function checkScopes(body: Uint8Array, { scopes }: Exchange): void {
 }
 
 /** Counts against the client's budget. Throws SLUICE_BUDGET, and then the body must not leave. */
-export function spend(cleaned: { readonly body: Uint8Array; readonly resources: number; readonly subjects: readonly string[] }, exchange: Exchange): void {
+export function spend(cleaned: { readonly body: Uint8Array; readonly resources: number; readonly patients: number; readonly subjects: readonly string[] }, exchange: Exchange): void {
   const { budget } = exchange.client.gate
   const stop = budget?.spend({ messages: cleaned.resources, bytes: cleaned.body.length, subjects: cleaned.subjects })
   if (stop !== undefined) throw new BudgetError(stop.retryAfterSeconds)
   exchange.resources += cleaned.resources
-  exchange.subjects += cleaned.subjects.length
+  exchange.subjects += cleaned.patients
 }
 
 /** SLUICE_BUDGET, with when it is over. */

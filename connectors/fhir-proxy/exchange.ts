@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyReceipt, Cleaned } from '../../src/contract/exchange.ts'
-import { SluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { scopesAllow, type Scope } from '../identity/smart-scopes.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
@@ -20,6 +20,8 @@ export interface Exchange {
   subjects: number
   /** Whose body an error of the engine is about. */
   about: 'request' | 'answer'
+  /** Why it was refused, where the answer does not say so. */
+  code: ErrorCode | undefined
   up: BodyReceipt | undefined
   down: BodyReceipt | undefined
 }

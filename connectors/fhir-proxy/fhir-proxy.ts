@@ -112,7 +112,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       const { client, scopes } = await parts.identify(credentialsOf(request))
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, send: parts.send, request, reply, client: { ...client }, scopes, query: [], resources: 0, subjects: 0, about: 'answer', up: undefined, down: undefined,
+        proxy: options, send: parts.send, request, reply, client: { ...client }, scopes, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
     }
@@ -129,7 +129,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   const durationMs = performance.now() - started
   try {
     const { down, up, resources = 0, subjects = 0 } = exchange ?? {}
-    await options.log.record({ client: exchange?.client.name, revision: exchange?.client.gate.revision, request: template, status: answer.status, code, messages: resources, subjects, up, down, durationMs })
+    await options.log.record({ client: exchange?.client.name, revision: exchange?.client.gate.revision, request: template, status: answer.status, code: code ?? exchange?.code, messages: resources, subjects, up, down, durationMs })
   } catch (error) {
     options.onFailure(error)
     answer = refusalAnswer(toSluiceError(error, 'SLUICE_AUDIT'))

@@ -4,8 +4,9 @@ import { allow, searchContext, serverHeaders, type Exchange } from './exchange.t
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { clientLinks, openPlace, PAGE } from './links.ts'
+import { checkAccept } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
-import type { Answer } from './refusal.ts'
+import { refusalAnswer, type Answer } from './refusal.ts'
 import { authorizeSearch } from './search.ts'
 import { serverIfNoneMatch } from './validators.ts'
 
@@ -22,7 +23,14 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   const match = given === undefined ? undefined : serverIfNoneMatch(given, exchange.client.gate.revision)
   const headers = serverHeaders(exchange, match === undefined ? {} : { 'if-none-match': match })
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(shaping(exchange.query)), headers })
-  return clientAnswer(answer, { types: [type] }, exchange)
+  try {
+    return clientAnswer(answer, { types: [type] }, exchange)
+  } catch (error) {
+    if (!(error instanceof SluiceError) || !error.code.startsWith('SLUICE_POLICY_')) throw error
+    // What is kept back whole is not there: that it is refused would tell that it is.
+    exchange.code = error.code
+    return refusalAnswer(new SluiceError('SLUICE_HTTP_NOT_FOUND'))
+  }
 }
 
 /** What a read may be asked besides: how much of the resource is wanted. */
@@ -46,6 +54,7 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   const { type, within, posted } = one
   allow(exchange, 'search', type)
   const form = posted ? parseQuery(formOf(exchange)) : []
+  checkAccept(exchange.request.headers.accept, [...exchange.query, ...form], exchange.proxy.fhirVersion)
   const query = authorizeSearch(type, [...exchange.query, ...form], searchContext(exchange))
   const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
   const text = printQuery(query)

@@ -2,7 +2,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import { clientAnswer, headerOf } from './answer.ts'
 import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
-import type { Interaction } from './interaction.ts'
+import { ID, type Interaction } from './interaction.ts'
 import { isJson } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import type { Answer } from './refusal.ts'
@@ -88,7 +88,10 @@ function matchesOf(answer: UpstreamAnswer): string[] {
   const { entry = [] } = JSON.parse(answer.body.toString('utf8')) as {
     readonly entry?: readonly { readonly search?: { readonly mode?: string }; readonly resource?: { readonly id?: unknown } }[]
   }
-  return entry.filter(({ search }) => search?.mode === undefined || search.mode === 'match').map(({ resource }) => String(resource?.id))
+  return entry.filter(({ search }) => search?.mode === undefined || search.mode === 'match').map(({ resource }) => {
+    if (typeof resource?.id !== 'string' || !ID.test(resource.id)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The condition finds something without an id.' })
+    return resource.id
+  })
 }
 
 /** The resource as it is now; undefined where there is none. Throws SLUICE_WRITE_BACK unless the client sees all of it. */

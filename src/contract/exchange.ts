@@ -62,8 +62,10 @@ export type Cleaned =
     readonly passed: true
     readonly body: Uint8Array
     readonly resourceType: string | undefined
-    /** The resources in it, and a keyed hash of each patient they are about: what an egress budget counts. */
+    /** The resources in it, the patients they name, and a keyed hash of each: what an egress budget counts. */
     readonly resources: number
+    readonly patients: number
+    /** Only where there is a budget to count against. */
     readonly subjects: readonly string[]
     readonly receipt: BodyReceipt
   }

@@ -66,9 +66,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
     }
     if (added !== undefined && added.size > 0) output = addEntries(output, added)
+    const patients = patientIds(body)
     return {
-      passed: true, body: output, resourceType,
-      resources: countResources(output) - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patientIds(body)),
+      passed: true, body: output, resourceType, patients: patients.size,
+      resources: countResources(output) - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
       receipt: receiptOf(raw, outcome, output),
     }
   }
@@ -84,7 +85,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const output = translateLinks(Buffer.from(outcome.output), translate)
       if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const { resourceType } = outcome.facts
-      return { passed: true, body: output, resourceType, resources: countResources(output), subjects: [], receipt: receiptOf(raw, outcome, output) }
+      return { passed: true, body: output, resourceType, resources: countResources(output), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output) }
     } catch (error) {
       if (!(error instanceof SluiceError)) throw error
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }

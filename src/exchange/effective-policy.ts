@@ -20,6 +20,8 @@ export function effectivePolicy(policy: Policy, model: Model, resourceTypes: rea
     rule(policy, 'Words of the server go', {
       path: ['diagnostics', 'details', 'location', 'expression'].map((name) => `OperationOutcome.issue.${name}`).concat('OperationOutcome.text'),
     }),
+    // A server makes up a new id for each answer, and each would be remembered with its pseudonym.
+    ...policy.rules.some(({ then }) => then.do === 'pseudonymize') ? [rule(policy, 'Ids of answers go', { path: ['Bundle.id'] })] : [],
     ...policy.rules,
   ]
   const sha256 = createHash('sha256').update(`exchange/1 ${policy.source.sha256} ${resourceTypes?.join() ?? '*'}`).digest('hex')

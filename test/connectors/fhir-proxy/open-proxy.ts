@@ -42,10 +42,10 @@ const EVERYTHING: Pick<ProxyClientConfig, 'resourceTypes' | 'interactions' | 'op
   interactions: ['read', 'vread', 'history', 'search', 'create', 'update', 'patch', 'delete', 'batch', 'transaction'],
 }
 
-/** The policy file that hides people, in a folder of the test's own. */
-export function hidingPolicy(): string {
+/** The policy file that hides people, in a folder of the test's own; with a rule that stands first, where one is given. */
+export function hidingPolicy(rule = ''): string {
   const file = join(makeTemporaryFolder(), 'hides-people.yaml')
-  writeFileSync(file, HIDES_PEOPLE)
+  writeFileSync(file, HIDES_PEOPLE.replace('rules:\n', `rules:\n${rule}`))
   return file
 }
 

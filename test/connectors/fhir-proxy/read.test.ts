@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { always, issuesOf, pseudonymOf, sendJson, sharedProxy } from './open-proxy.ts'
+import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import { always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients } from './open-proxy.ts'
 
 const PATIENT = '{"resourceType":"Patient","id":"p77123","meta":{"versionId":"3"},"gender":"male","birthDate":"1970-04-05","name":[{"family":"Canaryname"}],"multipleBirthInteger":2}'
 const shared = sharedProxy()
@@ -159,6 +160,34 @@ test('ids that were given out come back, the server’s own and those of others 
   expect((await proxy.get('/Patient/p77123')).status).toBe(404)
   expect((await proxy.get(`/Patient/${pseudonym}`, { as: 'other' })).status).toBe(404)
   expect(proxy.asked.map(({ url }) => url)).toEqual(['/fhir/Patient/p77123'])
+})
+
+describe('a policy that keeps whole resources back', () => {
+  const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n')
+  const [vendor] = testClients() as [ProxyClientConfig]
+  const restricted = { resourceType: 'Patient', id: 'p1', gender: 'male', meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }
+
+  test('says 404 of one, as if there were none; the audit says why', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    proxy.reply = always(restricted)
+    const got = await proxy.get(`/Patient/${pseudonym}`)
+    expect([got.status, issuesOf(got)]).toEqual([404, ['not-found']])
+    expect(proxy.lastRecord()).toMatchObject({ status: 404, code: 'SLUICE_POLICY_BLOCK', messages: 0, subjects: 0 })
+  })
+
+  test('point 8: lets nobody ask by what refers to them', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+    for (const path of ['/Observation?subject:Patient.gender=male', '/Patient?_has:Observation:patient:code=x']) expect((await proxy.get(path)).status).toBe(403)
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: restricted }, { resource: { ...restricted, meta: undefined, id: 'p2', gender: 'female' } }] })
+    const got = await proxy.get('/Patient?gender=male')
+    expect((got.json['entry'] as unknown[]).length).toBe(1)
+  })
+})
+
+test('point 2: a format that a form asks for stands above Accept too', async () => {
+  const got = await shared.proxy.get('/Patient/_search', { as: 'open', method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'family=x&_format=xml' })
+  expect([got.status, shared.proxy.asked]).toEqual([406, []])
 })
 
 test('point 9: no address is written down: the audit knows templates only', async () => {
