@@ -1,4 +1,5 @@
 import type { PhiClass } from '../contract/classes.ts'
+import { bearing, TITLES } from '../classify/people/name-words.ts'
 import { spellOut } from '../classify/people/spell-out.ts'
 import type { PersonSource } from '../classify/text/finding.ts'
 import type { Transforms } from './transforms.ts'
@@ -23,6 +24,11 @@ export function pseudonymOfKnown({ pseudonymizer }: Transforms, { person, class:
   return subject === undefined ? undefined : pseudonymizer.token(subject, given, token.value)
 }
 
+function sharesName(fake: string, written: string): boolean {
+  const words = new Set(bearing(written).filter((word) => word.length > 1))
+  return bearing(fake).some((word) => words.has(word) && !TITLES.has(word))
+}
+
 /** The fake of the name that the message has for a person, however a text writes it; an initial stays one. */
 export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, subject }: Named, written: string): string | undefined {
   if (given !== 'name' || person?.identity === undefined || surrogate === undefined) return undefined
@@ -31,7 +37,9 @@ export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, s
   const spelled = spellOut(written, identity)
   if (key === undefined || spelled === undefined) return undefined
   const fake = surrogate(spelled.text, { subject: key, class: given, kind: spelled.part })
-  if (fake === undefined || spelled.initials.length === 0) return fake
+  // A nickname may be the fake of the formal name by chance.
+  if (fake === undefined || sharesName(fake, written)) return undefined
+  if (spelled.initials.length === 0) return fake
   const words = fake.split(' ')
   for (const at of spelled.initials) {
     const word = words[at]

@@ -26,9 +26,9 @@ export interface RosterMatch {
 
 /**
  * Remembers on disk who belongs to whom, so that a note which arrives alone is searched for the people around its
- * subject. The file holds keyed hashes and element paths: no name, number or date, nor anything made of one without
- * the key. Several processes may use one file. In scripts that do not part words, a name is found only where it stands
- * by itself: a keyed hash can be compared with words, not with any run of letters.
+ * subject. The file holds keyed hashes, element paths and the day on which each subject was last seen: no name, number or
+ * date of anybody, nor anything made of one without the key. Several processes may use one file. In scripts that do not part
+ * words, a name is found only where it stands by itself: a keyed hash can be compared with words, not with any run of letters.
  */
 export interface Roster {
   /** Adds people around a subject (see `Subjects`); what was known before stays known. */
