@@ -1,8 +1,10 @@
 import type { ConnectorContext, SinkContext } from '../contract/connector.ts'
+import { toSluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { Sink, Source } from '../contract/message.ts'
 import type { Health, WatchedStatus } from '../observe/health.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
+import { CHANNELS, type RouteEnded } from '../pipeline/events.ts'
 import type { Quarantine } from '../pipeline/quarantine.ts'
 import { runBranches, type RouteResult } from '../pipeline/run-route.ts'
 import { assembleContext, assembleNaming, eventTypes, sinkConnector, sourceConnector } from './assemble.ts'
@@ -42,13 +44,22 @@ interface OpenSink {
   readonly context: SinkContext
 }
 
+async function closeAll(sinks: readonly Sink[]): Promise<void> {
+  await Promise.allSettled(sinks.map((sink) => sink.close()))
+}
+
 async function openSinks(branches: readonly OpenSink[]): Promise<Sink[]> {
   const opened: Sink[] = []
-  for (const { status, key, settings, context } of branches) {
-    opened.push(await sinkConnector(key).open(settings, context))
-    status.opened()
+  try {
+    for (const { status, key, settings, context } of branches) {
+      opened.push(await sinkConnector(key).open(settings, context))
+      status.opened()
+    }
+    return opened
+  } catch (error) {
+    await closeAll(opened)
+    throw error
   }
-  return opened
 }
 
 async function openSource(route: RouteConfig, context: ConnectorContext, status: WatchedStatus): Promise<Source> {
@@ -93,7 +104,11 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   for (const branch of branches) quarantines.push(await quarantineOf(branch, route, source))
 
   async function run(): Promise<readonly RouteResult[]> {
-    const sinks = await openSinks(toOpen)
+    const sinks = await openSinks(toOpen).catch((thrown: unknown) => {
+      const error = toSluiceError(thrown, 'SLUICE_SINK')
+      CHANNELS.ended.publish({ route: name, ended: 'failed', error } satisfies RouteEnded)
+      throw error
+    })
     try {
       return await runBranches({
         route: name, source, audit, signal, sluiceVersion,
@@ -110,7 +125,7 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
         }),
       })
     } finally {
-      for (const sink of sinks) await sink.close()
+      await closeAll(sinks)
     }
   }
   return { name, slots, reloadables: slots, run }

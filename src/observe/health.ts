@@ -67,11 +67,21 @@ interface Connector {
   code: ErrorCode | undefined
 }
 
+interface Stall {
+  readonly code: string
+  readonly at: number
+}
+
 interface Route {
   state: RouteState
   code: string | undefined
+  /** Deliveries that failed and were not made since, by their source. */
+  readonly stalls: Map<string, Stall>
   readonly connectors: Connector[]
 }
+
+/** A part of a source that was not heard of for so long is somebody else's by now. */
+const STALL_MS_MAX = 300_000
 
 /** Parts of a source that are told apart; what comes after is not shown. */
 const PARTS_MAX = 2000
@@ -98,9 +108,18 @@ function watch(connector: Connector): WatchedStatus {
   }
 }
 
-function reportOf(route: string, { state, code, connectors }: Route): RouteHealth {
+/** The stall that is on, of a route that runs. */
+function stallOf({ state, stalls }: Route): Stall | undefined {
+  if (state !== 'running' && state !== 'starting') return undefined
+  for (const [source, { at }] of stalls) if (Date.now() - at > STALL_MS_MAX) stalls.delete(source)
+  return stalls.values().next().value
+}
+
+function reportOf(route: string, known: Route): RouteHealth {
+  const stall = stallOf(known)
+  const { connectors } = known
   return {
-    route, state, code,
+    route, state: stall === undefined ? known.state : 'stalled', code: stall?.code ?? known.code,
     connectors: connectors.map(({ label, side, connector, ready, code }) => ({ route: label, side, connector, ready, code })),
   }
 }
@@ -112,7 +131,7 @@ function isReady({ state, connectors }: RouteHealth): boolean {
 
 /** Starts listening to the pipeline for the state of these routes. */
 export function createHealth(names: readonly string[]): Health {
-  const routes = new Map<string, Route>(names.map((name) => [name, { state: 'starting', code: undefined, connectors: [] }]))
+  const routes = new Map<string, Route>(names.map((name) => [name, { state: 'starting', code: undefined, stalls: new Map(), connectors: [] }]))
   let isDraining = false
 
   function move(name: string, to: RouteState, code: string | undefined): void {
@@ -123,10 +142,13 @@ export function createHealth(names: readonly string[]): Health {
   }
 
   const stop = subscribeAll({
-    delivery({ route }) {
-      if (routes.get(route)?.state === 'stalled') move(route, 'running', undefined)
+    delivery({ route, source = '' }) {
+      routes.get(route)?.stalls.delete(source)
     },
-    stalled: ({ route, code }) => move(route, 'stalled', code),
+    stalled({ route, source, code }) {
+      const known = routes.get(route)?.stalls
+      if (known !== undefined && (known.has(source) || known.size < PARTS_MAX)) known.set(source, { code, at: Date.now() })
+    },
     ended: ({ route, ended, error }) => move(route, ended, error?.code),
   })
 

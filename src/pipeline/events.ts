@@ -5,6 +5,8 @@ import type { ExchangeRecord } from '../contract/exchange.ts'
 /** What the pipeline tells whoever listens. Nothing here holds a value or a file name; codes and labels only. */
 export interface DeliveryDone {
   readonly route: string
+  /** Of its first message. */
+  readonly source?: string | undefined
   readonly messages: number
   readonly refused: number
   readonly bytesIn: number

@@ -84,7 +84,10 @@ async function abandon(delivery: RouteDelivery, { branches }: Running): Promise<
 /** How old the oldest record of a delivery is; undefined for what has no time of its own. */
 function ageOf(delivery: RouteDelivery): number | undefined {
   let oldest = Infinity
-  for (const { record } of delivery.messages as readonly RouteMessage[]) oldest = Math.min(oldest, Number(record?.timestamp ?? Infinity))
+  for (const { record } of delivery.messages as readonly RouteMessage[]) {
+    const at = Number(record?.timestamp ?? 0)
+    if (at > 0 && at < oldest) oldest = at
+  }
   return Number.isFinite(oldest) ? Math.max(0, Date.now() - oldest) : undefined
 }
 
@@ -97,8 +100,10 @@ function tell(delivery: RouteDelivery, all: readonly Settled[], route: string, {
       CHANNELS.refused.publish({ route: label, source, line, verdict, code, byte, path } satisfies MessageRefused)
     }
   }
+  const [first] = delivery.messages as readonly RouteMessage[]
   CHANNELS.delivery.publish({
     route,
+    source: first === undefined ? undefined : labelOf(first),
     messages: delivery.messages.length,
     refused: all.reduce((sum, { events }) => sum + events.length, 0),
     bytesIn: all[0]?.bytesIn ?? 0,

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { createHealth, type Health, type HealthReport } from '../../src/observe/health.ts'
 import { CHANNELS } from '../../src/pipeline/events.ts'
@@ -43,12 +43,26 @@ describe('a route', () => {
     expect(health.report().ready).toBe(true)
   })
 
-  test('stalls with the code of a delivery that failed, and runs again with the next that does not', () => {
+  test('stalls with the code of a delivery that failed, and runs again with the next of the same source that does not', () => {
     open().opened()
     CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK' })
     expect(health.report()).toMatchObject({ ready: false, routes: [{ state: 'stalled', code: 'SLUICE_SINK' }] })
-    CHANNELS.delivery.publish({ route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1 })
-    expect(health.report()).toMatchObject({ ready: true, routes: [{ state: 'running' }] })
+    const done = { route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1 }
+    CHANNELS.delivery.publish({ ...done, source: 't/1' })
+    expect(health.report()).toMatchObject({ ready: false, routes: [{ state: 'stalled' }] })
+    CHANNELS.delivery.publish({ ...done, source: 't/0' })
+    expect(health.report()).toMatchObject({ ready: true, routes: [{ state: 'running', code: undefined }] })
+  })
+
+  test('that stalled with a part which nobody heard of for five minutes runs: another instance has it', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    open().opened()
+    CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK' })
+    vi.advanceTimersByTime(299_000)
+    expect(health.report().ready).toBe(false)
+    vi.advanceTimersByTime(2000)
+    expect(health.report().ready).toBe(true)
   })
 
   test.for([
