@@ -91,6 +91,8 @@ function matchesOf(
     valueStart = Math.max(from + valueStart, low)
     valueEnd = Math.min(from + valueEnd, high)
     if (valueEnd > valueStart) matches.push({ pattern, start: valueStart, end: valueEnd })
+    // A match of no length would be found again for ever.
+    if (end === start) regex.lastIndex = end + 1
     start = -1
   }
   return { matches, isCut: false }

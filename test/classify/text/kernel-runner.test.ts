@@ -25,6 +25,7 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
   { name: 'boundaries, line ends and the edges of the text', patterns: ['\\bend\\b', '(?m)^a\\w+', '(?:^|\\n)b', 'z$'], text: 'apple bend end\nb az', count: 3 },
   { name: 'what starts inside a word', patterns: ['[a-z]No\\d', 'b[a-z]+@', 'No\\d(?:\\w|-)*'], text: 'xNo4-5 aabcd@ No6', count: 4 },
   { name: 'matches that are longer than any bound', patterns: ['\\bk:\\w+\\b', '-{3}[\\s\\S]*?-{3}', '\\b[\\w.]+@x'], text: `k:${'v'.repeat(5000)} --- ${'w '.repeat(3000)}--- ${'a.b'.repeat(900)}@x k:z`, count: 4 },
+  { name: 'matches of no length, which are none', patterns: ['\\b', '\\b(?:x*)(?<phi>\\d?)'], text: 'ab x7 cd 8', count: 2 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
 ]
 
@@ -36,6 +37,13 @@ describe('the kernel', () => {
     const runner = createKernelRunner(all)
     expect(found(runner, text)).toEqual(expected)
     expect(found(runner, text)).toEqual(expected)
+  })
+
+  test('goes on quickly through a text that holds long runs for patterns without a bound', () => {
+    const all = compiled(['\\b[a-z\\d][a-z\\d._-]* dot com', '\\b\\d{3}-\\d{2}\\b', '\\b[a-z]-[a-z]-9'])
+    const text = `${'a-'.repeat(3000)}9 and 123-45 at a-b dot com ${'a.'.repeat(3000)} dot com 678-90`
+    expect(found(createKernelRunner(all), text)).toEqual(found(createPlainRunner(all), text))
+    expect(found(createKernelRunner(all), text)).toHaveLength(5)
   })
 
   test('is given up where it would have to be made anew all the time, and nothing is missed', () => {

@@ -69,7 +69,6 @@ struct Found {
 
 std::vector<uint8_t> input;
 std::vector<Pattern> patterns;
-std::vector<Regexp*> members;
 std::vector<Found> found;
 std::vector<int> named;
 // Places of all texts are counted on from text to text, so that what is kept of one says nothing about the next.
@@ -77,11 +76,21 @@ uint32_t base = 1;
 // By pattern: behind its last match, as matches of one pattern do not overlap; and where it was named last.
 std::vector<uint32_t> ends;
 std::vector<uint32_t> namedAt;
-std::unique_ptr<Prog> all;
-DFA* automaton = nullptr;
-// By what stands before and the classes of two bytes: 1 where every walk from there dies at the second byte.
-std::vector<uint8_t> dead;
-size_t classes = 0;
+
+// Many patterns as one automaton that names those which match from where it starts.
+struct Automaton {
+  std::vector<Regexp*> members;
+  std::unique_ptr<Prog> program;
+  DFA* dfa = nullptr;
+  // By what stands before and the classes of two bytes: 1 where every walk from there dies at the second byte.
+  std::vector<uint8_t> dead;
+  size_t classes = 0;
+};
+
+Automaton all;
+// Walked where a text goes on for longer than any bound: there the others would be walked as far from every place again.
+Automaton bounded;
+uint32_t boundedBytes = 0;
 
 RE2::Options optionsOf() {
   RE2::Options options;
@@ -122,9 +131,27 @@ bool isLoose(Prog* program) {
   return false;
 }
 
-void reset() {
-  DFA::RWLocker lock(&automaton->cache_mutex_);
-  automaton->ResetCache(&lock);
+void reset(Automaton& automaton) {
+  DFA::RWLocker lock(&automaton.dfa->cache_mutex_);
+  automaton.dfa->ResetCache(&lock);
+}
+
+// False where the memory is too little.
+bool build(Automaton& automaton, uint32_t memoryBytes) {
+  if (automaton.members.empty()) return true;
+  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  Regexp* either = Regexp::Alternate(automaton.members.data(), static_cast<int>(automaton.members.size()), flags);
+  automaton.members.clear();
+  automaton.program.reset(Prog::CompileSet(either, RE2::ANCHOR_START, memoryBytes));
+  either->Decref();
+  if (automaton.program == nullptr) return false;
+  // It starts and ends anywhere in the text, which is its context.
+  automaton.program->set_anchor_start(false);
+  automaton.program->set_anchor_end(false);
+  automaton.dfa = automaton.program->GetDFA(Prog::kManyMatch);
+  automaton.classes = static_cast<size_t>(automaton.program->bytemap_range());
+  automaton.dead.assign(kBefores * automaton.classes * automaton.classes, 0);
+  return automaton.dfa->ok();
 }
 
 void nameMatches(State* state, uint32_t place) {
@@ -140,19 +167,21 @@ void nameMatches(State* state, uint32_t place) {
 enum class Walk { dead, alive, full };
 
 // Names every pattern that matches from a place on.
-Walk walk(const uint8_t* text, uint32_t size, uint32_t place) {
-  const uint8_t* bytemap = all->bytemap();
+Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t place) {
+  DFA* dfa = automaton.dfa;
+  const uint8_t* bytemap = automaton.program->bytemap();
+  size_t classes = automaton.classes;
   Before before = beforeOf(text[place - 1]);
-  uint8_t* isDead = &dead[(before * classes + bytemap[text[place]]) * classes + (place + 1 < size ? bytemap[text[place + 1]] : 0)];
+  uint8_t* isDead = &automaton.dead[(before * classes + bytemap[text[place]]) * classes + (place + 1 < size ? bytemap[text[place + 1]] : 0)];
   if (*isDead != 0) return Walk::dead;
-  State* state = startOf(automaton, all.get(), before);
+  State* state = startOf(dfa, automaton.program.get(), before);
   if (state == nullptr) return Walk::full;
   if (state <= SpecialStateMax) return Walk::dead;
   uint32_t last = std::min(size, place + kWalkBytesMax);
   for (uint32_t at = place; at < last; at++) {
     State* next = state->next_[bytemap[text[at]]].load(std::memory_order_relaxed);
     if (next == nullptr) {
-      next = automaton->RunStateOnByteUnlocked(state, text[at]);
+      next = dfa->RunStateOnByteUnlocked(state, text[at]);
       if (next == nullptr) return Walk::full;
     }
     if (next <= SpecialStateMax) {
@@ -163,7 +192,7 @@ Walk walk(const uint8_t* text, uint32_t size, uint32_t place) {
     if (state->IsMatch()) nameMatches(state, place);
   }
   if (last < size) return Walk::alive;
-  State* next = automaton->RunStateOnByteUnlocked(state, DFA::kByteEndText);
+  State* next = dfa->RunStateOnByteUnlocked(state, DFA::kByteEndText);
   if (next == nullptr) return Walk::full;
   if (next > SpecialStateMax && next->IsMatch()) nameMatches(next, place);
   return Walk::dead;
@@ -185,6 +214,11 @@ bool match(uint32_t number, std::string_view text, uint32_t place, RE2::Anchor a
   std::string_view groups[kGroupsMax];
   const RE2& regex = compiled(pattern);
   if (!regex.Match(text, place, text.size(), anchor, groups, pattern.group + 1)) return false;
+  if (groups[0].empty()) {
+    // Of no length: the place behind is next, as matches are looked for one after the other.
+    ends[number] = base + static_cast<uint32_t>(groups[0].data() - text.data()) + 1;
+    return ends[number] - base <= text.size();
+  }
   std::string_view value = groups[pattern.group].data() == nullptr ? groups[0] : groups[pattern.group];
   uint32_t start = static_cast<uint32_t>(value.data() - text.data());
   found.push_back({number, start, start + static_cast<uint32_t>(value.size())});
@@ -220,16 +254,21 @@ bool look(const uint8_t* bytes, uint32_t size) {
   std::string_view text(reinterpret_cast<const char*>(bytes), size);
   matchLoose(text);
   uint32_t resets = 0;
-  for (uint32_t place = automaton == nullptr ? size : 1; place < size;) {
+  Automaton* automaton = &all;
+  for (uint32_t place = 1; automaton->dfa != nullptr && place < size;) {
     named.clear();
-    Walk outcome = walk(bytes, size, place);
+    Walk outcome = walk(*automaton, bytes, size, place);
     if (outcome == Walk::full) {
       if (++resets > kResetsMax + size / kBytesPerReset) return false;
-      reset();
+      reset(*automaton);
       for (int id : named) namedAt[static_cast<size_t>(id)] = 0;
       continue;
     }
-    if (outcome == Walk::alive) matchUnbounded(text, place);
+    if (outcome == Walk::alive && automaton == &all) {
+      matchUnbounded(text, place);
+      if (!build(bounded, boundedBytes)) return false;
+      automaton = &bounded;
+    }
     for (int id : named) {
       auto number = static_cast<uint32_t>(id);
       if (ends[number] <= base + place) match(number, text, place, RE2::ANCHOR_START);
@@ -269,7 +308,9 @@ EXPORT(add) int add(uint32_t size, int isBounded, uint8_t gate) {
   if (pattern.isLoose) parsed->Decref();
   else {
     Regexp* both[2] = {parsed, Regexp::HaveMatch(static_cast<int>(patterns.size()), flags)};
-    members.push_back(Regexp::Concat(both, 2, flags));
+    Regexp* member = Regexp::Concat(both, 2, flags);
+    all.members.push_back(member);
+    if (pattern.isBounded) bounded.members.push_back(member->Incref());
   }
   patterns.push_back(std::move(pattern));
   ends.push_back(0);
@@ -279,20 +320,8 @@ EXPORT(add) int add(uint32_t size, int isBounded, uint8_t gate) {
 
 // Makes the automaton, which takes so much memory at most; 0 where that is too little.
 EXPORT(build) int build(uint32_t memoryBytes) {
-  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
-  if (members.empty()) return 1;
-  Regexp* either = Regexp::Alternate(members.data(), static_cast<int>(members.size()), flags);
-  members.clear();
-  all.reset(Prog::CompileSet(either, RE2::ANCHOR_START, memoryBytes));
-  either->Decref();
-  if (all == nullptr) return 0;
-  // It starts and ends anywhere in the text, which is its context.
-  all->set_anchor_start(false);
-  all->set_anchor_end(false);
-  automaton = all->GetDFA(Prog::kManyMatch);
-  classes = static_cast<size_t>(all->bytemap_range());
-  dead.assign(kBefores * classes * classes, 0);
-  return automaton->ok() ? 1 : 0;
+  boundedBytes = memoryBytes / 4;
+  return build(all, memoryBytes - boundedBytes) ? 1 : 0;
 }
 
 // Looks through the text that stands in the place. Returns how many matches there are, or -1 where the text is unfit.
