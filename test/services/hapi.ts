@@ -23,12 +23,12 @@ export interface HapiOptions {
 
 export type JavaProcess = ChildProcessByStdio<Writable, Readable, null>
 
-/** Starts a main class of this folder; it ends with its stdin. Throws ServiceMissing. */
-export async function startJava(name: string, env: NodeJS.ProcessEnv = {}): Promise<JavaProcess> {
+/** Starts a main class of this folder. Throws ServiceMissing. */
+export async function startJava(name: string, env: NodeJS.ProcessEnv = {}, args: readonly string[] = []): Promise<JavaProcess> {
   const jars = await fetchJars(path.join(FOLDER, 'pom.xml'), 'hapi')
   const classPath = await compileJava(path.join(FOLDER, `${name}.java`), jars, 'hapi')
   const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx1g']
-  const child = spawn('java', [...flags, '-cp', classPath, name], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } })
+  const child = spawn('java', [...flags, '-cp', classPath, name, ...args], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } })
   await once(child, 'spawn').catch((cause: unknown) => {
     throw new ServiceMissing('there is no java here', { cause })
   })

@@ -61,10 +61,10 @@ test('a FHIR server has every resource once and no name, however often the copyi
   const { counts, names } = fill(context, folder)
   writeConfig(folder, hapi.baseUrl)
   let killed = 0
-  for (let kill = 0; kill < 4; kill++) {
+  for (let kill = 0; kill < 3; kill++) {
     const child = startCli(['run', 'sluice.yaml'], { cwd: folder })
     const ended = once(child, 'exit')
-    await sleep(1500 + kill * 350)
+    await sleep(1600 + kill * 450)
     if (child.kill('SIGKILL')) killed++
     await ended
   }
