@@ -50,7 +50,7 @@ export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, 
 const CARRIERS = new Set(['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement'])
 
 /** What comes along with what was asked for, by includes or operations, is within the token's scopes too. */
-function checkScopes(body: Uint8Array, { scopes }: Exchange): void {
+export function checkScopes(body: Uint8Array, { scopes }: Exchange): void {
   if (scopes === undefined) return
   for (const [, type = ''] of Buffer.from(body).toString('latin1').matchAll(/"resourceType"\s*:\s*"([^"]*)"/g)) {
     if (!CARRIERS.has(type) && !['r', 's', 'c', 'u'].some((right) => scopesAllow(scopes, type, right))) {

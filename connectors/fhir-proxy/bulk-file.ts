@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { Agent, request as send } from 'undici'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
-import { spend } from './answer.ts'
+import { checkScopes, spend } from './answer.ts'
 import { allowExport } from './bulk.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { openPlace } from './links.ts'
@@ -87,6 +87,7 @@ async function release(chunks: AsyncIterable<Uint8Array>, exchange: Exchange, te
   for await (const line of linesOf(chunks, proxy.limits.answerBytesMax)) {
     const cleaned = client.gate.answer(line)
     if (cleaned.passed) {
+      checkScopes(cleaned.body, exchange)
       spend(cleaned, exchange)
       ready.push(cleaned.body, Buffer.from([NEWLINE]))
       bytes += cleaned.body.length + 1

@@ -10,6 +10,9 @@ import { refusalAnswer, type Answer } from './refusal.ts'
 import { authorizeSearch } from './search.ts'
 import { serverIfNoneMatch } from './validators.ts'
 
+/** More pages than this without anything to show are not gone through. */
+const EMPTY_PAGES_MAX = 50
+
 type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
 
 /** Reads one resource, or one version of it. */
@@ -64,7 +67,8 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
       headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }),
     })
     : await exchange.send(exchange.reply, { method: 'GET', path: `${compartment}/${type}`, query: text, headers: serverHeaders(exchange) })
-  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(`${compartment}/${type}`, selfOf(one, exchange), exchange) }, exchange)
+  const first = clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(`${compartment}/${type}`, selfOf(one, exchange), exchange) }, exchange)
+  return pastEmptyPages(first, exchange)
 }
 
 /** As the client asked; of a form, which is there to keep its values out of addresses, only the type. */
@@ -95,10 +99,36 @@ export async function page(exchange: Exchange): Promise<Answer> {
   const tokens = exchange.query.filter(([name]) => name === PAGE)
   const [token] = tokens
   if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1) throw badRequest('A page has one token and no other parameter.')
-  const place = openPlace(token[1], 'page', exchange)
+  return pastEmptyPages(await pageAt(token[1], exchange), exchange)
+}
+
+async function pageAt(token: string, exchange: Exchange): Promise<Answer> {
+  const place = openPlace(token, 'page', exchange)
   const answer = await exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange) })
-  const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token[1]]])}`
+  const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token]])}`
   return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(place.path, self, exchange) }, exchange)
+}
+
+/**
+ * A page of which the policy keeps everything back would tell that there was something: the next one is given in its
+ * place, so that pages without entries are those at the end, as everywhere.
+ */
+async function pastEmptyPages(first: Answer, exchange: Exchange): Promise<Answer> {
+  let answer = first
+  for (let pages = 0; pages < EMPTY_PAGES_MAX; pages++) {
+    const next = nextOfEmpty(answer)
+    if (next === undefined) return answer
+    answer = await pageAt(next, exchange)
+  }
+  throw new SluiceError('SLUICE_TOO_COSTLY')
+}
+
+function nextOfEmpty({ status, body }: Answer): string | undefined {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+  if (status !== 200 || bytes.includes('"entry"') || !bytes.includes('"next"')) return undefined
+  const { link = [] } = JSON.parse(bytes.toString('utf8')) as { readonly link?: readonly { readonly relation: string; readonly url: string }[] }
+  const url = link.find(({ relation }) => relation === 'next')?.url
+  return url === undefined ? undefined : new URL(url).searchParams.get(PAGE) ?? undefined
 }
 
 /** The versions of a resource, or of all of a type. When something changed is asked about only where it is seen. */
@@ -116,5 +146,5 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
   const path = `/${type}${one.id === undefined ? '' : `/${serverId(client, type, one.id)}`}/_history`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
-  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange)
+  return pastEmptyPages(clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange), exchange)
 }

@@ -183,6 +183,22 @@ describe('a policy that keeps whole resources back', () => {
     const got = await proxy.get('/Patient?gender=male')
     expect((got.json['entry'] as unknown[]).length).toBe(1)
   })
+
+  test('point 8: tells nothing by pages on which all is kept back: the client gets the next one that shows something', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+    const pages = [[restricted], [restricted, restricted], [{ ...restricted, meta: undefined, id: 'p9' }], [restricted]]
+    proxy.reply = (asked, response) => {
+      const page = Number(/page=(\d)/.exec(asked.url)?.[1] ?? 0)
+      const link = page + 1 < pages.length ? [{ relation: 'next', url: `?page=${page + 1}` }] : []
+      sendJson(response, { resourceType: 'Bundle', type: 'searchset', total: 5, link: [{ relation: 'self', url: asked.url }, ...link], entry: pages[page]?.map((resource) => ({ resource })) })
+    }
+    const first = await proxy.get('/Patient?gender=male')
+    expect((first.json['entry'] as unknown[]).length).toBe(1)
+    expect(proxy.asked.length).toBe(3)
+    const next = (first.json['link'] as { relation: string; url: string }[]).find(({ relation }) => relation === 'next')?.url ?? ''
+    const last = await proxy.get(next)
+    expect([last.status, last.json['entry'], (last.json['link'] as { relation: string }[]).map(({ relation }) => relation)]).toEqual([200, undefined, ['self']])
+  })
 })
 
 test('point 2: a format that a form asks for stands above Accept too', async () => {
