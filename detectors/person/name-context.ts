@@ -13,7 +13,7 @@ const GIVING = new Set(['given', 'gave', 'told', 'showed', 'sent', 'handed', 'as
 const HAVING = new Set(['had', 'has', 'have'])
 
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 0.9, gives: 1.7, former: 1.9, state: 0.7, joined: 1.8, made: 0.6 } as const
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, state: 0.7, joined: 1.8, made: 0.6 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -81,7 +81,7 @@ function areJoined(words: Words, index: number): boolean {
 }
 
 function isPartner(words: Words, index: number): boolean {
-  return words.shape(index) === SHAPE.capital && (words.lists(index) === 0 || (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= PARTNER_OTHERWISE_MAX)
+  return words.shape(index) === SHAPE.capital && !(index > 0 && words.gap(index - 1) === '-') && (words.lists(index) === 0 || (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= PARTNER_OTHERWISE_MAX)
 }
 
 /** The capitalised word before or after, with a comma or `and` between. */

@@ -22,6 +22,7 @@ export const GENERIC_WORDS: ReadonlySet<string> = new Set(`general community reg
   south east west eastern western northern southern central main high middle elementary law business graduate human social student senior adult child youth employee
   occupational sleep wound pain foot eye heart breast cancer stroke spine joint vein weight travel anticoagulation coumadin diabetes memory data call contact control
   physical speech recovery rehab rehabilitation surgery surgical imaging testing treatment fertility birth birthing fitness wellness support study working focus age
+  surg tele onc psych peds ortho neuro gyn stepdown observation telemetry dialysis infusion triage
   blood peer hospital clinic clinico provincial comarcal unidad centro salud servicio atencion primaria`.split(/\s+/))
 
 /** First words of societies and authorities that publish what clinicians cite. */

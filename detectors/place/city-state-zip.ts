@@ -8,10 +8,11 @@ export const cityStateZip: PatternDetector = {
   name: 'city-state-zip',
   class: 'address',
   describes: 'A town with its state, or state and ZIP code; a county.',
-  source: 'USPS Publication 28, appendix B (state abbreviations) and section 211; 45 CFR 164.514(b)(2)(i)(B): smaller than a state',
+  source: 'USPS Publication 28, appendix B (state abbreviations) and section 211; AS 4590 (Australian states) and Canada Post Addressing Guidelines; 45 CFR 164.514(b)(2)(i)(B): smaller than a state',
   patterns: [
     { re: String.raw`\b${CITY}\s{0,2},?\s{1,3}(?:${STATE}|${STATE_NAME})\.?,?\s{1,3}${ZIP}\b`, prior: 0.97 },
     { re: String.raw`\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}\s{0,2},?\s{1,3}(?:${STATE}),? ${ZIP}\b|(?i:\b[a-z]{3,}, ?${STATE},? ${ZIP}\b)`, prior: 0.85 },
+    { re: String.raw`\b${CITY},? (?:NSW|VIC|QLD|SA|WA|TAS|NT|ACT),? \d{4}\b|\b${CITY},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? [ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b`, prior: 0.97 },
     { re: String.raw`\b${CITY}, ?${STATE}\b(?:,? USA\b)?`, prior: 0.85, check: notATitle },
     { re: String.raw`\b${CITY}, ?(?:${STATE_NAME})\b(?:,? USA\b)?`, prior: 0.85 },
     { re: String.raw`\b(?:${STATE}|${STATE_NAME}) ${ZIP}\b`, prior: 0.7, check: notATitle },
@@ -22,7 +23,7 @@ export const cityStateZip: PatternDetector = {
     { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
+    true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
     false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12'],
   },
 }

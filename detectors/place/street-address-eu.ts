@@ -3,7 +3,8 @@ import { LOCALITY, POSTCODE, TAIL, UNIT } from './address-grammar.ts'
 
 const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?`
 const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE} ${WORD}(?:[ -]${WORD}){0,2}|${TAIL}|${LOCALITY})?`
-const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4})?`
+/** 12, 12 b, 12/3, 12-14; in Dutch with the floor behind: 263-II. */
+const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\b)?`
 
 export const streetAddressEu: PatternDetector = {
   name: 'street-address-eu',
@@ -19,7 +20,7 @@ export const streetAddressEu: PatternDetector = {
   ],
   cues: [{ words: ['address', 'adresse', 'anschrift', 'wohnhaft', 'lives', 'domicile', 'indirizzo', 'adres', 'lives at', 'located', 'wohnt'], ratio: 6, where: 'before', within: 5 }],
   examples: {
-    true: ['wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier', 'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home', 'in [[Schillerplatz 3]] gesehen'],
+    true: ['wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier', 'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is', 'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home', 'in [[Schillerplatz 3]] gesehen'],
     false: ['unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande'],
   },
 }
