@@ -21,6 +21,7 @@ import { canScan, labelledResource, scanLeaves, STAYS, writeLeaf, type ScanFacts
 import type { NearWitness, Witness } from './findings.ts'
 import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
+import type { Rewritten } from './verify-texts.ts'
 import { findWholeResources, type WholeResource } from './whole-resources.ts'
 
 const DROP: Action = { do: 'drop' }
@@ -68,6 +69,8 @@ export class Decider {
   private goneEnd = 0
   /** True once anything was decided other than keep. */
   changed = false
+  /** The texts that were written anew. */
+  readonly rewritten: Rewritten[] = []
 
   constructor(options: DecideOptions) {
     this.options = options
@@ -127,6 +130,7 @@ export class Decider {
     this.shadows.length = 0
     this.scanned.length = 0
     this.kept.length = 0
+    this.rewritten.length = 0
     this.labels.begin(view)
     this.wholes = this.mayGoWhole ? findWholeResources(view, facts.labels) : []
     this.wholesMet = 0
@@ -246,7 +250,9 @@ export class Decider {
       }
       for (const near of fate.near ?? []) this.options.nearWitness?.(node, near)
       for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
-      if (writeLeaf(view, this.options.editor, node, fate.output)) this.changed = true
+      if (!writeLeaf(view, this.options.editor, node, fate.output)) continue
+      this.changed = true
+      if (fate.removed !== undefined) this.rewritten.push({ node, isBase64: plan.type === 'base64Binary', removed: fate.removed })
     }
     return undefined
   }

@@ -30,6 +30,7 @@ import type { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
 import { TextGate, type TextGateOptions } from './text-gate.ts'
 import { Verifier } from './verify.ts'
+import { findBareValue } from './verify-texts.ts'
 import { VersionReader } from './version-reader.ts'
 import { createWitnessedEngine } from './witnessed-engine.ts'
 
@@ -221,7 +222,8 @@ class MessageEngine implements Engine, PartEngine {
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: body, facts }
-    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output)
+    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output) ??
+      findBareValue(this.decider.rewritten, this.spans, output)
     if (leak === undefined) return { verdict: 'redact', output, facts }
     const where = { byte: leak.byte, path: view.path(leak.owner) }
     return { verdict: 'quarantine', error: new SluiceError('SLUICE_VERIFY', { where }), facts }

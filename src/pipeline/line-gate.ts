@@ -3,6 +3,7 @@ import { startMatch } from '../policy/match.ts'
 import type { FindingRules } from '../policy/plan.ts'
 import { findingRules, type Audience } from '../policy/resolve.ts'
 import { createKnownPeople, type RosterLookUp } from './known-people.ts'
+import { withRepeats } from './repeat-findings.ts'
 import { TextGate, type KnownPeople, type TextGateOptions, type TextRuling } from './text-gate.ts'
 
 export interface LineGateOptions extends TextGateOptions {
@@ -28,6 +29,6 @@ export class LineGate {
   /** Each text by itself. `subject` is the scope of pseudonyms, fakes and shifts. */
   judge(text: string, subject: string): TextRuling {
     const scanned = { text, path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${subject}` }
-    return this.gate.judge([scanned], this.people)[0] as TextRuling
+    return withRepeats(this.gate.judge([scanned], this.people), [text])[0] as TextRuling
   }
 }

@@ -6,14 +6,16 @@ import { openContent, type ReadableContent } from '../decode/text/open-content.t
 import type { Replacement as PieceReplacement } from '../decode/text/piece.ts'
 import type { SubjectOf } from './known-people.ts'
 import type { MessageLabels } from './message-labels.ts'
+import { tellsAlone, withRepeats } from './repeat-findings.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
 import { applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
+import type { Rewritten } from './verify-texts.ts'
 
 /** What becomes of a scanned leaf. */
 export type LeafFate =
   /** `output` is its new value, undefined where it stays; findings come with the text they were found in. */
-  | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[]; readonly near?: readonly NearFinding[] }
+  | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[]; readonly near?: readonly NearFinding[]; readonly removed?: Rewritten['removed'] }
   /** Nobody could read it. */
   | { readonly is: 'opaque' }
   | { readonly is: 'refused'; readonly verdict: 'block' | 'quarantine' }
@@ -123,22 +125,27 @@ function open(view: TapeView, node: number, isXhtml: boolean, value: string) {
 function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
   const { node, text, content } = leaf
   if (text !== undefined && all[leaf.first] === NOTHING) return STAYS
-  const rulings = all.slice(leaf.first, leaf.first + leaf.count)
+  const texts = text === undefined ? (content?.kind === 'text' ? content.pieces.map((piece) => piece.text) : []) : [text]
+  const rulings = withRepeats(all.slice(leaf.first, leaf.first + leaf.count), texts)
   const refusal = rulings.find(({ refuse }) => refuse !== undefined)?.refuse
   if (refusal !== undefined) return { is: 'refused', verdict: refusal }
   const findings = rulings.flatMap((ruling) => ruling.findings)
   const near = rulings.flatMap((ruling) => ruling.near ?? [])
+  const removed = rulings.flatMap(({ replacements, findings: own }, at) => replacements.flatMap(({ start, end, with: made }) => {
+    const value = texts[at]?.slice(start, end) ?? ''
+    return own.some((one) => one.start === start && tellsAlone(one, value)) ? [{ value, with: made }] : []
+  }))
   if (text !== undefined) {
     const own = rulings[0]?.replacements ?? []
-    return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings, near }
+    return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings, near, removed }
   }
   if (content === undefined) return { is: 'opaque' }
   const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
   if (replacements.length === 0 && content.withheld.length === 0) return { is: 'read', output: undefined, findings, near }
   const written = content.write(replacements)
-  if (typeof written === 'string') return { is: 'read', output: written, findings, near }
+  if (typeof written === 'string') return { is: 'read', output: written, findings, near, removed }
   contents.set(node, written)
-  return { is: 'read', output: encodeBase64(written), findings, near }
+  return { is: 'read', output: encodeBase64(written), findings, near, removed }
 }
 
 /** Size, hash and status go with the content: kept with it, put right when it changed, gone when it is. */

@@ -1,0 +1,55 @@
+import type { Replacement, RuledFinding, TextRuling } from './text-gate.ts'
+
+/** More values of one document than this are only looked for where they were found: to look for all would take the square of their number. */
+const VALUES_MAX = 64
+const DIGITS_MIN = 5
+const WORDS = /[\p{L}\p{N}]{2,}/gu
+
+/** Whether a value tells the same wherever it stands: numbers of some length, addresses of mail, several words. A date or a single word may mean anything. */
+export function tellsAlone({ class: given }: Pick<RuledFinding, 'class'>, value: string): boolean {
+  if (given === 'date' || given === 'age') return false
+  return value.includes('@') || (value.match(/\p{N}/gu)?.length ?? 0) >= DIGITS_MIN || given === 'name' && (value.match(WORDS)?.length ?? 0) >= 2
+}
+
+interface Found {
+  readonly finding: RuledFinding
+  readonly value: string
+  readonly with: string
+}
+
+/** What was found in one place of a document goes wherever it stands in it, whatever is around it there. */
+export function withRepeats(rulings: readonly TextRuling[], texts: readonly string[]): readonly TextRuling[] {
+  const found = new Map<string, Found>()
+  for (const [at, { findings, replacements }] of rulings.entries()) {
+    for (const replacement of replacements) {
+      const finding = findings.find(({ start, end }) => start === replacement.start && end === replacement.end)
+      const value = texts[at]?.slice(replacement.start, replacement.end) ?? ''
+      if (finding === undefined || found.size >= VALUES_MAX || found.has(value) || !tellsAlone(finding, value)) continue
+      found.set(value, { finding, value, with: replacement.with })
+    }
+  }
+  if (found.size === 0) return rulings
+  return rulings.map((ruling, at) => repeatIn(ruling, texts[at] ?? '', [...found.values()]))
+}
+
+function repeatIn(ruling: TextRuling, text: string, all: readonly Found[]): TextRuling {
+  const findings: RuledFinding[] = []
+  const replacements: Replacement[] = [...ruling.replacements]
+  for (const { finding, value, with: made } of all) {
+    for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
+      const end = start + value.length
+      if (!standsAlone(text, start, end) || replacements.some((one) => one.start < end && one.end > start)) continue
+      replacements.push({ start, end, with: made })
+      findings.push({ ...finding, start, end })
+    }
+  }
+  if (findings.length === 0) return ruling
+  return {
+    ...ruling, findings: [...ruling.findings, ...findings].toSorted((one, other) => one.start - other.start),
+    replacements: replacements.toSorted((one, other) => one.start - other.start),
+  }
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end))
+}

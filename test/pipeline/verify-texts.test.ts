@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { loadArena } from '../../src/json/arena.ts'
+import { Spans } from '../../src/json/spans.ts'
+import { findBareValue } from '../../src/pipeline/verify-texts.ts'
+import { outputOf, shippedEngine } from '../support/shipped-engine.ts'
+
+const OWNER = 7
+const removed = [{ value: '555-010-0147', with: '[PHONE]' }]
+
+/** A message of one string, rewritten to another. */
+function rewritten(written: string) {
+  const message = Buffer.from('{"a":"call 555-010-0147"}')
+  loadArena(message)
+  const spans = new Spans()
+  spans.clear()
+  spans.add(OWNER, 5, message.length - 1, spans.text(JSON.stringify(written)))
+  return { spans, output: spans.assemble() }
+}
+
+describe('A value that was taken out of a text', () => {
+  test.for([
+    ['is gone', 'call [PHONE]', false, false], ['still stands', 'call [PHONE] or 555-010-0147', false, true],
+    ['stands in what came for it', 'call 555-010-0147', false, true],
+    ['is part of a longer number', 'call 1555-010-01478', false, false],
+    ['still stands in base64', Buffer.from('call 555-010-0147').toString('base64'), true, true],
+    ['is gone from base64', Buffer.from('call [PHONE]').toString('base64'), true, false],
+  ] as const)('%s', ([, written, isBase64, isLeak]) => {
+    const { spans, output } = rewritten(written)
+    expect(findBareValue([{ node: OWNER, isBase64, removed }], spans, output) !== undefined).toBe(isLeak)
+  })
+})
+
+test('What was found in one place of a document goes wherever it stands in it', () => {
+  const engine = shippedEngine('ai-training')
+  const text = 'MRN: 84737164. Nothing else to say of it, and nobody to say it, so that no word is near: 84737164; 384737164.'
+  for (const attachment of [{ contentType: 'text/plain', data: Buffer.from(text).toString('base64') }, { contentType: 'text/html', data: Buffer.from(`<p>${text.replace('. ', '.</p><p>')}</p>`).toString('base64') }]) {
+    const output = JSON.parse(outputOf(engine, { resourceType: 'DocumentReference', status: 'current', subject: { reference: 'Patient/p1' }, content: [{ attachment }] })) as { content: [{ attachment: { data: string } }] }
+    const read = Buffer.from(output.content[0].attachment.data, 'base64').toString()
+    expect(read).not.toMatch(/\b84737164\b/)
+    expect(read).toContain('384737164')
+  }
+})
