@@ -100,7 +100,7 @@ export function createBulkSource(options: BulkOptions): Source {
         try {
           yield* files(found.files, signal)
         } catch (error) {
-          if (!(error instanceof FileGone)) throw error
+          if (!(error instanceof FileGone) || signal.aborted) throw error
           // Once the addresses may have been too old; then the files are gone.
           if (gone++ > 0) lose()
           continue
@@ -112,6 +112,9 @@ export function createBulkSource(options: BulkOptions): Source {
         if (options.everyMs === undefined) return
         await pause(options.everyMs, signal)
       }
+    } catch (error) {
+      // A request that was cut off because the process drains is no failure.
+      if (!signal.aborted) throw error
     } finally {
       positions.close()
       await http.close()

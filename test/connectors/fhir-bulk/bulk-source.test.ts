@@ -97,6 +97,19 @@ describe('an export', () => {
   })
 })
 
+test('a process that drains while it waits for an export, or reads one, just ends', async () => {
+  for (const options of [{ looks: 1000 }, { slow: { bytes: 500, pauseMs: 50 } }]) {
+    const server = await start(options)
+    const { context } = createContext()
+    const state = path.join(makeTemporaryFolder(), 'bulk.db')
+    const source = await fhirBulkSource.open(fhirBulkSource.settings.parse({ baseUrl: server.baseUrl, state, export: 'system' }), context)
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 300)
+    for await (const delivery of source.deliveries(controller.signal)) await delivery.ack()
+    expect(server.jobs.size).toBe(1)
+  }
+}, 30_000)
+
 describe('a manifest', () => {
   test('that leads to another origin is refused, and read without the token where the settings name that origin', async () => {
     const storage = await start()
