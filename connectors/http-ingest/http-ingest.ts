@@ -8,7 +8,7 @@ import { createDeliveryQueue } from '../delivery-queue.ts'
 import { refusalAnswer } from '../fhir-proxy/refusal.ts'
 import { closeServer, credentialsOf, listenAt } from '../http-server.ts'
 import type { Credentials, Identity, KnownClient } from '../identity/identify.ts'
-import { receive, type ReceiveOptions } from './receive.ts'
+import { receive, type Received, type ReceiveOptions } from './receive.ts'
 
 const MEDIA: Readonly<Record<string, Unit['media']>> = {
   'application/fhir+json': 'json', 'application/json': 'json',
@@ -41,6 +41,8 @@ function mediaOf({ headers }: FastifyRequest): Pick<Unit, 'media' | 'gzip'> {
 export function createHttpIngest(options: HttpIngestOptions): Source {
   const { server, identify, label, status } = options
   const queue = createDeliveryQueue()
+  /** Names under which something is being received: two at a time would come out as one. */
+  const busy = new Set<string>()
 
   /** A name that a repetition has too, where the client says that it is one. It tells nothing of the message. */
   function nameOf(client: string, { headers }: FastifyRequest): string {
@@ -48,12 +50,20 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
     return `${client}/${typeof key === 'string' && key !== '' ? label(`${client}\n${key}`) : randomUUID()}`
   }
 
+  async function receiveAs(name: string, request: FastifyRequest): Promise<Received> {
+    if (busy.has(name)) throw new SluiceError('SLUICE_BUSY', { detail: 'The same is being received already.' })
+    busy.add(name)
+    try {
+      return await receive(request.raw, { source: name, label: name, name, ...mediaOf(request) }, { ...options, queue })
+    } finally {
+      busy.delete(name)
+    }
+  }
+
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
       const { client } = await identify(credentialsOf(request))
-      const name = nameOf(client.name, request)
-      const unit = { source: name, label: name, name, ...mediaOf(request) }
-      const received = await receive(request.raw, unit, { ...options, queue })
+      const received = await receiveAs(nameOf(client.name, request), request)
       // What could not be read to its end is not read on.
       if (!request.raw.complete) reply.header('connection', 'close')
       const isAllRefused = received.messages > 0 && received.refused >= received.messages

@@ -131,6 +131,21 @@ describe('what is sent', () => {
   })
 })
 
+test('the same Idempotency-Key twice at a time is asked to wait', async () => {
+  const gate = Promise.withResolvers<void>()
+  const { post, taken } = await start({}, async () => {
+    await gate.promise
+    return []
+  })
+  const first = post(PATIENT, { 'idempotency-key': 'k' })
+  await sleep(200)
+  expect((await post(PATIENT, { 'idempotency-key': 'k' })).status).toBe(503)
+  gate.resolve()
+  expect((await first).status).toBe(200)
+  expect((await post(PATIENT, { 'idempotency-key': 'k' })).status).toBe(200)
+  expect(taken).toHaveLength(2)
+})
+
 describe('the answer', () => {
   test('waits until the route has confirmed', async () => {
     const gate = Promise.withResolvers<void>()
