@@ -27,6 +27,10 @@ export class DirectShift {
     if (this.cells.length > 0) this.cells.length = 0
   }
 
+  get isEmpty(): boolean {
+    return this.cells.length === 0
+  }
+
   /** Keeps a place for what a valid date becomes. */
   add(date: { readonly edge: number; readonly start: number; readonly end: number; readonly frame: number; readonly days: number; readonly mark: number }): void {
     const { edge, start, end, frame, days, mark } = date

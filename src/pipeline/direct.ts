@@ -15,15 +15,18 @@ import { hasForm } from './form-memory.ts'
 import { writeLabels } from './direct-labels.ts'
 import { DirectShift } from './direct-shift.ts'
 import { DirectSubjects } from './direct-subjects.ts'
+import { isCleanText } from './direct-texts.ts'
 import { labelBit } from './labels.ts'
 import { MARK_SHIFT, MARK_SLOT, markOf, Marks } from './marks.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
+import { PEOPLE } from './person-token.ts'
 import { plainYear } from './plain-year.ts'
 import * as planning from './plan-facts.ts'
 import { PlanFacts } from './plan-facts.ts'
 import { ruleIdentifier } from './rule-identifier.ts'
 import { ResourceFrame } from './resource-frame.ts'
 import { bumpSlot, tallySlot, type Tallier } from './tallier.ts'
+import type { TextGate } from './text-gate.ts'
 import type { Transforms } from './transforms.ts'
 
 export interface DirectOptions {
@@ -33,6 +36,8 @@ export interface DirectOptions {
   readonly spans: Spans
   readonly links: LinkWriter
   readonly tallier: Tallier
+  /** For a policy that scans texts. */
+  readonly gate: TextGate | undefined
   /** The labels of every Bundle. */
   readonly bundleBits: number
 }
@@ -57,6 +62,7 @@ export class DirectJudge implements Judge {
   private readonly tallier: Tallier
   private readonly links: LinkWriter
   private readonly labels: boolean
+  private readonly gate: TextGate | undefined
   private compiled!: CompiledPolicy
   private rows!: Int32Array
   private facts!: PlanFacts
@@ -85,6 +91,7 @@ export class DirectJudge implements Judge {
     this.tallier = options.tallier
     this.links = options.links
     this.labels = options.policy.labels
+    this.gate = options.gate
     this.shift = new DirectShift({ spans: options.spans, shifter: options.transforms.shifter })
   }
 
@@ -125,6 +132,7 @@ export class DirectJudge implements Judge {
     const { facts } = this
     const fact = facts.of(this.rows[edge + TAG] as number)
     const { cells } = facts
+    if (this.gate !== undefined && cells[fact + FACT.person] === 1) return RULED.giveUp
     const tells = cells[fact + FACT.tells] as number
     if (tells !== TELLS.nothing && (info & KIND_BITS) === STRING) {
       if ((info & STRING_BITS) !== STRING || !this.tell(tells, start + 1, end - 1, frame)) return RULED.giveUp
@@ -146,6 +154,7 @@ export class DirectJudge implements Judge {
       case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, FRAMES[frame + FRAME.start] as number) : RULED.giveUp
       case TASK.shift: return (info & STRING_BITS) === STRING ? this.date(edge, fact, start + 1, end - 1) : RULED.giveUp
       case TASK.identifier: return (info & STRING_BITS) === STRING ? this.identifier(edge, start + 1, end - 1, frame) : RULED.giveUp
+      case TASK.scan: return (info & STRING_BITS) === STRING && isCleanText(this.gate, this.typeOfValue(edge), start + 1, end - 1) ? RULED.keep : RULED.giveUp
       default: return RULED.giveUp
     }
   }
@@ -163,6 +172,10 @@ export class DirectJudge implements Judge {
       if (rank !== 0) (this.frame as ResourceFrame)[rank === 1 ? 'named' : 'possible'].push(start, end)
     } else return this.factOf(FRAMES[frame - FRAME_STRIDE + FRAME.edge] as number, FACT.rank) === 0
     return true
+  }
+
+  private typeOfValue(edge: number): string {
+    return (this.compiled.plans[this.rows[edge + TAG] as number] as Plan).type
   }
 
   private factOf(edge: number, field: number): number {
@@ -277,7 +290,7 @@ export class DirectJudge implements Judge {
 
   private resource(edge: number, state: number, at: number): number {
     const type = (this.types[state] ??= this.typeOf(state))
-    if (type === '') return RULED.giveUp
+    if (type === '' || this.gate !== undefined && PEOPLE.has(type)) return RULED.giveUp
     if (this.isContained(edge)) {
       if (this.asksSubject) return RULED.giveUp
       this.contained++
@@ -372,7 +385,7 @@ export class DirectJudge implements Judge {
 
   private settle(): void {
     const { frames, subjects } = this
-    subjects.learn(frames, this.count)
+    if (!this.shift.isEmpty) subjects.learn(frames, this.count)
     this.shift.settle((frame) => subjects.of(frames[frame] as ResourceFrame), (frame, mark) => {
       ;(frames[frame] as ResourceFrame).bits |= mark >>> MARK_SHIFT
       bumpSlot(mark & MARK_SLOT)

@@ -129,9 +129,10 @@ class MessageEngine implements Engine, PartEngine {
       : undefined
     const nearWitness = options.near && createNearWitness(options.near, () => this.view)
     this.decider = new Decider({ ...shared, editor: this.editor, witness, nearWitness, gate })
-    this.judge = new DirectJudge({ ...shared, walker: this.walker, spans: this.spans })
+    this.judge = new DirectJudge({ ...shared, gate, walker: this.walker, spans: this.spans })
     this.rewriter = new Rewriter({ spans: this.spans, judge: this.judge })
-    this.mayBeDirect = gate === undefined && !options.findings && policy.mode === 'enforce' && options.direct !== false
+    const mayKnowClean = gate === undefined || gate.knowsClean && options.texts?.roster === undefined
+    this.mayBeDirect = mayKnowClean && !options.findings && policy.mode === 'enforce' && options.direct !== false
   }
 
   process(body: Uint8Array): Outcome {
@@ -260,8 +261,8 @@ class MessageEngine implements Engine, PartEngine {
 }
 
 /** Whether anyone is known from elsewhere in the message, which one pass does not ask. */
-function isUsed({ patients, byUrl, byIdentifier }: IdentityIndex): boolean {
-  return patients.size > 0 || byUrl.size > 0 || byIdentifier.size > 0
+function isUsed({ patients, byUrl, byIdentifier, people }: IdentityIndex): boolean {
+  return people !== undefined || patients.size > 0 || byUrl.size > 0 || byIdentifier.size > 0
 }
 
 /** Owner, start and end of every string that went or was replaced. */

@@ -58,6 +58,16 @@ export function canScan(plan: Plan): boolean {
   return formOf(plan) !== undefined
 }
 
+/** Whether a leaf is read as it stands, unless it is marked up. */
+export function isPlainText(plan: Plan): boolean {
+  return formOf(plan) === 'text'
+}
+
+/** Whether a reader sees a string otherwise than it is written. */
+export function isMarked(type: string, text: string): boolean {
+  return MARKED[type]?.test(text) === true
+}
+
 function formOf({ path, type }: Plan): Form | undefined {
   return FORMS[path] ?? FORMS_BY_TYPE[type]
 }
@@ -100,7 +110,7 @@ function openLeaf(view: TapeView, node: number, facts: ScanFacts, texts: Scanned
   }
   const value = view.text(node)
   if (form === 'text') {
-    const content = MARKED[plan.type]?.test(value) === true
+    const content = isMarked(plan.type, value)
       ? openContent({ text: value, contentType: plan.type === 'markdown' ? 'text/markdown' : 'text/plain' })
       : undefined
     if (content?.kind === 'text') {

@@ -39,6 +39,11 @@ export function mayBePersonToken(path: string, key: string): boolean {
   return ELEMENTS.has(path) || path === 'ContactPoint.value' || path === 'Identifier.value' || key === 'id'
 }
 
+/** Whether a value of an element may name somebody, in a resource that stands for nobody itself. */
+export function mayNameSomebody(path: string): boolean {
+  return path === 'Reference.display' || mayBePersonToken(path, '')
+}
+
 /** What a value says of the person it belongs to, or undefined where it says nothing. */
 export function readPersonToken(view: TapeView, node: number): IdentityToken | undefined {
   const plan = view.plan(node)
@@ -70,7 +75,8 @@ function identifierOf(view: TapeView, node: number): IdentityToken | undefined {
   return { ...tokenOf(view, node, { kind: 'code', class: isPhi(told) ? told : 'other-id' }), ...(system === undefined ? {} : { system }) }
 }
 
-const PEOPLE = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner'])
+/** Resources that stand for a person, whose id is one of the person's numbers. */
+export const PEOPLE: ReadonlySet<string> = new Set(['Patient', 'Person', 'RelatedPerson', 'Practitioner'])
 
 function idOf(view: TapeView, node: number): IdentityToken | undefined {
   if (!PEOPLE.has(view.resourceType(view.parent(node)) ?? '')) return undefined

@@ -3,6 +3,8 @@ import { CODE, isStatic, ROLE, TELLS, tellsOf, type Plan } from '../policy/plan.
 import { fixedResult } from './apply.ts'
 import { formNumber } from './form-memory.ts'
 import { labelBit } from './labels.ts'
+import { isPlainText } from './message-texts.ts'
+import { mayNameSomebody } from './person-token.ts'
 import { tallySlot } from './tallier.ts'
 
 /** What to do with a value, or with a container, by the number of its plan. */
@@ -22,6 +24,8 @@ export const TASK = {
   shift: 10,
   /** The value of an Identifier, of a class that its neighbours tell. */
   identifier: 11,
+  /** A text that stays if nothing is found in it. */
+  scan: 12,
 } as const
 
 /** Cells of a plan. */
@@ -45,6 +49,8 @@ export const FACT = {
   days: 8,
   /** Of a Reference: see the plan. */
   rank: 9,
+  /** 1 where the value may say who somebody is, whom texts are then searched for. */
+  person: 11,
 } as const
 const FACT_CELLS = 16
 
@@ -92,6 +98,7 @@ export class PlanFacts {
     cells[at + FACT.tells] = this.compiled.needsSubject ? tellsOf(plan) : TELLS.nothing
     cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
     cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
+    cells[at + FACT.person] = (role === ROLE.leaf || role === ROLE.fact) && mayNameSomebody(plan.path) ? 1 : 0
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
 }
@@ -112,6 +119,9 @@ function taskOf(plan: Plan, code: number): number {
   }
   if (plan.refinement === 'identifier' && plan.path === 'Identifier.value') return TASK.identifier
   if (!isStatic(plan)) return TASK.giveUp
+  // Recorded to be searched for people, of whom there are none here.
+  if (action.do === 'keep') return TASK.keep
+  if (action.do === 'scan' && isPlainText(plan)) return TASK.scan
   if (action.do === 'shift' && DATES.has(plan.type)) return TASK.shift
   const fixed = fixedResult(action, plan)
   if (fixed !== undefined) return fixed === 'drop' ? TASK.drop : TASK.keep

@@ -100,6 +100,16 @@ export class TextGate {
     this.replacer = new Replacer({ transforms, tags: policy.text.tags, oldestAge: policy.oldestAge })
   }
 
+  /** Whether a text of its own, of somebody or nobody, can be told to be clean by `isClean`. */
+  get knowsClean(): boolean {
+    return this.text.subject !== 'required'
+  }
+
+  /** Whether nothing at all is found in the bytes of a string without escapes, as long as there is nobody to look for. */
+  isClean(bytes: Buffer, start: number, end: number): boolean {
+    return this.scanner.isClean(bytes, start, end)
+  }
+
   /** One ruling for each text, in their order. */
   judge(texts: readonly ScannedText[], people?: KnownPeople): TextRuling[] {
     if (texts.length === 0) return []
