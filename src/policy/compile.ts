@@ -172,9 +172,9 @@ class Compiler implements CompiledPolicy {
     }
   }
 
-  /** Whether every value here goes, and nobody has to see it before. */
+  /** Whether every value here goes, and nobody has to see it before: for whose the message is, or for who is named in it. */
   private goes({ plan: of, child, places }: DraftEdge, tag: number): boolean {
-    if (of === undefined || child !== undefined || places === true || this.codes[tag] !== CODE.drop) return false
+    if (this.needs.people || of === undefined || child !== undefined || places === true || this.codes[tag] !== CODE.drop) return false
     return of.absent === undefined && !(this.needs.subject && tellsOf(of) !== TELLS.nothing)
   }
 

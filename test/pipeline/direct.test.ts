@@ -62,7 +62,7 @@ test.for(['hipaa-safe-harbor', 'ai-training'])('Under %s a message that names no
   }))
   engine.process(note('Body height'))
   expect(engine.paths).toMatchObject({ direct: 1, tape: 0 })
-  for (const named of [note('Call 555-867-5309'), note('Body height', { performer: [{ display: 'Dr. Zbigniew Quackenbush' }] }), note('<b>Body</b> height')]) {
+  for (const named of [note('Call 555-867-5309'), note('height as told by Quackenbush', { performer: [{ display: 'Dr. Zbigniew Quackenbush' }] }), note('<b>Body</b> height')]) {
     const outcome = engine.process(named)
     expect('output' in outcome ? Buffer.from(outcome.output).toString() : '').not.toMatch(/867|Quackenbush/)
   }
