@@ -35,7 +35,7 @@ export function createKernelRunner(patterns: readonly CompiledRegex[], load: () 
       const { memory } = kernel
       let count: number
       try {
-        const place = kernel.place(size)
+        const place = kernel.place(size) >>> 0
         if (bytes.buffer !== memory.buffer) bytes = new Uint8Array(memory.buffer)
         bytes.set(batch.bytes.subarray(low, low + size), place)
         count = kernel.scan(size)
@@ -47,7 +47,7 @@ export function createKernelRunner(patterns: readonly CompiledRegex[], load: () 
       if (count === 0) return NONE
       if (count < 0) return byWindows(batch, text)
       if (cells.buffer !== memory.buffer) cells = new Uint32Array(memory.buffer)
-      return readMatches(cells, kernel.matches() >> 2, count, { batch, text, low })
+      return readMatches(cells, kernel.matches() >>> 2, count, { batch, text, low })
     },
   }
 }
@@ -77,7 +77,7 @@ function kernelFor(patterns: readonly CompiledRegex[], load: () => Kernel): Kern
   const kernel = load()
   for (const { regex, source } of patterns) {
     const translated = Buffer.from(regex.internalSource)
-    const place = kernel.place(translated.length)
+    const place = kernel.place(translated.length) >>> 0
     new Uint8Array(kernel.memory.buffer).set(translated, place)
     const tree = readPatternTree(source)
     const isBounded = tree !== undefined && bytesMaxOf(tree) <= BOUND_BYTES_MAX ? 1 : 0
