@@ -10,6 +10,11 @@ export function toLine(json: Uint8Array): Uint8Array {
   return json.map((byte) => (byte === 0x0a || byte === 0x0d ? 0x20 : byte))
 }
 
+/** The word that a resource was deleted, as a message: a Bundle of the one entry that says so. */
+export function toDeletion(entry: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from('{"resourceType":"Bundle","type":"history","entry":['), entry, Buffer.from(']}')])
+}
+
 export interface LinesOptions extends Pick<Delivery, 'ack' | 'nack'> {
   /** Names the unit, and its output: bounded, and no value of a message. */
   readonly name: string

@@ -2,6 +2,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import type { ConnectorStatus } from '../../src/contract/connector.ts'
 import type { FhirHttp, FhirRequest, WholeAnswer } from '../fhir-http/fhir-http.ts'
 import { isPassing, pause, retryAfterMs, waitMs } from '../fhir-http/retry.ts'
+import { asList, asObject, type JsonObject } from '../json-value.ts'
 
 /** One file that an export has made. */
 export interface ExportFile {
@@ -40,12 +41,9 @@ export interface ExportJob {
   remove(statusUrl: string, signal: AbortSignal): Promise<void>
 }
 
-type Value = Readonly<Record<string, unknown>>
-const asObject = (value: unknown): Value => (typeof value === 'object' && value !== null ? (value as Value) : {})
-const asList = (value: unknown): readonly Value[] => (Array.isArray(value) ? value.map(asObject) : [])
 const bad = (detail: string, cause?: unknown): SluiceError => new SluiceError('SLUICE_SOURCE', { detail, cause })
 
-function readFile(output: Value, requiresToken: boolean, { http, fileOrigins }: JobOptions): ExportFile {
+function readFile(output: JsonObject, requiresToken: boolean, { http, fileOrigins }: JobOptions): ExportFile {
   const { type, url, count } = output
   const parsed = typeof url === 'string' ? URL.parse(url) : null
   if (parsed === null || typeof type !== 'string' || !/^[A-Za-z]{1,64}$/.test(type)) throw bad('The manifest of an export names a file without type or address.')
@@ -57,7 +55,7 @@ function readFile(output: Value, requiresToken: boolean, { http, fileOrigins }: 
 }
 
 function readManifest(bytes: Uint8Array, options: JobOptions): Manifest {
-  let manifest: Value
+  let manifest: JsonObject
   try {
     manifest = asObject(JSON.parse(Buffer.from(bytes).toString()))
   } catch {

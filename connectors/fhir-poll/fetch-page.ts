@@ -3,6 +3,8 @@ import type { ConnectorContext } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { FhirHttp } from '../fhir-http/fhir-http.ts'
 import { readInstant } from './instant.ts'
+import { toDeletion } from '../lines.ts'
+import { asObject, type JsonObject } from '../json-value.ts'
 
 /** Something that a page holds: a resource, or the word that one was deleted. */
 export interface Item {
@@ -23,15 +25,13 @@ export interface Page {
 /** `via` tells a page that we ask for from one that a page before it links to, which may be gone. */
 export type FetchPage = (url: URL, via: 'query' | 'link', signal: AbortSignal) => Promise<Page>
 
-type Value = Readonly<Record<string, unknown>>
-const asObject = (value: unknown): Value => (typeof value === 'object' && value !== null ? (value as Value) : {})
 const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 function badPage(detail: string, cause?: unknown): SluiceError {
   return new SluiceError('SLUICE_SOURCE', { detail, cause })
 }
 
-function nextOf(envelope: Value, http: FhirHttp, page: URL): URL | undefined {
+function nextOf(envelope: JsonObject, http: FhirHttp, page: URL): URL | undefined {
   const links: readonly unknown[] = Array.isArray(envelope['link']) ? envelope['link'] : []
   const next = links.map(asObject).find(({ relation }) => relation === 'next')
   if (next === undefined) return undefined
@@ -41,7 +41,7 @@ function nextOf(envelope: Value, http: FhirHttp, page: URL): URL | undefined {
   return followed
 }
 
-function resourceItem(resource: Uint8Array, entry: Value, keyOf: (name: string) => string): Item {
+function resourceItem(resource: Uint8Array, entry: JsonObject, keyOf: (name: string) => string): Item {
   const { resourceType, id, meta } = asObject(JSON.parse(Buffer.from(resource).toString()) as unknown)
   const { versionId, lastUpdated } = asObject(meta)
   const version = asText(versionId) ?? asText(asObject(entry['response'])['etag']) ?? Buffer.from(resource).toString('latin1')
@@ -57,7 +57,7 @@ function deletionItem({ bytes, envelope }: CutEntry, keyOf: (name: string) => st
   const { request, response } = envelope
   const at = asObject(response)['lastModified']
   return {
-    body: Buffer.concat([Buffer.from('{"resourceType":"Bundle","type":"history","entry":['), bytes, Buffer.from(']}')]),
+    body: toDeletion(bytes),
     key: keyOf(JSON.stringify(['deleted', asObject(request)['url'], at, asObject(response)['etag']])),
     at: readInstant(at),
     atText: readInstant(at) === undefined ? undefined : asText(at),

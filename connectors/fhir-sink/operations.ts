@@ -1,5 +1,6 @@
 import type { Decoders } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { asObject, type JsonObject } from '../json-value.ts'
 
 /** How resources are found again at the destination, and what is done with those that are there. */
 export interface WriteMode {
@@ -16,8 +17,6 @@ export interface Operation {
 }
 
 type Tools = Pick<Decoders, 'cutBundle' | 'withoutMember'>
-type Value = Readonly<Record<string, unknown>>
-const asObject = (value: unknown): Value => (typeof value === 'object' && value !== null ? (value as Value) : {})
 const TYPE = /^[A-Z][A-Za-z]{1,63}$/
 const ID = /^[A-Za-z0-9.-]{1,64}$/
 const URN = /^urn:uuid:([A-Za-z0-9.-]{1,64})$/
@@ -26,13 +25,13 @@ const KEPT_WHOLE = new Set(['document', 'message'])
 
 const unwritable = (detail: string): SluiceError => new SluiceError('SLUICE_SINK', { detail })
 
-function toEntry({ fullUrl, resource, request }: { fullUrl: unknown; resource: Uint8Array | undefined; request: Value }): Uint8Array {
+function toEntry({ fullUrl, resource, request }: { fullUrl: unknown; resource: Uint8Array | undefined; request: JsonObject }): Uint8Array {
   const url = typeof fullUrl === 'string' ? `"fullUrl":${JSON.stringify(fullUrl)},` : ''
   const body = resource === undefined ? [] : [Buffer.from('"resource":'), resource, Buffer.from(',')]
   return Buffer.concat([Buffer.from(`{${url}`), ...body, Buffer.from(`"request":${JSON.stringify(request)}}`)])
 }
 
-function identifierQuery(resource: Value): string {
+function identifierQuery(resource: JsonObject): string {
   const first = asObject(Array.isArray(resource['identifier']) ? resource['identifier'][0] : resource['identifier'])
   const { system, value } = first
   if (typeof value !== 'string' || value === '') throw unwritable('A resource has no identifier to be found again by.')

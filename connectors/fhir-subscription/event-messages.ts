@@ -2,19 +2,15 @@ import type { CutEntry } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { FhirHttp } from '../fhir-http/fhir-http.ts'
 import type { NotifiedEvent } from './read-notification.ts'
+import { toDeletion } from '../lines.ts'
+import { asObject } from '../json-value.ts'
 
-type Value = Readonly<Record<string, unknown>>
-const asObject = (value: unknown): Value => (typeof value === 'object' && value !== null ? (value as Value) : {})
 
 /** `Type/id`, however the server writes the reference; the whole of anything else. */
 export function plainReference(reference: unknown): string {
   const text = typeof reference === 'string' ? reference : ''
   return /([A-Z][A-Za-z]{1,63}\/[A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/.exec(text)?.[1] ?? text
 }
-
-/** A deletion as a message: a Bundle of the one entry that says so. */
-const asDeletion = (entry: Uint8Array): Uint8Array =>
-  Buffer.concat([Buffer.from('{"resourceType":"Bundle","type":"history","entry":['), entry, Buffer.from(']}')])
 
 /** Reads what the notification names without holding it. What is gone by now has a notification of its own. */
 async function fetchReference(reference: string, http: FhirHttp, signal: AbortSignal): Promise<Uint8Array[]> {
@@ -36,7 +32,7 @@ export async function eventMessages(
     const entry = entries.find(({ envelope }) => plainReference(envelope['fullUrl']) === plain || plainReference(asObject(envelope['request'])['url']) === plain)
     const isDeletion = asObject(entry?.envelope['request'])['method'] === 'DELETE'
     if (entry?.resource !== undefined && !isDeletion) messages.push(entry.resource)
-    else if (entry !== undefined && isDeletion) messages.push(asDeletion(entry.bytes))
+    else if (entry !== undefined && isDeletion) messages.push(toDeletion(entry.bytes))
     else messages.push(...await fetchReference(reference, http, signal))
   }
   return messages

@@ -1,5 +1,6 @@
 import type { CutEntry, Decoders } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { asList, asObject, type JsonObject } from '../json-value.ts'
 
 /** One event, by its number among all since the subscription began. */
 export interface NotifiedEvent {
@@ -23,9 +24,6 @@ export interface Notification {
 
 const TYPES = ['handshake', 'heartbeat', 'event-notification', 'query-status', 'query-event'] as const
 
-type Value = Readonly<Record<string, unknown>>
-const asObject = (value: unknown): Value => (typeof value === 'object' && value !== null ? (value as Value) : {})
-const asList = (value: unknown): readonly Value[] => (Array.isArray(value) ? value.map(asObject) : [])
 const bad = (detail: string): SluiceError => new SluiceError('SLUICE_HTTP_REQUEST', { detail })
 
 /** integer64 is a string in JSON (R5), and servers write numbers too. */
@@ -42,7 +40,7 @@ function referencesOf(values: readonly unknown[]): string[] {
 }
 
 /** What `Parameters` holds under a name, whatever its type: the R4 form of a status (Subscriptions R5 Backport 1.1). */
-function valuesOf(parameters: readonly Value[], name: string): unknown[] {
+function valuesOf(parameters: readonly JsonObject[], name: string): unknown[] {
   return parameters.filter((one) => one['name'] === name).map((one) => Object.entries(one).find(([key]) => key.startsWith('value'))?.[1])
 }
 
@@ -64,7 +62,7 @@ function readParameters(parameter: unknown): Status {
   return { type: first('type'), status: first('status'), subscription: asObject(first('subscription'))['reference'], total: first('events-since-subscription-start'), events }
 }
 
-function readStatus(status: Value): Status {
+function readStatus(status: JsonObject): Status {
   if (status['resourceType'] === 'Parameters') return readParameters(status['parameter'])
   if (status['resourceType'] !== 'SubscriptionStatus') throw bad('The first entry of a notification is no status of a subscription.')
   const events = asList(status['notificationEvent']).map(({ eventNumber, focus, additionalContext }) => ({
