@@ -20,6 +20,7 @@ import { createSearchGuard } from '../policy/search-guard.ts'
 import { createEncrypter } from '../transform/encrypt.ts'
 import { createKeyring } from '../transform/keys.ts'
 import type { PolicyData } from './assemble.ts'
+import { checkChangedPolicy } from './check-changed-policy.ts'
 import { startReloading, type Made, type Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
 import type { ProxyClientConfig, ProxyConfig } from './server-schema.ts'
@@ -85,14 +86,15 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
   }
 }
 
-async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: ReturnType<typeof lastingParts>, known: string | undefined): Promise<ClientMade | undefined> {
+async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: ReturnType<typeof lastingParts>, known: ClientMade | undefined): Promise<ClientMade | undefined> {
   const { config, now, limits, dataOf } = parts
   const { audience, keyring, onId, newest } = lasting
   const version = config.fhirVersion ?? 'R4'
   const given = policyOf(client.policy, version, client)
   const writes = client.writes === undefined ? undefined : policyOf(client.writes.policy, version, client)
   const fingerprint = `${given.source.sha256} ${writes?.source.sha256 ?? ''}`
-  if (fingerprint === known) return undefined
+  if (fingerprint === known?.fingerprint) return undefined
+  if (known !== undefined) await checkChangedPolicy(given, known)
   const model = loadModel(version)
   const parameters = loadSearchParameters(version)
   const policy = effectivePolicy(given, model, client.resourceTypes === 'all' ? undefined : client.resourceTypes)
@@ -106,7 +108,7 @@ async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: 
   const requests = writes === undefined ? undefined : await engineOf(writes, writes)
   const gate = createClientGate({ ...lasting.gate, answers, requests, search: createSearchGuard({ policy, audience, model, parameters }) })
   return {
-    gate, fingerprint,
+    gate, fingerprint, tests: given.tests.length,
     files: [given, ...(writes === undefined ? [] : [writes])].flatMap(({ source, text }) => [source.file, ...text.custom]),
     facts: {
       route: `${parts.server}/${client.name}`, policy: policy.name, policyHash: answers.policyHash,

@@ -4,6 +4,7 @@ import type { AuditLog } from '../pipeline/audit-events.ts'
 import type { AppliedPolicy } from '../pipeline/branch.ts'
 import type { Engine, EnginePaths } from '../pipeline/outcome.ts'
 import { assembleEngine, assembleEnvelope, assembleFacts, assembleNaming, assemblePolicy } from './assemble.ts'
+import { checkChangedPolicy } from './check-changed-policy.ts'
 import type { BranchConfig } from './config-schema.ts'
 import { startReloading, type Made, type Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
@@ -36,15 +37,16 @@ function identityOf(roster: string | undefined): string {
   return stats === undefined ? 'none' : `${stats.dev}:${stats.ino}`
 }
 
-async function load({ branch, keys, limits, warm }: SlotParts, known: string | undefined): Promise<Loaded | undefined> {
+async function load({ branch, keys, limits, warm }: SlotParts, known: Loaded | undefined): Promise<Loaded | undefined> {
   const policy = assemblePolicy(branch.policy, undefined)
   const fingerprint = `${policy.source.sha256} ${identityOf(branch.roster)}`
-  if (fingerprint === known) return undefined
+  if (fingerprint === known?.fingerprint) return undefined
+  if (known !== undefined) await checkChangedPolicy(policy, known)
   const bare = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
   if (warm) await warmUp(bare)
   const engine = assembleEnvelope(bare, branch.envelope, assembleNaming(branch, keys))
   return {
-    bare, engine, fingerprint,
+    bare, engine, fingerprint, tests: policy.tests.length,
     facts: assembleFacts(branch.label, engine, branch, keys),
     files: [policy.source.file, ...policy.text.custom, ...(branch.roster === undefined ? [] : [branch.roster])],
   }

@@ -17,12 +17,14 @@ export interface Made {
   readonly facts: RunFacts
   /** Tells what it was made of: the same again makes the same. */
   readonly fingerprint: string
+  /** How many tests it has inside. */
+  readonly tests: number
   readonly files: readonly string[]
 }
 
 export interface ReloadingParts<M extends Made> {
-  /** Makes it anew; undefined when it would be the one with this fingerprint again. */
-  readonly make: (known: string) => Promise<M | undefined>
+  /** Makes it anew; undefined when it would be the one that is known again. */
+  readonly make: (known: M) => Promise<M | undefined>
   readonly audit: AuditLog
   readonly swapped?: (next: M, old: M) => void
 }
@@ -43,7 +45,7 @@ export function startReloading<M extends Made>(first: M, { make, audit, swapped 
 
   async function reload(): Promise<void> {
     try {
-      const next = await make(current.fingerprint)
+      const next = await make(current)
       if (next === undefined) return
       swapped?.(next, current)
       current = next

@@ -167,6 +167,39 @@ rules:
   })
 })
 
+test('A changed policy whose own tests fail, or that has lost them, is not taken: cut off behind `then: keep` a rule would keep all', async () => {
+  const rules = (then: string): string => `sluice: policy/1
+name: own
+version: "1"
+summary: For tests.
+oldestAge: 89
+rules:
+  - name: What does not identify stays
+    then: ${then}
+`
+  const whole = `${rules('keep')}    when: { class: [not-identifying, link] }
+tests:
+  - name: Names go
+    given: { resourceType: Patient, active: true, name: [{ family: Canary }] }
+    absent: [Canary]
+`
+  write('own.yaml', whole)
+  write('sluice.yaml', `${HEAD}routes:\n${route('notes', followed('in'), into('out'), 'own.yaml')}`)
+  const running = startRun('sluice.yaml', { cwd })
+  await running.until(() => running.logged('STARTED').length > 0)
+  write('own.yaml', rules('keep'))
+  await running.until(() => running.logged('SLUICE_CONFIG').length === 1)
+  write('own.yaml', whole.replace('[not-identifying, link]', '[not-identifying, link, name]'))
+  await running.until(() => running.logged('SLUICE_CONFIG').length === 2)
+  write('in/a.json', '{"resourceType":"Patient","active":true,"name":[{"family":"Canary"}]}')
+  await running.until(() => has('out/a.json'))
+  write('own.yaml', whole.replace('Names go', 'All names go'))
+  await running.until(() => running.logged('POLICY_RELOADED').length === 1)
+  expect((await running.stop()).code).toBe(0)
+  expect(got('out/a.json')).toContain('"active":true')
+  expect(got('out/a.json')).not.toContain('Canary')
+})
+
 test.for([
   ['an exception', 'setTimeout(() => { throw new Error("Canaryname") })'],
   ['a rejection', 'void Promise.reject(new Error("Canaryname"))'],
