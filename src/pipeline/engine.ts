@@ -160,7 +160,9 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.run(body, this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
+    const outcome = this.attempt(body, () => this.run(body, this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
+    // An entry that lost everything is nothing, as it is in a Bundle that is read whole.
+    return outcome.verdict === 'redact' && isEmptyObject(outcome.output) ? { ...outcome, output: NOTHING } : outcome
   }
 
   learnEntry(body: Uint8Array, index: IdentityIndex): void {
@@ -283,6 +285,13 @@ function isExtension(view: TapeView, node: number): boolean {
   const { role } = view.plan(node)
   return (role === ROLE.extension || role === ROLE.modifierExtension) && view.kind(node) === KIND.object
 }
+
+function isEmptyObject(bytes: Uint8Array): boolean {
+  return bytes.length < EMPTY_BYTES_MAX && /^\s*\{\s*\}\s*$/.test(Buffer.from(bytes).toString('latin1'))
+}
+
+/** Room for the white space in an object without members. */
+const EMPTY_BYTES_MAX = 4096
 
 /** Whether an engine for this policy needs the data that fakes are made from. */
 export function usesSurrogates(policy: Policy): boolean {

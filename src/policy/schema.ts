@@ -164,7 +164,9 @@ const action = z.union([
   }),
 ])
 
-const path = z.string().regex(/^[A-Z][A-Za-z0-9]*(\.(\*|[a-z][A-Za-z0-9_]*(\[x\])?))*$/, {
+/** Longer than any path of FHIR, but for one that goes round in itself (`item.item`): and messages are not that deep. */
+const PATH_LENGTH_MAX = 1024
+const path = z.string().max(PATH_LENGTH_MAX).regex(/^[A-Z][A-Za-z0-9]*(\.(\*|[a-z][A-Za-z0-9_]*(\[x\])?))*$/, {
   error: 'a path starts at a resource type, Resource or a datatype, followed by element names or * with dots ' +
     'between: Patient.name, Address.state, Observation.value[x]',
 })

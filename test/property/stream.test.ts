@@ -75,3 +75,16 @@ test('A date outside of any resource moves with the Bundle, or goes where the Bu
   expect(JSON.parse(Buffer.concat(written).toString('utf8'))).toMatchObject({ entry: [{ response: { status: '200' } }] })
   expect(Buffer.concat(written).toString('utf8')).not.toContain('2020-02-03')
 })
+
+test('An entry that loses everything goes, in pieces as whole', async () => {
+  const engine = engineFor(elementRules(loadPolicy('hipaa-safe-harbor')), { limits })
+  const bytes = Buffer.from('{"resourceType":"Bundle","type":"history","entry":[{"response":{"lastModified":"1900-02-03T04:05:06Z"}},{"response":{"status":"200"}}]}')
+  const written: Buffer[] = []
+  await engine.processStream(inPieces(bytes, () => 20), async (chunk) => {
+    written.push(Buffer.from(chunk))
+  })
+  const whole = engine.process(bytes)
+  const entries = [Buffer.concat(written), 'output' in whole ? Buffer.from(whole.output) : Buffer.alloc(0)].map((one) => (JSON.parse(one.toString('utf8')) as { entry: object[] }).entry)
+  expect(entries[0]).toEqual(entries[1])
+  expect(entries[0]?.every((entry) => Object.keys(entry).length > 0)).toBe(true)
+})
