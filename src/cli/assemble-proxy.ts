@@ -38,7 +38,7 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
   const config = parts.server['fhir-proxy']
   const server = parts.server.name
   const version = config.fhirVersion ?? 'R4'
-  const state = openStateStore(config.state)
+  const state = openStateStore(config.state, parts.onFailure)
   const data = new Map<string, Promise<PolicyData>>()
   const dataOf = (policy: Policy): Promise<PolicyData> => {
     const known = data.get(policy.source.sha256) ?? assembleData(policy)

@@ -68,19 +68,22 @@ export function createEgressBudget({ client, limits, store, now, alarm }: Budget
     return { messages, bytes, subjects: subjects.size }
   }
 
-  function write(): void {
+  function write(): () => void {
     const from = oldest()
-    for (const bucket of dirty.buckets) {
+    const written = { buckets: [...dirty.buckets], subjects: [...dirty.subjects] }
+    for (const bucket of written.buckets) {
       const one = spent.get(bucket)
       if (one !== undefined) statements.spend.run(client, bucket, one.messages, one.bytes)
     }
-    for (const subject of dirty.subjects) statements.meet.run(client, subject, subjects.get(subject) ?? from)
+    for (const subject of written.subjects) statements.meet.run(client, subject, subjects.get(subject) ?? from)
     statements.forgetSpent.run(client, from)
     statements.forgetSubjects.run(client, from)
     if (stop === undefined) statements.release.run(client)
     else statements.halt.run(client, stop.limit, stop.until)
-    dirty.buckets.clear()
-    dirty.subjects.clear()
+    return () => {
+      for (const bucket of written.buckets) dirty.buckets.delete(bucket)
+      for (const subject of written.subjects) dirty.subjects.delete(subject)
+    }
   }
 
   function stopped(): BudgetStop | undefined {

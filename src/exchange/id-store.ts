@@ -18,13 +18,15 @@ export function createIdStore(store: StateStore, scope: string, encrypter: Encry
   const fresh = new Map<string, string>()
   const place = (pseudonym: string): { path: string } => ({ path: `exchange id ${pseudonym}` })
 
-  function write(): void {
+  function write(): () => void {
     const batch = [...fresh]
     for (const [pseudonym, id] of batch) {
       const sealed = encrypter.encrypt(id, place(pseudonym))
       if (sealed !== undefined) insert.run(scope, pseudonym, sealed)
     }
-    for (const [pseudonym] of batch) fresh.delete(pseudonym)
+    return () => {
+      for (const [pseudonym] of batch) fresh.delete(pseudonym)
+    }
   }
 
   return {

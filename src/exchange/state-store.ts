@@ -10,18 +10,27 @@ CREATE TABLE IF NOT EXISTS subject (client TEXT NOT NULL, subject TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS stop (client TEXT PRIMARY KEY, limited TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
 `
 const FLUSH_MS = 100
+const FAILURES_MAX = 3
+
+export type Write = () => () => void
 
 /** What a server in front of the engine remembers across restarts: sealed ids, and what clients have used up. */
 export interface StateStore {
   readonly database: DatabaseSync
-  /** Writes this part of the state soon, together with the others; within a tenth of a second. */
-  later(write: () => void): void
+  /**
+   * Writes this part of the state soon, together with the others; within a tenth of a second. What `write` returns is called
+   * once that is done; when it fails everything is written again.
+   */
+  later(write: Write): void
   flush(): void
   close(): void
 }
 
-/** Opens or creates the state file. No value of a message stands in it in clear. Throws SLUICE_IO. */
-export function openStateStore(path: string): StateStore {
+/**
+ * Opens or creates the state file. No value of a message stands in it in clear. Throws SLUICE_IO; `onFailure` is told when
+ * it cannot be written for a while, so that a budget that would be forgotten is not spent.
+ */
+export function openStateStore(path: string, onFailure: (error: unknown) => void): StateStore {
   let database: DatabaseSync
   try {
     mkdirSync(dirname(path), { recursive: true })
@@ -30,8 +39,9 @@ export function openStateStore(path: string): StateStore {
   } catch (cause) {
     throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be opened as the state of a proxy.`, cause })
   }
-  const waiting = new Set<() => void>()
+  const waiting = new Set<Write>()
   let timer: NodeJS.Timeout | undefined
+  let failures = 0
 
   function flush(): void {
     clearTimeout(timer)
@@ -39,12 +49,13 @@ export function openStateStore(path: string): StateStore {
     if (waiting.size === 0) return
     const writes = [...waiting]
     waiting.clear()
-    database.exec('BEGIN IMMEDIATE')
     try {
-      for (const write of writes) write()
+      database.exec('BEGIN IMMEDIATE')
+      const done = writes.map((write) => write())
       database.exec('COMMIT')
+      for (const one of done) one()
     } catch (cause) {
-      database.exec('ROLLBACK')
+      if (database.isTransaction) database.exec('ROLLBACK')
       for (const write of writes) waiting.add(write)
       throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be written.`, cause })
     }
@@ -53,8 +64,10 @@ export function openStateStore(path: string): StateStore {
   function flushSoon(): void {
     try {
       flush()
-    } catch {
-      // What could not be written is kept, and tried again with what comes next.
+      failures = 0
+    } catch (error) {
+      // What could not be written is kept, and tried again.
+      if (++failures === FAILURES_MAX) onFailure(error)
       timer ??= setTimeout(flushSoon, FLUSH_MS * 10).unref()
     }
   }
