@@ -92,7 +92,8 @@ describe('a route stops, says so and loses nothing', () => {
     await stops({ cwd }, code, body, () => execFileSync('mount', ['-o', 'remount,size=64m', join(cwd, store)]))
   })
 
-  test('when the file of its audit log may not grow any more', async () => {
+  test('when the file of its audit log may not grow any more', async (context) => {
+    if (mountSmall(join(cwd, 'sink')) === undefined) context.skip('a disk that really is full was there for the tests above')
     await stops({ cwd, fileKibMax: FULL_KIB }, 'SLUICE_AUDIT', good, () => undefined)
   })
 })
