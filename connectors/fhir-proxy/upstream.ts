@@ -63,7 +63,8 @@ export async function openUpstream(server: FastifyInstance, options: UpstreamOpt
     }
     try {
       const body = request.body === undefined ? { body: null } : { body: Buffer.from(request.body), contentType: request.headers['content-type'] ?? 'application/fhir+json' }
-      reply.from(`${prefix}${request.path}`, {
+      // An empty source would stand for the address that the client asked.
+      reply.from(`${prefix}${request.path}` || '/', {
         method: request.method as 'GET',
         ...body as { body?: unknown },
         queryString: () => request.query,

@@ -86,6 +86,15 @@ describe('point 10: links', () => {
     expect(got.headers.get('location')).toBe(`${proxy.base}/Patient/${pseudonym}`)
   })
 
+  test('a server at the root of its host is asked there, whatever this server’s own path', async () => {
+    const proxy = await openProxy({ upstreamPath: '' })
+    proxy.reply = always(page([{ relation: 'next', url: `${proxy.upstream}?_getpages=7` }]))
+    const { next = '' } = linksOf(await proxy.get('/Patient?gender=male'))
+    await proxy.get(next)
+    await proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [] } })
+    expect(proxy.asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /Patient?gender=male', 'GET /?_getpages=7', 'POST /'])
+  })
+
   test('pseudonyms come back after a restart', async () => {
     const first = await openProxy()
     const pseudonym = await pseudonymOf(first, 'p77123')

@@ -108,6 +108,8 @@ export interface ProxySettings {
   readonly clients?: readonly ProxyClientConfig[]
   readonly config?: Partial<ProxyConfig>
   readonly upstream?: Partial<ProxyConfig['upstream']>
+  /** Where the FHIR server is on its host; /fhir unless given. */
+  readonly upstreamPath?: string
   readonly folder?: string
   readonly now?: () => Date
   readonly reply?: Reply
@@ -156,7 +158,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
       proxy.reply(one, response)
     })
   })
-  const upstream = `${await listen(server)}/fhir`
+  const upstream = `${await listen(server)}${settings.upstreamPath ?? '/fhir'}`
   const folder = settings.folder ?? makeTemporaryFolder()
   const auditPath = join(folder, 'audit.jsonl')
   const log = await openAuditLog({ path: auditPath, now: () => new Date() })
