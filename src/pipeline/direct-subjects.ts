@@ -15,11 +15,13 @@ export class DirectSubjects {
   private readonly targets = createCache<Target>()
   /** By the start of the entry: start and end of its fullUrl. */
   private readonly urls: number[] = []
+  private byEntry: ReadonlyMap<number, string> | undefined
   private readonly byUrl = new Map<string, string>()
   private readonly patients = new Set<string>()
 
   begin(): void {
     if (this.urls.length > 0) this.urls.length = 0
+    this.byEntry = undefined
     if (this.byUrl.size > 0) this.byUrl.clear()
     if (this.patients.size > 0) this.patients.clear()
   }
@@ -30,11 +32,10 @@ export class DirectSubjects {
 
   /** Gets to know the patients among all resources of the message. */
   learn(frames: readonly ResourceFrame[], count: number): void {
-    let urls: Map<number, string> | undefined
     for (let i = 0; i < count; i++) {
       const frame = frames[i] as ResourceFrame
       if (frame.type !== 'Patient') continue
-      const url = (urls ??= this.urlsByEntry()).get(frame.holder)
+      const url = this.urlOf(frame)
       const target = url === undefined ? NOWHERE : this.targetOf(url)
       const key = this.keyOfId(frame) ?? (target === NOWHERE ? undefined : target.key)
       if (key === undefined) throw GIVEN_UP
@@ -62,14 +63,17 @@ export class DirectSubjects {
   private ownKey(frame: ResourceFrame): string | undefined {
     const own = this.keyOfId(frame)
     if (own !== undefined) return own
-    const url = this.urlsByEntry().get(frame.holder)
+    const url = this.urlOf(frame)
     return url === undefined ? undefined : this.targetOf(url).key
   }
 
-  private urlsByEntry(): Map<number, string> {
-    const urls = new Map<number, string>()
-    for (let i = 0; i < this.urls.length; i += 3) urls.set(this.urls[i] as number, textAt(this.urls, i + 1))
-    return urls
+  private urlOf({ holder }: ResourceFrame): string | undefined {
+    if (this.byEntry === undefined) {
+      const urls = new Map<number, string>()
+      for (let i = 0; i < this.urls.length; i += 3) urls.set(this.urls[i] as number, textAt(this.urls, i + 1))
+      this.byEntry = urls
+    }
+    return this.byEntry.get(holder)
   }
 
   private keyOfId({ idStart, idEnd }: ResourceFrame): string | undefined {
