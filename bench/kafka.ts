@@ -78,7 +78,7 @@ async function move(place: BenchPlace, subject: Subject, from: string, total: nu
 const median = (values: readonly number[]): number => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 
 async function benchThroughput(place: BenchPlace, quick: boolean): Promise<void> {
-  const values = createGenerator(1).resources(quick ? 6_000 : 16_000).map((value) => Buffer.from(value))
+  const values = createGenerator(1).resources(quick ? 16_000 : 40_000).map((value) => Buffer.from(value))
   const bytes = values.reduce((sum, value) => sum + value.length, 0)
   await makeTopics(place.brokers, { raw: PARTITIONS })
   await fill(place.brokers, 'raw', values)

@@ -24,6 +24,7 @@ const TOOLS = {
   // The first run fills the cache of compiled code: what is measured is then plain JavaScript, as it is when installed.
   bench: [['bench/main.ts', '--load'], ['bench/main.ts']],
   fuzz: [['test/fuzz/main.ts']],
+  chaos: [['test/chaos/main.ts']],
   exec: [[]],
 }
 

@@ -76,11 +76,11 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
       await producer.connect()
       return createPlainProducer(producer)
     },
-    async transactional({ id, timeoutMs }) {
+    async transactional({ id, timeoutMs, ...accounted }) {
       const producer: KafkajsProducer = kafka.producer({
         ...producing, idempotent: true, maxInFlightRequests: 1, transactionalId: id, transactionTimeout: timeoutMs,
       })
-      return createTransactionalProducer(producer)
+      return createTransactionalProducer(producer, accounted)
     },
     committed: (group, topic, partition) => ask(async (asked) => {
       const [kept] = await asked.fetchOffsets({ groupId: group, topics: [topic], resolveOffsets: false })

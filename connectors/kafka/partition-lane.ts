@@ -89,7 +89,8 @@ export class PartitionLane {
     await this.release()
     const { client, group, topic, promise } = this.parts
     if (promise === 'exactly-once') {
-      this.producer = await client.transactional({ id: `${group}-${topic}-${this.partition}`, timeoutMs: TRANSACTION_MS })
+      const { partition } = this
+      this.producer = await client.transactional({ id: `${group}-${topic}-${partition}`, timeoutMs: TRANSACTION_MS, group, topic, partition })
     }
   }
 
@@ -159,8 +160,7 @@ export class PartitionLane {
   begin(offset: bigint): Promise<Transaction> {
     const { producer } = this
     if (producer === undefined) return Promise.reject(new SluiceError('SLUICE_SINK', { detail: 'The partition is another instance\'s by now.' }))
-    const { group, topic } = this.parts
-    this.transaction ??= producer.begin({ group, topic, partition: this.partition, offset })
+    this.transaction ??= producer.begin(offset)
     return this.transaction
   }
 

@@ -77,10 +77,10 @@ export interface Transaction {
   abort(): Promise<void>
 }
 
-/** A producer that fences every older one with its id, whose open transaction is aborted. */
+/** A producer that fences every older one with its id: their transactions are over, and what they committed can be read. */
 export interface TransactionalProducer {
-  /** Begins with the offset up to which a partition is read once it is committed. */
-  begin(offsets: { readonly group: string; readonly topic: string; readonly partition: number; readonly offset: bigint }): Promise<Transaction>
+  /** Begins with the offset up to which its partition is read once it is committed. */
+  begin(offset: bigint): Promise<Transaction>
   close(): Promise<void>
 }
 
@@ -94,7 +94,7 @@ export interface ConsumerOptions {
 export interface KafkaClient {
   consumer(options: ConsumerOptions, listener: ConsumerListener): Promise<KafkaConsumer>
   producer(): Promise<Producer>
-  transactional(options: { readonly id: string; readonly timeoutMs: number }): Promise<TransactionalProducer>
+  transactional(options: { readonly id: string; readonly timeoutMs: number; readonly group: string; readonly topic: string; readonly partition: number }): Promise<TransactionalProducer>
   /** What the group keeps for a partition; undefined for nothing. */
   committed(group: string, topic: string, partition: number): Promise<bigint | undefined>
   /** The first offset that is there, and the one that the next record will have. */

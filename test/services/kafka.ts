@@ -30,6 +30,8 @@ export interface BrokerOptions {
   readonly properties?: Readonly<Record<string, string>>
   readonly listeners?: readonly string[]
   readonly jvm?: readonly string[]
+  /** Users of SCRAM, as `kafka-storage format --add-scram` takes them. */
+  readonly scram?: readonly string[]
   /** What clients are told to connect to in place of the broker itself: a proxy. Java clients still come directly. */
   readonly proxyPort?: number
 }
@@ -105,7 +107,7 @@ export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBrok
   const log = openSync(path.join(folder, 'broker.log'), 'a')
   const java = (args: readonly string[]): ChildProcess =>
     spawn('java', [...FLAGS, ...options.jvm ?? [], '-cp', `${jars}/*`, ...args], { stdio: ['ignore', log, log] })
-  const format = java(['-Xmx256m', 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', config])
+  const format = java(['-Xmx256m', 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', config, ...(options.scram ?? []).flatMap((user) => ['--add-scram', user])])
   await once(format, 'spawn').catch((cause: unknown) => {
     throw new ServiceMissing('there is no java here', { cause })
   })
