@@ -141,10 +141,7 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   if (refusal !== undefined) return { is: 'refused', verdict: refusal }
   const findings = rulings.flatMap((ruling) => ruling.findings)
   const near = rulings.flatMap((ruling) => ruling.near ?? [])
-  const removed = rulings.flatMap(({ replacements, findings: own }, at) => replacements.flatMap(({ start, end, with: made }) => {
-    const value = texts[at]?.slice(start, end) ?? ''
-    return own.some((one) => one.start === start && tellsAlone(one, value)) ? [{ value, with: made }] : []
-  }))
+  const removed = removedFrom(rulings, texts)
   if (text !== undefined) {
     const own = rulings[0]?.replacements ?? []
     return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings, near, removed }
@@ -156,6 +153,20 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   if (typeof written === 'string') return { is: 'read', output: written, findings, near, removed }
   contents.set(node, written)
   return { is: 'read', output: encodeBase64(written), findings, near, removed }
+}
+
+/** The values that must stand nowhere in the new text, each once. */
+function removedFrom(rulings: readonly TextRuling[], texts: readonly string[]): Rewritten['removed'] {
+  const removed = new Map<string, string>()
+  for (const [at, { replacements, findings }] of rulings.entries()) {
+    const classes = new Map(findings.map((finding) => [finding.start, finding]))
+    for (const { start, end, with: made } of replacements) {
+      const value = texts[at]?.slice(start, end) ?? ''
+      const finding = classes.get(start)
+      if (finding !== undefined && tellsAlone(finding, value)) removed.set(value, made)
+    }
+  }
+  return [...removed].map(([value, made]) => ({ value, with: made }))
 }
 
 /** Size, hash and status go with the content: kept with it, put right when it changed, gone when it is. */

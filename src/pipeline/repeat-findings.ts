@@ -21,10 +21,12 @@ interface Found {
 export function withRepeats(rulings: readonly TextRuling[], texts: readonly string[]): readonly TextRuling[] {
   const found = new Map<string, Found>()
   for (const [at, { findings, replacements }] of rulings.entries()) {
+    const byStart = new Map(findings.map((finding) => [finding.start, finding]))
     for (const replacement of replacements) {
-      const finding = findings.find(({ start, end }) => start === replacement.start && end === replacement.end)
+      if (found.size >= VALUES_MAX) break
+      const finding = byStart.get(replacement.start)
       const value = texts[at]?.slice(replacement.start, replacement.end) ?? ''
-      if (finding === undefined || found.size >= VALUES_MAX || found.has(value) || !tellsAlone(finding, value)) continue
+      if (finding?.end !== replacement.end || found.has(value) || !tellsAlone(finding, value)) continue
       found.set(value, { finding, value, with: replacement.with })
     }
   }
@@ -35,10 +37,13 @@ export function withRepeats(rulings: readonly TextRuling[], texts: readonly stri
 function repeatIn(ruling: TextRuling, text: string, all: readonly Found[]): TextRuling {
   const findings: RuledFinding[] = []
   const replacements: Replacement[] = [...ruling.replacements]
+  const taken = new Uint8Array(text.length)
+  for (const { start, end } of replacements) taken.fill(1, start, end)
   for (const { finding, value, with: made } of all) {
     for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) {
       const end = start + value.length
-      if (!standsAlone(text, start, end) || replacements.some((one) => one.start < end && one.end > start)) continue
+      if (!standsAlone(text, start, end) || taken.subarray(start, end).includes(1)) continue
+      taken.fill(1, start, end)
       replacements.push({ start, end, with: made })
       findings.push({ ...finding, start, end })
     }
