@@ -6,7 +6,7 @@ import { clientLocation } from './links.ts'
 import { isJson } from './negotiate.ts'
 import { FHIR_JSON, type Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
-import { clientETag } from './validators.ts'
+import { clientETag, versionsOf } from './validators.ts'
 
 const NO_BODY = new Uint8Array(0)
 /** What the server may say of a client's mistake; its 401 is about our credentials, its 406 about our headers. */
@@ -28,7 +28,7 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
   const { status } = answer
   if (status >= 400) return failedAnswer(answer)
   if (status >= 300 && status !== 304) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect.' })
-  const headers = { ...commonHeaders(answer, exchange) }
+  const headers = { ...commonHeaders(answer, expected.types[0] ?? '', exchange) }
   if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
   const cleaned = client.gate.answer(answer.body, expected)
@@ -83,9 +83,9 @@ export function headerOf({ headers }: UpstreamAnswer, name: string): string | un
   return Array.isArray(value) ? String(value[0]) : value as string | undefined
 }
 
-function commonHeaders(answer: UpstreamAnswer, exchange: Exchange): Record<string, string> {
+function commonHeaders(answer: UpstreamAnswer, type: string, exchange: Exchange): Record<string, string> {
   const { client } = exchange
-  const etag = clientETag(headerOf(answer, 'etag'), client.gate.revision)
+  const etag = clientETag(headerOf(answer, 'etag'), versionsOf(client, type))
   const location = clientLocation(headerOf(answer, 'location'), exchange)
   const contentLocation = clientLocation(headerOf(answer, 'content-location'), exchange)
   const applied = headerOf(answer, 'preference-applied')?.trim()

@@ -4,12 +4,13 @@ import { clientAnswer } from './answer.ts'
 import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { readInteraction } from './interaction.ts'
+import type { ProxyClient } from './options.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import { compartmentPath } from './read.ts'
 import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
 import { authorizeSearch } from './search.ts'
 import { referenceTranslator } from './translate.ts'
-import { serverIfMatch } from './validators.ts'
+import { serverIfMatch, versionsOf } from './validators.ts'
 import { allowWrite, conditionOf, jsonBody, readCurrent, writeHeaders } from './write.ts'
 
 interface Entry {
@@ -81,7 +82,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
     case 'read': case 'vread': {
       bare()
       allow(exchange, one.kind, one.type)
-      return done(`${one.type}/${serverId(client, one.type, one.id)}${one.kind === 'vread' ? `/_history/${one.version}` : ''}`)
+      return done(`${one.type}/${serverId(client, one.type, one.id)}${one.kind === 'vread' ? `/_history/${serverVersion(client, one.type, one.version)}` : ''}`)
     }
     case 'search': {
       allow(exchange, 'search', one.type)
@@ -115,6 +116,12 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
   }
 }
 
+function serverVersion(client: ProxyClient, type: string, shown: string): string {
+  const version = versionsOf(client, type).open(shown)
+  if (version === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  return version
+}
+
 function checkType(resource: Entry['resource'], type: string): void {
   if (resource?.resourceType !== type) throw badRequest('An entry holds another resource than its url says.')
 }
@@ -146,7 +153,7 @@ function entryTranslator(planned: readonly Planned[], exchange: Exchange): Trans
     switch (place) {
       case 'url': return urls.next().value
       case 'ifNoneExist': return conditions.next().value
-      case 'ifMatch': return serverIfMatch(text, exchange.client.gate.revision)
+      case 'ifMatch': return serverIfMatch(text, versionsOf(exchange.client, 'Resource'))
       case 'fullUrl': case 'reference': return reference(text)
     }
   }

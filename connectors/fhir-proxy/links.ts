@@ -2,6 +2,7 @@ import type { BundleLink } from '../../src/contract/exchange.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { Exchange } from './exchange.ts'
 import { printQuery } from './query.ts'
+import { versionsOf } from './validators.ts'
 
 const PAGES = new Set(['next', 'prev', 'previous', 'first', 'last'])
 /** A link must fit into a request line. */
@@ -71,5 +72,6 @@ export function clientLocation(location: string | undefined, exchange: Exchange)
   const [, type = '', id = '', version] = /^\/([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/.exec(place?.path ?? '') ?? []
   if (!proxy.resourceTypes.has(type) || client.gate.ids(type) === 'hidden') return undefined
   const shown = client.gate.ids(type) === 'open' ? id : client.gate.pseudonymOf(id)
-  return `${proxy.baseUrl}/${type}/${shown}${version === undefined ? '' : `/_history/${version}`}`
+  const shownVersion = version === undefined ? undefined : versionsOf(client, type).show(version)
+  return `${proxy.baseUrl}/${type}/${shown}${shownVersion === undefined ? '' : `/_history/${shownVersion}`}`
 }

@@ -6,7 +6,7 @@ import type { Interaction } from './interaction.ts'
 import { badRequest } from './query.ts'
 import type { Answer } from './refusal.ts'
 import { resourceTranslator } from './translate.ts'
-import { serverIfMatch } from './validators.ts'
+import { serverIfMatch, versionsOf } from './validators.ts'
 import { allowWrite, writeHeaders } from './write.ts'
 
 /** A step of a JSON Patch (RFC 6902, section 4). */
@@ -35,7 +35,7 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
   const given = exchange.request.headers['if-match']
   const headers = writeHeaders(exchange, {
     'content-type': 'application/json-patch+json',
-    ...(given === undefined ? {} : { 'if-match': serverIfMatch(given, exchange.client.gate.revision) }),
+    ...(given === undefined ? {} : { 'if-match': serverIfMatch(given, versionsOf(exchange.client, type)) }),
   })
   const path = `/${type}/${serverId(exchange.client, type, id)}`
   const answer = await exchange.send(exchange.reply, { method: 'PATCH', path, query: '', headers, body: Buffer.from(JSON.stringify(operations)) })

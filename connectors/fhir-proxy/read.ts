@@ -8,7 +8,7 @@ import { checkAccept } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { authorizeSearch } from './search.ts'
-import { serverIfNoneMatch } from './validators.ts'
+import { serverIfNoneMatch, versionsOf } from './validators.ts'
 
 /** More pages than this without anything to show are not gone through. */
 const EMPTY_PAGES_MAX = 50
@@ -21,9 +21,11 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   const isVersion = 'version' in one
   allow(exchange, isVersion ? 'vread' : 'read', type)
   const id = serverId(exchange.client, type, one.id)
-  const path = `/${type}/${id}${isVersion ? `/_history/${one.version}` : ''}`
+  const version = isVersion ? versionsOf(exchange.client, type).open(one.version) : undefined
+  if (isVersion && version === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
   const given = exchange.request.headers['if-none-match']
-  const match = given === undefined ? undefined : serverIfNoneMatch(given, exchange.client.gate.revision)
+  const match = given === undefined ? undefined : serverIfNoneMatch(given, versionsOf(exchange.client, type))
   const headers = serverHeaders(exchange, match === undefined ? {} : { 'if-none-match': match })
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(shaping(exchange.query)), headers })
   try {

@@ -1,28 +1,44 @@
 import { SluiceError } from '../../src/contract/errors.ts'
+import type { ProxyClient } from './options.ts'
 
 const ETAG = /^W\/"([A-Za-z0-9\-.]{1,64})"$/
 
+/** Versions of a type as a client knows them: the server's where its policy shows them, or else pseudonyms, since some servers make times of them. */
+export interface Versions {
+  readonly revision: string
+  show(version: string): string
+  open(shown: string): string | undefined
+}
+
+export function versionsOf({ gate }: ProxyClient, type: string): Versions {
+  const isOpen = gate.search.element(type, 'meta', 'versionId') === 'open'
+  return {
+    revision: gate.revision,
+    show: (version) => isOpen ? version : gate.pseudonymOf(version),
+    open: (shown) => isOpen ? shown : gate.idOf(shown),
+  }
+}
+
 /** The server's version as the client's validator: it changes with the policy, so no copy outlives that. */
-export function clientETag(etag: string | undefined, revision: string): string | undefined {
-  const version = etag === undefined ? undefined : versionOf(etag)
-  return version === undefined ? undefined : `W/"${version}.${revision}"`
+export function clientETag(etag: string | undefined, versions: Versions): string | undefined {
+  const version = etag === undefined ? undefined : /^(?:W\/)?"([A-Za-z0-9\-.]{1,51})"$/.exec(etag.trim())?.[1]
+  return version === undefined ? undefined : `W/"${versions.show(version)}.${versions.revision}"`
 }
 
 /** The validator for the server; undefined when it was made under another policy, so that nothing can be said by it. */
-export function serverIfNoneMatch(header: string, revision: string): string | undefined {
-  const version = ETAG.exec(header.trim())?.[1]
-  return version?.endsWith(`.${revision}`) === true ? `W/"${version.slice(0, -revision.length - 1)}"` : undefined
+export function serverIfNoneMatch(header: string, versions: Versions): string | undefined {
+  const shown = ETAG.exec(header.trim())?.[1]
+  const version = shown?.endsWith(`.${versions.revision}`) === true ? versions.open(shown.slice(0, -versions.revision.length - 1)) : undefined
+  return version === undefined ? undefined : `W/"${version}"`
 }
 
 /** The version that a write rests on. Also a bare one: `meta.versionId` gives it. Throws SLUICE_HTTP_PRECONDITION. */
-export function serverIfMatch(header: string, revision: string): string {
-  const version = ETAG.exec(header.trim())?.[1]
-  if (version === undefined) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'If-Match holds a version such as W/"1".' })
-  if (version.endsWith(`.${revision}`)) return `W/"${version.slice(0, -revision.length - 1)}"`
-  if (/\.[0-9a-f]{12}$/.test(version)) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
+export function serverIfMatch(header: string, versions: Versions): string {
+  const given = ETAG.exec(header.trim())?.[1]
+  if (given === undefined) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'If-Match holds a version such as W/"1".' })
+  const isOurs = given.endsWith(`.${versions.revision}`)
+  if (!isOurs && /\.[0-9a-f]{12}$/.test(given)) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
+  const version = versions.open(isOurs ? given.slice(0, -versions.revision.length - 1) : given)
+  if (version === undefined) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
   return `W/"${version}"`
-}
-
-function versionOf(etag: string): string | undefined {
-  return /^(?:W\/)?"([A-Za-z0-9\-.]{1,51})"$/.exec(etag.trim())?.[1]
 }

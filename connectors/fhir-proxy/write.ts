@@ -9,7 +9,7 @@ import type { Answer } from './refusal.ts'
 import { authorizeSearch } from './search.ts'
 import { resourceTranslator } from './translate.ts'
 import type { UpstreamAnswer } from './upstream.ts'
-import { serverIfMatch } from './validators.ts'
+import { serverIfMatch, versionsOf } from './validators.ts'
 
 type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
 
@@ -44,7 +44,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   if (exchange.client.gate.ids(type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
   const body = cleanResource(type, exchange)
   const current = await readCurrent(`/${type}/${id}`, exchange)
-  const match = matchFor(current, exchange)
+  const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}/${id}`, query: '', headers, body })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
@@ -54,7 +54,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
 export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Promise<Answer> {
   allowWrite(exchange, 'delete', type)
   const given = exchange.request.headers['if-match']
-  const headers = writeHeaders(exchange, given === undefined ? {} : { 'if-match': serverIfMatch(given, exchange.client.gate.revision) })
+  const headers = writeHeaders(exchange, given === undefined ? {} : { 'if-match': serverIfMatch(given, versionsOf(exchange.client, type)) })
   const path = `/${type}/${serverId(exchange.client, type, id)}`
   const answer = await exchange.send(exchange.reply, { method: 'DELETE', path, query: '', headers })
   return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
@@ -76,7 +76,7 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   if (matches.length > 1) throw new SluiceError('SLUICE_HTTP_PRECONDITION', { detail: 'The condition finds more than one.' })
   const [id] = matches
   const current = id === undefined ? undefined : await readCurrent(`/${type}/${id}`, exchange)
-  const match = current === undefined ? undefined : matchFor(current, exchange)
+  const match = current === undefined ? undefined : matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}`, query, headers, body })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
@@ -105,11 +105,11 @@ export async function readCurrent(path: string, exchange: Exchange): Promise<Ups
 }
 
 /** The version that a write rests on: the one that was just looked at, which must be the client's own if it names one. */
-export function matchFor(current: UpstreamAnswer | undefined, exchange: Exchange): string | undefined {
+export function matchFor(type: string, current: UpstreamAnswer | undefined, exchange: Exchange): string | undefined {
   const given = exchange.request.headers['if-match']
   const now = current === undefined ? undefined : headerOf(current, 'etag')
   if (given === undefined) return now
-  const match = serverIfMatch(given, exchange.client.gate.revision)
+  const match = serverIfMatch(given, versionsOf(exchange.client, type))
   if (now !== undefined && now !== match) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
   return match
 }

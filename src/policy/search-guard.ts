@@ -42,7 +42,7 @@ export function createSearchGuard(parts: {
     if (classes.length === 0) return 'hidden'
     const actions = classes.flatMap((one) => resolve(policy, audience, match, one)).map(({ action }) => action.do)
     if (actions.every((action) => action === 'keep')) return 'open'
-    const isLink = path.endsWith('.id') || path === 'Reference.reference'
+    const isLink = path.endsWith('.id') || path === 'Meta.versionId' || path === 'Reference.reference'
     return isLink && actions.length === 1 && actions[0] === 'pseudonymize' ? 'sealed' : 'hidden'
   }
 

@@ -129,6 +129,21 @@ describe('point 5: versions', () => {
     expect((await proxy.get('/Patient/p1', { as: 'open', headers: { 'if-none-match': 'W/"3"' } })).status).toBe(200)
   })
 
+  test('under a policy that makes pseudonyms, versions are pseudonyms too: some servers make times of them', async () => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    proxy.reply = (asked, response) => asked.headers['if-none-match'] === 'W/"20260203040506"' ? response.writeHead(304).end()
+      : sendJson(response, { resourceType: 'Patient', id: 'p1', meta: { versionId: '20260203040506' } }, { headers: { etag: 'W/"20260203040506"' } })
+    const got = await proxy.get(`/Patient/${pseudonym}`)
+    const etag = got.headers.get('etag') ?? ''
+    const version = /^W\/"([0-9a-f]{32})\./.exec(etag)?.[1]
+    expect([got.text.includes('2026'), version?.length]).toEqual([false, 32])
+    expect((await proxy.get(`/Patient/${pseudonym}`, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    expect((await proxy.get(`/Patient/${pseudonym}/_history/${version}`)).status).toBe(200)
+    expect(proxy.asked.at(-1)?.url).toBe('/fhir/Patient/p1/_history/20260203040506')
+    expect((await proxy.get(`/Patient/${pseudonym}/_history/20260203040506`)).status).toBe(404)
+  })
+
   test('what was last changed is not told by a header either', async () => {
     const { proxy } = shared
     proxy.reply = always(PATIENT, { headers: { 'last-modified': 'Tue, 03 Feb 2026 04:05:06 GMT' } })

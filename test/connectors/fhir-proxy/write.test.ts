@@ -14,7 +14,7 @@ describe('a create', () => {
     expect(proxy.asked[0]?.body).toBe(OBSERVATION.replace('SUBJECT', 'Patient/p77123'))
     expect(proxy.asked[0]?.headers['prefer']).toBe('return=representation')
     expect(got.json).toMatchObject({ subject: { reference: `Patient/${pseudonym}` }, valueQuantity: { value: 235.4 } })
-    expect(got.headers.get('location')).toMatch(new RegExp(`^${proxy.base}/Observation/[0-9a-f]{32}/_history/1$`))
+    expect(got.headers.get('location')).toMatch(new RegExp(`^${proxy.base}/Observation/[0-9a-f]{32}/_history/[0-9a-f]{32}$`))
     expect(got.headers.get('preference-applied')).toBe('return=representation')
     expect(got.text + JSON.stringify([...got.headers])).not.toMatch(/p77123|new1|127\.0/)
     expect(proxy.lastRecord()).toMatchObject({ request: 'POST Observation', up: { verdict: 'pass' } })
