@@ -178,7 +178,7 @@ test('a broker that is gone under load stalls the route, which goes on by itself
   const write = (from: number): Promise<void> =>
     tool.write('down-in', Array.from({ length: 300 }, (_, n) => ({ key: `k${(from + n) % 20}`, value: patient(String(from + n)) })))
   await write(0)
-  const running = run({ brokers: broker.brokers, from: 'down-in', to: 'down-out', group: 'down', source: 'deliveryRecordsMax: 5' })
+  const running = run({ brokers: broker.brokers, from: 'down-in', to: 'down-out', group: 'down', source: 'deliveryRecordsMax: 5\n        sessionTimeoutMs: 6000' })
   await untilRead(tool, 'down-out', 20, running)
   await broker.kill()
   await delay(8_000)
