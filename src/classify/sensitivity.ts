@@ -32,13 +32,13 @@ const LISTS: readonly CodeList[] = [
   { category: 'domestic-violence', system: 'snomed', codes: '706893006 225824008 371772001 95922009 397940009', why: 'Intimate partner abuse, domestic violence, abuse of adults and children' },
 ]
 
-const SYSTEMS: Readonly<Record<string, CodeList['system']>> = {
+const SYSTEMS: ReadonlyMap<string, CodeList['system']> = new Map(Object.entries({
   'http://hl7.org/fhir/sid/icd-10': 'icd-10', 'http://hl7.org/fhir/sid/icd-10-cm': 'icd-10',
   'http://hl7.org/fhir/sid/icd-10-de': 'icd-10', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm': 'icd-10',
   'urn:oid:2.16.840.1.113883.6.90': 'icd-10', 'urn:oid:2.16.840.1.113883.6.3': 'icd-10',
   'http://snomed.info/sct': 'snomed', 'http://loinc.org': 'loinc',
   'http://www.nlm.nih.gov/research/umls/rxnorm': 'rxnorm',
-}
+}))
 
 const whole = new Map<string, Sensitivity>()
 const icdPrefixes: (readonly [prefix: string, category: Sensitivity])[] = []
@@ -51,7 +51,7 @@ for (const { category, system, codes } of LISTS) {
 
 /** The sensitive category of a coding, or undefined. ICD-10 codes may be written with or without their dot. */
 export function sensitivityOf(system: string, code: string): Sensitivity | undefined {
-  const known = SYSTEMS[system]
+  const known = SYSTEMS.get(system)
   if (known === undefined) return undefined
   if (known !== 'icd-10') return whole.get(`${known}|${code}`)
   const dotted = code.length > 3 && code[3] !== '.' ? `${code.slice(0, 3)}.${code.slice(3)}` : code

@@ -25,6 +25,8 @@ describe('The class of an identifier is told by', () => {
       'its own type, not that of who assigned it',
       { system: 'http://hl7.org/fhir/sid/us-ssn', value: 'N-1', assigner: { identifier: typed('DL') } }, 'ssn',
     ],
+    ['nothing when its type is a word of the language Sluice is written in', typed('constructor'), undefined],
+    ['nothing when its system is such a word', { system: '__proto__', value: 'N-1' }, undefined],
     ['nothing when the type is of another JSON kind', { type: { coding: [{ code: 7 }] }, system: 7, value: 'N-1' }, undefined],
   ] as const)('%s: %j is %s', ([, identifier, expected]) => {
     const given = classOf({ resourceType: 'Account', status: 'active', identifier: [identifier] }, 'Account.identifier[0].value')

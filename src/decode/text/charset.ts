@@ -82,17 +82,17 @@ export function singleByteCharset(label: string): Charset | undefined {
 }
 
 /** RFC 2978 names that senders use. As browsers do, iso-8859-1 is read as windows-1252, which holds it. */
-const LABELS: Readonly<Record<string, string>> = {
+const LABELS: ReadonlyMap<string, string> = new Map(Object.entries({
   'iso-8859-1': 'windows-1252', 'iso8859-1': 'windows-1252', 'latin1': 'windows-1252', 'l1': 'windows-1252', 'cp1252': 'windows-1252',
   'windows-1252': 'windows-1252',
-}
+}))
 
 /** Undefined for a charset that is not read. */
 export function charsetOf(label: string): Charset | undefined {
   if (label === 'utf-8' || label === 'utf8' || label === 'unicode-1-1-utf-8') return UTF8
   if (label === 'us-ascii' || label === 'ascii') return ASCII
   if (label === 'utf-16le' || label === 'utf-16be') return utf16(label)
-  const known = LABELS[label]
+  const known = LABELS.get(label)
   return known === undefined ? undefined : singleByteCharset(known)
 }
 

@@ -8,7 +8,7 @@ export interface DeclaredType {
   readonly charset?: string
 }
 
-const FORMATS: Readonly<Record<string, TextFormat | 'opaque' | 'any'>> = {
+const FORMATS: ReadonlyMap<string, TextFormat | 'opaque' | 'any'> = new Map(Object.entries({
   'text/html': 'html', 'application/xhtml+xml': 'xml', 'application/xhtml': 'xml',
   'text/xml': 'xml', 'application/xml': 'xml', 'application/hl7-cda+xml': 'xml', 'application/hl7-sda+xml': 'xml',
   'text/rtf': 'rtf', 'application/rtf': 'rtf', 'application/x-rtf': 'rtf',
@@ -22,7 +22,7 @@ const FORMATS: Readonly<Record<string, TextFormat | 'opaque' | 'any'>> = {
   'application/octet-stream': 'any', 'application/binary': 'any',
   // Lines are folded, values encoded, photographs inlined: text by name only.
   'text/vcard': 'opaque', 'text/x-vcard': 'opaque', 'text/directory': 'opaque', 'text/calendar': 'opaque',
-}
+}))
 
 const OPAQUE = /^(?:image|audio|video|font|model|multipart|message|chemical)\/|^application\/(?:pdf|dicom|zip|gzip|msword|vnd\.)/
 const SHAPE = /^([a-z0-9!#$&^_.+*-]+\/[a-z0-9!#$&^_.+*-]+)$/
@@ -36,7 +36,7 @@ export function readContentType(contentType: string | undefined): DeclaredType {
 }
 
 function formatOf(type: string): DeclaredType['format'] {
-  const known = FORMATS[type]
+  const known = FORMATS.get(type)
   if (known !== undefined) return known
   if (OPAQUE.test(type)) return 'opaque'
   if (type.endsWith('+json')) return 'json'

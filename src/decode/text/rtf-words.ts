@@ -1,11 +1,11 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 /** Control words that a reader sees as a character (RTF 1.9.1, Special Characters). */
-export const RTF_CHARACTERS: Readonly<Record<string, string>> = {
+export const RTF_CHARACTERS: ReadonlyMap<string, string> = new Map(Object.entries({
   par: '\n', line: '\n', row: '\n', sect: '\n', page: '\n', column: '\n', softline: '\n', nestrow: '\n', tab: '\t', cell: '\t', nestcell: '\t',
   emdash: '\u2014', endash: '\u2013', bullet: '\u2022', lquote: '\u2018', rquote: '\u2019', ldblquote: '\u201C', rdblquote: '\u201D',
   emspace: ' ', enspace: ' ', qmspace: ' ',
-}
+}))
 
 /** Destinations that hold bytes as hexadecimal digits: pictures, objects, themes (RTF 1.9.1, Pictures and Objects). */
 export const RTF_BYTES = words('pict objdata themedata colorschememapping datastore blipuid passwordhash mmodso')

@@ -135,7 +135,7 @@ class RtfReader {
 
   private word(word: string, end: number, hasBlank: boolean): void {
     if (!hasBlank) this.bare.add(end)
-    const character = RTF_CHARACTERS[word]
+    const character = RTF_CHARACTERS.get(word)
     if (character !== undefined) {
       if (this.toSkip > 0) this.toSkip--
       else this.piece.fixed(character)
