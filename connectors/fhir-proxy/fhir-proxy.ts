@@ -1,7 +1,7 @@
-import type { TLSSocket } from 'node:tls'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
-import { createIdentify, type Credentials } from '../identity/identify.ts'
+import { credentialsOf } from '../http-server.ts'
+import { createIdentify } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
@@ -188,19 +188,6 @@ function targetOf(request: FastifyRequest, { baseUrl }: ProxyOptions): Target {
 
 function methodOf(request: FastifyRequest): string {
   return METHODS.includes(request.method) ? request.method : 'OTHER'
-}
-
-function credentialsOf(request: FastifyRequest): Credentials {
-  const socket = request.raw.socket as Partial<TLSSocket>
-  const presented = socket.getPeerCertificate?.()
-  const certificate = presented !== undefined && Object.keys(presented).length > 0 ? presented : undefined
-  const key = request.headers['x-api-key']
-  return {
-    authorization: request.headers.authorization,
-    apiKey: Array.isArray(key) ? key.join() : key,
-    certificate: socket.authorized === true ? certificate : undefined,
-    badCertificate: certificate !== undefined && socket.authorized !== true,
-  }
 }
 
 async function record(options: ProxyOptions, entry: Parameters<ProxyOptions['log']['record']>[0]): Promise<void> {

@@ -16,16 +16,23 @@ const token = z.strictObject({
   purposeOfUse: z.array(nonEmptyText).min(1).optional().describe('Codes of v3 PurposeOfUse, one of which the token must state.'),
 })
 
+/** The fields of a client that say how it is recognised. */
+export const clientFields = {
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' }),
+  apiKeySha256: z.array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })).min(1).optional()
+    .describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
+  certificates: z.array(certificate).min(1).optional().describe('Needs tls.clientCa.'),
+  tokens: z.array(token).min(1).optional().describe('Needs an issuer whose tokens are believed.'),
+}
+
+/** Whether a client can be recognised at all, and what is said where it cannot. */
+export function isRecognisable(client: { readonly apiKeySha256?: unknown; readonly certificates?: unknown; readonly tokens?: unknown }): boolean {
+  return client.apiKeySha256 !== undefined || client.certificates !== undefined || client.tokens !== undefined
+}
+export const UNRECOGNISABLE = { error: 'a client is recognised by apiKeySha256, certificates or tokens' } as const
+
 /** How clients of a server of ours are recognised. */
-export const clientSettings = z
-  .strictObject({
-    name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' }),
-    apiKeySha256: z.array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })).min(1).optional()
-      .describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
-    certificates: z.array(certificate).min(1).optional().describe('Needs tls.clientCa.'),
-    tokens: z.array(token).min(1).optional().describe('Needs issuers.'),
-  })
-  .refine((value) => value.apiKeySha256 !== undefined || value.certificates !== undefined || value.tokens !== undefined, { error: 'a client is recognised by apiKeySha256, certificates or tokens' })
+export const clientSettings = z.strictObject(clientFields).refine(isRecognisable, UNRECOGNISABLE)
 
 /** Whose tokens (JWT) are believed. */
 export const issuerSettings = z.strictObject({

@@ -23,7 +23,7 @@ import type { PolicyData } from './assemble.ts'
 import { checkChangedPolicy } from './check-changed-policy.ts'
 import { startReloading, type Made, type Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
-import type { ProxyClientConfig, ProxyConfig } from './server-schema.ts'
+import type { ProxyClientConfig, ProxyConfig } from '../../connectors/fhir-proxy/settings.ts'
 
 export interface ClientParts {
   readonly server: string

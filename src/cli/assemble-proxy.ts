@@ -12,7 +12,7 @@ import type { Policy } from '../policy/schema.ts'
 import { assembleClient, type AssembledClient } from './assemble-client.ts'
 import { assembleData, type PolicyData } from './assemble.ts'
 import type { KeySet } from './secrets.ts'
-import type { ProxyConfig, ServerConfig } from './server-schema.ts'
+import type { ProxyConfig, ServerConfig } from '../../connectors/fhir-proxy/settings.ts'
 
 export interface ProxyParts {
   readonly server: ServerConfig

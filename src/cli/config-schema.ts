@@ -3,7 +3,7 @@ import { sinks, sources, stores } from '../../connectors/index.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
 import { listenAddress, nonEmptyText, secretSource } from '../contract/settings.ts'
-import { serverSchema } from './server-schema.ts'
+import { serverSchema } from '../../connectors/fhir-proxy/settings.ts'
 
 const name = z
   .string()
@@ -164,3 +164,4 @@ export function chosen(oneOf: Readonly<Record<string, unknown>>): { readonly key
   if (entry === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a connector was not refused.' })
   return { key: entry[0], settings: entry[1] }
 }
+export type ServerConfig = NonNullable<Config['servers']>[number]

@@ -8,7 +8,7 @@ import { CHANNELS } from '../pipeline/events.ts'
 import { assembleProxy } from './assemble-proxy.ts'
 import type { PreparedRoute } from './prepare-route.ts'
 import type { KeySet } from './secrets.ts'
-import type { ServerConfig } from './server-schema.ts'
+import type { ServerConfig } from './config-schema.ts'
 
 /** What a server needs of the process that it runs in. */
 export interface ServeParts {

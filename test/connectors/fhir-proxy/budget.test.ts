@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { issuesOf, openProxy, sendJson, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const [vendor, open] = testClients() as [ProxyClientConfig, ProxyClientConfig]

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { always, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type Reply } from './open-proxy.ts'
 
 const shared = sharedProxy()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWK } from 'jose'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sharedProxy, testClients, type OpenProxy } from './open-proxy.ts'
 
 const PATIENT = { resourceType: 'Patient', id: 'p1', gender: 'male', name: [{ family: 'Canaryname' }] }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients } from './open-proxy.ts'
 
 const PATIENT = '{"resourceType":"Patient","id":"p77123","meta":{"versionId":"3"},"gender":"male","birthDate":"1970-04-05","name":[{"family":"Canaryname"}],"multipleBirthInteger":2}'

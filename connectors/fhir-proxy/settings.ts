@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import { FHIR_VERSIONS } from '../contract/classes.ts'
+import { clientFields, isRecognisable, issuerSettings, listenTlsSettings, UNRECOGNISABLE } from '../identity/settings.ts'
+import { FHIR_VERSIONS } from '../../src/contract/classes.ts'
+import { nonEmptyText as text, secretSource as secret } from '../../src/contract/settings.ts'
 
-const text = z.string().min(1)
-const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' })
 const url = z.url({ protocol: /^https?$/ }).refine((value) => !/[?#]/.test(value) && !value.endsWith('/'), { error: 'an absolute URL without a slash, query or fragment at the end is expected here' })
-const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, { error: 'a secret is named, not written out: env:NAME or file:PATH' })
 const file = text.describe('A file in PEM form.')
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })
 
 const INTERACTIONS = ['read', 'vread', 'history', 'search', 'create', 'update', 'patch', 'delete', 'batch', 'transaction'] as const
 const OPERATIONS = ['everything', 'export', 'meta'] as const
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const
 
 const budget = z
   .strictObject({
@@ -25,28 +22,9 @@ const budget = z
     error: 'a budget limits messages, subjects or bytes',
   })
 
-const certificate = z
-  .strictObject({
-    fingerprint256: z.string().regex(/^[0-9A-Fa-f:]{64,95}$/).optional().describe('SHA-256 of the certificate, hexadecimal.'),
-    subject: z.strictObject({ CN: text.optional(), O: text.optional(), OU: text.optional() }).optional(),
-  })
-  .refine((value) => value.fingerprint256 !== undefined || Object.keys(value.subject ?? {}).length > 0, {
-    error: 'fingerprint256 or a part of the subject is expected here',
-  })
-
-const token = z.strictObject({
-  issuer: text,
-  claim: text.optional().describe('The claim that names the client. client_id unless given.'),
-  value: text,
-  purposeOfUse: z.array(text).min(1).optional().describe('Codes of v3 PurposeOfUse, one of which the token must state.'),
-})
-
 const client = z
   .strictObject({
-    name,
-    apiKeySha256: z.array(sha256).min(1).optional().describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
-    certificates: z.array(certificate).min(1).optional().describe('Needs listen.tls.clientCa.'),
-    tokens: z.array(token).min(1).optional().describe('Needs tokens of the server.'),
+    ...clientFields,
     policy: text.describe('What the client may see. A file, or the name of one in deploy/policies.'),
     writes: z.strictObject({ policy: text }).optional().describe('What the client may send. Needed for create, update and patch; it must keep ids and references.'),
     purpose: text.describe('What for.'),
@@ -57,9 +35,7 @@ const client = z
     searchParameters: z.array(z.string().regex(/^[A-Z][A-Za-z]*\.(\*|[A-Za-z0-9_-]+)$/)).optional().describe('Type.code or Type.*; all that the policy leaves open unless given.'),
     budget: budget.optional(),
   })
-  .refine((value) => value.apiKeySha256 !== undefined || value.certificates !== undefined || value.tokens !== undefined, {
-    error: 'a client is recognised by apiKeySha256, certificates or tokens',
-  })
+  .refine(isRecognisable, UNRECOGNISABLE)
   .refine((value) => value.writes !== undefined || !value.interactions.some((one) => ['create', 'update', 'patch', 'batch', 'transaction'].includes(one)), {
     error: 'who writes needs writes: { policy }', path: ['interactions'],
   })
@@ -68,11 +44,7 @@ const fhirProxy = z.strictObject({
   listen: z.strictObject({
     host: text.optional().describe('127.0.0.1 unless given.'),
     port: z.int().min(0).max(65_535),
-    tls: z.strictObject({
-      cert: file, key: file,
-      clientCa: file.optional().describe('Asks clients for certificates of these authorities.'),
-      crl: file.optional().describe('Revocation lists of these authorities.'),
-    }).optional(),
+    tls: listenTlsSettings.optional(),
   }),
   baseUrl: url.describe('What clients call this server.'),
   fhirVersion: z.enum(FHIR_VERSIONS).optional().describe('R4 unless given.'),
@@ -89,11 +61,7 @@ const fhirProxy = z.strictObject({
     key: file.optional(),
   }),
   tokens: z.array(z.strictObject({
-    issuer: text,
-    audience: text,
-    jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' }),
-    algorithms: z.array(z.enum(ALGORITHMS)).min(1).optional().describe('RS384 and ES384, those of SMART, unless given.'),
-    clockSkewSeconds: z.int().min(0).max(300).optional().describe('30 unless given.'),
+    ...issuerSettings.shape,
     tokenEndpoint: z.url().optional().describe('Told to clients in .well-known/smart-configuration.'),
   })).optional().describe('Whose tokens (JWT) are believed.'),
   state: text.describe('A file for what is remembered: sealed ids, budgets.'),
@@ -104,7 +72,7 @@ const fhirProxy = z.strictObject({
 })
 
 /** A server that clients ask, in place of a source and a sink. */
-export const serverSchema = z.strictObject({ name, 'fhir-proxy': fhirProxy })
+export const serverSchema = z.strictObject({ name: clientFields.name, 'fhir-proxy': fhirProxy })
 export type ServerConfig = z.infer<typeof serverSchema>
 export type ProxyConfig = ServerConfig['fhir-proxy']
 export type ProxyClientConfig = ProxyConfig['clients'][number]
