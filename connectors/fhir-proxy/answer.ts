@@ -4,7 +4,7 @@ import { scopesAllow } from '../identity/smart-scopes.ts'
 import type { Exchange } from './exchange.ts'
 import { clientLocation } from './links.ts'
 import { isJson } from './negotiate.ts'
-import { FHIR_JSON, type Answer } from './refusal.ts'
+import { FHIR_JSON, refusalAnswer, type Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 import { clientETag, versionsOf } from './validators.ts'
 
@@ -33,6 +33,19 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
   const cleaned = client.gate.answer(answer.body, expected)
   return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: release(cleaned, expected, exchange) }
+}
+
+/**
+ * That nothing changed since the version that the client holds; undefined when something did. The server is never asked to
+ * say so itself: of what the policy keeps back whole, its 304 would tell that it is there.
+ */
+export function unchanged(answer: UpstreamAnswer, type: string, exchange: Exchange): Answer | undefined {
+  const { client, request, proxy } = exchange
+  const given = request.headers['if-none-match']?.trim()
+  if (given === undefined || answer.status !== 200 || clientETag(headerOf(answer, 'etag'), versionsOf(client, type)) !== given) return undefined
+  if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return undefined
+  const cleaned = client.gate.answer(answer.body)
+  return cleaned.passed && cleaned.resourceType === type ? { status: 304, headers: commonHeaders(answer, type, exchange), body: NO_BODY } : undefined
 }
 
 /** Checks and counts a body before it leaves. */
@@ -101,6 +114,8 @@ function commonHeaders(answer: UpstreamAnswer, type: string, exchange: Exchange)
 /** A refusal of the server: its status and its codes, in our words. What it wrote may repeat values, and its host. */
 function failedAnswer(answer: UpstreamAnswer): Answer {
   const { status } = answer
+  // To the word what is said of a resource that the policy keeps back.
+  if (status === 404) return refusalAnswer(new SluiceError('SLUICE_HTTP_NOT_FOUND'))
   if (status === 503 || status === 429) {
     const retry = headerOf(answer, 'retry-after')
     const seconds = retry !== undefined && /^\d{1,6}$/.test(retry) ? retry : '5'
@@ -120,7 +135,7 @@ function outcomeBody(codes: readonly string[]): Uint8Array {
 }
 
 function issueCodes(answer: UpstreamAnswer, status: number): readonly string[] {
-  const fallback = status === 404 || status === 410 ? 'not-found' : 'processing'
+  const fallback = status === 410 ? 'not-found' : 'processing'
   try {
     const { issue } = JSON.parse(answer.body.toString('utf8')) as { readonly issue?: readonly { readonly code?: unknown }[] }
     const codes = (issue ?? []).map(({ code }) => typeof code === 'string' && ISSUE_CODES.has(code) ? code : fallback)

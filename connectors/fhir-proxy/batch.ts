@@ -11,12 +11,12 @@ import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
 import { authorizeSearch } from './search.ts'
 import { referenceTranslator } from './translate.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
-import { allowWrite, conditionOf, jsonBody, readCurrent, writeHeaders } from './write.ts'
+import { allowWrite, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
 
 interface Entry {
   readonly fullUrl?: unknown
   readonly resource?: { readonly resourceType?: unknown }
-  readonly request?: { readonly method?: unknown; readonly url?: unknown; readonly ifNoneExist?: unknown; readonly ifNoneMatch?: unknown; readonly ifMatch?: unknown }
+  readonly request?: { readonly method?: unknown; readonly url?: unknown; readonly ifNoneExist?: unknown; readonly ifNoneMatch?: unknown; readonly ifModifiedSince?: unknown; readonly ifMatch?: unknown }
 }
 
 /** What the server is asked in place of what the client wrote. */
@@ -68,7 +68,8 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
   const { proxy, client } = exchange
   const { method, url } = request ?? {}
   if (typeof method !== 'string' || typeof url !== 'string') throw badRequest('An entry has a method and a url.')
-  if (request?.ifNoneMatch !== undefined) throw badRequest('ifNoneMatch is not understood here.')
+  // When something was changed is asked about nowhere else either.
+  if (request?.ifNoneMatch !== undefined || request?.ifModifiedSince !== undefined) throw badRequest('Whether something changed is not asked in a Bundle here.')
   const relative = url.startsWith(`${proxy.baseUrl}/`) ? url.slice(proxy.baseUrl.length + 1) : url.replace(/^\//, '')
   const at = relative.indexOf('?')
   const path = at < 0 ? relative : relative.slice(0, at)
@@ -82,9 +83,13 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
     case 'read': case 'vread': {
       bare()
       allow(exchange, one.kind, one.type)
-      return done(`${one.type}/${serverId(client, one.type, one.id)}${one.kind === 'vread' ? `/_history/${serverVersion(client, one.type, one.version)}` : ''}`)
+      const to = `${one.type}/${serverId(client, one.type, one.id)}${one.kind === 'vread' ? `/_history/${serverVersion(client, one.type, one.version)}` : ''}`
+      await requireShown(one.type, `/${to}`, exchange)
+      return done(to)
     }
     case 'search': {
+      // A form has no place in a Bundle: to the server such an entry would be a create.
+      if (one.posted) throw badRequest('A search in a Bundle is a GET.')
       allow(exchange, 'search', one.type)
       const compartment = one.within === undefined ? '' : `${compartmentPath(one.type, one.within, exchange).slice(1)}/`
       const text = printQuery(authorizeSearch(one.type, query, searchContext(exchange)))
@@ -110,7 +115,9 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
     case 'delete': {
       bare()
       allowWrite(exchange, 'delete', one.type)
-      return done(`${one.type}/${serverId(client, one.type, one.id)}`)
+      const to = `${one.type}/${serverId(client, one.type, one.id)}`
+      await requireShown(one.type, `/${to}`, exchange)
+      return done(to)
     }
     default: throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This cannot be part of a Bundle here.' })
   }

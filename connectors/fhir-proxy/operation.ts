@@ -10,7 +10,7 @@ import { OPERATIONS, type OperationName } from './options.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
 import { mayHave } from './search.ts'
-import { jsonBody } from './write.ts'
+import { jsonBody, requireShown } from './write.ts'
 
 type Operation = Extract<Interaction, { readonly kind: 'operation' }>
 
@@ -26,7 +26,9 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter')) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (exchange.scopes !== undefined && !scopesAllow(exchange.scopes, type, 'r')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   if (name === 'everything' && client.gate.ids(type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
-  const path = `/${type}/${serverId(client, type, id)}/$${name}`
+  const instance = `/${type}/${serverId(client, type, id)}`
+  await requireShown(type, instance, exchange)
+  const path = `${instance}/$${name}`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
   if (name === 'meta') return clientAnswer(answer, { types: ['Parameters'] }, exchange)
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
@@ -37,6 +39,7 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
   const given = [...exchange.query, ...one.posted ? postedParameters(exchange) : []]
   const known: readonly string[] = OPERATIONS[name]
   const { client, proxy } = exchange
+  const seen = (): readonly string[] => given.find(([parameter]) => parameter === '_type')?.[1].split(',') ?? [...client.resourceTypes ?? proxy.resourceTypes]
   return given.flatMap(([parameter, value]): Query => {
     if (parameter === '_format' || parameter === '_pretty') return []
     if (!known.includes(parameter)) throw badRequest('This parameter is not let through.')
@@ -47,7 +50,7 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
       }
     }
     // When a resource was changed may be asked about only where it is seen.
-    if (parameter === '_since' && client.gate.search.element('Patient', 'meta', 'lastUpdated') !== 'open') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+    if (parameter === '_since' && !seen().every((type) => client.gate.search.element(type, 'meta', 'lastUpdated') === 'open')) throw new SluiceError('SLUICE_SEARCH_HIDDEN')
     if (parameter === '_count' && !/^[1-9]\d{0,8}$/.test(value)) throw badRequest('_count is a whole number.')
     if (parameter === '_outputFormat' && !/^(?:application\/fhir[+ ]ndjson|application\/ndjson|ndjson)$/.test(value)) throw new SluiceError('SLUICE_HTTP_ACCEPT')
     return [[parameter, value]]

@@ -1,5 +1,5 @@
 import { SluiceError } from '../../src/contract/errors.ts'
-import { clientAnswer } from './answer.ts'
+import { clientAnswer, unchanged } from './answer.ts'
 import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
@@ -7,11 +7,13 @@ import { clientLinks, openPlace, PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
-import { authorizeSearch } from './search.ts'
-import { serverIfNoneMatch, versionsOf } from './validators.ts'
+import { authorizeSearch, checkShape } from './search.ts'
+import { versionsOf } from './validators.ts'
+import { requireShown } from './write.ts'
 
 /** More pages than this without anything to show are not gone through. */
 const EMPTY_PAGES_MAX = 50
+const UNHEEDED = new Set(['_format', '_pretty', '_summary', '_elements'])
 
 type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
 
@@ -20,16 +22,14 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   const { type } = one
   const isVersion = 'version' in one
   allow(exchange, isVersion ? 'vread' : 'read', type)
+  checkShaping(exchange.query)
   const id = serverId(exchange.client, type, one.id)
   const version = isVersion ? versionsOf(exchange.client, type).open(one.version) : undefined
   if (isVersion && version === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
-  const given = exchange.request.headers['if-none-match']
-  const match = given === undefined ? undefined : serverIfNoneMatch(given, versionsOf(exchange.client, type))
-  const headers = serverHeaders(exchange, match === undefined ? {} : { 'if-none-match': match })
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(shaping(exchange.query)), headers })
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
   try {
-    return clientAnswer(answer, { types: [type] }, exchange)
+    return unchanged(answer, type, exchange) ?? clientAnswer(answer, { types: [type] }, exchange)
   } catch (error) {
     if (!(error instanceof SluiceError) || !error.code.startsWith('SLUICE_POLICY_')) throw error
     // What is kept back whole is not there: that it is refused would tell that it is.
@@ -38,20 +38,12 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   }
 }
 
-/** What a read may be asked besides: how much of the resource is wanted. */
-function shaping(query: Query): Query {
-  return query.flatMap(([name, value]): Query => {
-    switch (name) {
-      case '_format': case '_pretty': return []
-      case '_summary':
-        if (!['true', 'false', 'text', 'data'].includes(value)) throw badRequest('_summary has another value.')
-        return [[name, value]]
-      case '_elements':
-        if (!/^[A-Za-z,.]{1,1000}$/.test(value)) throw badRequest('_elements is a list of names.')
-        return [[name, value]]
-      default: throw badRequest('This parameter means nothing here.')
-    }
-  })
+function checkShaping(query: Query): void {
+  for (const [name, value] of query) {
+    if (name === '_format' || name === '_pretty') continue
+    if (name !== '_summary' && name !== '_elements') throw badRequest('This parameter means nothing here.')
+    checkShape(name, value)
+  }
 }
 
 /** A search on a type, alone or within a compartment, by GET or as a form. */
@@ -73,10 +65,10 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   return pastEmptyPages(first, exchange)
 }
 
-/** As the client asked; of a form, which is there to keep its values out of addresses, only the type. */
+/** What of the client's search was heeded; of a form, which is there to keep its values out of addresses, only the type. */
 function selfOf({ type, within, posted }: Of<'search'>, { proxy, query }: Exchange): string {
   const path = within === undefined ? type : `${within.type}/${within.id}/${type}`
-  const text = posted ? '' : printQuery(query.filter(([name]) => name !== '_format' && name !== '_pretty'))
+  const text = posted ? '' : printQuery(query.filter(([name]) => !UNHEEDED.has(name)))
   return `${proxy.baseUrl}/${path}${text === '' ? '' : `?${text}`}`
 }
 
@@ -145,7 +137,9 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
     if (client.gate.search.element(type, 'meta', 'lastUpdated') !== 'open') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
     return [[name, value]]
   })
-  const path = `/${type}${one.id === undefined ? '' : `/${serverId(client, type, one.id)}`}/_history`
+  const instance = `/${type}${one.id === undefined ? '' : `/${serverId(client, type, one.id)}`}`
+  if (one.id !== undefined) await requireShown(type, instance, exchange)
+  const path = `${instance}/_history`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
   return pastEmptyPages(clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange), exchange)

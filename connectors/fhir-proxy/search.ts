@@ -31,6 +31,15 @@ export function authorizeSearch(type: string, query: Query, context: SearchConte
   return query.flatMap(([name, value]) => authorizeParameter(type, name, value, context))
 }
 
+/**
+ * The same for a search that is a condition: of a write, or in a reference. Whether it found anything shows, also when the
+ * policy keeps what it found back whole.
+ */
+export function authorizeCondition(type: string, query: Query, context: SearchContext): Query {
+  requireWhole(type, context)
+  return authorizeSearch(type, query, context)
+}
+
 function authorizeParameter(type: string, name: string, value: string, context: SearchContext): Query {
   switch (name) {
     case '_format': case '_pretty': return []
@@ -40,17 +49,13 @@ function authorizeParameter(type: string, name: string, value: string, context: 
       if (Number(value) === 0) throw hidden('_count=0 only counts.')
       return [[name, String(Math.min(Number(value), COUNT_MAX))]]
     }
-    case '_summary': {
-      if (value === 'count') throw hidden('_summary=count counts what may be hidden.')
-      if (!['true', 'false', 'text', 'data'].includes(value)) throw badRequest('_summary has another value.')
-      return [[name, value]]
+    case '_summary': case '_elements': {
+      if (name === '_summary' && value === 'count') throw hidden('_summary=count counts what may be hidden.')
+      checkShape(name, value)
+      return []
     }
     case '_total': {
       if (value !== 'none') throw hidden('_total counts what may be hidden.')
-      return [[name, value]]
-    }
-    case '_elements': {
-      if (!/^[A-Za-z,.]{1,1000}$/.test(value)) throw badRequest('_elements is a list of names.')
       return [[name, value]]
     }
     case '_sort': {
@@ -163,6 +168,15 @@ function unsealId(text: string, { client }: SearchContext): string {
   const id = ID.test(text) ? client.gate.idOf(text) : undefined
   if (id === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND', { detail: 'The id was not given out by this server.' })
   return id
+}
+
+/**
+ * How much of a resource is wanted is read and not passed on, as FHIR allows: a policy goes by the labels of a resource, and
+ * looks for the names in it wherever they stand in its texts. Of a part that was cut out it would let through more than of the whole.
+ */
+export function checkShape(name: '_summary' | '_elements', value: string): void {
+  if (name === '_summary' && !['true', 'false', 'text', 'data'].includes(value)) throw badRequest('_summary has another value.')
+  if (name === '_elements' && !/^[A-Za-z,.]{1,1000}$/.test(value)) throw badRequest('_elements is a list of names.')
 }
 
 /** Whether a client may have resources of a type at all. */

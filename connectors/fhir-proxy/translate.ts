@@ -3,7 +3,7 @@ import { searchContext, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { ID } from './interaction.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
-import { authorizeSearch } from './search.ts'
+import { authorizeCondition } from './search.ts'
 
 /**
  * Turns the references that a client writes into those of the server: pseudonyms into ids, our name into none. A
@@ -20,7 +20,7 @@ export function referenceTranslator(exchange: Exchange): (text: string) => strin
     if (at >= 0) {
       const type = relative.slice(0, at)
       if (!proxy.resourceTypes.has(type)) throw badRequest('A conditional reference names a resource type.')
-      return `${type}?${printQuery(authorizeSearch(type, parseQuery(relative.slice(at + 1)), searchContext(exchange)))}`
+      return `${type}?${printQuery(authorizeCondition(type, parseQuery(relative.slice(at + 1)), searchContext(exchange)))}`
     }
     const [type = '', id = '', history, version = ''] = relative.split('/')
     if (!proxy.resourceTypes.has(type) || !ID.test(id)) throw badRequest('A reference is Type/id.')

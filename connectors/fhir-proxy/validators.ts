@@ -25,13 +25,6 @@ export function clientETag(etag: string | undefined, versions: Versions): string
   return version === undefined ? undefined : `W/"${versions.show(version)}.${versions.revision}"`
 }
 
-/** The validator for the server; undefined when it was made under another policy, so that nothing can be said by it. */
-export function serverIfNoneMatch(header: string, versions: Versions): string | undefined {
-  const shown = ETAG.exec(header.trim())?.[1]
-  const version = shown?.endsWith(`.${versions.revision}`) === true ? versions.open(shown.slice(0, -versions.revision.length - 1)) : undefined
-  return version === undefined ? undefined : `W/"${version}"`
-}
-
 /** The version that a write rests on. Also a bare one: `meta.versionId` gives it. Throws SLUICE_HTTP_PRECONDITION. */
 export function serverIfMatch(header: string, versions: Versions): string {
   const given = ETAG.exec(header.trim())?.[1]

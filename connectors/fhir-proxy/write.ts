@@ -6,7 +6,7 @@ import { ID, type Interaction } from './interaction.ts'
 import { isJson } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import type { Answer } from './refusal.ts'
-import { authorizeSearch } from './search.ts'
+import { authorizeCondition } from './search.ts'
 import { resourceTranslator } from './translate.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
@@ -53,9 +53,9 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
 /** Deletes a resource. */
 export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Promise<Answer> {
   allowWrite(exchange, 'delete', type)
-  const given = exchange.request.headers['if-match']
-  const headers = writeHeaders(exchange, given === undefined ? {} : { 'if-match': serverIfMatch(given, versionsOf(exchange.client, type)) })
   const path = `/${type}/${serverId(exchange.client, type, id)}`
+  const match = await shownMatch(type, path, exchange)
+  const headers = writeHeaders(exchange, match === undefined ? {} : { 'if-match': match })
   const answer = await exchange.send(exchange.reply, { method: 'DELETE', path, query: '', headers })
   return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
 }
@@ -64,7 +64,7 @@ export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Pr
 export async function conditional({ does, type }: Of<'conditional'>, exchange: Exchange): Promise<Answer> {
   allowWrite(exchange, does, type)
   if (does === 'patch') throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'A patch names the resource by its id.' })
-  const query = printQuery(authorizeSearch(type, exchange.query, searchContext(exchange)))
+  const query = printQuery(authorizeCondition(type, exchange.query, searchContext(exchange)))
   if (query === '') throw badRequest('A condition is a search.')
   if (does === 'delete') {
     const answer = await exchange.send(exchange.reply, { method: 'DELETE', path: `/${type}`, query, headers: writeHeaders(exchange) })
@@ -104,6 +104,29 @@ export async function readCurrent(path: string, exchange: Exchange): Promise<Ups
   return answer
 }
 
+/**
+ * The version that a write without a whole resource rests on, undefined for any. Where the policy may keep a resource back
+ * whole it is looked at first: what comes of the write would tell that it is there, and what it holds. Throws
+ * SLUICE_HTTP_NOT_FOUND.
+ */
+export async function shownMatch(type: string, path: string, exchange: Exchange): Promise<string | undefined> {
+  const given = exchange.request.headers['if-match']
+  const match = given === undefined ? undefined : serverIfMatch(given, versionsOf(exchange.client, type))
+  const shown = await requireShown(type, path, exchange)
+  return shown === undefined ? match : matchFor(type, shown, exchange)
+}
+
+/** Throws SLUICE_HTTP_NOT_FOUND for what is not there or kept back whole; undefined where the policy keeps none back. */
+export async function requireShown(type: string, path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
+  const { client, proxy } = exchange
+  if (!client.gate.search.dropsSome(type)) return undefined
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
+  if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be looked at.' })
+  if (!client.gate.answer(answer.body).passed) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  return answer
+}
+
 /** The version that a write rests on: the one that was just looked at, which must be the client's own if it names one. */
 export function matchFor(type: string, current: UpstreamAnswer | undefined, exchange: Exchange): string | undefined {
   const given = exchange.request.headers['if-match']
@@ -130,7 +153,7 @@ export function jsonBody({ request, proxy }: Exchange): Uint8Array {
 }
 
 export function conditionOf(type: string, condition: string, exchange: Exchange): string {
-  const query = authorizeSearch(type, parseQuery(condition.replace(/^\?/, '')), searchContext(exchange))
+  const query = authorizeCondition(type, parseQuery(condition.replace(/^\?/, '')), searchContext(exchange))
   if (query.length === 0) throw badRequest('A condition is a search.')
   return printQuery(query)
 }

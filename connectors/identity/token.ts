@@ -86,8 +86,10 @@ export function matchesToken(match: TokenMatch, { issuer, payload }: Token): boo
 
 /** A token that is bound to a certificate (RFC 8705 section 3) is worth nothing without it. */
 export function isBoundElsewhere({ payload }: Token, certificate: { readonly raw: Buffer } | undefined): boolean {
-  const bound = (payload['cnf'] as { readonly 'x5t#S256'?: unknown } | undefined)?.['x5t#S256']
-  if (bound === undefined) return false
+  if (payload['cnf'] === undefined) return false
+  const { 'x5t#S256': bound, ...others } = (payload['cnf'] ?? {}) as { readonly 'x5t#S256'?: unknown }
+  // Bound to a key (DPoP, RFC 9449 section 7.1), of which nothing is proven here.
+  if (bound === undefined || Object.keys(others).length > 0) return true
   return certificate === undefined || bound !== createHash('sha256').update(certificate.raw).digest('base64url')
 }
 

@@ -31,6 +31,8 @@ export interface ClientGateOptions {
 const REFUSED_ENTRIES_MAX = 20
 /** Refusals that are about what an entry holds; anything else is wrong with the message. */
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
+/** Room for the name of a member and the white space around it. */
+const NAME_BYTES = 256
 const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
 
 /** Builds what one client of a server in front of the engine meets. */
@@ -127,18 +129,32 @@ function createRebase(from: readonly string[], to: string): (bytes: Uint8Array) 
   return (bytes) => spellings.reduce((result, [search, replacement]) => replaceBytes(result, search, replacement), bytes)
 }
 
-/** The body with a word that it was kept back in place of the entry that the error names. */
+/**
+ * The body with a word that it was kept back in place of the entry that the error names. What the policy keeps back whole
+ * out of a search or a history is not there: a word in its place would tell that it is.
+ */
 function withoutEntry(body: Uint8Array, error: SluiceError): Uint8Array | undefined {
   const index = ENTRY_PATH.exec(error.where.path ?? '')?.[1]
   if (index === undefined || !ENTRY_REFUSALS.test(error.code)) return undefined
   const entries = memberOf(body, rootOf(body), 'entry')
   const entry = entries === undefined ? undefined : [...itemsOf(body, entries.start)][Number(index)]
   if (entry === undefined) return undefined
+  const isAnswer = memberOf(body, entry.start, 'response') !== undefined
+  if (!isAnswer && error.code.startsWith('SLUICE_POLICY_')) return withoutTrace(body, Number(index))
   const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'suppressed' }] }
-  const word = memberOf(body, entry.start, 'response') === undefined
-    ? { resource: outcome, search: { mode: 'outcome' } }
-    : { response: { status: '403 Forbidden', outcome } }
+  const word = isAnswer ? { response: { status: '403 Forbidden', outcome } } : { resource: outcome, search: { mode: 'outcome' } }
   return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(word)) }])
+}
+
+/** The Bundle as if it never had this entry: without any, there is no list of them. */
+function withoutTrace(body: Uint8Array, index: number): Uint8Array | undefined {
+  if (entryCount(body) > 1) return keepEntries(body, (at) => at !== index)
+  const entries = memberOf(body, rootOf(body), 'entry')
+  if (entries === undefined) return undefined
+  const name = /(,?)\s*"entry"\s*:\s*$/.exec(Buffer.from(body.subarray(Math.max(0, entries.start - NAME_BYTES), entries.start)).toString('latin1'))
+  if (name === null) return undefined
+  const comma = name[1] === ',' ? undefined : /^\s*,/.exec(Buffer.from(body.subarray(entries.end, entries.end + NAME_BYTES)).toString('latin1'))
+  return replaceStretches(body, [{ start: entries.start - name[0].length, end: entries.end + (comma?.[0].length ?? 0), with: new Uint8Array(0) }])
 }
 
 /** A Bundle with some of its entries. */

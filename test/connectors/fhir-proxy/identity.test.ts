@@ -122,6 +122,7 @@ describe('point 16: tokens', () => {
     ['one with an algorithm that is not listed', async () => sign({}, { alg: 'ES256' }, (await generateKeyPair('ES256')).privateKey)],
     ['one that was changed', async () => (await sign()).replace(/\.[^.]+\./, `.${Buffer.from(JSON.stringify({ iss: 'https://issuer.example.org', aud: AUDIENCE, client_id: 'vendor-app', exp: soon + 9999 })).toString('base64url')}.`)],
     ['one that is bound to a certificate, without it', () => sign({ cnf: { 'x5t#S256': 'abc' } })],
+    ['one that is bound to a key (DPoP), of which nothing is proven', () => sign({ cnf: { jkt: 'abc' } })],
     ['one that is too long', () => sign({ filler: 'x'.repeat(20_000) })],
     ['three dots', () => Promise.resolve('a.b.c')],
   ])('%s is refused, and audited', async ([, make]) => {

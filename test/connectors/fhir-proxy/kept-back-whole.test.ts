@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import { always, hidingPolicy, openProxy, pseudonymOf, sendJson, testClients, type Got, type OpenProxy, type Reply } from './open-proxy.ts'
+
+const [vendor] = testClients() as [ProxyClientConfig]
+const LABELS = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }]
+const RESTRICTED = { resourceType: 'Patient', id: 'p1', gender: 'male', meta: { security: LABELS } }
+const GONE = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found', diagnostics: 'HAPI-2001' }] }
+
+const open = (action: string): Promise<OpenProxy> =>
+  openProxy({ clients: [{ ...vendor, policy: hidingPolicy(`  - { name: Restricted goes, when: { label: R }, then: ${action} }\n`) }] })
+const told = ({ status, text, headers }: Got): unknown => [status, text, [...headers].filter(([name]) => name !== 'date')]
+const bundleOf = (type: string, ...entry: object[]): Reply => always({ resourceType: 'Bundle', type, ...(type === 'batch-response' ? {} : { total: entry.length }), ...(entry.length === 0 ? {} : { entry }) })
+const absent: Reply = (asked, response) => asked.method === 'POST' ? sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '404', outcome: GONE } }] }) : sendJson(response, GONE, { status: 404 })
+/** The resource is there for whoever looks; what else is done goes well. */
+const restricted: Reply = (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED, { headers: { etag: 'W/"1"' } }) : sendJson(response, '', { status: 204 })
+const whole = (then: Reply): Reply => (asked, response) => asked.url === '/fhir/Patient/p1' ? sendJson(response, RESTRICTED) : then(asked, response)
+const batch = (request: object, resource?: object) => ({ method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ request, ...(resource === undefined ? {} : { resource }) }] } })
+const patch = { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json', 'prefer': 'return=minimal' }, body: '[{"op":"test","path":"/gender","value":"male"}]' }
+
+/** Path, options, and what the server says with and without the resource. ID stands for the pseudonym that the client was given once. */
+const WAYS: readonly (readonly [string, string, Parameters<OpenProxy['get']>[1], Reply, Reply])[] = [
+  ['a read', '/Patient/ID', {}, restricted, absent],
+  ['a version', '/Patient/ID/_history/1', {}, restricted, absent],
+  ['a patch with a test', '/Patient/ID', patch, restricted, absent],
+  ['a delete', '/Patient/ID', { method: 'DELETE' }, restricted, absent],
+  ['a delete, of a server that deletes what is not there', '/Patient/ID', { method: 'DELETE' }, restricted, (asked, response) => asked.method === 'GET' ? sendJson(response, GONE, { status: 404 }) : sendJson(response, '', { status: 204 })],
+  ['a conditional delete', '/Patient?gender=male', { method: 'DELETE' }, restricted, absent],
+  ['a conditional create', '/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } }, always('', { status: 200 }), always('', { status: 201 })],
+  ['a conditional reference', '/Basic', { method: 'POST', body: { resourceType: 'Basic', code: {}, subject: { reference: 'Patient?gender=male' } } }, always('', { status: 201 }), always(GONE, { status: 412 })],
+  ['$meta', '/Patient/ID/$meta', {}, (asked, response) => asked.url.endsWith('$meta') ? sendJson(response, { resourceType: 'Parameters', parameter: [{ name: 'return', valueMeta: { versionId: '1' } }] }) : sendJson(response, RESTRICTED), absent],
+  ['$everything', '/Patient/ID/$everything', {}, whole(bundleOf('searchset', { resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: {} } })), absent],
+  ['a history', '/Patient/ID/_history', {}, whole(bundleOf('history', { resource: RESTRICTED, request: { method: 'PUT', url: 'Patient/p1' } }, { request: { method: 'DELETE', url: 'Patient/p1' } })), absent],
+  ['a search', '/Patient?gender=male', {}, bundleOf('searchset', { resource: RESTRICTED }), bundleOf('searchset')],
+  ['a read in a batch', '', batch({ method: 'GET', url: 'Patient/ID' }), (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED) : bundleOf('batch-response', { resource: RESTRICTED, response: { status: '200' } })(asked, response), absent],
+  ['a delete in a batch', '', batch({ method: 'DELETE', url: 'Patient/ID' }), (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED) : bundleOf('batch-response', { response: { status: '204' } })(asked, response), absent],
+]
+
+describe.for(['drop', 'block'])('of a resource that a rule keeps back by %s', (action) => {
+  test.for(WAYS)('%s tells nothing: not that it is there, and not what it holds', async ([, path, options, there, gone]) => {
+    const proxy = await open(action)
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    const withId = JSON.parse(JSON.stringify(options).replaceAll('ID', pseudonym)) as typeof options
+    const ask = async (reply: Reply): Promise<unknown> => {
+      proxy.reply = reply
+      return told(await proxy.get(path.replace('ID', pseudonym), withId))
+    }
+    expect(await ask(there)).toEqual(await ask(gone))
+    expect(proxy.asked.filter(({ method }) => method === 'PATCH' || method === 'DELETE')).toEqual([])
+  })
+
+  test('a validator of another resource is no way to ask for it', async () => {
+    const proxy = await open(action)
+    const [hidden, seen] = [await pseudonymOf(proxy, 'p1'), await pseudonymOf(proxy, 'p2')]
+    proxy.reply = (asked, response) => {
+      if (asked.headers['if-none-match'] === 'W/"1"') response.writeHead(304, { etag: 'W/"1"' }).end()
+      else sendJson(response, asked.url.endsWith('p1') ? RESTRICTED : { resourceType: 'Patient', id: 'p2' }, { headers: { etag: 'W/"1"' } })
+    }
+    const headers = { 'if-none-match': (await proxy.get(`/Patient/${seen}`)).headers.get('etag') ?? '' }
+    expect((await proxy.get(`/Patient/${seen}`, { headers })).status).toBe(304)
+    expect((await proxy.get(`/Patient/${hidden}`, { headers })).status).toBe(404)
+  })
+
+  test.for(['_elements=gender', '_summary=text', '_summary=true', '_summary=data'])('%s does not leave its label behind', async (shape) => {
+    const proxy = await open(action)
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    const { meta: _, ...bare } = RESTRICTED
+    const shaped = (url: string): object => /_elements|_summary/.test(url) ? bare : RESTRICTED
+    proxy.reply = (asked, response) => sendJson(response, asked.url.includes('Patient?') ? { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: shaped(asked.url) }] } : shaped(asked.url))
+    expect((await proxy.get(`/Patient/${pseudonym}?${shape}`)).status).toBe(404)
+    expect((await proxy.get(`/Patient?gender=male&${shape}`)).json['entry']).toBeUndefined()
+    expect(proxy.asked.map(({ url }) => url)).toEqual(['/fhir/Patient/p1', '/fhir/Patient?gender=male'])
+  })
+
+  test('what is seen is patched and deleted as ever, in the version that was looked at', async () => {
+    const proxy = await open(action)
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    proxy.reply = (asked, response) => asked.method === 'GET' ? sendJson(response, { ...RESTRICTED, meta: undefined }, { headers: { etag: 'W/"4"' } }) : sendJson(response, '', { status: 204 })
+    expect((await proxy.get(`/Patient/${pseudonym}`, patch)).status).toBe(204)
+    expect((await proxy.get(`/Patient/${pseudonym}`, { method: 'DELETE' })).status).toBe(204)
+    expect(proxy.asked.filter(({ method }) => method !== 'GET').map(({ headers }) => headers['if-match'])).toEqual(['W/"4"', 'W/"4"'])
+  })
+})
+
+describe('an entry of a batch', () => {
+  const evil = { resourceType: 'Subscription', status: 'requested', reason: 'x', criteria: 'Patient?', channel: { type: 'rest-hook', endpoint: 'https://evil.example.org' } }
+  test.for([
+    ['that posts a form is no way to create what may not be written', { method: 'POST', url: 'Patient/_search?gender=male' }, evil],
+    ['does not ask when something was changed', { method: 'GET', url: 'Patient?gender=male', ifModifiedSince: '2026-01-01T00:00:00Z' }, undefined],
+  ] as const)('%s', async ([, request, resource]) => {
+    const proxy = await openProxy({ clients: [{ ...vendor, interactions: ['search', 'batch'] }] })
+    proxy.reply = bundleOf('batch-response', { response: { status: '201' } })
+    const got = await proxy.get('', batch(request, resource))
+    expect([(got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status), proxy.asked]).toEqual([['400'], []])
+  })
+})
+
+test('a test of a patch compares no value that may hold what is hidden', async () => {
+  const policy = hidingPolicy('  - { name: This goes, when: { extension: "http://example.org/x" }, then: drop }\n  - { name: All else stays, when: { resourceType: Observation }, then: keep }\n')
+  const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+  const value = { value: 1, extension: [{ url: 'http://example.org/x', valueString: 'guess' }] }
+  const got = await proxy.get('/Observation/o1', { ...patch, body: JSON.stringify([{ op: 'test', path: '/valueQuantity', value }]) })
+  expect([got.status, proxy.asked]).toEqual([400, []])
+})
+
+test('when something was changed is asked of an export or of $everything only where all types show it', async () => {
+  const proxy = await openProxy({ clients: [{ ...vendor, policy: 'keep-everything' }, { ...vendor, name: 'open', apiKeySha256: testClients()[1]?.apiKeySha256 ?? [], policy: hidingPolicy('  - { name: a, when: { path: Observation.meta.lastUpdated }, then: drop }\n  - { name: b, when: { path: Meta.lastUpdated }, then: keep }\n') }] })
+  proxy.reply = bundleOf('searchset', { resource: { resourceType: 'Patient', id: 'p1' } })
+  const pseudonym = await pseudonymOf(proxy, 'p1', 'open')
+  proxy.reply = bundleOf('searchset', { resource: { resourceType: 'Patient', id: 'p1' } })
+  expect((await proxy.get('/Patient/p1/$everything?_since=2026-01-01')).status).toBe(200)
+  expect((await proxy.get(`/Patient/${pseudonym}/$everything?_since=2026-01-01`, { as: 'open' })).status).toBe(403)
+})
+
+test.for(['_elements=text', '_summary=text'])('%s does not part a text from the name by which it is searched', async (shape) => {
+  const proxy = await openProxy({ clients: [{ ...vendor, policy: 'hipaa-safe-harbor' }] })
+  const pseudonym = await pseudonymOf(proxy, 'p1')
+  const text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Seen today: Xqzwvbrax was calm.</div>' }
+  proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Patient', id: 'p1', text, ...(/_elements|_summary/.test(asked.url) ? {} : { name: [{ family: 'Xqzwvbrax' }] }) })
+  const got = await proxy.get(`/Patient/${pseudonym}?${shape}`)
+  expect([got.status, got.text.includes('Seen today'), got.text.includes('Xqzwvbrax')]).toEqual([200, true, false])
+})
