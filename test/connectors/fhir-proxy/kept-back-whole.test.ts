@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ProxyClientConfig } from '../../../src/cli/server-schema.ts'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { always, hidingPolicy, openProxy, pseudonymOf, sendJson, testClients, type Got, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const [vendor] = testClients() as [ProxyClientConfig]
