@@ -49,10 +49,10 @@ export function openPlace(token: string, use: string, { proxy, client }: Exchang
 }
 
 /** The links of a Bundle for the client: pages sealed, itself as it was asked for, and no other. */
-export function clientLinks(asked: string, self: string, exchange: Exchange): (links: readonly BundleLink[]) => readonly BundleLink[] {
+export function clientLinks(asked: string, self: string, exchange: Exchange, relations: ReadonlySet<string> = PAGES): (links: readonly BundleLink[]) => readonly BundleLink[] {
   const { baseUrl } = exchange.proxy
   return (links) => {
-    const pages = links.filter(({ relation }) => PAGES.has(relation)).flatMap(({ relation, url }) => {
+    const pages = links.filter(({ relation }) => relations.has(relation)).flatMap(({ relation, url }) => {
       const place = belowServer(url, asked, exchange)
       // Without the next page the client would take part of the answer for all of it.
       if (place === undefined && relation === 'next') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The next page is on another server.' })

@@ -13,6 +13,7 @@ import { requireShown } from './write.ts'
 
 /** More pages than this without anything to show are not gone through. */
 const EMPTY_PAGES_MAX = 50
+const ONWARD = new Set(['next'])
 const UNHEEDED = new Set(['_format', '_pretty', '_summary', '_elements'])
 
 type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
@@ -62,7 +63,7 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
     })
     : await exchange.send(exchange.reply, { method: 'GET', path: `${compartment}/${type}`, query: text, headers: serverHeaders(exchange) })
   const first = clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(`${compartment}/${type}`, selfOf(one, exchange), exchange) }, exchange)
-  return pastEmptyPages(first, exchange)
+  return pastEmptyPages(first, selfOf(one, exchange), exchange)
 }
 
 /** What of the client's search was heeded; of a form, which is there to keep its values out of addresses, only the type. */
@@ -93,26 +94,27 @@ export async function page(exchange: Exchange): Promise<Answer> {
   const tokens = exchange.query.filter(([name]) => name === PAGE)
   const [token] = tokens
   if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1) throw badRequest('A page has one token and no other parameter.')
-  return pastEmptyPages(await pageAt(token[1], exchange), exchange)
+  const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token[1]]])}`
+  return pastEmptyPages(await pageAt(token[1], self, exchange), self, exchange)
 }
 
-async function pageAt(token: string, exchange: Exchange): Promise<Answer> {
+async function pageAt(token: string, self: string, exchange: Exchange, relations?: ReadonlySet<string>): Promise<Answer> {
   const place = openPlace(token, 'page', exchange)
   const answer = await exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange) })
-  const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token]])}`
-  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(place.path, self, exchange) }, exchange)
+  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(place.path, self, exchange, relations) }, exchange)
 }
 
 /**
  * A page of which the policy keeps everything back would tell that there was something: the next one is given in its
- * place, so that pages without entries are those at the end, as everywhere.
+ * place, so that pages without entries are those at the end, as everywhere. It stands as the page that was asked for, and
+ * has no link back.
  */
-async function pastEmptyPages(first: Answer, exchange: Exchange): Promise<Answer> {
+async function pastEmptyPages(first: Answer, self: string, exchange: Exchange): Promise<Answer> {
   let answer = first
   for (let pages = 0; pages < EMPTY_PAGES_MAX; pages++) {
     const next = nextOfEmpty(answer)
     if (next === undefined) return answer
-    answer = await pageAt(next, exchange)
+    answer = await pageAt(next, self, exchange, ONWARD)
   }
   throw new SluiceError('SLUICE_TOO_COSTLY')
 }
@@ -142,5 +144,5 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
   const path = `${instance}/_history`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
-  return pastEmptyPages(clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange), exchange)
+  return pastEmptyPages(clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange), self, exchange)
 }

@@ -72,6 +72,17 @@ describe.for(['drop', 'block'])('of a resource that a rule keeps back by %s', (a
     expect(proxy.asked.map(({ url }) => url)).toEqual(['/fhir/Patient/p1', '/fhir/Patient?gender=male'])
   })
 
+  test('a page that was passed over leaves no trace in the links of the next', async () => {
+    const proxy = await open(action)
+    proxy.reply = (asked, response) => {
+      const isSecond = asked.url.includes('page=1')
+      sendJson(response, { resourceType: 'Bundle', type: 'searchset', link: [isSecond ? { relation: 'previous', url: '?page=0' } : { relation: 'next', url: '?page=1' }], entry: [{ resource: isSecond ? { resourceType: 'Patient', id: 'p2' } : RESTRICTED }] })
+    }
+    const got = await proxy.get('/Patient?gender=male')
+    expect(got.json['link']).toEqual([{ relation: 'self', url: `${proxy.base}/Patient?gender=male` }])
+    expect((got.json['entry'] as unknown[]).length).toBe(1)
+  })
+
   test('what is seen is patched and deleted as ever, in the version that was looked at', async () => {
     const proxy = await open(action)
     const pseudonym = await pseudonymOf(proxy, 'p1')
