@@ -8,6 +8,6 @@ export function serverId(client: ProxyClient, type: string, id: string): string 
   if (visibility === 'open') return id
   const found = visibility === 'sealed' && ID.test(id) ? client.gate.idOf(id) : undefined
   // An id that the client knows from elsewhere would tell it whose pseudonym the answer bears.
-  if (found === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (found === undefined || !ID.test(found)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   return found
 }

@@ -166,7 +166,7 @@ function unsealReference(text: string, context: SearchContext): string {
 
 function unsealId(text: string, { client }: SearchContext): string {
   const id = ID.test(text) ? client.gate.idOf(text) : undefined
-  if (id === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND', { detail: 'The id was not given out by this server.' })
+  if (id === undefined || !ID.test(id)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND', { detail: 'The id was not given out by this server.' })
   return id
 }
 

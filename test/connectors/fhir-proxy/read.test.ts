@@ -144,6 +144,17 @@ describe('point 5: versions', () => {
     expect((await proxy.get(`/Patient/${pseudonym}/_history/20260203040506`)).status).toBe(404)
   })
 
+  test('the pseudonym of a version is that of no id: everything has a first version', async () => {
+    const { proxy } = shared
+    const pseudonym = await pseudonymOf(proxy, 'p7')
+    proxy.reply = always({ resourceType: 'Patient', id: 'p7', gender: 'male' }, { headers: { etag: 'W/"1"' } })
+    const version = /^W\/"([0-9a-f]{32})\./.exec((await proxy.get(`/Patient/${pseudonym}`)).headers.get('etag') ?? '')?.[1] ?? ''
+    expect(version).not.toBe(await pseudonymOf(proxy, '1'))
+    expect([(await proxy.get(`/Patient/${version}`)).status, (await proxy.get(`/Observation?subject=Patient/${version}`)).status, proxy.asked]).toEqual([404, 404, []])
+    // Nor does the pseudonym of an id open a version.
+    expect((await proxy.get(`/Patient/${pseudonym}/_history/${pseudonym}`)).status).toBe(404)
+  })
+
   test('what was last changed is not told by a header either', async () => {
     const { proxy } = shared
     proxy.reply = always(PATIENT, { headers: { 'last-modified': 'Tue, 03 Feb 2026 04:05:06 GMT' } })
