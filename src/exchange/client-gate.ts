@@ -31,6 +31,8 @@ export interface ClientGateOptions {
 const REFUSED_ENTRIES_MAX = 20
 /** Refusals that are about what an entry holds; anything else is wrong with the message. */
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
+/** What a search found that was part of a batch. */
+const FOUND_PATH = /^Bundle\.entry\[\d+\]\.resource\.entry\[(\d+)\]/
 /** Room for the name of a member and the white space around it. */
 const NAME_BYTES = 256
 const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
@@ -140,7 +142,13 @@ function withoutEntry(body: Uint8Array, error: SluiceError): Uint8Array | undefi
   const entry = entries === undefined ? undefined : [...itemsOf(body, entries.start)][Number(index)]
   if (entry === undefined) return undefined
   const isAnswer = memberOf(body, entry.start, 'response') !== undefined
-  if (!isAnswer && error.code.startsWith('SLUICE_POLICY_')) return withoutTrace(body, Number(index))
+  if (error.code.startsWith('SLUICE_POLICY_')) {
+    if (!isAnswer || isOfType(body, 'history')) return withoutTrace(body, Number(index))
+    const found = FOUND_PATH.exec(error.where.path ?? '')?.[1]
+    const search = found === undefined ? undefined : memberOf(body, entry.start, 'resource')
+    const rest = search === undefined ? undefined : withoutFound(body.subarray(search.start, search.end), Number(found))
+    if (search !== undefined && rest !== undefined) return replaceStretches(body, [{ ...search, with: rest }])
+  }
   const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'suppressed' }] }
   const word = isAnswer ? { response: { status: '403 Forbidden', outcome } } : { resource: outcome, search: { mode: 'outcome' } }
   return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(word)) }])
@@ -155,6 +163,16 @@ function withoutTrace(body: Uint8Array, index: number): Uint8Array | undefined {
   if (name === null) return undefined
   const comma = name[1] === ',' ? undefined : /^\s*,/.exec(Buffer.from(body.subarray(entries.end, entries.end + NAME_BYTES)).toString('latin1'))
   return replaceStretches(body, [{ start: entries.start - name[0].length, end: entries.end + (comma?.[0].length ?? 0), with: new Uint8Array(0) }])
+}
+
+/** The same for what a search found. A Bundle of another type is one resource, which loses no part of it unsaid. */
+function withoutFound(body: Uint8Array, index: number): Uint8Array | undefined {
+  return isOfType(body, 'searchset') ? withoutTrace(body, index) : undefined
+}
+
+function isOfType(body: Uint8Array, type: string): boolean {
+  const stretch = memberOf(body, rootOf(body), 'type')
+  return stretch !== undefined && Buffer.from(body.subarray(stretch.start, stretch.end)).toString('latin1') === `"${type}"`
 }
 
 /** A Bundle with some of its entries. */

@@ -18,6 +18,11 @@ const whole = (then: Reply): Reply => (asked, response) => asked.url === '/fhir/
 const batch = (request: object, resource?: object) => ({ method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ request, ...(resource === undefined ? {} : { resource }) }] } })
 const patch = { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json', 'prefer': 'return=minimal' }, body: '[{"op":"test","path":"/gender","value":"male"}]' }
 
+const found = (...entry: object[]): Reply => bundleOf('batch-response', { resource: { resourceType: 'Bundle', type: 'searchset', total: entry.length, ...(entry.length === 0 ? {} : { entry }) }, response: { status: '200' } })
+
+const VERSION = { fullUrl: 'http://x/Patient/p1', resource: RESTRICTED, request: { method: 'PUT', url: 'Patient/p1' }, response: { status: '200', etag: 'W/"1"', lastModified: '2026-01-01T00:00:00Z' } }
+const SEEN = { ...VERSION, fullUrl: 'http://x/Patient/p2', resource: { resourceType: 'Patient', id: 'p2' }, request: { method: 'PUT', url: 'Patient/p2' } }
+
 /** Path, options, and what the server says with and without the resource. ID stands for the pseudonym that the client was given once. */
 const WAYS: readonly (readonly [string, string, Parameters<OpenProxy['get']>[1], Reply, Reply])[] = [
   ['a read', '/Patient/ID', {}, restricted, absent],
@@ -31,8 +36,12 @@ const WAYS: readonly (readonly [string, string, Parameters<OpenProxy['get']>[1],
   ['$meta', '/Patient/ID/$meta', {}, (asked, response) => asked.url.endsWith('$meta') ? sendJson(response, { resourceType: 'Parameters', parameter: [{ name: 'return', valueMeta: { versionId: '1' } }] }) : sendJson(response, RESTRICTED), absent],
   ['$everything', '/Patient/ID/$everything', {}, whole(bundleOf('searchset', { resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: {} } })), absent],
   ['a history', '/Patient/ID/_history', {}, whole(bundleOf('history', { resource: RESTRICTED, request: { method: 'PUT', url: 'Patient/p1' } }, { request: { method: 'DELETE', url: 'Patient/p1' } })), absent],
+  ['a history of its type', '/Patient/_history', {}, bundleOf('history', VERSION, SEEN), bundleOf('history', SEEN)],
+  ['a history of its type that has nothing else', '/Patient/_history', {}, bundleOf('history', VERSION), bundleOf('history')],
   ['a search', '/Patient?gender=male', {}, bundleOf('searchset', { resource: RESTRICTED }), bundleOf('searchset')],
   ['a read in a batch', '', batch({ method: 'GET', url: 'Patient/ID' }), (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED) : bundleOf('batch-response', { resource: RESTRICTED, response: { status: '200' } })(asked, response), absent],
+  ['a search in a batch', '', batch({ method: 'GET', url: 'Patient?gender=male' }), found({ resource: RESTRICTED }, { resource: { resourceType: 'Patient', id: 'p2' } }), found({ resource: { resourceType: 'Patient', id: 'p2' } })],
+  ['a search in a batch that finds nothing else', '', batch({ method: 'GET', url: 'Patient?gender=male' }), found({ resource: RESTRICTED }), found()],
   ['a delete in a batch', '', batch({ method: 'DELETE', url: 'Patient/ID' }), (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED) : bundleOf('batch-response', { response: { status: '204' } })(asked, response), absent],
 ]
 
