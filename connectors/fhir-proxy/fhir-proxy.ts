@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { credentialsOf } from '../http-server.ts'
-import { createIdentify } from '../identity/identify.ts'
+import { createIdentify, type Identity } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
@@ -36,9 +36,18 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
   const send = await openUpstream(server, options.upstream, options.limits)
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now })
+  const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, { options, send, identify })
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, { options, send, identify, identified })
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
+    // No body is read, let alone held, before it is known whose it is.
+    const identity = await identify(credentialsOf(request)).catch(() => undefined)
+    if (identity === undefined) return handler(request, reply.header('connection', 'close'))
+    identified.set(request, identity)
+    return undefined
+  })
   server.route({ method: METHODS, url: '/*', handler, exposeHeadRoute: false })
   server.setNotFoundHandler(handler)
   server.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
@@ -92,6 +101,8 @@ interface Parts {
   readonly options: ProxyOptions
   readonly send: Send
   readonly identify: ReturnType<typeof createIdentify<ProxyOptions['clients'][number]>>
+  /** Who sends a body was found before it was read. */
+  readonly identified: WeakMap<FastifyRequest, Identity<ProxyOptions['clients'][number]>>
 }
 
 /** Everything between a request and the bytes that leave. */
@@ -109,7 +120,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     if (interaction.kind === 'found') template = templateOf(method, interaction.value)
     if (interaction.kind === 'found' && interaction.value.kind === 'smart-configuration') answer = smartConfiguration(options)
     else {
-      const { client, scopes } = await parts.identify(credentialsOf(request))
+      const { client, scopes } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
         proxy: options, send: parts.send, request, reply, client: { ...client }, scopes, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,

@@ -1,6 +1,7 @@
+import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { issuesOf, openProxy, sendJson, sharedProxy, type Reply } from './open-proxy.ts'
 
 const CANARY = 'Canaryname'
@@ -127,4 +128,16 @@ test('a server that is not there is a clean 502', async () => {
   const proxy = await openProxy({ upstream: { url: 'http://127.0.0.1:9/fhir' } })
   const got = await proxy.get('/Patient/p1', { as: 'open' })
   expect([got.status, issuesOf(got)]).toEqual([502, ['transient']])
+})
+
+test('the body of nobody known is not waited for', async () => {
+  const proxy = await openProxy()
+  const socket = connect(Number(new URL(proxy.address).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.write('POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\nContent-Length: 8000000\r\n\r\n{')
+  const answer = await new Promise<string>((resolve) => {
+    socket.once('data', (data: Buffer) => resolve(data.toString('latin1')))
+  })
+  expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+  expect(proxy.lastRecord()).toMatchObject({ request: 'POST Patient', status: 401, code: 'SLUICE_IDENTITY' })
 })
