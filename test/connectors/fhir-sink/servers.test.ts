@@ -1,6 +1,6 @@
 import { Client } from 'fhir-kit-client'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
@@ -55,6 +55,15 @@ async function allOf(baseUrl: string, type: string): Promise<{ readonly ids: str
   return { ids: (answer.entry ?? []).map(({ resource }) => resource.id), text: JSON.stringify(answer) }
 }
 
+/** Waits until a run has written its first record, which it does once all is open and before the first message. */
+async function untilBegun(folder: string, bytesBefore: number): Promise<void> {
+  for (let waited = 0; waited < 60_000 && auditBytes(folder) <= bytesBefore; waited += 10) await sleep(10)
+}
+
+function auditBytes(folder: string): number {
+  return statSync(path.join(folder, 'audit.jsonl'), { throwIfNoEntry: false })?.size ?? 0
+}
+
 test('a FHIR server has every resource once and no name, however often the copying was killed', async (context) => {
   if (typeof hapi === 'string') return context.skip(hapi)
   const folder = makeFolder()
@@ -62,9 +71,11 @@ test('a FHIR server has every resource once and no name, however often the copyi
   writeConfig(folder, hapi.baseUrl)
   let killed = 0
   for (let kill = 0; kill < 3; kill++) {
+    const bytesBefore = auditBytes(folder)
     const child = startCli(['run', 'sluice.yaml'], { cwd: folder })
     const ended = once(child, 'exit')
-    await sleep(1600 + kill * 450)
+    await untilBegun(folder, bytesBefore)
+    await sleep(kill * 40)
     if (child.kill('SIGKILL')) killed++
     await ended
   }
