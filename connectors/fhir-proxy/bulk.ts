@@ -120,9 +120,11 @@ function clientManifest(answer: UpstreamAnswer, asked: string, exchange: Exchang
 function sealFile(url: string, asked: string, exchange: Exchange): string {
   const place = belowServer(ownName(url, exchange), asked, exchange)
   if (place !== undefined) return sealPlace(place, 'file', exchange)
-  const isStored = exchange.proxy.upstream.storage.some((base) => url.startsWith(`${base}/`))
+  // As it will be asked for: no `..` leads out of the folder.
+  const path = URL.canParse(url) ? new URL(url).href : ''
+  const isStored = exchange.proxy.upstream.storage.some((base) => path.startsWith(new URL(`${base}/`).href))
   if (!isStored) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A file of the export is at a place that is not known.' })
-  return sealPlace({ path: url, query: '' }, 'file', exchange)
+  return sealPlace({ path, query: '' }, 'file', exchange)
 }
 
 function ownName(url: string, { proxy }: Exchange): string {

@@ -18,7 +18,8 @@ export interface Operation {
 
 type Tools = Pick<Decoders, 'cutBundle' | 'withoutMember'>
 const TYPE = /^[A-Z][A-Za-z]{1,63}$/
-const ID = /^[A-Za-z0-9.-]{1,64}$/
+/** FHIR's id, but for `.` and `..`, which in an address mean another place. */
+const ID = /^(?!\.{1,2}$)[A-Za-z0-9.-]{1,64}$/
 const URN = /^urn:uuid:([A-Za-z0-9.-]{1,64})$/
 /** Bundles that mean something as a whole: they are written as Bundles. */
 const KEPT_WHOLE = new Set(['document', 'message'])

@@ -95,6 +95,13 @@ describe('point 17: a bulk export', () => {
     expect(proxy.asked.every(({ headers }) => headers.authorization === 'Bearer upstream-secret')).toBe(true)
   })
 
+  test.for(['/bucket/../other', '/bucket/%2e%2e/other', '/bucket'])('from storage at %s, outside of the folder that is named, is not fetched', async (url) => {
+    const proxy = await openProxy({ upstream: { storage: ['http://127.0.0.1:9/bucket'] } })
+    proxy.reply = exporting([], { output: [{ type: 'Patient', url: `http://127.0.0.1:9${url}` }] })
+    const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
+    expect((await proxy.get(where)).status).toBe(502)
+  })
+
   test('leaves out a line that is refused, and audits that', async () => {
     const { proxy } = shared
     proxy.reply = exporting([`${line(1)}\n{"resourceType":"Patiant"}\n{"half":\n${line(2)}\n`])

@@ -20,6 +20,7 @@ describe('a resource', () => {
 
   test.for([
     ['without an id', '{"resourceType":"Patient"}', 'id'], ['without an identifier', '{"resourceType":"Patient","id":"a"}', 'identifier'],
+    ['whose id leads one up', '{"resourceType":"Patient","id":".."}', 'id'], ['whose fullUrl does', '{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":"urn:uuid:..","resource":{"resourceType":"Patient"}}]}', 'id'],
     ['whose id leads elsewhere', '{"resourceType":"Patient","id":"../Group/1"}', 'id'], ['of no type', '{"id":"a"}', 'id'], ['whose type leads elsewhere', '{"resourceType":"A/b?c","id":"a"}', 'id'],
   ] as const)('%s is not written at all', ([, message, match]) => {
     expect(() => entriesOf(message, { match, write: 'update' })).toThrow(expect.objectContaining({ code: 'SLUICE_SINK' }) as Error)
