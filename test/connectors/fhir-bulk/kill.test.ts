@@ -9,7 +9,7 @@ import { patientLines, startBulkServer } from '../../services/bulk-server.ts'
 const LINES = 6000
 
 test('an export that is killed at any moment is read to its end by one job, every line once', async () => {
-  const server = await startBulkServer({ files: { Patient: patientLines(LINES), Group: patientLines(200) }, slow: { bytes: 40_000, pauseMs: 40 } })
+  const server = await startBulkServer({ files: { Patient: patientLines(LINES), Group: patientLines(200) }, slow: { bytes: 40_000, pauseMs: 120 } })
   try {
     const folder = makeFolder()
     writeFileSync(path.join(folder, 'sluice.yaml'), `

@@ -34,7 +34,9 @@ public class HapiClient {
     Patient patient = client.read().resource(Patient.class).withId(ids.iterator().next()).execute();
     System.out.println("read " + ids.contains(patient.getIdElement().getIdPart()) + " born " + patient.getBirthDateElement().getValueAsString() + " named " + patient.hasName());
     String id = patient.getIdElement().getIdPart();
-    System.out.println("version " + client.read().resource(Patient.class).withIdAndVersion(id, "1").execute().getIdElement().getIdPart().equals(id));
+    // As this server calls it: its policy shows no version of the one behind it.
+    String version = patient.getIdElement().getVersionIdPart();
+    System.out.println("version " + client.read().resource(Patient.class).withIdAndVersion(id, version).execute().getIdElement().getIdPart().equals(id));
 
     List<String> refused = new ArrayList<>();
     for (Runnable attempt : List.<Runnable>of(
