@@ -38,7 +38,7 @@ export function* membersOf(bytes: Uint8Array, p: number): Generator<{ readonly k
 /** The items of an array, in order. */
 export function* itemsOf(bytes: Uint8Array, p: number): Generator<Stretch> {
   let at = skipSpace(bytes, p + 1)
-  while (at < bytes.length && bytes[at] !== CLOSE_ARRAY) {
+  while (at < bytes.length && bytes[at] !== CLOSE_ARRAY && bytes[at] !== CLOSE_OBJECT) {
     const end = skipValue(bytes, at)
     yield { start: at, end }
     at = skipSpace(bytes, end)
