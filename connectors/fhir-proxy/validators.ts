@@ -3,9 +3,6 @@ import type { ProxyClient } from './options.ts'
 
 const ETAG = /^W\/"([A-Za-z0-9\-.]{1,64})"$/
 
-/** The first version of anything is 1: its pseudonym must not be that of the id 1, or a client would know whose that is. */
-const KIND = 'version/'
-
 /** Versions of a type as a client knows them: the server's where its policy shows them, or else pseudonyms, since some servers make times of them. */
 export interface Versions {
   readonly revision: string
@@ -15,15 +12,10 @@ export interface Versions {
 
 export function versionsOf({ gate }: ProxyClient, type: string): Versions {
   const visibility = gate.search.element(type, 'meta', 'versionId')
-  function unseal(shown: string): string | undefined {
-    const found = gate.idOf(shown)
-    if (found?.startsWith(KIND) === true) return found.slice(KIND.length)
-    return visibility === 'sealed' ? found : undefined
-  }
   return {
     revision: gate.revision,
-    show: (version) => visibility === 'open' ? version : gate.pseudonymOf(KIND + version),
-    open: (shown) => visibility === 'open' ? shown : unseal(shown),
+    show: (version) => visibility === 'open' ? version : gate.pseudonymOfVersion(version),
+    open: (shown) => visibility === 'open' ? shown : gate.versionOf(shown),
   }
 }
 

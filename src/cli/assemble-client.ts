@@ -67,9 +67,14 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
   const audience = { destination: client.destination ?? client.name, purpose: client.purpose, client: client.name }
   const keyring = createKeyring({ keys: keys.keys, ...audience })
   const encrypter = createEncrypter(keyring)
-  const ids = createIdStore(state, JSON.stringify([audience.destination, audience.purpose]), encrypter)
-  const onId = (id: string, pseudonym: string): void => ids.remember(pseudonym, id)
-  const pseudonymizer = createTransforms({ keyring, now, fakeData: undefined, onId }).pseudonymizer
+  const scope = [audience.destination, audience.purpose]
+  const ids = createIdStore(state, JSON.stringify(scope), encrypter)
+  const versions = createIdStore(state, JSON.stringify([...scope, 'versions']), encrypter)
+  const told = {
+    onId: (id: string, pseudonym: string): void => ids.remember(pseudonym, id),
+    onVersion: (version: string, pseudonym: string): void => versions.remember(pseudonym, version),
+  }
+  const { pseudonymizer } = createTransforms({ keyring, now, fakeData: undefined, ...told })
   const newest = keys.keys.reduce((a, b) => (b.version > a.version ? b : a))
   const limits = client.budget
   const budget = limits === undefined ? undefined : createEgressBudget({
@@ -77,9 +82,9 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
     limits: { windowSeconds: limits.windowHours * 3600, messages: limits.messages, subjects: limits.subjects, bytes: limits.bytes, warnAt: limits.warnAt ?? 0.8 },
   })
   return {
-    audience, keyring, onId, newest,
+    audience, keyring, told, newest,
     gate: {
-      client: client.name, ids, encrypter, budget, pseudonymOf: (id: string) => pseudonymizer.id(id),
+      client: client.name, ids, versions, encrypter, budget, pseudonymizer,
       upstreamUrls: [config.upstream.url, ...config.upstream.aliases ?? []], baseUrl: config.baseUrl,
       subjectKey: createHmac('sha256', newest.secret.reveal()).update('sluice egress budget').digest(),
     },
@@ -88,7 +93,7 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
 
 async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: ReturnType<typeof lastingParts>, known: ClientMade | undefined): Promise<ClientMade | undefined> {
   const { config, now, limits, dataOf } = parts
-  const { audience, keyring, onId, newest } = lasting
+  const { audience, keyring, told, newest } = lasting
   const version = config.fhirVersion ?? 'R4'
   const given = policyOf(client.policy, version, client)
   const writes = client.writes === undefined ? undefined : policyOf(client.writes.policy, version, client)
@@ -98,13 +103,13 @@ async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: 
   const model = loadModel(version)
   const parameters = loadSearchParameters(version)
   const policy = effectivePolicy(given, model, client.resourceTypes === 'all' ? undefined : client.resourceTypes)
-  const engineOf = async (of: Policy, from: Policy, told?: typeof onId): Promise<Engine> => createEngine({
-    policy: of, keyring, now, ...audience, findings: false, limits, ...await dataOf(from), onId: told,
+  const engineOf = async (of: Policy, from: Policy, tells: Partial<typeof told> = {}): Promise<Engine> => createEngine({
+    policy: of, keyring, now, ...audience, findings: false, limits, ...await dataOf(from), ...tells,
   })
   if (writes !== undefined && createSearchGuard({ policy: writes, audience, model, parameters }).element('Observation', 'subject', 'reference') !== 'open') {
     throw configError(`client ${client.name}: the policy of writes has to keep ids and references, or nothing would be found again`)
   }
-  const answers = await engineOf(policy, given, onId)
+  const answers = await engineOf(policy, given, told)
   const requests = writes === undefined ? undefined : await engineOf(writes, writes)
   const gate = createClientGate({ ...lasting.gate, answers, requests, search: createSearchGuard({ policy, audience, model, parameters }) })
   return {

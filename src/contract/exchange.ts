@@ -102,6 +102,9 @@ export interface ClientGate {
   answer(body: Uint8Array, options?: AnswerOptions): Cleaned
   /** The pseudonym of an id, as the client knows it. */
   pseudonymOf(id: string): string
+  /** The same for versions, which are apart from ids: the pseudonym of the version 1 is not that of the id 1. */
+  versionOf(pseudonym: string): string | undefined
+  pseudonymOfVersion(version: string): string
   /** A body on its way to the server; of a Bundle only the entries that are kept. */
   request(body: Uint8Array, translate: TranslateLink, keepEntry?: (index: number) => boolean): Cleaned
   /** Seals a text so that only this client, under this policy, can bring it back; with the purpose it is sealed for. */

@@ -5,6 +5,7 @@ import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
 import { replaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
+import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
 import { countResources, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
@@ -17,7 +18,8 @@ export interface ClientGateOptions {
   readonly requests: Engine | undefined
   readonly search: SearchGuard
   readonly ids: IdStore
-  readonly pseudonymOf: (id: string) => string
+  readonly versions: IdStore
+  readonly pseudonymizer: Pick<Pseudonymizer, 'id' | 'version'>
   readonly encrypter: Encrypter
   readonly budget: Budget | undefined
   /** How the server calls itself, and how it is called in front of it; without a slash at the end. */
@@ -39,7 +41,7 @@ const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
 
 /** Builds what one client of a server in front of the engine meets. */
 export function createClientGate(options: ClientGateOptions): ClientGate {
-  const { client, answers, requests, search, ids, encrypter, budget, baseUrl } = options
+  const { client, answers, requests, search, ids, versions, pseudonymizer, encrypter, budget, baseUrl } = options
   const revision = hash('sha256', `${answers.policyHash} ${client}`).slice(0, 12)
   const rebase = createRebase(options.upstreamUrls, baseUrl)
   const [pseudonymBase, ownBase] = [Buffer.from(PSEUDONYM_BASE), Buffer.from(`${baseUrl}/`)]
@@ -104,7 +106,9 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     revision, search, budget, answer, request,
     ids: idsOf,
     idOf: (pseudonym) => ids.find(pseudonym),
-    pseudonymOf: options.pseudonymOf,
+    pseudonymOf: (id) => pseudonymizer.id(id),
+    versionOf: (pseudonym) => versions.find(pseudonym),
+    pseudonymOfVersion: (version) => pseudonymizer.version(version),
     seal(text, use) {
       const sealed = encrypter.encrypt(text, place(use))
       if (sealed === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A key has been used as often as it may be.' })

@@ -143,6 +143,7 @@ function pseudonymizeLeaf(leaf: Leaf, { pseudonymizer }: Transforms): Result {
   const text = view.text(node)
   switch (plan.link) {
     case 'id': return asText(pseudonymizer.id(text))
+    case 'version': return asText(pseudonymizer.version(text))
     case 'uri': return asText(pseudonymizer.uri(text))
     case 'search': return orMasked(pseudonymizer.query(text))
     case 'reference': return orMasked(pseudonymizer.reference(text))

@@ -11,7 +11,7 @@ import { isWholeResource } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
 import { mayTell, searchKept } from './kept-strings.ts'
-import { LINK, type LinkWriter } from './link-writer.ts'
+import { LINK, linkNumber, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
 import { ResourceLabels } from './resource-labels.ts'
 import { settleShadows } from './shadows.ts'
@@ -164,7 +164,7 @@ export class Decider {
     const start = view.cell(node, TAPE.start) + 1
     const end = view.cell(node, TAPE.end) - 1
     const { editor, links } = this.options
-    const made = links.write(plan.link === 'id' ? LINK.id : LINK.reference, start, end, editor.spans)
+    const made = links.write(linkNumber(plan.link), start, end, editor.spans)
     if (made === LINK.same) return
     if (made === LINK.none) this.withhold(node, plan)
     else editor.replaceBy(node, start, end, made)

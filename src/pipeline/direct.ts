@@ -18,11 +18,10 @@ import { DirectSubjects } from './direct-subjects.ts'
 import { isCleanText } from './direct-texts.ts'
 import { labelBit } from './labels.ts'
 import { MARK_SHIFT, MARK_SLOT, markOf, Marks } from './marks.ts'
-import { LINK, type LinkWriter } from './link-writer.ts'
+import { LINK, type LinkNumber, type LinkWriter } from './link-writer.ts'
 import { PEOPLE } from './person-token.ts'
 import { plainYear } from './plain-year.ts'
 import * as planning from './plan-facts.ts'
-import { PlanFacts } from './plan-facts.ts'
 import { ruleIdentifier } from './rule-identifier.ts'
 import { ResourceFrame } from './resource-frame.ts'
 import { bumpSlot, tallySlot, type Tallier } from './tallier.ts'
@@ -65,7 +64,7 @@ export class DirectJudge implements Judge {
   private readonly gate: TextGate | undefined
   private compiled!: CompiledPolicy
   private rows!: Int32Array
-  private facts!: PlanFacts
+  private facts!: planning.PlanFacts
   /** What `typeOf` said, by state. */
   private types: (string | undefined)[] = []
   /** The resources that are not contained in others, used again and again: the open ones, or all of the message. */
@@ -104,7 +103,7 @@ export class DirectJudge implements Judge {
   use(compiled: CompiledPolicy): void {
     if (this.compiled === compiled) return
     this.compiled = compiled
-    this.facts = new PlanFacts(compiled)
+    this.facts = new planning.PlanFacts(compiled)
     this.types = []
     this.asksSubject = compiled.needsSubject
   }
@@ -146,6 +145,7 @@ export class DirectJudge implements Judge {
       case TASK.year: return (info & STRING_BITS) === STRING ? this.year(edge, fact, start + 1, end - 1) : RULED.giveUp
       case TASK.id: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.id, start + 1, end - 1, info) : RULED.giveUp
       case TASK.reference: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.reference, start + 1, end - 1, info) : RULED.giveUp
+      case TASK.version: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.version, start + 1, end - 1, info) : RULED.giveUp
       case TASK.form: {
         if ((info & STRING_BITS) === STRING && hasForm(cells[fact + FACT.form] as number, start + 1, end - 1)) return RULED.keep
         return (info & KIND_BITS) === STRING ? RULED.giveUp : RULED.keep
@@ -343,7 +343,7 @@ export class DirectJudge implements Judge {
     return this.edited(edge, fact, start, end)
   }
 
-  private link(edge: number, fact: number, kind: 0 | 1, start: number, end: number, info: number): number {
+  private link(edge: number, fact: number, kind: LinkNumber, start: number, end: number, info: number): number {
     const { spans } = this
     const made = this.links.write(kind, start, end, spans)
     if (made === LINK.same) return RULED.keep

@@ -54,6 +54,8 @@ export interface EngineOptions {
   readonly texts?: TextParts | undefined
   /** Told of each id that gets a pseudonym, for whoever has to bring it back. */
   readonly onId?: ((id: string, pseudonym: string) => void) | undefined
+  /** The same for versions. */
+  readonly onVersion?: ((version: string, pseudonym: string) => void) | undefined
 }
 
 /** What the scanning of texts is made of. */
@@ -121,7 +123,8 @@ class MessageEngine implements Engine, PartEngine {
     this.spans = new Spans()
     this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
-    const transforms = createTransforms({ keyring: options.keyring, now: options.now, fakeData: options.fakeData, onId: options.onId })
+    const { keyring, now, fakeData, onId, onVersion } = options
+    const transforms = createTransforms({ keyring, now, fakeData, onId, onVersion })
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
     const gate = options.texts && scansTexts(policy)

@@ -26,6 +26,8 @@ export const TASK = {
   identifier: 11,
   /** A text that stays if nothing is found in it. */
   scan: 12,
+  /** The version of a resource. */
+  version: 13,
 } as const
 
 /** Cells of a plan. */
@@ -110,7 +112,7 @@ function taskOf(plan: Plan, code: number): number {
   if (code === CODE.drop || code === CODE.whole) return TASK.drop
   if (plan.role === ROLE.resourceType) return TASK.resourceType
   if (code === CODE.year) return TASK.year
-  if (code === CODE.link) return plan.link === 'id' ? TASK.id : TASK.reference
+  if (code === CODE.link) return plan.link === 'id' ? TASK.id : plan.link === 'version' ? TASK.version : TASK.reference
   const [{ action }] = plan.resolution
   if (plan.role !== ROLE.leaf) return TASK.giveUp
   if (plan.form !== undefined) {

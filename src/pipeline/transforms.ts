@@ -3,7 +3,7 @@ import { createEncrypter, type Encrypter } from '../transform/encrypt.ts'
 import type { CivilDay } from '../transform/dates.ts'
 import { createFormatPreserver, type FormatPreserver } from '../transform/ff1.ts'
 import type { Keyring } from '../transform/keys.ts'
-import { createPseudonymizer, type Pseudonymizer } from '../transform/pseudonymize.ts'
+import { createPseudonymizer, type Pseudonymizer, type PseudonymizerOptions } from '../transform/pseudonymize.ts'
 import { createShifter, type Shifter } from '../transform/shift.ts'
 import type { FakeData } from '../transform/fake-data.ts'
 import { createSurrogate, type Surrogate } from '../transform/surrogate.ts'
@@ -42,14 +42,15 @@ export interface TransformsOptions {
   readonly keyring: Keyring
   readonly now: () => Date
   readonly fakeData: FakeData | undefined
-  readonly onId?: ((id: string, pseudonym: string) => void) | undefined
+  readonly onId?: PseudonymizerOptions['onId']
+  readonly onVersion?: PseudonymizerOptions['onVersion']
 }
 
-export function createTransforms({ keyring, now, fakeData, onId }: TransformsOptions): Transforms {
+export function createTransforms({ keyring, now, fakeData, onId, onVersion }: TransformsOptions): Transforms {
   // Type names of all versions: a reference is read the same way whatever version the resource around it has.
   const resourceTypes = new Set(FHIR_VERSIONS.flatMap(resourceTypeNames))
   return {
-    pseudonymizer: createPseudonymizer(keyring, { resourceTypes, onId }),
+    pseudonymizer: createPseudonymizer(keyring, { resourceTypes, onId, onVersion }),
     shifter: createShifter(keyring),
     encrypter: createEncrypter(keyring),
     formatPreserver: createFormatPreserver(keyring),

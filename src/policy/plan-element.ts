@@ -94,6 +94,7 @@ export function refinementOf(type: string): Refinement | undefined {
 }
 
 export function linkKind(path: string, type: string, given: ElementClass): LinkKind | undefined {
+  if (path === 'Meta.versionId') return 'version'
   if (given !== 'link') return type === 'uri' || type === 'url' || type === 'oid' || type === 'uuid' ? 'uri' : undefined
   if (type === 'id') return 'id'
   if (path.endsWith('.ifNoneExist')) return 'search'

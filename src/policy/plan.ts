@@ -51,7 +51,7 @@ export interface FindingStep extends Step {
 export type FindingRules = (phiClass: PhiClass) => readonly FindingStep[]
 
 /** How an id-bearing string is built. */
-export type LinkKind = 'id' | 'reference' | 'search' | 'uri'
+export type LinkKind = 'id' | 'version' | 'reference' | 'search' | 'uri'
 
 /** How the class of an element is told more closely by its neighbours in the message, or by its own form. */
 export type Refinement = 'identifier' | 'contact-point'
@@ -123,7 +123,7 @@ export function codeOf(plan: Plan, findings: boolean): number {
   if (role !== ROLE.leaf || !isStatic(plan)) return CODE.other
   const { action } = plan.resolution[0]
   if (action.do === 'drop') return CODE.drop
-  if (action.do === 'pseudonymize' && (plan.link === 'id' || plan.link === 'reference')) return CODE.link
+  if (action.do === 'pseudonymize' && (plan.link === 'id' || plan.link === 'version' || plan.link === 'reference')) return CODE.link
   const dated = plan.type === 'date' || plan.type === 'dateTime'
   return dated && action.do === 'generalize' && action.to.kind === 'year' ? CODE.year : CODE.other
 }

@@ -11,12 +11,16 @@ export interface PseudonymizerOptions {
   readonly resourceTypes: ReadonlySet<string>
   /** Told of each id that gets a pseudonym, at least once in the life of this process. */
   readonly onId?: ((id: string, pseudonym: string) => void) | undefined
+  /** The same for the versions of resources. */
+  readonly onVersion?: ((version: string, pseudonym: string) => void) | undefined
 }
 
 /** Keyed pseudonyms in the shape each place needs. Functions of value and key alone; `token` also of the subject. */
 export interface Pseudonymizer {
   /** For a FHIR id: the same whatever the resource type. A UUID stays a UUID, anything else becomes 32 hex digits. */
   id(id: string): string
+  /** For Meta.versionId, whose first is 1 nearly everywhere: never that of an id, or it would tell whose the id 1 is. */
+  version(version: string): string
   /** For Reference.reference, Bundle fullUrl, link and request URLs. Undefined: a search that must be refused. */
   reference(reference: string): string | undefined
   /** For Bundle.entry.request.ifNoneExist, the query of a conditional URL alone. Undefined: it must be refused. */
@@ -49,6 +53,15 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
     if (known !== undefined) return known
     const made = ids.set(text, shaped('i', text))
     options.onId?.(text, made)
+    return made
+  }
+
+  function version(text: string): string {
+    const name = `n${text}`
+    const known = values.get(name)
+    if (known !== undefined) return known
+    const made = values.set(name, shaped('n', text))
+    options.onVersion?.(text, made)
     return made
   }
 
@@ -91,5 +104,5 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
     return values.get(name) ?? values.set(name, digest(name).slice(0, HEX_DIGITS))
   }
 
-  return { id, reference, query: rewriter.query, identifierValue, uri, oid, token }
+  return { id, version, reference, query: rewriter.query, identifierValue, uri, oid, token }
 }

@@ -7,6 +7,7 @@ import type { Engine, Outcome } from '../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { loadFakeData } from '../../src/transform/fake-data.ts'
+import { outputOf, shippedEngine } from '../support/shipped-engine.ts'
 import { elementRules, TEXT_PARTS } from '../support/text-parts.ts'
 
 const FAKE_DATA = await loadFakeData()
@@ -110,4 +111,18 @@ test.for<readonly [string, object]>([
   const indented = Buffer.from(JSON.stringify(message, null, 2))
   const compact = Buffer.from(JSON.stringify(message))
   expect(differences('ai-training', [['indented', indented], ['compact', compact]])).toEqual([])
+})
+
+test('an id and a version of the same text get pseudonyms of their own in one pass and from the tape, and a reference to that version leads to the id', () => {
+  const message = (extra: object): Buffer => Buffer.from(JSON.stringify({
+    resourceType: 'Observation', id: '2', meta: { versionId: '2' }, status: 'final', code: { coding: [{ code: 'x' }] }, subject: { reference: 'Patient/2/_history/2' }, ...extra,
+  }))
+  // What is escaped is given up by the direct path.
+  const read = [message({}), Buffer.from(message({}).toString().replaceAll('"2"', '"\\u0032"').replace('/2/_history', '/\\u0032/_history'))].map((body) => {
+    const { id, meta, subject } = JSON.parse(outputOf(shippedEngine('hipaa-limited-data-set'), body)) as { id: string; meta: { versionId: string }; subject: { reference: string } }
+    expect(meta.versionId).not.toBe(id)
+    expect(subject.reference).toBe(`Patient/${id}`)
+    return [id, meta.versionId]
+  })
+  expect(read[1]).toEqual(read[0])
 })

@@ -118,6 +118,7 @@ function generalized(to: Extract<Action, { do: 'generalize' }>['to'], text: stri
 function pseudonymized(text: string, value: Value, { pseudonymizer }: Tools): Fate {
   const { path, type } = value
   const orMasked = (made: string | undefined): Fate => made === undefined || text === '' ? { is: 'masked' } : asText(made)
+  if (path === 'Meta.versionId') return asText(pseudonymizer.version(text))
   if (value.class === 'link') {
     if (type === 'id') return asText(pseudonymizer.id(text))
     return orMasked(path.endsWith('.ifNoneExist') ? pseudonymizer.query(text) : pseudonymizer.reference(text))

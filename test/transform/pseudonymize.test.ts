@@ -55,6 +55,26 @@ describe('ids', () => {
   })
 })
 
+describe('versions', () => {
+  test('a version and an id of the same text have pseudonyms that do not tell of each other', () => {
+    fc.assert(fc.property(fhirId, (text) => {
+      expect(p.version(text)).toMatch(ID)
+      expect([p.id(text), text]).not.toContain(p.version(text))
+      expect(make().version(text)).toBe(p.version(text))
+    }), { numRuns: 50 })
+  })
+
+  test('who keeps ids is told of ids, who keeps versions of versions', () => {
+    const told: string[][] = []
+    const teller = createPseudonymizer(keyringFixture({ destination: 'vendor' }), {
+      resourceTypes, onId: (...of) => told.push(['id', ...of]), onVersion: (...of) => told.push(['version', ...of]),
+    })
+    teller.id('1')
+    teller.version('1')
+    expect(told).toEqual([['id', '1', p.id('1')], ['version', '1', p.version('1')]])
+  })
+})
+
 describe('references', () => {
   test.for([
     ['Patient/example', `Patient/${p.id('example')}`],

@@ -147,12 +147,25 @@ describe('point 5: versions', () => {
   test('the pseudonym of a version is that of no id: everything has a first version', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p7')
-    proxy.reply = always({ resourceType: 'Patient', id: 'p7', gender: 'male' }, { headers: { etag: 'W/"1"' } })
+    proxy.reply = always({ resourceType: 'Patient', id: 'p7', meta: { versionId: '1' }, gender: 'male' }, { headers: { etag: 'W/"1"' } })
     const version = /^W\/"([0-9a-f]{32})\./.exec((await proxy.get(`/Patient/${pseudonym}`)).headers.get('etag') ?? '')?.[1] ?? ''
     expect(version).not.toBe(await pseudonymOf(proxy, '1'))
     expect([(await proxy.get(`/Patient/${version}`)).status, (await proxy.get(`/Observation?subject=Patient/${version}`)).status, proxy.asked]).toEqual([404, 404, []])
     // Nor does the pseudonym of an id open a version.
     expect((await proxy.get(`/Patient/${pseudonym}/_history/${pseudonym}`)).status).toBe(404)
+  })
+
+  test('where the policy makes a pseudonym of the version in a resource, it is that of the validator, and not that of the id', async () => {
+    const rule = '  - { name: Versions become pseudonyms, when: { path: Meta.versionId }, then: pseudonymize }\n'
+    const proxy = await openProxy({ clients: testClients({ policy: hidingPolicy(rule) }) })
+    const pseudonym = await pseudonymOf(proxy, '2')
+    proxy.reply = always({ resourceType: 'Patient', id: '2', meta: { versionId: '2' }, gender: 'male' }, { headers: { etag: 'W/"2"' } })
+    const got = await proxy.get(`/Patient/${pseudonym}`)
+    const { versionId = '' } = got.json['meta'] as { versionId?: string }
+    expect(got.headers.get('etag')).toContain(`W/"${versionId}.`)
+    expect([versionId.length, got.json['id'], versionId === pseudonym]).toEqual([32, pseudonym, false])
+    expect([(await proxy.get(`/Patient/${pseudonym}/_history/${versionId}`)).status, proxy.asked.at(-1)?.url]).toEqual([200, '/fhir/Patient/2/_history/2'])
+    expect([(await proxy.get(`/Patient/${versionId}`)).status, (await proxy.get(`/Patient/${pseudonym}/_history/${pseudonym}`)).status]).toEqual([404, 404])
   })
 
   test('what was last changed is not told by a header either', async () => {
