@@ -1,29 +1,22 @@
-import { readFileSync } from 'node:fs'
 import type { TLSSocket } from 'node:tls'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import type { LoadedFiles } from '../src/contract/connector.ts'
 import { SluiceError, type ErrorCode } from '../src/contract/errors.ts'
 import { hostAndPort } from '../src/contract/settings.ts'
 import { refusalAnswer } from './fhir-proxy/refusal.ts'
 import type { Credentials } from './identity/identify.ts'
-import type { listenTlsSettings } from './identity/settings.ts'
+import { keepTls, readTls, type ListenTls } from './tls-files.ts'
 
 export interface HttpServerOptions {
   /** `host:port`. */
   readonly listen: string
-  readonly tls: z.infer<typeof listenTlsSettings> | undefined
+  readonly tls: ListenTls | undefined
   readonly connectionsMax: number
   /** Bodies that are handed over whole are at most this large; streams are for their reader to bound. */
   readonly bodyBytesMax: number
   readonly bodies: 'whole' | 'streams'
-}
-
-function readPem(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
-  }
+  /** Told of the files of certificates. */
+  readonly reloads: (files: LoadedFiles) => void
 }
 
 function codeOf(error: { readonly statusCode?: number; readonly code?: unknown }): ErrorCode {
@@ -37,7 +30,7 @@ function codeOf(error: { readonly statusCode?: number; readonly code?: unknown }
  * A server whose refusals are OperationOutcomes in our words: no path, header or body of a request is repeated or logged.
  * Routes are added by whoever creates it, and then it listens.
  */
-export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies, reloads }: HttpServerOptions): FastifyInstance {
   const common = {
     logger: false as const, exposeHeadRoutes: false, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
     bodyLimit: bodies === 'whole' ? bodyBytesMax : Number.MAX_SAFE_INTEGER,
@@ -53,13 +46,10 @@ export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies }: 
     ? fastify(common)
     : fastify({
       ...common,
-      https: {
-        minVersion: 'TLSv1.2', cert: readPem(tls.cert), key: readPem(tls.key),
-        ...(tls.clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false, ca: readPem(tls.clientCa) }),
-        ...(tls.crl === undefined ? {} : { crl: readPem(tls.crl) }),
-      },
+      https: { ...readTls(tls) },
     })
   const instance = server as unknown as FastifyInstance
+  if (tls !== undefined) addTlsHooks(instance, tls, reloads)
   instance.server.maxConnections = connectionsMax
   instance.server.headersTimeout = 20_000
   instance.removeAllContentTypeParsers()
@@ -74,6 +64,15 @@ export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies }: 
     return reply.code(answer.status).headers(answer.headers).send(answer.body)
   })
   return instance
+}
+
+/** Connections that were made under certificates, authorities or revocations that have changed since are not gone on with. */
+export function addTlsHooks(server: FastifyInstance, tls: ListenTls, reloads: (files: LoadedFiles) => void): void {
+  const kept = keepTls(server.server, tls, reloads)
+  server.addHook('onRequest', async (request, reply) => kept.refuses(request.raw) ? reply.hijack() : undefined)
+  server.addHook('onSend', async (request, reply) => {
+    if (kept.isLast(request.raw)) reply.header('connection', 'close')
+  })
 }
 
 /** Begins to listen. Throws SLUICE_IO. */

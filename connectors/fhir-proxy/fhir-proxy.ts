@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
-import { credentialsOf } from '../http-server.ts'
+import { addTlsHooks, credentialsOf } from '../http-server.ts'
+import { readTls } from '../tls-files.ts'
 import { createIdentify, type Identity } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
@@ -35,7 +36,7 @@ export interface FhirProxy {
 export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
   const send = await openUpstream(server, options.upstream, options.limits)
-  const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now })
+  const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -86,13 +87,11 @@ function createServer(options: ProxyOptions): FastifyInstance {
     : fastify({
       ...common,
       https: {
-        maxHeaderSize: HEADER_BYTES_MAX, minVersion: 'TLSv1.2', cert: tls.cert, key: tls.key,
-        // A certificate that is not good is told of in words; the handshake would only close the connection.
-        ...(tls.clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false, ca: tls.clientCa }),
-        ...(tls.crl === undefined ? {} : { crl: tls.crl }),
+        ...readTls(tls), maxHeaderSize: HEADER_BYTES_MAX,
       },
     })
   const instance = server as unknown as FastifyInstance
+  if (tls !== undefined) addTlsHooks(instance, tls, options.reloads)
   instance.server.maxConnections = limits.connectionsMax
   return instance
 }

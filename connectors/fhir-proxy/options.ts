@@ -1,6 +1,8 @@
 import type { ClientGate, ExchangeLog } from '../../src/contract/exchange.ts'
 import type { FhirVersion } from '../../src/contract/classes.ts'
 import type { KnownClient } from '../identity/identify.ts'
+import type { LoadedFiles } from '../../src/contract/connector.ts'
+import type { ListenTls } from '../tls-files.ts'
 import type { TokenIssuer } from '../identity/token.ts'
 
 /** What a client may do, by FHIR's names (https://hl7.org/fhir/http.html). Operations are named apart. */
@@ -68,13 +70,8 @@ export const PROXY_LIMITS: ProxyLimits = {
 export interface ListenOptions {
   readonly host: string
   readonly port: number
-  /** PEM texts. With `clientCa`, certificates of clients are asked for; `crl` lists those that were revoked. */
-  readonly tls: {
-    readonly cert: string
-    readonly key: string
-    readonly clientCa: string | undefined
-    readonly crl: string | undefined
-  } | undefined
+  /** Files. With `clientCa`, certificates of clients are asked for; `crl` lists those that were revoked. */
+  readonly tls: ListenTls | undefined
 }
 
 export interface ProxyOptions {
@@ -87,6 +84,8 @@ export interface ProxyOptions {
   readonly clients: readonly ProxyClient[]
   readonly issuers: readonly TokenIssuer[]
   readonly log: ExchangeLog
+  /** Told of files that are to be loaded again when they change. */
+  readonly reloads: (files: LoadedFiles) => void
   readonly limits: ProxyLimits
   readonly now: () => Date
   readonly softwareVersion: string

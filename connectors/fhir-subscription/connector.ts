@@ -31,7 +31,7 @@ export const fhirSubscriptionSource: SourceConnector<z.infer<typeof settings>> =
     const secret = context.secret(given.secret.value)
     const http = await openFhirHttp(given, context, 'SLUICE_SOURCE')
     const server = createHttpServer({
-      listen: given.listen, tls: given.listenTls, connectionsMax: given.connectionsMax ?? 20, bodyBytesMax: context.limits.entryBytesMax, bodies: 'whole',
+      listen: given.listen, tls: given.listenTls, connectionsMax: given.connectionsMax ?? 20, bodyBytesMax: context.limits.entryBytesMax, bodies: 'whole', reloads: context.reloads,
     })
     const positions = openPositions(given.state)
     const queue = createDeliveryQueue()
@@ -40,7 +40,7 @@ export const fhirSubscriptionSource: SourceConnector<z.infer<typeof settings>> =
     return createSubscriptionSource({
       server, listen: given.listen, path: given.path ?? '/notifications', header: (given.secret.header ?? 'authorization').toLowerCase(), secret, queue,
       line: createEventLine({ http, queue, positions, key, subscription: given.subscription, context, signal: running.signal }),
-      status: context.status,
+      status: context.status, logRefusal: context.logRefusal,
       silenceMsMax: given.heartbeatSeconds === undefined ? undefined : given.heartbeatSeconds * 2000,
       async close() {
         running.abort()

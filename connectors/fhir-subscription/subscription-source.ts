@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ConnectorStatus } from '../../src/contract/connector.ts'
+import type { ConnectorContext, ConnectorStatus } from '../../src/contract/connector.ts'
 import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import type { Source } from '../../src/contract/message.ts'
 import type { Phi } from '../../src/contract/phi.ts'
@@ -21,6 +21,7 @@ export interface SubscriptionOptions {
   readonly line: EventLine
   readonly queue: DeliveryQueue
   readonly status: ConnectorStatus
+  readonly logRefusal: ConnectorContext['logRefusal']
   /** After how long without a word the server is asked whether anything was missed; undefined for never. */
   readonly silenceMsMax: number | undefined
   readonly close: () => Promise<void>
@@ -47,7 +48,6 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
-      if (!isKnown(request)) throw new SluiceError('SLUICE_IDENTITY', { detail: 'A notification without the secret.' })
       if (!/^application\/(?:fhir\+)?json\b/i.test(request.headers['content-type'] ?? '')) throw new SluiceError('SLUICE_HTTP_MEDIA')
       heardMs = performance.now()
       await line.take(request.body as Uint8Array)
@@ -73,6 +73,13 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
     }, Math.min(silenceMsMax, 10_000)).unref()
   }
 
+  // Nobody's body is read before it is known that it is the server's.
+  server.addHook('onRequest', async (request, reply) => {
+    if (isKnown(request)) return undefined
+    const answer = refusalAnswer(new SluiceError('SLUICE_IDENTITY', { detail: 'A notification without the secret.' }), { about: 'request' })
+    await options.logRefusal({ client: undefined, request: 'POST {notification}', status: answer.status, code: 'SLUICE_IDENTITY', messages: 0, subjects: 0, durationMs: 0 })
+    return reply.code(answer.status).headers({ ...answer.headers, connection: 'close' }).send(answer.body)
+  })
   server.route({ method: 'POST', url: options.path, handler: handle })
 
   async function* deliveries(signal: AbortSignal): AsyncGenerator<UnitDelivery> {

@@ -16,7 +16,7 @@ const settings = z.strictObject({
 /** Messages that clients post. */
 export const httpIngestSource: SourceConnector<z.infer<typeof settings>> = {
   settings,
-  async open(given, { decode, label, status }) {
+  async open(given, { decode, label, status, reloads, logRefusal }) {
     const { createHttpIngest } = await import('./http-ingest.ts')
     const { createHttpServer } = await import('../http-server.ts')
     const { createIdentify } = await import('../identity/identify.ts')
@@ -26,11 +26,11 @@ export const httpIngestSource: SourceConnector<z.infer<typeof settings>> = {
         name, apiKeys: apiKeySha256, certificates, tokens: tokens.map((token) => ({ ...token, claim: token.claim ?? 'client_id' })),
       })),
       issuers: (given.issuers ?? []).map((issuer) => ({ ...issuer, algorithms: issuer.algorithms ?? ['RS384', 'ES384'], clockSkewSeconds: issuer.clockSkewSeconds ?? 30 })),
-      now: () => new Date(),
+      now: () => new Date(), reloads,
     })
     return createHttpIngest({
-      server: createHttpServer({ listen: given.listen, tls: given.tls, connectionsMax: given.connectionsMax ?? 100, bodyBytesMax, bodies: 'streams' }),
-      listen: given.listen, identify, status, label, decode, bodyBytesMax, waitMsMax: (given.waitSecondsMax ?? 120) * 1000,
+      server: createHttpServer({ listen: given.listen, tls: given.tls, connectionsMax: given.connectionsMax ?? 100, bodyBytesMax, bodies: 'streams', reloads }),
+      listen: given.listen, identify, status, label, logRefusal, decode, bodyBytesMax, waitMsMax: (given.waitSecondsMax ?? 120) * 1000,
     })
   },
 }

@@ -22,6 +22,7 @@ export interface HttpIngestOptions extends Omit<ReceiveOptions, 'queue'> {
   readonly identify: (credentials: Credentials) => Promise<Identity<KnownClient>>
   readonly status: ConnectorContext['status']
   readonly label: ConnectorContext['label']
+  readonly logRefusal: ConnectorContext['logRefusal']
 }
 
 function mediaOf({ headers }: FastifyRequest): Pick<Unit, 'media' | 'gzip'> {
@@ -39,7 +40,7 @@ function mediaOf({ headers }: FastifyRequest): Pick<Unit, 'media' | 'gzip'> {
  * Idempotency-Key a sink of files then writes the same file again.
  */
 export function createHttpIngest(options: HttpIngestOptions): Source {
-  const { server, identify, label, status } = options
+  const { server, identify, label, status, logRefusal } = options
   const queue = createDeliveryQueue()
   /** Names under which something is being received: two at a time would come out as one. */
   const busy = new Set<string>()
@@ -61,8 +62,11 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
   }
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now()
+    let name: string | undefined
     try {
       const { client } = await identify(credentialsOf(request))
+      name = client.name
       const received = await receiveAs(nameOf(client.name, request), request)
       // What could not be read to its end is not read on.
       if (!request.raw.complete) reply.header('connection', 'close')
@@ -74,6 +78,7 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
       const isClients = error.code === 'SLUICE_SOURCE'
       const answer = refusalAnswer(isClients ? new SluiceError(error.cause === 'too large' ? 'SLUICE_TOO_COSTLY' : 'SLUICE_HTTP_REQUEST') : error, { about: 'request' })
       if (!request.raw.complete) reply.header('connection', 'close')
+      await logRefusal({ client: name, request: 'POST /messages', status: answer.status, code: error.code, messages: 0, subjects: 0, durationMs: performance.now() - started })
       return reply.code(answer.status).headers(answer.headers).send(answer.body)
     }
   }

@@ -1,4 +1,5 @@
 import type { PeerCertificate } from 'node:tls'
+import type { LoadedFiles } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { findApiKey } from './api-key.ts'
 import { matchesCertificate, type CertificateMatch } from './certificate.ts'
@@ -38,9 +39,11 @@ export function createIdentify<C extends KnownClient>(parts: {
   readonly clients: readonly C[]
   readonly issuers: readonly TokenIssuer[]
   readonly now: () => Date
+  /** Told of files that are to be loaded again when they change. */
+  readonly reloads?: ((files: LoadedFiles) => void) | undefined
 }): (credentials: Credentials) => Promise<Identity<C>> {
   const { clients, issuers } = parts
-  const readToken = createTokenReader(issuers, parts.now)
+  const readToken = createTokenReader(issuers, parts.now, { reloads: parts.reloads })
 
   function known(client: C | undefined, detail: string): Identity<C> {
     if (client === undefined) throw new SluiceError('SLUICE_IDENTITY', { detail })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import type { LoadedFiles } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 
 /** Signatures by a key that only the issuer has. `none` and the HMACs are not among what may be listed. */
@@ -36,9 +37,16 @@ export interface Token {
 const JWKS_TIMEOUT_MS = 5000
 const TOKEN_LENGTH_MAX = 16_384
 
+export interface TokenReaderOptions {
+  /** Told of files of keys. */
+  readonly reloads?: ((files: LoadedFiles) => void) | undefined
+  /** How long an issuer is not asked again for a key that it did not have. */
+  readonly cooldownMs?: number
+}
+
 /** Checks tokens (RFC 7519, RFC 8725): issuer, audience, algorithm, signature, times. Throws SLUICE_IDENTITY, or SLUICE_IDENTITY_UNAVAILABLE. */
-export function createTokenReader(issuers: readonly TokenIssuer[], now: () => Date, cooldownMs = 10_000): (token: string) => Promise<Token> {
-  const byIssuer = new Map(issuers.map((one) => [one.issuer, { ...one, keys: keysOf(one.jwks, cooldownMs) }]))
+export function createTokenReader(issuers: readonly TokenIssuer[], now: () => Date, { reloads, cooldownMs = 10_000 }: TokenReaderOptions = {}): (token: string) => Promise<Token> {
+  const byIssuer = new Map(issuers.map((one) => [one.issuer, { ...one, keys: keysOf(one.jwks, cooldownMs, reloads) }]))
   return async (token) => {
     try {
       const claimed = token.length > TOKEN_LENGTH_MAX ? undefined : decodeJwt(token).iss
@@ -55,10 +63,28 @@ export function createTokenReader(issuers: readonly TokenIssuer[], now: () => Da
   }
 }
 
-function keysOf(jwks: string, cooldownMs: number): JWTVerifyGetKey {
-  if (jwks.startsWith('file:')) return createLocalJWKSet(JSON.parse(readFileSync(jwks.slice('file:'.length), 'utf8')) as JSONWebKeySet)
+function keysOf(jwks: string, cooldownMs: number, reloads: TokenReaderOptions['reloads']): JWTVerifyGetKey {
+  if (jwks.startsWith('file:')) return keysOfFile(jwks.slice('file:'.length), reloads)
   // An unknown kid is looked for again at most once in a cool-down, so that forged ones cannot flood the issuer.
   return createRemoteJWKSet(new URL(jwks), { timeoutDuration: JWKS_TIMEOUT_MS, cooldownDuration: cooldownMs, cacheMaxAge: 600_000 })
+}
+
+function keysOfFile(file: string, reloads: TokenReaderOptions['reloads']): JWTVerifyGetKey {
+  const read = (): JWTVerifyGetKey => {
+    try {
+      return createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet)
+    } catch (cause) {
+      throw new SluiceError('SLUICE_CONFIG', { detail: `${file} does not hold a set of keys (JWKS).`, cause })
+    }
+  }
+  let keys = read()
+  reloads?.({
+    what: 'token-keys', files: [file],
+    load() {
+      keys = read()
+    },
+  })
+  return (...given) => keys(...given)
 }
 
 /** The reason in our words: those of the library may repeat claims. */

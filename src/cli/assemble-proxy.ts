@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openFhirProxy, type FhirProxy } from '../../connectors/fhir-proxy/fhir-proxy.ts'
 import { PROXY_LIMITS, type ListenOptions, type ProxyOptions, type UpstreamOptions } from '../../connectors/fhir-proxy/options.ts'
+import { readTls } from '../../connectors/tls-files.ts'
 import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { BudgetAlarm } from '../exchange/egress-budget.ts'
@@ -11,6 +12,8 @@ import type { AuditLog } from '../pipeline/audit-events.ts'
 import type { Policy } from '../policy/schema.ts'
 import { assembleClient, type AssembledClient } from './assemble-client.ts'
 import { assembleData, type PolicyData } from './assemble.ts'
+import { createReloadFiles } from './reload-files.ts'
+import type { Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
 import type { ProxyConfig, ServerConfig } from '../../connectors/fhir-proxy/settings.ts'
 
@@ -28,6 +31,8 @@ export interface ProxyParts {
 /** A proxy that is ready to listen. */
 export interface AssembledProxy {
   readonly clients: readonly AssembledClient[]
+  /** What is made anew when its files change. */
+  readonly reloadables: readonly Reloadable[]
   listen(): Promise<FhirProxy>
   close(): void
 }
@@ -47,15 +52,16 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
   }
   try {
     const clients: AssembledClient[] = []
+    const { reloads, reloadable } = createReloadFiles(server)
     for (const client of config.clients) clients.push(await assembleClient(client, { server, config, keys, limits, audit, state, now, onAlarm, dataOf }))
     const options: ProxyOptions = {
       listen: listenOptions(config), baseUrl: config.baseUrl, upstream: upstreamOptions(config), fhirVersion: version,
       resourceTypes: new Set(resourceTypeNames(version)), clients: clients.map(({ client }) => client), issuers: issuersOf(config),
       log: createExchangeLog(server, audit, (name, revision) => clients.find(({ client }) => client.name === name)?.factsOf(revision), config.auditDurability ?? 'disk'),
-      now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
+      reloads, now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
       limits: { ...PROXY_LIMITS, answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax, requestBytesMax: config.requestBytesMax ?? PROXY_LIMITS.requestBytesMax },
     }
-    return { clients, listen: () => openFhirProxy(options), close: () => state.close() }
+    return { clients, reloadables: [...clients, reloadable], listen: () => openFhirProxy(options), close: () => state.close() }
   } catch (error) {
     state.close()
     throw error
@@ -68,12 +74,11 @@ function issuersOf(config: ProxyConfig): ProxyOptions['issuers'] {
 
 function listenOptions({ listen }: ProxyConfig): ListenOptions {
   const { tls } = listen
+  // A mistake in them is found before anything listens.
+  if (tls !== undefined) readTls(tls)
   return {
     host: listen.host ?? '127.0.0.1', port: listen.port,
-    tls: tls === undefined ? undefined : {
-      cert: readText(tls.cert), key: readText(tls.key),
-      clientCa: tls.clientCa === undefined ? undefined : readText(tls.clientCa), crl: tls.crl === undefined ? undefined : readText(tls.crl),
-    },
+    tls,
   }
 }
 

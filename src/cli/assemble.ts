@@ -280,7 +280,7 @@ function byKey<C>(connectors: Readonly<Record<string, C>>, key: string): C {
   return connector
 }
 
-export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status'> {
+export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status' | 'reloads' | 'logRefusal'> {
   readonly keys: KeySet
   readonly limits: Limits
 }

@@ -2,6 +2,7 @@ import type { ConnectorContext, SinkContext } from '../contract/connector.ts'
 import { toSluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { Sink, Source } from '../contract/message.ts'
+import { createRefusalLog } from '../exchange/exchange-log.ts'
 import type { Health, WatchedStatus } from '../observe/health.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
 import { CHANNELS, type RouteEnded } from '../pipeline/events.ts'
@@ -11,6 +12,7 @@ import { assembleContext, assembleNaming, eventTypes, sinkConnector, sourceConne
 import { branchesOf, chosen, type BranchConfig, type RouteConfig } from './config-schema.ts'
 import { checkRoutePlaces } from './output-place.ts'
 import { openPolicySlot, type PolicySlot } from './policy-slot.ts'
+import { createReloadFiles } from './reload-files.ts'
 import type { Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
 
@@ -88,10 +90,11 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   const branches = branchesOf(route)
   await checkPlaces(route, branches)
   const slots: PolicySlot[] = []
+  const { reloads, reloadable } = createReloadFiles(name)
   for (const branch of branches) slots.push(await openPolicySlot({ branch, keys, limits, audit, warm: parts.warm }))
   const watch = (side: 'source' | 'sink', label: string, connector: string): { context: ConnectorContext; status: WatchedStatus } => {
     const status = health.connector({ route: name, label, side, connector })
-    return { status, context: assembleContext({ route: label, keys, limits, signal, status }) }
+    return { status, context: assembleContext({ route: label, keys, limits, signal, status, reloads, logRefusal: createRefusalLog(label, audit) }) }
   }
   const from = watch('source', name, chosen(route.from).key)
   const source = await openSource(route, from.context, from.status)
@@ -128,5 +131,5 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
       await closeAll(sinks)
     }
   }
-  return { name, slots, reloadables: slots, run }
+  return { name, slots, reloadables: [...slots, reloadable], run }
 }

@@ -55,7 +55,7 @@ export async function prepareServer(server: ServerConfig, parts: ServeParts): Pr
   return {
     name: server.name,
     slots: [],
-    reloadables: proxy.clients,
+    reloadables: proxy.reloadables,
     run: async () => {
       try {
         await serve()

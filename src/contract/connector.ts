@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Decoders } from './decoders.ts'
 import type { ErrorCode } from './errors.ts'
+import type { ExchangeRecord } from './exchange.ts'
 import type { Limits } from './limits.ts'
 import type { LineStore } from './line-store.ts'
 import type { Sink, Source, StreamBody } from './message.ts'
@@ -25,6 +26,15 @@ export interface Spool extends StreamBody {
   close(): Promise<void>
 }
 
+/** Files that may change while they are in use. */
+export interface LoadedFiles {
+  /** What they are, for logs and metrics. */
+  readonly what: 'tls' | 'token-keys'
+  readonly files: readonly string[]
+  /** Reads them and puts them to use; throws, and leaves everything as it was, when they are not sound. */
+  load(): void
+}
+
 /** What a connector is given besides its settings, so that it imports nothing of Sluice but the contract. */
 export interface ConnectorContext extends Decoders {
   /** The route it serves; `route/branch` for the sink of one of several branches. */
@@ -40,6 +50,10 @@ export interface ConnectorContext extends Decoders {
   readonly label: (name: string) => string
   /** Reads a secret named in the settings, see `secretSource`. Throws SLUICE_KEY_MISSING for an empty one, SLUICE_IO. */
   readonly secret: (source: string) => Phi<string>
+  /** Has files loaded again when they change, and on SIGHUP. */
+  readonly reloads: (files: LoadedFiles) => void
+  /** Writes down who asked and was refused before there was any message. Resolves when that is durable; throws SLUICE_AUDIT. */
+  readonly logRefusal: (record: ExchangeRecord) => Promise<void>
   /** A temporary file without a name, encrypted with a key that only this process has. */
   readonly spool: () => Promise<Spool>
 }

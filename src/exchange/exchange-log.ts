@@ -12,6 +12,16 @@ function commonFacts(facts: RunFacts | undefined): Partial<Omit<RunFacts, 'route
   return { policy, policyHash, destination, purpose, keyVersion }
 }
 
+/** Writes down who was refused by a source before there was any message, so that no delivery is counted. */
+export function createRefusalLog(route: string, audit: AuditLog): ExchangeLog['record'] {
+  return async ({ client, request, status, code, durationMs }) => {
+    const told = { ...(client === undefined ? {} : { client }), request, status, ...(code === undefined ? {} : { code }), messages: 0, subjects: 0 }
+    audit.append({ event: 'exchange', route, ...told, durationMs: Math.round(durationMs * 1000) / 1000 })
+    await audit.sync()
+    CHANNELS.exchange.publish({ route, ...told, client, durationMs } satisfies ExchangeDone)
+  }
+}
+
 /** Writes one record for each exchange; concurrent ones share a write to the disk. */
 export function createExchangeLog(route: string, audit: AuditLog, facts: ClientFacts, durability: 'disk' | 'written'): ExchangeLog {
   return {

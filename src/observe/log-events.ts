@@ -15,5 +15,9 @@ export function logEvents(logger: Logger): () => void {
       if (result === 'refused') logger.error({ code, route, policy, policyHash }, 'changed policy is not sound: the one before it stays')
       else logger.info({ code: result === 'loaded' ? 'POLICY_LOADED' : 'POLICY_RELOADED', route, policy, policyHash }, `policy ${result}`)
     },
+    files({ route, what, result, code }) {
+      if (result === 'refused') logger.error({ code, route, what }, 'changed files are not sound: those before them stay')
+      else logger.info({ code: 'FILES_RELOADED', route, what }, 'files reloaded')
+    },
   })
 }

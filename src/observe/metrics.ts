@@ -59,6 +59,8 @@ function flowMetrics(registers: Registry[]) {
       help: 'Routes that ended in an error' }),
     reloads: new Counter({ registers, name: 'sluice_policy_loads_total', labelNames: ['route', 'result'],
       help: 'Policies loaded: first, swapped, or refused, so that the old one stays' }),
+    files: new Counter({ registers, name: 'sluice_file_loads_total', labelNames: ['route', 'what', 'result'],
+      help: 'Changed files of certificates, revocations or token keys: taken into use, or refused, so that the old ones stay' }),
     policy: new Gauge({ registers, name: 'sluice_policy_info', labelNames: ['route', 'policy', 'hash'],
       help: 'The policy in force, by the SHA-256 that the audit log has' }),
     policyTime: new Gauge({ registers, name: 'sluice_policy_loaded_timestamp_seconds', labelNames: ['route'],
@@ -104,6 +106,7 @@ function listen(flow: Flow): () => void {
       if (ageMs !== undefined) flow.age.observe({ route }, ageMs / 1000)
       flow.deliveryMessages.inc({ route }, messages)
     },
+    files: ({ route, what, result }) => flow.files.inc({ route, what, result }),
     exchange: (event) => countExchange(flow, event),
     stalled: ({ route, code }) => flow.stalls.inc({ route, code }),
     ended({ route, error }) {

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { BatchEvent } from '../pipeline/audit-events.ts'
-import type { DeliveryDone, DeliveryStalled, ExchangeDone, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
+import type { DeliveryDone, DeliveryStalled, ExchangeDone, FilesLoaded, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
 
 /** What an observer wants to hear of; see `src/pipeline/events.ts`. */
 export interface Listeners {
@@ -13,6 +13,7 @@ export interface Listeners {
   readonly stalled?: (event: DeliveryStalled) => void
   readonly ended?: (event: RouteEnded) => void
   readonly policy?: (event: PolicyLoaded) => void
+  readonly files?: (event: FilesLoaded) => void
   /** Every answer to a client of a server. */
   readonly exchange?: (event: ExchangeDone) => void
 }
@@ -24,6 +25,7 @@ const NAMES = {
   stalled: 'sluice:delivery-stalled',
   ended: 'sluice:route-ended',
   policy: 'sluice:policy',
+  files: 'sluice:files',
   exchange: 'sluice:exchange',
 } as const satisfies Record<keyof Listeners, string>
 

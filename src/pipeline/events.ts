@@ -55,6 +55,14 @@ export interface PolicyLoaded {
   readonly code: string | undefined
 }
 
+/** Files that a server of ours rests on, certificates say, have changed: they are in use, or not fit to be and the old ones stay. */
+export interface FilesLoaded {
+  readonly route: string
+  readonly what: 'tls' | 'token-keys'
+  readonly result: 'reloaded' | 'refused'
+  readonly code: string | undefined
+}
+
 /** `node:diagnostics_channel` channels: publishing costs nothing while nobody subscribes. */
 export const CHANNELS = {
   /** `BatchEvent`: what was released of one source in one delivery, after it was acknowledged; as the audit log has it. */
@@ -64,5 +72,6 @@ export const CHANNELS = {
   stalled: channel('sluice:delivery-stalled'),
   ended: channel('sluice:route-ended'),
   policy: channel('sluice:policy'),
+  files: channel('sluice:files'),
   exchange: channel('sluice:exchange'),
 } as const

@@ -38,6 +38,7 @@ test('the policy of a client is swapped between two requests, a half one is not 
   const cwd = makeFolder()
   const upstream = await startUpstream()
   writeFileSync(join(cwd, 'vendor.yaml'), policy('open', 'keep'))
+  writeFileSync(join(cwd, 'keys.json'), '{"keys":[]}')
   writeFileSync(join(cwd, 'sluice.yaml'), `version: 1
 keys: [{ version: 1, from: env:SLUICE_KEY }]
 audit: { file: audit.jsonl }
@@ -49,6 +50,7 @@ servers:
       baseUrl: http://api.example
       upstream: { url: ${upstream} }
       state: state.db
+      tokens: [{ issuer: https://issuer.example, audience: api, jwks: 'file:keys.json' }]
       clients:
         - name: vendor
           apiKeySha256: [${createHash('sha256').update(KEY).digest('hex')}]
@@ -72,6 +74,8 @@ servers:
   writeFileSync(join(cwd, 'vendor.yaml'), policy('open', 'keep').slice(0, -5))
   await running.until(() => running.logged('SLUICE_CONFIG').length > 0)
   const still = await read(KEY)
+  writeFileSync(join(cwd, 'keys.json'), '{"keys":[],"changed":true}')
+  await running.until(() => running.logged('FILES_RELOADED').length > 0)
   const stranger = await read('nobody-0123456789-0123456789-0123456789')
   const ready = (await running.ask('/readyz')).text
   const metrics = (await running.ask('/metrics')).text
@@ -86,6 +90,8 @@ servers:
   expect(metrics).toMatch(/^sluice_exchanges_total\{route="api\/unknown",status="401",code="SLUICE_[A-Z_]+"\} 1$/m)
   expect(metrics).toMatch(/^sluice_findings_total\{route="api\/vendor",class="name",action="drop"\} 2$/m)
   const records = readFileSync(join(cwd, 'audit.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(running.logged('FILES_RELOADED')).toMatchObject([{ route: 'api', what: 'token-keys' }])
+  expect(metrics).toMatch(/^sluice_file_loads_total\{route="api",what="token-keys",result="reloaded"\} 1$/m)
   const swap = records.find(({ event }) => event === 'policy')
   expect(swap).toMatchObject({ route: 'api/vendor', policy: 'shut' })
   const answers = records.filter(({ event, client }) => event === 'exchange' && client === 'vendor')

@@ -104,7 +104,7 @@ describe('panels and alarms', () => {
     const labels = new Set([...metrics].filter(([name]) => name.startsWith('sluice_')).flatMap(([, { labels }]) => [...labels]))
     expect([...labels].sort()).toEqual([
       'action', 'class', 'code', 'connector', 'direction', 'hash', 'le', 'node', 'part', 'path', 'policy', 'result', 'route',
-      'side', 'stage', 'state', 'status', 'store', 'verdict', 'version',
+      'side', 'stage', 'state', 'status', 'store', 'verdict', 'version', 'what',
     ])
   })
 })

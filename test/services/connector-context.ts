@@ -1,5 +1,6 @@
-import type { ConnectorContext, SinkContext } from '../../src/contract/connector.ts'
+import type { ConnectorContext, LoadedFiles, SinkContext } from '../../src/contract/connector.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
+import type { ExchangeRecord } from '../../src/contract/exchange.ts'
 import { LIMITS, type Limits } from '../../src/contract/limits.ts'
 import { Phi } from '../../src/contract/phi.ts'
 import { createCutBundle } from '../../src/decode/cut-bundle.ts'
@@ -14,6 +15,8 @@ import { createHash } from 'node:crypto'
 export function createContext(options: { readonly secrets?: Readonly<Record<string, string>>; readonly limits?: Partial<Limits> } = {}) {
   const limits = { ...LIMITS, ...options.limits }
   const said: (ErrorCode | 'ready')[] = []
+  const refusals: ExchangeRecord[] = []
+  const reloads: LoadedFiles[] = []
   const controller = new AbortController()
   const context: ConnectorContext = {
     route: 'test',
@@ -27,6 +30,8 @@ export function createContext(options: { readonly secrets?: Readonly<Record<stri
     mediaOf: (name) => mediaOfName(name) ?? { media: 'unknown', gzip: 'unknown' },
     label: (name) => createHash('sha256').update(name).digest('hex').slice(0, 16),
     secret: (source) => new Phi(options.secrets?.[source] ?? '', 'secret'),
+    reloads: (files) => void reloads.push(files),
+    logRefusal: async (record) => void refusals.push(record),
     spool: createSpool,
   }
   const sinkContext: SinkContext = {
@@ -35,5 +40,5 @@ export function createContext(options: { readonly secrets?: Readonly<Record<stri
     pseudonym: (text) => `pseudonym(${text})`,
     eventTypes: undefined, hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   }
-  return { context, sinkContext, said, stop: () => controller.abort() }
+  return { context, sinkContext, said, refusals, reloads, stop: () => controller.abort() }
 }

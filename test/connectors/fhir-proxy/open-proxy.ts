@@ -85,6 +85,8 @@ export interface OpenProxy {
   /** The last record of an exchange. */
   lastRecord(): Readonly<Record<string, unknown>>
   get(path: string, options?: GetOptions): Promise<Got>
+  /** Looks whether any file that it rests on has changed. */
+  reload(): Promise<unknown>
   /** From now on the disk is full. */
   breakAudit(): void
   close(): Promise<void>
@@ -186,6 +188,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
   let closed = false
   const proxy: OpenProxy = {
     base, address, upstream, asked, alarms, failures, folder, reply: settings.reply ?? SILENT, audit: readAudit,
+    reload: () => Promise.all(assembled.reloadables.map((one) => one.reload())),
     breakAudit() {
       isBroken = true
     },

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fhirSubscriptionSource } from '../../../connectors/fhir-subscription/connector.ts'
+import type { ExchangeRecord } from '../../../src/contract/exchange.ts'
 import type { UnitDelivery } from '../../../src/contract/unit.ts'
 import { createContext } from '../../services/connector-context.ts'
 import { freePort } from '../../services/free-port.ts'
@@ -59,6 +62,7 @@ interface Started {
   readonly said: readonly string[]
   readonly asked: readonly Asked[]
   readonly port: number
+  readonly refusals: readonly ExchangeRecord[]
   notify(body: unknown, headers?: Record<string, string>): Promise<number>
   restart(): Promise<void>
 }
@@ -76,7 +80,7 @@ async function start(form: typeof r4, { has = 0, route = async () => undefined }
   stops.push(server.stop)
   const state = path.join(makeTemporaryFolder(), 'sub.db')
   const port = await freePort()
-  const { context, said } = createContext({ secrets: { 'env:S': SECRET } })
+  const { context, said, refusals } = createContext({ secrets: { 'env:S': SECRET } })
   const settings = fhirSubscriptionSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state, subscription: 'sub1', listen: `127.0.0.1:${port}`, secret: { value: 'env:S' } })
   const taken: string[] = []
   let stop: () => Promise<void> = async () => undefined
@@ -104,7 +108,7 @@ async function start(form: typeof r4, { has = 0, route = async () => undefined }
   await run()
   stops.push(() => stop())
   return {
-    taken, said, asked: server.asked, port,
+    taken, said, asked: server.asked, port, refusals,
     async notify(body, headers = {}) {
       const response = await fetch(`http://127.0.0.1:${port}/notifications`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/fhir+json', authorization: SECRET, ...headers } })
       await response.text()
@@ -194,6 +198,17 @@ test.for([
 ] as const)('a notification %s is not heard', async ([, headers, status]) => {
   const { notify, taken } = await start(r4)
   expect(await notify(r4({ type: 'event-notification', events: [1] }), headers)).toBe(status)
+  expect(taken).toEqual([])
+})
+
+test('nobody’s body is read before the secret is seen, and who comes without it is written down', async () => {
+  const { port, taken, refusals } = await start(r4)
+  const socket = connect(port, '127.0.0.1')
+  socket.write('POST /notifications HTTP/1.1\r\nHost: tap\r\nContent-Type: application/fhir+json\r\nContent-Length: 1000000\r\n\r\n{')
+  const [answer] = await once(socket, 'data') as [Buffer]
+  socket.destroy()
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
+  expect(refusals).toMatchObject([{ client: undefined, request: 'POST {notification}', status: 401, code: 'SLUICE_IDENTITY' }])
   expect(taken).toEqual([])
 })
 

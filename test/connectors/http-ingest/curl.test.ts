@@ -44,9 +44,11 @@ routes:
   expect(globSync(path.join(folder, 'out', 'ehr', '*.json'))).toHaveLength(1)
   expect(await post(`${patient}\n{"resourceType":"Patient","name":"Quackenbush"`, 'application/fhir+ndjson')).toBe('{"messages":2,"refused":1,"refusals":[{"line":2,"verdict":"block","code":"SLUICE_JSON_SYNTAX"}]} 200')
   expect(await post('{"resourceType":"Quackenbush"}', 'application/fhir+json')).toMatch(/"refused":1,.* 422$/)
+  expect((await run('curl', ['-sS', '-o', '/dev/null', '-w', '%{http_code}', '--data-binary', patient, `http://127.0.0.1:${port}/messages`])).stdout).toBe('401')
   child.kill('SIGTERM')
   const { code, stderr } = await finished
   expect(code).toBe(2)
+  expect(readFileSync(path.join(folder, 'audit.jsonl'), 'utf8')).toContain('"event":"exchange","route":"ingest","request":"POST /messages","status":401,"code":"SLUICE_IDENTITY"')
   const written = globSync(path.join(folder, '**'), { withFileTypes: true }).filter((entry) => entry.isFile())
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
   expect(written.join('\n') + stderr).not.toMatch(/Quackenbush|zq-1|1961-04-17/)

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { httpIngestSource } from '../../../connectors/http-ingest/connector.ts'
+import type { ExchangeRecord } from '../../../src/contract/exchange.ts'
 import type { RefusedMessage } from '../../../src/contract/message.ts'
 import type { UnitDelivery } from '../../../src/contract/unit.ts'
 import { createContext } from '../../services/connector-context.ts'
@@ -26,6 +27,7 @@ interface Started {
   readonly url: string
   readonly port: number
   readonly taken: Taken[]
+  readonly refusals: readonly ExchangeRecord[]
   post(body: string | Uint8Array, headers?: Record<string, string>): Promise<{ readonly status: number; readonly answer: Record<string, unknown>; readonly headers: Headers }>
 }
 
@@ -34,7 +36,7 @@ type Route = (delivery: UnitDelivery) => Promise<readonly RefusedMessage[]>
 /** A source with a route behind it that acknowledges, unless the test has another. */
 async function start(settings: Record<string, unknown> = {}, route: Route = async () => []): Promise<Started> {
   const port = await freePort()
-  const { context, said } = createContext({ limits: { gzipBytesFree: 1024 * 1024, entryBytesMax: 4 * 1024 * 1024 } })
+  const { context, said, refusals } = createContext({ limits: { gzipBytesFree: 1024 * 1024, entryBytesMax: 4 * 1024 * 1024 } })
   const clients = [{ name: 'sender', apiKeySha256: [createHash('sha256').update(KEY).digest('hex')] }]
   const source = await httpIngestSource.open(httpIngestSource.settings.parse({ listen: `127.0.0.1:${port}`, clients, ...settings }), context)
   const controller = new AbortController()
@@ -59,7 +61,7 @@ async function start(settings: Record<string, unknown> = {}, route: Route = asyn
   while (!said.includes('ready')) await sleep(10)
   const url = `http://127.0.0.1:${port}/messages`
   return {
-    url, port, taken,
+    url, port, taken, refusals,
     async post(body, headers = {}) {
       const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/fhir+json', 'x-api-key': KEY, ...headers } })
       return { status: response.status, answer: (await response.json()) as Record<string, unknown>, headers: response.headers }
@@ -73,11 +75,20 @@ const NDJSON = { 'content-type': 'application/fhir+ndjson' }
 describe('who sends', () => {
   test.for([['nobody', {}], ['somebody else', { 'x-api-key': 'another-long-and-random-key-of-a-client-9876' }], ['two at once', { 'x-api-key': KEY, authorization: `Bearer ${KEY}` }], ['a user with a password', { authorization: 'Basic YTpi' }]] as const)(
     '%s is not heard', async ([, headers]) => {
-      const { url, taken } = await start()
+      const { url, taken, refusals } = await start()
       const response = await fetch(url, { method: 'POST', body: PATIENT, headers: { 'content-type': 'application/fhir+json', ...headers } })
       expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ resourceType: 'OperationOutcome' })])
       expect(taken).toEqual([])
+      expect(refusals).toEqual([{ client: undefined, request: 'POST /messages', status: 401, code: 'SLUICE_IDENTITY', messages: 0, subjects: 0, durationMs: expect.any(Number) as number }])
     })
+
+  test('who is known and sends what is not understood is written down by name', async () => {
+    const { post, refusals } = await start()
+    expect((await post(PATIENT, { 'content-type': 'text/plain' })).status).toBe(415)
+    expect(refusals).toMatchObject([{ client: 'sender', status: 415, code: 'SLUICE_HTTP_MEDIA' }])
+    expect((await post(PATIENT)).status).toBe(200)
+    expect(refusals).toHaveLength(1)
+  })
 })
 
 describe('what is sent', () => {

@@ -1,0 +1,133 @@
+import { createPrivateKey } from 'node:crypto'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect, type TLSSocket } from 'node:tls'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
+import type { FilesLoaded } from '../../../src/pipeline/events.ts'
+import { subscribeAll } from '../../../src/observe/subscribe-all.ts'
+import { makeTemporaryFolder } from '../../temporary-folder.ts'
+import { always, openProxy, testClients, type OpenProxy } from './open-proxy.ts'
+
+const certificates = join(import.meta.dirname, 'certificates')
+const PATIENT = { resourceType: 'Patient', id: 'p1', gender: 'male' }
+const [template] = testClients() as [ProxyClientConfig]
+const { apiKeySha256: _, ...base } = { ...template, policy: 'keep-everything' }
+
+/** What was told of files while a test ran. */
+function told(): FilesLoaded[] {
+  const events: FilesLoaded[] = []
+  onTestFinished(subscribeAll({ files: (event) => void events.push(event) }))
+  return events
+}
+
+interface Line {
+  /** By which another connection could go on. */
+  readonly sessions: readonly Buffer[]
+  /** The status of an answer on this connection; `closed` when there is none. */
+  ask(): Promise<string>
+}
+
+/** A connection with the certificate of a client; with the session of an earlier one, if it has one. */
+async function open(proxy: OpenProxy, session?: Buffer): Promise<Line> {
+  const pem = readFileSync(join(certificates, 'later.pem'), 'utf8')
+  const socket: TLSSocket = connect({
+    host: '127.0.0.1', port: Number(new URL(proxy.address).port), ca: readFileSync(join(certificates, 'ca.pem')), cert: pem,
+    key: createPrivateKey(pem).export({ type: 'sec1', format: 'pem' }), checkServerIdentity: () => undefined, ...(session === undefined ? {} : { session }),
+  })
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => undefined)
+  const sessions: Buffer[] = []
+  socket.on('session', (one: Buffer) => void sessions.push(one))
+  await new Promise((resolve) => socket.once('secureConnect', resolve))
+  return {
+    sessions,
+    async ask() {
+      if (socket.destroyed || socket.readableEnded) return 'closed'
+      const answer = new Promise<string>((resolve) => {
+        socket.once('data', (chunk: Buffer) => resolve(/^HTTP\/1\.1 (\d+)/.exec(chunk.toString())?.[1] ?? 'none'))
+        socket.once('close', () => resolve('closed'))
+      })
+      socket.write('GET /fhir/Patient/p1 HTTP/1.1\r\nHost: sidecar\r\n\r\n')
+      return answer
+    },
+  }
+}
+
+async function openWithFiles(): Promise<{ readonly proxy: OpenProxy; readonly put: (from: string, to: string) => void; readonly folder: string }> {
+  const folder = makeTemporaryFolder()
+  const put = (from: string, to: string): void => copyFileSync(join(certificates, from), join(folder, to))
+  put('server.pem', 'server.pem')
+  put('later-ca.pem', 'ca.pem')
+  put('later-none.crl', 'ca.crl')
+  const at = (name: string): string => join(folder, name)
+  const proxy = await openProxy({
+    clients: [{ ...base, name: 'vendor', certificates: [{ subject: { CN: 'vendor.example.org' } }] }],
+    config: { listen: { port: 0, tls: { cert: at('server.pem'), key: at('server.pem'), clientCa: at('ca.pem'), crl: at('ca.crl') } } },
+    reply: always(PATIENT),
+  })
+  return { proxy, put, folder }
+}
+
+test('point 16: a certificate that is revoked is refused without a restart, on a new connection, on one that was open and by a session of before', async () => {
+  const events = told()
+  const { proxy, put } = await openWithFiles()
+  const [used, silent] = [await open(proxy), await open(proxy)]
+  expect(await used.ask()).toBe('200')
+  put('later-revoked.crl', 'ca.crl')
+  await proxy.reload()
+  expect(events).toEqual([{ route: 'proxy', what: 'tls', result: 'reloaded', code: undefined }])
+  expect([await used.ask(), await silent.ask(), await (await open(proxy)).ask()]).toEqual(['closed', 'closed', '401'])
+  expect(used.sessions.length).toBeGreaterThan(0)
+  expect(await (await open(proxy, used.sessions.at(-1))).ask()).toBe('401')
+  expect(proxy.lastRecord()).toMatchObject({ status: 401, code: 'SLUICE_IDENTITY' })
+  put('later-none.crl', 'ca.crl')
+  await proxy.reload()
+  expect(await (await open(proxy)).ask()).toBe('200')
+})
+
+test.for<readonly [string, (folder: string) => void]>([
+  ['a list that is cut off', (folder) => writeFileSync(join(folder, 'ca.crl'), readFileSync(join(certificates, 'later-revoked.crl')).subarray(0, 200))],
+  ['an empty list', (folder) => writeFileSync(join(folder, 'ca.crl'), '')],
+  ['no authorities', (folder) => writeFileSync(join(folder, 'ca.pem'), '\n')],
+  ['a key of another certificate', (folder) => writeFileSync(join(folder, 'server.pem'), readFileSync(join(certificates, 'server.pem'), 'utf8').replace(/-----BEGIN CERT[^]*?END CERTIFICATE-----/, readFileSync(join(certificates, 'later-ca.pem'), 'utf8')))],
+])('point 16: %s leaves the files before it in use, which is told', async ([, spoil]) => {
+  const events = told()
+  const { proxy, folder } = await openWithFiles()
+  const line = await open(proxy)
+  spoil(folder)
+  await proxy.reload()
+  expect(events).toEqual([{ route: 'proxy', what: 'tls', result: 'refused', code: 'SLUICE_CONFIG' }])
+  expect([await line.ask(), await (await open(proxy)).ask()]).toEqual(['200', '200'])
+})
+
+test('a server does not start with an empty list of the revoked, which would mean that nobody is', async () => {
+  const file = join(makeTemporaryFolder(), 'none.crl')
+  writeFileSync(file, '')
+  const at = (name: string): string => join(certificates, name)
+  await expect(openProxy({ config: { listen: { port: 0, tls: { cert: at('server.pem'), key: at('server.pem'), clientCa: at('ca.pem'), crl: file } } } })).rejects.toMatchObject({ code: 'SLUICE_CONFIG' })
+})
+
+test('point 16: a key that is taken out of a file of keys signs no more, and a file that is none leaves the old ones', async () => {
+  const events = told()
+  const file = join(makeTemporaryFolder(), 'keys.json')
+  const pairs = await Promise.all(['k1', 'k2'].map(async (kid) => ({ kid, ...await generateKeyPair('ES384') })))
+  const tokenOf = ({ kid, privateKey }: (typeof pairs)[number]) => new SignJWT({ iss: 'https://issuer.example.org', aud: 'here', client_id: 'app', exp: Math.floor(Date.now() / 1000) + 300 }).setProtectedHeader({ alg: 'ES384', kid }).sign(privateKey)
+  const keysOf = async (...of: typeof pairs): Promise<string> => JSON.stringify({ keys: await Promise.all(of.map(async ({ kid, publicKey }) => ({ ...await exportJWK(publicKey), kid, alg: 'ES384' }))) })
+  const [first, second] = pairs as [(typeof pairs)[number], (typeof pairs)[number]]
+  writeFileSync(file, await keysOf(first))
+  const proxy = await openProxy({
+    clients: [{ ...base, name: 'vendor', tokens: [{ issuer: 'https://issuer.example.org', value: 'app' }] }],
+    config: { tokens: [{ issuer: 'https://issuer.example.org', audience: 'here', jwks: `file:${file}` }] }, reply: always({ resourceType: 'CapabilityStatement', status: 'active', kind: 'instance', fhirVersion: '4.0.1', format: ['json'], date: '2026' }),
+  })
+  const statuses = async (): Promise<number[]> => Promise.all(pairs.map(async (pair) => (await proxy.get('/metadata', { as: undefined, headers: { authorization: `Bearer ${await tokenOf(pair)}` } })).status))
+  expect(await statuses()).toEqual([200, 401])
+  writeFileSync(file, await keysOf(second))
+  await proxy.reload()
+  expect(await statuses()).toEqual([401, 200])
+  writeFileSync(file, '{"keys":')
+  await proxy.reload()
+  expect(await statuses()).toEqual([401, 200])
+  expect(events.map(({ what, result }) => [what, result])).toEqual([['token-keys', 'reloaded'], ['token-keys', 'refused']])
+})
