@@ -3,6 +3,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import { scopesAllow } from '../identity/smart-scopes.ts'
 import type { Exchange } from './exchange.ts'
 import { clientLocation } from './links.ts'
+import { requireWithin } from './patient-scope.ts'
 import { isJson } from './negotiate.ts'
 import { FHIR_JSON, refusalAnswer, type Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
@@ -31,6 +32,7 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
   const headers = { ...commonHeaders(answer, expected.types[0] ?? '', exchange) }
   if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
+  requireWithin(answer.body, exchange)
   const cleaned = client.gate.answer(answer.body, expected)
   return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: release(cleaned, expected, exchange) }
 }
@@ -44,6 +46,7 @@ export function unchanged(answer: UpstreamAnswer, type: string, exchange: Exchan
   const given = request.headers['if-none-match']?.trim()
   if (given === undefined || answer.status !== 200 || clientETag(headerOf(answer, 'etag'), versionsOf(client, type)) !== given) return undefined
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return undefined
+  requireWithin(answer.body, exchange)
   const cleaned = client.gate.answer(answer.body)
   return cleaned.passed && cleaned.resourceType === type ? { status: 304, headers: commonHeaders(answer, type, exchange), body: NO_BODY } : undefined
 }
@@ -55,7 +58,8 @@ export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, 
   if (!expected.types.includes(cleaned.resourceType ?? '')) {
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with something else than was asked for.' })
   }
-  checkScopes(cleaned.body, exchange)
+  const { scopes, patient, confined } = exchange
+  checkScopes(cleaned.body, { scopes: scopes && confined ? [...scopes, ...patient?.scopes ?? []] : scopes })
   spend(cleaned, exchange)
   return cleaned.body
 }
@@ -63,7 +67,7 @@ export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, 
 const CARRIERS = new Set(['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement'])
 
 /** What comes along with what was asked for, by includes or operations, is within the token's scopes too. */
-export function checkScopes(body: Uint8Array, { scopes }: Exchange): void {
+export function checkScopes(body: Uint8Array, { scopes }: Pick<Exchange, 'scopes'>): void {
   if (scopes === undefined) return
   for (const [, type = ''] of Buffer.from(body).toString('latin1').matchAll(/"resourceType"\s*:\s*"([^"]*)"/g)) {
     if (!CARRIERS.has(type) && !['r', 's', 'c', 'u'].some((right) => scopesAllow(scopes, type, right))) {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyReceipt, Cleaned } from '../../src/contract/exchange.ts'
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
-import { scopesAllow, type Scope } from '../identity/smart-scopes.ts'
+import { scopesAllow, type PatientScopes, type Scope } from '../identity/smart-scopes.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
 import { mayHave, type SearchContext } from './search.ts'
@@ -15,6 +15,10 @@ export interface Exchange {
   readonly reply: FastifyReply
   readonly client: ProxyClient
   readonly scopes: readonly Scope[] | undefined
+  /** What its token allows for one patient alone. */
+  readonly patient: PatientScopes | undefined
+  /** Whether what it is answered has to be of that patient, where no other scope allows it. */
+  confined: boolean
   readonly query: Query
   resources: number
   subjects: number

@@ -119,10 +119,10 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     if (interaction.kind === 'found') template = templateOf(method, interaction.value)
     if (interaction.kind === 'found' && interaction.value.kind === 'smart-configuration') answer = smartConfiguration(options)
     else {
-      const { client, scopes } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
+      const { client, scopes, patient } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, send: parts.send, request, reply, client: { ...client }, scopes, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        proxy: options, send: parts.send, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
     }

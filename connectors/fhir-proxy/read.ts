@@ -5,6 +5,7 @@ import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { clientLinks, openPlace, PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
+import { allowWithin, confineSearch } from './patient-scope.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { authorizeSearch, checkShape } from './search.ts'
@@ -22,18 +23,21 @@ type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K
 export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): Promise<Answer> {
   const { type } = one
   const isVersion = 'version' in one
-  allow(exchange, isVersion ? 'vread' : 'read', type)
+  const confined = allowWithin(exchange, isVersion ? 'vread' : 'read', type)
   checkShaping(exchange.query)
   const id = serverId(exchange.client, type, one.id)
   const version = isVersion ? versionsOf(exchange.client, type).open(one.version) : undefined
   if (isVersion && version === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
+  // That there was something is told of the token's own patient alone.
+  if (confined !== undefined && answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   try {
     return unchanged(answer, type, exchange) ?? clientAnswer(answer, { types: [type] }, exchange)
   } catch (error) {
-    if (!(error instanceof SluiceError) || !error.code.startsWith('SLUICE_POLICY_')) throw error
-    // What is kept back whole is not there: that it is refused would tell that it is.
+    const isOthers = confined !== undefined && error instanceof SluiceError && error.code === 'SLUICE_NOT_ALLOWED'
+    if (!(error instanceof SluiceError) || !error.code.startsWith('SLUICE_POLICY_') && !isOthers) throw error
+    // What is kept back whole, or is another patient's, is not there: that it is refused would tell that it is.
     exchange.code = error.code
     return refusalAnswer(new SluiceError('SLUICE_HTTP_NOT_FOUND'))
   }
@@ -50,10 +54,11 @@ function checkShaping(query: Query): void {
 /** A search on a type, alone or within a compartment, by GET or as a form. */
 export async function search(one: Of<'search'>, exchange: Exchange): Promise<Answer> {
   const { type, within, posted } = one
-  allow(exchange, 'search', type)
+  const confined = allowWithin(exchange, 'search', type)
   const form = posted ? parseQuery(formOf(exchange)) : []
   checkAccept(exchange.request.headers.accept, [...exchange.query, ...form], exchange.proxy.fhirVersion)
-  const query = authorizeSearch(type, [...exchange.query, ...form], searchContext(exchange))
+  const asked = [...exchange.query, ...form]
+  const query = confineSearch(asked, authorizeSearch(type, asked, searchContext(exchange)), confined)
   const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
   const text = printQuery(query)
   const answer = posted
@@ -91,6 +96,8 @@ export function compartmentPath(type: string, within: { readonly type: string; r
 /** A further page: where it is stands sealed in the link, so neither its search nor its server can be another. */
 export async function page(exchange: Exchange): Promise<Answer> {
   if (!exchange.client.interactions.has('search') && !exchange.client.interactions.has('history')) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  // Whoever's search this is a page of: it may have been another token's.
+  exchange.confined = exchange.patient !== undefined
   const tokens = exchange.query.filter(([name]) => name === PAGE)
   const [token] = tokens
   if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1) throw badRequest('A page has one token and no other parameter.')

@@ -17,8 +17,8 @@ export function smartConfiguration({ issuers }: ProxyOptions): Answer {
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: first.algorithms,
-    scopes_supported: ['system/*.cruds', 'user/*.cruds'],
-    capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2', 'permission-user'],
+    scopes_supported: ['system/*.cruds', 'user/*.cruds', 'patient/*.rs'],
+    capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2', 'permission-user', 'permission-patient'],
   }
   return { status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' }, body: Buffer.from(JSON.stringify(body)) }
 }

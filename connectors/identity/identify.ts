@@ -3,7 +3,7 @@ import type { LoadedFiles } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { findApiKey } from './api-key.ts'
 import { matchesCertificate, type CertificateMatch } from './certificate.ts'
-import { readScopes, type Scope } from './smart-scopes.ts'
+import { readPatientScopes, readScopes, type PatientScopes, type Scope } from './smart-scopes.ts'
 import { createTokenReader, isBoundElsewhere, matchesToken, type TokenIssuer, type TokenMatch } from './token.ts'
 
 /** How a client of the configuration is recognised. */
@@ -29,6 +29,8 @@ export interface Identity<C extends KnownClient> {
   readonly client: C
   /** What the token allows; undefined where the client was not recognised by a token. */
   readonly scopes: readonly Scope[] | undefined
+  /** What it allows for one patient alone. */
+  readonly patient?: PatientScopes | undefined
 }
 
 /**
@@ -54,7 +56,8 @@ export function createIdentify<C extends KnownClient>(parts: {
     const token = await readToken(text)
     if (isBoundElsewhere(token, certificate)) throw new SluiceError('SLUICE_IDENTITY', { detail: 'The token is bound to another certificate.' })
     const { client } = known(clients.find(({ tokens }) => tokens.some((match) => matchesToken(match, token))), 'No client has this token.')
-    return { client, scopes: readScopes(token.payload['scope'] ?? token.payload['scp']) }
+    const claim = token.payload['scope'] ?? token.payload['scp']
+    return { client, scopes: readScopes(claim), patient: readPatientScopes(claim, token.payload['patient']) }
   }
 
   return async ({ authorization, apiKey, certificate, badCertificate }) => {

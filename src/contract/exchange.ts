@@ -23,6 +23,11 @@ export interface SearchGuard {
   element(resourceType: string, ...names: readonly string[]): Visibility
   /** How what ties resources of a type to one of another is seen: all its reference parameters that may point there. */
   ties(resourceType: string, target: string): Visibility
+  /**
+   * Which element of a type names the one patient it is of, and by which parameter that is searched, where the client sees
+   * both; without an element for Patient itself. Undefined where there is none, or more than one.
+   */
+  patientPlace(resourceType: string): { readonly code: string; readonly element: string | undefined } | undefined
   /** Whether the policy keeps whole resources of a type back, for what they are labelled or at all. */
   dropsSome(resourceType: string): boolean
 }

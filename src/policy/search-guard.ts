@@ -65,6 +65,14 @@ export function createSearchGuard(parts: {
     ties: (resourceType, target) => worst(parameters.of(resourceType)
       .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
       .map((one) => compute(resourceType, one))),
+    patientPlace(resourceType) {
+      if (resourceType === 'Patient') return { code: '_id', element: undefined }
+      const parameter = parameters.find(resourceType, 'patient')
+      const [path, ...more] = parameter === undefined ? [] : searchPaths(parameter.expression, resourceType) ?? []
+      const [step, ...deeper] = path ?? []
+      if (parameter === undefined || step === undefined || more.length > 0 || deeper.length > 0) return undefined
+      return compute(resourceType, parameter) === 'open' ? { code: parameter.code, element: step.name } : undefined
+    },
     dropsSome: (resourceType) => resolveWhole(policy, audience, resourceType).some(({ action }) => action.do !== 'keep'),
     parameter(resourceType, code): GuardedParameter | undefined {
       const parameter = parameters.find(resourceType, code)
