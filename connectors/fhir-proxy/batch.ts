@@ -109,7 +109,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       checkType(resource, one.type)
       const id = serverId(client, one.type, one.id)
       if (client.gate.ids(one.type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
-      await readCurrent(`/${one.type}/${id}`, exchange)
+      await readCurrent(one.type, `/${one.type}/${id}`, exchange)
       return done(`${one.type}/${id}`)
     }
     case 'delete': {

@@ -43,7 +43,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   const id = serverId(exchange.client, type, one.id)
   if (exchange.client.gate.ids(type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
   const body = cleanResource(type, exchange)
-  const current = await readCurrent(`/${type}/${id}`, exchange)
+  const current = await readCurrent(type, `/${type}/${id}`, exchange)
   const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}/${id}`, query: '', headers, body })
@@ -75,7 +75,7 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   const matches = matchesOf(found)
   if (matches.length > 1) throw new SluiceError('SLUICE_HTTP_PRECONDITION', { detail: 'The condition finds more than one.' })
   const [id] = matches
-  const current = id === undefined ? undefined : await readCurrent(`/${type}/${id}`, exchange)
+  const current = id === undefined ? undefined : await readCurrent(type, `/${type}/${id}`, exchange)
   const match = current === undefined ? undefined : matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}`, query, headers, body })
@@ -94,10 +94,16 @@ function matchesOf(answer: UpstreamAnswer): string[] {
   })
 }
 
-/** The resource as it is now; undefined where there is none. Throws SLUICE_WRITE_BACK unless the client sees all of it. */
-export async function readCurrent(path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
+/**
+ * The resource as it is now; undefined where there is none. Throws SLUICE_WRITE_BACK unless the client sees all of it, and
+ * also where there is none of a type of which some may be kept back whole: that it could be created would tell that none is.
+ */
+export async function readCurrent(type: string, path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
-  if (answer.status === 404 || answer.status === 410) return undefined
+  if (answer.status === 404 || answer.status === 410) {
+    if (exchange.client.gate.search.dropsSome(type)) throw new SluiceError('SLUICE_WRITE_BACK')
+    return undefined
+  }
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be read before it is written.' })
   const seen = exchange.client.gate.answer(answer.body)
   if (!seen.passed || seen.receipt.verdict !== 'pass') throw new SluiceError('SLUICE_WRITE_BACK')

@@ -28,7 +28,7 @@ export interface SearchGuard {
    * both; without an element for Patient itself. Undefined where there is none, or more than one.
    */
   patientPlace(resourceType: string): { readonly code: string; readonly element: string | undefined } | undefined
-  /** Whether the policy keeps whole resources of a type back, for what they are labelled or at all. */
+  /** Whether the policy may keep whole resources of a type back: at all, for what they are labelled, or for one element in them. */
   dropsSome(resourceType: string): boolean
 }
 

@@ -29,8 +29,9 @@ export interface ClientGateOptions {
   readonly subjectKey: Uint8Array
 }
 
-/** More refused entries than this refuse the whole Bundle: each of them costs another pass. */
+/** So many refused entries are taken out one by one, each at the cost of another pass; then all that are left, each looked at by itself. */
 const REFUSED_ENTRIES_MAX = 20
+const ONE_BY_ONE = 3
 /** Refusals that are about what an entry holds; anything else is wrong with the message. */
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
 /** What a search found that was part of a batch. */
@@ -53,7 +54,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     let outcome = answers.process(body)
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
-      const without = withoutEntry(body, outcome.error)
+      const without = refused === ONE_BY_ONE ? withoutRefused(body, (alone) => errorOf(answers.process(alone))) ?? withoutEntry(body, outcome.error) : withoutEntry(body, outcome.error)
       if (without === undefined) break
       body = without
       outcome = answers.process(body)
@@ -153,9 +154,42 @@ function withoutEntry(body: Uint8Array, error: SluiceError): Uint8Array | undefi
     const rest = search === undefined ? undefined : withoutFound(body.subarray(search.start, search.end), Number(found))
     if (search !== undefined && rest !== undefined) return replaceStretches(body, [{ ...search, with: rest }])
   }
+  return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(suppressed(isAnswer))) }])
+}
+
+function errorOf(outcome: Outcome): SluiceError | undefined {
+  return 'error' in outcome ? outcome.error : undefined
+}
+
+/** The Bundle without any of the entries that are refused by themselves, in the time of one more pass; undefined where there is none of them. */
+function withoutRefused(body: Uint8Array, refusalOf: (alone: Uint8Array) => SluiceError | undefined): Uint8Array | undefined {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  if (entries === undefined) return undefined
+  const [head, tail] = [body.subarray(0, entries.start), body.subarray(entries.end)]
+  const isHistory = isOfType(body, 'history')
+  let last: Uint8Array | undefined
+  let gone = 0
+  const kept = [...itemsOf(body, entries.start)].flatMap(({ start, end }) => {
+    const item = body.subarray(start, end)
+    const alone = Buffer.concat([head, arrayOf([item]), tail])
+    const error = refusalOf(alone)
+    const path = error?.where.path ?? ''
+    if (error === undefined || !ENTRY_PATH.test(path) || !ENTRY_REFUSALS.test(error.code)) return [item]
+    const isAnswer = memberOf(item, 0, 'response') !== undefined
+    const leavesNoTrace = error.code.startsWith('SLUICE_POLICY_') && (!isAnswer || isHistory)
+    // Of what a search of a batch found, one by one is taken out.
+    if (!leavesNoTrace && FOUND_PATH.test(path)) return [item]
+    gone++
+    last = alone
+    return leavesNoTrace ? [] : [Buffer.from(JSON.stringify(suppressed(isAnswer)))]
+  })
+  if (gone === 0) return undefined
+  return kept.length === 0 ? last && withoutTrace(last, 0) : Buffer.concat([head, arrayOf(kept), tail])
+}
+
+function suppressed(isAnswer: boolean): object {
   const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'suppressed' }] }
-  const word = isAnswer ? { response: { status: '403 Forbidden', outcome } } : { resource: outcome, search: { mode: 'outcome' } }
-  return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(word)) }])
+  return isAnswer ? { response: { status: '403 Forbidden', outcome } } : { resource: outcome, search: { mode: 'outcome' } }
 }
 
 /** The Bundle as if it never had this entry: without any, there is no list of them. */

@@ -68,6 +68,16 @@ export function resolveWhole(policy: Policy, audience: Audience, resourceType: s
   })
 }
 
+/**
+ * Whether some resources of a type may be kept back whole: by a rule about resources, or by any that blocks or quarantines,
+ * since one element that it meets refuses all of the resource, be it in another that is contained.
+ */
+export function mayWithhold(policy: Policy, audience: Audience, resourceType: string): boolean {
+  const refuses = ({ do: does }: Policy['default']): boolean => does === 'block' || does === 'quarantine'
+  return refuses(policy.default) || policy.rules.some((rule) => refuses(rule.then) && isFor({ ...rule, when: { ...rule.when, confidence: 0 } }, audience)) ||
+    resolveWhole(policy, audience, resourceType).length > 0
+}
+
 /** A rule that drops, blocks or quarantines and names no element: it decides about the resource, not its elements. */
 export function isWholeResource({ when, then }: PolicyRule): boolean {
   return when.class === undefined && when.path === undefined && when.type === undefined &&

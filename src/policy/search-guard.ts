@@ -2,7 +2,7 @@ import type { GuardedParameter, SearchGuard, Visibility } from '../contract/exch
 import type { Model } from '../fhir/model.ts'
 import type { SearchParameter, SearchParameters } from '../fhir/search-parameters.ts'
 import { leavesAt, type ElementLeaf, type PathStep } from './leaves-at.ts'
-import { resolve, resolveWhole, type Audience } from './resolve.ts'
+import { mayWithhold, resolve, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { searchPaths } from './search-path.ts'
 
@@ -73,7 +73,7 @@ export function createSearchGuard(parts: {
       if (parameter === undefined || step === undefined || more.length > 0 || deeper.length > 0) return undefined
       return compute(resourceType, parameter) === 'open' ? { code: parameter.code, element: step.name } : undefined
     },
-    dropsSome: (resourceType) => resolveWhole(policy, audience, resourceType).some(({ action }) => action.do !== 'keep'),
+    dropsSome: (resourceType) => mayWithhold(policy, audience, resourceType),
     parameter(resourceType, code): GuardedParameter | undefined {
       const parameter = parameters.find(resourceType, code)
       if (parameter === undefined || !model.resourceTypes.has(resourceType)) return undefined

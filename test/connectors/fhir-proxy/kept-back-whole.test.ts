@@ -58,6 +58,17 @@ describe.for(['drop', 'block'])('of a resource that a rule keeps back by %s', (a
     expect(proxy.asked.filter(({ method }) => method === 'PATCH' || method === 'DELETE')).toEqual([])
   })
 
+  test.for([0, 1])('a search finds what is left and no word of the rest, be it sixty, with %i that is seen', async (seen) => {
+    const proxy = await open(action)
+    const entry = Array.from({ length: 60 }, (_, index) => ({ resource: { ...RESTRICTED, id: `r${index}` } }))
+    const shown = { resource: { resourceType: 'Patient', id: 'p2' } }
+    const ask = async (...all: object[]): Promise<unknown> => {
+      proxy.reply = bundleOf('searchset', ...all)
+      return told(await proxy.get('/Patient?gender=male'))
+    }
+    expect(await ask(...entry.slice(0, 30), ...seen === 1 ? [shown] : [], ...entry.slice(30))).toEqual(await ask(...seen === 1 ? [shown] : []))
+  })
+
   test('a validator of another resource is no way to ask for it', async () => {
     const proxy = await open(action)
     const [hidden, seen] = [await pseudonymOf(proxy, 'p1'), await pseudonymOf(proxy, 'p2')]
@@ -100,6 +111,22 @@ describe.for(['drop', 'block'])('of a resource that a rule keeps back by %s', (a
     expect((await proxy.get(`/Patient/${pseudonym}`, { method: 'DELETE' })).status).toBe(204)
     expect(proxy.asked.filter(({ method }) => method !== 'GET').map(({ headers }) => headers['if-match'])).toEqual(['W/"4"', 'W/"4"'])
   })
+})
+
+test('under a rule that blocks for an element, what it blocks is to every request as if it were not there', async () => {
+  const policy = hidingPolicy('  - { name: A contact blocks, when: { path: Patient.contact.gender }, then: block }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
+  const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+  const blocked = { resourceType: 'Patient', id: 'p1', contact: [{ gender: 'male' }] }
+  const hidden: Reply = (asked, response) => asked.method === 'GET' ? sendJson(response, blocked) : sendJson(response, '', { status: 204 })
+  const ask = async (reply: Reply, path: string, options: Parameters<OpenProxy['get']>[1]): Promise<unknown> => {
+    proxy.reply = reply
+    return told(await proxy.get(path, options))
+  }
+  for (const [path, options] of [
+    ['/Patient/p1', {}], ['/Patient/p1', patch], ['/Patient/p1', { method: 'DELETE' }], ['/Patient/p1/$meta', {}], ['/Patient/p1', { method: 'PUT', body: { resourceType: 'Patient', id: 'p1' } }],
+    ['', batch({ method: 'GET', url: 'Patient/p1' })], ['', batch({ method: 'DELETE', url: 'Patient/p1' })], ['', batch({ method: 'PUT', url: 'Patient/p1' }, { resourceType: 'Patient', id: 'p1' })],
+  ] as const) expect([path, options, await ask(hidden, path, options)]).toEqual([path, options, await ask(absent, path, options)])
+  expect(proxy.asked.filter(({ method }) => method === 'PATCH' || method === 'DELETE' || method === 'PUT')).toEqual([])
 })
 
 describe('an entry of a batch', () => {
