@@ -87,6 +87,7 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
     const client = own ?? (isKafkaSource(source) ? source.client : undefined)
     if (client === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
     const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
+    if (own === undefined) client.writes(topic)
     const sink = createKafkaSink({
       topic,
       rewrite: createRewriteRecord({ key: key ?? 'pseudonymize', headers: headers ?? [], timestamp: timestamp ?? 'now', pseudonym, hash, eventTypes }),
@@ -112,6 +113,7 @@ export const kafkaQuarantine: StoreConnector<QuarantineSettings> = {
     if (settings === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${reach.route} reads no topic, so its quarantine needs brokers.` })
     const client = isSourceCluster ? source.client : await openCluster(settings, reach)
     const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
+    if (isSourceCluster) client.writes(topic)
     return createQuarantineTopic({ client, isSourceCluster, topic, recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX })
   },
 }

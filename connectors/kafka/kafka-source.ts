@@ -59,6 +59,8 @@ class Lanes {
   private readonly lanes = new Map<number, PartitionLane>()
   /** Lanes that are another's by now, and still have something in hand. */
   private readonly leaving = new Set<Promise<void>>()
+  /** What this process has committed of each partition. */
+  private readonly kept = new Map<number, bigint>()
   /** Where partitions ended when they were last fetched. */
   private readonly ends = new Map<number, bigint>()
   private isRebalancing = false
@@ -131,7 +133,7 @@ class Lanes {
         this.options.status.lag(undefined, `${this.options.topic}/${partition}`)
       }
       for (const partition of partitions) {
-        const lane = new PartitionLane(partition, this.parts())
+        const lane = new PartitionLane(partition, this.parts(), this.kept.get(partition))
         this.lanes.set(partition, lane)
         void (left.get(partition) ?? Promise.resolve()).then(() => lane.open())
       }
@@ -173,6 +175,7 @@ class Lanes {
     this.throttle()
     const end = this.hold(lane, bytes)
     const reportLag = (): void => this.reportLag(lane)
+    const { kept } = this
     // The broker is asked while the records are worked on; what goes wrong is met by whoever awaits it.
     if (promise === 'exactly-once') lane.begin(nextOffset).catch(() => undefined)
     return {
@@ -182,6 +185,7 @@ class Lanes {
       transaction: promise === 'exactly-once' ? () => lane.begin(nextOffset) : undefined,
       async ack() {
         await lane.commit(nextOffset)
+        kept.set(lane.partition, nextOffset)
         end()
         reportLag()
       },

@@ -1,11 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { CompressionTypes, Message, Producer as KafkajsProducer, TopicMessages } from 'kafkajs'
 import { loadKafkajs } from './load-kafkajs.ts'
 import type { Compression, OutgoingRecord, Producer, Transaction, TransactionalProducer } from './port.ts'
-
-/** How long the broker may take to end the transaction before; the Java client waits 20 ms between two tries. */
-const PREVIOUS_WAIT_MS = 5
-const PREVIOUS_TRIES_MAX = 6_000
+import { accountingFor, whileEnding, type Accounted } from './seal-transactions.ts'
 
 function codecOf(compression: Compression): CompressionTypes {
   const { CompressionTypes } = loadKafkajs()
@@ -59,21 +55,9 @@ export function createPlainProducer(producer: KafkajsProducer): Producer {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'type' in error && error.type === 'CONCURRENT_TRANSACTIONS'
-}
-
-/** The partition whose reading a transactional producer accounts for. */
-export interface Accounted {
-  readonly group: string
-  readonly topic: string
-  readonly partition: number
-}
-
 /**
  * A producer whose id is fenced from the moment this returns: the open transaction of an older one is over by then, and so
- * are the offsets in it. It begins with a transaction that is aborted: a coordinator that has just been started again may
- * tell older offsets until something new was written to it.
+ * are the offsets in it, whatever the broker has left out (`sealTransactions`).
  */
 export async function createTransactionalProducer(producer: KafkajsProducer, accounted: Accounted): Promise<TransactionalProducer> {
   async function begin(offset: bigint): Promise<Transaction> {
@@ -81,15 +65,7 @@ export async function createTransactionalProducer(producer: KafkajsProducer, acc
     const transaction = await producer.transaction()
     const topics = [{ topic, partitions: [{ partition, offset: String(offset) }] }]
     // The offsets come first: while the broker still ends the transaction before, kafkajs tries only these once more.
-    for (let tries = 1; ; tries++) {
-      try {
-        await transaction.sendOffsets({ consumerGroupId: group, topics })
-        break
-      } catch (error) {
-        if (!isBusy(error) || tries >= PREVIOUS_TRIES_MAX) throw error
-        await delay(PREVIOUS_WAIT_MS)
-      }
-    }
+    await whileEnding(() => transaction.sendOffsets({ consumerGroupId: group, topics }))
     return {
       async send(records, compression) {
         if (records.length > 0) await transaction.sendBatch({ acks: -1, compression: codecOf(compression), topicMessages: toTopics(records) })
@@ -101,7 +77,8 @@ export async function createTransactionalProducer(producer: KafkajsProducer, acc
 
   await producer.connect()
   try {
-    await (await begin(0n)).abort()
+    // Nothing is in this one; the first has the producer take the id.
+    await (await accountingFor(accounted, () => producer.transaction())).abort()
   } catch (error) {
     await producer.disconnect().catch(() => undefined)
     throw error

@@ -45,6 +45,8 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
     ...(tls === undefined ? {} : { ssl: await tlsOptions(tls) ?? true }),
     ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
   })
+  /** What transactions write to. */
+  const targets = new Set<string>()
   let admin: Promise<Admin> | undefined
 
   async function openAdmin(): Promise<Admin> {
@@ -76,11 +78,12 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
       await producer.connect()
       return createPlainProducer(producer)
     },
+    writes: (topic) => void targets.add(topic),
     async transactional({ id, timeoutMs, ...accounted }) {
       const producer: KafkajsProducer = kafka.producer({
         ...producing, idempotent: true, maxInFlightRequests: 1, transactionalId: id, transactionTimeout: timeoutMs,
       })
-      return createTransactionalProducer(producer, accounted)
+      return createTransactionalProducer(producer, { ...accounted, targets: [...targets] })
     },
     committed: (group, topic, partition) => ask(async (asked) => {
       const [kept] = await asked.fetchOffsets({ groupId: group, topics: [topic], resolveOffsets: false })

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type * as Kafkajs from 'kafkajs'
 import { codecs, type Codec } from './codecs.ts'
 import { filterAborted } from './filter-aborted.ts'
+import { sealTransactions } from './seal-transactions.ts'
 
 
 /** What this changes of a class that kafkajs keeps to itself. */
@@ -70,13 +71,14 @@ function rememberCoordinators(require: NodeJS.Require): void {
   }
 }
 
-/** Loads kafkajs 2.2.4 with what it lacks: three codecs, a sound filter of aborted transactions, rest while idle, memory. */
+/** Loads kafkajs 2.2.4 with what it lacks: three codecs, a sound filter of aborted transactions, transactions that end, rest while idle, memory. */
 export function loadKafkajs(): typeof Kafkajs {
   if (loaded !== undefined) return loaded
   const require = createRequire(import.meta.url)
   replaceFilter(require)
   mendPolling(require)
   rememberCoordinators(require)
+  sealTransactions(require)
   const kafkajs = require('kafkajs') as typeof Kafkajs
   const { CompressionCodecs, CompressionTypes } = kafkajs
   CompressionCodecs[CompressionTypes.GZIP] = asKafkajsCodec(codecs.gzip)

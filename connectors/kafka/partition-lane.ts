@@ -42,14 +42,19 @@ export class PartitionLane {
   /** How often in a row it could not be opened, or a delivery of it failed. */
   failures = 0
   private readonly parts: LaneParts
+  /** What the group has been seen to keep; it never keeps less later. */
+  private keptTo: bigint
+  private wasOpen = false
   private fetchedTo = 0n
   private skippedTo = 0n
   private producer: TransactionalProducer | undefined
   private transaction: Promise<Transaction> | undefined
 
-  constructor(partition: number, parts: LaneParts) {
+  /** `keptTo` is what a lane before has committed of the partition. */
+  constructor(partition: number, parts: LaneParts, keptTo = 0n) {
     this.partition = partition
     this.parts = parts
+    this.keptTo = keptTo
   }
 
   /** Tries until the lane is open, or closed. */
@@ -61,6 +66,7 @@ export class PartitionLane {
         if (this.isClosed()) break
         this.doneTo = this.fetchedTo = start
         this.state = 'open'
+        this.wasOpen = true
         this.parts.consumer()?.seek(this.partition, start)
         this.resume()
         this.failures = 0
@@ -94,11 +100,21 @@ export class PartitionLane {
     }
   }
 
+  /** What the group keeps. Throws SLUICE_SOURCE for less than was committed here: what follows would be done twice. */
+  private async kept(): Promise<bigint | undefined> {
+    const { client, group, topic, promise } = this.parts
+    const committed = await client.committed(group, topic, this.partition)
+    if (promise === 'exactly-once' && (committed ?? 0n) < this.keptTo) throw new SluiceError('SLUICE_SOURCE', { detail: 'The group has lost an offset that was committed.' })
+    this.keptTo = committed ?? 0n
+    return committed
+  }
+
   /** Where a partition is to be read from: what the group keeps, or what the settings say for a new group. */
   private async startOffset(): Promise<bigint> {
-    const { client, group, topic, start } = this.parts
-    const committed = await client.committed(group, topic, this.partition)
+    const { client, topic, start } = this.parts
+    const committed = await this.kept()
     if (committed !== undefined) return committed
+    if (this.wasOpen) return this.doneTo
     const { first, end } = await client.edges(topic, this.partition)
     return start === 'earliest' ? first : end
   }
@@ -173,6 +189,7 @@ export class PartitionLane {
       try {
         await (await this.begin(offset)).commit()
         this.transaction = undefined
+        this.keptTo = offset
       } catch (error) {
         if (!await this.isCommitted(offset)) throw new SluiceError('SLUICE_SINK', { detail: 'The transaction was not committed.', cause: error })
         if (!this.isClosed()) void this.open()
@@ -183,12 +200,12 @@ export class PartitionLane {
 
   /** Fences the transaction in doubt, which ends it, and looks whether its offset is there. */
   private async isCommitted(offset: bigint): Promise<boolean> {
-    const { client, group, topic, signal } = this.parts
+    const { signal } = this.parts
     this.reset()
     for (let tries = 1; !this.isClosed(); tries++) {
       try {
         await this.fence()
-        return (await client.committed(group, topic, this.partition) ?? 0n) >= offset
+        return (await this.kept() ?? 0n) >= offset
       } catch {
         if (signal.aborted && tries >= STOPPING_TRIES_MAX) return false
         this.parts.troubled('SLUICE_SINK')

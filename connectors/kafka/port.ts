@@ -77,7 +77,10 @@ export interface Transaction {
   abort(): Promise<void>
 }
 
-/** A producer that fences every older one with its id: their transactions are over, and what they committed can be read. */
+/**
+ * A producer that fences every older one with its id: their transactions are over, and what they committed can be read. It
+ * fails for good once it has lost its coordinator.
+ */
 export interface TransactionalProducer {
   /** Begins with the offset up to which its partition is read once it is committed. */
   begin(offset: bigint): Promise<Transaction>
@@ -94,6 +97,8 @@ export interface ConsumerOptions {
 export interface KafkaClient {
   consumer(options: ConsumerOptions, listener: ConsumerListener): Promise<KafkaConsumer>
   producer(): Promise<Producer>
+  /** Tells of a topic that transactions will write to, before the first transactional producer is made. */
+  writes(topic: string): void
   transactional(options: { readonly id: string; readonly timeoutMs: number; readonly group: string; readonly topic: string; readonly partition: number }): Promise<TransactionalProducer>
   /** What the group keeps for a partition; undefined for nothing. */
   committed(group: string, topic: string, partition: number): Promise<bigint | undefined>

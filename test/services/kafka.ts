@@ -17,6 +17,8 @@ export interface KafkaBroker {
   readonly port: number
   /** Where Java clients come in, whatever stands before the other one. */
   readonly directPort: number
+  /** The folder that holds a folder for each partition. */
+  readonly data: string
   /** The jars, for Java clients. */
   readonly jars: string
   /** Ends it as a power cut would. */
@@ -136,7 +138,7 @@ export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBrok
 
   process.once('exit', () => child?.kill('SIGKILL'))
   await start()
-  return { brokers: `127.0.0.1:${options.proxyPort ?? ports.plain}`, port: ports.plain, directPort: ports.direct, jars, kill: () => end('SIGKILL'), start, stop }
+  return { brokers: `127.0.0.1:${options.proxyPort ?? ports.plain}`, port: ports.plain, directPort: ports.direct, data: path.join(folder, 'data'), jars, kill: () => end('SIGKILL'), start, stop }
 }
 
 /** The broker, or the reason why there is none, so that a test can be skipped by it. */
