@@ -27,9 +27,14 @@ export const fhirSubscriptionSource: SourceConnector<z.infer<typeof settings>> =
     const { openPositions } = await import('../positions/positions.ts')
     const { createDeliveryQueue } = await import('../delivery-queue.ts')
     const { createEventLine } = await import('./event-line.ts')
+    const { checkSubscription } = await import('./check-subscription.ts')
     const { createSubscriptionSource } = await import('./subscription-source.ts')
     const secret = context.secret(given.secret.value)
     const http = await openFhirHttp(given, context, 'SLUICE_SOURCE')
+    await checkSubscription(http, given.subscription).catch(async (error: unknown) => {
+      await http.close()
+      throw error
+    })
     const server = createHttpServer({
       listen: given.listen, tls: given.listenTls, connectionsMax: given.connectionsMax ?? 20, bodyBytesMax: context.limits.entryBytesMax, bodies: 'whole', reloads: context.reloads,
     })

@@ -231,3 +231,16 @@ test('a reference that leads away from the server is not followed', async () => 
   expect(await notify(body)).toBe(503)
   expect([taken, asked.filter(({ url }) => url.includes('Encounter'))]).toEqual([[], []])
 })
+
+test.for([
+  ['a classic subscription of R4 is refused at the start: its events have no numbers', { resourceType: 'Subscription', criteria: 'Observation?code=1', channel: { type: 'rest-hook' } }, 'SLUICE_CONFIG'],
+  ['one of the backport is taken', { resourceType: 'Subscription', criteria: 'http://example.org/topic', channel: { type: 'rest-hook' } }, undefined],
+  ['one of R5 is taken', { resourceType: 'Subscription', topic: 'http://example.org/topic' }, undefined],
+] as const)('%s', async ([, resource, code]) => {
+  const server = await startScripted((_, response) => sendJson(response, resource))
+  stops.push(server.stop)
+  const { context } = createContext({ secrets: { 'env:S': SECRET } })
+  const settings = fhirSubscriptionSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state: path.join(makeTemporaryFolder(), 'sub.db'), subscription: 'sub1', listen: '127.0.0.1:0', secret: { value: 'env:S' } })
+  expect(await fhirSubscriptionSource.open(settings, context).then(() => undefined, (error: unknown) => (error as { code?: string }).code)).toBe(code)
+  expect(server.asked[0]?.url).toBe('/fhir/Subscription/sub1')
+})
