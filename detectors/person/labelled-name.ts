@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import {
-  givenWeight, isCapital, isInitial, isJoined, isParticle, mayEndName, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isInitial, isJoined, isParticle, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -23,7 +23,7 @@ export const labelledName: WordDetector = {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
-      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'a man named [[Tavish]]', 'cc: [[Priya Raman]]',
+      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'cc: [[Priya Raman]]',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -64,11 +64,19 @@ function mayBeLabelled(words: Words, at: number): boolean {
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
-  if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : LABELS.get(words.lower(at - 1))
+  if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
   return introducerOdds(words, at)
 }
+
+/** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
+function labelledOdds(words: Words, label: number): number | undefined {
+  const own = LABELS.get(words.lower(label))
+  return own ?? (label > 0 && words.gap(label - 1) === ' ' && ADJECTIVES.has(words.lower(label)) ? LABELS.get(words.lower(label - 1)) : undefined)
+}
+
+const ADJECTIVES = new Set(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
 
 function read(words: Words, first: number, odds: number): Candidate | undefined {
   const runLast = runEnd(words, first)
@@ -77,12 +85,12 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
     if (words.gap(at).startsWith(':')) break
-    if (isInitial(words, at) || isParticle(words, at) && (at > first || isCapital(words, at)) && at + 1 < words.count && isCapital(words, at + 1)) {
+    if (isInitial(words, at) || isParticle(words, at) && (at > first ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break
       const one = nameWeight(words, at)
-      if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) && !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && mayEndName(words, at, 1))) break
+      if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) && !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && (mayEndName(words, at, 1) || mayStandWithin(words, at)))) break
       weight += one
       best = Math.max(best, weight)
       last = at

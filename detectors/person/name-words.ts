@@ -117,9 +117,14 @@ const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos',
   'ter', 'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', 'ni', 'nic', 'ui', "d'"])
 const PARTICLE_SIZE_MAX = 5
 
+/** The raised letter of `M.a`, short for Maria in Spanish. */
+function isMaria(words: Words, index: number): boolean {
+  return index > 0 && sizeOf(words, index) === 1 && words.lower(index) === 'a' && words.gap(index - 1) === '.' && words.word(index - 1) === 'M'
+}
+
 /** A small word inside a surname: de, van, bin. */
 export function isParticle(words: Words, index: number): boolean {
-  return sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words.lower(index))
+  return isMaria(words, index) || sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words.lower(index))
 }
 
 /** Nothing but a blank, a line end or a hyphen lies between this word and the next, or the full stop of an initial. */
@@ -129,7 +134,7 @@ export function isJoined(words: Words, index: number): boolean {
 }
 
 /** A capitalised word comes after this small one, or after one more: van Dyk, de la Vega. */
-function leadsToCapital(words: Words, index: number): boolean {
+export function leadsToCapital(words: Words, index: number): boolean {
   return sizeOf(words, index) <= PARTICLE_SIZE_MAX && (index + 1 < words.count && isCapital(words, index + 1) || index + 2 < words.count && isCapital(words, index + 2))
 }
 
@@ -145,7 +150,7 @@ export function runEnd(words: Words, first: number): number {
   let last = first
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
     if (isCapital(words, at + 1)) last = at + 1
-    else if (!leadsToCapital(words, at + 1) || !isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !joinsSurnames(words, at + 1)) break
+    else if (!leadsToCapital(words, at + 1) || !isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !isMaria(words, at + 1) && !joinsSurnames(words, at + 1)) break
   }
   return last
 }
@@ -175,8 +180,22 @@ const NEVER_LAST = LIST.organization | LIST.title | LIST.clinical | LIST.profess
 export function mayEndName(words: Words, index: number, full: number): boolean {
   // Beet is a vegetable elsewhere, and a surname at the end of what is a name already.
   const never = words.gap(index) === ' ' || words.frequency(index, 'common') > 1 ? NEVER_LAST : NEVER_LAST & ~LIST.clinical
-  return words.shape(index) === SHAPE.capital && (words.lists(index) & never) === 0 &&
-    otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
+  if (words.shape(index) !== SHAPE.capital || (words.lists(index) & never) !== 0) return false
+  // Puerto is a surname too, where nothing joins it to Rico.
+  if (words.gap(index) !== ' ' && (words.lists(index) & LIST.surname) !== 0 && words.frequency(index, 'common') <= PLAIN_OTHERWISE_MAX_THIRD) return true
+  return otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
+}
+
+const WITHIN_COMMON_MAX = 2.2
+const WITHIN_WEIGHT_MIN = 0.4
+const NEVER_WITHIN = LIST.organization | LIST.title | LIST.relative | LIST.calendar
+
+/** An ordinary word inside a name that is sure without it: Juan de Dios Prieto, Rosa de la Iglesia, Maria Adoracion Gil. */
+export function mayStandWithin(words: Words, index: number): boolean {
+  if (words.shape(index) !== SHAPE.capital || index === 0) return false
+  if (isParticle(words, index - 1) && words.gap(index - 1) === ' ') return (words.lists(index) & (LIST.clinical | NEVER_WITHIN & ~LIST.organization)) === 0
+  return words.gap(index) === ' ' && (words.lists(index) & NEVER_WITHIN) === 0 && words.frequency(index, 'common') <= WITHIN_COMMON_MAX &&
+    index + 1 < words.count && words.shape(index + 1) === SHAPE.capital && (words.lists(index + 1) & NAMES) !== 0 && surnameWeight(words, index + 1) >= WITHIN_WEIGHT_MIN
 }
 
 const MORE_WEIGHT_MAX = 0.8
@@ -203,7 +222,7 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
     if (at > first && isParticle(words, at) && at < limit) continue
     const isGiven = full === 0 && initials === 0 && !(at < limit && words.gap(at) === '-')
     const one = isGiven ? givenWeight(words, at) : full === 0 && initials > 0 ? surnameWeight(words, at) : nameWeight(words, at)
-    if (one < BREAK_WEIGHT && !(read.isSure === true && full > 0 && mayEndName(words, at, full))) break
+    if (one < BREAK_WEIGHT && !(read.isSure === true && full > 0 && (mayEndName(words, at, full) || mayStandWithin(words, at)))) break
     weight += full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
     full++
     last = at

@@ -24,8 +24,11 @@ export const STATE_NAME = '(?:Alabama|Alaska|Arizona|Arkansas|California|Colorad
 export const ZIP = String.raw`\d{5}(?:-\d{4})?`
 export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-CEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|\d{4}(?: ?[A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6})`
 
+/** What programs write where a region is missing: pandas, SQL, Python. */
+export const MISSING = '(?:nan|NaN|null|NULL|None|N/A)'
+
 /** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
-export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|\d{2}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}\d{4,6}(?:-\d{3,4})?\b`
+export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|\d{2}|${MISSING}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|\d{3} \d{2}|${MISSING}[\s,>]{1,7}\d{3}|nan|NaN|null|NULL)\b`
 
 /** A town behind a comma, and its region or country. */
 export const LOCALITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?:[ -](?:d[aeio] |del |la |nad |sur |am )?${NAME_WORD}){0,3}(?:,\s{1,3}${NAME_WORD}(?: ${NAME_WORD})?(?: \([A-Z][a-z]+\))?)?)`

@@ -14,7 +14,7 @@ export const cityCountry: PatternDetector = {
   describes: 'A town named with its country: Lyon, France; Oviedo (Espana); or with its province in Spain.',
   source: '45 CFR 164.514(b)(2)(i)(B): smaller than a state; ISO 3166-1 country names; Instituto Nacional de Estadistica, codigos de provincias',
   patterns: [
-    { re: String.raw`\b(?<phi>${CITY}(?:, ${CITY})?)(?:, |,\s{1,2}|\.? ?\(|\. )${COUNTRY}\b`, prior: 0.8 },
+    { re: String.raw`\b(?<phi>(?:\d{4,6}[.,]? )?${CITY}(?:, ${CITY})?)(?:, |,\s{1,2}|\.? ?\(|\. )${COUNTRY}\b`, prior: 0.8 },
     // On two lines of an address
     { re: String.raw`(?m:^)[> ]{0,3}(?<phi>${CITY}|[A-Z][A-Z -]{2,30})\r?\n[> ]{0,3}${COUNTRY}[ .]{0,2}(?m:$)`, prior: 0.75 },
     { re: String.raw`\b${CITY}(?:, |\. | \(| - | )${PROVINCE_ES}\b`, prior: 0.6, check: isTown },
@@ -25,7 +25,7 @@ export const cityCountry: PatternDetector = {
     { words: ['countries', 'immigrants', 'guidelines', 'travel', 'paises'], ratio: 0.3, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Chiclana]]\nSpain\n'],
+    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'at [[5500 Mendoza]], Argentina he', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Chiclana]]\nSpain\n'],
     false: ['travelled in Spain', 'the UK and France', 'in Europe. the', 'spain, france'],
   },
 }

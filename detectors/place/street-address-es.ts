@@ -3,7 +3,7 @@ import { PROVINCE_ES } from './address-grammar.ts'
 
 const WORD = String.raw`(?:(?:Dr|Dra|Gral|Sto|Sta|Sra|Fr)\. ?[A-Za-z]{2,20}|[dDlL]'[A-Z][a-z]+|[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,2} de [A-Za-z]{3,12})`
 const NAME = String.raw`(?:(?:de las|de los|de la|del|de|la|las|los|el|san|santa|da|do|dos|das|i|y|e|d'|l')? ?${WORD}(?: (?:de las |de los |de la |del |de |la |las |los |el |y |e |i |da |do |dos |das )?${WORD}){0,6})`
-const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|km\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?- ?\d{1,5})?(?: ?[A-Z]\b| ?bis\b)?|[sS]/[nN]\b|SN\b|sn\b))`
+const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|km\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?- ?\d{1,5})?(?: ?[A-Z]\b| ?bis\b)?|[sS] ?/ ?[nN]\b|SN\b|sn\b))`
 /** Floor, door, stair: 3o B, bajo A, 2-6o A, piso 4, esc. izq. */
 const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to)?\.? ?-? ?[A-Z]{0,2}\b|\d{1,3}[oa][a-z]?\b|[A-Z]\b)){0,4}`
 const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?(?:E ?- ?)?\d{5}[,.]? (?:- ?)?[A-Z][a-z]+(?: (?:de (?:la )?|del )?[A-Z][a-z]+){0,3}(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?)?`
@@ -14,7 +14,7 @@ export const streetAddressEs: PatternDetector = {
   describes: 'A street address as written in Spain, Latin America, Portugal and Brazil: kind of way, name, number, floor and door, postal code and town.',
   source: 'Instituto Nacional de Estadistica, Tipos de via (callejero del censo electoral); Correos, normas de direccionamiento postal; UPU S42',
   patterns: [
-    { re: String.raw`\b(?:\d{1,5} )?(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza|plza|placa|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |avda\.? |calle |calzada de )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
+    { re: String.raw`\b(?:\d{1,5} )?(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza?|plza|placa|prolongacion|prol|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |avda\.? |calle |calzada de )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
     { re: String.raw`\b(?:C|Cl|P|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./|/\.|\\|\.o) ?${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.85, check: hasNumber },
     { re: String.raw`\b(?:Av|Po|Pl|Cl) ${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
     { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}`, prior: 0.8, check: isLowerStreet },
@@ -28,7 +28,7 @@ export const streetAddressEs: PatternDetector = {
   examples: {
     true: [
       'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y', 'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
-      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y',
+      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y',
     ],
     false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3'],
   },
@@ -41,7 +41,7 @@ function isLowerStreet(value: string): number {
 
 /** Without a house number only the plain kinds of way are believed. */
 function hasNumber(value: string): number {
-  const numbered = /\d|s\/n|\bsn\b/i.test(value)
+  const numbered = /\d|s ?\/ ?n|\bsn\b/i.test(value)
   if (/^.{0,9}Col\b|^.{0,11}\n/.test(value) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
   if (/^(?:largo|colonia|barrio|finca|vial|diagonal|camino|carrera|pasaje|paraje|transversal)/i.test(value)) {
     return numbered && /^[A-Z]/.test(value) ? 0.5 : 0.02

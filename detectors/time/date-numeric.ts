@@ -10,13 +10,15 @@ export const dateNumeric: PatternDetector = {
     { re: String.raw`\b(?:\d{1,3}/)?\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`, prior: 0.97, check: dayMonthYear },
     { re: String.raw`\b(?:1[89]|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|[ ]\d\d[ ]| - \d{1,2} - )\d{1,2}(?:(?:T|t|,?[ ](?:at[ ])?)${TIME})?`, prior: 0.97, check: yearMonthDay },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
+    // Mistyped, but a label says what it is
+    { re: String.raw`(?i)\b(?:fecha de (?:nacimiento|ingreso|alta)|f\. ?nac(?:imiento)?|date of birth|birth ?date|d\.?o\.?b\.?|geburtsdatum|geboren am|date de naissance|data di nascita|data de nascimento)[ \t]?[:#][ \t]{0,4}(?<phi>\d{1,4}[/.-]{1,2}\d{1,4}[/.-]{1,2}\d{1,5})\b`, prior: 0.9 },
   ],
   cues: [{ ...DATE_CUES, ratio: 6 }, DOSE_CUES, NOT_DATE_CUES],
   examples: {
     true: [
       'seen [[03/14/2021]] in clinic', 'F. nacimiento: [[3-12-1987]]', 'on [[5.6.2019]] he fell', 'visit of [[4/7/19]] reviewed',
       'from [[2021-03-14T08:30:00Z]] on', 'labs [[2021-3-4]] and [[2021/03/09]]', 'DOB [[12 03 1961]]', 'ingreso el [[31 / 12 / 2018]]',
-      'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today',
+      'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[24/08//1979]] ok',
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',

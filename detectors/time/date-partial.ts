@@ -26,6 +26,7 @@ export const datePartial: PatternDetector = {
     { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`, prior: 0.3 },
     { re: String.raw`(?i)\b(?:in|since|until|till|by|during|from|through|of|en|desde|hasta|mes de|em|im)(?: the)? (?<phi>${SURE_MONTH})\b`, prior: 0.75, check: monthAlone },
+    { re: String.raw`(?i)\b(?<phi>${SURE_MONTH} ?(?:-|/|y|e|a|al|and|to|through|until|bis|et|und) ?${SURE_MONTH},?(?: de| del| of)? (?:1[89]|20)\d\d)\b`, prior: 0.95 },
     { re: String.raw`(?i)\b(?:last|next|this(?: past| coming)?|early|mid|late|end of|beginning of|middle of|finales de|principios de|mediados de|pasado|proximo)[ -]${SURE_MONTH}\b`, prior: 0.75, check: monthAlone },
   ],
   cues: [
@@ -33,7 +34,7 @@ export const datePartial: PatternDetector = {
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home'],
+    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home'],
     false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may'],
   },
 }
