@@ -359,11 +359,11 @@ export class Decider {
   private unknown(node: number): Refusal | undefined {
     const { element, resourceType } = this.options.policy.unknown
     if (node === 0) return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
+    const { role } = this.view.plan(node)
+    // A sibling in no form that FHIR knows still goes as its value does, and an array of values with it.
+    if (role === ROLE.shadow && !this.view.has(node, FLAG.item)) this.shadows.push(node)
     if (element === 'keep') {
-      const { view } = this
-      const { role } = view.plan(node)
-      // A sibling in no form that FHIR knows still follows its value; labels have no place where meta has none.
-      if (role === ROLE.shadow && !view.has(node, FLAG.item)) this.shadows.push(node)
+      // Labels have no place where meta has none.
       if (role === ROLE.meta) this.labels.meetOddMeta(node)
       if (role === ROLE.security) this.labels.meetOddSecurity(node)
       return undefined
