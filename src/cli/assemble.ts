@@ -1,7 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
-import { sinks, sources, stores } from '../../connectors/index.ts'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
 import { createFileSource } from '../../connectors/file/file-source.ts'
 import { listFiles, type FileEntry, type Listing } from '../../connectors/file/list-files.ts'
@@ -11,12 +10,9 @@ import { openAuditLog } from '../audit/open-audit-log.ts'
 import { openRoster, type Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
 import type { NearMiss } from '../contract/finding.ts'
-import type { ConnectorContext, SinkConnector, SinkContext, SourceConnector, StoreConnector } from '../contract/connector.ts'
-import { SluiceError } from '../contract/errors.ts'
+import type { ConnectorContext, SinkContext } from '../contract/connector.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
-import type { LineStore } from '../contract/line-store.ts'
 import type { Source } from '../contract/message.ts'
-import type { Phi } from '../contract/phi.ts'
 import type { Unit, UnitSink } from '../contract/unit.ts'
 import { createCutBundle } from '../decode/cut-bundle.ts'
 import { createDecodeUnit } from '../decode/decode-unit.ts'
@@ -36,7 +32,6 @@ import type { Engine } from '../pipeline/outcome.ts'
 import { loadLexicon } from '../classify/text/load-lexicon.ts'
 import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.ts'
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
-import { createStoredQuarantine } from '../pipeline/stored-quarantine.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
 import { loadCustomDetectors } from '../policy/load-custom-detectors.ts'
 import { loadPolicy } from '../policy/load.ts'
@@ -234,25 +229,6 @@ export async function assembleQuarantine(path: string, secret = quarantineSecret
   return createQuarantine({ path, file, key, now: () => new Date() })
 }
 
-/** Where the settings of a store lead: the same for two that lead to the same place. */
-export function storeIdentity(key: keyof typeof stores, settings: unknown, from: unknown): string {
-  return (stores[key] as StoreConnector).identityOf(settings, from)
-}
-
-/** Opens a place outside for sealed messages. `source` is that of the route; without one it is only looked at. */
-export function assembleStore(
-  key: keyof typeof stores, settings: unknown, place: { readonly route: string; readonly source: Source | undefined; readonly from: unknown },
-): Promise<LineStore> {
-  return (stores[key] as StoreConnector).open(settings, { ...place, secret: readSecret })
-}
-
-/** Opens a quarantine outside for writing. */
-export async function assembleStoredQuarantine(
-  key: keyof typeof stores, settings: unknown, place: { readonly route: string; readonly source: Source; readonly from: unknown }, secret: Phi<Uint8Array>,
-): Promise<Quarantine> {
-  return createStoredQuarantine({ store: await assembleStore(key, settings, place), key: quarantineKey(secret.reveal()), now: () => new Date() })
-}
-
 /** The limits, with those of a configuration in place of the built-in ones. */
 export function assembleLimits(changed: Partial<Limits> = {}): Limits {
   return { ...LIMITS, ...changed }
@@ -262,22 +238,6 @@ export function assembleLimits(changed: Partial<Limits> = {}): Limits {
 export function assembleRoster(path: string, keys: KeySet, now?: () => Date): Roster {
   const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
   return openRoster({ path, hmac: (text) => keyring.hmac('roster', text), ...(now === undefined ? {} : { now }) })
-}
-
-/** What a `from:` names. */
-export function sourceConnector(key: string): SourceConnector {
-  return byKey(sources, key)
-}
-
-/** What a `to:` names. */
-export function sinkConnector(key: string): SinkConnector {
-  return byKey(sinks, key)
-}
-
-function byKey<C>(connectors: Readonly<Record<string, C>>, key: string): C {
-  const connector = Object.hasOwn(connectors, key) ? connectors[key] : undefined
-  if (connector === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: `There is no connector ${key}.` })
-  return connector
 }
 
 export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status' | 'reloads' | 'logRefusal'> {

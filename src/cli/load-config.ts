@@ -5,7 +5,7 @@ import { diagnosedError, diagnosticsOf, sortDiagnostics, type Diagnostic } from 
 import { explainIssues } from '../policy/explain-issues.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { parseYaml, type StrictYaml } from '../policy/parse-yaml.ts'
-import { sinkConnector, sourceConnector } from './assemble.ts'
+import { sinkConnector, sourceConnector } from './assemble-connectors.ts'
 import { checkServers } from './check-servers.ts'
 import { branchesOf, chosen, configFile, type Config } from './config-schema.ts'
 

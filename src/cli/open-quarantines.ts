@@ -1,7 +1,8 @@
 import type { Source } from '../contract/message.ts'
 import type { Quarantine } from '../pipeline/quarantine.ts'
 import { parseKeySource } from '../transform/keys.ts'
-import { assembleQuarantine, assembleStoredQuarantine, storeIdentity } from './assemble.ts'
+import { assembleQuarantine } from './assemble.ts'
+import { assembleStoredQuarantine, storeIdentity } from './assemble-connectors.ts'
 import { chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
 import type { KeySet } from './secrets.ts'
 

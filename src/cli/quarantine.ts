@@ -15,9 +15,8 @@ import {
   assembleSink,
   eventTypes,
   givenAudit,
-  sinkConnector,
-  sourceConnector,
 } from './assemble.ts'
+import { sinkConnector, sourceConnector } from './assemble-connectors.ts'
 import { parseClock, parseFhir } from './flags.ts'
 import { chosen } from './config-schema.ts'
 import { checkDistinct, outputPlace } from './output-place.ts'

@@ -21,8 +21,11 @@ export function expandBlanks(pattern: string): string {
 }
 
 export interface CompiledRegex {
+  /** Made when it is first asked for: the kernel makes one of its own, and hundreds of them take megabytes. */
   readonly regex: Regex
   readonly source: string
+  /** The pattern as RE2 has it. */
+  readonly translated: string
   /** True where a group marks the value within the match. */
   readonly marks: boolean
 }
@@ -41,5 +44,11 @@ export function compilePattern(pattern: string, owner: string): CompiledRegex {
   if (regex.exec(Buffer.alloc(0)) !== null) {
     throw new SluiceError('SLUICE_CONFIG', { detail: `A pattern of the detector ${owner} matches the empty text.` })
   }
-  return { regex, source, marks }
+  let made: Regex | undefined
+  return {
+    get regex() {
+      return (made ??= createRegex(source, { marksGroups: marks }))
+    },
+    source, translated: regex.internalSource, marks,
+  }
 }

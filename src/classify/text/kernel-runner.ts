@@ -75,8 +75,8 @@ function readMatches(cells: Uint32Array, from: number, count: number, { batch, t
 /** Undefined where the kernel does not take a pattern that the other engine took. */
 function kernelFor(patterns: readonly CompiledRegex[], load: () => Kernel): Kernel | undefined {
   const kernel = load()
-  for (const { regex, source } of patterns) {
-    const translated = Buffer.from(regex.internalSource)
+  for (const { translated: pattern, source } of patterns) {
+    const translated = Buffer.from(pattern)
     const place = kernel.place(translated.length) >>> 0
     new Uint8Array(kernel.memory.buffer).set(translated, place)
     const tree = readPatternTree(source)

@@ -14,7 +14,7 @@ import { WordTable } from './word-table.ts'
 /** Below this a candidate is not worth telling anybody. */
 const CONFIDENCE_TOLD_MIN = 0.02
 
-interface CompiledPattern extends CompiledRegex {
+interface CompiledPattern {
   readonly pattern: Pattern
   readonly detector: PatternDetector
   readonly cues: CueSet
@@ -53,6 +53,7 @@ export class TextScanner {
   constructor({ detectors, lexicon, runner = 'kernel' }: TextScannerOptions) {
     this.table = new WordTable(lexicon)
     const patterns: CompiledPattern[] = []
+    const regexes: CompiledRegex[] = []
     const wordDetectors: { detector: WordDetector; cues: CueSet }[] = []
     for (const detector of detectors) {
       const cues = new CueSet(detector.cues ?? [])
@@ -62,12 +63,13 @@ export class TextScanner {
       }
       for (const [index, pattern] of detector.patterns.entries()) {
         const why = detector.patterns.length === 1 ? 'the pattern matches' : `pattern ${index + 1} matches`
-        patterns.push({ ...compilePattern(pattern.re, detector.name), pattern, detector, cues, why })
+        patterns.push({ pattern, detector, cues, why })
+        regexes.push(compilePattern(pattern.re, detector.name))
       }
     }
     this.patterns = patterns
     this.wordDetectors = wordDetectors
-    this.runner = RUNNERS[runner](patterns)
+    this.runner = RUNNERS[runner](regexes)
     this.known = runner === 'plain' ? undefined : new KnownTexts()
   }
 
