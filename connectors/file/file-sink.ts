@@ -1,6 +1,7 @@
-import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { makeFolder } from '../../src/contract/make-folder.ts'
 import type { EndedUnit, Unit, UnitMessage, UnitSink } from '../../src/contract/unit.ts'
 import { createByteWriter, type ByteWriter } from './byte-writer.ts'
 import { partialName, removeStalePartials } from './partials.ts'
@@ -47,7 +48,7 @@ function createFolders(root: string): (folder: string) => Promise<void> {
   const ready = new Set<string>()
   return async (folder) => {
     if (ready.has(folder)) return
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder)
     const [realRoot, real] = await Promise.all([realpath(root), realpath(folder)])
     if (real !== realRoot && !real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep)) {
       throw new SluiceError('SLUICE_SINK', { detail: 'A link in the output folder leads out of it.' })

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { makeFolder } from '../../src/contract/make-folder.ts'
 
 /** `slui`: marks the file as ours. */
 const APPLICATION_ID = 0x73_6c_75_69
@@ -61,7 +61,7 @@ export function openPositions(path: string): Positions {
     }
   }
   const db = attempt(() => {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     return new DatabaseSync(path)
   })
   try {

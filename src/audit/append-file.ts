@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
-import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SluiceError, type ErrorCode } from '../contract/errors.ts'
+import { makeFolder } from '../contract/make-folder.ts'
 import { lockFile, type Unlock } from './lock-file.ts'
 
 const NEWLINE = 0x0a
@@ -63,7 +64,7 @@ async function checkOwner(handle: FileHandle, path: string, options: AppendFileO
 }
 
 async function openLocked(path: string, options: AppendFileOptions): Promise<{ handle: FileHandle; unlock: Unlock }> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const handle = await open(path, 'a+', 0o600)
   try {
     await checkOwner(handle, path, options)

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pc from 'picocolors'
+import { makeFolder } from '../contract/make-folder.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
 import {
@@ -96,7 +97,7 @@ async function measure(body: Uint8Array): Promise<number> {
 
 /** `sluice demo`: the sample through HIPAA Safe Harbor, laid out to be read. Returns the exit code. */
 export async function demo(flags: { readonly out?: string }): Promise<number> {
-  if (flags.out !== undefined) await mkdir(flags.out, { recursive: true })
+  if (flags.out !== undefined) makeFolder(flags.out)
   const folder = flags.out ?? (await mkdtemp(join(tmpdir(), 'sluice-demo-')))
   const { result, seconds, sample, out, audit } = await runSample(folder)
   const before = await readFile(join(sample, SHOWN))

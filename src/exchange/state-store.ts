@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { SluiceError } from '../contract/errors.ts'
+import { makeFolder } from '../contract/make-folder.ts'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS id (scope TEXT NOT NULL, pseudonym TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (scope, pseudonym)) WITHOUT ROWID;
@@ -33,7 +33,7 @@ export interface StateStore {
 export function openStateStore(path: string, onFailure: (error: unknown) => void): StateStore {
   let database: DatabaseSync
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     database = new DatabaseSync(path, { timeout: 5000 })
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${SCHEMA}`)
   } catch (cause) {
