@@ -1,22 +1,32 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { isDayOfMonth } from './date-grammar.ts'
+import { DAY, isDayOfMonth, MONTH, SURE_MONTH, YEAR } from './date-grammar.ts'
+
+const LABEL = String.raw`(?:dob|d\.o\.b\.?|birth ?date|date of birth|date|fecha|nacimiento|f\.? ?nac\.?)(?: is)?[ :#]{1,3}`
+const CLOCK = String.raw`(?:[T:]?[0-2]\d:?[0-5]\d(?::?[0-5]\d)?)?`
 
 export const dateCompact: PatternDetector = {
   name: 'date-compact',
   class: 'date',
-  describes: 'A day written without separators, as 20230412 or in an HL7 version 2 time stamp, and 041223 after a label.',
+  describes: 'A day written without separators, as 20230412 or in an HL7 version 2 time stamp, 14MAR2024, and 041223 after a label.',
   source: 'ISO 8601-1:2019 section 5.2.2.2 (basic format); HL7 v2.5.1 section 2.A.22 (DTM)',
   patterns: [
     { re: String.raw`\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?[0-2]\d[0-5]\d(?:[0-5]\d(?:\.\d{1,4})?)?(?:Z|[+-]\d{4})?)?\b`, prior: 0.25, check: yearMonthDay },
-    { re: String.raw`(?i)\b(?:dob|d\.o\.b\.?|birth ?date|date of birth|date|fecha|nacimiento|f\.? ?nac\.?)(?: is)?[ :#]{1,3}(?<phi>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])(?:(?:19|20)\d\d|\d\d))\b`, prior: 0.85 },
+    { re: String.raw`(?i)\b${LABEL}(?<phi>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])(?:(?:19|20)\d\d|\d\d))\b`, prior: 0.85 },
+    // 23SEP1957, 14Mar2024:10:30, 2024MAR14
+    { re: String.raw`(?i)(?:\b|_)(?<phi>${DAY}${MONTH}${YEAR}${CLOCK})(?:\b|_)`, prior: 0.96 },
+    { re: String.raw`(?i)(?:\b|_)(?<phi>${YEAR}${MONTH}${DAY})(?:\b|_)`, prior: 0.96 },
+    // 23Sep57
+    { re: String.raw`(?i)\b${LABEL}(?<phi>${DAY}${MONTH}\d\d)\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b${DAY}${SURE_MONTH}\d\d\b`, prior: 0.4 },
   ],
   cues: [
     { words: ['dob', 'birth', 'date', 'dated', 'on', 'admitted', 'discharged', 'seen', 'since', 'until', 'fecha', 'nacido', 'nacida', 'collected', 'received', 'timestamp', 'el'], ratio: 15, where: 'before', within: 3 },
     { words: ['mrn', 'accession', 'account', 'id', 'number', 'no', 'claim', 'case', 'order', 'lot', 'phone', 'code', 'snomed'], ratio: 0.1, where: 'before', within: 2 },
   ],
   examples: {
-    true: ['collected on [[20230412]] by nurse', 'DOB [[19560930]]', 'DOB: [[041256]]', 'message sent [[20230412103055]] by lab'],
-    false: ['lot 20231450', 'accession 20230412', 'platelets 20190000', 'SNOMED code 20200317'],
+    true: ['collected on [[20230412]] by nurse', 'DOB [[19560930]]', 'DOB: [[041256]]', 'message sent [[20230412103055]] by lab', 'DOB [[23SEP1957]]', 'seen [[14MAR2024]] in clinic',
+      'scan_[[2024MAR14]]_b', 'DOB: [[23Sep57]] male', 'admitted [[14MAR24]] with fever', 'el [[3ene2021]] acude', 'drawn [[14MAR2024:10:30]]'],
+    false: ['lot 20231450', 'accession 20230412', 'platelets 20190000', 'SNOMED code 20200317', 'gene 5MARCH2A', 'batch X14MAR2024B', 'order 2024MARK14', '10DEC units', 'lot 14MAR24'],
   },
 }
 

@@ -28,7 +28,7 @@ interface Part {
 
 /**
  * The dates that may start at a word, in American, European and ISO order, with the month in digits or in words:
- * 1/2/1980, 01-02-80, Jan 2 1980, 2nd of January 1980, 2 de enero de 1980, 1980-01-02T00:00.
+ * 1/2/1980, 01-02-80, Jan 2 1980, 2nd of January 1980, 2 de enero de 1980, 1980-01-02T00:00, 02JAN1980.
  */
 export function* readDates(word: number, around: Surroundings, to: number): Generator<DateReading> {
   const parts: Part[] = []
@@ -36,7 +36,10 @@ export function* readDates(word: number, around: Surroundings, to: number): Gene
     if (at > word && around.gap(at - 1) > GAP_MAX) break
     if (parts.length > 0 && FILLERS.has(around.hash(at))) continue
     const part = partAt(at, around)
-    if (part === undefined) break
+    if (part === undefined) {
+      parts.push(...gluedParts(at, around, PARTS_MAX - parts.length))
+      break
+    }
     parts.push(part)
   }
   const [one, two, three] = parts
@@ -94,6 +97,25 @@ function partAt(word: number, around: Surroundings): Part | undefined {
   const digits = at - from
   if (digits === 0 || digits > 4 || end - at > 0 && !isOrdinal(bytes, at, end)) return undefined
   return { word, value, digits, isMonthName: false }
+}
+
+/** Bytes of the longest, `22septiembre1980`. */
+const GLUED_BYTES_MAX = 16
+const GLUED = /^(\d{1,4})([a-z]{3,10})(\d{1,4})?$/
+
+/** The parts of a word that joins a day, the name of a month and a year: `23SEP1957`, `1957SEP23`; none where it is another. */
+function gluedParts(word: number, around: Surroundings, most: number): Part[] {
+  if (around.shape(word) !== SHAPE.code || around.size(word) > GLUED_BYTES_MAX) return []
+  const text = around.batch.slice(around.table.starts[word] as number, around.table.ends[word] as number).toLowerCase()
+  const [, one = '', name = '', other] = GLUED.exec(text) ?? []
+  const month = MONTHS.get(hashWord(name))
+  if (month === undefined) return []
+  const parts = [number(word, one), { word, value: month, digits: 0, isMonthName: true }, ...(other === undefined ? [] : [number(word, other)])]
+  return parts.length > most ? [] : parts
+}
+
+function number(word: number, digits: string): Part {
+  return { word, value: Number(digits), digits: digits.length, isMonthName: false }
 }
 
 function isOrdinal(bytes: Uint8Array, at: number, end: number): boolean {
