@@ -221,7 +221,7 @@ export class Decider {
       return undefined
     }
     if (action.do === 'keep') {
-      if (plan.searched && kind === KIND.string && mayTell(this.view, node, plan)) this.kept.push(node)
+      if (plan.searched && mayTell(this.view, node, plan)) this.kept.push(node)
       this.options.witness?.(node, plan, given, action)
       return undefined
     }

@@ -1,5 +1,5 @@
 import type { TextFinding } from '../classify/text/finding.ts'
-import { FLAG, TAPE } from '../json/tape.ts'
+import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import { formNumber, hasForm } from './form-memory.ts'
 import type { ScanFacts } from './message-texts.ts'
@@ -17,8 +17,11 @@ export interface TellingString {
 const PUBLISHED = /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|nlm\.nih\.gov|ihe\.net|dicom\.nema\.org)(?:\/(?!\S*\d{5})[\w./|-]*)?|urn:oid:2\.16\.840\.1\.113883\.(?:5|6|12)\.[\d.]+|urn:ietf:[\w:]+)$/
 const untelling = new Map<string, number>()
 
-/** Whether a string that stays is worth searching; most codes are too short to tell anything, and most URLs are known to everybody. */
+/** Whether a value that stays is worth searching; most codes and numbers are too short to tell anything, and most URLs are known to everybody. */
 export function mayTell(view: TapeView, node: number, { path }: Plan): boolean {
+  const kind = view.kind(node)
+  if (kind === KIND.number) return view.cell(node, TAPE.end) - view.cell(node, TAPE.start) >= NUMBER_LENGTH_MIN
+  if (kind !== KIND.string) return false
   let number = untelling.get(path)
   if (number === undefined) untelling.set(path, number = formNumber({ otherwise: 'free-text', matches: tellsNothing }))
   return view.has(node, FLAG.escaped) || !hasForm(number, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)

@@ -118,13 +118,18 @@ export function formOf(model: Model, definition: ElementDefinition, type: string
   return isKept ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
 }
 
-/** Whether a string may be kept that could name somebody: what has the form of a date, a unit or a code from a list cannot. */
+/**
+ * Whether a value may be kept that could name somebody: what has the form of a date, a unit or a code from a list cannot, and of
+ * numbers only those can that stand where a value may have any type, as the answer to a question does.
+ */
 export function isSearched(needs: Needs, definition: ElementDefinition, type: string, { form, resolution, given }: {
   readonly form: ValueForm | undefined
   readonly resolution: Resolution
   readonly given: ElementClass
 }): boolean {
-  if (!needs.people || given !== 'not-identifying' || jsonKind(type) !== 'string' || form?.settles === true) return false
+  if (!needs.people || given !== 'not-identifying' || form?.settles === true) return false
+  const kind = jsonKind(type)
+  if (kind === 'boolean' || (kind === 'number' && !definition.choice)) return false
   return definition.path !== 'Extension.url' && resolution.some(({ action }) => action.do === 'keep')
 }
 

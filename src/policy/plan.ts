@@ -78,7 +78,7 @@ export interface Plan {
   readonly masked: string | undefined
   /** Where a step scans the text: what becomes of that which is found in it. */
   readonly findingRules: FindingRules | undefined
-  /** Whether a string that stays is searched for known people. */
+  /** Whether a string, or a number that may be any, is searched for known people where it stays. */
   readonly searched: boolean
   /** For a Reference: 1 names the subject, 2 may, 0 does not. */
   readonly subjectRank: 0 | 1 | 2

@@ -14,6 +14,8 @@ const PLACES = [
   ['a code', observation({ valueCodeableConcept: { coding: [{ code: 'Chalmersworth' }] } })],
   ['a code in small letters', observation({ valueCodeableConcept: { coding: [{ code: 'chalmersworth-peterkin' }] } })],
   ['a code that is a number', observation({ valueCodeableConcept: { coding: [{ code: '2125550147' }] } })],
+  ['an answer that is a number', { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, item: [{ linkId: '1', answer: [{ valueInteger: 2125550147 }] }] }],
+  ['a number that was measured', observation({ component: [{ code: { text: 'x' }, valueInteger: 2125550147 }] })],
   ['the system of a code', observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org/Chalmersworth', code: 'x' }] } })],
   ['the version of a code system', observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org', version: 'Chalmersworth', code: 'x' }] } })],
   ['the system of an identifier', observation({ identifier: [{ system: 'http://example.org/7778123/x', value: '1' }] })],
@@ -32,6 +34,13 @@ describe.for(['ai-training', 'hipaa-safe-harbor', 'vendor-analytics'])('By %s, w
     expect(outputOf(engine, bundle(resource))).not.toMatch(CANARY)
     expect(outputOf(shippedEngine(policy, { findings: true }), bundle(resource))).not.toMatch(CANARY)
   })
+})
+
+test('A number that is nobody’s stays, and one that goes says so where it stood', () => {
+  const answers = (value: number) => bundle({ resourceType: 'QuestionnaireResponse', status: 'completed', ...about, item: [{ linkId: '1', answer: [{ valueInteger: value }] }] })
+  const engine = shippedEngine('hipaa-safe-harbor')
+  expect(outputOf(engine, answers(2125550148))).toContain('"valueInteger":2125550148')
+  expect(outputOf(engine, answers(2125550147))).toMatch(/"_valueInteger":\{"extension":\[\{"url":"[^"]*data-absent-reason","valueCode":"masked"/)
 })
 
 test('What names nobody stays to the byte, and so does what a policy keeps', () => {
