@@ -23,7 +23,7 @@ export const labelledName: WordDetector = {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
-      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'cc: [[Priya Raman]]',
+      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'cc: [[Priya Raman]]',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -39,10 +39,10 @@ function* find(words: Words): Generator<Candidate> {
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
     // Words are integers until one may be a name; in small letters only after a colon.
-    if (isLower && isClose || !(isClose || isLower ? mayBeName(words, at) : mayBeLabelled(words, at))) continue
+    if (isLower && isClose || !(isLower ? mayBeName(words, at) || isParticle(words, at) : isClose ? mayBeName(words, at) : mayBeLabelled(words, at))) continue
     const gap = words.gap(at - 1)
     const odds = isLower && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
-    const found = odds === undefined ? undefined : isLower ? readLower(words, at, odds) : read(words, at, odds)
+    const found = odds === undefined ? undefined : isLower && !(odds >= SURE && isParticle(words, at)) ? readLower(words, at, odds) : read(words, at, odds)
     if (found === undefined) continue
     if (found.prior >= PRIOR_MIN) yield found
     if (found.prior >= 0.5) at = found.last
@@ -85,7 +85,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
     if (words.gap(at).startsWith(':')) break
-    if (isInitial(words, at) || isParticle(words, at) && (at > first ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
+    if (isInitial(words, at) || isParticle(words, at) && (at > first || odds >= SURE ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break

@@ -4,6 +4,7 @@ import { INLINE, localName, NARRATIVE, PLAIN_ATTRIBUTES, URL_ATTRIBUTES } from '
 import { addText, addUrl, decodeEntities, encodeName, encodeQuoted, encodeUnquoted } from './markup-text.ts'
 import { nestedDocument, nestedValue, type NestedValue } from './nested.ts'
 import { PieceBuilder } from './piece.ts'
+import { recordLabel } from './record-labels.ts'
 
 /** An attribute where it stands in the source; `valueStart` is -1 where it has no value, or an empty one. */
 export interface Attribute {
@@ -27,7 +28,9 @@ export function readAttribute(reader: MarkupReader, element: string, above: stri
   const isKnown = reader.isXml || PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name)
   if (!isKnown) reader.addRegion({ start: attribute.start, end: attribute.end, mend: mendName })
   const piece = new PieceBuilder(reader.source)
-  if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
+  const known = reader.isXml ? recordLabel(above, element, attribute.name) : undefined
+  if (known !== undefined) piece.fixed(known)
+  else if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
   else if (reader.isXml) piece.fixed(PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name) ? '' : labelOf([attribute.name]))
   else if (!isKnown) {
     piece.raw(attribute.start, attribute.end, encodeName)

@@ -10,6 +10,7 @@ import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } fro
 import { nestedBase64, nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { readPlainMarkup, type MarkupEvents } from './plain-markup.ts'
 import { PieceBuilder, type PieceRole, type SourcePiece } from './piece.ts'
+import { recordLabel } from './record-labels.ts'
 
 const DEPTH_MAX = 500
 /** Internal subsets may declare entities (XML 1.0, 2.8 and 4.2), which then stand for anything, any number of times. */
@@ -207,7 +208,8 @@ export class MarkupReader implements MarkupEvents {
     if (!this.isXml || fresh === undefined) return
     const local = localName(fresh.name)
     if (NARRATIVE.has(local) || INLINE.has(local)) return
-    this.shown.fixed(labelOf([this.names[this.names.length - 2], fresh.name]))
+    const above = this.names[this.names.length - 2]
+    this.shown.fixed(recordLabel(above, fresh.name) ?? labelOf([above, fresh.name]))
   }
 
   private style(start: number, end: number): void {

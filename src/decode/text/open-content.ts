@@ -7,6 +7,7 @@ import { readContentType, type DeclaredType, type TextFormat } from './content-t
 import { readJson } from './json-text.ts'
 import { binaryFormatOf } from './magic.ts'
 import { readMarkup } from './markup.ts'
+import { isHtmlElement } from './markup-names.ts'
 import type { Opener } from './nested.ts'
 import type { Replacement, TextPiece } from './piece.ts'
 import { readCsv, readHl7, readMarkdown, readPlain } from './plain.ts'
@@ -174,10 +175,19 @@ function sniff(head: string, text: string): TextFormat | undefined {
   if (head.startsWith('{\\rtf')) return 'rtf'
   if (/^(?:MSH|FHS|BHS)[^A-Za-z0-9\s]/.test(head)) return 'hl7'
   if (/^<!doctype\s+html|^<html\b|^<head\b|^<body\b/i.test(head)) return 'html'
-  if (/^<\?xml\b|^<ClinicalDocument\b|^<div\b[^>]*xmlns/.test(head)) return 'xml'
+  if (/^<\?xml\b|^<ClinicalDocument\b|^<div\b[^>]*xmlns/.test(head) || RECORD.test(head) || isWholeElement(head, text)) return 'xml'
   if (/^<[a-z][a-z0-9]*[\s/>]/i.test(head)) return 'html'
   if (/^[[{]/.test(head) && isJson(text)) return 'json'
   return undefined
+}
+
+/** An element in a namespace of HL7: CDA, version 3, FHIR. */
+const RECORD = /^<[A-Za-z][\w.:-]*\s[^<>]*xmlns(?::[\w.-]+)?=["'](?:urn:hl7-org:|http:\/\/hl7\.org\/fhir)/
+
+/** A part of some other XML: from the tag of an element that HTML does not have to its end tag. */
+function isWholeElement(head: string, text: string): boolean {
+  const name = /^<([A-Za-z][\w.:-]*)[\s>]/.exec(head)?.[1]
+  return name !== undefined && !isHtmlElement(name.toLowerCase()) && text.trimEnd().endsWith(`</${name}>`)
 }
 
 function isJson(text: string): boolean {

@@ -25,9 +25,23 @@ describe('what a reader sees of markup', () => {
   })
 
   test('in XML that is data, names of elements and attributes are labels', () => {
-    expect(texts('<patient><name><given>Ann</given><family>Lee</family></name><birthTime value="19700102"/><id root="1.2" extension="998"/></patient>', 'application/xml')).toEqual([
-      'name given: Ann\nname family: Lee\n', 'patient birth Time: 19700102', 'patient id root: 1.2', 'patient id extension: 998',
+    expect(texts('<patient><raceCode displayName="White"/><guardianPerson><name>Ann Lee</name></guardianPerson><birthTime nullFlavor="UNK"/></patient>', 'application/xml')).toEqual([
+      'guardian Person name: Ann Lee\n', 'patient race Code display Name: White', 'patient birth Time null Flavor: UNK',
     ])
+  })
+
+  test('parts of names, addresses and identifiers of CDA and FHIR have the labels of a form', () => {
+    expect(texts('<patient><name><given>Ann</given><family>Lee</family></name><birthTime value="19700102"/><id root="1.2" extension="998"/><addr><city>Nahant</city><postalCode>01908</postalCode></addr></patient>', 'application/xml')).toEqual([
+      'first name: Ann\nlast name: Lee\ncity: Nahant\npostal code: 01908\n', 'date of birth: 19700102', 'patient id root: 1.2', 'patient id: 998',
+    ])
+    expect(texts('<Patient><name><text value="Ann Lee"/><f:family value="Lee"/></name><address><city value="Nahant"/></address><identifier><value value="998"/></identifier></Patient>', 'application/fhir+xml')).toEqual([
+      'name: Ann Lee', 'last name: Lee', 'city: Nahant', 'identifier: 998',
+    ])
+  })
+
+  test('elements of those names elsewhere have none of these labels', () => {
+    expect(texts('<dose><given>aspirin</given><name value="aspirin"/><constructor>x</constructor></dose>', 'application/xml')).toEqual(['dose given: aspirin\ndose constructor: x\n', 'dose name: aspirin'])
+    expect(texts('<name><constructor>x</constructor></name>', 'application/xml')).toEqual(['name constructor: x\n'])
   })
 
   test('CDATA is shown, and read as markup where it is markup', () => {
