@@ -54,3 +54,12 @@ test('A known name that markdown splits goes', () => {
 test.for(['<5', '{unclear}', '[not done]', 'a < b', '5 * 3'])('A plain value %s stays as it is', (value) => {
   expect(noteOf({ valueString: value })['valueString']).toBe(value)
 })
+
+test.for([
+  ['Пантелеймонова', 'Евдокия', 'ПантелеймоноваЕвдокия'], ['Пантелеймонова', 'Евдокия', 'ЕВДОКИЯПАНТЕЛЕЙМОНОВА'], ['Χατζηδάκη', 'Παναγιώτα', 'ΧΑΤΖΗΔΆΚΗ'],
+  ['Χατζηδάκη', 'Παναγιώτα', 'ΧΑΤΖΗΔΑΚΗ'], ['Χατζηδάκη', 'Παναγιώτα', 'ΧατζηδάκηΠαναγιώτα'],
+] as const)('The name %s %s goes as %s', ([family, given, value]) => {
+  const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p1' }, valueString: `Seen ${value} today` }
+  const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { resourceType: 'Patient', id: 'p1', name: [{ family, given: [given] }] } }, { resource: observation }] }
+  expect(outputOf(engine, bundle)).not.toContain(value)
+})

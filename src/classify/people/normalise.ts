@@ -2,7 +2,16 @@ import { foldText, isPlainText } from '../text/fold.ts'
 
 /** A value as the text engine would see it: folded, in lower case. */
 export function foldedLower(value: string): string {
-  return (isPlainText(value) ? value : Buffer.from(foldText(value).bytes).toString('utf8')).toLowerCase()
+  return folded(value).toLowerCase()
+}
+
+function folded(value: string): string {
+  return isPlainText(value) ? value : Buffer.from(foldText(value).bytes).toString('utf8')
+}
+
+/** A word with capitals as the word table compares it: capitals of Greek that look like Latin ones are such, small letters are not. */
+export function foldedWord(word: string): string {
+  return lowerAscii(folded(word))
 }
 
 /** Small letters for capitals of ASCII alone, as the word table compares. */

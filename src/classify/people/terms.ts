@@ -1,7 +1,7 @@
 import type { Identity, IdentityToken, NamePart } from './identity.ts'
 import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
 import { nicknamesOf } from './nicknames.ts'
-import { canonical, compact, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
+import { canonical, compact, foldedWord, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
 import type { Term, TermForm, TermShape } from './term.ts'
 
 /** Shorter ones are found only behind a label: too many numbers of a chart are that short. */
@@ -59,6 +59,10 @@ const NOT_ASCII = /[\u{80}-\u{10FFFF}]/u
 const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const LEGAL = new Set(['inc', 'llc', 'ltd', 'corp', 'co', 'pllc', 'pc', 'pa', 'llp', 'plc', 'gmbh', 'sa', 'sl'])
 
+function capitalized(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
+}
+
 class TermMaker {
   readonly terms: Term[] = []
   private readonly person: number
@@ -96,6 +100,7 @@ class TermMaker {
           initial + family.word, given.word + family.word, family.word + given.word, family.word + initial,
         ]) this.add(token, 'word', 'joined', text)
         this.add(token, 'word', 'initials', initial + family.word.slice(0, 1))
+        if (NOT_ASCII.test(given.word + family.word)) this.addJoinedCased(token, given.word, family.word)
       }
     }
   }
@@ -117,8 +122,16 @@ class TermMaker {
 
   /** The word table leaves capitals of other alphabets as they are. */
   private addCased(token: IdentityToken, word: string): void {
-    const capital = word.slice(0, 1).toUpperCase()
-    for (const text of [capital + word.slice(1), word.toUpperCase()]) this.add(token, 'word', 'exact', lowerAscii(text))
+    for (const text of [capitalized(word), word.toUpperCase()]) {
+      this.add(token, 'word', 'exact', lowerAscii(text))
+      this.add(token, 'word', 'exact', foldedWord(text))
+    }
+  }
+
+  private addJoinedCased(token: IdentityToken, given: string, family: string): void {
+    for (const [one, two] of [[given, family], [family, given]] as const) {
+      for (const text of [capitalized(one) + capitalized(two), (one + two).toUpperCase()]) this.add(token, 'word', 'joined', foldedWord(text))
+    }
   }
 
   private addForeign(token: IdentityToken, name: string): void {
