@@ -93,6 +93,8 @@ test('a history brings every version and deletion, oldest first, and no name in 
   const { baseUrl } = needServer(context)
   const folder = makeFolder()
   const client = new Client({ baseUrl })
+  // What the test before wrote is older than the history asked for, the overlap included.
+  await sleep(3_000)
   const since = new Date(Date.now() - 1000).toISOString()
   const body = { resourceType: 'Patient', id: 'hist', name: [{ family: 'Quackenbush' }], active: true }
   await client.update({ resourceType: 'Patient', id: 'hist', body })
