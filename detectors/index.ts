@@ -52,6 +52,7 @@ import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
+import { caretName } from './person/caret-name.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { organization } from './person/organization.ts'
@@ -161,6 +162,7 @@ export const detectors: readonly Detector[] = [
   noFodselsnummer,
   plPesel,
   sePersonnummer,
+  caretName,
   identifyingProfession,
   labelledName,
   organization,

@@ -61,6 +61,7 @@ function toHit({ cluster, confidence, why }: Weighed, around: Surroundings): Hit
   let start = around.table.starts[first] as number
   let end = around.table.ends[last] as number
   if (around.isInAddress(first) || around.isInAddress(last)) ({ start, end } = wholeAddress(start, end, around))
+  if (around.isInCarets(first) || around.isInCarets(last)) ({ start, end } = wholeCarets(start, end, around))
   return { first, last, start, end, entries: [entryOf(cluster)], confidence, why }
 }
 
@@ -74,4 +75,23 @@ function wholeAddress(start: number, end: number, { batch }: Surroundings): { st
   for (let left = ADDRESS_BYTES_MAX; left > 0 && belongs(end); left--) end++
   while (batch.bytes[end - 1] === 0x2E) end--
   return { start, end }
+}
+
+const CARET = 0x5E
+const CARETS_BYTES_MAX = 250
+
+/** The letters and carets around a part of a name in components, up to a blank, a digit or another separator. */
+function wholeCarets(start: number, end: number, { batch: { bytes } }: Surroundings): { start: number; end: number } {
+  const belongs = (at: number): boolean => {
+    const byte = bytes[at] ?? 0
+    const letter = byte | 0x20
+    return byte === CARET || byte >= 0x80 || letter >= 0x61 && letter <= 0x7A
+  }
+  let from = start
+  let to = end
+  for (let left = CARETS_BYTES_MAX; left > 0 && belongs(from - 1); left--) from--
+  for (let left = CARETS_BYTES_MAX; left > 0 && belongs(to); left--) to++
+  while (from < start && bytes[from] === CARET) from++
+  while (to > end && bytes[to - 1] === CARET) to--
+  return { start: from, end: to }
 }

@@ -50,7 +50,8 @@ const TO_FROM = hashes('to from')
 const [BLANK, NEW_LINE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x2E, 0x27, 0x2D, 0x40]
 const ENDS_SENTENCE = new Set(Buffer.from('.!?:;"(*\n\r>|/['))
 /** What may stand between two words of one name. */
-const JOINS = new Set(Buffer.from(' \t\n\r,.-\'"('))
+const JOINS = new Set(Buffer.from(' \t\n\r,.-\'"(^'))
+const CARET = 0x5E
 const NAME_GAP_MAX = 4
 
 /** What stands around words of a batch, asked only where something known was met. */
@@ -235,6 +236,12 @@ export class Surroundings {
     const before = bytes[(this.table.starts[word] as number) - 1] as number
     const after = bytes[this.table.ends[word] as number] as number
     return before === AT || after === AT
+  }
+
+  /** One of the components of a name as in DICOM and HL7 version 2: DOE^JANE^Q. */
+  isInCarets(word: number): boolean {
+    const { bytes } = this.batch
+    return bytes[(this.table.starts[word] as number) - 1] === CARET || bytes[this.table.ends[word] as number] === CARET
   }
 
   hash(word: number): number {

@@ -27,6 +27,7 @@ describe('names', () => {
     ['possessives and other apostrophes', margaret, '[[O\u2019Brien\u2019s]] labs; [[OBrien]] and [[O\'BRIEN]] are one.'],
     ['slips', william, 'Mr. [[Andreson]] and [[William Andersen]] and [[Anderrson]] came.'],
     ['one word', william, 'Login [[wanderson]], file [[WilliamAnderson]], mail [[wanderson@clinic.example]].'],
+    ['components with carets between', william, 'By [[ANDERSON^WILLIAM^Q]] and 12^[[Anderson^Bill]]|x; [[TUNJI^ANDERSON]]; ADT^A01 came, CBC^BLOOD COUNT^L.'],
     ['particles', maria, '[[Maria de la Cruz]]; Sra. [[de la Cruz]]; [[DE LA CRUZ, MARÍA]].'],
     ['look-alikes, entities, what nobody sees', william, '[[\u0410nderson]]; [[And\u200Berson]]; [[&#65;nderson]]; [[Ander&shy;son]]; [[\uFF21nderson]].'],
     ['line ends, hyphens and tags within', william, 'Mr. [[William\nAnderson]]; [[Ander-\nson]]; <b>[[An</b>derson]].'],
