@@ -10,6 +10,7 @@ import { CODE, ROLE, type Plan, type Resolution } from '../policy/plan.ts'
 import { isWholeResource } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
 import { applyAction, type Result } from './apply.ts'
+import { Comparators } from './comparators.ts'
 import { mayTell, searchKept } from './kept-strings.ts'
 import { LINK, linkNumber, type LinkWriter } from './link-writer.ts'
 import { plainYear } from './plain-year.ts'
@@ -53,6 +54,7 @@ export class Decider {
   private readonly options: DecideOptions
   private readonly labels = new ResourceLabels()
   private readonly shadows: number[] = []
+  private readonly comparators = new Comparators()
   /** Leaves whose text is scanned once all of them are known. */
   private readonly scanned: number[] = []
   /** Strings that stay, in which known people are looked for. */
@@ -119,6 +121,7 @@ export class Decider {
       if (refusal !== undefined) return refusal
     }
     if (this.shadows.length > 0) settleShadows(view, this.options.editor, this.shadows)
+    this.comparators.settle(view, this.options.editor)
     if (this.options.policy.labels) labels.write(this.options.editor, this.options.bundleBits)
     return undefined
   }
@@ -128,6 +131,7 @@ export class Decider {
     this.facts = facts
     this.changed = false
     this.shadows.length = 0
+    this.comparators.begin()
     this.scanned.length = 0
     this.kept.length = 0
     this.rewritten.length = 0
@@ -288,24 +292,13 @@ export class Decider {
         editor.replace(node, start, end, JSON.stringify(result.text))
         break
       case 'number':
-        this.writeNumber(node, start, end, result.text, result.comparator)
+        this.comparators.write(view, editor, node, result)
         break
       case 'masked':
         this.withhold(node, plan)
     }
     this.note(node, plan, given, action)
     return undefined
-  }
-
-  private writeNumber(node: number, start: number, end: number, text: string, comparator: string | undefined): void {
-    const { editor } = this.options
-    const standing = comparator === undefined ? -1 : this.view.sibling(node, 'comparator')
-    if (comparator === undefined) editor.replace(node, start, end, text)
-    else if (standing < 0) editor.replace(node, start, end, `${text},"comparator":"${comparator}"`)
-    else {
-      editor.replace(node, start, end, text)
-      editor.replace(standing, this.view.cell(standing, TAPE.start), this.view.cell(standing, TAPE.end), `"${comparator}"`)
-    }
   }
 
   private resource(node: number): Refusal | undefined {

@@ -48,6 +48,15 @@ describe('Engine and oracle agree', () => {
   })
 
   test.for([
+    '"comparator":"","value":895', '"value":895,"comparator":""', '"value":895,"comparator":"<"', '"value":895,"comparator":5',
+    '"comparator":{"a":"b"},"value":895', '"value":895,"_comparator":{"id":"x"},"comparator":"95"', '"_comparator":{"id":"x"},"value":895',
+  ])('that the comparator of an age told coarser does not depend on which member comes first: %s', (quantity) => {
+    for (const element of [`"onsetAge":{${quantity}}`, `"onsetRange":{"low":{${quantity}}}`]) {
+      expect(checkMessage(Buffer.from(`{"resourceType":"Condition",${element}}`), { keep, subjects, thorough: true })).toBeUndefined()
+    }
+  })
+
+  test.for([
     ['hl7-r4-examples/instances', 5], ['ms-fhir-anonymizer/samples-r4', 10], ['synthea-bulk-ndjson/10-patients', 1], ['synthea-smart-r4/dev', 40],
   ] as const)('on a sample of %s', { timeout: 120_000 }, ([folder, every], context) => {
     if (CORPORA_ABSENT !== undefined) context.skip(CORPORA_ABSENT)

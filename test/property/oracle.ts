@@ -127,7 +127,9 @@ class Oracle {
     for (const left of lefts.values()) {
       const comparator = this.comparators.get(left)
       if (comparator === undefined) continue
-      const at = members.findIndex(({ key }) => key === 'comparator')
+      // It takes the place of what says that one was there, too.
+      const standing = lefts.get('comparator')?.masked === true ? '_comparator' : 'comparator'
+      const at = members.findIndex(({ key }) => key === standing)
       members.splice(at < 0 ? members.length : at, at < 0 ? 0 : 1, { key: 'comparator', value: leafOf(comparator) })
     }
   }
