@@ -6,7 +6,7 @@ import { startKafka, type KafkaBroker } from '../services/kafka.ts'
 import { until, writeKafkaConfig } from '../services/kafka-route.ts'
 import { startKafkaTool, type KafkaTool } from '../services/kafka-tool.ts'
 import { makeTopics } from '../services/kafka-topics.ts'
-import { checkOutput, type ChaosFindings } from './check-output.ts'
+import { checkOutput, type ChaosFindings, type LeftBehind } from './check-output.ts'
 import { createChaosLoad, type ChaosLoad } from './chaos-load.ts'
 import { startInstance } from './sluice-instance.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
@@ -21,8 +21,10 @@ export interface ChaosOptions {
   readonly kills: number
   /** No further kill after this. */
   readonly untilMs: number
-  /** A broker is killed, or the network broken, after every so many kills. */
+  /** A broker is killed, or the network broken, after every so many kills at work. */
   readonly breakEvery: number
+  /** Of what is broken, the share that is a broker killed; the rest is the network. */
+  readonly brokerShare: number
   readonly seed: number
   readonly say?: (line: string) => void
 }
@@ -35,6 +37,8 @@ export interface ChaosReport extends ChaosFindings {
   readonly brokerKills: number
   readonly cuts: number
   readonly written: number
+  /** Of these, what a reader of the input sees in the end. */
+  readonly readable: number
   readonly seconds: number
 }
 
@@ -84,17 +88,17 @@ async function breakThings(scene: Scene): Promise<void> {
   let next = options.breakEvery
   while (!scene.isOver) {
     await delay(50)
-    if (counts.kills < next) continue
-    next = counts.kills + options.breakEvery
-    const what = random()
-    options.say?.(`${counts.kills} kills, ${scene.load.written()} records written; breaking ${what < 0.4 ? 'the broker' : 'the network'}`)
-    if (what < 0.4) {
+    if (counts.killsAtWork < next) continue
+    next = counts.killsAtWork + options.breakEvery
+    const isBroker = random() < options.brokerShare
+    options.say?.(`${counts.kills} kills, ${scene.load.written()} records written; breaking ${isBroker ? 'the broker' : 'the network'}`)
+    if (isBroker) {
       counts.brokerKills += 1
       await broker.kill()
       await broker.start()
     } else {
       counts.cuts += 1
-      if (what < 0.7) proxy.cut()
+      if (random() < 0.5) proxy.cut()
       else proxy.stall()
       await delay(500 + random() * 2_000)
       proxy.heal()
@@ -110,8 +114,7 @@ async function feed(scene: Scene): Promise<void> {
   }
 }
 
-/** What instances left in their folders: quarantines, audit logs and logs, as text. */
-function leftBehind(folder: string): { readonly quarantine: string; readonly all: string } {
+function leftBehind(folder: string): LeftBehind {
   const read = (name: string): string => readdirSync(folder)
     .filter((one) => one.startsWith('instance-'))
     .map((one) => {
@@ -146,18 +149,16 @@ async function play(scene: Scene): Promise<void> {
 }
 
 /** Runs on in peace until everything has arrived, and looks what there is. */
-async function settle(scene: Scene): Promise<ChaosFindings> {
-  const { folder, tool, load, proxy, options } = scene
+async function settle({ folder, tool, proxy, options }: Scene): Promise<ChaosFindings & { readonly readable: number }> {
   proxy.heal()
   options.say?.('calm; waiting for the rest')
   const instance = startInstance(join(folder, 'instance-0'))
-  let findings: ChaosFindings | undefined
-  const look = async (): Promise<ChaosFindings> => checkOutput(await tool.read('chaos-out'), leftBehind(folder), load)
+  const look = async (): Promise<ChaosFindings & { readonly readable: number }> => {
+    const input = await tool.read('chaos-in')
+    return { ...checkOutput({ input, output: await tool.read('chaos-out'), left: leftBehind(folder) }), readable: input.length }
+  }
   try {
-    await until('everything has arrived', async () => {
-      findings = await look()
-      return findings.lost === 0
-    }, 120_000).catch(() => undefined)
+    await until('everything has arrived', async () => (await look()).lost === 0, 120_000).catch(() => undefined)
     // What is there twice may come later than what was missing.
     await delay(3_000)
   } finally {
@@ -174,7 +175,8 @@ export async function runKafkaChaos(options: ChaosOptions): Promise<ChaosReport>
   const started = performance.now()
   await using cleanup = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'sluice-chaos-'))
-  cleanup.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  let isClean = false
+  cleanup.defer(() => isClean ? rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) : console.error(`Kept for a look: ${folder}`))
   let port = 0
   const proxy = cleanup.adopt(await startTcpProxy(() => port), (open) => open.close())
   const broker = cleanup.adopt(await startKafka({ proxyPort: proxy.port }), (open) => open.stop())
@@ -186,5 +188,7 @@ export async function runKafkaChaos(options: ChaosOptions): Promise<ChaosReport>
   const scene: Scene = { options, folder, broker, tool, proxy, load: createChaosLoad(random), random, counts, isOver: false }
   await play(scene)
   const findings = await settle(scene)
+  const { readable: _, ...wrong } = findings
+  isClean = Object.values(wrong).every((count) => count === 0)
   return { ...counts, ...findings, written: scene.load.written(), seconds: Math.round((performance.now() - started) / 1000) }
 }

@@ -7,11 +7,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -88,9 +90,13 @@ public class KafkaTool {
         properties.put("compression.type", codec);
         properties.put("acks", "all");
         properties.put("linger.ms", 5);
+        // A broker that is killed again and again may be away for long; what is not written is an error, never left out.
+        properties.put("max.block.ms", 600_000);
+        properties.put("delivery.timeout.ms", 600_000);
         if (!transaction.equals("none")) properties.put("transactional.id", "tool-" + System.nanoTime());
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             if (!transaction.equals("none")) { producer.initTransactions(); producer.beginTransaction(); }
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int index = 0; index < count; index++) {
                 String[] words = in.readLine().split("\t", -1);
                 Integer partition = words[0].equals("-") ? null : Integer.valueOf(words[0]);
@@ -99,9 +105,10 @@ public class KafkaTool {
                     String[] pair = header.split(":");
                     record.headers().add(new String(decode(pair[0]), StandardCharsets.UTF_8), decode(pair[1]));
                 }
-                producer.send(record);
+                sent.add(producer.send(record));
             }
             producer.flush();
+            for (Future<RecordMetadata> one : sent) one.get();
             if (transaction.equals("commit")) producer.commitTransaction();
             if (transaction.equals("abort")) producer.abortTransaction();
         }
