@@ -42,7 +42,7 @@ async function count(): Promise<void> {
     for (const [kind, text] of [['notes', note], ['dialogues', dialogue]] as const) {
       const counter = counts[kind]
       counter.words += text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-      for (const { class: given, detector, start, end } of gate.judge(text, id).findings) {
+      for (const { class: given, detector, start, end } of gate.judge({ id, text }).findings) {
         const hash = createHash('sha256').update(text.slice(start, end)).digest('hex').slice(0, HASH_DIGITS)
         const key = `${id}-${kind.charAt(0)}\t${given}\t${hash}`
         const verdict = verdicts.get(key)

@@ -78,7 +78,7 @@ async function assess(corpus: string, policyName: string, map: TypeMap, flags: E
   let ms = 0
   for await (const { id, text, spans: gold } of readTextLines(corpus, assembleLimits())) {
     const started = performance.now()
-    const found = gate.judge(text, String(id)).findings
+    const found = gate.judge({ id, text }).findings
     ms += performance.now() - started
     bytes += Buffer.byteLength(text)
     for (const { type, start, end } of evaluation.add(text, gold ?? [], found).missed) misses.push({ id, type, start, end })

@@ -14,8 +14,9 @@ export interface ScanTextFlags extends PolicyFlags {
 export async function scanTexts(flags: ScanTextFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
   const gate = await assembleLineGate({ ...flags, policy, keys: lookingKeys(flags), now: parseClock(flags.now) })
-  for await (const { id, text } of readTextLines(flags.texts, assembleLimits())) {
-    const findings = gate.judge(text, String(id)).findings
+  for await (const line of readTextLines(flags.texts, assembleLimits())) {
+    const { id, findings: all } = gate.judge(line)
+    const findings = all
       .map(({ class: given, detector, start, end, confidence, evidence }) => ({ class: given, detector, start, end, confidence, evidence }))
     if (flags.json === true) await print(JSON.stringify({ id, findings }))
     else for (const { class: given, detector, start, end, confidence } of findings) {

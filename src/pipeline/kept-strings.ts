@@ -72,7 +72,8 @@ const SCHEME = /^(?:https?|urn|www|uuid)$/i
 /** What many people share, and codes may well read like. */
 const SHARED = new Set(['date', 'age', 'address', 'organization', 'url'])
 
-function isTelling({ class: given, confidence }: TextFinding, value: string): boolean {
+/** Whether what was found of somebody tells who it is, in a value that is no text. */
+export function isTelling({ class: given, confidence }: Pick<TextFinding, 'class' | 'confidence'>, value: string): boolean {
   if (SHARED.has(given) || SCHEME.test(value) || /^\d+(?:\.\d+)+$/.test(value)) return false
   const letters = value.replaceAll(/[^\p{L}\p{N}]/gu, '')
   if (given === 'name') return confidence >= NAME_CONFIDENCE_MIN && letters.length >= NAME_LETTERS_MIN

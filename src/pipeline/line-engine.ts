@@ -3,7 +3,7 @@ import type { Policy } from '../policy/schema.ts'
 import type { LineGate } from './line-gate.ts'
 import type { Engine, Outcome } from './outcome.ts'
 import { readTally, Tallier } from './tallier.ts'
-import { applyReplacements, type RuledFinding } from './text-gate.ts'
+import type { RuledFinding } from './text-gate.ts'
 import { parseTextLine } from './text-line.ts'
 
 export interface LineEngineOptions {
@@ -13,25 +13,24 @@ export interface LineEngineOptions {
   readonly findings: boolean
 }
 
-/** Takes lines of texts where others take FHIR messages: nothing but `id` and the clean `text` comes out. */
+/** Takes lines of texts where others take FHIR messages: nothing but `id` and the clean `text` comes out, and no id that names somebody. */
 export function createLineEngine({ gate, policy, findings: tells }: LineEngineOptions): Engine {
   const tallier = new Tallier()
 
   function attempt(body: Uint8Array): Outcome {
     const { id, text } = parseTextLine(body)
-    const { findings, replacements, refuse } = gate.judge(text, String(id))
+    const { id: newId, findings, inId, output, refuse } = gate.judge({ id, text })
     tallier.begin()
-    for (const { class: given, action } of findings) tallier.bump(given, action.do)
+    for (const { class: given, action } of [...findings, ...inId]) tallier.bump(given, action.do)
     const facts = {
       resourceType: undefined, fhirVersion: undefined, counts: readTally(tallier.pairs()),
-      findings: tells ? findings.map((finding) => ofLine(finding, body.length)) : [],
+      findings: tells ? [...findings.map((finding) => ofLine('text', finding, body.length)), ...inId.map((finding) => ofLine('id', finding, body.length))] : [],
     }
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: written(id, text), facts }
     if (refuse !== undefined) {
       return { verdict: refuse, error: new SluiceError(refuse === 'block' ? 'SLUICE_POLICY_BLOCK' : 'SLUICE_POLICY_QUARANTINE'), facts }
     }
-    const output = written(id, applyReplacements(text, replacements))
-    return { verdict: replacements.length === 0 ? 'pass' : 'redact', output, facts }
+    return { verdict: output === undefined && newId === id ? 'pass' : 'redact', output: written(newId, output ?? text), facts }
   }
 
   return {
@@ -53,6 +52,6 @@ function written(id: string | number, text: string): Buffer {
 }
 
 /** The place is the line: its text may have escapes. */
-function ofLine({ class: given, detector, confidence, evidence }: RuledFinding, bytes: number) {
-  return { class: given, detector, resourceType: 'unknown', path: 'text', start: 0, end: bytes, confidence, evidence }
+function ofLine(path: 'text' | 'id', { class: given, detector, confidence, evidence }: RuledFinding, bytes: number) {
+  return { class: given, detector, resourceType: 'unknown', path, start: 0, end: bytes, confidence, evidence }
 }

@@ -74,6 +74,41 @@ describe('redact --texts', () => {
     expect(withRoster.stdout).not.toMatch(/zorvanescu|QX7391842/i)
   })
 
+  test('opens what is marked up as it does in messages, and takes out what nobody can read', async () => {
+    const name = 'Mr. Orlando Fabricado called'
+    const cases: readonly (readonly [string, string])[] = [
+      ['<ClinicalDocument xmlns="urn:hl7-org:v3"><name><given>Quillamina</given><family>Zorvanescu</family></name></ClinicalDocument>',
+        '<ClinicalDocument xmlns="urn:hl7-org:v3"><name><given>[NAME]</given><family>[NAME]</family></name></ClinicalDocument>'],
+      ['<p>Mr. Orl<b>ando</b> Fabricado called</p>', '<p>[NAME]<b></b> called</p>'],
+      ['{"note":"Mr. Orlando Fabr\\u0069cado called"}', '{"note":"[NAME] called"}'],
+      ['{\\rtf1 Mr. Orl\\b ando\\b0  Fabricado called}', '{\\rtf1 [NAME]\\b \\b0  called}'],
+      [Buffer.from(name).toString('base64'), Buffer.from('[NAME] called').toString('base64')],
+      ['<!DOCTYPE a [<!ENTITY n "x">]><ClinicalDocument xmlns="urn:hl7-org:v3">&n;</ClinicalDocument>', '[OPAQUE]'],
+      ['<p>Stable &lt; 5 mg</p>', '<p>Stable &lt; 5 mg</p>'],
+      ['Weight < 80 kg and > 60 kg', 'Weight < 80 kg and > 60 kg'],
+    ]
+    const file = write('notes.jsonl', cases.map(([text], id) => ({ id, text })))
+    const { stdout } = await runCli(['redact', '--texts', file], { cwd })
+    expect(stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(cases.map(([, clean]) => clean))
+  })
+
+  test('gives an id that says who it is about a pseudonym, and leaves code as it is', async () => {
+    const patient = { resourceType: 'Patient', id: 'p1', identifier: [{ value: '48392017' }], name: [{ family: 'Zorvanescu', given: ['Quillamina'] }] }
+    writeFileSync(join(cwd, 'patient.json'), JSON.stringify(patient))
+    expect((await runCli(['roster', 'build', 'patient.json', '--out', 'people.db'], { cwd })).code).toBe(0)
+    const telling = ['536-22-8726', 'Orlando Fabricado', 'o.fabricado@mail.example', 48392017, 'zorvanescu_quillamina_2', '(212) 555-0147']
+    const code = [
+      7, 100417, 'b', 'note-17', 'row_004', '3f2b8c1e-9a4d-4e1b-8f6a-0c1d2e3f4a5b', 'd41d8cd98f00b204e9800998ecf8427e', '2026-11-01T10:00:00Z/4', 'S0004-06142005000500011-1',
+    ]
+    const file = write('notes.jsonl', [...telling, ...code].map((id) => ({ id, text: id === 'zorvanescu_quillamina_2' ? 'Quillamina Zorvanescu slept.' : 'Slept.' })))
+    const { stdout } = await runCli(['redact', '--texts', file, '--roster', 'people.db'], { cwd })
+    const ids = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: unknown }).id)
+    expect(ids.slice(telling.length)).toEqual(code)
+    expect(ids.slice(0, telling.length)).toEqual(telling.map(() => expect.stringMatching(/^[0-9a-f]{32}$/) as unknown))
+    const scanned = await runCli(['scan', '--texts', file, '--json', '--roster', 'people.db'], { cwd })
+    expect(scanned.stdout).not.toMatch(/536-22|Fabricado|48392017|zorvanescu|555-0147/i)
+  })
+
   test('wants no other file', async () => {
     const { code, stderr } = await runCli(['redact', '--texts', 'a.jsonl', 'b.json'], { cwd })
     expect(code).toBe(1)

@@ -3,7 +3,6 @@ import type { Detector } from '../../src/contract/detector.ts'
 import { Phi } from '../../src/contract/phi.ts'
 import { EMPTY_LEXICON } from '../../src/classify/text/lexicon.ts'
 import { LineGate } from '../../src/pipeline/line-gate.ts'
-import { applyReplacements } from '../../src/pipeline/text-gate.ts'
 import { createTransforms } from '../../src/pipeline/transforms.ts'
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
@@ -29,7 +28,7 @@ function gateOf(rules: string, text = '{}'): LineGate {
 }
 
 function clean(gate: LineGate, text: string): string {
-  return applyReplacements(text, gate.judge(text, 's').replacements)
+  return gate.judge({ id: 's', text }).output ?? text
 }
 
 describe('a text', () => {
@@ -59,7 +58,7 @@ describe('a text', () => {
   })
 
   test('is refused when a rule says so, and shows no replacement for it', () => {
-    const ruling = gateOf('  - { when: { class: other-id }, then: quarantine }\n').judge('B-1', 's')
+    const ruling = gateOf('  - { when: { class: other-id }, then: quarantine }\n').judge({ id: 's', text: 'B-1' })
     expect(ruling.refuse).toBe('quarantine')
     expect(ruling.findings.map((finding) => finding.class)).toEqual(['other-id'])
   })

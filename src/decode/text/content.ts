@@ -1,4 +1,4 @@
-import { applyEdits, editsOf, type Edit, type Region } from './edits.ts'
+import { applyEdits, editsOf, placeOf, type Edit, type Region } from './edits.ts'
 import type { Replacement, SourcePiece, TextPiece } from './piece.ts'
 
 /** Why content cannot be read, in words that hold nothing of it. */
@@ -33,6 +33,19 @@ export function allPieces(source: TextSource): TextPiece[] {
 
 export function allWithheld(source: TextSource): Withheld[] {
   return [...source.taken.map(({ what }) => what), ...source.nested.flatMap(({ content }) => allWithheld(content))]
+}
+
+/** Where a part of a piece stands in the outermost source: of what is nested, all of the value that holds it. Undefined where it is only said to the reader. */
+export function placeInSource(source: TextSource, piece: number, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
+  const own = source.pieces[piece]
+  if (own !== undefined) return placeOf(own, start, end)
+  let first = source.pieces.length
+  for (const nested of source.nested) {
+    const count = allPieces(nested.content).length
+    if (piece < first + count) return { start: nested.start, end: nested.end }
+    first += count
+  }
+  return undefined
 }
 
 /** The source with the replacements made, and without what is always taken out. */

@@ -72,6 +72,18 @@ function push(edits: Edit[], edit: Edit): void {
   else edits.push(edit)
 }
 
+/** Where a part of a piece stands in its source; undefined where it is nothing but labels and edges. */
+export function placeOf({ segments }: SourcePiece, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
+  const touched = segments.filter((one) => one.kind !== 'fixed' && one.at < end && endOf(one) > start)
+  const [first] = touched
+  const last = touched.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  return {
+    start: first.kind === 'raw' ? first.start + Math.max(0, start - first.at) : first.start,
+    end: last.kind === 'raw' ? last.end - Math.max(0, endOf(last) - end) : last.end,
+  }
+}
+
 /** The source with its edits made. Regions are disjoint; an edit lies within a region or outside of all. */
 export function applyEdits(source: string, edits: readonly Edit[], regions: readonly Region[]): string {
   if (edits.length === 0) return source

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { LIMITS } from '../../contract/limits.ts'
 import { SluiceError } from '../../contract/errors.ts'
 import { charsetInMarkup, charsetOf, charsetOfMark, type Charset } from './charset.ts'
-import { allPieces, allWithheld, writeSource, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
+import { allPieces, allWithheld, placeInSource, writeSource, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
 import { readContentType, type DeclaredType, type TextFormat } from './content-type.ts'
 import { readJson } from './json-text.ts'
 import { binaryFormatOf } from './magic.ts'
@@ -24,6 +24,8 @@ export interface ReadableContent<T extends string | Uint8Array> {
   readonly withheld: readonly Withheld[]
   /** The content with the replacements made. Without any, and with nothing withheld, it is the same to the byte. */
   write(replacements: readonly Replacement[]): T
+  /** Where a part of a piece stands in the content, in UTF-16 code units; undefined where nothing of it does. */
+  placeOf(piece: number, start: number, end: number): { readonly start: number; readonly end: number } | undefined
 }
 
 export type OpenedContent<T extends string | Uint8Array> = ReadableContent<T> | { readonly kind: 'opaque'; readonly why: OpaqueWhy }
@@ -56,6 +58,7 @@ function readable<T extends string | Uint8Array>(content: TextSource, format: Te
   const pieces = allPieces(content)
   return {
     kind: 'text', format, pieces, withheld: allWithheld(content),
+    placeOf: (piece, start, end) => placeInSource(content, piece, start, end),
     write(replacements) {
       if (replacements.some(({ piece }) => piece < 0 || piece >= pieces.length)) {
         throw new SluiceError('SLUICE_INTERNAL', { detail: 'A replacement names a text that is not there.' })
@@ -157,7 +160,7 @@ function charsetFor(bytes: Uint8Array, declared: DeclaredType): Charset | undefi
 
 /** The format to read the text in: the declared one where the text can be that, else undefined; sniffed where none is declared. */
 function formatOf(text: string, declared: DeclaredType): TextFormat | undefined {
-  const start = /^\uFEFF?\s*/.exec(text)?.[0].length ?? 0
+  const start = /^\uFEFF?\s*(?:<!--[^]*?-->\s*)*/.exec(text)?.[0].length ?? 0
   const head = text.slice(start, start + 256)
   const isRtf = head.startsWith('{\\rtf')
   switch (declared.format) {
@@ -175,7 +178,7 @@ function sniff(head: string, text: string): TextFormat | undefined {
   if (head.startsWith('{\\rtf')) return 'rtf'
   if (/^(?:MSH|FHS|BHS)[^A-Za-z0-9\s]/.test(head)) return 'hl7'
   if (/^<!doctype\s+html|^<html\b|^<head\b|^<body\b/i.test(head)) return 'html'
-  if (/^<\?xml\b|^<ClinicalDocument\b|^<div\b[^>]*xmlns/.test(head) || RECORD.test(head) || isWholeElement(head, text)) return 'xml'
+  if (/^<\?xml\b|^<!DOCTYPE\s|^<ClinicalDocument\b|^<div\b[^>]*xmlns/.test(head) || RECORD.test(head) || isWholeElement(head, text)) return 'xml'
   if (/^<[a-z][a-z0-9]*[\s/>]/i.test(head)) return 'html'
   if (/^[[{]/.test(head) && isJson(text)) return 'json'
   return undefined
