@@ -25,6 +25,8 @@ export interface ChaosOptions {
   readonly breakEvery: number
   /** Of what is broken, the share that is a broker killed; the rest is the network. */
   readonly brokerShare: number
+  /** A broker that is killed is away for at most this long. */
+  readonly outageMs: number
   readonly seed: number
   readonly say?: (line: string) => void
 }
@@ -95,6 +97,7 @@ async function breakThings(scene: Scene): Promise<void> {
     if (isBroker) {
       counts.brokerKills += 1
       await broker.kill()
+      await delay(random() ** 2 * options.outageMs)
       await broker.start()
     } else {
       counts.cuts += 1

@@ -124,3 +124,63 @@ test('one topic becomes two, each record once in both whatever is killed, in one
   for (const text of [...logs, stderr, metrics, audit, quarantine, ...clean.map(({ key, value }) => `${String(key)} ${String(value)}`)]) expect(text).not.toMatch(/canary/i)
   expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd: folder })).code).toBe(0)
 })
+
+const scaleConfig = (brokers: string): string => `version: 1
+keys: [{ version: 1, from: env:SLUICE_KEY }]
+audit: { file: audit.jsonl }
+observe: { listen: 127.0.0.1:0 }
+routes:
+  - name: scale
+    from: { kafka: { brokers: [${brokers}], topic: scale-in, group: scale, delivery: exactly-once, deliveryRecordsMax: 20 } }
+    policy: keep-everything
+    destination: lab
+    purpose: research
+    to: { kafka: { topic: scale-out } }
+    onError: block
+`
+
+/** The partitions that an instance says it reads. */
+async function partitionsOf(running: Running): Promise<string[]> {
+  const { text } = await running.ask('/metrics')
+  return [...text.matchAll(/^sluice_lag_messages\{route="scale",part="scale-in\/(\d+)"\}/gm)].map((match) => match[1] as string)
+}
+
+test('instances that join share the partitions under load, and leave them to the others: each record once, in the order of its key', { timeout: 240_000 }, async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'scale-in': 12, 'scale-out': 12 })
+  const start = (): Running => {
+    const folder = makeFolder()
+    writeFileSync(join(folder, 'sluice.yaml'), scaleConfig(broker.brokers))
+    return startRun('sluice.yaml', { cwd: folder })
+  }
+  let written = 0
+  let isFed = true
+  const feed = async (): Promise<void> => {
+    for (; isFed; await delay(150)) {
+      await tool.write('scale-in', Array.from({ length: 60 }, () => ({ key: `k${written % 97}`, value: patient(written++) })))
+    }
+  }
+  const feeding = feed()
+  const first = start()
+  const joined: Running[] = []
+  const share = async (running: readonly Running[]): Promise<void> => {
+    const wanted = 12 / running.length
+    for (const one of running) await one.until(async () => (await partitionsOf(one)).length === wanted)
+    expect((await Promise.all(running.map(partitionsOf))).flat().sort()).toEqual(Array.from({ length: 12 }, (_, n) => String(n)).sort())
+  }
+  await share([first])
+  joined.push(start(), start())
+  await share([first, ...joined])
+  expect(await Promise.all(joined.map(async (one) => (await one.stop()).code))).toEqual([0, 0])
+  await share([first])
+  isFed = false
+  await feeding
+  await first.until(async () => (await tool.read('scale-out')).length >= written)
+  expect((await first.stop()).code).toBe(0)
+  const output = await tool.read('scale-out')
+  expect(output.map(({ value }) => Number(idOf(value).slice(1))).sort((one, other) => one - other)).toEqual(Array.from({ length: written }, (_, n) => n))
+  for (const group of Map.groupBy(output, ({ key }) => String(key)).values()) {
+    const ids = group.map(({ value }) => Number(idOf(value).slice(1)))
+    expect(ids).toEqual([...ids].sort((one, other) => one - other))
+  }
+})
