@@ -154,9 +154,9 @@ test('instances that join share the partitions under load, and leave them to the
     return startRun('sluice.yaml', { cwd: folder })
   }
   let written = 0
-  let isFed = true
+  const calm = new AbortController()
   const feed = async (): Promise<void> => {
-    for (; isFed; await delay(150)) {
+    for (; !calm.signal.aborted; await delay(150)) {
       await tool.write('scale-in', Array.from({ length: 60 }, () => ({ key: `k${written % 97}`, value: patient(written++) })))
     }
   }
@@ -173,7 +173,7 @@ test('instances that join share the partitions under load, and leave them to the
   await share([first, ...joined])
   expect(await Promise.all(joined.map(async (one) => (await one.stop()).code))).toEqual([0, 0])
   await share([first])
-  isFed = false
+  calm.abort()
   await feeding
   await first.until(async () => (await tool.read('scale-out')).length >= written)
   expect((await first.stop()).code).toBe(0)
