@@ -2,7 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { SluiceError } from '../../contract/errors.ts'
 
 const BUSY_MS = 10_000
-const FORMAT = 1
+const FORMAT = 2
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS elements (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);

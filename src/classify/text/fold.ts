@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities'
+import { scriptEdges } from './script-edges.ts'
 
 /** Text as detectors see it, with the way back. Offsets are UTF-16 code units of the original; undefined maps are identity. */
 export interface Folded {
@@ -69,10 +70,20 @@ function foldCharacter(character: string): string {
   return made
 }
 
-/** Folds a text; see `Pattern.re` for what that means. */
+function looksLatin(character: string): boolean {
+  return /^[\0-\x7F]*$/.test(foldCharacter(character))
+}
+
+/** Folds a text; see `Pattern.re` for what that means. Where the script changes within a word, a blank comes between. */
 export function foldText(text: string): Folded {
   const folding = new Folding(text.length)
+  const edges = scriptEdges(text, looksLatin)
+  let edge = 0
   for (let at = 0; at < text.length;) {
+    if (edges[edge] === at) {
+      folding.part()
+      edge++
+    }
     const code = text.charCodeAt(at)
     if (code === AMPERSAND) {
       const entity = ENTITY.exec(text.slice(at, at + 40))?.[0]
@@ -139,6 +150,11 @@ class Folding {
     this.bytes[at] = byte
     this.from[at] = start
     this.to[at] = end
+  }
+
+  /** Ends a word where nothing stands: the blank has the place of the character before it. */
+  part(): void {
+    if (this.length > 0) this.giveByte(SPACE, this.from[this.length - 1] as number, this.to[this.length - 1] as number)
   }
 
   give(folded: string, start: number, end: number): void {

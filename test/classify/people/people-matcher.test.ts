@@ -46,6 +46,16 @@ describe('names', () => {
     expect(markFound([person('\u5C0F\u660E', '\u738B')], '\u60A3\u8005\u738B\u5C0F\u660E\u5DF2\u5C31\u8BCA')).toBe('\u60A3\u8005[[\u738B\u5C0F\u660E]]\u5DF2\u5C31\u8BCA')
   })
 
+  test.for([
+    ['Han', '\u60A3\u8005[[\u0130brahim]]\u306F[[Mueller]]\u69D8'],
+    ['Hangul', '\uD658\uC790[[Mueller]]\uB2D8'],
+    ['Arabic', '\u0627\u0644\u0645\u0631\u064A\u0636[[Mueller]]'],
+    ['Cyrillic', '\u043F\u0430\u0446\u0438\u0435\u043D\u0442[[Mueller]], but one letter is a look-alike: [[Mu\u0435ller]]'],
+    ['a number beside Han', '\u75C5\u5386\u53F7[[48392017]]\u53F7'],
+  ] as const)('a word ends where the script changes: %s', ([, marked]) => {
+    expect(markFound([person('\u0130brahim', 'Mueller', [token('number', 'mrn', '48392017')])], unmarked(marked))).toBe(marked)
+  })
+
   test('a Cyrillic name is found in any case', () => {
     const someone = person('\u0418\u0432\u0430\u043D', '\u041F\u0435\u0442\u0440\u043E\u0432')
     expect(markFound([someone], '\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D; \u041F\u0415\u0422\u0420\u041E\u0412')).toBe('[[\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D]]; [[\u041F\u0415\u0422\u0420\u041E\u0412]]')

@@ -16,6 +16,9 @@ describe('folding', () => {
     ['entities', 'Jos&eacute; &#x41;&#66; &amp; &nosuch; AT&T', 'Jose AB & &nosuch; AT&T'],
     ['letters with strokes', 'Øster Łódź', 'Oster Lodz'],
     ['other scripts, which stay', '李小龙', '李小龙'],
+    ['words that nothing but their script parts', '患者Mueller様 号48392017 المريضIbrahim', '患者 Mueller 様 号 48392017 المريض Ibrahim'],
+    ['a run of Greek or Cyrillic beside Latin, which is a word of its own', 'большаяMueller', 'бoльшaя Mueller'],
+    ['single look-alikes within a word, which part nothing', 'Мuеller 5μg Петровcкий', 'Mueller 5μg Пetpobckии'],
   ] as const)('reads %s', ([, text, expected]) => {
     expect(folded(text)).toBe(expected)
   })

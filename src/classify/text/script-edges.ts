@@ -1,0 +1,32 @@
+/** What stands inside a run of letters without being one: marks, and controls that nobody sees. */
+const BETWEEN = '\\p{M}\\p{Cf}'
+const LATIN = '\\p{sc=Latin}0-9'
+/** Scripts with letters that look like Latin ones, and are written for them. */
+const ALIKE = '\\p{sc=Greek}\\p{sc=Cyrillic}'
+const RUN = new RegExp(`([${LATIN}][${LATIN}${BETWEEN}]*)|([${ALIKE}][${ALIKE}${BETWEEN}]*)|[^\\P{L}${LATIN}${ALIKE}](?:[^\\P{L}${LATIN}${ALIKE}]|[${BETWEEN}])*`, 'gu')
+/** Latin letters and punctuation lie in the blocks that are left out. */
+const OTHER_SCRIPT = /[\u0370-\u1CFF\u1F00-\u1FFF\u2C00-\uFFFF]/
+/** Fewer letters may be look-alikes, or the end of a word: `Muеller`, `CT`. */
+const LETTERS_MIN = 3
+
+/**
+ * Where one script ends and another begins with nothing between them, in UTF-16 code units: such words are two, as in
+ * `患者Mueller`. Greek and Cyrillic letters among Latin ones are taken for look-alikes (Unicode TR 39) unless they are a run
+ * of their own, one at least of which looks like no other.
+ */
+export function scriptEdges(text: string, looksLatin: (character: string) => boolean): readonly number[] {
+  if (!OTHER_SCRIPT.test(text)) return []
+  const edges: number[] = []
+  let end = -1
+  let before = ''
+  let wasLong = false
+  for (const { index, 0: run, 1: latin, 2: alike } of text.matchAll(RUN)) {
+    const kind = latin !== undefined ? 'latin' : alike !== undefined ? 'alike' : 'other'
+    const isLong = kind === 'other' || run.length >= LETTERS_MIN && (kind === 'latin' || [...run].some((character) => !looksLatin(character)))
+    if (index === end && kind !== before && (kind === 'other' || before === 'other' || isLong && wasLong)) edges.push(index)
+    end = index + run.length
+    before = kind
+    wasLong = isLong
+  }
+  return edges
+}
