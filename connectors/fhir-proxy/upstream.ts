@@ -99,30 +99,49 @@ export function poolOptions(options: UpstreamOptions) {
 }
 
 /** Reads a body to its end within the limits, unpacking gzip; other encodings were not asked for. */
-async function readBody(
+function readBody(
   answer: { readonly headers: UpstreamAnswer['headers']; readonly stream: Readable }, limits: ProxyLimits, held: { bytes: number },
 ): Promise<Buffer> {
   const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase().trim()
   if (encoding !== 'identity' && encoding !== 'gzip' && encoding !== '') {
     answer.stream.destroy()
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' })
+    return Promise.reject(new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' }))
   }
+  const source = encoding === 'gzip' ? unpack(answer.stream) : answer.stream
   const chunks: Buffer[] = []
   let bytes = 0
-  try {
-    for await (const chunk of encoding === 'gzip' ? unpack(answer.stream) : answer.stream) {
-      bytes += (chunk as Buffer).length
-      held.bytes += (chunk as Buffer).length
-      if (bytes > limits.answerBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
-      if (held.bytes > limits.heldBytesMax) throw new SluiceError('SLUICE_BUSY')
-      chunks.push(chunk as Buffer)
-    }
-    const [first] = chunks
-    return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
-  } finally {
+  let isOver = false
+  const over = (): void => {
+    isOver = true
     held.bytes -= bytes
+    source.destroy()
     answer.stream.destroy()
   }
+  // With events: to loop over a stream costs as much as a small body's policy.
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      if (isOver) return
+      over()
+      reject(error)
+    }
+    source.on('data', (chunk: Buffer) => {
+      if (isOver) return
+      bytes += chunk.length
+      held.bytes += chunk.length
+      chunks.push(chunk)
+      if (bytes > limits.answerBytesMax) fail(new SluiceError('SLUICE_TOO_COSTLY'))
+      else if (held.bytes > limits.heldBytesMax) fail(new SluiceError('SLUICE_BUSY'))
+    })
+    source.on('end', () => {
+      if (isOver) return
+      over()
+      resolve(chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks))
+    })
+    source.on('error', fail)
+    source.on('close', () => {
+      if (!isOver) fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer ended too early.' }))
+    })
+  })
 }
 
 function unpack(stream: Readable): Readable {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash as hashOf, timingSafeEqual } from 'node:crypto'
 
 /** Keys shorter than this are not random enough for their hash to hide them. */
 const KEY_LENGTH_MIN = 32
@@ -9,7 +9,7 @@ const KEY_LENGTH_MIN = 32
  */
 export function findApiKey<C extends { readonly apiKeys: readonly string[] }>(clients: readonly C[], key: string): C | undefined {
   if (key.length < KEY_LENGTH_MIN) return undefined
-  const digest = createHash('sha256').update(key).digest()
+  const digest = hashOf('sha256', key, 'buffer')
   let found: C | undefined
   for (const client of clients) {
     for (const hash of client.apiKeys) {

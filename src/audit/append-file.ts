@@ -28,7 +28,7 @@ export interface AppendFile {
   append(line: string): void
   /** Writes what was appended and waits until it is on the disk. After a failure nothing more is accepted. */
   sync(): Promise<void>
-  /** Writes what was appended to the operating system, at once; it is on the disk within a tenth of a second. */
+  /** Writes what was appended to the operating system, in this turn of the event loop; it is on the disk within a tenth of a second. */
   write(): Promise<void>
   close(): Promise<void>
 }
@@ -121,6 +121,7 @@ export async function openAppendFile(path: string, options: AppendFileOptions): 
 
     let isWriting = false
     let timer: NodeJS.Timeout | undefined
+    let turn: Promise<void> | undefined
 
     /** In the order of the calls: while a write to the disk is under way the next one waits for it. */
     function writeNow(): void {
@@ -183,9 +184,12 @@ export async function openAppendFile(path: string, options: AppendFileOptions): 
         pending.push(line, '\n')
       },
       sync,
-      async write() {
-        if (isWriting) await sync()
-        else writeNow()
+      write() {
+        // Whatever else is answered in this turn of the event loop shares the call to the system.
+        return turn ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+          turn = undefined
+          return isWriting ? sync() : writeNow()
+        })
       },
       async close() {
         clearTimeout(timer)

@@ -104,7 +104,7 @@ async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: 
   const parameters = loadSearchParameters(version)
   const policy = effectivePolicy(given, model, client.resourceTypes === 'all' ? undefined : client.resourceTypes)
   const engineOf = async (of: Policy, from: Policy, tells: Partial<typeof told> = {}): Promise<Engine> => createEngine({
-    policy: of, keyring, now, ...audience, findings: false, limits, ...await dataOf(from), ...tells,
+    policy: of, keyring, now, ...audience, findings: false, limits, output: 'lent', ...await dataOf(from), ...tells,
   })
   if (writes !== undefined && createSearchGuard({ policy: writes, audience, model, parameters }).element('Observation', 'subject', 'reference') !== 'open') {
     throw configError(`client ${client.name}: the policy of writes has to keep ids and references, or nothing would be found again`)

@@ -7,7 +7,7 @@ import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
-import { countResources, patientIds } from './count-subjects.ts'
+import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { translateLinks } from './translate-links.ts'
 
@@ -61,22 +61,24 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
-    // The engine uses its output buffer again.
-    let output: Uint8Array = outcome.output === body ? body : replaceBytes(Buffer.from(outcome.output), pseudonymBase, ownBase)
+    let output: Uint8Array = outcome.output === body ? body : replaceBytes(outcome.output, pseudonymBase, ownBase)
     if (output.length === 0) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
     }
-    if (resourceType === 'Bundle' && links !== undefined) output = insertLinks(output, links(readLinks(body)))
+    const text = latin1Of(body)
+    if (resourceType === 'Bundle' && links !== undefined) output = insertLinks(output, links(readLinks(body, text)))
     if (added !== undefined && entryCount(output) !== entryCount(body)) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps an answer of the batch back.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
     }
     if (added !== undefined && added.size > 0) output = addEntries(output, added)
-    const patients = patientIds(body)
+    // The memory that the engine's output stands in is for the next message too.
+    if (output === outcome.output && output !== body) output = Buffer.from(output)
+    const patients = patientIds(text)
     return {
       passed: true, body: output, resourceType, patients: patients.size,
-      resources: countResources(output) - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
+      resources: countResources(latin1Of(output)) - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
       receipt: receiptOf(raw, outcome, output),
     }
   }
@@ -92,7 +94,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const output = translateLinks(Buffer.from(outcome.output), translate)
       if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const { resourceType } = outcome.facts
-      return { passed: true, body: output, resourceType, resources: countResources(output), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output) }
+      return { passed: true, body: output, resourceType, resources: countResources(latin1Of(output)), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output) }
     } catch (error) {
       if (!(error instanceof SluiceError)) throw error
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
@@ -131,9 +133,13 @@ function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8A
 
 /** Puts one name of the server in place of all others, also where slashes are escaped. */
 function createRebase(from: readonly string[], to: string): (bytes: Uint8Array) => Uint8Array {
-  const spellings = from.filter((url) => url !== to).flatMap((url) => [url, url.replaceAll('/', '\\/')]
-    .map((spelling, escaped) => [Buffer.from(spelling), Buffer.from(escaped === 1 ? to.replaceAll('/', '\\/') : to)] as const))
-  return (bytes) => spellings.reduce((result, [search, replacement]) => replaceBytes(result, search, replacement), bytes)
+  const others = from.filter((url) => url !== to)
+  const spellings = (spell: (url: string) => string): (readonly [Buffer, Buffer])[] => others.map((url) => [Buffer.from(spell(url)), Buffer.from(spell(to))] as const)
+  const [plain, escaped] = [spellings((url) => url), spellings((url) => url.replaceAll('/', '\\/'))]
+  const all = plain.flatMap((one, index) => [one, escaped[index] as typeof one])
+  const slash = Buffer.from('\\/')
+  return (bytes) => (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(slash) ? all : plain)
+    .reduce((result, [search, replacement]) => replaceBytes(result, search, replacement), bytes)
 }
 
 /**
@@ -247,8 +253,8 @@ function arrayOf(items: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat([Buffer.from('['), ...items.flatMap((item, index) => index === 0 ? [item] : [comma, item]), Buffer.from(']')])
 }
 
-function readLinks(body: Uint8Array): BundleLink[] {
-  if (!Buffer.from(body.buffer, body.byteOffset, body.length).includes('"link"')) return []
+function readLinks(body: Uint8Array, text: string): BundleLink[] {
+  if (!holdsLink(text)) return []
   const stretch = memberOf(body, rootOf(body), 'link')
   if (stretch === undefined) return []
   const links: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8', stretch.start, stretch.end))

@@ -1,43 +1,49 @@
-const PATIENT_REFERENCE = Buffer.from('Patient/')
-const PATIENT_TYPE = Buffer.from('"Patient"')
-const RESOURCE_TYPE = Buffer.from('"resourceType"')
 /** Enough for `resourceType`, `id` and what usually stands between them. */
-const NEAR_BYTES = 256
+const NEAR_UNITS = 256
+const PATIENT = 'Patient'
+const ID = /[A-Za-z0-9.-]+/y
+
+/**
+ * A body with a code unit for each byte, for the functions below. Searching it is several times faster than searching the
+ * bytes, where what is searched for begins with a character that is rare in FHIR: that one is looked for 16 bytes at a time.
+ */
+export function latin1Of(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
+}
 
 /**
  * The ids of the patients that a body names, by reference or by being one: what an egress budget counts. It looks at
  * bytes, not at structure; what it takes for an id by mistake makes the count higher, never lower.
  */
-export function patientIds(body: Uint8Array): ReadonlySet<string> {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+export function patientIds(text: string): ReadonlySet<string> {
   const ids = new Set<string>()
-  for (let at = bytes.indexOf(PATIENT_REFERENCE); at >= 0; at = bytes.indexOf(PATIENT_REFERENCE, at + 1)) {
-    const id = readId(bytes, at + PATIENT_REFERENCE.length)
-    if (id !== '') ids.add(id)
-  }
-  for (let at = bytes.indexOf(PATIENT_TYPE); at >= 0; at = bytes.indexOf(PATIENT_TYPE, at + 1)) {
-    const near = bytes.toString('latin1', at, at + NEAR_BYTES)
-    const before = bytes.toString('latin1', Math.max(0, at - NEAR_BYTES), at)
-    const id = /"id"\s*:\s*"([^"]{1,64})"/.exec(near)?.[1] ?? /.*"id"\s*:\s*"([^"]{1,64})"/s.exec(before)?.[1]
-    ids.add(id ?? `at ${at}`)
+  for (let at = text.indexOf(PATIENT); at >= 0; at = text.indexOf(PATIENT, at + PATIENT.length)) {
+    const end = at + PATIENT.length
+    if (text[end] === '/') {
+      ID.lastIndex = end + 1
+      const [id] = ID.exec(text) ?? []
+      if (id !== undefined) ids.add(id)
+    } else if (text[end] === '"' && text[at - 1] === '"') ids.add(ownId(text, at - 1))
   }
   return ids
 }
 
+/** The id that stands nearest behind the name of the type, or else before it. */
+function ownId(text: string, at: number): string {
+  const near = text.slice(at, at + NEAR_UNITS)
+  const before = text.slice(Math.max(0, at - NEAR_UNITS), at)
+  return /"id"\s*:\s*"([^"]{1,64})"/.exec(near)?.[1] ?? /.*"id"\s*:\s*"([^"]{1,64})"/s.exec(before)?.[1] ?? `at ${at}`
+}
+
 /** How many resources a body holds. */
-export function countResources(body: Uint8Array): number {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+export function countResources(text: string): number {
   let count = 0
-  for (let at = bytes.indexOf(RESOURCE_TYPE); at >= 0; at = bytes.indexOf(RESOURCE_TYPE, at + RESOURCE_TYPE.length)) count++
+  for (let at = text.indexOf('Type"'); at >= 0; at = text.indexOf('Type"', at + 1)) if (text.startsWith('"resource', at - 9)) count++
   return count
 }
 
-function readId(bytes: Buffer, from: number): string {
-  let to = from
-  while (to < bytes.length && isIdByte(bytes[to] as number)) to++
-  return bytes.toString('latin1', from, to)
-}
-
-function isIdByte(c: number): boolean {
-  return (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a) || c === 0x2d || c === 0x2e
+/** Whether it has a member of this name anywhere. */
+export function holdsLink(text: string): boolean {
+  for (let at = text.indexOf('k"'); at >= 0; at = text.indexOf('k"', at + 1)) if (text.startsWith('"lin', at - 4)) return true
+  return false
 }

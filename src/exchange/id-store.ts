@@ -1,3 +1,4 @@
+import { createCache } from '../transform/cache.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { StateStore } from './state-store.ts'
 
@@ -16,6 +17,7 @@ export function createIdStore(store: StateStore, scope: string, encrypter: Encry
   const insert = store.database.prepare('INSERT OR IGNORE INTO id (scope, pseudonym, sealed) VALUES (?, ?, ?)')
   const select = store.database.prepare('SELECT sealed FROM id WHERE scope = ? AND pseudonym = ?')
   const fresh = new Map<string, string>()
+  const found = createCache<string>()
   const place = (pseudonym: string): { path: string } => ({ path: `exchange id ${pseudonym}` })
 
   function write(): () => void {
@@ -35,10 +37,11 @@ export function createIdStore(store: StateStore, scope: string, encrypter: Encry
       store.later(write)
     },
     find(pseudonym) {
-      const known = fresh.get(pseudonym)
+      const known = fresh.get(pseudonym) ?? found.get(pseudonym)
       if (known !== undefined) return known
       const row = select.get(scope, pseudonym) as { readonly sealed: string } | undefined
-      return row === undefined ? undefined : encrypter.decrypt(row.sealed, place(pseudonym))
+      const id = row === undefined ? undefined : encrypter.decrypt(row.sealed, place(pseudonym))
+      return id === undefined ? undefined : found.set(pseudonym, id)
     },
   }
 }

@@ -28,10 +28,18 @@ export const NO_TEXT = -1
 /** What one text may hold at most, in bytes, for one UTF-16 code unit. */
 const UNIT_BYTES_MAX = 3
 
+/** An output of its own, or one that stands in the memory until the next message of any engine comes: large ones cost as much to allocate as to hash. */
+export type OutputKind = 'own' | 'lent'
+
 /** The edits of one message, in the order of the bytes: ranges that go and texts that come. */
 export class Spans {
   private textCount = 0
   private textsEnd = 0
+  private readonly output: OutputKind
+
+  constructor(output: OutputKind = 'own') {
+    this.output = output
+  }
 
   /** How many there are. */
   get count(): number {
@@ -181,7 +189,8 @@ export class Spans {
       bytes += (cells[at + 3] as number) - (cells[at + 1] as number) + (cells[at] as number)
     }
     if (bytes > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    return copyOut(outputAt, this.write(outputAt))
+    const end = this.write(outputAt)
+    return this.output === 'lent' ? BYTES.subarray(outputAt, end) : copyOut(outputAt, end)
   }
 
   /** Writes the message with its edits from `outputAt` on; returns its end. */

@@ -7,7 +7,7 @@ import { Editor, FATE } from '../json/edit.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import { addRemoved, removed, type Removed } from '../json/removed.ts'
 import { Rewriter } from '../json/rewrite.ts'
-import { Spans } from '../json/spans.ts'
+import { Spans, type OutputKind } from '../json/spans.ts'
 import { createWalker, type Walker } from '../json/walk.ts'
 import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
 import { ROLE } from '../policy/plan.ts'
@@ -46,6 +46,8 @@ export interface EngineOptions {
   /** Told, beside the findings, what was nearly one in the texts of the message that is processed. */
   readonly near?: ((near: NearMiss) => void) | undefined
   readonly limits: Limits
+  /** `lent` for whoever copies the output before anything else is processed; `own` unless given. */
+  readonly output?: OutputKind
   /** False takes every message by way of the tape, for comparing the two. */
   readonly direct?: boolean
   /** Needed by a policy with surrogates, and large: see `loadFakeData`. */
@@ -120,7 +122,7 @@ class MessageEngine implements Engine, PartEngine {
     this.walker = createWalker(limits)
     this.reader = new VersionReader({ walker: this.walker, fhir: policy.fhir, compile: (version) => this.compile(version) })
     this.verifier = new Verifier(limits)
-    this.spans = new Spans()
+    this.spans = new Spans(options.output)
     this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
     const { keyring, now, fakeData, onId, onVersion } = options

@@ -15,6 +15,9 @@ const UNREAD: Readonly<Partial<Record<SearchParameter['type'], RegExp>>> = {
   string: /^(?:HumanName|Address)\.(?:id|use|type|period)$|^Period\.\w+$/,
 }
 
+/** Elements and parameters that are remembered. */
+const KNOWN_MAX = 20_000
+
 /** Answers, for one policy and audience, which search parameters are oracles. What is not understood is hidden. */
 export function createSearchGuard(parts: {
   readonly policy: Policy
@@ -28,8 +31,8 @@ export function createSearchGuard(parts: {
   function element(resourceType: string, ...names: readonly string[]): Visibility {
     const key = `${resourceType}.${names.join('.')}`
     const visibility = known.get(key) ?? seen(resourceType, names.map((name) => ({ name })), () => true)
-    // Names come from requests: only what there is is remembered.
-    if (visibility !== 'hidden') known.set(key, visibility)
+    // Names may come from requests.
+    if (known.size < KNOWN_MAX) known.set(key, visibility)
     return visibility
   }
 
