@@ -230,7 +230,7 @@ class MessageEngine implements Engine, PartEngine {
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: body, facts }
-    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output) ??
+    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output, (node, text) => isStandIn(view, node, text)) ??
       findBareValue(this.decider.rewritten, this.spans, output)
     if (leak === undefined) return { verdict: 'redact', output, facts }
     const where = { byte: leak.byte, path: view.path(leak.owner) }
@@ -247,7 +247,8 @@ class MessageEngine implements Engine, PartEngine {
     const facts = this.facts(judge.rootType, compiled)
     if (!judge.changed) return { verdict: 'pass', output: body, facts }
     const output = this.spans.assemble()
-    const leak = this.verifier.verify(this.walker.arena, removed, this.spans, output)
+    // A hit is looked at again by way of the tape.
+    const leak = this.verifier.verify(this.walker.arena, removed, this.spans, output, () => false)
     return leak === undefined ? { verdict: 'redact', output, facts } : undefined
   }
 
@@ -283,6 +284,11 @@ function removedOf(view: TapeView, editor: Editor): Removed {
     if (view.plan(node).role === ROLE.leaf) addRemoved(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1, 1)
   }
   return removed
+}
+
+function isStandIn(view: TapeView, node: number, text: string): boolean {
+  const { absent, masked } = view.plan(node)
+  return text === absent || text === masked
 }
 
 /** One that has only its url left says nothing (FHIR R4, constraint ext-1). */

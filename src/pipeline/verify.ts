@@ -18,6 +18,9 @@ interface Removed {
   readonly end: number
 }
 
+/** Whether a text is what stands in for every value of its owner, whatever it was. */
+type IsStandIn = (owner: number, text: string) => boolean
+
 export interface VerifyFailure {
   readonly owner: number
   /** Offset in the output. */
@@ -35,6 +38,7 @@ export class Verifier {
   private readonly marked: number[] = []
   private readonly byTail = new Map<number, Removed[]>()
   private readonly bytesMin: number
+  private isStandIn: IsStandIn = () => false
 
   constructor(limits: Limits) {
     this.bytesMin = Math.max(TAIL_BYTES, limits.verifyBytesMin)
@@ -43,11 +47,13 @@ export class Verifier {
   /**
    * `removed` holds the owner, start and end of every string that went or was replaced; `output` is what `spans` has
    * just assembled. A hit across a seam is a splice that went wrong, one in the value's own replacement a transform that
-   * did: then the message must not leave, and the owner and offset are returned.
+   * did: then the message must not leave, and the owner and offset are returned. `isStandIn` tells the texts that hold
+   * nothing of any message, whatever value reads like a part of them.
    */
-  verify(arena: Arena, removed: RemovedStrings, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
+  verify(arena: Arena, removed: RemovedStrings, spans: Spans, output: Uint8Array, isStandIn: IsStandIn): VerifyFailure | undefined {
     if (!Number.isFinite(this.bytesMin)) return undefined
-    const own = findInOwnText(arena, removed, spans, output, this.bytesMin)
+    this.isStandIn = isStandIn
+    const own = findInOwnText(arena, removed, { spans, output, bytesMin: this.bytesMin, isStandIn })
     if (own !== undefined) return own
     const seams = openSeams(removed, spans, output.length, this.bytesMin)
     if (seams.length === 0) return undefined
@@ -107,6 +113,7 @@ export class Verifier {
         if (at < 0 || !occursAt(output, at, bytes, removed)) continue
         const origin = spans.origin(at, end - at)
         if (origin === 'copied' || (typeof origin === 'number' && !(origin === removed.owner && standsAlone(output, at, end)))) continue
+        if (origin !== 'torn' && this.isStandIn(removed.owner, textAround(spans, output, at))) continue
         return { owner: removed.owner, byte: at }
       }
     }
@@ -114,10 +121,26 @@ export class Verifier {
   }
 }
 
+/** The inserted text that a place of the output is in. */
+function textAround(spans: Spans, output: Uint8Array, at: number): string {
+  let span = 0
+  while (span < spans.count && spans.textEnd(span) <= at) span++
+  return textOf(spans, output, span)
+}
+
+function textOf(spans: Spans, output: Uint8Array, span: number): string {
+  return Buffer.from(output.buffer, output.byteOffset, output.length).toString('utf8', spans.textStart(span), spans.textEnd(span))
+}
+
+interface OwnTexts {
+  readonly spans: Spans
+  readonly output: Uint8Array
+  readonly bytesMin: number
+  readonly isStandIn: IsStandIn
+}
+
 /** A value that stands in the text that replaced it. Removed values and spans are both in the order of the bytes. */
-function findInOwnText(
-  { bytes }: Arena, { cells, length }: RemovedStrings, spans: Spans, output: Uint8Array, bytesMin: number,
-): VerifyFailure | undefined {
+function findInOwnText({ bytes }: Arena, { cells, length }: RemovedStrings, { spans, output, bytesMin, isStandIn }: OwnTexts): VerifyFailure | undefined {
   let span = 0
   for (let i = 0; i < length; i += REMOVED_CELLS) {
     const removed = { owner: cells[i] as number, start: cells[i + 1] as number, end: cells[i + 2] as number }
@@ -128,7 +151,9 @@ function findInOwnText(
     if (spans.start(span) >= removed.end || spans.owner(span) !== removed.owner) continue
     const last = spans.textEnd(span) - count
     for (let at = spans.textStart(span); at <= last; at++) {
-      if (occursAt(output, at, bytes, removed) && standsAlone(output, at, at + count)) return { owner: removed.owner, byte: at }
+      if (!occursAt(output, at, bytes, removed) || !standsAlone(output, at, at + count)) continue
+      if (isStandIn(removed.owner, textOf(spans, output, span))) break
+      return { owner: removed.owner, byte: at }
     }
   }
   return undefined

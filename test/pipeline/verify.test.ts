@@ -5,6 +5,18 @@ import { arena, loadArena } from '../../src/json/arena.ts'
 import { NO_TEXT, Spans } from '../../src/json/spans.ts'
 import { addRemoved, removed } from '../../src/json/removed.ts'
 import { Verifier } from '../../src/pipeline/verify.ts'
+import { parsePolicy } from '../../src/policy/parse-policy.ts'
+import { engineFor } from '../property/compare.ts'
+
+const DROPS_CODES = `sluice: policy/1
+name: drops-codes
+version: "1"
+summary: Drops a required code. For tests.
+labels: false
+rules:
+  - { when: { path: Observation.status }, then: drop }
+  - { when: { path: Resource }, then: keep }
+`
 
 const OWNERS = 3
 /** Few letters, so that values come together across seams by chance. */
@@ -80,9 +92,19 @@ test('What was removed is found across seams and in its own replacement, and now
     for (const piece of pieces) spans.add(piece.owner, piece.from, piece.to, piece.text === '' ? NO_TEXT : spans.text(piece.text))
     for (const string of strings) addRemoved(string.owner, string.from, string.to, 1)
     const output = spans.assemble()
-    const failure = verifier.verify(arena, removed, spans, output)
+    const failure = verifier.verify(arena, removed, spans, output, () => false)
     if (failure !== undefined) found++
     expect(failure !== undefined).toBe(leaks(body, pieces, strings))
   }), { numRuns: 40_000 })
   expect(found).toBeGreaterThan(50)
+})
+
+test.for(['masked', 'extension', 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'])('A value that reads like a part of what stands in for it is no reason to refuse: %s', (value) => {
+  const policy = parsePolicy(Buffer.from(DROPS_CODES), 'drops-codes.yaml')
+  const body = Buffer.from(JSON.stringify({ resourceType: 'Observation', status: value, code: { text: 'x' } }))
+  const outcome = engineFor({ ...policy, fhir: 'R4' }).process(body)
+  expect('output' in outcome && JSON.parse(Buffer.from(outcome.output).toString())).toEqual({
+    resourceType: 'Observation', code: { text: 'x' },
+    _status: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] },
+  })
 })
