@@ -77,13 +77,18 @@ function looksLatin(character: string): boolean {
 /** Folds a text; see `Pattern.re` for what that means. Where the script changes within a word, a blank comes between. */
 export function foldText(text: string): Folded {
   const folding = new Folding(text.length)
-  const edges = scriptEdges(text, looksLatin)
-  let edge = 0
-  for (let at = 0; at < text.length;) {
-    if (edges[edge] === at) {
-      folding.part()
-      edge++
-    }
+  let from = 0
+  for (const edge of scriptEdges(text, looksLatin)) {
+    foldStretch(text, from, edge, folding)
+    folding.part()
+    from = edge
+  }
+  foldStretch(text, from, text.length, folding)
+  return folding.end()
+}
+
+function foldStretch(text: string, start: number, end: number, folding: Folding): void {
+  for (let at = start; at < end;) {
     const code = text.charCodeAt(at)
     if (code === AMPERSAND) {
       const entity = ENTITY.exec(text.slice(at, at + 40))?.[0]
@@ -108,7 +113,6 @@ export function foldText(text: string): Folded {
     else folding.give(foldCharacter(text.slice(at, at + size)), at, at + size)
     at += size
   }
-  return folding.end()
 }
 
 const GRAVE = 0x60
