@@ -4,10 +4,11 @@ import { canonical } from './normalise.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
 import type { Marks, TermIndex } from './term-index.ts'
-import { LIST } from '../../contract/words.ts'
+import { LIST, SHAPE } from '../../contract/words.ts'
 
 /** What may stand between two words of a phrase: a comma and a line end, a dot and a blank, an `@`. */
 const GAP_MAX = 4
+const MAILBOX_JOINS = new Set(Buffer.from('._-+'))
 
 /** Street lines, towns, organizations, e-mail addresses and URLs, word by word. */
 export function findPhrases(index: TermIndex, marks: Marks, around: Surroundings): Hit[] {
@@ -52,6 +53,7 @@ function phraseAt(index: TermIndex, first: number, length: number, around: Surro
 }
 
 function weigh(entry: Entry, first: number, last: number, around: Surroundings, { from }: Bounds): { confidence: number; why: string } {
+  if (entry.form === 'part' && entry.kind === 'email') return weighMailbox(first, last, around)
   if (entry.kind === 'email' || entry.kind === 'url') return { confidence: 0.999, why: 'the same address' }
   const capitals = countCapitals(first, last, around)
   if (entry.kind === 'street') {
@@ -65,6 +67,20 @@ function weigh(entry: Entry, first: number, last: number, around: Surroundings, 
   }
   if (capitals === 0) return { confidence: entry.kind === 'city' || last - first >= 2 ? 0.8 : 0.4, why: `${what}, in small letters` }
   return { confidence: entry.kind === 'city' ? 0.9 : 0.95, why: what }
+}
+
+/** `gosia.wo` by itself: a login as it is written, or words that mean nothing else. */
+function weighMailbox(first: number, last: number, around: Surroundings): { confidence: number; why: string } {
+  const why = 'the name of the mailbox'
+  const { table, batch: { bytes } } = around
+  let isJoined = first < last || around.shape(first) >= SHAPE.digits
+  let words = 0
+  for (let word = first; word <= last; word++) {
+    if (word < last && (around.gap(word) !== 1 || !MAILBOX_JOINS.has(bytes[table.ends[word] as number] as number))) isJoined = false
+    if (around.shape(word) < SHAPE.digits && (isAmbiguous(word, around) || table.listsAt(word) !== 0)) words++
+  }
+  if (isJoined) return { confidence: words > 0 && words === last - first + 1 ? 0.6 : 0.95, why }
+  return words > 0 ? { confidence: 0.1, why: `${why}, also words of the language or names` } : { confidence: first === last ? 0.85 : 0.7, why }
 }
 
 function countCapitals(first: number, last: number, around: Surroundings): number {

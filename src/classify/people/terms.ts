@@ -2,6 +2,7 @@ import type { Identity, IdentityToken, NamePart } from './identity.ts'
 import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
 import { nicknamesOf } from './nicknames.ts'
 import { canonical, compact, foldedWord, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
+import { isSharedMailbox } from './shared-mailbox.ts'
 import type { Term, TermForm, TermShape } from './term.ts'
 
 /** Shorter ones are found only behind a label: too many numbers of a chart are that short. */
@@ -15,6 +16,9 @@ const ORGANIZATION_LETTERS_MIN = 5
 const PHRASE_WORDS_MAX = 12
 const NICKNAME_JOINED_MIN = 3
 const FOREIGN_MIN = 2
+const MAILBOX_LETTERS_MIN = 5
+/** How people write the sign of an address. */
+const SAID_AT = ['at', 'a', 'arroba']
 
 /** Every way in which a text may name a person, each with where the value is known from. */
 export function termsOf(identity: Identity, person: number): Term[] {
@@ -83,7 +87,7 @@ class TermMaker {
       case 'organization': return this.addOrganization(token)
       case 'number': return this.addNumber(token)
       case 'code': return this.addCode(token)
-      case 'email':
+      case 'email': return this.addEmail(token)
       case 'url': return this.addPhrase(token, wordsOf(value).map(canonical), 'exact')
       case 'date': return this.addDate(token)
     }
@@ -184,6 +188,19 @@ class TermMaker {
     if (words.length === 0 || words.length > PHRASE_WORDS_MAX || words.every((word) => /^\d*$/.test(word))) return
     if (words.length === 1 && (words[0] ?? '').length < 3) return
     this.add(token, 'phrase', form, words.join(' '), words.length)
+  }
+
+  /** Also as people spell it, and the name of the mailbox alone, as a login. */
+  private addEmail(token: IdentityToken): void {
+    const at = token.value.lastIndexOf('@')
+    const mailbox = wordsOf(token.value.slice(0, Math.max(0, at))).map(canonical)
+    const host = wordsOf(token.value.slice(at + 1)).map(canonical)
+    this.addPhrase(token, [...mailbox, ...host], 'exact')
+    if (mailbox.length === 0) return
+    for (const sign of SAID_AT) this.addPhrase(token, [...mailbox, sign, ...host], 'exact')
+    this.addPhrase(token, [...mailbox, 'at', ...host.flatMap((word, index) => index === 0 ? [word] : ['dot', word])], 'exact')
+    const letters = mailbox.join('')
+    if (letters.length >= MAILBOX_LETTERS_MIN && !isSharedMailbox(mailbox)) this.addPhrase(token, mailbox, 'part')
   }
 
   private addNumber(token: IdentityToken): void {

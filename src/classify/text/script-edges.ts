@@ -22,7 +22,7 @@ export function scriptEdges(text: string, looksLatin: (character: string) => boo
   let wasLong = false
   for (const { index, 0: run, 1: latin, 2: alike } of text.matchAll(RUN)) {
     const kind = latin !== undefined ? 'latin' : alike !== undefined ? 'alike' : 'other'
-    const isLong = kind === 'other' || run.length >= LETTERS_MIN && (kind === 'latin' || [...run].some((character) => !looksLatin(character)))
+    const isLong = kind === 'other' || run.length >= LETTERS_MIN && (kind === 'latin' || Array.from(run, looksLatin).includes(false))
     if (index === end && kind !== before && (kind === 'other' || before === 'other' || isLong && wasLong)) edges.push(index)
     end = index + run.length
     before = kind

@@ -72,6 +72,11 @@ describe('numbers, dates, places', () => {
     ['a street line', token('street', 'address', '12 Evergreen Terrace Apt 4'), 'Lives at [[12 EVERGREEN TER]]., [[12 Evergreen Terrace, Apt. 4]], on [[Evergreen Terrace]]; 12 tablets.'],
     ['a number in a street line is none', token('street', 'address', '12'), 'Take 12 tablets.'],
     ['an e-mail address', token('email', 'email', 'bill@mail.example'), 'Mail [[BILL@mail.example]].'],
+    ['an e-mail address as people spell it', token('email', 'email', 'gosia.wo@mailbox.example'),
+      '[[gosia.wo at mailbox.example]], [[gosia.wo(a)mailbox.example]], [[Gosia.Wo (at) mailbox.example]], [[gosia.wo at mailbox dot example]]'],
+    ['the name of a mailbox', token('email', 'email', 'gosia.wo@mailbox.example'), 'User [[gosia.wo]], [[gosia_wo]]; [[GOSIA.WO\'s]] login.'],
+    ['the name of a mailbox with digits', token('email', 'email', 'sunny1987@mailbox.example'), 'As [[sunny1987]] wrote on a sunny day.'],
+    ['the mailbox of a role, whose name tells nobody', token('email', 'email', 'billing@clinic.example'), 'Ask billing, or [[billing at clinic.example]].'],
     ['an organization', token('organization', 'organization', 'Larchmont Family Clinic, LLC'), 'Sent by [[Larchmont Family Clinic]].'],
   ] as const)('%s', ([, known, marked]) => {
     expect(markFound([person('Zebulon', 'Quux', [known])], unmarked(marked))).toBe(marked)
@@ -112,12 +117,13 @@ describe('findings', () => {
   ] as const)('take time in proportion to a text of %s', ([, piece]) => {
     const known = person('Ann', 'Castellanos', [token('number', 'mrn', '7'.repeat(120)), token('street', 'address', '7 7 7 7 7 7 Elm St')])
     const time = (size: number): number => {
-      const started = performance.now()
+      const started = process.cpuUsage()
       findIn(createPeopleMatcher([known]), piece.repeat(Math.ceil(size / piece.length)))
-      return performance.now() - started
+      const { user, system } = process.cpuUsage(started)
+      return (user + system) / 1000
     }
     time(20_000)
-    expect(Math.min(time(400_000), time(400_000))).toBeLessThan(40 * Math.max(5, time(40_000)))
+    expect(Math.min(time(400_000), time(400_000))).toBeLessThan(40 * Math.max(10, time(40_000)))
   })
 
   test('are the same whether a name is borne by one or by a thousand', () => {
