@@ -1,6 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
+import { isSureLabel, readAnyName } from './sure-labels.ts'
 import {
   givenWeight, isCapital, isInitial, isJoined, isParticle, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
@@ -12,6 +13,7 @@ const LOWER_ODDS_MIN = 0.9
 const BREAK_WEIGHT = -1.3
 /** A label that is followed by a name whatever the words of the name are. */
 const SURE = 1.5
+const GAP_MAX = 12
 
 export const labelledName: WordDetector = {
   name: 'labelled-name',
@@ -23,11 +25,12 @@ export const labelledName: WordDetector = {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
-      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'cc: [[Priya Raman]]',
+      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
+      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ',
     ],
   },
 }
@@ -38,6 +41,12 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
+    const any = isClose ? undefined : readBehindSureLabel(words, at)
+    if (any !== undefined) {
+      yield any
+      at = any.last
+      continue
+    }
     // Words are integers until one may be a name; in small letters only after a colon.
     if (isLower && isClose || !(isLower ? mayBeName(words, at) || isParticle(words, at) : isClose ? mayBeName(words, at) : mayBeLabelled(words, at))) continue
     const gap = words.gap(at - 1)
@@ -47,6 +56,19 @@ function* find(words: Words): Generator<Candidate> {
     if (found.prior >= PRIOR_MIN) yield found
     if (found.prior >= 0.5) at = found.last
   }
+}
+
+const ANY_NAME_PRIOR = 0.96
+
+/** What stands behind `Last name:` is one, be it the name of a medicine. What reads as a name is read as far as that goes. */
+function readBehindSureLabel(words: Words, first: number): Candidate | undefined {
+  const gap = words.gap(first - 1)
+  if (!/^["')]*\s*[:=#]/.test(gap) || gap.length > GAP_MAX || !isSureLabel(words, first - 1)) return undefined
+  const any = readAnyName(words, first)
+  if (any === undefined) return undefined
+  const known = words.shape(first) === SHAPE.lower ? undefined : read(words, first, SURE)
+  const last = known === undefined || known.prior < 0.5 ? any : Math.max(any, known.last)
+  return { first, last, prior: Math.max(ANY_NAME_PRIOR, known?.prior ?? 0), why: 'a label that only names follow' }
 }
 
 const OTHERWISE_MAX = 2.6
@@ -64,7 +86,7 @@ function mayBeLabelled(words: Words, at: number): boolean {
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
-  if (gap.includes(':') || gap.includes('#')) return gap.length > 12 ? undefined : labelledOdds(words, at - 1)
+  if (gap.includes(':') || gap.includes('#')) return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
   return introducerOdds(words, at)

@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { headsElsewhere, isCapital, probabilityOf, readName, runEnd, sizeOf, withSuffix } from './name-words.ts'
+import { headsElsewhere, isCapital, isInitial, isJoined, nameWeight, probabilityOf, readName, runEnd, sizeOf, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
 const ODDS: ReadonlyMap<string, number> = new Map(Object.entries({ ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }))
@@ -11,13 +11,13 @@ const WEIGHT_MAX = 2.2
 export const relativeName: WordDetector = {
   name: 'relative-name',
   class: 'name',
-  describes: 'The name of a relative, friend or carer, told by the word for the relation before it: her husband Mark, son, Daniel.',
+  describes: 'The name of a relative, friend or carer, told by the word for the relation before or behind it: her husband Mark; son, Daniel; Mark Roe (neighbor).',
   source: '45 CFR 164.514(b)(2)(i): names of relatives, employers and household members are identifiers too',
   find,
   examples: {
     true: [
       'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
-      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', "her sister [[Grace]] helps",
+      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', "her sister [[Grace]] helps",
     ],
     false: [
       'Mother Hypertension, Father MI', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted',
@@ -26,12 +26,43 @@ export const relativeName: WordDetector = {
   },
 }
 
+/** Who is no kin: in the history of a family stand diseases before the relatives, and no friends. */
+const COMPANIONS = new Set(['neighbor', 'neighbour', 'friend', 'roommate', 'caregiver', 'carer', 'guardian', 'partner', 'spouse', 'husband', 'wife', 'boyfriend', 'girlfriend',
+  'fiance', 'fiancee', 'coworker', 'vecino', 'vecina', 'amigo', 'amiga', 'cuidador', 'cuidadora', 'esposo', 'esposa', 'marido', 'pareja', 'novio', 'novia', 'tutor', 'tutora'])
+/** log10 odds that capitalised words before a relation are a name, by what stands around the relation. */
+const BEHIND = { brackets: { companion: 1, kin: -0.5 }, commas: { companion: 0.3, kin: -1 } } as const
+const BEHIND_WORDS_MAX = 3
+const BREAK_WEIGHT = -1
+
+/** `Ottoline Fennimore (neighbor)`, `Ottoline Fennimore, her neighbor,`. */
+function before(words: Words, relation: number): Candidate | undefined {
+  let name = relation - 1
+  if (name > 0 && /^(?:her|his|their|my|a|the|su)$/.test(words.lower(name)) && words.gap(name) === ' ') name--
+  if (name < 0) return undefined
+  const [open, close] = [words.gap(name), words.gap(relation)]
+  const around = open === ' (' && close.startsWith(')') ? BEHIND.brackets : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '') ? BEHIND.commas : undefined
+  if (around === undefined) return undefined
+  let weight: number = around[COMPANIONS.has(words.lower(relation)) ? 'companion' : 'kin']
+  let first = name + 1
+  for (let at = name; at >= 0 && name - at < BEHIND_WORDS_MAX && isCapital(words, at) && (at === name || isJoined(words, at)); at--) {
+    if (isInitial(words, at)) continue
+    const one = nameWeight(words, at)
+    if (one < BREAK_WEIGHT || (words.lists(at) & (LIST.relative | LIST.title)) !== 0) break
+    weight += one
+    first = at
+  }
+  const prior = probabilityOf(Math.min(weight, WEIGHT_MAX))
+  return first > name || prior < PRIOR_MIN ? undefined : { first, last: name, prior, why: 'a name before the word for a relation' }
+}
+
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at + 1 < words.count; at++) {
+  for (let at = 0; at < words.count; at++) {
     if ((words.lists(at) & LIST.relative) === 0) continue
+    const named = at === 0 ? undefined : before(words, at)
+    if (named !== undefined) yield named
     let first = at + 1
     let odds = ODDS.get(words.gap(at))
-    if (odds === undefined) continue
+    if (odds === undefined || first >= words.count) continue
     if (words.shape(first) === SHAPE.lower && sizeOf(words, first) <= 7 && first + 1 < words.count) {
       const link = LINKS.get(words.lower(first))
       if (link === undefined || words.gap(first) !== ' ') continue

@@ -29,7 +29,7 @@ const LABELS: ReadonlySet<number> = new Set(`
 mrn id ids no number num numero acct account record chart file member policy ssn social last ending ends phone tel telephone cell mobile ext
 extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob born birth nacimiento nacido nacida historia
 expediente telefono movil cuenta poliza dni nss nhc birthdate birthday claim license licence`.trim().split(/\s+/).map(hashWord))
-const HASH_SIGN = 0x23
+const [HASH_SIGN, HYPHEN, SLASH] = [0x23, 0x2D, 0x2F]
 
 /** Numbers and codes whatever separates them, and dates in any spelling, that start at a word with digits. */
 export function findNumbers(index: TermIndex, marks: Marks, around: Surroundings): Hit[] {
@@ -44,10 +44,33 @@ export function findNumbers(index: TermIndex, marks: Marks, around: Surroundings
     const to = around.table.first(text + 1)
     const hit = better(runAt(index, word, around, from, to), dateAt(index, word, around, from, to))
     if (hit === undefined) continue
-    hits.push(hit)
+    hits.push(withSuffix(hit, around))
     consumed = hit.last
   }
   return hits
+}
+
+/** Classes of numbers that people put a check letter, a copy or a visit behind: `XQ-48392-x`, `4839201/2`. */
+const SUFFIXED: ReadonlySet<string> = new Set(['mrn', 'health-plan-id', 'account', 'license', 'vehicle', 'device', 'other-id'])
+const SUFFIX_BYTES_MAX = 3
+const SUFFIXES_MAX = 3
+
+/** What is joined to a known number belongs to it, as long as it is no word. */
+function withSuffix(hit: Hit, { batch: { bytes } }: Surroundings): Hit {
+  if (hit.entries.every((entry) => !SUFFIXED.has(entry.class))) return hit
+  let { end } = hit
+  for (let count = 0; count < SUFFIXES_MAX && (bytes[end] === HYPHEN || bytes[end] === SLASH); count++) {
+    let at = end + 1
+    while (at - end <= SUFFIX_BYTES_MAX && isSign(bytes[at] as number)) at++
+    if (at === end + 1 || isSign(bytes[at] as number)) break
+    end = at
+  }
+  return end === hit.end ? hit : { ...hit, end }
+}
+
+function isSign(byte: number): boolean {
+  const letter = byte | 0x20
+  return letter >= 0x61 && letter <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte >= 0x80 && byte !== 0xFF
 }
 
 function better(one: Hit | undefined, other: Hit | undefined): Hit | undefined {

@@ -1,6 +1,6 @@
 /**
- * Short and pet forms of given names in American English and Spanish, written from general knowledge: the formal name
- * first, then what its bearers are called. A name may stand in several rows.
+ * Short and pet forms of given names in American English and Spanish, and some in Polish, Russian, German and Italian, written
+ * from general knowledge: the formal name first, then what its bearers are called. A name may stand in several rows.
  */
 const ROWS = `
 abigail abby gail
@@ -325,6 +325,57 @@ tomas tomi
 trinidad trini
 vicente chente
 victoria vicky
+aleksandra ola olka
+agnieszka aga agusia
+anna ania anka anya anja
+katarzyna kasia kaska
+barbara basia baska
+joanna asia joasia
+malgorzata gosia malgosia gocha
+maria marysia masha
+zofia zosia
+elzbieta ela elka
+magdalena magda lena
+krystyna krysia
+jadwiga jadzia
+stanislaw staszek stach
+krzysztof krzysiek krzys
+tomasz tomek
+andrzej jedrek
+wojciech wojtek
+grzegorz grzesiek
+jerzy jurek
+jan janek jas
+stanislav stas
+aleksandr sasha alex
+alexander sascha
+alexandr sasha
+dmitri dima mitya
+dmitry dima mitya
+mikhail misha
+mikhael misha
+ivan vanya
+vladimir vova volodya
+sergei seryozha
+sergey seryozha
+ekaterina katya
+yekaterina katya
+tatiana tanya
+tatyana tanya
+natalia natasha
+natalya natasha
+yelena lena
+elena lena
+svetlana sveta
+johannes hannes hans
+johann hans
+friedrich fritz
+joseph sepp
+josef sepp
+wilhelm willi
+giuseppe beppe peppe
+giovanni gianni
+luigi gigi
 `
 
 const relatives = new Map<string, Set<string>>()

@@ -68,6 +68,7 @@ describe('numbers, dates, places', () => {
     ['a record number', token('code', 'mrn', '00481516'), 'MRN [[0048-1516]], [[481516]], [[00 48 15 16]]; count 481517.'],
     ['a short number only behind a label', token('code', 'mrn', '4711'), 'MRN: [[4711]]. White cells 4711.'],
     ['a code', token('code', 'health-plan-id', 'XQ983RX4617'), 'Member [[XQ-983-RX-4617]], [[xq983rx4617]], [[XQ 983 RX 4617]].'],
+    ['a code with what is joined to it', token('code', 'other-id', 'XQ-48392'), '[[XQ-48392-x]], [[XQ48392/2]], [[xq 48392-B12/1]]; [[XQ-48392]]-based, [[XQ-48392]] - x.'],
     ['a date', token('date', 'date', '1980-01-02'), 'DOB [[1/2/1980]], [[01-02-80]], [[Jan. 2nd, 1980]], [[2 January 1980]], [[19800102]], [[2 de enero de 1980]], [[1980-01-02]], [[02JAN1980]], [[2Jan80]], [[1980JAN02]]; seen 1/3/1980, 02FEB1980, 2JANE80.'],
     ['a street line', token('street', 'address', '12 Evergreen Terrace Apt 4'), 'Lives at [[12 EVERGREEN TER]]., [[12 Evergreen Terrace, Apt. 4]], on [[Evergreen Terrace]]; 12 tablets.'],
     ['a number in a street line is none', token('street', 'address', '12'), 'Take 12 tablets.'],
