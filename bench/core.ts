@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { LIMITS, type Limits } from '../src/contract/limits.ts'
-import { createEngine, scansTexts } from '../src/pipeline/engine.ts'
+import { createEngine, searchesTexts } from '../src/pipeline/engine.ts'
 import type { Engine } from '../src/pipeline/outcome.ts'
 import { loadPolicy } from '../src/policy/load.ts'
 import type { Policy } from '../src/policy/schema.ts'
@@ -66,7 +66,7 @@ export function createElementEngine(policyName: string, limits: Limits): Engine 
 function createEngineFor(policy: Policy, limits: Limits): Engine {
   const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key for measuring, not for use' }], destination: 'bench', purpose: 'bench' })
   return createEngine({
-    policy, fakeData: FAKE_DATA, texts: scansTexts(policy) ? TEXT_PARTS : undefined, keyring, now: () => NOW, destination: 'bench', purpose: 'bench',
+    policy, fakeData: FAKE_DATA, texts: searchesTexts(policy) ? TEXT_PARTS : undefined, keyring, now: () => NOW, destination: 'bench', purpose: 'bench',
     findings: false, limits,
   })
 }

@@ -11,7 +11,7 @@ import type { StateStore } from '../exchange/state-store.ts'
 import { loadModel } from '../fhir/model.ts'
 import { loadSearchParameters } from '../fhir/search-parameters.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
-import { createEngine, scansTexts } from '../pipeline/engine.ts'
+import { createEngine, searchesTexts } from '../pipeline/engine.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
 import { loadPolicy } from '../policy/load.ts'
@@ -54,7 +54,7 @@ interface ClientMade extends Made {
 function policyOf(name: string, version: Policy['fhir'], client: ProxyClientConfig): Policy {
   const policy = loadPolicy(name)
   if (policy.mode === 'monitor') throw configError(`client ${client.name}: ${policy.name} only monitors, and would show everything`)
-  if (scansTexts(policy) && policy.text.subject === 'required') throw configError(`client ${client.name}: ${policy.name} asks for a subject that a single resource seldom has`)
+  if (searchesTexts(policy) && policy.text.subject === 'required') throw configError(`client ${client.name}: ${policy.name} asks for a subject that a single resource seldom has`)
   return { ...policy, fhir: version }
 }
 

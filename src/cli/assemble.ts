@@ -21,7 +21,7 @@ import { extensionOfName, mediaOfName } from '../decode/media.ts'
 import { createSpool } from '../decode/spool.ts'
 import { createWithoutMember } from '../decode/without-member.ts'
 import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
-import { createEngine, scansTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
+import { createEngine, searchesTexts, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
 import { createEnvelopeEngine } from '../pipeline/envelope/envelope-engine.ts'
 import { openCloudEvent } from '../pipeline/envelope/open-cloud-event.ts'
 import { openDebezium } from '../pipeline/envelope/open-debezium.ts'
@@ -80,7 +80,7 @@ export interface PolicyData {
 export async function assembleData(policy: Policy, roster?: Roster): Promise<PolicyData> {
   return {
     fakeData: usesSurrogates(policy) ? await loadFakeData() : undefined,
-    texts: scansTexts(policy) ? { ...assembleTextParts(policy), roster } : undefined,
+    texts: searchesTexts(policy) ? { ...assembleTextParts(policy), roster } : undefined,
   }
 }
 
@@ -98,7 +98,7 @@ export function shippedDetectorNames(): string[] {
 
 /** Builds the engine of one policy and audience. */
 export async function assembleEngine(parts: EngineParts): Promise<Engine> {
-  const roster = parts.roster === undefined || !scansTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys)
+  const roster = parts.roster === undefined || !searchesTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys)
   return assembleEngineWith(await assembleData(parts.policy, roster), parts)
 }
 

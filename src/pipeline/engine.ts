@@ -52,7 +52,7 @@ export interface EngineOptions {
   readonly direct?: boolean
   /** Needed by a policy with surrogates, and large: see `loadFakeData`. */
   readonly fakeData?: FakeData | undefined
-  /** Needed by a policy that scans texts: see `scansTexts`. */
+  /** Needed by a policy that scans texts: see `searchesTexts`. */
   readonly texts?: TextParts | undefined
   /** Told of each id that gets a pseudonym, for whoever has to bring it back. */
   readonly onId?: ((id: string, pseudonym: string) => void) | undefined
@@ -113,7 +113,7 @@ class MessageEngine implements Engine, PartEngine {
     if (options.fakeData === undefined && usesSurrogates(policy)) {
       throw new SluiceError('SLUICE_INTERNAL', { detail: 'The policy asks for surrogates and the engine was given no data for them.' })
     }
-    if (options.texts === undefined && scansTexts(policy)) {
+    if (options.texts === undefined && searchesTexts(policy)) {
       throw new SluiceError('SLUICE_INTERNAL', { detail: 'The policy scans texts and the engine was given no detectors.' })
     }
     this.options = options
@@ -129,7 +129,7 @@ class MessageEngine implements Engine, PartEngine {
     const transforms = createTransforms({ keyring, now, fakeData, onId, onVersion })
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
-    const gate = options.texts && scansTexts(policy)
+    const gate = options.texts && searchesTexts(policy)
       ? new TextGate({ ...options.texts, policy, transforms, now: options.now, tellsNear: options.near !== undefined })
       : undefined
     const nearWitness = options.near && createNearWitness(options.near, () => this.view)
@@ -187,7 +187,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   get needsPeople(): boolean {
-    return scansTexts(this.options.policy)
+    return searchesTexts(this.options.policy)
   }
 
   get needsSubject(): boolean {
@@ -309,9 +309,9 @@ export function usesSurrogates(policy: Policy): boolean {
   return policy.rules.some((rule) => rule.then.do === 'surrogate')
 }
 
-/** Whether an engine for this policy needs detectors. */
-export function scansTexts(policy: Policy): boolean {
-  return policy.rules.some((rule) => rule.then.do === 'scan')
+/** Whether an engine for this policy looks for anybody or anything in strings, for which it needs detectors and a lexicon. */
+export function searchesTexts(policy: Policy): boolean {
+  return policy.text.searchKept || policy.rules.some((rule) => rule.then.do === 'scan')
 }
 
 export function createEngine(options: EngineOptions): Engine {

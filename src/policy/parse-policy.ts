@@ -67,6 +67,7 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
       except: listOf(data.text?.except ?? []),
       custom: listOf(data.text?.custom ?? []).map((file) => path.resolve(path.dirname(yaml.file), file)),
       subject: data.text?.subject ?? 'optional',
+      searchKept: data.text?.searchKept ?? false,
       allow: (data.text?.allow ?? []).map(({ class: given, ...phrase }, index) =>
         ({ ...phrase, class: given === undefined ? undefined : listOf(given), at: yaml.at(['text', 'allow', index]) })),
     },

@@ -52,6 +52,8 @@ export interface TextPolicy {
   readonly custom: readonly string[]
   /** `required`: a message whose scanned text is about nobody known is refused. */
   readonly subject: 'optional' | 'required'
+  /** Strings that stay are searched for known people although no text is scanned. */
+  readonly searchKept: boolean
   readonly allow: readonly AllowedPhrase[]
 }
 
@@ -228,6 +230,8 @@ const textSettings = z.strictObject({
   custom: oneOrMore(text).optional().describe('Files of detectors of your own, from where the policy file is.'),
   subject: z.enum(['optional', 'required']).optional()
     .describe('required: a message with scanned text is refused when nobody knows whom it is about.'),
+  searchKept: z.boolean().optional()
+    .describe('true: codes, URLs and numbers that stay are searched for the people whom the message or the roster knows, though no rule scans. Where one does, they always are.'),
   allow: z.array(z.strictObject({
     phrase: text.max(200), class: oneOrMore(z.enum(PHI_CLASSES)).optional(),
     owner: text.max(100), reason: text.max(400),

@@ -70,7 +70,7 @@ test.for(['hipaa-safe-harbor', 'ai-training'])('Under %s a message that names no
   expect(engine.paths).toMatchObject({ direct: 1, tape: 3 })
 })
 
-test.for(['hipaa-safe-harbor', 'ai-training'])('One pass and the tape agree under %s on texts too', { timeout: 120_000 }, (policyName, context) => {
+test.for(['hipaa-safe-harbor', 'ai-training', 'hipaa-limited-data-set', 'vendor-analytics'])('One pass and the tape agree under %s on texts too', { timeout: 120_000 }, (policyName, context) => {
   if (!existsSync(EXAMPLES)) context.skip('the corpus hl7-r4-examples is not beside the project')
   const generated = createGenerator(13).resources(200).map((bytes, index) => [`message ${index}`, bytes] as const)
   const examples = readdirSync(EXAMPLES).filter((_, index) => index % 3 === 0)
