@@ -11,7 +11,8 @@ function folded(value: string): string {
 
 /** A word with capitals as the word table compares it: capitals of Greek that look like Latin ones are such, small letters are not. */
 export function foldedWord(word: string): string {
-  return lowerAscii(folded(word))
+  // Of a word that was folded before, some letters are Latin: there is no edge of scripts in it.
+  return lowerAscii(folded(word)).replaceAll(' ', '')
 }
 
 /** Small letters for capitals of ASCII alone, as the word table compares. */
