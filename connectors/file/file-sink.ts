@@ -4,6 +4,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import { makeFolder } from '../../src/contract/make-folder.ts'
 import type { EndedUnit, Unit, UnitMessage, UnitSink } from '../../src/contract/unit.ts'
 import { createByteWriter, type ByteWriter } from './byte-writer.ts'
+import { ioWords } from './list-files.ts'
 import { partialName, removeStalePartials } from './partials.ts'
 
 export interface FileSinkOptions {
@@ -25,13 +26,9 @@ interface Partial {
   readonly writer: ByteWriter
 }
 
-function sinkError(cause: unknown): SluiceError {
+function sinkError(cause: unknown, folder: string): SluiceError {
   if (cause instanceof SluiceError) return cause
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'an error'
-  return new SluiceError('SLUICE_SINK', {
-    detail: `The output folder answered ${code}; the message was not acknowledged.`,
-    cause,
-  })
+  return new SluiceError('SLUICE_SINK', { detail: `The output cannot be written in ${folder}: ${ioWords(cause)}.`, cause })
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -146,7 +143,7 @@ export function createFileSink(options: FileSinkOptions): UnitSink {
   }
 
   const wrap = async <T>(work: Promise<T>): Promise<T> =>
-    work.catch((cause: unknown) => Promise.reject(sinkError(cause)))
+    work.catch((cause: unknown) => Promise.reject(sinkError(cause, options.folder)))
   return {
     name: 'file',
     prepare: (message, output) =>

@@ -1,4 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { Source } from '../../src/contract/message.ts'
 import type { DecodeUnit, RawUnit, Unit, UnitBatch, UnitDelivery } from '../../src/contract/unit.ts'
@@ -8,6 +9,9 @@ const READ_BYTES = 128 * 1024
 /** Small documents share a delivery, and so the fsyncs of one. */
 const GROUP_MESSAGES = 64
 const GROUP_BYTES = 4 * 1024 * 1024
+
+/** Thrown through the decoder when a pipe is no longer read. */
+const STOPPED = new Error('stopped')
 
 export interface FileSourceOptions {
   /** The files in order; an endless iterable follows a folder. */
@@ -21,7 +25,7 @@ export interface FileSourceOptions {
 }
 
 /** Reads an open file from its start. A regular file that changes meanwhile is an error: two passes would differ. */
-async function* readChunks(handle: FileHandle, file: FileEntry, size: number | undefined): AsyncGenerator<Uint8Array> {
+async function* readChunks(handle: FileHandle, file: FileEntry, size: number | undefined, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const before = await handle.stat()
   let position = 0
   for (;;) {
@@ -32,6 +36,8 @@ async function* readChunks(handle: FileHandle, file: FileEntry, size: number | u
       .catch((cause: unknown) => {
         throw ioError(file.shown, cause)
       })
+    // What came may be cut off, or not from the writer.
+    if (size === undefined && signal.aborted) throw STOPPED
     if (bytesRead === 0) break
     position += bytesRead
     yield buffer.subarray(0, bytesRead)
@@ -43,7 +49,27 @@ async function* readChunks(handle: FileHandle, file: FileEntry, size: number | u
   }
 }
 
-async function openUnit(file: FileEntry, options: FileSourceOptions): Promise<{ raw: RawUnit; handle: FileHandle }> {
+/**
+ * A thread of Node's waits for the writer of a named pipe, and the process cannot end before it: one that is told to stop writes to
+ * the pipe itself. Returns what to call once nobody waits any more.
+ */
+async function endsWaiting({ path }: FileEntry, signal: AbortSignal): Promise<() => void> {
+  const isPipe = await stat(path).then((stats) => stats.isFIFO(), () => false)
+  if (!isPipe) return () => undefined
+  const wake = (): void => {
+    try {
+      const pipe = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)
+      writeSync(pipe, '\n')
+      closeSync(pipe)
+    } catch {
+      // Nobody reads it, or it is full: then nobody waits.
+    }
+  }
+  signal.addEventListener('abort', wake, { once: true })
+  return () => signal.removeEventListener('abort', wake)
+}
+
+async function openUnit(file: FileEntry, options: FileSourceOptions, signal: AbortSignal): Promise<{ raw: RawUnit; handle: FileHandle }> {
   const handle = await open(file.path, 'r').catch((cause: unknown) => {
     throw ioError(file.shown, cause)
   })
@@ -54,7 +80,7 @@ async function openUnit(file: FileEntry, options: FileSourceOptions): Promise<{ 
   }
   const size = stats.isFile() ? stats.size : undefined
   const unit = { source: file.path, label: options.label(file.name), name: file.name, ...options.mediaOf(file.name) }
-  const chunks = (): AsyncIterable<Uint8Array> => readChunks(handle, file, size)
+  const chunks = (): AsyncIterable<Uint8Array> => readChunks(handle, file, size, signal)
   return { raw: { unit, bytes: size, reopens: size !== undefined, chunks }, handle }
 }
 
@@ -96,7 +122,11 @@ export function createFileSource(options: FileSourceOptions): Source {
         if (group.length > 0) yield take()
         continue
       }
-      const { raw, handle } = await openUnit(file, options)
+      const release = await endsWaiting(file, signal)
+      const { raw, handle } = await openUnit(file, options, signal).catch((error: unknown) => {
+        release()
+        throw error
+      })
       try {
         for await (const batch of options.decode(raw)) {
           const bytes = smallBytes(batch)
@@ -110,7 +140,11 @@ export function createFileSource(options: FileSourceOptions): Source {
           }
           if (signal.aborted) return
         }
+      } catch (error) {
+        if (error === STOPPED) return
+        throw error
       } finally {
+        release()
         await handle.close()
       }
       options.onRead?.(raw.bytes ?? 0)

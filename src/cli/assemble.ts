@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
 import { createFileSink } from '../../connectors/file/file-sink.ts'
 import { createFileSource } from '../../connectors/file/file-source.ts'
-import { listFiles, type FileEntry, type Listing } from '../../connectors/file/list-files.ts'
+import { listFiles, type FileEntry } from '../../connectors/file/list-files.ts'
 import { createStdinSource, createStdoutSink } from '../../connectors/stdio.ts'
 import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
@@ -179,7 +179,7 @@ export function assembleStdin(parts: SourceParts): Source {
 }
 
 /** Lists what the user named. */
-export function assembleListing(paths: readonly string[]): Promise<Listing & { readonly folders: readonly string[] }> {
+export function assembleListing(paths: readonly string[]): ReturnType<typeof listFiles> {
   return listFiles(paths)
 }
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { assembleListing } from './assemble.ts'
 import type { InputFiles } from './output-place.ts'
+import { say } from './print.ts'
 import { usageError } from './report-error.ts'
 
 export type Input = Awaited<ReturnType<typeof assembleListing>> | 'stdin'
@@ -12,7 +13,9 @@ export async function readInputs(paths: readonly string[]): Promise<Input> {
     return 'stdin'
   }
   if (paths.includes('-')) throw usageError('stdin (-) cannot be mixed with files.')
-  return assembleListing(paths)
+  const listing = await assembleListing(paths)
+  if (listing.unread > 0) say(`${listing.unread} links or devices in folders have names of messages and were passed over; to have them read, give them by name.`)
+  return listing
 }
 
 /** The size of all inputs, where it is known. */

@@ -8,6 +8,7 @@ import type { ExplainFlags } from './explain.ts'
 import type { PlaceFlags, PurgeFlags, ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
 import type { RosterFlags, RosterPurgeFlags } from './roster.ts'
+import { printBytes } from './print.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './scan.ts'
 import { sluiceVersion } from './version.ts'
@@ -244,12 +245,15 @@ function addRunCommands(program: Command, finish: (code: number) => void): void 
     .action(async (flags: { out?: string }) => finish(await (await import('./demo.ts')).demo(flags)))
 }
 
+/** Help goes where the data of commands that only print goes, so that its reader may go away too. */
+const OUTPUT = { outputError: () => undefined, writeOut: (text: string) => void printBytes(Buffer.from(text)) }
+
 function createProgram(finish: (code: number) => void): Command {
   const program = new Command('sluice')
     .description('Lets FHIR data through to each destination exactly as its policy allows, and nothing else.')
     .version(sluiceVersion())
     .configureHelp({ showGlobalOptions: false })
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput(OUTPUT)
     .exitOverride()
   addPolicyCommands(program, finish)
   addDecryptCommand(program, finish)
@@ -258,8 +262,8 @@ function createProgram(finish: (code: number) => void): Command {
   addRosterCommands(program, finish)
   addRunCommands(program, finish)
   for (const command of program.commands) {
-    command.exitOverride().configureOutput({ outputError: () => undefined })
-    for (const inner of command.commands) inner.exitOverride().configureOutput({ outputError: () => undefined })
+    command.exitOverride().configureOutput(OUTPUT)
+    for (const inner of command.commands) inner.exitOverride().configureOutput(OUTPUT)
   }
   return program
 }

@@ -39,7 +39,7 @@ async function kindOf(out: string): Promise<'folder' | 'file' | 'nothing'> {
   const target = stats.isSymbolicLink() ? await stat(out).catch(() => undefined) : stats
   if (target?.isDirectory() === true) return 'folder'
   if (stats.isFile()) return 'file'
-  throw usageError(`--out ${out} is neither a regular file nor a folder.`)
+  throw usageError(`--out ${out} is neither a regular file nor a folder; without --out the output goes to stdout, and so anywhere.`)
 }
 
 /** Decides between stdout, a file and a folder. Throws SLUICE_USAGE when `--out` cannot be what is needed. */

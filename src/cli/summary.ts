@@ -39,10 +39,10 @@ export function summarize(
     ...countTable(counts),
     '',
     `${formatCount(messages)} messages: ${formatCount(passed)} passed, ${refusedWords}`,
-    `${formatBytes(bytesIn)} in, ${formatBytes(bytesOut)} out, ${options.seconds.toFixed(2)} s, ${formatBytes(rate)}/s`,
+    `${formatBytes(bytesIn)} in, ${formatBytes(bytesOut)} out, ${options.seconds.toFixed(2)} s, ${formatBytes(Math.round(rate))}/s`,
   ]
   if (options.skipped > 0)
-    lines.push(`${formatCount(options.skipped)} files skipped: not .json, .ndjson, .jsonl or .gz of these`)
+    lines.push(`${formatCount(options.skipped)} files skipped: not .json, .ndjson, .jsonl or .gz of these, or links or devices`)
   for (const [code, { count }] of refusals) lines.push(`${code}: ${formatCount(count)}`)
   lines.push(`audit log: ${options.audit}`)
   return lines

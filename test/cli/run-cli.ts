@@ -22,6 +22,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** No file of the process may grow beyond this. */
   readonly fileKibMax?: number
+  /** The user that the process runs as. */
+  readonly uid?: number
 }
 
 /** A fresh folder for the files of a test. */
@@ -39,7 +41,9 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Chi
     ...options.env,
   }
   const limited = options.fileKibMax === undefined ? [] : ['-c', `ulimit -f ${options.fileKibMax}; exec "$@"`, 'bash', process.execPath]
-  return spawn(limited.length === 0 ? process.execPath : 'bash', [...limited, MAIN, ...args], { cwd: options.cwd ?? ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  return spawn(limited.length === 0 ? process.execPath : 'bash', [...limited, MAIN, ...args], {
+    cwd: options.cwd ?? ROOT, env, stdio: ['pipe', 'pipe', 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }),
+  })
 }
 
 /** Collects what a started command line says until it ends. */
