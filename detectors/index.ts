@@ -77,6 +77,7 @@ import { healthPlanGroup } from './record/health-plan-group.ts'
 import { healthPlanId } from './record/health-plan-id.ts'
 import { mrn } from './record/mrn.ts'
 import { professionalLicense } from './record/professional-license.ts'
+import { recordIdentifier } from './record/record-identifier.ts'
 import { referenceNumber } from './record/reference-number.ts'
 import { specimenNumber } from './record/specimen-number.ts'
 import { staffId } from './record/staff-id.ts'
@@ -187,6 +188,7 @@ export const detectors: readonly Detector[] = [
   healthPlanId,
   mrn,
   professionalLicense,
+  recordIdentifier,
   referenceNumber,
   specimenNumber,
   staffId,

@@ -4,7 +4,7 @@ import { introducerOdds, LABELS } from './name-labels.ts'
 import { givenWeight, isCapital, isParticle, nameWeight, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
 
 /** log10 odds that two words with a caret between are a person, before they are looked at. */
-const ODDS = { plain: 0.2, small: -0.6, numbered: -0.3, coded: -1, labelled: 0.5 } as const
+const ODDS = { plain: 0.2, small: -0.6, numbered: -0.3, coded: -1, labelled: 0.5, named: 1.5 } as const
 /** A word that no list has may be a code where it is shorter. */
 const UNKNOWN_SIZE_MIN = 4
 const PRIOR_MIN = 0.05
@@ -23,7 +23,7 @@ export const caretName: WordDetector = {
   examples: {
     true: [
       'Ordered by [[OYELARAN^GOSIA^T]] today', 'reviewed [[SMITH^JOHN^^^DR]]', 'PID|1||X||[[WHITFIELD^MARY ANN^L]]||', '4711^[[OKONKWO^CHIDI^^^^MD]]',
-      'PatientName [[Kowalski^Anna]]', 'seen: [[DE LA CRUZ^MARIA]].', '[[smith^john]]',
+      'PatientName [[Kowalski^Anna]]', 'seen: [[DE LA CRUZ^MARIA]].', 'Patient [[WHITE^MAY]] came', 'name: [[WHITE^MAY^Q]]', 'Patient [[KIM^JI-WON]] came', '[[smith^john]]',
     ],
     false: [
       'ADT^A01 came', 'CBC^COMPLETE BLOOD COUNT^L', 'GLU^GLUCOSE^L', '718-7^Hemoglobin^LN', 'M^MALE^HL70001', '12345^^^HOSP^MR', 'ORU^R01^ORU_R01', '10^3 per uL',
@@ -57,6 +57,10 @@ function read(words: Words, family: number, last: number, isCoded: boolean): Can
   const isUnknown = words.lists(family) === 0 && (words.lists(given) === 0 || sizeOf(words, given) < UNKNOWN_SIZE_MIN - 1)
   if (isUnknown && (isCoded || Math.min(sizeOf(words, family), sizeOf(words, given)) < UNKNOWN_SIZE_MIN)) return undefined
   if (((words.lists(family) | words.lists(given)) & NEVER) !== 0) return undefined
+  // Two words that are names as well as others, where somebody is spoken of: Patient WHITE^MAY.
+  if (isLabelled(words, first) && !isNumbered && (words.lists(family) & LIST.surname) !== 0 && isNamed(words, given)) {
+    return { first, last, prior: probabilityOf(ODDS.named), why: 'a label, and a surname and a forename with a caret between' }
+  }
   const weight = Math.min(surnameWeight(words, family), WEIGHT_MAX) + Math.min(givenWeight(words, given), WEIGHT_MAX)
   const odds = (isCapital(words, family) ? ODDS.plain : ODDS.small) + (isNumbered ? ODDS.numbered : 0) + (isCoded && !isNamed(words, given) ? ODDS.coded : 0) +
     (isLabelled(words, first) ? ODDS.labelled : 0)
@@ -93,7 +97,7 @@ function runFrom(words: Words, given: number): { readonly last: number; readonly
     const gap = words.gap(at)
     const isComponent = /^\^{1,5}$/.test(gap)
     if (isComponent && /^(?:hl7|99|icd|i10|i9)/.test(words.lower(at + 1))) isCoded = true
-    if (words.shape(at + 1) >= SHAPE.digits || !isComponent && !(/^[ -]$/.test(gap) && isNameWord(words, at + 1))) break
+    if (words.shape(at + 1) >= SHAPE.digits || !isComponent && !(/^[ -]$/.test(gap) && (gap === '-' && isCapital(words, at + 1) || isNameWord(words, at + 1)))) break
     isCoded ||= isComponent && CODE_SYSTEMS.has(words.lower(at + 1))
     last = at + 1
   }

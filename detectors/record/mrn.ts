@@ -27,6 +27,8 @@ export const mrn: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(H); HL7 Table 0203 (MR, MRT, PI, PT); the number itself follows no standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED}|${CODE})` }), prior: 0.9, check: looksIssued },
+    // A field that is the identifier of a patient by its format, as decode/text labels it.
+    { re: String.raw`(?:^|\n)patient identifier field: (?<phi>[^\s^|~&<>](?:[^\n^|~&<>]{0,78}[^\s^|~&<>;])?)`, prior: 0.97 },
     { re: PREFIXED, prior: 0.95 },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },

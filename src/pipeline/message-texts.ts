@@ -47,8 +47,8 @@ const FORMS: Readonly<Record<string, Form>> = {
 const FORMS_BY_TYPE: Readonly<Record<string, Form>> = { string: 'text', markdown: 'text', xhtml: 'xhtml', base64Binary: 'base64' }
 /** Strings that a reader sees otherwise than they are written: RTF, JSON, markup, base64; in markdown also its signs. */
 const MARKED: Readonly<Record<string, RegExp>> = {
-  string: /^\s*(?:[[{]|<[a-z!?/])|[A-Za-z0-9+/_-]{16}|%[0-9a-f]{2}|=(?:[0-9a-f]{2}|\r?\n)/i,
-  markdown: /^\s*[[{]|[*_`~<\\]|[A-Za-z0-9+/_-]{16}|%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n)/,
+  string: /^\s*(?:[[{]|<[a-z!?/]|(?:MSH|PID)\|)|[A-Za-z0-9+/_-]{16}|%[0-9a-f]{2}|=(?:[0-9a-f]{2}|\r?\n)/i,
+  markdown: /^\s*(?:[[{]|(?:MSH|PID)\|)|[*_`~<\\]|[A-Za-z0-9+/_-]{16}|%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n)/,
 }
 /** FHIR R4, ValueSet narrative-status (required binding). */
 const NARRATIVE_STATUS = new Set(['generated', 'extensions', 'additional', 'empty'])

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { base64Runs } from './base64-runs.ts'
 import type { Nested, TextSource, Withheld } from './content.ts'
 import type { Edit } from './edits.ts'
+import { hl7Components } from './hl7-fields.ts'
 import { nestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
 
@@ -81,7 +82,10 @@ export function readMarkdown(source: string, opener: Opener): TextSource {
 
 const HL7_ESCAPE = /\\([FSTREPfstrep]|\.br|X(?:[0-9A-Fa-f]{2})+)\\/g
 
-/** HL7 v2 in ER7 (2.7, chapter 2.7): delimiters stay as they are, escapes are read, and what is written is escaped. */
+/**
+ * HL7 v2 in ER7 (2.7, chapter 2.7): delimiters stay as they are, escapes are read, and what is written is escaped. Components
+ * that tell of people stand on lines of their own, behind what they are.
+ */
 export function readHl7(source: string, opener: Opener): TextSource {
   const delimiters = /^\uFEFF?\s*(?:MSH|FHS|BHS)(.)([^\r\n])([^\r\n]?)([^\r\n]?)([^\r\n]?)/.exec(source)
   const [, field = '|', component = '^', repetition = '~', escape = '\\', subcomponent = '&'] = delimiters ?? []
@@ -94,7 +98,7 @@ export function readHl7(source: string, opener: Opener): TextSource {
     }
     return made
   }
-  return whole(source, opener, (piece, start, end) => {
+  const addEscaped = (piece: PieceBuilder, start: number, end: number): void => {
     let from = start
     for (const match of escape === '\\' ? source.slice(start, end).matchAll(HL7_ESCAPE) : []) {
       const at = start + match.index
@@ -103,6 +107,17 @@ export function readHl7(source: string, opener: Opener): TextSource {
       piece.atom(readHl7Escape(match[1] as string, names), at, from, encode)
     }
     piece.raw(from, end, encode)
+  }
+  return whole(source, opener, (piece, start, end) => {
+    let from = start
+    for (const one of hl7Components(source.slice(start, end), { field, component, repetition })) {
+      addEscaped(piece, from, start + one.start)
+      piece.fixed(`\n${one.label}`)
+      from = start + one.end
+      addEscaped(piece, start + one.start, from)
+      piece.fixed(';\n')
+    }
+    addEscaped(piece, from, end)
   })
 }
 

@@ -1,14 +1,15 @@
+import { hl7ElementLabel } from './hl7-fields.ts'
 import { localName } from './markup-names.ts'
 
 /** Parts of names and of addresses, in HL7 CDA R2 (data types EN and AD) and in FHIR (HumanName and Address), as forms call them. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   name: { given: 'first name', family: 'last name', text: 'name' },
-  addr: { streetaddressline: 'home address', city: 'city', county: 'county', postalcode: 'postal code' },
-  identifier: { value: 'identifier' },
+  addr: { streetaddressline: 'street address line', line: 'street address line', city: 'city', county: 'county', postalcode: 'postal code' },
+  identifier: { value: 'identifier field' },
 }
-const ABOVE: ReadonlyMap<string, keyof typeof PARTS> = new Map([['name', 'name'], ['addr', 'addr'], ['address', 'addr'], ['identifier', 'identifier']])
 /** Roles of CDA whose `id` is a patient's own. */
 const PATIENTS = new Set(['patientrole', 'patient'])
+const ABOVE: ReadonlyMap<string, keyof typeof PARTS> = new Map([['name', 'name'], ['addr', 'addr'], ['address', 'addr'], ['identifier', 'identifier']])
 
 /**
  * What an element of a health record says of its content, in the words of a form, where its own name says it to those alone
@@ -17,9 +18,12 @@ const PATIENTS = new Set(['patientrole', 'patient'])
 export function recordLabel(above: string | undefined, element: string, attribute?: string): string | undefined {
   const local = localName(element)
   const outer = above === undefined ? '' : localName(above)
-  if (attribute === 'extension') return local !== 'id' ? undefined : PATIENTS.has(outer) ? 'patient id: ' : 'id: '
+  if (attribute === 'extension') return local === 'id' || local === 'setid' ? `${PATIENTS.has(outer) ? 'patient ' : ''}identifier field: ` : undefined
   if (attribute !== undefined && attribute !== 'value') return undefined
   if (attribute === 'value' && local === 'birthtime') return 'date of birth: '
+  if (attribute === undefined && local.includes('.')) return hl7ElementLabel(outer, local)
+  // The id of a FHIR resource, whose name has a capital.
+  if (attribute === 'value' && local === 'id' && /^[A-Z]/.test(above ?? '')) return 'identifier field: '
   const parts = PARTS[ABOVE.get(outer) ?? '']
   // `text` holds a name in FHIR alone, and there in an attribute.
   const part = parts !== undefined && Object.hasOwn(parts, local) && (local !== 'text' || attribute === 'value') ? parts[local] : undefined

@@ -32,11 +32,15 @@ describe('what a reader sees of markup', () => {
 
   test('parts of names, addresses and identifiers of CDA and FHIR have the labels of a form', () => {
     expect(texts('<patient><name><given>Ann</given><family>Lee</family></name><birthTime value="19700102"/><id root="1.2" extension="998"/><addr><city>Nahant</city><postalCode>01908</postalCode></addr></patient>', 'application/xml')).toEqual([
-      'first name: Ann\nlast name: Lee\ncity: Nahant\npostal code: 01908\n', 'date of birth: 19700102', 'patient id root: 1.2', 'patient id: 998',
+      'first name: Ann\nlast name: Lee\ncity: Nahant\npostal code: 01908\n', 'date of birth: 19700102', 'patient id root: 1.2', 'patient identifier field: 998',
     ])
     expect(texts('<Patient><name><text value="Ann Lee"/><f:family value="Lee"/></name><address><city value="Nahant"/></address><identifier><value value="998"/></identifier></Patient>', 'application/fhir+xml')).toEqual([
-      'name: Ann Lee', 'last name: Lee', 'city: Nahant', 'identifier: 998',
+      'name: Ann Lee', 'last name: Lee', 'city: Nahant', 'identifier field: 998',
     ])
+    expect(texts('<PID><PID.3><CX.1>998</CX.1></PID.3><PID.5><XPN.1><FN.1>Lee</FN.1></XPN.1><XPN.2>Ann</XPN.2></PID.5><PID.7><TS.1>19700102</TS.1></PID.7><PID.11><XAD.1>Elm House</XAD.1></PID.11></PID>', 'application/xml')).toEqual([
+      'patient identifier field: 998\nlast name: Lee\nfirst name: Ann\ndate of birth: 19700102\nstreet address line: Elm House\n',
+    ])
+    expect(texts('<x><templateId root="1.2" extension="2015-08-01"/><templateId root="1.2" extension="1957-08-01"/></x>', 'application/xml').filter((text) => text.includes('-08-'))).toEqual(['x template Id extension: 1957-08-01'])
   })
 
   test('elements of those names elsewhere have none of these labels', () => {

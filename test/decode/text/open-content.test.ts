@@ -103,9 +103,9 @@ describe('charsets', () => {
 })
 
 describe('text formats', () => {
-  test('HL7 v2 keeps its delimiters', () => {
+  test('HL7 v2 keeps its delimiters, and says what its components are', () => {
     const source = 'MSH|^~\\&|LAB\rPID|1||123^^^H||O\\T\\B^ANN\r'
-    expect(texts(source, 'x-application/hl7-v2+er7')[0]).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||O&B^ANN\r')
+    expect(texts(source, 'x-application/hl7-v2+er7')[0]).toBe('MSH|^~\\&|LAB\rPID|1||\npatient identifier field: 123;\n^^^H||\nlast name: O&B;\n^\nfirst name: ANN;\n\r')
     expect(replaced(source, 'x-application/hl7-v2+er7', 'O&B', 'A|B^C')).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||A\\F\\B\\S\\C^ANN\r')
   })
 

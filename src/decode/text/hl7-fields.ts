@@ -1,0 +1,88 @@
+/** What stands in components of the data types that tell of people (HL7 v2.5.1, chapter 2.A), in the words of a form. */
+const COMPONENTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  CX: { 1: 'identifier field' }, PATIENT: { 1: 'patient identifier field' },
+  XPN: { 1: 'last name', 2: 'first name', 3: 'middle name', 4: 'name suffix', 5: 'name prefix' },
+  XCN: { 1: 'identifier field', 2: 'last name', 3: 'first name', 4: 'middle name', 5: 'name suffix', 6: 'name prefix' },
+  XAD: { 1: 'street address line', 2: 'street address line', 3: 'city', 5: 'postal code', 9: 'county' },
+  XTN: { 1: 'phone', 4: 'email', 12: 'phone' },
+  DOB: { 1: 'date of birth' },
+  SSN: { 1: 'social security number' },
+  ID: { 1: 'identifier field' },
+  PLACE: { 1: 'place of birth' },
+}
+
+const fields = (text: string): ReadonlyMap<number, string> =>
+  new Map(text.trim().split(/\s+/).map((field): [number, string] => [Number(field.slice(0, field.indexOf(':'))), field.slice(field.indexOf(':') + 1)]))
+
+/** The fields of segments that tell of people (HL7 v2.5.1, chapters 3, 4, 6 and 7), with their types. */
+const SEGMENTS: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map(Object.entries({
+  PID: fields('2:PATIENT 3:PATIENT 4:PATIENT 5:XPN 6:XPN 7:DOB 9:XPN 11:XAD 13:XTN 14:XTN 18:CX 19:SSN 20:ID 21:CX 23:PLACE'),
+  NK1: fields('2:XPN 4:XAD 5:XTN 6:XTN 16:DOB 30:XPN 31:XTN 32:XAD 33:CX 37:SSN'),
+  GT1: fields('2:CX 3:XPN 4:XPN 5:XAD 6:XTN 7:XTN 8:DOB 12:SSN 19:CX'),
+  IN1: fields('6:XPN 7:XTN 16:XPN 18:DOB 19:XAD 36:ID 49:CX'), IN2: fields('1:CX 2:SSN 6:ID 25:ID 61:CX'),
+  PD1: fields('4:XCN'), PV1: fields('5:CX 7:XCN 8:XCN 9:XCN 17:XCN 19:CX 50:CX 52:XCN'), MRG: fields('1:PATIENT 2:CX 3:CX 4:CX 5:CX 7:XPN'),
+  ORC: fields('10:XCN 11:XCN 12:XCN 19:XCN'), OBR: fields('10:XCN 16:XCN 28:XCN'), OBX: fields('16:XCN'), EVN: fields('5:XCN'), TXA: fields('5:XCN 9:XCN 10:XCN 11:XCN'),
+  ROL: fields('4:XCN 11:XAD 12:XTN'), ACC: fields('11:XAD'), CTD: fields('2:XPN 3:XAD 5:XTN'), STF: fields('2:CX 3:XPN 6:DOB 10:XTN 11:XAD'),
+}))
+
+export interface Hl7Delimiters {
+  readonly field: string
+  readonly component: string
+  readonly repetition: string
+}
+
+/** A component that tells of somebody: its places in the text, and what it is. */
+export interface Hl7Component {
+  readonly start: number
+  readonly end: number
+  readonly label: string
+}
+
+/** The components that tell of people in whole lines of HL7 v2 (ER7), in order. */
+export function* hl7Components(text: string, delimiters: Hl7Delimiters): Generator<Hl7Component> {
+  for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
+    const types = SEGMENTS.get(line.slice(0, 3))
+    if (types === undefined || line[3] !== delimiters.field) continue
+    let at = index
+    for (const [number, field] of line.split(delimiters.field).entries()) {
+      const components = COMPONENTS[types.get(number) ?? '']
+      if (components !== undefined) yield* componentsOf(field, at, { components, delimiters })
+      at += field.length + 1
+    }
+  }
+}
+
+function* componentsOf(field: string, start: number, { components, delimiters }: {
+  readonly components: Readonly<Record<number, string>>
+  readonly delimiters: Hl7Delimiters
+}): Generator<Hl7Component> {
+  let at = start
+  for (const repetition of field.split(delimiters.repetition)) {
+    for (const [index, component] of repetition.split(delimiters.component).entries()) {
+      const label = components[index + 1]
+      if (label !== undefined && /[\p{L}\p{N}]/u.test(component)) yield { start: at, end: at + component.length, label: `${label}: ` }
+      at += component.length + 1
+    }
+  }
+}
+
+/** Elements of HL7 v2 in XML (HL7 v2.xml, 2003): a component is named by its type, and in a field by its segment. */
+export function hl7ElementLabel(above: string, element: string): string | undefined {
+  const component = /^(cx|xpn|xcn|xad|xtn|fn|sad|ts|st)\.(\d{1,2})$/.exec(element)
+  const field = fieldType(component === null ? element : above)
+  // A field of one component, or the first of it: PID.7, PID.7/TS.1, PID.3/CX.1.
+  if (component === null || field !== undefined && COMPONENTS[field]?.[2] === undefined) {
+    const label = field === undefined ? undefined : COMPONENTS[field]?.[1]
+    return label === undefined || component !== null && component[2] !== '1' ? undefined : `${label}: `
+  }
+  const [, type = '', number] = component
+  if (type === 'fn') return number === '1' ? 'last name: ' : undefined
+  if (type === 'sad') return 'street address line: '
+  const label = COMPONENTS[type.toUpperCase()]?.[Number(number)]
+  return label === undefined ? undefined : `${label}: `
+}
+
+function fieldType(element: string): string | undefined {
+  const field = /^([a-z][a-z0-9]{2})\.(\d{1,2})$/.exec(element)
+  return field === null ? undefined : SEGMENTS.get((field[1] as string).toUpperCase())?.get(Number(field[2]))
+}
