@@ -9,13 +9,10 @@ const LETTERS_MIN = 5
 /** From this length on two slips are taken for one name. */
 const LETTERS_LONG = 8
 const LENGTH_MAX = 31
+/** Words whose slips are remembered at once. */
+const KNOWN_MAX = 20_000
 
-interface Candidate {
-  readonly text: string
-  readonly entry: Entry
-}
-
-const NONE: readonly Candidate[] = []
+const NONE: readonly string[] = []
 /** A plain array: small ones are made faster than those with a buffer. */
 const NO_LENGTHS: readonly number[] = Array.from({ length: 32 }, () => 0)
 const startKey = (length: number, letter: number): number => length << 6 | letter
@@ -26,8 +23,12 @@ export class TypoIndex {
   /** By first letter, then by last: bits for the lengths that a slip may have. */
   private readonly byFirst = NO_LENGTHS.slice()
   private readonly byLast = NO_LENGTHS.slice()
-  /** By length with the first letter, and by length with the last. */
-  private readonly candidates = new Map<number, Candidate[]>()
+  /** Names by length with the first letter, and by length with the last. */
+  private readonly candidates = new Map<number, string[]>()
+  /** Who has a name: many, where a message is about many. */
+  private readonly owners = new Map<string, Entry[]>()
+  /** What words were found to be slips of: texts repeat theirs. */
+  private readonly known = new Map<string, readonly Entry[]>()
 
   add(term: Term): void {
     const { text, form, kind } = term
@@ -38,9 +39,13 @@ export class TypoIndex {
     for (let length = text.length - reach; length <= text.length + reach; length++) lengths |= 1 << length
     const first = text.charCodeAt(0) & 31
     const last = text.charCodeAt(text.length - 1) & 31
-    const candidate = { text, entry: { ...term, form: 'typo' as const } }
-    this.put(startKey(text.length, first), candidate)
-    this.put(endKey(text.length, last), candidate)
+    const entry = { ...term, form: 'typo' as const }
+    this.known.clear()
+    const owners = this.owners.get(text)
+    if (owners !== undefined) return void owners.push(entry)
+    this.owners.set(text, [entry])
+    this.put(startKey(text.length, first), text)
+    this.put(endKey(text.length, last), text)
     this.byFirst[first] = (this.byFirst[first] as number) | lengths
     this.byLast[last] = (this.byLast[last] as number) | lengths
   }
@@ -61,25 +66,33 @@ export class TypoIndex {
     return names.length === 0 ? undefined : { names, phrases: [] }
   }
 
-  entriesAt(table: WordTable, batch: TextBatch, word: number): Entry[] {
+  entriesAt(table: WordTable, batch: TextBatch, word: number): readonly Entry[] {
     const [start, end] = [table.starts[word] as number, table.ends[word] as number]
     if (!this.mayHold(batch.bytes, start, end)) return []
     const text = batch.slice(start, end).toLowerCase().replace(/'s$/, '')
-    const first = text.charCodeAt(0) & 31
-    const last = text.charCodeAt(text.length - 1) & 31
-    const names = new Set<Entry>()
-    for (let length = text.length - 2; length <= text.length + 2; length++) {
-      for (const key of [startKey(length, first), endKey(length, last)]) {
-        for (const candidate of this.candidates.get(key) ?? NONE) if (isSlip(text, candidate.text)) names.add(candidate.entry)
-      }
-    }
-    return [...names]
+    const known = this.known.get(text)
+    if (known !== undefined) return known
+    const entries = this.entriesOf(text)
+    if (this.known.size < KNOWN_MAX) this.known.set(text, entries)
+    return entries
   }
 
-  private put(key: number, candidate: Candidate): void {
-    const known = this.candidates.get(key)
-    if (known === undefined) this.candidates.set(key, [candidate])
-    else known.push(candidate)
+  private entriesOf(text: string): Entry[] {
+    const first = text.charCodeAt(0) & 31
+    const last = text.charCodeAt(text.length - 1) & 31
+    const names = new Set<string>()
+    for (let length = text.length - 2; length <= text.length + 2; length++) {
+      for (const key of [startKey(length, first), endKey(length, last)]) {
+        for (const name of this.candidates.get(key) ?? NONE) if (isSlip(text, name)) names.add(name)
+      }
+    }
+    return [...names].flatMap((name) => this.owners.get(name) ?? [])
+  }
+
+  private put(key: number, name: string): void {
+    const names = this.candidates.get(key)
+    if (names === undefined) this.candidates.set(key, [name])
+    else names.push(name)
   }
 }
 
