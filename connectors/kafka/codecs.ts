@@ -42,7 +42,7 @@ const XERIAL = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0])
 const XERIAL_HEAD = 16
 
 /** Java's snappy stream: a head of 16 bytes, then blocks after their length. Other clients write one bare block. */
-async function fromSnappy(bytes: Buffer): Promise<Buffer> {
+function fromSnappy(bytes: Buffer): Buffer {
   const blocks: Buffer[] = []
   if (!bytes.subarray(0, XERIAL.length).equals(XERIAL)) blocks.push(bytes)
   else {
@@ -53,8 +53,8 @@ async function fromSnappy(bytes: Buffer): Promise<Buffer> {
     }
   }
   checkSize(blocks.reduce((sum, block) => sum + snappyBytes(block), 0))
-  const pieces = await Promise.all(blocks.map((block) => snappy.uncompress(block, { asBuffer: true })))
-  return pieces.length === 1 ? pieces[0] as Buffer : Buffer.concat(pieces as Buffer[])
+  const pieces = blocks.map((block) => toBuffer(snappy.uncompressSync(block, { asBuffer: true }) as Uint8Array))
+  return pieces.length === 1 ? pieces[0] as Buffer : Buffer.concat(pieces)
 }
 
 const LZ4_MAGIC = 0x184d2204
@@ -88,21 +88,25 @@ async function bounded(inflate: Promise<Buffer>): Promise<Buffer> {
   return inflate.catch((error: unknown) => Promise.reject(isTooLarge(error) ? tooLarge() : error))
 }
 
-/** The four compressions of Kafka's record batches, each with an end to what it may expand to. */
+/**
+ * The four compressions of Kafka's record batches, each with an end to what it may expand to. Snappy and LZ4 are asked on this
+ * thread: their allocator keeps what other threads took and this one gave back, hundreds of megabytes of it.
+ */
 export const codecs: Readonly<Record<'gzip' | 'snappy' | 'lz4' | 'zstd', Codec>> = {
   gzip: {
     compress: (bytes) => gzip(bytes),
     decompress: (bytes) => bounded(gunzip(bytes, { maxOutputLength: BATCH_BYTES_MAX })),
   },
   snappy: {
-    compress: (bytes) => snappy.compress(toBuffer(bytes)),
-    decompress: (bytes) => fromSnappy(toBuffer(bytes)),
+    compress: async (bytes) => snappy.compressSync(toBuffer(bytes)),
+    decompress: async (bytes) => fromSnappy(toBuffer(bytes)),
   },
   lz4: {
-    compress: (bytes) => lz4.compressFrame(bytes),
+    compress: async (bytes) => lz4.compressFrameSync(toBuffer(bytes)),
     async decompress(bytes) {
-      checkSize(lz4Bytes(toBuffer(bytes)))
-      return lz4.decompressFrame(bytes)
+      const frame = toBuffer(bytes)
+      checkSize(lz4Bytes(frame))
+      return lz4.decompressFrameSync(frame)
     },
   },
   zstd: {

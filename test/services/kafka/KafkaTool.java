@@ -29,6 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public class KafkaTool {
     static final Base64.Encoder ENCODER = Base64.getEncoder();
     static final Base64.Decoder DECODER = Base64.getDecoder();
+    /** One for all writes: what a broker leaves undecided of one, a later one decides. */
+    static final String TRANSACTIONAL_ID = "tool-" + System.nanoTime();
     static String bootstrap;
 
     public static void main(String[] args) throws Exception {
@@ -93,7 +95,7 @@ public class KafkaTool {
         // A broker that is killed again and again may be away for long; what is not written is an error, never left out.
         properties.put("max.block.ms", 600_000);
         properties.put("delivery.timeout.ms", 600_000);
-        if (!transaction.equals("none")) properties.put("transactional.id", "tool-" + System.nanoTime());
+        if (!transaction.equals("none")) properties.put("transactional.id", TRANSACTIONAL_ID);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             if (!transaction.equals("none")) { producer.initTransactions(); producer.beginTransaction(); }
             List<Future<RecordMetadata>> sent = new ArrayList<>();
