@@ -36,11 +36,17 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
     return unchanged(answer, type, exchange) ?? clientAnswer(answer, { types: [type] }, exchange)
   } catch (error) {
     const isOthers = confined !== undefined && error instanceof SluiceError && error.code === 'SLUICE_NOT_ALLOWED'
-    if (!(error instanceof SluiceError) || !error.code.startsWith('SLUICE_POLICY_') && !isOthers) throw error
+    if (!(error instanceof SluiceError) || !isKeptBack(error, exchange) && !isOthers) throw error
     // What is kept back whole, or is another patient's, is not there: that it is refused would tell that it is.
     exchange.code = error.code
     return refusalAnswer(new SluiceError('SLUICE_HTTP_NOT_FOUND'))
   }
+}
+
+/** Whether the resource is one that the policy keeps back whole, or may be one had it been understood. */
+function isKeptBack({ code }: SluiceError, { client, down }: Exchange): boolean {
+  const isOfResource = down?.verdict === 'block' || down?.verdict === 'quarantine'
+  return code.startsWith('SLUICE_POLICY_') || client.gate.search.refusesByElement && isOfResource
 }
 
 function checkShaping(query: Query): void {

@@ -36,6 +36,9 @@ const ONE_BY_ONE = 3
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
 /** What a search found that was part of a batch. */
 const FOUND_PATH = /^Bundle\.entry\[\d+\]\.resource\.entry\[(\d+)\]/
+/** Whether an entry that is refused for this was never there, for the client; else a word stands in its place. */
+type LeavesNoTrace = (error: SluiceError) => boolean
+
 /** Room for the name of a member and the white space around it. */
 const NAME_BYTES = 256
 const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
@@ -47,6 +50,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   const rebase = createRebase(options.upstreamUrls, baseUrl)
   const [pseudonymBase, ownBase] = [Buffer.from(PSEUDONYM_BASE), Buffer.from(`${baseUrl}/`)]
   const subjectNames = createSubjectNames(options.subjectKey)
+  // Where one element may keep a resource back, whatever else refuses one may have come before it.
+  const leavesNoTrace: LeavesNoTrace = ({ code }) => code.startsWith('SLUICE_POLICY_') || search.refusesByElement
   const place = (use: string): { path: string } => ({ path: `exchange ${use} ${client} ${answers.policyHash}` })
 
   function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
@@ -54,7 +59,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     let outcome = answers.process(body)
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
-      const without = refused === ONE_BY_ONE ? withoutRefused(body, (alone) => errorOf(answers.process(alone))) ?? withoutEntry(body, outcome.error) : withoutEntry(body, outcome.error)
+      const without = (refused === ONE_BY_ONE ? withoutRefused(body, leavesNoTrace, (alone) => errorOf(answers.process(alone))) : undefined) ?? withoutEntry(body, outcome.error, leavesNoTrace)
       if (without === undefined) break
       body = without
       outcome = answers.process(body)
@@ -146,14 +151,14 @@ function createRebase(from: readonly string[], to: string): (bytes: Uint8Array) 
  * The body with a word that it was kept back in place of the entry that the error names. What the policy keeps back whole
  * out of a search or a history is not there: a word in its place would tell that it is.
  */
-function withoutEntry(body: Uint8Array, error: SluiceError): Uint8Array | undefined {
+function withoutEntry(body: Uint8Array, error: SluiceError, leavesNoTrace: LeavesNoTrace): Uint8Array | undefined {
   const index = ENTRY_PATH.exec(error.where.path ?? '')?.[1]
   if (index === undefined || !ENTRY_REFUSALS.test(error.code)) return undefined
   const entries = memberOf(body, rootOf(body), 'entry')
   const entry = entries === undefined ? undefined : [...itemsOf(body, entries.start)][Number(index)]
   if (entry === undefined) return undefined
   const isAnswer = memberOf(body, entry.start, 'response') !== undefined
-  if (error.code.startsWith('SLUICE_POLICY_')) {
+  if (leavesNoTrace(error)) {
     if (!isAnswer || isOfType(body, 'history')) return withoutTrace(body, Number(index))
     const found = FOUND_PATH.exec(error.where.path ?? '')?.[1]
     const search = found === undefined ? undefined : memberOf(body, entry.start, 'resource')
@@ -168,7 +173,7 @@ function errorOf(outcome: Outcome): SluiceError | undefined {
 }
 
 /** The Bundle without any of the entries that are refused by themselves, in the time of one more pass; undefined where there is none of them. */
-function withoutRefused(body: Uint8Array, refusalOf: (alone: Uint8Array) => SluiceError | undefined): Uint8Array | undefined {
+function withoutRefused(body: Uint8Array, leavesNoTrace: LeavesNoTrace, refusalOf: (alone: Uint8Array) => SluiceError | undefined): Uint8Array | undefined {
   const entries = memberOf(body, rootOf(body), 'entry')
   if (entries === undefined) return undefined
   const [head, tail] = [body.subarray(0, entries.start), body.subarray(entries.end)]
@@ -182,12 +187,12 @@ function withoutRefused(body: Uint8Array, refusalOf: (alone: Uint8Array) => Slui
     const path = error?.where.path ?? ''
     if (error === undefined || !ENTRY_PATH.test(path) || !ENTRY_REFUSALS.test(error.code)) return [item]
     const isAnswer = memberOf(item, 0, 'response') !== undefined
-    const leavesNoTrace = error.code.startsWith('SLUICE_POLICY_') && (!isAnswer || isHistory)
+    const isSilent = leavesNoTrace(error) && (!isAnswer || isHistory)
     // Of what a search of a batch found, one by one is taken out.
-    if (!leavesNoTrace && FOUND_PATH.test(path)) return [item]
+    if (!isSilent && FOUND_PATH.test(path)) return [item]
     gone++
     last = alone
-    return leavesNoTrace ? [] : [Buffer.from(JSON.stringify(suppressed(isAnswer)))]
+    return isSilent ? [] : [Buffer.from(JSON.stringify(suppressed(isAnswer)))]
   })
   if (gone === 0) return undefined
   return kept.length === 0 ? last && withoutTrace(last, 0) : Buffer.concat([head, arrayOf(kept), tail])

@@ -73,9 +73,17 @@ export function resolveWhole(policy: Policy, audience: Audience, resourceType: s
  * since one element that it meets refuses all of the resource, be it in another that is contained.
  */
 export function mayWithhold(policy: Policy, audience: Audience, resourceType: string): boolean {
+  return mayRefuseElement(policy, audience) || resolveWhole(policy, audience, resourceType).length > 0
+}
+
+/**
+ * Whether an element, or what is found in it, may refuse all of its resource. What else refuses a resource may then have come
+ * upon it before that element.
+ */
+export function mayRefuseElement(policy: Policy, audience: Audience): boolean {
   const refuses = ({ do: does }: Policy['default']): boolean => does === 'block' || does === 'quarantine'
-  return refuses(policy.default) || policy.rules.some((rule) => refuses(rule.then) && isFor({ ...rule, when: { ...rule.when, confidence: 0 } }, audience)) ||
-    resolveWhole(policy, audience, resourceType).length > 0
+  return refuses(policy.default) ||
+    policy.rules.some((rule) => refuses(rule.then) && !isWholeResource(rule) && isFor({ ...rule, when: { ...rule.when, confidence: 0 } }, audience))
 }
 
 /** A rule that drops, blocks or quarantines and names no element: it decides about the resource, not its elements. */

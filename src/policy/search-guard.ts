@@ -2,7 +2,7 @@ import type { GuardedParameter, SearchGuard, Visibility } from '../contract/exch
 import type { Model } from '../fhir/model.ts'
 import type { SearchParameter, SearchParameters } from '../fhir/search-parameters.ts'
 import { leavesAt, type ElementLeaf, type PathStep } from './leaves-at.ts'
-import { mayWithhold, resolve, type Audience } from './resolve.ts'
+import { mayRefuseElement, mayWithhold, resolve, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { searchPaths } from './search-path.ts'
 
@@ -77,6 +77,7 @@ export function createSearchGuard(parts: {
       return compute(resourceType, parameter) === 'open' ? { code: parameter.code, element: step.name } : undefined
     },
     dropsSome: (resourceType) => mayWithhold(policy, audience, resourceType),
+    refusesByElement: mayRefuseElement(policy, audience),
     parameter(resourceType, code): GuardedParameter | undefined {
       const parameter = parameters.find(resourceType, code)
       if (parameter === undefined || !model.resourceTypes.has(resourceType)) return undefined

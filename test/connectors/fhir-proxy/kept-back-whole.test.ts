@@ -113,19 +113,29 @@ describe.for(['drop', 'block'])('of a resource that a rule keeps back by %s', (a
   })
 })
 
-test('under a rule that blocks for an element, what it blocks is to every request as if it were not there', async () => {
+test.for([
+  ['what it blocks', {}],
+  ['what it would block, were a modifier before it understood,', { modifierExtension: [{ url: 'http://example.org/unknown', valueString: 'x' }] }],
+  ['what it would block, were a resource before it known,', { contained: [{ resourceType: 'Unheard' }] }],
+] as const)('under a rule that blocks for an element, %s is to every request as if it were not there', async ([, before]) => {
   const policy = hidingPolicy('  - { name: A contact blocks, when: { path: Patient.contact.gender }, then: block }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
   const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
-  const blocked = { resourceType: 'Patient', id: 'p1', contact: [{ gender: 'male' }] }
-  const hidden: Reply = (asked, response) => asked.method === 'GET' ? sendJson(response, blocked) : sendJson(response, '', { status: 204 })
+  const blocked = { resourceType: 'Patient', id: 'p1', ...before, contact: [{ gender: 'male' }] }
+  const found = (asked: { readonly url: string }, entry: object[]): object => asked.url.includes('_history')
+    ? { resourceType: 'Bundle', type: 'history', entry: entry.map((one) => ({ ...one, request: { method: 'PUT', url: 'Patient/p1' }, response: { status: '200' } })) }
+    : { resourceType: 'Bundle', type: 'searchset', entry }
+  const others = Array.from({ length: 5 }, (_, index) => ({ resource: { resourceType: 'Patient', id: `o${index}` } }))
+  const isSearch = ({ url }: { readonly url: string }): boolean => /Patient\?|Patient\/_history/.test(url)
+  const none: Reply = (asked, response) => isSearch(asked) ? sendJson(response, found(asked, others)) : absent(asked, response)
+  const hidden: Reply = (asked, response) => isSearch(asked) ? sendJson(response, found(asked, others.flatMap((one) => [{ resource: blocked }, one]))) : asked.method === 'GET' ? sendJson(response, blocked) : sendJson(response, '', { status: 204 })
   const ask = async (reply: Reply, path: string, options: Parameters<OpenProxy['get']>[1]): Promise<unknown> => {
     proxy.reply = reply
     return told(await proxy.get(path, options))
   }
   for (const [path, options] of [
-    ['/Patient/p1', {}], ['/Patient/p1', patch], ['/Patient/p1', { method: 'DELETE' }], ['/Patient/p1/$meta', {}], ['/Patient/p1', { method: 'PUT', body: { resourceType: 'Patient', id: 'p1' } }],
+    ['/Patient/p1', {}], ['/Patient/p1/_history/1', {}], ['/Patient?gender=male', {}], ['/Patient/_history', {}], ['/Patient/p1', patch], ['/Patient/p1', { method: 'DELETE' }], ['/Patient/p1/$meta', {}], ['/Patient/p1', { method: 'PUT', body: { resourceType: 'Patient', id: 'p1' } }],
     ['', batch({ method: 'GET', url: 'Patient/p1' })], ['', batch({ method: 'DELETE', url: 'Patient/p1' })], ['', batch({ method: 'PUT', url: 'Patient/p1' }, { resourceType: 'Patient', id: 'p1' })],
-  ] as const) expect([path, options, await ask(hidden, path, options)]).toEqual([path, options, await ask(absent, path, options)])
+  ] as const) expect([path, options, await ask(hidden, path, options)]).toEqual([path, options, await ask(none, path, options)])
   expect(proxy.asked.filter(({ method }) => method === 'PATCH' || method === 'DELETE' || method === 'PUT')).toEqual([])
 })
 
