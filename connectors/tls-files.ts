@@ -49,6 +49,27 @@ export function readTls({ cert, key, clientCa, crl }: ListenTls): TlsTexts {
   return { ...context, ...(clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false }) }
 }
 
+/** Files by which a server that we ask is believed, and by which it knows us. */
+export interface AskedTls {
+  readonly ca: string | undefined
+  readonly cert: string | undefined
+  readonly key: string | undefined
+}
+
+/** What TLS takes from them, tried. Throws SLUICE_IO, or SLUICE_CONFIG for what does not fit together. */
+export function readAskedTls({ ca, cert, key }: AskedTls): Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> {
+  const context = {
+    ...(ca === undefined ? {} : { ca: blocks(ca, 'CERTIFICATE') }), ...(cert === undefined ? {} : { cert: readPem(cert) }), ...(key === undefined ? {} : { key: readPem(key) }),
+  }
+  try {
+    if ((cert === undefined) !== (key === undefined)) throw new Error('one without the other')
+    createSecureContext(context)
+  } catch (cause) {
+    throw new SluiceError('SLUICE_CONFIG', { detail: 'Certificate, key and authorities towards a server do not fit together, or cannot be read.', cause })
+  }
+  return context
+}
+
 /** Which connections were made under files that have changed since: what was found out about their certificates no longer holds. */
 export interface TlsKeeper {
   /** Closes the connection of such a request; true if it did. */

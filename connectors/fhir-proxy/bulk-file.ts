@@ -1,14 +1,13 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { Agent, request as send } from 'undici'
+import { request as send } from 'undici'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { checkScopes, spend } from './answer.ts'
 import { allowExport } from './bulk.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { openPlace } from './links.ts'
 import { sumReceipts } from './sum-receipts.ts'
-import { poolOptions } from './upstream.ts'
 
 const NDJSON = 'application/fhir+ndjson'
 /** Lines are audited and released together, up to this much. */
@@ -27,7 +26,7 @@ export async function streamFile(token: string, exchange: Exchange, template: st
   const isElsewhere = /^https?:/.test(place.path)
   const url = isElsewhere ? place.path : `${proxy.upstream.url}${place.path}${place.query === '' ? '' : `?${place.query}`}`
   const { authorization, ...headers } = serverHeaders(exchange, { accept: NDJSON })
-  const agent = new Agent(poolOptions(proxy.upstream))
+  const agent = exchange.openAgent()
   try {
     const answer = await send(url, { dispatcher: agent, headers: { ...headers, ...(isElsewhere || authorization === undefined ? {} : { authorization }) } })
     const type = String(answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''

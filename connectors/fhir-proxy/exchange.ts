@@ -5,12 +5,13 @@ import { scopesAllow, type PatientScopes, type Scope } from '../identity/smart-s
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
 import { mayHave, type SearchContext } from './search.ts'
-import type { Send } from './upstream.ts'
+import type { Upstream } from './upstream.ts'
 
 /** One request of a client that was recognised, on its way. What is to be audited gathers in it. */
 export interface Exchange {
   readonly proxy: ProxyOptions
-  readonly send: Send
+  readonly send: Upstream['send']
+  readonly openAgent: Upstream['openAgent']
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly client: ProxyClient

@@ -14,7 +14,7 @@ import type { ProxyOptions } from './options.ts'
 import { badRequest, parseQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { smartConfiguration } from './smart-configuration.ts'
-import { openUpstream, type Send } from './upstream.ts'
+import { openUpstream, type Upstream } from './upstream.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Request line and headers: tokens of pages can be long. */
@@ -35,12 +35,12 @@ export interface FhirProxy {
  */
 export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
-  const send = await openUpstream(server, options.upstream, options.limits)
+  const upstream = await openUpstream(server, options.upstream, options.limits, options.reloads)
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, { options, send, identify, identified })
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, { options, upstream, identify, identified })
   server.addHook('onRequest', async (request, reply) => {
     if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
     // No body is read, let alone held, before it is known whose it is.
@@ -98,7 +98,7 @@ function createServer(options: ProxyOptions): FastifyInstance {
 
 interface Parts {
   readonly options: ProxyOptions
-  readonly send: Send
+  readonly upstream: Upstream
   readonly identify: ReturnType<typeof createIdentify<ProxyOptions['clients'][number]>>
   /** Who sends a body was found before it was read. */
   readonly identified: WeakMap<FastifyRequest, Identity<ProxyOptions['clients'][number]>>
@@ -122,7 +122,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       const { client, scopes, patient } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, send: parts.send, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        proxy: options, ...parts.upstream, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
     }

@@ -2,7 +2,7 @@ import type { ClientGate, ExchangeLog } from '../../src/contract/exchange.ts'
 import type { FhirVersion } from '../../src/contract/classes.ts'
 import type { KnownClient } from '../identity/identify.ts'
 import type { LoadedFiles } from '../../src/contract/connector.ts'
-import type { ListenTls } from '../tls-files.ts'
+import type { AskedTls, ListenTls } from '../tls-files.ts'
 import type { TokenIssuer } from '../identity/token.ts'
 
 /** What a client may do, by FHIR's names (https://hl7.org/fhir/http.html). Operations are named apart. */
@@ -41,10 +41,8 @@ export interface UpstreamOptions {
   readonly forwardAuthorization: 'never' | 'tokens'
   readonly timeoutMs: number
   readonly connectionsMax: number
-  /** PEM. The server's certificate is always checked. */
-  readonly ca: string | undefined
-  readonly cert: string | undefined
-  readonly key: string | undefined
+  /** The server's certificate is always checked; by the authorities of the system where none are named. */
+  readonly tls: AskedTls
 }
 
 export interface ProxyLimits {

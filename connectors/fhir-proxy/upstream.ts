@@ -1,9 +1,11 @@
 import { createGunzip } from 'node:zlib'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import replyFrom from '@fastify/reply-from'
+import replyFrom, { type FastifyReplyFromOptions } from '@fastify/reply-from'
+import { Agent, type Dispatcher } from 'undici'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
-import type { ProxyLimits, UpstreamOptions } from './options.ts'
+import { readAskedTls } from '../tls-files.ts'
+import type { ProxyLimits, ProxyOptions, UpstreamOptions } from './options.ts'
 
 export interface UpstreamRequest {
   readonly method: string
@@ -31,14 +33,40 @@ interface RawAnswer {
 /** Sends a request to the server and holds its whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY. */
 export type Send = (reply: FastifyReply, request: UpstreamRequest) => Promise<UpstreamAnswer>
 
-/** Registers the way to the server: one pool of connections, whose certificate is always checked. Nothing is retried. */
-export async function openUpstream(server: FastifyInstance, options: UpstreamOptions, limits: ProxyLimits): Promise<Send> {
+/** The way to the server. */
+export interface Upstream {
+  readonly send: Send
+  /** Connections for one purpose, to this server or another, under the certificates in force. */
+  openAgent(): Agent
+}
+
+/**
+ * Registers the way to the server: one pool of connections, whose certificate is always checked. Nothing is retried. When the
+ * files of certificates change there is another pool, and what is under way in the old one ends it.
+ */
+export async function openUpstream(server: FastifyInstance, options: UpstreamOptions, limits: ProxyLimits, reloads: ProxyOptions['reloads']): Promise<Upstream> {
   const base = new URL(options.url)
   const prefix = base.pathname.replace(/\/$/, '')
   const held = { bytes: 0 }
-  await server.register(replyFrom, { base: base.origin, undici: poolOptions(options), disableCache: true, disableRequestLogging: true, destroyAgent: true })
+  let tls = readAskedTls(options.tls)
+  const openAgent = (): Agent => new Agent(poolOptions(options, tls))
+  let pool = openAgent()
+  const files = Object.values(options.tls).filter((file) => file !== undefined)
+  if (files.length > 0) reloads({
+    what: 'upstream-tls', files,
+    load() {
+      tls = readAskedTls(options.tls)
+      void pool.close()
+      pool = openAgent()
+    },
+  })
+  const undici = {
+    request: (request: Dispatcher.RequestOptions, done: (error: Error | null, answer: Dispatcher.ResponseData) => void) => pool.request(request, done),
+    destroy: () => pool.destroy(),
+  }
+  await server.register(replyFrom, { base: base.origin, undici, disableCache: true, disableRequestLogging: true, destroyAgent: true } as unknown as FastifyReplyFromOptions)
 
-  return (reply, request) => new Promise((resolve, reject) => {
+  const send: Send = (reply, request) => new Promise((resolve, reject) => {
     let stream: Readable | undefined
     const deadline = setTimeout(() => fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
     const gone = (): void => fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
@@ -84,16 +112,15 @@ export async function openUpstream(server: FastifyInstance, options: UpstreamOpt
       fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
     }
   })
+  return { send, openAgent }
 }
 
 /** A pool towards the server, by its limits and certificates. */
-export function poolOptions(options: UpstreamOptions) {
-  const { ca, cert, key, timeoutMs, connectionsMax } = options
+function poolOptions({ timeoutMs, connectionsMax }: UpstreamOptions, tls: ReturnType<typeof readAskedTls>): Agent.Options {
   return {
     connections: connectionsMax, pipelining: 1, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, keepAliveTimeout: 30_000,
     connect: {
-      timeout: Math.min(timeoutMs, 10_000), rejectUnauthorized: true,
-      ...(ca === undefined ? {} : { ca }), ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }),
+      timeout: Math.min(timeoutMs, 10_000), rejectUnauthorized: true, ...tls,
     },
   }
 }

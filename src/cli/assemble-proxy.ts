@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openFhirProxy, type FhirProxy } from '../../connectors/fhir-proxy/fhir-proxy.ts'
 import { PROXY_LIMITS, type ListenOptions, type ProxyOptions, type UpstreamOptions } from '../../connectors/fhir-proxy/options.ts'
-import { readTls } from '../../connectors/tls-files.ts'
+import { readAskedTls, readTls } from '../../connectors/tls-files.ts'
 import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { BudgetAlarm } from '../exchange/egress-budget.ts'
@@ -83,13 +83,14 @@ function listenOptions({ listen }: ProxyConfig): ListenOptions {
 }
 
 function upstreamOptions({ upstream }: ProxyConfig): UpstreamOptions {
-  const optional = (path: string | undefined): string | undefined => path === undefined ? undefined : readText(path)
+  const tls = { ca: upstream.ca, cert: upstream.cert, key: upstream.key }
+  readAskedTls(tls)
   return {
     url: upstream.url, aliases: upstream.aliases ?? [], storage: upstream.storage ?? [],
     authorization: upstream.authorization === undefined ? undefined : readSecret(upstream.authorization),
     forwardAuthorization: upstream.forwardAuthorization ?? 'never',
     timeoutMs: (upstream.timeoutSeconds ?? 30) * 1000, connectionsMax: upstream.connectionsMax ?? 64,
-    ca: optional(upstream.ca), cert: optional(upstream.cert), key: optional(upstream.key),
+    tls,
   }
 }
 

@@ -29,7 +29,7 @@ export interface Spool extends StreamBody {
 /** Files that may change while they are in use. */
 export interface LoadedFiles {
   /** What they are, for logs and metrics. */
-  readonly what: 'tls' | 'token-keys'
+  readonly what: 'tls' | 'token-keys' | 'upstream-tls'
   readonly files: readonly string[]
   /** Reads them and puts them to use; throws, and leaves everything as it was, when they are not sound. */
   load(): void

@@ -58,7 +58,7 @@ export interface PolicyLoaded {
 /** Files that a server of ours rests on, certificates say, have changed: they are in use, or not fit to be and the old ones stay. */
 export interface FilesLoaded {
   readonly route: string
-  readonly what: 'tls' | 'token-keys'
+  readonly what: 'tls' | 'token-keys' | 'upstream-tls'
   readonly result: 'reloaded' | 'refused'
   readonly code: string | undefined
 }

@@ -1,6 +1,9 @@
 import { createPrivateKey } from 'node:crypto'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { connect, type TLSSocket } from 'node:tls'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, onTestFinished, test } from 'vitest'
@@ -107,6 +110,75 @@ test('a server does not start with an empty list of the revoked, which would mea
   writeFileSync(file, '')
   const at = (name: string): string => join(certificates, name)
   await expect(openProxy({ config: { listen: { port: 0, tls: { cert: at('server.pem'), key: at('server.pem'), clientCa: at('ca.pem'), crl: file } } } })).rejects.toMatchObject({ code: 'SLUICE_CONFIG' })
+})
+
+/** A FHIR server that asks for certificates, and the subject of each request's; `hold` keeps its next answer back until it is called. */
+async function openUpstreamServer() {
+  const pem = readFileSync(join(certificates, 'server.pem'))
+  const seen: string[] = []
+  let held: Promise<void> | undefined
+  const server = createServer({ cert: pem, key: pem, ca: readFileSync(join(certificates, 'ca.pem')), requestCert: true, rejectUnauthorized: false }, async (request, response) => {
+    const socket = request.socket as TLSSocket
+    seen.push(`${socket.getPeerCertificate().serialNumber} ${socket.authorized}`)
+    await held
+    response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(PATIENT))
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`, seen,
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return () => {
+        held = undefined
+        resolve()
+      }
+    },
+  }
+}
+
+test('point 20: changed certificates towards the server are in use from the next request on, and authorities that do not know it end what was open', async () => {
+  const events = told()
+  const server = await openUpstreamServer()
+  const folder = makeTemporaryFolder()
+  const put = (from: string, to: string): void => copyFileSync(join(certificates, from), join(folder, to))
+  const at = (name: string): string => join(folder, name)
+  put('vendor.pem', 'own.pem')
+  put('ca.pem', 'ca.pem')
+  const proxy = await openProxy({ upstream: { url: server.url, ca: at('ca.pem'), cert: at('own.pem'), key: at('own.pem') } })
+  const read = async (): Promise<number> => (await proxy.get('/Patient/p1', { as: 'open' })).status
+  expect([await read(), await read()]).toEqual([200, 200])
+  const release = server.hold()
+  const underWay = read()
+  while (server.seen.length < 3) await delay(5)
+  put('rogue.pem', 'own.pem')
+  await proxy.reload()
+  release()
+  expect([await underWay, await read()]).toEqual([200, 200])
+  expect(server.seen.map((one) => one.split(' ')[1])).toEqual(['true', 'true', 'true', 'false'])
+  expect(new Set(server.seen).size).toBe(2)
+  writeFileSync(at('ca.pem'), '')
+  await proxy.reload()
+  expect(await read()).toBe(200)
+  put('later-ca.pem', 'ca.pem')
+  await proxy.reload()
+  expect(await read()).toBe(502)
+  put('ca.pem', 'ca.pem')
+  await proxy.reload()
+  expect(await read()).toBe(200)
+  expect(events.map(({ what, result }) => `${what} ${result}`)).toEqual(['reloaded', 'refused', 'reloaded', 'reloaded'].map((result) => `upstream-tls ${result}`))
+})
+
+test('a server does not start with an empty list of authorities towards the server behind, which would mean those of the whole world', async () => {
+  const file = join(makeTemporaryFolder(), 'ca.pem')
+  writeFileSync(file, '')
+  await expect(openProxy({ upstream: { ca: file } })).rejects.toMatchObject({ code: 'SLUICE_CONFIG' })
 })
 
 test('point 16: a key that is taken out of a file of keys signs no more, and a file that is none leaves the old ones', async () => {
