@@ -47,6 +47,11 @@ describe('Engine and oracle agree', () => {
     expect(checkMessage(Buffer.from(message), { keep, subjects, thorough: true })).toBeUndefined()
   })
 
+  test('that the two ways count alike, whatever they meet first', () => {
+    const message = { resourceType: 'Condition', onsetPeriod: { end: '2019-07-08T09:10:11+01:00', start: '' } }
+    expect(checkMessage(Buffer.from(JSON.stringify(message)), { keep, subjects, thorough: true })).toBeUndefined()
+  })
+
   test.for([
     '"comparator":"","value":895', '"value":895,"comparator":""', '"value":895,"comparator":"<"', '"value":895,"comparator":5',
     '"comparator":{"a":"b"},"value":895', '"value":895,"_comparator":{"id":"x"},"comparator":"95"', '"_comparator":{"id":"x"},"value":895',
