@@ -5,6 +5,7 @@ import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { EvalFlags } from './eval.ts'
 import type { DecryptFlags } from './decrypt.ts'
 import type { ExplainFlags } from './explain.ts'
+import { startWithOneHeap } from './one-heap.ts'
 import type { PlaceFlags, PurgeFlags, ReleaseFlags } from './quarantine.ts'
 import type { RedactFlags } from './redact.ts'
 import type { RosterFlags, RosterPurgeFlags } from './roster.ts'
@@ -296,5 +297,6 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
+  startWithOneHeap(process.argv.slice(2))
   process.exitCode = await main(process.argv.slice(2))
 }
