@@ -34,7 +34,7 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
-      'per [[Alan Whitmore]], MD', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED',
+      'per [[Alan Whitmore]], MD', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]',
     ],
     false: [
@@ -78,7 +78,7 @@ const NO_CAPITALS_MIN = 0.9
 function after(words: Words, title: number, odds: number): Candidate | undefined {
   const first = title + 1
   const gap = words.gap(title)
-  if (!/^\.?[ \t\r\n]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
+  if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
   if (!isCapital(words, first)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN || (words.lists(first) & LIST.surname) === 0) return undefined
     const weight = nameWeight(words, first)

@@ -7,7 +7,7 @@ import { listFiles, type FileEntry } from '../../connectors/file/list-files.ts'
 import { createStdinSource, createStdoutSink } from '../../connectors/stdio.ts'
 import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
-import { openRoster, type Roster } from '../classify/people/roster.ts'
+import { openRoster, type Roster, type RosterOptions } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
 import type { NearMiss } from '../contract/finding.ts'
 import type { ConnectorContext, SinkContext } from '../contract/connector.ts'
@@ -98,7 +98,7 @@ export function shippedDetectorNames(): string[] {
 
 /** Builds the engine of one policy and audience. */
 export async function assembleEngine(parts: EngineParts): Promise<Engine> {
-  const roster = parts.roster === undefined || !searchesTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys)
+  const roster = parts.roster === undefined || !searchesTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys, { mustExist: true })
   return assembleEngineWith(await assembleData(parts.policy, roster), parts)
 }
 
@@ -126,7 +126,7 @@ export async function assembleLineGate(parts: Omit<EngineParts, 'findings' | 'li
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   const fakeData = usesSurrogates(policy) ? await loadFakeData() : undefined
   const transforms = createTransforms({ keyring, now, fakeData })
-  const roster = parts.roster === undefined ? undefined : assembleRoster(parts.roster, keys)
+  const roster = parts.roster === undefined ? undefined : assembleRoster(parts.roster, keys, { mustExist: true })
   return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, roster, audience: { destination, purpose, client } })
 }
 
@@ -235,9 +235,9 @@ export function assembleLimits(changed: Partial<Limits> = {}): Limits {
 }
 
 /** Opens a roster. Its key does not depend on the destination: all routes may share it. */
-export function assembleRoster(path: string, keys: KeySet, now?: () => Date): Roster {
+export function assembleRoster(path: string, keys: KeySet, options: Pick<RosterOptions, 'now' | 'mustExist'>): Roster {
   const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
-  return openRoster({ path, hmac: (text) => keyring.hmac('roster', text), ...(now === undefined ? {} : { now }) })
+  return openRoster({ path, hmac: (text) => keyring.hmac('roster', text), ...options })
 }
 
 export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status' | 'reloads' | 'logRefusal'> {

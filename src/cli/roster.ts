@@ -36,7 +36,7 @@ export async function rosterBuild(paths: readonly string[], flags: RosterFlags):
   const limits = assembleLimits()
   const input = await readInputs(paths)
   const isNew = !existsSync(flags.out)
-  const roster = assembleRoster(flags.out, keys, parseClock(flags.now))
+  const roster = assembleRoster(flags.out, keys, { now: parseClock(flags.now) })
   // Keyed hashes are no names, but whoever has the key can test a guess against them.
   if (isNew) chmodSync(flags.out, 0o600)
   const reader = new PeopleReader({ policy, limits })
@@ -76,7 +76,7 @@ export function rosterPurge(flags: RosterPurgeFlags): number {
   const days = unseen === undefined ? undefined : daysOf(unseen)
   const keys = references.map(subjectKeyOf)
   if (!existsSync(flags.roster)) throw new SluiceError('SLUICE_IO', { detail: `There is no roster ${flags.roster}.` })
-  const roster = assembleRoster(flags.roster, commandLineKeys({ required: true }), parseClock(flags.now))
+  const roster = assembleRoster(flags.roster, commandLineKeys({ required: true }), { now: parseClock(flags.now), mustExist: true })
   try {
     let forgotten = keys.filter((key) => roster.purge(key)).length
     if (forgotten < keys.length) say(`${formatCount(keys.length - forgotten)} of the patients named were not in the roster`)

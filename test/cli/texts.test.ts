@@ -72,6 +72,13 @@ describe('redact --texts', () => {
     expect(without.stdout).toContain('zorvanescu')
     expect(withRoster.stdout).toContain('slept well')
     expect(withRoster.stdout).not.toMatch(/zorvanescu|QX7391842/i)
+    // A roster that is not there would know nobody, and everything would pass.
+    writeFileSync(join(cwd, 'empty.db'), '')
+    for (const name of ['nowhere.db', 'empty.db']) {
+      const refused = await runCli(['redact', '--texts', file, '--roster', name], { cwd })
+      expect([refused.code, refused.stdout, refused.stderr.split('\n')[0]]).toEqual([1, '', `SLUICE_IO: There is no roster. (${name})`])
+    }
+    expect(existsSync(join(cwd, 'nowhere.db'))).toBe(false)
   })
 
   test('opens what is marked up as it does in messages, and takes out what nobody can read', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { SluiceError } from '../../contract/errors.ts'
 
@@ -25,6 +26,21 @@ export interface StoredKey {
   readonly kind: number
 }
 
+/** Whether there is a file with the tables of a roster, or one that only opening it tells about: locked, or damaged. */
+function isRoster(path: string): boolean {
+  if (!existsSync(path)) return false
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS })
+    try {
+      return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'facts'").get() !== undefined
+    } finally {
+      database.close()
+    }
+  } catch {
+    return true
+  }
+}
+
 /** The tables of a roster. SQLite makes every change whole or not at all, and lets several processes read while one writes. */
 export class RosterStore {
   private readonly database: DatabaseSync
@@ -40,9 +56,11 @@ export class RosterStore {
 
   /**
    * `check` is a keyed hash: a roster that was made with another key is refused. `today` is a day since 1970: of whom nobody
-   * noted when they were seen counts as seen then. Throws SLUICE_IO and SLUICE_CONFIG.
+   * noted when they were seen counts as seen then. One that is not there is made only where that is said. Throws SLUICE_IO and
+   * SLUICE_CONFIG.
    */
-  constructor(path: string, check: string, today: number) {
+  constructor(path: string, { check, today, mustExist }: { readonly check: string; readonly today: number; readonly mustExist: boolean }) {
+    if (mustExist && !isRoster(path)) throw new SluiceError('SLUICE_IO', { detail: 'There is no roster.', where: { file: path } })
     try {
       this.database = new DatabaseSync(path, { timeout: BUSY_MS })
       // secure_delete overwrites what is purged; what was appended to the log goes when the log is folded in.

@@ -16,6 +16,8 @@ export interface RosterOptions {
   readonly wordsMax?: number
   /** The clock: when people were last seen is noted by the day, in UTC. */
   readonly now?: () => Date
+  /** For whoever only looks people up: a roster that is not there knows nobody, and would be made. */
+  readonly mustExist?: boolean
 }
 
 /** Who a text is about, as far as its identifiers or names tell. */
@@ -57,7 +59,7 @@ const DAY_MS = 86_400_000
 /** 52 bits of the HMAC: whole in a JavaScript number, and one chance in a million of a false hit among a billion. */
 const HEX_DIGITS = 13
 
-/** Opens a roster, or makes one. Throws SLUICE_IO, and SLUICE_CONFIG for one that was made with another key. */
+/** Opens a roster, or makes one where it need not exist. Throws SLUICE_IO, and SLUICE_CONFIG for one that was made with another key. */
 export function openRoster(options: RosterOptions): Roster {
   return new DiskRoster(options)
 }
@@ -70,10 +72,10 @@ class DiskRoster implements Roster {
 
   private readonly today: () => number
 
-  constructor({ path, hmac, wordsMax = WORDS_MAX, now = () => new Date() }: RosterOptions) {
+  constructor({ path, hmac, wordsMax = WORDS_MAX, now = () => new Date(), mustExist = false }: RosterOptions) {
     this.today = () => Math.floor(now().getTime() / DAY_MS)
     this.hash = (text) => Number.parseInt(hmac(text).slice(0, HEX_DIGITS), 16)
-    this.store = new RosterStore(path, hmac('roster check'), this.today())
+    this.store = new RosterStore(path, { check: hmac('roster check'), today: this.today(), mustExist })
     this.hasher = new WordHasher(this.hash, wordsMax)
   }
 

@@ -62,7 +62,7 @@ interface ClassCounter {
 
 /** Compares what was found with what people labelled. Texts are added one by one; nothing of them is kept. */
 export class Evaluation {
-  private readonly map: TypeMap
+  private readonly map: ReadonlyMap<string, PhiClass | null>
   private readonly types = new Map<string, Counter>()
   private readonly classes = new Map<PhiClass, ClassCounter>()
   private readonly wrong = new Map<string, number>()
@@ -72,14 +72,14 @@ export class Evaluation {
   private altered = 0
 
   constructor(map: TypeMap) {
-    this.map = map
+    this.map = new Map(Object.entries(map))
   }
 
   /** Returns the labelled spans that were missed, and the findings that touch none. */
   add(text: string, gold: readonly GoldSpan[], found: readonly FoundSpan[]): { readonly missed: readonly GoldSpan[]; readonly wrong: readonly FoundSpan[] } {
     this.texts++
     this.words += text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
-    const wanted = gold.filter(({ type }) => this.map[type] !== null)
+    const wanted = gold.filter(({ type }) => this.map.get(type) !== null)
     if (gold.length === 0) {
       this.negatives++
       if (found.length > 0) this.altered++
@@ -87,7 +87,7 @@ export class Evaluation {
     const covered = coverOf(text, found)
     const missed = wanted.filter((span) => {
       const counter = entry(this.types, span.type, () => ({ gold: 0, found: 0, leftOut: 0 }))
-      const claimed = this.map[span.type]
+      const claimed = this.map.get(span.type)
       if (claimed !== undefined && claimed !== null && mayStay(claimed, text.slice(span.start, span.end))) {
         counter.leftOut++
         return false
@@ -109,23 +109,23 @@ export class Evaluation {
   }
 
   report(): EvaluationReport {
-    const types: Record<string, TypeScore> = {}
+    const types: [string, TypeScore][] = []
     let gold = 0
     let found = 0
     for (const [type, counter] of [...this.types].sort(([one], [other]) => one < other ? -1 : 1)) {
       gold += counter.gold
       found += counter.found
       const recall = counter.gold === 0 ? 1 : counter.found / counter.gold
-      const counted = this.classes.get(this.map[type] as PhiClass)
+      const counted = this.classes.get(this.map.get(type) as PhiClass)
       const precision = counted === undefined ? undefined : counted.right / counted.findings
-      types[type] = { ...counter, recall, precision, f2: precision === undefined ? undefined : f2(recall, precision) }
+      types.push([type, { ...counter, recall, precision, f2: precision === undefined ? undefined : f2(recall, precision) }])
     }
     const findings = sum([...this.classes.values()].map((counter) => counter.findings))
     const right = sum([...this.classes.values()].map((counter) => counter.right))
     const recall = gold === 0 ? 1 : found / gold
     const precision = findings === 0 ? 1 : right / findings
     return {
-      texts: this.texts, words: this.words, gold, found, recall, precision, f2: f2(recall, precision), types,
+      texts: this.texts, words: this.words, gold, found, recall, precision, f2: f2(recall, precision), types: Object.fromEntries(types),
       negatives: { texts: this.negatives, altered: this.altered },
       falsePositives: {
         count: findings - right,
