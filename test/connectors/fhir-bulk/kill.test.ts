@@ -30,7 +30,9 @@ routes:
       const before = server.asked.length
       const child = startCli(['run', 'sluice.yaml'], { cwd: folder })
       const ended = once(child, 'exit')
-      for (let wait = 0; wait < 200 && server.asked.length === before; wait++) await sleep(50)
+      // Killed before it knows the address of its job it would have to ask for another.
+      const looksAtJob = (): boolean => server.asked.slice(before).some(({ url }) => !url.includes('$export'))
+      for (let wait = 0; wait < 400 && !looksAtJob(); wait++) await sleep(50)
       await sleep(100 + kill * 150)
       if (child.kill('SIGKILL')) killed++
       await ended
