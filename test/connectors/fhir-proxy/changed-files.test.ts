@@ -117,11 +117,10 @@ async function openUpstreamServer() {
   const pem = readFileSync(join(certificates, 'server.pem'))
   const seen: string[] = []
   let held: Promise<void> | undefined
-  const server = createServer({ cert: pem, key: pem, ca: readFileSync(join(certificates, 'ca.pem')), requestCert: true, rejectUnauthorized: false }, async (request, response) => {
+  const server = createServer({ cert: pem, key: pem, ca: readFileSync(join(certificates, 'ca.pem')), requestCert: true, rejectUnauthorized: false }, (request, response) => {
     const socket = request.socket as TLSSocket
     seen.push(`${socket.getPeerCertificate().serialNumber} ${socket.authorized}`)
-    await held
-    response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(PATIENT))
+    void Promise.resolve(held).then(() => response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(PATIENT)))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
