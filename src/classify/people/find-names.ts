@@ -19,7 +19,8 @@ export function findNames(marks: Marks, around: Surroundings, rank: Rank): Hit[]
     const word = marks.words[mark] as number
     while (around.table.first(text + 1) <= word) text++
     const bounds = { from: around.table.first(text), to: around.table.first(text + 1) }
-    const best = bestOf(clustersAt(marks, mark, around, bounds.to).map((cluster) => ({ cluster, ...weighName(cluster, around, bounds) })), rank, text)
+    const at = text
+    const best = bestOf(clustersAt(marks, mark, { around, to: bounds.to, rankOf: (entry) => rank(entry, at) }).map((cluster) => ({ cluster, ...weighName(cluster, around, bounds) })), rank, text)
     if (best === undefined || best.confidence < CONFIDENCE_TOLD_MIN) {
       mark++
       continue

@@ -25,10 +25,21 @@ const RANK: Readonly<Record<TermForm, number>> = {
   exact: 0, nickname: 1, joined: 2, typo: 3, initial: 4, initials: 5, particle: 6, part: 7, tail: 8,
 }
 const WORDS_MAX = 10
+/** To try each of more would take the square of the people of a Bundle. */
+const PEOPLE_MAX = 24
 
-/** The cluster of each person that may start at a mark. */
-export function clustersAt(marks: Marks, mark: number, around: Surroundings, to: number): Cluster[] {
-  const names = marks.buckets[mark]?.names ?? []
+/** Where a cluster may start, and whom a word means that several people share: the lower the nearer. */
+export interface ClusterPlace {
+  readonly around: Surroundings
+  /** Where the text ends. */
+  readonly to: number
+  readonly rankOf: (entry: Entry) => number
+}
+
+/** The cluster of each person that may start at a mark, who are told apart where they are many. */
+export function clustersAt(marks: Marks, mark: number, { around, to, rankOf }: ClusterPlace): Cluster[] {
+  const all = marks.buckets[mark]?.names ?? []
+  const names = all.length > PEOPLE_MAX ? nearestOf(all, partnersOf(marks, mark, around), rankOf) : all
   const clusters: Cluster[] = []
   // Entries of one person follow one another.
   let before = -1
@@ -39,6 +50,31 @@ export function clustersAt(marks: Marks, mark: number, around: Surroundings, to:
     if (cluster !== undefined) clusters.push(cluster)
   }
   return clusters
+}
+
+/** Of people who share a word: whoever has one of those beside it as well, and of the others the nearest by what the word is to them. */
+function nearestOf(names: readonly Entry[], partners: ReadonlySet<number>, rankOf: (entry: Entry) => number): Entry[] {
+  const nearest = new Map<string, Entry>()
+  const found: Entry[] = []
+  for (const entry of names) {
+    if (partners.has(entry.person)) found.push(entry)
+    // A letter that is an initial of many says nothing by itself.
+    else if (entry.form !== 'initial') {
+      const key = `${entry.form} ${entry.part}`
+      const other = nearest.get(key)
+      if (other === undefined || rankOf(entry) < rankOf(other)) nearest.set(key, entry)
+    }
+  }
+  return [...found, ...nearest.values()].sort((one, other) => one.person - other.person)
+}
+
+/** Who has a word right behind the marked one, or one word further. */
+function partnersOf(marks: Marks, mark: number, around: Surroundings): ReadonlySet<number> {
+  const word = marks.words[mark] as number
+  const partners = new Set<number>()
+  for (let next = mark + 1; (marks.words[next] ?? Infinity) <= word + 2; next++) for (const { person } of marks.buckets[next]?.names ?? []) partners.add(person)
+  if (word + 1 < around.table.count && around.isCapital(word + 1)) for (const { person } of marks.slipsAt(word + 1)) partners.add(person)
+  return partners
 }
 
 interface Growth {

@@ -12,6 +12,9 @@ const LENGTH_MAX = 31
 /** Words whose slips are remembered at once. */
 const KNOWN_MAX = 20_000
 
+/** With more names a word is compared with those alone that begin or end with two letters of it, or with one and one. */
+const NAMES_MANY = 2000
+
 const NONE: readonly string[] = []
 /** A plain array: small ones are made faster than those with a buffer. */
 const NO_LENGTHS: readonly number[] = Array.from({ length: 32 }, () => 0)
@@ -27,6 +30,8 @@ export class TypoIndex {
   private readonly candidates = new Map<number, string[]>()
   /** Who has a name: many, where a message is about many. */
   private readonly owners = new Map<string, Entry[]>()
+  /** The same by two letters, made when it is first asked for where the names are many: each of many words would be compared with each of many names. */
+  private byTwo: Map<string, string[]> | undefined
   /** What words were found to be slips of: texts repeat theirs. */
   private readonly known = new Map<string, readonly Entry[]>()
 
@@ -41,6 +46,7 @@ export class TypoIndex {
     const last = text.charCodeAt(text.length - 1) & 31
     const entry = { ...term, form: 'typo' as const }
     this.known.clear()
+    this.byTwo = undefined
     const owners = this.owners.get(text)
     if (owners !== undefined) return void owners.push(entry)
     this.owners.set(text, [entry])
@@ -78,6 +84,26 @@ export class TypoIndex {
   }
 
   private entriesOf(text: string): Entry[] {
+    return [...this.owners.size > NAMES_MANY ? this.amongMany(text) : this.amongFew(text)].flatMap((name) => this.owners.get(name) ?? [])
+  }
+
+  private amongMany(text: string): Set<string> {
+    if (this.byTwo === undefined) {
+      this.byTwo = new Map()
+      for (const name of this.owners.keys()) {
+        for (const key of twoLetters(name)) {
+          const same = this.byTwo.get(key)
+          if (same === undefined) this.byTwo.set(key, [name])
+          else same.push(name)
+        }
+      }
+    }
+    const names = new Set<string>()
+    for (const key of twoLetters(text)) for (const name of this.byTwo.get(key) ?? NONE) if (!names.has(name) && isSlip(text, name)) names.add(name)
+    return names
+  }
+
+  private amongFew(text: string): Set<string> {
     const first = text.charCodeAt(0) & 31
     const last = text.charCodeAt(text.length - 1) & 31
     const names = new Set<string>()
@@ -86,7 +112,7 @@ export class TypoIndex {
         for (const name of this.candidates.get(key) ?? NONE) if (isSlip(text, name)) names.add(name)
       }
     }
-    return [...names].flatMap((name) => this.owners.get(name) ?? [])
+    return names
   }
 
   private put(key: number, name: string): void {
@@ -94,6 +120,11 @@ export class TypoIndex {
     if (names === undefined) this.candidates.set(key, [name])
     else names.push(name)
   }
+}
+
+/** The first two letters, the last two, and the first with the last. */
+function twoLetters(word: string): readonly string[] {
+  return [`${word.slice(0, 2)}-`, `-${word.slice(-2)}`, `${word.charAt(0)}-${word.slice(-1)}`]
 }
 
 /** A word that means something is no slip of another. */

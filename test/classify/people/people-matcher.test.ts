@@ -134,6 +134,34 @@ describe('findings', () => {
     expect(new Set(found.map(({ person }) => person?.key))).toEqual(new Set(['Patient/777']))
   })
 
+  /** A word of seven letters, another for each number. */
+  const made = (number: number): string => {
+    let word = ''
+    for (let seed = Math.imul(number + 1, 2654435761) >>> 0; word.length < 7; seed = Math.imul(seed ^ seed >>> 13, 2246822519) >>> 0) {
+      word += word.length % 2 === 1 ? 'aeiou'.charAt(seed % 5) : 'bcdfghjklmnpqrstvwz'.charAt(seed % 19)
+    }
+    return word.charAt(0).toUpperCase() + word.slice(1)
+  }
+
+  test('tell hundreds of people of one family name apart by what stands beside it', () => {
+    const family = Array.from({ length: 300 }, (_, index) => person(made(index), 'Castellanos', [], { key: `Patient/${index}`, subject: `id:${index}` }))
+    const found = findIn(createPeopleMatcher(family), `${made(7)} Castellanos, Castellanos, ${made(250)} and ${made(11).charAt(0)}. Castellanos.`, 'id:99')
+    expect(found.slice(0, 2).map(({ person }) => person?.key)).toEqual(['Patient/7', 'Patient/250'])
+    expect(found.map(({ start, end }) => end - start)).toEqual([made(7).length + 25, 7, 14])
+  })
+
+  test('take time in proportion to the people of a Bundle and what is said of them, initials and slips included', () => {
+    const time = (size: number): number => {
+      const people = Array.from({ length: size }, (_, index) => person(made(index), made(index + 1e6), [], { key: `Patient/${index}`, subject: `id:${index}` }))
+      const started = process.cpuUsage()
+      findIn(createPeopleMatcher(people), people.map((_, index) => `${made(index)}t x. `).join(''))
+      const { user, system } = process.cpuUsage(started)
+      return (user + system) / 1000
+    }
+    time(1000)
+    expect(Math.min(time(4000), time(4000))).toBeLessThan(8 * Math.max(10, time(1000)))
+  })
+
   test('lie within their texts, whatever these hold', () => {
     const piece = fc.constantFrom('Castellanos', 'Ann', ' ', '\n', '-\n', '<b>', '</b>', '&shy;', '\u200B', 'x', '.', ', ', '@', 'A.', 'Pedro', '\u0301', '12')
     fc.assert(fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
