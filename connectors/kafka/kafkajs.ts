@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import type * as Kafkajs from 'kafkajs'
-import type { Admin, Kafka, KafkaConfig, Producer as KafkajsProducer, SASLOptions } from 'kafkajs'
+import type { Admin, ISocketFactory, Kafka, KafkaConfig, Producer as KafkajsProducer, SASLOptions } from 'kafkajs'
 import { createKafkajsConsumer } from './kafkajs-consumer.ts'
 import { createPlainProducer, createTransactionalProducer } from './kafkajs-producer.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
 import type { ClusterAddress, KafkaClient, Sasl, TlsFiles } from './port.ts'
-
 
 const CONNECT_MS = 10_000
 const REQUEST_MS = 30_000
@@ -42,6 +42,7 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
     retry: RETRY,
     logLevel: logLevel.NOTHING,
     logCreator: () => () => undefined,
+    socketFactory: patientSockets(),
     ...(tls === undefined ? {} : { ssl: await tlsOptions(tls) ?? true }),
     ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
   })
@@ -112,6 +113,13 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
       await old?.then((opened) => opened.disconnect()).catch(() => undefined)
     },
   }
+}
+
+/** kafkajs closes a socket that never came to be once for each try, and each time leaves a listener with it, of which Node warns. */
+function patientSockets(): ISocketFactory {
+  const require = createRequire(import.meta.url)
+  const make = (require('kafkajs/src/network/socketFactory.js') as () => ISocketFactory)()
+  return (options) => make(options).setMaxListeners(0)
 }
 
 type Partitioner = typeof Kafkajs.Partitioners.DefaultPartitioner
