@@ -43,7 +43,9 @@ export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, s
   const words = fake.split(' ')
   for (const at of spelled.initials) {
     const word = words[at]
-    if (word !== undefined) words[at] = `${word.charAt(0)}.${word.endsWith(',') ? ',' : ''}`
+    // The full stop behind the last stands in the text already.
+    const stop = at === words.length - 1 && !written.endsWith('.') ? '' : '.'
+    if (word !== undefined) words[at] = `${word.charAt(0)}${stop}${word.endsWith(',') ? ',' : ''}`
   }
   return words.join(' ')
 }

@@ -171,7 +171,7 @@ export class TextGate {
 
   private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
     if (found === undefined) return NOTHING
-    const findings = withPeople(resolveOverlaps(found), found, scanned.text)
+    const findings = apart(withPeople(resolveOverlaps(found), found, scanned.text), scanned.text)
     const acted: RuledFinding[] = []
     const replacements: Replacement[] = []
     let refuse: TextRuling['refuse']
@@ -190,6 +190,21 @@ export class TextGate {
     }
     return { findings: acted, replacements, refuse }
   }
+}
+
+const SIGNIFICANT = /[\p{L}\p{N}]/u
+
+/** Of two findings side by side the second begins with a letter or digit of its own: what parts them stays, and is none by itself. */
+function apart(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
+  let end = -1
+  return findings.flatMap((finding) => {
+    const isBeside = finding.start === end
+    ;({ end } = finding)
+    if (!isBeside) return [finding]
+    const first = text.slice(finding.start, finding.end).search(SIGNIFICANT)
+    if (first < 0) return []
+    return first === 0 ? [finding] : [{ ...finding, start: finding.start + first }]
+  })
 }
 
 function stepFor({ class: given, confidence }: TextFinding, scanned: ScannedText): FindingStep {

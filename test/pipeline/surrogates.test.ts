@@ -76,3 +76,22 @@ describe('surrogate', () => {
     expect(names).toBeGreaterThan(10)
   })
 })
+
+describe('fakes side by side', () => {
+  const by = shippedEngine('ai-training')
+  const { birthDate, ...about } = { ...patient('p1'), birthDate: '1962-03-14' } as Record<string, unknown>
+  const noteOf = (text: string): string => {
+    const note = { resource: { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p1' }, note: [{ text }] } }
+    const bundle = JSON.parse(outputOf(by, { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { ...about, birthDate } }, note] })) as { entry: { resource: { note: [{ text: string }] } }[] }
+    return bundle.entry[1]?.resource.note[0].text ?? ''
+  }
+
+  test.for([
+    ['two lines with one name', 'Marisol Examplewood\nMarisol Examplewood', /^(\w+ \w+)\n\1$/],
+    ['initials with a full stop', 'Mr. M. E. is stable.', /^Mr\. (?!M\. E)[A-Z]\. [A-Z]\. is stable\.$/],
+    ['two telephone numbers', 'Call (212) 555-0147/555-0148', /^Call \[PHONE\]\/\[PHONE\]$/],
+    ['two dates', 'Ill 03/14/1962-03/16/1962', /^Ill \d\d\/\d\d\/196[12]-\d\d\/\d\d\/196[12]$/],
+  ] as const)('keep what parts them: %s', ([, text, expected]) => {
+    expect(noteOf(text)).toMatch(expected)
+  })
+})

@@ -1,4 +1,5 @@
 import { SHAPE } from '../../contract/words.ts'
+import type { NamePart } from './identity.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry, TermForm } from './term.ts'
 import type { Marks } from './term-index.ts'
@@ -96,6 +97,7 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
     const next = marks.words[at + 1] === word + 1 ? entryOf(marks, at + 1, person, around) : undefined
     if (first.form === 'initials' || next?.form === 'initials') break
     if (next?.form === 'initial' && around.isLineEnd(word) && beginsOther({ marks, mark: at + 1, around, to, person }, word + 1)) break
+    if (next !== undefined && next.form !== 'initial' && around.isLineEnd(word) && isWhole(pieces)) break
     // `Will will drive`: a word in small letters behind a name is a word.
     if (around.isCapital(start) && around.shape(word + 1) === SHAPE.lower && next?.form !== 'particle' && isWeak(word + 1, around)) break
     const slip = next === undefined ? slipBeside({ marks, mark, around, to, person }, pieces, word + 1) : undefined
@@ -132,6 +134,12 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
     person, first: start, last: last.word, marks: at - mark + 1, initials: pieces.filter(isInitial),
     full: pieces.filter((piece) => !isInitial(piece) && !isParticle(piece)), particles: pieces.filter(isParticle).length,
   }
+}
+
+/** A given and a family name: what stands on the next line begins another. */
+function isWhole(pieces: readonly Piece[]): boolean {
+  const isFull = (part: NamePart): boolean => pieces.some(({ entry }) => entry.part === part && entry.form !== 'initial' && entry.form !== 'particle')
+  return isFull('given') && isFull('family')
 }
 
 /** Beside a part of the name, a capitalised word one slip away from another part is that, whatever else it may mean. */
