@@ -1,4 +1,5 @@
-import { FF1 } from '@noble/ciphers/ff1.js'
+import { createRequire } from 'node:module'
+import type { FF1 } from '@noble/ciphers/ff1.js'
 import { createCache } from './cache.ts'
 import { joinFields } from './fields.ts'
 import type { Keyring } from './keys.ts'
@@ -24,6 +25,13 @@ export interface FormatPreserver {
   decrypt(text: string, options: Ff1Options): string | undefined
 }
 
+const require = createRequire(import.meta.url)
+
+/** Loaded where the first value is encrypted: its tables take memory, and few policies ask for them. */
+function makeFf1(...settings: Parameters<typeof FF1>): Cipher {
+  return (require('@noble/ciphers/ff1.js') as { readonly FF1: typeof FF1 }).FF1(...settings)
+}
+
 interface Cipher {
   encrypt(symbols: number[]): number[]
   decrypt(symbols: number[]): number[]
@@ -43,7 +51,7 @@ export function createFormatPreserver(keyring: Keyring): FormatPreserver {
     const known = ciphers.get(name)
     const key = known ? undefined : keyring.key('ff1', version)
     if (key === undefined) return known
-    const made = FF1(radix, new Uint8Array(key.export()), Buffer.from(tweak, 'utf8'))
+    const made = makeFf1(radix, new Uint8Array(key.export()), Buffer.from(tweak, 'utf8'))
     // Tweaks are classes and shapes: few, unless shapes are made up.
     if (ciphers.size < 1024) ciphers.set(name, made)
     return made
