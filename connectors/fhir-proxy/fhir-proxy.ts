@@ -7,6 +7,7 @@ import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
 import { dispatch } from './dispatch.ts'
+import { evenOut } from './even-out.ts'
 import { readInteraction, templateOf, type Interaction } from './interaction.ts'
 import { PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
@@ -110,13 +111,17 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   const started = performance.now()
   const method = methodOf(request)
   let template = `${method} {unread}`
+  let found: Interaction | undefined
   let exchange: Exchange | undefined
   let answer: Answer | undefined
   let code: string | undefined
   try {
     const target = targetOf(request, options)
     const interaction = readLater(() => readInteraction(request.method, target.path, { isPage: target.isPage }, options.resourceTypes))
-    if (interaction.kind === 'found') template = templateOf(method, interaction.value)
+    if (interaction.kind === 'found') {
+      found = interaction.value
+      template = templateOf(method, found)
+    }
     if (interaction.kind === 'found' && interaction.value.kind === 'smart-configuration') answer = smartConfiguration(options)
     else {
       const { client, scopes, patient } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
@@ -144,6 +149,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     options.onFailure(error)
     answer = refusalAnswer(toSluiceError(error, 'SLUICE_AUDIT'))
   }
+  if (exchange !== undefined) await evenOut(answer.status, found, exchange, started)
   // A stream that has begun cannot be taken back: it ends where it is.
   if (reply.raw.headersSent) {
     reply.raw.destroy()

@@ -30,8 +30,9 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   if (isVersion && version === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
-  // That there was something is told of the token's own patient alone.
-  if (confined !== undefined && answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  // That there was something is told of the token's own patient alone, and not where it may have been kept back from whoever guesses ids.
+  const { gate } = exchange.client
+  if (answer.status === 410 && (confined !== undefined || gate.ids(type) === 'open' && gate.search.dropsSome(type))) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   try {
     return unchanged(answer, type, exchange) ?? clientAnswer(answer, { types: [type] }, exchange)
   } catch (error) {

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { evenOut } from '../../../connectors/fhir-proxy/even-out.ts'
+import type { Exchange } from '../../../connectors/fhir-proxy/exchange.ts'
+import type { Interaction } from '../../../connectors/fhir-proxy/interaction.ts'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
+import { always, hidingPolicy, openProxy, testClients } from './open-proxy.ts'
+
+const read: Interaction = { kind: 'read', type: 'Patient', id: 'p1' }
+const exchangeOf = (dropsSome: boolean): Exchange => ({ client: { gate: { search: { dropsSome: () => dropsSome } } } }) as unknown as Exchange
+const TIMER_MS = 2
+
+describe('an answer', () => {
+  test.for([
+    ['that shows something', 200, read, true],
+    ['that something is not there, where nothing is kept back', 404, read, false],
+    ['to what is of no type', 404, { kind: 'capabilities' }, true],
+    ['to what was not understood', 404, undefined, true],
+  ] as const)('%s leaves at once', async ([, status, interaction, dropsSome]) => {
+    const first = await Promise.race([
+      evenOut(status, interaction, exchangeOf(dropsSome), performance.now()).then(() => 'answer'), new Promise((resolve) => setImmediate(resolve, 'other work')),
+    ])
+    expect(first).toBe('answer')
+  })
+
+  test.for([[404, 0], [404, 30], [409, 130], [404, 99.5]])('with status %i after %d ms, where some may be kept back, waits for the next tenth of a second', async ([status = 0, ageMs = 0]) => {
+    const started = performance.now() - ageMs
+    await evenOut(status, read, exchangeOf(true), started)
+    expect(performance.now() - started).toBeGreaterThanOrEqual((ageMs > 100 ? 200 : 100) - TIMER_MS)
+  })
+})
+
+test.for([
+  ['is told to who sees everything', 'keep-everything', 410],
+  ['is nothing that ever was, to who may guess ids, where some are kept back', hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n'), 404],
+] as const)('what was deleted %s', async ([, policy, status]) => {
+  const [vendor] = testClients() as [ProxyClientConfig]
+  const proxy = await openProxy({ clients: [{ ...vendor, policy }], reply: always({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'deleted' }] }, { status: 410 }) })
+  const started = performance.now()
+  expect((await proxy.get('/Patient/p1')).status).toBe(status)
+  expect(performance.now() - started).toBeGreaterThanOrEqual(status === 404 ? 100 - TIMER_MS : 0)
+})
