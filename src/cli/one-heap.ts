@@ -9,7 +9,7 @@ const COMMANDS: ReadonlySet<string> = new Set(['redact', 'scan', 'decrypt', 'ros
 const FLEETING = /(?:^|=)\/(?:dev\/fd|proc)\//
 
 /** What V8 heeds only from the start: a small young generation, and code that is optimized where nothing else allocates. */
-const V8_FLAGS = ['--optimize-for-size', '--no-concurrent-recompilation']
+const V8_FLAGS = ['--optimize-for-size', '--max-semi-space-size=2', '--no-concurrent-recompilation']
 
 /**
  * Starts the process over with one heap for all its threads, where the input is large. glibc gives each thread of V8 a heap
