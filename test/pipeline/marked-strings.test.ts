@@ -63,3 +63,8 @@ test.for([
   const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { resourceType: 'Patient', id: 'p1', name: [{ family, given: [given] }] } }, { resource: observation }] }
   expect(outputOf(engine, bundle)).not.toContain(value)
 })
+
+test('A short segment of HL7 v2 is read as one on either way through the engine', () => {
+  const body = Buffer.from(JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text: 'PID|1||4711^^^MRN||WHITE^MAY' }] }))
+  expect(outputOf(engine, body)).toContain('PID|1||[MRN]^^^MRN||[NAME]^[NAME]')
+})
