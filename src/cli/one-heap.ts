@@ -1,4 +1,4 @@
-import { fstatSync, readdirSync, statSync } from 'node:fs'
+import { fstatSync, readdirSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 
 /** Less input than this is done before starting over, which takes a fifth of a second, pays. */
@@ -29,16 +29,36 @@ function isLarge(args: readonly string[]): boolean {
   return bytes >= INPUT_BYTES_MIN || bytes === 0 && isLargeStdin()
 }
 
-/** Of a file, or of the files in a folder; 0 for what is neither. */
+/** Of a file, or of the files in a folder; 0 for what is neither, or cannot be looked at: the command says so later. */
 function bytesOf(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = statsOf(path)
   if (found === undefined) return 0
   if (!found.isDirectory()) return found.size
-  return readdirSync(path).reduce((sum, name) => sum + (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0), 0)
+  return namesIn(path).reduce((sum, name) => sum + (statsOf(join(path, name))?.size ?? 0), 0)
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /** Nobody knows how much comes through a pipe. */
 function isLargeStdin(): boolean {
-  const stdin = fstatSync(0)
-  return stdin.isFIFO() || stdin.isFile() && stdin.size >= INPUT_BYTES_MIN
+  try {
+    const stdin = fstatSync(0)
+    return stdin.isFIFO() || stdin.isFile() && stdin.size >= INPUT_BYTES_MIN
+  } catch {
+    return false
+  }
 }
