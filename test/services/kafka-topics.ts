@@ -4,12 +4,13 @@ import { loadKafkajs } from '../../connectors/kafka/load-kafkajs.ts'
 
 const TRIES_MAX = 300
 
-async function haveLeaders(admin: Admin, topics: Readonly<Record<string, number>>): Promise<boolean> {
-  const known = await admin.fetchTopicMetadata({ topics: Object.keys(topics) }).catch(() => ({ topics: [] }))
-  return Object.entries(topics).every(([topic, count]) => {
-    const partitions = known.topics.find(({ name }) => name === topic)?.partitions ?? []
-    return partitions.length >= count && partitions.every(({ leader }) => leader >= 0)
-  })
+/** Whether every partition answers: one that its leader has not taken up yet refuses the first batch of Java's producer, and takes the second. */
+async function answer(admin: Admin, topics: Readonly<Record<string, number>>): Promise<boolean> {
+  const answers = await Promise.all(Object.entries(topics).map(async ([topic, count]) => {
+    const offsets = await admin.fetchTopicOffsets(topic).catch(() => [])
+    return offsets.length >= count
+  }))
+  return answers.every(Boolean)
 }
 
 /** Makes topics, with as many partitions and further settings as given. */
@@ -19,12 +20,12 @@ export async function makeTopics(brokers: string, topics: Readonly<Record<string
   await admin.connect()
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
   await admin.createTopics({
-    // kafkajs waits while a partition has no leader, but not while a broker has not heard of the topic.
+    // kafkajs waits while a partition has no leader, but neither for a broker to hear of the topic nor for a leader to take it up.
     waitForLeaders: false,
     topics: Object.entries(topics).map(([topic, numPartitions]) => ({ topic, numPartitions, replicationFactor: 1, configEntries })),
   })
-  for (let tries = 0; !await haveLeaders(admin, topics); tries++) {
-    if (tries === TRIES_MAX) throw new Error('The topics have no leaders.')
+  for (let tries = 0; !await answer(admin, topics); tries++) {
+    if (tries === TRIES_MAX) throw new Error('The topics do not answer.')
     await delay(100)
   }
   await admin.disconnect()
