@@ -29,11 +29,13 @@ export const organization: WordDetector = {
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Servet]]. Zaragoza', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
+      'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
+      'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten',
     ],
   },
 }
@@ -44,6 +46,12 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isHead = (words.lists(at) & LIST.organization) !== 0
     if (shape === SHAPE.lower && !isHead) continue
+    const labelled = at > 0 && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
+    if (labelled !== undefined) {
+      yield labelled
+      at = labelled.last
+      continue
+    }
     const found = shape === SHAPE.lower ? smallHeaded(words, at) : isHead ? headed(words, at) ?? afterPreposition(words, at) : afterPreposition(words, at)
     if (found === undefined || found.prior < PRIOR_MIN) continue
     yield found
@@ -176,6 +184,28 @@ function afterPreposition(words: Words, first: number): Candidate | undefined {
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
+  return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
+}
+
+/** log10 odds that a name of an organization stands behind its label. */
+const LABELLED = 0.9
+const LABELS = new Set([
+  'employer', 'employers', 'workplace', 'company', 'school', 'college', 'university', 'pharmacy', 'facility', 'institution', 'hospital', 'clinic', 'arbeitgeber', 'schule', 'hausarztpraxis',
+  'empleador', 'empresa', 'escuela', 'colegio', 'employeur', 'ecole', 'datore',
+])
+
+/** What stands in such fields in place of a name. */
+const NO_NAMES = new Set(['none', 'unknown', 'retired', 'unemployed', 'disabled', 'self', 'student', 'homemaker', 'kindergarten', 'preschool', 'daycare', 'grade', 'home', 'homeschooled', 'yes', 'no', 'rentner', 'rentnerin', 'jubilado', 'jubilada'])
+
+/** `Employer:` or `Employer name:` */
+function isOwnLabel(words: Words, label: number): boolean {
+  if (!/^ ?[:=#]/.test(words.gap(label))) return false
+  const word = words.lower(label)
+  return LABELS.has(word) || word === 'name' && label > 0 && words.gap(label - 1) === ' ' && LABELS.has(words.lower(label - 1))
+}
+
+/** Capitalised words from one on, as far as they may be a name. */
+function named(words: Words, first: number, odds: number, why: string): Candidate | undefined {
   let last = first
   let best = Number.NEGATIVE_INFINITY
   let sum = 0
@@ -191,7 +221,7 @@ function afterPreposition(words: Words, first: number): Candidate | undefined {
   if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0 && words.shape(first) !== SHAPE.upper) return undefined
   const upper = last > first || words.shape(first) !== SHAPE.upper ? 0 : sizeOf(words, first) > 3 ? -0.2 : -0.7
   const many = last > first ? 0.3 : 0
-  return { first, last, prior: probabilityOf((isAt ? -0.6 : -0.7) + sum * 0.7 + many + upper), why: `a name after "${preposition}"` }
+  return { first, last, prior: probabilityOf(odds + sum * 0.7 + many + upper), why }
 }
 
 /** `admitted to`, `works for`, `employed by`. */

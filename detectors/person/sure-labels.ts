@@ -2,7 +2,7 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial } from './name-words.ts'
 
 /** What nothing but a part of a name stands behind, with a colon between. */
-const LABELS = new Set(['surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos', 'nachname', 'vorname', 'cognome'])
+const LABELS = new Set(['surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos', 'nachname', 'vorname', 'cognome', 'nickname', 'nicknames', 'spitzname', 'apodo'])
 /** What stands before `name` in such labels. */
 const OF_PERSONS = new Set(['last', 'first', 'middle', 'given', 'family', 'full', 'maiden', 'legal', 'preferred', 'birth', 'patient', 'patients', 'patient\'s', 'pt', 'client', 'insured', 'subscriber', 'guarantor', 'spouse', 'mother\'s', 'father\'s'])
 /** What forms hold in place of a name, and the labels of the next field. */

@@ -8,6 +8,7 @@ import type { SubjectOf } from './known-people.ts'
 import type { MessageLabels } from './message-labels.ts'
 import { tellsAlone, withRepeats } from './repeat-findings.ts'
 import type { Subjects } from './subjects.ts'
+import { TextLabels } from './text-labels.ts'
 import type { TapeView } from './tape-view.ts'
 import { applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
 import type { Rewritten } from './verify-texts.ts'
@@ -87,7 +88,8 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   const texts: ScannedText[] = []
   const fates = new Map<number, LeafFate>()
   const contents = new Map<number, Uint8Array>()
-  const opened = nodes.flatMap((node) => openLeaf(view, node, facts, texts) ?? [])
+  const labels = new TextLabels(view)
+  const opened = nodes.flatMap((node) => openLeaf({ view, node, facts, labels }, texts) ?? [])
   const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.subject()))
   for (const leaf of opened) fates.set(leaf.node, closeLeaf(leaf, rulings, contents))
   return nodes.map((node) => {
@@ -96,14 +98,22 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   })
 }
 
-function openLeaf(view: TapeView, node: number, facts: ScanFacts, texts: ScannedText[]): OpenLeaf | undefined {
+interface Leaf {
+  readonly view: TapeView
+  readonly node: number
+  readonly facts: ScanFacts
+  readonly labels: TextLabels
+}
+
+function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): OpenLeaf | undefined {
   const plan = view.plan(node)
   const form = formOf(plan)
   if (form === 'size' || form === 'hash' || form === 'status') return undefined
   const first = texts.length
+  const label = labels.of(node)
   const add = (text: string): void => {
     texts.push({
-      text, path: plan.path, rules: plan.findingRules ?? (() => []),
+      text, ...(label === '' ? {} : { label }), path: plan.path, rules: plan.findingRules ?? (() => []),
       hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
       subject: () => facts.subjects?.of(node),
     })

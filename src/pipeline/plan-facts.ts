@@ -4,6 +4,7 @@ import { fixedResult } from './apply.ts'
 import { formNumber } from './form-memory.ts'
 import { labelBit } from './labels.ts'
 import { isPlainText } from './message-texts.ts'
+import { mayHaveLabel } from './text-labels.ts'
 import { mayNameSomebody } from './person-token.ts'
 import { tallySlot } from './tallier.ts'
 
@@ -123,7 +124,8 @@ function taskOf(plan: Plan, code: number): number {
   if (!isStatic(plan)) return TASK.giveUp
   // Recorded to be searched for people, of whom there are none here.
   if (action.do === 'keep') return TASK.keep
-  if (action.do === 'scan' && isPlainText(plan)) return TASK.scan
+  // What a label says of a text is known once all of the message is read.
+  if (action.do === 'scan' && isPlainText(plan)) return mayHaveLabel(plan) ? TASK.giveUp : TASK.scan
   if (action.do === 'shift' && DATES.has(plan.type)) return TASK.shift
   const fixed = fixedResult(action, plan)
   if (fixed !== undefined) return fixed === 'drop' ? TASK.drop : TASK.keep

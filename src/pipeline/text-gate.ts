@@ -17,6 +17,8 @@ import type { Transforms } from './transforms.ts'
 /** A text to be scanned, with what decides about that which is found in it. */
 export interface ScannedText {
   readonly text: string
+  /** What stands before it for those who read it, though elsewhere in the message: `Full name: `. Nothing in it is found. */
+  readonly label?: string
   /** Definition path of its element, where it has one. */
   readonly path: string | undefined
   readonly rules: FindingRules
@@ -162,11 +164,12 @@ export class TextGate {
   }
 
   /** Everything that may be PHI, near misses included, whatever the policy does about it. */
-  private find(texts: readonly Pick<ScannedText, 'text' | 'path'>[], people?: KnownPeople): TextFinding[] {
+  private find(texts: readonly Pick<ScannedText, 'text' | 'label' | 'path'>[], people?: KnownPeople): readonly TextFinding[] {
     this.batch.clear()
-    for (const { text } of texts) this.batch.addText(text)
-    const found = this.scanner.scan(this.batch, (text) => texts[text]?.path)
-    return people === undefined ? found : [...found, ...people.find(this.scanner, this.batch)]
+    for (const { text, label } of texts) this.batch.addText(label === undefined ? text : label + text)
+    const scanned = this.scanner.scan(this.batch, (text) => texts[text]?.path)
+    const found = people === undefined ? scanned : [...scanned, ...people.find(this.scanner, this.batch)]
+    return texts.some(({ label }) => label !== undefined) ? found.flatMap((finding) => behindLabel(finding, texts[finding.text]?.label) ?? []) : found
   }
 
   private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
@@ -205,6 +208,13 @@ function apart(findings: readonly RuledFinding[], text: string): readonly RuledF
     if (first < 0) return []
     return first === 0 ? [finding] : [{ ...finding, start: finding.start + first }]
   })
+}
+
+/** Where a finding is in a text without its label; undefined where it is in the label alone. */
+function behindLabel(finding: TextFinding, label: string | undefined): TextFinding | undefined {
+  if (label === undefined) return finding
+  const end = finding.end - label.length
+  return end <= 0 ? undefined : { ...finding, start: Math.max(0, finding.start - label.length), end }
 }
 
 function stepFor({ class: given, confidence }: TextFinding, scanned: ScannedText): FindingStep {
