@@ -110,8 +110,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   const form = formOf(plan)
   if (form === 'size' || form === 'hash' || form === 'status') return undefined
   const first = texts.length
-  const label = labels.of(node)
-  const add = (text: string): void => {
+  const add = (text: string, label = ''): void => {
     texts.push({
       text, ...(label === '' ? {} : { label }), path: plan.path, rules: plan.findingRules ?? (() => []),
       hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
@@ -127,7 +126,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
       for (const { text } of content.pieces) add(text)
       return { node, text: undefined, first, count: content.pieces.length, content }
     }
-    add(value)
+    add(value, labels.of(node))
     return { node, text: value, first, count: 1, content: undefined }
   }
   const content = open(view, node, form === 'xhtml', value)
