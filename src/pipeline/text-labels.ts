@@ -9,12 +9,15 @@ interface LabelPlace {
 }
 
 const CODED: LabelPlace = { above: 0, ways: [['code', 'text'], ['code', 'coding', 'display']] }
+const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']] }
 const NAMED: LabelPlace = { above: 0, ways: [['name']] }
-/** By definition path of a text: the question of an answer, the code of a result, the name of a parameter. */
+/** By definition path of a text: the question of an answer, the code of a result, the type of a task's input, the name of a parameter. */
 const PLACES: ReadonlyMap<string, LabelPlace> = new Map([
   ['QuestionnaireResponse.item.answer.value[x]', { above: 1, ways: [['text']] }],
   ['Observation.value[x]', CODED],
   ['Observation.component.value[x]', CODED],
+  ['Task.input.value[x]', TYPED],
+  ['Task.output.value[x]', TYPED],
   ['Parameters.parameter.value[x]', NAMED],
 ])
 /** Of a longer one the end is what stands before the value. */

@@ -20,6 +20,7 @@ test.for([
   ['[NAME]', result({ text: 'Last name' }, 'kaczmarek')],
   ['[NAME]', result({ coding: [{ system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
   ['[NAME]', { resourceType: 'Observation', status: 'final', code: { text: 'Form' }, component: [{ code: { text: 'Last name' }, valueString: 'kaczmarek' }] }],
+  ['[NAME]', { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Surname' }, valueString: 'kaczmarek' }] }],
   ['[NAME]', parameter('patientName', 'zuzanna kaczmarek')],
   ['[MRN]', parameter('patient_mrn', 'A77-4')],
 ] as const)('What stands elsewhere says what a text is, and %s stands in its place', ([tag, resource]) => {
