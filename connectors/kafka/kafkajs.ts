@@ -42,7 +42,7 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
     retry: RETRY,
     logLevel: logLevel.NOTHING,
     logCreator: () => () => undefined,
-    socketFactory: patientSockets(),
+    socketFactory: quietSockets(),
     ...(tls === undefined ? {} : { ssl: await tlsOptions(tls) ?? true }),
     ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
   })
@@ -116,7 +116,7 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
 }
 
 /** kafkajs closes a socket that never came to be once for each try, and each time leaves a listener with it, of which Node warns. */
-function patientSockets(): ISocketFactory {
+function quietSockets(): ISocketFactory {
   const require = createRequire(import.meta.url)
   const make = (require('kafkajs/src/network/socketFactory.js') as () => ISocketFactory)()
   return (options) => make(options).setMaxListeners(0)

@@ -2,7 +2,7 @@ import { KIND } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { TapeView } from './tape-view.ts'
 
-/** Where the words stand that say what a value is: an object so many above the value's own, and ways from there. */
+/** Where the words stand that say what a value is: ways of member names from the object that holds it, or from one so many objects above that. */
 interface LabelPlace {
   readonly above: number
   readonly ways: readonly (readonly string[])[]

@@ -14,15 +14,18 @@ export interface KafkaRouteConfig {
   readonly source?: string
   readonly sink?: string
   readonly route?: string
+  /** Further lines of the file. */
+  readonly top?: string
   /** What stands behind `quarantine:`. */
   readonly quarantine?: string
 }
 
 /** The configuration of one route from topic to topic, with its audit log and quarantine beside it. */
-export function kafkaConfig({ brokers, from, to, group, policy = 'keep-everything', delivery = 'exactly-once', onError = 'quarantine', source = '', sink = '', route = '', quarantine = '{ file: quarantine.jsonl }' }: KafkaRouteConfig): string {
+export function kafkaConfig({ brokers, from, to, group, policy = 'keep-everything', delivery = 'exactly-once', onError = 'quarantine', source = '', sink = '', route = '', top = '', quarantine = '{ file: quarantine.jsonl }' }: KafkaRouteConfig): string {
   return `version: 1
 keys: [{ version: 1, from: env:SLUICE_KEY }]
 audit: { file: audit.jsonl }
+${top}
 routes:
   - name: clean
     from:

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
 import { makeFolder, runCli } from '../cli/run-cli.ts'
 import { startRun, type Running } from '../cli/running.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
+import { writeKafkaConfig } from './kafka-route.ts'
 import { startKafkaTool, type KafkaTool } from './kafka-tool.ts'
 import { makeTopics } from './kafka-topics.ts'
 
@@ -125,24 +126,10 @@ test('one topic becomes two, each record once in both whatever is killed, in one
   expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd: folder })).code).toBe(0)
 })
 
-const scaleConfig = (brokers: string): string => `version: 1
-keys: [{ version: 1, from: env:SLUICE_KEY }]
-audit: { file: audit.jsonl }
-observe: { listen: 127.0.0.1:0 }
-routes:
-  - name: scale
-    from: { kafka: { brokers: [${brokers}], topic: scale-in, group: scale, delivery: exactly-once, deliveryRecordsMax: 20 } }
-    policy: keep-everything
-    destination: lab
-    purpose: research
-    to: { kafka: { topic: scale-out } }
-    onError: block
-`
-
 /** The partitions that an instance says it reads. */
 async function partitionsOf(running: Running): Promise<string[]> {
   const { text } = await running.ask('/metrics')
-  return [...text.matchAll(/^sluice_lag_messages\{route="scale",part="scale-in\/(\d+)"\}/gm)].map((match) => match[1] as string)
+  return [...text.matchAll(/^sluice_lag_messages\{route="clean",part="scale-in\/(\d+)"\}/gm)].map((match) => match[1] as string)
 }
 
 test('instances that join share the partitions under load, and leave them to the others: each record once, in the order of its key', { timeout: 240_000 }, async (context) => {
@@ -150,7 +137,9 @@ test('instances that join share the partitions under load, and leave them to the
   await makeTopics(broker.brokers, { 'scale-in': 12, 'scale-out': 12 })
   const start = (): Running => {
     const folder = makeFolder()
-    writeFileSync(join(folder, 'sluice.yaml'), scaleConfig(broker.brokers))
+    writeKafkaConfig(folder, {
+      brokers: broker.brokers, from: 'scale-in', to: 'scale-out', group: 'scale', source: 'deliveryRecordsMax: 20', top: 'observe: { listen: 127.0.0.1:0 }',
+    })
     return startRun('sluice.yaml', { cwd: folder })
   }
   let written = 0
