@@ -16,6 +16,7 @@ import { writeLabels } from './direct-labels.ts'
 import { DirectShift } from './direct-shift.ts'
 import { DirectSubjects } from './direct-subjects.ts'
 import { isCleanText } from './direct-texts.ts'
+import { hasDigits } from './labelled-numbers.ts'
 import { labelBit } from './labels.ts'
 import { MARK_SHIFT, MARK_SLOT, markOf, Marks } from './marks.ts'
 import { LINK, type LinkNumber, type LinkWriter } from './link-writer.ts'
@@ -146,10 +147,8 @@ export class DirectJudge implements Judge {
       case TASK.id: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.id, start + 1, end - 1, info) : RULED.giveUp
       case TASK.reference: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.reference, start + 1, end - 1, info) : RULED.giveUp
       case TASK.version: return (info & STRING_BITS) === STRING ? this.link(edge, fact, LINK.version, start + 1, end - 1, info) : RULED.giveUp
-      case TASK.form: {
-        if ((info & STRING_BITS) === STRING && hasForm(cells[fact + FACT.form] as number, start + 1, end - 1)) return RULED.keep
-        return (info & KIND_BITS) === STRING ? RULED.giveUp : RULED.keep
-      }
+      case TASK.form: return (info & KIND_BITS) !== STRING || (info & STRING_BITS) === STRING && hasForm(cells[fact + FACT.form] as number, start + 1, end - 1) ? RULED.keep : RULED.giveUp
+      case TASK.number: return hasDigits(start, end, cells[fact + FACT.form] as number) ? RULED.giveUp : RULED.keep
       case TASK.resourceType: return this.resourceType(edge, end)
       case TASK.zip3: return (info & STRING_BITS) === STRING ? this.zip3(edge, fact, start + 1, end - 1, FRAMES[frame + FRAME.start] as number) : RULED.giveUp
       case TASK.shift: return (info & STRING_BITS) === STRING ? this.date(edge, fact, start + 1, end - 1) : RULED.giveUp

@@ -2,11 +2,12 @@ import type { TextFinding } from '../classify/text/finding.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import { formNumber, hasForm } from './form-memory.ts'
+import { mayBeLabelled, searchNumbers } from './labelled-numbers.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from './tape-view.ts'
 import type { RuledFinding, ScannedText, TextGate } from './text-gate.ts'
 
-/** A string that was to stay as what does not identify, and names somebody all the same. */
+/** A string or number that was to stay as what does not identify, and names somebody all the same. */
 export interface TellingString {
   readonly node: number
   readonly plan: Plan
@@ -18,9 +19,10 @@ const PUBLISHED = /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.in
 const untelling = new Map<string, number>()
 
 /** Whether a value that stays is worth searching; most codes and numbers are too short to tell anything, and most URLs are known to everybody. */
-export function mayTell(view: TapeView, node: number, { path }: Plan): boolean {
+export function mayTell(view: TapeView, node: number, plan: Plan): boolean {
+  const { path } = plan
   const kind = view.kind(node)
-  if (kind === KIND.number) return view.cell(node, TAPE.end) - view.cell(node, TAPE.start) >= NUMBER_LENGTH_MIN
+  if (kind === KIND.number) return view.cell(node, TAPE.end) - view.cell(node, TAPE.start) >= NUMBER_LENGTH_MIN || mayBeLabelled(view, node, plan)
   if (kind !== KIND.string) return false
   let number = untelling.get(path)
   if (number === undefined) untelling.set(path, number = formNumber({ otherwise: 'free-text', matches: tellsNothing }))
@@ -34,10 +36,21 @@ function tellsNothing(text: string): boolean {
 }
 
 /**
- * Searches the codes, URLs and keys that stay for everyone whom the message or the roster knows. What tells is found whatever
- * element it stands in; a code that merely reads like a short number or a place of somebody is left alone.
+ * Searches the codes, URLs and keys that stay for everyone whom the message or the roster knows, and reads the numbers with their
+ * labels. What tells is found whatever element it stands in; a code that merely reads like a short number or a place of somebody
+ * is left alone.
  */
 export function searchKept(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): TellingString[] {
+  const numbers = searchNumbers(gate, view, nodes, facts)
+  const people = searchPeople(gate, view, nodes, facts)
+  return nodes.flatMap((node, at) => {
+    const finding = numbers.get(node) ?? people[at]
+    return finding === undefined ? [] : [{ node, plan: view.plan(node), finding }]
+  })
+}
+
+/** What is found of known people, by the place of the node. */
+function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): (RuledFinding | undefined)[] {
   const texts: ScannedText[] = []
   const numbers = new Map<string, number>()
   const textOf = nodes.map((node) => {
@@ -57,11 +70,7 @@ export function searchKept(gate: TextGate, view: TapeView, nodes: readonly numbe
   if (!facts.mayMention([...numbers.keys()])) return []
   const people = facts.people((text) => texts[text]?.subject())
   const told = people === undefined ? [] : gate.judgePeople(texts, people, isTelling)
-  if (told.length === 0) return []
-  return nodes.flatMap((node, at) => {
-    const finding = told[textOf[at] as number]
-    return finding === undefined ? [] : [{ node, plan: view.plan(node), finding }]
-  })
+  return told.length === 0 ? [] : textOf.map((text) => told[text])
 }
 
 const NAME_LETTERS_MIN = 4

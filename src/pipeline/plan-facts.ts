@@ -2,6 +2,7 @@ import type { CompiledPolicy } from '../policy/compile.ts'
 import { CODE, isStatic, ROLE, TELLS, tellsOf, type Plan } from '../policy/plan.ts'
 import { fixedResult } from './apply.ts'
 import { formNumber } from './form-memory.ts'
+import { labelledDigitsMin } from './labelled-numbers.ts'
 import { labelBit } from './labels.ts'
 import { isPlainText } from './message-texts.ts'
 import { mayHaveLabel } from './text-labels.ts'
@@ -29,6 +30,8 @@ export const TASK = {
   scan: 12,
   /** The version of a resource. */
   version: 13,
+  /** A number that stays unless it has many digits: what a label says of it is known once all of the message is read. */
+  number: 14,
 } as const
 
 /** Cells of a plan. */
@@ -44,7 +47,7 @@ export const FACT = {
   standsIn: 5,
   /** 1 for an extension, which is nothing with its url alone. */
   bare: 6,
-  /** The number of the form that its value must have to stay. */
+  /** The number of the form that its value must have to stay; of a number, the digits that are many. */
   form: 10,
   /** What it tells, where the policy has to know whose a value is. */
   tells: 7,
@@ -97,7 +100,7 @@ export class PlanFacts {
     cells[at + FACT.actionBit] = labelBit(action.do)
     cells[at + FACT.role] = role
     cells[at + FACT.standsIn] = plan.absent === undefined ? 0 : 1
-    cells[at + FACT.form] = plan.form === undefined ? -1 : formNumber(plan.form)
+    cells[at + FACT.form] = plan.form === undefined ? labelledDigitsMin(plan) : formNumber(plan.form)
     cells[at + FACT.tells] = this.compiled.needsSubject ? tellsOf(plan) : TELLS.nothing
     cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
     cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
@@ -123,7 +126,7 @@ function taskOf(plan: Plan, code: number): number {
   if (plan.refinement === 'identifier' && plan.path === 'Identifier.value') return TASK.identifier
   if (!isStatic(plan)) return TASK.giveUp
   // Recorded to be searched for people, of whom there are none here.
-  if (action.do === 'keep') return TASK.keep
+  if (action.do === 'keep') return labelledDigitsMin(plan) > 0 ? TASK.number : TASK.keep
   // What a label says of a text is known once all of the message is read.
   if (action.do === 'scan' && isPlainText(plan)) return mayHaveLabel(plan) ? TASK.giveUp : TASK.scan
   if (action.do === 'shift' && DATES.has(plan.type)) return TASK.shift

@@ -1,34 +1,17 @@
+import { LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../fhir/label-places.ts'
 import { KIND } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { TapeView } from './tape-view.ts'
 
-/** Where the words stand that say what a value is: ways of member names from the object that holds it, or from one so many objects above that. */
-interface LabelPlace {
-  readonly above: number
-  readonly ways: readonly (readonly string[])[]
-}
-
-const CODED: LabelPlace = { above: 0, ways: [['code', 'text'], ['code', 'coding', 'display']] }
-const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']] }
-const NAMED: LabelPlace = { above: 0, ways: [['name']] }
-/** By definition path of a text: the question of an answer, the code of a result, the type of a task's input, the name of a parameter. */
-const PLACES: ReadonlyMap<string, LabelPlace> = new Map([
-  ['QuestionnaireResponse.item.answer.value[x]', { above: 1, ways: [['text']] }],
-  ['Observation.value[x]', CODED],
-  ['Observation.component.value[x]', CODED],
-  ['Task.input.value[x]', TYPED],
-  ['Task.output.value[x]', TYPED],
-  ['Parameters.parameter.value[x]', NAMED],
-])
 /** Of a longer one the end is what stands before the value. */
 const LABEL_LENGTH_MAX = 160
 
 /** Whether words elsewhere say what a text is. */
 export function mayHaveLabel({ path }: Plan): boolean {
-  return PLACES.has(path)
+  return LABEL_PLACES.has(path)
 }
 
-/** The labels of the texts of one message. */
+/** The labels of the texts and numbers of one message. */
 export class TextLabels {
   private readonly view: TapeView
   /** By the object that they stand in: an item may have any number of answers. */
@@ -38,11 +21,13 @@ export class TextLabels {
     this.view = view
   }
 
-  /** What stands before a text for those who read it, as a form has it: `Full name: `. Empty where nothing does. */
+  /** What stands before a value for those who read it, as a form has it: `Full name: `. Empty where nothing does. */
   of(node: number): string {
-    const place = PLACES.get(this.view.plan(node).path)
+    const { path } = this.view.plan(node)
+    const value = path === QUANTITY_NUMBER ? this.objectOf(node) : node
+    const place = value < 0 ? undefined : LABEL_PLACES.get(this.view.plan(value).path)
     if (place === undefined) return ''
-    let holder = this.objectOf(node)
+    let holder = this.objectOf(value)
     for (let above = 0; above < place.above && holder >= 0; above++) holder = this.objectOf(holder)
     if (holder < 0) return ''
     const known = this.known.get(holder)

@@ -263,7 +263,7 @@ class Compiler implements CompiledPolicy {
     const context: Context = {
       match: above.match,
       inherited: answer.class,
-      refinement: refinementOf(type) ?? above.refinement,
+      refinement: refinementOf(type, definition.path) ?? above.refinement,
       extension: undefined,
       targets: targetsOf(definition, type, above),
     }
@@ -363,7 +363,7 @@ class Compiler implements CompiledPolicy {
     const classes = form === undefined ? possible : [given, form.otherwise]
     const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
     const differs = refined !== undefined && [...refined.values()].some((other) => !sameResolution(other, resolution))
-    const searched = isSearched(this.needs, definition, type, { form, resolution, given })
+    const searched = isSearched(this.needs, definition, type, { form, resolution, given, refinement: context.refinement })
     const leaf = plan({
       role: ROLE.leaf, searched, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
       refinement: refined === undefined || form !== undefined ? undefined : context.refinement,

@@ -1,5 +1,6 @@
 import { valueForm, type ValueForm } from '../classify/value-form.ts'
 import type { ElementClass } from '../contract/classes.ts'
+import { LABEL_PLACES, QUANTITY_NUMBER } from '../fhir/label-places.ts'
 import { closedList, jsonKind, type ElementDefinition, type Model } from '../fhir/model.ts'
 import { isWholeResource } from './resolve.ts'
 import { ROLE, type LinkKind, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
@@ -20,6 +21,7 @@ const SUBJECT_NAMES = new Set(['subject', 'patient', 'beneficiary', 'individual'
 export const REFINED: Readonly<Record<Refinement, readonly ElementClass[]>> = {
   'identifier': ['other-id', 'ssn', 'mrn', 'health-plan-id', 'account', 'license', 'device', 'vehicle'],
   'contact-point': ['phone', 'fax', 'email', 'url'],
+  'labelled': [],
 }
 const TOLD_APART: ReadonlySet<ElementClass> = new Set(Object.values(REFINED).flat())
 /** Elements that a transform of their neighbour reads. */
@@ -88,8 +90,9 @@ export function containerRole(definition: ElementDefinition, type: string): Plan
   return type === 'Reference' ? ROLE.reference : ROLE.container
 }
 
-export function refinementOf(type: string): Refinement | undefined {
+export function refinementOf(type: string, path = ''): Refinement | undefined {
   if (type === 'Identifier') return 'identifier'
+  if (type === 'Quantity' && LABEL_PLACES.has(path)) return 'labelled'
   return type === 'ContactPoint' ? 'contact-point' : undefined
 }
 
@@ -122,14 +125,15 @@ export function formOf(model: Model, definition: ElementDefinition, type: string
  * Whether a value may be kept that could name somebody: what has the form of a date, a unit or a code from a list cannot, and of
  * numbers only those can that stand where a value may have any type, as the answer to a question does.
  */
-export function isSearched(needs: Needs, definition: ElementDefinition, type: string, { form, resolution, given }: {
+export function isSearched(needs: Needs, definition: ElementDefinition, type: string, { form, resolution, given, refinement }: {
   readonly form: ValueForm | undefined
   readonly resolution: Resolution
   readonly given: ElementClass
+  readonly refinement: Refinement | undefined
 }): boolean {
   if (!needs.people || given !== 'not-identifying' || form?.settles === true) return false
   const kind = jsonKind(type)
-  if (kind === 'boolean' || (kind === 'number' && !definition.choice)) return false
+  if (kind === 'boolean' || (kind === 'number' && !definition.choice && !(refinement === 'labelled' && definition.path === QUANTITY_NUMBER))) return false
   return definition.path !== 'Extension.url' && resolution.some(({ action }) => action.do === 'keep')
 }
 

@@ -53,8 +53,8 @@ export type FindingRules = (phiClass: PhiClass) => readonly FindingStep[]
 /** How an id-bearing string is built. */
 export type LinkKind = 'id' | 'version' | 'reference' | 'search' | 'uri'
 
-/** How the class of an element is told more closely by its neighbours in the message, or by its own form. */
-export type Refinement = 'identifier' | 'contact-point'
+/** How the class of an element is told more closely by its neighbours in the message, or by its own form; what a number is, by its label. */
+export type Refinement = 'identifier' | 'contact-point' | 'labelled'
 
 /** Everything known about an element before a message is seen. Tape marks are indexes into a table of plans. */
 export interface Plan {
