@@ -29,7 +29,7 @@ describe('The README', () => {
   })
 
   test('shows commands and scripts that there are', () => {
-    const program = read('src/cli/main.ts')
+    const program = read('src/cli/command-line.ts')
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const words = commands.map((command) => command.replace('node src/cli/main.ts ', '').replace(/ #.*/, '').split(' '))
     const unknown = words.filter(([first = '', second = '']) => first === 'npm' ? !(second in scripts)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { nonEmptyText } from '../../src/contract/settings.ts'
-import { TOKEN_ALGORITHMS } from './token.ts'
+
+/** Signatures by a key that only the issuer has. `none` and the HMACs are not among what may be listed. */
+export const TOKEN_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const
 
 const certificate = z
   .strictObject({

@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import type { LoadedFiles } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-
-/** Signatures by a key that only the issuer has. `none` and the HMACs are not among what may be listed. */
-export const TOKEN_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const
+import type { TOKEN_ALGORITHMS } from './settings.ts'
 
 /** Somebody who issues tokens. */
 export interface TokenIssuer {

@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http'
 import type { ElementClass } from '../contract/classes.ts'
 import { jsonKind, type ClosedList } from '../fhir/model.ts'
+import { HTTP_PHRASES } from './http-phrases.ts'
 import { isCountry, isCurrency, isLanguage } from './registers.ts'
 import { DEFINITIONAL_TYPES } from './rules/definitional.ts'
 import { isAgePart, isUnit, isUnitCode } from './unit-form.ts'
@@ -13,7 +13,6 @@ export interface ValueForm {
   readonly settles?: boolean
 }
 
-const HTTP_PHRASES = [...new Set(Object.values(STATUS_CODES))].join('|')
 const DATE = /^\d{4}(?:-\d\d){0,2}(?:[T ][\d:.]{1,40}(?:Z|[+-]\d\d:?\d\d)?)?$/
 
 const BY_TYPE: Readonly<Record<string, RegExp>> = {
@@ -33,7 +32,7 @@ const BY_PATH: Readonly<Record<string, RegExp>> = {
   'Reference.type': /^(?:https?:\/\/hl7\.org\/fhir\/StructureDefinition\/)?[A-Z][A-Za-z]{1,63}$/,
   'SampledData.data': /^[-+.,\dEUL\s]*$/i,
   'Parameters.parameter.name': /^[\w$:.[\]-]{1,64}$/,
-  'Bundle.entry.response.status': new RegExp(`^[1-5]\\d\\d(?: (?:${HTTP_PHRASES}))?$`, 'i'),
+  'Bundle.entry.response.status': new RegExp(`^[1-5]\\d\\d(?: (?:${HTTP_PHRASES.join('|')}))?$`, 'i'),
   'Immunization.protocolApplied.doseNumber[x]': SHORT_VERSION,
   'Immunization.protocolApplied.seriesDoses[x]': SHORT_VERSION,
 }

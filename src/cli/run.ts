@@ -12,7 +12,6 @@ import { sinkConnector, sourceConnector } from './assemble-connectors.ts'
 import { branchesOf, chosen, type Config } from './config-schema.ts'
 import { guardCrashes } from './guard-crashes.ts'
 import { loadConfig } from './load-config.ts'
-import { observeRoutes } from './observe-routes.ts'
 import { openQuarantines } from './open-quarantines.ts'
 import { checkApart } from './output-place.ts'
 import { prepareRoute, type PreparedRoute } from './prepare-route.ts'
@@ -91,6 +90,7 @@ async function runProcess(given: Process): Promise<number> {
   const quarantines = cleanup.adopt(openQuarantines(config, keys), (opened) => opened.close())
   const routes: PreparedRoute[] = []
   if (config.observe !== undefined) {
+    const { observeRoutes } = await import('./observe-routes.ts')
     const server = await observeRoutes({ listen: config.observe.listen, config, health, routes })
     cleanup.defer(() => server.close())
     logger.info({ code: 'OBSERVED', address: server.address }, 'metrics and health are served')

@@ -1,4 +1,6 @@
 import { SluiceError } from '../../contract/errors.ts'
+import { bytesMinOf } from './pattern-facts.ts'
+import { readPatternTree, type PatternNode } from './pattern-tree.ts'
 import { createRegex, type Regex } from './regex-engine.ts'
 
 const BLANK = '(?:[ \\t\\r\\n]{1,3})'
@@ -20,6 +22,14 @@ export function expandBlanks(pattern: string): string {
   return made
 }
 
+/**
+ * A pattern as RE2 has it, of the syntax that `readPatternTree` understands. Patterns are written as JavaScript has them, where
+ * the mark of a named group has no P; a slash gets its backslash, as the engine gives it one.
+ */
+export function translatePattern(source: string): string {
+  return source.replaceAll(/\\[\s\S]|\/|\(\?<(?![=!])/g, (part) => part === '/' ? '\\/' : part === '(?<' ? '(?P<' : part)
+}
+
 export interface CompiledRegex {
   /** Made when it is first asked for: the kernel makes one of its own, and hundreds of them take megabytes. */
   readonly regex: Regex
@@ -28,27 +38,55 @@ export interface CompiledRegex {
   readonly translated: string
   /** True where a group marks the value within the match. */
   readonly marks: boolean
+  /** Undefined where something in the pattern is not understood. */
+  readonly tree: PatternNode | undefined
 }
 
 /** Throws SLUICE_CONFIG for a pattern that RE2 cannot run, and for one that matches the empty text. */
 export function compilePattern(pattern: string, owner: string): CompiledRegex {
   const source = expandBlanks(pattern)
-  const marks = source.includes('(?<phi>')
-  let regex: Regex
-  try {
-    regex = createRegex(source, { marksGroups: marks })
-  } catch (error) {
-    const detail = `A pattern of the detector ${owner} is not in the syntax of RE2.`
-    throw new SluiceError('SLUICE_CONFIG', { detail, cause: error })
-  }
+  const make = regexMaker(source, owner)
+  const regex = make()
   if (regex.exec(Buffer.alloc(0)) !== null) {
     throw new SluiceError('SLUICE_CONFIG', { detail: `A pattern of the detector ${owner} matches the empty text.` })
   }
+  return withRegex(make, { source, translated: regex.internalSource, tree: readPatternTree(source) })
+}
+
+/**
+ * The same where the pattern is understood here; whether RE2 can run it is found out by whoever does, since asking about each of
+ * hundreds takes a tenth of a second. `regex` throws SLUICE_CONFIG where it cannot.
+ */
+export function preparePattern(pattern: string, owner: string): CompiledRegex {
+  const source = expandBlanks(pattern)
+  const tree = readPatternTree(source)
+  // Names that come twice are for the engine to refuse: the kernel does not look at them.
+  const names = source.match(/\(\?P?</g)?.length ?? 0
+  if (tree === undefined || bytesMinOf(tree) === 0 || names > 1) return compilePattern(pattern, owner)
+  return withRegex(regexMaker(source, owner), { source, translated: translatePattern(source), tree })
+}
+
+function regexMaker(source: string, owner: string): () => Regex {
+  return () => {
+    try {
+      return createRegex(source, { marksGroups: marksValue(source) })
+    } catch (error) {
+      const detail = `A pattern of the detector ${owner} is not in the syntax of RE2.`
+      throw new SluiceError('SLUICE_CONFIG', { detail, cause: error })
+    }
+  }
+}
+
+function withRegex(make: () => Regex, { source, translated, tree }: Pick<CompiledRegex, 'source' | 'translated' | 'tree'>): CompiledRegex {
   let made: Regex | undefined
   return {
     get regex() {
-      return (made ??= createRegex(source, { marksGroups: marks }))
+      return (made ??= make())
     },
-    source, translated: regex.internalSource, marks,
+    source, translated, tree, marks: marksValue(source),
   }
+}
+
+function marksValue(source: string): boolean {
+  return source.includes('(?<phi>')
 }

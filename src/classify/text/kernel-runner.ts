@@ -4,7 +4,6 @@ import type { CompiledRegex } from './compile-pattern.ts'
 import { loadKernel, type Kernel } from './kernel/load-kernel.ts'
 import { createWindowRunner, type PatternMatch, type PatternRunner } from './pattern-runner.ts'
 import { bytesMaxOf, requiredMark, startsAtBoundary } from './pattern-facts.ts'
-import { readPatternTree } from './pattern-tree.ts'
 
 /** Longer matches than these, in bytes, are not searched for by walking. `kWalkBytesMax` of kernel.cc. */
 const BOUND_BYTES_MAX = 1024
@@ -75,14 +74,20 @@ function readMatches(cells: Uint32Array, from: number, count: number, { batch, t
 /** Undefined where the kernel does not take a pattern that the other engine took. */
 function kernelFor(patterns: readonly CompiledRegex[], load: () => Kernel): Kernel | undefined {
   const kernel = load()
-  for (const { translated: pattern, source } of patterns) {
-    const translated = Buffer.from(pattern)
+  for (const compiled of patterns) {
+    const { tree } = compiled
+    const translated = Buffer.from(compiled.translated)
     const place = kernel.place(translated.length) >>> 0
     new Uint8Array(kernel.memory.buffer).set(translated, place)
-    const tree = readPatternTree(source)
     const isBounded = tree !== undefined && bytesMaxOf(tree) <= BOUND_BYTES_MAX ? 1 : 0
     const mark = tree === undefined || startsAtBoundary(tree) ? undefined : requiredMark(tree)
-    if (kernel.add(translated.length, isBounded, mark?.charCodeAt(0) ?? 0) === 0) return undefined
+    if (kernel.add(translated.length, isBounded, mark?.charCodeAt(0) ?? 0) === 0) return checked(patterns)
   }
-  return kernel.build(AUTOMATON_BYTES_MAX) === 0 ? undefined : kernel
+  return kernel.build(AUTOMATON_BYTES_MAX) === 0 ? checked(patterns) : kernel
+}
+
+/** Has the other engine take every pattern, which may be the first to look at one. Throws SLUICE_CONFIG where it does not. */
+function checked(patterns: readonly CompiledRegex[]): undefined {
+  patterns.forEach(({ regex }) => void regex)
+  return undefined
 }

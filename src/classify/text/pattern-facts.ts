@@ -16,6 +16,17 @@ export function bytesMaxOf(node: PatternNode): number {
   }
 }
 
+/** How short a match may be, in bytes. */
+export function bytesMinOf(node: PatternNode): number {
+  switch (node.is) {
+    case 'boundary': return 0
+    case 'character': return 1
+    case 'choice': return node.items.reduce((least, item) => Math.min(least, bytesMinOf(item)), Number.POSITIVE_INFINITY)
+    case 'sequence': return node.items.reduce((sum, item) => sum + bytesMinOf(item), 0)
+    case 'repeat': return node.min * bytesMinOf(node.item)
+  }
+}
+
 /** True where every match starts at a word boundary. */
 export function startsAtBoundary(node: PatternNode): boolean {
   switch (node.is) {

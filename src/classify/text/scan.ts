@@ -1,6 +1,6 @@
 import type { Detector, Pattern, PatternDetector, WordDetector } from '../../contract/detector.ts'
 import { TextBatch } from './batch.ts'
-import { compilePattern, type CompiledRegex } from './compile-pattern.ts'
+import { preparePattern, type CompiledRegex } from './compile-pattern.ts'
 import { CueSet } from './cues.ts'
 import { createKernelRunner } from './kernel-runner.ts'
 import { ANYWHERE, KnownTexts, type KnownFinding, type KnownText } from './known-texts.ts'
@@ -64,7 +64,7 @@ export class TextScanner {
       for (const [index, pattern] of detector.patterns.entries()) {
         const why = detector.patterns.length === 1 ? 'the pattern matches' : `pattern ${index + 1} matches`
         patterns.push({ pattern, detector, cues, why })
-        regexes.push(compilePattern(pattern.re, detector.name))
+        regexes.push(preparePattern(pattern.re, detector.name))
       }
     }
     this.patterns = patterns
