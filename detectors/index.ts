@@ -92,6 +92,7 @@ import { ageOver89 } from './time/age-over-89.ts'
 import { age } from './time/age.ts'
 import { dateCompact } from './time/date-compact.ts'
 import { dateHoliday } from './time/date-holiday.ts'
+import { dateLanguages } from './time/date-languages.ts'
 import { dateNumeric } from './time/date-numeric.ts'
 import { datePartial } from './time/date-partial.ts'
 import { dateRelative } from './time/date-relative.ts'
@@ -203,6 +204,7 @@ export const detectors: readonly Detector[] = [
   age,
   dateCompact,
   dateHoliday,
+  dateLanguages,
   dateNumeric,
   datePartial,
   dateRelative,

@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities'
+import { LOOK_ALIKES } from '../../contract/look-alikes.ts'
 import { scriptEdges } from './script-edges.ts'
 
 /** Text as detectors see it, with the way back. Offsets are UTF-16 code units of the original; undefined maps are identity. */
@@ -8,21 +9,6 @@ export interface Folded {
   /** Where the character that each byte comes from starts, and where it ends with what was folded into it. */
   readonly from: Int32Array | undefined
   readonly to: Int32Array | undefined
-}
-
-/** Letters that no decomposition takes to ASCII: other alphabets' look-alikes (Unicode TR 39) and letters with strokes. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  'А': 'A', 'В': 'B', 'Е': 'E', 'К': 'K', 'М': 'M', 'Н': 'H', 'О': 'O', 'Р': 'P', 'С': 'C', 'Т': 'T', 'У': 'Y', 'Х': 'X',
-  'а': 'a', 'е': 'e', 'о': 'o', 'р': 'p', 'с': 'c', 'у': 'y', 'х': 'x', 'і': 'i', 'І': 'I', 'ј': 'j', 'Ј': 'J', 'ѕ': 's', 'Ѕ': 'S',
-  'ԁ': 'd', 'ԛ': 'q', 'ԝ': 'w', 'һ': 'h', 'ӏ': 'l', 'к': 'k', 'м': 'm', 'т': 't', 'в': 'b', 'н': 'h',
-  'Α': 'A', 'Β': 'B', 'Ε': 'E', 'Ζ': 'Z', 'Η': 'H', 'Ι': 'I', 'Κ': 'K', 'Μ': 'M', 'Ν': 'N', 'Ο': 'O', 'Ρ': 'P', 'Τ': 'T',
-  'Υ': 'Y', 'Χ': 'X', 'ο': 'o', 'ν': 'v', 'ι': 'i', 'ρ': 'p', 'υ': 'u', 'α': 'a', 'κ': 'k', 'τ': 't',
-  'ı': 'i', 'ɑ': 'a', 'ɡ': 'g', 'ß': 'ss', 'æ': 'ae', 'Æ': 'AE', 'œ': 'oe', 'Œ': 'OE', 'ø': 'o', 'Ø': 'O', 'ł': 'l',
-  'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ð': 'd', 'Ð': 'D', 'þ': 'th', 'Þ': 'Th', 'ħ': 'h', 'Ħ': 'H', 'ŧ': 't', 'Ŧ': 'T',
-  '‘': '\'', '’': '\'', '‚': '\'', '‛': '\'', 'ʼ': '\'', '′': '\'', '`': '\'', '´': '\'',
-  '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', '″': '"',
-  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-', '﹣': '-', '⁃': '-', '⁄': '/', '∕': '/', '·': '.',
-  'º': 'o', 'ª': 'a', '℃': 'C', '\u2028': '\n', '\u2029': '\n', '\u0085': '\n',
 }
 
 const MARKS = /^\p{M}+$/u

@@ -1,0 +1,33 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { SHAPE, type Words } from '../../src/contract/words.ts'
+import { eastAsianDate } from './east-asian-date.ts'
+import { europeanDate } from './european-date.ts'
+
+const YEAR_DIGITS = 4
+
+export const dateLanguages: WordDetector = {
+  name: 'date-languages',
+  class: 'date',
+  describes: 'A day or a month as written in the other languages of Europe, from Albanian to Ukrainian, with the name or the Roman number of the month, and in Chinese, Japanese and Korean, with years of eras too.',
+  source: '45 CFR 164.514(b)(2)(i)(C); GDPR article 4(1); Unicode CLDR 48, names of months and date formats; JIS X 0301 (years of eras)',
+  find,
+  examples: {
+    true: [
+      'родился [[14 марта 1962]] г.', 'Дата: [[14-го Января 1962]]', 'geboren op [[14 maart 1962]] te', 'ur. [[14 marca 1962]] w', 'narozen [[14. března 1962]] v', 'Ημερομηνία: [[14 Μαρτίου 1962]]',
+      'ΓΕΝΝΗΣΗ [[14 ΜΑΡΤΙΟΥ 1962]]', 'syntynyt [[14. maaliskuuta 1962]]', 'szuletett [[1962. március 14]].', 'gime [[1962 m. kovo 14]] d.', 'el [[14 de març de 1962]] a', 'el [[14 d\'octubre de 1962]] a', 'ur. [[14.III.1962]] r.', 'od [[14 V 1962]] r.',
+      'od [[styczeń 2019]] roku', 'в [[Октябрь 2019]] г.',
+      '生年月日：[[1962年3月14]]日生', '[[昭和37年3月14]]日に', '[[1962年3]]月から', '[[3月14]]日入院', '[[1962년 3월 14]]일 출생', '[[3월 14]]일 입원', 'born [[1962年3月14]]日 in',
+    ],
+    false: ['14 maart', 'kol 1962', 'liepa 12', 'stage III 2019', 'maj 1962', 'grade 2 IV 2 mg', 'марта', 'MAPT 2019', '45 maj 1962', 'chromosome 14 X 2019 study', '3年2か月', '14日間', '2年', '3개월', '14일 동안', '1962 March'],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = 0; at < words.count; at++) {
+    if (words.shape(at) !== SHAPE.digits) continue
+    const found = eastAsianDate(words, at) ?? (words.end(at) - words.start(at) === YEAR_DIGITS ? europeanDate(words, at) : undefined)
+    if (found === undefined) continue
+    yield found
+    at = Math.max(at, found.last)
+  }
+}
