@@ -79,6 +79,7 @@ import { mrn } from './record/mrn.ts'
 import { professionalLicense } from './record/professional-license.ts'
 import { recordIdentifier } from './record/record-identifier.ts'
 import { referenceNumber } from './record/reference-number.ts'
+import { spacedNumber } from './record/spaced-number.ts'
 import { specimenNumber } from './record/specimen-number.ts'
 import { staffId } from './record/staff-id.ts'
 import { studyId } from './record/study-id.ts'
@@ -191,6 +192,7 @@ export const detectors: readonly Detector[] = [
   professionalLicense,
   recordIdentifier,
   referenceNumber,
+  spacedNumber,
   specimenNumber,
   staffId,
   studyId,

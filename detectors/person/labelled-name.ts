@@ -25,12 +25,12 @@ export const labelledName: WordDetector = {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
-      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]',
+      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
-      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ',
+      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'feels her best\nWeight: 80',
     ],
   },
 }
@@ -85,11 +85,24 @@ function mayBeLabelled(words: Words, at: number): boolean {
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
+  if (gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
   if (gap.includes(':') || gap.includes('#')) return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
   return introducerOdds(words, at)
+}
+
+/** The last words of a letter, under which its writer signs. */
+const CLOSINGS = new Set(['regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly', 'cordially', 'best', 'saludos', 'saludo', 'atentamente',
+  'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos', 'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar', 'hilsen'])
+
+function isClosing(words: Words, at: number, gap: string): boolean {
+  return /^[,.!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words.lower(at)) && (words.lower(at) !== 'you' || at > 0 && words.lower(at - 1) === 'thank')
+}
+
+function endsLine(words: Words, last: number): boolean {
+  return last + 1 >= words.count || /^(?:,? ?)?[ \r.]*\n/.test(words.gap(last))
 }
 
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */

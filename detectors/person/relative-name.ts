@@ -17,11 +17,11 @@ export const relativeName: WordDetector = {
   examples: {
     true: [
       'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
-      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', "her sister [[Grace]] helps",
+      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps",
     ],
     false: [
       'Mother Hypertension, Father MI', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted',
-      'Baby Aspirin daily', 'brother, Type 2 Diabetes',
+      'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.',
     ],
   },
 }
@@ -29,20 +29,24 @@ export const relativeName: WordDetector = {
 /** Who is no kin: in the history of a family stand diseases before the relatives, and no friends. */
 const COMPANIONS = new Set(['neighbor', 'neighbour', 'friend', 'roommate', 'caregiver', 'carer', 'guardian', 'partner', 'spouse', 'husband', 'wife', 'boyfriend', 'girlfriend',
   'fiance', 'fiancee', 'coworker', 'vecino', 'vecina', 'amigo', 'amiga', 'cuidador', 'cuidadora', 'esposo', 'esposa', 'marido', 'pareja', 'novio', 'novia', 'tutor', 'tutora'])
-/** log10 odds that capitalised words before a relation are a name, by what stands around the relation. */
-const BEHIND = { brackets: { companion: 1, kin: -0.5 }, commas: { companion: 0.3, kin: -1 } } as const
+/** log10 odds that capitalised words before a relation are a name, by what stands around the relation; before kin diseases stand too. */
+const BEHIND = { brackets: { companion: 1, kin: -0.5, noTerm: 0.1 }, commas: { companion: 0.3, kin: -1, noTerm: -1 }, possessed: { companion: 0.3, kin: -0.2, noTerm: 0 } } as const
+/** What ends so is a disease, a sign or an operation (Stedman's Medical Dictionary, combining forms). */
+const CLINICAL_ENDING = /(?:itis|[oi]sis|oma|omas|a?emia|pathy|uria|algia|plasia|trophy|tomy|ism|philia|penia|cele|r?rh?[oe]+a|plegia|paresis|pnea|spasm|stenosis|ectasia|megaly|phobia|mania|lysis|gram|scopy|plasty|virus|cillin|statin|pril|sartan|olol|mab|zole|idine|amine)s?$/
 const BEHIND_WORDS_MAX = 3
 const BREAK_WEIGHT = -1
 
 /** `Ottoline Fennimore (neighbor)`, `Ottoline Fennimore, her neighbor,`. */
 function before(words: Words, relation: number): Candidate | undefined {
   let name = relation - 1
-  if (name > 0 && /^(?:her|his|their|my|a|the|su)$/.test(words.lower(name)) && words.gap(name) === ' ') name--
+  const isPossessed = name > 0 && /^(?:her|his|their|my|su|sus|ihre?|seine?|son|sa)$/.test(words.lower(name)) && words.gap(name) === ' '
+  if (isPossessed || name > 0 && /^(?:a|the)$/.test(words.lower(name)) && words.gap(name) === ' ') name--
   if (name < 0) return undefined
   const [open, close] = [words.gap(name), words.gap(relation)]
-  const around = open === ' (' && close.startsWith(')') ? BEHIND.brackets : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '') ? BEHIND.commas : undefined
+  const inCommas = isPossessed ? BEHIND.possessed : BEHIND.commas
+  const around = open === ' (' && close.startsWith(')') ? BEHIND.brackets : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '') ? inCommas : undefined
   if (around === undefined) return undefined
-  let weight: number = around[COMPANIONS.has(words.lower(relation)) ? 'companion' : 'kin']
+  let weight: number = around[COMPANIONS.has(words.lower(relation)) ? 'companion' : isNoTerm(words, name) ? 'noTerm' : 'kin']
   let first = name + 1
   for (let at = name; at >= 0 && name - at < BEHIND_WORDS_MAX && isCapital(words, at) && (at === name || isJoined(words, at)); at--) {
     if (isInitial(words, at)) continue
@@ -53,6 +57,11 @@ function before(words: Words, relation: number): Candidate | undefined {
   }
   const prior = probabilityOf(Math.min(weight, WEIGHT_MAX))
   return first > name || prior < PRIOR_MIN ? undefined : { first, last: name, prior, why: 'a name before the word for a relation' }
+}
+
+/** A word with a capital that is nothing but a name or that nobody knows, and is no term by its ending. */
+function isNoTerm(words: Words, at: number): boolean {
+  return (words.lists(at) & ~(LIST.given | LIST.surname)) === 0 && words.shape(at) === SHAPE.capital && sizeOf(words, at) > 3 && !CLINICAL_ENDING.test(words.lower(at))
 }
 
 function* find(words: Words): Generator<Candidate> {

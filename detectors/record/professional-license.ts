@@ -1,4 +1,4 @@
-import type { PatternDetector } from '../../src/contract/detector.ts'
+import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 import { CODE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
@@ -15,17 +15,22 @@ export const professionalLicense: PatternDetector = {
   describes: 'Number of a professional or other licence, a certificate or a registration with a council, after a label: License No, GMC, no. de colegiado.',
   source: '45 CFR 164.514(b)(2)(i)(K); HL7 Table 0203 (LN, MD, RN); Spain: Consejo General de Colegios Oficiales de Medicos, numero de colegiado (province, province, five digits)',
   patterns: [
-    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksLicensed },
     { re: String.raw`No?\.? ?Col(?:egiad[oa])?\.?:[ ]{0,2}(?<phi>\d{1,3}(?:[ ]{1,2}\d{1,5}){1,3}|\d{4,9})\b`, prior: 0.95 },
   ],
   cues: [UNIT_AFTER],
   examples: {
     true: [
       'License No: [[RNQ-440192]]', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'Vance MartinezNoCol: [[08 08  44719]]', 'No colegiado: [[282844719]]',
-      'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]',
+      'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]', 'License: [[K12]]', 'license number [[AB-7]]',
     ],
     false: [
-      'licensed since 2004', 'certificate of medical necessity', 'death certificate 2 copies', 'license: 2019', 'colegiado desde 1998', 'lic. 12 mm', 'licensed for 30 days', 'cert: 01/02/2021',
+      'licensed since 2004', 'certificate of medical necessity', 'death certificate 2 copies', 'license: 2019', 'colegiado desde 1998', 'lic. 12 mm', 'licensed for 30 days', 'cert: 01/02/2021', 'certificate: B12 injection', 'license: 12',
     ],
   },
+}
+
+/** Short ones have letters too: K12. */
+function looksLicensed(value: string): LikelihoodRatio {
+  return /^[A-Z]{1,3}-?\d{1,2}$/i.test(value) && value.replace(/\W/g, '').length >= 3 && !/^B-?12$/i.test(value) ? 0.6 : looksIssued(value)
 }

@@ -2,7 +2,7 @@ import type { Cue } from '../../src/contract/detector.ts'
 import { DOUBTFUL_MONTH_NAMES, foldName, MONTHS, MONTH_VARIANTS } from '../../src/contract/calendar-names.ts'
 
 /** Longest first, so that an abbreviation does not win over the name it abbreviates. */
-export function alternatives(words: readonly string[]): string {
+function alternatives(words: readonly string[]): string {
   return `(?:${[...words].sort((one, other) => other.length - one.length || (one < other ? -1 : 1)).join('|')})`
 }
 

@@ -40,7 +40,7 @@ export const usDriversLicense: PatternDetector = {
   examples: {
     true: [
       'driver\'s license [[D4471920]]', 'Driver\'s License #: [[K220-4471-9032]]', 'drivers license number is [[44719203]]', 'DL# [[B03312847]]', 'DL number [[F255-9215-0094-8]]', 'DL TX [[33128470]]',
-      'driving licence no. [[V5512204478]]', 'Florida driver license [[S514-220-44-781-0]]', 'state ID card [[772019334]]',
+      'driving licence no. [[V5512204478]]', 'Driver license: [[K12]]', 'Florida driver license [[S514-220-44-781-0]]', 'state ID card [[772019334]]',
     ],
     false: [
       'glucose 110 mg/dL 1200 kcal', 'LDL 1300', 'driver\'s license expired 2019', 'HDL: 45', 'driver\'s license not shown', 'DL 2 catheter', 'hgb 11.2 g/DL: 1234',
@@ -53,6 +53,6 @@ export const usDriversLicense: PatternDetector = {
 function shaped(value: string): LikelihoodRatio {
   if (/^(?:19|20)\d\d$/.test(value)) return 0.05
   const bare = value.replace(/[- ]/g, '')
-  if (bare.length < 4) return 0.02
+  if (bare.length < 4) return /^[A-Z]{1,2}\d{1,2}$/i.test(bare) && bare.length === 3 ? 0.4 : 0.02
   return SHAPES.test(bare) ? 1.5 : 0.4
 }
