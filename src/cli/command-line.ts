@@ -1,4 +1,3 @@
-import v8 from 'node:v8'
 import { Command, CommanderError, Option } from 'commander'
 import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { EvalFlags } from './eval.ts'
@@ -11,11 +10,6 @@ import { printBytes } from './print.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './scan.ts'
 import { sluiceVersion } from './version.ts'
-
-// A stream leaves little behind, but V8 lets garbage pile up while memory is plenty; a sidecar shares its memory. The
-// flag costs a fifth of the speed and saves more than half of the memory. Routes that run for long hold whole records while
-// a broker answers: there it costs half of the speed, and a larger young generation keeps them out of the old one.
-v8.setFlagsFromString(process.argv[2] === 'run' ? '--max-semi-space-size=16' : '--optimize-for-size')
 
 /** Flags that say which policy, for whom, and under which clock. */
 function withPolicyFlags(command: Command): Command {
