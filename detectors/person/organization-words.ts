@@ -37,5 +37,16 @@ export const HOSPITAL_WORDS: ReadonlyMap<string, number> = new Map(Object.entrie
   riverside: 0.8, hillside: 0.8, sunrise: 0.8, summit: 0.7, hope: 0.6, good: 0.3, city: 0.2, north: 0.1, south: 0.1, east: 0.1, west: 0.1, green: 0.6, oak: 0.7, elm: 0.7,
   maple: 0.7, pine: 0.7, river: 0.7, park: 0.7, hill: 0.7, hills: 0.7, bay: 0.7, harbor: 0.7, ocean: 0.7, mountain: 0.7, spring: 0.5, springs: 0.7, star: 0.6, sun: 0.6,
   bethesda: 0.8, bethany: 0.8, mayo: 0.9, cleveland: 0.9, kaiser: 0.9, hopkins: 0.9, virgen: 0.8, clinico: 0.2, cruz: 0.7, nuestra: 0.7, mass: 0.6, metro: 0.5, crest: 0.7,
-  heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6, liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6,
+  heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6, liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6, infanta: 0.8, infante: 0.8, reina: 0.8, principe: 0.8, princesa: 0.8, senora: 0.8, marques: 0.8,
 }))
+
+/** What Spanish and Portuguese institutions are by kind, behind the head and in small letters too: Hospital universitario La Paz (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
+export const SPANISH_KINDS: ReadonlySet<string> = new Set(`universitario universitaria universitari univ hospitalario hospitalaria clinico clinica general provincial comarcal regional central nacional militar
+  civil materno infantil psiquiatrico municipal docente pediatrico oncologico quirurgico geriatrico comunitario`.split(/\s+/))
+
+/** An address starts here, and a name of an institution ends. */
+export const STREET_WORDS: ReadonlySet<string> = new Set(`avda avd av avenida calle c cl plaza pza paseo ctra carretera travesia trva glorieta ronda rua calzada bifurcacion paraje urbanizacion
+  poligono tel tfno telefono email correo fax servicio departamento unidad seccion`.split(/\s+/))
+
+/** Short forms inside names of institutions, with their point. */
+export const SHORT_FORMS: ReadonlySet<string> = new Set(['univ', 'dr', 'dra', 'ntra', 'nta', 'sra', 'sta', 'sto', 'prof', 'gral', 'hosp'])

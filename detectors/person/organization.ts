@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { GENERIC_WORDS, HEADS, HOSPITAL_WORDS, PUBLIC_BODIES } from './organization-words.ts'
+import { GENERIC_WORDS, HEADS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
 import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -28,7 +28,8 @@ export const organization: WordDetector = {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
-      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Servet]]. Zaragoza', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
+      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Servet]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Navarra]] 31008', 'Urologia. [[Hospital Universitario 12 de Octubre]]. Avda', 'Urologia. [[Hospital Costa del Sol]]. A7', 'Urologia. [[Hospital Infanta Sofia]].',
+      'en el [[Hospital universitario La Paz]] Paseo', 'Urologia [[Hospital Comarcal de Laredo]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Jimenez Diaz]]". Avda', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
     ],
     false: [
@@ -106,8 +107,14 @@ function headed(words: Words, head: number): Candidate | undefined {
     best = Math.max(best, one)
     if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
   }
+  if (first < head && HEADS_FIRST.has(words.lower(head)) && standsBefore(words, first, head)) {
+    first = head
+    best = Number.NEGATIVE_INFINITY
+    sum = 0
+  }
   const last = tail(words, head)
   for (let at = head + 1; at <= last; at++) {
+    if (words.shape(at) === SHAPE.digits) best = Math.max(best, ANNIVERSARY)
     if (!isCapital(words, at)) continue
     if ((words.lists(at) & LIST.organization) === 0) best = Math.max(best, properWeight(words, at) - 0.1)
     else odds = Math.max(odds, HEADS.get(words.lower(at)) ?? odds)
@@ -118,8 +125,11 @@ function headed(words: Words, head: number): Candidate | undefined {
   return { first, last, prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper), why: 'the head of an organization with a name' }
 }
 
+/** What a day in a name is worth, log10. */
+const ANNIVERSARY = 0.7
+
 /** Heads that stand before the name: Hospital San Pablo, Klinikum Grosshadern, Hopital Cochin. */
-const HEADS_FIRST = new Set(['hospital', 'clinica', 'universidad', 'centro', 'instituto', 'residencia', 'krankenhaus', 'klinikum', 'klinik', 'universitatsklinikum', 'universitat', 'hochschule', 'hopital',
+const HEADS_FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'facultad', 'ambulatorio', 'consultorio', 'universidad', 'centro', 'instituto', 'residencia', 'krankenhaus', 'klinikum', 'klinik', 'universitatsklinikum', 'universitat', 'hochschule', 'hopital',
   'clinique', 'universite', 'ecole', 'lycee', 'eglise', 'banque', 'ospedale', 'policlinico', 'universita', 'scuola', 'chiesa', 'banca', 'ziekenhuis', 'szpital', 'uniwersytet', 'faculdade', 'escola',
   'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche'])
 
@@ -135,27 +145,66 @@ const PROPER_MIN = 0.6
 /** What follows a head: more heads, and `of` or `de` with capitalised words. */
 function tail(words: Words, head: number): number {
   let last = head
+  const isFirst = HEADS_FIRST.has(words.lower(head))
+  let isSure = isFirst && !startsSentence(words, head)
   while (last + 1 < words.count && last - head < NAME_WORDS_MAX) {
     const gap = words.gap(last)
     const next = last + 1
-    // Hospital Universitario "San Cecilio"
-    if (/^ ["'(]$/.test(gap) && isCapital(words, next) && HEADS_FIRST.has(words.lower(head))) {
+    const isName = isCapital(words, next)
+    if (isFirst && isKind(words, next, gap)) {
+      isSure = true
       last = next
       continue
     }
-    if (gap !== ' ' && gap !== ', ' && gap !== '-') break
-    if (isCapital(words, next) && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
-    else if (gap === ' ' && isCapital(words, next) && last > head && isLink(words, last - 1)) last = next
+    // Hospital Universitario "San Cecilio"
+    if (/^ ["'(]$/.test(gap) && isName && isFirst && !(gap === ' (' && (words.lists(next) & (LIST.country | LIST.place)) !== 0)) {
+      last = next
+      continue
+    }
+    if (gap !== ' ' && gap !== ', ' && gap !== '-' && !(gap === '. ' && SHORT_FORMS.has(words.lower(last)))) break
+    if (isFirst && STREET_WORDS.has(words.lower(next))) break
+    if (isName && isAnotherHead(words, head, next)) break
+    if (isName && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
+    else if (gap === ' ' && isName && last > head && isLink(words, last - 1)) last = next
     else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
       let after = next
       while (after + 1 < words.count && words.gap(after) === ' ' && isLink(words, after + 1)) after++
-      if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1)) break
+      if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1) || STREET_WORDS.has(words.lower(after + 1)) || isAnotherHead(words, head, after + 1)) break
       last = after + 1
     } else if (gap === ' ' && joinsNames(words, next)) last = next + 1
-    else if (gap === ' ' && isCapital(words, next) && HEADS_FIRST.has(words.lower(head)) && (!startsSentence(words, head) || properWeight(words, next) >= PROPER_MIN)) last = next
+    else if (gap === ' ' && isFirst && isAnniversary(words, next)) last = next + 2
+    else if (gap !== ', ' && isFirst && (isName || /^[dl]'[a-z]/.test(words.lower(next))) && (isSure || properWeight(words, next) >= PROPER_MIN || isNamedAfterPlace(words, next))) last = next
     else break
   }
   return last
+}
+
+/** Of institutions in Spanish the first word is the head, so another head starts another institution: Servicio de Urologia Hospital San Roque. */
+function isAnotherHead(words: Words, head: number, next: number): boolean {
+  return HEADS_FIRST.has(words.lower(next)) && (HEADS_FIRST.has(words.lower(head)) || HEADS.get(words.lower(head)) === HEADS.get('servicio'))
+}
+
+/** Servicio de Urologia Hospital San Roque, Urologia Hospital Comarcal: what stands before the head is another thing. */
+function standsBefore(words: Words, first: number, head: number): boolean {
+  return isKind(words, head + 1, words.gap(head)) || isAnotherHead(words, first, head) || words.gap(first) === ' ' && /^del?$/.test(words.lower(first + 1))
+}
+
+/** `universitario` and the like, in small letters where a name follows. */
+function isKind(words: Words, next: number, gap: string): boolean {
+  if (gap !== ' ' || next >= words.count || !SPANISH_KINDS.has(words.lower(next))) return false
+  return isCapital(words, next) || next + 1 < words.count && words.gap(next) === ' ' && (isCapital(words, next + 1) || SPANISH_KINDS.has(words.lower(next + 1)))
+}
+
+/** Hospital 12 de Octubre */
+function isAnniversary(words: Words, day: number): boolean {
+  return words.shape(day) === SHAPE.digits && sizeOf(words, day) <= 2 && day + 2 < words.count && words.gap(day) === ' ' && words.gap(day + 1) === ' ' &&
+    words.lower(day + 1) === 'de' && (words.lists(day + 2) & LIST.calendar) !== 0
+}
+
+/** Hospital Costa del Sol: in no other language a capital and `del` follow a head. */
+function isNamedAfterPlace(words: Words, next: number): boolean {
+  return next + 2 < words.count && words.gap(next) === ' ' && words.gap(next + 1) === ' ' && words.shape(next + 1) === SHAPE.lower && /^del?$/.test(words.lower(next + 1)) &&
+    (isCapital(words, next + 2) || /^l[ao]s?$/.test(words.lower(next + 2)))
 }
 
 /** `our New York clinic`, `the Eastfield office`. */
