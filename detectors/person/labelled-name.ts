@@ -25,7 +25,7 @@ export const labelledName: WordDetector = {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
-      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
+      'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Mar Crespi Monjo]]  NoCol:07', 'Medico: [[Adoracion Prieto-hosn]] NoCol: 28', 'Responsable clinico: [[Raquel Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -41,7 +41,7 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
-    const any = isClose ? undefined : readBehindSureLabel(words, at)
+    const any = isClose ? undefined : readBehindSureLabel(words, at) ?? readBeforeLicence(words, at)
     if (any !== undefined) {
       yield any
       at = any.last
@@ -69,6 +69,20 @@ function readBehindSureLabel(words: Words, first: number): Candidate | undefined
   const known = words.shape(first) === SHAPE.lower ? undefined : read(words, first, SURE)
   const last = known === undefined || known.prior < 0.5 ? any : Math.max(any, known.last)
   return { first, last, prior: Math.max(ANY_NAME_PRIOR, known?.prior ?? 0), why: 'a label that only names follow' }
+}
+
+const LICENCE_PRIOR = 0.97
+const LICENCE_LABELS = new Set(['nocol', 'ncol', 'colegiado', 'colegiada'])
+
+/** `Medico: Mar Crespi Monjo NoCol: 28`: what stands between the label of a clinician and that of the licence is the name. */
+function readBeforeLicence(words: Words, first: number): Candidate | undefined {
+  if (!words.gap(first - 1).startsWith(':') || (labelledOdds(words, first - 1) ?? 0) < LOWER_ODDS_MIN) return undefined
+  for (let at = first; at < words.count && at - first <= WORDS_MAX; at++) {
+    if (at > first && LICENCE_LABELS.has(words.lower(at))) return { first, last: at - 1, prior: LICENCE_PRIOR, why: 'a label of a clinician before it, and of a licence behind' }
+    const isPart = isCapital(words, at) || isParticle(words, at) || at > first && words.gap(at - 1) === '-'
+    if (!isPart || !/^(?: {1,3}|-|\.? ?)$/.test(words.gap(at))) return undefined
+  }
+  return undefined
 }
 
 const OTHERWISE_MAX = 2.6
@@ -105,10 +119,15 @@ function endsLine(words: Words, last: number): boolean {
   return last + 1 >= words.count || /^(?:,? ?)?[ \r.]*\n/.test(words.gap(last))
 }
 
+/** log10 odds behind a label with its adjective. */
+const QUALIFIED = 1.1
+
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
   const own = LABELS.get(words.lower(label))
-  return own ?? (label > 0 && words.gap(label - 1) === ' ' && ADJECTIVES.has(words.lower(label)) ? LABELS.get(words.lower(label - 1)) : undefined)
+  if (own !== undefined || label === 0 || words.gap(label - 1) !== ' ' || !ADJECTIVES.has(words.lower(label))) return own
+  const noun = LABELS.get(words.lower(label - 1))
+  return noun === undefined ? undefined : Math.max(noun, QUALIFIED)
 }
 
 const ADJECTIVES = new Set(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])

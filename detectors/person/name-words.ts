@@ -1,4 +1,5 @@
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { SPANISH_KINDS } from './organization-words.ts'
 import { endsLikeSurname } from './surname-endings.ts'
 
 /**
@@ -47,6 +48,8 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
   if (isAbbreviation(words, index)) return ABBREVIATION
   // Ma. is short for Maria in Spanish.
   if (words.shape(index) === SHAPE.capital && sizeOf(words, index) === 2 && words.lower(index) === 'ma') return UNKNOWN_WEIGHT
+  // NoCol: the label of a licence, glued together.
+  if (lists === 0 && words.shape(index) === SHAPE.mixed && sizeOf(words, index) <= 5 && /^n?n?o?col$/.test(words.lower(index))) return ABBREVIATION
   if (lists === 0) return endsLikeSurname(words.lower(index).replace(/'s$/, '')) ? UNKNOWN_SURNAME_WEIGHT : UNKNOWN_WEIGHT
   if ((lists & NAMES) === 0) {
     // Many a surname is the name of a town.
@@ -183,6 +186,8 @@ export function mayEndName(words: Words, index: number, full: number): boolean {
   if (words.shape(index) !== SHAPE.capital || (words.lists(index) & never) !== 0) return false
   // Puerto is a surname too, where nothing joins it to Rico.
   if (words.gap(index) !== ' ' && (words.lists(index) & LIST.surname) !== 0 && words.frequency(index, 'common') <= PLAIN_OTHERWISE_MAX_THIRD) return true
+  // A second family name where the name ends: Nerea Gonzalez Temprano.
+  if (full > 1 && words.gap(index) !== ' ' && words.frequency(index, 'common') <= WITHIN_COMMON_MAX) return true
   return otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
 }
 
@@ -242,15 +247,16 @@ export function withSuffix(words: Words, last: number): number {
   return end
 }
 
-/** `Servicio de ...`: in Spanish the head comes first, so what stands before it is something else. */
+/** `Servicio de ...`, `Hospital Universitario`: in Spanish the head comes first, so what stands before it is something else. */
 function startsPhrase(words: Words, head: number): boolean {
-  return head + 1 < words.count && words.shape(head + 1) === SHAPE.lower && sizeOf(words, head + 1) <= 3 && /^del?$/.test(words.lower(head + 1))
+  if (head + 1 >= words.count) return false
+  return words.shape(head + 1) === SHAPE.lower && sizeOf(words, head + 1) <= 3 && /^del?$/.test(words.lower(head + 1)) || words.gap(head) === ' ' && SPANISH_KINDS.has(words.lower(head + 1))
 }
 
 /** The run goes on into the name of an organization, a street or a thing called after a person. */
 export function headsElsewhere(words: Words, last: number, runLast: number): boolean {
   for (let at = last + 1; at <= Math.min(runLast, last + 3); at++) {
-    if ((words.lists(at) & LIST.organization) !== 0 && !startsPhrase(words, at)) return true
+    if ((words.lists(at) & LIST.organization) !== 0) return !startsPhrase(words, at)
   }
   return false
 }

@@ -181,7 +181,10 @@ function tail(words: Words, head: number): number {
 
 /** Of institutions in Spanish the first word is the head, so another head starts another institution: Servicio de Urologia Hospital San Roque. */
 function isAnotherHead(words: Words, head: number, next: number): boolean {
-  return HEADS_FIRST.has(words.lower(next)) && (HEADS_FIRST.has(words.lower(head)) || HEADS.get(words.lower(head)) === HEADS.get('servicio'))
+  const word = words.lower(next)
+  if (!HEADS_FIRST.has(word) || word === 'fundacion' || words.gap(next - 1) === '-' || words.gap(next - 1) === ', ' && words.lower(head) === 'facultad') return false
+  if (word === 'centro' && !(next + 1 < words.count && words.gap(next) === ' ' && words.shape(next + 1) === SHAPE.lower)) return false
+  return HEADS_FIRST.has(words.lower(head)) || HEADS.get(words.lower(head)) === HEADS.get('servicio')
 }
 
 /** Servicio de Urologia Hospital San Roque, Urologia Hospital Comarcal: what stands before the head is another thing. */
