@@ -12,12 +12,15 @@ import { startInstance } from './sluice-instance.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 const PARTITIONS = 12
-const INSTANCES = 3
 /** How long an instance may take to deliver something, while others join and leave and the network is broken. */
 const WORKING_MS = 30_000
+/** From its first delivery on; a transaction takes some tens of milliseconds, so that every part of one is met. */
+const KILL_MS_MAX = 200
 
 export interface ChaosOptions {
-  /** Instances killed in all. */
+  /** Instances side by side, of one group. */
+  readonly instances: number
+  /** Instances killed at work in all. */
   readonly kills: number
   /** No further kill after this. */
   readonly untilMs: number
@@ -70,13 +73,15 @@ function createRandom(seed: number): () => number {
 /** Starts an instance again and again, and kills it shortly after it has begun to deliver; one in eight is let drain. */
 async function haunt(scene: Scene, slot: number): Promise<void> {
   const { options, random, counts, folder } = scene
-  while (!scene.isOver && counts.kills < options.kills) {
+  while (!scene.isOver && counts.killsAtWork < options.kills) {
     const instance = startInstance(join(folder, `instance-${slot}`))
     const isAtWork = await instance.working(WORKING_MS)
-    await delay(random() * 400)
+    await delay(random() * KILL_MS_MAX)
     const signal = random() < 1 / 8 ? 'SIGTERM' : 'SIGKILL'
-    await instance.kill(signal)
-    if (signal === 'SIGTERM') counts.drains += 1
+    if (!await instance.kill(signal)) {
+      // It found no broker and ended by itself; whoever watches over processes waits a little, too.
+      await delay(500)
+    } else if (signal === 'SIGTERM') counts.drains += 1
     else {
       counts.kills += 1
       if (isAtWork) counts.killsAtWork += 1
@@ -132,9 +137,16 @@ function leftBehind(folder: string): LeftBehind {
   return { quarantine, all: `${quarantine}\n${read('audit.jsonl')}\n${read('log.txt')}` }
 }
 
+/** One start and end in peace, so that the others find compiled code. */
+async function rehearse(folder: string): Promise<void> {
+  const instance = startInstance(folder)
+  await instance.working(WORKING_MS)
+  await instance.kill('SIGTERM')
+}
+
 async function play(scene: Scene): Promise<void> {
   const { options, folder, broker, load, tool } = scene
-  for (let slot = 0; slot < INSTANCES; slot++) {
+  for (let slot = 0; slot < options.instances; slot++) {
     const place = join(folder, `instance-${slot}`)
     mkdirSync(place)
     writeKafkaConfig(place, {
@@ -143,9 +155,10 @@ async function play(scene: Scene): Promise<void> {
     })
   }
   await load.write(tool, 400)
+  await rehearse(join(folder, 'instance-0'))
   const end = setTimeout(() => (scene.isOver = true), options.untilMs)
   const others = [breakThings(scene), feed(scene)]
-  await Promise.all(Array.from({ length: INSTANCES }, (_, slot) => haunt(scene, slot)))
+  await Promise.all(Array.from({ length: options.instances }, (_, slot) => haunt(scene, slot)))
   clearTimeout(end)
   scene.isOver = true
   await Promise.all(others)
@@ -171,7 +184,7 @@ async function settle({ folder, tool, proxy, options }: Scene): Promise<ChaosFin
 }
 
 /**
- * Three instances of one group over twelve partitions, killed at work again and again, while the broker is killed too and
+ * Instances of one group over twelve partitions, killed at work again and again, while the broker is killed too and
  * the network between breaks; then a look at what there is, with Apache's own reader.
  */
 export async function runKafkaChaos(options: ChaosOptions): Promise<ChaosReport> {

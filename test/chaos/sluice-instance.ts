@@ -13,14 +13,14 @@ export interface SluiceInstance {
   readonly folder: string
   /** Resolves once it has delivered something, or at the end of the time. */
   working(timeoutMs: number): Promise<boolean>
-  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
-  isOver(): boolean
+  /** Whether it was there to be killed. */
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean>
 }
 
 /** Starts `sluice run` on the configuration in a folder; all that it says is kept in `log.txt` beside it. */
 export function startInstance(folder: string): SluiceInstance {
   mkdirSync(folder, { recursive: true })
-  const env = { ...process.env, SLUICE_KEY: KEY, NO_COLOR: '1', NODE_COMPILE_CACHE: join(folder, '..', 'compile-cache') }
+  const env = { ...process.env, SLUICE_KEY: KEY, NO_COLOR: '1', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] || join(folder, '..', 'compile-cache') }
   const child: ChildProcess = spawn(process.execPath, [MAIN, 'run', '--log-level', 'debug'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   let wake: () => void = () => undefined
@@ -42,12 +42,12 @@ export function startInstance(folder: string): SluiceInstance {
       return delivered
     },
     async kill(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return false
       child.kill(signal)
       const timer = setTimeout(() => child.kill('SIGKILL'), 40_000)
       await exited
       clearTimeout(timer)
+      return true
     },
-    isOver: () => child.exitCode !== null || child.signalCode !== null,
   }
 }
