@@ -134,7 +134,7 @@ class MessageEngine implements Engine, PartEngine {
       : undefined
     const nearWitness = options.near && createNearWitness(options.near, () => this.view)
     this.decider = new Decider({ ...shared, editor: this.editor, witness, nearWitness, gate })
-    this.judge = new DirectJudge({ ...shared, gate, walker: this.walker, spans: this.spans })
+    this.judge = new DirectJudge({ ...shared, gate, lexicon: options.texts?.lexicon, walker: this.walker, spans: this.spans })
     this.rewriter = new Rewriter({ spans: this.spans, judge: this.judge })
     const mayKnowClean = gate === undefined || gate.knowsClean && options.texts?.roster === undefined
     this.mayBeDirect = mayKnowClean && !options.findings && policy.mode === 'enforce' && options.direct !== false

@@ -14,6 +14,8 @@ export interface TellingString {
   readonly finding: RuledFinding
 }
 
+/** Shorter numbers tell nothing. */
+export const NUMBER_LENGTH_MIN = 7
 /** Code systems and profiles that everybody uses; their paths hold names of things, and no long numbers. */
 const PUBLISHED = /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|nlm\.nih\.gov|ihe\.net|dicom\.nema\.org)(?:\/(?!\S*\d{5})[\w./|-]*)?|urn:oid:2\.16\.840\.1\.113883\.(?:5|6|12)\.[\d.]+|urn:ietf:[\w:]+)$/
 const untelling = new Map<string, number>()
@@ -25,11 +27,12 @@ export function mayTell(view: TapeView, node: number, plan: Plan): boolean {
   if (kind === KIND.number) return view.cell(node, TAPE.end) - view.cell(node, TAPE.start) >= NUMBER_LENGTH_MIN || mayBeLabelled(view, node, plan)
   if (kind !== KIND.string) return false
   let number = untelling.get(path)
-  if (number === undefined) untelling.set(path, number = formNumber({ otherwise: 'free-text', matches: tellsNothing }))
+  if (number === undefined) untelling.set(path, number = formNumber({ otherwise: 'free-text', matches: isUntelling }))
   return view.has(node, FLAG.escaped) || !hasForm(number, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1)
 }
 
-function tellsNothing(text: string): boolean {
+/** Whether a string that stays cannot tell of anybody. */
+export function isUntelling(text: string): boolean {
   if (PUBLISHED.test(text)) return true
   const signs = text.replaceAll(/[^\p{L}\p{N}]/gu, '')
   return signs.length < NUMBER_LENGTH_MIN && signs.replaceAll(/\p{N}/gu, '').length < NAME_LETTERS_MIN
@@ -74,7 +77,6 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
 }
 
 const NAME_LETTERS_MIN = 4
-const NUMBER_LENGTH_MIN = 7
 const NAME_CONFIDENCE_MIN = 0.9
 /** What codes and URLs are made of. */
 const SCHEME = /^(?:https?|urn|www|uuid)$/i

@@ -1,7 +1,7 @@
 import { Identity, type IdentityToken } from '../classify/people/identity.ts'
-import type { PhiClass } from '../contract/classes.ts'
 import { KIND, KIND_MASK, STRIDE, TAPE } from '../json/tape.ts'
 import { ROLE } from '../policy/plan.ts'
+import { displayClass, ORGANIZATION_TYPES, PERSON_TYPES, typeOfReference } from './display-class.ts'
 import { createNotes } from './edge-notes.ts'
 import { mayBePersonToken, readPersonToken } from './person-token.ts'
 import type { Subjects } from './subjects.ts'
@@ -42,17 +42,6 @@ export class MessagePeople {
 function signatureOf({ kind, part, value }: IdentityToken): string {
   return `${kind} ${part ?? ''} ${value}`
 }
-
-const PERSON_TYPES = new Set(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Person'])
-const ORGANIZATION_TYPES = new Set(['Organization', 'Location', 'HealthcareService'])
-/** References that lead to people where nothing says what they lead to. */
-const PERSON_ELEMENTS = new Set(`
-performer author recorder asserter requester individual actor provider enterer sender witness attester authenticator party member who
-generalPractitioner subject patient beneficiary for subscriber policyHolder recipient collector informationSource onBehalfOf responsible
-responder owner practitioner interpreter resultsInterpreter orderer prescriber participant payee guarantor relatedPerson link other surgeon
-administrator receiver reporter operator consentor grantor verifiedWith`.trim().split(/\s+/))
-
-const ORGANIZATION_ELEMENTS = new Set(['payor', 'insurer', 'managingOrganization', 'custodian', 'serviceProvider', 'organization', 'facility', 'assigner'])
 
 /** Whom a value belongs to. */
 interface Owner {
@@ -130,29 +119,9 @@ function ownerOf(view: TapeView, node: number): number {
 
 /** What a reference calls a person or an organization. What it calls anything else is a description. */
 function displayToken(view: TapeView, node: number): IdentityToken | undefined {
-  const reference = view.parent(node)
-  const type = targetType(view, node)
-  const name = view.name(reference)
-  const given: PhiClass | undefined = type === undefined
-    ? guessedClass(view, node, name)
-    : PERSON_TYPES.has(type) ? 'name' : ORGANIZATION_TYPES.has(type) ? 'organization' : undefined
+  const type = typeOfReference(view.siblingText(node, 'type'), view.siblingText(node, 'reference'))
+  const given = displayClass(type, view.plan(node).class, view.name(view.parent(node)))
   if (given === undefined) return undefined
   const facts = { class: given, value: view.text(node), element: view.path(node) }
   return given === 'name' ? { kind: 'name', part: 'text', ...facts } : { kind: 'organization', ...facts }
-}
-
-/** Without a type, the name of the element says what is displayed; elsewhere it may be a thing. */
-function guessedClass(view: TapeView, node: number, name: string): PhiClass | undefined {
-  const { class: given } = view.plan(node)
-  if (given === 'organization') return given
-  if (given !== 'name') return undefined
-  if (ORGANIZATION_ELEMENTS.has(name)) return 'organization'
-  return PERSON_ELEMENTS.has(name) ? given : undefined
-}
-
-/** The type that a reference says it leads to: `Reference.type`, or the one in its URL. */
-function targetType(view: TapeView, node: number): string | undefined {
-  const said = view.siblingText(node, 'type')
-  if (said !== undefined && /^[A-Z][A-Za-z]+$/.test(said)) return said
-  return /(?:^|\/)([A-Z][A-Za-z]+)[/?]/.exec(view.siblingText(node, 'reference') ?? '')?.[1]
 }

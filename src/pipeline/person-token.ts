@@ -4,7 +4,8 @@ import { PHI_CLASSES, type ElementClass, type PhiClass } from '../contract/class
 import { refineClass } from './refine-class.ts'
 import type { TapeView } from './tape-view.ts'
 
-interface Reading {
+/** What a value says of somebody. */
+export interface Reading {
   readonly kind: TokenKind
   readonly class: PhiClass
   readonly part?: NamePart
@@ -39,9 +40,9 @@ export function mayBePersonToken(path: string, key: string): boolean {
   return ELEMENTS.has(path) || path === 'ContactPoint.value' || path === 'Identifier.value' || key === 'id'
 }
 
-/** Whether a value of an element may name somebody, in a resource that stands for nobody itself. */
-export function mayNameSomebody(path: string): boolean {
-  return path === 'Reference.display' || mayBePersonToken(path, '')
+/** How a value of an element is read, where the element alone says it. */
+export function readingOf(path: string): Reading | undefined {
+  return ELEMENTS.get(path)
 }
 
 /** What a value says of the person it belongs to, or undefined where it says nothing. */

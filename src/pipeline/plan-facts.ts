@@ -6,7 +6,7 @@ import { labelledDigitsMin } from './labelled-numbers.ts'
 import { labelBit } from './labels.ts'
 import { isPlainText } from './message-texts.ts'
 import { mayHaveLabel } from './text-labels.ts'
-import { mayNameSomebody } from './person-token.ts'
+import { whoOf, WHO } from './person-values.ts'
 import { tallySlot } from './tallier.ts'
 
 /** What to do with a value, or with a container, by the number of its plan. */
@@ -55,8 +55,10 @@ export const FACT = {
   days: 8,
   /** Of a Reference: see the plan. */
   rank: 9,
-  /** 1 where the value may say who somebody is, whom texts are then searched for. */
-  person: 11,
+  /** `WHO`: whether the value may say who somebody is, whom texts are then searched for. */
+  who: 11,
+  /** 1 where a value that stays is searched for these. */
+  searched: 12,
 } as const
 const FACT_CELLS = 16
 
@@ -104,7 +106,8 @@ export class PlanFacts {
     cells[at + FACT.tells] = this.compiled.needsSubject ? tellsOf(plan) : TELLS.nothing
     cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
     cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
-    cells[at + FACT.person] = (role === ROLE.leaf || role === ROLE.fact) && mayNameSomebody(plan.path) ? 1 : 0
+    cells[at + FACT.who] = role === ROLE.leaf || role === ROLE.fact ? whoOf(plan.path) : WHO.nobody
+    cells[at + FACT.searched] = plan.searched ? 1 : 0
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
 }

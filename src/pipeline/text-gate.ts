@@ -107,9 +107,9 @@ export class TextGate {
     return this.text.subject !== 'required'
   }
 
-  /** Whether nothing at all is found in the bytes of a string without escapes, as long as there is nobody to look for. */
+  /** Whether nothing that is acted on, or told, is found in the bytes of a string without escapes, as long as there is nobody to look for. */
   isClean(bytes: Buffer, start: number, end: number): boolean {
-    return this.scanner.isClean(bytes, start, end)
+    return this.scanner.isClean(bytes, start, end, this.tellsNear ? 0 : this.text.confidence)
   }
 
   /** One ruling for each text, in their order. */

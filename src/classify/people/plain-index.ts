@@ -98,8 +98,7 @@ export class PlainIndex implements TermIndex {
         return
       }
       case 'phrase': {
-        const first = text.slice(0, text.indexOf(' ') >>> 0)
-        for (const spelling of spellingsOf(first)) this.addPhrase(hashText(spelling), term.words)
+        for (const spelling of spellingsOf(firstWord(text))) this.addPhrase(hashText(spelling), term.words)
         push(this.phrases, text, term)
         return
       }
@@ -132,6 +131,11 @@ export class PlainIndex implements TermIndex {
     if (bucket === undefined) this.buckets.set(hash, bucket = { names: [], phrases: [] })
     return bucket
   }
+}
+
+/** The word of a phrase that it is looked up by. */
+export function firstWord(phrase: string): string {
+  return phrase.slice(0, phrase.indexOf(' ') >>> 0)
 }
 
 function push(map: Map<string, Entry[]>, text: string, entry: Entry): void {

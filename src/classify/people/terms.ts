@@ -28,6 +28,11 @@ export function termsOf(identity: Identity, person: number): Term[] {
   return makeTerms(identity, person)
 }
 
+/** The terms of a value that hardly comes again. */
+export function termsOfValue(token: IdentityToken): readonly Term[] {
+  return makeTerms({ tokens: [token] }, 0)
+}
+
 function makeTerms(identity: Pick<Identity, 'tokens'>, person: number): Term[] {
   const made = new TermMaker(person)
   for (const token of identity.tokens) made.addToken(token)

@@ -83,18 +83,18 @@ export class TextScanner {
   }
 
   /**
-   * Whether no detector would tell of anything in a text, near misses included, in whatever element it stands: the bytes of a string in a
-   * message, without escapes. Costs a look into what is remembered for a text that comes often.
+   * Whether no detector would tell of anything in a text that is at least so sure, 0 for near misses too, in whatever element it stands: the
+   * bytes of a string in a message, without escapes. Costs a look into what is remembered for a text that comes often.
    */
-  isClean(bytes: Buffer, start: number, end: number): boolean {
+  isClean(bytes: Buffer, start: number, end: number, confidenceMin = 0): boolean {
     const plain = isPlain(bytes, start, end)
     const known = plain ? this.known?.find(bytes, start, end, undefined) : undefined
-    if (known !== undefined) return isNothing(known)
+    if (known !== undefined) return isNothing(known, confidenceMin)
     const single = (this.single ??= new TextBatch())
     single.clear()
     single.addBytes(bytes, start, end)
     this.scan(single, () => undefined)
-    return isNothing(this.last)
+    return isNothing(this.last, confidenceMin)
   }
 
   /** The words of a batch that is not scanned, because only people are looked for in it. */
@@ -171,8 +171,8 @@ export class TextScanner {
   }
 }
 
-function isNothing({ findings, element }: KnownText): boolean {
-  return findings.length === 0 && element === ANYWHERE
+function isNothing({ findings, element }: KnownText, confidenceMin: number): boolean {
+  return element === ANYWHERE && findings.every(({ confidence }) => confidence < confidenceMin)
 }
 
 function weighCheck(score: Score, ratio: number): void {
