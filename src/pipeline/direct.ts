@@ -9,6 +9,7 @@ import type { Walker } from '../json/walk.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { ROLE, TELLS, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
+import { DirectAttempts } from './direct-attempts.ts'
 import { DirectPeople } from './direct-people.ts'
 import { DirectResources } from './direct-resources.ts'
 import { isCleanText } from './direct-texts.ts'
@@ -58,6 +59,7 @@ export class DirectJudge implements Judge {
   private readonly people: DirectPeople | undefined
   private readonly resources: DirectResources
   private readonly values: DirectValues
+  readonly attempts = new DirectAttempts()
   private compiled!: CompiledPolicy
   private rows!: Int32Array
   private facts!: planning.PlanFacts
@@ -243,6 +245,7 @@ export class DirectJudge implements Judge {
     const { resources } = this
     const type = (this.types[state] ??= this.typeOf(state))
     if (type === '' || this.gate !== undefined && PEOPLE.has(type)) return RULED.giveUp
+    if (resources.rootType === undefined && !this.attempts.isWorth(type)) return RULED.giveUp
     if (!this.isContained(edge)) resources.enter(type, frame)
     else if (resources.asksSubject) return RULED.giveUp
     else resources.contained++

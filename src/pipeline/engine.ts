@@ -243,7 +243,9 @@ class MessageEngine implements Engine, PartEngine {
     if (!this.mayBeDirect || compiled.needsLabels || (index !== undefined && compiled.needsSubject && isUsed(index))) return undefined
     const { judge } = this
     judge.use(compiled)
-    if (!this.walker.rewrite(compiled.machine, body, this.rewriter)) return undefined
+    const isDone = this.walker.rewrite(compiled.machine, body, this.rewriter)
+    judge.attempts.note(isDone)
+    if (!isDone) return undefined
     const facts = this.facts(judge.rootType, compiled)
     if (!judge.changed) return { verdict: 'pass', output: body, facts }
     const output = this.spans.assemble()

@@ -126,3 +126,12 @@ test('an id and a version of the same text get pseudonyms of their own in one pa
   })
   expect(read[1]).toEqual(read[0])
 })
+
+test('A type of message that one pass cannot do is only tried now and then, and again each time once it could', () => {
+  const engine = engineOf('ai-training', 'texts', true)
+  const note = (rest: object): Buffer => Buffer.from(JSON.stringify({ resourceType: 'Basic', id: 'b1', code: { text: 'Body height' }, ...rest }))
+  const [told, plain] = [note({ text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Body height</div>' } }), note({})]
+  for (let at = 0; at < 10; at++) engine.process(told)
+  for (let at = 0; at < 20; at++) engine.process(plain)
+  expect(engine.paths).toMatchObject({ direct: 14, tape: 16 })
+})
