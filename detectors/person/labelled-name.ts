@@ -99,7 +99,7 @@ function mayBeLabelled(words: Words, at: number): boolean {
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
-  if (gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
+  if (gap.charCodeAt(0) !== BLANK && gap.charCodeAt(0) !== POINT && gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
   if (gap.includes(':') || gap.includes('#')) return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
@@ -107,12 +107,14 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
   return introducerOdds(words, at)
 }
 
+const BLANK = 0x20
+const POINT = 0x2E
 /** The last words of a letter, under which its writer signs. */
 const CLOSINGS = new Set(['regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly', 'cordially', 'best', 'saludos', 'saludo', 'atentamente',
   'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos', 'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar', 'hilsen'])
 
 function isClosing(words: Words, at: number, gap: string): boolean {
-  return /^[,.!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words.lower(at)) && (words.lower(at) !== 'you' || at > 0 && words.lower(at - 1) === 'thank')
+  return /^[,!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words.lower(at)) && (words.lower(at) !== 'you' || at > 0 && words.lower(at - 1) === 'thank')
 }
 
 function endsLine(words: Words, last: number): boolean {

@@ -1,6 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { GENERIC_WORDS, HEADS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import { around, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
 import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -31,11 +32,14 @@ export const organization: WordDetector = {
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Servet]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Navarra]] 31008', 'Urologia. [[Hospital Universitario 12 de Octubre]]. Avda', 'Urologia. [[Hospital Costa del Sol]]. A7', 'Urologia. [[Hospital Infanta Sofia]].',
       'en el [[Hospital universitario La Paz]] Paseo', 'Urologia [[Hospital Comarcal de Laredo]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Jimenez Diaz]]". Avda', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
+      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 9554', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mayo-Walters]] invested heavily',
+      'a song by [[Owens, Duran and Oneal]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3378 Lovers Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n228 Ringvej 144', '[[Wolfram Research]] is an investment bank',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
+      'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
       'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten',
     ],
   },
@@ -45,7 +49,8 @@ function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
-    const isHead = (words.lists(at) & LIST.organization) !== 0
+    const lists = words.lists(at)
+    const isHead = (lists & LIST.organization) !== 0
     if (shape === SHAPE.lower && !isHead) continue
     const labelled = at > 0 && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
     if (labelled !== undefined) {
@@ -53,11 +58,66 @@ function* find(words: Words): Generator<Candidate> {
       at = labelled.last
       continue
     }
+    if (shape !== SHAPE.lower && ((lists & ORDINARY) === 0 || at + 1 < words.count && isCapital(words, at + 1)) && (at === 0 || !isCapital(words, at - 1) || !isLinked(words, at - 1))) {
+      const told = toldAround(words, at)
+      if (told !== undefined && told.prior >= PRIOR_MIN) yield told
+    }
     const found = shape === SHAPE.lower ? smallHeaded(words, at) : isHead ? headed(words, at) ?? afterPreposition(words, at) : afterPreposition(words, at)
     if (found === undefined || found.prior < PRIOR_MIN) continue
     yield found
-    if (isHead) at = Math.max(at, found.last)
+    if (!isHead) continue
+    if (found.prior >= LISTED_PRIOR && COMPANY_HEADS.has(words.lower(found.last))) yield* listedWith(words, found)
+    at = Math.max(at, found.last)
   }
+}
+
+/** Such a word alone is no name of an organization. */
+const ORDINARY = LIST.common | LIST.clinical | LIST.calendar | LIST.title | LIST.relative
+const RUN_WORDS_MAX = 5
+const RUN_WEIGHT_MAX = 1
+const LISTED_PRIOR = 0.6
+const COMPANY_HEADS = new Set(['inc', 'llc', 'ltd', 'llp', 'corp', 'corporation', 'gmbh', 'group', 'company', 'plc', 'holdings', 'consulting', 'partners', 'technologies', 'solutions', 'industries', 'enterprises', 'bros'])
+
+/** What is told by the words around a run of capitals. */
+function toldAround(words: Words, from: number): Candidate | undefined {
+  const partners = partnersEnd(words, from)
+  if (partners >= 0) return { first: from, last: partners, prior: PARTNERS_PRIOR, why: 'three surnames as partners of a firm' }
+  const first = from + 1 < words.count && isCapital(words, from + 1) && words.gap(from) === ' ' && words.lower(from) === 'the' ? from + 1 : from
+  const last = lastOfRun(words, first)
+  const told = around(words, first, last)
+  if (told === undefined) return undefined
+  const weight = told.weightMin === undefined ? 0 : runWeight(words, first, last)
+  return weight <= (told.weightMin ?? -1) ? undefined : { first, last, prior: probabilityOf(told.odds + Math.min(Math.max(weight, 0), RUN_WEIGHT_MAX)), why: told.why }
+}
+
+function lastOfRun(words: Words, first: number): number {
+  let last = first
+  while (last + 1 < words.count && last - first < RUN_WORDS_MAX && isCapital(words, last + 1) && isLinked(words, last)) last++
+  return last
+}
+
+/** How much the words speak for one name, log10. An ordinary word alone at the start of a sentence has its capital from there. */
+function runWeight(words: Words, first: number, last: number): number {
+  if (first === last && (words.lists(first) & LIST.common) !== 0 && startsSentence(words, first)) return -1
+  let weight = 0
+  for (let at = first; at <= last; at++) weight += properWeight(words, at)
+  return weight
+}
+
+/** A list joins like with like: beside a company stand companies. */
+function* listedWith(words: Words, { first, last }: Candidate): Generator<Candidate> {
+  let end = first - 1
+  if (end > 0 && /^(?:and|y|und)$/.test(words.lower(end)) && words.gap(end) === ' ' && /^,? $/.test(words.gap(end - 1))) end--
+  if (end >= 0 && isCapital(words, end) && (end < first - 1 || words.gap(end) === ', ')) {
+    let start = end
+    while (start > 0 && end - start < RUN_WORDS_MAX && isLinked(words, start - 1) && isCapital(words, start - 1)) start--
+    if (runWeight(words, start, end) > 0) yield { first: start, last: end, prior: LISTED_PRIOR, why: 'a name in a list before a company' }
+  }
+  let next = last + 1
+  if (next + 1 < words.count && /^(?:and|y|und)$/.test(words.lower(next)) && words.gap(next) === ' ') next++
+  if (next >= words.count || !isCapital(words, next) || !(next > last + 1 ? /^,? $/ : /^, $/).test(words.gap(last))) return
+  const listEnd = lastOfRun(words, next)
+  if (runWeight(words, next, listEnd) > 0) yield { first: next, last: listEnd, prior: LISTED_PRIOR, why: 'a name in a list after a company' }
 }
 
 /** How a word speaks for the name of one organization, log10: a name or place does, a specialty does not. */

@@ -1,0 +1,139 @@
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
+
+/** What the words around a name say of it. */
+export interface Surrounding {
+  /** log10 odds that it is an organization, before its own words are looked at. */
+  readonly odds: number
+  /** What its own words must weigh more than, log10; undefined where they do not matter. */
+  readonly weightMin: number | undefined
+  readonly why: string
+}
+
+/** Several ordinary words with capitals are a name where it is said what they name. */
+const GENERIC_MIN = -1.2
+const ADDRESS: Surrounding = { odds: 1.2, weightMin: undefined, why: 'whose address is told' }
+const OFFICE: Surrounding = { odds: 0.2, weightMin: 0, why: 'a name after an office and "of"' }
+const KIND: Surrounding = { odds: 0.6, weightMin: 0, why: 'what it is said to be' }
+const KIND_OF_MANY: Surrounding = { ...KIND, weightMin: GENERIC_MIN }
+const BELONGING: Surrounding = { odds: 0.4, weightMin: 0, why: 'a name before what an organization has' }
+const DEED: Surrounding = { odds: 0.2, weightMin: 0, why: 'a name that does what organizations do' }
+const COLLEAGUE: Surrounding = { odds: 0, weightMin: 0, why: 'a name after a person and a preposition' }
+const SUPPORT: Surrounding = { odds: -0.4, weightMin: 0, why: 'a name after a word for support' }
+const BLOCK: Surrounding = { odds: 0.2, weightMin: 0, why: 'a line above an address' }
+const PARTNERS_ODDS = 0.5
+
+/** What an organization is said to be: Halvard is a Danish investment bank. */
+const KINDS = new Set(`company firm bank corporation nonprofit startup organization organisation agency manufacturer retailer insurer publisher airline airlines charity multinational conglomerate
+  business enterprise brokerage consultancy supplier vendor contractor employer 501 nonprofit foundation empresa compania banco unternehmen firma entreprise societe`.split(/\s+/))
+const KIND_WORDS_MAX = 5
+const COPULAS = ['is', 'was', 'es', 'era', 'ist', 'est'] as const
+const ARTICLES = new Set(['a', 'an', 'the', 'un', 'una', 'ein', 'eine', 'une'])
+/** Who is at the head of one, or belongs to it. */
+const OFFICES = new Set(['ceo', 'cfo', 'cto', 'coo', 'president', 'founder', 'cofounder', 'chairman', 'chairwoman', 'owner', 'employee', 'employees', 'headquarters', 'offices', 'subsidiary', 'shareholder', 'shareholders', 'gerente', 'empleado', 'empleada'])
+/** What an organization has. */
+const BELONGINGS = ['website', 'homepage', 'headquarters', 'subsidiary', 'shareholders'] as const
+/** What organizations do and people hardly ever. */
+const DEEDS = ['invested', 'employs', 'manufactures', 'outsourced'] as const
+const SUPPORTERS = ['support', 'join', 'joined', 'joining', 'founded', 'cofounded'] as const
+const GIVEN_MIN = 1
+
+const AFTER: ReadonlyMap<string, 'copula' | 'belonging' | 'deed'> = new Map([
+  ...COPULAS.map((word) => [word, 'copula'] as const), ...BELONGINGS.map((word) => [word, 'belonging'] as const), ...DEEDS.map((word) => [word, 'deed'] as const),
+])
+const BEFORE: ReadonlyMap<string, 'of' | 'from' | 'support'> = new Map([['of', 'of'] as const, ['from', 'from'] as const, ...SUPPORTERS.map((word) => [word, 'support'] as const)])
+
+/** What stands around words `first` to `last` and speaks for an organization; undefined where nothing does. */
+export function around(words: Words, first: number, last: number): Surrounding | undefined {
+  const behind = words.gap(last)
+  const after = behind === ' ' && last + 1 < words.count && words.shape(last + 1) === SHAPE.lower && !isMiddling(sizeOf(words, last + 1)) ? AFTER.get(words.lower(last + 1)) : undefined
+  const before = first > 0 && words.shape(first - 1) === SHAPE.lower && words.gap(first - 1) === ' ' && sizeOf(words, first - 1) !== 3 ? BEFORE.get(words.lower(first - 1)) : undefined
+  if (before === 'of') {
+    const noun = first > 1 && words.gap(first - 2) === ' ' ? words.lower(first - 2) : ''
+    if (noun === 'address' && after === 'copula') return ADDRESS
+    if (OFFICES.has(noun)) return OFFICE
+  }
+  if (after === 'copula' && isKindOf(words, last + 2)) return last > first ? KIND_OF_MANY : KIND
+  if (after === 'belonging') return BELONGING
+  if (after === 'deed') return DEED
+  if (before !== undefined) {
+    if (before === 'support') return isUnknown(words, first, last) ? SUPPORT : undefined
+    return isPersonBefore(words, first - 1) ? COLLEAGUE : undefined
+  }
+  return behind !== ' ' && behind.includes('\n') && isLineOfAddress(words, first, last) ? BLOCK : undefined
+}
+
+/** No word behind a name that tells has so many letters, and most words have. */
+function isMiddling(size: number): boolean {
+  return size > 3 && size < 7
+}
+
+/** `a Danish investment bank`, `a 501(c)3` */
+function isKindOf(words: Words, article: number): boolean {
+  if (article >= words.count || !ARTICLES.has(words.lower(article))) return false
+  for (let at = article + 1; at < words.count && at <= article + KIND_WORDS_MAX; at++) {
+    if (words.gap(at - 1) !== ' ' && words.gap(at - 1) !== '-') return false
+    if (KINDS.has(words.lower(at))) return true
+  }
+  return false
+}
+
+/** A forename that is nothing else and a surname before a word, an initial between them or not. */
+function isPersonBefore(words: Words, end: number): boolean {
+  const surname = end - 1
+  if (surname < 1 || words.gap(surname) !== ' ' || words.shape(surname) !== SHAPE.capital || !isJoined(words, surname - 1)) return false
+  const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
+  return given >= 0 && isJoined(words, given) && isGiven(words, given)
+}
+
+function isGiven(words: Words, at: number): boolean {
+  return isCapital(words, at) && words.frequency(at, 'given') >= GIVEN_MIN && words.frequency(at, 'given') > otherwise(words, at)
+}
+
+function isUnknown(words: Words, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) if (words.lists(at) !== 0 || words.shape(at) === SHAPE.upper) return false
+  return true
+}
+
+const LINE_END = /^[ \r,]*\n[>\s]*$/
+const HOUSE_DIGITS_MIN = 2
+const LINE_WORDS_MAX = 4
+/** How addresses of the forces begin (USPS Publication 28, section 25). */
+const MILITARY = new Set(['psc', 'unit', 'cmr', 'uss', 'usns', 'uscgc'])
+
+/** A name alone on its line, over one that starts with a house number or with one more name between, and no heading over a list. */
+function isLineOfAddress(words: Words, first: number, last: number): boolean {
+  if (first > 0 && !LINE_END.test(words.gap(first - 1)) || !LINE_END.test(words.gap(last))) return false
+  return startsAddress(words, last + 1) || startsAddress(words, lineEnd(words, last + 1) + 1)
+}
+
+/** The last word of a line of nothing but capitals, or the end of the words. */
+function lineEnd(words: Words, first: number): number {
+  for (let at = first; at < words.count && at - first < LINE_WORDS_MAX && isCapital(words, at); at++) {
+    if (LINE_END.test(words.gap(at))) return at
+    if (!isJoined(words, at)) break
+  }
+  return words.count
+}
+
+function startsAddress(words: Words, house: number): boolean {
+  if (house + 1 >= words.count || words.gap(house) !== ' ') return false
+  if (words.shape(house) !== SHAPE.digits) return words.shape(house + 1) === SHAPE.digits && MILITARY.has(words.lower(house)) && isCapital(words, house)
+  return sizeOf(words, house) >= HOUSE_DIGITS_MIN && (isCapital(words, house + 1) || words.shape(house + 1) === SHAPE.digits || words.gap(house + 1).startsWith('.'))
+}
+
+/** `Owens, Duran and Oneal`: three surnames in a row, as partners of a firm; the last word, or -1. */
+export function partnersEnd(words: Words, first: number): number {
+  const [second, and, third] = [first + 1, first + 2, first + 3]
+  if (third >= words.count || words.gap(first) !== ', ' || words.gap(second) !== ' ' || words.gap(and) !== ' ') return -1
+  if (!/^(?:and|y|und)$/.test(words.lower(and)) || !isSurname(words, first) || !isSurname(words, second) || !isSurname(words, third)) return -1
+  // Others go on, or stand before: a list of people or places.
+  return first > 0 && words.gap(first - 1) === ', ' || isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ' ? -1 : third
+}
+
+function isSurname(words: Words, at: number): boolean {
+  return words.shape(at) === SHAPE.capital && (words.lists(at) & NAMES) !== 0 && (words.lists(at) & (LIST.eponym | LIST.clinical)) === 0 && surnameWeight(words, at) > 0.5 &&
+    words.frequency(at, 'surname') >= words.frequency(at, 'given')
+}
+
+export const PARTNERS_PRIOR = probabilityOf(PARTNERS_ODDS)
