@@ -24,8 +24,18 @@ export interface EngineSettings {
   readonly texts?: TextParts
 }
 
-/** An engine for a shipped policy, or one made by a test, with a fixed key and clock. */
+const engines = new Map<string, Engine>()
+
+/** An engine for a shipped policy, or one made by a test, with a fixed key and clock. One serves all tests of a file that ask for the same. */
 export function shippedEngine(policy: string | Policy, settings: EngineSettings = {}): Engine {
+  if (typeof policy !== 'string' || settings.texts !== undefined) return newEngine(policy, settings)
+  const key = JSON.stringify([policy, Object.entries(settings).sort()])
+  const known = engines.get(key) ?? newEngine(policy, settings)
+  engines.set(key, known)
+  return known
+}
+
+function newEngine(policy: string | Policy, settings: EngineSettings): Engine {
   const { fhir, findings = false, destination = 'vendor', purpose = 'test', now = '2026-01-01T00:00:00Z', texts = TEXT_PARTS } = settings
   const loaded = typeof policy === 'string' ? loadPolicy(policy) : policy
   return createEngine({

@@ -22,12 +22,13 @@ export function createKernelRunner(patterns: readonly CompiledRegex[], load: () 
   let windows: PatternRunner | undefined
   const byWindows: PatternRunner['run'] = (batch, text) => (windows ??= createWindowRunner(patterns)).run(batch, text)
   if (patterns.length === 0) return { run: () => NONE }
-  let kernel = kernelFor(patterns, load)
+  const loaded = load === loadKernel ? sharedKernelFor(patterns) : { kernel: kernelFor(patterns, load) }
   let bytes = new Uint8Array(0)
   let cells = new Uint32Array(0)
 
   return {
     run(batch, text) {
+      const { kernel } = loaded
       if (kernel === undefined) return byWindows(batch, text)
       const low = batch.start(text) - EDGE_BYTES
       const size = batch.end(text) + EDGE_BYTES - low
@@ -40,7 +41,7 @@ export function createKernelRunner(patterns: readonly CompiledRegex[], load: () 
         count = kernel.scan(size)
       } catch (error) {
         // Nobody knows what it holds after a fault: it is not used again, and this text is not said to be looked through.
-        kernel = undefined
+        loaded.kernel = undefined
         throw new SluiceError('SLUICE_INTERNAL', { detail: 'The kernel of the regex engine failed.', cause: error })
       }
       if (count === 0) return NONE
@@ -69,6 +70,24 @@ function readMatches(cells: Uint32Array, from: number, count: number, { batch, t
     if (match.end > match.start) found.push(match)
   }
   return found
+}
+
+/** A kernel with its patterns, until it fails. */
+interface LoadedKernel {
+  kernel: Kernel | undefined
+}
+
+const shared = new Map<string, WeakRef<LoadedKernel>>()
+
+/** One for all who look for the same patterns, as branches mostly do: it takes 28 MB, and a text is done with before the next comes. */
+function sharedKernelFor(patterns: readonly CompiledRegex[]): LoadedKernel {
+  const key = JSON.stringify(patterns.map(({ source }) => source))
+  const known = shared.get(key)?.deref()
+  if (known?.kernel !== undefined) return known
+  for (const [old, loaded] of shared) if (loaded.deref() === undefined) shared.delete(old)
+  const made = { kernel: kernelFor(patterns, loadKernel) }
+  shared.set(key, new WeakRef(made))
+  return made
 }
 
 /** Undefined where the kernel does not take a pattern that the other engine took. */

@@ -66,6 +66,17 @@ describe('the kernel', () => {
     expect(counts).toEqual([-1])
   })
 
+  test('serves several who look for the same patterns, one text after the other, and keeps those apart who look for others', () => {
+    const all = compiled(['\\b\\d{3}\\b', '\\bab\\w*'])
+    const others = compiled(['\\b\\d{3}\\b\n\\bab\\w*'])
+    const [one, other, third] = [createKernelRunner(all), createKernelRunner(all), createKernelRunner(others)]
+    for (const text of ['123 abc', '', 'abd 4567', '123\nabcd']) {
+      const expected = found(createPlainRunner(all), text)
+      expect([found(one, text), found(other, text), found(one, text)]).toEqual([expected, expected, expected])
+      expect(found(third, text)).toEqual(found(createPlainRunner(others), text))
+    }
+  })
+
   test('that fails is an error for the text at hand, and is not used again', () => {
     const all = compiled(['\\b\\d{3}\\b'])
     const failing = () => ({ ...loadKernel(), scan: (): number => { throw new RangeError('unreachable: 123-canary') } })
