@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { addTlsHooks, credentialsOf } from '../http-server.ts'
@@ -17,6 +18,7 @@ import { refusalAnswer, type Answer } from './refusal.ts'
 import { smartConfiguration } from './smart-configuration.ts'
 import { openUpstream, type Upstream } from './upstream.ts'
 
+const SWEEP_MS = 50
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Request line and headers: tokens of pages can be long. */
 const HEADER_BYTES_MAX = 64 * 1024
@@ -36,6 +38,7 @@ export interface FhirProxy {
  */
 export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
+  const dropSilent = watchSilent(server, options.listen.tls === undefined ? 'connection' : 'secureConnection')
   const upstream = await openUpstream(server, options.upstream, options.limits, options.reloads)
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
@@ -58,7 +61,29 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   })
   await server.listen({ host: options.listen.host, port: options.listen.port })
   const address = server.server.address()
-  return { port: typeof address === 'object' && address !== null ? address.port : options.listen.port, close: () => server.close() }
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.listen.port,
+    async close() {
+      const closed = server.close()
+      dropSilent()
+      // A connection stays open for a minute after the request that it was busy with.
+      const sweeping = setInterval(() => server.server.closeIdleConnections(), SWEEP_MS)
+      await closed.finally(() => clearInterval(sweeping))
+    },
+  }
+}
+
+/** Returns how to end connections on which no request has come yet: Node takes them for busy, and would wait a minute for each. */
+function watchSilent({ server }: FastifyInstance, begins: 'connection' | 'secureConnection'): () => void {
+  const silent = new Set<Socket>()
+  server.on(begins, (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', ({ socket }) => silent.delete(socket))
+  return () => {
+    for (const socket of silent) socket.destroy()
+  }
 }
 
 /** Refuses a request that could not be read, so that nobody knows whose it was. */

@@ -141,3 +141,24 @@ test('the body of nobody known is not waited for', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 401 /)
   expect(proxy.lastRecord()).toMatchObject({ request: 'POST Patient', status: 401, code: 'SLUICE_IDENTITY' })
 })
+
+test('a connection that says nothing does not hold up the end, and what is asked meanwhile is answered', async () => {
+  const proxy = await openProxy()
+  const socket = connect(Number(new URL(proxy.address).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  const ended = new Promise((resolve) => socket.once('close', resolve))
+  await new Promise((resolve) => socket.once('connect', resolve))
+  const asked = new Promise<void>((resolve) => {
+    proxy.reply = (_, response) => {
+      resolve()
+      setTimeout(() => sendJson(response, PATIENT), 300)
+    }
+  })
+  const got = proxy.get('/Patient/p1', { as: 'open' })
+  await asked
+  const began = performance.now()
+  const closed = proxy.drain()
+  expect((await got).status).toBe(200)
+  await Promise.all([closed, ended])
+  expect(performance.now() - began).toBeLessThan(20_000)
+})

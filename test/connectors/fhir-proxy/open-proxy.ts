@@ -89,6 +89,8 @@ export interface OpenProxy {
   reload(): Promise<unknown>
   /** From now on the disk is full. */
   breakAudit(): void
+  /** Lets what is under way finish, and ends. */
+  drain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -192,6 +194,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
     breakAudit() {
       isBroken = true
     },
+    drain: () => running.close(),
     async close() {
       if (closed) return
       closed = true
