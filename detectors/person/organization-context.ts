@@ -11,12 +11,13 @@ export interface Surrounding {
 }
 
 /** Several ordinary words with capitals are a name where it is said what they name. */
-const GENERIC_MIN = -1.2
+const GENERIC_MIN = -2.5
 const ADDRESS: Surrounding = { odds: 1.2, weightMin: undefined, why: 'whose address is told' }
 const OFFICE: Surrounding = { odds: 0.2, weightMin: 0, why: 'a name after an office and "of"' }
 const KIND: Surrounding = { odds: 0.6, weightMin: 0, why: 'what it is said to be' }
 const KIND_OF_MANY: Surrounding = { ...KIND, weightMin: GENERIC_MIN }
 const BELONGING: Surrounding = { odds: 0.4, weightMin: 0, why: 'a name before what an organization has' }
+const BELONGING_OF_MANY: Surrounding = { ...BELONGING, weightMin: -1.2 }
 const DEED: Surrounding = { odds: 0.2, weightMin: 0, why: 'a name that does what organizations do' }
 const COLLEAGUE: Surrounding = { odds: 0, weightMin: 0, why: 'a name after a person and a preposition' }
 const SUPPORT: Surrounding = { odds: -0.4, weightMin: 0, why: 'a name after a word for support' }
@@ -54,7 +55,7 @@ export function around(words: Words, first: number, last: number): Surrounding |
     if (OFFICES.has(noun)) return OFFICE
   }
   if (after === 'copula' && isKindOf(words, last + 2)) return last > first ? KIND_OF_MANY : KIND
-  if (after === 'belonging') return BELONGING
+  if (after === 'belonging') return last > first ? BELONGING_OF_MANY : BELONGING
   if (after === 'deed') return DEED
   if (before !== undefined) {
     if (before === 'support') return isUnknown(words, first, last) ? SUPPORT : undefined

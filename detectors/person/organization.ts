@@ -33,7 +33,7 @@ export const organization: WordDetector = {
       'en el [[Hospital universitario La Paz]] Paseo', 'Urologia [[Hospital Comarcal de Laredo]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Jimenez Diaz]]". Avda', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 9554', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mayo-Walters]] invested heavily',
-      'a song by [[Owens, Duran and Oneal]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3378 Lovers Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n228 Ringvej 144', '[[Wolfram Research]] is an investment bank',
+      'a song by [[Owens, Duran and Oneal]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3378 Lovers Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n228 Ringvej 144', '[[Wolfram Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
@@ -75,6 +75,8 @@ function* find(words: Words): Generator<Candidate> {
 const ORDINARY = LIST.common | LIST.clinical | LIST.calendar | LIST.title | LIST.relative
 const RUN_WORDS_MAX = 5
 const RUN_WEIGHT_MAX = 1
+/** What a word such as Solutions at the end makes up for, log10. */
+const HEADED = 1.2
 const LISTED_PRIOR = 0.6
 const COMPANY_HEADS = new Set(['inc', 'llc', 'ltd', 'llp', 'corp', 'corporation', 'gmbh', 'group', 'company', 'plc', 'holdings', 'consulting', 'partners', 'technologies', 'solutions', 'industries', 'enterprises', 'bros'])
 
@@ -86,7 +88,7 @@ function toldAround(words: Words, from: number): Candidate | undefined {
   const last = lastOfRun(words, first)
   const told = around(words, first, last)
   if (told === undefined) return undefined
-  const weight = told.weightMin === undefined ? 0 : runWeight(words, first, last)
+  const weight = told.weightMin === undefined ? 0 : runWeight(words, first, last) + (last > first && (headOdds(words, last) ?? -1) >= 0 ? HEADED : 0)
   return weight <= (told.weightMin ?? -1) ? undefined : { first, last, prior: probabilityOf(told.odds + Math.min(Math.max(weight, 0), RUN_WEIGHT_MAX)), why: told.why }
 }
 
@@ -120,6 +122,12 @@ function* listedWith(words: Words, { first, last }: Candidate): Generator<Candid
   if (runWeight(words, next, listEnd) > 0) yield { first: next, last: listEnd, prior: LISTED_PRIOR, why: 'a name in a list after a company' }
 }
 
+/** log10 odds by the head of an organization, in the genitive too; undefined where the word is none. */
+function headOdds(words: Words, at: number): number | undefined {
+  const word = words.lower(at)
+  return HEADS.get(word) ?? (word.endsWith("'s") ? HEADS.get(word.slice(0, -2)) : undefined)
+}
+
 /** How a word speaks for the name of one organization, log10: a name or place does, a specialty does not. */
 function properWeight(words: Words, index: number): number {
   const lists = words.lists(index)
@@ -147,7 +155,7 @@ function isLink(words: Words, index: number): boolean {
 }
 
 function headed(words: Words, head: number): Candidate | undefined {
-  let odds = HEADS.get(words.lower(head))
+  let odds = headOdds(words, head)
   if (odds === undefined) return undefined
   let best = Number.NEGATIVE_INFINITY
   let sum = 0
@@ -167,6 +175,8 @@ function headed(words: Words, head: number): Candidate | undefined {
     best = Math.max(best, one)
     if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
   }
+  // 3 Round Stones Inc
+  if (first > 0 && first < head && COMPANY_HEADS.has(words.lower(head)) && words.shape(first - 1) === SHAPE.digits && words.gap(first - 1) === ' ' && sizeOf(words, first - 1) <= 2) first--
   if (first < head && HEADS_FIRST.has(words.lower(head)) && standsBefore(words, first, head)) {
     first = head
     best = Number.NEGATIVE_INFINITY

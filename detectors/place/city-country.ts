@@ -19,13 +19,15 @@ export const cityCountry: PatternDetector = {
     { re: String.raw`(?m:^)[> ]{0,3}(?<phi>${CITY}|[A-Z][A-Z -]{2,30})\r?\n[> ]{0,3}${COUNTRY}[ .]{0,2}(?m:$)`, prior: 0.75 },
     { re: String.raw`\b${CITY}(?:, |\. | \(| - | )${PROVINCE_ES}\b`, prior: 0.6, check: isTown },
     { re: String.raw`(?<phi>${PROVINCE_ES})[.,;]? ?(?:\(?Espana|(?i:e-?mail|correo|tel|tfno))`, prior: 0.85 },
+    // Capitals that are told from their country or state by what they are called (GeoNames, feature code PPLC)
+    { re: String.raw`\b(?:Santiago de Chile|Ciudad de (?:Mexico|Guatemala|Panama)|(?:Mexico|Guatemala|Panama|Kuwait|New York|Quebec) City|Mexico,? D\. ?F\.?|Bogota,? D\. ?C\.?|Ciudad Autonoma de Buenos Aires|Washington,? D\. ?C\.?|Distrito Federal|Capital Federal)`, prior: 0.9 },
   ],
   cues: [
     { words: ['from', 'in', 'to', 'born', 'lives', 'moved', 'en', 'de', 'natural'], ratio: 3, where: 'before', within: 3 },
     { words: ['countries', 'immigrants', 'guidelines', 'travel', 'paises'], ratio: 0.3, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'at [[5500 Mendoza]], Argentina he', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Chiclana]]\nSpain\n'],
+    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'at [[5500 Mendoza]], Argentina he', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Chiclana]]\nSpain\n', 'vive en [[Santiago de Chile]] y', 'de [[Mexico D.F.]] y'],
     false: ['travelled in Spain', 'the UK and France', 'in Europe. the', 'spain, france'],
   },
 }

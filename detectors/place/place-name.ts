@@ -49,6 +49,8 @@ const RESIDING = new Set((
 /** The same of words in small and mixed letters; in capitals a ward may follow: moved to MICU. */
 const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
 const RESIDES = 4
+/** Who says where somebody is right now: I'm in Fernhall. */
+const BEING = new Set(["i'm", "we're", "they're", 'am'])
 
 /** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing. */
 const PRIORS = {
@@ -88,7 +90,7 @@ export const placeName: WordDetector = {
   examples: {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
-      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she',
+      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345',
@@ -148,6 +150,7 @@ function isResidedIn(words: Words, at: number): boolean {
 }
 
 function isAfterResiding(words: Words, first: number): boolean {
+  if (first > 1 && words.gap(first - 1) === ' ' && words.lower(first - 1) === 'in' && words.gap(first - 2) === ' ' && BEING.has(words.lower(first - 2))) return true
   return first > 1 && words.shape(first - 1) === SHAPE.lower && words.shape(first - 2) === SHAPE.lower && words.start(first) - words.end(first - 1) === 1 &&
     words.start(first - 1) - words.end(first - 2) === 1 && words.end(first - 1) - words.start(first - 1) <= PREPOSITION_SIZE_MAX &&
     words.gap(first - 1) === ' ' && words.gap(first - 2) === ' ' && RESIDING.has(`${words.lower(first - 2)} ${words.lower(first - 1)}`)
@@ -223,6 +226,11 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
       continue
     }
     const lists = words.lists(at)
+    // Cite Ferhalla: a plain word in a name of several.
+    if (lists === LIST.common && last > first && words.frequency(at, 'common') <= PLAIN_MAX) {
+      generic++
+      continue
+    }
     if ((lists & LIST.eponym) !== 0 || (lists & LIST.clinical) !== 0 && words.frequency(at, 'common') > 0) doubts++
     if (words.frequency(at, 'common') > 1) doubts++
     if ((lists & LIST.given) !== 0 && words.frequency(at, 'given') > 2.5) doubts++
@@ -238,6 +246,8 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
   if (places > 0) return doubts < places || doubts === 0 || generic > 0 && unknown === 0 ? 'clean' : 'mixed'
   return unknown > 0 && doubts === 0 ? proper > 0 ? 'clean' : 'unknown' : undefined
 }
+
+const PLAIN_MAX = 2
 
 /** A state or country and nothing else; New York is meant as the town. */
 function isState(words: Words, first: number, last: number): boolean {

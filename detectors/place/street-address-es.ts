@@ -3,10 +3,14 @@ import { PROVINCE_ES } from './address-grammar.ts'
 
 const WORD = String.raw`(?:(?:Dr|Dra|Gral|Sto|Sta|Sra|Fr)\. ?[A-Za-z]{2,20}|[dDlL]'[A-Z][a-z]+|[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,2} de [A-Za-z]{3,12})`
 const NAME = String.raw`(?:(?:de las|de los|de la|del|de|la|las|los|el|san|santa|da|do|dos|das|i|y|e|d'|l')? ?${WORD}(?: (?:de las |de los |de la |del |de |la |las |los |el |y |e |i |da |do |dos |das )?${WORD}){0,6})`
-const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|km\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?- ?\d{1,5})?(?: ?[A-Z]\b| ?bis\b)?|[sS] ?/ ?[nN]\b|SN\b|sn\b))`
+const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|km\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?(?:-|y) ?\d{1,5})?(?: ?[A-Z]\b| ?bis\b)?|[sS] ?/ ?[nN]\b|SN\b|sn\b))`
 /** Floor, door, stair: 3o B, bajo A, 2-6o A, piso 4, esc. izq. */
 const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to)?\.? ?-? ?[A-Z]{0,2}\b|\d{1,3}[oa][a-z]?\b|[A-Z]\b)){0,4}`
-const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?(?:E ?- ?)?\d{5}[,.]? (?:- ?)?[A-Z][a-z]+(?: (?:de (?:la )?|del )?[A-Z][a-z]+){0,3}(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?)?`
+const TOWN = String.raw`(?:[AO] )?[A-Z][a-z\x{80}-\x{10FFFF}']+(?:[ /-](?:(?:de (?:la |los |las )?|del |el |la |las |los )[A-Z][a-z\x{80}-\x{10FFFF}']+|[A-Z][a-z\x{80}-\x{10FFFF}']{3,})){0,3}`
+const REGION = String.raw`(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?`
+const CODE = String.raw`(?:E ?- ?)?(?:\d{5}-\d{3}|\d{4,5})\b`
+/** Behind a street: postal code and town, or one of them; the town behind a comma or "de" where there is no code. */
+const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?${CODE}(?:(?:[,.]? |-| - )${TOWN}${REGION})?|,\s{1,3}${TOWN}(?:, ${TOWN})?| de ${TOWN})?`
 
 export const streetAddressEs: PatternDetector = {
   name: 'street-address-es',
@@ -17,7 +21,7 @@ export const streetAddressEs: PatternDetector = {
     { re: String.raw`\b(?:\d{1,5} )?(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza?|plza|placa|prolongacion|prol|paseo|pso|p/|passeig|camino|cno|carretera|ctra|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |avda\.? |calle |calzada de )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
     { re: String.raw`\b(?:C|Cl|P|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./|/\.|\\|\.o) ?${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.85, check: hasNumber },
     { re: String.raw`\b(?:Av|Po|Pl|Cl) ${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
-    { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}`, prior: 0.8, check: isLowerStreet },
+    { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}${CITY}`, prior: 0.8, check: isLowerStreet },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3},?(?: -)? [A-Z][a-z]+`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`, prior: 0.95 },
@@ -28,7 +32,7 @@ export const streetAddressEs: PatternDetector = {
   examples: {
     true: [
       'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y', 'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
-      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y',
+      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email', 'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e', 'la [[calle olmos, 23, 2 A de Lumares]]. Acude',
     ],
     false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3'],
   },
