@@ -1,5 +1,6 @@
 import { SluiceError } from '../contract/errors.ts'
 import { LIMITS } from '../contract/limits.ts'
+import { region } from './kernel/load-kernel.ts'
 
 /** Zero bytes behind the message: no JSON token starts with one, so reading words past the end is safe and stops. */
 const PAD_BYTES = 16
@@ -14,8 +15,10 @@ const KEPT_BYTES = 4 * 1024 * 1024
  * that reads often keeps `memory` in a constant of its own. The system hands out its pages only once they are written.
  */
 const KEPT_AT = INPUT_BYTES + OUTPUT_BYTES + TEXT_BYTES
-const buffer = new ArrayBuffer(KEPT_AT + KEPT_BYTES)
-export const memory = { bytes: new Uint8Array(buffer), view: new DataView(buffer) } as const
+const place = region('arena', KEPT_AT + KEPT_BYTES)
+export const memory = {
+  bytes: new Uint8Array(place.buffer, place.at, place.bytes), view: new DataView(place.buffer, place.at, place.bytes),
+} as const
 
 const BYTES = memory.bytes
 const VIEW = memory.view
@@ -40,7 +43,7 @@ export interface Arena {
 }
 
 export const arena: Arena = {
-  bytes: BYTES, text: Buffer.from(buffer), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
+  bytes: BYTES, text: Buffer.from(place.buffer, place.at, place.bytes), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
   textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: KEPT_AT - PAD_BYTES, keptAt: KEPT_AT, keptEnd: KEPT_AT + KEPT_BYTES - PAD_BYTES,
 }
 

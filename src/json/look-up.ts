@@ -37,7 +37,7 @@ export function findKey(machine: Machine, state: number, from: number, quote: nu
   }
 }
 
-function decode(from: number, to: number): string {
+export function decode(from: number, to: number): string {
   return JSON.parse(arena.text.toString('utf8', from, to)) as string
 }
 
@@ -71,6 +71,8 @@ export function selectState(machine: Machine, p: number, state: number): number 
   const word = findKey(machine, machine.words, at + 1, readString(at + 1))
   if (word === 0) return fallback
   const selected = machine.variant(state, word)
+  machine.rows[word + EDGE.selects] = selected
+  machine.rows[word + EDGE.selectsIn] = state
   machine.rows[state + STATE.guess] = word
   machine.rows[state + STATE.guessed] = selected
   return selected

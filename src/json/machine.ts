@@ -1,3 +1,5 @@
+import { areInKernel, createTable, type TableKind } from './table-memory.ts'
+
 /** Which JSON tokens an edge accepts. */
 export const TOKEN = { string: 1, number: 2, boolean: 4, null: 8, object: 16 } as const
 export const TOKEN_ANY = 31
@@ -10,11 +12,30 @@ export const ACCEPTS = {
   /** An array, which cannot be an item itself. */
   array: 1 << 6,
   whole: 1 << 7,
-  /** A string, number or boolean goes. */
-  goes: 1 << 16,
   /** Only once. */
   places: 1 << 18,
+  /** Only once, too. */
+  asks: 1 << 19,
 } as const
+
+/** What becomes of a string, number or boolean of an edge by the loop itself: three bits in `EDGE.accepts`, and again for items. */
+export const FATE = {
+  /** The listener says. */
+  asked: 0,
+  goes: 1,
+  stays: 2,
+  /** Of a plain date later than the listener's `yearMin` the year stays; for anything else the listener is asked. These are for strings. */
+  year: 3,
+  /** What was met before becomes what it became then; anything else is asked. */
+  id: 4,
+  reference: 5,
+  version: 6,
+  /** What was met before and had the form of the edge stays, and what is no string. */
+  form: 7,
+} as const
+export type Fate = (typeof FATE)[keyof typeof FATE]
+export const FATE_SHIFT = 20
+export const FATE_MASK = 7
 
 /** Reads anything, records nothing, does not look for duplicate keys: for what is dropped anyway. */
 export const STATE_SKIP = 1
@@ -42,8 +63,10 @@ export interface EdgeSpec {
   readonly whole?: boolean
   /** Items keep their places, because another array runs in parallel: one that goes becomes null. */
   readonly places?: boolean
-  /** A string, number or boolean goes, whatever it is: a listener that edits is told of none. Not for an edge with places. */
-  readonly goes?: boolean
+  /** A listener that edits is told of no string, number or boolean that the loop can settle. Not for an edge with places. */
+  readonly fate?: Fate
+  /** A container that lost all it held, or all but one: the listener is asked what becomes of it. Else the first goes, and the other stays. */
+  readonly asks?: boolean
 }
 export type KeylessEdge = Omit<EdgeSpec, 'key'>
 
@@ -95,6 +118,8 @@ export interface Machine {
   readonly partRoots: readonly number[]
   /** Counts up whenever a table was replaced by a larger one: references to the old ones are stale then. */
   generation: number
+  /** Whether the kernel can read its tables. */
+  readonly isInKernel: boolean
   /** The row of a table state of all discriminator values. */
   readonly words: number
   /** The row of the state of what has a form that its edge does not accept. */
@@ -128,6 +153,9 @@ export const EDGE = {
   child: 5,
   tag: 6,
   keyAt: 7,
+  /** Of a word: the row of the state that it selected last time, and of the state that it did so in. */
+  selects: 5,
+  selectsIn: 6,
   /** Of a word: its column in a row of variants. */
   ordinal: 14,
   /** A key of less than eight bytes: its first and its last four. */
@@ -182,15 +210,16 @@ function reservedState(state: number): StateSpec {
   return { name: duplicates ? '(check)' : '(skip)', edges: [], otherwise: { ...ANYTHING, child: duplicates ? STATE_CHECK : STATE_SKIP }, duplicates }
 }
 
-const ROWS_FIRST = 8192
-const POOL_FIRST = 1 << 16
-const SLOTS_FIRST = 1 << 15
+const ROWS_FIRST = 1024
+const POOL_FIRST = 1 << 13
+const SLOTS_FIRST = 1 << 12
 
 class LazyMachine implements Machine {
-  rows = new Int32Array(ROWS_FIRST * ROW)
-  doubles = new Float64Array(this.rows.buffer)
-  pool = new Uint8Array(POOL_FIRST)
-  table = new Int32Array(SLOTS_FIRST)
+  rows = createTable(Int32Array, ROWS_FIRST * ROW)
+  doubles = doublesOf(this.rows)
+  pool = createTable(Uint8Array, POOL_FIRST)
+  table = createTable(Int32Array, SLOTS_FIRST)
+  isInKernel = areInKernel(this.rows, this.pool, this.table)
   generation = 0
   readonly root: number
   readonly partRoots: readonly number[]
@@ -259,8 +288,8 @@ class LazyMachine implements Machine {
   private newRow(name: string): number {
     const row = this.names.push(name) - 1 << ROW_SHIFT
     if (row + ROW > this.rows.length) {
-      this.rows = this.grown(this.rows, row + ROW)
-      this.doubles = new Float64Array(this.rows.buffer)
+      this.rows = this.grown(Int32Array, this.rows, row + ROW)
+      this.doubles = doublesOf(this.rows)
     }
     return row
   }
@@ -294,16 +323,15 @@ class LazyMachine implements Machine {
     const child = spec.child === 0 ? 0 : this.rowOf(spec.child)
     const edge = this.newRow(key)
     const bytes = Buffer.from(`"${key}"`)
-    if (this.poolBytes + bytes.length > this.pool.length) this.pool = this.grown(this.pool, this.poolBytes + bytes.length)
+    if (this.poolBytes + bytes.length > this.pool.length) this.pool = this.grown(Uint8Array, this.pool, this.poolBytes + bytes.length)
     this.pool.set(bytes, this.poolBytes)
-    const both = (spec.record ? ACCEPTS.record : 0) | (spec.whole === true ? ACCEPTS.whole : 0) |
-      (spec.goes === true ? ACCEPTS.goes : 0)
+    const both = (spec.record ? ACCEPTS.record : 0) | (spec.whole === true ? ACCEPTS.whole : 0) | ((spec.fate ?? FATE.asked) << FATE_SHIFT)
     const { rows } = this
     rows[edge + EDGE.child] = child
     rows[edge + EDGE.tag] = spec.tag
     rows[edge + EDGE.ordinal] = ordinal
     rows[edge + EDGE.accepts] = spec.single | both | ((spec.item | both) << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
-      (spec.places === true ? ACCEPTS.places : 0)
+      (spec.places === true ? ACCEPTS.places : 0) | (spec.asks === true ? ACCEPTS.asks : 0)
     rows[edge + EDGE.keyAt] = this.poolBytes
     rows[edge + EDGE.keyBytes] = bytes.length
     this.putKey(edge, bytes)
@@ -330,7 +358,7 @@ class LazyMachine implements Machine {
     while (size < 2 * ids.length) size *= 2
     const at = this.tableSlots
     this.tableSlots += size
-    if (this.tableSlots > this.table.length) this.table = this.grown(this.table, this.tableSlots)
+    if (this.tableSlots > this.table.length) this.table = this.grown(Int32Array, this.table, this.tableSlots)
     this.rows[stateRow + STATE.tableAt] = at
     this.rows[stateRow + STATE.tableMask] = size - 1
     for (const edge of ids) {
@@ -341,10 +369,15 @@ class LazyMachine implements Machine {
     }
   }
 
-  private grown<T extends Uint8Array | Int32Array>(from: T, length: number): T {
+  private grown<Table extends Uint8Array | Int32Array>(kind: TableKind<Table>, from: Table, length: number): Table {
     this.generation++
-    const to = new (from.constructor as new (size: number) => T)(Math.max(length, from.length * 2))
+    const to = createTable(kind, Math.max(length, from.length * 2))
     to.set(from)
+    this.isInKernel &&= areInKernel(to)
     return to
   }
+}
+
+function doublesOf({ buffer, byteOffset, byteLength }: Int32Array): Float64Array {
+  return new Float64Array(buffer, byteOffset, byteLength / 8)
 }

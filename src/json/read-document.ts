@@ -2,6 +2,7 @@ import { arena, memory } from './arena.ts'
 import * as framing from './frames.ts'
 import { failure, lastString, readEscape, readNumber, readString, skipSpace } from './lexer.ts'
 import { REMOVED_CELLS, REMOVED_MAX, removed } from './removed.ts'
+import { REGISTER, registers } from './kernel/load-kernel.ts'
 import { edits, pastComma, SPAN_CELLS, SPANS_MAX } from './spans.ts'
 import { findKey, keyIs, meetStranger, selectState } from './look-up.ts'
 import * as machinery from './machine.ts'
@@ -9,7 +10,7 @@ import type { Machine } from './machine.ts'
 import * as taping from './tape.ts'
 
 const { frames: FRAMES, framePairs: PAIRS, seen: SEEN, FRAME, FRAME_STRIDE, SEEN_WORDS } = framing
-const { ACCEPTS, EDGE, ITEM_SHIFT, KEY_DOUBLE, STATE, STATE_SKIP, TOKEN } = machinery
+const { ACCEPTS, EDGE, FATE, FATE_MASK, FATE_SHIFT, ITEM_SHIFT, KEY_DOUBLE, STATE, STATE_SKIP, TOKEN } = machinery
 const { FLAG, KIND } = taping
 const BYTES = memory.bytes
 const VIEW = memory.view
@@ -69,11 +70,12 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
   const { object: tokenObject, string: tokenString, boolean: tokenBoolean, null: tokenNull, number: tokenNumber } = TOKEN
   const { mismatch: flagMismatch, escaped: flagEscaped, item: flagItem } = FLAG
   const { array: acceptsArray, whole: acceptsWhole, record: acceptsRecord } = ACCEPTS
-  const goes = listener.cuts ? ACCEPTS.goes : 0
-  const gone = removed
-  const goneCells = gone.cells
-  const spans = edits
-  const spanCells = spans.cells
+  const fateMask = listener.cuts ? FATE_MASK << FATE_SHIFT : 0
+  const goes = FATE.goes << FATE_SHIFT
+  const goneCells = removed.cells
+  const spanCells = edits
+  const counts = registers
+  const { edits: editCount, removed: goneCount } = REGISTER
   const [goneStride, goneMax, spanStride, spansMax] = [REMOVED_CELLS, REMOVED_MAX, SPAN_CELLS, SPANS_MAX]
   const { head: keyHead, tail: keyTail, second: keySecond } = KEY_DOUBLE
   const { quote, backslash, space, colon, comma, openObject, closeObject, openArray, closeArray } = CHARACTER
@@ -85,7 +87,7 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
   const seenUp = SEEN_WORDS / FRAME_STRIDE
   const { rows, doubles, generation } = machine
   let p = skipSpace(0) | 0
-  if (bytes[p] !== openObject && bytes[p] !== openArray) return readScalar(machine, root, listener, p)
+  if (!startsContainer(p)) return readScalar(machine, root, listener, p)
   let high = 0
   let frame = 0
   let shift = 0
@@ -216,15 +218,15 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
           info = kindNumber
         }
         if ((accepts & (token | acceptsRecord)) !== token) {
-          if ((accepts & goes) !== 0 && (accepts & token) !== 0 && token !== tokenNull) {
-            const at = gone.length
-            const span = spans.count
+          if ((accepts & fateMask) === goes && (accepts & token) !== 0 && token !== tokenNull) {
+            const at = counts[goneCount] as number
+            const span = counts[editCount] as number
             if (at === goneMax || span === spansMax) throw failure('SLUICE_LIMIT_SIZE', p)
             goneCells[at] = edge
             goneCells[at + 1] = start + 1
             goneCells[at + 2] = token === tokenString ? p - 1 : start + 1
             goneCells[at + 3] = 0
-            gone.length = at + goneStride
+            counts[goneCount] = at + goneStride
             frames[frame + frameLost] = (frames[frame + frameLost] as number) + 1
             const cuts = frames[frame + frameCuts] as number
             frames[frame + frameCuts] = cuts + 1
@@ -234,7 +236,7 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
             spanCells[to + 2] = 0
             spanCells[to + 3] = 0
             spanCells[to + 4] = edge
-            spans.count = span + 1
+            counts[editCount] = span + 1
           } else {
             const fits = (accepts & token) !== 0
             if (!fits) total.odd++
@@ -301,8 +303,13 @@ function readKey(machine: Machine, frame: number, previous: number, p: number): 
   return rows[state + STATE.otherwise] as number
 }
 
+/** Whether an object or array starts at `p`. */
+export function startsContainer(p: number): boolean {
+  return BYTES[p] === CHARACTER.openObject || BYTES[p] === CHARACTER.openArray
+}
+
 /** Describes the state that an object is read in, once its discriminator has said which. */
-function settleState(machine: Machine, p: number, from: number, generation: number): number {
+export function settleState(machine: Machine, p: number, from: number, generation: number): number {
   let state = from
   if (machine.rows[state + STATE.ready] !== 1) machine.expand(state)
   if (machine.rows[state + STATE.discriminator] !== 0) {
@@ -316,7 +323,7 @@ function settleState(machine: Machine, p: number, from: number, generation: numb
 }
 
 /** A document that is a single string, number or literal. */
-function readScalar(machine: Machine, root: number, listener: Listener, start: number): number {
+export function readScalar(machine: Machine, root: number, listener: Listener, start: number): number {
   const c = BYTES[start]
   const accepts = machine.rows[root + EDGE.accepts] as number
   lastString.high = 0

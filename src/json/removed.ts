@@ -1,4 +1,5 @@
 import { SluiceError } from '../contract/errors.ts'
+import { REGISTER, region, registers } from './kernel/load-kernel.ts'
 
 /** Cells of a value that went or was replaced. */
 export const REMOVED = {
@@ -21,15 +22,26 @@ export interface Removed {
   length: number
 }
 
-const CELLS = new Int32Array(REMOVED_MAX)
-export const removed: Removed = { cells: CELLS, length: 0 }
+const place = region('removed', REMOVED_MAX * 4)
+const CELLS = new Int32Array(place.buffer, place.at, REMOVED_MAX)
+const COUNTS = registers
+const { removed: LENGTH } = REGISTER
+export const removed: Removed = {
+  cells: CELLS,
+  get length() {
+    return COUNTS[LENGTH] as number
+  },
+  set length(length) {
+    COUNTS[LENGTH] = length
+  },
+}
 
 export function addRemoved(owner: number, start: number, end: number, mark: number): void {
-  const at = removed.length
+  const at = COUNTS[LENGTH] as number
   if (at >= REMOVED_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
   CELLS[at] = owner
   CELLS[at + 1] = start
   CELLS[at + 2] = end
   CELLS[at + 3] = mark
-  removed.length = at + REMOVED_CELLS
+  COUNTS[LENGTH] = at + REMOVED_CELLS
 }

@@ -1,4 +1,5 @@
 import * as framing from './frames.ts'
+import { REGISTER, registers } from './kernel/load-kernel.ts'
 import * as machinery from './machine.ts'
 import type { Machine } from './machine.ts'
 import { removed } from './removed.ts'
@@ -31,6 +32,8 @@ const { drop: DROP, standIn: STAND_IN, giveUp: GIVE_UP } = RULING
 export interface Judge {
   /** A message is read, or read once more from its start. */
   begin(machine: Machine): void
+  /** Of a plain date of a later year that goes but for its year, this stays; the loop may see to it by itself. */
+  readonly yearMin: number
   /** A string, number or literal between `start` and `end`; `info` as on the tape; `frame` is that of its object or array. */
   value(edge: number, start: number, end: number, info: number, frame: number): number
   /** A container opens; `state` is the one it is read in. */
@@ -68,6 +71,7 @@ export class Rewriter implements Listener {
     this.spans.clear()
     removed.length = 0
     this.judge.begin(machine)
+    registers[REGISTER.yearMin] = this.judge.yearMin
   }
 
   value(frame: number, edge: number, key: number, cut: number, start: number, end: number, ordinal: number, info: number): void {

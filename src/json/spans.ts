@@ -1,14 +1,12 @@
 import { SluiceError } from '../contract/errors.ts'
 import { arena, memory } from './arena.ts'
+import { kernel, REGISTER, region, registers } from './kernel/load-kernel.ts'
 import { skipSpace } from './lexer.ts'
 import { copyOut } from './outputs.ts'
 
 const BYTES = memory.bytes
-const VIEW = memory.view
 
 const COMMA = 0x2c
-/** Above this many bytes a native copy is faster than a loop over words. */
-const LOOP_BYTES_MAX = 256
 /** Up to this many UTF-16 code units a loop is faster than a native encoder, if they are all ASCII. */
 const LOOP_UNITS_MAX = 48
 /** Cells of a span: input range, where the text stands that is inserted there, and the owner it is remembered by. */
@@ -17,11 +15,16 @@ export const SPAN_CELLS = 5
 /** A message with more edits than this is refused. */
 export const SPANS_MAX = 1 << 21
 /** The edits of the message that is worked on. As with the memory, only what is written takes up room. */
-const CELLS = new Int32Array(SPANS_MAX * SPAN_CELLS)
+const editsPlace = region('edits', SPANS_MAX * SPAN_CELLS * 4)
+const CELLS = new Int32Array(editsPlace.buffer, editsPlace.at, SPANS_MAX * SPAN_CELLS)
 /** The same for the loop that reads the message, which adds cuts by itself. */
-export const edits = { cells: CELLS, count: 0 }
+export const edits = CELLS
+/** Their number is kept where that loop counts them. */
+const COUNTS = registers
+const { edits: COUNT } = REGISTER
 /** Where the stretches of the last output end: copied, inserted, copied and so on. */
-const OUTPUT_ENDS = new Int32Array(SPANS_MAX * 2 + 1)
+const endsPlace = region('ends', (SPANS_MAX * 2 + 1) * 4)
+const OUTPUT_ENDS = new Int32Array(endsPlace.buffer, endsPlace.at, SPANS_MAX * 2 + 1)
 /** Start and length of the texts in the memory. */
 const TEXTS = new Int32Array(SPANS_MAX * 2)
 export const NO_TEXT = -1
@@ -43,11 +46,11 @@ export class Spans {
 
   /** How many there are. */
   get count(): number {
-    return edits.count
+    return COUNTS[COUNT] as number
   }
 
   clear(): void {
-    edits.count = 0
+    COUNTS[COUNT] = 0
     this.textCount = 0
     this.textsEnd = arena.textsAt
   }
@@ -89,9 +92,9 @@ export class Spans {
   }
 
   add(owner: number, from: number, to: number, text: number): void {
-    const span = edits.count
+    const span = COUNTS[COUNT] as number
     if (span >= SPANS_MAX) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    edits.count = span + 1
+    COUNTS[COUNT] = span + 1
     const at = span * SPAN_CELLS
     CELLS[at + FROM] = from
     CELLS[at + TO] = to
@@ -109,7 +112,9 @@ export class Spans {
 
   /** Forgets those behind a byte. */
   forgetBehind(byte: number): void {
-    while (edits.count > 0 && (CELLS[(edits.count - 1) * SPAN_CELLS + FROM] as number) > byte) edits.count--
+    let { count } = this
+    while (count > 0 && (CELLS[(count - 1) * SPAN_CELLS + FROM] as number) > byte) count--
+    COUNTS[COUNT] = count
   }
 
   /** Where a byte that the last `assemble` copied stands in its output. */
@@ -157,13 +162,13 @@ export class Spans {
 
   /** Whether a span is still the one that was added for an owner at a byte. */
   isAt(span: number, owner: number, byte: number): boolean {
-    return span < edits.count && CELLS[span * SPAN_CELLS + OWNER] === owner && CELLS[span * SPAN_CELLS + FROM] === byte
+    return span < this.count && CELLS[span * SPAN_CELLS + OWNER] === owner && CELLS[span * SPAN_CELLS + FROM] === byte
   }
 
   /** Whether a span is still a place that was added empty at a byte. */
   isPlace(span: number, byte: number): boolean {
     const at = span * SPAN_CELLS
-    return span < edits.count && CELLS[at + FROM] === byte && CELLS[at + TO] === byte && CELLS[at + TEXT_BYTES] === 0
+    return span < this.count && CELLS[at + FROM] === byte && CELLS[at + TO] === byte && CELLS[at + TEXT_BYTES] === 0
   }
 
   owner(span: number): number {
@@ -189,30 +194,8 @@ export class Spans {
       bytes += (cells[at + 3] as number) - (cells[at + 1] as number) + (cells[at] as number)
     }
     if (bytes > arena.outputBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    const end = this.write(outputAt)
+    const end = kernel.assemble(length, outputAt)
     return this.output === 'lent' ? BYTES.subarray(outputAt, end) : copyOut(outputAt, end)
-  }
-
-  /** Writes the message with its edits from `outputAt` on; returns its end. */
-  private write(outputAt: number): number {
-    const { count } = this
-    const { length } = arena
-    // Constants that are read inside a loop are only written into the code from variables outside it.
-    const [cells, ends, from, to, text, textBytes] = [CELLS, OUTPUT_ENDS, FROM, TO, TEXT, TEXT_BYTES]
-    let read = 0
-    let write = outputAt
-    for (let i = 0; i < count; i++) {
-      const at = i * 5
-      write = copy(read, (cells[at + from] as number) - read, write)
-      ends[2 * i] = write - outputAt
-      const inserted = cells[at + textBytes] as number
-      if (inserted > 0) write = copy(cells[at + text] as number, inserted, write)
-      ends[2 * i + 1] = write - outputAt
-      read = cells[at + to] as number
-    }
-    write = copy(read, length - read, write)
-    ends[2 * count] = write - outputAt
-    return write
   }
 }
 
@@ -220,18 +203,6 @@ export class Spans {
 export function pastComma(end: number): number {
   const comma = skipSpace(end)
   return BYTES[comma] === COMMA ? skipSpace(comma + 1) : end
-}
-
-/** Copies a stretch of the memory to the output; returns where the output goes on. */
-function copy(from: number, length: number, write: number): number {
-  if (length > LOOP_BYTES_MAX) BYTES.copyWithin(write, from, from + length)
-  else {
-    // Eight at a time: up to seven bytes too many are written, and written over by what follows or left out of the
-    // output. As doubles they stay what they are, since in UTF-8 no eight bytes are a NaN: 0xf0 to 0xff before 0x7f or 0xff.
-    const view = VIEW
-    for (let i = 0; i < length; i += 8) view.setFloat64(write + i, view.getFloat64(from + i, true), true)
-  }
-  return write + length
 }
 
 /** Writes a short text, unless it holds more than ASCII. */

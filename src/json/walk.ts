@@ -5,6 +5,7 @@ import { DEPTH_MAX, FRAME_STRIDE } from './frames.ts'
 import { failure } from './lexer.ts'
 import { allowLookahead, siblingJson, siblingText } from './look-up.ts'
 import type { Machine } from './machine.ts'
+import { readByKernel } from './read-by-kernel.ts'
 import { readDocument, STALE, total, type Listener } from './read-document.ts'
 import { Recorder } from './record.ts'
 import { GIVEN_UP, type Rewriter } from './rewrite.ts'
@@ -19,6 +20,8 @@ export interface WalkLimits {
   readonly depthMax: number
   /** Look-ahead budget as a multiple of the message's bytes. */
   readonly lookaheadFactor: number
+  /** Read without the kernel, for comparing the two. */
+  readonly portable?: boolean
 }
 
 /** Reads messages one after the other into the same memory: use what it says before the next message, of any walker. */
@@ -75,7 +78,8 @@ function read(machine: Machine, root: number, listener: Listener, limits: WalkLi
   total.odd = 0
   let high: number
   try {
-    high = readDocument(machine, root, listener, limits.depthMax * FRAME_STRIDE)
+    const by = limits.portable === true || !machine.isInKernel ? readDocument : readByKernel
+    high = by(machine, root, listener, limits.depthMax * FRAME_STRIDE)
   } catch (error) {
     if (error === STALE) return read(machine, root, listener, limits)
     throw encodingFirst(error)

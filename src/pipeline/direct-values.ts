@@ -38,7 +38,8 @@ export class DirectValues {
   private readonly spans: Spans
   private readonly resources: DirectResources
   private facts!: PlanFacts
-  private yearMin = 0
+  /** The last year that may tell an age over the oldest one allowed. */
+  yearMin = 0
 
   constructor(options: DirectValuesOptions, resources: DirectResources) {
     this.options = options
@@ -116,8 +117,8 @@ export class DirectValues {
   private replaced(edge: number, fact: number, start: number, end: number, text: string, made: string | undefined): number {
     if (made === text) return RULED.keep
     if (made === undefined || made === '') {
-      addRemoved(edge, start, end, 0)
       const { cells } = this.facts
+      addRemoved(edge, start, end, markOf(cells[fact + FACT.dropSlot] as number, DROP_BIT))
       return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
     }
     this.spans.add(edge, start, end, this.spans.text(made))

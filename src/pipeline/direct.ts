@@ -81,6 +81,10 @@ export class DirectJudge implements Judge {
     return this.resources.changed
   }
 
+  get yearMin(): number {
+    return this.values.yearMin
+  }
+
   get rootType(): string | undefined {
     return this.resources.rootType
   }
@@ -123,7 +127,7 @@ export class DirectJudge implements Judge {
         addRemoved(edge, start + 1, (info & KIND_BITS) === STRING ? end - 1 : start + 1, 0)
         return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
       }
-      case TASK.form: return (info & KIND_BITS) !== STRING || (info & STRING_BITS) === STRING && hasForm(cells[fact + FACT.form] as number, start + 1, end - 1) ? RULED.keep : RULED.giveUp
+      case TASK.form: return (info & KIND_BITS) !== STRING || (info & STRING_BITS) === STRING && this.isFormed(edge, cells[fact + FACT.form] as number, start + 1, end - 1) ? RULED.keep : RULED.giveUp
       case TASK.number: return hasDigits(start, end, cells[fact + FACT.form] as number) ? RULED.giveUp : RULED.keep
       case TASK.resourceType: return this.resourceType(edge, end)
     }
@@ -228,6 +232,12 @@ export class DirectJudge implements Judge {
     if (!isCleanText(this.gate, this.planOf(edge).type, start, end)) return RULED.giveUp
     this.people?.addText(start, end)
     return RULED.keep
+  }
+
+  /** The kernel looks at the values that had a form before, once their edge says which. */
+  private isFormed(edge: number, form: number, start: number, end: number): boolean {
+    this.rows[edge + EDGE.mark] = form + 1
+    return hasForm(form, start, end)
   }
 
   private resourceType(edge: number, end: number): number {

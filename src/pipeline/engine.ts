@@ -50,6 +50,8 @@ export interface EngineOptions {
   readonly output?: OutputKind
   /** False takes every message by way of the tape, for comparing the two. */
   readonly direct?: boolean
+  /** Reads without the kernel, for comparing the two. */
+  readonly portable?: boolean
   /** Needed by a policy with surrogates, and large: see `loadFakeData`. */
   readonly fakeData?: FakeData | undefined
   /** Needed by a policy that scans texts: see `searchesTexts`. */
@@ -119,7 +121,7 @@ class MessageEngine implements Engine, PartEngine {
     this.options = options
     this.policyHash = policy.source.sha256
     this.policyName = policy.name
-    this.walker = createWalker(limits)
+    this.walker = createWalker({ ...limits, portable: options.portable === true })
     this.reader = new VersionReader({ walker: this.walker, fhir: policy.fhir, compile: (version) => this.compile(version) })
     this.verifier = new Verifier(limits)
     this.spans = new Spans(options.output)

@@ -1,5 +1,7 @@
 import type { ValueForm } from '../classify/value-form.ts'
 import { arena, memory } from '../json/arena.ts'
+import { REGISTER, registers } from '../json/kernel/load-kernel.ts'
+import { areInKernel, createTable } from '../json/table-memory.ts'
 
 const VIEW = memory.view
 /** Values that are remembered for one form, and the words of each: its length, then its bytes, the last word cut to them. */
@@ -10,8 +12,9 @@ const VALUE_BYTES_MAX = (WAY_WORDS - 2) * 4
 
 const forms: ValueForm[] = []
 const numbers = new WeakMap<ValueForm, number>()
-let store = new Int32Array(64 * WAYS * WAY_WORDS)
+let store = createTable(Int32Array, 64 * WAYS * WAY_WORDS)
 const next: number[] = []
+tellKernel()
 
 /** What a form is called here. */
 export function formNumber(form: ValueForm): number {
@@ -21,9 +24,10 @@ export function formNumber(form: ValueForm): number {
     numbers.set(form, number)
     next.push(0)
     if (forms.length * WAYS * WAY_WORDS > store.length) {
-      const larger = new Int32Array(store.length * 2)
+      const larger = createTable(Int32Array, store.length * 2)
       larger.set(store)
       store = larger
+      tellKernel()
     }
   }
   return number
@@ -56,6 +60,11 @@ export function hasForm(number: number, start: number, end: number): boolean {
   for (let i = 0; i < whole; i++) words[at + 1 + i] = view.getInt32(start + (i << 2), true)
   words[at + 1 + whole] = last
   return true
+}
+
+/** The kernel looks at values by itself, where it can read what is remembered. */
+function tellKernel(): void {
+  registers[REGISTER.forms] = areInKernel(store) ? store.byteOffset : 0
 }
 
 function isFormed(number: number, start: number, end: number): boolean {

@@ -1,5 +1,7 @@
 import { arena, memory } from '../json/arena.ts'
+import { REGISTER, registers } from '../json/kernel/load-kernel.ts'
 import type { Spans } from '../json/spans.ts'
+import { areInKernel, createTable } from '../json/table-memory.ts'
 
 const VIEW = memory.view
 
@@ -23,7 +25,7 @@ const HEAD_BYTES = 12
 const SAME_BYTES = -1
 
 /** Where entries stand in the memory; 0 for none. */
-let slots = new Int32Array(SLOTS_MIN)
+let slots = createTable(Int32Array, SLOTS_MIN)
 let entries = 0
 let used = arena.keptAt
 let isFull = false
@@ -39,11 +41,14 @@ export class LinkCache {
 
   /** Starts a message. What an earlier one looked up is no longer used. */
   begin(): void {
-    if (!isFull) return
-    slots = new Int32Array(SLOTS_MIN)
-    entries = 0
-    used = arena.keptAt
-    isFull = false
+    if (isFull) {
+      slots = createTable(Int32Array, SLOTS_MIN)
+      entries = 0
+      used = arena.keptAt
+      isFull = false
+    }
+    tellKernel()
+    registers[REGISTER.linkOwner] = this.owner << OWNER_SHIFT
   }
 
   /** The text in `spans` that replaces the message's bytes, from the cache or made now; SAME or NONE. */
@@ -128,7 +133,14 @@ function enter(table: Int32Array, hash: number, entry: number): void {
 }
 
 function grow(): void {
-  const larger = new Int32Array(slots.length * 2)
+  const larger = createTable(Int32Array, slots.length * 2)
   for (const entry of slots) if (entry !== 0) enter(larger, VIEW.getInt32(entry, true), entry)
   slots = larger
+  tellKernel()
+}
+
+/** The kernel looks links up by itself, where it can read the table. */
+function tellKernel(): void {
+  registers[REGISTER.links] = areInKernel(slots) ? slots.byteOffset : 0
+  registers[REGISTER.linkMask] = slots.length - 1
 }

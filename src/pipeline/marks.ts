@@ -1,12 +1,13 @@
 import { EDGE } from '../json/machine.ts'
 import { removed } from '../json/removed.ts'
 import { labelBit } from './labels.ts'
-import { FACT, type PlanFacts } from './plan-facts.ts'
+import { FACT, TASK, type PlanFacts } from './plan-facts.ts'
 import { bumpSlot } from './tallier.ts'
 
 const { mark: MARK, tag: TAG } = EDGE
 const GONE = removed.cells
 const DROP_BIT = labelBit('drop')
+const ACTED = new Set<number>([TASK.year, TASK.id, TASK.reference, TASK.version])
 
 /** What a removed value is marked as that nothing has become of, in the end or so far. */
 export const UNTOUCHED = -1
@@ -59,8 +60,13 @@ export class Marks {
     return bits
   }
 
-  /** What the loop cuts out under an edge is always marked the same. */
+  /** What the loop does by itself to the values of an edge is always marked the same: it goes, or what becomes of it is its action. */
   private learn(edge: number): number {
-    return (this.rows[edge + MARK] = markOf(this.facts.get(this.rows[edge + TAG] as number, FACT.dropSlot), DROP_BIT))
+    const { facts, rows } = this
+    const tag = rows[edge + TAG] as number
+    const mark = ACTED.has(facts.get(tag, FACT.task))
+      ? markOf(facts.get(tag, FACT.actionSlot), facts.get(tag, FACT.actionBit))
+      : markOf(facts.get(tag, FACT.dropSlot), DROP_BIT)
+    return (rows[edge + MARK] = mark)
   }
 }

@@ -4,7 +4,7 @@ import { extensionRule, type ExtensionAnswer } from '../classify/extension-rule.
 import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../fhir/model.ts'
 import {
-  ANYTHING, createMachine, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge,
+  ANYTHING, createMachine, FATE, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type Fate, type KeylessEdge,
   type Machine, type StateSpec,
 } from '../json/machine.ts'
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
@@ -14,7 +14,8 @@ import {
   containerRole, formOf, holdsPeople, isAttribute, isFact, isSearched, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
   tokens, type Needs,
 } from './plan-element.ts'
-import { CODE, codeOf, isStatic, ROLE, TELLS, tellsOf, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { codeOf, isStatic, ROLE, TELLS, tellsOf, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { fateOf } from './fate.ts'
 import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { standIn } from './stand-in.ts'
@@ -164,18 +165,19 @@ class Compiler implements CompiledPolicy {
 
   private spec(edge: DraftEdge): EdgeSpec {
     const tag = this.tagOf(edge.plan)
+    const role = edge.plan?.role
     return {
       key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag,
       child: edge.child === undefined || edge.whole === true ? STATE_SKIP : edge.child.id,
       whole: edge.whole === true, places: edge.places === true,
-      goes: this.goes(edge, tag),
+      fate: this.fate(edge, tag), asks: edge.plan?.absent !== undefined || role === ROLE.extension || role === ROLE.modifierExtension,
     }
   }
 
-  /** Whether every value here goes, and nobody has to see it before: for whose the message is, or for who is named in it. */
-  private goes({ plan: of, child, places }: DraftEdge, tag: number): boolean {
-    if (this.needs.people || of === undefined || child !== undefined || places === true || this.codes[tag] !== CODE.drop) return false
-    return of.absent === undefined && !(this.needs.subject && tellsOf(of) !== TELLS.nothing)
+  /** What becomes of every value here that nobody has to see before: for whose the message is, or for who is named in it. */
+  private fate({ plan: of, child, places }: DraftEdge, tag: number): Fate {
+    if (this.needs.people || of === undefined || child !== undefined || places === true) return FATE.asked
+    return this.needs.subject && tellsOf(of) !== TELLS.nothing ? FATE.asked : fateOf(of, this.codes[tag] as number)
   }
 
   private tagOf(of: Plan | undefined): number {
