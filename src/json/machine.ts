@@ -12,9 +12,9 @@ export const ACCEPTS = {
   /** An array, which cannot be an item itself. */
   array: 1 << 6,
   whole: 1 << 7,
-  /** Only once. */
+  /** What follows is there only once. */
+  bare: 1 << 16,
   places: 1 << 18,
-  /** Only once, too. */
   asks: 1 << 19,
 } as const
 
@@ -65,8 +65,10 @@ export interface EdgeSpec {
   readonly places?: boolean
   /** A listener that edits is told of no string, number or boolean that the loop can settle. Not for an edge with places. */
   readonly fate?: Fate
-  /** A container that lost all it held, or all but one: the listener is asked what becomes of it. Else the first goes, and the other stays. */
+  /** A container that lost all that it held: the listener is asked what stands in for it. */
   readonly asks?: boolean
+  /** A container that lost all that it held but one: the listener is asked whether it is nothing now. */
+  readonly bare?: boolean
 }
 export type KeylessEdge = Omit<EdgeSpec, 'key'>
 
@@ -331,7 +333,7 @@ class LazyMachine implements Machine {
     rows[edge + EDGE.tag] = spec.tag
     rows[edge + EDGE.ordinal] = ordinal
     rows[edge + EDGE.accepts] = spec.single | both | ((spec.item | both) << ITEM_SHIFT) | (spec.item === 0 ? 0 : ACCEPTS.array) |
-      (spec.places === true ? ACCEPTS.places : 0) | (spec.asks === true ? ACCEPTS.asks : 0)
+      (spec.places === true ? ACCEPTS.places : 0) | (spec.asks === true ? ACCEPTS.asks : 0) | (spec.bare === true ? ACCEPTS.bare : 0)
     rows[edge + EDGE.keyAt] = this.poolBytes
     rows[edge + EDGE.keyBytes] = bytes.length
     this.putKey(edge, bytes)

@@ -4,7 +4,7 @@ import { extensionRule, type ExtensionAnswer } from '../classify/extension-rule.
 import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../fhir/model.ts'
 import {
-  ANYTHING, createMachine, FATE, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type Fate, type KeylessEdge,
+  ANYTHING, createMachine, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge,
   type Machine, type StateSpec,
 } from '../json/machine.ts'
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
@@ -14,7 +14,7 @@ import {
   containerRole, formOf, holdsPeople, isAttribute, isFact, isSearched, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
   tokens, type Needs,
 } from './plan-element.ts'
-import { codeOf, isStatic, ROLE, TELLS, tellsOf, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import { fateOf } from './fate.ts'
 import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
@@ -170,14 +170,8 @@ class Compiler implements CompiledPolicy {
       key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag,
       child: edge.child === undefined || edge.whole === true ? STATE_SKIP : edge.child.id,
       whole: edge.whole === true, places: edge.places === true,
-      fate: this.fate(edge, tag), asks: edge.plan?.absent !== undefined || role === ROLE.extension || role === ROLE.modifierExtension,
+      fate: fateOf(edge, this.codes[tag] as number, this.needs), asks: edge.plan?.absent !== undefined, bare: role === ROLE.extension || role === ROLE.modifierExtension,
     }
-  }
-
-  /** What becomes of every value here that nobody has to see before: for whose the message is, or for who is named in it. */
-  private fate({ plan: of, child, places }: DraftEdge, tag: number): Fate {
-    if (this.needs.people || of === undefined || child !== undefined || places === true) return FATE.asked
-    return this.needs.subject && tellsOf(of) !== TELLS.nothing ? FATE.asked : fateOf(of, this.codes[tag] as number)
   }
 
   private tagOf(of: Plan | undefined): number {

@@ -1,8 +1,18 @@
 import { FATE, type Fate } from '../json/machine.ts'
-import { CODE, isStatic, ROLE, type Plan } from './plan.ts'
+import type { DraftEdge } from './draft.ts'
+import { CODE, isStatic, ROLE, TELLS, tellsOf, type Plan } from './plan.ts'
+import type { Needs } from './plan-element.ts'
 
-/** What the loop that reads a message can do to the values of an element by itself: what asks nothing but the value. */
-export function fateOf(plan: Plan, code: number): Fate {
+/**
+ * What the loop that reads a message can do to the values of an edge by itself: what asks nothing but the value, where nobody has
+ * to see it before, for whose the message is or for who is named in it.
+ */
+export function fateOf({ plan, child, places }: DraftEdge, code: number, needs: Needs): Fate {
+  if (needs.people || plan === undefined || child !== undefined || places === true) return FATE.asked
+  return needs.subject && tellsOf(plan) !== TELLS.nothing ? FATE.asked : fateBy(plan, code)
+}
+
+function fateBy(plan: Plan, code: number): Fate {
   if (code === CODE.drop) return plan.absent === undefined ? FATE.goes : FATE.asked
   if (code === CODE.year) return FATE.year
   if (code === CODE.link) return plan.link === 'id' ? FATE.id : plan.link === 'version' ? FATE.version : FATE.reference

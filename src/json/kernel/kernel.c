@@ -76,7 +76,7 @@ enum { F_EDGE, F_CUT, F_KEY, F_START, F_ORDINAL, F_INFO, F_STATE, F_WATCHED = 8,
 enum { E_NEXT, E_ACCEPTS, E_KEY_BYTES, E_SEEN_WORD, E_SEEN_BIT, E_CHILD, E_TAG, E_KEY_AT, E_HEAD, E_TAIL, E_SECOND = 10, E_LAST = 12, E_MARK = 15, E_WORD_SELECTS = E_CHILD, E_WORD_STATE = E_TAG };
 enum { S_NEXT, S_READY, S_OTHERWISE, S_TABLE_AT, S_TABLE_MASK, S_WORDS, S_DISCRIMINATOR, S_FALLBACK, S_GUESS, S_NUMBER, S_GUESSED };
 enum { TOKEN_STRING = 1, TOKEN_NUMBER = 2, TOKEN_BOOLEAN = 4, TOKEN_NULL = 8, TOKEN_OBJECT = 16 };
-enum { ACCEPTS_RECORD = 1 << 5, ACCEPTS_ARRAY = 1 << 6, ACCEPTS_WHOLE = 1 << 7, ACCEPTS_PLACES = 1 << 18, ACCEPTS_ASKS = 1 << 19 };
+enum { ACCEPTS_RECORD = 1 << 5, ACCEPTS_ARRAY = 1 << 6, ACCEPTS_WHOLE = 1 << 7, ACCEPTS_BARE = 1 << 16, ACCEPTS_PLACES = 1 << 18, ACCEPTS_ASKS = 1 << 19 };
 enum { FATE_SHIFT = 20, FATE_MASK = 7, FATE_ASKED = 0, FATE_GOES, FATE_STAYS, FATE_YEAR, FATE_ID, FATE_REFERENCE, FATE_VERSION, FATE_FORM };
 enum { KIND_STRING = 1, KIND_NUMBER, KIND_BOOLEAN, KIND_NULL, KIND_OBJECT, KIND_ARRAY };
 enum { FLAG_ESCAPED = 8, FLAG_ITEM = 16, FLAG_MISMATCH = 32 };
@@ -500,7 +500,9 @@ EXPORT(document) int32_t document(
         shift = ITEM_SHIFT;
       }
       if (!fits) registers[ODD]++;
-      if (!fits || (accepts & ACCEPTS_RECORD) != 0) host_open(frame, led);
+      // Of an array whose items this loop settles nobody is told: it goes with the last of them.
+      const bool settles = !is_object && (accepts >> (FATE_SHIFT + ITEM_SHIFT) & fates) != FATE_ASKED;
+      if (!fits || ((accepts & ACCEPTS_RECORD) != 0 && !settles)) host_open(frame, led);
       p++;
       cut = p;
       if (arena[p] <= ' ') p = skip(p);
@@ -569,9 +571,10 @@ EXPORT(document) int32_t document(
         const int32_t lost = cells[F_LOST];
         if (cells[F_WATCHED] != 0) host_close(frame, (int32_t)p, ordinal);
         else if (lost != 0 && lost >= ordinal - 1) {
-          // What lost all that it held goes too, unless the host has more to say of such.
+          // What lost all that it held goes too, unless the host has more to say: something stands in for it, or its last member says nothing.
           const int32_t led = cells[F_EDGE];
-          if (!cuts || (rows[led + E_ACCEPTS] & (ACCEPTS_ASKS | ACCEPTS_PLACES)) != 0) host_close(frame, (int32_t)p, ordinal);
+          const int32_t asks = ACCEPTS_BARE | (lost >= ordinal ? ACCEPTS_ASKS | ACCEPTS_PLACES : 0);
+          if (!cuts || (rows[led + E_ACCEPTS] & asks) != 0) host_close(frame, (int32_t)p, ordinal);
           else if (lost >= ordinal && frame != FRAME_STRIDE) {
             registers[EDITS] = forget_behind(registers[EDITS], cells[F_START]);
             if (!has_room()) return failed(SIZE, p);
