@@ -23,6 +23,7 @@ import { createLinkWriter } from './link-writer.ts'
 import { mayMention } from './mention.ts'
 import { readLabels } from './message-labels.ts'
 import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
+import { isPersonPath } from './person-values.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
 import { processBundleStream, type PartEngine } from './bundle-stream.ts'
 import { readTally, Tallier } from './tallier.ts'
@@ -263,7 +264,7 @@ class MessageEngine implements Engine, PartEngine {
 
   private compile(version: FhirVersion): CompiledPolicy {
     const { policy, destination, purpose, client, findings } = this.options
-    return compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings, people: this.needsPeople })
+    return compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings, people: this.needsPeople ? isPersonPath : undefined })
   }
 
   private facts(resourceType: string | undefined, compiled: CompiledPolicy): OutcomeFacts {

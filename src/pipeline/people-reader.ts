@@ -9,6 +9,7 @@ import { compilePolicy } from '../policy/compile.ts'
 import type { Policy } from '../policy/schema.ts'
 import { collectPeople, MessagePeople } from './people.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
+import { isPersonPath } from './person-values.ts'
 import { VersionReader } from './version-reader.ts'
 
 export interface PeopleReaderOptions {
@@ -37,7 +38,7 @@ export class PeopleReader {
     const audience = { destination: 'roster', purpose: 'roster', client: undefined }
     this.reader = new VersionReader({
       walker: createWalker(limits), fhir: policy.fhir,
-      compile: (version) => compilePolicy({ policy, model: loadModel(version), audience, findings: false, people: true }),
+      compile: (version) => compilePolicy({ policy, model: loadModel(version), audience, findings: false, people: isPersonPath }),
     })
   }
 

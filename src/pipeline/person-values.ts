@@ -20,6 +20,11 @@ export const WHO = {
   postalCode: 11,
 } as const
 
+/** Whether values of an element may say who somebody is; `path` is its definition path. */
+export function isPersonPath(path: string): boolean {
+  return whoOf(path) !== WHO.nobody
+}
+
 /** What values of an element are; `path` is its definition path. */
 export function whoOf(path: string): number {
   if (path === 'Reference.display') return WHO.display

@@ -47,8 +47,8 @@ export interface CompileOptions {
   readonly audience: Audience
   /** Record every element that has a PHI class, also where the policy keeps it. */
   readonly findings: boolean
-  /** Record every element that says who somebody is. */
-  readonly people?: boolean | undefined
+  /** Record every element that may say who somebody is, for searching texts: tells by a definition path whether its values can. */
+  readonly people?: ((path: string) => boolean) | undefined
 }
 
 /** Where the compiler stands: what rules and classes an element meets because of where it is. */

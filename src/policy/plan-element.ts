@@ -14,6 +14,8 @@ export interface Needs {
   readonly resources: boolean
   /** Who is named must be seen whatever happens to it, because texts are searched for it. */
   readonly people: boolean
+  /** Whether values of a definition path may say who somebody is; never where nobody is looked for. */
+  isPerson(path: string): boolean
 }
 
 const SUBJECT_NAMES = new Set(['subject', 'patient', 'beneficiary', 'individual', 'for'])
@@ -33,12 +35,12 @@ const NEIGHBOURS = new Set([
 export function needsOf({ policy, findings, people }: {
   readonly policy: Policy
   readonly findings: boolean
-  readonly people?: boolean | undefined
+  readonly people?: ((path: string) => boolean) | undefined
 }): Needs {
   const actions = [policy.default, ...policy.rules.map((rule) => rule.then)].map((action) => action.do)
   const labels = policy.rules.some((rule) => rule.when.label !== undefined)
   // A link's pseudonym is the same whoever it is about; any other value's is told apart by subject.
-  const subject = people === true || actions.includes('scan') && policy.text.subject === 'required' || actions.includes('shift') ||
+  const subject = people !== undefined || actions.includes('scan') && policy.text.subject === 'required' || actions.includes('shift') ||
     actions.includes('surrogate') ||
     policy.rules.some(({ when, then }) => then.do === 'pseudonymize' && when.class?.every((name) => name === 'link') !== true)
   return {
@@ -49,7 +51,8 @@ export function needsOf({ policy, findings, people }: {
       policy.rules.some(({ when }) => when.class?.some((name) => TOLD_APART.has(name)) === true),
     resources: findings || subject || labels || policy.labels || policy.unknown.resourceType !== 'keep' ||
       policy.rules.some(isWholeResource),
-    people: people === true,
+    people: people !== undefined,
+    isPerson: people ?? (() => false),
   }
 }
 

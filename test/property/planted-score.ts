@@ -10,6 +10,7 @@ import { createWalker } from '../../src/json/walk.ts'
 import { collectPeople, type MessagePeople } from '../../src/pipeline/people.ts'
 import { createIdentityIndex, Subjects } from '../../src/pipeline/subjects.ts'
 import { TapeView } from '../../src/pipeline/tape-view.ts'
+import { isPersonPath } from '../../src/pipeline/person-values.ts'
 import { compilePolicy } from '../../src/policy/compile.ts'
 import { loadPolicy } from '../../src/policy/load.ts'
 import { plantNote, type PlantedNote } from './planted-notes.ts'
@@ -19,7 +20,7 @@ const CONFIDENCE_MIN = 0.5
 /** Reads the people out of FHIR messages, by the policy that drops most. */
 export function createPeopleReader(policy = 'hipaa-safe-harbor'): (message: object) => MessagePeople {
   const audience = { destination: 'test', purpose: 'test' }
-  const compiled = compilePolicy({ policy: loadPolicy(policy), model: loadModel('R4'), audience: { ...audience, client: undefined }, findings: false, people: true })
+  const compiled = compilePolicy({ policy: loadPolicy(policy), model: loadModel('R4'), audience: { ...audience, client: undefined }, findings: false, people: isPersonPath })
   const walker = createWalker(LIMITS)
   return (message) => {
     walker.walk(compiled.machine, Buffer.from(JSON.stringify(message)))
