@@ -1,6 +1,7 @@
 import { fstatSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import v8 from 'node:v8'
+import { compiledFolder } from './keep-compiled.ts'
 
 /** Less input than this is done before starting over, which takes a twentieth of a second, pays. */
 const INPUT_BYTES_MIN = 8 * 1024 * 1024
@@ -33,7 +34,10 @@ export function startWithOneHeap(args: readonly string[]): void {
     if (kind === 'files') v8.setFlagsFromString(V8_FLAGS.files[0])
     return
   }
-  execve(execPath, [execPath, ...V8_FLAGS[kind], ...execArgv, process.argv[1] ?? '', ...args], { ...env, MALLOC_ARENA_MAX: '1' })
+  // Told from the start, Node need not load what strips types to run the files up to here.
+  const compiled = compiledFolder()
+  const kept = compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }
+  execve(execPath, [execPath, ...V8_FLAGS[kind], ...execArgv, process.argv[1] ?? '', ...args], { ...kept, ...env, MALLOC_ARENA_MAX: '1' })
 }
 
 /** A configuration, which may name open files too; empty where there is none to read: the command says so later. */
