@@ -78,6 +78,17 @@ test.for(['hipaa-safe-harbor', 'ai-training', 'hipaa-limited-data-set', 'vendor-
   expect(differences(policyName, [...generated, ...examples], 'texts')).toEqual([])
 })
 
+test('A short text that is encoded is opened in one pass too: percent-encoding, quoted-printable, base64 alone and within words', () => {
+  const encoded = [
+    'ssn 123%2D45%2D6789', 'call 617%2D555%2D0134', 'seen by ann%20adams', 'ssn 123=2D45=2D6789', Buffer.from('call 617-555-0134 Mr Smith').toString('base64'),
+    `x ${Buffer.from('Ann Adams, SSN 123-45-6789').toString('base64url')}`,
+  ]
+  const messages = encoded.map((text) => [text, Buffer.from(JSON.stringify({ resourceType: 'Condition', subject: { reference: 'Patient/1' }, code: { text } }))] as const)
+  expect(differences('hipaa-safe-harbor', messages, 'texts')).toEqual([])
+  const engine = engineOf('hipaa-safe-harbor', 'texts', true)
+  expect(messages.filter(([text, body]) => (told(engine.process(body)) as string[])[1]?.includes(text))).toEqual([])
+})
+
 const patient = (id: string | undefined, rest: object = {}): object => ({ resourceType: 'Patient', ...(id === undefined ? {} : { id }), birthDate: '1980-05-31', ...rest })
 const visit = (about: object, rest: object = {}): object => ({ resourceType: 'Encounter', id: 'e1', status: 'finished', subject: about, period: { start: '2019-07-08', end: '2019-07' }, ...rest })
 const bundle = (...entry: object[]): object => ({ resourceType: 'Bundle', type: 'collection', entry })
