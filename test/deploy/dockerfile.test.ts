@@ -44,7 +44,7 @@ describe('deploy/Dockerfile', () => {
     for (const form of [...restOf('ENTRYPOINT'), ...restOf('CMD')]) expect(JSON.parse(form)).toBeInstanceOf(Array)
     const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly bin: { readonly sluice: string } }
     const [, folder] = /build\/dist (\S+)$/.exec(restOf('COPY').find((rest) => rest.includes('/build/dist ')) ?? '') ?? []
-    expect(JSON.parse(restOf('ENTRYPOINT')[0] ?? '')).toEqual(['node', '--max-semi-space-size=4', bin.sluice.replace('dist', folder ?? '')])
+    expect(JSON.parse(restOf('ENTRYPOINT')[0] ?? '')).toEqual(['node', '--max-semi-space-size=4', '--heap-growing-percent=60', bin.sluice.replace('dist', folder ?? '')])
     expect(restOf('HEALTHCHECK')[0]).toContain('/healthz')
     expect(restOf('STOPSIGNAL')).toEqual(['SIGTERM'])
   })
