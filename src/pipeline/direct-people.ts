@@ -4,8 +4,9 @@ import { FLAG, KIND, KIND_MASK } from '../json/tape.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { displayClass, typeOfReference } from './display-class.ts'
 import { NUMBER_LENGTH_MIN } from './kept-strings.ts'
+import { mayMention } from './mention.ts'
 import { NearnessMemory } from './nearness-memory.ts'
-import { WHO } from './person-values.ts'
+import { tokensOf, WHO } from './person-values.ts'
 import { NO_SLOT } from './value-slots.ts'
 
 /** What is noted of a value that says who somebody is: what it is, its edge, the edge and start of the object around it, its span. */
@@ -17,6 +18,9 @@ const NOTES_MAX = 1024
 const TEXTS_MAX = 4096
 /** Displays of one message: the references of more are not gone through. */
 const DISPLAYS_MAX = 64
+
+/** What an object stands for: whom the message is about, where a reference says it; a resource, or a part of one. */
+export type OwnerOf = (holder: number) => 'patient' | 'resource' | 'contact' | 'other'
 
 /** Spans of strings of the message at hand. */
 class TextSpans {
@@ -51,8 +55,10 @@ export class DirectPeople {
   private displays = 0
   /** Whether anything else says who somebody is. */
   private hasOthers = false
+  /** Names by the start of what stands for whom they are of. */
+  private readonly groups = new Map<number, number[]>()
   private readonly texts = new TextSpans()
-  /** Strings that stay as they are, and are searched. */
+  /** Strings and numbers that stay as they are, and are searched. */
   private readonly kept = new TextSpans()
   /** Whether a value that stays was met that is written with escapes. */
   private hasEscapes = false
@@ -96,46 +102,80 @@ export class DirectPeople {
   addKept(start: number, end: number, info: number): void {
     const kind = info & KIND_MASK
     if (kind === KIND.number) {
-      if (end - start >= NUMBER_LENGTH_MIN) this.texts.add(start, end)
+      if (end - start >= NUMBER_LENGTH_MIN) this.kept.add(start, end)
     } else if (kind !== KIND.string) return
     else if ((info & FLAG.escaped) !== 0) this.hasEscapes = true
     else this.kept.add(start + 1, end - 1)
   }
 
-  /** Whether certainly nothing of the message names anybody in it. `isPatient` tells what the message is about by the edge of a reference. */
-  areApart(compiled: CompiledPolicy, isPatient: (holder: number) => boolean): boolean {
+  /** Whether certainly nothing of the message names anybody in it. `ownerOf` tells by its edge what an object stands for. */
+  areApart(compiled: CompiledPolicy, ownerOf: OwnerOf): boolean {
     if (this.displays === 0 && !this.hasOthers) return true
     if (this.displays > DISPLAYS_MAX) return false
     const memory = (this.memory ??= new NearnessMemory(this.lexicon))
     memory.begin()
-    if (!this.meetAll(memory, compiled, isPatient)) return false
+    if (!this.meetAll(memory, compiled, ownerOf)) return false
     if (memory.isEmpty) return true
     const { texts, kept } = this
     if (this.hasEscapes || texts.isFull || kept.isFull) return false
     for (let at = 0; at < texts.length; at += TEXT_CELLS) if (!memory.isApart(texts.cells[at] as number, texts.cells[at + 1] as number)) return false
-    for (let at = 0; at < kept.length; at += TEXT_CELLS) if (!memory.isApartKept(kept.cells[at] as number, kept.cells[at + 1] as number)) return false
-    return true
+    return this.isKeptApart(memory)
+  }
+
+  /** The same of what stays: where people are met for the first time, in the order and by the question of `searchKept`. */
+  private isKeptApart(memory: NearnessMemory): boolean {
+    const { cells, length } = this.kept
+    const told: number[] = []
+    for (let at = 0; at < length; at += TEXT_CELLS) if (isNumber(cells[at] as number) || memory.tells(cells[at] as number, cells[at + 1] as number)) told.push(at)
+    const { strangers } = memory
+    if (strangers.length > 0) {
+      const texts = new Set(told.map((at) => arena.text.toString('utf8', cells[at], cells[at + 1])))
+      if (!mayMention(strangers, [...texts])) return true
+    }
+    return told.every((at) => memory.isApart(cells[at] as number, cells[at + 1] as number))
   }
 
   /** False where the people of the message are not what their values are one by one. */
-  private meetAll(memory: NearnessMemory, compiled: CompiledPolicy, isPatient: (holder: number) => boolean): boolean {
-    const { notes } = this
+  private meetAll(memory: NearnessMemory, compiled: CompiledPolicy, ownerOf: OwnerOf): boolean {
+    const { notes, groups } = this
     let patient = NO_SLOT
+    groups.clear()
     for (let at = 0; at < this.noted; at += NOTE_CELLS) {
       const who = this.whoAt(at, compiled)
       const start = notes[at + NOTE.start] as number
       const end = notes[at + NOTE.end] as number
       if (who === WHO.nobody || start === end) continue
-      if (who !== WHO.name && who !== WHO.organization) {
+      if (who >= WHO.given) this.addToGroup(at)
+      else if (who !== WHO.name && who !== WHO.organization) {
         if (!memory.meetOther(who, start, end)) return false
-        continue
+      } else {
+        const slot = memory.meetNamed(who, start, end)
+        if (slot === NO_SLOT) return false
+        if (who !== WHO.name || ownerOf(notes[at + NOTE.holder] as number) !== 'patient') continue
+        // What several references call a patient are names of one person, whose words may be joined.
+        if (patient !== NO_SLOT && patient !== slot) return false
+        patient = slot
       }
-      const slot = memory.meetNamed(who, start, end)
-      if (slot === NO_SLOT) return false
-      if (who !== WHO.name || !isPatient(notes[at + NOTE.holder] as number)) continue
-      // What several references call a patient are names of one person, whose words may be joined.
-      if (patient !== NO_SLOT && patient !== slot) return false
-      patient = slot
+    }
+    return groups.size === 0 || this.meetGroups(memory, patient !== NO_SLOT, ownerOf)
+  }
+
+  private addToGroup(at: number): void {
+    const holderStart = this.notes[at + NOTE.holderStart] as number
+    const group = this.groups.get(holderStart)
+    if (group === undefined) this.groups.set(holderStart, [at])
+    else group.push(at)
+  }
+
+  /** A resource may stand for a patient whom another one, or a reference, names too. */
+  private meetGroups(memory: NearnessMemory, hasPatient: boolean, ownerOf: OwnerOf): boolean {
+    const { notes, groups } = this
+    let resources = hasPatient ? 1 : 0
+    for (const group of groups.values()) {
+      const owner = ownerOf(notes[(group[0] as number) + NOTE.holder] as number)
+      if (owner !== 'contact' && (owner !== 'resource' || ++resources > 1)) return false
+      const tokens = group.flatMap((at) => tokensOf(notes[at] as number, arena.text.toString('utf8', notes[at + NOTE.start], notes[at + NOTE.end])))
+      if (!memory.meetGroup(tokens)) return false
     }
     return true
   }
@@ -169,4 +209,10 @@ export class DirectPeople {
   private textAt(at: number): string {
     return arena.text.toString('latin1', this.notes[at + NOTE.start], this.notes[at + NOTE.end])
   }
+}
+
+const QUOTE = 0x22
+
+function isNumber(start: number): boolean {
+  return arena.bytes[start - 1] !== QUOTE
 }

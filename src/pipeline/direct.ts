@@ -10,7 +10,7 @@ import type { CompiledPolicy } from '../policy/compile.ts'
 import { ROLE, TELLS, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/schema.ts'
 import { DirectAttempts } from './direct-attempts.ts'
-import { DirectPeople } from './direct-people.ts'
+import { DirectPeople, type OwnerOf } from './direct-people.ts'
 import { DirectResources } from './direct-resources.ts'
 import { isCleanText } from './direct-texts.ts'
 import { DirectValues } from './direct-values.ts'
@@ -192,15 +192,27 @@ export class DirectJudge implements Judge {
 
   /** All of the message is read. */
   private settle(): void {
-    if (this.people?.areApart(this.compiled, (holder) => this.factOf(holder, FACT.rank) === 1) === false) throw GIVEN_UP
+    if (this.people?.areApart(this.compiled, this.ownerOf) === false) throw GIVEN_UP
     this.resources.settle()
   }
 
-  /** Notes a value that says who somebody is; false where more than that would have to be known of it. */
+  private readonly ownerOf = (holder: number): ReturnType<OwnerOf> => {
+    const owner = this.factOf(holder, FACT.owner)
+    if (owner === planning.OWNER.resource) return 'resource'
+    return owner === planning.OWNER.contact ? 'contact' : this.factOf(holder, FACT.rank) === 1 ? 'patient' : 'other'
+  }
+
+  /** Notes a value that says who somebody is; false where it is written in a way that takes the tape. */
   private meet(people: DirectPeople, who: number, edge: number, start: number, end: number, info: number, frame: number): boolean {
-    if (who === WHO.unclear) return false
     if ((info & STRING_BITS) !== STRING) return (info & KIND_BITS) !== STRING
-    return people.meet(who, edge, FRAMES[frame + FRAME.edge] as number, FRAMES[frame + FRAME.start] as number, start + 1, end - 1)
+    // Names stand in a HumanName, and that in whom they are of.
+    let holder = frame
+    if (who >= WHO.given) while (holder > FRAME_STRIDE && !this.isOwner(holder)) holder -= FRAME_STRIDE
+    return people.meet(who, edge, FRAMES[holder + FRAME.edge] as number, FRAMES[holder + FRAME.start] as number, start + 1, end - 1)
+  }
+
+  private isOwner(frame: number): boolean {
+    return ((FRAMES[frame + FRAME.info] as number) & KIND_BITS) === KIND.object && this.factOf(FRAMES[frame + FRAME.edge] as number, FACT.owner) !== 0
   }
 
   /** Notes what a value tells of whom its resource is; false where that takes more than can be done on the way. */
@@ -210,8 +222,10 @@ export class DirectJudge implements Judge {
     if (tells === TELLS.fullUrl) resources.subjects.meetUrl(FRAMES[frame + FRAME.start] as number, start, end)
     else if (tells === TELLS.id) {
       if (this.factOf(holder, FACT.role) !== ROLE.resource) return true
-      ;(resources.frame as ResourceFrame).idStart = start
-      ;(resources.frame as ResourceFrame).idEnd = end
+      const own = resources.frame as ResourceFrame
+      own.idStart = start
+      own.idEnd = end
+      return this.people === undefined || !PEOPLE.has(own.type) || this.people.meet(WHO.id, 0, holder, FRAMES[frame + FRAME.start] as number, start, end)
     } else if (tells === TELLS.reference) {
       const rank = this.factOf(holder, FACT.rank)
       if (rank !== 0) (resources.frame as ResourceFrame)[rank === 1 ? 'named' : 'possible'].push(start, end)
@@ -254,7 +268,7 @@ export class DirectJudge implements Judge {
   private resource(edge: number, state: number, frame: number): number {
     const { resources } = this
     const type = (this.types[state] ??= this.typeOf(state))
-    if (type === '' || this.gate !== undefined && PEOPLE.has(type)) return RULED.giveUp
+    if (type === '') return RULED.giveUp
     if (resources.rootType === undefined && !this.attempts.isWorth(type)) return RULED.giveUp
     if (!this.isContained(edge)) resources.enter(type, frame)
     else if (resources.asksSubject) return RULED.giveUp

@@ -1,5 +1,5 @@
-import { LoneValue, NEARNESS, TextProbe, wordsAndRuns, type Nearness, type TextFacts } from '../classify/people/text-probe.ts'
-import type { IdentityToken } from '../classify/people/identity.ts'
+import { LoneValue, NEARNESS, OtherValues, TextProbe, type Nearness, type TextFacts } from '../classify/people/text-probe.ts'
+import { Identity, type IdentityToken } from '../classify/people/identity.ts'
 import type { Lexicon } from '../classify/text/lexicon.ts'
 import { arena } from '../json/arena.ts'
 import { createCache } from '../transform/cache.ts'
@@ -11,6 +11,8 @@ const PEOPLE = { count: 512, bytesMax: 96 }
 const TEXTS = { count: 4096, bytesMax: 128 }
 /** More people in one message than this are left to the tape. */
 const MET_MAX = 32
+const GROUPS_MAX = 4
+const OTHERS_MAX = 64
 
 const [UNKNOWN, TELLING, UNTELLING] = [0, 1, 2]
 
@@ -26,18 +28,19 @@ export class NearnessMemory {
   /** `NEARNESS` of each text to each value, 0 where it was not asked for. */
   private readonly known = new Uint8Array(PEOPLE.count * TEXTS.count)
   /** Of a text that stands where a code does: whether it is worth searching. */
-  private readonly tells = new Uint8Array(TEXTS.count)
+  private readonly telling = new Uint8Array(TEXTS.count)
   private readonly facts: (TextFacts | undefined)[] = Array.from({ length: TEXTS.count }, () => undefined)
   private readonly together = createCache<{ readonly isApart: boolean }>()
-  /** Of the other values of this message, which hardly come again: the hashes of words that they may begin with, and their runs. */
-  private readonly otherWords: number[] = []
-  private readonly otherRuns: string[] = []
-  private others = 0
+  /** The other values of this message, which hardly come again. */
+  private readonly others = new OtherValues()
+  /** Those whose names are of several values: they hardly come again either. */
+  private readonly groups: (readonly IdentityToken[])[] = []
+  private grouped: readonly LoneValue[] | undefined
   /** The slots of the people of this message. */
   private readonly met: number[] = []
   private readonly isMet = (slot: number): boolean => this.met.includes(slot)
   /** Those of them who have words in the text at hand. */
-  private readonly present: number[] = []
+  private readonly present: LoneValue[] = []
   private isRead = false
 
   constructor(lexicon: Lexicon) {
@@ -46,13 +49,13 @@ export class NearnessMemory {
 
   begin(): void {
     this.met.length = 0
-    this.others = 0
-    this.otherWords.length = 0
-    this.otherRuns.length = 0
+    this.groups.length = 0
+    this.grouped = undefined
+    this.others.clear()
   }
 
   get isEmpty(): boolean {
-    return this.met.length === 0 && this.others === 0
+    return this.met.length === 0 && this.groups.length === 0 && this.others.tokens.length === 0
   }
 
   /** Adds who has a name in the message; returns their slot, or NO_SLOT where the message has to take the other way. */
@@ -63,7 +66,7 @@ export class NearnessMemory {
     if (slot === NO_SLOT) {
       slot = people.add(this.isMet)
       if (slot === NO_SLOT) return NO_SLOT
-      this.values[slot] = new LoneValue(tokensOf(who, arena.text.toString('utf8', start, end))[0] as IdentityToken)
+      this.values[slot] = new LoneValue(tokensOf(who, arena.text.toString('utf8', start, end)))
       this.known.fill(0, slot * TEXTS.count, (slot + 1) * TEXTS.count)
     } else if (met.includes(slot)) return slot
     if (met.length >= MET_MAX) return NO_SLOT
@@ -71,12 +74,16 @@ export class NearnessMemory {
     return slot
   }
 
+  /** Adds who has a name of several values; false where the message has to take the other way. */
+  meetGroup(tokens: readonly IdentityToken[]): boolean {
+    this.groups.push(tokens)
+    return this.groups.length <= GROUPS_MAX
+  }
+
   /** Adds a number, an address or the like of somebody; false where the message has to take the other way. */
   meetOther(who: number, start: number, end: number): boolean {
-    this.others++
-    if (this.others > MET_MAX) return false
-    for (const token of tokensOf(who, arena.text.toString('utf8', start, end))) if (!wordsAndRuns(token, this.otherWords, this.otherRuns)) return false
-    return true
+    this.others.tokens.push(...tokensOf(who, arena.text.toString('utf8', start, end)))
+    return this.others.tokens.length <= OTHERS_MAX
   }
 
   /** Whether nothing is found in a text of any of the people that were met. */
@@ -84,13 +91,21 @@ export class NearnessMemory {
     return !this.texts.holds(start, end) ? this.judgeLong(start, end) : this.judge(this.slotOf(start, end), start, end)
   }
 
-  /** The same of a value that stays as it is: most are too short, or too well known, to tell of anybody. */
-  isApartKept(start: number, end: number): boolean {
-    if (!this.texts.holds(start, end)) return this.judgeLong(start, end)
+  /** Whether a string that stays is worth searching: most are too short, or too well known, to tell of anybody. */
+  tells(start: number, end: number): boolean {
+    if (!this.texts.holds(start, end)) return end > start && !isUntelling(arena.text.toString('utf8', start, end))
     const slot = this.slotOf(start, end)
-    let tells = this.tells[slot] as number
-    if (tells === UNKNOWN) this.tells[slot] = tells = isUntelling(arena.text.toString('utf8', start, end)) ? UNTELLING : TELLING
-    return tells === UNTELLING || this.judge(slot, start, end)
+    let tells = this.telling[slot] as number
+    if (tells === UNKNOWN) this.telling[slot] = tells = isUntelling(arena.text.toString('utf8', start, end)) ? UNTELLING : TELLING
+    return tells === TELLING
+  }
+
+  /** Everyone who was met, where some of them are not remembered: to ask `mayMention` of them then takes less than to look for them. */
+  get strangers(): readonly Identity[] {
+    if (this.groups.length === 0 && !this.others.areUnread) return []
+    const grouped = this.groups.map((tokens) => new Identity({ key: '', role: 'other', tokens }))
+    const others = new Identity({ key: '', role: 'other', tokens: this.others.tokens })
+    return [...grouped, others, ...this.met.map((slot) => (this.values[slot] as LoneValue).identity)]
   }
 
   private slotOf(start: number, end: number): number {
@@ -98,7 +113,7 @@ export class NearnessMemory {
     const found = texts.find(start, end, 0)
     if (found !== NO_SLOT) return found
     const slot = texts.add(() => false)
-    this.tells[slot] = UNKNOWN
+    this.telling[slot] = UNKNOWN
     this.probe.read(arena.text, start, end)
     this.facts[slot] = this.probe.facts()
     for (let at = slot; at < known.length; at += TEXTS.count) known[at] = 0
@@ -106,59 +121,61 @@ export class NearnessMemory {
   }
 
   private judge(text: number, start: number, end: number): boolean {
+    if (!this.others.areFar(this.facts[text] as TextFacts)) return false
     const { known, met, present } = this
-    if (!this.isFarFromOthers(this.facts[text] as TextFacts)) return false
     present.length = 0
     this.isRead = false
     for (let i = 0; i < met.length; i++) {
       const slot = met[i] as number
       const at = slot * TEXTS.count + text
       let nearness = known[at] as number
-      if (nearness === 0) known[at] = nearness = this.ask(slot, start, end)
-      if (nearness === NEARNESS.near) return false
-      if (nearness === NEARNESS.words) present.push(slot)
+      if (nearness === 0) known[at] = nearness = this.ask(this.values[slot] as LoneValue, start, end)
+      if (!this.isFar(this.values[slot] as LoneValue, nearness)) return false
     }
-    return present.length < 2 || this.areApart(text, start, end)
+    return this.areGroupsFar(start, end) && (present.length < 2 || this.areApart(text, start, end))
   }
 
   private judgeLong(start: number, end: number): boolean {
-    const { met, present } = this
     if (start === end) return true
-    present.length = 0
+    this.present.length = 0
     this.isRead = false
     this.read(start, end)
-    if (!this.isFarFromOthers(this.probe.facts())) return false
-    for (const slot of met) {
-      const nearness = this.ask(slot, start, end)
-      if (nearness === NEARNESS.near) return false
-      if (nearness === NEARNESS.words) present.push(slot)
+    if (!this.others.areFar(this.probe.facts())) return false
+    for (const slot of this.met) {
+      const value = this.values[slot] as LoneValue
+      if (!this.isFar(value, this.probe.nearness(value))) return false
     }
-    return present.length < 2
+    return this.areGroupsFar(start, end) && this.present.length < 2
   }
 
-  private isFarFromOthers({ isOdd, hashes, packed }: TextFacts): boolean {
-    if (isOdd) return false
-    if (this.others === 0) return true
-    const { otherWords, otherRuns } = this
-    for (let i = 0; i < hashes.length; i++) if (otherWords.includes(hashes[i] as number)) return false
-    return packed === '' || !otherRuns.some((run) => packed.includes(run))
+  private areGroupsFar(start: number, end: number): boolean {
+    this.grouped ??= this.groups.map((tokens) => new LoneValue(tokens))
+    return this.grouped.every((value) => this.isFar(value, this.ask(value, start, end)))
+  }
+
+  private isFar(value: LoneValue, nearness: number): boolean {
+    if (nearness === NEARNESS.words) this.present.push(value)
+    return nearness !== NEARNESS.near
   }
 
   /** Several people with words in one text: what is found of all may be more than of each. */
   private areApart(text: number, start: number, end: number): boolean {
-    const { present, people, texts } = this
-    const key = present.map((slot) => `${slot}.${people.versions[slot]}`).join(' ') + ` ${text}.${texts.versions[text]}`
-    const known = this.together.get(key)
-    if (known !== undefined) return known.isApart
-    this.read(start, end)
-    const isApart = this.probe.isApartFromAll(present.map((slot) => this.values[slot] as LoneValue))
-    this.together.set(key, { isApart })
-    return isApart
+    const { present, met, people, texts } = this
+    if (this.grouped?.some((value) => present.includes(value)) === true) return this.askTogether(start, end)
+    const slots = met.filter((slot) => present.includes(this.values[slot] as LoneValue))
+    const key = slots.map((slot) => `${slot}.${people.versions[slot]}`).join(' ') + ` ${text}.${texts.versions[text]}`
+    const known = this.together.get(key) ?? this.together.set(key, { isApart: this.askTogether(start, end) })
+    return known.isApart
   }
 
-  private ask(slot: number, start: number, end: number): Nearness {
+  private askTogether(start: number, end: number): boolean {
     this.read(start, end)
-    return this.probe.nearness(this.values[slot] as LoneValue)
+    return this.probe.isApartFromAll(this.present)
+  }
+
+  private ask(value: LoneValue, start: number, end: number): Nearness {
+    this.read(start, end)
+    return this.probe.nearness(value)
   }
 
   private read(start: number, end: number): void {

@@ -102,7 +102,12 @@ function isPatient(view: TapeView, node: number): boolean {
   return plan.role === ROLE.reference && plan.subjectRank === 1
 }
 
-const CONTACT = new Set(['Patient.contact', 'AuditEvent.agent', 'AuditEvent.entity', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact'])
+const CONTACT: ReadonlySet<string> = new Set(['Patient.contact', 'AuditEvent.agent', 'AuditEvent.entity', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact'])
+
+/** Whether an element is part of another that stands for somebody, and stands for somebody else. */
+export function isContact(path: string): boolean {
+  return CONTACT.has(path)
+}
 
 /** The nearest thing around a value that stands for somebody: a reference, a contact, a resource. */
 function ownerOf(view: TapeView, node: number): number {
@@ -110,7 +115,7 @@ function ownerOf(view: TapeView, node: number): number {
   while (at > 0) {
     if (view.kind(at) === KIND.object) {
       const { role, path } = view.plan(at)
-      if (role === ROLE.reference || role === ROLE.resource || CONTACT.has(path)) return at
+      if (role === ROLE.reference || role === ROLE.resource || isContact(path)) return at
     }
     at = view.parent(at)
   }

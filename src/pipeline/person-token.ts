@@ -81,9 +81,11 @@ export const PEOPLE: ReadonlySet<string> = new Set(['Patient', 'Person', 'Relate
 
 function idOf(view: TapeView, node: number): IdentityToken | undefined {
   if (!PEOPLE.has(view.resourceType(view.parent(node)) ?? '')) return undefined
-  const value = view.text(node)
-  if (value.length < ID_LENGTH_MIN || !/\d/.test(value)) return undefined
-  return tokenOf(view, node, { kind: 'code', class: 'other-id' })
+  return isTellingId(view.text(node)) ? tokenOf(view, node, { kind: 'code', class: 'other-id' }) : undefined
+}
+
+export function isTellingId(id: string): boolean {
+  return id.length >= ID_LENGTH_MIN && /\d/.test(id)
 }
 
 function isPhi(given: ElementClass): given is PhiClass {

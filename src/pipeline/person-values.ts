@@ -1,12 +1,10 @@
 import type { IdentityToken } from '../classify/people/identity.ts'
 import type { PhiClass } from '../contract/classes.ts'
-import { readingOf } from './person-token.ts'
+import { isTellingId, readingOf } from './person-token.ts'
 
 /** What a value says of who somebody is, by its element alone. */
 export const WHO = {
   nobody: 0,
-  /** More than can be told without its neighbours. */
-  unclear: 1,
   /** What a reference calls somebody, or something; where it leads says which. */
   display: 2,
   reference: 3,
@@ -18,6 +16,13 @@ export const WHO = {
   street: 9,
   city: 10,
   postalCode: 11,
+  date: 12,
+  /** The id of what stands for a person. */
+  id: 13,
+  /** Parts of a name, and a name that is no display: with others of the same owner they are one name. */
+  given: 14,
+  family: 15,
+  wholeName: 16,
 } as const
 
 /** Whether values of an element may say who somebody is; `path` is its definition path. */
@@ -38,8 +43,9 @@ export function whoOf(path: string): number {
     case 'organization': return WHO.organization
     case 'street': return WHO.street
     case 'city': return WHO.city
-    case 'code': return reading.class === 'address' ? WHO.postalCode : WHO.code
-    default: return WHO.unclear
+    case 'date': return WHO.date
+    case 'name': return reading.part === 'given' ? WHO.given : reading.part === 'family' ? WHO.family : reading.part === 'text' ? WHO.wholeName : WHO.nobody
+    default: return reading.class === 'address' ? WHO.postalCode : WHO.code
   }
 }
 
@@ -50,7 +56,12 @@ export function whoOf(path: string): number {
 export function tokensOf(who: number, value: string): IdentityToken[] {
   const token = (kind: IdentityToken['kind'], given: PhiClass): IdentityToken => ({ kind, class: given, value, element: '' })
   switch (who) {
-    case WHO.name: return [{ ...token('name', 'name'), part: 'text' }]
+    case WHO.name:
+    case WHO.wholeName: return [{ ...token('name', 'name'), part: 'text' }]
+    case WHO.given: return [{ ...token('name', 'name'), part: 'given' }]
+    case WHO.family: return [{ ...token('name', 'name'), part: 'family' }]
+    case WHO.date: return [token('date', 'date')]
+    case WHO.id: return isTellingId(value) ? [token('code', 'other-id')] : []
     case WHO.organization: return [token('organization', 'organization')]
     case WHO.code: return [token('code', 'other-id')]
     case WHO.contact: return value.includes('@') ? [token('email', 'email')] : [token('number', 'phone'), token('url', 'url')]

@@ -6,6 +6,7 @@ import { labelledDigitsMin } from './labelled-numbers.ts'
 import { labelBit } from './labels.ts'
 import { isPlainText } from './message-texts.ts'
 import { mayHaveLabel } from './text-labels.ts'
+import { isContact } from './people.ts'
 import { whoOf, WHO } from './person-values.ts'
 import { tallySlot } from './tallier.ts'
 
@@ -57,10 +58,15 @@ export const FACT = {
   rank: 9,
   /** `WHO`: whether the value may say who somebody is, whom texts are then searched for. */
   who: 11,
+  /** Of a container: whether names in it are those of one person, `OWNER`. */
+  owner: 13,
   /** 1 where a value that stays is searched for these. */
   searched: 12,
 } as const
 const FACT_CELLS = 16
+
+/** Whose names stand in a container. */
+export const OWNER = { none: 0, resource: 1, contact: 2, reference: 3 } as const
 
 /** The plans of a policy as numbers: reading a plan's object for each value would take longer than the value. */
 export class PlanFacts {
@@ -107,6 +113,7 @@ export class PlanFacts {
     cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
     cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
     cells[at + FACT.who] = role === ROLE.leaf || role === ROLE.fact ? whoOf(plan.path) : WHO.nobody
+    cells[at + FACT.owner] = role === ROLE.resource ? OWNER.resource : role === ROLE.reference ? OWNER.reference : isContact(plan.path) ? OWNER.contact : OWNER.none
     cells[at + FACT.searched] = plan.searched ? 1 : 0
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Identity } from '../../src/classify/people/identity.ts'
+import { Identity, type IdentityToken } from '../../src/classify/people/identity.ts'
 import { createPeopleMatcher } from '../../src/classify/people/people-matcher.ts'
 import { TextBatch } from '../../src/classify/text/batch.ts'
 import { WordTable } from '../../src/classify/text/word-table.ts'
@@ -14,7 +14,7 @@ import { loadPolicy } from '../../src/policy/load.ts'
 import { loadFakeData } from '../../src/transform/fake-data.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { choicesFrom, createRandom, type Choices } from '../property/choices.ts'
-import { namedMessage, namedText } from '../support/named-messages.ts'
+import { namedMessage, namedText, partsOfName } from '../support/named-messages.ts'
 import { PROTECTING } from '../support/shipped-engine.ts'
 import { TEXT_PARTS } from '../support/text-parts.ts'
 
@@ -43,6 +43,11 @@ function choicesOf(seed: number): () => Choices {
   return () => choicesFrom(Uint8Array.from({ length: 300 }, () => random(256)))
 }
 
+function groupOf(choices: Choices): IdentityToken[] {
+  const { given, family } = partsOfName(choices)
+  return [...tokensOf(WHO.family, family), ...given.flatMap((name) => tokensOf(WHO.given, name))]
+}
+
 test.for(PROTECTING)('One pass and the tape give the same for messages whose texts may name those whom references display, and no such name comes out, under %s', { timeout: 120_000 }, (policyName) => {
   const [direct, tape] = [engineOf(policyName, true), engineOf(policyName, false)]
   const choices = choicesOf(7)
@@ -53,7 +58,7 @@ test.for(PROTECTING)('One pass and the tape give the same for messages whose tex
     const { body, canary } = namedMessage(choices())
     const [fast, slow] = [direct.process(body), tape.process(body)]
     if (JSON.stringify(told(fast)) !== JSON.stringify(told(slow))) wrong.push(at)
-    if (canary === undefined || canary.length < 5) continue
+    if (canary?.includes(' ') !== true) continue
     canaries++
     if (outputOf(fast).includes(canary)) leaked.push(at)
   }
@@ -79,6 +84,11 @@ test.for<readonly [string, object, boolean]>([
     { reference: 'Organization/1', display: 'Smith Clinic' }, { reference: 'Organization/2', display: 'Smith\'s Clinic' }] }), false],
   ['a letter of two people', noted(ANN, 'Hepatitis A', { performer: [{ reference: 'Practitioner/1', display: 'Dr. Albert Alvarez' }] }), true],
   ['a number of the message stands in a note', noted(ANN, 'see 77-123-456', { identifier: [{ value: '77123456' }] }), false],
+  ['a patient without narrative', { resourceType: 'Patient', id: 'p1', name: [{ family: 'Quackenbush', given: ['Zoe'] }], birthDate: '1980-05-31', maritalStatus: { text: 'Married' } }, true],
+  ['a nickname of a patient stands in a text', { resourceType: 'Patient', id: 'p1', name: [{ family: 'Quackenbush', given: ['Elizabeth'] }], maritalStatus: { text: 'Liz is married' } }, false],
+  ['the year of a birth stands in a text', { resourceType: 'Patient', id: 'p1', birthDate: '1980-05-31', maritalStatus: { text: 'class 1980' } }, false],
+  ['given and family name stand in one word', { resourceType: 'Patient', id: 'p1', name: [{ family: 'Okonkwo', given: ['Zoe'] }], maritalStatus: { text: 'zokonkwo' } }, false],
+  ['a relative has a name, and so has the patient', { resourceType: 'RelatedPerson', id: 'r', name: [{ family: 'Okonkwo' }], patient: ANN, relationship: [{ text: 'Mother' }] }, false],
   ['a number of the message stands in no text', noted(ANN, 'see 12', { identifier: [{ value: '77123456' }] }), true],
 ])('One pass is enough where nobody of the message can stand in its texts, and the tape says the same: %s', ([, message, isDirect]) => {
   const [direct, tape] = [engineOf('ai-training', true), engineOf('ai-training', false)]
@@ -96,6 +106,7 @@ test('Where each text is apart from everybody, nothing is found when all are loo
   for (let at = 0; at < MESSAGES; at++) {
     const choices = next()
     const { values, texts } = namedText(choices)
+    const group = choices.next(3) === 0 ? groupOf(choices) : []
     const parts = [...values.map(({ value }) => value), ...texts].map((text) => Buffer.from(text))
     loadArena(Buffer.concat(parts))
     let start = 0
@@ -105,7 +116,7 @@ test('Where each text is apart from everybody, nothing is found when all are loo
       const [from, to] = spans[index] as readonly [number, number]
       return kind === 'name' || kind === 'organization' ? memory.meetNamed(WHO[kind], from, to) !== NO_SLOT : memory.meetOther(WHO[kind], from, to)
     })
-    if (!isMet || !spans.slice(values.length).every(([from, to]) => memory.isApart(from, to))) continue
+    if (!isMet || group.length > 0 && !memory.meetGroup(group) || !spans.slice(values.length).every(([from, to]) => memory.isApart(from, to))) continue
     apart++
     const batch = new TextBatch()
     for (const text of texts) batch.addText(text)
@@ -115,6 +126,7 @@ test('Where each text is apart from everybody, nothing is found when all are loo
     const alone = tokens.flat().map((token, index) => new Identity({ key: `${index}`, role: index === 0 ? 'patient' : 'other', subject: index === 0 ? 's' : undefined, tokens: [token] }))
     const joined = [tokens.filter((_, index) => index === 0 || values[index]?.kind !== 'name').flat(), ...tokens.filter((_, index) => index > 0 && values[index]?.kind === 'name')]
       .map((all, index) => new Identity({ key: `${index}`, role: 'other', tokens: all }))
+    if (group.length > 0) for (const people of [alone, joined]) people.push(new Identity({ key: 'group', role: 'patient', tokens: group }))
     for (const people of [alone, joined, alone.toReversed()]) if (createPeopleMatcher(people).find({ words: table, batch }).length > 0) wrong.push(at)
   }
   expect(wrong).toEqual([])

@@ -51,6 +51,7 @@ function slipped(name: string, choices: Choices): string {
 
 const VALUES = {
   name: PEOPLE, organization: ORGANIZATIONS, code: ['N-12', '0012345678', 'green-7', '00c7f717-4030-5582-2ed8-888ad2bc878e'], contact: ['5551234567', 'green.will@clinic.example', 'https://smith.example/a'],
+  date: ['1980-05-31', '1962-12', '2012-10-25'], id: ['p7712345', 'N-1234567'],
   street: ['12 Green Street', 'Ward 12, General Hospital'], city: ['Boston', 'St. Louis', 'May'], postalCode: ['00123', '12'],
 } as const
 
@@ -60,10 +61,16 @@ export interface NamingValue {
   readonly value: string
 }
 
+/** A name in its parts. */
+export function partsOfName(choices: Choices): { readonly given: readonly string[]; readonly family: string } {
+  const words = choices.pick(PEOPLE).split(' ')
+  return { given: choices.next(3) === 0 ? [words[0] ?? 'Ann', choices.pick(['May', 'B', 'Zoe'])] : [words[0] ?? 'Ann'], family: words.slice(1).join(' ') || 'Smith' }
+}
+
 /** Values that say who somebody is, the first a name, and texts that may come near them. */
 export function namedText(choices: Choices): { readonly values: readonly NamingValue[]; readonly texts: readonly string[] } {
   const valueOf = (kind: keyof typeof VALUES): NamingValue => ({ kind, value: choices.pick(VALUES[kind]) })
-  const values = [valueOf('name'), ...Array.from({ length: choices.next(5) }, () => valueOf(choices.pick(['name', 'name', 'organization', 'organization', 'code', 'contact', 'street', 'city', 'postalCode'] as const)))]
+  const values = [valueOf('name'), ...Array.from({ length: choices.next(5) }, () => valueOf(choices.pick(['name', 'name', 'organization', 'organization', 'code', 'contact', 'street', 'city', 'postalCode', 'date', 'id'] as const)))]
   const texts = Array.from({ length: 1 + choices.next(4) }, () => {
     if (choices.next(3) > 0) return choices.next(3) === 0 ? choices.pick(TRICKY) : choices.pick(HARMLESS)
     // Of somebody, be it another.
@@ -123,6 +130,21 @@ export function namedMessage(choices: Choices): NamedMessage {
       resourceType: 'Organization', id: 'g1', name: places[0] ?? 'Ward 12', type: [coded()], alias: [choices.pick(ORGANIZATIONS)],
       address: [{ line: ['12 Green Street'], city: choices.pick(['Boston', 'St. Louis', 'May']), postalCode: '00123' }], partOf: shown(choices.pick(ORGANIZATIONS), 'Organization'),
     }),
+    () => {
+      const { given, family } = partsOfName(choices)
+      const name = [{ family, given, prefix: ['Dr.'] }, ...choices.next(3) === 0 ? [{ text: choices.pick(PEOPLE) }] : []]
+      return choices.pick<() => object>([
+        () => ({
+          resourceType: 'Patient', id: choices.pick(['p7712345', 'p1']), name, birthDate: '1980-05-31', maritalStatus: coded(), deceasedBoolean: false,
+          ...choices.next(2) === 0 ? { contact: [{ name: { text: second }, relationship: [coded()] }], generalPractitioner: [shown(third, 'Practitioner')] } : {},
+          communication: [{ language: { text: text() } }], telecom: [{ value: '5551234567' }], link: [{ other: { reference: 'Patient/p2', display: first }, type: 'seealso' }],
+        }),
+        () => ({ resourceType: 'Practitioner', id: 'N-1234567', name, birthDate: '1962-12', qualification: [{ code: coded(), issuer: shown(places[0] ?? 'B', 'Organization') }] }),
+        () => ({ resourceType: 'RelatedPerson', id: 'x', name, patient: subject(), relationship: [coded(), coded()] }),
+        () => ({ resourceType: 'Organization', id: 'g2', name: places[0] ?? 'Ward 12', contact: [{ name: { family, given }, purpose: coded() }, { name: { text: second } }] }),
+        () => ({ resourceType: 'CareTeam', id: 't', name: text(), subject: subject(), participant: [{ member: shown(second, 'Practitioner') }], category: [coded()] }),
+      ])()
+    },
     () => ({ resourceType: 'Bundle', type: 'collection', entry: [0, 1].map((at) => ({ resource: {
       resourceType: 'Condition', id: `c${at}`, code: coded(), subject: { reference: `Patient/p${choices.next(2)}`, display: people[at] ?? first }, asserter: shown(second, 'Practitioner'), note: [{ text: text() }],
     } })) }),

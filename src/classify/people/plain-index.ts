@@ -31,13 +31,15 @@ export class PlainIndex implements TermIndex {
   private readonly phrases = new Map<string, Entry[]>()
   private readonly runs = new Map<string, Entry[]>()
   private readonly dates = new Map<string, Entry[]>()
-  private readonly typos = new TypoIndex()
+  private readonly typos: TypoIndex
   /** A bit for each hash that is known, by its low bits: most words are turned away here. */
   private readonly filter: Int32Array
   private readonly mask: number
 
-  constructor(identities: readonly Identity[]) {
+  /** `slipsMax` is given for an index that outlives a message: see TypoIndex. */
+  constructor(identities: readonly Identity[], slipsMax?: number) {
     this.people = identities
+    this.typos = new TypoIndex(slipsMax)
     for (const [person, identity] of identities.entries()) for (const term of termsOf(identity, person)) this.add(term)
     let bits = FILTER_BITS_MIN
     while (bits < this.buckets.size * 16) bits *= 2
@@ -113,7 +115,7 @@ export class PlainIndex implements TermIndex {
         return
       case 'date':
         this.hasDates = true
-        for (const number of [text.slice(0, 4), text.slice(2, 4), text.slice(4, 6), text.slice(6)]) this.hints.dateNumbers.add(Number(number))
+        for (const number of numbersOfDate(text)) this.hints.dateNumbers.add(number)
         push(this.dates, text, term)
         return
       case 'foreign':
@@ -136,6 +138,11 @@ export class PlainIndex implements TermIndex {
 /** The word of a phrase that it is looked up by. */
 export function firstWord(phrase: string): string {
   return phrase.slice(0, phrase.indexOf(' ') >>> 0)
+}
+
+/** The numbers that a word of a date may start with: the year in four digits and in two, month and day. */
+export function numbersOfDate(digits: string): number[] {
+  return [digits.slice(0, 4), digits.slice(2, 4), digits.slice(4, 6), digits.slice(6)].map(Number)
 }
 
 function push(map: Map<string, Entry[]>, text: string, entry: Entry): void {

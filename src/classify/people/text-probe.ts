@@ -1,3 +1,4 @@
+import { SHAPE } from '../../contract/words.ts'
 import { TextBatch } from '../text/batch.ts'
 import type { Lexicon } from '../text/lexicon.ts'
 import { WordTable } from '../text/word-table.ts'
@@ -7,7 +8,7 @@ import { Identity, type IdentityToken } from './identity.ts'
 import { mend } from './mend.ts'
 import { hashText, spellingsOf } from './normalise.ts'
 import { createIndexMatcher, createPeopleMatcher, type PeopleMatcher } from './people-matcher.ts'
-import { firstWord, PlainIndex } from './plain-index.ts'
+import { firstWord, numbersOfDate, PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
 import { termsOfValue } from './terms.ts'
 
@@ -22,40 +23,78 @@ export const NEARNESS = {
 } as const
 export type Nearness = (typeof NEARNESS)[keyof typeof NEARNESS]
 
-/** Who is known by one name, on its own. */
+/** Words that are remembered as slips of a name, or none: the texts are remembered themselves. */
+const SLIPS_MAX = 64
+
+/** Who is known by a name, on its own: by one value, or by all its parts. */
 export class LoneValue {
   readonly index: PlainIndex
   readonly matcher: PeopleMatcher
   readonly identity: Identity
 
-  constructor(token: IdentityToken) {
-    this.identity = new Identity({ key: '', role: 'other', tokens: [token] })
-    this.index = new PlainIndex([this.identity])
+  constructor(tokens: readonly IdentityToken[]) {
+    this.identity = new Identity({ key: '', role: 'other', tokens })
+    this.index = new PlainIndex([this.identity], SLIPS_MAX)
     this.matcher = createIndexMatcher(this.index, { known: 'known from' })
   }
 }
 
-/** What is asked of a text where somebody is known by a number or an address. */
+/** What is asked of a text where somebody is known by a number, a date or an address. */
 export interface TextFacts {
   /** Words are cut in it, or may be: it is read otherwise than it stands. */
   readonly isOdd: boolean
   /** The hashes of its words. */
   readonly hashes: readonly number[]
+  /** The numbers that its words start with. */
+  readonly numbers: readonly number[]
   /** Its letters and digits, where it has digits. */
   readonly packed: string
 }
 
 /**
- * Adds the hashes of words that phrases of a value begin with, and its numbers and codes: a text that has none of them names
- * nobody by it, whoever else is looked for. False for a value that is looked for in other ways too.
+ * The values of people that are no names: a text without any word that one of them begins with, without their numbers and codes, and
+ * without any number of their dates names nobody by them, whoever else is looked for.
  */
-export function wordsAndRuns(token: IdentityToken, hashes: number[], runs: string[]): boolean {
-  for (const { shape, text } of termsOfValue(token)) {
-    if (shape === 'run') runs.push(text)
-    else if (shape === 'phrase') for (const spelling of spellingsOf(firstWord(text))) hashes.push(hashText(spelling))
-    else return false
+export class OtherValues {
+  readonly tokens: IdentityToken[] = []
+  private readonly hashes: number[] = []
+  private readonly runs: string[] = []
+  private readonly numbers: number[] = []
+  /** How many of the tokens were looked at, which waits for a text. */
+  private read = 0
+  private isOdd = false
+
+  clear(): void {
+    this.tokens.length = 0
+    this.hashes.length = 0
+    this.runs.length = 0
+    this.numbers.length = 0
+    this.read = 0
+    this.isOdd = false
   }
-  return true
+
+  /** Whether no text was compared with them yet: then there is little to know of them. */
+  get areUnread(): boolean {
+    return this.read < this.tokens.length
+  }
+
+  areFar({ isOdd, hashes, numbers, packed }: TextFacts): boolean {
+    while (this.read < this.tokens.length) this.readToken(this.tokens[this.read++] as IdentityToken)
+    if (isOdd || this.isOdd) return false
+    for (let i = 0; i < hashes.length; i++) if (this.hashes.includes(hashes[i] as number)) return false
+    for (let i = 0; i < numbers.length; i++) if (this.numbers.includes(numbers[i] as number)) return false
+    return packed === '' || !this.runs.some((run) => packed.includes(run))
+  }
+
+  private readToken(token: IdentityToken): void {
+    for (const { shape, text } of termsOfValue(token)) {
+      if (shape === 'run') this.runs.push(text)
+      else if (shape === 'phrase') for (const spelling of spellingsOf(firstWord(text))) this.hashes.push(hashText(spelling))
+      else if (shape === 'date') this.numbers.push(...numbersOfDate(text))
+      // A name is looked for in other ways too.
+      else this.isOdd = true
+    }
+  }
 }
 
 /** Tags may reach into the text behind. */
@@ -85,9 +124,13 @@ export class TextProbe {
   }
 
   facts(): TextFacts {
-    const { isOdd, words } = this
+    const { isOdd, words, batch } = this
     const text = this.text.toLowerCase()
-    return { isOdd, hashes: [...words.hashes.subarray(0, words.count)], packed: /\d/.test(text) ? text.replaceAll(/[^a-z0-9]/g, '') : '' }
+    const hashes = [...words.hashes.subarray(0, words.count)]
+    if (!/\d/.test(text)) return { isOdd, hashes, numbers: [], packed: '' }
+    const around = new Surroundings(words, batch)
+    const numbers = hashes.flatMap((_, word) => around.shape(word) >= SHAPE.digits ? [around.leadingNumber(word)] : [])
+    return { isOdd, hashes, numbers, packed: text.replaceAll(/[^a-z0-9]/g, '') }
   }
 
   /** How near the text comes to somebody. */

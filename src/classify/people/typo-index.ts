@@ -34,6 +34,12 @@ export class TypoIndex {
   private byTwo: Map<string, string[]> | undefined
   /** What words were found to be slips of: texts repeat theirs. */
   private readonly known = new Map<string, readonly Entry[]>()
+  private readonly knownMax: number
+
+  /** `knownMax` bounds what is remembered of words: an index that lives long meets any number of them. */
+  constructor(knownMax = KNOWN_MAX) {
+    this.knownMax = knownMax
+  }
 
   add(term: Term): void {
     const { text, form, kind } = term
@@ -79,7 +85,7 @@ export class TypoIndex {
     const known = this.known.get(text)
     if (known !== undefined) return known
     const entries = this.entriesOf(text)
-    if (this.known.size < KNOWN_MAX) this.known.set(text, entries)
+    if (this.known.size < this.knownMax) this.known.set(text, entries)
     return entries
   }
 
