@@ -13,7 +13,7 @@ const FLEETING = /(?:^|[=:\s"'])\/(?:dev\/fd|proc)\//
 /**
  * What V8 is told. A stream of files leaves little behind, but V8 lets garbage pile up while memory is plenty; its code is optimized
  * where nothing else allocates. Routes hold whole records while a broker answers: the first flag would cost them half of their speed,
- * and the last one, by which the old generation grows by little, about a tenth of it with records of megabytes.
+ * and the last one, by which the old generation grows by little, a tenth to a fifth of it with records of megabytes.
  */
 const V8_FLAGS = {
   files: ['--optimize-for-size', '--max-semi-space-size=2', '--no-concurrent-recompilation'],
