@@ -9,9 +9,11 @@ import { findingRules, type Audience } from '../policy/resolve.ts'
 import { redact } from '../transform/redact.ts'
 import { isTelling } from './kept-strings.ts'
 import { createKnownPeople, type RosterLookUp } from './known-people.ts'
+import { isMarked } from './message-texts.ts'
 import { withRepeats } from './repeat-findings.ts'
 import { applyReplacements, TextGate, type KnownPeople, type RuledFinding, type ScannedText, type TextGateOptions, type TextRuling } from './text-gate.ts'
 import type { TextLine } from './text-line.ts'
+import { isToldInId } from './told-in-id.ts'
 import type { Transforms } from './transforms.ts'
 
 export interface LineGateOptions extends TextGateOptions {
@@ -26,7 +28,7 @@ export interface LineRuling {
   readonly id: string | number
   /** What is acted on, with its places in the text as it came. */
   readonly findings: readonly RuledFinding[]
-  /** What the id tells, with places in it. */
+  /** What the id tells, found in it or in the text. */
   readonly inId: readonly RuledFinding[]
   /** The clean text, undefined where it stays as it came. */
   readonly output: string | undefined
@@ -62,11 +64,16 @@ export class LineGate {
     const content = opened.kind === 'text' ? opened : undefined
     const texts = content?.pieces.map((piece) => piece.text) ?? [text]
     const name = String(id)
-    const scanned = [...texts, name].map((one): ScannedText => ({ text: one, path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}` }))
-    const all = withRepeats(this.gate.judge(scanned, this.people), [...texts, name])
-    const inId = (all.at(-1) as TextRuling).findings.filter((finding) => tellsInId(finding, name.slice(finding.start, finding.end)))
+    const idTexts = textsOfId(name)
+    const scanned = [...texts, ...idTexts].map((one): ScannedText => ({ text: one, path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}` }))
+    const all = withRepeats(this.gate.judge(scanned, this.people), [...texts, ...idTexts])
+    const inId = all.flatMap(({ findings }, at) => {
+      const of = scanned[at]?.text ?? ''
+      if (at >= texts.length) return findings.filter((finding) => tellsInId(finding, of.slice(finding.start, finding.end)))
+      return findings.filter(({ class: given, start, end }) => isToldInId(name, given, of.slice(start, end)))
+    })
     const newId = inId.length === 0 ? id : this.transforms.pseudonymizer.id(name)
-    const ruling = opened.kind === 'opaque' && UNREADABLE.has(opened.why) ? this.withhold(text) : settle(all.slice(0, -1), text, content)
+    const ruling = opened.kind === 'opaque' && UNREADABLE.has(opened.why) ? this.withhold(text) : settle(all.slice(0, texts.length), text, content)
     return { ...ruling, id: newId, inId, refuse: ruling.refuse ?? refusalOf(inId.map(({ action }) => action.do)) }
   }
 
@@ -80,6 +87,12 @@ export class LineGate {
     }
     return { findings: [finding], output: redact('opaque'), refuse: refusalOf([action.do]) }
   }
+}
+
+/** The id as it stands, and what a reader sees in one that is encoded: `ann%20adams`. */
+function textsOfId(id: string): string[] {
+  const opened = isMarked('string', id) ? openContent({ text: id, contentType: 'text/plain' }) : undefined
+  return opened?.kind === 'text' ? [id, ...opened.pieces.map(({ text }) => text).filter((text) => text !== id)] : [id]
 }
 
 function settle(rulings: readonly TextRuling[], text: string, content: ReadableContent<string> | undefined): Omit<LineRuling, 'id' | 'inId'> {

@@ -116,6 +116,18 @@ describe('redact --texts', () => {
     expect(scanned.stdout).not.toMatch(/536-22|Fabricado|48392017|zorvanescu|555-0147/i)
   })
 
+  test('gives an id a pseudonym that repeats what is found in its text, whatever parts it there, or that is encoded', async () => {
+    const lines: readonly (readonly [string | number, string])[] = [
+      [123456789, 'SSN: 123-45-6789'], ['visit-123456789', 'SSN: 123-45-6789'], ['Fabricado', 'Mr. Orlando Fabricado called'], ['orlando_fabricado_1', 'Mr. Orlando Fabricado called'],
+      ['OrlandoFabricado1962.txt', 'Mr. Orlando Fabricado called'], ['o.fabricado', 'write to o.fabricado@mail.example'], ['Mr.%20Orlando%20Fabricado', 'Slept.'],
+    ]
+    const kept: readonly (readonly [string | number, string])[] = [['doctor-note-2', 'Seen by Doctor Orlando Fabricado'], ['2026-11-01', 'Seen on 2026-11-01'], ['a-6789', 'SSN: 123-45-6789']]
+    const file = write('notes.jsonl', [...lines, ...kept].map(([id, text]) => ({ id, text })))
+    const { stdout } = await runCli(['redact', '--texts', file], { cwd })
+    const ids = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: unknown }).id)
+    expect(ids).toEqual([...lines.map(() => expect.stringMatching(/^[0-9a-f]{32}$/) as unknown), ...kept.map(([id]) => id)])
+  })
+
   test('wants no other file', async () => {
     const { code, stderr } = await runCli(['redact', '--texts', 'a.jsonl', 'b.json'], { cwd })
     expect(code).toBe(1)
