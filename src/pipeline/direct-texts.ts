@@ -1,11 +1,11 @@
 import { arena, memory } from '../json/arena.ts'
-import { isMarked } from './message-texts.ts'
+import { isReadAsWritten } from './message-texts.ts'
 import type { TextGate } from './text-gate.ts'
 
 /** A shorter string that begins with a letter or digit is not marked up, unless it is a segment of HL7 v2 or holds an encoding. */
 const SHORT_BYTES = 60
 const [PIPE, PERCENT, EQUALS, PLUS, SLASH, UNDERSCORE, HYPHEN] = [0x7C, 0x25, 0x3D, 0x2B, 0x2F, 0x5F, 0x2D]
-/** So many signs of base64 in a row may be such: see `isMarked`. */
+/** So many signs of base64 in a row may be such: see `isReadAsWritten`. */
 const BASE64_RUN = 16
 
 /**
@@ -14,7 +14,7 @@ const BASE64_RUN = 16
  */
 export function isCleanText(gate: TextGate | undefined, type: string, start: number, end: number): boolean {
   const needsLook = type !== 'string' || end - start >= SHORT_BYTES || !isPlainStart(memory.bytes[start] as number) || memory.bytes[start + 3] === PIPE || mayBeEncoded(start, end)
-  if (needsLook && isMarked(type, arena.text.toString('utf8', start, end))) return false
+  if (needsLook && !isReadAsWritten(type, arena.text.toString('utf8', start, end))) return false
   return gate?.isClean(arena.text, start, end) === true
 }
 

@@ -2,7 +2,7 @@ import type { Editor } from '../json/edit.ts'
 import { KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import { attachmentFacts, decodeBase64, encodeBase64 } from '../decode/text/base64-text.ts'
-import { openContent, type ReadableContent } from '../decode/text/open-content.ts'
+import { openContent, type OpenedContent, type ReadableContent } from '../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../decode/text/piece.ts'
 import type { SubjectOf } from './known-people.ts'
 import type { MessageLabels } from './message-labels.ts'
@@ -69,6 +69,17 @@ export function isMarked(type: string, text: string): boolean {
   return MARKED[type]?.test(text) === true
 }
 
+/** Whether a reader sees a string as it is written, though it may be marked up: a long word may be base64. */
+export function isReadAsWritten(type: string, text: string): boolean {
+  if (!isMarked(type, text)) return true
+  const content = openMarked(type, text)
+  return content.kind === 'text' && content.withheld.length === 0 && content.pieces.length === 1 && content.pieces[0]?.text === text
+}
+
+function openMarked(type: string, text: string): OpenedContent<string> {
+  return openContent({ text, contentType: type === 'markdown' ? 'text/markdown' : 'text/plain' })
+}
+
 function formOf({ path, type }: Plan): Form | undefined {
   return FORMS[path] ?? FORMS_BY_TYPE[type]
 }
@@ -119,9 +130,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   }
   const value = view.text(node)
   if (form === 'text') {
-    const content = isMarked(plan.type, value)
-      ? openContent({ text: value, contentType: plan.type === 'markdown' ? 'text/markdown' : 'text/plain' })
-      : undefined
+    const content = isMarked(plan.type, value) ? openMarked(plan.type, value) : undefined
     if (content?.kind === 'text') {
       for (const { text } of content.pieces) add(text)
       return { node, text: undefined, first, count: content.pieces.length, content }
