@@ -30,6 +30,7 @@ let entries = 0
 let used = arena.keptAt
 let isFull = false
 let owners = 0
+tellKernel()
 
 /**
  * Remembers by bytes what ids and references become, so that a value seen before is neither decoded nor hashed again.
@@ -46,8 +47,8 @@ export class LinkCache {
       entries = 0
       used = arena.keptAt
       isFull = false
+      tellKernel()
     }
-    tellKernel()
     registers[REGISTER.linkOwner] = this.owner << OWNER_SHIFT
   }
 
