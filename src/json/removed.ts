@@ -26,15 +26,21 @@ const place = region('removed', REMOVED_MAX * 4)
 const CELLS = new Int32Array(place.buffer, place.at, REMOVED_MAX)
 const COUNTS = registers
 const { removed: LENGTH } = REGISTER
-export const removed: Removed = {
-  cells: CELLS,
-  get length() {
+
+/** A class, since V8 is slow to call the accessors of a lone object. */
+class RemovedValues implements Removed {
+  readonly cells = CELLS
+
+  get length(): number {
     return COUNTS[LENGTH] as number
-  },
-  set length(length) {
+  }
+
+  set length(length: number) {
     COUNTS[LENGTH] = length
-  },
+  }
 }
+
+export const removed: Removed = new RemovedValues()
 
 export function addRemoved(owner: number, start: number, end: number, mark: number): void {
   const at = COUNTS[LENGTH] as number

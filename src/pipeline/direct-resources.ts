@@ -1,4 +1,4 @@
-import { FRAME, FRAME_STRIDE, frames as FRAMES } from '../json/frames.ts'
+import { DEPTH_MAX, FRAME, FRAME_STRIDE, frames as FRAMES } from '../json/frames.ts'
 import { NO_TEXT, type Spans } from '../json/spans.ts'
 import type { Shifter } from '../transform/shift.ts'
 import { writeLabels } from './direct-labels.ts'
@@ -29,8 +29,9 @@ export class DirectResources {
   /** Those that are not contained in others, used again and again: the open ones, or all of the message. */
   private readonly frames: ResourceFrame[] = []
   private count = 0
-  /** The numbers of the open ones. */
-  private readonly opened: number[] = []
+  /** The numbers of the open ones, and how many these are. */
+  private readonly opened = new Int32Array(DEPTH_MAX + 2)
+  private depth = 0
   private moved = false
   /** The innermost open one. */
   frame: ResourceFrame | undefined
@@ -47,7 +48,7 @@ export class DirectResources {
 
   begin(rows: Int32Array, facts: PlanFacts): void {
     this.count = 0
-    this.opened.length = 0
+    this.depth = 0
     this.frame = undefined
     this.moved = false
     if (this.asksSubject) {
@@ -66,7 +67,7 @@ export class DirectResources {
 
   /** The number of the innermost open one. */
   get innermost(): number {
-    return this.opened[this.opened.length - 1] as number
+    return this.opened[this.depth - 1] as number
   }
 
   /** One opens that is contained in no other; `at` is its frame. */
@@ -75,7 +76,7 @@ export class DirectResources {
     this.rootType ??= type
     const frame = (this.frames[this.count] ??= new ResourceFrame())
     frame.begin(type, at === FRAME_STRIDE ? -1 : (FRAMES[at - FRAME_STRIDE + FRAME.start] as number))
-    this.opened.push(this.count++)
+    this.opened[this.depth++] = this.count++
     this.frame = frame
   }
 
@@ -113,14 +114,14 @@ export class DirectResources {
   /** The innermost one ends. True when that was the last. */
   leave(): boolean {
     this.tally()
-    const frame = this.frames[this.opened.pop() as number] as ResourceFrame
-    const outer = this.opened[this.opened.length - 1]
-    this.frame = outer === undefined ? undefined : this.frames[outer]
+    const frame = this.frames[this.innermost] as ResourceFrame
+    const isLast = --this.depth === 0
+    this.frame = isLast ? undefined : this.frames[this.innermost]
     if (!this.asksSubject) {
       this.count--
       this.label(frame)
     }
-    return outer === undefined
+    return isLast
   }
 
   /** All of the message is read: what has waited for whose it is. */
