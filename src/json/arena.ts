@@ -8,6 +8,7 @@ const INPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 const OUTPUT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 const TEXT_BYTES = LIMITS.entryBytesMax + PAD_BYTES
 const KEPT_BYTES = 4 * 1024 * 1024
+const CONSTANT_BYTES = 256 * 1024
 
 /**
  * The one memory that every message of this thread is read in, and edited behind it. It never moves, so that the
@@ -37,6 +38,9 @@ export interface Arena {
   readonly outputBytesMax: number
   readonly textsAt: number
   readonly textsEnd: number
+  /** Texts that stay for good: see `keepText`. */
+  readonly constantsAt: number
+  readonly constantsEnd: number
   /** Texts that outlive the message: those of links seen before. */
   readonly keptAt: number
   readonly keptEnd: number
@@ -44,7 +48,7 @@ export interface Arena {
 
 export const arena: Arena = {
   bytes: BYTES, text: Buffer.from(place.buffer, place.at, place.bytes), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
-  textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: KEPT_AT - PAD_BYTES, keptAt: KEPT_AT, keptEnd: KEPT_AT + KEPT_BYTES - PAD_BYTES,
+  textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: KEPT_AT - PAD_BYTES, constantsAt: KEPT_AT, constantsEnd: KEPT_AT + CONSTANT_BYTES - PAD_BYTES, keptAt: KEPT_AT + CONSTANT_BYTES, keptEnd: KEPT_AT + KEPT_BYTES - PAD_BYTES,
 }
 
 /** Copies the message in. */
