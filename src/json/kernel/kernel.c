@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <wasm_simd128.h>
 
+// The compiler thinks of size, and a call costs as much as a short string.
+#define INLINE inline __attribute__((always_inline))
 #define EXPORT(name) __attribute__((export_name(#name)))
 #define IMPORT(name) __attribute__((import_module("host"), import_name(#name)))
 
@@ -91,27 +93,27 @@ static const int32_t *table;
 static int32_t words;
 static v128_t high;
 
-static inline uint32_t word_at(uint32_t p) { uint32_t word; __builtin_memcpy(&word, arena + p, 4); return word; }
-static inline uint64_t long_at(const void *at) { uint64_t word; __builtin_memcpy(&word, at, 8); return word; }
+static INLINE uint32_t word_at(uint32_t p) { uint32_t word; __builtin_memcpy(&word, arena + p, 4); return word; }
+static INLINE uint64_t long_at(const void *at) { uint64_t word; __builtin_memcpy(&word, at, 8); return word; }
 
 // What a function says beside what it returns. All of it is static, since what the host throws would leave a stack as it is.
 static int32_t code;
 static bool escaped;
 static uint32_t key_end;
 
-static inline int32_t failed(int32_t failure, uint32_t p) {
+static INLINE int32_t failed(int32_t failure, uint32_t p) {
   registers[BYTE] = (int32_t)p;
   code = failure;
   return failure;
 }
 
 // The same for a function that returns where it got to.
-static inline uint32_t nowhere(int32_t failure, uint32_t p) {
+static INLINE uint32_t nowhere(int32_t failure, uint32_t p) {
   failed(failure, p);
   return 0;
 }
 
-static inline uint32_t skip(uint32_t p) {
+static INLINE uint32_t skip(uint32_t p) {
   const v128_t spaces = wasm_i8x16_splat(' ');
   for (;;) {
     const uint8_t c = arena[p];
@@ -128,12 +130,12 @@ static inline uint32_t skip(uint32_t p) {
   }
 }
 
-static inline int32_t forget_behind(int32_t count, int32_t p) {
+static INLINE int32_t forget_behind(int32_t count, int32_t p) {
   while (count > 0 && edits[(count - 1) * SPAN_CELLS] > p) count--;
   return count;
 }
 
-static inline uint32_t past_comma(uint32_t end) {
+static INLINE uint32_t past_comma(uint32_t end) {
   const uint32_t comma = skip(end);
   return arena[comma] == ',' ? skip(comma + 1) : end;
 }
@@ -171,7 +173,7 @@ static uint32_t escape(uint32_t p) {
 }
 
 // From just past the opening quote to the closing one; 0 where the string is none.
-static inline uint32_t string_end(uint32_t p) {
+static INLINE uint32_t string_end(uint32_t p) {
   const v128_t quotes = wasm_i8x16_splat('"');
   const v128_t backslashes = wasm_i8x16_splat('\\');
   const v128_t controls = wasm_i8x16_splat(0x20);
@@ -195,10 +197,10 @@ static inline uint32_t string_end(uint32_t p) {
   }
 }
 
-static inline bool is_digit(uint8_t c) { return (uint8_t)(c - '0') <= 9; }
+static INLINE bool is_digit(uint8_t c) { return (uint8_t)(c - '0') <= 9; }
 
 // One digit or more; 0 where there is none.
-static inline uint32_t digits(uint32_t p) {
+static INLINE uint32_t digits(uint32_t p) {
   if (!is_digit(arena[p])) return nowhere(SYNTAX, p);
   do p++; while (is_digit(arena[p]));
   return p;
@@ -229,7 +231,7 @@ static uint32_t number_end(uint32_t from) {
   return large && !host_is_finite((int32_t)from, (int32_t)p) ? nowhere(NUMBER, from) : p;
 }
 
-static inline bool key_is(int32_t edge, uint32_t p) {
+static INLINE bool key_is(int32_t edge, uint32_t p) {
   const uint8_t *key = pool + rows[edge + E_KEY_AT];
   const int32_t length = rows[edge + E_KEY_BYTES];
   for (int32_t i = 0; i < length; i++) if (arena[p + i] != key[i]) return false;
@@ -294,9 +296,9 @@ static int32_t settle(uint32_t p, int32_t state) {
   return known != 0 && known != rows[state + S_FALLBACK] && rows[known + S_READY] == 1 ? known : host_settle((int32_t)p, state);
 }
 
-static inline bool is_two_digits(uint32_t p) { return is_digit(arena[p]) && is_digit(arena[p + 1]); }
-static inline int32_t pair(uint32_t p) { return (arena[p] - '0') * 10 + arena[p + 1] - '0'; }
-static inline bool is_pair_to(uint32_t p, int32_t max) { return is_two_digits(p) && pair(p) <= max; }
+static INLINE bool is_two_digits(uint32_t p) { return is_digit(arena[p]) && is_digit(arena[p + 1]); }
+static INLINE int32_t pair(uint32_t p) { return (arena[p] - '0') * 10 + arena[p + 1] - '0'; }
+static INLINE bool is_pair_to(uint32_t p, int32_t max) { return is_two_digits(p) && pair(p) <= max; }
 
 // `Thh:mm:ss`, optionally a fraction, then `Z` or an offset.
 static bool is_plain_time(uint32_t p, uint32_t end) {
@@ -327,8 +329,8 @@ static int32_t plain_year(uint32_t start, uint32_t end) {
 #define LINK_BYTES_MAX 128u
 #define LINK_HEAD_BYTES 12u
 #define LINK_PROBES_MAX 16
-static inline uint32_t first_word(uint32_t p, uint32_t length) { return length >= 8 ? word_at(p + length - 8) : length >= 4 ? word_at(p) : 0; }
-static inline uint32_t last_word(uint32_t p, uint32_t length) { return length >= 4 ? word_at(p + length - 4) : word_at(p) & ((1u << (length << 3)) - 1); }
+static INLINE uint32_t first_word(uint32_t p, uint32_t length) { return length >= 8 ? word_at(p + length - 8) : length >= 4 ? word_at(p) : 0; }
+static INLINE uint32_t last_word(uint32_t p, uint32_t length) { return length >= 4 ? word_at(p + length - 4) : word_at(p) & ((1u << (length << 3)) - 1); }
 
 // The entry of a link that was met before, or 0.
 static uint32_t known_link(uint32_t start, uint32_t length, uint32_t kind) {
@@ -370,9 +372,9 @@ static bool has_form(int32_t form, uint32_t start, uint32_t length) {
   return false;
 }
 
-static inline bool has_room(void) { return registers[GONE] != SPANS_MAX * REMOVED_CELLS && registers[EDITS] != SPANS_MAX; }
+static INLINE bool has_room(void) { return registers[GONE] != SPANS_MAX * REMOVED_CELLS && registers[EDITS] != SPANS_MAX; }
 
-static inline void remember(int32_t edge, uint32_t start, uint32_t end) {
+static INLINE void remember(int32_t edge, uint32_t start, uint32_t end) {
   int32_t *const to = gone + registers[GONE];
   to[0] = edge;
   to[1] = (int32_t)start;
@@ -381,7 +383,7 @@ static inline void remember(int32_t edge, uint32_t start, uint32_t end) {
   registers[GONE] += REMOVED_CELLS;
 }
 
-static inline void edit(int32_t edge, uint32_t from, uint32_t to, uint32_t text, uint32_t text_bytes) {
+static INLINE void edit(int32_t edge, uint32_t from, uint32_t to, uint32_t text, uint32_t text_bytes) {
   int32_t *const span = edits + registers[EDITS]++ * SPAN_CELLS;
   span[0] = (int32_t)from;
   span[1] = (int32_t)to;
@@ -391,7 +393,7 @@ static inline void edit(int32_t edge, uint32_t from, uint32_t to, uint32_t text,
 }
 
 // Cuts a member or item out of what holds it, with the comma that it leaves over.
-static inline void cut_out(int32_t *holder, int32_t edge, uint32_t key, uint32_t cut, uint32_t end, int32_t ordinal) {
+static INLINE void cut_out(int32_t *holder, int32_t edge, uint32_t key, uint32_t cut, uint32_t end, int32_t ordinal) {
   holder[F_LOST]++;
   const int32_t cuts = holder[F_CUTS]++;
   edit(edge, ordinal == cuts ? key : cut, ordinal == cuts ? past_comma(end) : end, 0, 0);
@@ -416,7 +418,7 @@ static bool settle_string(int32_t fate, int32_t edge, uint32_t start, uint32_t e
   return true;
 }
 
-static inline bool key_matches(int32_t edge, uint32_t p, int32_t length) {
+static INLINE bool key_matches(int32_t edge, uint32_t p, int32_t length) {
   const int32_t *row = rows + edge;
   if (length < 8) return word_at(p) == (uint32_t)row[E_HEAD] && word_at(p + (uint32_t)length - 4) == (uint32_t)row[E_TAIL];
   if (long_at(arena + p) != long_at(row + E_HEAD) || long_at(arena + p + length - 8) != long_at(row + E_LAST)) return false;
@@ -612,7 +614,7 @@ EXPORT(document) int32_t document(
   }
 }
 
-static inline uint32_t copy(uint32_t from, uint32_t length, uint32_t to) {
+static INLINE uint32_t copy(uint32_t from, uint32_t length, uint32_t to) {
   if (length > 512) __builtin_memmove(arena + to, arena + from, length);
   else {
     // Up to fifteen bytes too many are written: what follows goes over them, or they are left out of the output.
