@@ -1,5 +1,5 @@
 import { LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../fhir/label-places.ts'
-import { KIND } from '../json/tape.ts'
+import { KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { TapeView } from './tape-view.ts'
 
@@ -46,15 +46,20 @@ export class TextLabels {
     return ''
   }
 
-  /** The string at the end of a way, through the first item of each array; empty where there is none. */
-  private follow(holder: number, way: readonly string[]): string {
-    let at = holder
-    for (const name of way) {
-      at = this.view.child(at, name)
-      if (at >= 0 && this.view.kind(at) === KIND.array) at = this.view.child(at, name)
-      if (at < 0) return ''
+  /** The first string with words at the end of a way, of all items of arrays: a coding may have no display. Empty where none is. */
+  private follow(at: number, way: readonly string[], step = 0): string {
+    const { view } = this
+    const name = way[step]
+    if (name === undefined) return view.kind(at) === KIND.string ? view.text(at).trim() : ''
+    const member = view.child(at, name)
+    if (member < 0) return ''
+    if (view.kind(member) !== KIND.array) return this.follow(member, way, step + 1)
+    const end = view.cell(member, TAPE.end)
+    for (let item = member + 1; item < view.length && view.cell(item, TAPE.start) < end; item++) {
+      const words = view.parent(item) === member ? this.follow(item, way, step + 1) : ''
+      if (words !== '') return words
     }
-    return this.view.kind(at) === KIND.string ? this.view.text(at) : ''
+    return ''
   }
 
   private objectOf(node: number): number {

@@ -19,6 +19,7 @@ test.for([
   ['[NAME], brother', answered('Emergency contact', 'Bartek, brother')],
   ['[NAME]', result({ text: 'Last name' }, 'kaczmarek')],
   ['[NAME]', result({ coding: [{ system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
+  ['[NAME]', result({ text: ' ', coding: [{ system: 'http://local.example', code: 'q7' }, { system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
   ['[NAME]', { resourceType: 'Observation', status: 'final', code: { text: 'Form' }, component: [{ code: { text: 'Last name' }, valueString: 'kaczmarek' }] }],
   ['[NAME]', { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Surname' }, valueString: 'kaczmarek' }] }],
   ['[NAME]', parameter('patientName', 'zuzanna kaczmarek')],
