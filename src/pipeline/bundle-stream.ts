@@ -20,6 +20,8 @@ export interface PartEngine {
   /** True when texts are searched for everyone in the Bundle; then each entry is met, after all were learned. */
   readonly needsPeople: boolean
   meetEntry(body: Uint8Array, index: IdentityIndex): void
+  /** The same of who is named in the Bundle itself: by its identifier, or as who signed it. */
+  meetEnvelope(body: Uint8Array, index: IdentityIndex): void
 }
 
 interface Envelope {
@@ -45,6 +47,7 @@ export async function processBundleStream(
     if (envelope === undefined) return await processWhole(body, write, engine, limits)
     const skeleton = Buffer.concat([envelope.before, envelope.after])
     if (engine.needsSubject) await learn(body, engine, index, limits)
+    if (engine.needsPeople) engine.meetEnvelope(skeleton, index)
     const { outcome, seam } = engine.processEnvelope(skeleton, envelope.before.length, index)
     if ('error' in outcome) return outcome
     if (outcome.facts.resourceType !== 'Bundle') return await processWhole(body, write, engine, limits)

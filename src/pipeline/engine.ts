@@ -88,6 +88,12 @@ class MessageFacts implements OutcomeFacts {
   }
 }
 
+/** A message or part of one, and whose its resources are. */
+interface Learned {
+  readonly view: TapeView
+  readonly subjects: Subjects
+}
+
 const NOTHING = new Uint8Array(0)
 const NO_FINDINGS: readonly Finding[] = []
 const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
@@ -178,12 +184,22 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   meetEntry(body: Uint8Array, index: IdentityIndex): void {
-    const { view, subjects } = this.entrySubjects(body, index)
+    this.meet(this.entrySubjects(body, index), index)
+  }
+
+  meetEnvelope(body: Uint8Array, index: IdentityIndex): void {
+    this.meet(this.subjectsOf(this.reader.read(body), index), index)
+  }
+
+  private meet({ view, subjects }: Learned, index: IdentityIndex): void {
     ;(index.people ??= new BundlePeople()).meet(view, subjects)
   }
 
-  private entrySubjects(body: Uint8Array, index: IdentityIndex): { readonly view: TapeView; readonly subjects: Subjects } {
-    const view = this.reader.read(body, { part: true, within: 'Bundle.entry' })
+  private entrySubjects(body: Uint8Array, index: IdentityIndex): Learned {
+    return this.subjectsOf(this.reader.read(body, { part: true, within: 'Bundle.entry' }), index)
+  }
+
+  private subjectsOf(view: TapeView, index: IdentityIndex): Learned {
     const subjects = new Subjects(view, index)
     subjects.learn()
     return { view, subjects }
