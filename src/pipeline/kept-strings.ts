@@ -56,8 +56,7 @@ export function searchKept(gate: TextGate, view: TapeView, nodes: readonly numbe
 function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): (RuledFinding | undefined)[] {
   const texts: ScannedText[] = []
   const numbers = new Map<string, number>()
-  const textOf = nodes.map((node) => {
-    const text = view.text(node)
+  const numberOf = (text: string, node: number): number => {
     let number = numbers.get(text)
     if (number === undefined) {
       const plan = view.plan(node)
@@ -69,11 +68,23 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
       numbers.set(text, number)
     }
     return number
+  }
+  const textsOf = nodes.map((node) => {
+    const text = view.text(node)
+    const own = numberOf(text, node)
+    return ENCODED.test(text) ? [own, numberOf(decoded(text), node)] : [own]
   })
   if (!facts.mayMention([...numbers.keys()])) return []
   const people = facts.people((text) => texts[text]?.subject())
   const told = people === undefined ? [] : gate.judgePeople(texts, people, isTelling)
-  return told.length === 0 ? [] : textOf.map((text) => told[text])
+  return told.length === 0 ? [] : textsOf.map((of) => of.map((text) => told[text]).find((finding) => finding !== undefined))
+}
+
+/** As URLs spell what is no ASCII: `M%C3%BCller`. */
+const ENCODED = /%[0-9a-f]{2}/i
+
+function decoded(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())
 }
 
 const NAME_LETTERS_MIN = 4
