@@ -13,6 +13,7 @@ const TELLING = [
   ['a quantity', `"valueQuantity":{"_value":${MASKED}`, answered('Account number', { valueQuantity: { value: 4711234 } })],
   ['an age', `"_valueInteger":${MASKED}`, answered('Age', { valueInteger: 94 })],
   ['a result', `"_valueInteger":${MASKED}`, result({ text: 'Medical record number' }, { valueInteger: 4711234 })],
+  ['a result that is called otherwise first', `"_valueInteger":${MASKED}`, result({ text: 'Answer', coding: [{ display: 'Question 7' }, { display: 'Medical record number' }] }, { valueInteger: 4711234 })],
   ['a result that is a quantity', `"valueQuantity":{"_value":${MASKED}`, result({ coding: [{ display: 'Phone number' }] }, { valueQuantity: { value: 2125550147 } })],
   ['a part of a result', `"valueQuantity":{"_value":${MASKED}`, result({ text: 'Form' }, { component: [{ code: { text: 'Chart number' }, valueQuantity: { value: 771234 } }] })],
   ['a parameter', `"_valueInteger":${MASKED}`, { resourceType: 'Parameters', parameter: [{ name: 'patientMrn', valueInteger: 4711234 }] }],

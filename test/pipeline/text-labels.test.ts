@@ -20,6 +20,8 @@ test.for([
   ['[NAME]', result({ text: 'Last name' }, 'kaczmarek')],
   ['[NAME]', result({ coding: [{ system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
   ['[NAME]', result({ text: ' ', coding: [{ system: 'http://local.example', code: 'q7' }, { system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
+  ['[NAME]', result({ text: 'Answer', coding: [{ system: 'http://loinc.org', code: '54125-0', display: 'Full name' }] }, 'zuzanna kaczmarek')],
+  ['[NAME]', result({ coding: [{ system: 'http://a.example', display: 'Other' }, { system: 'http://b.example', display: 'Full name' }] }, 'zuzanna kaczmarek')],
   ['[NAME]', { resourceType: 'Observation', status: 'final', code: { text: 'Form' }, component: [{ code: { text: 'Last name' }, valueString: 'kaczmarek' }] }],
   ['[NAME]', { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Surname' }, valueString: 'kaczmarek' }] }],
   ['[NAME]', parameter('patientName', 'zuzanna kaczmarek')],
