@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { memory } from './arena.ts'
 
-/** One allocation of memory for many small outputs: Node's own pool holds four of them. */
-const CHUNK_BYTES = 256 * 1024
+/** One allocation of memory for many small outputs: Node's own pool holds four of them, and larger ones are given back later than they are used. */
+const CHUNK_BYTES = 64 * 1024
 /** Larger ones stand by themselves. */
 const POOLED_BYTES_MAX = 16 * 1024
 

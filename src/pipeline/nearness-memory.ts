@@ -7,8 +7,8 @@ import { isUntelling } from './kept-strings.ts'
 import { tokensOf } from './person-values.ts'
 import { NO_SLOT, ValueSlots } from './value-slots.ts'
 
-const PEOPLE = { count: 512, bytesMax: 96 }
-const TEXTS = { count: 4096, bytesMax: 128 }
+const PEOPLE = { count: 256, bytesMax: 96 }
+const TEXTS = { count: 2048, bytesMax: 128 }
 /** More people in one message than this are left to the tape. */
 const MET_MAX = 32
 const GROUPS_MAX = 4
