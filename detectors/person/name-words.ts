@@ -186,7 +186,7 @@ export function mayEndName(words: Words, index: number, full: number): boolean {
   if (words.shape(index) !== SHAPE.capital || (words.lists(index) & never) !== 0) return false
   // Puerto is a surname too, where nothing joins it to Rico.
   if (words.gap(index) !== ' ' && (words.lists(index) & LIST.surname) !== 0 && words.frequency(index, 'common') <= PLAIN_OTHERWISE_MAX_THIRD) return true
-  // A second family name where the name ends: Nerea Gonzalez Temprano.
+  // A second family name where the name ends: Lucia Romero Temprano.
   if (full > 1 && words.gap(index) !== ' ' && words.frequency(index, 'common') <= WITHIN_COMMON_MAX) return true
   return otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
 }

@@ -123,7 +123,7 @@ function startsAddress(words: Words, house: number): boolean {
   return sizeOf(words, house) >= HOUSE_DIGITS_MIN && (isCapital(words, house + 1) || words.shape(house + 1) === SHAPE.digits || words.gap(house + 1).startsWith('.'))
 }
 
-/** `Owens, Duran and Oneal`: three surnames in a row, as partners of a firm; the last word, or -1. */
+/** `Fletcher, Ramos and Whitaker`: three surnames in a row, as partners of a firm; the last word, or -1. */
 export function partnersEnd(words: Words, first: number): number {
   const [second, and, third] = [first + 1, first + 2, first + 3]
   if (third >= words.count || words.gap(first) !== ', ' || words.gap(second) !== ' ' || words.gap(and) !== ' ') return -1

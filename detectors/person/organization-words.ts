@@ -40,7 +40,7 @@ export const HOSPITAL_WORDS: ReadonlyMap<string, number> = new Map(Object.entrie
   heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6, liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6, infanta: 0.8, infante: 0.8, reina: 0.8, principe: 0.8, princesa: 0.8, senora: 0.8, marques: 0.8,
 }))
 
-/** What Spanish and Portuguese institutions are by kind, behind the head and in small letters too: Hospital universitario La Paz (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
+/** What Spanish and Portuguese institutions are by kind, behind the head and in small letters too: Hospital universitario La Vega (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
 export const SPANISH_KINDS: ReadonlySet<string> = new Set(`universitario universitaria universitari univ hospitalario hospitalaria clinico clinica general provincial comarcal regional central nacional militar
   civil materno infantil psiquiatrico municipal docente pediatrico oncologico quirurgico geriatrico comunitario`.split(/\s+/))
 

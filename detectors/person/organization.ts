@@ -29,11 +29,11 @@ export const organization: WordDetector = {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
-      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Servet]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Navarra]] 31008', 'Urologia. [[Hospital Universitario 12 de Octubre]]. Avda', 'Urologia. [[Hospital Costa del Sol]]. A7', 'Urologia. [[Hospital Infanta Sofia]].',
-      'en el [[Hospital universitario La Paz]] Paseo', 'Urologia [[Hospital Comarcal de Laredo]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Jimenez Diaz]]". Avda', 'del [[Hospital Ramon y Cajal]] de', 'im [[Klinikum Grosshadern]] behandelt',
+      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'Urologia. [[Hospital Infanta Beatriz]].',
+      'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
-      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 9554', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mayo-Walters]] invested heavily',
-      'a song by [[Owens, Duran and Oneal]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3378 Lovers Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n228 Ringvej 144', '[[Wolfram Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
+      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily',
+      'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
@@ -175,7 +175,7 @@ function headed(words: Words, head: number): Candidate | undefined {
     best = Math.max(best, one)
     if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
   }
-  // 3 Round Stones Inc
+  // 3 Round Pebbles Inc
   if (first > 0 && first < head && COMPANY_HEADS.has(words.lower(head)) && words.shape(first - 1) === SHAPE.digits && words.gap(first - 1) === ' ' && sizeOf(words, first - 1) <= 2) first--
   if (first < head && HEADS_FIRST.has(words.lower(head)) && standsBefore(words, first, head)) {
     first = head
@@ -203,7 +203,7 @@ const HEADS_FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'fa
   'clinique', 'universite', 'ecole', 'lycee', 'eglise', 'banque', 'ospedale', 'policlinico', 'universita', 'scuola', 'chiesa', 'banca', 'ziekenhuis', 'szpital', 'uniwersytet', 'faculdade', 'escola',
   'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche'])
 
-/** Hospital Ramon y Cajal */
+/** Hospital Prieto y Vidal */
 function joinsNames(words: Words, index: number): boolean {
   return sizeOf(words, index) === 1 && words.lower(index) === 'y' && index + 1 < words.count && words.gap(index) === ' ' && isCapital(words, index + 1) &&
     (words.lists(index - 1) & (LIST.given | LIST.surname)) !== 0 && (words.lists(index - 1) & LIST.organization) === 0
@@ -226,7 +226,7 @@ function tail(words: Words, head: number): number {
       last = next
       continue
     }
-    // Hospital Universitario "San Cecilio"
+    // Hospital Universitario "San Roque"
     if (/^ ["'(]$/.test(gap) && isName && isFirst && !(gap === ' (' && (words.lists(next) & (LIST.country | LIST.place)) !== 0)) {
       last = next
       continue
@@ -268,13 +268,13 @@ function isKind(words: Words, next: number, gap: string): boolean {
   return isCapital(words, next) || next + 1 < words.count && words.gap(next) === ' ' && (isCapital(words, next + 1) || SPANISH_KINDS.has(words.lower(next + 1)))
 }
 
-/** Hospital 12 de Octubre */
+/** Hospital 4 de Marzo */
 function isAnniversary(words: Words, day: number): boolean {
   return words.shape(day) === SHAPE.digits && sizeOf(words, day) <= 2 && day + 2 < words.count && words.gap(day) === ' ' && words.gap(day + 1) === ' ' &&
     words.lower(day + 1) === 'de' && (words.lists(day + 2) & LIST.calendar) !== 0
 }
 
-/** Hospital Costa del Sol: in no other language a capital and `del` follow a head. */
+/** Hospital Ribera del Tajo: in no other language a capital and `del` follow a head. */
 function isNamedAfterPlace(words: Words, next: number): boolean {
   return next + 2 < words.count && words.gap(next) === ' ' && words.gap(next + 1) === ' ' && words.shape(next + 1) === SHAPE.lower && /^del?$/.test(words.lower(next + 1)) &&
     (isCapital(words, next + 2) || /^l[ao]s?$/.test(words.lower(next + 2)))

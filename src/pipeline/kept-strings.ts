@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring'
 import type { TextFinding } from '../classify/text/finding.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
@@ -72,7 +73,7 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
   const textsOf = nodes.map((node) => {
     const text = view.text(node)
     const own = numberOf(text, node)
-    return ENCODED.test(text) ? [own, numberOf(decoded(text), node)] : [own]
+    return ENCODED.test(text) ? [own, numberOf(unescape(text), node)] : [own]
   })
   if (!facts.mayMention([...numbers.keys()])) return []
   const people = facts.people((text) => texts[text]?.subject())
@@ -82,10 +83,6 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
 
 /** As URLs spell what is no ASCII: `M%C3%BCller`. */
 const ENCODED = /%[0-9a-f]{2}/i
-
-function decoded(text: string): string {
-  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())
-}
 
 const NAME_LETTERS_MIN = 4
 const NAME_CONFIDENCE_MIN = 0.9

@@ -50,23 +50,21 @@ function written(view: TapeView, node: number, { path }: Plan): string {
 export function searchNumbers(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): ReadonlyMap<number, RuledFinding> {
   const texts: ScannedText[] = []
   const labels = new TextLabels(view)
-  const labelled: number[] = []
-  for (const node of nodes) {
+  const labelled = nodes.filter((node) => {
     const plan = view.plan(node)
-    if (!mayBeLabelled(view, node, plan)) continue
-    for (const label of labels.of(node)) {
-      labelled.push(node)
-      texts.push({
-        text: written(view, node, plan), label, path: plan.path, rules: plan.findingRules ?? (() => []),
-        hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
-        subject: () => facts.subjects?.of(node),
-      })
-    }
-  }
+    const said = mayBeLabelled(view, node, plan) ? labels.of(node) : []
+    if (said.length === 0) return false
+    texts.push({
+      text: written(view, node, plan), labels: said, path: plan.path, rules: plan.findingRules ?? (() => []),
+      hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
+      subject: () => facts.subjects?.of(node),
+    })
+    return true
+  })
   const told = new Map<number, RuledFinding>()
   for (const [at, { findings, refuse }] of gate.judge(texts).entries()) {
     const finding = findings.find(({ action }) => action.do === refuse) ?? findings.find(({ start }) => start === 0)
-    if (finding !== undefined && (refuse !== undefined || !told.has(labelled[at] as number))) told.set(labelled[at] as number, finding)
+    if (finding !== undefined) told.set(labelled[at] as number, finding)
   }
   return told
 }

@@ -121,10 +121,10 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   const form = formOf(plan)
   if (form === 'size' || form === 'hash' || form === 'status') return undefined
   const first = texts.length
-  const add = (text: string, label = ''): void => {
+  const add = (text: string, labels: readonly string[] = []): void => {
     texts.push({
-      text, ...(label === '' ? {} : { label }), path: plan.path, rules: plan.findingRules ?? (() => []),
-      hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
+      text, ...(labels.length === 0 ? {} : { labels }), path: plan.path, rules: plan.findingRules ?? (() => []),
+      hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
       subject: () => facts.subjects?.of(node),
     })
   }
@@ -135,10 +135,8 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
       for (const { text } of content.pieces) add(text)
       return { node, text: undefined, first, count: content.pieces.length, content }
     }
-    const said = labels.of(node)
-    if (said.length === 0) add(value)
-    for (const label of said) add(value, label)
-    return { node, text: value, first, count: texts.length - first, content: undefined }
+    add(value, labels.of(node))
+    return { node, text: value, first, count: 1, content: undefined }
   }
   const content = open(view, node, form === 'xhtml', value)
   if (content?.kind !== 'text') return { node, text: undefined, first, count: 0, content: undefined }
@@ -154,18 +152,17 @@ function open(view: TapeView, node: number, isXhtml: boolean, value: string) {
 
 function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
   const { node, text, content } = leaf
-  const own = all.slice(leaf.first, leaf.first + leaf.count)
-  if (text !== undefined && own.every((ruling) => ruling === NOTHING)) return STAYS
+  if (text !== undefined && all[leaf.first] === NOTHING) return STAYS
   const texts = text === undefined ? (content?.kind === 'text' ? content.pieces.map((piece) => piece.text) : []) : [text]
-  const rulings = withRepeats(text === undefined ? own : [strictest(own)], texts)
+  const rulings = withRepeats(all.slice(leaf.first, leaf.first + leaf.count), texts)
   const refusal = rulings.find(({ refuse }) => refuse !== undefined)?.refuse
   if (refusal !== undefined) return { is: 'refused', verdict: refusal }
   const findings = rulings.flatMap((ruling) => ruling.findings)
   const near = rulings.flatMap((ruling) => ruling.near ?? [])
   const removed = removedFrom(rulings, texts)
   if (text !== undefined) {
-    const replacements = rulings[0]?.replacements ?? []
-    return { is: 'read', output: replacements.length === 0 ? undefined : applyReplacements(text, replacements), findings, near, removed }
+    const own = rulings[0]?.replacements ?? []
+    return { is: 'read', output: own.length === 0 ? undefined : applyReplacements(text, own), findings, near, removed }
   }
   if (content === undefined) return { is: 'opaque' }
   const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
@@ -174,13 +171,6 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   if (typeof written === 'string') return { is: 'read', output: written, findings, near, removed }
   contents.set(node, written)
   return { is: 'read', output: encodeBase64(written), findings, near, removed }
-}
-
-/** Of the rulings on one text, by what was said of it, the one that refuses it or takes the most out of it. */
-function strictest(rulings: readonly TextRuling[]): TextRuling {
-  const taken = ({ replacements }: TextRuling): number => replacements.reduce((sum, { start, end }) => sum + end - start, 0)
-  const weight = (ruling: TextRuling): number => ruling.refuse === 'block' ? Number.POSITIVE_INFINITY : ruling.refuse === undefined ? taken(ruling) : Number.MAX_VALUE
-  return rulings.reduce((best, one) => weight(one) > weight(best) ? one : best)
 }
 
 /** The values that must stand nowhere in the new text, each once. */

@@ -17,8 +17,11 @@ import type { Transforms } from './transforms.ts'
 /** A text to be scanned, with what decides about that which is found in it. */
 export interface ScannedText {
   readonly text: string
-  /** What stands before it for those who read it, though elsewhere in the message: `Full name: `. Nothing in it is found. */
-  readonly label?: string
+  /**
+   * What stands before it for those who read it, though elsewhere in the message: `Full name: `; each way to say it. Nothing in
+   * them is found.
+   */
+  readonly labels?: readonly string[]
   /** Definition path of its element, where it has one. */
   readonly path: string | undefined
   readonly rules: FindingRules
@@ -163,13 +166,26 @@ export class TextGate {
       .map((one) => ({ ...one, confidenceMin, missing: missingEvidence(one, { confidenceMin, detectors: this.detectors }) }))
   }
 
-  /** Everything that may be PHI, near misses included, whatever the policy does about it. */
-  private find(texts: readonly Pick<ScannedText, 'text' | 'label' | 'path'>[], people?: KnownPeople): readonly TextFinding[] {
+  /** Everything that may be PHI, near misses included, whatever the policy does about it, by whatever is said of a text. */
+  private find(texts: readonly Pick<ScannedText, 'text' | 'labels' | 'path'>[], people?: KnownPeople): readonly TextFinding[] {
     this.batch.clear()
-    for (const { text, label } of texts) this.batch.addText(label === undefined ? text : label + text)
+    for (const { text, labels } of texts) this.batch.addText(labels === undefined ? text : (labels[0] ?? '') + text)
     const scanned = this.scanner.scan(this.batch, (text) => texts[text]?.path)
     const found = people === undefined ? scanned : [...scanned, ...people.find(this.scanner, this.batch)]
-    return texts.some(({ label }) => label !== undefined) ? found.flatMap((finding) => behindLabel(finding, texts[finding.text]?.label) ?? []) : found
+    if (texts.every(({ labels }) => labels === undefined)) return found
+    return [...found.flatMap((finding) => behindLabel(finding, texts[finding.text]?.labels?.[0]) ?? []), ...this.findBehindOthers(texts)]
+  }
+
+  /** The same behind all labels but the first, which detectors alone may read otherwise: most texts have one at most. */
+  private findBehindOthers(texts: readonly Pick<ScannedText, 'text' | 'labels' | 'path'>[]): readonly TextFinding[] {
+    const labelled = texts.flatMap(({ labels = [] }, text) => labels.slice(1).map((label) => ({ text, label })))
+    if (labelled.length === 0) return []
+    this.batch.clear()
+    for (const { text, label } of labelled) this.batch.addText(label + (texts[text] as ScannedText).text)
+    return this.scanner.scan(this.batch, (at) => texts[labelled[at]?.text as number]?.path).flatMap((finding) => {
+      const { text, label } = labelled[finding.text] as (typeof labelled)[number]
+      return behindLabel({ ...finding, text }, label) ?? []
+    })
   }
 
   private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {

@@ -38,6 +38,14 @@ test.for([
   expect(outputOf(engine, resource)).toContain(JSON.stringify(resource).slice(-60))
 })
 
+test('What is found by one name of a code goes, and what is found by another goes too', () => {
+  const code = { text: 'Last name', coding: [{ display: 'Account number' }] }
+  expect(outputOf(engine, result(code, 'kaczmarek'))).toContain('"valueString":"[NAME]"')
+  expect(outputOf(engine, result(code, 'A77-4431'))).not.toContain('A77-4431')
+  const text = outputOf(engine, result({ text: 'Name', coding: [{ display: 'MRN' }] }, 'A77-4, kaczmarek'))
+  expect(text).not.toContain('A77-4')
+})
+
 test('What is found in a label alone is not looked for in the text', () => {
   expect(outputOf(engine, answered('Is Anna Kowalski your nurse', 'Yes, she is'))).toContain('"valueString":"Yes, she is"')
 })
