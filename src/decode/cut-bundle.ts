@@ -1,7 +1,8 @@
 import type { CutBundle, CutEntry } from '../contract/decoders.ts'
 import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
-import { ANYTHING, createMachine, STATE_CHECK, STATES_RESERVED, TOKEN, type EdgeSpec, type StateSpec } from '../json/machine.ts'
+import { createMachine } from '../json/lazy-machine.ts'
+import { ANYTHING, STATE_CHECK, STATES_RESERVED, TOKEN, type EdgeSpec, type StateSpec } from '../json/machine.ts'
 import { STRIDE, TAPE } from '../json/tape.ts'
 import { createWalker } from '../json/walk.ts'
 

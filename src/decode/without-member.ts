@@ -1,5 +1,6 @@
 import type { Limits } from '../contract/limits.ts'
-import { ANYTHING, createMachine, STATE_CHECK, STATES_RESERVED, TOKEN } from '../json/machine.ts'
+import { createMachine } from '../json/lazy-machine.ts'
+import { ANYTHING, STATE_CHECK, STATES_RESERVED, TOKEN } from '../json/machine.ts'
 import { STRIDE, TAPE } from '../json/tape.ts'
 import { createWalker } from '../json/walk.ts'
 

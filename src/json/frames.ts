@@ -1,4 +1,4 @@
-import { region } from './kernel/load-kernel.ts'
+import { cellsOf } from './kernel/load-kernel.ts'
 import { KEYS_MAX } from './machine.ts'
 
 /** Cells of an open container. Written when it opens, so that it can be recorded or edited once something inside is. */
@@ -34,13 +34,10 @@ export const FRAME_STRIDE = 16
 export const DEPTH_MAX = 1024
 
 /** The open containers of the message, by depth. */
-const cells = (DEPTH_MAX + 2) * FRAME_STRIDE
-const framePlace = region('frames', cells * 4)
-export const frames = new Int32Array(framePlace.buffer, framePlace.at, cells)
+export const frames = cellsOf('frames', (DEPTH_MAX + 2) * FRAME_STRIDE)
 /** The same memory, in which one zero empties two cells: those from `watched` on begin empty. */
-export const framePairs = new Float64Array(framePlace.buffer, framePlace.at, cells / 2)
+export const framePairs = new Float64Array(frames.buffer, frames.byteOffset, frames.length / 2)
 
 /** The keys seen in each open object, as sets of bits. */
 export const SEEN_WORDS = KEYS_MAX / 32
-const seenPlace = region('seen', (DEPTH_MAX + 2) * SEEN_WORDS * 4)
-export const seen = new Int32Array(seenPlace.buffer, seenPlace.at, seenPlace.bytes / 4)
+export const seen = cellsOf('seen', (DEPTH_MAX + 2) * SEEN_WORDS)

@@ -1,5 +1,5 @@
 import { SluiceError } from '../contract/errors.ts'
-import { REGISTER, region, registers } from './kernel/load-kernel.ts'
+import { REGISTER, registers, cellsOf } from './kernel/load-kernel.ts'
 
 /** Cells of a value that went or was replaced. */
 export const REMOVED = {
@@ -22,8 +22,7 @@ export interface Removed {
   length: number
 }
 
-const place = region('removed', REMOVED_MAX * 4)
-const CELLS = new Int32Array(place.buffer, place.at, REMOVED_MAX)
+const CELLS = cellsOf('removed', REMOVED_MAX)
 const COUNTS = registers
 const { removed: LENGTH } = REGISTER
 

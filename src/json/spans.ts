@@ -1,6 +1,6 @@
 import { SluiceError } from '../contract/errors.ts'
 import { arena, memory } from './arena.ts'
-import { kernel, REGISTER, region, registers } from './kernel/load-kernel.ts'
+import { kernel, REGISTER, registers, cellsOf } from './kernel/load-kernel.ts'
 import { skipSpace } from './lexer.ts'
 import { copyOut } from './outputs.ts'
 
@@ -15,16 +15,14 @@ export const SPAN_CELLS = 5
 /** A message with more edits than this is refused. */
 export const SPANS_MAX = 1 << 21
 /** The edits of the message that is worked on. As with the memory, only what is written takes up room. */
-const editsPlace = region('edits', SPANS_MAX * SPAN_CELLS * 4)
-const CELLS = new Int32Array(editsPlace.buffer, editsPlace.at, SPANS_MAX * SPAN_CELLS)
+const CELLS = cellsOf('edits', SPANS_MAX * SPAN_CELLS)
 /** The same for the loop that reads the message, which adds cuts by itself. */
 export const edits = CELLS
 /** Their number is kept where that loop counts them. */
 const COUNTS = registers
 const { edits: COUNT } = REGISTER
 /** Where the stretches of the last output end: copied, inserted, copied and so on. */
-const endsPlace = region('ends', (SPANS_MAX * 2 + 1) * 4)
-const OUTPUT_ENDS = new Int32Array(endsPlace.buffer, endsPlace.at, SPANS_MAX * 2 + 1)
+const OUTPUT_ENDS = cellsOf('ends', SPANS_MAX * 2 + 1)
 /** Start and length of the texts in the memory. */
 const TEXTS = new Int32Array(SPANS_MAX * 2)
 export const NO_TEXT = -1

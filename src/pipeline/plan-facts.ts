@@ -1,4 +1,6 @@
+import { FATE } from '../json/machine.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
+import { fateBy } from '../policy/fate.ts'
 import { CODE, isStatic, ROLE, TELLS, tellsOf, type Plan } from '../policy/plan.ts'
 import { fixedResult } from './apply.ts'
 import { formNumber } from './form-memory.ts'
@@ -119,20 +121,21 @@ export class PlanFacts {
   }
 }
 
+/** What the loop that reads would do by itself, where nobody has to see the value. */
+const SETTLED: ReadonlyMap<number, number> = new Map([
+  [FATE.stays, TASK.keep], [FATE.year, TASK.year], [FATE.id, TASK.id], [FATE.reference, TASK.reference], [FATE.version, TASK.version], [FATE.form, TASK.form],
+])
 const DATES = new Set(['date', 'dateTime', 'instant'])
 
 function taskOf(plan: Plan, code: number): number {
   if (code === CODE.none) return TASK.keep
   if (code === CODE.drop || code === CODE.whole) return TASK.drop
   if (plan.role === ROLE.resourceType) return TASK.resourceType
-  if (code === CODE.year) return TASK.year
-  if (code === CODE.link) return plan.link === 'id' ? TASK.id : plan.link === 'version' ? TASK.version : TASK.reference
+  // Of a number with many digits its label is looked at.
+  const settled = labelledDigitsMin(plan) > 0 ? undefined : SETTLED.get(fateBy(plan, code))
+  if (settled !== undefined) return settled
   const [{ action }] = plan.resolution
-  if (plan.role !== ROLE.leaf) return TASK.giveUp
-  if (plan.form !== undefined) {
-    const resolution = plan.refined?.get(plan.class) ?? plan.resolution
-    return resolution.length === 1 && resolution[0].action.do === 'keep' ? TASK.form : TASK.giveUp
-  }
+  if (plan.role !== ROLE.leaf || plan.form !== undefined) return TASK.giveUp
   if (plan.refinement === 'identifier' && plan.path === 'Identifier.value') return TASK.identifier
   if (!isStatic(plan)) return TASK.giveUp
   // Recorded to be searched for people, of whom there are none here.

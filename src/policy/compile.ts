@@ -3,8 +3,9 @@ import { elementClass, type ElementAnswer } from '../classify/element-class.ts'
 import { extensionRule, type ExtensionAnswer } from '../classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../classify/rules/extensions.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../fhir/model.ts'
+import { createMachine } from '../json/lazy-machine.ts'
 import {
-  ANYTHING, createMachine, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge,
+  ANYTHING, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge,
   type Machine, type StateSpec,
 } from '../json/machine.ts'
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
@@ -170,7 +171,8 @@ class Compiler implements CompiledPolicy {
       key: edge.key, single: edge.single, item: edge.item, record: edge.record, tag,
       child: edge.child === undefined || edge.whole === true ? STATE_SKIP : edge.child.id,
       whole: edge.whole === true, places: edge.places === true,
-      fate: fateOf(edge, this.codes[tag] as number, this.needs), asks: edge.plan?.absent !== undefined, bare: role === ROLE.extension || role === ROLE.modifierExtension,
+      fate: fateOf(edge, this.codes[tag] as number, this.needs), asks: edge.plan?.absent !== undefined,
+      bare: role === ROLE.extension || role === ROLE.modifierExtension,
     }
   }
 

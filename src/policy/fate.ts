@@ -12,7 +12,8 @@ export function fateOf({ plan, child, places }: DraftEdge, code: number, needs: 
   return needs.subject && tellsOf(plan) !== TELLS.nothing ? FATE.asked : fateBy(plan, code)
 }
 
-function fateBy(plan: Plan, code: number): Fate {
+/** What the plan of an element makes of its values, whoever else may have to see them. */
+export function fateBy(plan: Plan, code: number): Fate {
   if (code === CODE.drop) return plan.absent === undefined ? FATE.goes : FATE.asked
   if (code === CODE.year) return FATE.year
   if (code === CODE.link) return plan.link === 'id' ? FATE.id : plan.link === 'version' ? FATE.version : FATE.reference

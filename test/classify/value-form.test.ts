@@ -1,4 +1,6 @@
+import { STATUS_CODES } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { HTTP_PHRASES } from '../../src/classify/http-phrases.ts'
 import { valueForm } from '../../src/classify/value-form.ts'
 import { outputOf, PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 
@@ -111,4 +113,8 @@ test('A policy that keeps everything keeps every form', () => {
   const odd = observation({ valueTime: 'any', instantiatesCanonical: '#x' })
   const text = JSON.stringify(odd)
   expect(outputOf(shippedEngine('keep-everything'), text)).toBe(text)
+})
+
+test('The phrases of HTTP statuses are those that Node has', () => {
+  expect(new Set(HTTP_PHRASES)).toEqual(new Set(Object.values(STATUS_CODES)))
 })

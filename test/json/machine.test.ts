@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createMachine, KEYS_MAX, STATES_RESERVED, ANYTHING } from '../../src/json/machine.ts'
+import { createMachine } from '../../src/json/lazy-machine.ts'
+import { KEYS_MAX, STATES_RESERVED, ANYTHING } from '../../src/json/machine.ts'
 import { machineOf, readerOf, readShape } from './read-shape.ts'
 
 const keysOf = (text: string, shape: Parameters<typeof machineOf>[0]): string[] =>

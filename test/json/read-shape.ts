@@ -1,7 +1,8 @@
 import { LIMITS } from '../../src/contract/limits.ts'
 import { Editor } from '../../src/json/edit.ts'
+import { createMachine } from '../../src/json/lazy-machine.ts'
 import {
-  ANYTHING, createMachine, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge, type Machine, type StateSpec,
+  ANYTHING, STATE_CHECK, STATE_SKIP, STATES_RESERVED, TOKEN, TOKEN_ANY, type EdgeSpec, type KeylessEdge, type Machine, type StateSpec,
 } from '../../src/json/machine.ts'
 import { Spans } from '../../src/json/spans.ts'
 import { FLAG, KIND, KIND_MASK, STRIDE, TAPE } from '../../src/json/tape.ts'

@@ -77,8 +77,13 @@ export function region(name: keyof typeof REGION, bytes?: number): { readonly bu
   return { buffer: kernel.memory.buffer, at: kernel.address(REGION[name]), bytes: size }
 }
 
-const counts = region('registers', Object.keys(REGISTER).length * 4)
-export const registers = new Int32Array(counts.buffer, counts.at, Object.keys(REGISTER).length)
+/** A region as so many words of four bytes. */
+export function cellsOf(name: keyof typeof REGION, count: number): Int32Array {
+  const { buffer, at } = region(name, count * 4)
+  return new Int32Array(buffer, at, count)
+}
+
+export const registers = cellsOf('registers', Object.keys(REGISTER).length)
 
 function instantiate(): KernelExports {
   const imports: Host = {
