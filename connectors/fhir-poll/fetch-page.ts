@@ -19,11 +19,20 @@ export interface Item {
 
 export interface Page {
   readonly items: readonly Item[]
+  /** The server's clock when it made the page, in nanoseconds since 1970, or a little before; undefined if it does not say. */
+  readonly asOf: bigint | undefined
   readonly next: URL | undefined
 }
 
 /** `via` tells a page that we ask for from one that a page before it links to, which may be gone. */
 export type FetchPage = (url: URL, via: 'query' | 'link', signal: AbortSignal) => Promise<Page>
+
+/** By the header Date (RFC 9110, 6.6.1); a search that a server has kept may be older, and then says so in its Bundle. */
+function asOfFrom(date: string | undefined, envelope: JsonObject): bigint | undefined {
+  const dateMs = Date.parse(date ?? '')
+  const times = [Number.isNaN(dateMs) ? undefined : BigInt(dateMs) * 1_000_000n, readInstant(asObject(envelope['meta'])['lastUpdated'])]
+  return times.filter((time) => time !== undefined).sort((a, b) => (a < b ? -1 : 1))[0]
+}
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -78,7 +87,7 @@ export function createFetchPage(http: FhirHttp, { label, cutBundle }: Pick<Conne
   const keyOf = (name: string): string => label(`taken\n${name}`) + label(`again\n${name}`)
 
   return async (url, via, signal) => {
-    const { status, headers, bytes } = await http.fetch({ what: 'a search', url, signal })
+    const { status, headers, bytes } = await http.fetch({ what: 'a search', url, headers: { 'cache-control': 'no-cache' }, signal })
     if (via === 'link' && (status === 404 || status === 410)) throw badPage('The next page was gone before it was read.')
     if (status !== 200) {
       const { detail } = http.failure('a search', status)
@@ -88,7 +97,7 @@ export function createFetchPage(http: FhirHttp, { label, cutBundle }: Pick<Conne
     try {
       const { envelope, entries } = cutBundle(bytes)
       const items = entries.map((entry) => itemOf(entry, keyOf)).filter((item) => item !== undefined)
-      return { items, next: nextOf(envelope, http, url) }
+      return { items, asOf: asOfFrom(headers['date'], envelope), next: nextOf(envelope, http, url) }
     } catch (cause) {
       if (cause instanceof SluiceError && cause.code === 'SLUICE_SOURCE') throw cause
       throw badPage('The server answered a search with a Bundle that is damaged or too large.', cause)

@@ -2,7 +2,7 @@ import type { Spool } from '../../src/contract/connector.ts'
 import type { UnitDelivery } from '../../src/contract/unit.ts'
 import type { Item, Page } from './fetch-page.ts'
 import { readInstant } from './instant.ts'
-import { startOf, type CycleOptions, type CycleResult } from './search-cycle.ts'
+import { createReach, startOf, type CycleOptions, type CycleResult } from './search-cycle.ts'
 
 /** How many versions go on together. */
 const DELIVERY_ITEMS = 200
@@ -48,7 +48,7 @@ export async function* historyCycle(options: HistoryOptions): AsyncGenerator<Uni
   const spool = await options.spool()
   try {
     const waiting = new Map<string, Waiting>()
-    let latest: Item | undefined
+    const reach = createReach(stream)
     let offset = 0
     let isFirst = true
     for (let url: URL | undefined = urlFrom(start); url !== undefined && !signal.aborted;) {
@@ -61,7 +61,7 @@ export async function* historyCycle(options: HistoryOptions): AsyncGenerator<Uni
         waiting.set(item.key, { ...rest, offset, bytes: body.length, place: waiting.size })
         offset += body.length
       }
-      for (const item of items) if (item.at !== undefined && (latest?.at === undefined || item.at > latest.at)) latest = item
+      reach.note(page, items)
       url = page.next
       isFirst = false
     }
@@ -78,7 +78,7 @@ export async function* historyCycle(options: HistoryOptions): AsyncGenerator<Uni
       if (signal.aborted) return { found: true, latest: undefined }
     }
     if (group.length > 0) yield stream.deliver(group)
-    return { found: waiting.size > 0, latest: latest?.atText }
+    return { found: waiting.size > 0, latest: reach.latest() }
   } finally {
     await spool.close()
   }

@@ -1,5 +1,5 @@
 import type { UnitDelivery } from '../../src/contract/unit.ts'
-import type { FetchPage, Item } from './fetch-page.ts'
+import type { FetchPage, Item, Page } from './fetch-page.ts'
 import { instantBefore, readInstant } from './instant.ts'
 import type { Stream } from './stream.ts'
 
@@ -16,22 +16,34 @@ export interface CycleOptions {
   readonly signal: AbortSignal
 }
 
-/** What a cycle came to: whether anything was new, and the latest change that it saw. */
+/** What a cycle came to: whether anything was new, and up to when all was seen that was visible. */
 export interface CycleResult {
   readonly found: boolean
   readonly latest: string | undefined
 }
 
-interface Walk {
-  latest: Item | undefined
-  found: boolean
-}
+/**
+ * Up to when a cycle has seen all that was visible: the latest change that it met, but not after its oldest page was
+ * made. What became visible behind that page, while later ones were read, was passed unseen.
+ */
+export function createReach(stream: Stream) {
+  const before = stream.reached()
+  let latest: Item | undefined
+  let asOf: bigint | undefined
+  const until = (item: Item | undefined): string | undefined =>
+    item?.at === undefined || asOf === undefined ? undefined : (item.at <= asOf ? item.atText : instantBefore(asOf, 0))
 
-const isLater = (item: Item, than: Item | undefined): boolean =>
-  item.at !== undefined && (than?.at === undefined || item.at > than.at)
-
-function note(items: readonly Item[], walk: Walk): void {
-  for (const item of items) if (isLater(item, walk.latest)) walk.latest = item
+  return {
+    note(page: Page, items: readonly Item[]): void {
+      for (const item of items) if (item.at !== undefined && (latest?.at === undefined || item.at > latest.at)) latest = item
+      // A server that does not tell the time has reached what it sent before.
+      const made = page.asOf ?? before
+      if (made !== undefined && (asOf === undefined || made < asOf)) asOf = made
+    },
+    /** The instant of an item, or that of the cycle's oldest page if it is earlier. */
+    until,
+    latest: (): string | undefined => until(latest),
+  }
 }
 
 /**
@@ -68,7 +80,8 @@ export async function* searchCycle(options: CycleOptions): AsyncGenerator<UnitDe
   const { stream, fetchPage, urlFrom, signal } = options
   const start = startOf(options)
   const earliest = readInstant(start)
-  const whole: Walk = { latest: undefined, found: false }
+  const reach = createReach(stream)
+  let found = false
   let bound = start
   let url = urlFrom(bound)
   const order: Order = { rises: false, falls: false }
@@ -82,9 +95,9 @@ export async function* searchCycle(options: CycleOptions): AsyncGenerator<UnitDe
     learn(page.items, isLinked ? last : undefined, order)
     last = page.items.at(-1)
     const fresh = stream.fresh(items)
-    note(items, whole)
+    reach.note(page, items)
     if (fresh.length > 0) {
-      whole.found = true
+      found = true
       linked.found = true
       yield stream.deliver(fresh)
     }
@@ -99,14 +112,14 @@ export async function* searchCycle(options: CycleOptions): AsyncGenerator<UnitDe
     if (page.next === undefined) {
       // Without an order a change can hide from every walk but a quiet one: until there is one, the position stays.
       const isSure = !order.falls || !isLinked || !linked.found
-      return { found: whole.found, latest: isSure ? whole.latest?.atText : undefined }
+      return { found, latest: isSure ? reach.latest() : undefined }
     }
     if (moved) {
       bound = last?.atText
       linked = { found: false, repeats: 0 }
-      stream.advance(bound, { settled: false })
+      stream.advance(reach.until(last), { settled: false })
       url = urlFrom(bound)
     } else url = page.next
   }
-  return { found: whole.found, latest: undefined }
+  return { found, latest: undefined }
 }

@@ -18,6 +18,8 @@ export interface StreamPosition {
 export interface Stream {
   readonly name: string
   position(): StreamPosition
+  /** The latest instant of all items so far: the server's clock has reached it. */
+  reached(): bigint | undefined
   /** Those that were not taken before. */
   fresh(items: readonly Item[]): readonly Item[]
   /** Hands items on; they count as taken once they are acknowledged. */
@@ -42,6 +44,7 @@ export interface StreamOptions {
 export function openStream({ name, key, since, overlapMs, positions }: StreamOptions): Stream {
   const start: StreamPosition = { at: since, settled: true, count: 0 }
   let position = (positions.get(key) as StreamPosition | undefined) ?? start
+  let reached: bigint | undefined
   const forgetBeforeMs = (): number | undefined => {
     const at = msOf(readInstant(position.at))
     return at === undefined ? undefined : at - overlapMs
@@ -50,7 +53,9 @@ export function openStream({ name, key, since, overlapMs, positions }: StreamOpt
   return {
     name,
     position: () => position,
+    reached: () => reached,
     fresh(items) {
+      for (const { at } of items) if (at !== undefined && (reached === undefined || at > reached)) reached = at
       const marked = positions.marked(key, items.map((item) => item.key))
       const met = new Set<string>(marked)
       return items.filter((item) => !met.has(item.key) && met.add(item.key))

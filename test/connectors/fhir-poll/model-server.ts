@@ -15,6 +15,8 @@ export interface ModelOptions {
   readonly clockMs: number
   /** A change may take this long to become visible. */
   readonly lagMs: number
+  /** Whether its answers have a date. */
+  readonly tellsTime: boolean
   readonly order: 'oldest first' | 'newest first' | 'by id'
   /** A whole number below the bound, the same sequence for the same seed. */
   readonly choose: (below: number) => number
@@ -26,7 +28,7 @@ const BASE_MS = Date.parse('2026-01-01T00:00:00Z')
  * A FHIR server in memory whose pages are cut anew from what there is on every request, by offset: what is changed
  * between two pages moves, and what stands behind it moves up. `writes` says how often something is changed meanwhile.
  */
-export function createModelServer({ pageSize, clockMs, lagMs, order, choose }: ModelOptions) {
+export function createModelServer({ pageSize, clockMs, lagMs, tellsTime, order, choose }: ModelOptions) {
   const stored = new Map<number, Stored[]>()
   let nowMs = BASE_MS
   let writes = true
@@ -56,7 +58,8 @@ export function createModelServer({ pageSize, clockMs, lagMs, order, choose }: M
     if (order !== 'by id') found.sort((a, b) => Number((a.at ?? 0n) - (b.at ?? 0n)) * (order === 'oldest first' ? 1 : -1))
     const next = new URL(url)
     next.searchParams.set('offset', String(offset + pageSize))
-    return { items: found.slice(offset, offset + pageSize), next: offset + pageSize < found.length ? next : undefined }
+    const asOf = tellsTime ? BigInt(Math.floor(nowMs / clockMs) * clockMs) * 1_000_000n : undefined
+    return { asOf, items: found.slice(offset, offset + pageSize), next: offset + pageSize < found.length ? next : undefined }
   }
 
   return {
