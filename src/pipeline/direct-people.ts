@@ -16,7 +16,6 @@ const TEXT_CELLS = 2
 /** What more is met than there is room for is left to the tape. */
 const NOTES_MAX = 1024
 const TEXTS_MAX = 4096
-const PERCENT = 0x25
 /** Displays of one message: the references of more are not gone through. */
 const DISPLAYS_MAX = 64
 
@@ -127,9 +126,12 @@ export class DirectPeople {
   private isKeptApart(memory: NearnessMemory): boolean {
     const { cells, length } = this.kept
     const told: number[] = []
-    for (let at = 0; at < length; at += TEXT_CELLS) if (isNumber(cells[at] as number) || memory.tells(cells[at] as number, cells[at + 1] as number)) told.push(at)
-    // What is percent-encoded is read in two ways.
-    if (told.some((at) => arena.text.subarray(cells[at], cells[at + 1]).includes(PERCENT))) return false
+    for (let at = 0; at < length; at += TEXT_CELLS) {
+      const tells = isNumber(cells[at] as number) ? 'itself' : memory.tells(cells[at] as number, cells[at + 1] as number)
+      // What is encoded is read in more ways than one.
+      if (tells === 'more') return false
+      if (tells === 'itself') told.push(at)
+    }
     const { strangers } = memory
     if (strangers.length > 0) {
       const texts = new Set(told.map((at) => arena.text.toString('utf8', cells[at], cells[at + 1])))

@@ -1,5 +1,6 @@
 import { unescape } from 'node:querystring'
 import type { TextFinding } from '../classify/text/finding.ts'
+import { encodedWords } from '../decode/text/encoded-words.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import { formNumber, hasForm } from './form-memory.ts'
@@ -73,7 +74,8 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
   const textsOf = nodes.map((node) => {
     const text = view.text(node)
     const own = numberOf(text, node)
-    return ENCODED.test(text) ? [own, numberOf(unescape(text), node)] : [own]
+    const read = readings(text)
+    return read.length === 0 ? [own] : [own, ...read.map((reading) => numberOf(reading, node))]
   })
   if (!facts.mayMention([...numbers.keys()])) return []
   const people = facts.people((text) => texts[text]?.subject())
@@ -83,6 +85,17 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
 
 /** As URLs spell what is no ASCII: `M%C3%BCller`. */
 const ENCODED = /%[0-9a-f]{2}/i
+
+/** Whether a code or URL says more than what it is written with. */
+export function hasReadings(text: string): boolean {
+  return readings(text).length > 0
+}
+
+/** What else a code or URL says: without percent-encoding, and what its words stand for in base64 or hex. */
+function readings(text: string): readonly string[] {
+  const plain = ENCODED.test(text) ? [unescape(text)] : []
+  return [...plain, ...encodedWords(plain[0] ?? text).filter((word) => !isUntelling(word))]
+}
 
 const NAME_LETTERS_MIN = 4
 const NAME_CONFIDENCE_MIN = 0.9

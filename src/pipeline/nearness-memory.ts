@@ -3,7 +3,7 @@ import { Identity, type IdentityToken } from '../classify/people/identity.ts'
 import type { Lexicon } from '../classify/text/lexicon.ts'
 import { arena } from '../json/arena.ts'
 import { createCache } from '../transform/cache.ts'
-import { isUntelling } from './kept-strings.ts'
+import { hasReadings, isUntelling } from './kept-strings.ts'
 import { tokensOf } from './person-values.ts'
 import { NO_SLOT, ValueSlots } from './value-slots.ts'
 
@@ -14,7 +14,10 @@ const MET_MAX = 32
 const GROUPS_MAX = 4
 const OTHERS_MAX = 64
 
-const [UNKNOWN, TELLING, UNTELLING] = [0, 1, 2]
+const [UNKNOWN, TELLING, UNTELLING, ENCODED] = [0, 1, 2, 3]
+
+/** What a string that stays may tell: nothing, what it says, or something else too. */
+export type Telling = 'nothing' | 'itself' | 'more'
 
 /**
  * Whether texts come near anybody that a message names, remembered for each pair of a value and a text: streams repeat both. Values
@@ -91,13 +94,12 @@ export class NearnessMemory {
     return !this.texts.holds(start, end) ? this.judgeLong(start, end) : this.judge(this.slotOf(start, end), start, end)
   }
 
-  /** Whether a string that stays is worth searching: most are too short, or too well known, to tell of anybody. */
-  tells(start: number, end: number): boolean {
-    if (!this.texts.holds(start, end)) return end > start && !isUntelling(arena.text.toString('utf8', start, end))
+  /** What a string that stays is worth searching for: most are too short, or too well known, to tell of anybody. */
+  tells(start: number, end: number): Telling {
+    if (!this.texts.holds(start, end)) return end > start ? TOLD[toldBy(start, end)] as Telling : 'nothing'
     const slot = this.slotOf(start, end)
-    let tells = this.telling[slot] as number
-    if (tells === UNKNOWN) this.telling[slot] = tells = isUntelling(arena.text.toString('utf8', start, end)) ? UNTELLING : TELLING
-    return tells === TELLING
+    if (this.telling[slot] === UNKNOWN) this.telling[slot] = toldBy(start, end)
+    return TOLD[this.telling[slot] as number] as Telling
   }
 
   /** Everyone who was met, where some of them are not remembered: to ask `mayMention` of them then takes less than to look for them. */
@@ -183,4 +185,11 @@ export class NearnessMemory {
     this.probe.read(arena.text, start, end)
     this.isRead = true
   }
+}
+
+const TOLD: readonly Telling[] = ['nothing', 'itself', 'nothing', 'more']
+
+function toldBy(start: number, end: number): number {
+  const text = arena.text.toString('utf8', start, end)
+  return isUntelling(text) ? UNTELLING : hasReadings(text) ? ENCODED : TELLING
 }

@@ -75,3 +75,26 @@ test('A name with letters that URLs encode goes from a system, in one pass as fr
     expect(outputOf(shippedEngine('hipaa-limited-data-set'), system(name))).not.toContain('halmersm')
   }
 })
+
+const encoded = (text: string) => (['base64', 'base64url', 'hex'] as const).flatMap((encoding) => {
+  const word = Buffer.from(text).toString(encoding)
+  return [word, `http://example.org/p/${word}?v=1`, `urn:example:pt-${word}_1`, `http://example.org/x?q=${encodeURIComponent(word)}`]
+})
+
+describe.for(PROTECTING)('By %s, in base64 or hex within a code or URL does not leave', (policy) => {
+  const engine = shippedEngine(policy)
+  test.for(['Chalmersworth', 'Peterkin Chalmersworth', 'chalmersworth', 'MRN-7778123', '7778123', '(212) 555-0147', 'Chalmersm\u00fcller'])('%s', (text) => {
+    const display = text.endsWith('m\u00fcller') ? { display: 'J\u00fcrgen Chalmersm\u00fcller' } : {}
+    for (const word of encoded(text)) {
+      const resource = observation({ code: { coding: [{ system: word, code: 'x' }] }, valueCodeableConcept: { coding: [{ code: word }] }, subject: { reference: 'Patient/p1', ...display } })
+      expect(outputOf(engine, bundle(resource))).not.toContain(word)
+    }
+  })
+})
+
+test('What reads like base64 or hex and names nobody stays', () => {
+  const engine = shippedEngine('hipaa-safe-harbor')
+  for (const code of ['TWVkaWNpbmVz', '4d65646963696e6573', 'vital-signs-panel', '4b1d7f9e-26af-43ae-8ea0-4b3d735d4e59']) {
+    expect(outputOf(engine, bundle(observation({ valueCodeableConcept: { coding: [{ code }] } })))).toContain(code)
+  }
+})
