@@ -14,6 +14,8 @@ export const ageOver89: PatternDetector = {
   patterns: [
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS})(?: ?\+)?(?: |-)?(?:(?:years?|yrs?\.?|y\.?|anos|ans|anni|jahre)(?:[ -]?(?:of age|olds?|o\b\.?|de edad|alt)|/o)|y\.?/?o\.?\b)`, prior: 0.97 },
     { re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`, prior: 0.75 },
+    // The label of a field: Age at diagnosis (years): 94, Edad actual: 94, Alter bei Aufnahme: 94
+    { re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd|eta)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },
@@ -23,10 +25,11 @@ export const ageOver89: PatternDetector = {
   ],
   cues: [
     { words: ['mg', 'ml', 'mmhg', 'bpm', 'percent', 'lb', 'lbs', 'kg'], ratio: 0.05, where: 'after', within: 1 },
+    { words: ['adjusted', 'specific', 'gestational', 'percentile', 'score'], ratio: 0.02, where: 'before', within: 4 },
     { words: ['tc', 'technetium', 'fr', 'foley', 'bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
   ],
   examples: {
-    true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male'],
-    false: ['an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6'],
+    true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'Edad al ingreso: [[97]]'],
+    false: ['an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94'],
   },
 }

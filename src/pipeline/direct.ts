@@ -15,7 +15,7 @@ import { DirectResources } from './direct-resources.ts'
 import { isCleanText } from './direct-texts.ts'
 import { DirectValues } from './direct-values.ts'
 import { hasForm } from './form-memory.ts'
-import { hasDigits } from './labelled-numbers.ts'
+import { mayBeTold } from './labelled-numbers.ts'
 import { LINK, type LinkWriter } from './link-writer.ts'
 import { PEOPLE } from './person-token.ts'
 import { WHO } from './person-values.ts'
@@ -128,7 +128,7 @@ export class DirectJudge implements Judge {
         return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
       }
       case TASK.form: return (info & KIND_BITS) !== STRING || (info & STRING_BITS) === STRING && this.isFormed(edge, cells[fact + FACT.form] as number, start + 1, end - 1) ? RULED.keep : RULED.giveUp
-      case TASK.number: return hasDigits(start, end, cells[fact + FACT.form] as number) ? RULED.giveUp : RULED.keep
+      case TASK.number: return mayBeTold(start, end, cells[fact + FACT.form] as number) ? RULED.giveUp : RULED.keep
       case TASK.resourceType: return this.resourceType(edge, end)
     }
     if ((info & STRING_BITS) !== STRING) return RULED.giveUp

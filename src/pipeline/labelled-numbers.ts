@@ -3,6 +3,8 @@ import { jsonKind } from '../fhir/model.ts'
 import { memory } from '../json/arena.ts'
 import { KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
+import { wholeYears } from '../transform/generalize-age.ts'
+import { mayBeInYears } from './unit-beside.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from './tape-view.ts'
 import { TextLabels } from './text-labels.ts'
@@ -11,16 +13,28 @@ import type { RuledFinding, ScannedText, TextGate } from './text-gate.ts'
 /** A result of fewer digits is a measure; an answer may be an age. */
 const MEASURE_DIGITS_MIN = 4
 const ANSWER_DIGITS_MIN = 2
-const MEASURES = new Set(['Observation.value[x]', 'Observation.component.value[x]', QUANTITY_NUMBER])
+/** What may be an age that HIPAA does not let stay; ages in months and days have more digits. */
+const OLD_AGE = { min: 90, max: 149 } as const
 
 /** How many digits before the point a number has that its label may make somebody's; 0 where no number stands, or no label. */
 export function labelledDigitsMin({ path, type, searched }: Plan): number {
   if (!searched || jsonKind(type) !== 'number' || path !== QUANTITY_NUMBER && !LABEL_PLACES.has(path)) return 0
-  return MEASURES.has(path) ? MEASURE_DIGITS_MIN : ANSWER_DIGITS_MIN
+  return path === QUANTITY_NUMBER ? MEASURE_DIGITS_MIN : ANSWER_DIGITS_MIN
+}
+
+/** Whether the number between two places of the memory may be somebody's by its label: by its digits, or as an age in years. */
+export function mayBeTold(start: number, end: number, digitsMin: number): boolean {
+  return hasDigits(start, end, digitsMin) || digitsMin === MEASURE_DIGITS_MIN && isOldAge(start, end) && mayBeInYears(start, end)
+}
+
+function isOldAge(start: number, end: number): boolean {
+  let age = 0
+  for (let at = start; at < end && isDigit(memory.bytes[at] as number); at++) age = age * 10 + (memory.bytes[at] as number) - 0x30
+  return age >= OLD_AGE.min && age <= OLD_AGE.max
 }
 
 /** Whether the number between two places of the memory has so many digits before its point, or an exponent that may make them. */
-export function hasDigits(start: number, end: number, digitsMin: number): boolean {
+function hasDigits(start: number, end: number, digitsMin: number): boolean {
   let at = start
   while (at < end && isDigit(memory.bytes[at] as number)) at++
   if (at - start >= digitsMin) return true
@@ -35,15 +49,17 @@ function isDigit(byte: number): boolean {
 /** Whether a number that stays is looked at with its label. */
 export function mayBeLabelled(view: TapeView, node: number, plan: Plan): boolean {
   const digitsMin = view.kind(node) === KIND.number ? labelledDigitsMin(plan) : 0
-  return digitsMin > 0 && hasDigits(view.cell(node, TAPE.start), view.cell(node, TAPE.end), digitsMin)
+  return digitsMin > 0 && mayBeTold(view.cell(node, TAPE.start), view.cell(node, TAPE.end), digitsMin)
 }
 
-/** A number as one would write it in a text, with its unit. */
+/** A number as one would write it in a text, with its unit; a time in years, as ages are told. */
 function written(view: TapeView, node: number, { path }: Plan): string {
   const text = view.text(node)
   const number = /[eE]/.test(text) ? String(Number(text)) : text.replace(/\.0*$/, '')
   const unit = path === QUANTITY_NUMBER ? view.siblingText(node, 'unit') ?? view.siblingText(node, 'code') ?? '' : ''
-  return unit === '' ? number : `${number} ${unit}`
+  if (unit === '') return number
+  const years = wholeYears({ value: number, unit })
+  return years === undefined ? `${number} ${unit}` : `${years} years`
 }
 
 /** What is found in numbers once they are read with what says what they are: `MRN: 4711234`. By node, what the policy does not keep. */

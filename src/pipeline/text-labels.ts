@@ -1,4 +1,4 @@
-import { LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../fhir/label-places.ts'
+import { AGE_CODES, LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../fhir/label-places.ts'
 import { KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { TapeView } from './tape-view.ts'
@@ -12,6 +12,9 @@ const LABELS_MAX = 8
 export function mayHaveLabel({ path }: Plan): boolean {
   return LABEL_PLACES.has(path)
 }
+
+/** What is called an age by its code alone: LOINC, SNOMED CT. */
+const AGE = 'Age: '
 
 const NONE: readonly string[] = []
 
@@ -42,8 +45,9 @@ export class TextLabels {
   }
 
   /** `patientName` and `patient_name` are read as `patient Name`. */
-  private read(holder: number, { ways }: LabelPlace): readonly string[] {
+  private read(holder: number, { ways, codes = [] }: LabelPlace): readonly string[] {
     const labels = new Set<string>()
+    for (const code of codes.flatMap((way) => this.follow(holder, way))) if (AGE_CODES.has(code)) labels.add(AGE)
     for (const said of ways.flatMap((way) => this.follow(holder, way))) {
       const words = said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
       if (words !== '' && labels.size < LABELS_MAX) labels.add(`${words.slice(-LABEL_LENGTH_MAX)}: `)

@@ -51,9 +51,14 @@ export function bandAge(age: AgeQuantity, width: number): GeneralizedAge | undef
   if (read?.unitMinutes === undefined || isUpperBound(age)) return undefined
   if (!Number.isSafeInteger(width) || width < 1) return undefined
   if (read.over) return topped(AGE_MAX_SAFE_HARBOR + 1, read.unitMinutes)
-  const minutes = read.number.units * read.unitMinutes
-  const years = minutes / (YEAR_MINUTES * 10n ** BigInt(read.number.scale))
+  const years = wholeYears(age) ?? 0n
   return { value: inUnit(years - (years % BigInt(width)), read.unitMinutes) }
+}
+
+/** How many whole years an age is; undefined for an unknown unit, and what is no age. */
+export function wholeYears(age: AgeQuantity): bigint | undefined {
+  const read = readAge(age, AGE_MAX_SAFE_HARBOR)
+  return read?.unitMinutes === undefined ? undefined : read.number.units * read.unitMinutes / (YEAR_MINUTES * 10n ** BigInt(read.number.scale))
 }
 
 /** `< 95`: neither a lower bound nor `>=` can stand for it. */

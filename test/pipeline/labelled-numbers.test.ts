@@ -42,3 +42,36 @@ test('A policy that blocks record numbers in texts blocks those that are numbers
   const engine = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { class: mrn, in: text }, then: block }\n  - { when: { class: not-identifying }, then: keep }\n'))
   expect(engine.process(Buffer.from(JSON.stringify(answered('MRN', { valueInteger: 4711234 }))))).toMatchObject({ verdict: 'block' })
 })
+
+const aged = (code: object, value: object) => result(code, { valueQuantity: value })
+const years = (value: number) => ({ value, unit: 'years', system: 'http://unitsofmeasure.org', code: 'a' })
+const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] })
+const OLD = [
+  ['by LOINC, without a word', aged(loinc('30525-0'), years(94))],
+  ['reported', aged(loinc('21612-7'), years(94))],
+  ['calculated', aged(loinc('29553-5'), years(101))],
+  ['by words', aged({ text: 'Age at diagnosis' }, years(94))],
+  ['by words of Spanish', aged({ text: 'Edad del paciente' }, { value: 94, unit: 'a\u00f1os' })],
+  ['with a fraction', aged({ text: 'Age' }, years(94.5))],
+  ['without a unit', aged({ text: 'Age' }, { value: 94 })],
+  ['in months', aged({ text: 'Age' }, { value: 1128, unit: 'mo' })],
+  ['in days', aged({ text: 'Age' }, { value: 34333, unit: 'days', code: 'd' })],
+  ['as an integer', result({ text: 'Age' }, { valueInteger: 94 })],
+  ['with its unit before it', aged({ text: 'Age' }, { code: 'a', unit: 'a', value: 94 })],
+  ['in a component', result({ text: 'Form' }, { component: [{ code: loinc('30525-0'), valueQuantity: years(94) }] })],
+] as const
+
+describe.for(PROTECTING.filter((policy) => policy !== 'hipaa-limited-data-set'))('By %s, an age over 89 does not leave as a result:', (policy) => {
+  const engine = shippedEngine(policy)
+  const telling = shippedEngine(policy, { findings: true })
+  test.for(OLD)('%s', ([, resource]) => {
+    for (const one of [engine, telling]) expect(outputOf(one, resource)).not.toMatch(/94|101|1128|34333/)
+  })
+})
+
+test.for([
+  aged(loinc('30525-0'), years(89)), aged({ text: 'Age' }, years(45)), aged({ text: 'Systolic blood pressure' }, { value: 120, unit: 'mm[Hg]' }), aged({ text: 'Weight' }, { value: 94, unit: 'kg' }),
+  aged({ text: 'Smoking history' }, { value: 94, unit: 'a' }), aged({ text: 'Age' }, { value: 1000, unit: 'mo' }), aged({ text: 'Days since last visit' }, { value: 1200, unit: 'd' }),
+])('What is no age over 89 stays as a result: %j', (resource) => {
+  expect(outputOf(shippedEngine('hipaa-safe-harbor'), resource)).toContain(JSON.stringify(resource).slice(-30))
+})
