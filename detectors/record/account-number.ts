@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 const LABELS = [
   String.raw`(?:patient|hospital|billing|guarantor|financial|customer|client)?[ ]?(?:accounts?|acct|acc't|a/c)`, String.raw`(?:billing|invoice|statement|receipt|bill|guarantor)`,
@@ -15,7 +15,7 @@ export const accountNumber: PatternDetector = {
     { re: labelled({ weak: LABELS, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.9, check: looksIssued },
     { re: labelled({ strong: String.raw`accounts?|acct` }), prior: 0.6, check: looksIssued },
   ],
-  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
+  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
       'Account Number: [[4471920335]]', 'Acct#: [[BQX-204417]]', 'patient account no. [[7000-4419]]', 'Guarantor ID [[G0044192]]', 'invoice #[[20-441973]]',

@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:prior|pre)[- ]?auth(?:orization)?`, String.raw`(?:claim|authorization|auth|referral|pre-?certification|precert|approval|eob|remittance|icn|tcn|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
@@ -15,7 +15,7 @@ export const claimNumber: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
   ],
-  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
+  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
       'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]', 'referral no. [[44-771203]]', 'Rx# [[7720193]]',

@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:encounter|visit|admission|hospitali[sz]ation|episode|appointment|contact[ ]serial)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`, String.raw`csn`, String.raw`(?-i:FIN)`, String.raw`har`,
@@ -15,15 +15,15 @@ export const encounterNumber: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
   ],
-  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
+  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
       'Encounter #[[88213004]]', 'visit number [[V0044192]]', 'CSN: [[200481993]]', 'FIN: [[7740021935]]', 'FIN [[7740021935]]', 'Episodio: [[2201947]].', 'Admission ID [[ADM-44102]]',
-      'appointment no. [[55-20331]]', 'Encounter:\n[[EN7718820]]',
+      'appointment no. [[55-20331]]', 'Encounter:\n[[EN7718820]]', '3 days since admission. CSN: [[200481993]]',
     ],
     false: [
       'visit #3 of 6', 'admission weight: 72 kg', 'Admission: 2019', 'encounter on 03/04/2021', 'admission glucose: 412', 'Episode: 2 of depression', 'discharge: 10 mg prednisone',
-      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias', 'Dr Harris789',
+      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias', 'Days since last visit: 1200', 'Minutes between visits: 14400', 'Dias desde el ultimo ingreso: 1200', 'Dr Harris789',
     ],
   },
 }

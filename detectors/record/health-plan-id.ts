@@ -1,6 +1,6 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 import { remainder } from '../../src/contract/checks.ts'
-import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 /** The affiliation to the Spanish social security: two digits of a province, seven or eight, and two by 97. */
 const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:[ ]a la seguridad social)?|(?:numero[ ]de[ ](?:la[ ])?)?seguridad social`
@@ -27,7 +27,7 @@ export const healthPlanId: PatternDetector = {
     { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
     { re: labelled({ strong: CARRIERS }), prior: 0.6, check: looksIssued },
   ],
-  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER],
+  cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
       'Member ID: [[WQX884471920]]', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',

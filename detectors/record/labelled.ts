@@ -56,6 +56,27 @@ export const UNIT_AFTER: Cue = {
   within: 1,
 }
 
+/**
+ * Speaks against a number of a record: what is said to be counted is the time before, since or between visits, how long they are or
+ * what they cost, or how much falls to each patient.
+ */
+export const AMOUNT_BEFORE: Cue = {
+  words: [
+    ...pairs(['since', 'since last', 'since first', 'since previous', 'until', 'until next', 'between', 'days of', 'hours of', 'minutes of', 'length of', 'duration of', 'days to', 'number of', 'per'], [
+      'visit', 'visits', 'admission', 'admissions', 'discharge', 'encounter', 'encounters', 'appointment', 'appointments', 'stay', 'hospital stay', 'episode', 'episodes', 'transfer', 'hospitalization',
+    ]),
+    ...pairs(['per'], ['patient', 'person', 'client', 'resident', 'member']), ...pairs(['days in', 'hours in', 'nights in'], ['hospital', 'clinic', 'facility', 'unit']),
+    ...pairs(['desde', 'desde el', 'desde la', 'desde el ultimo', 'desde la ultima', 'dias de', 'por'], ['ingreso', 'alta', 'visita', 'episodio', 'paciente', 'persona']),
+  ],
+  ratio: 0.01,
+  where: 'before',
+  within: 1,
+}
+
+function pairs(heads: readonly string[], ends: readonly string[]): string[] {
+  return heads.flatMap((head) => ends.map((end) => `${head} ${end}`))
+}
+
 /** Speaks against a number of a record: it belongs to a code system or to a publication. */
 export const CODE_SYSTEM_BEFORE: Cue = {
   words: [

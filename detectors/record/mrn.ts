@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 /** Labels that stand before nothing else than the number of a record. */
 const STRONG = [
@@ -38,7 +38,7 @@ export const mrn: PatternDetector = {
     { words: ['patient identifier', 'record number', 'mr'], ratio: 60, where: 'before', within: 4 },
     { words: ['mrn'], ratio: 60, where: 'after', within: 2 },
     CODE_SYSTEM_BEFORE,
-    UNIT_AFTER,
+    UNIT_AFTER, AMOUNT_BEFORE,
   ],
   examples: {
     true: [
@@ -50,7 +50,7 @@ export const mrn: PatternDetector = {
     false: [
       'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown', 'medical records from 2019',
       'chart reviewed 01/02/2023', 'medical record number not available', 'CPT 992139', 'WBC 123000', 'Patient is 180 cm', 'history of 3 pregnancies',
-      'platelets 250000', 'medical: 1) aspirin 325 mg',
+      'platelets 250000', 'medical: 1) aspirin 325 mg', 'Cost per patient: 12400', 'Days in hospital: 1200',
     ],
   },
 }

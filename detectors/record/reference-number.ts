@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:reference|ref|confirmation|tracking|ticket|transaction|serial|file|record|document|report|police[ ]report|incident|docket|court|case management|identification|unique|global)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
@@ -20,7 +20,7 @@ export const referenceNumber: PatternDetector = {
     { words: ['version', 'version identifier', 'build', 'commit', 'revision', 'release'], ratio: 0.02, where: 'before', within: 3 },
     { words: ['figure', 'table', 'protocol', 'grant', 'guideline', 'nct', 'article', 'catalog'], ratio: 0.1, where: 'before', within: 3 },
     CODE_SYSTEM_BEFORE,
-    UNIT_AFTER,
+    UNIT_AFTER, AMOUNT_BEFORE,
   ],
   examples: {
     true: [

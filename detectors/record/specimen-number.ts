@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:accession|specimen|sample|requisition|pathology|cytology|autopsy|radiology|lab|laboratory|order|exam|study|image|slide|block)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
@@ -22,7 +22,7 @@ export const specimenNumber: PatternDetector = {
   cues: [
     { words: ['accession', 'specimen', 'pathology', 'cytology', 'biopsy', 'case', 'report'], ratio: 6, where: 'near', within: 6 },
     CODE_SYSTEM_BEFORE,
-    UNIT_AFTER,
+    UNIT_AFTER, AMOUNT_BEFORE,
   ],
   examples: {
     true: [

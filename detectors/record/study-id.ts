@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:study|trial|research|registry)[ ](?:participant|subject|patient|volunteer|enrollee)`, String.raw`(?:study|participant|subject|volunteer|donor|randomi[sz]ation|screening|enrol+ment|proband|pedigree|registry|biobank|transplant|unos|donation)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|code|#)`,
@@ -18,7 +18,7 @@ export const studyId: PatternDetector = {
   cues: [
     { words: ['nct', 'clinicaltrials', 'protocol', 'eudract', 'isrctn', 'grant'], ratio: 0.1, where: 'before', within: 3 },
     CODE_SYSTEM_BEFORE,
-    UNIT_AFTER,
+    UNIT_AFTER, AMOUNT_BEFORE,
   ],
   examples: {
     true: [

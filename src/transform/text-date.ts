@@ -25,14 +25,23 @@ export function shiftTextDate(text: string, days: number, options: TextDateOptio
   return read !== undefined && isSame(read, date, moved) ? written : undefined
 }
 
-/** The year of a date as text spells it, in four digits; undefined where it has none or more than one. */
+/**
+ * The year of a date as text spells it, in four digits; undefined where it has none or more than one. In a language that is not
+ * read it is the one number of four digits beside the name of a month or the sign for one.
+ */
 export function yearOfTextDate(text: string, options: TextDateOptions = {}): string | undefined {
   const year = readTextDate(text, options)?.year
   if (year !== undefined) return String(year).padStart(4, '0')
   const numbers = text.match(/\d+/g) ?? []
-  const [only] = numbers
-  return numbers.length === 1 && only !== undefined && /^(?:1[89]|20)\d\d$/.test(only) ? only : undefined
+  const years = numbers.filter((number) => YEAR.test(number))
+  const isPlain = numbers.length === 1 || numbers.length <= NUMBERS_MAX && LETTER.test(text) && numbers.every((number) => YEAR.test(number) || Number(number) <= 31)
+  return isPlain && years.length === 1 ? years[0] : undefined
 }
+
+const YEAR = /^(?:1[89]|20)\d\d$/
+const LETTER = /\p{L}/u
+/** A year, a day, and the last day of a range. */
+const NUMBERS_MAX = 3
 
 function move(year: number, { month, day }: TextDate, days: number): CivilDay {
   return civilFromDays(daysFromCivil({ year, month: month ?? 7, day: day ?? (month === undefined ? 2 : 15) }) + days)

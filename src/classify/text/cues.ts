@@ -30,22 +30,26 @@ export interface Place {
 /** The cues of one detector, ready to be looked for around a value. */
 export class CueSet {
   private readonly byFirst = new Map<number, Phrase[]>()
+  /** How many words before a value the first word of a phrase may stand. */
+  private readonly before: number
   private readonly within: number
   private readonly hasSections: boolean
 
   constructor(cues: readonly Cue[]) {
-    let within = 0
+    let [before, within] = [0, 0]
     for (const cue of cues) {
       if (cue.where !== 'section') within = Math.max(within, cue.within ?? WITHIN)
       for (const text of cue.words) {
         const hashes = (text.match(/[a-z0-9\u{80}-\u{10FFFF}]+(?:'[a-z\u{80}-\u{10FFFF}]+)*/gu) ?? []).map(hashWord)
         const [first] = hashes
         if (first === undefined) continue
+        if (cue.where === 'before' || cue.where === 'near') before = Math.max(before, (cue.within ?? WITHIN) + hashes.length - 1)
         const phrases = this.byFirst.get(first) ?? []
         phrases.push({ hashes, text, cue })
         this.byFirst.set(first, phrases)
       }
     }
+    this.before = before
     this.within = within
     this.hasSections = cues.some((cue) => cue.where === 'section')
   }
@@ -55,7 +59,7 @@ export class CueSet {
     if (this.byFirst.size === 0) return
     const speaksFor: Best = { ratio: 1, why: '' }
     const against: Best = { ratio: 1, why: '' }
-    const low = Math.max(place.from, place.first - this.within)
+    const low = Math.max(place.from, place.first - this.before)
     const high = Math.min(place.to, place.last + 1 + this.within)
     for (let word = low; word < high; word++) {
       if (word >= place.first && word <= place.last) continue
