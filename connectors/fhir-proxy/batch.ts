@@ -26,7 +26,6 @@ interface Planned {
 }
 
 const ENTRIES_MAX = 500
-const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
 
 /**
  * A batch or a transaction: each entry is read, authorised and translated like a request of its own. One that is refused
@@ -75,6 +74,8 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
   const path = at < 0 ? relative : relative.slice(0, at)
   const query = parseQuery(at < 0 ? '' : relative.slice(at + 1))
   const one = readInteraction(method, path, { isPage: false }, proxy.resourceTypes)
+  // Each condition is put in the place of one that was looked at, in their order.
+  if (request?.ifNoneExist !== undefined && one.kind !== 'create') throw badRequest('Only a create has ifNoneExist.')
   const done = (to: string, ifNoneExist?: string): Planned => ({ url: to, ifNoneExist })
   const bare = (): void => {
     if (query.length > 0) throw badRequest('These parameters mean nothing here.')
@@ -135,31 +136,36 @@ function checkType(resource: Entry['resource'], type: string): void {
 
 /**
  * The Bundle for the server; undefined when nothing of it is left. In a batch, entries that the policy of what the client
- * writes refuses join those that were refused before.
+ * writes refuses or drops join those that were refused before.
  */
 function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], type: string, exchange: Exchange): Uint8Array | undefined {
+  const { gate } = exchange.client
   for (;;) {
-    const kept = plans.flatMap((one, index) => one instanceof SluiceError ? [] : [index])
-    if (kept.length === 0 && plans.length > 0) return undefined
-    const cleaned = exchange.client.gate.request(body, entryTranslator(kept.map((index) => plans[index] as Planned), exchange), (index) => kept.includes(index))
+    const kept = new Map(plans.flatMap((one, index) => one instanceof SluiceError ? [] : [[index, one] as const]))
+    if (kept.size === 0 && plans.length > 0) return undefined
+    const cleaned = gate.request(body, entryTranslator([...kept.values()], exchange), (index) => kept.has(index))
     exchange.up = cleaned.receipt
     if (cleaned.passed) return cleaned.body
-    const place = ENTRY_PATH.exec(cleaned.error.where.path ?? '')?.[1]
-    const index = place === undefined ? undefined : kept[Number(place)]
-    if (type === 'transaction' || index === undefined) return takeRequest(cleaned, exchange).body
-    plans[index] = cleaned.error
+    const refused = type === 'transaction' ? [] : [...gate.refusedEntries(body)].filter(([index]) => kept.has(index))
+    if (refused.length === 0) return takeRequest(cleaned, exchange).body
+    for (const [index, error] of refused) plans[index] = error
   }
 }
 
-/** Addresses stand in the order of the entries, and so do their translations. */
+/** Addresses stand in the order of the entries, and so do their translations; one without is not let through as it came. */
 function entryTranslator(planned: readonly Planned[], exchange: Exchange): TranslateLink {
   const reference = referenceTranslator(exchange)
-  const urls = planned.map(({ url }) => url).values()
-  const conditions = planned.flatMap(({ ifNoneExist }) => ifNoneExist === undefined ? [] : [ifNoneExist]).values()
+  const urls = planned.map(({ url }) => url)
+  const conditions = planned.flatMap(({ ifNoneExist }) => ifNoneExist === undefined ? [] : [ifNoneExist])
+  const next = (texts: string[]): string => {
+    const text = texts.shift()
+    if (text === undefined) throw badRequest('An entry holds more than one address.')
+    return text
+  }
   return (text, place) => {
     switch (place) {
-      case 'url': return urls.next().value
-      case 'ifNoneExist': return conditions.next().value
+      case 'url': return next(urls)
+      case 'ifNoneExist': return next(conditions)
       case 'ifMatch': return serverIfMatch(text, versionsOf(exchange.client, 'Resource'))
       case 'fullUrl': case 'reference': return reference(text)
     }

@@ -114,6 +114,8 @@ export interface ClientGate {
   pseudonymOfVersion(version: string): string
   /** A body on its way to the server; of a Bundle only the entries that are kept. */
   request(body: Uint8Array, translate: TranslateLink, keepEntry?: (index: number) => boolean): Cleaned
+  /** The entries of a Bundle on its way to the server that are refused or dropped by themselves, by their places. */
+  refusedEntries(body: Uint8Array): ReadonlyMap<number, SluiceError>
   /** Seals a text so that only this client, under this policy, can bring it back; with the purpose it is sealed for. */
   seal(text: string, use: string): string
   open(token: string, use: string): string | undefined

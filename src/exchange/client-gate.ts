@@ -41,6 +41,8 @@ type LeavesNoTrace = (error: SluiceError) => boolean
 
 /** Room for the name of a member and the white space around it. */
 const NAME_BYTES = 256
+/** What one entry of a batch is looked at in by itself. */
+const [ALONE, ALONE_END] = [Buffer.from('{"resourceType":"Bundle","type":"batch","entry":['), Buffer.from(']}')]
 const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
 
 /** Builds what one client of a server in front of the engine meets. */
@@ -93,9 +95,12 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'This client has no policy for what it writes.' })
       return { passed: false, error, receipt: receiptOf(raw, undefined, undefined) }
     }
-    const outcome = requests.process(keepEntry === undefined ? raw : keepEntries(raw, keepEntry))
+    const given = keepEntry === undefined ? raw : keepEntries(raw, keepEntry)
+    const outcome = requests.process(given)
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     try {
+      // Without an entry, what was made of it would be put into the next one.
+      if (keepEntry !== undefined && entryCount(outcome.output) !== entryCount(given)) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const output = translateLinks(Buffer.from(outcome.output), translate)
       if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const { resourceType } = outcome.facts
@@ -106,12 +111,25 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
   }
 
+  function refusedEntries(raw: Uint8Array): ReadonlyMap<number, SluiceError> {
+    const refused = new Map<number, SluiceError>()
+    const entries = memberOf(raw, rootOf(raw), 'entry')
+    for (const [index, { start, end }] of [...entries === undefined ? [] : itemsOf(raw, entries.start)].entries()) {
+      const outcome = requests?.process(Buffer.concat([ALONE, raw.subarray(start, end), ALONE_END]))
+      if (outcome === undefined) break
+      if ('error' in outcome) {
+        if (ENTRY_PATH.test(outcome.error.where.path ?? '')) refused.set(index, outcome.error)
+      } else if (entryCount(outcome.output) === 0) refused.set(index, new SluiceError('SLUICE_POLICY_BLOCK'))
+    }
+    return refused
+  }
+
   function idsOf(resourceType: string): Visibility {
     return search.element(resourceType, 'id')
   }
 
   return {
-    revision, search, budget, answer, request,
+    revision, search, budget, answer, request, refusedEntries,
     ids: idsOf,
     idOf: (pseudonym) => ids.find(pseudonym),
     pseudonymOf: (id) => pseudonymizer.id(id),

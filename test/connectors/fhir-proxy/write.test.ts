@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { always, issuesOf, pseudonymOf, sendJson, sharedProxy, type Asked } from './open-proxy.ts'
+import { always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type Asked, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const shared = sharedProxy()
 const OBSERVATION = '{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"x"}]},"subject":{"reference":"SUBJECT"},"valueQuantity":{"value":235.40}}'
@@ -216,6 +216,36 @@ describe('point 11: a Bundle', () => {
     expect(got.status).toBe(200)
     expect((got.json['entry'] as { resource: { resourceType: string } }[]).map(({ resource }) => resource.resourceType)).toEqual(['Patient', 'OperationOutcome', 'Patient'])
     expect(got.text).not.toContain('canary')
+  })
+
+  const sent = ({ asked }: OpenProxy): unknown => (JSON.parse(asked.at(-1)?.body ?? '{}') as { entry?: { request: object }[] }).entry?.map(({ request }) => request)
+  const eachCreated: Reply = (asked, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(asked.body) as { entry: unknown[] }).entry.map(() => ({ response: { status: '201' } })) })
+
+  test('batch puts no condition of one entry into another, where it would ask for what is hidden', async () => {
+    const { proxy } = shared
+    proxy.reply = eachCreated
+    const conditional = (method: string, url: string, ifNoneExist: string, resource?: object): object => ({ ...(resource === undefined ? {} : { resource }), request: { method, url, ifNoneExist } })
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [
+      conditional('GET', 'Patient?gender=male', 'gender=male'),
+      conditional('POST', 'Patient', 'gender=male', { resourceType: 'Patient' }),
+      conditional('POST', 'Location', 'status=active', { resourceType: 'Location' }),
+    ] } })
+    expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['400', '201', '201'])
+    expect(sent(proxy)).toEqual([{ method: 'POST', url: 'Patient', ifNoneExist: 'gender=male' }, { method: 'POST', url: 'Location', ifNoneExist: 'status=active' }])
+  })
+
+  test('of which the policy of what is written drops an entry gives its address to no other: a batch goes without it, a transaction not at all', async () => {
+    const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Links stay, when: { class: link }, then: keep }\n')
+    const proxy = await openProxy({ clients: testClients({ writes: { policy } }) })
+    proxy.reply = eachCreated
+    const meta = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] }
+    const post = (type: string) => proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry: [
+      entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, meta }), entry('POST', 'Basic', { resourceType: 'Basic', code: {} }),
+    ] } })
+    expect((await post('transaction')).status).toBe(403)
+    expect(proxy.asked).toEqual([])
+    expect(((await post('batch')).json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['403', '201'])
+    expect(sent(proxy)).toEqual([{ method: 'POST', url: 'Basic' }])
   })
 
   test.for(['document', 'collection', 'searchset', 'history', 'message'])('%s is not taken', async (type) => {
