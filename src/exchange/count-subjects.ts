@@ -19,8 +19,10 @@ export function patientIds(text: string): ReadonlySet<string> {
   const ids = new Set<string>()
   for (let at = text.indexOf(PATIENT); at >= 0; at = text.indexOf(PATIENT, at + PATIENT.length)) {
     const end = at + PATIENT.length
-    if (text[end] === '/') {
-      ID.lastIndex = end + 1
+    // Some servers escape their slashes.
+    const slash = text[end] === '\\' ? end + 1 : end
+    if (text[slash] === '/') {
+      ID.lastIndex = slash + 1
       const [id] = ID.exec(text) ?? []
       if (id !== undefined) ids.add(id)
     } else if (text[end] === '"' && text[at - 1] === '"') ids.add(ownId(text, at - 1))

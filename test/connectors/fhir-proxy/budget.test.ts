@@ -95,6 +95,15 @@ describe('point 19: an egress budget', () => {
     expect(proxy.alarms.at(-1)).toMatchObject({ alarm: 'hard', limit })
   })
 
+  test('counts a patient of whom nothing is told but that nothing changed', async () => {
+    const proxy = await openProxy({ clients: [{ ...open, budget: { windowHours: 24, subjects: 3 } }] })
+    proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Patient', id: asked.url.split('/').at(-1) }, { headers: { etag: 'W/"1"' } })
+    const etag = (await proxy.get('/Patient/p1', { as: 'open' })).headers.get('etag') ?? ''
+    const statuses: number[] = []
+    for (const id of ['p1', 'p1', 'p2', 'p3', 'p4']) statuses.push((await proxy.get(`/Patient/${id}`, { as: 'open', headers: { 'if-none-match': etag } })).status)
+    expect(statuses).toEqual([304, 304, 304, 304, 429])
+  })
+
   test('comes back bit by bit as the window moves on, never all at once', async () => {
     const time = clock()
     const proxy = await withBudget({ windowHours: 24, messages: 44 }, time)
