@@ -37,6 +37,8 @@ export function authorizeSearch(type: string, query: Query, context: SearchConte
  */
 export function authorizeCondition(type: string, query: Query, context: SearchContext): Query {
   requireWhole(type, context)
+  // With these the server might take one of several for the only one, and another than was looked at.
+  if (query.some(([name]) => /^_(?:count|sort|total|(?:rev)?include)\b/.test(name))) throw badRequest('A condition only says what is looked for.')
   return authorizeSearch(type, query, context)
 }
 

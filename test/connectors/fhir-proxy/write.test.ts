@@ -42,6 +42,13 @@ describe('a create', () => {
     expect(proxy.asked.map(({ headers }) => headers['if-none-exist'])).toEqual(['gender=male'])
   })
 
+  test.for(['_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link'])('a condition says what is looked for and nothing else: %s is refused, for a delete too', async (condition) => {
+    const { proxy } = shared
+    expect((await proxy.get('/Patient', { as: 'open', method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } })).status).toBe(400)
+    for (const method of ['DELETE', 'PUT']) expect((await proxy.get(`/Patient?${condition}`, { as: 'open', method, body: { resourceType: 'Patient' } })).status).toBe(400)
+    expect(proxy.asked).toEqual([])
+  })
+
   test.for(['application/fhir+xml', 'text/plain', 'application/fhir+json; charset=latin1'])('point 2: as %s is 415', async (type) => {
     const got = await shared.proxy.get('/Patient', { method: 'POST', headers: { 'content-type': type }, body: '{"resourceType":"Patient"}' })
     expect([got.status, shared.proxy.asked]).toEqual([415, []])
