@@ -86,6 +86,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       allow(exchange, one.kind, one.type)
       const to = `${one.type}/${serverId(client, one.type, one.id)}${one.kind === 'vread' ? `/_history/${serverVersion(client, one.type, one.version)}` : ''}`
       await requireShown(one.type, `/${to}`, exchange)
+      if (one.kind === 'vread') await requireShown(one.type, `/${one.type}/${serverId(client, one.type, one.id)}`, exchange)
       return done(to)
     }
     case 'search': {

@@ -6,7 +6,7 @@ import { serverId } from './ids.ts'
 import { BULK_FILE, BULK_STATUS, type Interaction } from './interaction.ts'
 import { belowServer, openPlace, sealPlace } from './links.ts'
 import { isJson } from './negotiate.ts'
-import { printQuery, type Query } from './query.ts'
+import { askedTypes, printQuery, type Query } from './query.ts'
 import { FHIR_JSON, outcomeOf, type Answer } from './refusal.ts'
 import { mayHave } from './search.ts'
 import type { UpstreamAnswer } from './upstream.ts'
@@ -18,7 +18,7 @@ export async function kickOff(one: Extract<Interaction, { readonly kind: 'operat
   const { client, proxy, scopes } = exchange
   if (!/(?:^|[,;])\s*respond-async\b/.test(String(exchange.request.headers['prefer'] ?? ''))) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'An export takes Prefer: respond-async.' })
   if (one.type !== undefined && one.type !== 'Patient' && one.type !== 'Group') throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  const asked = query.find(([name]) => name === '_type')?.[1].split(',')
+  const asked = askedTypes(query)
   const types = asked ?? (client.resourceTypes === undefined ? undefined : [...client.resourceTypes])
   if (scopes !== undefined && !(types ?? [undefined]).every((type) => scopesAllow(scopes, type, 'r'))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
   const narrowed = asked === undefined && types !== undefined ? [...query, ['_type', types.join()] as const] : query

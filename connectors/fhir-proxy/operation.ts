@@ -7,7 +7,7 @@ import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { clientLinks } from './links.ts'
 import { OPERATIONS, type OperationName } from './options.ts'
-import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
+import { askedTypes, badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
 import { mayHave } from './search.ts'
 import { jsonBody, requireShown } from './write.ts'
@@ -39,7 +39,7 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
   const given = [...exchange.query, ...one.posted ? postedParameters(exchange) : []]
   const known: readonly string[] = OPERATIONS[name]
   const { client, proxy } = exchange
-  const seen = (): readonly string[] => given.find(([parameter]) => parameter === '_type')?.[1].split(',') ?? [...client.resourceTypes ?? proxy.resourceTypes]
+  const seen = (): readonly string[] => askedTypes(given) ?? [...client.resourceTypes ?? proxy.resourceTypes]
   return given.flatMap(([parameter, value]): Query => {
     if (parameter === '_format' || parameter === '_pretty') return []
     if (!known.includes(parameter)) throw badRequest('This parameter is not let through.')

@@ -20,6 +20,12 @@ export function printQuery(query: Query): string {
   return query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
 }
 
+/** What `_type` says, be it once or more than once; undefined where it is not given. */
+export function askedTypes(query: Query): readonly string[] | undefined {
+  const values = query.filter(([name]) => name === '_type')
+  return values.length === 0 ? undefined : values.flatMap(([, value]) => value.split(','))
+}
+
 /** Splits at a separator that no backslash escapes (FHIR R4 Search, Escaping Search Parameters). */
 export function splitEscaped(text: string, separator: string): string[] {
   const parts: string[] = []

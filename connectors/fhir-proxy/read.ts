@@ -28,6 +28,8 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   const id = serverId(exchange.client, type, one.id)
   const version = isVersion ? versionsOf(exchange.client, type).open(one.version) : undefined
   if (isVersion && version === undefined) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  // What was kept back since is not shown as it was before.
+  if (isVersion) await requireShown(type, `/${type}/${id}`, exchange)
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
   // That there was something is told of the token's own patient alone, and not where it may have been kept back from whoever guesses ids.

@@ -167,6 +167,20 @@ test('when something was changed is asked of an export or of $everything only wh
   proxy.reply = bundleOf('searchset', { resource: { resourceType: 'Patient', id: 'p1' } })
   expect((await proxy.get('/Patient/p1/$everything?_since=2026-01-01')).status).toBe(200)
   expect((await proxy.get(`/Patient/${pseudonym}/$everything?_since=2026-01-01`, { as: 'open' })).status).toBe(403)
+  const { asked: { length } } = proxy
+  expect((await proxy.get('/$export?_type=Patient&_type=Observation&_since=2026-01-01', { as: 'open', headers: { prefer: 'respond-async' } })).status).toBe(403)
+  expect(proxy.asked.length).toBe(length)
+})
+
+test.for(['alone', 'in a batch'])('a version of before a resource was to be kept back, asked for %s, is kept back too', async (where) => {
+  const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Versions stay, when: { path: Meta.versionId }, then: keep }\n') }] })
+  const { meta: _, ...before } = RESTRICTED
+  const ask = async (now: object): Promise<unknown> => {
+    proxy.reply = (asked, response) => asked.method === 'POST' ? bundleOf('batch-response', { resource: before, response: { status: '200' } })(asked, response) : sendJson(response, asked.url.endsWith('/1') ? before : now)
+    const got = where === 'alone' ? await proxy.get('/Patient/p1/_history/1') : await proxy.get('', batch({ method: 'GET', url: 'Patient/p1/_history/1' }))
+    return got.text.includes('"male"')
+  }
+  expect([await ask(before), await ask(RESTRICTED)]).toEqual([true, false])
 })
 
 test.for(['_elements=text', '_summary=text'])('%s does not part a text from the name by which it is searched', async (shape) => {
