@@ -39,7 +39,7 @@ export interface FhirProxy {
 export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
   const dropSilent = watchSilent(server, options.listen.tls === undefined ? 'connection' : 'secureConnection')
-  const upstream = await openUpstream(server, options.upstream, options.limits, options.reloads)
+  const upstream = openUpstream(server, options.upstream, options.limits, options.reloads)
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()

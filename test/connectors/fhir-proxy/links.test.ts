@@ -96,6 +96,13 @@ describe('point 10: links', () => {
     expect(proxy.asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /Patient?gender=male', 'GET /?_getpages=7', 'POST /'])
   })
 
+  test('an id of dots, which would lead to another place of the server, is not asked for', async () => {
+    const proxy = await openProxy()
+    const pseudonym = await pseudonymOf(proxy, '..')
+    proxy.asked.length = 0
+    expect([(await proxy.get(`/Patient/${pseudonym}`)).status, proxy.asked]).toEqual([400, []])
+  })
+
   test('pseudonyms come back after a restart', async () => {
     const first = await openProxy()
     const pseudonym = await pseudonymOf(first, 'p77123')
