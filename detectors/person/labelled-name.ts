@@ -26,11 +26,12 @@ export const labelledName: WordDetector = {
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
       'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Adoracion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
+      'Will d/w [[Okonkwo]] in AM', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
-      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'feels her best\nWeight: 80',
+      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'feels her best\nWeight: 80',
     ],
   },
 }
@@ -100,11 +101,23 @@ function mayBeLabelled(words: Words, at: number): boolean {
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.charCodeAt(0) !== BLANK && gap.charCodeAt(0) !== POINT && gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
+  if (words.shape(at - 1) === SHAPE.digits) return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words.lower(at - 2)) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
-  if (gap.includes(':') || gap.includes('#')) return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
+  if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ') return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
-  if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (') return undefined
+  if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (' && !isAbbreviated(words, at - 1, gap)) return undefined
   return introducerOdds(words, at)
+}
+
+/** Before whom the number of a room or bed stands: Rm 4 Kowalski, Cama 7: Prieto. */
+const ROOMS = new Set(['rm', 'room', 'bed', 'cama', 'hab', 'habitacion', 'zi', 'zimmer', 'bett', 'ch', 'chambre', 'lit', 'box'])
+const ROOM_ODDS = 0.1
+const ROOM_GAP_MAX = 3
+/** Words before a name that end with a point, or are joined to a preposition by a stroke: gez. Kowalski, Atte., Lucia; w/ Kowalski. */
+const ABBREVIATED = new Set(['gez', 'fdo', 'atte'])
+
+function isAbbreviated(words: Words, at: number, gap: string): boolean {
+  return /^[.,]{1,2} $/.test(gap) && ABBREVIATED.has(words.lower(at)) || gap === '/ ' && words.lower(at) === 'w'
 }
 
 const BLANK = 0x20
@@ -140,7 +153,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   let best = -3
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
-    if (words.gap(at).startsWith(':')) break
+    if (words.gap(at).startsWith(':') && !isNothingElse(words, at)) break
     if (isInitial(words, at) || isParticle(words, at) && (at > first || odds >= SURE ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
       last = isInitial(words, at) ? at : last
     } else {
@@ -159,6 +172,13 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   if (last < first || sizeOf(words, first) === 1 && last === first) return undefined
   if (headsElsewhere(words, last, runLast)) return undefined
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds + Math.min(best, WEIGHT_MAX)), why: 'a label or phrase introduces a name' }
+}
+
+const NOTHING_ELSE_MAX = 0.5
+
+/** No label of a next field: a word that is nothing but a name. */
+function isNothingElse(words: Words, at: number): boolean {
+  return (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= NOTHING_ELSE_MAX
 }
 
 /** Small letters are names after a sure label only, and only where the lexicon has them as names. */

@@ -12,7 +12,24 @@ export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
   pharmacist: 0.8, dentist: 0.8, teacher: 0.4, employee: 0.6, sender: 0.8, recipient: 0.6, owner: 0.6, medico: 1.2, medica: 0.3, facultativo: 1, enfermera: 0.8,
   enfermero: 0.8, cirujano: 1, firmado: 1.2, firma: 1, responsable: 0.8, remitente: 0.8, autor: 1, autora: 1, tutor: 0.6, madre: 0.3, padre: 0.3, hijo: 0.3,
   hija: 0.3, esposa: 0.5, esposo: 0.5, contacto: 0.2, dr: 1.2, dra: 1.2, por: 1, titular: 0.6, address: -0.4, mr: 1.2, mrs: 1.2,
+  nom: 1.6, prenom: 2, prenoms: 2, vorname: 2, nachname: 2, familienname: 2, cognome: 2, last: 0.3, first: 0.3, signe: 1, fdo: 1.2, gez: 1.2, unterschrift: 1, angehorige: 0.8, ansprechpartner: 1,
+  hausarzt: 1, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8, infirmier: 0.8, medecin: 0.8, chirurgien: 1, temoin: 0.8, arzt: 0.8, arztin: 0.8, patientin: 0.3, patiente: 0.3,
 }))
+
+/** Who was met or told something; departments are too, so that the words of the name must speak for it. */
+const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
+  saw: [-0.2], updated: [-0.2], call: [-0.2], phoned: [-0.2], paged: [-0.2], notified: [-0.2], notify: [-0.2], informed: [-0.2], inform: [-0.2], contacted: [-0.2], contact: [-0.2], reached: [-0.3],
+  tell: [-0.2], ask: [-0.2], thx: [-0.2], interpreter: [0], translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0], morning: [0.2, 'good'], afternoon: [0.2, 'good'], evening: [0.2, 'good'],
+  pr: [0.3], atte: [0.5], gez: [0.8], fdo: [0.8], hausarzt: [0.3], schwester: [0], pfleger: [0], enfermera: [0], enfermero: [0], auxiliar: [-0.2], matrona: [0], infirmiere: [0], infirmier: [0], informada: [-0.2], informado: [-0.2],
+  a: [-0.2, 'avisar', 'llamar', 'avisado', 'avisada', 'informar'], von: [0.2, 'uberwiesen', 'eingewiesen', 'untersucht', 'operiert', 'betreut', 'behandelt', 'begleitet'],
+  par: [0.2, 'adresse', 'adressee', 'vu', 'vue', 'suivi', 'suivie', 'opere', 'operee', 'examine', 'examinee', 'accompagne', 'accompagnee'],
+}
+const SPOKE = ['discussed', 'spoke', 'reviewed', 'talked', 'met', 'consulted', 'conferred', 'coordinated'] as const
+/** With whom somebody spoke; `d/w` is two words. */
+const SPOKEN_WITH: typeof MET = {
+  with: [-0.2, ...SPOKE], w: [-0.2, 'd', ...SPOKE], con: [-0.2, 'comentado', 'hablado', 'consultado', 'valorado', 'pactado', 'contactado'],
+  mit: [-0.2, 'rucksprache', 'besprochen', 'abgesprochen', 'gesprochen'], avec: [-0.2, 'vu', 'vue', 'discute', 'parle', 'echange'],
+}
 
 /**
  * log10 odds that a name follows the word alone, where it has a capital; after these, the words of which one must stand
@@ -25,6 +42,7 @@ const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string
   by: [0.2], por: [0.1], attending: [0], patient: [-0.4], pt: [-0.4], paciente: [-0.2], surgeon: [0.3], physician: [0], cardiologist: [0.2], pcp: [0.3], nurse: [0.2],
   therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
     'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'], to: [0.4, 'it', 'answers'],
+  ...MET, ...SPOKEN_WITH,
 }))
 
 /** log10 odds that the word is a name because of the word or two before it, where they introduce one. */

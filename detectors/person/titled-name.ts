@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
+import { isCapital, isInitial, isParticle, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
 const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
@@ -35,7 +35,7 @@ export const titledName: WordDetector = {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
       'per [[Alan Whitmore]], MD', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
-      'seen by [[Drs. Patel]] and [[Wu]]',
+      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside',
     ],
     false: [
       'MR Angiography of the brain', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
@@ -76,22 +76,41 @@ function endsStreet(words: Words, title: number): boolean {
 const NO_CAPITALS_MIN = 0.9
 
 function after(words: Words, title: number, odds: number): Candidate | undefined {
-  const first = title + 1
-  const gap = words.gap(title)
+  const first = behindDegree(words, title) + 1
+  const gap = words.gap(first - 1)
   if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
-  if (!isCapital(words, first)) {
+  const bare = behindParticles(words, first)
+  if (!isCapital(words, bare)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN || (words.lists(first) & LIST.surname) === 0) return undefined
     const weight = nameWeight(words, first)
     return weight < NO_CAPITALS_MIN ? undefined : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
   }
-  const read = readName(words, first, runEnd(words, first), { isSure: odds >= NO_CAPITALS_MIN })
-  const last = Math.max(read.last, first)
-  const weight = read.last < first ? nameWeight(words, first) : read.weight
+  const read = readName(words, bare, runEnd(words, bare), { isSure: odds >= NO_CAPITALS_MIN })
+  const last = Math.max(read.last, bare)
+  const weight = read.last < bare ? nameWeight(words, bare) : read.weight
   // After a title a name needs no other evidence, and a common word is against it.
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
-  if (prior < PRIOR_MIN || sizeOf(words, first) === 1 && read.full === 0 && odds < 1) return undefined
+  if (prior < PRIOR_MIN || sizeOf(words, bare) === 1 && read.full === 0 && odds < 1) return undefined
   return { first: title, last: withSuffix(words, last), prior, why: 'a title and a name' }
 }
+
+/** Of what a doctor is one: Dr. med. Prieto, Dr. rer. nat. Wu. */
+const DEGREES = new Set(['med', 'rer', 'nat', 'phil', 'dent', 'vet', 'habil', 'biol', 'hum'])
+
+function behindDegree(words: Words, title: number): number {
+  let at = title
+  while (at + 1 < words.count && words.gap(at) === '. ' && words.shape(at + 1) === SHAPE.lower && DEGREES.has(words.lower(at + 1))) at++
+  return at
+}
+
+/** Mme de Prieto, Dr. van der Wu */
+function behindParticles(words: Words, first: number): number {
+  let at = first
+  while (at + 1 < words.count && at < first + PARTICLES_MAX && isParticle(words, at) && words.gap(at) === ' ') at++
+  return isCapital(words, at) ? at : first
+}
+
+const PARTICLES_MAX = 2
 
 /** Drs. Patel and Wu */
 function* partners(words: Words, last: number): Generator<Candidate> {
@@ -107,7 +126,8 @@ const BREAK_WEIGHT = -0.6
 
 function beforeLetters(words: Words, letters: number, odds: number): Candidate | undefined {
   const gap = words.gap(letters - 1)
-  if (gap !== ' ' && gap !== ', ' && gap !== ',') return undefined
+  const isBracketed = gap === ' (' && words.gap(letters).startsWith(')')
+  if (gap !== ' ' && gap !== ', ' && gap !== ',' && !isBracketed) return undefined
   let first = letters
   let weight = 0
   for (let at = letters - 1; at >= 0 && letters - at <= NAME_WORDS_MAX && isCapital(words, at); at--) {
