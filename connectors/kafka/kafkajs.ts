@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type * as Kafkajs from 'kafkajs'
 import type { Admin, ISocketFactory, Kafka, KafkaConfig, Producer as KafkajsProducer, SASLOptions } from 'kafkajs'
+import { choosePartition } from './choose-partition.ts'
 import { createKafkajsConsumer } from './kafkajs-consumer.ts'
 import { createPlainProducer, createTransactionalProducer } from './kafkajs-producer.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
@@ -31,7 +31,7 @@ function saslOptions(sasl: Sasl): SASLOptions {
 
 /** A client for one cluster. Nothing that kafkajs logs is kept: its lines may hold what brokers and messages say. */
 export async function createKafkajsClient({ brokers, clientId, tls, sasl }: ClusterAddress): Promise<KafkaClient> {
-  const { Kafka, logLevel, ConfigResourceTypes, Partitioners } = loadKafkajs()
+  const { Kafka, logLevel, ConfigResourceTypes } = loadKafkajs()
   const kafka: Kafka = new Kafka({
     brokers: [...brokers],
     clientId,
@@ -69,8 +69,7 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
     }
   }
 
-  const createPartitioner = byKeyOrLane(Partitioners.DefaultPartitioner)
-  const producing = { createPartitioner, allowAutoTopicCreation: false, metadataMaxAge: 60_000, retry: RETRY } as const
+  const producing = { createPartitioner: () => choosePartition, allowAutoTopicCreation: false, metadataMaxAge: 60_000, retry: RETRY } as const
 
   return {
     consumer: async (options, listener) => createKafkajsConsumer({ kafka, options, listener }),
@@ -120,18 +119,4 @@ function quietSockets(): ISocketFactory {
   const require = createRequire(import.meta.url)
   const make = (require('kafkajs/src/network/socketFactory.js') as () => ISocketFactory)()
   return (options) => make(options).setMaxListeners(0)
-}
-
-type Partitioner = typeof Kafkajs.Partitioners.DefaultPartitioner
-
-/** By key as every Kafka client does it (murmur2); without one by lane, so that what came in order stays so. */
-function byKeyOrLane(byKey: Partitioner): Partitioner {
-  return () => {
-    const choose = byKey()
-    return (facts) => {
-      const { lane } = facts.message as { readonly lane?: number }
-      const isKeyless = facts.message.key === null || facts.message.key === undefined
-      return isKeyless && lane !== undefined ? lane % facts.partitionMetadata.length : choose(facts)
-    }
-  }
 }

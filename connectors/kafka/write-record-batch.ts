@@ -1,0 +1,158 @@
+import { crc32c } from './crc32c.ts'
+
+type Bytes = Buffer | string
+
+/** A record as kafkajs hands it to its encoder. */
+export interface WireRecord {
+  readonly key?: Bytes | null
+  readonly value: Bytes | null
+  readonly headers?: Readonly<Record<string, Bytes | readonly Bytes[]>>
+  /** Milliseconds since 1970, in decimal digits. */
+  readonly timestamp?: string
+}
+
+/** What the producer says of itself in each of its batches. */
+export interface BatchFacts {
+  readonly producerId: bigint
+  readonly producerEpoch: number
+  readonly firstSequence: number
+  readonly transactional: boolean
+  /** Its number in the attributes of a batch; 0 for none. */
+  readonly compression: number
+  readonly compress: ((bytes: Buffer) => Promise<Buffer>) | undefined
+}
+
+/** What is measured of a record before it is written. */
+interface Measured {
+  readonly delta: number
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: readonly Buffer[]
+  readonly bodyBytes: number
+}
+
+const NO_HEADERS: readonly Buffer[] = []
+const HEAD_BYTES = 61
+/** Where the sum stands, and where what it is over begins. */
+const SUM_AT = 17
+const SUMMED_AT = 21
+const MAGIC = 2
+const TRANSACTIONAL = 16
+/** A batch that is to be compressed is written here first, unless it is larger. */
+const SPARE_BYTES = 1024 * 1024
+let spare: Buffer | undefined
+
+/** Bytes of a number of 0 or more below 2^53 in base 128. */
+function varintBytes(value: number): number {
+  let bytes = 1
+  for (let left = value; left >= 0x80; left = Math.floor(left / 0x80)) bytes += 1
+  return bytes
+}
+
+function writeVarint(target: Uint8Array, at: number, value: number): number {
+  let end = at
+  let left = value
+  for (; left >= 0x80000000; left = Math.floor(left / 0x80)) target[end++] = (left % 0x80) | 0x80
+  for (; left >= 0x80; left >>>= 7) target[end++] = (left & 0x7f) | 0x80
+  target[end++] = left
+  return end
+}
+
+/** A length stands before what it is of, doubled because it has a sign; -1 is that of nothing. */
+function fieldBytes(field: Buffer | null): number {
+  return field === null ? 1 : varintBytes(2 * field.length) + field.length
+}
+
+function writeField(target: Buffer, at: number, field: Buffer | null): number {
+  if (field === null) {
+    target[at] = 1
+    return at + 1
+  }
+  const start = writeVarint(target, at, 2 * field.length)
+  target.set(field, start)
+  return start + field.length
+}
+
+function toBytes(given: Bytes | null | undefined): Buffer | null {
+  return typeof given === 'string' ? Buffer.from(given) : given ?? null
+}
+
+/** Names and values by turns. */
+function headersOf({ headers = {} }: WireRecord): readonly Buffer[] {
+  const given = Object.entries(headers)
+  if (given.length === 0) return NO_HEADERS
+  return given.flatMap(([name, values]) => {
+    const list = typeof values === 'string' || Buffer.isBuffer(values) ? [values] : values
+    return list.flatMap((value) => [Buffer.from(name), toBytes(value) as Buffer])
+  })
+}
+
+function measure(record: WireRecord, ordinal: number, delta: number): Measured {
+  const key = toBytes(record.key)
+  const value = toBytes(record.value)
+  const headers = headersOf(record)
+  let bodyBytes = 1 + varintBytes(2 * delta) + varintBytes(2 * ordinal) + fieldBytes(key) + fieldBytes(value) + varintBytes(headers.length)
+  for (const field of headers) bodyBytes += fieldBytes(field)
+  return { delta, key, value, headers, bodyBytes }
+}
+
+function writeRecord(target: Buffer, start: number, { delta, key, value, headers, bodyBytes }: Measured, ordinal: number): number {
+  let at = writeVarint(target, start, 2 * bodyBytes)
+  target[at] = 0
+  at = writeVarint(target, at + 1, 2 * delta)
+  at = writeVarint(target, at, 2 * ordinal)
+  at = writeField(target, writeField(target, at, key), value)
+  at = writeVarint(target, at, headers.length)
+  for (const field of headers) at = writeField(target, at, field)
+  return at
+}
+
+function writeAll(target: Buffer, start: number, records: readonly Measured[]): void {
+  let at = start
+  for (let ordinal = 0; ordinal < records.length; ordinal++) at = writeRecord(target, at, records[ordinal] as Measured, ordinal)
+}
+
+async function compressed(records: readonly Measured[], bytes: number, compress: (bytes: Buffer) => Promise<Buffer>): Promise<Buffer> {
+  const whole = spare !== undefined && bytes <= spare.length ? spare : Buffer.allocUnsafeSlow(Math.max(bytes, SPARE_BYTES))
+  // What is compressed may be read until it is done.
+  spare = undefined
+  writeAll(whole, 0, records)
+  const made = await compress(whole.subarray(0, bytes))
+  if (whole.length === SPARE_BYTES) spare = whole
+  return made
+}
+
+/**
+ * Writes records as a batch of format 2 (Kafka protocol guide, Record Batch). kafkajs writes each record into a memory of its
+ * own that grows by doubling, copies all of it eight times, and counts in BigInt.
+ */
+export async function writeRecordBatch(records: readonly WireRecord[], facts: BatchFacts, now: number): Promise<Buffer> {
+  const times = records.map(({ timestamp }) => timestamp === undefined ? now : Number(timestamp))
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const time of times) {
+    if (time < first) first = time
+    if (time > last) last = time
+  }
+  const measured = records.map((record, ordinal) => measure(record, ordinal, (times[ordinal] as number) - first))
+  let bytes = 0
+  for (const { bodyBytes } of measured) bytes += varintBytes(2 * bodyBytes) + bodyBytes
+  const body = facts.compress === undefined ? undefined : await compressed(measured, bytes, facts.compress)
+  const batch = Buffer.allocUnsafeSlow(HEAD_BYTES + (body?.length ?? bytes))
+  if (body === undefined) writeAll(batch, HEAD_BYTES, measured)
+  else batch.set(body, HEAD_BYTES)
+  batch.writeBigInt64BE(0n, 0)
+  batch.writeInt32BE(batch.length - 12, 8)
+  batch.writeInt32BE(0, 12)
+  batch.writeInt8(MAGIC, 16)
+  batch.writeInt16BE(facts.compression | (facts.transactional ? TRANSACTIONAL : 0), SUMMED_AT)
+  batch.writeInt32BE(records.length - 1, 23)
+  batch.writeBigInt64BE(BigInt(first), 27)
+  batch.writeBigInt64BE(BigInt(last), 35)
+  batch.writeBigInt64BE(facts.producerId, 43)
+  batch.writeInt16BE(facts.producerEpoch, 51)
+  batch.writeInt32BE(facts.firstSequence, 53)
+  batch.writeInt32BE(records.length, 57)
+  batch.writeUInt32BE(crc32c(batch, SUMMED_AT), SUM_AT)
+  return batch
+}
