@@ -18,3 +18,15 @@ test('what is written is in the file when it resolves, in order with what is syn
   expect(await verifyAuditLog(path)).toMatchObject({ records: 201 })
   expect((await verifyAuditLog(path)).broken).toBeUndefined()
 })
+
+test('who waits while one write to the disk is under way, or in the same turn, waits for the next one together', async () => {
+  const path = join(makeTemporaryFolder(), 'audit.jsonl')
+  const log = await openAuditLog({ path, now: () => new Date() })
+  const first = log.sync()
+  expect(log.sync()).toBe(first)
+  while (readFileSync(path).length === 0) await new Promise((resolve) => setImmediate(resolve))
+  const second = log.sync()
+  expect([second === first, log.sync() === second]).toEqual([false, true])
+  await second
+  await log.close()
+})
