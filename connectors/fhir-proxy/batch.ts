@@ -8,7 +8,7 @@ import type { ProxyClient } from './options.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import { compartmentPath } from './read.ts'
 import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
-import { authorizeSearch } from './search.ts'
+import { authorizeSearch, COUNT_MAX } from './search.ts'
 import { referenceTranslator } from './translate.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
 import { allowWrite, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
@@ -94,7 +94,11 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       if (one.posted) throw badRequest('A search in a Bundle is a GET.')
       allow(exchange, 'search', one.type)
       const compartment = one.within === undefined ? '' : `${compartmentPath(one.type, one.within, exchange).slice(1)}/`
-      const text = printQuery(authorizeSearch(one.type, query, searchContext(exchange)))
+      // There are no further pages here to make up for what is kept back: a short one would tell of it, and so would what came along.
+      const mayLack = client.gate.search.dropsSome(one.type)
+      if (mayLack && query.some(([name]) => /^_(?:count|(?:rev)?include)\b/.test(name))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })
+      const authorized = authorizeSearch(one.type, query, searchContext(exchange))
+      const text = printQuery(mayLack ? [...authorized, ['_count', String(COUNT_MAX)]] : authorized)
       return done(`${compartment}${one.type}${text === '' ? '' : `?${text}`}`)
     }
     case 'create': {

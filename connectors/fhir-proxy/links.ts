@@ -9,15 +9,29 @@ const PAGES = new Set(['next', 'prev', 'previous', 'first', 'last'])
 const TOKEN_LENGTH_MAX = 48 * 1024
 export const PAGE = '_page'
 
-/** Where something is on the server, below its base, encoded; and until when that may be asked for. */
-interface Place {
+/** Where something is on the server, below its base, encoded. */
+export interface Address {
   readonly path: string
   readonly query: string
-  readonly until: number
+}
+
+/** Where a page of the client begins. */
+export interface Place extends Address {
+  /** What is searched; undefined for more than one type. */
+  readonly type: string | undefined
+  /** So many of what the client sees on the server's page there were on pages of its own before. */
+  readonly skip: number
+  /** How many matches there are on a page, once that is known. */
+  readonly size: number | undefined
+}
+
+/** The beginning of a search. */
+export function firstPlace(path: string, type: string | undefined): Place {
+  return { path, query: '', type, skip: 0, size: undefined }
 }
 
 /** Path and query below the server's base for an address in one of its answers; undefined when it leads elsewhere. */
-export function belowServer(url: string, asked: string, { proxy }: Exchange): Omit<Place, 'until'> | undefined {
+export function belowServer(url: string, asked: string, { proxy }: Exchange): Address | undefined {
   // The server's names were put in the form of ours before the answer was read.
   const base = `${proxy.baseUrl}/`
   let resolved: URL
@@ -32,32 +46,41 @@ export function belowServer(url: string, asked: string, { proxy }: Exchange): Om
   return { path: bare.slice(proxy.baseUrl.length), query: resolved.search.slice(1) }
 }
 
-/** Seals a place on the server, for this client under its policy. */
-export function sealPlace(place: Omit<Place, 'until'>, use: string, { proxy, client }: Exchange): string {
+/** Seals a place on the server for a while, for this client under its policy. */
+export function sealPlace(place: Address & Partial<Place>, use: string, { proxy, client }: Exchange): string {
   const until = proxy.now().getTime() + proxy.limits.pageLifeMs
-  const token = client.gate.seal(JSON.stringify([place.path, place.query, until]), use)
+  const token = client.gate.seal(JSON.stringify([place.path, place.query, until, place.type, place.skip, place.size]), use)
   if (token.length > TOKEN_LENGTH_MAX) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A link of the server is too long.' })
   return token
 }
 
 /** Opens what `sealPlace` sealed. Throws SLUICE_HTTP_NOT_FOUND for anything else, or when its time is over. */
-export function openPlace(token: string, use: string, { proxy, client }: Exchange): Omit<Place, 'until'> {
+export function openPlace(token: string, use: string, { proxy, client }: Exchange): Place {
   const text = client.gate.open(token, use)
-  const [path, query, until] = text === undefined ? [] : JSON.parse(text) as [string, string, number]
+  const [path, query, until, type, skip, size] = text === undefined ? [] : JSON.parse(text) as [string, string, number, string | null, number | null, number | null]
   if (path === undefined || query === undefined || until === undefined || until < proxy.now().getTime()) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  return { path, query }
+  return { path, query, type: type ?? undefined, skip: skip ?? 0, size: size ?? undefined }
+}
+
+/** Where a link of a page leads, read against it; undefined when that is elsewhere. */
+export function placeOf(url: string, from: Place, exchange: Exchange): Place | undefined {
+  const address = belowServer(url, from.path, exchange)
+  return address === undefined ? undefined : { ...from, ...address, skip: 0 }
+}
+
+export function pageLink(relation: string, place: Place, exchange: Exchange): BundleLink {
+  return { relation, url: `${exchange.proxy.baseUrl}?${printQuery([[PAGE, sealPlace(place, 'page', exchange)]])}` }
 }
 
 /** The links of a Bundle for the client: pages sealed, itself as it was asked for, and no other. */
-export function clientLinks(asked: string, self: string, exchange: Exchange, relations: ReadonlySet<string> = PAGES): (links: readonly BundleLink[]) => readonly BundleLink[] {
-  const { baseUrl } = exchange.proxy
+export function clientLinks(asked: Place, self: string, exchange: Exchange): (links: readonly BundleLink[]) => readonly BundleLink[] {
   return (links) => {
-    const pages = links.filter(({ relation }) => relations.has(relation)).flatMap(({ relation, url }) => {
-      const place = belowServer(url, asked, exchange)
+    const pages = links.filter(({ relation }) => PAGES.has(relation)).flatMap(({ relation, url }) => {
+      const place = placeOf(url, asked, exchange)
       // Without the next page the client would take part of the answer for all of it.
       if (place === undefined && relation === 'next') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The next page is on another server.' })
       if (place === undefined) return []
-      return [{ relation, url: `${baseUrl}?${printQuery([[PAGE, sealPlace(place, 'page', exchange)]])}` }]
+      return [pageLink(relation, place, exchange)]
     })
     return [{ relation: 'self', url: self }, ...pages]
   }

@@ -5,10 +5,11 @@ import { kickOff } from './bulk.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
-import { clientLinks } from './links.ts'
+import { firstPlace } from './links.ts'
 import { OPERATIONS, type OperationName } from './options.ts'
 import { askedTypes, badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
+import { pageOf } from './pages.ts'
 import { mayHave } from './search.ts'
 import { jsonBody, requireShown } from './write.ts'
 
@@ -32,7 +33,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
   if (name === 'meta') return clientAnswer(answer, { types: ['Parameters'] }, exchange)
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
-  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange)
+  return pageOf(answer, firstPlace(path, undefined), self, exchange)
 }
 
 function checkParameters(name: OperationName, one: Operation, exchange: Exchange): Query {

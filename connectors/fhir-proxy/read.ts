@@ -3,8 +3,9 @@ import { clientAnswer, unchanged } from './answer.ts'
 import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
-import { clientLinks, openPlace, PAGE } from './links.ts'
+import { firstPlace, openPlace, PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
+import { pageAt, pageOf } from './pages.ts'
 import { allowWithin, confineSearch } from './patient-scope.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
@@ -12,9 +13,6 @@ import { authorizeSearch, checkShape } from './search.ts'
 import { versionsOf } from './validators.ts'
 import { requireShown } from './write.ts'
 
-/** More pages than this without anything to show are not gone through. */
-const EMPTY_PAGES_MAX = 50
-const ONWARD = new Set(['next'])
 const UNHEEDED = new Set(['_format', '_pretty', '_summary', '_elements'])
 
 type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K }>
@@ -76,8 +74,7 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
       headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }),
     })
     : await exchange.send(exchange.reply, { method: 'GET', path: `${compartment}/${type}`, query: text, headers: serverHeaders(exchange) })
-  const first = clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(`${compartment}/${type}`, selfOf(one, exchange), exchange) }, exchange)
-  return pastEmptyPages(first, selfOf(one, exchange), exchange)
+  return pageOf(answer, firstPlace(`${compartment}/${type}`, type), selfOf(one, exchange), exchange)
 }
 
 /** What of the client's search was heeded; of a form, which is there to keep its values out of addresses, only the type. */
@@ -111,36 +108,7 @@ export async function page(exchange: Exchange): Promise<Answer> {
   const [token] = tokens
   if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1) throw badRequest('A page has one token and no other parameter.')
   const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token[1]]])}`
-  return pastEmptyPages(await pageAt(token[1], self, exchange), self, exchange)
-}
-
-async function pageAt(token: string, self: string, exchange: Exchange, relations?: ReadonlySet<string>): Promise<Answer> {
-  const place = openPlace(token, 'page', exchange)
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange) })
-  return clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(place.path, self, exchange, relations) }, exchange)
-}
-
-/**
- * A page of which the policy keeps everything back would tell that there was something: the next one is given in its
- * place, so that pages without entries are those at the end, as everywhere. It stands as the page that was asked for, and
- * has no link back.
- */
-async function pastEmptyPages(first: Answer, self: string, exchange: Exchange): Promise<Answer> {
-  let answer = first
-  for (let pages = 0; pages < EMPTY_PAGES_MAX; pages++) {
-    const next = nextOfEmpty(answer)
-    if (next === undefined) return answer
-    answer = await pageAt(next, self, exchange, ONWARD)
-  }
-  throw new SluiceError('SLUICE_TOO_COSTLY')
-}
-
-function nextOfEmpty({ status, body }: Answer): string | undefined {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
-  if (status !== 200 || bytes.includes('"entry"') || !bytes.includes('"next"')) return undefined
-  const { link = [] } = JSON.parse(bytes.toString('utf8')) as { readonly link?: readonly { readonly relation: string; readonly url: string }[] }
-  const url = link.find(({ relation }) => relation === 'next')?.url
-  return url === undefined ? undefined : new URL(url).searchParams.get(PAGE) ?? undefined
+  return pageAt(openPlace(token[1], 'page', exchange), self, exchange)
 }
 
 /** The versions of a resource, or of all of a type. When something changed is asked about only where it is seen. */
@@ -160,5 +128,5 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
   const path = `${instance}/_history`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
-  return pastEmptyPages(clientAnswer(answer, { types: ['Bundle'], refuse: 'each', links: clientLinks(path, self, exchange) }, exchange), self, exchange)
+  return pageOf(answer, firstPlace(path, type), self, exchange)
 }

@@ -16,7 +16,7 @@ const MODIFIERS = new Set(['exact', 'contains', 'not', 'missing', 'above', 'belo
 /** Search over everything that a resource says, or by what is defined on the server: always an oracle. */
 const ORACLES = new Set(['_text', '_content', '_filter', '_query', '_list', '_type', '_contained', '_containedType', '_graph', '_score', 'near'])
 const CHAIN_MAX = 4
-const COUNT_MAX = 1000
+export const COUNT_MAX = 1000
 
 function hidden(detail: string): SluiceError {
   return new SluiceError('SLUICE_SEARCH_HIDDEN', { detail })

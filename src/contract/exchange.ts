@@ -40,6 +40,23 @@ export interface BundleLink {
   readonly url: string
 }
 
+/** An entry of a Bundle of the server. */
+export interface BundleEntry {
+  /** As it stands there. */
+  readonly bytes: Uint8Array
+  /** Whether the client is told of it at all, be it that it was refused. */
+  isShown(): boolean
+}
+
+/** A Bundle of the server in its parts. */
+export interface ServerPage {
+  readonly isHistory: boolean
+  readonly links: readonly BundleLink[]
+  readonly entries: readonly BundleEntry[]
+  /** The same Bundle with other entries. */
+  withEntries(entries: readonly Uint8Array[]): Uint8Array
+}
+
 export interface AnswerOptions {
   /** The links that stand in the clean Bundle in place of the server's. None unless given. */
   readonly links?: ((links: readonly BundleLink[]) => readonly BundleLink[]) | undefined
@@ -107,6 +124,8 @@ export interface ClientGate {
   idOf(pseudonym: string): string | undefined
   /** A body on its way to the client. */
   answer(body: Uint8Array, options?: AnswerOptions): Cleaned
+  /** Takes a Bundle of the server apart, before any of it is on its way to the client. */
+  page(body: Uint8Array): ServerPage
   /** The pseudonym of an id, as the client knows it. */
   pseudonymOf(id: string): string
   /** The same for versions, which are apart from ids: the pseudonym of the version 1 is not that of the id 1. */

@@ -1,5 +1,5 @@
 import { createHmac, hash } from 'node:crypto'
-import type { AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, Visibility } from '../contract/exchange.ts'
+import type { AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, ServerPage, Visibility } from '../contract/exchange.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
 import { replaceBytes } from '../json/replace-bytes.ts'
@@ -124,12 +124,32 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     return refused
   }
 
+  function page(raw: Uint8Array): ServerPage {
+    const body = rebase(raw)
+    const entries = memberOf(body, rootOf(body), 'entry')
+    const isHistory = isOfType(body, 'history')
+    const isShown = (item: Uint8Array): boolean => {
+      const outcome = answers.process(replaceEntries(body, [item]))
+      if (!('error' in outcome)) return entryCount(outcome.output) > 0
+      return !isEntrys(outcome.error) || !leavesNoTrace(outcome.error) || !isHistory && memberOf(item, 0, 'response') !== undefined
+    }
+    return {
+      isHistory, links: readLinks(body, latin1Of(body)),
+      entries: [...entries === undefined ? [] : itemsOf(body, entries.start)].map(({ start, end }) => {
+        const bytes = body.subarray(start, end)
+        let known: boolean | undefined
+        return { bytes, isShown: () => known ??= isShown(bytes) }
+      }),
+      withEntries: (items) => replaceEntries(body, items),
+    }
+  }
+
   function idsOf(resourceType: string): Visibility {
     return search.element(resourceType, 'id')
   }
 
   return {
-    revision, search, budget, answer, request, refusedEntries,
+    revision, search, budget, answer, request, refusedEntries, page,
     ids: idsOf,
     idOf: (pseudonym) => ids.find(pseudonym),
     pseudonymOf: (id) => pseudonymizer.id(id),
@@ -186,6 +206,11 @@ function withoutEntry(body: Uint8Array, error: SluiceError, leavesNoTrace: Leave
   return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(suppressed(isAnswer))) }])
 }
 
+/** Whether it is about what one entry holds. */
+function isEntrys({ where, code }: SluiceError): boolean {
+  return ENTRY_PATH.test(where.path ?? '') && ENTRY_REFUSALS.test(code)
+}
+
 function errorOf(outcome: Outcome): SluiceError | undefined {
   return 'error' in outcome ? outcome.error : undefined
 }
@@ -203,7 +228,7 @@ function withoutRefused(body: Uint8Array, leavesNoTrace: LeavesNoTrace, refusalO
     const alone = Buffer.concat([head, arrayOf([item]), tail])
     const error = refusalOf(alone)
     const path = error?.where.path ?? ''
-    if (error === undefined || !ENTRY_PATH.test(path) || !ENTRY_REFUSALS.test(error.code)) return [item]
+    if (error === undefined || !isEntrys(error)) return [item]
     const isAnswer = memberOf(item, 0, 'response') !== undefined
     const isSilent = leavesNoTrace(error) && (!isAnswer || isHistory)
     // Of what a search of a batch found, one by one is taken out.
@@ -224,6 +249,10 @@ function suppressed(isAnswer: boolean): object {
 /** The Bundle as if it never had this entry: without any, there is no list of them. */
 function withoutTrace(body: Uint8Array, index: number): Uint8Array | undefined {
   if (entryCount(body) > 1) return keepEntries(body, (at) => at !== index)
+  return withoutEntries(body)
+}
+
+function withoutEntries(body: Uint8Array): Uint8Array | undefined {
   const entries = memberOf(body, rootOf(body), 'entry')
   if (entries === undefined) return undefined
   const name = /(,?)\s*"entry"\s*:\s*$/.exec(Buffer.from(body.subarray(Math.max(0, entries.start - NAME_BYTES), entries.start)).toString('latin1'))
@@ -240,6 +269,21 @@ function withoutFound(body: Uint8Array, index: number): Uint8Array | undefined {
 function isOfType(body: Uint8Array, type: string): boolean {
   const stretch = memberOf(body, rootOf(body), 'type')
   return stretch !== undefined && Buffer.from(body.subarray(stretch.start, stretch.end)).toString('latin1') === `"${type}"`
+}
+
+/** A Bundle with other entries. */
+function replaceEntries(body: Uint8Array, items: readonly Uint8Array[]): Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  const gone = items.length === 0 ? withoutEntries(body) : undefined
+  if (gone !== undefined) return gone
+  if (entries === undefined) return items.length === 0 ? body : withFirst(body, arrayOf(items))
+  return replaceStretches(body, [{ ...entries, with: arrayOf(items) }])
+}
+
+/** A Bundle that had no entries, with a list of them. */
+function withFirst(body: Uint8Array, list: Uint8Array): Uint8Array {
+  const at = rootOf(body) + 1
+  return replaceStretches(body, [{ start: at, end: at, with: Buffer.concat([Buffer.from('"entry":'), list, Buffer.from(',')]) }])
 }
 
 /** A Bundle with some of its entries. */
@@ -266,9 +310,7 @@ function addEntries(output: Uint8Array, added: ReadonlyMap<number, object>): Uin
     if (next === undefined) break
     all.push(next)
   }
-  if (entries !== undefined) return replaceStretches(output, [{ ...entries, with: arrayOf(all) }])
-  const at = rootOf(output) + 1
-  return replaceStretches(output, [{ start: at, end: at, with: Buffer.concat([Buffer.from('"entry":'), arrayOf(all), Buffer.from(',')]) }])
+  return entries === undefined ? withFirst(output, arrayOf(all)) : replaceStretches(output, [{ ...entries, with: arrayOf(all) }])
 }
 
 function arrayOf(items: readonly Uint8Array[]): Uint8Array {

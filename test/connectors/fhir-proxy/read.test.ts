@@ -233,10 +233,8 @@ describe('a policy that keeps whole resources back', () => {
     }
     const first = await proxy.get('/Patient?gender=male')
     expect((first.json['entry'] as unknown[]).length).toBe(1)
-    expect(proxy.asked.length).toBe(3)
-    const next = (first.json['link'] as { relation: string; url: string }[]).find(({ relation }) => relation === 'next')?.url ?? ''
-    const last = await proxy.get(next)
-    expect([last.status, last.json['entry'], (last.json['link'] as { relation: string }[]).map(({ relation }) => relation)]).toEqual([200, undefined, ['self']])
+    expect((first.json['link'] as { relation: string }[]).map(({ relation }) => relation)).toEqual(['self'])
+    expect(proxy.asked.length).toBe(4)
   })
 })
 

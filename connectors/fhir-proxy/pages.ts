@@ -1,0 +1,160 @@
+import { SluiceError } from '../../src/contract/errors.ts'
+import type { BundleEntry, BundleLink, ServerPage } from '../../src/contract/exchange.ts'
+import { asObject } from '../json-value.ts'
+import { clientAnswer, headerOf, type Expectation } from './answer.ts'
+import { serverHeaders, type Exchange } from './exchange.ts'
+import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
+import { clientLinks, pageLink, placeOf, type Address, type Place } from './links.ts'
+import { isJson } from './negotiate.ts'
+import { printQuery } from './query.ts'
+import type { Answer } from './refusal.ts'
+import type { UpstreamAnswer } from './upstream.ts'
+
+/** More pages of the server than this are not gone through for one of the client's. */
+const PAGES_MAX = 50
+/** So many resources are looked up at a time. */
+const LOOKED_UP = 50
+
+/** A match, or what came along with one. */
+interface Found extends ReadEntry {
+  readonly bytes: Uint8Array
+  readonly isMatch: boolean
+  isShown(): boolean
+}
+
+/** What of the server's pages makes up one of the client's. */
+interface Gathered {
+  readonly matches: Found[]
+  readonly others: Found[]
+  /** Whether something that was found is not in it. */
+  isPartial: boolean
+}
+
+/** Asks for a page of the server and gives it as one of the client's. */
+export async function pageAt(place: Place, self: string, exchange: Exchange): Promise<Answer> {
+  return pageOf(await ask(place, exchange), place, self, exchange)
+}
+
+/**
+ * A page of the client, of which the server's answer is the beginning. Where the policy may keep resources back whole, a page
+ * that is shorter than another, or a next one without anything on it, would tell that it did, and so would what came along
+ * with them: the client's pages are then made up anew of what it sees, as long as they would be had the server no more.
+ */
+export async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchange: Exchange): Promise<Answer> {
+  const { client, proxy } = exchange
+  const expected: Expectation = { types: ['Bundle'], refuse: 'each', links: clientLinks(place, self, exchange) }
+  if (!mayTell(answer.body, place, exchange) || answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return clientAnswer(answer, expected, exchange)
+  const first = client.gate.page(answer.body)
+  const { gathered, next } = await gather(first, place, exchange)
+  const others = gathered.isPartial ? linkedOnly(gathered.matches, gathered.others) : gathered.others
+  const body = Buffer.from(first.withEntries([...gathered.matches, ...others].map(({ bytes }) => bytes)))
+  const links = (): readonly BundleLink[] => [{ relation: 'self', url: self }, ...next === undefined ? [] : [pageLink('next', next, exchange)]]
+  return clientAnswer({ ...answer, body }, { ...expected, links }, exchange)
+}
+
+/** Whether what is kept back of a page may be told by the rest of it, or by others. */
+function mayTell(body: Buffer, { type, skip }: Place, { client, proxy }: Exchange): boolean {
+  const { dropsSome } = client.gate.search
+  if (body.includes('"include"')) return type === undefined || [...client.resourceTypes ?? proxy.resourceTypes].some((one) => dropsSome(one))
+  return (type === undefined || dropsSome(type)) && (skip > 0 || body.includes('"next"') || body.includes('"history"'))
+}
+
+/** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */
+async function gather(first: ServerPage, start: Place, exchange: Exchange): Promise<{ readonly gathered: Gathered; readonly next: Place | undefined }> {
+  const gathered: Gathered = { matches: [], others: [], isPartial: start.skip > 0 }
+  let page = first
+  let place = start
+  let { size } = start
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const all = await foundOn(page, start, exchange)
+    size ??= Math.max(1, all.filter(({ isMatch }) => isMatch).length)
+    const end = take(all, place.skip, size, gathered)
+    if (end !== undefined) return { gathered, next: { ...place, skip: end, size } }
+    const link = page.links.find(({ relation }) => relation === 'next')
+    if (link === undefined) return { gathered, next: undefined }
+    const next = placeOf(link.url, place, exchange)
+    if (next === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The next page is on another server.' })
+    place = { ...next, size }
+    page = exchange.client.gate.page(await bodyAt(place, exchange))
+  }
+  throw new SluiceError('SLUICE_TOO_COSTLY')
+}
+
+/** Takes matches of a page of the server from one on. Where there are enough, says how many of those that are seen came before the next. */
+function take(all: readonly Found[], skip: number, size: number, gathered: Gathered): number | undefined {
+  let seen = 0
+  let taken = 0
+  let end: number | undefined
+  for (const one of all) {
+    if (!one.isMatch) continue
+    if (!one.isShown()) {
+      gathered.isPartial = true
+      continue
+    }
+    if (seen >= skip && gathered.matches.length === size) {
+      end = seen
+      break
+    }
+    seen++
+    if (seen <= skip) continue
+    gathered.matches.push(one)
+    taken++
+  }
+  if (taken === 0 && end !== undefined) return end
+  if (end !== undefined) gathered.isPartial = true
+  for (const one of all) {
+    if (one.isMatch) continue
+    if (one.isShown()) gathered.others.push(one)
+    else gathered.isPartial = true
+  }
+  return end
+}
+
+/** The entries of a page. Of a history, no version is shown of what is kept back by now. */
+async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): Promise<Found[]> {
+  const all = page.entries.map((entry) => foundOf(entry, type))
+  if (!page.isHistory || type === undefined) return all
+  const idOf = (one: Found): string | undefined => namesOf(one).find((name) => name.startsWith(`${type}/`))?.slice(type.length + 1)
+  const now = await shownNow(type, [...new Set(all.map(idOf).filter((id) => id !== undefined))], exchange)
+  // What is deleted is judged by the versions that are here.
+  const hidden = new Set(all.filter((one) => !one.isShown()).map(idOf))
+  return all.map((one) => ({ ...one, isShown: () => one.isShown() && (now.get(idOf(one) ?? '') ?? !hidden.has(idOf(one))) }))
+}
+
+/** Of resources that are there now, whether the client sees them. */
+async function shownNow(type: string, ids: readonly string[], exchange: Exchange): Promise<ReadonlyMap<string, boolean>> {
+  const shown = new Map<string, boolean>()
+  for (let from = 0; from < ids.length; from += LOOKED_UP) {
+    const query = printQuery([['_id', ids.slice(from, from + LOOKED_UP).join()], ['_count', String(LOOKED_UP)]])
+    for (const entry of exchange.client.gate.page(await bodyAt({ path: `/${type}`, query }, exchange)).entries) {
+      const { id } = asObject(foundOf(entry, type).read['resource'])
+      if (typeof id === 'string') shown.set(id, entry.isShown())
+    }
+  }
+  return shown
+}
+
+function foundOf(entry: BundleEntry, type: string | undefined): Found {
+  const read = asObject(parse(entry.bytes))
+  const mode = asObject(read['search'])['mode']
+  // Nothing comes along with $everything: it is all asked for.
+  return { ...entry, read, isMatch: type === undefined || mode === undefined || mode === 'match' }
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'))
+  } catch {
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON.' })
+  }
+}
+
+async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> {
+  return exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange) })
+}
+
+async function bodyAt(place: Address, exchange: Exchange): Promise<Buffer> {
+  const answer = await ask(place, exchange)
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A further page could not be had.' })
+  return answer.body
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
+import { hidingPolicy, openProxy, sendJson, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
+
+const [vendor] = testClients() as [ProxyClientConfig]
+const RULES = '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n'
+const SECURITY = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }]
+
+interface Stored {
+  readonly isHidden: boolean
+  /** Whose it is. */
+  readonly patient: number
+}
+
+interface Bundle {
+  readonly link?: readonly { readonly relation: string; readonly url: string }[]
+  readonly entry?: readonly { readonly resource: { readonly resourceType: string; readonly id: string } }[]
+}
+
+const observation = ({ isHidden, patient }: Stored, index: number): object => ({
+  resourceType: 'Observation', id: `o${index}`, ...(isHidden ? { meta: { security: SECURITY } } : {}), status: 'final', code: {}, subject: { reference: `Patient/p${patient}` },
+})
+
+/** A server that pages through all that it has, with whom it is about where that is asked for. */
+function serverOf(all: readonly (readonly [Stored, number])[]): Reply {
+  return ({ url }, response) => {
+    const { searchParams } = new URL(url, 'http://x')
+    const count = Number(searchParams.get('_count') ?? 3)
+    const from = Number(searchParams.get('from') ?? 0)
+    const found = all.slice(from, from + count)
+    const include = searchParams.get('_include') === null ? [] : [...new Set(found.map(([{ patient }]) => patient))]
+    const next = new URLSearchParams([...searchParams].filter(([name]) => name !== 'from').concat([['from', String(from + count)]]))
+    sendJson(response, {
+      resourceType: 'Bundle', type: 'searchset', total: all.length,
+      ...(from + count < all.length ? { link: [{ relation: 'next', url: `Observation?${next.toString()}` }] } : {}),
+      ...(found.length === 0 ? {} : { entry: [
+        ...found.map(([stored, index]) => ({ resource: observation(stored, index), search: { mode: 'match' } })),
+        ...include.map((patient) => ({ resource: { resourceType: 'Patient', id: `p${patient}`, gender: 'male' }, search: { mode: 'include' } })),
+      ] }),
+    })
+  }
+}
+
+/** What is on each page, to the end. */
+async function walk(proxy: OpenProxy, search: string): Promise<string[]> {
+  const pages: string[] = []
+  for (let url: string | undefined = search; url !== undefined;) {
+    const got = await proxy.get(url)
+    const { entry, link = [] } = got.json as unknown as Bundle
+    pages.push(`${got.status} ${entry?.map(({ resource }) => resource.id).toSorted().join() ?? 'none'} ${link.map(({ relation }) => relation).join()}`)
+    url = link.find(({ relation }) => relation === 'next')?.url
+  }
+  return pages
+}
+
+describe('point 8: pages', () => {
+  test('are as if what is kept back were not there, whatever comes along with it and however many are on one', { timeout: 60_000 }, async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const stored = fc.record({ isHidden: fc.boolean(), patient: fc.nat({ max: 4 }) })
+    await fc.assert(fc.asyncProperty(fc.array(stored, { maxLength: 9 }), fc.constantFrom('', '_count=1', '_count=2', '_count=4'), fc.boolean(), async (has, count, includes) => {
+      const search = `/Observation?${['status=final', count, includes ? '_include=Observation:subject' : ''].filter((part) => part !== '').join('&')}`
+      const all = has.map((one, index) => [one, index] as const)
+      proxy.reply = serverOf(all)
+      const seen = await walk(proxy, search)
+      proxy.reply = serverOf(all.filter(([{ isHidden }]) => !isHidden))
+      expect(seen).toEqual(await walk(proxy, search))
+    }), { numRuns: 60 })
+  })
+
+  test('show nothing to which only what is kept back leads, though what is searched for is never', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R, resourceType: [Observation] }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
+    const along = (resource: object): object => ({ resource, search: { mode: 'include' } })
+    proxy.reply = (_, response) => sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: [
+      { resource: { resourceType: 'DiagnosticReport', id: 'd1', status: 'final', code: {}, result: [{ reference: 'Observation/o1' }, { reference: 'Observation/o2' }] }, search: { mode: 'match' } },
+      along(observation({ isHidden: true, patient: 1 }, 1)), along(observation({ isHidden: false, patient: 2 }, 2)),
+      along({ resourceType: 'Patient', id: 'p1', gender: 'male' }), along({ resourceType: 'Patient', id: 'p2', gender: 'male' }),
+    ] })
+    const { entry = [] } = (await proxy.get('/DiagnosticReport?_include=DiagnosticReport:result&_include:iterate=Observation:subject')).json as unknown as Bundle
+    expect(entry.map(({ resource }) => resource.id)).toEqual(['d1', 'o2', 'p2'])
+  })
+
+  test.for(['_count=1', '_include=Observation:subject', '_revinclude=Provenance:target', '_revinclude:iterate=Provenance:target'])('of a search in a batch are not asked for by %s where there is no next one to make up for what is kept back', async (asked) => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    proxy.reply = ({ body }, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(body) as { entry: unknown[] }).entry.map(() => ({ response: { status: '200' } })) })
+    const request = (url: string): object => ({ request: { method: 'GET', url } })
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [request(`Observation?${asked}`), request('Observation?status=final')] } })
+    expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['403', '200'])
+    expect((JSON.parse(proxy.asked[0]?.body ?? '{}') as { entry: unknown[] }).entry).toEqual([request('Observation?status=final&_count=1000')])
+  })
+
+  test('of a history show no version of what is kept back by now', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const version = (index: number, isHidden = false): object => ({ fullUrl: `http://x/Observation/o${index}`, resource: observation({ isHidden, patient: 1 }, index), request: { method: 'PUT', url: `Observation/o${index}` }, response: { status: '200' } })
+    const gone = (index: number): object => ({ fullUrl: `http://x/Observation/o${index}`, request: { method: 'DELETE', url: `Observation/o${index}` }, response: { status: '204' } })
+    proxy.reply = ({ url }, response) => sendJson(response, url.includes('_history')
+      ? { resourceType: 'Bundle', type: 'history', entry: [version(1), version(2), version(2), gone(3), version(3), gone(4), version(4, true), version(4)] }
+      : { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: observation({ isHidden: true, patient: 1 }, 1) }, { resource: observation({ isHidden: false, patient: 1 }, 2) }] })
+    const { entry = [] } = (await proxy.get('/Observation/_history')).json as unknown as { entry?: { fullUrl: string; request: { method: string } }[] }
+    expect(entry.map(({ fullUrl, request }) => `${request.method} ${fullUrl.slice(-2)}`)).toEqual(['PUT o2', 'PUT o2', 'DELETE o3', 'PUT o3'])
+    expect(proxy.asked.at(-1)?.url).toBe('/fhir/Observation?_id=o1%2Co2%2Co3%2Co4&_count=50')
+  })
+})
