@@ -1,5 +1,6 @@
 import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from './port.ts'
+import type { WireMessage } from './read-record-batch.ts'
 
 const FETCH_WAIT_MS = 300
 const HEARTBEATS_A_SESSION = 10
@@ -15,10 +16,8 @@ export interface KafkajsConsumerParts {
   readonly listener: ConsumerListener
 }
 
-function toRecord({ offset, key, value, headers, timestamp }: KafkaMessage): KafkaRecord {
-  const pairs = Object.entries(headers ?? {}).flatMap(([name, values]) =>
-    (Array.isArray(values) ? values : [values]).map((header): KafkaRecord['headers'][number] =>
-      [name, header === undefined || header === null ? null : typeof header === 'string' ? Buffer.from(header) : header]))
+function toRecord(message: KafkaMessage): KafkaRecord {
+  const { offset, key, value, pairs, timestamp } = message as KafkaMessage & WireMessage
   return { offset: BigInt(offset), key, value, headers: pairs, timestamp }
 }
 

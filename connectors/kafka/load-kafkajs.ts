@@ -4,6 +4,7 @@ import { byPartition } from './choose-partition.ts'
 import { codecs, type Codec } from './codecs.ts'
 import { filterAborted } from './filter-aborted.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
+import { readRecordBatch } from './read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
 
 /** What this changes of a class that kafkajs keeps to itself. */
@@ -44,11 +45,12 @@ function replaceFilter(require: NodeJS.Require): void {
     filterAborted(messages, abortedTransactions))
 }
 
-/** Its own take 20 microseconds a record. */
-function replaceEncoders(require: NodeJS.Require): void {
+/** Its own take 15 microseconds a record. */
+function replaceFormats(require: NodeJS.Require): void {
   replace(require, 'protocol/requests/produce/v3/request', produceRequest)
   replace(require, 'protocol/request', wholeRequest)
   replace(require, 'producer/groupMessagesPerPartition', byPartition)
+  replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
 }
 
 /** Its own polls every millisecond while nothing is pending, with a timeout below zero. */
@@ -89,7 +91,7 @@ export function loadKafkajs(): typeof Kafkajs {
   if (loaded !== undefined) return loaded
   const require = createRequire(import.meta.url)
   replaceFilter(require)
-  replaceEncoders(require)
+  replaceFormats(require)
   mendPolling(require)
   rememberCoordinators(require)
   sealTransactions(require)

@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { codecs } from '../../../connectors/kafka/codecs.ts'
+import { readRecordBatch } from '../../../connectors/kafka/read-record-batch.ts'
+import { writeRecordBatch, type WireRecord } from '../../../connectors/kafka/write-record-batch.ts'
+
+/** Nothing is replaced in these: `loadKafkajs` is not called here. */
+const require = createRequire(import.meta.url)
+const Decoder = require('kafkajs/src/protocol/decoder.js') as new (bytes: Buffer) => { readonly buffer: Buffer; offset: number }
+const theirs = require('kafkajs/src/protocol/recordBatch/v0/decoder.js') as typeof readRecordBatch
+
+const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array))
+const record: fc.Arbitrary<WireRecord> = fc.record({
+  key: fc.option(bytes, { nil: null }),
+  value: fc.option(bytes, { nil: null }),
+  headers: fc.dictionary(fc.string({ maxLength: 8 }), fc.oneof(bytes, fc.array(bytes, { minLength: 2, maxLength: 3 })), { maxKeys: 3, noNullPrototype: true }),
+  timestamp: fc.oneof(fc.constant(-1), fc.integer({ min: 1_700_000_000_000, max: 1_700_000_000_009 }), fc.maxSafeNat()).map(String),
+})
+const records = fc.array(record, { minLength: 1, maxLength: 50 })
+const FACTS = { producerId: 7n, producerEpoch: 1, firstSequence: 3, transactional: true, compression: 0, compress: undefined }
+const COUNT_AT = 57
+
+/** As a broker gives it out: the offset is set, and the time that it has given it itself, if any. */
+async function stored(given: readonly WireRecord[], { offset, appendTime, control }: { readonly offset: bigint; readonly appendTime: boolean; readonly control: boolean }): Promise<Buffer> {
+  const batch = await writeRecordBatch(given, FACTS, 0)
+  batch.writeBigInt64BE(offset, 0)
+  batch.writeInt16BE(16 | (appendTime ? 8 : 0) | (control ? 32 : 0), 21)
+  return batch
+}
+
+type Read = Awaited<ReturnType<typeof readRecordBatch>>['records'][number]
+const parts = ({ offset, key, value, timestamp, headers, isControlRecord, batchContext: { producerId, inTransaction } }: Read): object =>
+  ({ offset, key, value, timestamp, headers: Object.entries(headers), isControlRecord, producerId, inTransaction })
+
+test('what is read of a batch is what kafkajs reads of it, and the next batch stands behind', async () => {
+  const facts = fc.record({ offset: fc.bigInt({ min: 0n, max: 2n ** 52n }), appendTime: fc.boolean(), control: fc.boolean() })
+  await fc.assert(fc.asyncProperty(records, facts, async (given, how) => {
+    const batch = await stored(given, how)
+    const cursor = new Decoder(Buffer.concat([Buffer.from('before'), batch, Buffer.from('behind')]))
+    cursor.offset = 6
+    const ours = await readRecordBatch(cursor)
+    expect(cursor.offset).toBe(6 + batch.length)
+    const expected = await theirs(new Decoder(batch))
+    expect(ours.records.map(parts)).toEqual(expected.records.map(parts))
+  }), { numRuns: 200 })
+})
+
+test.for([['gzip', 1], ['snappy', 2], ['lz4', 3], ['zstd', 4]] as const)('what was written with %s is read again, headers in their order', async ([name, compression]) => {
+  const headers = { a: [Buffer.from('1'), Buffer.from('2')], b: Buffer.from('3') }
+  const given = Array.from({ length: 100 }, (_, at) => ({ key: Buffer.from(`key-${at}`), value: Buffer.from('value '.repeat(at)), headers, timestamp: String(1_700_000_000_000 + at) }))
+  const batch = await writeRecordBatch(given, { ...FACTS, compression, compress: codecs[name].compress }, 0)
+  const { records } = await readRecordBatch(new Decoder(batch))
+  expect(records.map(({ key, value, timestamp, headers }) => ({ key, value, headers, timestamp }))).toEqual(given)
+  expect(records[0]?.pairs.map(([key, value]) => `${key}${value?.toString()}`)).toEqual(['a1', 'a2', 'b3'])
+})
+
+test('a batch that is cut off is left to the next fetch, wherever the cut is', async () => {
+  const batch = await stored([{ value: Buffer.from('value') }], { offset: 0n, appendTime: false, control: false })
+  for (let length = 0; length < batch.length; length++) {
+    await expect(readRecordBatch(new Decoder(batch.subarray(0, length)))).rejects.toMatchObject({ name: 'KafkaJSPartialMessageError' })
+  }
+})
+
+test('a batch that contradicts itself is refused: no record is made up', async () => {
+  await fc.assert(fc.asyncProperty(records, fc.nat(), fc.nat({ max: 255 }), async (given, where, byte) => {
+    const batch = await stored(given, { offset: 0n, appendTime: false, control: false })
+    const at = 61 + where % (batch.length - 61)
+    batch[at] = byte
+    const read = await readRecordBatch(new Decoder(batch)).then(({ records }) => records.length, (error: unknown) => error)
+    expect(read === given.length || read instanceof RangeError).toBe(true)
+  }), { numRuns: 300 })
+  const batch = await stored([{ value: Buffer.from('value') }], { offset: 0n, appendTime: false, control: false })
+  batch.writeInt32BE(2 ** 31 - 1, COUNT_AT)
+  await expect(readRecordBatch(new Decoder(batch))).rejects.toThrow(RangeError)
+  batch.writeInt32BE(1, COUNT_AT)
+  batch.writeInt16BE(7, 21)
+  await expect(readRecordBatch(new Decoder(batch))).rejects.toThrow(RangeError)
+})
+
+test('a batch of which compaction has left nothing has no records', async () => {
+  const batch = (await stored([{ value: null }], { offset: 0n, appendTime: false, control: false })).subarray(0, 61)
+  batch.writeInt32BE(49, 8)
+  batch.writeInt32BE(0, COUNT_AT)
+  expect(await readRecordBatch(new Decoder(batch))).toEqual({ records: [] })
+})
