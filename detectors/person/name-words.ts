@@ -130,10 +130,23 @@ export function isParticle(words: Words, index: number): boolean {
   return isMaria(words, index) || sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words.lower(index))
 }
 
-/** Nothing but a blank, a line end or a hyphen lies between this word and the next, or the full stop of an initial. */
+/** Nothing but a blank or a hyphen lies between this word and the next, the full stop of an initial, or a line end between forename and surname. */
 export function isJoined(words: Words, index: number): boolean {
   const gap = words.gap(index)
-  return gap === ' ' || gap === '-' || gap === '  ' || gap === '. ' && isInitial(words, index) || gap === '.' && isInitial(words, index)
+  return gap === ' ' || gap === '-' || gap === '  ' || gap === '. ' && isInitial(words, index) || gap === '.' && isInitial(words, index) || isWrapped(words, index, gap)
+}
+
+const WRAPPED_OTHERWISE_MAX = 1.1
+
+/** A line or a cell of a table ends between a forename and a surname that are hardly anything else. */
+function isWrapped(words: Words, index: number, gap: string): boolean {
+  const code = gap.charCodeAt(0)
+  if (gap.length > 3 || code > 0x20 || index + 1 >= words.count || !/^(?:[ \r]?\n[ >]?|\t|   )$/.test(gap)) return false
+  return isOnlyName(words, index, LIST.given) && isOnlyName(words, index + 1, LIST.surname) && !words.gap(index + 1).startsWith(':')
+}
+
+function isOnlyName(words: Words, index: number, list: number): boolean {
+  return (words.lists(index) & list) !== 0 && otherwise(words, index) <= WRAPPED_OTHERWISE_MAX && isCapital(words, index)
 }
 
 /** A capitalised word comes after this small one, or after one more: van Dyk, de la Vega. */

@@ -4,6 +4,7 @@ import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
+import { oddsBeside } from './name-beside.ts'
 import { introducerOdds } from './name-labels.ts'
 import { isSpokenOf, listedOdds, lowerListEnd } from './name-context.ts'
 import { EPONYM_HEADS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
@@ -43,12 +44,13 @@ export const personName: WordDetector = {
       '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed', 'We spoke with [[Karen]] about diet.',
       "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
+      'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
     ],
     false: [
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Xelvanta is not covered',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'Xelvanta is not covered',
     ],
   },
 }
@@ -101,10 +103,11 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   if (initials > 0 && full === 1) {
     // S T D's: letters that are spelled out end with one more.
     if (initials > 1 && sizeOf(words, last) <= 3 && nameWeight(words, last) < 1) return undefined
-    odds += initialOdds(words, first, last)
+    odds += initialOdds(words, first, last) + oddsBeside(words, first, last)
     return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a name with initials' }
   }
   odds += isStart ? ODDS.pairAtStart + (endsLine(words, last) && opensLine(words, first) ? ALONE : 0) : ODDS.pair
+  odds += oddsBeside(words, first, last)
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
 }
@@ -120,7 +123,7 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
   // X-Ray
   if (first > 0 && words.gap(first - 1) === '-') return undefined
-  const said = isSpokenOf(words, first)
+  const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
   if (lists === 0) {
     // A word that nobody knows is a person only by what it does, or by its company.

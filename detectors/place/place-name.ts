@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, residingBefore, RESIDING } from './residing.ts'
 
 const RUN_WORDS_MAX = 4
 const PREPOSITION_SIZE_MAX = 4
@@ -40,31 +41,26 @@ const AFTER = new Set([
   'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
 ])
 
-/** Phrases after which hardly anything but a place stands, whatever the word: lives in, flew to, natural de. */
-const RESIDING = new Set((
-  'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,drove to,travelled to,traveled to,' +
-  'relocated to,relocated from,emigrated from,immigrated from,here from,city of,town of,village of,suburb of,native of,home city,home town,hometown of,vive en,viven en,reside en,' +
-  'nacido en,nacida en,residente en,natural de,vecino de,vecina de,ciudad de,pueblo de,municipio de,wohnt in,lebt in,wohnhaft in,geboren in,habite a,ne a,nee a,nato a,nata a,abita a,mora em,nascido em,nascida em'
-).split(','))
 /** The same of words in small and mixed letters; in capitals a ward may follow: moved to MICU. */
 const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
 const RESIDES = 4
-/** Who says where somebody is right now: I'm in Fernhall. */
-const BEING = new Set(["i'm", "we're", "they're", 'am'])
-
-/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing. */
+/** Behind a date of birth. */
+const BORN = 5
+/** After these a ward may stand too. */
+const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'comes from', 'came from', 'back to', 'lives near', 'transfere a', 'transferee a', 'verlegt nach'])
+/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing, a birth. */
 const PRIORS = {
-  clean: [0, 0.3, 0.72, 0.85, 0.9],
-  mixed: [0, 0.06, 0.3, 0.6, 0.7],
-  unknown: [0, 0.01, 0.07, 0.2, 0.3],
-  name: [0, 0, 0, 0, 0.3],
+  clean: [0, 0.3, 0.72, 0.85, 0.9, 0.95],
+  mixed: [0, 0.06, 0.3, 0.6, 0.7, 0.85],
+  unknown: [0, 0.01, 0.07, 0.2, 0.3, 0.75],
+  name: [0, 0, 0, 0, 0.3, 0.6],
 } as const
 /** The same where a postal code follows. */
 const PRIORS_WITH_CODE = {
-  clean: [0.6, 0.9, 0.95, 0.95, 0.97],
-  mixed: [0.3, 0.7, 0.8, 0.85, 0.9],
-  unknown: [0, 0.3, 0.55, 0.7, 0.85],
-  name: [0, 0.2, 0.4, 0.6, 0.8],
+  clean: [0.6, 0.9, 0.95, 0.95, 0.97, 0.97],
+  mixed: [0.3, 0.7, 0.8, 0.85, 0.9, 0.9],
+  unknown: [0, 0.3, 0.55, 0.7, 0.85, 0.9],
+  name: [0, 0.2, 0.4, 0.6, 0.8, 0.8],
 } as const
 
 export const placeName: WordDetector = {
@@ -78,7 +74,7 @@ export const placeName: WordDetector = {
       words: ['lives in', 'living in', 'lives near', 'resides in', 'residing in', 'moved to', 'moved from', 'born in', 'grew up in', 'raised in', 'home in', 'from', 'native of', 'clinic in', 'office in', 'hospital in',
         'treated in', 'diagnosed in', 'admitted in',
         'traveled to', 'travelled to', 'trip to', 'flew to', 'located in', 'works in', 'transferred from', 'seen in', 'seen at', 'seen at our', 'treated at', 'referred from', 'visited',
-        'residente en', 'vive en', 'reside en', 'natural de', 'procedente de', 'nacido en', 'nacida en', 'viaje a', 'trasladado a', 'afincado en', 'hospital de', 'our'],
+        'residente en', 'vive en', 'reside en', 'natural de', 'procedente de', 'procede de', 'trasladada a', 'comes from', 'came from', 'nacido en', 'nacida en', 'viaje a', 'trasladado a', 'afincado en', 'hospital de', 'our'],
       ratio: 5, where: 'before', within: 3,
     },
     { words: ["i'm in", 'am in', "we're in", 'trip in', 'vacation in', 'holiday in', 'conference in', 'office in', 'branch in'], ratio: 6, where: 'before', within: 1 },
@@ -91,9 +87,10 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'LIVES IN NURSING HOME',
     ],
   },
 }
@@ -101,7 +98,10 @@ export const placeName: WordDetector = {
 function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
     if (words.shape(at) === SHAPE.lower) {
-      if (mayFollowPreposition(words, at) && words.lists(at) === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      if (!mayFollowPreposition(words, at)) continue
+      const lists = words.lists(at)
+      if (lists === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      else if (lists === 0 && isAfterEnglishResiding(words, at)) yield { first: at, last: at, prior: UNKNOWN_LOWER, why: 'a word in small letters that nobody knows, with a phrase of residing' }
       continue
     }
     if (!isNameWord(words, at) || !mayStart(words, at)) continue
@@ -112,6 +112,8 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
+const UNKNOWN_LOWER = 0.15
+
 /** By places alone: most words in small letters are turned away before anything is read. */
 function mayFollowPreposition(words: Words, at: number): boolean {
   return at > 1 && words.start(at) - words.end(at - 1) === 1 && words.end(at - 1) - words.start(at - 1) <= PREPOSITION_SIZE_MAX && words.end(at) - words.start(at) > PREPOSITION_SIZE_MAX
@@ -120,8 +122,15 @@ function mayFollowPreposition(words: Words, at: number): boolean {
 /** Cheap, as most words with a capital only start a sentence: known words that are no places need another name behind them. */
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
-  if ((lists & (LIST.title | LIST.calendar)) !== 0) return false
+  if ((lists & (LIST.title | LIST.calendar)) !== 0 || words.end(at) - words.start(at) === 1 || opensPhrase(words, at)) return false
   return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at)
+}
+
+/** Vecina de, Procede de: what lies behind is the place. */
+function opensPhrase(words: Words, at: number): boolean {
+  if (at + 1 >= words.count || words.end(at + 1) - words.start(at + 1) !== 2 || words.shape(at + 1) > SHAPE.upper || !JOINTS.has(words.lower(at + 1))) return false
+  const phrase = `${words.lower(at)} ${words.lower(at + 1)}`
+  return RESIDING.has(phrase) || MOVED.has(phrase)
 }
 
 function isNameWord(words: Words, at: number): boolean {
@@ -143,17 +152,12 @@ function hasCode(words: Words, at: number): boolean {
 
 /** In capitals any word that is no abbreviation, where somebody lives there. */
 function isResidedIn(words: Words, at: number): boolean {
-  if (words.end(at) - words.start(at) < UPPER_SIZE_MIN) return false
-  let first = at
-  while (first > 0 && at - first < RUN_WORDS_MAX && words.shape(first - 1) === SHAPE.upper && words.gap(first - 1) === ' ') first--
-  return isAfterResiding(words, first)
-}
-
-function isAfterResiding(words: Words, first: number): boolean {
-  if (first > 1 && words.gap(first - 1) === ' ' && words.lower(first - 1) === 'in' && words.gap(first - 2) === ' ' && BEING.has(words.lower(first - 2))) return true
-  return first > 1 && words.shape(first - 1) === SHAPE.lower && words.shape(first - 2) === SHAPE.lower && words.start(first) - words.end(first - 1) === 1 &&
-    words.start(first - 1) - words.end(first - 2) === 1 && words.end(first - 1) - words.start(first - 1) <= PREPOSITION_SIZE_MAX &&
-    words.gap(first - 1) === ' ' && words.gap(first - 2) === ' ' && RESIDING.has(`${words.lower(first - 2)} ${words.lower(first - 1)}`)
+  if (words.end(at) - words.start(at) < UPPER_SIZE_MIN && !GENERIC.has(words.lower(at))) return false
+  for (let first = at; at - first < RUN_WORDS_MAX; first--) {
+    if (isAfterResiding(words, first)) return true
+    if (first === 0 || words.shape(first - 1) !== SHAPE.upper || words.gap(first - 1) !== ' ') return false
+  }
+  return false
 }
 
 /** The last of the words with capitals that belong together; what belongs to a hospital is not for this detector. */
@@ -163,6 +167,8 @@ function endOfRun(words: Words, first: number): number {
     const gap = words.gap(at - 1)
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
     if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
+    // In capitals the sentence goes on with words that are none.
+    if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
     if (isNameWord(words, at) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
     else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && isNameWord(words, at + 1))) break
   }
@@ -236,6 +242,7 @@ function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS 
     if ((lists & LIST.given) !== 0 && words.frequency(at, 'given') > 2.5) doubts++
     if ((lists & LIST.place) !== 0 || SHORT.has(word)) places++
     else if (lists === 0) {
+      if (endsLikeNoTown(word)) return undefined
       unknown++
       if (endsLikeTown(word)) proper++
     }
@@ -271,8 +278,11 @@ function before(words: Words, first: number): number {
   }
   if (first > 1 && words.gap(first - 2) === ' ') {
     const phrase = `${words.lower(first - 2)} ${word}`
-    if (MOVING.has(phrase) || isAfterResiding(words, first)) return RESIDES
+    if (MOVED.has(phrase)) return 3
+    if (MOVING.has(phrase)) return RESIDES
   }
+  const residing = residingBefore(words, first)
+  if (residing !== undefined) return residing === 'born' ? BORN : RESIDES
   return BEFORE[word] ?? 0
 }
 

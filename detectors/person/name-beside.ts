@@ -1,0 +1,73 @@
+import { SHAPE, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial, NAMES, otherwise, sizeOf } from './name-words.ts'
+
+/** log10 odds that a word or two are a name by what stands right beside them. */
+const ODDS = { aged: 1.2, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9 } as const
+/** The same of a single word, which may be many other things. */
+const SINGLE_AGED = 0.5
+
+/** What an age or a telephone number behind words, a dash of a signature or a name before them says for their being a name, log10. */
+export function oddsBeside(words: Words, first: number, last: number): number {
+  const aged = agedOdds(words, last)
+  if (aged > 0) return last > first ? aged : Math.min(aged, SINGLE_AGED)
+  if (isDialled(words, last)) return ODDS.dialled
+  if (isSigned(words, first, last)) return ODDS.signed
+  return last > first && isListed(words, first) ? ODDS.listed : 0
+}
+
+const AGE_GAP = /^(?: {1,3}|\t|, | - | \()$/
+const AGE_MAX = 120
+const YEARS = new Set(['y', 'yo', 'yr', 'yrs', 'year', 'years', 'jahre', 'jahr', 'ans', 'anos', 'anni'])
+const AGE_AND_SEX = /^\d{1,3}(?:yo?[mf]?|[mfwj])$/
+
+/** Anna Kowalski 54 y/o, KOWALSKI ANNA 54F; Anna Kowalski, 54, of */
+function agedOdds(words: Words, last: number): number {
+  const age = last + 1
+  if (age >= words.count || words.shape(age) < SHAPE.digits || sizeOf(words, age) > 5) return 0
+  const gap = words.gap(last)
+  if (!AGE_GAP.test(gap)) return 0
+  if (words.shape(age) === SHAPE.code) return AGE_AND_SEX.test(words.lower(age)) ? ODDS.aged : 0
+  if (sizeOf(words, age) > 3 || Number(words.word(age)) > AGE_MAX) return 0
+  if (gap === ', ' && words.gap(age).startsWith(', ')) return ODDS.agedInCommas
+  return age + 1 < words.count && words.gap(age).length <= 1 && YEARS.has(words.lower(age + 1)) ? ODDS.aged : 0
+}
+
+const DIGITS_MIN = 9
+const DIGITS_MAX = 13
+const NUMBER_WORDS_MAX = 6
+const DIAL_GAP = /^(?: {1,3}|\t|: ?| - |, ?| \(?|\()\+?\(?$/
+const AT = new Set(['at', 'on', 'al', 'au', 'unter', 'tel', 'cell', 'mobile', 'ph', 'phone', 'no', 'en', 'em'])
+
+/** Anna 617 555 0182, Anna at (617) 555-0182 */
+function isDialled(words: Words, last: number): boolean {
+  let at = last + 1
+  if (at < words.count && words.shape(at) === SHAPE.lower && sizeOf(words, at) <= 6 && AT.has(words.lower(at)) && words.gap(last) === ' ') at++
+  if (at >= words.count || words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(words.gap(at - 1))) return false
+  let digits = 0
+  for (let end = at; end < words.count && end - at < NUMBER_WORDS_MAX && words.shape(end) === SHAPE.digits && digits <= DIGITS_MAX; end++) {
+    digits += sizeOf(words, end)
+    if (words.gap(end).length > 2 || !/^[ ()./-]*$/.test(words.gap(end))) break
+  }
+  return digits >= DIGITS_MIN && digits <= DIGITS_MAX
+}
+
+const LINES_BACK = 40
+const LAST_LINE = /^[.]?\s*$/
+
+/** `- J. Kowalski` or `-- Anna` in the last line of a text that has no list: whoever wrote it. */
+function isSigned(words: Words, first: number, last: number): boolean {
+  if (last + 1 < words.count || !LAST_LINE.test(words.gap(last)) || !/(?:^|[\s.!?])-{1,2} ?$/.test(words.gap(first - 1))) return false
+  for (let at = first - 1; at >= 0 && first - at < LINES_BACK; at--) if (/(?:^|\s)[-*] ?$/.test(words.gap(at - 1))) return false
+  return true
+}
+
+const OTHERWISE_MAX = 1.1
+
+/** Anna Kowalski / Karen Prieto; Anna Kowalski; Karen Prieto */
+function isListed(words: Words, first: number): boolean {
+  return first > 1 && /^(?: ?\/ ?|; ?| & )$/.test(words.gap(first - 1)) && isName(words, first - 1) && (isName(words, first - 2) || isInitial(words, first - 2))
+}
+
+function isName(words: Words, at: number): boolean {
+  return isCapital(words, at) && (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
+}
