@@ -44,14 +44,17 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, { options, upstream, identify, identified })
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
+  const parts: Parts = { options, upstream, identify, identified, prefix: options.baseUrl.replace(/^https?:\/\/[^/]+/, '') }
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, parts)
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return done()
     // No body is read, let alone held, before it is known whose it is.
-    const identity = await identify(credentialsOf(request)).catch(() => undefined)
-    if (identity === undefined) return handler(request, reply.header('connection', 'close'))
-    identified.set(request, identity)
-    return undefined
+    identify(credentialsOf(request)).then((identity) => {
+      identified.set(request, identity)
+      done()
+    }, () => {
+      handler(request, reply.header('connection', 'close')).catch(done)
+    })
   })
   server.route({ method: METHODS, url: '/*', handler, exposeHeadRoute: false })
   server.setNotFoundHandler(handler)
@@ -128,6 +131,8 @@ interface Parts {
   readonly identify: ReturnType<typeof createIdentify<ProxyOptions['clients'][number]>>
   /** Who sends a body was found before it was read. */
   readonly identified: WeakMap<FastifyRequest, Identity<ProxyOptions['clients'][number]>>
+  /** Where the base is on its host. */
+  readonly prefix: string
 }
 
 /** Everything between a request and the bytes that leave. */
@@ -141,7 +146,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   let answer: Answer | undefined
   let code: string | undefined
   try {
-    const target = targetOf(request, options)
+    const target = targetOf(request, parts.prefix)
     const interaction = readLater(() => readInteraction(request.method, target.path, { isPage: target.isPage }, options.resourceTypes))
     if (interaction.kind === 'found') {
       found = interaction.value
@@ -216,12 +221,11 @@ interface Target {
 }
 
 /** The path below the base, and the query, as they were sent. */
-function targetOf(request: FastifyRequest, { baseUrl }: ProxyOptions): Target {
+function targetOf(request: FastifyRequest, prefix: string): Target {
   const url = request.raw.url ?? '/'
   const at = url.indexOf('?')
   const path = at < 0 ? url : url.slice(0, at)
   const query = at < 0 ? '' : url.slice(at + 1)
-  const prefix = baseUrl.replace(/^https?:\/\/[^/]+/, '')
   if (path !== prefix && !path.startsWith(`${prefix}/`)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (url.includes('#') || /\/\/|%2f|%5c|\\/i.test(path)) throw badRequest('The path is badly written.')
   return { path: path.slice(prefix.length), query, isPage: query.startsWith(`${PAGE}=`) || query.includes(`&${PAGE}=`) }

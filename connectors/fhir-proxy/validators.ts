@@ -10,7 +10,17 @@ export interface Versions {
   open(shown: string): string | undefined
 }
 
+/** By gate and type; types are those of the model. */
+const known = new WeakMap<ProxyClient['gate'], Map<string, Versions>>()
+
 export function versionsOf({ gate }: ProxyClient, type: string): Versions {
+  const ofGate = known.get(gate) ?? new Map<string, Versions>()
+  const versions = ofGate.get(type) ?? findVersions(gate, type)
+  known.set(gate, ofGate.set(type, versions))
+  return versions
+}
+
+function findVersions(gate: ProxyClient['gate'], type: string): Versions {
   const visibility = gate.search.element(type, 'meta', 'versionId')
   return {
     revision: gate.revision,

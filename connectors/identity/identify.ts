@@ -1,7 +1,7 @@
 import type { PeerCertificate } from 'node:tls'
 import type { LoadedFiles } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-import { findApiKey } from './api-key.ts'
+import { createFindByKey } from './api-key.ts'
 import { matchesCertificate, type CertificateMatch } from './certificate.ts'
 import { readPatientScopes, readScopes, type PatientScopes, type Scope } from './smart-scopes.ts'
 import { createTokenReader, isBoundElsewhere, matchesToken, type TokenIssuer, type TokenMatch } from './token.ts'
@@ -45,6 +45,7 @@ export function createIdentify<C extends KnownClient>(parts: {
   readonly reloads?: ((files: LoadedFiles) => void) | undefined
 }): (credentials: Credentials) => Promise<Identity<C>> {
   const { clients, issuers } = parts
+  const findByKey = createFindByKey(clients)
   const readToken = createTokenReader(issuers, parts.now, { reloads: parts.reloads })
 
   function known(client: C | undefined, detail: string): Identity<C> {
@@ -67,7 +68,7 @@ export function createIdentify<C extends KnownClient>(parts: {
     if (bearer !== undefined && apiKey !== undefined) throw new SluiceError('SLUICE_IDENTITY', { detail: 'Two credentials are one too many.' })
     if (bearer !== undefined && issuers.length > 0 && bearer.split('.').length >= 3) return byToken(bearer, certificate)
     const key = bearer ?? apiKey
-    if (key !== undefined) return known(findApiKey(clients, key), 'No client has this key.')
+    if (key !== undefined) return known(findByKey(key), 'No client has this key.')
     if (certificate === undefined) throw new SluiceError('SLUICE_IDENTITY', { detail: 'No credential was presented.' })
     return known(clients.find(({ certificates }) => certificates.some((match) => matchesCertificate(match, certificate))), 'No client has this certificate.')
   }

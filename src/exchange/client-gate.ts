@@ -83,9 +83,11 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     // The memory that the engine's output stands in is for the next message too.
     if (output === outcome.output && output !== body) output = Buffer.from(output)
     const patients = patientIds(text)
+    // Links name no resource.
+    const found = countResources(outcome.output === body && added === undefined ? text : latin1Of(output))
     return {
       passed: true, body: output, resourceType, patients: patients.size,
-      resources: countResources(latin1Of(output)) - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
+      resources: found - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
       receipt: receiptOf(raw, outcome, output),
     }
   }

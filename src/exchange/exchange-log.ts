@@ -5,20 +5,13 @@ import { CHANNELS, type DeliveryDone, type ExchangeDone } from '../pipeline/even
 /** What the records of one client have in common, under the policy that its gate had in this revision. */
 export type ClientFacts = (client: string, revision: string | undefined) => RunFacts | undefined
 
-/** Without the route, which is the server's here. */
-function commonFacts(facts: RunFacts | undefined): Partial<Omit<RunFacts, 'route'>> {
-  if (facts === undefined) return {}
-  const { policy, policyHash, destination, purpose, keyVersion } = facts
-  return { policy, policyHash, destination, purpose, keyVersion }
-}
-
 /** Writes down who was refused by a source before there was any message, so that no delivery is counted. */
 export function createRefusalLog(route: string, audit: AuditLog): ExchangeLog['record'] {
   return async ({ client, request, status, code, durationMs }) => {
-    const told = { ...(client === undefined ? {} : { client }), request, status, ...(code === undefined ? {} : { code }), messages: 0, subjects: 0 }
+    const told = { client, request, status, code, messages: 0, subjects: 0 }
     audit.append({ event: 'exchange', route, ...told, durationMs: Math.round(durationMs * 1000) / 1000 })
     await audit.sync()
-    CHANNELS.exchange.publish({ route, ...told, client, durationMs } satisfies ExchangeDone)
+    CHANNELS.exchange.publish({ route, ...told, durationMs } satisfies ExchangeDone)
   }
 }
 
@@ -26,11 +19,12 @@ export function createRefusalLog(route: string, audit: AuditLog): ExchangeLog['r
 export function createExchangeLog(route: string, audit: AuditLog, facts: ClientFacts, durability: 'disk' | 'written'): ExchangeLog {
   return {
     async record({ client, revision, request, status, code, messages, subjects, up, down, durationMs }) {
+      const under = client === undefined ? undefined : facts(client, revision)
+      // The server's route, and not the client's.
       audit.append({
-        event: 'exchange', route,
-        ...(client === undefined ? {} : { client, ...commonFacts(facts(client, revision)) }),
-        request, status, ...(code === undefined ? {} : { code }), messages, subjects,
-        ...(up === undefined ? {} : { up }), ...(down === undefined ? {} : { down }),
+        event: 'exchange', route, client,
+        policy: under?.policy, policyHash: under?.policyHash, destination: under?.destination, purpose: under?.purpose, keyVersion: under?.keyVersion,
+        request, status, code, messages, subjects, up, down,
         durationMs: Math.round(durationMs * 1000) / 1000,
       })
       await (durability === 'disk' ? audit.sync() : audit.write())

@@ -76,21 +76,24 @@ export interface CloseEvent {
   readonly refused: number
 }
 
+/** Members that are not known are not written. */
+type WrittenIfKnown<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
 /** One request of a client of a server in front of the engine, and what it was answered. */
-export interface ExchangeEvent extends Partial<Omit<RunFacts, 'route'>> {
+export interface ExchangeEvent extends WrittenIfKnown<Omit<RunFacts, 'route'>> {
   readonly event: 'exchange'
   readonly route: string
   /** By its name in the configuration; missing when nobody was recognised. */
-  readonly client?: string
+  readonly client: string | undefined
   /** Method and template, never a URL. */
   readonly request: string
   readonly status: number
-  readonly code?: string
+  readonly code: string | undefined
   readonly messages: number
   readonly subjects: number
   /** What was written to the server, and what left for the client. */
-  readonly up?: BodyReceipt
-  readonly down?: BodyReceipt
+  readonly up?: BodyReceipt | undefined
+  readonly down?: BodyReceipt | undefined
   readonly durationMs: number
 }
 

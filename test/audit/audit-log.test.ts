@@ -43,6 +43,14 @@ describe('an audit log', () => {
     expect(readFileSync(path, 'utf8').split('\n')[0]).toContain('"event":"genesis","version":1')
   })
 
+  test('writes a record as JSON.stringify does, between its place and its hash', async () => {
+    await writeLog(1)
+    const [, line = ''] = readFileSync(path, 'utf8').split('\n')
+    const { hash, prev, ...rest } = JSON.parse(line) as Record<string, unknown>
+    expect(line).toBe(JSON.stringify({ seq: 1, time: now().toISOString(), ...event(0), prev, hash }))
+    expect(Object.keys(rest)).toEqual(['seq', 'time', ...Object.keys(event(0))])
+  })
+
   test('is readable by its owner alone', async () => {
     await writeLog(1)
     expect(statSync(path).mode & 0o777).toBe(0o600)
