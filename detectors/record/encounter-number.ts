@@ -3,7 +3,7 @@ import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } 
 
 const STRONG = [
   String.raw`(?:encounter|visit|admission|hospitali[sz]ation|episode|appointment|contact[ ]serial)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`, String.raw`csn`, String.raw`(?-i:FIN)`, String.raw`har`,
-  String.raw`episodio`, String.raw`numero[ ]de[ ](?:episodio|ingreso|visita)`,
+  String.raw`episodio`, String.raw`(?:fall|aufnahme|besuchs)[.-]?[ ]?(?:nr|nummer|id)`, String.raw`numero[ ]de[ ]sejour`, String.raw`(?-i:IEP|NDA)`, String.raw`numero[ ]de[ ](?:episodio|ingreso|visita)`,
 ].join('|')
 const WEAK = String.raw`encounter|visit|admission|admit|adm|episode|appointment|appt|fin|pcn|ingreso|discharge|transfer|stay|hospitali[sz]ation`
 
@@ -19,10 +19,10 @@ export const encounterNumber: PatternDetector = {
   examples: {
     true: [
       'Encounter #[[88213004]]', 'visit number [[V0044192]]', 'CSN: [[200481993]]', 'FIN: [[7740021935]]', 'FIN [[7740021935]]', 'Episodio: [[2201947]].', 'Admission ID [[ADM-44102]]',
-      'appointment no. [[55-20331]]', 'Encounter:\n[[EN7718820]]', '3 days since admission. CSN: [[200481993]]',
+      'appointment no. [[55-20331]]', 'Encounter:\n[[EN7718820]]', 'Fallnr. [[48217735]]', 'Fall-Nr.: [[A0044821]]', 'Aufnahmenummer [[7718820]]', 'IEP [[80044821]]', '3 days since admission. CSN: [[200481993]]',
     ],
     false: [
-      'visit #3 of 6', 'admission weight: 72 kg', 'Admission: 2019', 'encounter on 03/04/2021', 'admission glucose: 412', 'Episode: 2 of depression', 'discharge: 10 mg prednisone',
+      'visit #3 of 6', 'NDA 2 pages', 'admission weight: 72 kg', 'Admission: 2019', 'encounter on 03/04/2021', 'admission glucose: 412', 'Episode: 2 of depression', 'discharge: 10 mg prednisone',
       'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias', 'Days since last visit: 1200', 'Minutes between visits: 14400', 'Dias desde el ultimo ingreso: 1200', 'Dr Harris789',
     ],
   },

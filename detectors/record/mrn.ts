@@ -6,7 +6,7 @@ const STRONG = [
   String.raw`mrns?`, String.raw`m\.r\.n\.?`, String.raw`(?:medical|health|patient|clinical|hospital|electronic|unit)[ ](?:medical |health )?(?:records?|rec|file|chart)`,
   String.raw`med(?:\.|ical)?[ ]?rec(?:\.|ords?)?`, String.raw`e?mpi`, String.raw`emr`, String.raw`ehr`, String.raw`ur[ ]?n`,
   String.raw`nhc`, String.raw`n\.h\.c\.?`, String.raw`cipa?`, String.raw`(?:numero[ ](?:de[ ])?)?historia(?:[ ]clinica)?(?:[ ]electronica)?`,
-  String.raw`identificacion[ ]del[ ]paciente`,
+  String.raw`identificacion[ ]del[ ]paciente`, String.raw`ipp`, String.raw`(?:numero|no?)[ ](?:de[ ])?dossier`, String.raw`(?:pat(?:ient(?:en)?)?|akten|kranken)[.-]?[ ]?(?:nr|nummer|id)`, String.raw`cartella[ ]clinica`, String.raw`prontuario`,
 ].join('|')
 
 /** Ordinary words that are labels only together with number, ID, `#` or a colon. */
@@ -30,6 +30,7 @@ export const mrn: PatternDetector = {
     // A field that is the identifier of a patient by its format, as decode/text labels it.
     { re: String.raw`(?:^|\n)patient identifier field: (?<phi>[^\s^|~&<>](?:[^\n^|~&<>]{0,78}[^\s^|~&<>;])?)`, prior: 0.97 },
     { re: PREFIXED, prior: 0.95 },
+    { re: String.raw`\b(?:[Cc]hart|CHART|MR|[Ff]ile|[Rr]ecord) (?<phi>[A-Z]{0,3}-?\d{6,10}|\d{4}-\d{4})\b`, prior: 0.7, check: isNoSpan },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
   ],
@@ -45,12 +46,17 @@ export const mrn: PatternDetector = {
       'MRN: [[48213377]]', 'MRN [[NB-104482]] was reviewed', '(MRN#: [[QK-77120]])', 'Her MRN is [[ZT-55019]].', 'medical record number [[7741-2093]]',
       'Medical Record No. [[0091182]]', 'MR# [[553201]]', 'Chart number: [[A-20417]]', 'patient ID [[PX009917]]', 'Hospital No: [[D449120]]',
       'pt id# [[22019-B]]', '[[MRN-60441]] seen today', 'The MRN of this gentleman is listed as [[3350917]]', 'MRN [[553 20 178]]',
-      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]', 'MRN ending in [[4471]]',
+      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]', 'MRN ending in [[4471]]', 'IPP [[80044821]]', 'Patientennr. [[48217735]]', 'Chart [[48217735]]', 'MR [[A0044821]]',
     ],
     false: [
       'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown', 'medical records from 2019',
-      'chart reviewed 01/02/2023', 'medical record number not available', 'CPT 992139', 'WBC 123000', 'Patient is 180 cm', 'history of 3 pregnancies',
+      'chart reviewed 01/02/2023', 'medical record number not available', 'CPT 992139', 'WBC 123000', 'Patient is 180 cm', 'history of 3 pregnancies', 'chart 12', 'MR 3 T', 'file 2019-2020',
       'platelets 250000', 'medical: 1) aspirin 325 mg', 'Cost per patient: 12400', 'Days in hospital: 1200',
     ],
   },
+}
+
+/** 2019-2020 */
+function isNoSpan(value: string): number {
+  return /^(?:19|20)\d\d-(?:19|20)\d\d$/.test(value) ? 0.01 : 1
 }

@@ -10,6 +10,9 @@ export const dateNumeric: PatternDetector = {
     { re: String.raw`\b(?:\d{1,3}/)?\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`, prior: 0.97, check: dayMonthYear },
     { re: String.raw`\b(?:1[89]|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|[ ]\d\d[ ]| - \d{1,2} - )\d{1,2}(?:(?:T|t|,?[ ](?:at[ ])?)${TIME})?`, prior: 0.97, check: yearMonthDay },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
+    // Glued to its label, and in German, where points part day, month and two digits of a year
+    { re: String.raw`(?i)\b(?:d\.?o\.?[bds]\.?|dated?|adm|disch|geb|nac|on|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
+    { re: String.raw`(?i)\b(?:am|vom|geb\.?|geboren am|bis zum|seit dem|datum|aufnahme|entlassung|op)[: ]{1,2}(?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d)\b`, prior: 0.9 },
     // Mistyped, but a label says what it is
     { re: String.raw`(?i)\b(?:fecha de (?:nacimiento|ingreso|alta)|f\. ?nac(?:imiento)?|date of birth|birth ?date|d\.?o\.?b\.?|geburtsdatum|geboren am|date de naissance|data di nascita|data de nascimento)[ \t]?[:#][ \t]{0,4}(?<phi>\d{1,4}[/.-]{1,2}\d{1,4}[/.-]{1,2}\d{1,5})\b`, prior: 0.9 },
   ],
@@ -18,11 +21,11 @@ export const dateNumeric: PatternDetector = {
     true: [
       'seen [[03/14/2021]] in clinic', 'F. nacimiento: [[3-12-1987]]', 'on [[5.6.2019]] he fell', 'visit of [[4/7/19]] reviewed',
       'from [[2021-03-14T08:30:00Z]] on', 'labs [[2021-3-4]] and [[2021/03/09]]', 'DOB [[12 03 1961]]', 'ingreso el [[31 / 12 / 2018]]',
-      'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[24/08//1979]] ok',
+      'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[24/08//1979]] ok', 'DOB[[3-17-23]] MRN', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',
-      'titrate 0/5/10 units', 'score 13/13/2019', 'keratins 5/6/8/18',
+      'titrate 0/5/10 units', 'score 13/13/2019', 'op 44.3.23', 'keratins 5/6/8/18',
     ],
   },
 }
@@ -38,6 +41,11 @@ function dayMonthYear(value: string): number {
   if (year >= 1800) return 1
   if (value.includes('/')) return /^\d\d?\/\d\d?\//.test(value) && first % 5 === 0 && second % 5 === 0 && year % 5 === 0 ? 0.03 : 0.3
   return value.includes('.') ? 0.01 : 0.05
+}
+
+function isDay(value: string): number {
+  const [first = 0, second = 0] = value.split(/\D+/).map(Number)
+  return isDayOfMonth(first, second) || isDayOfMonth(second, first) ? 1 : 0.01
 }
 
 function yearMonthDay(value: string): number {

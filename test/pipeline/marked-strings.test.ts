@@ -29,7 +29,7 @@ test.for([
   ['digits behind', 'user Zorvanescu1982 logged in'], ['digits before', '20zorvanescu'], ['both names and digits', 'QuillaminaZorvanescu82'],
   ['letters one by one', 'Z o r v a n e s c u was here'], ['letters with hyphens', 'Z-o-r-v-a-n-e-s-c-u'], ['letters with dots', 'z.o.r.v.a.n.e.s.c.u.'],
   ['percent-encoding', '%5Aorvanescu ok'], ['percent-encoding of all', Array.from('Zorvanescu', (letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')],
-  ['blanks as %20', 'Quillamina%20Zorvanescu'], ['quoted-printable', '=5Aorvanescu ok'], ['a soft line break', 'Zorva=\nnescu'],
+  ['blanks as %20', 'Quillamina%20Zorvanescu'], ['quoted-printable', '=5Aorvanescu ok'], ['quoted-printable with digits only', 'Z=6Frvan=65scu'], ['quoted-printable blanks', 'Quillamina=20Zorvanescu'], ['a soft line break', 'Zorva=\nnescu'],
   ['a short run of base64', Buffer.from('Mrs. Zorvanescu').toString('base64')], ['base64 within words', `see ${Buffer.from('Quillamina Zorvanescu').toString('base64')} now`],
   ['base64 without padding', Buffer.from('Zorvanescu is ill').toString('base64url')], ['base64url', Buffer.from('ü~Quillamina Zorvanescu??>').toString('base64url')],
   ['an unknown surname', 'Saw Quillamina Kowalczyk today'], ['an unknown given name', 'Saw Kasia Zorvanescu today'],
@@ -43,6 +43,12 @@ test.for([
 
 test.for(['95%', 'SpO2 98%2 hours later', 'BMI=24', 'pH=7.35', 'A B C D of trauma', 'Hypercholesterolemia', 'a - b - c', 'grade I-II-III'])('%s stays as it is', (value) => {
   expect(noteOf({ note: [{ text: value }] })['note']).toEqual([{ text: value }])
+})
+
+test.for([
+  ['MRN=48217735', '48217735'], ['name=Ann Roe;phone=617 555 0182', '0182'], ['SSN=432-11-7788', '7788'], ['dob=17 March 2023', '17 March'], ['pt=Zorvanescu;mrn=61448210', '61448210'],
+] as const)('A value behind a sign of equality is no quoted-printable: %s', ([value, secret]) => {
+  expect(JSON.stringify(noteOf({ note: [{ text: value }] }))).not.toContain(secret)
 })
 
 test('A known name that markdown splits goes', () => {

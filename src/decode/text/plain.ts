@@ -39,7 +39,7 @@ function addCoded(piece: PieceBuilder, stretch: string, start: number): void {
   let from = start
   for (const match of stretch.matchAll(CODED)) {
     const [coded] = match
-    const read = readCoded(coded)
+    const read = isNumber(coded, stretch.charAt(match.index + coded.length)) ? undefined : readCoded(coded)
     if (read === undefined) continue
     const at = start + match.index
     piece.raw(from, at, asIs)
@@ -47,6 +47,12 @@ function addCoded(piece: PieceBuilder, stretch: string, start: number): void {
     piece.atom(read, at, from, asIs)
   }
   piece.raw(from, start + stretch.length, asIs)
+}
+
+/** `mrn=48217735` and `age=61` have values, where `M=61risol` has a letter, and `=20` is a blank before letters and line ends. */
+function isNumber(coded: string, next: string): boolean {
+  if (!/^=\d\d$/.test(coded) || /[a-z\u0080-\uFFFF]/.test(next)) return false
+  return coded !== '=20' || !/^[A-Z\r\n]?$/.test(next)
 }
 
 const asIs: Encode = (text) => text
