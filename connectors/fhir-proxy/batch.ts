@@ -19,6 +19,11 @@ interface Entry {
   readonly request?: { readonly method?: unknown; readonly url?: unknown; readonly ifNoneExist?: unknown; readonly ifNoneMatch?: unknown; readonly ifModifiedSince?: unknown; readonly ifMatch?: unknown }
 }
 
+interface Posted {
+  readonly type?: unknown
+  readonly entry?: readonly Entry[]
+}
+
 /** What the server is asked in place of what the client wrote. */
 interface Planned {
   readonly url: string
@@ -41,7 +46,7 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   for (const one of entry) plans.push(await plan(one, exchange).catch((error: unknown) => toSluiceError(error)))
   const refused = plans.find((one) => one instanceof SluiceError)
   if (type === 'transaction' && refused !== undefined) throw refused
-  const cleaned = cleanBundle(body, plans, type, exchange)
+  const cleaned = cleanBundle(body, plans, { type, entry }, exchange)
   const added = new Map(plans.flatMap((one, index) => one instanceof SluiceError ? [[index, refusedEntry(one)] as const] : []))
   if (cleaned === undefined) {
     const answer = { resourceType: 'Bundle', type: 'batch-response', entry: [...added.values()] }
@@ -52,8 +57,8 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], refuse: 'each', added }, exchange)
 }
 
-function readBundle(body: Uint8Array): { readonly type?: unknown; readonly entry?: readonly Entry[] } {
-  let read: { readonly resourceType?: unknown; readonly type?: unknown; readonly entry?: readonly Entry[] }
+function readBundle(body: Uint8Array): Posted {
+  let read: Posted & { readonly resourceType?: unknown }
   try {
     read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as typeof read
   } catch (cause) {
@@ -143,12 +148,13 @@ function checkType(resource: Entry['resource'], type: string): void {
  * The Bundle for the server; undefined when nothing of it is left. In a batch, entries that the policy of what the client
  * writes refuses or drops join those that were refused before.
  */
-function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], type: string, exchange: Exchange): Uint8Array | undefined {
+function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], { type, entry = [] }: Posted, exchange: Exchange): Uint8Array | undefined {
+  const named = type === 'transaction' ? namesIn(entry, exchange) : new Set<unknown>()
   const { gate } = exchange.client
   for (;;) {
     const kept = new Map(plans.flatMap((one, index) => one instanceof SluiceError ? [] : [[index, one] as const]))
     if (kept.size === 0 && plans.length > 0) return undefined
-    const cleaned = gate.request(body, entryTranslator([...kept.values()], exchange), (index) => kept.has(index))
+    const cleaned = gate.request(body, entryTranslator([...kept.values()], named, exchange), (index) => kept.has(index))
     exchange.up = cleaned.receipt
     if (cleaned.passed) return cleaned.body
     const refused = type === 'transaction' ? [] : [...gate.refusedEntries(body)].filter(([index]) => kept.has(index))
@@ -157,9 +163,16 @@ function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], type: s
   }
 }
 
+/** Addresses of what is made: the server puts its own in their place wherever a transaction refers to them. */
+function namesIn(entry: readonly Entry[], { proxy }: Exchange): ReadonlySet<unknown> {
+  const servers = [proxy.baseUrl, proxy.upstream.url, ...proxy.upstream.aliases]
+  return new Set(entry.filter(({ request }) => request?.method === 'POST').map(({ fullUrl }) => fullUrl)
+    .filter((url) => typeof url === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(url) && !servers.some((server) => url.startsWith(`${server}/`))))
+}
+
 /** Addresses stand in the order of the entries, and so do their translations; one without is not let through as it came. */
-function entryTranslator(planned: readonly Planned[], exchange: Exchange): TranslateLink {
-  const reference = referenceTranslator(exchange)
+function entryTranslator(planned: readonly Planned[], named: ReadonlySet<unknown>, exchange: Exchange): TranslateLink {
+  const reference = referenceTranslator(exchange, named)
   const urls = planned.map(({ url }) => url)
   const conditions = planned.flatMap(({ ifNoneExist }) => ifNoneExist === undefined ? [] : [ifNoneExist])
   const next = (texts: string[]): string => {
@@ -172,7 +185,8 @@ function entryTranslator(planned: readonly Planned[], exchange: Exchange): Trans
       case 'url': return next(urls)
       case 'ifNoneExist': return next(conditions)
       case 'ifMatch': return serverIfMatch(text, versionsOf(exchange.client, 'Resource'))
-      case 'fullUrl': case 'reference': return reference(text)
+      case 'fullUrl': return /^urn:/i.test(text) || named.has(text) ? undefined : reference(text)
+      case 'reference': return reference(text)
     }
   }
 }

@@ -7,15 +7,20 @@ import { authorizeCondition } from './search.ts'
 
 /**
  * Turns the references that a client writes into those of the server: pseudonyms into ids, our name into none. A
- * conditional reference is a search, and is authorised like one. References within the body and to elsewhere stay.
+ * conditional reference is a search, and is authorised like one. References within the body stay, and to elsewhere where the
+ * client sees ids as they are. Else the server might take one for its own, and an id that the client knows from another
+ * place would come back as a pseudonym, which would tell it whose that is. `named` are addresses of the body's own.
  */
-export function referenceTranslator(exchange: Exchange): (text: string) => string | undefined {
+export function referenceTranslator(exchange: Exchange, named: ReadonlySet<unknown> = new Set()): (text: string) => string | undefined {
   const { client, proxy } = exchange
   return (text) => {
-    if (text.startsWith('#') || /^urn:/i.test(text)) return undefined
+    if (text.startsWith('#') || named.has(text)) return undefined
     const isOwn = text.startsWith(`${proxy.baseUrl}/`)
     const relative = isOwn ? text.slice(proxy.baseUrl.length + 1) : text
-    if (/^[a-z][a-z0-9+.-]*:/i.test(relative)) return undefined
+    if (/^[a-z][a-z0-9+.-]*:/i.test(relative)) {
+      if ([...proxy.resourceTypes].some((type) => client.gate.ids(type) === 'sealed')) throw badRequest('A reference is Type/id, or an address of the same Bundle.')
+      return undefined
+    }
     const at = relative.indexOf('?')
     if (at >= 0) {
       const type = relative.slice(0, at)

@@ -20,6 +20,15 @@ describe('a create', () => {
     expect(proxy.lastRecord()).toMatchObject({ request: 'POST Observation', up: { verdict: 'pass' } })
   })
 
+  test('refers by an address or a urn to nothing that would come back as the pseudonym of an id from elsewhere', async () => {
+    const { proxy } = shared
+    proxy.reply = always('', { status: 201 })
+    const create = (as: 'vendor' | 'open', reference: string) => proxy.get('/Observation', { as, method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body: OBSERVATION.replace('SUBJECT', reference) }).then(({ status }) => status)
+    for (const reference of [`${proxy.upstream}/Patient/p77123`, 'https://elsewhere.example.org/Patient/p77123', 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001']) {
+      expect([reference, await create('vendor', reference), await create('open', reference)]).toEqual([reference, 400, 201])
+    }
+  })
+
   test.for([
     ['a reference to an id that was not given out', OBSERVATION.replace('SUBJECT', 'Patient/p77123'), 404],
     ['a conditional reference by what is hidden', OBSERVATION.replace('SUBJECT', 'Patient?identifier=x|1'), 403],
@@ -183,6 +192,17 @@ describe('point 11: a Bundle', () => {
     expect(sent.entry[0]?.resource?.subject.reference).toBe('Patient/p77123')
     expect(got.text).not.toMatch(/p77123|new1|Canary|2026-01/)
     expect(got.json).toMatchObject({ entry: [{ response: { status: '201 Created' } }, { resource: { id: pseudonym } }] })
+  })
+
+  test.for([['transaction', 'POST', 200], ['batch', 'POST', 400], ['transaction', 'PUT', 409]] as const)('%s in which something refers by address to what is made by %s is %i: only in a transaction does the server’s own id come in its place', async ([type, method, status]) => {
+    const { proxy } = shared
+    proxy.reply = (asked, response) => asked.method === 'GET' ? sendJson(response, { resourceType: 'OperationOutcome', issue: [] }, { status: 404 }) : sendJson(response, { resourceType: 'Bundle', type: `${type}-response`, entry: [{ response: { status: '201' } }, { response: { status: '201' } }] })
+    const fullUrl = 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001'
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry: [
+      { fullUrl, ...entry(method, method === 'PUT' ? `Patient/${await pseudonymOf(proxy, 'p1')}` : 'Patient', { resourceType: 'Patient' }) },
+      entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: fullUrl } }),
+    ] } })
+    expect(got.status).toBe(status)
   })
 
   test('transaction of which one entry is refused is refused whole, before anything is sent', async () => {
