@@ -53,10 +53,21 @@ export async function pageOf(answer: UpstreamAnswer, place: Place, self: string,
 }
 
 /** Whether what is kept back of a page may be told by the rest of it, or by others. */
-function mayTell(body: Buffer, { type, skip }: Place, { client, proxy }: Exchange): boolean {
-  const { dropsSome } = client.gate.search
-  if (body.includes('"include"')) return type === undefined || [...client.resourceTypes ?? proxy.resourceTypes].some((one) => dropsSome(one))
+function mayTell(body: Buffer, { type, skip }: Place, exchange: Exchange): boolean {
+  const { dropsSome } = exchange.client.gate.search
+  const dropsAny = type === undefined || mayDropAny(exchange)
+  if (!dropsAny && !dropsSome(type)) return false
+  if (body.includes('"include"')) return dropsAny
   return (type === undefined || dropsSome(type)) && (skip > 0 || body.includes('"next"') || body.includes('"history"'))
+}
+
+/** By gate: whether there is a type of which it may keep resources back. */
+const dropping = new WeakMap<Exchange['client']['gate'], boolean>()
+
+function mayDropAny({ client, proxy }: Exchange): boolean {
+  const known = dropping.get(client.gate) ?? [...client.resourceTypes ?? proxy.resourceTypes].some((one) => client.gate.search.dropsSome(one))
+  dropping.set(client.gate, known)
+  return known
 }
 
 /** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */
