@@ -70,11 +70,11 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
 
   return {
     name: 'kafka',
-    async prepare(message, output, delivery) {
+    prepare(message, output, delivery) {
       if (delivery === undefined || !(output instanceof Uint8Array)) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A topic takes whole messages of a delivery.' })
       const { record } = message as Partial<RecordMessage>
       const around = record === undefined ? { key: null, headers: [] } : rewrite(record)
-      const value = record?.isTombstone === true ? null : Uint8Array.from(output)
+      const value = record?.isTombstone === true ? null : output
       const lane = isKafkaDelivery(delivery) ? delivery.partition : 0
       const outgoing = { topic, value, lane, ...around }
       if (recordBytes(outgoing) > recordBytesMax) throw new SluiceError('SLUICE_LIMIT_RECORD')

@@ -44,9 +44,10 @@ export function isKafkaDelivery(delivery: Delivery | undefined): delivery is Kaf
   return delivery !== undefined && 'transaction' in delivery
 }
 
-function toMessage(topic: string, partition: number, { offset, key, value, headers, timestamp }: KafkaRecord): RecordMessage {
-  const record = { key, headers, timestamp, isTombstone: value === null }
-  return { body: value ?? new Uint8Array(0), source: `${topic}/${partition}`, line: Number(offset), record }
+const NO_BODY = new Uint8Array(0)
+
+function toMessage(source: string, { offset, key, value, headers, timestamp }: KafkaRecord): RecordMessage {
+  return { body: value ?? NO_BODY, source, line: Number(offset), record: { key, headers, timestamp, isTombstone: value === null } }
 }
 
 /** The partitions of one run of a source, and what of them is in hand. */
@@ -176,10 +177,11 @@ class Lanes {
     const end = this.hold(lane, bytes)
     const reportLag = (): void => this.reportLag(lane)
     const { kept } = this
+    const source = `${topic}/${lane.partition}`
     // The broker is asked while the records are worked on; what goes wrong is met by whoever awaits it.
     if (promise === 'exactly-once') lane.begin(nextOffset).catch(() => undefined)
     return {
-      messages: records.map((record) => toMessage(topic, lane.partition, record)),
+      messages: records.map((record) => toMessage(source, record)),
       concurrent: true,
       partition: lane.partition,
       transaction: promise === 'exactly-once' ? () => lane.begin(nextOffset) : undefined,

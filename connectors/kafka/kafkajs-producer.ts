@@ -14,12 +14,15 @@ function codecOf(compression: Compression): CompressionTypes {
   }
 }
 
+const NO_HEADERS = {}
+
 function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** A name that comes twice has its values in a list; kafkajs cannot write a header without a value. */
 function toHeaders(headers: OutgoingRecord['headers']): Record<string, Buffer | Buffer[]> {
+  if (headers.length === 0) return NO_HEADERS
   const grouped = Map.groupBy(headers, ([name]) => name)
   return Object.fromEntries([...grouped].map(([name, pairs]) => {
     const values = pairs.map(([, value]) => toBuffer(value ?? new Uint8Array(0)))

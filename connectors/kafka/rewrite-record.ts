@@ -57,6 +57,7 @@ export function createRewriteRecord(options: RewriteOptions): RewriteRecord {
     return Buffer.from(options.key === 'hash' ? options.hash(key) : pseudonymOf(key, options))
   }
   function headersOf(headers: RecordParts['headers']): RecordParts['headers'] {
+    if (headers.length === 0) return headers
     const events = options.eventTypes === undefined ? [] : eventHeaders(headers, options.eventTypes, options)
     const made = new Set(events.map(([name]) => name))
     return [...events, ...headers.filter(([name]) => allowed.has(name) && !made.has(name))]

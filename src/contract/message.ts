@@ -62,8 +62,8 @@ export interface RecordParts {
  */
 export interface Sink {
   readonly name: string
-  /** Writes so that nothing is visible under its final name yet. */
-  prepare(message: Message, output: Uint8Array | AsyncIterable<Uint8Array>, delivery?: Delivery): Promise<void>
+  /** Writes so that nothing is visible under its final name yet. The bytes of `output` do not change: they may be kept as they are. */
+  prepare(message: Message, output: Uint8Array | AsyncIterable<Uint8Array>, delivery?: Delivery): Promise<void> | void
   /** Makes everything prepared visible, at once per file, after the audit is durable. */
   commit(delivery?: Delivery): Promise<void>
   /** Forgets everything prepared and not committed. */

@@ -163,30 +163,35 @@ export function createBranch(options: BranchOptions): Branch {
   async function settle(delivery: RouteDelivery): Promise<Settled> {
     const { engine, facts } = options.policy()
     const gathered: Gathered = { events: [], refusals: [] }
-    const counted = createTally()
     let bytesIn = 0
     let bytesOut = 0
     const recorder = createBatchRecorder(facts)
+    const how = { engine, sink, keepBytesMax, delivery, tombstones }
+    const place = { delivery, facts, options }
     const turns = delivery.concurrent === true ? createTurns() : undefined
     for (const message of delivery.messages as readonly RouteMessage[]) {
-      const processed = await processMessage(message, { engine, sink, keepBytesMax, delivery, tombstones })
+      const processing = processMessage(message, how)
+      const processed = processing instanceof Promise ? await processing : processing
       onMessage?.(message, processed.facts)
       const verdict: Passed['verdict'] | Refused['verdict'] = processed.passed
         ? processed.verdict
-        : refuse(message, processed, { delivery, facts, options }, gathered)
+        : refuse(message, processed, place, gathered)
       bytesIn += processed.bytes
       bytesOut += processed.passed ? processed.bytesOut : 0
-      counted.add(processed.facts.counts)
       const { unit } = message
       if (unit !== undefined) units.set(unit.name, processed.passed || units.get(unit.name) === true)
       recorder.add(message, processed, verdict)
-      await turns?.()
+      const turn = turns?.()
+      if (turn !== undefined) await turn
     }
     await endUnits(delivery.ended ?? [])
     const worked = performance.now()
     await Promise.all([quarantine?.sync(delivery), sink.flush?.(delivery)])
     const flushMs = performance.now() - worked
-    return { ...gathered, flushMs, batches: recorder.take(), counts: counted.counts(), messages: delivery.messages.length, bytesIn, bytesOut }
+    const batches = recorder.take()
+    const counted = createTally()
+    for (const { counts } of batches) counted.add(counts)
+    return { ...gathered, flushMs, batches, counts: counted.counts(), messages: delivery.messages.length, bytesIn, bytesOut }
   }
 
   return {

@@ -34,6 +34,8 @@ export interface Refused extends Common {
   readonly kept: Uint8Array | undefined
 }
 
+export type Processed = Passed | Refused
+
 const EMPTY = new Uint8Array(0)
 const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 /** Errors of the world, not of the message: they stop the route instead of refusing the message. */
@@ -82,35 +84,33 @@ function refusedWhole(body: Uint8Array, error: SluiceError, { verdict, facts }: 
   return { passed: false, verdict, facts, error, bytes: body.length, sha256, kept: body }
 }
 
-async function processWhole(
-  message: RouteMessage,
-  body: Uint8Array,
-  { engine, sink, delivery }: ProcessOptions,
-): Promise<Passed | Refused> {
+function processWhole(message: RouteMessage, body: Uint8Array, { engine, sink, delivery }: ProcessOptions): Processed | Promise<Processed> {
   const outcome = engine.process(body)
   const { facts } = outcome
   if ('error' in outcome) return refusedWhole(body, explainForeign(outcome.error, body), outcome)
   const { output, verdict } = outcome
+  const passed: Passed = { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
   // Nothing is left of a record that the policy drops whole; an empty body would be another message.
-  if (output.length > 0 || message.record === undefined) {
-    try {
-      await sink.prepare(message, output, delivery)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      return refusedWhole(body, error, { verdict: 'block', facts })
-    }
+  if (output.length === 0 && message.record !== undefined) return passed
+  const refuse = (error: unknown): Refused => {
+    if (!isRefusal(error)) throw error
+    return refusedWhole(body, error, { verdict: 'block', facts })
   }
-  return { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
+  try {
+    return sink.prepare(message, output, delivery)?.then(() => passed, refuse) ?? passed
+  } catch (error) {
+    return refuse(error)
+  }
 }
 
 async function processStreamed(
   message: RouteMessage,
   stream: StreamBody,
   options: ProcessOptions,
-): Promise<Passed | Refused> {
+): Promise<Processed> {
   const watched = watchBody(stream)
   const channel = createChannel()
-  const prepared = options.sink.prepare(message, channel.chunks(), options.delivery)
+  const prepared = Promise.resolve(options.sink.prepare(message, channel.chunks(), options.delivery))
   prepared.catch(channel.stop)
   const outputHash = createHash('sha256')
   let bytesOut = 0
@@ -148,7 +148,7 @@ export interface ProcessOptions {
   readonly tombstones: Tombstones | undefined
 }
 
-async function processTombstone(message: RouteMessage, { sink, delivery, tombstones }: ProcessOptions): Promise<Passed | Refused> {
+async function processTombstone(message: RouteMessage, { sink, delivery, tombstones }: ProcessOptions): Promise<Processed> {
   const common = { facts: NO_FACTS, bytes: 0 }
   if (tombstones === 'pass') await sink.prepare(message, EMPTY, delivery)
   if (tombstones === 'pass' || tombstones === 'drop') {
@@ -160,12 +160,13 @@ async function processTombstone(message: RouteMessage, { sink, delivery, tombsto
 
 /**
  * Takes one message through the engine and, when it may pass, into the sink, where it stays invisible. What the
- * message holds never makes this throw; what the sink or the disk does, does.
+ * message holds never makes this throw; what the sink or the disk does, does. No promise
+ * is made where nothing is waited for: it costs as much as a small message.
  */
-export function processMessage(message: RouteMessage, options: ProcessOptions): Promise<Passed | Refused> {
+export function processMessage(message: RouteMessage, options: ProcessOptions): Processed | Promise<Processed> {
   if (message.refused !== undefined) {
     const { error, sha256, bytes } = message.refused
-    return Promise.resolve({ passed: false, verdict: 'block', facts: NO_FACTS, error, bytes, sha256, kept: undefined })
+    return { passed: false, verdict: 'block', facts: NO_FACTS, error, bytes, sha256, kept: undefined }
   }
   if (message.record?.isTombstone === true) return processTombstone(message, options)
   if (message.body instanceof Uint8Array) return processWhole(message, message.body, options)

@@ -1,6 +1,6 @@
 import type { Verdict } from '../contract/receipt.ts'
 import type { BatchEvent, RunFacts } from './audit-events.ts'
-import { createBatchHash } from './batch-hash.ts'
+import { createBatchHash, type BatchHash } from './batch-hash.ts'
 import type { Passed, Refused, RouteMessage } from './process-message.ts'
 import { createTally } from './tally.ts'
 
@@ -24,7 +24,8 @@ interface OpenBatch {
 function openBatch(run: RunFacts, label: string): OpenBatch {
   const started = performance.now()
   const input = createBatchHash()
-  const output = createBatchHash()
+  /** There is none while all went out as it came in: its hash is that of the input. */
+  let output: BatchHash | undefined
   const tally = createTally()
   const verdicts: { [V in Verdict]?: number } = {}
   let streamed: { readonly sha256: string; readonly outputSha256: string } | undefined
@@ -44,20 +45,22 @@ function openBatch(run: RunFacts, label: string): OpenBatch {
       bytesIn += processed.bytes
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
       tally.add(processed.facts.counts)
+      if (output === undefined && !(processed.passed && processed.output === message.body)) output = input.fork()
       if (message.body instanceof Uint8Array) input.add(message.body, { isLine })
       if (!processed.passed) {
         refusedSha256 = processed.sha256
         return
       }
       bytesOut += processed.bytesOut
-      if (processed.output instanceof Uint8Array) output.add(processed.output, { isLine })
-      else streamed = processed.output
+      if (!(processed.output instanceof Uint8Array)) streamed = processed.output
+      else output?.add(processed.output, { isLine })
     },
     close() {
       const lines = first === undefined || last === undefined ? {} : { first, last }
       const durationMs = Math.round((performance.now() - started) * 1000) / 1000
       const only = messages === 1 && first === undefined ? refusedSha256 : undefined
-      const hashes = streamed ?? { sha256: only ?? input.digest(), outputSha256: output.digest() }
+      const inputSha256 = input.digest()
+      const hashes = streamed ?? { sha256: only ?? inputSha256, outputSha256: output?.digest() ?? inputSha256 }
       return {
         event: 'batch',
         ...run,

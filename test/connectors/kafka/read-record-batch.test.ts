@@ -11,10 +11,12 @@ const Decoder = require('kafkajs/src/protocol/decoder.js') as new (bytes: Buffer
 const theirs = require('kafkajs/src/protocol/recordBatch/v0/decoder.js') as typeof readRecordBatch
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array))
+/** kafkajs takes a header that is called as what every object has for one that came before. */
+const name = fc.string({ maxLength: 8 }).filter((text) => !(text in {}))
 const record: fc.Arbitrary<WireRecord> = fc.record({
   key: fc.option(bytes, { nil: null }),
   value: fc.option(bytes, { nil: null }),
-  headers: fc.dictionary(fc.string({ maxLength: 8 }), fc.oneof(bytes, fc.array(bytes, { minLength: 2, maxLength: 3 })), { maxKeys: 3, noNullPrototype: true }),
+  headers: fc.dictionary(name, fc.oneof(bytes, fc.array(bytes, { minLength: 2, maxLength: 3 })), { maxKeys: 3, noNullPrototype: true }),
   timestamp: fc.oneof(fc.constant(-1), fc.integer({ min: 1_700_000_000_000, max: 1_700_000_000_009 }), fc.maxSafeNat()).map(String),
 })
 const records = fc.array(record, { minLength: 1, maxLength: 50 })
@@ -53,6 +55,13 @@ test.for([['gzip', 1], ['snappy', 2], ['lz4', 3], ['zstd', 4]] as const)('what w
   const { records } = await readRecordBatch(new Decoder(batch))
   expect(records.map(({ key, value, timestamp, headers }) => ({ key, value, headers, timestamp }))).toEqual(given)
   expect(records[0]?.pairs.map(([key, value]) => `${key}${value?.toString()}`)).toEqual(['a1', 'a2', 'b3'])
+})
+
+test('a header may be called as what every object has', async () => {
+  const headers = Object.fromEntries(['toString', '__proto__', 'constructor'].map((name) => [name, Buffer.from(name)]))
+  const { records: [read] } = await readRecordBatch(new Decoder(await stored([{ value: null, headers }], { offset: 0n, appendTime: false, control: false })))
+  expect(read?.pairs).toEqual(Object.entries(headers))
+  expect(Object.entries(read?.headers ?? {})).toEqual(Object.entries(headers))
 })
 
 test('a batch that is cut off is left to the next fetch, wherever the cut is', async () => {
