@@ -51,7 +51,7 @@ function* find(words: Words): Generator<Candidate> {
     // Words are integers until one may be a name; in small letters only after a colon.
     if (isLower && isClose || !(isLower ? mayBeName(words, at) || isParticle(words, at) : isClose ? mayBeName(words, at) : mayBeLabelled(words, at))) continue
     const gap = words.gap(at - 1)
-    const odds = isLower && !gap.includes(':') ? undefined : labelOdds(words, at, gap)
+    const odds = isLower && !gap.includes(':') && gap !== '=' ? undefined : labelOdds(words, at, gap)
     const found = odds === undefined ? undefined : isLower && !(odds >= SURE && isParticle(words, at)) ? readLower(words, at, odds) : read(words, at, odds)
     if (found === undefined) continue
     if (found.prior >= PRIOR_MIN) yield found

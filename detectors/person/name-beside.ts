@@ -69,5 +69,5 @@ function isListed(words: Words, first: number): boolean {
 }
 
 function isName(words: Words, at: number): boolean {
-  return isCapital(words, at) && (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
+  return (isCapital(words, at) || words.shape(at) === SHAPE.lower && words.frequency(at, 'common') === 0) && (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
 }

@@ -4,6 +4,7 @@ import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
+import { lowerNames } from './lower-names.ts'
 import { oddsBeside } from './name-beside.ts'
 import { introducerOdds } from './name-labels.ts'
 import { isSpokenOf, listedOdds, lowerListEnd } from './name-context.ts'
@@ -45,12 +46,13 @@ export const personName: WordDetector = {
       "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
+      'discharge plan reviewed with [[tyrell abernathy]] today', 'updated [[karen]] over the phone', 'she lives with her husband [[tyrell]] and',
     ],
     false: [
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'Xelvanta is not covered',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered',
     ],
   },
 }
@@ -61,7 +63,7 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     if (shape === SHAPE.lower) {
       if ((words.lists(at) & LIST.given) === 0) continue
-      const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at)
+      const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at) ?? lowerNames(words, at)
       if (found === undefined) {
         const last = yield* lowerListed(words, at)
         at = last
