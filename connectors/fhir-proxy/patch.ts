@@ -1,28 +1,25 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { clientAnswer } from './answer.ts'
+import { applyPatch, partsOf, type PatchStep } from './apply-patch.ts'
 import { takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { badRequest } from './query.ts'
 import type { Answer } from './refusal.ts'
 import { resourceTranslator } from './translate.ts'
-import { allowWrite, shownMatch, writeHeaders } from './write.ts'
-
-/** A step of a JSON Patch (RFC 6902, section 4). */
-interface Operation {
-  readonly op: string
-  readonly path: string
-  readonly from?: string
-  readonly value?: unknown
-}
+import { allowWrite, matchFor, readShown, shownMatch, writeHeaders } from './write.ts'
 
 const OPERATIONS_MAX = 200
+/** What says that a resource is not shown whole. */
+const TAGS = ['http://terminology.hl7.org/CodeSystem/v3-ObservationValue', 'REDACTED', 'ABSTRED', 'MASKED', 'PSEUDED'].map((text) => JSON.stringify(text))
+/** Another each time. */
+const ENCRYPTED = /^"enc:/
 const PATCH_TYPES = new Set(['application/json-patch+json'])
 
 /**
  * A JSON Patch. Each step may only touch elements that the client sees, or it could look at others (`test`), bring them
  * into sight (`copy`, `move`) or destroy them; each value goes through the policy of what the client writes, and must
- * come through unchanged. FHIRPath and XML patches find their elements by expressions and are not taken.
+ * come through unchanged; and nothing may come into sight by it. FHIRPath and XML patches find their elements by expressions and are not taken.
  */
 export async function patch({ type, id }: Extract<Interaction, { readonly kind: 'patch' }>, exchange: Exchange): Promise<Answer> {
   allowWrite(exchange, 'patch', type)
@@ -32,7 +29,7 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
   const operations = readOperations(body)
   for (const operation of operations) checkOperation(type, operation, exchange)
   const path = `/${type}/${serverId(exchange.client, type, id)}`
-  const match = await shownMatch(type, path, exchange)
+  const match = await matchShowingNothing(type, path, operations, exchange)
   const headers = writeHeaders(exchange, {
     'content-type': 'application/json-patch+json',
     ...(match === undefined ? {} : { 'if-match': match }),
@@ -41,7 +38,33 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
   return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
 }
 
-function readOperations(body: Buffer | undefined): readonly Operation[] {
+/**
+ * The version that the patch rests on. What an element holds goes by others: an identifier is told by its system, and by
+ * its labels a whole resource. Throws SLUICE_WRITE_BACK for a patch after which a value would be seen that was not.
+ */
+async function matchShowingNothing(type: string, path: string, operations: readonly PatchStep[], exchange: Exchange): Promise<string | undefined> {
+  const { gate } = exchange.client
+  if (gate.search.element(type) === 'open') return shownMatch(type, path, exchange)
+  const current = await readShown(path, exchange)
+  const patched = JSON.parse(current.body.toString('utf8'), keepDigits as (key: string, value: unknown) => unknown) as object
+  applyPatch(patched, operations)
+  const [before, after] = [gate.answer(current.body), gate.answer(Buffer.from(JSON.stringify(patched)))]
+  const known = new Set([...before.passed ? valuesIn(before.body) : [], ...valuesIn(Buffer.from(JSON.stringify(operations))), ...TAGS])
+  if (after.passed && valuesIn(after.body).some((value) => !known.has(value) && !ENCRYPTED.test(value))) throw new SluiceError('SLUICE_WRITE_BACK')
+  return matchFor(type, current, exchange)
+}
+
+/** Every simple value of a document, as it is written. */
+function valuesIn(body: Uint8Array): string[] {
+  const values: string[] = []
+  JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'), ((_key: string, value: unknown, { source }: { readonly source?: string }) => {
+    if (source !== undefined) values.push(typeof value === 'string' ? JSON.stringify(value) : source)
+    return value
+  }) as (key: string, value: unknown) => unknown)
+  return values
+}
+
+function readOperations(body: Buffer | undefined): readonly PatchStep[] {
   let read: unknown
   try {
     read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body ?? new Uint8Array(0)), keepDigits as (key: string, value: unknown) => unknown)
@@ -52,7 +75,7 @@ function readOperations(body: Buffer | undefined): readonly Operation[] {
   return (read as unknown[]).map((one) => {
     const { op, path, from } = (one ?? {}) as { readonly op?: unknown; readonly path?: unknown; readonly from?: unknown }
     if (typeof op !== 'string' || typeof path !== 'string' || (from !== undefined && typeof from !== 'string')) throw badRequest('An operation of the patch is not understood.')
-    return one as Operation
+    return one as PatchStep
   })
 }
 
@@ -67,7 +90,7 @@ function isRawNumber(value: object): boolean {
   return isRawJSON(value)
 }
 
-function checkOperation(type: string, { op, path, from, value }: Operation, exchange: Exchange): void {
+function checkOperation(type: string, { op, path, from, value }: PatchStep, exchange: Exchange): void {
   checkSeen(type, path, exchange)
   switch (op) {
     case 'test':
@@ -96,7 +119,7 @@ function checkValue(type: string, pointer: string, value: unknown, exchange: Exc
 
 function stepsOf(pointer: string): string[] {
   if (!pointer.startsWith('/')) throw badRequest('A path of the patch names an element.')
-  const steps = pointer.slice(1).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const steps = partsOf(pointer)
   if (isIndex(steps[0] ?? '') || !steps.every((step) => isIndex(step) || /^[A-Za-z][A-Za-z0-9]*$/.test(step))) throw badRequest('A path of the patch is not understood.')
   if (steps[0] === 'id' || steps[0] === 'resourceType') throw badRequest('What a resource is called is not patched.')
   return steps

@@ -124,8 +124,12 @@ export async function shownMatch(type: string, path: string, exchange: Exchange)
 
 /** Throws SLUICE_HTTP_NOT_FOUND for what is not there or kept back whole; undefined where the policy keeps none back. */
 export async function requireShown(type: string, path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
+  return exchange.client.gate.search.dropsSome(type) ? readShown(path, exchange) : undefined
+}
+
+/** The resource as it is now. Throws SLUICE_HTTP_NOT_FOUND for what is not there, or not for the client. */
+export async function readShown(path: string, exchange: Exchange): Promise<UpstreamAnswer> {
   const { client, proxy } = exchange
-  if (!client.gate.search.dropsSome(type)) return undefined
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be looked at.' })

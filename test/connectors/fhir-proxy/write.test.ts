@@ -138,7 +138,26 @@ describe('point 3: a patch', () => {
     const pseudonym = await pseudonymOf(proxy, 'p1')
     proxy.reply = always({ resourceType: 'Patient', id: 'p1', gender: 'female' })
     expect((await patch(operations, 'vendor', pseudonym)).status).toBe(status)
-    expect(proxy.asked.length).toBe(status === 200 ? 1 : 0)
+    expect(proxy.asked.map(({ method }) => method)).toEqual(status === 200 ? ['GET', 'PATCH'] : [])
+  })
+
+  test.for([
+    ['takes the system from an identifier by which it is hidden', [{ op: 'remove', path: '/identifier/0/system' }], 409],
+    ['takes a label by which an element is hidden', [{ op: 'remove', path: '/meta/security/0' }], 409],
+    ['gives an identifier that is seen another system', [{ op: 'replace', path: '/identifier/1/system', value: 'http://example.org/other' }], 200],
+    ['finds nothing', [{ op: 'remove', path: '/identifier/7/system' }], 400],
+  ] as const)('that %s', async ([, operations, status]) => {
+    const policy = hidingPolicy(['{ label: HIV, path: Patient.gender }, then: drop', '{ class: ssn }, then: drop', '{ class: [link, mrn, other-id] }, then: keep', '{ path: Patient.meta.security }, then: keep'].map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`).join(''))
+    const proxy = await openProxy({ clients: testClients({ policy }) })
+    const labelled = {
+      resourceType: 'Patient', id: 'p1', gender: 'male', meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HIV' }] },
+      identifier: [{ system: 'http://hl7.org/fhir/sid/us-ssn', value: '900-12-3456' }, { system: 'http://example.org/mrn', value: '7' }],
+    }
+    proxy.reply = always(labelled, { headers: { etag: 'W/"7"' } })
+    const read = await proxy.get('/Patient/p1')
+    expect([read.text.includes('900-12'), read.text.includes('"male"'), read.text.includes('"7"')]).toEqual([false, false, true])
+    const got = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify(operations) })
+    expect([got.status, proxy.asked.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers['if-match'])]).toEqual([status, status === 200 ? ['W/"7"'] : []])
   })
 
   test('keeps every digit, and a key that stands twice is sent once', async () => {

@@ -1,0 +1,74 @@
+import { badRequest } from './query.ts'
+
+/** A step of a JSON Patch (RFC 6902, section 4). */
+export interface PatchStep {
+  readonly op: string
+  readonly path: string
+  readonly from?: string
+  readonly value?: unknown
+}
+
+type Holder = Record<string, unknown> | unknown[]
+
+/** The parts of a JSON Pointer (RFC 6901). */
+export function partsOf(pointer: string): string[] {
+  return pointer.slice(1).split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** What becomes of a resource, which is changed, by steps that were found to be known ones; a test is taken to hold. Throws SLUICE_HTTP_REQUEST where one finds nothing. */
+export function applyPatch(resource: object, steps: readonly PatchStep[]): void {
+  for (const { op, path, from = '', value } of steps) {
+    switch (op) {
+      case 'remove': take(resource, path); break
+      case 'add': put(resource, path, value); break
+      case 'replace':
+        take(resource, path)
+        put(resource, path, value)
+        break
+      case 'move': put(resource, path, take(resource, from)); break
+      case 'copy': put(resource, path, JSON.parse(JSON.stringify(read(...placeOf(resource, from))))); break
+      default: break
+    }
+  }
+}
+
+function placeOf(resource: object, pointer: string): [Holder, string] {
+  const parts = partsOf(pointer)
+  const last = parts.pop() ?? ''
+  let holder: unknown = resource
+  for (const part of parts) holder = read(asHolder(holder), part)
+  return [asHolder(holder), last]
+}
+
+function asHolder(value: unknown): Holder {
+  if (typeof value !== 'object' || value === null) throw nothing()
+  return value as Holder
+}
+
+function read(holder: Holder, part: string): unknown {
+  if (!Object.hasOwn(holder, part) || Array.isArray(holder) && !/^\d+$/.test(part)) throw nothing()
+  return (holder as Record<string, unknown>)[part]
+}
+
+function take(resource: object, pointer: string): unknown {
+  const [holder, part] = placeOf(resource, pointer)
+  const value = read(holder, part)
+  if (Array.isArray(holder)) holder.splice(Number(part), 1)
+  else delete holder[part]
+  return value
+}
+
+function put(resource: object, pointer: string, value: unknown): void {
+  const [holder, part] = placeOf(resource, pointer)
+  if (!Array.isArray(holder)) {
+    holder[part] = value
+    return
+  }
+  const at = part === '-' ? holder.length : Number(part)
+  if (!Number.isInteger(at) || at > holder.length) throw nothing()
+  holder.splice(at, 0, value)
+}
+
+function nothing(): Error {
+  return badRequest('A step of the patch finds nothing.')
+}
