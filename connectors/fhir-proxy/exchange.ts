@@ -53,7 +53,7 @@ export function searchContext({ client, proxy }: Exchange): SearchContext {
 export function serverHeaders({ proxy, request }: Exchange, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { authorization, forwardAuthorization } = proxy.upstream
   const given = request.headers.authorization
-  const forwarded = forwardAuthorization === 'tokens' && given !== undefined && given.split('.').length >= 3 ? given : authorization
+  const forwarded = forwardAuthorization === 'tokens' && given !== undefined && given.split('.').length >= 3 ? given : authorization?.()
   return {
     'accept': 'application/fhir+json', 'accept-encoding': 'identity',
     ...(forwarded === undefined ? {} : { authorization: forwarded }),

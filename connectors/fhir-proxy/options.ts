@@ -36,8 +36,9 @@ export interface UpstreamOptions {
   readonly aliases: readonly string[]
   /** Where files of a bulk export may lie besides the server itself: origins. */
   readonly storage: readonly string[]
-  /** What the server is told about who asks; the client's own token is never passed on, unless this says so. */
-  readonly authorization: string | undefined
+  /** What the server is told about who asks, as it is at the moment. Throws SLUICE_UPSTREAM when it is gone. */
+  readonly authorization: (() => string) | undefined
+  /** The client's own token is never passed on, unless this says so. */
   readonly forwardAuthorization: 'never' | 'tokens'
   readonly timeoutMs: number
   readonly connectionsMax: number

@@ -52,7 +52,7 @@ const fhirProxy = z.strictObject({
     url: url.describe('The FHIR server. Clients must not be able to reach it by another way.'),
     aliases: z.array(url).optional().describe('Other addresses by which it calls itself in links.'),
     storage: z.array(url).optional().describe('Where files of bulk exports may lie besides.'),
-    authorization: secret.optional().describe('The Authorization header that it is sent, with its scheme.'),
+    authorization: secret.optional().describe('The Authorization header that it is sent, with its scheme. A file is read again when it changes.'),
     forwardAuthorization: z.enum(['never', 'tokens']).optional().describe('Whether it is sent the tokens of clients. never unless given.'),
     timeoutSeconds: z.number().positive().max(600).optional().describe('30 unless given.'),
     connectionsMax: z.int().positive().max(1000).optional().describe('64 unless given.'),

@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs'
 import { openFhirProxy, type FhirProxy } from '../../connectors/fhir-proxy/fhir-proxy.ts'
 import { PROXY_LIMITS, type ListenOptions, type ProxyOptions, type UpstreamOptions } from '../../connectors/fhir-proxy/options.ts'
 import { readAskedTls, readTls } from '../../connectors/tls-files.ts'
-import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { BudgetAlarm } from '../exchange/egress-budget.ts'
 import { createExchangeLog } from '../exchange/exchange-log.ts'
 import { openStateStore } from '../exchange/state-store.ts'
 import { resourceTypeNames } from '../fhir/model.ts'
 import type { AuditLog } from '../pipeline/audit-events.ts'
+import { CHANNELS, type FilesLoaded } from '../pipeline/events.ts'
 import type { Policy } from '../policy/schema.ts'
 import { assembleClient, type AssembledClient } from './assemble-client.ts'
 import { assembleData, type PolicyData } from './assemble.ts'
+import { openChangingSecret } from './changing-secret.ts'
 import { createReloadFiles } from './reload-files.ts'
 import type { Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
@@ -55,7 +55,7 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
     const { reloads, reloadable } = createReloadFiles(server)
     for (const client of config.clients) clients.push(await assembleClient(client, { server, config, keys, limits, audit, state, now, onAlarm, dataOf }))
     const options: ProxyOptions = {
-      listen: listenOptions(config), baseUrl: config.baseUrl, upstream: upstreamOptions(config), fhirVersion: version,
+      listen: listenOptions(config), baseUrl: config.baseUrl, upstream: upstreamOptions(config, server, now), fhirVersion: version,
       resourceTypes: new Set(resourceTypeNames(version)), clients: clients.map(({ client }) => client), issuers: issuersOf(config),
       log: createExchangeLog(server, audit, (name, revision) => clients.find(({ client }) => client.name === name)?.factsOf(revision), config.auditDurability ?? 'disk'),
       reloads, now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
@@ -82,28 +82,17 @@ function listenOptions({ listen }: ProxyConfig): ListenOptions {
   }
 }
 
-function upstreamOptions({ upstream }: ProxyConfig): UpstreamOptions {
+function upstreamOptions({ upstream }: ProxyConfig, route: string, now: () => Date): UpstreamOptions {
   const tls = { ca: upstream.ca, cert: upstream.cert, key: upstream.key }
   readAskedTls(tls)
   return {
     url: upstream.url, aliases: upstream.aliases ?? [], storage: upstream.storage ?? [],
-    authorization: upstream.authorization === undefined ? undefined : readSecret(upstream.authorization),
+    authorization: upstream.authorization === undefined ? undefined : openChangingSecret({
+      source: upstream.authorization, now,
+      onChange: (code) => CHANNELS.files.publish({ route, what: 'upstream-authorization', result: code === undefined ? 'reloaded' : 'gone', code } satisfies FilesLoaded),
+    }),
     forwardAuthorization: upstream.forwardAuthorization ?? 'never',
     timeoutMs: (upstream.timeoutSeconds ?? 30) * 1000, connectionsMax: upstream.connectionsMax ?? 64,
     tls,
-  }
-}
-
-function readSecret(source: string): string {
-  const value = source.startsWith('env:') ? process.env[source.slice(4)] ?? '' : readText(source.slice('file:'.length))
-  if (value.trim() === '') throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The secret for the server is not set.' })
-  return value.trim()
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
   }
 }

@@ -60,7 +60,7 @@ function flowMetrics(registers: Registry[]) {
     reloads: new Counter({ registers, name: 'sluice_policy_loads_total', labelNames: ['route', 'result'],
       help: 'Policies loaded: first, swapped, or refused, so that the old one stays' }),
     files: new Counter({ registers, name: 'sluice_file_loads_total', labelNames: ['route', 'what', 'result'],
-      help: 'Changed files of certificates, revocations or token keys: taken into use, or refused, so that the old ones stay' }),
+      help: 'Changed files of certificates, revocations, keys of tokens or secrets: taken into use, refused, so that the old ones stay, or gone, so that there are none' }),
     policy: new Gauge({ registers, name: 'sluice_policy_info', labelNames: ['route', 'policy', 'hash'],
       help: 'The policy in force, by the SHA-256 that the audit log has' }),
     policyTime: new Gauge({ registers, name: 'sluice_policy_loaded_timestamp_seconds', labelNames: ['route'],

@@ -58,8 +58,9 @@ export interface PolicyLoaded {
 /** Files that a server of ours rests on, certificates say, have changed: they are in use, or not fit to be and the old ones stay. */
 export interface FilesLoaded {
   readonly route: string
-  readonly what: 'tls' | 'token-keys' | 'upstream-tls'
-  readonly result: 'reloaded' | 'refused'
+  readonly what: 'tls' | 'token-keys' | 'upstream-tls' | 'upstream-authorization'
+  /** `refused`: those before stay in use. `gone`: nothing is in use. */
+  readonly result: 'reloaded' | 'refused' | 'gone'
   readonly code: string | undefined
 }
 

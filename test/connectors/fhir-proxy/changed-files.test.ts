@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -201,4 +201,32 @@ test('point 16: a key that is taken out of a file of keys signs no more, and a f
   await proxy.reload()
   expect(await statuses()).toEqual([401, 200])
   expect(events.map(({ what, result }) => [what, result])).toEqual([['token-keys', 'reloaded'], ['token-keys', 'refused']])
+})
+
+test('the secret for the server is read again when its file changes; while there is none, nothing is asked and it is told once', async () => {
+  const events = told()
+  const file = join(makeTemporaryFolder(), 'authorization')
+  let at = Date.parse('2026-11-29T12:00:00Z')
+  writeFileSync(file, 'Bearer one\n')
+  const proxy = await openProxy({ upstream: { authorization: `file:${file}` }, now: () => new Date(at), reply: always(PATIENT) })
+  /** The status of an answer, and what the server was told. */
+  const ask = async (msLater: number): Promise<string> => {
+    at += msLater
+    proxy.asked.length = 0
+    const { status } = await proxy.get('/Patient/p1', { as: 'open' })
+    return `${status} ${String(proxy.asked[0]?.headers.authorization)}`
+  }
+  expect(await ask(0)).toBe('200 Bearer one')
+  writeFileSync(file, 'Bearer other\n')
+  expect([await ask(999), await ask(1), await ask(-3_600_000)]).toEqual(['200 Bearer one', '200 Bearer other', '200 Bearer other'])
+  for (const spoil of [() => writeFileSync(file, '\n'), () => rmSync(file), () => writeFileSync(file, 'Bearer a\r\nX-More: b')]) {
+    spoil()
+    expect([await ask(1000), await ask(1)]).toEqual(['502 undefined', '502 undefined'])
+  }
+  expect(proxy.lastRecord()).toMatchObject({ status: 502, code: 'SLUICE_UPSTREAM' })
+  writeFileSync(file, 'Bearer last')
+  expect([await ask(10), await ask(1000)]).toEqual(['502 undefined', '200 Bearer last'])
+  expect(events.map(({ what, result, code }) => [what, result, code])).toEqual([
+    ['upstream-authorization', 'reloaded', undefined], ['upstream-authorization', 'gone', 'SLUICE_KEY_MISSING'], ['upstream-authorization', 'reloaded', undefined],
+  ])
 })
