@@ -2,9 +2,11 @@ import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { clientAnswer } from './answer.ts'
 import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
+import { waitForStep } from './even-out.ts'
 import { serverId } from './ids.ts'
 import { readInteraction } from './interaction.ts'
 import type { ProxyClient } from './options.ts'
+import { mayDropAny } from './pages.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import { compartmentPath } from './read.ts'
 import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
@@ -31,6 +33,7 @@ interface Planned {
 }
 
 const ENTRIES_MAX = 500
+const ABSENCES: ReadonlySet<string> = new Set(['SLUICE_HTTP_NOT_FOUND', 'SLUICE_WRITE_BACK'])
 
 /**
  * A batch or a transaction: each entry is read, authorised and translated like a request of its own. One that is refused
@@ -42,8 +45,11 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   if (type !== 'batch' && type !== 'transaction') throw badRequest('Only a batch or a transaction can be posted here.')
   allow(exchange, type, undefined)
   if (entry.length > ENTRIES_MAX) throw new SluiceError('SLUICE_TOO_COSTLY')
+  const started = performance.now()
   const plans: (Planned | SluiceError)[] = []
   for (const one of entry) plans.push(await plan(one, exchange).catch((error: unknown) => toSluiceError(error)))
+  // Whether something is not there or kept back, which takes longer, shows here as it would alone.
+  if (plans.some((one) => one instanceof SluiceError && ABSENCES.has(one.code)) && mayDropAny(exchange)) await waitForStep(started)
   const refused = plans.find((one) => one instanceof SluiceError)
   if (type === 'transaction' && refused !== undefined) throw refused
   const cleaned = cleanBundle(body, plans, { type, entry }, exchange)

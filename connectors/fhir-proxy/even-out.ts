@@ -16,6 +16,11 @@ const ABSENCES = new Set([404, 409])
 export async function evenOut(status: number, interaction: Interaction | undefined, exchange: Exchange, started: number): Promise<void> {
   if (!ABSENCES.has(status) || interaction === undefined || !('type' in interaction) || interaction.type === undefined) return
   if (!exchange.client.gate.search.dropsSome(interaction.type)) return
+  await waitForStep(started)
+}
+
+/** Waits until a multiple of a tenth of a second has gone by since then, `performance.now()` in milliseconds. */
+export async function waitForStep(started: number): Promise<void> {
   await delay(TICK_MS)
   const ageMs = performance.now() - started
   // What a timer cuts off is put right on average, so that not even fractions of a millisecond tell.

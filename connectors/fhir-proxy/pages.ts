@@ -64,7 +64,7 @@ function mayTell(body: Buffer, { type, skip }: Place, exchange: Exchange): boole
 /** By gate: whether there is a type of which it may keep resources back. */
 const dropping = new WeakMap<Exchange['client']['gate'], boolean>()
 
-function mayDropAny({ client, proxy }: Exchange): boolean {
+export function mayDropAny({ client, proxy }: Exchange): boolean {
   const known = dropping.get(client.gate) ?? [...client.resourceTypes ?? proxy.resourceTypes].some((one) => client.gate.search.dropsSome(one))
   dropping.set(client.gate, known)
   return known

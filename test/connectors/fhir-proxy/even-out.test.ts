@@ -29,6 +29,17 @@ describe('an answer', () => {
   })
 })
 
+test.for([['GET', '404'], ['DELETE', '404'], ['PUT', '409']])('an entry of a batch that would %s what may be kept back takes as long as that alone', async ([method = '', status]) => {
+  const [vendor] = testClients() as [ProxyClientConfig]
+  const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
+  const proxy = await openProxy({ clients: [{ ...vendor, policy }], reply: always({ resourceType: 'OperationOutcome', issue: [] }, { status: 404 }) })
+  const started = performance.now()
+  const resource = method === 'PUT' ? { resource: { resourceType: 'Patient', id: 'p1' } } : {}
+  const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ ...resource, request: { method, url: 'Patient/p1' } }] } })
+  expect((got.json['entry'] as { response: { status: string } }[]).map((one) => one.response.status)).toEqual([status])
+  expect(performance.now() - started).toBeGreaterThanOrEqual(100 - TIMER_MS)
+})
+
 test.for([
   ['is told to who sees everything', 'keep-everything', 410],
   ['is nothing that ever was, to who may guess ids, where some are kept back', hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n'), 404],
