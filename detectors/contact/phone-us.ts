@@ -13,7 +13,7 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`\b(?:1[-. ])?\(?(?:800|888|877|866|855|844|833|822)\)?[-. ](?:[A-Z]{7,9}|[A-Z]{3,4}[- ][A-Z]{3,4}|\d{3}[- ]?[A-Z]{4}|[A-Z]{3}[- ]\d{4}|\d-[A-Z]{6})\b`, prior: 0.9 },
   ],
   cues: [
-    { words: ['phone', 'telephone', 'tel', 'ph', 'call', 'called', 'calling', 'cell', 'cellular', 'mobile', 'contact', 'reach', 'reached', 'number', 'dial', 'text', 'home', 'work', 'office', 'emergency contact', 'voicemail', 'callback', 'whatsapp', 'telefono', 'pager', 'fax'], ratio: 60, where: 'before', within: 6 },
+    { words: ['phone', 'telephone', 'tel', 'ph', 'call', 'called', 'calling', 'cell', 'cellular', 'mobile', 'contact', 'reach', 'reached', 'number', 'dial', 'text', 'home', 'work', 'office', 'emergency contact', 'voicemail', 'callback', 'whatsapp', 'sms', 'registered', 'text message', 'telefono', 'pager', 'fax'], ratio: 60, where: 'before', within: 6 },
     { words: ['office', 'fax', 'cell', 'home', 'mobile', 'work', 'tel', 'phone', 'movil', 'fijo'], ratio: 40, where: 'after', within: 1 },
     { words: ['mrn', 'npi', 'lot', 'ndc', 'account', 'acct', 'member', 'member id', 'policy', 'claim', 'serial', 'accession', 'id', 'score', 'isbn', 'group', 'platelets', 'wbc', 'code', 'snomed'], ratio: 0.05, where: 'before', within: 3 },
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'days', 'kg', 'kcal'], ratio: 0.05, where: 'after', within: 1 },

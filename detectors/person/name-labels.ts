@@ -22,6 +22,7 @@ const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>
   tell: [-0.2], ask: [-0.2], thx: [-0.2], interpreter: [0], translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0], morning: [0.2, 'good'], afternoon: [0.2, 'good'], evening: [0.2, 'good'],
   pr: [0.3], atte: [0.5], gez: [0.8], fdo: [0.8], hausarzt: [0.3], schwester: [0], pfleger: [0], enfermera: [0], enfermero: [0], auxiliar: [-0.2], matrona: [0], infirmiere: [0], infirmier: [0], informada: [-0.2], informado: [-0.2],
   a: [-0.2, 'avisar', 'llamar', 'avisado', 'avisada', 'informar'], von: [0.2, 'uberwiesen', 'eingewiesen', 'untersucht', 'operiert', 'betreut', 'behandelt', 'begleitet'],
+  of: [0.2, 'gender', 'identity', 'behalf', 'custody', 'sister', 'brother', 'mother', 'father', 'son', 'daughter', 'wife', 'husband', 'parents', 'widow', 'nephew', 'niece', 'friend', 'guardian'],
   par: [0.2, 'adresse', 'adressee', 'vu', 'vue', 'suivi', 'suivie', 'opere', 'operee', 'examine', 'examinee', 'accompagne', 'accompagnee'],
 }
 const SPOKE = ['discussed', 'spoke', 'reviewed', 'talked', 'met', 'consulted', 'conferred', 'coordinated'] as const

@@ -19,6 +19,7 @@ const KIND_OF_MANY: Surrounding = { ...KIND, weightMin: GENERIC_MIN }
 const BELONGING: Surrounding = { odds: 0.4, weightMin: 0, why: 'a name before what an organization has' }
 const BELONGING_OF_MANY: Surrounding = { ...BELONGING, weightMin: -1.2 }
 const DEED: Surrounding = { odds: 0.2, weightMin: 0, why: 'a name that does what organizations do' }
+const DEED_OF_MANY: Surrounding = { ...DEED, weightMin: -1.2 }
 const COLLEAGUE: Surrounding = { odds: 0, weightMin: 0, why: 'a name after a person and a preposition' }
 const SUPPORT: Surrounding = { odds: -0.4, weightMin: 0, why: 'a name after a word for support' }
 const BLOCK: Surrounding = { odds: 0.2, weightMin: 0, why: 'a line above an address' }
@@ -53,10 +54,11 @@ export function around(words: Words, first: number, last: number): Surrounding |
     const noun = first > 1 && words.gap(first - 2) === ' ' ? words.lower(first - 2) : ''
     if (noun === 'address' && after === 'copula') return ADDRESS
     if (OFFICES.has(noun)) return OFFICE
+    if (isPersonBefore(words, first - 1)) return COLLEAGUE
   }
   if (after === 'copula' && isKindOf(words, last + 2)) return last > first ? KIND_OF_MANY : KIND
   if (after === 'belonging') return last > first ? BELONGING_OF_MANY : BELONGING
-  if (after === 'deed') return DEED
+  if (after === 'deed') return last > first ? DEED_OF_MANY : DEED
   if (before !== undefined) {
     if (before === 'support') return isUnknown(words, first, last) ? SUPPORT : undefined
     return isPersonBefore(words, first - 1) ? COLLEAGUE : undefined
@@ -84,7 +86,7 @@ function isPersonBefore(words: Words, end: number): boolean {
   const surname = end - 1
   if (surname < 1 || words.gap(surname) !== ' ' || words.shape(surname) !== SHAPE.capital || !isJoined(words, surname - 1)) return false
   const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
-  return given >= 0 && isJoined(words, given) && isGiven(words, given)
+  return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && isSurname(words, surname))
 }
 
 function isGiven(words: Words, at: number): boolean {
@@ -129,6 +131,7 @@ export function partnersEnd(words: Words, first: number): number {
   if (third >= words.count || words.gap(first) !== ', ' || words.gap(second) !== ' ' || words.gap(and) !== ' ') return -1
   if (!/^(?:and|y|und)$/.test(words.lower(and)) || !isSurname(words, first) || !isSurname(words, second) || !isSurname(words, third)) return -1
   // Others go on, or stand before: a list of people or places.
+  if (words.word(third).endsWith("'s") && !(first > 0 && words.gap(first - 1) === ', ' && words.lists(first - 1) === 0)) return third
   return first > 0 && words.gap(first - 1) === ', ' || isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ' ? -1 : third
 }
 

@@ -18,7 +18,7 @@ export const organization: WordDetector = {
       words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to', 'treatment at', 'care at', 'visit to',
         'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at', 'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
         'surgery at', 'performed at', 'done at', 'followed at', 'appointment at', 'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a',
-        'atendido en', 'remitido a'],
+        'atendido en', 'remitido a', 'arbeitet bei', 'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez', 'trabaja para', 'lavora presso', 'insured by', 'insured with', 'hired by', 'fired from'],
       ratio: 6, where: 'before', within: 3,
     },
     { words: ['from', 'at', 'by', 'our', 'the'], ratio: 2, where: 'before', within: 2 },
@@ -34,13 +34,14 @@ export const organization: WordDetector = {
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily',
       'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
+      'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
       'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten',
+      'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'retired from Nursing',
     ],
   },
 }
@@ -77,6 +78,8 @@ const RUN_WORDS_MAX = 5
 const RUN_WEIGHT_MAX = 1
 /** What a word such as Solutions at the end makes up for, log10. */
 const HEADED = 1.2
+/** Ordinary words before such an end are a name where it is told what they name: Rapid Cycle Solutions. */
+const COMPANY_MIN = 0.1
 const LISTED_PRIOR = 0.6
 const COMPANY_HEADS = new Set(['inc', 'llc', 'ltd', 'llp', 'corp', 'corporation', 'gmbh', 'group', 'company', 'plc', 'holdings', 'consulting', 'partners', 'technologies', 'solutions', 'industries', 'enterprises', 'bros'])
 
@@ -88,8 +91,9 @@ function toldAround(words: Words, from: number): Candidate | undefined {
   const last = lastOfRun(words, first)
   const told = around(words, first, last)
   if (told === undefined) return undefined
-  const weight = told.weightMin === undefined ? 0 : runWeight(words, first, last) + (last > first && (headOdds(words, last) ?? -1) >= 0 ? HEADED : 0)
-  return weight <= (told.weightMin ?? -1) ? undefined : { first, last, prior: probabilityOf(told.odds + Math.min(Math.max(weight, 0), RUN_WEIGHT_MAX)), why: told.why }
+  const own = told.weightMin === undefined ? 0 : runWeight(words, first, last) + (last > first && (headOdds(words, last) ?? -1) >= 0 ? HEADED : 0)
+  const weight = last > first && COMPANY_HEADS.has(words.lower(last)) ? Math.max(own, COMPANY_MIN) : own
+  return weight <= (told.weightMin ?? -1) ? undefined : { first: first > from && !startsSentence(words, from) ? from : first, last, prior: probabilityOf(told.odds + Math.min(Math.max(weight, 0), RUN_WEIGHT_MAX)), why: told.why }
 }
 
 function lastOfRun(words: Words, first: number): number {
@@ -300,13 +304,22 @@ const AT_WORDS_MAX = 4
 
 /** `at Cedar Crest`: capitalised words after `at` that are neither wards, stages nor times. */
 function afterPreposition(words: Words, first: number): Candidate | undefined {
-  if (first === 0 || words.shape(first - 1) !== SHAPE.lower) return undefined
+  if (first === 0) return undefined
   const gap = words.gap(first - 1)
-  if (gap !== ' @ ' && (gap !== ' ' || sizeOf(words, first - 1) > 3)) return undefined
+  if (words.shape(first - 1) !== SHAPE.lower) return gap === ' ' && isFirm(words, first - 1) ? named(words, first, FIRM, 'the word for a firm') : undefined
+  if (gap !== ' @ ' && (gap !== ' ' || sizeOf(words, first - 1) > PREPOSITION_MAX)) return undefined
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
   return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
+}
+
+const PREPOSITION_MAX = 6
+const FIRM = 0.6
+
+/** Firma Prieto */
+function isFirm(words: Words, at: number): boolean {
+  return words.shape(at) === SHAPE.capital && sizeOf(words, at) === 5 && words.lower(at) === 'firma'
 }
 
 /** log10 odds that a name of an organization stands behind its label. */
@@ -346,9 +359,14 @@ function named(words: Words, first: number, odds: number, why: string): Candidat
   return { first, last, prior: probabilityOf(odds + sum * 0.7 + many + upper), why }
 }
 
-/** `admitted to`, `works for`, `employed by`. */
+/** By preposition what somebody does or is there, in English, German, French, Spanish, Italian and Portuguese. */
+const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
+  to: 'admitted transferred referred presented', for: 'work works worked working employed', by: 'employed hired insured', with: 'employed insured', from: 'retired fired',
+  bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert', chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
+  presso: 'lavora lavorava impiegato impiegata', per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
+}).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]))
+
+/** `admitted to`, `works for`, `employed by`, `arbeitet bei`. */
 function isGoingThere(words: Words, first: number, preposition: string): boolean {
-  if (first < 2) return false
-  if (preposition === 'to') return /^(?:admitted|transferred|referred|presented)$/.test(words.lower(first - 2))
-  return (preposition === 'for' || preposition === 'by') && /^(?:work|works|worked|working|employed)$/.test(words.lower(first - 2))
+  return first > 1 && GOING.get(preposition)?.has(words.lower(first - 2)) === true
 }

@@ -12,7 +12,7 @@ const GENERIC = new Set([
 ])
 /** Of these the ones that hardly stand before anything but a name: Port Elgar, San Teodor. */
 const PROPER = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'lake', 'villa', 'cape'])
-const TOWN_ENDING = /(?:ville|burgh|burg|bury|mouth|town|borough|shire|stadt|dorf|hausen|heim|kirchen|furt|haven|havn|vik|vaara|jarvi|grad|abad|puram)$/
+const TOWN_ENDING = /(?:ville|burgh|burg|bury|mouth|town|borough|shire|stadt|dorf|hausen|heim|kirchen|furt|haven|havn|vik|vaara|jarvi|grad|abad|puram|ton|ford|wick|worth|chester|combe|thorpe|hurst|minster|bridge|stead|ingen|bach|feld|brunn|walde|waldau|sund|fjord|torp|stad|holm|fors|koping|dijk|court|mont|bourg)$/
 const TOWN_SIZE_MAX = 24
 
 /** Ends as names of towns do and words and medicines do not. */
