@@ -33,7 +33,7 @@ export const organization: WordDetector = {
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily',
-      'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
+      'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
       'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested',
     ],
     false: [
@@ -119,12 +119,18 @@ function* listedWith(words: Words, { first, last }: Candidate): Generator<Candid
     while (start > 0 && end - start < RUN_WORDS_MAX && isLinked(words, start - 1) && isCapital(words, start - 1)) start--
     if (runWeight(words, start, end) > 0) yield { first: start, last: end, prior: LISTED_PRIOR, why: 'a name in a list before a company' }
   }
-  let next = last + 1
-  if (next + 1 < words.count && /^(?:and|y|und)$/.test(words.lower(next)) && words.gap(next) === ' ') next++
-  if (next >= words.count || !isCapital(words, next) || !(next > last + 1 ? /^,? $/ : /^, $/).test(words.gap(last))) return
-  const listEnd = lastOfRun(words, next)
-  if (runWeight(words, next, listEnd) > 0) yield { first: next, last: listEnd, prior: LISTED_PRIOR, why: 'a name in a list after a company' }
+  for (let end = last, count = 0; count < LIST_MAX; count++) {
+    let next = end + 1
+    if (next + 1 < words.count && /^(?:and|y|und)$/.test(words.lower(next)) && words.gap(next) === ' ') next++
+    if (next >= words.count || !isCapital(words, next) || !(next > end + 1 ? /^,? $/ : /^, $/).test(words.gap(end))) return
+    end = lastOfRun(words, next)
+    if (runWeight(words, next, end) <= 0) return
+    yield { first: next, last: end, prior: LISTED_PRIOR, why: 'a name in a list after a company' }
+  }
 }
+
+/** Names behind a company in one list. */
+const LIST_MAX = 4
 
 /** log10 odds by the head of an organization, in the genitive too; undefined where the word is none. */
 function headOdds(words: Words, at: number): number | undefined {

@@ -27,7 +27,7 @@ const STATES = new Set((
   'michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota ' +
   'hampshire jersey mexico america american european asian african'
 ).split(' '))
-const OF_STATES = new Set(['north', 'south', 'west', 'new', 'rhode', 'island', 'state', 'of', 'commonwealth', 'the', 'district', 'columbia', 'united', 'states', 'kingdom'])
+const OF_STATES = new Set(['north', 'south', 'west', 'east', 'eastern', 'western', 'northern', 'southern', 'central', 'new', 'rhode', 'island', 'state', 'of', 'commonwealth', 'the', 'district', 'columbia', 'united', 'states', 'kingdom'])
 const SHORT = new Set(['nyc', 'philly', 'bronx', 'brooklyn', 'manhattan', 'queens', 'harlem'])
 
 /** How well the word before speaks for a place: 3 hardly leaves anything else, 1 barely. */
@@ -47,7 +47,7 @@ const RESIDES = 4
 /** Behind a date of birth. */
 const BORN = 5
 /** After these a ward may stand too. */
-const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'comes from', 'came from', 'back to', 'lives near', 'transfere a', 'transferee a', 'verlegt nach'])
+const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
 /** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing, a birth. */
 const PRIORS = {
   clean: [0, 0.3, 0.72, 0.85, 0.9, 0.95],
@@ -87,7 +87,7 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'Calle 25, [[Bogota]] Colombia. e-mail',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'LIVES IN NURSING HOME',
@@ -167,6 +167,8 @@ function endOfRun(words: Words, first: number): number {
     const gap = words.gap(at - 1)
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
     if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
+    // Bogota Colombia
+    if ((words.lists(at) & LIST.country) !== 0 && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
     if (isNameWord(words, at) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
@@ -287,5 +289,6 @@ function before(words: Words, first: number): number {
 }
 
 function after(words: Words, last: number): number {
-  return last + 1 < words.count && words.gap(last) === ' ' && AFTER.has(words.lower(last + 1)) ? 2 : 0
+  if (last + 1 >= words.count || words.gap(last) !== ' ') return 0
+  return AFTER.has(words.lower(last + 1)) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? 2 : 0
 }

@@ -24,6 +24,10 @@ export const streetAddressEs: PatternDetector = {
     { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}${CITY}`, prior: 0.8, check: isLowerStreet },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3},?(?: -)? [A-Z][a-z]+`, prior: 0.8 },
+    // Mieres, 170, 33001
+    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4}, ?\d{1,4}${FLOOR}, ?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b`, prior: 0.6 },
+    // San Isidro numero 1436, Galeana Sur No. 465, Col. Olmos
+    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las )?${WORD}){0,3},? (?:N[o.]{1,2}|Num\.|[Nn]umero) ?\d{2,5}\b(?:,? \d{1,2} ?o? ?(?i:piso)(?: (?i:dto|dpto|depto)\.? "?[A-Z]"?)?)?(?:, Col\. ${TOWN})?`, prior: 0.6, check: isNumberedThing },
     { re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`, prior: 0.95 },
     { re: String.raw`(?i)\b(?:domicilio|direccion(?: postal)?|dir\.|con domicilio en|vive en la calle|reside en la calle|morada|endereco)(?: del paciente| particular| actual)? ?:[ \t]{0,3}(?<phi>[^\s:][^\n:]{3,98}[^\s:.])`, prior: 0.93 },
     { re: String.raw`\b(?:[A-Z][a-z]+ ){1,3}(?:Kalea|kalea|Etorbidea|etorbidea|Plaza|plaza),? \d{1,4}${FLOOR}`, prior: 0.85 },
@@ -32,10 +36,15 @@ export const streetAddressEs: PatternDetector = {
   examples: {
     true: [
       'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y', 'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
-      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email', 'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e', 'la [[calle olmos, 23, 2 A de Lumares]]. Acude',
+      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email', 'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e', 'la [[calle olmos, 23, 2 A de Lumares]]. Acude', 'de Valmayor, [[Olmedillo, 170, 08036]] E-mail', 'en la [[San Lumar numero 1436]], y', 'la [[Lumara Sur No. 465, Col. Olmos]] C.P.',
     ],
-    false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3'],
+    false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Paciente numero 24'],
   },
+}
+
+/** What has numbers that is no street: Caso No. 12, Figura numero 3. */
+function isNumberedThing(value: string): number {
+  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col)\b/i.test(value.replace(/, Col\..*$/, '')) ? 0.02 : 1
 }
 
 /** In lower case the words must not be prose. */
