@@ -120,8 +120,9 @@ describe('redact --texts', () => {
     const lines: readonly (readonly [string | number, string])[] = [
       [123456789, 'SSN: 123-45-6789'], ['visit-123456789', 'SSN: 123-45-6789'], ['Fabricado', 'Mr. Orlando Fabricado called'], ['orlando_fabricado_1', 'Mr. Orlando Fabricado called'],
       ['OrlandoFabricado1962.txt', 'Mr. Orlando Fabricado called'], ['o.fabricado', 'write to o.fabricado@mail.example'], ['Mr.%20Orlando%20Fabricado', 'Slept.'],
+      ['2026-10-01', 'Seen on October 1, 2026'], ['note_19620317', 'born 17 March 1962'], ['01102026', 'am 1.10.2026 gesehen'],
     ]
-    const kept: readonly (readonly [string | number, string])[] = [['doctor-note-2', 'Seen by Doctor Orlando Fabricado'], ['2026-11-01', 'Seen on 2026-11-01'], ['a-6789', 'SSN: 123-45-6789']]
+    const kept: readonly (readonly [string | number, string])[] = [['doctor-note-2', 'Seen by Doctor Orlando Fabricado'], ['2026-11-01', 'Seen on 2026-11-02'], ['2026', 'Seen in 2026'], ['n-10', 'Seen on October 10'], ['a-6789', 'SSN: 123-45-6789']]
     const file = write('notes.jsonl', [...lines, ...kept].map(([id, text]) => ({ id, text })))
     const { stdout } = await runCli(['redact', '--texts', file], { cwd })
     const ids = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: unknown }).id)
