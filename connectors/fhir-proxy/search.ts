@@ -2,6 +2,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import type { GuardedParameter } from '../../src/contract/exchange.ts'
 import { ID } from './interaction.ts'
 import type { ProxyClient } from './options.ts'
+import { tellsNoLabelled } from './labelled-quantity.ts'
 import { badRequest, splitEscaped, type Query } from './query.ts'
 
 export interface SearchContext {
@@ -86,8 +87,9 @@ function requireVisible(type: string, code: string, { client }: SearchContext): 
 }
 
 function requireOpen(type: string, code: string, context: SearchContext): void {
+  const { visibility, labelled } = requireVisible(type, code, context)
   // The order of pseudonyms is not the order of ids.
-  if (requireVisible(type, code, context).visibility !== 'open') throw hidden('The order would tell what is hidden.')
+  if (visibility !== 'open' || labelled !== undefined) throw hidden('The order would tell what is hidden.')
 }
 
 /** `code`, `code:modifier`, `reference.code`, `reference:Type.code`, and so on. Returns the value for the server. */
@@ -149,6 +151,8 @@ function authorizeValue(parameter: GuardedParameter, code: string, modifier: str
     if (value !== 'true' && value !== 'false') throw badRequest('missing is true or false.')
     return value
   }
+  const { labelled } = parameter
+  if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelled(splitEscaped(one, '$')[labelled] ?? ''))) throw hidden('This may be a number that says who somebody is.')
   if (parameter.visibility === 'open') return parameter.type === 'reference' ? openReferences(value, context) : value
   return splitEscaped(value, ',').map((one) => code === '_id' ? unsealId(one, context) : unsealReference(one, context)).join(',')
 }

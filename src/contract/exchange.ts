@@ -13,6 +13,8 @@ export interface GuardedParameter {
   readonly visibility: Visibility
   /** What a reference may point at; empty means anything. */
   readonly targets: readonly string[]
+  /** Of a composite the place of a quantity of which some are hidden for what their labels say, 0 of one that is a quantity itself. */
+  readonly labelled: number | undefined
 }
 
 /** What a client may ask by. */

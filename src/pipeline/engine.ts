@@ -11,6 +11,7 @@ import { Spans, type OutputKind } from '../json/spans.ts'
 import { createWalker, type Walker } from '../json/walk.ts'
 import { compilePolicy, type CompiledPolicy } from '../policy/compile.ts'
 import { ROLE } from '../policy/plan.ts'
+import { searchesTexts } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
 import type { Keyring } from '../transform/keys.ts'
 import type { FakeData } from '../transform/fake-data.ts'
@@ -328,11 +329,6 @@ const EMPTY_BYTES_MAX = 4096
 /** Whether an engine for this policy needs the data that fakes are made from. */
 export function usesSurrogates(policy: Policy): boolean {
   return policy.rules.some((rule) => rule.then.do === 'surrogate')
-}
-
-/** Whether an engine for this policy looks for anybody or anything in strings, for which it needs detectors and a lexicon. */
-export function searchesTexts(policy: Policy): boolean {
-  return policy.text.searchKept || policy.rules.some((rule) => rule.then.do === 'scan')
 }
 
 export function createEngine(options: EngineOptions): Engine {

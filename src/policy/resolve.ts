@@ -49,6 +49,11 @@ function resolveFinding(policy: Policy, audience: Audience, match: MatchState, p
   return steps
 }
 
+/** Whether an engine for this policy looks for anybody or anything in strings, for which it needs detectors and a lexicon. */
+export function searchesTexts(policy: Policy): boolean {
+  return policy.text.searchKept || policy.rules.some((rule) => rule.then.do === 'scan')
+}
+
 /** The same for any class, worked out when it is first asked for. */
 export function findingRules(policy: Policy, audience: Audience, match: MatchState): FindingRules {
   const known = new Map<PhiClass, readonly FindingStep[]>()

@@ -1,8 +1,9 @@
 import type { GuardedParameter, SearchGuard, Visibility } from '../contract/exchange.ts'
+import { LABEL_PLACES } from '../fhir/label-places.ts'
 import type { Model } from '../fhir/model.ts'
 import type { SearchParameter, SearchParameters } from '../fhir/search-parameters.ts'
 import { leavesAt, type ElementLeaf, type PathStep } from './leaves-at.ts'
-import { mayRefuseElement, mayWithhold, resolve, type Audience } from './resolve.ts'
+import { mayRefuseElement, mayWithhold, resolve, searchesTexts, type Audience } from './resolve.ts'
 import type { Policy } from './schema.ts'
 import { searchPaths } from './search-path.ts'
 
@@ -63,6 +64,13 @@ export function createSearchGuard(parts: {
     return worst(paths.map((steps) => seen(resourceType, steps, (leaf) => unread?.test(leaf.path) !== true)))
   }
 
+  /** Where a number may be one that stays only because of what its label says. */
+  function labelledPart(resourceType: string, { type, components, code }: SearchParameter): number | undefined {
+    if (!searchesTexts(policy) || ![...LABEL_PLACES.keys()].some((path) => path.startsWith(`${resourceType}.`))) return undefined
+    const parts = (type === 'composite' ? components : [code]).map((part) => parameters.find(resourceType, part)?.type)
+    return parts.includes('quantity') ? parts.indexOf('quantity') : undefined
+  }
+
   return {
     element,
     ties: (resourceType, target) => worst(parameters.of(resourceType)
@@ -84,7 +92,7 @@ export function createSearchGuard(parts: {
       const key = `${resourceType} ${code}`
       const visibility = known.get(key) ?? compute(resourceType, parameter)
       known.set(key, visibility)
-      return { type: parameter.type, targets: parameter.targets, visibility }
+      return { type: parameter.type, targets: parameter.targets, visibility, labelled: labelledPart(resourceType, parameter) }
     },
   }
 }

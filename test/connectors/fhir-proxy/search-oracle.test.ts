@@ -10,6 +10,8 @@ interface PhiParameter {
 }
 
 const shared = sharedProxy()
+/** Under a policy that searches texts, and numbers by what their labels say. */
+const searching = sharedProxy({ clients: testClients({ policy: 'hipaa-safe-harbor' }) })
 
 /** What a hidden value and another one are answered: a server that finds something for the first only. */
 const TELLS: Reply = (asked, response) => {
@@ -105,6 +107,19 @@ describe('point 8: search is an oracle', () => {
     expect(await asked('/Observation?code-value-quantity=http://loinc.org|1-2$gt5')).toEqual([200, ['Observation?code-value-quantity=http://loinc.org|1-2$gt5']])
     expect(await asked('/Patient?_id=p77123')).toEqual([404, []])
     expect(await asked('/Observation?patient=p77123')).toEqual([404, []])
+  })
+})
+
+describe('point 8: numbers that stay but where their labels say whose they are', () => {
+  test.for([
+    ['value-quantity=93', 403], ['value-quantity=ge93', 403], ['value-quantity=90,5', 403], ['value-quantity=93||a', 403], ['value-quantity=93|http://unitsofmeasure.org|{years}', 403], ['value-quantity=gt0.93||ha', 403],
+    ['code-value-quantity=http://loinc.org|45396-3$gt500000000', 403], ['combo-value-quantity=lt9e8', 403], ['component-value-quantity=0001234', 403], ['value-quantity=ap85', 403], ['value-quantity=ap950||mg', 403], ['value-quantity=x', 403],
+    ['code=x&_sort=value-quantity', 403], ['value-quantity=ge120||mm[Hg]', 200], ['value-quantity=lt7.4', 200], ['value-quantity=gt450||ms', 200], ['value-quantity=-95', 200], ['code-value-quantity=x$gt89', 200], ['value-quantity:missing=true', 200], ['code=4711234', 200],
+  ] as const)('are asked by %s: %i', { timeout: 60_000 }, async ([query, status]) => {
+    const { proxy } = searching
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+    expect((await proxy.get(`/Observation?${query}`, { as: 'vendor' })).status).toBe(status)
+    expect((await proxy.get(`/Observation?${query}`, { as: 'open' })).status).toBe(200)
   })
 })
 
