@@ -15,18 +15,36 @@ export function partsOf(pointer: string): string[] {
   return pointer.slice(1).split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** What becomes of a resource, which is changed, by steps that were found to be known ones; a test is taken to hold. Throws SLUICE_HTTP_REQUEST where one finds nothing. */
-export function applyPatch(resource: object, steps: readonly PatchStep[]): void {
+/**
+ * What becomes of a resource, which is changed, by steps that were found to be known ones; a test is taken to hold. `touched`
+ * is told of each value that a step compares, takes or replaces, and `placed` of each that it puts somewhere. Throws SLUICE_HTTP_REQUEST where one finds nothing.
+ */
+export function applyPatch(resource: object, steps: readonly PatchStep[], touched: (value: unknown) => void, placed: (value: unknown) => void): void {
+  const taken = (pointer: string): unknown => {
+    const value = take(resource, pointer)
+    touched(value)
+    return value
+  }
+  const looked = (pointer: string): unknown => {
+    const value = read(...placeOf(resource, pointer))
+    touched(value)
+    return value
+  }
+  const place = (pointer: string, value: unknown): void => {
+    put(resource, pointer, value)
+    placed(value)
+  }
   for (const { op, path, from = '', value } of steps) {
     switch (op) {
-      case 'remove': take(resource, path); break
-      case 'add': put(resource, path, value); break
+      case 'test': looked(path); break
+      case 'remove': taken(path); break
+      case 'add': place(path, value); break
       case 'replace':
-        take(resource, path)
-        put(resource, path, value)
+        taken(path)
+        place(path, value)
         break
-      case 'move': put(resource, path, take(resource, from)); break
-      case 'copy': put(resource, path, JSON.parse(JSON.stringify(read(...placeOf(resource, from))))); break
+      case 'move': put(resource, path, taken(from)); break
+      case 'copy': place(path, JSON.parse(JSON.stringify(looked(from)))); break
       default: break
     }
   }

@@ -11,7 +11,7 @@ import { allowWrite, matchFor, readShown, shownMatch, writeHeaders } from './wri
 
 const OPERATIONS_MAX = 200
 /** What says that a resource is not shown whole. */
-const TAGS = ['http://terminology.hl7.org/CodeSystem/v3-ObservationValue', 'REDACTED', 'ABSTRED', 'MASKED', 'PSEUDED'].map((text) => JSON.stringify(text))
+const TAGS: ReadonlySet<string> = new Set(['http://terminology.hl7.org/CodeSystem/v3-ObservationValue', 'REDACTED', 'ABSTRED', 'MASKED', 'PSEUDED'].map((text) => JSON.stringify(text)))
 /** Another each time. */
 const ENCRYPTED = /^"enc:/
 const PATCH_TYPES = new Set(['application/json-patch+json'])
@@ -40,18 +40,38 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
 
 /**
  * The version that the patch rests on. What an element holds goes by others: an identifier is told by its system, and by
- * its labels a whole resource. Throws SLUICE_WRITE_BACK for a patch after which a value would be seen that was not.
+ * its labels a whole resource; and of an element that is seen this one value may be hidden, for what it says. Throws
+ * SLUICE_WRITE_BACK for a patch that touches a value that is not seen, or after which one would be.
  */
 async function matchShowingNothing(type: string, path: string, operations: readonly PatchStep[], exchange: Exchange): Promise<string | undefined> {
   const { gate } = exchange.client
-  if (gate.search.element(type) === 'open') return shownMatch(type, path, exchange)
+  if (gate.search.element(type) === 'open' && !gate.search.searchesTexts) return shownMatch(type, path, exchange)
   const current = await readShown(path, exchange)
+  const before = gate.answer(current.body)
+  const seen = before.passed ? valuesIn(before.body) : []
+  const put: string[] = []
   const patched = JSON.parse(current.body.toString('utf8'), keepDigits as (key: string, value: unknown) => unknown) as object
-  applyPatch(patched, operations)
-  const [before, after] = [gate.answer(current.body), gate.answer(Buffer.from(JSON.stringify(patched)))]
-  const known = new Set([...before.passed ? valuesIn(before.body) : [], ...valuesIn(Buffer.from(JSON.stringify(operations))), ...TAGS])
-  if (after.passed && valuesIn(after.body).some((value) => !known.has(value) && !ENCRYPTED.test(value))) throw new SluiceError('SLUICE_WRITE_BACK')
+  applyPatch(patched, operations, (value) => {
+    if (!areAmong(valuesIn(bytesOf(value)), seen)) throw new SluiceError('SLUICE_WRITE_BACK')
+  }, (value) => put.push(...valuesIn(bytesOf(value))))
+  const after = gate.answer(bytesOf(patched))
+  if (after.passed && !areAmong(valuesIn(after.body), [...seen, ...put])) throw new SluiceError('SLUICE_WRITE_BACK')
   return matchFor(type, current, exchange)
+}
+
+/** Whether there are all of these among others, as often as they are there. */
+function areAmong(values: readonly string[], others: readonly string[]): boolean {
+  const left = new Map<string, number>()
+  for (const other of others) left.set(other, (left.get(other) ?? 0) + 1)
+  return values.every((value) => {
+    const count = left.get(value) ?? 0
+    left.set(value, count - 1)
+    return count > 0 || TAGS.has(value) || ENCRYPTED.test(value)
+  })
+}
+
+function bytesOf(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value ?? null))
 }
 
 /** Every simple value of a document, as it is written. */

@@ -3,7 +3,7 @@ import { applyPatch, type PatchStep } from '../../../connectors/fhir-proxy/apply
 
 const applied = (steps: readonly PatchStep[]): unknown => {
   const resource = { a: [1, 2, 3], b: { c: 'x' } }
-  applyPatch(resource, steps)
+  applyPatch(resource, steps, () => undefined, () => undefined)
   return resource
 }
 
@@ -21,7 +21,15 @@ test.for<[string, PatchStep[], unknown]>([
   expect(applied(steps)).toEqual(expected)
 })
 
+test('tells of what is compared, taken or replaced, and of what is put', () => {
+  const touched: unknown[] = []
+  const placed: unknown[] = []
+  applyPatch({ a: 1, b: 2, c: 3, d: [4] }, [{ op: 'test', path: '/a', value: 0 }, { op: 'remove', path: '/b' }, { op: 'replace', path: '/c', value: 5 }, { op: 'move', from: '/d/0', path: '/e' }, { op: 'copy', from: '/c', path: '/f' }, { op: 'add', path: '/d/-', value: 6 }], (value) => touched.push(value), (value) => placed.push(value))
+  expect([touched, placed]).toEqual([[1, 2, 3, 4, 5], [5, 5, 6]])
+})
+
 test.for<PatchStep>([
+  { op: 'test', path: '/d', value: 1 },
   { op: 'remove', path: '/d' }, { op: 'replace', path: '/b/d', value: 1 }, { op: 'remove', path: '/a/3' }, { op: 'add', path: '/a/5', value: 1 }, { op: 'add', path: '/a/x', value: 1 },
   { op: 'add', path: '/d/e', value: 1 }, { op: 'add', path: '/b/c/d', value: 1 }, { op: 'move', from: '/d', path: '/b/c' }, { op: 'remove', path: '/a/length' }, { op: 'add', path: '/constructor/x', value: 1 },
 ])('%o finds nothing', (step) => {

@@ -160,6 +160,19 @@ describe('point 3: a patch', () => {
     expect([got.status, proxy.asked.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers['if-match'])]).toEqual([status, status === 200 ? ['W/"7"'] : []])
   })
 
+  test.for([
+    [{ op: 'test', path: '/valueQuantity/value', value: 93 }, 409], [{ op: 'replace', path: '/valueQuantity/value', value: 40 }, 409], [{ op: 'copy', from: '/valueQuantity/value', path: '/component/0/valueQuantity/value' }, 409],
+    [{ op: 'test', path: '/component/0/valueQuantity/value', value: 71 }, 200],
+  ] as const)('that touches a number of which its label says whose it is: %o is %i', { timeout: 60_000 }, async ([operation, status]) => {
+    const proxy = await openProxy({ clients: testClients({ policy: 'hipaa-safe-harbor' }) })
+    const code = { text: 'Age', coding: [{ system: 'http://loinc.org', code: '30525-0' }] }
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: {} } }] })
+    const { entry = [] } = (await proxy.get('/Observation?status=final')).json as { entry?: { resource: { id: string } }[] }
+    proxy.reply = always({ resourceType: 'Observation', id: 'o1', status: 'final', code, valueQuantity: { value: 93, unit: 'a' }, component: [{ code: {}, valueQuantity: { value: 71, unit: 'kg' } }] })
+    const got = await proxy.get(`/Observation/${entry[0]?.resource.id}`, { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify([operation]) })
+    expect([got.status, proxy.asked.some(({ method }) => method === 'PATCH')]).toEqual([status, status === 200])
+  })
+
   test('keeps every digit, and a key that stands twice is sent once', async () => {
     const { proxy } = shared
     proxy.reply = always({ resourceType: 'Observation', id: 'o1', status: 'final' })
