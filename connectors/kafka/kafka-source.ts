@@ -12,7 +12,7 @@ const OPEN_MAX = 6
 /** In hand at once, in bytes as they came; one delivery always may be. */
 const OPEN_BYTES_MAX = 8 * 1024 * 1024
 /** Fetched and not handed over, of all partitions, before fetching pauses; and of one partition. */
-const QUEUED_BYTES_MAX = 12 * 1024 * 1024
+const QUEUED_BYTES_MAX = 8 * 1024 * 1024
 const QUEUED_BYTES_MAX_LANE = 4 * 1024 * 1024
 
 export interface KafkaSourceOptions extends Pick<LaneParts, 'client' | 'topic' | 'group' | 'promise' | 'start'> {

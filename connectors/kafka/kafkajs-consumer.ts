@@ -3,6 +3,8 @@ import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRe
 import type { WireMessage } from './read-record-batch.ts'
 
 const FETCH_WAIT_MS = 300
+/** Compressed, of one partition: what it expands to is held until it is worked on, and a fetch takes less time than that. */
+const FETCH_BYTES_MAX_PARTITION = 256 * 1024
 const HEARTBEATS_A_SESSION = 10
 const REBALANCE_MS = 60_000
 /** How long nothing may be heard before the cluster counts as gone. */
@@ -40,7 +42,7 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
     rebalanceTimeout: REBALANCE_MS,
     heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_A_SESSION),
     maxBytes: fetchBytesMax,
-    maxBytesPerPartition: Math.min(fetchBytesMax, 1024 * 1024),
+    maxBytesPerPartition: Math.min(fetchBytesMax, FETCH_BYTES_MAX_PARTITION),
     maxWaitTimeInMs: FETCH_WAIT_MS,
     metadataMaxAge: 60_000,
     allowAutoTopicCreation: false,
