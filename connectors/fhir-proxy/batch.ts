@@ -6,7 +6,7 @@ import { waitForStep } from './even-out.ts'
 import { serverId } from './ids.ts'
 import { readInteraction } from './interaction.ts'
 import type { ProxyClient } from './options.ts'
-import { mayDropAny } from './pages.ts'
+import { mayDropAny } from './may-drop.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import { compartmentPath } from './read.ts'
 import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
@@ -49,7 +49,7 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   const plans: (Planned | SluiceError)[] = []
   for (const one of entry) plans.push(await plan(one, exchange).catch((error: unknown) => toSluiceError(error)))
   // Whether something is not there or kept back, which takes longer, shows here as it would alone.
-  if (plans.some((one) => one instanceof SluiceError && ABSENCES.has(one.code)) && mayDropAny(exchange)) await waitForStep(started)
+  if (plans.some((one) => one instanceof SluiceError && ABSENCES.has(one.code)) && mayDropAny(exchange)) await waitForStep(started, exchange.proxy.limits.stepMs)
   const refused = plans.find((one) => one instanceof SluiceError)
   if (type === 'transaction' && refused !== undefined) throw refused
   const cleaned = cleanBundle(body, plans, { type, entry }, exchange)

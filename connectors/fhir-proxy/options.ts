@@ -55,6 +55,8 @@ export interface ProxyLimits {
   /** How long a client may take to send a request. */
   readonly requestMs: number
   readonly pageLifeMs: number
+  /** Answers of which something may have been kept back leave at multiples of this: far longer than a server takes to say that something is not there. */
+  readonly stepMs: number
 }
 
 export const PROXY_LIMITS: ProxyLimits = {
@@ -64,6 +66,7 @@ export const PROXY_LIMITS: ProxyLimits = {
   connectionsMax: 1000,
   requestMs: 30_000,
   pageLifeMs: 3_600_000,
+  stepMs: 100,
 }
 
 export interface ListenOptions {

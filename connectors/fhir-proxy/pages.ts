@@ -5,6 +5,7 @@ import { clientAnswer, headerOf, type Expectation } from './answer.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
 import { clientLinks, pageLink, placeOf, type Address, type Place } from './links.ts'
+import { mayDropAny } from './may-drop.ts'
 import { isJson } from './negotiate.ts'
 import { printQuery } from './query.ts'
 import type { Answer } from './refusal.ts'
@@ -59,15 +60,6 @@ function mayTell(body: Buffer, { type, skip }: Place, exchange: Exchange): boole
   if (!dropsAny && !dropsSome(type)) return false
   if (body.includes('"include"')) return dropsAny
   return (type === undefined || dropsSome(type)) && (skip > 0 || body.includes('"next"') || body.includes('"history"'))
-}
-
-/** By gate: whether there is a type of which it may keep resources back. */
-const dropping = new WeakMap<Exchange['client']['gate'], boolean>()
-
-export function mayDropAny({ client, proxy }: Exchange): boolean {
-  const known = dropping.get(client.gate) ?? [...client.resourceTypes ?? proxy.resourceTypes].some((one) => client.gate.search.dropsSome(one))
-  dropping.set(client.gate, known)
-  return known
 }
 
 /** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */

@@ -1,5 +1,5 @@
 import { openFhirProxy, type FhirProxy } from '../../connectors/fhir-proxy/fhir-proxy.ts'
-import { PROXY_LIMITS, type ListenOptions, type ProxyOptions, type UpstreamOptions } from '../../connectors/fhir-proxy/options.ts'
+import { PROXY_LIMITS, type ListenOptions, type ProxyLimits, type ProxyOptions, type UpstreamOptions } from '../../connectors/fhir-proxy/options.ts'
 import { readAskedTls, readTls } from '../../connectors/tls-files.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { BudgetAlarm } from '../exchange/egress-budget.ts'
@@ -22,6 +22,8 @@ export interface ProxyParts {
   readonly keys: KeySet
   readonly audit: AuditLog
   readonly limits: Limits
+  /** In place of `PROXY_LIMITS`, for tests. */
+  readonly proxyLimits?: Partial<ProxyLimits>
   readonly now: () => Date
   readonly softwareVersion: string
   readonly onAlarm: (alarm: BudgetAlarm, webhook: string | undefined) => void
@@ -59,7 +61,7 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
       resourceTypes: new Set(resourceTypeNames(version)), clients: clients.map(({ client }) => client), issuers: issuersOf(config),
       log: createExchangeLog(server, audit, (name, revision) => clients.find(({ client }) => client.name === name)?.factsOf(revision), config.auditDurability ?? 'disk'),
       reloads, now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
-      limits: { ...PROXY_LIMITS, answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax, requestBytesMax: config.requestBytesMax ?? PROXY_LIMITS.requestBytesMax },
+      limits: { ...PROXY_LIMITS, answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax, requestBytesMax: config.requestBytesMax ?? PROXY_LIMITS.requestBytesMax, ...parts.proxyLimits },
     }
     return { clients, reloadables: [...clients, reloadable], listen: () => openFhirProxy(options), close: () => state.close() }
   } catch (error) {

@@ -32,6 +32,8 @@ export interface SearchGuard {
   patientPlace(resourceType: string): { readonly code: string; readonly element: string | undefined } | undefined
   /** Whether the policy may keep whole resources of a type back: at all, for what they are labelled, or for one element in them. */
   dropsSome(resourceType: string): boolean
+  /** The same of any type, be it one that the client may not have. */
+  readonly dropsAny: boolean
   /** Whether values of elements that are open are looked at one by one, so that some may be hidden. */
   readonly searchesTexts: boolean
   /** Whether one element may keep a whole resource back: one that is refused for anything else may be one of those. */

@@ -36,6 +36,8 @@ const ONE_BY_ONE = 3
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
 /** What a search found that was part of a batch. */
 const FOUND_PATH = /^Bundle\.entry\[\d+\]\.resource\.entry\[(\d+)\]/
+type Passed = Extract<Outcome, { readonly output: Uint8Array }>
+const TOTAL = Buffer.from('"total":0,')
 /** Whether an entry that is refused for this was never there, for the client; else a word stands in its place. */
 type LeavesNoTrace = (error: SluiceError) => boolean
 
@@ -68,6 +70,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
+    if (outcome.output === body && resourceType === 'Bundle' && search.dropsAny) outcome = asIfChanged(body, outcome)
     let output: Uint8Array = outcome.output === body ? body : replaceBytes(outcome.output, pseudonymBase, ownBase)
     if (output.length === 0) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
@@ -90,6 +93,16 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       resources: found - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
       receipt: receiptOf(raw, outcome, output),
     }
+  }
+
+  /**
+   * What becomes of a Bundle of which nothing goes. One that only lost what is kept back would bear labels that this one has
+   * not; by a member that always goes it becomes like that one.
+   */
+  function asIfChanged(body: Uint8Array, outcome: Passed): Passed {
+    const at = rootOf(body) + 1
+    const changed = answers.process(replaceStretches(body, [{ start: at, end: at, with: TOTAL }]))
+    return 'error' in changed || Buffer.compare(changed.output, body) === 0 ? outcome : changed
   }
 
   function request(...[raw, translate, keepEntry]: Parameters<ClientGate['request']>): Cleaned {

@@ -85,6 +85,7 @@ export function createSearchGuard(parts: {
       return compute(resourceType, parameter) === 'open' ? { code: parameter.code, element: step.name } : undefined
     },
     dropsSome: (resourceType) => mayWithhold(policy, audience, resourceType),
+    dropsAny: [...model.resourceTypes].some((resourceType) => mayWithhold(policy, audience, resourceType)),
     searchesTexts: searchesTexts(policy),
     refusesByElement: mayRefuseElement(policy, audience),
     parameter(resourceType, code): GuardedParameter | undefined {

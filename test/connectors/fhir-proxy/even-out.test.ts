@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { evenOut } from '../../../connectors/fhir-proxy/even-out.ts'
 import type { Exchange } from '../../../connectors/fhir-proxy/exchange.ts'
+import { PROXY_LIMITS } from '../../../connectors/fhir-proxy/options.ts'
 import type { Interaction } from '../../../connectors/fhir-proxy/interaction.ts'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { always, hidingPolicy, openProxy, testClients } from './open-proxy.ts'
 
 const read: Interaction = { kind: 'read', type: 'Patient', id: 'p1' }
-const exchangeOf = (dropsSome: boolean): Exchange => ({ client: { gate: { search: { dropsSome: () => dropsSome } } } }) as unknown as Exchange
+const search: Interaction = { kind: 'search', type: 'Patient', within: undefined, posted: false }
+const exchangeOf = (dropsSome: boolean, confined = false): Exchange =>
+  ({ client: { gate: { search: { dropsSome: () => dropsSome } } }, proxy: { resourceTypes: new Set(['Patient']), limits: PROXY_LIMITS }, confined }) as unknown as Exchange
 const TIMER_MS = 2
 
 describe('an answer', () => {
   test.for([
     ['that shows something', 200, read, true],
     ['that something is not there, where nothing is kept back', 404, read, false],
+    ['of many resources, where nothing is kept back', 200, search, false],
+    ['that a search is refused', 403, search, true],
     ['to what is of no type', 404, { kind: 'capabilities' }, true],
     ['to what was not understood', 404, undefined, true],
   ] as const)('%s leaves at once', async ([, status, interaction, dropsSome]) => {
@@ -22,9 +27,20 @@ describe('an answer', () => {
     expect(first).toBe('answer')
   })
 
-  test.for([[404, 0], [404, 30], [409, 130], [404, 99.5]])('with status %i after %d ms, where some may be kept back, waits for the next tenth of a second', async ([status = 0, ageMs = 0]) => {
+  test.for<readonly [string, number, Interaction, Exchange, number]>([
+    ['that something is not there', 404, read, exchangeOf(true), 0],
+    ['that something is not there, a little later', 404, read, exchangeOf(true), 30],
+    ['that something is not there, just before the tenth', 404, read, exchangeOf(true), 99.5],
+    ['that something cannot be written', 409, read, exchangeOf(true), 130],
+    ['that something is not there, to the token of one patient', 404, read, exchangeOf(false, true), 0],
+    ['to a search', 200, search, exchangeOf(true), 30],
+    ['that is a page', 200, { kind: 'page' }, exchangeOf(true), 0],
+    ['that is a history', 200, { kind: 'history', type: 'Patient', id: undefined }, exchangeOf(true), 0],
+    ['to a batch', 200, { kind: 'bundle' }, exchangeOf(true), 0],
+    ['to $everything', 200, { kind: 'operation', name: 'everything', type: 'Patient', id: 'p1', posted: false }, exchangeOf(true), 0],
+  ])('%s, where some may be kept back, waits for the next tenth of a second', async ([, status, interaction, exchange, ageMs]) => {
     const started = performance.now() - ageMs
-    await evenOut(status, read, exchangeOf(true), started)
+    await evenOut(status, interaction, exchange, started)
     expect(performance.now() - started).toBeGreaterThanOrEqual((ageMs > 100 ? 200 : 100) - TIMER_MS)
   })
 })

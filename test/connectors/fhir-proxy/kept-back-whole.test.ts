@@ -8,7 +8,7 @@ const RESTRICTED = { resourceType: 'Patient', id: 'p1', gender: 'male', meta: { 
 const GONE = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found', diagnostics: 'HAPI-2001' }] }
 
 const open = (action: string): Promise<OpenProxy> =>
-  openProxy({ clients: [{ ...vendor, policy: hidingPolicy(`  - { name: Restricted goes, when: { label: R }, then: ${action} }\n`) }] })
+  openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(`  - { name: Restricted goes, when: { label: R }, then: ${action} }\n`) }] })
 const told = ({ status, text, headers }: Got): unknown => [status, text, [...headers].filter(([name]) => name !== 'date')]
 const bundleOf = (type: string, ...entry: object[]): Reply => always({ resourceType: 'Bundle', type, ...(type === 'batch-response' ? {} : { total: entry.length }), ...(entry.length === 0 ? {} : { entry }) })
 const absent: Reply = (asked, response) => asked.method === 'POST' ? sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '404', outcome: GONE } }] }) : sendJson(response, GONE, { status: 404 })
@@ -39,6 +39,10 @@ const WAYS: readonly (readonly [string, string, Parameters<OpenProxy['get']>[1],
   ['a history of its type', '/Patient/_history', {}, bundleOf('history', VERSION, SEEN), bundleOf('history', SEEN)],
   ['a history of its type that has nothing else', '/Patient/_history', {}, bundleOf('history', VERSION), bundleOf('history')],
   ['a search', '/Patient?gender=male', {}, bundleOf('searchset', { resource: RESTRICTED }), bundleOf('searchset')],
+  ['a search of a server that gives no total', '/Patient?gender=male', {}, always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: RESTRICTED }] }), always({ resourceType: 'Bundle', type: 'searchset' })],
+  ['a search in a batch, of a server that gives no total', '', batch({ method: 'GET', url: 'Patient?gender=male' }),
+    bundleOf('batch-response', { resource: { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: RESTRICTED }] }, response: { status: '200' } }),
+    bundleOf('batch-response', { resource: { resourceType: 'Bundle', type: 'searchset' }, response: { status: '200' } })],
   ['a read in a batch', '', batch({ method: 'GET', url: 'Patient/ID' }), (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED) : bundleOf('batch-response', { resource: RESTRICTED, response: { status: '200' } })(asked, response), absent],
   ['a search in a batch', '', batch({ method: 'GET', url: 'Patient?gender=male' }), found({ resource: RESTRICTED }, { resource: { resourceType: 'Patient', id: 'p2' } }), found({ resource: { resourceType: 'Patient', id: 'p2' } })],
   ['a search in a batch that finds nothing else', '', batch({ method: 'GET', url: 'Patient?gender=male' }), found({ resource: RESTRICTED }), found()],
@@ -119,7 +123,7 @@ test.for([
   ['what it would block, were a resource before it known,', { contained: [{ resourceType: 'Unheard' }] }],
 ] as const)('under a rule that blocks for an element, %s is to every request as if it were not there', async ([, before]) => {
   const policy = hidingPolicy('  - { name: A contact blocks, when: { path: Patient.contact.gender }, then: block }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
-  const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })
   const blocked = { resourceType: 'Patient', id: 'p1', ...before, contact: [{ gender: 'male' }] }
   const found = (asked: { readonly url: string }, entry: object[]): object => asked.url.includes('_history')
     ? { resourceType: 'Bundle', type: 'history', entry: entry.map((one) => ({ ...one, request: { method: 'PUT', url: 'Patient/p1' }, response: { status: '200' } })) }
@@ -145,7 +149,7 @@ describe('an entry of a batch', () => {
     ['that posts a form is no way to create what may not be written', { method: 'POST', url: 'Patient/_search?gender=male' }, evil],
     ['does not ask when something was changed', { method: 'GET', url: 'Patient?gender=male', ifModifiedSince: '2026-01-01T00:00:00Z' }, undefined],
   ] as const)('%s', async ([, request, resource]) => {
-    const proxy = await openProxy({ clients: [{ ...vendor, interactions: ['search', 'batch'] }] })
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, interactions: ['search', 'batch'] }] })
     proxy.reply = bundleOf('batch-response', { response: { status: '201' } })
     const got = await proxy.get('', batch(request, resource))
     expect([(got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status), proxy.asked]).toEqual([['400'], []])
@@ -154,14 +158,14 @@ describe('an entry of a batch', () => {
 
 test('a test of a patch compares no value that may hold what is hidden', async () => {
   const policy = hidingPolicy('  - { name: This goes, when: { extension: "http://example.org/x" }, then: drop }\n  - { name: All else stays, when: { resourceType: Observation }, then: keep }\n')
-  const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })
   const value = { value: 1, extension: [{ url: 'http://example.org/x', valueString: 'guess' }] }
   const got = await proxy.get('/Observation/o1', { ...patch, body: JSON.stringify([{ op: 'test', path: '/valueQuantity', value }]) })
   expect([got.status, proxy.asked]).toEqual([400, []])
 })
 
 test('when something was changed is asked of an export or of $everything only where all types show it', async () => {
-  const proxy = await openProxy({ clients: [{ ...vendor, policy: 'keep-everything' }, { ...vendor, name: 'open', apiKeySha256: testClients()[1]?.apiKeySha256 ?? [], policy: hidingPolicy('  - { name: a, when: { path: Observation.meta.lastUpdated }, then: drop }\n  - { name: b, when: { path: Meta.lastUpdated }, then: keep }\n') }] })
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: 'keep-everything' }, { ...vendor, name: 'open', apiKeySha256: testClients()[1]?.apiKeySha256 ?? [], policy: hidingPolicy('  - { name: a, when: { path: Observation.meta.lastUpdated }, then: drop }\n  - { name: b, when: { path: Meta.lastUpdated }, then: keep }\n') }] })
   proxy.reply = bundleOf('searchset', { resource: { resourceType: 'Patient', id: 'p1' } })
   const pseudonym = await pseudonymOf(proxy, 'p1', 'open')
   proxy.reply = bundleOf('searchset', { resource: { resourceType: 'Patient', id: 'p1' } })
@@ -173,7 +177,7 @@ test('when something was changed is asked of an export or of $everything only wh
 })
 
 test.for(['alone', 'in a batch'])('a version of before a resource was to be kept back, asked for %s, is kept back too', async (where) => {
-  const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Versions stay, when: { path: Meta.versionId }, then: keep }\n') }] })
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Versions stay, when: { path: Meta.versionId }, then: keep }\n') }] })
   const { meta: _, ...before } = RESTRICTED
   const ask = async (now: object): Promise<unknown> => {
     proxy.reply = (asked, response) => asked.method === 'POST' ? bundleOf('batch-response', { resource: before, response: { status: '200' } })(asked, response) : sendJson(response, asked.url.endsWith('/1') ? before : now)
@@ -184,7 +188,7 @@ test.for(['alone', 'in a batch'])('a version of before a resource was to be kept
 })
 
 test.for(['_elements=text', '_summary=text'])('%s does not part a text from the name by which it is searched', async (shape) => {
-  const proxy = await openProxy({ clients: [{ ...vendor, policy: 'hipaa-safe-harbor' }] })
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: 'hipaa-safe-harbor' }] })
   const pseudonym = await pseudonymOf(proxy, 'p1')
   const text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Seen today: Xqzwvbrax was calm.</div>' }
   proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Patient', id: 'p1', text, ...(/_elements|_summary/.test(asked.url) ? {} : { name: [{ family: 'Xqzwvbrax' }] }) })

@@ -117,6 +117,8 @@ export interface ProxySettings {
   readonly folder?: string
   readonly now?: () => Date
   readonly reply?: Reply
+  /** Where what is kept back may be told by time, answers wait for a step: short here, where it is not the time that is looked at. */
+  readonly stepMs?: number
 }
 
 /** Starts a server on a free port; its address. */
@@ -179,7 +181,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
     },
   })
   const assembled = await assembleProxy({
-    server: config, audit, limits: LIMITS, now: settings.now ?? (() => new Date()), softwareVersion: '0',
+    server: config, audit, limits: LIMITS, proxyLimits: settings.stepMs === undefined ? {} : { stepMs: settings.stepMs }, now: settings.now ?? (() => new Date()), softwareVersion: '0',
     keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
     onAlarm: (alarm) => void alarms.push(alarm), onFailure: (error) => void failures.push(error),
   })

@@ -56,7 +56,7 @@ async function walk(proxy: OpenProxy, search: string): Promise<string[]> {
 
 describe('point 8: pages', () => {
   test('are as if what is kept back were not there, whatever comes along with it and however many are on one', { timeout: 60_000 }, async () => {
-    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const stored = fc.record({ isHidden: fc.boolean(), patient: fc.nat({ max: 4 }) })
     await fc.assert(fc.asyncProperty(fc.array(stored, { maxLength: 9 }), fc.constantFrom('', '_count=1', '_count=2', '_count=4'), fc.boolean(), async (has, count, includes) => {
       const search = `/Observation?${['status=final', count, includes ? '_include=Observation:subject' : ''].filter((part) => part !== '').join('&')}`
@@ -69,7 +69,7 @@ describe('point 8: pages', () => {
   })
 
   test('show nothing to which only what is kept back leads, though what is searched for is never', async () => {
-    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R, resourceType: [Observation] }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R, resourceType: [Observation] }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
     const along = (resource: object): object => ({ resource, search: { mode: 'include' } })
     proxy.reply = (_, response) => sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: [
       { resource: { resourceType: 'DiagnosticReport', id: 'd1', status: 'final', code: {}, result: [{ reference: 'Observation/o1' }, { reference: 'Observation/o2' }] }, search: { mode: 'match' } },
@@ -81,7 +81,7 @@ describe('point 8: pages', () => {
   })
 
   test.for(['_count=1', '_include=Observation:subject', '_revinclude=Provenance:target', '_revinclude:iterate=Provenance:target'])('of a search in a batch are not asked for by %s where there is no next one to make up for what is kept back', async (asked) => {
-    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     proxy.reply = ({ body }, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(body) as { entry: unknown[] }).entry.map(() => ({ response: { status: '200' } })) })
     const request = (url: string): object => ({ request: { method: 'GET', url } })
     const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [request(`Observation?${asked}`), request('Observation?status=final')] } })
@@ -90,7 +90,7 @@ describe('point 8: pages', () => {
   })
 
   test('of a history show no version of what is kept back by now', async () => {
-    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const version = (index: number, isHidden = false): object => ({ fullUrl: `http://x/Observation/o${index}`, resource: observation({ isHidden, patient: 1 }, index), request: { method: 'PUT', url: `Observation/o${index}` }, response: { status: '200' } })
     const gone = (index: number): object => ({ fullUrl: `http://x/Observation/o${index}`, request: { method: 'DELETE', url: `Observation/o${index}` }, response: { status: '204' } })
     proxy.reply = ({ url }, response) => sendJson(response, url.includes('_history')
