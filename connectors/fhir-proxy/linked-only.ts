@@ -5,7 +5,7 @@ export interface ReadEntry {
   readonly read: JsonObject
 }
 
-const NAME = /([A-Z][A-Za-z]*\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]*)?$/
+const NAME = /([A-Z][A-Za-z]{0,63}\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
 
 /** `Type/id` of a reference or an address, or else all of it. */
 export function nameOf(reference: string): string {

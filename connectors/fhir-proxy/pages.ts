@@ -16,19 +16,23 @@ const PAGES_MAX = 50
 /** So many resources are looked up at a time. */
 const LOOKED_UP = 50
 
-/** A match, or what came along with one. */
-interface Found extends ReadEntry {
+interface Taken extends ReadEntry {
   readonly bytes: Uint8Array
+}
+
+/** A match, or what came along with one. */
+interface Found extends Taken {
   readonly isMatch: boolean
   isShown(): boolean
 }
 
 /** What of the server's pages makes up one of the client's. */
 interface Gathered {
-  readonly matches: Found[]
-  readonly others: Found[]
+  readonly matches: Taken[]
+  readonly others: Taken[]
   /** Whether something that was found is not in it. */
   isPartial: boolean
+  bytes: number
 }
 
 /** Asks for a page of the server and gives it as one of the client's. */
@@ -64,7 +68,7 @@ function mayTell(body: Buffer, { type, skip }: Place, exchange: Exchange): boole
 
 /** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */
 async function gather(first: ServerPage, start: Place, exchange: Exchange): Promise<{ readonly gathered: Gathered; readonly next: Place | undefined }> {
-  const gathered: Gathered = { matches: [], others: [], isPartial: start.skip > 0 }
+  const gathered: Gathered = { matches: [], others: [], isPartial: start.skip > 0, bytes: 0 }
   let page = first
   let place = start
   let { size } = start
@@ -72,6 +76,7 @@ async function gather(first: ServerPage, start: Place, exchange: Exchange): Prom
     const all = await foundOn(page, start, exchange)
     size ??= Math.max(1, all.filter(({ isMatch }) => isMatch).length)
     const end = take(all, place.skip, size, gathered)
+    if (gathered.bytes > exchange.proxy.limits.answerBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
     if (end !== undefined) return { gathered, next: { ...place, skip: end, size } }
     const link = page.links.find(({ relation }) => relation === 'next')
     if (link === undefined) return { gathered, next: undefined }
@@ -100,17 +105,23 @@ function take(all: readonly Found[], skip: number, size: number, gathered: Gathe
     }
     seen++
     if (seen <= skip) continue
-    gathered.matches.push(one)
+    gathered.matches.push(keep(one, gathered))
     taken++
   }
   if (taken === 0 && end !== undefined) return end
   if (end !== undefined) gathered.isPartial = true
   for (const one of all) {
     if (one.isMatch) continue
-    if (one.isShown()) gathered.others.push(one)
+    if (one.isShown()) gathered.others.push(keep(one, gathered))
     else gathered.isPartial = true
   }
   return end
+}
+
+/** Without the page that it stood on. */
+function keep({ read, bytes }: Found, gathered: Gathered): Taken {
+  gathered.bytes += bytes.length
+  return { read, bytes: Buffer.from(bytes) }
 }
 
 /** The entries of a page. Of a history, no version is shown of what is kept back by now. */

@@ -80,6 +80,17 @@ describe('point 8: pages', () => {
     expect(entry.map(({ resource }) => resource.id)).toEqual(['d1', 'o2', 'p2'])
   })
 
+  test('are not made up of more than an answer may hold', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }], config: { answerBytesMax: 20_000 } })
+    const text = 'x'.repeat(12_000)
+    proxy.reply = ({ url }, response) => sendJson(response, {
+      resourceType: 'Bundle', type: 'searchset', link: [{ relation: 'next', url: `Observation?page=${Number(/page=(\d+)/.exec(url)?.[1] ?? 0) + 1}` }],
+      entry: [{ resource: { ...observation({ isHidden: false, patient: 1 }, 1), note: [{ text }] } }, { resource: observation({ isHidden: true, patient: 1 }, 2) }],
+    })
+    expect((await proxy.get('/Observation?status=final')).status).toBe(413)
+    expect(proxy.asked.length).toBe(2)
+  })
+
   test.for(['_count=1', '_include=Observation:subject', '_revinclude=Provenance:target', '_revinclude:iterate=Provenance:target'])('of a search in a batch are not asked for by %s where there is no next one to make up for what is kept back', async (asked) => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     proxy.reply = ({ body }, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(body) as { entry: unknown[] }).entry.map(() => ({ response: { status: '200' } })) })
