@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { createSecureContext, type Server as TlsServer, type SecureContextOptions } from 'node:tls'
@@ -36,7 +37,8 @@ function blocks(path: string, kind: string): string[] {
 /** Reads the files and tries them. Throws SLUICE_IO, or SLUICE_CONFIG for what does not fit together. */
 export function readTls({ cert, key, clientCa, crl }: ListenTls): TlsTexts {
   const context: SecureContextOptions = {
-    minVersion: 'TLSv1.2', cert: readPem(cert), key: readPem(key),
+    // A second handshake on a connection (TLS 1.2) may bring another certificate, which Node still calls authorized for the first.
+    minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_RENEGOTIATION, cert: readPem(cert), key: readPem(key),
     ...(clientCa === undefined ? {} : { ca: blocks(clientCa, 'CERTIFICATE') }),
     ...(crl === undefined ? {} : { crl: blocks(crl, 'X509 CRL') }),
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect, type SecureVersion, type TLSSocket } from 'node:tls'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
@@ -30,14 +30,16 @@ interface Line {
   readonly sessions: readonly Buffer[]
   /** The status of an answer on this connection; `closed` when there is none. */
   ask(): Promise<string>
+  /** The code of the error of another handshake; `done` when there is none. */
+  renegotiate(): Promise<string>
 }
 
 /** A connection with the certificate of a client; with the session of an earlier one, if it has one. */
-async function open(proxy: OpenProxy, session?: Buffer): Promise<Line> {
+async function open(proxy: OpenProxy, session?: Buffer, maxVersion: SecureVersion = 'TLSv1.3'): Promise<Line> {
   const pem = readFileSync(join(certificates, 'later.pem'), 'utf8')
   const socket: TLSSocket = connect({
     host: '127.0.0.1', port: Number(new URL(proxy.address).port), ca: readFileSync(join(certificates, 'ca.pem')), cert: pem,
-    key: createPrivateKey(pem).export({ type: 'sec1', format: 'pem' }), checkServerIdentity: () => undefined, ...(session === undefined ? {} : { session }),
+    key: createPrivateKey(pem).export({ type: 'sec1', format: 'pem' }), checkServerIdentity: () => undefined, maxVersion, ...(session === undefined ? {} : { session }),
   })
   onTestFinished(() => void socket.destroy())
   socket.on('error', () => undefined)
@@ -55,6 +57,10 @@ async function open(proxy: OpenProxy, session?: Buffer): Promise<Line> {
       socket.write('GET /fhir/Patient/p1 HTTP/1.1\r\nHost: sidecar\r\n\r\n')
       return answer
     },
+    renegotiate: () => new Promise((resolve) => {
+      socket.once('error', (error: Error & { readonly code?: string }) => resolve(String(error.code)))
+      socket.renegotiate({}, (error) => resolve(error === null ? 'done' : 'refused'))
+    }),
   }
 }
 
@@ -201,6 +207,16 @@ test('point 16: a key that is taken out of a file of keys signs no more, and a f
   await proxy.reload()
   expect(await statuses()).toEqual([401, 200])
   expect(events.map(({ what, result }) => [what, result])).toEqual([['token-keys', 'reloaded'], ['token-keys', 'refused']])
+})
+
+test('point 16: a connection has one handshake, so nobody shows another certificate than the one that was looked at', async () => {
+  const { proxy, put } = await openWithFiles()
+  const line = await open(proxy, undefined, 'TLSv1.2')
+  expect(await line.ask()).toBe('200')
+  expect(await line.renegotiate()).toBe('ERR_SSL_NO_RENEGOTIATION')
+  put('later-revoked.crl', 'ca.crl')
+  await proxy.reload()
+  expect(await (await open(proxy, undefined, 'TLSv1.2')).renegotiate()).toBe('ERR_SSL_NO_RENEGOTIATION')
 })
 
 test('the secret for the server is read again when its file changes; while there is none, nothing is asked and it is told once', async () => {
