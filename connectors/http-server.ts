@@ -92,17 +92,20 @@ export async function closeServer(server: FastifyInstance): Promise<void> {
   await server.close().finally(() => clearTimeout(timer))
 }
 
+/** By connection: it has one handshake (see `readTls`), and to read a certificate takes as long as half of a small request. */
+const shown = new WeakMap<object, Pick<Credentials, 'certificate' | 'badCertificate'>>()
+
 /** What a request brings to be recognised by. */
-export function credentialsOf(request: FastifyRequest): Credentials {
-  const socket = request.raw.socket as Partial<TLSSocket>
+export function credentialsOf({ raw: { socket }, headers }: FastifyRequest): Credentials {
+  const known = shown.get(socket) ?? readCertificate(socket as Partial<TLSSocket>)
+  shown.set(socket, known)
+  const key = headers['x-api-key']
+  return { authorization: headers.authorization, apiKey: Array.isArray(key) ? key.join() : key, ...known }
+}
+
+function readCertificate(socket: Partial<TLSSocket>): Pick<Credentials, 'certificate' | 'badCertificate'> {
   const presented = socket.getPeerCertificate?.()
   const certificate = presented !== undefined && Object.keys(presented).length > 0 ? presented : undefined
-  const key = request.headers['x-api-key']
-  return {
-    authorization: request.headers.authorization,
-    apiKey: Array.isArray(key) ? key.join() : key,
-    certificate: socket.authorized === true ? certificate : undefined,
-    badCertificate: certificate !== undefined && socket.authorized !== true,
-  }
+  return { certificate: socket.authorized === true ? certificate : undefined, badCertificate: certificate !== undefined && socket.authorized !== true }
 }
 
