@@ -44,7 +44,7 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
 export function unchanged(answer: UpstreamAnswer, type: string, exchange: Exchange): Answer | undefined {
   const { client, request, proxy } = exchange
   const given = request.headers['if-none-match']?.trim()
-  if (given === undefined || answer.status !== 200 || clientETag(headerOf(answer, 'etag'), versionsOf(client, type)) !== given) return undefined
+  if (given === undefined || answer.status !== 200 || clientETag(versionHeader(answer, type), versionsOf(client, type)) !== given) return undefined
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return undefined
   requireWithin(answer.body, exchange)
   const cleaned = client.gate.answer(answer.body)
@@ -103,9 +103,20 @@ export function headerOf({ headers }: UpstreamAnswer, name: string): string | un
   return Array.isArray(value) ? String(value[0]) : value as string | undefined
 }
 
+/** Longer than numbers and most times; such a version stands in the resource, or it may be a digest of all that is hidden in it. */
+const PLAIN_VERSION_LENGTH = 20
+
+/** The server's validator, if it is the version of a resource. */
+function versionHeader(answer: UpstreamAnswer, type: string): string | undefined {
+  const etag = headerOf(answer, 'etag')
+  if (etag === undefined || CARRIERS.has(type)) return undefined
+  const version = /"([^"]*)"/.exec(etag)?.[1] ?? ''
+  return version.length <= PLAIN_VERSION_LENGTH || answer.body.length === 0 || answer.body.includes(version) ? etag : undefined
+}
+
 function commonHeaders(answer: UpstreamAnswer, type: string, exchange: Exchange): Record<string, string> {
   const { client } = exchange
-  const etag = clientETag(headerOf(answer, 'etag'), versionsOf(client, type))
+  const etag = clientETag(versionHeader(answer, type), versionsOf(client, type))
   const location = clientLocation(headerOf(answer, 'location'), exchange)
   const contentLocation = clientLocation(headerOf(answer, 'content-location'), exchange)
   const applied = headerOf(answer, 'preference-applied')?.trim()

@@ -168,6 +168,18 @@ describe('point 5: versions', () => {
     expect([(await proxy.get(`/Patient/${versionId}`)).status, (await proxy.get(`/Patient/${pseudonym}/_history/${pseudonym}`)).status]).toEqual([404, 404])
   })
 
+  test('a validator that is a digest of the answer, as some servers make of all of them, would tell what is hidden in it, and goes', async () => {
+    const proxy = await openProxy({ clients: testClients({ policy: hidingPolicy('  - { name: Versions stay, when: { path: Meta.versionId }, then: keep }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }) })
+    const etagOf = async (path: string, body: object, etag: string): Promise<string | null> => {
+      proxy.reply = always(body, { headers: { etag } })
+      return (await proxy.get(path)).headers.get('etag')
+    }
+    const [digest, version] = ['W/"c7-2jmj7l5rSw0yVb1vlWAYkK1YBwk"', '0b8f3c1e-8d7a-4a55-9a3e-5f6d2a1b7c9d']
+    expect(await etagOf('/Patient?gender=male', { resourceType: 'Bundle', type: 'searchset' }, 'W/"7"')).toBeNull()
+    expect(await etagOf('/Patient/p1', { resourceType: 'Patient', id: 'p1' }, digest)).toBeNull()
+    expect(await etagOf('/Patient/p1', { resourceType: 'Patient', id: 'p1', meta: { versionId: version } }, `W/"${version}"`)).toContain(version)
+  })
+
   test('what was last changed is not told by a header either', async () => {
     const { proxy } = shared
     proxy.reply = always(PATIENT, { headers: { 'last-modified': 'Tue, 03 Feb 2026 04:05:06 GMT' } })
