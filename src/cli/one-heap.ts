@@ -54,7 +54,8 @@ function textOf(args: readonly string[]): string {
 function isLarge(args: readonly string[]): boolean {
   let bytes = 0
   for (const arg of args) bytes += bytesOf(arg)
-  return bytes >= INPUT_BYTES_MIN || bytes === 0 && isLargeStdin()
+  // A policy or an output among the arguments says nothing of whether stdin is read too.
+  return bytes >= INPUT_BYTES_MIN || isLargeStdin()
 }
 
 /** Of a file, or of the files in a folder; 0 for what is neither, or cannot be looked at: the command says so later. */

@@ -38,7 +38,7 @@ function same(whole: Buffer, streamed: Buffer): boolean {
 }
 
 function withoutDesigned(bytes: Buffer): Tree {
-  const tree = readTree(bytes.toString('utf8').replace(/"entry":\[\s*\],?/, ''))
+  const tree = readTree(bytes.toString('utf8').replace(/,"entry":\[\s*\]|"entry":\[\s*\],?/, ''))
   if (tree.is !== 'object') return tree
   const members = tree.members.flatMap(({ key, value }) => {
     const left = key === 'meta' ? withoutEmpties(value) : value

@@ -79,7 +79,7 @@ interface LoadedKernel {
 
 const shared = new Map<string, WeakRef<LoadedKernel>>()
 
-/** One for all who look for the same patterns, as branches mostly do: it takes 28 MB, and a text is done with before the next comes. */
+/** One for all who look for the same patterns, as branches mostly do: it takes 20 to 30 MB, and a text is done with before the next comes. */
 function sharedKernelFor(patterns: readonly CompiledRegex[]): LoadedKernel {
   const key = JSON.stringify(patterns.map(({ source }) => source))
   const known = shared.get(key)?.deref()

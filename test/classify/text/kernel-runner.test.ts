@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { detectors } from '../../../detectors/index.ts'
 import { SluiceError } from '../../../src/contract/errors.ts'
 import { TextBatch } from '../../../src/classify/text/batch.ts'
 import { compilePattern } from '../../../src/classify/text/compile-pattern.ts'
@@ -26,6 +27,9 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
   { name: 'what starts inside a word', patterns: ['[a-z]No\\d', 'b[a-z]+@', 'No\\d(?:\\w|-)*'], text: 'xNo4-5 aabcd@ No6', count: 4 },
   { name: 'matches that are longer than any bound', patterns: ['\\bk:\\w+\\b', '-{3}[\\s\\S]*?-{3}', '\\b[\\w.]+@x'], text: `k:${'v'.repeat(5000)} --- ${'w '.repeat(3000)}--- ${'a.b'.repeat(900)}@x k:z`, count: 4 },
   { name: 'matches of no length, which are none', patterns: ['\\b', '\\b(?:x*)(?<phi>\\d?)'], text: 'ab x7 cd 8', count: 2 },
+  { name: 'patterns that only begin where the automaton, which is looser, names them',
+    patterns: ['\\baa[ \\t]{1,2}bb', '\\bfollow(?:-up)?\\b', '\\b(?:reference|ref) [a-z]{3,5}-\\d', '\\b(?:[A-Z][a-z]+ ){1,3}Street(?: \\d)?\\b', '\\bx(?:y{2}|z{3,})'],
+    text: 'aa  bb aa   bb follow-up followed follow reference abc-1 ref ab-1 ref abcdef-1 Old Mill Street 4b New Streets xyyy xzz xzzzz', count: 7 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
 ]
 
@@ -84,6 +88,21 @@ describe('the kernel', () => {
     expect(() => found(runner, '123 of 456')).toThrow(SluiceError)
     expect(() => found(createKernelRunner(all, failing), '123 of 456')).toThrow(/^(?!.*canary)/)
     expect(found(runner, '123 of 456')).toEqual(['0: 0 to 3', '0: 7 to 10'])
+  })
+
+  test('has room for the patterns of all detectors, and for half as many again', () => {
+    const fits: number[] = []
+    const load = () => {
+      const kernel = loadKernel()
+      const build = (bytes: number): 0 | 1 => {
+        const isBuilt = kernel.build(bytes / 1.5)
+        fits.push(isBuilt)
+        return isBuilt
+      }
+      return { ...kernel, build }
+    }
+    createKernelRunner(compiled(detectors.flatMap((one) => 'patterns' in one ? one.patterns.map(({ re }) => re) : [])), load)
+    expect(fits).toEqual([1])
   })
 
   test('that does not take a pattern leaves all of them to the windows', () => {

@@ -1,5 +1,6 @@
 // Finds what many patterns match in a text: one anchored automaton over all of them walks from every place and dies within
-// a few bytes at most of them; the patterns that it names match there, and RE2 itself says how far and where their group is.
+// a few bytes at most of them; the patterns that it names may match there, and RE2 itself says whether, how far and where their
+// group is.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -48,6 +49,8 @@ constexpr int kProbeSteps = 5;
 constexpr int64_t kProbeBytes = 1 << 20;
 constexpr int64_t kProgramBytes = 8 << 20;
 constexpr int kGroupsMax = 16;
+// So many bytes at its start tell a pattern well enough from what else is in texts: it is tried where they stand.
+constexpr int kTellingBytes = 8;
 
 struct Pattern {
   std::string source;
@@ -117,6 +120,99 @@ State* startOf(DFA* dfa, Prog* program, Before before) {
   State* made = dfa->WorkqToCachedState(dfa->q0_, nullptr, flags[before]);
   info->start.store(made, std::memory_order_relaxed);
   return made;
+}
+
+bool isBlanks(Regexp* regexp) {
+  if (regexp->op() != re2::kRegexpCharClass) return false;
+  for (const auto& range : *regexp->cc()) if (range.hi > ' ') return false;
+  return true;
+}
+
+bool isAssertion(Regexp* regexp) {
+  switch (regexp->op()) {
+    case re2::kRegexpBeginLine: case re2::kRegexpEndLine: case re2::kRegexpWordBoundary: case re2::kRegexpNoWordBoundary:
+    case re2::kRegexpBeginText: case re2::kRegexpEndText: case re2::kRegexpEmptyMatch: return true;
+    default: return false;
+  }
+}
+
+bool canBeEmpty(Regexp* regexp) {
+  auto isEmpty = [](Regexp* sub) { return canBeEmpty(sub); };
+  switch (regexp->op()) {
+    case re2::kRegexpStar: case re2::kRegexpQuest: return true;
+    case re2::kRegexpRepeat: return regexp->min() == 0 || isEmpty(regexp->sub()[0]);
+    case re2::kRegexpPlus: case re2::kRegexpCapture: return isEmpty(regexp->sub()[0]);
+    case re2::kRegexpConcat: return std::all_of(regexp->sub(), regexp->sub() + regexp->nsub(), isEmpty);
+    case re2::kRegexpAlternate: return std::any_of(regexp->sub(), regexp->sub() + regexp->nsub(), isEmpty);
+    default: return isAssertion(regexp);
+  }
+}
+
+// How many of a sequence's parts say whether it matches: what may be missing at its end does not, nor what stands around that.
+int tellingParts(Regexp* sequence) {
+  int count = sequence->nsub();
+  bool isShorter = false;
+  while (count > 0 && canBeEmpty(sequence->sub()[count - 1])) isShorter |= !isAssertion(sequence->sub()[--count]);
+  return isShorter ? count : sequence->nsub();
+}
+
+// The fewest bytes that a pattern matches, as far as they are of ASCII.
+int leastBytes(Regexp* regexp) {
+  switch (regexp->op()) {
+    case re2::kRegexpLiteral: case re2::kRegexpCharClass: case re2::kRegexpAnyChar: case re2::kRegexpAnyByte: return 1;
+    case re2::kRegexpLiteralString: return regexp->nrunes();
+    case re2::kRegexpPlus: case re2::kRegexpCapture: return leastBytes(regexp->sub()[0]);
+    case re2::kRegexpRepeat: return regexp->min() * leastBytes(regexp->sub()[0]);
+    case re2::kRegexpConcat: {
+      int sum = 0;
+      for (int at = 0; at < regexp->nsub(); at++) sum += leastBytes(regexp->sub()[at]);
+      return sum;
+    }
+    case re2::kRegexpAlternate: {
+      int least = leastBytes(regexp->sub()[0]);
+      for (int at = 1; at < regexp->nsub(); at++) least = std::min(least, leastBytes(regexp->sub()[at]));
+      return least;
+    }
+    default: return 0;
+  }
+}
+
+// A pattern that matches from wherever another does, and makes a smaller automaton: of a few blanks it takes any number, as each
+// number would have states of its own, and it ends as soon as the other may, or once so many bytes have told it from the rest.
+// Groups do not matter to where it matches.
+Regexp* loosened(Regexp* regexp, bool isLast, int telling) {
+  Regexp::ParseFlags flags = regexp->parse_flags();
+  auto inner = [regexp, telling](bool isLastToo) { return loosened(regexp->sub()[0], isLastToo, telling); };
+  switch (regexp->op()) {
+    case re2::kRegexpCapture: return inner(isLast);
+    case re2::kRegexpStar: return Regexp::Star(inner(false), flags);
+    case re2::kRegexpQuest: return Regexp::Quest(inner(false), flags);
+    case re2::kRegexpPlus: return isLast ? inner(true) : Regexp::Plus(inner(false), flags);
+    case re2::kRegexpRepeat:
+      if (isLast && (regexp->min() == 1 || (regexp->min() > 1 && leastBytes(regexp->sub()[0]) >= telling))) return inner(true);
+      if (isLast && regexp->min() > 1) return Regexp::Repeat(inner(false), flags, regexp->min(), regexp->min());
+      if (!isBlanks(regexp->sub()[0])) return Regexp::Repeat(inner(false), flags, regexp->min(), regexp->max());
+      return regexp->min() == 0 ? Regexp::Star(inner(false), flags) : Regexp::Plus(inner(false), flags);
+    case re2::kRegexpConcat: {
+      int count = isLast ? tellingParts(regexp) : regexp->nsub();
+      std::vector<Regexp*> subs;
+      int told = 0;
+      for (int at = 0; at < count; at++) {
+        Regexp* sub = regexp->sub()[at];
+        int before = told;
+        told += leastBytes(sub);
+        if (isLast && told >= telling) count = at + 1;
+        subs.push_back(loosened(sub, isLast && at == count - 1, telling - before));
+      }
+      return Regexp::Concat(subs.data(), count, flags);
+    }
+    case re2::kRegexpAlternate: {
+      std::vector<Regexp*> subs;
+      for (int at = 0; at < regexp->nsub(); at++) subs.push_back(loosened(regexp->sub()[at], isLast, telling));
+      return Regexp::Alternate(subs.data(), regexp->nsub(), flags);
+    }
+    default: return regexp->Incref();
+  }
 }
 
 // Whether a walk of one pattern from inside a word runs on through any word.
@@ -305,13 +401,14 @@ EXPORT(add) int add(uint32_t size, int isBounded, uint8_t gate) {
     std::unique_ptr<Prog> program(parsed->CompileToProg(kProgramBytes));
     pattern.isLoose = program == nullptr || isLoose(program.get());
   }
-  if (pattern.isLoose) parsed->Decref();
-  else {
-    Regexp* both[2] = {parsed, Regexp::HaveMatch(static_cast<int>(patterns.size()), flags)};
+  if (!pattern.isLoose) {
+    // One without a bound, tried where it does not match in the end, could be walked as far from every place again.
+    Regexp* both[2] = {loosened(parsed, pattern.isBounded, kTellingBytes), Regexp::HaveMatch(static_cast<int>(patterns.size()), flags)};
     Regexp* member = Regexp::Concat(both, 2, flags);
     all.members.push_back(member);
     if (pattern.isBounded) bounded.members.push_back(member->Incref());
   }
+  parsed->Decref();
   patterns.push_back(std::move(pattern));
   ends.push_back(0);
   namedAt.push_back(0);
