@@ -81,12 +81,28 @@ function itemOf(cut: CutEntry, keyOf: (name: string) => string): Item | undefine
   return deletionItem(cut, keyOf)
 }
 
+/** Tells when links lead back to where they led before (Brent 1980: one place is remembered, ever longer). */
+function createCircle(): (url: URL, via: 'query' | 'link') => boolean {
+  let remembered: string | undefined
+  let steps = 0
+  let stepsMax = 1
+  return ({ href }, via) => {
+    if (via === 'link' && href === remembered) return true
+    if (via === 'query') [remembered, steps, stepsMax] = [href, 0, 1]
+    else if (++steps === stepsMax) [remembered, steps, stepsMax] = [href, 0, stepsMax * 2]
+    return false
+  }
+}
+
 /** Fetches pages of a search or history. Throws SLUICE_SOURCE, SLUICE_SOURCE_REFUSED and SLUICE_TOKEN. */
 export function createFetchPage(http: FhirHttp, { label, cutBundle }: Pick<ConnectorContext, 'label' | 'cutBundle'>): FetchPage {
   // One label has 64 bits, too few for two of many messages never to share one by chance.
   const keyOf = (name: string): string => label(`taken\n${name}`) + label(`again\n${name}`)
 
+  const isCircle = createCircle()
+
   return async (url, via, signal) => {
+    if (isCircle(url, via)) throw badPage('The links of pages lead in a circle.')
     const { status, headers, bytes } = await http.fetch({ what: 'a search', url, headers: { 'cache-control': 'no-cache' }, signal })
     if (via === 'link' && (status === 404 || status === 410)) throw badPage('The next page was gone before it was read.')
     if (status !== 200) {
