@@ -117,7 +117,8 @@ const ROOM_GAP_MAX = 3
 const ABBREVIATED = new Set(['gez', 'fdo', 'atte'])
 
 function isAbbreviated(words: Words, at: number, gap: string): boolean {
-  return /^[.,]{1,2} $/.test(gap) && ABBREVIATED.has(words.lower(at)) || gap === '/ ' && words.lower(at) === 'w'
+  if (gap.length > 3) return false
+  return gap === '/ ' ? words.lower(at) === 'w' : (gap === '. ' || gap === '., ') && ABBREVIATED.has(words.lower(at))
 }
 
 const BLANK = 0x20

@@ -19,6 +19,7 @@ const PATIENTS = new Set(['patient', 'pt', 'paciente', 'patiente', 'name', 'nomb
  * Spanish: of other languages the words themselves may be names elsewhere.
  */
 export function lowerNames(words: Words, first: number): Candidate | undefined {
+  if (words.frequency(first, 'common') > RARE_MAX) return undefined
   const isOnly = isOnlyName(words, first, LIST.given)
   if (!isOnly && !isRareWord(words, first)) return undefined
   const last = lastOf(words, first)

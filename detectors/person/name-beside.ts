@@ -8,10 +8,14 @@ const SINGLE_AGED = 0.5
 
 /** What an age or a telephone number behind words, a dash of a signature or a name before them says for their being a name, log10. */
 export function oddsBeside(words: Words, first: number, last: number): number {
-  const aged = agedOdds(words, last)
-  if (aged > 0) return last > first ? aged : Math.min(aged, SINGLE_AGED)
-  if (isDialled(words, last)) return ODDS.dialled
-  if (isSigned(words, first, last)) return ODDS.signed
+  const next = last + 1
+  if (next >= words.count) {
+    if (isSigned(words, first, last)) return ODDS.signed
+  } else if (words.shape(next) >= SHAPE.digits) {
+    const aged = agedOdds(words, last)
+    if (aged > 0) return last > first ? aged : Math.min(aged, SINGLE_AGED)
+    if (isDialled(words, next)) return ODDS.dialled
+  } else if (next + 1 < words.count && words.shape(next + 1) === SHAPE.digits && sizeOf(words, next) <= AT_SIZE_MAX && words.gap(last) === ' ' && AT.has(words.lower(next)) && isDialled(words, next + 1)) return ODDS.dialled
   return last > first && isListed(words, first) ? ODDS.listed : 0
 }
 
@@ -23,7 +27,7 @@ const AGE_AND_SEX = /^\d{1,3}(?:yo?[mf]?|[mfwj])$/
 /** Anna Kowalski 54 y/o, KOWALSKI ANNA 54F; Anna Kowalski, 54, of */
 function agedOdds(words: Words, last: number): number {
   const age = last + 1
-  if (age >= words.count || words.shape(age) < SHAPE.digits || sizeOf(words, age) > 5) return 0
+  if (sizeOf(words, age) > 5) return 0
   const gap = words.gap(last)
   if (!AGE_GAP.test(gap)) return 0
   if (words.shape(age) === SHAPE.code) return AGE_AND_SEX.test(words.lower(age)) ? ODDS.aged : 0
@@ -38,11 +42,11 @@ const NUMBER_WORDS_MAX = 6
 const DIAL_GAP = /^(?: {1,3}|\t|: ?| - |, ?| \(?|\()\+?\(?$/
 const AT = new Set(['at', 'on', 'al', 'au', 'unter', 'tel', 'cell', 'mobile', 'ph', 'phone', 'no', 'en', 'em'])
 
-/** Anna 617 555 0182, Anna at (617) 555-0182 */
-function isDialled(words: Words, last: number): boolean {
-  let at = last + 1
-  if (at < words.count && words.shape(at) === SHAPE.lower && sizeOf(words, at) <= 6 && AT.has(words.lower(at)) && words.gap(last) === ' ') at++
-  if (at >= words.count || words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(words.gap(at - 1))) return false
+const AT_SIZE_MAX = 6
+
+/** Anna 617 555 0182, Anna at (617) 555-0182: the number starts here. */
+function isDialled(words: Words, at: number): boolean {
+  if (words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(words.gap(at - 1))) return false
   let digits = 0
   for (let end = at; end < words.count && end - at < NUMBER_WORDS_MAX && words.shape(end) === SHAPE.digits && digits <= DIGITS_MAX; end++) {
     digits += sizeOf(words, end)
@@ -56,7 +60,7 @@ const LAST_LINE = /^[.]?\s*$/
 
 /** `- J. Kowalski` or `-- Anna` in the last line of a text that has no list: whoever wrote it. */
 function isSigned(words: Words, first: number, last: number): boolean {
-  if (last + 1 < words.count || !LAST_LINE.test(words.gap(last)) || !/(?:^|[\s.!?])-{1,2} ?$/.test(words.gap(first - 1))) return false
+  if (!LAST_LINE.test(words.gap(last)) || !/(?:^|[\s.!?])-{1,2} ?$/.test(words.gap(first - 1))) return false
   for (let at = first - 1; at >= 0 && first - at < LINES_BACK; at--) if (/(?:^|\s)[-*] ?$/.test(words.gap(at - 1))) return false
   return true
 }

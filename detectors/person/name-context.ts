@@ -101,6 +101,16 @@ const LOWER_NAMES_MIN = 3
 const LOWER_LIST_MAX = 40
 const LISTED_OTHERWISE_MAX = 2.2
 
+/** Whether a word may be the first of a list: most stand before nothing that joins. */
+export function startsList(words: Words, first: number): boolean {
+  const next = first + 1
+  if (next + 1 >= words.count || words.shape(next) !== SHAPE.lower) return false
+  const distance = words.start(next) - words.end(first)
+  return distance === 2 ? words.gap(first) === ', ' : distance === 1 && sizeOf(words, next) <= ANDS_SIZE_MAX && words.gap(first) === ' ' && ANDS.has(words.lower(next))
+}
+
+const ANDS_SIZE_MAX = 3
+
 /** Names in small letters are told by standing in a list of three and more of them. */
 export function lowerListEnd(words: Words, first: number): { readonly names: number; readonly last: number } {
   let names = 0

@@ -84,7 +84,7 @@ function isKindOf(words: Words, article: number): boolean {
 /** A forename that is nothing else and a surname before a word, an initial between them or not. */
 function isPersonBefore(words: Words, end: number): boolean {
   const surname = end - 1
-  if (surname < 1 || words.gap(surname) !== ' ' || words.shape(surname) !== SHAPE.capital || !isJoined(words, surname - 1)) return false
+  if (surname < 1 || words.shape(surname) !== SHAPE.capital || words.gap(surname) !== ' ' || !isJoined(words, surname - 1)) return false
   const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
   return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && isSurname(words, surname))
 }

@@ -18,7 +18,7 @@ export const organization: WordDetector = {
       words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to', 'treatment at', 'care at', 'visit to',
         'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at', 'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
         'surgery at', 'performed at', 'done at', 'followed at', 'appointment at', 'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a',
-        'atendido en', 'remitido a', 'arbeitet bei', 'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez', 'trabaja para', 'lavora presso', 'insured by', 'insured with', 'hired by', 'fired from'],
+        'atendido en', 'remitido a', 'arbeitet bei', 'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez', 'trabaja para', 'insured by', 'hired by'],
       ratio: 6, where: 'before', within: 3,
     },
     { words: ['from', 'at', 'by', 'our', 'the'], ratio: 2, where: 'before', within: 2 },
@@ -311,21 +311,26 @@ const AT_WORDS_MAX = 4
 /** `at Cedar Crest`: capitalised words after `at` that are neither wards, stages nor times. */
 function afterPreposition(words: Words, first: number): Candidate | undefined {
   if (first === 0) return undefined
+  if (words.shape(first - 1) !== SHAPE.lower) return isFirm(words, first - 1) && words.gap(first - 1) === ' ' ? named(words, first, FIRM, 'the word for a firm') : undefined
   const gap = words.gap(first - 1)
-  if (words.shape(first - 1) !== SHAPE.lower) return gap === ' ' && isFirm(words, first - 1) ? named(words, first, FIRM, 'the word for a firm') : undefined
-  if (gap !== ' @ ' && (gap !== ' ' || sizeOf(words, first - 1) > PREPOSITION_MAX)) return undefined
+  if (gap !== ' @ ' && (gap !== ' ' || !mayBePreposition(words, first - 1))) return undefined
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
   return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
 }
 
-const PREPOSITION_MAX = 6
+/** Of four letters only what is no word of English: chez. */
+function mayBePreposition(words: Words, at: number): boolean {
+  const size = sizeOf(words, at)
+  return size <= 3 || size === 4 && words.frequency(at, 'common') < 2
+}
+
 const FIRM = 0.6
 
 /** Firma Prieto */
 function isFirm(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.capital && sizeOf(words, at) === 5 && words.lower(at) === 'firma'
+  return sizeOf(words, at) === 5 && words.shape(at) === SHAPE.capital && words.lower(at) === 'firma'
 }
 
 /** log10 odds that a name of an organization stands behind its label. */
@@ -367,9 +372,9 @@ function named(words: Words, first: number, odds: number, why: string): Candidat
 
 /** By preposition what somebody does or is there, in English, German, French, Spanish, Italian and Portuguese. */
 const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
-  to: 'admitted transferred referred presented', for: 'work works worked working employed', by: 'employed hired insured', with: 'employed insured', from: 'retired fired',
+  to: 'admitted transferred referred presented', for: 'work works worked working employed', by: 'employed hired insured',
   bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert', chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
-  presso: 'lavora lavorava impiegato impiegata', per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
+  per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
 }).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]))
 
 /** `admitted to`, `works for`, `employed by`, `arbeitet bei`. */

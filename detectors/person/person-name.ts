@@ -7,7 +7,7 @@ import {
 import { lowerNames } from './lower-names.ts'
 import { oddsBeside } from './name-beside.ts'
 import { introducerOdds } from './name-labels.ts'
-import { isSpokenOf, listedOdds, lowerListEnd } from './name-context.ts'
+import { isSpokenOf, listedOdds, lowerListEnd, startsList } from './name-context.ts'
 import { EPONYM_HEADS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
@@ -116,15 +116,18 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
 
 /** North Carolina, West Virginia: states may stay, and the second word is a forename elsewhere. */
 function startsState(words: Words, first: number): boolean {
-  return first + 1 < words.count && /^(?:carolina|dakota|virginia|georgia|mexico|jersey|york|hampshire|island)$/.test(words.lower(first + 1)) &&
-    /^(?:north|south|west|new|rhode)$/.test(words.lower(first)) && words.gap(first) === ' '
+  return first + 1 < words.count && isCapital(words, first + 1) && STATE_ENDS.has(words.lower(first + 1)) && STATE_STARTS.has(words.lower(first)) && words.gap(first) === ' '
 }
+
+const STATE_STARTS = new Set(['north', 'south', 'west', 'new', 'rhode'])
+const STATE_ENDS = new Set(['carolina', 'dakota', 'virginia', 'georgia', 'mexico', 'jersey', 'york', 'hampshire', 'island'])
 
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
   // X-Ray
   if (first > 0 && words.gap(first - 1) === '-') return undefined
+  if (lists !== 0 && otherwise(words, first) > OTHERWISE_MAX) return undefined
   const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
   if (lists === 0) {
@@ -133,7 +136,7 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
     return { first, last: first, prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)), why: 'an unknown word with a capital' }
   }
   const best = said > 0 ? Math.max(weight, surnameWeight(words, first)) : weight
-  if (best < (said > 0 ? SAID_WEIGHT_MIN : 0) || otherwise(words, first) > OTHERWISE_MAX) return undefined
+  if (best < (said > 0 ? SAID_WEIGHT_MIN : 0)) return undefined
   const given = words.frequency(first, 'given')
   let odds = best + (isStart ? ODDS.singleAtStart : ODDS.single)
   if ((lists & LIST.given) === 0) odds -= 1
@@ -226,6 +229,7 @@ function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
 
 /** The names of a list in small letters; returns the last word that was read. */
 function* lowerListed(words: Words, first: number): Generator<Candidate, number> {
+  if (!startsList(words, first)) return first
   const { names, last } = lowerListEnd(words, first)
   if (names === 0) return first
   for (let at = first; at <= last; at++) {

@@ -99,18 +99,20 @@ const DEGREES = new Set(['med', 'rer', 'nat', 'phil', 'dent', 'vet', 'habil', 'b
 
 function behindDegree(words: Words, title: number): number {
   let at = title
-  while (at + 1 < words.count && words.gap(at) === '. ' && words.shape(at + 1) === SHAPE.lower && DEGREES.has(words.lower(at + 1))) at++
+  while (at + 1 < words.count && words.shape(at + 1) === SHAPE.lower && words.gap(at) === '. ' && DEGREES.has(words.lower(at + 1))) at++
   return at
 }
 
 /** Mme de Prieto, Dr. van der Wu */
 function behindParticles(words: Words, first: number): number {
   let at = first
+  if (sizeOf(words, first) > PARTICLE_SIZE_MAX) return first
   while (at + 1 < words.count && at < first + PARTICLES_MAX && isParticle(words, at) && words.gap(at) === ' ') at++
   return isCapital(words, at) ? at : first
 }
 
 const PARTICLES_MAX = 2
+const PARTICLE_SIZE_MAX = 5
 
 /** Drs. Patel and Wu */
 function* partners(words: Words, last: number): Generator<Candidate> {

@@ -48,6 +48,8 @@ const RESIDES = 4
 const BORN = 5
 /** After these a ward may stand too. */
 const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
+const MOVE_WORDS = new Set([...MOVED, ...MOVING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
+
 /** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing, a birth. */
 const PRIORS = {
   clean: [0, 0.3, 0.72, 0.85, 0.9, 0.95],
@@ -104,7 +106,7 @@ function* find(words: Words): Generator<Candidate> {
       else if (lists === 0 && isAfterEnglishResiding(words, at)) yield { first: at, last: at, prior: UNKNOWN_LOWER, why: 'a word in small letters that nobody knows, with a phrase of residing' }
       continue
     }
-    if (!isNameWord(words, at) || !mayStart(words, at)) continue
+    if (!isNameWord(words, at) || !mayStart(words, at) || opensPhrase(words, at)) continue
     const last = endOfRun(words, at)
     const candidate = weigh(words, at, last)
     if (candidate !== undefined) yield candidate
@@ -122,7 +124,7 @@ function mayFollowPreposition(words: Words, at: number): boolean {
 /** Cheap, as most words with a capital only start a sentence: known words that are no places need another name behind them. */
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
-  if ((lists & (LIST.title | LIST.calendar)) !== 0 || words.end(at) - words.start(at) === 1 || opensPhrase(words, at)) return false
+  if ((lists & (LIST.title | LIST.calendar)) !== 0 || words.end(at) - words.start(at) === 1) return false
   return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at)
 }
 
@@ -278,7 +280,7 @@ function before(words: Words, first: number): number {
     const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE[words.lower(first - 2)] ?? 0 : 0
     return SHORT.has(words.lower(first)) ? earlier : Math.min(earlier, 1)
   }
-  if (first > 1 && words.gap(first - 2) === ' ') {
+  if (MOVE_WORDS.has(word) && first > 1 && words.gap(first - 2) === ' ') {
     const phrase = `${words.lower(first - 2)} ${word}`
     if (MOVED.has(phrase)) return 3
     if (MOVING.has(phrase)) return RESIDES

@@ -23,9 +23,7 @@ export const streetAddressEs: PatternDetector = {
     { re: String.raw`\b(?:Av|Po|Pl|Cl) ${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
     { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}${CITY}`, prior: 0.8, check: isLowerStreet },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
-    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3},?(?: -)? [A-Z][a-z]+`, prior: 0.8 },
-    // Mieres, 170, 33001
-    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4}, ?\d{1,4}${FLOOR}, ?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b`, prior: 0.6 },
+    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b(?:,?(?: -)? [A-Z][a-z]+)?`, prior: 0.8, check: hasTown },
     // San Isidro numero 1436, Galeana Sur No. 465, Col. Olmos
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las )?${WORD}){0,3},? (?:N[o.]{1,2}|Num\.|[Nn]umero) ?\d{2,5}\b(?:,? \d{1,2} ?o? ?(?i:piso)(?: (?i:dto|dpto|depto)\.? "?[A-Z]"?)?)?(?:, Col\. ${TOWN})?`, prior: 0.6, check: isNumberedThing },
     { re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`, prior: 0.95 },
@@ -40,6 +38,11 @@ export const streetAddressEs: PatternDetector = {
     ],
     false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Paciente numero 24'],
   },
+}
+
+/** Olmedillo 17, 08036 Lumares; without the town only commas part street, number and code. */
+function hasTown(value: string): number {
+  return /[a-z]$/.test(value) ? 1 : /, ?\d[^,]*, ?\d{5}$/.test(value) ? 0.4 : 0.02
 }
 
 /** What has numbers that is no street: Caso No. 12, Figura numero 3. */

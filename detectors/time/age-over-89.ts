@@ -15,7 +15,7 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS})(?: ?\+)?(?: |-)?(?:(?:years?|yrs?\.?|y\.?|anos|ans|anni|jahre)(?:[ -]?(?:of age|olds?|o\b\.?|de edad|alt)|/o)|y\.?/?o\.?\b)`, prior: 0.97 },
     { re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`, prior: 0.75 },
     // The label of a field: Age at diagnosis (years): 94, Edad actual: 94, Alter bei Aufnahme: 94
-    { re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd|eta)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`, prior: 0.8 },
+    { re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },

@@ -10,13 +10,13 @@ export const dateNumeric: PatternDetector = {
     { re: String.raw`\b(?:\d{1,3}/)?\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`, prior: 0.97, check: dayMonthYear },
     { re: String.raw`\b(?:1[89]|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|[ ]\d\d[ ]| - \d{1,2} - )\d{1,2}(?:(?:T|t|,?[ ](?:at[ ])?)${TIME})?`, prior: 0.97, check: yearMonthDay },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
-    // Glued to its label, and in German, where points part day, month and two digits of a year
-    { re: String.raw`(?i)\b(?:d\.?o\.?[bds]\.?|dated?|adm|disch|geb|nac|on|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
-    { re: String.raw`(?i)\b(?:am|vom|geb\.?|geboren am|bis zum|seit dem|datum|aufnahme|entlassung|op)[: ]{1,2}(?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d)\b`, prior: 0.9 },
+    // Glued to its label
+    { re: String.raw`(?i)\b(?:dob|dod|dos|date|adm|disch|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
     // Mistyped, but a label says what it is
     { re: String.raw`(?i)\b(?:fecha de (?:nacimiento|ingreso|alta)|f\. ?nac(?:imiento)?|date of birth|birth ?date|d\.?o\.?b\.?|geburtsdatum|geboren am|date de naissance|data di nascita|data de nascimento)[ \t]?[:#][ \t]{0,4}(?<phi>\d{1,4}[/.-]{1,2}\d{1,4}[/.-]{1,2}\d{1,5})\b`, prior: 0.9 },
   ],
-  cues: [{ ...DATE_CUES, ratio: 6 }, DOSE_CUES, NOT_DATE_CUES],
+  // In German points part day, month and two digits of a year.
+  cues: [{ ...DATE_CUES, ratio: 6 }, { words: ['am', 'vom', 'geb', 'seit dem', 'bis zum'], ratio: 6, where: 'before', within: 1 }, DOSE_CUES, NOT_DATE_CUES],
   examples: {
     true: [
       'seen [[03/14/2021]] in clinic', 'F. nacimiento: [[3-12-1987]]', 'on [[5.6.2019]] he fell', 'visit of [[4/7/19]] reviewed',

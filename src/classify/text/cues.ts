@@ -4,6 +4,7 @@ import type { Score } from './score.ts'
 import { hashWord, type WordTable } from './word-table.ts'
 
 const WITHIN = 5
+const CLOSE = 2
 /** How far back a heading is looked for, in words. */
 const HEADING_WITHIN = 120
 const HEADING_WORDS_MAX = 5
@@ -12,6 +13,8 @@ interface Phrase {
   readonly hashes: readonly number[]
   readonly text: string
   readonly cue: Cue
+  /** Which of its words it is looked for by. */
+  readonly offset: number
 }
 
 interface Best {
@@ -29,44 +32,42 @@ export interface Place {
 
 /** The cues of one detector, ready to be looked for around a value. */
 export class CueSet {
-  private readonly byFirst = new Map<number, Phrase[]>()
-  /** How many words before a value the first word of a phrase may stand. */
-  private readonly before: number
+  private readonly byKey = new Map<number, Phrase[]>()
   private readonly within: number
   private readonly hasSections: boolean
 
   constructor(cues: readonly Cue[]) {
-    let [before, within] = [0, 0]
+    let within = 0
     for (const cue of cues) {
       if (cue.where !== 'section') within = Math.max(within, cue.within ?? WITHIN)
       for (const text of cue.words) {
         const hashes = (text.match(/[a-z0-9\u{80}-\u{10FFFF}]+(?:'[a-z\u{80}-\u{10FFFF}]+)*/gu) ?? []).map(hashWord)
-        const [first] = hashes
-        if (first === undefined) continue
-        if (cue.where === 'before' || cue.where === 'near') before = Math.max(before, (cue.within ?? WITHIN) + hashes.length - 1)
-        const phrases = this.byFirst.get(first) ?? []
-        phrases.push({ hashes, text, cue })
-        this.byFirst.set(first, phrases)
+        // A phrase that must stand close before a value is looked for from its end: its start may lie further back.
+        const isBackward = cue.where === 'before' && cue.within !== undefined && cue.within <= CLOSE
+        const key = isBackward ? hashes.at(-1) : hashes[0]
+        if (key === undefined) continue
+        const phrases = this.byKey.get(key) ?? []
+        phrases.push({ hashes, text, cue, offset: isBackward ? hashes.length - 1 : 0 })
+        this.byKey.set(key, phrases)
       }
     }
-    this.before = before
     this.within = within
     this.hasSections = cues.some((cue) => cue.where === 'section')
   }
 
   /** Weighs the strongest cue for and the strongest against, and the same of the section the value stands in. */
   weigh(score: Score, table: WordTable, batch: TextBatch, place: Place): void {
-    if (this.byFirst.size === 0) return
+    if (this.byKey.size === 0) return
     const speaksFor: Best = { ratio: 1, why: '' }
     const against: Best = { ratio: 1, why: '' }
-    const low = Math.max(place.from, place.first - this.before)
+    const low = Math.max(place.from, place.first - this.within)
     const high = Math.min(place.to, place.last + 1 + this.within)
     for (let word = low; word < high; word++) {
       if (word >= place.first && word <= place.last) continue
-      const phrases = this.byFirst.get(table.hashes[word] as number)
+      const phrases = this.byKey.get(table.hashes[word] as number)
       if (phrases === undefined) continue
       for (const phrase of phrases) {
-        if (phrase.cue.where !== 'section' && this.stands(phrase, table, word, place)) consider(phrase, speaksFor, against)
+        if (phrase.cue.where !== 'section' && this.stands(phrase, table, word - phrase.offset, place)) consider(phrase, speaksFor, against)
       }
     }
     score.weigh(speaksFor.ratio, speaksFor.why)
@@ -76,7 +77,7 @@ export class CueSet {
 
   private stands({ hashes, cue }: Phrase, table: WordTable, word: number, place: Place): boolean {
     const last = word + hashes.length - 1
-    if (last >= place.to || word <= place.last && last >= place.first) return false
+    if (word < place.from || last >= place.to || word <= place.last && last >= place.first) return false
     const isBefore = last < place.first
     if (cue.where === 'before' && !isBefore || cue.where === 'after' && isBefore) return false
     const distance = isBefore ? place.first - last : word - place.last
@@ -90,7 +91,7 @@ export class CueSet {
     const speaksFor: Best = { ratio: 1, why: '' }
     const against: Best = { ratio: 1, why: '' }
     for (let word = heading.first; word <= heading.last; word++) {
-      for (const phrase of this.byFirst.get(table.hashes[word] as number) ?? []) {
+      for (const phrase of this.byKey.get(table.hashes[word] as number) ?? []) {
         if (phrase.cue.where !== 'section' || word + phrase.hashes.length - 1 > heading.last) continue
         if (phrase.hashes.every((hash, index) => table.hashes[word + index] === hash)) consider(phrase, speaksFor, against)
       }
