@@ -50,10 +50,10 @@ export function searchContext({ client, proxy }: Exchange): SearchContext {
 }
 
 /** What the server is sent: nothing of the client's own headers but what is named here. */
-export function serverHeaders({ proxy, request }: Exchange, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function serverHeaders({ proxy, request, scopes }: Exchange, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { authorization, forwardAuthorization } = proxy.upstream
   const given = request.headers.authorization
-  const forwarded = forwardAuthorization === 'tokens' && given !== undefined && given.split('.').length >= 3 ? given : authorization?.()
+  const forwarded = forwardAuthorization === 'tokens' && scopes !== undefined ? given : authorization?.()
   return {
     'accept': 'application/fhir+json', 'accept-encoding': 'identity',
     ...(forwarded === undefined ? {} : { authorization: forwarded }),

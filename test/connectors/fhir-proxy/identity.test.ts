@@ -7,7 +7,7 @@ import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { createTokenReader } from '../../../connectors/identity/token.ts'
-import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sharedProxy, testClients, type OpenProxy } from './open-proxy.ts'
+import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sharedProxy, testClients, type OpenProxy, type ProxySettings } from './open-proxy.ts'
 
 const PATIENT = { resourceType: 'Patient', id: 'p1', gender: 'male', name: [{ family: 'Canaryname' }] }
 const AUDIENCE = 'https://sidecar.example.org/fhir'
@@ -216,6 +216,19 @@ describe('point 16: tokens', () => {
     expect((await ask(await sign({ scope: 'system/Patient.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(403)
     expect((await ask(await sign({ scope: 'system/Patient.rs system/Observation.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(200)
     proxy.reply = always(PATIENT)
+  })
+
+  test('are passed on to the server where the configuration says so, and a key never is, be there dots in it', async () => {
+    const dotted = 'a-key-of-a-client.0123456789.0123456789'
+    const token = await sign()
+    const issuer = { issuer: 'https://issuer.example.org', audience: AUDIENCE, jwks: served.url }
+    const forwards = async (given: string, client: Partial<ProxyClientConfig>, tokens: ProxySettings['config']): Promise<unknown> => {
+      const forwarding = await openProxy({ clients: [{ ...template, apiKeySha256: undefined, ...client }], config: tokens ?? {}, upstream: { forwardAuthorization: 'tokens' }, reply: always(PATIENT) })
+      expect((await forwarding.get('/metadata', { as: undefined, headers: { authorization: `Bearer ${given}` } })).status).toBe(200)
+      return forwarding.asked[0]?.headers.authorization
+    }
+    expect(await forwards(token, { tokens: [{ issuer: issuer.issuer, value: 'vendor-app' }] }, { tokens: [issuer] })).toBe(`Bearer ${token}`)
+    expect(await forwards(dotted, { apiKeySha256: [hashOf(dotted)] }, {})).toBeUndefined()
   })
 
   test('the purpose of use that a token states picks among the client’s policies', async () => {
