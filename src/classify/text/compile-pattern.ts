@@ -1,5 +1,5 @@
 import { SluiceError } from '../../contract/errors.ts'
-import { bytesMinOf } from './pattern-facts.ts'
+import { bytesMaxOf, bytesMinOf, requiredMark, startsAtBoundary } from './pattern-facts.ts'
 import { readPatternTree, type PatternNode } from './pattern-tree.ts'
 import { createRegex, type Regex } from './regex-engine.ts'
 
@@ -38,8 +38,10 @@ export interface CompiledRegex {
   readonly translated: string
   /** True where a group marks the value within the match. */
   readonly marks: boolean
-  /** Undefined where something in the pattern is not understood. */
-  readonly tree: PatternNode | undefined
+  /** How long a match may be; Infinity too where something in the pattern is not understood. */
+  readonly bytesMax: number
+  /** A character, no part of a word, that every match contains; undefined too where every match starts at a boundary. */
+  readonly mark: string | undefined
 }
 
 /** Throws SLUICE_CONFIG for a pattern that RE2 cannot run, and for one that matches the empty text. */
@@ -50,7 +52,7 @@ export function compilePattern(pattern: string, owner: string): CompiledRegex {
   if (regex.exec(Buffer.alloc(0)) !== null) {
     throw new SluiceError('SLUICE_CONFIG', { detail: `A pattern of the detector ${owner} matches the empty text.` })
   }
-  return withRegex(make, { source, translated: regex.internalSource, tree: readPatternTree(source) })
+  return withRegex(make, { source, translated: regex.internalSource }, readPatternTree(source))
 }
 
 /**
@@ -63,7 +65,7 @@ export function preparePattern(pattern: string, owner: string): CompiledRegex {
   // Names that come twice are for the engine to refuse: the kernel does not look at them.
   const names = source.match(/\(\?P?</g)?.length ?? 0
   if (tree === undefined || bytesMinOf(tree) === 0 || names > 1) return compilePattern(pattern, owner)
-  return withRegex(regexMaker(source, owner), { source, translated: translatePattern(source), tree })
+  return withRegex(regexMaker(source, owner), { source, translated: translatePattern(source) }, tree)
 }
 
 function regexMaker(source: string, owner: string): () => Regex {
@@ -77,13 +79,15 @@ function regexMaker(source: string, owner: string): () => Regex {
   }
 }
 
-function withRegex(make: () => Regex, { source, translated, tree }: Pick<CompiledRegex, 'source' | 'translated' | 'tree'>): CompiledRegex {
+function withRegex(make: () => Regex, { source, translated }: Pick<CompiledRegex, 'source' | 'translated'>, tree: PatternNode | undefined): CompiledRegex {
   let made: Regex | undefined
   return {
     get regex() {
       return (made ??= make())
     },
-    source, translated, tree, marks: marksValue(source),
+    source, translated, marks: marksValue(source),
+    bytesMax: tree === undefined ? Infinity : bytesMaxOf(tree),
+    mark: tree === undefined || startsAtBoundary(tree) ? undefined : requiredMark(tree),
   }
 }
 

@@ -3,7 +3,6 @@ import type { TextBatch } from './batch.ts'
 import type { CompiledRegex } from './compile-pattern.ts'
 import { loadKernel, type Kernel } from './kernel/load-kernel.ts'
 import { createWindowRunner, type PatternMatch, type PatternRunner } from './pattern-runner.ts'
-import { bytesMaxOf, requiredMark, startsAtBoundary } from './pattern-facts.ts'
 
 /** Longer matches than these, in bytes, are not searched for by walking. `kWalkBytesMax` of kernel.cc. */
 const BOUND_BYTES_MAX = 1024
@@ -93,14 +92,11 @@ function sharedKernelFor(patterns: readonly CompiledRegex[]): LoadedKernel {
 /** Undefined where the kernel does not take a pattern that the other engine took. */
 function kernelFor(patterns: readonly CompiledRegex[], load: () => Kernel): Kernel | undefined {
   const kernel = load()
-  for (const compiled of patterns) {
-    const { tree } = compiled
-    const translated = Buffer.from(compiled.translated)
+  for (const { translated: text, bytesMax, mark } of patterns) {
+    const translated = Buffer.from(text)
     const place = kernel.place(translated.length) >>> 0
     new Uint8Array(kernel.memory.buffer).set(translated, place)
-    const isBounded = tree !== undefined && bytesMaxOf(tree) <= BOUND_BYTES_MAX ? 1 : 0
-    const mark = tree === undefined || startsAtBoundary(tree) ? undefined : requiredMark(tree)
-    if (kernel.add(translated.length, isBounded, mark?.charCodeAt(0) ?? 0) === 0) return checked(patterns)
+    if (kernel.add(translated.length, bytesMax <= BOUND_BYTES_MAX ? 1 : 0, mark?.charCodeAt(0) ?? 0) === 0) return checked(patterns)
   }
   return kernel.build(AUTOMATON_BYTES_MAX) === 0 ? checked(patterns) : kernel
 }
