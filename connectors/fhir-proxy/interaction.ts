@@ -1,4 +1,5 @@
 import { SluiceError } from '../../src/contract/errors.ts'
+import { OPERATIONS } from './options.ts'
 
 /** What a request asks for, from its method and path. Ids are as the client wrote them. */
 export type Interaction =
@@ -56,7 +57,7 @@ function pathTemplate(one: Interaction): string {
       return `${within}${one.type}${one.posted ? '/_search' : '?{search}'}`
     }
     case 'create': return one.type
-    case 'operation': return [one.type, one.id === undefined ? undefined : '{id}', `$${one.name}`].filter((part) => part !== undefined).join('/')
+    case 'operation': return [one.type, one.id === undefined ? undefined : '{id}', Object.hasOwn(OPERATIONS, one.name) ? `$${one.name}` : '{operation}'].filter((part) => part !== undefined).join('/')
     case 'bulk-status': case 'bulk-cancel': return '{export status}'
     case 'bulk-file': return '{export file}'
   }

@@ -262,6 +262,8 @@ test('point 9: no address is written down: the audit knows templates only', asyn
   await proxy.get('/Patient/canaryid/Observation?code=canarycode', { as: 'open' })
   await proxy.get('/Canarytype/canaryid', { as: 'open' })
   await proxy.get('/Patient?canaryparameter=1')
+  await proxy.get('/Patient/p1/$canary-operation')
+  await proxy.get('/$canary', { as: undefined })
   expect(proxy.audit()).not.toMatch(/canary|900-12/i)
 })
 
