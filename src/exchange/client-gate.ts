@@ -2,7 +2,7 @@ import { createHmac, hash } from 'node:crypto'
 import type { AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, ServerPage, Visibility } from '../contract/exchange.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
-import { replaceBytes } from '../json/replace-bytes.ts'
+import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
@@ -52,7 +52,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   const { client, answers, requests, search, ids, versions, pseudonymizer, encrypter, budget, baseUrl } = options
   const revision = hash('sha256', `${answers.policyHash} ${client}`).slice(0, 12)
   const rebase = createRebase(options.upstreamUrls, baseUrl)
-  const [pseudonymBase, ownBase] = [Buffer.from(PSEUDONYM_BASE), Buffer.from(`${baseUrl}/`)]
+  const toOwnBase = createReplaceBytes(PSEUDONYM_BASE, `${baseUrl}/`)
   const subjectNames = createSubjectNames(options.subjectKey)
   // Where one element may keep a resource back, whatever else refuses one may have come before it.
   const leavesNoTrace: LeavesNoTrace = ({ code }) => code.startsWith('SLUICE_POLICY_') || search.refusesByElement
@@ -71,7 +71,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
     if (outcome.output === body && resourceType === 'Bundle' && search.dropsAny) outcome = asIfChanged(body, outcome)
-    let output: Uint8Array = outcome.output === body ? body : replaceBytes(outcome.output, pseudonymBase, ownBase)
+    let output: Uint8Array = outcome.output === body ? body : toOwnBase(outcome.output)
     if (output.length === 0) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
@@ -192,12 +192,12 @@ function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8A
 /** Puts one name of the server in place of all others, also where slashes are escaped. */
 function createRebase(from: readonly string[], to: string): (bytes: Uint8Array) => Uint8Array {
   const others = from.filter((url) => url !== to)
-  const spellings = (spell: (url: string) => string): (readonly [Buffer, Buffer])[] => others.map((url) => [Buffer.from(spell(url)), Buffer.from(spell(to))] as const)
+  const spellings = (spell: (url: string) => string): ((bytes: Uint8Array) => Uint8Array)[] => others.map((url) => createReplaceBytes(spell(url), spell(to)))
   const [plain, escaped] = [spellings((url) => url), spellings((url) => url.replaceAll('/', '\\/'))]
   const all = plain.flatMap((one, index) => [one, escaped[index] as typeof one])
   const slash = Buffer.from('\\/')
   return (bytes) => (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(slash) ? all : plain)
-    .reduce((result, [search, replacement]) => replaceBytes(result, search, replacement), bytes)
+    .reduce((result, replace) => replace(result), bytes)
 }
 
 /**

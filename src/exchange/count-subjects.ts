@@ -1,6 +1,8 @@
 /** Enough for `resourceType`, `id` and what usually stands between them. */
 const NEAR_UNITS = 256
 const PATIENT = 'Patient'
+/** Fewer than seven letters are searched for without preparations, in a sixth of the time. */
+const PATIEN = 'Patien'
 const ID = /[A-Za-z0-9.-]+/y
 
 /**
@@ -17,14 +19,21 @@ export function latin1Of(body: Uint8Array): string {
  */
 export function patientIds(text: string): ReadonlySet<string> {
   const ids = new Set<string>()
-  for (let at = text.indexOf(PATIENT); at >= 0; at = text.indexOf(PATIENT, at + PATIENT.length)) {
+  let last = ''
+  for (let at = text.indexOf(PATIEN); at >= 0; at = text.indexOf(PATIEN, at + PATIEN.length)) {
     const end = at + PATIENT.length
+    if (text[end - 1] !== 't') continue
     // Some servers escape their slashes.
     const slash = text[end] === '\\' ? end + 1 : end
     if (text[slash] === '/') {
-      ID.lastIndex = slash + 1
+      const start = slash + 1
+      // Most resources of a Bundle are of one patient.
+      if (last !== '' && text[start + last.length] === '"' && text.startsWith(last, start)) continue
+      ID.lastIndex = start
       const [id] = ID.exec(text) ?? []
-      if (id !== undefined) ids.add(id)
+      if (id === undefined) continue
+      ids.add(id)
+      last = id
     } else if (text[end] === '"' && text[at - 1] === '"') ids.add(ownId(text, at - 1))
   }
   return ids

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeString, itemsOf, memberOf, membersOf, replaceStretches, rootOf, visitStrings, type Stretch } from '../../src/json/members.ts'
-import { replaceBytes } from '../../src/json/replace-bytes.ts'
+import { createReplaceBytes } from '../../src/json/replace-bytes.ts'
 
 const printed = fc.tuple(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })), fc.constantFrom(0, 1, '\t'), fc.constantFrom('', ' ', '\n'))
   .map(([value, indent, before]) => ({ value, bytes: Buffer.from(before + JSON.stringify(value, null, indent) + before) }))
@@ -48,7 +48,11 @@ test('of bytes that are no JSON nothing is expected but an end', () => {
 })
 
 test('bytes are replaced wherever they stand, and are the same ones where they do not', () => {
-  const bytes = Buffer.from('a-b-a')
-  expect(replaceBytes(bytes, Buffer.from('x'), Buffer.from('y'))).toBe(bytes)
-  expect(Buffer.from(replaceBytes(bytes, Buffer.from('a'), Buffer.from('long'))).toString()).toBe('long-b-long')
+  const text = fc.array(fc.constantFrom('https://', 'x.example', '/fhir', 'h', '"', 'é'), { maxLength: 12 }).map((pieces) => pieces.join(''))
+  fc.assert(fc.property(text, fc.constantFrom('https://x.example/fhir', '://x.ex', 'x', 'é"h', '/fhir"'), text, (from, search, replacement) => {
+    const bytes = Buffer.from(from)
+    const replaced = createReplaceBytes(search, replacement)(bytes)
+    expect(Buffer.from(replaced).toString()).toBe(from.replaceAll(search, () => replacement))
+    expect(replaced === bytes).toBe(!from.includes(search))
+  }), { numRuns: 2000 })
 })
