@@ -1,6 +1,6 @@
 import type { Cleaned, AnswerOptions } from '../../src/contract/exchange.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-import { scopesAllow } from '../identity/smart-scopes.ts'
+import { mayBeShown } from '../identity/smart-scopes.ts'
 import type { Exchange } from './exchange.ts'
 import { clientLocation } from './links.ts'
 import { requireWithin } from './patient-scope.ts'
@@ -21,6 +21,8 @@ const ISSUE_CODES = new Set([
 export interface Expectation extends AnswerOptions {
   /** What the answer may be; anything else is not passed on. */
   readonly types: readonly string[]
+  /** Types that the client was allowed to write, which it is shown as it wrote them. */
+  readonly written?: readonly string[]
 }
 
 /** The server's answer as the client may have it. Throws when it may not have it at all. */
@@ -55,14 +57,14 @@ export function unchanged(answer: UpstreamAnswer, type: string, exchange: Exchan
 }
 
 /** Checks and counts a body before it leaves. */
-export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, exchange: Exchange): Uint8Array {
+export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types' | 'written'>, exchange: Exchange): Uint8Array {
   exchange.down = cleaned.receipt
   if (!cleaned.passed) throw cleaned.error
   if (!expected.types.includes(cleaned.resourceType ?? '')) {
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with something else than was asked for.' })
   }
   const { scopes, patient, confined } = exchange
-  checkScopes(cleaned.body, { scopes: scopes && confined ? [...scopes, ...patient?.scopes ?? []] : scopes })
+  checkScopes(cleaned.body, { scopes: scopes && confined ? [...scopes, ...patient?.scopes ?? []] : scopes }, expected.written)
   spend(cleaned, exchange)
   return cleaned.body
 }
@@ -70,10 +72,10 @@ export function release(cleaned: Cleaned, expected: Pick<Expectation, 'types'>, 
 const CARRIERS = new Set(['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement'])
 
 /** What comes along with what was asked for, by includes or operations, is within the token's scopes too. */
-export function checkScopes(body: Uint8Array, { scopes }: Pick<Exchange, 'scopes'>): void {
+export function checkScopes(body: Uint8Array, { scopes }: Pick<Exchange, 'scopes'>, written: readonly string[] = []): void {
   if (scopes === undefined) return
   for (const [, type = ''] of Buffer.from(body).toString('latin1').matchAll(/"resourceType"\s*:\s*"([^"]*)"/g)) {
-    if (!CARRIERS.has(type) && !['r', 's', 'c', 'u'].some((right) => scopesAllow(scopes, type, right))) {
+    if (!CARRIERS.has(type) && !written.includes(type) && !mayBeShown(type, scopes)) {
       throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
     }
   }

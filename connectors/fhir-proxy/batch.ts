@@ -1,5 +1,6 @@
 import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { mayBeShown } from '../identity/smart-scopes.ts'
 import { clientAnswer } from './answer.ts'
 import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { waitForStep } from './even-out.ts'
@@ -60,7 +61,7 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   }
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json' })
   const answer = await exchange.send(exchange.reply, { method: 'POST', path: '', query: '', headers, body: cleaned })
-  return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], refuse: 'each', added }, exchange)
+  return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added }, exchange)
 }
 
 function readBundle(body: Uint8Array): Posted {
@@ -108,6 +109,8 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       // There are no further pages here to make up for what is kept back: a short one would tell of it, and so would what came along.
       const mayLack = client.gate.search.dropsSome(one.type)
       if (mayLack && query.some(([name]) => /^_(?:count|(?:rev)?include)\b/.test(name))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })
+      // What comes along could be taken for what is written beside it.
+      if (exchange.scopes !== undefined && !mayBeShown('*', exchange.scopes) && query.some(([name]) => /^_(?:rev)?include\b/.test(name))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
       const authorized = authorizeSearch(one.type, query, searchContext(exchange))
       const text = printQuery(mayLack ? [...authorized, ['_count', String(COUNT_MAX)]] : authorized)
       return done(`${compartment}${one.type}${text === '' ? '' : `?${text}`}`)
@@ -167,6 +170,11 @@ function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], { type,
     if (refused.length === 0) return takeRequest(cleaned, exchange).body
     for (const [index, error] of refused) plans[index] = error
   }
+}
+
+function writtenIn(entry: readonly Entry[], plans: readonly (Planned | SluiceError)[]): string[] {
+  return entry.flatMap(({ resource, request }, index) =>
+    !(plans[index] instanceof SluiceError) && (request?.method === 'POST' || request?.method === 'PUT') ? [String(resource?.resourceType)] : [])
 }
 
 /** Addresses of what is made: the server puts its own in their place wherever a transaction refers to them. */

@@ -35,7 +35,7 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
     ...(match === undefined ? {} : { 'if-match': match }),
   })
   const answer = await exchange.send(exchange.reply, { method: 'PATCH', path, query: '', headers, body: Buffer.from(JSON.stringify(operations)) })
-  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
 /**

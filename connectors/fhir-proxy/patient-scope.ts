@@ -1,5 +1,5 @@
 import { SluiceError } from '../../src/contract/errors.ts'
-import { scopesAllow } from '../identity/smart-scopes.ts'
+import { mayBeShown, scopesAllow } from '../identity/smart-scopes.ts'
 import { asList, asObject, type JsonObject } from '../json-value.ts'
 import { allow, type Exchange } from './exchange.ts'
 import type { Query } from './query.ts'
@@ -52,9 +52,8 @@ export function requireWithin(body: Uint8Array, exchange: Exchange): void {
   const resources = root['resourceType'] === 'Bundle' ? asList(root['entry']).map((entry) => asObject(entry['resource'])) : [root]
   for (const resource of resources) {
     const type = String(resource['resourceType'])
-    if (type === 'OperationOutcome' || ['r', 's', 'c', 'u'].some((right) => scopesAllow(scopes, type, right))) continue
-    const isAllowed = scopesAllow(patient.scopes, type, 'r') || scopesAllow(patient.scopes, type, 's')
-    if (!isAllowed || !isOfPatient(resource, type, exchange)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The answer is not of the patient of the token.' })
+    if (type === 'OperationOutcome' || mayBeShown(type, scopes)) continue
+    if (!mayBeShown(type, patient.scopes) || !isOfPatient(resource, type, exchange)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The answer is not of the patient of the token.' })
   }
 }
 
@@ -64,7 +63,7 @@ function isOfPatient(resource: JsonObject, type: string, { patient, client, prox
   if (place.element === undefined) return resource['id'] === patient?.id
   const given = resource[place.element]
   const references = (Array.isArray(given) ? given as unknown[] : [given]).map((one) => asObject(one)['reference'])
-  const own = new Set(['', proxy.upstream.url, ...proxy.upstream.aliases].map((base) => `${base === '' ? '' : `${base}/`}Patient/${patient?.id}`))
+  const own = new Set(['', proxy.baseUrl, proxy.upstream.url, ...proxy.upstream.aliases].map((base) => `${base === '' ? '' : `${base}/`}Patient/${patient?.id}`))
   // One that names somebody else besides is somebody else's too.
   return references.length > 0 && references.every((one) => typeof one === 'string' && own.has(one))
 }

@@ -33,7 +33,7 @@ export async function create({ type }: Of<'create'>, exchange: Exchange): Promis
   const body = cleanResource(type, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(search === undefined ? {} : { 'if-none-exist': search }) })
   const answer = await exchange.send(exchange.reply, { method: 'POST', path: `/${type}`, query: '', headers, body })
-  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
 /** Replaces a resource, unless the client sees it otherwise than it is: what was hidden would be gone. */
@@ -47,7 +47,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}/${id}`, query: '', headers, body })
-  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
 /** Deletes a resource. */
@@ -79,7 +79,7 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   const match = current === undefined ? undefined : matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}`, query, headers, body })
-  return clientAnswer(answer, { types: [type, 'OperationOutcome'] }, exchange)
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
 /** The ids that a search found. It may not have gone through at all, and then nothing is written. */

@@ -38,6 +38,11 @@ export function readPatientScopes(claim: unknown, patient: unknown): PatientScop
   return { id: patient, scopes }
 }
 
+/** Whether resources of a type may be shown: to who may write them alone, nobody else's are. */
+export function mayBeShown(type: string, scopes: readonly Scope[]): boolean {
+  return scopesAllow(scopes, type, 'r') || scopesAllow(scopes, type, 's')
+}
+
 /** Whether any scope gives a right on a type. A type that is undefined stands for all of them. */
 export function scopesAllow(scopes: readonly Scope[], resourceType: string | undefined, right: string): boolean {
   return scopes.some((scope) => scope.rights.includes(right) && (scope.resourceType === '*' || scope.resourceType === resourceType))

@@ -7,7 +7,7 @@ import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { createTokenReader } from '../../../connectors/identity/token.ts'
-import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sharedProxy, testClients, type OpenProxy, type ProxySettings } from './open-proxy.ts'
+import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sendJson, sharedProxy, testClients, type OpenProxy, type ProxySettings } from './open-proxy.ts'
 
 const PATIENT = { resourceType: 'Patient', id: 'p1', gender: 'male', name: [{ family: 'Canaryname' }] }
 const AUDIENCE = 'https://sidecar.example.org/fhir'
@@ -196,6 +196,15 @@ describe('point 16: tokens', () => {
       }
     })
 
+    test('are no less confined by a scope that lets everybody’s be written', async () => {
+      for (const right of ['c', 'u', 'd']) {
+        const claims = { scope: `patient/*.rs system/Observation.${right}` }
+        expect(await answerOf(observation('o2', 'Patient/p2'), '/Observation/o2', claims)).toMatchObject({ status: 404 })
+        expect(await answerOf(found(observation('o2', 'Patient/p2')), '/Observation?status=final', claims)).toMatchObject({ status: 403 })
+        expect(await answerOf(found(observation('o1', `${AUDIENCE}/Patient/p1`)), '/Observation?status=final', claims)).toMatchObject({ status: 200 })
+      }
+    })
+
     test('say nothing of a page of another patient’s search', async () => {
       proxy.reply = always({ ...found(observation('o1', 'Patient/p1')), link: [{ relation: 'next', url: `${proxy.upstream}?page=2` }] })
       const next = (await ask(await sign({ scope: 'patient/*.rs', patient: 'p1' }), '/Observation?status=final')).json['link'] as { relation: string; url: string }[]
@@ -215,6 +224,26 @@ describe('point 16: tokens', () => {
     proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: PATIENT }, { resource: { resourceType: 'Observation', status: 'final' }, search: { mode: 'include' } }] })
     expect((await ask(await sign({ scope: 'system/Patient.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(403)
     expect((await ask(await sign({ scope: 'system/Patient.rs system/Observation.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(200)
+    expect((await ask(await sign({ scope: 'system/Patient.rs system/Observation.cud' }), '/Patient?_revinclude=Observation:subject')).status).toBe(403)
+    proxy.reply = always(PATIENT)
+  })
+
+  test('what is written is shown to who may only write, and in a batch nothing comes along with what is searched beside it', async () => {
+    const observation = { resourceType: 'Observation', status: 'final', code: {} }
+    const post = async (path: string, body: object, scope: string) => proxy.get(path, { as: undefined, method: 'POST', headers: { authorization: `Bearer ${await sign({ scope })}` }, body })
+    proxy.reply = always({ ...observation, id: 'o1' }, { status: 201 })
+    expect((await post('/Observation', observation, 'system/Observation.c')).status).toBe(201)
+    const asked: string[] = []
+    proxy.reply = ({ body }, response) => {
+      const { entry } = JSON.parse(body) as { entry: { request: { method: string; url: string } }[] }
+      asked.push(...entry.map(({ request }) => `${request.method} ${request.url}`))
+      sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: entry.map(() => ({ resource: { ...observation, id: 'o1' }, response: { status: '201' } })) })
+    }
+    const entry = [{ resource: observation, request: { method: 'POST', url: 'Observation' } }, { request: { method: 'GET', url: 'Patient?_revinclude=Observation:subject' } }]
+    const got = await post('', { resourceType: 'Bundle', type: 'batch', entry }, 'system/Observation.c system/Patient.rs')
+    expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['201', '403'])
+    expect((await post('', { resourceType: 'Bundle', type: 'batch', entry: [{ resource: observation, request: { method: 'HEAD', url: 'Patient/p1' } }] }, 'system/Patient.rs')).status).toBe(403)
+    expect(asked).toEqual(['POST Observation', 'HEAD Patient/p1'])
     proxy.reply = always(PATIENT)
   })
 
