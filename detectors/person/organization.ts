@@ -345,7 +345,8 @@ const NO_NAMES = new Set(['none', 'unknown', 'retired', 'unemployed', 'disabled'
 
 /** `Employer:` or `Employer name:` */
 function isOwnLabel(words: Words, label: number): boolean {
-  if (!/^ ?[:=#]/.test(words.gap(label))) return false
+  const gap = words.gap(label)
+  if (gap === ' ' || !/^ ?[:=#]/.test(gap)) return false
   const word = words.lower(label)
   return LABELS.has(word) || word === 'name' && label > 0 && words.gap(label - 1) === ' ' && LABELS.has(words.lower(label - 1))
 }

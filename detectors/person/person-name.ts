@@ -62,7 +62,7 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     if (shape === SHAPE.lower) {
-      if ((words.lists(at) & LIST.given) === 0) continue
+      if ((words.lists(at) & LIST.given) === 0 || isOrdinary(words, at)) continue
       const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at) ?? lowerNames(words, at)
       if (found === undefined) {
         const last = yield* lowerListed(words, at)
@@ -78,6 +78,14 @@ function* find(words: Words): Generator<Candidate> {
     yield* withinRun(words, at, runLast)
     at = runLast
   }
+}
+
+const ORDINARY_MIN = 2.2
+
+/** Such a word is no name in small letters, and begins no list of them: in, will, he. */
+function isOrdinary(words: Words, at: number): boolean {
+  const common = words.frequency(at, 'common')
+  return common > ORDINARY_MIN && words.frequency(at, 'given') - common < LOWER_INITIAL_MIN
 }
 
 /** Names among the words of one run of capitalised words. */

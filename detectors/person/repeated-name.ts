@@ -74,5 +74,6 @@ function remember(names: Map<string, number>, words: Words, index: number): void
 
 /** The word in small letters without the ending of the genitive. */
 function stem(words: Words, index: number): string {
-  return words.lower(index).replace(/'s$/, '')
+  const lower = words.lower(index)
+  return lower.endsWith("'s") ? lower.slice(0, -2) : lower
 }

@@ -82,17 +82,17 @@ export const placeName: WordDetector = {
     { words: ["i'm in", 'am in', "we're in", 'trip in', 'vacation in', 'holiday in', 'conference in', 'office in', 'branch in'], ratio: 6, where: 'before', within: 1 },
     { words: [...RESIDING], ratio: 8, where: 'before', within: 1 },
     { words: ['lives in', 'living in', 'flew to', 'grew up in', 'born in', 'moved here from', 'moved to', 'resides in', 'raised in', 'natural de', 'residente en', 'vive en', 'native of', 'hometown of', 'town of', 'city of', 'ciudad de', 'pueblo de'], ratio: 20, where: 'before', within: 1 },
-    { words: ['criteria', 'classification', 'score', 'scale', 'study', 'trial', 'protocol', 'guidelines', 'consensus', 'virus', 'disease', 'syndrome', 'fever', 'questionnaire', 'index', 'sign', 'test', 'grade'], ratio: 0.04, where: 'after', within: 2 },
+    { words: ['criteria', 'classification', 'score', 'scale', 'study', 'trial', 'protocol', 'guidelines', 'consensus', 'virus', 'disease', 'syndrome', 'fever', 'questionnaire', 'index', 'sign', 'test', 'grade', 'position', 'maneuver', 'catheter', 'tube', 'drain', 'fracture', 'stain', 'technique', 'traction', 'splint', 'palsy', 'lotion', 'cream', 'tablets'], ratio: 0.04, where: 'after', within: 2 },
     { words: ['dr', 'mr', 'mrs', 'ms', 'doctor', 'dra', 'don', 'sr', 'sra', 'prof', 'nurse', 'named', 'name'], ratio: 0.02, where: 'before', within: 1 },
   ],
   examples: {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'Calle 25, [[Bogota]] Colombia. e-mail',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'LIVES IN NURSING HOME',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME',
     ],
   },
 }
@@ -162,6 +162,9 @@ function isResidedIn(words: Words, at: number): boolean {
   return false
 }
 
+/** Shorter words are words of other languages too. */
+const COUNTRY_SIZE_MIN = 5
+
 /** The last of the words with capitals that belong together; what belongs to a hospital is not for this detector. */
 function endOfRun(words: Words, first: number): number {
   let last = first
@@ -170,7 +173,7 @@ function endOfRun(words: Words, first: number): number {
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
     if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
     // Bogota Colombia
-    if ((words.lists(at) & LIST.country) !== 0 && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
+    if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
     if (isNameWord(words, at) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
@@ -186,12 +189,28 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
   if (end > first && words.end(end) - words.start(first) < PLACE_SIZE_MIN) return undefined
   const kind = kindOf(words, first, end)
   if (kind === undefined) return undefined
-  const prior = (last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0
+  const prior = (kind === 'unknown' || kind === 'name') && around === STRONG && last === end && endsPhrase(words, end) ? UNKNOWN_PLACE : (last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0
   if (prior === 0) return undefined
   const known = kind === 'unknown' ? 'a name that no list has' : kind === 'name' ? 'a name of people' : kind === 'clean' ? 'a name of a place' : 'a name of a place and of other things'
   const beside = last > end ? 'a postal code behind it' : 'a word beside it that goes with places'
   return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
 }
+
+const STRONG = 3
+const UNKNOWN_PLACE = 0.52
+/** What goes on behind a place, where behind a brand stands the thing. */
+const GOING_ON = new Set(['and', 'or', 'with', 'for', 'since', 'on', 'when', 'where', 'to', 'by', 'after', 'before', 'at', 'as', 'is', 'was', 'last', 'he', 'she', 'they', 'who', 'until', 'during', 'now', 'y', 'con', 'desde', 'und', 'mit', 'et', 'avec'])
+
+/** Neither a word nor a number that goes with the name stands behind it: in Fernhalla, since; not in Cetaphil lotion. */
+function endsPhrase(words: Words, last: number): boolean {
+  if (words.end(last) - words.start(last) < UNKNOWN_SIZE_MIN || words.shape(last) !== SHAPE.capital) return false
+  const next = last + 1
+  if (next >= words.count) return true
+  const gap = words.gap(last)
+  return gap === ' ' ? words.shape(next) === SHAPE.lower && GOING_ON.has(words.lower(next)) : /^[,.;:!?)]/.test(gap) && words.shape(next) < SHAPE.digits
+}
+
+const UNKNOWN_SIZE_MIN = 5
 
 /** A A, E R: letters that are spelled out. */
 const PLACE_SIZE_MIN = 4
