@@ -45,8 +45,8 @@ export function allow({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, i
   if (scopes !== undefined && right !== '' && !scopesAllow(scopes, type, right)) throw refused('No scope of the token allows this.')
 }
 
-export function searchContext({ client, proxy }: Exchange): SearchContext {
-  return { client, resourceTypes: proxy.resourceTypes, baseUrl: proxy.baseUrl }
+export function searchContext({ client, scopes, proxy }: Exchange): SearchContext {
+  return { client, scopes, resourceTypes: proxy.resourceTypes, baseUrl: proxy.baseUrl }
 }
 
 /** What the server is sent: nothing of the client's own headers but what is named here. */

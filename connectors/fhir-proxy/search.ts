@@ -1,5 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { GuardedParameter } from '../../src/contract/exchange.ts'
+import { mayBeShown, scopesAllow, type Scope } from '../identity/smart-scopes.ts'
 import { ID } from './interaction.ts'
 import type { ProxyClient } from './options.ts'
 import { tellsNoLabelled } from './labelled-quantity.ts'
@@ -7,6 +8,8 @@ import { badRequest, splitEscaped, type Query } from './query.ts'
 
 export interface SearchContext {
   readonly client: ProxyClient
+  /** Those of the token, which are enough for the type that is searched. */
+  readonly scopes: readonly Scope[] | undefined
   readonly resourceTypes: ReadonlySet<string>
   /** What clients call this server; references under it are references to it. */
   readonly baseUrl: string
@@ -67,7 +70,7 @@ function authorizeParameter(type: string, name: string, value: string, context: 
     }
     default: break
   }
-  if (/^_(?:rev)?include(?::iterate|:recurse)?$/.test(name)) return [[name, authorizeInclude(type, name.startsWith('_rev'), value, context)]]
+  if (/^_(?:rev)?include(?::iterate|:recurse)?$/.test(name)) return authorizeInclude(type, name.startsWith('_rev'), value, context).map((one) => [name, one])
   if (name.startsWith('_has:')) return [[name, authorizeHas(type, name.slice('_has:'.length), value, context, 0)]]
   return [[name, authorizeChain(type, name, value, context, 0)]]
 }
@@ -125,23 +128,31 @@ function authorizeHas(type: string, name: string, value: string, context: Search
   return authorizeChain(source, rest.join(':'), value, context, depth + 1)
 }
 
-/** A type of which the policy may keep whole resources back: that others point at them tells that they are there. */
-function requireWhole(type: string, { client }: SearchContext): void {
+/** A type of which the policy may keep whole resources back: that others point at them tells that they are there. It is searched too. */
+function requireWhole(type: string, { client, scopes }: SearchContext): void {
   if (!mayHave(client, type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not have resources of this type.' })
+  if (scopes !== undefined && !scopesAllow(scopes, type, 's')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   if (client.gate.search.dropsSome(type)) throw hidden('Resources of this type may be kept back.')
 }
 
-function authorizeInclude(type: string, reversed: boolean, value: string, context: SearchContext): string {
+/** The include for the server; of one that may bring several types, one for each that the token allows, where that is not all. */
+function authorizeInclude(type: string, reversed: boolean, value: string, context: SearchContext): string[] {
   const [source = '', code = '', target, ...more] = value.split(':')
   if (more.length > 0 || !context.resourceTypes.has(source) || code === '*' || code === '') throw badRequest('An include names a type and a reference.')
   if (!reversed && source !== type && !mayHave(context.client, source)) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  const { scopes } = context
+  if ((reversed || source !== type) && scopes !== undefined && !mayBeShown(source, scopes)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   const parameter = requireVisible(source, code, context)
   if (parameter.type !== 'reference') throw badRequest('An include goes by a reference.')
   const targets = target === undefined ? parameter.targets : [target]
   if (target !== undefined && !context.resourceTypes.has(target)) throw badRequest('An include names types.')
   // Without a target the server may add any; the client's own types are all that passes then.
   if (targets.length > 0 && !targets.some((one) => mayHave(context.client, one))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not have resources of this type.' })
-  return value
+  // Whether there is anything of another type would show, for then the answer is refused.
+  if (reversed || scopes === undefined || mayBeShown('*', scopes)) return [value]
+  const shown = (targets.length === 0 ? [...context.resourceTypes] : targets).filter((one) => mayBeShown(one, scopes))
+  if (shown.length === 0) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
+  return shown.map((one) => `${source}:${code}:${one}`)
 }
 
 function authorizeValue(parameter: GuardedParameter, code: string, modifier: string | undefined, value: string, context: SearchContext): string {

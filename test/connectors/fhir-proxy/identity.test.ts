@@ -228,6 +228,38 @@ describe('point 16: tokens', () => {
     proxy.reply = always(PATIENT)
   })
 
+  test.for([
+    ['a chain', '/Observation?subject:Patient.family=x', 'system/Observation.rs', 'system/Patient.s'],
+    ['_has', '/Patient?_has:Observation:patient:code=x', 'system/Patient.rs', 'system/Observation.s'],
+    ['a chain within _has', '/Patient?_has:Observation:patient:encounter.status=finished', 'system/Patient.rs system/Observation.rs', 'system/Encounter.s'],
+    ['_revinclude', '/Patient?_revinclude=Observation:subject', 'system/Patient.rs', 'system/Observation.r'],
+    ['_include', '/Observation?_include=Observation:encounter', 'system/Observation.rs', 'system/Encounter.r'],
+  ])('%s looks at no type that is not within the scopes', async ([, path = '', scope, more]) => {
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+    expect([(await ask(await sign({ scope }), path)).status, proxy.asked]).toEqual([403, []])
+    expect((await ask(await sign({ scope: `${scope} ${more}` }), path)).status).toBe(200)
+    proxy.reply = always(PATIENT)
+  })
+
+  test('an include of several types asks for those within the scopes', async () => {
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+    await ask(await sign({ scope: 'system/Observation.rs system/Patient.r' }), '/Observation?_include=Observation:subject')
+    expect(decodeURIComponent(proxy.asked[0]?.url ?? '')).toBe('/fhir/Observation?_include=Observation:subject:Patient')
+    proxy.reply = always(PATIENT)
+  })
+
+  test('a condition of a write, or in a reference, is a search, and within the scopes too', async () => {
+    const write = async (method: string, path: string, scope: string, more: { body?: object; headers?: object } = {}) =>
+      proxy.get(path, { as: undefined, method, headers: { authorization: `Bearer ${await sign({ scope })}`, ...more.headers }, ...(more.body === undefined ? {} : { body: more.body }) }).then(({ status }) => status)
+    proxy.asked.length = 0
+    proxy.reply = always('', { status: 201 })
+    const patient = { body: { resourceType: 'Patient' }, headers: { 'if-none-exist': 'family=x' } }
+    const referring = { body: { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: 'Patient?family=x' } } }
+    expect([await write('POST', '/Patient', 'system/Patient.c', patient), await write('DELETE', '/Patient?family=x', 'system/Patient.d'), await write('POST', '/Observation', 'system/Observation.c', referring), proxy.asked.length]).toEqual([403, 403, 403, 0])
+    expect([await write('POST', '/Patient', 'system/Patient.cs', patient), await write('DELETE', '/Patient?family=x', 'system/Patient.ds'), await write('POST', '/Observation', 'system/Observation.c system/Patient.s', referring)]).toEqual([201, 201, 201])
+    proxy.reply = always(PATIENT)
+  })
+
   test('what is written is shown to who may only write, and in a batch nothing comes along with what is searched beside it', async () => {
     const observation = { resourceType: 'Observation', status: 'final', code: {} }
     const post = async (path: string, body: object, scope: string) => proxy.get(path, { as: undefined, method: 'POST', headers: { authorization: `Bearer ${await sign({ scope })}` }, body })
