@@ -231,7 +231,7 @@ describe('point 16: tokens', () => {
   test.for([
     ['a chain', '/Observation?subject:Patient.family=x', 'system/Observation.rs', 'system/Patient.s'],
     ['_has', '/Patient?_has:Observation:patient:code=x', 'system/Patient.rs', 'system/Observation.s'],
-    ['a chain within _has', '/Patient?_has:Observation:patient:encounter.status=finished', 'system/Patient.rs system/Observation.rs', 'system/Encounter.s'],
+    ['a chain within _has', '/Patient?_has:Observation:patient:encounter:Encounter.status=finished', 'system/Patient.rs system/Observation.rs', 'system/Encounter.s'],
     ['_revinclude', '/Patient?_revinclude=Observation:subject', 'system/Patient.rs', 'system/Observation.r'],
     ['_include', '/Observation?_include=Observation:encounter', 'system/Observation.rs', 'system/Encounter.r'],
   ])('%s looks at no type that is not within the scopes', async ([, path = '', scope, more]) => {
