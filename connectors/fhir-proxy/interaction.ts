@@ -67,15 +67,18 @@ function segmentsOf(path: string): string[] {
   const trimmed = path.replace(/^\//, '').replace(/\/$/, '')
   if (trimmed === '') return []
   return trimmed.split('/').map((segment) => {
-    let decoded: string
-    try {
-      decoded = decodeURIComponent(segment)
-    } catch {
-      throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The path is badly encoded.' })
-    }
-    if (!/^[A-Za-z0-9\-._$]+$/.test(decoded) || /^\.{1,2}$/.test(decoded)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+    const decoded = segment.includes('%') ? decodeSegment(segment) : segment
+    if (!/^(?!\.{1,2}$)[A-Za-z0-9\-._$]+$/.test(decoded)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
     return decoded
   })
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The path is badly encoded.' })
+  }
 }
 
 function readSystem(verb: string, segments: readonly string[], { isPage }: { readonly isPage: boolean }): Interaction | undefined {
