@@ -1,5 +1,5 @@
 import { SluiceError } from '../../src/contract/errors.ts'
-import { scopesAllow } from '../identity/smart-scopes.ts'
+import { mayBeShown, scopesAllow } from '../identity/smart-scopes.ts'
 import { clientAnswer } from './answer.ts'
 import { kickOff } from './bulk.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
@@ -26,6 +26,8 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   const { type, id } = one
   if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter')) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (exchange.scopes !== undefined && !scopesAllow(exchange.scopes, type, 'r')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
+  // Whether there is anything of another type would show, for then the answer is refused.
+  if (name === 'everything' && exchange.scopes !== undefined && !(askedTypes(query) ?? ['*']).every((one) => mayBeShown(one, exchange.scopes ?? []))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
   if (name === 'everything' && client.gate.ids(type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
   const instance = `/${type}/${serverId(client, type, id)}`
   await requireShown(type, instance, exchange)

@@ -241,6 +241,14 @@ describe('point 16: tokens', () => {
     proxy.reply = always(PATIENT)
   })
 
+  test('$everything names the types that it brings, where the scopes are not for all', async () => {
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+    const everything = async (scope: string, query = ''): Promise<number> => (await ask(await sign({ scope }), `/Patient/p1/$everything${query}`)).status
+    expect([await everything('system/Patient.r'), await everything('system/Patient.r', '?_type=Patient,Observation'), proxy.asked.length]).toEqual([403, 403, 0])
+    expect([await everything('system/*.rs'), await everything('system/Patient.r', '?_type=Patient'), await everything('system/Patient.r system/Observation.r', '?_type=Patient,Observation')]).toEqual([200, 200, 200])
+    proxy.reply = always(PATIENT)
+  })
+
   test('an include of several types asks for those within the scopes', async () => {
     proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
     await ask(await sign({ scope: 'system/Observation.rs system/Patient.r' }), '/Observation?_include=Observation:subject')
