@@ -1,9 +1,15 @@
-import type { Message } from 'kafkajs'
-import { loadKafkajs } from '../connectors/kafka/load-kafkajs.ts'
+import { createRequire } from 'node:module'
+import type * as Kafkajs from 'kafkajs'
+import { codecs } from '../connectors/kafka/codecs.ts'
 
-/** A kafkajs loop that only copies: `node bench/kafka-copy.ts BROKERS GROUP FROM TO`. Says how many it has copied, line by line. */
+/**
+ * A loop of kafkajs as it is, but for LZ4, that only copies: `node bench/kafka-copy.ts BROKERS GROUP FROM TO`. Says how many it has
+ * copied, line by line.
+ */
 const [brokers = '', groupId = '', from = '', to = ''] = process.argv.slice(2)
-const { Kafka, logLevel, CompressionTypes } = loadKafkajs()
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = createRequire(import.meta.url)('kafkajs') as typeof Kafkajs
+const { compress, decompress } = codecs.lz4
+CompressionCodecs[CompressionTypes.LZ4] = () => ({ compress: ({ buffer }: { readonly buffer: Buffer }) => compress(buffer), decompress })
 const kafka = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING, logCreator: () => () => undefined })
 const producer = kafka.producer({ allowAutoTopicCreation: false })
 const consumer = kafka.consumer({ groupId, maxBytes: 8 * 1024 * 1024, maxWaitTimeInMs: 300, allowAutoTopicCreation: false })
@@ -14,7 +20,7 @@ await consumer.run({
   eachBatchAutoResolve: true,
   partitionsConsumedConcurrently: 6,
   async eachBatch({ batch }) {
-    let messages: Message[] = []
+    let messages: Kafkajs.Message[] = []
     let bytes = 0
     const send = async (): Promise<void> => {
       await producer.send({ topic: to, acks: -1, compression: CompressionTypes.LZ4, messages })

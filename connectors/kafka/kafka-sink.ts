@@ -8,6 +8,9 @@ import type { RewriteRecord } from './rewrite-record.ts'
 /** A batch of records that are sent at once stays under what brokers take unless told otherwise (`message.max.bytes`). */
 const BATCH_BYTES_MAX = 900 * 1024
 
+/** What is around the body of a message that was no record. */
+const BARE: ReturnType<RewriteRecord> = { key: null, headers: [] }
+
 export interface KafkaSinkOptions {
   readonly topic: string
   /** What becomes of key, headers and timestamp. */
@@ -73,10 +76,10 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
     prepare(message, output, delivery) {
       if (delivery === undefined || !(output instanceof Uint8Array)) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A topic takes whole messages of a delivery.' })
       const { record } = message as Partial<RecordMessage>
-      const around = record === undefined ? { key: null, headers: [] } : rewrite(record)
+      const { key, headers, timestamp } = record === undefined ? BARE : rewrite(record)
       const value = record?.isTombstone === true ? null : output
       const lane = isKafkaDelivery(delivery) ? delivery.partition : 0
-      const outgoing = { topic, value, lane, ...around }
+      const outgoing = { topic, key, value, headers, timestamp, lane }
       if (recordBytes(outgoing) > recordBytesMax) throw new SluiceError('SLUICE_LIMIT_RECORD')
       const known = prepared.get(delivery)
       if (known === undefined) prepared.set(delivery, [outgoing])

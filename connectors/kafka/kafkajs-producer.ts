@@ -34,13 +34,10 @@ function toHeaders(headers: OutgoingRecord['headers']): Record<string, Buffer | 
 function toTopics(records: readonly OutgoingRecord[]): TopicMessages[] {
   const topics = new Map<string, Message[]>()
   for (const { topic, key, value, headers, timestamp, lane } of records) {
-    const message = {
-      key: key === null ? null : toBuffer(key),
-      value: value === null ? null : toBuffer(value),
-      headers: toHeaders(headers),
-      lane,
-      ...(timestamp === undefined ? {} : { timestamp }),
+    const message: Message & { readonly lane: number } = {
+      key: key === null ? null : toBuffer(key), value: value === null ? null : toBuffer(value), headers: toHeaders(headers), lane,
     }
+    if (timestamp !== undefined) message.timestamp = timestamp
     const known = topics.get(topic)
     if (known === undefined) topics.set(topic, [message])
     else known.push(message)

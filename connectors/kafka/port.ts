@@ -59,7 +59,7 @@ export interface OutgoingRecord {
   readonly key: Uint8Array | null
   readonly value: Uint8Array | null
   readonly headers: readonly (readonly [name: string, value: Uint8Array | null])[]
-  readonly timestamp?: string
+  readonly timestamp?: string | undefined
   /** The partition to take where there is no key, modulo their number: it keeps the order of its source. */
   readonly lane: number
 }

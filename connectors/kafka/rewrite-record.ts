@@ -62,9 +62,6 @@ export function createRewriteRecord(options: RewriteOptions): RewriteRecord {
     const made = new Set(events.map(([name]) => name))
     return [...events, ...headers.filter(([name]) => allowed.has(name) && !made.has(name))]
   }
-  return ({ key, headers, timestamp }) => ({
-    key: keyOf(key),
-    headers: headersOf(headers),
-    ...(options.timestamp === 'keep' ? { timestamp } : {}),
-  })
+  const keepsTime = options.timestamp === 'keep'
+  return ({ key, headers, timestamp }) => ({ key: keyOf(key), headers: headersOf(headers), timestamp: keepsTime ? timestamp : undefined })
 }

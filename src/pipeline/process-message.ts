@@ -92,15 +92,18 @@ function processWhole(message: RouteMessage, body: Uint8Array, { engine, sink, d
   const passed: Passed = { passed: true, verdict, facts, bytes: body.length, bytesOut: output.length, output }
   // Nothing is left of a record that the policy drops whole; an empty body would be another message.
   if (output.length === 0 && message.record !== undefined) return passed
-  const refuse = (error: unknown): Refused => {
-    if (!isRefusal(error)) throw error
-    return refusedWhole(body, error, { verdict: 'block', facts })
-  }
   try {
-    return sink.prepare(message, output, delivery)?.then(() => passed, refuse) ?? passed
+    const prepared = sink.prepare(message, output, delivery)
+    return prepared === undefined ? passed : prepared.then(() => passed, (error: unknown) => refusedBySink(error, body, facts))
   } catch (error) {
-    return refuse(error)
+    return refusedBySink(error, body, facts)
   }
+}
+
+/** Throws what is no refusal. */
+function refusedBySink(error: unknown, body: Uint8Array, facts: OutcomeFacts): Refused {
+  if (!isRefusal(error)) throw error
+  return refusedWhole(body, error, { verdict: 'block', facts })
 }
 
 async function processStreamed(

@@ -13,13 +13,10 @@ export function createTally(): Tally {
   const total: Counts = {}
   return {
     add(counts) {
-      for (const [elementClass, actions] of Object.entries(counts) as [
-        ElementClass,
-        { [A in ActionName]?: number },
-      ][]) {
+      for (const elementClass of Object.keys(counts) as ElementClass[]) {
         const row = (total[elementClass] ??= {})
-        for (const [action, count] of Object.entries(actions) as [ActionName, number][])
-          row[action] = (row[action] ?? 0) + count
+        const actions = counts[elementClass] ?? {}
+        for (const action of Object.keys(actions) as ActionName[]) row[action] = (row[action] ?? 0) + (actions[action] ?? 0)
       }
     },
     counts: () => total,
