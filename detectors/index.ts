@@ -55,6 +55,7 @@ import { sePersonnummer } from './national/se-personnummer.ts'
 import { caretName } from './person/caret-name.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { labelledName } from './person/labelled-name.ts'
+import { nameColumn } from './person/name-column.ts'
 import { organization } from './person/organization.ts'
 import { personName } from './person/person-name.ts'
 import { relativeName } from './person/relative-name.ts'
@@ -62,6 +63,7 @@ import { repeatedName } from './person/repeated-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
+import { placeColumn } from './place/place-column.ts'
 import { placeLabelled } from './place/place-labelled.ts'
 import { placeName } from './place/place-name.ts'
 import { poBox } from './place/po-box.ts'
@@ -168,6 +170,7 @@ export const detectors: readonly Detector[] = [
   caretName,
   identifyingProfession,
   labelledName,
+  nameColumn,
   organization,
   personName,
   relativeName,
@@ -175,6 +178,7 @@ export const detectors: readonly Detector[] = [
   titledName,
   cityCountry,
   cityStateZip,
+  placeColumn,
   placeLabelled,
   placeName,
   poBox,

@@ -1,0 +1,23 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import type { Words } from '../../src/contract/words.ts'
+import { cellsUnder } from '../person/table-columns.ts'
+
+const LABELS = new Set(['city', 'town', 'county', 'street', 'address', 'ciudad', 'localidad', 'poblacion', 'municipio', 'direccion', 'domicilio', 'ort', 'wohnort', 'stadt', 'anschrift', 'strasse', 'ville', 'commune', 'adresse', 'comune', 'citta', 'indirizzo', 'cidade', 'morada'])
+const OTHERS = new Set(['email', 'mail', 'ip', 'web', 'type', 'status', 'id'])
+const PRIOR = 0.85
+
+export const placeColumn: WordDetector = {
+  name: 'place-column',
+  class: 'address',
+  describes: 'The towns and streets in a column of a table that has a head for them.',
+  source: 'RFC 4180 (comma-separated values); 45 CFR 164.514(b)(2)(i)(B)',
+  find,
+  examples: {
+    true: ['name;ort;tel\nX;[[Fernwaldau]];1', 'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]'],
+    false: ['city, town and county\nwere asked', 'name;ort;tel\nX;n/a;1'],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (const { first, last } of cellsUnder(words, LABELS, OTHERS)) yield { first, last, prior: PRIOR, why: 'a column of places' }
+}
