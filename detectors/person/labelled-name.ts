@@ -26,7 +26,7 @@ export const labelledName: WordDetector = {
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
       'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Adoracion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
-      'Will d/w [[Okonkwo]] in AM', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used',
+      'Will d/w [[Okonkwo]] in AM', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -106,7 +106,12 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ') return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (' && !isAbbreviated(words, at - 1, gap)) return undefined
-  return introducerOdds(words, at)
+  return introducerOdds(words, at) ?? (gap === ' ' && words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
+}
+
+/** The first of the particles that end here: von Prieto, de la Cruz. */
+function afterIntroducer(words: Words, particle: number): number {
+  return particle > 1 && words.gap(particle - 1) === ' ' && words.shape(particle - 1) === SHAPE.lower && isParticle(words, particle - 1) && introducerOdds(words, particle) === undefined ? particle - 1 : particle
 }
 
 /** Before whom the number of a room or bed stands: Rm 4 Kowalski, Cama 7: Prieto. */

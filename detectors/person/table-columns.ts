@@ -59,17 +59,14 @@ function readLine(reader: Reader): (Cell | undefined)[] {
   const { words, delimiter } = reader
   const cells: (Cell | undefined)[] = []
   let first = reader.at
-  for (; reader.at < words.count && reader.at - first < HEAD_WORDS_MAX; reader.at++) {
+  for (let hasEnded = false; !hasEnded && reader.at < words.count && reader.at - first < HEAD_WORDS_MAX; reader.at++) {
     let isOpen = true
     for (const sign of words.gap(reader.at)) {
       if (sign === '"') reader.isQuoted = !reader.isQuoted
-      else if (!reader.isQuoted && (sign === delimiter || sign === '\n')) {
+      else if (!hasEnded && !reader.isQuoted && (sign === delimiter || sign === '\n')) {
         cells.push(isOpen ? { first, last: reader.at } : undefined)
         isOpen = false
-        if (sign === '\n') {
-          reader.at++
-          return cells
-        }
+        hasEnded = sign === '\n'
       }
     }
     if (!isOpen) first = reader.at + 1
@@ -79,6 +76,7 @@ function readLine(reader: Reader): (Cell | undefined)[] {
 }
 
 function hasWord(words: Words, cell: Cell | undefined, set: ReadonlySet<string>): boolean {
-  for (let at = cell?.first ?? 0; cell !== undefined && at <= cell.last; at++) if (set.has(words.lower(at))) return true
+  if (cell === undefined) return false
+  for (let at = cell.first; at <= cell.last; at++) if (set.has(words.lower(at))) return true
   return false
 }

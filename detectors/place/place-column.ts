@@ -13,7 +13,7 @@ export const placeColumn: WordDetector = {
   source: 'RFC 4180 (comma-separated values); 45 CFR 164.514(b)(2)(i)(B)',
   find,
   examples: {
-    true: ['name;ort;tel\nX;[[Fernwaldau]];1', 'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]'],
+    true: ['name;ort;tel\nX;[[Fernwaldau]];1', 'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]', 'name,dob,city\n"Xolani, Y",1962,[[Fernhalla]]\n"Xolani, Z",1962,[[Fernhallo]]'],
     false: ['city, town and county\nwere asked', 'name;ort;tel\nX;n/a;1'],
   },
 }
