@@ -3,10 +3,12 @@ import { ERRORS, SluiceError, toSluiceError, type ErrorCode } from '../contract/
 /** The exit codes of the command line contract: everything delivered; could not run; ran and refused something. */
 export const EXIT = { ok: 0, failed: 1, refused: 2 } as const
 
-/** Only the frames of a stack: its first line may repeat what was being worked on. */
+/** Only the frames of a stack: the message before them may repeat what was being worked on, in lines that look like frames. */
 export function framesOf(error: unknown): string[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  return stack.split('\n').filter((line) => /^\s+at /.test(line))
+  if (!(error instanceof Error)) return []
+  const { stack = '', message } = error
+  const at = stack.indexOf(message)
+  return at < 0 ? [] : stack.slice(at + message.length).split('\n').filter((line) => /^\s+at /.test(line))
 }
 
 /** What to do about an error: the line that follows it. */
