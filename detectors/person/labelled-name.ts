@@ -31,7 +31,7 @@ export const labelledName: WordDetector = {
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
-      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'feels her best\nWeight: 80',
+      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'debito por la Ileostomia era', 'visto por el Servicio', 'feels her best\nWeight: 80',
     ],
   },
 }
@@ -109,10 +109,13 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
   return introducerOdds(words, at) ?? (gap === ' ' && words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
 }
 
-/** The first of the particles that end here: von Prieto, de la Cruz. */
+/** The first of the particles that end here: von Prieto, de la Cruz; an article alone is none. */
 function afterIntroducer(words: Words, particle: number): number {
-  return particle > 1 && words.gap(particle - 1) === ' ' && words.shape(particle - 1) === SHAPE.lower && isParticle(words, particle - 1) && introducerOdds(words, particle) === undefined ? particle - 1 : particle
+  if (ARTICLES.has(words.lower(particle))) return particle > 1 && words.gap(particle - 1) === ' ' && isParticle(words, particle - 1) && !ARTICLES.has(words.lower(particle - 1)) ? particle - 1 : 0
+  return particle
 }
+
+const ARTICLES = new Set(['la', 'el', 'le', 'los', 'las', 'lo', 'der', 'den'])
 
 /** Before whom the number of a room or bed stands: Rm 4 Kowalski, Cama 7: Prieto. */
 const ROOMS = new Set(['rm', 'room', 'bed', 'cama', 'hab', 'habitacion', 'zi', 'zimmer', 'bett', 'ch', 'chambre', 'lit', 'box'])

@@ -10,6 +10,8 @@ const VERBS = new Set(PERSON_VERBS)
 const SIZE_MIN = 3
 /** A forename that is common enough to be one by itself, log10 per million. */
 const GIVEN_MIN = 1.6
+/** What stands before a person, and before the cause of an illness as well: por mercurio. */
+const PREPOSITIONS = new Set(['por', 'by', 'per', 'of', 'a', 'to', 'von', 'par', 'as', 'es', 'is', 'it', 'con', 'with', 'mit', 'avec'])
 const AROUND = 3
 const KNOWN_MIN = 2
 const PATIENTS = new Set(['patient', 'pt', 'paciente', 'patiente', 'name', 'nombre', 'mr', 'mrs', 'ms', 'dr', 'sr', 'sra', 'dra'])
@@ -28,7 +30,7 @@ export function lowerNames(words: Words, first: number): Candidate | undefined {
     return isExpected || isAmongWords(words, first, last) ? { first, last, prior: PRIORS.pair, why: 'two words in small letters that are nothing but names' } : undefined
   }
   if (!isOnly || words.frequency(first, 'given') < GIVEN_MIN || !isAmongWords(words, first, first)) return undefined
-  const isTold = introducerOdds(words, first) !== undefined || isBehindRelative(words, first) || isBehindPatient(words, first) || oddsBeside(words, first, first) > 0 || hasVerb(words, first)
+  const isTold = introducerOdds(words, first) !== undefined && !PREPOSITIONS.has(words.lower(first - 1)) || isBehindRelative(words, first) || isBehindPatient(words, first) || oddsBeside(words, first, first) > 0 || hasVerb(words, first)
   return isTold ? { first, last: first, prior: PRIORS.introduced, why: 'a forename in small letters where a person is told of' } : undefined
 }
 

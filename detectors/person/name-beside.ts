@@ -1,4 +1,4 @@
-import { SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, NAMES, otherwise, sizeOf } from './name-words.ts'
 
 /** log10 odds that a word or two are a name by what stands right beside them. */
@@ -46,7 +46,9 @@ const AT_SIZE_MAX = 6
 
 /** Anna 617 555 0182, Anna at (617) 555-0182: the number starts here. */
 function isDialled(words: Words, at: number): boolean {
-  if (words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(words.gap(at - 1))) return false
+  const before = words.gap(at - 1)
+  // Behind a colon, only what is a forename: Tlf: 918
+  if (words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(before) || before.startsWith(':') && (words.lists(at - 1) & LIST.given) === 0) return false
   let digits = 0
   for (let end = at; end < words.count && end - at < NUMBER_WORDS_MAX && words.shape(end) === SHAPE.digits && digits <= DIGITS_MAX; end++) {
     digits += sizeOf(words, end)

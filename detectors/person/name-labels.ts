@@ -13,7 +13,7 @@ export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
   enfermero: 0.8, cirujano: 1, firmado: 1.2, firma: 1, responsable: 0.8, remitente: 0.8, autor: 1, autora: 1, tutor: 0.6, madre: 0.3, padre: 0.3, hijo: 0.3,
   hija: 0.3, esposa: 0.5, esposo: 0.5, contacto: 0.2, dr: 1.2, dra: 1.2, por: 1, titular: 0.6, address: -0.4, mr: 1.2, mrs: 1.2,
   nom: 1.6, prenom: 2, prenoms: 2, vorname: 2, nachname: 2, familienname: 2, cognome: 2, last: 0.3, first: 0.3, signe: 1, fdo: 1.2, gez: 1.2, unterschrift: 1, angehorige: 0.8, ansprechpartner: 1,
-  hausarzt: 1, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8, infirmier: 0.8, medecin: 0.8, chirurgien: 1, temoin: 0.8, arzt: 0.8, arztin: 0.8, patientin: 0.3, patiente: 0.3,
+  hausarzt: 1, consult: 0.2, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8, infirmier: 0.8, medecin: 0.8, chirurgien: 1, temoin: 0.8, arzt: 0.8, arztin: 0.8, patientin: 0.3, patiente: 0.3,
 }))
 
 /** Who was met or told something; departments are too, so that the words of the name must speak for it. */

@@ -171,7 +171,7 @@ const RUN_WORDS_MAX = 7
 export function runEnd(words: Words, first: number): number {
   let last = first
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
-    if (isCapital(words, at + 1) || words.shape(at + 1) === SHAPE.lower && words.start(at + 1) - words.end(at) === 1 && words.gap(at) === '-' && isSecondHalf(words, at + 1)) last = at + 1
+    if (isCapital(words, at + 1) || words.shape(at + 1) === SHAPE.lower && words.start(at + 1) - words.end(at) === 1 && words.gap(at) === '-' && words.frequency(at, 'common') === 0 && isSecondHalf(words, at + 1)) last = at + 1
     else if (!leadsToCapital(words, at + 1) || !isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !isMaria(words, at + 1) && !joinsSurnames(words, at + 1)) break
   }
   return last
