@@ -7,6 +7,7 @@ import { isWholeResource } from './resolve.ts'
 import type { Policy, PolicyRule } from './schema.ts'
 import { speaksOfExtensions, walkElements, type Leaf } from './walk-elements.ts'
 
+const LINK_TYPES: readonly string[] = ['canonical', 'id', 'oid', 'uri', 'url', 'uuid']
 const WITHHOLDING: readonly ActionName[] = ['drop', 'redact', 'block', 'quarantine']
 
 /** What a rule does over the whole FHIR model, whatever a message holds. */
@@ -83,13 +84,17 @@ function noteTaken(survey: RuleSurvey | undefined, rule: PolicyRule, leaf: Leaf,
 function noteLink(
   links: Map<string, string>, leaf: Leaf, rules: readonly PolicyRule[], otherwise: Action | undefined,
 ): void {
-  const last = otherwise === undefined ? [] : [otherwise]
-  const actions = [...rules.map(({ then }) => then), ...last]
   const isId = (leaf.type === 'id' && !leaf.attached) || leaf.path === 'Bundle.entry.fullUrl'
-  if (rules.some(({ when }) => when.extension !== undefined)) return
-  if (!isId && actions.every((action) => WITHHOLDING.includes(action.do))) return
-  const decision = [...rules.map(decisionOf), ...last.map((action) => JSON.stringify(action))].join(' else ')
-  if (!links.has(decision)) links.set(decision, leaf.path)
+  if (rules.some(({ when }) => when.extension !== undefined) || !holdsLink(leaf)) return
+  const isThere = (action: Action): boolean => isId || !(WITHHOLDING.includes(action.do) || !actionFits(action, leaf))
+  const last = otherwise !== undefined && isThere(otherwise) ? [JSON.stringify(otherwise)] : []
+  const decision = [...rules.filter(({ then }) => isThere(then)).map(decisionOf), ...last].join(' else ')
+  if (decision !== '' && !links.has(decision)) links.set(decision, leaf.path)
+}
+
+/** Where an extension holds a link, a date or the parts of an Address in its place are nobody's reference. */
+function holdsLink({ attached, path, type }: Leaf): boolean {
+  return !attached || path === 'Reference.reference' || LINK_TYPES.includes(type)
 }
 
 /** What it does, and when: the conditions on the element itself are left out. */

@@ -197,6 +197,15 @@ describe('Links', () => {
   test('may be withheld in places', () => {
     expect(problems('  - { name: a, when: { path: Observation.performer }, then: drop }\n' + LINKS)).toEqual([])
   })
+
+  test.for([
+    '{ path: Address.postalCode }, then: { generalize: zip3 }',
+    '{ path: Address.postalCode, destination: x }, then: keep',
+    '{ path: Patient.birthDate }, then: { generalize: month }',
+    '{ path: Quantity.value, resourceType: Observation, purpose: x }, then: { generalize: { round: 10 } }',
+  ])('agree beside a rule on an element that holds none: %s', (rule) => {
+    expect(problems(`  - { name: a, when: ${rule} }\n${LINKS}`).filter((line) => line.includes('link'))).toEqual([])
+  })
 })
 
 describe('For information', () => {
