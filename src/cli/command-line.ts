@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { EvalFlags } from './eval.ts'
 import type { DecryptFlags } from './decrypt.ts'
@@ -11,6 +11,12 @@ import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './scan.ts'
 import { sluiceVersion } from './version.ts'
 
+/** A name that is empty is a variable that was not set, and would get pseudonyms of its own. */
+function readName(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.')
+  return value
+}
+
 /** Flags that say which policy, for whom, and under which clock. */
 function withPolicyFlags(command: Command): Command {
   return command
@@ -18,10 +24,11 @@ function withPolicyFlags(command: Command): Command {
     .option(
       '--destination <name>',
       'who receives; pseudonyms of two destinations do not match',
+      readName,
       DEFAULT_AUDIENCE.destination,
     )
-    .option('--purpose <name>', 'what for', DEFAULT_AUDIENCE.purpose)
-    .option('--client <name>', 'which client asks, for policies that tell them apart')
+    .option('--purpose <name>', 'what for', readName, DEFAULT_AUDIENCE.purpose)
+    .option('--client <name>', 'which client asks, for policies that tell them apart', readName)
     .option('--fhir <version>', 'R4, R4B or R5, where the policy leaves it open')
     .option('--roster <file>', 'who is known from other messages; see roster build')
     .option('--now <time>', 'a fixed clock, for reproducible runs')
@@ -195,7 +202,7 @@ function addQuarantineCommands(program: Command, finish: (code: number) => void)
     )
   withPlace(quarantine.command('show').description('decrypts a message to stdout'))
     .argument('<ID>')
-    .option('--around', 'instead: the key, headers and time of a record, as JSON')
+    .option('--around', 'instead: the key, headers and time of a record, as JSON; null for a message that had none')
     .action(async (place: string, id: string, flags: PlaceFlags & { around?: boolean }) =>
       finish(await (await import('./quarantine.ts')).quarantineShow(place, id, flags)),
     )

@@ -1,7 +1,8 @@
 import type { Finding } from '../contract/finding.ts'
 import type { Model } from '../fhir/model.ts'
 
-const withoutIndexes = (path: string): string => path.replaceAll(/\[\d+\]/g, '')
+/** A path in the form of the policy language: without the places in lists. */
+export const withoutIndexes = (path: string): string => path.replaceAll(/\[\d+\]/g, '')
 
 /** A path as the FHIR model spells it: without indexes, from the innermost resource on. */
 export function modelPath(path: string, resourceType: string): string {

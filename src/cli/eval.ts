@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { PHI_CLASSES, type PhiClass } from '../contract/classes.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { Evaluation, type EvaluationReport, type TypeMap } from '../classify/text/evaluate.ts'
+import { nearest } from '../policy/diagnostics.ts'
 import { assembleLimits, assembleLineGate, assemblePolicy } from './assemble.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { print } from './print.ts'
@@ -126,9 +127,18 @@ function readMap(file: string): TypeMap {
     throw new SluiceError('SLUICE_IO', { detail: `${file} cannot be read.`, cause })
   }
   try {
-    return mapFile.parse(parseYaml(text))
+    return mapFile.parse(parseYaml(text), { reportInput: true })
   } catch (cause) {
-    const detail = `${file} is not a map of types to classes, such as {PERSON: name, AGE: null}; classes are ${PHI_CLASSES.join(', ')}.`
-    throw new SluiceError('SLUICE_CONFIG', { detail, cause })
+    throw new SluiceError('SLUICE_CONFIG', { detail: `${file} ${whyNoMap(cause)}`, cause })
   }
+}
+
+/** Which type of a map has no class, and the nearest one; or that the file is no map at all. */
+function whyNoMap(cause: unknown): string {
+  const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined
+  const type = issue?.path[0]
+  const classes = `classes are ${PHI_CLASSES.join(', ')}`
+  if (issue === undefined || typeof type !== 'string') return `is not a map of types to classes, such as {PERSON: name, AGE: null}; ${classes}.`
+  const near = typeof issue.input === 'string' ? nearest(issue.input, PHI_CLASSES) : undefined
+  return `maps ${type} to what is no class; ${near === undefined ? `${classes}, and null leaves a type out.` : `did you mean "${near}"?`}`
 }

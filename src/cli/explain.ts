@@ -4,15 +4,16 @@ import { coverage, type CoverageRow } from '../classify/element-class.ts'
 import { loadModel } from '../fhir/model.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { scanSource, type Scanned } from '../pipeline/scan-source.ts'
+import { missingPath } from '../policy/model-paths.ts'
 import type { Audience } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
 import { assembleEngine, assembleFileSource, assembleLimits, assemblePolicy, assembleStdin } from './assemble.ts'
-import { definitionPaths, isAt, modelPath } from './element-paths.ts'
+import { definitionPaths, isAt, modelPath, withoutIndexes } from './element-paths.ts'
 import { decisionLines, policyLines, refusalLine } from './explain-decision.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
 import { print, say } from './print.ts'
 import { readInputs } from './inputs.ts'
-import { EXIT } from './report-error.ts'
+import { EXIT, usageError } from './report-error.ts'
 import { lookingKeys } from './secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -46,7 +47,16 @@ async function explainFromModel({ policy, audience }: Explaining, asked: string,
   }
   if (rows.length === 0)
     await print(`${version}: ${asked} is not a leaf; its parts decide for themselves, or it is unknown`)
-  for (const line of policyLines(policy, audience, model, asked.replaceAll(/\[\d+\]/g, ''))) await print(`  ${line}`)
+  for (const line of policyLines(policy, audience, model, withoutIndexes(asked))) await print(`  ${line}`)
+}
+
+/** Throws SLUICE_USAGE for a path that FHIR does not have. What stands in another resource is not looked up. */
+function checkPath(asked: string, version: FhirVersion | undefined): void {
+  if (/\.(?:resource|contained|outcome)\b/.test(asked)) return
+  const models = (version === undefined ? FHIR_VERSIONS : [version]).map((one) => loadModel(one))
+  const missing = missingPath(models, withoutIndexes(asked))
+  const versions = models.map((model) => model.version).join(', ')
+  if (missing !== undefined) throw usageError(`--path: ${missing}${missing.endsWith('?') ? '' : '.'} (FHIR ${versions})`)
 }
 
 async function printFinding(finding: Finding, { message, facts }: Scanned, { policy, audience }: Explaining): Promise<void> {
@@ -113,7 +123,10 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
     version ??= scanned.facts.fhirVersion
   }
   if (flags.path !== undefined) {
-    if (found === 0) await print(`${flags.path}: nothing was found there`)
+    if (found === 0) {
+      checkPath(flags.path, version)
+      await print(`${flags.path}: nothing was found there`)
+    }
     await explainFromModel(explaining, flags.path, version ?? FHIR_VERSIONS[0])
   }
   return isRefused ? EXIT.refused : EXIT.ok

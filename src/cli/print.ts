@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
+import { SluiceError } from '../contract/errors.ts'
+import { EXIT, reportError } from './report-error.ts'
 
 let isListening = false
 
@@ -8,7 +10,9 @@ function listen(): void {
   if (isListening) return
   isListening = true
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1)
+    if (error.code === 'EPIPE') process.exit(EXIT.ok)
+    reportError(new SluiceError('SLUICE_IO', { detail: 'The output on stdout could not be written whole.', cause: error }))
+    process.exit(EXIT.failed)
   })
 }
 

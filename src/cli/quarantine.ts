@@ -1,4 +1,5 @@
 import type { RecordParts, Source } from '../contract/message.ts'
+import { shippedPolicyNames } from '../policy/load.ts'
 import { unpackRecord } from '../pipeline/packed-record.ts'
 import { unsealEntry, type QuarantineHeader } from '../pipeline/quarantine-format.ts'
 import type { RouteSink } from '../pipeline/process-message.ts'
@@ -83,7 +84,8 @@ export function quarantineShow(path: string, id: string, flags: PlaceFlags & { r
 
 function aroundOf(record: RecordParts | undefined): unknown {
   const text = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString()
-  return record && { ...record, key: text(record.key), headers: record.headers.map(([name, value]) => [name, text(value)]) }
+  if (record === undefined) return null
+  return { ...record, key: text(record.key), headers: record.headers.map(([name, value]) => [name, text(value)]) }
 }
 
 export interface PurgeFlags extends PlaceFlags {
@@ -156,7 +158,11 @@ export function quarantineRelease(path: string, id: string, flags: ReleaseFlags)
   return within(path, flags.config, async (place) => {
     const { header, body, record } = await unseal(place, id)
     const branch = place.named?.branch
-    const policy = assemblePolicy(flags.policy ?? branch?.policy ?? header.policy, parseFhir(flags.fhir))
+    const named = flags.policy ?? branch?.policy
+    if (named === undefined && !shippedPolicyNames().includes(header.policy)) {
+      throw usageError(`The policy ${header.policy} that refused this message was a file: give the file, or another policy, with --policy.`)
+    }
+    const policy = assemblePolicy(named ?? header.policy, parseFhir(flags.fhir))
     const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: needsKey(policy) })
     const { destination, purpose } = header
     const bare = await assembleEngine({

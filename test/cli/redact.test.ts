@@ -210,6 +210,7 @@ describe('the quarantine', () => {
       code: 0,
       stdout: '{"resourceType":"Canarytype"}',
     })
+    expect(await runCli(['quarantine', 'show', 'q.jsonl', id, '--around'], { cwd })).toMatchObject({ code: 0, stdout: 'null\n' })
     const other = await runCli(['quarantine', 'show', 'q.jsonl', id], {
       cwd,
       env: { SLUICE_QUARANTINE_KEY: 'another key, of 32 bytes or more' },
@@ -250,6 +251,12 @@ describe('the quarantine', () => {
     expect(released.stderr).toMatch(/^SLUICE_USAGE: The policy keep-everything is no longer/)
     const told = await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'own.yaml'], { cwd })
     expect(told).toMatchObject({ code: 2, stdout: '' })
+    writeFileSync(join(cwd, 'other.yaml'), policy('drop').replace('name: keep-everything', 'name: other'))
+    await runCli(['redact', 'a.json', '--policy', 'other.yaml', '--quarantine', 'q2.jsonl'], { cwd })
+    const entry = JSON.parse((await runCli(['quarantine', 'list', 'q2.jsonl', '--json'], { cwd })).stdout) as { id: string }
+    const unnamed = await runCli(['quarantine', 'release', 'q2.jsonl', entry.id], { cwd })
+    expect(unnamed).toMatchObject({ code: 1, stdout: '' })
+    expect(unnamed.stderr).toContain('was a file: give the file, or another policy, with --policy.')
   })
 })
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
@@ -22,6 +23,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** No file of the process may grow beyond this. */
   readonly fileKibMax?: number
+  /** Where stdout goes, instead of to the test. */
+  readonly stdout?: string
   /** The user that the process runs as. */
   readonly uid?: number
 }
@@ -42,7 +45,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Chi
   }
   const limited = options.fileKibMax === undefined ? [] : ['-c', `ulimit -f ${options.fileKibMax}; exec "$@"`, 'bash', process.execPath]
   return spawn(limited.length === 0 ? process.execPath : 'bash', [...limited, MAIN, ...args], {
-    cwd: options.cwd ?? ROOT, env, stdio: ['pipe', 'pipe', 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }),
+    cwd: options.cwd ?? ROOT, env, stdio: ['pipe', options.stdout === undefined ? 'pipe' : openSync(options.stdout, 'w'), 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }),
   })
 }
 

@@ -185,6 +185,13 @@ describe('eval', () => {
     expect(stderr).not.toContain('Canaryword')
   })
 
+  test('names the type that a map gives a class that is none, and the nearest class', async () => {
+    writeFileSync(join(cwd, 'wrong.yaml'), 'PERSON: nmae\n')
+    const { code, stderr } = await runCli(['eval', write('gold.jsonl', []), '--map', 'wrong.yaml'], { cwd })
+    expect(code).toBe(1)
+    expect(stderr).toContain('SLUICE_CONFIG: wrong.yaml maps PERSON to what is no class; did you mean "name"?')
+  })
+
   test('says which file is not there', async () => {
     const { code, stderr } = await runCli(['eval', 'nowhere.jsonl'], { cwd })
     expect(code).toBe(1)

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makeFolder, runCli } from './run-cli.ts'
+import { finishCli, makeFolder, runCli, startCli } from './run-cli.ts'
 
 let cwd = ''
 beforeAll(() => {
@@ -36,6 +36,8 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     ['a policy that is not there', ['redact', '--policy', 'none', 'a.json'], 'SLUICE_POLICY_NOT_FOUND'],
     ['a FHIR version that is not there', ['scan', '--fhir', 'R3', 'a.json'], 'SLUICE_USAGE'],
     ['a clock that is none', ['scan', '--now', 'noon', 'a.json'], 'SLUICE_USAGE'],
+    ['a destination that is empty', ['redact', 'a.json', '--destination', ''], 'SLUICE_USAGE'],
+    ['a path that FHIR does not have', ['explain', 'a.json', '--path', 'Patient.nam'], 'SLUICE_USAGE'],
     ['lint without a file', ['lint'], 'SLUICE_USAGE'],
     ['an audit log that is not there', ['audit', 'verify', 'none.jsonl'], 'SLUICE_IO'],
     ['a configuration that is not there', ['run', 'none.yaml'], 'SLUICE_IO'],
@@ -117,4 +119,17 @@ describe('what cannot be read is refused with 2, says what it is, where it stand
     expect(result).toMatchObject({ code: 0, stdout: '' })
     expect(result.stderr).toContain('There was nothing to read')
   })
+})
+
+test('a command that only prints says so when its output could not be written', async (context) => {
+  if (!existsSync('/dev/full')) context.skip('this system has no /dev/full')
+  const full = startCli(['lint', '--coverage'], { cwd, stdout: '/dev/full' })
+  const result = await finishCli(full)
+  expect(result).toMatchObject({ code: 1 })
+  expect(result.stderr).toMatch(/^SLUICE_IO: The output on stdout could not be written whole\./m)
+})
+
+test('a path that FHIR does not have is answered with the nearest that it has', async () => {
+  const result = await runCli(['explain', 'a.json', '--path', 'Patient.nam[0]'], { cwd })
+  expect(result.stderr).toContain('there is no Patient.nam; did you mean "Patient.name"?')
 })
