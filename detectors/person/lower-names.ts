@@ -11,7 +11,7 @@ const SIZE_MIN = 3
 /** A forename that is common enough to be one by itself, log10 per million. */
 const GIVEN_MIN = 1.6
 /** What stands before a person, and before the cause of an illness as well: por mercurio. */
-const PREPOSITIONS = new Set(['por', 'by', 'per', 'of', 'a', 'to', 'von', 'par', 'as', 'es', 'is', 'it', 'con', 'with', 'mit', 'avec'])
+const PREPOSITIONS = new Set(['por', 'by', 'per'])
 const AROUND = 3
 const KNOWN_MIN = 2
 const PATIENTS = new Set(['patient', 'pt', 'paciente', 'patiente', 'name', 'nombre', 'mr', 'mrs', 'ms', 'dr', 'sr', 'sra', 'dra'])
