@@ -3,6 +3,7 @@ import type { TextFinding } from '../classify/text/finding.ts'
 import { encodedWords } from '../decode/text/encoded-words.ts'
 import { FLAG, KIND, TAPE } from '../json/tape.ts'
 import type { Plan } from '../policy/plan.ts'
+import { createCache } from '../transform/cache.ts'
 import { formNumber, hasForm } from './form-memory.ts'
 import { mayBeLabelled, searchNumbers } from './labelled-numbers.ts'
 import type { ScanFacts } from './message-texts.ts'
@@ -71,11 +72,14 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
     }
     return number
   }
+  const ways = new Map<string, readonly number[]>()
   const textsOf = nodes.map((node) => {
     const text = view.text(node)
-    const own = numberOf(text, node)
-    const read = readings(text)
-    return read.length === 0 ? [own] : [own, ...read.map((reading) => numberOf(reading, node))]
+    const known = ways.get(text)
+    if (known !== undefined) return known
+    const all = [numberOf(text, node), ...readings(text).map((reading) => numberOf(reading, node))]
+    ways.set(text, all)
+    return all
   })
   if (!facts.mayMention([...numbers.keys()])) return []
   const people = facts.people((text) => texts[text]?.subject())
@@ -93,6 +97,13 @@ export function hasReadings(text: string): boolean {
 
 /** What else a code or URL says: without percent-encoding, and what its words stand for in base64 or hex. */
 function readings(text: string): readonly string[] {
+  return read.get(text) ?? read.set(text, readAll(text))
+}
+
+/** Messages repeat codes and URLs. */
+const read = createCache<readonly string[]>()
+
+function readAll(text: string): readonly string[] {
   const plain = ENCODED.test(text) ? [unescape(text)] : []
   return [...plain, ...encodedWords(plain[0] ?? text).filter((word) => !isUntelling(word))]
 }
