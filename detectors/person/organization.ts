@@ -78,7 +78,7 @@ const RUN_WORDS_MAX = 5
 const RUN_WEIGHT_MAX = 1
 /** What a word such as Solutions at the end makes up for, log10. */
 const HEADED = 1.2
-/** Ordinary words before such an end are a name where it is told what they name: Rapid Cycle Solutions. */
+/** Ordinary words before such an end are a name where it is told what they name: Steady Hand Solutions. */
 const COMPANY_MIN = 0.1
 const LISTED_PRIOR = 0.6
 const COMPANY_HEADS = new Set(['inc', 'llc', 'ltd', 'llp', 'corp', 'corporation', 'gmbh', 'group', 'company', 'plc', 'holdings', 'consulting', 'partners', 'technologies', 'solutions', 'industries', 'enterprises', 'bros'])

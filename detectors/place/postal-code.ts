@@ -25,7 +25,7 @@ export const postalCode: PatternDetector = {
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'leucocitos', 'plaquetas', 'mm3', 'ul', 'hematies', 'g', 'neutrofilos', 'linfocitos', 'ul', 'patients', 'pacientes', 'people', 'to', 'cases', 'u', 'copies'], ratio: 0.02, where: 'after', within: 2 },
   ],
   examples: {
-    true: ['zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[45 45 69741]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].', 'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is', 'lives in the [[02719]] area'],
+    true: ['zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[38 38 71204]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].', 'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is', 'lives in the [[02719]] area'],
     false: ['CPT code 99213', 'CP: 3 days ago', 'platelets 15000', 'MRN 62704', 'L4 5mm disc', 'T4 12 weeks', 'B12 500 mcg', 'WBC 12000 cells', 'leucocitos 11300 por'],
   },
 }

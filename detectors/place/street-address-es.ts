@@ -24,7 +24,7 @@ export const streetAddressEs: PatternDetector = {
     { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}${CITY}`, prior: 0.8, check: isLowerStreet },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b(?:,?(?: -)? [A-Z][a-z]+)?`, prior: 0.8, check: hasTown },
-    // San Isidro numero 1436, Galeana Sur No. 465, Col. Olmos
+    // San Cosme numero 2718, Cerezo Sur No. 512, Col. Fresnos
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las )?${WORD}){0,3},? (?:N[o.]{1,2}|Num\.|[Nn]umero) ?\d{2,5}\b(?:,? \d{1,2} ?o? ?(?i:piso)(?: (?i:dto|dpto|depto)\.? "?[A-Z]"?)?)?(?:, Col\. ${TOWN})?`, prior: 0.6, check: isNumberedThing },
     { re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`, prior: 0.95 },
     { re: String.raw`(?i)\b(?:domicilio|direccion(?: postal)?|dir\.|con domicilio en|vive en la calle|reside en la calle|morada|endereco)(?: del paciente| particular| actual)? ?:[ \t]{0,3}(?<phi>[^\s:][^\n:]{3,98}[^\s:.])`, prior: 0.93 },
