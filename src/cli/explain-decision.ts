@@ -9,7 +9,7 @@ import { scanMessage } from '../pipeline/scan-source.ts'
 import { findPlace } from '../policy/find-place.ts'
 import { nameOf } from '../policy/lint-names.ts'
 import { nearMisses } from '../policy/near-misses.ts'
-import { resolve, type Audience } from '../policy/resolve.ts'
+import { isWholeResource, resolve, type Audience } from '../policy/resolve.ts'
 import type { Policy, PolicyConditions, PolicyRule } from '../policy/schema.ts'
 
 /** Near misses that are told of one element; more would hide the first. */
@@ -113,17 +113,22 @@ const SETTINGS: { readonly [C in ErrorCode]?: string } = {
   SLUICE_FHIR_MODIFIER_EXTENSION: 'unknown.modifierExtension',
 }
 
+const mayRefuse = (rule: PolicyRule): boolean =>
+  rule.then.do === 'block' || rule.then.do === 'quarantine' || rule.then.do === 'drop' && isWholeResource(rule)
+
 /**
- * Which rule or setting refuses a message: the first rule with which, and the ones before it, the message is refused at
- * the same place. Undefined for a refusal that is not the policy's.
+ * Which rule or setting refuses a message: the first one with which the message is refused at the same place, though no
+ * rule after it could. Those after it that refuse nothing hold: texts are scanned by one. Undefined for a refusal that
+ * is not the policy's.
  */
 export async function refusalLine(policy: Policy, message: RouteMessage, error: SluiceError, engineOf: (policy: Policy) => Promise<Engine>): Promise<string | undefined> {
   const setting = SETTINGS[error.code]
   if (setting !== undefined) return `by the setting ${setting} of ${policy.name}`
   if (error.code !== 'SLUICE_POLICY_BLOCK' && error.code !== 'SLUICE_POLICY_QUARANTINE') return undefined
   for (const [index, rule] of policy.rules.entries()) {
-    if (rule.then.do !== 'drop' && rule.then.do !== 'block' && rule.then.do !== 'quarantine') continue
-    const upTo = { ...policy, rules: policy.rules.slice(0, index + 1), default: { do: 'drop' } as const }
+    if (!mayRefuse(rule)) continue
+    const rules = policy.rules.filter((other, at) => at <= index || !mayRefuse(other))
+    const upTo = { ...policy, rules, default: { do: 'drop' } as const }
     const again = await scanMessage(message, await engineOf(upTo))
     if (again.error?.code === error.code && again.error.where.byte === error.where.byte) return `by ${ruleWords(policy, rule)}: ${actionWords(rule.then)}`
   }

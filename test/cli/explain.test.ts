@@ -71,9 +71,9 @@ rules:
   - { when: { class: not-identifying }, then: keep }
 `
   const restricted = { meta: { security: [{ code: 'R' }] } }
-  const explained = async (message: object, more: readonly string[] = []): Promise<string> => {
+  const explained = async (message: object, more: readonly string[] = [], policy = POLICY): Promise<string> => {
     const cwd = makeFolder()
-    writeFileSync(join(cwd, 'p.yaml'), POLICY)
+    writeFileSync(join(cwd, 'p.yaml'), policy)
     const { stdout } = await runCli(['explain', '-', '--policy', 'p.yaml', ...more], { cwd, input: JSON.stringify(message) })
     return stdout
   }
@@ -123,6 +123,21 @@ rules:
     ['nothing that FHIR knows', { resourceType: 'Canary' }, 'refused by the setting unknown.resourceType of of-a-test'],
   ] as const)('names what refuses a message for %s', async ([, message, line]) => {
     expect((await explained(message)).trimEnd().split('\n').at(-1)).toBe(line)
+  })
+
+  test('names the rule on texts that refuses a message, though another rule has the text scanned', async () => {
+    const policy = `sluice: policy/1
+name: of-texts
+version: "1"
+summary: For a test.
+rules:
+  - { name: Emails are dropped, when: { class: email, in: text }, then: drop }
+  - { name: Numbers wait, when: { class: ssn, in: text }, then: quarantine }
+  - { name: Texts are scanned, when: { class: free-text }, then: scan }
+  - { name: No labels, when: { label: R }, then: block }
+`
+    const note = [{ text: 'Write to a.canary@example.org, SSN 219-09-9999' }]
+    expect(await explained({ resourceType: 'Observation', note }, [], policy)).toBe('refused by rule "Numbers wait" (p.yaml:7:5): quarantine\n')
   })
 
   test('tells of a path what the policy says whatever the message, by labels', async () => {
