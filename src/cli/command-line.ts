@@ -131,8 +131,8 @@ function addDecryptCommand(program: Command, finish: (code: number) => void): vo
 function addFileCommands(program: Command, finish: (code: number) => void): void {
   program
     .command('lint')
-    .description('problems of policies and configurations, as file:line:col message')
-    .argument('[FILE...]', 'policies (files or names) and sluice.yaml files')
+    .description('problems of policies, detectors and configurations, as file:line:col message')
+    .argument('[FILE...]', 'policies (files or names), files of detectors, and sluice.yaml files')
     .option('--coverage', 'instead: every element of the FHIR model with its class and the reason')
     .option('--fhir <version>', 'R4, R4B or R5, for --coverage')
     .option('--json', 'JSON lines')
@@ -144,8 +144,8 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
 
   program
     .command('test')
-    .description('runs the tests: inside policies')
-    .argument('<FILE...>', 'policies, by file or name')
+    .description('runs the tests: inside policies, and the examples of detectors')
+    .argument('<FILE...>', 'policies, by file or name, and files of detectors')
     .action(async (files: string[]) => finish(await (await import('./test-policy.ts')).testPolicy(files)))
 
   program
@@ -248,10 +248,16 @@ function addRunCommands(program: Command, finish: (code: number) => void): void 
 /** Help goes where the data of commands that only print goes, so that its reader may go away too. */
 const OUTPUT = { outputError: () => undefined, writeOut: (text: string) => void printBytes(Buffer.from(text)) }
 
+const HELP = `
+To begin: sluice demo; sluice scan FILE; then, with SLUICE_KEY set to the output of openssl rand -hex 32:
+sluice redact --out clean.json FILE. Data goes to stdout, everything else to stderr.
+Exit 0: done. 2: it ran, and something was blocked or quarantined. 1: it could not run.`
+
 function createProgram(finish: (code: number) => void): Command {
   const program = new Command('sluice')
     .description('Lets FHIR data through to each destination exactly as its policy allows, and nothing else.')
     .version(sluiceVersion())
+    .addHelpText('after', HELP)
     .configureHelp({ showGlobalOptions: false })
     .configureOutput(OUTPUT)
     .exitOverride()

@@ -27,7 +27,7 @@ export const ERRORS = {
   SLUICE_FHIR_UNKNOWN_ELEMENT: { says: 'An element that the FHIR model does not have, or not in this JSON form.', fix: 'unknown.element in the policy says what happens to such elements.' },
   SLUICE_FHIR_MODIFIER_EXTENSION: { says: 'An unknown modifierExtension may change the meaning of the resource.', fix: 'Add its URL to extensions: in the policy if it is understood.' },
   SLUICE_POLICY_BLOCK: { says: 'The policy blocks this message.', fix: 'Nothing to do if that is intended; `sluice explain` names the rule.' },
-  SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`.' },
+  SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`; where no quarantine was given, it was only kept back.' },
   SLUICE_VERIFY: { says: 'A removed value was found in the bytes about to leave.', fix: 'This is a defect: report it with the element path.' },
   SLUICE_DECRYPT: { says: 'A value cannot be decrypted: the key, destination or purpose is another one, or the value was changed or moved.', fix: 'Give the key, --destination and --purpose that it was encrypted with.' },
   SLUICE_ENVELOPE: { says: 'What stands around the message is not of the form that the route expects.', fix: 'Check envelope: in the route; nothing is passed on that is not understood.' },
