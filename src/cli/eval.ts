@@ -7,7 +7,7 @@ import { Evaluation, type EvaluationReport, type TypeMap } from '../classify/tex
 import { nearest } from '../policy/diagnostics.ts'
 import { assembleLimits, assembleLineGate, assemblePolicy } from './assemble.ts'
 import { parseClock, parseFhir, type PolicyFlags } from './flags.ts'
-import { print } from './print.ts'
+import { print, say } from './print.ts'
 import { EXIT } from './report-error.ts'
 import { lookingKeys } from './secrets.ts'
 import { table } from './table.ts'
@@ -77,14 +77,17 @@ async function assess(corpus: string, policyName: string, map: TypeMap, flags: E
   const spans: (Place & { class: PhiClass })[] = []
   let bytes = 0
   let ms = 0
+  let outside = 0
   for await (const { id, text, spans: gold } of readTextLines(corpus, assembleLimits())) {
     const started = performance.now()
     const found = gate.judge({ id, text }).findings
     ms += performance.now() - started
     bytes += Buffer.byteLength(text)
+    if (gold?.some(({ start, end }) => start >= end || end > text.length) === true) outside++
     for (const { type, start, end } of evaluation.add(text, gold ?? [], found).missed) misses.push({ id, type, start, end })
     for (const { start, end, class: given } of found) spans.push({ id, start, end, class: given })
   }
+  if (outside > 0) say(`${outside} texts have spans that are empty or reach beyond them; start and end count UTF-16 code units, as String.length does.`)
   return { report: evaluation.report(), misses, spans, megabytesPerSecond: ms === 0 ? 0 : bytes / ms / 1000 }
 }
 

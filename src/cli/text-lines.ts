@@ -1,17 +1,31 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import { createLineSplitter, type Line } from '../decode/split-lines.ts'
 import { parseTextLine, type TextLine } from '../pipeline/text-line.ts'
 
-/** Lines `{"id", "text"}` of a file or stdin (`-`). Throws SLUICE_IO, and SLUICE_TEXT_LINE or SLUICE_LIMIT_SIZE with the line. */
+/** The bytes of a file, or of stdin (`-`); those of a name in .gz unpacked. */
+function openTexts(file: string): AsyncIterable<Uint8Array> {
+  if (file === '-') return process.stdin
+  if (!file.endsWith('.gz')) return createReadStream(file)
+  const gunzip = createGunzip()
+  pipeline(createReadStream(file), gunzip, () => undefined)
+  return gunzip
+}
+
+const isOfGzip = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')
+
+/** Lines `{"id", "text"}` of a file or stdin (`-`). Throws SLUICE_IO, SLUICE_GZIP, and SLUICE_TEXT_LINE or SLUICE_LIMIT_SIZE with the line. */
 export async function* readTextLines(file: string, limits: Limits): AsyncIterable<TextLine> {
   const splitter = createLineSplitter(limits)
-  const input: AsyncIterable<Uint8Array> = file === '-' ? process.stdin : createReadStream(file)
   try {
-    for await (const chunk of input) for (const line of splitter.push(chunk)) yield parse(line, file)
+    for await (const chunk of openTexts(file)) for (const line of splitter.push(chunk)) yield parse(line, file)
   } catch (cause) {
     if (cause instanceof SluiceError) throw cause
+    if (isOfGzip(cause)) throw new SluiceError('SLUICE_GZIP', { where: { file }, cause })
     throw new SluiceError('SLUICE_IO', { detail: `${file} cannot be read.`, cause })
   }
   for (const line of splitter.end().lines) yield parse(line, file)

@@ -147,6 +147,15 @@ test('scan --texts tells class, detector and place in UTF-16 code units, and no 
   expect(stdout).not.toMatch(/Orlando|Fabricado|555/)
 })
 
+test('scan --texts reads gzip, and says so of what is none', async () => {
+  writeFileSync(join(cwd, 'notes.jsonl.gz'), gzipSync(`${JSON.stringify({ id: 1, text: SECRET })}\n`))
+  expect((await runCli(['scan', '--texts', 'notes.jsonl.gz', '--json'], { cwd })).stdout).toContain('"start":0,"end":21')
+  writeFileSync(join(cwd, 'plain.gz'), SECRET)
+  const { code, stderr } = await runCli(['scan', '--texts', 'plain.gz'], { cwd })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^SLUICE_GZIP: .* \(plain\.gz\)$/m)
+})
+
 describe('eval', () => {
   const gold = (text: string, type: string, value: string) => ({ text, spans: [{ type, start: text.indexOf(value), end: text.indexOf(value) + value.length }] })
 
@@ -183,6 +192,13 @@ describe('eval', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('SLUICE_TEXT_LINE: gold.jsonl:2:')
     expect(stderr).not.toContain('Canaryword')
+  })
+
+  test('says that spans reach beyond their text, which are counted in other units then', async () => {
+    const corpus = write('gold.jsonl', [{ id: 1, text: 'short', spans: [{ type: 'name', start: 2, end: 9 }] }])
+    const { code, stderr } = await runCli(['eval', corpus, '--json'], { cwd })
+    expect(code).toBe(0)
+    expect(stderr).toContain('1 texts have spans that are empty or reach beyond them')
   })
 
   test('names the type that a map gives a class that is none, and the nearest class', async () => {
