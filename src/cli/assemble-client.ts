@@ -14,6 +14,7 @@ import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
 import { createEngine } from '../pipeline/engine.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
+import { checkNames } from '../policy/check-names.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { searchesTexts } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -54,6 +55,7 @@ interface ClientMade extends Made {
 /** A policy for one FHIR version. One that only watches would let everything through. */
 function policyOf(name: string, version: Policy['fhir'], client: ProxyClientConfig): Policy {
   const policy = loadPolicy(name)
+  checkNames(policy)
   if (policy.mode === 'monitor') throw configError(`client ${client.name}: ${policy.name} only monitors, and would show everything`)
   if (searchesTexts(policy) && policy.text.subject === 'required') throw configError(`client ${client.name}: ${policy.name} asks for a subject that a single resource seldom has`)
   return { ...policy, fhir: version }

@@ -34,6 +34,7 @@ import { QUARANTINE_MAGIC, quarantineKey } from '../pipeline/quarantine-format.t
 import { createQuarantine, type Quarantine } from '../pipeline/quarantine.ts'
 import { createTransforms } from '../pipeline/transforms.ts'
 import { loadCustomDetectors } from '../policy/load-custom-detectors.ts'
+import { checkNames } from '../policy/check-names.ts'
 import { loadPolicy } from '../policy/load.ts'
 import { searchesTexts } from '../policy/resolve.ts'
 import type { Policy } from '../policy/schema.ts'
@@ -62,9 +63,10 @@ export interface EngineParts extends Audience {
   readonly roster?: string | undefined
 }
 
-/** Loads a policy by name or file, under another FHIR version where one is asked for, and with detectors to be tried. */
+/** Loads a policy by name or file and checks the names in it, under another FHIR version where one is asked for, and with detectors to be tried. */
 export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined, tried: readonly string[] = []): Policy {
   const policy = loadPolicy(nameOrFile)
+  checkNames(policy)
   const custom = [...policy.text.custom, ...tried.map((file) => resolve(file))]
   return { ...policy, fhir: fhir ?? policy.fhir, text: { ...policy.text, custom } }
 }

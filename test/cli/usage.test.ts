@@ -129,6 +129,16 @@ test('a command that only prints says so when its output could not be written', 
   expect(result.stderr).toMatch(/^SLUICE_IO: The output on stdout could not be written whole\./m)
 })
 
+test('a policy with a rule on what FHIR does not have is refused: misspelt, it would protect nothing', async () => {
+  writeFileSync(join(cwd, 'typo.yaml'), [
+    'sluice: policy/1', 'name: typo', 'version: "1"', 'summary: For a test.', 'rules:',
+    '  - { name: Sex goes, when: { path: Patient.gendr }, then: drop }', '  - { when: { class: not-identifying }, then: keep }', '',
+  ].join('\n'))
+  const result = await runCli(['redact', '--policy', 'typo.yaml'], { cwd, input: '{"resourceType":"Patient","gender":"female"}' })
+  expect(result).toMatchObject({ code: 1, stdout: '' })
+  expect(result.stderr).toContain('SLUICE_CONFIG: typo.yaml:6:5 rule "Sex goes": there is no Patient.gendr; did you mean "Patient.gender"?')
+})
+
 test('a path that FHIR does not have is answered with the nearest that it has', async () => {
   const result = await runCli(['explain', 'a.json', '--path', 'Patient.nam[0]'], { cwd })
   expect(result.stderr).toContain('there is no Patient.nam; did you mean "Patient.name"?')
