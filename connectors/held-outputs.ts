@@ -31,8 +31,7 @@ export function createHeldOutputs(bytesMax: number): HeldOutputs {
   const held = new Map<object, HeldOutput[]>()
   return {
     async hold(message, output, delivery) {
-      // The engine reuses its buffers, so what is kept is a copy.
-      const bytes = output instanceof Uint8Array ? Uint8Array.from(output) : await readAll(output, bytesMax)
+      const bytes = output instanceof Uint8Array ? output : await readAll(output, bytesMax)
       const list = held.get(delivery ?? none)
       if (list === undefined) held.set(delivery ?? none, [{ message, output: bytes }])
       else list.push({ message, output: bytes })
