@@ -139,22 +139,30 @@ interface OwnTexts {
   readonly isStandIn: IsStandIn
 }
 
-/** A value that stands in the text that replaced it. Removed values and spans are both in the order of the bytes. */
-function findInOwnText({ bytes }: Arena, { cells, length }: RemovedStrings, { spans, output, bytesMin, isStandIn }: OwnTexts): VerifyFailure | undefined {
+/** A value that stands in a text that replaced some of it. Removed values and spans are both in the order of the bytes. */
+function findInOwnText(arena: Arena, { cells, length }: RemovedStrings, texts: OwnTexts): VerifyFailure | undefined {
+  const { spans, bytesMin } = texts
   let span = 0
   for (let i = 0; i < length; i += REMOVED_CELLS) {
     const removed = { owner: cells[i] as number, start: cells[i + 1] as number, end: cells[i + 2] as number }
-    const count = removed.end - removed.start
-    if (count < bytesMin) continue
+    if (removed.end - removed.start < bytesMin) continue
     span = spans.past(span, removed.start)
     if (span === spans.count) return undefined
-    if (spans.start(span) >= removed.end || spans.owner(span) !== removed.owner) continue
-    const last = spans.textEnd(span) - count
-    for (let at = spans.textStart(span); at <= last; at++) {
-      if (!occursAt(output, at, bytes, removed) || !standsAlone(output, at, at + count)) continue
-      if (isStandIn(removed.owner, textOf(spans, output, span))) break
-      return { owner: removed.owner, byte: at }
+    for (let own = span; own < spans.count && spans.start(own) < removed.end; own++) {
+      const at = spans.owner(own) === removed.owner ? findIn(own, removed, arena, texts) : undefined
+      if (at !== undefined) return { owner: removed.owner, byte: at }
     }
+  }
+  return undefined
+}
+
+/** Where in the output a value stands in what one span has put in. */
+function findIn(span: number, removed: Removed, { bytes }: Arena, { spans, output, isStandIn }: OwnTexts): number | undefined {
+  const count = removed.end - removed.start
+  const last = spans.textEnd(span) - count
+  for (let at = spans.textStart(span); at <= last; at++) {
+    if (!occursAt(output, at, bytes, removed) || !standsAlone(output, at, at + count)) continue
+    return isStandIn(removed.owner, textOf(spans, output, span)) ? undefined : at
   }
   return undefined
 }
