@@ -78,6 +78,8 @@ function take(resource: object, pointer: string): unknown {
 
 function put(resource: object, pointer: string, value: unknown): void {
   const [holder, part] = placeOf(resource, pointer)
+  // It would be no member here, and be one where the patch goes.
+  if (part === '__proto__') throw nothing()
   if (!Array.isArray(holder)) {
     holder[part] = value
     return

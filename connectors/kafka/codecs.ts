@@ -114,3 +114,6 @@ export const codecs: Readonly<Record<'gzip' | 'snappy' | 'lz4' | 'zstd', Codec>>
     decompress: (bytes) => bounded(zstdDecompress(bytes, { maxOutputLength: BATCH_BYTES_MAX })),
   },
 }
+
+/** By their numbers in the attributes of a batch; 0 stands for none. */
+export const codecByNumber: readonly (Codec | undefined)[] = [undefined, codecs.gzip, codecs.snappy, codecs.lz4, codecs.zstd]

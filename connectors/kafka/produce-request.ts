@@ -1,9 +1,7 @@
-import { codecs, type Codec } from './codecs.ts'
+import { codecByNumber } from './codecs.ts'
 import { writeRecordBatch, type WireRecord } from './write-record-batch.ts'
 
 const PRODUCE = 0
-/** What the attributes of a batch call the compressions. */
-const CODECS: readonly (Codec | undefined)[] = [undefined, codecs.gzip, codecs.snappy, codecs.lz4, codecs.zstd]
 
 /** What kafkajs asks its broker to write. */
 interface ProduceFacts {
@@ -54,7 +52,7 @@ function string(text: string | null | undefined): Buffer[] {
 
 /** The body of a Produce request of version 3 to 8, in which nothing but the number changed for who writes it. */
 async function encode({ acks, timeout, transactionalId, producerId = -1, producerEpoch = 0, compression = 0, topicData }: ProduceFacts): Promise<Encoded> {
-  const codec = CODECS[compression]
+  const codec = codecByNumber[compression]
   if (compression !== 0 && codec === undefined) throw new TypeError('There is no such compression.')
   const facts = {
     producerId: BigInt(producerId.toString()), producerEpoch, compression, transactional: Boolean(transactionalId), compress: codec?.compress,

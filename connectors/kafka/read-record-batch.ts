@@ -1,4 +1,4 @@
-import { codecs, type Codec } from './codecs.ts'
+import { codecByNumber } from './codecs.ts'
 
 /** The bytes that kafkajs reads a response from, and how far it is. */
 interface Cursor {
@@ -20,8 +20,6 @@ const NO_HEADERS: readonly Header[] = []
 const LENGTH_END = 12
 const HEAD_BYTES = 61
 const MALFORMED = 'A broker sent a batch that is not as long as its records say.'
-/** What the attributes of a batch call the compressions. */
-const CODECS: readonly (Codec | undefined)[] = [undefined, codecs.gzip, codecs.snappy, codecs.lz4, codecs.zstd]
 const COMPRESSION = 0x07
 const LOG_APPEND_TIME = 0x08
 const TRANSACTIONAL = 0x10
@@ -148,7 +146,7 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
   cursor.offset = end
   if (batch.length < HEAD_BYTES) throw new RangeError(MALFORMED)
   const attributes = batch.readInt16BE(21)
-  const codec = CODECS[attributes & COMPRESSION]
+  const codec = codecByNumber[attributes & COMPRESSION]
   if (codec === undefined && (attributes & COMPRESSION) !== 0) throw new RangeError('A broker sent a batch in a compression that does not exist.')
   const context: BatchContext = {
     producerId: String(batch.readBigInt64BE(43)), inTransaction: (attributes & TRANSACTIONAL) !== 0, isControlBatch: (attributes & CONTROL) !== 0,

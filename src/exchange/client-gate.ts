@@ -7,6 +7,7 @@ import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
+import { addEntries, arrayOf, entryCount, isOfType, keepEntries, replaceEntries, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { translateLinks } from './translate-links.ts'
@@ -41,8 +42,6 @@ const TOTAL = Buffer.from('"total":0,')
 /** Whether an entry that is refused for this was never there, for the client; else a word stands in its place. */
 type LeavesNoTrace = (error: SluiceError) => boolean
 
-/** Room for the name of a member and the white space around it. */
-const NAME_BYTES = 256
 /** What one entry of a batch is looked at in by itself. */
 const [ALONE, ALONE_END] = [Buffer.from('{"resourceType":"Bundle","type":"batch","entry":['), Buffer.from(']}')]
 const ENTRY_PATH = /^Bundle\.entry\[(\d+)\]/
@@ -261,76 +260,9 @@ function suppressed(isAnswer: boolean): object {
   return isAnswer ? { response: { status: '403 Forbidden', outcome } } : { resource: outcome, search: { mode: 'outcome' } }
 }
 
-/** The Bundle as if it never had this entry: without any, there is no list of them. */
-function withoutTrace(body: Uint8Array, index: number): Uint8Array | undefined {
-  if (entryCount(body) > 1) return keepEntries(body, (at) => at !== index)
-  return withoutEntries(body)
-}
-
-function withoutEntries(body: Uint8Array): Uint8Array | undefined {
-  const entries = memberOf(body, rootOf(body), 'entry')
-  if (entries === undefined) return undefined
-  const name = /(,?)\s*"entry"\s*:\s*$/.exec(Buffer.from(body.subarray(Math.max(0, entries.start - NAME_BYTES), entries.start)).toString('latin1'))
-  if (name === null) return undefined
-  const comma = name[1] === ',' ? undefined : /^\s*,/.exec(Buffer.from(body.subarray(entries.end, entries.end + NAME_BYTES)).toString('latin1'))
-  return replaceStretches(body, [{ start: entries.start - name[0].length, end: entries.end + (comma?.[0].length ?? 0), with: new Uint8Array(0) }])
-}
-
 /** The same for what a search found. A Bundle of another type is one resource, which loses no part of it unsaid. */
 function withoutFound(body: Uint8Array, index: number): Uint8Array | undefined {
   return isOfType(body, 'searchset') ? withoutTrace(body, index) : undefined
-}
-
-function isOfType(body: Uint8Array, type: string): boolean {
-  const stretch = memberOf(body, rootOf(body), 'type')
-  return stretch !== undefined && Buffer.from(body.subarray(stretch.start, stretch.end)).toString('latin1') === `"${type}"`
-}
-
-/** A Bundle with other entries. */
-function replaceEntries(body: Uint8Array, items: readonly Uint8Array[]): Uint8Array {
-  const entries = memberOf(body, rootOf(body), 'entry')
-  const gone = items.length === 0 ? withoutEntries(body) : undefined
-  if (gone !== undefined) return gone
-  if (entries === undefined) return items.length === 0 ? body : withFirst(body, arrayOf(items))
-  return replaceStretches(body, [{ ...entries, with: arrayOf(items) }])
-}
-
-/** A Bundle that had no entries, with a list of them. */
-function withFirst(body: Uint8Array, list: Uint8Array): Uint8Array {
-  const at = rootOf(body) + 1
-  return replaceStretches(body, [{ start: at, end: at, with: Buffer.concat([Buffer.from('"entry":'), list, Buffer.from(',')]) }])
-}
-
-/** A Bundle with some of its entries. */
-function keepEntries(body: Uint8Array, keep: (index: number) => boolean): Uint8Array {
-  const entries = memberOf(body, rootOf(body), 'entry')
-  if (entries === undefined) return body
-  const kept = [...itemsOf(body, entries.start)].filter((_, index) => keep(index)).map(({ start, end }) => body.subarray(start, end))
-  return replaceStretches(body, [{ ...entries, with: arrayOf(kept) }])
-}
-
-function entryCount(body: Uint8Array): number {
-  const entries = memberOf(body, rootOf(body), 'entry')
-  return entries === undefined ? 0 : [...itemsOf(body, entries.start)].length
-}
-
-/** A Bundle with further entries at their places. */
-function addEntries(output: Uint8Array, added: ReadonlyMap<number, object>): Uint8Array {
-  const entries = memberOf(output, rootOf(output), 'entry')
-  const given = entries === undefined ? [] : [...itemsOf(output, entries.start)].map(({ start, end }) => output.subarray(start, end))
-  const all: Uint8Array[] = []
-  for (let index = 0; all.length < given.length + added.size; index++) {
-    const more = added.get(index)
-    const next = more === undefined ? given[index - [...added.keys()].filter((key) => key < index).length] : Buffer.from(JSON.stringify(more))
-    if (next === undefined) break
-    all.push(next)
-  }
-  return entries === undefined ? withFirst(output, arrayOf(all)) : replaceStretches(output, [{ ...entries, with: arrayOf(all) }])
-}
-
-function arrayOf(items: readonly Uint8Array[]): Uint8Array {
-  const comma = Buffer.from(',')
-  return Buffer.concat([Buffer.from('['), ...items.flatMap((item, index) => index === 0 ? [item] : [comma, item]), Buffer.from(']')])
 }
 
 function readLinks(body: Uint8Array, text: string): BundleLink[] {

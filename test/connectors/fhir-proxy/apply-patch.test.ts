@@ -31,7 +31,7 @@ test('tells of what is compared, taken or replaced, and of what is put', () => {
 test.for<PatchStep>([
   { op: 'test', path: '/d', value: 1 },
   { op: 'remove', path: '/d' }, { op: 'replace', path: '/b/d', value: 1 }, { op: 'remove', path: '/a/3' }, { op: 'add', path: '/a/5', value: 1 }, { op: 'add', path: '/a/x', value: 1 },
-  { op: 'add', path: '/d/e', value: 1 }, { op: 'add', path: '/b/c/d', value: 1 }, { op: 'move', from: '/d', path: '/b/c' }, { op: 'remove', path: '/a/length' }, { op: 'add', path: '/constructor/x', value: 1 },
+  { op: 'add', path: '/d/e', value: 1 }, { op: 'add', path: '/b/c/d', value: 1 }, { op: 'move', from: '/d', path: '/b/c' }, { op: 'remove', path: '/a/length' }, { op: 'add', path: '/constructor/x', value: 1 }, { op: 'add', path: '/__proto__', value: {} }, { op: 'add', path: '/b/__proto__', value: {} },
 ])('%o finds nothing', (step) => {
   expect(() => applied([step])).toThrow(expect.objectContaining({ code: 'SLUICE_HTTP_REQUEST' }))
 })

@@ -1,0 +1,74 @@
+import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
+
+/** Room for the name of a member and the white space around it. */
+const NAME_BYTES = 256
+
+/** The Bundle as if it never had this entry: without any, there is no list of them. */
+export function withoutTrace(body: Uint8Array, index: number): Uint8Array | undefined {
+  if (entryCount(body) > 1) return keepEntries(body, (at) => at !== index)
+  return withoutEntries(body)
+}
+
+function withoutEntries(body: Uint8Array): Uint8Array | undefined {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  if (entries === undefined) return undefined
+  const name = /(,?)\s*"entry"\s*:\s*$/.exec(Buffer.from(body.subarray(Math.max(0, entries.start - NAME_BYTES), entries.start)).toString('latin1'))
+  if (name === null) return undefined
+  const comma = name[1] === ',' ? undefined : /^\s*,/.exec(Buffer.from(body.subarray(entries.end, entries.end + NAME_BYTES)).toString('latin1'))
+  return replaceStretches(body, [{ start: entries.start - name[0].length, end: entries.end + (comma?.[0].length ?? 0), with: new Uint8Array(0) }])
+}
+
+/** Whether a Bundle is of a type, such as `history`. */
+export function isOfType(body: Uint8Array, type: string): boolean {
+  const stretch = memberOf(body, rootOf(body), 'type')
+  return stretch !== undefined && Buffer.from(body.subarray(stretch.start, stretch.end)).toString('latin1') === `"${type}"`
+}
+
+/** A Bundle with other entries. */
+export function replaceEntries(body: Uint8Array, items: readonly Uint8Array[]): Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  const gone = items.length === 0 ? withoutEntries(body) : undefined
+  if (gone !== undefined) return gone
+  if (entries === undefined) return items.length === 0 ? body : withFirst(body, arrayOf(items))
+  return replaceStretches(body, [{ ...entries, with: arrayOf(items) }])
+}
+
+/** A Bundle that had no entries, with a list of them. */
+function withFirst(body: Uint8Array, list: Uint8Array): Uint8Array {
+  const at = rootOf(body) + 1
+  return replaceStretches(body, [{ start: at, end: at, with: Buffer.concat([Buffer.from('"entry":'), list, Buffer.from(',')]) }])
+}
+
+/** A Bundle with some of its entries. */
+export function keepEntries(body: Uint8Array, keep: (index: number) => boolean): Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  if (entries === undefined) return body
+  const kept = [...itemsOf(body, entries.start)].filter((_, index) => keep(index)).map(({ start, end }) => body.subarray(start, end))
+  return replaceStretches(body, [{ ...entries, with: arrayOf(kept) }])
+}
+
+/** How many entries a Bundle has. */
+export function entryCount(body: Uint8Array): number {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  return entries === undefined ? 0 : [...itemsOf(body, entries.start)].length
+}
+
+/** A Bundle with further entries at their places. */
+export function addEntries(output: Uint8Array, added: ReadonlyMap<number, object>): Uint8Array {
+  const entries = memberOf(output, rootOf(output), 'entry')
+  const given = entries === undefined ? [] : [...itemsOf(output, entries.start)].map(({ start, end }) => output.subarray(start, end))
+  const all: Uint8Array[] = []
+  for (let index = 0; all.length < given.length + added.size; index++) {
+    const more = added.get(index)
+    const next = more === undefined ? given[index - [...added.keys()].filter((key) => key < index).length] : Buffer.from(JSON.stringify(more))
+    if (next === undefined) break
+    all.push(next)
+  }
+  return entries === undefined ? withFirst(output, arrayOf(all)) : replaceStretches(output, [{ ...entries, with: arrayOf(all) }])
+}
+
+/** Values as a JSON array of them. */
+export function arrayOf(items: readonly Uint8Array[]): Uint8Array {
+  const comma = Buffer.from(',')
+  return Buffer.concat([Buffer.from('['), ...items.flatMap((item, index) => index === 0 ? [item] : [comma, item]), Buffer.from(']')])
+}
