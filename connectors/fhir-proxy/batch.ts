@@ -14,7 +14,7 @@ import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
 import { authorizeSearch, COUNT_MAX } from './search.ts'
 import { referenceTranslator } from './translate.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
-import { allowWrite, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
+import { allowDelete, allowWrite, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
 
 interface Entry {
   readonly fullUrl?: unknown
@@ -134,7 +134,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
     }
     case 'delete': {
       bare()
-      allowWrite(exchange, 'delete', one.type)
+      allowDelete(exchange, one.type)
       const to = `${one.type}/${serverId(client, one.type, one.id)}`
       await requireShown(one.type, `/${to}`, exchange)
       return done(to)

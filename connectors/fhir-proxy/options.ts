@@ -40,6 +40,8 @@ export interface UpstreamOptions {
   readonly authorization: (() => string) | undefined
   /** The client's own token is never passed on, unless this says so. */
   readonly forwardAuthorization: 'never' | 'tokens'
+  /** Whether the server deletes also what others refer to, so that its answer tells nothing of those. */
+  readonly deletesReferred: boolean
   readonly timeoutMs: number
   readonly connectionsMax: number
   /** The server's certificate is always checked; by the authorities of the system where none are named. */

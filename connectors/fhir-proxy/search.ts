@@ -5,6 +5,7 @@ import { ID } from './interaction.ts'
 import type { ProxyClient } from './options.ts'
 import { tellsNoLabelled } from './labelled-quantity.ts'
 import { badRequest, splitEscaped, type Query } from './query.ts'
+import { seesAll } from './sees-all.ts'
 
 export interface SearchContext {
   readonly client: ProxyClient
@@ -20,6 +21,8 @@ const MODIFIERS = new Set(['exact', 'contains', 'not', 'missing', 'above', 'belo
 /** Search over everything that a resource says, or by what is defined on the server: always an oracle. */
 const ORACLES = new Set(['_text', '_content', '_filter', '_query', '_list', '_type', '_contained', '_containedType', '_graph', '_score', 'near'])
 const CHAIN_MAX = 4
+/** Sets of codes that are the same wherever they are asked about: HL7 has published them. */
+const PUBLISHED = /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/ValueSet\/[A-Za-z0-9\-._]+(?:\|[A-Za-z0-9\-._]+)?$/
 export const COUNT_MAX = 1000
 
 function hidden(detail: string): SluiceError {
@@ -161,6 +164,9 @@ function authorizeValue(parameter: GuardedParameter, code: string, modifier: str
   if (modifier === 'missing') {
     if (value !== 'true' && value !== 'false') throw badRequest('missing is true or false.')
     return value
+  }
+  if ((modifier === 'in' || modifier === 'not-in') && !PUBLISHED.test(value) && !seesAll(context.client, context.resourceTypes)) {
+    throw hidden('By a set that anybody may have made, codes would be asked about that are hidden.')
   }
   const { labelled } = parameter
   if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelled(splitEscaped(one, '$')[labelled] ?? ''))) throw hidden('This may be a number that says who somebody is.')

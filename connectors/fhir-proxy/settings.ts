@@ -54,6 +54,7 @@ const fhirProxy = z.strictObject({
     storage: z.array(url).optional().describe('Where files of bulk exports may lie besides.'),
     authorization: secret.optional().describe('The Authorization header that it is sent, with its scheme. A file is read again when it changes.'),
     forwardAuthorization: z.enum(['never', 'tokens']).optional().describe('Whether it is sent the tokens of clients. never unless given.'),
+    deletesReferred: z.boolean().optional().describe('Whether it deletes also what others refer to. Only of such a server may a client delete that does not see all that may refer to it. false unless given.'),
     timeoutSeconds: z.number().positive().max(600).optional().describe('30 unless given.'),
     connectionsMax: z.int().positive().max(1000).optional().describe('64 unless given.'),
     ca: file.optional(),

@@ -1,4 +1,5 @@
 import { SluiceError } from '../../src/contract/errors.ts'
+import { mayBeShown } from '../identity/smart-scopes.ts'
 import { clientAnswer, headerOf } from './answer.ts'
 import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
@@ -7,6 +8,7 @@ import { isJson } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import type { Answer } from './refusal.ts'
 import { authorizeCondition } from './search.ts'
+import { seesAll } from './sees-all.ts'
 import { resourceTranslator } from './translate.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
@@ -18,11 +20,21 @@ type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K
  * this proxy, or a search parameter that nobody has looked at.
  */
 const NEVER_WRITTEN = new Set(['Subscription', 'SubscriptionTopic', 'SearchParameter', 'OperationDefinition', 'GraphDefinition', 'StructureMap', 'Endpoint'])
+/** By what these say codes are searched (`:in`, `:below`): they are written by who sees all codes. */
+const TERMINOLOGY = new Set(['ValueSet', 'CodeSystem', 'ConceptMap'])
 
 /** Throws SLUICE_NOT_ALLOWED for a type that no client may write. */
-export function allowWrite(exchange: Pick<Exchange, 'client' | 'scopes'>, interaction: 'create' | 'update' | 'patch' | 'delete', type: string): void {
+export function allowWrite(exchange: Pick<Exchange, 'client' | 'scopes' | 'proxy'>, interaction: 'create' | 'update' | 'patch' | 'delete', type: string): void {
   allow(exchange, interaction, type)
-  if (NEVER_WRITTEN.has(type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
+  if (NEVER_WRITTEN.has(type) || TERMINOLOGY.has(type) && !seesAll(exchange.client, exchange.proxy.resourceTypes)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
+}
+
+/** Throws SLUICE_NOT_ALLOWED also where something may be hidden that refers to it: that the server keeps it for that would tell. */
+export function allowDelete(exchange: Exchange, type: string): void {
+  allowWrite(exchange, 'delete', type)
+  const { client, scopes, proxy } = exchange
+  const seesReferrers = client.resourceTypes === undefined && (scopes === undefined || mayBeShown('*', scopes)) && client.gate.search.seesReferrers(type)
+  if (!seesReferrers && !proxy.upstream.deletesReferred) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'What refers to this may be hidden, and whether it can be deleted would tell.' })
 }
 
 /** Creates a resource, if need be only when a search finds none. */
@@ -52,7 +64,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
 
 /** Deletes a resource. */
 export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Promise<Answer> {
-  allowWrite(exchange, 'delete', type)
+  allowDelete(exchange, type)
   const path = `/${type}/${serverId(exchange.client, type, id)}`
   const match = await shownMatch(type, path, exchange)
   const headers = writeHeaders(exchange, match === undefined ? {} : { 'if-match': match })
@@ -62,7 +74,8 @@ export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Pr
 
 /** Updates or deletes what a search finds. The search is authorised like any, for its outcome tells what it found. */
 export async function conditional({ does, type }: Of<'conditional'>, exchange: Exchange): Promise<Answer> {
-  allowWrite(exchange, does, type)
+  if (does === 'delete') allowDelete(exchange, type)
+  else allowWrite(exchange, does, type)
   if (does === 'patch') throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'A patch names the resource by its id.' })
   const query = printQuery(authorizeCondition(type, exchange.query, searchContext(exchange)))
   if (query === '') throw badRequest('A condition is a search.')

@@ -93,7 +93,7 @@ function upstreamOptions({ upstream }: ProxyConfig, route: string, now: () => Da
       source: upstream.authorization, now,
       onChange: (code) => CHANNELS.files.publish({ route, what: 'upstream-authorization', result: code === undefined ? 'reloaded' : 'gone', code } satisfies FilesLoaded),
     }),
-    forwardAuthorization: upstream.forwardAuthorization ?? 'never',
+    forwardAuthorization: upstream.forwardAuthorization ?? 'never', deletesReferred: upstream.deletesReferred ?? false,
     timeoutMs: (upstream.timeoutSeconds ?? 30) * 1000, connectionsMax: upstream.connectionsMax ?? 64,
     tls,
   }

@@ -28,6 +28,7 @@ export function createSearchGuard(parts: {
 }): SearchGuard {
   const { policy, audience, model, parameters } = parts
   const known = new Map<string, Visibility>()
+  const referrers = new Map<string, boolean>()
 
   function element(resourceType: string, ...names: readonly string[]): Visibility {
     const key = `${resourceType}.${names.join('.')}`
@@ -64,6 +65,13 @@ export function createSearchGuard(parts: {
     return worst(paths.map((steps) => seen(resourceType, steps, (leaf) => unread?.test(leaf.path) !== true)))
   }
 
+  /** Whether all elements of a type are seen that may refer to one of another; extensions are not looked at. */
+  function pointSeen(resourceType: string, target: string): boolean {
+    return parameters.of(resourceType)
+      .filter(({ type, targets, expression }) => type === 'reference' && (targets.length === 0 || targets.includes(target)) && expression !== '' && !expression.includes('extension('))
+      .every((one) => compute(resourceType, one) !== 'hidden')
+  }
+
   /** Where a number may be one that stays only because of what its label says. */
   function labelledPart(resourceType: string, { type, components, code }: SearchParameter): number | undefined {
     if (!searchesTexts(policy) || ![...LABEL_PLACES.keys()].some((path) => path.startsWith(`${resourceType}.`))) return undefined
@@ -76,6 +84,11 @@ export function createSearchGuard(parts: {
     ties: (resourceType, target) => worst(parameters.of(resourceType)
       .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
       .map((one) => compute(resourceType, one))),
+    seesReferrers(target) {
+      const seenAll = referrers.get(target) ?? [...model.resourceTypes].every((one) => !mayWithhold(policy, audience, one) && pointSeen(one, target))
+      referrers.set(target, seenAll)
+      return seenAll
+    },
     patientPlace(resourceType) {
       if (resourceType === 'Patient') return { code: '_id', element: undefined }
       const parameter = parameters.find(resourceType, 'patient')

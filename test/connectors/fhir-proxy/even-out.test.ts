@@ -48,7 +48,7 @@ describe('an answer', () => {
 test.for([['GET', '404'], ['DELETE', '404'], ['PUT', '409']])('an entry of a batch that would %s what may be kept back takes as long as that alone', async ([method = '', status]) => {
   const [vendor] = testClients() as [ProxyClientConfig]
   const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
-  const proxy = await openProxy({ clients: [{ ...vendor, policy }], reply: always({ resourceType: 'OperationOutcome', issue: [] }, { status: 404 }) })
+  const proxy = await openProxy({ upstream: { deletesReferred: true }, clients: [{ ...vendor, policy }], reply: always({ resourceType: 'OperationOutcome', issue: [] }, { status: 404 }) })
   const started = performance.now()
   const resource = method === 'PUT' ? { resource: { resourceType: 'Patient', id: 'p1' } } : {}
   const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ ...resource, request: { method, url: 'Patient/p1' } }] } })

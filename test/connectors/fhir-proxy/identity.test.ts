@@ -264,7 +264,7 @@ describe('point 16: tokens', () => {
     const patient = { body: { resourceType: 'Patient' }, headers: { 'if-none-exist': 'family=x' } }
     const referring = { body: { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: 'Patient?family=x' } } }
     expect([await write('POST', '/Patient', 'system/Patient.c', patient), await write('DELETE', '/Patient?family=x', 'system/Patient.d'), await write('POST', '/Observation', 'system/Observation.c', referring), proxy.asked.length]).toEqual([403, 403, 403, 0])
-    expect([await write('POST', '/Patient', 'system/Patient.cs', patient), await write('DELETE', '/Patient?family=x', 'system/Patient.ds'), await write('POST', '/Observation', 'system/Observation.c system/Patient.s', referring)]).toEqual([201, 201, 201])
+    expect([await write('POST', '/Patient', 'system/Patient.cs', patient), await write('DELETE', '/Patient?family=x', 'system/Patient.ds system/*.r'), await write('POST', '/Observation', 'system/Observation.c system/Patient.s', referring)]).toEqual([201, 201, 201])
     proxy.reply = always(PATIENT)
   })
 

@@ -8,7 +8,7 @@ const RESTRICTED = { resourceType: 'Patient', id: 'p1', gender: 'male', meta: { 
 const GONE = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found', diagnostics: 'HAPI-2001' }] }
 
 const open = (action: string): Promise<OpenProxy> =>
-  openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(`  - { name: Restricted goes, when: { label: R }, then: ${action} }\n`) }] })
+  openProxy({ stepMs: 1, upstream: { deletesReferred: true }, clients: [{ ...vendor, policy: hidingPolicy(`  - { name: Restricted goes, when: { label: R }, then: ${action} }\n`) }] })
 const told = ({ status, text, headers }: Got): unknown => [status, text, [...headers].filter(([name]) => name !== 'date')]
 const bundleOf = (type: string, ...entry: object[]): Reply => always({ resourceType: 'Bundle', type, ...(type === 'batch-response' ? {} : { total: entry.length }), ...(entry.length === 0 ? {} : { entry }) })
 const absent: Reply = (asked, response) => asked.method === 'POST' ? sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '404', outcome: GONE } }] }) : sendJson(response, GONE, { status: 404 })
@@ -123,7 +123,7 @@ test.for([
   ['what it would block, were a resource before it known,', { contained: [{ resourceType: 'Unheard' }] }],
 ] as const)('under a rule that blocks for an element, %s is to every request as if it were not there', async ([, before]) => {
   const policy = hidingPolicy('  - { name: A contact blocks, when: { path: Patient.contact.gender }, then: block }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
-  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })
+  const proxy = await openProxy({ stepMs: 1, upstream: { deletesReferred: true }, clients: [{ ...vendor, policy }] })
   const blocked = { resourceType: 'Patient', id: 'p1', ...before, contact: [{ gender: 'male' }] }
   const found = (asked: { readonly url: string }, entry: object[]): object => asked.url.includes('_history')
     ? { resourceType: 'Bundle', type: 'history', entry: entry.map((one) => ({ ...one, request: { method: 'PUT', url: 'Patient/p1' }, response: { status: '200' } })) }

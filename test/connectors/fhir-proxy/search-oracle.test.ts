@@ -110,6 +110,26 @@ describe('point 8: search is an oracle', () => {
   })
 })
 
+describe('point 8: a set of codes', () => {
+  test.for([
+    ['/Observation?code:in=http://hl7.org/fhir/ValueSet/observation-vitalsignresult', 200], ['/Observation?code:not-in=http://terminology.hl7.org/ValueSet/v3-ActCode|2.0', 200],
+    ['/Observation?code:in=https://client.example.org/ValueSet/mine', 403], ['/Observation?code:not-in=https://client.example.org/ValueSet/mine', 403], ['/Observation?code:in=ValueSet/mine', 403], ['/Observation?code:in=http://hl7.org/fhir/ValueSet/x,https://client.example.org/ValueSet/mine', 403],
+    ['/Observation?code:in=http://hl7.org.example.org/fhir/ValueSet/x', 403], ['/Encounter?subject:Patient.gender:in=https://client.example.org/ValueSet/mine', 403], ['/Patient?_has:Observation:patient:code:in=https://client.example.org/ValueSet/mine', 403],
+  ] as const)('is asked by where HL7 has published it: %s is %i, and whoever sees all asks by any', async ([path, status]) => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+    expect([(await proxy.get(path)).status, proxy.asked.length]).toEqual([status, status === 200 ? 1 : 0])
+    expect((await proxy.get(path, { as: 'open' })).status).toBe(200)
+  })
+
+  test.for(['ValueSet', 'CodeSystem', 'ConceptMap'])('is not made by a client to ask by it: no %s is written but by who sees all', async (resourceType) => {
+    const { proxy } = shared
+    proxy.reply = always('', { status: 201 })
+    const create = (as: 'vendor' | 'open') => proxy.get(`/${resourceType}`, { as, method: 'POST', body: { resourceType, status: 'active', url: 'http://hl7.org/fhir/ValueSet/mine' } }).then(({ status }) => status)
+    expect([await create('vendor'), proxy.asked.length, await create('open')]).toEqual([403, 0, 201])
+  })
+})
+
 describe('point 8: numbers that stay but where their labels say whose they are', () => {
   test.for([
     ['value-quantity=93', 403], ['value-quantity=ge93', 403], ['value-quantity=90,5', 403], ['value-quantity=93||a', 403], ['value-quantity=93|http://unitsofmeasure.org|{years}', 403], ['value-quantity=gt0.93||ha', 403],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type Asked, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const shared = sharedProxy()
@@ -311,6 +312,27 @@ describe('point 11: a Bundle', () => {
     const got = await shared.proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry: [] } })
     expect([got.status, shared.proxy.asked]).toEqual([400, []])
   })
+})
+
+test.for<readonly [string, () => Partial<ProxyClientConfig>, number]>([
+  ['where the policy keeps some of another type back', () => ({ policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: Observation, label: R }, then: drop }\n') }), 403],
+  ['where it hides what refers to it', () => ({ policy: hidingPolicy('  - { name: Whose they are goes, when: { path: Observation.subject }, then: drop }\n') }), 403],
+  ['where the client may have some types only', () => ({ resourceTypes: ['Patient'] }), 403],
+  ['where it sees all that may refer to it', () => ({}), 409],
+])('a delete that the server refuses because something refers to it tells of nothing that is hidden: %s', async ([, changes, status]) => {
+  const conflict = always({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'conflict' }] }, { status: 409 })
+  for (const deletesReferred of [false, true]) {
+    const proxy = await openProxy({ stepMs: 1, clients: testClients(changes()), upstream: { deletesReferred } })
+    const id = await pseudonymOf(proxy, 'p1')
+    const ask = async (path: string, options: Parameters<OpenProxy['get']>[1]): Promise<unknown> => {
+      const { status: own, json } = await proxy.get(path, options)
+      return Array.isArray(json['entry']) ? Number((json['entry'] as { response: { status: string } }[])[0]?.response.status) : own
+    }
+    proxy.reply = (asked, response) => asked.method === 'DELETE' ? conflict(asked, response) : sendJson(response, asked.method === 'POST' ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '409' } }] } : { resourceType: 'Patient', id: 'p1' })
+    const told = [await ask(`/Patient/${id}`, { method: 'DELETE' }), await ask('/Patient?gender=male', { method: 'DELETE' }), await ask('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ request: { method: 'DELETE', url: `Patient/${id}` } }] } })]
+    expect(told).toEqual(Array.from({ length: 3 }, () => deletesReferred ? 409 : status))
+    expect(proxy.asked.some(({ method }) => method !== 'GET')).toBe(deletesReferred || status === 409)
+  }
 })
 
 test('a delete goes by pseudonym', async () => {
