@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { request as send } from 'undici'
+import { request as send, type Agent } from 'undici'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { checkScopes, spend } from './answer.ts'
 import { allowExport } from './bulk.ts'
+import { filesOf } from './bulk-manifest.ts'
+import { waitForStep } from './even-out.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
-import { openPlace } from './links.ts'
+import { openPlace, type Address } from './links.ts'
 import { sumReceipts } from './sum-receipts.ts'
 
 const NDJSON = 'application/fhir+ndjson'
@@ -21,30 +23,44 @@ const NEWLINE = 0x0a
  */
 export async function streamFile(token: string, exchange: Exchange, template: string): Promise<void> {
   allowExport(exchange)
-  const { proxy } = exchange
+  const started = performance.now()
   const place = openPlace(token, 'file', exchange)
-  const isElsewhere = /^https?:/.test(place.path)
-  const url = isElsewhere ? place.path : `${proxy.upstream.url}${place.path}${place.query === '' ? '' : `?${place.query}`}`
-  const { authorization, ...headers } = serverHeaders(exchange, { accept: NDJSON })
+  const { type } = place
   const agent = exchange.openAgent()
   try {
-    const answer = await send(url, { dispatcher: agent, headers: { ...headers, ...(isElsewhere || authorization === undefined ? {} : { authorization }) } })
-    const type = String(answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-    if (answer.statusCode !== 200 || !/ndjson|octet-stream|application\/fhir\+json|application\/json/.test(type)) {
-      answer.body.destroy()
-      throw new SluiceError(answer.statusCode === 404 || answer.statusCode === 410 ? 'SLUICE_HTTP_NOT_FOUND' : 'SLUICE_UPSTREAM')
-    }
-    const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase()
-    if (encoding !== 'identity' && encoding !== 'gzip') {
-      answer.body.destroy()
-      throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The file is packed in a way that was not asked for.' })
-    }
-    await release(encoding === 'gzip' ? unpack(answer.body) : answer.body, exchange, template)
+    const files = type === undefined ? [place] : await filesOf(place, type, exchange)
+    // What was kept back of it took time.
+    const end = async (): Promise<void> => type === undefined ? undefined : waitForStep(started, exchange.proxy.limits.stepMs)
+    await release(linesOfAll(files, agent, exchange), end, exchange, template)
   } catch (error) {
     throw toSluiceError(error, 'SLUICE_UPSTREAM')
   } finally {
     await agent.destroy()
   }
+}
+
+async function* linesOfAll(files: readonly Address[], agent: Agent, exchange: Exchange): AsyncGenerator<Uint8Array> {
+  for (const file of files) yield* linesOf(await openFile(file, agent, exchange), exchange.proxy.limits.answerBytesMax)
+}
+
+/** The bytes of a file, unpacked. Throws SLUICE_UPSTREAM, SLUICE_HTTP_NOT_FOUND. */
+async function openFile(place: Address, agent: Agent, exchange: Exchange): Promise<Readable> {
+  const { proxy } = exchange
+  const isElsewhere = /^https?:/.test(place.path)
+  const url = isElsewhere ? place.path : `${proxy.upstream.url}${place.path}${place.query === '' ? '' : `?${place.query}`}`
+  const { authorization, ...headers } = serverHeaders(exchange, { accept: NDJSON })
+  const answer = await send(url, { dispatcher: agent, headers: { ...headers, ...(isElsewhere || authorization === undefined ? {} : { authorization }) } })
+  const type = String(answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (answer.statusCode !== 200 || !/ndjson|octet-stream|application\/fhir\+json|application\/json/.test(type)) {
+    answer.body.destroy()
+    throw new SluiceError(answer.statusCode === 404 || answer.statusCode === 410 ? 'SLUICE_HTTP_NOT_FOUND' : 'SLUICE_UPSTREAM')
+  }
+  const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase()
+  if (encoding !== 'identity' && encoding !== 'gzip') {
+    answer.body.destroy()
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The file is packed in a way that was not asked for.' })
+  }
+  return encoding === 'gzip' ? unpack(answer.body) : answer.body
 }
 
 function unpack(body: Readable): Readable {
@@ -54,7 +70,7 @@ function unpack(body: Readable): Readable {
   return body.pipe(gunzip)
 }
 
-async function release(chunks: AsyncIterable<Uint8Array>, exchange: Exchange, template: string): Promise<void> {
+async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void>, exchange: Exchange, template: string): Promise<void> {
   const { proxy, client, reply } = exchange
   const raw = reply.raw
   let ready: Uint8Array[] = []
@@ -83,7 +99,7 @@ async function release(chunks: AsyncIterable<Uint8Array>, exchange: Exchange, te
     started = performance.now()
   }
 
-  for await (const line of linesOf(chunks, proxy.limits.answerBytesMax)) {
+  for await (const line of lines) {
     const cleaned = client.gate.answer(line)
     if (cleaned.passed) {
       checkScopes(cleaned.body, exchange)
@@ -94,6 +110,7 @@ async function release(chunks: AsyncIterable<Uint8Array>, exchange: Exchange, te
     receipts.add(line, cleaned)
     if (bytes >= RELEASE_BYTES) await send()
   }
+  await end()
   await send()
   raw.end()
 }

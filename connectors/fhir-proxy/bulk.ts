@@ -1,14 +1,13 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { scopesAllow } from '../identity/smart-scopes.ts'
 import { headerOf } from './answer.ts'
+import { askStatus, clientManifest, ownName, readManifest } from './bulk-manifest.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
-import { BULK_FILE, BULK_STATUS, type Interaction } from './interaction.ts'
+import { BULK_STATUS, type Interaction } from './interaction.ts'
 import { belowServer, openPlace, sealPlace } from './links.ts'
-import { isJson } from './negotiate.ts'
 import { askedTypes, printQuery, type Query } from './query.ts'
 import { FHIR_JSON, outcomeOf, type Answer } from './refusal.ts'
-import { mayHave } from './search.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 
 const NO_BODY = new Uint8Array(0)
@@ -32,7 +31,7 @@ export async function kickOff(one: Extract<Interaction, { readonly kind: 'operat
   if (place === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The status of the export is on another server.' })
   return {
     status: 202, body: NO_BODY,
-    headers: { 'content-location': `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace(place, 'status', exchange)}`, 'cache-control': 'no-store' },
+    headers: { 'content-location': `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace({ ...place, type: types?.join() }, 'status', exchange)}`, 'cache-control': 'no-store' },
   }
 }
 
@@ -40,14 +39,11 @@ export async function kickOff(one: Extract<Interaction, { readonly kind: 'operat
 export async function status(token: string, exchange: Exchange): Promise<Answer> {
   allowExport(exchange)
   const place = openPlace(token, 'status', exchange)
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange, { accept: 'application/json' }) })
+  const answer = await askStatus(place, exchange)
   if (answer.status === 202 || answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export failed.' })
-  return {
-    status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: Buffer.from(JSON.stringify(clientManifest(answer, place.path, exchange))),
-  }
+  const manifest = await clientManifest(readManifest(answer, place, exchange), place, exchange)
+  return { status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(manifest)) }
 }
 
 /** Ends an export and lets the server forget its files. */
@@ -75,63 +71,4 @@ function waitAnswer(answer: UpstreamAnswer, code: number): Answer {
     },
     body: code === 202 ? NO_BODY : Buffer.from(JSON.stringify(outcomeOf(code === 429 ? 'throttled' : 'transient', 'SLUICE_BUSY'))),
   }
-}
-
-interface Manifest {
-  readonly transactionTime?: unknown
-  readonly output?: unknown
-  readonly deleted?: unknown
-  readonly error?: unknown
-  readonly outcome?: unknown
-  readonly link?: unknown
-}
-
-/**
- * The manifest (section 3.2.3) with its files at this server: nothing in it leads past. Counts go, and so do files of
- * types that the client may not have, and the query, which may hold values.
- */
-function clientManifest(answer: UpstreamAnswer, asked: string, exchange: Exchange): object {
-  let manifest: Manifest
-  try {
-    manifest = JSON.parse(answer.body.toString('utf8')) as Manifest
-  } catch (cause) {
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest is not JSON.', cause })
-  }
-  const { transactionTime } = manifest
-  const files = (list: unknown): object[] => itemsOf(list).flatMap(({ type, url }) => {
-    if (typeof url !== 'string') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest is not understood.' })
-    if (typeof type === 'string' && type !== 'OperationOutcome' && type !== 'Bundle' && !mayHave(exchange.client, type)) return []
-    return [{ ...(typeof type === 'string' && /^[A-Za-z]+$/.test(type) ? { type } : {}), url: `${exchange.proxy.baseUrl}/${BULK_FILE}/${sealFile(url, asked, exchange)}` }]
-  })
-  const links = itemsOf(manifest.link).flatMap(({ relation, url }) => {
-    const place = typeof url === 'string' ? belowServer(ownName(url, exchange), asked, exchange) : undefined
-    if (relation !== 'next' || place === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest goes on elsewhere.' })
-    return [{ relation: 'next', url: `${exchange.proxy.baseUrl}/${BULK_STATUS}/${sealPlace(place, 'status', exchange)}` }]
-  })
-  return {
-    ...(typeof transactionTime === 'string' && /^[\d:.TZ+-]{10,35}$/.test(transactionTime) ? { transactionTime } : {}),
-    request: `${exchange.proxy.baseUrl}/$export`, requiresAccessToken: true,
-    output: files(manifest.output), deleted: files(manifest.deleted), error: [...files(manifest.error), ...files(manifest.outcome)],
-    ...(links.length === 0 ? {} : { link: links }),
-  }
-}
-
-/** A file at the server, or at one of the places that the configuration names; never anywhere else. */
-function sealFile(url: string, asked: string, exchange: Exchange): string {
-  const place = belowServer(ownName(url, exchange), asked, exchange)
-  if (place !== undefined) return sealPlace(place, 'file', exchange)
-  // As it will be asked for: no `..` leads out of the folder.
-  const path = URL.canParse(url) ? new URL(url).href : ''
-  const isStored = exchange.proxy.upstream.storage.some((base) => path.startsWith(new URL(`${base}/`).href))
-  if (!isStored) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A file of the export is at a place that is not known.' })
-  return sealPlace({ path, query: '' }, 'file', exchange)
-}
-
-function ownName(url: string, { proxy }: Exchange): string {
-  const own = [proxy.upstream.url, ...proxy.upstream.aliases].find((base) => url.startsWith(`${base}/`) || url.startsWith(`${base}?`))
-  return own === undefined ? url : proxy.baseUrl + url.slice(own.length)
-}
-
-function itemsOf(list: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(list) ? list as readonly Readonly<Record<string, unknown>>[] : []
 }

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
-import { always, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type Reply } from './open-proxy.ts'
+import { always, hidingPolicy, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const shared = sharedProxy()
 const ASYNC = { prefer: 'respond-async' }
@@ -152,6 +152,50 @@ describe('point 17: a bulk export', () => {
     proxy.reply = (asked, response) => exporting(['x', 'y'], { output: [{ type: 'Patient', url: `http://${asked.headers.host}/fhir/bulk/file/0` }, { type: 'Condition', url: `http://${asked.headers.host}/fhir/bulk/file/1` }] })(asked, response)
     const manifest = (await proxy.get(where)).json as unknown as Manifest
     expect(manifest.output.map(({ type }) => type)).toEqual(['Patient'])
+  })
+})
+
+describe('a bulk export under a policy that may keep whole resources back', () => {
+  const R = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] }
+  const restricted = (id: string): string => JSON.stringify({ resourceType: 'Condition', id, meta: R, subject: { reference: 'Patient/p1' } })
+  const condition = (id: string): string => JSON.stringify({ resourceType: 'Condition', id, subject: { reference: 'Patient/p1' } })
+  const file = (host: string | undefined, type: string, index: number): object => ({ type, url: `http://${host}/fhir/bulk/file/${index}` })
+
+  /** The manifest and all files, of an export of Patients and Conditions. */
+  async function exported(proxy: OpenProxy, conditions: readonly string[], more: object = {}): Promise<unknown> {
+    proxy.reply = (asked, response) => exporting([line(1), ...conditions], {
+      output: [file(asked.headers.host, 'Patient', 0), ...conditions.map((_, index) => file(asked.headers.host, 'Condition', index + 1))], ...more,
+    })(asked, response)
+    const where = (await proxy.get('/$export?_type=Patient,Condition,Encounter', { headers: ASYNC })).headers.get('content-location') ?? ''
+    const { output, ...rest } = (await proxy.get(where)).json as unknown as Manifest
+    const files = await Promise.all(output.map(async ({ type, url }) => [type, url.length, await proxy.get(url).then(({ status, text }) => [status, text])]))
+    return [rest, files]
+  }
+  const open = (): Promise<OpenProxy> => openProxy({ stepMs: 1, clients: testClients({ policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: [Condition, Encounter], label: R }, then: drop }\n') }) })
+
+  test('lists one file of a type of which some may be, be there none, or several of which all are kept back: nothing of it tells', async () => {
+    const proxy = await open()
+    const none = await exported(proxy, [])
+    expect(none).toMatchObject([{ deleted: [], error: [] }, [['Condition', expect.any(Number), [200, '']], ['Encounter', expect.any(Number), [200, '']], ['Patient', expect.any(Number), [200, expect.stringContaining('"male"')]]]])
+    expect(await exported(proxy, [restricted('c1')])).toEqual(none)
+    expect(await exported(proxy, [restricted('c1'), `${restricted('c2')}\n${restricted('c3')}`])).toEqual(none)
+    expect(await exported(proxy, [], { error: [{ type: 'OperationOutcome', url: '/fhir/bulk/file/0' }], deleted: [{ type: 'Bundle', url: '/fhir/bulk/file/0' }] })).toEqual(none)
+  })
+
+  test('brings what is seen of all files of a type in the one, also of those that stand on further pages of the manifest', async () => {
+    const proxy = await open()
+    const [, files] = await exported(proxy, [`${restricted('c1')}\n${condition('c2')}`, condition('c3')]) as [unknown, [string, number, [number, string]][]]
+    expect(files.map(([type, , [status, text]]) => [type, status, text.split('\n').length - 1])).toEqual([['Condition', 200, 2], ['Encounter', 200, 0], ['Patient', 200, 1]])
+    const before = proxy.reply
+    proxy.reply = (asked, response) => asked.url === '/fhir/bulk/status?page=2' ? sendJson(response, { output: [file(asked.headers.host, 'Encounter', 1)] }) : before(asked, response)
+    const [rest, paged] = await (async () => {
+      const where = (await proxy.get('/$export?_type=Encounter', { headers: ASYNC })).headers.get('content-location') ?? ''
+      const inner = proxy.reply
+      proxy.reply = (asked, response) => asked.url === '/fhir/bulk/status?job=canaryjob' ? exporting([], { link: [{ relation: 'next', url: `http://${asked.headers.host}/fhir/bulk/status?page=2` }] })(asked, response) : inner(asked, response)
+      const { output, ...others } = (await proxy.get(where)).json as unknown as Manifest
+      return [others, (await proxy.get(output[0]?.url ?? '')).text]
+    })()
+    expect([Object.hasOwn(rest, 'link'), paged.split('\n').length - 1]).toEqual([false, 1])
   })
 })
 
