@@ -12,7 +12,7 @@ import { badRequest, parseQuery, printQuery } from './query.ts'
 import { compartmentPath } from './read.ts'
 import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
 import { authorizeSearch, COUNT_MAX } from './search.ts'
-import { referenceTranslator } from './translate.ts'
+import { containedId, referenceTranslator } from './translate.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
 import { allowDelete, allowWrite, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
 
@@ -201,6 +201,7 @@ function entryTranslator(planned: readonly Planned[], named: ReadonlySet<unknown
       case 'ifMatch': return serverIfMatch(text, versionsOf(exchange.client, 'Resource'))
       case 'fullUrl': return /^urn:/i.test(text) || named.has(text) ? undefined : reference(text)
       case 'reference': return reference(text)
+      case 'containedId': return containedId(text, exchange)
     }
   }
 }

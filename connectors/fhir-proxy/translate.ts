@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { searchContext, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
@@ -7,18 +8,19 @@ import { authorizeCondition } from './search.ts'
 
 /**
  * Turns the references that a client writes into those of the server: pseudonyms into ids, our name into none. A
- * conditional reference is a search, and is authorised like one. References within the body stay, and to elsewhere where the
+ * conditional reference is a search, and is authorised like one. References within the body stay what they are, and to elsewhere where the
  * client sees ids as they are. Else the server might take one for its own, and an id that the client knows from another
  * place would come back as a pseudonym, which would tell it whose that is. `named` are addresses of the body's own.
  */
 export function referenceTranslator(exchange: Exchange, named: ReadonlySet<unknown> = new Set()): (text: string) => string | undefined {
   const { client, proxy } = exchange
   return (text) => {
-    if (text.startsWith('#') || named.has(text)) return undefined
+    if (text === '#' || named.has(text)) return undefined
+    if (text.startsWith('#')) return seesPseudonyms(exchange) ? `#${ownName(text.slice(1))}` : undefined
     const isOwn = text.startsWith(`${proxy.baseUrl}/`)
     const relative = isOwn ? text.slice(proxy.baseUrl.length + 1) : text
     if (/^[a-z][a-z0-9+.-]*:/i.test(relative)) {
-      if ([...proxy.resourceTypes].some((type) => client.gate.ids(type) === 'sealed')) throw badRequest('A reference is Type/id, or an address of the same Bundle.')
+      if (seesPseudonyms(exchange)) throw badRequest('A reference is Type/id, or an address of the same Bundle.')
       return undefined
     }
     const at = relative.indexOf('?')
@@ -37,5 +39,31 @@ export function referenceTranslator(exchange: Exchange, named: ReadonlySet<unkno
 /** For a body that is one resource: nothing in it is an address but its references. */
 export function resourceTranslator(exchange: Exchange): TranslateLink {
   const reference = referenceTranslator(exchange)
-  return (text, place) => place === 'reference' ? reference(text) : undefined
+  return (text, place) => {
+    switch (place) {
+      case 'reference': return reference(text)
+      case 'containedId': return containedId(text, exchange)
+      default: return undefined
+    }
+  }
+}
+
+/** What a contained resource is called on the server. */
+export function containedId(text: string, exchange: Exchange): string | undefined {
+  return seesPseudonyms(exchange) ? ownName(text) : undefined
+}
+
+/** By gate. */
+const pseudonyms = new WeakMap<Exchange['client']['gate'], boolean>()
+
+function seesPseudonyms({ client: { gate }, proxy }: Exchange): boolean {
+  const found = pseudonyms.get(gate) ?? [...proxy.resourceTypes].some((type) => gate.ids(type) === 'sealed')
+  pseudonyms.set(gate, found)
+  return found
+}
+
+/** A name within a resource, in place of the client's: read again, that would be the pseudonym of a resource that bears it as its id. */
+function ownName(id: string): string {
+  if (!ID.test(id)) throw badRequest('What a resource contains is called by an id.')
+  return hash('sha256', `contained ${id}`).slice(0, 32)
 }

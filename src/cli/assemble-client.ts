@@ -7,6 +7,7 @@ import { createClientGate } from '../exchange/client-gate.ts'
 import { effectivePolicy } from '../exchange/effective-policy.ts'
 import { createEgressBudget, type BudgetAlarm } from '../exchange/egress-budget.ts'
 import { createIdStore } from '../exchange/id-store.ts'
+import { keyedActions } from '../exchange/keyed-values.ts'
 import type { StateStore } from '../exchange/state-store.ts'
 import { loadModel } from '../fhir/model.ts'
 import { loadSearchParameters } from '../fhir/search-parameters.ts'
@@ -114,7 +115,7 @@ async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: 
   }
   const answers = await engineOf(policy, given, told)
   const requests = writes === undefined ? undefined : await engineOf(writes, writes)
-  const gate = createClientGate({ ...lasting.gate, answers, requests, search: createSearchGuard({ policy, audience, model, parameters }) })
+  const gate = createClientGate({ ...lasting.gate, answers, requests, keyedActions: keyedActions(policy), search: createSearchGuard({ policy, audience, model, parameters }) })
   return {
     gate, fingerprint, tests: given.tests.length,
     files: [given, ...(writes === undefined ? [] : [writes])].flatMap(({ source, text }) => [source.file, ...text.custom]),

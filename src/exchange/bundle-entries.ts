@@ -1,4 +1,5 @@
-import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
+import { randomUUID } from 'node:crypto'
+import { decodeString, itemsOf, memberOf, replaceStretches, rootOf, type Stretch } from '../json/members.ts'
 
 /** Room for the name of a member and the white space around it. */
 const NAME_BYTES = 256
@@ -65,6 +66,21 @@ export function addEntries(output: Uint8Array, added: ReadonlyMap<number, object
     all.push(next)
   }
   return entries === undefined ? withFirst(output, arrayOf(all)) : replaceStretches(output, [{ ...entries, with: arrayOf(all) }])
+}
+
+/** Where the resources of the entries are, or the one that is all of it. */
+export function resourcesIn(body: Uint8Array, isOfEntries: boolean): Stretch[] {
+  if (!isOfEntries) return body.length === 0 ? [] : [{ start: rootOf(body), end: body.length }]
+  const entries = memberOf(body, rootOf(body), 'entry')
+  return [...entries === undefined ? [] : itemsOf(body, entries.start)].flatMap(({ start }) => memberOf(body, start, 'resource') ?? [])
+}
+
+/** With other ids in place of those that a client would give to resources whose ids it does not know: a server makes up its own. */
+export function withoutIds(body: Uint8Array, resources: readonly Stretch[], isSealed: (resourceType: string) => boolean): Uint8Array {
+  return replaceStretches(body, resources.flatMap(({ start }) => {
+    const [type, id] = [memberOf(body, start, 'resourceType'), memberOf(body, start, 'id')]
+    return type === undefined || id === undefined || !isSealed(decodeString(body, type)) ? [] : [{ ...id, with: Buffer.from(`"${randomUUID()}"`) }]
+  }))
 }
 
 /** Values as a JSON array of them. */

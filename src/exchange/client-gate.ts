@@ -1,15 +1,17 @@
 import { createHmac, hash } from 'node:crypto'
+import type { ActionName } from '../contract/action.ts'
 import type { AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, ServerPage, Visibility } from '../contract/exchange.ts'
 import { SluiceError } from '../contract/errors.ts'
-import { itemsOf, memberOf, replaceStretches, rootOf } from '../json/members.ts'
+import { itemsOf, memberOf, replaceStretches, rootOf, type Stretch } from '../json/members.ts'
 import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
-import { addEntries, arrayOf, entryCount, isOfType, keepEntries, replaceEntries, withoutTrace } from './bundle-entries.ts'
+import { addEntries, arrayOf, entryCount, isOfType, keepEntries, replaceEntries, resourcesIn, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
+import { createHoldsKeyed } from './keyed-values.ts'
 import { translateLinks } from './translate-links.ts'
 
 export interface ClientGateOptions {
@@ -17,10 +19,12 @@ export interface ClientGateOptions {
   /** Towards the client, and towards the server; without the second nothing can be written. */
   readonly answers: Engine
   readonly requests: Engine | undefined
+  /** What the policy towards the client makes of values by a key. */
+  readonly keyedActions: ReadonlySet<ActionName>
   readonly search: SearchGuard
   readonly ids: IdStore
   readonly versions: IdStore
-  readonly pseudonymizer: Pick<Pseudonymizer, 'id' | 'version'>
+  readonly pseudonymizer: Pick<Pseudonymizer, 'id' | 'version' | 'reference'>
   readonly encrypter: Encrypter
   readonly budget: Budget | undefined
   /** How the server calls itself, and how it is called in front of it; without a slash at the end. */
@@ -55,6 +59,9 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   const subjectNames = createSubjectNames(options.subjectKey)
   // Where one element may keep a resource back, whatever else refuses one may have come before it.
   const leavesNoTrace: LeavesNoTrace = ({ code }) => code.startsWith('SLUICE_POLICY_') || search.refusesByElement
+  const isSealed = (type: string): boolean => search.element(type, 'id') === 'sealed'
+  const holdsKeyed = createHoldsKeyed({ answers, actions: options.keyedActions, pseudonymizer, isSealed, baseUrl })
+  const holdsKeyedAt = (body: Uint8Array) => ({ start, end }: Stretch): boolean => holdsKeyed?.(body.subarray(start, end)) ?? false
   const place = (use: string): { path: string } => ({ path: `exchange ${use} ${client} ${answers.policyHash}` })
 
   function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
@@ -115,7 +122,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     try {
       // Without an entry, what was made of it would be put into the next one.
       if (keepEntry !== undefined && entryCount(outcome.output) !== entryCount(given)) throw new SluiceError('SLUICE_POLICY_BLOCK')
-      const output = translateLinks(Buffer.from(outcome.output), translate)
+      const clean = Buffer.from(outcome.output)
+      const resources = resourcesIn(clean, keepEntry !== undefined)
+      if (resources.some(holdsKeyedAt(clean))) throw keyedRefused()
+      const output = translateLinks(withoutIds(clean, resources, isSealed), translate)
       if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const { resourceType } = outcome.facts
       return { passed: true, body: output, resourceType, resources: countResources(latin1Of(output)), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output) }
@@ -134,6 +144,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       if ('error' in outcome) {
         if (ENTRY_PATH.test(outcome.error.where.path ?? '')) refused.set(index, outcome.error)
       } else if (entryCount(outcome.output) === 0) refused.set(index, new SluiceError('SLUICE_POLICY_BLOCK'))
+      else {
+        const clean = Buffer.from(outcome.output)
+        if (resourcesIn(clean, true).some(holdsKeyedAt(clean))) refused.set(index, keyedRefused())
+      }
     }
     return refused
   }
@@ -176,6 +190,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     },
     open: (token, use) => encrypter.decrypt(token.replaceAll('.', ':'), place(use)),
   }
+}
+
+function keyedRefused(): SluiceError {
+  return new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The body holds a value in clear that this client is shown under another name, or moved: it would learn which that is.' })
 }
 
 function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8Array | undefined): BodyReceipt {

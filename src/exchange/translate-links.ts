@@ -13,9 +13,10 @@ export function translateLinks(body: Uint8Array, translate: TranslateLink): Uint
   return replaceStretches(body, edits)
 }
 
-/** References anywhere; addresses only of the Bundle itself, not of one within. */
+/** References and the names of what is contained anywhere; addresses only of the Bundle itself, not of one within. */
 function placeOf(path: readonly string[]): Parameters<TranslateLink>[1] | undefined {
   if (path.at(-1) === 'reference') return 'reference'
+  if (path.at(-1) === 'id' && path.at(-2) === 'contained') return 'containedId'
   switch (path.join('.')) {
     case 'entry.fullUrl': return 'fullUrl'
     case 'entry.request.url': return 'url'
