@@ -26,6 +26,9 @@ export const LIST = {
   calendar: 1 << 11,
 } as const
 
+/** As what a word is counted: `foreign` as an ordinary word of German, French, Italian, Dutch or Portuguese, whose lists have the most frequent only. */
+export type Frequency = 'given' | 'surname' | 'common' | 'foreign'
+
 /** One text, folded and cut into words: runs of letters and digits, with an apostrophe inside. Word numbers start at 0. */
 export interface Words {
   readonly count: number
@@ -38,7 +41,7 @@ export interface Words {
   /** Bits of LIST. */
   lists(index: number): number
   /** How frequent the word is as one of these, as bearers or uses per million, log10, 0 where it is not: 0 to 6. */
-  frequency(index: number, as: 'given' | 'surname' | 'common'): number
+  frequency(index: number, as: Frequency): number
   /** Offsets in the folded text, end exclusive. */
   start(index: number): number
   end(index: number): number

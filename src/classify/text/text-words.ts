@@ -1,4 +1,4 @@
-import type { Shape, Words } from '../../contract/words.ts'
+import type { Frequency, Shape, Words } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
 import type { WordTable } from './word-table.ts'
 
@@ -56,7 +56,7 @@ export class TextWords implements Words {
     return this.table.listsAt(this.base + index)
   }
 
-  frequency(index: number, as: 'given' | 'surname' | 'common'): number {
+  frequency(index: number, as: Frequency): number {
     return this.table.frequencyAt(this.base + index, as)
   }
 

@@ -1,4 +1,4 @@
-import { SHAPE, type Shape, type Words } from '../../contract/words.ts'
+import { SHAPE, type Frequency, type Shape, type Words } from '../../contract/words.ts'
 import { frequencyIn, listsIn, type Lexicon } from './lexicon.ts'
 import { LexiconMemory } from './lexicon-memory.ts'
 import type { TextBatch } from './batch.ts'
@@ -112,7 +112,7 @@ export class WordTable {
     return listsIn(this.factsAt(word))
   }
 
-  frequencyAt(word: number, as: 'given' | 'surname' | 'common'): number {
+  frequencyAt(word: number, as: Frequency): number {
     return frequencyIn(this.factsAt(word), as)
   }
 

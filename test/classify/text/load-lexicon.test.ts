@@ -70,18 +70,18 @@ describe('a table', () => {
   const word = fc.stringMatching(/^[a-z]{1,6}(?:'[a-z]{1,3})?$/)
   const row: fc.Arbitrary<LexiconRow> = fc.record({
     lists: fc.integer({ min: 0, max: 0xFFF }), given: fc.integer({ min: 0, max: 15 }),
-    surname: fc.integer({ min: 0, max: 15 }), common: fc.integer({ min: 0, max: 15 }),
+    surname: fc.integer({ min: 0, max: 15 }), common: fc.integer({ min: 0, max: 15 }), foreign: fc.integer({ min: 0, max: 15 }),
   })
 
   test('gives back every word with its facts, and no other word', () => {
     fc.assert(fc.property(fc.dictionary(word, row), fc.array(word), (rows, others) => {
       const made = lexiconOf(unpackLexicon(packLexicon(new Map(Object.entries(rows)))))
-      for (const [one, { lists, given, surname, common }] of Object.entries(rows)) {
+      for (const [one, { lists, given, surname, common, foreign }] of Object.entries(rows)) {
         const entry = entryOf(one, made)
         expect(entry).toBeGreaterThanOrEqual(0)
         expect(made.lists(entry)).toBe(lists)
-        const steps = (['given', 'surname', 'common'] as const).map((as) => Math.round(made.frequency(entry, as) / 0.4))
-        expect(steps).toEqual([given, surname, common])
+        const steps = (['given', 'surname', 'common', 'foreign'] as const).map((as) => Math.round(made.frequency(entry, as) / 0.4))
+        expect(steps).toEqual([given, surname, common, foreign])
       }
       for (const other of others) {
         if (Object.hasOwn(rows, other) || other.endsWith("'s") && Object.hasOwn(rows, other.slice(0, -2))) continue
