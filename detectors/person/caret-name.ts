@@ -86,7 +86,7 @@ function startOf(words: Words, family: number): number {
 }
 
 function isNameWord(words: Words, at: number): boolean {
-  return words.shape(at) < SHAPE.digits && isCapital(words, at) && (isParticle(words, at) || words.lists(at) !== 0 && nameWeight(words, at) >= 0)
+  return words.shape(at) < SHAPE.digits && (isParticle(words, at) || isCapital(words, at) && words.lists(at) !== 0 && nameWeight(words, at) >= 0)
 }
 
 /** The last word of the components from the forename on, and whether the last of them names a code system. */

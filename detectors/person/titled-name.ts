@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, isParticle, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
+import { isCapital, isInitial, isParticle, isRestored, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
 const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
@@ -62,11 +62,14 @@ function* find(words: Words): Generator<Candidate> {
       }
     }
     const behind = AFTER.get(word)
-    if (behind === undefined || at === 0 || words.shape(at) === SHAPE.lower) continue
+    if (behind === undefined || at === 0 || words.shape(at) === SHAPE.lower && !(behind >= LOWER_LETTERS_MIN && isRestored(words, at - 1))) continue
     const found = beforeLetters(words, at, behind)
     if (found !== undefined) yield found
   }
 }
+
+/** Letters in small letters are those of a profession where these odds are as good: imogen (rn). */
+const LOWER_LETTERS_MIN = 0.8
 
 /** 12 Oak Dr */
 function endsStreet(words: Words, title: number): boolean {

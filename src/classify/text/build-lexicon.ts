@@ -229,9 +229,9 @@ function addWritten(drafts: Drafts): void {
   for (const word of [...FUNCTION_WORDS, ...SPOKEN_WORDS]) drafts.add(word, LIST.common, 'common', FUNCTION_PER_MILLION)
 }
 
-/** Further languages of which the frequent words are known. */
-const FURTHER_LANGUAGES = ['german', 'french', 'italian', 'dutch', 'portuguese'] as const
-const FURTHER_RANK_MAX = 5000
+/** Languages of which the frequent words are known by themselves; the list of Spanish words has no forms of adjectives and verbs. */
+const FURTHER_LANGUAGES = ['german', 'french', 'italian', 'dutch', 'portuguese', 'spanish'] as const
+const FURTHER_RANK_MAX = 4500
 /** Words before this rank are hardly names, whatever lists of names say: am, sein, vater. */
 const NO_NAME_RANK = 300
 

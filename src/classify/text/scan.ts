@@ -159,6 +159,7 @@ export class TextScanner {
       tell(score, detector, start, end)
     }
     const words = table.of(batch, text)
+    words.writeAsUsual()
     for (const { detector, cues } of from === to ? [] : this.wordDetectors) {
       for (const { first, last, prior, why } of detector.find(words)) {
         const score = new Score(prior, why)

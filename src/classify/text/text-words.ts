@@ -1,11 +1,16 @@
 import type { Frequency, Shape, Words } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
+import { hasTabsForBlanks } from './tabs.ts'
+import { usualShapes, writingOf } from './usual-writing.ts'
 import type { WordTable } from './word-table.ts'
 
 /** All strings of one ASCII character, then all of two. */
 const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index < 128
   ? String.fromCharCode(index)
   : String.fromCharCode(index - 128 >> 7, index & 127))
+
+/** The same where tabs stand for blanks. */
+const SHORT_GAPS_OF_TABS = SHORT_GAPS.map((gap) => gap.replaceAll('\t', ' '))
 
 /** The words of one text, by the contract that detectors know. */
 export class TextWords implements Words {
@@ -16,7 +21,10 @@ export class TextWords implements Words {
   private readonly text: number
   private readonly starts: Int32Array
   private readonly ends: Int32Array
-  private readonly shapes: Uint8Array
+  private shapes: Uint8Array
+  /** Number of the first word of the text in `shapes`. */
+  private shapesBase: number
+  private gaps = SHORT_GAPS
 
   constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
     this.table = options.table
@@ -27,7 +35,17 @@ export class TextWords implements Words {
     this.ends = this.table.ends
     this.shapes = this.table.shapes
     this.base = this.table.first(this.text)
+    this.shapesBase = this.base
     this.count = this.table.first(this.text + 1) - this.base
+  }
+
+  /** Shows the words as they would be in usual writing, where the text has no capitals, no small letters, or tabs for blanks. */
+  writeAsUsual(): void {
+    if (hasTabsForBlanks(this.batch.bytes, this.batch.start(this.text), this.batch.end(this.text))) this.gaps = SHORT_GAPS_OF_TABS
+    const writing = writingOf(this)
+    if (writing === undefined) return
+    this.shapes = usualShapes(this, writing)
+    this.shapesBase = 0
   }
 
   word(index: number): string {
@@ -39,17 +57,17 @@ export class TextWords implements Words {
   }
 
   shape(index: number): Shape {
-    return this.shapes[this.base + index] as Shape
+    return this.shapes[this.shapesBase + index] as Shape
   }
 
   gap(index: number): string {
     const from = index < 0 ? this.batch.start(this.text) : this.ends[this.base + index] as number
     const to = index + 1 < this.count ? this.starts[this.base + index + 1] as number : this.batch.end(this.text)
-    if (to > from + 2) return this.batch.slice(from, to)
+    if (to > from + 2) return this.gaps === SHORT_GAPS ? this.batch.slice(from, to) : this.batch.slice(from, to).replaceAll('\t', ' ')
     if (to === from) return ''
     const first = this.batch.bytes[from] as number
     // What stands between words is never part of a character beyond ASCII: words take these.
-    return to === from + 1 ? SHORT_GAPS[first] as string : SHORT_GAPS[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
+    return to === from + 1 ? this.gaps[first] as string : this.gaps[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
   }
 
   lists(index: number): number {

@@ -1,4 +1,4 @@
-import { SHAPE, type Frequency, type Shape, type Words } from '../../contract/words.ts'
+import { SHAPE, type Frequency, type Shape } from '../../contract/words.ts'
 import { frequencyIn, listsIn, type Lexicon } from './lexicon.ts'
 import { LexiconMemory } from './lexicon-memory.ts'
 import type { TextBatch } from './batch.ts'
@@ -116,7 +116,7 @@ export class WordTable {
     return frequencyIn(this.factsAt(word), as)
   }
 
-  of(batch: TextBatch, text: number): Words {
+  of(batch: TextBatch, text: number): TextWords {
     return new TextWords({ table: this, batch, text })
   }
 

@@ -1,0 +1,53 @@
+import { LIST, SHAPE, type Words } from '../../contract/words.ts'
+import type { Kind } from './usual-writing.ts'
+
+const WORDS_MAX = 4
+/** Such words are no part of a name of an institution in small letters. */
+const PLAIN_MIN = 3.2
+const NO_PART = LIST.relative | LIST.profession | LIST.calendar
+/** What hospitals are called by, though dictionaries know it as words. */
+const CALLED = new Set(['st', 'saint', 'mount', 'mt', 'mercy', 'memorial', 'presbyterian', 'methodist', 'baptist', 'lutheran', 'providence', 'trinity', 'samaritan', 'sacred', 'holy', 'sinai', 'cedars', 'virgen', 'infanta', 'reina', 'principe', 'princesa', 'nuestra', 'cruz'])
+/** Between the words of a name of an institution. */
+const LINKS = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'of', 'and', 'y'])
+/** Heads that stand before the name, and what stands between. */
+const FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'universidad', 'university', 'instituto', 'residencia', 'klinikum', 'krankenhaus', 'hopital', 'clinique', 'ospedale', 'policlinico', 'ziekenhuis', 'universite', 'universita'])
+const KINDS = new Set(['universitario', 'universitaria', 'general', 'clinico', 'comarcal', 'regional', 'provincial', 'central', 'nacional', 'militar', 'infantil', 'civil'])
+
+/** Gives the names of institutions the capitals of usual writing, where one of their words is a name: jackson memorial hospital, hospital clinico san carlos. */
+export function capitalizeOrganizations(words: Words, kinds: readonly Kind[], shapes: Uint8Array): void {
+  for (let at = 0; at < words.count; at++) {
+    if ((words.lists(at) & LIST.organization) === 0 || (shapes[at] as number) >= SHAPE.digits) continue
+    const first = firstOf(words, kinds, at)
+    const last = FIRST.has(words.lower(at)) ? lastOf(words, kinds, at) : at
+    if (first === at && last === at) continue
+    for (let part = first; part <= last; part++) if (!LINKS.has(words.lower(part))) shapes[part] = SHAPE.capital
+  }
+}
+
+/** The first word of the name that ends with a head; the head itself where there is none. */
+function firstOf(words: Words, kinds: readonly Kind[], head: number): number {
+  let first = head
+  for (let at = head - 1; at >= 0 && head - at <= WORDS_MAX && /^(?: |-|\. )$/.test(words.gap(at)) && isPart(words, at); at--) {
+    if (isProper(words, kinds, at)) first = at
+  }
+  return first
+}
+
+function lastOf(words: Words, kinds: readonly Kind[], head: number): number {
+  let last = head
+  for (let at = head + 1; at < words.count && at - head <= WORDS_MAX && words.gap(at - 1) === ' '; at++) {
+    const isKind = KINDS.has(words.lower(at))
+    if (isProper(words, kinds, at) || kinds[at] === 'unknown' && at - 1 > head) last = at
+    else if (!isKind && !LINKS.has(words.lower(at))) break
+  }
+  return last
+}
+
+function isPart(words: Words, at: number): boolean {
+  return words.shape(at) < SHAPE.digits && words.frequency(at, 'common') <= PLAIN_MIN && words.frequency(at, 'foreign') <= PLAIN_MIN && (words.lists(at) & NO_PART) === 0
+}
+
+function isProper(words: Words, kinds: readonly Kind[], at: number): boolean {
+  const kind = kinds[at]
+  return kind === 'name' || kind === 'rare' || kind === 'place' || kind === 'mixed' || CALLED.has(words.lower(at))
+}

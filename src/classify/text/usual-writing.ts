@@ -1,0 +1,199 @@
+import { LIST, SHAPE, type Shape, type Words } from '../../contract/words.ts'
+import { capitalizeOrganizations } from './usual-organizations.ts'
+
+/** How a text is written that has no capitals, or nothing else. */
+export type Writing = 'small' | 'capitals'
+
+/** One word in so many (a power of two) may have a capital in a text without. */
+const CAPITALS_SHARE = 5
+
+/** How a text is written; undefined where it has small letters and capitals as others do. */
+export function writingOf(words: Words): Writing | undefined {
+  let [small, capitals, upper] = [0, 0, 0]
+  for (let at = 0; at < words.count; at++) {
+    const shape = words.shape(at)
+    if (shape === SHAPE.lower) small++
+    else if (shape === SHAPE.upper) upper++
+    else if (shape < SHAPE.digits && sizeOf(words, at) > 1) {
+      // Most texts are turned away by their first words.
+      if (at === 0 || ++capitals > 1 + (at >> CAPITALS_SHARE)) return undefined
+    }
+  }
+  if (small > 0 && small >= upper * 3) return 'small'
+  return upper > 1 && upper >= (small + capitals) * 3 ? 'capitals' : undefined
+}
+
+/** What a word may be by itself; `mixed` is a name and a word as well. */
+export type Kind = 'name' | 'rare' | 'mixed' | 'place' | 'unknown' | 'word'
+
+const NAMES = LIST.given | LIST.surname
+/** What a word is, whatever lists of names say. */
+const NO_NAME = LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.organization
+/** log10 per million of a word as an eponym or country, or a term of medicine. */
+const AS_EPONYM = 2
+const AS_TERM = 1.2
+/** A little less than a step of the frequencies, which are sums of floating point. */
+const SURE_MIN = 1.15
+const SURPLUS_MIN = 1.15
+/** Behind a forename as frequent as this a word that nobody knows is a surname. */
+const FOLLOWED_MIN = 1.95
+const UNKNOWN_SIZE_MIN = 4
+const NAME_SIZE_MIN = 3
+/** What ends so is a word, a term or a form of a verb in the languages of Europe, and hardly a name. */
+const WORD_ENDING = /(?:[cst]i?on(?:es|s)?|dad(?:es)?|mente|ando|[ei]endo|[ai]d[oa]s?|[oi]sis|itis|oma|emia|uria|patia|pathy|algia|grafia|graphy|scopy|scopia|tomia|tomy|ectomia|ectomy|ic[oa]s?|icas?|ios[oa]s?|oso|osa|osos|osas|ales|iva?s?|ivos?|tivas?|ing|ings|ness|ally|ous|able|ible|ung|ungen|heit|keit|lich|liche[nrs]?|ische?[nrms]?|iert|iertes?|ieren|aire|aires|euse|euses|ique|iques|zione|zioni|mento|menti|ncia|ncias|cao|coes|ita|tat|logie|logia|logy)$/
+
+export function kindOf(words: Words, at: number): Kind {
+  const lists = words.lists(at)
+  const size = sizeOf(words, at)
+  if (lists === 0) return size >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 && !WORD_ENDING.test(words.lower(at)) ? 'unknown' : 'word'
+  if ((lists & NO_NAME) !== 0) return 'word'
+  const other = otherwise(words, at, lists)
+  if ((lists & NAMES) === 0) return lists === LIST.place && other === 0 && size >= UNKNOWN_SIZE_MIN ? 'place' : 'word'
+  if (size < NAME_SIZE_MIN) return 'word'
+  const bearers = Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname'))
+  if (other === 0) return bearers >= SURE_MIN ? 'name' : 'rare'
+  return bearers - other >= SURPLUS_MIN ? 'mixed' : 'word'
+}
+
+function otherwise(words: Words, at: number, lists: number): number {
+  const listed = (lists & (LIST.eponym | LIST.country)) !== 0 ? AS_EPONYM : (lists & LIST.clinical) !== 0 ? AS_TERM : 0
+  return Math.max(words.frequency(at, 'common'), words.frequency(at, 'foreign'), listed)
+}
+
+/**
+ * The shapes that the words of a text in small letters or in capitals would have in usual writing: names have a capital, where hardly
+ * anything else is written so, or where what stands before them says that one follows; ordinary words have none.
+ */
+export function usualShapes(words: Words, writing: Writing): Uint8Array {
+  const shapes = new Uint8Array(words.count)
+  const kinds: Kind[] = []
+  for (let at = 0; at < words.count; at++) {
+    shapes[at] = words.shape(at)
+    kinds.push(shapes[at] === SHAPE.lower || shapes[at] === SHAPE.upper ? kindOf(words, at) : 'word')
+  }
+  const reading: Reading = { words, kinds, shapes, writing, isTold: new Uint8Array(words.count) }
+  for (let at = 0; at < words.count; at++) shapes[at] = shapeOf(reading, at)
+  capitalizeOrganizations(words, kinds, shapes)
+  return shapes
+}
+
+interface Reading {
+  readonly words: Words
+  readonly kinds: readonly Kind[]
+  /** Those before the word that is read are the usual ones. */
+  readonly shapes: Uint8Array
+  readonly writing: Writing
+  /** Of each word before, whether a title, a label or a forename says that it is part of a name. */
+  readonly isTold: Uint8Array
+}
+
+function shapeOf(reading: Reading, at: number): Shape {
+  const { words, kinds, shapes, writing, isTold } = reading
+  const shape = shapes[at] as Shape
+  if (sizeOf(words, at) === 1) return initialShape(reading, at)
+  if (shape !== (writing === 'small' ? SHAPE.lower : SHAPE.upper)) return shape
+  const kind = kinds[at] as Kind
+  const isIntroducedHere = kind !== 'place' && isIntroduced(reading, at)
+  const isName = kind === 'name' || kind === 'rare' || kind === 'place' || isIntroducedHere && (kind !== 'word') ||
+    kind === 'mixed' && hasCompany(reading, at) || kind === 'unknown' && isBehindName(reading, at) || kind === 'word' && endsName(reading, at)
+  if (isName) {
+    isTold[at] = Number(isIntroducedHere || kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN || at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1))
+    return SHAPE.capital
+  }
+  return writing === 'capitals' && isOrdinary(words, at, kind) ? SHAPE.lower : shape
+}
+
+const ORDINARY = LIST.common | LIST.clinical | LIST.relative
+const ORDINARY_NOT = LIST.title | LIST.organization
+/** A word as common as this is hardly the place or family of that name: said, young. */
+const COMMON_MIN = 1.15
+
+function isOrdinary(words: Words, at: number, kind: Kind): boolean {
+  const lists = words.lists(at)
+  const isCommon = (lists & LIST.place) === 0 || words.frequency(at, 'common') >= COMMON_MIN
+  return (lists & ORDINARY) !== 0 && (lists & ORDINARY_NOT) === 0 && isCommon || lists === 0 && kind === 'word' && sizeOf(words, at) >= UNKNOWN_SIZE_MIN
+}
+
+/** Letters that are words by themselves: I, and a, e, o, u, y of other languages. */
+const WORDS_OF_ONE = new Set(['a', 'e', 'i', 'o', 'u', 'y'])
+
+/** One letter: an initial where a name stands beside it and a point behind it, or where it is no word of any language. */
+function initialShape({ words, kinds, shapes, writing, isTold }: Reading, at: number): Shape {
+  const shape = shapes[at] as Shape
+  if (shape >= SHAPE.digits) return shape
+  const isPointed = words.gap(at).startsWith('.')
+  const isWord = WORDS_OF_ONE.has(words.lower(at)) && !isPointed
+  if (isWord) return writing === 'capitals' ? SHAPE.lower : shape
+  const isBehind = at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place' && isBlank(words, at - 1)
+  const next = at + 1
+  const isBefore = isPointed && next < words.count && /^\. ?$/.test(words.gap(at)) && (kinds[next] === 'name' || kinds[next] === 'rare' || kinds[next] === 'mixed' || sizeOf(words, next) === 1 && words.gap(next).startsWith('.'))
+  isTold[at] = Number(isBehind && isTold[at - 1] === 1)
+  return isBehind || isBefore || writing === 'capitals' ? SHAPE.capital : shape
+}
+
+/** After these titles nothing but a name stands. */
+const TITLES = new Set(['dr', 'drs', 'dra', 'mr', 'mrs', 'ms', 'prof', 'sr', 'sra', 'srta', 'dona', 'dna', 'herr', 'herrn', 'frau', 'mme', 'mlle', 'madame', 'monsieur', 'senor', 'senora', 'sig', 'signor', 'signora', 'dott', 'mevr', 'mevrouw', 'dhr', 'senhor', 'senhora', 'miss'])
+/** After these a name stands, and at times something else. */
+const NAMING = new Set(['named', 'called', 'hi', 'hello', 'dear', 'thx', 'thanks', 'interpreter', 'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte',
+  'patient', 'patientin', 'patiente', 'paciente', 'pt', 'pat', 'responsable', 'medico', 'medica', 'doctor', 'doctora', 'nurse', 'enfermera', 'enfermero', 'schwester', 'pfleger', 'infirmiere'])
+/** What only people do, behind a name that is a word as well. */
+const DOING = new Set(['aware', 'denies', 'denied', 'reports', 'reported', 'states', 'stated', 'says', 'said', 'agrees', 'agreed', 'called', 'complains', 'wants', 'lives', 'refuses', 'refused', 'feels', 'requests', 'requested', 'confirms', 'confirmed', 'refiere', 'niega', 'berichtet', 'rapporte'])
+
+/** What stands before the word says that a name follows: a title, the colon of a label, a relative, the particle of a name. */
+function isIntroduced({ words, kinds, isTold }: Reading, at: number): boolean {
+  if (at === 0) return false
+  const gap = words.gap(at - 1)
+  const kind = kinds[at] as Kind
+  if (/^["')]?\s?[:=]\s{0,3}"?$/.test(gap)) return kind !== 'unknown'
+  if (gap !== ' ' && gap !== '. ' && gap !== '., ') return false
+  const before = words.lower(at - 1)
+  if (gap !== '., ' && TITLES.has(before) || kind !== 'unknown' && NAMING.has(before)) return true
+  if ((words.lists(at - 1) & LIST.relative) !== 0) return kind !== 'unknown'
+  let start = at - 1
+  while (start >= 0 && at - start <= PARTICLES_MAX && PARTICLES.has(words.lower(start)) && words.gap(start) === ' ') start--
+  if (start === at - 1 || start < 0 || !isBlank(words, start)) return false
+  return isTold[start] === 1 || TITLES.has(words.lower(start)) || kind !== 'unknown' && kinds[start] === 'name' && words.frequency(start, 'given') >= SURE_MIN
+}
+
+const PARTICLES_MAX = 3
+const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten', 'ter', 'zu', 'bin', 'ibn', 'al', 'el', 'lo'])
+
+/** A forename, a surname or an initial with its point stands before or behind it. */
+function hasCompany({ words, kinds, shapes }: Reading, at: number): boolean {
+  if (at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place' && /^(?: |-|, ?|\. ?|\r?\n)$/.test(words.gap(at - 1)) && (words.gap(at - 1)[0] !== '.' || sizeOf(words, at - 1) === 1)) return true
+  const next = at + 1
+  if (next >= words.count || words.frequency(at, 'given') - words.frequency(at, 'common') < SURPLUS_MIN || !isBlank(words, at)) return false
+  if (DOING.has(words.lower(next))) return true
+  if (sizeOf(words, next) === 1) return words.gap(next).startsWith('.') || (kinds[next + 1] ?? 'word') !== 'word' && !WORDS_OF_ONE.has(words.lower(next)) && isBlank(words, next)
+  return kinds[next] === 'name' || kinds[next] === 'rare' || kinds[next] === 'mixed' && words.frequency(next, 'surname') - words.frequency(next, 'common') >= SURPLUS_MIN
+}
+
+/** A word that nobody knows behind a forename or what was told to be one, or joined to a name. */
+function isBehindName({ words, kinds, shapes, isTold }: Reading, at: number): boolean {
+  if (at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place') {
+    const gap = words.gap(at - 1)
+    if (gap === '-' || isBlank(words, at - 1) && isTold[at - 1] === 1 || sizeOf(words, at - 1) === 1 && /^\. ?$/.test(gap)) return true
+  }
+  return at + 1 < words.count && words.gap(at) === '-' && (kinds[at + 1] === 'name' || kinds[at + 1] === 'rare')
+}
+
+const WITHIN_COMMON_MAX = 2.2
+const NEVER_WITHIN = NO_NAME | LIST.clinical
+
+/** A surname that is a word as well, where a name is being told: dr. john white, medico: cristina quicios dorado. */
+function endsName({ words, shapes, writing, isTold }: Reading, at: number): boolean {
+  if (at === 0 || isTold[at - 1] !== 1 || shapes[at - 1] !== SHAPE.capital || !isBlank(words, at - 1)) return false
+  // JANE Q PUBLIC
+  if (writing === 'capitals' && sizeOf(words, at - 1) === 1 && words.frequency(at, 'surname') > 0) return true
+  return words.frequency(at, 'surname') > 0 && (words.lists(at) & NEVER_WITHIN) === 0 && words.frequency(at, 'common') <= WITHIN_COMMON_MAX
+}
+
+/** A blank, or the end of a line. */
+function isBlank(words: Words, at: number): boolean {
+  const gap = words.gap(at)
+  return gap === ' ' || gap === '\n' || gap === '\r\n'
+}
+
+function sizeOf(words: Words, at: number): number {
+  return words.end(at) - words.start(at)
+}

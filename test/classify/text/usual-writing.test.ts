@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { TextBatch } from '../../../src/classify/text/batch.ts'
+import { loadLexicon } from '../../../src/classify/text/load-lexicon.ts'
+import type { TextWords } from '../../../src/classify/text/text-words.ts'
+import { WordTable } from '../../../src/classify/text/word-table.ts'
+import { SHAPE } from '../../../src/contract/words.ts'
+
+const table = new WordTable(loadLexicon())
+
+function usual(text: string): TextWords {
+  const batch = new TextBatch()
+  batch.addText(text)
+  table.read(batch)
+  const words = table.of(batch, 0)
+  words.writeAsUsual()
+  return words
+}
+
+/** The words with a capital where they are shown with one. */
+function shown(text: string): string {
+  const words = usual(text)
+  return Array.from({ length: words.count }, (_, at) => {
+    const lower = words.lower(at)
+    const shape = words.shape(at)
+    return shape === SHAPE.lower ? lower : shape === SHAPE.capital ? lower.charAt(0).toUpperCase() + lower.slice(1) : words.word(at)
+  }).join(' ')
+}
+
+describe('a text in small letters', () => {
+  test.for([
+    ['seen with tyrell abernathy today', 'seen with Tyrell Abernathy today'],
+    ['spoke to dr. white and ms okonjo', 'spoke to dr white and ms Okonjo'],
+    ['a 60 year old, john d., was seen', 'a 60 year old John D was seen'],
+    ['medico: cristina quicios dorado', 'medico Cristina Quicios Dorado'],
+    ['the grace of violet skin and a rose', 'the grace of violet skin and a rose'],
+    ['parkinson disease, crohn and hodgkin', 'parkinson disease crohn and hodgkin'],
+    ['admitted to jackson memorial hospital', 'admitted to Jackson Memorial Hospital'],
+    ['referred to the pain clinic', 'referred to the pain clinic'],
+    ['herr torsten von ahlefeld kommt', 'herr Torsten von Ahlefeld kommt'],
+    ['der husten ist schlimm, kein schmerz', 'der husten ist schlimm kein schmerz'],
+  ] as const)('%s', ([text, expected]) => {
+    expect(shown(text)).toBe(expected)
+  })
+})
+
+describe('a text in capitals', () => {
+  test.for([
+    ['IMOGEN AWARE. CHEST PAIN DENIED', 'Imogen aware chest pain denied'],
+    ['NAME: JANE Q PUBLIC', 'name Jane Q Public'],
+    ['THE PATIENT FELT HE WAS YOUNG', 'the patient felt he was young'],
+  ] as const)('%s', ([text, expected]) => {
+    expect(shown(text)).toBe(expected)
+  })
+})
+
+test('a text with capitals and small letters is shown as it is', () => {
+  expect(shown('Seen by dr. Jones with tyrell.')).toBe('Seen by dr Jones with tyrell')
+  expect(shown('Seen with tyrell abernathy.')).toBe('Seen with tyrell abernathy')
+})
+
+test('tabs are blanks where a text has more of them than blanks, unless they part the columns of a table', () => {
+  const gaps = (text: string): string[] => {
+    const words = usual(text)
+    return Array.from({ length: words.count - 1 }, (_, at) => words.gap(at))
+  }
+  expect(gaps('Seen\tby\tAnna.\t\tStable')).toEqual([' ', ' ', '.  '])
+  expect(gaps('Name\tDate\tSex\nAnna Lee\t2019\tF')).toEqual(['\t', '\t', '\n', ' ', '\t', '\t'])
+  expect(gaps('Name:\tAnna had a fall')).toEqual([':\t', ' ', ' ', ' '])
+})
