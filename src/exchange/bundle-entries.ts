@@ -48,6 +48,21 @@ export function keepEntries(body: Uint8Array, keep: (index: number) => boolean):
   return replaceStretches(body, [{ ...entries, with: arrayOf(kept) }])
 }
 
+/** The entries of a Bundle, as they stand in it. */
+export function entriesOf(body: Uint8Array): Uint8Array[] {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  return [...entries === undefined ? [] : itemsOf(body, entries.start)].map(({ start, end }) => body.subarray(start, end))
+}
+
+/** The answers of a batch with other ones in place of what its searches found. */
+export function replaceFound(body: Uint8Array, replace: (found: Uint8Array) => Uint8Array): Uint8Array {
+  return replaceStretches(body, resourcesIn(body, true).flatMap(({ start, end }) => {
+    const found = body.subarray(start, end)
+    const other = isOfType(found, 'searchset') ? replace(found) : found
+    return other === found ? [] : [{ start, end, with: other }]
+  }))
+}
+
 /** How many entries a Bundle has. */
 export function entryCount(body: Uint8Array): number {
   const entries = memberOf(body, rootOf(body), 'entry')

@@ -8,7 +8,7 @@ import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
-import { addEntries, arrayOf, entryCount, isOfType, keepEntries, replaceEntries, resourcesIn, withoutIds, withoutTrace } from './bundle-entries.ts'
+import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -76,7 +76,15 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
-    if (outcome.output === body && resourceType === 'Bundle' && search.dropsAny) outcome = asIfChanged(body, outcome)
+    if (resourceType === 'Bundle' && search.dropsAny) {
+      const seen = withoutKeptBack(body, outcome)
+      if (seen !== undefined) {
+        body = seen
+        outcome = answers.process(body)
+        if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
+      }
+      if (outcome.output === body) outcome = asIfChanged(body, outcome)
+    }
     let output: Uint8Array = outcome.output === body ? body : toOwnBase(outcome.output)
     if (output.length === 0) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
@@ -152,19 +160,37 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     return refused
   }
 
-  function page(raw: Uint8Array): ServerPage {
-    const body = rebase(raw)
-    const entries = memberOf(body, rootOf(body), 'entry')
+  /** Whether the client is told of an entry of a Bundle, looked at by itself. */
+  function isShownOf(body: Uint8Array): (item: Uint8Array) => boolean {
     const isHistory = isOfType(body, 'history')
-    const isShown = (item: Uint8Array): boolean => {
+    return (item) => {
       const outcome = answers.process(replaceEntries(body, [item]))
       if (!('error' in outcome)) return entryCount(outcome.output) > 0
       return !isEntrys(outcome.error) || !leavesNoTrace(outcome.error) || !isHistory && memberOf(item, 0, 'response') !== undefined
     }
+  }
+
+  /**
+   * What was asked for as if what is kept back of it were not there, which else would be known by name in the texts of the
+   * rest: those would be other than when that is asked for without it. Undefined where it was all shown, without a look at it.
+   */
+  function withoutKeptBack(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
+    if (isOfType(body, 'batch-response')) return replaceFound(body, withoutHidden)
+    return entryCount(outcome.output) === entryCount(body) ? undefined : withoutHidden(body)
+  }
+
+  function withoutHidden(body: Uint8Array): Uint8Array {
+    const items = entriesOf(body)
+    const shown = items.filter(isShownOf(body))
+    return shown.length === items.length ? body : replaceEntries(body, shown)
+  }
+
+  function page(raw: Uint8Array): ServerPage {
+    const body = rebase(raw)
+    const isShown = isShownOf(body)
     return {
-      isHistory, links: readLinks(body, latin1Of(body)),
-      entries: [...entries === undefined ? [] : itemsOf(body, entries.start)].map(({ start, end }) => {
-        const bytes = body.subarray(start, end)
+      isHistory: isOfType(body, 'history'), links: readLinks(body, latin1Of(body)),
+      entries: entriesOf(body).map((bytes) => {
         let known: boolean | undefined
         return { bytes, isShown: () => known ??= isShown(bytes) }
       }),

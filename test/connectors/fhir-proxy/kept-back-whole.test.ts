@@ -195,3 +195,20 @@ test.for(['_elements=text', '_summary=text'])('%s does not part a text from the 
   const got = await proxy.get(`/Patient/${pseudonym}?${shape}`)
   expect([got.status, got.text.includes('Seen today'), got.text.includes('Xqzwvbrax')]).toEqual([200, true, false])
 })
+
+test('who is kept back is not known by name in the texts of others: those are as they would be without', { timeout: 60_000 }, async () => {
+  const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Texts are searched, when: { class: free-text }, then: scan }\n  - { name: Names go, when: { class: name }, then: redact }\n')
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })
+  const hidden = { resource: { ...RESTRICTED, name: [{ family: 'Xqzwvbrax' }] } }
+  const seen = { resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: {}, note: [{ text: 'With Xqzwvbrax, calm.' }] } }
+  const other = { resource: { resourceType: 'Patient', id: 'p2', name: [{ family: 'Yrmwkqop' }] } }
+  const ask = async (path: string, options: Parameters<OpenProxy['get']>[1], reply: Reply): Promise<unknown> => {
+    proxy.reply = reply
+    return told(await proxy.get(path, options))
+  }
+  const search = batch({ method: 'GET', url: 'Observation?status=final' })
+  expect(await ask('/Observation?status=final', {}, bundleOf('searchset', hidden, seen))).toEqual(await ask('/Observation?status=final', {}, bundleOf('searchset', seen)))
+  expect(await ask('', search, found(seen, hidden))).toEqual(await ask('', search, found(seen)))
+  const named = await ask('/Observation?status=final', {}, bundleOf('searchset', { resource: { ...seen.resource, note: [{ text: 'With Yrmwkqop, calm.' }] } }, other))
+  expect(JSON.stringify(named)).not.toContain('Yrmwkqop')
+})
