@@ -10,6 +10,7 @@ import type { ProxyClient } from './options.ts'
 import { mayDropAny } from './may-drop.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
 import { compartmentPath } from './read.ts'
+import { requireReferred } from './referred.ts'
 import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
 import { authorizeSearch, COUNT_MAX } from './search.ts'
 import { containedId, referenceTranslator } from './translate.ts'
@@ -59,6 +60,7 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
     const answer = { resourceType: 'Bundle', type: 'batch-response', entry: [...added.values()] }
     return { status: 200, headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(answer)) }
   }
+  await requireReferred(exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json' })
   const answer = await exchange.send(exchange.reply, { method: 'POST', path: '', query: '', headers, body: cleaned })
   return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added }, exchange)

@@ -21,6 +21,8 @@ export interface Exchange {
   /** Whether what it is answered has to be of that patient, where no other scope allows it. */
   confined: boolean
   readonly query: Query
+  /** By type, the ids that what it writes refers to and that may be kept back whole. */
+  readonly referred: Map<string, Set<string>>
   resources: number
   subjects: number
   /** Whose body an error of the engine is about. */

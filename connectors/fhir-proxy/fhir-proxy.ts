@@ -155,7 +155,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       const { client, scopes, patient } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, ...parts.upstream, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        proxy: options, ...parts.upstream, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
     }

@@ -136,7 +136,7 @@ async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): P
 }
 
 /** Of resources that are there now, whether the client sees them. */
-async function shownNow(type: string, ids: readonly string[], exchange: Exchange): Promise<ReadonlyMap<string, boolean>> {
+export async function shownNow(type: string, ids: readonly string[], exchange: Exchange): Promise<ReadonlyMap<string, boolean>> {
   const shown = new Map<string, boolean>()
   for (let from = 0; from < ids.length; from += LOOKED_UP) {
     const query = printQuery([['_id', ids.slice(from, from + LOOKED_UP).join()], ['_count', String(LOOKED_UP)]])

@@ -5,6 +5,7 @@ import { takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { badRequest } from './query.ts'
+import { requireReferred } from './referred.ts'
 import type { Answer } from './refusal.ts'
 import { resourceTranslator } from './translate.ts'
 import { allowWrite, matchFor, readShown, shownMatch, writeHeaders } from './write.ts'
@@ -28,6 +29,7 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
   const body = exchange.request.body as Buffer | undefined
   const operations = readOperations(body)
   for (const operation of operations) checkOperation(type, operation, exchange)
+  await requireReferred(exchange)
   const path = `/${type}/${serverId(exchange.client, type, id)}`
   const match = await matchShowingNothing(type, path, operations, exchange)
   const headers = writeHeaders(exchange, {

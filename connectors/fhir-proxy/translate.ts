@@ -4,6 +4,7 @@ import { searchContext, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { ID } from './interaction.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
+import { noteReferred } from './referred.ts'
 import { authorizeCondition } from './search.ts'
 
 /**
@@ -32,7 +33,9 @@ export function referenceTranslator(exchange: Exchange, named: ReadonlySet<unkno
     const [type = '', id = '', history, version = ''] = relative.split('/')
     if (!proxy.resourceTypes.has(type) || !ID.test(id)) throw badRequest('A reference is Type/id.')
     if (history !== undefined && (history !== '_history' || !ID.test(version))) throw badRequest('A reference is Type/id.')
-    return `${type}/${serverId(client, type, id)}${history === undefined ? '' : `/_history/${version}`}`
+    const server = serverId(client, type, id)
+    noteReferred(type, server, exchange)
+    return `${type}/${server}${history === undefined ? '' : `/_history/${version}`}`
   }
 }
 

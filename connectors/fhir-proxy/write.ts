@@ -6,6 +6,7 @@ import { serverId } from './ids.ts'
 import { ID, type Interaction } from './interaction.ts'
 import { isJson } from './negotiate.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
+import { requireReferred } from './referred.ts'
 import type { Answer } from './refusal.ts'
 import { authorizeCondition } from './search.ts'
 import { seesAll } from './sees-all.ts'
@@ -42,7 +43,7 @@ export async function create({ type }: Of<'create'>, exchange: Exchange): Promis
   allowWrite(exchange, 'create', type)
   const condition = exchange.request.headers['if-none-exist']
   const search = condition === undefined ? undefined : conditionOf(type, String(condition), exchange)
-  const body = cleanResource(type, exchange)
+  const body = await cleanResource(type, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(search === undefined ? {} : { 'if-none-exist': search }) })
   const answer = await exchange.send(exchange.reply, { method: 'POST', path: `/${type}`, query: '', headers, body })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
@@ -54,7 +55,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   allowWrite(exchange, 'update', type)
   const id = serverId(exchange.client, type, one.id)
   if (exchange.client.gate.ids(type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
-  const body = cleanResource(type, exchange)
+  const body = await cleanResource(type, exchange)
   const current = await readCurrent(type, `/${type}/${id}`, exchange)
   const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
@@ -83,7 +84,7 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
     const answer = await exchange.send(exchange.reply, { method: 'DELETE', path: `/${type}`, query, headers: writeHeaders(exchange) })
     return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
   }
-  const body = cleanResource(type, exchange)
+  const body = await cleanResource(type, exchange)
   const found = await exchange.send(exchange.reply, { method: 'GET', path: `/${type}`, query: `${query}&_count=2`, headers: serverHeaders(exchange) })
   const matches = matchesOf(found)
   if (matches.length > 1) throw new SluiceError('SLUICE_HTTP_PRECONDITION', { detail: 'The condition finds more than one.' })
@@ -161,9 +162,10 @@ export function matchFor(type: string, current: UpstreamAnswer | undefined, exch
 }
 
 /** The client's resource through the policy of what it writes, with the server's ids in it. */
-function cleanResource(type: string, exchange: Exchange): Uint8Array {
+async function cleanResource(type: string, exchange: Exchange): Promise<Uint8Array> {
   const cleaned = takeRequest(exchange.client.gate.request(jsonBody(exchange), resourceTranslator(exchange)), exchange)
   if (cleaned.resourceType !== type) throw badRequest('The body is another resource than the address says.')
+  await requireReferred(exchange)
   return cleaned.body
 }
 

@@ -9,7 +9,7 @@ import { always, hidingPolicy, openProxy, testClients } from './open-proxy.ts'
 const read: Interaction = { kind: 'read', type: 'Patient', id: 'p1' }
 const search: Interaction = { kind: 'search', type: 'Patient', within: undefined, posted: false }
 const exchangeOf = (dropsSome: boolean, confined = false): Exchange =>
-  ({ client: { gate: { search: { dropsSome: () => dropsSome } } }, proxy: { resourceTypes: new Set(['Patient']), limits: PROXY_LIMITS }, confined }) as unknown as Exchange
+  ({ client: { gate: { search: { dropsSome: () => dropsSome } } }, proxy: { resourceTypes: new Set(['Patient']), limits: PROXY_LIMITS }, confined, referred: new Map() }) as unknown as Exchange
 const TIMER_MS = 2
 
 describe('an answer', () => {

@@ -196,6 +196,34 @@ test.for(['_elements=text', '_summary=text'])('%s does not part a text from the 
   expect([got.status, got.text.includes('Seen today'), got.text.includes('Xqzwvbrax')]).toEqual([200, true, false])
 })
 
+test('what is kept back is referred to as if it were not there, by a create, a patch and a transaction, of a server that takes no such reference', async () => {
+  const policy = hidingPolicy('  - { name: Restricted goes, when: { resourceType: Patient, label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
+  const proxy = await openProxy({ clients: [{ ...vendor, policy }, { ...vendor, name: 'other', apiKeySha256: testClients()[2]?.apiKeySha256 ?? [], policy, resourceTypes: ['Observation'] }] })
+  const observation = { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: 'Patient/p1' } }
+  const ways: [string, Parameters<OpenProxy['get']>[1]][] = [
+    ['/Observation', { method: 'POST', body: observation }],
+    ['/Observation/o1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify([{ op: 'replace', path: '/subject/reference', value: 'Patient/p1' }]) }],
+    ['', { method: 'POST', body: { resourceType: 'Bundle', type: 'transaction', entry: [{ request: { method: 'POST', url: 'Observation' }, resource: observation }] } }],
+  ]
+  const server = (patients: object[], status: number): Reply => (asked, response) => asked.method !== 'GET' ? sendJson(response, '', { status }) : asked.url.startsWith('/fhir/Patient?_id=p1') ? sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: patients.map((resource) => ({ resource })) }) : sendJson(response, { ...observation, subject: { reference: 'Patient/p2' }, id: 'o1' })
+  for (const [path, options] of ways) {
+    const ask = async (reply: Reply, as: 'vendor' | 'other' = 'vendor'): Promise<unknown> => {
+      proxy.reply = reply
+      proxy.asked.length = 0
+      const started = performance.now()
+      const got = told(await proxy.get(path, { ...options, as }))
+      return [got, performance.now() - started > 90, proxy.asked.some(({ method }) => method !== 'GET')]
+    }
+    const hidden = await ask(server([RESTRICTED], 201))
+    expect([path, hidden]).toEqual([path, await ask(server([], 400))])
+    expect(hidden).toMatchObject([[404, expect.anything(), expect.anything()], true, false])
+    expect(await ask(server([{ ...RESTRICTED, meta: undefined }], 201))).toMatchObject([[201, '', expect.anything()], expect.any(Boolean), true])
+  }
+  const [path, options] = ways[0] as [string, object]
+  proxy.reply = server([], 201)
+  expect((await proxy.get(path, { ...options, as: 'other' })).status).toBe(201)
+})
+
 test('who is kept back is not known by name in the texts of others: those are as they would be without', { timeout: 60_000 }, async () => {
   const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Texts are searched, when: { class: free-text }, then: scan }\n  - { name: Names go, when: { class: name }, then: redact }\n')
   const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })
