@@ -1,5 +1,6 @@
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import type { Delivery, RecordMessage, Sink } from '../../src/contract/message.ts'
+import { giveBack } from './give-back.ts'
 import { isKafkaDelivery } from './kafka-source.ts'
 import type { Compression, OutgoingRecord, Producer, Transaction } from './port.ts'
 import { recordBytes } from './record-bytes.ts'
@@ -7,6 +8,12 @@ import type { RewriteRecord } from './rewrite-record.ts'
 
 /** A batch of records that are sent at once stays under what brokers take unless told otherwise (`message.max.bytes`). */
 const BATCH_BYTES_MAX = 900 * 1024
+
+/** What is sent of a delivery, and what of it is nobody else's. */
+interface Prepared {
+  readonly records: OutgoingRecord[]
+  readonly made: Uint8Array[]
+}
 
 /** What is around the body of a message that was no record. */
 const BARE: ReturnType<RewriteRecord> = { key: null, headers: [] }
@@ -52,7 +59,7 @@ export async function sendAll(to: Producer | Transaction, records: readonly Outg
  * it is acknowledged; elsewhere they are sent after the audit. A record that the topic would not take is refused by itself.
  */
 export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, producer }: KafkaSinkOptions): Sink & { flush(delivery?: Delivery): Promise<void> } {
-  const prepared = new Map<Delivery, OutgoingRecord[]>()
+  const prepared = new Map<Delivery, Prepared>()
   let opened: Promise<Producer> | undefined
 
   async function plain(): Promise<Producer> {
@@ -65,10 +72,13 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
     }
   }
 
-  function take(delivery: Delivery | undefined): OutgoingRecord[] {
-    const records = delivery && prepared.get(delivery)
-    if (delivery !== undefined) prepared.delete(delivery)
-    return records ?? []
+  /** Sends what was prepared of a delivery, if anything was. */
+  async function send(delivery: Delivery | undefined, to: () => Promise<Producer | Transaction>): Promise<void> {
+    const taken = delivery && prepared.get(delivery)
+    if (delivery === undefined || taken === undefined) return
+    prepared.delete(delivery)
+    await sendAll(await to(), taken.records, compression)
+    for (const bytes of taken.made) giveBack(bytes)
   }
 
   return {
@@ -81,24 +91,20 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
       const lane = isKafkaDelivery(delivery) ? delivery.partition : 0
       const outgoing = { topic, key, value, headers, timestamp, lane }
       if (recordBytes(outgoing) > recordBytesMax) throw new SluiceError('SLUICE_LIMIT_RECORD')
-      const known = prepared.get(delivery)
-      if (known === undefined) prepared.set(delivery, [outgoing])
-      else known.push(outgoing)
+      let known = prepared.get(delivery)
+      if (known === undefined) prepared.set(delivery, known = { records: [], made: [] })
+      known.records.push(outgoing)
+      if (output !== message.body) known.made.push(output)
     },
     async flush(delivery) {
       if (!isKafkaDelivery(delivery) || delivery.transaction === undefined) return
-      const records = take(delivery)
-      if (records.length === 0) return
       try {
-        await sendAll(await delivery.transaction(), records, compression)
+        await send(delivery, delivery.transaction)
       } catch (error) {
         throw toSluiceError(error, 'SLUICE_SINK')
       }
     },
-    async commit(delivery) {
-      const records = take(delivery)
-      if (records.length > 0) await sendAll(await plain(), records, compression)
-    },
+    commit: (delivery) => send(delivery, plain),
     async abort(delivery) {
       if (delivery === undefined) prepared.clear()
       else prepared.delete(delivery)

@@ -2,6 +2,7 @@ import type { ConnectorStatus } from '../../src/contract/connector.ts'
 import { toSluiceError, type SluiceError } from '../../src/contract/errors.ts'
 import type { Delivery, RecordMessage, Source } from '../../src/contract/message.ts'
 import { createBell } from './bell.ts'
+import { giveBack } from './give-back.ts'
 import { PartitionLane, type LaneParts } from './partition-lane.ts'
 import type { ConsumerListener, KafkaClient, KafkaConsumer, KafkaRecord, Transaction } from './port.ts'
 
@@ -188,6 +189,7 @@ class Lanes {
       async ack() {
         await lane.commit(nextOffset)
         kept.set(lane.partition, nextOffset)
+        for (const { value, isAlone } of records) if (isAlone && value !== null) giveBack(value)
         end()
         reportLag()
       },

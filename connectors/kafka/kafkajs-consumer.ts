@@ -19,8 +19,8 @@ export interface KafkajsConsumerParts {
 }
 
 function toRecord(message: KafkaMessage): KafkaRecord {
-  const { offset, key, value, pairs, timestamp } = message as KafkaMessage & WireMessage
-  return { offset: BigInt(offset), key, value, headers: pairs, timestamp }
+  const { offset, key, value, pairs, timestamp, isAlone } = message as KafkaMessage & WireMessage
+  return { offset: BigInt(offset), key, value, headers: pairs, timestamp, isAlone }
 }
 
 function toFetched(batch: Batch): Fetched {

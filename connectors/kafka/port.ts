@@ -11,6 +11,8 @@ export interface KafkaRecord {
   readonly value: Uint8Array | null
   readonly headers: readonly (readonly [name: string, value: Uint8Array | null])[]
   readonly timestamp: string
+  /** Nothing else is in the memory of its bytes, so that it may be given back once they are not needed. */
+  readonly isAlone: boolean
 }
 
 /** What one fetch brought of one partition, without records of aborted transactions. */

@@ -1,4 +1,5 @@
 import { codecByNumber } from './codecs.ts'
+import { giveBack } from './give-back.ts'
 import { writeRecordBatch, type WireRecord } from './write-record-batch.ts'
 
 const PRODUCE = 0
@@ -24,12 +25,17 @@ interface Encoded {
   readonly buffer: Buffer
 }
 
+/** The body of a request that is put together once, with its head. */
+interface Pieces {
+  readonly pieces: readonly Buffer[]
+}
+
 interface Request {
   readonly apiKey: number
   readonly apiVersion: number
   readonly apiName: string
   readonly expectResponse: () => boolean
-  readonly encode: () => Promise<Encoded>
+  readonly encode: () => Promise<Pieces>
 }
 
 function int16(value: number): Buffer {
@@ -51,7 +57,7 @@ function string(text: string | null | undefined): Buffer[] {
 }
 
 /** The body of a Produce request of version 3 to 8, in which nothing but the number changed for who writes it. */
-async function encode({ acks, timeout, transactionalId, producerId = -1, producerEpoch = 0, compression = 0, topicData }: ProduceFacts): Promise<Encoded> {
+async function encode({ acks, timeout, transactionalId, producerId = -1, producerEpoch = 0, compression = 0, topicData }: ProduceFacts): Promise<Pieces> {
   const codec = codecByNumber[compression]
   if (compression !== 0 && codec === undefined) throw new TypeError('There is no such compression.')
   const facts = {
@@ -65,8 +71,7 @@ async function encode({ acks, timeout, transactionalId, producerId = -1, produce
       pieces.push(int32(partition), int32(batch.length), batch)
     }
   }
-  const buffer = Buffer.concat(pieces)
-  return { buf: buffer, buffer }
+  return { pieces }
 }
 
 /** In place of kafkajs's `protocol/requests/produce/v3/request.js`, which its later versions are made of. */
@@ -78,12 +83,14 @@ export function produceRequest(facts: ProduceFacts): Request {
 export async function wholeRequest({ correlationId, clientId, request }: {
   readonly correlationId: number
   readonly clientId: string | null
-  readonly request: { readonly apiKey: number; readonly apiVersion: number; encode(): Promise<Encoded> | Encoded }
+  readonly request: { readonly apiKey: number; readonly apiVersion: number; encode(): Promise<Encoded | Pieces> | Encoded | Pieces }
 }): Promise<Encoded> {
   const { apiKey, apiVersion } = request
-  const { buffer: body } = await request.encode()
-  const head = [int16(apiKey), int16(apiVersion), int32(correlationId), ...string(clientId)]
-  const bytes = head.reduce((sum, { length }) => sum + length, body.length)
-  const buffer = Buffer.concat([int32(bytes), ...head, body])
+  const body = await request.encode()
+  const pieces = 'pieces' in body ? body.pieces : [body.buffer]
+  const all = [int16(apiKey), int16(apiVersion), int32(correlationId), ...string(clientId), ...pieces]
+  const bytes = all.reduce((sum, { length }) => sum + length, 0)
+  const buffer = Buffer.concat([int32(bytes), ...all], bytes + 4)
+  if ('pieces' in body) for (const piece of pieces) giveBack(piece)
   return { buf: buffer, buffer }
 }

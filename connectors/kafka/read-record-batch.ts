@@ -34,14 +34,17 @@ export class WireMessage {
   /** In their order; a name may be there more than once. */
   readonly pairs: readonly Header[]
   readonly batchContext: BatchContext
+  /** Whether nothing else is in the memory that key, value and headers stand in. */
+  readonly isAlone: boolean
 
-  constructor(offset: string, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext) {
+  constructor(offset: string, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext, isAlone: boolean) {
     this.offset = offset
     this.timestamp = timestamp
     this.key = key
     this.value = value
     this.pairs = pairs
     this.batchContext = batchContext
+    this.isAlone = isAlone
   }
 
   get isControlRecord(): boolean {
@@ -99,7 +102,7 @@ class RecordReader {
     return pairs
   }
 
-  records(count: number, { firstOffset, timeOf }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string }, context: BatchContext): WireMessage[] {
+  records(count: number, { firstOffset, timeOf, isAlone }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string; readonly isAlone: boolean }, context: BatchContext): WireMessage[] {
     const { length } = this.bytes
     const records: WireMessage[] = []
     for (let ordinal = 0; ordinal < count; ordinal++) {
@@ -113,7 +116,7 @@ class RecordReader {
       const value = this.field()
       const pairs = this.headers()
       if (this.at !== end) throw new RangeError(MALFORMED)
-      records.push(new WireMessage(offset, timestamp, { key, value, pairs }, context))
+      records.push(new WireMessage(offset, timestamp, { key, value, pairs }, context, isAlone))
     }
     return records
   }
@@ -158,5 +161,5 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
   const timeOf = (attributes & LOG_APPEND_TIME) !== 0 ? () => last : timesFrom(Number(batch.readBigInt64BE(27)))
   const body = batch.subarray(HEAD_BYTES)
   const bytes = codec === undefined ? body : await codec.decompress(body)
-  return { records: new RecordReader(bytes).records(count, { firstOffset, timeOf }, context) }
+  return { records: new RecordReader(bytes).records(count, { firstOffset, timeOf, isAlone: count === 1 && codec !== undefined }, context) }
 }

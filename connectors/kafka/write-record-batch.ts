@@ -1,4 +1,5 @@
 import { crc32c } from './crc32c.ts'
+import { giveBack } from './give-back.ts'
 
 type Bytes = Buffer | string
 
@@ -119,6 +120,7 @@ async function compressed(records: readonly Measured[], bytes: number, compress:
   writeAll(whole, 0, records)
   const made = await compress(whole.subarray(0, bytes))
   if (whole.length === SPARE_BYTES) spare = whole
+  else giveBack(whole)
   return made
 }
 
@@ -140,7 +142,10 @@ export async function writeRecordBatch(records: readonly WireRecord[], facts: Ba
   const body = facts.compress === undefined ? undefined : await compressed(measured, bytes, facts.compress)
   const batch = Buffer.allocUnsafeSlow(HEAD_BYTES + (body?.length ?? bytes))
   if (body === undefined) writeAll(batch, HEAD_BYTES, measured)
-  else batch.set(body, HEAD_BYTES)
+  else {
+    batch.set(body, HEAD_BYTES)
+    giveBack(body)
+  }
   batch.writeBigInt64BE(0n, 0)
   batch.writeInt32BE(batch.length - 12, 8)
   batch.writeInt32BE(0, 12)

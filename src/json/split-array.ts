@@ -59,7 +59,7 @@ class Splitter {
     let from = 0
     for (let at = 0; at < chunk.length; at++) {
       const c = chunk[at] as number
-      if (this.inString) {
+      if (this.inString && this.place !== 'item') {
         at = this.string(chunk, at)
         continue
       }
@@ -85,9 +85,8 @@ class Splitter {
           else this.between(c, at)
           break
         case 'item':
-          if (c === QUOTE) this.inString = true
-          else if (c === OPEN_OBJECT || c === OPEN_ARRAY) this.depth++
-          else if ((c === CLOSE_OBJECT || c === CLOSE_ARRAY) && --this.depth === 2) {
+          at = this.item(chunk, at)
+          if (at < chunk.length) {
             this.hold(chunk.subarray(from, at + 1))
             from = at + 1
             this.place = 'array'
@@ -150,8 +149,28 @@ class Splitter {
         this.inString = false
         return at
       }
-      if (this.keyBytes !== undefined && this.expectsKey && this.place !== 'item') this.noteKey(c)
+      if (this.keyBytes !== undefined && this.expectsKey) this.noteKey(c)
     }
+    return at
+  }
+
+  /** Runs to the end of the item, and returns its offset, or of the chunk. */
+  private item(chunk: Uint8Array, from: number): number {
+    let { depth, inString, escaping } = this
+    let at = from
+    for (; at < chunk.length; at++) {
+      const c = chunk[at] as number
+      if (inString) {
+        if (escaping) escaping = false
+        else if (c === BACKSLASH) escaping = true
+        else if (c === QUOTE) inString = false
+      } else if (c === QUOTE) inString = true
+      else if (c === OPEN_OBJECT || c === OPEN_ARRAY) depth++
+      else if ((c === CLOSE_OBJECT || c === CLOSE_ARRAY) && --depth === 2) break
+    }
+    this.depth = depth
+    this.inString = inString
+    this.escaping = escaping
     return at
   }
 

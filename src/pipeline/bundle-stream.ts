@@ -6,6 +6,7 @@ import { splitArray, type Part } from '../json/split-array.ts'
 import type { Outcome, OutcomeFacts, StreamOutcome } from './outcome.ts'
 import { createIdentityIndex, type IdentityIndex } from './subjects.ts'
 import { createTally } from './tally.ts'
+import { createTurns } from './turns.ts'
 
 /** What the stream needs of an engine: the same steps as for a whole message, on parts of one. */
 export interface PartEngine {
@@ -30,6 +31,8 @@ interface Envelope {
 }
 
 const COMMA = 0x2c
+/** Of a Bundle that is held, what is looked at in one turn. */
+const CHUNK_BYTES = 256 * 1024
 
 /**
  * Works on a Bundle that is too large to hold: entry by entry, so that memory is bounded by the largest entry. The body
@@ -56,6 +59,34 @@ export async function processBundleStream(
     const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
     return { verdict: 'block', error: toSluiceError(error), facts }
   }
+}
+
+/**
+ * The same for a Bundle that is held, which takes less memory than to work on it whole: one of 13.7 MB half. Lets others have
+ * their turn.
+ */
+export async function processHeldBundle(body: Uint8Array, options: { engine: PartEngine; limits: Limits }): Promise<Outcome> {
+  const turns = createTurns()
+  let output = Buffer.allocUnsafeSlow(body.length + (body.length >> 3))
+  let bytes = 0
+  async function* open(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < body.length; at += CHUNK_BYTES) {
+      await turns()
+      yield body.subarray(at, at + CHUNK_BYTES)
+    }
+  }
+  async function write(chunk: Uint8Array): Promise<void> {
+    if (bytes + chunk.length > output.length) {
+      const larger = Buffer.allocUnsafeSlow(output.length + Math.max(chunk.length, output.length >> 2))
+      output.copy(larger, 0, 0, bytes)
+      output = larger
+    }
+    output.set(chunk, bytes)
+    bytes += chunk.length
+  }
+  const outcome = await processBundleStream({ open }, write, options)
+  if ('error' in outcome) return outcome
+  return { ...outcome, output: outcome.verdict === 'redact' ? output.subarray(0, bytes) : body }
 }
 
 function parts(body: StreamBody, limits: Limits): AsyncGenerator<Part> {

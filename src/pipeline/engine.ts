@@ -21,12 +21,11 @@ import { createNearWitness, createWitness } from './findings.ts'
 import { BundlePeople, createKnownPeople, peopleOf, type RosterLookUp } from './known-people.ts'
 import { labelBits } from './labels.ts'
 import { createLinkWriter } from './link-writer.ts'
-import { mayMention } from './mention.ts'
 import { readLabels } from './message-labels.ts'
 import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { isPersonPath } from './person-values.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
-import { processBundleStream, type PartEngine } from './bundle-stream.ts'
+import { processBundleStream, processHeldBundle, type PartEngine } from './bundle-stream.ts'
 import { readTally, Tallier } from './tallier.ts'
 import type { TapeView } from './tape-view.ts'
 import { createTransforms } from './transforms.ts'
@@ -158,6 +157,15 @@ class MessageEngine implements Engine, PartEngine {
     })
   }
 
+  processHeld(body: Uint8Array): Outcome | Promise<Outcome> {
+    const { limits } = this.options
+    const isLarge = body.length > limits.bundleBytesWhole && body.length <= limits.entryBytesMax
+    // Where values are judged by themselves little is remembered of a message; where labels are, its entries cannot come apart.
+    if (!isLarge || !this.needsSubject || this.needsLabels) return this.process(body)
+    this.paths.stream += 1
+    return processHeldBundle(body, { engine: this, limits })
+  }
+
   processStream: Engine['processStream'] = (body, write) => {
     this.paths.stream += 1
     return processBundleStream(body, write, { engine: this, limits: this.options.limits })
@@ -242,7 +250,7 @@ class MessageEngine implements Engine, PartEngine {
     const refusal = this.decider.decide(view, {
       subjects, labels,
       people: (subjectOf) => subjects && createKnownPeople((people() as BundlePeople).matcher, roster, subjectOf),
-      mayMention: (texts) => roster !== undefined || mayMention(people()?.identities ?? [], texts),
+      mayMention: (texts) => roster !== undefined || people()?.mayBeIn(texts) === true,
     })
     const facts = this.facts(view.resourceType(0), view.compiled)
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: body, facts }

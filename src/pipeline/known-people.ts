@@ -2,6 +2,7 @@ import type { Identity } from '../classify/people/identity.ts'
 import { createPeopleMatcher, type PeopleMatcher } from '../classify/people/people-matcher.ts'
 import type { Roster } from '../classify/people/roster.ts'
 import type { TextFinding } from '../classify/text/finding.ts'
+import { mayMention } from './mention.ts'
 import { collectPeople, MessagePeople } from './people.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from './tape-view.ts'
@@ -12,6 +13,9 @@ export type SubjectOf = (text: number) => string | undefined
 
 /** The part of a roster that scanning asks. */
 export type RosterLookUp = Pick<Roster, 'lookUpSubject' | 'lookUpGlobal'>
+
+/** Up to so many people are each asked for before all of them are looked for. */
+const ASKED_MAX = 16
 
 /** Everyone in a message, or in a Bundle that is read in pieces: met entry by entry, then looked for in all of them. */
 export class BundlePeople {
@@ -29,6 +33,11 @@ export class BundlePeople {
 
   get identities(): readonly Identity[] {
     return (this.all ??= this.people.identities)
+  }
+
+  /** Whether texts may name any of them. Of many it is not asked: entry by entry, it takes longer than to look for them. */
+  mayBeIn(texts: readonly string[]): boolean {
+    return this.identities.length > ASKED_MAX || mayMention(this.identities, texts)
   }
 }
 

@@ -25,6 +25,8 @@ export interface OutcomeFacts {
 export interface Engine {
   /** Never throws for anything a message holds: that is an Outcome with an error. */
   process(body: Uint8Array): Outcome
+  /** The same, but that a Bundle which is large is worked on entry by entry, as from a stream. */
+  processHeld?(body: Uint8Array): Outcome | Promise<Outcome>
   /**
    * For a Bundle too large to hold: opens the body twice, first for who is in it, then to write. Rejects with a
    * SluiceError when the message is refused; what was yielded until then must not be released.

@@ -4,7 +4,7 @@ import type { Delivery, Message, RecordMessage, Sink, StreamBody } from '../cont
 import type { UnitDelivery, UnitMessage, UnitSink } from '../contract/unit.ts'
 import { explainForeign } from '../decode/foreign.ts'
 import { createChannel } from './channel.ts'
-import type { Engine, OutcomeFacts } from './outcome.ts'
+import type { Engine, Outcome, OutcomeFacts } from './outcome.ts'
 
 /** A sink of either kind: `end` and `flush` are there when it writes units. */
 export type RouteSink = Sink & Partial<Pick<UnitSink, 'end' | 'flush'>>
@@ -84,8 +84,14 @@ function refusedWhole(body: Uint8Array, error: SluiceError, { verdict, facts }: 
   return { passed: false, verdict, facts, error, bytes: body.length, sha256, kept: body }
 }
 
-function processWhole(message: RouteMessage, body: Uint8Array, { engine, sink, delivery }: ProcessOptions): Processed | Promise<Processed> {
-  const outcome = engine.process(body)
+function processWhole(message: RouteMessage, body: Uint8Array, options: ProcessOptions): Processed | Promise<Processed> {
+  const { engine } = options
+  const outcome = engine.processHeld === undefined ? engine.process(body) : engine.processHeld(body)
+  return outcome instanceof Promise ? outcome.then((held) => handOver(message, body, held, options)) : handOver(message, body, outcome, options)
+}
+
+/** Gives what a message became to the sink. */
+function handOver(message: RouteMessage, body: Uint8Array, outcome: Outcome, { sink, delivery }: ProcessOptions): Processed | Promise<Processed> {
   const { facts } = outcome
   if ('error' in outcome) return refusedWhole(body, explainForeign(outcome.error, body), outcome)
   const { output, verdict } = outcome

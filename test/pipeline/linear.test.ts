@@ -68,6 +68,21 @@ describe.for(['keep-everything', 'hipaa-safe-harbor', 'ai-training', 'vendor-ana
   })
 })
 
+test('A Bundle in pieces takes time in proportion to the people in it', async () => {
+  const engine = shippedEngine('ai-training')
+  async function timeOf(people: number): Promise<number> {
+    const entries = Array.from({ length: people }, (_, n) => `{"resource":{"resourceType":"Patient","id":"r${rounds += 1}","name":[{"family":"Ortega${n}"}],` +
+      `"identifier":[{"system":"urn:oid:1.2.36.146.595.217.0.1","value":"${7_000_000 + n}"}],"maritalStatus":{"coding":[{"code":"somewhat-married"}]}}}`)
+    const body = Buffer.from(`{"resourceType":"Bundle","type":"collection","entry":[${entries.join()}]}`)
+    const start = cpuMs()
+    await engine.processStream({ async *open() { yield body } }, async () => undefined)
+    return cpuMs() - start
+  }
+  const least = async (people: number): Promise<number> => Math.min(await timeOf(people), await timeOf(people), await timeOf(people))
+  await timeOf(1600)
+  expect(Math.sqrt(await least(1600) / await least(400))).toBeLessThan(FACTOR_MAX)
+}, 60_000)
+
 test('a cost that is quadratic is seen as such', () => {
   const engine = shippedEngine('keep-everything')
   const growth = growths['names of one patient'] as Growth

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -55,6 +56,24 @@ test.for([['gzip', 1], ['snappy', 2], ['lz4', 3], ['zstd', 4]] as const)('what w
   const { records } = await readRecordBatch(new Decoder(batch))
   expect(records.map(({ key, value, timestamp, headers }) => ({ key, value, headers, timestamp }))).toEqual(given)
   expect(records[0]?.pairs.map(([key, value]) => `${key}${value?.toString()}`)).toEqual(['a1', 'a2', 'b3'])
+})
+
+test('a record is alone in its memory where it is the only one of a batch that was compressed', async () => {
+  const value = Buffer.from('value')
+  for (const [compression, compress, count, isAlone] of [[3, codecs.lz4.compress, 1, true], [3, codecs.lz4.compress, 2, false], [0, undefined, 1, false]] as const) {
+    const batch = await writeRecordBatch(Array.from({ length: count }, () => ({ value })), { ...FACTS, compression, compress }, 0)
+    const { records } = await readRecordBatch(new Decoder(batch))
+    expect(records.map((one) => one.isAlone)).toEqual(records.map(() => isAlone))
+  }
+})
+
+test('a batch of megabytes reads back, and what was written stays as it is', async () => {
+  const value = randomBytes(3 * 1024 * 1024)
+  const copy = Buffer.from(value)
+  const batch = await writeRecordBatch([{ value }, { value }], { ...FACTS, compression: 3, compress: codecs.lz4.compress }, 0)
+  const { records } = await readRecordBatch(new Decoder(batch))
+  expect(records.map((one) => copy.equals(one.value ?? Buffer.alloc(0)))).toEqual([true, true])
+  expect(value.equals(copy)).toBe(true)
 })
 
 test('a header may be called as what every object has', async () => {
