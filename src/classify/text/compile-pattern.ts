@@ -1,5 +1,5 @@
 import { SluiceError } from '../../contract/errors.ts'
-import { bytesMaxOf, bytesMinOf, requiredMark, startsAtBoundary } from './pattern-facts.ts'
+import { bytesMaxOf, bytesMinOf } from './pattern-facts.ts'
 import { readPatternTree, type PatternNode } from './pattern-tree.ts'
 import { createRegex, type Regex } from './regex-engine.ts'
 
@@ -40,8 +40,6 @@ export interface CompiledRegex {
   readonly marks: boolean
   /** How long a match may be; Infinity too where something in the pattern is not understood. */
   readonly bytesMax: number
-  /** A character, no part of a word, that every match contains; undefined too where every match starts at a boundary. */
-  readonly mark: string | undefined
 }
 
 /** Throws SLUICE_CONFIG for a pattern that RE2 cannot run, and for one that matches the empty text. */
@@ -87,7 +85,6 @@ function withRegex(make: () => Regex, { source, translated }: Pick<CompiledRegex
     },
     source, translated, marks: marksValue(source),
     bytesMax: tree === undefined ? Infinity : bytesMaxOf(tree),
-    mark: tree === undefined || startsAtBoundary(tree) ? undefined : requiredMark(tree),
   }
 }
 

@@ -2,6 +2,9 @@ import { SluiceError } from '../../contract/errors.ts'
 import type { TextBatch } from './batch.ts'
 import type { CompiledRegex } from './compile-pattern.ts'
 import { loadKernel, type Kernel } from './kernel/load-kernel.ts'
+import { needsOf } from './prefilter.ts'
+import type { PatternNeeds } from './required-strings.ts'
+import { patternOfStrings } from './symbol-strings.ts'
 import { createWindowRunner, type PatternMatch, type PatternRunner } from './pattern-runner.ts'
 
 /** Longer matches than these, in bytes, are not searched for by walking. `kWalkBytesMax` of kernel.cc. */
@@ -92,13 +95,39 @@ function sharedKernelFor(patterns: readonly CompiledRegex[]): LoadedKernel {
 /** Undefined where the kernel does not take a pattern that the other engine took. */
 function kernelFor(patterns: readonly CompiledRegex[], load: () => Kernel): Kernel | undefined {
   const kernel = load()
-  for (const { translated: text, bytesMax, mark } of patterns) {
-    const translated = Buffer.from(text)
-    const place = kernel.place(translated.length) >>> 0
-    new Uint8Array(kernel.memory.buffer).set(translated, place)
-    if (kernel.add(translated.length, bytesMax <= BOUND_BYTES_MAX ? 1 : 0, mark?.charCodeAt(0) ?? 0) === 0) return checked(patterns)
+  for (const { source, translated, bytesMax } of patterns) {
+    const added = kernel.add(put(kernel, translated), bytesMax <= BOUND_BYTES_MAX ? 1 : 0)
+    if (added === 0 || added === ADDED_RUNNING && !addSigns(kernel, needsOf(source))) return checked(patterns)
   }
   return kernel.build(AUTOMATON_BYTES_MAX) === 0 ? checked(patterns) : kernel
+}
+
+/** What the kernel says of a pattern whose matches may begin with any word. */
+const ADDED_RUNNING = 2
+/** Signs that are more frequent, by character, are no use: the pattern is walked from everywhere. */
+const SIGN_RATE_MAX = 2e-3
+
+/** Has the pattern that was added last looked for only around strings that its matches need; false where the kernel does not take these. */
+function addSigns(kernel: Kernel, { required, also, digitsMin }: PatternNeeds): boolean {
+  if (required === undefined || required.rate > SIGN_RATE_MAX) return true
+  const { strings, lead, trail } = required
+  // A sign may end a byte behind the string.
+  const size = put(kernel, patternOfStrings(strings), [...lead.slice(0, -1), (lead[lead.length - 1] as number) + 1, ...trail].map((bytes) => Math.min(bytes, REACH_MAX)))
+  if (kernel.sign(size, lead.length, trail.length, digitsMin) === 0) return false
+  return also === undefined || kernel.other(put(kernel, patternOfStrings(also))) === 1
+}
+
+/** Farther than any text goes. */
+const REACH_MAX = 0x7FFFFFFF
+
+/** Puts a text where the kernel reads it, and numbers of 32 bits behind it; returns the size of the text. */
+function put(kernel: Kernel, text: string, numbers: readonly number[] = []): number {
+  const bytes = Buffer.from(text)
+  const size = bytes.length + numbers.length * Uint32Array.BYTES_PER_ELEMENT
+  const view = Buffer.from(kernel.memory.buffer, kernel.place(size) >>> 0, size)
+  bytes.copy(view)
+  for (const [index, number] of numbers.entries()) view.writeUInt32LE(number, bytes.length + index * Uint32Array.BYTES_PER_ELEMENT)
+  return bytes.length
 }
 
 /** Has the other engine take every pattern, which may be the first to look at one. Throws SLUICE_CONFIG where it does not. */

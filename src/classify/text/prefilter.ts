@@ -171,7 +171,8 @@ const UNKNOWN: PatternNeeds = { digitsMin: 0, required: undefined, also: undefin
 const knownNeeds = new Map<string, PatternNeeds>()
 const KNOWN_NEEDS_MAX = 2000
 
-function needsOf(source: string): PatternNeeds {
+/** What the matches of a pattern need, by its source. */
+export function needsOf(source: string): PatternNeeds {
   const known = knownNeeds.get(source)
   if (known !== undefined) return known
   const tree = readPatternTree(source)

@@ -48,3 +48,29 @@ export function shortest(strings: readonly string[]): string[] {
   }
   return kept
 }
+
+/**
+ * A pattern of RE2 that matches what reads as one of some strings: of a run at its start the last byte, of one at its end the first. Of a
+ * seam at an edge it takes in the byte beyond.
+ */
+export function patternOfStrings(strings: readonly string[]): string {
+  return strings.map((string) => {
+    const symbols = Array.from(string)
+    const last = symbols.length - 1
+    return symbols.map((symbol, at) => symbol !== SEAM ? patternOf(symbol, at === 0 || at === last)
+      : at === 0 ? opposite(symbols[1]) : at === last ? opposite(symbols[at - 1]) : '').join('')
+  }).join('|')
+}
+
+function opposite(symbol: string | undefined): string {
+  return symbol === '0' ? '[a-zA-Z]' : '[0-9]'
+}
+
+function patternOf(symbol: string, isEdge: boolean): string {
+  const runs = isEdge ? '' : '+'
+  if (symbol === BOUNDARY) return '\\b'
+  if (symbol === ' ') return `[ \\t\\n\\f\\r]${runs}`
+  if (symbol === FOREIGN) return `[\\x{80}-\\x{10FFFF}]${runs}`
+  if (symbol === '0') return '[0-9]'
+  return isLetter(symbol) ? `[${symbol}${symbol.toUpperCase()}]` : `\\x{${(symbol.codePointAt(0) as number).toString(16)}}`
+}

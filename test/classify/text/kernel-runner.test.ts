@@ -30,6 +30,11 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
   { name: 'patterns that only begin where the automaton, which is looser, names them',
     patterns: ['\\baa[ \\t]{1,2}bb', '\\bfollow(?:-up)?\\b', '\\b(?:reference|ref) [a-z]{3,5}-\\d', '\\b(?:[A-Z][a-z]+ ){1,3}Street(?: \\d)?\\b', '\\bx(?:y{2}|z{3,})'],
     text: 'aa  bb aa   bb follow-up followed follow reference abc-1 ref ab-1 ref abcdef-1 Old Mill Street 4b New Streets xyyy xzz xzzzz', count: 7 },
+  { name: 'what may begin with any word, around what it needs: blanks in runs, other strings, digits, a seam of letters and digits',
+    patterns: ['\\b[a-z]+(?: [a-z]+)* at [a-z]+ dot com', '\\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2},\\s{0,9}TX \\d{5}\\b', '\\b[a-z\\d]{3,30}x7\\b', '\\b[\\w\\x{80}-\\x{10FFFF}]+ж9', '\\w[\\w.]*@[a-z]+'],
+    text: `ab  cd at ef dot com and gh at home, Fort   Worth,     TX\n76102 or Austin, TX 1; abcx7 abcx8 aжж9 a.b.c@d ${'w'.repeat(9000)}@x Waco, TX 76701`, count: 7 },
+  { name: 'matches that lie side by side, and some that begin within what was matched before',
+    patterns: ['\\b[a-z]+(?: [a-z]+){0,3} [#]\\d', '\\b[a-z.]+@[a-z.]+'], text: 'a b c d e #1 f #2 g h #3 a@b.c@d @e f@ g.h@i', count: 5 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
 ]
 
@@ -48,6 +53,24 @@ describe('the kernel', () => {
     const text = `${'a-'.repeat(3000)}9 and 123-45 at a-b dot com ${'a.'.repeat(3000)} dot com 678-90`
     expect(found(createKernelRunner(all), text)).toEqual(found(createPlainRunner(all), text))
     expect(found(createKernelRunner(all), text)).toHaveLength(5)
+  })
+
+  test('takes about four times as long for four times the text, where every few bytes bring a sign far from any blank', () => {
+    const runner = createKernelRunner(compiled(['\\b[a-z][a-z\\d._-]*@[a-z]+\\.com\\b', '\\b[a-z]+ [a-z]+ at [a-z]+ dot']))
+    const time = (text: string): number => {
+      const batch = new TextBatch()
+      batch.addText(text)
+      const times = Array.from({ length: 5 }, () => {
+        const { user } = process.cpuUsage()
+        runner.run(batch, 0)
+        return process.cpuUsage().user - user
+      })
+      return Math.min(...times)
+    }
+    for (const unit of ['a@b.', ' at b', 'a@ ', '\n\n at ']) {
+      time(unit.repeat(5000))
+      expect(time(unit.repeat(80_000))).toBeLessThan(12 * time(unit.repeat(20_000)) + 20_000)
+    }
   })
 
   test('is given up where it would have to be made anew all the time, and nothing is missed', () => {

@@ -51,17 +51,51 @@ constexpr int64_t kProgramBytes = 8 << 20;
 constexpr int kGroupsMax = 16;
 // So many bytes at its start tell a pattern well enough from what else is in texts: it is tried where they stand.
 constexpr int kTellingBytes = 8;
+// Starts of walks that die at their third byte and are remembered, a power of two.
+constexpr uint32_t kDeadCells = 4096;
+constexpr int kDeadShift = 32 - 12;
+// 2 to the power of 32 by the golden ratio: spreads what is multiplied by it (Knuth, The Art of Computer Programming 3, section 6.4).
+constexpr uint32_t kGolden = 0x9E3779B1;
+// A pattern with a sign that is so far from where it may start or end is looked for everywhere.
+constexpr int64_t kRunBytesMax = 2048;
+// Ids of signs in the automaton, above those of patterns: of each pattern the strings that it needs, and those it needs too.
+constexpr int kSigns = 1 << 20;
+
+// How far from a sign a match reaches: so many bytes, then a run of any length without a blank in it, then so many bytes, and so on.
+using Reach = std::vector<uint32_t>;
 
 struct Pattern {
   std::string source;
   // Compiled when it is first known to match somewhere: most never do.
   std::unique_ptr<RE2> regex;
+  Regexp* loosened = nullptr;
   // Number of the group that marks the value, or 0 for all of the match.
   int group = 0;
-  // What has no bound, or runs on from inside a word, is searched for in the whole text, where that holds its byte.
   bool isBounded = false;
+  // It runs on from inside a word: without signs it is searched for in every text.
   bool isLoose = false;
-  uint8_t gate = 0;
+  // It is looked for around its signs alone, and has so many digits.
+  bool isSigned = false;
+  bool needsOther = false;
+  uint32_t digitsMin = 0;
+  Reach lead;
+  Reach trail;
+};
+
+// Where a pattern with signs may match in the text at hand.
+struct Window {
+  uint32_t from;
+  uint32_t to;
+  bool isOpen;
+  // One of the other strings that it needs was seen in it.
+  bool isComplete;
+  // Where the last of these ended in the text.
+  uint32_t otherEnd;
+};
+
+struct Sign {
+  int id;
+  uint32_t end;
 };
 
 struct Found {
@@ -74,6 +108,11 @@ std::vector<uint8_t> input;
 std::vector<Pattern> patterns;
 std::vector<Found> found;
 std::vector<int> named;
+// Of the place at hand, like `named`.
+std::vector<Sign> signs;
+// By pattern, of the text at hand; those of the patterns in `touched` say something.
+std::vector<Window> windows;
+std::vector<uint32_t> touched;
 // Places of all texts are counted on from text to text, so that what is kept of one says nothing about the next.
 uint32_t base = 1;
 // By pattern: behind its last match, as matches of one pattern do not overlap; and where it was named last.
@@ -88,6 +127,8 @@ struct Automaton {
   // By what stands before and the classes of two bytes: 1 where every walk from there dies at the second byte.
   std::vector<uint8_t> dead;
   size_t classes = 0;
+  // The same of three bytes, as many as there is room for: what stands before and the bytes themselves.
+  std::array<uint32_t, kDeadCells> deadThree{};
 };
 
 Automaton all;
@@ -215,16 +256,57 @@ Regexp* loosened(Regexp* regexp, bool isLast, int telling) {
   }
 }
 
-// Whether a walk of one pattern from inside a word runs on through any word.
-bool isLoose(Prog* program) {
+// Whether a pattern may begin with any word: a look at its start, to spare the walks of most.
+bool mayStartAnyWord(Regexp* regexp) {
+  auto inner = [](Regexp* sub) { return mayStartAnyWord(sub); };
+  switch (regexp->op()) {
+    case re2::kRegexpLiteral: case re2::kRegexpLiteralString: return false;
+    case re2::kRegexpCharClass: return regexp->cc()->Contains('q') || regexp->cc()->Contains('Q');
+    case re2::kRegexpAlternate: return std::any_of(regexp->sub(), regexp->sub() + regexp->nsub(), inner);
+    case re2::kRegexpConcat:
+      for (int at = 0; at < regexp->nsub(); at++) {
+        if (mayStartAnyWord(regexp->sub()[at])) return true;
+        if (!canBeEmpty(regexp->sub()[at])) return false;
+      }
+      return false;
+    case re2::kRegexpStar: case re2::kRegexpPlus: case re2::kRegexpQuest: case re2::kRegexpRepeat: case re2::kRegexpCapture: return inner(regexp->sub()[0]);
+    default: return !isAssertion(regexp);
+  }
+}
+
+// Whether a walk of one pattern runs on through any word, with what stands before it.
+bool runsOn(Prog* program, Before before, std::string_view letters) {
   DFA probe(program, Prog::kManyMatch, kProbeBytes);
   if (!probe.ok()) return true;
-  for (uint8_t letter : {'q', 'Q', '7'}) {
-    State* state = startOf(&probe, program, kWord);
-    for (int step = 0; step < kProbeSteps && state > SpecialStateMax; step++) state = probe.RunStateOnByteUnlocked(state, letter);
+  for (char letter : letters) {
+    State* state = startOf(&probe, program, before);
+    for (int step = 0; step < kProbeSteps && state > SpecialStateMax; step++) {
+      auto byte = static_cast<uint8_t>(letter);
+      // As a capital, and as one before small letters.
+      state = probe.RunStateOnByteUnlocked(state, letter == '^' ? (step == 0 ? 'Q' : 'q') : byte);
+    }
     if (state != DeadState) return true;
   }
   return false;
+}
+
+// Adds what takes over the reference to `regexp`.
+void addMember(Regexp* regexp, int id, bool isBounded) {
+  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  Regexp* both[2] = {regexp, Regexp::HaveMatch(id, flags)};
+  Regexp* member = Regexp::Concat(both, 2, flags);
+  all.members.push_back(member);
+  // One without a bound, tried where it does not match in the end, could be walked as far from every place again.
+  if (isBounded) bounded.members.push_back(member->Incref());
+}
+
+bool addSign(std::string_view source, int id) {
+  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  re2::RegexpStatus status;
+  Regexp* parsed = Regexp::Parse(source, flags, &status);
+  if (parsed == nullptr) return false;
+  addMember(parsed, kSigns + id, true);
+  return true;
 }
 
 void reset(Automaton& automaton) {
@@ -250,10 +332,14 @@ bool build(Automaton& automaton, uint32_t memoryBytes) {
   return automaton.dfa->ok();
 }
 
-void nameMatches(State* state, uint32_t place) {
+void nameMatches(State* state, uint32_t place, uint32_t end) {
   for (int at = state->ninst_ - 1; at >= 0; at--) {
     int id = state->inst_[at];
     if (id == MatchSep) break;
+    if (id >= kSigns) {
+      signs.push_back({id - kSigns, end});
+      continue;
+    }
     if (namedAt[static_cast<size_t>(id)] == base + place) continue;
     namedAt[static_cast<size_t>(id)] = base + place;
     named.push_back(id);
@@ -270,6 +356,10 @@ Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t pla
   Before before = beforeOf(text[place - 1]);
   uint8_t* isDead = &automaton.dead[(before * classes + bytemap[text[place]]) * classes + (place + 1 < size ? bytemap[text[place + 1]] : 0)];
   if (*isDead != 0) return Walk::dead;
+  // 0 stands for no three bytes: `before` counts from one.
+  uint32_t three = place + 2 < size ? (before + 1u) | uint32_t{text[place]} << 8 | uint32_t{text[place + 1]} << 16 | uint32_t{text[place + 2]} << 24 : 0;
+  uint32_t& deadThree = automaton.deadThree[(three * kGolden) >> kDeadShift];
+  if (three != 0 && deadThree == three) return Walk::dead;
   State* state = startOf(dfa, automaton.program.get(), before);
   if (state == nullptr) return Walk::full;
   if (state <= SpecialStateMax) return Walk::dead;
@@ -281,16 +371,20 @@ Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t pla
       if (next == nullptr) return Walk::full;
     }
     if (next <= SpecialStateMax) {
-      if (at <= place + 1 && at + 1 < size && !state->IsMatch()) *isDead = 1;
+      if (!state->IsMatch()) {
+        if (at <= place + 1 && at + 1 < size) *isDead = 1;
+        else if (at == place + 2) deadThree = three;
+      }
       return Walk::dead;
     }
     state = next;
-    if (state->IsMatch()) nameMatches(state, place);
+    // The automaton tells a match one byte behind it.
+    if (state->IsMatch()) nameMatches(state, place, at);
   }
   if (last < size) return Walk::alive;
   State* next = dfa->RunStateOnByteUnlocked(state, DFA::kByteEndText);
   if (next == nullptr) return Walk::full;
-  if (next > SpecialStateMax && next->IsMatch()) nameMatches(next, place);
+  if (next > SpecialStateMax && next->IsMatch()) nameMatches(next, place, last);
   return Walk::dead;
 }
 
@@ -304,16 +398,16 @@ const RE2& compiled(Pattern& pattern) {
   return *pattern.regex;
 }
 
-// Runs a pattern from a place on and keeps what it matches; false where it does not.
-bool match(uint32_t number, std::string_view text, uint32_t place, RE2::Anchor anchor) {
+// Runs a pattern from a place on, up to another, and keeps what it matches; false where it does not.
+bool match(uint32_t number, std::string_view text, uint32_t place, uint32_t last, RE2::Anchor anchor) {
   Pattern& pattern = patterns[number];
   std::string_view groups[kGroupsMax];
   const RE2& regex = compiled(pattern);
-  if (!regex.Match(text, place, text.size(), anchor, groups, pattern.group + 1)) return false;
+  if (!regex.Match(text, place, last, anchor, groups, pattern.group + 1)) return false;
   if (groups[0].empty()) {
     // Of no length: the place behind is next, as matches are looked for one after the other.
     ends[number] = base + static_cast<uint32_t>(groups[0].data() - text.data()) + 1;
-    return ends[number] - base <= text.size();
+    return ends[number] - base <= last;
   }
   std::string_view value = groups[pattern.group].data() == nullptr ? groups[0] : groups[pattern.group];
   uint32_t start = static_cast<uint32_t>(value.data() - text.data());
@@ -327,32 +421,109 @@ void matchAll(uint32_t number, std::string_view text, uint32_t place) {
   uint32_t behind = base + static_cast<uint32_t>(text.size()) + 1;
   if (ends[number] == behind) return;
   ends[number] = std::max(ends[number], base + place);
-  while (match(number, text, ends[number] - base, RE2::UNANCHORED)) {}
+  auto size = static_cast<uint32_t>(text.size());
+  while (match(number, text, ends[number] - base, size, RE2::UNANCHORED)) {}
   ends[number] = behind;
 }
 
 // What patterns without a bound match in all that is left of the text; they are not looked for any more.
 void matchUnbounded(std::string_view text, uint32_t place) {
   for (uint32_t number = 0; number < patterns.size(); number++) {
-    if (!patterns[number].isBounded && !patterns[number].isLoose) matchAll(number, text, place);
+    const Pattern& pattern = patterns[number];
+    if (!pattern.isBounded && !pattern.isLoose && !pattern.isSigned) matchAll(number, text, place);
   }
 }
 
 void matchLoose(std::string_view text) {
   for (uint32_t number = 0; number < patterns.size(); number++) {
-    const Pattern& pattern = patterns[number];
-    if (pattern.isLoose && (pattern.gate == 0 || std::memchr(text.data(), pattern.gate, text.size()) != nullptr)) matchAll(number, text, 0);
+    if (patterns[number].isLoose && !patterns[number].isSigned) matchAll(number, text, 0);
   }
+}
+
+// `symbolOf` of pattern-tree.ts.
+bool isBlank(uint8_t byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r' && byte != '\v'); }
+
+// As far before a place as a match may start; one byte more. Everything where that is far.
+uint32_t back(uint32_t place, const Reach& reach, std::string_view text) {
+  int64_t at = static_cast<int64_t>(place) - reach.back();
+  int64_t least = at - kRunBytesMax;
+  for (size_t part = reach.size() - 1; part > 0 && at > 0; part--) {
+    bool isBehindRun = true;
+    for (; at > 0 && at >= least && (isBehindRun || isBlank(static_cast<uint8_t>(text[at - 1]))); at--) isBehindRun &= !isBlank(static_cast<uint8_t>(text[at - 1]));
+    if (at < least) return 0;
+    at -= reach[part - 1];
+  }
+  return at > 1 ? static_cast<uint32_t>(at - 1) : 0;
+}
+
+// As far behind it as one may end.
+uint32_t forth(uint32_t place, const Reach& reach, std::string_view text) {
+  auto size = static_cast<int64_t>(text.size());
+  int64_t at = static_cast<int64_t>(place) + reach[0];
+  int64_t most = at + kRunBytesMax;
+  for (size_t part = 1; part < reach.size() && at < size; part++) {
+    bool isBeforeRun = true;
+    for (; at < size && at <= most && (isBeforeRun || isBlank(static_cast<uint8_t>(text[at]))); at++) isBeforeRun &= !isBlank(static_cast<uint8_t>(text[at]));
+    if (at > most) return static_cast<uint32_t>(size);
+    at += reach[part];
+  }
+  return static_cast<uint32_t>(std::min(at + 1, size));
+}
+
+bool hasDigits(std::string_view part, uint32_t min) {
+  for (size_t at = 0; min > 0 && at < part.size(); at++) if (part[at] >= '0' && part[at] <= '9') min--;
+  return min == 0;
+}
+
+// Finds what a pattern matches in its window. What ends with the window may have been cut by it: then the whole text is searched.
+void matchWindow(uint32_t number, std::string_view text) {
+  Window& window = windows[number];
+  window.isOpen = false;
+  if (!window.isComplete || !hasDigits(text.substr(window.from, window.to - window.from), patterns[number].digitsMin)) return;
+  ends[number] = std::max(ends[number], base + window.from);
+  while (ends[number] - base <= window.to && match(number, text, ends[number] - base, window.to, RE2::UNANCHORED)) {
+    if (ends[number] - base != window.to || window.to == text.size()) continue;
+    found.erase(std::remove_if(found.begin(), found.end(), [number](const Found& one) { return one.pattern == number; }), found.end());
+    ends[number] = base;
+    matchAll(number, text, 0);
+    return;
+  }
+}
+
+// A sign of a pattern ends at a place: its window opens or grows, and what lies before it is searched.
+void showWindow(const Sign& sign, std::string_view text) {
+  auto number = static_cast<uint32_t>(sign.id >> 1);
+  Window& window = windows[number];
+  if (ends[number] == base + static_cast<uint32_t>(text.size()) + 1) return;
+  if (std::find(touched.begin(), touched.end(), number) == touched.end()) {
+    touched.push_back(number);
+    window = {0, 0, false, false, 0};
+  }
+  if ((sign.id & 1) == 1) {
+    window.otherEnd = std::max(window.otherEnd, sign.end);
+    window.isComplete |= window.isOpen && sign.end <= window.to;
+    return;
+  }
+  if (window.isOpen && window.from == 0 && window.to == text.size()) return;
+  const Pattern& pattern = patterns[number];
+  uint32_t from = back(sign.end, pattern.lead, text);
+  uint32_t to = forth(sign.end, pattern.trail, text);
+  if (window.isOpen && from > window.to) matchWindow(number, text);
+  bool isComplete = !pattern.needsOther || window.otherEnd > from;
+  if (window.isOpen) window = {std::min(window.from, from), std::max(window.to, to), true, window.isComplete || isComplete, window.otherEnd};
+  else window = {from, to, true, isComplete, window.otherEnd};
 }
 
 // Finds all matches in a text; false where the automaton is full too often.
 bool look(const uint8_t* bytes, uint32_t size) {
   std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  touched.clear();
   matchLoose(text);
   uint32_t resets = 0;
   Automaton* automaton = &all;
   for (uint32_t place = 1; automaton->dfa != nullptr && place < size;) {
     named.clear();
+    signs.clear();
     Walk outcome = walk(*automaton, bytes, size, place);
     if (outcome == Walk::full) {
       if (++resets > kResetsMax + size / kBytesPerReset) return false;
@@ -367,10 +538,12 @@ bool look(const uint8_t* bytes, uint32_t size) {
     }
     for (int id : named) {
       auto number = static_cast<uint32_t>(id);
-      if (ends[number] <= base + place) match(number, text, place, RE2::ANCHOR_START);
+      if (ends[number] <= base + place) match(number, text, place, size, RE2::ANCHOR_START);
     }
+    for (const Sign& sign : signs) showWindow(sign, text);
     place++;
   }
+  for (uint32_t number : touched) if (windows[number].isOpen) matchWindow(number, text);
   return true;
 }
 
@@ -386,37 +559,62 @@ EXPORT(place) uint8_t* place(uint32_t size) {
   return input.data();
 }
 
-// Adds the pattern that stands in the place; 0 where RE2 does not take it. `gate` is a byte that all its matches have, or 0.
-EXPORT(add) int add(uint32_t size, int isBounded, uint8_t gate) {
+// Adds the pattern that stands in the place. 0 where RE2 does not take it; 2 where its walks run on through any word, so that it is
+// better looked for around what it needs: see `sign`.
+EXPORT(add) int add(uint32_t size, int isBounded) {
   Pattern pattern;
   pattern.source.assign(reinterpret_cast<const char*>(input.data()), size);
   pattern.isBounded = isBounded != 0;
-  pattern.gate = gate;
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
   re2::RegexpStatus status;
   Regexp* parsed = Regexp::Parse(pattern.source, flags, &status);
   if (parsed == nullptr) return 0;
+  pattern.loosened = loosened(parsed, pattern.isBounded, kTellingBytes);
   bool isAtBoundary = parsed->op() == re2::kRegexpConcat && parsed->sub()[0]->op() == re2::kRegexpWordBoundary;
-  if (!isAtBoundary) {
-    std::unique_ptr<Prog> program(parsed->CompileToProg(kProgramBytes));
-    pattern.isLoose = program == nullptr || isLoose(program.get());
-  }
-  if (!pattern.isLoose) {
-    // One without a bound, tried where it does not match in the end, could be walked as far from every place again.
-    Regexp* both[2] = {loosened(parsed, pattern.isBounded, kTellingBytes), Regexp::HaveMatch(static_cast<int>(patterns.size()), flags)};
-    Regexp* member = Regexp::Concat(both, 2, flags);
-    all.members.push_back(member);
-    if (pattern.isBounded) bounded.members.push_back(member->Incref());
+  bool isRunning = false;
+  if (!isAtBoundary || mayStartAnyWord(pattern.loosened)) {
+    std::unique_ptr<Prog> program(pattern.loosened->CompileToProg(kProgramBytes));
+    pattern.isLoose = !isAtBoundary && (program == nullptr || runsOn(program.get(), kWord, "qQ7"));
+    isRunning = pattern.isLoose || program == nullptr || runsOn(program.get(), kOther, "qQ^");
   }
   parsed->Decref();
   patterns.push_back(std::move(pattern));
   ends.push_back(0);
   namedAt.push_back(0);
+  windows.push_back({});
+  return isRunning ? 2 : 1;
+}
+
+// The pattern that was added last is looked for only around what the one in the place matches, and where it has so many digits.
+// `lead` and `trail` say how many numbers stand behind that: how far a match reaches before and behind the end of it.
+EXPORT(sign) int sign(uint32_t size, uint32_t lead, uint32_t trail, uint32_t digitsMin) {
+  Pattern& pattern = patterns.back();
+  auto number = static_cast<int>(patterns.size() - 1);
+  if (!addSign({reinterpret_cast<const char*>(input.data()), size}, number * 2)) return 0;
+  const uint8_t* numbers = input.data() + size;
+  pattern.lead.resize(lead);
+  pattern.trail.resize(trail);
+  std::memcpy(pattern.lead.data(), numbers, lead * sizeof(uint32_t));
+  std::memcpy(pattern.trail.data(), numbers + lead * sizeof(uint32_t), trail * sizeof(uint32_t));
+  pattern.digitsMin = digitsMin;
+  pattern.isSigned = true;
   return 1;
+}
+
+// Around its signs the pattern that was added last needs what the one in the place matches, too.
+EXPORT(other) int other(uint32_t size) {
+  patterns.back().needsOther = addSign({reinterpret_cast<const char*>(input.data()), size}, static_cast<int>(patterns.size() - 1) * 2 + 1);
+  return patterns.back().needsOther ? 1 : 0;
 }
 
 // Makes the automaton, which takes so much memory at most; 0 where that is too little.
 EXPORT(build) int build(uint32_t memoryBytes) {
+  for (size_t number = 0; number < patterns.size(); number++) {
+    Pattern& pattern = patterns[number];
+    if (!pattern.isSigned && !pattern.isLoose) addMember(pattern.loosened, static_cast<int>(number), pattern.isBounded);
+    else pattern.loosened->Decref();
+    pattern.loosened = nullptr;
+  }
   boundedBytes = memoryBytes / 4;
   return build(all, memoryBytes - boundedBytes) ? 1 : 0;
 }

@@ -8,7 +8,9 @@ export const KERNEL_FILE = join(import.meta.dirname, 'kernel.wasm')
 export interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer }
   place(size: number): number
-  add(size: number, isBounded: 0 | 1, gate: number): 0 | 1
+  add(size: number, isBounded: 0 | 1): 0 | 1 | 2
+  sign(size: number, lead: number, trail: number, digitsMin: number): 0 | 1
+  other(size: number): 0 | 1
   build(memoryBytes: number): 0 | 1
   scan(size: number): number
   matches(): number
