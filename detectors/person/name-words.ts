@@ -142,12 +142,38 @@ export function isJoined(words: Words, index: number): boolean {
 }
 
 const WRAPPED_OTHERWISE_MAX = 1.1
+/** How much more a forename than anything else a word is that ends a line before a surname, log10. */
+const WRAPPED_SURPLUS_MIN = 0.75
+/** A shorter word that nobody knows is no surname behind the end of a line. */
+const WRAPPED_SIZE_MIN = 5
 
 /** A line or a cell of a table ends between a forename and a surname that are hardly anything else. */
 function isWrapped(words: Words, index: number, gap: string): boolean {
   const code = gap.charCodeAt(0)
-  if (gap.length > 3 || code > 0x20 || index + 1 >= words.count || !/^(?:[ \r]?\n[ >]?|\t|   )$/.test(gap)) return false
-  return isOnlyName(words, index, LIST.given) && isOnlyName(words, index + 1, LIST.surname) && !words.gap(index + 1).startsWith(':')
+  const next = index + 1
+  if (gap.length > 3 || code > 0x20 || next >= words.count || !/^(?:[ \r]?\n[ >]?|\t|   )$/.test(gap)) return false
+  const behind = words.gap(next)
+  if (behind.startsWith(':') || behind.startsWith('=')) return false
+  const given = words.frequency(index, 'given')
+  if (!isCapital(words, index) || given - otherwise(words, index) < WRAPPED_SURPLUS_MIN && !isOnlyName(words, index, LIST.given)) return gap.includes('\n') && isWrappedParticle(words, index)
+  if (isOnlyName(words, next, LIST.surname)) return true
+  if (!gap.includes('\n')) return false
+  return isWrappedParticle(words, index) || given > 0 && isUnknownSurname(words, next)
+}
+
+/** Annegret, and in the next line: von Ahlefeld. */
+function isWrappedParticle(words: Words, index: number): boolean {
+  const lists = words.lists(index)
+  if (!isCapital(words, index) || lists !== 0 && ((lists & LIST.given) === 0 || otherwise(words, index) > WRAPPED_OTHERWISE_MAX)) return false
+  let at = index + 1
+  while (at + 1 < words.count && at <= index + 3 && words.shape(at) === SHAPE.lower && words.gap(at) === ' ' && isParticle(words, at)) at++
+  return at > index + 1 && isCapital(words, at) && nameWeight(words, at) > 0
+}
+
+/** Nobody knows the word, and the sentence or line ends behind it or goes on in small letters: no medicine with its dose. */
+function isUnknownSurname(words: Words, at: number): boolean {
+  if (words.lists(at) !== 0 || words.frequency(at, 'foreign') > 0 || words.shape(at) !== SHAPE.capital || sizeOf(words, at) < WRAPPED_SIZE_MIN) return false
+  return at + 1 >= words.count || words.gap(at) !== ' ' || words.shape(at + 1) === SHAPE.lower
 }
 
 function isOnlyName(words: Words, index: number, list: number): boolean {
