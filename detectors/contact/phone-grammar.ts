@@ -2,7 +2,7 @@
 export const EXTENSION = String.raw`(?:,? ?(?:x|ext|extn|extension|ext no|int|interno|anexo)\.?:? ?\d{1,6}\b)?`
 
 /** Digits in groups, as people write any telephone number; 7 to 15 digits follow from the check. */
-export const ANY_NUMBER = String.raw`\+?\(?\d[\d().\-/ ]{5,22}\d`
+export const ANY_NUMBER = String.raw`\+?\(?\d[\d().\-/ \t]{5,22}\d`
 
 /** The digits of a number without its extension. */
 export function digitsOf(value: string): string {

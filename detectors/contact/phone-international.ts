@@ -9,7 +9,7 @@ export const phoneInternational: PatternDetector = {
   describes: 'A telephone number with its country code, or in the groups usual in Spain, the United Kingdom, France, Germany and elsewhere.',
   source: 'ITU-T E.164 and E.123; Plan nacional de numeracion telefonica (Real Decreto 2296/2004); Ofcom, National Telephone Numbering Plan; ARCEP decision 2018-0881',
   patterns: [
-    { re: String.raw`(?:\+ ?|\b00 ?|\b011[- ])${CODE}[-. ]?(?:\(\d{1,4}\)[-. ]?)?\d{1,5}(?:[-. /]?\d{2,5}){1,5}\b${EXTENSION}`, prior: 0.9, check: longEnough },
+    { re: String.raw`(?:\+ ?|\b00 ?|\b011[- ])${CODE}[-. \t]?(?:\(\d{1,4}\)[-. \t]?)?\d{1,5}(?:[-. /\t]?\d{2,5}){1,5}\b${EXTENSION}`, prior: 0.9, check: longEnough },
     // Spain: 9 digits from 6 to 9, in threes or 3-2-2-2 or 2-3-2-2
     { re: String.raw`\b(?:[679]\d{2}|8[1-8]\d)(?:[ .-]\d{3}[ .-]?\d{3}|[ .-]\d{2}[ .-]\d{2}[ .-]\d{2})\b|\b[89]\d[ .-]\d{3}[ .-]?\d{2}[ .-]?\d{2}\b|\b9\d[ .-]\d{7}\b`, prior: 0.6 },
     { re: String.raw`\b(?:[679]\d{8}|8[1-8]\d{7})\b`, prior: 0.04 },

@@ -156,7 +156,7 @@ function isWrapped(words: Words, index: number, gap: string): boolean {
   if (behind.startsWith(':') || behind.startsWith('=')) return false
   const given = words.frequency(index, 'given')
   if (!isCapital(words, index) || given - otherwise(words, index) < WRAPPED_SURPLUS_MIN && !isOnlyName(words, index, LIST.given)) return gap.includes('\n') && isWrappedParticle(words, index)
-  if (isOnlyName(words, next, LIST.surname)) return true
+  if (isOnlyName(words, next, LIST.surname) || isPointedInitial(words, next)) return true
   if (!gap.includes('\n')) return false
   return isWrappedParticle(words, index) || given > 0 && isUnknownSurname(words, next)
 }
@@ -168,6 +168,13 @@ function isWrappedParticle(words: Words, index: number): boolean {
   let at = index + 1
   while (at + 1 < words.count && at <= index + 3 && words.shape(at) === SHAPE.lower && words.gap(at) === ' ' && isParticle(words, at)) at++
   return at > index + 1 && isCapital(words, at) && nameWeight(words, at) > 0
+}
+
+/** `John` and in the next line `P., who`; no item of a list. */
+function isPointedInitial(words: Words, at: number): boolean {
+  if (!isInitial(words, at)) return false
+  const gap = words.gap(at)
+  return /^\.[,;)?:]/.test(gap) || gap === '. ' && at + 1 < words.count && words.shape(at + 1) === SHAPE.lower
 }
 
 /** Nobody knows the word, and the sentence or line ends behind it or goes on in small letters: no medicine with its dose. */

@@ -34,14 +34,14 @@ export const organization: WordDetector = {
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily',
       'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
-      'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested',
+      'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested', 'admitted to [[jackson memorial hospital]] in may', 'en el [[hospital universitario la paz]] de', 'treated at [[st. mary\'s hospital]] since',
     ],
     false: [
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
       'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'retired from Nursing',
+      'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'at the local hospital in may', 'retired from Nursing',
     ],
   },
 }

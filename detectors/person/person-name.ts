@@ -46,13 +46,13 @@ export const personName: WordDetector = {
       "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
-      'discharge plan reviewed with [[tyrell abernathy]] today', 'updated [[karen]] over the phone',
+      'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
     ],
     false: [
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },
 }

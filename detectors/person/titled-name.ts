@@ -35,7 +35,7 @@ export const titledName: WordDetector = {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
       'per [[Alan Whitmore]], MD', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
-      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside',
+      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your',
     ],
     false: [
       'MR Angiography of the brain', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
@@ -48,7 +48,7 @@ function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
     if ((words.lists(at) & LIST.title) === 0) continue
     // In small letters `pt`, `do` and `general` are words unless a name follows.
-    if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0))) continue
+    if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0)) && !(at > 0 && isRestored(words, at - 1))) continue
     const word = words.lower(at)
     const before = BEFORE.get(word)
     const isWord = before !== undefined && before < WORD_ODDS_MAX && words.shape(at) === SHAPE.lower

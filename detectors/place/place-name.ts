@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { isRestored } from '../person/name-words.ts'
 import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, residingBefore, RESIDING } from './residing.ts'
 
 const RUN_WORDS_MAX = 4
@@ -89,10 +90,10 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'procede de [[ferhallobles]], niega', 'she moved to [[thornbury cross]] in may',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'procede de urgencias',
     ],
   },
 }
@@ -103,7 +104,10 @@ function* find(words: Words): Generator<Candidate> {
       if (!mayFollowPreposition(words, at)) continue
       const lists = words.lists(at)
       if (lists === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
-      else if (lists === 0 && isAfterEnglishResiding(words, at)) yield { first: at, last: at, prior: UNKNOWN_LOWER, why: 'a word in small letters that nobody knows, with a phrase of residing' }
+      else if (lists === 0) {
+        const found = smallUnknown(words, at)
+        if (found !== undefined) yield found
+      }
       continue
     }
     if (!isNameWord(words, at) || !mayStart(words, at) || opensPhrase(words, at)) continue
@@ -114,7 +118,38 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
-const UNKNOWN_LOWER = 0.15
+/** By what is known of the word, and of the text: all of it in small letters, or only the word. */
+const UNKNOWN_LOWER = { english: 0.15, small: 0.6, town: 0.8 } as const
+
+/** A word in small letters that nobody knows, where somebody lives or came from: lebt in kleinhausen. */
+function smallUnknown(words: Words, at: number): Candidate | undefined {
+  const isMoved = before(words, at) >= STRONG && MOVE_WORDS.has(words.lower(at - 1))
+  if (!isMoved && !isAfterResiding(words, at)) return undefined
+  const lower = words.lower(at)
+  const isUnknown = words.frequency(at, 'foreign') === 0 && !endsLikeNoTown(lower)
+  const isSmall = isUnknown && isInSmallLetters(words)
+  const prior = isSmall ? endsLikeTown(lower) ? UNKNOWN_LOWER.town : UNKNOWN_LOWER.small : isAfterEnglishResiding(words, at) ? UNKNOWN_LOWER.english : 0
+  if (prior === 0) return undefined
+  const last = isSmall ? endOfSmall(words, at) : at
+  return { first: at, last, prior, why: 'a word in small letters that nobody knows, with a phrase of residing' }
+}
+
+/** No word of the text has a capital, but those that it would have in usual writing. */
+function isInSmallLetters(words: Words): boolean {
+  return words.shape(0) === SHAPE.lower || words.word(0) === words.lower(0)
+}
+
+/** Second words of names of towns: thornbury cross, penaflor del rio. */
+const SECOND = new Set(['cross', 'hollow', 'springs', 'falls', 'city', 'beach', 'heights', 'hills', 'valley', 'grove', 'creek', 'ridge', 'park', 'bay', 'harbor', 'point', 'junction', 'ford', 'green', 'bridge', 'hill', 'rio', 'mar', 'sierra', 'monte', 'campo'])
+
+function endOfSmall(words: Words, first: number): number {
+  let last = first
+  for (let at = first + 1; at < words.count && at - first <= 3 && (words.gap(at - 1) === ' ' || words.gap(at - 1) === '-'); at++) {
+    if (SECOND.has(words.lower(at)) || words.gap(at - 1) === '-') last = at
+    else if (!JOINTS.has(words.lower(at))) break
+  }
+  return last
+}
 
 /** By places alone: most words in small letters are turned away before anything is read. */
 function mayFollowPreposition(words: Words, at: number): boolean {
@@ -176,7 +211,7 @@ function endOfRun(words: Words, first: number): number {
     if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
-    if (isNameWord(words, at) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
+    if ((isNameWord(words, at) || SECOND.has(words.lower(at)) && isRestored(words, first)) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
     else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && isNameWord(words, at + 1))) break
   }
   return last

@@ -3,6 +3,9 @@ import type { TextBatch } from './batch.ts'
 import { hasTabsForBlanks } from './tabs.ts'
 import { usualShapes, writingOf } from './usual-writing.ts'
 import type { WordTable } from './word-table.ts'
+import { hasWrappedLines, isWrappedAt } from './wrapped-lines.ts'
+
+const LINE_END = 0x0A
 
 /** All strings of one ASCII character, then all of two. */
 const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index < 128
@@ -25,6 +28,7 @@ export class TextWords implements Words {
   /** Number of the first word of the text in `shapes`. */
   private shapesBase: number
   private gaps = SHORT_GAPS
+  private isWrapped: boolean | undefined
 
   constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
     this.table = options.table
@@ -66,8 +70,18 @@ export class TextWords implements Words {
     if (to > from + 2) return this.gaps === SHORT_GAPS ? this.batch.slice(from, to) : this.batch.slice(from, to).replaceAll('\t', ' ')
     if (to === from) return ''
     const first = this.batch.bytes[from] as number
+    if (first === LINE_END && to === from + 1 && this.isWrap(from)) return ' '
     // What stands between words is never part of a character beyond ASCII: words take these.
     return to === from + 1 ? this.gaps[first] as string : this.gaps[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
+  }
+
+  /** The end of a line within a sentence stands for a blank. */
+  private isWrap(at: number): boolean {
+    const { bytes } = this.batch
+    const start = this.batch.start(this.text)
+    const end = this.batch.end(this.text)
+    this.isWrapped ??= hasWrappedLines(bytes, start, end)
+    return this.isWrapped && isWrappedAt(bytes, start, end, at)
   }
 
   lists(index: number): number {

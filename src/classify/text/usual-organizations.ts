@@ -9,6 +9,7 @@ const NO_PART = LIST.relative | LIST.profession | LIST.calendar
 const CALLED = new Set(['st', 'saint', 'mount', 'mt', 'mercy', 'memorial', 'presbyterian', 'methodist', 'baptist', 'lutheran', 'providence', 'trinity', 'samaritan', 'sacred', 'holy', 'sinai', 'cedars', 'virgen', 'infanta', 'reina', 'principe', 'princesa', 'nuestra', 'cruz'])
 /** Between the words of a name of an institution. */
 const LINKS = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'of', 'and', 'y'])
+const ARTICLES = new Set(['la', 'las', 'los', 'el'])
 /** Heads that stand before the name, and what stands between. */
 const FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'universidad', 'university', 'instituto', 'residencia', 'klinikum', 'krankenhaus', 'hopital', 'clinique', 'ospedale', 'policlinico', 'ziekenhuis', 'universite', 'universita'])
 const KINDS = new Set(['universitario', 'universitaria', 'general', 'clinico', 'comarcal', 'regional', 'provincial', 'central', 'nacional', 'militar', 'infantil', 'civil'])
@@ -37,7 +38,9 @@ function lastOf(words: Words, kinds: readonly Kind[], head: number): number {
   let last = head
   for (let at = head + 1; at < words.count && at - head <= WORDS_MAX && words.gap(at - 1) === ' '; at++) {
     const isKind = KINDS.has(words.lower(at))
-    if (isProper(words, kinds, at) || kinds[at] === 'unknown' && at - 1 > head) last = at
+    // Hospital La Paz, hospital universitario la fe.
+    const isArticled = ARTICLES.has(words.lower(at - 1)) && (at - 2 === head || KINDS.has(words.lower(at - 2)))
+    if (isProper(words, kinds, at) || isArticled || kinds[at] === 'unknown' && at - 1 > head) last = at
     else if (!isKind && !LINKS.has(words.lower(at))) break
   }
   return last

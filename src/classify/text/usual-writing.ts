@@ -95,12 +95,20 @@ function shapeOf(reading: Reading, at: number): Shape {
   const kind = kinds[at] as Kind
   const isIntroducedHere = kind !== 'place' && isIntroduced(reading, at)
   const isName = kind === 'name' || kind === 'rare' || kind === 'place' || isIntroducedHere && (kind !== 'word') ||
-    kind === 'mixed' && hasCompany(reading, at) || kind === 'unknown' && isBehindName(reading, at) || kind === 'word' && endsName(reading, at)
+    kind === 'mixed' && hasCompany(reading, at) || kind === 'unknown' && isBehindName(reading, at) || (kind === 'unknown' || kind === 'mixed') && at > 1 && shapes[at - 1] === SHAPE.capital && startsPlace(reading, at - 1) || kind === 'word' && endsName(reading, at)
+  if (!isName && startsPlace(reading, at)) return SHAPE.capital
   if (isName) {
     isTold[at] = Number(isIntroducedHere || kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN || at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1))
     return SHAPE.capital
   }
   return writing === 'capitals' && isOrdinary(words, at, kind) ? SHAPE.lower : shape
+}
+
+/** What stands before the word that tells which town. */
+const OF_PLACES = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'port', 'puerto', 'mount', 'mt', 'lake', 'bad', 'new', 'los', 'las', 'villa'])
+
+function startsPlace({ words, kinds }: Reading, at: number): boolean {
+  return at > 0 && OF_PLACES.has(words.lower(at)) && at + 1 < words.count && /^(?: |-|\. )$/.test(words.gap(at)) && kinds[at + 1] !== 'word' && words.gap(at - 1) === ' '
 }
 
 const ORDINARY = LIST.common | LIST.clinical | LIST.relative
