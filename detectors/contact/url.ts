@@ -22,6 +22,8 @@ export const url: PatternDetector = {
     { re: String.raw`(?i)\b(?:${HOST}\.)+(?-i:${ENDS}|${ENDS.toUpperCase()})\b${REST}`, prior: 0.85, check: notPublic },
     { re: String.raw`(?i)\b(?:${HOST}\.)+(?-i:${COUNTRIES})(?:/[^\s<>"']*[\w/])?\b`, prior: 0.6, check: notPublic },
     { re: String.raw`(?i)\b(?:facebook|twitter|instagram|tiktok|linkedin|snapchat|skype|telegram|whatsapp)(?: (?:handle|user ?name|account|id|profile|page))?(?: is)?[ :]{1,3}(?<phi>@[a-z\d_.]{2,29}[a-z\d_])`, prior: 0.95 },
+    { re: String.raw`(?i)(?:^|[\s(,;:])(?<phi>@[a-z][a-z\d.]{2,28}[_\d][a-z\d_]{0,20})\b`, prior: 0.6, check: isHandle },
+    { re: String.raw`(?i)\b(?:user ?name|user ?id|login|log ?in(?: name)?|screen ?name|handle|gamertag|nick(?:name)?|facebook|twitter|instagram|insta|ig|tiktok|linkedin|snapchat|snap|skype|telegram|discord|whatsapp|venmo|paypal)(?: (?:is|was|as|id|account))?[ :=]{1,3}(?<phi>@?[a-z][a-z\d]{0,20}(?:[._-][a-z\d]{1,20}|\d[a-z\d]{0,20}){1,3})\b`, prior: 0.85, check: isHandle },
   ],
   cues: [
     { words: ['website', 'web', 'site', 'url', 'link', 'portal', 'visit', 'online', 'pagina web'], ratio: 6, where: 'near', within: 5 },
@@ -30,18 +32,23 @@ export const url: PatternDetector = {
   examples: {
     true: [
       'see [[https://portal.northlake-clinic.example/p/44719?mrn=20193]].', 'video visit ([[http://meet.example.com/mvance]])', 'his site [[www.VanceFamily.com.au/]]', 'go to [[northlakeclinic.org]] for results',
-      'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]', '[[http://fhir.example.org/Patient?name=vance]]',
+      'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]', 'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'login: [[m.vance]]', 'insta [[marla_v]]', '[[http://fhir.example.org/Patient?name=vance]]',
       '[[https://www.cdc.gov/x?patient=vance]]',
     ],
     false: [
       'no pain.No fever', 'system http://loinc.org code', 'take q.d. or b.i.d.', 'per https://www.cdc.gov/flu', 'pt.is stable', 'labs.In the morning', '3.5.com', 'e.g. i.e. p.o.', 'note.txt', 'see http://hl7.org/fhir/sid/us-npi',
-      'U.S. and U.K.', 'H.pylori', 'vs.stable', 'Dr.De la Cruz',
+      'U.S. and U.K.', 'H.pylori', 'rate @ 5 ml', 'dose @2mg', 'login failed', 'username unknown', 'handle: 3-0 silk', '@q4h_prn', 'vs.stable', 'Dr.De la Cruz',
     ],
   },
 }
 
 /** A host is 253 characters at most (RFC 1035); what comes later in a long address says nothing about whose it is. */
 const HOST_END = 300
+
+/** Not what is given at some rate. */
+function isHandle(value: string): LikelihoodRatio {
+  return /^@?(?:q\d+[hdw]?|x\d+|[a-z]{1,2}\d{1,2}|bid|tid|hs)(?:[._-]|$)/i.test(value) ? 0.02 : 1
+}
 
 /** A query or a user in the address may name a person, whatever the site. */
 function notPublic(value: string): LikelihoodRatio {

@@ -1,10 +1,12 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
-import { labelled, looksIssued, UNIT_AFTER } from '../record/labelled.ts'
+import { barelyLabelled, labelled, looksIssued, UNIT_AFTER } from '../record/labelled.ts'
 
 const STRONG = [
   String.raw`(?:serial|ser\.?|lot|batch|lote|device|implant|equipment|asset|pump|catalog(?:ue)?|cat\.?|part|model|product|generator|pacemaker|prosthesis|lens|stent|graft|lead|mesh)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#|id)`,
   String.raw`(?-i:S/N)`, String.raw`serial`, String.raw`numero[ ]de[ ](?:serie|lote)`,
 ].join('|')
+/** What is implanted or worn, before its serial number. */
+const DEVICES = String.raw`implant|pump|pacemaker|generator|icd|defibrillator|stent|lens|prosthesis|cpap|monitor|sensor|transmitter|udi|imei|asset(?:[ ]tag)?`
 const WEAK = String.raw`lot|batch|lote|sn|model|device|serie|catalog|ref|pn|p/n`
 
 export const deviceNumber: PatternDetector = {
@@ -15,6 +17,8 @@ export const deviceNumber: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: numbered },
     { re: labelled({ strong: String.raw`lot|sn|model` }), prior: 0.5, check: numbered },
+    { re: labelled({ weak: DEVICES }), prior: 0.7, check: serialled },
+    { re: barelyLabelled(`${WEAK}|${DEVICES}`), prior: 0.75, check: serialled },
   ],
   cues: [
     { words: ['vaccine', 'implant', 'implanted', 'pump', 'pacemaker', 'stent', 'device', 'manufacturer', 'exp', 'lens', 'ventilator'], ratio: 4, where: 'near', within: 10 },
@@ -23,10 +27,15 @@ export const deviceNumber: PatternDetector = {
   examples: {
     true: [
       'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]', 'pacemaker model [[L331]], serial [[990441]]',
-      'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]',
+      'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', 'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'pump [[MX2044719]] changed',
     ],
-    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28935', 'snomed44054006', 'device used for 300 minutes'],
+    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28935', 'snomed44054006', 'device used for 300 minutes', 'ICD: 410.9', 'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5'],
   },
+}
+
+/** Letters and digits: what stands behind a device by itself may be an amount, or the code of a disease. */
+function serialled(value: string): LikelihoodRatio {
+  return /^[A-Z]+\d{4,}|\d[A-Z]+\d|\d{3}[A-Z]/i.test(value) && value.replace(/\D/g, '').length >= 5 ? 1.2 : 0.1
 }
 
 /** A lot may be short when letters stand in it. */

@@ -2,7 +2,7 @@
 export const STREET_SUFFIX = '(?:Street|Str?|Avenue|Ave?n?|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Trail|Trl|Parkway|Pkwy' +
   '|Highway|Hwy|Way|Square|Sq|Loop|Alley|Aly|Crescent|Cres|Close|Mews|Gardens|Grove|Heights|Hts|Hill|Hills|Park|Plaza|Plz|Point|Pt|Ridge|Rdg|Row|Run|Turnpike|Tpke' +
   '|Expressway|Freeway|Pike|Walk|Crossing|Xing|Landing|Meadows?|Path|Pass|View|Villa|Village|Manor|Bypass|Route|Cove|Creek|Crest|Estates?|Glen|Harbors?|Hollow' +
-  '|Island|Isle|Junction|Knolls?|Lake|Lodge|Mills?|Mall|Mount|Mountain|Orchard|Oval|Parade|Rapids?|Shores?|Springs?|Spurs?|Station|Stravenue|Stream|Summit|Track' +
+  '|Island|Isle|Junction|Knolls?|Lake|Lodge|Mills?|Mall|Mount|Mountain|Orchard|Oval|Parade|Pde|Esplanade|Esp|Circuit|Cct|Rapids?|Shores?|Springs?|Spurs?|Station|Stravenue|Stream|Summit|Track' +
   '|Trace|Tunnel|Underpass|Unions?|Valleys?|Viaduct|Vista|Wall|Wells?|Wharf|Greens?|Fields?|Flats?|Ford|Forest|Forge|Fort|Garden|Gateway|Bend|Bluffs?|Branch' +
   '|Bridge|Brooks?|Burgs?|Camp|Canyon|Cape|Causeway|Center|Cliffs?|Club|Commons?|Corners?|Course|Curve|Dale|Dam|Divide|Extensions?|Falls|Ferry)'
 

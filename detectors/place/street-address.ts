@@ -23,6 +23,9 @@ export const streetAddress: PatternDetector = {
     { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
     // Number, street, number, then town and postal code
     { re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`, prior: 0.7 },
+    // Without the kind of street, where words say that somebody lives there
+    { re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`, prior: 0.75, check: notAWard },
+    { re: String.raw`\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:${NAME_WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Place|Plaza|Square|Court|Boulevard|Way|Terrace|Parkway)\b${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.75, check: notATime },
     { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
     { re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`, prior: 0.75 },
   ],
@@ -34,9 +37,9 @@ export const streetAddress: PatternDetector = {
     true: [
       'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
-      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by',
+      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
     ],
-    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run'],
+    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way'],
   },
 }
 
@@ -46,6 +49,15 @@ function notADose(value: string): number {
   if (/^\d+\s+(?:Day|Days|Week|Weeks|Month|Months|Year|Years|Units?|Mg|MG|ML|Hour|Hours|Point|Stage|Grade|Type|Step|Part|Phase|Lead|Minute|Minutes)\b/.test(value)) return 0.01
   if (/^\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(value)) return 0.05
   return words.length === 3 && /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '') ? 0.5 : 1
+}
+
+/** 3 North is where nurses work. */
+function notAWard(value: string): number {
+  return /^\d+ (?:North|South|East|West|N|S|E|W)\.?$/.test(value) ? 0.02 : notADose(value)
+}
+
+function notATime(value: string): number {
+  return /^\w+\s+(?:Day|Week|Month|Year|Hour|Minute|Step|Stage|Point|Time|Half|Lead)s?\b/.test(value) ? 0.02 : 1
 }
 
 function notProse(value: string): number {

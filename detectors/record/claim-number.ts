@@ -1,11 +1,11 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:prior|pre)[- ]?auth(?:orization)?`, String.raw`(?:claim|authorization|auth|referral|pre-?certification|precert|approval|eob|remittance|icn|tcn|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`workers'? comp(?:ensation)?[ ]claim`, String.raw`(?:prescription|rx)[ ]?(?:numbers?|no\b\.?|#)`,
 ].join('|')
-const WEAK = String.raw`claims?|authorization|auth|referral|approval|pa|incident|siniestro|prescription|rx|receta`
+const WEAK = String.raw`claims?|authorization|auth|referral|approval|pa|incident|siniestro|prescription|rx|receta|icn|tcn`
 
 export const claimNumber: PatternDetector = {
   name: 'claim-number',
@@ -14,12 +14,13 @@ export const claimNumber: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(I) and (R); ASC X12 837 REF*F8, REF*G1, REF*9F; 21 CFR 1306.24 (prescription serial number)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
+    { re: barelyLabelled(WEAK), prior: 0.75, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
       'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]', 'referral no. [[44-771203]]', 'Rx# [[7720193]]',
-      'workers\' comp claim [[WC-20-44193]]',
+      'workers\' comp claim [[WC-20-44193]]', 'claim [[99448217]] denied', 'ICN: [[2020448217]]', 'Rx [[99448217]] filled',
     ],
     false: [
       'claims 3 falls', 'Rx: amoxicillin 500 mg', 'referral: cardiology 2 weeks', 'claims: 2019', 'PA: 120 lateral', 'prior auth pending 10 days', 'Rx # 30 tabs', 'PA 1240',

@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:encounter|visit|admission|hospitali[sz]ation|episode|appointment|contact[ ]serial)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`, String.raw`csn`, String.raw`(?-i:FIN)`, String.raw`har`,
@@ -14,11 +14,12 @@ export const encounterNumber: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(R); HL7 Table 0203 (VN, AN); HL7 v2.5.1 PV1-19; the number itself follows no standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
+    { re: barelyLabelled('encounter|visit|appointment|appt|admission'), prior: 0.75, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
-      'Encounter #[[88213004]]', 'visit number [[V0044192]]', 'CSN: [[200481993]]', 'FIN: [[7740021935]]', 'FIN [[7740021935]]', 'Episodio: [[2201947]].', 'Admission ID [[ADM-44102]]',
+      'Encounter #[[88213004]]', 'encounter [[99448217]] closed', 'visit number [[V0044192]]', 'CSN: [[200481993]]', 'FIN: [[7740021935]]', 'FIN [[7740021935]]', 'Episodio: [[2201947]].', 'Admission ID [[ADM-44102]]',
       'appointment no. [[55-20331]]', 'Encounter:\n[[EN7718820]]', 'Fallnr. [[48217735]]', 'Fall-Nr.: [[A0044821]]', 'Aufnahmenummer [[7718820]]', 'IEP [[80044821]]', '3 days since admission. CSN: [[200481993]]',
     ],
     false: [

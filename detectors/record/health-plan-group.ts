@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = String.raw`(?:insurance|plan|policy|employer|coverage)[ ](?:group|grp)|(?:group|grp)[ ](?:plan|policy|insurance)|rx[ ]?(?:grp|group|bin|pcn)|rxgrp|rxbin|rxpcn`
 const WEAK = String.raw`group|grp|payer|payor`
@@ -11,6 +11,7 @@ export const healthPlanGroup: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(I); NCPDP Health Care Identification Card Pharmacy Standard (RxBIN, RxPCN, RxGrp)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
+    { re: barelyLabelled('group|grp'), prior: 0.7, check: looksIssued },
   ],
   cues: [
     { words: ['insurance', 'member', 'subscriber', 'policy', 'plan', 'bcbs', 'aetna', 'cigna'], ratio: 10, where: 'near', within: 8 },
@@ -18,7 +19,7 @@ export const healthPlanGroup: PatternDetector = {
     UNIT_AFTER,
   ],
   examples: {
-    true: ['Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]', 'Group No. [[A88123]]'],
+    true: ['Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]', 'Group No. [[A88123]]', 'group [[XQW448217]] covers'],
     false: ['group A streptococcus', 'group 2 received 400 mg', 'Group: 12 patients', 'age group: 65-74', 'blood group O', 'group therapy 2000', 'group: 120/80'],
   },
 }

@@ -1,6 +1,6 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 import { remainder } from '../../src/contract/checks.ts'
-import { AMOUNT_BEFORE, CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, barelyLabelled, CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 /** The affiliation to the Spanish social security: two digits of a province, seven or eight, and two by 97. */
 const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:[ ]a la seguridad social)?|(?:numero[ ]de[ ](?:la[ ])?)?seguridad social`
@@ -23,6 +23,7 @@ export const healthPlanId: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(I); HL7 Table 0203 (MB, SN, MA, MC, NI); ASC X12 271 loop 2100C; Spain: Ministerio de Sanidad, numero de afiliacion a la Seguridad Social',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksIssued },
+    { re: barelyLabelled(`${WEAK}|contract`), prior: 0.75, check: looksIssued },
     { re: labelled({ strong: SPAIN, value: SPANISH }), prior: 0.95 },
     { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
     { re: labelled({ strong: CARRIERS }), prior: 0.6, check: looksIssued },
@@ -32,7 +33,7 @@ export const healthPlanId: PatternDetector = {
     true: [
       'Member ID: [[WQX884471920]]', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',
       'Health Plan ID: [[44019-ABC]]', 'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]', 'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]',
-      'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
+      'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]', 'policy [[XQW448217]] lapsed', 'subscriber [[448217003]] called',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg', 'insurance lapsed 01/01/2020', 'Plan: repeat CBC in 3 weeks',

@@ -34,6 +34,14 @@ export function labelled({ strong, weak, value = CODE }: Labels): string {
   return String.raw`(?i)\b(?:${labels.join('|')})${EDGE}${JOIN}(?<phi>${value})`
 }
 
+/** A number that hardly stands behind a word by chance: six digits, or letters and four digits that make seven. */
+const LONG = String.raw`(?:\d{6,14}|[A-Z]{1,4}-?\d{5,12}[A-Z]?|[A-Z]{2,6}-?\d{4,12}[A-Z]{0,2}|\d{1,4}[A-Z]{1,4}\d{4,10})\b`
+
+/** A pattern for a long number right behind an ordinary word that is a label otherwise only with a word like number or a sign: `claim 99448217`. */
+export function barelyLabelled(weak: string): string {
+  return String.raw`(?i)\b(?:${weak})(?:'?s\b)?(?:\.?[ ]|[ ](?:is|was)[ ])(?<phi>${LONG})`
+}
+
 /** Of a labelled value: how much likelier it is a number of a record than a year, a date, a quantity or a code of a disease. */
 export function looksIssued(value: string): LikelihoodRatio {
   const digits = value.replace(/\D/g, '').length
@@ -49,7 +57,7 @@ export function looksIssued(value: string): LikelihoodRatio {
 export const UNIT_AFTER: Cue = {
   words: [
     'mg', 'mcg', 'ug', 'g', 'kg', 'ml', 'l', 'dl', 'units', 'unit', 'iu', 'meq', 'mmol', 'mm', 'cm', 'kcal', 'cal', 'percent', 'year', 'years',
-    'yo', 'month', 'months', 'weeks', 'days', 'hours', 'minutes', 'dollars', 'usd', 'euros', 'patients', 'copies', 'cells', 'beats', 'steps',
+    'yo', 'month', 'months', 'weeks', 'days', 'hours', 'minutes', 'dollars', 'usd', 'euros', 'patients', 'copies', 'cells', 'beats', 'steps', 'platelets', 'leukocytes',
   ],
   ratio: 0.03,
   where: 'after',

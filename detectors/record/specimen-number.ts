@@ -1,11 +1,11 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
+import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
   String.raw`(?:accession|specimen|sample|requisition|pathology|cytology|autopsy|radiology|lab|laboratory|order|exam|study|image|slide|block)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
   String.raw`accession(?:[ ]id)?`, String.raw`acc[ ]?(?:#|no\b\.?)`, String.raw`numero[ ]de[ ](?:muestra|peticion|biopsia)`,
 ].join('|')
-const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|muestra|peticion|placer|filler|case`
+const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|path|muestra|peticion|placer|filler|case`
 
 /** What pathology departments write: kind, year, running number. */
 const YEARED = String.raw`(?:SP|SU|SC|CY|NG|GYN|FN|FNA|BM|HP|AP|AU|IMM|S|C|H|N|P|A)\d{2}-\d{3,7}\b`
@@ -17,6 +17,7 @@ export const specimenNumber: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(R); DICOM PS3.3 (0008,0050) Accession Number; HL7 Table 0203 (ACSN, PLAC, FILL)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
+    { re: barelyLabelled(WEAK), prior: 0.7, check: looksIssued },
     { re: String.raw`\b${YEARED}`, prior: 0.75 },
   ],
   cues: [
@@ -27,7 +28,7 @@ export const specimenNumber: PatternDetector = {
   examples: {
     true: [
       'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]', 'case no. [[2021-88431]]',
-      'Lab order # [[77120934]]', 'CYTOLOGY: [[CY20-1183]]',
+      'Lab order # [[77120934]]', 'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]',
     ],
     false: [
       'specimen: 12 cores', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old', 'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal',
