@@ -3,7 +3,7 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import {
-  givenWeight, isCapital, isInitial, isJoined, isParticle, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isInitial, isJoined, isParticle, isRestored, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -26,7 +26,7 @@ export const labelledName: WordDetector = {
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
       'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Adoracion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
-      'Will d/w [[Okonkwo]] in AM', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'interpreter [[karen]] used',
+      'Will d/w [[Okonkwo]] in AM', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -80,7 +80,7 @@ function readBeforeLicence(words: Words, first: number): Candidate | undefined {
   if (!words.gap(first - 1).startsWith(':') || (labelledOdds(words, first - 1) ?? 0) < LOWER_ODDS_MIN) return undefined
   for (let at = first; at < words.count && at - first <= WORDS_MAX; at++) {
     if (at > first && LICENCE_LABELS.has(words.lower(at))) return { first, last: at - 1, prior: LICENCE_PRIOR, why: 'a label of a clinician before it, and of a licence behind' }
-    const isPart = isCapital(words, at) || isParticle(words, at) || at > first && words.gap(at - 1) === '-'
+    const isPart = isCapital(words, at) || isParticle(words, at) || at > first && (words.gap(at - 1) === '-' || isRestored(words, first))
     if (!isPart || !/^(?: {1,3}|-|\.? ?)$/.test(words.gap(at))) return undefined
   }
   return undefined
@@ -106,7 +106,17 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ') return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (' && !isAbbreviated(words, at - 1, gap)) return undefined
-  return introducerOdds(words, at) ?? (gap === ' ' && words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
+  return introducerOdds(words, at) ?? orderedOdds(words, at, gap) ?? (gap === ' ' && words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
+}
+
+const ORDERED = 1.4
+
+/** LAST Kowalski FIRST Karen: labels without a colon, one after the other. */
+function orderedOdds(words: Words, at: number, gap: string): number | undefined {
+  if (gap !== ' ') return undefined
+  const label = words.lower(at - 1)
+  if (label === 'last') return at + 2 < words.count && (words.lower(at + 1) === 'first' || words.lower(at + 2) === 'first') ? ORDERED : undefined
+  return label === 'first' && at > 2 && (words.lower(at - 3) === 'last' || at > 3 && words.lower(at - 4) === 'last') ? ORDERED : undefined
 }
 
 /** The first of the particles that end here: von Prieto, de la Cruz; an article alone is none. */

@@ -12,8 +12,14 @@ const POSSESSIVES = new Set(['his', 'her', 'their', 'su', 'sus', 'my', 'our'])
 const GIVING = new Set(['given', 'gave', 'told', 'showed', 'sent', 'handed', 'asked', 'lent', 'offered'])
 const HAVING = new Set(['had', 'has', 'have'])
 
+/** What people are to do: Kowalski to follow, Karen to pick up. */
+const TASKS = new Set(['follow', 'pick', 'call', 'see', 'bring', 'review', 'sign', 'cosign', 'consult', 'discuss', 'drive', 'visit', 'schedule', 'notify', 'update', 'attend', 'arrange'])
+const ASKING = new Set(['requests', 'requested', 'asks', 'asked', 'wishes', 'wants'])
+/** A word that is a term as well is the thing that is to be done: labs to follow. */
+const TASKED_OTHERWISE_MAX = 1.1
+
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, state: 0.7, joined: 1.8, made: 0.6 } as const
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -27,6 +33,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
   if (gap === ' ' && THINGS.has(next) && words.word(index).endsWith("'s")) return ODDS.owns
+  if (gap === ' ' && index + 2 < words.count && (next === 'to' && TASKS.has(words.lower(index + 2)) || next === 'be' && ASKING.has(previous)) && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
   if (areJoined(words, index)) return ODDS.joined
   if (gap === ' ' && MADE.has(next)) return ODDS.made

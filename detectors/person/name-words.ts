@@ -1,6 +1,6 @@
+import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { SPANISH_KINDS } from './organization-words.ts'
-import { endsLikeSurname } from './surname-endings.ts'
 
 /**
  * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts
@@ -103,6 +103,21 @@ export function isCapital(words: Words, index: number): boolean {
 /** Written in small letters, in a text that is written so, and hardly anything but a name. */
 export function isRestored(words: Words, index: number): boolean {
   return words.shape(index) === SHAPE.capital && words.word(index) === words.lower(index)
+}
+
+/** Written in small letters or in capitals, in a text that is written so, and hardly anything but a name. */
+export function isRewritten(words: Words, index: number): boolean {
+  if (words.shape(index) !== SHAPE.capital) return false
+  const word = words.word(index)
+  return isSmallLetter(word.charCodeAt(0)) || word.length > 1 && isBigLetter(word.charCodeAt(1))
+}
+
+function isSmallLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7A
+}
+
+function isBigLetter(code: number): boolean {
+  return code >= 0x41 && code <= 0x5A
 }
 
 export function sizeOf(words: Words, index: number): number {

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { lowerNames } from './lower-names.ts'
@@ -46,13 +46,13 @@ export const personName: WordDetector = {
       "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
-      'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
+      'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
     ],
     false: [
       'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'Labs to follow', 'Metformin to call for', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },
 }
@@ -152,12 +152,13 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
   if (said === 0 && odds + listed < WEAK) return undefined
   // Words of other languages are forenames elsewhere: benigna, severa.
-  if (said === 0 && listed === 0 && given < RESTORED_GIVEN_MIN && introducerOdds(words, first) === undefined && isRestored(words, first)) odds -= RESTORED
+  if (said === 0 && listed === 0 && given < RESTORED_GIVEN_MIN && introducerOdds(words, first) === undefined && (isRestored(words, first) || given < REWRITTEN_GIVEN_MIN && isRewritten(words, first))) odds -= RESTORED
   return { first, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
 }
 
-/** A forename in a text in small letters stands for itself where it is as frequent as this, log10 per million. */
+/** A forename in a text in small letters or in capitals stands for itself where it is as frequent as this, log10 per million. */
 const RESTORED_GIVEN_MIN = 2.4
+const REWRITTEN_GIVEN_MIN = 1.9
 const RESTORED = 1.5
 /** What is weaker than this needs a verb of persons beside it. */
 const WEAK = -1.2

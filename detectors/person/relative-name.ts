@@ -17,7 +17,7 @@ export const relativeName: WordDetector = {
   examples: {
     true: [
       'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
-      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'she lives with her husband [[tyrell]] and',
+      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da',
     ],
     false: [
       'Mother Hypertension, Father MI', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted',

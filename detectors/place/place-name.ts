@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isRestored } from '../person/name-words.ts'
+import { isRestored, isRewritten } from '../person/name-words.ts'
 import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, residingBefore, RESIDING } from './residing.ts'
 
 const RUN_WORDS_MAX = 4
@@ -90,10 +90,10 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'procede de [[ferhallobles]], niega', 'she moved to [[thornbury cross]] in may',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'she moved to [[thornbury cross]] in may',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'procede de urgencias',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from elbow to wrist', 'moved into our new home, and', 'procede de urgencias',
     ],
   },
 }
@@ -219,7 +219,7 @@ function endOfRun(words: Words, first: number): number {
 
 function weigh(words: Words, first: number, end: number): Candidate | undefined {
   const last = withPostalCode(words, end)
-  const around = Math.max(before(words, first), after(words, end))
+  const around = Math.max(before(words, first), after(words, end), isRewritten(words, first) ? besideRewritten(words, first, end) : 0)
   if (around === 0 && last === end) return undefined
   if (end > first && words.end(end) - words.start(first) < PLACE_SIZE_MIN) return undefined
   const kind = kindOf(words, first, end)
@@ -231,6 +231,20 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
   return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
 }
 
+/** Two letters of a state behind the comma of a town, country or bracket beside it, a postal code before it: what patterns tell by capitals. */
+function besideRewritten(words: Words, first: number, last: number): number {
+  const next = last + 1
+  const gap = words.gap(last)
+  if (next < words.count && (words.lists(next) & LIST.country) !== 0 && /^[.,]? ?\(?$/.test(gap)) return STRONG
+  if (next < words.count && gap === ', ' && words.end(next) - words.start(next) === 2 && STATE_CODES.has(words.lower(next)) && words.gap(next) !== ' ') return STRONG
+  if (first === 0) return 0
+  const behind = words.gap(first - 1)
+  if (words.shape(first - 1) === SHAPE.digits && words.end(first - 1) - words.start(first - 1) === 5 && /^[.,]? $/.test(behind)) return STRONG
+  return behind.endsWith('(') && gap.startsWith(')') ? WEAK : 0
+}
+
+const WEAK = 1
+const STATE_CODES = new Set('al ak az ar ca co ct de dc fl ga ia id il ks ky la md ma mi mn ms mo mt ne nv nh nj nm ny nc nd pa ri sc sd tn tx ut vt va wa wv wi wy'.split(' '))
 const STRONG = 3
 const UNKNOWN_PLACE = 0.52
 /** What goes on behind a place, where behind a brand stands the thing. */
@@ -327,7 +341,7 @@ function isState(words: Words, first: number, last: number): boolean {
 function before(words: Words, first: number): number {
   if (first === 0) return 0
   const gap = words.gap(first - 1)
-  if (gap === ', ' && (words.lists(first - 1) & LIST.organization) !== 0) return 3
+  if (gap === ', ' && ((words.lists(first - 1) & LIST.organization) !== 0 || isBehindDoctor(words, first))) return 3
   if (gap !== ' ') return 0
   const word = words.lower(first - 1)
   if (word === 'the' || word === 'la' || word === 'el') {
@@ -343,6 +357,14 @@ function before(words: Words, first: number): number {
   if (residing !== undefined) return residing === 'born' ? BORN : RESIDES
   return BEFORE[word] ?? 0
 }
+
+/** Hausarzt Dr. Kowalski, Fernhausen */
+function isBehindDoctor(words: Words, first: number): boolean {
+  const title = first > 2 && words.gap(first - 2) === ' ' && words.shape(first - 2) === SHAPE.capital && words.gap(first - 3) !== ' ' ? first - 3 : first - 2
+  return title >= 0 && words.shape(first - 1) === SHAPE.capital && (words.lists(title) & LIST.title) !== 0 && /^\.? $/.test(words.gap(title)) && DOCTORS.has(words.lower(title))
+}
+
+const DOCTORS = new Set(['dr', 'dra', 'doctor'])
 
 function after(words: Words, last: number): number {
   if (last + 1 >= words.count || words.gap(last) !== ' ') return 0

@@ -1,3 +1,4 @@
+import { endsLikeSurname } from '../../contract/surname-endings.ts'
 import { LIST, SHAPE, type Shape, type Words } from '../../contract/words.ts'
 import { capitalizeOrganizations } from './usual-organizations.ts'
 
@@ -40,12 +41,12 @@ const FOLLOWED_MIN = 1.95
 const UNKNOWN_SIZE_MIN = 4
 const NAME_SIZE_MIN = 3
 /** What ends so is a word, a term or a form of a verb in the languages of Europe, and hardly a name. */
-const WORD_ENDING = /(?:[cst]i?on(?:es|s)?|dad(?:es)?|mente|ando|[ei]endo|[ai]d[oa]s?|[oi]sis|itis|oma|emia|uria|patia|pathy|algia|grafia|graphy|scopy|scopia|tomia|tomy|ectomia|ectomy|ic[oa]s?|icas?|ios[oa]s?|oso|osa|osos|osas|ales|iva?s?|ivos?|tivas?|ing|ings|ness|ally|ous|able|ible|ung|ungen|heit|keit|lich|liche[nrs]?|ische?[nrms]?|iert|iertes?|ieren|aire|aires|euse|euses|ique|iques|zione|zioni|mento|menti|ncia|ncias|cao|coes|ita|tat|logie|logia|logy)$/
+const WORD_ENDING = /(?:[cst]i?on(?:es|s)?|dad(?:es)?|mente|ando|[ei]endo|[ai]d[oa]s?|[oi]sis|itis|oma|emia|uria|patia|pathy|algia|grafia|graphy|scopy|scopia|tomia|tomy|ectomia|ectomy|ic[oa]s?|icas?|ios[oa]s?|oso|osa|osos|osas|ales|iva?s?|ivos?|tivas?|ing|ings|ness|ally|ous|able|ible|ung|ungen|heit|keit|lich|liche[nrs]?|ische?[nrms]?|iert|iertes?|ieren|aire|aires|euse|euses|ique|iques|zione|zioni|mento|menti|ncia|ncias|cao|coes|ita|tat|logie|logia|logy|aba|aban|amos|imos|ieron|aron|mientos?|ismos?|trofia|plejia|paresia|plasias?|megalia|ulares|orios?|orias?)$/
 
 export function kindOf(words: Words, at: number): Kind {
   const lists = words.lists(at)
   const size = sizeOf(words, at)
-  if (lists === 0) return size >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 && !WORD_ENDING.test(words.lower(at)) ? 'unknown' : 'word'
+  if (lists === 0) return size >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 ? unknownKind(words.lower(at)) : 'word'
   if ((lists & NO_NAME) !== 0) return 'word'
   const other = otherwise(words, at, lists)
   if ((lists & NAMES) === 0) return lists === LIST.place && other === 0 && size >= UNKNOWN_SIZE_MIN ? 'place' : 'word'
@@ -53,6 +54,14 @@ export function kindOf(words: Words, at: number): Kind {
   const bearers = Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname'))
   if (other === 0) return bearers >= SURE_MIN ? 'name' : 'rare'
   return bearers - other >= SURPLUS_MIN ? 'mixed' : 'word'
+}
+
+/** Endings of surnames that plain words have as well, where the capital does not tell: injektionen, gallenstein. */
+const PLAIN_ENDING = /(?:onen|inen|nnen|stein|baum|stra|sma|yte|aite|escu|huis|veld|mann|berg|sen)$/
+
+function unknownKind(lower: string): Kind {
+  if (WORD_ENDING.test(lower)) return 'word'
+  return endsLikeSurname(lower) && !PLAIN_ENDING.test(lower) ? 'rare' : 'unknown'
 }
 
 function otherwise(words: Words, at: number, lists: number): number {
@@ -73,7 +82,7 @@ export function usualShapes(words: Words, writing: Writing): Uint8Array {
   }
   const reading: Reading = { words, kinds, shapes, writing, isTold: new Uint8Array(words.count) }
   for (let at = 0; at < words.count; at++) shapes[at] = shapeOf(reading, at)
-  capitalizeOrganizations(words, kinds, shapes)
+  capitalizeOrganizations({ words, kinds, shapes, writing })
   return shapes
 }
 
@@ -92,23 +101,36 @@ function shapeOf(reading: Reading, at: number): Shape {
   const shape = shapes[at] as Shape
   if (sizeOf(words, at) === 1) return initialShape(reading, at)
   if (shape !== (writing === 'small' ? SHAPE.lower : SHAPE.upper)) return shape
+  if (PARTICLES.has(words.lower(at))) return SHAPE.lower
   const kind = kinds[at] as Kind
-  const isIntroducedHere = kind !== 'place' && isIntroduced(reading, at)
-  const isName = kind === 'name' || kind === 'rare' || kind === 'place' || isIntroducedHere && (kind !== 'word') ||
-    kind === 'mixed' && hasCompany(reading, at) || kind === 'unknown' && isBehindName(reading, at) || (kind === 'unknown' || kind === 'mixed') && at > 1 && shapes[at - 1] === SHAPE.capital && startsPlace(reading, at - 1) || kind === 'word' && endsName(reading, at)
+  const isIntroducedHere = kind !== 'place' && (kind !== 'word' || isNameAsWell(words, at)) && isIntroduced(reading, at)
+  const isName = kind === 'name' || kind === 'rare' || kind === 'place' || isIntroducedHere || isTown(reading, at) ||
+    kind === 'mixed' && hasCompany(reading, at) || kind === 'unknown' && isBehindName(reading, at) || at > 1 && shapes[at - 1] === SHAPE.capital && startsPlace(reading, at - 1) || kind === 'word' && endsName(reading, at)
   if (!isName && startsPlace(reading, at)) return SHAPE.capital
   if (isName) {
     isTold[at] = Number(isIntroducedHere || kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN || at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1))
     return SHAPE.capital
   }
-  return writing === 'capitals' && isOrdinary(words, at, kind) ? SHAPE.lower : shape
+  if (writing === 'small' || !isOrdinary(words, at, kind)) return shape
+  if (!isKept(reading, at)) return SHAPE.lower
+  isTold[at] = Number((words.lists(at) & NAMES) !== 0 || at > 0 && isTold[at - 1] === 1)
+  return shape
+}
+
+const KEPT_COMMON_MAX = 2.6
+
+/** In capitals words stay as they are behind a label or title, and within a name that was told by one: names of many lands are words in Spanish. */
+function isKept({ words, isTold }: Reading, at: number): boolean {
+  if (at === 0 || words.frequency(at, 'common') > KEPT_COMMON_MAX) return false
+  if (isTold[at - 1] === 1 && isBlank(words, at - 1)) return true
+  return (words.lists(at) & NAMES) !== 0 && (/^\s?[:=]\s{0,3}$/.test(words.gap(at - 1)) || TITLES.has(words.lower(at - 1)) && /^\.? {0,2}$/.test(words.gap(at - 1)))
 }
 
 /** What stands before the word that tells which town. */
 const OF_PLACES = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'port', 'puerto', 'mount', 'mt', 'lake', 'bad', 'new', 'los', 'las', 'villa'])
 
 function startsPlace({ words, kinds }: Reading, at: number): boolean {
-  return at > 0 && OF_PLACES.has(words.lower(at)) && at + 1 < words.count && /^(?: |-|\. )$/.test(words.gap(at)) && kinds[at + 1] !== 'word' && words.gap(at - 1) === ' '
+  return at > 0 && OF_PLACES.has(words.lower(at)) && at + 1 < words.count && /^(?: |-|\. )$/.test(words.gap(at)) && (kinds[at + 1] !== 'word' || (words.lists(at + 1) & LIST.place) !== 0 && words.frequency(at + 1, 'common') <= TOWN_COMMON_MAX) && words.gap(at - 1) === ' '
 }
 
 const ORDINARY = LIST.common | LIST.clinical | LIST.relative
@@ -120,6 +142,29 @@ function isOrdinary(words: Words, at: number, kind: Kind): boolean {
   const lists = words.lists(at)
   const isCommon = (lists & LIST.place) === 0 || words.frequency(at, 'common') >= COMMON_MIN
   return (lists & ORDINARY) !== 0 && (lists & ORDINARY_NOT) === 0 && isCommon || lists === 0 && kind === 'word' && sizeOf(words, at) >= UNKNOWN_SIZE_MIN
+}
+
+const AS_WELL_COMMON_MAX = 1.25
+
+/** A name that is a word about as often: pilar, rueda. */
+function isNameAsWell(words: Words, at: number): boolean {
+  return (words.lists(at) & NO_NAME) === 0 && Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname')) >= SURE_MIN && words.frequency(at, 'common') <= AS_WELL_COMMON_MAX
+}
+
+const AT = new Set(['in', 'from', 'near', 'en', 'aus', 'nach', 'em', 'desde'])
+/** What goes on behind a town, where behind a sign or score stands what it is of. */
+const BEHIND_TOWN = new Set(['and', 'or', 'with', 'for', 'since', 'on', 'when', 'where', 'to', 'by', 'after', 'before', 'at', 'as', 'is', 'was', 'last', 'he', 'she', 'who', 'until', 'during', 'now', 'y', 'con', 'desde', 'und', 'mit', 'et', 'avec'])
+const TOWN_COMMON_MAX = 1.65
+/** Two letters behind the comma of a town (USPS Publication 28, appendix B), but those that are words. */
+const STATES = new Set('al ak az ar ca co ct de dc fl ga ia id il ks ky la md ma mi mn ms mo mt ne nv nh nj nm ny nc nd pa ri sc sd tn tx ut vt va wa wv wi wy'.split(' '))
+
+/** A town that is a name or a word as well: from dallas, who; boston, ma. */
+function isTown({ words, kinds }: Reading, at: number): boolean {
+  if (at === 0 || (words.lists(at) & LIST.place) === 0 || kinds[at] === 'place' || (words.lists(at) & (NO_NAME | LIST.clinical)) !== 0 || words.frequency(at, 'common') > TOWN_COMMON_MAX) return false
+  const next = at + 1
+  const gap = words.gap(at)
+  if (next < words.count && gap === ', ' && STATES.has(words.lower(next)) && words.gap(next) !== ' ') return true
+  return words.gap(at - 1) === ' ' && AT.has(words.lower(at - 1)) && (gap !== ' ' && gap !== '-' || next < words.count && BEHIND_TOWN.has(words.lower(next)))
 }
 
 /** Letters that are words by themselves: I, and a, e, o, u, y of other languages. */
@@ -155,8 +200,9 @@ function isIntroduced({ words, kinds, isTold }: Reading, at: number): boolean {
   if (/^["')]?\s?[:=]\s{0,3}"?$/.test(gap)) return kind !== 'unknown'
   if (gap !== ' ' && gap !== '. ' && gap !== '., ') return false
   const before = words.lower(at - 1)
-  if (gap !== '., ' && TITLES.has(before) || kind !== 'unknown' && NAMING.has(before)) return true
-  if ((words.lists(at - 1) & LIST.relative) !== 0) return kind !== 'unknown'
+  if (gap === ' ' && (before === 'named' || before === 'is' && at > 1 && words.lower(at - 2) === 'name' || before === 'llamo')) return true
+  if (gap !== '., ' && TITLES.has(before) || kind !== 'unknown' && kind !== 'word' && NAMING.has(before)) return true
+  if ((words.lists(at - 1) & LIST.relative) !== 0) return kind !== 'unknown' && kind !== 'word'
   let start = at - 1
   while (start >= 0 && at - start <= PARTICLES_MAX && PARTICLES.has(words.lower(start)) && words.gap(start) === ' ') start--
   if (start === at - 1 || start < 0 || !isBlank(words, start)) return false
@@ -186,14 +232,13 @@ function isBehindName({ words, kinds, shapes, isTold }: Reading, at: number): bo
 }
 
 const WITHIN_COMMON_MAX = 2.2
-const NEVER_WITHIN = NO_NAME | LIST.clinical
 
 /** A surname that is a word as well, where a name is being told: dr. john white, medico: cristina quicios dorado. */
 function endsName({ words, shapes, writing, isTold }: Reading, at: number): boolean {
   if (at === 0 || isTold[at - 1] !== 1 || shapes[at - 1] !== SHAPE.capital || !isBlank(words, at - 1)) return false
   // JANE Q PUBLIC
   if (writing === 'capitals' && sizeOf(words, at - 1) === 1 && words.frequency(at, 'surname') > 0) return true
-  return words.frequency(at, 'surname') > 0 && (words.lists(at) & NEVER_WITHIN) === 0 && words.frequency(at, 'common') <= WITHIN_COMMON_MAX
+  return isNameAsWell(words, at) || words.frequency(at, 'surname') > 0 && (words.lists(at) & (NO_NAME | LIST.clinical)) === 0 && words.frequency(at, 'common') <= WITHIN_COMMON_MAX
 }
 
 /** A blank, or the end of a line. */

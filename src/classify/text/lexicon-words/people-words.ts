@@ -1,4 +1,4 @@
-/** Words of a class in English and Spanish, folded and in lower case, one blank between two. Common knowledge, written for Sluice. */
+/** Words of a class in English and Spanish, some of other languages, folded and in lower case, one blank between two. Common knowledge, written for Sluice. */
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 export const TITLES = words(`
@@ -18,6 +18,8 @@ export const RELATIVES = words(`
   madre padre mama papa marido mujer esposo esposa pareja novio novia hijo hija hijos hijas hermano hermana hermanos hermanas
   abuelo abuela abuelos nieto nieta tio tia sobrino sobrina primo prima cunado cunada suegro suegra yerno nuera cuidador
   cuidadora vecino vecina amigo amiga tutor tutora viudo viuda conyuge
+  tochter ehemann ehefrau mutter vater schwester fille soeur epouse epoux moglie marito figlia figlio sorella dochter zoon moeder vader echtgenoot
+  echtgenote filha filho irmao irmaos
 `)
 
 export const PROFESSIONS = words(`
