@@ -107,7 +107,7 @@ async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void
       ready.push(cleaned.body, Buffer.from([NEWLINE]))
       bytes += cleaned.body.length + 1
     } else refused += 1
-    receipts.add(line, cleaned)
+    receipts.add(cleaned)
     if (bytes >= RELEASE_BYTES) await send()
   }
   await end()

@@ -82,7 +82,9 @@ export interface BodyReceipt {
   readonly verdict: Verdict
   readonly bytesIn: number
   readonly bytesOut: number
-  readonly sha256: string
+  /** Of what a client sent. The server's own words have none: who knows what is left of them could try out what was taken away. */
+  readonly sha256?: string
+  /** Of what was made of it. */
   readonly outputSha256?: string
   /** Elements by class and action. */
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>

@@ -65,7 +65,9 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   const place = (use: string): { path: string } => ({ path: `exchange ${use} ${client} ${answers.policyHash}` })
 
   function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
-    let body = rebase(raw)
+    const came = latin1Of(raw)
+    const rebased = rebase(raw, came)
+    let body = rebased
     let outcome = answers.process(body)
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
@@ -90,7 +92,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
     }
-    const text = latin1Of(body)
+    // Under whatever name the server goes in it.
+    const text = body === rebased ? came : latin1Of(body)
     if (resourceType === 'Bundle' && links !== undefined) output = insertLinks(output, links(readLinks(body, text)))
     if (added !== undefined && entryCount(output) !== entryCount(body)) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps an answer of the batch back.' })
@@ -100,8 +103,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     // The memory that the engine's output stands in is for the next message too.
     if (output === outcome.output && output !== body) output = Buffer.from(output)
     const patients = patientIds(text)
-    // Links name no resource.
-    const found = countResources(outcome.output === body && added === undefined ? text : latin1Of(output))
+    // Links name no resource. Where none is kept back, what goes is an element: what one may contain is counted.
+    const found = countResources(added === undefined && (outcome.output === body || !search.dropsAny) ? text : latin1Of(output))
     return {
       passed: true, body: output, resourceType, patients: patients.size,
       resources: found - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),
@@ -120,13 +123,14 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   }
 
   function request(...[raw, translate, keepEntry]: Parameters<ClientGate['request']>): Cleaned {
+    const sha256 = hash('sha256', raw)
     if (requests === undefined) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'This client has no policy for what it writes.' })
-      return { passed: false, error, receipt: receiptOf(raw, undefined, undefined) }
+      return { passed: false, error, receipt: receiptOf(raw, undefined, undefined, sha256) }
     }
     const given = keepEntry === undefined ? raw : keepEntries(raw, keepEntry)
     const outcome = requests.process(given)
-    if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
+    if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined, sha256) }
     try {
       // Without an entry, what was made of it would be put into the next one.
       if (keepEntry !== undefined && entryCount(outcome.output) !== entryCount(given)) throw new SluiceError('SLUICE_POLICY_BLOCK')
@@ -136,10 +140,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const output = translateLinks(withoutIds(clean, resources, isSealed), translate)
       if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const { resourceType } = outcome.facts
-      return { passed: true, body: output, resourceType, resources: countResources(latin1Of(output)), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output) }
+      return { passed: true, body: output, resourceType, resources: countResources(latin1Of(output)), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output, sha256) }
     } catch (error) {
       if (!(error instanceof SluiceError)) throw error
-      return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
+      return { passed: false, error, receipt: receiptOf(raw, outcome, undefined, sha256) }
     }
   }
 
@@ -186,7 +190,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   }
 
   function page(raw: Uint8Array): ServerPage {
-    const body = rebase(raw)
+    const body = rebase(raw, latin1Of(raw))
     const isShown = isShownOf(body)
     return {
       isHistory: isOfType(body, 'history'), links: readLinks(body, latin1Of(body)),
@@ -222,25 +226,23 @@ function keyedRefused(): SluiceError {
   return new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The body holds a value in clear that this client is shown under another name, or moved: it would learn which that is.' })
 }
 
-function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8Array | undefined): BodyReceipt {
+/** Of a client's body also its hash, given what came. */
+function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8Array | undefined, sha256?: string): BodyReceipt {
   const verdict = outcome === undefined ? 'block' : output === undefined && !('error' in outcome) ? 'block' : outcome.verdict
-  const sha256 = hash('sha256', raw)
   return {
-    verdict, bytesIn: raw.length, bytesOut: output?.length ?? 0, sha256,
-    ...(output === undefined ? {} : { outputSha256: output === raw ? sha256 : hash('sha256', output) }),
+    verdict, bytesIn: raw.length, bytesOut: output?.length ?? 0,
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(output === undefined ? {} : { outputSha256: hash('sha256', output) }),
     counts: outcome?.facts.counts ?? {},
   }
 }
 
-/** Puts one name of the server in place of all others, also where slashes are escaped. */
-function createRebase(from: readonly string[], to: string): (bytes: Uint8Array) => Uint8Array {
-  const others = from.filter((url) => url !== to)
-  const spellings = (spell: (url: string) => string): ((bytes: Uint8Array) => Uint8Array)[] => others.map((url) => createReplaceBytes(spell(url), spell(to)))
+/** Puts one name of the server in place of all others, also where slashes are escaped; of bytes and the same as latin1. */
+function createRebase(from: readonly string[], to: string): (bytes: Uint8Array, text: string) => Uint8Array {
+  const spellings = (spell: (url: string) => string): ReturnType<typeof createReplaceBytes>[] => from.filter((url) => url !== to).map((url) => createReplaceBytes(spell(url), spell(to)))
   const [plain, escaped] = [spellings((url) => url), spellings((url) => url.replaceAll('/', '\\/'))]
   const all = plain.flatMap((one, index) => [one, escaped[index] as typeof one])
-  const slash = Buffer.from('\\/')
-  return (bytes) => (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(slash) ? all : plain)
-    .reduce((result, replace) => replace(result), bytes)
+  return (bytes, text) => (text.includes('\\/') ? all : plain).reduce((result, replace) => replace(result, result === bytes ? text : undefined), bytes)
 }
 
 /**

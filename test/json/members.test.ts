@@ -51,8 +51,10 @@ test('bytes are replaced wherever they stand, and are the same ones where they d
   const text = fc.array(fc.constantFrom('https://', 'x.example', '/fhir', 'h', '"', 'é'), { maxLength: 12 }).map((pieces) => pieces.join(''))
   fc.assert(fc.property(text, fc.constantFrom('https://x.example/fhir', '://x.ex', 'x', 'é"h', '/fhir"'), text, (from, search, replacement) => {
     const bytes = Buffer.from(from)
-    const replaced = createReplaceBytes(search, replacement)(bytes)
-    expect(Buffer.from(replaced).toString()).toBe(from.replaceAll(search, () => replacement))
-    expect(replaced === bytes).toBe(!from.includes(search))
+    for (const given of [undefined, bytes.toString('latin1')]) {
+      const replaced = createReplaceBytes(search, replacement)(bytes, given)
+      expect(Buffer.from(replaced).toString()).toBe(from.replaceAll(search, () => replacement))
+      expect(replaced === bytes).toBe(!from.includes(search))
+    }
   }), { numRuns: 2000 })
 })
