@@ -118,6 +118,7 @@ export class DirectPeople {
     if (memory.isEmpty) return true
     const { texts, kept } = this
     if (this.hasEscapes || texts.isFull || kept.isFull) return false
+    memory.sift(texts.cells, texts.length)
     for (let at = 0; at < texts.length; at += TEXT_CELLS) if (!memory.isApart(texts.cells[at] as number, texts.cells[at + 1] as number)) return false
     return this.isKeptApart(memory)
   }
@@ -137,6 +138,7 @@ export class DirectPeople {
       const texts = new Set(told.map((at) => arena.text.toString('utf8', cells[at], cells[at + 1])))
       if (!mayMention(strangers, [...texts])) return true
     }
+    memory.unsift()
     return told.every((at) => memory.isApart(cells[at] as number, cells[at + 1] as number))
   }
 

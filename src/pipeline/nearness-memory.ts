@@ -1,5 +1,7 @@
 import { LoneValue, NEARNESS, OtherValues, TextProbe, type Nearness, type TextFacts } from '../classify/people/text-probe.ts'
 import { Identity, type IdentityToken } from '../classify/people/identity.ts'
+import { TermSieve } from '../classify/people/term-sieve.ts'
+import { areSifted } from '../classify/people/terms.ts'
 import type { Lexicon } from '../classify/text/lexicon.ts'
 import { arena } from '../json/arena.ts'
 import { createCache } from '../transform/cache.ts'
@@ -45,6 +47,9 @@ export class NearnessMemory {
   /** Those of them who have words in the text at hand. */
   private readonly present: LoneValue[] = []
   private isRead = false
+  private readonly sieve = new TermSieve()
+  /** Whether nobody who is not remembered can be in the texts at hand. */
+  private isSifted = false
 
   constructor(lexicon: Lexicon) {
     this.probe = new TextProbe(lexicon)
@@ -54,6 +59,7 @@ export class NearnessMemory {
     this.met.length = 0
     this.groups.length = 0
     this.grouped = undefined
+    this.isSifted = false
     this.others.clear()
   }
 
@@ -87,6 +93,30 @@ export class NearnessMemory {
   meetOther(who: number, start: number, end: number): boolean {
     this.others.tokens.push(...tokensOf(who, arena.text.toString('utf8', start, end)))
     return this.others.tokens.length <= OTHERS_MAX
+  }
+
+  /**
+   * Looks at all texts that are asked about next, as pairs of start and end, to know at once whether those who are not remembered can be
+   * in any of them: for each text by itself all their names would be made first.
+   */
+  sift(spans: Int32Array, length: number): void {
+    this.isSifted = false
+    const { sieve, texts, groups, others } = this
+    sieve.clear()
+    for (let at = 0; at < length; at += 2) {
+      const start = spans[at] as number
+      const end = spans[at + 1] as number
+      if (!texts.holds(start, end)) return
+      const { isOdd, hashes, outlines, packed } = this.facts[this.slotOf(start, end)] as TextFacts
+      if (isOdd) return
+      sieve.addRead(hashes, outlines, packed !== '')
+    }
+    this.isSifted = areSifted(others.tokens, sieve) && groups.every((tokens) => areSifted(tokens, sieve))
+  }
+
+  /** Others are asked about than those that were looked at. */
+  unsift(): void {
+    this.isSifted = false
   }
 
   /** Whether nothing is found in a text of any of the people that were met. */
@@ -123,7 +153,7 @@ export class NearnessMemory {
   }
 
   private judge(text: number, start: number, end: number): boolean {
-    if (!this.others.areFar(this.facts[text] as TextFacts)) return false
+    if (!this.isSifted && !this.others.areFar(this.facts[text] as TextFacts)) return false
     const { known, met, present } = this
     present.length = 0
     this.isRead = false
@@ -134,7 +164,7 @@ export class NearnessMemory {
       if (nearness === 0) known[at] = nearness = this.ask(this.values[slot] as LoneValue, start, end)
       if (!this.isFar(this.values[slot] as LoneValue, nearness)) return false
     }
-    return this.areGroupsFar(start, end) && (present.length < 2 || this.areApart(text, start, end))
+    return (this.isSifted || this.areGroupsFar(start, end)) && (present.length < 2 || this.areApart(text, start, end))
   }
 
   private judgeLong(start: number, end: number): boolean {

@@ -7,11 +7,12 @@ import { findNames, type Rank } from './find-names.ts'
 import { findNumbers, type Hit } from './find-numbers.ts'
 import { findPhrases } from './find-phrases.ts'
 import { Identity } from './identity.ts'
-import { mend } from './mend.ts'
+import { mend, type Mended } from './mend.ts'
 import { PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
 import type { Entry, KnownPerson } from './term.ts'
 import type { TermIndex } from './term-index.ts'
+import { TermSieve } from './term-sieve.ts'
 
 /** What is looked through: a batch whose words were read into the table. */
 export interface MatchOptions {
@@ -31,10 +32,32 @@ export interface PeopleMatcher {
 
 const NOBODY: PeopleMatcher = { isEmpty: true, find: () => [] }
 
+/** Of more people, or in more words, it does not pay to look at the words first. */
+const SIEVED_PEOPLE_MAX = 8
+const SIEVED_WORDS_MAX = 500
+const KNOWN = { known: 'known from' } as const
+const sieve = new TermSieve()
+
 /** A matcher for the people of a message. */
 export function createPeopleMatcher(identities: readonly Identity[]): PeopleMatcher {
   // Most messages name nobody, and an index of nobody takes a microsecond to make.
-  return identities.length === 0 ? NOBODY : createIndexMatcher(new PlainIndex(identities), { known: 'known from' })
+  if (identities.length === 0) return NOBODY
+  let isFirst = identities.length <= SIEVED_PEOPLE_MAX
+  let index: PlainIndex | undefined
+  return {
+    isEmpty: false,
+    find(options) {
+      const mended = readMended(options)
+      const wasFirst = isFirst
+      isFirst = false
+      if (!wasFirst || options.words.count > SIEVED_WORDS_MAX) return findAll((index ??= new PlainIndex(identities)), options, mended, KNOWN)
+      // Most messages have their texts together, and are asked once.
+      sieve.clear()
+      sieve.add(options.words, options.batch)
+      if (mended !== undefined) sieve.add(mended.words, mended.batch)
+      return findAll(new PlainIndex(identities, { sieve }), options, mended, KNOWN)
+    },
+  }
 }
 
 export const PEOPLE_DETECTOR = 'known-people'
@@ -43,35 +66,46 @@ export const PEOPLE_DETECTOR = 'known-people'
 export function createIndexMatcher(index: TermIndex, { known }: { readonly known: string }): PeopleMatcher {
   return {
     isEmpty: index.people.length === 0,
-    find({ words, batch, subjectOf = () => undefined }) {
-      if (index.people.length === 0) return []
-      const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))
-      const found = findHits(index, words, batch, rankAt).map((hit) => toFinding(hit, hit))
-      const mended = mend(batch)
-      if (mended === undefined) return found
-      const whole = new WordTable(words.lexicon)
-      whole.read(mended.batch)
-      for (const hit of findHits(index, whole, mended.batch, (entry) => rankAt(entry, 0))) {
-        const place = mended.placeOf(hit.start, hit.end)
-        if (place !== undefined) found.push(toFinding(hit, place))
-      }
-      return found
+    find: (options) => index.people.length === 0 ? [] : findAll(index, options, readMended(options), { known }),
+  }
+}
 
-      function toFinding({ entries, confidence, why }: Hit, { start, end }: Pick<Hit, 'start' | 'end'>): TextFinding {
-        const text = batch.textAt(start)
-        let entry = entries[0] as Entry
-        for (const other of entries) if (rankAt(other, text) < rankAt(entry, text)) entry = other
-        const person = index.people[entry.person] as KnownPerson
-        return {
-          text, ...batch.original(text, start, end), class: entry.class, detector: PEOPLE_DETECTOR, confidence,
-          evidence: `${why}, ${known} ${entry.element}`,
-          person: {
-            key: person.key, role: person.role, element: entry.element, wrongPatient: closeness(person, subjectOf(text)) === WRONG,
-            form: entry.form, identity: person instanceof Identity ? person : undefined,
-          },
-        }
-      }
-    },
+/** The texts with their cut words made whole, where there are any. */
+interface MendedWords extends Mended {
+  readonly words: WordTable
+}
+
+function readMended({ words: { lexicon }, batch }: MatchOptions): MendedWords | undefined {
+  const mended = mend(batch)
+  if (mended === undefined) return undefined
+  const words = new WordTable(lexicon)
+  words.read(mended.batch)
+  return { ...mended, words }
+}
+
+function findAll(index: TermIndex, { words, batch, subjectOf = () => undefined }: MatchOptions, mended: MendedWords | undefined, { known }: { readonly known: string }): TextFinding[] {
+  const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))
+  const found = findHits(index, words, batch, rankAt).map((hit) => toFinding(hit, hit))
+  if (mended === undefined) return found
+  for (const hit of findHits(index, mended.words, mended.batch, (entry) => rankAt(entry, 0))) {
+    const place = mended.placeOf(hit.start, hit.end)
+    if (place !== undefined) found.push(toFinding(hit, place))
+  }
+  return found
+
+  function toFinding({ entries, confidence, why }: Hit, { start, end }: Pick<Hit, 'start' | 'end'>): TextFinding {
+    const text = batch.textAt(start)
+    let entry = entries[0] as Entry
+    for (const other of entries) if (rankAt(other, text) < rankAt(entry, text)) entry = other
+    const person = index.people[entry.person] as KnownPerson
+    return {
+      text, ...batch.original(text, start, end), class: entry.class, detector: PEOPLE_DETECTOR, confidence,
+      evidence: `${why}, ${known} ${entry.element}`,
+      person: {
+        key: person.key, role: person.role, element: entry.element, wrongPatient: closeness(person, subjectOf(text)) === WRONG,
+        form: entry.form, identity: person instanceof Identity ? person : undefined,
+      },
+    }
   }
 }
 

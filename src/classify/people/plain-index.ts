@@ -5,6 +5,7 @@ import type { Identity } from './identity.ts'
 import { hashText, spellingsOf } from './normalise.ts'
 import type { Entry, KnownPerson, Term, TermShape } from './term.ts'
 import { lengthBit, RUN_STARTS, startOf, type Bucket, type Marks, type TermIndex } from './term-index.ts'
+import type { TermSieve } from './term-sieve.ts'
 import { termsOf } from './terms.ts'
 import { TypoIndex } from './typo-index.ts'
 
@@ -36,11 +37,11 @@ export class PlainIndex implements TermIndex {
   private readonly filter: Int32Array
   private readonly mask: number
 
-  /** `slipsMax` is given for an index that outlives a message: see TypoIndex. */
-  constructor(identities: readonly Identity[], slipsMax?: number) {
+  /** `slipsMax` is given for an index that outlives a message, see TypoIndex; a sieve for one that is asked about the words in it alone. */
+  constructor(identities: readonly Identity[], { slipsMax, sieve }: { readonly slipsMax?: number; readonly sieve?: TermSieve } = {}) {
     this.people = identities
     this.typos = new TypoIndex(slipsMax)
-    for (const [person, identity] of identities.entries()) for (const term of termsOf(identity, person)) this.add(term)
+    for (const [person, identity] of identities.entries()) for (const term of termsOf(identity, person, sieve)) this.add(term)
     let bits = FILTER_BITS_MIN
     while (bits < this.buckets.size * 16) bits *= 2
     this.mask = bits - 1

@@ -3,6 +3,7 @@ import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
 import { nicknamesOf } from './nicknames.ts'
 import { canonical, compact, foldedWord, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
 import { isSharedMailbox } from './shared-mailbox.ts'
+import type { TermSieve } from './term-sieve.ts'
 import type { Term, TermForm, TermShape } from './term.ts'
 
 /** Shorter ones are found only behind a label: too many numbers of a chart are that short. */
@@ -20,12 +21,20 @@ const MAILBOX_LETTERS_MIN = 5
 /** How people write the sign of an address. */
 const SAID_AT = ['at', 'a', 'arroba']
 
-/** Every way in which a text may name a person, each with where the value is known from. */
-export function termsOf(identity: Identity, person: number): Term[] {
+/** Every way in which a text may name a person, each with where the value is known from; with a sieve those that it lets through. */
+export function termsOf(identity: Identity, person: number, sieve?: TermSieve): Term[] {
   const [token, ...others] = identity.tokens
   // What references display is one value, and comes again in message after message.
-  if (token !== undefined && others.length === 0) return displayed.termsOf(token).map((term) => ({ ...term, person, element: token.element }))
-  return makeTerms(identity, person)
+  if (token !== undefined && others.length === 0) {
+    const terms = displayed.termsOf(token)
+    return (sieve === undefined ? terms : terms.filter((term) => sieve.lets(term))).map((term) => ({ ...term, person, element: token.element }))
+  }
+  return makeTerms(identity, person, sieve)
+}
+
+/** Whether a sieve lets nothing through of what values may be named by; names of one person are given together. */
+export function areSifted(tokens: readonly IdentityToken[], sieve: TermSieve): boolean {
+  return makeTerms({ tokens }, 0, sieve).length === 0
 }
 
 /** The terms of a value that hardly comes again. */
@@ -33,8 +42,8 @@ export function termsOfValue(token: IdentityToken): readonly Term[] {
   return makeTerms({ tokens: [token] }, 0)
 }
 
-function makeTerms(identity: Pick<Identity, 'tokens'>, person: number): Term[] {
-  const made = new TermMaker(person)
+function makeTerms(identity: Pick<Identity, 'tokens'>, person: number, sieve?: TermSieve): Term[] {
+  const made = new TermMaker(person, sieve)
   for (const token of identity.tokens) made.addToken(token)
   made.addJoined()
   return made.terms
@@ -75,16 +84,19 @@ function capitalized(word: string): string {
 class TermMaker {
   readonly terms: Term[] = []
   private readonly person: number
+  private readonly sieve: TermSieve | undefined
   private readonly met = new Set<string>()
   private readonly given: { word: string; token: IdentityToken }[] = []
   private readonly family: { word: string; token: IdentityToken }[] = []
 
-  constructor(person: number) {
+  constructor(person: number, sieve: TermSieve | undefined) {
     this.person = person
+    this.sieve = sieve
   }
 
   addToken(token: IdentityToken): void {
     const { kind, value } = token
+    if (this.sieve?.isWithoutDigits === true && (kind === 'number' || kind === 'date' || kind === 'code' && /\d/.test(value))) return
     switch (kind) {
       case 'name': return this.addName(token)
       case 'street': return this.addStreet(token)
@@ -259,7 +271,7 @@ class TermMaker {
   }
 
   private add(token: IdentityToken, shape: TermShape, form: TermForm, text: string, words = 1): void {
-    if (shape === 'run' && text.length > RUN_LENGTH_MAX) return
+    if (shape === 'run' && text.length > RUN_LENGTH_MAX || this.sieve?.lets({ shape, form, kind: token.kind, text }) === false) return
     const name = token.kind === 'name'
     const key = name && shape === 'word' ? `${form} ${text}` : `${shape} ${text}`
     if (this.met.has(key)) return

@@ -10,6 +10,7 @@ import { hashText, spellingsOf } from './normalise.ts'
 import { createIndexMatcher, createPeopleMatcher, type PeopleMatcher } from './people-matcher.ts'
 import { firstWord, numbersOfDate, PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
+import { outlinesOf } from './term-sieve.ts'
 import { termsOfValue } from './terms.ts'
 
 /** How near a text comes to naming somebody. */
@@ -34,7 +35,7 @@ export class LoneValue {
 
   constructor(tokens: readonly IdentityToken[]) {
     this.identity = new Identity({ key: '', role: 'other', tokens })
-    this.index = new PlainIndex([this.identity], SLIPS_MAX)
+    this.index = new PlainIndex([this.identity], { slipsMax: SLIPS_MAX })
     this.matcher = createIndexMatcher(this.index, { known: 'known from' })
   }
 }
@@ -49,6 +50,8 @@ export interface TextFacts {
   readonly numbers: readonly number[]
   /** Its letters and digits, where it has digits. */
   readonly packed: string
+  /** By which slips of names are looked for in it: see TermSieve. */
+  readonly outlines: readonly number[]
 }
 
 /**
@@ -127,10 +130,11 @@ export class TextProbe {
     const { isOdd, words, batch } = this
     const text = this.text.toLowerCase()
     const hashes = [...words.hashes.subarray(0, words.count)]
-    if (!/\d/.test(text)) return { isOdd, hashes, numbers: [], packed: '' }
+    const outlines = outlinesOf(words, batch)
+    if (!/\d/.test(text)) return { isOdd, hashes, numbers: [], packed: '', outlines }
     const around = new Surroundings(words, batch)
     const numbers = hashes.flatMap((_, word) => around.shape(word) >= SHAPE.digits ? [around.leadingNumber(word)] : [])
-    return { isOdd, hashes, numbers, packed: text.replaceAll(/[^a-z0-9]/g, '') }
+    return { isOdd, hashes, numbers, packed: text.replaceAll(/[^a-z0-9]/g, ''), outlines }
   }
 
   /** How near the text comes to somebody. */

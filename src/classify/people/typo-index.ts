@@ -21,6 +21,19 @@ const NO_LENGTHS: readonly number[] = Array.from({ length: 32 }, () => 0)
 const startKey = (length: number, letter: number): number => length << 6 | letter
 const endKey = (length: number, letter: number): number => length << 6 | 32 | letter
 
+/** Whether slips of a name are looked for: of one in plain letters that is neither short nor very long. */
+export function mayHaveSlips(name: string): boolean {
+  return name.length >= LETTERS_MIN && name.length < LENGTH_MAX - 2 && /^[a-z']+$/.test(name)
+}
+
+/** Bits for the lengths that a slip of a name may have. */
+export function slipLengths(name: string): number {
+  const reach = name.length >= LETTERS_LONG ? 2 : 1
+  let lengths = 0
+  for (let length = name.length - reach; length <= name.length + reach; length++) lengths |= 1 << length
+  return lengths
+}
+
 /** Names that a word may be a slip of. Most words are told apart by their length, first and last letter. */
 export class TypoIndex {
   /** By first letter, then by last: bits for the lengths that a slip may have. */
@@ -43,11 +56,8 @@ export class TypoIndex {
 
   add(term: Term): void {
     const { text, form, kind } = term
-    if (kind !== 'name' || form !== 'exact' && form !== 'nickname' || text.length < LETTERS_MIN || text.length >= LENGTH_MAX - 2) return
-    if (!/^[a-z']+$/.test(text)) return
-    const reach = text.length >= LETTERS_LONG ? 2 : 1
-    let lengths = 0
-    for (let length = text.length - reach; length <= text.length + reach; length++) lengths |= 1 << length
+    if (kind !== 'name' || form !== 'exact' && form !== 'nickname' || !mayHaveSlips(text)) return
+    const lengths = slipLengths(text)
     const first = text.charCodeAt(0) & 31
     const last = text.charCodeAt(text.length - 1) & 31
     const entry = { ...term, form: 'typo' as const }
