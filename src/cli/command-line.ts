@@ -65,7 +65,7 @@ Key: SLUICE_KEY. The audit log records each run as route decrypt; keep the outpu
 function addPolicyCommands(program: Command, finish: (code: number) => void): void {
   withPolicyFlags(program.command('redact').description('files or stdin through a policy to clean output'))
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
-    .option('--out <path>', 'a file, or a folder; several files or a folder need one')
+    .option('--out <path>', 'a file, or a folder; several files or a folder need one; stdout without it, or -')
     .option('--findings <file>', 'write what was found there, as JSON lines without values')
     .option('--quarantine <file>', 'keep refused messages there, encrypted')
     .option('--audit <file>', 'append to this audit log')
@@ -119,7 +119,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
 function addDecryptCommand(program: Command, finish: (code: number) => void): void {
   withPolicyFlags(program.command('decrypt').description('encrypted values in clear again, for who holds the key'))
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
-    .option('--out <path>', 'a file, or a folder; several files or a folder need one')
+    .option('--out <path>', 'a file, or a folder; several files or a folder need one; stdout without it, or -')
     .option('--audit <file>', 'append to this audit log')
     .option('--key-version <n>', 'the version that SLUICE_KEY has in the configuration', '1')
     .addHelpText('after', DECRYPT_HELP)

@@ -33,6 +33,8 @@ function isWithin(path: string, folder: string): boolean {
 /** What is called like this is meant to be a file. */
 const FILE_NAME = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i
 
+const STDOUT = '-'
+
 async function kindOf(out: string): Promise<'folder' | 'file' | 'nothing'> {
   const stats = await lstat(out).catch(() => undefined)
   if (stats === undefined) return 'nothing'
@@ -45,7 +47,7 @@ async function kindOf(out: string): Promise<'folder' | 'file' | 'nothing'> {
 /** Decides between stdout, a file and a folder. Throws SLUICE_USAGE when `--out` cannot be what is needed. */
 export async function outputPlace(out: string | undefined, input: InputFiles | 'stdin'): Promise<OutputPlace> {
   const many = input !== 'stdin' && (input.folders.length > 0 || input.files.length > 1)
-  if (out === undefined) {
+  if (out === undefined || out === STDOUT) {
     if (many) throw usageError('Several files or a folder need --out DIR.')
     return { kind: 'stdout' }
   }

@@ -37,6 +37,7 @@ describe('redact', () => {
   ] as const)('gives back %s byte for byte when the policy keeps everything, and says nothing', async ([, input]) => {
     const result = await runCli(['redact', ...KEEP], { cwd, input, env: { SLUICE_KEY: undefined } })
     expect(result).toEqual({ code: 0, stdout: input, stderr: '' })
+    expect(await runCli(['redact', ...KEEP, '--out', '-'], { cwd, input, env: { SLUICE_KEY: undefined } })).toEqual(result)
   })
 
   test('makes surrogates, the same for the same name of one patient in two runs', async () => {

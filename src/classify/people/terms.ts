@@ -18,6 +18,7 @@ const PHRASE_WORDS_MAX = 12
 const NICKNAME_JOINED_MIN = 3
 const FOREIGN_MIN = 2
 const MAILBOX_LETTERS_MIN = 5
+const MONOGRAM_GIVEN_MAX = 3
 /** How people write the sign of an address. */
 const SAID_AT = ['at', 'a', 'arroba']
 
@@ -88,6 +89,8 @@ class TermMaker {
   private readonly met = new Set<string>()
   private readonly given: { word: string; token: IdentityToken }[] = []
   private readonly family: { word: string; token: IdentityToken }[] = []
+  /** Of all given names, in their order. */
+  private givenInitials = ''
 
   constructor(person: number, sieve: TermSieve | undefined) {
     this.person = person
@@ -113,6 +116,8 @@ class TermMaker {
   /** What stands in e-mail addresses, user names and texts that lost their blanks: `jsmith`, `johnsmith`, `JS`. */
   addJoined(): void {
     for (const family of this.family.slice(0, 3)) {
+      // JQW: a monogram
+      if (this.givenInitials.length > 1 && this.givenInitials.length <= MONOGRAM_GIVEN_MAX) this.add(family.token, 'word', 'initials', this.givenInitials + family.word.slice(0, 1))
       for (const given of this.given.slice(0, 3)) {
         const { token } = family
         if (UNPARTED.test(family.word)) this.addForeign(token, family.word + given.word)
@@ -160,6 +165,7 @@ class TermMaker {
   }
 
   private addNameWord(token: IdentityToken, word: string, isParticle: boolean): void {
+    if (token.part !== 'family' && !this.givenInitials.endsWith(word.slice(0, 1))) this.givenInitials += word.slice(0, 1)
     if (word.length === 1 && !UNPARTED.test(word)) return this.add(token, 'word', 'initial', word)
     if (isParticle) return this.add(token, 'word', 'particle', word)
     this.add(token, 'word', 'exact', word)

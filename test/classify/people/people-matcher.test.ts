@@ -37,6 +37,7 @@ describe('names', () => {
     ['a hospital and a syndrome', may, 'Sent by Parker Memorial Hospital for Wolff-Parkinson-White syndrome.'],
     ['short names', li, 'Li level 0.8. NG tube. Mr. [[Li]] came; [[Li, Bo]] signed. Bo knows. [[Bo Li]]'],
     ['a disease named as the patient is', parkinson, 'Ms. [[Parkinson]] has Parkinson\'s disease. Enfermedad de Parkinson. [[Parkinson]] takes levodopa.'],
+    ['all initials', william, 'Seen by pharmacy for [[WQA]], stable. WA is a state, ADT is a drug. LABS FOR WQA PENDING NOW.'],
     ['initials alone', william, 'Patient [[W.A]]. was seen. W.A. may be anything.'],
   ] as const)('%s', ([, someone, marked]) => {
     expect(markFound([someone], unmarked(marked))).toBe(marked)
