@@ -25,7 +25,7 @@ export const WORKS: readonly string[] = [
 /** How only people are, after `is` or `was`. */
 export const PERSON_STATES: readonly string[] = [
   'reliable', 'friendly', 'polite', 'married', 'divorced', 'widowed', 'single', 'engaged', 'retired', 'unemployed', 'homeless', 'pregnant', 'tearful', 'cooperative', 'worried',
-  'anxious', 'upset', 'angry', 'happy', 'sad', 'proud', 'lonely', 'kind', 'late', 'busy', 'asleep', 'hungry', 'adopted', 'deaf', 'blind',
+  'anxious', 'upset', 'angry', 'happy', 'sad', 'proud', 'lonely', 'kind', 'late', 'busy', 'asleep', 'hungry', 'adopted', 'deaf', 'blind', 'here', 'alone',
 ]
 
 /** Before whose comma a name calls somebody: Anna, can you come? */

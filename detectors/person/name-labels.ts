@@ -13,6 +13,7 @@ export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
   enfermero: 0.8, cirujano: 1, firmado: 1.2, firma: 1, responsable: 0.8, remitente: 0.8, autor: 1, autora: 1, tutor: 0.6, madre: 0.3, padre: 0.3, hijo: 0.3,
   hija: 0.3, esposa: 0.5, esposo: 0.5, contacto: 0.2, dr: 1.2, dra: 1.2, por: 1, titular: 0.6, address: -0.4, mr: 1.2, mrs: 1.2,
   nom: 1.6, prenom: 2, prenoms: 2, vorname: 2, nachname: 2, familienname: 2, cognome: 2, last: 0.3, first: 0.3, signe: 1, fdo: 1.2, gez: 1.2, unterschrift: 1, angehorige: 0.8, ansprechpartner: 1,
+  caller: 1, callback: 0.4, dictated: 1, reviewed: 0.3, ref: 0.3, referred: 0.6, referral: 0.2, poa: 1, proxy: 1, hcp: 0.8, collateral: 0.6, verified: 0.6, notified: 0.8, cosigned: 1.2, cosigner: 1.2, approved: 0.6, ordered: 0.4, collected: 0.3, drawn: 0.3, visitor: 1, visitors: 0.8, escort: 0.8, sitter: 1, roommate: 1, partner: 0.6, boyfriend: 1, girlfriend: 1, fiance: 1, fiancee: 1, grandmother: 0.6, grandfather: 0.6, aunt: 0.6, uncle: 0.6, niece: 0.8, nephew: 0.8, cousin: 0.8, stepmother: 0.8, stepfather: 0.8,
   hausarzt: 1, consult: 0.2, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8, infirmier: 0.8, medecin: 0.8, chirurgien: 1, temoin: 0.8, arzt: 0.8, arztin: 0.8, patientin: 0.3, patiente: 0.3,
 }))
 
@@ -22,13 +23,20 @@ const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>
   tell: [-0.2], ask: [-0.2], thx: [-0.2], interpreter: [0], translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0], morning: [0.2, 'good'], afternoon: [0.2, 'good'], evening: [0.2, 'good'],
   pr: [0.3], atte: [0.5], gez: [0.8], fdo: [0.8], hausarzt: [0.3], schwester: [0], pfleger: [0], enfermera: [0], enfermero: [0], auxiliar: [-0.2], matrona: [0], infirmiere: [0], infirmier: [0], informada: [-0.2], informado: [-0.2],
   a: [-0.2, 'avisar', 'llamar', 'avisado', 'avisada', 'informar'], von: [0.2, 'uberwiesen', 'eingewiesen', 'untersucht', 'operiert', 'betreut', 'behandelt', 'begleitet'],
-  of: [0.2, 'gender', 'identity', 'behalf', 'custody', 'sister', 'brother', 'mother', 'father', 'son', 'daughter', 'wife', 'husband', 'parents', 'widow', 'nephew', 'niece', 'friend', 'guardian'],
+  of: [0.1, 'pt', 'patient', 'client', 'pacemaker', 'gender', 'identity', 'behalf', 'custody', 'sister', 'brother', 'mother', 'father', 'son', 'daughter', 'wife', 'husband', 'parents', 'widow', 'nephew', 'niece', 'friend', 'guardian'],
   par: [0.2, 'adresse', 'adressee', 'vu', 'vue', 'suivi', 'suivie', 'opere', 'operee', 'examine', 'examinee', 'accompagne', 'accompagnee'],
+}
+/** From whom something came, and to or for whom it went. */
+const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
+  attn: [0.6], caller: [0.2], dictated: [-0.2], poa: [0],
+  from: [-0.2, 'hx', 'history', 'letter', 'note', 'email', 'message', 'text', 'fax', 'call', 'voicemail', 'voicemails', 'report', 'specimen', 'sample', 'collateral', 'consent', 'permission', 'heard', 'obtained', 'referral', 'request'],
+  to: [-0.2, 'report', 'letter', 'copy', 'copies', 'fax', 'faxed', 'sent', 'emailed', 'mailed', 'spoke', 'speak', 'talked', 'talk', 'reported', 'explained', 'handed', 'given', 'addressed', 'married', 'belongs', 'introduced', 'apologized', 'listen', 'answers'],
+  for: [-0.3, 'letter', 'message', 'covering', 'cares', 'caring', 'pump', 'asking', 'asked', 'appt', 'appointment', 'signed', 'guardian', 'interpreter', 'note', 'form', 'results'],
 }
 const SPOKE = ['discussed', 'spoke', 'reviewed', 'talked', 'met', 'consulted', 'conferred', 'coordinated'] as const
 /** With whom somebody spoke; `d/w` is two words. */
 const SPOKEN_WITH: typeof MET = {
-  with: [-0.2, ...SPOKE], w: [-0.2, 'd', ...SPOKE], con: [-0.2, 'comentado', 'hablado', 'consultado', 'valorado', 'pactado', 'contactado'],
+  with: [-0.2, 'lives', 'lived', 'living', 'resides', 'stays', 'staying', 'up', 'fu', 'appointment', 'appt', 'visit', 'scheduled', 'came', 'arrived', 'here', 'married', 'relationship', 'eloped', 'touch', 'contact', 'together', ...SPOKE], w: [-0.2, 'd', ...SPOKE], con: [-0.2, 'comentado', 'hablado', 'consultado', 'valorado', 'pactado', 'contactado'],
   mit: [-0.2, 'rucksprache', 'besprochen', 'abgesprochen', 'gesprochen'], avec: [-0.2, 'vu', 'vue', 'discute', 'parle', 'echange'],
 }
 
@@ -39,11 +47,11 @@ const SPOKEN_WITH: typeof MET = {
 const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string[]]> = new Map(Object.entries<readonly [number, ...string[]]>({
   hi: [0.5], hello: [0.4], hey: [0.4], dear: [0.6], hola: [0.4], estimado: [0.5], estimada: [0.5], querido: [0.4], querida: [0.4], thanks: [-0.4], regards: [0.3],
   sincerely: [0.4], saludos: [0.2], gracias: [-0.4], named: [0.9], 'name\'s': [1], called: [-0.3], nicknamed: [0.5], llamado: [0.8], llamada: [0.2], llama: [0.6, 'se'],
-  llamo: [1, 'me'], is: [1.3, 'name'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
+  llamo: [1, 'me'], is: [1, 'name', 'poa', 'proxy', 'guardian', 'contact', 'spouse', 'pcp', 'surgeon', 'wife', 'husband', 'partner', 'fiance', 'fiancee', 'boyfriend', 'girlfriend', 'roommate', 'caregiver'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
   by: [0.2], por: [0.1], attending: [0], patient: [-0.4], pt: [-0.4], paciente: [-0.2], surgeon: [0.3], physician: [0], cardiologist: [0.2], pcp: [0.3], nurse: [0.2],
   therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
-    'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'], to: [0.4, 'it', 'answers'],
-  ...MET, ...SPOKEN_WITH,
+    'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'],
+  ...MET, ...SENT, ...SPOKEN_WITH,
 }))
 
 /** log10 odds that the word is a name because of the word or two before it, where they introduce one. */
