@@ -8,6 +8,8 @@ const PAGES = new Set(['next', 'prev', 'previous', 'first', 'last'])
 /** A link must fit into a request line. */
 const TOKEN_LENGTH_MAX = 48 * 1024
 export const PAGE = '_page'
+/** Sealed places are as long as a multiple of this: where a page begins on the server would tell how much lies before it. */
+const PLACE_LENGTH = 512
 
 /** Where something is on the server, below its base, encoded. */
 export interface Address {
@@ -49,7 +51,8 @@ export function belowServer(url: string, asked: string, { proxy }: Exchange): Ad
 /** Seals a place on the server for a while, for this client under its policy. */
 export function sealPlace(place: Address & Partial<Place>, use: string, { proxy, client }: Exchange): string {
   const until = proxy.now().getTime() + proxy.limits.pageLifeMs
-  const token = client.gate.seal(JSON.stringify([place.path, place.query, until, place.type, place.skip, place.size]), use)
+  const text = JSON.stringify([place.path, place.query, until, place.type, place.skip, place.size])
+  const token = client.gate.seal(text.padEnd(Math.ceil(text.length / PLACE_LENGTH) * PLACE_LENGTH), use)
   if (token.length > TOKEN_LENGTH_MAX) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A link of the server is too long.' })
   return token
 }

@@ -31,11 +31,20 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   if (name === 'everything' && client.gate.ids(type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
   const instance = `/${type}/${serverId(client, type, id)}`
   await requireShown(type, instance, exchange)
+  if (name === 'meta') return metaOf(type, instance, exchange)
   const path = `${instance}/$${name}`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
-  if (name === 'meta') return clientAnswer(answer, { types: ['Parameters'] }, exchange)
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
   return pageOf(answer, firstPlace(path, undefined), self, exchange)
+}
+
+/** What the client sees of the meta of a resource by reading it: in the server's Parameters rules on the meta of a type would not hold. */
+async function metaOf(type: string, path: string, exchange: Exchange): Promise<Answer> {
+  const answer = clientAnswer(await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }), { types: [type] }, exchange)
+  if (answer.status !== 200) return answer
+  const { meta } = JSON.parse(Buffer.from(answer.body).toString('utf8')) as { readonly meta?: object }
+  const parameter = meta === undefined ? {} : { parameter: [{ name: 'return', valueMeta: meta }] }
+  return { ...answer, body: Buffer.from(JSON.stringify({ resourceType: 'Parameters', ...parameter })) }
 }
 
 function checkParameters(name: OperationName, one: Operation, exchange: Exchange): Query {

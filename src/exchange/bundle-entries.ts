@@ -63,6 +63,17 @@ export function replaceFound(body: Uint8Array, replace: (found: Uint8Array) => U
   }))
 }
 
+/** A history of which no request says what was searched for: a server repeats it as it was asked. */
+export function withoutConditions(body: Uint8Array): Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  return replaceStretches(body, [...entries === undefined ? [] : itemsOf(body, entries.start)].flatMap(({ start }) => {
+    const request = memberOf(body, start, 'request')
+    const url = request === undefined ? undefined : memberOf(body, request.start, 'url')
+    const text = url === undefined ? '' : decodeString(body, url)
+    return url === undefined || !text.includes('?') ? [] : [{ ...url, with: Buffer.from(JSON.stringify(text.slice(0, text.indexOf('?')))) }]
+  }))
+}
+
 /** How many entries a Bundle has. */
 export function entryCount(body: Uint8Array): number {
   const entries = memberOf(body, rootOf(body), 'entry')

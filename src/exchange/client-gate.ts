@@ -8,7 +8,7 @@ import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
-import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, withoutIds, withoutTrace } from './bundle-entries.ts'
+import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -67,7 +67,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
     const came = latin1Of(raw)
     const rebased = rebase(raw, came)
-    let body = rebased
+    let body = came.includes('"history"') && isOfType(rebased, 'history') ? withoutConditions(rebased) : rebased
     let outcome = answers.process(body)
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {

@@ -9,7 +9,7 @@ const ALWAYS = ['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement
 /**
  * A client's policy with what a server in front of it adds, as rules that stand first: how many matched and how well
  * goes, as do the server's own links and words (each can hold a search, or repeat a value), and so do resources of
- * types that the client may not have.
+ * types that the client may not have. So do the conditions of what others wrote.
  */
 export function effectivePolicy(policy: Policy, model: Model, resourceTypes: readonly string[] | undefined): Policy {
   const hidden = resourceTypes === undefined ? [] : [...model.resourceTypes].filter((type) => !resourceTypes.includes(type) && !ALWAYS.includes(type))
@@ -17,6 +17,7 @@ export function effectivePolicy(policy: Policy, model: Model, resourceTypes: rea
     ...hidden.length === 0 ? [] : [rule(policy, 'Resources of other types go', { resourceType: hidden })],
     rule(policy, 'What tells how many matched, and how well, goes', { path: ['Bundle.total', 'Bundle.entry.search.score'] }),
     rule(policy, 'Links of the server go', { path: ['Bundle.link', 'Bundle.entry.link'] }),
+    rule(policy, 'Conditions of others go', { path: ['ifNoneMatch', 'ifModifiedSince', 'ifMatch', 'ifNoneExist'].map((name) => `Bundle.entry.request.${name}`) }),
     rule(policy, 'Words of the server go', {
       path: ['diagnostics', 'details', 'location', 'expression'].map((name) => `OperationOutcome.issue.${name}`).concat('OperationOutcome.text'),
     }),
@@ -24,7 +25,7 @@ export function effectivePolicy(policy: Policy, model: Model, resourceTypes: rea
     ...policy.rules.some(({ then }) => then.do === 'pseudonymize') ? [rule(policy, 'Ids of answers go', { path: ['Bundle.id'] })] : [],
     ...policy.rules,
   ]
-  const sha256 = createHash('sha256').update(`exchange/1 ${policy.source.sha256} ${resourceTypes?.join() ?? '*'}`).digest('hex')
+  const sha256 = createHash('sha256').update(`exchange/2 ${policy.source.sha256} ${resourceTypes?.join() ?? '*'}`).digest('hex')
   return { ...policy, rules, source: { ...policy.source, sha256 } }
 }
 

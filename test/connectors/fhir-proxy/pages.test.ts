@@ -55,6 +55,15 @@ async function walk(proxy: OpenProxy, search: string): Promise<string[]> {
 }
 
 describe('point 8: pages', () => {
+  test('bear links of one length, wherever they begin on the server', async () => {
+    const lengths = await Promise.all([0, 8, 120].map(async (hidden) => {
+      const all = Array.from({ length: hidden + 6 }, (_, index): Stored => ({ isHidden: index >= 2 && index < hidden + 2, patient: 0 }))
+      const one = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }], reply: serverOf(all.map((stored, index) => [stored, index] as const)) })
+      return ((await one.get('/Observation?status=final')).json as unknown as Bundle).link?.find(({ relation }) => relation === 'next')?.url.length
+    }))
+    expect([new Set(lengths).size, lengths[0]]).toEqual([1, expect.any(Number)])
+  })
+
   test('are as if what is kept back were not there, whatever comes along with it and however many are on one', { timeout: 60_000 }, async () => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const stored = fc.record({ isHidden: fc.boolean(), patient: fc.nat({ max: 4 }) })

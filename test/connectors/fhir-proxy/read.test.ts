@@ -24,7 +24,7 @@ describe('point 1: the interactions', () => {
     ['GET', '/Patient?gender=male', '/fhir/Patient?gender=male', BUNDLE, 'GET Patient?{search}'],
     ['GET', '/Patient/p1/Observation?code=x', '/fhir/Patient/p1/Observation?code=x', BUNDLE, 'GET Patient/{id}/Observation?{search}'],
     ['GET', '/Patient/p1/$everything', '/fhir/Patient/p1/$everything', BUNDLE, 'GET Patient/{id}/$everything'],
-    ['GET', '/Patient/p1/$meta', '/fhir/Patient/p1/$meta', { resourceType: 'Parameters' }, 'GET Patient/{id}/$meta'],
+    ['GET', '/Patient/p1/$meta', '/fhir/Patient/p1', PATIENT, 'GET Patient/{id}/$meta'],
     ['HEAD', '/Patient/p1', '/fhir/Patient/p1', PATIENT, 'HEAD Patient/{id}'],
   ] as const)('%s %s', async ([method, path, url, body, template]) => {
     const { proxy } = shared
@@ -33,6 +33,29 @@ describe('point 1: the interactions', () => {
     expect([got.status, proxy.asked.map((one) => one.url)]).toEqual([200, [url]])
     expect(proxy.lastRecord()).toMatchObject({ request: template, client: 'open' })
     expect(got.text === '').toBe(method === 'HEAD')
+  })
+
+  test('$meta shows what a read would show of it, and no more', async () => {
+    const policy = hidingPolicy('  - { name: Tags go, when: { path: Patient.meta.tag }, then: drop }\n')
+    const proxy = await openProxy({ clients: testClients({ policy }) })
+    const pseudonym = await pseudonymOf(proxy, 'p1')
+    const meta = { profile: ['http://example.org/p'], tag: [{ code: 'canary' }] }
+    proxy.reply = (asked, response) => sendJson(response, asked.url.endsWith('$meta') ? { resourceType: 'Parameters', parameter: [{ name: 'return', valueMeta: meta }] } : { resourceType: 'Patient', id: 'p1', meta })
+    const got = await proxy.get(`/Patient/${pseudonym}/$meta`)
+    expect(got.json).toMatchObject({ resourceType: 'Parameters', parameter: [{ name: 'return', valueMeta: { profile: ['http://example.org/p'] } }] })
+    expect(got.text).not.toContain('canary')
+    expect((await proxy.get('/Patient/p1/$meta', { as: 'open' })).text).toContain('canary')
+  })
+
+  test('a history says nothing of what was searched for when it was written', async () => {
+    const policy = hidingPolicy('  - { name: Links stay, when: { class: link }, then: keep }\n')
+    const proxy = await openProxy({ clients: testClients({ policy }) })
+    proxy.reply = always({ resourceType: 'Bundle', type: 'history', entry: [
+      { resource: { resourceType: 'Patient', id: 'p1' }, request: { method: 'PUT', url: 'Patient?identifier=canary', ifNoneExist: 'identifier=canary', ifMatch: 'W/"canary"' }, response: { status: '200' } },
+      { resource: { resourceType: 'Patient', id: 'p1' }, request: { method: 'PUT', url: 'Patient/p1' }, response: { status: '200' } },
+    ] })
+    const got = await proxy.get('/Patient/p1/_history')
+    expect((got.json['entry'] as { request: object }[]).map(({ request }) => request)).toEqual([{ method: 'PUT', url: 'Patient' }, { method: 'PUT', url: 'Patient/p1' }])
   })
 
   test('a search as a form stays one, and its values stand in no address', async () => {
