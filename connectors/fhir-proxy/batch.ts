@@ -108,6 +108,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       if (one.posted) throw badRequest('A search in a Bundle is a GET.')
       allow(exchange, 'search', one.type)
       const compartment = one.within === undefined ? '' : `${compartmentPath(one.type, one.within, exchange).slice(1)}/`
+      if (one.within !== undefined) await requireShown(one.within.type, `/${compartment.slice(0, -1)}`, exchange)
       // There are no further pages here to make up for what is kept back: a short one would tell of it, and so would what came along.
       const mayLack = client.gate.search.dropsSome(one.type)
       if (mayLack && query.some(([name]) => /^_(?:count|(?:rev)?include)\b/.test(name))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })

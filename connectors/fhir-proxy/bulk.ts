@@ -9,6 +9,7 @@ import { belowServer, openPlace, sealPlace } from './links.ts'
 import { askedTypes, printQuery, type Query } from './query.ts'
 import { FHIR_JSON, outcomeOf, type Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
+import { requireShown } from './write.ts'
 
 const NO_BODY = new Uint8Array(0)
 
@@ -22,6 +23,7 @@ export async function kickOff(one: Extract<Interaction, { readonly kind: 'operat
   if (scopes !== undefined && !(types ?? [undefined]).every((type) => scopesAllow(scopes, type, 'r'))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
   const narrowed = asked === undefined && types !== undefined ? [...query, ['_type', types.join()] as const] : query
   const instance = one.id === undefined || one.type === undefined ? '' : `/${serverId(client, one.type, one.id)}`
+  if (one.type !== undefined && instance !== '') await requireShown(one.type, `/${one.type}${instance}`, exchange)
   const path = `${one.type === undefined ? '' : `/${one.type}`}${instance}/$export`
   const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(narrowed), headers: serverHeaders(exchange, { prefer: 'respond-async' }) })
   if (answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)

@@ -130,9 +130,21 @@ async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): P
   if (!page.isHistory || type === undefined) return all
   const idOf = (one: Found): string | undefined => namesOf(one).find((name) => name.startsWith(`${type}/`))?.slice(type.length + 1)
   const now = await shownNow(type, [...new Set(all.map(idOf).filter((id) => id !== undefined))], exchange)
-  // What is deleted is judged by the versions that are here.
+  // What is deleted is judged by the versions of before, be they on other pages.
   const hidden = new Set(all.filter((one) => !one.isShown()).map(idOf))
+  const seen = new Set(all.filter(({ read }) => read['resource'] !== undefined).map(idOf))
+  const gone = new Set(all.map(idOf).filter((id) => id !== undefined && !now.has(id) && !hidden.has(id) && !seen.has(id)))
+  for (const id of gone) if (!(await wasShown(type, id as string, exchange))) hidden.add(id)
   return all.map((one) => ({ ...one, isShown: () => one.isShown() && (now.get(idOf(one) ?? '') ?? !hidden.has(idOf(one))) }))
+}
+
+/** Of a resource that is not there any more, whether the client saw the last of its versions. */
+async function wasShown(type: string, id: string, exchange: Exchange): Promise<boolean> {
+  const answer = await ask({ path: `/${type}/${id}/_history`, query: '' }, exchange)
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) return false
+  const { entries } = exchange.client.gate.page(answer.body)
+  const versions = entries.filter((entry) => foundOf(entry, type).read['resource'] !== undefined)
+  return versions.length > 0 && versions.every((entry) => entry.isShown())
 }
 
 /** Of resources that are there now, whether the client sees them. */

@@ -7,6 +7,7 @@ import type { Interaction } from './interaction.ts'
 import { badRequest } from './query.ts'
 import { requireReferred } from './referred.ts'
 import type { Answer } from './refusal.ts'
+import { seesAll } from './sees-all.ts'
 import { resourceTranslator } from './translate.ts'
 import { allowWrite, matchFor, readShown, shownMatch, writeHeaders } from './write.ts'
 
@@ -114,6 +115,8 @@ function isRawNumber(value: object): boolean {
 
 function checkOperation(type: string, { op, path, from, value }: PatchStep, exchange: Exchange): void {
   checkSeen(type, path, exchange)
+  // Whether the server finds the whole good by another profile would tell what is hidden of it.
+  if (op !== 'test' && stepsOf(path).slice(0, 2).join('.') === 'meta.profile' && !seesAll(exchange.client, exchange.proxy.resourceTypes)) throw new SluiceError('SLUICE_WRITE_BACK')
   switch (op) {
     case 'test':
       // A value with parts would be compared with their extensions, of which the element says nothing.

@@ -67,6 +67,8 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   const asked = [...exchange.query, ...form]
   const query = confineSearch(asked, authorizeSearch(type, asked, searchContext(exchange)), confined)
   const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
+  // Some servers say of what is not there that it has no compartment.
+  if (within !== undefined) await requireShown(within.type, compartment, exchange)
   const text = printQuery(query)
   const answer = posted
     ? await exchange.send(exchange.reply, {

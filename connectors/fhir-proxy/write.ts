@@ -21,13 +21,13 @@ type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K
  * this proxy, or a search parameter that nobody has looked at.
  */
 const NEVER_WRITTEN = new Set(['Subscription', 'SubscriptionTopic', 'SearchParameter', 'OperationDefinition', 'GraphDefinition', 'StructureMap', 'Endpoint'])
-/** By what these say codes are searched (`:in`, `:below`): they are written by who sees all codes. */
-const TERMINOLOGY = new Set(['ValueSet', 'CodeSystem', 'ConceptMap'])
+/** By what these say codes are searched (`:in`, `:below`) and resources found good or not: they are written by who sees all. */
+const MEASURES = new Set(['ValueSet', 'CodeSystem', 'ConceptMap', 'StructureDefinition', 'CompartmentDefinition'])
 
 /** Throws SLUICE_NOT_ALLOWED for a type that no client may write. */
 export function allowWrite(exchange: Pick<Exchange, 'client' | 'scopes' | 'proxy'>, interaction: 'create' | 'update' | 'patch' | 'delete', type: string): void {
   allow(exchange, interaction, type)
-  if (NEVER_WRITTEN.has(type) || TERMINOLOGY.has(type) && !seesAll(exchange.client, exchange.proxy.resourceTypes)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
+  if (NEVER_WRITTEN.has(type) || MEASURES.has(type) && !seesAll(exchange.client, exchange.proxy.resourceTypes)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
 }
 
 /** Throws SLUICE_NOT_ALLOWED also where something may be hidden that refers to it: that the server keeps it for that would tell. */

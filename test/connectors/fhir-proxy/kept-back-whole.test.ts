@@ -224,6 +224,25 @@ test('what is kept back is referred to as if it were not there, by a create, a p
   expect((await proxy.get(path, { ...options, as: 'other' })).status).toBe(201)
 })
 
+test.for([
+  ['the compartment', '/Patient/p1/Observation?status=final', {}], ['the compartment, as a form', '/Patient/p1/Observation/_search', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'status=final' }],
+  ['the compartment, in a batch', '', batch({ method: 'GET', url: 'Patient/p1/Observation?status=final' })], ['an export', '/Group/p1/$export', { headers: { prefer: 'respond-async' } }],
+] as const)('%s of what is kept back is as of what is not there, of a server that tells one from the other', async ([, path, options]) => {
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: [Patient, Group], label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
+  const ask = async (resource: object | undefined): Promise<unknown> => {
+    proxy.reply = (asked, response) => {
+      if (/\/p1$/.test(asked.url)) sendJson(response, resource ?? GONE, { status: resource === undefined ? 404 : 200 })
+      else if (asked.url.includes('$export') && resource !== undefined) response.writeHead(202, { 'content-location': `${proxy.upstream}/status` }).end()
+      else if (resource === undefined) sendJson(response, GONE, { status: 404 })
+      else found()(asked, response)
+    }
+    return told(await proxy.get(path, options))
+  }
+  const type = path.startsWith('/Group') ? 'Group' : 'Patient'
+  expect(await ask({ ...RESTRICTED, resourceType: type })).toEqual(await ask(undefined))
+  expect(await ask({ resourceType: type, id: 'p1' })).not.toEqual(await ask(undefined))
+})
+
 test('who is kept back is not known by name in the texts of others: those are as they would be without', { timeout: 60_000 }, async () => {
   const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Texts are searched, when: { class: free-text }, then: scan }\n  - { name: Names go, when: { class: name }, then: redact }\n')
   const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })

@@ -109,6 +109,20 @@ describe('point 8: pages', () => {
     expect((JSON.parse(proxy.asked[0]?.body ?? '{}') as { entry: unknown[] }).entry).toEqual([request('Observation?status=final&_count=1000')])
   })
 
+  test('of a history say of what was deleted only where the versions of before were seen, be they on other pages', async () => {
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const gone = (index: number): object => ({ fullUrl: `http://x/Observation/o${index}`, request: { method: 'DELETE', url: `Observation/o${index}` }, response: { status: '204' } })
+    const before = (index: number, isHidden: boolean): object => ({ ...gone(index), resource: observation({ isHidden, patient: 1 }, index), request: { method: 'PUT', url: `Observation/o${index}` } })
+    const ask = async (...entry: object[]): Promise<unknown> => {
+      proxy.reply = ({ url }, response) => sendJson(response, url.startsWith('/fhir/Observation?') ? { resourceType: 'Bundle', type: 'searchset' }
+        : url === '/fhir/Observation/_history' ? { resourceType: 'Bundle', type: 'history', ...(entry.length === 0 ? {} : { entry }) }
+          : url.includes('o3') ? { resourceType: 'OperationOutcome', issue: [] } : { resourceType: 'Bundle', type: 'history', entry: [gone(1), before(1, url.includes('o2'))] }, { status: url.startsWith('/fhir/Observation/o3') ? 410 : 200 })
+      const got = await proxy.get('/Observation/_history')
+      return [got.status, (got.json['entry'] as unknown[] | undefined)?.length]
+    }
+    expect([await ask(gone(1)), await ask(gone(2)), await ask(gone(3)), await ask()]).toEqual([[200, 1], [200, undefined], [200, undefined], [200, undefined]])
+  })
+
   test('of a history show no version of what is kept back by now', async () => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const version = (index: number, isHidden = false): object => ({ fullUrl: `http://x/Observation/o${index}`, resource: observation({ isHidden, patient: 1 }, index), request: { method: 'PUT', url: `Observation/o${index}` }, response: { status: '200' } })

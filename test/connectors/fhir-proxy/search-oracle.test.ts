@@ -122,7 +122,7 @@ describe('point 8: a set of codes', () => {
     expect((await proxy.get(path, { as: 'open' })).status).toBe(200)
   })
 
-  test.for(['ValueSet', 'CodeSystem', 'ConceptMap'])('is not made by a client to ask by it: no %s is written but by who sees all', async (resourceType) => {
+  test.for(['ValueSet', 'CodeSystem', 'ConceptMap', 'StructureDefinition', 'CompartmentDefinition'])('is not made by a client to ask by it: no %s is written but by who sees all', async (resourceType) => {
     const { proxy } = shared
     proxy.reply = always('', { status: 201 })
     const create = (as: 'vendor' | 'open') => proxy.get(`/${resourceType}`, { as, method: 'POST', body: { resourceType, status: 'active', url: 'http://hl7.org/fhir/ValueSet/mine' } }).then(({ status }) => status)

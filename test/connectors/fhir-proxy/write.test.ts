@@ -133,6 +133,7 @@ describe('point 3: a patch', () => {
     ['removes what is hidden', [{ op: 'remove', path: '/identifier/0' }], 409],
     ['renames the resource', [{ op: 'replace', path: '/id', value: 'x' }], 400],
     ['adds what FHIR does not know', [{ op: 'add', path: '/nickname', value: 'x' }], 409],
+    ['has the whole measured by another profile, with what is hidden of it', [{ op: 'add', path: '/meta/profile/0', value: 'http://example.org/has-a-birth-date' }], 409],
     ['does something else', [{ op: 'jump', path: '/gender' }], 400],
   ] as const)('that %s', async ([, operations, status]) => {
     const { proxy } = shared
