@@ -3,7 +3,7 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import {
-  givenWeight, isCapital, isInitial, isJoined, isParticle, isRestored, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isHyphenated, isInitial, isJoined, isParticle, isRestored, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -183,9 +183,11 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
       best = Math.max(best, weight)
       last = at
     }
+    // Hyun-woo Kwon
+    if (isHyphenated(words, at)) last = ++at
     const comma = words.gap(at)
     if (isJoined(words, at)) continue
-    if ((comma === ', ' || comma === ',') && at + 1 < words.count && isCapital(words, at + 1) && givenWeight(words, at + 1) > 0.3) continue
+    if ((comma === ', ' || comma === ',') && at + 1 < words.count && isCapital(words, at + 1) && isGivenBehind(words, at + 1)) continue
     break
   }
   if (last < first || sizeOf(words, first) === 1 && last === first) return undefined
@@ -193,6 +195,13 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds + Math.min(best, WEIGHT_MAX)), why: 'a label or phrase introduces a name' }
 }
 
+/** Behind a surname and a comma: a forename, be it the name of a town too, or a word that nobody knows. */
+function isGivenBehind(words: Words, at: number): boolean {
+  return givenWeight(words, at) >= ((words.lists(at) & LIST.given) === 0 ? UNKNOWN_GIVEN_MIN : GIVEN_MIN)
+}
+
+const UNKNOWN_GIVEN_MIN = 0.2
+const GIVEN_MIN = -0.2
 const NOTHING_ELSE_MAX = 0.5
 
 /** No label of a next field: a word that is nothing but a name. */

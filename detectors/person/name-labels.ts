@@ -28,6 +28,8 @@ const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>
 }
 /** From whom something came, and to or for whom it went. */
 const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
+  wife: [-0.2], husband: [-0.2], spouse: [-0.2], son: [-0.2], daughter: [-0.2], sister: [-0.2], brother: [-0.2], mom: [-0.2], dad: [-0.2], niece: [-0.2], nephew: [-0.2], cousin: [-0.2], aunt: [-0.2], uncle: [-0.2], grandson: [-0.2],
+  granddaughter: [-0.2], grandmother: [-0.2], grandfather: [-0.2], fiance: [-0.2], fiancee: [-0.2], girlfriend: [-0.2], boyfriend: [-0.2], roommate: [-0.2], caregiver: [-0.2], sitter: [-0.2],
   attn: [0.6], caller: [0.2], dictated: [-0.2], poa: [0],
   from: [-0.2, 'hx', 'history', 'letter', 'note', 'email', 'message', 'text', 'fax', 'call', 'voicemail', 'voicemails', 'report', 'specimen', 'sample', 'collateral', 'consent', 'permission', 'heard', 'obtained', 'referral', 'request'],
   to: [-0.2, 'report', 'letter', 'copy', 'copies', 'fax', 'faxed', 'sent', 'emailed', 'mailed', 'spoke', 'speak', 'talked', 'talk', 'reported', 'explained', 'handed', 'given', 'addressed', 'married', 'belongs', 'introduced', 'apologized', 'listen', 'answers'],
@@ -50,7 +52,7 @@ const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string
   llamo: [1, 'me'], is: [1, 'name', 'poa', 'proxy', 'guardian', 'contact', 'spouse', 'pcp', 'surgeon', 'wife', 'husband', 'partner', 'fiance', 'fiancee', 'boyfriend', 'girlfriend', 'roommate', 'caregiver'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
   by: [0.2], por: [0.1], attending: [0], patient: [-0.4], pt: [-0.4], paciente: [-0.2], surgeon: [0.3], physician: [0], cardiologist: [0.2], pcp: [0.3], nurse: [0.2],
   therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
-    'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient'], it: [-1], me: [0.9, 'call', 'calls', 'called'],
+    'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient', 'pt', 'client', 'caller', 'legal', 'preferred'], it: [-1], me: [0.9, 'call', 'calls', 'called'],
   ...MET, ...SENT, ...SPOKEN_WITH,
 }))
 

@@ -137,7 +137,7 @@ export function startsSentence(words: Words, index: number): boolean {
 }
 
 const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten',
-  'ter', 'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', 'ni', 'nic', 'ui', "d'"])
+  'ter', 'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', 'ni', 'nic', 'ui', 'te', "d'"])
 const PARTICLE_SIZE_MAX = 5
 
 /** The raised letter of `M.a`, short for Maria in Spanish. */
@@ -218,13 +218,20 @@ function isSecondHalf(words: Words, index: number): boolean {
   return sizeOf(words, index) > 2 && ((lists & NAMES) !== 0 || lists === 0) && words.frequency(index, 'common') === 0
 }
 
+/** Hyun-woo Kwon: a forename of two syllables whose second begins small, before a surname. */
+export function isHyphenated(words: Words, index: number): boolean {
+  return words.gap(index) === '-' && index + 2 < words.count && words.shape(index) === SHAPE.capital && words.shape(index + 1) === SHAPE.lower && words.gap(index + 1) === ' ' && words.shape(index + 2) === SHAPE.capital &&
+    sizeOf(words, index) <= SYLLABLE_MAX && sizeOf(words, index + 1) <= SYLLABLE_MAX && words.frequency(index, 'common') === 0 && (words.lists(index + 2) & NAMES) !== 0
+}
+
+const SYLLABLE_MAX = 5
 const RUN_WORDS_MAX = 7
 
 /** The last word of the run of capitalised words, initials and particles that starts at `first`; it never ends with a particle. */
 export function runEnd(words: Words, first: number): number {
   let last = first
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
-    if (isCapital(words, at + 1) || words.shape(at + 1) === SHAPE.lower && words.start(at + 1) - words.end(at) === 1 && words.gap(at) === '-' && words.frequency(at, 'common') === 0 && isSecondHalf(words, at + 1)) last = at + 1
+    if (isCapital(words, at + 1) || isHyphenated(words, at) || words.shape(at + 1) === SHAPE.lower && words.start(at + 1) - words.end(at) === 1 && words.gap(at) === '-' && words.frequency(at, 'common') === 0 && isSecondHalf(words, at + 1)) last = at + 1
     else if (!leadsToCapital(words, at + 1) || !isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !isMaria(words, at + 1) && !joinsSurnames(words, at + 1)) break
   }
   return last

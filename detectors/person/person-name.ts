@@ -116,7 +116,7 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
     odds += initialOdds(words, first, last) + oddsBeside(words, first, last)
     return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a name with initials' }
   }
-  odds += isStart ? ODDS.pairAtStart + (endsLine(words, last) && opensLine(words, first) ? ALONE : 0) : ODDS.pair
+  odds += isStart ? ODDS.pairAtStart + ((endsLine(words, last) || /^ [-/|] $/.test(words.gap(last))) && opensLine(words, first) ? ALONE : 0) : ODDS.pair
   odds += oddsBeside(words, first, last)
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }

@@ -34,7 +34,7 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
-      'per [[Alan Whitmore]], MD', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
+      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your',
     ],
     false: [
@@ -126,6 +126,15 @@ function* partners(words: Words, last: number): Generator<Candidate> {
   if (weight > 0) yield { first: next, last: Math.max(readName(words, next).last, next), prior: probabilityOf(weight), why: 'a name joined to one with a title' }
 }
 
+/** Okwuosa, Ngozi, MD: the surname before the forename. */
+function behindSurname(words: Words, first: number, letters: number): number {
+  const before = first - 1
+  if (first !== letters - 1 || before < 0 || words.gap(before) !== ', ' || !isCapital(words, before) || words.shape(before) !== words.shape(first)) return first
+  const lists = words.lists(before)
+  return (lists === 0 || (lists & LIST.surname) !== 0) && surnameWeight(words, before) >= SURNAME_BEFORE_MIN ? before : first
+}
+
+const SURNAME_BEFORE_MIN = 0.2
 const NAME_WORDS_MAX = 4
 const BREAK_WEIGHT = -0.6
 
@@ -147,6 +156,7 @@ function beforeLetters(words: Words, letters: number, odds: number): Candidate |
     first = at
   }
   if (first === letters) return undefined
+  first = behindSurname(words, first, letters)
   const prior = probabilityOf(odds - (gap === ' ' ? 0.3 : 0) + Math.min(weight, WEIGHT_MAX) - 0.2)
   return prior < PRIOR_MIN ? undefined : { first, last: letters - 1, prior, why: 'a name before the letters of a profession' }
 }
