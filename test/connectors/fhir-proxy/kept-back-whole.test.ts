@@ -231,7 +231,7 @@ test.for([
   const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: [Patient, Group], label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
   const ask = async (resource: object | undefined): Promise<unknown> => {
     proxy.reply = (asked, response) => {
-      if (/\/p1$/.test(asked.url)) sendJson(response, resource ?? GONE, { status: resource === undefined ? 404 : 200 })
+      if (asked.url.endsWith('/p1')) sendJson(response, resource ?? GONE, { status: resource === undefined ? 404 : 200 })
       else if (asked.url.includes('$export') && resource !== undefined) response.writeHead(202, { 'content-location': `${proxy.upstream}/status` }).end()
       else if (resource === undefined) sendJson(response, GONE, { status: 404 })
       else found()(asked, response)
