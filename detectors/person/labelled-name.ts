@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { EPONYM_HEADS } from './name-cues.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import {
@@ -21,6 +22,7 @@ export const labelledName: WordDetector = {
   describes: 'A name after a label or a phrase that introduces one: "Name: Last, First", "Apellidos:", "signed by", "/s/", "Hi Karen", "my name is".',
   source: 'Headings of clinical documents as in HL7 C-CDA header participants, and phrases of letters and talk in English and Spanish',
   find,
+  cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
@@ -31,7 +33,7 @@ export const labelledName: WordDetector = {
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
-      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology', 'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy', 'POA is Active', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'debito por la Ileostomia era', 'visto por el Servicio', 'feels her best\nWeight: 80',
+      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology', 'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy', 'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho', 'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'debito por la Ileostomia era', 'visto por el Servicio', 'feels her best\nWeight: 80',
     ],
   },
 }

@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { EPONYM_HEADS } from './name-cues.ts'
 import { headsElsewhere, isCapital, isInitial, isJoined, nameWeight, probabilityOf, readName, runEnd, sizeOf, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
@@ -14,13 +15,14 @@ export const relativeName: WordDetector = {
   describes: 'The name of a relative, friend or carer, told by the word for the relation before or behind it: her husband Mark; son, Daniel; Mark Roe (neighbor).',
   source: '45 CFR 164.514(b)(2)(i): names of relatives, employers and household members are identifiers too',
   find,
+  cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
       'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
       'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da',
     ],
     false: [
-      'Mother Hypertension, Father MI', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted',
+      'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted',
       'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.',
     ],
   },
