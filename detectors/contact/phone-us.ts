@@ -10,6 +10,7 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`(?:\+|\b)?(?:(?:\+?1|001)[-. /]{0,2})?(?:\(\d{3}\) ?[-./]? ?|\b\d{3}(?: ?[-./] ?| ))\d{3}(?: ?[-.] ?| )\d{4}\b${EXTENSION}`, prior: 0.9, check: areaAndExchange },
     { re: String.raw`\b(?:\+?1[-. ]?)?[2-9]\d{2}[2-9]\d{6}\b${EXTENSION}`, prior: 0.03, check: areaAndExchange },
     { re: String.raw`\b[2-9]\d{2}[-. ]\d{4}\b${EXTENSION}`, prior: 0.12, check: exchangeOnly },
+    { re: String.raw`(?i)\b[2-9]\d{2}[-. ]\d{4},? ?(?:x|ext|extn|extension)\b?\.?:? ?#?\d{1,6}\b`, prior: 0.95 },
     { re: String.raw`\b(?:1[-. ])?\(?(?:800|888|877|866|855|844|833|822)\)?[-. ](?:[A-Z]{7,9}|[A-Z]{3,4}[- ][A-Z]{3,4}|\d{3}[- ]?[A-Z]{4}|[A-Z]{3}[- ]\d{4}|\d-[A-Z]{6})\b`, prior: 0.9 },
   ],
   cues: [
@@ -19,7 +20,7 @@ export const phoneUs: PatternDetector = {
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'days', 'kg', 'kcal'], ratio: 0.05, where: 'after', within: 1 },
   ],
   examples: {
-    true: ['call [[(312) 555-0148]] today', 'cell [[312-555-0148]] ok', '[[+1 312 555 0148]] is his', 'phone 3 [[312.555.0148 x204]] or', 'mobile [[3125550148]] please', 'call me at [[555-0148]] now', '[[1-800-FLOWERS]] sent', 'tel: [[1-312-555-0148 ext. 12]] or', '[[800-555-HELP]] line', 'or [[555-0148]] (cell) any time'],
+    true: ['call [[(312) 555-0148]] today', 'cell [[312-555-0148]] ok', '[[+1 312 555 0148]] is his', 'phone 3 [[312.555.0148 x204]] or', 'mobile [[3125550148]] please', 'call me at [[555-0148]] now', 'worker [[555-0148 ext 4]] or', '[[1-800-FLOWERS]] sent', 'tel: [[1-312-555-0148 ext. 12]] or', '[[800-555-HELP]] line', 'or [[555-0148]] (cell) any time'],
     false: ['MRN 3125550148', 'lot 312-55-0148', 'NPI 1245319599', 'from 200-1000 mg', 'SSN 219-09-9998', 'NDC 0002-8215-01', 'platelets 312-4000', 'about 300-1500 kcal a day', 'an 1800-calorie diet', 'dilution 1:800 for these'],
   },
 }

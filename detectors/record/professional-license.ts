@@ -16,6 +16,8 @@ export const professionalLicense: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(K); HL7 Table 0203 (LN, MD, RN); Spain: Consejo General de Colegios Oficiales de Medicos, numero de colegiado (province, province, five digits)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksLicensed },
+    // Behind the letters of a profession: T. Doe RN 44812
+    { re: String.raw`\b(?:RN|LPN|LVN|CNA|APRN|ARNP|CRNA|CRNP|RPh|PharmD|RRT|LCSW|LMFT|PT|OTR|DDS|DMD|DPM)[ ]?#?(?<phi>\d{5,8})\b`, prior: 0.75, check: looksIssued },
     { re: barelyLabelled(WEAK), prior: 0.75, check: looksIssued },
     { re: String.raw`No?\.? ?Col(?:egiad[oa])?\.?:[ ]{0,2}(?<phi>\d{1,3}(?:[ ]{1,2}\d{1,5}){1,3}|\d{4,9})\b`, prior: 0.95 },
   ],
@@ -23,7 +25,7 @@ export const professionalLicense: PatternDetector = {
   examples: {
     true: [
       'License No: [[RNQ-440192]]', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'Vance MartinezNoCol: [[08 08  44719]]', 'No colegiado: [[282844719]]',
-      'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]', 'License: [[K12]]', 'license number [[AB-7]]', 'PharmD lic [[448217]]', 'lic. [[RN448217]]', 'NCCPA # [[1104417]]',
+      'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]', 'License: [[K12]]', 'license number [[AB-7]]', 'PharmD lic [[448217]]', 'T. Doe RN [[44812]]', 'lic. [[RN448217]]', 'NCCPA # [[1104417]]',
     ],
     false: [
       'licensed since 2004', 'certificate of medical necessity', 'death certificate 2 copies', 'license: 2019', 'colegiado desde 1998', 'lic. 12 mm', 'licensed for 30 days', 'cert: 01/02/2021', 'certificate: B12 injection', 'license: 12', 'license 2019', 'cert 120 mm', 'lic 12345 times',

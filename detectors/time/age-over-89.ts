@@ -23,6 +23,7 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\b${OLD}(?:-|\s)?(?:jahrig|jarig|arig|aarig|letni|lety|lety)(?:e[rsnm]?|a|ej|ego)?\b`, prior: 0.95 },
     { re: String.raw`\b(?:[Ss]?[Hh]e|[Pp]t|[Pp]atient|[Ww]ho|[Mm]other|[Ff]ather|[Mm]om|[Dd]ad|[Hh]usband|[Ww]ife|[Gg]rand(?:mother|father|ma|pa)) (?:is|was|is now|just) (?<phi>${OLD}\b)(?:[.,;)!?\n]|$| (?:and|but|with|who|now)\b)`, prior: 0.75 },
     { re: String.raw`(?i)\b(?:died|passed(?: away)?|deceased|dead|alive(?: and well)?|living|lived|expired|a ?& ?w)(?:,? (?:at|to|to be|until)(?: (?:the )?age(?: of)?)?|,? age[d:]?) (?<phi>${OLD}\b)`, prior: 0.85 },
+    { re: String.raw`(?:^|[^/\d])(?<phi>${OLD}) ?/ ?(?:M|F|m|f|male|female|Male|Female)\b`, prior: 0.85 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },
     { re: String.raw`(?i)\b(?:semi|super)?(?:centenarian|centenaria|centenario|nonagenarian|nonagenaria|nonagenario)s?\b`, prior: 0.95 },
@@ -35,7 +36,7 @@ export const ageOver89: PatternDetector = {
     { words: ['tc', 'technetium', 'fr', 'foley', 'bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
   ],
   examples: {
-    true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail', 'a man of [[93 yrs]]', 'mother died at [[94]]', 'lived to [[101]]', 'father, alive at [[93]], has', '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met', 'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]'],
-    false: ['an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64'],
+    true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'AGE/SEX: [[94]]/M   ROOM', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail', 'a man of [[93 yrs]]', 'mother died at [[94]]', 'lived to [[101]]', 'father, alive at [[93]], has', '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met', 'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]'],
+    false: ['an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male', 'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64'],
   },
 }

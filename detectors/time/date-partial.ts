@@ -25,6 +25,10 @@ export const datePartial: PatternDetector = {
     // Thurs 3/5; 3/5 Thursday; DOB 5/3, f/u 3/5, last colonoscopy 3/5: whatever the numbers are
     { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`, prior: 0.9, check: isDayAndMonth },
     { re: String.raw`(?i)\b(?:d\.?o\.?b\.?|birth ?day|f/u|follow-?up|(?:next|last) (?:visit|appt|appointment|dose|seen|drink|use|period|menstrual period|colonoscopy|mammogram|pap(?: smear)?|echo|scan|tetanus|fill(?:ed)?|refill|chemo|cycle|infusion|injection|dialysis|hd)|lmp|appt|appointment|rtc|return(?:s)?|dos|d/c(?:'?d)?) (?:on |was |is |of )?(?<phi>\d{1,2}[/-]\d{1,2})(?:[^/\d-]|$)`, prior: 0.8, check: isDayAndMonth },
+    // Day and month in German: vom 3.2. bis
+    { re: String.raw`(?i)\b(?:vom|am|bis(?: zum)?|seit(?: dem)?|ab(?: dem)?|zum) (?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)(?:[^\d]|$)`, prior: 0.9 },
+    // Behind what was done then: consulted 11/4, blood cx 11/2
+    { re: String.raw`(?i)\b(?:consulted|placed|removed|extubated|intubated|transferred|transfused|collected|drawn|resulted|repeated|performed|completed|received|stopped|restarted|tapered|changed|called|arrived|fell|cx|cultures?|bcx|ucx|labs?|ct|cta|mri|cxr|kub|xr|ekg|ecg|echo|tte|tee|eeg|egd|ercp|bronch|cath|bx|biopsy|dialysis|chemo|rads?|or|pacu|icu|admit|dc|eval|consult)(?: on| of|:)? (?<phi>\d{1,2}/\d{1,2})(?:[^/\d]|$)`, prior: 0.6, check: monthDay },
     { re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?:the )?(?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`, prior: 0.4, check: dayOfMonth },
     { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`, prior: 0.3 },
@@ -37,8 +41,8 @@ export const datePartial: PatternDetector = {
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]'],
-    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
+    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'CT [[10/30]] shows'],
+    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
   },
 }
 

@@ -5,11 +5,18 @@ const VALUES_MAX = 64
 const DIGITS_MIN = 5
 const WORDS = /[\p{L}\p{N}]{2,}/gu
 
-/** Whether a value tells the same wherever it stands: numbers of some length, addresses of mail, several words. A date or a single word may mean anything. */
+/** Whether a value tells the same wherever it stands: numbers of some length, addresses of mail, names of several words. A date or a single word may mean anything. */
 export function tellsAlone({ class: given }: Pick<RuledFinding, 'class'>, value: string): boolean {
   if (given === 'date' || given === 'age') return false
-  return value.includes('@') || (value.match(/\p{N}/gu)?.length ?? 0) >= DIGITS_MIN || given === 'name' && (value.match(WORDS)?.length ?? 0) >= 2
+  return value.includes('@') || (value.match(/\p{N}/gu)?.length ?? 0) >= DIGITS_MIN || (given === 'name' || isProper(given, value)) && (value.match(WORDS)?.length ?? 0) >= 2
 }
+
+/** A place or an institution that is called by two words or more, each with a capital. */
+function isProper(given: RuledFinding['class'], value: string): boolean {
+  return (given === 'address' || given === 'organization') && PROPER.test(value)
+}
+
+const PROPER = /^\p{Lu}[\p{L}\p{M}'’.]+(?:[ -]\p{Lu}[\p{L}\p{M}'’.]+)+$/u
 
 interface Found {
   readonly finding: RuledFinding

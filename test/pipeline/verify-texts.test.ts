@@ -40,3 +40,11 @@ test('What was found in one place of a document goes wherever it stands in it', 
     expect(read).toContain('384737164')
   }
 })
+
+test('A place or institution of several words goes wherever it stands in a document, and a word of it stays', () => {
+  const data = Buffer.from('He was seen at Willow Creek Clinic on Monday, the grove of maple near it. Plan: Willow Creek Clinic, then home by the creek.').toString('base64')
+  const output = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment: { contentType: 'text/plain', data } }] })) as { content: [{ attachment: { data: string } }] }
+  const read = Buffer.from(output.content[0].attachment.data, 'base64').toString()
+  expect(read).not.toContain('Willow')
+  expect(read).toContain('home by the creek')
+})
