@@ -8,6 +8,7 @@ const PAGES = new Set(['next', 'prev', 'previous', 'first', 'last'])
 /** A link must fit into a request line. */
 const TOKEN_LENGTH_MAX = 48 * 1024
 export const PAGE = '_page'
+export const FORM = '/_search'
 /** Sealed places are as long as a multiple of this: where a page begins on the server would tell how much lies before it. */
 const PLACE_LENGTH = 512
 
@@ -27,9 +28,9 @@ export interface Place extends Address {
   readonly size: number | undefined
 }
 
-/** The beginning of a search. */
-export function firstPlace(path: string, type: string | undefined): Place {
-  return { path, query: '', type, skip: 0, size: undefined }
+/** The beginning of a search, with how many matches a page is to have where that is not the server's to say. */
+export function firstPlace(address: Address, type: string | undefined, size: number | undefined): Place {
+  return { ...address, type, skip: 0, size }
 }
 
 /** Path and query below the server's base for an address in one of its answers; undefined when it leads elsewhere. */
@@ -67,8 +68,13 @@ export function openPlace(token: string, use: string, { proxy, client }: Exchang
 
 /** Where a link of a page leads, read against it; undefined when that is elsewhere. */
 export function placeOf(url: string, from: Place, exchange: Exchange): Place | undefined {
-  const address = belowServer(url, from.path, exchange)
+  const address = belowServer(url, isForm(from) ? from.path.slice(0, -FORM.length) : from.path, exchange)
   return address === undefined ? undefined : { ...from, ...address, skip: 0 }
+}
+
+/** Whether a place is asked by a form, which keeps its values out of addresses. */
+export function isForm({ path }: Address): boolean {
+  return path.endsWith(FORM)
 }
 
 export function pageLink(relation: string, place: Place, exchange: Exchange): BundleLink {

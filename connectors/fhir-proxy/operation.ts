@@ -6,10 +6,11 @@ import { serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { firstPlace } from './links.ts'
+import { mayDropAny } from './may-drop.ts'
 import { OPERATIONS, type OperationName } from './options.ts'
 import { askedTypes, badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
-import { pageOf } from './pages.ts'
+import { pageAt, withLongPages } from './pages.ts'
 import { mayHave } from './search.ts'
 import { jsonBody, requireShown } from './write.ts'
 
@@ -32,10 +33,9 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   const instance = `/${type}/${serverId(client, type, id)}`
   await requireShown(type, instance, exchange)
   if (name === 'meta') return metaOf(type, instance, exchange)
-  const path = `${instance}/$${name}`
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
+  const { asked, size } = withLongPages(query, mayDropAny(exchange))
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
-  return pageOf(answer, firstPlace(path, undefined), self, exchange)
+  return pageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
 }
 
 /** What the client sees of the meta of a resource by reading it: in the server's Parameters rules on the meta of a type would not hold. */

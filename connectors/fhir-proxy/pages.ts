@@ -4,15 +4,17 @@ import { asObject } from '../json-value.ts'
 import { clientAnswer, headerOf, type Expectation } from './answer.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
-import { clientLinks, pageLink, placeOf, type Address, type Place } from './links.ts'
+import { clientLinks, isForm, pageLink, placeOf, type Address, type Place } from './links.ts'
 import { mayDropAny } from './may-drop.ts'
 import { isJson } from './negotiate.ts'
-import { printQuery } from './query.ts'
+import { printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 
 /** More pages of the server than this are not gone through for one of the client's. */
-const PAGES_MAX = 50
+const PAGES_MAX = 200
+/** They are as long as this at least: that there were too many of them would tell how much is kept back, and the shorter they are the better. */
+const MATCHES_MIN = 50
 /** So many resources are looked up at a time. */
 const LOOKED_UP = 50
 
@@ -35,6 +37,13 @@ interface Gathered {
   bytes: number
 }
 
+/** What the server is asked where something may be kept back of what it finds, and how many of that the client wants on a page. */
+export function withLongPages(query: Query, mayLack: boolean): { readonly asked: Query; readonly size: number | undefined } {
+  const count = query.find(([name]) => name === '_count')?.[1]
+  if (!mayLack || count === undefined || Number(count) >= MATCHES_MIN) return { asked: query, size: undefined }
+  return { asked: query.map(([name, value]) => [name, name === '_count' ? String(MATCHES_MIN) : value]), size: Number(count) }
+}
+
 /** Asks for a page of the server and gives it as one of the client's. */
 export async function pageAt(place: Place, self: string, exchange: Exchange): Promise<Answer> {
   return pageOf(await ask(place, exchange), place, self, exchange)
@@ -45,7 +54,7 @@ export async function pageAt(place: Place, self: string, exchange: Exchange): Pr
  * that is shorter than another, or a next one without anything on it, would tell that it did, and so would what came along
  * with them: the client's pages are then made up anew of what it sees, as long as they would be had the server no more.
  */
-export async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchange: Exchange): Promise<Answer> {
+async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchange: Exchange): Promise<Answer> {
   const { client, proxy } = exchange
   const expected: Expectation = { types: ['Bundle'], refuse: 'each', links: clientLinks(place, self, exchange) }
   if (!mayTell(answer.body, place, exchange) || answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return clientAnswer(answer, expected, exchange)
@@ -58,7 +67,8 @@ export async function pageOf(answer: UpstreamAnswer, place: Place, self: string,
 }
 
 /** Whether what is kept back of a page may be told by the rest of it, or by others. */
-function mayTell(body: Buffer, { type, skip }: Place, exchange: Exchange): boolean {
+function mayTell(body: Buffer, { type, skip, size }: Place, exchange: Exchange): boolean {
+  if (size !== undefined) return true
   const { dropsSome } = exchange.client.gate.search
   const dropsAny = type === undefined || mayDropAny(exchange)
   if (!dropsAny && !dropsSome(type)) return false
@@ -175,8 +185,11 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
+/** Asks the server for what is at an address, or by a form. */
 async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> {
-  return exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange) })
+  const { path, query } = place
+  if (!isForm(place)) return exchange.send(exchange.reply, { method: 'GET', path, query, headers: serverHeaders(exchange) })
+  return exchange.send(exchange.reply, { method: 'POST', path, query: '', body: Buffer.from(query), headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }) })
 }
 
 async function bodyAt(place: Address, exchange: Exchange): Promise<Buffer> {

@@ -3,15 +3,15 @@ import { clientAnswer, unchanged } from './answer.ts'
 import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
-import { firstPlace, openPlace, PAGE } from './links.ts'
+import { firstPlace, FORM, openPlace, PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
-import { pageAt, pageOf } from './pages.ts'
+import { pageAt, withLongPages } from './pages.ts'
 import { allowWithin, confineSearch } from './patient-scope.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { authorizeSearch, checkShape } from './search.ts'
 import { versionsOf } from './validators.ts'
-import { requireShown } from './write.ts'
+import { hasCode, requireShown } from './write.ts'
 
 const UNHEEDED = new Set(['_format', '_pretty', '_summary', '_elements'])
 
@@ -29,7 +29,10 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   // What was kept back since is not shown as it was before.
   if (isVersion) await requireShown(type, `/${type}/${id}`, exchange)
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
+    // What is too large to be looked at may be kept back.
+    throw hasCode(error, 'SLUICE_TOO_COSTLY') && exchange.client.gate.search.dropsSome(type) ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
+  })
   // That there was something is told of the token's own patient alone, and not where it may have been kept back from whoever guesses ids.
   const { gate } = exchange.client
   if (answer.status === 410 && (confined !== undefined || gate.ids(type) === 'open' && gate.search.dropsSome(type))) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
@@ -69,14 +72,9 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
   // Some servers say of what is not there that it has no compartment.
   if (within !== undefined) await requireShown(within.type, compartment, exchange)
-  const text = printQuery(query)
-  const answer = posted
-    ? await exchange.send(exchange.reply, {
-      method: 'POST', path: `${compartment}/${type}/_search`, query: '', body: Buffer.from(text),
-      headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }),
-    })
-    : await exchange.send(exchange.reply, { method: 'GET', path: `${compartment}/${type}`, query: text, headers: serverHeaders(exchange) })
-  return pageOf(answer, firstPlace(`${compartment}/${type}`, type), selfOf(one, exchange), exchange)
+  const { asked: widened, size } = withLongPages(query, exchange.client.gate.search.dropsSome(type))
+  const place = firstPlace({ path: `${compartment}/${type}${posted ? FORM : ''}`, query: printQuery(widened) }, type, size)
+  return pageAt(place, selfOf(one, exchange), exchange)
 }
 
 /** What of the client's search was heeded; of a form, which is there to keep its values out of addresses, only the type. */
@@ -127,8 +125,8 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
   })
   const instance = `/${type}${one.id === undefined ? '' : `/${serverId(client, type, one.id)}`}`
   if (one.id !== undefined) await requireShown(type, instance, exchange)
-  const path = `${instance}/_history`
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(query), headers: serverHeaders(exchange) })
+  const { asked, size } = withLongPages(query, client.gate.search.dropsSome(type))
+  const place = firstPlace({ path: `${instance}/_history`, query: printQuery(asked) }, type, size)
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
-  return pageOf(answer, firstPlace(path, type), self, exchange)
+  return pageAt(place, self, exchange)
 }

@@ -1,4 +1,4 @@
-import { SluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
 import { clientAnswer, headerOf } from './answer.ts'
 import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
@@ -113,9 +113,12 @@ function matchesOf(answer: UpstreamAnswer): string[] {
  * also where there is none of a type of which some may be kept back whole: that it could be created would tell that none is.
  */
 export async function readCurrent(type: string, path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
+  const mayLack = exchange.client.gate.search.dropsSome(type)
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
+    throw mayLack && hasCode(error, 'SLUICE_TOO_COSTLY') ? new SluiceError('SLUICE_WRITE_BACK') : error
+  })
   if (answer.status === 404 || answer.status === 410) {
-    if (exchange.client.gate.search.dropsSome(type)) throw new SluiceError('SLUICE_WRITE_BACK')
+    if (mayLack) throw new SluiceError('SLUICE_WRITE_BACK')
     return undefined
   }
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be read before it is written.' })
@@ -141,14 +144,20 @@ export async function requireShown(type: string, path: string, exchange: Exchang
   return exchange.client.gate.search.dropsSome(type) ? readShown(path, exchange) : undefined
 }
 
-/** The resource as it is now. Throws SLUICE_HTTP_NOT_FOUND for what is not there, or not for the client. */
+/** The resource as it is now. Throws SLUICE_HTTP_NOT_FOUND for what is not there, or not for the client, or too large to be looked at. */
 export async function readShown(path: string, exchange: Exchange): Promise<UpstreamAnswer> {
   const { client, proxy } = exchange
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) })
+  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
+    throw hasCode(error, 'SLUICE_TOO_COSTLY') ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
+  })
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be looked at.' })
   if (!client.gate.answer(answer.body).passed) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   return answer
+}
+
+export function hasCode(error: unknown, code: ErrorCode): error is SluiceError {
+  return error instanceof SluiceError && error.code === code
 }
 
 /** The version that a write rests on: the one that was just looked at, which must be the client's own if it names one. */

@@ -243,6 +243,18 @@ test.for([
   expect(await ask({ resourceType: type, id: 'p1' })).not.toEqual(await ask(undefined))
 })
 
+test('what is kept back and too large to be looked at is not there, like what is kept back and small', async () => {
+  const proxy = await openProxy({ stepMs: 1, config: { answerBytesMax: 20_000 }, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
+  const large = { ...RESTRICTED, contained: [{ resourceType: 'Basic', id: 'c', code: { text: 'x'.repeat(30_000) } }] }
+  for (const [path, options] of [['/Patient/p1', {}], ['/Patient/p1/_history/1', {}], ['/Patient/p1', patch], ['/Patient/p1', { method: 'PUT', body: { resourceType: 'Patient', id: 'p1' } }]] as const) {
+    const ask = async (reply: Reply): Promise<unknown> => {
+      proxy.reply = reply
+      return told(await proxy.get(path, options))
+    }
+    expect([path, await ask(always(large))]).toEqual([path, await ask(absent)])
+  }
+})
+
 test('who is kept back is not known by name in the texts of others: those are as they would be without', { timeout: 60_000 }, async () => {
   const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n  - { name: Texts are searched, when: { class: free-text }, then: scan }\n  - { name: Names go, when: { class: name }, then: redact }\n')
   const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy }] })

@@ -77,6 +77,17 @@ describe('point 8: pages', () => {
     }), { numRuns: 60 })
   })
 
+  test.for(['Observation?status=final&_count=1', 'Observation/_history?_count=1'])('are no way to count what is kept back, be there hundreds in a row and a page of one: %s', async (path) => {
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const ask = async (hidden: number): Promise<string[]> => {
+      const all = Array.from({ length: hidden + 2 }, (_, index) => [{ isHidden: index > 0 && index <= hidden, patient: 1 }, index === hidden + 1 ? 1 : index === 0 ? 0 : index + 1] as const)
+      proxy.reply = (asked, response) => asked.url.includes('_id=') ? sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: all.map(([stored, index]) => ({ resource: observation(stored, index) })) }) : serverOf(all)(asked, response)
+      return walk(proxy, `/${path}`)
+    }
+    expect(await ask(400)).toEqual(await ask(0))
+    expect(new Set((await ask(400)).map((page) => page.slice(0, 6)))).toEqual(new Set(['200 o0', '200 o1']))
+  })
+
   test('show nothing to which only what is kept back leads, though what is searched for is never', async () => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R, resourceType: [Observation] }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
     const along = (resource: object): object => ({ resource, search: { mode: 'include' } })
