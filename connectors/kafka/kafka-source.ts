@@ -7,12 +7,12 @@ import { PartitionLane, type LaneParts } from './partition-lane.ts'
 import type { ConsumerListener, KafkaClient, KafkaConsumer, KafkaRecord, Transaction } from './port.ts'
 
 /** A delivery is one transaction: large enough that its cost is spread, small enough to be held and made again. */
-const DELIVERY_BYTES_MAX = 768 * 1024
+const DELIVERY_BYTES_MAX = 1536 * 1024
 /** Deliveries that are worked on at once: while one waits for the broker others use the processor. */
-const OPEN_MAX = 6
-/** In hand at once, in bytes as they came; one delivery always may be. */
-const OPEN_BYTES_MAX = 8 * 1024 * 1024
-/** Fetched and not handed over, of all partitions, before fetching pauses; and of one partition. */
+const OPEN_MAX = 8
+/** No further one is taken in hand when this is, in bytes as they came. */
+const OPEN_BYTES_MAX = 5 * 1024 * 1024
+/** Fetched and not handed over, of all partitions, or in hand, as a large record may be, before fetching pauses; and of one partition. */
 const QUEUED_BYTES_MAX = 8 * 1024 * 1024
 const QUEUED_BYTES_MAX_LANE = 4 * 1024 * 1024
 
@@ -47,8 +47,13 @@ export function isKafkaDelivery(delivery: Delivery | undefined): delivery is Kaf
 
 const NO_BODY = new Uint8Array(0)
 
-function toMessage(source: string, { offset, key, value, headers, timestamp }: KafkaRecord): RecordMessage {
-  return { body: value ?? NO_BODY, source, line: Number(offset), record: { key, headers, timestamp, isTombstone: value === null } }
+function toMessage(source: string, { offset, key, value, headers, timestamp, isAlone }: KafkaRecord): RecordMessage {
+  const message = { body: value ?? NO_BODY, source, line: Number(offset), record: { key, headers, timestamp, isTombstone: value === null } }
+  if (!isAlone || value === null) return message
+  // What stands around the body stands in the same memory.
+  const own = (bytes: Uint8Array | null): Uint8Array | null => bytes && Uint8Array.from(bytes)
+  const around = { key: own(key), headers: headers.map(([name, bytes]) => [name, own(bytes)] as const) }
+  return { ...message, record: { ...message.record, ...around }, letGo: () => giveBack(value) }
 }
 
 /** The partitions of one run of a source, and what of them is in hand. */
@@ -109,7 +114,7 @@ class Lanes {
 
   /** Stops fetching for lanes that have enough, and goes on once they have room. */
   private throttle(): void {
-    const isFull = this.queuedBytes() >= QUEUED_BYTES_MAX
+    const isFull = Math.max(this.queuedBytes(), this.openBytes) >= QUEUED_BYTES_MAX
     for (const lane of this.lanes.values()) {
       if (lane.state !== 'open') continue
       const { queuedBytes, isPaused } = lane
@@ -174,8 +179,8 @@ class Lanes {
   private deliver(lane: PartitionLane): KafkaDelivery {
     const { topic, promise, deliveryRecordsMax } = this.options
     const { records, bytes, nextOffset } = lane.next({ records: deliveryRecordsMax, bytes: DELIVERY_BYTES_MAX })
-    this.throttle()
     const end = this.hold(lane, bytes)
+    this.throttle()
     const reportLag = (): void => this.reportLag(lane)
     const { kept } = this
     const source = `${topic}/${lane.partition}`
@@ -214,6 +219,7 @@ class Lanes {
       lane.busy = undefined
       this.open -= 1
       this.openBytes -= bytes
+      this.throttle()
       finish()
       this.bell.ring()
     }

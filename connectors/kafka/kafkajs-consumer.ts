@@ -1,6 +1,7 @@
 import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from './port.ts'
 import type { WireMessage } from './read-record-batch.ts'
+import { wakeFetches } from './wake-fetches.ts'
 
 const FETCH_WAIT_MS = 300
 /** Compressed, of one partition: what it expands to is held until it is worked on, and a fetch takes less time than that. */
@@ -19,8 +20,8 @@ export interface KafkajsConsumerParts {
 }
 
 function toRecord(message: KafkaMessage): KafkaRecord {
-  const { offset, key, value, pairs, timestamp, isAlone } = message as KafkaMessage & WireMessage
-  return { offset: BigInt(offset), key, value, headers: pairs, timestamp, isAlone }
+  const { position, key, value, pairs, timestamp, isAlone } = message as KafkaMessage & WireMessage
+  return { offset: BigInt(position), key, value, headers: pairs, timestamp, isAlone }
 }
 
 function toFetched(batch: Batch): Fetched {
@@ -106,7 +107,10 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
     },
     seek: (partition, offset) => whileRunning(() => consumer.seek({ topic, partition, offset: String(offset) })),
     pause: (partition) => whileRunning(() => consumer.pause([{ topic, partitions: [partition] }])),
-    resume: (partition) => whileRunning(() => consumer.resume([{ topic, partitions: [partition] }])),
+    resume(partition) {
+      whileRunning(() => consumer.resume([{ topic, partitions: [partition] }]))
+      wakeFetches()
+    },
     commit: (partition, offset) => consumer.commitOffsets([{ topic, partition, offset: String(offset) }]),
     async stop() {
       stopped = true

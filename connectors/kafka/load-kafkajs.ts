@@ -2,10 +2,11 @@ import { createRequire } from 'node:module'
 import type * as Kafkajs from 'kafkajs'
 import { byPartition } from './choose-partition.ts'
 import { codecs, type Codec } from './codecs.ts'
-import { filterAborted } from './filter-aborted.ts'
+import { fetchedBatchOf } from './fetched-batch.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
 import { readRecordBatch } from './read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
+import { mendPausing } from './wake-fetches.ts'
 
 /** What this changes of a class that kafkajs keeps to itself. */
 interface RequestQueue {
@@ -39,18 +40,16 @@ function replace(require: NodeJS.Require, file: string, made: unknown): void {
   cached.exports = made
 }
 
-/** Its own takes one transaction a record, so that records of a second one go through, and data with the key 00000000 for an end. */
-function replaceFilter(require: NodeJS.Require): void {
-  replace(require, 'consumer/filterAbortedMessages', ({ messages, abortedTransactions }: { messages: Parameters<typeof filterAborted>[0]; abortedTransactions: Parameters<typeof filterAborted>[1] }) =>
-    filterAborted(messages, abortedTransactions))
-}
-
-/** Its own take 15 microseconds a record. */
+/**
+ * Its own take 15 microseconds a record; and its filter takes one transaction a record, so that records of a second one go through,
+ * and data with the key 00000000 for an end.
+ */
 function replaceFormats(require: NodeJS.Require): void {
   replace(require, 'protocol/requests/produce/v3/request', produceRequest)
   replace(require, 'protocol/request', wholeRequest)
   replace(require, 'producer/groupMessagesPerPartition', byPartition)
   replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
+  replace(require, 'consumer/batch', fetchedBatchOf(require('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]))
 }
 
 /** Its own polls every millisecond while nothing is pending, with a timeout below zero. */
@@ -90,9 +89,9 @@ function rememberCoordinators(require: NodeJS.Require): void {
 export function loadKafkajs(): typeof Kafkajs {
   if (loaded !== undefined) return loaded
   const require = createRequire(import.meta.url)
-  replaceFilter(require)
   replaceFormats(require)
   mendPolling(require)
+  mendPausing(require)
   rememberCoordinators(require)
   sealTransactions(require)
   const kafkajs = require('kafkajs') as typeof Kafkajs

@@ -27,7 +27,8 @@ const CONTROL = 0x20
 
 /** A record as kafkajs hands it on. */
 export class WireMessage {
-  readonly offset: string
+  /** Its offset, as a number. */
+  readonly position: number
   readonly key: Buffer | null
   readonly value: Buffer | null
   readonly timestamp: string
@@ -37,14 +38,18 @@ export class WireMessage {
   /** Whether nothing else is in the memory that key, value and headers stand in. */
   readonly isAlone: boolean
 
-  constructor(offset: string, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext, isAlone: boolean) {
-    this.offset = offset
+  constructor(position: number, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext, isAlone: boolean) {
+    this.position = position
     this.timestamp = timestamp
     this.key = key
     this.value = value
     this.pairs = pairs
     this.batchContext = batchContext
     this.isAlone = isAlone
+  }
+
+  get offset(): string {
+    return String(this.position)
   }
 
   get isControlRecord(): boolean {
@@ -111,12 +116,12 @@ class RecordReader {
       if (!(end <= length)) throw new RangeError(MALFORMED)
       this.at += 1
       const timestamp = timeOf(this.varint())
-      const offset = String(firstOffset + this.varint())
+      const position = firstOffset + this.varint()
       const key = this.field()
       const value = this.field()
       const pairs = this.headers()
       if (this.at !== end) throw new RangeError(MALFORMED)
-      records.push(new WireMessage(offset, timestamp, { key, value, pairs }, context, isAlone))
+      records.push(new WireMessage(position, timestamp, { key, value, pairs }, context, isAlone))
     }
     return records
   }

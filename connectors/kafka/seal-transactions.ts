@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describeTransaction, type LastTransaction, type TransactionBroker } from './describe-transaction.ts'
 
 /** How long the broker may take to end the transaction before; the Java client waits 20 ms between two tries. */
-const PREVIOUS_WAIT_MS = 5
+const PREVIOUS_WAIT_MS = 2
 const PREVIOUS_TRIES_MAX = 6_000
 const TRANSACTION = 1
 

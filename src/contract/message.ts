@@ -45,6 +45,8 @@ export interface Source {
 /** A message with more around its body than a name: a Kafka record. Key, headers and timestamp are data like the body. */
 export interface RecordMessage extends Message {
   readonly record: RecordParts
+  /** Gives back the memory of a large body, which is empty from then on; called when nobody asks for it again, if at all. */
+  readonly letGo?: () => void
 }
 export interface RecordParts {
   readonly key: Uint8Array | null

@@ -77,8 +77,11 @@ export interface Settled {
 export interface Branch {
   readonly label: string
   readonly options: BranchOptions
-  /** Everything of a delivery up to where its outcome may be written down: worked on, refused ones kept, the rest prepared. */
-  settle(delivery: RouteDelivery): Promise<Settled>
+  /**
+   * Everything of a delivery up to where its outcome may be written down: worked on, refused ones kept, the rest prepared. An only
+   * branch lets go of bodies that it has worked on; others may hold them too.
+   */
+  settle(delivery: RouteDelivery, place: { readonly isOnly: boolean }): Promise<Settled>
   /** Adds an acknowledged delivery to the result. */
   count(settled: Settled): void
   result(): BranchResult
@@ -141,6 +144,11 @@ function refuse(
   return event.verdict
 }
 
+/** Whether what goes out stands in the memory of what came. */
+function standsIn(body: RouteMessage['body'], processed: Passed | Refused): boolean {
+  return processed.passed && processed.output instanceof Uint8Array && body instanceof Uint8Array && processed.output.buffer === body.buffer
+}
+
 /** A branch for one run of a route. */
 export function createBranch(options: BranchOptions): Branch {
   const { sink, quarantine, keepBytesMax, tombstones, onMessage } = options
@@ -160,7 +168,7 @@ export function createBranch(options: BranchOptions): Branch {
     }
   }
 
-  async function settle(delivery: RouteDelivery): Promise<Settled> {
+  async function settle(delivery: RouteDelivery, { isOnly }: { readonly isOnly: boolean }): Promise<Settled> {
     const { engine, facts } = options.policy()
     const gathered: Gathered = { events: [], refusals: [] }
     let bytesIn = 0
@@ -181,6 +189,7 @@ export function createBranch(options: BranchOptions): Branch {
       const { unit } = message
       if (unit !== undefined) units.set(unit.name, processed.passed || units.get(unit.name) === true)
       recorder.add(message, processed, verdict)
+      if (isOnly && message.letGo !== undefined && !standsIn(message.body, processed)) message.letGo()
       const turn = turns?.()
       if (turn !== undefined) await turn
     }

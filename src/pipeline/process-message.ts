@@ -10,7 +10,7 @@ import type { Engine, Outcome, OutcomeFacts } from './outcome.ts'
 export type RouteSink = Sink & Partial<Pick<UnitSink, 'end' | 'flush'>>
 /** A delivery of either kind. */
 export type RouteDelivery = Delivery & Partial<Pick<UnitDelivery, 'ended'>>
-export type RouteMessage = Message & Partial<Pick<UnitMessage, 'unit' | 'refused'>> & Partial<Pick<RecordMessage, 'record'>>
+export type RouteMessage = Message & Partial<Pick<UnitMessage, 'unit' | 'refused'>> & Partial<Pick<RecordMessage, 'record' | 'letGo'>>
 /** What becomes of a record without a body. */
 export type Tombstones = 'pass' | 'drop' | 'refuse'
 

@@ -51,7 +51,7 @@ interface Times {
 /** Everything up to the point where the outcome is durable in every branch, and nothing is visible in any. */
 async function settle(delivery: RouteDelivery, { branches, audit }: Running, times: Times): Promise<readonly Settled[]> {
   const all: Settled[] = []
-  for (const branch of branches) all.push(await branch.settle(delivery))
+  for (const branch of branches) all.push(await branch.settle(delivery, { isOnly: branches.length === 1 }))
   times.settled = performance.now()
   for (const { events, batches } of all) for (const event of [...events, ...batches]) audit.append(event)
   await audit.sync()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SluiceError } from '../../src/contract/errors.ts'
-import type { Delivery, Message, Sink } from '../../src/contract/message.ts'
+import type { Delivery, Message, RecordMessage, Sink } from '../../src/contract/message.ts'
 import type { AuditEvent, AuditLog, RunFacts } from '../../src/pipeline/audit-events.ts'
 import type { AppliedPolicy, BranchOptions } from '../../src/pipeline/branch.ts'
 import type { Quarantine } from '../../src/pipeline/quarantine.ts'
@@ -83,7 +83,9 @@ async function run({ bodies, breaks, again, policies }: RunParts): Promise<Run> 
     name: 'memory',
     async *deliveries(): AsyncGenerator<Delivery> {
       for (let body = waiting.shift(); body !== undefined; body = waiting.shift()) {
-        const message: Message = { body: Buffer.from(body), source: 'memory', line: 1 }
+        // Another branch may send the body as it is.
+        const letGo = (): void => void world.calls.push('let go')
+        const message: Message & Pick<RecordMessage, 'letGo'> = { body: Buffer.from(body), source: 'memory', line: 1, letGo }
         const text = body
         yield {
           messages: [message],

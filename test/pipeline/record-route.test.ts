@@ -45,6 +45,18 @@ test('a refused record is sealed with its key and headers, under an id that a se
   expect([Buffer.from(body).toString(), record.key?.toString(), record.headers[0]?.[0]]).toEqual([BROKEN, 'key', 'h'])
 })
 
+test('the body of a record is let go once it is worked on and kept, unless it is what goes out', async () => {
+  const gone: number[] = []
+  const large = 'x'.repeat(2 * 1024 * 1024)
+  const delivery = [recordOf(1, 'raw'), recordOf(2, BROKEN), recordOf(3, large)].map((message) => {
+    return { ...message, letGo: () => { gone.push(message.line ?? 0); (message.body as Uint8Array).fill(0) } }
+  })
+  const { written, quarantined } = await runRecords({ deliveries: [delivery] })
+  expect(gone).toEqual([1, 2])
+  expect(written).toEqual(['***', large])
+  expect(Buffer.from(unpackRecord(quarantined[0]?.body as Uint8Array).body).toString()).toBe(BROKEN)
+})
+
 test('a record that is blocked by the policy is not quarantined', async () => {
   const { quarantined, result } = await runRecords({ deliveries: [[recordOf(2, BLOCKED)]] })
   expect(quarantined).toEqual([])
