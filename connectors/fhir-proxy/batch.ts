@@ -111,7 +111,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       if (one.within !== undefined) await requireShown(one.within.type, `/${compartment.slice(0, -1)}`, exchange)
       // There are no further pages here to make up for what is kept back: a short one would tell of it, and so would what came along.
       const mayLack = client.gate.search.dropsSome(one.type)
-      if (mayLack && query.some(([name]) => /^_(?:count|(?:rev)?include)\b/.test(name))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })
+      if (mayLack && query.some(([name]) => name === '_count') || mayDropAny(exchange) && query.some(([name]) => /^_(?:rev)?include\b/.test(name))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })
       // What comes along could be taken for what is written beside it.
       if (exchange.scopes !== undefined && !mayBeShown('*', exchange.scopes) && query.some(([name]) => /^_(?:rev)?include\b/.test(name))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
       const authorized = authorizeSearch(one.type, query, searchContext(exchange))

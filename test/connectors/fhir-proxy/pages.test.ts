@@ -120,6 +120,12 @@ describe('point 8: pages', () => {
     expect((JSON.parse(proxy.asked[0]?.body ?? '{}') as { entry: unknown[] }).entry).toEqual([request('Observation?status=final&_count=1000')])
   })
 
+  test('of a search in a batch bring nothing along where some of that may be kept back, though what is searched for is never', async () => {
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { label: R, resourceType: [Observation] }, then: drop }\n') }] })
+    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ request: { method: 'GET', url: 'DiagnosticReport?_include=DiagnosticReport:result&_include:iterate=Observation:subject' } }] } })
+    expect([(got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status), proxy.asked]).toEqual([['403'], []])
+  })
+
   test('of a history say of what was deleted only where the versions of before were seen, be they on other pages', async () => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const gone = (index: number): object => ({ fullUrl: `http://x/Observation/o${index}`, request: { method: 'DELETE', url: `Observation/o${index}` }, response: { status: '204' } })
