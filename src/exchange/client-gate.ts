@@ -67,7 +67,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
     const came = latin1Of(raw)
     const rebased = rebase(raw, came)
-    let body = came.includes('"history"') && isOfType(rebased, 'history') ? withoutConditions(rebased) : rebased
+    let body = rebased
     let outcome = answers.process(body)
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
@@ -78,14 +78,14 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
-    if (resourceType === 'Bundle' && search.dropsAny) {
-      const seen = withoutKeptBack(body, outcome)
+    if (resourceType === 'Bundle') {
+      const seen = asSeen(body, outcome)
       if (seen !== undefined) {
         body = seen
         outcome = answers.process(body)
         if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
       }
-      if (outcome.output === body) outcome = asIfChanged(body, outcome)
+      if (search.dropsAny && outcome.output === body) outcome = asIfChanged(body, outcome)
     }
     let output: Uint8Array = outcome.output === body ? body : toOwnBase(outcome.output)
     if (output.length === 0) {
@@ -172,6 +172,13 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       if (!('error' in outcome)) return entryCount(outcome.output) > 0
       return !isEntrys(outcome.error) || !leavesNoTrace(outcome.error) || !isHistory && memberOf(item, 0, 'response') !== undefined
     }
+  }
+
+  /** A Bundle as the client is to know it; undefined where it is that already, and the engine has looked at nothing since. */
+  function asSeen(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
+    const bare = isOfType(body, 'history') ? withoutConditions(body) : body
+    const seen = search.dropsAny ? withoutKeptBack(bare, outcome) : undefined
+    return seen ?? (bare === body ? undefined : bare)
   }
 
   /**
