@@ -4,6 +4,7 @@ import { byPartition } from './choose-partition.ts'
 import { codecs, type Codec } from './codecs.ts'
 import { fetchedBatchOf } from './fetched-batch.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
+import { readBatchesOr } from './read-batches.ts'
 import { readRecordBatch } from './read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
 import { mendPausing } from './wake-fetches.ts'
@@ -49,6 +50,7 @@ function replaceFormats(require: NodeJS.Require): void {
   replace(require, 'protocol/request', wholeRequest)
   replace(require, 'producer/groupMessagesPerPartition', byPartition)
   replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
+  replace(require, 'protocol/requests/fetch/v4/decodeMessages', readBatchesOr(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as Parameters<typeof readBatchesOr>[0]))
   replace(require, 'consumer/batch', fetchedBatchOf(require('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]))
 }
 

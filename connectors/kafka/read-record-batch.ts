@@ -1,7 +1,7 @@
 import { codecByNumber } from './codecs.ts'
 
 /** The bytes that kafkajs reads a response from, and how far it is. */
-interface Cursor {
+export interface Cursor {
   readonly buffer: Buffer
   offset: number
 }
