@@ -28,7 +28,7 @@ export const labelledName: WordDetector = {
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
       'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Adoracion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
-      'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used',
+      'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -57,8 +57,22 @@ function* find(words: Words): Generator<Candidate> {
     const found = odds === undefined ? undefined : isLower && !(odds >= SURE && isParticle(words, at)) ? readLower(words, at, odds) : read(words, at, odds)
     if (found === undefined) continue
     if (found.prior >= PRIOR_MIN) yield found
-    if (found.prior >= 0.5) at = found.last
+    if (found.prior < 0.5) continue
+    at = found.last
+    const partner = partnerOf(words, at, odds ?? 0)
+    if (partner !== undefined) yield partner
   }
+}
+
+const JOINING = new Set(['and', 'y', 'e', 'und', 'et', 'en'])
+
+/** seen by Kowalski and Okonkwo */
+function partnerOf(words: Words, last: number, odds: number): Candidate | undefined {
+  const next = last + 2
+  if (next >= words.count || sizeOf(words, last + 1) > 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next) || isInitial(words, next)) return undefined
+  if (!JOINING.has(words.lower(last + 1)) || (words.lists(next) & NAMES) === 0) return undefined
+  const found = read(words, next, odds)
+  return found === undefined || found.prior < 0.5 ? undefined : { ...found, why: 'a name joined to one that is introduced' }
 }
 
 const ANY_NAME_PRIOR = 0.96

@@ -4,7 +4,7 @@ export const PERSON_VERBS: readonly string[] = [
   'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told', 'tells', 'thinks', 'thought', 'believes', 'remembers', 'wrote',
   'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned', 'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'lives', 'requests',
   'requested', 'gave', 'giggled', 'laughed', 'nodded', 'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses', 'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'refiere',
-  'aware', 'agreeable', 'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
+  'aware', 'agreeable', 'tolerated', 'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
 ]
 
 /** Before whom a name stands that spoke, or is spoken to. */

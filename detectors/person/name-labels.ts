@@ -33,7 +33,7 @@ const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]
   nee: [0.6], geborene: [0.8], geborener: [0.8],
   attn: [0.6], caller: [0.2], dictated: [-0.2], poa: [0],
   from: [-0.2, 'hx', 'history', 'letter', 'note', 'email', 'message', 'text', 'fax', 'call', 'voicemail', 'voicemails', 'report', 'specimen', 'sample', 'collateral', 'consent', 'permission', 'heard', 'obtained', 'referral', 'request'],
-  to: [-0.2, 'report', 'letter', 'copy', 'copies', 'fax', 'faxed', 'sent', 'emailed', 'mailed', 'spoke', 'speak', 'talked', 'talk', 'reported', 'explained', 'handed', 'given', 'addressed', 'married', 'belongs', 'introduced', 'apologized', 'listen', 'answers'],
+  to: [-0.2, 'report', 'letter', 'copy', 'copies', 'fax', 'faxed', 'sent', 'emailed', 'mailed', 'spoke', 'speak', 'talked', 'talk', 'reported', 'explained', 'handed', 'given', 'addressed', 'placed', 'routed', 'married', 'belongs', 'introduced', 'apologized', 'listen', 'answers'],
   for: [-0.3, 'letter', 'message', 'covering', 'cares', 'caring', 'pump', 'asking', 'asked', 'appt', 'appointment', 'signed', 'guardian', 'interpreter', 'note', 'form', 'results'],
 }
 const SPOKE = ['discussed', 'spoke', 'reviewed', 'talked', 'met', 'consulted', 'conferred', 'coordinated'] as const

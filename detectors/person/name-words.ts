@@ -159,6 +159,8 @@ export function isJoined(words: Words, index: number): boolean {
 const WRAPPED_OTHERWISE_MAX = 1.1
 /** How much more a forename than anything else a word is that ends a line before a surname, log10. */
 const WRAPPED_SURPLUS_MIN = 0.75
+/** The same of the surname, where it is a word as well: Miller. */
+const WRAPPED_SURNAME_MIN = 1.55
 /** A shorter word that nobody knows is no surname behind the end of a line. */
 const WRAPPED_SIZE_MIN = 5
 
@@ -171,7 +173,7 @@ function isWrapped(words: Words, index: number, gap: string): boolean {
   if (behind.startsWith(':') || behind.startsWith('=')) return false
   const given = words.frequency(index, 'given')
   if (!isCapital(words, index) || given - otherwise(words, index) < WRAPPED_SURPLUS_MIN && !isOnlyName(words, index, LIST.given)) return gap.includes('\n') && isWrappedParticle(words, index)
-  if (isOnlyName(words, next, LIST.surname) || isPointedInitial(words, next)) return true
+  if (isOnlyName(words, next, LIST.surname) || isPointedInitial(words, next) || isCapital(words, next) && words.frequency(next, 'surname') - otherwise(words, next) >= WRAPPED_SURNAME_MIN) return true
   if (!gap.includes('\n')) return false
   return isWrappedParticle(words, index) || given > 0 && isUnknownSurname(words, next)
 }

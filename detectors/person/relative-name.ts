@@ -22,7 +22,7 @@ export const relativeName: WordDetector = {
       'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da',
     ],
     false: [
-      'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted',
+      'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien',
       'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.',
     ],
   },
@@ -66,9 +66,16 @@ function isNoTerm(words: Words, at: number): boolean {
   return (words.lists(at) & ~(LIST.given | LIST.surname)) === 0 && words.shape(at) === SHAPE.capital && sizeOf(words, at) > 3 && !CLINICAL_ENDING.test(words.lower(at))
 }
 
+/** `avec son chien`: son is `his` in French. */
+function isFrenchHis(words: Words, at: number): boolean {
+  return sizeOf(words, at) === 3 && at > 0 && FRENCH.has(words.lower(at - 1)) && words.lower(at) === 'son'
+}
+
+const FRENCH = new Set(['avec', 'a', 'de', 'par', 'pour', 'dans', 'sur', 'chez', 'sous', 'et', 'selon', 'sans'])
+
 function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
-    if ((words.lists(at) & LIST.relative) === 0) continue
+    if ((words.lists(at) & LIST.relative) === 0 || isFrenchHis(words, at)) continue
     const named = at === 0 ? undefined : before(words, at)
     if (named !== undefined) yield named
     let first = at + 1

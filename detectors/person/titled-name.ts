@@ -5,7 +5,7 @@ import { isCapital, isInitial, isParticle, isRestored, nameWeight, probabilityOf
 /** log10 odds that a capitalised word after it is a name. */
 const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
   dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
-  sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
+  sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8, dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
   imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
   captain: 0.8, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
 }))
@@ -18,7 +18,7 @@ const AFTER: ReadonlyMap<string, number> = new Map(Object.entries({
   do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2, rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
 }))
 /** Titles that are written in full: a full stop after one ends the sentence. */
-const WHOLE_WORDS = new Set(['doctor', 'miss', 'professor', 'reverend', 'don', 'dona', 'herr', 'frau', 'madame', 'monsieur', 'senor', 'senora', 'senorita', 'rabbi', 'imam',
+const WHOLE_WORDS = new Set(['doctor', 'dottoressa', 'signor', 'signora', 'heer', 'meneer', 'mevrouw', 'herrn', 'senhor', 'senhora', 'docteur', 'miss', 'professor', 'reverend', 'don', 'dona', 'herr', 'frau', 'madame', 'monsieur', 'senor', 'senora', 'senorita', 'rabbi', 'imam',
   'pastor', 'nurse', 'sister', 'brother', 'father', 'judge', 'justice', 'sergeant', 'captain', 'officer', 'detective', 'honorable', 'colonel', 'sir', 'lady', 'lord'])
 /** Below this a title in small letters is the ordinary word: her brother Luis. */
 const WORD_ODDS_MAX = 0.25
@@ -35,7 +35,7 @@ export const titledName: WordDetector = {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
       'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
-      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your',
+      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
     false: [
       'MR Angiography of the brain', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',

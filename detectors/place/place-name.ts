@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isRestored, isRewritten } from '../person/name-words.ts'
+import { isRewritten } from '../person/name-words.ts'
 import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, residingBefore, RESIDING } from './residing.ts'
 
 const RUN_WORDS_MAX = 4
@@ -9,10 +9,10 @@ const PREPOSITION_SIZE_MAX = 4
 /** Words that stand in names of towns beside the word that tells which town. */
 const GENERIC = new Set([
   'san', 'santa', 'santo', 'saint', 'st', 'new', 'old', 'city', 'town', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'north', 'south', 'east', 'west', 'upper', 'lower',
-  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county',
+  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county', 'sao', 'sint', 'sankt',
 ])
 /** Of these the ones that hardly stand before anything but a name: Port Elgar, San Teodor. */
-const PROPER = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'lake', 'villa', 'cape'])
+const PROPER = new Set(['sao', 'sint', 'sankt', 'san', 'santa', 'santo', 'saint', 'st', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'lake', 'villa', 'cape'])
 const TOWN_ENDING = /(?:ville|burgh|burg|bury|mouth|town|borough|shire|stadt|dorf|hausen|heim|kirchen|furt|haven|havn|vik|vaara|jarvi|grad|abad|puram|ton|ford|wick|worth|chester|combe|thorpe|hurst|minster|bridge|stead|ingen|bach|feld|brunn|walde|waldau|sund|fjord|torp|stad|holm|fors|koping|dijk|court|mont|bourg)$/
 const TOWN_SIZE_MAX = 24
 
@@ -103,7 +103,7 @@ function* find(words: Words): Generator<Candidate> {
     if (words.shape(at) === SHAPE.lower) {
       if (!mayFollowPreposition(words, at)) continue
       const lists = words.lists(at)
-      if (lists === LIST.place && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      if (lists === LIST.place && words.frequency(at, 'foreign') === 0 && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
       else if (lists === 0) {
         const found = smallUnknown(words, at)
         if (found !== undefined) yield found
@@ -140,7 +140,7 @@ function isInSmallLetters(words: Words): boolean {
 }
 
 /** Second words of names of towns: thornbury cross, penaflor del rio. */
-const SECOND = new Set(['cross', 'hollow', 'springs', 'falls', 'city', 'beach', 'heights', 'hills', 'valley', 'grove', 'creek', 'ridge', 'park', 'bay', 'harbor', 'point', 'junction', 'ford', 'green', 'bridge', 'hill', 'rio', 'mar', 'sierra', 'monte', 'campo'])
+const SECOND = new Set(['rapids', 'cross', 'hollow', 'springs', 'falls', 'city', 'beach', 'heights', 'hills', 'valley', 'grove', 'creek', 'ridge', 'park', 'bay', 'harbor', 'point', 'junction', 'ford', 'green', 'bridge', 'hill', 'rio', 'mar', 'sierra', 'monte', 'campo'])
 
 function endOfSmall(words: Words, first: number): number {
   let last = first
@@ -211,8 +211,8 @@ function endOfRun(words: Words, first: number): number {
     if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
-    if ((isNameWord(words, at) || SECOND.has(words.lower(at)) && isRestored(words, first)) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
-    else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && isNameWord(words, at + 1))) break
+    if ((isNameWord(words, at) || SECOND.has(words.lower(at)) && isRewritten(words, first)) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
+    else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && (isNameWord(words, at + 1) || SECOND.has(words.lower(at + 1)) && isRewritten(words, first)))) break
   }
   return last
 }

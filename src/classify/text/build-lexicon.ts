@@ -237,13 +237,16 @@ const NO_NAME_RANK = 300
 
 /** The frequent words of one more language. The ranks have the names of films as well, which are left out. */
 function addFurther(drafts: Drafts, ranks: readonly string[]): void {
-  const isCased = ranks.filter((word) => /^[A-Z]/.test(word)).length < ranks.length / 4
+  const capitals = ranks.filter((word) => /^\p{Lu}/u.test(word)).length
+  // German nouns have capitals, and so have names in all lists that were kept as they were written.
+  const isCased = capitals > 0
+  const hasNouns = capitals > ranks.length / 4
   for (const [rank, written] of ranks.slice(0, FURTHER_RANK_MAX).entries()) {
     const [word = '', ...rest] = wordsOf(written)
-    if (rest.length > 0 || word.includes("'") || isCased && /^\p{Lu}/u.test(written)) continue
+    if (rest.length > 0 || word.includes("'") || isCased && !hasNouns && /^\p{Lu}/u.test(written)) continue
     const known = drafts.get(word)
     const isName = Math.max(known?.given ?? 0, known?.surname ?? 0) > RARE_PER_MILLION || ((known?.lists ?? 0) & (LIST.place | LIST.country)) !== 0
-    if (rank < NO_NAME_RANK || !isName) drafts.add(word, 0, 'foreign', perMillionOfRank(rank))
+    if (rank < NO_NAME_RANK || !isName || isCased && (known?.given ?? 0) <= RARE_PER_MILLION && /^\p{Ll}/u.test(written)) drafts.add(word, 0, 'foreign', perMillionOfRank(rank))
   }
 }
 

@@ -47,8 +47,9 @@ export class TextWords implements Words {
   writeAsUsual(): void {
     if (hasTabsForBlanks(this.batch.bytes, this.batch.start(this.text), this.batch.end(this.text))) this.gaps = SHORT_GAPS_OF_TABS
     const writing = writingOf(this)
-    if (writing === undefined) return
-    this.shapes = usualShapes(this, writing)
+    const shapes = writing === undefined ? undefined : usualShapes(this, writing)
+    if (shapes === undefined) return
+    this.shapes = shapes
     this.shapesBase = 0
   }
 

@@ -14,6 +14,8 @@ const CALLED = new Set(['st', 'saint', 'mount', 'mt', 'mercy', 'memorial', 'pres
 const LINKS = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'of', 'and', 'y'])
 /** Before these stand names that nobody knows. */
 const COMPANIES = new Set(['gmbh', 'sarl', 'inc', 'llc', 'ltd', 'corp', 'plc', 'srl'])
+/** Heads that are words of any text as well: trach care, office. */
+const PLAIN_HEADS = new Set(['care', 'office', 'services', 'service', 'system', 'systems', 'group', 'practice', 'general', 'va', 'co', 'network', 'union', 'school'])
 const ARTICLES = new Set(['la', 'las', 'los', 'el'])
 /** Heads that stand before the name, and what stands between. */
 const FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'universidad', 'university', 'instituto', 'residencia', 'klinikum', 'krankenhaus', 'hopital', 'clinique', 'ospedale', 'policlinico', 'ziekenhuis', 'universite', 'universita'])
@@ -30,12 +32,17 @@ interface Reading {
 export function capitalizeOrganizations(reading: Reading): void {
   const { words, shapes } = reading
   for (let at = 0; at < words.count; at++) {
-    if ((words.lists(at) & LIST.organization) === 0 || (shapes[at] as number) >= SHAPE.digits) continue
+    if ((words.lists(at) & LIST.organization) === 0 || (shapes[at] as number) >= SHAPE.digits || PLAIN_HEADS.has(words.lower(at))) continue
     const first = firstOf(reading, at)
     const last = FIRST.has(words.lower(at)) ? lastOf(reading, at) : at
     if (first === at && last === at) continue
     for (let part = first; part <= last; part++) if (!LINKS.has(words.lower(part))) shapes[part] = SHAPE.capital
   }
+}
+
+/** A head that makes names of words that nobody knows, or of plain ones. */
+export function isSureHead(words: Words, at: number): boolean {
+  return (words.lists(at) & LIST.organization) !== 0 && (COMPANIES.has(words.lower(at)) || FIRST.has(words.lower(at)))
 }
 
 /** The first word of the name that ends with a head; the head itself where there is none. */
@@ -68,5 +75,5 @@ function isPart(words: Words, at: number): boolean {
 function isProper(words: Words, kinds: readonly Kind[], at: number): boolean {
   const kind = kinds[at]
   return kind === 'name' || kind === 'rare' || kind === 'place' || kind === 'mixed' && words.frequency(at, 'common') <= NAMED_COMMON_MAX || CALLED.has(words.lower(at)) ||
-    (words.lists(at) & (LIST.place | LIST.clinical)) === LIST.place && words.frequency(at, 'common') <= TOWN_COMMON_MAX
+    (words.lists(at) & (LIST.place | LIST.clinical)) === LIST.place && words.frequency(at, 'common') <= TOWN_COMMON_MAX && words.frequency(at, 'foreign') === 0
 }

@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../contract/surname-endings.ts'
 import { LIST, SHAPE, type Shape, type Words } from '../../contract/words.ts'
-import { capitalizeOrganizations } from './usual-organizations.ts'
+import { capitalizeOrganizations, isSureHead } from './usual-organizations.ts'
 
 /** How a text is written that has no capitals, or nothing else. */
 export type Writing = 'small' | 'capitals'
@@ -10,22 +10,31 @@ const CAPITALS_SHARE = 5
 
 /** How a text is written; undefined where it has small letters and capitals as others do. */
 export function writingOf(words: Words): Writing | undefined {
-  let [small, capitals, upper] = [0, 0, 0]
+  let [small, capitals, own, upper] = [0, 0, 0, 0]
   for (let at = 0; at < words.count; at++) {
     const shape = words.shape(at)
     if (shape === SHAPE.lower) small++
     else if (shape === SHAPE.upper) upper++
+    // Most texts are turned away by the first name they have.
     else if (shape < SHAPE.digits && sizeOf(words, at) > 1) {
-      // Most texts are turned away by their first words.
-      if (at === 0 || ++capitals > 1 + (at >> CAPITALS_SHARE)) return undefined
+      if (hasOwnCapital(words, at)) own++
+      else if (++capitals > at >> CAPITALS_SHARE) return undefined
     }
   }
   if (small > 0 && small >= upper * 3) return 'small'
-  return upper > 1 && upper >= (small + capitals) * 3 ? 'capitals' : undefined
+  return upper > 1 && upper >= (small + capitals + own) * 3 ? 'capitals' : undefined
 }
 
-/** What a word may be by itself; `mixed` is a name and a word as well. */
-export type Kind = 'name' | 'rare' | 'mixed' | 'place' | 'unknown' | 'word'
+/** A capital that sentences, labels and titles have where names have none. */
+function hasOwnCapital(words: Words, at: number): boolean {
+  if (at === 0) return true
+  const before = words.gap(at - 1)
+  const endsSentence = before !== ' ' && /[.!?:\n]/.test(before) && sizeOf(words, at - 1) > 1 && (words.lists(at - 1) & LIST.title) === 0
+  return endsSentence || words.gap(at).startsWith(':') || (words.lists(at) & LIST.title) !== 0
+}
+
+/** What a word may be by itself; `mixed` is a name and a word as well, `word` hardly a name, and `plain` neither a name nor a place. */
+export type Kind = 'name' | 'rare' | 'mixed' | 'place' | 'unknown' | 'word' | 'plain'
 
 const NAMES = LIST.given | LIST.surname
 /** What a word is, whatever lists of names say. */
@@ -43,24 +52,42 @@ const NAME_SIZE_MIN = 3
 /** What ends so is a word, a term or a form of a verb in the languages of Europe, and hardly a name. */
 const WORD_ENDING = /(?:[cst]i?on(?:es|s)?|dad(?:es)?|mente|ando|[ei]endo|[ai]d[oa]s?|[oi]sis|itis|oma|emia|uria|patia|pathy|algia|grafia|graphy|scopy|scopia|tomia|tomy|ectomia|ectomy|ic[oa]s?|icas?|ios[oa]s?|oso|osa|osos|osas|ales|iva?s?|ivos?|tivas?|ing|ings|ness|ally|ous|able|ible|ung|ungen|heit|keit|lich|liche[nrs]?|ische?[nrms]?|iert|iertes?|ieren|aire|aires|euse|euses|ique|iques|zione|zioni|mento|menti|ncia|ncias|cao|coes|ita|tat|logie|logia|logy|aba|aban|amos|imos|ieron|aron|mientos?|ismos?|trofia|plejia|paresia|plasias?|megalia|ulares|orios?|orias?)$/
 
-export function kindOf(words: Words, at: number): Kind {
+function kindOf(words: Words, at: number): Kind {
   const lists = words.lists(at)
   const size = sizeOf(words, at)
-  if (lists === 0) return size >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 ? unknownKind(words.lower(at)) : 'word'
-  if ((lists & NO_NAME) !== 0) return 'word'
+  if (lists === 0) return size >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 ? unknownKind(words.lower(at)) : 'plain'
+  if ((lists & NAMES) === 0) {
+    if ((lists & LIST.place) === 0) return 'plain'
+    return lists === LIST.place && size >= UNKNOWN_SIZE_MIN && otherwise(words, at, lists) === 0 ? 'place' : 'word'
+  }
+  if ((lists & NO_NAME) !== 0) return isCalledSo(words, at, lists) ? 'mixed' : 'word'
+  if (size < NAME_SIZE_MIN || isParticle(words, at)) return 'plain'
   const other = otherwise(words, at, lists)
-  if ((lists & NAMES) === 0) return lists === LIST.place && other === 0 && size >= UNKNOWN_SIZE_MIN ? 'place' : 'word'
-  if (size < NAME_SIZE_MIN) return 'word'
   const bearers = Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname'))
   if (other === 0) return bearers >= SURE_MIN ? 'name' : 'rare'
   return bearers - other >= SURPLUS_MIN ? 'mixed' : 'word'
+}
+
+function isParticle(words: Words, at: number): boolean {
+  return sizeOf(words, at) <= PARTICLE_SIZE_MAX && PARTICLES.has(words.lower(at))
+}
+
+function isWord(kind: Kind | undefined): boolean {
+  return kind === 'word' || kind === 'plain' || kind === undefined
+}
+
+const CALLED_MIN = 2.75
+
+/** A surname from a profession that hardly anybody has: miller, fisher. */
+function isCalledSo(words: Words, at: number, lists: number): boolean {
+  return (lists & NO_NAME) === LIST.profession && words.frequency(at, 'surname') >= CALLED_MIN && words.frequency(at, 'surname') - words.frequency(at, 'common') >= SURPLUS_MIN
 }
 
 /** Endings of surnames that plain words have as well, where the capital does not tell: injektionen, gallenstein. */
 const PLAIN_ENDING = /(?:onen|inen|nnen|stein|baum|stra|sma|yte|aite|escu|huis|veld|mann|berg|sen)$/
 
 function unknownKind(lower: string): Kind {
-  if (WORD_ENDING.test(lower)) return 'word'
+  if (WORD_ENDING.test(lower)) return 'plain'
   return endsLikeSurname(lower) && !PLAIN_ENDING.test(lower) ? 'rare' : 'unknown'
 }
 
@@ -71,22 +98,50 @@ function otherwise(words: Words, at: number, lists: number): number {
 
 /**
  * The shapes that the words of a text in small letters or in capitals would have in usual writing: names have a capital, where hardly
- * anything else is written so, or where what stands before them says that one follows; ordinary words have none.
+ * anything else is written so, or where what stands before them says that one follows; ordinary words have none. Undefined where they are
+ * what they are.
  */
-export function usualShapes(words: Words, writing: Writing): Uint8Array {
+export function usualShapes(words: Words, writing: Writing): Uint8Array | undefined {
   const shapes = new Uint8Array(words.count)
   const kinds: Kind[] = []
+  let mayName = writing === 'capitals'
   for (let at = 0; at < words.count; at++) {
-    shapes[at] = words.shape(at)
-    kinds.push(shapes[at] === SHAPE.lower || shapes[at] === SHAPE.upper ? kindOf(words, at) : 'word')
+    const shape = words.shape(at)
+    const kind = shape < SHAPE.digits ? kindOf(words, at) : 'plain'
+    shapes[at] = shape
+    kinds.push(kind)
+    mayName ||= kind === 'name' || kind === 'rare' || kind === 'mixed' || kind === 'place' || isTitle(words, at) || isSureHead(words, at) || !isWord(kind) && at > 0 && OF_PLACES.has(words.lower(at - 1))
   }
-  const reading: Reading = { words, kinds, shapes, writing, isTold: new Uint8Array(words.count) }
+  // Most texts without capitals tell of nobody.
+  if (!mayName) return undefined
+  const reading: Reading = { words, kinds, shapes, writing, isTold: new Uint8Array(words.count), isForeign: undefined }
   for (let at = 0; at < words.count; at++) shapes[at] = shapeOf(reading, at)
   capitalizeOrganizations({ words, kinds, shapes, writing })
   return shapes
 }
 
+function isTitle(words: Words, at: number): boolean {
+  return (words.lists(at) & LIST.title) !== 0 && TITLES.has(words.lower(at))
+}
+
+const FOREIGN_MIN = 2.35
+const FOREIGN_COUNT_MIN = 2
+const FOREIGN_SHARE = 6
+
+/** Written in a language of which the lexicon has the frequent words only, so that what it does not know is more likely a word than a name. */
+function isForeign(reading: Reading): boolean {
+  return (reading.isForeign ??= hasForeignWords(reading.words))
+}
+
+function hasForeignWords(words: Words): boolean {
+  let count = 0
+  for (let at = 0; at < words.count; at++) if (words.frequency(at, 'foreign') >= FOREIGN_MIN && words.frequency(at, 'common') === 0) count++
+  return count >= FOREIGN_COUNT_MIN && count * FOREIGN_SHARE >= words.count
+}
+
 interface Reading {
+  /** Once it was asked for. */
+  isForeign: boolean | undefined
   readonly words: Words
   readonly kinds: readonly Kind[]
   /** Those before the word that is read are the usual ones. */
@@ -101,20 +156,33 @@ function shapeOf(reading: Reading, at: number): Shape {
   const shape = shapes[at] as Shape
   if (sizeOf(words, at) === 1) return initialShape(reading, at)
   if (shape !== (writing === 'small' ? SHAPE.lower : SHAPE.upper)) return shape
-  if (PARTICLES.has(words.lower(at))) return SHAPE.lower
   const kind = kinds[at] as Kind
-  const isIntroducedHere = kind !== 'place' && (kind !== 'word' || isNameAsWell(words, at)) && isIntroduced(reading, at)
-  const isName = kind === 'name' || kind === 'rare' || kind === 'place' || isIntroducedHere || isTown(reading, at) ||
-    kind === 'mixed' && hasCompany(reading, at) || kind === 'unknown' && isBehindName(reading, at) || at > 1 && shapes[at - 1] === SHAPE.capital && startsPlace(reading, at - 1) || kind === 'word' && endsName(reading, at)
-  if (!isName && startsPlace(reading, at)) return SHAPE.capital
-  if (isName) {
-    isTold[at] = Number(isIntroducedHere || kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN || at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1))
-    return SHAPE.capital
+  if (kind !== 'plain') {
+    const isIntroducedHere = kind !== 'place' && (kind !== 'word' || isNameAsWell(words, at)) && isIntroduced(reading, at)
+    if (isIntroducedHere || isName(reading, at, kind)) {
+      isTold[at] = Number(isIntroducedHere || kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN || at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1))
+      return SHAPE.capital
+    }
   }
-  if (writing === 'small' || !isOrdinary(words, at, kind)) return shape
+  if (startsPlace(reading, at)) return SHAPE.capital
+  if (writing === 'small' || !isOrdinary(words, at, kind) && !isParticle(words, at) && !((kind === 'unknown' || kind === 'rare') && isForeign(reading))) return shape
   if (!isKept(reading, at)) return SHAPE.lower
   isTold[at] = Number((words.lists(at) & NAMES) !== 0 || at > 0 && isTold[at - 1] === 1)
   return shape
+}
+
+function isName(reading: Reading, at: number, kind: Kind): boolean {
+  const { words, shapes } = reading
+  if (at > 1 && shapes[at - 1] === SHAPE.capital && startsPlace(reading, at - 1)) return true
+  switch (kind) {
+    case 'place': return true
+    case 'name': return words.frequency(at, 'given') >= SURE_MIN || !isForeign(reading) || hasCompany(reading, at)
+    case 'rare': return !isForeign(reading) || hasCompany(reading, at)
+    case 'mixed': return hasCompany(reading, at) || isReversed(reading, at) || isTown(reading, at)
+    case 'unknown': return isBehindName(reading, at)
+    case 'word': return leadsSurname(reading, at) || endsName(reading, at) || isTown(reading, at)
+    case 'plain': return false
+  }
 }
 
 const KEPT_COMMON_MAX = 2.6
@@ -126,11 +194,14 @@ function isKept({ words, isTold }: Reading, at: number): boolean {
   return (words.lists(at) & NAMES) !== 0 && (/^\s?[:=]\s{0,3}$/.test(words.gap(at - 1)) || TITLES.has(words.lower(at - 1)) && /^\.? {0,2}$/.test(words.gap(at - 1)))
 }
 
+const PLACE_SIZE_MAX = 6
 /** What stands before the word that tells which town. */
-const OF_PLACES = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'port', 'puerto', 'mount', 'mt', 'lake', 'bad', 'new', 'los', 'las', 'villa'])
+const OF_PLACES = new Set(['san', 'santa', 'santo', 'saint', 'st', 'fort', 'port', 'puerto', 'mount', 'mt', 'lake', 'bad', 'new', 'los', 'las', 'villa', 'sao', 'sint', 'sankt', 'grand', 'baton'])
 
 function startsPlace({ words, kinds }: Reading, at: number): boolean {
-  return at > 0 && OF_PLACES.has(words.lower(at)) && at + 1 < words.count && /^(?: |-|\. )$/.test(words.gap(at)) && (kinds[at + 1] !== 'word' || (words.lists(at + 1) & LIST.place) !== 0 && words.frequency(at + 1, 'common') <= TOWN_COMMON_MAX) && words.gap(at - 1) === ' '
+  const next = at + 1
+  if (at === 0 || next >= words.count || kinds[next] === 'plain' || sizeOf(words, at) > PLACE_SIZE_MAX || !OF_PLACES.has(words.lower(at))) return false
+  return (!isWord(kinds[next]) || (words.lists(next) & LIST.place) !== 0 && words.frequency(next, 'common') <= TOWN_COMMON_MAX) && /^(?: |-|\. )$/.test(words.gap(at)) && words.gap(at - 1) === ' '
 }
 
 const ORDINARY = LIST.common | LIST.clinical | LIST.relative
@@ -141,7 +212,7 @@ const COMMON_MIN = 1.15
 function isOrdinary(words: Words, at: number, kind: Kind): boolean {
   const lists = words.lists(at)
   const isCommon = (lists & LIST.place) === 0 || words.frequency(at, 'common') >= COMMON_MIN
-  return (lists & ORDINARY) !== 0 && (lists & ORDINARY_NOT) === 0 && isCommon || lists === 0 && kind === 'word' && sizeOf(words, at) >= UNKNOWN_SIZE_MIN
+  return (lists & ORDINARY) !== 0 && (lists & ORDINARY_NOT) === 0 && isCommon || lists === 0 && kind === 'plain' && (words.frequency(at, 'foreign') > 0 || sizeOf(words, at) >= UNKNOWN_SIZE_MIN)
 }
 
 const AS_WELL_COMMON_MAX = 1.25
@@ -185,9 +256,9 @@ function initialShape({ words, kinds, shapes, writing, isTold }: Reading, at: nu
 }
 
 /** After these titles nothing but a name stands. */
-const TITLES = new Set(['dr', 'drs', 'dra', 'mr', 'mrs', 'ms', 'prof', 'sr', 'sra', 'srta', 'dona', 'dna', 'herr', 'herrn', 'frau', 'mme', 'mlle', 'madame', 'monsieur', 'senor', 'senora', 'sig', 'signor', 'signora', 'dott', 'mevr', 'mevrouw', 'dhr', 'senhor', 'senhora', 'miss'])
+const TITLES = new Set(['dr', 'drs', 'dra', 'mr', 'mrs', 'ms', 'prof', 'sr', 'sra', 'srta', 'dona', 'dna', 'herr', 'herrn', 'frau', 'mme', 'mlle', 'madame', 'monsieur', 'senor', 'senora', 'sig', 'signor', 'signora', 'dott', 'mevr', 'mevrouw', 'dhr', 'senhor', 'senhora', 'miss', 'heer', 'meneer', 'dottoressa', 'docteur', 'don'])
 /** After these a name stands, and at times something else. */
-const NAMING = new Set(['named', 'called', 'hi', 'hello', 'dear', 'thx', 'thanks', 'interpreter', 'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte',
+const NAMING = new Set(['named', 'called', 'hi', 'hello', 'dear', 'thx', 'thanks', 'interpreter', 'caller', 'contact', 'contacto', 'kontakt', 'contactpersoon', 'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte',
   'patient', 'patientin', 'patiente', 'paciente', 'pt', 'pat', 'responsable', 'medico', 'medica', 'doctor', 'doctora', 'nurse', 'enfermera', 'enfermero', 'schwester', 'pfleger', 'infirmiere'])
 /** What only people do, behind a name that is a word as well. */
 const DOING = new Set(['aware', 'denies', 'denied', 'reports', 'reported', 'states', 'stated', 'says', 'said', 'agrees', 'agreed', 'called', 'complains', 'wants', 'lives', 'refuses', 'refused', 'feels', 'requests', 'requested', 'confirms', 'confirmed', 'refiere', 'niega', 'berichtet', 'rapporte'])
@@ -197,29 +268,61 @@ function isIntroduced({ words, kinds, isTold }: Reading, at: number): boolean {
   if (at === 0) return false
   const gap = words.gap(at - 1)
   const kind = kinds[at] as Kind
-  if (/^["')]?\s?[:=]\s{0,3}"?$/.test(gap)) return kind !== 'unknown'
-  if (gap !== ' ' && gap !== '. ' && gap !== '., ') return false
+  if (/^["')]?\s?[:=]\s{0,3}"?$/.test(gap)) return kind !== 'unknown' || isWholeName(words, kinds, at)
+  if (gap !== ' ' && gap !== '. ' && gap !== '., ' && gap !== '-') return false
   const before = words.lower(at - 1)
   if (gap === ' ' && (before === 'named' || before === 'is' && at > 1 && words.lower(at - 2) === 'name' || before === 'llamo')) return true
   if (gap !== '., ' && TITLES.has(before) || kind !== 'unknown' && kind !== 'word' && NAMING.has(before)) return true
   if ((words.lists(at - 1) & LIST.relative) !== 0) return kind !== 'unknown' && kind !== 'word'
   let start = at - 1
-  while (start >= 0 && at - start <= PARTICLES_MAX && PARTICLES.has(words.lower(start)) && words.gap(start) === ' ') start--
+  while (start >= 0 && at - start <= PARTICLES_MAX && PARTICLES.has(words.lower(start)) && /^[ -]$/.test(words.gap(start))) start--
   if (start === at - 1 || start < 0 || !isBlank(words, start)) return false
   return isTold[start] === 1 || TITLES.has(words.lower(start)) || kind !== 'unknown' && kinds[start] === 'name' && words.frequency(start, 'given') >= SURE_MIN
 }
 
 const PARTICLES_MAX = 3
+const WHOLE_MAX = 4
+
+/** Two and more words that nobody knows are all that stands behind the label of a person: paciente: aitor mendizabal, varon. */
+function isWholeName(words: Words, kinds: readonly Kind[], first: number): boolean {
+  if (!NAMING.has(words.lower(first - 1))) return false
+  for (let at = first; at < words.count && at - first < WHOLE_MAX; at++) {
+    if (isWord(kinds[at]) && !PARTICLES.has(words.lower(at))) return false
+    if (words.gap(at) !== ' ') return at > first && !isWord(kinds[at]) && /^(?:$|[,.;\n(])/.test(words.gap(at))
+  }
+  return false
+}
+const PARTICLE_SIZE_MAX = 5
 const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten', 'ter', 'zu', 'bin', 'ibn', 'al', 'el', 'lo'])
 
 /** A forename, a surname or an initial with its point stands before or behind it. */
-function hasCompany({ words, kinds, shapes }: Reading, at: number): boolean {
-  if (at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place' && /^(?: |-|, ?|\. ?|\r?\n)$/.test(words.gap(at - 1)) && (words.gap(at - 1)[0] !== '.' || sizeOf(words, at - 1) === 1)) return true
+function hasCompany({ words, kinds, shapes, isTold }: Reading, at: number): boolean {
+  if (at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place' && (!isWord(kinds[at - 1]) || isTold[at - 1] === 1 || sizeOf(words, at - 1) === 1) && /^(?: |-|, ?|\. ?|\r?\n)$/.test(words.gap(at - 1)) && (words.gap(at - 1)[0] !== '.' || sizeOf(words, at - 1) === 1)) return true
   const next = at + 1
   if (next >= words.count || words.frequency(at, 'given') - words.frequency(at, 'common') < SURPLUS_MIN || !isBlank(words, at)) return false
   if (DOING.has(words.lower(next))) return true
-  if (sizeOf(words, next) === 1) return words.gap(next).startsWith('.') || (kinds[next + 1] ?? 'word') !== 'word' && !WORDS_OF_ONE.has(words.lower(next)) && isBlank(words, next)
+  if (sizeOf(words, next) === 1) return words.gap(next).startsWith('.') || !isWord(kinds[next + 1]) && !WORDS_OF_ONE.has(words.lower(next)) && isBlank(words, next)
   return kinds[next] === 'name' || kinds[next] === 'rare' || kinds[next] === 'mixed' && words.frequency(next, 'surname') - words.frequency(next, 'common') >= SURPLUS_MIN
+}
+
+const LEADING_COMMON_MAX = 1.65
+const LED_MIN = 1.55
+const LED_SURPLUS_MIN = 1.95
+
+/** A forename that is a word about as often, before a surname that is hardly anything else: grant miller. */
+function leadsSurname({ words, kinds }: Reading, at: number): boolean {
+  const next = at + 1
+  if (next >= words.count || (kinds[next] !== 'name' && kinds[next] !== 'mixed') || words.gap(at) !== ' ' || (words.lists(at) & NO_NAME) !== 0) return false
+  if (words.frequency(at, 'given') < SURE_MIN || words.frequency(at, 'common') > LEADING_COMMON_MAX || words.frequency(at, 'foreign') > 0) return false
+  const surname = words.frequency(next, 'surname')
+  return surname >= LED_MIN && surname - words.frequency(next, 'common') >= LED_SURPLUS_MIN
+}
+
+/** cooper, joy */
+function isReversed({ words, kinds }: Reading, at: number): boolean {
+  const next = at + 1
+  if (next >= words.count || words.gap(at) !== ', ' || words.frequency(at, 'surname') - words.frequency(at, 'common') < LED_SURPLUS_MIN) return false
+  return (kinds[next] === 'name' || kinds[next] === 'mixed') && words.frequency(next, 'given') - words.frequency(next, 'common') >= SURPLUS_MIN
 }
 
 /** A word that nobody knows behind a forename or what was told to be one, or joined to a name. */

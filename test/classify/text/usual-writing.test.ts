@@ -35,6 +35,9 @@ describe('a text in small letters', () => {
     ['the grace of violet skin and a rose', 'the grace of violet skin and a rose'],
     ['parkinson disease, crohn and hodgkin', 'parkinson disease crohn and hodgkin'],
     ['admitted to jackson memorial hospital', 'admitted to Jackson Memorial Hospital'],
+    ['please call grant miller and cooper, joy', 'please call Grant Miller and Cooper Joy'],
+    ['moved from grand rapids to bad salzuflen', 'moved from Grand Rapids to Bad Salzuflen'],
+    ['paciente: aitor mendizabal, varon', 'paciente Aitor Mendizabal varon'],
     ['referred to the pain clinic', 'referred to the pain clinic'],
     ['herr torsten von ahlefeld kommt', 'herr Torsten von Ahlefeld kommt'],
     ['der husten ist schlimm, kein schmerz', 'der husten ist schlimm kein schmerz'],
@@ -53,9 +56,15 @@ describe('a text in capitals', () => {
   })
 })
 
+test('capitals of sentences, labels and titles are those of a text in small letters too', () => {
+  expect(shown('Seen with tyrell abernathy. Stable.')).toBe('Seen with Tyrell Abernathy Stable')
+  expect(shown('Plan: mr. okonjo goes home')).toBe('Plan mr Okonjo goes home')
+  expect(shown('La luz intestinal esta conservada')).toBe('La luz intestinal esta conservada')
+})
+
 test('a text with capitals and small letters is shown as it is', () => {
   expect(shown('Seen by dr. Jones with tyrell.')).toBe('Seen by dr Jones with tyrell')
-  expect(shown('Seen with tyrell abernathy.')).toBe('Seen with tyrell abernathy')
+  expect(shown('Anna came with tyrell and Kim.')).toBe('Anna came with tyrell and Kim')
 })
 
 test('tabs are blanks where a text has more of them than blanks, unless they part the columns of a table', () => {
