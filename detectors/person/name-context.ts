@@ -35,10 +35,18 @@ export function isSpokenOf(words: Words, index: number): number {
   if (gap === ' ' && THINGS.has(next) && words.word(index).endsWith("'s")) return ODDS.owns
   if (gap === ' ' && index + 2 < words.count && (next === 'to' && TASKS.has(words.lower(index + 2)) || next === 'be' && ASKING.has(previous)) && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
+  if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
   if (areJoined(words, index)) return ODDS.joined
   if (gap === ' ' && MADE.has(next)) return ODDS.made
   return VERBS.has(next) || SAYING.has(previous) && before.trim() === '' ? ODDS.weighed : 0
 }
+
+/** Tobias (he/him) */
+function isPronoun(words: Words, at: number): boolean {
+  return at < words.count && /^ ?[/,)]/.test(words.gap(at)) && PRONOUNS.has(words.lower(at))
+}
+
+const PRONOUNS = new Set(['he', 'she', 'they', 'him', 'her', 'ze', 'xe', 'ella', 'elle'])
 
 /** `very reliable`, `not married`, within a word or two. */
 function isOfPersons(words: Words, from: number): boolean {

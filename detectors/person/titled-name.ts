@@ -7,7 +7,7 @@ const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
   dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
   sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8, dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
   imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
-  captain: 0.8, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
+  captain: 0.8, ofc: 0.8, rn: 0.2, lpn: 0.3, lvn: 0.3, cna: 0.2, crna: 0.3, aprn: 0.3, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
 }))
 /** Also abbreviations of medicine when written in capitals. */
 const ALSO_CLINICAL = new Set(['ms', 'mr', 'sr', 'dr', 'fr', 'lt', 'det', 'col', 'don'])
@@ -34,11 +34,11 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
-      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
+      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
     false: [
-      'MR Angiography of the brain', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
+      'MR Angiography of the brain', 'RN Notified', 'RN Aware of results', 'frau mit schmerzen', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
       'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready', 'membrana de Descemet (DMD) en',
     ],
   },
@@ -48,7 +48,7 @@ function* find(words: Words): Generator<Candidate> {
   for (let at = 0; at < words.count; at++) {
     if ((words.lists(at) & LIST.title) === 0) continue
     // In small letters `pt`, `do` and `general` are words unless a name follows.
-    if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0)) && !(at > 0 && isRestored(words, at - 1))) continue
+    if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0 || isNoWord(words, at, at + 1))) && !(at > 0 && isRestored(words, at - 1))) continue
     const word = words.lower(at)
     const before = BEFORE.get(word)
     const isWord = before !== undefined && before < WORD_ODDS_MAX && words.shape(at) === SHAPE.lower
@@ -84,7 +84,9 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
   const bare = behindParticles(words, first)
   if (!isCapital(words, bare)) {
-    if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN || (words.lists(first) & LIST.surname) === 0) return undefined
+    if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN) return undefined
+    if (isNoWord(words, title, first)) return { first: title, last: first, prior: NO_WORD, why: 'a title of people alone, and no word of the language, in small letters' }
+    if ((words.lists(first) & LIST.surname) === 0) return undefined
     const weight = nameWeight(words, first)
     return weight < NO_CAPITALS_MIN ? undefined : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
   }
@@ -95,6 +97,15 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
   if (prior < PRIOR_MIN || sizeOf(words, bare) === 1 && read.full === 0 && odds < 1) return undefined
   return { first: title, last: withSuffix(words, last), prior, why: 'a title and a name' }
+}
+
+const NO_WORD = 0.8
+const NO_WORD_SIZE_MIN = 4
+const OF_PEOPLE_ALONE = new Set(['mrs', 'mr', 'mme', 'mlle'])
+
+/** mrs achterberg */
+function isNoWord(words: Words, title: number, first: number): boolean {
+  return (words.lists(first) & ~(LIST.given | LIST.surname)) === 0 && OF_PEOPLE_ALONE.has(words.lower(title)) && sizeOf(words, first) >= NO_WORD_SIZE_MIN && words.frequency(first, 'foreign') === 0 && words.frequency(first, 'common') === 0
 }
 
 /** Of what a doctor is one: Dr. med. Prieto, Dr. rer. nat. Wu. */

@@ -18,6 +18,8 @@ export const streetAddress: PatternDetector = {
     { re: String.raw`\b\d{1,5} (?:\d{1,5} )?(?:[a-z]{1,3}\.? )?(?:${NAME_WORD} (?:[a-z]{1,7}\.? )?){1,5}(?:\d{1,4}[a-z]?\.?)?\s{0,3}[>,]?\s{0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
     // Street and number, or number in the midst, with a flat
     { re: String.raw`\b(?:\d{1,5} )?${NAME_WORD}(?: ${NAME_WORD}){0,3} \d{1,5}[a-z]?\b(?: ${NAME_WORD}){0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
+    // A crossing: 9th & Alder
+    { re: String.raw`\b(?:\d{1,3}(?:st|nd|rd|th)|${NAME_WORD} (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\.?) (?:&|and|@) (?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,})(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\b\.?)?`, prior: 0.6, check: notOrdinals },
     { re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} )?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:lives|living|lived|resides|residing|located|situated|staying|house is|home is|station is|stop is) (?:at|on|in) (?<phi>(?-i:(?:${NAME_WORD} ){1,3}\d{1,4}[a-z]?\b${UNIT}?${LOCALITY}?))`, prior: 0.8, check: notADose },
     { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
@@ -37,9 +39,9 @@ export const streetAddress: PatternDetector = {
     true: [
       'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
-      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
+      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
     ],
-    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way'],
+    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way'],
   },
 }
 
@@ -52,6 +54,11 @@ function notADose(value: string): number {
 }
 
 /** 3 North is where nurses work. */
+/** 4th and 5th are toes, 3rd and Final a place in a row. */
+function notOrdinals(value: string): number {
+  return /^\d+\w\w \S+ (?:\d+\w\w|Final|Last|Subsequent)$/.test(value) ? 0.05 : 1
+}
+
 function notAWard(value: string): number {
   return /^\d+ (?:North|South|East|West|N|S|E|W)\.?$/.test(value) ? 0.02 : notADose(value)
 }

@@ -14,10 +14,12 @@ export const staffId: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(R); HL7 Table 0203 (EI, PRN, MI); the number itself follows no standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
+    // As systems print who did something: by jt4471
+    { re: String.raw`\b[Bb]y:? (?<phi>[a-z]{1,4}\d{3,7})\b`, prior: 0.75 },
   ],
   cues: [UNIT_AFTER],
   examples: {
-    true: ['employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]', 'inmate ID: [[QX-20443]]', 'user id [[mv04420]]'],
+    true: ['employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]', 'inmate ID: [[QX-20443]]', 'user id [[mv04420]]', 'collected by [[jt4471]] at'],
     false: ['film badge 2 mSv', 'employee health visit 2019', 'student: 20 years old', 'staff: 3 nurses', 'radiation badge read 120 mrem', 'user since 2015', 'provider no longer here'],
   },
 }

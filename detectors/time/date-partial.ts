@@ -1,7 +1,7 @@
 import type { Cue, PatternDetector } from '../../src/contract/detector.ts'
 import { DOSE_CUES, isDayOfMonth, NOT_DATE_CUES, SURE_MONTH } from './date-grammar.ts'
 
-const BEFORE = String.raw`(?:on|since|from|until|till|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
+const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
 
 const ANATOMY: Cue = {
   words: [
@@ -25,6 +25,11 @@ export const datePartial: PatternDetector = {
     // Thurs 3/5; 3/5 Thursday; DOB 5/3, f/u 3/5, last colonoscopy 3/5: whatever the numbers are
     { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`, prior: 0.9, check: isDayAndMonth },
     { re: String.raw`(?i)\b(?:d\.?o\.?b\.?|birth ?day|f/u|follow-?up|(?:next|last) (?:visit|appt|appointment|dose|seen|drink|use|period|menstrual period|colonoscopy|mammogram|pap(?: smear)?|echo|scan|tetanus|fill(?:ed)?|refill|chemo|cycle|infusion|injection|dialysis|hd)|lmp|appt|appointment|rtc|return(?:s)?|dos|d/c(?:'?d)?) (?:on |was |is |of )?(?<phi>\d{1,2}[/-]\d{1,2})(?:[^/\d-]|$)`, prior: 0.8, check: isDayAndMonth },
+    // With the time behind it
+    { re: String.raw`(?:^|[^/\d.])(?<phi>\d{1,2}/\d{1,2}),? (?:at |@ ?)?(?:[01]?\d|2[0-3]):[0-5]\d\b`, prior: 0.9, check: isDayAndMonth },
+    // A share or a score is not over one: fall 11/9
+    { re: String.raw`(?:^|[^/\d.])(?<phi>(?:[7-9]|1[0-2])/(?:[1-9]|1[01]))(?:[^/\d%]|$)`, prior: 0.55, check: isOverOne },
+    { re: String.raw`(?i)\b(?:ecg|ekg|echo|ct|cta|mri|cxr|eeg|labs?|imaging|note|rounds|update) (?<phi>\d{1,2}/\d{1,2}):`, prior: 0.8, check: isDayAndMonth },
     // Day and month in German: vom 3.2. bis
     { re: String.raw`(?i)\b(?:vom|am|bis(?: zum)?|seit(?: dem)?|ab(?: dem)?|zum) (?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)(?:[^\d]|$)`, prior: 0.9 },
     // Behind what was done then: consulted 11/4, blood cx 11/2
@@ -41,9 +46,14 @@ export const datePartial: PatternDetector = {
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'CT [[10/30]] shows'],
-    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
+    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'ECG [[3/4]]: AFib', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
+    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
   },
+}
+
+function isOverOne(value: string): number {
+  const [one = 0, other = 0] = value.split('/').map(Number)
+  return other < one ? 1 : 0.01
 }
 
 /** A span of weeks is no day. */

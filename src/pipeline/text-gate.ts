@@ -190,7 +190,7 @@ export class TextGate {
 
   private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
     if (found === undefined) return NOTHING
-    const findings = apart(withPeople(resolveOverlaps(found), found, scanned.text), scanned.text)
+    const findings = apart(withHyphened(withPeople(resolveOverlaps(found), found, scanned.text), scanned.text), scanned.text)
     const acted: RuledFinding[] = []
     const replacements: Replacement[] = []
     let refuse: TextRuling['refuse']
@@ -212,6 +212,23 @@ export class TextGate {
 }
 
 const SIGNIFICANT = /[\p{L}\p{N}]/u
+/** A part of a double name that is joined to the rest: Obi- before Wan, -Clarke behind Nwosu. */
+const JOINED_BEFORE = /(?<![\p{L}\p{N}-])\p{Lu}[\p{L}\p{M}'’]{1,20}-$/u
+const JOINED_BEHIND = /^-\p{Lu}[\p{L}\p{M}'’]{1,20}(?![\p{L}\p{N}])/u
+const JOINED_MAX = 24
+
+/** Names take the other half of a double name with them, where nothing else was found in it. */
+function withHyphened(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
+  return findings.map((finding, index) => {
+    if (finding.class !== 'name') return finding
+    const floor = Math.max(findings[index - 1]?.end ?? 0, finding.start - JOINED_MAX)
+    const before = text.charAt(finding.start - 1) === '-' ? JOINED_BEFORE.exec(text.slice(floor, finding.start))?.[0].length ?? 0 : 0
+    const ceiling = Math.min(findings[index + 1]?.start ?? text.length, finding.end + JOINED_MAX)
+    const behind = text.charAt(finding.end) === '-' ? JOINED_BEHIND.exec(text.slice(finding.end, ceiling))?.[0].length ?? 0 : 0
+    return before + behind === 0 ? finding : { ...finding, start: finding.start - before, end: finding.end + behind }
+  })
+}
+
 
 /** Of two findings side by side the second begins with a letter or digit of its own: what parts them stays, and is none by itself. */
 function apart(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
