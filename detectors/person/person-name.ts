@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { areEponyms } from './eponym-pairs.ts'
 import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
@@ -49,7 +50,7 @@ export const personName: WordDetector = {
       'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
     ],
     false: [
-      'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
+      'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
       'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'Labs to follow', 'Metformin to call for', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
@@ -88,8 +89,12 @@ function isOrdinary(words: Words, at: number): boolean {
   return common > ORDINARY_MIN && words.frequency(at, 'given') - common < LOWER_INITIAL_MIN
 }
 
+/** Salter-Harris II */
+const EPONYMS_RUN_MAX = 2
+
 /** Names among the words of one run of capitalised words. */
 function* withinRun(words: Words, first: number, runLast: number): Generator<Candidate> {
+  if (runLast - first <= EPONYMS_RUN_MAX && areEponyms(words, first)) return
   for (let at = first; at <= runLast; at++) {
     const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
     const found = reversed ?? forward(words, at, runLast)

@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { areEponyms } from './eponym-pairs.ts'
 import { isCapital, isInitial, isParticle, isRestored, nameWeight, probabilityOf, readName, runEnd, sizeOf, surnameWeight, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
@@ -38,7 +39,7 @@ export const titledName: WordDetector = {
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
     false: [
-      'MR Angiography of the brain', 'RN Notified', 'RN Aware of results', 'frau mit schmerzen', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
+      'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
       'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready', 'membrana de Descemet (DMD) en',
     ],
   },
@@ -167,6 +168,7 @@ function beforeLetters(words: Words, letters: number, odds: number): Candidate |
     first = at
   }
   if (first === letters) return undefined
+  if (letters - first === 2 && areEponyms(words, first)) return undefined
   first = behindSurname(words, first, letters)
   const prior = probabilityOf(odds - (gap === ' ' ? 0.3 : 0) + Math.min(weight, WEIGHT_MAX) - 0.2)
   return prior < PRIOR_MIN ? undefined : { first, last: letters - 1, prior, why: 'a name before the letters of a profession' }
