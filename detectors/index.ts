@@ -4,6 +4,7 @@ import { email } from './contact/email.ts'
 import { fax } from './contact/fax.ts'
 import { ip } from './contact/ip.ts'
 import { mac } from './contact/mac.ts'
+import { phoneColumn } from './contact/phone-column.ts'
 import { phoneExtension } from './contact/phone-extension.ts'
 import { phoneInternational } from './contact/phone-international.ts'
 import { phoneLabelled } from './contact/phone-labelled.ts'
@@ -78,6 +79,7 @@ import { encounterNumber } from './record/encounter-number.ts'
 import { healthPlanGroup } from './record/health-plan-group.ts'
 import { healthPlanId } from './record/health-plan-id.ts'
 import { mrn } from './record/mrn.ts'
+import { numberColumn } from './record/number-column.ts'
 import { professionalLicense } from './record/professional-license.ts'
 import { recordIdentifier } from './record/record-identifier.ts'
 import { referenceNumber } from './record/reference-number.ts'
@@ -91,6 +93,7 @@ import { apiKey } from './secret/api-key.ts'
 import { bearerToken } from './secret/bearer-token.ts'
 import { password } from './secret/password.ts'
 import { privateKey } from './secret/private-key.ts'
+import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
 import { age } from './time/age.ts'
 import { dateCompact } from './time/date-compact.ts'
@@ -119,6 +122,7 @@ export const detectors: readonly Detector[] = [
   fax,
   ip,
   mac,
+  phoneColumn,
   phoneExtension,
   phoneInternational,
   phoneLabelled,
@@ -193,6 +197,7 @@ export const detectors: readonly Detector[] = [
   healthPlanGroup,
   healthPlanId,
   mrn,
+  numberColumn,
   professionalLicense,
   recordIdentifier,
   referenceNumber,
@@ -206,6 +211,7 @@ export const detectors: readonly Detector[] = [
   bearerToken,
   password,
   privateKey,
+  ageColumn,
   ageOver89,
   age,
   dateCompact,

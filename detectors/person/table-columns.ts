@@ -2,7 +2,7 @@ import { SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** What heads columns in exports of records, one of which says that a first line is the head of a table. */
 const HEADS = new Set(`name names nombre nom nome vorname nachname prenom apellido apellidos surname lastname firstname dob birthdate geburtsdatum phone tel telefon telefono telephone tfno mobile email mail city town ciudad localidad poblacion ort wohnort
-  ville commune comune cidade mrn id nhc ssn zip plz cp address adresse direccion anschrift street sex gender age date fecha datum`.split(/\s+/))
+  ville commune comune cidade room bed provider mrn id nhc ssn zip plz cp address adresse direccion anschrift street sex gender age date fecha datum`.split(/\s+/))
 const HEAD_WORDS_MAX = 60
 const COLUMNS_MIN = 3
 const HEADS_MIN = 2
@@ -17,9 +17,19 @@ export interface Cell {
 
 /**
  * The cells under the heads that `labels` names and `others` does not, where a text starts with the head of a table: values parted
- * by commas, semicolons, strokes or tabs (RFC 4180), one record a line.
+ * by commas, semicolons, strokes or tabs (RFC 4180; Markdown), one record a line.
  */
 export function* cellsUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Generator<Cell> {
+  // n/a
+  for (const cell of allUnder(words, labels, others)) if (words.gap(cell.first) !== '/' && words.shape(cell.first) < SHAPE.digits && !NONE.has(words.lower(cell.first))) yield cell
+}
+
+/** The same of cells that begin with a digit, or a code with one. */
+export function* numbersUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Generator<Cell> {
+  for (const cell of allUnder(words, labels, others)) if (words.shape(cell.first) >= SHAPE.digits || cell.last > cell.first && words.shape(cell.last) >= SHAPE.digits) yield cell
+}
+
+function* allUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Generator<Cell> {
   const delimiter = delimiterOf(words)
   if (delimiter === undefined) return
   const reader = { words, delimiter, at: 0, isQuoted: false }
@@ -28,11 +38,9 @@ export function* cellsUnder(words: Words, labels: ReadonlySet<string>, others: R
   const wanted = heads.map((cell) => hasWord(words, cell, labels) && !hasWord(words, cell, others))
   while (reader.at < words.count) {
     const cells = readLine(reader)
-    if (cells.length !== heads.length) continue
+    if (cells.length > heads.length || cells.length < heads.length - 1) continue
     for (const [column, cell] of cells.entries()) {
-      if (wanted[column] !== true || cell === undefined || cell.last - cell.first >= CELL_WORDS_MAX) continue
-      // n/a
-      if (words.gap(cell.first) !== '/' && words.shape(cell.first) < SHAPE.digits && !NONE.has(words.lower(cell.first))) yield cell
+      if (wanted[column] === true && cell !== undefined && cell.last - cell.first < CELL_WORDS_MAX) yield cell
     }
   }
 }
@@ -42,7 +50,7 @@ function delimiterOf(words: Words): string | undefined {
   for (let at = 0; at < Math.min(words.count, 3); at++) {
     const gap = words.gap(at)
     if (gap === ' ' || gap === '_') continue
-    return /^"?[,;|\t] ?"?$/.test(gap) ? /[,;|\t]/.exec(gap)?.[0] : undefined
+    return /^ ?"?[,;|\t] ?"?$/.test(gap) ? /[,;|\t]/.exec(gap)?.[0] : undefined
   }
   return undefined
 }

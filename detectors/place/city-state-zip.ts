@@ -15,6 +15,7 @@ export const cityStateZip: PatternDetector = {
     { re: String.raw`\b${CITY},? (?:NSW|VIC|QLD|SA|WA|TAS|NT|ACT),? \d{4}\b|\b${CITY},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? [ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b`, prior: 0.97 },
     { re: String.raw`\b${CITY}, ?${STATE}\b(?:,? USA\b)?`, prior: 0.85, check: notATitle },
     { re: String.raw`\b${CITY}, ?(?:${STATE_NAME})\b(?:,? USA\b)?`, prior: 0.85 },
+    { re: String.raw`\b${CITY} ?[/-] ?(?:AC|AL|AM|AP|BA|CE|DF|ES|GO|MA|MG|MS|MT|PA|PB|PE|PI|PR|RJ|RN|RO|RR|RS|SC|SE|SP|TO)\b`, prior: 0.6, check: notATitle },
     { re: String.raw`\b(?:${STATE}|${STATE_NAME}) ${ZIP}\b`, prior: 0.7, check: notATitle },
     { re: String.raw`\b[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b`, prior: 0.85, check: notAnOffice },
   ],
@@ -23,8 +24,8 @@ export const cityStateZip: PatternDetector = {
     { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
-    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12'],
+    true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
+    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12', 'Smith/PA', 'Lopez/MS'],
   },
 }
 

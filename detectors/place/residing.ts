@@ -7,7 +7,7 @@ const PHRASES: readonly string[] = [
   'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
   'wohnt in,lebt in,wohnhaft in,geboren in,kommt aus,stammt aus,geburtig aus,zog nach,gezogen nach,umgezogen nach,reiste nach,flog nach',
   'habite a,vit a,vivant a,habitant a,demeurant a,reside a,residant a,domicilie a,domiciliee a,demenage a,ne a,nee a,originaire de,vient de,venant de',
-  'nato a,nata a,abita a,vive a,residente a,trasferito a,trasferita a,proviene da,mora em,vive em,reside em,residente em,nascido em,nascida em,mudou para,woont in,geboren te,afkomstig uit',
+  'nato a,nata a,abita a,vive a,residente a,trasferito a,trasferita a,proviene da,mora em,vive em,reside em,residente em,nascido em,nascida em,mudou para,woont in,woont te,wonend te,wonende te,woonachtig in,woonachtig te,geboren te,afkomstig uit',
 ]
 export const RESIDING: ReadonlySet<string> = new Set(PHRASES.flatMap((phrases) => phrases.split(',')))
 /** Those after which also a word in small letters that nobody knows is a place: English has no nouns that are written so and unknown. */

@@ -20,7 +20,7 @@ export const datePartial: PatternDetector = {
   patterns: [
     { re: String.raw`\b(?:0?[1-9]|1[0-2]) ?[/-] ?(?:19|20)\d\d\b`, prior: 0.85 },
     { re: String.raw`\b(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])\b`, prior: 0.6 },
-    { re: String.raw`\b(?:0\d/[0-3]\d|1[0-2]/(?:1[3-9]|2\d|3[01]))(?: ?- ?(?:0\d|1[0-2])/[0-3]\d)?\b`, prior: 0.5, check: monthDay },
+    { re: String.raw`\b(?:0\d/[0-3]\d|1[0-2]/(?:1[3-9]|2\d|3[01])|[12]\d/0[1-9]|3[01]/0[1-9])(?: ?- ?(?:0\d|1[0-2])/[0-3]\d)?\b`, prior: 0.5, check: monthDay },
     { re: String.raw`(?i)\b${BEFORE}(?: the| date| dia)?[ :]{1,2}(?<phi>\d{1,2}/\d{1,2}(?: ?(?:-|to|and|y|al?) ?\d{1,2}/\d{1,2})?)(?:[^/\d]|$)`, prior: 0.65, check: monthDay },
     // Thurs 3/5; 3/5 Thursday; DOB 5/3, f/u 3/5, last colonoscopy 3/5: whatever the numbers are
     { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`, prior: 0.9, check: isDayAndMonth },
@@ -46,7 +46,7 @@ export const datePartial: PatternDetector = {
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'ECG [[3/4]]: AFib', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
+    true: ['in [[Marzo y Abril de 2000]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
     false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
   },
 }

@@ -1,0 +1,31 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import type { Words } from '../../src/contract/words.ts'
+import { numbersUnder } from '../person/table-columns.ts'
+
+const LABELS = new Set(['phone', 'tel', 'telephone', 'mobile', 'cell', 'fax', 'contact', 'telefono', 'tfno', 'movil', 'telefon', 'handy', 'telefone', 'celular', 'portable', 'cellulare'])
+const OTHERS = new Set(['type', 'status', 'lens', 'lenses', 'count', 'date'])
+const PRIOR = 0.85
+/** Fewer digits are no number that is called from outside. */
+const DIGITS_MIN = 6
+
+export const phoneColumn: WordDetector = {
+  name: 'phone-column',
+  class: 'phone',
+  describes: 'The telephone numbers in a column of a table that has a head for them.',
+  source: '45 CFR 164.514(b)(2)(i)(D) and (E); RFC 4180 (comma-separated values)',
+  find,
+  examples: {
+    true: ['name,sex,phone\nn/a,F,[[677 88 12 34]]', '| Name | Sex | Contact |\n|---|---|---|\n| n/a | F | Wilma [[555-0134]] |\n| n/a | F | self |'],
+    false: ['name, sex and phone\nwere asked', 'name,sex,contact\nn/a,F,2019', 'name,sex,phone\nn/a,F,n/a'],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (const { first, last } of numbersUnder(words, LABELS, OTHERS)) {
+    let start = first
+    while (start < last && !/^\d+$/.test(words.lower(start))) start++
+    let digits = 0
+    for (let at = start; at <= last; at++) digits += words.lower(at).match(/\d/g)?.length ?? 0
+    if (digits >= DIGITS_MIN) yield { first: start, last, prior: PRIOR, why: 'a column of telephone numbers' }
+  }
+}
