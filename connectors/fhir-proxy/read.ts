@@ -33,9 +33,8 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
     // What is too large to be looked at may be kept back.
     throw hasCode(error, 'SLUICE_TOO_COSTLY') && exchange.client.gate.search.dropsSome(type) ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
   })
-  // That there was something is told of the token's own patient alone, and not where it may have been kept back from whoever guesses ids.
-  const { gate } = exchange.client
-  if (answer.status === 410 && (confined !== undefined || gate.ids(type) === 'open' && gate.search.dropsSome(type))) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  // That there was something is told of the token's own patient alone, and not where it may have been kept back: from whoever guesses ids, or knows one from a reference.
+  if (answer.status === 410 && (confined !== undefined || exchange.client.gate.search.dropsSome(type))) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   try {
     return unchanged(answer, type, exchange) ?? clientAnswer(answer, { types: [type] }, exchange)
   } catch (error) {

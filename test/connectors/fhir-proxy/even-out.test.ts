@@ -4,7 +4,7 @@ import type { Exchange } from '../../../connectors/fhir-proxy/exchange.ts'
 import { PROXY_LIMITS } from '../../../connectors/fhir-proxy/options.ts'
 import type { Interaction } from '../../../connectors/fhir-proxy/interaction.ts'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
-import { always, hidingPolicy, openProxy, testClients } from './open-proxy.ts'
+import { always, hidingPolicy, openProxy, pseudonymOf, testClients } from './open-proxy.ts'
 
 const read: Interaction = { kind: 'read', type: 'Patient', id: 'p1' }
 const search: Interaction = { kind: 'search', type: 'Patient', within: undefined, posted: false }
@@ -59,10 +59,13 @@ test.for([['GET', '404'], ['DELETE', '404'], ['PUT', '409']])('an entry of a bat
 test.for([
   ['is told to who sees everything', 'keep-everything', 410],
   ['is nothing that ever was, to who may guess ids, where some are kept back', hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n'), 404],
+  ['is nothing that ever was, to who may know an id by a reference, where some are kept back', hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n'), 404],
 ] as const)('what was deleted %s', async ([, policy, status]) => {
   const [vendor] = testClients() as [ProxyClientConfig]
-  const proxy = await openProxy({ clients: [{ ...vendor, policy }], reply: always({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'deleted' }] }, { status: 410 }) })
+  const proxy = await openProxy({ clients: [{ ...vendor, policy }] })
+  const id = await pseudonymOf(proxy, 'p1')
+  proxy.reply = always({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'deleted' }] }, { status: 410 })
   const started = performance.now()
-  expect((await proxy.get('/Patient/p1')).status).toBe(status)
+  expect((await proxy.get(`/Patient/${id}`)).status).toBe(status)
   expect(performance.now() - started).toBeGreaterThanOrEqual(status === 404 ? 100 - TIMER_MS : 0)
 })
