@@ -4,9 +4,13 @@ import * as lz4 from 'lz4-napi'
 import snappy from 'snappy'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
+import { decodeLz4, lz4BytesMax } from './lz4-frame.ts'
 
 /** Bytes that one compressed batch may become: several of the largest messages. A larger one stops the route by name. */
 const BATCH_BYTES_MAX = 4 * LIMITS.entryBytesMax
+
+/** What may be larger than this is decompressed to memory that is given back. */
+const LARGE_BYTES = 4 * 1024 * 1024
 
 const zstdCompress = promisify(zlib.zstdCompress)
 const zstdDecompress = promisify(zlib.zstdDecompress)
@@ -57,25 +61,6 @@ function fromSnappy(bytes: Buffer): Buffer {
   return pieces.length === 1 ? pieces[0] as Buffer : Buffer.concat(pieces)
 }
 
-const LZ4_MAGIC = 0x184d2204
-const LZ4_BLOCK_BYTES = [0, 0, 0, 0, 64, 256, 1024, 4096].map((kib) => kib * 1024)
-
-/** The most that an LZ4 frame can hold: its number of blocks times their largest size (LZ4 frame format, 1.6.1). */
-function lz4Bytes(frame: Buffer): number {
-  if (frame.length < 7 || frame.readUInt32LE(0) !== LZ4_MAGIC) return Number.POSITIVE_INFINITY
-  const flags = frame[4] as number
-  const blockBytes = LZ4_BLOCK_BYTES[((frame[5] as number) >> 4) & 7] as number
-  let at = 7 + ((flags & 0x08) === 0 ? 0 : 8) + ((flags & 0x01) === 0 ? 0 : 4)
-  let blocks = 0
-  while (at + 4 <= frame.length) {
-    const size = frame.readUInt32LE(at) & 0x7fffffff
-    if (size === 0) break
-    blocks += 1
-    at += 4 + size + ((flags & 0x10) === 0 ? 0 : 4)
-  }
-  return blocks * blockBytes
-}
-
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
@@ -105,8 +90,9 @@ export const codecs: Readonly<Record<'gzip' | 'snappy' | 'lz4' | 'zstd', Codec>>
     compress: async (bytes) => lz4.compressFrameSync(toBuffer(bytes)),
     async decompress(bytes) {
       const frame = toBuffer(bytes)
-      checkSize(lz4Bytes(frame))
-      return lz4.decompressFrameSync(frame)
+      const bytesMax = lz4BytesMax(frame)
+      checkSize(bytesMax)
+      return (bytesMax > LARGE_BYTES ? decodeLz4(frame) : undefined) ?? lz4.decompressFrameSync(frame)
     },
   },
   zstd: {
