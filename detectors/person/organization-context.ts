@@ -1,3 +1,4 @@
+import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
 
@@ -21,8 +22,13 @@ const BELONGING_OF_MANY: Surrounding = { ...BELONGING, weightMin: -1.2 }
 const DEED: Surrounding = { odds: 0.2, weightMin: 0, why: 'a name that does what organizations do' }
 const DEED_OF_MANY: Surrounding = { ...DEED, weightMin: -1.2 }
 const COLLEAGUE: Surrounding = { odds: 0, weightMin: 0, why: 'a name after a person and a preposition' }
+const COLLEAGUE_OF_MANY: Surrounding = { ...COLLEAGUE, odds: 0.1, weightMin: -0.3 }
+const ORDERED: Surrounding = { odds: 0.1, weightMin: -0.6, why: 'a name for which something was made' }
+const SUPPORT_OF_MANY: Surrounding = { odds: 0.1, weightMin: -1.2, why: 'names after a word for support' }
 const SUPPORT: Surrounding = { odds: -0.4, weightMin: 0, why: 'a name after a word for support' }
 const BLOCK: Surrounding = { odds: 0.2, weightMin: 0, why: 'a line above an address' }
+/** A heading above figures is made of terms: Lab Results. */
+const BLOCK_OF_MANY: Surrounding = { ...BLOCK, weightMin: -1.6 }
 const PARTNERS_ODDS = 0.5
 
 /** What an organization is said to be: Halvard is a Danish investment bank. */
@@ -43,27 +49,48 @@ const GIVEN_MIN = 1
 const AFTER: ReadonlyMap<string, 'copula' | 'belonging' | 'deed'> = new Map([
   ...COPULAS.map((word) => [word, 'copula'] as const), ...BELONGINGS.map((word) => [word, 'belonging'] as const), ...DEEDS.map((word) => [word, 'deed'] as const),
 ])
-const BEFORE: ReadonlyMap<string, 'of' | 'from' | 'support'> = new Map([['of', 'of'] as const, ['from', 'from'] as const, ...SUPPORTERS.map((word) => [word, 'support'] as const)])
+const BEFORE: ReadonlyMap<string, 'of' | 'from' | 'support' | 'made'> = new Map([['of', 'of'] as const, ['from', 'from'] as const, ['for', 'made'] as const, ...SUPPORTERS.map((word) => [word, 'support'] as const)])
 
 /** What stands around words `first` to `last` and speaks for an organization; undefined where nothing does. */
 export function around(words: Words, first: number, last: number): Surrounding | undefined {
   const behind = words.gap(last)
   const after = behind === ' ' && last + 1 < words.count && words.shape(last + 1) === SHAPE.lower && !isMiddling(sizeOf(words, last + 1)) ? AFTER.get(words.lower(last + 1)) : undefined
-  const before = first > 0 && words.shape(first - 1) === SHAPE.lower && words.gap(first - 1) === ' ' && sizeOf(words, first - 1) !== 3 ? BEFORE.get(words.lower(first - 1)) : undefined
+  const before = first > 0 && words.shape(first - 1) === SHAPE.lower && words.gap(first - 1) === ' ' && (sizeOf(words, first - 1) !== 3 || first > 1 && sizeOf(words, first - 2) > MADE_SIZE_MIN) ? BEFORE.get(words.lower(first - 1)) : undefined
   if (before === 'of') {
     const noun = first > 1 && words.gap(first - 2) === ' ' ? words.lower(first - 2) : ''
     if (noun === 'address' && after === 'copula') return ADDRESS
     if (OFFICES.has(noun)) return OFFICE
-    if (isPersonBefore(words, first - 1)) return COLLEAGUE
+    if (isPersonBefore(words, first - 1)) return last > first ? COLLEAGUE_OF_MANY : COLLEAGUE
   }
   if (after === 'copula' && isKindOf(words, last + 2)) return last > first ? KIND_OF_MANY : KIND
   if (after === 'belonging') return last > first ? BELONGING_OF_MANY : BELONGING
   if (after === 'deed') return last > first ? DEED_OF_MANY : DEED
   if (before !== undefined) {
-    if (before === 'support') return isUnknown(words, first, last) ? SUPPORT : undefined
-    return isPersonBefore(words, first - 1) ? COLLEAGUE : undefined
+    if (before === 'support') return last - first >= MANY - 1 && areCapital(words, first, last) ? SUPPORT_OF_MANY : isUnknown(words, first, last) ? SUPPORT : undefined
+    if (before === 'made') return first > 1 && words.gap(first - 2) === ' ' && MADE.has(words.lower(first - 2)) && areCapital(words, first, last) ? ORDERED : undefined
+    return isPersonBefore(words, first - 1) ? last > first ? COLLEAGUE_OF_MANY : COLLEAGUE : undefined
   }
-  return behind !== ' ' && behind.includes('\n') && isLineOfAddress(words, first, last) ? BLOCK : undefined
+  return behind !== ' ' && behind.includes('\n') && isLineOfAddress(words, first, last) ? last > first && hasLongHouse(words, last) ? BLOCK_OF_MANY : BLOCK : undefined
+}
+
+/** Three words and more with capitals are one name. */
+const MANY = 3
+/** What is made to order. */
+const MADE = new Set(['recorded', 'produced', 'built', 'filmed', 'commissioned', 'published', 'lobbied', 'freelanced', 'consults', 'consulted', 'volunteers', 'volunteered'])
+
+const MADE_SIZE_MIN = 4
+
+function areCapital(words: Words, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) if (words.shape(at) !== SHAPE.capital || (words.lists(at) & LIST.title) !== 0) return false
+  return true
+}
+
+const LONG_HOUSE_DIGITS = 3
+
+/** A house number below that is no dose and no time: 3369 Clarke Avenue. */
+function hasLongHouse(words: Words, last: number): boolean {
+  for (let at = last + 1; at < Math.min(words.count, last + 2 + LINE_WORDS_MAX); at++) if (words.shape(at) === SHAPE.digits) return sizeOf(words, at) >= LONG_HOUSE_DIGITS
+  return false
 }
 
 /** No word behind a name that tells has so many letters, and most words have. */
@@ -86,7 +113,7 @@ function isPersonBefore(words: Words, end: number): boolean {
   const surname = end - 1
   if (surname < 1 || words.shape(surname) !== SHAPE.capital || words.gap(surname) !== ' ' || !isJoined(words, surname - 1)) return false
   const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
-  return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && isSurname(words, surname))
+  return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && (isSurname(words, surname) || words.lists(surname) === 0 && endsLikeSurname(words.lower(surname))))
 }
 
 function isGiven(words: Words, at: number): boolean {
