@@ -52,16 +52,14 @@ const NAME_SIZE_MIN = 3
 /** What ends so is a word, a term or a form of a verb in the languages of Europe, and hardly a name. */
 const WORD_ENDING = /(?:[cst]i?on(?:es|s)?|dad(?:es)?|mente|ando|[ei]endo|[ai]d[oa]s?|[oi]sis|itis|oma|emia|uria|patia|pathy|algia|grafia|graphy|scopy|scopia|tomia|tomy|ectomia|ectomy|ic[oa]s?|icas?|ios[oa]s?|oso|osa|osos|osas|ales|iva?s?|ivos?|tivas?|ing|ings|ness|ally|ous|able|ible|ung|ungen|heit|keit|lich|liche[nrs]?|ische?[nrms]?|iert|iertes?|ieren|aire|aires|euse|euses|ique|iques|zione|zioni|mento|menti|ncia|ncias|cao|coes|ita|tat|logie|logia|logy|aba|aban|amos|imos|ieron|aron|mientos?|ismos?|trofia|plejia|paresia|plasias?|megalia|ulares|orios?|orias?)$/
 
-function kindOf(words: Words, at: number): Kind {
-  const lists = words.lists(at)
-  const size = sizeOf(words, at)
-  if (lists === 0) return size >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 ? unknownKind(words.lower(at)) : 'plain'
+function kindOf(words: Words, at: number, lists: number): Kind {
+  if (lists === 0) return sizeOf(words, at) >= UNKNOWN_SIZE_MIN && words.frequency(at, 'foreign') === 0 ? unknownKind(words.lower(at)) : 'plain'
+  if ((lists & (NAMES | LIST.place)) === 0 || words.frequency(at, 'common') > KEPT_COMMON_MAX) return 'plain'
   if ((lists & NAMES) === 0) {
-    if ((lists & LIST.place) === 0) return 'plain'
-    return lists === LIST.place && size >= UNKNOWN_SIZE_MIN && otherwise(words, at, lists) === 0 ? 'place' : 'word'
+    return lists === LIST.place && sizeOf(words, at) >= UNKNOWN_SIZE_MIN && otherwise(words, at, lists) === 0 ? 'place' : 'word'
   }
   if ((lists & NO_NAME) !== 0) return isCalledSo(words, at, lists) ? 'mixed' : 'word'
-  if (size < NAME_SIZE_MIN || isParticle(words, at)) return 'plain'
+  if (sizeOf(words, at) < NAME_SIZE_MIN || isParticle(words, at)) return 'plain'
   const other = otherwise(words, at, lists)
   const bearers = Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname'))
   if (other === 0) return bearers >= SURE_MIN ? 'name' : 'rare'
@@ -105,23 +103,36 @@ export function usualShapes(words: Words, writing: Writing): Uint8Array | undefi
   const shapes = new Uint8Array(words.count)
   const kinds: Kind[] = []
   let mayName = writing === 'capitals'
+  let hasHead = false
   for (let at = 0; at < words.count; at++) {
     const shape = words.shape(at)
-    const kind = shape < SHAPE.digits ? kindOf(words, at) : 'plain'
+    const lists = shape < SHAPE.digits ? words.lists(at) : LIST.common
+    const kind = kindOf(words, at, lists)
     shapes[at] = shape
     kinds.push(kind)
-    mayName ||= kind === 'name' || kind === 'rare' || kind === 'mixed' || kind === 'place' || isTitle(words, at) || isSureHead(words, at) || !isWord(kind) && at > 0 && OF_PLACES.has(words.lower(at - 1))
+    hasHead ||= (lists & LIST.organization) !== 0
+    if (!mayName && (kind !== 'plain' || (lists & ANNOUNCING) !== 0)) mayName = announcesName(words, at, kind)
   }
   // Most texts without capitals tell of nobody.
   if (!mayName) return undefined
   const reading: Reading = { words, kinds, shapes, writing, isTold: new Uint8Array(words.count), isForeign: undefined }
-  for (let at = 0; at < words.count; at++) shapes[at] = shapeOf(reading, at)
-  capitalizeOrganizations({ words, kinds, shapes, writing })
+  for (let at = 0; at < words.count; at++) {
+    // Among plain words nothing is a name, nor an initial of one.
+    if (writing === 'small' && kinds[at] === 'plain' && kinds[at + 1] === 'plain' && kinds[at - 1] === 'plain') continue
+    shapes[at] = shapeOf(reading, at)
+  }
+  if (hasHead) capitalizeOrganizations({ words, kinds, shapes, writing })
   return shapes
 }
 
-function isTitle(words: Words, at: number): boolean {
-  return (words.lists(at) & LIST.title) !== 0 && TITLES.has(words.lower(at))
+const ANNOUNCING = LIST.title | LIST.organization
+
+/** The word is a name, or says that what stands beside it is one. */
+function announcesName(words: Words, at: number, kind: Kind): boolean {
+  if (kind === 'name' || kind === 'rare' || kind === 'mixed' || kind === 'place') return true
+  const lists = words.lists(at)
+  return (lists & LIST.title) !== 0 && TITLES.has(words.lower(at)) || (lists & LIST.organization) !== 0 && isSureHead(words, at) ||
+    kind === 'unknown' && at > 0 && OF_PLACES.has(words.lower(at - 1))
 }
 
 const FOREIGN_MIN = 2.35
