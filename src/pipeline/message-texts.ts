@@ -123,7 +123,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   const first = texts.length
   const add = (text: string, labels: readonly string[] = []): void => {
     texts.push({
-      text, ...(labels.length === 0 ? {} : { labels }), path: plan.path, rules: plan.findingRules ?? (() => []),
+      text, ...(labels.length === 0 ? {} : { labels }), path: plan.path, scope: labelledResource(view, node), rules: plan.findingRules ?? (() => []),
       hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
       subject: () => facts.subjects?.of(node),
     })

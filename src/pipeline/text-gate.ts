@@ -8,6 +8,7 @@ import type { Lexicon } from '../classify/text/lexicon.ts'
 import { resolveOverlaps } from '../classify/text/overlaps.ts'
 import { TextScanner } from '../classify/text/scan.ts'
 import type { FindingRules, FindingStep } from '../policy/plan.ts'
+import { namesAcross } from './names-across.ts'
 import type { Policy, TextPolicy } from '../policy/schema.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { withPeople } from './known-within.ts'
@@ -24,6 +25,8 @@ export interface ScannedText {
   readonly labels?: readonly string[]
   /** Definition path of its element, where it has one. */
   readonly path: string | undefined
+  /** A number that it shares with the other texts of its resource, where names of one are looked for in the others. */
+  readonly scope?: number
   readonly rules: FindingRules
   /** Whether labels that a rule names hold where the text stands. */
   hasLabels(labels: readonly string[]): boolean
@@ -167,11 +170,12 @@ export class TextGate {
   }
 
   /** Everything that may be PHI, near misses included, whatever the policy does about it, by whatever is said of a text. */
-  private find(texts: readonly Pick<ScannedText, 'text' | 'labels' | 'path'>[], people?: KnownPeople): readonly TextFinding[] {
+  private find(texts: readonly Pick<ScannedText, 'text' | 'labels' | 'path' | 'scope'>[], people?: KnownPeople): readonly TextFinding[] {
     this.batch.clear()
     for (const { text, labels } of texts) this.batch.addText(labels === undefined ? text : (labels[0] ?? '') + text)
     const scanned = this.scanner.scan(this.batch, (text) => texts[text]?.path)
-    const found = people === undefined ? scanned : [...scanned, ...people.find(this.scanner, this.batch)]
+    const across = namesAcross(scanned, { words: () => this.scanner.words, batch: this.batch, scopeOf: (text) => texts[text]?.scope })
+    const found = [...scanned, ...across, ...people?.find(this.scanner, this.batch) ?? []]
     if (texts.every(({ labels }) => labels === undefined)) return found
     return [...found.flatMap((finding) => behindLabel(finding, texts[finding.text]?.labels?.[0]) ?? []), ...this.findBehindOthers(texts)]
   }
@@ -230,16 +234,17 @@ function withHyphened(findings: readonly RuledFinding[], text: string): readonly
 }
 
 
-/** Of two findings side by side the second begins with a letter or digit of its own: what parts them stays, and is none by itself. */
+/** Of two findings side by side the second begins with a letter or digit of its own: what parts them stays, and is none by itself; the first ends before a blank. */
 function apart(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
-  let end = -1
-  return findings.flatMap((finding) => {
-    const isBeside = finding.start === end
-    ;({ end } = finding)
-    if (!isBeside) return [finding]
-    const first = text.slice(finding.start, finding.end).search(SIGNIFICANT)
+  let before = -1
+  return findings.flatMap((finding, index) => {
+    const isBeside = finding.start === before
+    before = finding.end
+    const value = text.slice(finding.start, finding.end)
+    const first = isBeside ? value.search(SIGNIFICANT) : 0
     if (first < 0) return []
-    return first === 0 ? [finding] : [{ ...finding, start: finding.start + first }]
+    const end = findings[index + 1]?.start === finding.end ? finding.start + value.trimEnd().length : finding.end
+    return first === 0 && end === finding.end ? [finding] : [{ ...finding, start: finding.start + first, end }]
   })
 }
 

@@ -48,3 +48,13 @@ test('A place or institution of several words goes wherever it stands in a docum
   expect(read).not.toContain('Willow')
   expect(read).toContain('home by the creek')
 })
+
+test('A word of a full name goes in other texts of the same resource, and in no other', () => {
+  const task = (id: string, status: string): object => ({
+    resource: { resourceType: 'Task', id, status: 'requested', intent: 'order', description: id === 'a' ? 'call Roscoe Delacroix-Webb today' : 'call back today', businessStatus: { text: status } },
+  })
+  const output = outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'Bundle', type: 'collection', entry: [task('a', 'waiting on Roscoe'), task('b', 'mill on the Roscoe road')] })
+  expect(output).not.toMatch(/waiting on Roscoe|Delacroix/)
+  expect(output).toContain('waiting on [NAME]')
+  expect(output).toContain('mill on the Roscoe road')
+})
