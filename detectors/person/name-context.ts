@@ -19,7 +19,7 @@ const ASKING = new Set(['requests', 'requested', 'asks', 'asked', 'wishes', 'wan
 const TASKED_OTHERWISE_MAX = 1.1
 
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, complains: 1.2, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -36,6 +36,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (gap === ' ' && index + 2 < words.count && (next === 'to' && TASKS.has(words.lower(index + 2)) || next === 'be' && ASKING.has(previous)) && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
   if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
+  if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ') return ODDS.complains
   if (areJoined(words, index)) return ODDS.joined
   if (gap === ' ' && MADE.has(next)) return ODDS.made
   return VERBS.has(next) || SAYING.has(previous) && before.trim() === '' ? ODDS.weighed : 0

@@ -34,7 +34,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN',
+      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN', '[[Okonkwo]] PA-C saw her',
       'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
@@ -62,11 +62,18 @@ function* find(words: Words): Generator<Candidate> {
         continue
       }
     }
-    const behind = AFTER.get(word)
+    const behind = isCertified(words, at) ? CERTIFIED : AFTER.get(word)
     if (behind === undefined || at === 0 || words.shape(at) === SHAPE.lower && !(behind >= LOWER_LETTERS_MIN && isRestored(words, at - 1))) continue
     const found = beforeLetters(words, at, behind)
     if (found !== undefined) yield found
   }
+}
+
+const CERTIFIED = 1
+
+/** PA-C, FNP-BC */
+function isCertified(words: Words, letters: number): boolean {
+  return words.gap(letters) === '-' && letters + 1 < words.count && /^(?:c|bc|cs|cnp)$/.test(words.lower(letters + 1)) && words.shape(letters) === SHAPE.upper && AFTER.has(words.lower(letters))
 }
 
 /** Letters in small letters are those of a profession where these odds are as good: imogen (rn). */
