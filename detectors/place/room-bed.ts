@@ -6,7 +6,7 @@ export const roomBed: PatternDetector = {
   describes: 'Where in a house of care somebody lies: room, bed, bay, ward with its number.',
   source: '45 CFR 164.514(b)(2)(i)(B) and (R); HL7 v2.5.1 section 2.A.53 (PL, person location)',
   patterns: [
-    { re: String.raw`(?i)\b(?:room|rm|bed|bay|ward|cubicle|habitacion|habit|hab|cama|box|zimmer|quarto|leito|kamer|chambre|ch|stanza|letto|lit)\.?(?: (?:number|no|num|#))?\.?(?: |:|#){1,3}(?:\d{1,4}[A-Za-z]{0,2}(?:-[A-Za-z0-9]{1,4}){0,2}|\d{1,4}[A-Za-z]?[A-Za-z0-9]{1,2}|[A-Z]{1,3}-?\d{1,4}(?:-[A-Za-z0-9]{1,3})?|[A-D])\b(?:,? ?(?:bed|cama|bay) ?#?[A-Z0-9]{1,3}\b)?`, prior: 0.75, check: hasNumber },
+    { re: String.raw`(?i)\b(?:room|rm|bed|bay|ward|cubicle|habitacion|habit|hab|cama|box|zimmer|quarto|leito|kamer|chambre|stanza|letto)\.?(?: (?:number|no|num|#))?\.?(?: |:|#){1,3}(?:\d{1,4}[A-Za-z]{0,2}(?:-[A-Za-z0-9]{1,4}){0,2}|\d{1,4}[A-Za-z]?[A-Za-z0-9]{1,2}|[A-Z]{1,3}-?\d{1,4}(?:-[A-Za-z0-9]{1,3})?|[A-D])\b(?:,? ?(?:bed|cama|bay) ?#?[A-Z0-9]{1,3}\b)?`, prior: 0.75, check: hasNumber },
     { re: String.raw`\b[Ll]oc(?:ation)?: ?(?<phi>\d{0,2}[A-Z]{1,4}-\d{1,4}(?:-[A-Z0-9]{1,3})?)\b`, prior: 0.85 },
     { re: String.raw`(?i)\b(?:ICU|CCU|NICU|PICU|MICU|SICU|UCI|ED|ER|floor|unit|tower)[ -](?:room|bed|rm|box|cama) ?#?\d{1,3}[A-Z]?\b`, prior: 0.9 },
   ],

@@ -19,7 +19,7 @@ export const streetAddress: PatternDetector = {
     // Street and number, or number in the midst, with a flat
     { re: String.raw`\b(?:\d{1,5} )?${NAME_WORD}(?: ${NAME_WORD}){0,3} \d{1,5}[a-z]?\b(?: ${NAME_WORD}){0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
     // A crossing: 9th & Alder
-    { re: String.raw`\b(?:\d{1,3}(?:st|nd|rd|th)|${NAME_WORD} (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\.?) (?:&|and|@) (?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,})(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\b\.?)?`, prior: 0.6, check: notOrdinals },
+    { re: String.raw`\b\d{1,3}(?:st|nd|rd|th)(?: (?:St|Ave|Street|Avenue)\.?)? (?:&|and|@) (?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,})(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\b\.?)?`, prior: 0.6, check: notOrdinals },
     { re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} )?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:lives|living|lived|resides|residing|located|situated|staying|house is|home is|station is|stop is) (?:at|on|in) (?<phi>(?-i:(?:${NAME_WORD} ){1,3}\d{1,4}[a-z]?\b${UNIT}?${LOCALITY}?))`, prior: 0.8, check: notADose },
     { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
