@@ -8,7 +8,7 @@ const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
   dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
   sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8, dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
   imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
-  captain: 0.8, ofc: 0.8, rn: 0.2, lpn: 0.3, lvn: 0.3, cna: 0.2, crna: 0.3, aprn: 0.3, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
+  captain: 0.8, ofc: 0.8, np: 0.2, rn: 0.2, lpn: 0.3, lvn: 0.3, cna: 0.2, crna: 0.3, aprn: 0.3, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
 }))
 /** Also abbreviations of medicine when written in capitals. */
 const ALSO_CLINICAL = new Set(['ms', 'mr', 'sr', 'dr', 'fr', 'lt', 'det', 'col', 'don'])
@@ -35,7 +35,7 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN', '[[Okonkwo]] PA-C saw her',
-      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
+      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
     false: [
