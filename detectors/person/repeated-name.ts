@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { areEponyms } from './eponym-pairs.ts'
 import { givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, otherwise, probabilityOf, runEnd, headsElsewhere, sizeOf, surnameWeight } from './name-words.ts'
 
 /** log10 odds that a word which is part of a name elsewhere in the text is that name again. */
@@ -22,7 +23,7 @@ export const repeatedName: WordDetector = {
     ],
     false: [
       'Anna White was seen. White male, 60.', 'Dr. Parkinson saw a tremor; Parkinson disease is likely', 'Mark Long came. Long history of pain.', 'Vitamin D low, Vitamin D given',
-      'Grace Hospital called. Hospital stay was short.',
+      'Fisher 3 by CT. Miller Fisher variant.', 'Grace Hospital called. Hospital stay was short.',
     ],
   },
   cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
@@ -34,7 +35,7 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.lower || shape === SHAPE.digits || shape === SHAPE.code) continue
     const last = anchorEnd(words, at)
-    if (last === undefined) continue
+    if (last === undefined || areEponyms(words, at)) continue
     names ??= new Map()
     for (let part = at; part <= last; part++) remember(names, words, part)
     at = last
