@@ -16,6 +16,19 @@ export const UNIT = String.raw`(?:,?[\s>]{0,4}(?i:apartment|apt|suite|ste|unit|f
 
 export const STATE = '(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|VI|GU|AS|MP)'
 
+/** First and last of the first three digits of the ZIP codes of each state (USPS Publication 65, National Five-Digit ZIP Code). */
+const ZIPS_OF_STATES: ReadonlyMap<string, readonly (readonly [first: number, last: number])[]> = new Map(`
+AL350-369 AK995-999 AZ850-865 AR716-729 CA900-961 CO800-816 CT060-069 DE197-199 DC200-205 FL320-349 GA300-319,398-399 HI967-968 ID832-838 IL600-629 IN460-479 IA500-528 KS660-679 KY400-427 LA700-714 ME039-049
+MD206-219 MA010-027,055-055 MI480-499 MN550-567 MS386-397 MO630-658 MT590-599 NE680-693 NV889-898 NH030-038 NJ070-089 NM870-884 NY005-005,063-063,100-149 NC270-289 ND580-588 OH430-459 OK730-749 OR970-979 PA150-196
+RI028-029 SC290-299 SD570-577 TN370-385 TX750-799,885-885 UT840-847 VT050-059 VA201-201,220-246 WA980-994 WV247-268 WI530-549 WY820-831 PR006-009`.trim().split(/\s+/)
+  .map((row) => [row.slice(0, 2), row.slice(2).split(',').map((range) => [Number(range.slice(0, 3)), Number(range.slice(4))] as const)]))
+
+/** Whether a ZIP code is one of a state, which is given by its two letters. */
+export function isZipOf(state: string, zip: string): boolean {
+  const start = Number(zip.slice(0, 3))
+  return ZIPS_OF_STATES.get(state.toUpperCase())?.some(([first, last]) => start >= first && start <= last) === true
+}
+
 export const STATE_NAME = '(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa' +
   '|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico' +
   '|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia' +

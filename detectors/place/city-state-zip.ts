@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { STATE, STATE_NAME, ZIP } from './address-grammar.ts'
+import { isZipOf, STATE, STATE_NAME, ZIP } from './address-grammar.ts'
 
 /** One to three words with capitals, the last of them not a preposition at the start of a sentence. */
 const CITY = String.raw`(?:(?:St\.|Ft\.|Mt\.|Port|Fort|Mount) )?[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)?(?: (?:of |de |del |la )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){0,2}`
@@ -13,6 +13,8 @@ export const cityStateZip: PatternDetector = {
     { re: String.raw`\b${CITY}\s{0,2},?\s{1,3}(?:${STATE}|${STATE_NAME})\.?,?\s{1,3}${ZIP}\b`, prior: 0.97 },
     { re: String.raw`\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}\s{0,2},?\s{1,3}(?:${STATE}),? ${ZIP}\b|(?i:\b[a-z]{3,}, ?${STATE},? ${ZIP}\b)`, prior: 0.85 },
     { re: String.raw`\b${CITY},? (?:NSW|VIC|QLD|SA|WA|TAS|NT|ACT),? \d{4}\b|\b${CITY},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? [ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b`, prior: 0.97 },
+    // In small letters or capitals alone, without a comma: where the code is one of the state
+    { re: String.raw`(?i)\b[a-z]{3,20}\.?,? ${STATE}\.?,? ${ZIP}\b`, prior: 0.6, check: isOfState },
     { re: String.raw`\b${CITY}, ?${STATE}\b(?:,? USA\b)?`, prior: 0.85, check: notATitle },
     { re: String.raw`\b${CITY}, ?(?:${STATE_NAME})\b(?:,? USA\b)?`, prior: 0.85 },
     { re: String.raw`\b${CITY} ?[/-] ?(?:AC|AL|AM|AP|BA|CE|DF|ES|GO|MA|MG|MS|MT|PA|PB|PE|PI|PR|RJ|RN|RO|RR|RS|SC|SE|SP|TO)\b`, prior: 0.6, check: notATitle },
@@ -24,8 +26,8 @@ export const cityStateZip: PatternDetector = {
     { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
-    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12', 'Smith/PA', 'Lopez/MS'],
+    true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'rd., [[fernhalla al 35674]].', 'to [[DUNMORE PA 18512]] by', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
+    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12', 'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS'],
   },
 }
 
@@ -33,6 +35,11 @@ export const cityStateZip: PatternDetector = {
 function notATitle(value: string): number {
   if (/(?:MD|PA|MA|MS|ND|OD|VT|DC|PR|AS|MI|CT|MT|AL|LA)$/.test(value)) return /(?:MD|PA|MS|OD)$/.test(value) ? 0.1 : 0.5
   return /(?:OR|IN|ME|OK|HI|ID|OH)$/.test(value) ? 0.25 : 1
+}
+
+function isOfState(value: string): number {
+  const [, state = '', zip = ''] = /([a-z]{2})\W+(\d{5})(?:-\d{4})?$/i.exec(value) ?? []
+  return isZipOf(state, zip) ? 4 : 0.02
 }
 
 function notAnOffice(value: string): number {
