@@ -28,7 +28,7 @@ const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>
 }
 /** From whom something came, and to or for whom it went. */
 const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
-  wife: [-0.2], husband: [-0.2], spouse: [-0.2], son: [-0.2], daughter: [-0.2], sister: [-0.2], brother: [-0.2], mom: [-0.2], dad: [-0.2], niece: [-0.2], nephew: [-0.2], cousin: [-0.2], aunt: [-0.2], uncle: [-0.2], grandson: [-0.2],
+  wife: [-0.2], husband: [-0.2], spouse: [-0.2], daughter: [-0.2], sister: [-0.2], brother: [-0.2], mom: [-0.2], dad: [-0.2], niece: [-0.2], nephew: [-0.2], cousin: [-0.2], aunt: [-0.2], uncle: [-0.2], grandson: [-0.2],
   granddaughter: [-0.2], grandmother: [-0.2], grandfather: [-0.2], fiance: [-0.2], fiancee: [-0.2], girlfriend: [-0.2], boyfriend: [-0.2], roommate: [-0.2], caregiver: [-0.2], sitter: [-0.2],
   nee: [0.6], geborene: [0.8], geborener: [0.8],
   hcp: [-0.2], hcpoa: [0], dpoa: [0], hcpr: [0], fellow: [-0.2], intern: [-0.2], hospitalist: [-0.2], chaplain: [0], dietitian: [-0.2], law: [0.2, 'in'], gdaughter: [0], gson: [0], dtr: [-0.1], attg: [0.3],
