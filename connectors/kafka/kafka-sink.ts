@@ -94,7 +94,7 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
       let known = prepared.get(delivery)
       if (known === undefined) prepared.set(delivery, known = { records: [], made: [] })
       known.records.push(outgoing)
-      if (output !== message.body) known.made.push(output)
+      if (!(message.body instanceof Uint8Array) || output.buffer !== message.body.buffer) known.made.push(output)
     },
     async flush(delivery) {
       if (!isKafkaDelivery(delivery) || delivery.transaction === undefined) return
