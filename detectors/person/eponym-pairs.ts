@@ -13,12 +13,17 @@ osler weber|paget schroetter|parkes weber|pelger huet|peutz jeghers|plummer vins
 sengstaken blakemore|shwachman diamond|sinding larsen|sjogren larsson|smith lemli|smith magenis|stanford binet|stein leventhal|stevens johnson|sturge weber|swan ganz|tay sachs|townes brocks|unna thost
 virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`.trim().split(/[|\n]+/).map((pair) => pair.trim()))
 
+/** Most names are turned away by their first word. */
+const FIRSTS: ReadonlySet<string> = new Set([...PAIRS].map((pair) => pair.slice(0, pair.indexOf(' '))))
+
 /** Written without a hyphen these are as good as never people. */
 const SURE: ReadonlySet<string> = new Set(['braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill'])
 
 /** Whether two words that stand side by side are such a pair: with a hyphen, or where the first is nobody's forename. */
 export function areEponyms(words: Words, first: number): boolean {
   if (first + 1 >= words.count) return false
-  const pair = `${words.lower(first)} ${words.lower(first + 1)}`
+  const one = words.lower(first)
+  if (!FIRSTS.has(one)) return false
+  const pair = `${one} ${words.lower(first + 1)}`
   return PAIRS.has(pair) && (words.gap(first) === '-' || (words.lists(first) & LIST.given) === 0 || SURE.has(pair))
 }
