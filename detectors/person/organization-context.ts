@@ -98,7 +98,7 @@ function isMiddling(size: number): boolean {
   return size > 3 && size < 7
 }
 
-/** `a Danish investment bank`, `a 501(c)3` */
+/** `a Danish investment bank`, `a charity` */
 function isKindOf(words: Words, article: number): boolean {
   if (article >= words.count || !ARTICLES.has(words.lower(article))) return false
   for (let at = article + 1; at < words.count && at <= article + KIND_WORDS_MAX; at++) {

@@ -28,7 +28,7 @@ interface Reading {
   readonly writing: Writing
 }
 
-/** Gives the names of institutions the capitals of usual writing, where one of their words is a name: jackson memorial hospital, hospital clinico san carlos. */
+/** Gives the names of institutions the capitals of usual writing, where one of their words is a name: fernhall memorial hospital, hospital clinico san anselmo. */
 export function capitalizeOrganizations(reading: Reading): void {
   const { words, shapes } = reading
   for (let at = 0; at < words.count; at++) {

@@ -34,7 +34,7 @@ describe('a text in small letters', () => {
     ['medico: cristina quicios dorado', 'medico Cristina Quicios Dorado'],
     ['the grace of violet skin and a rose', 'the grace of violet skin and a rose'],
     ['parkinson disease, crohn and hodgkin', 'parkinson disease crohn and hodgkin'],
-    ['admitted to jackson memorial hospital', 'admitted to Jackson Memorial Hospital'],
+    ['admitted to whitfield memorial hospital', 'admitted to Whitfield Memorial Hospital'],
     ['please call grant miller and cooper, joy', 'please call Grant Miller and Cooper Joy'],
     ['moved from grand rapids to bad salzuflen', 'moved from Grand Rapids to Bad Salzuflen'],
     ['paciente: aitor mendizabal, varon', 'paciente Aitor Mendizabal varon'],
