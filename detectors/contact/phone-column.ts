@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import type { Words } from '../../src/contract/words.ts'
-import { numbersUnder } from '../person/table-columns.ts'
+import { numbersUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['phone', 'tel', 'telephone', 'mobile', 'cell', 'fax', 'contact', 'telefono', 'tfno', 'movil', 'telefon', 'handy', 'telefone', 'celular', 'portable', 'cellulare'])
 const OTHERS = new Set(['type', 'status', 'lens', 'lenses', 'count', 'date'])

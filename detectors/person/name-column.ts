@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import type { Words } from '../../src/contract/words.ts'
-import { cellsUnder } from './table-columns.ts'
+import { cellsUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['name', 'names', 'nombre', 'nom', 'nome', 'vorname', 'nachname', 'prenom', 'apellido', 'apellidos', 'surname', 'lastname', 'firstname', 'patient', 'paciente', 'cognome'])
 /** Whose names are no person's. */

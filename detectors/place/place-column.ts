@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import type { Words } from '../../src/contract/words.ts'
-import { cellsUnder } from '../person/table-columns.ts'
+import { cellsUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['city', 'town', 'county', 'street', 'address', 'ciudad', 'localidad', 'poblacion', 'municipio', 'direccion', 'domicilio', 'ort', 'wohnort', 'stadt', 'anschrift', 'strasse', 'ville', 'commune', 'adresse', 'comune', 'citta', 'indirizzo', 'cidade', 'morada'])
 const OTHERS = new Set(['email', 'mail', 'ip', 'web', 'type', 'status', 'id'])

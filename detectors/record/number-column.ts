@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import type { Words } from '../../src/contract/words.ts'
-import { numbersUnder } from '../person/table-columns.ts'
+import { numbersUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['mrn', 'ssn', 'nhc', 'dni', 'nss', 'account', 'acct', 'member', 'policy', 'chart', 'encounter', 'csn', 'fin', 'har', 'room', 'bed', 'habitacion', 'cama', 'zimmer', 'accession', 'license', 'badge', 'npi', 'patientid', 'ptid', 'record'])
 const OTHERS = new Set(['type', 'status', 'count', 'date', 'name', 'charges', 'balance', 'air', 'rate'])

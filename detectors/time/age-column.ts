@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import type { Words } from '../../src/contract/words.ts'
-import { numbersUnder } from '../person/table-columns.ts'
+import { numbersUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['age', 'ages', 'edad', 'alter', 'leeftijd', 'idade', 'eta', 'alder'])
 const OTHERS = new Set(['gestational', 'bone', 'group', 'onset', 'months', 'days', 'weeks'])

@@ -233,7 +233,6 @@ function withHyphened(findings: readonly RuledFinding[], text: string): readonly
   })
 }
 
-
 /** Of two findings side by side the second begins with a letter or digit of its own: what parts them stays, and is none by itself; the first ends before a blank. */
 function apart(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
   let before = -1

@@ -1,4 +1,4 @@
-import { SHAPE, type Words } from '../../src/contract/words.ts'
+import { SHAPE, type Words } from '../src/contract/words.ts'
 
 /** What heads columns in exports of records, one of which says that a first line is the head of a table. */
 const HEADS = new Set(`name names nombre nom nome vorname nachname prenom apellido apellidos surname lastname firstname dob birthdate geburtsdatum phone tel telefon telefono telephone tfno mobile email mail city town ciudad localidad poblacion ort wohnort
