@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { assembleLineGate, assemblePolicy } from '../src/cli/assemble.ts'
-import { lookingKeys } from '../src/cli/secrets.ts'
+import { lookingKeys } from '../src/cli/config/secrets.ts'
 
 /**
  * `node bench/false-positives.ts [--list] [--write]`: findings in the notes and dialogues of MTS-Dialog (Ben Abacha et al., EACL 2023),

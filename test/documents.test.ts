@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parsePolicy } from '../src/policy/parse-policy.ts'
+import { parsePolicy } from '../src/policy/language/parse-policy.ts'
 import { runPolicyTests } from '../src/policy/policy-tests.ts'
 import { shippedEngine } from './support/shipped-engine.ts'
 

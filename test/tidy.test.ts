@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ERRORS } from '../src/contract/errors.ts'
-import { parsePolicy } from '../src/policy/parse-policy.ts'
+import { parsePolicy } from '../src/policy/language/parse-policy.ts'
 
 /**
  * Who may import whom, by folder; a folder may always import itself. `type x` allows `import type` only. Folders
@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Folders that only these files and folders may import. */
 const ONLY_FROM: Readonly<Record<string, readonly string[]>> = {
   'detectors': ['detectors', 'src/cli/assemble.ts', 'test', 'bench'],
-  'connectors': ['connectors', 'src/cli/assemble.ts', 'src/cli/assemble-connectors.ts', 'src/cli/assemble-proxy.ts', 'src/cli/assemble-client.ts', 'src/cli/config-schema.ts', 'test', 'bench'],
+  'connectors': ['connectors', 'src/cli/assemble.ts', 'src/cli/assemble-connectors.ts', 'src/cli/assemble-proxy.ts', 'src/cli/assemble-client.ts', 'src/cli/config/config-schema.ts', 'test', 'bench'],
   'src/cli': ['src/cli', 'test', 'bench'],
   'bench': ['bench', 'test'],
   'test': ['test', 'bench'],

@@ -1,5 +1,5 @@
 import { SluiceError } from '../contract/errors.ts'
-import type { AuditEvent, AuditLog } from '../pipeline/audit-events.ts'
+import type { AuditEvent, AuditLog } from '../pipeline/route/audit-events.ts'
 import { openAppendFile } from './append-file.ts'
 import { AUDIT_MAGIC, AUDIT_VERSION, GENESIS_PREV, checkRecord, linkOf, sealRecord, sha256 } from './record.ts'
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { AuditEvent } from '../pipeline/audit-events.ts'
+import type { AuditEvent } from '../pipeline/route/audit-events.ts'
 
 /** The version of the record format; in every genesis record. */
 export const AUDIT_VERSION = 1

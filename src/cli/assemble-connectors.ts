@@ -4,9 +4,9 @@ import { SluiceError } from '../contract/errors.ts'
 import type { LineStore } from '../contract/line-store.ts'
 import type { Source } from '../contract/message.ts'
 import type { Phi } from '../contract/phi.ts'
-import { quarantineKey } from '../pipeline/quarantine-format.ts'
-import type { Quarantine } from '../pipeline/quarantine.ts'
-import { createStoredQuarantine } from '../pipeline/stored-quarantine.ts'
+import { quarantineKey } from '../pipeline/quarantine/quarantine-format.ts'
+import type { Quarantine } from '../pipeline/quarantine/quarantine.ts'
+import { createStoredQuarantine } from '../pipeline/quarantine/stored-quarantine.ts'
 import { readSecret } from '../transform/keys.ts'
 
 // Apart from the rest of what is assembled: commands on files need no connector's client, which takes ten megabytes.

@@ -1,14 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
-import type { EvalFlags } from './eval.ts'
-import type { DecryptFlags } from './decrypt.ts'
-import type { ExplainFlags } from './explain.ts'
-import type { PlaceFlags, PurgeFlags, ReleaseFlags } from './quarantine.ts'
-import type { RedactFlags } from './redact.ts'
-import type { RosterFlags, RosterPurgeFlags } from './roster.ts'
-import { printBytes } from './print.ts'
+import type { EvalFlags } from './commands/eval.ts'
+import type { DecryptFlags } from './commands/decrypt.ts'
+import type { ExplainFlags } from './commands/explain.ts'
+import type { PlaceFlags, PurgeFlags, ReleaseFlags } from './commands/quarantine.ts'
+import type { RedactFlags } from './commands/redact.ts'
+import type { RosterFlags, RosterPurgeFlags } from './commands/roster.ts'
+import { printBytes } from './print/print.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
-import type { ScanFlags } from './scan.ts'
+import type { ScanFlags } from './commands/scan.ts'
 import { sluiceVersion } from './version.ts'
 
 /** A name that is empty is a variable that was not set, and would get pseudonyms of its own. */
@@ -78,8 +78,8 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--texts <file>', 'instead: JSON lines {"id", "text"}, to the same lines with clean text')
     .action(async (files: string[], flags: RedactFlags & { texts?: string }) =>
       finish(isOfTexts(flags, files)
-        ? await (await import('./redact.ts')).redact([flags.texts], flags)
-        : await (await import('./redact.ts')).redact(files, flags)),
+        ? await (await import('./commands/redact.ts')).redact([flags.texts], flags)
+        : await (await import('./commands/redact.ts')).redact(files, flags)),
     )
 
   withTrials(program.command('scan').description('findings of files or stdin; no output data, no key needed'))
@@ -90,8 +90,8 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--texts <file>', 'instead: JSON lines {"id", "text"}')
     .action(async (files: string[], flags: ScanFlags & { texts?: string }) =>
       finish(isOfTexts(flags, files)
-        ? await (await import('./scan-texts.ts')).scanTexts(flags)
-        : await (await import('./scan.ts')).scan(files, flags)),
+        ? await (await import('./commands/scan-texts.ts')).scanTexts(flags)
+        : await (await import('./commands/scan.ts')).scan(files, flags)),
     )
 
   withTrials(
@@ -103,7 +103,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--misses', 'list what was missed, by place')
     .option('--json', 'as JSON')
     .action(async (corpus: string, flags: EvalFlags) =>
-      finish(await (await import('./eval.ts')).evaluate(corpus, flags)),
+      finish(await (await import('./commands/eval.ts')).evaluate(corpus, flags)),
     )
 
   withTrials(
@@ -112,7 +112,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .argument('<FILE>', 'a file, or - for stdin')
     .option('--path <path>', 'only this element and what is below it: Patient.name')
     .action(async (file: string, flags: ExplainFlags) =>
-      finish(await (await import('./explain.ts')).explain(file, flags)),
+      finish(await (await import('./commands/explain.ts')).explain(file, flags)),
     )
 }
 
@@ -124,7 +124,7 @@ function addDecryptCommand(program: Command, finish: (code: number) => void): vo
     .option('--key-version <n>', 'the version that SLUICE_KEY has in the configuration', '1')
     .addHelpText('after', DECRYPT_HELP)
     .action(async (files: string[], flags: DecryptFlags) =>
-      finish(await (await import('./decrypt.ts')).decrypt(files, flags)),
+      finish(await (await import('./commands/decrypt.ts')).decrypt(files, flags)),
     )
 }
 
@@ -137,16 +137,16 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     .option('--fhir <version>', 'R4, R4B or R5, for --coverage')
     .option('--json', 'JSON lines')
     .action(async (files: string[], flags: { coverage?: boolean; fhir?: string; json?: boolean }) => {
-      if (flags.coverage === true) return finish(await (await import('./coverage.ts')).printCoverage(flags))
+      if (flags.coverage === true) return finish(await (await import('./commands/coverage.ts')).printCoverage(flags))
       if (files.length === 0) throw usageError('lint needs a FILE, or --coverage.')
-      finish(await (await import('./lint.ts')).lint(files, flags))
+      finish(await (await import('./commands/lint.ts')).lint(files, flags))
     })
 
   program
     .command('test')
     .description('runs the tests: inside policies, and the examples of detectors')
     .argument('<FILE...>', 'policies, by file or name, and files of detectors')
-    .action(async (files: string[]) => finish(await (await import('./test-policy.ts')).testPolicy(files)))
+    .action(async (files: string[]) => finish(await (await import('./commands/test-policy.ts')).testPolicy(files)))
 
   program
     .command('audit')
@@ -158,7 +158,7 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
         .option('--head <sha256>', 'the head that was noted elsewhere: detects what was cut off at the end')
         .option('--json', 'as JSON')
         .action(async (log: string, flags: { json?: boolean; head?: string }) => {
-          finish(await (await import('./audit-verify.ts')).auditVerify(log, flags))
+          finish(await (await import('./commands/audit-verify.ts')).auditVerify(log, flags))
         }),
     )
 }
@@ -174,7 +174,7 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
         .requiredOption('--out <file>', 'the roster; made where there is none. Its key is SLUICE_KEY')
         .option('--fhir <version>', 'R4, R4B or R5')
         .option('--now <time>', 'a fixed clock')
-        .action(async (files: string[], flags: RosterFlags) => finish(await (await import('./roster.ts')).rosterBuild(files, flags))),
+        .action(async (files: string[], flags: RosterFlags) => finish(await (await import('./commands/roster.ts')).rosterBuild(files, flags))),
     )
     .addCommand(
       new Command('purge')
@@ -183,7 +183,7 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
         .option('--subject <reference...>', 'Patient/1234, or system|value of an identifier')
         .option('--unseen <days>', 'everyone whom no message has named for so many days')
         .option('--now <time>', 'a fixed clock')
-        .action(async (flags: RosterPurgeFlags) => finish((await import('./roster.ts')).rosterPurge(flags))),
+        .action(async (flags: RosterPurgeFlags) => finish((await import('./commands/roster.ts')).rosterPurge(flags))),
     )
 }
 
@@ -198,13 +198,13 @@ function addQuarantineCommands(program: Command, finish: (code: number) => void)
   withPlace(quarantine.command('list').description('what is in it, without the messages'))
     .option('--json', 'JSON lines')
     .action(async (place: string, flags: PlaceFlags & { json?: boolean }) =>
-      finish(await (await import('./quarantine.ts')).quarantineList(place, flags)),
+      finish(await (await import('./commands/quarantine.ts')).quarantineList(place, flags)),
     )
   withPlace(quarantine.command('show').description('decrypts a message to stdout'))
     .argument('<ID>')
     .option('--around', 'instead: the key, headers and time of a record, as JSON; null for a message that had none')
     .action(async (place: string, id: string, flags: PlaceFlags & { around?: boolean }) =>
-      finish(await (await import('./quarantine.ts')).quarantineShow(place, id, flags)),
+      finish(await (await import('./commands/quarantine.ts')).quarantineShow(place, id, flags)),
     )
   withPlace(quarantine.command('release').description('sends a message through a policy again'))
     .argument('<ID>')
@@ -214,14 +214,14 @@ function addQuarantineCommands(program: Command, finish: (code: number) => void)
     .option('--fhir <version>', 'R4, R4B or R5')
     .option('--now <time>', 'a fixed clock')
     .action(async (place: string, id: string, flags: ReleaseFlags) => {
-      finish(await (await import('./quarantine.ts')).quarantineRelease(place, id, flags))
+      finish(await (await import('./commands/quarantine.ts')).quarantineRelease(place, id, flags))
     })
   withPlace(quarantine.command('purge').description('removes messages for good'))
     .argument('[ID...]')
     .option('--before <time>', 'those that came before')
     .option('--all', 'all')
     .action(async (place: string, ids: string[], flags: PurgeFlags) => {
-      finish(await (await import('./quarantine.ts')).quarantinePurge(place, ids, flags))
+      finish(await (await import('./commands/quarantine.ts')).quarantinePurge(place, ids, flags))
     })
 }
 
@@ -236,13 +236,13 @@ function addRunCommands(program: Command, finish: (code: number) => void): void 
         .default('info'),
     )
     .action(async (file: string, flags: { logLevel: string }) =>
-      finish(await (await import('./run.ts')).run(file, flags)),
+      finish(await (await import('./commands/run.ts')).run(file, flags)),
     )
   program
     .command('demo')
     .description('shows what Sluice does, on invented data')
     .option('--out <folder>', 'where its files go; a new folder among the temporary ones unless given')
-    .action(async (flags: { out?: string }) => finish(await (await import('./demo.ts')).demo(flags)))
+    .action(async (flags: { out?: string }) => finish(await (await import('./commands/demo.ts')).demo(flags)))
 }
 
 /** Help goes where the data of commands that only print goes, so that its reader may go away too. */

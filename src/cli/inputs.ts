@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { assembleListing } from './assemble.ts'
 import type { InputFiles } from './output-place.ts'
-import { say } from './print.ts'
+import { say } from './print/print.ts'
 import { usageError } from './report-error.ts'
 
 export type Input = Awaited<ReturnType<typeof assembleListing>> | 'stdin'

@@ -1,7 +1,7 @@
 import type { Health } from '../observe/health.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import { startObserveServer, type ObserveServer } from '../server/observe-server.ts'
-import { branchesOf, type Config } from './config-schema.ts'
+import { branchesOf, type Config } from './config/config-schema.ts'
 import type { PreparedRoute } from './prepare-route.ts'
 import { sluiceVersion } from './version.ts'
 

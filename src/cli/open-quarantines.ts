@@ -1,10 +1,10 @@
 import type { Source } from '../contract/message.ts'
-import type { Quarantine } from '../pipeline/quarantine.ts'
+import type { Quarantine } from '../pipeline/quarantine/quarantine.ts'
 import { parseKeySource } from '../transform/keys.ts'
 import { assembleQuarantine } from './assemble.ts'
 import { assembleStoredQuarantine, storeIdentity } from './assemble-connectors.ts'
-import { chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
-import type { KeySet } from './secrets.ts'
+import { chosen, type BranchConfig, type Config, type RouteConfig } from './config/config-schema.ts'
+import type { KeySet } from './config/secrets.ts'
 
 export interface Quarantines {
   /** The quarantine of a branch, opened at the first time it is asked for; branches may share one. */

@@ -1,16 +1,16 @@
 import { removeLines } from '../audit/remove-lines.ts'
 import type { LineStore } from '../contract/line-store.ts'
 import { SluiceError } from '../contract/errors.ts'
-import { parseEntry, QUARANTINE_MAGIC, quarantineKey, type QuarantineHeader, type SealedEntry } from '../pipeline/quarantine-format.ts'
-import { readQuarantine } from '../pipeline/quarantine.ts'
+import { parseEntry, QUARANTINE_MAGIC, quarantineKey, type QuarantineHeader, type SealedEntry } from '../pipeline/quarantine/quarantine-format.ts'
+import { readQuarantine } from '../pipeline/quarantine/quarantine.ts'
 import { parseKeySource } from '../transform/keys.ts'
 import { assembleStore } from './assemble-connectors.ts'
-import { branchesOf, chosen, type BranchConfig, type Config, type RouteConfig } from './config-schema.ts'
-import { loadConfig } from './load-config.ts'
+import { branchesOf, chosen, type BranchConfig, type Config, type RouteConfig } from './config/config-schema.ts'
+import { loadConfig } from './config/load-config.ts'
 import { quarantineSecretOf } from './open-quarantines.ts'
 import { checkReadable } from './output-place.ts'
 import { usageError } from './report-error.ts'
-import { quarantineSecret, type KeySet } from './secrets.ts'
+import { quarantineSecret, type KeySet } from './config/secrets.ts'
 
 /** The route whose quarantine is looked at, where a configuration was named. */
 export interface NamedRoute {

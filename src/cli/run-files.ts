@@ -1,6 +1,6 @@
 import type { Limits } from '../contract/limits.ts'
 import type { Engine } from '../pipeline/outcome.ts'
-import { runRoute, type RouteResult } from '../pipeline/run-route.ts'
+import { runRoute, type RouteResult } from '../pipeline/route/run-route.ts'
 import {
   assembleAudit,
   assembleFacts,
@@ -10,14 +10,14 @@ import {
   assembleStdin,
   type Audience,
 } from './assemble.ts'
-import { openFindingsFile } from './finding-lines.ts'
+import { openFindingsFile } from './print/finding-lines.ts'
 import { totalBytes, type Input } from './inputs.ts'
 import type { OutputPlace } from './output-place.ts'
-import { say } from './print.ts'
-import { createProgress } from './progress.ts'
-import { createPlaces } from './places.ts'
+import { say } from './print/print.ts'
+import { createProgress } from './print/progress.ts'
+import { createPlaces } from './print/places.ts'
 import { adviceFor, EXIT } from './report-error.ts'
-import type { KeySet } from './secrets.ts'
+import type { KeySet } from './config/secrets.ts'
 import { stopSignal } from './stop-signal.ts'
 import { sluiceVersion } from './version.ts'
 

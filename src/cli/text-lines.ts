@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { SluiceError } from '../contract/errors.ts'
 import type { Limits } from '../contract/limits.ts'
 import { createLineSplitter, type Line } from '../decode/split-lines.ts'
-import { parseTextLine, type TextLine } from '../pipeline/text-line.ts'
+import { parseTextLine, type TextLine } from '../pipeline/texts/text-line.ts'
 
 /** The bytes of a file, or of stdin (`-`); those of a name in .gz unpacked. */
 function openTexts(file: string): AsyncIterable<Uint8Array> {

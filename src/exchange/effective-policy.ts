@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Action } from '../contract/action.ts'
 import type { Model } from '../fhir/model.ts'
-import type { Policy, PolicyConditions, PolicyRule } from '../policy/schema.ts'
+import type { Policy, PolicyConditions, PolicyRule } from '../policy/language/schema.ts'
 
 /** What a client may be shown besides resources of its types: they carry the others, or say what went wrong. */
 const ALWAYS = ['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement']

@@ -1,5 +1,5 @@
 import type { ExchangeLog } from '../contract/exchange.ts'
-import type { AuditLog, RunFacts } from '../pipeline/audit-events.ts'
+import type { AuditLog, RunFacts } from '../pipeline/route/audit-events.ts'
 import { CHANNELS, type DeliveryDone, type ExchangeDone } from '../pipeline/events.ts'
 
 /** What the records of one client have in common, under the policy that its gate had in this revision. */

@@ -1,6 +1,6 @@
 import type { ActionName } from '../contract/action.ts'
 import type { Engine } from '../pipeline/outcome.ts'
-import type { Policy } from '../policy/schema.ts'
+import type { Policy } from '../policy/language/schema.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 
 /**

@@ -4,7 +4,7 @@ import {
   Counter, Gauge, Histogram, Registry, collectDefaultMetrics, type CounterConfiguration, type GaugeConfiguration,
 } from 'prom-client'
 import { VERDICTS } from '../contract/receipt.ts'
-import type { BatchEvent } from '../pipeline/audit-events.ts'
+import type { BatchEvent } from '../pipeline/route/audit-events.ts'
 import type { ExchangeDone } from '../pipeline/events.ts'
 import { ROUTE_STATES, type Health } from './health.ts'
 import { createQuarantineDepth, type QuarantineDepth } from './quarantine-depth.ts'

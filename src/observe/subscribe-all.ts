@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { BatchEvent } from '../pipeline/audit-events.ts'
+import type { BatchEvent } from '../pipeline/route/audit-events.ts'
 import type { DeliveryDone, DeliveryStalled, ExchangeDone, FilesLoaded, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
 
 /** What an observer wants to hear of; see `src/pipeline/events.ts`. */

@@ -4,9 +4,9 @@ import type { Limits } from '../contract/limits.ts'
 import type { StreamBody } from '../contract/message.ts'
 import { splitArray, type Part } from '../json/split-array.ts'
 import type { Outcome, OutcomeFacts, StreamOutcome } from './outcome.ts'
-import { createIdentityIndex, type IdentityIndex } from './subjects.ts'
+import { createIdentityIndex, type IdentityIndex } from './people/subjects.ts'
 import { createTally } from './tally.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from './route/turns.ts'
 
 /** What the stream needs of an engine: the same steps as for a whole message, on parts of one. */
 export interface PartEngine {

@@ -1,5 +1,5 @@
-import { isWholeResource } from './resolve.ts'
-import type { Policy } from './schema.ts'
+import { isWholeResource } from './compile/resolve.ts'
+import type { Policy } from './language/schema.ts'
 
 const LOOK = { do: 'encrypt', with: 'aes-gcm' } as const
 

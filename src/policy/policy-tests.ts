@@ -1,6 +1,6 @@
 import { toSluiceError } from '../contract/errors.ts'
-import type { Diagnostic } from './diagnostics.ts'
-import type { Policy, PolicyTest } from './schema.ts'
+import type { Diagnostic } from './language/diagnostics.ts'
+import type { Policy, PolicyTest } from './language/schema.ts'
 
 /** What a test needs of an outcome; `Outcome` of the pipeline has it. */
 export type TestedOutcome =

@@ -2,9 +2,9 @@ import type { GuardedParameter, SearchGuard, Visibility } from '../contract/exch
 import { LABEL_PLACES } from '../fhir/label-places.ts'
 import type { Model } from '../fhir/model.ts'
 import type { SearchParameter, SearchParameters } from '../fhir/search-parameters.ts'
-import { leavesAt, type ElementLeaf, type PathStep } from './leaves-at.ts'
-import { mayRefuseElement, mayWithhold, resolve, searchesTexts, type Audience } from './resolve.ts'
-import type { Policy } from './schema.ts'
+import { leavesAt, type ElementLeaf, type PathStep } from './compile/leaves-at.ts'
+import { mayRefuseElement, mayWithhold, resolve, searchesTexts, type Audience } from './compile/resolve.ts'
+import type { Policy } from './language/schema.ts'
 import { searchPaths } from './search-path.ts'
 
 /** Parts that are not looked at when their parent is searched, by the type of the parameter. */

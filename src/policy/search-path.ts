@@ -1,4 +1,4 @@
-import type { PathStep } from './leaves-at.ts'
+import type { PathStep } from './compile/leaves-at.ts'
 
 /**
  * Reads the FHIRPath of a search parameter for one resource type into paths of elements. Only the forms that the

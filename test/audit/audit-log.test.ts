@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openAuditLog } from '../../src/audit/open-audit-log.ts'
 import { verifyAuditLog } from '../../src/audit/verify-audit-log.ts'
-import type { AuditEvent } from '../../src/pipeline/audit-events.ts'
+import type { AuditEvent } from '../../src/pipeline/route/audit-events.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 let path = ''

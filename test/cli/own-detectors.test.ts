@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { lintFile } from '../../src/cli/lint.ts'
+import { lintFile } from '../../src/cli/commands/lint.ts'
 import { makeFolder, runCli } from './run-cli.ts'
 
 const OWN = (prior: string, name = 'lakeside-id'): string => `sluice: detectors/1

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseConfig } from '../../src/cli/load-config.ts'
-import { diagnosticsOf, formatDiagnostic } from '../../src/policy/diagnostics.ts'
+import { parseConfig } from '../../src/cli/config/load-config.ts'
+import { diagnosticsOf, formatDiagnostic } from '../../src/policy/language/diagnostics.ts'
 import { hashOf, hidingPolicy, listen } from '../connectors/fhir-proxy/open-proxy.ts'
 import { finishCli, makeFolder, ROOT, runCli, startCli, type CliResult } from './run-cli.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { parseConfig } from '../../src/cli/load-config.ts'
+import { parseConfig } from '../../src/cli/config/load-config.ts'
 import { ROOT } from '../cli/run-cli.ts'
 
 const DEPLOY = join(ROOT, 'deploy')

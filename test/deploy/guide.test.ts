@@ -19,7 +19,8 @@ describe('the guide', () => {
   })
 
   test('has every code that is logged, and none that is not', () => {
-    const sources = ['src/cli', 'src/observe'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => readFileSync(join(ROOT, folder, file), 'utf8')))
+    const sources = ['src/cli', 'src/observe'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(ROOT, folder, file), 'utf8')))
     const logged = sources.flatMap((text) => [...text.matchAll(/\blogger\.[a-z]+\(\{ code: ([^,}]+)[,}]/g)].flatMap(([, code = '']) => [...code.matchAll(/'([A-Z_]+)'/g)].map(([, name]) => name as string)))
     const own = [...new Set(logged)].filter((code) => !Object.hasOwn(ERRORS, code)).sort()
     expect([...told].filter((word) => /^[A-Z]+(?:_[A-Z]+)*$/.test(word)).sort()).toEqual(own)

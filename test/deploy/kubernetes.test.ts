@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { parseConfig } from '../../src/cli/load-config.ts'
+import { parseConfig } from '../../src/cli/config/load-config.ts'
 import { ROOT } from '../cli/run-cli.ts'
 
 const FOLDER = join(ROOT, 'deploy', 'kubernetes')

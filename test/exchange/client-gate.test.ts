@@ -4,7 +4,7 @@ import { serverSchema } from '../../connectors/fhir-proxy/settings.ts'
 import { assembleProxy } from '../../src/cli/assemble-proxy.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { Phi } from '../../src/contract/phi.ts'
-import type { AuditLog } from '../../src/pipeline/audit-events.ts'
+import type { AuditLog } from '../../src/pipeline/route/audit-events.ts'
 import { hidingPolicy, hashOf, KEYS } from '../connectors/fhir-proxy/open-proxy.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { createRandom } from '../property/choices.ts'
 import { checkMessage, engineFor, subjectFor, type CheckOptions, type Disagreement } from '../property/compare.ts'
 import { messageFrom } from '../property/messages.ts'

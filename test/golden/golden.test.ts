@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { outputOf, shippedEngine } from '../support/shipped-engine.ts'
 
 /** A folder is called `policy.what-it-shows`, for a shipped policy; or it brings its own policy.yaml. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { jsonKind, jsonName, loadModel, type ElementDefinition } from '../../src/fhir/model.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { checkPolicy, engineFor } from '../property/compare.ts'
 import { testPolicies } from '../property/policies.ts'
 import { elementRules } from '../support/text-parts.ts'

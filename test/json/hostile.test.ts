@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/pipeline/outcome.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { engineFor } from '../property/compare.ts'
 import { elementRules } from '../support/text-parts.ts'
 

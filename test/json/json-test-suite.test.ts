@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { SluiceError } from '../../src/contract/errors.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { engineFor } from '../property/compare.ts'
 
 const SUITE = new URL('../../../shared/corpora/json-test-suite/test_parsing/', import.meta.url)

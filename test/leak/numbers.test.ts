@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shippedPolicyNames } from '../../src/policy/load.ts'
+import { shippedPolicyNames } from '../../src/policy/language/load.ts'
 import { CORPORA_ABSENT, corpusFiles } from '../support/corpora.ts'
 import { isFragile, numberTokens } from '../support/number-tokens.ts'
 import { outputOf, shippedEngine } from '../support/shipped-engine.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { createEngine } from '../../src/pipeline/engine.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { outputOf, policyFrom, shippedEngine } from '../support/shipped-engine.ts'
 

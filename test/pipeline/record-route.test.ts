@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unpackRecord } from '../../src/pipeline/packed-record.ts'
+import { unpackRecord } from '../../src/pipeline/route/packed-record.ts'
 import { BLOCKED, BROKEN } from './fake-engine.ts'
 import { recordOf, runRecords } from './record-route.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SluiceError } from '../../src/contract/errors.ts'
-import { parsePolicy } from '../../src/policy/parse-policy.ts'
+import { parsePolicy } from '../../src/policy/language/parse-policy.ts'
 import { runPolicyTests } from '../../src/policy/policy-tests.ts'
 import type { TestedOutcome } from '../../src/policy/policy-tests.ts'
 

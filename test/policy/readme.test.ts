@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { SENSITIVITIES } from '../../src/classify/sensitivity.ts'
 import { ELEMENT_CLASSES } from '../../src/contract/classes.ts'
 import { VERDICTS } from '../../src/contract/receipt.ts'
-import { buildSchema } from '../../src/policy/build-schema.ts'
-import { loadPolicy, shippedPoliciesFolder, shippedPolicyNames } from '../../src/policy/load.ts'
-import { parsePolicy } from '../../src/policy/parse-policy.ts'
+import { buildSchema } from '../../src/policy/language/build-schema.ts'
+import { loadPolicy, shippedPoliciesFolder, shippedPolicyNames } from '../../src/policy/language/load.ts'
+import { parsePolicy } from '../../src/policy/language/parse-policy.ts'
 
 const readme = readFileSync(join(shippedPoliciesFolder(), 'README.md'), 'utf8')
 const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')

@@ -3,7 +3,7 @@ import { FHIR_VERSIONS, type FhirVersion } from '../../src/contract/classes.ts'
 import type { SearchGuard } from '../../src/contract/exchange.ts'
 import { loadModel } from '../../src/fhir/model.ts'
 import { loadSearchParameters } from '../../src/fhir/search-parameters.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { createSearchGuard } from '../../src/policy/search-guard.ts'
 import { searchPaths } from '../../src/policy/search-path.ts'
 

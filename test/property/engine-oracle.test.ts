@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { CORPORA_ABSENT, corpusFiles, messagesOf } from '../support/corpora.ts'
 import { createRandom } from './choices.ts'
 import { checkMessage, engineFor, subjectFor } from './compare.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { loadPolicy } from '../../src/policy/load.ts'
-import { parsePolicy } from '../../src/policy/parse-policy.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
+import { parsePolicy } from '../../src/policy/language/parse-policy.ts'
 import { engineFor } from './compare.ts'
 
 /** What was found by comparing engine and oracle, one test for each. */

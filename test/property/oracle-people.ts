@@ -1,6 +1,6 @@
 import { sensitivityOf } from '../../src/classify/sensitivity.ts'
 import type { ElementDefinition } from '../../src/fhir/model.ts'
-import type { Policy } from '../../src/policy/schema.ts'
+import type { Policy } from '../../src/policy/language/schema.ts'
 import type { Slot } from './oracle-slots.ts'
 import { memberOf, stringOf, type ObjectTree } from './tree.ts'
 

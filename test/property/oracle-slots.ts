@@ -1,7 +1,7 @@
 import { extensionRule, type ExtensionAnswer } from '../../src/classify/extension-rule.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../../src/fhir/model.ts'
-import type { Policy } from '../../src/policy/schema.ts'
+import type { Policy } from '../../src/policy/language/schema.ts'
 import { EXTENSION_RULES } from '../../src/classify/rules/extensions.ts'
 import { isNull, stringOf, memberOf, type Tree } from './tree.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { oracleFor } from './compare.ts'
 import { printTree, readTree } from './tree.ts'
 import { whyRefused } from './why-refused.ts'

@@ -1,7 +1,7 @@
 import type { Action } from '../../src/contract/action.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
 import { jsonName } from '../../src/fhir/model.ts'
-import { enterExtension, startMatch } from '../../src/policy/match.ts'
+import { enterExtension, startMatch } from '../../src/policy/compile/match.ts'
 import { fateOf, refinedClass, type Fate } from './oracle-leaf.ts'
 import { standIn, writeLabels } from './oracle-marks.ts'
 import { createSubjects, learnString, type MessageFacts, type ResourceFacts } from './oracle-people.ts'

@@ -1,6 +1,6 @@
-import { parsePolicy } from '../../src/policy/parse-policy.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
-import type { Policy } from '../../src/policy/schema.ts'
+import { parsePolicy } from '../../src/policy/language/parse-policy.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
+import type { Policy } from '../../src/policy/language/schema.ts'
 import { elementRules } from '../support/text-parts.ts'
 
 const MIXED = `sluice: policy/1

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/contract/limits.ts'
-import { loadPolicy } from '../../src/policy/load.ts'
+import { loadPolicy } from '../../src/policy/language/load.ts'
 import { createRandom } from './choices.ts'
 import { checkStream, inPieces } from './check-stream.ts'
 import { shippedEngine } from '../support/shipped-engine.ts'

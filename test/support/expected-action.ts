@@ -3,7 +3,7 @@ import { valueForm } from '../../src/classify/value-form.ts'
 import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import { closedList, type Model } from '../../src/fhir/model.ts'
-import type { Policy } from '../../src/policy/schema.ts'
+import type { Policy } from '../../src/policy/language/schema.ts'
 import type { Place, Step } from './element-places.ts'
 
 /** The class of the element at a place, asked of the classifier step by step; undefined when its parts decide. */

@@ -1,7 +1,7 @@
 import { detectors } from '../../detectors/index.ts'
 import { loadLexicon } from '../../src/classify/text/load-lexicon.ts'
 import type { TextParts } from '../../src/pipeline/engine.ts'
-import type { Policy } from '../../src/policy/schema.ts'
+import type { Policy } from '../../src/policy/language/schema.ts'
 
 /** The detectors that ship with Sluice, for engines made by tests and benchmarks. */
 export const TEXT_PARTS: TextParts = { detectors, lexicon: loadLexicon() }

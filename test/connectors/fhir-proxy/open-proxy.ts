@@ -10,7 +10,7 @@ import { serverSchema, type ProxyClientConfig, type ProxyConfig } from '../../..
 import { SluiceError } from '../../../src/contract/errors.ts'
 import { LIMITS } from '../../../src/contract/limits.ts'
 import { Phi } from '../../../src/contract/phi.ts'
-import type { AuditLog } from '../../../src/pipeline/audit-events.ts'
+import type { AuditLog } from '../../../src/pipeline/route/audit-events.ts'
 import type { BudgetAlarm } from '../../../src/exchange/egress-budget.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 

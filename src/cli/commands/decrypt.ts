@@ -1,0 +1,56 @@
+import { createOpeningEngine } from '../../pipeline/opening-engine.ts'
+import { encryptsFormats } from '../../policy/opening-policy.ts'
+import { createKeyring } from '../../transform/keys.ts'
+import { assembleLimits, assemblePolicy, givenAudit, outputNamer } from '../assemble.ts'
+import { parseFhir, type PolicyFlags } from '../flags.ts'
+import { readInputs } from '../inputs.ts'
+import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'
+import { say } from '../print/print.ts'
+import { usageError } from '../report-error.ts'
+import { exitOf, runFiles, sayRefusals } from '../run-files.ts'
+import { commandLineKeys, type KeySet } from '../config/secrets.ts'
+import { formatCount } from '../print/table.ts'
+
+export interface DecryptFlags extends PolicyFlags {
+  readonly keyVersion: string
+  readonly out?: string
+  readonly audit?: string
+}
+
+/** SLUICE_KEY as the version it has in the configuration that encrypted. Throws SLUICE_USAGE, SLUICE_KEY_MISSING. */
+function keysOf(version: string): KeySet {
+  if (!/^[1-9]\d{0,14}$/.test(version)) throw usageError('--key-version takes a whole number from 1.')
+  return { keys: commandLineKeys({ required: true }).keys.map(({ secret }) => ({ version: Number(version), secret })) }
+}
+
+/** `sluice decrypt`: what `encrypt` closed, in clear again, for who holds the key. Returns the exit code. */
+export async function decrypt(paths: readonly string[], flags: DecryptFlags): Promise<number> {
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  const input = await readInputs(paths)
+  const place = await outputPlace(flags.out, input)
+  const keys = keysOf(flags.keyVersion)
+  const nameOf = outputNamer('keep', keys)
+  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
+  const records = [{ flag: '--audit', path: givenAudit(flags.audit) }]
+  await checkDistinct([
+    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
+    ...records,
+    { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
+  ])
+  await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...(input === 'stdin' ? [] : input.folders)])
+  const usual = assembleLimits()
+  const limits = assembleLimits({ bundleBytesWhole: usual.entryBytesMax })
+  const keyring = createKeyring({ ...flags, keys: keys.keys })
+  const { destination, purpose, client } = flags
+  const engine = createOpeningEngine({ policy, keyring, audience: { destination, purpose, client }, limits })
+  const result = await runFiles({
+    command: 'decrypt', audience: flags, input, place, keys, nameOf, engine, limits, files: flags,
+  })
+  sayRefusals(result, input)
+  const opened = Object.values(result.counts).reduce((sum, actions) => sum + (actions.encrypt ?? 0), 0)
+  say(`${formatCount(opened)} values decrypted; audit log: ${result.audit}`)
+  if (encryptsFormats(policy)) {
+    say('FF1 values carry no check: with another key, destination, purpose or policy they are wrong, and nothing tells.')
+  }
+  return exitOf(result)
+}

@@ -1,0 +1,133 @@
+import { FHIR_VERSIONS, type FhirVersion } from '../../contract/classes.ts'
+import type { Finding, NearMiss } from '../../contract/finding.ts'
+import { coverage, type CoverageRow } from '../../classify/element-class.ts'
+import { loadModel } from '../../fhir/model.ts'
+import type { Engine } from '../../pipeline/outcome.ts'
+import { scanSource, type Scanned } from '../../pipeline/route/scan-source.ts'
+import { missingPath } from '../../policy/lint/model-paths.ts'
+import type { Audience } from '../../policy/compile/resolve.ts'
+import type { Policy } from '../../policy/language/schema.ts'
+import { assembleEngine, assembleFileSource, assembleLimits, assemblePolicy, assembleStdin } from '../assemble.ts'
+import { definitionPaths, isAt, modelPath, withoutIndexes } from '../print/element-paths.ts'
+import { decisionLines, policyLines, refusalLine } from '../print/explain-decision.ts'
+import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
+import { print, say } from '../print/print.ts'
+import { readInputs } from '../inputs.ts'
+import { EXIT, usageError } from '../report-error.ts'
+import { lookingKeys } from '../config/secrets.ts'
+import { stopSignal } from '../stop-signal.ts'
+
+export interface ExplainFlags extends PolicyFlags {
+  readonly path?: string
+}
+
+/** Near misses that are told of one message; more would hide the likely ones. */
+const NEAR_MAX = 10
+
+/** What explaining needs of its command. */
+interface Explaining {
+  readonly policy: Policy
+  readonly audience: Audience
+  readonly engineOf: (policy: Policy) => Promise<Engine>
+  readonly asked: string | undefined
+  /** What was nearly found in the texts of the message at hand. */
+  readonly near: NearMiss[]
+}
+
+/** What the model and the policy say of a path, whatever the message holds. */
+async function explainFromModel({ policy, audience }: Explaining, asked: string, version: FhirVersion): Promise<void> {
+  const model = loadModel(version)
+  const wanted = new Set(definitionPaths(model, asked))
+  const rows: CoverageRow[] = []
+  for (const row of coverage(model)) {
+    if (wanted.has(row.path) || wanted.has(row.path.replace('[x]', ''))) rows.push(row)
+  }
+  for (const { path, type, class: elementClass, why, rule } of rows) {
+    await print(`${version}: ${path}${type === '' ? '' : ` (${type})`} is ${elementClass}: ${why} [${rule}]`)
+  }
+  if (rows.length === 0)
+    await print(`${version}: ${asked} is not a leaf; its parts decide for themselves, or it is unknown`)
+  for (const line of policyLines(policy, audience, model, withoutIndexes(asked))) await print(`  ${line}`)
+}
+
+/** Throws SLUICE_USAGE for a path that FHIR does not have. What stands in another resource is not looked up. */
+function checkPath(asked: string, version: FhirVersion | undefined): void {
+  if (/\.(?:resource|contained|outcome)\b/.test(asked)) return
+  const models = (version === undefined ? FHIR_VERSIONS : [version]).map((one) => loadModel(one))
+  const missing = missingPath(models, withoutIndexes(asked))
+  const versions = models.map((model) => model.version).join(', ')
+  if (missing !== undefined) throw usageError(`--path: ${missing}${missing.endsWith('?') ? '' : '.'} (FHIR ${versions})`)
+}
+
+async function printFinding(finding: Finding, { message, facts }: Scanned, { policy, audience }: Explaining): Promise<void> {
+  const { path, class: elementClass, detector, confidence, evidence, start, end, decision, resourceType } = finding
+  await print(message.line === undefined ? path : `line ${message.line}: ${path}`)
+  await print(`  ${elementClass} by ${detector}, confidence ${confidence}, bytes ${start} to ${end}`)
+  await print(`  ${evidence}`)
+  if (decision === undefined) return
+  const model = facts.fhirVersion && loadModel(facts.fhirVersion)
+  const found = { decision, model, path: modelPath(path, resourceType), inElement: detector.startsWith('element/') }
+  for (const line of decisionLines(policy, audience, found)) await print(`  ${line}`)
+}
+
+/** What was not sure enough, the surest first, and what it lacked. */
+async function printNear(near: readonly NearMiss[], message: Scanned['message']): Promise<void> {
+  for (const { path, class: given, detector, confidence, confidenceMin, evidence, missing, start, end } of near.toSorted((one, other) => other.confidence - one.confidence).slice(0, NEAR_MAX)) {
+    await print(`${message.line === undefined ? '' : `line ${message.line}: `}${path}: nearly`)
+    await print(`  ${given} by ${detector}, confidence ${confidence} where the policy asks for ${confidenceMin}, bytes ${start} to ${end}`)
+    await print(`  ${evidence}`)
+    await print(`  missing: ${missing}`)
+  }
+  if (near.length > NEAR_MAX) await print(`and ${near.length - NEAR_MAX} less likely ones`)
+}
+
+/** What one message has at the asked path, or anywhere. */
+async function explainMessage(scanned: Scanned, explaining: Explaining): Promise<number> {
+  const { message, facts, error } = scanned
+  const { asked, policy, engineOf } = explaining
+  const findings = asked === undefined ? facts.findings : facts.findings.filter((finding) => isAt(finding, asked))
+  for (const finding of findings) await printFinding(finding, scanned, explaining)
+  await printNear(asked === undefined ? explaining.near : explaining.near.filter((one) => isAt(one, asked)), message)
+  explaining.near.length = 0
+  if (error !== undefined) {
+    say(`${error.message}${error.where.path === undefined ? '' : ` ${error.where.path}`}`)
+    const line = await refusalLine(policy, message, error, engineOf)
+    if (line !== undefined) await print(`${message.line === undefined ? '' : `line ${message.line}: `}refused ${line}`)
+  }
+  return findings.length
+}
+
+/** `sluice explain`: why each thing was found, which rule decides about it, and what stands behind a path that was not. */
+export async function explain(path: string, flags: ExplainFlags): Promise<number> {
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
+  const input = await readInputs([path])
+  const parts = { keys: lookingKeys(flags), limits: assembleLimits() }
+  const now = parseClock(flags.now)
+  const near: NearMiss[] = []
+  const tell = (one: NearMiss): void => void near.push(one)
+  const engineOf = (of: Policy): Promise<Engine> => assembleEngine({ ...flags, ...parts, policy: of, now, findings: true })
+  const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
+  const { destination, purpose, client } = flags
+  const explaining = { policy, audience: { destination, purpose, client }, engineOf, asked: flags.path, near }
+  const engine = await assembleEngine({ ...flags, ...parts, policy, now, findings: true, near: tell })
+  const isMany = input !== 'stdin' && input.files.length > 1
+  let last: string | undefined
+  let found = 0
+  let isRefused = false
+  let version = parseFhir(flags.fhir)
+  for await (const scanned of scanSource(source, engine, stopSignal())) {
+    if (isMany && scanned.message.source !== last) await print(`file ${scanned.message.source}`)
+    last = scanned.message.source
+    found += await explainMessage(scanned, explaining)
+    isRefused ||= scanned.error !== undefined
+    version ??= scanned.facts.fhirVersion
+  }
+  if (flags.path !== undefined) {
+    if (found === 0) {
+      checkPath(flags.path, version)
+      await print(`${flags.path}: nothing was found there`)
+    }
+    await explainFromModel(explaining, flags.path, version ?? FHIR_VERSIONS[0])
+  }
+  return isRefused ? EXIT.refused : EXIT.ok
+}

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { SluiceError } from '../../contract/errors.ts'
+import { diagnosticsOf, formatDiagnostic, type Diagnostic } from '../../policy/language/diagnostics.ts'
+import { testCustomDetectors } from '../../policy/own-detectors/custom-detector-tests.ts'
+import { lintPolicy } from '../../policy/lint/lint.ts'
+import { loadCustomDetectors } from '../../policy/own-detectors/load-custom-detectors.ts'
+import { loadPolicy } from '../../policy/language/load.ts'
+import type { Policy } from '../../policy/language/schema.ts'
+import { shippedDetectorNames } from '../assemble.ts'
+import { branchesOf } from '../config/config-schema.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { print, say } from '../print/print.ts'
+import { EXIT } from '../report-error.ts'
+
+/** A configuration says `version:` and `routes:` or `servers:` at its left edge; a policy says `sluice: policy/1`. */
+function isConfig(file: string): boolean {
+  if (!existsSync(file)) return false
+  const text = readFileSync(file, 'utf8')
+  return /^(?:routes|servers)\s*:/m.test(text) && !/^rules\s*:/m.test(text)
+}
+
+/** Detectors say `sluice: detectors/1` at their left edge. */
+export function isDetectorFile(file: string): boolean {
+  return existsSync(file) && /^sluice\s*:\s*detectors\//m.test(readFileSync(file, 'utf8'))
+}
+
+/** The names a configuration's routes give, which the policies of those routes may use. */
+function lintConfig(file: string): Diagnostic[] {
+  const config = loadConfig(file)
+  const found: Diagnostic[] = []
+  const seen = new Set<string>()
+  const ofServers = (config.servers ?? []).flatMap((server) => server['fhir-proxy'].clients)
+    .flatMap(({ policy, writes }) => writes === undefined ? [policy] : [policy, writes.policy])
+  for (const policy of [...config.routes.flatMap(branchesOf).map((branch) => branch.policy), ...ofServers]) {
+    if (seen.has(policy)) continue
+    seen.add(policy)
+    found.push(...lintOne(policy))
+  }
+  return found
+}
+
+/** What is wrong with the files of detectors that a policy names, and names of detectors that there are not. */
+function lintDetectors({ text, source }: Policy): Diagnostic[] {
+  const names = shippedDetectorNames()
+  const problems = text.custom.flatMap((file) => {
+    const taken = [...names]
+    const own = diagnosed(file, () => {
+      names.push(...loadCustomDetectors(file, { taken }).map(({ name }) => name))
+      return testCustomDetectors(file, { taken }).problems
+    })
+    return [...own]
+  })
+  // A file that does not load leaves names unknown.
+  if (problems.length > 0) return problems
+  const strangers = [...text.only ?? [], ...text.except].filter((name) => !names.includes(name))
+  return strangers.map((name) => ({ severity: 'error', file: source.file, line: 1, column: 1, message: `text names a detector that there is not: "${name}"` }))
+}
+
+function lintOne(file: string): Diagnostic[] {
+  const policy = loadPolicy(file)
+  return [...lintPolicy(policy), ...lintDetectors(policy)]
+}
+
+/** Diagnostics of a policy with its detectors, of detectors, or of a configuration with its policies. */
+export function lintFile(file: string): readonly Diagnostic[] {
+  return diagnosed(file, () => {
+    if (isDetectorFile(file)) return testCustomDetectors(file, { taken: shippedDetectorNames() }).problems
+    return isConfig(file) ? lintConfig(file) : lintOne(file)
+  })
+}
+
+/** Diagnostics, also of a file that does not load. */
+function diagnosed(file: string, check: () => readonly Diagnostic[]): readonly Diagnostic[] {
+  try {
+    return check()
+  } catch (error) {
+    const diagnostics = diagnosticsOf(error)
+    if (diagnostics.length > 0) return diagnostics
+    if (!(error instanceof SluiceError) || error.code === 'SLUICE_POLICY_NOT_FOUND' || error.code === 'SLUICE_IO')
+      throw error
+    const { line = 1, column = 1 } = error.where
+    return [{ severity: 'error', file, line, column, message: error.detail }]
+  }
+}
+
+/** `sluice lint`: diagnostics of policies and configurations on stdout. Returns 1 when one of them is an error. */
+export async function lint(files: readonly string[], flags: { readonly json?: boolean }): Promise<number> {
+  let errors = 0
+  let others = 0
+  for (const file of files) {
+    for (const diagnostic of lintFile(file)) {
+      if (diagnostic.severity === 'error') errors += 1
+      else others += 1
+      await print(flags.json === true ? JSON.stringify(diagnostic) : formatDiagnostic(diagnostic))
+    }
+  }
+  say(`${files.length} checked: ${errors} errors, ${others} warnings and notes`)
+  return errors > 0 ? EXIT.failed : EXIT.ok
+}

@@ -1,0 +1,192 @@
+import type { RecordParts, Source } from '../../contract/message.ts'
+import { shippedPolicyNames } from '../../policy/language/load.ts'
+import { unpackRecord } from '../../pipeline/route/packed-record.ts'
+import { unsealEntry, type QuarantineHeader } from '../../pipeline/quarantine/quarantine-format.ts'
+import type { RouteSink } from '../../pipeline/route/process-message.ts'
+import { releaseEntry } from '../../pipeline/quarantine/release-entry.ts'
+import {
+  assembleAudit,
+  assembleContext,
+  assembleEngine,
+  assembleEnvelope,
+  assembleFacts,
+  assembleLimits,
+  assembleNaming,
+  assemblePolicy,
+  assembleSink,
+  eventTypes,
+  givenAudit,
+} from '../assemble.ts'
+import { sinkConnector, sourceConnector } from '../assemble-connectors.ts'
+import { parseClock, parseFhir } from '../flags.ts'
+import { chosen } from '../config/config-schema.ts'
+import { checkDistinct, outputPlace } from '../output-place.ts'
+import { print, printBytes, say } from '../print/print.ts'
+import { openQuarantinePlace, type NamedRoute, type QuarantinePlace } from '../quarantine-place.ts'
+import { EXIT, reportError, usageError } from '../report-error.ts'
+import { commandLineKeys, needsKey, type KeySet } from '../config/secrets.ts'
+import { table } from '../print/table.ts'
+
+function listRow({ id, time, code, source, line, bytes, policy }: QuarantineHeader): string[] {
+  return [id, time, code, line === undefined ? source : `${source}:${line}`, String(bytes), policy]
+}
+
+/** Opens a place, and closes it whatever happens. */
+async function within<T>(place: string, config: string | undefined, use: (opened: QuarantinePlace) => Promise<T>): Promise<T> {
+  const opened = await openQuarantinePlace(place, config)
+  try {
+    return await use(opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+export interface PlaceFlags {
+  /** The configuration whose route is named in place of a file. */
+  readonly config?: string
+}
+
+/** `sluice quarantine list`: the clear headers; needs no key. */
+export function quarantineList(path: string, flags: PlaceFlags & { readonly json?: boolean }): Promise<number> {
+  return within(path, flags.config, async (place) => {
+    const rows: string[][] = [['id', 'time', 'code', 'source', 'bytes', 'policy']]
+    for (const header of await place.headers()) {
+      if (flags.json === true) await print(JSON.stringify(header))
+      else rows.push(listRow(header))
+    }
+    if (flags.json !== true) for (const line of table(rows, { right: [4] })) await print(line)
+    return EXIT.ok
+  })
+}
+
+interface Unsealed {
+  readonly header: QuarantineHeader
+  readonly body: Uint8Array
+  readonly record: RecordParts | undefined
+}
+
+async function unseal(place: QuarantinePlace, id: string): Promise<Unsealed> {
+  const entry = await place.find(id)
+  const sealed = unsealEntry(entry, place.key())
+  const { header } = entry
+  return header.form === 'record' ? { header, ...unpackRecord(sealed) } : { header, body: sealed, record: undefined }
+}
+
+/** `sluice quarantine show`: the raw message on stdout, for who holds the key; with `around` what stood around it instead. */
+export function quarantineShow(path: string, id: string, flags: PlaceFlags & { readonly around?: boolean } = {}): Promise<number> {
+  return within(path, flags.config, async (place) => {
+    const { body, record } = await unseal(place, id)
+    if (flags.around === true) await print(JSON.stringify(aroundOf(record)))
+    else await printBytes(body)
+    return EXIT.ok
+  })
+}
+
+function aroundOf(record: RecordParts | undefined): unknown {
+  const text = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString()
+  if (record === undefined) return null
+  return { ...record, key: text(record.key), headers: record.headers.map(([name, value]) => [name, text(value)]) }
+}
+
+export interface PurgeFlags extends PlaceFlags {
+  readonly before?: string
+  readonly all?: boolean
+}
+
+/** `sluice quarantine purge`: entries by id, those before a time, or all, for good. */
+export function quarantinePurge(path: string, ids: readonly string[], flags: PurgeFlags): Promise<number> {
+  const ways = [ids.length > 0, flags.before !== undefined, flags.all === true].filter(Boolean).length
+  if (ways !== 1) throw usageError('purge takes ids, --before TIME, or --all.')
+  const before = flags.before === undefined ? undefined : new Date(flags.before).getTime()
+  if (Number.isNaN(before)) throw usageError('--before takes a time such as 2026-01-31 or 2026-01-31T12:00:00Z.')
+  return within(path, flags.config, async (place) => {
+    const headers = await place.headers()
+    const gone = ids.length > 0
+      ? await Promise.all(ids.map(async (id) => (await place.find(id)).header.id))
+      : headers.filter(({ time }) => before === undefined || new Date(time).getTime() < before).map(({ id }) => id)
+    if (gone.length > 0) await place.forget(gone)
+    say(`${gone.length} of ${headers.length} entries purged`)
+    return EXIT.ok
+  })
+}
+
+export interface ReleaseFlags extends PlaceFlags {
+  readonly policy?: string
+  readonly out?: string
+  readonly audit?: string
+  readonly fhir?: string
+  readonly now?: string
+}
+
+interface Target {
+  readonly sink: RouteSink
+  close(): Promise<void>
+}
+
+/** The sink of a route, opened beside the one that may be running. */
+async function openRouteSink({ config, route, branch, keys }: NamedRoute): Promise<Target> {
+  const stop = new AbortController()
+  const status = { ready: () => undefined, unready: () => undefined, lag: () => undefined }
+  const limits = assembleLimits(Object.fromEntries(Object.entries(config.limits ?? {}).filter(([, value]) => value !== undefined)))
+  const context = assembleContext({ route: branch.label, keys, limits, signal: stop.signal, status, reloads: () => undefined, logRefusal: async () => undefined })
+  const [from, to] = [chosen(route.from), chosen(branch.to)]
+  const source: Source = await sourceConnector(from.key).open(from.settings, context)
+  const sink = await sinkConnector(to.key).open(to.settings, { ...context, ...assembleNaming(branch, keys), eventTypes: eventTypes(branch.envelope), source })
+  return { sink, close: async () => {
+    await sink.close()
+    stop.abort()
+  } }
+}
+
+async function openTarget(place: QuarantinePlace, path: string, flags: ReleaseFlags): Promise<Target> {
+  if (place.named !== undefined && flags.out === undefined) return openRouteSink(place.named)
+  const output = await outputPlace(flags.out, 'stdin')
+  await checkDistinct([
+    { flag: 'the quarantine', path: place.file ?? path },
+    { flag: '--audit', path: givenAudit(flags.audit) },
+    { flag: '--out', path: output.kind === 'file' ? flags.out : undefined },
+  ])
+  const sink = assembleSink(output, (name) => name)
+  return { sink, close: () => sink.close() }
+}
+
+/**
+ * `sluice quarantine release`: through a policy again, and out only if it passes now: to --out or stdout, or with a
+ * configuration to where its route goes. Returns the exit code.
+ */
+export function quarantineRelease(path: string, id: string, flags: ReleaseFlags): Promise<number> {
+  return within(path, flags.config, async (place) => {
+    const { header, body, record } = await unseal(place, id)
+    const branch = place.named?.branch
+    const named = flags.policy ?? branch?.policy
+    if (named === undefined && !shippedPolicyNames().includes(header.policy)) {
+      throw usageError(`The policy ${header.policy} that refused this message was a file: give the file, or another policy, with --policy.`)
+    }
+    const policy = assemblePolicy(named ?? header.policy, parseFhir(flags.fhir))
+    const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: needsKey(policy) })
+    const { destination, purpose } = header
+    const bare = await assembleEngine({
+      policy, keys, destination, purpose, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster: branch?.roster,
+    })
+    const engine = assembleEnvelope(bare, branch?.envelope, assembleNaming({ destination, purpose }, keys))
+    // A policy is found by its name, and another file may have taken the name since.
+    if (flags.policy === undefined && branch === undefined && engine.policyHash !== header.policyHash) {
+      throw usageError(`The policy ${header.policy} is no longer the one that this message met. Say which one to use with --policy.`)
+    }
+    const target = await openTarget(place, path, flags)
+    const facts = assembleFacts('quarantine', engine, header, keys)
+    const audit = await assembleAudit(flags.audit)
+    try {
+      const refused = await releaseEntry({ header, body, engine, facts, audit, sink: target.sink, record, tombstones: branch?.tombstones })
+      if (refused === undefined) {
+        say(`released ${header.id}; audit log: ${audit.path}`)
+        return EXIT.ok
+      }
+      reportError(refused)
+      return EXIT.refused
+    } finally {
+      await target.close()
+      await audit.close()
+    }
+  })
+}

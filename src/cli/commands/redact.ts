@@ -1,0 +1,60 @@
+import { assembleEngine, assembleLimits, assembleLineEngine, assemblePolicy, givenAudit, outputNamer } from '../assemble.ts'
+import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
+import { readInputs } from '../inputs.ts'
+import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'
+import { say } from '../print/print.ts'
+import { exitOf, runFiles, sayRefusals, type FileRun } from '../run-files.ts'
+import { commandLineKeys, needsKey } from '../config/secrets.ts'
+import { summarize } from '../print/summary.ts'
+
+export interface RedactFlags extends PolicyFlags {
+  readonly out?: string
+  readonly findings?: string
+  readonly quarantine?: string
+  readonly audit?: string
+  readonly fileNames: 'keep' | 'pseudonymize'
+  /** Set where the input is lines of texts instead of FHIR. */
+  readonly texts?: string
+  readonly summary?: boolean
+}
+
+async function plan(paths: readonly string[], flags: RedactFlags): Promise<FileRun> {
+  const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  const now = parseClock(flags.now)
+  const input = await readInputs(paths)
+  const place = await outputPlace(flags.out, input)
+  const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
+  const nameOf = outputNamer(flags.fileNames, keys)
+  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
+  const records = [
+    { flag: '--audit', path: givenAudit(flags.audit) },
+    { flag: '--quarantine', path: flags.quarantine },
+    { flag: '--findings', path: flags.findings },
+  ]
+  await checkDistinct([
+    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
+    ...records,
+    { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
+  ])
+  await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...(input === 'stdin' ? [] : input.folders)])
+  const limits = assembleLimits()
+  const parts = { ...flags, policy, keys, now, findings: flags.findings !== undefined, limits }
+  const engine = flags.texts === undefined ? await assembleEngine(parts) : await assembleLineEngine(parts)
+  const media = flags.texts === undefined ? undefined : 'ndjson'
+  return { command: 'redact', audience: flags, input, place, keys, nameOf, engine, limits, media, files: flags }
+}
+
+/** `sluice redact`: files or stdin through a policy. Returns the exit code. */
+export async function redact(paths: readonly string[], flags: RedactFlags): Promise<number> {
+  const planned = await plan(paths, flags)
+  const started = performance.now()
+  const result = await runFiles(planned)
+  sayRefusals(result, planned.input)
+  if (planned.input !== 'stdin' && planned.input.files.length === 0) say('There was nothing to read: no .json, .ndjson, .jsonl or .gz of these.')
+  if (flags.summary ?? process.stderr.isTTY) {
+    const seconds = (performance.now() - started) / 1000
+    const skipped = planned.input === 'stdin' ? 0 : planned.input.skipped
+    for (const line of summarize(result, { seconds, audit: result.audit, skipped })) say(line)
+  }
+  return exitOf(result)
+}

@@ -1,0 +1,43 @@
+import { SluiceError } from '../../contract/errors.ts'
+import { resourceTypeNames } from '../../fhir/model.ts'
+import { diagnosticsOf, suggest, type Diagnostic } from '../../policy/language/diagnostics.ts'
+import { loadPolicy } from '../../policy/language/load.ts'
+import type { Config } from './config-schema.ts'
+
+/** What no single value shows of the servers: names used twice, policies that are not there. */
+export function checkServers(config: Config, report: (path: readonly PropertyKey[], message: string) => void): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const names = new Set(config.routes.map((route) => route.name))
+  for (const [index, server] of (config.servers ?? []).entries()) {
+    if (names.has(server.name)) report(['servers', index, 'name'], `${server.name} is there twice`)
+    names.add(server.name)
+    const { clients, listen, tokens = [], fhirVersion = 'R4' } = server['fhir-proxy']
+    const types = new Set(resourceTypeNames(fhirVersion))
+    const clientNames = clients.map(({ name }) => name)
+    for (const [at, client] of clients.entries()) {
+      const path = ['servers', index, 'fhir-proxy', 'clients', at]
+      if (clientNames.indexOf(client.name) !== at) report([...path, 'name'], `client ${client.name} is there twice`)
+      for (const [place, token] of (client.tokens ?? []).entries()) {
+        if (!tokens.some(({ issuer }) => issuer === token.issuer)) report([...path, 'tokens', place, 'issuer'], 'tokens of the server name no such issuer')
+      }
+      if (client.certificates !== undefined && listen.tls?.clientCa === undefined) report([...path, 'certificates'], 'certificates need listen: { tls: { clientCa } }')
+      for (const [place, type] of (client.resourceTypes === 'all' ? [] : client.resourceTypes).entries()) {
+        if (!types.has(type)) report([...path, 'resourceTypes', place], `FHIR ${fhirVersion} has no resource type ${type}${suggest(type, [...types])}`)
+      }
+      found.push(...checkPolicy(client.policy, [...path, 'policy'], report))
+      if (client.writes !== undefined) found.push(...checkPolicy(client.writes.policy, [...path, 'writes', 'policy'], report))
+    }
+  }
+  return found
+}
+
+function checkPolicy(policy: string, path: readonly PropertyKey[], report: (path: readonly PropertyKey[], message: string) => void): readonly Diagnostic[] {
+  try {
+    loadPolicy(policy)
+    return []
+  } catch (error) {
+    const within = diagnosticsOf(error)
+    if (within.length === 0 && error instanceof SluiceError) report(path, error.detail)
+    return within
+  }
+}

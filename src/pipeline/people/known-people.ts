@@ -1,0 +1,77 @@
+import type { Identity } from '../../classify/people/identity.ts'
+import { createPeopleMatcher, type PeopleMatcher } from '../../classify/people/people-matcher.ts'
+import type { Roster } from '../../classify/people/roster.ts'
+import type { TextFinding } from '../../classify/text/finding.ts'
+import { mayMention } from './mention.ts'
+import { collectPeople, MessagePeople } from './people.ts'
+import type { Subjects } from './subjects.ts'
+import type { TapeView } from '../tape/tape-view.ts'
+import type { KnownPeople } from '../texts/text-gate.ts'
+
+/** Key of the subject of a text, by the number of the text, where anybody knows. */
+export type SubjectOf = (text: number) => string | undefined
+
+/** The part of a roster that scanning asks. */
+export type RosterLookUp = Pick<Roster, 'lookUpSubject' | 'lookUpGlobal'>
+
+/** Up to so many people are each asked for before all of them are looked for. */
+const ASKED_MAX = 16
+
+/** Everyone in a message, or in a Bundle that is read in pieces: met entry by entry, then looked for in all of them. */
+export class BundlePeople {
+  private readonly people = new MessagePeople()
+  private all: readonly Identity[] | undefined
+  private made: PeopleMatcher | undefined
+
+  meet(view: TapeView, subjects: Subjects): void {
+    collectPeople(view, subjects, this.people)
+  }
+
+  get matcher(): PeopleMatcher {
+    return (this.made ??= createPeopleMatcher(this.identities))
+  }
+
+  get identities(): readonly Identity[] {
+    return (this.all ??= this.people.identities)
+  }
+
+  /** Whether texts may name any of them. Of many it is not asked: entry by entry, it takes longer than to look for them. */
+  mayBeIn(texts: readonly string[]): boolean {
+    return this.identities.length > ASKED_MAX || mayMention(this.identities, texts)
+  }
+}
+
+/** Everyone whom the message itself names. */
+export function peopleOf(view: TapeView, subjects: Subjects): BundlePeople {
+  const people = new BundlePeople()
+  people.meet(view, subjects)
+  return people
+}
+
+/**
+ * The people of the message and those whom the roster knows around the subject of each text. Only where nobody knows the
+ * subject, or the roster does not, is it asked whom the texts themselves identify.
+ */
+export function createKnownPeople(matcher: PeopleMatcher, roster: RosterLookUp | undefined, subjectOf: SubjectOf): KnownPeople {
+  return {
+    find(scanner, batch) {
+      // The words of texts that are known to be clean are read for people only.
+      if (matcher.isEmpty && roster === undefined) return []
+      const { words } = scanner
+      const options = { words, batch, subjectOf }
+      const found = matcher.find(options)
+      if (roster === undefined) return found
+      const subjects = Array.from({ length: batch.count }, (_, text) => subjectOf(text))
+      const matchers = new Map<string | undefined, PeopleMatcher | undefined>()
+      for (const subject of new Set(subjects)) if (subject !== undefined) matchers.set(subject, roster.lookUpSubject(subject))
+      const isOpen = (text: number): boolean => matchers.get(subjects[text]) === undefined
+      const guessed = subjects.some((_, text) => isOpen(text)) ? roster.lookUpGlobal(words, batch)?.matcher : undefined
+      const add = (from: PeopleMatcher | undefined, fits: (finding: TextFinding) => boolean): void => {
+        for (const finding of from?.find(options) ?? []) if (fits(finding)) found.push(finding)
+      }
+      for (const [subject, one] of matchers) add(one, ({ text }) => subjects[text] === subject)
+      add(guessed, ({ text }) => isOpen(text))
+      return found
+    },
+  }
+}

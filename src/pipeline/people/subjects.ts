@@ -1,0 +1,225 @@
+import { KIND, KIND_MASK, STRIDE, TAPE } from '../../json/tape.ts'
+import { ROLE } from '../../policy/compile/plan.ts'
+import { createNotes } from './edge-notes.ts'
+import type { BundlePeople } from './known-people.ts'
+import { idKey, placeOf, readTarget, type Target } from './subject-key.ts'
+import type { TapeView } from '../tape/tape-view.ts'
+
+/** What is known of who is in a message: how a patient can be referred to, and the key that scope stands for. */
+export interface IdentityIndex {
+  /** Subject key by Bundle fullUrl, as written and as the type and key that it stands for. */
+  readonly byUrl: Map<string, string>
+  /** Subject key by `system|value`. */
+  readonly byIdentifier: Map<string, string>
+  /** The keys of all patients met. */
+  readonly patients: Set<string>
+  /** Everyone in the message, where it is read in pieces and texts are scanned. */
+  people?: BundlePeople
+}
+
+export function createIdentityIndex(): IdentityIndex {
+  return { byUrl: new Map(), byIdentifier: new Map(), patients: new Set() }
+}
+
+interface ResourceRecord {
+  readonly node: number
+  readonly type: string
+  readonly contained: boolean
+  readonly entry: number
+  id: number
+  /** Nodes of Reference.reference or of a logical reference's Identifier.value, by rank. */
+  readonly named: number[]
+  readonly possible: number[]
+  readonly identifiers: number[]
+}
+
+/** Types whose dates and values are about a patient even when the resource does not say which: the only patient then is meant. */
+export const WITHOUT_SUBJECT = new Set([
+  'Practitioner', 'PractitionerRole', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService',
+  'Endpoint', 'Medication', 'MedicationKnowledge', 'Substance', 'InsurancePlan', 'Bundle',
+])
+/** What tells of whom a message is. */
+const NOTE = { nothing: 1, resource: 2, fullUrl: 3, id: 4, reference: 5, identifier: 6 } as const
+const notesOf = createNotes(({ role, path }, name) => {
+  if (role === ROLE.resource) return NOTE.resource
+  if (role !== ROLE.leaf && role !== ROLE.fact) return NOTE.nothing
+  if (path === 'Bundle.entry.fullUrl') return NOTE.fullUrl
+  if (name === 'id') return NOTE.id
+  return path === 'Reference.reference' ? NOTE.reference : path === 'Identifier.value' ? NOTE.identifier : NOTE.nothing
+})
+
+/**
+ * Finds whose message it is: the scope of date shifts and of pseudonyms for free values. The key is the patient's
+ * logical id, however the message refers to it, so that it is the same in every message and run; without an id it is
+ * the identifier.
+ */
+export class Subjects {
+  private readonly view: TapeView
+  private readonly index: IdentityIndex
+  private records: Map<number, ResourceRecord> | undefined
+  private readonly keys = new Map<number, string | undefined>()
+
+  constructor(view: TapeView, index: IdentityIndex) {
+    this.view = view
+    this.index = index
+  }
+
+  /** The subject key of the resource that holds the node, or undefined when nobody can say. */
+  of(node: number): string | undefined {
+    const records = this.collect()
+    let resource = this.view.resourceOf(node)
+    while (records.get(resource)?.contained === true) resource = this.view.resourceOf(this.view.parent(resource))
+    if (!this.keys.has(resource)) this.keys.set(resource, this.resolve(records.get(resource)))
+    return this.keys.get(resource)
+  }
+
+  /** Adds everyone in the message to the index. */
+  learn(): void {
+    this.collect()
+  }
+
+  private collect(): Map<number, ResourceRecord> {
+    if (this.records !== undefined) return this.records
+    const { view } = this
+    const records = new Map<number, ResourceRecord>()
+    this.records = records
+    const urls = new Map<number, string>()
+    const notes = notesOf(view.compiled)
+    const { cells, length } = view.tape
+    for (let node = 0; node < length; node++) {
+      const note = notes.of(cells[node * STRIDE + TAPE.edge] as number)
+      if (note === NOTE.nothing) continue
+      const kind = (cells[node * STRIDE + TAPE.info] as number) & KIND_MASK
+      if (note !== NOTE.resource) {
+        if (kind === KIND.string) this.note(node, note, records, urls)
+      } else if (kind === KIND.object) {
+        const contained = view.name(node) === 'contained'
+        records.set(node, {
+          node, type: view.resourceType(node) ?? '', contained, entry: view.parent(node), id: -1, named: [], possible: [],
+          identifiers: [],
+        })
+      }
+    }
+    for (const record of records.values()) if (record.type === 'Patient' && !record.contained) this.addPatient(record, urls)
+    return records
+  }
+
+  private note(node: number, note: number, records: Map<number, ResourceRecord>, urls: Map<number, string>): void {
+    const { view } = this
+    if (note === NOTE.fullUrl) {
+      urls.set(view.parent(node), view.text(node))
+      return
+    }
+    const parent = view.parent(node)
+    if (note === NOTE.id) {
+      const record = records.get(parent)
+      if (record !== undefined) record.id = node
+      return
+    }
+    const record = records.get(view.resourceOf(node))
+    const holder = this.holder(parent)
+    if (record === undefined || holder < 0) return
+    const plan = view.plan(holder)
+    if (note === NOTE.identifier && plan.path === 'Patient.identifier') record.identifiers.push(node)
+    else if (plan.role === ROLE.reference && plan.subjectRank === 1) record.named.push(node)
+    else if (plan.role === ROLE.reference && plan.subjectRank === 2) record.possible.push(node)
+  }
+
+  /** The element that a reference or identifier belongs to: `Observation.subject`, `Patient.identifier`. */
+  private holder(parent: number): number {
+    const { view } = this
+    if (view.plan(parent).path === 'Reference.identifier') return view.parent(parent)
+    return parent
+  }
+
+  private addPatient(record: ResourceRecord, urls: ReadonlyMap<number, string>): void {
+    const url = urls.get(record.entry)
+    const target = url === undefined ? undefined : readTarget(url)
+    const key = this.ownKey(record) ?? target?.key ?? this.identifierKey(record)
+    if (key === undefined) return
+    this.keys.set(record.node, key)
+    this.index.patients.add(key)
+    if (url !== undefined) this.index.byUrl.set(url, key)
+    if (target !== undefined) this.index.byUrl.set(placeOf(target), key)
+    for (const node of record.identifiers) this.index.byIdentifier.set(this.token(node), key)
+  }
+
+  /** Of one reference the literal part is asked before the logical one, in whichever order they are written. */
+  private literalsFirst(nodes: readonly number[]): number[] {
+    const rank = (node: number): number =>
+      2 * this.holder(this.view.parent(node)) + (this.view.plan(node).path === 'Reference.reference' ? 0 : 1)
+    return nodes.toSorted((a, b) => rank(a) - rank(b))
+  }
+
+  private resolve(record: ResourceRecord | undefined): string | undefined {
+    if (record === undefined) return undefined
+    for (const node of this.literalsFirst(record.named)) {
+      const key = this.referenceKey(node, record)
+      if (key !== undefined) return key
+    }
+    for (const node of this.literalsFirst(record.possible)) {
+      const key = this.patientKey(node, record)
+      if (key !== undefined) return key
+    }
+    if (!WITHOUT_SUBJECT.has(record.type) && this.index.patients.size === 1) return [...this.index.patients][0]
+    return this.ownKey(record)
+  }
+
+  /** Where a reference that names the subject leads, whatever it is. */
+  private referenceKey(node: number, record: ResourceRecord): string | undefined {
+    const { view } = this
+    if (view.plan(node).path === 'Identifier.value') {
+      const token = this.token(node)
+      return this.index.byIdentifier.get(token) ?? `identifier:${token}`
+    }
+    const text = view.text(node)
+    if (text.startsWith('#')) return this.containedKey(text.slice(1), record)
+    const known = this.index.byUrl.get(text)
+    if (known !== undefined) return known
+    const target = readTarget(text)
+    return target && this.keyOf(target)
+  }
+
+  private keyOf(target: Target): string {
+    const { byUrl, byIdentifier } = this.index
+    const known = target.token === undefined ? byUrl.get(placeOf(target)) : byIdentifier.get(target.token)
+    return known ?? target.key
+  }
+
+  /** Where a reference that may point at anything leads, if that is certainly a patient. */
+  private patientKey(node: number, record: ResourceRecord): string | undefined {
+    const { view } = this
+    if (view.plan(node).path === 'Identifier.value') return this.index.byIdentifier.get(this.token(node))
+    const text = view.text(node)
+    const known = this.index.byUrl.get(text)
+    if (known !== undefined) return known
+    if (text.startsWith('#')) return this.containedKey(text.slice(1), record, 'Patient')
+    const target = readTarget(text)
+    if (target === undefined) return undefined
+    return target.type === 'Patient' ? this.keyOf(target) : this.index.byUrl.get(placeOf(target))
+  }
+
+  private containedKey(id: string, container: ResourceRecord, type?: string): string | undefined {
+    for (const record of this.collect().values()) {
+      if (!record.contained || record.id < 0 || this.view.text(record.id) !== id) continue
+      if (this.view.resourceOf(this.view.parent(record.node)) !== container.node) continue
+      if (type !== undefined && record.type !== type) continue
+      const own = this.ownKey(container)
+      return this.identifierKey(record) ?? (own === undefined ? undefined : `${own}#${id}`)
+    }
+    return undefined
+  }
+
+  private ownKey(record: ResourceRecord): string | undefined {
+    return record.id < 0 ? undefined : idKey(this.view.text(record.id))
+  }
+
+  private identifierKey(record: ResourceRecord): string | undefined {
+    const [first] = record.identifiers
+    return first === undefined ? undefined : `identifier:${this.token(first)}`
+  }
+
+  private token(node: number): string {
+    return `${this.view.siblingText(node, 'system') ?? ''}|${this.view.text(node)}`
+  }
+}

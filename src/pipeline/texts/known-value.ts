@@ -1,0 +1,51 @@
+import type { PhiClass } from '../../contract/classes.ts'
+import { bearing, TITLES } from '../../classify/people/name-words.ts'
+import { spellOut } from '../../classify/people/spell-out.ts'
+import type { PersonSource } from '../../classify/text/finding.ts'
+import type { Transforms } from '../values/transforms.ts'
+
+/** What a text was found to name, and whose text it is. */
+export interface Named {
+  readonly person: PersonSource | undefined
+  readonly class: PhiClass
+  readonly subject: string | undefined
+}
+
+/**
+ * The pseudonym that the element has from which a number in a text is known, so that notes join with records. Undefined
+ * where it is not known from the message, or only a part of it stands in the text.
+ */
+export function pseudonymOfKnown({ pseudonymizer }: Transforms, { person, class: given, subject }: Named): string | undefined {
+  if (person?.identity === undefined || person.form !== 'exact') return undefined
+  const token = person.identity.tokens.find(({ element, kind }) => element === person.element && (kind === 'code' || kind === 'number'))
+  if (token === undefined) return undefined
+  if (/\bidentifier(?:\[\d+\])?\.value$/i.test(token.element)) return pseudonymizer.identifierValue(token.system, token.value)
+  if (token.element.endsWith('.id')) return pseudonymizer.id(token.value)
+  return subject === undefined ? undefined : pseudonymizer.token(subject, given, token.value)
+}
+
+function sharesName(fake: string, written: string): boolean {
+  const words = new Set(bearing(written).filter((word) => word.length > 1))
+  return bearing(fake).some((word) => words.has(word) && !TITLES.has(word))
+}
+
+/** The fake of the name that the message has for a person, however a text writes it; an initial stays one. */
+export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, subject }: Named, written: string): string | undefined {
+  if (given !== 'name' || person?.identity === undefined || surrogate === undefined) return undefined
+  const { identity } = person
+  const key = identity.role === 'patient' ? identity.subject ?? subject : subject
+  const spelled = spellOut(written, identity)
+  if (key === undefined || spelled === undefined) return undefined
+  const fake = surrogate(spelled.text, { subject: key, class: given, kind: spelled.part })
+  // A nickname may be the fake of the formal name by chance.
+  if (fake === undefined || sharesName(fake, written)) return undefined
+  if (spelled.initials.length === 0) return fake
+  const words = fake.split(' ')
+  for (const at of spelled.initials) {
+    const word = words[at]
+    // The full stop behind the last stands in the text already.
+    const stop = at === words.length - 1 && !written.endsWith('.') ? '' : '.'
+    if (word !== undefined) words[at] = `${word.charAt(0)}${stop}${word.endsWith(',') ? ',' : ''}`
+  }
+  return words.join(' ')
+}

@@ -1,0 +1,126 @@
+import type { Action, Generalization } from '../../contract/action.ts'
+import type { PhiClass } from '../../contract/classes.ts'
+import { revealsAgeOver } from '../../transform/dates.ts'
+import { generalizeZip3 } from '../../transform/generalize.ts'
+import { mask } from '../../transform/mask.ts'
+import { redact } from '../../transform/redact.ts'
+import type { SurrogateKind } from '../../transform/surrogate.ts'
+import { shiftTextDate, yearOfTextDate } from '../../transform/text-date.ts'
+import { writtenNumbers } from '../../transform/written-numbers.ts'
+import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
+import type { RuledFinding } from './text-gate.ts'
+import type { Transforms } from '../values/transforms.ts'
+
+export interface ReplacerOptions {
+  readonly transforms: Transforms
+  readonly tags: 'plain' | 'numbered'
+  readonly oldestAge: number | undefined
+}
+
+const SURROGATES: { readonly [C in PhiClass]?: SurrogateKind } = {
+  'name': 'full-name', 'organization': 'organization', 'phone': 'phone', 'fax': 'phone', 'email': 'email', 'ssn': 'identifier',
+  'mrn': 'identifier', 'health-plan-id': 'identifier', 'account': 'identifier', 'license': 'identifier',
+  'device': 'identifier', 'vehicle': 'identifier', 'other-id': 'identifier',
+}
+
+/** Writes what stands in a text for that which was found there. What an action cannot do to a value becomes a tag. */
+export class Replacer {
+  private readonly options: ReplacerOptions
+  private readonly numbers = new Map<string, number>()
+  private readonly last = new Map<PhiClass, number>()
+
+  constructor(options: ReplacerOptions) {
+    this.options = options
+  }
+
+  /** A new message: numbered tags start over. */
+  begin(): void {
+    this.numbers.clear()
+    this.last.clear()
+  }
+
+  /** True where a generalization finds nothing to make coarser. */
+  leaves(action: Action, given: PhiClass, value: string): boolean {
+    return action.do === 'generalize' && this.generalize(action.to, given, value) === value
+  }
+
+  replace(finding: RuledFinding, value: string, subject: () => string | undefined): string {
+    return this.apply(finding, value, subject) ?? this.tag(finding, value)
+  }
+
+  private apply({ action, class: given, person }: RuledFinding, value: string, subject: () => string | undefined): string | undefined {
+    const { transforms } = this.options
+    switch (action.do) {
+      case 'keep': return value
+      case 'mask': return mask(value, { keepLast: action.keepLast, with: action.with })
+      case 'generalize': return this.generalize(action.to, given, value)
+      case 'pseudonymize': {
+        const key = subject()
+        return pseudonymOfKnown(transforms, { person, class: given, subject: key }) ?? (key === undefined ? undefined : transforms.pseudonymizer.token(key, given, value))
+      }
+      case 'encrypt':
+        return action.with === 'ff1'
+          ? transforms.formatPreserver.encrypt(value, { class: given })
+          : transforms.encrypter.encrypt(value, { path: 'text' })
+      case 'surrogate': return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, subject)
+      case 'shift': return given === 'date' ? this.shift(action.days, value, subject) : undefined
+      case 'drop':
+      case 'redact':
+      case 'scan':
+      case 'block':
+      case 'quarantine': return undefined
+    }
+  }
+
+  private surrogate(given: PhiClass, value: string, subject: () => string | undefined): string | undefined {
+    const kind = SURROGATES[given]
+    const key = kind === undefined ? undefined : subject()
+    if (kind === undefined || key === undefined) return undefined
+    return this.options.transforms.surrogate?.(value, { subject: key, class: given, kind })
+  }
+
+  /** The year, unless there is none, there are two, or it tells an age over the oldest one allowed. */
+  private year(value: string): string | undefined {
+    const year = yearOfTextDate(value)
+    const { oldestAge, transforms } = this.options
+    return year === undefined || oldestAge !== undefined && revealsAgeOver(year, oldestAge, transforms.today()) ? undefined : year
+  }
+
+  private shift(days: number, value: string, subject: () => string | undefined): string | undefined {
+    const key = subject()
+    const offset = key === undefined ? undefined : this.options.transforms.shifter.offset({ subject: key, days })
+    if (offset === undefined) return undefined
+    const hasYear = yearOfTextDate(value) !== undefined
+    return hasYear && this.year(value) === undefined ? undefined : shiftTextDate(value, offset)
+  }
+
+  private generalize(to: Generalization, given: PhiClass, value: string): string | undefined {
+    switch (to.kind) {
+      case 'zip3': return /^\d{5}(?:-\d{4})?$/.test(value) ? generalizeZip3(value, 'US') : undefined
+      case 'top-code': return given === 'age' ? topCode(value, to.max) : undefined
+      case 'year': return given === 'date' ? this.year(value) : undefined
+      case 'month':
+      case 'age-band':
+      case 'round': return undefined
+    }
+  }
+
+  private tag({ class: given, person }: RuledFinding, value: string): string {
+    if (this.options.tags === 'plain') return redact(given)
+    const key = `${given} ${person?.key ?? value.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()}`
+    const number = this.numbers.get(key) ?? (this.last.get(given) ?? 0) + 1
+    if (!this.numbers.has(key)) {
+      this.numbers.set(key, number)
+      this.last.set(given, number)
+    }
+    return redact(given).replace(']', `-${number}]`)
+  }
+}
+
+/** An age that is not over the limit stays; of an older one in digits nothing but that it is older. */
+function topCode(value: string, max: number): string | undefined {
+  const ages = value.match(/\d+/g)?.map(Number) ?? []
+  const written = writtenNumbers(value)
+  if (written === undefined || written.some((age) => age > max) || ages.length + written.length === 0) return undefined
+  return ages.every((age) => age <= max) ? value : value.replaceAll(/\d+/g, (age) => Number(age) > max ? `over ${max}` : age)
+}

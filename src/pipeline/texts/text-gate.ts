@@ -1,0 +1,282 @@
+import type { Action } from '../../contract/action.ts'
+import type { Detector } from '../../contract/detector.ts'
+import { SluiceError } from '../../contract/errors.ts'
+import { TextBatch } from '../../classify/text/batch.ts'
+import type { TextFinding } from '../../classify/text/finding.ts'
+import { missingEvidence } from '../../classify/text/missing-evidence.ts'
+import type { Lexicon } from '../../classify/text/lexicon.ts'
+import { resolveOverlaps } from '../../classify/text/overlaps.ts'
+import { TextScanner } from '../../classify/text/scan.ts'
+import type { FindingRules, FindingStep } from '../../policy/compile/plan.ts'
+import { namesAcross } from './names-across.ts'
+import type { Policy, TextPolicy } from '../../policy/language/schema.ts'
+import { createAllowList, type AllowList } from './allow-list.ts'
+import { withPeople } from './known-within.ts'
+import { Replacer } from './replace-finding.ts'
+import type { Transforms } from '../values/transforms.ts'
+
+/** A text to be scanned, with what decides about that which is found in it. */
+export interface ScannedText {
+  readonly text: string
+  /**
+   * What stands before it for those who read it, though elsewhere in the message: `Full name: `; each way to say it. Nothing in
+   * them is found.
+   */
+  readonly labels?: readonly string[]
+  /** Definition path of its element, where it has one. */
+  readonly path: string | undefined
+  /** A number that it shares with the other texts of its resource, where names of one are looked for in the others. */
+  readonly scope?: number
+  readonly rules: FindingRules
+  /** Whether labels that a rule names hold where the text stands. */
+  hasLabels(labels: readonly string[]): boolean
+  /** Whose text it is; asked only when an action needs it. */
+  subject(): string | undefined
+}
+
+/** What is put in place of a part of a text; UTF-16 offsets. */
+export interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly with: string
+}
+
+/** A finding with what the policy does about it. */
+export interface RuledFinding extends TextFinding {
+  readonly action: Action
+  /** Index of the rule, or -1 for the default. */
+  readonly rule: number
+}
+
+/** What was not sure enough to act on, with what it lacked. */
+export interface NearFinding extends TextFinding {
+  readonly confidenceMin: number
+  readonly missing: string
+}
+
+/** What becomes of one text. */
+export interface TextRuling {
+  /** Disjoint and in order: what is acted on. */
+  readonly findings: readonly RuledFinding[]
+  readonly replacements: readonly Replacement[]
+  /** Set when the message must not pass. */
+  readonly refuse: 'block' | 'quarantine' | undefined
+  /** Only where the gate was asked for them. */
+  readonly near?: readonly NearFinding[]
+}
+
+/** Who is known to the texts of a message: finds them by their names, numbers and dates. */
+export interface KnownPeople {
+  find(scanner: TextScanner, batch: TextBatch): readonly TextFinding[]
+}
+
+export interface TextGateOptions {
+  readonly policy: Policy
+  readonly detectors: readonly Detector[]
+  readonly lexicon: Lexicon
+  readonly transforms: Transforms
+  readonly now: () => Date
+  /** Tell what was nearly found too. */
+  readonly tellsNear?: boolean
+}
+
+/** A text about nobody that anyone knows, where the policy requires somebody. */
+const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'block' }
+/** Nothing was found that is acted on. */
+export const NOTHING: TextRuling = { findings: [], replacements: [], refuse: undefined }
+
+/** Less than this nobody would take for PHI. */
+const NEAR_MIN = 0.05
+
+/** Finds PHI in the texts of one message and says what the policy puts in its place. */
+export class TextGate {
+  private readonly text: TextPolicy
+  private readonly scanner: TextScanner
+  private readonly batch = new TextBatch()
+  private readonly allowed: AllowList
+  private readonly replacer: Replacer
+  private readonly detectors: readonly Detector[]
+  private readonly tellsNear: boolean
+
+  /** Throws SLUICE_CONFIG when the policy names a detector that there is not. */
+  constructor({ policy, detectors, lexicon, transforms, now, tellsNear }: TextGateOptions) {
+    this.text = policy.text
+    this.detectors = chosen(policy, detectors)
+    this.tellsNear = tellsNear === true
+    this.scanner = new TextScanner({ detectors: this.detectors, lexicon })
+    this.allowed = createAllowList(policy.text.allow, now)
+    this.replacer = new Replacer({ transforms, tags: policy.text.tags, oldestAge: policy.oldestAge })
+  }
+
+  /** Whether a text of its own, of somebody or nobody, can be told to be clean by `isClean`. */
+  get knowsClean(): boolean {
+    return this.text.subject !== 'required'
+  }
+
+  /** Whether nothing that is acted on, or told, is found in the bytes of a string without escapes, as long as there is nobody to look for. */
+  isClean(bytes: Buffer, start: number, end: number): boolean {
+    return this.scanner.isClean(bytes, start, end, this.tellsNear ? 0 : this.text.confidence)
+  }
+
+  /** One ruling for each text, in their order. */
+  judge(texts: readonly ScannedText[], people?: KnownPeople): TextRuling[] {
+    if (texts.length === 0) return []
+    const byText: (RuledFinding[] | undefined)[] = new Array(texts.length)
+    const unsure: TextFinding[] = []
+    for (const finding of this.find(texts, people)) {
+      const scanned = texts[finding.text] as ScannedText
+      if (finding.confidence < this.text.confidence) {
+        if (this.tellsNear) unsure.push(finding)
+        continue
+      }
+      const { action, rule } = stepFor(finding, scanned)
+      if (action.do === 'keep' || this.allowed.holds(finding, scanned.text)) continue
+      // What an action leaves as it is (a year, an age under the limit) must not cover another finding.
+      if (this.replacer.leaves(action, finding.class, scanned.text.slice(finding.start, finding.end))) continue
+      ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
+    }
+    this.replacer.begin()
+    return texts.map((scanned, index) => {
+      if (this.text.subject === 'required' && scanned.subject() === undefined) return NOBODY
+      const ruling = this.rule(scanned, byText[index])
+      const near = unsure.length === 0 ? [] : this.nearOf(unsure.filter(({ text }) => text === index), ruling)
+      return near.length === 0 ? ruling : { ...ruling, near }
+    })
+  }
+
+  /** What of known people stands in texts that no detector is asked about, by text: the first that `tells` and the policy does not keep. */
+  judgePeople(
+    texts: readonly ScannedText[], people: KnownPeople, tells: (finding: TextFinding, value: string) => boolean,
+  ): RuledFinding[] {
+    this.batch.clear()
+    for (const { text } of texts) this.batch.addText(text)
+    this.scanner.readWords(this.batch)
+    const told: RuledFinding[] = []
+    for (const finding of people.find(this.scanner, this.batch)) {
+      const scanned = texts[finding.text] as ScannedText
+      if (finding.confidence < this.text.confidence || !tells(finding, scanned.text.slice(finding.start, finding.end))) continue
+      const { action, rule } = stepFor(finding, scanned)
+      if (action.do !== 'keep' && !this.allowed.holds(finding, scanned.text)) told[finding.text] ??= { ...finding, action, rule }
+    }
+    return told
+  }
+
+  /** What lies bare of what was nearly found: the surest of each place. */
+  private nearOf(unsure: readonly TextFinding[], { findings }: TextRuling): NearFinding[] {
+    const confidenceMin = this.text.confidence
+    return resolveOverlaps(unsure.filter(({ confidence }) => confidence >= NEAR_MIN))
+      .filter((one) => findings.every(({ start, end }) => one.end <= start || one.start >= end))
+      .map((one) => ({ ...one, confidenceMin, missing: missingEvidence(one, { confidenceMin, detectors: this.detectors }) }))
+  }
+
+  /** Everything that may be PHI, near misses included, whatever the policy does about it, by whatever is said of a text. */
+  private find(texts: readonly Pick<ScannedText, 'text' | 'labels' | 'path' | 'scope'>[], people?: KnownPeople): readonly TextFinding[] {
+    this.batch.clear()
+    for (const { text, labels } of texts) this.batch.addText(labels === undefined ? text : (labels[0] ?? '') + text)
+    const scanned = this.scanner.scan(this.batch, (text) => texts[text]?.path)
+    const across = namesAcross(scanned, { words: () => this.scanner.words, batch: this.batch, scopeOf: (text) => texts[text]?.scope })
+    const found = [...scanned, ...across, ...people?.find(this.scanner, this.batch) ?? []]
+    if (texts.every(({ labels }) => labels === undefined)) return found
+    return [...found.flatMap((finding) => behindLabel(finding, texts[finding.text]?.labels?.[0]) ?? []), ...this.findBehindOthers(texts)]
+  }
+
+  /** The same behind all labels but the first, which detectors alone may read otherwise: most texts have one at most. */
+  private findBehindOthers(texts: readonly Pick<ScannedText, 'text' | 'labels' | 'path'>[]): readonly TextFinding[] {
+    const labelled = texts.flatMap(({ labels = [] }, text) => labels.slice(1).map((label) => ({ text, label })))
+    if (labelled.length === 0) return []
+    this.batch.clear()
+    for (const { text, label } of labelled) this.batch.addText(label + (texts[text] as ScannedText).text)
+    return this.scanner.scan(this.batch, (at) => texts[labelled[at]?.text as number]?.path).flatMap((finding) => {
+      const { text, label } = labelled[finding.text] as (typeof labelled)[number]
+      return behindLabel({ ...finding, text }, label) ?? []
+    })
+  }
+
+  private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
+    if (found === undefined) return NOTHING
+    const findings = apart(withHyphened(withPeople(resolveOverlaps(found), found, scanned.text), scanned.text), scanned.text)
+    const acted: RuledFinding[] = []
+    const replacements: Replacement[] = []
+    let refuse: TextRuling['refuse']
+    for (const finding of findings) {
+      const { start, end, action } = finding
+      if (action.do === 'block' || action.do === 'quarantine') {
+        refuse = refuse === 'block' ? refuse : action.do
+        acted.push(finding)
+        continue
+      }
+      const value = scanned.text.slice(start, end)
+      const made = this.replacer.replace(finding, value, () => scanned.subject())
+      if (made === value) continue
+      acted.push(finding)
+      replacements.push({ start, end, with: made })
+    }
+    return { findings: acted, replacements, refuse }
+  }
+}
+
+const SIGNIFICANT = /[\p{L}\p{N}]/u
+/** A part of a double name that is joined to the rest: Obi- before Wan, -Clarke behind Nwosu. */
+const JOINED_BEFORE = /(?<![\p{L}\p{N}-])\p{Lu}[\p{L}\p{M}'’]{1,20}-$/u
+const JOINED_BEHIND = /^-\p{Lu}[\p{L}\p{M}'’]{1,20}(?![\p{L}\p{N}])/u
+const JOINED_MAX = 24
+
+/** Names take the other half of a double name with them, where nothing else was found in it. */
+function withHyphened(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
+  return findings.map((finding, index) => {
+    if (finding.class !== 'name') return finding
+    const floor = Math.max(findings[index - 1]?.end ?? 0, finding.start - JOINED_MAX)
+    const before = text.charAt(finding.start - 1) === '-' ? JOINED_BEFORE.exec(text.slice(floor, finding.start))?.[0].length ?? 0 : 0
+    const ceiling = Math.min(findings[index + 1]?.start ?? text.length, finding.end + JOINED_MAX)
+    const behind = text.charAt(finding.end) === '-' ? JOINED_BEHIND.exec(text.slice(finding.end, ceiling))?.[0].length ?? 0 : 0
+    return before + behind === 0 ? finding : { ...finding, start: finding.start - before, end: finding.end + behind }
+  })
+}
+
+/** Of two findings side by side the second begins with a letter or digit of its own: what parts them stays, and is none by itself; the first ends before a blank. */
+function apart(findings: readonly RuledFinding[], text: string): readonly RuledFinding[] {
+  let before = -1
+  return findings.flatMap((finding, index) => {
+    const isBeside = finding.start === before
+    before = finding.end
+    const value = text.slice(finding.start, finding.end)
+    const first = isBeside ? value.search(SIGNIFICANT) : 0
+    if (first < 0) return []
+    const end = findings[index + 1]?.start === finding.end ? finding.start + value.trimEnd().length : finding.end
+    return first === 0 && end === finding.end ? [finding] : [{ ...finding, start: finding.start + first, end }]
+  })
+}
+
+/** Where a finding is in a text without its label; undefined where it is in the label alone. */
+function behindLabel(finding: TextFinding, label: string | undefined): TextFinding | undefined {
+  if (label === undefined) return finding
+  const end = finding.end - label.length
+  return end <= 0 ? undefined : { ...finding, start: Math.max(0, finding.start - label.length), end }
+}
+
+function stepFor({ class: given, confidence }: TextFinding, scanned: ScannedText): FindingStep {
+  const steps = scanned.rules(given)
+  const step = steps.find((one) => one.confidence <= confidence && (one.labels === undefined || scanned.hasLabels(one.labels)))
+  return step ?? steps[steps.length - 1] as FindingStep
+}
+
+function chosen(policy: Policy, detectors: readonly Detector[]): Detector[] {
+  const { only, except } = policy.text
+  const names = new Set(detectors.map(({ name }) => name))
+  const stranger = [...only ?? [], ...except].find((name) => !names.has(name))
+  if (stranger !== undefined) {
+    throw new SluiceError('SLUICE_CONFIG', { detail: `${policy.source.file}: text names a detector that there is not: "${stranger}".` })
+  }
+  return detectors.filter(({ name }) => (only?.includes(name) ?? true) && !except.includes(name))
+}
+
+/** The text with its replacements made; they are disjoint and in order. */
+export function applyReplacements(text: string, replacements: readonly Replacement[]): string {
+  let made = ''
+  let at = 0
+  for (const { start, end, with: replacement } of replacements) {
+    made += text.slice(at, start) + replacement
+    at = end
+  }
+  return made + text.slice(at)
+}

@@ -1,0 +1,79 @@
+import { AGE_CODES, LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../../fhir/label-places.ts'
+import { KIND, TAPE } from '../../json/tape.ts'
+import type { Plan } from '../../policy/compile/plan.ts'
+import type { TapeView } from '../tape/tape-view.ts'
+
+/** Of a longer one the end is what stands before the value. */
+const LABEL_LENGTH_MAX = 160
+/** A code in more systems than this is called the same by the rest. */
+const LABELS_MAX = 8
+
+/** Whether words elsewhere say what a text is. */
+export function mayHaveLabel({ path }: Plan): boolean {
+  return LABEL_PLACES.has(path)
+}
+
+/** What is called an age by its code alone: LOINC, SNOMED CT. */
+const AGE = 'Age: '
+
+const NONE: readonly string[] = []
+
+/** The labels of the texts and numbers of one message. */
+export class TextLabels {
+  private readonly view: TapeView
+  /** By the object that they stand in: an item may have any number of answers. */
+  private readonly known = new Map<number, readonly string[]>()
+
+  constructor(view: TapeView) {
+    this.view = view
+  }
+
+  /** What stands before a value for those who read it, as a form has it: `Full name: `; each way to say it once. */
+  of(node: number): readonly string[] {
+    const { path } = this.view.plan(node)
+    const value = path === QUANTITY_NUMBER ? this.objectOf(node) : node
+    const place = value < 0 ? undefined : LABEL_PLACES.get(this.view.plan(value).path)
+    if (place === undefined) return NONE
+    let holder = this.objectOf(value)
+    for (let above = 0; above < place.above && holder >= 0; above++) holder = this.objectOf(holder)
+    if (holder < 0) return NONE
+    const known = this.known.get(holder)
+    if (known !== undefined) return known
+    const labels = this.read(holder, place)
+    this.known.set(holder, labels)
+    return labels
+  }
+
+  /** `patientName` and `patient_name` are read as `patient Name`. */
+  private read(holder: number, { ways, codes = [] }: LabelPlace): readonly string[] {
+    const labels = new Set<string>()
+    for (const code of codes.flatMap((way) => this.follow(holder, way))) if (AGE_CODES.has(code)) labels.add(AGE)
+    for (const said of ways.flatMap((way) => this.follow(holder, way))) {
+      const words = said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
+      if (words !== '' && labels.size < LABELS_MAX) labels.add(`${words.slice(-LABEL_LENGTH_MAX)}: `)
+    }
+    return [...labels]
+  }
+
+  /** The strings at the end of a way, of all items of arrays. */
+  private follow(at: number, way: readonly string[], step = 0): string[] {
+    const { view } = this
+    const name = way[step]
+    if (name === undefined) return view.kind(at) === KIND.string ? [view.text(at)] : []
+    const member = view.child(at, name)
+    if (member < 0) return []
+    if (view.kind(member) !== KIND.array) return this.follow(member, way, step + 1)
+    const found: string[] = []
+    const end = view.cell(member, TAPE.end)
+    for (let item = member + 1; item < view.length && view.cell(item, TAPE.start) < end; item++) {
+      if (view.parent(item) === member) found.push(...this.follow(item, way, step + 1))
+    }
+    return found
+  }
+
+  private objectOf(node: number): number {
+    let at = this.view.parent(node)
+    while (at >= 0 && this.view.kind(at) === KIND.array) at = this.view.parent(at)
+    return at
+  }
+}

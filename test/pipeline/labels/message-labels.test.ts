@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
+
+const ICD = 'http://hl7.org/fhir/sid/icd-10-cm'
+const byLabel = (label: string, then: string) => shippedEngine(policyFrom(
+  `rules:\n  - { when: { label: [${label}], class: not-identifying }, then: ${then} }\n  - { when: { class: not-identifying }, then: keep }\n`))
+const condition = (code: object, meta?: object) => ({ resourceType: 'Condition', ...(meta === undefined ? {} : { meta }), code: { coding: [code] } })
+
+test.for([
+  ['a code in meta.security', 'R', condition({ code: 'x' }, { security: [{ code: 'R' }] })],
+  ['a code in meta.security that is written after everything else', 'R', { ...condition({ code: 'x' }), meta: { security: [{ code: 'N' }, { code: 'R' }] } }],
+  ['what a coding tells', 'hiv', condition({ system: ICD, code: 'B20' })],
+  ['what a coding tells without its dot', 'sexual-health', condition({ system: ICD, code: 'Z332' })],
+  ['what a coding tells whose system comes last', 'hiv', condition({ code: 'B20', system: ICD })],
+  ['what a coding tells that is written with escapes', 'hiv', `{"resourceType":"Condition","code":{"coding":[{"system":"http:\\/\\/hl7.org\\/fhir\\/sid\\/icd-10-cm","code":"\\u00420"},{"system":"${ICD}","code":"\\u004220"}]}}`],
+  ['a coding in a contained resource', 'hiv', { resourceType: 'Encounter', status: 'finished', contained: [condition({ system: ICD, code: 'B20' })] }],
+] as const)('A rule by label meets %s', ([, label, message]) => {
+  const body = Buffer.from(typeof message === 'string' ? message : JSON.stringify(message))
+  expect(byLabel(label, 'block').process(body)).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' } })
+})
+
+test.for([
+  ['the same code in another code system', 'hiv', condition({ system: 'http://example.org', code: 'B20' })],
+  ['a tag', 'R', condition({ code: 'x' }, { tag: [{ code: 'R' }] })],
+  ['a code of the resource that is written like a label', 'R', condition({ code: 'R' })],
+  ['a longer code that begins alike in no chapter of ICD-10', 'hiv', condition({ system: ICD, code: 'B02' })],
+] as const)('A rule by label does not meet %s', ([, label, message]) => {
+  expect(byLabel(label, 'block').process(Buffer.from(JSON.stringify(message))).verdict).toBe('pass')
+})
+
+test('A label of a Bundle holds for its entries, and one of an entry for nothing but it', () => {
+  const engine = byLabel('R', 'drop')
+  const entries = (meta?: object) => [{ resource: condition({ code: 'one' }, meta) }, { resource: condition({ code: 'two' }) }]
+  const output = (message: object): string => {
+    const outcome = engine.process(Buffer.from(JSON.stringify(message)))
+    return 'output' in outcome ? Buffer.from(outcome.output).toString() : ''
+  }
+  const restricted = { security: [{ code: 'R' }] }
+  const inEntry = output({ resourceType: 'Bundle', type: 'collection', entry: entries(restricted) })
+  expect(inEntry).not.toContain('"one"')
+  expect(inEntry).toContain('"two"')
+  const onBundle = output({ resourceType: 'Bundle', meta: restricted, type: 'collection', entry: entries() })
+  expect(onBundle).not.toMatch(/"one"|"two"/)
+})

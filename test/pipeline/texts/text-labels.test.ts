@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
+
+const answered = (text: string, valueString: string) => ({ resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '1', item: [{ linkId: '2', text, answer: [{ valueString: 'Yes' }, { valueString }] }] }] })
+const result = (code: object, valueString: string) => ({ resourceType: 'Observation', status: 'final', code, valueString })
+const parameter = (name: string, valueString: string) => ({ resourceType: 'Parameters', parameter: [{ name, valueString }] })
+
+const engine = shippedEngine('hipaa-safe-harbor')
+const telling = shippedEngine('hipaa-safe-harbor', { findings: true })
+
+test.for([
+  ['[NAME]', answered('Full name', 'zuzanna kaczmarek')],
+  ['[NAME]', answered('What is your mother\'s maiden name?', 'Smrekova')],
+  ['[NAME]', answered('Referred by:', 'Okafor')],
+  ['[NAME]', answered('Nickname', 'zuzka')],
+  ['[MRN]', answered('MRN', 'A77-4')],
+  ['[ADDRESS]', answered('Home address', 'Hlavna 7, Trnava')],
+  ['[ORGANIZATION]', answered('Employer', 'Harborside Fishmongers')],
+  ['[NAME], brother', answered('Emergency contact', 'Bartek, brother')],
+  ['[NAME]', result({ text: 'Last name' }, 'kaczmarek')],
+  ['[NAME]', result({ coding: [{ system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
+  ['[NAME]', result({ text: ' ', coding: [{ system: 'http://local.example', code: 'q7' }, { system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
+  ['[NAME]', result({ text: 'Answer', coding: [{ system: 'http://loinc.org', code: '54125-0', display: 'Full name' }] }, 'zuzanna kaczmarek')],
+  ['[NAME]', result({ coding: [{ system: 'http://a.example', display: 'Other' }, { system: 'http://b.example', display: 'Full name' }] }, 'zuzanna kaczmarek')],
+  ['[NAME]', { resourceType: 'Observation', status: 'final', code: { text: 'Form' }, component: [{ code: { text: 'Last name' }, valueString: 'kaczmarek' }] }],
+  ['[NAME]', { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Surname' }, valueString: 'kaczmarek' }] }],
+  ['[NAME]', parameter('patientName', 'zuzanna kaczmarek')],
+  ['[MRN]', parameter('patient_mrn', 'A77-4')],
+] as const)('What stands elsewhere says what a text is, and %s stands in its place', ([tag, resource]) => {
+  expect(outputOf(engine, resource)).toContain(`"valueString":"${tag}`)
+  expect(outputOf(telling, resource)).toContain(`"valueString":"${tag}`)
+})
+
+test.for([
+  answered('Name of medication', 'metoprolol'), answered('Do you smoke?', 'Yes, ten a day'), answered('Employer', 'none'), answered('', 'metoprolol'),
+  result({ text: 'Color of urine' }, 'Yellow'), result({ text: 'Physician interpretation' }, 'Normal sinus rhythm'), parameter('result', 'matched'),
+])('What is no answer of that kind stays: %j', (resource) => {
+  expect(outputOf(engine, resource)).toContain(JSON.stringify(resource).slice(-60))
+})
+
+test('What is found by one name of a code goes, and what is found by another goes too', () => {
+  const code = { text: 'Last name', coding: [{ display: 'Account number' }] }
+  expect(outputOf(engine, result(code, 'kaczmarek'))).toContain('"valueString":"[NAME]"')
+  expect(outputOf(engine, result(code, 'A77-4431'))).not.toContain('A77-4431')
+  const text = outputOf(engine, result({ text: 'Name', coding: [{ display: 'MRN' }] }, 'A77-4, kaczmarek'))
+  expect(text).not.toContain('A77-4')
+})
+
+test('What is found in a label alone is not looked for in the text', () => {
+  expect(outputOf(engine, answered('Is Anna Kowalski your nurse', 'Yes, she is'))).toContain('"valueString":"Yes, she is"')
+})

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { loadArena } from '../../../src/json/arena.ts'
+import { plainYear, readDay } from '../../../src/pipeline/values/plain-year.ts'
+import { parseFhirDate } from '../../../src/transform/dates.ts'
+
+const digits = (max: number) => fc.nat(max).map((n) => String(n).padStart(2, '0'))
+const nearly = fc.tuple(
+  fc.constantFrom('0000', '0999', '1000', '1987', '2024', '9999', '12a4'), digits(14), digits(33), fc.constantFrom('-', '/', ':'),
+  fc.constantFrom('', 'T', 't', ' '), digits(26), digits(62), digits(62), fc.constantFrom('', '.', '.1', '.123456', '.x'),
+  fc.constantFrom('', 'Z', 'z', '+02:00', '-13:59', '+14:00', '+1400', '+02:60'),
+).map(([year, month, day, dash, t, hour, minute, second, fraction, zone]) =>
+  `${year}-${month}${dash}${day}${t === '' ? '' : `${t}${hour}:${minute}:${second}${fraction}${zone}`}`)
+
+test('What is taken for a plain date the full grammar accepts too, with the same year and day', () => {
+  let plain = 0
+  fc.assert(fc.property(fc.oneof(nearly, fc.string({ maxLength: 30 })), (text) => {
+    const bytes = Buffer.from(text)
+    loadArena(bytes)
+    const year = plainYear(0, bytes.length)
+    if (year < 0) return
+    plain++
+    const date = parseFhirDate(text)
+    expect(date?.year).toBe(year)
+    expect(readDay(0)).toEqual({ year, month: date?.month, day: date?.day })
+  }), { numRuns: 20_000 })
+  expect(plain).toBeGreaterThan(100)
+})
+
+test.for([['1987-06-05', 1987], ['1987-06-05T01:02:03Z', 1987], ['1987-06-05T01:02:03.25+02:00', 1987], ['1987-06-29', -1], ['1987-06', -1], ['1987', -1], ['', -1]] as const)(
+  'the year of "%s" is %i', ([text, year]) => {
+    loadArena(Buffer.from(text))
+    expect(plainYear(0, text.length)).toBe(year)
+  })
