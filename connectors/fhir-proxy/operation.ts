@@ -23,6 +23,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   if (name === undefined || !client.operations.has(name)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This operation is not let through.' })
   if (one.type !== undefined && !mayHave(client, one.type)) throw new SluiceError('SLUICE_NOT_ALLOWED')
   const query = checkParameters(name, one, exchange)
+  requireTies(name, one, askedTypes(query), exchange)
   if (name === 'export') return kickOff(one, query, exchange)
   const { type, id } = one
   if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter')) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
@@ -36,6 +37,16 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   const { asked, size } = withLongPages(query, mayDropAny(exchange))
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
   return pageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
+}
+
+/** To be brought along with somebody, or by a group, is being tied to them: what ties must be seen. */
+function requireTies(name: OperationName, { type, id }: Operation, asked: readonly string[] | undefined, { client, proxy }: Exchange): void {
+  if (name === 'meta' || type === undefined) return
+  const { tiesSeen } = client.gate.search
+  const target = name === 'export' ? 'Patient' : type
+  const brought = asked ?? [...client.resourceTypes ?? proxy.resourceTypes]
+  const tying = type === 'Group' && id !== undefined ? [...brought, type] : brought
+  if (!tying.every((one) => tiesSeen(one, target))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Whose these resources are is hidden.' })
 }
 
 /** What the client sees of the meta of a resource by reading it: in the server's Parameters rules on the meta of a type would not hold. */

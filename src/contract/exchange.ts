@@ -25,6 +25,8 @@ export interface SearchGuard {
   element(resourceType: string, ...names: readonly string[]): Visibility
   /** How what ties resources of a type to one of another is seen: all its reference parameters that may point there. */
   ties(resourceType: string, target: string): Visibility
+  /** Whether all elements of a type are seen by which its resources belong to one of another, if it has any. */
+  tiesSeen(resourceType: string, target: string): boolean
   /** Whether all that may refer to a resource of a type is seen, and that it does: no type is kept back, and no reference to it hidden. */
   seesReferrers(target: string): boolean
   /**

@@ -28,6 +28,7 @@ export function createSearchGuard(parts: {
 }): SearchGuard {
   const { policy, audience, model, parameters } = parts
   const known = new Map<string, Visibility>()
+  const tying = new Map<string, boolean>()
   const referrers = new Map<string, boolean>()
 
   function element(resourceType: string, ...names: readonly string[]): Visibility {
@@ -65,6 +66,16 @@ export function createSearchGuard(parts: {
     return worst(paths.map((steps) => seen(resourceType, steps, (leaf) => unread?.test(leaf.path) !== true)))
   }
 
+  /** Whether all elements of a type are seen that are for naming one of another; no compartment goes by extensions, or by values of any type. */
+  function tiesSeen(resourceType: string, target: string): boolean {
+    const key = `${resourceType} ${target}`
+    const seenAll = tying.get(key) ?? parameters.of(resourceType)
+      .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '' && !/extension\(|\.value\./.test(expression))
+      .every((one) => compute(resourceType, one) !== 'hidden')
+    tying.set(key, seenAll)
+    return seenAll
+  }
+
   /** Whether all elements of a type are seen that may refer to one of another; extensions are not looked at. */
   function pointSeen(resourceType: string, target: string): boolean {
     return parameters.of(resourceType)
@@ -84,6 +95,7 @@ export function createSearchGuard(parts: {
     ties: (resourceType, target) => worst(parameters.of(resourceType)
       .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
       .map((one) => compute(resourceType, one))),
+    tiesSeen,
     seesReferrers(target) {
       const seenAll = referrers.get(target) ?? [...model.resourceTypes].every((one) => !mayWithhold(policy, audience, one) && pointSeen(one, target))
       referrers.set(target, seenAll)
