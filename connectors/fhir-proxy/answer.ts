@@ -9,7 +9,7 @@ import { FHIR_JSON, refusalAnswer, type Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 import { clientETag, versionsOf } from './validators.ts'
 
-const NO_BODY = new Uint8Array(0)
+export const NO_BODY = Buffer.alloc(0)
 /** What the server may say of a client's mistake; its 401 is about our credentials, its 406 about our headers. */
 const PASSED_STATUSES = new Set([400, 404, 405, 409, 410, 412, 413, 422, 429])
 /** https://hl7.org/fhir/valueset-issue-type.html, without those that only a server with nothing between says. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyReceipt, Cleaned } from '../../src/contract/exchange.ts'
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
-import { scopesAllow, type PatientScopes, type Scope } from '../identity/smart-scopes.ts'
+import { mayBeShown, scopesAllow, type PatientScopes, type Scope } from '../identity/smart-scopes.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
 import { mayHave, type SearchContext } from './search.ts'
@@ -45,6 +45,11 @@ export function allow({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, i
   if (type !== undefined && !mayHave(client, type)) throw refused('This client may not have resources of this type.')
   const right = RIGHTS[interaction]
   if (scopes !== undefined && right !== '' && !scopesAllow(scopes, type, right)) throw refused('No scope of the token allows this.')
+}
+
+/** Whether this client is shown what others wrote, of a type. */
+export function mayRead({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, type: string): boolean {
+  return ['read', 'search'].some((one) => client.interactions.has(one as InteractionName)) && (scopes === undefined || mayBeShown(type, scopes))
 }
 
 export function searchContext({ client, scopes, proxy }: Exchange): SearchContext {

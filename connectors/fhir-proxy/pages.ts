@@ -7,7 +7,7 @@ import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
 import { clientLinks, isForm, pageLink, placeOf, type Address, type Place } from './links.ts'
 import { mayDropAny } from './may-drop.ts'
 import { isJson } from './negotiate.ts'
-import { printQuery, type Query } from './query.ts'
+import { badRequest, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 
@@ -39,7 +39,9 @@ interface Gathered {
 
 /** What the server is asked where something may be kept back of what it finds, and how many of that the client wants on a page. */
 export function withLongPages(query: Query, mayLack: boolean): { readonly asked: Query; readonly size: number | undefined } {
-  const count = query.find(([name]) => name === '_count')?.[1]
+  const [count, ...more] = query.filter(([name]) => name === '_count').map(([, value]) => value)
+  // Of two the server might take the other.
+  if (more.length > 0) throw badRequest('_count is given more than once.')
   if (!mayLack || count === undefined || Number(count) >= MATCHES_MIN) return { asked: query, size: undefined }
   return { asked: query.map(([name, value]) => [name, name === '_count' ? String(MATCHES_MIN) : value]), size: Number(count) }
 }

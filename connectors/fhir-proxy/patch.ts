@@ -1,7 +1,7 @@
 import { SluiceError } from '../../src/contract/errors.ts'
-import { clientAnswer } from './answer.ts'
+import { clientAnswer, NO_BODY } from './answer.ts'
 import { applyPatch, partsOf, type PatchStep } from './apply-patch.ts'
-import { takeRequest, type Exchange } from './exchange.ts'
+import { mayRead, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { badRequest } from './query.ts'
@@ -12,6 +12,7 @@ import { resourceTranslator } from './translate.ts'
 import { allowWrite, matchFor, readShown, shownMatch, writeHeaders } from './write.ts'
 
 const OPERATIONS_MAX = 200
+const POINTER_LENGTH_MAX = 1000
 /** What says that a resource is not shown whole. */
 const TAGS: ReadonlySet<string> = new Set(['http://terminology.hl7.org/CodeSystem/v3-ObservationValue', 'REDACTED', 'ABSTRED', 'MASKED', 'PSEUDED'].map((text) => JSON.stringify(text)))
 /** Another each time. */
@@ -38,7 +39,8 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
     ...(match === undefined ? {} : { 'if-match': match }),
   })
   const answer = await exchange.send(exchange.reply, { method: 'PATCH', path, query: '', headers, body: Buffer.from(JSON.stringify(operations)) })
-  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
+  // It holds more than was written, and who may only write is not shown that.
+  return clientAnswer(mayRead(exchange, type) || answer.status >= 400 ? answer : { ...answer, body: NO_BODY }, { types: [type, 'OperationOutcome'] }, exchange)
 }
 
 /**
@@ -143,7 +145,7 @@ function checkValue(type: string, pointer: string, value: unknown, exchange: Exc
 }
 
 function stepsOf(pointer: string): string[] {
-  if (!pointer.startsWith('/')) throw badRequest('A path of the patch names an element.')
+  if (!pointer.startsWith('/') || pointer.length > POINTER_LENGTH_MAX) throw badRequest('A path of the patch names an element.')
   const steps = partsOf(pointer)
   if (isIndex(steps[0] ?? '') || !steps.every((step) => isIndex(step) || /^[A-Za-z][A-Za-z0-9]*$/.test(step))) throw badRequest('A path of the patch is not understood.')
   if (steps[0] === 'id' || steps[0] === 'resourceType') throw badRequest('What a resource is called is not patched.')

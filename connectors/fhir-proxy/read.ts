@@ -68,6 +68,8 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   checkAccept(exchange.request.headers.accept, [...exchange.query, ...form], exchange.proxy.fhirVersion)
   const asked = [...exchange.query, ...form]
   const query = confineSearch(asked, authorizeSearch(type, asked, searchContext(exchange)), confined)
+  // Of another patient's, whether it is there would show.
+  if (confined !== undefined && within !== undefined) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'What a patient/ scope allows is not searched within another resource.' })
   const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
   // Some servers say of what is not there that it has no compartment.
   if (within !== undefined) await requireShown(within.type, compartment, exchange)

@@ -19,7 +19,7 @@ export interface SearchContext {
 /** Modifiers that ask about no more of an element than its parameter does (https://hl7.org/fhir/search.html#modifiers). */
 const MODIFIERS = new Set(['exact', 'contains', 'not', 'missing', 'above', 'below', 'in', 'not-in', 'of-type'])
 /** Search over everything that a resource says, or by what is defined on the server: always an oracle. */
-const ORACLES = new Set(['_text', '_content', '_filter', '_query', '_list', '_type', '_contained', '_containedType', '_graph', '_score', 'near'])
+const ORACLES = new Set(['_text', '_content', '_filter', '_query', '_list', '_in', '_type', '_contained', '_containedType', '_graph', '_score', 'near'])
 const CHAIN_MAX = 4
 /** Sets of codes that are the same wherever they are asked about: HL7 has published them. */
 const PUBLISHED = /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/ValueSet\/[A-Za-z0-9\-._]+(?:\|[A-Za-z0-9\-._]+)?$/
@@ -169,9 +169,14 @@ function authorizeValue(parameter: GuardedParameter, code: string, modifier: str
     throw hidden('By a set that anybody may have made, codes would be asked about that are hidden.')
   }
   const { labelled } = parameter
-  if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelled(splitEscaped(one, '$')[labelled] ?? ''))) throw hidden('This may be a number that says who somebody is.')
+  if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelledPart(splitEscaped(one, '$'), labelled))) throw hidden('This may be a number that says who somebody is.')
   if (parameter.visibility === 'open') return parameter.type === 'reference' ? openReferences(value, context) : value
   return splitEscaped(value, ',').map((one) => code === '_id' ? unsealId(one, context) : unsealReference(one, context)).join(',')
+}
+
+/** With a part too many a server might look at another one. */
+function tellsNoLabelledPart(parts: readonly string[], labelled: number): boolean {
+  return parts.length <= 2 && tellsNoLabelled(parts[labelled] ?? '')
 }
 
 /** References under this server's own name are the server's own. */

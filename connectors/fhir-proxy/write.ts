@@ -1,7 +1,7 @@
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
-import { clientAnswer, headerOf } from './answer.ts'
-import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
+import { clientAnswer, headerOf, NO_BODY } from './answer.ts'
+import { allow, mayRead, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { ID, type Interaction } from './interaction.ts'
 import { isJson } from './negotiate.ts'
@@ -46,7 +46,9 @@ export async function create({ type }: Of<'create'>, exchange: Exchange): Promis
   const body = await cleanResource(type, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(search === undefined ? {} : { 'if-none-exist': search }) })
   const answer = await exchange.send(exchange.reply, { method: 'POST', path: `/${type}`, query: '', headers, body })
-  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
+  // What was found in its place is another's.
+  const isFound = answer.status === 200 && search !== undefined
+  return clientAnswer(isFound && !mayRead(exchange, type) ? { ...answer, body: NO_BODY } : answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
 /** Replaces a resource, unless the client sees it otherwise than it is: what was hidden would be gone. */

@@ -54,13 +54,25 @@ export function entriesOf(body: Uint8Array): Uint8Array[] {
   return [...entries === undefined ? [] : itemsOf(body, entries.start)].map(({ start, end }) => body.subarray(start, end))
 }
 
-/** The answers of a batch with other ones in place of what its searches found. */
-export function replaceFound(body: Uint8Array, replace: (found: Uint8Array) => Uint8Array): Uint8Array {
-  return replaceStretches(body, resourcesIn(body, true).flatMap(({ start, end }) => {
-    const found = body.subarray(start, end)
+/** The answers of a batch or transaction with other ones in place of what its searches found; with the given one where there is none. */
+export function replaceFound(body: Uint8Array, replace: (found: Uint8Array) => Uint8Array | undefined, instead: object): Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  return replaceStretches(body, [...entries === undefined ? [] : itemsOf(body, entries.start)].flatMap((entry) => {
+    const resource = memberOf(body, entry.start, 'resource')
+    if (resource === undefined) return []
+    const found = body.subarray(resource.start, resource.end)
     const other = isOfType(found, 'searchset') ? replace(found) : found
-    return other === found ? [] : [{ start, end, with: other }]
+    if (other === undefined) return [{ ...entry, with: Buffer.from(JSON.stringify(instead)) }]
+    return other === found ? [] : [{ ...resource, with: other }]
   }))
+}
+
+/** The types of the resources in a Bundle. */
+export function typesOf(body: Uint8Array): string[] {
+  return resourcesIn(body, true).flatMap(({ start }) => {
+    const type = memberOf(body, start, 'resourceType')
+    return type === undefined ? [] : [decodeString(body, type)]
+  })
 }
 
 /** A history of which no request says what was searched for: a server repeats it as it was asked. */

@@ -8,7 +8,7 @@ import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
 import { PSEUDONYM_BASE } from '../transform/reference.ts'
-import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
+import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -41,6 +41,7 @@ const ONE_BY_ONE = 3
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
 /** What a search found that was part of a batch. */
 const FOUND_PATH = /^Bundle\.entry\[\d+\]\.resource\.entry\[(\d+)\]/
+const TOO_MANY = { response: { status: '413 Payload Too Large', outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'too-costly' }] } } }
 type Passed = Extract<Outcome, { readonly output: Uint8Array }>
 const TOTAL = Buffer.from('"total":0,')
 /** Whether an entry that is refused for this was never there, for the client; else a word stands in its place. */
@@ -186,8 +187,15 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
    * rest: those would be other than when that is asked for without it. Undefined where it was all shown, without a look at it.
    */
   function withoutKeptBack(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
-    if (isOfType(body, 'batch-response')) return replaceFound(body, withoutHidden)
+    if (isOfType(body, 'batch-response') || isOfType(body, 'transaction-response')) return replaceFound(body, (found) => isCut(found) ? undefined : withoutHidden(found), TOO_MANY)
     return entryCount(outcome.output) === entryCount(body) ? undefined : withoutHidden(body)
+  }
+
+  /** Whether a search found more than stands here, where how much of that is seen would tell how much is kept back. */
+  function isCut(found: Uint8Array): boolean {
+    if (!readLinks(found, latin1Of(found)).some(({ relation }) => relation === 'next')) return false
+    const types = typesOf(found)
+    return types.length === 0 || types.some(search.dropsSome)
   }
 
   function withoutHidden(body: Uint8Array): Uint8Array {

@@ -188,7 +188,7 @@ describe('point 16: tokens', () => {
 
     test('are worth nothing for what cannot be confined, without a patient, and beyond their types and rights', async () => {
       const ofP1 = found(observation('o1', 'Patient/p1'))
-      for (const path of ['/Observation?subject.gender=male', '/Observation?_include=Observation:subject', '/Patient?_revinclude=Observation:subject', '/Patient?_has:Observation:patient:status=final', '/Appointment?status=booked', '/Practitioner/x', '/AuditEvent', '/Observation/o1/_history', '/Patient/p1/$everything']) {
+      for (const path of ['/Observation?subject.gender=male', '/Observation?_include=Observation:subject', '/Patient?_revinclude=Observation:subject', '/Patient?_has:Observation:patient:status=final', '/Appointment?status=booked', '/Practitioner/x', '/AuditEvent', '/Patient/p2/Observation?status=final', '/Encounter/e1/Observation?status=final', '/Observation/o1/_history', '/Patient/p1/$everything']) {
         expect([path, await answerOf(ofP1, path)]).toMatchObject([path, { status: 403, asked: undefined }])
       }
       for (const claims of [{ patient: undefined }, { patient: 7 }, { patient: 'p1/../p2' }, { scope: 'patient/Condition.rs' }, { scope: 'patient/Observation.cud' }, { scope: 'patient/Observation.r' }]) {
@@ -225,6 +225,14 @@ describe('point 16: tokens', () => {
     expect((await ask(await sign({ scope: 'system/Patient.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(403)
     expect((await ask(await sign({ scope: 'system/Patient.rs system/Observation.rs' }), '/Patient?_revinclude=Observation:subject')).status).toBe(200)
     expect((await ask(await sign({ scope: 'system/Patient.rs system/Observation.cud' }), '/Patient?_revinclude=Observation:subject')).status).toBe(403)
+    proxy.reply = always(PATIENT)
+  })
+
+  test('who may only write is not shown what a patch left', async () => {
+    const patched = async (scope: string) => proxy.get('/Patient/p1', { as: undefined, method: 'PATCH', headers: { 'authorization': `Bearer ${await sign({ scope })}`, 'content-type': 'application/json-patch+json' }, body: '[{"op":"add","path":"/language","value":"en"}]' })
+    proxy.reply = always(PATIENT, { headers: { etag: 'W/"2"' } })
+    const [told, shown] = [await patched('system/Patient.u'), await patched('system/Patient.ru')]
+    expect([told.status, told.text, told.headers.get('content-type'), shown.status, shown.text.includes('Canaryname')]).toEqual([200, '', null, 200, true])
     proxy.reply = always(PATIENT)
   })
 

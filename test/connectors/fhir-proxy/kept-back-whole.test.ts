@@ -268,6 +268,21 @@ test('who is kept back is not known by name in the texts of others: those are as
   const search = batch({ method: 'GET', url: 'Observation?status=final' })
   expect(await ask('/Observation?status=final', {}, bundleOf('searchset', hidden, seen))).toEqual(await ask('/Observation?status=final', {}, bundleOf('searchset', seen)))
   expect(await ask('', search, found(seen, hidden))).toEqual(await ask('', search, found(seen)))
+  const inTransaction = { method: 'POST', body: { ...search.body, type: 'transaction' } }
+  const foundIn = (...entry: object[]): Reply => bundleOf('transaction-response', { resource: { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }, response: { status: '200' } })
+  expect(await ask('', inTransaction, foundIn(seen, hidden))).toEqual(await ask('', inTransaction, foundIn(seen)))
   const named = await ask('/Observation?status=final', {}, bundleOf('searchset', { resource: { ...seen.resource, note: [{ text: 'With Yrmwkqop, calm.' }] } }, other))
   expect(JSON.stringify(named)).not.toContain('Yrmwkqop')
+})
+
+test.for(['batch', 'transaction'])('a search in a %s that the server cuts off is refused where some may be kept back: how many are left would tell how many', async (type) => {
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: Patient, label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n') }] })
+  const cut = (resourceType: string, ...links: string[]): object => ({
+    resource: { resourceType: 'Bundle', type: 'searchset', link: links.map((relation) => ({ relation, url: `${proxy.upstream}?page=2` })), entry: [{ resource: { resourceType, id: 'x', ...(resourceType === 'Observation' ? { status: 'final', code: {} } : {}) } }] },
+    response: { status: '200' },
+  })
+  proxy.reply = bundleOf(`${type}-response`, cut('Patient', 'self', 'next'), cut('Patient', 'self'), cut('Observation', 'self', 'next'))
+  const entry = ['Patient?gender=male', 'Patient?gender=female', 'Observation?status=final'].map((url) => ({ request: { method: 'GET', url } }))
+  const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry } })
+  expect((got.json['entry'] as { response: { status: string }; resource?: object }[]).map(({ response, resource }) => [parseInt(response.status), resource === undefined])).toEqual([[413, true], [200, false], [200, false]])
 })

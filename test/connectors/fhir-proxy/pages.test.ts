@@ -151,4 +151,10 @@ describe('point 8: pages', () => {
     expect(entry.map(({ fullUrl, request }) => `${request.method} ${fullUrl.slice(-2)}`)).toEqual(['PUT o2', 'PUT o2', 'DELETE o3', 'PUT o3'])
     expect(proxy.asked.at(-1)?.url).toBe('/fhir/Observation?_id=o1%2Co2%2Co3%2Co4&_count=50')
   })
+
+  test.for(['/Observation?_count=60&_count=1', '/Observation/o1/_history?_count=60&_count=1', '/Patient/p1/$everything?_count=60&_count=1'])('%s is refused: of two lengths the server might take the other', async (path) => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    proxy.reply = ({ url }, response) => sendJson(response, { resourceType: url.includes('Patient') ? 'Patient' : 'Observation', id: 'x' })
+    expect([(await proxy.get(path)).status, proxy.asked.filter(({ url }) => url.includes('_count'))]).toEqual([400, []])
+  })
 })

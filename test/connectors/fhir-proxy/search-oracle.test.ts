@@ -134,7 +134,7 @@ describe('point 8: numbers that stay but where their labels say whose they are',
   test.for([
     ['value-quantity=93', 403], ['value-quantity=ge93', 403], ['value-quantity=90,5', 403], ['value-quantity=93||a', 403], ['value-quantity=93|http://unitsofmeasure.org|{years}', 403], ['value-quantity=gt0.93||ha', 403],
     ['code-value-quantity=http://loinc.org|45396-3$gt500000000', 403], ['combo-value-quantity=lt9e8', 403], ['component-value-quantity=0001234', 403], ['value-quantity=ap85', 403], ['value-quantity=ap950||mg', 403], ['value-quantity=x', 403],
-    ['code=x&_sort=value-quantity', 403], ['value-quantity=ge120||mm[Hg]', 200], ['value-quantity=lt7.4', 200], ['value-quantity=gt450||ms', 200], ['value-quantity=-95', 200], ['code-value-quantity=x$gt89', 200], ['value-quantity:missing=true', 200], ['code=4711234', 200],
+    ['code-value-quantity=x$5$gt90', 403], ['code=x&_sort=value-quantity', 403], ['value-quantity=ge120||mm[Hg]', 200], ['value-quantity=lt7.4', 200], ['value-quantity=gt450||ms', 200], ['value-quantity=-95', 200], ['code-value-quantity=x$gt89', 200], ['value-quantity:missing=true', 200], ['code=4711234', 200],
   ] as const)('are asked by %s: %i', { timeout: 60_000 }, async ([query, status]) => {
     const { proxy } = searching
     proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
@@ -172,5 +172,11 @@ describe('point 8: a client that may not have all', () => {
     expect(got.status).toBe(200)
     expect(got.text).toContain('kept')
     expect(got.text).not.toContain('canary')
+  })
+
+  test('R5: nobody asks by _in who belongs to a group, a list or a care team', async () => {
+    const proxy = await openProxy({ config: { fhirVersion: 'R5' } })
+    for (const [as, path] of [['vendor', '/Patient?_in=Group/g1'], ['open', '/Patient?_in=Group/g1'], ['open', '/Observation?subject:Patient._in=List/l1']] as const) expect([path, (await proxy.get(path, { as })).status]).toEqual([path, 403])
+    expect(proxy.asked).toEqual([])
   })
 })

@@ -52,6 +52,15 @@ describe('a create', () => {
     expect(proxy.asked.map(({ headers }) => headers['if-none-exist'])).toEqual(['gender=male'])
   })
 
+  test('by a condition shows what is there already to who may read, and a patch what it left; to who may only write neither', async () => {
+    for (const interactions of [['create', 'patch'], ['create', 'patch', 'read']] as const) {
+      const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }), reply: always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] }) })
+      const created = await proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } })
+      const patched = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"add","path":"/language","value":"en"}]' })
+      expect([created.status, created.text.includes('Canary'), patched.status, patched.text.includes('Canary')]).toEqual([200, interactions.length === 3, 200, interactions.length === 3])
+    }
+  })
+
   test.for(['_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link'])('a condition says what is looked for and nothing else: %s is refused, for a delete too', async (condition) => {
     const { proxy } = shared
     expect((await proxy.get('/Patient', { as: 'open', method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } })).status).toBe(400)
