@@ -73,6 +73,7 @@ import { roomBed } from './place/room-bed.ts'
 import { streetAddressEs } from './place/street-address-es.ts'
 import { streetAddressEu } from './place/street-address-eu.ts'
 import { streetAddress } from './place/street-address.ts'
+import { streetAndCode } from './place/street-and-code.ts'
 import { accountNumber } from './record/account-number.ts'
 import { claimNumber } from './record/claim-number.ts'
 import { encounterNumber } from './record/encounter-number.ts'
@@ -191,6 +192,7 @@ export const detectors: readonly Detector[] = [
   streetAddressEs,
   streetAddressEu,
   streetAddress,
+  streetAndCode,
   accountNumber,
   claimNumber,
   encounterNumber,

@@ -6,6 +6,11 @@ export const STREET_SUFFIX = '(?:Street|Str?|Avenue|Ave?n?|Road|Rd|Drive|Dr|Lane
   '|Trace|Tunnel|Underpass|Unions?|Valleys?|Viaduct|Vista|Wall|Wells?|Wharf|Greens?|Fields?|Flats?|Ford|Forest|Forge|Fort|Garden|Gateway|Bend|Bluffs?|Branch' +
   '|Bridge|Brooks?|Burgs?|Camp|Canyon|Cape|Causeway|Center|Cliffs?|Club|Commons?|Corners?|Course|Curve|Dale|Dam|Divide|Extensions?|Falls|Ferry)'
 
+/** The rest of appendix C1: these are words of other things as well, and told to be streets by the town behind them. */
+export const RARE_STREET_SUFFIX = '(?:Annex|Arcade|Bayou|Beach|Bottom|Bridges|Camps|Centers|Circles|Courts|Coves|Crossroads?|Dales|Drives|Estate|Fall|Fords|Forges|Forks?|Gateways|Glens|Groves|Haven|Hollows|Inlet|Islands|Junctions' +
+  '|Keys?|Lakes|Land|Lights?|Loaf|Locks?|Manors|Mission|Motorway|Mountains|Neck|Overpass|Parks|Parkways|Passage|Pines?|Plains?|Points|Ports?|Prairie|Radial|Ramp|Ranch|Rest|Ridges|River|Roads|Rue|Shoals?|Shore|Skyway' +
+  '|Spring|Squares|Streets|Throughway|Trafficway|Trailer|Tunnels|Turnpikes|Union|Valley|Views|Villages|Ville|Walks|Ways|Well|Amble|Approach|Brae|Broadwalk|Chase|Concourse|Frontage|Grange|Quadrant|Retreat|Rise|Siding|Strip|Towers|Vale)'
+
 /** A word of a name as it stands in an address: capital first, or a number with an ordinal ending. */
 export const NAME_WORD = String.raw`(?:(?:O'|D'|L'|Mc|Mac|St\.?[ ])?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,3}(?:st|nd|rd|th))`
 
@@ -42,6 +47,9 @@ export const MISSING = '(?:nan|NaN|null|NULL|None|N/A)'
 
 /** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
 export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|\d{2}|${MISSING}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|\d{3} \d{2}|${MISSING}[\s,>]{1,7}\d{3}|nan|NaN|null|NULL)\b`
+
+/** Town and British postcode, over lines or not. */
+export const BRITISH_TAIL = String.raw`(?:[\s,>]{1,7}${NAME_WORD}){1,5}[\s,>]{1,7}[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`
 
 /** A town behind a comma, and its region or country. */
 export const LOCALITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?:[ -](?:d[aeio] |del |la |nad |sur |am )?${NAME_WORD}){0,3}(?:,\s{1,3}${NAME_WORD}(?: ${NAME_WORD})?(?: \([A-Z][a-z]+\))?)?)`

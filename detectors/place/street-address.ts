@@ -1,7 +1,7 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { DIRECTION, LOCALITY, NAME_WORD, POSTCODE, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT } from './address-grammar.ts'
+import { BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT } from './address-grammar.ts'
 
-const NUMBER = String.raw`(?:No\. ?)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
+const NUMBER = String.raw`(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
 const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
 const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?: ${NAME_WORD}){0,2})`
 
@@ -12,6 +12,12 @@ export const streetAddress: PatternDetector = {
   source: 'USPS Publication 28, Postal Addressing Standards, sections 23 and 233, appendix C; Royal Mail, Programmers\' Guide to PAF',
   patterns: [
     { re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.9, check: notADose },
+    { re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${BRITISH_TAIL}|${TAIL})`, prior: 0.8, check: notADose },
+    { re: String.raw`\b(?:Flat|Studio|Unit|Apartment|flat|studio|unit|apartment) \d{1,4}[A-Za-z]?,?\s{1,3}(?:(?:\d{1,5} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b(?:${BRITISH_TAIL}|${TAIL})?)`, prior: 0.8 },
+    // All in small letters, closed by state and ZIP code
+    { re: String.raw`(?i)\b\d{1,6} (?:[a-z'-]{2,15}\.? ){1,3}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?${UNIT}?,?\s{1,3}(?:[a-z'-]{2,20} ){0,2}[a-z'-]{2,20},?\s{1,2}${STATE}\s{1,2}\d{5}(?:-\d{4})?\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:flat|studio) \d{1,3}[a-z]?,?\s{1,3}(?:[a-z'-]{2,20}[\s,]{1,3}){2,5}[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:lives?|lived|living|resides?|residing|stays|staying|house|home|apartment) (?:on|off) (?<phi>(?:[a-z'-]{3,14} ){1,3}(?:street|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|terrace))\b`, prior: 0.7, check: notAnyStreet },
     { re: String.raw`(?i)\b\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`, prior: 0.5, check: notProse },
     { re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`, prior: 0.85 },
     // Number, street and number again, as where the house number follows, with a flat
@@ -40,8 +46,9 @@ export const streetAddress: PatternDetector = {
       'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
       'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
+      'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now', 'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now', 'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
     ],
-    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way'],
+    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '2 Normal Views', 'home on a busy street', 'lives on the same road'],
   },
 }
 
@@ -69,6 +76,11 @@ function notATime(value: string): number {
 
 function notProse(value: string): number {
   return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her)\b/i.test(value) ? 0.01 : 1
+}
+
+/** on a busy street, on the main road, on his own road. */
+function notAnyStreet(value: string): number {
+  return /^(?:the|an?|his|her|their|my|our|its|your|this|that|same|next|one|some|any|no|which|each|every|another|dirt|gravel|main|busy|quiet|different)\b/i.test(value) ? 0.01 : notProse(value)
 }
 
 function hasUnit(value: string): number {
