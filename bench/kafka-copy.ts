@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type * as Kafkajs from 'kafkajs'
-import { codecs } from '../connectors/kafka/codecs.ts'
+import { codecs } from '../connectors/kafka/wire/codecs.ts'
 
 /**
  * A loop of kafkajs as it is, but for LZ4, that only copies: `node bench/kafka-copy.ts BROKERS GROUP FROM TO`. Says how many it has

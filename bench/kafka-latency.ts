@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { loadKafkajs } from '../connectors/kafka/load-kafkajs.ts'
+import { loadKafkajs } from '../connectors/kafka/kafkajs/load-kafkajs.ts'
 import { makeTopics } from '../test/services/kafka-topics.ts'
 import { createGenerator } from './generate.ts'
 import type { BenchPlace } from './kafka.ts'

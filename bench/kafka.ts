@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadKafkajs } from '../connectors/kafka/load-kafkajs.ts'
+import { loadKafkajs } from '../connectors/kafka/kafkajs/load-kafkajs.ts'
 import { startKafka } from '../test/services/kafka.ts'
 import { makeTopics } from '../test/services/kafka-topics.ts'
 import { createGenerator } from './generate.ts'

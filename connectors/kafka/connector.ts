@@ -40,7 +40,7 @@ export async function openCluster(settings: ClusterSettings, reach: Reach): Prom
       throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
     })
   }
-  const { createKafkajsClient } = await import('./kafkajs.ts')
+  const { createKafkajsClient } = await import('./kafkajs/kafkajs-client.ts')
   return createKafkajsClient(address)
 }
 

@@ -1,4 +1,4 @@
-import { formatFhirDate, parseFhirDate } from './dates.ts'
+import { formatFhirDate, parseFhirDate } from './dates/dates.ts'
 import { RESTRICTED_ZIP3 } from './restricted-zip3.ts'
 
 const US_ZIP = /^(\d{3})\d{2}(?:-?\d{4})?$/

@@ -1,5 +1,5 @@
 import { createCache, type Cache } from './cache.ts'
-import { civilFromDays, daysFromCivil, formatFhirDate, parseFhirDate } from './dates.ts'
+import { civilFromDays, daysFromCivil, formatFhirDate, parseFhirDate } from './dates/dates.ts'
 import type { Keyring } from './keys.ts'
 
 /** The widest shift, in days. A hundred years: beyond that dates leave the range of years that FHIR can write. */

@@ -1,8 +1,8 @@
 import { createCache } from './cache.ts'
-import type { FakeData } from './fake-data.ts'
-import { createDraws, type Draws } from './fake-draws.ts'
-import { fakeFamily, fakeFullName, fakeGiven, keepPrefix } from './fake-names.ts'
-import { fakeIdentifier, fakePhone } from './fake-numbers.ts'
+import type { FakeData } from './fake/fake-data.ts'
+import { createDraws, type Draws } from './fake/fake-draws.ts'
+import { fakeFamily, fakeFullName, fakeGiven, keepPrefix } from './fake/fake-names.ts'
+import { fakeIdentifier, fakePhone } from './fake/fake-numbers.ts'
 import { joinFields } from './fields.ts'
 import type { Keyring } from './keys.ts'
 

@@ -5,7 +5,7 @@ import { createEngine } from '../../src/pipeline/engine.ts'
 import { lintPolicy } from '../../src/policy/lint/lint.ts'
 import { loadPolicy, shippedPolicyNames } from '../../src/policy/language/load.ts'
 import { runPolicyTests } from '../../src/policy/policy-tests.ts'
-import { loadFakeData } from '../../src/transform/fake-data.ts'
+import { loadFakeData } from '../../src/transform/fake/fake-data.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
 import { TEXT_PARTS } from '../support/text-parts.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Admin } from 'kafkajs'
-import { loadKafkajs } from '../../connectors/kafka/load-kafkajs.ts'
+import { loadKafkajs } from '../../connectors/kafka/kafkajs/load-kafkajs.ts'
 
 const TRIES_MAX = 300
 

@@ -6,7 +6,7 @@ import { loadPolicy } from '../../src/policy/language/load.ts'
 import { parsePolicy } from '../../src/policy/language/parse-policy.ts'
 import type { Policy } from '../../src/policy/language/schema.ts'
 import { createKeyring } from '../../src/transform/keys.ts'
-import { loadFakeData } from '../../src/transform/fake-data.ts'
+import { loadFakeData } from '../../src/transform/fake/fake-data.ts'
 import { TEXT_PARTS } from './text-parts.ts'
 
 const fakeData = await loadFakeData()

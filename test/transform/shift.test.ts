@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { civilFromDays, daysFromCivil, formatFhirDate, parseFhirDate } from '../../src/transform/dates.ts'
+import { civilFromDays, daysFromCivil, formatFhirDate, parseFhirDate } from '../../src/transform/dates/dates.ts'
 import { createShifter } from '../../src/transform/shift.ts'
 import { keyringFixture } from './keyring-fixture.ts'
 
@@ -123,7 +123,7 @@ test('the process time zone changes nothing', () => {
     const { createKeyring } = await import(${JSON.stringify(module('keys.ts'))})
     const { createShifter } = await import(${JSON.stringify(module('shift.ts'))})
     const { generalizeMonth } = await import(${JSON.stringify(module('generalize.ts'))})
-    const { revealsAgeOver } = await import(${JSON.stringify(module('dates.ts'))})
+    const { revealsAgeOver } = await import(${JSON.stringify(module('dates/dates.ts'))})
     const keys = [{ version: 1, secret: 'k' }]
     const shifter = createShifter(createKeyring({ keys, destination: 'd', purpose: 'p' }))
     const dates = ['2024-03-10', '2024-03-31T02:30:00+01:00', '2024-10-27T01:30:00Z', '1970-01-01', '2011-12-30',

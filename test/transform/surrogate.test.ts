@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadFakeData } from '../../src/transform/fake-data.ts'
+import { loadFakeData } from '../../src/transform/fake/fake-data.ts'
 import { createSurrogate, type SurrogateKind } from '../../src/transform/surrogate.ts'
 import { keyringFixture } from './keyring-fixture.ts'
 

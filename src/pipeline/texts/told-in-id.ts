@@ -1,7 +1,7 @@
 import { TITLES } from '../../classify/people/name-words.ts'
 import { foldedLower } from '../../classify/people/normalise.ts'
 import type { PhiClass } from '../../contract/classes.ts'
-import { readTextDate } from '../../transform/text-date-reader.ts'
+import { readTextDate } from '../../transform/dates/text-date-reader.ts'
 
 /** What many people share, and ids may well hold. */
 const SHARED: ReadonlySet<PhiClass> = new Set<PhiClass>(['age', 'address', 'organization', 'url'])

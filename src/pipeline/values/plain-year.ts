@@ -1,5 +1,5 @@
 import { memory } from '../../json/arena.ts'
-import type { CivilDay } from '../../transform/dates.ts'
+import type { CivilDay } from '../../transform/dates/dates.ts'
 
 const VIEW = memory.view
 

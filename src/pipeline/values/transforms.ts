@@ -1,11 +1,11 @@
 import { resourceTypeNames } from '../../fhir/model.ts'
 import { createEncrypter, type Encrypter } from '../../transform/encrypt.ts'
-import type { CivilDay } from '../../transform/dates.ts'
+import type { CivilDay } from '../../transform/dates/dates.ts'
 import { createFormatPreserver, type FormatPreserver } from '../../transform/ff1.ts'
 import type { Keyring } from '../../transform/keys.ts'
 import { createPseudonymizer, type Pseudonymizer, type PseudonymizerOptions } from '../../transform/pseudonymize.ts'
 import { createShifter, type Shifter } from '../../transform/shift.ts'
-import type { FakeData } from '../../transform/fake-data.ts'
+import type { FakeData } from '../../transform/fake/fake-data.ts'
 import { createSurrogate, type Surrogate } from '../../transform/surrogate.ts'
 import { FHIR_VERSIONS } from '../../contract/classes.ts'
 

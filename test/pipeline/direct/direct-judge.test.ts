@@ -6,7 +6,7 @@ import { createEngine } from '../../../src/pipeline/engine.ts'
 import type { Engine, Outcome } from '../../../src/pipeline/outcome.ts'
 import { loadPolicy } from '../../../src/policy/language/load.ts'
 import { createKeyring } from '../../../src/transform/keys.ts'
-import { loadFakeData } from '../../../src/transform/fake-data.ts'
+import { loadFakeData } from '../../../src/transform/fake/fake-data.ts'
 import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
 import { elementRules, TEXT_PARTS } from '../../support/text-parts.ts'
 

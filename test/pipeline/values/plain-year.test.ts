@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadArena } from '../../../src/json/arena.ts'
 import { plainYear, readDay } from '../../../src/pipeline/values/plain-year.ts'
-import { parseFhirDate } from '../../../src/transform/dates.ts'
+import { parseFhirDate } from '../../../src/transform/dates/dates.ts'
 
 const digits = (max: number) => fc.nat(max).map((n) => String(n).padStart(2, '0'))
 const nearly = fc.tuple(

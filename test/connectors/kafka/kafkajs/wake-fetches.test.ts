@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { restUntilResumed, wakeFetches } from '../../../connectors/kafka/wake-fetches.ts'
+import { restUntilResumed, wakeFetches } from '../../../../connectors/kafka/kafkajs/wake-fetches.ts'
 
 test('a consumer that rests goes on at once when a partition is resumed, and after its time when none is', async () => {
   const start = performance.now()

@@ -1,4 +1,4 @@
-import { readRecordBatch, type Cursor, type WireMessage } from './read-record-batch.ts'
+import { readRecordBatch, type Cursor, type WireMessage } from '../wire/read-record-batch.ts'
 
 const SIZE_BYTES = 4
 const MAGIC_AT = 16

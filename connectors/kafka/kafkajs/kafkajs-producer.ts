@@ -1,6 +1,6 @@
 import type { CompressionTypes, Message, Producer as KafkajsProducer, TopicMessages } from 'kafkajs'
 import { loadKafkajs } from './load-kafkajs.ts'
-import type { Compression, OutgoingRecord, Producer, Transaction, TransactionalProducer } from './port.ts'
+import type { Compression, OutgoingRecord, Producer, Transaction, TransactionalProducer } from '../port.ts'
 import { accountingFor, whileEnding, type Accounted } from './seal-transactions.ts'
 
 function codecOf(compression: Compression): CompressionTypes {

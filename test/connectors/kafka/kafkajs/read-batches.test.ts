@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { readBatchesOr } from '../../../connectors/kafka/read-batches.ts'
-import { writeRecordBatch } from '../../../connectors/kafka/write-record-batch.ts'
+import { readBatchesOr } from '../../../../connectors/kafka/kafkajs/read-batches.ts'
+import { writeRecordBatch } from '../../../../connectors/kafka/wire/write-record-batch.ts'
 
 /** Nothing is replaced in these: `loadKafkajs` is not called here. */
 const require = createRequire(import.meta.url)

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createBell } from './bell.ts'
+import { createBell } from '../bell.ts'
 
 const resumed = createBell()
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { civilFromDays, daysFromCivil } from '../../src/transform/dates.ts'
-import { readTextDate } from '../../src/transform/text-date-reader.ts'
-import { shiftTextDate, yearOfTextDate } from '../../src/transform/text-date.ts'
+import { civilFromDays, daysFromCivil } from '../../../src/transform/dates/dates.ts'
+import { readTextDate } from '../../../src/transform/dates/text-date-reader.ts'
+import { shiftTextDate, yearOfTextDate } from '../../../src/transform/dates/text-date.ts'
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 const MESES = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre']

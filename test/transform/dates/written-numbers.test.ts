@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { writtenNumbers } from '../../src/transform/written-numbers.ts'
+import { writtenNumbers } from '../../../src/transform/dates/written-numbers.ts'
 
 test.for([
   ['fifty-six years old', [56]], ['Fifty six year old', [56]], ['eighty and two', [82]], ['ochenta y dos años', [82]], ['dieciséis años', [16]], ['veintiún meses', [21]],

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { choosePartition, byPartition } from '../../../connectors/kafka/choose-partition.ts'
-import { crc32c } from '../../../connectors/kafka/crc32c.ts'
-import { murmur2 } from '../../../connectors/kafka/murmur2.ts'
-import { writeRecordBatch, type WireRecord } from '../../../connectors/kafka/write-record-batch.ts'
+import { choosePartition, byPartition } from '../../../../connectors/kafka/wire/choose-partition.ts'
+import { crc32c } from '../../../../connectors/kafka/wire/crc32c.ts'
+import { murmur2 } from '../../../../connectors/kafka/wire/murmur2.ts'
+import { writeRecordBatch, type WireRecord } from '../../../../connectors/kafka/wire/write-record-batch.ts'
 
 /** Nothing is replaced in these: `loadKafkajs` is not called here. */
 const require = createRequire(import.meta.url)

@@ -2,8 +2,8 @@ import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import * as lz4 from 'lz4-napi'
 import snappy from 'snappy'
-import { SluiceError } from '../../src/contract/errors.ts'
-import { LIMITS } from '../../src/contract/limits.ts'
+import { SluiceError } from '../../../src/contract/errors.ts'
+import { LIMITS } from '../../../src/contract/limits.ts'
 import { decodeLz4, lz4BytesMax } from './lz4-frame.ts'
 
 /** Bytes that one compressed batch may become: several of the largest messages. A larger one stops the route by name. */

@@ -1,6 +1,6 @@
-import { codecByNumber } from './codecs.ts'
-import { giveBack } from './give-back.ts'
-import { writeRecordBatch, type WireRecord } from './write-record-batch.ts'
+import { codecByNumber } from '../wire/codecs.ts'
+import { giveBack } from '../give-back.ts'
+import { writeRecordBatch, type WireRecord } from '../wire/write-record-batch.ts'
 
 const PRODUCE = 0
 

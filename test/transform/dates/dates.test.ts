@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   ageInYears, civilFromDays, daysFromCivil, formatFhirDate, parseFhirDate, revealsAgeOver,
-} from '../../src/transform/dates.ts'
+} from '../../../src/transform/dates/dates.ts'
 
 describe('the grammar', () => {
   test.for([

@@ -2,7 +2,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import * as lz4 from 'lz4-napi'
 import { expect, test } from 'vitest'
-import { codecs } from '../../../connectors/kafka/codecs.ts'
+import { codecs } from '../../../../connectors/kafka/wire/codecs.ts'
 
 const names = ['gzip', 'snappy', 'lz4', 'zstd'] as const
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { codecs } from '../../../connectors/kafka/codecs.ts'
-import { readRecordBatch } from '../../../connectors/kafka/read-record-batch.ts'
-import { writeRecordBatch, type WireRecord } from '../../../connectors/kafka/write-record-batch.ts'
+import { codecs } from '../../../../connectors/kafka/wire/codecs.ts'
+import { readRecordBatch } from '../../../../connectors/kafka/wire/read-record-batch.ts'
+import { writeRecordBatch, type WireRecord } from '../../../../connectors/kafka/wire/write-record-batch.ts'
 
 /** Nothing is replaced in these: `loadKafkajs` is not called here. */
 const require = createRequire(import.meta.url)

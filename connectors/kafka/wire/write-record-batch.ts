@@ -1,5 +1,5 @@
 import { crc32c } from './crc32c.ts'
-import { giveBack } from './give-back.ts'
+import { giveBack } from '../give-back.ts'
 
 type Bytes = Buffer | string
 

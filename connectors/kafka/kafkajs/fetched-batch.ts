@@ -1,5 +1,5 @@
-import { filterAborted, type AbortedTransaction } from './filter-aborted.ts'
-import type { WireMessage } from './read-record-batch.ts'
+import { filterAborted, type AbortedTransaction } from '../wire/filter-aborted.ts'
+import type { WireMessage } from '../wire/read-record-batch.ts'
 
 /** What kafkajs has of one partition of a response. */
 interface PartitionData {

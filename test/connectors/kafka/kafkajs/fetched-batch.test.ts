@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { fetchedBatchOf } from '../../../connectors/kafka/fetched-batch.ts'
-import { WireMessage } from '../../../connectors/kafka/read-record-batch.ts'
+import { fetchedBatchOf } from '../../../../connectors/kafka/kafkajs/fetched-batch.ts'
+import { WireMessage } from '../../../../connectors/kafka/wire/read-record-batch.ts'
 
 /** Nothing is replaced in it: `loadKafkajs` is not called here. */
 const Own = createRequire(import.meta.url)('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]

@@ -1,6 +1,6 @@
 import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
-import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from './port.ts'
-import type { WireMessage } from './read-record-batch.ts'
+import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from '../port.ts'
+import type { WireMessage } from '../wire/read-record-batch.ts'
 import { wakeFetches } from './wake-fetches.ts'
 
 const FETCH_WAIT_MS = 300

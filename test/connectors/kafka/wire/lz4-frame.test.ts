@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import * as lz4 from 'lz4-napi'
 import { expect, test } from 'vitest'
-import { codecs } from '../../../connectors/kafka/codecs.ts'
-import { decodeLz4, lz4BytesMax } from '../../../connectors/kafka/lz4-frame.ts'
+import { codecs } from '../../../../connectors/kafka/wire/codecs.ts'
+import { decodeLz4, lz4BytesMax } from '../../../../connectors/kafka/wire/lz4-frame.ts'
 
 /** Bytes that repeat near and far, as those of records do. */
 const repeating = fc.array(fc.tuple(fc.uint8Array({ maxLength: 60 }), fc.integer({ min: 1, max: 400 })), { maxLength: 30 })

@@ -1,4 +1,4 @@
-import { foldName, MONTHS, MONTH_VARIANTS, WEEKDAYS } from '../contract/calendar-names.ts'
+import { foldName, MONTHS, MONTH_VARIANTS, WEEKDAYS } from '../../contract/calendar-names.ts'
 import { civilFromDays, daysFromCivil } from './dates.ts'
 
 export interface TextDateOptions {

@@ -1,4 +1,4 @@
-import { MONTHS, WEEKDAYS } from '../contract/calendar-names.ts'
+import { MONTHS, WEEKDAYS } from '../../contract/calendar-names.ts'
 import type { CivilDay } from './dates.ts'
 import type { TextDate, TextDatePart } from './text-date-reader.ts'
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Admin, ISocketFactory, Kafka, KafkaConfig, Producer as KafkajsProducer, SASLOptions } from 'kafkajs'
-import { choosePartition } from './choose-partition.ts'
+import { choosePartition } from '../wire/choose-partition.ts'
 import { createKafkajsConsumer } from './kafkajs-consumer.ts'
 import { createPlainProducer, createTransactionalProducer } from './kafkajs-producer.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
-import type { ClusterAddress, KafkaClient, Sasl, TlsFiles } from './port.ts'
+import type { ClusterAddress, KafkaClient, Sasl, TlsFiles } from '../port.ts'
 
 const CONNECT_MS = 10_000
 const REQUEST_MS = 30_000

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { filterAborted, type RawRecord } from '../../../connectors/kafka/filter-aborted.ts'
+import { filterAborted, type RawRecord } from '../../../../connectors/kafka/wire/filter-aborted.ts'
 
 type Record = RawRecord & { readonly name: string }
 const ABORT = Buffer.from([0, 0, 0, 0])
