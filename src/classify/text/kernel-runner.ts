@@ -4,7 +4,7 @@ import type { CompiledRegex } from './compile-pattern.ts'
 import { loadKernel, type Kernel } from './kernel/load-kernel.ts'
 import { needsOf } from './prefilter.ts'
 import type { PatternNeeds } from './required-strings.ts'
-import { patternOfStrings } from './symbol-strings.ts'
+import { BOUNDARY, patternOfStrings, shortest } from './symbol-strings.ts'
 import { createWindowRunner, type PatternMatch, type PatternRunner } from './pattern-runner.ts'
 
 /** Longer matches than these, in bytes, are not searched for by walking. `kWalkBytesMax` of kernel.cc. */
@@ -112,9 +112,16 @@ function addSigns(kernel: Kernel, { required, also, digitsMin }: PatternNeeds): 
   if (required === undefined || required.rate > SIGN_RATE_MAX) return true
   const { strings, lead, trail } = required
   // A sign may end a byte behind the string.
-  const size = put(kernel, patternOfStrings(strings), [...lead.slice(0, -1), (lead[lead.length - 1] as number) + 1, ...trail].map((bytes) => Math.min(bytes, REACH_MAX)))
+  const size = put(kernel, patternOfStrings(fromWords(strings)), [...lead.slice(0, -1), (lead[lead.length - 1] as number) + 1, ...trail].map((bytes) => Math.min(bytes, REACH_MAX)))
   if (kernel.sign(size, lead.length, trail.length, digitsMin) === 0) return false
-  return also === undefined || kernel.other(put(kernel, patternOfStrings(also))) === 1
+  return also === undefined || kernel.other(put(kernel, patternOfStrings(fromWords(also)))) === 1
+}
+
+const BLANK_BEFORE_WORD = new RegExp(`^[${BOUNDARY}]? [${BOUNDARY}]`)
+
+/** Without the blank before a word, or every blank of a text would be walked from, as every word is. Where they end stays the same. */
+function fromWords(strings: readonly string[]): string[] {
+  return shortest(strings.map((string) => string.replace(BLANK_BEFORE_WORD, BOUNDARY)))
 }
 
 /** Farther than any text goes. */

@@ -1,6 +1,6 @@
 import type { PatternNode } from './pattern-tree.ts'
 import { rateOf } from './string-rates.ts'
-import { BOUNDARY, join, joinAll, shortest } from './symbol-strings.ts'
+import { BOUNDARY, isWordSymbol, join, joinAll, SEAM, shortest } from './symbol-strings.ts'
 
 /**
  * What every match of a pattern contains: one of some strings of symbols (see `symbolOf`), with a boundary wherever a
@@ -200,6 +200,8 @@ function sequenceOf(parts: readonly Facts[]): Facts {
   let exact: readonly string[] = ['']
   let exactFrom = 0
   let isBehindLetter = false
+  /** The part before ends with what no word has. */
+  let endsApart = false
   const flush = (at: number, isBeforeLetter: boolean): void => {
     if (isBeforeLetter) exact = exact.map((one) => one === '' ? '' : join(one, LETTER).slice(0, -1))
     if (isBehindLetter) exact = exact.map((one) => one === '' ? '' : join(LETTER, one).slice(1))
@@ -221,14 +223,25 @@ function sequenceOf(parts: readonly Facts[]): Facts {
       }
       isBehindLetter = part.exact === undefined && part.isLetter === true
       from = part.exact === undefined ? after : plus(after, part.reach)
-      exact = part.exact ?? ['']
+      exact = part.exact === undefined ? [''] : endsApart ? part.exact.map(behindBlank) : part.exact
       exactFrom = part.exact === undefined ? at + 1 : at
     }
+    endsApart = part.exact !== undefined && part.exact.every(isApart)
     before = plus(before, part.reach)
   }
   if (exactFrom === 0) return { ...facts, exact, required: undefined }
   flush(parts.length, false)
   return { ...facts, exact: undefined, ...bestOf(candidates) }
+}
+
+function isApart(string: string): boolean {
+  const last = string[string.length - 1]
+  return last !== undefined && last !== BOUNDARY && last !== SEAM && !isWordSymbol(last)
+}
+
+/** As the string stands where words end: with the boundary, where it starts with a word. */
+function behindBlank(string: string): string {
+  return string === '' ? '' : join(' ', string).slice(1)
 }
 
 /** Strings that are rare already need not be told apart any further. */

@@ -47,15 +47,22 @@ constexpr int kUnfit = -1;
 // What is asked of a single pattern, in steps and memory.
 constexpr int kProbeSteps = 5;
 constexpr int64_t kProbeBytes = 1 << 20;
+// Walks that die sooner cost next to nothing; a pattern whose walks take one more step for each so many bytes of text is costly.
+constexpr size_t kCheapSteps = 2;
+constexpr size_t kRunningShare = 16;
+constexpr std::string_view kPlainText = "she denies fever, was added to the bed list and came back with a dry cough; lives near here. History of falls. Pain is better";
 constexpr int64_t kProgramBytes = 8 << 20;
 constexpr int kGroupsMax = 16;
+// A pattern that needs more blanks than these is not made to take any number.
+constexpr int kBlanksMin = 2;
 // So many bytes at its start tell a pattern well enough from what else is in texts: it is tried where they stand.
 constexpr int kTellingBytes = 8;
-// Starts of walks that die at their third byte and are remembered, a power of two.
-constexpr uint32_t kDeadCells = 4096;
-constexpr int kDeadShift = 32 - 12;
-// 2 to the power of 32 by the golden ratio: spreads what is multiplied by it (Knuth, The Art of Computer Programming 3, section 6.4).
-constexpr uint32_t kGolden = 0x9E3779B1;
+// Starts of walks that die within so many bytes are remembered, 2 to the power of `kDeadBits` of each.
+constexpr uint32_t kFewBytes = 3;
+constexpr uint32_t kMoreBytes = 5;
+constexpr int kDeadBits = 13;
+// 2 to the power of 64 by the golden ratio: spreads what is multiplied by it (Knuth, The Art of Computer Programming 3, section 6.4).
+constexpr uint64_t kGolden = 0x9E3779B97F4A7C15;
 // A pattern with a sign that is so far from where it may start or end is looked for everywhere.
 constexpr int64_t kRunBytesMax = 2048;
 // Ids of signs in the automaton, above those of patterns: of each pattern the strings that it needs, and those it needs too.
@@ -119,16 +126,18 @@ uint32_t base = 1;
 std::vector<uint32_t> ends;
 std::vector<uint32_t> namedAt;
 
+using DeadStarts = std::array<uint64_t, size_t{1} << kDeadBits>;
+
 // Many patterns as one automaton that names those which match from where it starts.
 struct Automaton {
   std::vector<Regexp*> members;
   std::unique_ptr<Prog> program;
   DFA* dfa = nullptr;
-  // By what stands before and the classes of two bytes: 1 where every walk from there dies at the second byte.
+  // By two bytes: bits of what stands before (see `kBeforeBits`) where every walk from there dies at the second byte.
   std::vector<uint8_t> dead;
-  size_t classes = 0;
-  // The same of three bytes, as many as there is room for: what stands before and the bytes themselves.
-  std::array<uint32_t, kDeadCells> deadThree{};
+  // The same of more bytes, as many as there is room for: see `startAt`.
+  DeadStarts deadFew{};
+  DeadStarts deadMore{};
 };
 
 Automaton all;
@@ -148,6 +157,25 @@ enum Before : uint8_t { kLineEnd, kWord, kOther, kBefores };
 Before beforeOf(uint8_t byte) {
   return byte == '\n' ? kLineEnd : Prog::IsWordChar(byte) ? kWord : kOther;
 }
+
+// By a byte, a bit for what it is to a place behind it.
+const std::array<uint8_t, 256> kBeforeBits = [] {
+  std::array<uint8_t, 256> bits{};
+  for (int byte = 0; byte < 256; byte++) bits[byte] = 1 << beforeOf(static_cast<uint8_t>(byte));
+  return bits;
+}();
+
+uint32_t twoAt(const uint8_t* bytes) { return bytes[0] | uint32_t{bytes[1]} << 8; }
+
+// What stands before a place and so many bytes from there: 0 where the text is shorter.
+uint64_t startAt(const uint8_t* text, uint32_t size, uint32_t place, uint32_t bytes) {
+  uint64_t start = 0;
+  if (place + sizeof start > size) return 0;
+  std::memcpy(&start, text + place, sizeof start);
+  return (start << (8 - bytes) * 8) >> (7 - bytes) * 8 | kBeforeBits[text[place - 1]];
+}
+
+uint64_t& cellOf(DeadStarts& starts, uint64_t start) { return starts[(start * kGolden) >> (64 - kDeadBits)]; }
 
 // The state in which a walk starts; null when the automaton is full.
 State* startOf(DFA* dfa, Prog* program, Before before) {
@@ -232,7 +260,7 @@ Regexp* loosened(Regexp* regexp, bool isLast, int telling) {
     case re2::kRegexpRepeat:
       if (isLast && (regexp->min() == 1 || (regexp->min() > 1 && leastBytes(regexp->sub()[0]) >= telling))) return inner(true);
       if (isLast && regexp->min() > 1) return Regexp::Repeat(inner(false), flags, regexp->min(), regexp->min());
-      if (!isBlanks(regexp->sub()[0])) return Regexp::Repeat(inner(false), flags, regexp->min(), regexp->max());
+      if (!isBlanks(regexp->sub()[0]) || regexp->min() > kBlanksMin) return Regexp::Repeat(inner(false), flags, regexp->min(), regexp->max());
       return regexp->min() == 0 ? Regexp::Star(inner(false), flags) : Regexp::Plus(inner(false), flags);
     case re2::kRegexpConcat: {
       int count = isLast ? tellingParts(regexp) : regexp->nsub();
@@ -290,6 +318,21 @@ bool runsOn(Prog* program, Before before, std::string_view letters) {
   return false;
 }
 
+// Whether walks of one pattern go on for more than a few bytes at many places of plain text.
+bool runsThroughText(Prog* program) {
+  DFA probe(program, Prog::kManyMatch, kProbeBytes);
+  if (!probe.ok()) return true;
+  size_t steps = 0;
+  for (size_t place = 1; place < kPlainText.size(); place++) {
+    State* state = startOf(&probe, program, beforeOf(static_cast<uint8_t>(kPlainText[place - 1])));
+    for (size_t at = place; at < kPlainText.size() && state > SpecialStateMax; at++) {
+      state = probe.RunStateOnByteUnlocked(state, static_cast<uint8_t>(kPlainText[at]));
+      if (at >= place + kCheapSteps) steps++;
+    }
+  }
+  return steps * kRunningShare > kPlainText.size();
+}
+
 // Adds what takes over the reference to `regexp`.
 void addMember(Regexp* regexp, int id, bool isBounded) {
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
@@ -327,8 +370,7 @@ bool build(Automaton& automaton, uint32_t memoryBytes) {
   automaton.program->set_anchor_start(false);
   automaton.program->set_anchor_end(false);
   automaton.dfa = automaton.program->GetDFA(Prog::kManyMatch);
-  automaton.classes = static_cast<size_t>(automaton.program->bytemap_range());
-  automaton.dead.assign(kBefores * automaton.classes * automaton.classes, 0);
+  automaton.dead.assign(size_t{1} << 16, 0);
   return automaton.dfa->ok();
 }
 
@@ -348,22 +390,27 @@ void nameMatches(State* state, uint32_t place, uint32_t end) {
 
 enum class Walk { dead, alive, full };
 
+// The next place from which a walk may go on for more than two bytes.
+uint32_t skipDead(const Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t place) {
+  const uint8_t* dead = automaton.dead.data();
+  while (place + 1 < size && (dead[twoAt(text + place)] & kBeforeBits[text[place - 1]]) != 0) place++;
+  return place;
+}
+
 // Names every pattern that matches from a place on.
 Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t place) {
+  uint64_t few = startAt(text, size, place, kFewBytes);
+  uint64_t more = startAt(text, size, place, kMoreBytes);
+  uint64_t& deadFew = cellOf(automaton.deadFew, few);
+  uint64_t& deadMore = cellOf(automaton.deadMore, more);
+  if (few != 0 && (deadFew == few || deadMore == more)) return Walk::dead;
   DFA* dfa = automaton.dfa;
   const uint8_t* bytemap = automaton.program->bytemap();
-  size_t classes = automaton.classes;
-  Before before = beforeOf(text[place - 1]);
-  uint8_t* isDead = &automaton.dead[(before * classes + bytemap[text[place]]) * classes + (place + 1 < size ? bytemap[text[place + 1]] : 0)];
-  if (*isDead != 0) return Walk::dead;
-  // 0 stands for no three bytes: `before` counts from one.
-  uint32_t three = place + 2 < size ? (before + 1u) | uint32_t{text[place]} << 8 | uint32_t{text[place + 1]} << 16 | uint32_t{text[place + 2]} << 24 : 0;
-  uint32_t& deadThree = automaton.deadThree[(three * kGolden) >> kDeadShift];
-  if (three != 0 && deadThree == three) return Walk::dead;
-  State* state = startOf(dfa, automaton.program.get(), before);
+  State* state = startOf(dfa, automaton.program.get(), beforeOf(text[place - 1]));
   if (state == nullptr) return Walk::full;
   if (state <= SpecialStateMax) return Walk::dead;
   uint32_t last = std::min(size, place + kWalkBytesMax);
+  bool isNameless = true;
   for (uint32_t at = place; at < last; at++) {
     State* next = state->next_[bytemap[text[at]]].load(std::memory_order_relaxed);
     if (next == nullptr) {
@@ -371,15 +418,17 @@ Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t pla
       if (next == nullptr) return Walk::full;
     }
     if (next <= SpecialStateMax) {
-      if (!state->IsMatch()) {
-        if (at <= place + 1 && at + 1 < size) *isDead = 1;
-        else if (at == place + 2) deadThree = three;
-      }
+      if (!isNameless || few == 0) return Walk::dead;
+      if (at <= place + 1) automaton.dead[twoAt(text + place)] |= kBeforeBits[text[place - 1]];
+      else if (at < place + kFewBytes) deadFew = few;
+      else if (at < place + kMoreBytes) deadMore = more;
       return Walk::dead;
     }
     state = next;
     // The automaton tells a match one byte behind it.
-    if (state->IsMatch()) nameMatches(state, place, at);
+    if (!state->IsMatch()) continue;
+    isNameless = false;
+    nameMatches(state, place, at);
   }
   if (last < size) return Walk::alive;
   State* next = dfa->RunStateOnByteUnlocked(state, DFA::kByteEndText);
@@ -522,6 +571,7 @@ bool look(const uint8_t* bytes, uint32_t size) {
   uint32_t resets = 0;
   Automaton* automaton = &all;
   for (uint32_t place = 1; automaton->dfa != nullptr && place < size;) {
+    place = skipDead(*automaton, bytes, size, place);
     named.clear();
     signs.clear();
     Walk outcome = walk(*automaton, bytes, size, place);
@@ -575,7 +625,7 @@ EXPORT(add) int add(uint32_t size, int isBounded) {
   if (!isAtBoundary || mayStartAnyWord(pattern.loosened)) {
     std::unique_ptr<Prog> program(pattern.loosened->CompileToProg(kProgramBytes));
     pattern.isLoose = !isAtBoundary && (program == nullptr || runsOn(program.get(), kWord, "qQ7"));
-    isRunning = pattern.isLoose || program == nullptr || runsOn(program.get(), kOther, "qQ^");
+    isRunning = pattern.isLoose || program == nullptr || runsOn(program.get(), kOther, "qQ^") || runsThroughText(program.get());
   }
   parsed->Decref();
   patterns.push_back(std::move(pattern));
