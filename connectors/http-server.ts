@@ -96,11 +96,16 @@ export async function closeServer(server: FastifyInstance): Promise<void> {
 const shown = new WeakMap<object, Pick<Credentials, 'certificate' | 'badCertificate'>>()
 
 /** What a request brings to be recognised by. */
-export function credentialsOf({ raw: { socket }, headers }: FastifyRequest): Credentials {
+export function credentialsOf({ raw: { socket, rawHeaders }, headers }: FastifyRequest): Credentials {
   const known = shown.get(socket) ?? readCertificate(socket as Partial<TLSSocket>)
   shown.set(socket, known)
   const key = headers['x-api-key']
-  return { authorization: headers.authorization, apiKey: Array.isArray(key) ? key.join() : key, ...known }
+  return { authorization: headers.authorization === undefined ? undefined : onlyAuthorization(rawHeaders), apiKey: Array.isArray(key) ? key.join() : key, ...known }
+}
+
+/** Of two headers Node keeps the first, and what stands in front of this server may have looked at the other: together they are none that is good. */
+function onlyAuthorization(rawHeaders: readonly string[]): string {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && /^authorization$/i.test(rawHeaders[index - 1] ?? '')).join(', ')
 }
 
 function readCertificate(socket: Partial<TLSSocket>): Pick<Credentials, 'certificate' | 'badCertificate'> {

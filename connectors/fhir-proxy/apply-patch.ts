@@ -30,8 +30,14 @@ export function applyPatch(resource: object, steps: readonly PatchStep[], touche
     touched(value)
     return value
   }
+  /** A member that is there already is overwritten. */
+  const set = (pointer: string, value: unknown): void => {
+    const [holder, part] = placeOf(resource, pointer)
+    if (!Array.isArray(holder) && Object.hasOwn(holder, part)) touched(holder[part])
+    put(holder, part, value)
+  }
   const place = (pointer: string, value: unknown): void => {
-    put(resource, pointer, value)
+    set(pointer, value)
     placed(value)
   }
   for (const { op, path, from = '', value } of steps) {
@@ -43,7 +49,7 @@ export function applyPatch(resource: object, steps: readonly PatchStep[], touche
         taken(path)
         place(path, value)
         break
-      case 'move': put(resource, path, taken(from)); break
+      case 'move': set(path, taken(from)); break
       case 'copy': place(path, JSON.parse(JSON.stringify(looked(from)))); break
       default: break
     }
@@ -76,8 +82,7 @@ function take(resource: object, pointer: string): unknown {
   return value
 }
 
-function put(resource: object, pointer: string, value: unknown): void {
-  const [holder, part] = placeOf(resource, pointer)
+function put(holder: Holder, part: string, value: unknown): void {
   // It would be no member here, and be one where the patch goes.
   if (part === '__proto__') throw nothing()
   if (!Array.isArray(holder)) {

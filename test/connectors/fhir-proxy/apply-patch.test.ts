@@ -28,6 +28,12 @@ test('tells of what is compared, taken or replaced, and of what is put', () => {
   expect([touched, placed]).toEqual([[1, 2, 3, 4, 5], [5, 5, 6]])
 })
 
+test('tells of what is overwritten by something that is added, moved or copied there', () => {
+  const touched: unknown[] = []
+  applyPatch({ a: 1, b: 2, c: 3, d: [4] }, [{ op: 'add', path: '/a', value: 5 }, { op: 'copy', from: '/d', path: '/b' }, { op: 'move', from: '/d/0', path: '/c' }, { op: 'add', path: '/e', value: 6 }, { op: 'add', path: '/d/0', value: 7 }], (value) => touched.push(structuredClone(value)), () => undefined)
+  expect(touched).toEqual([1, [4], 2, 4, 3])
+})
+
 test.for<PatchStep>([
   { op: 'test', path: '/d', value: 1 },
   { op: 'remove', path: '/d' }, { op: 'replace', path: '/b/d', value: 1 }, { op: 'remove', path: '/a/3' }, { op: 'add', path: '/a/5', value: 1 }, { op: 'add', path: '/a/x', value: 1 },

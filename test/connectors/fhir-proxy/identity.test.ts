@@ -40,6 +40,13 @@ describe('point 16: API keys', () => {
     expect(got.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null)
   })
 
+  test('two headers of authorization are one too many', async () => {
+    const { proxy } = shared
+    const { statusCode, body } = await request(`${proxy.address}/Patient/p1`, { headers: ['authorization', `Bearer ${KEYS.vendor}`, 'Authorization', `Bearer ${KEYS.open}`] })
+    await body.dump()
+    expect([statusCode, proxy.asked]).toEqual([401, []])
+  })
+
   test('the client’s key is not passed on to the server', async () => {
     const { proxy } = shared
     proxy.reply = always(PATIENT)

@@ -49,8 +49,19 @@ const WAYS: readonly (readonly [string, string, Parameters<OpenProxy['get']>[1],
   ['a delete in a batch', '', batch({ method: 'DELETE', url: 'Patient/ID' }), (asked, response) => asked.method === 'GET' ? sendJson(response, RESTRICTED) : bundleOf('batch-response', { response: { status: '204' } })(asked, response), absent],
 ]
 
+/** The same of a transaction. */
+function inTransaction([name, path, options, ...replies]: (typeof WAYS)[number]): (typeof WAYS)[number] {
+  const [there, gone] = replies.map((reply): Reply => (asked, response) => {
+    const end = response.end.bind(response)
+    response.end = ((text: string) => end(text.replace('batch-response', 'transaction-response'))) as typeof response.end
+    reply(asked, response)
+  }) as [Reply, Reply]
+  return [name.replace('batch', 'transaction'), path, JSON.parse(JSON.stringify(options).replace('"batch"', '"transaction"')) as typeof options, there, gone]
+}
+const BATCHES = WAYS.filter(([name]) => name.includes('in a batch'))
+
 describe.for(['drop', 'block'])('of a resource that a rule keeps back by %s', (action) => {
-  test.for(WAYS)('%s tells nothing: not that it is there, and not what it holds', async ([, path, options, there, gone]) => {
+  test.for([...WAYS, ...BATCHES.map(inTransaction)])('%s tells nothing: not that it is there, and not what it holds', async ([, path, options, there, gone]) => {
     const proxy = await open(action)
     const pseudonym = await pseudonymOf(proxy, 'p1')
     const withId = JSON.parse(JSON.stringify(options).replaceAll('ID', pseudonym)) as typeof options

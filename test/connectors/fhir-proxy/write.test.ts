@@ -172,8 +172,8 @@ describe('point 3: a patch', () => {
   })
 
   test.for([
-    [{ op: 'test', path: '/valueQuantity/value', value: 93 }, 409], [{ op: 'replace', path: '/valueQuantity/value', value: 40 }, 409], [{ op: 'copy', from: '/valueQuantity/value', path: '/component/0/valueQuantity/value' }, 409],
-    [{ op: 'test', path: '/component/0/valueQuantity/value', value: 71 }, 200],
+    [{ op: 'test', path: '/valueQuantity/value', value: 93 }, 409], [{ op: 'replace', path: '/valueQuantity/value', value: 40 }, 409], [{ op: 'add', path: '/valueQuantity/value', value: 40 }, 409], [{ op: 'copy', from: '/valueQuantity/value', path: '/component/0/valueQuantity/value' }, 409],
+    [{ op: 'test', path: '/component/0/valueQuantity/value', value: 71 }, 200], [{ op: 'add', path: '/component/0/valueQuantity/value', value: 72 }, 200],
   ] as const)('that touches a number of which its label says whose it is: %o is %i', { timeout: 60_000 }, async ([operation, status]) => {
     const proxy = await openProxy({ clients: testClients({ policy: 'hipaa-safe-harbor' }) })
     const code = { text: 'Age', coding: [{ system: 'http://loinc.org', code: '30525-0' }] }
