@@ -131,7 +131,9 @@ const REACH_MAX = 0x7FFFFFFF
 function put(kernel: Kernel, text: string, numbers: readonly number[] = []): number {
   const bytes = Buffer.from(text)
   const size = bytes.length + numbers.length * Uint32Array.BYTES_PER_ELEMENT
-  const view = Buffer.from(kernel.memory.buffer, kernel.place(size) >>> 0, size)
+  // Placing may grow the memory, which makes another buffer of it.
+  const place = kernel.place(size) >>> 0
+  const view = Buffer.from(kernel.memory.buffer, place, size)
   bytes.copy(view)
   for (const [index, number] of numbers.entries()) view.writeUInt32LE(number, bytes.length + index * Uint32Array.BYTES_PER_ELEMENT)
   return bytes.length
