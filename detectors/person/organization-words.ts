@@ -13,6 +13,7 @@ export const HEADS: ReadonlyMap<string, number> = new Map(Object.entries({
   hochschule: 0.4, schule: 0.1, kirche: 0.2, sparkasse: 0.5, praxis: -0.2, pflegeheim: 0.3, apotheke: 0.2, hopital: 0.4, clinique: 0.3, universite: 0.5, ecole: 0.2, lycee: 0.3, eglise: 0.2, banque: 0.3,
   pharmacie: 0.2, maison: -0.4, ospedale: 0.4, policlinico: 0.4, universita: 0.5, scuola: 0.1, chiesa: 0.2, banca: 0.2, casa: -0.8, ziekenhuis: 0.4, universiteit: 0.5, kerk: 0.1, szpital: 0.4, uniwersytet: 0.5,
   szkola: 0.2, sygehus: 0.4, sjukhus: 0.4, sykehus: 0.4, sairaala: 0.4, yliopisto: 0.5, faculdade: 0.2, escola: 0.1, igreja: 0.2, banco: 0.1, iglesia: 0.2, parroquia: 0.2,
+  sanatorio: 0.4, policlinica: 0.4, consorci: 0.4, consorcio: 0.2, laboratorios: 0.2, ayuntamiento: 0.2, consejeria: 0, asociacion: -0.1, cooperativa: 0, ies: 0.9, ceip: 1.2,
 }))
 
 /** Words of names of wards, services and kinds of institution: alone before a head they name no one place. */
@@ -37,16 +38,26 @@ export const HOSPITAL_WORDS: ReadonlyMap<string, number> = new Map(Object.entrie
   riverside: 0.8, hillside: 0.8, sunrise: 0.8, summit: 0.7, hope: 0.6, good: 0.3, city: 0.2, north: 0.1, south: 0.1, east: 0.1, west: 0.1, green: 0.6, oak: 0.7, elm: 0.7,
   maple: 0.7, pine: 0.7, river: 0.7, park: 0.7, hill: 0.7, hills: 0.7, bay: 0.7, harbor: 0.7, ocean: 0.7, mountain: 0.7, spring: 0.5, springs: 0.7, star: 0.6, sun: 0.6,
   bethesda: 0.8, bethany: 0.8, mayo: 0.9, cleveland: 0.9, kaiser: 0.9, hopkins: 0.9, virgen: 0.8, clinico: 0.2, cruz: 0.7, nuestra: 0.7, mass: 0.6, metro: 0.5, crest: 0.7,
-  heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6, liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6, infanta: 0.8, infante: 0.8, reina: 0.8, principe: 0.8, princesa: 0.8, senora: 0.8, marques: 0.8,
+  heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6, liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6, infanta: 0.8, infante: 0.8, reina: 0.8, sagrado: 0.8, sagrada: 0.8, principe: 0.8, princesa: 0.8, senora: 0.8, marques: 0.8,
 }))
 
 /** What Spanish and Portuguese institutions are by kind, behind the head and in small letters too: Hospital universitario La Vega (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
 export const SPANISH_KINDS: ReadonlySet<string> = new Set(`universitario universitaria universitari univ hospitalario hospitalaria clinico clinica general provincial comarcal regional central nacional militar
-  civil materno infantil psiquiatrico municipal docente pediatrico oncologico quirurgico geriatrico comunitario`.split(/\s+/))
+  civil materno infantil psiquiatrico municipal docente pediatrico oncologico quirurgico geriatrico comunitario medico medica sanitario sanitaria sanitari sociosanitario asistencial oftalmologico oftalmologica odontologico
+  dental penitenciario maternal hospitalari universitaria nacional`.split(/\s+/))
 
 /** An address starts here, and a name of an institution ends. */
 export const STREET_WORDS: ReadonlySet<string> = new Set(`avda avd av avenida calle c cl plaza pza paseo ctra carretera travesia trva glorieta ronda rua calzada bifurcacion paraje urbanizacion
-  poligono tel tfno telefono email correo fax servicio departamento unidad seccion`.split(/\s+/))
+  poligono carrera cra jiron jr subida corredera callejuela callejon costanilla senda praza bulevar carrer pasaje pje plza rda pso cuesta urb tel tfno telefono email correo fax servicio departamento unidad seccion`.split(/\s+/))
+
+/** What hospitals and schools are called after in Spanish, before the name: Hospital Doctor Prieto, Centro Marques de Valmayor, Clinica Sagrado Corazon. */
+export const HONOURS: ReadonlySet<string> = new Set(`dr dra doctor doctora don dona profesor arquitecto ingeniero maestro padre madre sor fray obispo arzobispo cardenal beato beata san santa santo sagrado sagrada
+  nuestra ntra virgen nino infanta infante principe princesa rey reina marques marquesa conde condesa duque duquesa general coronel presidente`.split(/\s+/))
 
 /** Short forms inside names of institutions, with their point. */
 export const SHORT_FORMS: ReadonlySet<string> = new Set(['univ', 'dr', 'dra', 'ntra', 'nta', 'sra', 'sta', 'sto', 'prof', 'gral', 'hosp'])
+
+/** Heads that stand before the name: Hospital San Pablo, Klinikum Grosshadern, Hopital Cochin. */
+export const HEADS_FIRST: ReadonlySet<string> = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'facultad', 'ambulatorio', 'consultorio', 'universidad', 'centro', 'instituto', 'residencia', 'krankenhaus', 'klinikum', 'klinik', 'universitatsklinikum', 'universitat', 'hochschule', 'hopital',
+  'clinique', 'universite', 'ecole', 'lycee', 'eglise', 'banque', 'ospedale', 'policlinico', 'universita', 'scuola', 'chiesa', 'banca', 'ziekenhuis', 'szpital', 'uniwersytet', 'faculdade', 'escola',
+  'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche', 'sanatorio', 'policlinica', 'consorci', 'consorcio', 'laboratorios', 'ayuntamiento', 'consejeria', 'asociacion', 'cooperativa', 'ies', 'ceip'])

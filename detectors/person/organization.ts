@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { GENERIC_WORDS, HEADS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
 import { around, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
 import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
 
@@ -30,7 +30,7 @@ export const organization: WordDetector = {
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'Urologia. [[Hospital Infanta Beatriz]].',
-      'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt',
+      'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily',
       'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
@@ -41,7 +41,7 @@ export const organization: WordDetector = {
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
       'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'at the local hospital in may', 'retired from Nursing',
+      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'at the local hospital in may', 'retired from Nursing',
     ],
   },
 }
@@ -208,11 +208,6 @@ function headed(words: Words, head: number): Candidate | undefined {
 /** What a day in a name is worth, log10. */
 const ANNIVERSARY = 0.7
 
-/** Heads that stand before the name: Hospital San Pablo, Klinikum Grosshadern, Hopital Cochin. */
-const HEADS_FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'facultad', 'ambulatorio', 'consultorio', 'universidad', 'centro', 'instituto', 'residencia', 'krankenhaus', 'klinikum', 'klinik', 'universitatsklinikum', 'universitat', 'hochschule', 'hopital',
-  'clinique', 'universite', 'ecole', 'lycee', 'eglise', 'banque', 'ospedale', 'policlinico', 'universita', 'scuola', 'chiesa', 'banca', 'ziekenhuis', 'szpital', 'uniwersytet', 'faculdade', 'escola',
-  'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche'])
-
 /** Hospital Prieto y Vidal */
 function joinsNames(words: Words, index: number): boolean {
   return sizeOf(words, index) === 1 && words.lower(index) === 'y' && index + 1 < words.count && words.gap(index) === ' ' && isCapital(words, index + 1) &&
@@ -231,6 +226,7 @@ function tail(words: Words, head: number): number {
     const gap = words.gap(last)
     const next = last + 1
     const isName = isCapital(words, next)
+    if (isFirst && gap === ' ' && isHonour(words, next)) isSure = true
     if (isFirst && isKind(words, next, gap)) {
       isSure = true
       last = next
@@ -262,6 +258,8 @@ function tail(words: Words, head: number): number {
 /** Of institutions in Spanish the first word is the head, so another head starts another institution: Servicio de Urologia Hospital San Roque. */
 function isAnotherHead(words: Words, head: number, next: number): boolean {
   const word = words.lower(next)
+  // Facultad de Farmacia, Servicio de Farmacia
+  if (word === 'farmacia' && words.lower(next - 1) === 'de') return false
   if (!HEADS_FIRST.has(word) || word === 'fundacion' || words.gap(next - 1) === '-' || words.gap(next - 1) === ', ' && words.lower(head) === 'facultad') return false
   if (word === 'centro' && !(next + 1 < words.count && words.gap(next) === ' ' && words.shape(next + 1) === SHAPE.lower)) return false
   return HEADS_FIRST.has(words.lower(head)) || HEADS.get(words.lower(head)) === HEADS.get('servicio')
@@ -282,6 +280,12 @@ function isKind(words: Words, next: number, gap: string): boolean {
 function isAnniversary(words: Words, day: number): boolean {
   return words.shape(day) === SHAPE.digits && sizeOf(words, day) <= 2 && day + 2 < words.count && words.gap(day) === ' ' && words.gap(day + 1) === ' ' &&
     words.lower(day + 1) === 'de' && (words.lists(day + 2) & LIST.calendar) !== 0
+}
+
+/** Hospital Doctor Prieto, Hospital HM San Prieto */
+function isHonour(words: Words, next: number): boolean {
+  const honour = words.shape(next) === SHAPE.upper && next + 1 < words.count ? next + 1 : next
+  return HONOURS.has(words.lower(honour)) && honour + 1 < words.count && /^\.? $/.test(words.gap(honour)) && isCapital(words, honour + 1)
 }
 
 /** Hospital Ribera del Tajo: in no other language a capital and `del` follow a head. */

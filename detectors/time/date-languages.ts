@@ -14,7 +14,7 @@ export const dateLanguages: WordDetector = {
   examples: {
     true: [
       'родился [[14 марта 1962]] г.', 'Дата: [[14-го Января 1962]]', 'geboren op [[14 maart 1962]] te', 'ur. [[14 marca 1962]] w', 'narozen [[14. března 1962]] v', 'Ημερομηνία: [[14 Μαρτίου 1962]]',
-      'ΓΕΝΝΗΣΗ [[14 ΜΑΡΤΙΟΥ 1962]]', 'syntynyt [[14. maaliskuuta 1962]]', 'szuletett [[1962. március 14]].', 'gime [[1962 m. kovo 14]] d.', 'el [[14 de març de 1962]] a', 'el [[14 d\'octubre de 1962]] a', 'ur. [[14.III.1962]] r.', 'od [[14 V 1962]] r.',
+      'ΓΕΝΝΗΣΗ [[14 ΜΑΡΤΙΟΥ 1962]]', 'syntynyt [[14. maaliskuuta 1962]]', 'szuletett [[1962. március 14]].', 'gime [[1962 m. kovo 14]] d.', 'el [[14 de març de 1962]] a', 'el [[14 d\'octubre de 1962]] a', 'ur. [[14.III.1962]] r.', 'nacido el [[6-I-1971]] en', 'el [[6/V/1971]] se', 'od [[14 V 1962]] r.',
       'od [[styczeń 2019]] roku', 'в [[Октябрь 2019]] г.',
       '生年月日：[[1962年3月14]]日生', '[[昭和37年3月14]]日に', '[[1962年3]]月から', '[[3月14]]日入院', '[[1962년 3월 14]]일 출생', '[[3월 14]]일 입원', 'born [[1962年3月14]]日 in',
     ],

@@ -23,7 +23,7 @@ const ORDINALS = new Set([foldLetters('го'), 'e', 'o', 'a', 'er', 'de', 'ht'])
 /** Between the year and the month in Lithuanian and Latvian: 1962 m. kovo 14 d., 1962. gada 14. marts. */
 const OF_YEAR = new Set(['m', 'gada'])
 const GAP = /^[ .,/-]{1,3}$/
-const GAP_POINT = /^\. ?$/
+const GAP_TIGHT = /^(?:\. ?|-|\/)$/
 
 /** A date that has its year at this word, of four digits; undefined where there is none. */
 export function europeanDate(words: Words, year: number): Candidate | undefined {
@@ -50,9 +50,9 @@ function endingWith(words: Words, year: number): Candidate | undefined {
   return month.length < ALONE_SIZE_MIN ? undefined : { first: name, last: year, prior: PRIORS.month, why: 'the name of a month and a year' }
 }
 
-/** I, V and X are letters too, unless nothing but a point or a word that says so stands around them. */
+/** I, V and X are letters too, unless nothing but a point, hyphen or stroke or a word that says so stands around them. */
 function isRomanMonth(words: Words, day: number, name: number, month: string): boolean {
-  return words.gap(name) === words.gap(day) && (month.length > 1 || GAP_POINT.test(words.gap(name)) || /^r\b/.test(words.lower(name + 2 < words.count ? name + 2 : name)))
+  return words.gap(name) === words.gap(day) && (month.length > 1 || GAP_TIGHT.test(words.gap(name)) || /^r\b/.test(words.lower(name + 2 < words.count ? name + 2 : name)))
 }
 
 /** 1962. március 14, 1962 m. kovo 14 */

@@ -59,7 +59,7 @@ export const ORGANIZATION_HEADS = words(`
   krankenhaus klinikum klinik universitatsklinikum universitat hochschule schule kirche sparkasse praxis pflegeheim apotheke hopital clinique universite ecole lycee eglise banque pharmacie maison
   ospedale policlinico universita scuola chiesa banca casa ziekenhuis universiteit kerk szpital uniwersytet szkola sygehus sjukhus sykehus sairaala yliopisto faculdade escola igreja banco iglesia parroquia
   clinica centro ambulatorio consultorio universidad universitario universitaria instituto facultad colegio escuela servicio
-  fundacion laboratorio farmacia residencia complejo sanitario
+  fundacion laboratorio laboratorios farmacia residencia complejo sanitario sanatorio policlinica consorci consorcio ayuntamiento consejeria asociacion cooperativa ies ceip
 `)
 
 export const CALENDAR = words(`
