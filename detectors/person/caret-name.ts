@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { givenWeight, isCapital, isParticle, nameWeight, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
 
@@ -33,8 +33,8 @@ export const caretName: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at + 1 < words.count; at++) {
-    if (words.end(at) + 1 !== words.start(at + 1) || words.gap(at) !== '^' || !isPlain(words, at) || !isPlain(words, at + 1)) continue
+  for (let at = words.next(KIND.caret, 0); at < words.count; at = words.next(KIND.caret, at + 1)) {
+    if (!isPlain(words, at) || !isPlain(words, at + 1)) continue
     const { last, isCoded } = runFrom(words, at + 1)
     const found = read(words, at, last, isCoded)
     if (found !== undefined && found.prior >= PRIOR_MIN) yield found

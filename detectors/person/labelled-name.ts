@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { EPONYM_HEADS } from './name-cues.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
@@ -38,8 +38,11 @@ export const labelledName: WordDetector = {
   },
 }
 
+/** In small letters names stand behind the colon of a label alone. */
+const BEGINS = KIND.capital | KIND.labelled
+
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 1; at < words.count; at++) {
+  for (let at = words.next(BEGINS, 1); at < words.count; at = words.next(BEGINS, at + 1)) {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower

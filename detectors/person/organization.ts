@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
 import { around, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
 import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
@@ -46,13 +46,13 @@ export const organization: WordDetector = {
   },
 }
 
+const BEGINS = KIND.capital | LIST.organization
+
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
+  for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {
     const shape = words.shape(at)
-    if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const lists = words.lists(at)
     const isHead = (lists & LIST.organization) !== 0
-    if (shape === SHAPE.lower && !isHead) continue
     const labelled = at > 0 && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
     if (labelled !== undefined) {
       yield labelled

@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
@@ -58,12 +58,12 @@ export const personName: WordDetector = {
   },
 }
 
+const BEGINS = KIND.capital | LIST.given
+
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
-    const shape = words.shape(at)
-    if (shape === SHAPE.digits || shape === SHAPE.code) continue
-    if (shape === SHAPE.lower) {
-      if ((words.lists(at) & LIST.given) === 0 || isOrdinary(words, at)) continue
+  for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {
+    if (words.shape(at) === SHAPE.lower) {
+      if (isOrdinary(words, at)) continue
       const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at) ?? lowerNames(words, at)
       if (found === undefined) {
         const last = yield* lowerListed(words, at)

@@ -74,8 +74,8 @@ function isFrenchHis(words: Words, at: number): boolean {
 const FRENCH = new Set(['avec', 'a', 'de', 'par', 'pour', 'dans', 'sur', 'chez', 'sous', 'et', 'selon', 'sans'])
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
-    if ((words.lists(at) & LIST.relative) === 0 || isFrenchHis(words, at)) continue
+  for (let at = words.next(LIST.relative, 0); at < words.count; at = words.next(LIST.relative, at + 1)) {
+    if (isFrenchHis(words, at)) continue
     const named = at === 0 ? undefined : before(words, at)
     if (named !== undefined) yield named
     let first = at + 1

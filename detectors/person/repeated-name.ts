@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, otherwise, probabilityOf, runEnd, headsElsewhere, sizeOf, surnameWeight } from './name-words.ts'
 
@@ -29,11 +29,13 @@ export const repeatedName: WordDetector = {
   cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
 }
 
+/** What names begin with that are sure by themselves. */
+const ANCHORS = LIST.title | LIST.given
+
 function* find(words: Words): Generator<Candidate> {
   let names: Map<string, number> | undefined
-  for (let at = 0; at < words.count; at++) {
-    const shape = words.shape(at)
-    if (shape === SHAPE.lower || shape === SHAPE.digits || shape === SHAPE.code) continue
+  for (let at = words.next(ANCHORS, 0); at < words.count; at = words.next(ANCHORS, at + 1)) {
+    if (words.shape(at) === SHAPE.lower) continue
     const last = anchorEnd(words, at)
     if (last === undefined || areEponyms(words, at)) continue
     names ??= new Map()
@@ -41,8 +43,8 @@ function* find(words: Words): Generator<Candidate> {
     at = last
   }
   if (names === undefined || names.size === 0) return
-  for (let at = 0; at < words.count; at++) {
-    if (words.shape(at) === SHAPE.lower || sizeOf(words, at) < SIZE_MIN || !isCapital(words, at)) continue
+  for (let at = words.next(KIND.capital, 0); at < words.count; at = words.next(KIND.capital, at + 1)) {
+    if (sizeOf(words, at) < SIZE_MIN || !isCapital(words, at)) continue
     const from = names.get(stem(words, at))
     if (from === undefined || from === at) continue
     const runLast = runEnd(words, at)

@@ -46,8 +46,7 @@ export const titledName: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
-    if ((words.lists(at) & LIST.title) === 0) continue
+  for (let at = words.next(LIST.title, 0); at < words.count; at = words.next(LIST.title, at + 1)) {
     // In small letters `pt`, `do` and `general` are words unless a name follows.
     if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0 || isNoWord(words, at, at + 1))) && !(at > 0 && isRestored(words, at - 1))) continue
     const word = words.lower(at)

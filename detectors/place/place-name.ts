@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isRewritten } from '../person/name-words.ts'
 import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, residingBefore, RESIDING } from './residing.ts'
 
@@ -98,8 +98,10 @@ export const placeName: WordDetector = {
   },
 }
 
+const BEGINS = KIND.capital | KIND.unlisted | LIST.place
+
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
+  for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {
     if (words.shape(at) === SHAPE.lower) {
       if (!mayFollowPreposition(words, at)) continue
       const lists = words.lists(at)

@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, type Words } from '../../src/contract/words.ts'
 import { eastAsianDate } from './east-asian-date.ts'
 import { europeanDate } from './european-date.ts'
 
@@ -23,8 +23,7 @@ export const dateLanguages: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
-    if (words.shape(at) !== SHAPE.digits) continue
+  for (let at = words.next(KIND.digits, 0); at < words.count; at = words.next(KIND.digits, at + 1)) {
     const found = eastAsianDate(words, at) ?? (words.end(at) - words.start(at) === YEAR_DIGITS ? europeanDate(words, at) : undefined)
     if (found === undefined) continue
     yield found

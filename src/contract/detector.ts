@@ -68,7 +68,7 @@ export interface Candidate {
   readonly why: string
 }
 
-/** For what no pattern can tell: goes through the words of a text once. */
+/** For what no pattern can tell: goes through the words of a text once, of which `Words.next` passes over those that nothing begins with. */
 export interface WordDetector extends DetectorFacts {
   find(words: Words): Iterable<Candidate>
 }

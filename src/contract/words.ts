@@ -26,6 +26,22 @@ export const LIST = {
   calendar: 1 << 11,
 } as const
 
+/** What else a word may be looked for by, see `Words.next`: bits above those of LIST. */
+export const KIND = {
+  /** In small letters alone. */
+  lower: 1 << 12,
+  /** With a capital, wherever it stands in the word. */
+  capital: 1 << 13,
+  digits: 1 << 14,
+  code: 1 << 15,
+  /** Without digits, and in no list. */
+  unlisted: 1 << 16,
+  /** A colon, equals sign or number sign stands between the word before and this one. */
+  labelled: 1 << 17,
+  /** A caret alone stands between this word and the next. */
+  caret: 1 << 18,
+} as const
+
 /** As what a word is counted: `foreign` as an ordinary word of German, French, Italian, Dutch or Portuguese, whose lists have the most frequent only. */
 export type Frequency = 'given' | 'surname' | 'common' | 'foreign'
 
@@ -40,6 +56,8 @@ export interface Words {
   gap(index: number): string
   /** Bits of LIST. */
   lists(index: number): number
+  /** The next word from `from` on, itself included, that is one of these, as bits of LIST and KIND; `count` where none is. Most words are passed over by it. */
+  next(kinds: number, from: number): number
   /** How frequent the word is as one of these, as bearers or uses per million, log10, 0 where it is not: 0 to 6. */
   frequency(index: number, as: Frequency): number
   /** Offsets in the folded text, end exclusive. */

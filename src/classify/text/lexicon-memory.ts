@@ -1,8 +1,8 @@
 import type { Lexicon } from './lexicon.ts'
 
-const SLOTS = 8192
+const SLOTS = 16_384
 const UNKNOWN = -2
-const STRIDE = 8
+const STRIDE = 5
 const LENGTH = 1
 const FIRST = 2
 const LAST = 3
@@ -17,6 +17,9 @@ export class LexiconMemory {
   private readonly lexicon: Lexicon
   /** Of each slot: hash, length, first and last letters, facts. They lie side by side, so that one look-up waits once. */
   private readonly cells = new Int32Array(SLOTS * STRIDE)
+  /** Over the bytes that were asked about last. */
+  private bytes: Uint8Array = new Uint8Array(0)
+  private view = new DataView(this.bytes.buffer)
   private readonly lowers: (string | undefined)[] = Array.from({ length: SLOTS }, () => undefined)
 
   constructor(lexicon: Lexicon) {
@@ -44,8 +47,13 @@ export class LexiconMemory {
     const slot = (hash ^ hash >>> 15) & SLOTS - 1
     const cell = slot * STRIDE
     const length = end - start
-    const first = fourOf(bytes, start, Math.min(end, start + 4))
-    const last = fourOf(bytes, Math.max(start, end - 4), end)
+    if (this.bytes !== bytes) {
+      this.bytes = bytes
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    }
+    const { view } = this
+    const first = length < 4 ? lettersOf(bytes, start, end) : view.getInt32(start) | LETTER_CASE
+    const last = length < 4 ? first : view.getInt32(end - 4) | LETTER_CASE
     if (cells[cell] !== hash || cells[cell + LENGTH] !== length || cells[cell + FIRST] !== first || cells[cell + LAST] !== last) {
       cells[cell] = hash
       cells[cell + LENGTH] = length
@@ -58,8 +66,9 @@ export class LexiconMemory {
   }
 }
 
-function fourOf(bytes: Uint8Array, start: number, end: number): number {
-  let four = 0
-  for (let at = start; at < end; at++) four = four << 8 | (bytes[at] as number)
-  return four | LETTER_CASE
+/** Up to four letters. */
+function lettersOf(bytes: Uint8Array, start: number, end: number): number {
+  let letters = 0
+  for (let at = start; at < end; at++) letters = letters << 8 | (bytes[at] as number)
+  return letters | LETTER_CASE
 }

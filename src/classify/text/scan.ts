@@ -158,17 +158,24 @@ export class TextScanner {
       cues.weigh(score, table, batch, { first, last, from, to })
       tell(score, detector, start, end)
     }
+    if (from < to && this.wordDetectors.length > 0) this.findByWords(batch, text, tell)
+    if (!isAnywhere) return { findings, element }
+    return findings.length === 0 ? CLEAN : { findings, element: ANYWHERE }
+  }
+
+  private findByWords(batch: TextBatch, text: number, tell: (score: Score, detector: Detector, start: number, end: number) => void): void {
+    const { table } = this
+    const from = table.first(text)
+    const to = table.first(text + 1)
     const words = table.of(batch, text)
     words.writeAsUsual()
-    for (const { detector, cues } of from === to ? [] : this.wordDetectors) {
+    for (const { detector, cues } of this.wordDetectors) {
       for (const { first, last, prior, why } of detector.find(words)) {
         const score = new Score(prior, why)
         cues.weigh(score, table, batch, { first: from + first, last: from + last, from, to })
         tell(score, detector, table.starts[from + first] as number, table.ends[from + last] as number)
       }
     }
-    if (!isAnywhere) return { findings, element }
-    return findings.length === 0 ? CLEAN : { findings, element: ANYWHERE }
   }
 }
 

@@ -1,11 +1,17 @@
-import type { Frequency, Shape, Words } from '../../contract/words.ts'
+import { KIND, SHAPE, type Frequency, type Shape, type Words } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
 import { hasTabsForBlanks } from './tabs.ts'
 import { usualShapes, writingOf } from './usual-writing.ts'
+import { frequencyIn, listsIn } from './lexicon.ts'
 import type { WordTable } from './word-table.ts'
 import { hasWrappedLines, isWrappedAt } from './wrapped-lines.ts'
 
 const LINE_END = 0x0A
+const CARET = 0x5E
+/** By character: whether a label may end with it. */
+const LABEL_ENDS = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte === 0x3A || byte === 0x3D || byte === 0x23))
+const KIND_OF_SHAPE = Int32Array.from(Object.entries(SHAPE).toSorted(([, one], [, other]) => one - other), ([shape]) =>
+  shape === 'lower' || shape === 'digits' || shape === 'code' ? KIND[shape] : KIND.capital)
 
 /** All strings of one ASCII character, then all of two. */
 const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index < 128
@@ -24,6 +30,9 @@ export class TextWords implements Words {
   private readonly text: number
   private readonly starts: Int32Array
   private readonly ends: Int32Array
+  private readonly facts: Int32Array
+  private readonly kinds: Int32Array
+  private hasKinds = false
   private shapes: Uint8Array
   /** Number of the first word of the text in `shapes`. */
   private shapesBase: number
@@ -37,10 +46,13 @@ export class TextWords implements Words {
     // They stay the same until another text is read.
     this.starts = this.table.starts
     this.ends = this.table.ends
+    this.facts = this.table.facts
+    this.kinds = this.table.kinds
     this.shapes = this.table.shapes
     this.base = this.table.first(this.text)
     this.shapesBase = this.base
     this.count = this.table.first(this.text + 1) - this.base
+    this.table.lookUp(this.text)
   }
 
   /** Shows the words as they would be in usual writing, where the text has no capitals, no small letters, or tabs for blanks. */
@@ -86,11 +98,39 @@ export class TextWords implements Words {
   }
 
   lists(index: number): number {
-    return this.table.listsAt(this.base + index)
+    return listsIn(this.facts[this.base + index] as number)
   }
 
   frequency(index: number, as: Frequency): number {
-    return this.table.frequencyAt(this.base + index, as)
+    return frequencyIn(this.facts[this.base + index] as number, as)
+  }
+
+  next(kinds: number, from: number): number {
+    if (!this.hasKinds) this.readKinds()
+    const { base, count, kinds: known } = this
+    let at = from
+    while (at < count && ((known[base + at] as number) & kinds) === 0) at++
+    return at
+  }
+
+  private readKinds(): void {
+    const { base, count, kinds, facts, shapes, shapesBase, starts, ends, batch: { bytes } } = this
+    this.hasKinds = true
+    let end = this.batch.start(this.text)
+    for (let at = 0; at < count; at++) {
+      const lists = listsIn(facts[base + at] as number)
+      const kind = KIND_OF_SHAPE[shapes[shapesBase + at] as number] as number
+      let kindsOfWord = lists | kind
+      if (lists === 0 && (kind & (KIND.lower | KIND.capital)) !== 0) kindsOfWord |= KIND.unlisted
+      const start = starts[base + at] as number
+      if (end + 1 === start) {
+        const between = bytes[end] as number
+        if (between === CARET && at > 0) kinds[base + at - 1] = (kinds[base + at - 1] as number) | KIND.caret
+        else if (LABEL_ENDS[between] === 1) kindsOfWord |= KIND.labelled
+      } else for (; end < start; end++) if (LABEL_ENDS[bytes[end] as number] === 1) kindsOfWord |= KIND.labelled
+      kinds[base + at] = kindsOfWord
+      end = ends[base + at] as number
+    }
   }
 
   start(index: number): number {

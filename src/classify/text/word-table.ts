@@ -38,7 +38,11 @@ export class WordTable {
   hashes = new Int32Array(1024)
   shapes = new Uint8Array(1024)
   /** What the lexicon says, or `UNREAD`. */
-  private facts = new Int32Array(1024)
+  facts = new Int32Array(1024)
+  /** Bits of LIST and KIND of the words of the last text, once they were asked for. */
+  kinds = new Int32Array(1024)
+  /** In small letters, once it was asked for. */
+  private readonly lowers: (string | undefined)[] = []
   /** Number of the first word of each text; one more at the end. */
   private firsts: number[] = []
   readonly lexicon: Lexicon
@@ -101,10 +105,20 @@ export class WordTable {
     return this.facts[word] = this.memory.facts(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
   }
 
+  /** Has the facts of the words of a text at hand. */
+  lookUp(text: number): void {
+    const { facts } = this
+    for (let word = this.first(text), to = this.first(text + 1); word < to; word++) if (facts[word] === UNREAD) this.readFacts(word)
+  }
+
   lowerAt(word: number): string {
+    return this.lowers[word] ?? this.readLower(word)
+  }
+
+  private readLower(word: number): string {
     const { batch } = this
     if (batch === undefined) return ''
-    return this.memory.lower(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
+    return this.lowers[word] = this.memory.lower(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
   }
 
   /** Bits of LIST for a word. */
@@ -122,7 +136,7 @@ export class WordTable {
 
   private readWords(bytes: Uint8Array, start: number, end: number): void {
     this.reserve(this.count + (end - start + 1 >> 1))
-    const { starts, ends, hashes, shapes, facts } = this
+    const { starts, ends, hashes, shapes, facts, lowers } = this
     let { count } = this
     let at = start
     while (at < end) {
@@ -157,6 +171,7 @@ export class WordTable {
       ends[count] = at
       hashes[count] = hash
       facts[count] = digits > 0 ? 0 : UNREAD
+      lowers[count] = undefined
       shapes[count++] = digits === 0 && upper === 0 ? SHAPE.lower : shapeOf(bytes, from, at, upper, digits)
     }
     this.count = count
@@ -173,6 +188,7 @@ export class WordTable {
     this.ends = copy(new Int32Array(size), this.ends)
     this.hashes = copy(new Int32Array(size), this.hashes)
     this.facts = copy(new Int32Array(size), this.facts)
+    this.kinds = copy(new Int32Array(size), this.kinds)
     this.shapes = copy(new Uint8Array(size), this.shapes)
   }
 }
