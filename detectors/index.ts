@@ -62,6 +62,7 @@ import { personName } from './person/person-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
 import { titledName } from './person/titled-name.ts'
+import { toldOrganization } from './person/told-organization.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { placeColumn } from './place/place-column.ts'
@@ -181,6 +182,7 @@ export const detectors: readonly Detector[] = [
   relativeName,
   repeatedName,
   titledName,
+  toldOrganization,
   cityCountry,
   cityStateZip,
   placeColumn,

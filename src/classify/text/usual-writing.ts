@@ -1,6 +1,7 @@
 import { endsLikeSurname } from '../../contract/surname-endings.ts'
 import { LIST, SHAPE, type Shape, type Words } from '../../contract/words.ts'
 import { capitalizeOrganizations, isSureHead } from './usual-organizations.ts'
+import { capitalizeTold, isToldOf } from './usual-told.ts'
 
 /** How a text is written that has no capitals, or nothing else. */
 export type Writing = 'small' | 'capitals'
@@ -122,6 +123,7 @@ export function usualShapes(words: Words, writing: Writing): Uint8Array | undefi
     shapes[at] = shapeOf(reading, at)
   }
   if (hasHead) capitalizeOrganizations({ words, kinds, shapes, writing })
+  if (writing === 'small') capitalizeTold({ words, kinds, shapes })
   return shapes
 }
 
@@ -132,7 +134,7 @@ function announcesName(words: Words, at: number, kind: Kind): boolean {
   if (kind === 'name' || kind === 'rare' || kind === 'mixed' || kind === 'place') return true
   const lists = words.lists(at)
   return (lists & LIST.title) !== 0 && TITLES.has(words.lower(at)) || (lists & LIST.organization) !== 0 && isSureHead(words, at) ||
-    kind === 'unknown' && at > 0 && OF_PLACES.has(words.lower(at - 1))
+    kind === 'unknown' && at > 0 && (OF_PLACES.has(words.lower(at - 1)) || isToldOf(words, at))
 }
 
 const FOREIGN_MIN = 2.35

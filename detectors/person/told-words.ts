@@ -1,0 +1,47 @@
+/** How much a phrase says: hardly anything else stands there, something else may, or a person as well. */
+export type Strength = 'sure' | 'likely' | 'either'
+
+const wordsOf = (text: string): string[] => text.trim().split(/\s+/)
+const rows = (...parts: readonly (readonly [strength: Strength, words: string])[]): ReadonlyMap<string, Strength> =>
+  new Map(parts.flatMap(([strength, words]) => wordsOf(words).map((word): [string, Strength] => [word, strength])))
+
+/** By the preposition or verb right before a name, the words of which one stands a little before that. */
+export const PHRASES: ReadonlyMap<string, ReadonlyMap<string, Strength>> = new Map(Object.entries({
+  of: rows(
+    ['sure', 'customer customers shares stock stocks spokesman spokeswoman spokesperson shareholder shareholders employees ceo cfo chairman chairwoman headquarters subsidiary franchise'],
+    ['likely', 'merger takeover acquisition branch alumni alumnus alumna graduate graduates trustees dean rector formerly competitor competitors bankruptcy website'],
+    ['either', 'behalf owner']),
+  for: rows(['sure', 'spokesman spokeswoman spokesperson lobbyist recruiter'], ['likely', 'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work']),
+  by: rows(['sure', 'off fired recruited'], ['likely', 'published employed billed invoiced'], ['either', 'hired charged sued owned']),
+  at: rows(['sure', 'ceo cfo marketing internship intern executive recruiter'], ['likely', 'job somebody someone teller accountant analyst barista cashier chef clerk cook driver electrician engineer foreman janitor lawyer machinist mechanic plumber producer professor programmer researcher salesman scientist secretary teacher truck welder waiter waitress']),
+  from: rows(['sure', 'invoice recruiter loan mortgage'], ['likely', 'parcel package bought purchased rented resigned fired graduated calling representative'], ['either', 'off']),
+  with: rows(['sure', 'account mortgage flown banked'], ['likely', 'contract merged merger partnered lawsuit internship apprenticeship']),
+  to: rows(['sure', 'payable'], ['either', 'sold gave donated donates']),
+  between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
+  against: rows(['likely', 'lawsuit suit']),
+  is: rows(['likely', 'landlord insurer employer bank supplier airline carrier workplace'], ['either', 'sponsor']),
+}))
+
+/** What organizations do; with the word behind it where the verb alone says nothing. */
+export const DEEDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries<string[]>({
+  announced: ['that', 'plans', 'a', 'on', 'it', 'its', 'record', 'layoffs'], invested: ['heavily', 'in'], declined: ['to'], is: ['hiring', 'bankrupt', 'headquartered'], acquired: ['a', 'the'], employees: [], spokesman: [], spokeswoman: [], spokesperson: [],
+  shareholders: [], executives: [], headquarters: [], website: [],
+}).map(([word, behind]) => [word, new Set(behind)]))
+
+/** What an organization has, behind its genitive. */
+export const HAD: ReadonlySet<string> = new Set(wordsOf('profit profits shares stock revenue revenues earnings ceo cfo chairman customers employees headquarters website spokesman spokeswoman spokesperson shareholders competitors executives'))
+
+/** Words for several organizations: what follows a colon or `such as` behind them are names of these. */
+export const KINDS_OF_MANY: ReadonlySet<string> = new Set(wordsOf('companies firms suppliers manufacturers retailers banks airlines brands employers insurers publishers newspapers startups vendors sponsors competitors corporations conglomerates empresas bancos unternehmen entreprises'))
+
+/** Who speaks for one: is the keynote speaker, is the CEO of the year. */
+export const SPEAKERS: ReadonlySet<string> = new Set(wordsOf('keynote speaker ceo cfo chairman chairwoman president founder director spokesman spokeswoman spokesperson moderator panelist winner'))
+
+/** Programmes of the state, and what is written with a capital without being a name. */
+export const PUBLIC: ReadonlySet<string> = new Set(wordsOf('medicare medicaid tricare medi-cal congress government parliament senate i he she it they we you this that these those there here what who the'))
+
+/** What an organization is said to be, where no other thing is: a Danish investment bank. */
+export const KINDS: ReadonlySet<string> = new Set(wordsOf('multinational conglomerate bank airline manufacturer publisher retailer brokerage nonprofit startup insurer corporation 501 consultancy newspaper'))
+
+/** What an organization has that somebody supports or joins. */
+export const MISSIONS: ReadonlySet<string> = new Set(wordsOf('mission vision expansion growth revenue shareholders salesforce'))
