@@ -78,6 +78,7 @@ import { streetAndCode } from './place/street-and-code.ts'
 import { accountNumber } from './record/account-number.ts'
 import { claimNumber } from './record/claim-number.ts'
 import { encounterNumber } from './record/encounter-number.ts'
+import { fhirReference } from './record/fhir-reference.ts'
 import { healthPlanGroup } from './record/health-plan-group.ts'
 import { healthPlanId } from './record/health-plan-id.ts'
 import { mrn } from './record/mrn.ts'
@@ -198,6 +199,7 @@ export const detectors: readonly Detector[] = [
   accountNumber,
   claimNumber,
   encounterNumber,
+  fhirReference,
   healthPlanGroup,
   healthPlanId,
   mrn,

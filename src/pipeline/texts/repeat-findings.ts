@@ -5,9 +5,13 @@ const VALUES_MAX = 64
 const DIGITS_MIN = 5
 const WORDS = /[\p{L}\p{N}]{2,}/gu
 
-/** Whether a value tells the same wherever it stands: numbers of some length, addresses of mail, names of several words. A date or a single word may mean anything. */
+/** An id made of words, such as `night-visit-of-quill`, of ten characters or more. */
+const SPEAKING_ID = /^(?=.{10})[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)+$/u
+
+/** Whether a value tells the same wherever it stands: numbers of some length, ids, addresses of mail, names of several words. A date or a single word may mean anything. */
 export function tellsAlone({ class: given }: Pick<RuledFinding, 'class'>, value: string): boolean {
   if (given === 'date' || given === 'age') return false
+  if (given === 'other-id' && SPEAKING_ID.test(value)) return true
   return value.includes('@') || (value.match(/\p{N}/gu)?.length ?? 0) >= DIGITS_MIN || (given === 'name' || isProper(given, value)) && (value.match(WORDS)?.length ?? 0) >= 2
 }
 
@@ -62,6 +66,10 @@ function repeatIn(ruling: TextRuling, text: string, all: readonly Found[]): Text
   }
 }
 
+/** The HL7 narrative generator writes a second anchor for each resource, with `hc` before its id. */
+const ANCHOR_BEFORE = /(?:^|[^\p{L}\p{N}])hc$/u
+
 function standsAlone(text: string, start: number, end: number): boolean {
-  return !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end))
+  const isApart = !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) || ANCHOR_BEFORE.test(text.slice(Math.max(0, start - 3), start))
+  return isApart && !/[\p{L}\p{N}]/u.test(text.charAt(end))
 }

@@ -93,6 +93,18 @@ describe('the kernel', () => {
     expect(counts).toEqual([-1])
   })
 
+  test('is given its patterns and texts also where its memory grows to hold them', () => {
+    const all = compiled(['\\b\\d{3}\\b', '\\b[a-z]+@[a-z]+'])
+    const growing = () => {
+      const kernel = loadKernel()
+      return { ...kernel, place: (size: number): number => {
+        ;(kernel.memory as unknown as { grow: (pages: number) => number }).grow(1)
+        return kernel.place(size)
+      } }
+    }
+    expect(found(createKernelRunner(all, growing), 'a@b and 123')).toEqual(found(createPlainRunner(all), 'a@b and 123'))
+  })
+
   test('serves several who look for the same patterns, one text after the other, and keeps those apart who look for others', () => {
     const all = compiled(['\\b\\d{3}\\b', '\\bab\\w*'])
     const others = compiled(['\\b\\d{3}\\b\n\\bab\\w*'])

@@ -1,0 +1,46 @@
+import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
+
+/** Types of resources about people and their care. Definitions are public, so their ids are no one's. */
+const TYPES = [
+  'Account', 'AdverseEvent', 'AllergyIntolerance', 'Appointment', 'AppointmentResponse', 'AuditEvent', 'Basic', 'Binary', 'BodyStructure', 'Bundle', 'CarePlan',
+  'CareTeam', 'Claim', 'ClaimResponse', 'ClinicalImpression', 'Communication', 'CommunicationRequest', 'Composition', 'Condition', 'Consent', 'Contract', 'Coverage',
+  'DetectedIssue', 'Device', 'DeviceRequest', 'DeviceUsage', 'DeviceUseStatement', 'DiagnosticReport', 'DocumentManifest', 'DocumentReference', 'Encounter',
+  'EpisodeOfCare', 'ExplanationOfBenefit', 'FamilyMemberHistory', 'Flag', 'Goal', 'Group', 'ImagingSelection', 'ImagingStudy', 'Immunization', 'Invoice', 'List',
+  'Location', 'MeasureReport', 'Media', 'Medication', 'MedicationAdministration', 'MedicationDispense', 'MedicationRequest', 'MedicationStatement', 'MolecularSequence',
+  'NutritionOrder', 'Observation', 'Organization', 'Patient', 'Person', 'Practitioner', 'PractitionerRole', 'Procedure', 'Provenance', 'QuestionnaireResponse',
+  'RelatedPerson', 'RequestGroup', 'RequestOrchestration', 'RiskAssessment', 'Schedule', 'ServiceRequest', 'Slot', 'Specimen', 'SupplyRequest', 'Task', 'VisionPrescription',
+].join('|')
+const ID = String.raw`(?<phi>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`
+
+export const fhirReference: PatternDetector = {
+  name: 'fhir-reference',
+  class: 'other-id',
+  describes: 'The id of a resource behind its type, as references, anchors, page names and headings of generated narrative write it.',
+  source: 'HL7 FHIR R4, Reference (2.3.0.1) and Narrative (2.4.0); the forms are those of the HL7 FHIR narrative generator',
+  patterns: [
+    { re: String.raw`\b(?:${TYPES})/${ID}`, prior: 0.93, check: isIssued },
+    { re: String.raw`\b(?:${TYPES})_${ID}`, prior: 0.95, check: isNoWord },
+    { re: String.raw`\b(?:${TYPES})-${ID}\.html\b`, prior: 0.95, check: isNoWord },
+    { re: String.raw`\b(?:Generated Narrative: |Resource )(?:${TYPES}) ["'#]{0,2}${ID}`, prior: 0.95, check: isNoWord },
+  ],
+  examples: {
+    true: [
+      'Patient/[[73310]]', 'see Encounter/[[e-4471]].', 'Observation/[[blood-count-of-quill]]/_history/1', '#Encounter_[[night-visit]]', '<a name="Patient_[[old-quill-m]]">',
+      'Generated Narrative: Patient [[old-quill-m]]', 'Resource Condition "[[f4402]]"', 'Specimen-[[left-arm-7]].html',
+    ],
+    false: [
+      'Patient/family', 'Patient/Guardian signature', 'Location/Time', 'Patient/family-centered care', 'Generated Narrative: Patient Example', 'Resource Patient "example"', 'Patient_Name',
+      'Questionnaire/phq-9-total', 'Medication/dose', 'Procedure/treatment plan', 'patient/parent-2',
+    ],
+  },
+}
+
+/** A slash also joins words of prose: `Patient/family-centered`. */
+function isIssued(id: string): LikelihoodRatio {
+  return /\d/.test(id) || (id.match(/[-.]/g) ?? []).length > 1 ? 1 : 0
+}
+
+/** A single word says nothing of anybody. */
+function isNoWord(id: string): LikelihoodRatio {
+  return /[\d.-]/.test(id) ? 1 : 0
+}
