@@ -18,6 +18,7 @@ describe('The version of FHIR', () => {
     ['R5', { resourceType: 'Transport', status: 'completed', intent: 'order' }],
     ['R5', { resourceType: 'MedicationRequest', status: 'active', intent: 'order', medication: { concept: { coding: [{ code: 'x' }] } }, subject: { reference: 'Patient/1' } }],
     ['R4', { resourceType: 'Patient', active: true, nickname: 'x' }],
+    ['R4', { resourceType: 'DocumentManifest', status: 'current', contained: [{ resourceType: 'Patient', nickname: 'x', alias: 'y' }], content: [{ reference: '#1' }] }],
   ] as const)('is found to be %s by what the message holds', ([version, message]) => {
     expect(process(JSON.stringify(message)).facts).toMatchObject({ fhirVersion: version, resourceType: message.resourceType })
   })

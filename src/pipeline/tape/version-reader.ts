@@ -59,6 +59,9 @@ export class VersionReader {
   }
 }
 
+/** What stands in a resource of an unknown type is not looked at, and such a message may not pass: it counts for more than any elements do. */
+const RESOURCE_WEIGHT = 1e6
+
 /** How much of the message a version does not know. */
 function countStrangers({ machine, plans, unknownResource }: CompiledPolicy, { tape }: Walker, nodes: number): number {
   const { cells, odd } = tape
@@ -67,9 +70,8 @@ function countStrangers({ machine, plans, unknownResource }: CompiledPolicy, { t
   for (let node = 0; node < nodes; node++) {
     const at = node * STRIDE
     const plan = plans[machine.tag(cells[at] as number)]
-    const unknown = ((cells[at + TAPE.info] as number) & FLAG.mismatch) !== 0 || plan?.role === ROLE.unknown ||
-      (plan?.role === ROLE.resource && cells[at + TAPE.state] === unknownResource)
-    if (unknown) count++
+    if (plan?.role === ROLE.resource && cells[at + TAPE.state] === unknownResource) count += RESOURCE_WEIGHT
+    else if (((cells[at + TAPE.info] as number) & FLAG.mismatch) !== 0 || plan?.role === ROLE.unknown) count++
   }
   return count
 }
