@@ -9,7 +9,7 @@ export const phoneInternational: PatternDetector = {
   describes: 'A telephone number with its country code, or in the groups usual in Spain, the United Kingdom, France, Germany and elsewhere.',
   source: 'ITU-T E.164 and E.123; Plan nacional de numeracion telefonica (Real Decreto 2296/2004); Ofcom, National Telephone Numbering Plan; ARCEP decision 2018-0881',
   patterns: [
-    { re: String.raw`(?:\+ ?|\b00 ?|\b011[- ])${CODE}[-. \t]?(?:\(\d{1,4}\)[-. \t]?)?\d{1,5}(?:[-. /\t]?\d{2,5}){1,5}\b${EXTENSION}`, prior: 0.9, check: longEnough },
+    { re: String.raw`(?:\(\+ ?${CODE}\) ?|(?:\+ ?|\b00 ?|\b011[- ])${CODE})[-. \t]?(?:\(\d{1,4}\)[-. \t]?)?\d{1,5}(?:[-. /\t]?\d{2,5}){1,5}\b${EXTENSION}`, prior: 0.9, check: longEnough },
     // Spain: 9 digits from 6 to 9, in threes or 3-2-2-2 or 2-3-2-2
     { re: String.raw`\b(?:[679]\d{2}|8[1-8]\d)(?:[ .-]\d{3}[ .-]?\d{3}|[ .-]\d{2}[ .-]\d{2}[ .-]\d{2})\b|\b[89]\d[ .-]\d{3}[ .-]?\d{2}[ .-]?\d{2}\b|\b9\d[ .-]\d{7}\b`, prior: 0.6 },
     { re: String.raw`\b(?:[679]\d{8}|8[1-8]\d{7})\b`, prior: 0.04 },
@@ -30,7 +30,7 @@ export const phoneInternational: PatternDetector = {
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'days', 'kg', 'kcal', 'plaquetas', 'leucocitos'], ratio: 0.05, where: 'after', within: 1 },
   ],
   examples: {
-    true: ['llame al [[+34 612 345 678]] si', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de', '[[21 253 109 8210]] office'],
+    true: ['llame al [[+34 612 345 678]] si', 'Telf.: [[(+34) 612-345-678]], y', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de', '[[21 253 109 8210]] office'],
     false: ['NHC 612345678', 'range +2 to +3', 'leucocitos 912345678', '+1 pitting edema', 'platelets 150 000', 'ratio 0.5 - 1.5', 'grew 0.25 300 mg', 'plaquetas 125.000-350.000', 'colegiado 282812345'],
   },
 }

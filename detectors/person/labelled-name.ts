@@ -1,10 +1,11 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { EPONYM_HEADS } from './name-cues.ts'
+import { STREET_WORDS } from './organization-words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import {
-  givenWeight, isCapital, isHyphenated, isInitial, isJoined, isParticle, isRestored, leadsToCapital, mayEndName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
+  givenWeight, isCapital, isHyphenated, isInitial, isJoined, isParticle, isRestored, leadsToCapital, mayEndName, mayOpenName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
 } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -28,7 +29,7 @@ export const labelledName: WordDetector = {
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
       'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Adoracion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
-      'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].', 'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)', 'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used',
+      'Nombre: [[Abril]].\nApellidos: [[Prieto]].', 'Responsable clinico: [[Anunciacion Romero Prieto]]. Urologia', 'Responsable clinico: [[Ignacio Prieto Sanz]] Jiron General Olmos', 'Remitido por: [[Victoria Prieto Le]]. Seccion', 'Medico: [[Ignacio Nieto Sanz]]. Calle', 'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].', 'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)', 'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used',
     ],
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -191,12 +192,14 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   let best = -3
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
-    if (words.gap(at).startsWith(':') && !isNothingElse(words, at)) break
-    if (isInitial(words, at) || isParticle(words, at) && (at > first || odds >= SURE ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
+    if (words.gap(at).startsWith(':') && !isNothingElse(words, at) || at > first + 2 && STREET_WORDS.has(words.lower(at))) break
+    if (isInitial(words, at) || isParticle(words, at) && (isJoined(words, at) || !isCapital(words, at)) && (at > first || odds >= SURE ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break
-      const one = nameWeight(words, at)
+      const own = nameWeight(words, at)
+      // Victoria Prieto Le
+      const one = own < 0 && odds >= LOWER_ODDS_MIN && (at === first ? mayOpenName(words, at) : isParticle(words, at) && weight > 0) ? 0 : own
       if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) && !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && (mayEndName(words, at, 1) || mayStandWithin(words, at)))) break
       weight += one
       best = Math.max(best, weight)

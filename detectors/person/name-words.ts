@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { SPANISH_KINDS } from './organization-words.ts'
+import { SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
 
 /**
  * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts
@@ -273,6 +273,7 @@ export function mayEndName(words: Words, index: number, full: number): boolean {
 }
 
 const WITHIN_COMMON_MAX = 2.2
+const WITHIN_SURNAME_MIN = 1.2
 const WITHIN_WEIGHT_MIN = 0.4
 const NEVER_WITHIN = LIST.organization | LIST.title | LIST.relative | LIST.calendar
 
@@ -280,10 +281,29 @@ const NEVER_WITHIN = LIST.organization | LIST.title | LIST.relative | LIST.calen
 export function mayStandWithin(words: Words, index: number): boolean {
   if (words.shape(index) !== SHAPE.capital || index === 0) return false
   if (isParticle(words, index - 1) && words.gap(index - 1) === ' ') return (words.lists(index) & (LIST.clinical | NEVER_WITHIN & ~LIST.organization)) === 0
-  return words.gap(index) === ' ' && (words.lists(index) & NEVER_WITHIN) === 0 && words.frequency(index, 'common') <= WITHIN_COMMON_MAX &&
+  // Nieto is a grandson and a surname.
+  const never = words.frequency(index, 'surname') >= WITHIN_SURNAME_MIN ? NEVER_WITHIN & ~LIST.relative : NEVER_WITHIN
+  return words.gap(index) === ' ' && (words.lists(index) & never) === 0 && words.frequency(index, 'common') <= WITHIN_COMMON_MAX &&
     index + 1 < words.count && words.shape(index + 1) === SHAPE.capital && (words.lists(index + 1) & NAMES) !== 0 && surnameWeight(words, index + 1) >= WITHIN_WEIGHT_MIN
 }
 
+const NEVER_FIRST = LIST.organization | LIST.profession | LIST.relative
+const BEHIND_MIN = 0.4
+const FIRST_COMMON_MAX = 3.6
+
+/** A word that is a forename as well, before two surnames, where a name is sure: Mar Prieto Sanz, Abril Prieto Sanz, Anunciacion Romero Prieto. */
+export function mayOpenName(words: Words, index: number): boolean {
+  const last = index + 2
+  if (last >= words.count || words.shape(index) !== SHAPE.capital || (words.lists(index) & NEVER_FIRST) !== 0 || words.frequency(index, 'common') > FIRST_COMMON_MAX) return false
+  return isSurnameIn(words, index + 1) && (isSurnameIn(words, last) || words.lists(last) === 0 && words.shape(last) === SHAPE.capital) && words.gap(index) === ' ' && /^[ -]$/.test(words.gap(index + 1))
+}
+
+function isSurnameIn(words: Words, index: number): boolean {
+  return words.shape(index) === SHAPE.capital && (words.lists(index) & LIST.surname) !== 0 && surnameWeight(words, index) >= BEHIND_MIN
+}
+
+/** A forename and two surnames; behind them a street or a telephone begins. */
+const SPANISH_NAME_WORDS = 3
 const MORE_WEIGHT_MAX = 0.8
 const INITIAL_WEIGHT = 0.3
 
@@ -298,6 +318,7 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
   let initials = 0
   let last = first - 1
   for (let at = first; at <= limit; at++) {
+    if (full >= SPANISH_NAME_WORDS && STREET_WORDS.has(words.lower(at))) break
     if (isInitial(words, at)) {
       if (words.gap(at).startsWith('-') || at > 0 && words.gap(at - 1).endsWith('-')) break
       initials++
@@ -308,8 +329,9 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
     if (at > first && isParticle(words, at) && at < limit) continue
     const isGiven = full === 0 && initials === 0 && !(at < limit && words.gap(at) === '-')
     const one = isGiven ? givenWeight(words, at) : full === 0 && initials > 0 ? surnameWeight(words, at) : nameWeight(words, at)
-    if (one < BREAK_WEIGHT && !(read.isSure === true && full > 0 && (mayEndName(words, at, full) || mayStandWithin(words, at)))) break
-    weight += full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
+    const isOpening = read.isSure === true && full === 0 && one < 0 && mayOpenName(words, at)
+    if (one < BREAK_WEIGHT && !isOpening && !(read.isSure === true && full > 0 && (mayEndName(words, at, full) || mayStandWithin(words, at)))) break
+    weight += isOpening ? 0 : full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
     full++
     last = at
     best = full === 1 ? weight : Math.max(best, weight)
@@ -337,6 +359,7 @@ function startsPhrase(words: Words, head: number): boolean {
 /** The run goes on into the name of an organization, a street or a thing called after a person. */
 export function headsElsewhere(words: Words, last: number, runLast: number): boolean {
   for (let at = last + 1; at <= Math.min(runLast, last + 3); at++) {
+    if (STREET_WORDS.has(words.lower(at))) return false
     if ((words.lists(at) & LIST.organization) !== 0) return !startsPhrase(words, at)
   }
   return false

@@ -258,8 +258,8 @@ function tail(words: Words, head: number): number {
 /** Of institutions in Spanish the first word is the head, so another head starts another institution: Servicio de Urologia Hospital San Roque. */
 function isAnotherHead(words: Words, head: number, next: number): boolean {
   const word = words.lower(next)
-  // Facultad de Farmacia, Servicio de Farmacia
-  if (word === 'farmacia' && words.lower(next - 1) === 'de') return false
+  // Facultad de Farmacia
+  if (word === 'farmacia' && words.lower(next - 1) === 'de' && words.lower(head) !== 'servicio') return false
   if (!HEADS_FIRST.has(word) || word === 'fundacion' || words.gap(next - 1) === '-' || words.gap(next - 1) === ', ' && words.lower(head) === 'facultad') return false
   if (word === 'centro' && !(next + 1 < words.count && words.gap(next) === ' ' && words.shape(next + 1) === SHAPE.lower)) return false
   return HEADS_FIRST.has(words.lower(head)) || HEADS.get(words.lower(head)) === HEADS.get('servicio')

@@ -15,7 +15,18 @@ const WORDS_MAX = 4
 export function isSureLabel(words: Words, label: number): boolean {
   const word = words.lower(label)
   if (LABELS.has(word)) return true
+  if (GIVEN_NAMES.has(word)) return isBeforeSurname(words, label)
   return word === 'name' && label > 0 && words.gap(label - 1) === ' ' && OF_PERSONS.has(words.lower(label - 1))
+}
+
+const GIVEN_NAMES = new Set(['nombre', 'nombres', 'nome'])
+const SURNAMES = new Set(['apellido', 'apellidos', 'cognome', 'sobrenome'])
+const GIVEN_NAMES_MAX = 5
+
+/** Nombre: Abril. Apellidos: Prieto */
+function isBeforeSurname(words: Words, label: number): boolean {
+  for (let at = label + 2; at + 1 < words.count && at <= label + GIVEN_NAMES_MAX; at++) if (SURNAMES.has(words.lower(at)) && /^ ?:/.test(words.gap(at))) return true
+  return false
 }
 
 /** The last word of the name behind a sure label; undefined where the field says that there is none. */

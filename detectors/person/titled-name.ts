@@ -34,7 +34,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'cosigned [[J. Doe]], RN', '[[Okonkwo]] PA-C saw her',
+      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Okonkwo]] PA-C saw her',
       'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
