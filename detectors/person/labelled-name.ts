@@ -48,7 +48,7 @@ function* find(words: Words): Generator<Candidate> {
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
     const isClose = words.start(at) - words.end(at - 1) < 2
-    const any = isClose ? undefined : readBehindSureLabel(words, at) ?? readBeforeLicence(words, at)
+    const any = isClose || !words.is(KIND.labelled, at) ? undefined : readBehindSureLabel(words, at) ?? readBeforeLicence(words, at)
     if (any !== undefined) {
       yield any
       at = any.last

@@ -53,7 +53,7 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     const lists = words.lists(at)
     const isHead = (lists & LIST.organization) !== 0
-    const labelled = at > 0 && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
+    const labelled = at > 0 && words.is(KIND.labelled, at) && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
     if (labelled !== undefined) {
       yield labelled
       at = labelled.last

@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 
 const PRIOR = 0.8
 const RUN_WORDS_MAX = 4
@@ -25,9 +25,11 @@ export const streetAndCode: WordDetector = {
   },
 }
 
+const NUMBERED = KIND.digits | KIND.code
+
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 1; at + 2 < words.count; at++) {
-    if (words.shape(at) < SHAPE.digits || words.shape(at - 1) > SHAPE.upper || words.shape(at - 1) === SHAPE.lower || words.shape(at + 1) < SHAPE.digits) continue
+  for (let at = words.next(NUMBERED, 1); at + 2 < words.count; at = words.next(NUMBERED, at + 1)) {
+    if (words.shape(at - 1) > SHAPE.upper || words.shape(at - 1) === SHAPE.lower || words.shape(at + 1) < SHAPE.digits) continue
     const found = readAddress(words, at)
     if (found === undefined) continue
     yield found

@@ -58,6 +58,8 @@ export interface Words {
   lists(index: number): number
   /** The next word from `from` on, itself included, that is one of these, as bits of LIST and KIND; `count` where none is. Most words are passed over by it. */
   next(kinds: number, from: number): number
+  /** Whether the word is one of these, as bits of LIST and KIND. */
+  is(kinds: number, index: number): boolean
   /** How frequent the word is as one of these, as bearers or uses per million, log10, 0 where it is not: 0 to 6. */
   frequency(index: number, as: Frequency): number
   /** Offsets in the folded text, end exclusive. */

@@ -8,6 +8,7 @@ const CLOSE = 2
 /** How far back a heading is looked for, in words. */
 const HEADING_WITHIN = 120
 const HEADING_WORDS_MAX = 5
+const KEY_BITS = 0x3FF
 
 interface Phrase {
   readonly hashes: readonly number[]
@@ -33,6 +34,8 @@ export interface Place {
 /** The cues of one detector, ready to be looked for around a value. */
 export class CueSet {
   private readonly byKey = new Map<number, Phrase[]>()
+  /** By the low bits of the keys: 0 where there is none, as for most words. */
+  private readonly mayBeKey = new Uint8Array(KEY_BITS + 1)
   private readonly within: number
   private readonly hasSections: boolean
 
@@ -49,6 +52,7 @@ export class CueSet {
         const phrases = this.byKey.get(key) ?? []
         phrases.push({ hashes, text, cue, offset: isBackward ? hashes.length - 1 : 0 })
         this.byKey.set(key, phrases)
+        this.mayBeKey[key & KEY_BITS] = 1
       }
     }
     this.within = within
@@ -63,8 +67,9 @@ export class CueSet {
     const low = Math.max(place.from, place.first - this.within)
     const high = Math.min(place.to, place.last + 1 + this.within)
     for (let word = low; word < high; word++) {
-      if (word >= place.first && word <= place.last) continue
-      const phrases = this.byKey.get(table.hashes[word] as number)
+      const hash = table.hashes[word] as number
+      if (this.mayBeKey[hash & KEY_BITS] === 0 || word >= place.first && word <= place.last) continue
+      const phrases = this.byKey.get(hash)
       if (phrases === undefined) continue
       for (const phrase of phrases) {
         if (phrase.cue.where !== 'section' && this.stands(phrase, table, word - phrase.offset, place)) consider(phrase, speaksFor, against)

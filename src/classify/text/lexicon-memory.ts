@@ -1,13 +1,16 @@
 import type { Lexicon } from './lexicon.ts'
 
 const SLOTS = 16_384
-const UNKNOWN = -2
-const STRIDE = 5
-const LENGTH = 1
-const FIRST = 2
-const LAST = 3
-const FACTS = 4
+const STRIDE = 4
+const FIRST = 1
+const LAST = 2
+const FACTS = 3
 const LETTER_CASE = 0x20202020
+/** Longer words are looked up each time. */
+const WORD_BYTES_MAX = 15
+/** The bits of facts that tell the length of the word: no facts are so high. */
+const LENGTH_SHIFT = 28
+const FACTS_MASK = (1 << LENGTH_SHIFT) - 1
 
 /**
  * Remembers what the lexicon said about words that come often, and the words themselves: the lexicon is megabytes wide, and each look-up of it
@@ -15,7 +18,7 @@ const LETTER_CASE = 0x20202020
  */
 export class LexiconMemory {
   private readonly lexicon: Lexicon
-  /** Of each slot: hash, length, first and last letters, facts. They lie side by side, so that one look-up waits once. */
+  /** Of each slot: hash, first and last letters, facts with the length. They lie side by side, so that one look-up waits once. */
   private readonly cells = new Int32Array(SLOTS * STRIDE)
   /** Over the bytes that were asked about last. */
   private bytes: Uint8Array = new Uint8Array(0)
@@ -28,20 +31,17 @@ export class LexiconMemory {
 
   /** The facts of a word, or 0 where it is not in the lexicon. */
   facts(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const facts = this.slotOf(hash, bytes, start, end) * STRIDE + FACTS
-    const known = this.cells[facts] as number
-    if (known !== UNKNOWN) return known
-    const entry = this.lexicon.find(hash, bytes, start, end)
-    return this.cells[facts] = entry < 0 ? 0 : this.lexicon.facts(entry)
+    if (end - start > WORD_BYTES_MAX) return this.factsOf(hash, bytes, start, end)
+    return (this.cells[this.slotOf(hash, bytes, start, end) * STRIDE + FACTS] as number) & FACTS_MASK
   }
 
   /** The word in small letters. */
   lower(hash: number, bytes: Buffer, start: number, end: number): string {
-    const slot = this.slotOf(hash, bytes, start, end)
-    return this.lowers[slot] ??= bytes.toString('utf8', start, end).toLowerCase()
+    if (end - start > WORD_BYTES_MAX) return bytes.toString('utf8', start, end).toLowerCase()
+    return this.lowers[this.slotOf(hash, bytes, start, end)] ??= bytes.toString('utf8', start, end).toLowerCase()
   }
 
-  /** The slot of a word, emptied where it was another one's. */
+  /** The slot of a word, which takes the place of another one. */
   private slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
     const { cells } = this
     const slot = (hash ^ hash >>> 15) & SLOTS - 1
@@ -54,15 +54,19 @@ export class LexiconMemory {
     const { view } = this
     const first = length < 4 ? lettersOf(bytes, start, end) : view.getInt32(start) | LETTER_CASE
     const last = length < 4 ? first : view.getInt32(end - 4) | LETTER_CASE
-    if (cells[cell] !== hash || cells[cell + LENGTH] !== length || cells[cell + FIRST] !== first || cells[cell + LAST] !== last) {
+    if (cells[cell] !== hash || cells[cell + FIRST] !== first || cells[cell + LAST] !== last || (cells[cell + FACTS] as number) >>> LENGTH_SHIFT !== length) {
       cells[cell] = hash
-      cells[cell + LENGTH] = length
       cells[cell + FIRST] = first
       cells[cell + LAST] = last
-      cells[cell + FACTS] = UNKNOWN
+      cells[cell + FACTS] = this.factsOf(hash, bytes, start, end) | length << LENGTH_SHIFT
       this.lowers[slot] = undefined
     }
     return slot
+  }
+
+  private factsOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const entry = this.lexicon.find(hash, bytes, start, end)
+    return entry < 0 ? 0 : this.lexicon.facts(entry)
   }
 }
 

@@ -21,6 +21,10 @@ const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index <
 /** The same where tabs stand for blanks. */
 const SHORT_GAPS_OF_TABS = SHORT_GAPS.map((gap) => gap.replaceAll('\t', ' '))
 
+/** What stands between words in three characters, by these: most are sentences' ends. */
+const THREE_SIGNS = new Map<number, string>()
+const THREE_SIGNS_MAX = 1000
+
 /** The words of one text, by the contract that detectors know. */
 export class TextWords implements Words {
   readonly count: number
@@ -80,12 +84,24 @@ export class TextWords implements Words {
   gap(index: number): string {
     const from = index < 0 ? this.batch.start(this.text) : this.ends[this.base + index] as number
     const to = index + 1 < this.count ? this.starts[this.base + index + 1] as number : this.batch.end(this.text)
-    if (to > from + 2) return this.gaps === SHORT_GAPS ? this.batch.slice(from, to) : this.batch.slice(from, to).replaceAll('\t', ' ')
+    if (to > from + 2) return this.longGap(from, to)
     if (to === from) return ''
     const first = this.batch.bytes[from] as number
     if (first === LINE_END && to === from + 1 && this.isWrap(from)) return ' '
     // What stands between words is never part of a character beyond ASCII: words take these.
     return to === from + 1 ? this.gaps[first] as string : this.gaps[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
+  }
+
+  private longGap(from: number, to: number): string {
+    if (this.gaps !== SHORT_GAPS) return this.batch.slice(from, to).replaceAll('\t', ' ')
+    if (to > from + 3) return this.batch.slice(from, to)
+    const { bytes } = this.batch
+    const signs = (bytes[from] as number) << 14 | (bytes[from + 1] as number) << 7 | (bytes[from + 2] as number)
+    const known = THREE_SIGNS.get(signs)
+    if (known !== undefined) return known
+    const gap = this.batch.slice(from, to)
+    if (THREE_SIGNS.size < THREE_SIGNS_MAX) THREE_SIGNS.set(signs, gap)
+    return gap
   }
 
   /** The end of a line within a sentence stands for a blank. */
@@ -111,6 +127,11 @@ export class TextWords implements Words {
     let at = from
     while (at < count && ((known[base + at] as number) & kinds) === 0) at++
     return at
+  }
+
+  is(kinds: number, index: number): boolean {
+    if (!this.hasKinds) this.readKinds()
+    return ((this.kinds[this.base + index] as number) & kinds) !== 0
   }
 
   private readKinds(): void {

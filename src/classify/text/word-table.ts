@@ -18,16 +18,14 @@ export function hashWord(lower: string): number {
 /** Not looked up in the lexicon yet. */
 const UNREAD = -1
 
-const OTHER = 0
-const LOWER = 1
-const UPPER = 2
-const DIGIT = 3
-const FOREIGN = 4
-const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte >= 0x61 && byte <= 0x7A) return LOWER
-  if (byte >= 0x41 && byte <= 0x5A) return UPPER
-  if (byte >= 0x30 && byte <= 0x39) return DIGIT
-  return byte >= 0x80 ? FOREIGN : OTHER
+const IS_UPPER = 1 << 8
+const IS_DIGIT = 1 << 9
+const IS_LETTER = 1 << 10
+/** By byte: 0 where no word has it; else the small letter, with bits for what it is as it stands. */
+const SMALL = Int16Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x61 && byte <= 0x7A || byte >= 0x80) return byte | IS_LETTER
+  if (byte >= 0x41 && byte <= 0x5A) return byte | 0x20 | IS_UPPER | IS_LETTER
+  return byte >= 0x30 && byte <= 0x39 ? byte | IS_DIGIT : 0
 })
 
 /** The words of all texts of a batch, in arrays; `of(text)` shows those of one text. */
@@ -140,8 +138,8 @@ export class WordTable {
     let { count } = this
     let at = start
     while (at < end) {
-      let kind = KINDS[bytes[at] as number] as number
-      if (kind === OTHER) {
+      let small = SMALL[bytes[at] as number] as number
+      if (small === 0) {
         at++
         continue
       }
@@ -149,30 +147,28 @@ export class WordTable {
       let hash = HASH_START
       let upper = 0
       let digits = 0
+      const capital = small & IS_UPPER
+      let letters = 0
+      // A text ends with a byte that no word has.
       for (;;) {
-        let byte = bytes[at] as number
-        if (kind === UPPER) {
-          upper++
-          byte |= 0x20
-        } else if (kind === DIGIT) digits++
-        hash = Math.imul(hash ^ byte, HASH_PRIME)
-        at++
-        if (at >= end) break
-        kind = KINDS[bytes[at] as number] as number
-        if (kind !== OTHER) continue
-        if (bytes[at] !== APOSTROPHE || at + 1 >= end) break
-        const next = KINDS[bytes[at + 1] as number] as number
-        if (next !== LOWER && next !== UPPER && next !== FOREIGN) break
+        upper += small >> 8 & 1
+        digits += small >> 9 & 1
+        letters += small >> 10 & 1
+        hash = Math.imul(hash ^ small & 0xFF, HASH_PRIME)
+        small = SMALL[bytes[++at] as number] as number
+        if (small !== 0) continue
+        if (bytes[at] !== APOSTROPHE) break
+        small = SMALL[bytes[at + 1] as number] as number
+        if ((small & IS_LETTER) === 0) break
         hash = Math.imul(hash ^ APOSTROPHE, HASH_PRIME)
         at++
-        kind = next
       }
       starts[count] = from
       ends[count] = at
       hashes[count] = hash
       facts[count] = digits > 0 ? 0 : UNREAD
       lowers[count] = undefined
-      shapes[count++] = digits === 0 && upper === 0 ? SHAPE.lower : shapeOf(bytes, from, at, upper, digits)
+      shapes[count++] = digits === 0 && upper === 0 ? SHAPE.lower : shapeOf({ letters, upper, digits, isCapital: capital !== 0 })
     }
     this.count = count
   }
@@ -193,13 +189,8 @@ export class WordTable {
   }
 }
 
-function shapeOf(bytes: Uint8Array, start: number, end: number, upper: number, digits: number): Shape {
-  let letters = 0
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number
-    if (byte !== APOSTROPHE && KINDS[byte] !== DIGIT) letters++
-  }
+function shapeOf({ letters, upper, digits, isCapital }: { readonly letters: number; readonly upper: number; readonly digits: number; readonly isCapital: boolean }): Shape {
   if (digits > 0) return letters > 0 ? SHAPE.code : SHAPE.digits
   if (letters === upper && upper > 1) return SHAPE.upper
-  return upper === 1 && KINDS[bytes[start] as number] === UPPER ? SHAPE.capital : SHAPE.mixed
+  return upper === 1 && isCapital ? SHAPE.capital : SHAPE.mixed
 }
