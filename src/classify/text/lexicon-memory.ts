@@ -6,6 +6,8 @@ const FIRST = 1
 const LAST = 2
 const FACTS = 3
 const LETTER_CASE = 0x20202020
+/** By the length of a word, which of the four bytes from its start on belong to it, the first one lowest. */
+const LETTERS = Int32Array.from({ length: 16 }, (_, length) => length < 4 ? (1 << length * 8) - 1 : -1)
 /** Longer words are looked up each time. */
 const WORD_BYTES_MAX = 15
 /** The bits of facts that tell the length of the word: no facts are so high. */
@@ -29,7 +31,7 @@ export class LexiconMemory {
     this.lexicon = lexicon
   }
 
-  /** The facts of a word, or 0 where it is not in the lexicon. */
+  /** The facts of a word, or 0 where it is not in the lexicon. Three bytes more than the word are read, as texts have behind them. */
   facts(hash: number, bytes: Uint8Array, start: number, end: number): number {
     if (end - start > WORD_BYTES_MAX) return this.factsOf(hash, bytes, start, end)
     return (this.cells[this.slotOf(hash, bytes, start, end) * STRIDE + FACTS] as number) & FACTS_MASK
@@ -52,8 +54,9 @@ export class LexiconMemory {
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     }
     const { view } = this
-    const first = length < 4 ? lettersOf(bytes, start, end) : view.getInt32(start) | LETTER_CASE
-    const last = length < 4 ? first : view.getInt32(end - 4) | LETTER_CASE
+    const letters = LETTERS[length] as number
+    const first = (view.getInt32(start, true) | LETTER_CASE) & letters
+    const last = (view.getInt32(Math.max(start, end - 4), true) | LETTER_CASE) & letters
     if (cells[cell] !== hash || cells[cell + FIRST] !== first || cells[cell + LAST] !== last || (cells[cell + FACTS] as number) >>> LENGTH_SHIFT !== length) {
       cells[cell] = hash
       cells[cell + FIRST] = first
@@ -68,11 +71,4 @@ export class LexiconMemory {
     const entry = this.lexicon.find(hash, bytes, start, end)
     return entry < 0 ? 0 : this.lexicon.facts(entry)
   }
-}
-
-/** Up to four letters. */
-function lettersOf(bytes: Uint8Array, start: number, end: number): number {
-  let letters = 0
-  for (let at = start; at < end; at++) letters = letters << 8 | (bytes[at] as number)
-  return letters | LETTER_CASE
 }
