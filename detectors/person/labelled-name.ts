@@ -34,7 +34,7 @@ export const labelledName: WordDetector = {
     false: [
       'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
-      'Last name: unknown', 'Medication name: Metformin', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology', 'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy', 'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho', 'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'debito por la Ileostomia era', 'visto por el Servicio', 'feels her best\nWeight: 80',
+      'Last name: unknown', 'Medication name: Metformin', 'Medication Name: Zorvanta', 'Allergy name: Pencillins', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology', 'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy', 'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho', 'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'debito por la Ileostomia era', 'visto por el Servicio', 'feels her best\nWeight: 80',
     ],
   },
 }
@@ -178,11 +178,18 @@ const QUALIFIED = 1.1
 
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
+  if (label > 0 && words.lower(label) === 'name' && NAMED_THINGS.has(words.lower(label - 1)) && words.gap(label - 1) === ' ') return undefined
   const own = LABELS.get(words.lower(label))
   if (own !== undefined || label === 0 || words.gap(label - 1) !== ' ' || !ADJECTIVES.has(words.lower(label))) return own
   const noun = LABELS.get(words.lower(label - 1))
   return noun === undefined ? undefined : Math.max(noun, QUALIFIED)
 }
+
+/** What has a name that is no person's: Medication name: Zorvanta. */
+const NAMED_THINGS = new Set([
+  'medication', 'medicine', 'drug', 'product', 'brand', 'generic', 'trade', 'allergy', 'allergen', 'substance', 'ingredient', 'vaccine', 'test', 'lab', 'procedure', 'condition', 'problem',
+  'diagnosis', 'disease', 'measure', 'protocol', 'gene', 'organism', 'antibiotic',
+])
 
 const ADJECTIVES = new Set(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
 

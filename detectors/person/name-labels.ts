@@ -1,4 +1,5 @@
 import type { Words } from '../../src/contract/words.ts'
+import { isMeasuredBy } from './measured-by.ts'
 
 /** log10 odds that a name follows the word and a colon. */
 export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
@@ -63,7 +64,7 @@ const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string
 /** log10 odds that the word is a name because of the word or two before it, where they introduce one. */
 export function introducerOdds(words: Words, at: number): number | undefined {
   const introducer = at === 0 ? undefined : INTRODUCERS.get(words.lower(at - 1))
-  if (introducer === undefined) return undefined
+  if (introducer === undefined || isMeasuredBy(words, at)) return undefined
   const [odds, ...needed] = introducer
   return needed.length === 0 || at >= 2 && needed.includes(words.lower(at - 2)) ? odds : undefined
 }

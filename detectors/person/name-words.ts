@@ -43,6 +43,16 @@ function isAbbreviation(words: Words, index: number): boolean {
   return !isLong(index - 1) && !isLong(index + 1)
 }
 
+/** Longer ones without a vowel are surnames of some languages. */
+const CLIPPED_SIZE_MAX = 4
+
+/** How laboratories shorten words; names are not written so. In capitals anything is. */
+function isClipped(words: Words, index: number): boolean {
+  const shape = words.shape(index)
+  if (shape === SHAPE.mixed) return (words.word(index).match(/[A-Z][a-z]*/g) ?? []).some((part) => part.length > 1 && part !== 'Mc' && part !== 'St' && !/[aeiouy]/i.test(part))
+  return shape === SHAPE.capital && sizeOf(words, index) > 1 && sizeOf(words, index) <= CLIPPED_SIZE_MAX && isCapital(words, index) && !/[aeiouy]/.test(words.lower(index))
+}
+
 function weigh(words: Words, index: number, frequency: number, other: number): number {
   const lists = words.lists(index)
   if (isAbbreviation(words, index)) return ABBREVIATION
@@ -50,6 +60,7 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
   if (words.shape(index) === SHAPE.capital && sizeOf(words, index) === 2 && words.lower(index) === 'ma') return UNKNOWN_WEIGHT
   // NoCol: the label of a licence, glued together.
   if (lists === 0 && words.shape(index) === SHAPE.mixed && sizeOf(words, index) <= 5 && /^n?n?o?col$/.test(words.lower(index))) return ABBREVIATION
+  if (lists === 0 && isClipped(words, index)) return ABBREVIATION
   if (lists === 0) return endsLikeSurname(words.lower(index).replace(/'s$/, '')) ? UNKNOWN_SURNAME_WEIGHT : UNKNOWN_WEIGHT
   if ((lists & NAMES) === 0) {
     // Many a surname is the name of a town.

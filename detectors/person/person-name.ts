@@ -5,6 +5,7 @@ import {
   NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
+import { isMeasuredBy } from './measured-by.ts'
 import { lowerNames } from './lower-names.ts'
 import { oddsBeside } from './name-beside.ts'
 import { introducerOdds } from './name-labels.ts'
@@ -18,6 +19,8 @@ const PRIOR_MIN = 0.024
 const LOWER_WEIGHT_MIN = 1.6
 /** A single word that is as frequent as something else is no name without a label. */
 const OTHERWISE_MAX = 2.1
+/** What stands for a code is a term, in whatever language: people are called by references. */
+const CODED = 0.3
 /** A pair that has a line to itself is an addressee, an author or a heading. */
 const ALONE = 0.7
 
@@ -40,6 +43,7 @@ export const personName: WordDetector = {
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
     { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
   ],
+  elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
       'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old', 'a note by [[J. R. Whitfield]] about it',
@@ -107,7 +111,7 @@ function* withinRun(words: Words, first: number, runLast: number): Generator<Can
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
   if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
-  if (startsState(words, first)) return undefined
+  if (startsState(words, first) || isMeasuredBy(words, first)) return undefined
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
   if (afterSaint(words, first)) return undefined

@@ -2,7 +2,9 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { LOCALITY, POSTCODE, TAIL, UNIT } from './address-grammar.ts'
 
 const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?`
-const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE},? ${WORD}(?:[ -]${WORD}){0,2}(?: \([A-Z]{2}\))?|${TAIL}|${LOCALITY})?`
+/** A full stop ends the sentence, but for that of a saint. */
+const TOWN_WORD = String.raw`(?:St\. ?)?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*`
+const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE},? ${TOWN_WORD}(?:[ -]${TOWN_WORD}){0,2}(?: \([A-Z]{2}\))?|${TAIL}|${LOCALITY})?`
 /** 12, 12 b, 12/3, 12-14; in Dutch with the floor behind: 263-II. */
 const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\b)?`
 
