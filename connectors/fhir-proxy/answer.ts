@@ -31,7 +31,7 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
   const { status } = answer
   if (status >= 400) return failedAnswer(answer)
   if (status >= 300 && status !== 304) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect.' })
-  const headers = { ...commonHeaders(answer, expected.types[0] ?? '', exchange) }
+  const headers = commonHeaders(answer, expected.types[0] ?? '', exchange)
   if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
   requireWithin(answer.body, exchange)
@@ -134,13 +134,12 @@ function commonHeaders(answer: UpstreamAnswer, type: string, exchange: Exchange)
   const location = clientLocation(headerOf(answer, 'location'), exchange)
   const contentLocation = clientLocation(headerOf(answer, 'content-location'), exchange)
   const applied = headerOf(answer, 'preference-applied')?.trim()
-  return {
-    'cache-control': 'private, no-cache', 'vary': 'Accept, Authorization, Prefer, X-API-Key',
-    ...(etag === undefined ? {} : { etag }),
-    ...(location === undefined ? {} : { location }),
-    ...(contentLocation === undefined ? {} : { 'content-location': contentLocation }),
-    ...(applied !== undefined && /^return=(?:minimal|representation|OperationOutcome)$/.test(applied) ? { 'preference-applied': applied } : {}),
-  }
+  const headers: Record<string, string> = { 'cache-control': 'private, no-cache', 'vary': 'Accept, Authorization, Prefer, X-API-Key' }
+  if (etag !== undefined) headers['etag'] = etag
+  if (location !== undefined) headers['location'] = location
+  if (contentLocation !== undefined) headers['content-location'] = contentLocation
+  if (applied !== undefined && /^return=(?:minimal|representation|OperationOutcome)$/.test(applied)) headers['preference-applied'] = applied
+  return headers
 }
 
 /** A refusal of the server: its status and its codes, in our words. What it wrote may repeat values, and its host. */

@@ -77,6 +77,7 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
   const told = {
     onId: (id: string, pseudonym: string): void => ids.remember(pseudonym, id),
     onVersion: (version: string, pseudonym: string): void => versions.remember(pseudonym, version),
+    linkBase: `${config.baseUrl}/`,
   }
   const { pseudonymizer } = createTransforms({ keyring, now, fakeData: undefined, ...told })
   const newest = keys.keys.reduce((a, b) => (b.version > a.version ? b : a))

@@ -7,7 +7,6 @@ import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
-import { PSEUDONYM_BASE } from '../transform/reference.ts'
 import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
@@ -56,7 +55,6 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   const { client, answers, requests, search, ids, versions, pseudonymizer, encrypter, budget, baseUrl } = options
   const revision = hash('sha256', `${answers.policyHash} ${client}`).slice(0, 12)
   const rebase = createRebase(options.upstreamUrls, baseUrl)
-  const toOwnBase = createReplaceBytes(PSEUDONYM_BASE, `${baseUrl}/`)
   const subjectNames = createSubjectNames(options.subjectKey)
   // Where one element may keep a resource back, whatever else refuses one may have come before it.
   const leavesNoTrace: LeavesNoTrace = ({ code }) => code.startsWith('SLUICE_POLICY_') || search.refusesByElement
@@ -88,7 +86,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       }
       if (search.dropsAny && outcome.output === body) outcome = asIfChanged(body, outcome)
     }
-    let output: Uint8Array = outcome.output === body ? body : toOwnBase(outcome.output)
+    let { output } = outcome
     if (output.length === 0) {
       const error = new SluiceError('SLUICE_POLICY_BLOCK', { detail: 'The policy keeps the whole resource back.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }

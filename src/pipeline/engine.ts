@@ -61,6 +61,8 @@ export interface EngineOptions {
   readonly onId?: ((id: string, pseudonym: string) => void) | undefined
   /** The same for versions. */
   readonly onVersion?: ((version: string, pseudonym: string) => void) | undefined
+  /** How absolute references that are pseudonyms begin, with a slash at the end. */
+  readonly linkBase?: string | undefined
 }
 
 /** What the scanning of texts is made of. */
@@ -134,8 +136,8 @@ class MessageEngine implements Engine, PartEngine {
     this.spans = new Spans(options.output)
     this.editor = new Editor(this.spans)
     const witness = options.findings ? createWitness(this.findings, () => this.view) : undefined
-    const { keyring, now, fakeData, onId, onVersion } = options
-    const transforms = createTransforms({ keyring, now, fakeData, onId, onVersion })
+    const { keyring, now, fakeData, onId, onVersion, linkBase } = options
+    const transforms = createTransforms({ keyring, now, fakeData, onId, onVersion, linkBase })
     const links = createLinkWriter(transforms.pseudonymizer)
     const shared = { policy, transforms, links, tallier: this.tallier, bundleBits: labelBits(policy) }
     const gate = options.texts && searchesTexts(policy)

@@ -13,6 +13,8 @@ export interface PseudonymizerOptions {
   readonly onId?: ((id: string, pseudonym: string) => void) | undefined
   /** The same for the versions of resources. */
   readonly onVersion?: ((version: string, pseudonym: string) => void) | undefined
+  /** How absolute references begin, with a slash at the end; a host that cannot exist unless given. */
+  readonly linkBase?: string | undefined
 }
 
 /** Keyed pseudonyms in the shape each place needs. Functions of value and key alone; `token` also of the subject. */
@@ -76,7 +78,7 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
     return values.get(name) ?? values.set(name, oidFromUuid(uuidFromHex(digest(`i${value.replace(/[\0 ]+$/, '')}`))))
   }
 
-  const rewriter = createReferenceRewriter({ id, oid, opaque, identifierValue }, options.resourceTypes)
+  const rewriter = createReferenceRewriter({ id, oid, opaque, identifierValue }, options.resourceTypes, options.linkBase)
 
   function reference(text: string): string | undefined {
     const known = references.get(text)

@@ -2,7 +2,7 @@ import { KNOWN_OPERATIONS } from './operations.ts'
 import { isUuid } from './uuid.ts'
 
 /** A host that cannot exist (RFC 2606 section 2), and one for all, so that relative and absolute references still meet. */
-export const PSEUDONYM_BASE = 'https://sluice.invalid/fhir/'
+const PSEUDONYM_BASE = 'https://sluice.invalid/fhir/'
 const OID = /^[0-2](?:\.(?:0|[1-9][0-9]*))+$/
 const URI = /^[a-z][a-z0-9+.-]*:[^\s|]+$/i
 /** `Type/id|version#part`, of which the path and the part with its `#`. */
@@ -27,9 +27,9 @@ export interface ReferenceRewriter {
  * met before still meets. So does a relative canonical (2.24.0.3). A version (`/_history/v`, `|v`) is dropped: the
  * rewritten resource has no history. A URL with a search other than `identifier` and `_id` gives undefined. What is
  * not recognised is hashed whole, never kept; the empty text, `#`, a type name, `metadata` and the published
- * operations say nothing of anyone and stay.
+ * operations say nothing of anyone and stay. Absolute ones begin with `linkBase`.
  */
-export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet<string>): ReferenceRewriter {
+export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet<string>, linkBase = PSEUDONYM_BASE): ReferenceRewriter {
   function reference(text: string): string | undefined {
     if (text === '' || text === '#') return text
     if (text.startsWith('#')) return fragment(text)
@@ -37,7 +37,7 @@ export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet
     const absolute = /^https?:\/\/[^/?#]*/i.exec(text)?.[0]
     const rest = absolute === undefined ? text : text.slice(absolute.length)
     const queryAt = rest.indexOf('?')
-    const base = absolute === undefined ? '' : PSEUDONYM_BASE
+    const base = absolute === undefined ? '' : linkBase
     if (queryAt < 0) {
       const [, path = '', part = ''] = CANONICAL.exec(rest) ?? []
       return withPart(path, part, base) ?? parts.opaque(text)

@@ -44,13 +44,14 @@ export interface TransformsOptions {
   readonly fakeData: FakeData | undefined
   readonly onId?: PseudonymizerOptions['onId']
   readonly onVersion?: PseudonymizerOptions['onVersion']
+  readonly linkBase?: PseudonymizerOptions['linkBase']
 }
 
-export function createTransforms({ keyring, now, fakeData, onId, onVersion }: TransformsOptions): Transforms {
+export function createTransforms({ keyring, now, fakeData, onId, onVersion, linkBase }: TransformsOptions): Transforms {
   // Type names of all versions: a reference is read the same way whatever version the resource around it has.
   const resourceTypes = new Set(FHIR_VERSIONS.flatMap(resourceTypeNames))
   return {
-    pseudonymizer: createPseudonymizer(keyring, { resourceTypes, onId, onVersion }),
+    pseudonymizer: createPseudonymizer(keyring, { resourceTypes, onId, onVersion, linkBase }),
     shifter: createShifter(keyring),
     encrypter: createEncrypter(keyring),
     formatPreserver: createFormatPreserver(keyring),
