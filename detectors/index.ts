@@ -63,6 +63,7 @@ import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { toldOrganization } from './person/told-organization.ts'
+import { addressEnd } from './place/address-end.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { placeColumn } from './place/place-column.ts'
@@ -184,6 +185,7 @@ export const detectors: readonly Detector[] = [
   repeatedName,
   titledName,
   toldOrganization,
+  addressEnd,
   cityCountry,
   cityStateZip,
   placeColumn,

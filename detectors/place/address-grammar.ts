@@ -59,3 +59,13 @@ export const PROVINCE_ES = '(?:A Coruna|La Coruna|Coruna|Alava|Araba|Albacete|Al
   '|Castellon|Castello|Ciudad Real|Cordoba|Cuenca|Girona|Gerona|Granada|Guadalajara|Guipuzcoa|Gipuzkoa|Huelva|Huesca|Jaen|La Rioja|Las Palmas(?: de Gran Canaria)?|Leon|Lleida|Lerida' +
   '|Lugo|Madrid|Malaga|Murcia|Navarra|Nafarroa|Ourense|Orense|Palencia|Pontevedra|Salamanca|Santa Cruz de Tenerife|Tenerife|Segovia|Sevilla|Soria|Tarragona|Teruel|Toledo|Valencia' +
   '|Valladolid|Vizcaya|Bizkaia|Zamora|Zaragoza|Ceuta|Melilla|Andalucia|Aragon|Canarias|Castilla y Leon|Castilla-La Mancha|Cataluna|Catalunya|Extremadura|Galicia|Pais Vasco|Euskadi|Gran Canaria|Mallorca|Menorca|Ibiza)'
+
+/** Countries by the names that addresses have them with, in English and Spanish. */
+export const COUNTRY = '(?:Spain|Espana|France|Francia|Germany|Alemania|Italy|Italia|Portugal|England|Scotland|Wales|Ireland|UK|United Kingdom|Canada|Mexico|Cuba|Chile|Argentina' +
+  '|Colombia|Peru|Venezuela|Ecuador|Uruguay|Paraguay|Bolivia|Brazil|Brasil|Costa Rica|Panama|Guatemala|Honduras|Nicaragua|El Salvador|Dominican Republic|Puerto Rico' +
+  '|India|Pakistan|Bangladesh|China|Japan|Philippines|Vietnam|Thailand|Korea|South Korea|Iran|Iraq|Israel|Egypt|Morocco|Marruecos|Nigeria|Kenya|Ghana|South Africa' +
+  '|Australia|New Zealand|Sweden|Norway|Denmark|Finland|Netherlands|Belgium|Switzerland|Suiza|Austria|Poland|Czech Republic|Hungary|Greece|Cyprus|Turkey|Russia|Ukraine' +
+  '|Romania|Bulgaria|Croatia|Serbia|Slovenia|Slovakia|Estonia|Latvia|Lithuania|Iceland|Luxembourg|Tunisia|Algeria|Haiti|Jamaica|USA|U\\.S\\.A\\.|United States)'
+
+/** A town of Spain or Latin America: El Burgo de Osma, Vilafranca del Penedes, L'Hospitalet. */
+export const TOWN_ES = String.raw`(?:(?:El|La|Los|Las|Les|O|A) )?[A-Z][a-z']{2,20}(?:(?: de (?:la |los |las )?| del | do | d'| la | el | y | i | d'en | de l'|[ -])[A-Z][a-z']{1,20}){0,4}`

@@ -1,11 +1,6 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { PROVINCE_ES } from './address-grammar.ts'
+import { COUNTRY, PROVINCE_ES } from './address-grammar.ts'
 
-const COUNTRY = '(?:Spain|Espana|France|Francia|Germany|Alemania|Italy|Italia|Portugal|England|Scotland|Wales|Ireland|UK|United Kingdom|Canada|Mexico|Cuba|Chile|Argentina' +
-  '|Colombia|Peru|Venezuela|Ecuador|Uruguay|Paraguay|Bolivia|Brazil|Brasil|Costa Rica|Panama|Guatemala|Honduras|Nicaragua|El Salvador|Dominican Republic|Puerto Rico' +
-  '|India|Pakistan|Bangladesh|China|Japan|Philippines|Vietnam|Thailand|Korea|South Korea|Iran|Iraq|Israel|Egypt|Morocco|Marruecos|Nigeria|Kenya|Ghana|South Africa' +
-  '|Australia|New Zealand|Sweden|Norway|Denmark|Finland|Netherlands|Belgium|Switzerland|Suiza|Austria|Poland|Czech Republic|Hungary|Greece|Cyprus|Turkey|Russia|Ukraine' +
-  '|Romania|Bulgaria|Croatia|Serbia|Slovenia|Slovakia|Estonia|Latvia|Lithuania|Iceland|Luxembourg|Tunisia|Algeria|Haiti|Jamaica|USA|U\\.S\\.A\\.|United States)'
 const CITY = String.raw`[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+(?:[ -](?:(?:de|del|la|las|los|upon|am|do|da|nad|sur) ){0,2}[A-Z\x{80}-\x{10FFFF}][a-z\x{80}-\x{10FFFF}]+){0,3}`
 
 export const cityCountry: PatternDetector = {

@@ -90,7 +90,7 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'she moved to [[thornbury cross]] in may',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Chiclana]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'she moved to [[thornbury cross]] in may',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from elbow to wrist', 'moved into our new home, and', 'procede de urgencias',
@@ -344,6 +344,7 @@ function before(words: Words, first: number): number {
   if (first === 0) return 0
   const gap = words.gap(first - 1)
   if (gap === ', ' && ((words.lists(first - 1) & LIST.organization) !== 0 || isBehindDoctor(words, first))) return 3
+  if (gap === ' (') return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place && words.shape(first - 1) === SHAPE.capital ? 2 : 0
   if (gap !== ' ') return 0
   const word = words.lower(first - 1)
   if (word === 'the' || word === 'la' || word === 'el') {

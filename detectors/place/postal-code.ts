@@ -1,5 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { PROVINCE_ES } from './address-grammar.ts'
+import { PROVINCE_ES, TOWN_ES } from './address-grammar.ts'
 
 export const postalCode: PatternDetector = {
   name: 'postal-code',
@@ -13,6 +13,7 @@ export const postalCode: PatternDetector = {
     { re: String.raw`\b(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)) \d[ABD-HJLNP-UW-Z]{2}\b`, prior: 0.7, check: notALevel },
     { re: String.raw`\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]\d[ABCEGHJ-NPRSTV-Z]\d\b`, prior: 0.85 },
     { re: String.raw`\b(?:E ?- ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}(?:[.,]? |-| - |\. )[A-Z][a-z]+(?: (?:de (?:la |los )?|del )?[A-Z][a-z]+){0,3}(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?`, prior: 0.45 },
+    { re: String.raw`\bE ?- ?\d{5}(?:[.,]? ${TOWN_ES})?\b`, prior: 0.6 },
     { re: String.raw`\b\d{5}-\d{4}\b`, prior: 0.4 },
     { re: String.raw`\b[0-9]{5}\b`, prior: 0.01 },
   ],
@@ -25,7 +26,7 @@ export const postalCode: PatternDetector = {
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'leucocitos', 'plaquetas', 'mm3', 'ul', 'hematies', 'g', 'neutrofilos', 'linfocitos', 'ul', 'patients', 'pacientes', 'people', 'to', 'cases', 'u', 'copies'], ratio: 0.02, where: 'after', within: 2 },
   ],
   examples: {
-    true: ['zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[38 38 71204]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].', 'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is', 'lives in the [[02719]] area'],
+    true: ['zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[38 38 71204]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].', 'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is', 'lives in the [[02719]] area', 'Olmos 12, [[E-61402 Valmayor]] y'],
     false: ['CPT code 99213', 'CP: 3 days ago', 'platelets 15000', 'MRN 62704', 'L4 5mm disc', 'T4 12 weeks', 'B12 500 mcg', 'WBC 12000 cells', 'leucocitos 11300 por'],
   },
 }

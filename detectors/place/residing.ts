@@ -4,7 +4,7 @@ import { SHAPE, type Words } from '../../src/contract/words.ts'
 const PHRASES: readonly string[] = [
   'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,drove to,drove from,travelled to,traveled to,travelled from,traveled from',
   'relocated to,relocated from,emigrated from,immigrated from,here from,hails from,originally from,visiting from,city of,town of,village of,suburb of,native of,home city,home town,hometown of',
-  'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
+  'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,originario de,originaria de,viajo a,viaje a,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
   'wohnt in,lebt in,wohnhaft in,geboren in,kommt aus,stammt aus,geburtig aus,zog nach,gezogen nach,umgezogen nach,reiste nach,flog nach',
   'habite a,vit a,vivant a,habitant a,demeurant a,reside a,residant a,domicilie a,domiciliee a,demenage a,ne a,nee a,originaire de,vient de,venant de',
   'nato a,nata a,abita a,vive a,residente a,trasferito a,trasferita a,proviene da,mora em,vive em,reside em,residente em,nascido em,nascida em,mudou para,woont in,woont te,wonend te,wonende te,woonachtig in,woonachtig te,geboren te,afkomstig uit',

@@ -1,0 +1,42 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { COUNTRY, TOWN_ES } from './address-grammar.ts'
+import { endsLikeNoTown } from './residing.ts'
+
+/** What ends the line of a street: its number, floor or door. */
+const STREET_END = String.raw`(?:\d(?: ?[oa]\b)?(?: ?[A-Z]\b)?|\b[sS] ?/ ?[nN]|\b(?:bajo|atico|izda|izqda|izq|izquierda|dcha|derecha|[A-D]))\.?[.,)]? ?-? ?\(?`
+/** Between the names of a town and of its region. */
+const NEXT = String.raw`(?:[.,;]? -? ?\(?|[.,]? ?-? ?\(?\d{4,5}\)?[.,]? )`
+const TOWNS = String.raw`${TOWN_ES}(?:${NEXT}${TOWN_ES}){0,2}(?:[ -]\(?\d{4,5}\)?)?`
+/** What stands behind an address: a country, or how else to reach somebody. */
+const END = String.raw`[.,;)]{0,2} ?-? ?(?:[A-Z]{2,3} )?(?:\(?(?:Republica )?${COUNTRY}\b|\(?(?i:e ?-? ?mails?|email|correo|mail|tel|telf|telfs|tfno|tfn|tlf|tlfno|telefono|telefax|fax|movil|apdo|codigo postal|c\.? ?p\b)\b|[a-z0-9][a-z0-9._-]{1,40}@)`
+const CODE = String.raw`\b(?:E ?-? ?|C\.?P\.? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b`
+const INSTITUTION = '(?:Hospital|Hospitalario|Clinica|Sanatorio|Policlinica|Centro|Residencia|Instituto|Universidad|Universitario|Universitari|Salud|Fundacion|Complejo|Facultad)'
+
+export const addressEnd: PatternDetector = {
+  name: 'address-end',
+  class: 'address',
+  describes: 'The towns at the end of an address in Spanish letters: behind a street, a postal code or an institution, before a country, a telephone or an e-mail address.',
+  source: '45 CFR 164.514(b)(2)(i)(B); Correos, normas de direccionamiento postal; UPU S42',
+  patterns: [
+    { re: String.raw`${STREET_END}(?<phi>(?:${CODE}[.,]? ?-? ?)?${TOWNS})${END}`, prior: 0.75, check: isTown },
+    { re: String.raw`(?<phi>${CODE}[.,]? ?-? ?${TOWNS})[.]?(?:\r?\n|$)`, prior: 0.7, check: isTown },
+    { re: String.raw`\b${INSTITUTION}\b(?: [A-Za-z.'-]{1,20}){1,8}[.,)] ?\(?(?<phi>${TOWNS})${END}`, prior: 0.6, check: isTown },
+  ],
+  examples: {
+    true: [
+      'Calle Olmo 12, [[Ferhallo]]. e-mail: a@b.es', 'Olmos s/n. [[Ferhallo de la Sierra]]. Tfno: 9', 'Olmos 4 izda. [[Ferhallo (Valmayor]]) Espana', 'bajo. [[Ferhallo. Valmayor]] Correo', 'Hospital de Olmedo. [[Ferhallo]]. ana@b.es',
+      'de [[28431 Ferhallo de Duero]].\n', 'Olmo 12, 3o B. [[28431 Ferhallo, Valmayor]]. ana@b.es',
+    ],
+    false: ['Planta 3. Cardiologia. Tel. 9', 'Servicio de Urologia. E-mail: a@b.es', 'dosis 12. Correo', 'de 28431 Leucocitos', 'Hospital de Olmedo. Servicio de Urologia. Tel', 'en 3. Unidad de Dolor. Fax'],
+  },
+}
+
+/** No department, nothing that is counted, and no country by itself. */
+function isTown(value: string): number {
+  if (ONLY_COUNTRY.test(value)) return 0.02
+  const words = value.split(/[^A-Za-z']+/)
+  return words.some((word) => NO_TOWN.has(word) || /^[A-Z]/.test(word) && endsLikeNoTown(word.toLowerCase())) ? 0.02 : 1
+}
+
+const ONLY_COUNTRY = new RegExp(`^${COUNTRY}$`)
+const NO_TOWN = new Set(['Email', 'Mail', 'Correo', 'Tel', 'Telf', 'Tfno', 'Tlf', 'Fax', 'Telefono', 'Servicio', 'Unidad', 'Seccion', 'Departamento', 'Area', 'Planta', 'Consulta', 'Hospital', 'Centro', 'Dr', 'Dra', 'Prof', 'Paciente', 'Tratamiento', 'Diagnostico', 'Dolor', 'Leucocitos', 'Plaquetas', 'Hematies', 'Medico', 'Calle', 'Avda', 'Avenida'])
