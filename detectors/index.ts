@@ -54,6 +54,7 @@ import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
 import { caretName } from './person/caret-name.ts'
+import { companyForm } from './person/company-form.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { nameColumn } from './person/name-column.ts'
@@ -176,6 +177,7 @@ export const detectors: readonly Detector[] = [
   plPesel,
   sePersonnummer,
   caretName,
+  companyForm,
   identifyingProfession,
   labelledName,
   nameColumn,

@@ -73,6 +73,17 @@ export function around(words: Words, first: number, last: number): Surrounding |
   return behind !== ' ' && behind.includes('\n') && isLineOfAddress(words, first, last) ? last > first && hasLongHouse(words, last) ? BLOCK_OF_MANY : BLOCK : undefined
 }
 
+/** What is told of a pair of names as of one: Prieto and Valmayor invested. */
+const OF_PAIRS: ReadonlySet<Surrounding> = new Set([ADDRESS, KIND_OF_MANY, BELONGING_OF_MANY, DEED_OF_MANY, BLOCK_OF_MANY, BLOCK])
+
+/** The last of two names joined by `and` that are told to be one organization; undefined where nothing tells it. */
+export function pairTold(words: Words, first: number, last: number): { readonly last: number; readonly told: Surrounding } | undefined {
+  const end = last + 2
+  if (end >= words.count || sizeOf(words, last + 1) !== 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || words.lower(last + 1) !== 'and' || !isCapital(words, end)) return undefined
+  const told = around(words, first, end)
+  return told === undefined || !OF_PAIRS.has(told) ? undefined : { last: end, told }
+}
+
 /** Three words and more with capitals are one name. */
 const MANY = 3
 /** What is made to order. */
@@ -156,10 +167,22 @@ function startsAddress(words: Words, house: number): boolean {
 export function partnersEnd(words: Words, first: number): number {
   const [second, and, third] = [first + 1, first + 2, first + 3]
   if (third >= words.count || words.gap(first) !== ', ' || words.gap(second) !== ' ' || words.gap(and) !== ' ') return -1
-  if (!/^(?:and|y|und)$/.test(words.lower(and)) || !isSurname(words, first) || !isSurname(words, second) || !isSurname(words, third)) return -1
+  if (!/^(?:and|y|und)$/.test(words.lower(and)) || !arePartners(words, [first, second, third])) return -1
   // Others go on, or stand before: a list of people or places.
   if (words.word(third).endsWith("'s") && !(first > 0 && words.gap(first - 1) === ', ' && words.lists(first - 1) === 0)) return third
   return first > 0 && words.gap(first - 1) === ', ' || isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ' ? -1 : third
+}
+
+const PARTNER_OTHERWISE_MAX = 1.6
+
+/** Surnames, or words that nobody knows beside one at least. */
+function arePartners(words: Words, all: readonly number[]): boolean {
+  let surnames = 0
+  for (const at of all) {
+    if (isSurname(words, at)) surnames++
+    else if (words.shape(at) !== SHAPE.capital || words.lists(at) !== 0 && ((words.lists(at) & NAMES) === 0 || (words.lists(at) & (LIST.eponym | LIST.clinical)) !== 0 || otherwise(words, at) > PARTNER_OTHERWISE_MAX)) return false
+  }
+  return surnames > 0
 }
 
 function isSurname(words: Words, at: number): boolean {

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
-import { around, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
+import { around, pairTold, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
 import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
@@ -32,7 +32,7 @@ export const organization: WordDetector = {
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'Urologia. [[Hospital Infanta Beatriz]].',
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
-      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily',
+      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily', '[[Halvard and Mercer]] invested heavily', 'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
       'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
       'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'a song recorded for [[Zentrix Bellow]] became', 'looking to support [[Zentrix Data Explorer]] in', '\n[[Zentrix Transit]]\n3412 Orchard Lane\n', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested', 'admitted to [[jackson memorial hospital]] in may', 'works at [[fernhaller gmbh]] now', 'TREATED AT [[BOSTON GENERAL HOSPITAL]] SINCE', 'en el [[hospital universitario la serna]] de', 'treated at [[st. mary\'s hospital]] since',
     ],
@@ -59,7 +59,7 @@ function* find(words: Words): Generator<Candidate> {
       at = labelled.last
       continue
     }
-    if (shape !== SHAPE.lower && ((lists & ORDINARY) === 0 || at + 1 < words.count && isCapital(words, at + 1)) && (at === 0 || !isCapital(words, at - 1) || !isLinked(words, at - 1))) {
+    if (shape !== SHAPE.lower && ((lists & ORDINARY) === 0 || at + 1 < words.count && (isCapital(words, at + 1) || sizeOf(words, at + 1) === 3 && words.lower(at + 1) === 'and')) && (at === 0 || !isCapital(words, at - 1) || !isLinked(words, at - 1))) {
       const told = toldAround(words, at)
       if (told !== undefined && told.prior >= PRIOR_MIN) yield told
     }
@@ -88,8 +88,10 @@ function toldAround(words: Words, from: number): Candidate | undefined {
   const partners = partnersEnd(words, from)
   if (partners >= 0) return { first: from, last: partners, prior: PARTNERS_PRIOR, why: 'three surnames as partners of a firm' }
   const first = from + 1 < words.count && isCapital(words, from + 1) && words.gap(from) === ' ' && words.lower(from) === 'the' ? from + 1 : from
-  const last = lastOfRun(words, first)
-  const told = around(words, first, last)
+  const run = lastOfRun(words, first)
+  const pair = pairTold(words, first, run)
+  const last = pair?.last ?? run
+  const told = pair?.told ?? around(words, first, last)
   if (told === undefined) return undefined
   const own = told.weightMin === undefined ? 0 : runWeight(words, first, last) + (last > first && (headOdds(words, last) ?? -1) >= 0 ? HEADED : 0)
   const weight = last > first && COMPANY_HEADS.has(words.lower(last)) ? Math.max(own, COMPANY_MIN) : own

@@ -1,0 +1,27 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+
+const WORD = String.raw`(?:[A-Z\x{80}-\x{10FFFF}][A-Za-z0-9'\x{80}-\x{10FFFF}]*)`
+const NAME = String.raw`${WORD}(?:(?:[ -]| & |, | and | y | e | et | und | i | de | del | de la )${WORD}){0,4}`
+/** Forms with points or of several words, which are hardly anything else. */
+const FORM = String.raw`(?:S\. ?A\.(?: ?[BCLRSU]\.){0,2}(?: de C\. ?V\.)?|S\. ?L\.(?: ?[LNPU]\.){0,2}|S\. de R\. ?L\.(?: de C\. ?V\.)?|B\. ?V\.|N\. ?V\.|S\. ?p\. ?A\.|[Ss]\. ?[Rr]\. ?[Ll]\.|S\. ?a\. ?s\.|S\. ?n\. ?c\.|s\. ?r\. ?o\.|a\. ?s\.|[Ss]p\. ?z ?o\. ?o\.|[Ss]p\. ?[kj]\.|S\.K\.A\.|e\. ?V\.|e\. ?G\.|d\. ?o\. ?o\.|A\. ?S\.|A/S|ApS|Oyj?|Kft\.?|Zrt\.?|Ltda\.?|S/A|SLU|SAU|GmbH & Co\.? (?:KG|KGaA|OHG)|AG & Co\.? (?:KG|KGaA|OHG)|(?:KG|Stiftung) & Co\.? (?:KG|KGaA|OHG)|Stiftung & Co\. KG|et Fils|e Figli|y Asociados|& Asociados|\(Pty\) Ltd|Sdn\.? Bhd\.?)`
+
+export const companyForm: PatternDetector = {
+  name: 'company-form',
+  class: 'organization',
+  describes: 'A company by its legal form behind the name: Prieto S.L., Kowalski Sp. z o.o., Prieto e Hijos S.A. de C.V., Olsen A/S.',
+  source: 'ISO 20275 (entity legal forms) and the list of such forms of the Global Legal Entity Identifier Foundation; 45 CFR 164.514(b)(2)(i): names of employers',
+  patterns: [
+    { re: String.raw`\b(?<phi>${NAME}(?:,? )${FORM}(?:'s)?)(?:[ ,;:)"\n]|$)`, prior: 0.85, check: isCompany },
+    { re: String.raw`\b(?<phi>${NAME}(?:,? )(?:S\. ?[AL]|B\. ?V|N\. ?V|s\. ?r\. ?o|Sp\. z o\. ?o|e\. ?V)\.)(?:[.,;:]|\s|$)`, prior: 0.8, check: isCompany },
+  ],
+  cues: [{ words: ['according to the', 'works at', 'works for', 'work for', 'employed by', 'trabaja en', 'empresa', 'company', 'firma', 'empleado de', 'address of'], ratio: 4, where: 'before', within: 2 }],
+  examples: {
+    true: ['works for [[Olmedo Prieto S.L.]] as', 'en [[Prieto e Hijos S.A. de C.V.]] hasta', 'by [[Kowalski Sp. z o.o.]] in', 'at [[Fernhall A/S]], a', 'of [[Fernhaller AG & Co. KG]] is', 'with [[Prieto et Fils]], a', 'the [[Fernhall B.V.]] website', 'bei [[Fernhaller e.V.]] seit'],
+    false: ['Staph. A.S. 12', 'Vitamin S.A. given', 'seen a.s. soon', 'Grade A/S', 'Hemoglobin A/S trait', 'Left N.V. 3', 'Estenosis S.A. leve'],
+  },
+}
+
+/** Names and points of findings, forms of haemoglobin and arteries end so too. */
+function isCompany(value: string): number {
+  return /\b(?:Hemoglobin|Hb|Haemoglobin|Vitamin|Grade|Left|Right|Staph|Strep|Type|Group|Estenosis|Aortic|Arteria|Vena|Nodo|Ritmo|Rhythm|Ritmo|Presion)\b/.test(value) ? 0.02 : 1
+}
