@@ -46,13 +46,13 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   const parts: Parts = { options, upstream, identify, identified, prefix: options.baseUrl.replace(/^https?:\/\/[^/]+/, '') }
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, parts)
-  server.addHook('onRequest', (request, reply, done) => {
-    if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return done()
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
     // No body is read, let alone held, before it is known whose it is.
-    void identify(credentialsOf(request)).then((identity) => {
-      identified.set(request, identity)
-      done()
-    }, () => handler(request, reply.header('connection', 'close')))
+    const identity = await identify(credentialsOf(request)).catch(() => undefined)
+    if (identity === undefined) return handler(request, reply.header('connection', 'close'))
+    identified.set(request, identity)
+    return undefined
   })
   server.route({ method: METHODS, url: '/*', handler, exposeHeadRoute: false })
   server.setNotFoundHandler(handler)
