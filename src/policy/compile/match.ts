@@ -103,6 +103,23 @@ export function matchKey(state: MatchState): string {
 }
 
 /**
+ * As `matchKey`, for whoever asks only which rule decides: rules after one that always does are left out, so that states
+ * which differ in those have the same key.
+ */
+export function decisionKey(state: MatchState): string {
+  const { rules, missing, cursors } = state
+  const last = rules.rules.findIndex((rule, index) => missing[index] === 0 && namesPlace(rule) && isUnconditional(rule))
+  if (last < 0) return matchKey(state)
+  const open = cursors.filter((cursor) => (rules.paths[Math.floor(cursor / SEGMENTS_MAX)]?.rule ?? 0) < last)
+  return `${String.fromCharCode(...missing.slice(0, last + 1))}|${open.join()}`
+}
+
+/** It holds for everything that stands there, whatever its class. */
+function namesPlace({ when }: PolicyRule): boolean {
+  return when.class === undefined && when.in === undefined && (when.path ?? when.type ?? when.extension) !== undefined
+}
+
+/**
  * The rules whose static conditions all hold for an element of this class, or for what is found in its text, by index, in
  * order. Their label, destination, purpose, client and confidence are the caller's to evaluate.
  */

@@ -4,7 +4,7 @@ import { extensionRule, type ExtensionAnswer } from '../../classify/extension-ru
 import { EXTENSION_RULES } from '../../classify/rules/extensions.ts'
 import type { ElementClass } from '../../contract/classes.ts'
 import { childrenOf, jsonName, type ElementDefinition, type Model } from '../../fhir/model.ts'
-import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from '../compile/match.ts'
+import { decisionKey, enterExtension, matchKey, startMatch, stepMatch, type MatchState } from '../compile/match.ts'
 import type { Policy, PolicyRule } from '../language/schema.ts'
 
 /** A value that can stand in a message, and the rules' view of it. */
@@ -48,7 +48,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
   function* object(name: string, elements: readonly ElementDefinition[], context: Context): Generator<Leaf> {
     const { match, inherited, among, extension, targets } = context
     const rest = [extension && keyOf(extension), displayClass(model, targets), context.inValue, context.attached]
-    const key = [name, matchKey(match), inherited, among[0], ...rest].join('|')
+    const key = [name, context.attached ? decisionKey(match) : matchKey(match), inherited, among[0], ...rest].join('|')
     if (seen.has(key)) return
     seen.add(key)
     for (const definition of elements) {
@@ -94,6 +94,9 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
   }
 
   function* extensionsAt(context: Context): Generator<Leaf> {
+    const key = ['extensions', decisionKey(context.match), context.inherited, context.among[0], context.extension && keyOf(context.extension)].join('|')
+    if (seen.has(key)) return
+    seen.add(key)
     const elements = model.type('Extension')?.elements ?? []
     for (const [url, rule] of [...context.extension?.children ?? [], ...extensions]) {
       const match = enterExtension(context.match, url)
