@@ -3,6 +3,7 @@ import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
 import type { EvalFlags } from './commands/eval.ts'
 import type { DecryptFlags } from './commands/decrypt.ts'
 import type { ExplainFlags } from './commands/explain.ts'
+import type { ImportFlags } from './commands/import.ts'
 import type { PlaceFlags, PurgeFlags, ReleaseFlags } from './commands/quarantine.ts'
 import type { RedactFlags } from './commands/redact.ts'
 import type { RosterFlags, RosterPurgeFlags } from './commands/roster.ts'
@@ -147,6 +148,15 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     .description('runs the tests: inside policies, and the examples of detectors')
     .argument('<FILE...>', 'policies, by file or name, and files of detectors')
     .action(async (files: string[]) => finish(await (await import('./commands/test-policy.ts')).testPolicy(files)))
+
+  program
+    .command('import')
+    .description("another tool's rules to a policy; what could not be carried over is told on stderr")
+    .argument('<FORMAT>', 'microsoft (and FHIR-Pseudonymizer), presidio or phileas')
+    .argument('<FILE>', "the tool's configuration, JSON or YAML")
+    .option('--compat', 'keep what the tool keeps by default, and do not search what it keeps')
+    .option('--out <file>', 'a file instead of stdout; detectors go into a file beside it')
+    .action(async (format: string, file: string, flags: ImportFlags) => finish(await (await import('./commands/import.ts')).importRules(format, file, flags)))
 
   program
     .command('audit')

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { SluiceError } from '../../contract/errors.ts'
+import { formatDiagnostic } from '../../policy/language/diagnostics.ts'
+import { readWhole } from '../../policy/language/read-whole.ts'
+import type { Imported, ImportOptions } from '../../policy/importers/imported.ts'
+import { printBytes, say } from '../print/print.ts'
+import { EXIT, usageError } from '../report-error.ts'
+
+export interface ImportFlags {
+  readonly compat?: boolean
+  readonly out?: string
+}
+
+type Importer = (bytes: Uint8Array, file: string, options: ImportOptions) => Imported
+
+const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
+  microsoft: async () => (await import('../../policy/importers/microsoft.ts')).importMicrosoft,
+}
+
+/** The formats that can be imported. */
+export const IMPORT_FORMATS: readonly string[] = Object.keys(IMPORTERS)
+
+/**
+ * `sluice import`: another tool's rules as a policy, on stdout or in a file, and on stderr what became of them. Throws
+ * SLUICE_USAGE, SLUICE_IO, or SLUICE_CONFIG for a file that is not of that format.
+ */
+export async function importRules(format: string, file: string, { compat = false, out }: ImportFlags): Promise<number> {
+  const load = Object.hasOwn(IMPORTERS, format) ? IMPORTERS[format] : undefined
+  if (load === undefined) throw usageError(`import takes one of ${IMPORT_FORMATS.join(', ')}, not "${format}".`)
+  const target = out === '-' ? undefined : out
+  if (target !== undefined && path.resolve(target) === path.resolve(file)) throw usageError('--out names the file that is imported.')
+  const detectorsFile = target === undefined ? undefined : detectorsFileOf(target)
+  const { policy, detectors, report } = (await load())(readWhole(file), file, { compat, detectorsFile: detectorsFile && path.basename(detectorsFile) })
+  for (const line of report) say(formatDiagnostic(line))
+  if (detectors !== undefined && detectorsFile !== undefined) write(detectorsFile, detectors)
+  if (target === undefined) await printBytes(Buffer.from(policy))
+  else write(target, policy)
+  const changed = report.filter(({ severity }) => severity === 'warning').length
+  say(`${file}: imported; ${changed} things are not as they were, of which the lines above tell. Review the policy, then lint and test it.`)
+  return EXIT.ok
+}
+
+/** Beside the policy: `rules.yaml` has `rules.detectors.yaml`. */
+function detectorsFileOf(target: string): string {
+  const { dir, name } = path.parse(target)
+  return path.join(dir, `${name}.detectors.yaml`)
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new SluiceError('SLUICE_IO', { detail: 'The policy could not be written', where: { file }, cause: error })
+  }
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { sortDiagnostics, type Diagnostic } from '../language/diagnostics.ts'
+import type { StrictYaml } from '../language/parse-yaml.ts'
+import type { policyFile, PolicyFile } from '../language/schema.ts'
+
+export interface ImportOptions {
+  /** What the source keeps by default stays, and what it keeps is not searched. */
+  readonly compat: boolean
+  /** The name of the file of detectors as the policy is to name it; undefined where none can be written. */
+  readonly detectorsFile?: string | undefined
+}
+
+/** What an importer makes of a file. */
+export interface Imported {
+  /** A policy as YAML, with comments that name the source of each rule. */
+  readonly policy: string
+  /** A file of detectors that the policy names, as YAML; undefined where it needs none. */
+  readonly detectors?: string | undefined
+  /** What could not be carried over, and what became something else. */
+  readonly report: readonly Diagnostic[]
+}
+
+/** The conditions and the action of a rule as they are written in a policy file. */
+export type When = z.input<typeof policyFile>['rules'][number]['when']
+export type Then = PolicyFile['rules'][number]['then']
+
+/** A rule on its way into the policy. */
+export interface Draft {
+  readonly name: string
+  readonly when: When
+  readonly then: Then
+  /** What stands above it in the file; a line each. */
+  readonly comment: string
+  /** Only there for some kinds of values; left out where it decides none. */
+  readonly isAside?: boolean
+  /** Of no rule of the source. */
+  readonly isOurs?: boolean
+}
+
+/** Collects what the person who imports has to know. Sentences name rules, never values that they hold. */
+export class ImportReport {
+  private readonly found: Diagnostic[] = []
+  private readonly yaml: StrictYaml
+
+  constructor(yaml: StrictYaml) {
+    this.yaml = yaml
+  }
+
+  /** Something that is not as it was in the source. */
+  warn(path: readonly PropertyKey[], message: string): void {
+    this.found.push({ severity: 'warning', file: this.yaml.file, ...this.yaml.at(path), message })
+  }
+
+  /** Something to know or to decide. */
+  note(path: readonly PropertyKey[], message: string): void {
+    this.found.push({ severity: 'info', file: this.yaml.file, ...this.yaml.at(path), message })
+  }
+
+  /** In the order of the file; what is said of several lines is said once, with all of them. */
+  lines(): Diagnostic[] {
+    const groups = Map.groupBy(sortDiagnostics(this.found), ({ severity, message }) => `${severity} ${message}`)
+    return [...groups.values()].map((group) => {
+      const [first, ...rest] = group as [Diagnostic, ...Diagnostic[]]
+      const lines = [...new Set(rest.map(({ line }) => line))].filter((line) => line !== first.line)
+      return lines.length === 0 ? first : { ...first, message: `${first.message} (also line ${lines.join(', ')})` }
+    })
+  }
+}

@@ -1,0 +1,83 @@
+import type { Action } from '../../contract/action.ts'
+import { loadModel } from '../../fhir/model.ts'
+import { candidates } from '../compile/match.ts'
+import { parsePolicy } from '../language/parse-policy.ts'
+import type { Policy, PolicyRule } from '../language/schema.ts'
+import { actionFits } from '../lint/action-fits.ts'
+import { walkElements } from '../lint/walk-elements.ts'
+import type { Draft, When } from './imported.ts'
+import { writePolicy } from './write-yaml.ts'
+
+/** What a rule on its way decides over the whole FHIR model. */
+export interface DraftSurvey {
+  readonly draft: Draft
+  /** The types that it decides values of. */
+  readonly decides: ReadonlySet<string>
+  /** The same in extensions. */
+  readonly attached: ReadonlySet<string>
+  /** Those of them that its action has no value for. */
+  readonly unfit: ReadonlySet<string>
+  /** The rules before it that decide what it matches too. */
+  readonly before: ReadonlySet<Draft>
+}
+
+/** Asks drafts about every element of FHIR R4, the version whose names these tools use. */
+export function surveyDrafts(drafts: readonly Draft[]): DraftSurvey[] {
+  const policy = policyOf(drafts)
+  const model = loadModel('R4')
+  const surveys = drafts.map((draft) => ({ draft, decides: new Set<string>(), attached: new Set<string>(), unfit: new Set<string>(), before: new Set<Draft>() }))
+  for (const leaf of walkElements(policy, model, model.resourceTypes)) {
+    for (const elementClass of leaf.classes) {
+      const [first = -1, ...rest] = candidates(leaf.match, elementClass, undefined)
+      const taker = surveys[first]
+      if (taker === undefined) continue
+      ;(leaf.attached ? taker.attached : taker.decides).add(leaf.type)
+      if (leaf.attached) continue
+      if (!actionFits((policy.rules[first] as PolicyRule).then, leaf)) taker.unfit.add(leaf.type)
+      for (const index of rest) surveys[index]?.before.add(taker.draft)
+    }
+  }
+  return surveys
+}
+
+/** What becomes of the links of messages: how ids, and how what points at them; undefined where no rule says. */
+export interface LinkFates {
+  readonly ids: ReadonlySet<Action['do'] | undefined>
+  readonly references: ReadonlySet<Action['do'] | undefined>
+}
+
+export function linkFates(drafts: readonly Draft[]): LinkFates {
+  const ids = new Set<Action['do'] | undefined>()
+  const references = new Set<Action['do'] | undefined>()
+  const policy = policyOf(drafts)
+  const model = loadModel('R4')
+  for (const { attached, classes, match, path, type } of walkElements(policy, model, model.resourceTypes)) {
+    if (attached || !classes.includes('link')) continue
+    const [first] = candidates(match, 'link', undefined)
+    const isId = type === 'id' || path === 'Bundle.entry.fullUrl'
+    ;(isId ? ids : references).add(first === undefined ? undefined : policy.rules[first]?.then.do)
+  }
+  return { ids, references }
+}
+
+/** Without rules whose conditions an earlier one has: those never decide. */
+export function withoutRepeats(drafts: readonly Draft[]): { readonly kept: readonly Draft[]; readonly repeats: readonly Draft[] } {
+  const kept = new Map<string, Draft>()
+  const repeats: Draft[] = []
+  for (const draft of drafts) {
+    const key = conditionsKey(draft.when)
+    if (kept.has(key)) repeats.push(draft)
+    else kept.set(key, draft)
+  }
+  return { kept: [...kept.values()], repeats }
+}
+
+/** The same for a word and a list of that word, in any order. */
+function conditionsKey(when: When): string {
+  return Object.entries(when).map(([key, value]) => `${key}: ${[value].flat().map(String).toSorted((one, other) => one < other ? -1 : 1).join(' ')}`)
+    .toSorted((one, other) => one < other ? -1 : 1).join('\n')
+}
+
+function policyOf(drafts: readonly Draft[]): Policy {
+  return parsePolicy(Buffer.from(writePolicy({ name: 'draft', summary: 'draft', head: [], settings: { fhir: 'R4' } }, drafts)), 'draft')
+}
