@@ -11,13 +11,21 @@ klippel trenaunay|kugelberg welander|lambert eaton|landry guillain|larsen johans
 marchiafava bignami|mayer rokitansky|mccune albright|meckel gruber|melkersson rosenthal|miller dieker|miller fisher|milroy meige|monro kellie|morquio brailsford|niemann pick|osgood schlatter|osler rendu
 osler weber|paget schroetter|parkes weber|pelger huet|peutz jeghers|plummer vinson|prader willi|queckenstedt stookey|reed sternberg|rendu osler|rosai dorfman|rubinstein taybi|salter harris|schwartz jampel
 sengstaken blakemore|shwachman diamond|sinding larsen|sjogren larsson|smith lemli|smith magenis|stanford binet|stein leventhal|stevens johnson|sturge weber|swan ganz|tay sachs|townes brocks|unna thost
+ann arbor|austin flint|austin moore|baden walker|bair hugger|bassen kornzweig|berardinelli seip|bielschowsky jansky|blom singer|brandt andrews|brill zinsser|brooke spiegler|buschke lowenstein|buschke ollendorff|caldwell luc|camurati engelmann
+carey coombs|cheyne stokes|chiari frommel|christ siemens|coffin lowry|coffin siris|cormack lehane|cronkhite canada|da vinci|danis weber|dejerine klumpke|denny brown|donath landsteiner|durie salmon|erb goldflam|erdheim chester|farnsworth munsell|favre racouchot|foix alajouanine
+foster kennedy|freeman sheldon|glasgow imrie|gougerot carteaud|gougerot sjogren|graham steell|grey turner|hailey hailey|hamman rich|harris benedict|hawkins kennedy|hermansky pudlak|hess lancaster|hill rom|holliday segar|house brackmann|howship romberg|hutchinson gilford|ivor lewis
+jackson rees|jadassohn lewandowsky|jansky bielschowsky|kayser fleischer|kearns sayre|kikuchi fujimoto|kirby bauer|kleihauer betke|kleine levin|langer giedion|laurence moon|lich gregoir|loewenstein jensen|loeys dietz|lowenstein jensen|lund browder|marcus gunn|marie bamberger
+maroteaux lamy|may grunwald|may thurner|michaelis gutmann|mifflin st|millard gubler|milligan morgan|muckle wells|mueller hinton|muir torre|nissen rossetti|opitz frias|paget schrotter|pallister hall|pallister killian|papillon lefevre|parsonage turner|paul bunell|paul bunnell
+pelizaeus merzbacher|pierre marie|pierre robin|pitt hopkins|puestow gillesby|ramsay hunt|rapp hodgkin|reis bucklers|riley day|rocky mountain|romano ward|ross river|rothmund thomson|roussy levy|rumack matthew|russell silver|saethre chotzen|scarf akin|semmes weinstein|sertoli leydig
+shy drager|silver russell|simpson golabi|sneddon wilkinson|steele richardson|stevens jonson|stewart treves|swyer james|tamm horsfall|tolosa hunt|treacher collins|verner morrison|vogt koyanagi|waardenburg shah|wagner meissner|weaver dunn|weber christian|weil felix|weill marchesani
+welch allyn|werdnig hoffmann|west nile|wilson mikity|wright giemsa|yale brown|ziehl neelsen|zielh neelsen
 virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`.trim().split(/[|\n]+/).map((pair) => pair.trim()))
 
 /** Most names are turned away by their first word. */
 const FIRSTS: ReadonlySet<string> = new Set([...PAIRS].map((pair) => pair.slice(0, pair.indexOf(' '))))
 
 /** Written without a hyphen these are as good as never people. */
-const SURE: ReadonlySet<string> = new Set(['braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill'])
+const SURE: ReadonlySet<string> = new Set(['braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill', 'austin flint', 'austin moore', 'graham steell', 'carey coombs', 'marcus gunn', 'denny brown', 'ramsay hunt', 'pierre robin', 'ivor lewis', 'da vinci', 'west nile', 'ross river', 'rocky mountain', 'ann arbor', 'bair hugger', 'welch allyn', 'may thurner', 'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins'])
 
 /** Whether two words that stand side by side are such a pair: with a hyphen, or where the first is nobody's forename. */
 export function areEponyms(words: Words, first: number): boolean {

@@ -2,7 +2,7 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, NAMES, otherwise, sizeOf } from './name-words.ts'
 
 /** log10 odds that a word or two are a name by what stands right beside them. */
-const ODDS = { aged: 1.2, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9 } as const
+const ODDS = { aged: 1.2, agedAndSex: 1.4, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9 } as const
 /** The same of a single word, which may be many other things. */
 const SINGLE_AGED = 0.5
 
@@ -13,7 +13,7 @@ export function oddsBeside(words: Words, first: number, last: number): number {
     if (isSigned(words, first, last)) return ODDS.signed
   } else if (words.shape(next) >= SHAPE.digits) {
     const aged = agedOdds(words, last)
-    if (aged > 0) return last > first ? aged : Math.min(aged, SINGLE_AGED)
+    if (aged > 0) return last > first || aged === ODDS.agedAndSex ? aged : Math.min(aged, SINGLE_AGED)
     if (isDialled(words, next)) return ODDS.dialled
   } else if (next + 1 < words.count && words.shape(next + 1) === SHAPE.digits && sizeOf(words, next) <= AT_SIZE_MAX && words.gap(last) === ' ' && AT.has(words.lower(next)) && isDialled(words, next + 1)) return ODDS.dialled
   return last > first && isListed(words, first) ? ODDS.listed : 0
@@ -30,12 +30,18 @@ function agedOdds(words: Words, last: number): number {
   if (sizeOf(words, age) > 5) return 0
   const gap = words.gap(last)
   if (!AGE_GAP.test(gap)) return 0
-  if (words.shape(age) === SHAPE.code) return AGE_AND_SEX.test(words.lower(age)) ? ODDS.aged : 0
+  if (words.shape(age) === SHAPE.code) return AGE_AND_SEX.test(words.lower(age)) ? isCatheter(words.lower(age)) ? ODDS.aged : ODDS.agedAndSex : 0
   if (sizeOf(words, age) > 3 || Number(words.word(age)) > AGE_MAX) return 0
   if (gap === ', ' && words.gap(age).startsWith(', ')) return ODDS.agedInCommas
   return age + 1 < words.count && words.gap(age).length <= 1 && YEARS.has(words.lower(age + 1)) ? ODDS.aged : 0
 }
 
+/** 16F is a size in French, of catheters up to 36. */
+function isCatheter(lower: string): boolean {
+  return lower.endsWith('f') && Number.parseInt(lower, 10) <= FRENCH_MAX
+}
+
+const FRENCH_MAX = 36
 const DIGITS_MIN = 9
 const DIGITS_MAX = 13
 const NUMBER_WORDS_MAX = 6

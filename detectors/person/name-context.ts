@@ -1,10 +1,11 @@
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { ADDRESSING_WORDS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, WORKS } from './name-cues.ts'
+import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, WORKS } from './name-cues.ts'
 import { NAMES, isCapital, nameWeight, otherwise, sizeOf, startsSentence } from './name-words.ts'
 
 const VERBS = new Set(PERSON_VERBS)
 const SAYING = new Set(SAYERS)
 const THINGS = new Set(PERSONS_THINGS)
+const OWNED = new Set(OWNED_THINGS)
 const STATES = new Set(PERSON_STATES)
 const MADE = new Set(WORKS)
 const ADDRESSING = new Set(ADDRESSING_WORDS)
@@ -18,8 +19,19 @@ const ASKING = new Set(['requests', 'requested', 'asks', 'asked', 'wishes', 'wan
 /** A word that is a term as well is the thing that is to be done: labs to follow. */
 const TASKED_OTHERWISE_MAX = 1.1
 
+/** What people alone go on doing: has been having. */
+const GOING_ON = new Set(['having', 'feeling', 'taking', 'refusing', 'complaining', 'experiencing', 'struggling', 'sleeping', 'eating', 'working', 'living', 'drinking', 'smoking', 'using', 'going', 'seeing', 'staying', 'trying', 'doing', 'asking', 'telling', 'coughing', 'vomiting', 'losing', 'gaining', 'walking'])
+/** What is done with people alone: was discharged. */
+const DONE = new Set(['admitted', 'discharged', 'hospitalized', 'hospitalised', 'intubated', 'extubated', 'consented', 'counseled', 'counselled', 'educated', 'reassured', 'instructed', 'accompanied', 'born', 'transferred', 'referred', 'readmitted', 'bathed', 'seen'])
+/** Behind `left`, what people leave. */
+const LEFT = new Set(['a', 'ama', 'against', 'message', 'voicemail', 'vm', 'without', 'early', 'before', 'his', 'her', 'their', 'town', 'work'])
+/** Where people are brought: to OR, to the floor. */
+const PLACES = new Set(['or', 'ct', 'mri', 'ir', 'icu', 'pacu', 'ed', 'snf', 'rehab', 'dialysis', 'endo', 'floor', 'us', 'xray', 'bathroom', 'chair', 'commode', 'micu', 'sicu', 'stepdown', 'telemetry', 'radiology'])
+/** What stands behind the dash of a patient's line: Kowalski - NPO. */
+const HANDED_OVER = new Set(['npo', 'dnr', 'dni', 'fall', 'falls', 'full', 'contact', 'droplet', 'sitter', 'isolation', 'iso', 'tele', 'ambulatory', 'nonverbal', 'postop', 'preop', 'pod', 'aox3', 'stable', 'dc', 'discharge'])
+
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, complains: 1.2, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -32,14 +44,33 @@ export function isSpokenOf(words: Words, index: number): number {
   if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
-  if (gap === ' ' && THINGS.has(next) && words.word(index).endsWith("'s")) return ODDS.owns
+  if (gap === ' ' && !last && words.word(index).endsWith("'s")) {
+    if (OWNED.has(words.lower(index + 1))) return ODDS.called
+    if (THINGS.has(next)) return ODDS.owns
+  }
   if (gap === ' ' && index + 2 < words.count && (next === 'to' && TASKS.has(words.lower(index + 2)) || next === 'be' && ASKING.has(previous)) && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
   if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
   if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ') return ODDS.complains
   if (areJoined(words, index)) return ODDS.joined
+  if (gap === ' ' && isDoneWith(words, index, next)) return ODDS.done
+  if (gap === ' ' && !last && words.gap(index + 1) === '&' && words.lower(index + 1) === 'a' && index + 2 < words.count && words.lower(index + 2).startsWith('o')) return ODDS.handed
+  if ((gap === ' - ' || gap === ': ') && !last && HANDED_OVER.has(words.lower(index + 1)) && (opensLine(words, index) || words.shape(index - 1) >= SHAPE.digits) && (words.lists(index) & LIST.eponym) === 0) return ODDS.handed
   if (gap === ' ' && MADE.has(next)) return ODDS.made
   return VERBS.has(next) || SAYING.has(previous) && before.trim() === '' ? ODDS.weighed : 0
+}
+
+/** has been having, left a message, was discharged, to OR */
+function isDoneWith(words: Words, index: number, next: string): boolean {
+  const behind = index + 2
+  if (behind >= words.count || (words.lists(index) & LIST.eponym) !== 0 || words.gap(index + 1) !== ' ') return false
+  switch (next) {
+    case 'has': case 'had': return behind + 1 < words.count && words.lower(behind) === 'been' && GOING_ON.has(words.lower(behind + 1))
+    case 'was': case 'is': return DONE.has(words.lower(behind)) && (words.lower(behind) !== 'seen' || behind + 1 < words.count && /^(?:by|in|and|at)$/.test(words.lower(behind + 1))) && (words.lists(index) & NAMES) !== 0
+    case 'left': return LEFT.has(words.lower(behind))
+    case 'to': return PLACES.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= TASKED_OTHERWISE_MAX
+    default: return false
+  }
 }
 
 /** Tobias (he/him) */
@@ -91,9 +122,13 @@ function areJoined(words: Words, index: number): boolean {
   const behind = and + 2
   const one = and - 1
   const two = and + 1
-  if (!isPartner(words, one) || !isPartner(words, two) || Math.max(words.frequency(one, 'surname'), words.frequency(two, 'surname')) < SURNAME_MIN) return false
+  if (!isPartner(words, one) || !isPartner(words, two) || Math.max(nameFrequency(words, one), nameFrequency(words, two)) < SURNAME_MIN) return false
   if ((words.lists(one) & words.lists(two) & LIST.eponym) !== 0) return false
-  return behind < words.count && words.gap(and + 1) === ' ' && /^(?:were|are|have|had|went|came|said|say|both)$/.test(words.lower(behind))
+  return behind < words.count && words.gap(and + 1) === ' ' && /^(?:were|are|have|had|went|came|said|say|both|got|met|married|live|lived|divorced|argued|agreed|moved|want|wanted)$/.test(words.lower(behind))
+}
+
+function nameFrequency(words: Words, at: number): number {
+  return Math.max(words.frequency(at, 'surname'), words.frequency(at, 'given'))
 }
 
 function isPartner(words: Words, index: number): boolean {

@@ -4,7 +4,7 @@ export const PERSON_VERBS: readonly string[] = [
   'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told', 'tells', 'thinks', 'thought', 'believes', 'remembers', 'wrote',
   'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned', 'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'lives', 'requests',
   'requested', 'gave', 'giggled', 'laughed', 'nodded', 'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses', 'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'refiere',
-  'aware', 'agreeable', 'tolerated', 'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
+  'paged', 'notified', 'resting', 'refusing', 'requesting', 'ambulating', 'tolerating', 'denying', 'voiding', 'crying', 'aware', 'agreeable', 'tolerated', 'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta', 'manifiesta', 'who',
 ]
 
 /** Before whom a name stands that spoke, or is spoken to. */
@@ -37,6 +37,9 @@ export const PERSONS_THINGS: readonly string[] = [
   'phone', 'address', 'appointment', 'school', 'teacher', 'care', 'labs', 'results', 'medications', 'symptoms', 'parents', 'brother', 'sister', 'office',
 ]
 
+/** What stands behind the genitive of a person and of no disease: Isolde's BP. */
+export const OWNED_THINGS: readonly string[] = ['bp', 'vitals', 'meds', 'wound', 'insurance', 'pharmacy', 'message', 'voicemail', 'mammogram', 'inr', 'a1c', 'discharge', 'weight', 'records', 'blood', 'chart', 'belongings', 'ride', 'employer', 'landlord']
+
 /** Words before which a name stands for a disease, sign, score, procedure or device. */
 export const EPONYM_HEADS: readonly string[] = [
   'disease', 'syndrome', 'sign', 'score', 'scale', 'criteria', 'classification', 'catheter', 'tube', 'drain', 'virus', 'procedure', 'operation', 'maneuver',
@@ -44,7 +47,7 @@ export const EPONYM_HEADS: readonly string[] = [
   'gland', 'canal', 'tendon', 'pouch', 'esophagus', 'cells', 'bodies', 'body', 'stain', 'formula', 'equation', 'coma', 'questionnaire', 'inventory', 'ataxia',
   'chorea', 'encephalopathy', 'phenomenon', 'respirations', 'lactate', 'clamp', 'forceps', 'retractor', 'speculum', 'splint', 'prosthesis', 'graft', 'flap',
   'incision', 'esophagitis', 'triad', 'tetralogy', 'bacillus', 'antigen', 'fascia', 'lesion', 'deformity', 'dystrophy', 'nevus', 'dyskinesia', 'psychosis',
-  'encephalitis', 'neuroma', 'malformation', 'tooth', 'angina', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo', 'escala',
+  'encephalitis', 'nodule', 'nodules', 'shunt', 'gait', 'agar', 'nomogram', 'osteotomy', 'fusion', 'bunionectomy', 'fundoplication', 'harness', 'sump', 'gurney', 'robot', 'spindle', 'arthroplasty', 'tenotomy', 'boot', 'neuroma', 'malformation', 'tooth', 'angina', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo', 'escala',
 ]
 
 /** The same, of words that also follow people's names. */

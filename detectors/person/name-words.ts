@@ -53,6 +53,18 @@ function isClipped(words: Words, index: number): boolean {
   return shape === SHAPE.capital && sizeOf(words, index) > 1 && sizeOf(words, index) <= CLIPPED_SIZE_MAX && isCapital(words, index) && !/[aeiouy]/.test(words.lower(index))
 }
 
+/** MyChart, UpToDate, DynaMed; not McBride, DeShawn, O'Brien, LaToya. */
+function isBrand(word: string): boolean {
+  return (word.length > 7 || /^(?:My|Up|Lab|Fed|Med)[A-Z]/.test(word)) && /^[A-Z][a-z]+[A-Z][a-z]+/.test(word) && !/^(?:Ma?c|De|Di|Da|Du|Des|Del|La|Le|Van|Von|Ver|Fitz|St|San|El|Al|Ap|Ben|Ter|Ten|Jo|Jay|Ja|Ke|Ki|Ra|Ro|Sha|She|Ta|Te|Ty|Ti|Tre|Mary|Anne?|Lee|Ab|Abu|Bin|Ibn|O|Ni|Nic|Mc)[A-Z]/.test(word)
+}
+
+/** A name that a label is glued to: Ignacio Prieto SanzCorreo. */
+function isBehindOwnName(words: Words, index: number): boolean {
+  return index > 0 && words.gap(index - 1) === ' ' && isCapital(words, index - 1) && (words.lists(index - 1) & NAMES) !== 0
+}
+
+const BRAND = -1.3
+
 function weigh(words: Words, index: number, frequency: number, other: number): number {
   const lists = words.lists(index)
   if (isAbbreviation(words, index)) return ABBREVIATION
@@ -61,6 +73,7 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
   // NoCol: the label of a licence, glued together.
   if (lists === 0 && words.shape(index) === SHAPE.mixed && sizeOf(words, index) <= 5 && /^n?n?o?col$/.test(words.lower(index))) return ABBREVIATION
   if (lists === 0 && isClipped(words, index)) return ABBREVIATION
+  if (lists === 0 && words.shape(index) === SHAPE.mixed && !isBehindOwnName(words, index) && isBrand(words.word(index))) return BRAND
   if (lists === 0) return endsLikeSurname(words.lower(index).replace(/'s$/, '')) ? UNKNOWN_SURNAME_WEIGHT : UNKNOWN_WEIGHT
   if ((lists & NAMES) === 0) {
     // Many a surname is the name of a town.
@@ -331,7 +344,7 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
   for (let at = first; at <= limit; at++) {
     if (full >= SPANISH_NAME_WORDS && STREET_WORDS.has(words.lower(at))) break
     if (isInitial(words, at)) {
-      if (words.gap(at).startsWith('-') || at > 0 && words.gap(at - 1).endsWith('-')) break
+      if (/^[-&/]/.test(words.gap(at)) || at > 0 && words.gap(at - 1).endsWith('-')) break
       initials++
       weight += at === first ? 0 : INITIAL_WEIGHT
       last = at

@@ -32,7 +32,7 @@ export const organization: WordDetector = {
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'Urologia. [[Hospital Infanta Beatriz]].',
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
       'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
-      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', '[[Mercer-Dalton]] invested heavily', '[[Halvard and Mercer]] invested heavily', 'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
+      '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', 'discharged from [[St. Ignatius]] on', 'her mammogram at [[Riverbend Imaging]].', '[[Mercer-Dalton]] invested heavily', '[[Halvard and Mercer]] invested heavily', 'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
       'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
       'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'a song recorded for [[Zentrix Bellow]] became', 'looking to support [[Zentrix Data Explorer]] in', '\n[[Zentrix Transit]]\n3412 Orchard Lane\n', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested', 'admitted to [[jackson memorial hospital]] in may', 'works at [[fernhaller gmbh]] now', 'TREATED AT [[BOSTON GENERAL HOSPITAL]] SINCE', 'en el [[hospital universitario la serna]] de', 'treated at [[st. mary\'s hospital]] since',
     ],
@@ -41,7 +41,7 @@ export const organization: WordDetector = {
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
       'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'at the local hospital in may', 'retired from Nursing',
+      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may', 'retired from Nursing',
     ],
   },
 }
@@ -323,13 +323,14 @@ function afterPreposition(words: Words, first: number): Candidate | undefined {
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
+  if (preposition === 'from' && words.shape(first) === SHAPE.upper) return undefined
   return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
 }
 
 /** Of four letters only what is no word of English: chez. */
 function mayBePreposition(words: Words, at: number): boolean {
   const size = sizeOf(words, at)
-  return size <= 3 || size === 4 && words.frequency(at, 'common') < 2
+  return size <= 3 || size === 4 && (words.frequency(at, 'common') < 2 || words.lower(at) === 'from')
 }
 
 const FIRM = 0.6
@@ -367,7 +368,8 @@ function named(words: Words, first: number, odds: number, why: string): Candidat
     const isShort = sizeOf(words, at) < 3 && words.lower(at) !== 'st' && words.lower(at) !== 'mt'
     const one = isShort ? isJoined(words, at) && words.shape(at) === SHAPE.upper ? 0.1 : -1 : properWeight(words, at)
     best = Math.max(best, one)
-    sum += one
+    // Riverbend Imaging: what it does, behind its name.
+    sum += at > first && best > PROPER_MIN && one < 0 && (words.lists(first) & LIST.common) === 0 ? 0 : one
     last = at
     if (!isLinked(words, at)) break
   }
@@ -379,7 +381,7 @@ function named(words: Words, first: number, odds: number, why: string): Candidat
 
 /** By preposition what somebody does or is there, in English, German, French, Spanish, Italian and Portuguese. */
 const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
-  to: 'admitted transferred referred presented', for: 'work works worked working employed', by: 'employed hired insured',
+  to: 'admitted transferred referred presented', from: 'discharged transferred', for: 'work works worked working employed', by: 'employed hired insured',
   bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert', chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
   per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
 }).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]))

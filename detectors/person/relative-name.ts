@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { EPONYM_HEADS } from './name-cues.ts'
-import { headsElsewhere, isCapital, isInitial, isJoined, nameWeight, probabilityOf, readName, runEnd, sizeOf, withSuffix } from './name-words.ts'
+import { headsElsewhere, isCapital, isInitial, isJoined, isRewritten, nameWeight, probabilityOf, readName, runEnd, sizeOf, withSuffix } from './name-words.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
 const ODDS: ReadonlyMap<string, number> = new Map(Object.entries({ ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }))
@@ -19,11 +19,11 @@ export const relativeName: WordDetector = {
   examples: {
     true: [
       'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
-      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da',
+      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'de su hija [[Dolores]] y', 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da',
     ],
     false: [
       'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien',
-      'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.',
+      'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
     ],
   },
 }
@@ -73,6 +73,19 @@ function isFrenchHis(words: Words, at: number): boolean {
 
 const FRENCH = new Set(['avec', 'a', 'de', 'par', 'pour', 'dans', 'sur', 'chez', 'sous', 'et', 'selon', 'sans'])
 
+/** her son Will, su hija Purificacion: a forename that is a word as well. */
+const HERS_MIN = 0.3
+const NO_FORENAME = LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.country | LIST.eponym
+
+function isPossessive(words: Words, at: number): boolean {
+  return words.gap(at) === ' ' && sizeOf(words, at) <= 5 && /^(?:her|his|their|my|our|su|sus|mi|ihre?[mn]?|seine?[mn]?)$/.test(words.lower(at))
+}
+
+/** HIPERTENSO: a word in capitals that nobody knows is a term. */
+function isTermInCapitals(words: Words, at: number): boolean {
+  return words.lists(at) === 0 && (words.shape(at) === SHAPE.upper || isRewritten(words, at))
+}
+
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(LIST.relative, 0); at < words.count; at = words.next(LIST.relative, at + 1)) {
     if (isFrenchHis(words, at)) continue
@@ -92,8 +105,9 @@ function* find(words: Words): Generator<Candidate> {
     if (words.shape(at) !== SHAPE.lower) odds -= 0.6
     const runLast = runEnd(words, first)
     const { last, weight, full } = readName(words, first, runLast)
-    if (full === 0 || headsElsewhere(words, last, runLast)) continue
-    const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
+    if (full === 0 || last === first && isTermInCapitals(words, first) || headsElsewhere(words, last, runLast)) continue
+    const isHers = at > 0 && isPossessive(words, at - 1) && (words.lists(first) & LIST.given) !== 0 && (words.lists(first) & NO_FORENAME) === 0
+    const prior = probabilityOf(odds + Math.min(isHers ? Math.max(weight, HERS_MIN) : weight, WEIGHT_MAX))
     if (prior >= PRIOR_MIN) yield { first, last: withSuffix(words, last), prior, why: 'a name after the word for a relative' }
   }
 }

@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, nameWeight, sizeOf, startsSentence } from './name-words.ts'
 import { DEEDS, HAD, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, type Strength } from './told-words.ts'
 
@@ -34,9 +34,8 @@ export const toldOrganization: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = 0; at < words.count; at++) {
-    const shape = words.shape(at)
-    if (shape === SHAPE.lower || shape >= SHAPE.digits || !isCapital(words, at)) continue
+  for (let at = words.next(KIND.capital, 0); at < words.count; at = words.next(KIND.capital, at + 1)) {
+    if (!isCapital(words, at)) continue
     const last = endOfRun(words, at)
     yield* ownersOfPeople(words, at, last)
     const strength = tellingOf(words, at, last)
