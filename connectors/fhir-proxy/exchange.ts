@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BodyReceipt, Cleaned } from '../../src/contract/exchange.ts'
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown, scopesAllow, type PatientScopes, type Scope } from '../identity/smart-scopes.ts'
+import type { Holding } from './held.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
 import { mayHave, type SearchContext } from './search.ts'
@@ -12,6 +13,7 @@ export interface Exchange {
   readonly proxy: ProxyOptions
   readonly send: Upstream['send']
   readonly openAgent: Upstream['openAgent']
+  readonly holding: Holding
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly client: ProxyClient

@@ -7,6 +7,7 @@ import { createIdentify, type Identity } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
+import { createHeld, createHolding, readBody, type Held, type Holding } from './held.ts'
 import { dispatch } from './dispatch.ts'
 import { evenOut } from './even-out.ts'
 import { readInteraction, templateOf, type Interaction } from './interaction.ts'
@@ -39,25 +40,30 @@ export interface FhirProxy {
 export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
   const dropSilent = watchSilent(server, options.listen.tls === undefined ? 'connection' : 'secureConnection')
-  const upstream = openUpstream(server, options.upstream, options.limits, options.reloads)
+  const held = createHeld(options.limits.heldBytesMax)
+  const upstream = openUpstream(server, options.upstream, { limits: options.limits, held }, options.reloads)
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const parts: Parts = { options, upstream, identify, identified, prefix: options.baseUrl.replace(/^https?:\/\/[^/]+/, '') }
+  server.addContentTypeParser('*', async (request: FastifyRequest) => {
+    const known = identified.get(request)
+    // Without a length there is nothing to read.
+    return known === undefined ? undefined : readBody(request.raw, known.holding, options.limits.requestBytesMax)
+  })
+  const parts: Parts = { options, upstream, held, identify, identified, prefix: options.baseUrl.replace(/^https?:\/\/[^/]+/, '') }
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, parts)
   server.addHook('onRequest', async (request, reply) => {
     if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
     // No body is read, let alone held, before it is known whose it is.
     const identity = await identify(credentialsOf(request)).catch(() => undefined)
     if (identity === undefined) return handler(request, reply.header('connection', 'close'))
-    identified.set(request, identity)
+    identified.set(request, { identity, holding: createHolding(held, identity.client.name, reply) })
     return undefined
   })
   server.route({ method: METHODS, url: '/*', handler, exposeHeadRoute: false })
   server.setNotFoundHandler(handler)
   server.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
-    const code = error.statusCode === 413 ? 'SLUICE_TOO_COSTLY' : error.statusCode === 415 ? 'SLUICE_HTTP_MEDIA' : (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
+    const code = error instanceof SluiceError ? error.code : error.statusCode === 413 ? 'SLUICE_TOO_COSTLY' : error.statusCode === 415 ? 'SLUICE_HTTP_MEDIA' : (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
     return refuseUnread(code, request, reply, options)
   })
   await server.listen({ host: options.listen.host, port: options.listen.port })
@@ -126,9 +132,10 @@ function createServer(options: ProxyOptions): FastifyInstance {
 interface Parts {
   readonly options: ProxyOptions
   readonly upstream: Upstream
+  readonly held: Held
   readonly identify: ReturnType<typeof createIdentify<ProxyOptions['clients'][number]>>
   /** Who sends a body was found before it was read. */
-  readonly identified: WeakMap<FastifyRequest, Identity<ProxyOptions['clients'][number]>>
+  readonly identified: WeakMap<FastifyRequest, { readonly identity: Identity<ProxyOptions['clients'][number]>; readonly holding: Holding }>
   /** Where the base is on its host. */
   readonly prefix: string
 }
@@ -152,12 +159,15 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     }
     if (interaction.kind === 'found' && interaction.value.kind === 'smart-configuration') answer = smartConfiguration(options)
     else {
-      const { client, scopes, patient } = parts.identified.get(request) ?? await parts.identify(credentialsOf(request))
+      const known = parts.identified.get(request)
+      const { client, scopes, patient } = known?.identity ?? await parts.identify(credentialsOf(request))
+      const holding = known?.holding ?? createHolding(parts.held, client.name, reply)
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, ...parts.upstream, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        proxy: options, ...parts.upstream, holding, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
+      if (answer !== undefined) holding.takeAnswer(answer.body.length, options.limits.sendMs)
     }
   } catch (thrown) {
     const error = toSluiceError(thrown)

@@ -51,8 +51,10 @@ export interface UpstreamOptions {
 export interface ProxyLimits {
   readonly answerBytesMax: number
   readonly requestBytesMax: number
-  /** Bytes of all answers and requests that are held at one time. */
+  /** Bytes of all answers and requests that are held at one time. Of one client's, half of it. */
   readonly heldBytesMax: number
+  /** How long a client may take to read an answer that is large. */
+  readonly sendMs: number
   readonly connectionsMax: number
   /** How long a client may take to send a request. */
   readonly requestMs: number
@@ -65,6 +67,7 @@ export const PROXY_LIMITS: ProxyLimits = {
   answerBytesMax: 16 * 1024 * 1024,
   requestBytesMax: 8 * 1024 * 1024,
   heldBytesMax: 256 * 1024 * 1024,
+  sendMs: 300_000,
   connectionsMax: 1000,
   requestMs: 30_000,
   pageLifeMs: 3_600_000,

@@ -60,6 +60,8 @@ async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchan
   const { client, proxy } = exchange
   const expected: Expectation = { types: ['Bundle'], refuse: 'each', links: clientLinks(place, self, exchange) }
   if (!mayTell(answer.body, place, exchange) || answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return clientAnswer(answer, expected, exchange)
+  // It stays until the pages behind it have come.
+  exchange.holding.take(answer.body.length)
   const first = client.gate.page(answer.body)
   const { gathered, next } = await gather(first, place, exchange)
   const others = gathered.isPartial ? linkedOnly(gathered.matches, gathered.others) : gathered.others
@@ -87,7 +89,9 @@ async function gather(first: ServerPage, start: Place, exchange: Exchange): Prom
   for (let pages = 0; pages < PAGES_MAX; pages++) {
     const all = await foundOn(page, start, exchange)
     size ??= Math.max(1, all.filter(({ isMatch }) => isMatch).length)
+    const before = gathered.bytes
     const end = take(all, place.skip, size, gathered)
+    exchange.holding.take(gathered.bytes - before)
     if (gathered.bytes > exchange.proxy.limits.answerBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
     if (end !== undefined) return { gathered, next: { ...place, skip: end, size } }
     const link = page.links.find(({ relation }) => relation === 'next')

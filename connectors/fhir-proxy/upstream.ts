@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Agent, Pool, type Dispatcher } from 'undici'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { readAskedTls } from '../tls-files.ts'
+import type { Held } from './held.ts'
 import type { ProxyLimits, ProxyOptions, UpstreamOptions } from './options.ts'
 
 export interface UpstreamRequest {
@@ -40,10 +41,9 @@ const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UN
  * Opens the way to the server: one pool of connections, whose certificate is always checked. Nothing is retried. When the
  * files of certificates change there is another pool, and what is under way in the old one ends it.
  */
-export function openUpstream(server: FastifyInstance, options: UpstreamOptions, limits: ProxyLimits, reloads: ProxyOptions['reloads']): Upstream {
+export function openUpstream(server: FastifyInstance, options: UpstreamOptions, { limits, held }: { readonly limits: ProxyLimits; readonly held: Held }, reloads: ProxyOptions['reloads']): Upstream {
   const { origin, pathname } = new URL(options.url)
   const prefix = pathname.replace(/\/$/, '')
-  const held = { bytes: 0 }
   let tls = readAskedTls(options.tls)
   let pool = new Pool(origin, poolOptions(options, tls))
   const files = Object.values(options.tls).filter((file) => file !== undefined)
@@ -90,8 +90,7 @@ function poolOptions({ timeoutMs, connectionsMax }: UpstreamOptions, tls: Return
 
 interface ReceiverParts {
   readonly limits: ProxyLimits
-  /** Bytes of all answers that are coming in. */
-  readonly held: { bytes: number }
+  readonly held: Held
   readonly resolve: (answer: UpstreamAnswer) => void
   readonly reject: (error: SluiceError) => void
   /** Called once, when there is an answer or a reason why not. */
@@ -169,11 +168,10 @@ class Receiver implements Dispatcher.DispatchHandler {
   private take(chunk: Buffer): void {
     if (this.isOver) return
     const { limits, held } = this.parts
+    if (this.bytes + chunk.length > limits.answerBytesMax) return this.fail(new SluiceError('SLUICE_TOO_COSTLY'))
+    if (!held.add(chunk.length)) return this.fail(new SluiceError('SLUICE_BUSY'))
     this.bytes += chunk.length
-    held.bytes += chunk.length
     this.chunks.push(chunk)
-    if (this.bytes > limits.answerBytesMax) this.fail(new SluiceError('SLUICE_TOO_COSTLY'))
-    else if (held.bytes > limits.heldBytesMax) this.fail(new SluiceError('SLUICE_BUSY'))
   }
 
   private finish(): void {
@@ -185,7 +183,7 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   private end(): void {
     this.isOver = true
-    this.parts.held.bytes -= this.bytes
+    this.parts.held.remove(this.bytes)
     this.parts.end()
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest'
 import { openAuditLog } from '../../../src/audit/open-audit-log.ts'
 import { assembleProxy } from '../../../src/cli/assemble-proxy.ts'
+import type { ProxyLimits } from '../../../connectors/fhir-proxy/options.ts'
 import { serverSchema, type ProxyClientConfig, type ProxyConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import { SluiceError } from '../../../src/contract/errors.ts'
 import { LIMITS } from '../../../src/contract/limits.ts'
@@ -119,6 +120,7 @@ export interface ProxySettings {
   readonly reply?: Reply
   /** Where what is kept back may be told by time, answers wait for a step: short here, where it is not the time that is looked at. */
   readonly stepMs?: number
+  readonly limits?: Partial<ProxyLimits>
 }
 
 /** Starts a server on a free port; its address. */
@@ -181,7 +183,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
     },
   })
   const assembled = await assembleProxy({
-    server: config, audit, limits: LIMITS, proxyLimits: settings.stepMs === undefined ? {} : { stepMs: settings.stepMs }, now: settings.now ?? (() => new Date()), softwareVersion: '0',
+    server: config, audit, limits: LIMITS, proxyLimits: { ...settings.stepMs === undefined ? {} : { stepMs: settings.stepMs }, ...settings.limits }, now: settings.now ?? (() => new Date()), softwareVersion: '0',
     keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
     onAlarm: (alarm) => void alarms.push(alarm), onFailure: (error) => void failures.push(error),
   })

@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { createHeld } from '../../../connectors/fhir-proxy/held.ts'
+import { always, hidingPolicy, issuesOf, KEYS, openProxy, sendJson, testClients, type OpenProxy } from './open-proxy.ts'
+
+const MB = 1024 * 1024
+const limits = { heldBytesMax: 24 * MB, answerBytesMax: 16 * MB }
+const LARGE = { resourceType: 'Patient', id: 'p1', name: [{ family: 'x'.repeat(7 * MB) }] }
+
+/** A connection that sends this and then neither sends nor reads more. */
+async function silent(proxy: OpenProxy, text: string | Buffer): Promise<Socket> {
+  const socket = connect(Number(new URL(proxy.address).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.pause()
+  socket.write(text)
+  return socket
+}
+const ask = (key: string): string => `GET /fhir/Patient/p1 HTTP/1.1\r\nHost: x\r\nx-api-key: ${key}\r\n\r\n`
+async function waitFor(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !isSo(); tries++) await delay(20)
+}
+const answered = ({ audit }: OpenProxy): number => audit().split('"event":"exchange"').length - 1
+
+test('of one client no more is held than its share, and it has it back when it is gone', () => {
+  const held = createHeld(100)
+  expect([held.add(50, 'a'), held.add(1, 'a'), held.add(50, 'b'), held.add(1)]).toEqual([true, false, true, false])
+  held.remove(50, 'a')
+  expect([held.add(50), held.add(1, 'a')]).toEqual([true, false])
+})
+
+test('a client that reads none of its large answers is refused further ones, and nobody else is', { timeout: 60_000 }, async () => {
+  const proxy = await openProxy({ limits, reply: always(LARGE) })
+  const first = await silent(proxy, ask(KEYS.open))
+  await waitFor(() => answered(proxy) === 1)
+  const refused = await proxy.get('/Patient/p1', { as: 'open' })
+  expect([refused.status, issuesOf(refused)]).toEqual([503, ['transient']])
+  proxy.reply = always({ resourceType: 'Patient', id: 'p1' })
+  expect([(await proxy.get('/Patient/p1', { as: 'open' })).status, (await proxy.get('/Patient?gender=male', { as: 'other' })).status]).toEqual([200, 502])
+  first.destroy()
+  proxy.reply = always(LARGE)
+  await delay(100)
+  expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(200)
+})
+
+test('who takes too long to read is left', { timeout: 60_000 }, async () => {
+  const proxy = await openProxy({ limits: { ...limits, sendMs: 50 }, reply: always(LARGE) })
+  const socket = await silent(proxy, ask(KEYS.open))
+  await waitFor(() => answered(proxy) === 1)
+  await delay(200)
+  const closed = once(socket, 'close')
+  socket.resume()
+  await closed
+  expect(socket.bytesRead).toBeLessThan(7 * MB)
+})
+
+test('bodies that come in slowly are counted too', { timeout: 60_000 }, async () => {
+  const proxy = await openProxy({ limits })
+  const head = `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nx-api-key: ${KEYS.open}\r\nContent-Type: application/fhir+json\r\nContent-Length: ${7 * MB}\r\n\r\n`
+  const sockets = [await silent(proxy, Buffer.concat([Buffer.from(head), Buffer.alloc(6 * MB, 0x20)])), await silent(proxy, Buffer.concat([Buffer.from(head), Buffer.alloc(6 * MB + 1, 0x20)]))]
+  await waitFor(() => answered(proxy) === 1)
+  expect(proxy.lastRecord()).toMatchObject({ status: 503, code: 'SLUICE_BUSY' })
+  for (const socket of sockets) socket.destroy()
+  proxy.reply = always('', { status: 201 })
+  await delay(100)
+  expect((await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient' } })).status).toBe(201)
+})
+
+test('pages that wait for others to be made up of are counted', async () => {
+  const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: All else stays, when: { resourceType: Patient }, then: keep }\n')
+  const proxy = await openProxy({ limits: { heldBytesMax: 400_000 }, stepMs: 1, clients: testClients({ policy }) })
+  let pages = 0
+  const waiting: (() => void)[] = []
+  proxy.reply = ({ url }, response) => {
+    const send = (): void => sendJson(response, { resourceType: 'Bundle', type: 'searchset', link: [{ relation: 'next', url: `?page=${pages++}` }], entry: [{ resource: { resourceType: 'Patient', id: `p${pages}`, name: [{ family: 'x'.repeat(30_000) }] } }] })
+    if (url.includes('page=')) waiting.push(send)
+    else send()
+  }
+  const asked = Array.from({ length: 4 }, () => proxy.get('/Patient?gender=male&_count=5'))
+  await waitFor(() => waiting.length + answered(proxy) === 4)
+  expect([waiting.length, proxy.lastRecord()['code']]).toEqual([3, 'SLUICE_BUSY'])
+  await proxy.close()
+  await Promise.allSettled(asked)
+})
