@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities'
 import { LOOK_ALIKES } from '../../contract/look-alikes.ts'
 import { scriptEdges } from './script-edges.ts'
+import { foldSign } from './signs.ts'
 
 /** Text as detectors see it, with the way back. Offsets are UTF-16 code units of the original; undefined maps are identity. */
 export interface Folded {
@@ -49,7 +50,7 @@ function foldCharacter(character: string): string {
   let made = ''
   for (const part of character.normalize('NFKD')) {
     if (MARKS.test(part) || INVISIBLE.test(part)) continue
-    made += BLANK.test(part) ? ' ' : LOOK_ALIKES[part] ?? part
+    made += BLANK.test(part) ? ' ' : LOOK_ALIKES[part] ?? foldSign(part) ?? part
   }
   made = LOOK_ALIKES[character] ?? made
   if (folds.size < 20_000) folds.set(character, made)
