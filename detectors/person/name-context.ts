@@ -1,3 +1,4 @@
+import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, WORKS } from './name-cues.ts'
 import { NAMES, isCapital, nameWeight, otherwise, sizeOf, startsSentence } from './name-words.ts'
@@ -106,29 +107,45 @@ export function listedOdds(words: Words, index: number): number {
   for (const step of [-1, 1] as const) {
     let at = neighbour(words, index, step)
     for (let count = 0; at !== undefined && count < LIST_WORDS_MAX; count++, at = neighbour(words, at, step)) {
-      if ((words.lists(at) & NAMES) !== 0 && nameWeight(words, at) >= SURE && (words.lists(at) & LIST.eponym) === 0) names++
+      names += sureness(words, at)
     }
   }
-  return LISTED[Math.min(names, LISTED.length - 1)] as number
+  return LISTED[Math.min(Math.floor(names), LISTED.length - 1)] as number
+}
+
+/** A rare name that is nothing else says half of what a frequent one does. */
+const RARE_NAME = 0.5
+
+function sureness(words: Words, at: number): number {
+  const lists = words.lists(at)
+  if ((lists & NAMES) === 0 || (lists & LIST.eponym) !== 0) return 0
+  return nameWeight(words, at) >= SURE ? 1 : (lists & ~(NAMES | LIST.place)) === 0 && words.frequency(at, 'foreign') === 0 ? RARE_NAME : 0
 }
 
 const SURNAME_MIN = 1.6
 const PARTNER_OTHERWISE_MAX = 2.1
 
-/** Two surnames joined by "and" that are more than one: Marrero and Murphy were. One of them may be unknown. */
+/** Two names joined by "and" that are more than one: Marrero and Murphy were. One of them may be unknown. */
 function areJoined(words: Words, index: number): boolean {
   const and = words.gap(index) === ' ' && index + 2 < words.count && ANDS.has(words.lower(index + 1)) ? index + 1 : index > 1 && ANDS.has(words.lower(index - 1)) ? index - 1 : undefined
   if (and === undefined || words.gap(and) !== ' ') return false
   const behind = and + 2
   const one = and - 1
   const two = and + 1
-  if (!isPartner(words, one) || !isPartner(words, two) || Math.max(nameFrequency(words, one), nameFrequency(words, two)) < SURNAME_MIN) return false
+  if (!isPartner(words, one) || !isPartner(words, two) || Math.max(sureAs(words, one), sureAs(words, two)) < SURNAME_MIN) return false
   if ((words.lists(one) & words.lists(two) & LIST.eponym) !== 0) return false
   return behind < words.count && words.gap(and + 1) === ' ' && /^(?:were|are|have|had|went|came|said|say|both|got|met|married|live|lived|divorced|argued|agreed|moved|want|wanted)$/.test(words.lower(behind))
 }
 
 function nameFrequency(words: Words, at: number): number {
   return Math.max(words.frequency(at, 'surname'), words.frequency(at, 'given'))
+}
+
+/** How frequent a word is as a name; one that is nothing but a name need not be frequent. */
+function sureAs(words: Words, index: number): number {
+  const lists = words.lists(index)
+  if (lists === 0) return endsLikeSurname(words.lower(index)) ? SURNAME_MIN : 0
+  return (lists & ~NAMES) === 0 ? SURNAME_MIN : nameFrequency(words, index)
 }
 
 function isPartner(words: Words, index: number): boolean {
@@ -170,11 +187,18 @@ export function lowerListEnd(words: Words, first: number): { readonly names: num
     if (words.shape(at) !== SHAPE.lower) break
     if (ANDS.has(words.lower(at)) && at > first) continue
     const isSure = (words.lists(at) & LIST.given) !== 0 && words.frequency(at, 'given') - otherwise(words, at) >= SURE
-    if (!isSure && words.lists(at) !== 0 && ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > LISTED_OTHERWISE_MAX)) break
+    const isName = isOnlyName(words, at)
+    if (!isSure && !isName && words.lists(at) !== 0 && ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > LISTED_OTHERWISE_MAX)) break
     if (isSure) names++
+    else if (isName) names += RARE_NAME
     last = at
     const gap = words.gap(at)
     if (gap !== ', ' && !(gap === ' ' && at + 1 < words.count && ANDS.has(words.lower(at + 1)))) break
   }
   return { names: names < LOWER_NAMES_MIN ? 0 : names, last }
+}
+
+/** On lists of names alone, and no word of a further language. */
+export function isOnlyName(words: Words, at: number): boolean {
+  return words.lists(at) !== 0 && (words.lists(at) & ~NAMES) === 0 && words.frequency(at, 'foreign') === 0 && sizeOf(words, at) > 2
 }

@@ -2,14 +2,14 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isParticle, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { isMeasuredBy } from './measured-by.ts'
 import { lowerNames } from './lower-names.ts'
 import { oddsBeside } from './name-beside.ts'
 import { introducerOdds } from './name-labels.ts'
-import { isSpokenOf, listedOdds, lowerListEnd, startsList } from './name-context.ts'
+import { isOnlyName, isSpokenOf, listedOdds, lowerListEnd, startsList } from './name-context.ts'
 import { EPONYM_HEADS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
@@ -143,15 +143,16 @@ const STATE_ENDS = new Set(['carolina', 'dakota', 'virginia', 'georgia', 'mexico
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
-  // X-Ray
-  if (first > 0 && words.gap(first - 1) === '-') return undefined
+  // X-Ray; but Al-Harbi
+  const start = first > 0 && words.gap(first - 1) === '-' ? first - 1 : first
+  if (start < first && !(isParticle(words, start) && isCapital(words, start))) return undefined
   if (lists !== 0 && otherwise(words, first) > OTHERWISE_MAX) return undefined
   const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
   if (lists === 0) {
     // A word that nobody knows is a person only by what it does, or by its company.
     if (sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || said === 0 && listed < LISTED_SURE && weight < 1) return undefined
-    return { first, last: first, prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)), why: 'an unknown word with a capital' }
+    return { first: start, last: first, prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)), why: 'an unknown word with a capital' }
   }
   const best = said > 0 ? Math.max(weight, surnameWeight(words, first)) : weight
   if (best < (said > 0 ? SAID_WEIGHT_MIN : 0)) return undefined
@@ -163,7 +164,7 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   if (said === 0 && odds + listed < WEAK) return undefined
   // Words of other languages are forenames elsewhere: benigna, severa.
   if (said === 0 && listed === 0 && given < RESTORED_GIVEN_MIN && introducerOdds(words, first) === undefined && (isRestored(words, first) || given < REWRITTEN_GIVEN_MIN && isRewritten(words, first))) odds -= RESTORED
-  return { first, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
+  return { first: start, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
 }
 
 /** A forename in a text in small letters or in capitals stands for itself where it is as frequent as this, log10 per million. */
@@ -257,7 +258,7 @@ function* lowerListed(words: Words, first: number): Generator<Candidate, number>
   const { names, last } = lowerListEnd(words, first)
   if (names === 0) return first
   for (let at = first; at <= last; at++) {
-    if (words.lists(at) === 0 || (words.lists(at) & LIST.given) !== 0 && sizeOf(words, at) > 1) yield { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in a list of forenames in small letters' }
+    if (words.lists(at) === 0 || isOnlyName(words, at) || (words.lists(at) & LIST.given) !== 0 && sizeOf(words, at) > 1) yield { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in a list of forenames in small letters' }
   }
   return last
 }
