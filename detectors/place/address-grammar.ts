@@ -65,7 +65,11 @@ export const COUNTRY = '(?:Spain|Espana|France|Francia|Germany|Alemania|Italy|It
   '|Colombia|Peru|Venezuela|Ecuador|Uruguay|Paraguay|Bolivia|Brazil|Brasil|Costa Rica|Panama|Guatemala|Honduras|Nicaragua|El Salvador|Dominican Republic|Puerto Rico' +
   '|India|Pakistan|Bangladesh|China|Japan|Philippines|Vietnam|Thailand|Korea|South Korea|Iran|Iraq|Israel|Egypt|Morocco|Marruecos|Nigeria|Kenya|Ghana|South Africa' +
   '|Australia|New Zealand|Sweden|Norway|Denmark|Finland|Netherlands|Belgium|Switzerland|Suiza|Austria|Poland|Czech Republic|Hungary|Greece|Cyprus|Turkey|Russia|Ukraine' +
-  '|Romania|Bulgaria|Croatia|Serbia|Slovenia|Slovakia|Estonia|Latvia|Lithuania|Iceland|Luxembourg|Tunisia|Algeria|Haiti|Jamaica|USA|U\\.S\\.A\\.|United States)'
+  '|Romania|Bulgaria|Croatia|Serbia|Slovenia|Slovakia|Estonia|Latvia|Lithuania|Iceland|Luxembourg|Tunisia|Algeria|Haiti|Jamaica|Afghanistan|Albania|Andorra|Angola|Armenia|Azerbaijan|Bahamas|Bahrain|Barbados|Belarus|Belize|Benin|Bhutan|Botswana|Brunei|Burkina Faso|Burundi|Cambodia|Cameroon' +
+  '|Cape Verde|Chad|Congo|Djibouti|Dominica|Eritrea|Ethiopia|Fiji|Gabon|Gambia|Georgia|Greenland|Grenada|Guinea|Guyana|Indonesia|Ivory Coast|Jordan|Kazakhstan|Kosovo|Kuwait|Kyrgyzstan|Laos|Lebanon' +
+  '|Lesotho|Liberia|Libya|Liechtenstein|Madagascar|Malawi|Malaysia|Maldives|Mali|Malta|Mauritania|Mauritius|Moldova|Monaco|Mongolia|Montenegro|Mozambique|Myanmar|Namibia|Nepal|Niger|North Macedonia' +
+  '|Oman|Papua New Guinea|Qatar|Rwanda|Samoa|San Marino|Saudi Arabia|Senegal|Seychelles|Sierra Leone|Singapore|Somalia|Sri Lanka|Sudan|Suriname|Syria|Taiwan|Tajikistan|Tanzania|Togo|Tonga|Trinidad and Tobago' +
+  '|Turkmenistan|Uganda|United Arab Emirates|Uzbekistan|Vanuatu|Yemen|Zambia|Zimbabwe|USA|U\\.S\\.A\\.|United States)'
 
 /** A town of Spain or Latin America: El Burgo de Osma, Vilafranca del Penedes, L'Hospitalet. */
 export const TOWN_ES = String.raw`(?:(?:El|La|Los|Las|Les|O|A) )?[A-Z][a-z']{2,20}(?:(?: de (?:la |los |las )?| del | do | d'| la | el | y | i | d'en | de l'|[ -])[A-Z][a-z']{1,20}){0,4}`

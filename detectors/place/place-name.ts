@@ -9,7 +9,7 @@ const PREPOSITION_SIZE_MAX = 4
 /** Words that stand in names of towns beside the word that tells which town. */
 const GENERIC = new Set([
   'san', 'santa', 'santo', 'saint', 'st', 'new', 'old', 'city', 'town', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'north', 'south', 'east', 'west', 'upper', 'lower',
-  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county', 'sao', 'sint', 'sankt',
+  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county', 'sao', 'sint', 'sankt', 'sainte', 'ste', 'nowa', 'nowy', 'stara', 'stary', 'nova', 'novo', 'novy', 'velka', 'velke', 'gross', 'klein', 'ober', 'unter', 'nieuw', 'monte', 'castel', 'villanueva', 'pueblo',
 ])
 /** Of these the ones that hardly stand before anything but a name: Port Elgar, San Teodor. */
 const PROPER = new Set(['sao', 'sint', 'sankt', 'san', 'santa', 'santo', 'saint', 'st', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'lake', 'villa', 'cape'])
@@ -21,7 +21,7 @@ function endsLikeTown(lower: string): boolean {
   return lower.length > 6 && lower.length <= TOWN_SIZE_MAX && TOWN_ENDING.test(lower)
 }
 
-const JOINTS = new Set(['de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am'])
+const JOINTS = new Set(['de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am', 'nad', 'pod', 'an', 'der', 'im', 'ob', 'sous', 'les', 'lez', 'sul', 'do', 'da', 'dos', 'di', 'aan', 'den', 'le'])
 /** States and what is no smaller than a state may stay (45 CFR 164.514(b)(2)(i)(B)). */
 const STATES = new Set((
   'alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts ' +
@@ -214,10 +214,20 @@ function endOfRun(words: Words, first: number): number {
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
     if ((isNameWord(words, at) || SECOND.has(words.lower(at)) && isRewritten(words, first)) && !AFTER.has(words.lower(at)) && (words.lists(at) & (LIST.organization | LIST.calendar)) === 0) last = at
-    else if (!(JOINTS.has(words.lower(at)) && at + 1 < words.count && words.gap(at) === ' ' && (isNameWord(words, at + 1) || SECOND.has(words.lower(at + 1)) && isRewritten(words, first)))) break
+    else if (!leadsToName(words, at, first)) break
   }
   return last
 }
+
+/** A word between two of a name, or two of them: Ostheim vor der Rhon, Arenas de la Sierra. */
+function leadsToName(words: Words, joint: number, first: number): boolean {
+  for (let at = joint; at + 1 < words.count && at < joint + JOINTS_MAX && JOINTS.has(words.lower(at)) && words.gap(at) === ' '; at++) {
+    if (isNameWord(words, at + 1) || SECOND.has(words.lower(at + 1)) && isRewritten(words, first)) return true
+  }
+  return false
+}
+
+const JOINTS_MAX = 2
 
 function weigh(words: Words, first: number, end: number): Candidate | undefined {
   const last = withPostalCode(words, end)

@@ -26,13 +26,18 @@ export const streetAddress: PatternDetector = {
     { re: String.raw`\b(?:\d{1,5} )?${NAME_WORD}(?: ${NAME_WORD}){0,3} \d{1,5}[a-z]?\b(?: ${NAME_WORD}){0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
     // A crossing: 9th & Alder
     { re: String.raw`\b\d{1,3}(?:st|nd|rd|th)(?: (?:St|Ave|Street|Avenue)\.?)? (?:&|and|@) (?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,})(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\b\.?)?`, prior: 0.6, check: notOrdinals },
-    { re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} )?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`, prior: 0.9 },
+    { re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} (?:${STREET_SUFFIX}\.? )?)?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:lives|living|lived|resides|residing|located|situated|staying|house is|home is|station is|stop is) (?:at|on|in) (?<phi>(?-i:(?:${NAME_WORD} ){1,3}\d{1,4}[a-z]?\b${UNIT}?${LOCALITY}?))`, prior: 0.8, check: notADose },
     { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
+    // A crossing without its kinds of street, where an address is told: sent to Calder and ul. Olmowa Zielna 18
+    { re: String.raw`\b(?:[Aa]ddress|[Ss]ent|[Ss]end|[Dd]eliver|[Ss]hip|[Ll]ocated|[Ll]ives)\b[^.\n]{0,60}?(?: is| at| to|\? [A-Z][a-z]{2,8}:) (?<phi>(?:${NAME_WORD} ){1,3}and (?:[a-z]{1,4}\. )?(?:${NAME_WORD} ){1,3}\d{1,4}\b)`, prior: 0.8 },
+    { re: String.raw`(?i)\bthe corner of [a-z.' -]{3,40}?(?:\d{1,4} )?and [a-z.' -]{3,30}?(?:${STREET_SUFFIX}s?|\d{1,4})\b`, prior: 0.85 },
+    // A post office of the forces (USPS Publication 28, section 25), whatever stands before it
+    { re: String.raw`\b(?:${NAME_WORD} ){1,3}?(?:\d{1,5}\s{1,3})?(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?\b`, prior: 0.9 },
     // Number, street, number, then town and postal code
     { re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`, prior: 0.7 },
     // Without the kind of street, where words say that somebody lives there
-    { re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`, prior: 0.75, check: notAWard },
+    { re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:\d{1,5}[ ])?(?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`, prior: 0.75, check: notAWard },
     { re: String.raw`\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:${NAME_WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Place|Plaza|Square|Court|Boulevard|Way|Terrace|Parkway)\b${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.75, check: notATime },
     { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
     { re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`, prior: 0.75 },
@@ -45,7 +50,7 @@ export const streetAddress: PatternDetector = {
     true: [
       'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
-      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
+      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Ilichova 23 Suite 274]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on', 'sent to [[Calder and ul. Olmowa Zielna 18]] today', 'lives at [[99377 203 Calder Olmowa, Zlatna]]', 'at [[the corner of Calder 8 St. and Olmowa Zielna]] now', 'to [[Larkspur\nFPO AA 34012]]? I',
       'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now', 'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now', 'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
     ],
     false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common', '2 Normal Views', 'home on a busy street', 'lives on the same road'],
