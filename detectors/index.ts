@@ -53,6 +53,7 @@ import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
+import { careHome } from './person/care-home.ts'
 import { caretName } from './person/caret-name.ts'
 import { companyForm } from './person/company-form.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
@@ -176,6 +177,7 @@ export const detectors: readonly Detector[] = [
   noFodselsnummer,
   plPesel,
   sePersonnummer,
+  careHome,
   caretName,
   companyForm,
   identifyingProfession,

@@ -122,6 +122,8 @@ function isKindOf(words: Words, article: number): boolean {
 /** A forename that is nothing else and a surname before a word, an initial between them or not. */
 function isPersonBefore(words: Words, end: number): boolean {
   const surname = end - 1
+  // Anna P. from
+  if (surname > 0 && isInitial(words, surname) && words.gap(surname) === '. ') return words.gap(surname - 1) === ' ' && isGiven(words, surname - 1)
   if (surname < 1 || words.shape(surname) !== SHAPE.capital || words.gap(surname) !== ' ' || !isJoined(words, surname - 1)) return false
   const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
   return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && (isSurname(words, surname) || words.lists(surname) === 0 && endsLikeSurname(words.lower(surname))))

@@ -1,8 +1,10 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, HOSPITAL_WORDS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import { afterPreposition, isOwnLabel, LABELLED, named, NO_NAMES } from './organization-after.ts'
+import { isLinked, properWeight } from './organization-weight.ts'
 import { around, pairTold, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
-import { isCapital, isInitial, isJoined, isParticle, nameWeight, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
+import { isCapital, isParticle, probabilityOf, sizeOf, startsSentence } from './name-words.ts'
 
 const PRIOR_MIN = 0.05
 const NAME_WORDS_MAX = 6
@@ -31,7 +33,7 @@ export const organization: WordDetector = {
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'Urologia. [[Hospital Infanta Beatriz]].',
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
-      'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
+      'seen at the [[Zentrix]] on Monday', 'discharged from [[UWQZ]] on', 'who visited [[Zentrix]] on', 'is Karen P. from [[UWQZ]], last', 'seen at [[Margins Hospital]] on', 'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', 'discharged from [[St. Ignatius]] on', 'her mammogram at [[Riverbend Imaging]].', '[[Mercer-Dalton]] invested heavily', '[[Halvard and Mercer]] invested heavily', 'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
       'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
       'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'a song recorded for [[Zentrix Bellow]] became', 'looking to support [[Zentrix Data Explorer]] in', '\n[[Zentrix Transit]]\n3412 Orchard Lane\n', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested', 'admitted to [[jackson memorial hospital]] in may', 'works at [[fernhaller gmbh]] now', 'TREATED AT [[BOSTON GENERAL HOSPITAL]] SINCE', 'en el [[hospital universitario la serna]] de', 'treated at [[st. mary\'s hospital]] since',
@@ -140,26 +142,6 @@ function headOdds(words: Words, at: number): number | undefined {
   return HEADS.get(word) ?? (word.endsWith("'s") ? HEADS.get(word.slice(0, -2)) : undefined)
 }
 
-/** How a word speaks for the name of one organization, log10: a name or place does, a specialty does not. */
-function properWeight(words: Words, index: number): number {
-  const lists = words.lists(index)
-  if (lists === 0) return words.shape(index) === SHAPE.upper && sizeOf(words, index) < 3 ? -0.3 : 0.8
-  const word = words.lower(index)
-  const known = HOSPITAL_WORDS.get(word)
-  if (known !== undefined) return known
-  if (GENERIC_WORDS.has(word)) return -0.8
-  if ((lists & LIST.calendar) !== 0) return -1
-  const isName = (lists & (LIST.given | LIST.surname)) !== 0 && nameWeight(words, index) > 0.3
-  if ((lists & (LIST.clinical | LIST.profession | LIST.relative | LIST.organization)) !== 0) return isName ? 0.3 : -0.9
-  if (isName || (lists & (LIST.place | LIST.country)) !== 0) return 0.7
-  return words.frequency(index, 'common') > 3 ? -0.4 : 0.3
-}
-
-function isLinked(words: Words, index: number): boolean {
-  const gap = words.gap(index)
-  return gap === ' ' || gap === '-' || gap === ' & ' || gap === '. ' && (isInitial(words, index) || sizeOf(words, index) <= 3 && /^(?:st|mt|med|ft|gen)$/.test(words.lower(index)))
-}
-
 const LINKS = new Set(['of', 'de', 'del', 'and', 'y', 'the', 'la', 'el', 'los', 'las'])
 
 function isLink(words: Words, index: number): boolean {
@@ -182,7 +164,7 @@ function headed(words: Words, head: number): Candidate | undefined {
     // The first word of a sentence is no part of the name if it is an ordinary one.
     if (startsSentence(words, before) && words.frequency(before, 'common') > 3) break
     first = before
-    const one = properWeight(words, before)
+    const one = isPlainBefore(words, before, head) ? 0 : properWeight(words, before)
     sum += one
     best = Math.max(best, one)
     if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
@@ -205,6 +187,12 @@ function headed(words: Words, head: number): Candidate | undefined {
   const more = last > head && HEADS.get(words.lower(last)) !== undefined ? 0.3 : 0
   const upper = words.shape(head) === SHAPE.upper ? -0.6 : 0
   return { first, last, prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper), why: 'the head of an organization with a name' }
+}
+
+/** Regions Hospital: between a preposition and a hospital stands its name, be it a word of medicine. */
+function isPlainBefore(words: Words, before: number, head: number): boolean {
+  return before === head - 1 && before > 0 && words.lower(head) === 'hospital' && words.shape(before) === SHAPE.capital && words.gap(before) === ' ' && words.shape(before - 1) === SHAPE.lower &&
+    (words.lists(before) & ~(LIST.common | LIST.clinical)) === 0 && !GENERIC_WORDS.has(words.lower(before)) && /^(?:at|from|to|visited|the)$/.test(words.lower(before - 1))
 }
 
 /** What a day in a name is worth, log10. */
@@ -310,83 +298,4 @@ function smallHeaded(words: Words, head: number): Candidate | undefined {
   }
   if ((words.lists(first) & LIST.title) !== 0 || sizeOf(words, name) < 3) return undefined
   return { first, last: head, prior: probabilityOf(-0.6 + sum * 1.2), why: 'a name before the head of an organization in small letters' }
-}
-
-const AT_WORDS_MAX = 4
-
-/** `at Cedar Crest`: capitalised words after `at` that are neither wards, stages nor times. */
-function afterPreposition(words: Words, first: number): Candidate | undefined {
-  if (first === 0) return undefined
-  if (words.shape(first - 1) !== SHAPE.lower) return isFirm(words, first - 1) && words.gap(first - 1) === ' ' ? named(words, first, FIRM, 'the word for a firm') : undefined
-  const gap = words.gap(first - 1)
-  if (gap !== ' @ ' && (gap !== ' ' || !mayBePreposition(words, first - 1))) return undefined
-  const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
-  const isAt = preposition === 'at'
-  if (!isAt && !isGoingThere(words, first, preposition)) return undefined
-  if (preposition === 'from' && words.shape(first) === SHAPE.upper) return undefined
-  return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
-}
-
-/** Of four letters only what is no word of English: chez. */
-function mayBePreposition(words: Words, at: number): boolean {
-  const size = sizeOf(words, at)
-  return size <= 3 || size === 4 && (words.frequency(at, 'common') < 2 || words.lower(at) === 'from')
-}
-
-const FIRM = 0.6
-
-/** Firma Prieto */
-function isFirm(words: Words, at: number): boolean {
-  return sizeOf(words, at) === 5 && words.shape(at) === SHAPE.capital && words.lower(at) === 'firma'
-}
-
-/** log10 odds that a name of an organization stands behind its label. */
-const LABELLED = 0.9
-const LABELS = new Set([
-  'employer', 'employers', 'workplace', 'company', 'school', 'college', 'university', 'pharmacy', 'facility', 'institution', 'hospital', 'clinic', 'arbeitgeber', 'schule', 'hausarztpraxis',
-  'empleador', 'empresa', 'escuela', 'colegio', 'employeur', 'ecole', 'datore',
-])
-
-/** What stands in such fields in place of a name. */
-const NO_NAMES = new Set(['none', 'unknown', 'retired', 'unemployed', 'disabled', 'self', 'student', 'homemaker', 'kindergarten', 'preschool', 'daycare', 'grade', 'home', 'homeschooled', 'yes', 'no', 'rentner', 'rentnerin', 'jubilado', 'jubilada'])
-
-/** `Employer:` or `Employer name:` */
-function isOwnLabel(words: Words, label: number): boolean {
-  const gap = words.gap(label)
-  if (gap === ' ' || !/^ ?[:=#]/.test(gap)) return false
-  const word = words.lower(label)
-  return LABELS.has(word) || word === 'name' && label > 0 && words.gap(label - 1) === ' ' && LABELS.has(words.lower(label - 1))
-}
-
-/** Capitalised words from one on, as far as they may be a name. */
-function named(words: Words, first: number, odds: number, why: string): Candidate | undefined {
-  let last = first
-  let best = Number.NEGATIVE_INFINITY
-  let sum = 0
-  for (let at = first; at < words.count && at - first < AT_WORDS_MAX && isCapital(words, at); at++) {
-    if ((words.lists(at) & LIST.calendar) !== 0 && words.frequency(at, 'surname') < 1) break
-    const isShort = sizeOf(words, at) < 3 && words.lower(at) !== 'st' && words.lower(at) !== 'mt'
-    const one = isShort ? isJoined(words, at) && words.shape(at) === SHAPE.upper ? 0.1 : -1 : properWeight(words, at)
-    best = Math.max(best, one)
-    // Riverbend Imaging: what it does, behind its name.
-    sum += at > first && best > PROPER_MIN && one < 0 && (words.lists(first) & LIST.common) === 0 ? 0 : one
-    last = at
-    if (!isLinked(words, at)) break
-  }
-  if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0 && words.shape(first) !== SHAPE.upper) return undefined
-  const upper = last > first || words.shape(first) !== SHAPE.upper ? 0 : sizeOf(words, first) > 3 ? -0.2 : -0.7
-  const many = last > first ? 0.3 : 0
-  return { first, last, prior: probabilityOf(odds + sum * 0.7 + many + upper), why }
-}
-
-/** By preposition what somebody does or is there, in English, German, French, Spanish, Italian and Portuguese. */
-const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
-  to: 'admitted transferred referred presented', from: 'discharged transferred', for: 'work works worked working employed', by: 'employed hired insured',
-  bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert', chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
-  per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
-}).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]))
-
-/** `admitted to`, `works for`, `employed by`, `arbeitet bei`. */
-function isGoingThere(words: Words, first: number, preposition: string): boolean {
-  return first > 1 && GOING.get(preposition)?.has(words.lower(first - 2)) === true
 }
