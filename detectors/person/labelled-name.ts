@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { EPONYM_HEADS } from './name-cues.ts'
+import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
 import { STREET_WORDS } from './organization-words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
@@ -23,7 +23,7 @@ export const labelledName: WordDetector = {
   describes: 'A name after a label or a phrase that introduces one: "Name: Last, First", "Apellidos:", "signed by", "/s/", "Hi Karen", "my name is".',
   source: 'Headings of clinical documents as in HL7 C-CDA header participants, and phrases of letters and talk in English and Spanish',
   find,
-  cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
+  cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
       'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
@@ -32,7 +32,7 @@ export const labelledName: WordDetector = {
       'Nombre: [[Abril]].\nApellidos: [[Prieto]].', 'Responsable clinico: [[Anunciacion Romero Prieto]]. Urologia', 'Responsable clinico: [[Ignacio Prieto Sanz]] Jiron General Olmos', 'Remitido por: [[Victoria Prieto Le]]. Seccion', 'Medico: [[Ignacio Nieto Sanz]]. Calle', 'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].', 'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)', 'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used', 'my colleague [[Okonkwo]] thinks', 'thank you for referring [[Karen Okonkwo]], born', "Hey it's [[Okonkwo]], calling", 'was called [[Okonkwo]].', 'account holder [[Okonkwo]].',
     ],
     false: [
-      'Patient: Denies pain', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
+      'Patient: Denies pain', 'Informe clinico del paciente: Gestante de 27', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
       'Last name: unknown', 'Medication name: Metformin', 'Medication Name: Zorvanta', 'Allergy name: Pencillins', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology', 'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy', 'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho', 'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'debito por la Ileostomia era', 'visto por el Servicio', 'feels her best\nWeight: 80', 'email from MyChart about', 'Reviewed with UpToDate before',
     ],
@@ -179,6 +179,7 @@ const QUALIFIED = 1.1
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
   if (label > 0 && words.lower(label) === 'name' && NAMED_THINGS.has(words.lower(label - 1)) && words.gap(label - 1) === ' ') return undefined
+  if (isReportOf(words, label)) return undefined
   const own = LABELS.get(words.lower(label))
   if (own !== undefined || label === 0 || words.gap(label - 1) !== ' ' || !ADJECTIVES.has(words.lower(label))) return own
   const noun = LABELS.get(words.lower(label - 1))
@@ -190,6 +191,11 @@ const NAMED_THINGS = new Set([
   'medication', 'medicine', 'drug', 'product', 'brand', 'generic', 'trade', 'allergy', 'allergen', 'substance', 'ingredient', 'vaccine', 'test', 'lab', 'procedure', 'condition', 'problem',
   'diagnosis', 'disease', 'measure', 'protocol', 'gene', 'organism', 'antibiotic',
 ])
+
+/** Informe clinico del paciente: what stands behind is the report. */
+function isReportOf(words: Words, label: number): boolean {
+  return label > 1 && words.lower(label) === 'paciente' && words.lower(label - 1) === 'del' && !/^(?:nombre|apellidos?)$/.test(words.lower(label - 2))
+}
 
 const ADJECTIVES = new Set(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
 

@@ -57,3 +57,15 @@ export const WEAK_EPONYM_HEADS: readonly string[] = [
   'ulcer', 'hernia', 'law', 'unit', 'units', 'exercises', 'diet', 'agent', 'factor', 'antibody', 'muscle', 'nerve', 'artery', 'vein', 'ligament', 'spots',
   'lines', 'angle', 'point', 'tremor', 'arthritis', 'prueba', 'sonda', 'maniobra', 'drenaje', 'trial', 'study', 'protocol', 'guidelines', 'guideline',
 ]
+
+/** Words of Spanish behind which a name stands for a disease, sign, test, culture or instrument: the head comes first. */
+export const SPANISH_EPONYM_HEADS: readonly string[] = [
+  'enfermedad', 'sindrome', 'signo', 'signos', 'escala', 'test', 'metodo', 'tecnica', 'prueba', 'cuerpos', 'fenomeno', 'angina', 'medio', 'medios', 'placas', 'protocolo', 'maniobra', 'triada', 'saco', 'acueducto', 'criterios',
+  'clasificacion', 'indice', 'formula', 'ecuacion', 'ligamento', 'glandula', 'glandulas', 'celulas', 'linfoma', 'sarcoma', 'tumor', 'hernia', 'operacion', 'puntos', 'sonda', 'drenaje', 'estadiaje', 'mal', 'anemia', 'reflejo', 'pinza', 'pinzas',
+  'quiste', 'ganglio', 'nodulo', 'nodulos', 'tetralogia', 'paralisis', 'tincion', 'coloracion', 'trompa', 'trompas', 'trigono', 'fascia', 'conducto', 'ampolla', 'esofago', 'tiroiditis', 'gangrena', 'contractura', 'fractura', 'lineas', 'anillo', 'valvula', 'aguja', 'implante', 'fijador',
+].flatMap((head) => [`${head} de`, head])
+
+/** What is caused by a germ or told by a method, before the Spanish word for `by`. */
+export const CAUSED_BY: readonly string[] = [
+  'infeccion', 'infecciones', 'sepsis', 'neumonia', 'peritonitis', 'meningitis', 'endocarditis', 'empiema', 'absceso', 'colonizacion', 'bacteriemia', 'diagnostico', 'causada', 'causado', 'producida', 'producido', 'debida', 'hiponatremia', 'escaldada', 'positivo', 'positiva', 'determinacion', 'analisis',
+].map((effect) => `${effect} por`)

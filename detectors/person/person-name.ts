@@ -10,7 +10,7 @@ import { lowerNames } from './lower-names.ts'
 import { oddsBeside } from './name-beside.ts'
 import { introducerOdds } from './name-labels.ts'
 import { isOnlyName, isSpokenOf, listedOdds, lowerListEnd, startsList } from './name-context.ts'
-import { EPONYM_HEADS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
+import { EPONYM_HEADS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
 const ODDS = { pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1, lower: -3, reversed: -1 } as const
@@ -42,6 +42,7 @@ export const personName: WordDetector = {
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
     { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
+    { words: SPANISH_EPONYM_HEADS, ratio: 0.02, where: 'before', within: 1 },
   ],
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
@@ -55,7 +56,7 @@ export const personName: WordDetector = {
       '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
     ],
     false: [
-      'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
+      'cuerpos de Okonkwo son', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
       'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
