@@ -2,7 +2,7 @@ import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
 import { clientAnswer } from './answer.ts'
-import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
+import { allow, mayRead, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { waitForStep } from './even-out.ts'
 import { serverId } from './ids.ts'
 import { readInteraction } from './interaction.ts'
@@ -124,6 +124,8 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       checkType(resource, one.type)
       const { ifNoneExist } = request ?? {}
       if (ifNoneExist !== undefined && typeof ifNoneExist !== 'string') throw badRequest('ifNoneExist is a search.')
+      // What is found in its place stands in the answer.
+      if (ifNoneExist !== undefined && !mayRead(exchange, one.type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Who may not read creates without a condition in a Bundle.' })
       return done(one.type, ifNoneExist === undefined ? undefined : conditionOf(one.type, ifNoneExist, exchange))
     }
     case 'update': {

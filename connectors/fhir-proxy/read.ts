@@ -9,7 +9,7 @@ import { pageAt, withLongPages } from './pages.ts'
 import { allowWithin, confineSearch } from './patient-scope.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
-import { authorizeSearch, checkShape } from './search.ts'
+import { authorizeSearch, checkShape, requireListed } from './search.ts'
 import { versionsOf } from './validators.ts'
 import { hasCode, requireShown } from './write.ts'
 
@@ -93,10 +93,12 @@ function formOf({ request }: Exchange): string {
   return body.toString('utf8')
 }
 
-/** Being in a compartment is being tied to somebody: what ties must be seen. */
+/** Being in a compartment is being tied to somebody: what ties must be seen, and be what the client may search by. */
 export function compartmentPath(type: string, within: { readonly type: string; readonly id: string }, { client }: Exchange): string {
   if (client.resourceTypes?.has(within.type) === false) throw new SluiceError('SLUICE_NOT_ALLOWED')
-  if (client.gate.search.ties(type, within.type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+  const { codes, visibility } = client.gate.search.ties(type, within.type)
+  for (const code of codes) requireListed(client, type, code)
+  if (visibility === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
   return `/${within.type}/${serverId(client, within.type, within.id)}`
 }
 

@@ -82,14 +82,17 @@ function authorizeParameter(type: string, name: string, value: string, context: 
 function requireVisible(type: string, code: string, { client }: SearchContext): GuardedParameter {
   if (ORACLES.has(code)) throw hidden('This parameter looks at whole resources.')
   if (!mayHave(client, type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not have resources of this type.' })
-  const { searchParameters } = client
-  if (searchParameters !== undefined && !searchParameters.has(`${type}.${code}`) && !searchParameters.has(`${type}.*`)) {
-    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not search by this parameter.' })
-  }
+  requireListed(client, type, code)
   const found = client.gate.search.parameter(type, code)
   if (found === undefined) throw badRequest('There is no such search parameter.')
   if (found.visibility === 'hidden') throw hidden('The parameter looks at an element that is hidden.')
   return found
+}
+
+/** Throws SLUICE_NOT_ALLOWED for a parameter that is not among those that the configuration lists for the client. */
+export function requireListed({ searchParameters }: ProxyClient, type: string, code: string): void {
+  if (searchParameters === undefined || searchParameters.has(`${type}.${code}`) || searchParameters.has(`${type}.*`)) return
+  throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not search by this parameter.' })
 }
 
 function requireOpen(type: string, code: string, context: SearchContext): void {

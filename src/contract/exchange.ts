@@ -23,8 +23,8 @@ export interface SearchGuard {
   parameter(resourceType: string, code: string): GuardedParameter | undefined
   /** How an element is seen, by names from the resource on: `meta`, `lastUpdated`. */
   element(resourceType: string, ...names: readonly string[]): Visibility
-  /** How what ties resources of a type to one of another is seen: all its reference parameters that may point there. */
-  ties(resourceType: string, target: string): Visibility
+  /** What ties resources of a type to one of another: all its reference parameters that may point there, and how those are seen. */
+  ties(resourceType: string, target: string): { readonly codes: readonly string[]; readonly visibility: Visibility }
   /** Whether all elements of a type are seen by which its resources belong to one of another, if it has any. */
   tiesSeen(resourceType: string, target: string): boolean
   /** Whether all that may refer to a resource of a type is seen, and that it does: no type is kept back, and no reference to it hidden. */

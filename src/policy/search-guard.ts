@@ -92,9 +92,10 @@ export function createSearchGuard(parts: {
 
   return {
     element,
-    ties: (resourceType, target) => worst(parameters.of(resourceType)
-      .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
-      .map((one) => compute(resourceType, one))),
+    ties(resourceType, target) {
+      const tying = parameters.of(resourceType).filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
+      return { codes: tying.map(({ code }) => code), visibility: worst(tying.map((one) => compute(resourceType, one))) }
+    },
     tiesSeen,
     seesReferrers(target) {
       const seenAll = referrers.get(target) ?? [...model.resourceTypes].every((one) => !mayWithhold(policy, audience, one) && pointSeen(one, target))

@@ -160,6 +160,14 @@ describe('point 8: a client that may not have all', () => {
     expect([got.status, issuesOf(got), proxy.asked.length]).toEqual(status === 403 ? [403, ['forbidden'], 0] : [200, [], 1])
   })
 
+  test('a compartment is a search by what ties to it, which has to be among the parameters that are listed', async () => {
+    const listed = (...searchParameters: string[]): ReturnType<typeof openProxy> => openProxy({ clients: testClients({ policy: 'keep-everything', searchParameters }), reply: always({ resourceType: 'Bundle', type: 'searchset' }) })
+    for (const [parameters, status] of [[['Observation.code'], 403], [['Observation.code', 'Observation.patient'], 403], [['Observation.*'], 200]] as const) {
+      const proxy = await listed(...parameters)
+      expect([parameters, (await proxy.get('/Patient/p1/Observation?code=x')).status, proxy.asked.length]).toEqual([parameters, status, status === 200 ? 1 : 0])
+    }
+  })
+
   test('resources of other types that come along go, whatever the server adds', async () => {
     const proxy = await limited()
     proxy.reply = always({

@@ -53,11 +53,13 @@ describe('a create', () => {
   })
 
   test('by a condition shows what is there already to who may read, and a patch what it left; to who may only write neither', async () => {
-    for (const interactions of [['create', 'patch'], ['create', 'patch', 'read']] as const) {
+    for (const interactions of [['create', 'patch', 'transaction'], ['create', 'patch', 'transaction', 'read']] as const) {
       const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }), reply: always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] }) })
       const created = await proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } })
       const patched = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"add","path":"/language","value":"en"}]' })
-      expect([created.status, created.text.includes('Canary'), patched.status, patched.text.includes('Canary')]).toEqual([200, interactions.length === 3, 200, interactions.length === 3])
+      const bundle = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'transaction', entry: [{ request: { method: 'POST', url: 'Patient', ifNoneExist: 'gender=male' }, resource: { resourceType: 'Patient' } }] } })
+      expect(bundle.status).toBe(interactions.length === 4 ? 502 : 403)
+      expect([created.status, created.text.includes('Canary'), patched.status, patched.text.includes('Canary')]).toEqual([200, interactions.length === 4, 200, interactions.length === 4])
     }
   })
 
