@@ -15,8 +15,15 @@ export function oddsBeside(words: Words, first: number, last: number): number {
     const aged = agedOdds(words, last)
     if (aged > 0) return last > first || aged === ODDS.agedAndSex ? aged : Math.min(aged, SINGLE_AGED)
     if (isDialled(words, next)) return ODDS.dialled
-  } else if (next + 1 < words.count && words.shape(next + 1) === SHAPE.digits && sizeOf(words, next) <= AT_SIZE_MAX && words.gap(last) === ' ' && AT.has(words.lower(next)) && isDialled(words, next + 1)) return ODDS.dialled
+  } else if (isAgeTold(words, last)) return last > first ? ODDS.aged : SINGLE_AGED + 0.5
+  else if (next + 1 < words.count && words.shape(next + 1) === SHAPE.digits && sizeOf(words, next) <= AT_SIZE_MAX && words.gap(last) === ' ' && AT.has(words.lower(next)) && isDialled(words, next + 1)) return ODDS.dialled
   return last > first && isListed(words, first) ? ODDS.listed : 0
+}
+
+/** Anna, age 77 */
+function isAgeTold(words: Words, last: number): boolean {
+  const label = last + 1
+  return label + 1 < words.count && words.gap(last) === ', ' && words.shape(label + 1) === SHAPE.digits && sizeOf(words, label + 1) <= 3 && sizeOf(words, label) <= 4 && /^aged?$/.test(words.lower(label))
 }
 
 const AGE_GAP = /^(?: {1,3}|\t|, | - | \()$/

@@ -26,13 +26,17 @@ const GOING_ON = new Set(['having', 'feeling', 'taking', 'refusing', 'complainin
 const DONE = new Set(['admitted', 'discharged', 'hospitalized', 'hospitalised', 'intubated', 'extubated', 'consented', 'counseled', 'counselled', 'educated', 'reassured', 'instructed', 'accompanied', 'born', 'transferred', 'referred', 'readmitted', 'bathed', 'seen'])
 /** Behind `left`, what people leave. */
 const LEFT = new Set(['a', 'ama', 'against', 'message', 'voicemail', 'vm', 'without', 'early', 'before', 'his', 'her', 'their', 'town', 'work'])
+/** How people are found. */
+const FOUND = new Set(['down', 'wandering', 'unresponsive', 'sitting', 'lying', 'asleep', 'standing', 'on'])
+/** A forename that owns something is as frequent as this, log10 per million. */
+const OWNER_MIN = 0.8
 /** Where people are brought: to OR, to the floor. */
 const PLACES = new Set(['or', 'ct', 'mri', 'ir', 'icu', 'pacu', 'ed', 'snf', 'rehab', 'dialysis', 'endo', 'floor', 'us', 'xray', 'bathroom', 'chair', 'commode', 'micu', 'sicu', 'stepdown', 'telemetry', 'radiology'])
 /** What stands behind the dash of a patient's line: Kowalski - NPO. */
 const HANDED_OVER = new Set(['npo', 'dnr', 'dni', 'fall', 'falls', 'full', 'contact', 'droplet', 'sitter', 'isolation', 'iso', 'tele', 'ambulatory', 'nonverbal', 'postop', 'preop', 'pod', 'aox3', 'stable', 'dc', 'discharge'])
 
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -48,6 +52,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (gap === ' ' && !last && words.word(index).endsWith("'s")) {
     if (OWNED.has(words.lower(index + 1))) return ODDS.called
     if (THINGS.has(next)) return ODDS.owns
+    if (next !== '' && (words.lists(index) & (LIST.given | LIST.eponym)) === LIST.given && words.frequency(index, 'given') >= OWNER_MIN && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.owner
   }
   if (gap === ' ' && index + 2 < words.count && (next === 'to' && TASKS.has(words.lower(index + 2)) || next === 'be' && ASKING.has(previous)) && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
@@ -68,6 +73,9 @@ function isDoneWith(words: Words, index: number, next: string): boolean {
   switch (next) {
     case 'has': case 'had': return behind + 1 < words.count && words.lower(behind) === 'been' && GOING_ON.has(words.lower(behind + 1))
     case 'was': case 'is': return DONE.has(words.lower(behind)) && (words.lower(behind) !== 'seen' || behind + 1 < words.count && /^(?:by|in|and|at)$/.test(words.lower(behind + 1))) && (words.lists(index) & NAMES) !== 0
+    case 'found': return FOUND.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0
+    case 'lost': case 'broke': case 'injured': case 'hurt': case 'missed': case 'quit': case 'forgot': case 'cut': case 'twisted': case 'sprained': case 'fractured': case 'bumped': case 'burned': case 'hit':
+      return POSSESSIVES.has(words.lower(behind))
     case 'left': return LEFT.has(words.lower(behind))
     case 'to': return PLACES.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= TASKED_OTHERWISE_MAX
     default: return false

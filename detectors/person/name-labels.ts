@@ -43,7 +43,7 @@ const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]
 const SPOKE = ['discussed', 'spoke', 'reviewed', 'talked', 'met', 'consulted', 'conferred', 'coordinated'] as const
 /** With whom somebody spoke; `d/w` is two words. */
 const SPOKEN_WITH: typeof MET = {
-  with: [-0.2, 'lives', 'lived', 'living', 'resides', 'stays', 'staying', 'up', 'fu', 'appointment', 'appt', 'visit', 'scheduled', 'married', 'relationship', 'eloped', 'touch', 'contact', 'together', ...SPOKE], w: [-0.2, 'd', 'lives', 'living', 'lived', ...SPOKE], con: [-0.2, 'comentado', 'hablado', 'consultado', 'valorado', 'pactado', 'contactado'],
+  with: [-0.2, 'lives', 'lived', 'living', 'resides', 'stays', 'staying', 'up', 'fu', 'appointment', 'appt', 'visit', 'scheduled', 'married', 'relationship', 'eloped', 'touch', 'contact', 'together', 'ambulated', 'walked', ...SPOKE], w: [-0.2, 'd', 'lives', 'living', 'lived', ...SPOKE], con: [-0.2, 'comentado', 'hablado', 'consultado', 'valorado', 'pactado', 'contactado'],
   mit: [-0.2, 'rucksprache', 'besprochen', 'abgesprochen', 'gesprochen'], avec: [-0.2, 'vu', 'vue', 'discute', 'parle', 'echange'],
 }
 
@@ -59,7 +59,7 @@ const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string
   sincerely: [0.4], saludos: [0.2], gracias: [-0.4], named: [0.9], 'name\'s': [1], called: [-0.3], nicknamed: [0.5], llamado: [0.8], llamada: [0.2], llama: [0.6, 'se'],
   llamo: [1, 'me'], is: [1, 'name', 'poa', 'proxy', 'guardian', 'contact', 'spouse', 'pcp', 'surgeon', 'wife', 'husband', 'partner', 'fiance', 'fiancee', 'boyfriend', 'girlfriend', 'roommate', 'caregiver'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
   by: [0.2], por: [0.1], attending: [0], patient: [-0.4], pt: [-0.4], paciente: [-0.2], surgeon: [0.3], physician: [0], cardiologist: [0.2], pcp: [0.3], nurse: [0.2],
-  therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], colleague: [0], classmate: [0], landlord: [0], babysitter: [0], nanny: [0], coach: [-0.1], holder: [0.3, 'account', 'policy', 'card'], referring: [0.2, 'for'], stars: [-0.1], 'it\'s': [0, 'hi', 'hey', 'hello', 'yes', 'yeah', 'morning', 'afternoon', 'evening'], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
+  therapist: [0.2], per: [-0.2], client: [-0.3], resident: [-0.3], neighbor: [0], friend: [0], coworker: [0], colleague: [0], classmate: [0], landlord: [0], babysitter: [0], nanny: [0], coach: [-0.1], holder: [0.3, 'account', 'policy', 'card'], referring: [0.2, 'for'], stars: [-0.1], its: [0, 'hi', 'hey', 'hello', 'doc', 'yes', 'yeah'], 'it\'s': [0, 'hi', 'hey', 'hello', 'yes', 'yeah', 'morning', 'afternoon', 'evening'], boss: [0], name: [0.6, 'partner\'s', 'wife\'s', 'husband\'s',
     'mother\'s', 'father\'s', 'son\'s', 'daughter\'s', 'maiden', 'last', 'first', 'full', 'patient', 'pt', 'client', 'caller', 'legal', 'preferred'], it: [-1], me: [0.9, 'call', 'calls', 'called'],
   ...MET, ...SENT, ...SPOKEN_WITH,
 }))

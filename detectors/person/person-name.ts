@@ -53,7 +53,7 @@ export const personName: WordDetector = {
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
       'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
-      '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
+      '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
     ],
     false: [
       'cuerpos de Okonkwo son', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
@@ -233,10 +233,17 @@ const INTRODUCED_ODDS_MIN = 0.9
 /** `my name is karina` */
 function lowerIntroduced(words: Words, at: number): Candidate | undefined {
   if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ') return undefined
-  const odds = introducerOdds(words, at)
+  const odds = isGreeting(words, at) ? INTRODUCED_ODDS_MIN : introducerOdds(words, at)
   if (odds === undefined || odds < INTRODUCED_ODDS_MIN) return undefined
   return { first: at, last: lowerSurname(words, at), prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
 }
+
+/** hi doctor, it's hector: a forename far more than anything else. */
+function isGreeting(words: Words, at: number): boolean {
+  return /^it'?s$/.test(words.lower(at - 1)) && words.frequency(at, 'given') - otherwise(words, at) >= GREETING_MIN
+}
+
+const GREETING_MIN = 1.5
 
 /** The surname behind a forename in small letters, where there is one. */
 function lowerSurname(words: Words, given: number): number {

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, nameWeight, sizeOf, startsSentence } from './name-words.ts'
-import { DEEDS, HAD, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, type Strength } from './told-words.ts'
+import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, TRADES, type Strength } from './told-words.ts'
 
 const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55 }
 const RUN_WORDS_MAX = 6
@@ -25,10 +25,10 @@ export const toldOrganization: WordDetector = {
       'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in', 'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although', 'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily', '[[The Fern Report]] is a Danish multinational investment bank', 'the address of [[Target]] is 14 Elm', 'to support [[Puma]] in Lyon in its mission', '[[Fern Kowala]]\n\nRua Fernhalla, 33 4543-336 Valongo\n', 'worked for [[Ministry of Fern]] as', 'Karen of [[ClearFern]], and', 'Anna Kowalski\n[[Capital Fern]]\nRua Fernhalla, 33 4543-336 Valongo\n', 'payable to [[Rand Kowalski]] today',
       'a contract between [[Zentrix]] and [[Capital Fern]] was', 'an account with [[Fidelity]] since', '[[Federal Fern]] declined to comment', 'and [[Puma]] is hiring', "in [[Zentrix's]] shares", 'the car manufacturers that dominate the city of Toledo: [[Target]], [[Zentrix]] and [[Capital Fern]].', 'companies such as [[Shell]] and [[Zentrix]] grew',
       '[[Shell]], [[Zentrix]] and [[Capital Fern]] are our biggest suppliers', 'Anna Kowalski from [[Fidelity]] is the keynote speaker', 'including [[Bank of Fernland\'s]] Anna Kowalski and', '[[Fidelity]]\n\n53781 Kowalski Plains, Fernhaven, VA 34668\n', 'Anna Kowalski\n[[Fidelity]]\nUnit 1697 Box 8667\n', 'drives a truck for [[Schneider]] and', 'gave to [[Habitat for Fernland]], a charity', 'my landlord is [[Zentrix]], who',
-      'works as a plumber at [[Fidelity]] and',
+      'works as a plumber at [[Fidelity]] and', 'employer ([[Hargreaves Plumbing]]) requires', 'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today',
     ],
     false: [
-      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and',
+      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'had Chest Imaging',
     ],
   },
 }
@@ -49,8 +49,24 @@ function tellingOf(words: Words, first: number, last: number): Strength | undefi
   const before = phraseBefore(words, first)
   if (before !== undefined) return before
   const end = last + 1 < words.count && words.gap(last) === ', ' ? endOfList(words, last) : last
-  return deedBehind(words, end) ?? kindBehind(words, end) ?? listNamed(words, first, last) ?? personBefore(words, first, last) ?? (isAboveAddress(words, first, end) ? 'likely' : undefined)
+  return deedBehind(words, end) ?? kindBehind(words, end) ?? listNamed(words, first, last) ?? personBefore(words, first, last) ?? (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
 }
+
+/** Hargreaves Plumbing, Sunny Acres Nursing Home: a name before what it does; behind a preposition a word may be the name. */
+function endsAsTrade(words: Words, first: number, last: number): boolean {
+  if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words.lower(last))) return false
+  const isHome = words.lower(last) === 'home'
+  if (isHome && !(last - first > 1 && HOMES.has(words.lower(last - 1)))) return false
+  const isAt = first > 0 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && /^(?:at|from|to)$/.test(words.lower(first - 1))
+  for (let at = first; at < last - Number(isHome); at++) {
+    const lists = words.lists(at)
+    if ((lists & (LIST.clinical | LIST.eponym | LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.organization)) !== 0) return false
+    if ((lists & LIST.common) !== 0 && !(isAt && isHome) && words.frequency(at, 'common') > TRADE_COMMON_MAX) return false
+  }
+  return !startsSentence(words, first) || (words.lists(first) & LIST.common) === 0
+}
+
+const TRADE_COMMON_MAX = 0.9
 
 /** `shares of`, `a contract with`, `told the`: a preposition, and a word that goes with it within a few words before. */
 function phraseBefore(words: Words, first: number): Strength | undefined {

@@ -37,6 +37,13 @@ export const KINDS_OF_MANY: ReadonlySet<string> = new Set(wordsOf('companies fir
 /** Who speaks for one: is the keynote speaker, is the CEO of the year. */
 export const SPEAKERS: ReadonlySet<string> = new Set(wordsOf('keynote speaker ceo cfo chairman chairwoman president founder director spokesman spokeswoman spokesperson moderator panelist winner'))
 
+/** What companies and houses do, at the end of their names: Hargreaves Plumbing, Riverbend Imaging, Sunny Acres Nursing Home. */
+export const TRADES: ReadonlySet<string> = new Set(wordsOf(`plumbing electric roofing construction builders contracting landscaping cleaners laundry bakery cafe diner restaurant grill pizzeria brewery winery foods supermarket grocery hardware lumber steel foundry
+  manufacturing engineering electronics software robotics pharmaceuticals biosciences chemicals petroleum energy mining aviation airways shipping freight trucking transport transit taxi media studios press publishing magazine tribune chronicle herald gazette telegraph broadcasting telecom
+  communications financial mutual assurance advisors securities realty properties cabinets furniture jewelers apparel fishmongers daycare preschool elementary montessori seminary chapel cathedral prison penitentiary shipyard imaging endoscopy optical dental dentistry orthopedics pediatrics ambulance lanes inn lodge resort home`))
+/** Before `home`, where it is a house of care. */
+export const HOMES: ReadonlySet<string> = new Set(['nursing', 'care', 'funeral', 'group', 'rest', 'retirement', 'boarding', 'residential'])
+
 /** Programmes of the state, and what is written with a capital without being a name. */
 export const PUBLIC: ReadonlySet<string> = new Set(wordsOf('medicare medicaid tricare medi-cal congress government parliament senate i he she it they we you this that these those there here what who the'))
 
