@@ -1,7 +1,7 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, WORKS } from './name-cues.ts'
-import { NAMES, isCapital, nameWeight, otherwise, sizeOf, startsSentence } from './name-words.ts'
+import { NAMES, isCapital, isGenitive, nameWeight, otherwise, sizeOf, startsSentence } from './name-words.ts'
 
 const VERBS = new Set(PERSON_VERBS)
 const SAYING = new Set(SAYERS)
@@ -49,7 +49,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
-  if (gap === ' ' && !last && words.word(index).endsWith("'s")) {
+  if (gap === ' ' && !last && isGenitive(words, index)) {
     if (OWNED.has(words.lower(index + 1))) return ODDS.called
     if (THINGS.has(next)) return ODDS.owns
     if (next !== '' && (words.lists(index) & (LIST.given | LIST.eponym)) === LIST.given && words.frequency(index, 'given') >= OWNER_MIN && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.owner

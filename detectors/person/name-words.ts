@@ -124,6 +124,11 @@ export function isCapital(words: Words, index: number): boolean {
   return shape === SHAPE.capital || shape === SHAPE.upper || shape === SHAPE.mixed && (words.word(index).charCodeAt(0) & 0x20) === 0
 }
 
+/** Ends with the `'s` of what somebody has. */
+export function isGenitive(words: Words, index: number): boolean {
+  return words.lower(index).endsWith("'s") && words.word(index).endsWith("'s")
+}
+
 /** Written in small letters, in a text that is written so, and hardly anything but a name. */
 export function isRestored(words: Words, index: number): boolean {
   return words.shape(index) === SHAPE.capital && words.word(index) === words.lower(index)

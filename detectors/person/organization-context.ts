@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
+import { isCapital, isGenitive, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
 
 /** What the words around a name say of it. */
 export interface Surrounding {
@@ -171,7 +171,7 @@ export function partnersEnd(words: Words, first: number): number {
   if (third >= words.count || words.gap(first) !== ', ' || words.gap(second) !== ' ' || words.gap(and) !== ' ') return -1
   if (!/^(?:and|y|und)$/.test(words.lower(and)) || !arePartners(words, [first, second, third])) return -1
   // Others go on, or stand before: a list of people or places.
-  if (words.word(third).endsWith("'s") && !(first > 0 && words.gap(first - 1) === ', ' && words.lists(first - 1) === 0)) return third
+  if (isGenitive(words, third) && !(first > 0 && words.gap(first - 1) === ', ' && words.lists(first - 1) === 0)) return third
   return first > 0 && words.gap(first - 1) === ', ' || isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ' ? -1 : third
 }
 

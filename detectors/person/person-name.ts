@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isInitial, isParticle, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
+  NAMES, givenWeight, headsElsewhere, isCapital, isGenitive, isInitial, isParticle, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
   startsSentence, surnameWeight, withSuffix,
 } from './name-words.ts'
 import { isMeasuredBy } from './measured-by.ts'
@@ -256,7 +256,7 @@ function lowerSurname(words: Words, given: number): number {
 /** mika: "who are you?", i am roberto's daughter */
 function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
   if (at + 1 >= words.count || words.frequency(at, 'given') - otherwise(words, at) < LOWER_INITIAL_MIN) return undefined
-  const isOwner = words.gap(at) === ' ' && (words.lists(at + 1) & LIST.relative) !== 0 && words.word(at).endsWith("'s")
+  const isOwner = words.gap(at) === ' ' && (words.lists(at + 1) & LIST.relative) !== 0 && isGenitive(words, at)
   return isOwner || isSpokenOf(words, at) >= 1 ? { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in small letters that speaks or has relatives' } : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, nameWeight, sizeOf, startsSentence } from './name-words.ts'
+import { isCapital, isGenitive, isInitial, nameWeight, sizeOf, startsSentence } from './name-words.ts'
 import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, TRADES, type Strength } from './told-words.ts'
 
 const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55 }
@@ -103,7 +103,7 @@ function isAddressOf(words: Words, preposition: number, first: number): boolean 
 function deedBehind(words: Words, last: number): Strength | undefined {
   const next = last + 1
   if (next >= words.count || words.gap(last) !== ' ' || words.shape(next) !== SHAPE.lower) return undefined
-  if (words.word(last).endsWith("'s")) return HAD.has(words.lower(next)) ? 'likely' : undefined
+  if (isGenitive(words, last)) return HAD.has(words.lower(next)) ? 'likely' : undefined
   const size = sizeOf(words, next)
   if (size > 2 && size < 7) return undefined
   const second = DEEDS.get(words.lower(next))
@@ -192,7 +192,7 @@ function hasNumbers(words: Words, from: number): boolean {
 /** `Bank of Fernland's Anna Kowalski`: whose people are named. */
 function* ownersOfPeople(words: Words, first: number, last: number): Generator<Candidate> {
   for (let at = first; at + 2 <= last; at++) {
-    if (words.gap(at) !== ' ' || !words.word(at).endsWith("'s") || !isGiven(words, at + 1) || !isCapital(words, at + 2)) continue
+    if (words.gap(at) !== ' ' || !isGenitive(words, at) || !isGiven(words, at + 1) || !isCapital(words, at + 2)) continue
     if (!isAcceptable(words, first, at, 'likely') || (words.lists(at) & LIST.eponym) !== 0) return
     yield { first, last: at, prior: PRIORS.likely, why: 'a name in the genitive before a person' }
     return

@@ -21,9 +21,9 @@ const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index <
 /** The same where tabs stand for blanks. */
 const SHORT_GAPS_OF_TABS = SHORT_GAPS.map((gap) => gap.replaceAll('\t', ' '))
 
-/** What stands between words in three characters, by these: most are sentences' ends. */
-const THREE_SIGNS = new Map<number, string>()
-const THREE_SIGNS_MAX = 1000
+/** What stands between words in three or four characters, by these: most are the ends of sentences and lines. */
+const FEW_SIGNS = new Map<number, string>()
+const FEW_SIGNS_MAX = 1000
 
 /** The words of one text, by the contract that detectors know. */
 export class TextWords implements Words {
@@ -94,13 +94,15 @@ export class TextWords implements Words {
 
   private longGap(from: number, to: number): string {
     if (this.gaps !== SHORT_GAPS) return this.batch.slice(from, to).replaceAll('\t', ' ')
-    if (to > from + 3) return this.batch.slice(from, to)
+    if (to > from + 4) return this.batch.slice(from, to)
     const { bytes } = this.batch
-    const signs = (bytes[from] as number) << 14 | (bytes[from + 1] as number) << 7 | (bytes[from + 2] as number)
-    const known = THREE_SIGNS.get(signs)
+    // Three or four signs of seven bits, with a bit before them.
+    let signs = 1
+    for (let at = from; at < to; at++) signs = signs << 7 | (bytes[at] as number)
+    const known = FEW_SIGNS.get(signs)
     if (known !== undefined) return known
     const gap = this.batch.slice(from, to)
-    if (THREE_SIGNS.size < THREE_SIGNS_MAX) THREE_SIGNS.set(signs, gap)
+    if (FEW_SIGNS.size < FEW_SIGNS_MAX) FEW_SIGNS.set(signs, gap)
     return gap
   }
 

@@ -49,7 +49,7 @@ constexpr int kProbeSteps = 5;
 constexpr int64_t kProbeBytes = 1 << 20;
 // Walks that die sooner cost next to nothing; a pattern whose walks take one more step for each so many bytes of text is costly.
 constexpr size_t kCheapSteps = 2;
-constexpr size_t kRunningShare = 16;
+constexpr size_t kRunningShare = 8;
 constexpr std::string_view kPlainText = "she denies fever, was added to the bed list and came back with a dry cough; lives near here. History of falls. Pain is better";
 constexpr int64_t kProgramBytes = 8 << 20;
 constexpr int kGroupsMax = 16;
@@ -388,7 +388,22 @@ void nameMatches(State* state, uint32_t place, uint32_t end) {
   }
 }
 
+constexpr uintptr_t kTellsMatch = 1;
+
 enum class Walk { dead, alive, full };
+
+// What a byte leads to: null where the automaton is full, or a state, whose lowest bit is set where it tells a match. So it is kept in the
+// state before: to look at every state for its flag would wait for memory at each step.
+State* stepOf(DFA* dfa, State* state, uint8_t byte, const uint8_t* bytemap) {
+  std::atomic<State*>& kept = state->next_[bytemap[byte]];
+  State* next = kept.load(std::memory_order_relaxed);
+  if (next != nullptr) return next;
+  next = dfa->RunStateOnByteUnlocked(state, byte);
+  if (next <= SpecialStateMax || !next->IsMatch()) return next;
+  next = reinterpret_cast<State*>(reinterpret_cast<uintptr_t>(next) | kTellsMatch);
+  kept.store(next, std::memory_order_relaxed);
+  return next;
+}
 
 // The next place from which a walk may go on for more than two bytes.
 uint32_t skipDead(const Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t place) {
@@ -412,21 +427,19 @@ Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t pla
   uint32_t last = std::min(size, place + kWalkBytesMax);
   bool isNameless = true;
   for (uint32_t at = place; at < last; at++) {
-    State* next = state->next_[bytemap[text[at]]].load(std::memory_order_relaxed);
-    if (next == nullptr) {
-      next = dfa->RunStateOnByteUnlocked(state, text[at]);
-      if (next == nullptr) return Walk::full;
-    }
+    State* next = stepOf(dfa, state, text[at], bytemap);
     if (next <= SpecialStateMax) {
+      if (next == nullptr) return Walk::full;
       if (!isNameless || few == 0) return Walk::dead;
       if (at <= place + 1) automaton.dead[twoAt(text + place)] |= kBeforeBits[text[place - 1]];
       else if (at < place + kFewBytes) deadFew = few;
       else if (at < place + kMoreBytes) deadMore = more;
       return Walk::dead;
     }
-    state = next;
+    auto told = reinterpret_cast<uintptr_t>(next);
+    state = reinterpret_cast<State*>(told & ~kTellsMatch);
     // The automaton tells a match one byte behind it.
-    if (!state->IsMatch()) continue;
+    if ((told & kTellsMatch) == 0) continue;
     isNameless = false;
     nameMatches(state, place, at);
   }
