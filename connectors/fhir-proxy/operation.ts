@@ -23,7 +23,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   if (name === undefined || !client.operations.has(name)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This operation is not let through.' })
   if (one.type !== undefined && !mayHave(client, one.type)) throw new SluiceError('SLUICE_NOT_ALLOWED')
   const query = checkParameters(name, one, exchange)
-  requireTies(name, one, askedTypes(query), exchange)
+  requireTies(name, one, exchange)
   if (name === 'export') return kickOff(one, query, exchange)
   const { type, id } = one
   if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter')) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
@@ -39,14 +39,14 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   return pageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
 }
 
-/** To be brought along with somebody, or by a group, is being tied to them: what ties must be seen. */
-function requireTies(name: OperationName, { type, id }: Operation, asked: readonly string[] | undefined, { client, proxy }: Exchange): void {
+/** To be brought along with somebody, or by a group, is being tied to them: what ties must be seen, of every type, as a server may not heed `_type`. */
+function requireTies(name: OperationName, { type, id }: Operation, { client, proxy }: Exchange): void {
   if (name === 'meta' || type === undefined) return
   const { tiesSeen } = client.gate.search
-  const target = name === 'export' ? 'Patient' : type
-  const brought = asked ?? [...client.resourceTypes ?? proxy.resourceTypes]
-  const tying = type === 'Group' && id !== undefined ? [...brought, type] : brought
-  if (!tying.every((one) => tiesSeen(one, target))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Whose these resources are is hidden.' })
+  const brought = [...client.resourceTypes ?? proxy.resourceTypes]
+  const tying = type === 'Patient' || id === undefined ? brought : [...brought, type]
+  const targets = name === 'export' ? ['Patient'] : brought.includes('Patient') ? [type, 'Patient'] : [type]
+  if (!tying.every((one) => targets.every((target) => tiesSeen(one, target)))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Whose these resources are is hidden.' })
 }
 
 /** What the client sees of the meta of a resource by reading it: in the server's Parameters rules on the meta of a type would not hold. */
@@ -62,7 +62,6 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
   const given = [...exchange.query, ...one.posted ? postedParameters(exchange) : []]
   const known: readonly string[] = OPERATIONS[name]
   const { client, proxy } = exchange
-  const seen = (): readonly string[] => askedTypes(given) ?? [...client.resourceTypes ?? proxy.resourceTypes]
   return given.flatMap(([parameter, value]): Query => {
     if (parameter === '_format' || parameter === '_pretty') return []
     if (!known.includes(parameter)) throw badRequest('This parameter is not let through.')
@@ -72,8 +71,8 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
         if (!mayHave(client, type)) throw new SluiceError('SLUICE_NOT_ALLOWED')
       }
     }
-    // When a resource was changed may be asked about only where it is seen.
-    if (parameter === '_since' && !seen().every((type) => client.gate.search.element(type, 'meta', 'lastUpdated') === 'open')) throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+    // When a resource was changed may be asked about only where it is seen; a server may not heed `_type`.
+    if (parameter === '_since' && ![...client.resourceTypes ?? proxy.resourceTypes].every((type) => client.gate.search.element(type, 'meta', 'lastUpdated') === 'open')) throw new SluiceError('SLUICE_SEARCH_HIDDEN')
     if (parameter === '_count' && !/^[1-9]\d{0,8}$/.test(value)) throw badRequest('_count is a whole number.')
     if (parameter === '_outputFormat' && !/^(?:application\/fhir[+ ]ndjson|application\/ndjson|ndjson)$/.test(value)) throw new SluiceError('SLUICE_HTTP_ACCEPT')
     return [[parameter, value]]

@@ -184,6 +184,7 @@ test('when something was changed is asked of an export or of $everything only wh
   expect((await proxy.get(`/Patient/${pseudonym}/$everything?_since=2026-01-01`, { as: 'open' })).status).toBe(403)
   const { asked: { length } } = proxy
   expect((await proxy.get('/$export?_type=Patient&_type=Observation&_since=2026-01-01', { as: 'open', headers: { prefer: 'respond-async' } })).status).toBe(403)
+  expect((await proxy.get('/$export?_type=Patient&_since=2026-01-01', { as: 'open', headers: { prefer: 'respond-async' } })).status).toBe(403)
   expect(proxy.asked.length).toBe(length)
 })
 
