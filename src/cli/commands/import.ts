@@ -16,6 +16,8 @@ type Importer = (bytes: Uint8Array, file: string, options: ImportOptions) => Imp
 
 const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
   microsoft: async () => (await import('../../policy/importers/microsoft.ts')).importMicrosoft,
+  presidio: async () => (await import('../../policy/importers/presidio.ts')).importPresidio,
+  phileas: async () => (await import('../../policy/importers/phileas.ts')).importPhileas,
 }
 
 /** The formats that can be imported. */

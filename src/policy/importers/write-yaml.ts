@@ -7,6 +7,8 @@ import type { Draft } from './imported.ts'
 /** As many as a policy takes. */
 const RULES_MAX = 1000
 const WIDTH = 120
+/** What is longer than this as JSON stands on lines of its own. */
+const FLOW_MAX = 150
 
 export interface PolicyHead {
   readonly name: string
@@ -37,7 +39,7 @@ export function writePolicy({ name, summary, head, settings }: PolicyHead, rules
       if (comment !== '') node.commentBefore = commentOf([comment])
       for (const key of ['when', 'then']) {
         const part = node.get(key)
-        if (isMap(part)) part.flow = true
+        if (isMap(part) && JSON.stringify(part).length <= FLOW_MAX) part.flow = true
       }
     })
   }

@@ -33,16 +33,24 @@ export function testCustomDetectors(file: string, options: CustomDetectorOptions
   let examples = 0
   const problems: Diagnostic[] = []
   for (const [index, detector] of detectors.entries()) {
-    const find = finder(detector)
-    for (const kind of ['found', 'notFound'] as const) {
-      for (const [number, example] of detector.examples[kind === 'found' ? 'true' : 'false'].entries()) {
+    for (const [kind, all] of Object.entries(exampleProblems(detector))) {
+      for (const [number, messages] of all.entries()) {
         examples++
         const at = yaml.at(['detectors', index, 'examples', kind, number])
-        for (const message of compare(kind, example, find)) problems.push({ severity: 'error', file, ...at, message })
+        for (const message of messages) problems.push({ severity: 'error', file, ...at, message })
       }
     }
   }
   return { examples, problems }
+}
+
+/** What is wrong with examples of a detector, without where they stand. */
+export function exampleProblems(detector: Detector): Record<'found' | 'notFound', readonly string[][]> {
+  const find = finder(detector)
+  return {
+    found: detector.examples.true.map((example) => compare('found', example, find)),
+    notFound: detector.examples.false.map((example) => compare('notFound', example, find)),
+  }
 }
 
 function finder(detector: Detector): (text: string) => readonly TextFinding[] {

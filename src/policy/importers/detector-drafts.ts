@@ -1,0 +1,74 @@
+import type { PhiClass } from '../../contract/classes.ts'
+import { exampleProblems } from '../own-detectors/custom-detector-tests.ts'
+import { parseCustomDetectors } from '../own-detectors/load-custom-detectors.ts'
+import type { CustomDetector } from '../own-detectors/custom-detector-schema.ts'
+import type { ImportReport } from './imported.ts'
+import { sampleText } from './sample-text.ts'
+import { oneLine, writeData } from './write-yaml.ts'
+
+/** A detector on its way, and where the source has it. */
+export interface DetectorDraft {
+  readonly name: string
+  readonly class: PhiClass
+  readonly describes: string
+  readonly patterns: readonly { readonly re: string; readonly prior: number }[]
+  readonly deny: readonly string[]
+  readonly cues: readonly string[]
+  readonly at: readonly PropertyKey[]
+}
+
+/** How much likelier a context word is beside a true value: what the source needs it for comes over the threshold. */
+const CUE_RATIO = 150
+const ATTEMPTS = 8
+const DRAFTS_MAX = 200
+/** Texts in which hardly anything is found. */
+const NOTHING = ['There is nothing of this kind here.', 'ok', '-', '...', 'QQ']
+
+/** A file of detectors with an example made for each; those for which none can be made are told of and left out. */
+export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportReport, head: readonly string[]): { readonly yaml: string | undefined; readonly left: number } {
+  const names = new Set<string>()
+  const made = drafts.slice(0, DRAFTS_MAX).flatMap((draft) => {
+    const name = uniqueName(draft.name, names)
+    const detector = withExamples(draft, name)
+    if (detector === undefined) report.warn(draft.at, 'this is left out: no example can be made that it finds whole, or it finds nearly everything; write it as a detector of your own')
+    return detector === undefined ? [] : [detector]
+  })
+  for (const { at } of drafts.slice(DRAFTS_MAX)) report.warn(at, `this is left out: a file has ${DRAFTS_MAX} detectors at most`)
+  const yaml = made.length === 0 ? undefined : writeData({ sluice: 'detectors/1', detectors: made }, head)
+  return { yaml, left: drafts.length - made.length }
+}
+
+function uniqueName(given: string, taken: Set<string>): string {
+  const words = given.toLowerCase().normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const base = `imported-${words === '' ? 'detector' : words}`.slice(0, 58).replace(/-+$/, '')
+  let name = base
+  for (let number = 2; taken.has(name); number++) name = `${base}-${number}`
+  taken.add(name)
+  return name
+}
+
+function withExamples(draft: DetectorDraft, name: string): CustomDetector | undefined {
+  const { class: given, describes, patterns, deny, cues } = draft
+  const samples = patterns.flatMap(({ re }) => Array.from({ length: ATTEMPTS }, (_, attempt) => sampleText(re, attempt) ?? []).flat())
+  const marked = [...new Set([...deny.slice(0, 3).map((phrase) => `[[${phrase}]]`), ...samples])].filter((text) => text.length <= 1500).slice(0, 30)
+  const written = marked.flatMap((text) => [text, `: ${text}`, ...cues.slice(0, 1).map((cue) => `${cue} ${text}`)])
+  if (written.length === 0) return undefined
+  const detector = (examples: CustomDetector['examples']): CustomDetector => ({
+    name, class: given, describes: oneLine(describes, 300),
+    ...(patterns.length === 0 ? {} : { patterns: patterns.map(({ re, prior }) => ({ re, prior })) }),
+    ...(deny.length === 0 ? {} : { deny: [...deny] }),
+    ...(cues.length === 0 ? {} : { cues: [{ words: [...cues], ratio: CUE_RATIO, where: 'near' as const, within: 5 }] }),
+    examples,
+  })
+  const all = { found: written.slice(0, 100), notFound: NOTHING }
+  const problems = problemsOf(detector(all))
+  const good = { found: all.found.filter((_, index) => problems.found[index]?.length === 0).slice(0, 2), notFound: all.notFound.filter((_, index) => problems.notFound[index]?.length === 0).slice(0, 1) }
+  return good.found.length === 0 || good.notFound.length === 0 ? undefined : detector(good)
+}
+
+function problemsOf(detector: CustomDetector): ReturnType<typeof exampleProblems> {
+  const file = writeData({ sluice: 'detectors/1', detectors: [detector] }, [])
+  const [parsed] = parseCustomDetectors(Buffer.from(file), 'imported').detectors
+  if (parsed === undefined) throw new TypeError('A file of one detector holds none')
+  return exampleProblems(parsed)
+}
