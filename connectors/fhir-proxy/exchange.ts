@@ -22,6 +22,8 @@ export interface Exchange {
   readonly patient: PatientScopes | undefined
   /** Whether what it is answered has to be of that patient, where no other scope allows it. */
   confined: boolean
+  /** Whether resources of every type stand in what it is answered with, be they of one that the client may not have. */
+  isOfAll: boolean
   readonly query: Query
   /** By type, the ids that what it writes refers to and that may be kept back whole. */
   readonly referred: Map<string, Set<string>>

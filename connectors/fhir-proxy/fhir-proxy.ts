@@ -164,7 +164,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       const holding = known?.holding ?? createHolding(parts.held, client.name, reply)
       exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, ...parts.upstream, holding, request, reply, client: { ...client }, scopes, patient, confined: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        proxy: options, ...parts.upstream, holding, request, reply, client: { ...client }, scopes, patient, confined: false, isOfAll: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
       if (answer !== undefined) holding.takeAnswer(answer.body.length, options.limits.sendMs)

@@ -6,7 +6,6 @@ import { serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { firstPlace } from './links.ts'
-import { mayDropAny } from './may-drop.ts'
 import { OPERATIONS, type OperationName } from './options.ts'
 import { askedTypes, badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
@@ -34,7 +33,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   const instance = `/${type}/${serverId(client, type, id)}`
   await requireShown(type, instance, exchange)
   if (name === 'meta') return metaOf(type, instance, exchange)
-  const { asked, size } = withLongPages(query, mayDropAny(exchange))
+  const { asked, size } = withLongPages(query, client.gate.search.dropsAny)
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
   return pageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
 }

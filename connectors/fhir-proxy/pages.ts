@@ -48,6 +48,7 @@ export function withLongPages(query: Query, mayLack: boolean): { readonly asked:
 
 /** Asks for a page of the server and gives it as one of the client's. */
 export async function pageAt(place: Place, self: string, exchange: Exchange): Promise<Answer> {
+  exchange.isOfAll = place.type === undefined
   return pageOf(await ask(place, exchange), place, self, exchange)
 }
 

@@ -157,4 +157,14 @@ describe('point 8: pages', () => {
     proxy.reply = ({ url }, response) => sendJson(response, { resourceType: url.includes('Patient') ? 'Patient' : 'Observation', id: 'x' })
     expect([(await proxy.get(path)).status, proxy.asked.filter(({ url }) => url.includes('_count'))]).toEqual([400, []])
   })
+
+  test('of $everything are long and leave at even times also where types are kept back that the client may not have', async () => {
+    const proxy = await openProxy({ stepMs: 60, clients: [{ ...vendor, policy: 'keep-everything', resourceTypes: ['Patient'] }] })
+    const page = (type: string, ...link: object[]) => ({ resourceType: 'Bundle', type: 'searchset', link, entry: [{ resource: { resourceType: type, id: 'x1' } }] })
+    proxy.reply = ({ url }, response) => sendJson(response, url.includes('page=2') ? page('Patient') : page('Basic', { relation: 'next', url: '?page=2' }))
+    const started = performance.now()
+    const got = await proxy.get('/Patient/p1/$everything?_count=1')
+    expect([got.status, proxy.asked.map(({ url }) => url)]).toEqual([200, ['/fhir/Patient/p1/$everything?_count=50', '/fhir/Patient/p1/$everything?page=2']])
+    expect(performance.now() - started).toBeGreaterThanOrEqual(58)
+  })
 })
