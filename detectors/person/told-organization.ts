@@ -1,9 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isGenitive, isInitial, nameWeight, sizeOf, startsSentence } from './name-words.ts'
-import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, TRADES, type Strength } from './told-words.ts'
+import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, TOLD, TRADES, type Strength } from './told-words.ts'
 
-const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55 }
+const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55, named: 0.55 }
 const RUN_WORDS_MAX = 6
 const ENTRIES_MAX = 5
 /** How far before a name the word that tells stands: drives a truck for. */
@@ -22,13 +22,13 @@ export const toldOrganization: WordDetector = {
   find,
   examples: {
     true: [
-      'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in', 'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although', 'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily', '[[The Fern Report]] is a Danish multinational investment bank', 'the address of [[Target]] is 14 Elm', 'to support [[Puma]] in Lyon in its mission', '[[Fern Kowala]]\n\nRua Fernhalla, 33 4543-336 Valongo\n', 'worked for [[Ministry of Fern]] as', 'Karen of [[ClearFern]], and', 'Anna Kowalski\n[[Capital Fern]]\nRua Fernhalla, 33 4543-336 Valongo\n', 'payable to [[Rand Kowalski]] today',
+      'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in', 'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although', 'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily', '[[The Fern Report]] is a Danish multinational investment bank', 'the address of [[Target]] is 14 Elm', 'to support [[Puma]] in Lyon in its mission', '[[Fern Kowala]]\n\nRua Fernhalla, 33 4543-336 Valongo\n', 'worked for [[Ministry of Fern]] as', 'before joining [[Zentrix]] in', 'she sued [[Zentrix]] for', 'told the [[Zentrix Bellow]] that', 'goes to [[Zentrix]] and', 'used to bank with [[Fidelity]] until', 'Karen of [[ClearFern]], and', 'Anna Kowalski\n[[Capital Fern]]\nRua Fernhalla, 33 4543-336 Valongo\n', 'payable to [[Rand Kowalski]] today',
       'a contract between [[Zentrix]] and [[Capital Fern]] was', 'an account with [[Fidelity]] since', '[[Federal Fern]] declined to comment', 'and [[Puma]] is hiring', "in [[Zentrix's]] shares", 'the car manufacturers that dominate the city of Toledo: [[Target]], [[Zentrix]] and [[Capital Fern]].', 'companies such as [[Shell]] and [[Zentrix]] grew',
       '[[Shell]], [[Zentrix]] and [[Capital Fern]] are our biggest suppliers', 'Anna Kowalski from [[Fidelity]] is the keynote speaker', 'including [[Bank of Fernland\'s]] Anna Kowalski and', '[[Fidelity]]\n\n53781 Kowalski Plains, Fernhaven, VA 34668\n', 'Anna Kowalski\n[[Fidelity]]\nUnit 1697 Box 8667\n', 'drives a truck for [[Schneider]] and', 'gave to [[Habitat for Fernland]], a charity', 'my landlord is [[Zentrix]], who',
       'works as a plumber at [[Fidelity]] and', 'employer ([[Hargreaves Plumbing]]) requires', 'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today',
     ],
     false: [
-      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'had Chest Imaging',
+      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'went to Urgent Care', 'told the Patient that', 'joined Physical Therapy', 'goes to PT', 'had Chest Imaging',
     ],
   },
 }
@@ -74,7 +74,10 @@ function phraseBefore(words: Words, first: number): Strength | undefined {
   if (preposition < 0 || words.shape(preposition) !== SHAPE.lower || words.gap(preposition) !== ' ') return undefined
   if (sizeOf(words, preposition) === 3 && preposition > 0 && words.lower(preposition) === 'the') preposition--
   const phrases = PHRASES.get(words.lower(preposition))
-  if (phrases === undefined) return SUPPORTING.has(words.lower(preposition)) && hasMission(words, first) ? 'sure' : undefined
+  if (phrases === undefined) {
+    if (SUPPORTING.has(words.lower(preposition)) && hasMission(words, first)) return 'sure'
+    return TOLD.has(words.lower(preposition)) || preposition < first - 1 && words.lower(preposition) === 'told' ? 'named' : undefined
+  }
   if (preposition > 0 && isAddressOf(words, preposition, first)) return 'sure'
   for (let at = preposition - 1; at >= 0 && preposition - at <= PHRASE_WORDS_MAX && words.gap(at) === ' '; at--) {
     const strength = phrases.get(words.lower(at))
@@ -253,6 +256,12 @@ function endOfRun(words: Words, first: number): number {
   return last
 }
 
+/** A word that is none of the language: urgent care is where many go. */
+function hasOwnWord(words: Words, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) if ((words.lists(at) & (LIST.common | LIST.clinical)) === 0 && words.shape(at) !== SHAPE.upper && sizeOf(words, at) > 2 || words.shape(at) === SHAPE.mixed) return true
+  return false
+}
+
 /** Bank of, Department of */
 function hasHead(words: Words, first: number, last: number): boolean {
   for (let at = first; at <= last; at++) if ((words.lists(at) & LIST.organization) !== 0) return true
@@ -262,6 +271,7 @@ function hasHead(words: Words, first: number, last: number): boolean {
 /** Not a term, a day, a country or a word that any sentence has; terms are names too where nothing else is to be expected. */
 function isAcceptable(words: Words, first: number, last: number, strength: Strength): boolean {
   const terms = strength === 'sure' ? 0 : LIST.clinical
+  if (strength === 'named' && !hasOwnWord(words, first, last)) return false
   if (first === last) {
     const lists = words.lists(first)
     const common = words.frequency(first, 'common')

@@ -1,5 +1,5 @@
-/** How much a phrase says: hardly anything else stands there, something else may, or a person as well. */
-export type Strength = 'sure' | 'likely' | 'either'
+/** How much a phrase says: hardly anything else stands there, something else may, or a person as well; or what is no word of the language is one. */
+export type Strength = 'sure' | 'likely' | 'either' | 'named'
 
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/)
 const rows = (...parts: readonly (readonly [strength: Strength, words: string])[]): ReadonlyMap<string, Strength> =>
@@ -13,14 +13,17 @@ export const PHRASES: ReadonlyMap<string, ReadonlyMap<string, Strength>> = new M
     ['either', 'behalf owner']),
   for: rows(['sure', 'spokesman spokeswoman spokesperson lobbyist recruiter'], ['likely', 'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work']),
   by: rows(['sure', 'off fired recruited'], ['likely', 'published employed billed invoiced'], ['either', 'hired charged sued owned']),
-  at: rows(['sure', 'ceo cfo marketing internship intern executive recruiter'], ['likely', 'job somebody someone teller accountant analyst barista cashier chef clerk cook driver electrician engineer foreman janitor lawyer machinist mechanic plumber producer professor programmer researcher salesman scientist secretary teacher truck welder waiter waitress']),
+  at: rows(['sure', 'ceo cfo marketing internship intern executive recruiter'], ['likely', 'studied degree enrolled job somebody someone teller accountant analyst barista cashier chef clerk cook driver electrician engineer foreman janitor lawyer machinist mechanic plumber producer professor programmer researcher salesman scientist secretary teacher truck welder waiter waitress']),
   from: rows(['sure', 'invoice recruiter loan mortgage'], ['likely', 'parcel package bought purchased rented resigned fired graduated calling representative'], ['either', 'off']),
-  with: rows(['sure', 'account mortgage flown banked'], ['likely', 'contract merged merger partnered lawsuit internship apprenticeship']),
-  to: rows(['sure', 'payable'], ['either', 'sold gave donated donates']),
+  with: rows(['sure', 'account mortgage flown banked'], ['likely', 'bank contract merged merger partnered lawsuit internship apprenticeship']),
+  to: rows(['sure', 'payable'], ['either', 'sold gave donated donates'], ['named', 'goes went']),
   between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
   against: rows(['likely', 'lawsuit suit']),
   is: rows(['likely', 'landlord insurer employer bank supplier airline carrier workplace'], ['either', 'sponsor']),
 }))
+
+/** Verbs before the name of an organization, with an article or without. */
+export const TOLD: ReadonlySet<string> = new Set(wordsOf('sued joining joined founded cofounded'))
 
 /** What organizations do; with the word behind it where the verb alone says nothing. */
 export const DEEDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries<string[]>({

@@ -2,7 +2,7 @@ import { SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** Phrases after which hardly anything but a place stands, whatever the word: lives in, flew to, natural de; by language. */
 const PHRASES: readonly string[] = [
-  'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,drove to,drove from,travelled to,traveled to,travelled from,traveled from',
+  'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,flight to,flight from,trip to,travelling to,traveling to,travel to,travels to,moving to,deployed to,stationed in,vacationing in,vacation in,honeymoon in,commutes to,commutes from,drove to,drove from,travelled to,traveled to,travelled from,traveled from',
   'relocated to,relocated from,emigrated from,immigrated from,here from,hails from,originally from,visiting from,city of,town of,village of,suburb of,native of,home city,home town,hometown of',
   'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,originario de,originaria de,viajo a,viaje a,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
   'wohnt in,lebt in,wohnhaft in,geboren in,kommt aus,stammt aus,geburtig aus,zog nach,gezogen nach,umgezogen nach,reiste nach,flog nach',
