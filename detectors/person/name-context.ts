@@ -172,7 +172,7 @@ function neighbour(words: Words, index: number, step: 1 | -1): number | undefine
   return isCapital(words, other) ? other : undefined
 }
 
-const LOWER_NAMES_MIN = 3
+const LOWER_NAMES_MIN = 2.5
 /** Longer lists are read in parts. */
 const LOWER_LIST_MAX = 40
 const LISTED_OTHERWISE_MAX = 2.2

@@ -54,6 +54,7 @@ export const personName: WordDetector = {
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
       'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
       '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
+      'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].', 'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
     ],
     false: [
       'cuerpos de Okonkwo son', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
@@ -147,7 +148,7 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   // X-Ray; but Al-Harbi
   const start = first > 0 && words.gap(first - 1) === '-' ? first - 1 : first
   if (start < first && !(isParticle(words, start) && isCapital(words, start))) return undefined
-  if (lists !== 0 && otherwise(words, first) > OTHERWISE_MAX) return undefined
+  if (lists !== 0 && otherwise(words, first) > OTHERWISE_MAX && !isNameOfCountry(words, first)) return undefined
   const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
   if (lists === 0) {
@@ -155,10 +156,11 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
     if (sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || said === 0 && listed < LISTED_SURE && weight < 1) return undefined
     return { first: start, last: first, prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)), why: 'an unknown word with a capital' }
   }
-  const best = said > 0 ? Math.max(weight, surnameWeight(words, first)) : weight
-  if (best < (said > 0 ? SAID_WEIGHT_MIN : 0)) return undefined
+  const isTold = said > 0 || listed >= LISTED_SURE
+  const best = isTold ? Math.max(weight, surnameWeight(words, first)) : weight
+  if (best < (isTold ? SAID_WEIGHT_MIN : 0)) return undefined
   const given = words.frequency(first, 'given')
-  let odds = best + (isStart ? ODDS.singleAtStart : ODDS.single)
+  let odds = best + (isStart && listed < LISTED_SURE ? ODDS.singleAtStart : ODDS.single)
   if ((lists & LIST.given) === 0) odds -= 1
   else if (given < words.frequency(first, 'surname')) odds -= 0.8
   if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
@@ -166,6 +168,13 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   // Words of other languages are forenames elsewhere: benigna, severa.
   if (said === 0 && listed === 0 && given < RESTORED_GIVEN_MIN && introducerOdds(words, first) === undefined && (isRestored(words, first) || given < REWRITTEN_GIVEN_MIN && isRewritten(words, first))) odds -= RESTORED
   return { first: start, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
+}
+
+const COUNTRY_NAME_MIN = 2.6
+
+/** Martin, Vincent: a country has the word in its name, and more people have. */
+function isNameOfCountry(words: Words, at: number): boolean {
+  return (words.lists(at) & (LIST.country | LIST.clinical | LIST.relative | LIST.organization | LIST.calendar | LIST.title)) === LIST.country && words.frequency(at, 'common') <= 1 && Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname')) >= COUNTRY_NAME_MIN
 }
 
 /** A forename in a text in small letters or in capitals stands for itself where it is as frequent as this, log10 per million. */

@@ -46,7 +46,7 @@ export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A
 export const MISSING = '(?:nan|NaN|null|NULL|None|N/A)'
 
 /** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
-export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|\d{2}|${MISSING}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|\d{3} \d{2}|${MISSING}[\s,>]{1,7}\d{3}|nan|NaN|null|NULL)\b`
+export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|aan|den|pod|sous|en|im|bei|\d{2}|${MISSING}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|\d{3} \d{2}|${MISSING}[\s,>]{1,7}\d{3}|nan|NaN|null|NULL)\b`
 
 /** Town and British postcode, over lines or not. */
 export const BRITISH_TAIL = String.raw`(?:[\s,>]{1,7}${NAME_WORD}){1,5}[\s,>]{1,7}[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`

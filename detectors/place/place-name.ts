@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isRewritten } from '../person/name-words.ts'
+import { isRewritten, NAMES } from '../person/name-words.ts'
 import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, residingBefore, RESIDING } from './residing.ts'
 
 const RUN_WORDS_MAX = 4
@@ -9,7 +9,7 @@ const PREPOSITION_SIZE_MAX = 4
 /** Words that stand in names of towns beside the word that tells which town. */
 const GENERIC = new Set([
   'san', 'santa', 'santo', 'saint', 'st', 'new', 'old', 'city', 'town', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'north', 'south', 'east', 'west', 'upper', 'lower',
-  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county', 'sao', 'sint', 'sankt', 'sainte', 'ste', 'nowa', 'nowy', 'stara', 'stary', 'nova', 'novo', 'novy', 'velka', 'velke', 'gross', 'klein', 'ober', 'unter', 'nieuw', 'monte', 'castel', 'villanueva', 'pueblo',
+  'lake', 'beach', 'springs', 'falls', 'heights', 'hills', 'valley', 'villa', 'los', 'las', 'la', 'el', 'le', 'les', 'bad', 'rio', 'grand', 'great', 'little', 'cape', 'palm', 'county', 'sao', 'sint', 'sankt', 'sainte', 'ste', 'nowa', 'nowy', 'stara', 'stary', 'nova', 'novo', 'novy', 'velka', 'velke', 'gross', 'klein', 'ober', 'unter', 'nieuw', 'monte', 'castel', 'ciudad', 'villanueva', 'pueblo',
 ])
 /** Of these the ones that hardly stand before anything but a name: Port Elgar, San Teodor. */
 const PROPER = new Set(['sao', 'sint', 'sankt', 'san', 'santa', 'santo', 'saint', 'st', 'fort', 'ft', 'port', 'puerto', 'mount', 'mt', 'lake', 'villa', 'cape'])
@@ -90,7 +90,7 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Chiclana]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'she moved to [[thornbury cross]] in may',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Chiclana]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', 'from [[Prieto 8326-802]] in', 'she moved to [[thornbury cross]] in may',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from elbow to wrist', 'moved into our new home, and', 'procede de urgencias',
@@ -162,7 +162,7 @@ function mayFollowPreposition(words: Words, at: number): boolean {
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
   if ((lists & (LIST.title | LIST.calendar)) !== 0 || words.end(at) - words.start(at) === 1) return false
-  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at)
+  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at) || (lists & ~NAMES) === 0 && withPostalCode(words, at) > at
 }
 
 /** Vecina de, Procede de: what lies behind is the place. */
@@ -299,8 +299,10 @@ function leadingWords(words: Words, first: number): number {
   return word === 'in' && first > 1 && words.gap(first - 2) === ' ' && (words.lists(first - 2) & LIST.organization) !== 0 ? 1 : 0
 }
 
+/** Wagga Wagga is told by being said twice. */
 function kindOf(words: Words, first: number, last: number): keyof typeof PRIORS | undefined {
   if (isState(words, first, last)) return undefined
+  if (last === first + 1 && words.lower(first) === words.lower(last)) return 'clean'
   let places = 0
   let doubts = 0
   let unknown = 0
