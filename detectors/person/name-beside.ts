@@ -2,13 +2,14 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, NAMES, otherwise, sizeOf } from './name-words.ts'
 
 /** log10 odds that a word or two are a name by what stands right beside them. */
-const ODDS = { aged: 1.2, agedAndSex: 1.4, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9 } as const
+const ODDS = { aged: 1.2, agedAndSex: 1.4, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9, appended: 1.9 } as const
 /** The same of a single word, which may be many other things. */
 const SINGLE_AGED = 0.5
 
 /** What an age or a telephone number behind words, a dash of a signature or a name before them says for their being a name, log10. */
 export function oddsBeside(words: Words, first: number, last: number): number {
   const next = last + 1
+  if (isAppended(words, first, last)) return ODDS.appended
   if (next >= words.count) {
     if (isSigned(words, first, last)) return ODDS.signed
   } else if (words.shape(next) >= SHAPE.digits) {
@@ -24,6 +25,15 @@ export function oddsBeside(words: Words, first: number, last: number): number {
 function isAgeTold(words: Words, last: number): boolean {
   const label = last + 1
   return label + 1 < words.count && words.gap(last) === ', ' && words.shape(label + 1) === SHAPE.digits && sizeOf(words, label + 1) <= 3 && sizeOf(words, label) <= 4 && /^aged?$/.test(words.lower(label))
+}
+
+const PERSONS = new Set(['male', 'female', 'man', 'woman', 'boy', 'girl', 'patient', 'pt', 'gentleman', 'lady', 'varon', 'mujer', 'paciente'])
+const PERSONS_SIZE_MAX = 9
+
+/** a 20-year-old woman, Kowalski, seen */
+function isAppended(words: Words, first: number, last: number): boolean {
+  if (first === 0 || words.gap(first - 1) !== ', ' || words.shape(first - 1) !== SHAPE.lower || sizeOf(words, first - 1) > PERSONS_SIZE_MAX) return false
+  return /^\.?,/.test(words.gap(last)) && PERSONS.has(words.lower(first - 1))
 }
 
 const AGE_GAP = /^(?: {1,3}|\t|, | - | \()$/

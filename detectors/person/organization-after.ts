@@ -15,10 +15,10 @@ export function afterPreposition(words: Words, first: number): Candidate | undef
   if (gap === ' ' && VISIT_SIZES.has(sizeOf(words, first - 1)) && VISITS.has(words.lower(first - 1))) return (words.lists(first) & (LIST.place | LIST.country)) === 0 ? named(words, first, -0.7, 'a name after a visit') : undefined
   if (gap !== ' @ ' && (gap !== ' ' || !mayBePreposition(words, first - 1))) return undefined
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
-  if (preposition === 'the') return first > 1 && words.gap(first - 2) === ' ' && isBare(words, first) ? behindArticle(words, first) : undefined
+  if (preposition === 'the') return first > 1 && words.gap(first - 2) === ' ' && isNamed(words, first) ? behindArticle(words, first) : undefined
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
-  if (preposition === 'from' && words.shape(first) === SHAPE.upper && !isBare(words, first)) return undefined
+  if (preposition === 'from' && words.shape(first) === SHAPE.upper && !isNamed(words, first)) return undefined
   return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
 }
 
@@ -28,6 +28,11 @@ const VISIT_SIZES = new Set([7, 8])
 /** No term and no ordinary word: a name, or a word that nobody knows. */
 function isBare(words: Words, at: number): boolean {
   return (words.lists(at) & ~(LIST.given | LIST.surname | LIST.place)) === 0 && sizeOf(words, at) > 3
+}
+
+/** Such a word, or letters before one: NYU Langone. */
+function isNamed(words: Words, at: number): boolean {
+  return isBare(words, at) || words.shape(at) === SHAPE.upper && at + 1 < words.count && words.gap(at) === ' ' && words.shape(at + 1) === SHAPE.capital && isBare(words, at + 1)
 }
 
 /** seen at the Fernhall on Monday */
@@ -92,7 +97,7 @@ export function named(words: Words, first: number, odds: number, why: string): C
 
 /** By preposition what somebody does or is there, in English, German, French, Spanish, Italian and Portuguese. */
 const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
-  to: 'admitted transferred referred presented', from: 'discharged transferred released', for: 'work works worked working employed', by: 'employed hired insured',
+  to: 'admitted transferred referred presented', from: 'discharged transferred released referred', for: 'work works worked working employed', by: 'employed hired insured',
   bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert', chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
   per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
 }).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]))

@@ -123,10 +123,14 @@ function isKindOf(words: Words, article: number): boolean {
 function isPersonBefore(words: Words, end: number): boolean {
   const surname = end - 1
   // Anna P. from
-  if (surname > 0 && isInitial(words, surname) && words.gap(surname) === '. ') return words.gap(surname - 1) === ' ' && isGiven(words, surname - 1)
+  if (surname > 0 && isInitial(words, surname) && words.gap(surname) === '. ') return words.gap(surname - 1) === ' ' && mayBeGiven(words, surname - 1)
   if (surname < 1 || words.shape(surname) !== SHAPE.capital || words.gap(surname) !== ' ' || !isJoined(words, surname - 1)) return false
   const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
   return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && (isSurname(words, surname) || words.lists(surname) === 0 && endsLikeSurname(words.lower(surname))))
+}
+
+function mayBeGiven(words: Words, at: number): boolean {
+  return words.shape(at) === SHAPE.capital && (words.lists(at) === 0 || (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= PARTNER_OTHERWISE_MAX)
 }
 
 function isGiven(words: Words, at: number): boolean {

@@ -58,3 +58,14 @@ const NO_TOWN = /(?:schaft|ung|haus|heit|keit|ion|anstalt|klinik|zentrum|praxis|
 export function endsLikeNoTown(lower: string): boolean {
   return NO_TOWN.test(lower)
 }
+
+const PERSONS = new Set(['patient', 'pt', 'male', 'female', 'man', 'woman', 'boy', 'girl', 'child', 'infant', 'gentleman', 'lady', 'old', 'resident', 'refugee', 'visitor', 'student', 'farmer', 'veteran'])
+
+/** A person stands before `from`: a 60-year-old woman from, Karen P. from, Karen P., from. */
+export function isPersonFrom(words: Words, from: number): boolean {
+  const before = from - 1
+  if (before < 0) return false
+  const gap = words.gap(before)
+  if (words.end(before) - words.start(before) === 1) return /^\.,? $/.test(gap) && words.shape(before) === SHAPE.capital && before > 0 && words.shape(before - 1) === SHAPE.capital && words.gap(before - 1) === ' '
+  return (gap === ' ' || gap === ', ') && words.shape(before) === SHAPE.lower && PERSONS.has(words.lower(before))
+}
