@@ -30,6 +30,7 @@ export const labelledName: WordDetector = {
       'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
       'Attending: [[Okonkwo]]', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Juan de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Ignacio de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Adoracion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Gomez]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
       'Nombre: [[Abril]].\nApellidos: [[Prieto]].', 'Responsable clinico: [[Anunciacion Romero Prieto]]. Urologia', 'Responsable clinico: [[Ignacio Prieto Sanz]] Jiron General Olmos', 'Remitido por: [[Victoria Prieto Le]]. Seccion', 'Medico: [[Ignacio Nieto Sanz]]. Calle', 'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].', 'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)', 'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used', 'my colleague [[Okonkwo]] thinks', 'ambulated with [[Okonkwo]], PT', 'thank you for referring [[Karen Okonkwo]], born', "Hey it's [[Okonkwo]], calling", 'was called [[Okonkwo]].', 'account holder [[Okonkwo]].',
+      'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
       'Patient: Denies pain', 'Informe clinico del paciente: Gestante de 27', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -47,7 +48,8 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
-    const isClose = words.start(at) - words.end(at - 1) < 2
+    // Apellidos:Prieto
+    const isClose = words.start(at) - words.end(at - 1) < 2 && (isLower || words.gap(at - 1) !== ':')
     const any = isClose || !words.is(KIND.labelled, at) ? undefined : readBehindSureLabel(words, at) ?? readBeforeLicence(words, at)
     if (any !== undefined) {
       yield any

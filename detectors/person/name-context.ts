@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, WORKS } from './name-cues.ts'
+import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, SPANISH_DOINGS, WORKS } from './name-cues.ts'
 import { NAMES, isCapital, isGenitive, nameWeight, otherwise, sizeOf, startsSentence } from './name-words.ts'
 
 const VERBS = new Set(PERSON_VERBS)
@@ -9,6 +9,7 @@ const THINGS = new Set(PERSONS_THINGS)
 const OWNED = new Set(OWNED_THINGS)
 const STATES = new Set(PERSON_STATES)
 const MADE = new Set(WORKS)
+const DOINGS = new Set(SPANISH_DOINGS)
 const ADDRESSING = new Set(ADDRESSING_WORDS)
 const POSSESSIVES = new Set(['his', 'her', 'their', 'su', 'sus', 'my', 'our'])
 const GIVING = new Set(['given', 'gave', 'told', 'showed', 'sent', 'handed', 'asked', 'lent', 'offered'])
@@ -36,7 +37,7 @@ const PLACES = new Set(['or', 'ct', 'mri', 'ir', 'icu', 'pacu', 'ed', 'snf', 're
 const HANDED_OVER = new Set(['npo', 'dnr', 'dni', 'fall', 'falls', 'full', 'contact', 'droplet', 'sitter', 'isolation', 'iso', 'tele', 'ambulatory', 'nonverbal', 'postop', 'preop', 'pod', 'aox3', 'stable', 'dc', 'discharge'])
 
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8 } as const
+const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -59,6 +60,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
   if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ') return ODDS.complains
   if (areJoined(words, index)) return ODDS.joined
+  if (gap === ' ' && isDoing(words, index)) return ODDS.doing
   if (gap === ' ' && isDoneWith(words, index, next)) return ODDS.done
   if (gap === ' ' && !last && words.gap(index + 1) === '&' && words.lower(index + 1) === 'a' && index + 2 < words.count && words.lower(index + 2).startsWith('o')) return ODDS.handed
   if ((gap === ' - ' || gap === ': ') && !last && HANDED_OVER.has(words.lower(index + 1)) && (opensLine(words, index) || words.shape(index - 1) >= SHAPE.digits) && (words.lists(index) & LIST.eponym) === 0) return ODDS.handed
@@ -80,6 +82,19 @@ function isDoneWith(words: Words, index: number, next: string): boolean {
     case 'to': return PLACES.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= TASKED_OTHERWISE_MAX
     default: return false
   }
+}
+
+const DOING_GIVEN_MIN = 0.8
+const DOING_OTHERWISE_MAX = 1.1
+/** Between a person and what is done: Karen no ha ingresado, Karen se levanta. */
+const BETWEEN = new Set(['no', 'ya', 'tambien', 'nunca', 'siempre'])
+
+/** A forename that is hardly anything else does something in Spanish: Fernanda no tiene hermanos. */
+function isDoing(words: Words, index: number): boolean {
+  if (words.shape(index) !== SHAPE.capital || words.frequency(index, 'given') < Math.max(DOING_GIVEN_MIN, words.frequency(index, 'surname')) || otherwise(words, index) > DOING_OTHERWISE_MAX) return false
+  const next = index + 1
+  const verb = next + 1 < words.count && words.gap(next) === ' ' && BETWEEN.has(words.lower(next)) ? next + 1 : next
+  return verb < words.count && words.shape(verb) === SHAPE.lower && DOINGS.has(words.lower(verb))
 }
 
 /** Tobias (he/him) */

@@ -69,3 +69,9 @@ export const SPANISH_EPONYM_HEADS: readonly string[] = [
 export const CAUSED_BY: readonly string[] = [
   'infeccion', 'infecciones', 'sepsis', 'neumonia', 'peritonitis', 'meningitis', 'endocarditis', 'empiema', 'absceso', 'colonizacion', 'bacteriemia', 'diagnostico', 'causada', 'causado', 'producida', 'producido', 'debida', 'hiponatremia', 'escaldada', 'positivo', 'positiva', 'determinacion', 'analisis',
 ].map((effect) => `${effect} por`)
+
+/** What people do in Spanish notes, and things too: only a forename before one of these is believed. */
+export const SPANISH_DOINGS: readonly string[] = [
+  'presenta', 'presento', 'presentaba', 'desarrollo', 'ingresa', 'ingreso', 'acude', 'acudio', 'consulta', 'consulto', 'refiere', 'refirio', 'niega', 'nego', 'nacio', 'vive', 'vivia', 'padece', 'padecia', 'sufre', 'sufrio', 'inicia', 'recibe', 'recibio',
+  'permanece', 'evoluciona', 'evoluciono', 'tolera', 'tolero', 'precisa', 'preciso', 'continua', 'mantiene', 'muestra', 'tiene', 'tenia', 'es', 'era', 'fue', 'estaba', 'esta', 'ha', 'habia', 'toma', 'tomaba', 'fallecio', 'comenzo', 'inicio',
+]

@@ -328,7 +328,7 @@ export function mayOpenName(words: Words, index: number): boolean {
 }
 
 function isSurnameIn(words: Words, index: number): boolean {
-  return words.shape(index) === SHAPE.capital && (words.lists(index) & LIST.surname) !== 0 && surnameWeight(words, index) >= BEHIND_MIN
+  return words.shape(index) === SHAPE.capital && (words.lists(index) === 0 || (words.lists(index) & LIST.surname) !== 0) && surnameWeight(words, index) >= BEHIND_MIN
 }
 
 /** A forename and two surnames; behind them a street or a telephone begins. */

@@ -56,6 +56,7 @@ export const personName: WordDetector = {
       '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
       'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].', 'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
+      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la mayor de', 'con dasatinib, [[Karen]] desarrollo',
     ],
     false: [
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
