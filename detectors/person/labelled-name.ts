@@ -124,18 +124,17 @@ function mayBeLabelled(words: Words, at: number): boolean {
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.charCodeAt(0) !== BLANK && gap.charCodeAt(0) !== POINT && gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
   if (words.shape(at - 1) === SHAPE.digits) return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words.lower(at - 2)) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
+  if (gap === ' ') return introducerOdds(words, at) ?? orderedOdds(words, at) ?? (words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
   if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ') return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
-  if (gap.trim() !== '' && gap !== ', ' && gap !== ' "' && gap !== ' (' && !isAbbreviated(words, at - 1, gap)) return undefined
-  return introducerOdds(words, at) ?? orderedOdds(words, at, gap) ?? (gap === ' ' && words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
+  return gap.trim() === '' || gap === ', ' || gap === ' "' || gap === ' (' || isAbbreviated(words, at - 1, gap) ? introducerOdds(words, at) : undefined
 }
 
 const ORDERED = 1.4
 
 /** LAST Kowalski FIRST Karen: labels without a colon, one after the other. */
-function orderedOdds(words: Words, at: number, gap: string): number | undefined {
-  if (gap !== ' ') return undefined
+function orderedOdds(words: Words, at: number): number | undefined {
   const label = words.lower(at - 1)
   if (label === 'last') return at + 2 < words.count && (words.lower(at + 1) === 'first' || words.lower(at + 2) === 'first') ? ORDERED : undefined
   return label === 'first' && at > 2 && (words.lower(at - 3) === 'last' || at > 3 && words.lower(at - 4) === 'last') ? ORDERED : undefined

@@ -37,7 +37,7 @@ function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(KIND.capital, 0); at < words.count; at = words.next(KIND.capital, at + 1)) {
     if (!isCapital(words, at)) continue
     const last = endOfRun(words, at)
-    yield* ownersOfPeople(words, at, last)
+    if (last > at + 1) yield* ownersOfPeople(words, at, last)
     const strength = tellingOf(words, at, last)
     if (strength !== undefined) yield* listFrom(words, at, last, strength)
     at = last
@@ -122,13 +122,15 @@ function listNamed(words: Words, first: number, last: number): Strength | undefi
   if (first === 0) return undefined
   const gap = words.gap(first - 1)
   if (gap === ': ') return isNearMany(words, Math.max(0, first - COLON_WORDS_MAX), first - 1) ? 'sure' : undefined
-  return gap === ' ' && words.shape(first - 1) === SHAPE.lower && /^(?:including|as|like)$/.test(words.lower(first - 1)) && isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1) ? 'sure' : undefined
+  return gap === ' ' && words.shape(first - 1) === SHAPE.lower && INCLUDING.has(words.lower(first - 1)) && isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1) ? 'sure' : undefined
 }
+
+const INCLUDING = new Set(['including', 'as', 'like'])
 
 function isNearMany(words: Words, from: number, to: number): boolean {
   for (let at = to; at >= from; at--) {
     if (words.shape(at) === SHAPE.lower && KINDS_OF_MANY.has(words.lower(at))) return true
-    if (at > from && /[.!?;\n]/.test(words.gap(at - 1)) && !isInitial(words, at - 1)) return false
+    if (at > from && words.gap(at - 1) !== ' ' && /[.!?;\n]/.test(words.gap(at - 1)) && !isInitial(words, at - 1)) return false
   }
   return false
 }
