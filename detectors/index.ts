@@ -61,6 +61,7 @@ import { labelledName } from './person/labelled-name.ts'
 import { nameColumn } from './person/name-column.ts'
 import { organization } from './person/organization.ts'
 import { personName } from './person/person-name.ts'
+import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
 import { titledName } from './person/titled-name.ts'
@@ -185,6 +186,7 @@ export const detectors: readonly Detector[] = [
   nameColumn,
   organization,
   personName,
+  referencedName,
   relativeName,
   repeatedName,
   titledName,

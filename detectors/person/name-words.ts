@@ -45,9 +45,12 @@ function isAbbreviation(words: Words, index: number): boolean {
 
 /** Longer ones without a vowel are surnames of some languages. */
 const CLIPPED_SIZE_MAX = 4
+/** Compounds are longer than any name: Sauerstoffkonzentration. */
+const UNKNOWN_SIZE_MAX = 17
 
-/** How laboratories shorten words; names are not written so. In capitals anything is. */
+/** How laboratories shorten words, and how German joins them; names are not written so. In capitals anything is. */
 function isClipped(words: Words, index: number): boolean {
+  if (sizeOf(words, index) > UNKNOWN_SIZE_MAX) return true
   const shape = words.shape(index)
   if (shape === SHAPE.mixed) return (words.word(index).match(/[A-Z][a-z]*/g) ?? []).some((part) => part.length > 1 && part !== 'Mc' && part !== 'St' && !/[aeiouy]/i.test(part))
   return shape === SHAPE.capital && sizeOf(words, index) > 1 && sizeOf(words, index) <= CLIPPED_SIZE_MAX && isCapital(words, index) && !/[aeiouy]/.test(words.lower(index))

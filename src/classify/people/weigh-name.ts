@@ -3,6 +3,7 @@ import type { Cluster, Piece } from './name-cluster.ts'
 import { isCalendarName } from './name-words.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
+import { isOwner } from './owner.ts'
 import { isWeak, lowerOf, meansSomething } from './weak-name.ts'
 
 /** How sure it is that a cluster names the person, and why. */
@@ -88,7 +89,7 @@ function weighAlone({ word, entry }: Piece, around: Surroundings, bounds: Bounds
   const { from, to } = bounds
   const why = partOf(entry)
   const titled = around.isTitled(word, from)
-  if (!titled && around.isEponym(word, word, from, to)) return { confidence: 0.05, why: `${why}, as an eponym` }
+  if (!titled && around.isEponym(word, word, from, to) && !isOwner(word, around, to)) return { confidence: 0.05, why: `${why}, as an eponym` }
   if (!titled && around.isInstitution(word, to)) return { confidence: 0.3, why: `${why}, in the name of a place` }
   if (titled) return { confidence: entry.form === 'typo' ? 0.92 : 0.98, why: `${why} behind a title` }
   if (isWeak(word, around)) return weighWeak(word, entry, around, bounds)
