@@ -22,6 +22,15 @@ test.for(TERMS)('%s stays, as a display and in narrative', (term) => {
   expect(outputOf(shippedEngine('hipaa-safe-harbor'), message)).toBe(JSON.stringify(message))
 })
 
+test.for([
+  'Ipertensione Arteriosa Essenziale in terapia', 'Diagnose: Chronische Herzinsuffizienz, Arterielle Hypertonie, Diabetes mellitus Typ 2', 'Niereninsuffizienz Stadium III',
+  'Insuffisance Cardiaque Chronique, Fibrillation Auriculaire', 'Fibrillazione Atriale Permanente e Scompenso Cardiaco', 'Przewlekła Niewydolność Serca, Nadciśnienie Tętnicze',
+  'Inspiratorische Sauerstoffkonzentration und Arterielle Sauerstoffsättigung 94 %', 'Chronische Nierschade, Hartfalen en Boezemfibrilleren', 'Kronisk Hjertesvikt og Atrieflimmer',
+])('%s stays in a note', (text) => {
+  const message = { resourceType: 'Condition', subject: { reference: 'Patient/1' }, note: [{ text }] }
+  expect(outputOf(shippedEngine('hipaa-safe-harbor'), message)).toContain(text)
+})
+
 test('A name that stands where terms do goes all the same', () => {
   const message = { resourceType: 'Observation', status: 'final', code: { coding: [{ code: '1', display: 'Visit of Ottoline Kowalski' }], text: 'Anna Kowalski' } }
   expect(outputOf(shippedEngine('hipaa-safe-harbor'), message)).not.toContain('Kowalski')

@@ -8,6 +8,7 @@ import { codeDisplays, readCountedNames, readSources, sourceFolder, type Counted
 import { FREQUENCY_STEP } from './lexicon.ts'
 import { FREQUENCY_STEPS_MAX, packLexicon, type LexiconRow } from './lexicon-table.ts'
 import { CLINICAL_ENDINGS, CLINICAL_TERMS, DRUGS, EPONYMS, SPANISH_CLINICAL_ENDINGS, spanishDrugs } from './lexicon-words/clinical-words.ts'
+import { EUROPEAN_TERMS } from './lexicon-words/european-terms.ts'
 import { CALENDAR, FUNCTION_WORDS, ORGANIZATION_HEADS, PROFESSIONS, RELATIVES, SPOKEN_WORDS, TITLES } from './lexicon-words/people-words.ts'
 import { LEXICON_FILE } from './load-lexicon.ts'
 
@@ -224,6 +225,10 @@ function addWritten(drafts: Drafts): void {
     [TITLES, LIST.title], [RELATIVES, LIST.relative], [PROFESSIONS, LIST.profession], [ORGANIZATION_HEADS, LIST.organization],
     [CALENDAR, LIST.calendar], [EPONYMS, LIST.eponym], [DRUGS, LIST.clinical], [CLINICAL_TERMS, LIST.clinical],
   ] as const
+  for (const word of EUROPEAN_TERMS) {
+    const known = drafts.get(word)
+    if ((known?.given ?? 0) + (known?.surname ?? 0) <= RARE_PER_MILLION * 2) drafts.add(word, LIST.clinical)
+  }
   for (const word of spanishDrugs(DRUGS)) if (!drafts.get(word)) drafts.add(word, LIST.clinical)
   for (const [words, list] of lists) for (const word of words) drafts.add(word, list)
   for (const word of [...FUNCTION_WORDS, ...SPOKEN_WORDS]) drafts.add(word, LIST.common, 'common', FUNCTION_PER_MILLION)

@@ -162,7 +162,7 @@ export const CLINICAL_TERMS = words(`
   vejiga prostata utero mama ovario tiroides piel hueso sangre orina hemograma bioquimica analitica ecografia radiografia
   resonancia tac biopsia cirugia intervencion tratamiento diagnostico exploracion antecedentes anamnesis evolucion juicio
   hipertension diabetes dislipemia neumonia insuficiencia cardiaca renal hepatica respiratoria fractura urgencias consulta
-  planta quirofano alta ingreso informe clinico clinica celula celulas antigeno anticuerpo anticuerpos tecnica cuerpo cuerpos saco drenaje indice masa vitamina
+  typ planta quirofano alta ingreso informe clinico clinica celula celulas antigeno anticuerpo anticuerpos tecnica cuerpo cuerpos saco drenaje indice masa vitamina
   vitaminas delirio complejo bengala tumor tejido ganglio ganglios arteria vena nervio musculo hueso huesos ojo oido nariz boca garganta lengua diente dientes
   estudio prueba pruebas cultivo hemocultivo urocultivo serologia virus bacteria hongo gammagrafia mamografia radioterapia quimioterapia inmunoterapia rehabilitacion
 `)
