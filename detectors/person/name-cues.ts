@@ -47,7 +47,7 @@ export const EPONYM_HEADS: readonly string[] = [
   'gland', 'canal', 'tendon', 'pouch', 'esophagus', 'cells', 'bodies', 'body', 'stain', 'formula', 'equation', 'coma', 'questionnaire', 'inventory', 'ataxia',
   'chorea', 'encephalopathy', 'phenomenon', 'respirations', 'lactate', 'clamp', 'forceps', 'retractor', 'speculum', 'splint', 'prosthesis', 'graft', 'flap',
   'incision', 'esophagitis', 'triad', 'tetralogy', 'bacillus', 'antigen', 'fascia', 'lesion', 'deformity', 'dystrophy', 'nevus', 'dyskinesia', 'psychosis',
-  'encephalitis', 'nodule', 'nodules', 'shunt', 'gait', 'agar', 'nomogram', 'osteotomy', 'fusion', 'bunionectomy', 'fundoplication', 'harness', 'sump', 'gurney', 'robot', 'spindle', 'arthroplasty', 'tenotomy', 'boot', 'neuroma', 'malformation', 'tooth', 'angina', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo', 'escala',
+  'encephalitis', 'nodule', 'nodules', 'shunt', 'gait', 'agar', 'nomogram', 'osteotomy', 'fusion', 'bunionectomy', 'fundoplication', 'traction', 'horse', 'harness', 'sump', 'gurney', 'robot', 'spindle', 'arthroplasty', 'tenotomy', 'boot', 'neuroma', 'malformation', 'tooth', 'angina', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo', 'escala',
 ]
 
 /** The same, of words that also follow people's names. */

@@ -40,7 +40,7 @@ export const EPONYMS = words(`
   broviac groshong quinton tenckhoff malecot kirschner steri bovie
 `)
 
-/** International nonproprietary names and brands of medicines. */
+/** International nonproprietary names and brands of medicines, feeds, dressings and devices (US Food and Drug Administration, Orange Book, Purple Book and device listings). */
 export const DRUGS = words(`
   abacavir abatacept abilify abiraterone acarbose accutane acetaminophen acetazolamide acetylcysteine actos acyclovir adalimumab
   adderall adenosine advair advil afinitor albuterol aldactone alemtuzumab alendronate aleve alfuzosin allegra allopurinol
@@ -124,6 +124,30 @@ export const DRUGS = words(`
   lumigan marinol mylanta neupogen nitrostat orapred percodan phenobarb pitocin pletal pradaxa prevnar procrit propecia
   pyridium rebif relafen relpax rhogam sandostatin sanctura savella shingrix solucortef tamoxifeno tessalon tobradex travatan
   tums tysabri vaseline versed xalatan zemplar
+  abecma abrysvo actemra actiq adbry adcetris addyi adempas admelog adzenys afrezza aggrastat aimovig airduo airsense airvo
+  ajovy alecensa alimentum allevyn alvesco amitiza amvuttra annovera anoro apretude aptiom aquacel aquaphor arexvy aristada
+  arnuity asmanex aubagio auryxia austedo auvelity banzel bavencio belbuca benefiber beovu bevespi biofreeze blincyto bosulif
+  breo breyanzi briumvi briviact brixadi brukinsa butrans cabenuva calquence camzyos caplyta cardiomems carvykti cequa cerave
+  cetaphil cibinqo cinqair citrucel colcrys cologuard comirnaty complera corlanor cotempla creon darzalex daxxify dayvigo
+  descovy dificid doptelet dovato duoderm durysta dynamed dysport effient empaveli enfamil enhertu epclusa epidiolex erleada
+  esbriet evenity evusheld eylea fabhalta fanapt fasenra fentora feraheme fiasp filspari fintepla fluad flublok fluzone forteo
+  fosrenal fulphila fycompa gaviscon gazyva gemtesa genvoya glucerna gralise hemlibra horizant hurricaine ibsrela iclusig icyhot
+  ilumya imfinzi impella imvexxy incruse ingrezza injectafer intrarosa intuniv iqirvo izervay jevity juluca juvederm jynarque
+  kadcyla kalydeco kardia kengreal kerendia kesimpta kisqali kloxxado korsuva krazati krystexxa kybella kymriah kyprolis
+  lagevrio latisse leqvio letairis libtayo liletta lioresal livdelzi lokelma lorbrena lubriderm lucemyra lucentis lumakras
+  lumryz lvad lynparza lyumjev maintena mavenclad mavyret mayzent medihoney mepilex methadose mitigare mitraclip monoferric
+  motegrity multaq mychart myfembree myrbetriq neosure nepro nexletol nexplanon nicorette novavax nplate nubeqa nuplazid nurtec
+  nutramigen ocaliva ocrevus odefsey ofev olumiant omnipod omvoh oncotype onfi onpattro opana opsumit opsynvi orenitram oriahnn
+  orilissa orkambi osphena oxytrol pancreaze paragard parsabiv peptamen perjeta perseris phexxi plegridy polivy pomalyst
+  powerchart praluent prezcobix proair promacta purewick qelbree qulipta quviviq reclast relprevv renvela repatha restylane
+  retacrit reyvow rezdiffra rhopressa rinvoq rocklatan rolaids rozerem ruxience salonpas santyl saphris sarclisa savaysa semglee
+  senokot siliq silvadene similac soliris sotyktu sovaldi spikevax spravato sprycel steglatro stiolto stribild sublocade subutex
+  sunlenca sunosi sustenna syfovre symdeko symtuza talzenna tandemheart tarpeyo tavalisse tecartus tecentriq tecfidera tegaderm
+  tezspire tigan tivicay toviaz tracleer trelegy trikafta trinza triumeq trodelvy trulance truxima tudorza twirla tymlos tyrvaya
+  tyvaso ubrelvy udenyca uloric ultomiris uptodate uzedy vabysmo vanicream vapotherm vascepa veklury velcade velphoro veltassa
+  venclexta venofer veozah verquvo viberzi vivitrol vivonex voquezna vosevi vumerity vuse vyepti vyleesi vyndamax vyndaqel
+  vyzulta wainua wakix winrevair wixela xcopri xeomin xeroform xgeva xifaxan xiidra xofluza xtampza xtandi xulane xyrem xywav
+  yescarta yupelri zavzpret zejula zenpep zepatier zepbound zeposia zimhi zinplava zio zubsolv zymfentra
 `)
 
 /** Anatomy, findings, tests, scores, procedures, wards and forms of notes that general dictionaries call something else or lack. */
