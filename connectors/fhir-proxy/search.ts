@@ -21,6 +21,8 @@ const MODIFIERS = new Set(['exact', 'contains', 'not', 'missing', 'above', 'belo
 /** Search over everything that a resource says, or by what is defined on the server: always an oracle. */
 const ORACLES = new Set(['_text', '_content', '_filter', '_query', '_list', '_in', '_type', '_contained', '_containedType', '_graph', '_score', 'near'])
 const CHAIN_MAX = 4
+/** A reference that may lead to more types than this is chained with the type: each would have to be looked at, and what each of those leads to. */
+const CHAIN_TYPES_MAX = 20
 /** Sets of codes that are the same wherever they are asked about: HL7 has published them. */
 const PUBLISHED = /^https?:\/\/(?:hl7\.org\/fhir|terminology\.hl7\.org)\/ValueSet\/[A-Za-z0-9\-._]+(?:\|[A-Za-z0-9\-._]+)?$/
 export const COUNT_MAX = 1000
@@ -74,8 +76,9 @@ function authorizeParameter(type: string, name: string, value: string, context: 
     default: break
   }
   if (/^_(?:rev)?include(?::iterate|:recurse)?$/.test(name)) return authorizeInclude(type, name.startsWith('_rev'), value, context).map((one) => [name, one])
-  if (name.startsWith('_has:')) return [[name, authorizeHas(type, name.slice('_has:'.length), value, context, 0)]]
-  return [[name, authorizeChain(type, name, value, context, 0)]]
+  const walk = { ...context, led: new Map<string, string>() }
+  if (name.startsWith('_has:')) return [[name, authorizeHas(type, name.slice('_has:'.length), value, walk, 0)]]
+  return [[name, authorizeChain(type, name, value, walk, 0)]]
 }
 
 /** A parameter of a type that is not hidden from the client, or why not. */
@@ -101,8 +104,14 @@ function requireOpen(type: string, code: string, context: SearchContext): void {
   if (visibility !== 'open' || labelled !== undefined) throw hidden('The order would tell what is hidden.')
 }
 
+/** The way of one parameter through what it looks at. */
+interface Walk extends SearchContext {
+  /** By type and the rest of a chain, its value for the server: of many types, many refer to the same ones. */
+  readonly led: Map<string, string>
+}
+
 /** `code`, `code:modifier`, `reference.code`, `reference:Type.code`, and so on. Returns the value for the server. */
-function authorizeChain(type: string, name: string, value: string, context: SearchContext, depth: number): string {
+function authorizeChain(type: string, name: string, value: string, context: Walk, depth: number): string {
   if (depth > CHAIN_MAX) throw badRequest('The chain is too long.')
   const dot = name.indexOf('.')
   const [code = '', modifier, ...more] = (dot < 0 ? name : name.slice(0, dot)).split(':')
@@ -116,15 +125,21 @@ function authorizeChain(type: string, name: string, value: string, context: Sear
   // Of several possible targets the server tries each that has the parameter, so each must be one that may be asked.
   const asked = targets.filter((target) => context.client.gate.search.parameter(target, rest.split(/[.:]/)[0] ?? '') !== undefined)
   if (asked.length === 0) throw badRequest('There is no such search parameter.')
+  if (asked.length > CHAIN_TYPES_MAX) throw badRequest('The chain does not say where it leads.')
   const values = new Set(asked.map((target) => {
+    const key = `${target} ${rest}`
+    const known = context.led.get(key)
+    if (known !== undefined) return known
     requireWhole(target, context)
-    return authorizeChain(target, rest, value, context, depth + 1)
+    const led = authorizeChain(target, rest, value, context, depth + 1)
+    context.led.set(key, led)
+    return led
   }))
   return [...values][0] ?? value
 }
 
 /** `Type:reference:code`, or another `_has` in place of the code. */
-function authorizeHas(type: string, name: string, value: string, context: SearchContext, depth: number): string {
+function authorizeHas(type: string, name: string, value: string, context: Walk, depth: number): string {
   const [source = '', reference = '', ...rest] = name.split(':')
   if (depth > CHAIN_MAX || !context.resourceTypes.has(source) || rest.length === 0) throw badRequest('_has is not understood.')
   requireWhole(source, context)

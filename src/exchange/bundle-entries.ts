@@ -34,6 +34,14 @@ export function replaceEntries(body: Uint8Array, items: readonly Uint8Array[]): 
   return replaceStretches(body, [{ ...entries, with: arrayOf(items) }])
 }
 
+/** What makes a Bundle of one of its entries, which is found only once. */
+export function aloneIn(body: Uint8Array): (item: Uint8Array) => Uint8Array {
+  const entries = memberOf(body, rootOf(body), 'entry')
+  if (entries === undefined) return (item) => withFirst(body, arrayOf([item]))
+  const [head, tail] = [body.subarray(0, entries.start), body.subarray(entries.end)]
+  return (item) => Buffer.concat([head, arrayOf([item]), tail])
+}
+
 /** A Bundle that had no entries, with a list of them. */
 function withFirst(body: Uint8Array, list: Uint8Array): Uint8Array {
   const at = rootOf(body) + 1

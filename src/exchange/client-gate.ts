@@ -7,7 +7,7 @@ import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
-import { addEntries, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
+import { addEntries, aloneIn, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -166,8 +166,9 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   /** Whether the client is told of an entry of a Bundle, looked at by itself. */
   function isShownOf(body: Uint8Array): (item: Uint8Array) => boolean {
     const isHistory = isOfType(body, 'history')
+    const alone = aloneIn(body)
     return (item) => {
-      const outcome = answers.process(replaceEntries(body, [item]))
+      const outcome = answers.process(alone(item))
       if (!('error' in outcome)) return entryCount(outcome.output) > 0
       return !isEntrys(outcome.error) || !leavesNoTrace(outcome.error) || !isHistory && memberOf(item, 0, 'response') !== undefined
     }

@@ -28,6 +28,7 @@ export function createSearchGuard(parts: {
 }): SearchGuard {
   const { policy, audience, model, parameters } = parts
   const known = new Map<string, Visibility>()
+  const guarded = new Map<string, GuardedParameter>()
   const tying = new Map<string, boolean>()
   const referrers = new Map<string, boolean>()
 
@@ -115,12 +116,14 @@ export function createSearchGuard(parts: {
     searchesTexts: searchesTexts(policy),
     refusesByElement: mayRefuseElement(policy, audience),
     parameter(resourceType, code): GuardedParameter | undefined {
+      const key = `${resourceType} ${code}`
+      const found = guarded.get(key)
+      if (found !== undefined) return found
       const parameter = parameters.find(resourceType, code)
       if (parameter === undefined || !model.resourceTypes.has(resourceType)) return undefined
-      const key = `${resourceType} ${code}`
-      const visibility = known.get(key) ?? compute(resourceType, parameter)
-      known.set(key, visibility)
-      return { type: parameter.type, targets: parameter.targets, visibility, labelled: labelledPart(resourceType, parameter) }
+      const made = { type: parameter.type, targets: parameter.targets, visibility: compute(resourceType, parameter), labelled: labelledPart(resourceType, parameter) }
+      guarded.set(key, made)
+      return made
     },
   }
 }

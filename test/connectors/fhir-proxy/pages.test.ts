@@ -167,4 +167,15 @@ describe('point 8: pages', () => {
     expect([got.status, proxy.asked.map(({ url }) => url)]).toEqual([200, ['/fhir/Patient/p1/$everything?_count=50', '/fhir/Patient/p1/$everything?page=2']])
     expect(performance.now() - started).toBeGreaterThanOrEqual(58)
   })
+
+  test('of a thousand entries take as many times as long as those of one, and not the square of it', async () => {
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const code = { coding: Array.from({ length: 40 }, (_, index) => ({ system: 'http://loinc.org', code: `c${index}`, version: 'as long as a real one' })) }
+    const body = JSON.stringify({ resourceType: 'Bundle', type: 'searchset', entry: Array.from({ length: 1000 }, (_, index) => ({ resource: { ...observation({ isHidden: index % 10 === 3, patient: 0 }, index), code } })) })
+    proxy.reply = (_, response) => sendJson(response, body)
+    const before = process.cpuUsage()
+    const got = await proxy.get('/Observation?status=final')
+    const { user, system } = process.cpuUsage(before)
+    expect([got.status, (got.json as Bundle).entry?.length, (user + system) / 1e6 < 4]).toEqual([200, 900, true])
+  })
 })
