@@ -19,30 +19,32 @@ export interface Cell {
  * The cells under the heads that `labels` names and `others` does not, where a text starts with the head of a table: values parted
  * by commas, semicolons, strokes or tabs (RFC 4180; Markdown), one record a line.
  */
-export function* cellsUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Generator<Cell> {
+export function cellsUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
   // n/a
-  for (const cell of allUnder(words, labels, others)) if (words.gap(cell.first) !== '/' && words.shape(cell.first) < SHAPE.digits && !NONE.has(words.lower(cell.first))) yield cell
+  return allUnder(words, labels, others).filter(({ first }) => words.gap(first) !== '/' && words.shape(first) < SHAPE.digits && !NONE.has(words.lower(first)))
 }
 
 /** The same of cells that begin with a digit, or a code with one. */
-export function* numbersUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Generator<Cell> {
-  for (const cell of allUnder(words, labels, others)) if (words.shape(cell.first) >= SHAPE.digits || cell.last > cell.first && words.shape(cell.last) >= SHAPE.digits) yield cell
+export function numbersUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
+  return allUnder(words, labels, others).filter(({ first, last }) => words.shape(first) >= SHAPE.digits || last > first && words.shape(last) >= SHAPE.digits)
 }
 
-function* allUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Generator<Cell> {
+function allUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
   const delimiter = delimiterOf(words)
-  if (delimiter === undefined) return
+  if (delimiter === undefined) return []
   const reader = { words, delimiter, at: 0, isQuoted: false }
   const heads = readLine(reader)
-  if (heads.length < COLUMNS_MIN || heads.filter((cell) => hasWord(words, cell, HEADS)).length < HEADS_MIN) return
+  if (heads.length < COLUMNS_MIN || heads.filter((cell) => hasWord(words, cell, HEADS)).length < HEADS_MIN) return []
   const wanted = heads.map((cell) => hasWord(words, cell, labels) && !hasWord(words, cell, others))
+  const found: Cell[] = []
   while (reader.at < words.count) {
     const cells = readLine(reader)
     if (cells.length > heads.length || cells.length < heads.length - 1) continue
     for (const [column, cell] of cells.entries()) {
-      if (wanted[column] === true && cell !== undefined && cell.last - cell.first < CELL_WORDS_MAX) yield cell
+      if (wanted[column] === true && cell !== undefined && cell.last - cell.first < CELL_WORDS_MAX) found.push(cell)
     }
   }
+  return found
 }
 
 /** The sign that parts the first words of the text; undefined where that is none. */

@@ -20,12 +20,12 @@ export const phoneColumn: WordDetector = {
   },
 }
 
-function* find(words: Words): Generator<Candidate> {
-  for (const { first, last } of numbersUnder(words, LABELS, OTHERS)) {
+function find(words: Words): Candidate[] {
+  return numbersUnder(words, LABELS, OTHERS).flatMap(({ first, last }) => {
     let start = first
     while (start < last && !/^\d+$/.test(words.lower(start))) start++
     let digits = 0
     for (let at = start; at <= last; at++) digits += words.lower(at).match(/\d/g)?.length ?? 0
-    if (digits >= DIGITS_MIN) yield { first: start, last, prior: PRIOR, why: 'a column of telephone numbers' }
-  }
+    return digits >= DIGITS_MIN ? [{ first: start, last, prior: PRIOR, why: 'a column of telephone numbers' }] : []
+  })
 }

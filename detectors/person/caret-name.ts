@@ -19,6 +19,7 @@ export const caretName: WordDetector = {
   class: 'name',
   describes: 'A name in components with carets between, as in DICOM and HL7 version 2: DOE^JANE^Q.',
   source: 'DICOM PS3.5, section 6.2 (PN); HL7 v2.5.1, sections 2.A.88 (XCN) and 2.A.89 (XPN); odds as in person-name',
+  begins: KIND.caret,
   find,
   examples: {
     true: [

@@ -17,11 +17,15 @@ const BREAK_WEIGHT = -1.3
 const SURE = 1.5
 const GAP_MAX = 12
 
+/** In small letters names stand behind the colon of a label alone. */
+const BEGINS = KIND.capital | KIND.labelled
+
 export const labelledName: WordDetector = {
   name: 'labelled-name',
   class: 'name',
   describes: 'A name after a label or a phrase that introduces one: "Name: Last, First", "Apellidos:", "signed by", "/s/", "Hi Karen", "my name is".',
   source: 'Headings of clinical documents as in HL7 C-CDA header participants, and phrases of letters and talk in English and Spanish',
+  begins: BEGINS,
   find,
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
@@ -39,9 +43,6 @@ export const labelledName: WordDetector = {
     ],
   },
 }
-
-/** In small letters names stand behind the colon of a label alone. */
-const BEGINS = KIND.capital | KIND.labelled
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(BEGINS, 1); at < words.count; at = words.next(BEGINS, at + 1)) {

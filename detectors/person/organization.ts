@@ -9,11 +9,14 @@ import { isCapital, isParticle, probabilityOf, sizeOf, startsSentence } from './
 const PRIOR_MIN = 0.05
 const NAME_WORDS_MAX = 6
 
+const BEGINS = KIND.capital | LIST.organization
+
 export const organization: WordDetector = {
   name: 'organization',
   class: 'organization',
   describes: 'Hospitals, clinics, universities and companies: capitalised words with a head such as Hospital, Medical Center, Inc, or after "treated at", "admitted to".',
   source: 'Heads of names of organizations in US and Spanish use; HIPAA Safe Harbor counts a facility as a geographic subdivision smaller than a state',
+  begins: BEGINS,
   find,
   cues: [
     {
@@ -47,8 +50,6 @@ export const organization: WordDetector = {
     ],
   },
 }
-
-const BEGINS = KIND.capital | LIST.organization
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {

@@ -24,11 +24,14 @@ const CODED = 0.3
 /** A pair that has a line to itself is an addressee, an author or a heading. */
 const ALONE = 0.7
 
+const BEGINS = KIND.capital | LIST.given
+
 export const personName: WordDetector = {
   name: 'person-name',
   class: 'name',
   describes: 'Names without a label: forename and surname in either order, initials, particles, several surnames, single forenames, capitals or not.',
   source: 'US Census Bureau 1990 name files and Social Security Administration baby names for frequencies; likelihood ratios as in Fellegi and Sunter, JASA 64 (1969)',
+  begins: BEGINS,
   find,
   cues: [
     { words: PERSON_VERBS, ratio: 60, where: 'after', within: 1 },
@@ -66,8 +69,6 @@ export const personName: WordDetector = {
     ],
   },
 }
-
-const BEGINS = KIND.capital | LIST.given
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {

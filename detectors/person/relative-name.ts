@@ -14,6 +14,7 @@ export const relativeName: WordDetector = {
   class: 'name',
   describes: 'The name of a relative, friend or carer, told by the word for the relation before or behind it: her husband Mark; son, Daniel; Mark Roe (neighbor).',
   source: '45 CFR 164.514(b)(2)(i): names of relatives, employers and household members are identifiers too',
+  begins: LIST.relative,
   find,
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {

@@ -10,11 +10,15 @@ const OTHERWISE_MAX = 2
 const ANCHOR_MIN = 1.2
 const SIZE_MIN = 3
 
+/** What names begin with that are sure by themselves. */
+const ANCHORS = LIST.title | LIST.given
+
 export const repeatedName: WordDetector = {
   name: 'repeated-name',
   class: 'name',
   describes: 'A word of a name that the same text has in full or with a title: Kowalski, after Anna Kowalski or Mr. Kowalski.',
   source: 'HHS guidance on de-identification (2012), 3.10: names in free text count wherever they stand',
+  begins: ANCHORS,
   find,
   examples: {
     true: [
@@ -28,9 +32,6 @@ export const repeatedName: WordDetector = {
   },
   cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
 }
-
-/** What names begin with that are sure by themselves. */
-const ANCHORS = LIST.title | LIST.given
 
 function* find(words: Words): Generator<Candidate> {
   let names: Map<string, number> | undefined

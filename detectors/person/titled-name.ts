@@ -31,6 +31,7 @@ export const titledName: WordDetector = {
   class: 'name',
   describes: 'A name with a title before it or the letters of a profession behind it: Dr. Smith, Sra. Lopez, J. Doe, RN.',
   source: 'Titles and postnominal letters in US and Spanish use; odds by how often each stands beside anything but a name in clinical text',
+  begins: LIST.title,
   find,
   examples: {
     true: [

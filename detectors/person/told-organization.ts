@@ -19,6 +19,7 @@ export const toldOrganization: WordDetector = {
   class: 'organization',
   describes: 'A company, bank, club, paper or school whatever its words are, where the sentence tells that it is one: shares of, laid off by, an invoice from, a contract between; in a list of companies; above an address.',
   source: '45 CFR 164.514(b)(2)(i): employers of the individual are identifiers; English prepositions and verbs that take organizations (VerbNet 3.4, classes hire-13.5.3, fire-10.10, get-13.5.1)',
+  begins: KIND.capital,
   find,
   examples: {
     true: [

@@ -18,6 +18,6 @@ export const placeColumn: WordDetector = {
   },
 }
 
-function* find(words: Words): Generator<Candidate> {
-  for (const { first, last } of cellsUnder(words, LABELS, OTHERS)) yield { first, last, prior: PRIOR, why: 'a column of places' }
+function find(words: Words): Candidate[] {
+  return cellsUnder(words, LABELS, OTHERS).map(({ first, last }) => ({ first, last, prior: PRIOR, why: 'a column of places' }))
 }

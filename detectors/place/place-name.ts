@@ -66,11 +66,14 @@ const PRIORS_WITH_CODE = {
   name: [0, 0.2, 0.4, 0.6, 0.8, 0.8],
 } as const
 
+const BEGINS = KIND.capital | KIND.unlisted | LIST.place
+
 export const placeName: WordDetector = {
   name: 'place-name',
   class: 'address',
   describes: 'The name of a town, county or quarter in prose, by the words around it and the list of places; states and countries may stay.',
   source: '45 CFR 164.514(b)(2)(i)(B): all geographic subdivisions smaller than a state; GeoNames (CC BY 4.0) for the names',
+  begins: BEGINS,
   find,
   cues: [
     {
@@ -97,8 +100,6 @@ export const placeName: WordDetector = {
     ],
   },
 }
-
-const BEGINS = KIND.capital | KIND.unlisted | LIST.place
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {

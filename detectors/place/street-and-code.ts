@@ -10,11 +10,14 @@ const GAP = /^(?:,? {1,2}|,?[ \r]?\n[> ]*)$/
 const NO_STREET = LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.eponym
 const COMMON_MAX = 1.6
 
+const NUMBERED = KIND.digits | KIND.code
+
 export const streetAndCode: WordDetector = {
   name: 'street-and-code',
   class: 'address',
   describes: 'A street of whatever kind with its house number behind, before a postal code and a town, as in most of continental Europe.',
   source: 'UPU S42 international postal addressing templates; Universal POST*CODE DataBase (codes of four to six digits before the town)',
+  begins: NUMBERED,
   find,
   examples: {
     true: [
@@ -24,8 +27,6 @@ export const streetAndCode: WordDetector = {
     false: ['Visit 3, 1200 Calories', 'Lisinopril 20, 1000 Metformin', 'Troponin 4, 5000 Units', 'Hgb 12, 10500 WBC', 'seen 3, 12345 Fernhallice'],
   },
 }
-
-const NUMBERED = KIND.digits | KIND.code
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(NUMBERED, 1); at + 2 < words.count; at = words.next(NUMBERED, at + 1)) {

@@ -18,6 +18,6 @@ export const numberColumn: WordDetector = {
   },
 }
 
-function* find(words: Words): Generator<Candidate> {
-  for (const { first, last } of numbersUnder(words, LABELS, OTHERS)) yield { first, last, prior: PRIOR, why: 'a column of numbers of records' }
+function find(words: Words): Candidate[] {
+  return numbersUnder(words, LABELS, OTHERS).map(({ first, last }) => ({ first, last, prior: PRIOR, why: 'a column of numbers of records' }))
 }

@@ -19,8 +19,7 @@ export const ageColumn: WordDetector = {
   },
 }
 
-function* find(words: Words): Generator<Candidate> {
-  for (const { first, last } of numbersUnder(words, LABELS, OTHERS)) {
-    if (first === last && OLD.test(words.lower(first))) yield { first, last, prior: PRIOR, why: 'a column of ages' }
-  }
+function find(words: Words): Candidate[] {
+  return numbersUnder(words, LABELS, OTHERS).filter(({ first, last }) => first === last && OLD.test(words.lower(first)))
+    .map(({ first, last }) => ({ first, last, prior: PRIOR, why: 'a column of ages' }))
 }

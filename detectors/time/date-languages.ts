@@ -10,6 +10,7 @@ export const dateLanguages: WordDetector = {
   class: 'date',
   describes: 'A day or a month as written in the other languages of Europe, from Albanian to Ukrainian, with the name or the Roman number of the month, and in Chinese, Japanese and Korean, with years of eras too.',
   source: '45 CFR 164.514(b)(2)(i)(C); GDPR article 4(1); Unicode CLDR 48, names of months and date formats; JIS X 0301 (years of eras)',
+  begins: KIND.digits,
   find,
   examples: {
     true: [

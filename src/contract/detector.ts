@@ -70,6 +70,8 @@ export interface Candidate {
 
 /** For what no pattern can tell: goes through the words of a text once, of which `Words.next` passes over those that nothing begins with. */
 export interface WordDetector extends DetectorFacts {
+  /** Bits of LIST and KIND: only texts with such a word are looked through. All are unless it is given. */
+  readonly begins?: number
   find(words: Words): Iterable<Candidate>
 }
 

@@ -170,6 +170,7 @@ export class TextScanner {
     const words = table.of(batch, text)
     words.writeAsUsual()
     for (const { detector, cues } of this.wordDetectors) {
+      if (detector.begins !== undefined && !words.has(detector.begins)) continue
       for (const { first, last, prior, why } of detector.find(words)) {
         const score = new Score(prior, why)
         cues.weigh(score, table, batch, { first: from + first, last: from + last, from, to })

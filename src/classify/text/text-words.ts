@@ -37,6 +37,8 @@ export class TextWords implements Words {
   private readonly facts: Int32Array
   private readonly kinds: Int32Array
   private hasKinds = false
+  /** Of all the words together. */
+  private allKinds = 0
   private shapes: Uint8Array
   /** Number of the first word of the text in `shapes`. */
   private shapesBase: number
@@ -131,6 +133,12 @@ export class TextWords implements Words {
     return at
   }
 
+  /** Whether any of the words is one of these, as bits of LIST and KIND. */
+  has(kinds: number): boolean {
+    if (!this.hasKinds) this.readKinds()
+    return (this.allKinds & kinds) !== 0
+  }
+
   is(kinds: number, index: number): boolean {
     if (!this.hasKinds) this.readKinds()
     return ((this.kinds[this.base + index] as number) & kinds) !== 0
@@ -140,6 +148,7 @@ export class TextWords implements Words {
     const { base, count, kinds, facts, shapes, shapesBase, starts, ends, batch: { bytes } } = this
     this.hasKinds = true
     let end = this.batch.start(this.text)
+    let all = 0
     for (let at = 0; at < count; at++) {
       const lists = listsIn(facts[base + at] as number)
       const kind = KIND_OF_SHAPE[shapes[shapesBase + at] as number] as number
@@ -148,12 +157,16 @@ export class TextWords implements Words {
       const start = starts[base + at] as number
       if (end + 1 === start) {
         const between = bytes[end] as number
-        if (between === CARET && at > 0) kinds[base + at - 1] = (kinds[base + at - 1] as number) | KIND.caret
-        else if (LABEL_ENDS[between] === 1) kindsOfWord |= KIND.labelled
+        if (between === CARET && at > 0) {
+          kinds[base + at - 1] = (kinds[base + at - 1] as number) | KIND.caret
+          all |= KIND.caret
+        } else if (LABEL_ENDS[between] === 1) kindsOfWord |= KIND.labelled
       } else for (; end < start; end++) if (LABEL_ENDS[bytes[end] as number] === 1) kindsOfWord |= KIND.labelled
       kinds[base + at] = kindsOfWord
+      all |= kindsOfWord
       end = ends[base + at] as number
     }
+    this.allKinds = all
   }
 
   start(index: number): number {
