@@ -7,6 +7,7 @@ import { mac } from './contact/mac.ts'
 import { phoneColumn } from './contact/phone-column.ts'
 import { phoneExtension } from './contact/phone-extension.ts'
 import { phoneInternational } from './contact/phone-international.ts'
+import { phoneLabelledScripts } from './contact/phone-labelled-scripts.ts'
 import { phoneLabelled } from './contact/phone-labelled.ts'
 import { phoneUs } from './contact/phone-us.ts'
 import { url } from './contact/url.ts'
@@ -57,6 +58,7 @@ import { careHome } from './person/care-home.ts'
 import { caretName } from './person/caret-name.ts'
 import { companyForm } from './person/company-form.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
+import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { nameColumn } from './person/name-column.ts'
 import { organization } from './person/organization.ts'
@@ -67,6 +69,7 @@ import { repeatedName } from './person/repeated-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { toldOrganization } from './person/told-organization.ts'
 import { addressEnd } from './place/address-end.ts'
+import { addressScripts } from './place/address-scripts.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { placeColumn } from './place/place-column.ts'
@@ -87,6 +90,7 @@ import { healthPlanGroup } from './record/health-plan-group.ts'
 import { healthPlanId } from './record/health-plan-id.ts'
 import { mrn } from './record/mrn.ts'
 import { numberColumn } from './record/number-column.ts'
+import { numberLabelledAbroad } from './record/number-labelled-abroad.ts'
 import { professionalLicense } from './record/professional-license.ts'
 import { recordIdentifier } from './record/record-identifier.ts'
 import { referenceNumber } from './record/reference-number.ts'
@@ -132,6 +136,7 @@ export const detectors: readonly Detector[] = [
   phoneColumn,
   phoneExtension,
   phoneInternational,
+  phoneLabelledScripts,
   phoneLabelled,
   phoneUs,
   url,
@@ -182,6 +187,7 @@ export const detectors: readonly Detector[] = [
   caretName,
   companyForm,
   identifyingProfession,
+  labelledNameScripts,
   labelledName,
   nameColumn,
   organization,
@@ -192,6 +198,7 @@ export const detectors: readonly Detector[] = [
   titledName,
   toldOrganization,
   addressEnd,
+  addressScripts,
   cityCountry,
   cityStateZip,
   placeColumn,
@@ -212,6 +219,7 @@ export const detectors: readonly Detector[] = [
   healthPlanId,
   mrn,
   numberColumn,
+  numberLabelledAbroad,
   professionalLicense,
   recordIdentifier,
   referenceNumber,

@@ -1,0 +1,61 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+import { foldLetters } from '../../src/contract/look-alikes.ts'
+
+const words = (...all: readonly string[]): string => all.map(foldLetters).join('|')
+const HAN = String.raw`[\x{4E00}-\x{9FFF}]`
+const KANA = String.raw`[\x{3041}-\x{30FF}]`
+/** The letters that Korean syllables are folded to. */
+const JAMO = String.raw`[\x{1100}-\x{11FF}]`
+/** The first sign of most names in Chinese. */
+const SURNAMES = '[王李张張刘劉陈陳杨楊赵趙黄周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔崔邱秦江史顾顧侯邵孟段雷钱錢汤湯尹黎乔賀贺赖賴龚龔]'
+const HONORIFICS = '(?:様|さま|さん|殿|氏|先生|女士|小姐|君|ちゃん|くん)'
+const OWN_LABELS = '(?:(?:患者|病人)?(?:姓名|氏名|名前|お名前))'
+const ROLE_LABELS = '(?:担当医|主治医|執刀医|担当者|看護師|医師|主治医生|主治医师|主治醫師|主刀医生|医生|医师|护士|联系人|家属|連絡先|緊急連絡先|介護者|保護者)'
+/** What half of all Koreans are called, as the letters that it is folded to. */
+const KOREAN_SURNAMES = words('김', '이', '박', '최', '정', '강', '조', '윤', '장', '임', '한', '오', '서', '신', '권', '황', '송', '류', '홍')
+/** Capital and small letters of any alphabet, as far as they are not folded to ASCII. */
+const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]+`
+/** The same with a capital that looks like no Latin one. */
+const NAME_WORD = String.raw`[A-Z\x{410}-\x{42F}\x{404}\x{406}\x{407}\x{490}][A-Za-z'\x{80}-\x{10FFFF}-]+`
+const SEMITIC_WORD = String.raw`[\x{590}-\x{6FF}]{2,}`
+const THAI_WORD = String.raw`[\x{E00}-\x{E7F}]{2,}`
+
+export const labelledNameScripts: PatternDetector = {
+  name: 'labelled-name-scripts',
+  class: 'name',
+  describes: 'A name in another script behind its label or before its title of respect: Chinese, Japanese, Korean, Russian, Ukrainian, Greek, Arabic, Hebrew, Thai.',
+  source: 'Headings of clinical documents in these languages; the 100 surnames that are most frequent in China (Ministry of Public Security, 2019)',
+  patterns: [
+    { re: String.raw`${OWN_LABELS}(?: ?: ?| )(?<phi>${HAN}{1,3} (?:${HAN}|${KANA}){1,3}|(?:${HAN}|${KANA}){2,6})(?:[^\x{3041}-\x{9FFF}]|$)`, prior: 0.85, check: isNoTerm },
+    { re: String.raw`${ROLE_LABELS} ?: ?(?<phi>${SURNAMES}${HAN}{1,2}|${HAN}{3,4}|${HAN}{1,3} ${HAN}{1,3})(?:[^\x{3041}-\x{9FFF}]|$)`, prior: 0.8, check: isNoTerm },
+    { re: String.raw`(?:患者|病人)(?::? ?)(?<phi>${SURNAMES}${HAN}{1,2})(?:${HONORIFICS}|[^\x{4E00}-\x{9FFF}]|$)`, prior: 0.85, check: isNoTerm },
+    { re: String.raw`(?<phi>${HAN}{1,3} ?${HAN}{1,3})(?:様|さん|殿)`, prior: 0.8, check: isNoTerm },
+    { re: `(?:${words('환자', '환자명', '성명', '이름', '담당의', '주치의', '보호자', '간호사')}) ?: ?(?<phi>${JAMO}{4,12})(?:[^\\x{1100}-\\x{11FF}]|$)`, prior: 0.75, check: isNoTerm },
+    { re: `(?:${words('환자', '보호자')}) (?<phi>(?:${KOREAN_SURNAMES})${JAMO}{4,6})(?: ?(?:${words('씨', '님')})|[,(])`, prior: 0.8, check: isNoTerm },
+    { re: `(?:${words('пациент', 'пациентка', 'Пациент', 'Пациентка', 'больной', 'больная', 'Больной', 'Больная', 'врач', 'Врач', 'доктор', 'Доктор', 'пацієнт', 'Пацієнт', 'пацієнтка', 'Пацієнтка', 'лікар', 'Лікар', 'ФИО', 'медсестра')})(?: ?: ?| )(?<phi>${NAME_WORD}(?: ${NAME_WORD}){1,2}|${NAME_WORD} [A-Z\\x{400}-\\x{4FF}]\\. ?[A-Z\\x{400}-\\x{4FF}]\\.)`, prior: 0.85, check: isCapitalized },
+    { re: `(?:${words('ασθενής', 'Ασθενής', 'ιατρός', 'Ιατρός', 'ονοματεπώνυμο', 'Ονοματεπώνυμο')})(?: ?: ?| )(?<phi>${WORD} ${WORD})`, prior: 0.85, check: isCapitalized },
+    { re: `(?:(?:${words('المريض', 'المريضة', 'الطبيب', 'اسم المريض', 'الاسم')}) ?: ?|(?:${words('الدكتور', 'الدكتورة', 'السيد', 'السيدة')}) )(?<phi>${SEMITIC_WORD} ${SEMITIC_WORD})(?:[^\\x{590}-\\x{6FF}]|$)`, prior: 0.7 },
+    { re: `(?:(?:${words('המטופל', 'המטופלת', 'שם', 'הרופא', 'הרופאה')}) ?: ?|(?:${words('דר', 'ד"ר', 'גברת')}) )(?<phi>${SEMITIC_WORD} ${SEMITIC_WORD})(?:[^\\x{590}-\\x{6FF}]|$)`, prior: 0.7 },
+    { re: `(?:(?:${words('ผู้ป่วย', 'ชื่อ')}) ?: ?|(?:${words('นาย', 'นางสาว', 'นาง', 'คุณ', 'นพ.', 'พญ.')}) ?)(?<phi>${THAI_WORD} ${THAI_WORD})`, prior: 0.7 },
+  ],
+  examples: {
+    true: [
+      '担当医：[[佐藤健一]] 高血圧', '氏名: [[山本 花子]]、', '主治医生：[[李伟]]。', '患者[[王小明]]，男', '昨日 [[山本花子]]さんが', '환자 [[김민수]], 고혈압', 'Лечащий врач: [[Иванов Пётр Сергеевич]].', 'Пациентка [[Сидорова Анна]] поступила',
+      'Ο ασθενής [[Νίκος Παπαδόπουλος]] γεννήθηκε', 'المريض: [[محمد الأحمد]]، بخير', 'ד"ר [[יעל כהן]], סוכרת', 'นาย [[สมชาย ใจดี]] เบาหวาน', 'врач [[Петрова О. И.]]',
+    ],
+    false: ['患者女性，45岁', '患者自述，头痛', '医師: 不明', 'Пациент поступил с болью', 'Врач назначил терапию', 'Ο ασθενής αναφέρει πόνο', '患者様は元気', '주치의: 미정', '환자 상태 양호', 'المريض يعاني من ارتفاع ضغط الدم', 'המטופל סובל מכאבים', 'ผู้ป่วย มีไข้ สูง', '医生：建议复查。', '担当医：変更なし。', 'ご家族様も同意'],
+  },
+}
+
+const TERMS = /同意|変更|同席|不在|交代|説明|指示|建议|家族|^(?:患者|病人|女性|男性|不明|未定|未知|なし|无|無|同上|本人|皆|お|高血|高烧|高热|金属|石膏|白|黄疸|方便|任何|周围|田|段|顾)|미정|없음|같음/u
+const KOREAN_TERMS = ['미정', '없음', '본인', '상태', '증상'].map(foldLetters)
+
+/** No word that stands for somebody unknown, or begins as a name does. */
+function isNoTerm(value: string): number {
+  return TERMS.test(value) || KOREAN_TERMS.some((term) => value.startsWith(term)) ? 0 : 1
+}
+
+/** Alphabets with capitals write them in each part of a name. */
+function isCapitalized(value: string): number {
+  return value.split(' ').every((part) => /^[\p{Lu}]/u.test(part)) ? 1 : 0
+}
