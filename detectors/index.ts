@@ -10,6 +10,7 @@ import { phoneInternational } from './contact/phone-international.ts'
 import { phoneLabelledScripts } from './contact/phone-labelled-scripts.ts'
 import { phoneLabelled } from './contact/phone-labelled.ts'
 import { phoneUs } from './contact/phone-us.ts'
+import { spokenNumber } from './contact/spoken-number.ts'
 import { url } from './contact/url.ts'
 import { deviceNumber } from './device/device-number.ts'
 import { dicomUid } from './device/dicom-uid.ts'
@@ -66,6 +67,7 @@ import { personName } from './person/person-name.ts'
 import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
+import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { toldOrganization } from './person/told-organization.ts'
 import { addressEnd } from './place/address-end.ts'
@@ -139,6 +141,7 @@ export const detectors: readonly Detector[] = [
   phoneLabelledScripts,
   phoneLabelled,
   phoneUs,
+  spokenNumber,
   url,
   deviceNumber,
   dicomUid,
@@ -195,6 +198,7 @@ export const detectors: readonly Detector[] = [
   referencedName,
   relativeName,
   repeatedName,
+  spelledName,
   titledName,
   toldOrganization,
   addressEnd,

@@ -23,10 +23,12 @@ export const dateSpoken: PatternDetector = {
     { re: String.raw`(?i)\b${SURE_MONTH},? (?:the )?(?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS})\b(?:,? (?:of |in )?${YEAR}\b)?`, prior: 0.9, check: mayTheVerb },
     { re: String.raw`(?i)\b${SURE_MONTH},? (?:of )?(?:(?:eighteen|nineteen|twenty)[ -]${TWO}|two thousand(?: (?:and )?${TWO})?)\b`, prior: 0.9, check: mayTheVerb },
     { re: String.raw`(?i)\b(?:el |dia )?${DIA} de ${SURE_MONTH}\b(?: del? ${ANO}\b)?`, prior: 0.95 },
+    // Behind a word for birth the month may be a number: six twelve seventy one
+    { re: String.raw`(?i)\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born)(?: is| was| on|:)? (?:the )?(?<phi>(?:(?:oh|o|zero) )?(?:${UNIT}|ten|eleven|twelve)[ -](?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS}|(?:oh|o|zero)[ -]${UNIT}|${UNIT}|twenty|thirty),? (?:${YEAR}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}))\b`, prior: 0.9 },
   ],
   examples: {
-    true: ['born on [[the twenty-first of May nineteen eighty-four]] in', 'since [[March fifteenth, two thousand and nine]] she', 'in [[June nineteen ninety-two]] he', 'nacio [[el veintiuno de mayo de mil novecientos ochenta y cuatro]] en', '[[the third of July]] was', 'on [[October twenty third twenty twenty one]] he'],
-    false: ['the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask'],
+    true: ['born on [[the twenty-first of May nineteen eighty-four]] in', 'since [[March fifteenth, two thousand and nine]] she', 'in [[June nineteen ninety-two]] he', 'nacio [[el veintiuno de mayo de mil novecientos ochenta y cuatro]] en', '[[the third of July]] was', 'on [[October twenty third twenty twenty one]] he', 'date of birth [[six twelve seventy one]] and', 'DOB is [[oh five fourteen nineteen ninety]] so'],
+    false: ['the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask', 'born one of twelve children'],
   },
 }
 

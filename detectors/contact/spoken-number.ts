@@ -1,0 +1,28 @@
+import type { PatternDetector } from '../../src/contract/detector.ts'
+
+const DIGIT = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)'
+const NEXT = `(?:,? |-)(?:(?:double|triple) )?${DIGIT}`
+const LABEL = '(?:number|phone|cell|mobile|extension|ext|pager|zip(?: code)?|code|mrn|social(?: security)?|account|policy|member id|chart|pin)'
+
+export const spokenNumber: PatternDetector = {
+  name: 'spoken-number',
+  class: 'phone',
+  describes: 'Seven digits or more as spoken one by one, four or more behind a word for a number: telephone, record and account numbers in dictation and voicemail.',
+  source: '45 CFR 164.514(b)(2)(i)(D) to (J); ITU-T E.123, numbers read digit by digit (ICAO Annex 10, volume II, section 5.2.1.4)',
+  patterns: [
+    { re: String.raw`(?i)\b(?:(?:double|triple) )?${DIGIT}(?:${NEXT}){6,18}\b`, prior: 0.9, check: notCounting },
+    { re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|ends in|ending in|at|of)){0,2}:? (?<phi>${DIGIT}(?:${NEXT}){3,18})\b`, prior: 0.85, check: notCounting },
+  ],
+  examples: {
+    true: ['my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please', 'extension [[four four seven one]] now', 'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is'],
+    false: ['count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list', 'two to three, four if needed', 'code two three times'],
+  },
+}
+
+const DIGITS = new Map(['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'].map((word, digit) => [word, digit]))
+
+/** One two three four: each is one more than the one before. */
+function notCounting(value: string): number {
+  const digits = (value.toLowerCase().match(/[a-z]+/g) ?? []).map((word) => DIGITS.get(word) ?? 0)
+  return digits.every((digit, at) => at === 0 || digit === (digits[at - 1] ?? 0) + 1) ? 0.01 : 1
+}
