@@ -537,13 +537,17 @@ bool hasDigits(std::string_view part, uint32_t min) {
   return min == 0;
 }
 
-// Finds what a pattern matches in its window. What ends with the window may have been cut by it: then the whole text is searched.
+// Finds what a pattern matches in its window, as long as what is left of it has enough digits. What ends with the window may have been cut
+// by it: then the whole text is searched.
 void matchWindow(uint32_t number, std::string_view text) {
   Window& window = windows[number];
   window.isOpen = false;
-  if (!window.isComplete || !hasDigits(text.substr(window.from, window.to - window.from), patterns[number].digitsMin)) return;
+  if (!window.isComplete) return;
   ends[number] = std::max(ends[number], base + window.from);
-  while (ends[number] - base <= window.to && match(number, text, ends[number] - base, window.to, RE2::UNANCHORED)) {
+  for (;;) {
+    uint32_t place = ends[number] - base;
+    if (place > window.to || !hasDigits(text.substr(place, window.to - place), patterns[number].digitsMin)) return;
+    if (!match(number, text, place, window.to, RE2::UNANCHORED)) return;
     if (ends[number] - base != window.to || window.to == text.size()) continue;
     found.erase(std::remove_if(found.begin(), found.end(), [number](const Found& one) { return one.pattern == number; }), found.end());
     ends[number] = base;
