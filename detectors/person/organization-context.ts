@@ -74,7 +74,7 @@ export function around(words: Words, first: number, last: number): Surrounding |
 }
 
 /** What is told of a pair of names as of one: Prieto and Valmayor invested. */
-const OF_PAIRS: ReadonlySet<Surrounding> = new Set([ADDRESS, KIND_OF_MANY, BELONGING_OF_MANY, DEED_OF_MANY, BLOCK_OF_MANY, BLOCK])
+const OF_PAIRS: ReadonlySet<Surrounding> = new Set([ADDRESS, KIND_OF_MANY, BELONGING_OF_MANY, DEED_OF_MANY, BLOCK_OF_MANY, BLOCK, COLLEAGUE_OF_MANY, SUPPORT_OF_MANY])
 
 /** The last of two names joined by `and` that are told to be one organization; undefined where nothing tells it. */
 export function pairTold(words: Words, first: number, last: number): { readonly last: number; readonly told: Surrounding } | undefined {

@@ -35,7 +35,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Okonkwo]] PA-C saw her',
+      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
       'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
@@ -100,11 +100,21 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   }
   const read = readName(words, bare, runEnd(words, bare), { isSure: odds >= NO_CAPITALS_MIN })
   const last = Math.max(read.last, bare)
-  const weight = read.last < bare ? nameWeight(words, bare) : read.weight
+  const own = read.last < bare ? nameWeight(words, bare) : read.weight
+  const weight = odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) ? Math.max(own, SHORT_MIN) : own
   // After a title a name needs no other evidence, and a common word is against it.
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
   if (prior < PRIOR_MIN || sizeOf(words, bare) === 1 && read.full === 0 && odds < 1) return undefined
   return { first: title, last: withSuffix(words, last), prior, why: 'a title and a name' }
+}
+
+const SHORT_MIN = -0.8
+const SHORT_SIZE_MAX = 3
+const SHORT_SURNAME_MIN = 1.6
+
+/** Mr. Le, Dr. Do: surnames that are words in small letters. */
+function isShortSurname(words: Words, at: number): boolean {
+  return words.shape(at) === SHAPE.capital && sizeOf(words, at) <= SHORT_SIZE_MAX && words.frequency(at, 'surname') >= SHORT_SURNAME_MIN && (words.gap(at) !== ' ' || at + 1 < words.count && words.shape(at + 1) === SHAPE.lower)
 }
 
 const NO_WORD = 0.8

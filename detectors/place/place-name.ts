@@ -93,7 +93,7 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Miami]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'living in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'a man who grew up in [[Sund]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Acquapendente 01021]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Cite Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Chiclana]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', 'Karen P. from [[Ferhallo]] was', 'a 60-year-old woman from [[Ferhallo]], with', 'from [[Prieto 8326-802]] in', 'she moved to [[thornbury cross]] in may',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Bogota]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Chiclana]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', '[[Toledo]] was lovely to visit', 'its tenth year in [[BOZEMAN]], we', 'Karen P. from [[Ferhallo]] was', 'a 60-year-old woman from [[Ferhallo]], with', 'from [[Prieto 8326-802]] in', 'she moved to [[thornbury cross]] in may',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from elbow to wrist', 'moved into our new home, and', 'procede de urgencias',
@@ -180,7 +180,9 @@ function isNameWord(words: Words, at: number): boolean {
 
 /** In capitals only what no other list has, or every abbreviation would be a town. */
 function isPlainPlace(words: Words, at: number): boolean {
-  return words.lists(at) === LIST.place && words.end(at) - words.start(at) > 4
+  if (words.end(at) - words.start(at) <= 4) return false
+  const lists = words.lists(at)
+  return lists === LIST.place || (lists & ~NAMES) === LIST.place && at > 0 && words.shape(at - 1) === SHAPE.lower && before(words, at) >= STRONG
 }
 
 const UPPER_SIZE_MIN = 4
@@ -382,7 +384,17 @@ function isBehindDoctor(words: Words, first: number): boolean {
 
 const DOCTORS = new Set(['dr', 'dra', 'doctor'])
 
+const VISIT_WORDS_MAX = 6
+
+/** was lovely to visit */
+function isToVisit(words: Words, copula: number): boolean {
+  if (words.shape(copula) !== SHAPE.lower || !/^(?:was|is)$/.test(words.lower(copula))) return false
+  for (let at = copula + 2; at < Math.min(words.count, copula + VISIT_WORDS_MAX); at++) if (words.lower(at) === 'visit' && words.lower(at - 1) === 'to') return true
+  return false
+}
+
 function after(words: Words, last: number): number {
   if (last + 1 >= words.count || words.gap(last) !== ' ') return 0
+  if (isToVisit(words, last + 1)) return STRONG
   return AFTER.has(words.lower(last + 1)) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? 2 : 0
 }
