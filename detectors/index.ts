@@ -50,6 +50,7 @@ import { inAbha } from './national/in-abha.ts'
 import { itCodiceFiscale } from './national/it-codice-fiscale.ts'
 import { jpMyNumber } from './national/jp-my-number.ts'
 import { krRrn } from './national/kr-rrn.ts'
+import { latinIdentity } from './national/latin-identity.ts'
 import { mxCurp } from './national/mx-curp.ts'
 import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
@@ -181,6 +182,7 @@ export const detectors: readonly Detector[] = [
   itCodiceFiscale,
   jpMyNumber,
   krRrn,
+  latinIdentity,
   mxCurp,
   nlBsn,
   noFodselsnummer,

@@ -24,7 +24,7 @@ export const phoneInternational: PatternDetector = {
     { re: String.raw`\(\d{2,3}\) ?9?\d{3,4}[- ]?\d{3,4}\b`, prior: 0.85 },
   ],
   cues: [
-    { words: ['phone', 'telephone', 'tel', 'ph', 'call', 'cell', 'mobile', 'contact', 'number', 'telefono', 'telef', 'telf', 'telfs', 'tels', 'tlf', 'tlfno', 'tfno', 'tfn', 'tf', 'movil', 'fijo', 'celular', 'contacto', 'llamar', 'fax', 'whatsapp', 'telefon', 'handy', 'telephone', 'telefone', 'correo electronico'], ratio: 60, where: 'before', within: 5 },
+    { words: ['phone', 'telephone', 'tel', 'ph', 'call', 'cell', 'mobile', 'contact', 'number', 'telefono', 'telef', 'telf', 'telfs', 'tels', 'tfnos', 'tlfs', 'telefonos', 'cel', 'tlf', 'tlfno', 'tfno', 'tfn', 'tf', 'movil', 'fijo', 'celular', 'contacto', 'llamar', 'fax', 'whatsapp', 'telefon', 'handy', 'telephone', 'telefone', 'correo electronico'], ratio: 60, where: 'before', within: 5 },
     { words: ['office', 'fax', 'cell', 'home', 'mobile', 'work', 'tel', 'phone', 'movil', 'fijo'], ratio: 40, where: 'after', within: 1 },
     { words: ['mrn', 'nhc', 'npi', 'lot', 'ndc', 'account', 'member', 'policy', 'claim', 'serial', 'accession', 'id', 'nass', 'dni', 'nif', 'cip', 'no col', 'ncol', 'colegiado', 'isbn', 'passport', 'nhs', 'code', 'snomed', 'historia'], ratio: 0.05, where: 'before', within: 3 },
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'days', 'kg', 'kcal', 'plaquetas', 'leucocitos'], ratio: 0.05, where: 'after', within: 1 },
