@@ -29,9 +29,12 @@ function isAgeTold(words: Words, last: number): boolean {
 
 const PERSONS = new Set(['male', 'female', 'man', 'woman', 'boy', 'girl', 'patient', 'pt', 'gentleman', 'lady', 'varon', 'mujer', 'paciente'])
 const PERSONS_SIZE_MAX = 9
+/** Behind a number, before a name in brackets. */
+const AGED = new Set(['anos', 'old', 'yo', 'jahre', 'ans', 'anni'])
 
 /** a 20-year-old woman, Kowalski, seen */
 function isAppended(words: Words, first: number, last: number): boolean {
+  if (first > 0 && words.gap(first - 1) === ' (' && words.gap(last).startsWith(')') && words.shape(first - 1) === SHAPE.lower && (PERSONS.has(words.lower(first - 1)) || AGED.has(words.lower(first - 1)))) return last > first
   if (first === 0 || words.gap(first - 1) !== ', ' || words.shape(first - 1) !== SHAPE.lower || sizeOf(words, first - 1) > PERSONS_SIZE_MAX) return false
   return /^\.?,/.test(words.gap(last)) && PERSONS.has(words.lower(first - 1))
 }

@@ -15,6 +15,7 @@ export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
   hija: 0.3, esposa: 0.5, esposo: 0.5, contacto: 0.2, dr: 1.2, dra: 1.2, por: 1, titular: 0.6, address: -0.4, mr: 1.2, mrs: 1.2,
   nom: 1.6, prenom: 2, prenoms: 2, vorname: 2, nachname: 2, familienname: 2, cognome: 2, last: 0.3, first: 0.3, signe: 1, fdo: 1.2, gez: 1.2, unterschrift: 1, angehorige: 0.8, ansprechpartner: 1,
   caller: 0.3, callback: 0.3, dictated: 1, reviewed: 0.3, ref: 0.3, referred: 0.6, referral: 0.2, poa: 1, proxy: 1, hcp: 0.8, collateral: 0.6, verified: 0.6, notified: 0.8, cosigned: 1.2, cosigner: 1.2, approved: 0.6, ordered: 0.4, collected: 0.3, drawn: 0.3, visitor: 1, visitors: 0.8, escort: 0.8, sitter: 1, roommate: 1, partner: 0.6, boyfriend: 1, girlfriend: 1, fiance: 1, fiancee: 1, grandmother: 0.6, grandfather: 0.6, aunt: 0.6, uncle: 0.6, niece: 0.8, nephew: 0.8, cousin: 0.8, stepmother: 0.8, stepfather: 0.8,
+  hijos: 0.3, hijas: 0.3, hermano: 0.3, hermana: 0.3, hermanos: 0.3, hermanas: 0.3, abuela: 0.5, abuelo: 0.5, tia: 0.4, tio: 0.4, cuidador: 0.8, cuidadora: 0.8, pareja: 0.6, sobrino: 0.6, sobrina: 0.6, nieto: 0.6, nieta: 0.6, conyuge: 0.6, informante: 0.8, acompanante: 0.8, familiar: 0.3,
   hausarzt: 1, consult: 0.2, pflegekraft: 0.8, prevenir: 0.8, conjoint: 0.6, infirmiere: 0.8, infirmier: 0.8, medecin: 0.8, chirurgien: 1, temoin: 0.8, arzt: 0.8, arztin: 0.8, patientin: 0.3, patiente: 0.3,
 }))
 

@@ -18,6 +18,7 @@ export function afterPreposition(words: Words, first: number): Candidate | undef
   if (preposition === 'the') return first > 1 && words.gap(first - 2) === ' ' && isNamed(words, first) ? behindArticle(words, first) : undefined
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
+  if (preposition === 'en' && (words.lists(first) & (LIST.place | LIST.country)) !== 0) return undefined
   if (preposition === 'from' && words.shape(first) === SHAPE.upper && !isNamed(words, first)) return undefined
   return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
 }

@@ -61,3 +61,6 @@ export const SHORT_FORMS: ReadonlySet<string> = new Set(['univ', 'dr', 'dra', 'n
 export const HEADS_FIRST: ReadonlySet<string> = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'facultad', 'ambulatorio', 'consultorio', 'universidad', 'centro', 'instituto', 'residencia', 'krankenhaus', 'klinikum', 'klinik', 'universitatsklinikum', 'universitat', 'hochschule', 'hopital',
   'clinique', 'universite', 'ecole', 'lycee', 'eglise', 'banque', 'ospedale', 'policlinico', 'universita', 'scuola', 'chiesa', 'banca', 'ziekenhuis', 'szpital', 'uniwersytet', 'faculdade', 'escola',
   'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche', 'sanatorio', 'policlinica', 'consorci', 'consorcio', 'laboratorios', 'ayuntamiento', 'consejeria', 'asociacion', 'cooperativa', 'ies', 'ceip'])
+
+/** Heads that stand in small letters before a name too, in Spanish. */
+export const SMALL_FIRST: ReadonlySet<string> = new Set(['ambulatorio', 'consultorio', 'residencia', 'hospital', 'clinica', 'colegio', 'instituto', 'sanatorio', 'farmacia', 'parroquia', 'ayuntamiento', 'policlinica'])

@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, PUBLIC_BODIES, SHORT_FORMS, SMALL_FIRST, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
 import { afterPreposition, isOwnLabel, LABELLED, named, NO_NAMES } from './organization-after.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 import { around, pairTold, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
@@ -23,7 +23,7 @@ export const organization: WordDetector = {
       words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to', 'treatment at', 'care at', 'visit to',
         'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at', 'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
         'surgery at', 'performed at', 'done at', 'followed at', 'appointment at', 'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a',
-        'atendido en', 'remitido a', 'arbeitet bei', 'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez', 'trabaja para', 'insured by', 'hired by'],
+        'atendido en', 'remitido a', 'trabaja en', 'trabajaba en', 'empleado en', 'empleada en', 'camarero en', 'camarera en', 'profesor en', 'profesora en', 'arbeitet bei', 'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez', 'trabaja para', 'insured by', 'hired by'],
       ratio: 6, where: 'before', within: 3,
     },
     { words: ['from', 'at', 'by', 'our', 'the'], ratio: 2, where: 'before', within: 2 },
@@ -34,7 +34,7 @@ export const organization: WordDetector = {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
       'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
-      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
+      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'en el [[ambulatorio de Ferhallo]].', 'en la [[residencia Los Ferhallos]] desde', 'trabaja en [[Zentrix]] como', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Ignacio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
       'seen at the [[Zentrix]] on Monday', 'discharged from [[UWQZ]] on', 'who visited [[Zentrix]] on', 'is Karen P. from [[UWQZ]], last', 'seen at [[Margins Hospital]] on', 'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
       '[[Zentrix]] is a Danish investment bank', 'The address of [[Compliance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', 'discharged from [[St. Ignatius]] on', 'her mammogram at [[Riverbend Imaging]].', '[[Mercer-Dalton]] invested heavily', '[[Halvard and Mercer]] invested heavily', 'Anna Kowalski from [[Halvard and Mercer]] is here', 'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
@@ -46,7 +46,7 @@ export const organization: WordDetector = {
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
       'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may', 'retired from Nursing',
+      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'came into the hospital I think', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may', 'retired from Nursing',
     ],
   },
 }
@@ -66,7 +66,7 @@ function* find(words: Words): Generator<Candidate> {
       const told = toldAround(words, at)
       if (told !== undefined && told.prior >= PRIOR_MIN) yield told
     }
-    const found = shape === SHAPE.lower ? smallHeaded(words, at) : isHead ? headed(words, at) ?? afterPreposition(words, at) : afterPreposition(words, at)
+    const found = shape === SHAPE.lower ? smallHeaded(words, at) ?? smallFirst(words, at) : isHead ? headed(words, at) ?? afterPreposition(words, at) : afterPreposition(words, at)
     if (found === undefined || found.prior < PRIOR_MIN) continue
     yield found
     if (!isHead) continue
@@ -287,6 +287,21 @@ function isHonour(words: Words, next: number): boolean {
 function isNamedAfterPlace(words: Words, next: number): boolean {
   return next + 2 < words.count && words.gap(next) === ' ' && words.gap(next + 1) === ' ' && words.shape(next + 1) === SHAPE.lower && /^del?$/.test(words.lower(next + 1)) &&
     (isCapital(words, next + 2) || /^l[ao]s?$/.test(words.lower(next + 2)))
+}
+
+/** What stands before a thing in Spanish, and in no language else. */
+const SPANISH_BEFORE = new Set(['el', 'la', 'del', 'al', 'en', 'un', 'una', 'su', 'este', 'esta', 'nuestro', 'nuestra', 'dicho', 'otro', 'otra'])
+
+/** ambulatorio de Ferhallo, residencia Los Olmos: heads in small letters before a name, in Spanish. */
+function smallFirst(words: Words, head: number): Candidate | undefined {
+  if (!SMALL_FIRST.has(words.lower(head)) || words.gap(head) !== ' ' || head + 1 >= words.count) return undefined
+  let first = head + 1
+  while (first + 1 < words.count && first < head + 3 && isLink(words, first) && words.gap(first) === ' ') first++
+  if (words.shape(first) !== SHAPE.capital || sizeOf(words, first) < 2 || head === 0 || !SPANISH_BEFORE.has(words.lower(head - 1))) return undefined
+  const isArticle = /^(?:l[ao]s?|el)$/.test(words.lower(first)) && first + 1 < words.count && isCapital(words, first + 1) && words.gap(first) === ' '
+  const weight = properWeight(words, isArticle ? first + 1 : first)
+  if (!isArticle && weight < PROPER_MIN) return undefined
+  return { first: head, last: lastOfRun(words, first), prior: probabilityOf(0.2 + weight * 0.6), why: 'the head of an organization in small letters before a name' }
 }
 
 /** `our New York clinic`, `the Eastfield office`. */

@@ -6,7 +6,7 @@ import { isCapital, isInitial, isParticle, isRestored, nameWeight, probabilityOf
 /** log10 odds that a capitalised word after it is a name. */
 const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
   dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
-  sres: 1, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8, dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
+  sres: 1, dres: 1.3, dras: 1.3, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8, dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
   imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
   captain: 0.8, ofc: 0.8, np: 0.2, rn: 0.2, lpn: 0.3, lvn: 0.3, cna: 0.2, crna: 0.3, aprn: 0.3, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
 }))

@@ -4,7 +4,7 @@ import { SHAPE, type Words } from '../../src/contract/words.ts'
 const PHRASES: readonly string[] = [
   'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,flight to,flight from,trip to,travelling to,traveling to,travel to,travels to,moving to,deployed to,stationed in,vacationing in,vacation in,honeymoon in,commutes to,commutes from,drove to,drove from,travelled to,traveled to,travelled from,traveled from',
   'relocated to,relocated from,emigrated from,immigrated from,here from,hails from,originally from,visiting from,city of,town of,village of,suburb of,native of,home city,home town,hometown of',
-  'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,originario de,originaria de,viajo a,viaje a,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
+  'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,originario de,originaria de,domicilio en,reciente a,viajo a,viaje a,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
   'wohnt in,lebt in,wohnhaft in,geboren in,kommt aus,stammt aus,geburtig aus,zog nach,gezogen nach,umgezogen nach,reiste nach,flog nach',
   'habite a,vit a,vivant a,habitant a,demeurant a,reside a,residant a,domicilie a,domiciliee a,demenage a,ne a,nee a,originaire de,vient de,venant de',
   'nato a,nata a,abita a,vive a,residente a,trasferito a,trasferita a,proviene da,mora em,vive em,reside em,residente em,nascido em,nascida em,mudou para,woont in,woont te,wonend te,wonende te,woonachtig in,woonachtig te,geboren te,afkomstig uit',
@@ -16,6 +16,8 @@ const ENGLISH = new Set(`${PHRASES[0]},${PHRASES[1]}`.split(','))
 /** Who says where somebody is right now: I'm in Fernhall. */
 const BEING = new Set(["i'm", "we're", "they're", 'am'])
 const PREPOSITION_SIZE_MAX = 4
+/** Between a verb of residing and its preposition in Spanish. */
+const MANNERS = new Set(['sola', 'solo', 'actualmente', 'ahora', 'habitualmente', 'temporalmente', 'desde', 'siempre'])
 const PREPOSITIONS: ReadonlySet<string> = new Set([...RESIDING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
 
 /** What stands before a word and says that somebody lives there, or was born there on a date. */
@@ -27,6 +29,8 @@ export function residingBefore(words: Words, first: number): 'residing' | 'born'
   if (words.shape(first - 2) < SHAPE.digits) {
     const before = words.lower(first - 2)
     if (preposition === 'in' && BEING.has(before) || RESIDING.has(`${before} ${preposition}`)) return 'residing'
+    // vive sola en, reside actualmente en
+    if (preposition === 'en' && first > 2 && MANNERS.has(before) && words.gap(first - 3) === ' ' && RESIDING.has(`${words.lower(first - 3)} en`)) return 'residing'
   }
   return AT.has(preposition) && isBornThere(words, first) ? 'born' : undefined
 }

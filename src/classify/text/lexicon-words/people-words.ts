@@ -2,7 +2,7 @@
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 export const TITLES = words(`
-  dr drs doctor mr mrs ms miss mx prof professor rev reverend fr father sr sra srta sres don dona dra doc herr frau madame
+  dr drs dres dras doctor mr mrs ms miss mx prof professor rev reverend fr father sr sra srta sres don dona dra doc herr frau madame
   monsieur mme mlle dott dottssa dottoressa signor signora sig dhr heer meneer mevr mevrouw herrn senhor senhora docteur sir lady lord judge justice capt captain sgt sergeant lt lieutenant col colonel maj major gen general
   cpl pfc officer det detective hon honorable rabbi imam pastor sister brother nurse senor senora senorita lic ing
   md do rn lpn lvn np pa dnp phd aprn crna pharmd dds dmd dpm dvm dc pt dpt ot otr slp lcsw lmsw msw psyd mph mbbs facp facs
