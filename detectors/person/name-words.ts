@@ -1,5 +1,5 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
 
 /**
@@ -129,7 +129,7 @@ export function isCapital(words: Words, index: number): boolean {
 
 /** Ends with the `'s` of what somebody has. */
 export function isGenitive(words: Words, index: number): boolean {
-  return words.lower(index).endsWith("'s") && words.word(index).endsWith("'s")
+  return words.is(KIND.genitive, index)
 }
 
 /** Written in small letters, in a text that is written so, and hardly anything but a name. */

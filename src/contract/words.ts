@@ -40,6 +40,8 @@ export const KIND = {
   labelled: 1 << 17,
   /** A caret alone stands between this word and the next. */
   caret: 1 << 18,
+  /** Ends with `'s`. */
+  genitive: 1 << 19,
 } as const
 
 /** As what a word is counted: `foreign` as an ordinary word of German, French, Italian, Dutch or Portuguese, whose lists have the most frequent only. */

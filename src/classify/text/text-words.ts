@@ -8,6 +8,8 @@ import { hasWrappedLines, isWrappedAt } from './wrapped-lines.ts'
 
 const LINE_END = 0x0A
 const CARET = 0x5E
+const APOSTROPHE = 0x27
+const LETTER_S = 0x73
 /** By character: whether a label may end with it. */
 const LABEL_ENDS = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte === 0x3A || byte === 0x3D || byte === 0x23))
 const KIND_OF_SHAPE = Int32Array.from(Object.entries(SHAPE).toSorted(([, one], [, other]) => one - other), ([shape]) =>
@@ -162,9 +164,10 @@ export class TextWords implements Words {
           all |= KIND.caret
         } else if (LABEL_ENDS[between] === 1) kindsOfWord |= KIND.labelled
       } else for (; end < start; end++) if (LABEL_ENDS[bytes[end] as number] === 1) kindsOfWord |= KIND.labelled
+      end = ends[base + at] as number
+      if (bytes[end - 2] === APOSTROPHE && bytes[end - 1] === LETTER_S && end - start > 2) kindsOfWord |= KIND.genitive
       kinds[base + at] = kindsOfWord
       all |= kindsOfWord
-      end = ends[base + at] as number
     }
     this.allKinds = all
   }
