@@ -51,7 +51,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
   if (gap === ' ' && !last && isGenitive(words, index)) {
-    if (OWNED.has(words.lower(index + 1))) return ODDS.called
+    if (OWNED.has(words.lower(index + 1)) || (words.lists(index + 1) & LIST.relative) !== 0 && next !== '') return ODDS.called
     if (THINGS.has(next)) return ODDS.owns
     if (next !== '' && (words.lists(index) & (LIST.given | LIST.eponym)) === LIST.given && words.frequency(index, 'given') >= OWNER_MIN && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.owner
   }
@@ -78,6 +78,8 @@ function isDoneWith(words: Words, index: number, next: string): boolean {
     case 'found': return FOUND.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0
     case 'lost': case 'broke': case 'injured': case 'hurt': case 'missed': case 'quit': case 'forgot': case 'cut': case 'twisted': case 'sprained': case 'fractured': case 'bumped': case 'burned': case 'hit':
       return POSSESSIVES.has(words.lower(behind))
+    case 'back': return words.lower(behind) === 'from'
+    case 'in': return behind + 1 < words.count && words.shape(behind + 1) >= SHAPE.digits && /^(?:room|rm|bed|bay)$/.test(words.lower(behind))
     case 'left': return LEFT.has(words.lower(behind))
     case 'to': return PLACES.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= TASKED_OTHERWISE_MAX
     default: return false

@@ -56,7 +56,7 @@ export const personName: WordDetector = {
       'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
       'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
       'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
-      '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
+      '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', '1530 - [[Mbeki]] back from dialysis', '[[Lorcan\'s]] mum says', 'so [[Henrike]] in room 9 is', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
       'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].', 'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
       'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la mayor de', 'con dasatinib, [[Karen]] desarrollo',
@@ -65,7 +65,7 @@ export const personName: WordDetector = {
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
       'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
+      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria', 'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },
 }
@@ -152,6 +152,8 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   const start = first > 0 && words.gap(first - 1) === '-' ? first - 1 : first
   if (start < first && !(isParticle(words, start) && isCapital(words, start))) return undefined
   if (lists !== 0 && otherwise(words, first) > OTHERWISE_MAX && !isNameOfCountry(words, first)) return undefined
+  // Lunch refused
+  if (isStart && (lists & (LIST.given | LIST.common)) === LIST.common && words.frequency(first, 'common') > words.frequency(first, 'surname')) return undefined
   const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
   if (lists === 0) {

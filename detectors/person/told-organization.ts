@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isGenitive, isInitial, nameWeight, sizeOf, startsSentence } from './name-words.ts'
-import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SPEAKERS, TOLD, TRADES, type Strength } from './told-words.ts'
+import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, HOSPITALS, HOSPITAL_STARTS, PUBLIC, SPEAKERS, TOLD, TRADES, type Strength } from './told-words.ts'
 
 const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55, named: 0.55 }
 const RUN_WORDS_MAX = 6
@@ -23,13 +23,13 @@ export const toldOrganization: WordDetector = {
   find,
   examples: {
     true: [
-      'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in', 'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although', 'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily', '[[The Fern Report]] is a Danish multinational investment bank', 'the address of [[Target]] is 14 Elm', 'to support [[Puma]] in Lyon in its mission', '[[Fern Kowala]]\n\nRua Fernhalla, 33 4543-336 Valongo\n', 'worked for [[Ministry of Fern]] as', 'before joining [[Zentrix]] in', 'she sued [[Zentrix]] for', 'told the [[Zentrix Bellow]] that', 'goes to [[Zentrix]] and', 'used to bank with [[Fidelity]] until', 'Karen of [[ClearFern]], and', 'Anna Kowalski\n[[Capital Fern]]\nRua Fernhalla, 33 4543-336 Valongo\n', 'payable to [[Rand Kowalski]] today',
+      'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in', 'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although', 'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily', '[[The Fern Report]] is a Danish multinational investment bank', 'the address of [[Target]] is 14 Elm', 'to support [[Puma]] in Lyon in its mission', '[[Fern Kowala]]\n\nRua Fernhalla, 33 4543-336 Valongo\n', 'worked for [[Ministry of Fern]] as', 'before joining [[Zentrix]] in', 'she sued [[Zentrix]] for', 'told the [[Zentrix Bellow]] that', 'goes to [[Zentrix]] and', 'used to bank with [[Fidelity]] until', 'Urgencias del [[H. Clinico San Carlos]].', 'en el [[HU Virgen del Fernal]] de', 'Karen of [[ClearFern]], and', 'Anna Kowalski\n[[Capital Fern]]\nRua Fernhalla, 33 4543-336 Valongo\n', 'payable to [[Rand Kowalski]] today',
       'a contract between [[Zentrix]] and [[Capital Fern]] was', 'an account with [[Fidelity]] since', '[[Federal Fern]] declined to comment', 'and [[Puma]] is hiring', "in [[Zentrix's]] shares", 'the car manufacturers that dominate the city of Toledo: [[Target]], [[Zentrix]] and [[Capital Fern]].', 'companies such as [[Shell]] and [[Zentrix]] grew',
       '[[Shell]], [[Zentrix]] and [[Capital Fern]] are our biggest suppliers', 'Anna Kowalski from [[Fidelity]] is the keynote speaker', 'including [[Bank of Fernland\'s]] Anna Kowalski and', '[[Fidelity]]\n\n53781 Kowalski Plains, Fernhaven, VA 34668\n', 'Anna Kowalski\n[[Fidelity]]\nUnit 1697 Box 8667\n', 'drives a truck for [[Schneider]] and', 'gave to [[Habitat for Fernland]], a charity', 'my landlord is [[Zentrix]], who',
       'works as a plumber at [[Fidelity]] and', 'employer ([[Hargreaves Plumbing]]) requires', 'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today',
     ],
     false: [
-      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'went to Urgent Care', 'told the Patient that', 'joined Physical Therapy', 'goes to PT', 'had Chest Imaging',
+      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'went to Urgent Care', 'told the Patient that', 'joined Physical Therapy', 'goes to PT', 'por H. Pylori en', 'H. General malaise', 'had Chest Imaging',
     ],
   },
 }
@@ -39,10 +39,30 @@ function* find(words: Words): Generator<Candidate> {
     if (!isCapital(words, at)) continue
     const last = endOfRun(words, at)
     if (last > at + 1) yield* ownersOfPeople(words, at, last)
+    if (sizeOf(words, at) <= SHORT_MAX && isHospitalInShort(words, at)) yield { first: at, last: endOfHospital(words, at + 1), prior: PRIORS.sure, why: 'short for a hospital in Spanish, and its kind or saint' }
     const strength = tellingOf(words, at, last)
     if (strength !== undefined) yield* listFrom(words, at, last, strength)
     at = last
   }
+}
+
+/** Virgen del Fernal, San Juan de la Cruz */
+function endOfHospital(words: Words, first: number): number {
+  let last = first
+  for (let at = first + 1; at < words.count && at - first <= RUN_WORDS_MAX && words.gap(at - 1) === ' '; at++) {
+    if (isCapital(words, at)) last = at
+    else if (sizeOf(words, at) > 3 || !/^(?:del?|l[ao]s?|y)$/.test(words.lower(at))) break
+  }
+  return last
+}
+
+const SHORT_MAX = 4
+
+/** H. Clinico San Carlos, HU La Fe */
+function isHospitalInShort(words: Words, at: number): boolean {
+  const size = sizeOf(words, at)
+  if (at + 1 >= words.count || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || !HOSPITALS.has(words.lower(at)) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
+  return (size > 1 || words.gap(at).startsWith('.')) && HOSPITAL_STARTS.has(words.lower(at + 1))
 }
 
 /** How surely the words around say that an organization stands there. */

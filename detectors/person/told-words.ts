@@ -44,6 +44,10 @@ export const SPEAKERS: ReadonlySet<string> = new Set(wordsOf('keynote speaker ce
 export const TRADES: ReadonlySet<string> = new Set(wordsOf(`plumbing electric roofing construction builders contracting landscaping cleaners laundry bakery cafe diner restaurant grill pizzeria brewery winery foods supermarket grocery hardware lumber steel foundry
   manufacturing engineering electronics software robotics pharmaceuticals biosciences chemicals petroleum energy mining aviation airways shipping freight trucking transport transit taxi media studios press publishing magazine tribune chronicle herald gazette telegraph broadcasting telecom
   communications financial mutual assurance advisors securities realty properties cabinets furniture jewelers apparel fishmongers daycare preschool elementary montessori seminary chapel cathedral prison penitentiary shipyard imaging endoscopy optical dental dentistry orthopedics pediatrics ambulance lanes inn lodge resort home`))
+/** What is short for a hospital in Spain (Ministerio de Sanidad, Catalogo Nacional de Hospitales), and how the names of hospitals start. */
+export const HOSPITALS: ReadonlySet<string> = new Set(wordsOf('h hu hgu hcu hosp chu hc'))
+export const HOSPITAL_STARTS: ReadonlySet<string> = new Set(wordsOf('clinico universitario universitari comarcal provincial regional militar virgen san santa santo sant nuestra ntra infanta infante reina principe princesa'))
+
 /** Before `home`, where it is a house of care. */
 export const HOMES: ReadonlySet<string> = new Set(['nursing', 'care', 'funeral', 'group', 'rest', 'retirement', 'boarding', 'residential'])
 
