@@ -24,10 +24,12 @@ export const cityStateZip: PatternDetector = {
   cues: [
     { words: ['from', 'in', 'lives', 'to', 'of', 'at', 'near', 'moved', 'resides', 'address', 'born'], ratio: 3, where: 'before', within: 3 },
     { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
+    // IN is what went in, and CT a scan.
+    { words: ['ml', 'cc', 'l', 'liters', 'head', 'brain', 'neck', 'chest', 'thorax', 'abdomen', 'pelvis', 'spine', 'hip', 'whole body', 'angiogram', 'angiography', 'scan', 'without contrast', 'with contrast'], ratio: 0.01, where: 'after', within: 1 },
   ],
   examples: {
     true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'rd., [[fernhalla al 35674]].', 'to [[DUNMORE PA 18512]] by', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
-    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12', 'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS'],
+    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12', 'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS', 'Cumulative IN 15549 mL / OUT 11263 mL', 'Pelvis Xray, CT Head without contrast', 'Knee Lateral, CT hip'],
   },
 }
 

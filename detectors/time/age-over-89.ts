@@ -1,8 +1,13 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
+import { foldLetters } from '../../src/contract/look-alikes.ts'
 
 const OLD = String.raw`(?:9\d|1[0-2]\d)`
 const OLD_WORDS = '(?:ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?:(?: and)?[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?' +
   '|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien(?:to (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))?)'
+/** Korean: se; years in Russian, Ukrainian, Greek, Arabic and Thai. */
+const SEE = foldLetters('세')
+const YEARS = ['лет', 'года', 'год', 'років', 'ετών', 'χρονών', 'سنة', 'عاما', 'عام', 'ปี'].map(foldLetters).join('|')
+const AGED = ['年齢', '年龄', '나이', 'возраст', 'Возраст', 'ηλικία', 'العمر', 'עמרה', 'גיל', 'בן', 'בת', 'อายุ'].map(foldLetters).join('|')
 /** Whoever was born then and is alive is over 89 in any year from 2016 on. */
 const OLD_BIRTH = String.raw`(?:18\d\d|19[01]\d|192[0-6])`
 
@@ -28,6 +33,10 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },
     { re: String.raw`(?i)\b(?:semi|super)?(?:centenarian|centenaria|centenario|nonagenarian|nonagenaria|nonagenario)s?\b`, prior: 0.95 },
     { re: String.raw`(?i)\b(?:born|nacid[oa]|ne|nee|geboren)(?: in| en| el| on| im)?(?: ano| the year)? (?<phi>${OLD_BIRTH})\b`, prior: 0.9 },
+    // Signs, letters and words of other scripts and languages behind the number, or before it.
+    { re: String.raw`\b${OLD} ?(?:歳|岁|歲|${SEE}|${YEARS})`, prior: 0.9 },
+    { re: String.raw`(?:${AGED})[ :]{1,3}(?:ב-)?(?<phi>${OLD}\b)`, prior: 0.85 },
+    { re: String.raw`(?i)\b${OLD}(?:[- ](?:vuotia\w{0,6}|eves|yasinda|lata|letn[iy]\w{0,3}|rokiv))\b`, prior: 0.8 },
     { re: String.raw`(?i)\b${OLD}(?:st|nd|rd|th) birthday\b`, prior: 0.95 },
   ],
   cues: [
@@ -36,7 +45,7 @@ export const ageOver89: PatternDetector = {
     { words: ['tc', 'technetium', 'fr', 'foley', 'bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
   ],
   examples: {
-    true: ['a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'AGE/SEX: [[94]]/M   ROOM', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail', 'a man of [[93 yrs]]', 'mother died at [[94]]', 'lived to [[101]]', 'father, alive at [[93]], has', '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met', 'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]'],
-    false: ['an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male', 'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64'],
+    true: ['[[99歳]]女性', '男，[[92岁]]', '[[93 세]] 남성', 'пациентке [[96 лет]]', 'ηλικίας [[97 ετών]]', '[[95 سنة]]', 'אשה בת [[96]] עם', 'อายุ [[97 ปี]]', '[[98-vuotias]] nainen', '[[94 lata]], kobieta', 'a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'AGE/SEX: [[94]]/M   ROOM', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail', 'a man of [[93 yrs]]', 'mother died at [[94]]', 'lived to [[101]]', 'father, alive at [[93]], has', '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met', 'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]'],
+    false: ['89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male', 'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64'],
   },
 }
