@@ -103,15 +103,36 @@ export function matchKey(state: MatchState): string {
 }
 
 /**
- * As `matchKey`, for whoever asks only which rule decides: rules after one that always does are left out, so that states
- * which differ in those have the same key.
+ * As `matchKey`, for whoever asks only what is decided, and by which of the rules that are told apart: rules after one that
+ * always decides are left out, and of all others that hold only what they do is said.
  */
-export function decisionKey(state: MatchState): string {
-  const { rules, missing, cursors } = state
-  const last = rules.rules.findIndex((rule, index) => missing[index] === 0 && namesPlace(rule) && isUnconditional(rule))
-  if (last < 0) return matchKey(state)
-  const open = cursors.filter((cursor) => (rules.paths[Math.floor(cursor / SEGMENTS_MAX)]?.rule ?? 0) < last)
-  return `${String.fromCharCode(...missing.slice(0, last + 1))}|${open.join()}`
+export function decisionKey(state: MatchState, isToldApart: (rule: PolicyRule) => boolean): string {
+  const { missing, cursors } = state
+  const { rules, paths } = state.rules
+  const ruleOf = (cursor: number): number => paths[Math.floor(cursor / SEGMENTS_MAX)]?.rule ?? -1
+  const open = new Set(cursors.map(ruleOf))
+  let key = ''
+  let last = rules.length
+  for (const [index, rule] of rules.entries()) {
+    const bits = missing[index] ?? 0
+    if (isToldApart(rule)) key += `${index}:${bits};`
+    else if (bits === 0) key += signatureOf(rule)
+    else if ((bits & OTHER_RESOURCE) === 0 && ((bits & PATH) === 0 || open.has(index))) key += `${index}:${bits};`
+    if (bits !== 0 || !namesPlace(rule) || !isUnconditional(rule)) continue
+    last = index
+    break
+  }
+  return `${key}|${cursors.filter((cursor) => ruleOf(cursor) < last).join()}`
+}
+
+const signatures = new WeakMap<PolicyRule, string>()
+
+/** What a rule does where its place is given. */
+function signatureOf(rule: PolicyRule): string {
+  const { path: _path, type: _type, extension: _extension, resourceType: _resourceType, ...conditions } = rule.when
+  const made = signatures.get(rule) ?? `${JSON.stringify([conditions, rule.then])};`
+  signatures.set(rule, made)
+  return made
 }
 
 /** It holds for everything that stands there, whatever its class. */

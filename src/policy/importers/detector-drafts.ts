@@ -25,7 +25,7 @@ const DRAFTS_MAX = 200
 const NOTHING = ['There is nothing of this kind here.', 'ok', '-', '...', 'QQ']
 
 /** A file of detectors with an example made for each; those for which none can be made are told of and left out. */
-export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportReport, head: readonly string[]): { readonly yaml: string | undefined; readonly left: number } {
+export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportReport, head: readonly string[]): string | undefined {
   const names = new Set<string>()
   const made = drafts.slice(0, DRAFTS_MAX).flatMap((draft) => {
     const name = uniqueName(draft.name, names)
@@ -34,8 +34,7 @@ export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportR
     return detector === undefined ? [] : [detector]
   })
   for (const { at } of drafts.slice(DRAFTS_MAX)) report.warn(at, `this is left out: a file has ${DRAFTS_MAX} detectors at most`)
-  const yaml = made.length === 0 ? undefined : writeData({ sluice: 'detectors/1', detectors: made }, head)
-  return { yaml, left: drafts.length - made.length }
+  return made.length === 0 ? undefined : writeData({ sluice: 'detectors/1', detectors: made }, head)
 }
 
 function uniqueName(given: string, taken: Set<string>): string {

@@ -1,4 +1,4 @@
-import type { Draft, ImportReport, Then } from './imported.ts'
+import { UNKNOWN_GOES, type Draft, type ImportReport, type Then } from './imported.ts'
 import { linkFates, surveyDrafts, withoutRepeats, type DraftSurvey } from './survey-drafts.ts'
 
 export interface FinishOptions {
@@ -22,6 +22,7 @@ export function finishRules(drafts: readonly Draft[], { compat, report, where }:
   const all = [...linksFirst(links), ...kept.flatMap((draft) => linksOf(draft, links)), ...last(links, { compat })]
   report.note([], compat ? 'what no rule names is kept, as the tool keeps it: --compat asks for it'
     : 'what no rule names is dropped, but for what does not identify; the tool keeps all of it, and --compat would')
+  if (compat) report.note([], UNKNOWN_GOES)
   return fitting(withoutRepeats(all).kept, { compat, report, where })
 }
 
@@ -33,13 +34,13 @@ const LINKS: Readonly<Record<LinkAction, string>> = {
   pseudonymize: 'ids and references become pseudonyms everywhere but where they are dropped, so that they agree',
 }
 
-/** The one way in which ids and references go: the strictest that a rule asks for an id. */
+/** The one way in which ids and references go: the strictest that a rule asks for the id of a resource. */
 function linkAction(drafts: readonly Draft[], { compat }: { readonly compat: boolean }): LinkAction {
-  const { ids, references } = linkFates(drafts)
+  const { ids, akin, references } = linkFates(drafts)
   const only = (fates: ReadonlySet<string | undefined>, allowed: readonly (string | undefined)[]): boolean =>
     [...fates].every((fate) => allowed.includes(fate))
-  if (ids.size > 0 && only(ids, ['drop', 'redact'])) return 'drop'
-  return compat && only(ids, ['keep', undefined]) && only(references, ['keep', undefined, 'drop', 'redact']) ? 'keep' : 'pseudonymize'
+  if (ids.has('drop') || ids.has('redact')) return 'drop'
+  return compat && only(ids.union(akin), ['keep', undefined]) && only(references, ['keep', undefined, 'drop', 'redact']) ? 'keep' : 'pseudonymize'
 }
 
 /** A reference may be withheld while ids are pseudonyms; an id may not, for what points at it would point nowhere. */
@@ -70,7 +71,7 @@ function last(links: LinkAction, { compat }: { readonly compat: boolean }): Draf
 
 function fitting(drafts: readonly Draft[], { report, where }: FinishOptions): Draft[] {
   const surveys = surveyDrafts(drafts)
-  const isIdle = ({ draft, decides, attached }: DraftSurvey): boolean => draft.isAside === true && decides.size === 0 && attached.size === 0
+  const isIdle = ({ draft, decides }: DraftSurvey): boolean => draft.isAside === true && decides.size === 0
   const rules = surveys.filter((survey) => !isIdle(survey)).map(({ draft, decides, attached, unfit, before }) => {
     if (draft.isAside === true || draft.isOurs === true) return draft
     if (decides.size === 0 && (before.size > 0 || attached.size === 0)) report[draft.then === 'drop' && before.size > 0 ? 'warn' : 'note'](where(draft), shadowedBy([...before]))

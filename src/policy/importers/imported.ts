@@ -37,6 +37,14 @@ export interface Draft {
   readonly isOurs?: boolean
 }
 
+/** What a table has for a word of the source; words such as `constructor` are in none. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined
+}
+
+/** What is told under compat: the sources keep this too. */
+export const UNKNOWN_GOES = 'extensions and elements that Sluice does not know are dropped all the same, and unknown modifier extensions and resource types refused: see unknown in policy.schema.json'
+
 /** Collects what the person who imports has to know. Sentences name rules, never values that they hold. */
 export class ImportReport {
   private readonly found: Diagnostic[] = []

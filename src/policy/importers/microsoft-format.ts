@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StrictYaml } from '../language/parse-yaml.ts'
-import type { ImportReport } from './imported.ts'
+import { entryOf, type ImportReport } from './imported.ts'
 import { PathError, readElementPaths } from './fhir-path.ts'
 import { sourceError, strangeKeys } from './read-source.ts'
 
@@ -47,7 +47,7 @@ export function reportStrangeKeys(file: MicrosoftFile, report: ImportReport): vo
   for (const name of strangeKeys(file, FILE_KEYS)) report.warn([name], `"${name}" is no setting of this format; it is left out`)
   for (const name of strangeKeys(file.parameters ?? {}, PARAMETERS)) report.warn(['parameters', name], `"${name}" is no parameter of this format; it is left out`)
   file.fhirPathRules.forEach((rule, index) => {
-    const known = SETTINGS[rule.method.toLowerCase()]
+    const known = entryOf(SETTINGS, rule.method.toLowerCase())
     if (known === undefined) return
     for (const name of strangeKeys(rule, ['path', 'method', ...known])) {
       report.warn(['fhirPathRules', index, name], `"${name}" is no setting of the method ${rule.method}; it is left out`)
@@ -84,7 +84,7 @@ interface Problem {
 
 function problemOf(rule: MicrosoftRule, hasCustom: boolean): Problem | undefined {
   const method = rule.method.toLowerCase()
-  if (SETTINGS[method] === undefined && !hasCustom) {
+  if (entryOf(SETTINGS, method) === undefined && !hasCustom) {
     return { key: 'method', says: `there is no method "${rule.method}": one of ${Object.keys(SETTINGS).join(', ')} is expected; a method of your own is dropped where parameters.customSettings is given` }
   }
   try {

@@ -1,6 +1,6 @@
 import type { Model } from '../../fhir/model.ts'
 import { missingPath } from '../lint/model-paths.ts'
-import type { Draft, Then, When } from './imported.ts'
+import { entryOf, type Draft, type Then, type When } from './imported.ts'
 import { typesAt } from './place-conditions.ts'
 
 /** What a method becomes where its place can be named exactly, and what is told of it. */
@@ -47,7 +47,7 @@ const DATES = ['date', 'dateTime']
 
 /** The rules for a method of the source at a place that they name exactly. The order matters: the first that fits decides. */
 export function rulesFor(method: string, when: When, source: RuleSource): Draft[] {
-  const then = METHODS[method]?.then ?? 'drop'
+  const then = entryOf(METHODS, method)?.then ?? 'drop'
   const main: Draft = { name: source.name, when, then, comment: source.comment }
   switch (method) {
     case 'redact': return [...partsThatStay(when, source), main]

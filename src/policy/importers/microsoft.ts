@@ -2,7 +2,7 @@ import path from 'node:path'
 import { loadModel } from '../../fhir/model.ts'
 import { RESTRICTED_ZIP3 } from '../../transform/restricted-zip3.ts'
 import { PathError, readElementPaths, rootOf } from './fhir-path.ts'
-import { ImportReport, type Draft, type Imported, type ImportOptions, type When } from './imported.ts'
+import { entryOf, ImportReport, type Draft, type Imported, type ImportOptions, type When } from './imported.ts'
 import { finishRules } from './finish-rules.ts'
 import { checkMicrosoft, microsoftFile, reportStrangeKeys, type MicrosoftFile, type MicrosoftRule } from './microsoft-format.ts'
 import { METHODS, rulesFor, type Partial, type RuleSource } from './microsoft-rules.ts'
@@ -53,7 +53,7 @@ function draftsOf(rule: MicrosoftRule, index: number, context: RuleContext): Dra
   const method = rule.method.toLowerCase()
   const { report } = context
   const at = ['fhirPathRules', index]
-  const row = METHODS[method]
+  const row = entryOf(METHODS, method)
   if (row === undefined) report.warn(at, 'a method of your own is not known here: what it names is dropped')
   else if (row.tells !== undefined) report.warn(at, row.tells)
   const places = placesOf(rule, index, report)
@@ -78,6 +78,7 @@ function draftsAt(method: string, { when, covers, beyond }: PlaceConditions, at:
     report.warn(at, 'a keep for all of a resource keeps only what does not identify; --compat keeps the rest too')
     return [{ name, when: { ...when, class: 'not-identifying' }, then: 'keep', comment }]
   }
+  if (method === 'dateshift') report.note(at, 'dates without a day, which the tool redacts, move too: as the 15th of their month, or 2 July')
   if (method === 'dateshift' && !compat && when.type !== 'date') {
     report.warn(at, 'the tool zeroes the time of day and a shift here keeps it: dates are moved, points in time keep their year, instants go; --compat moves all of them')
   }

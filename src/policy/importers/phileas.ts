@@ -3,7 +3,7 @@ import { PHI_CLASSES, type PhiClass } from '../../contract/classes.ts'
 import type { StrictYaml } from '../language/parse-yaml.ts'
 import type { DetectorDraft } from './detector-drafts.ts'
 import { foreignPattern } from './foreign-pattern.ts'
-import { ImportReport, type Imported, type ImportOptions, type Then } from './imported.ts'
+import { entryOf, ImportReport, type Imported, type ImportOptions, type Then } from './imported.ts'
 import { checkSource, readSource, sourceError, strangeKeys } from './read-source.ts'
 import { textPolicy, type ClassAction } from './text-policy.ts'
 import { oneLine } from './write-yaml.ts'
@@ -78,7 +78,7 @@ export function importPhileas(bytes: Uint8Array, file: string, options: ImportOp
   }
   const source = checkSource(yaml, phileasFile)
   const report = new ImportReport(yaml)
-  for (const name of strangeKeys(source, FILE_KEYS)) report.warn([name], NOT_CARRIED[name] ?? `"${name}" is not carried over`)
+  for (const name of strangeKeys(source, FILE_KEYS)) report.warn([name], entryOf(NOT_CARRIED, name) ?? `"${name}" is not carried over`)
   const actions = [...filterActions(source, report), ...ownActions(source, report)]
   const named = new Set(actions.map((action) => action.class))
   const leaves = PHI_CLASSES.filter((one) => !named.has(one) && one !== 'opaque')
@@ -108,8 +108,9 @@ function filterActions({ identifiers }: PhileasFile, report: ImportReport): Clas
       report.note(at, 'this filter is off: what it would find becomes a tag, for nothing else is said of its kind')
       return []
     }
-    if (FILTERS[name] === undefined) report.warn(at, `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id`)
-    const of = FILTERS[name] ?? 'other-id'
+    const known = entryOf(FILTERS, name)
+    if (known === undefined) report.warn(at, `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id`)
+    const of = known ?? 'other-id'
     return [{ class: of, then: strategyOf(parsed.data, of, at, report), from: name, at }]
   })
 }
@@ -142,7 +143,7 @@ function strategyOf(given: object, of: PhiClass, at: readonly PropertyKey[], rep
 }
 
 function thenOf({ strategy: name = 'REDACT', condition, redactionFormat, maskCharacter }: z.infer<typeof strategy>, of: PhiClass, at: readonly PropertyKey[], report: ImportReport): Then {
-  const row = STRATEGIES[name.toUpperCase()]
+  const row = entryOf(STRATEGIES, name.toUpperCase())
   if ((condition ?? '') !== '') report.warn([...at, 'condition'], 'conditions are not carried over: the rule holds for all values of this kind')
   if (redactionFormat?.includes('%v') === true) report.warn([...at, 'redactionFormat'], 'this format repeats the value itself: tags of Sluice do not')
   const fits = row !== undefined && (of === 'date' || !OF_DATES.includes(name.toUpperCase()))
@@ -154,7 +155,7 @@ function thenOf({ strategy: name = 'REDACT', condition, redactionFormat, maskCha
 }
 
 function classOf(classification: string | null | undefined): PhiClass {
-  return CLASSIFICATIONS[(classification ?? '').toLowerCase().replace(/[^a-z]/g, '')] ?? 'other-id'
+  return entryOf(CLASSIFICATIONS, (classification ?? '').toLowerCase().replace(/[^a-z]/g, '')) ?? 'other-id'
 }
 
 /** What matches counts by itself, as in the tool. */

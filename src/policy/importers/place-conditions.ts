@@ -58,13 +58,14 @@ function ofType(model: Model, name: string, after: readonly Child[]): PlaceCondi
     if (part === undefined) return { when: { type: name }, covers: 'exactly', beyond: [] }
     return ['extension', 'id'].includes(part.name) ? { when: { type: name }, covers: 'more', beyond: [`.${part.name} of it`] } : { missing: `the type ${name} has no ${part.name}` }
   }
-  if (kind === 'resource') return moreThan(name, 'where the resource stands')
+  if (kind === 'resource') return moreThan(model.resourceTypes.has(name) ? name : 'Resource', 'where the resource stands')
   if (after.length > 0) {
     const path = pathOf(model, name, after)
     return 'missing' in path ? path : { ...path, covers: 'exactly', beyond: [] }
   }
-  const isAbstract = model.type(name)?.abstract === true || name === 'BackboneElement'
-  return { when: { type: name }, covers: isAbstract ? 'more' : 'exactly', beyond: isAbstract ? [`which types are a ${name}`] : [] }
+  const isBackbone = name === 'BackboneElement'
+  if (model.type(name)?.abstract === true && !isBackbone) return { missing: `no element is of the abstract type ${name}` }
+  return { when: { type: name }, covers: isBackbone ? 'more' : 'exactly', beyond: isBackbone ? ['which elements the tool calls a BackboneElement'] : [] }
 }
 
 function moreThan(path: string, beyond: string): PlaceConditions {
@@ -100,25 +101,52 @@ function* withBelow(elements: readonly ElementDefinition[]): Generator<ElementDe
   }
 }
 
-/** A path of our language: choices as `value[x]`, or with the type that was asked for. */
+/** A place on the way down a path: as our language writes it, and what can follow. */
+interface Way {
+  readonly path: string
+  readonly here: readonly ElementDefinition[]
+}
+
+/**
+ * Paths of our language: choices as `value[x]`, or with the type that was asked for. There are several where a path without
+ * a type names elements of different forms.
+ */
 function pathOf(model: Model, root: string, children: readonly Child[]): PlaceConditions | NoPlace {
   if (root !== 'Resource' && model.type(root) === undefined) return { missing: missingPath([model], root) ?? `there is no type ${root}` }
-  let path = root
-  let here = elementsOf(model, root)
-  const isDatatype = model.type(root)?.kind === 'complex'
-  const beyond = new Set(isDatatype ? [`that no resource is called ${root}`] : [])
-  for (const [index, { name, type }] of children.entries()) {
-    const fitting = here.filter((element) => element.name === name)
-    const [first] = fitting
-    if (first === undefined) return { missing: whyMissing(model, here, path, name) }
-    if (first.types.some(({ code }) => code === 'Resource' || model.resourceTypes.has(code))) return withinResource(model, `${path}.${name}`, children.slice(index + 1))
-    if (fitting.some((element) => isReused(model, element))) beyond.add(`${path}.${name} from the same within others`)
-    const cast = type === undefined ? undefined : first.types.find(({ code }) => code === type)
-    if (type !== undefined && cast === undefined) return { missing: `${path}.${name} is never of type ${type}` }
-    path += `.${!first.choice ? name : cast === undefined ? `${name}[x]` : jsonName(first, cast.code)}`
-    here = fitting.flatMap((element) => below(model, element, cast?.code))
+  const beyond = new Set(model.type(root)?.kind === 'complex' ? [`that no resource is called ${root}`] : [])
+  const others: PlaceConditions[] = []
+  let ways: readonly Way[] = [{ path: root, here: elementsOf(model, root) }]
+  for (const [index, child] of children.entries()) {
+    const fitting = ways.flatMap(({ path, here }) => here.filter(({ name }) => name === child.name).map((element) => ({ path, element })))
+    if (fitting.length === 0) return { missing: whyMissing(model, ways, child.name) }
+    if (fitting.some(({ element }) => holdsResources(model, element))) {
+      const within = withinResource(model, child.name, children.slice(index + 1))
+      if (!('missing' in within)) others.push(within)
+    }
+    for (const { path, element } of fitting) if (isReused(model, element)) beyond.add(`${path}.${child.name} from the same within others`)
+    ways = stepsOf(model, fitting.filter(({ element }) => !holdsResources(model, element)), child)
+    if (ways.length === 0) break
   }
-  return { when: { path }, covers: beyond.size > 0 ? 'more' : 'exactly', beyond: [...beyond] }
+  const found = [...ways.map(({ path }) => path), ...others.flatMap(({ when }) => when.path ?? [])]
+  const [path, ...rest] = [...new Set(found)]
+  if (path === undefined) return { missing: `nothing that ${[root, ...children.map(({ name }) => name)].join('.')} names is of the type that it asks for` }
+  for (const one of others.flatMap((other) => other.beyond)) beyond.add(one)
+  return { when: { path: rest.length === 0 ? path : [path, ...rest] }, covers: beyond.size > 0 ? 'more' : 'exactly', beyond: [...beyond] }
+}
+
+function holdsResources(model: Model, { types }: ElementDefinition): boolean {
+  return types.some(({ code }) => code === 'Resource' || model.resourceTypes.has(code))
+}
+
+/** One step further: elements that are written alike go on together. */
+function stepsOf(model: Model, fitting: readonly { readonly path: string; readonly element: ElementDefinition }[], { name, type }: Child): Way[] {
+  const steps = fitting.flatMap(({ path, element }) => {
+    const cast = element.types.find(({ code }) => code === type)
+    if (type !== undefined && cast === undefined) return []
+    const written = !element.choice ? name : cast === undefined ? `${name}[x]` : jsonName(element, cast.code)
+    return [{ path: `${path}.${written}`, here: below(model, element, cast?.code) }]
+  })
+  return [...Map.groupBy(steps, ({ path }) => path)].map(([path, group]) => ({ path, here: group.flatMap(({ here }) => here) }))
 }
 
 /** Rules hold for a resource that stands in another as for any, so a path into it covers that place in all of them. */
@@ -127,7 +155,9 @@ function withinResource(model: Model, path: string, rest: readonly Child[]): Pla
   return 'missing' in place ? place : { ...place, covers: 'more', beyond: [...place.beyond, `that the resource stands in ${path}`] }
 }
 
-function whyMissing(model: Model, here: readonly ElementDefinition[], path: string, name: string): string {
+function whyMissing(model: Model, ways: readonly Way[], name: string): string {
+  const path = ways[0]?.path ?? 'Resource'
+  const here = ways.flatMap((way) => way.here)
   const typed = here.find((element) => element.choice && element.types.some(({ code }) => jsonName(element, code) === name))
   if (typed !== undefined) return `FHIRPath has no ${path}.${name}: it calls the element ${path}.${typed.name}`
   return missingPath([model], `${path}.${name}`) ?? `there is no ${path}.${name}`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PHI_CLASSES, type PhiClass } from '../../contract/classes.ts'
 import type { DetectorDraft } from './detector-drafts.ts'
 import { foreignPattern } from './foreign-pattern.ts'
-import { ImportReport, type Imported, type ImportOptions, type Then } from './imported.ts'
+import { entryOf, ImportReport, type Imported, type ImportOptions, type Then } from './imported.ts'
 import { checkSource, readSource, sourceError, strangeKeys } from './read-source.ts'
 import { textPolicy, type ClassAction } from './text-policy.ts'
 import { oneLine } from './write-yaml.ts'
@@ -113,7 +113,7 @@ function draftOf(one: z.infer<typeof recognizer>, at: readonly PropertyKey[], { 
     return []
   }
   const entity = one.supported_entity ?? one.supported_entities?.[0] ?? ''
-  const context = [...new Set([...one.context ?? [], ...contextsOf(one)])].filter((cue) => cue.trim() !== '').slice(0, 100)
+  const context = [...new Set([...one.context ?? [], ...contextsOf(one)])].filter((cue) => /[\p{L}\p{N}]/u.test(cue)).slice(0, 100)
   const deny = (one.deny_list ?? []).filter((phrase) => /[\p{L}\p{N}]/u.test(phrase))
   if (deny.length > 0 && one.deny_list_score === undefined) report.note([...at, 'deny_list'], 'a deny list without deny_list_score is always found here; in older releases of the tool it never was')
   const patterns = (one.patterns ?? []).flatMap(({ name = '', regex, score }, index) => {
@@ -127,7 +127,7 @@ function draftOf(one: z.infer<typeof recognizer>, at: readonly PropertyKey[], { 
     return [{ re: made.re, prior: score >= threshold ? Math.min(PRIOR_MAX, Math.max(CONFIDENT, score)) : Math.max(0.01, score) }]
   })
   if (patterns.length === 0 && deny.length === 0) return []
-  return [{ name: one.name ?? entity, class: ENTITIES[entity.toUpperCase()] ?? 'other-id', describes: `${one.name ?? 'A recognizer'} of Presidio, for ${entity}.`, patterns, deny, cues: context, at }]
+  return [{ name: one.name ?? entity, class: entryOf(ENTITIES, entity.toUpperCase()) ?? 'other-id', describes: `${one.name ?? 'A recognizer'} of Presidio, for ${entity}.`, patterns, deny, cues: context, at }]
 }
 
 function contextsOf(one: Custom): string[] {
@@ -154,7 +154,7 @@ function actionsOf({ anonymizers, operators: given = anonymizers }: PresidioFile
     const then = thenOf(one, [key, entity], report)
     const isExact = KEPT.has(entity.toUpperCase())
     if (then === 'keep' && !isExact) report.warn([key, entity], 'keep is not carried over, because its class holds other values too: they become tags')
-    return { class: ENTITIES[entity.toUpperCase()] ?? 'other-id', then: then === 'keep' && !isExact ? 'redact' : then, from: entity, at: [key, entity] }
+    return { class: entryOf(ENTITIES, entity.toUpperCase()) ?? 'other-id', then: then === 'keep' && !isExact ? 'redact' : then, from: entity, at: [key, entity] }
   })
   const rest = entries.find(([entity]) => entity === 'DEFAULT')?.[1]
   if (rest === undefined) return actions
@@ -167,7 +167,7 @@ function actionsOf({ anonymizers, operators: given = anonymizers }: PresidioFile
 
 function thenOf(one: z.infer<typeof operator>, at: readonly PropertyKey[], report: ImportReport): Then {
   const name = (one.type ?? one.operator ?? one.operator_name ?? '').toLowerCase()
-  const row = OPERATORS[name]
+  const row = entryOf(OPERATORS, name)
   if (row === undefined) report.warn(at, 'this operator is not known: what it stands for becomes tags')
   else if (row.tells !== undefined) report.note(at, row.tells)
   if (name === 'mask' && one.masking_char !== undefined) return { mask: { with: one.masking_char } }

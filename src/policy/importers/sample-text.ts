@@ -1,3 +1,5 @@
+import { entryOf } from './imported.ts'
+
 /**
  * A text that a pattern matches, as far as its syntax is common, with the value in `[[ ]]`; undefined where something in it
  * is not. Attempts take other ways through the pattern.
@@ -131,7 +133,7 @@ class Reader {
     const end = /^\^?\]?(?:\\.|\[:[a-z]+:\]|[^\]\\])*\]/.exec(this.pattern.slice(this.at))?.[0]
     if (end === undefined) throw new NotUnderstood()
     this.at += end.length
-    const spelled = end.replace(/\[:([a-z]+):\]/g, (_, name: string) => POSIX[name] ?? '')
+    const spelled = end.replace(/\[:([a-z]+):\]/g, (_, name: string) => entryOf(POSIX, name) ?? '')
     const test = new RegExp(`[${spelled.replaceAll('[', '\\[').replace(/^(\^?)\]/, '$1\\]')}`, 'i')
     const fitting = DRAWN.filter((character) => test.test(character))
     const drawn = fitting[this.drawn++ % Math.max(1, Math.min(fitting.length, 6))]

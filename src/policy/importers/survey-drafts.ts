@@ -43,21 +43,24 @@ export function surveyDrafts(drafts: readonly Draft[]): DraftSurvey[] {
 /** What becomes of the links of messages: how ids, and how what points at them; undefined where no rule says. */
 export interface LinkFates {
   readonly ids: ReadonlySet<Action['do'] | undefined>
+  /** What has to agree with ids as they do: addresses of entries, versions. */
+  readonly akin: ReadonlySet<Action['do'] | undefined>
   readonly references: ReadonlySet<Action['do'] | undefined>
 }
 
 export function linkFates(drafts: readonly Draft[]): LinkFates {
   const ids = new Set<Action['do'] | undefined>()
+  const akin = new Set<Action['do'] | undefined>()
   const references = new Set<Action['do'] | undefined>()
   const policy = policyOf(drafts)
   const model = loadModel('R4')
   for (const { attached, classes, match, path, type } of walkElements(policy, model, model.resourceTypes)) {
     if (attached || !classes.includes('link')) continue
     const [first] = candidates(match, 'link', undefined)
-    const isId = type === 'id' || path === 'Bundle.entry.fullUrl'
-    ;(isId ? ids : references).add(first === undefined ? undefined : policy.rules[first]?.then.do)
+    const isAkin = type === 'id' || path === 'Bundle.entry.fullUrl'
+    ;(isAkin ? /^[A-Z]\w*\.id$/.test(path) ? ids : akin : references).add(first === undefined ? undefined : policy.rules[first]?.then.do)
   }
-  return { ids, references }
+  return { ids, akin, references }
 }
 
 /** Without rules whose conditions an earlier one has: those never decide. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { PHI_CLASSES, type PhiClass } from '../../contract/classes.ts'
 import { writeDetectors, type DetectorDraft } from './detector-drafts.ts'
-import type { Draft, Imported, ImportOptions, ImportReport, Then } from './imported.ts'
+import { UNKNOWN_GOES, type Draft, type Imported, type ImportOptions, type ImportReport, type Then } from './imported.ts'
 import { probeTests } from './probe-tests.ts'
 import { oneLine, policyName, writePolicy } from './write-yaml.ts'
 
@@ -32,11 +32,12 @@ export interface TextSource {
 export function textPolicy(source: TextSource, { compat, detectorsFile }: ImportOptions, report: ImportReport): Imported {
   const { file, tool } = source
   const from = oneLine(path.basename(file), 100)
-  const { yaml: detectors } = writeDetectors(source.detectors, report, [`Imported from ${from}. The examples were made from the patterns: put better ones there.`])
+  const detectors = writeDetectors(source.detectors, report, [`Imported from ${from}. The examples were made from the patterns: put better ones there.`])
   const why = source.dropTexts ?? (detectors !== undefined && detectorsFile === undefined ? 'patterns become detectors in a file of their own, which only --out P writes beside P' : undefined)
   if (why !== undefined) report.warn([], `texts are dropped, not searched: ${why}`)
   report.note([], compat ? 'elements that no rule names stay, as a tool for texts does not see them: --compat asks for it'
     : 'elements that no rule names are dropped, but for what does not identify; --compat keeps them')
+  if (compat) report.note([], UNKNOWN_GOES)
   const rules = rulesOf(source, { compat, scans: why === undefined }, report)
   const head = {
     name: policyName(file),

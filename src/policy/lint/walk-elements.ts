@@ -48,7 +48,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
   function* object(name: string, elements: readonly ElementDefinition[], context: Context): Generator<Leaf> {
     const { match, inherited, among, extension, targets } = context
     const rest = [extension && keyOf(extension), displayClass(model, targets), context.inValue, context.attached]
-    const key = [name, context.attached ? decisionKey(match) : matchKey(match), inherited, among[0], ...rest].join('|')
+    const key = [name, context.attached ? decisionKey(match, speaksOfExtensions) : matchKey(match), inherited, among[0], ...rest].join('|')
     if (seen.has(key)) return
     seen.add(key)
     for (const definition of elements) {
@@ -94,7 +94,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
   }
 
   function* extensionsAt(context: Context): Generator<Leaf> {
-    const key = ['extensions', decisionKey(context.match), context.inherited, context.among[0], context.extension && keyOf(context.extension)].join('|')
+    const key = ['extensions', decisionKey(context.match, speaksOfExtensions), context.inherited, context.among[0], context.extension && keyOf(context.extension)].join('|')
     if (seen.has(key)) return
     seen.add(key)
     const elements = model.type('Extension')?.elements ?? []
