@@ -177,8 +177,15 @@ function isPartner(words: Words, index: number): boolean {
   return words.shape(index) === SHAPE.capital && !(index > 0 && words.gap(index - 1) === '-') && (words.lists(index) === 0 || (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= PARTNER_OTHERWISE_MAX)
 }
 
+/** The other word of a name with a hyphen, in one direction: Al-Harbi. */
+function otherHalf(words: Words, at: number, step: 1 | -1): number {
+  const other = at + step
+  return other >= 0 && other < words.count && words.gap(Math.min(at, other)) === '-' && isCapital(words, other) ? other : at
+}
+
 /** The capitalised word before or after, with a comma or `and` between. */
-function neighbour(words: Words, index: number, step: 1 | -1): number | undefined {
+function neighbour(words: Words, from: number, step: 1 | -1): number | undefined {
+  const index = otherHalf(words, from, step)
   const at = index + step
   if (at < 0 || at >= words.count) return undefined
   const gap = words.gap(Math.min(index, at))
