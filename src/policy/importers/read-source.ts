@@ -84,8 +84,10 @@ function checkJson(text: string, file: string): void {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    const line = text.slice(0, at === undefined ? 0 : Number(at)).split('\n').length
+    const message = error instanceof Error ? error.message : ''
+    const at = /position (\d+)/.exec(message)?.[1]
+    const end = message.includes('end of JSON') ? text.length : 0
+    const line = text.slice(0, at === undefined ? end : Number(at)).trimEnd().split('\n').length
     throw refusal(file, line, 'this is not valid JSON: look for a missing or a second comma, a quote or a bracket')
   }
   let level: unknown[] = [value]
