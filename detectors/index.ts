@@ -56,21 +56,21 @@ import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
-import { careHome } from './person/care-home.ts'
+import { careHome } from './organization/care-home.ts'
+import { companyForm } from './organization/company-form.ts'
+import { organization } from './organization/organization.ts'
+import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
-import { companyForm } from './person/company-form.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { nameColumn } from './person/name-column.ts'
-import { organization } from './person/organization.ts'
 import { personName } from './person/person-name.ts'
 import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
-import { toldOrganization } from './person/told-organization.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressScripts } from './place/address-scripts.ts'
 import { cityCountry } from './place/city-country.ts'
@@ -189,20 +189,20 @@ export const detectors: readonly Detector[] = [
   plPesel,
   sePersonnummer,
   careHome,
-  caretName,
   companyForm,
+  organization,
+  toldOrganization,
+  caretName,
   identifyingProfession,
   labelledNameScripts,
   labelledName,
   nameColumn,
-  organization,
   personName,
   referencedName,
   relativeName,
   repeatedName,
   spelledName,
   titledName,
-  toldOrganization,
   addressEnd,
   addressScripts,
   cityCountry,

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
-import { STREET_WORDS } from './organization-words.ts'
+import { STREET_WORDS } from '../organization/organization-words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import {

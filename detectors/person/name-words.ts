@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import { SPANISH_KINDS, STREET_WORDS } from '../organization/organization-words.ts'
 
 /**
  * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts

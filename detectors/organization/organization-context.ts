@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isGenitive, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
+import { isCapital, isGenitive, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from '../person/name-words.ts'
 
 /** What the words around a name say of it. */
 export interface Surrounding {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isJoined, probabilityOf, sizeOf } from './name-words.ts'
+import { isCapital, isJoined, probabilityOf, sizeOf } from '../person/name-words.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 
 const AT_WORDS_MAX = 4
