@@ -3,7 +3,7 @@ import { foldLetters } from '../../src/contract/look-alikes.ts'
 
 const words = (...all: readonly string[]): string => all.map(foldLetters).join('|')
 const HAN = String.raw`[\x{4E00}-\x{9FFF}]`
-const KANA = String.raw`[\x{3041}-\x{30FF}]`
+const EAST = String.raw`[\x{3041}-\x{9FFF}]`
 /** The letters that Korean syllables are folded to. */
 const JAMO = String.raw`[\x{1100}-\x{11FF}]`
 /** The first sign of most names in Chinese. */
@@ -26,14 +26,14 @@ export const labelledNameScripts: PatternDetector = {
   describes: 'A name in another script behind its label or before its title of respect: Chinese, Japanese, Korean, Russian, Ukrainian, Greek, Arabic, Hebrew, Thai.',
   source: 'Headings of clinical documents in these languages; the 100 surnames that are most frequent in China (Ministry of Public Security, 2019)',
   patterns: [
-    { re: String.raw`${OWN_LABELS}(?: ?: ?| )(?<phi>${HAN}{1,3} (?:${HAN}|${KANA}){1,3}|(?:${HAN}|${KANA}){2,6})(?:[^\x{3041}-\x{9FFF}]|$)`, prior: 0.85, check: isNoTerm },
-    { re: String.raw`${ROLE_LABELS} ?: ?(?<phi>${SURNAMES}${HAN}{1,2}|${HAN}{3,4}|${HAN}{1,3} ${HAN}{1,3})(?:[^\x{3041}-\x{9FFF}]|$)`, prior: 0.8, check: isNoTerm },
+    { re: String.raw`${OWN_LABELS}(?: ?: ?| )(?<phi>${EAST}+(?: ${HAN}+)?)`, prior: 0.85, check: isNoTerm },
+    { re: String.raw`${ROLE_LABELS} ?: ?(?<phi>${HAN}{1,3} ${HAN}{1,3}|${HAN}+)(?:[^\x{3041}-\x{9FFF}]|$)`, prior: 0.8, check: isNoTerm },
     { re: String.raw`(?:患者|病人)(?::? ?)(?<phi>${SURNAMES}${HAN}{1,2})(?:${HONORIFICS}|[^\x{4E00}-\x{9FFF}]|$)`, prior: 0.85, check: isNoTerm },
     // Behind a word, 様 also says that something is like it.
-    { re: String.raw`(?<phi>${HAN}{1,3} ${HAN}{1,3})(?:様|さま)`, prior: 0.8, check: isNoTerm },
-    { re: String.raw`(?<phi>${HAN}{1,3} ?${HAN}{1,3})(?:さん|殿)`, prior: 0.8, check: isNoTerm },
-    { re: `(?:${words('환자', '환자명', '성명', '이름', '담당의', '주치의', '보호자', '간호사')}) ?: ?(?<phi>${JAMO}{4,12})(?:[^\\x{1100}-\\x{11FF}]|$)`, prior: 0.75, check: isNoTerm },
-    { re: `(?:${words('환자', '보호자')}) (?<phi>(?:${KOREAN_SURNAMES})${JAMO}{4,6})(?: ?(?:${words('씨', '님')})|[,(])`, prior: 0.8, check: isNoTerm },
+    { re: String.raw`(?<phi>${HAN}+ ${HAN}+)(?:様|さま)`, prior: 0.8, check: isNoTerm },
+    { re: String.raw`(?<phi>${HAN}+)(?:さん|殿)`, prior: 0.8, check: isNoTerm },
+    { re: `(?:${words('환자', '환자명', '성명', '이름', '담당의', '주치의', '보호자', '간호사')}) ?: ?(?<phi>${JAMO}+)(?:[^\\x{1100}-\\x{11FF}]|$)`, prior: 0.75, check: isNoTerm },
+    { re: `(?:${words('환자', '보호자')}) (?<phi>(?:${KOREAN_SURNAMES})${JAMO}+)(?: ?(?:${words('씨', '님')})|[,(])`, prior: 0.8, check: isNoTerm },
     { re: `(?:${words('пациент', 'пациентка', 'Пациент', 'Пациентка', 'больной', 'больная', 'Больной', 'Больная', 'врач', 'Врач', 'доктор', 'Доктор', 'пацієнт', 'Пацієнт', 'пацієнтка', 'Пацієнтка', 'лікар', 'Лікар', 'ФИО', 'медсестра')})(?: ?: ?| )(?<phi>${NAME_WORD}(?: ${NAME_WORD}){1,2}|${NAME_WORD} [A-Z\\x{400}-\\x{4FF}]\\. ?[A-Z\\x{400}-\\x{4FF}]\\.)`, prior: 0.85, check: isCapitalized },
     { re: `(?:${words('ασθενής', 'Ασθενής', 'ιατρός', 'Ιατρός', 'ονοματεπώνυμο', 'Ονοματεπώνυμο')})(?: ?: ?| )(?<phi>${WORD} ${WORD})`, prior: 0.85, check: isCapitalized },
     { re: `(?:(?:${words('المريض', 'المريضة', 'الطبيب', 'اسم المريض', 'الاسم')}) ?: ?|(?:${words('الدكتور', 'الدكتورة', 'السيد', 'السيدة')}) )(?<phi>${SEMITIC_WORD} ${SEMITIC_WORD})(?:[^\\x{590}-\\x{6FF}]|$)`, prior: 0.7 },
@@ -52,8 +52,17 @@ export const labelledNameScripts: PatternDetector = {
 const TERMS = /同意|変更|同席|不在|交代|説明|指示|建议|家族|^(?:患者|病人|女性|男性|不明|未定|未知|なし|无|無|同上|本人|皆|お|高血|高烧|高热|金属|石膏|白|黄疸|方便|任何|周围|田|段|顾)|미정|없음|같음/u
 const KOREAN_TERMS = ['미정', '없음', '본인', '상태', '증상'].map(foldLetters)
 
+const HAN_ONLY = /^[\u4E00-\u9FFF ]+$/u
+const HAN_LENGTH_MAX = 6
+/** In the letters of Korean, or in kana. */
+const LENGTH_MAX = 12
+
 /** No word that stands for somebody unknown, or begins as a name does. */
 function isNoTerm(value: string): number {
+  const { length } = value.replace(' ', '')
+  if (length < 2 || length > LENGTH_MAX || HAN_ONLY.test(value) && length > HAN_LENGTH_MAX) return 0
+  // In one word, as two signs a name begins with a frequent surname.
+  if (/^[\u4E00-\u9FFF]{2}$/u.test(value) && !new RegExp(`^${SURNAMES}`, 'u').test(value)) return 0
   return TERMS.test(value) || KOREAN_TERMS.some((term) => value.startsWith(term)) ? 0 : 1
 }
 

@@ -18,14 +18,13 @@ export const fhirReference: PatternDetector = {
   describes: 'The id of a resource behind its type, as references, anchors, page names and headings of generated narrative write it.',
   source: 'HL7 FHIR R4, Reference (2.3.0.1) and Narrative (2.4.0); the forms are those of the HL7 FHIR narrative generator',
   patterns: [
-    { re: String.raw`\b(?:${TYPES})/${ID}`, prior: 0.93, check: isIssued },
-    { re: String.raw`\b(?:${TYPES})_${ID}`, prior: 0.95, check: isNoWord },
-    { re: String.raw`\b(?:${TYPES})-${ID}\.html\b`, prior: 0.95, check: isNoWord },
-    { re: String.raw`\b(?:Generated Narrative: |Resource )(?:${TYPES}) ["'#]{0,2}${ID}`, prior: 0.95, check: isNoWord },
+    { re: String.raw`\b(?:${TYPES})[/_]${ID}`, prior: 0.93, check: isIssued },
+    { re: String.raw`\b[A-Z][A-Za-z]+-${ID}\.html\b`, prior: 0.95, check: isNoWord },
+    { re: String.raw`\b(?:Generated Narrative: |Resource )[A-Z][A-Za-z]+ ["'#]{0,2}${ID}`, prior: 0.95, check: isNoWord },
   ],
   examples: {
     true: [
-      'Patient/[[73310]]', 'see Encounter/[[e-4471]].', 'Observation/[[blood-count-of-quill]]/_history/1', '#Encounter_[[night-visit]]', '<a name="Patient_[[old-quill-m]]">',
+      'Patient/[[73310]]', 'see Encounter/[[e-4471]].', 'Observation/[[blood-count-of-quill]]/_history/1', '#Encounter_[[night-visit-4]]', '<a name="Patient_[[old-quill-m]]">',
       'Generated Narrative: Patient [[old-quill-m]]', 'Resource Condition "[[f4402]]"', 'Specimen-[[left-arm-7]].html',
     ],
     false: [

@@ -7,7 +7,7 @@ const LABELS = [
   '환자번호', '등록번호', '병록번호', '차트번호', 'СНИЛС', 'ИНН', 'полис', 'Полис', 'ΑΜΚΑ', 'رقم الملف', 'رقم الهوية', 'الرقم الطبي', 'תז', 'ת.ז.', 'מספר תיק', 'מספר זהות', 'เลขบัตรประชาชน', 'เลขประจำตัวประชาชน',
 ].map(foldLetters).toSorted((one, other) => other.length - one.length).join('|')
 
-const NUMBER = String.raw`[A-Z]{0,3}-?\d(?:[ /-]?\d){4,20}[ -]?[Xx]?`
+const NUMBER = String.raw`[A-Z]{0,3}-?\d[\d /-]{3,20}[\dXx]`
 
 export const numberLabelledAbroad: PatternDetector = {
   name: 'number-labelled-abroad',
