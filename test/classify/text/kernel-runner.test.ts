@@ -93,6 +93,20 @@ describe('the kernel', () => {
     expect(counts).toEqual([-1])
   })
 
+  test('finds the same in one text after the other where the automaton of bounded patterns does not fit into its memory', () => {
+    const all = compiled(['-{3}[\\s\\S]*?-{3}', ...Array.from({ length: 40 }, (_, at) => `\\bk${at}x?[a-z\\x{80}-\\x{10FFFF}]{1,30}\\d{3}`)])
+    const text = `--- ${'w '.repeat(3000)}--- k7abc123`
+    const expected = found(createPlainRunner(all), text)
+    for (const memory of [600_000, 1_000_000, 1_500_000, 2_200_000, 4_000_000]) {
+      const small = () => {
+        const kernel = loadKernel()
+        return { ...kernel, build: () => kernel.build(memory) }
+      }
+      const runner = createKernelRunner(all, small)
+      expect([found(runner, text), found(runner, text)]).toEqual([expected, expected])
+    }
+  })
+
   test('is given its patterns and texts also where its memory grows to hold them', () => {
     const all = compiled(['\\b\\d{3}\\b', '\\b[a-z]+@[a-z]+'])
     const growing = () => {

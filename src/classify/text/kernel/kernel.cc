@@ -133,6 +133,8 @@ struct Automaton {
   std::vector<Regexp*> members;
   std::unique_ptr<Prog> program;
   DFA* dfa = nullptr;
+  // It did not fit into its memory, and is not tried again.
+  bool isUnfit = false;
   // By two bytes: bits of what stands before (see `kBeforeBits`) where every walk from there dies at the second byte.
   std::vector<uint8_t> dead;
   // The same of more bytes, as many as there is room for: see `startAt`.
@@ -359,7 +361,8 @@ void reset(Automaton& automaton) {
 
 // False where the memory is too little.
 bool build(Automaton& automaton, uint32_t memoryBytes) {
-  if (automaton.members.empty()) return true;
+  if (automaton.members.empty()) return !automaton.isUnfit;
+  automaton.isUnfit = true;
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
   Regexp* either = Regexp::Alternate(automaton.members.data(), static_cast<int>(automaton.members.size()), flags);
   automaton.members.clear();
@@ -371,7 +374,8 @@ bool build(Automaton& automaton, uint32_t memoryBytes) {
   automaton.program->set_anchor_end(false);
   automaton.dfa = automaton.program->GetDFA(Prog::kManyMatch);
   automaton.dead.assign(size_t{1} << 16, 0);
-  return automaton.dfa->ok();
+  automaton.isUnfit = !automaton.dfa->ok();
+  return !automaton.isUnfit;
 }
 
 void nameMatches(State* state, uint32_t place, uint32_t end) {
