@@ -10,7 +10,7 @@ import { createWindowRunner, type PatternMatch, type PatternRunner } from './pat
 /** Longer matches than these, in bytes, are not searched for by walking. `kWalkBytesMax` of kernel.cc. */
 const BOUND_BYTES_MAX = 1024
 /** For the states of the automaton, which are made as texts need them. */
-const AUTOMATON_BYTES_MAX = 30 * 1024 * 1024
+const AUTOMATON_BYTES_MAX = 36 * 1024 * 1024
 /** Bytes of the fence that patterns see on each side of a text. */
 const EDGE_BYTES = 2
 const CELLS = 3

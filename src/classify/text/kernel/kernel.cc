@@ -686,7 +686,7 @@ EXPORT(build) int build(uint32_t memoryBytes) {
     else pattern.loosened->Decref();
     pattern.loosened = nullptr;
   }
-  boundedBytes = memoryBytes / 4;
+  boundedBytes = memoryBytes / 3;
   return build(all, memoryBytes - boundedBytes) ? 1 : 0;
 }
 
