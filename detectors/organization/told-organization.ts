@@ -9,7 +9,7 @@ const ENTRIES_MAX = 5
 /** How far before a name the word that tells stands: drives a truck for. */
 const PHRASE_WORDS_MAX = 3
 const COLON_WORDS_MAX = 16
-/** A single word that is as frequent is none, log10 per million; of several one may be. */
+/** A word that is more frequent than this is no name by itself, nor adds to one of several words: log10 per million. */
 const COMMON_MAX = 3.2
 const COMMON_MAX_OF_MANY = 3.4
 const COMMON_AT_START_MAX = 2
@@ -73,7 +73,10 @@ function tellingOf(words: Words, first: number, last: number): Strength | undefi
   return deedBehind(words, end) ?? kindBehind(words, end) ?? listNamed(words, first, last) ?? personBefore(words, first, last) ?? (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
 }
 
-/** Hargreaves Plumbing, Sunny Acres Nursing Home: a name before what it does; behind a preposition a word may be the name. */
+/**
+ * Hargreaves Plumbing, Sunny Acres Nursing Home: a name before its trade;
+ * of a home behind a preposition, ordinary words may be the name.
+ */
 function endsAsTrade(words: Words, first: number, last: number): boolean {
   if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words.lower(last))) return false
   const isHome = words.lower(last) === 'home'
@@ -89,7 +92,9 @@ function endsAsTrade(words: Words, first: number, last: number): boolean {
 
 const TRADE_COMMON_MAX = 0.9
 
-/** `shares of`, `a contract with`, `told the`: a preposition, and a word that goes with it within a few words before. */
+/**
+ * `shares of`, `a contract with`, `told the`: a preposition, and a word that goes with it within a few words before.
+ */
 function phraseBefore(words: Words, first: number): Strength | undefined {
   let preposition = first - 1
   if (preposition < 0 || words.shape(preposition) !== SHAPE.lower || words.gap(preposition) !== ' ') return undefined
@@ -185,7 +190,10 @@ const ADDRESS_WORDS_MAX = 20
 const CODE_DIGITS_MIN = 4
 const FORCES = new Set(['psc', 'unit', 'cmr', 'uss', 'usns', 'uscgc'])
 
-/** Alone on its line, over a line that starts with a house number, or under a person's name and over any line with a number, where a postal code follows; or over an address of the forces. */
+/**
+ * Alone on its line, over a line that starts with a house number, or under a person's name and over any line with a
+ * number, where a postal code follows; or over an address of the forces.
+ */
 function isAboveAddress(words: Words, first: number, last: number): boolean {
   const house = last + 1
   if (house + 1 >= words.count || !words.gap(last).includes('\n') || first > 0 && !LINE_END.test(words.gap(first - 1)) || !LINE_END.test(words.gap(last))) return false
@@ -265,7 +273,7 @@ function endOfList(words: Words, last: number): number {
   return last
 }
 
-/** Words with capitals, `of`, `for` and `&` between. */
+/** The last of a run of words with capitals, with `of`, `for` and `&` between. */
 function endOfRun(words: Words, first: number): number {
   let last = first
   while (last + 1 < words.count && last - first < RUN_WORDS_MAX) {
@@ -285,13 +293,16 @@ function hasOwnWord(words: Words, first: number, last: number): boolean {
   return false
 }
 
-/** Bank of, Department of */
+/** Whether a word for an organization is among them, before `of`: Bank of, Department of. */
 function hasHead(words: Words, first: number, last: number): boolean {
   for (let at = first; at <= last; at++) if ((words.lists(at) & LIST.organization) !== 0) return true
   return false
 }
 
-/** Not a term, a day, a country or a word that any sentence has; terms are names too where nothing else is to be expected. */
+/**
+ * Not a term, a day, a country or a word that any sentence has;
+ * terms are names too where nothing else is to be expected.
+ */
 function isAcceptable(words: Words, first: number, last: number, strength: Strength): boolean {
   const terms = strength === 'sure' ? 0 : LIST.clinical
   if (strength === 'named' && !hasOwnWord(words, first, last)) return false

@@ -1,4 +1,8 @@
-/** How much a phrase says: hardly anything else stands there, something else may, or a person as well; or what is no word of the language is one. */
+/**
+ * How surely a phrase says that an organization follows: `sure` where hardly anything else does, `likely` where
+ * something else may, `either` where a person may as well, `named` only of a name with a word that is none of the
+ * language.
+ */
 export type Strength = 'sure' | 'likely' | 'either' | 'named'
 
 const wordsOf = (text: string): string[] => text.trim().split(/\s+/)
@@ -40,12 +44,17 @@ export const KINDS_OF_MANY: ReadonlySet<string> = new Set(wordsOf('companies fir
 /** Who speaks for one: is the keynote speaker, is the CEO of the year. */
 export const SPEAKERS: ReadonlySet<string> = new Set(wordsOf('keynote speaker ceo cfo chairman chairwoman president founder director spokesman spokeswoman spokesperson moderator panelist winner'))
 
-/** What companies and houses do, at the end of their names: Hargreaves Plumbing, Riverbend Imaging, Sunny Acres Nursing Home. */
+/**
+ * What companies and houses do, at the end of their names:
+ * Hargreaves Plumbing, Riverbend Imaging, Sunny Acres Nursing Home.
+ */
 export const TRADES: ReadonlySet<string> = new Set(wordsOf(`plumbing electric roofing construction builders contracting landscaping cleaners laundry bakery cafe diner restaurant grill pizzeria brewery winery foods supermarket grocery hardware lumber steel foundry
   manufacturing engineering electronics software robotics pharmaceuticals biosciences chemicals petroleum energy mining aviation airways shipping freight trucking transport transit taxi media studios press publishing magazine tribune chronicle herald gazette telegraph broadcasting telecom
   communications financial mutual assurance advisors securities realty properties cabinets furniture jewelers apparel fishmongers daycare preschool elementary montessori seminary chapel cathedral prison penitentiary shipyard imaging endoscopy optical dental dentistry orthopedics pediatrics ambulance lanes inn lodge resort home`))
-/** What is short for a hospital in Spain (Ministerio de Sanidad, Catalogo Nacional de Hospitales), and how the names of hospitals start. */
+
+/** What is short for a hospital in Spain (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
 export const HOSPITALS: ReadonlySet<string> = new Set(wordsOf('h hu hgu hcu hosp chu hc'))
+/** The first words of the names of hospitals in Spain, as they stand behind what is short for one. */
 export const HOSPITAL_STARTS: ReadonlySet<string> = new Set(wordsOf('clinico universitario universitari comarcal provincial regional militar virgen san santa santo sant nuestra ntra infanta infante reina principe princesa'))
 
 /** Before `home`, where it is a house of care. */

@@ -6,12 +6,12 @@ const HAN = String.raw`[\x{4E00}-\x{9FFF}]`
 const EAST = String.raw`[\x{3041}-\x{9FFF}]`
 /** The letters that Korean syllables are folded to. */
 const JAMO = String.raw`[\x{1100}-\x{11FF}]`
-/** The first sign of most names in Chinese. */
+/** The most frequent surnames in Chinese, simplified and traditional: the first sign of most names. */
 const SURNAMES = '[王李张張刘劉陈陳杨楊赵趙黄周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔崔邱秦江史顾顧侯邵孟段雷钱錢汤湯尹黎乔賀贺赖賴龚龔]'
 const HONORIFICS = '(?:様|さま|さん|殿|氏|先生|女士|小姐|君|ちゃん|くん)'
 const OWN_LABELS = '(?:(?:患者|病人)?(?:姓名|氏名|名前|お名前))'
 const ROLE_LABELS = '(?:担当医|主治医|執刀医|担当者|看護師|医師|主治医生|主治医师|主治醫師|主刀医生|医生|医师|护士|联系人|家属|連絡先|緊急連絡先|介護者|保護者)'
-/** What half of all Koreans are called, as the letters that it is folded to. */
+/** The most frequent surnames of Korea, as the letters that Hangul is folded to. */
 const KOREAN_SURNAMES = words('김', '이', '박', '최', '정', '강', '조', '윤', '장', '임', '한', '오', '서', '신', '권', '황', '송', '류', '홍')
 /** Capital and small letters of any alphabet, as far as they are not folded to ASCII. */
 const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]+`
@@ -57,11 +57,11 @@ const HAN_LENGTH_MAX = 6
 /** In the letters of Korean, or in kana. */
 const LENGTH_MAX = 12
 
-/** No word that stands for somebody unknown, or begins as a name does. */
+/** No word that stands in the place of a name, such as unknown, and nothing too long for one. */
 function isNoTerm(value: string): number {
   const { length } = value.replace(' ', '')
   if (length < 2 || length > LENGTH_MAX || HAN_ONLY.test(value) && length > HAN_LENGTH_MAX) return 0
-  // In one word, as two signs a name begins with a frequent surname.
+  // Two signs in one word are a name only behind a frequent surname.
   if (/^[\u4E00-\u9FFF]{2}$/u.test(value) && !new RegExp(`^${SURNAMES}`, 'u').test(value)) return 0
   return TERMS.test(value) || KOREAN_TERMS.some((term) => value.startsWith(term)) ? 0 : 1
 }

@@ -44,10 +44,15 @@ export const KIND = {
   genitive: 1 << 19,
 } as const
 
-/** As what a word is counted: `foreign` as an ordinary word of German, French, Italian, Dutch or Portuguese, whose lists have the most frequent only. */
+/**
+ * As what a word is counted: `foreign` as an ordinary word of German, French,
+ * Italian, Dutch or Portuguese, whose lists have the most frequent only.
+ */
 export type Frequency = 'given' | 'surname' | 'common' | 'foreign'
 
-/** One text, folded and cut into words: runs of letters and digits, with an apostrophe inside. Word numbers start at 0. */
+/**
+ * One text, folded and cut into words: runs of letters and digits, with an apostrophe inside. Word numbers start at 0.
+ */
 export interface Words {
   readonly count: number
   /** As written, folded. */
@@ -58,7 +63,10 @@ export interface Words {
   gap(index: number): string
   /** Bits of LIST. */
   lists(index: number): number
-  /** The next word from `from` on, itself included, that is one of these, as bits of LIST and KIND; `count` where none is. Most words are passed over by it. */
+  /**
+   * The next word from `from` on, itself included, that is one of these, as bits
+   * of LIST and KIND; `count` where none is. Most words are passed over by it.
+   */
   next(kinds: number, from: number): number
   /** Whether the word is one of these, as bits of LIST and KIND. */
   is(kinds: number, index: number): boolean

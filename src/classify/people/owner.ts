@@ -21,7 +21,10 @@ const CALLED: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries(
 }).map(([thing, names]) => [thing, new Set(names.split(' '))]))
 const POSSESSIVE = /(?:'s|')$/
 
-/** Whether a name with the ending of a possessor is that of somebody who has what the next word says, and not what it is called after. */
+/**
+ * Whether a name with the ending of a possessor is that of somebody
+ * who has what the next word says, and not what it is called after.
+ */
 export function isOwner(word: number, around: Surroundings, to: number): boolean {
   if (!around.isPossessive(word)) return false
   if ((around.table.listsAt(word) & LIST.eponym) === 0) return true

@@ -11,7 +11,10 @@ const DIGIT = /^\p{Nd}$/u
 const OTHER = '*'
 const DIGITS = 10
 
-/** One character as ASCII where it is a sign or a digit of another script; undefined where it is ASCII, a letter, or anything else. */
+/**
+ * One character as ASCII where it is a sign or a digit of another
+ * script; undefined where it is ASCII, a letter, or anything else.
+ */
 export function foldSign(character: string): string | undefined {
   const code = character.codePointAt(0) as number
   if (code < 0x80 || character === KEPT) return undefined

@@ -18,7 +18,10 @@ interface Reading {
   readonly shapes: Uint8Array
 }
 
-/** Gives companies in small letters their capitals where the sentence tells that one stands there: works for fernhall, the address of fernhall is, fernhall is a danish investment bank. */
+/**
+ * Gives companies in small letters their capitals where the sentence tells that one stands there: works for fernhall,
+ * the address of fernhall is, fernhall is a danish investment bank.
+ */
 export function capitalizeTold(reading: Reading): void {
   const { words } = reading
   for (let at = 1; at < words.count; at++) {

@@ -43,7 +43,7 @@ export async function importRules(format: string, file: string, { compat = false
   return EXIT.ok
 }
 
-/** Beside the policy: `rules.yaml` has `rules.detectors.yaml`. */
+/** Where the detectors of a policy are written: beside it, `rules.detectors.yaml` for `rules.yaml`. */
 function detectorsFileOf(target: string): string {
   const { dir, name } = path.parse(target)
   return path.join(dir, `${name}.detectors.yaml`)

@@ -1,5 +1,5 @@
 // The loop of read-document.ts and the writing of spans.ts, sixteen bytes at a time. What is rare is asked of the host; what
-// it says and when must be what those two say: test/json/kernel.test.ts compares them.
+// it says and when must be what those two say: test/json/read-by-kernel.test.ts compares them.
 #include <stdbool.h>
 #include <stdint.h>
 #include <wasm_simd128.h>

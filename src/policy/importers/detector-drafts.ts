@@ -17,11 +17,17 @@ export interface DetectorDraft {
   readonly at: readonly PropertyKey[]
 }
 
-/** How much likelier a context word is beside a true value: what the source needs it for comes over the threshold. */
+/**
+ * The likelihood ratio of a context word: enough to lift a pattern
+ * of low score over the threshold, as such words do in the source.
+ */
 const CUE_RATIO = 150
 const ATTEMPTS = 8
 const DRAFTS_MAX = 200
-/** Texts in which hardly anything is found. */
+/**
+ * Examples of texts in which nothing is to be found: a detector
+ * that finds something in all of them finds nearly everything.
+ */
 const NOTHING = ['There is nothing of this kind here.', 'ok', '-', '...', 'QQ']
 
 /** A file of detectors with an example made for each; those for which none can be made are told of and left out. */

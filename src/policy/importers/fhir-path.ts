@@ -24,11 +24,11 @@ export class PathError extends Error {
   }
 }
 
-/** Functions that leave some of the elements before them: without them a path covers more. */
+/** Functions that pick some of the elements before them: without them a path covers more. */
 const NARROWING: ReadonlySet<string> = new Set([
   'where', 'first', 'last', 'tail', 'skip', 'take', 'single', 'distinct', 'exclude', 'intersect', 'extension', 'trace', 'iif',
 ])
-/** Other functions of FHIRPath. They make values, or go where a rule cannot: there is no place to be had from them. */
+/** Other functions of FHIRPath: they make values, or go where a rule cannot, so they name no place. */
 const OTHERS: ReadonlySet<string> = new Set([
   'children', 'descendants', 'resolve', 'select', 'repeat', 'all', 'exists', 'empty', 'not', 'count', 'union', 'combine', 'memberOf',
   'toString', 'toInteger', 'toDecimal', 'toDateTime', 'toDate', 'lower', 'upper', 'substring', 'startsWith', 'endsWith', 'contains',
@@ -40,7 +40,10 @@ export function rootOf(source: string): string {
   return source.includes('|') ? 'Resource' : /^\(*([A-Z]\w*)\s*\./.exec(source.trim())?.[1] ?? 'Resource'
 }
 
-/** The places that a FHIRPath names, one for each part of a union. Throws PathError with a sentence for what cannot be read. */
+/**
+ * The places that a FHIRPath names, one for each part of a union.
+ * Throws PathError with a sentence for what cannot be read.
+ */
 export function readElementPaths(source: string): ElementPath[] {
   return split(source, '|').map((part) => readOne(part.trim()))
 }

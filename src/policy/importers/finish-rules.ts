@@ -86,7 +86,10 @@ function fitting(drafts: readonly Draft[], { report, where }: FinishOptions): Dr
   return surveys.some((survey) => survey.draft.when.class !== undefined && isIdle(survey)) ? [EXTENSION_TEXTS, ...rules] : rules
 }
 
-/** Of what a keep covers, texts are searched and links made to agree; where only extensions could hold any, no rule of its own says so. */
+/**
+ * Of what a keep covers, texts are searched and links made to agree;
+ * where only extensions could hold any, no rule of its own says so.
+ */
 const EXTENSION_TEXTS: Draft = {
   name: 'Texts and links in extensions go', when: { type: 'Extension', class: ['free-text', 'opaque', 'link'] }, then: 'drop', isOurs: true,
   comment: 'A keep below covers the extensions of what it keeps, whose texts and links nobody has looked at.',

@@ -4,13 +4,16 @@ import { SluiceError } from '../../contract/errors.ts'
 /** A pattern of another tool as our detectors take it, or why there is none. */
 export type ForeignPattern = { readonly re: string; readonly isWider: boolean } | { readonly refused: string }
 
-/** Python's and Java's words for what RE2 writes otherwise. */
+/** What Python and Java write in another way than RE2, and dashes and quotes as folded text has them. */
 const RESPELLED: readonly (readonly [RegExp, string])[] = [
   [/\\Z/g, String.raw`\z`], [/\\h/g, String.raw`[ \t]`], [/\(\?P?<[A-Za-z]\w*>/g, '('], [/[\u2010-\u2015]/g, '-'], [/[\u2018\u2019]/g, "'"],
 ]
 /** One character, or one class of them. */
 const SINGLE = /^(?:\\[dws]|\[(?:\\.|[^\]\\])+\]|\\[^A-Za-z0-9]|[^\\^$.|?*+()[\]{}])$/
-/** What an edge of the pattern stands behind at most, in characters: a value is no longer. */
+/**
+ * How many characters of a kind that look-around forbids at an
+ * edge are taken into the match at most: values are no longer.
+ */
 const EDGE_MAX = 40
 const LENGTH_MAX = 2000
 

@@ -4,7 +4,7 @@ import type { StrictYaml } from '../language/parse-yaml.ts'
 import type { policyFile, PolicyFile } from '../language/schema.ts'
 
 export interface ImportOptions {
-  /** What the source keeps by default stays, and what it keeps is not searched. */
+  /** Whether what the source keeps by default stays, and texts that it keeps are not searched. */
   readonly compat: boolean
   /** The name of the file of detectors as the policy is to name it; undefined where none can be written. */
   readonly detectorsFile?: string | undefined
@@ -31,9 +31,11 @@ export interface Draft {
   readonly then: Then
   /** What stands above it in the file; a line each. */
   readonly comment: string
-  /** Only there for some kinds of values; left out where it decides none. */
+  /**
+   * Whether it is an exception to a rule of the source, for some kinds of values; it is left out where it decides none.
+   */
   readonly isAside?: boolean
-  /** Of no rule of the source. */
+  /** Whether no rule of the source stands behind it. */
   readonly isOurs?: boolean
 }
 
@@ -42,10 +44,12 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T 
   return Object.hasOwn(table, word) ? table[word] : undefined
 }
 
-/** What is told under compat: the sources keep this too. */
+/** What is told under `--compat`: the source keeps this, and Sluice still does not. */
 export const UNKNOWN_GOES = 'extensions and elements that Sluice does not know are dropped all the same, and unknown modifier extensions and resource types refused: see unknown in policy.schema.json'
 
-/** Collects what the person who imports has to know. Sentences name rules, never values that they hold. */
+/**
+ * Collects what the person who imports has to know, in sentences that name rules and never the values that they hold.
+ */
 export class ImportReport {
   private readonly found: Diagnostic[] = []
   private readonly yaml: StrictYaml

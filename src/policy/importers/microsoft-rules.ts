@@ -45,7 +45,9 @@ export interface RuleSource {
 
 const DATES = ['date', 'dateTime']
 
-/** The rules for a method of the source at a place that they name exactly. The order matters: the first that fits decides. */
+/**
+ * The rules for a method of the source at a place that they name exactly, in their order: the first that fits decides.
+ */
 export function rulesFor(method: string, when: When, source: RuleSource): Draft[] {
   const then = entryOf(METHODS, method)?.then ?? 'drop'
   const main: Draft = { name: source.name, when, then, comment: source.comment }

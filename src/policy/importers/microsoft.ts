@@ -90,7 +90,10 @@ function isWhole({ path, type }: When): boolean {
   return type === undefined && path !== undefined && [path].flat().every((one) => !one.includes('.'))
 }
 
-/** Where a rule is to hold; nowhere for a path that names nothing, and all of the resource where its place cannot be told. */
+/**
+ * Where a rule is to hold; nowhere for a path that names nothing,
+ * and all of the resource where its place cannot be told.
+ */
 function placesOf({ path: source, method }: MicrosoftRule, index: number, report: ImportReport): PlaceConditions[] {
   const at = ['fhirPathRules', index, 'path']
   const model = loadModel('R4')

@@ -39,7 +39,10 @@ type PhileasFile = z.infer<typeof phileasFile>
 const FILE_KEYS = ['name', 'identifiers', 'metadata', 'description', 'schemaVersion', 'version']
 const LISTS = ['identifiers', 'dictionaries', 'sections', 'pheyes']
 
-/** Kinds of values as the tool's filters are called: philterd.github.io/phileas, "Filters". What is not here is other-id. */
+/**
+ * Kinds of values as the tool's filters are called:
+ * philterd.github.io/phileas, "Filters". What is not here is other-id.
+ */
 const FILTERS: Readonly<Record<string, PhiClass>> = {
   age: 'age', bankRoutingNumber: 'account', bitcoinAddress: 'account', city: 'address', county: 'address', state: 'address', hospital: 'organization',
   firstName: 'name', surname: 'name', physicianName: 'name', person: 'name', ner: 'name', creditCard: 'account', currency: 'other-id', date: 'date', driversLicense: 'license',

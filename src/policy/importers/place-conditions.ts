@@ -3,7 +3,9 @@ import { missingPath } from '../lint/model-paths.ts'
 import type { ElementPath, PathStep } from './fhir-path.ts'
 import type { When } from './imported.ts'
 
-/** Where a rule is to hold. `covers` says whether it is that place and nothing else, or more than it. */
+/**
+ * Where a rule is to hold, and whether that covers the place that the source names and nothing else, or more than it.
+ */
 export interface PlaceConditions {
   readonly when: When
   readonly covers: 'exactly' | 'more'
@@ -37,7 +39,10 @@ function withNarrowed(place: PlaceConditions, narrowed: readonly string[]): Plac
   return narrowed.length === 0 ? place : { ...place, covers: 'more', beyond: [...place.beyond, ...narrowed] }
 }
 
-/** Both: below a place, and of a type or name. A path cannot be asked for twice, so the end of the second may be lost. */
+/**
+ * Both conditions, below a place and of a type or name; a rule
+ * has one path, so where both are paths the second is lost.
+ */
 function join(
   above: PlaceConditions, place: PlaceConditions, { resourceType }: { readonly resourceType: string | undefined },
 ): PlaceConditions {
@@ -191,7 +196,10 @@ export function typesAt(model: Model, path: string): ReadonlySet<string> {
   return found
 }
 
-/** A rule of ours on an item is one on an item within an item too, and wherever else it is used; a path of the source is not. */
+/**
+ * A rule of ours on an item is one on an item within an item too,
+ * and wherever else it is used; a path of the source is not.
+ */
 function isReused(model: Model, { path }: ElementDefinition): boolean {
   const root = model.type(path.split('.')[0] ?? '')?.elements ?? []
   return [...withBelow(root)].some(({ contentReference }) => contentReference === path)

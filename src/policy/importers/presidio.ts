@@ -51,7 +51,10 @@ const FLAGS = [[2, 'i'], [8, 'm'], [16, 's']] as const
 const FLAGS_DEFAULT = 26
 const VERBOSE = 64
 
-/** Kinds of values as the tool calls them: microsoft.github.io/presidio, "Supported entities". What is not here is other-id. */
+/**
+ * Kinds of values as the tool calls them: microsoft.github.io/presidio,
+ * "Supported entities". What is not here is other-id.
+ */
 const ENTITIES: Readonly<Record<string, PhiClass>> = {
   PERSON: 'name', TITLE: 'name', NAME: 'name', LOCATION: 'address', ADDRESS: 'address', GPE: 'address', ZIP: 'address', ZIP_CODE: 'address',
   DATE_TIME: 'date', DATE: 'date', DATE_OF_BIRTH: 'date', AGE: 'age', PHONE_NUMBER: 'phone', EMAIL_ADDRESS: 'email', URL: 'url', DOMAIN_NAME: 'url',
@@ -62,7 +65,10 @@ const ENTITIES: Readonly<Record<string, PhiClass>> = {
 /** Where a class is that entity and nothing else, a keep of it keeps nothing more. */
 const KEPT: ReadonlySet<string> = new Set(['PERSON', 'DATE_TIME', 'AGE', 'PHONE_NUMBER', 'EMAIL_ADDRESS', 'URL', 'IP_ADDRESS', 'US_SSN', 'ORGANIZATION', 'LOCATION'])
 
-/** Operators of its anonymizer: microsoft.github.io/presidio, "Anonymizer built-in operators". What is not here is redacted. */
+/**
+ * Operators of its anonymizer: microsoft.github.io/presidio,
+ * "Anonymizer built-in operators". What is not here is redacted.
+ */
 const OPERATORS: Readonly<Record<string, { readonly then: Then; readonly tells?: string }>> = {
   replace: { then: 'redact', tells: 'replace has no counterpart for new_value: a tag such as [NAME] stands there' },
   redact: { then: 'redact' },
@@ -76,7 +82,10 @@ const OPERATORS: Readonly<Record<string, { readonly then: Then; readonly tells?:
 const CONFIDENT = 0.6
 const PRIOR_MAX = 0.99
 
-/** A registry of Presidio's recognizers and the operators of its anonymizer, as a policy and detectors. Throws SLUICE_CONFIG with `diagnostics`. */
+/**
+ * A registry of Presidio's recognizers and the operators of its anonymizer,
+ * as a policy and detectors. Throws SLUICE_CONFIG with `diagnostics`.
+ */
 export function importPresidio(bytes: Uint8Array, file: string, options: ImportOptions): Imported {
   const yaml = readSource(bytes, file)
   const source = checkSource(yaml, presidioFile)

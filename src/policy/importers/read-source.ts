@@ -23,7 +23,10 @@ export function readSource(bytes: Uint8Array, file: string): StrictYaml {
   return yaml
 }
 
-/** The file as its format has it. Throws SLUICE_CONFIG with `diagnostics`: every place that is wrong, and what belongs there. */
+/**
+ * The file as its format has it. Throws SLUICE_CONFIG with
+ * `diagnostics`: every place that is wrong, and what belongs there.
+ */
 export function checkSource<T extends z.ZodType>(yaml: StrictYaml, schema: T): z.infer<T> {
   const parsed = schema.safeParse(yaml.data)
   if (parsed.success) return parsed.data
@@ -35,7 +38,7 @@ export function sourceError(yaml: StrictYaml, path: readonly PropertyKey[], mess
   return diagnosedError('SLUICE_CONFIG', [{ severity: 'error', file: yaml.file, ...yaml.at(path), message }])
 }
 
-/** The keys of a mapping that are not among those that are understood, each told of. */
+/** The keys of a mapping that are not among those that are understood. */
 export function strangeKeys(value: object, known: readonly string[]): string[] {
   return Object.keys(value).filter((key) => !known.includes(key))
 }
@@ -52,7 +55,10 @@ function decode(bytes: Uint8Array, file: string): string {
   return text
 }
 
-/** JSON without comments and commas before a closing bracket, which some of the tools take; blanks stand there, so that places stay. */
+/**
+ * JSON without comments and commas before a closing bracket, which
+ * some of the tools take; blanks stand there, so that places stay.
+ */
 function strictJson(text: string): string {
   const blank = (part: string): string => part.replace(/[^\n]/g, ' ')
   const strings = /"(?:[^"\\]|\\[\s\S])*"/y
@@ -97,7 +103,10 @@ function checkJson(text: string, file: string): void {
   }
 }
 
-/** Brackets that nothing escapes, whether or not they stand in quotes, and lists within lists: no such file comes near the limit. */
+/**
+ * Brackets that nothing escapes, whether or not they stand in quotes,
+ * and lists within lists: no such file comes near the limit.
+ */
 function checkDepth(text: string, file: string): void {
   let depth = 0
   for (const { 0: found, index } of text.matchAll(/\\.|[[{\]}]|^[ \t]*(?:- ){65}/gm)) {

@@ -13,9 +13,9 @@ export interface DraftSurvey {
   readonly draft: Draft
   /** The types that it decides values of. */
   readonly decides: ReadonlySet<string>
-  /** The same in extensions. */
+  /** The types that it decides values of within extensions. */
   readonly attached: ReadonlySet<string>
-  /** Those of them that its action has no value for. */
+  /** Those of `decides` that its action has no value for. */
   readonly unfit: ReadonlySet<string>
   /** The rules before it that decide what it matches too. */
   readonly before: ReadonlySet<Draft>
@@ -48,6 +48,7 @@ export interface LinkFates {
   readonly references: ReadonlySet<Action['do'] | undefined>
 }
 
+/** What the rules of the source make of links, over all elements of FHIR R4. */
 export function linkFates(drafts: readonly Draft[]): LinkFates {
   const ids = new Set<Action['do'] | undefined>()
   const akin = new Set<Action['do'] | undefined>()
@@ -75,7 +76,7 @@ export function withoutRepeats(drafts: readonly Draft[]): { readonly kept: reado
   return { kept: [...kept.values()], repeats }
 }
 
-/** The same for a word and a list of that word, in any order. */
+/** Conditions as one string, equal for a word and a list of it alone, and whatever the order. */
 function conditionsKey(when: When): string {
   return Object.entries(when).map(([key, value]) => `${key}: ${[value].flat().map(String).toSorted((one, other) => one < other ? -1 : 1).join(' ')}`)
     .toSorted((one, other) => one < other ? -1 : 1).join('\n')

@@ -48,7 +48,10 @@ export function textPolicy(source: TextSource, { compat, detectorsFile }: Import
   return { policy: writePolicy(head, rules, probeTests(writePolicy(head, rules))), detectors: why === undefined ? detectors : undefined, report: report.lines() }
 }
 
-/** Of two actions for one class the one that leaves less decides. What is not here is not carried over. */
+/**
+ * The place of an action in the order of how much it leaves, the
+ * least first: of two actions for one class the first decides.
+ */
 function strictness(then: Then): number {
   const order = ['redact', 'mask', 'pseudonymize', 'surrogate', 'encrypt', 'generalize', 'shift', 'keep']
   const at = order.indexOf(typeof then === 'string' ? then : Object.keys(then)[0] ?? '')

@@ -4,7 +4,7 @@ import { SluiceError } from '../../contract/errors.ts'
 import type { PolicyFile } from '../language/schema.ts'
 import type { Draft } from './imported.ts'
 
-/** As many as a policy takes. */
+/** As many rules as a policy takes. */
 const RULES_MAX = 1000
 const WIDTH = 120
 /** What is longer than this as JSON stands on lines of its own. */
