@@ -30,16 +30,22 @@ export const IMPORT_FORMATS: readonly string[] = Object.keys(IMPORTERS)
 export async function importRules(format: string, file: string, { compat = false, out }: ImportFlags): Promise<number> {
   const load = Object.hasOwn(IMPORTERS, format) ? IMPORTERS[format] : undefined
   if (load === undefined) throw usageError(`import takes one of ${IMPORT_FORMATS.join(', ')}, not "${format}".`)
+  if (out === '') throw usageError('--out names no file.')
   const target = out === '-' ? undefined : out
   if (target !== undefined && path.resolve(target) === path.resolve(file)) throw usageError('--out names the file that is imported.')
   const detectorsFile = target === undefined ? undefined : detectorsFileOf(target)
+  if (detectorsFile !== undefined && path.resolve(detectorsFile) === path.resolve(file)) throw usageError('--out would put detectors over the file that is imported: give another name.')
   const { policy, detectors, report } = (await load())(readWhole(file), file, { compat, detectorsFile: detectorsFile && path.basename(detectorsFile) })
   for (const line of report) say(formatDiagnostic(line))
-  if (detectors !== undefined && detectorsFile !== undefined) write(detectorsFile, detectors)
+  if (detectors !== undefined && detectorsFile !== undefined) {
+    write(detectorsFile, detectors)
+    say(`${detectorsFile}: the detectors that the policy names.`)
+  }
   if (target === undefined) await printBytes(Buffer.from(policy))
   else write(target, policy)
   const changed = report.filter(({ severity }) => severity === 'warning').length
-  say(`${file}: imported; ${changed} things are not as they were, of which the lines above tell. Review the policy, then lint and test it.`)
+  const told = changed === 0 ? 'everything is as it was' : `${changed === 1 ? 'one thing is' : `${changed} things are`} not as before, see above`
+  say(`${file}: imported; ${told}. Review the policy, then lint and test it.`)
   return EXIT.ok
 }
 

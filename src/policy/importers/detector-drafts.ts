@@ -36,10 +36,10 @@ export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportR
   const made = drafts.slice(0, DRAFTS_MAX).flatMap((draft) => {
     const name = uniqueName(draft.name, names)
     const detector = withExamples(draft, name)
-    if (detector === undefined) report.warn(draft.at, 'this is left out: no example can be made that it finds whole, or it finds nearly everything; write it as a detector of your own')
+    if (detector === undefined) report.leaveOut(draft.at, 'this is left out: no example can be made that it finds whole, or it finds nearly everything; write it as a detector of your own')
     return detector === undefined ? [] : [detector]
   })
-  for (const { at } of drafts.slice(DRAFTS_MAX)) report.warn(at, `this is left out: a file has ${DRAFTS_MAX} detectors at most`)
+  for (const { at } of drafts.slice(DRAFTS_MAX)) report.leaveOut(at, `this is left out: a file has ${DRAFTS_MAX} detectors at most`)
   return made.length === 0 ? undefined : writeData({ sluice: 'detectors/1', detectors: made }, head)
 }
 

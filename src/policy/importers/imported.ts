@@ -52,6 +52,8 @@ export const UNKNOWN_GOES = 'extensions and elements that Sluice does not know a
  */
 export class ImportReport {
   private readonly found: Diagnostic[] = []
+  /** Whether the source looks for something in texts that no detector of the policy does. */
+  isIncomplete = false
   private readonly yaml: StrictYaml
 
   constructor(yaml: StrictYaml) {
@@ -61,6 +63,12 @@ export class ImportReport {
   /** Something that is not as it was in the source. */
   warn(path: readonly PropertyKey[], message: string): void {
     this.found.push({ severity: 'warning', file: this.yaml.file, ...this.yaml.at(path), message })
+  }
+
+  /** A pattern, or several, that no detector is made of. */
+  leaveOut(path: readonly PropertyKey[], message: string): void {
+    this.isIncomplete = true
+    this.warn(path, message)
   }
 
   /** Something to know or to decide. */

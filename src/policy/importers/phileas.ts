@@ -30,14 +30,15 @@ const phileasFile = z.looseObject({
     identifiers: z.array(identifier).max(200).optional(),
     dictionaries: z.array(dictionary).max(200).optional(),
     sections: z.array(z.looseObject({})).max(200).optional(),
-    pheyes: z.array(z.looseObject({})).max(200).optional(),
   }),
 })
 type PhileasFile = z.infer<typeof phileasFile>
 
 /** Settings of the file that say how it is read, or repeat what a policy of ours has of its own. */
 const FILE_KEYS = ['name', 'identifiers', 'metadata', 'description', 'schemaVersion', 'version']
-const LISTS = ['identifiers', 'dictionaries', 'sections', 'pheyes']
+const LISTS = ['identifiers', 'dictionaries', 'sections', 'pheyes', 'pheye']
+/** Lists of the tool's recognition of names by models. */
+const NAME_LISTS = ['pheyes', 'pheye']
 
 /**
  * Kinds of values as the tool's filters are called:
@@ -82,9 +83,11 @@ export function importPhileas(bytes: Uint8Array, file: string, options: ImportOp
   const source = checkSource(yaml, phileasFile)
   const report = new ImportReport(yaml)
   for (const name of strangeKeys(source, FILE_KEYS)) report.warn([name], entryOf(NOT_CARRIED, name) ?? `"${name}" is not carried over`)
-  const actions = [...filterActions(source, report), ...ownActions(source, report)]
+  const actions = [...filterActions(source, options, report), ...nameActions(source, report), ...ownActions(source, report)]
   const named = new Set(actions.map((action) => action.class))
-  const leaves = PHI_CLASSES.filter((one) => !named.has(one) && one !== 'opaque')
+  const unknown = unknownFilter(source)
+  if (unknown !== undefined && options.compat) report.warn(['identifiers', unknown], 'nobody here knows what this finds: no kind is left in texts for its sake')
+  const leaves = unknown === undefined ? PHI_CLASSES.filter((one) => !named.has(one) && one !== 'opaque') : []
   if (!options.compat) report.note(['identifiers'], 'kinds of values that no filter names become tags, which the tool leaves as they are; --compat leaves them')
   return textPolicy({
     file, tool: 'Phileas', actions, leaves, detectors: [...identifierDrafts(source, report), ...dictionaryDrafts(source)],
@@ -99,23 +102,39 @@ const NOT_CARRIED: Readonly<Record<string, string>> = {
   fpe: 'keys are not carried over: values are encrypted with SLUICE_KEY',
 }
 
-function filterActions({ identifiers }: PhileasFile, report: ImportReport): ClassAction[] {
+function filterActions({ identifiers }: PhileasFile, { compat }: ImportOptions, report: ImportReport): ClassAction[] {
   return Object.entries(identifiers).filter(([name]) => !LISTS.includes(name)).flatMap(([name, given]) => {
     const at = ['identifiers', name]
+    const known = entryOf(FILTERS, name)
+    const of = known ?? 'other-id'
     const parsed = filter.safeParse(given)
     if (!parsed.success) {
-      report.warn(at, 'this is no filter, and is left out')
-      return []
+      report.warn(at, 'this is not as filters are written: what is found of its kind becomes a tag')
+      return [{ class: of, then: 'redact', from: oneLine(name, 60), at }]
     }
     if (parsed.data.enabled === false) {
-      report.note(at, 'this filter is off: what it would find becomes a tag, for nothing else is said of its kind')
+      report.note(at, compat ? 'this filter is off: its kind stays in texts, as in the tool' : 'this filter is off: what it would find becomes a tag, for nothing else is said of its kind')
       return []
     }
-    const known = entryOf(FILTERS, name)
     if (known === undefined) report.warn(at, `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id`)
-    const of = known ?? 'other-id'
     return [{ class: of, then: strategyOf(parsed.data, of, at, report), from: name, at }]
   })
+}
+
+/** A filter that is on, and of which it is not known what it finds. */
+function unknownFilter({ identifiers }: PhileasFile): string | undefined {
+  return Object.entries(identifiers).find(([name, given]) => !LISTS.includes(name) && entryOf(FILTERS, name) === undefined && filter.safeParse(given).data?.enabled !== false)?.[0]
+}
+
+/** The recognition of names, which may be one or several. */
+function nameActions({ identifiers }: PhileasFile, report: ImportReport): ClassAction[] {
+  return NAME_LISTS.flatMap((list) => [identifiers[list] ?? []].flat().flatMap((one: unknown, index): ClassAction[] => {
+    const at = ['identifiers', list, ...Array.isArray(identifiers[list]) ? [index] : []]
+    const parsed = filter.safeParse(one)
+    if (parsed.data?.enabled === false) return []
+    if (!parsed.success) report.warn(at, 'this is not as filters are written: what is found of its kind becomes a tag')
+    return [{ class: 'name', then: parsed.success ? strategyOf(parsed.data, 'name', at, report) : 'redact', from: list, at }]
+  }))
 }
 
 function ownActions({ identifiers }: PhileasFile, report: ImportReport): ClassAction[] {
@@ -171,7 +190,7 @@ function identifierDrafts({ identifiers }: PhileasFile, report: ImportReport): D
     if (one.enabled === false) return []
     const made = foreignPattern(one.pattern, { flags: one.caseSensitive === true ? '' : 'i', group: one.groupNumber ?? 0 })
     if ('refused' in made) {
-      report.warn(at, `the pattern of "${name}" is left out: ${made.refused}`)
+      report.leaveOut(at, `the pattern of "${name}" is left out: ${made.refused}`)
       return []
     }
     if (made.isWider) report.warn(at, `the pattern of "${name}" has look-around, which RE2 lacks: without it more is found`)

@@ -62,7 +62,7 @@ const ENTITIES: Readonly<Record<string, PhiClass>> = {
   US_MBI: 'health-plan-id', UK_NHS: 'health-plan-id', AU_MEDICARE: 'health-plan-id', CREDIT_CARD: 'account', IBAN_CODE: 'account', US_BANK_NUMBER: 'account', CRYPTO: 'account',
   MRN: 'mrn', MEDICAL_RECORD_NUMBER: 'mrn', NRP: 'sensitive', ORGANIZATION: 'organization',
 }
-/** Where a class is that entity and nothing else, a keep of it keeps nothing more. */
+/** Entities whose class holds nothing else that the tool itself looks for: a keep of them keeps nothing more, unless the file has another entity of the class. */
 const KEPT: ReadonlySet<string> = new Set(['PERSON', 'DATE_TIME', 'AGE', 'PHONE_NUMBER', 'EMAIL_ADDRESS', 'URL', 'IP_ADDRESS', 'US_SSN', 'ORGANIZATION', 'LOCATION'])
 
 /**
@@ -101,7 +101,8 @@ export function importPresidio(bytes: Uint8Array, file: string, options: ImportO
   const context = { flags, threshold: source.default_score_threshold ?? 0, report }
   const detectors = (recognizers ?? []).flatMap((one, index) => draftOf(one, [...at, index], context))
   reportPredefined(recognizers ?? [], at, report)
-  return textPolicy({ file, tool: 'Presidio', actions: actionsOf(source, options, report), detectors, leaves: [] }, options, report)
+  const entities = (recognizers ?? []).flatMap(entitiesOf)
+  return textPolicy({ file, tool: 'Presidio', actions: actionsOf(source, entities, options, report), detectors, leaves: [] }, options, report)
 }
 
 interface Context {
@@ -129,7 +130,7 @@ function draftOf(one: z.infer<typeof recognizer>, at: readonly PropertyKey[], { 
     const path = [...at, 'patterns', index]
     const made = (flags & VERBOSE) === 0 ? foreignPattern(regex, { flags: flagsOf(flags) }) : { refused: 'it is written with re.VERBOSE' }
     if ('refused' in made) {
-      report.warn(path, `the pattern "${oneLine(name, 60)}" of ${oneLine(one.name ?? 'a recognizer', 60)} is left out: ${made.refused}`)
+      report.leaveOut(path, `the pattern "${oneLine(name, 60)}" of ${oneLine(one.name ?? 'a recognizer', 60)} is left out: ${made.refused}`)
       return []
     }
     if (made.isWider) report.warn(path, `the pattern "${oneLine(name, 60)}" has look-around, which RE2 lacks: without it more is found`)
@@ -137,6 +138,12 @@ function draftOf(one: z.infer<typeof recognizer>, at: readonly PropertyKey[], { 
   })
   if (patterns.length === 0 && deny.length === 0) return []
   return [{ name: one.name ?? entity, class: entryOf(ENTITIES, entity.toUpperCase()) ?? 'other-id', describes: `${one.name ?? 'A recognizer'} of Presidio, for ${entity}.`, patterns, deny, cues: context, at }]
+}
+
+/** The entities that a recognizer finds, where it is not off. */
+function entitiesOf(one: z.infer<typeof recognizer>): string[] {
+  if (typeof one === 'string' || one.enabled === false) return []
+  return [one.supported_entity ?? [], one.supported_entities ?? []].flat()
 }
 
 function contextsOf(one: Custom): string[] {
@@ -156,12 +163,13 @@ function reportPredefined(recognizers: readonly z.infer<typeof recognizer>[], at
   })
 }
 
-function actionsOf({ anonymizers, operators: given = anonymizers }: PresidioFile, { compat }: ImportOptions, report: ImportReport): ClassAction[] {
+function actionsOf({ anonymizers, operators: given = anonymizers }: PresidioFile, found: readonly string[], { compat }: ImportOptions, report: ImportReport): ClassAction[] {
   const key = anonymizers === undefined ? 'operators' : 'anonymizers'
   const entries = Object.entries(given ?? {})
+  const all = [...found, ...entries.map(([entity]) => entity)].map((entity) => entity.toUpperCase())
   const actions = entries.filter(([entity]) => entity !== 'DEFAULT').map(([entity, one]): ClassAction => {
     const then = thenOf(one, [key, entity], report)
-    const isExact = KEPT.has(entity.toUpperCase())
+    const isExact = KEPT.has(entity.toUpperCase()) && all.every((other) => other === entity.toUpperCase() || ENTITIES[other] !== ENTITIES[entity.toUpperCase()])
     if (then === 'keep' && !isExact) report.warn([key, entity], 'keep is not carried over, because its class holds other values too: they become tags')
     return { class: entryOf(ENTITIES, entity.toUpperCase()) ?? 'other-id', then: then === 'keep' && !isExact ? 'redact' : then, from: entity, at: [key, entity] }
   })

@@ -33,7 +33,7 @@ export function textPolicy(source: TextSource, { compat, detectorsFile }: Import
   const { file, tool } = source
   const from = oneLine(path.basename(file), 100)
   const detectors = writeDetectors(source.detectors, report, [`Imported from ${from}. The examples were made from the patterns: put better ones there.`])
-  const why = source.dropTexts ?? (detectors !== undefined && detectorsFile === undefined ? 'patterns become detectors in a file of their own, which only --out P writes beside P' : undefined)
+  const why = source.dropTexts ?? (report.isIncomplete ? 'what is left out above would stay in them; write a detector for it, then let the rule on texts scan' : undefined) ?? (detectors !== undefined && detectorsFile === undefined ? 'patterns become detectors in a file of their own, which only --out P writes beside P' : undefined)
   if (why !== undefined) report.warn([], `texts are dropped, not searched: ${why}`)
   report.note([], compat ? 'elements that no rule names stay, as a tool for texts does not see them: --compat asks for it'
     : 'elements that no rule names are dropped, but for what does not identify; --compat keeps them')

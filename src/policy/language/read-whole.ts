@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
-import { SluiceError, toSluiceError } from '../../contract/errors.ts'
+import { SluiceError } from '../../contract/errors.ts'
 
 /** Far above anything written by hand. */
 const FILE_BYTES_MAX = 1024 * 1024
@@ -17,7 +17,7 @@ export function readWhole(file: string): Uint8Array {
     }
     return readFileSync(descriptor)
   } catch (error) {
-    throw toSluiceError(error, 'SLUICE_IO')
+    throw error instanceof SluiceError ? error : new SluiceError('SLUICE_IO', { where: { file }, cause: error })
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }

@@ -131,6 +131,21 @@ describe('A registry of Presidio', () => {
     expect(parsed.rules.filter(({ then }) => then.do === 'keep').map(({ when }) => when)).toEqual([{ class: ['name'], in: ['text'] }, { class: ['not-identifying'] }])
   })
 
+  test.for([
+    ['a recognizer of its own', { recognizers: [{ name: 'Codes', supported_entity: 'ZIP', patterns: [{ name: 'code', regex: String.raw`\bWZ\d{5}\b`, score: 0.9 }] }], anonymizers: { LOCATION: { type: 'keep' } } }],
+    ['an operator of its own', { anonymizers: { LOCATION: { type: 'keep' }, ZIP: { type: 'redact' } } }],
+  ] as const)('keeps no class in which another kind has %s', ([, source]) => {
+    const imported = importOf('presidio', source)
+    expect(written(imported).parsed.rules.find(({ when }) => when.class?.includes('address'))?.then.do).toBe('redact')
+    expect(messages(imported)).toContainEqual(expect.stringContaining('its class holds other values too'))
+  })
+
+  test('drops texts where a pattern of it is left out', () => {
+    const imported = importOf('presidio', { recognizers: [{ name: 'Twice', supported_entity: 'X', patterns: [{ name: 'doubled', regex: String.raw`(\d)\1`, score: 0.9 }] }] })
+    expect(noteOf(imported, 'Weight is stable.')).toBe('')
+    expect(messages(imported)).toContainEqual(expect.stringContaining('texts are dropped, not searched'))
+  })
+
   test('of two operators for one class has the stricter', () => {
     const imported = importOf('presidio', { anonymizers: { US_BANK_NUMBER: { type: 'encrypt' }, CREDIT_CARD: { type: 'redact' } } })
     expect(written(imported).parsed.rules.find(({ when }) => when.class?.includes('account'))?.then).toEqual({ do: 'redact' })
@@ -175,6 +190,24 @@ describe('A policy of Phileas', () => {
     expect(noteOf(importOf('phileas', { identifiers: {} }), text)).not.toContain('0147')
     expect(noteOf(importOf('phileas', { identifiers: {} }, { compat: true }), text)).toContain('0147')
   })
+})
+
+describe('Under --compat names go from texts where a policy of Phileas', () => {
+  test.for([
+    ['has models for them', { pheyes: [{ phEyeFilterStrategies: [{ strategy: 'REDACT' }] }] }], ['has one model for them', { pheye: {} }], ['has models that are off, and on', { pheye: [{ enabled: false }, {}] }],
+    ['writes their filter otherwise', { person: [] }], ['has a filter that nobody knows', { unlikely: {} }], ['has one that nobody can read', { unlikely: 'on' }],
+  ] as const)('%s', ([, identifiers]) => {
+    const imported = importOf('phileas', { identifiers }, { compat: true })
+    expect(noteOf(imported, 'Seen with Mrs. Anna Kowalska.')).not.toContain('Kowalska')
+  })
+
+  test('but stay where its filter or model is off', () => {
+    expect(noteOf(importOf('phileas', { identifiers: { person: { enabled: false }, pheyes: [{ enabled: false }] } }, { compat: true }), 'Seen with Mrs. Anna Kowalska.')).toContain('Kowalska')
+  })
+})
+
+test('A policy of Phileas drops texts where a pattern of it is left out', () => {
+  expect(noteOf(importOf('phileas', { identifiers: { identifiers: [{ classification: 'x', pattern: String.raw`(\d)\1` }] } }), 'Weight is stable.')).toBe('')
 })
 
 describe('A file is refused', () => {
