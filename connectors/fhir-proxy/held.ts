@@ -34,25 +34,28 @@ export function createHeld(bytesMax: number): Held {
 
 /** What one exchange holds, until its answer has left or its client is gone. */
 export interface Holding {
-  /** Throws SLUICE_BUSY where it would be too much, in bytes. */
+  /** Throws SLUICE_BUSY where it would be too much, in bytes; SLUICE_UPSTREAM for a client that is gone already. */
   take(bytes: number): void
   /** The same of an answer, where that is large; a client that does not read it in `sendMs` is left. */
   takeAnswer(bytes: number, sendMs: number): void
 }
 
 export function createHolding(held: Held, client: string, { raw }: FastifyReply): Holding {
-  let holds = 0
+  let holds: number | undefined
   function take(bytes: number): void {
+    // Nothing would give it back any more.
+    if (raw.closed) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' })
     if (!held.add(bytes, client)) throw new SluiceError('SLUICE_BUSY')
-    if (holds === 0) raw.once('close', () => held.remove(holds, client))
-    holds += bytes
+    if (holds === undefined) raw.once('close', () => held.remove(holds ?? 0, client))
+    holds = (holds ?? 0) + bytes
   }
   return {
     take,
     takeAnswer(bytes, sendMs) {
       if (bytes <= SMALL_BYTES) return
       take(bytes)
-      const deadline = setTimeout(() => raw.destroy(), sendMs)
+      // The answer itself may wait behind another one on its connection.
+      const deadline = setTimeout(() => raw.req.socket.destroy(), sendMs)
       raw.once('close', () => clearTimeout(deadline))
     },
   }

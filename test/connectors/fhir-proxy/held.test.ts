@@ -1,8 +1,9 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { FastifyReply } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
-import { createHeld } from '../../../connectors/fhir-proxy/held.ts'
+import { createHeld, createHolding, type Held, type Holding } from '../../../connectors/fhir-proxy/held.ts'
 import { always, hidingPolicy, issuesOf, KEYS, openProxy, sendJson, testClients, type OpenProxy } from './open-proxy.ts'
 
 const MB = 1024 * 1024
@@ -23,6 +24,7 @@ const ask = (key: string): string => `GET /fhir/Patient/p1 HTTP/1.1\r\nHost: x\r
 async function waitFor(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 500 && !isSo(); tries++) await delay(20)
 }
+const holdingOf = (held: Held, raw: EventEmitter): Holding => createHolding(held, 'a', { raw } as unknown as FastifyReply)
 const answered = ({ audit }: OpenProxy): number => audit().split('"event":"exchange"').length - 1
 
 test('of one client no more is held than its share, and it has it back when it is gone', () => {
@@ -55,6 +57,32 @@ test('who takes too long to read is left', { timeout: 60_000 }, async () => {
   socket.resume()
   await closed
   expect(socket.bytesRead).toBeLessThan(7 * MB)
+})
+
+test('and so is who asks for more behind an answer that does not come', { timeout: 60_000 }, async () => {
+  const proxy = await openProxy({ limits: { ...limits, sendMs: 50 } })
+  proxy.reply = ({ url }, response) => {
+    if (!url.endsWith('/never')) sendJson(response, LARGE)
+  }
+  const socket = await silent(proxy, ask(KEYS.open).replace('p1', 'never') + ask(KEYS.open))
+  socket.resume()
+  await once(socket, 'close', { signal: AbortSignal.timeout(5000) })
+  expect(socket.bytesRead).toBe(0)
+})
+
+test('nothing is held for a client that is gone already: nobody would give it back', () => {
+  const held = createHeld(100)
+  expect(() => holdingOf(held, Object.assign(new EventEmitter(), { closed: true })).take(50)).toThrow('SLUICE_UPSTREAM')
+  expect(held.add(50, 'a')).toBe(true)
+})
+
+test('what is held is given back once, be it nothing at first', () => {
+  const held = createHeld(100)
+  const raw = new EventEmitter()
+  const holding = holdingOf(held, raw)
+  for (const bytes of [0, 0, 50]) holding.take(bytes)
+  raw.emit('close')
+  expect([held.add(50, 'a'), held.add(1, 'a')]).toEqual([true, false])
 })
 
 test('bodies that come in slowly are counted too', { timeout: 60_000 }, async () => {
