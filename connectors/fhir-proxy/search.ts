@@ -187,7 +187,7 @@ function authorizeValue(parameter: GuardedParameter, code: string, modifier: str
     throw hidden('By a set that anybody may have made, codes would be asked about that are hidden.')
   }
   const { labelled } = parameter
-  if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelledPart(splitEscaped(one, '$'), labelled))) throw hidden('This may be a number that says who somebody is.')
+  if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelledPart(parameter.type === 'composite' ? splitEscaped(one, '$') : [one], labelled))) throw hidden('This may be a number that says who somebody is.')
   if (parameter.visibility === 'open') return parameter.type === 'reference' ? openReferences(value, context) : value
   return splitEscaped(value, ',').map((one) => code === '_id' ? unsealId(one, context) : unsealReference(one, context)).join(',')
 }
