@@ -145,6 +145,9 @@ describe('point 3: a patch', () => {
     ['renames the resource', [{ op: 'replace', path: '/id', value: 'x' }], 400],
     ['adds what FHIR does not know', [{ op: 'add', path: '/nickname', value: 'x' }], 409],
     ['has the whole measured by another profile, with what is hidden of it', [{ op: 'add', path: '/meta/profile/0', value: 'http://example.org/has-a-birth-date' }], 409],
+    ['goes deeper than any resource', [{ op: 'add', path: `/name${'/0/extension'.repeat(5000)}`, value: [] }], 400],
+    ['goes deeper in what is seen', [{ op: 'add', path: `/gender${'/0'.repeat(5000)}`, value: 'male' }], 400],
+    ['comes from deeper than that', [{ op: 'copy', from: `/gender${'/0'.repeat(5000)}`, path: '/gender' }], 400],
     ['does something else', [{ op: 'jump', path: '/gender' }], 400],
   ] as const)('that %s', async ([, operations, status]) => {
     const { proxy } = shared
