@@ -1,6 +1,8 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isGenitive, isInitial, isJoined, NAMES, otherwise, probabilityOf, sizeOf, surnameWeight } from '../person/name-words.ts'
+import { isJoined } from '../person/name-run.ts'
+import { NAMES, otherwise, probabilityOf, surnameWeight } from '../person/name-weight.ts'
+import { isCapital, isGenitive, isInitial, sizeOf } from '../word-shape.ts'
 
 /** What the words around a name say of it. */
 export interface Surrounding {

@@ -4,7 +4,9 @@ import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, PUBLIC_BODIES, SHORT_FORMS,
 import { afterPreposition, isOwnLabel, LABELLED, named, NO_NAMES } from './organization-after.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 import { around, pairTold, partnersEnd, PARTNERS_PRIOR } from './organization-context.ts'
-import { isCapital, isParticle, probabilityOf, sizeOf, startsSentence } from '../person/name-words.ts'
+import { isParticle } from '../person/name-run.ts'
+import { probabilityOf } from '../person/name-weight.ts'
+import { isCapital, sizeOf, startsSentence } from '../word-shape.ts'
 
 const PRIOR_MIN = 0.05
 const NAME_WORDS_MAX = 6

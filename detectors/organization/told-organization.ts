@@ -1,6 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isGenitive, isInitial, nameWeight, sizeOf, startsSentence } from '../person/name-words.ts'
+import { nameWeight } from '../person/name-weight.ts'
+import { isCapital, isGenitive, isInitial, sizeOf, startsSentence } from '../word-shape.ts'
 import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, HOSPITALS, HOSPITAL_STARTS, PUBLIC, SPEAKERS, TOLD, TRADES, type Strength } from './told-words.ts'
 
 const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55, named: 0.55 }

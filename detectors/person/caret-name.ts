@@ -1,7 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
-import { givenWeight, isCapital, isParticle, nameWeight, probabilityOf, sizeOf, surnameWeight } from './name-words.ts'
+import { isParticle } from './name-run.ts'
+import { givenWeight, nameWeight, probabilityOf, surnameWeight } from './name-weight.ts'
+import { isCapital, sizeOf } from '../word-shape.ts'
 
 /** log10 odds that two words with a caret between are a person, before they are looked at. */
 const ODDS = { plain: 0.2, small: -0.6, numbered: -0.3, coded: -1, labelled: 0.5, named: 1.5 } as const

@@ -4,9 +4,10 @@ import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
-import {
-  givenWeight, isCapital, isHyphenated, isInitial, isJoined, isParticle, isRestored, leadsToCapital, mayEndName, mayOpenName, mayStandWithin, mayStartName, NAMES, nameWeight, probabilityOf, sizeOf, withSuffix, headsElsewhere, runEnd, otherwise,
-} from './name-words.ts'
+import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
+import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
+import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
+import { isCapital, isInitial, isRestored, sizeOf } from '../word-shape.ts'
 
 const PRIOR_MIN = 0.05
 const WORDS_MAX = 7

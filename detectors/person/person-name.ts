@@ -1,10 +1,10 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
-import {
-  NAMES, givenWeight, headsElsewhere, isCapital, isGenitive, isInitial, isParticle, isRestored, isRewritten, mayStartName, nameWeight, otherwise, probabilityOf, readName, runEnd, sizeOf,
-  startsSentence, surnameWeight, withSuffix,
-} from './name-words.ts'
+import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
+import { NAMES, givenWeight, mayStartName, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
+import { readName, withSuffix } from './read-name.ts'
+import { isCapital, isGenitive, isInitial, isRestored, isRewritten, sizeOf, startsSentence } from '../word-shape.ts'
 import { isMeasuredBy } from './measured-by.ts'
 import { lowerNames } from './lower-names.ts'
 import { oddsBeside } from './name-beside.ts'

@@ -1,7 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
-import { givenWeight, isCapital, isInitial, isJoined, isParticle, nameWeight, otherwise, probabilityOf, runEnd, headsElsewhere, sizeOf, surnameWeight } from './name-words.ts'
+import { isJoined, isParticle, runEnd, headsElsewhere } from './name-run.ts'
+import { givenWeight, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
+import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
 
 /** log10 odds that a word which is part of a name elsewhere in the text is that name again. */
 const ODDS = 0.5

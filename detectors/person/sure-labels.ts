@@ -1,5 +1,5 @@
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial } from './name-words.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 
 /** What nothing but a part of a name stands behind, with a colon between. */
 const LABELS = new Set(['surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos', 'nachname', 'vorname', 'cognome', 'nickname', 'nicknames', 'spitzname', 'apodo'])

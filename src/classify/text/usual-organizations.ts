@@ -1,5 +1,6 @@
 import { LIST, SHAPE, type Words } from '../../contract/words.ts'
-import type { Kind, Writing } from './usual-writing.ts'
+import type { Kind } from './usual-kind.ts'
+import type { Writing } from './writing-of.ts'
 
 const WORDS_MAX = 4
 /** Such words are no part of a name of an institution in small letters. */

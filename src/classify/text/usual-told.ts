@@ -1,5 +1,5 @@
 import { LIST, SHAPE, type Words } from '../../contract/words.ts'
-import type { Kind } from './usual-writing.ts'
+import type { Kind } from './usual-kind.ts'
 
 const WORDS_MAX = 4
 const PLAIN_MIN = 3.2

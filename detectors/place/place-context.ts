@@ -1,0 +1,108 @@
+import { BEHIND_PLACE, STATE_CODES } from '../../src/contract/place-words.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { JOINTS, SHORT } from './place-words.ts'
+import { isPersonFrom, RESIDING, residingBefore } from './residing.ts'
+
+/** How well what stands around a name speaks for a place; 0 not at all. The priors of place-name are by these. */
+const WEAK = 1
+const MIDDLING = 2
+/** Hardly leaves anything else. */
+export const STRONG = 3
+/** A phrase of residing. */
+export const RESIDES = 4
+/** Behind a date of birth. */
+const BORN = 5
+
+/** By the word before. */
+const BEFORE: Readonly<Record<string, number>> = {
+  in: STRONG, near: STRONG, outside: STRONG, visiting: STRONG, residente: STRONG,
+  from: MIDDLING, at: MIDDLING, to: MIDDLING, our: MIDDLING, en: MIDDLING, desde: MIDDLING, around: MIDDLING, through: MIDDLING, em: MIDDLING, visited: MIDDLING,
+  the: WEAK, of: WEAK, de: WEAK, a: WEAK, and: WEAK, via: WEAK, hasta: WEAK,
+}
+/** What stands behind the name of a place: our Miami office. */
+export const AFTER = new Set([
+  'clinic', 'office', 'hospital', 'campus', 'branch', 'location', 'area', 'suburb', 'suburbs', 'native', 'resident', 'site', 'facility', 'center', 'va', 'airport', 'metro', 'region',
+  'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
+])
+
+/** As phrases of residing, but not before a word in capitals, which may be a ward: moved to MICU. */
+const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
+/** After these a ward may stand too. */
+const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
+export const MOVE_WORDS = new Set([...MOVED, ...MOVING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
+
+/** Vecina de, Procede de: what lies behind is the place. */
+export function opensPhrase(words: Words, at: number): boolean {
+  if (at + 1 >= words.count || words.end(at + 1) - words.start(at + 1) !== 2 || words.shape(at + 1) > SHAPE.upper || !JOINTS.has(words.lower(at + 1))) return false
+  const phrase = `${words.lower(at)} ${words.lower(at + 1)}`
+  return RESIDING.has(phrase) || MOVED.has(phrase)
+}
+
+/** Two letters of a state behind the comma of a town, country or bracket beside it, a postal code before it: what patterns tell by capitals. */
+export function besideRewritten(words: Words, first: number, last: number): number {
+  const next = last + 1
+  const gap = words.gap(last)
+  if (next < words.count && (words.lists(next) & LIST.country) !== 0 && /^[.,]? ?\(?$/.test(gap)) return STRONG
+  if (next < words.count && gap === ', ' && words.end(next) - words.start(next) === 2 && STATE_CODES.has(words.lower(next)) && words.gap(next) !== ' ') return STRONG
+  if (first === 0) return 0
+  const behind = words.gap(first - 1)
+  if (words.shape(first - 1) === SHAPE.digits && words.end(first - 1) - words.start(first - 1) === 5 && /^[.,]? $/.test(behind)) return STRONG
+  return behind.endsWith('(') && gap.startsWith(')') ? WEAK : 0
+}
+
+/** Neither a word nor a number that goes with the name stands behind it: in Fernhalla, since; not in Cetaphil lotion. */
+export function endsPhrase(words: Words, last: number): boolean {
+  if (words.end(last) - words.start(last) < UNKNOWN_SIZE_MIN || words.shape(last) !== SHAPE.capital) return false
+  const next = last + 1
+  if (next >= words.count) return true
+  const gap = words.gap(last)
+  return gap === ' ' ? words.shape(next) === SHAPE.lower && BEHIND_PLACE.has(words.lower(next)) : /^[,.;:!?)]/.test(gap) && words.shape(next) < SHAPE.digits
+}
+
+const UNKNOWN_SIZE_MIN = 5
+
+/** By the words before a name. */
+export function strengthBefore(words: Words, first: number): number {
+  if (first === 0) return 0
+  const gap = words.gap(first - 1)
+  if (gap === ', ' && ((words.lists(first - 1) & LIST.organization) !== 0 || isBehindDoctor(words, first))) return STRONG
+  if (gap === ' (') return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place && words.shape(first - 1) === SHAPE.capital ? MIDDLING : 0
+  if (gap !== ' ') return 0
+  const word = words.lower(first - 1)
+  if (word === 'the' || word === 'la' || word === 'el') {
+    const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE[words.lower(first - 2)] ?? 0 : 0
+    return SHORT.has(words.lower(first)) ? earlier : Math.min(earlier, WEAK)
+  }
+  if (MOVE_WORDS.has(word) && first > 1 && words.gap(first - 2) === ' ') {
+    const phrase = `${words.lower(first - 2)} ${word}`
+    if (MOVED.has(phrase)) return STRONG
+    if (MOVING.has(phrase)) return RESIDES
+  }
+  const residing = residingBefore(words, first)
+  if (residing !== undefined) return residing === 'born' ? BORN : RESIDES
+  return word === 'from' && isPersonFrom(words, first - 1) ? STRONG : BEFORE[word] ?? 0
+}
+
+/** Hausarzt Dr. Kowalski, Fernhausen */
+function isBehindDoctor(words: Words, first: number): boolean {
+  const title = first > 2 && words.gap(first - 2) === ' ' && words.shape(first - 2) === SHAPE.capital && words.gap(first - 3) !== ' ' ? first - 3 : first - 2
+  return title >= 0 && words.shape(first - 1) === SHAPE.capital && (words.lists(title) & LIST.title) !== 0 && /^\.? $/.test(words.gap(title)) && DOCTORS.has(words.lower(title))
+}
+
+const DOCTORS = new Set(['dr', 'dra', 'doctor'])
+
+const VISIT_WORDS_MAX = 6
+
+/** was lovely to visit */
+function isToVisit(words: Words, copula: number): boolean {
+  if (words.shape(copula) !== SHAPE.lower || !/^(?:was|is)$/.test(words.lower(copula))) return false
+  for (let at = copula + 2; at < Math.min(words.count, copula + VISIT_WORDS_MAX); at++) if (words.lower(at) === 'visit' && words.lower(at - 1) === 'to') return true
+  return false
+}
+
+/** By the words behind a name. */
+export function strengthBehind(words: Words, last: number): number {
+  if (last + 1 >= words.count || words.gap(last) !== ' ') return 0
+  if (isToVisit(words, last + 1)) return STRONG
+  return AFTER.has(words.lower(last + 1)) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? MIDDLING : 0
+}

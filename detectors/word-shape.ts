@@ -1,0 +1,48 @@
+import { KIND, SHAPE, type Words } from '../src/contract/words.ts'
+
+/** Written with a capital letter, whatever follows: Anna, ANNA, McDonald, O'Brien. */
+export function isCapital(words: Words, index: number): boolean {
+  const shape = words.shape(index)
+  return shape === SHAPE.capital || shape === SHAPE.upper || shape === SHAPE.mixed && (words.word(index).charCodeAt(0) & 0x20) === 0
+}
+
+/** Ends with the `'s` of what somebody has. */
+export function isGenitive(words: Words, index: number): boolean {
+  return words.is(KIND.genitive, index)
+}
+
+/** Written in small letters, in a text that is written so, and hardly anything but a name. */
+export function isRestored(words: Words, index: number): boolean {
+  return words.shape(index) === SHAPE.capital && words.word(index) === words.lower(index)
+}
+
+/** Written in small letters or in capitals, in a text that is written so, and hardly anything but a name. */
+export function isRewritten(words: Words, index: number): boolean {
+  if (words.shape(index) !== SHAPE.capital) return false
+  const word = words.word(index)
+  return isSmallLetter(word.charCodeAt(0)) || word.length > 1 && isBigLetter(word.charCodeAt(1))
+}
+
+function isSmallLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7A
+}
+
+function isBigLetter(code: number): boolean {
+  return code >= 0x41 && code <= 0x5A
+}
+
+export function sizeOf(words: Words, index: number): number {
+  return words.end(index) - words.start(index)
+}
+
+/** One capital letter. */
+export function isInitial(words: Words, index: number): boolean {
+  return sizeOf(words, index) === 1 && words.shape(index) === SHAPE.capital
+}
+
+/** A capital letter there says nothing: the word opens the text, a sentence or a line, or follows a colon. */
+export function startsSentence(words: Words, index: number): boolean {
+  if (index === 0) return true
+  const gap = words.gap(index - 1)
+  return gap !== ' ' && /[.!?:\n\r"*>|;]|[-(] ?$/.test(gap) && !isInitial(words, index - 1)
+}
