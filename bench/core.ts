@@ -60,7 +60,7 @@ export function createBenchEngine(policyName: string, limits: Limits): Engine {
 }
 
 /** The policy without its rules on texts. */
-export function createElementEngine(policyName: string, limits: Limits): Engine {
+function createElementEngine(policyName: string, limits: Limits): Engine {
   return createEngineFor(elementRules(loadPolicy(policyName)), limits)
 }
 

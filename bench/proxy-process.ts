@@ -20,7 +20,7 @@ const BUNDLE_BYTES = 50_000
 const RESOURCE_BYTES = 2000
 
 /** Bodies of about the asked sizes, from the generator of all benchmarks. */
-export function benchBodies(): { readonly resources: readonly Buffer[]; readonly bundles: readonly Buffer[] } {
+function benchBodies(): { readonly resources: readonly Buffer[]; readonly bundles: readonly Buffer[] } {
   const generator = createGenerator(3)
   const near = generator.resources(4000).filter((body) => body.length < RESOURCE_BYTES * 1.5 && /"resourceType": ?"Observation"/.test(body.toString()))
   const resources = near.slice(0, 200)

@@ -46,7 +46,7 @@ interface HttpSinkOptions {
  * Posts messages to an address and takes 2xx for a receipt. Over HTTP nobody can promise exactly once: what was received
  * but not answered is sent again, under the same Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
  */
-export function createHttpSink(options: HttpSinkOptions): Sink {
+function createHttpSink(options: HttpSinkOptions): Sink {
   const { http, send, headers, bodyBytesMax } = options
   const held = createHeldOutputs(bodyBytesMax)
   const running = new AbortController()

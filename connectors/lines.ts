@@ -5,7 +5,7 @@ const EMPTY = new Uint8Array(0)
 const LINE_END = Uint8Array.of(0x0a)
 
 /** A JSON document as one line. Line ends in it can only be space between tokens (RFC 8259, section 2), so they become spaces. */
-export function toLine(json: Uint8Array): Uint8Array {
+function toLine(json: Uint8Array): Uint8Array {
   if (!json.includes(0x0a) && !json.includes(0x0d)) return json
   return json.map((byte) => (byte === 0x0a || byte === 0x0d ? 0x20 : byte))
 }

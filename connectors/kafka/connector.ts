@@ -33,7 +33,7 @@ function addressOf({ brokers, tls, sasl }: ClusterSettings, { secret, route }: R
 }
 
 /** Opens a client of the cluster; kafkajs is loaded by the first. Throws SLUICE_IO for a file of TLS that cannot be read. */
-export async function openCluster(settings: ClusterSettings, reach: Reach): Promise<KafkaClient> {
+async function openCluster(settings: ClusterSettings, reach: Reach): Promise<KafkaClient> {
   const address = addressOf(settings, reach)
   for (const path of [address.tls?.ca, address.tls?.cert]) {
     if (path !== undefined) await readFile(path).catch((cause: unknown) => {

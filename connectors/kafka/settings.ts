@@ -32,7 +32,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]):/
 const PLAINLY = new Set(['plain', 'oauthbearer'])
 
 /** How a cluster is reached. */
-export const clusterShape = {
+const clusterShape = {
   brokers: z.array(broker).min(1).describe('Where to ask for the cluster, as host:port.'),
   tls: tls.optional().describe('true, or what to trust and to show.'),
   sasl: sasl.optional(),
@@ -45,7 +45,7 @@ interface Cluster {
 }
 
 /** A password that travels in clear is as good as published. */
-export function isSecretSafe({ brokers = [], tls, sasl }: Cluster): boolean {
+function isSecretSafe({ brokers = [], tls, sasl }: Cluster): boolean {
   return tls !== undefined || sasl === undefined || !PLAINLY.has(sasl.mechanism) || brokers.every((one) => LOOPBACK.test(one))
 }
 

@@ -2,7 +2,7 @@ import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detect
 import { iban as passesCheck } from '../../src/contract/checks.ts'
 
 /** Countries by the length of the basic account number: the whole without country code and check digits. */
-export const IBAN_LENGTHS: Readonly<Record<number, string>> = {
+const IBAN_LENGTHS: Readonly<Record<number, string>> = {
   11: 'NO', 12: 'BE|BI', 14: 'DK|FI|FO|GL|NL|SD', 15: 'MK|SI|FK', 16: 'AT|BA|EE|KZ|LT|LU|XK|MN', 17: 'CH|CR|HR|LI|LV', 18: 'BG|BH|DE|GB|GE|IE|ME|RS|VA|OM',
   19: 'AE|GI|IL|IQ|TL|SO', 20: 'AD|CZ|ES|MD|PK|RO|SA|SE|SK|TN|VG|LY', 21: 'PT|ST', 22: 'IS|TR', 23: 'DJ|FR|GR|IT|MC|MR|SM', 24: 'AL|AZ|BY|CY|DO|GT|HU|LB|PL|SV|NI',
   25: 'BR|EG|PS|QA|UA', 26: 'JO|KW|MU|YE', 27: 'MT|SC', 28: 'LC', 29: 'RU',

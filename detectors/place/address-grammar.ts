@@ -43,7 +43,7 @@ export const ZIP = String.raw`\d{5}(?:-\d{4})?`
 export const POSTCODE = String.raw`(?:${ZIP}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-CEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|\d{4}(?: ?[A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2}|\d{6})`
 
 /** What programs write where a region is missing: pandas, SQL, Python. */
-export const MISSING = '(?:nan|NaN|null|NULL|None|N/A)'
+const MISSING = '(?:nan|NaN|null|NULL|None|N/A)'
 
 /** Town, region and country in up to five words, over lines, quoting marks and commas, closed by a postal code. */
 export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aeio]|del|l[ae]s?|los|nad|sur|upon|on|am|an|der|aan|den|pod|sous|en|im|bei|\d{2}|${MISSING}|\([A-Z][a-z]+\))){1,6}[\s,>]{1,7}(?:\d{4,6}(?:-\d{3,4})?|\d{2}-\d{3}|\d{3} \d{2}|${MISSING}[\s,>]{1,7}\d{3}|nan|NaN|null|NULL)\b`

@@ -88,7 +88,7 @@ export async function assembleData(policy: Policy, roster?: Roster): Promise<Pol
 }
 
 /** The detectors that ship with Sluice and those of the policy, and the lexicon. Throws SLUICE_CONFIG for a bad file. */
-export function assembleTextParts(policy: Policy): TextParts {
+function assembleTextParts(policy: Policy): TextParts {
   const all = [...detectors]
   for (const file of policy.text.custom) all.push(...loadCustomDetectors(file, { taken: all.map(({ name }) => name) }))
   return { detectors: all, lexicon: loadLexicon() }

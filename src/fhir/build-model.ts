@@ -26,7 +26,7 @@ function terminologyOf(version: FhirVersion): Terminology {
 }
 
 /** Compiles base definitions, leaving out profiles and logical models. Inherited elements are not repeated. */
-export function compileTable(
+function compileTable(
   version: FhirVersion, definitions: readonly StructureDefinition[], known: readonly Terminology[],
 ): ModelTable {
   const lists = new CodeLists(known)

@@ -3,7 +3,7 @@
  * generations of short texts stay under about 3 MB, and hold what one delivery repeats (patients, encounters, practitioners,
  * organizations). Long texts hardly ever repeat.
  */
-export const CACHE = { entriesMax: 4096, textUnitsMax: 128 } as const
+const CACHE = { entriesMax: 4096, textUnitsMax: 128 } as const
 
 /** Remembers results by text, bounded. */
 export interface Cache<V> {

@@ -6,7 +6,7 @@ import { createRegex, type Regex } from './regex-engine.ts'
 const BLANK = '(?:[ \\t\\r\\n]{1,3})'
 
 /** A pattern as the regex engine takes it: a blank outside a class stands for one to three blanks, tabs or line ends. */
-export function expandBlanks(pattern: string): string {
+function expandBlanks(pattern: string): string {
   let made = ''
   let inClass = false
   for (let at = 0; at < pattern.length; at++) {
@@ -26,7 +26,7 @@ export function expandBlanks(pattern: string): string {
  * A pattern as RE2 has it, of the syntax that `readPatternTree` understands. Patterns are written as JavaScript has them, where
  * the mark of a named group has no P; a slash gets its backslash, as the engine gives it one.
  */
-export function translatePattern(source: string): string {
+function translatePattern(source: string): string {
   return source.replaceAll(/\\[\s\S]|\/|\(\?<(?![=!])/g, (part) => part === '/' ? '\\/' : part === '(?<' ? '(?P<' : part)
 }
 

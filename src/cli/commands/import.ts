@@ -21,7 +21,7 @@ const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
 }
 
 /** The formats that can be imported. */
-export const IMPORT_FORMATS: readonly string[] = Object.keys(IMPORTERS)
+const IMPORT_FORMATS: readonly string[] = Object.keys(IMPORTERS)
 
 /**
  * `sluice import`: another tool's rules as a policy, on stdout or in a file, and on stderr what became of them. Throws

@@ -16,7 +16,7 @@ import type { Policy, PolicyConditions, PolicyRule } from '../../policy/language
 const NEAR_MAX = 3
 
 /** What a rule does, as the policy words it. */
-export function actionWords(action: Action): string {
+function actionWords(action: Action): string {
   switch (action.do) {
     case 'mask': return action.keepLast === 0 ? 'mask' : `mask all but the last ${action.keepLast}`
     case 'generalize': return `generalize to ${generalizationWords(action.to)}`

@@ -24,7 +24,7 @@ export const encodeUnquoted: Encode = (text) => text.replace(/[^A-Za-z0-9\u{80}-
 export const encodeBare: Encode = (text) => text.replace(/[<>&"'?]/g, '')
 
 /** An address: what may not stand in one is percent-encoded, then it is written as a value. */
-export const encodeUrl: Encode = (text) => encodeQuoted(encodeURI(text.toWellFormed()))
+const encodeUrl: Encode = (text) => encodeQuoted(encodeURI(text.toWellFormed()))
 
 /** A name of an attribute. */
 export const encodeName: Encode = (text) => text.replace(/[^A-Za-z0-9_-]/g, '')

@@ -61,7 +61,7 @@ export function nestedDocument(value: string, opener: Opener): NestedValue {
 }
 
 /** RFC 2397. */
-export function nestedDataUrl(value: string, opener: Opener): NestedValue {
+function nestedDataUrl(value: string, opener: Opener): NestedValue {
   const match = /^data:([^,]*?)(;base64)?,([\s\S]*)$/i.exec(value)
   if (match === null) return 'opaque'
   const [, type = '', base64, payload = ''] = match

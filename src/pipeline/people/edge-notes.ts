@@ -12,7 +12,7 @@ export type NoteOf = (plan: Plan, name: string) => number
  * What a reader of the tape has to know of an edge, asked once for each edge of a policy: to look at plan, path and
  * name again for every value would take longer than the value.
  */
-export class EdgeNotes {
+class EdgeNotes {
   private notes = new Uint8Array(1024)
   private readonly compiled: CompiledPolicy
   private readonly noteOf: NoteOf

@@ -11,7 +11,7 @@ export function buildSchema(): string {
 }
 
 /** Where the schema is kept; the first line of each shipped policy points there. */
-export function schemaFile(): string {
+function schemaFile(): string {
   return join(shippedPoliciesFolder(), 'policy.schema.json')
 }
 
