@@ -130,7 +130,7 @@ export function withoutIds(body: Uint8Array, resources: readonly Stretch[], isSe
 }
 
 /** Values as a JSON array of them. */
-export function arrayOf(items: readonly Uint8Array[]): Uint8Array {
+function arrayOf(items: readonly Uint8Array[]): Uint8Array {
   const comma = Buffer.from(',')
   return Buffer.concat([Buffer.from('['), ...items.flatMap((item, index) => index === 0 ? [item] : [comma, item]), Buffer.from(']')])
 }

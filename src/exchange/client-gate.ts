@@ -7,7 +7,7 @@ import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
-import { addEntries, aloneIn, arrayOf, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
+import { addEntries, aloneIn, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -291,16 +291,11 @@ function errorOf(outcome: Outcome): SluiceError | undefined {
 
 /** The Bundle without any of the entries that are refused by themselves, in the time of one more pass; undefined where there is none of them. */
 function withoutRefused(body: Uint8Array, leavesNoTrace: LeavesNoTrace, refusalOf: (alone: Uint8Array) => SluiceError | undefined): Uint8Array | undefined {
-  const entries = memberOf(body, rootOf(body), 'entry')
-  if (entries === undefined) return undefined
-  const [head, tail] = [body.subarray(0, entries.start), body.subarray(entries.end)]
+  const alone = aloneIn(body)
   const isHistory = isOfType(body, 'history')
-  let last: Uint8Array | undefined
   let gone = 0
-  const kept = [...itemsOf(body, entries.start)].flatMap(({ start, end }) => {
-    const item = body.subarray(start, end)
-    const alone = Buffer.concat([head, arrayOf([item]), tail])
-    const error = refusalOf(alone)
+  const kept = entriesOf(body).flatMap((item) => {
+    const error = refusalOf(alone(item))
     const path = error?.where.path ?? ''
     if (error === undefined || !isEntrys(error)) return [item]
     const isAnswer = memberOf(item, 0, 'response') !== undefined
@@ -308,11 +303,9 @@ function withoutRefused(body: Uint8Array, leavesNoTrace: LeavesNoTrace, refusalO
     // Of what a search of a batch found, one by one is taken out.
     if (!isSilent && FOUND_PATH.test(path)) return [item]
     gone++
-    last = alone
     return isSilent ? [] : [Buffer.from(JSON.stringify(suppressed(isAnswer)))]
   })
-  if (gone === 0) return undefined
-  return kept.length === 0 ? last && withoutTrace(last, 0) : Buffer.concat([head, arrayOf(kept), tail])
+  return gone === 0 ? undefined : replaceEntries(body, kept)
 }
 
 function suppressed(isAnswer: boolean): object {
