@@ -90,7 +90,7 @@ async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void
       reply.hijack()
       raw.writeHead(200, { 'content-type': NDJSON, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     }
-    if (body.length > 0 && !raw.write(body)) await once(raw, 'drain', { signal: AbortSignal.timeout(proxy.limits.requestMs * 10) })
+    if (body.length > 0 && !raw.write(body)) await once(raw, 'drain', { signal: AbortSignal.timeout(proxy.limits.sendMs) })
     ready = []
     bytes = 0
     refused = 0

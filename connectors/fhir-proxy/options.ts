@@ -53,7 +53,7 @@ export interface ProxyLimits {
   readonly requestBytesMax: number
   /** Bytes of all answers and requests that are held at one time. Of one client's, half of it. */
   readonly heldBytesMax: number
-  /** How long a client may take to read an answer that is large. */
+  /** How long a client may take to read an answer that is large, or a piece of a file. */
   readonly sendMs: number
   readonly connectionsMax: number
   /** How long a client may take to send a request. */
