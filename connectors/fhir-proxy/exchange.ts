@@ -53,7 +53,7 @@ export function allow({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, i
 
 /** Whether this client is shown what others wrote, of a type. */
 export function mayRead({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, type: string): boolean {
-  return ['read', 'search'].some((one) => client.interactions.has(one as InteractionName)) && (scopes === undefined || mayBeShown(type, scopes))
+  return (client.interactions.has('read') || client.interactions.has('search')) && (scopes === undefined || mayBeShown(type, scopes))
 }
 
 export function searchContext({ client, scopes, proxy }: Exchange): SearchContext {

@@ -13,7 +13,7 @@ import { evenOut } from './even-out.ts'
 import { readInteraction, templateOf, type Interaction } from './interaction.ts'
 import { PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
-import type { ProxyOptions } from './options.ts'
+import type { ProxyClient, ProxyOptions } from './options.ts'
 import { badRequest, parseQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { smartConfiguration } from './smart-configuration.ts'
@@ -64,7 +64,7 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   server.setNotFoundHandler(handler)
   server.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
     const code = error instanceof SluiceError ? error.code : error.statusCode === 413 ? 'SLUICE_TOO_COSTLY' : error.statusCode === 415 ? 'SLUICE_HTTP_MEDIA' : (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
-    return refuseUnread(code, request, reply, options)
+    return refuseUnread(code, request, reply, options, identified.get(request)?.identity.client)
   })
   await server.listen({ host: options.listen.host, port: options.listen.port })
   const address = server.server.address()
@@ -93,10 +93,10 @@ function watchSilent({ server }: FastifyInstance, begins: 'connection' | 'secure
   }
 }
 
-/** Refuses a request that could not be read, so that nobody knows whose it was. */
-async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: FastifyReply, options: ProxyOptions): Promise<FastifyReply> {
+/** Refuses a request that could not be read; whose it was is known only where its body was at fault. */
+async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: FastifyReply, options: ProxyOptions, client?: ProxyClient): Promise<FastifyReply> {
   const answer = refusalAnswer(new SluiceError(code))
-  await record(options, { client: undefined, request: `${methodOf(request)} {unread}`, status: answer.status, code, messages: 0, subjects: 0, durationMs: 0 })
+  await record(options, { client: client?.name, revision: client?.gate.revision, request: `${methodOf(request)} {unread}`, status: answer.status, code, messages: 0, subjects: 0, durationMs: 0 })
   return reply.code(answer.status).headers(answer.headers).send(answer.body)
 }
 
@@ -133,9 +133,9 @@ interface Parts {
   readonly options: ProxyOptions
   readonly upstream: Upstream
   readonly held: Held
-  readonly identify: ReturnType<typeof createIdentify<ProxyOptions['clients'][number]>>
+  readonly identify: ReturnType<typeof createIdentify<ProxyClient>>
   /** Who sends a body was found before it was read. */
-  readonly identified: WeakMap<FastifyRequest, { readonly identity: Identity<ProxyOptions['clients'][number]>; readonly holding: Holding }>
+  readonly identified: WeakMap<FastifyRequest, { readonly identity: Identity<ProxyClient>; readonly holding: Holding }>
   /** Where the base is on its host. */
   readonly prefix: string
 }
