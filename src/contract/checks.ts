@@ -41,11 +41,6 @@ export function luhn(digits: string): boolean {
   return luhnSum(digits) % 10 === 0
 }
 
-/** The digit that makes the text pass `luhn`, or NaN for what is not digits. */
-export function luhnDigit(digits: string): number {
-  return (10 - luhnSum(`${digits}0`) % 10) % 10
-}
-
 function luhnSum(digits: string): number {
   if (!DIGITS.test(digits)) return Number.NaN
   let sum = 0
@@ -64,11 +59,6 @@ function lettersAsDigits(text: string): string {
 /** ISO 7064 MOD 97-10, the check digits standing last: the remainder is 1. Letters count 10 to 35. */
 export function mod97(text: string): boolean {
   return remainder(lettersAsDigits(text), 97) === 1
-}
-
-/** The remainder by 97 of a text of letters and digits, for standards that place the check digits themselves. */
-export function mod97Remainder(text: string): number {
-  return remainder(lettersAsDigits(text), 97)
 }
 
 /** ISO 13616 (IBAN): the first four characters go to the end, then MOD 97-10. One in 97 passes by chance. */
