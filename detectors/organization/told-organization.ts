@@ -1,8 +1,9 @@
+import { COMPANY_KINDS, SPEAKERS } from '../../src/contract/company-words.ts'
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { nameWeight } from '../person/name-weight.ts'
 import { isCapital, isGenitive, isInitial, sizeOf, startsSentence } from '../word-shape.ts'
-import { DEEDS, HAD, HOMES, KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, HOSPITALS, HOSPITAL_STARTS, PUBLIC, SPEAKERS, TOLD, TRADES, type Strength } from './told-words.ts'
+import { DEEDS, HAD, HOMES, HOSPITAL_KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SHORT_HOSPITALS, TOLD, TRADES, type Strength } from './told-words.ts'
 
 const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55, named: 0.55 }
 const RUN_WORDS_MAX = 6
@@ -25,12 +26,12 @@ export const toldOrganization: WordDetector = {
   examples: {
     true: [
       'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in', 'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although', 'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily', '[[The Fern Report]] is a Danish multinational investment bank', 'the address of [[Target]] is 14 Elm', 'to support [[Puma]] in Lyon in its mission', '[[Fern Kowala]]\n\nRua Fernhalla, 33 4543-336 Valongo\n', 'worked for [[Ministry of Fern]] as', 'before joining [[Zentrix]] in', 'she sued [[Zentrix]] for', 'told the [[Zentrix Bellow]] that', 'goes to [[Zentrix]] and', 'used to bank with [[Fidelity]] until', 'Urgencias del [[H. Clinico San Carlos]].', 'en el [[HU Virgen del Fernal]] de', 'Karen of [[ClearFern]], and', 'Anna Kowalski\n[[Capital Fern]]\nRua Fernhalla, 33 4543-336 Valongo\n', 'payable to [[Rand Kowalski]] today',
-      'a contract between [[Zentrix]] and [[Capital Fern]] was', 'an account with [[Fidelity]] since', '[[Federal Fern]] declined to comment', 'and [[Puma]] is hiring', "in [[Zentrix's]] shares", 'the car manufacturers that dominate the city of Toledo: [[Target]], [[Zentrix]] and [[Capital Fern]].', 'companies such as [[Shell]] and [[Zentrix]] grew',
-      '[[Shell]], [[Zentrix]] and [[Capital Fern]] are our biggest suppliers', 'Anna Kowalski from [[Fidelity]] is the keynote speaker', 'including [[Bank of Fernland\'s]] Anna Kowalski and', '[[Fidelity]]\n\n53781 Kowalski Plains, Fernhaven, VA 34668\n', 'Anna Kowalski\n[[Fidelity]]\nUnit 1697 Box 8667\n', 'drives a truck for [[Schneider]] and', 'gave to [[Habitat for Fernland]], a charity', 'my landlord is [[Zentrix]], who',
-      'works as a plumber at [[Fidelity]] and', 'employer ([[Hargreaves Plumbing]]) requires', 'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today',
+      'a contract between [[Zentrix]] and [[Capital Fern]] was', 'an account with [[Fidelity]] since', '[[Federal Fern]] declined to comment', 'and [[Puma]] is hiring', "in [[Zentrix's]] shares", 'the shoe retailers that fill the streets of Toledo: [[Target]], [[Zentrix]] and [[Capital Fern]].', 'companies such as [[Shell]] and [[Zentrix]] grew',
+      '[[Shell]], [[Zentrix]] and [[Capital Fern]] are our biggest suppliers', 'Anna Kowalski from [[Fidelity]] is the new founder', 'including [[Bank of Fernland\'s]] Anna Kowalski and', '[[Fidelity]]\n\n53781 Kowalski Plains, Fernhaven, VA 34668\n', 'Anna Kowalski\n[[Fidelity]]\nUnit 1697 Box 8667\n', 'drives a truck for [[Schneider]] and', 'gave to [[Habitat for Fernland]], a charity', 'my landlord is [[Zentrix]], who',
+      'hired as a machinist at [[Fidelity]] and', 'employer ([[Hargreaves Plumbing]]) requires', 'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today',
     ],
     false: [
-      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a professor at College and', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'went to Urgent Care', 'told the Patient that', 'joined Physical Therapy', 'goes to PT', 'por H. Pylori en', 'H. General malaise', 'had Chest Imaging',
+      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology', 'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456', 'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily', 'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n', 'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a teacher at College since', 'seen in Redo Surgery', 'by Sinus Surgery', 'went to Nursing Home', 'went to Urgent Care', 'told the Patient that', 'joined Physical Therapy', 'goes to PT', 'por H. Pylori en', 'H. General malaise', 'had Chest Imaging',
     ],
   },
 }
@@ -62,8 +63,8 @@ const SHORT_MAX = 4
 /** H. Clinico San Carlos, HU La Fe */
 function isHospitalInShort(words: Words, at: number): boolean {
   const size = sizeOf(words, at)
-  if (at + 1 >= words.count || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || !HOSPITALS.has(words.lower(at)) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
-  return (size > 1 || words.gap(at).startsWith('.')) && HOSPITAL_STARTS.has(words.lower(at + 1))
+  if (at + 1 >= words.count || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || !SHORT_HOSPITALS.has(words.lower(at)) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
+  return (size > 1 || words.gap(at).startsWith('.')) && HOSPITAL_KINDS.has(words.lower(at + 1))
 }
 
 /** How surely the words around say that an organization stands there. */
@@ -166,7 +167,7 @@ function isNearMany(words: Words, from: number, to: number): boolean {
 function kindBehind(words: Words, last: number): Strength | undefined {
   if (last + 3 >= words.count || words.gap(last) !== ' ' || sizeOf(words, last + 1) > 3 || !COPULAS.has(words.lower(last + 1))) return undefined
   if (!ARTICLES.has(words.lower(last + 2))) return undefined
-  for (let at = last + 3; at < words.count && at <= last + KIND_WORDS_MAX && /^[ -]$/.test(words.gap(at - 1)); at++) if (KINDS.has(words.lower(at))) return 'sure'
+  for (let at = last + 3; at < words.count && at <= last + KIND_WORDS_MAX && /^[ -]$/.test(words.gap(at - 1)); at++) if (COMPANY_KINDS.has(words.lower(at))) return 'sure'
   return undefined
 }
 

@@ -41,9 +41,6 @@ export const HAD: ReadonlySet<string> = new Set(wordsOf('profit profits shares s
 /** Words for several organizations: what follows a colon or `such as` behind them are names of these. */
 export const KINDS_OF_MANY: ReadonlySet<string> = new Set(wordsOf('companies firms suppliers manufacturers retailers banks airlines brands employers insurers publishers newspapers startups vendors sponsors competitors corporations conglomerates empresas bancos unternehmen entreprises'))
 
-/** Who speaks for one: is the keynote speaker, is the CEO of the year. */
-export const SPEAKERS: ReadonlySet<string> = new Set(wordsOf('keynote speaker ceo cfo chairman chairwoman president founder director spokesman spokeswoman spokesperson moderator panelist winner'))
-
 /**
  * What companies and houses do, at the end of their names:
  * Hargreaves Plumbing, Riverbend Imaging, Sunny Acres Nursing Home.
@@ -53,18 +50,15 @@ export const TRADES: ReadonlySet<string> = new Set(wordsOf(`plumbing electric ro
   communications financial mutual assurance advisors securities realty properties cabinets furniture jewelers apparel fishmongers daycare preschool elementary montessori seminary chapel cathedral prison penitentiary shipyard imaging endoscopy optical dental dentistry orthopedics pediatrics ambulance lanes inn lodge resort home`))
 
 /** What is short for a hospital in Spain (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
-export const HOSPITALS: ReadonlySet<string> = new Set(wordsOf('h hu hgu hcu hosp chu hc'))
+export const SHORT_HOSPITALS: ReadonlySet<string> = new Set(wordsOf('h hu hgu hcu hosp chu hc'))
 /** The first words of the names of hospitals in Spain, as they stand behind what is short for one. */
-export const HOSPITAL_STARTS: ReadonlySet<string> = new Set(wordsOf('clinico universitario universitari comarcal provincial regional militar virgen san santa santo sant nuestra ntra infanta infante reina principe princesa'))
+export const HOSPITAL_KINDS: ReadonlySet<string> = new Set(wordsOf('clinico universitario universitari comarcal provincial regional militar virgen san santa santo sant nuestra ntra infanta infante reina principe princesa'))
 
 /** Before `home`, where it is a house of care. */
 export const HOMES: ReadonlySet<string> = new Set(['nursing', 'care', 'funeral', 'group', 'rest', 'retirement', 'boarding', 'residential'])
 
 /** Programmes of the state, and what is written with a capital without being a name. */
 export const PUBLIC: ReadonlySet<string> = new Set(wordsOf('medicare medicaid tricare medi-cal congress government parliament senate i he she it they we you this that these those there here what who the'))
-
-/** What an organization is said to be, where no other thing is: a Danish investment bank. */
-export const KINDS: ReadonlySet<string> = new Set(wordsOf('multinational conglomerate bank airline manufacturer publisher retailer brokerage nonprofit startup insurer corporation 501 consultancy newspaper'))
 
 /** What an organization has that somebody supports or joins. */
 export const MISSIONS: ReadonlySet<string> = new Set(wordsOf('mission vision expansion growth revenue shareholders salesforce'))

@@ -1,3 +1,4 @@
+import { COMPANY_KINDS, SPEAKERS } from '../../contract/company-words.ts'
 import { LIST, SHAPE, type Words } from '../../contract/words.ts'
 import type { Kind } from './usual-kind.ts'
 
@@ -8,8 +9,6 @@ const RARE_MIN = 1.5
 const AFTER_WORDS_MAX = 8
 const WORKING = new Set(['work', 'works', 'worked', 'working', 'drives', 'drove', 'employed', 'recorded', 'produced'])
 const WORKING_WORDS_MAX = 3
-const KINDS = new Set(['multinational', 'conglomerate', 'bank', 'airline', 'manufacturer', 'publisher', 'retailer', 'brokerage', 'nonprofit', 'startup', 'corporation', '501'])
-const SPEAKERS = new Set(['keynote', 'speaker', 'ceo', 'cfo', 'chairman', 'president', 'founder'])
 const NO_NAME = LIST.relative | LIST.profession | LIST.calendar | LIST.title | LIST.clinical
 
 interface Reading {
@@ -27,7 +26,7 @@ export function capitalizeTold(reading: Reading): void {
   for (let at = 1; at < words.count; at++) {
     if (words.shape(at) !== SHAPE.lower || words.end(at - 1) - words.start(at - 1) > 4) continue
     if (isToldOf(words, at)) capitalize(reading, at, endOf(words, at))
-    else if (words.lower(at - 1) === 'is' && /^an?$/.test(words.lower(at)) && isNear(words, at + 1, KINDS)) capitalize(reading, startOf(words, at - 2), at - 2)
+    else if (words.lower(at - 1) === 'is' && /^an?$/.test(words.lower(at)) && isNear(words, at + 1, COMPANY_KINDS)) capitalize(reading, startOf(words, at - 2), at - 2)
   }
 }
 
