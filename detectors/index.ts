@@ -93,7 +93,7 @@ import { healthPlanGroup } from './record/health-plan-group.ts'
 import { healthPlanId } from './record/health-plan-id.ts'
 import { mrn } from './record/mrn.ts'
 import { numberColumn } from './record/number-column.ts'
-import { numberLabelledAbroad } from './record/number-labelled-abroad.ts'
+import { numberLabelledLanguages } from './record/number-labelled-languages.ts'
 import { professionalLicense } from './record/professional-license.ts'
 import { recordIdentifier } from './record/record-identifier.ts'
 import { referenceNumber } from './record/reference-number.ts'
@@ -225,7 +225,7 @@ export const detectors: readonly Detector[] = [
   healthPlanId,
   mrn,
   numberColumn,
-  numberLabelledAbroad,
+  numberLabelledLanguages,
   professionalLicense,
   recordIdentifier,
   referenceNumber,
