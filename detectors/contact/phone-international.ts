@@ -31,7 +31,7 @@ export const phoneInternational: PatternDetector = {
   ],
   examples: {
     true: ['llame al [[+34 612 345 678]] si', 'Telf.: [[(+34) 612-345-678]], y', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de', '[[21 253 109 8210]] office'],
-    false: ['NHC 612345678', 'range +2 to +3', 'leucocitos 912345678', '+1 pitting edema', 'platelets 150 000', 'ratio 0.5 - 1.5', 'grew 0.25 300 mg', 'plaquetas 125.000-350.000', 'colegiado 282812345'],
+    false: ['NHC 612345678', 'range +2 to +3', 'leucocitos 912345678', '+1 pitting edema', 'platelets 150 000', 'ratio 0.5 - 1.5', 'grew 0.25 300 mg', 'plaquetas 135.000-360.000', 'colegiado 282812345'],
   },
 }
 

@@ -29,7 +29,7 @@ export const deviceNumber: PatternDetector = {
       'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]', 'pacemaker model [[L331]], serial [[990441]]',
       'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])', 'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'pump [[MX2044719]] changed',
     ],
-    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28935', 'snomed44054006', 'device used for 300 minutes', 'ICD: 410.9', 'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5'],
+    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'snomed44054006', 'device used for 300 minutes', 'ICD: 410.9', 'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5'],
   },
 }
 

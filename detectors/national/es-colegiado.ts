@@ -14,7 +14,7 @@ export const esColegiado: PatternDetector = {
   ],
   cues: [{ words: ['mg', 'dl', 'mmol', 'anos', 'ml'], ratio: 0.02, where: 'after', within: 2 }],
   examples: {
-    true: ['NºCol: [[28 28 70973]].', 'RuizNºCol: [[28 28 70973]].', 'Nº Col. [[464612345]]', 'colegiado nº [[28-28-45678]]', 'Col. [[282845678]]', 'colegiada número [[1234]]', 'Nº de colegiado: [[08 08 12345]]'],
+    true: ['NºCol: [[28 28 60417]].', 'RuizNºCol: [[28 28 60417]].', 'Nº Col. [[464612345]]', 'colegiado nº [[28-28-45678]]', 'Col. [[282845678]]', 'colegiada número [[1234]]', 'Nº de colegiado: [[08 08 12345]]'],
     false: ['Col. 240 mg/dl', 'col total 1990 mg', 'colesterol 240', 'col 12', 'colegio 2014'],
   },
 }

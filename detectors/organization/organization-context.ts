@@ -100,7 +100,7 @@ function areCapital(words: Words, first: number, last: number): boolean {
 
 const LONG_HOUSE_DIGITS = 3
 
-/** A house number below that is no dose and no time: 3369 Clarke Avenue. */
+/** A house number below that is no dose and no time: 3412 Orchard Lane. */
 function hasLongHouse(words: Words, last: number): boolean {
   for (let at = last + 1; at < Math.min(words.count, last + 2 + LINE_WORDS_MAX); at++) if (words.shape(at) === SHAPE.digits) return sizeOf(words, at) >= LONG_HOUSE_DIGITS
   return false

@@ -125,7 +125,7 @@ function opensLine(words: Words, index: number): boolean {
 const LIST_WORDS_MAX = 5
 const SURE = 1.2
 const ANDS = new Set(['and', 'y', 'e', 'or', 'o', 'und', 'et'])
-/** log10 odds by how many sure names stand in one list with a word: Hannah, Anthony and Derek. */
+/** log10 odds by how many sure names stand in one list with a word: Anna, Tyrell and Priya. */
 const LISTED = [0, 1, 1.8, 2.2, 2.4] as const
 /** What its neighbours in a list of names say for a word, log10. */
 export function listedOdds(words: Words, index: number): number {
@@ -151,7 +151,7 @@ function sureness(words: Words, at: number): number {
 const SURNAME_MIN = 1.6
 const PARTNER_OTHERWISE_MAX = 2.1
 
-/** Two names joined by "and" that are more than one: Marrero and Murphy were. One of them may be unknown. */
+/** Two names joined by "and" that are more than one: Prieto and Kowalski were. One of them may be unknown. */
 function areJoined(words: Words, index: number): boolean {
   const and = words.gap(index) === ' ' && index + 2 < words.count && ANDS.has(words.lower(index + 1)) ? index + 1 : index > 1 && ANDS.has(words.lower(index - 1)) ? index - 1 : undefined
   if (and === undefined || words.gap(and) !== ' ') return false

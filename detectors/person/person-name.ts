@@ -59,7 +59,7 @@ export const personName: WordDetector = {
       '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', '1530 - [[Mbeki]] back from dialysis', '[[Lorcan\'s]] mum says', 'so [[Henrike]] in room 9 is', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
       'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].', 'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
-      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la mayor de', 'con dasatinib, [[Karen]] desarrollo',
+      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo',
     ],
     false: [
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
@@ -267,7 +267,7 @@ function lowerSurname(words: Words, given: number): number {
   return isSurname ? next : given
 }
 
-/** mika: "who are you?", i am roberto's daughter */
+/** anna: "is it late?", i am tyrell's daughter */
 function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
   if (at + 1 >= words.count || words.frequency(at, 'given') - otherwise(words, at) < LOWER_INITIAL_MIN) return undefined
   const isOwner = words.gap(at) === ' ' && (words.lists(at + 1) & LIST.relative) !== 0 && isGenitive(words, at)

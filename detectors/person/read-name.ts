@@ -42,7 +42,7 @@ const WITHIN_SURNAME_MIN = 1.2
 const WITHIN_WEIGHT_MIN = 0.4
 const NEVER_WITHIN = LIST.organization | LIST.title | LIST.relative | LIST.calendar
 
-/** An ordinary word inside a name that is sure without it: Juan de Dios Prieto, Rosa de la Iglesia, Maria Adoracion Gil. */
+/** An ordinary word inside a name that is sure without it: Pablo de Dios Prieto, Rosa de la Iglesia, Maria Consolacion Gil. */
 export function mayStandWithin(words: Words, index: number): boolean {
   if (words.shape(index) !== SHAPE.capital || index === 0) return false
   if (isParticle(words, index - 1) && words.gap(index - 1) === ' ') return (words.lists(index) & (LIST.clinical | NEVER_WITHIN & ~LIST.organization)) === 0

@@ -44,7 +44,7 @@ export const titledName: WordDetector = {
     ],
     false: [
       'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
-      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready', 'membrana de Descemet (DMD) en',
+      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en',
     ],
   },
 }
@@ -172,7 +172,7 @@ const BREAK_WEIGHT = -0.6
 
 function beforeLetters(words: Words, letters: number, odds: number): Candidate | undefined {
   const gap = words.gap(letters - 1)
-  // What stands in brackets behind a term is short for that: membrana de Descemet (DMD).
+  // What stands in brackets behind a term is short for that: membrana de Bowman (MBW).
   const isBracketed = gap === ' (' && words.gap(letters).startsWith(')') && (words.lists(letters - 1) & (LIST.given | LIST.surname)) !== 0 && (words.lists(letters - 1) & LIST.eponym) === 0
   if (gap !== ' ' && gap !== ', ' && gap !== ',' && !isBracketed) return undefined
   let first = letters

@@ -11,7 +11,7 @@ const TOWNS = String.raw`${TOWN_ES}(?:${NEXT}${TOWN_ES}){0,2}(?:[ -]\(?\d{4,5}\)
 const CONTACT = String.raw`(?:\(?(?i:e ?-? ?mails?|email|correo|mail|tel|telf|telfs|tfno|tfn|tlf|tlfno|telefono|telefax|fax|movil|apdo|codigo postal|c\.? ?p\b)\b|[a-z0-9][a-z0-9._-]{1,40}@)`
 const END = String.raw`[.,;)]{0,2} ?-? ?(?:[A-Z]{2,3} )?(?:\(?(?:Republica )?${COUNTRY}\b|${CONTACT})`
 const CODE = String.raw`\b(?:E ?-? ?|C\.?P\.? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b`
-/** Behind the number of a house: 2o piso, P3, 2 E, dto "C", Edificio 7, Col. Obrera. */
+/** Behind the number of a house: 2o piso, P3, 2 E, dto "C", Edificio 7, Col. Fresnos. */
 const FURTHER = String.raw`(?:[,.]? ?-? ?(?:\d{1,2} ?[oa]?\.? ?(?:[Pp]iso|[Pp]lanta|[A-Z]\b)?|P\d{1,2}\b|(?i:piso|planta|pta|puerta|dto|depto|dpto|suite|edificio|of|oficina|int|local|apto|apartamento)\.? ?(?:[Nn]o\.?)? ?"?-?[A-Z0-9]{1,4}\b"?|(?:Col|Colonia)\b\.? ?[A-Z][a-z]+))`
 const STREET = String.raw`[A-Z][a-z']{2,20}(?:(?: de (?:la |los |las )?| del | la | el | y | )[A-Z][a-z']{1,20}){0,4}`
 const INSTITUTION = '(?:Hospital|Hospitalario|Clinica|Sanatorio|Policlinica|Centro|Residencia|Instituto|Universidad|Universitario|Universitari|Salud|Fundacion|Complejo|Facultad)'

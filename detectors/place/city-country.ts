@@ -22,7 +22,7 @@ export const cityCountry: PatternDetector = {
     { words: ['countries', 'immigrants', 'guidelines', 'travel', 'paises'], ratio: 0.3, where: 'before', within: 4 },
   ],
   examples: {
-    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'at [[5500 Mendoza]], Argentina he', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Chiclana]]\nSpain\n', 'vive en [[Santiago de Chile]] y', 'de [[Mexico D.F.]] y'],
+    true: ['from [[Lyon]], France in', 'born in [[Stratford]], England and', 'at [[5500 Mendoza]], Argentina he', 'reside en [[Gijon]] (Espana)', 'in [[Buenos Aires]], Argentina he', 'de [[Mieres, Asturias]] y', '[[Vigo (Pontevedra]]) y', '\n[[Estepona]]\nSpain\n', 'vive en [[Santiago de Chile]] y', 'de [[Mexico D.F.]] y'],
     false: ['travelled in Spain', 'the UK and France', 'in Europe. the', 'spain, france', 'Portuguese (Brazil)'],
   },
 }

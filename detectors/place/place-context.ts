@@ -19,7 +19,7 @@ const BEFORE: Readonly<Record<string, number>> = {
   from: MIDDLING, at: MIDDLING, to: MIDDLING, our: MIDDLING, en: MIDDLING, desde: MIDDLING, around: MIDDLING, through: MIDDLING, em: MIDDLING, visited: MIDDLING,
   the: WEAK, of: WEAK, de: WEAK, a: WEAK, and: WEAK, via: WEAK, hasta: WEAK,
 }
-/** What stands behind the name of a place: our Miami office. */
+/** What stands behind the name of a place: our Tampa office. */
 export const AFTER = new Set([
   'clinic', 'office', 'hospital', 'campus', 'branch', 'location', 'area', 'suburb', 'suburbs', 'native', 'resident', 'site', 'facility', 'center', 'va', 'airport', 'metro', 'region',
   'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',

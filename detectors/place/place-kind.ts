@@ -35,7 +35,7 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
       continue
     }
     const lists = words.lists(at)
-    // Cite Ferhalla: a plain word in a name of several.
+    // Lande Ferhalla: a plain word in a name of several.
     if (lists === LIST.common && last > first && words.frequency(at, 'common') <= PLAIN_MAX) {
       generic++
       continue

@@ -46,7 +46,7 @@ export function endOfRun(words: Words, first: number): number {
     const gap = words.gap(at - 1)
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
     if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
-    // Bogota Colombia
+    // Popayan Colombia
     if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break

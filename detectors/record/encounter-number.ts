@@ -24,7 +24,7 @@ export const encounterNumber: PatternDetector = {
     ],
     false: [
       'visit #3 of 6', 'NDA 2 pages', 'admission weight: 72 kg', 'Admission: 2019', 'encounter on 03/04/2021', 'admission glucose: 412', 'Episode: 2 of depression', 'discharge: 10 mg prednisone',
-      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias', 'Days since last visit: 1200', 'Minutes between visits: 14400', 'Dias desde el ultimo ingreso: 1200', 'Dr Harris789',
+      'Visit: 12-04-2021', 'ingreso: 2500 ml', 'fin de 2000 dias', 'Days since last visit: 1200', 'Minutes between visits: 14400', 'Dias desde su ultimo ingreso: 1200', 'Dr Harris789',
     ],
   },
 }

@@ -25,7 +25,7 @@ export const dateNumeric: PatternDetector = {
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',
-      'titrate 0/5/10 units', 'score 13/13/2019', 'op 44.3.23', 'keratins 5/6/8/18',
+      'titrate 0/5/10 units', 'score 13/13/2019', 'op 44.3.23', 'keratins 5/6/9/17',
     ],
   },
 }

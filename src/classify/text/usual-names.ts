@@ -81,7 +81,7 @@ export function isBehindName({ words, kinds, shapes, isTold }: Reading, at: numb
 
 const WITHIN_COMMON_MAX = 2.2
 
-/** A surname that is a word as well, where a name is being told: dr. john white, medico: cristina quicios dorado. */
+/** A surname that is a word as well, where a name is being told: dr. john white, medico: elena olmedo dorado. */
 export function endsName({ words, shapes, writing, isTold }: Reading, at: number): boolean {
   if (at === 0 || isTold[at - 1] !== 1 || shapes[at - 1] !== SHAPE.capital || !isBlank(words, at - 1)) return false
   // JANE Q PUBLIC

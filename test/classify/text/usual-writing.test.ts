@@ -31,7 +31,7 @@ describe('a text in small letters', () => {
     ['seen with tyrell abernathy today', 'seen with Tyrell Abernathy today'],
     ['spoke to dr. white and ms okonjo', 'spoke to dr white and ms Okonjo'],
     ['a 60 year old, john d., was seen', 'a 60 year old John D was seen'],
-    ['medico: cristina quicios dorado', 'medico Cristina Quicios Dorado'],
+    ['medico: elena fernhallo dorado', 'medico Elena Fernhallo Dorado'],
     ['she works for fernhallo as a cook', 'she works for Fernhallo as a cook'],
     ['the address of fernhallo is 14 elm', 'the address of Fernhallo is 14 elm'],
     ['tyrell abernathy says fernhallo is a danish bank', 'Tyrell Abernathy says Fernhallo is a danish bank'],
