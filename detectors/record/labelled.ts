@@ -77,7 +77,7 @@ export const AMOUNT_BEFORE: Cue = {
       'visit', 'visits', 'admission', 'admissions', 'discharge', 'encounter', 'encounters', 'appointment', 'appointments', 'stay', 'hospital stay', 'episode', 'episodes', 'transfer', 'hospitalization',
     ]),
     ...pairs(['per'], ['patient', 'person', 'client', 'resident', 'member']), ...pairs(['days in', 'hours in', 'nights in'], ['hospital', 'clinic', 'facility', 'unit']),
-    ...pairs(['desde', 'desde el', 'desde la', 'desde el ultimo', 'desde la ultima', 'dias de', 'por'], ['ingreso', 'alta', 'visita', 'episodio', 'paciente', 'persona']),
+    ...pairs(['desde', 'desde el', 'desde la', 'desde el ultimo', 'desde la ultima', 'desde su ultimo', 'desde su ultima', 'desde el primer', 'desde la primera', 'dias de', 'por'], ['ingreso', 'alta', 'visita', 'episodio', 'paciente', 'persona']),
   ],
   ratio: 0.01,
   where: 'before',
