@@ -1,16 +1,13 @@
-import { COMPANY_KINDS, SPEAKERS } from '../../src/contract/company-words.ts'
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { nameWeight } from '../person/name-weight.ts'
-import { isCapital, isGenitive, isInitial, sizeOf, startsSentence } from '../word-shape.ts'
-import { DEEDS, HAD, HOMES, HOSPITAL_KINDS, KINDS_OF_MANY, MISSIONS, PHRASES, PUBLIC, SHORT_HOSPITALS, TOLD, TRADES, type Strength } from './told-words.ts'
+import { isCapital, isGenitive, sizeOf, startsSentence } from '../word-shape.ts'
+import { tellingOf } from './told-around.ts'
+import { arePartners, endOfList, endOfRun, isGiven, RUN_WORDS_MAX } from './told-run.ts'
+import { HOSPITAL_KINDS, PUBLIC, SHORT_HOSPITALS, type Strength } from './told-words.ts'
 
 const PRIORS: Readonly<Record<Strength, number>> = { sure: 0.8, likely: 0.62, either: 0.55, named: 0.55 }
-const RUN_WORDS_MAX = 6
-const ENTRIES_MAX = 5
-/** How far before a name the word that tells stands: drives a truck for. */
-const PHRASE_WORDS_MAX = 3
-const COLON_WORDS_MAX = 16
+
 /** A word that is more frequent than this is no name by itself, nor adds to one of several words: log10 per million. */
 const COMMON_MAX = 3.2
 const COMMON_MAX_OF_MANY = 3.4
@@ -67,164 +64,6 @@ function isHospitalInShort(words: Words, at: number): boolean {
   return (size > 1 || words.gap(at).startsWith('.')) && HOSPITAL_KINDS.has(words.lower(at + 1))
 }
 
-/** How surely the words around say that an organization stands there. */
-function tellingOf(words: Words, first: number, last: number): Strength | undefined {
-  const before = phraseBefore(words, first)
-  if (before !== undefined) return before
-  const end = last + 1 < words.count && words.gap(last) === ', ' ? endOfList(words, last) : last
-  return deedBehind(words, end) ?? kindBehind(words, end) ?? listNamed(words, first, last) ?? personBefore(words, first, last) ?? (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
-}
-
-/**
- * Hargreaves Plumbing, Sunny Acres Nursing Home: a name before its trade;
- * of a home behind a preposition, ordinary words may be the name.
- */
-function endsAsTrade(words: Words, first: number, last: number): boolean {
-  if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words.lower(last))) return false
-  const isHome = words.lower(last) === 'home'
-  if (isHome && !(last - first > 1 && HOMES.has(words.lower(last - 1)))) return false
-  const isAt = first > 0 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && /^(?:at|from|to)$/.test(words.lower(first - 1))
-  for (let at = first; at < last - Number(isHome); at++) {
-    const lists = words.lists(at)
-    if ((lists & (LIST.clinical | LIST.eponym | LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.organization)) !== 0) return false
-    if ((lists & LIST.common) !== 0 && !(isAt && isHome) && words.frequency(at, 'common') > TRADE_COMMON_MAX) return false
-  }
-  return !startsSentence(words, first) || (words.lists(first) & LIST.common) === 0
-}
-
-const TRADE_COMMON_MAX = 0.9
-
-/**
- * `shares of`, `a contract with`, `told the`: a preposition, and a word that goes with it within a few words before.
- */
-function phraseBefore(words: Words, first: number): Strength | undefined {
-  let preposition = first - 1
-  if (preposition < 0 || words.shape(preposition) !== SHAPE.lower || words.gap(preposition) !== ' ') return undefined
-  if (sizeOf(words, preposition) === 3 && preposition > 0 && words.lower(preposition) === 'the') preposition--
-  const phrases = PHRASES.get(words.lower(preposition))
-  if (phrases === undefined) {
-    if (SUPPORTING.has(words.lower(preposition)) && hasMission(words, first)) return 'sure'
-    return TOLD.has(words.lower(preposition)) || preposition < first - 1 && words.lower(preposition) === 'told' ? 'named' : undefined
-  }
-  if (preposition > 0 && isAddressOf(words, preposition, first)) return 'sure'
-  for (let at = preposition - 1; at >= 0 && preposition - at <= PHRASE_WORDS_MAX && words.gap(at) === ' '; at--) {
-    const strength = phrases.get(words.lower(at))
-    if (strength !== undefined) return strength
-  }
-  return undefined
-}
-
-const SUPPORTING = new Set(['support', 'supporting', 'supports', 'join', 'joining', 'joined'])
-const MISSION_WORDS_MAX = 14
-
-/** support Fidelity in its mission */
-function hasMission(words: Words, first: number): boolean {
-  for (let at = first + 1; at < Math.min(words.count, first + MISSION_WORDS_MAX) && !words.gap(at - 1).includes('. '); at++) if (words.shape(at) === SHAPE.lower && MISSIONS.has(words.lower(at))) return true
-  return false
-}
-
-/** the address of Fidelity is 14 Elm */
-function isAddressOf(words: Words, preposition: number, first: number): boolean {
-  if (words.lower(preposition - 1) !== 'address' || words.gap(preposition - 1) !== ' ') return false
-  const next = endOfList(words, endOfRun(words, first)) + 1
-  return next < words.count && words.gap(next - 1) === ' ' && COPULAS.has(words.lower(next))
-}
-
-/** `declined to comment`, `is hiring`, `'s shares`. */
-function deedBehind(words: Words, last: number): Strength | undefined {
-  const next = last + 1
-  if (next >= words.count || words.gap(last) !== ' ' || words.shape(next) !== SHAPE.lower) return undefined
-  if (isGenitive(words, last)) return HAD.has(words.lower(next)) ? 'likely' : undefined
-  const size = sizeOf(words, next)
-  if (size > 2 && size < 7) return undefined
-  const second = DEEDS.get(words.lower(next))
-  return second === undefined || second.size > 0 && !(next + 1 < words.count && second.has(words.lower(next + 1))) ? undefined : 'likely'
-}
-
-/** Behind a colon or `such as` after a word for several organizations, or before `are our suppliers`. */
-function listNamed(words: Words, first: number, last: number): Strength | undefined {
-  if (last + 1 < words.count && words.gap(last) === ', ' && startsSentence(words, first)) {
-    const end = endOfList(words, last)
-    if (end > last && end + 1 < words.count && words.gap(end) === ' ' && /^(?:are|were)$/.test(words.lower(end + 1)) && isNearMany(words, end + 1, Math.min(words.count - 1, end + 6))) return 'sure'
-  }
-  if (first === 0) return undefined
-  const gap = words.gap(first - 1)
-  if (gap === ': ') return isNearMany(words, Math.max(0, first - COLON_WORDS_MAX), first - 1) ? 'sure' : undefined
-  return gap === ' ' && words.shape(first - 1) === SHAPE.lower && INCLUDING.has(words.lower(first - 1)) && isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1) ? 'sure' : undefined
-}
-
-const INCLUDING = new Set(['including', 'as', 'like'])
-
-function isNearMany(words: Words, from: number, to: number): boolean {
-  for (let at = to; at >= from; at--) {
-    if (words.shape(at) === SHAPE.lower && KINDS_OF_MANY.has(words.lower(at))) return true
-    if (at > from && words.gap(at - 1) !== ' ' && /[.!?;\n]/.test(words.gap(at - 1)) && !isInitial(words, at - 1)) return false
-  }
-  return false
-}
-
-/** `is a Danish investment bank`, `is a 501(c)3`; of an address, whose it is. */
-function kindBehind(words: Words, last: number): Strength | undefined {
-  if (last + 3 >= words.count || words.gap(last) !== ' ' || sizeOf(words, last + 1) > 3 || !COPULAS.has(words.lower(last + 1))) return undefined
-  if (!ARTICLES.has(words.lower(last + 2))) return undefined
-  for (let at = last + 3; at < words.count && at <= last + KIND_WORDS_MAX && /^[ -]$/.test(words.gap(at - 1)); at++) if (COMPANY_KINDS.has(words.lower(at))) return 'sure'
-  return undefined
-}
-
-const COPULAS = new Set(['is', 'was', 'es', 'ist', 'est'])
-const ARTICLES = new Set(['a', 'an', 'un', 'una', 'ein', 'eine', 'une'])
-const KIND_WORDS_MAX = 7
-
-/** `Anna Kowalski from Fidelity is the keynote speaker`, `Karen of Zentrix`: who belongs to it. */
-function personBefore(words: Words, first: number, last: number): Strength | undefined {
-  const person = first - 2
-  if (person < 0 || words.gap(first - 1) !== ' ' || words.gap(person) !== ' ' || !isCapital(words, person) || sizeOf(words, first - 1) > 4 || !/^(?:from|of)$/.test(words.lower(first - 1))) return undefined
-  if (last + 3 < words.count && words.gap(last) === ' ' && COPULAS.has(words.lower(last + 1)) && /^(?:the|a|an|our)$/.test(words.lower(last + 2)) && (SPEAKERS.has(words.lower(last + 3)) || last + 4 < words.count && SPEAKERS.has(words.lower(last + 4)))) return 'likely'
-  if (!isGiven(words, person) && !(person > 0 && words.gap(person - 1) === ' ' && isGiven(words, person - 1))) return undefined
-  // Departments are words: Karen from Billing.
-  for (let at = first; at <= last; at++) if (isCapital(words, at) && ((words.lists(at) & LIST.common) === 0 || words.shape(at) === SHAPE.mixed)) return 'either'
-  return undefined
-}
-
-const TERMS = LIST.clinical | LIST.calendar
-const LINE_END = /^[ \r,]*\n[>\s]*$/
-const ADDRESS_WORDS_MAX = 20
-const CODE_DIGITS_MIN = 4
-const FORCES = new Set(['psc', 'unit', 'cmr', 'uss', 'usns', 'uscgc'])
-
-/**
- * Alone on its line, over a line that starts with a house number, or under a person's name and over any line with a
- * number, where a postal code follows; or over an address of the forces.
- */
-function isAboveAddress(words: Words, first: number, last: number): boolean {
-  const house = last + 1
-  if (house + 1 >= words.count || !words.gap(last).includes('\n') || first > 0 && !LINE_END.test(words.gap(first - 1)) || !LINE_END.test(words.gap(last))) return false
-  for (let at = first; at <= last; at++) if ((words.lists(at) & TERMS) !== 0 && (words.lists(at) & (LIST.surname | LIST.organization)) === 0) return false
-  if (words.shape(house) !== SHAPE.digits) return words.shape(house + 1) === SHAPE.digits && FORCES.has(words.lower(house)) || isCapital(words, house) && isOwnBlock(words, first, last) && hasNumbers(words, house)
-  return (sizeOf(words, house) > 2 || isOwnBlock(words, first, last)) && isCapital(words, house + 1) && hasNumbers(words, house + 1)
-}
-
-/** The text starts with it and an empty line, or a person's line stands before it. */
-function isOwnBlock(words: Words, first: number, last: number): boolean {
-  return first === 0 ? /\n[>\s]*\n/.test(words.gap(last)) : isBelowPerson(words, first)
-}
-
-/** The line before is a person's: a forename that is nothing else, and a surname. */
-function isBelowPerson(words: Words, first: number): boolean {
-  let start = first - 1
-  while (start > 0 && first - start < RUN_WORDS_MAX && words.gap(start - 1) === ' ' && isCapital(words, start)) start--
-  return start >= 0 && isGiven(words, start) && (start === 0 || LINE_END.test(words.gap(start - 1)))
-}
-
-/** A number as postal codes are stands within an address from there on; a year is none. */
-function hasNumbers(words: Words, from: number): boolean {
-  for (let at = from; at < Math.min(words.count, from + ADDRESS_WORDS_MAX); at++) {
-    if (words.gap(at).includes(':') || words.shape(at) === SHAPE.lower && sizeOf(words, at) > 3) return false
-    if (words.shape(at) === SHAPE.digits && sizeOf(words, at) >= CODE_DIGITS_MIN && !/^(?:19|20)\d\d$/.test(words.word(at))) return true
-  }
-  return false
-}
-
 /** `Bank of Fernland's Anna Kowalski`: whose people are named. */
 function* ownersOfPeople(words: Words, first: number, last: number): Generator<Candidate> {
   for (let at = first; at + 2 <= last; at++) {
@@ -233,10 +72,6 @@ function* ownersOfPeople(words: Words, first: number, last: number): Generator<C
     yield { first, last: at, prior: PRIORS.likely, why: 'a name in the genitive before a person' }
     return
   }
-}
-
-function isGiven(words: Words, at: number): boolean {
-  return (words.lists(at) & LIST.given) !== 0 && (words.lists(at) & LIST.organization) === 0 && words.frequency(at, 'given') > words.frequency(at, 'common')
 }
 
 /** The names of one list: what tells of the first tells of the others, where the list comes to its end with `and`. */
@@ -257,47 +92,9 @@ function* listFrom(words: Words, first: number, last: number, strength: Strength
   }
 }
 
-/** Three surnames, with a comma and `and` between, are one firm: Fernhaller, Ramos and Kowalski. */
-function arePartners(words: Words, first: number, end: number): boolean {
-  return end === first + 3 && words.gap(first) === ', ' && words.gap(first + 1) === ' ' && [first, first + 1, end].every((at) => (words.lists(at) & LIST.surname) !== 0 || words.lists(at) === 0)
-}
-
-/** The last word of a list that ends with `and` and a name; the word itself where there is none. */
-function endOfList(words: Words, last: number): number {
-  let end = last
-  for (let count = 0; count < ENTRIES_MAX && end + 1 < words.count; count++) {
-    const gap = words.gap(end)
-    const next = end + 1
-    if (gap === ', ' && isCapital(words, next) && words.shape(next) !== SHAPE.digits) end = endOfRun(words, next)
-    else if ((gap === ' ' || gap === ', ') && sizeOf(words, next) <= 3 && /^(?:and|y|e|und|et)$/.test(words.lower(next)) && next + 1 < words.count && words.gap(next) === ' ' && isCapital(words, next + 1)) return endOfRun(words, next + 1)
-    else return last
-  }
-  return last
-}
-
-/** The last of a run of words with capitals, with `of`, `for` and `&` between. */
-function endOfRun(words: Words, first: number): number {
-  let last = first
-  while (last + 1 < words.count && last - first < RUN_WORDS_MAX) {
-    const gap = words.gap(last)
-    const next = last + 1
-    if (!(gap === ' ' || gap === '-' || gap === '&' || gap === ' & ' || gap === '. ' && isInitial(words, last))) break
-    if (isCapital(words, next) && words.shape(next) < SHAPE.digits) last = next
-    else if (gap === ' ' && sizeOf(words, next) <= 3 && words.shape(next) === SHAPE.lower && next + 1 < words.count && isCapital(words, next + 1) && words.gap(next) === ' ' && (words.lower(next) === 'for' && !isGiven(words, first) || words.lower(next) === 'of' && hasHead(words, first, last))) last = next + 1
-    else break
-  }
-  return last
-}
-
 /** A word that is none of the language: urgent care is where many go. */
 function hasOwnWord(words: Words, first: number, last: number): boolean {
   for (let at = first; at <= last; at++) if ((words.lists(at) & (LIST.common | LIST.clinical)) === 0 && words.shape(at) !== SHAPE.upper && sizeOf(words, at) > 2 || words.shape(at) === SHAPE.mixed) return true
-  return false
-}
-
-/** Whether a word for an organization is among them, before `of`: Bank of, Department of. */
-function hasHead(words: Words, first: number, last: number): boolean {
-  for (let at = first; at <= last; at++) if ((words.lists(at) & LIST.organization) !== 0) return true
   return false
 }
 
