@@ -4,7 +4,7 @@ import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/e
 import { addTlsHooks, credentialsOf } from '../http-server.ts'
 import { readTls } from '../tls-files.ts'
 import { createIdentify, type Identity } from '../identity/identify.ts'
-import { BudgetError } from './answer.ts'
+import { BudgetError, NO_BODY } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
 import { createHeld, createHolding, readBody, type Held, type Holding } from './held.ts'
@@ -20,6 +20,8 @@ import { smartConfiguration } from './smart-configuration.ts'
 import { openUpstream, type Upstream } from './upstream.ts'
 
 const SWEEP_MS = 50
+/** Those after whose success the resource may be left out of the answer. */
+const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'conditional'] satisfies Interaction['kind'][])
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Request line and headers: tokens of pages can be long. */
 const HEADER_BYTES_MAX = 64 * 1024
@@ -167,7 +169,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
         proxy: options, ...parts.upstream, holding, request, reply, client: { ...client }, scopes, patient, confined: false, isOfAll: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
       answer = await answerClient(interaction, target, exchange, template)
-      if (answer !== undefined) holding.takeAnswer(answer.body.length, options.limits.sendMs)
+      if (answer !== undefined) answer = holdAnswer(answer, found?.kind, exchange)
     }
   } catch (thrown) {
     const error = toSluiceError(thrown)
@@ -196,6 +198,19 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   // A HEAD says what a GET would have said; what has no body has no type.
   const body = request.method === 'HEAD' ? '' : answer.body.length === 0 ? undefined : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
   return reply.code(answer.status).headers(answer.headers).send(body)
+}
+
+/** What is written is not refused for its answer, or the client would write it again: where there is no room for that, it is left out, as by `return=minimal`. */
+function holdAnswer(answer: Answer, kind: Interaction['kind'] | undefined, exchange: Exchange): Answer {
+  try {
+    exchange.holding.takeAnswer(answer.body.length, exchange.proxy.limits.sendMs)
+    return answer
+  } catch (error) {
+    if (kind === undefined || !WRITES.has(kind) || answer.status >= 400) throw error
+    Object.assign(exchange, { resources: 0, subjects: 0, down: undefined })
+    const { 'content-type': _none, 'preference-applied': _neither, ...headers } = answer.headers
+    return { status: answer.status, headers, body: NO_BODY }
+  }
 }
 
 /** The answer, or undefined when it was streamed. */

@@ -34,12 +34,15 @@ test('of one client no more is held than its share, and it has it back when it i
   expect([held.add(50), held.add(1, 'a')]).toEqual([true, false])
 })
 
-test('a client that reads none of its large answers is refused further ones, and nobody else is', { timeout: 60_000 }, async () => {
+test('a client that reads none of its large answers is refused further ones, but not what it writes, and nobody else is', { timeout: 60_000 }, async () => {
   const proxy = await openProxy({ limits, reply: always(LARGE) })
   const first = await silent(proxy, ask(KEYS.open))
   await waitFor(() => answered(proxy) === 1)
   const refused = await proxy.get('/Patient/p1', { as: 'open' })
   expect([refused.status, issuesOf(refused)]).toEqual([503, ['transient']])
+  proxy.reply = always(LARGE, { status: 201 })
+  const created = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient' } })
+  expect([created.status, created.text, created.headers.get('content-type'), proxy.lastRecord()['code']]).toEqual([201, '', null, undefined])
   proxy.reply = always({ resourceType: 'Patient', id: 'p1' })
   expect([(await proxy.get('/Patient/p1', { as: 'open' })).status, (await proxy.get('/Patient?gender=male', { as: 'other' })).status]).toEqual([200, 502])
   first.destroy()
