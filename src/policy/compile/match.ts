@@ -106,7 +106,7 @@ export function matchKey(state: MatchState): string {
  * As `matchKey`, for whoever asks only what is decided, and by which of the rules that are told apart: rules after one that
  * always decides are left out, and of all others that hold only what they do is said.
  */
-export function decisionKey(state: MatchState, isToldApart: (rule: PolicyRule) => boolean): string {
+export function decisionKey(state: MatchState, toldApart: ReadonlySet<PolicyRule>): string {
   const { missing, cursors } = state
   const { rules, paths } = state.rules
   const ruleOf = (cursor: number): number => paths[Math.floor(cursor / SEGMENTS_MAX)]?.rule ?? -1
@@ -115,7 +115,7 @@ export function decisionKey(state: MatchState, isToldApart: (rule: PolicyRule) =
   let last = rules.length
   for (const [index, rule] of rules.entries()) {
     const bits = missing[index] ?? 0
-    if (isToldApart(rule)) key += `${index}:${bits};`
+    if (toldApart.has(rule)) key += `${index}:${bits};`
     else if (bits === 0) key += signatureOf(rule)
     else if ((bits & OTHER_RESOURCE) === 0 && ((bits & PATH) === 0 || open.has(index))) key += `${index}:${bits};`
     if (bits !== 0 || !namesPlace(rule) || !isUnconditional(rule)) continue

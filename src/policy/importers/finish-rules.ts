@@ -72,9 +72,9 @@ function last(links: LinkAction, { compat }: { readonly compat: boolean }): Draf
 function fitting(drafts: readonly Draft[], { report, where }: FinishOptions): Draft[] {
   const surveys = surveyDrafts(drafts)
   const isIdle = ({ draft, decides }: DraftSurvey): boolean => draft.isAside === true && decides.size === 0
-  const rules = surveys.filter((survey) => !isIdle(survey)).map(({ draft, decides, attached, unfit, before }) => {
+  const rules = surveys.filter((survey) => !isIdle(survey)).map(({ draft, decides, isOfExtensions, unfit, before }) => {
     if (draft.isAside === true || draft.isOurs === true) return draft
-    if (decides.size === 0 && (before.size > 0 || attached.size === 0)) report[draft.then === 'drop' && before.size > 0 ? 'warn' : 'note'](where(draft), shadowedBy([...before]))
+    if (decides.size === 0 && (before.size > 0 || !isOfExtensions)) report[draft.then === 'drop' && before.size > 0 ? 'warn' : 'note'](where(draft), shadowedBy([...before]))
     if (unfit.size === 0) return draft
     if (unfit.size === decides.size) {
       report.warn(where(draft), 'the action that stands for this method has no value for what is there: it is dropped')

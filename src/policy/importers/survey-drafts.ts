@@ -4,7 +4,7 @@ import { candidates } from '../compile/match.ts'
 import { parsePolicy } from '../language/parse-policy.ts'
 import type { Policy, PolicyRule } from '../language/schema.ts'
 import { actionFits } from '../lint/action-fits.ts'
-import { walkElements } from '../lint/walk-elements.ts'
+import { speaksOfExtensions, walkElements } from '../lint/walk-elements.ts'
 import type { Draft, When } from './imported.ts'
 import { writePolicy } from './write-yaml.ts'
 
@@ -13,8 +13,8 @@ export interface DraftSurvey {
   readonly draft: Draft
   /** The types that it decides values of. */
   readonly decides: ReadonlySet<string>
-  /** The types that it decides values of within extensions. */
-  readonly attached: ReadonlySet<string>
+  /** Whether it reaches values within extensions: it names them, or decides some. */
+  readonly isOfExtensions: boolean
   /** Those of `decides` that its action has no value for. */
   readonly unfit: ReadonlySet<string>
   /** The rules before it that decide what it matches too. */
@@ -25,14 +25,19 @@ export interface DraftSurvey {
 export function surveyDrafts(drafts: readonly Draft[]): DraftSurvey[] {
   const policy = policyOf(drafts)
   const model = loadModel('R4')
-  const surveys = drafts.map((draft) => ({ draft, decides: new Set<string>(), attached: new Set<string>(), unfit: new Set<string>(), before: new Set<Draft>() }))
-  for (const leaf of walkElements(policy, model, model.resourceTypes)) {
+  const surveys = drafts.map((draft, index) => ({
+    draft, decides: new Set<string>(), isOfExtensions: speaksOfExtensions(policy.rules[index] as PolicyRule), unfit: new Set<string>(), before: new Set<Draft>(),
+  }))
+  for (const leaf of walkElements(policy, model, model.resourceTypes, () => false)) {
     for (const elementClass of leaf.classes) {
       const [first = -1, ...rest] = candidates(leaf.match, elementClass, undefined)
       const taker = surveys[first]
       if (taker === undefined) continue
-      ;(leaf.attached ? taker.attached : taker.decides).add(leaf.type)
-      if (leaf.attached) continue
+      if (leaf.attached) {
+        taker.isOfExtensions = true
+        continue
+      }
+      taker.decides.add(leaf.type)
       if (!actionFits((policy.rules[first] as PolicyRule).then, leaf)) taker.unfit.add(leaf.type)
       for (const index of rest) surveys[index]?.before.add(taker.draft)
     }
@@ -55,7 +60,7 @@ export function linkFates(drafts: readonly Draft[]): LinkFates {
   const references = new Set<Action['do'] | undefined>()
   const policy = policyOf(drafts)
   const model = loadModel('R4')
-  for (const { attached, classes, match, path, type } of walkElements(policy, model, model.resourceTypes)) {
+  for (const { attached, classes, match, path, type } of walkElements(policy, model, model.resourceTypes, () => false)) {
     if (attached || !classes.includes('link')) continue
     const [first] = candidates(match, 'link', undefined)
     const isAkin = type === 'id' || path === 'Bundle.entry.fullUrl'

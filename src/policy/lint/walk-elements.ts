@@ -38,17 +38,23 @@ const CONTACTS: readonly ElementClass[] = ['phone', 'fax', 'email', 'url']
 /**
  * Every value of every element that resources of these types can hold, once for each way that the rules can look at it.
  * It goes the way that messages are read: an extension by its URL, `_name` siblings too, a contained resource not.
- * Extensions are entered everywhere if a rule speaks of them, and otherwise once.
+ * Extensions are entered everywhere if a rule speaks of them, and otherwise once; where two rules that do the same hold,
+ * once for both, but for rules that are to be told apart.
  */
-export function* walkElements(policy: Policy, model: Model, resourceTypes: Iterable<string>): Generator<Leaf> {
+export function* walkElements(
+  policy: Policy, model: Model, resourceTypes: Iterable<string>, isToldApart: (rule: PolicyRule) => boolean = speaksOfExtensions,
+): Generator<Leaf> {
   const seen = new Set<string>()
   const extensions = distinctExtensions(policy)
+  const speaking = policy.rules.some(speaksOfExtensions)
+  const toldApart = new Set(policy.rules.filter(isToldApart))
+  const decision = (match: MatchState): string => decisionKey(match, toldApart)
   let enterExtensions = true
 
   function* object(name: string, elements: readonly ElementDefinition[], context: Context): Generator<Leaf> {
     const { match, inherited, among, extension, targets } = context
     const rest = [extension && keyOf(extension), displayClass(model, targets), context.inValue, context.attached]
-    const key = [name, context.attached ? decisionKey(match, speaksOfExtensions) : matchKey(match), inherited, among[0], ...rest].join('|')
+    const key = [name, context.attached ? decision(match) : matchKey(match), inherited, among[0], ...rest].join('|')
     if (seen.has(key)) return
     seen.add(key)
     for (const definition of elements) {
@@ -65,7 +71,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
     const match = stepMatch(above.match, { name, baseName, type, definitionPath: definition.path })
     if (type === 'Extension') {
       if (above.inValue || (!enterExtensions && above.extension === undefined)) return
-      enterExtensions = policy.rules.some(speaksOfExtensions)
+      enterExtensions = speaking
       yield* extensionsAt({ ...above, match })
       return
     }
@@ -94,7 +100,7 @@ export function* walkElements(policy: Policy, model: Model, resourceTypes: Itera
   }
 
   function* extensionsAt(context: Context): Generator<Leaf> {
-    const key = ['extensions', decisionKey(context.match, speaksOfExtensions), context.inherited, context.among[0], context.extension && keyOf(context.extension)].join('|')
+    const key = ['extensions', decision(context.match), context.inherited, context.among[0], context.extension && keyOf(context.extension)].join('|')
     if (seen.has(key)) return
     seen.add(key)
     const elements = model.type('Extension')?.elements ?? []
