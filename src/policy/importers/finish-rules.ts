@@ -11,12 +11,12 @@ export interface FinishOptions {
 type LinkAction = 'keep' | 'drop' | 'pseudonymize'
 
 /**
- * The rules of a source as those of a policy: links decided in one way, asides that decide nothing left out, actions that
+ * The rules of a source as those of a policy: links decided in one way, exceptions that decide nothing left out, actions that
  * never fit made drops, and at the end what becomes of all that no rule names.
  */
 export function finishRules(drafts: readonly Draft[], { compat, report, where }: FinishOptions): Draft[] {
   const { kept, repeats } = withoutRepeats(drafts)
-  for (const repeat of repeats) if (repeat.isAside !== true) report.note(where(repeat), 'an earlier rule has the same conditions, so this one decides nothing, here as there')
+  for (const repeat of repeats) if (repeat.isException !== true) report.note(where(repeat), 'an earlier rule has the same conditions, so this one decides nothing, here as there')
   const links = linkAction(kept, { compat })
   report.note([], LINKS[links])
   const all = [...linksFirst(links), ...kept.flatMap((draft) => linksOf(draft, links)), ...last(links, { compat })]
@@ -55,7 +55,7 @@ function linksFirst(links: LinkAction): Draft[] {
 
 function linksOf(draft: Draft, links: LinkAction): Draft[] {
   if (draft.when.class !== undefined || draft.then === links || !(draft.then === 'keep' || isEncrypt(draft.then))) return [draft]
-  return [{ name: `${draft.name}: links`, when: { ...draft.when, class: 'link' }, then: links, comment: '', isAside: true }, draft]
+  return [{ name: `${draft.name}: links`, when: { ...draft.when, class: 'link' }, then: links, comment: '', isException: true }, draft]
 }
 
 function isEncrypt(then: Then): boolean {
@@ -71,9 +71,9 @@ function last(links: LinkAction, { compat }: { readonly compat: boolean }): Draf
 
 function fitting(drafts: readonly Draft[], { report, where }: FinishOptions): Draft[] {
   const surveys = surveyDrafts(drafts)
-  const isIdle = ({ draft, decides }: DraftSurvey): boolean => draft.isAside === true && decides.size === 0
+  const isIdle = ({ draft, decides }: DraftSurvey): boolean => draft.isException === true && decides.size === 0
   const rules = surveys.filter((survey) => !isIdle(survey)).map(({ draft, decides, isOfExtensions, unfit, before }) => {
-    if (draft.isAside === true || draft.isOurs === true) return draft
+    if (draft.isException === true || draft.isOurs === true) return draft
     if (decides.size === 0 && (before.size > 0 || !isOfExtensions)) report[draft.then === 'drop' && before.size > 0 ? 'warn' : 'note'](where(draft), shadowedBy([...before]))
     if (unfit.size === 0) return draft
     if (unfit.size === decides.size) {

@@ -34,7 +34,7 @@ export interface Draft {
   /**
    * Whether it is an exception to a rule of the source, for some kinds of values; it is left out where it decides none.
    */
-  readonly isAside?: boolean
+  readonly isException?: boolean
   /** Whether no rule of the source stands behind it. */
   readonly isOurs?: boolean
 }

@@ -29,7 +29,7 @@ export const METHODS: Readonly<Record<string, MethodRow>> = {
 }
 
 /** Which parts of a redacted value stay, by the parameters of the file. */
-export interface Partial {
+export interface PartsLeft {
   readonly dates: boolean
   readonly ages: boolean
   readonly zips: boolean
@@ -39,7 +39,7 @@ export interface RuleSource {
   readonly model: Model
   readonly name: string
   readonly comment: string
-  readonly partial: Partial
+  readonly partial: PartsLeft
   readonly compat: boolean
 }
 
@@ -59,13 +59,13 @@ export function rulesFor(method: string, when: When, source: RuleSource): Draft[
   }
 }
 
-function aside(source: RuleSource, what: string, when: When, then: Then): Draft {
-  return { name: `${source.name}: ${what}`, when, then, comment: '', isAside: true }
+function exception(source: RuleSource, what: string, when: When, then: Then): Draft {
+  return { name: `${source.name}: ${what}`, when, then, comment: '', isException: true }
 }
 
 /** What stays is text, which is searched for what does not belong there. */
 function searched(when: When, source: RuleSource): Draft[] {
-  return when.class === undefined ? [aside(source, 'texts are searched', { ...when, class: ['free-text', 'opaque'] }, 'scan')] : []
+  return when.class === undefined ? [exception(source, 'texts are searched', { ...when, class: ['free-text', 'opaque'] }, 'scan')] : []
 }
 
 function partsThatStay(when: When, source: RuleSource): Draft[] {
@@ -77,25 +77,27 @@ function partsThatStay(when: When, source: RuleSource): Draft[] {
   const oldest = ages && holds(['Age']) ? withType(when, ['Age']) : undefined
   const postalCode = zips ? postalCodes(when, source.model) : undefined
   return [
-    ...years === undefined ? [] : [aside(source, 'dates keep their year', years, { generalize: 'year' })],
-    ...oldest === undefined ? [] : [aside(source, 'ages up to 89 stay', oldest, { generalize: { topCode: 89 } })],
-    ...postalCode === undefined ? [] : [aside(source, 'ZIP codes keep three digits', postalCode, { generalize: 'zip3' })],
+    ...years === undefined ? [] : [exception(source, 'dates keep their year', years, { generalize: 'year' })],
+    ...oldest === undefined ? [] : [exception(source, 'ages up to 89 stay', oldest, { generalize: { topCode: 89 } })],
+    ...postalCode === undefined ? [] : [exception(source, 'ZIP codes keep three digits', postalCode, { generalize: 'zip3' })],
   ]
 }
 
 /**
- * A shift of ours keeps the time of day, and the tool's does not: what may have one keeps its year only, or nothing. Values
- * that are no dates are as if this rule were not there, which the tool keeps.
+ * A shift of ours keeps the time of day, which the tool zeroes, and moves dates without a day, which the tool redacts: only
+ * compat has it. Else no more stays than the tool leaves of a date without a day: its year, or nothing. Values that are no
+ * dates are as if this rule were not there, which the tool keeps.
  */
 function shifts(when: When, source: RuleSource): Draft[] {
   const shift: Then = { shift: { days: 50 } }
   const of = (types: readonly string[], what: string, then: Then): Draft[] => {
     const narrowed = withType(when, types)
-    return narrowed === undefined ? [] : [{ ...aside(source, what, narrowed, then), comment: '' }]
+    return narrowed === undefined ? [] : [{ ...exception(source, what, narrowed, then), comment: '' }]
   }
   const all = source.compat
     ? of([...DATES, 'instant'], 'dates are moved', shift)
-    : [...of(['date'], 'dates are moved', shift), ...of(['dateTime'], 'points in time keep their year', { generalize: 'year' }), ...of(['instant'], 'instants go', 'drop')]
+    : source.partial.dates ? [...of(DATES, 'dates keep their year', { generalize: 'year' }), ...of(['instant'], 'instants go', 'drop')]
+      : of([...DATES, 'instant'], 'dates go', 'drop')
   const [first, ...rest] = all
   if (first === undefined) return [{ name: source.name, when, then: 'drop', comment: source.comment }]
   return [{ ...first, comment: source.comment }, ...rest]

@@ -5,7 +5,7 @@ import { PathError, readElementPaths, rootOf } from './fhir-path.ts'
 import { entryOf, ImportReport, type Draft, type Imported, type ImportOptions, type When } from './imported.ts'
 import { finishRules } from './finish-rules.ts'
 import { checkMicrosoft, microsoftFile, reportStrangeKeys, type MicrosoftFile, type MicrosoftRule } from './microsoft-format.ts'
-import { METHODS, rulesFor, type Partial, type RuleSource } from './microsoft-rules.ts'
+import { METHODS, rulesFor, type PartsLeft, type RuleSource } from './microsoft-rules.ts'
 import { placeConditions, type PlaceConditions } from './place-conditions.ts'
 import { probeTests } from './probe-tests.ts'
 import { checkSource, readSource } from './read-source.ts'
@@ -43,7 +43,7 @@ export function importMicrosoft(bytes: Uint8Array, file: string, { compat }: Imp
 }
 
 interface RuleContext {
-  readonly partial: Partial
+  readonly partial: PartsLeft
   readonly compat: boolean
   readonly report: ImportReport
   readonly comment: string
@@ -78,11 +78,15 @@ function draftsAt(method: string, { when, covers, beyond }: PlaceConditions, at:
     report.warn(at, 'a keep for all of a resource keeps only what does not identify; --compat keeps the rest too')
     return [{ name, when: { ...when, class: 'not-identifying' }, then: 'keep', comment }]
   }
-  if (method === 'dateshift') report.note(at, 'dates without a day, which the tool redacts, move too: as the 15th of their month, or 2 July')
-  if (method === 'dateshift' && !compat && when.type !== 'date') {
-    report.warn(at, 'the tool zeroes the time of day and a shift here keeps it: dates are moved, points in time keep their year, instants go; --compat moves all of them')
-  }
+  if (method === 'dateshift') report.warn(at, `${SHIFT_DIFFERS}: ${shiftedTo(source)}`)
   return rulesFor(method, when, source)
+}
+
+const SHIFT_DIFFERS = 'a shift here keeps the time of day, which the tool zeroes, and moves dates without a day, which the tool redacts'
+
+function shiftedTo({ compat, partial }: RuleSource): string {
+  if (compat) return '--compat asked for it all the same'
+  return `${partial.dates ? 'dates keep their year only, and instants are dropped' : 'dates are dropped'}; --compat moves all of them`
 }
 
 /** `Patient` and `Resource`: all of a resource, whatever its elements. */
@@ -112,7 +116,7 @@ function placesOf({ path: source, method }: MicrosoftRule, index: number, report
   }
 }
 
-function partialOf({ parameters }: MicrosoftFile, report: ImportReport): Partial {
+function partialOf({ parameters }: MicrosoftFile, report: ImportReport): PartsLeft {
   const strange = (parameters?.restrictedZipCodeTabulationAreas ?? []).filter((prefix) => !RESTRICTED_ZIP3.has(prefix))
   const zips = parameters?.enablePartialZipCodesForRedact === true
   if (zips && strange.length > 0) {

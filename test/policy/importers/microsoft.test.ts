@@ -143,13 +143,18 @@ describe('Methods', () => {
     expect(importOf(given).parsed.rules.find(({ name }) => name.startsWith('1 '))?.then).toEqual({ do: 'drop' })
   })
 
-  test('dateShift moves days, and leaves no time of day unless compat', () => {
+  test('dateShift moves dates under compat only, for it would move those that the tool redacts and keep their time of day', () => {
     const message = { resourceType: 'Encounter', status: 'finished', class: {}, subject: { reference: 'Patient/1' }, period: { start: '2020-03-04T05:06:07Z' }, meta: { lastUpdated: '2020-03-04T08:09:10Z' } }
     const rules = ["nodesByType('date')", "nodesByType('dateTime')", "nodesByType('instant')"].map((path) => rule(path, 'dateShift'))
     const output = outputFor({ rules }, message)
     for (const part of ['05:06', '08:09', '2020-03-04']) expect(output).not.toContain(part)
-    expect(outputFor({ rules }, ROSA)).toMatch(/"birthDate":"1980-0[3-7]-\d\d"/)
+    for (const birthDate of ['1980', '1980-05', '1980-05-17']) {
+      expect(outputFor({ rules }, { ...ROSA, birthDate })).not.toContain('1980')
+      expect(outputFor({ rules, parameters: { enablePartialDatesForRedact: true } }, { ...ROSA, birthDate })).toContain('"birthDate":"1980"')
+    }
+    expect(outputFor({ rules, compat: true }, ROSA)).toMatch(/"birthDate":"1980-0[3-7]-\d\d"/)
     expect(outputFor({ rules, compat: true }, message)).toContain('T05:06:07Z')
+    for (const compat of [false, true]) expect(importOf({ rules, compat }).report.map(({ message: said }) => said)).toContainEqual(expect.stringContaining('which the tool redacts'))
   })
 
   test('ids and references agree, whatever the rules say of each', () => {
@@ -229,8 +234,8 @@ describe('A file is refused', () => {
   const config = (body: object): string => JSON.stringify({ fhirPathRules: [{ path: 'Patient', method: 'redact' }], ...body }, null, 1)
   const one = (body: object): string => JSON.stringify({ fhirPathRules: [body] }, null, 1)
   test.for([
-    ['that is empty', '', /empty/], ['that is no JSON', '{ "fhirPathRules": [ }', /not valid JSON/], ['that is cut', '{ "fhirPathRules": [', /not valid JSON/],
-    ['without rules', '{"abc": 1}', /fhirPathRules/], ['with no rule in it', '{"fhirPathRules": []}', /at least 1/], ['that is a list', '[]', /mapping/],
+    ['that is empty', '', /empty/], ['that is no JSON', '{ "fhirPathRules": [ }', /not valid JSON/], ['that is cut', '{ "fhirPathRules": [', /written to its end/], ['that is cut in a string', '{ "fhirPathRules": [\n{ "path": "sEcReT', /:2:1 .*written to its end/], ['that is text', 'some rules', /the tool itself reads/],
+    ['without rules', '{"abc": 1}', /fhirPathRules/], ['with no rule in it', '{"fhirPathRules": []}', /at least 1 entry is/], ['that is a list', '[]', /mapping/],
     ['of another version', config({ fhirVersion: 'r3' }), /R4, Stu3/], ['with a method that there is not', one({ path: 'Patient', method: 'skip' }), /no method/],
     ['with a path that is none', one({ path: 'invalid()', method: 'redact' }), /no function invalid/], ['with an open quote', one({ path: "nodesByType('x)", method: 'redact' }), /does not close/],
     ['with a part missing', one({ path: 'Patient..name', method: 'redact' }), /missing/], ['with a key of another length', config({ parameters: { encryptKey: 'sEcReT' } }), /16, 24, 32/],
