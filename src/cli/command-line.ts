@@ -155,7 +155,7 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     .argument('<FORMAT>', 'microsoft (and FHIR-Pseudonymizer), presidio or phileas')
     .argument('<FILE>', "the tool's configuration, JSON or YAML")
     .option('--compat', 'keep what the tool keeps by default, and do not search what it keeps')
-    .option('--out <file>', 'a file instead of stdout; detectors go into a file beside it')
+    .option('--out <file>', 'a file, or - for stdout, as without it; detectors go into a file beside it')
     .action(async (format: string, file: string, flags: ImportFlags) => finish(await (await import('./commands/import.ts')).importRules(format, file, flags)))
 
   program

@@ -28,7 +28,7 @@ export type MicrosoftFile = z.infer<typeof microsoftFile>
 export type MicrosoftRule = MicrosoftFile['fhirPathRules'][number]
 
 /** The settings that each method has beside path and method, and those of the file and its parameters. */
-export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
+const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   redact: [], keep: [], dateshift: [], cryptohash: ['truncateToMaxLength'], encrypt: [], remove: [],
   substitute: ['replaceWith'], perturb: ['span', 'rangeType', 'roundTo'], generalize: ['cases', 'otherValues'],
   pseudonymize: ['domain', 'namespace', 'domain-prefix', 'truncateToMaxLength'],

@@ -77,7 +77,7 @@ const OF_DATES = ['SHIFT', 'TRUNCATE_TO_YEAR']
 /** A policy of Phileas or Philter, as a policy and detectors. Throws SLUICE_CONFIG with `diagnostics`. */
 export function importPhileas(bytes: Uint8Array, file: string, options: ImportOptions): Imported {
   const yaml = readSource(bytes, file)
-  if (typeof yaml.data !== 'object' || yaml.data === null || !Object.hasOwn(yaml.data, 'identifiers')) {
+  if (!Object.hasOwn(yaml.data, 'identifiers')) {
     throw sourceError(yaml, [], 'this is no policy of Phileas: identifiers is expected at its top')
   }
   const source = checkSource(yaml, phileasFile)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { decodeText } from '../language/decode-file.ts'
 import type { Diagnostic } from '../language/diagnostics.ts'
 import { diagnosedError, sortDiagnostics } from '../language/diagnostics.ts'
 import { explainIssues } from '../language/explain-issues.ts'
@@ -8,19 +9,26 @@ import { parseYaml, type StrictYaml } from '../language/parse-yaml.ts'
 const DEPTH_MAX = 64
 const TOO_DEEP = `this is nested deeper than ${DEPTH_MAX} levels, which no such file is`
 
+/** A file whose data is a mapping. */
+type SourceYaml = StrictYaml & { readonly data: object }
+
 /**
  * A configuration of another tool, JSON or YAML, by what it begins with. Throws SLUICE_CONFIG with `diagnostics` for
- * what is neither, or is nested deeper than any such file.
+ * what is neither, is no mapping, or is nested deeper than any such file.
  */
-export function readSource(bytes: Uint8Array, file: string): StrictYaml {
-  const given = decode(bytes, file)
+export function readSource(bytes: Uint8Array, file: string): SourceYaml {
+  const given = decodeText(bytes, file)
   const isJson = /^\s*(?:[[{]|\/[/*])/.test(given)
   const text = isJson ? strictJson(given) : given
   if (isJson) checkJson(text, file)
   else checkDepth(text, file)
   const { yaml, diagnostics } = parseYaml(text.endsWith('\n') ? text : `${text}\n`, file)
   if (yaml === undefined) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(diagnostics))
-  return yaml
+  const { data } = yaml
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw sourceError(yaml, [], 'this is no configuration: give the file that the tool itself reads, a mapping in JSON or YAML')
+  }
+  return { ...yaml, data }
 }
 
 /**
@@ -41,18 +49,6 @@ export function sourceError(yaml: StrictYaml, path: readonly PropertyKey[], mess
 /** The keys of a mapping that are not among those that are understood. */
 export function strangeKeys(value: object, known: readonly string[]): string[] {
   return Object.keys(value).filter((key) => !known.includes(key))
-}
-
-function decode(bytes: Uint8Array, file: string): string {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw refusal(file, 1, 'the file is not valid UTF-8: save it as UTF-8')
-  }
-  if (text.trim() === '') throw refusal(file, 1, 'the file is empty')
-  if (text.includes('\0')) throw refusal(file, 1, 'the file holds a NUL character; was it written to its end?')
-  return text
 }
 
 /**
@@ -91,10 +87,10 @@ function checkJson(text: string, file: string): void {
     value = JSON.parse(text)
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
-    const at = /position (\d+)/.exec(message)?.[1]
-    const end = message.includes('end of JSON') ? text.length : 0
-    const line = text.slice(0, at === undefined ? end : Number(at)).trimEnd().split('\n').length
-    throw refusal(file, line, 'this is not valid JSON: look for a missing or a second comma, a quote or a bracket')
+    const at = Number(/position (\d+)/.exec(message)?.[1] ?? (message.includes('end of JSON') ? text.length : 0))
+    const line = text.slice(0, at).trimEnd().split('\n').length
+    throw refusal(file, line, at >= text.trimEnd().length ? 'the file ends before its JSON does: was it written to its end?'
+      : 'this is not valid JSON: look for a missing or a second comma, a quote or a bracket')
   }
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {

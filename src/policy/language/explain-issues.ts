@@ -73,9 +73,9 @@ function sentence(issue: Issue, value: unknown): string {
     case 'invalid_union':
       return `${article(kindOf(value))} cannot stand here: one of ${expectedBy(issue).join(', ')} is expected`
     case 'too_small':
-      return `${issue.inclusive === false ? 'over' : 'at least'} ${issue.minimum} ${unit(issue.origin)} expected here`
+      return `${issue.inclusive === false ? 'over' : 'at least'} ${issue.minimum} ${unit(issue.origin, issue.minimum)} expected here`
     case 'too_big':
-      return `at most ${issue.maximum} ${unit(issue.origin)} expected here`
+      return `at most ${issue.maximum} ${unit(issue.origin, issue.maximum)} expected here`
     case 'invalid_format':
       return issue.format === 'url' ? 'an absolute URL is expected here' : issue.message
     default:
@@ -90,9 +90,11 @@ function expectedBy(issue: Extract<Issue, { code: 'invalid_union' }>): string[] 
   }))]
 }
 
-function unit(origin: string): string {
-  if (origin === 'string') return 'characters are'
-  return origin === 'array' ? 'entries are' : 'is'
+function unit(origin: string, count: number | bigint): string {
+  const isOne = Number(count) === 1
+  if (origin === 'string') return isOne ? 'character is' : 'characters are'
+  if (origin === 'array') return isOne ? 'entry is' : 'entries are'
+  return 'is'
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -214,7 +214,7 @@ describe('A file is refused', () => {
   test.for([
     ['presidio', '[]', /mapping/], ['presidio', '{"a": 1}', /registry of recognizers/], ['presidio', '{"recognizers": [{"name": "x", "patterns": [{"regex": "a"}]}]}', /score/],
     ['presidio', 'recognizers: &a [*a]', /alias|anchor/], ['presidio', `recognizers: ${'['.repeat(50_000)}`, /nested/], ['presidio', `${'- '.repeat(50_000)}a`, /nested/],
-    ['phileas', '{"rules": []}', /identifiers is expected/], ['phileas', '{"identifiers": {"identifiers": [{"classification": "x"}]}}', /"pattern" is missing/], ['phileas', '', /empty/], ['phileas', 'null', /identifiers is expected/],
+    ['phileas', '{"rules": []}', /identifiers is expected/], ['phileas', '{"identifiers": {"identifiers": [{"classification": "x"}]}}', /"pattern" is missing/], ['phileas', '', /empty/], ['phileas', 'null', /mapping/],
   ] as const)('of %s that is %s', ([format, text, message]) => {
     let thrown: unknown
     try {

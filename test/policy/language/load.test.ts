@@ -106,7 +106,7 @@ describe('A problem is reported at its place, with the nearest valid word:', () 
     ['an action of another kind', `${HEAD}rules:\n  - when: { class: date }\n    then: 3\n`,
       ['7:11 a number cannot stand here: one of keep, drop, redact, mask, pseudonymize, shift, surrogate, scan, block, quarantine, a mapping is expected']],
     ['no condition', `${HEAD}rules:\n  - when: {}\n    then: keep\n`, ['6:11 at least one condition is expected here']],
-    ['an empty list', `${HEAD}rules:\n  - when: { class: [] }\n    then: keep\n`, ['6:20 at least 1 entries are expected here']],
+    ['an empty list', `${HEAD}rules:\n  - when: { class: [] }\n    then: keep\n`, ['6:20 at least 1 entry is expected here']],
     ['a missing key', `${HEAD}rules:\n  - when: { class: date }\n`, ['6:5 "then" is missing here']],
     ['a path that cannot be', `${HEAD}rules:\n  - when: { path: patient.name }\n    then: keep\n`,
       ['6:19 a path starts at a resource type, Resource or a datatype, followed by element names or * with dots between: ' +
