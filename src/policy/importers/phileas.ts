@@ -51,6 +51,9 @@ const FILTERS: Readonly<Record<string, PhiClass>> = {
   phoneNumberExtension: 'phone', ssn: 'ssn', stateAbbreviation: 'address', streetAddress: 'address', trackingNumber: 'other-id', url: 'url', vin: 'vehicle',
   zipCode: 'address', medicalCondition: 'sensitive', hospitalAbbreviation: 'organization',
 }
+/** Filters for what no detector of Sluice looks for, and for what they find only behind a label or in an address. */
+const UNSOUGHT: readonly string[] = ['bitcoinAddress', 'currency', 'medicalCondition']
+const LABELLED: readonly string[] = ['ein', 'state', 'stateAbbreviation', 'trackingNumber', 'zipCode']
 /** Classifications of a house's own patterns and dictionaries, in small letters without separators. */
 const CLASSIFICATIONS: Readonly<Record<string, PhiClass>> = {
   mrn: 'mrn', medicalrecordnumber: 'mrn', patientid: 'mrn', ssn: 'ssn', name: 'name', person: 'name', surname: 'name', firstname: 'name', location: 'address',
@@ -116,7 +119,10 @@ function filterActions({ identifiers }: PhileasFile, { compat }: ImportOptions, 
       report.note(at, compat ? 'this filter is off: its kind stays in texts, as in the tool' : 'this filter is off: what it would find becomes a tag, for nothing else is said of its kind')
       return []
     }
-    if (known === undefined) report.warn(at, `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id`)
+    if (known === undefined) report.leaveOut(at, `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id, and no detector looks for what it finds`)
+    else if (UNSOUGHT.includes(name)) report.leaveOut(at, `what ${name} finds is left out: no detector of Sluice looks for it`)
+    else if (LABELLED.includes(name)) report.warn(at, `what ${name} finds, Sluice finds only behind a label or in an address: elsewhere it stays in texts, unless a detector of your own finds it`)
+    else report.note(at, 'filters of the tool are not carried over: the detectors of Sluice look for such values; eval on your own texts says how well')
     return [{ class: of, then: strategyOf(parsed.data, of, at, report), from: name, at }]
   })
 }

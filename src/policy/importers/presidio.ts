@@ -58,12 +58,12 @@ const VERBOSE = 64
 const ENTITIES: Readonly<Record<string, PhiClass>> = {
   PERSON: 'name', TITLE: 'name', NAME: 'name', LOCATION: 'address', ADDRESS: 'address', GPE: 'address', ZIP: 'address', ZIP_CODE: 'address',
   DATE_TIME: 'date', DATE: 'date', DATE_OF_BIRTH: 'date', AGE: 'age', PHONE_NUMBER: 'phone', EMAIL_ADDRESS: 'email', URL: 'url', DOMAIN_NAME: 'url',
-  IP_ADDRESS: 'ip', MAC_ADDRESS: 'device', US_SSN: 'ssn', US_ITIN: 'other-id', US_PASSPORT: 'other-id', US_DRIVER_LICENSE: 'license', MEDICAL_LICENSE: 'license',
+  IP_ADDRESS: 'ip', MAC_ADDRESS: 'device', US_SSN: 'ssn', US_ITIN: 'ssn', US_PASSPORT: 'other-id', US_DRIVER_LICENSE: 'license', MEDICAL_LICENSE: 'license',
   US_MBI: 'health-plan-id', UK_NHS: 'health-plan-id', AU_MEDICARE: 'health-plan-id', CREDIT_CARD: 'account', IBAN_CODE: 'account', US_BANK_NUMBER: 'account', CRYPTO: 'account',
   MRN: 'mrn', MEDICAL_RECORD_NUMBER: 'mrn', NRP: 'sensitive', ORGANIZATION: 'organization',
 }
 /** Entities whose class holds nothing else that the tool itself looks for: a keep of them keeps nothing more, unless the file has another entity of the class. */
-const KEPT: ReadonlySet<string> = new Set(['PERSON', 'DATE_TIME', 'AGE', 'PHONE_NUMBER', 'EMAIL_ADDRESS', 'URL', 'IP_ADDRESS', 'US_SSN', 'ORGANIZATION', 'LOCATION'])
+const KEPT: ReadonlySet<string> = new Set(['PERSON', 'DATE_TIME', 'AGE', 'PHONE_NUMBER', 'EMAIL_ADDRESS', 'URL', 'IP_ADDRESS', 'ORGANIZATION', 'LOCATION'])
 
 /**
  * Operators of its anonymizer: microsoft.github.io/presidio,

@@ -140,6 +140,10 @@ describe('A registry of Presidio', () => {
     expect(messages(imported)).toContainEqual(expect.stringContaining('its class holds other values too'))
   })
 
+  test('keeps no social security numbers, of whose class are the tax numbers that the tool replaces', () => {
+    expect(noteOf(importOf('presidio', { anonymizers: { US_SSN: { type: 'keep' } } }), 'ITIN: 912-78-1234')).not.toContain('1234')
+  })
+
   test('drops texts where a pattern of it is left out', () => {
     const imported = importOf('presidio', { recognizers: [{ name: 'Twice', supported_entity: 'X', patterns: [{ name: 'doubled', regex: String.raw`(\d)\1`, score: 0.9 }] }] })
     expect(noteOf(imported, 'Weight is stable.')).toBe('')
@@ -180,6 +184,7 @@ describe('A policy of Phileas', () => {
 
   test.for([
     ['sections', { sections: [{ startPattern: 'BEGIN', endPattern: 'END' }] }], ['files of terms', { dictionaries: [{ classification: 'x', files: ['terms.txt'] }] }],
+    ['what nobody here looks for', { bitcoinAddress: {} }], ['what nobody here knows', { unlikely: {} }],
     ['misspelled terms', { dictionaries: [{ classification: 'x', terms: ['Ward Heron'], fuzzy: true }] }],
   ] as const)('drops texts where it finds %s', ([, identifiers]) => {
     expect(noteOf(importOf('phileas', { identifiers }), 'Weight is stable.')).toBe('')
