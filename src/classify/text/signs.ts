@@ -1,7 +1,7 @@
 /** Signs by what ASCII has in their place: anything that is no letter and no digit ends a word. */
 const SIGNS: readonly (readonly [signs: RegExp, ascii: string])[] = [
   [/^[،、՝߸᠂꓾︐︑፣]$/u, ','], [/^[؛⁏]$/u, ';'], [/^[؟՞⁇]$/u, '?'], [/^[。।॥۔։።။។・᠃꓿]$/u, '.'], [/^[׃፡]$/u, ':'], [/^[׳՚]$/u, '\''],
-  [/^[\p{Pi}\p{Pf}״]$/u, '"'], [/^\p{Pd}$/u, '-'], [/^\p{Ps}$/u, '('], [/^\p{Pe}$/u, ')'], [/^\p{Sc}$/u, '$'], [/^[→⇒➔➜►▶≥›]$/u, '>'], [/^[←⇐◄◀≤‹]$/u, '<'],
+  [/^[\p{Pi}\p{Pf}״]$/u, '"'], [/^\p{Pd}$/u, '-'], [/^\p{Ps}$/u, '('], [/^\p{Pe}$/u, ')'], [/^\p{Sc}$/u, '$'], [/^[→⇒➔➜►▶≥]$/u, '>'], [/^[←⇐◄◀≤]$/u, '<'],
 ]
 /** Degrees stand in units and in `N°`, where patterns know them. */
 const KEPT = '°'
@@ -23,9 +23,9 @@ export function foldSign(character: string): string | undefined {
   return SIGNS.find(([signs]) => signs.test(character))?.[1] ?? OTHER
 }
 
-/** The digits of a script are ten characters in a row (Unicode, section 4.6). */
+/** The digits of a script are ten characters in a row (Unicode, section 4.6); those of another may come right behind. */
 function digitOf(code: number): number {
-  let digit = 0
-  while (digit + 1 < DIGITS && DIGIT.test(String.fromCodePoint(code - digit - 1))) digit++
-  return digit
+  let before = 0
+  while (DIGIT.test(String.fromCodePoint(code - before - 1))) before++
+  return before % DIGITS
 }

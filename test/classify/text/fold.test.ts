@@ -10,6 +10,7 @@ describe('folding', () => {
     ['marks that combine', 'Jose\u0301', 'Jose'],
     ['look-alikes of other alphabets', 'Ѕmіth', 'Smith'],
     ['wide forms', 'ＪＯＨＮ １２', 'JOHN 12'],
+    ['digits of two scripts that stand side by side in Unicode', '\u{116D9}\u{116DA}\u{116E3} ٣٤', '909 34'],
     ['zero-width characters and soft hyphens', 'Sm\u200Bi\u00ADth\uFEFF', 'Smith'],
     ['control characters, as nothing or as what parts fields', 'Sm\u0000i\u007Fth\u001F12\n', 'Smith 12\n'],
     ['dashes, quotes and blanks', '1–2 ‘a’\u00A0b', '1-2 \'a\' b'],
