@@ -73,6 +73,8 @@ function unpack(body: Readable): Readable {
 async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void>, exchange: Exchange, template: string): Promise<void> {
   const { proxy, client, reply } = exchange
   const raw = reply.raw
+  const gone = new AbortController()
+  raw.once('close', () => gone.abort())
   let ready: Uint8Array[] = []
   let bytes = 0
   let started = performance.now()
@@ -90,7 +92,7 @@ async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void
       reply.hijack()
       raw.writeHead(200, { 'content-type': NDJSON, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     }
-    if (body.length > 0 && !raw.write(body)) await once(raw, 'drain', { signal: AbortSignal.timeout(proxy.limits.sendMs) })
+    if (body.length > 0 && !raw.write(body)) await once(raw, 'drain', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(proxy.limits.sendMs)]) })
     ready = []
     bytes = 0
     refused = 0

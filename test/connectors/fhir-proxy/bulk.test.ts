@@ -1,8 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
-import { always, hidingPolicy, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
+import { always, hidingPolicy, KEYS, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const shared = sharedProxy()
 const ASYNC = { prefer: 'respond-async' }
@@ -110,6 +111,25 @@ describe('point 17: a bulk export', () => {
     const got = await proxy.get(manifest.output[0]?.url ?? '')
     expect(got.text.trim().split('\n').length).toBe(2)
     expect(proxy.lastRecord()).toMatchObject({ messages: 2, code: 'SLUICE_POLICY_BLOCK' })
+  })
+
+  test('is asked for no longer once the client is gone, be it while nothing more fits into its connection', { timeout: 30_000 }, async () => {
+    const { proxy } = shared
+    const closed = Promise.withResolvers<string>()
+    const many = `${line(1)}\n`.repeat(2000)
+    proxy.reply = (asked, response) => {
+      if (!asked.url.includes('file/')) return exporting(['x'])(asked, response)
+      response.on('close', () => closed.resolve('closed')).on('drain', () => response.write(many)).writeHead(200, { 'content-type': 'application/fhir+ndjson' }).write(many)
+    }
+    const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
+    const { output } = (await proxy.get(where)).json as unknown as Manifest
+    const gone = new AbortController()
+    const file = await fetch(output[0]?.url.replace(proxy.base, proxy.address) ?? '', { headers: { 'x-api-key': KEYS.vendor }, signal: gone.signal })
+    // Nobody reads: audited pieces stand still once nothing more fits.
+    for (let before = -1; before !== proxy.audit().length; await delay(500)) before = proxy.audit().length
+    expect([file.status, await Promise.race([closed.promise, delay(0, 'open')])]).toEqual([200, 'open'])
+    gone.abort()
+    expect(await Promise.race([closed.promise, delay(10_000, 'open')])).toBe('closed')
   })
 
   test('that breaks off ends the answer in the middle, with nothing raw in it', async () => {
