@@ -4,7 +4,7 @@ import { parseCustomDetectors } from '../own-detectors/load-custom-detectors.ts'
 import type { CustomDetector } from '../own-detectors/custom-detector-schema.ts'
 import type { ImportReport } from './imported.ts'
 import { sampleText } from './sample-text.ts'
-import { oneLine, writeData } from './write-yaml.ts'
+import { nameOf, oneLine, writeData } from './write-yaml.ts'
 
 /** A detector on its way, and where the source has it. */
 export interface DetectorDraft {
@@ -44,8 +44,7 @@ export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportR
 }
 
 function uniqueName(given: string, taken: Set<string>): string {
-  const words = given.toLowerCase().normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
-  const base = `imported-${words === '' ? 'detector' : words}`.slice(0, 58).replace(/-+$/, '')
+  const base = nameOf(given, 'detector')
   let name = base
   for (let number = 2; taken.has(name); number++) name = `${base}-${number}`
   taken.add(name)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { sortDiagnostics, type Diagnostic } from '../language/diagnostics.ts'
 import type { StrictYaml } from '../language/parse-yaml.ts'
 import type { policyFile, PolicyFile } from '../language/schema.ts'
+import { oneLine } from './write-yaml.ts'
 
 export interface ImportOptions {
   /** Whether what the source keeps by default stays, and texts that it keeps are not searched. */
@@ -47,6 +48,9 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T 
 /** What is told under `--compat`: the source keeps this, and Sluice still does not. */
 export const UNKNOWN_GOES = 'extensions and elements that Sluice does not know are dropped all the same, and unknown modifier extensions and resource types refused: see unknown in policy.schema.json'
 
+/** A sentence with a list of places may be long; a key that is longer is no key. */
+const MESSAGE_MAX = 2000
+
 /**
  * Collects what the person who imports has to know, in sentences that name rules and never the values that they hold.
  */
@@ -62,7 +66,7 @@ export class ImportReport {
 
   /** Something that is not as it was in the source. */
   warn(path: readonly PropertyKey[], message: string): void {
-    this.found.push({ severity: 'warning', file: this.yaml.file, ...this.yaml.at(path), message })
+    this.add('warning', path, message)
   }
 
   /** A pattern, or several, that no detector is made of. */
@@ -73,7 +77,12 @@ export class ImportReport {
 
   /** Something to know or to decide. */
   note(path: readonly PropertyKey[], message: string): void {
-    this.found.push({ severity: 'info', file: this.yaml.file, ...this.yaml.at(path), message })
+    this.add('info', path, message)
+  }
+
+  /** Keys of the source stand in sentences: on a terminal they must not be more than text. */
+  private add(severity: Diagnostic['severity'], path: readonly PropertyKey[], message: string): void {
+    this.found.push({ severity, file: this.yaml.file, ...this.yaml.at(path), message: oneLine(message, MESSAGE_MAX) })
   }
 
   /** In the order of the file; what is said of several lines is said once, with all of them. */

@@ -3,6 +3,7 @@ import type { StrictYaml } from '../language/parse-yaml.ts'
 import { entryOf, type ImportReport } from './imported.ts'
 import { PathError, readElementPaths } from './fhir-path.ts'
 import { sourceError, strangeKeys } from './read-source.ts'
+import { oneLine } from './write-yaml.ts'
 
 const key = z.string().max(4096).nullable().optional()
 const flag = z.boolean().optional()
@@ -85,7 +86,7 @@ interface Problem {
 function problemOf(rule: MicrosoftRule, hasCustom: boolean): Problem | undefined {
   const method = rule.method.toLowerCase()
   if (entryOf(SETTINGS, method) === undefined && !hasCustom) {
-    return { key: 'method', says: `there is no method "${rule.method}": one of ${Object.keys(SETTINGS).join(', ')} is expected; a method of your own is dropped where parameters.customSettings is given` }
+    return { key: 'method', says: `there is no method "${oneLine(rule.method, 64)}": one of ${Object.keys(SETTINGS).join(', ')} is expected; a method of your own is dropped where parameters.customSettings is given` }
   }
   try {
     readElementPaths(rule.path)

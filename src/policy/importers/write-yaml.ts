@@ -55,8 +55,13 @@ export function writeData(data: unknown, head: readonly string[]): string {
 
 /** A name for a policy after that of a file: letters, digits and hyphens. */
 export function policyName(file: string): string {
-  const words = path.basename(file).replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
-  return `imported-${words === '' ? 'policy' : words}`.slice(0, 64).replace(/-+$/, '')
+  return nameOf(path.basename(file).replace(/\.[^.]*$/, ''), 'policy')
+}
+
+/** Words of the source as a name, of 58 characters at most: letters without accents, digits and hyphens. */
+export function nameOf(text: string, otherwise: string): string {
+  const words = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  return `imported-${words === '' ? otherwise : words}`.slice(0, 58).replace(/-+$/, '')
 }
 
 /** A word of the source in a name or a comment: one line, without characters that do not print, and not long. */

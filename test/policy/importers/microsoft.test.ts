@@ -267,6 +267,11 @@ describe('A file is refused', () => {
     }
   })
 
+  test('keys of a file cannot speak to a terminal through the report', () => {
+    const { report } = importOf({ rules: [rule('Patient.name', 'redact', { 'a\u001B[31mb\nc': 1 })] })
+    expect(report.map(({ message }) => message)).toContainEqual(expect.stringContaining('"a [31mb c" is no setting'))
+  })
+
   test('a method of its own is dropped where the file has settings for one', () => {
     const { policy } = importOf({ rules: [rule('Patient.name', 'mask')], parameters: { customSettings: { length: 3 } } })
     expect(policy).toMatch(/1 mask Patient\.name[\s\S]*?then: drop/)

@@ -156,6 +156,10 @@ describe('A registry of Presidio', () => {
     expect(messages(imported)).toContainEqual(expect.stringContaining('the stricter of the two'))
   })
 
+  test('has accents in names of detectors taken off', () => {
+    expect(importOf('presidio', { recognizers: [{ name: 'Zürich Station', supported_entity: 'WARD', deny_list: ['Ward Heron'] }] }).detectors).toContain('name: imported-zurich-station')
+  })
+
   test('is found within the configuration of an analyzer', () => {
     expect(importOf('presidio', { recognizer_registry: REGISTRY, default_score_threshold: 0 }).detectors).toContain('imported-northlake-record')
   })
