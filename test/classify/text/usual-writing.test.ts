@@ -34,6 +34,8 @@ describe('a text in small letters', () => {
     ['medico: elena fernhallo dorado', 'medico Elena Fernhallo Dorado'],
     ['she works for fernhallo as a cook', 'she works for Fernhallo as a cook'],
     ['the address of fernhallo is 14 elm', 'the address of Fernhallo is 14 elm'],
+    ['tyrell abernathy from fernhallo is the moderator', 'Tyrell Abernathy from Fernhallo is the moderator'],
+    ['tyrell abernathy says fernhallo is a danish insurer', 'Tyrell Abernathy says Fernhallo is a danish insurer'],
     ['tyrell abernathy says fernhallo is a danish bank', 'Tyrell Abernathy says Fernhallo is a danish bank'],
     ['this works for nausea and for her pain', 'this works for nausea and for her pain'],
     ['the grace of violet skin and a rose', 'the grace of violet skin and a rose'],
