@@ -6,7 +6,7 @@ import { mayMention } from './mention.ts'
 import { collectPeople, MessagePeople } from './people.ts'
 import type { Subjects } from './subjects.ts'
 import type { TapeView } from '../tape/tape-view.ts'
-import type { KnownPeople } from '../texts/text-gate.ts'
+import type { KnownPeople } from '../texts/text-ruling.ts'
 
 /** Key of the subject of a text, by the number of the text, where anybody knows. */
 export type SubjectOf = (text: number) => string | undefined

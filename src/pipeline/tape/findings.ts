@@ -6,7 +6,7 @@ import { ROLE, type Plan, type Step } from '../../policy/compile/plan.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
 import { readLabels, type MessageLabels } from '../labels/message-labels.ts'
 import type { TapeView } from './tape-view.ts'
-import type { NearFinding } from '../texts/text-gate.ts'
+import type { NearFinding } from '../texts/text-ruling.ts'
 
 /** Told about every decided element, and about what was found in its text. */
 export type Witness = (node: number, plan: Plan, elementClass: ElementClass, action: Action, inText?: Ruled) => void

@@ -8,7 +8,8 @@ import { formNumber, hasForm } from '../values/form-memory.ts'
 import { mayBeLabelled, searchNumbers } from './labelled-numbers.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from '../tape/tape-view.ts'
-import type { RuledFinding, ScannedText, TextGate } from './text-gate.ts'
+import type { TextGate } from './text-gate.ts'
+import type { RuledFinding, ScannedText } from './text-ruling.ts'
 
 /** A string or number that was to stay as what does not identify, and names somebody all the same. */
 export interface TellingString {

@@ -1,4 +1,4 @@
-import type { RuledFinding } from './text-gate.ts'
+import type { RuledFinding } from './text-ruling.ts'
 
 const SIGNIFICANT = /[\p{L}\p{N}]/u
 

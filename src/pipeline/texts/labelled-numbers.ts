@@ -8,7 +8,8 @@ import { mayBeInYears } from './unit-beside.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 import { TextLabels } from './text-labels.ts'
-import type { RuledFinding, ScannedText, TextGate } from './text-gate.ts'
+import type { TextGate } from './text-gate.ts'
+import type { RuledFinding, ScannedText } from './text-ruling.ts'
 
 /** A result of fewer digits is a measure; an answer may be an age. */
 const MEASURE_DIGITS_MIN = 4

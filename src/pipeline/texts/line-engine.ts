@@ -3,7 +3,7 @@ import type { Policy } from '../../policy/language/schema.ts'
 import type { LineGate } from './line-gate.ts'
 import type { Engine, Outcome } from '../outcome.ts'
 import { readTally, Tallier } from '../tallier.ts'
-import type { RuledFinding } from './text-gate.ts'
+import type { RuledFinding } from './text-ruling.ts'
 import { parseTextLine } from './text-line.ts'
 
 export interface LineEngineOptions {

@@ -10,7 +10,8 @@ import { tellsAlone, withRepeats } from './repeat-findings.ts'
 import type { Subjects } from '../people/subjects.ts'
 import { TextLabels } from './text-labels.ts'
 import type { TapeView } from '../tape/tape-view.ts'
-import { applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextGate, type TextRuling } from './text-gate.ts'
+import type { TextGate } from './text-gate.ts'
+import { applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextRuling } from './text-ruling.ts'
 import type { Rewritten } from '../verify/verify-texts.ts'
 
 /** What becomes of a scanned leaf. */

@@ -1,4 +1,4 @@
-import type { Replacement, RuledFinding, TextRuling } from './text-gate.ts'
+import type { Replacement, RuledFinding, TextRuling } from './text-ruling.ts'
 
 /** More values of one document than this are only looked for where they were found: to look for all would take the square of their number. */
 const VALUES_MAX = 64

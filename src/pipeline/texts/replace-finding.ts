@@ -8,7 +8,7 @@ import type { SurrogateKind } from '../../transform/surrogate.ts'
 import { shiftTextDate, yearOfTextDate } from '../../transform/dates/text-date.ts'
 import { writtenNumbers } from '../../transform/dates/written-numbers.ts'
 import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
-import type { RuledFinding } from './text-gate.ts'
+import type { RuledFinding } from './text-ruling.ts'
 import type { Transforms } from '../values/transforms.ts'
 
 export interface ReplacerOptions {
