@@ -1,9 +1,10 @@
+import type { Withheld } from './content.ts'
+import type { Region } from './edits.ts'
 import { labelOf } from './labels.ts'
-import type { MarkupReader } from './markup.ts'
 import { INLINE, localName, NARRATIVE, PLAIN_ATTRIBUTES, URL_ATTRIBUTES } from './markup-names.ts'
-import { addText, addUrl, decodeEntities, encodeName, encodeQuoted, encodeUnquoted } from './markup-text.ts'
-import { nestedDocument, nestedValue, type NestedValue } from './nested.ts'
-import { PieceBuilder } from './piece.ts'
+import { addText, addUrl, decodeEntities, encodeName, encodeQuoted, encodeUnquoted, type EntityRules } from './markup-text.ts'
+import { nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
+import { PieceBuilder, type PieceRole } from './piece.ts'
 import { recordLabel } from './record-labels.ts'
 
 /** An attribute where it stands in the source; `valueStart` is -1 where it has no value, or an empty one. */
@@ -14,6 +15,20 @@ export interface Attribute {
   valueStart: number
   valueEnd: number
   quoted: boolean
+}
+
+/** The document that an attribute is read for, and what it adds there. */
+export interface AttributeReader {
+  readonly source: string
+  readonly opener: Opener
+  readonly isXml: boolean
+  rules(place: 'attribute'): EntityRules
+  addPiece(role: PieceRole, piece: PieceBuilder): void
+  addRegion(region: Region): void
+  /** What must not stay. */
+  take(start: number, end: number, what: Withheld): void
+  /** Content in the value; false where it is none. */
+  addNested(value: NestedValue, start: number, end: number, encode: (text: string) => string): boolean
 }
 
 /** What runs, and what can load or hide text by an escape, is not text. */
@@ -27,7 +42,7 @@ const TEMPLATE_VERSIONS = new Set(['2013-01-31', '2014-06-09', '2015-08-01', '20
 const NAMESPACE = { name: 'xmlns', value: 'http://www.w3.org/1999/xhtml' } as const
 
 /** Reads one attribute of an element: its value is a piece, after a label that says what it is where the name does. */
-export function readAttribute(reader: MarkupReader, element: string, above: string | undefined, attribute: Attribute): void {
+export function readAttribute(reader: AttributeReader, element: string, above: string | undefined, attribute: Attribute): void {
   const { valueStart: start, valueEnd: end, quoted } = attribute
   const name = attribute.name.toLowerCase()
   if (name === NAMESPACE.name && end - start === NAMESPACE.value.length && quoted && reader.source.startsWith(NAMESPACE.value, start)) return
@@ -65,7 +80,7 @@ export function readAttribute(reader: MarkupReader, element: string, above: stri
   if (!isKnown) reader.addPiece('hidden', piece)
 }
 
-function nestedIn(reader: MarkupReader, name: string, value: string): NestedValue {
+function nestedIn(reader: AttributeReader, name: string, value: string): NestedValue {
   if (name === 'srcdoc') return nestedDocument(value, reader.opener)
   return /;base64,/i.test(value) && !value.startsWith('data:') ? 'opaque' : nestedValue(value, reader.opener, { markup: false })
 }

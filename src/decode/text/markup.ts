@@ -4,7 +4,7 @@ import { base64Runs } from './base64-runs.ts'
 import type { Nested, OpaqueWhy, TextSource, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { labelOf } from './labels.ts'
-import { readAttribute, type Attribute } from './markup-attribute.ts'
+import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
 import { INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
@@ -42,7 +42,7 @@ export function readMarkup(source: string, opener: Opener, options: MarkupOption
   return new MarkupReader(source, opener, options).read()
 }
 
-export class MarkupReader implements MarkupEvents {
+class MarkupReader implements MarkupEvents, AttributeReader {
   readonly source: string
   readonly opener: Opener
   readonly isXml: boolean

@@ -4,7 +4,8 @@ import { parseCustomDetectors } from '../own-detectors/load-custom-detectors.ts'
 import type { CustomDetector } from '../own-detectors/custom-detector-schema.ts'
 import type { ImportReport } from './imported.ts'
 import { sampleText } from './sample-text.ts'
-import { nameOf, oneLine, writeData } from './write-yaml.ts'
+import { oneLine } from './one-line.ts'
+import { nameOf, writeData } from './write-yaml.ts'
 
 /** A detector on its way, and where the source has it. */
 export interface DetectorDraft {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { sortDiagnostics, type Diagnostic } from '../language/diagnostics.ts'
 import type { StrictYaml } from '../language/parse-yaml.ts'
 import type { policyFile, PolicyFile } from '../language/schema.ts'
-import { oneLine } from './write-yaml.ts'
+import { oneLine } from './one-line.ts'
 
 export interface ImportOptions {
   /** Whether what the source keeps by default stays, and texts that it keeps are not searched. */

@@ -3,7 +3,7 @@ import type { StrictYaml } from '../language/parse-yaml.ts'
 import { entryOf, type ImportReport } from './imported.ts'
 import { PathError, readElementPaths } from './fhir-path.ts'
 import { sourceError, strangeKeys } from './read-source.ts'
-import { oneLine } from './write-yaml.ts'
+import { oneLine } from './one-line.ts'
 
 const key = z.string().max(4096).nullable().optional()
 const flag = z.boolean().optional()

@@ -9,7 +9,8 @@ import { METHODS, rulesFor, type PartsLeft, type RuleSource } from './microsoft-
 import { placeConditions, type PlaceConditions } from './place-conditions.ts'
 import { probeTests } from './probe-tests.ts'
 import { checkSource, readSource } from './read-source.ts'
-import { oneLine, policyName, writePolicy } from './write-yaml.ts'
+import { oneLine } from './one-line.ts'
+import { policyName, writePolicy } from './write-yaml.ts'
 
 /**
  * A configuration of Microsoft's FHIR anonymizer (JSON), or of MIRACUM's FHIR-Pseudonymizer (the same as YAML), as a policy.

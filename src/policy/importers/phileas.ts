@@ -6,7 +6,7 @@ import { foreignPattern } from './foreign-pattern.ts'
 import { entryOf, ImportReport, type Imported, type ImportOptions, type Then } from './imported.ts'
 import { checkSource, readSource, sourceError, strangeKeys } from './read-source.ts'
 import { textPolicy, type ClassAction } from './text-policy.ts'
-import { oneLine } from './write-yaml.ts'
+import { oneLine } from './one-line.ts'
 
 const word = z.string().max(400)
 const strategy = z.looseObject({

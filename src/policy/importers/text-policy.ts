@@ -3,7 +3,8 @@ import { PHI_CLASSES, type PhiClass } from '../../contract/classes.ts'
 import { writeDetectors, type DetectorDraft } from './detector-drafts.ts'
 import { UNKNOWN_GOES, type Draft, type Imported, type ImportOptions, type ImportReport, type Then } from './imported.ts'
 import { probeTests } from './probe-tests.ts'
-import { oneLine, policyName, writePolicy } from './write-yaml.ts'
+import { oneLine } from './one-line.ts'
+import { policyName, writePolicy } from './write-yaml.ts'
 
 /** What a tool for texts does with a kind of value, and where it says so. */
 export interface ClassAction {

@@ -3,6 +3,7 @@ import { Document, isMap, isSeq } from 'yaml'
 import { SluiceError } from '../../contract/errors.ts'
 import type { PolicyFile } from '../language/schema.ts'
 import type { Draft } from './imported.ts'
+import { oneLine } from './one-line.ts'
 
 /** As many rules as a policy takes. */
 const RULES_MAX = 1000
@@ -62,12 +63,6 @@ export function policyName(file: string): string {
 export function nameOf(text: string, otherwise: string): string {
   const words = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
   return `imported-${words === '' ? otherwise : words}`.slice(0, 58).replace(/-+$/, '')
-}
-
-/** A word of the source in a name or a comment: one line, without characters that do not print, and not long. */
-export function oneLine(text: string, lengthMax: number): string {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim()
-  return line.length <= lengthMax ? line : `${line.slice(0, lengthMax - 1).trimEnd()}…`
 }
 
 function commentOf(lines: readonly string[]): string {
