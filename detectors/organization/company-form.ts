@@ -1,9 +1,9 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 
 const WORD = String.raw`(?:[A-Z\x{80}-\x{10FFFF}][A-Za-z0-9'\x{80}-\x{10FFFF}]*)`
-const NAME = String.raw`${WORD}(?:(?:[ -]| & |, | and | y | e | et | und | i | de | del | de la )${WORD}){0,4}`
+const NAME = String.raw`(?:van (?:de[nr]? |'t )?|von (?:der |dem )?|de |di )?${WORD}(?:(?:[ -]| & |, | and | y | e | et | und | i | de | del | de la )${WORD}){0,4}`
 /** Forms with points or of several words, which are hardly anything else. */
-const FORM = String.raw`(?:S\. ?A\.(?: ?[BCLRSU]\.){0,2}(?: de C\. ?V\.)?|S\. ?L\.(?: ?[LNPU]\.){0,2}|S\. de R\. ?L\.(?: de C\. ?V\.)?|B\. ?V\.|N\. ?V\.|S\. ?p\. ?A\.|[Ss]\. ?[Rr]\. ?[Ll]\.|S\. ?a\. ?s\.|S\. ?n\. ?c\.|s\. ?r\. ?o\.|a\. ?s\.|[Ss]p\. ?z ?o\. ?o\.|[Ss]p\. ?[kj]\.|S\.K\.A\.|e\. ?V\.|e\. ?G\.|d\. ?o\. ?o\.|A\. ?S\.|A/S|ApS|Oyj?|Kft\.?|Zrt\.?|Ltda\.?|S/A|SLU|SAU|GmbH & Co\.? (?:KG|KGaA|OHG)|AG & Co\.? (?:KG|KGaA|OHG)|(?:KG|Stiftung) & Co\.? (?:KG|KGaA|OHG)|Stiftung & Co\. KG|et Fils|e Figli|y Asociados|& Asociados|\(Pty\) Ltd|Sdn\.? Bhd\.?)`
+const FORM = String.raw`(?:S\. ?A\.(?: ?[BCLRSU]\.){0,2}(?: de C\. ?V\.)?|S\. ?L\.(?: ?[LNPU]\.){0,2}|S\. de R\. ?L\.(?: de C\. ?V\.)?|B\. ?V\.|N\. ?V\.|S\. ?p\. ?A\.|[Ss]\. ?[Rr]\. ?[Ll]\.|S\. ?a\. ?s\.|S\. ?n\. ?c\.|Snc|GbR|s\. ?r\. ?o\.|a\. ?s\.|[Ss]p\. ?z ?o\. ?o\.|[Ss]p\. ?[kj]\.|S\.K\.A\.|e\. ?V\.|e\. ?G\.|d\. ?o\. ?o\.|A\. ?S\.|A/S|ApS|Oyj?|Kft\.?|Zrt\.?|Ltda\.?|S/A|SLU|SAU|GmbH & Co\.? (?:KG|KGaA|OHG)|AG & Co\.? (?:KG|KGaA|OHG)|(?:KG|Stiftung) & Co\.? (?:KG|KGaA|OHG)|Stiftung & Co\. KG|V\. ?O\. ?F\.|e\. ?K\.|spol\. s r\.o\.|(?:&|et|e|y|und|en|och|og) (?:Fils|Cie|Freres|Figli|figli|Hijos|Cia|Asociados|Sohne|Soehne|Zonen|Soner|Sonner|Filhos|Irmaos)\.?|(?:and|&) Daughters|Pvt\.? Ltd\.?|\(Pty\) Ltd|Sdn\.? Bhd\.?)`
 
 export const companyForm: PatternDetector = {
   name: 'company-form',
@@ -16,8 +16,8 @@ export const companyForm: PatternDetector = {
   ],
   cues: [{ words: ['according to the', 'works at', 'works for', 'work for', 'employed by', 'trabaja en', 'empresa', 'company', 'firma', 'empleado de', 'address of'], ratio: 4, where: 'before', within: 2 }],
   examples: {
-    true: ['works for [[Olmedo Prieto S.L.]] as', 'en [[Prieto e Hijos S.A. de C.V.]] hasta', 'by [[Kowalski Sp. z o.o.]] in', 'at [[Fernhall A/S]], a', 'of [[Fernhaller AG & Co. KG]] is', 'with [[Prieto et Fils]], a', 'the [[Fernhall B.V.]] website', 'bei [[Fernhaller e.V.]] seit'],
-    false: ['Staph. A.S. 12', 'Vitamin S.A. given', 'seen a.s. soon', 'Grade A/S', 'Hemoglobin A/S trait', 'Left N.V. 3', 'Estenosis S.A. leve'],
+    true: ['works for [[Olmedo Prieto S.L.]] as', 'en [[Prieto e Hijos S.A. de C.V.]] hasta', 'by [[Kowalski Sp. z o.o.]] in', 'at [[Fernhall A/S]], a', 'of [[Fernhaller AG & Co. KG]] is', 'with [[Prieto et Fils]], a', 'the [[Fernhall B.V.]] website', 'bei [[Fernhaller e.V.]] seit', 'from [[Halvorsen y Cía]], a', 'by [[Fernhaller e figli]] in', 'from [[Kowalski V.O.F.]] in', 'for [[van Fernhall & Zonen]], a'],
+    false: ['Staph. A.S. 12', 'Vitamin S.A. given', 'seen a.s. soon', 'Grade A/S', 'Hemoglobin A/S trait', 'Left N.V. 3', 'Estenosis S.A. leve', 'Karen y sus hijos'],
   },
 }
 

@@ -2,6 +2,7 @@ import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isJoined } from '../person/name-run.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from '../person/name-weight.ts'
+import { JOINING } from './told-run.ts'
 import { isCapital, isGenitive, isInitial, sizeOf } from '../word-shape.ts'
 
 /** What the words around a name say of it. */
@@ -78,10 +79,11 @@ export function around(words: Words, first: number, last: number): Surrounding |
 /** What is told of a pair of names as of one: Prieto and Valmayor invested. */
 const OF_PAIRS: ReadonlySet<Surrounding> = new Set([ADDRESS, KIND_OF_MANY, BELONGING_OF_MANY, DEED_OF_MANY, BLOCK_OF_MANY, BLOCK, COLLEAGUE_OF_MANY, SUPPORT_OF_MANY])
 
-/** The last of two names joined by `and` that are told to be one organization; undefined where nothing tells it. */
+/** The last of two names joined by `and` or a dash that are told to be one organization; undefined where nothing tells it. */
 export function pairTold(words: Words, first: number, last: number): { readonly last: number; readonly told: Surrounding } | undefined {
-  const end = last + 2
-  if (end >= words.count || sizeOf(words, last + 1) !== 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || words.lower(last + 1) !== 'and' || !isCapital(words, end)) return undefined
+  const end = words.gap(last) === ' - ' ? last + 1 : last + 2
+  if (end >= words.count || !isCapital(words, end)) return undefined
+  if (end === last + 1 ? !isSurname(words, last) && !isSurname(words, end) : sizeOf(words, last + 1) > 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !JOINING.test(words.lower(last + 1))) return undefined
   const told = around(words, first, end)
   return told === undefined || !OF_PAIRS.has(told) ? undefined : { last: end, told }
 }
@@ -175,7 +177,7 @@ function startsAddress(words: Words, house: number): boolean {
 export function partnersEnd(words: Words, first: number): number {
   const [second, and, third] = [first + 1, first + 2, first + 3]
   if (third >= words.count || words.gap(first) !== ', ' || words.gap(second) !== ' ' || words.gap(and) !== ' ') return -1
-  if (!/^(?:and|y|und)$/.test(words.lower(and)) || !arePartners(words, [first, second, third])) return -1
+  if (!JOINING.test(words.lower(and)) || !arePartners(words, [first, second, third])) return -1
   // Others go on, or stand before: a list of people or places.
   if (isGenitive(words, third) && !(first > 0 && words.gap(first - 1) === ', ' && words.lists(first - 1) === 0)) return third
   return first > 0 && words.gap(first - 1) === ', ' || isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ' ? -1 : third

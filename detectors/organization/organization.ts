@@ -6,6 +6,7 @@ import { COMPANY_HEADS, headed, headOdds } from './headed-organization.ts'
 import { afterPreposition, isOwnLabel, LABELLED, named, NO_NAMES } from './organization-after.ts'
 import { around, pairTold, PARTNERS_PRIOR, partnersEnd } from './organization-context.ts'
 import { lastOfRun, RUN_WORDS_MAX, runWeight } from './organization-run.ts'
+import { withLegalForm } from './legal-form.ts'
 import { isLinked } from './organization-weight.ts'
 import { smallFirst, smallHeaded } from './small-head.ts'
 
@@ -35,7 +36,7 @@ export const organization: WordDetector = {
   examples: {
     true: [
       'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
-      'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'Hoang Tran, MD at [[Sutter Health]]',
+      'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'bought by [[Fernhaller Kowalski OHG]] in', 'from [[Halvorsen AB]], a', 'Hoang Tran, MD at [[Sutter Health]]',
       'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'en el [[ambulatorio de Ferhallo]].', 'en la [[residencia Los Ferhallos]] desde', 'trabaja en [[Zentrix]] como', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Emilio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
       'seen at the [[Zentrix]] on Monday', 'discharged from [[UWQZ]] on', 'who visited [[Zentrix]] on', 'is Karen P. from [[UWQZ]], last', 'seen at [[Margins Hospital]] on', 'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
@@ -48,7 +49,7 @@ export const organization: WordDetector = {
       'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
       'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
       'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'drove to the hospital I guess', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may', 'retired from Nursing',
+      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'drove to the hospital I guess', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may', 'retired from Nursing', 'from Karen Kowalski AS with', 'from Melbourne SA', 'by Lisinopril AB',
     ],
   },
 }
@@ -58,6 +59,8 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     const lists = words.lists(at)
     const isHead = (lists & LIST.organization) !== 0
+    const formed = shape === SHAPE.upper ? withLegalForm(words, at) : undefined
+    if (formed !== undefined) yield formed
     const labelled = at > 0 && words.is(KIND.labelled, at) && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
     if (labelled !== undefined) {
       yield labelled

@@ -2,16 +2,21 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
 
 export const RUN_WORDS_MAX = 6
+/** And, in the languages of firms. */
+export const JOINING = /^(?:and|y|e|und|et|en|och|og)$/
 /** Names in one list. */
 const ENTRIES_MAX = 5
+
+const FOREIGN = /^(?:e|et|en|och|og)$/
 
 /** A forename more often than a word, and no head of an organization. */
 export function isGiven(words: Words, at: number): boolean {
   return (words.lists(at) & LIST.given) !== 0 && (words.lists(at) & LIST.organization) === 0 && words.frequency(at, 'given') > words.frequency(at, 'common')
 }
 
-/** Three surnames, with a comma and `and` between, are one firm: Fernhaller, Ramos and Kowalski. */
+/** Three surnames, with a comma and `and` between, are one firm: Fernhaller, Ramos and Kowalski; two with the `et` of another language. */
 export function arePartners(words: Words, first: number, end: number): boolean {
+  if (end === first + 2 && FOREIGN.test(words.lower(first + 1))) return [first, end].every((at) => (words.lists(at) & LIST.surname) !== 0 || words.lists(at) === 0)
   return end === first + 3 && words.gap(first) === ', ' && words.gap(first + 1) === ' ' && [first, first + 1, end].every((at) => (words.lists(at) & LIST.surname) !== 0 || words.lists(at) === 0)
 }
 
@@ -22,7 +27,7 @@ export function endOfList(words: Words, last: number): number {
     const gap = words.gap(end)
     const next = end + 1
     if (gap === ', ' && isCapital(words, next) && words.shape(next) !== SHAPE.digits) end = endOfRun(words, next)
-    else if ((gap === ' ' || gap === ', ') && sizeOf(words, next) <= 3 && /^(?:and|y|e|und|et)$/.test(words.lower(next)) && next + 1 < words.count && words.gap(next) === ' ' && isCapital(words, next + 1)) return endOfRun(words, next + 1)
+    else if ((gap === ' ' || gap === ', ') && sizeOf(words, next) <= 3 && JOINING.test(words.lower(next)) && next + 1 < words.count && words.gap(next) === ' ' && isCapital(words, next + 1)) return endOfRun(words, next + 1)
     else return last
   }
   return last

@@ -12,17 +12,18 @@ const rows = (...parts: readonly (readonly [strength: Strength, words: string])[
 /** By the preposition or verb right before a name, the words of which one stands a little before that. */
 export const PHRASES: ReadonlyMap<string, ReadonlyMap<string, Strength>> = new Map(Object.entries({
   of: rows(
-    ['sure', 'customer customers shares stock stocks spokesman spokeswoman spokesperson shareholder shareholders employees ceo cfo chairman chairwoman headquarters subsidiary franchise'],
+    ['sure', 'employee customer customers shares stock stocks spokesman spokeswoman spokesperson shareholder shareholders employees ceo cfo chairman chairwoman headquarters subsidiary franchise'],
     ['likely', 'merger takeover acquisition branch alumni alumnus alumna graduate graduates trustees dean rector formerly competitor competitors bankruptcy website'],
-    ['either', 'behalf owner']),
+    ['either', 'behalf owner'], ['named', 'head']),
   for: rows(['sure', 'spokesman spokeswoman spokesperson lobbyist recruiter'], ['likely', 'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work']),
   by: rows(['sure', 'off fired recruited'], ['likely', 'published employed billed invoiced'], ['either', 'hired charged sued owned']),
-  at: rows(['sure', 'ceo cfo marketing internship intern executive recruiter'], ['likely', 'studied degree enrolled job somebody someone teller accountant analyst barista cashier chef clerk cook driver electrician engineer foreman janitor lawyer machinist mechanic plumber producer professor programmer researcher salesman scientist secretary teacher truck welder waiter waitress']),
+  at: rows(['sure', 'ceo cfo marketing internship intern executive recruiter'], ['likely', 'boss supervisor colleague colleagues coworker coworkers partner lawyers interview interviewed position studied degree enrolled job somebody someone teller accountant analyst barista cashier chef clerk cook driver electrician engineer foreman janitor lawyer machinist mechanic plumber producer professor programmer researcher salesman scientist secretary teacher truck welder waiter waitress']),
   from: rows(['sure', 'invoice recruiter loan mortgage'], ['likely', 'parcel package bought purchased rented resigned fired graduated calling representative'], ['either', 'off']),
-  with: rows(['sure', 'account mortgage flown banked'], ['likely', 'bank contract merged merger partnered lawsuit internship apprenticeship']),
+  with: rows(['sure', 'account mortgage flown banked'], ['likely', 'insurance interview policy bank contract merged merger partnered lawsuit internship apprenticeship']),
   to: rows(['sure', 'payable'], ['either', 'sold gave donated donates'], ['named', 'goes went']),
   between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
   against: rows(['likely', 'lawsuit suit']),
+  about: rows(['likely', 'complaint complaints']),
   is: rows(['likely', 'landlord insurer employer bank supplier airline carrier workplace'], ['either', 'sponsor']),
 }))
 
@@ -31,7 +32,7 @@ export const TOLD: ReadonlySet<string> = new Set(wordsOf('sued joining joined fo
 
 /** What organizations do; with the word behind it where the verb alone says nothing. */
 export const DEEDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries<string[]>({
-  announced: ['that', 'plans', 'a', 'on', 'it', 'its', 'record', 'layoffs'], invested: ['heavily', 'in'], declined: ['to'], is: ['hiring', 'bankrupt', 'headquartered'], acquired: ['a', 'the'], employees: [], spokesman: [], spokeswoman: [], spokesperson: [],
+  announced: ['that', 'plans', 'a', 'on', 'it', 'its', 'record', 'layoffs'], invested: ['heavily', 'in'], declined: ['to'], reported: ['strong', 'earnings', 'profits', 'quarterly', 'revenue', 'revenues'], is: ['hiring', 'bankrupt', 'headquartered'], acquired: ['a', 'the'], employees: [], spokesman: [], spokeswoman: [], spokesperson: [],
   shareholders: [], executives: [], headquarters: [], website: [],
 }).map(([word, behind]) => [word, new Set(behind)]))
 
@@ -47,7 +48,7 @@ export const KINDS_OF_MANY: ReadonlySet<string> = new Set(wordsOf('companies fir
  */
 export const TRADES: ReadonlySet<string> = new Set(wordsOf(`plumbing electric roofing construction builders contracting landscaping cleaners laundry bakery cafe diner restaurant grill pizzeria brewery winery foods supermarket grocery hardware lumber steel foundry
   manufacturing engineering electronics software robotics pharmaceuticals biosciences chemicals petroleum energy mining aviation airways shipping freight trucking transport transit taxi media studios press publishing magazine tribune chronicle herald gazette telegraph broadcasting telecom
-  communications financial mutual assurance advisors securities realty properties cabinets furniture jewelers apparel fishmongers daycare preschool elementary montessori seminary chapel cathedral prison penitentiary shipyard imaging endoscopy optical dental dentistry orthopedics pediatrics ambulance lanes inn lodge resort home`))
+  communications financial mutual assurance advisors securities realty properties cabinets furniture jewelers apparel fishmongers daycare preschool elementary montessori seminary chapel cathedral prison penitentiary shipyard imaging endoscopy optical dental dentistry orthopedics pediatrics ambulance lanes inn lodge resort home brothers trading invest investment investments holding capital farms mart`))
 
 /** What is short for a hospital in Spain (Ministerio de Sanidad, Catalogo Nacional de Hospitales). */
 export const SHORT_HOSPITALS: ReadonlySet<string> = new Set(wordsOf('h hu hgu hcu hosp chu hc'))
