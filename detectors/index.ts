@@ -72,6 +72,7 @@ import { repeatedName } from './person/repeated-name.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { addressEnd } from './place/address-end.ts'
+import { addressRun } from './place/address-run.ts'
 import { addressScripts } from './place/address-scripts.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
@@ -204,6 +205,7 @@ export const detectors: readonly Detector[] = [
   spelledName,
   titledName,
   addressEnd,
+  addressRun,
   addressScripts,
   cityCountry,
   cityStateZip,
