@@ -56,13 +56,25 @@ export class Spans {
   /** Keeps a text for a span; bytes are taken as UTF-8. Returns what to call it. */
   text(text: string | Uint8Array): number {
     if (text.length === 0) return NO_TEXT
-    const at = this.textsEnd
-    if (at + text.length * UNIT_BYTES_MAX > arena.textsEnd) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    const at = this.room(text.length * UNIT_BYTES_MAX)
     if (typeof text !== 'string') {
       BYTES.set(text, at)
-      return this.keep(text.length)
+      return this.written(text.length)
     }
-    return this.keep(putAscii(text, at) ? text.length : arena.text.write(text, at))
+    return this.written(putAscii(text, at) ? text.length : arena.text.write(text, at))
+  }
+
+  /** Where in the memory the next text may be written, of so many bytes at most. */
+  room(bytesMax: number): number {
+    if (this.textsEnd + bytesMax > arena.textsEnd) throw new SluiceError('SLUICE_LIMIT_SIZE')
+    return this.textsEnd
+  }
+
+  /** Keeps the text that was written there. */
+  written(bytes: number): number {
+    const text = this.standing(this.textsEnd, bytes)
+    this.textsEnd += bytes
+    return text
   }
 
   /** Names a text that stands in the memory already, and stays there until the message is written. */
@@ -81,12 +93,6 @@ export class Spans {
 
   textBytes(text: number): number {
     return TEXTS[2 * text + 1] as number
-  }
-
-  private keep(length: number): number {
-    const text = this.standing(this.textsEnd, length)
-    this.textsEnd += length
-    return text
   }
 
   add(owner: number, from: number, to: number, text: number): void {

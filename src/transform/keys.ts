@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { SluiceError } from '../contract/errors.ts'
 import { Phi } from '../contract/phi.ts'
-import { createHmacSha256 } from './hmac.ts'
+import { createHmacSha256, type HmacSha256 } from './hmac.ts'
 
 const KEY_USES = ['pseudonym', 'shift', 'encrypt', 'ff1', 'surrogate', 'roster'] as const
 /** Each use has a key of its own, so that one that leaks opens nothing else (NIST SP 800-57 Part 1, section 5.2). */
@@ -29,6 +29,8 @@ export interface Keyring {
   readonly version: number
   /** HMAC-SHA-256 of a text under the current key of a use: 64 lower-case hex digits. */
   hmac(use: KeyUse, text: string): string
+  /** The same of one byte and those behind it, fewer than 768. */
+  hmacOfBytes(use: KeyUse, first: number, bytes: Uint8Array, start: number, end: number): string
   /** The 32-byte key of a use; an older version only decrypts. Undefined when there is no such version. */
   key(use: KeyUse, version?: number): KeyObject | undefined
   toString(): string
@@ -55,9 +57,10 @@ export function createKeyring(options: KeyringOptions): Keyring {
   const key = (use: KeyUse, version = current): KeyObject | undefined => versions.get(version)?.get(use)
   const hmacs = Object.fromEntries(
     KEY_USES.map((use) => [use, createHmacSha256(key(use)?.export() ?? missing())]),
-  ) as Record<KeyUse, (text: string) => string>
+  ) as Record<KeyUse, HmacSha256>
+  const hmacOfBytes: Keyring['hmacOfBytes'] = (use, first, bytes, start, end) => hmacs[use].ofBytes(first, bytes, start, end)
   return Object.defineProperties(
-    { version: current, hmac: (use: KeyUse, text: string) => hmacs[use](text), key },
+    { version: current, hmac: (use: KeyUse, text: string) => hmacs[use].ofText(text), hmacOfBytes, key },
     { [inspect.custom]: { value: label }, toJSON: { value: label }, toString: { value: label } },
   )
 }

@@ -4,7 +4,9 @@ import type { Keyring } from './keys.ts'
 import { createReferenceRewriter } from './reference.ts'
 import { isUuid, oidFromUuid, uuidFromHex } from './uuid.ts'
 
-const HEX_DIGITS = 32
+export const HEX_DIGITS = 32
+/** The first byte of what is digested of an id. */
+const ID = 0x69
 
 export interface PseudonymizerOptions {
   /** Every resource type name that may stand in a reference; other path words are hashed. */
@@ -21,6 +23,13 @@ export interface PseudonymizerOptions {
 export interface Pseudonymizer {
   /** For a FHIR id: the same whatever the resource type. A UUID stays a UUID, anything else becomes 32 hex digits. */
   id(id: string): string
+  /**
+   * What the pseudonym of an id is made of, 64 hex digits, from the bytes of one that is ASCII, and lower-case where it is a
+   * UUID. Undefined where somebody is told of ids.
+   */
+  readonly digestOfId: ((bytes: Uint8Array, start: number, end: number) => string) | undefined
+  /** The resource type names that may stand in a reference. */
+  readonly resourceTypes: ReadonlySet<string>
   /** For Meta.versionId, whose first is 1 nearly everywhere: never that of an id, or it would tell whose the id 1 is. */
   version(version: string): string
   /** For Reference.reference, Bundle fullUrl, link and request URLs. Undefined: a search that must be refused. */
@@ -106,5 +115,9 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
     return values.get(name) ?? values.set(name, digest(name).slice(0, HEX_DIGITS))
   }
 
-  return { id, version, reference, query: rewriter.query, identifierValue, uri, oid, token }
+  const digestOfId: Pseudonymizer['digestOfId'] = options.onId === undefined
+    ? (bytes, start, end) => keyring.hmacOfBytes('pseudonym', ID, bytes, start, end)
+    : undefined
+
+  return { id, digestOfId, resourceTypes: options.resourceTypes, version, reference, query: rewriter.query, identifierValue, uri, oid, token }
 }

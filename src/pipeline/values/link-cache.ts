@@ -20,6 +20,9 @@ export const NONE = -3
 
 /** In a tag, above the bytes of the value and its kind: which cache it belongs to. */
 const [LENGTH_MASK, KIND_SHIFT, OWNER_SHIFT] = [0xff, 8, 10]
+/** Makes what a value of a kind becomes: a text in the spans, or NONE. */
+export type MakeLink = (start: number, end: number, kind: number, spans: Spans) => number
+
 /** An entry: its hash, its tag, the bytes of what the value becomes, the value, what it becomes. */
 const HEAD_BYTES = 12
 const SAME_BYTES = -1
@@ -53,9 +56,9 @@ export class LinkCache {
   }
 
   /** The text in `spans` that replaces the message's bytes, from the cache or made now; SAME or NONE. */
-  lookUp(start: number, end: number, kind: number, spans: Spans, make: (start: number, end: number, kind: number) => string | undefined): number {
+  lookUp(start: number, end: number, kind: number, spans: Spans, make: MakeLink): number {
     const length = end - start
-    if (length === 0 || length > VALUE_BYTES_MAX) return put(spans, make(start, end, kind), start, end)
+    if (length === 0 || length > VALUE_BYTES_MAX) return compared(make(start, end, kind, spans), start, end, spans)
     // Read inside a loop, constants of the module are only written into the code from variables outside it.
     const view = VIEW
     const table = slots
@@ -68,7 +71,7 @@ export class LinkCache {
     for (let probe = 0; probe < PROBES_MAX; probe++) {
       const entry = table[(hash + probe) & mask] as number
       if (entry === 0) {
-        const made = put(spans, make(start, end, kind), start, end)
+        const made = compared(make(start, end, kind, spans), start, end, spans)
         if (made !== NONE) remember(hash, tag, start, made, spans)
         return made
       }
@@ -81,7 +84,7 @@ export class LinkCache {
       const bytes = view.getInt32(entry + 8, true)
       return bytes === SAME_BYTES ? SAME : spans.standing(at + length, bytes)
     }
-    return put(spans, make(start, end, kind), start, end)
+    return compared(make(start, end, kind, spans), start, end, spans)
   }
 }
 
@@ -95,13 +98,13 @@ function lastWord(start: number, length: number): number {
   return length >= 4 ? VIEW.getInt32(start + length - 4, true) : VIEW.getInt32(start, true) & ((1 << (length << 3)) - 1)
 }
 
-/** Takes what was made of a value into the spans. */
-function put(spans: Spans, made: string | undefined, start: number, end: number): number {
-  if (made === undefined || made === '') return NONE
-  const text = spans.text(made)
-  const at = spans.textAt(text)
-  const bytes = spans.textBytes(text)
-  return bytes === end - start && arena.text.compare(arena.text, at, at + bytes, start, end) === 0 ? SAME : text
+/** What was made of a value, or SAME. */
+function compared(made: number, start: number, end: number, spans: Spans): number {
+  if (made === NONE || spans.textBytes(made) !== end - start) return made
+  const at = spans.textAt(made)
+  const bytes = memory.bytes
+  for (let i = 0; i < end - start; i++) if (bytes[at + i] !== bytes[start + i]) return made
+  return SAME
 }
 
 function remember(hash: number, tag: number, start: number, made: number, spans: Spans): void {

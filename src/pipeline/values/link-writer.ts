@@ -1,7 +1,8 @@
 import { arena } from '../../json/arena.ts'
-import type { Spans } from '../../json/spans.ts'
+import { NO_TEXT, type Spans } from '../../json/spans.ts'
 import type { Pseudonymizer } from '../../transform/pseudonymize.ts'
-import { LinkCache, NONE, SAME } from './link-cache.ts'
+import { LinkCache, NONE, SAME, type MakeLink } from './link-cache.ts'
+import { isPlainId, pathBytes, writePath, writePlainId } from './plain-links.ts'
 
 export const LINK = { id: 0, reference: 1, version: 2, same: SAME, none: NONE } as const
 
@@ -20,10 +21,25 @@ export interface LinkWriter {
 
 export function createLinkWriter(pseudonymizer: Pseudonymizer): LinkWriter {
   const cache = new LinkCache()
-  function make(start: number, end: number, kind: number): string | undefined {
-    const text = arena.text.toString('utf8', start, end)
+  const { digestOfId, resourceTypes } = pseudonymizer
+
+  function rewritten(text: string, kind: number): string | undefined {
     if (kind === LINK.version) return pseudonymizer.version(text)
     return kind === LINK.id ? pseudonymizer.id(text) : pseudonymizer.reference(text)
+  }
+
+  function makeText(start: number, end: number, kind: number, spans: Spans): number {
+    const text = spans.text(rewritten(arena.text.toString('utf8', start, end), kind) ?? '')
+    return text === NO_TEXT ? NONE : text
+  }
+
+  /** No texts are made for what is written in the plainest way, of which most comes for the first time. */
+  const make: MakeLink = digestOfId === undefined ? makeText : (start, end, kind, spans) => {
+    if (kind === LINK.id && isPlainId(start, end)) return writePlainId(digestOfId(arena.bytes, start, end), start, end, spans)
+    const path = kind === LINK.reference ? pathBytes(start, end, resourceTypes) : 0
+    if (path === 0) return makeText(start, end, kind, spans)
+    const id = cache.lookUp(start + path, end, LINK.id, spans, make)
+    return id === SAME ? makeText(start, end, kind, spans) : writePath(start, path, id, spans)
   }
   return { begin: () => cache.begin(), write: (kind, start, end, spans) => cache.lookUp(start, end, kind, spans, make) }
 }

@@ -8,6 +8,7 @@ const DASHES = 0x2d00002d
 const T_COLON = 0x3a000054
 const COLONS = 0x3a00003a
 const DOT = 0x2e
+const ZERO = 0x30
 const DASH = 0x2d
 const PLUS = 0x2b
 const ZULU = 0x5a
@@ -39,6 +40,24 @@ export function readDay(start: number): CivilDay {
     year: pair(view.getInt16(start, true)) * 100 + pair(view.getInt16(start + 2, true)),
     month: pair(view.getInt16(start + 5, true)), day: pair(view.getInt16(start + 8, true)),
   }
+}
+
+/** Writes a day of the years from 0 to 9999 as FHIR does, in ten bytes. */
+export function writeDay({ year, month, day }: CivilDay, at: number): void {
+  const bytes = memory.bytes
+  const century = Math.floor(year / 100)
+  writePair(bytes, at, century)
+  writePair(bytes, at + 2, year - century * 100)
+  bytes[at + 4] = DASH
+  writePair(bytes, at + 5, month)
+  bytes[at + 7] = DASH
+  writePair(bytes, at + 8, day)
+}
+
+function writePair(bytes: Uint8Array, at: number, value: number): void {
+  const tens = Math.floor(value / 10)
+  bytes[at] = ZERO + tens
+  bytes[at + 1] = ZERO + value - tens * 10
 }
 
 /** `Thh:mm:ss`, optionally a fraction, then `Z` or an offset. */

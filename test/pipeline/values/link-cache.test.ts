@@ -15,7 +15,8 @@ function ask(cache: LinkCache, value: string, kind: 0 | 1, make: (text: string) 
   let made = false
   const text = cache.lookUp(1, bytes.length - 1, kind, spans, (start, end) => {
     made = true
-    return make(arena.text.toString('utf8', start, end))
+    const becomes = make(arena.text.toString('utf8', start, end))
+    return becomes === undefined ? NONE : spans.text(becomes)
   })
   if (text === NONE) return { text: undefined, made }
   return { text: text === SAME ? value : arena.text.toString('utf8', spans.textAt(text), spans.textAt(text) + spans.textBytes(text)), made }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadArena } from '../../../src/json/arena.ts'
-import { plainYear, readDay } from '../../../src/pipeline/values/plain-year.ts'
-import { parseFhirDate } from '../../../src/transform/dates/dates.ts'
+import { arena, loadArena } from '../../../src/json/arena.ts'
+import { plainYear, readDay, writeDay } from '../../../src/pipeline/values/plain-year.ts'
+import { civilFromDays, formatFhirDate, parseFhirDate } from '../../../src/transform/dates/dates.ts'
 
 const digits = (max: number) => fc.nat(max).map((n) => String(n).padStart(2, '0'))
 const nearly = fc.tuple(
@@ -32,3 +32,13 @@ test.for([['1987-06-05', 1987], ['1987-06-05T01:02:03Z', 1987], ['1987-06-05T01:
     loadArena(Buffer.from(text))
     expect(plainYear(0, text.length)).toBe(year)
   })
+
+test('A day is written as FHIR writes it, and read as it was written', () => {
+  fc.assert(fc.property(fc.integer({ min: -719_162, max: 2_932_896 }), (days) => {
+    const day = civilFromDays(days)
+    loadArena(Buffer.alloc(20))
+    writeDay(day, 4)
+    expect(arena.text.toString('latin1', 3, 15)).toBe(`\0${formatFhirDate({ ...day, rest: '' })}\0`)
+    expect(readDay(4)).toEqual(day)
+  }), { examples: [[-719_162], [2_932_896]] })
+})
