@@ -67,6 +67,6 @@ describe('detectors of one\'s own', () => {
   test('that a policy names and nobody has are an error of lint', () => {
     write('own.yaml', OWN('0.9'))
     write('mine.yaml', POLICY('{ custom: own.yaml, only: [lakeside-id, lakeside-it] }'))
-    expect(problems()).toEqual(['mine.yaml:1 text names a detector that there is not: "lakeside-it"'])
+    expect(problems()).toEqual(['mine.yaml:5 text names a detector that there is not: "lakeside-it"; did you mean "lakeside-id"?'])
   })
 })

@@ -39,6 +39,8 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     ['a destination that is empty', ['redact', 'a.json', '--destination', ''], 'SLUICE_USAGE'],
     ['a path that FHIR does not have', ['explain', 'a.json', '--path', 'Patient.nam'], 'SLUICE_USAGE'],
     ['lint without a file', ['lint'], 'SLUICE_USAGE'],
+    ['lint of a folder', ['lint', 'in'], 'SLUICE_IO'],
+    ['tests in a folder', ['test', 'in'], 'SLUICE_IO'],
     ['an audit log that is not there', ['audit', 'verify', 'none.jsonl'], 'SLUICE_IO'],
     ['a configuration that is not there', ['run', 'none.yaml'], 'SLUICE_IO'],
     [

@@ -1,27 +1,33 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { SluiceError } from '../../contract/errors.ts'
 import { diagnosticsOf, formatDiagnostic, type Diagnostic } from '../../policy/language/diagnostics.ts'
 import { testCustomDetectors } from '../../policy/own-detectors/custom-detector-tests.ts'
 import { lintPolicy } from '../../policy/lint/lint.ts'
 import { loadCustomDetectors } from '../../policy/own-detectors/load-custom-detectors.ts'
 import { loadPolicy } from '../../policy/language/load.ts'
+import { readWhole } from '../../policy/language/read-whole.ts'
 import type { Policy } from '../../policy/language/schema.ts'
+import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { shippedDetectorNames } from '../assemble.ts'
 import { branchesOf } from '../config/config-schema.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { print, say } from '../print/print.ts'
 import { EXIT } from '../report-error.ts'
 
+/** What stands in a file, if there is one: a policy may also be named. Throws SLUICE_IO and SLUICE_CONFIG. */
+function textOf(file: string): string {
+  return existsSync(file) ? Buffer.from(readWhole(file)).toString('utf8') : ''
+}
+
 /** A configuration says `version:` and `routes:` or `servers:` at its left edge; a policy says `sluice: policy/1`. */
 function isConfig(file: string): boolean {
-  if (!existsSync(file)) return false
-  const text = readFileSync(file, 'utf8')
+  const text = textOf(file)
   return /^(?:routes|servers)\s*:/m.test(text) && !/^rules\s*:/m.test(text)
 }
 
 /** Detectors say `sluice: detectors/1` at their left edge. */
 export function isDetectorFile(file: string): boolean {
-  return existsSync(file) && /^sluice\s*:\s*detectors\//m.test(readFileSync(file, 'utf8'))
+  return /^sluice\s*:\s*detectors\//m.test(textOf(file))
 }
 
 /** The names a configuration's routes give, which the policies of those routes may use. */
@@ -40,9 +46,9 @@ function lintConfig(file: string): Diagnostic[] {
 }
 
 /** What is wrong with the files of detectors that a policy names, and names of detectors that there are not. */
-function lintDetectors({ text, source }: Policy): Diagnostic[] {
+function lintDetectors(policy: Policy): Diagnostic[] {
   const names = shippedDetectorNames()
-  const problems = text.custom.flatMap((file) => {
+  const problems = policy.text.custom.flatMap((file) => {
     const taken = [...names]
     const own = diagnosed(file, () => {
       names.push(...loadCustomDetectors(file, { taken }).map(({ name }) => name))
@@ -51,9 +57,7 @@ function lintDetectors({ text, source }: Policy): Diagnostic[] {
     return [...own]
   })
   // A file that does not load leaves names unknown.
-  if (problems.length > 0) return problems
-  const strangers = [...text.only ?? [], ...text.except].filter((name) => !names.includes(name))
-  return strangers.map((name) => ({ severity: 'error', file: source.file, line: 1, column: 1, message: `text names a detector that there is not: "${name}"` }))
+  return problems.length > 0 ? problems : unknownDetectors(policy, names)
 }
 
 function lintOne(file: string): Diagnostic[] {

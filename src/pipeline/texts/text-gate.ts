@@ -1,5 +1,4 @@
 import type { Detector } from '../../contract/detector.ts'
-import { SluiceError } from '../../contract/errors.ts'
 import { TextBatch } from '../../classify/text/batch.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
 import { missingEvidence } from '../../classify/text/missing-evidence.ts'
@@ -8,7 +7,9 @@ import { resolveOverlaps } from '../../classify/text/overlaps.ts'
 import { TextScanner } from '../../classify/text/scan.ts'
 import type { FindingStep } from '../../policy/compile/plan.ts'
 import { namesAcross } from './names-across.ts'
+import { diagnosedError } from '../../policy/language/diagnostics.ts'
 import type { Policy, TextPolicy } from '../../policy/language/schema.ts'
+import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { withPeople } from './known-within.ts'
 import { Replacer } from './replace-finding.ts'
@@ -204,10 +205,7 @@ function stepFor({ class: given, confidence }: TextFinding, scanned: ScannedText
 
 function chosen(policy: Policy, detectors: readonly Detector[]): Detector[] {
   const { only, except } = policy.text
-  const names = new Set(detectors.map(({ name }) => name))
-  const stranger = [...only ?? [], ...except].find((name) => !names.has(name))
-  if (stranger !== undefined) {
-    throw new SluiceError('SLUICE_CONFIG', { detail: `${policy.source.file}: text names a detector that there is not: "${stranger}".` })
-  }
+  const unknown = unknownDetectors(policy, detectors.map(({ name }) => name))
+  if (unknown.length > 0) throw diagnosedError('SLUICE_CONFIG', unknown)
   return detectors.filter(({ name }) => (only?.includes(name) ?? true) && !except.includes(name))
 }

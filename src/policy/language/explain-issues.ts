@@ -77,10 +77,14 @@ function sentence(issue: Issue, value: unknown): string {
     case 'too_big':
       return `at most ${issue.maximum} ${unit(issue.origin, issue.maximum)} expected here`
     case 'invalid_format':
-      return issue.format === 'url' ? 'an absolute URL is expected here' : issue.message
+      return FORMATS[issue.format] ?? issue.message
     default:
       return issue.message
   }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  url: 'an absolute URL is expected here', date: 'a date such as 2027-01-31 is expected here',
 }
 
 function expectedBy(issue: Extract<Issue, { code: 'invalid_union' }>): string[] {

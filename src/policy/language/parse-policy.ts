@@ -65,6 +65,7 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
       tags: data.text?.tags ?? 'plain',
       only: data.text?.only === undefined ? undefined : listOf(data.text.only),
       except: listOf(data.text?.except ?? []),
+      named: [...placed(data.text?.only, ['text', 'only'], yaml), ...placed(data.text?.except, ['text', 'except'], yaml)],
       custom: listOf(data.text?.custom ?? []).map((file) => path.resolve(path.dirname(yaml.file), file)),
       subject: data.text?.subject ?? 'optional',
       searchKept: data.text?.searchKept ?? false,
@@ -93,6 +94,12 @@ function repeated(words: readonly string[], path: readonly PropertyKey[], key: s
     severity: 'error', file: yaml.file, ...yaml.at([...path, index, key]),
     message: `this ${key} is already taken: "${word}"`,
   }])
+}
+
+/** A word or several, each with its place. */
+function placed(given: string | readonly string[] | undefined, path: readonly PropertyKey[], yaml: StrictYaml): Policy['text']['named'] {
+  if (typeof given === 'string') return [{ name: given, at: yaml.at(path) }]
+  return (given ?? []).map((name, index) => ({ name, at: yaml.at([...path, index]) }))
 }
 
 function listOf<T>(given: T | readonly T[]): readonly T[] {

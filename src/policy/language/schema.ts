@@ -48,6 +48,8 @@ export interface TextPolicy {
   /** Only these detectors; all where undefined. */
   readonly only: readonly string[] | undefined
   readonly except: readonly string[]
+  /** The names in both, with their places. */
+  readonly named: readonly { readonly name: string; readonly at: Position }[]
   /** Files of custom detectors, absolute. */
   readonly custom: readonly string[]
   /** `required`: a message whose scanned text is about nobody known is refused. */

@@ -109,6 +109,12 @@ describe('text formats', () => {
     expect(replaced(source, 'x-application/hl7-v2+er7', 'O&B', 'A|B^C')).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||A\\F\\B\\S\\C^ANN\r')
   })
 
+  test('HL7 v2 says which of its fields and values are days', () => {
+    const source = 'MSH|^~\\&|LAB|N|EHR|E|20190506||ORU^R01\rOBR|1|||K^Hgb|||20190507\rOBX|1|NM|K||20190508\rOBX|2|DT|K||20190509\rFT1|1|||20190510^20190511\r'
+    expect(texts(source, 'x-application/hl7-v2+er7')[0]?.match(/^date: .*$/gm)).toEqual(['date: 20190506;', 'date: 20190507;', 'date: 20190509;', 'date: 20190510;', 'date: 20190511;'])
+    expect(replaced(source, 'x-application/hl7-v2+er7', '20190506', '2019')).toBe(source.replace('20190506', '2019'))
+  })
+
   test('a document in base64 within HL7 v2 is opened, or taken out where it cannot be read', () => {
     const rtf = Buffer.from(`{\\rtf1\\ansi Seen by Smith. ${'Nothing else of note was found today. '.repeat(3)}}`).toString('base64')
     const written = replaced(`MSH|^~\\&|L\rOBX|1|ED|1||^AP^RTF^Base64^${rtf}||\r`, 'text/hl7v2', 'Smith', '[NAME]')

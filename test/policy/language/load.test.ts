@@ -124,6 +124,8 @@ describe('A problem is reported at its place, with the nearest valid word:', () 
       ['7:5 a test checks something: expect, absent, present or verdict']],
     ['a day that does not exist', `${HEAD}rules: []\ntests:\n  - { name: t, now: 2026-13-01, given: { a: 1 }, verdict: pass }\n`,
       ['7:21 there is no such day or time']],
+    ['an end of a suppression that is no day', `${HEAD}text: { allow: [{ phrase: X, owner: me, reason: r, expires: soon }] }\nrules: []\n`,
+      ['5:61 a date such as 2027-01-31 is expected here']],
     ['an extension without a URL', `${HEAD}extensions:\n  - { url: ward, class: name, why: x }\nrules: []\n`, ['6:12 an absolute URL is expected here']],
     ['no mapping at all', 'just text\n', ['1:1 a mapping is expected here, not text']],
     ['only a comment', '# nothing\n', ['1:1 a mapping is expected here, not an empty value']],
