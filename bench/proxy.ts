@@ -2,10 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import autocannon, { type Result } from 'autocannon'
+import { pacedLatencies } from './paced.ts'
 import { BENCH_KEY } from './proxy-process.ts'
 
 const PROCESS = new URL('./proxy-process.ts', import.meta.url).pathname
 const CONNECTIONS = 16
+const HEADERS = { 'x-api-key': BENCH_KEY, 'accept': 'application/fhir+json' }
 
 interface Row {
   readonly name: string
@@ -18,14 +20,12 @@ interface Measured {
   readonly perSecond: number
   /** Processor time for each request, microseconds. */
   readonly cpu: number
-  /** Milliseconds, sorted. */
-  readonly latencies: readonly number[]
 }
 
 /**
  * A FHIR server seen directly, through a proxy that looks at nothing (fastify and reply-from), and through Sluice: as
- * many requests as it takes, and then how long each takes at half of what the slowest row managed. Rows take turns; each
- * runs in a process of its own, and so does the server.
+ * many requests as it takes, and then how long each takes at half of what the slowest row managed, sent evenly. Rows take
+ * turns; each runs in a process of its own, and so does the server.
  */
 export async function benchProxy(quick: boolean): Promise<void> {
   const children: ChildProcess[] = []
@@ -65,14 +65,16 @@ async function compareRows(title: string, rows: readonly Row[], path: string, qu
   // A policy that hides ids takes none but those that it gave out.
   const paths = await Promise.all(rows.map(({ url }) => givenPath(url, path)))
   const full = rows.map((): Measured[] => [])
-  const half = rows.map((): Measured[] => [])
+  const half = rows.map((): number[][] => [])
   for (const [index, row] of rows.entries()) await load(row, paths[index] ?? path, { seconds: quick ? 2 : 5 })
   for (let round = 0; round < rounds; round++) {
     for (const [index, row] of rows.entries()) full[index]?.push(await load(row, paths[index] ?? path, { seconds }))
   }
   const slowest = Math.min(...full.map((measured) => median(measured.map(({ perSecond }) => perSecond))))
   for (let round = 0; round < rounds; round++) {
-    for (const [index, row] of rows.entries()) half[index]?.push(await load(row, paths[index] ?? path, { seconds, rate: Math.floor(slowest / 2) }))
+    for (const [index, row] of rows.entries()) {
+      half[index]?.push(await pacedLatencies(row.url + (paths[index] ?? path), { headers: HEADERS, connections: CONNECTIONS, perSecond: slowest / 2, seconds }))
+    }
   }
   console.log(`\n${title}: ${CONNECTIONS} connections; latency at ${Math.floor(slowest / 2)} requests a second`)
   console.log(`  ${''.padEnd(30)}  requests/s  to bare  CPU µs   p50 ms  added   p99 ms  added`)
@@ -84,10 +86,10 @@ async function compareRows(title: string, rows: readonly Row[], path: string, qu
   }
 }
 
-function summary(full: readonly Measured[], half: readonly Measured[]): { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number } {
+function summary(full: readonly Measured[], half: readonly (readonly number[])[]): { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number } {
   return {
     perSecond: median(full.map(({ perSecond }) => perSecond)), cpu: median(full.map(({ cpu }) => cpu)),
-    p50: median(half.map(({ latencies }) => quantile(latencies, 0.5))), p99: median(half.map(({ latencies }) => quantile(latencies, 0.99))),
+    p50: median(half.map((latencies) => quantile(latencies, 0.5))), p99: median(half.map((latencies) => quantile(latencies, 0.99))),
   }
 }
 
@@ -99,28 +101,25 @@ async function givenPath(url: string, path: string): Promise<string> {
   return path + (entry[0]?.resource.id ?? '')
 }
 
-/** Sends requests for some seconds, as many as it can or as many as are asked for. Throws when one of them is refused. */
-async function load(row: Row, path: string, { seconds, rate }: { readonly seconds: number; readonly rate?: number }): Promise<Measured> {
+/** Sends as many requests as it can for some seconds. Throws when one of them is refused. */
+async function load(row: Row, path: string, { seconds }: { readonly seconds: number }): Promise<Measured> {
   const url = row.url + path
   const before = await row.cpu()
-  const latencies: number[] = []
+  let answered = 0
   const wrong = new Map<number, number>()
   const result = await new Promise<Result>((resolve, reject) => {
-    const instance = autocannon({
-      url, connections: CONNECTIONS, duration: seconds, headers: { 'x-api-key': BENCH_KEY, 'accept': 'application/fhir+json' },
-      ...(rate === undefined ? {} : { overallRate: rate }),
-    }, (error: Error | null, done: Result) => {
+    const instance = autocannon({ url, connections: CONNECTIONS, duration: seconds, headers: HEADERS }, (error: Error | null, done: Result) => {
       if (error) reject(error)
       else resolve(done)
     })
-    instance.on('response', (_client, status, _bytes, milliseconds) => {
-      latencies.push(milliseconds)
+    instance.on('response', (_client, status) => {
+      answered++
       if (status !== 200) wrong.set(status, (wrong.get(status) ?? 0) + 1)
     })
   })
   if (wrong.size > 0 || result.errors > 0) throw new Error(`${url}: ${[...wrong].join(' ')}, ${result.errors} errors`)
-  const cpu = (await row.cpu() - before) / latencies.length
-  return { perSecond: latencies.length / result.duration, cpu, latencies: latencies.sort((a, b) => a - b) }
+  const cpu = (await row.cpu() - before) / answered
+  return { perSecond: answered / result.duration, cpu }
 }
 
 function median(values: readonly number[]): number {
