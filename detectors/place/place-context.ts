@@ -1,6 +1,7 @@
 import { BEHIND_PLACE, STATE_CODES } from '../../src/contract/place-words.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { JOINTS, SHORT } from './place-words.ts'
+import { isToldBefore, isToldBehind } from './told-place.ts'
 import { isPersonFrom, RESIDING, residingBefore } from './residing.ts'
 
 /** How well what stands around a name speaks for a place; 0 not at all. The priors of place-name are by these. */
@@ -12,6 +13,8 @@ export const STRONG = 3
 export const RESIDES = 4
 /** Behind a date of birth. */
 const BORN = 5
+/** The sentence says that it is a town. */
+const TOLD = 6
 
 /** By the word before. */
 const BEFORE: Readonly<Record<string, number>> = {
@@ -28,7 +31,7 @@ export const AFTER = new Set([
 /** As phrases of residing, but not before a word in capitals, which may be a ward: moved to MICU. */
 const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
 /** After these a ward may stand too. */
-const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
+const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'come from', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
 export const MOVE_WORDS = new Set([...MOVED, ...MOVING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
 
 /** Vecina de, Procede de: what lies behind is the place. */
@@ -69,6 +72,7 @@ export function strengthBefore(words: Words, first: number): number {
   if (gap === ' (') return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place && words.shape(first - 1) === SHAPE.capital ? MIDDLING : 0
   if (gap !== ' ') return 0
   const word = words.lower(first - 1)
+  if (isToldBefore(words, first)) return TOLD
   if (word === 'the' || word === 'la' || word === 'el') {
     const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE[words.lower(first - 2)] ?? 0 : 0
     return SHORT.has(words.lower(first)) ? earlier : Math.min(earlier, WEAK)
@@ -80,7 +84,20 @@ export function strengthBefore(words: Words, first: number): number {
   }
   const residing = residingBefore(words, first)
   if (residing !== undefined) return residing === 'born' ? BORN : RESIDES
+  if (word === 'and') return Math.max(WEAK, besideOther(words, first))
   return word === 'from' && isPersonFrom(words, first - 1) ? STRONG : BEFORE[word] ?? 0
+}
+
+const RUN_WORDS_MAX = 3
+
+/** In Toledo and Fernhall: what tells of the first town tells of the second. */
+function besideOther(words: Words, first: number): number {
+  let at = first - 2
+  if (at < 1 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital) return 0
+  while (at > 1 && first - at <= RUN_WORDS_MAX && words.gap(at - 1) === ' ' && words.shape(at - 1) === SHAPE.capital) at--
+  if (words.shape(at - 1) !== SHAPE.lower) return 0
+  const strength = isToldBefore(words, at) || residingBefore(words, at) === 'residing' ? TOLD : words.gap(at - 1) === ' ' ? BEFORE[words.lower(at - 1)] ?? 0 : 0
+  return strength === STRONG ? MIDDLING : strength === TOLD ? TOLD : 0
 }
 
 /** Hausarzt Dr. Kowalski, Fernhausen */
@@ -102,7 +119,9 @@ function isToVisit(words: Words, copula: number): boolean {
 
 /** By the words behind a name. */
 export function strengthBehind(words: Words, last: number): number {
-  if (last + 1 >= words.count || words.gap(last) !== ' ') return 0
+  if (last + 1 >= words.count) return 0
+  if (isToldBehind(words, last)) return TOLD
+  if (words.gap(last) !== ' ') return 0
   if (isToVisit(words, last + 1)) return STRONG
   return AFTER.has(words.lower(last + 1)) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? MIDDLING : 0
 }

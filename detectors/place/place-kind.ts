@@ -1,4 +1,4 @@
-import { LIST, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { endsLikeTown, GENERIC, JOINTS, PLAIN_MAX, PROPER, SHORT } from './place-words.ts'
 import { endsLikeNoTown } from './residing.ts'
 
@@ -28,7 +28,7 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
   let proper = 0
   for (let at = first; at <= last; at++) {
     const word = words.lower(at)
-    if (JOINTS.has(word)) continue
+    if (JOINTS.has(word) || at > first && words.shape(at) === SHAPE.lower && words.gap(at - 1) === '-' && words.gap(at) === '-') continue
     if (GENERIC.has(word)) {
       generic++
       if (PROPER.has(word)) proper++

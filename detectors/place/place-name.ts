@@ -6,23 +6,24 @@ import { besideRewritten, endsPhrase, MOVE_WORDS, opensPhrase, RESIDES, strength
 import { kindOf, type PlaceKind } from './place-kind.ts'
 import { endOfRun, isNameWord, leadingWords, withPostalCode } from './place-run.ts'
 import { endsLikeTown, JOINTS, SECOND } from './place-words.ts'
+import { isToldBefore } from './told-place.ts'
 import { endsLikeNoTown, isAfterEnglishResiding, isAfterResiding, RESIDING } from './residing.ts'
 
 const PREPOSITION_SIZE_MAX = 4
 
-/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing, a birth. */
+/** Share of true places by how the words are known and by what stands around: nothing, weak, middling, strong, a phrase of residing, a birth, what tells of a town. */
 const PRIORS = {
-  clean: [0, 0.3, 0.72, 0.85, 0.9, 0.95],
-  mixed: [0, 0.06, 0.3, 0.6, 0.7, 0.85],
-  unknown: [0, 0.01, 0.07, 0.2, 0.3, 0.75],
-  name: [0, 0, 0, 0, 0.3, 0.6],
+  clean: [0, 0.3, 0.72, 0.85, 0.9, 0.95, 0.95],
+  mixed: [0, 0.06, 0.3, 0.6, 0.7, 0.85, 0.8],
+  unknown: [0, 0.01, 0.07, 0.2, 0.3, 0.75, 0.75],
+  name: [0, 0, 0, 0, 0.3, 0.6, 0.55],
 } as const satisfies Readonly<Record<PlaceKind, readonly number[]>>
 /** The same where a postal code follows. */
 const PRIORS_WITH_CODE = {
-  clean: [0.6, 0.9, 0.95, 0.95, 0.97, 0.97],
-  mixed: [0.3, 0.7, 0.8, 0.85, 0.9, 0.9],
-  unknown: [0, 0.3, 0.55, 0.7, 0.85, 0.9],
-  name: [0, 0.2, 0.4, 0.6, 0.8, 0.8],
+  clean: [0.6, 0.9, 0.95, 0.95, 0.97, 0.97, 0.97],
+  mixed: [0.3, 0.7, 0.8, 0.85, 0.9, 0.9, 0.9],
+  unknown: [0, 0.3, 0.55, 0.7, 0.85, 0.9, 0.9],
+  name: [0, 0.2, 0.4, 0.6, 0.8, 0.8, 0.8],
 } as const satisfies Readonly<Record<PlaceKind, readonly number[]>>
 /** Of a name that no list has, or of people, behind a strong word and at the end of its phrase. */
 const UNKNOWN_PLACE = 0.52
@@ -54,10 +55,10 @@ export const placeName: WordDetector = {
     true: [
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Tampa]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'raised in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'the girl was raised in [[Vold]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Montefiascone 01027]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Lande Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Popayan]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Estepona]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', 'Vive sola en [[Ferhallo]] desde', 'empadronado en [[Ferhallo de Mar]].', '[[Toledo]] was lovely to visit', 'its tenth year in [[BOZEMAN]], we', 'Karen P. from [[Ferhallo]] was', 'a 60-year-old woman from [[Ferhallo]], with', 'from [[Prieto 8326-802]] in', 'she moved to [[thornbury cross]] in may',
+      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Popayan]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Estepona]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', 'Vive sola en [[Ferhallo]] desde', 'empadronado en [[Ferhallo de Mar]].', '[[Toledo]] was lovely to visit', 'its tenth year in [[BOZEMAN]], we', 'Karen P. from [[Ferhallo]] was', 'a 60-year-old woman from [[Ferhallo]], with', 'from [[Prieto 8326-802]] in', 'she moved to [[thornbury cross]] in may', 'the mayor of [[Fernhallo]] said', 'a flight from [[Fernhallo]] to [[Kowalvo]] and', 'a flat in [[Linford]] is', '[[Fernhallo]] is a lovely little town', 'a trip to [[Toledo]] and [[Fernhalla]] was', 'a [[Fernhallo]]-based firm', 'a ticket to [[Fernhallo]], please', 'I come from [[Fernhallo]].', 'in [[Stratford-on-Fernhall]] since',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana', 'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
     ],
   },
 }
@@ -121,7 +122,7 @@ function mayFollowPreposition(words: Words, at: number): boolean {
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
   if ((lists & (LIST.title | LIST.calendar)) !== 0 || words.end(at) - words.start(at) === 1) return false
-  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at) || (lists & ~NAMES) === 0 && withPostalCode(words, at) > at
+  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at) || isToldBefore(words, at) || (lists & ~NAMES) === 0 && withPostalCode(words, at) > at
 }
 
 function weigh(words: Words, first: number, end: number): Candidate | undefined {

@@ -51,7 +51,7 @@ export function endOfRun(words: Words, first: number): number {
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
     if ((isNameWord(words, at) || SECOND.has(words.lower(at)) && isRewritten(words, first)) && !AFTER.has(words.lower(at)) && ((words.lists(at) & (LIST.organization | LIST.calendar)) === 0 || words.lower(at) === 'mar' && at > first + 1)) last = at
-    else if (!leadsToName(words, at, first)) break
+    else if (!(gap === '-' && words.gap(at) === '-' && words.shape(at) === SHAPE.lower) && !leadsToName(words, at, first)) break
   }
   return last
 }

@@ -14,7 +14,7 @@ export function endsLikeTown(lower: string): boolean {
 }
 
 /** Between the words of such names. */
-export const JOINTS = new Set(['de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am', 'nad', 'pod', 'an', 'der', 'im', 'ob', 'sous', 'les', 'lez', 'sul', 'do', 'da', 'dos', 'di', 'aan', 'den', 'le'])
+export const JOINTS = new Set(['de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am', 'nad', 'pod', 'an', 'der', 'im', 'ob', 'sous', 'les', 'lez', 'sul', 'do', 'da', 'dos', 'di', 'aan', 'den', 'le', 'bei', 'na', 'ob', 'pri', 'v', 'vor', 'unter', 'an', 'en', 'sotto'])
 /** Towns and their parts by names that no list of places has. */
 export const SHORT = new Set(['nyc', 'philly', 'bronx', 'brooklyn', 'manhattan', 'queens', 'harlem'])
 
