@@ -1,5 +1,6 @@
 import { KIND, SHAPE, type Frequency, type Shape, type Words } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
+import { gapString } from './gap-strings.ts'
 import { hasTabsForBlanks } from './tabs.ts'
 import { usualShapes } from './usual-writing.ts'
 import { writingOf } from './writing-of.ts'
@@ -16,18 +17,6 @@ const LABEL_ENDS = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte ===
 const KIND_OF_SHAPE = Int32Array.from(Object.entries(SHAPE).toSorted(([, one], [, other]) => one - other), ([shape]) =>
   shape === 'lower' || shape === 'digits' || shape === 'code' ? KIND[shape] : KIND.capital)
 
-/** All strings of one ASCII character, then all of two. */
-const SHORT_GAPS = Array.from({ length: 128 + 128 * 128 }, (_, index) => index < 128
-  ? String.fromCharCode(index)
-  : String.fromCharCode(index - 128 >> 7, index & 127))
-
-/** The same where tabs stand for blanks. */
-const SHORT_GAPS_OF_TABS = SHORT_GAPS.map((gap) => gap.replaceAll('\t', ' '))
-
-/** What stands between words in three or four characters, by these: most are the ends of sentences and lines. */
-const FEW_SIGNS = new Map<number, string>()
-const FEW_SIGNS_MAX = 1000
-
 /** The words of one text, by the contract that detectors know. */
 export class TextWords implements Words {
   readonly count: number
@@ -39,13 +28,14 @@ export class TextWords implements Words {
   private readonly ends: Int32Array
   private readonly facts: Int32Array
   private readonly kinds: Int32Array
+  private readonly gaps: (string | undefined)[]
   private hasKinds = false
   /** Of all the words together. */
   private allKinds = 0
   private shapes: Uint8Array
   /** Number of the first word of the text in `shapes`. */
   private shapesBase: number
-  private gaps = SHORT_GAPS
+  private hasTabsForBlanks = false
   private isWrapped: boolean | undefined
 
   constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
@@ -57,6 +47,7 @@ export class TextWords implements Words {
     this.ends = this.table.ends
     this.facts = this.table.facts
     this.kinds = this.table.kinds
+    this.gaps = this.table.gaps
     this.shapes = this.table.shapes
     this.base = this.table.first(this.text)
     this.shapesBase = this.base
@@ -66,7 +57,7 @@ export class TextWords implements Words {
 
   /** Shows the words as they would be in usual writing, where the text has no capitals, no small letters, or tabs for blanks. */
   writeAsUsual(): void {
-    if (hasTabsForBlanks(this.batch.bytes, this.batch.start(this.text), this.batch.end(this.text))) this.gaps = SHORT_GAPS_OF_TABS
+    this.hasTabsForBlanks = hasTabsForBlanks(this.batch.bytes, this.batch.start(this.text), this.batch.end(this.text))
     const writing = writingOf(this)
     const shapes = writing === undefined ? undefined : usualShapes(this, writing)
     if (shapes === undefined) return
@@ -87,27 +78,14 @@ export class TextWords implements Words {
   }
 
   gap(index: number): string {
-    const from = index < 0 ? this.batch.start(this.text) : this.ends[this.base + index] as number
-    const to = index + 1 < this.count ? this.starts[this.base + index + 1] as number : this.batch.end(this.text)
-    if (to > from + 2) return this.longGap(from, to)
-    if (to === from) return ''
-    const first = this.batch.bytes[from] as number
-    if (first === LINE_END && to === from + 1 && this.isWrap(from)) return ' '
-    // What stands between words is never part of a character beyond ASCII: words take these.
-    return to === from + 1 ? this.gaps[first] as string : this.gaps[(first << 7 | (this.batch.bytes[from + 1] as number)) + 128] as string
+    return (index < 0 ? undefined : this.gaps[this.base + index]) ?? this.readGap(index)
   }
 
-  private longGap(from: number, to: number): string {
-    if (this.gaps !== SHORT_GAPS) return this.batch.slice(from, to).replaceAll('\t', ' ')
-    if (to > from + 4) return this.batch.slice(from, to)
-    const { bytes } = this.batch
-    // Three or four signs of seven bits, with a bit before them.
-    let signs = 1
-    for (let at = from; at < to; at++) signs = signs << 7 | (bytes[at] as number)
-    const known = FEW_SIGNS.get(signs)
-    if (known !== undefined) return known
-    const gap = this.batch.slice(from, to)
-    if (FEW_SIGNS.size < FEW_SIGNS_MAX) FEW_SIGNS.set(signs, gap)
+  private readGap(index: number): string {
+    const from = index < 0 ? this.batch.start(this.text) : this.ends[this.base + index] as number
+    const to = index + 1 < this.count ? this.starts[this.base + index + 1] as number : this.batch.end(this.text)
+    const gap = to === from + 1 && this.batch.bytes[from] === LINE_END && this.isWrap(from) ? ' ' : gapString(this.batch, from, to, this.hasTabsForBlanks)
+    if (index >= 0) this.gaps[this.base + index] = gap
     return gap
   }
 

@@ -18,15 +18,20 @@ export function hashWord(lower: string): number {
 /** Not looked up in the lexicon yet. */
 const UNREAD = -1
 
-const IS_UPPER = 1 << 8
-const IS_DIGIT = 1 << 9
-const IS_LETTER = 1 << 10
-/** By byte: 0 where no word has it; else the small letter, with bits for what it is as it stands. */
+const IS_LOWER = 1 << 8
+const IS_UPPER = 1 << 9
+const IS_DIGIT = 1 << 10
+const IS_LETTER = IS_LOWER | IS_UPPER
+/** By byte: 0 where no word has it; else the small letter, with a bit for what it is as it stands. */
 const SMALL = Int16Array.from({ length: 256 }, (_, byte) => {
-  if (byte >= 0x61 && byte <= 0x7A || byte >= 0x80) return byte | IS_LETTER
-  if (byte >= 0x41 && byte <= 0x5A) return byte | 0x20 | IS_UPPER | IS_LETTER
+  if (byte >= 0x61 && byte <= 0x7A || byte >= 0x80) return byte | IS_LOWER
+  if (byte >= 0x41 && byte <= 0x5A) return byte | 0x20 | IS_UPPER
   return byte >= 0x30 && byte <= 0x39 ? byte | IS_DIGIT : 0
 })
+const KINDS_FROM = 8
+const KINDS_BITS = 3
+/** By what the first character of a word is, and what there is among the others, as bits of `SMALL`. */
+const SHAPE_OF = Uint8Array.from({ length: 1 << 2 * KINDS_BITS }, (_, kinds) => shapeOf(kinds >> KINDS_BITS << KINDS_FROM, kinds << KINDS_FROM & (IS_LETTER | IS_DIGIT)))
 
 /** The words of all texts of a batch, in arrays; `of(text)` shows those of one text. */
 export class WordTable {
@@ -39,6 +44,8 @@ export class WordTable {
   facts = new Int32Array(1024)
   /** Bits of LIST and KIND of the words of the last text, once they were asked for. */
   kinds = new Int32Array(1024)
+  /** What stands behind a word, once it was asked for. */
+  readonly gaps: (string | undefined)[] = []
   /** In small letters, once it was asked for. */
   private readonly lowers: (string | undefined)[] = []
   /** Number of the first word of each text; one more at the end. */
@@ -134,7 +141,7 @@ export class WordTable {
 
   private readWords(bytes: Uint8Array, start: number, end: number): void {
     this.reserve(this.count + (end - start + 1 >> 1))
-    const { starts, ends, hashes, shapes, facts, lowers } = this
+    const { starts, ends, hashes, shapes, facts, lowers, gaps } = this
     let { count } = this
     let at = start
     while (at < end) {
@@ -144,31 +151,29 @@ export class WordTable {
         continue
       }
       const from = at
-      let hash = HASH_START
-      let upper = 0
-      let digits = 0
-      const capital = small & IS_UPPER
-      let letters = 0
+      const first = small
+      let hash = Math.imul(HASH_START ^ small & 0xFF, HASH_PRIME)
+      let others = 0
       // A text ends with a byte that no word has.
       for (;;) {
-        upper += small >> 8 & 1
-        digits += small >> 9 & 1
-        letters += small >> 10 & 1
-        hash = Math.imul(hash ^ small & 0xFF, HASH_PRIME)
         small = SMALL[bytes[++at] as number] as number
-        if (small !== 0) continue
-        if (bytes[at] !== APOSTROPHE) break
-        small = SMALL[bytes[at + 1] as number] as number
-        if ((small & IS_LETTER) === 0) break
-        hash = Math.imul(hash ^ APOSTROPHE, HASH_PRIME)
-        at++
+        if (small === 0) {
+          if (bytes[at] !== APOSTROPHE) break
+          small = SMALL[bytes[at + 1] as number] as number
+          if ((small & IS_LETTER) === 0) break
+          hash = Math.imul(hash ^ APOSTROPHE, HASH_PRIME)
+          at++
+        }
+        others |= small
+        hash = Math.imul(hash ^ small & 0xFF, HASH_PRIME)
       }
       starts[count] = from
       ends[count] = at
       hashes[count] = hash
-      facts[count] = digits > 0 ? 0 : UNREAD
+      facts[count] = ((first | others) & IS_DIGIT) === 0 ? UNREAD : 0
       lowers[count] = undefined
-      shapes[count++] = digits === 0 && upper === 0 ? SHAPE.lower : shapeOf({ letters, upper, digits, isCapital: capital !== 0 })
+      gaps[count] = undefined
+      shapes[count++] = SHAPE_OF[first >> KINDS_FROM << KINDS_BITS | others >> KINDS_FROM] as number
     }
     this.count = count
   }
@@ -189,8 +194,10 @@ export class WordTable {
   }
 }
 
-function shapeOf({ letters, upper, digits, isCapital }: { readonly letters: number; readonly upper: number; readonly digits: number; readonly isCapital: boolean }): Shape {
-  if (digits > 0) return letters > 0 ? SHAPE.code : SHAPE.digits
-  if (letters === upper && upper > 1) return SHAPE.upper
-  return upper === 1 && isCapital ? SHAPE.capital : SHAPE.mixed
+function shapeOf(first: number, others: number): Shape {
+  const all = first | others
+  if ((all & IS_DIGIT) !== 0) return (all & IS_LETTER) !== 0 ? SHAPE.code : SHAPE.digits
+  if ((all & IS_UPPER) === 0) return SHAPE.lower
+  if ((all & IS_LOWER) === 0 && others !== 0) return SHAPE.upper
+  return first === IS_UPPER && (others & IS_UPPER) === 0 ? SHAPE.capital : SHAPE.mixed
 }
