@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 
-const SLOTS = 16_384
+const SLOTS = 32_768
 const STRIDE = 4
 const FIRST = 1
 const LAST = 2
