@@ -26,6 +26,8 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
   { name: 'boundaries, line ends and the edges of the text', patterns: ['\\bend\\b', '(?m)^a\\w+', '(?:^|\\n)b', 'z$'], text: 'apple bend end\nb az', count: 3 },
   { name: 'what starts inside a word', patterns: ['[a-z]No\\d', 'b[a-z]+@', 'No\\d(?:\\w|-)*'], text: 'xNo4-5 aabcd@ No6', count: 4 },
   { name: 'matches that are longer than any bound', patterns: ['\\bk:\\w+\\b', '-{3}[\\s\\S]*?-{3}', '\\b[\\w.]+@x'], text: `k:${'v'.repeat(5000)} --- ${'w '.repeat(3000)}--- ${'a.b'.repeat(900)}@x k:z`, count: 4 },
+  { name: 'patterns that begin alike, behind a match that is longer than any bound', patterns: ['-{3}[\\s\\S]*?-{3}', 'foo\\d', 'foe\\d', 'fo-\\d\\d', '(?i)gea\\d', '(?i)gear\\d'],
+    text: `--- ${'w '.repeat(3000)}--- foo1 foe2 fo-33 Gea5 gear8 oo1 -34`, count: 6 },
   { name: 'matches of no length, which are none', patterns: ['\\b', '\\b(?:x*)(?<phi>\\d?)'], text: 'ab x7 cd 8', count: 2 },
   { name: 'patterns that only begin where the automaton, which is looser, names them',
     patterns: ['\\baa[ \\t]{1,2}bb', '\\bfollow(?:-up)?\\b', '\\b(?:reference|ref) [a-z]{3,5}-\\d', '\\b(?:[A-Z][a-z]+ ){1,3}Street(?: \\d)?\\b', '\\bx(?:y{2}|z{3,})'],

@@ -105,6 +105,11 @@ struct Sign {
   uint32_t end;
 };
 
+struct SignSource {
+  int id;
+  std::string source;
+};
+
 struct Found {
   uint32_t pattern;
   uint32_t start;
@@ -117,6 +122,7 @@ std::vector<Found> found;
 std::vector<int> named;
 // Of the place at hand, like `named`.
 std::vector<Sign> signs;
+std::vector<SignSource> signSources;
 // By pattern, of the text at hand; those of the patterns in `touched` say something.
 std::vector<Window> windows;
 std::vector<uint32_t> touched;
@@ -335,23 +341,36 @@ bool runsThroughText(Prog* program) {
   return steps * kRunningShare > kPlainText.size();
 }
 
-// Adds what takes over the reference to `regexp`.
-void addMember(Regexp* regexp, int id, bool isBounded) {
+Regexp* parsedOf(std::string_view source) {
+  re2::RegexpStatus status;
+  return Regexp::Parse(source, static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags()), &status);
+}
+
+// Takes over the reference to `regexp`, which nothing else may hold: RE2 cuts off what members begin with alike.
+void addMember(Automaton& automaton, Regexp* regexp, int id) {
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
   Regexp* both[2] = {regexp, Regexp::HaveMatch(id, flags)};
-  Regexp* member = Regexp::Concat(both, 2, flags);
-  all.members.push_back(member);
-  // One without a bound, tried where it does not match in the end, could be walked as far from every place again.
-  if (isBounded) bounded.members.push_back(member->Incref());
+  automaton.members.push_back(Regexp::Concat(both, 2, flags));
 }
 
 bool addSign(std::string_view source, int id) {
-  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
-  re2::RegexpStatus status;
-  Regexp* parsed = Regexp::Parse(source, flags, &status);
+  Regexp* parsed = parsedOf(source);
   if (parsed == nullptr) return false;
-  addMember(parsed, kSigns + id, true);
+  addMember(all, parsed, kSigns + id);
+  signSources.push_back({id, std::string(source)});
   return true;
+}
+
+// One without a bound, tried where it does not match in the end, could be walked as far from every place again.
+void addBounded() {
+  for (size_t number = 0; number < patterns.size(); number++) {
+    const Pattern& pattern = patterns[number];
+    if (pattern.isSigned || pattern.isLoose || !pattern.isBounded) continue;
+    Regexp* parsed = parsedOf(pattern.source);
+    addMember(bounded, loosened(parsed, true, kTellingBytes), static_cast<int>(number));
+    parsed->Decref();
+  }
+  for (const SignSource& sign : signSources) addMember(bounded, parsedOf(sign.source), kSigns + sign.id);
 }
 
 void reset(Automaton& automaton) {
@@ -604,6 +623,7 @@ bool look(const uint8_t* bytes, uint32_t size) {
     }
     if (outcome == Walk::alive && automaton == &all) {
       matchUnbounded(text, place);
+      if (bounded.program == nullptr && !bounded.isUnfit) addBounded();
       if (!build(bounded, boundedBytes)) return false;
       automaton = &bounded;
     }
@@ -636,9 +656,7 @@ EXPORT(add) int add(uint32_t size, int isBounded) {
   Pattern pattern;
   pattern.source.assign(reinterpret_cast<const char*>(input.data()), size);
   pattern.isBounded = isBounded != 0;
-  auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
-  re2::RegexpStatus status;
-  Regexp* parsed = Regexp::Parse(pattern.source, flags, &status);
+  Regexp* parsed = parsedOf(pattern.source);
   if (parsed == nullptr) return 0;
   pattern.loosened = loosened(parsed, pattern.isBounded, kTellingBytes);
   bool isAtBoundary = parsed->op() == re2::kRegexpConcat && parsed->sub()[0]->op() == re2::kRegexpWordBoundary;
@@ -682,7 +700,7 @@ EXPORT(other) int other(uint32_t size) {
 EXPORT(build) int build(uint32_t memoryBytes) {
   for (size_t number = 0; number < patterns.size(); number++) {
     Pattern& pattern = patterns[number];
-    if (!pattern.isSigned && !pattern.isLoose) addMember(pattern.loosened, static_cast<int>(number), pattern.isBounded);
+    if (!pattern.isSigned && !pattern.isLoose) addMember(all, pattern.loosened, static_cast<int>(number));
     else pattern.loosened->Decref();
     pattern.loosened = nullptr;
   }
