@@ -37,6 +37,9 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
     text: `ab  cd at ef dot com and gh at home, Fort   Worth,     TX\n76102 or Austin, TX 1; abcx7 abcx8 aжж9 a.b.c@d ${'w'.repeat(9000)}@x Waco, TX 76701`, count: 7 },
   { name: 'matches that lie side by side, and some that begin within what was matched before',
     patterns: ['\\b[a-z]+(?: [a-z]+){0,3} [#]\\d', '\\b[a-z.]+@[a-z.]+'], text: 'a b c d e #1 f #2 g h #3 a@b.c@d @e f@ g.h@i', count: 5 },
+  { name: 'groups of programs of a few instructions, of thousands, and in more text than is remembered for one',
+    patterns: ['\\bno (?<phi>\\d+)', '\\bno (?:[a-z\\x{80}-\\x{10FFFF}]{1,90} ?)*?(?<phi>\\d[a-z\\d]*|[a-z]\\d+)(?: end)?', '(?:^|\\s)(?<phi>[a-z]+?)[a-z]?(?:-[a-z]{2,60})?-x'],
+    text: `no 12 no жук ab 3 end no ${'abc '.repeat(900)}7d2 a-bc-x ab-${'c'.repeat(60)}-x -x`, count: 6 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
 ]
 

@@ -25,8 +25,8 @@
 // The automaton of RE2 can be asked about one text at a time, for more than its steps take here: these are walked directly.
 #define private public
 #include "re2/dfa.cc"
+#include "locate.h"
 #undef private
-#include "re2/re2.h"
 #include "re2/regexp.h"
 
 #define EXPORT(name) extern "C" __attribute__((export_name(#name)))
@@ -480,6 +480,7 @@ const RE2& compiled(Pattern& pattern) {
   auto marked = groups.find("phi");
   if (marked != groups.end()) pattern.group = marked->second;
   if (!pattern.regex->ok() || pattern.group >= kGroupsMax) std::abort();
+  if (pattern.group > 0) offerBitState(pattern.regex->prog_);
   return *pattern.regex;
 }
 
@@ -488,7 +489,7 @@ bool match(uint32_t number, std::string_view text, uint32_t place, uint32_t last
   Pattern& pattern = patterns[number];
   std::string_view groups[kGroupsMax];
   const RE2& regex = compiled(pattern);
-  if (!regex.Match(text, place, last, anchor, groups, pattern.group + 1)) return false;
+  if (!locate(regex, text, place, last, anchor, groups, pattern.group + 1)) return false;
   if (groups[0].empty()) {
     // Of no length: the place behind is next, as matches are looked for one after the other.
     ends[number] = base + static_cast<uint32_t>(groups[0].data() - text.data()) + 1;
