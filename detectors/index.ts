@@ -62,6 +62,7 @@ import { organization } from './organization/organization.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
+import { initials } from './person/initials.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { nameColumn } from './person/name-column.ts'
@@ -69,6 +70,7 @@ import { personName } from './person/person-name.ts'
 import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
+import { signedInitials } from './person/signed-initials.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { addressEnd } from './place/address-end.ts'
@@ -195,6 +197,7 @@ export const detectors: readonly Detector[] = [
   toldOrganization,
   caretName,
   identifyingProfession,
+  initials,
   labelledNameScripts,
   labelledName,
   nameColumn,
@@ -202,6 +205,7 @@ export const detectors: readonly Detector[] = [
   referencedName,
   relativeName,
   repeatedName,
+  signedInitials,
   spelledName,
   titledName,
   addressEnd,
