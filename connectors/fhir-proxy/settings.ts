@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clientFields, isRecognisable, issuerSettings, listenTlsSettings, UNRECOGNISABLE } from '../identity/settings.ts'
+import { clientFields, isKeySourceSafe, isRecognisable, issuerFields, listenTlsSettings, UNRECOGNISABLE, UNSAFE_KEY_SOURCE } from '../identity/settings.ts'
 import { FHIR_VERSIONS } from '../../src/contract/classes.ts'
 import { nonEmptyText as text, secretSource as secret } from '../../src/contract/settings.ts'
 
@@ -62,9 +62,9 @@ const fhirProxy = z.strictObject({
     key: file.optional(),
   }),
   tokens: z.array(z.strictObject({
-    ...issuerSettings.shape,
+    ...issuerFields,
     tokenEndpoint: z.url().optional().describe('Told to clients in .well-known/smart-configuration.'),
-  })).optional().describe('Whose tokens (JWT) are believed.'),
+  }).refine(isKeySourceSafe, UNSAFE_KEY_SOURCE)).optional().describe('Whose tokens (JWT) are believed.'),
   state: text.describe('A file for what is remembered: sealed ids, budgets.'),
   auditDurability: z.enum(['disk', 'written']).optional().describe('When an answer may leave: once its record is on the disk, or once the operating system has it, which a loss of power may cost a tenth of a second of. disk unless given.'),
   answerBytesMax: z.int().positive().optional().describe('The largest answer that is held. 16 MiB unless given.'),

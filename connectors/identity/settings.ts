@@ -36,14 +36,27 @@ export const UNRECOGNISABLE = { error: 'a client is recognised by apiKeySha256, 
 /** How clients of a server of ours are recognised. */
 export const clientSettings = z.strictObject(clientFields).refine(isRecognisable, UNRECOGNISABLE)
 
-/** Whose tokens (JWT) are believed. */
-export const issuerSettings = z.strictObject({
+/** Whose tokens (JWT) are believed, and how they are checked. */
+export const issuerFields = {
   issuer: nonEmptyText,
   audience: nonEmptyText,
   jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' }),
   algorithms: z.array(z.enum(TOKEN_ALGORITHMS)).min(1).optional().describe('RS384 and ES384, those of SMART, unless given.'),
+  jwksPlainHttp: z.boolean().optional().describe('Whether jwks may be http:// on another machine: whoever is on the way there can make tokens. false unless given.'),
   clockSkewSeconds: z.int().min(0).max(300).optional().describe('30 unless given.'),
-})
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+/** Whether nobody on the way can put keys of his own in the place of an issuer's, or the configuration puts up with that. */
+export function isKeySourceSafe({ jwks, jwksPlainHttp }: { readonly jwks: string; readonly jwksPlainHttp?: boolean | undefined }): boolean {
+  if (!jwks.startsWith('http:') || jwksPlainHttp === true) return true
+  return URL.canParse(jwks) && LOOPBACK.test(new URL(jwks).hostname)
+}
+export const UNSAFE_KEY_SOURCE = { error: 'keys from another machine come by https://, unless jwksPlainHttp is true', path: ['jwks'] }
+
+/** Whose tokens are believed. */
+export const issuerSettings = z.strictObject(issuerFields).refine(isKeySourceSafe, UNSAFE_KEY_SOURCE)
 
 /** Certificates of a server of ours, as files in PEM form. */
 export const listenTlsSettings = z.strictObject({

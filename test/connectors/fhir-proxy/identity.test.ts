@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWK } from 'jose'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
+import { serverSchema, type ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
+import { httpIngestSource } from '../../../connectors/http-ingest/connector.ts'
 import { createTokenReader } from '../../../connectors/identity/token.ts'
 import { always, hashOf, KEYS, listen, openProxy, openUnmanaged, sendJson, sharedProxy, testClients, type OpenProxy, type ProxySettings } from './open-proxy.ts'
 
@@ -340,6 +341,17 @@ describe('point 16: tokens', () => {
     await expect.poll(async () => outcome(await sign({}, { kid: 'k2' }, next.privateKey)), { timeout: 20_000 }).toBe('read')
     expect(await outcome(await sign())).toBe('SLUICE_IDENTITY')
   })
+})
+
+test.for([
+  ['https://login.example.org/jwks', true], ['file:keys.json', true], ['http://127.0.0.1:9/jwks', true], ['http://localhost/jwks', true], ['http://[::1]:9/jwks', true],
+  ['http://login.example.org/jwks', false], ['HTTP://login.example.org/jwks', false], ['http://localhost.example.org/jwks', false], ['http://127.0.0.1@example.org/jwks', false], ['http://10.0.0.1/jwks', false], ['http://', false],
+] as const)('point 16: keys come by a way on which nobody can put in others, unless the configuration puts up with that: %s', ([jwks, isTaken]) => {
+  const issuer = { issuer: 'https://issuer.example.org', audience: AUDIENCE, jwks }
+  const server = (token: object) => serverSchema.safeParse({ name: 'proxy', 'fhir-proxy': { listen: { port: 0 }, baseUrl: AUDIENCE, state: 'state.db', upstream: { url: 'http://127.0.0.1/fhir' }, clients: testClients(), tokens: [token] } }).success
+  const ingest = (token: object) => httpIngestSource.settings.safeParse({ listen: '127.0.0.1:0', clients: [{ name: 'a', tokens: [{ issuer: issuer.issuer, value: 'x' }] }], issuers: [token] }).success
+  expect([server(issuer), ingest(issuer)]).toEqual([isTaken, isTaken])
+  expect([server({ ...issuer, jwksPlainHttp: true }), server({ ...issuer, jwksPlainHttp: false })]).toEqual([jwks !== 'http://' && jwks !== 'HTTP://login.example.org/jwks', isTaken])
 })
 
 test('point 16: when the keys of an issuer cannot be had nobody is let in, and it is said to be transient', async () => {
