@@ -2,7 +2,8 @@ import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadSearchParameters } from '../../../src/fhir/search-parameters.ts'
 import { startMedplum, type Medplum } from '../../services/medplum.ts'
-import { hidingPolicy, openUnmanaged, testClients, type GetOptions, type Got, type OpenProxy } from './open-proxy.ts'
+import { batch, bodyOf, get, OBSERVATION, patch, searches, told, type Ask } from './ask.ts'
+import { hidingPolicy, openUnmanaged, testClients, type OpenProxy } from './open-proxy.ts'
 
 /*
  * The same requests to two servers that differ in what is hidden alone: whatever a client asks, both ways it is told the same.
@@ -12,10 +13,7 @@ import { hidingPolicy, openUnmanaged, testClients, type GetOptions, type Got, ty
 const TYPES = ['Patient', 'Observation', 'Encounter', 'Group'] as const
 const R = { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }
 const IDS_STAY = '  - { name: Ids stay, when: { class: link }, then: keep }\n'
-const OBSERVATION = { resourceType: 'Observation', status: 'final', code: { coding: [{ code: 'x' }] } }
 const PARAMETERS = loadSearchParameters('R4')
-
-type Ask = readonly [string, GetOptions?]
 
 let medplum: Medplum
 beforeAll(async () => {
@@ -26,18 +24,6 @@ afterAll(() => medplum.stop())
 const fill = async (all: readonly object[]): Promise<void> => {
   medplum.repository.clear()
   for (const one of all) await medplum.repository.createResource(one as Resource, { assignedId: true })
-}
-
-/** What of an answer a client can look at, with all its pages; what is made up anew for each answer is left out. */
-async function told(proxy: OpenProxy, [path, options]: Ask): Promise<readonly string[]> {
-  const pages: string[] = []
-  for (let next: string | undefined = path; next !== undefined && pages.length < 40;) {
-    const got: Got = await proxy.get(next, pages.length === 0 ? options : {})
-    const headers = [...got.headers].filter(([name]) => name !== 'date').join(';')
-    pages.push(`${got.status} ${headers} ${got.text}`.replaceAll(/_page=[^"&]*/g, (token) => `_page of ${token.length}`).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|"[0-9a-f]{32}"|\/[0-9a-f]{32}/g, 'new'))
-    next = (got.json['link'] as { relation: string; url: string }[] | undefined)?.find(({ relation }) => relation === 'next')?.url
-  }
-  return pages
 }
 
 /** The requests of which the answers differ between one world and the other. */
@@ -52,21 +38,6 @@ async function different(proxy: OpenProxy, asks: readonly Ask[], worlds: readonl
     if (JSON.stringify(answers[0]) !== JSON.stringify(answers[1])) found.push([ask, answers])
   }
   return found
-}
-
-const batch = (...entry: object[]): GetOptions => ({ method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry } })
-const get = (url: string): object => ({ request: { method: 'GET', url } })
-const form = (body: string): GetOptions => ({ method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body })
-const patch = (...operations: object[]): GetOptions => ({ method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify(operations) })
-const bodyOf = (type = ''): object => type === 'Observation' ? OBSERVATION : { resourceType: type }
-
-/** Every way to look for something: directly, as a form, in a batch, and as the condition of a write. */
-function searches(query: string): Ask[] {
-  const [type = '', text = ''] = query.split('?')
-  return [
-    [`/${query}`], [`/${type}/_search`, form(text)], ['', batch(get(query))], [`/${query}`, { method: 'DELETE' }], [`/${query}`, { method: 'PUT', body: bodyOf(type) }],
-    [`/${type}`, { method: 'POST', headers: { 'if-none-exist': text }, body: bodyOf(type) }], ['/Observation', { method: 'POST', body: { ...OBSERVATION, subject: { reference: query } } }],
-  ]
 }
 
 describe('asked both ways', () => {

@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import { Client } from 'fhir-kit-client'
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
 import { tryHapi, type HapiServer } from '../../services/hapi.ts'
-import { KEYS, openUnmanaged, testClients, type OpenProxy } from './open-proxy.ts'
+import { batch, bodyOf, get, OBSERVATION, patch, searches, told, type Ask } from './ask.ts'
+import { hidingPolicy, KEYS, openProxy, openUnmanaged, testClients, type OpenProxy } from './open-proxy.ts'
 
 let server: HapiServer | string = 'it was not started'
 let proxy: OpenProxy
@@ -142,4 +143,67 @@ test('what HAPI is asked by a client that asks for XML, it is not asked at all',
   if (typeof server === 'string') return skip(server)
   const got = await proxy.get('/Patient?gender=female', { headers: { accept: 'application/fhir+xml' } })
   expect([got.status, got.json['resourceType']]).toEqual([406, 'OperationOutcome'])
+})
+
+/** What the server holds in one world or the other: the second is without what is restricted, and what is hidden of the rest is another. */
+function* worldOf(which: 0 | 1): Generator<Resource> {
+  const hidden = (i: number, one: string, other: string): string => (i + which) % 2 === 0 ? one : other
+  const restricted = { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }
+  const all: Resource[] = [
+    ...Array.from({ length: 6 }, (_, i) => ({ resourceType: 'Patient', id: `p${i}`, gender: i % 2 === 0 ? 'female' : 'male', name: [{ family: hidden(i, 'Aardwolf', 'Zebrano') }], birthDate: hidden(i, '1970-04-05', '1970-09-30') })),
+    ...Array.from({ length: 6 }, (_, i) => ({ resourceType: 'Encounter', id: `e${i}`, status: 'finished', class: { code: 'AMB' }, subject: { reference: `Patient/p${i}`, display: hidden(i, 'Aardwolf', 'Zebrano') } })),
+    ...Array.from({ length: 24 }, (_, i) => ({ ...OBSERVATION, id: `o${i}`, subject: { reference: `Patient/p${i % 6}` }, encounter: { reference: `Encounter/e${i % 6}` }, effectiveDateTime: hidden(i, '2020-01-01', '2020-12-31') })),
+  ]
+  const isRestricted = ({ resourceType, id }: Resource): boolean => Number(id.slice(1)) % (resourceType === 'Observation' ? 5 : 3) === 2
+  const shown = all.filter((one) => which === 0 || !isRestricted(one)).map((one) => isRestricted(one) ? { ...one, ...restricted } : one)
+  yield* shown
+  // Further versions of some; one of them is restricted since.
+  yield* shown.filter(({ id }) => ['o0', 'o2', 'p0', 'p2'].includes(id)).map((one) => ({ ...one, language: 'en' }))
+  if (which === 0) yield* [{ ...OBSERVATION, id: 'o24' }, { ...OBSERVATION, id: 'o24', ...restricted }]
+}
+
+/** Requests of all kinds about what is there, kept back or neither; the last ones write. */
+function asksOfAll(): Ask[] {
+  const names = ['Patient/p0', 'Patient/p2', 'Patient/none', 'Observation/o0', 'Observation/o2', 'Observation/o24', 'Encounter/e2']
+  const reads = names.flatMap((name): Ask[] => [
+    ...['', '/', '?_summary=true', '?_elements=id', '?_format=xml', '/_history', '/_history?_count=1', '/_history/1', '/_history/2', '/$meta', '/$everything', '/$everything?_count=2', '/$validate', '/Observation', '/Observation?_count=2'].map((path): Ask => [`/${name}${path}`]),
+    ...[{ 'if-none-match': 'W/"1"' }, { 'if-none-match': '*' }, { 'if-modified-since': 'Fri, 31 Dec 2100 00:00:00 GMT' }, { range: 'bytes=0-9' }].map((headers): Ask => [`/${name}`, { headers }]),
+    [`/${name}`, { method: 'HEAD' }], ['', batch(get(name), get(`${name}/_history/1`), get(`${name}/Observation`))],
+  ])
+  const found = [
+    'Patient', 'Patient?_count=1', 'Patient?_id=p0,p2', 'Patient?gender=male&_count=2', 'Patient?family=Aardwolf', 'Patient?birthdate=1970-04-05', 'Patient?_summary=count', 'Patient?_total=accurate', 'Patient?_sort=family',
+    'Observation?_count=3', 'Observation?code=x', 'Observation?subject=Patient/p2', 'Observation?date=2020-01-01', 'Observation?encounter.status=finished', 'Encounter?subject=Patient/p2', 'Encounter?status=finished&_count=2',
+  ]
+  const histories = ['Patient', 'Observation', 'Encounter'].flatMap((type): Ask[] => ['', '?_count=1', '?_count=4'].map((count) => [`/${type}/_history${count}`]))
+  const writes = names.flatMap((name): Ask[] => {
+    const [type = '', id = ''] = name.split('/')
+    return [
+      [`/${name}`, { method: 'PUT', body: { ...bodyOf(type), id } }], [`/${name}`, patch({ op: 'test', path: '/gender', value: 'male' })], [`/${name}`, patch({ op: 'replace', path: '/name/0/family', value: 'x' })], ['/Observation', { method: 'POST', body: { ...OBSERVATION, subject: { reference: name } } }],
+      ['', batch({ request: { method: 'PUT', url: name }, resource: { ...bodyOf(type), id } }, { request: { method: 'DELETE', url: name } })], [`/${name}`, { method: 'DELETE', headers: { 'if-match': 'W/"9"' } }], [`/${name}`, { method: 'DELETE' }],
+    ]
+  })
+  return [['/metadata'], ...reads, ...histories, ...found.flatMap(searches), ...writes, ...histories]
+}
+
+test('two worlds that differ in what is hidden are one to whoever it is hidden from', { timeout: 120_000 }, async ({ skip }) => {
+  if (typeof server === 'string') return skip(server)
+  if (server.kind !== 'jvm') return skip('a server that others use is not emptied')
+  const worlds: (readonly string[])[][] = []
+  const seenWhole: (readonly string[])[] = []
+  for (const which of [0, 1] as const) {
+    const parameter = [{ name: 'expungeEverything', valueBoolean: true }]
+    const send = async (method: string, path: string, body: object): Promise<number> => (await fetch(`${(server as HapiServer).baseUrl}/${path}`, { method, headers: { 'content-type': 'application/fhir+json' }, body: JSON.stringify(body) })).status
+    expect(await send('POST', '$expunge', { resourceType: 'Parameters', parameter })).toBe(200)
+    for (const one of worldOf(which)) expect(await send('PUT', `${one.resourceType}/${one.id}`, one)).toBeLessThan(300)
+    const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
+    const client = await openProxy({ stepMs: 1, clients: testClients({ policy }), upstream: { url: server.baseUrl, deletesReferred: true } })
+    seenWhole.push(await told(client, ['/Observation?_count=50', { as: 'open' }]))
+    const answers: (readonly string[])[] = []
+    for (const ask of asksOfAll()) answers.push(await told(client, ask))
+    worlds.push(answers)
+  }
+  const [first, second] = worlds
+  expect(asksOfAll().flatMap((ask, index) => JSON.stringify(first?.[index]) === JSON.stringify(second?.[index]) ? [] : [[ask, first?.[index], second?.[index]]])).toEqual([])
+  expect(first?.flat().filter((one) => one.startsWith('200')).length).toBeGreaterThan(150)
+  expect(seenWhole[0]).not.toEqual(seenWhole[1])
 })

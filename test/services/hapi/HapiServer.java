@@ -29,7 +29,7 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 
 /**
  * HAPI's RestfulServer over a map, for tests: reads, versions, history, searches with paging, conditional create and
- * update, batch and transaction, $everything. Says its address on stdout and ends with its stdin.
+ * update, batch and transaction, $everything, $expunge. Says its address on stdout and ends with its stdin.
  * HAPI_CLOCK_MS makes lastUpdated a multiple of that many milliseconds, as servers with coarse clocks do.
  */
 public class HapiServer {
@@ -102,9 +102,8 @@ public class HapiServer {
 
   /** One search parameter, by its FHIRPath: text by its start, everything else by being equal, with or without what stands before the value. */
   static boolean matches(Resource resource, String name, String wanted) {
-    RuntimeSearchParam param = CONTEXT.getResourceDefinition(resource).getSearchParam(name.split(":")[0]);
     if (name.equals("_id")) return List.of(wanted.split(",")).contains(resource.getIdElement().getIdPart());
-    if (param == null) throw new InvalidRequestException("Unknown search parameter");
+    RuntimeSearchParam param = parameter(resource.fhirType(), name);
     List<IBase> values = PATHS.evaluate(resource, param.getPath(), IBase.class);
     return Arrays.stream(wanted.split(",")).anyMatch(one -> values.stream().map(HapiServer::plain).filter(Objects::nonNull)
       .flatMap(String::lines).anyMatch(value -> switch (param.getParamType()) {
@@ -115,8 +114,18 @@ public class HapiServer {
       }));
   }
 
+  static RuntimeSearchParam parameter(String type, String name) {
+    RuntimeSearchParam param = CONTEXT.getResourceDefinition(type).getSearchParam(name.split(":")[0]);
+    if (param == null && !name.equals("_id")) throw new InvalidRequestException("Unknown search parameter");
+    return param;
+  }
+
+  static boolean isMatched(String name) {
+    return !name.matches("_(count|format|pretty|summary|elements|total|include|revinclude|sort|lastUpdated)(:.*)?");
+  }
+
   static boolean matchesAll(Resource resource, Map<String, List<String>> query) {
-    return query.entrySet().stream().filter(entry -> !entry.getKey().matches("_(count|format|pretty|summary|elements|total|include|revinclude|sort|lastUpdated)(:.*)?"))
+    return query.entrySet().stream().filter(entry -> isMatched(entry.getKey()))
       .allMatch(entry -> entry.getValue().stream().allMatch(value -> matches(resource, entry.getKey(), value)));
   }
 
@@ -137,11 +146,17 @@ public class HapiServer {
 
   static IBundleProvider bundle(List<? extends IBaseResource> resources) { return new SimpleBundleProvider(resources); }
 
-  static IBundleProvider history(java.util.stream.Stream<Resource> resources, DateRangeParam at, InstantType since) {
+  /** One page of a history, the newest first: HAPI pages through it by an offset, which whoever provides it has to heed. */
+  static IBundleProvider history(java.util.stream.Stream<Resource> resources, DateRangeParam at, InstantType since, Integer offset, Integer count) {
     List<Resource> found = new ArrayList<>(resources.filter(one -> isIn(at, one))
       .filter(one -> since == null || !one.getMeta().getLastUpdated().before(since.getValue())).toList());
     Collections.reverse(found);
-    return bundle(found);
+    int from = Math.min(offset == null ? 0 : offset, found.size());
+    SimpleBundleProvider page = new SimpleBundleProvider(found.subList(from, Math.min(found.size(), from + (count == null ? 10 : count)))) {
+      @Override public Integer size() { return found.size(); }
+    };
+    page.setCurrentPageOffset(from);
+    return page;
   }
 
   /** What every resource type answers. */
@@ -186,22 +201,28 @@ public class HapiServer {
       }
     }
 
-    @History public IBundleProvider history(@IdParam IIdType id, @Since InstantType since, @At DateRangeParam at) {
+    @History public IBundleProvider history(@IdParam IIdType id, @Since InstantType since, @At DateRangeParam at,
+        @Offset Integer offset, @ca.uhn.fhir.rest.annotation.Count Integer count) {
       synchronized (STORE) {
         if (!ofType(name).containsKey(id.getIdPart())) throw new ResourceNotFoundException(id);
-        return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name) && one.getIdElement().getIdPart().equals(id.getIdPart())), at, since);
+        return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name) && one.getIdElement().getIdPart().equals(id.getIdPart())), at, since, offset, count);
       }
     }
 
-    @History public IBundleProvider typeHistory(@Since InstantType since, @At DateRangeParam at) {
-      synchronized (STORE) { return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name)), at, since); }
+    @History public IBundleProvider typeHistory(@Since InstantType since, @At DateRangeParam at,
+        @Offset Integer offset, @ca.uhn.fhir.rest.annotation.Count Integer count) {
+      synchronized (STORE) { return HapiServer.history(ALL.stream().filter(one -> one.fhirType().equals(name)), at, since, offset, count); }
     }
 
     @Search(allowUnknownParams = true) public IBundleProvider search(@OptionalParam(name = "_lastUpdated") DateRangeParam lastUpdated,
-        @RawParam Map<String, List<String>> rest, @Sort SortSpec sort, @IncludeParam(reverse = true, allow = "*") Set<Include> reverse,
+        ca.uhn.fhir.rest.api.server.RequestDetails asked, @Sort SortSpec sort, @IncludeParam(reverse = true, allow = "*") Set<Include> reverse,
         @IncludeParam(allow = "*") Set<Include> include) {
       synchronized (STORE) {
-        List<Resource> found = new ArrayList<>(living(name).stream().filter(one -> isIn(lastUpdated, one) && matchesAll(one, rest == null ? Map.of() : rest)).toList());
+        // Those that HAPI hands over by itself are without the ones that begin with an underscore.
+        Map<String, List<String>> rest = new LinkedHashMap<>();
+        asked.getParameters().forEach((key, values) -> { if (key.equals("_id") || !key.startsWith("_")) rest.put(key, List.of(values)); });
+        rest.keySet().forEach(key -> parameter(name, key));
+        List<Resource> found = new ArrayList<>(living(name).stream().filter(one -> isIn(lastUpdated, one) && matchesAll(one, rest)).toList());
         if (sort != null && sort.getParamName().equals("_lastUpdated")) {
           Comparator<Resource> byTime = Comparator.comparing(one -> one.getMeta().getLastUpdated());
           found.sort(sort.getOrder() == SortOrderEnum.DESC ? byTime.reversed() : byTime);
@@ -232,8 +253,20 @@ public class HapiServer {
 
   /** What is asked of the server as a whole. */
   public static class SystemProvider {
-    @History public IBundleProvider history(@Since InstantType since, @At DateRangeParam at) {
-      synchronized (STORE) { return HapiServer.history(ALL.stream(), at, since); }
+    @History public IBundleProvider history(@Since InstantType since, @At DateRangeParam at,
+        @Offset Integer offset, @ca.uhn.fhir.rest.annotation.Count Integer count) {
+      synchronized (STORE) { return HapiServer.history(ALL.stream(), at, since, offset, count); }
+    }
+
+    /** Forgets everything, as HAPI's own server does with expungeEverything where that is switched on. */
+    @Operation(name = "$expunge") public Parameters expunge(@OperationParam(name = "expungeEverything") BooleanType everything) {
+      if (everything == null || !everything.booleanValue()) throw new InvalidRequestException("Only everything can be expunged");
+      synchronized (STORE) {
+        STORE.clear();
+        ALL.clear();
+        lastId = 0;
+      }
+      return new Parameters();
     }
 
     @Transaction public Bundle transaction(@TransactionParam Bundle request) {
