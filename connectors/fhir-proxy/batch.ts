@@ -2,9 +2,10 @@ import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
 import { clientAnswer } from './answer.ts'
-import { allow, mayRead, searchContext, takeRequest, type Exchange } from './exchange.ts'
+import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { waitForStep } from './even-out.ts'
 import { serverId } from './ids.ts'
+import { leftOutAnswer } from './hold-answer.ts'
 import { readInteraction } from './interaction.ts'
 import type { ProxyClient } from './options.ts'
 import { mayDropAny } from './may-drop.ts'
@@ -62,7 +63,12 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   }
   await requireReferred(exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json' })
-  const answer = await exchange.send(exchange.reply, { method: 'POST', path: '', query: '', headers, body: cleaned })
+  const isWrite = entry.some(({ request }, index) => !(plans[index] instanceof SluiceError) && request?.method !== 'GET' && request?.method !== 'HEAD')
+  const answer = await exchange.send({ method: 'POST', path: '', query: '', headers, body: cleaned, isWrite })
+  if (answer.isLeftOut === true) {
+    exchange.code = 'SLUICE_TOO_COSTLY'
+    return leftOutAnswer(answer.status)
+  }
   return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added }, exchange)
 }
 
@@ -124,8 +130,6 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       checkType(resource, one.type)
       const { ifNoneExist } = request ?? {}
       if (ifNoneExist !== undefined && typeof ifNoneExist !== 'string') throw badRequest('ifNoneExist is a search.')
-      // What is found in its place stands in the answer.
-      if (ifNoneExist !== undefined && !mayRead(exchange, one.type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Who may not read creates without a condition in a Bundle.' })
       return done(one.type, ifNoneExist === undefined ? undefined : conditionOf(one.type, ifNoneExist, exchange))
     }
     case 'update': {

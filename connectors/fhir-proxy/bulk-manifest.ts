@@ -30,7 +30,7 @@ interface Manifest {
 
 /** How far the export is. */
 export function askStatus(place: Place, exchange: Exchange): Promise<UpstreamAnswer> {
-  return exchange.send(exchange.reply, { method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange, { accept: 'application/json' }) })
+  return exchange.send({ method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange, { accept: 'application/json' }) })
 }
 
 /** Throws SLUICE_UPSTREAM for what is no manifest, or leads past the server and the places of the configuration. */

@@ -25,7 +25,7 @@ export async function kickOff(one: Extract<Interaction, { readonly kind: 'operat
   const instance = one.id === undefined || one.type === undefined ? '' : `/${serverId(client, one.type, one.id)}`
   if (one.type !== undefined && instance !== '') await requireShown(one.type, `/${one.type}${instance}`, exchange)
   const path = `${one.type === undefined ? '' : `/${one.type}`}${instance}/$export`
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: printQuery(narrowed), headers: serverHeaders(exchange, { prefer: 'respond-async' }) })
+  const answer = await exchange.send({ method: 'GET', path, query: printQuery(narrowed), headers: serverHeaders(exchange, { prefer: 'respond-async' }) })
   if (answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
   if (answer.status !== 202) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export was not taken.' })
   const location = headerOf(answer, 'content-location')
@@ -52,7 +52,7 @@ export async function status(token: string, exchange: Exchange): Promise<Answer>
 export async function cancel(token: string, exchange: Exchange): Promise<Answer> {
   allowExport(exchange)
   const place = openPlace(token, 'status', exchange)
-  const answer = await exchange.send(exchange.reply, { method: 'DELETE', path: place.path, query: place.query, headers: serverHeaders(exchange) })
+  const answer = await exchange.send({ method: 'DELETE', path: place.path, query: place.query, headers: serverHeaders(exchange) })
   if (answer.status === 404) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (answer.status >= 300) throw new SluiceError('SLUICE_UPSTREAM')
   return { status: 202, headers: { 'cache-control': 'no-store' }, body: NO_BODY }

@@ -30,7 +30,7 @@ const CODES: Readonly<Record<InteractionName, readonly string[]>> = {
  */
 export async function capabilities(exchange: Exchange): Promise<Answer> {
   const { client, proxy } = exchange
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path: '/metadata', query: '', headers: serverHeaders(exchange) })
+  const answer = await exchange.send({ method: 'GET', path: '/metadata', query: '', headers: serverHeaders(exchange) })
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })
   let upstream: UpstreamCapabilities
   try {

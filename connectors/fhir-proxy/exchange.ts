@@ -6,12 +6,13 @@ import type { Holding } from './held.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
 import { mayHave, type SearchContext } from './search.ts'
-import type { Upstream } from './upstream.ts'
+import type { Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts'
 
 /** One request of a client that was recognised, on its way. What is to be audited gathers in it. */
 export interface Exchange {
   readonly proxy: ProxyOptions
-  readonly send: Upstream['send']
+  /** Asks the server, for this client. */
+  readonly send: (request: UpstreamRequest) => Promise<UpstreamAnswer>
   readonly openAgent: Upstream['openAgent']
   readonly holding: Holding
   readonly request: FastifyRequest
@@ -25,6 +26,8 @@ export interface Exchange {
   /** Whether resources of every type stand in what it is answered with, be they of one that the client may not have. */
   isOfAll: boolean
   readonly query: Query
+  /** Whether the server was asked for something that it does but once. */
+  hasWritten: boolean
   /** By type, the ids that what it writes refers to and that may be kept back whole. */
   readonly referred: Map<string, Set<string>>
   resources: number

@@ -1,12 +1,15 @@
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { addTlsHooks, credentialsOf } from '../http-server.ts'
 import { readTls } from '../tls-files.ts'
 import { createIdentify, type Identity } from '../identity/identify.ts'
-import { BudgetError, NO_BODY } from './answer.ts'
+import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
 import type { Exchange } from './exchange.ts'
+import { holdAnswer } from './hold-answer.ts'
 import { createHeld, createHolding, readBody, type Held, type Holding } from './held.ts'
 import { dispatch } from './dispatch.ts'
 import { evenOut } from './even-out.ts'
@@ -20,8 +23,6 @@ import { smartConfiguration } from './smart-configuration.ts'
 import { openUpstream, type Upstream } from './upstream.ts'
 
 const SWEEP_MS = 50
-/** Those after whose success the resource may be left out of the answer. */
-const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'conditional'] satisfies Interaction['kind'][])
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Request line and headers: tokens of pages can be long. */
 const HEADER_BYTES_MAX = 64 * 1024
@@ -48,6 +49,7 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', async (request: FastifyRequest) => {
+    if (isPacked(request)) throw new SluiceError('SLUICE_HTTP_MEDIA')
     const known = identified.get(request)
     // Without a length there is nothing to read.
     return known === undefined ? undefined : readBody(request.raw, known.holding, options.limits.requestBytesMax)
@@ -82,6 +84,11 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   }
 }
 
+/** Whether a body stands for other bytes, which whoever reads it behind or before this server might take for those. */
+function isPacked({ headers }: FastifyRequest): boolean {
+  return (headers['content-encoding'] ?? 'identity').trim().toLowerCase() !== 'identity' || (headers['transfer-encoding'] ?? 'chunked').trim().toLowerCase() !== 'chunked'
+}
+
 /** Returns how to end connections on which no request has come yet: Node takes them for busy, and would wait a minute for each. */
 function watchSilent({ server }: FastifyInstance, begins: 'connection' | 'secureConnection'): () => void {
   const silent = new Set<Socket>()
@@ -102,6 +109,15 @@ async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: Fas
   return reply.code(answer.status).headers(answer.headers).send(answer.body)
 }
 
+/** Refuses what is no request of HTTP, or not one of those that are read here. A connection on which nothing came, or that broke off, is none. */
+async function refuseUnparsed(code: unknown, socket: Duplex, options: ProxyOptions): Promise<void> {
+  if (!socket.writable || code === 'ECONNRESET' || 'bytesRead' in socket && socket.bytesRead === 0) return void socket.destroy()
+  const { body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
+  await record(options, { client: undefined, revision: undefined, request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST', messages: 0, subjects: 0, durationMs: 0 })
+  if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`)
+  else socket.destroy()
+}
+
 function createServer(options: ProxyOptions): FastifyInstance {
   const { listen, limits } = options
   const { tls } = listen
@@ -111,11 +127,7 @@ function createServer(options: ProxyOptions): FastifyInstance {
     frameworkErrors: (_error: unknown, request: unknown, reply: unknown) =>
       void refuseUnread('SLUICE_HTTP_REQUEST', request as FastifyRequest, reply as FastifyReply, options),
     connectionTimeout: 0, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
-    clientErrorHandler: (_error: unknown, socket: { readonly writable: boolean; end(text: string): void; destroy(): void }) => {
-      if (!socket.writable) return socket.destroy()
-      const { body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
-      socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`)
-    },
+    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void refuseUnparsed(error.code, socket, options),
   }
   const server = tls === undefined
     ? fastify({ ...common, http: { maxHeaderSize: HEADER_BYTES_MAX } })
@@ -128,6 +140,9 @@ function createServer(options: ProxyOptions): FastifyInstance {
   const instance = server as unknown as FastifyInstance
   if (tls !== undefined) addTlsHooks(instance, tls, options.reloads)
   instance.server.maxConnections = limits.connectionsMax
+  // Node would answer these by itself, without a word to anybody.
+  instance.server.on('connect', (_request, socket: Duplex) => void refuseUnparsed(undefined, socket, options))
+  instance.server.on('checkExpectation', ({ socket }: IncomingMessage) => void refuseUnparsed(undefined, socket, options))
   return instance
 }
 
@@ -164,10 +179,14 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       const known = parts.identified.get(request)
       const { client, scopes, patient } = known?.identity ?? await parts.identify(credentialsOf(request))
       const holding = known?.holding ?? createHolding(parts.held, client.name, reply)
-      exchange = {
+      const made: Exchange = {
         // A copy has the gate of this moment: a policy that is swapped meanwhile is for the next request.
-        proxy: options, ...parts.upstream, holding, request, reply, client: { ...client }, scopes, patient, confined: false, isOfAll: false, query: [], referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        proxy: options, send: (asked) => {
+          made.hasWritten ||= asked.isWrite === true
+          return parts.upstream.send({ client: client.name, reply }, asked)
+        }, openAgent: parts.upstream.openAgent, holding, request, reply, client: { ...client }, scopes, patient, confined: false, isOfAll: false, query: [], hasWritten: false, referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
       }
+      exchange = made
       answer = await answerClient(interaction, target, exchange, template)
       if (answer !== undefined) answer = holdAnswer(answer, found?.kind, exchange)
     }
@@ -198,19 +217,6 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   // A HEAD says what a GET would have said; what has no body has no type.
   const body = request.method === 'HEAD' ? '' : answer.body.length === 0 ? undefined : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
   return reply.code(answer.status).headers(answer.headers).send(body)
-}
-
-/** What is written is not refused for its answer, or the client would write it again: where there is no room for that, it is left out, as by `return=minimal`. */
-function holdAnswer(answer: Answer, kind: Interaction['kind'] | undefined, exchange: Exchange): Answer {
-  try {
-    exchange.holding.takeAnswer(answer.body.length, exchange.proxy.limits.sendMs)
-    return answer
-  } catch (error) {
-    if (kind === undefined || !WRITES.has(kind) || answer.status >= 400) throw error
-    Object.assign(exchange, { resources: 0, subjects: 0, down: undefined })
-    const { 'content-type': _none, 'preference-applied': _neither, ...headers } = answer.headers
-    return { status: answer.status, headers, body: NO_BODY }
-  }
 }
 
 /** The answer, or undefined when it was streamed. */

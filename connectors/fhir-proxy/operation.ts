@@ -50,7 +50,7 @@ function requireTies(name: OperationName, { type, id }: Operation, { client, pro
 
 /** What the client sees of the meta of a resource by reading it: in the server's Parameters rules on the meta of a type would not hold. */
 async function metaOf(type: string, path: string, exchange: Exchange): Promise<Answer> {
-  const answer = clientAnswer(await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }), { types: [type] }, exchange)
+  const answer = clientAnswer(await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }), { types: [type] }, exchange)
   if (answer.status !== 200) return answer
   const { meta } = JSON.parse(Buffer.from(answer.body).toString('utf8')) as { readonly meta?: object }
   const parameter = meta === undefined ? {} : { parameter: [{ name: 'return', valueMeta: meta }] }

@@ -195,8 +195,8 @@ function parse(bytes: Uint8Array): unknown {
 /** Asks the server for what is at an address, or by a form. */
 async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> {
   const { path, query } = place
-  if (!isForm(place)) return exchange.send(exchange.reply, { method: 'GET', path, query, headers: serverHeaders(exchange) })
-  return exchange.send(exchange.reply, { method: 'POST', path, query: '', body: Buffer.from(query), headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }) })
+  if (!isForm(place)) return exchange.send({ method: 'GET', path, query, headers: serverHeaders(exchange) })
+  return exchange.send({ method: 'POST', path, query: '', body: Buffer.from(query), headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }) })
 }
 
 async function bodyAt(place: Address, exchange: Exchange): Promise<Buffer> {

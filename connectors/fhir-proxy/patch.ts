@@ -8,13 +8,14 @@ import { badRequest } from './query.ts'
 import { requireReferred } from './referred.ts'
 import type { Answer } from './refusal.ts'
 import { seesAll } from './sees-all.ts'
+import { areItemsShown, TAG_CODES, TAG_SYSTEM } from './shown-items.ts'
 import { resourceTranslator } from './translate.ts'
 import { allowWrite, matchFor, readShown, shownMatch, writeHeaders } from './write.ts'
 
 const OPERATIONS_MAX = 200
 const POINTER_LENGTH_MAX = 1000
-/** What says that a resource is not shown whole. */
-const TAGS: ReadonlySet<string> = new Set(['http://terminology.hl7.org/CodeSystem/v3-ObservationValue', 'REDACTED', 'ABSTRED', 'MASKED', 'PSEUDED'].map((text) => JSON.stringify(text)))
+/** As it is written. */
+const TAGS: ReadonlySet<string> = new Set([TAG_SYSTEM, ...TAG_CODES].map((text) => JSON.stringify(text)))
 /** Another each time. */
 const ENCRYPTED = /^"enc:/
 const PATCH_TYPES = new Set(['application/json-patch+json'])
@@ -38,7 +39,7 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
     'content-type': 'application/json-patch+json',
     ...(match === undefined ? {} : { 'if-match': match }),
   })
-  const answer = await exchange.send(exchange.reply, { method: 'PATCH', path, query: '', headers, body: Buffer.from(JSON.stringify(operations)) })
+  const answer = await exchange.send({ method: 'PATCH', path, query: '', headers, body: Buffer.from(JSON.stringify(operations)), isWrite: true })
   // It holds more than was written, and who may only write is not shown that.
   return clientAnswer(mayRead(exchange, type) || answer.status >= 400 ? answer : { ...answer, body: NO_BODY }, { types: [type, 'OperationOutcome'] }, exchange)
 }
@@ -46,7 +47,8 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
 /**
  * The version that the patch rests on. What an element holds goes by others: an identifier is told by its system, and by
  * its labels a whole resource; and of an element that is seen this one value may be hidden, for what it says. Throws
- * SLUICE_WRITE_BACK for a patch that touches a value that is not seen, or after which one would be.
+ * SLUICE_WRITE_BACK for a patch that touches a value that is not seen, or after which one would be, or goes by a number into
+ * an array of which items are hidden.
  */
 async function matchShowingNothing(type: string, path: string, operations: readonly PatchStep[], exchange: Exchange): Promise<string | undefined> {
   const { gate } = exchange.client
@@ -54,6 +56,10 @@ async function matchShowingNothing(type: string, path: string, operations: reado
   const current = await readShown(path, exchange)
   const before = gate.answer(current.body)
   const seen = before.passed ? valuesIn(before.body) : []
+  const shown = before.passed ? readJson(before.body) : undefined
+  const stored = readJson(current.body)
+  const pointers = operations.flatMap(({ path: to, from }) => from === undefined ? [to] : [to, from])
+  if (!pointers.every((pointer) => areItemsShown(pointer, stored, shown))) throw new SluiceError('SLUICE_WRITE_BACK')
   const put: string[] = []
   const patched = JSON.parse(current.body.toString('utf8'), keepDigits as (key: string, value: unknown) => unknown) as object
   applyPatch(patched, operations, (value) => {
@@ -77,6 +83,10 @@ function areAmong(values: readonly string[], others: readonly string[]): boolean
 
 function bytesOf(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value ?? null))
+}
+
+function readJson(body: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'))
 }
 
 /** Every simple value of a document, as it is written. */

@@ -29,7 +29,7 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   // What was kept back since is not shown as it was before.
   if (isVersion) await requireShown(type, `/${type}/${id}`, exchange)
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
+  const answer = await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
     // What is too large to be looked at may be kept back.
     throw hasCode(error, 'SLUICE_TOO_COSTLY') && exchange.client.gate.search.dropsSome(type) ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
   })

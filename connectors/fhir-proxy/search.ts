@@ -41,10 +41,11 @@ export function authorizeSearch(type: string, query: Query, context: SearchConte
 }
 
 /**
- * The same for a search that is a condition: of a write, or in a reference. Whether it found anything shows, also when the
- * policy keeps what it found back whole.
+ * The same for a search that is a condition: of a write, or in a reference. Whether it found anything shows, to who may do
+ * nothing but write, and when the policy keeps what it found back whole: it takes what a search takes.
  */
 export function authorizeCondition(type: string, query: Query, context: SearchContext): Query {
+  if (!context.client.interactions.has('search')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'A condition is a search, and this client may not search.' })
   requireWhole(type, context)
   // With these the server might take one of several for the only one, and another than was looked at.
   if (query.some(([name]) => /^_(?:count|sort|total|(?:rev)?include)\b/.test(name))) throw badRequest('A condition only says what is looked for.')

@@ -14,6 +14,8 @@ export interface UpstreamRequest {
   readonly query: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array | undefined
+  /** Something is done by it, which a refusal would have done again: an answer that there is no room for is left out. False unless given. */
+  readonly isWrite?: boolean
 }
 
 export interface UpstreamAnswer {
@@ -21,14 +23,20 @@ export interface UpstreamAnswer {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Whole and unpacked. */
   readonly body: Buffer
+  /** Whether the body was left out. */
+  readonly isLeftOut?: boolean
 }
 
-/** Sends a request to the server and holds its whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY. */
-export type Send = (reply: FastifyReply, request: UpstreamRequest) => Promise<UpstreamAnswer>
+/** For which client something is asked, until it goes away; what comes counts for it. */
+export interface Asker {
+  readonly client: string
+  readonly reply: FastifyReply
+}
 
 /** The way to the server. */
 export interface Upstream {
-  readonly send: Send
+  /** Sends a request to the server and holds its whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY. */
+  send(asker: Asker, request: UpstreamRequest): Promise<UpstreamAnswer>
   /** Connections for one purpose, to this server or another, under the certificates in force. */
   openAgent(): Agent
 }
@@ -57,9 +65,9 @@ export function openUpstream(server: FastifyInstance, options: UpstreamOptions, 
   })
   server.addHook('onClose', () => pool.destroy())
 
-  const send: Send = ({ raw }, { method, path, query, headers, body }) => new Promise((resolve, reject) => {
+  const send: Upstream['send'] = ({ client, reply: { raw } }, { method, path, query, headers, body, isWrite = false }) => new Promise((resolve, reject) => {
     if (STRAY.test(path)) throw new SluiceError('SLUICE_HTTP_REQUEST')
-    const receiver = new Receiver({ limits, held, resolve, reject, end: () => {
+    const receiver = new Receiver({ limits, held, client, isWrite, resolve, reject, end: () => {
       clearTimeout(deadline)
       raw.off('close', gone)
     } })
@@ -91,6 +99,8 @@ function poolOptions({ timeoutMs, connectionsMax }: UpstreamOptions, tls: Return
 interface ReceiverParts {
   readonly limits: ProxyLimits
   readonly held: Held
+  readonly client: string
+  readonly isWrite: boolean
   readonly resolve: (answer: UpstreamAnswer) => void
   readonly reject: (error: SluiceError) => void
   /** Called once, when there is an answer or a reason why not. */
@@ -150,11 +160,22 @@ class Receiver implements Dispatcher.DispatchHandler {
   /** Ends it without an answer, on both sides. */
   fail(error: SluiceError): void {
     if (this.isOver) return
+    this.stop(error)
+    this.parts.reject(error)
+  }
+
+  private stop(error: SluiceError): void {
     this.error = error
     this.end()
     this.unpacker?.destroy()
     this.controller?.abort(error)
-    this.parts.reject(error)
+  }
+
+  private leaveOut(error: SluiceError): void {
+    const { status, headers } = this
+    if (!this.parts.isWrite || status >= 400) return this.fail(error)
+    this.stop(error)
+    this.parts.resolve({ status, headers, body: Buffer.alloc(0), isLeftOut: true })
   }
 
   private openUnpacker(controller: Dispatcher.DispatchController): Gunzip {
@@ -167,9 +188,9 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   private take(chunk: Buffer): void {
     if (this.isOver) return
-    const { limits, held } = this.parts
-    if (this.bytes + chunk.length > limits.answerBytesMax) return this.fail(new SluiceError('SLUICE_TOO_COSTLY'))
-    if (!held.add(chunk.length)) return this.fail(new SluiceError('SLUICE_BUSY'))
+    const { limits, held, client } = this.parts
+    if (this.bytes + chunk.length > limits.answerBytesMax) return this.leaveOut(new SluiceError('SLUICE_TOO_COSTLY'))
+    if (!held.add(chunk.length, client)) return this.leaveOut(new SluiceError('SLUICE_BUSY'))
     this.bytes += chunk.length
     this.chunks.push(chunk)
   }
@@ -183,7 +204,7 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   private end(): void {
     this.isOver = true
-    this.parts.held.remove(this.bytes)
+    this.parts.held.remove(this.bytes, this.parts.client)
     this.parts.end()
   }
 }

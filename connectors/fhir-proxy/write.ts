@@ -1,7 +1,7 @@
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
-import { clientAnswer, headerOf, NO_BODY } from './answer.ts'
-import { allow, mayRead, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
+import { clientAnswer, headerOf } from './answer.ts'
+import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { ID, type Interaction } from './interaction.ts'
 import { isJson } from './negotiate.ts'
@@ -45,10 +45,8 @@ export async function create({ type }: Of<'create'>, exchange: Exchange): Promis
   const search = condition === undefined ? undefined : conditionOf(type, String(condition), exchange)
   const body = await cleanResource(type, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(search === undefined ? {} : { 'if-none-exist': search }) })
-  const answer = await exchange.send(exchange.reply, { method: 'POST', path: `/${type}`, query: '', headers, body })
-  // What was found in its place is another's.
-  const isFound = answer.status === 200 && search !== undefined
-  return clientAnswer(isFound && !mayRead(exchange, type) ? { ...answer, body: NO_BODY } : answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
+  const answer = await exchange.send({ method: 'POST', path: `/${type}`, query: '', headers, body, isWrite: true })
+  return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
 /** Replaces a resource, unless the client sees it otherwise than it is: what was hidden would be gone. */
@@ -61,7 +59,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   const current = await readCurrent(type, `/${type}/${id}`, exchange)
   const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
-  const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}/${id}`, query: '', headers, body })
+  const answer = await exchange.send({ method: 'PUT', path: `/${type}/${id}`, query: '', headers, body, isWrite: true })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
@@ -71,7 +69,7 @@ export async function remove({ type, id }: Of<'delete'>, exchange: Exchange): Pr
   const path = `/${type}/${serverId(exchange.client, type, id)}`
   const match = await shownMatch(type, path, exchange)
   const headers = writeHeaders(exchange, match === undefined ? {} : { 'if-match': match })
-  const answer = await exchange.send(exchange.reply, { method: 'DELETE', path, query: '', headers })
+  const answer = await exchange.send({ method: 'DELETE', path, query: '', headers, isWrite: true })
   return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
 }
 
@@ -83,18 +81,18 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   const query = printQuery(authorizeCondition(type, exchange.query, searchContext(exchange)))
   if (query === '') throw badRequest('A condition is a search.')
   if (does === 'delete') {
-    const answer = await exchange.send(exchange.reply, { method: 'DELETE', path: `/${type}`, query, headers: writeHeaders(exchange) })
+    const answer = await exchange.send({ method: 'DELETE', path: `/${type}`, query, headers: writeHeaders(exchange), isWrite: true })
     return clientAnswer(answer, { types: ['OperationOutcome'] }, exchange)
   }
   const body = await cleanResource(type, exchange)
-  const found = await exchange.send(exchange.reply, { method: 'GET', path: `/${type}`, query: `${query}&_count=2`, headers: serverHeaders(exchange) })
+  const found = await exchange.send({ method: 'GET', path: `/${type}`, query: `${query}&_count=2`, headers: serverHeaders(exchange) })
   const matches = matchesOf(found)
   if (matches.length > 1) throw new SluiceError('SLUICE_HTTP_PRECONDITION', { detail: 'The condition finds more than one.' })
   const [id] = matches
   const current = id === undefined ? undefined : await readCurrent(type, `/${type}/${id}`, exchange)
   const match = current === undefined ? undefined : matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
-  const answer = await exchange.send(exchange.reply, { method: 'PUT', path: `/${type}`, query, headers, body })
+  const answer = await exchange.send({ method: 'PUT', path: `/${type}`, query, headers, body, isWrite: true })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
@@ -116,7 +114,7 @@ function matchesOf(answer: UpstreamAnswer): string[] {
  */
 export async function readCurrent(type: string, path: string, exchange: Exchange): Promise<UpstreamAnswer | undefined> {
   const mayLack = exchange.client.gate.search.dropsSome(type)
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
+  const answer = await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
     throw mayLack && hasCode(error, 'SLUICE_TOO_COSTLY') ? new SluiceError('SLUICE_WRITE_BACK') : error
   })
   if (answer.status === 404 || answer.status === 410) {
@@ -149,7 +147,7 @@ export async function requireShown(type: string, path: string, exchange: Exchang
 /** The resource as it is now. Throws SLUICE_HTTP_NOT_FOUND for what is not there, or not for the client, or too large to be looked at. */
 export async function readShown(path: string, exchange: Exchange): Promise<UpstreamAnswer> {
   const { client, proxy } = exchange
-  const answer = await exchange.send(exchange.reply, { method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
+  const answer = await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
     throw hasCode(error, 'SLUICE_TOO_COSTLY') ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
   })
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')

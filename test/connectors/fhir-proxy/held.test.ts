@@ -51,12 +51,50 @@ test('a client that reads none of its large answers is refused further ones, but
   expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(200)
 })
 
+test('what is done is not refused for the size of what the server says of it, or it would be done again', { timeout: 60_000 }, async () => {
+  const proxy = await openProxy({ limits: { ...limits, answerBytesMax: MB }, clients: testClients({ policy: 'keep-everything' }) })
+  const huge = { ...LARGE, name: [{ family: 'x'.repeat(2 * MB) }] }
+  const write = { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }
+  const read = { request: { method: 'GET', url: 'Patient/p1' } }
+  const post = (type: string, ...entry: object[]) => proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry } })
+  proxy.reply = always(huge, { status: 201, headers: { location: `${proxy.upstream}/Patient/p1/_history/1`, etag: 'W/"1"' } })
+  const created = await proxy.get('/Patient', { method: 'POST', body: { resourceType: 'Patient' } })
+  expect([created.status, created.text, created.headers.get('location'), created.headers.get('content-type')]).toEqual([201, '', `${proxy.base}/Patient/p1/_history/1`, null])
+  proxy.reply = always({ resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '201' } }, { response: { status: '200' }, resource: huge }] })
+  for (const type of ['batch', 'transaction']) {
+    const done = await post(type, write, read)
+    expect([done.status, issuesOf(done), proxy.lastRecord()]).toMatchObject([200, ['incomplete'], { status: 200, code: 'SLUICE_TOO_COSTLY', messages: 0 }])
+  }
+  // Of what does nothing it is said that there is no room.
+  expect([(await post('batch', read)).status, (await proxy.get('/Patient/p1')).status]).toEqual([413, 413])
+  proxy.reply = always(huge, { status: 422 })
+  expect((await proxy.get('/Patient', { method: 'POST', body: { resourceType: 'Patient' } })).status).toBe(413)
+})
+
+test('what comes from the server counts for whom it was asked, so that the others are answered', { timeout: 60_000 }, async () => {
+  const proxy = await openProxy({ limits, clients: testClients({ policy: 'keep-everything' }) })
+  const open: (() => void)[] = []
+  proxy.reply = ({ url }, response) => {
+    if (!url.endsWith('/slow')) return sendJson(response, { resourceType: 'Patient', id: 'p1', name: [{ family: 'x'.repeat(6 * MB) }] })
+    response.writeHead(200, { 'content-type': 'application/fhir+json' })
+    response.write(' '.repeat(4 * MB), () => open.push(() => response.destroy()))
+  }
+  // Three times four megabytes are the share of one.
+  const slow = Array.from({ length: 4 }, () => proxy.get('/Patient/slow', { as: 'open' }))
+  await waitFor(() => answered(proxy) === 1)
+  expect(proxy.lastRecord()).toMatchObject({ client: 'open', status: 503, code: 'SLUICE_BUSY' })
+  expect((await proxy.get('/Patient/p1')).status).toBe(200)
+  for (const end of open) end()
+  expect((await Promise.all(slow)).filter(({ status }) => status === 502).length).toBe(3)
+})
+
 test('who takes too long to read is left', { timeout: 60_000 }, async () => {
   const proxy = await openProxy({ limits: { ...limits, sendMs: 50 }, reply: always(LARGE) })
   const socket = await silent(proxy, ask(KEYS.open))
+  // It may be told while it still reads nothing.
+  const closed = once(socket, 'close')
   await waitFor(() => answered(proxy) === 1)
   await delay(200)
-  const closed = once(socket, 'close')
   socket.resume()
   await closed
   expect(socket.bytesRead).toBeLessThan(7 * MB)

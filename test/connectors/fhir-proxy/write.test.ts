@@ -52,14 +52,28 @@ describe('a create', () => {
     expect(proxy.asked.map(({ headers }) => headers['if-none-exist'])).toEqual(['gender=male'])
   })
 
-  test('by a condition shows what is there already to who may read, and a patch what it left; to who may only write neither', async () => {
-    for (const interactions of [['create', 'patch', 'transaction'], ['create', 'patch', 'transaction', 'read']] as const) {
+  test('by a condition, or with a condition in a reference, is a search too: who may not search is not told whether there is such', async () => {
+    const patient = { resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] }
+    const writes = ['create', 'update', 'patch', 'delete', 'batch', 'transaction'] as const
+    for (const [interactions, isRefused] of [[writes, true], [[...writes, 'read'], true], [[...writes, 'search'], false]] as const) {
+      const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }) })
+      proxy.reply = (asked, response) => sendJson(response, asked.url === '/fhir' ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '200' } }] } : asked.url.includes('?') && asked.method === 'GET' ? { resourceType: 'Bundle', type: 'searchset' } : patient)
+      const condition = (url: string, method: string): object => ({ request: { method, url: url.split('?')[0], ...(url.includes('?') ? { ifNoneExist: url.split('?')[1] } : {}) }, resource: { resourceType: 'Patient' } })
+      const batch = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [condition('Patient?gender=male', 'POST')] } })
+      const statuses = [
+        (await proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } })).status, (await proxy.get('/Patient?gender=male', { method: 'PUT', body: { resourceType: 'Patient' } })).status,
+        (await proxy.get('/Patient?gender=male', { method: 'DELETE' })).status, (await proxy.get('/Observation', { method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body: OBSERVATION.replace('SUBJECT', 'Patient?gender=male') })).status,
+        Number((batch.json['entry'] as { response: { status: string } }[])[0]?.response.status),
+      ]
+      expect([interactions, statuses.map((one) => one === 403), proxy.asked.length > 0]).toEqual([interactions, Array.from({ length: 5 }, () => isRefused), !isRefused])
+    }
+  })
+
+  test('who may only write is not shown what a patch left', async () => {
+    for (const interactions of [['patch'], ['patch', 'read']] as const) {
       const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }), reply: always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] }) })
-      const created = await proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } })
       const patched = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"add","path":"/language","value":"en"}]' })
-      const bundle = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'transaction', entry: [{ request: { method: 'POST', url: 'Patient', ifNoneExist: 'gender=male' }, resource: { resourceType: 'Patient' } }] } })
-      expect(bundle.status).toBe(interactions.length === 4 ? 502 : 403)
-      expect([created.status, created.text.includes('Canary'), patched.status, patched.text.includes('Canary')]).toEqual([200, interactions.length === 4, 200, interactions.length === 4])
+      expect([patched.status, patched.text.includes('Canary')]).toEqual([200, interactions.length === 2])
     }
   })
 
@@ -174,6 +188,20 @@ describe('point 3: a patch', () => {
     expect([read.text.includes('900-12'), read.text.includes('"male"'), read.text.includes('"7"')]).toEqual([false, false, true])
     const got = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify(operations) })
     expect([got.status, proxy.asked.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers['if-match'])]).toEqual([status, status === 200 ? ['W/"7"'] : []])
+  })
+
+  test('that goes by a number into an array of which items are hidden is refused, whatever the number: it would tell how many', async () => {
+    const policy = hidingPolicy(['{ class: ssn }, then: drop', '{ class: [link, mrn, other-id] }, then: keep'].map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`).join(''))
+    const proxy = await openProxy({ clients: testClients({ policy }) })
+    const told = async (hidden: number, path: string, op = 'test'): Promise<number> => {
+      const seen = { system: 'http://example.org/mrn', value: '7' }
+      proxy.reply = always({ resourceType: 'Patient', id: 'p1', maritalStatus: { coding: [{ code: 'M' }] }, identifier: [...Array.from({ length: hidden }, () => ({ type: { text: 'Canary' } })), seen] }, { headers: { etag: 'W/"7"' } })
+      const { identifier = [] } = (await proxy.get('/Patient/p1')).json as { identifier?: unknown[] }
+      expect(identifier).toEqual([seen])
+      return (await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify([{ op, path, from: '/maritalStatus/coding/0/code', value: seen.system }]) })).status
+    }
+    for (const hidden of [1, 2]) for (const op of ['test', 'replace', 'copy', 'remove', 'add']) for (const index of [0, 1, 2, 3, 4]) expect([hidden, op, index, await told(hidden, `/identifier/${index}/system`, op)]).toEqual([hidden, op, index, 409])
+    expect([await told(0, '/identifier/0/system'), await told(0, '/identifier/1/system'), await told(2, '/maritalStatus/coding/0/code', 'replace')]).toEqual([200, 400, 200])
   })
 
   test.for([
