@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, type Words } from '../../src/contract/words.ts'
 import { eastAsianDate } from './east-asian-date.ts'
-import { europeanDate } from './european-date.ts'
+import { europeanDate, yearlessDate } from './european-date.ts'
 
 const YEAR_DIGITS = 4
 
@@ -18,14 +18,15 @@ export const dateLanguages: WordDetector = {
       'ΓΕΝΝΗΣΗ [[14 ΜΑΡΤΙΟΥ 1962]]', 'syntynyt [[14. maaliskuuta 1962]]', 'szuletett [[1962. március 14]].', 'gime [[1962 m. kovo 14]] d.', 'el [[14 de març de 1962]] a', 'el [[14 d\'octubre de 1962]] a', 'ur. [[14.III.1962]] r.', 'nacido el [[6-I-1971]] en', 'el [[6/V/1971]] se', 'od [[14 V 1962]] r.',
       'od [[styczeń 2019]] roku', 'в [[Октябрь 2019]] г.',
       '生年月日：[[1962年3月14]]日生', '[[昭和37年3月14]]日に', '[[1962年3]]月から', '[[3月14]]日入院', '[[1962년 3월 14]]일 출생', '[[3월 14]]일 입원', 'born [[1962年3月14]]日 in',
+      'przyjęta dnia [[4 maja]], wypisana [[12 czerwca]].', 'sedan den [[2 februari]] på', 'opname op [[12 mei]] en', 'tulee [[2. maaliskuuta]] taas', 'dne [[5. ledna]] byl', 'от [[3 мая]] до', 'поступил [[14 марта]] утром', 'op [[14 maart]] weer',
     ],
-    false: ['14 maart', 'kol 1962', 'liepa 12', 'stage III 2019', 'maj 1962', 'grade 2 IV 2 mg', 'марта', 'MAPT 2019', '45 maj 1962', 'chromosome 14 X 2019 study', '3年2か月', '14日間', '2年', '3개월', '14일 동안', '1962 March'],
+    false: ['zijn 12 leden', 'at 2 mart stores', 'the 3 maj', 'Kasim 4 Kasim', 'kol 1962', 'liepa 12', 'stage III 2019', 'maj 1962', 'grade 2 IV 2 mg', 'марта', 'MAPT 2019', '45 maj 1962', 'chromosome 14 X 2019 study', '3年2か月', '14日間', '2年', '3개월', '14일 동안', '1962 March'],
   },
 }
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(KIND.digits, 0); at < words.count; at = words.next(KIND.digits, at + 1)) {
-    const found = eastAsianDate(words, at) ?? (words.end(at) - words.start(at) === YEAR_DIGITS ? europeanDate(words, at) : undefined)
+    const found = eastAsianDate(words, at) ?? (words.end(at) - words.start(at) === YEAR_DIGITS ? europeanDate(words, at) : yearlessDate(words, at))
     if (found === undefined) continue
     yield found
     at = Math.max(at, found.last)

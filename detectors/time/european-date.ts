@@ -2,7 +2,7 @@ import { foldName, MONTHS } from '../../src/contract/calendar-names.ts'
 import type { Candidate } from '../../src/contract/detector.ts'
 import { EUROPEAN_MONTH_NAMES } from '../../src/contract/european-months.ts'
 import { foldLetters } from '../../src/contract/look-alikes.ts'
-import { SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** A capital may fold to another letter than a small one does: Greek M to m, but not its small letter. */
 function spellings(name: string): string[] {
@@ -15,7 +15,15 @@ const NAMES = new Set(EUROPEAN_MONTH_NAMES.flatMap(spellings).filter((name) => !
 const ROMAN = new Set(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'])
 /** A shorter name without a day is a word of some other language. */
 const ALONE_SIZE_MIN = 5
-const PRIORS = { day: 0.96, month: 0.85, roman: 0.85 } as const
+const PRIORS = { day: 0.96, month: 0.85, roman: 0.85, yearless: 0.9 } as const
+/** What stands before a day: on the, from the, until the. */
+const ON = new Set(['am', 'vom', 'zum', 'bis', 'seit', 'dem', 'den', 'd', 'op', 'van', 'tot', 'sinds', 'vanaf', 'dnia', 'dnem', 'dne', 'od', 'do', 'du', 'au', 'le', ...['с', 'от', 'до', 'по', 'від', 'στις', 'έως'].map(foldLetters)])
+/** A shorter one may be another word where no year and no such word stands by it. */
+const YEARLESS_SIZE_MIN = 5
+/** Of languages in other letters: they are no words of ours, unless they look like one. */
+const NAMES_ELSEWHERE = new Set(EUROPEAN_MONTH_NAMES.filter((name) => !/\p{Script=Latin}/u.test(name)).flatMap(spellings).filter((name) => name.length >= YEARLESS_SIZE_MIN || /[^a-z]/.test(name)))
+/** A month that is one of these as well takes such a word before its day. */
+const MEANS_MORE = LIST.given | LIST.surname | LIST.common | LIST.clinical | LIST.place
 
 const JOINTS = new Set(['de', 'del', 'da', 'do', 'di'])
 /** What stands behind the number of a day: 14-го, 14ο, 14e, 14er. */
@@ -23,12 +31,23 @@ const ORDINALS = new Set([foldLetters('го'), 'e', 'o', 'a', 'er', 'de', 'ht'])
 /** Between the year and the month in Lithuanian and Latvian: 1962 m. kovo 14 d., 1962. gada 14. marts. */
 const OF_YEAR = new Set(['m', 'gada'])
 const GAP = /^[ .,/-]{1,3}$/
+const GAP_DAY = /^\.? ?$|^\. $/
 const GAP_TIGHT = /^(?:\. ?|-|\/)$/
 
 /** A date that has its year at this word, of four digits; undefined where there is none. */
 export function europeanDate(words: Words, year: number): Candidate | undefined {
   const found = (year > 0 && words.shape(year - 1) < SHAPE.digits ? endingWith(words, year) : undefined) ?? (isName(words, year + 1) ? startingWith(words, year) : undefined)
   return found !== undefined && /^(?:1[89]|20)/.test(words.word(year)) ? found : undefined
+}
+
+/** The day and the month of a date without a year, at the number of the day: 4 maja, den 2 februari, 2. maaliskuuta. */
+export function yearlessDate(words: Words, day: number): Candidate | undefined {
+  if (!isDay(words, day)) return undefined
+  const name = ORDINALS.has(words.lower(day + 1 < words.count ? day + 1 : day)) ? day + 2 : day + 1
+  if (name >= words.count || words.shape(name) >= SHAPE.digits || !NAMES.has(words.lower(name)) || !GAP_DAY.test(words.gap(name - 1))) return undefined
+  const isTold = day > 0 && ON.has(words.lower(day - 1))
+  const isSure = NAMES_ELSEWHERE.has(words.lower(name)) || words.end(name) - words.start(name) >= YEARLESS_SIZE_MIN && !words.is(MEANS_MORE, name) && words.frequency(name, 'foreign') === 0
+  return isTold || isSure ? { first: day, last: name, prior: PRIORS.yearless, why: 'a day and the name of a month' } : undefined
 }
 
 function isName(words: Words, at: number): boolean {
