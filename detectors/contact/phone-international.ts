@@ -16,6 +16,8 @@ export const phoneInternational: PatternDetector = {
     // United Kingdom and the like: trunk 0, area, subscriber
     { re: String.raw`(?:\(0\d{1,5}\) ?|\b0\d{1,5}(?:[ .-]|/ ?| - ))\d{3,4}(?:[ .-]?\d{2,4}){1,3}\b${EXTENSION}`, prior: 0.7, check: longEnough },
     { re: String.raw`\b07\d{9}\b`, prior: 0.3 },
+    // Germany: area, stroke, pairs
+    { re: String.raw`\b0[2-9]\d{1,3} ?/ ?\d{2,3}(?: \d{2,3}){1,3}\b`, prior: 0.8, check: isNumberLength },
     // France, Belgium, Switzerland: pairs
     { re: String.raw`\b0[1-9](?:[ .-]\d\d){4}\b|\b0\d{3}(?:[ .-]\d\d){3}\b|\b\d\d(?:-\d\d){3}\b|\b\d{3} \d{2} \d{3}\b`, prior: 0.75, check: notARange },
     // Anywhere, in groups, only with a word for telephone beside it
@@ -30,7 +32,7 @@ export const phoneInternational: PatternDetector = {
     { words: ['mg', 'ml', 'cells', 'units', 'mm', 'mcg', 'days', 'kg', 'kcal', 'plaquetas', 'leucocitos'], ratio: 0.05, where: 'after', within: 1 },
   ],
   examples: {
-    true: ['llame al [[+34 612 345 678]] si', 'Telf.: [[(+34) 612-345-678]], y', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de', '[[21 253 109 8210]] office'],
+    true: ['llame al [[+34 612 345 678]] si', 'Telf.: [[(+34) 612-345-678]], y', 'Tel. [[912 345 678]] de', 'telefono [[612345678]] y', 'on [[+44 20 7946 0958]] please', 'ring [[020 7946 0958]] now', 'tel [[01 99 00 12 34]] merci', '[[+49 (0)30 901820]] Berlin', 'Telefonat ([[0561/88 21 40]]): Frau', 'mobile [[07700900123]] is', 'ligue [[(11) 91234-5678]] ja', 'movil [[91 234 56 78]] de', '[[21 253 109 8210]] office'],
     false: ['NHC 612345678', 'range +2 to +3', 'leucocitos 912345678', '+1 pitting edema', 'platelets 150 000', 'ratio 0.5 - 1.5', 'grew 0.25 300 mg', 'plaquetas 135.000-360.000', 'colegiado 282812345'],
   },
 }

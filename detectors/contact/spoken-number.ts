@@ -12,10 +12,12 @@ export const spokenNumber: PatternDetector = {
   patterns: [
     { re: String.raw`(?i)\b(?:(?:double|triple) )?${DIGIT}(?:${NEXT}){6,18}\b`, prior: 0.9, check: notCounting },
     { re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|ends in|ending in|at|of)){0,2}:? (?<phi>${DIGIT}(?:${NEXT}){3,18})\b`, prior: 0.85, check: notCounting },
+    { re: String.raw`(?:^|[^\d,.])(?<phi>[2-9] \d \d, ?[2-9] \d \d, ?\d \d \d \d)(?:[^\d]|$)`, prior: 0.9 },
+    { re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|at)){0,2}:? (?<phi>\d(?:[ ,.-]{1,2}\d){6,10})(?:[^\d]|$)`, prior: 0.85 },
   ],
   examples: {
-    true: ['my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please', 'extension [[four four seven one]] now', 'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is'],
-    false: ['count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list', 'two to three, four if needed', 'code two three times'],
+    true: ['my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please', 'extension [[four four seven one]] now', 'roommate - [[4 1 7, 5 5 5, 0 1 4 4]].', 'phone number is [[5 5 5 0 1 4 4]] today', 'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is'],
+    false: ['count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list', 'two to three, four if needed', 'code two three times', 'scores 0, 1, 2, 1, 0, 3, 1', 'doses of 1 2 3, 4 5 6, 7 8 9 0'],
   },
 }
 

@@ -11,6 +11,7 @@ export const healthPlanGroup: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(I); NCPDP Health Care Identification Card Pharmacy Standard (RxBIN, RxPCN, RxGrp)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
+    { re: String.raw`(?i)\b(?:group|grp) (?<phi>0\d{3,7}(?:-[A-Z\d]{1,3})?)\b`, prior: 0.8 },
     { re: barelyLabelled('group|grp'), prior: 0.7, check: looksIssued },
   ],
   cues: [
@@ -19,7 +20,7 @@ export const healthPlanGroup: PatternDetector = {
     UNIT_AFTER,
   ],
   examples: {
-    true: ['Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]', 'Group No. [[A88123]]', 'group [[XQW448217]] covers'],
+    true: ['Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]', 'Group No. [[A88123]]', 'group [[XQW448217]] covers', 'group [[00417-A]], Rx'],
     false: ['group A streptococcus', 'group 2 received 400 mg', 'Group: 12 patients', 'age group: 65-74', 'blood group O', 'group therapy 2000', 'group: 120/80'],
   },
 }

@@ -6,6 +6,9 @@ import { AMOUNT_BEFORE, barelyLabelled, CODE, CODE_SYSTEM_BEFORE, labelled, look
 const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:[ ]a la seguridad social)?|(?:numero[ ]de[ ](?:la[ ])?)?seguridad social`
 const SPANISH = String.raw`\d{1,10}(?:[ ]{0,2}[-/]?[ ]{0,2}\d{1,10}){1,3}\b`
 
+/** Letters first, and blanks between the groups, as on cards: `XKP 772 881 204`, `W2284 91837`. */
+const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{3,6}){1,4}\b`
+
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`health[ ]?plan(?:[ ](?:beneficiary|member|policy|id|number))*`, String.raw`(?:member|subscriber|beneficiary|enrollee|policy|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
@@ -22,7 +25,7 @@ export const healthPlanId: PatternDetector = {
   describes: 'Number of a member, subscriber, policy or beneficiary of a health plan, after a label or the name of a plan.',
   source: '45 CFR 164.514(b)(2)(i)(I); HL7 Table 0203 (MB, SN, MA, MC, NI); ASC X12 271 loop 2100C; Spain: Ministerio de Sanidad, numero de afiliacion a la Seguridad Social',
   patterns: [
-    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.88, check: looksIssued },
+    { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${LETTERED}|${CODE})` }), prior: 0.88, check: looksIssued },
     { re: barelyLabelled(`${WEAK}|contract`), prior: 0.75, check: looksIssued },
     { re: labelled({ strong: SPAIN, value: SPANISH }), prior: 0.95 },
     { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
@@ -31,7 +34,7 @@ export const healthPlanId: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
-      'Member ID: [[WQX884471920]]', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',
+      'Member ID: [[WQX884471920]]', 'Member ID [[XQP 771 880 214]], group', 'member ID [[W2271 91837]], re:', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',
       'Health Plan ID: [[44019-ABC]]', 'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]', 'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]',
       'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]', 'policy [[XQW448217]] lapsed', 'subscriber [[448217003]] called',
     ],
