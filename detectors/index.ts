@@ -58,9 +58,11 @@ import { plPesel } from './national/pl-pesel.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
 import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
+import { europeanInstitution } from './organization/european-institution.ts'
 import { organization } from './organization/organization.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
+import { hyphenedGiven } from './person/hyphened-given.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { initials } from './person/initials.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
@@ -193,9 +195,11 @@ export const detectors: readonly Detector[] = [
   sePersonnummer,
   careHome,
   companyForm,
+  europeanInstitution,
   organization,
   toldOrganization,
   caretName,
+  hyphenedGiven,
   identifyingProfession,
   initials,
   labelledNameScripts,
