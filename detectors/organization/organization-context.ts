@@ -1,4 +1,5 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
+import { WordMap } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isJoined } from '../person/name-run.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from '../person/name-weight.ts'
@@ -49,16 +50,16 @@ const DEEDS = ['invested', 'employs', 'manufactures', 'outsourced'] as const
 const SUPPORTERS = ['support', 'join', 'joined', 'joining', 'founded', 'cofounded'] as const
 const GIVEN_MIN = 1
 
-const AFTER: ReadonlyMap<string, 'copula' | 'belonging' | 'deed'> = new Map([
+const AFTER = new WordMap<'copula' | 'belonging' | 'deed'>([
   ...COPULAS.map((word) => [word, 'copula'] as const), ...BELONGINGS.map((word) => [word, 'belonging'] as const), ...DEEDS.map((word) => [word, 'deed'] as const),
 ])
-const BEFORE: ReadonlyMap<string, 'of' | 'from' | 'support' | 'made'> = new Map([['of', 'of'] as const, ['from', 'from'] as const, ['for', 'made'] as const, ...SUPPORTERS.map((word) => [word, 'support'] as const)])
+const BEFORE = new WordMap<'of' | 'from' | 'support' | 'made'>([['of', 'of'] as const, ['from', 'from'] as const, ['for', 'made'] as const, ...SUPPORTERS.map((word) => [word, 'support'] as const)])
 
 /** What stands around words `first` to `last` and speaks for an organization; undefined where nothing does. */
 export function around(words: Words, first: number, last: number): Surrounding | undefined {
   const behind = words.gap(last)
-  const after = behind === ' ' && last + 1 < words.count && words.shape(last + 1) === SHAPE.lower && !isMiddling(sizeOf(words, last + 1)) ? AFTER.get(words.lower(last + 1)) : undefined
-  const before = first > 0 && words.shape(first - 1) === SHAPE.lower && words.gap(first - 1) === ' ' && (sizeOf(words, first - 1) !== 3 || first > 1 && sizeOf(words, first - 2) > MADE_SIZE_MIN) ? BEFORE.get(words.lower(first - 1)) : undefined
+  const after = behind === ' ' && last + 1 < words.count && words.shape(last + 1) === SHAPE.lower && !isMiddling(sizeOf(words, last + 1)) ? AFTER.get(words, last + 1) : undefined
+  const before = first > 0 && words.shape(first - 1) === SHAPE.lower && words.gap(first - 1) === ' ' && (sizeOf(words, first - 1) !== 3 || first > 1 && sizeOf(words, first - 2) > MADE_SIZE_MIN) ? BEFORE.get(words, first - 1) : undefined
   if (before === 'of') {
     const noun = first > 1 && words.gap(first - 2) === ' ' ? words.lower(first - 2) : ''
     if (noun === 'address' && after === 'copula') return ADDRESS

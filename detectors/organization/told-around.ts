@@ -1,4 +1,5 @@
 import { COMPANY_KINDS, SPEAKERS } from '../../src/contract/company-words.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isGenitive, isInitial, sizeOf, startsSentence } from '../word-shape.ts'
 import { isAboveAddress } from './above-address.ts'
@@ -22,7 +23,7 @@ export function tellingOf(words: Words, first: number, last: number): Strength |
  * of a home behind a preposition, ordinary words may be the name.
  */
 function endsAsTrade(words: Words, first: number, last: number): boolean {
-  if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words.lower(last))) return false
+  if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words, last)) return false
   const isHome = words.lower(last) === 'home'
   if (isHome && !(last - first > 1 && HOMES.has(words.lower(last - 1)))) return false
   const isAt = first > 0 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && /^(?:at|from|to)$/.test(words.lower(first - 1))
@@ -43,10 +44,10 @@ function phraseBefore(words: Words, first: number): Strength | undefined {
   let preposition = first - 1
   if (preposition < 0 || words.shape(preposition) !== SHAPE.lower || words.gap(preposition) !== ' ') return undefined
   if (sizeOf(words, preposition) === 3 && preposition > 0 && words.lower(preposition) === 'the') preposition--
-  const phrases = PHRASES.get(words.lower(preposition))
+  const phrases = PHRASES.get(words, preposition)
   if (phrases === undefined) {
-    if (SUPPORTING.has(words.lower(preposition)) && hasMission(words, first)) return 'sure'
-    return TOLD.has(words.lower(preposition)) || preposition < first - 1 && words.lower(preposition) === 'told' ? 'named' : undefined
+    if (SUPPORTING.has(words, preposition) && hasMission(words, first)) return 'sure'
+    return TOLD.has(words, preposition) || preposition < first - 1 && words.lower(preposition) === 'told' ? 'named' : undefined
   }
   if (preposition > 0 && isAddressOf(words, preposition, first)) return 'sure'
   for (let at = preposition - 1; at >= 0 && preposition - at <= PHRASE_WORDS_MAX && words.gap(at) === ' '; at--) {
@@ -56,12 +57,12 @@ function phraseBefore(words: Words, first: number): Strength | undefined {
   return undefined
 }
 
-const SUPPORTING = new Set(['support', 'supporting', 'supports', 'join', 'joining', 'joined'])
+const SUPPORTING = new WordSet(['support', 'supporting', 'supports', 'join', 'joining', 'joined'])
 const MISSION_WORDS_MAX = 14
 
 /** support Fidelity in its mission */
 function hasMission(words: Words, first: number): boolean {
-  for (let at = first + 1; at < Math.min(words.count, first + MISSION_WORDS_MAX) && !words.gap(at - 1).includes('. '); at++) if (words.shape(at) === SHAPE.lower && MISSIONS.has(words.lower(at))) return true
+  for (let at = first + 1; at < Math.min(words.count, first + MISSION_WORDS_MAX) && !words.gap(at - 1).includes('. '); at++) if (words.shape(at) === SHAPE.lower && MISSIONS.has(words, at)) return true
   return false
 }
 
@@ -69,7 +70,7 @@ function hasMission(words: Words, first: number): boolean {
 function isAddressOf(words: Words, preposition: number, first: number): boolean {
   if (words.lower(preposition - 1) !== 'address' || words.gap(preposition - 1) !== ' ') return false
   const next = endOfList(words, endOfRun(words, first)) + 1
-  return next < words.count && words.gap(next - 1) === ' ' && COPULAS.has(words.lower(next))
+  return next < words.count && words.gap(next - 1) === ' ' && COPULAS.has(words, next)
 }
 
 /** `declined to comment`, `is hiring`, `'s shares`. */
@@ -79,7 +80,7 @@ function deedBehind(words: Words, last: number): Strength | undefined {
   if (isGenitive(words, last)) return HAD.has(words.lower(next)) ? 'likely' : undefined
   const size = sizeOf(words, next)
   if (size > 2 && size < 7) return undefined
-  const second = DEEDS.get(words.lower(next))
+  const second = DEEDS.get(words, next)
   return second === undefined || second.size > 0 && !(next + 1 < words.count && second.has(words.lower(next + 1))) ? undefined : 'likely'
 }
 
@@ -92,14 +93,14 @@ function listNamed(words: Words, first: number, last: number): Strength | undefi
   if (first === 0) return undefined
   const gap = words.gap(first - 1)
   if (gap === ': ') return isNearMany(words, Math.max(0, first - COLON_WORDS_MAX), first - 1) ? 'sure' : undefined
-  return gap === ' ' && words.shape(first - 1) === SHAPE.lower && INCLUDING.has(words.lower(first - 1)) && isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1) ? 'sure' : undefined
+  return gap === ' ' && words.shape(first - 1) === SHAPE.lower && INCLUDING.has(words, first - 1) && isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1) ? 'sure' : undefined
 }
 
-const INCLUDING = new Set(['including', 'as', 'like'])
+const INCLUDING = new WordSet(['including', 'as', 'like'])
 
 function isNearMany(words: Words, from: number, to: number): boolean {
   for (let at = to; at >= from; at--) {
-    if (words.shape(at) === SHAPE.lower && KINDS_OF_MANY.has(words.lower(at))) return true
+    if (words.shape(at) === SHAPE.lower && KINDS_OF_MANY.has(words, at)) return true
     if (at > from && words.gap(at - 1) !== ' ' && /[.!?;\n]/.test(words.gap(at - 1)) && !isInitial(words, at - 1)) return false
   }
   return false
@@ -107,13 +108,13 @@ function isNearMany(words: Words, from: number, to: number): boolean {
 
 /** `is a Danish investment bank`, `is a 501(c)3`; of an address, whose it is. */
 function kindBehind(words: Words, last: number): Strength | undefined {
-  if (last + 3 >= words.count || words.gap(last) !== ' ' || sizeOf(words, last + 1) > 3 || !COPULAS.has(words.lower(last + 1))) return undefined
+  if (last + 3 >= words.count || words.gap(last) !== ' ' || sizeOf(words, last + 1) > 3 || !COPULAS.has(words, last + 1)) return undefined
   if (!ARTICLES.has(words.lower(last + 2))) return undefined
   for (let at = last + 3; at < words.count && at <= last + KIND_WORDS_MAX && /^[ -]$/.test(words.gap(at - 1)); at++) if (COMPANY_KINDS.has(words.lower(at))) return 'sure'
   return undefined
 }
 
-const COPULAS = new Set(['is', 'was', 'es', 'ist', 'est'])
+const COPULAS = new WordSet(['is', 'was', 'es', 'ist', 'est'])
 const ARTICLES = new Set(['a', 'an', 'un', 'una', 'ein', 'eine', 'une'])
 const KIND_WORDS_MAX = 7
 
@@ -121,7 +122,7 @@ const KIND_WORDS_MAX = 7
 function personBefore(words: Words, first: number, last: number): Strength | undefined {
   const person = first - 2
   if (person < 0 || words.gap(first - 1) !== ' ' || words.gap(person) !== ' ' || !isCapital(words, person) || sizeOf(words, first - 1) > 4 || !/^(?:from|of)$/.test(words.lower(first - 1))) return undefined
-  if (last + 3 < words.count && words.gap(last) === ' ' && COPULAS.has(words.lower(last + 1)) && /^(?:the|a|an|our)$/.test(words.lower(last + 2)) && (SPEAKERS.has(words.lower(last + 3)) || last + 4 < words.count && SPEAKERS.has(words.lower(last + 4)))) return 'likely'
+  if (last + 3 < words.count && words.gap(last) === ' ' && COPULAS.has(words, last + 1) && /^(?:the|a|an|our)$/.test(words.lower(last + 2)) && (SPEAKERS.has(words.lower(last + 3)) || last + 4 < words.count && SPEAKERS.has(words.lower(last + 4)))) return 'likely'
   if (!isGiven(words, person) && !(person > 0 && words.gap(person - 1) === ' ' && isGiven(words, person - 1))) return undefined
   // Departments are words: Karen from Billing.
   for (let at = first; at <= last; at++) if (isCapital(words, at) && ((words.lists(at) & LIST.common) === 0 || words.shape(at) === SHAPE.mixed)) return 'either'

@@ -60,7 +60,7 @@ const SHORT_MAX = 4
 /** H. Clinico San Carlos, HU La Fe */
 function isHospitalInShort(words: Words, at: number): boolean {
   const size = sizeOf(words, at)
-  if (at + 1 >= words.count || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || !SHORT_HOSPITALS.has(words.lower(at)) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
+  if (at + 1 >= words.count || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || !SHORT_HOSPITALS.has(words, at) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
   return (size > 1 || words.gap(at).startsWith('.')) && HOSPITAL_KINDS.has(words.lower(at + 1))
 }
 
@@ -108,7 +108,7 @@ function isAcceptable(words: Words, first: number, last: number, strength: Stren
   if (first === last) {
     const lists = words.lists(first)
     const common = words.frequency(first, 'common')
-    if (sizeOf(words, first) === 1 || PUBLIC.has(words.lower(first)) || (lists & (LIST.calendar | LIST.title | LIST.country | LIST.organization)) !== 0) return false
+    if (sizeOf(words, first) === 1 || PUBLIC.has(words, first) || (lists & (LIST.calendar | LIST.title | LIST.country | LIST.organization)) !== 0) return false
     if ((lists & (terms | LIST.profession | LIST.relative)) !== 0 && nameWeight(words, first) <= 0.3) return false
     return common <= COMMON_MAX && !(startsSentence(words, first) && common > COMMON_AT_START_MAX && strength !== 'sure')
   }
@@ -116,7 +116,7 @@ function isAcceptable(words: Words, first: number, last: number, strength: Stren
   for (let at = first; at <= last; at++) {
     if (!isCapital(words, at)) continue
     const lists = words.lists(at)
-    if (PUBLIC.has(words.lower(at)) && at > first || (lists & LIST.calendar) !== 0) return false
+    if (PUBLIC.has(words, at) && at > first || (lists & LIST.calendar) !== 0) return false
     if ((lists & LIST.organization) !== 0 && at < last && words.lower(at + 1) === 'of') proper++
     else if (sizeOf(words, at) > 1 && (lists & (terms | LIST.profession | LIST.relative | LIST.title)) === 0 && words.frequency(at, 'common') <= COMMON_MAX_OF_MANY) proper++
   }

@@ -78,7 +78,7 @@ function isNamed(words: Words, given: number): boolean {
 }
 
 function isLabelled(words: Words, first: number): boolean {
-  return first > 0 && (introducerOdds(words, first) !== undefined || /^[:|]/.test(words.gap(first - 1)) && LABELS.has(words.lower(first - 1)))
+  return first > 0 && (introducerOdds(words, first) !== undefined || /^[:|]/.test(words.gap(first - 1)) && LABELS.has(words, first - 1))
 }
 
 /** The first word of the surname, which may be several: DE LA CRUZ, SMITH-JONES. */

@@ -1,3 +1,4 @@
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, type Words } from '../../src/contract/words.ts'
 
 /** Diseases, signs, scores, operations and devices that are called after two people, or after both names of one, but for those that are as common as names of people (Stedman's Medical Eponyms). */
@@ -22,7 +23,7 @@ welch allyn|werdnig hoffmann|west nile|wilson mikity|wright giemsa|yale brown|zi
 virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`.trim().split(/[|\n]+/).map((pair) => pair.trim()))
 
 /** Most names are turned away by their first word. */
-const FIRSTS: ReadonlySet<string> = new Set([...PAIRS].map((pair) => pair.slice(0, pair.indexOf(' '))))
+const FIRSTS = new WordSet([...PAIRS].map((pair) => pair.slice(0, pair.indexOf(' '))))
 
 /** Written without a hyphen these are as good as never people. */
 const SURE: ReadonlySet<string> = new Set(['braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill', 'austin flint', 'austin moore', 'graham steell', 'carey coombs', 'marcus gunn', 'denny brown', 'ramsay hunt', 'pierre robin', 'ivor lewis', 'da vinci', 'west nile', 'ross river', 'rocky mountain', 'ann arbor', 'bair hugger', 'welch allyn', 'may thurner', 'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins'])
@@ -30,8 +31,7 @@ const SURE: ReadonlySet<string> = new Set(['braxton hicks', 'bence jones', 'jack
 /** Whether two words that stand side by side are such a pair: with a hyphen, or where the first is nobody's forename. */
 export function areEponyms(words: Words, first: number): boolean {
   if (first + 1 >= words.count) return false
-  const one = words.lower(first)
-  if (!FIRSTS.has(one)) return false
-  const pair = `${one} ${words.lower(first + 1)}`
+  if (!FIRSTS.has(words, first)) return false
+  const pair = `${words.lower(first)} ${words.lower(first + 1)}`
   return PAIRS.has(pair) && (words.gap(first) === '-' || (words.lists(first) & LIST.given) === 0 || SURE.has(pair))
 }

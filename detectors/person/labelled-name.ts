@@ -1,4 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
@@ -72,13 +73,13 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
-const JOINING = new Set(['and', 'y', 'e', 'und', 'et', 'en'])
+const JOINING = new WordSet(['and', 'y', 'e', 'und', 'et', 'en'])
 
 /** seen by Kowalski and Okonkwo */
 function partnerOf(words: Words, last: number, odds: number): Candidate | undefined {
   const next = last + 2
   if (next >= words.count || sizeOf(words, last + 1) > 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next) || isInitial(words, next)) return undefined
-  if (!JOINING.has(words.lower(last + 1)) || (words.lists(next) & NAMES) === 0) return undefined
+  if (!JOINING.has(words, last + 1) || (words.lists(next) & NAMES) === 0) return undefined
   const found = read(words, next, odds)
   return found === undefined || found.prior < 0.5 ? undefined : { ...found, why: 'a name joined to one that is introduced' }
 }
@@ -97,13 +98,13 @@ function readBehindSureLabel(words: Words, first: number): Candidate | undefined
 }
 
 const LICENCE_PRIOR = 0.97
-const LICENCE_LABELS = new Set(['nocol', 'ncol', 'colegiado', 'colegiada'])
+const LICENCE_LABELS = new WordSet(['nocol', 'ncol', 'colegiado', 'colegiada'])
 
 /** `Medico: Sol Prado Ferrer NoCol: 28`: what stands between the label of a clinician and that of the licence is the name. */
 function readBeforeLicence(words: Words, first: number): Candidate | undefined {
   if (!words.gap(first - 1).startsWith(':') || (labelledOdds(words, first - 1) ?? 0) < LOWER_ODDS_MIN) return undefined
   for (let at = first; at < words.count && at - first <= WORDS_MAX; at++) {
-    if (at > first && LICENCE_LABELS.has(words.lower(at))) return { first, last: at - 1, prior: LICENCE_PRIOR, why: 'a label of a clinician before it, and of a licence behind' }
+    if (at > first && LICENCE_LABELS.has(words, at)) return { first, last: at - 1, prior: LICENCE_PRIOR, why: 'a label of a clinician before it, and of a licence behind' }
     const isPart = isCapital(words, at) || isParticle(words, at) || at > first && (words.gap(at - 1) === '-' || isRestored(words, first))
     if (!isPart || !/^(?: {1,3}|-|\.? ?)$/.test(words.gap(at))) return undefined
   }
@@ -125,7 +126,7 @@ function mayBeLabelled(words: Words, at: number): boolean {
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
   if (gap.charCodeAt(0) !== BLANK && gap.charCodeAt(0) !== POINT && gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
-  if (words.shape(at - 1) === SHAPE.digits) return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words.lower(at - 2)) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
+  if (words.shape(at - 1) === SHAPE.digits) return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words, at - 2) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
   if (gap === ' ') return introducerOdds(words, at) ?? orderedOdds(words, at) ?? (words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
   if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ') return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
@@ -151,25 +152,25 @@ function afterIntroducer(words: Words, particle: number): number {
 const ARTICLES = new Set(['la', 'el', 'le', 'los', 'las', 'lo', 'der', 'den'])
 
 /** Before whom the number of a room or bed stands: Rm 4 Kowalski, Cama 7: Prieto. */
-const ROOMS = new Set(['rm', 'room', 'bed', 'cama', 'hab', 'habitacion', 'zi', 'zimmer', 'bett', 'ch', 'chambre', 'lit', 'box'])
+const ROOMS = new WordSet(['rm', 'room', 'bed', 'cama', 'hab', 'habitacion', 'zi', 'zimmer', 'bett', 'ch', 'chambre', 'lit', 'box'])
 const ROOM_ODDS = 0.1
 const ROOM_GAP_MAX = 3
 /** Words before a name that end with a point, or are joined to a preposition by a stroke: gez. Kowalski, Atte., Lucia; w/ Kowalski. */
-const ABBREVIATED = new Set(['gez', 'fdo', 'atte', 'wm', 'chas', 'thos', 'robt', 'benj', 'edw'])
+const ABBREVIATED = new WordSet(['gez', 'fdo', 'atte', 'wm', 'chas', 'thos', 'robt', 'benj', 'edw'])
 
 function isAbbreviated(words: Words, at: number, gap: string): boolean {
   if (gap.length > 3) return false
-  return gap === '/ ' ? words.lower(at) === 'w' : (gap === '. ' || gap === '., ') && ABBREVIATED.has(words.lower(at))
+  return gap === '/ ' ? words.lower(at) === 'w' : (gap === '. ' || gap === '., ') && ABBREVIATED.has(words, at)
 }
 
 const BLANK = 0x20
 const POINT = 0x2E
 /** The last words of a letter, under which its writer signs. */
-const CLOSINGS = new Set(['regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly', 'cordially', 'best', 'saludos', 'saludo', 'atentamente',
+const CLOSINGS = new WordSet(['regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly', 'cordially', 'best', 'saludos', 'saludo', 'atentamente',
   'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos', 'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar', 'hilsen'])
 
 function isClosing(words: Words, at: number, gap: string): boolean {
-  return /^[,!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words.lower(at)) && (words.lower(at) !== 'you' || at > 0 && words.lower(at - 1) === 'thank')
+  return /^[,!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words, at) && (words.lower(at) !== 'you' || at > 0 && words.lower(at - 1) === 'thank')
 }
 
 function endsLine(words: Words, last: number): boolean {
@@ -181,28 +182,31 @@ const QUALIFIED = 1.1
 
 /** In Spanish the adjective stands behind: Responsable clinico, Medico responsable. */
 function labelledOdds(words: Words, label: number): number | undefined {
-  if (label > 0 && words.lower(label) === 'name' && NAMED_THINGS.has(words.lower(label - 1)) && words.gap(label - 1) === ' ') return undefined
+  if (label > 0 && NAMED_THINGS.has(words, label - 1) && words.lower(label) === 'name' && words.gap(label - 1) === ' ') return undefined
   if (isReportOf(words, label)) return undefined
   // Attending of record
-  if (label > 1 && words.lower(label) === 'record' && words.lower(label - 1) === 'of') return LABELS.get(words.lower(label - 2))
-  const own = LABELS.get(words.lower(label))
-  if (own !== undefined || label === 0 || words.gap(label - 1) !== ' ' || !ADJECTIVES.has(words.lower(label))) return own
-  const noun = LABELS.get(words.lower(label - 1))
+  if (label > 1 && RECORD.has(words, label) && words.lower(label - 1) === 'of') return LABELS.get(words, label - 2)
+  const own = LABELS.get(words, label)
+  if (own !== undefined || label === 0 || words.gap(label - 1) !== ' ' || !ADJECTIVES.has(words, label)) return own
+  const noun = LABELS.get(words, label - 1)
   return noun === undefined ? undefined : Math.max(noun, QUALIFIED)
 }
 
+const RECORD = new WordSet(['record'])
+const REPORTED = new WordSet(['paciente'])
+
 /** What has a name that is no person's: Medication name: Zorvanta. */
-const NAMED_THINGS = new Set([
+const NAMED_THINGS = new WordSet([
   'medication', 'medicine', 'drug', 'product', 'brand', 'generic', 'trade', 'allergy', 'allergen', 'substance', 'ingredient', 'vaccine', 'test', 'lab', 'procedure', 'condition', 'problem',
   'diagnosis', 'disease', 'measure', 'protocol', 'gene', 'organism', 'antibiotic',
 ])
 
 /** Informe clinico del paciente: what stands behind is the report. */
 function isReportOf(words: Words, label: number): boolean {
-  return label > 1 && words.lower(label) === 'paciente' && words.lower(label - 1) === 'del' && !/^(?:nombre|apellidos?)$/.test(words.lower(label - 2))
+  return label > 1 && REPORTED.has(words, label) && words.lower(label - 1) === 'del' && !/^(?:nombre|apellidos?)$/.test(words.lower(label - 2))
 }
 
-const ADJECTIVES = new Set(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
+const ADJECTIVES = new WordSet(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
 
 function read(words: Words, first: number, odds: number): Candidate | undefined {
   const runLast = runEnd(words, first)

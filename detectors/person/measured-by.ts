@@ -1,3 +1,4 @@
+import { WordSet } from '../../src/contract/word-set.ts'
 import { SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** What something is measured in, as LOINC puts it before the method: `in Serum or Plasma by Quick method`. */
@@ -11,10 +12,11 @@ const METHODS = new Set([
   'spectrophotometry', 'cytometry', 'photometry', 'technique', 'criteria', 'culture', 'preparation', 'blot', 'probe', 'strip', 'meter', 'thermometer', 'scale', 'classification', 'grading', 'dye',
 ])
 const METHOD_WORDS_MAX = 5
+const BY = new WordSet(['by'])
 
 /** Whether a capitalised word behind `by` is a method, whoever it is called after, and nobody who did something. */
 export function isMeasuredBy(words: Words, at: number): boolean {
-  if (at < 2 || words.lower(at - 1) !== 'by' || words.gap(at - 1) !== ' ' || words.gap(at - 2).length > 2) return false
+  if (at < 2 || !BY.has(words, at - 1) || words.gap(at - 1) !== ' ' || words.gap(at - 2).length > 2) return false
   if (SPECIMENS.has(words.lower(at - 2)) && (words.shape(at - 2) !== SHAPE.lower || words.lower(at - 2) === 'specimen')) return true
   for (let end = at + 1; end < Math.min(words.count, at + METHOD_WORDS_MAX) && /^[ -]$/.test(words.gap(end - 1)); end++) {
     if (METHODS.has(words.lower(end)) && words.shape(end) === SHAPE.lower) return true

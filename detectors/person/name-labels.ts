@@ -1,8 +1,9 @@
+import { WordMap } from '../../src/contract/word-set.ts'
 import type { Words } from '../../src/contract/words.ts'
 import { isMeasuredBy } from './measured-by.ts'
 
 /** log10 odds that a name follows the word and a colon. */
-export const LABELS: ReadonlyMap<string, number> = new Map(Object.entries({
+export const LABELS = new WordMap(Object.entries({
   name: 2, names: 1, nombre: 2, nombres: 2, apellido: 2, apellidos: 2, surname: 2, firstname: 2, lastname: 2, fullname: 2, patientname: 2, ptname: 2, clientname: 2, patient: 0, paciente: 0.3, pt: 0,
   client: 0, resident: 0.2, member: 0.3, subscriber: 0.8, insured: 0.6, guarantor: 1, provider: 0.8, physician: 1, doctor: 0.2, attending: 1, surgeon: 1.2,
   surgeons: 1.2, assistant: 0.8, assistants: 0.8, anesthesiologist: 1.2, anesthetist: 1, anesthesia: -0.6, cardiologist: 1, radiologist: 1, pathologist: 1,
@@ -55,7 +56,7 @@ const CALLED = 0.2
  * log10 odds that a name follows the word alone, where it has a capital; after these, the words of which one must stand
  * before it.
  */
-const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string[]]> = new Map(Object.entries<readonly [number, ...string[]]>({
+const INTRODUCERS = new WordMap(Object.entries<readonly [number, ...string[]]>({
   hi: [0.5], hello: [0.4], hey: [0.4], dear: [0.6], hola: [0.4], estimado: [0.5], estimada: [0.5], querido: [0.4], querida: [0.4], thanks: [-0.4], regards: [0.3],
   sincerely: [0.4], saludos: [0.2], gracias: [-0.4], named: [0.9], 'name\'s': [1], called: [-0.3], nicknamed: [0.5], llamado: [0.8], llamada: [0.2], llama: [0.6, 'se'],
   llamo: [1, 'me'], is: [1, 'name', 'poa', 'proxy', 'guardian', 'contact', 'spouse', 'pcp', 'surgeon', 'wife', 'husband', 'partner', 'fiance', 'fiancee', 'boyfriend', 'girlfriend', 'roommate', 'caregiver'], as: [0.4, 'known', 'name', 'goes'], im: [-0.2], 'i\'m': [-0.2], am: [-0.2, 'i'], es: [1.3, 'nombre'], soy: [0],
@@ -67,7 +68,7 @@ const INTRODUCERS: ReadonlyMap<string, readonly [odds: number, ...needed: string
 
 /** log10 odds that the word is a name because of the word or two before it, where they introduce one. */
 export function introducerOdds(words: Words, at: number): number | undefined {
-  const introducer = at === 0 ? undefined : INTRODUCERS.get(words.lower(at - 1))
+  const introducer = at === 0 ? undefined : INTRODUCERS.get(words, at - 1)
   if (introducer === undefined || isMeasuredBy(words, at)) return undefined
   const [odds, ...needed] = introducer
   if (odds < CALLED && at >= 2 && words.lower(at - 1) === 'called' && /^(?:was|were)$/.test(words.lower(at - 2)) && (at < 3 || words.lower(at - 3) !== 'it')) return CALLED

@@ -1,9 +1,10 @@
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { SPANISH_KINDS, STREET_WORDS } from '../organization/organization-words.ts'
 import { NAMES, nameWeight, otherwise, surnameWeight } from './name-weight.ts'
 import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
 
-const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten',
+const PARTICLES = new WordSet(['de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten',
   'ter', 'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', 'ni', 'nic', 'ui', 'te', "d'"])
 const PARTICLE_SIZE_MAX = 5
 
@@ -14,7 +15,7 @@ function isMaria(words: Words, index: number): boolean {
 
 /** A small word inside a surname: de, van, bin. */
 export function isParticle(words: Words, index: number): boolean {
-  return isMaria(words, index) || sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words.lower(index))
+  return isMaria(words, index) || sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words, index)
 }
 
 /** Nothing but a blank or a hyphen lies between this word and the next, the full stop of an initial, or a line end between forename and surname. */

@@ -11,6 +11,7 @@ const WEIGHT_MAX = 1.5
 const OTHERWISE_MAX = 2
 const ANCHOR_MIN = 1.2
 const SIZE_MIN = 3
+const APOSTROPHE = 0x27
 
 /** What names begin with that are sure by themselves. */
 const ANCHORS = LIST.title | LIST.given
@@ -81,5 +82,5 @@ function remember(names: Map<string, number>, words: Words, index: number): void
 /** The word in small letters without the ending of the genitive. */
 function stem(words: Words, index: number): string {
   const lower = words.lower(index)
-  return lower.endsWith("'s") ? lower.slice(0, -2) : lower
+  return lower.charCodeAt(lower.length - 2) === APOSTROPHE && lower.endsWith("'s") ? lower.slice(0, -2) : lower
 }

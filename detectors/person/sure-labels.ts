@@ -1,42 +1,42 @@
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial } from '../word-shape.ts'
 
 /** What nothing but a part of a name stands behind, with a colon between. */
-const LABELS = new Set(['surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos', 'nachname', 'vorname', 'cognome', 'nickname', 'nicknames', 'spitzname', 'apodo'])
+const LABELS = new WordSet(['surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos', 'nachname', 'vorname', 'cognome', 'nickname', 'nicknames', 'spitzname', 'apodo'])
 /** What stands before `name` in such labels. */
 const OF_PERSONS = new Set(['last', 'first', 'middle', 'given', 'family', 'full', 'maiden', 'legal', 'preferred', 'birth', 'patient', 'patients', 'patient\'s', 'pt', 'client', 'insured', 'subscriber', 'guarantor', 'spouse', 'mother\'s', 'father\'s'])
 /** What forms hold in place of a name, and the labels of the next field. */
-const NONE = new Set(`
+const NONE = new WordSet(`
 unknown none not na nil null no nobody anonymous declined refused withheld pending confidential redacted removed missing blank unable see same required optional
 field mr mrs ms desconocido desconocida ninguno ninguna sin no unbekannt inconnu test last first middle given family date dob sex gender age mrn id suffix prefix title name`.trim().split(/\s+/))
 const WORDS_MAX = 4
 
 /** Whether a label says that a name follows, whatever its words mean elsewhere: `Last name: Metformin`. */
 export function isSureLabel(words: Words, label: number): boolean {
-  const word = words.lower(label)
-  if (LABELS.has(word)) return true
-  if (GIVEN_NAMES.has(word)) return isBeforeSurname(words, label)
-  return word === 'name' && label > 0 && words.gap(label - 1) === ' ' && OF_PERSONS.has(words.lower(label - 1))
+  if (LABELS.has(words, label)) return true
+  if (GIVEN_NAMES.has(words, label)) return isBeforeSurname(words, label)
+  return label > 0 && words.lower(label) === 'name' && words.gap(label - 1) === ' ' && OF_PERSONS.has(words.lower(label - 1))
 }
 
-const GIVEN_NAMES = new Set(['nombre', 'nombres', 'nome'])
-const SURNAMES = new Set(['apellido', 'apellidos', 'cognome', 'sobrenome'])
+const GIVEN_NAMES = new WordSet(['nombre', 'nombres', 'nome'])
+const SURNAMES = new WordSet(['apellido', 'apellidos', 'cognome', 'sobrenome'])
 const GIVEN_NAMES_MAX = 5
 
 /** Nombre: Abril. Apellidos: Prieto */
 function isBeforeSurname(words: Words, label: number): boolean {
-  for (let at = label + 2; at + 1 < words.count && at <= label + GIVEN_NAMES_MAX; at++) if (SURNAMES.has(words.lower(at)) && /^ ?:/.test(words.gap(at))) return true
+  for (let at = label + 2; at + 1 < words.count && at <= label + GIVEN_NAMES_MAX; at++) if (SURNAMES.has(words, at) && /^ ?:/.test(words.gap(at))) return true
   return false
 }
 
 /** The last word of the name behind a sure label; undefined where the field says that there is none. */
 export function readAnyName(words: Words, first: number): number | undefined {
   // N/A
-  if (NONE.has(words.lower(first)) || words.gap(first) === '/') return undefined
+  if (NONE.has(words, first) || words.gap(first) === '/') return undefined
   if (words.shape(first) === SHAPE.lower) return endsField(words, first) ? first : undefined
   let last: number | undefined
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
-    if (!isCapital(words, at) && !isInitial(words, at) || at > first && (NONE.has(words.lower(at)) || (words.lists(at) & LIST.title) !== 0)) break
+    if (!isCapital(words, at) && !isInitial(words, at) || at > first && (NONE.has(words, at) || (words.lists(at) & LIST.title) !== 0)) break
     if (words.gap(at).startsWith(':')) break
     last = at
     if (words.gap(at) !== ' ' && words.gap(at) !== '-') break

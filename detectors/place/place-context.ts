@@ -1,4 +1,5 @@
 import { BEHIND_PLACE, STATE_CODES } from '../../src/contract/place-words.ts'
+import { WordMap, WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { JOINTS, SHORT } from './place-words.ts'
 import { isToldBefore, isToldBehind } from './told-place.ts'
@@ -17,13 +18,14 @@ const BORN = 5
 const TOLD = 6
 
 /** By the word before. */
-const BEFORE: Readonly<Record<string, number>> = {
+const BEFORE = new WordMap(Object.entries({
   in: STRONG, near: STRONG, outside: STRONG, visiting: STRONG, residente: STRONG,
   from: MIDDLING, at: MIDDLING, to: MIDDLING, our: MIDDLING, en: MIDDLING, desde: MIDDLING, around: MIDDLING, through: MIDDLING, em: MIDDLING, visited: MIDDLING,
   the: WEAK, of: WEAK, de: WEAK, a: WEAK, and: WEAK, via: WEAK, hasta: WEAK,
-}
+}))
+const ARTICLES = new WordSet(['the', 'la', 'el'])
 /** What stands behind the name of a place: our Tampa office. */
-export const AFTER = new Set([
+export const AFTER = new WordSet([
   'clinic', 'office', 'hospital', 'campus', 'branch', 'location', 'area', 'suburb', 'suburbs', 'native', 'resident', 'site', 'facility', 'center', 'va', 'airport', 'metro', 'region',
   'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
 ])
@@ -32,11 +34,11 @@ export const AFTER = new Set([
 const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
 /** After these a ward may stand too. */
 const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'come from', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
-export const MOVE_WORDS = new Set([...MOVED, ...MOVING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
+export const MOVE_WORDS = new WordSet([...MOVED, ...MOVING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
 
 /** Vecina de, Procede de: what lies behind is the place. */
 export function opensPhrase(words: Words, at: number): boolean {
-  if (at + 1 >= words.count || words.end(at + 1) - words.start(at + 1) !== 2 || words.shape(at + 1) > SHAPE.upper || !JOINTS.has(words.lower(at + 1))) return false
+  if (at + 1 >= words.count || words.end(at + 1) - words.start(at + 1) !== 2 || words.shape(at + 1) > SHAPE.upper || !JOINTS.has(words, at + 1)) return false
   const phrase = `${words.lower(at)} ${words.lower(at + 1)}`
   return RESIDING.has(phrase) || MOVED.has(phrase)
 }
@@ -71,21 +73,21 @@ export function strengthBefore(words: Words, first: number): number {
   if (gap === ', ' && ((words.lists(first - 1) & LIST.organization) !== 0 || isBehindDoctor(words, first))) return STRONG
   if (gap === ' (') return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place && words.shape(first - 1) === SHAPE.capital ? MIDDLING : 0
   if (gap !== ' ') return 0
-  const word = words.lower(first - 1)
   if (isToldBefore(words, first)) return TOLD
-  if (word === 'the' || word === 'la' || word === 'el') {
-    const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE[words.lower(first - 2)] ?? 0 : 0
-    return SHORT.has(words.lower(first)) ? earlier : Math.min(earlier, WEAK)
+  if (ARTICLES.has(words, first - 1)) {
+    const earlier = first > 1 && words.gap(first - 2) === ' ' ? BEFORE.get(words, first - 2) ?? 0 : 0
+    return SHORT.has(words, first) ? earlier : Math.min(earlier, WEAK)
   }
-  if (MOVE_WORDS.has(word) && first > 1 && words.gap(first - 2) === ' ') {
-    const phrase = `${words.lower(first - 2)} ${word}`
+  if (MOVE_WORDS.has(words, first - 1) && first > 1 && words.gap(first - 2) === ' ') {
+    const phrase = `${words.lower(first - 2)} ${words.lower(first - 1)}`
     if (MOVED.has(phrase)) return STRONG
     if (MOVING.has(phrase)) return RESIDES
   }
   const residing = residingBefore(words, first)
   if (residing !== undefined) return residing === 'born' ? BORN : RESIDES
-  if (word === 'and') return Math.max(WEAK, besideOther(words, first))
-  return word === 'from' && isPersonFrom(words, first - 1) ? STRONG : BEFORE[word] ?? 0
+  const strength = BEFORE.get(words, first - 1) ?? 0
+  if (strength === WEAK && words.lower(first - 1) === 'and') return Math.max(WEAK, besideOther(words, first))
+  return strength === MIDDLING && words.lower(first - 1) === 'from' && isPersonFrom(words, first - 1) ? STRONG : strength
 }
 
 const RUN_WORDS_MAX = 3
@@ -96,7 +98,7 @@ function besideOther(words: Words, first: number): number {
   if (at < 1 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital) return 0
   while (at > 1 && first - at <= RUN_WORDS_MAX && words.gap(at - 1) === ' ' && words.shape(at - 1) === SHAPE.capital) at--
   if (words.shape(at - 1) !== SHAPE.lower) return 0
-  const strength = isToldBefore(words, at) || residingBefore(words, at) === 'residing' ? TOLD : words.gap(at - 1) === ' ' ? BEFORE[words.lower(at - 1)] ?? 0 : 0
+  const strength = isToldBefore(words, at) || residingBefore(words, at) === 'residing' ? TOLD : words.gap(at - 1) === ' ' ? BEFORE.get(words, at - 1) ?? 0 : 0
   return strength === STRONG ? MIDDLING : strength === TOLD ? TOLD : 0
 }
 
@@ -123,5 +125,5 @@ export function strengthBehind(words: Words, last: number): number {
   if (isToldBehind(words, last)) return TOLD
   if (words.gap(last) !== ' ') return 0
   if (isToVisit(words, last + 1)) return STRONG
-  return AFTER.has(words.lower(last + 1)) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? MIDDLING : 0
+  return AFTER.has(words, last + 1) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? MIDDLING : 0
 }

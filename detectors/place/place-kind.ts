@@ -27,11 +27,10 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
   let names = 0
   let proper = 0
   for (let at = first; at <= last; at++) {
-    const word = words.lower(at)
-    if (JOINTS.has(word) || at > first && words.shape(at) === SHAPE.lower && words.gap(at - 1) === '-' && words.gap(at) === '-') continue
-    if (GENERIC.has(word)) {
+    if (JOINTS.has(words, at) || at > first && words.shape(at) === SHAPE.lower && words.gap(at - 1) === '-' && words.gap(at) === '-') continue
+    if (GENERIC.has(words, at)) {
       generic++
-      if (PROPER.has(word)) proper++
+      if (PROPER.has(words.lower(at))) proper++
       continue
     }
     const lists = words.lists(at)
@@ -43,8 +42,9 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
     if ((lists & LIST.eponym) !== 0 || (lists & LIST.clinical) !== 0 && words.frequency(at, 'common') > 0) doubts++
     if (words.frequency(at, 'common') > 1) doubts++
     if ((lists & LIST.given) !== 0 && words.frequency(at, 'given') > 2.5) doubts++
-    if ((lists & LIST.place) !== 0 || SHORT.has(word)) places++
+    if ((lists & LIST.place) !== 0 || SHORT.has(words, at)) places++
     else if (lists === 0) {
+      const word = words.lower(at)
       if (endsLikeNoTown(word)) return undefined
       unknown++
       if (endsLikeTown(word)) proper++

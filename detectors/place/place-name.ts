@@ -88,7 +88,7 @@ const UNKNOWN_LOWER = { english: 0.15, small: 0.6, town: 0.8 } as const
 
 /** A word in small letters that nobody knows, where somebody lives or came from: lebt in kleinhausen. */
 function smallUnknown(words: Words, at: number): Candidate | undefined {
-  const isMoved = strengthBefore(words, at) >= STRONG && MOVE_WORDS.has(words.lower(at - 1))
+  const isMoved = strengthBefore(words, at) >= STRONG && MOVE_WORDS.has(words, at - 1)
   if (!isMoved && !isAfterResiding(words, at)) return undefined
   const lower = words.lower(at)
   const isUnknown = words.frequency(at, 'foreign') === 0 && !endsLikeNoTown(lower)
@@ -107,8 +107,8 @@ function isInSmallLetters(words: Words): boolean {
 function endOfSmall(words: Words, first: number): number {
   let last = first
   for (let at = first + 1; at < words.count && at - first <= 3 && (words.gap(at - 1) === ' ' || words.gap(at - 1) === '-'); at++) {
-    if (SECOND.has(words.lower(at)) || words.gap(at - 1) === '-') last = at
-    else if (!JOINTS.has(words.lower(at))) break
+    if (SECOND.has(words, at) || words.gap(at - 1) === '-') last = at
+    else if (!JOINTS.has(words, at)) break
   }
   return last
 }

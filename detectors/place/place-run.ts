@@ -9,7 +9,7 @@ const RUN_WORDS_MAX = 4
 
 export function isNameWord(words: Words, at: number): boolean {
   const shape = words.shape(at)
-  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words.lower(at)) || isPlainPlace(words, at) || isResidedIn(words, at) || hasCode(words, at))
+  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words, at) || isPlainPlace(words, at) || isResidedIn(words, at) || hasCode(words, at))
 }
 
 /** In capitals only what no other list has, or every abbreviation would be a town. */
@@ -28,7 +28,7 @@ function hasCode(words: Words, at: number): boolean {
 
 /** In capitals any word that is no abbreviation, where somebody lives there. */
 function isResidedIn(words: Words, at: number): boolean {
-  if (words.end(at) - words.start(at) < UPPER_SIZE_MIN && !GENERIC.has(words.lower(at))) return false
+  if (words.end(at) - words.start(at) < UPPER_SIZE_MIN && !GENERIC.has(words, at)) return false
   for (let first = at; at - first < RUN_WORDS_MAX; first--) {
     if (isAfterResiding(words, first)) return true
     if (first === 0 || words.shape(first - 1) !== SHAPE.upper || words.gap(first - 1) !== ' ') return false
@@ -47,10 +47,10 @@ export function endOfRun(words: Words, first: number): number {
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
     if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
     // Popayan Colombia
-    if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words.lower(first))) break
+    if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words, first)) break
     // In capitals the sentence goes on with words that are none.
     if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
-    if ((isNameWord(words, at) || SECOND.has(words.lower(at)) && isRewritten(words, first)) && !AFTER.has(words.lower(at)) && ((words.lists(at) & (LIST.organization | LIST.calendar)) === 0 || words.lower(at) === 'mar' && at > first + 1)) last = at
+    if ((isNameWord(words, at) || SECOND.has(words, at) && isRewritten(words, first)) && !AFTER.has(words, at) && ((words.lists(at) & (LIST.organization | LIST.calendar)) === 0 || words.lower(at) === 'mar' && at > first + 1)) last = at
     else if (!(gap === '-' && words.gap(at) === '-' && words.shape(at) === SHAPE.lower) && !leadsToName(words, at, first)) break
   }
   return last
@@ -58,8 +58,8 @@ export function endOfRun(words: Words, first: number): number {
 
 /** A word between two of a name, or two of them: Ostheim vor der Rhon, Arenas de la Sierra. */
 function leadsToName(words: Words, joint: number, first: number): boolean {
-  for (let at = joint; at + 1 < words.count && at < joint + JOINTS_MAX && JOINTS.has(words.lower(at)) && words.gap(at) === ' '; at++) {
-    if (isNameWord(words, at + 1) || SECOND.has(words.lower(at + 1)) && isRewritten(words, first)) return true
+  for (let at = joint; at + 1 < words.count && at < joint + JOINTS_MAX && JOINTS.has(words, at) && words.gap(at) === ' '; at++) {
+    if (isNameWord(words, at + 1) || SECOND.has(words, at + 1) && isRewritten(words, first)) return true
   }
   return false
 }
@@ -86,6 +86,6 @@ export function withPostalCode(words: Words, last: number): number {
 export function leadingWords(words: Words, first: number): number {
   if (first === 0) return 0
   const word = words.lower(first - 1)
-  if (word === 'the') return SHORT.has(words.lower(first)) ? 1 : 0
+  if (word === 'the') return SHORT.has(words, first) ? 1 : 0
   return word === 'in' && first > 1 && words.gap(first - 2) === ' ' && (words.lists(first - 2) & LIST.organization) !== 0 ? 1 : 0
 }

@@ -1,3 +1,4 @@
+import { WordSet } from '../../src/contract/word-set.ts'
 import { SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** Phrases after which hardly anything but a place stands, whatever the word: lives in, flew to, natural de; by language. */
@@ -18,14 +19,14 @@ const BEING = new Set(["i'm", "we're", "they're", 'am'])
 const PREPOSITION_SIZE_MAX = 4
 /** Between a verb of residing and its preposition in Spanish. */
 const MANNERS = new Set(['sola', 'solo', 'actualmente', 'ahora', 'habitualmente', 'temporalmente', 'desde', 'siempre'])
-const PREPOSITIONS: ReadonlySet<string> = new Set([...RESIDING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
+const PREPOSITIONS = new WordSet([...RESIDING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
 
 /** What stands before a word and says that somebody lives there, or was born there on a date. */
 export function residingBefore(words: Words, first: number): 'residing' | 'born' | undefined {
   if (first < 2 || words.start(first) - words.end(first - 1) !== 1 || words.end(first - 1) - words.start(first - 1) > PREPOSITION_SIZE_MAX || words.gap(first - 1) !== ' ') return undefined
   if (words.gap(first - 2) !== ' ' || words.shape(first - 1) >= SHAPE.digits) return undefined
+  if (!PREPOSITIONS.has(words, first - 1)) return undefined
   const preposition = words.lower(first - 1)
-  if (!PREPOSITIONS.has(preposition)) return undefined
   if (words.shape(first - 2) < SHAPE.digits) {
     const before = words.lower(first - 2)
     if (preposition === 'in' && BEING.has(before) || RESIDING.has(`${before} ${preposition}`)) return 'residing'

@@ -58,6 +58,8 @@ export interface Words {
   /** As written, folded. */
   word(index: number): string
   lower(index: number): string
+  /** A number that the same words have in small letters, and hardly any others, as `hashWord` counts it; see `WordSet`. */
+  hash(index: number): number
   shape(index: number): Shape
   /** What stands between this word and the next, or the end; `gap(-1)` is what stands before the first. */
   gap(index: number): string

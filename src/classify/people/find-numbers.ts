@@ -1,5 +1,5 @@
 import { SHAPE } from '../../contract/words.ts'
-import { hashWord } from '../text/word-table.ts'
+import { hashWord } from '../../contract/word-set.ts'
 import { isMonthName, readDates } from './read-dates.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'

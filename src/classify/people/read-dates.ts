@@ -1,5 +1,5 @@
 import { SHAPE } from '../../contract/words.ts'
-import { hashWord } from '../text/word-table.ts'
+import { hashWord } from '../../contract/word-set.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** A date that a text may mean: the words it takes, and its digits, YYYYMMDD or YYYYMM. */

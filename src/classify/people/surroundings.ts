@@ -1,6 +1,7 @@
+import { hashWord } from '../../contract/word-set.ts'
 import { LIST, SHAPE } from '../../contract/words.ts'
 import type { TextBatch } from '../text/batch.ts'
-import { hashWord, type WordTable } from '../text/word-table.ts'
+import type { WordTable } from '../text/word-table.ts'
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.trim().split(/\s+/).map(hashWord))
 

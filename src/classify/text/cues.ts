@@ -1,7 +1,8 @@
 import type { Cue } from '../../contract/detector.ts'
+import { hashWord } from '../../contract/word-set.ts'
 import type { TextBatch } from './batch.ts'
 import type { Score } from './score.ts'
-import { hashWord, type WordTable } from './word-table.ts'
+import type { WordTable } from './word-table.ts'
 
 const WITHIN = 5
 const CLOSE = 2

@@ -26,6 +26,7 @@ export class TextWords implements Words {
   private readonly text: number
   private readonly starts: Int32Array
   private readonly ends: Int32Array
+  private readonly hashes: Int32Array
   private readonly facts: Int32Array
   private readonly kinds: Int32Array
   private readonly gaps: (string | undefined)[]
@@ -45,6 +46,7 @@ export class TextWords implements Words {
     // They stay the same until another text is read.
     this.starts = this.table.starts
     this.ends = this.table.ends
+    this.hashes = this.table.hashes
     this.facts = this.table.facts
     this.kinds = this.table.kinds
     this.gaps = this.table.gaps
@@ -71,6 +73,10 @@ export class TextWords implements Words {
 
   lower(index: number): string {
     return this.table.lowerAt(this.base + index)
+  }
+
+  hash(index: number): number {
+    return this.hashes[this.base + index] as number
   }
 
   shape(index: number): Shape {

@@ -8,13 +8,6 @@ const APOSTROPHE = 0x27
 const HASH_START = 0x811C9DC5 | 0
 const HASH_PRIME = 0x01000193
 
-/** The hash by which words are compared: FNV-1a over the lower-case folded bytes. */
-export function hashWord(lower: string): number {
-  let hash = HASH_START
-  for (const byte of Buffer.from(lower)) hash = Math.imul(hash ^ byte, HASH_PRIME)
-  return hash
-}
-
 /** Not looked up in the lexicon yet. */
 const UNREAD = -1
 

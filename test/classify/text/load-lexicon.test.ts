@@ -7,7 +7,7 @@ import { buildLexicon } from '../../../src/classify/text/build-lexicon.ts'
 import { sourceFolderPath } from '../../../src/classify/text/lexicon-sources.ts'
 import { packLexicon, unpackLexicon, type LexiconRow } from '../../../src/classify/text/lexicon-table.ts'
 import { LEXICON_FILE, lexiconOf, loadLexicon } from '../../../src/classify/text/load-lexicon.ts'
-import { hashWord } from '../../../src/classify/text/word-table.ts'
+import { hashWord } from '../../../src/contract/word-set.ts'
 import { LIST } from '../../../src/contract/words.ts'
 
 const lexicon = loadLexicon()
