@@ -1,10 +1,14 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
+import { foldLetters } from '../../src/contract/look-alikes.ts'
 import { LOCALITY, POSTCODE, TAIL, UNIT } from './address-grammar.ts'
 
 const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?`
 /** A full stop ends the sentence, but for that of a saint. */
 const TOWN_WORD = String.raw`(?:St\. ?)?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*`
 const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE},? ${TOWN_WORD}(?:[ -]${TOWN_WORD}){0,2}(?: \([A-Z]{2}\))?|${TAIL}|${LOCALITY})?`
+/** Of Cyrillic letters, as far as they look like no Latin ones. */
+const CYRILLIC = String.raw`[A-Z\x{400}-\x{4FF}][A-Za-z\x{400}-\x{4FF}-]+`
+const wordsOf = (...all: readonly string[]): string => all.map((word) => foldLetters(word).replace('.', '\\.')).join('|')
 /** 12, 12 b, 12/3, 12-14; in Dutch with the floor behind: 263-II. */
 const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\b)?`
 
@@ -24,10 +28,12 @@ export const streetAddressEu: PatternDetector = {
     // H.No. 38, Fernhalla Marg\nKowalnagar-687068
     { re: String.raw`\bH\. ?No\. ?\d{1,4}(?:,? ?\s{0,2}${WORD}){1,4},?\s{1,3}${WORD}(?: ${WORD})?[ -]\d{6}\b`, prior: 0.9 },
     { re: String.raw`\b\d{1,4}(?:/\d{1,4})?,?\s{1,3}(?:${WORD} ){1,2}(?:Marg|Nagar|Street|Road|Path|Chowk|Circle|Zila|Ganj|Colony),?\s{1,3}${WORD}(?: ${WORD})?[ -]\d{6}\b`, prior: 0.9 },
+    // g. Kazan, ul. Lenina, d. 5, kv. 12, in Cyrillic
+    { re: `(?:(?:${wordsOf('г.', 'гор.', 'м.', 'с.', 'пос.')}) ?${CYRILLIC},? )?(?:${wordsOf('ул.', 'улица', 'вул.', 'вулиця', 'пр.', 'просп.', 'пер.', 'бул.', 'наб.', 'пл.', 'ш.', 'шоссе')}) ?${CYRILLIC}(?: ${CYRILLIC}){0,2},? ?(?:(?:${wordsOf('д.', 'дом', 'буд.', 'N')}) ?)?\\d{1,4}[A-Za-z\\x{400}-\\x{4FF}]?(?:/\\d{1,3})?(?:,? ?(?:${wordsOf('к.', 'корп.', 'стр.', 'кв.', 'оф.', 'под.', 'эт.')}) ?\\d{1,4}){0,3}`, prior: 0.9 },
   ],
   cues: [{ words: ['address', 'adresse', 'anschrift', 'wohnhaft', 'lives', 'domicile', 'indirizzo', 'adres', 'lives at', 'located', 'wohnt'], ratio: 6, where: 'before', within: 5 }],
   examples: {
-    true: ['locuieste [[Strada Fernhala Nr. 17, Kowala, 409547]] acum', 'at [[H.No. 38, Fernhalla Marg\nKowalnagar-687068]] now', 'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier', 'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is', 'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home', 'in [[Schillerplatz 3]] gesehen'],
+    true: ['адресу: [[г. Казань, ул. Ленина, д. 5, кв. 12]].', 'на [[вул. Шевченка, 14]] з', 'locuieste [[Strada Fernhala Nr. 17, Kowala, 409547]] acum', 'at [[H.No. 38, Fernhalla Marg\nKowalnagar-687068]] now', 'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier', 'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is', 'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home', 'in [[Schillerplatz 3]] gesehen'],
     false: ['unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande'],
   },
 }

@@ -2,6 +2,7 @@ import { foldName, MONTHS } from '../../src/contract/calendar-names.ts'
 import type { Candidate } from '../../src/contract/detector.ts'
 import { EUROPEAN_MONTH_NAMES } from '../../src/contract/european-months.ts'
 import { foldLetters } from '../../src/contract/look-alikes.ts'
+import { OTHER_MONTH_NAMES, THAI_MONTH_NAMES } from '../../src/contract/other-months.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** A capital may fold to another letter than a small one does: Greek M to m, but not its small letter. */
@@ -11,7 +12,10 @@ function spellings(name: string): string[] {
 
 /** Names that `date-written` reads already. */
 const ELSEWHERE = new Set(MONTHS.flatMap(({ names }) => names.map(foldName)))
-const NAMES = new Set(EUROPEAN_MONTH_NAMES.flatMap(spellings).filter((name) => !ELSEWHERE.has(name)))
+const THAI = new Set(THAI_MONTH_NAMES.map(foldLetters))
+const NAMES = new Set([...EUROPEAN_MONTH_NAMES, ...OTHER_MONTH_NAMES, ...THAI_MONTH_NAMES].flatMap(spellings).filter((name) => !ELSEWHERE.has(name)))
+/** The second words of names of two: كانون الثاني. */
+const SECONDS = new Set([...NAMES].filter((name) => name.includes(' ')).map((name) => name.slice(name.indexOf(' ') + 1)))
 const ROMAN = new Set(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'])
 /** A shorter name without a day is a word of some other language. */
 const ALONE_SIZE_MIN = 5
@@ -37,7 +41,8 @@ const GAP_TIGHT = /^(?:\. ?|-|\/)$/
 /** A date that has its year at this word, of four digits; undefined where there is none. */
 export function europeanDate(words: Words, year: number): Candidate | undefined {
   const found = (year > 0 && words.shape(year - 1) < SHAPE.digits ? endingWith(words, year) : undefined) ?? (isName(words, year + 1) ? startingWith(words, year) : undefined)
-  return found !== undefined && /^(?:1[89]|20)/.test(words.word(year)) ? found : undefined
+  if (found === undefined) return undefined
+  return /^(?:1[89]|20)/.test(words.word(year)) || /^2[45]/.test(words.word(year)) && THAI.has(words.lower(year - 1)) ? found : undefined
 }
 
 /** The day and the month of a date without a year, at the number of the day: 4 maja, den 2 februari, 2. maaliskuuta. */
@@ -56,13 +61,15 @@ function isName(words: Words, at: number): boolean {
 
 /** 14 марта 1962, 14 de març de 1962, 14.III.1962, styczeń 2019 */
 function endingWith(words: Words, year: number): Candidate | undefined {
-  const name = leftOf(words, year)
-  if (name < 0) return undefined
-  const word = words.lower(name)
+  const right = leftOf(words, year)
+  if (right < 0) return undefined
+  const isSecond = right > 0 && SECONDS.has(words.lower(right)) && words.gap(right - 1) === ' '
+  const name = isSecond ? right - 1 : right
+  const word = isSecond ? `${words.lower(name)} ${words.lower(right)}` : words.lower(name)
   const isRoman = ROMAN.has(word) && words.shape(name) !== SHAPE.lower
   const month = word.startsWith("d'") ? word.slice(2) : word
   if (!isRoman && !NAMES.has(month) && (month === word || !ELSEWHERE.has(month))) return undefined
-  if (!GAP.test(words.gap(name))) return undefined
+  if (!GAP.test(words.gap(right))) return undefined
   const day = dayBefore(words, name)
   if (isRoman) return day < 0 || !isRomanMonth(words, day, name, month) ? undefined : { first: day, last: year, prior: PRIORS.roman, why: 'a day, a month in Roman numbers and a year' }
   if (day >= 0) return { first: day, last: year, prior: PRIORS.day, why: 'a day, the name of a month and a year' }
