@@ -24,8 +24,10 @@ const PRIORS = { day: 0.96, month: 0.85, roman: 0.85, yearless: 0.9 } as const
 const ON = new Set(['am', 'vom', 'zum', 'bis', 'seit', 'dem', 'den', 'd', 'op', 'van', 'tot', 'sinds', 'vanaf', 'dnia', 'dnem', 'dne', 'od', 'do', 'du', 'au', 'le', ...['с', 'от', 'до', 'по', 'від', 'στις', 'έως'].map(foldLetters)])
 /** A shorter one may be another word where no year and no such word stands by it. */
 const YEARLESS_SIZE_MIN = 5
+/** A shorter name of a month outside Europe is a word as well. */
+const OTHER_SIZE_MIN = 4
 /** Of languages in other letters: they are no words of ours, unless they look like one. */
-const NAMES_ELSEWHERE = new Set(EUROPEAN_MONTH_NAMES.filter((name) => !/\p{Script=Latin}/u.test(name)).flatMap(spellings).filter((name) => name.length >= YEARLESS_SIZE_MIN || /[^a-z]/.test(name)))
+const NAMES_ELSEWHERE = new Set([...EUROPEAN_MONTH_NAMES, ...OTHER_MONTH_NAMES.filter((name) => name.length >= OTHER_SIZE_MIN), ...THAI_MONTH_NAMES].filter((name) => !/\p{Script=Latin}/u.test(name)).flatMap(spellings).filter((name) => name.length >= YEARLESS_SIZE_MIN || /[^a-z]/.test(name)))
 /** A month that is one of these as well takes such a word before its day. */
 const MEANS_MORE = LIST.given | LIST.surname | LIST.common | LIST.clinical | LIST.place
 
