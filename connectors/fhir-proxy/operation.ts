@@ -9,7 +9,7 @@ import { firstPlace } from './links.ts'
 import { OPERATIONS, type OperationName } from './options.ts'
 import { askedTypes, badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
-import { pageAt, withLongPages } from './pages.ts'
+import { firstPageAt, withLongPages } from './pages.ts'
 import { mayHave } from './search.ts'
 import { jsonBody, requireShown } from './write.ts'
 
@@ -35,7 +35,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   if (name === 'meta') return metaOf(type, instance, exchange)
   const { asked, size } = withLongPages(query, client.gate.search.dropsAny)
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
-  return pageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
+  return firstPageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
 }
 
 /** To be brought along with somebody, or by a group, is being tied to them: what ties must be seen, of every type, as a server may not heed `_type`. */

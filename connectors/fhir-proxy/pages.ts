@@ -7,7 +7,7 @@ import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
 import { clientLinks, isForm, pageLink, placeOf, type Address, type Place } from './links.ts'
 import { mayDropAny } from './may-drop.ts'
 import { isJson } from './negotiate.ts'
-import { badRequest, printQuery, type Query } from './query.ts'
+import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 
@@ -44,6 +44,36 @@ export function withLongPages(query: Query, mayLack: boolean): { readonly asked:
   if (more.length > 0) throw badRequest('_count is given more than once.')
   if (!mayLack || count === undefined || Number(count) >= MATCHES_MIN) return { asked: query, size: undefined }
   return { asked: query.map(([name, value]) => [name, name === '_count' ? String(MATCHES_MIN) : value]), size: Number(count) }
+}
+
+/** What is too large to be held of the server's pages, not of the client's own. */
+class LongPageError extends SluiceError {
+  constructor(cause: unknown) {
+    super('SLUICE_TOO_COSTLY', { cause })
+  }
+}
+
+/**
+ * The first page of a search or history. Where the server is asked for longer pages than the client's, and one of them is too
+ * large, it is asked anew for half as many: the client's own may be small, but for what is kept back.
+ */
+export async function firstPageAt(place: Place, self: string, exchange: Exchange): Promise<Answer> {
+  for (let from = place;;) {
+    try {
+      return await pageAt(from, self, exchange)
+    } catch (error) {
+      const shorter = error instanceof LongPageError ? withHalfAsMany(from) : undefined
+      if (shorter === undefined) throw error
+      from = shorter
+    }
+  }
+}
+
+function withHalfAsMany(place: Place): Place | undefined {
+  const query = parseQuery(place.query)
+  const count = Number(query.find(([name]) => name === '_count')?.[1] ?? 0)
+  if (place.size === undefined || count <= 1) return undefined
+  return { ...place, query: printQuery(query.map(([name, value]) => [name, name === '_count' ? String(Math.floor(count / 2)) : value])) }
 }
 
 /** Asks for a page of the server and gives it as one of the client's. */
@@ -192,11 +222,15 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-/** Asks the server for what is at an address, or by a form. */
+/** Asks the server for what is at an address, or by a form. Throws LongPageError. */
 async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> {
   const { path, query } = place
-  if (!isForm(place)) return exchange.send({ method: 'GET', path, query, headers: serverHeaders(exchange) })
-  return exchange.send({ method: 'POST', path, query: '', body: Buffer.from(query), headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }) })
+  const answer = isForm(place)
+    ? exchange.send({ method: 'POST', path, query: '', body: Buffer.from(query), headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }) })
+    : exchange.send({ method: 'GET', path, query, headers: serverHeaders(exchange) })
+  return answer.catch((error: unknown) => {
+    throw error instanceof SluiceError && error.code === 'SLUICE_TOO_COSTLY' ? new LongPageError(error) : error
+  })
 }
 
 async function bodyAt(place: Address, exchange: Exchange): Promise<Buffer> {

@@ -5,7 +5,7 @@ import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { firstPlace, FORM, openPlace, PAGE } from './links.ts'
 import { checkAccept } from './negotiate.ts'
-import { pageAt, withLongPages } from './pages.ts'
+import { firstPageAt, pageAt, withLongPages } from './pages.ts'
 import { allowWithin, confineSearch } from './patient-scope.ts'
 import { badRequest, parseQuery, printQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
@@ -75,7 +75,7 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   if (within !== undefined) await requireShown(within.type, compartment, exchange)
   const { asked: widened, size } = withLongPages(query, exchange.client.gate.search.dropsSome(type))
   const place = firstPlace({ path: `${compartment}/${type}${posted ? FORM : ''}`, query: printQuery(widened) }, type, size)
-  return pageAt(place, selfOf(one, exchange), exchange)
+  return firstPageAt(place, selfOf(one, exchange), exchange)
 }
 
 /** What of the client's search was heeded; of a form, which is there to keep its values out of addresses, only the type. */
@@ -131,5 +131,5 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
   const { asked, size } = withLongPages(query, client.gate.search.dropsSome(type))
   const place = firstPlace({ path: `${instance}/_history`, query: printQuery(asked) }, type, size)
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
-  return pageAt(place, self, exchange)
+  return firstPageAt(place, self, exchange)
 }

@@ -64,6 +64,25 @@ describe('point 8: pages', () => {
     expect([new Set(lengths).size, lengths[0]]).toEqual([1, expect.any(Number)])
   })
 
+  test('are told apart by no size of what is kept back, be it far more than is held', async () => {
+    const proxy = await openProxy({ stepMs: 1, config: { answerBytesMax: 100_000 }, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
+    const large = (all: readonly (readonly [Stored, number])[]): Reply => (asked, response) => {
+      const end = response.end.bind(response)
+      response.end = ((text: string) => end(text.replaceAll(`"security":${JSON.stringify(SECURITY)}`, (found) => `${found},"source":"http://x/${'x'.repeat(40_000)}"`))) as typeof response.end
+      serverOf(all)(asked, response)
+    }
+    const all = Array.from({ length: 30 }, (_, index) => [{ isHidden: index % 3 === 1, patient: 0 }, index] as const)
+    for (const count of [2, 30]) {
+      const told: string[][] = []
+      for (const one of [all, all.filter(([{ isHidden }]) => !isHidden)]) {
+        proxy.reply = large(one)
+        told.push(await walk(proxy, `/Observation?status=final&_count=${count}`))
+      }
+      expect(told[0]).toEqual(told[1])
+      expect(told[0]?.[0]?.slice(0, 3)).toBe('200')
+    }
+  })
+
   test('are as if what is kept back were not there, whatever comes along with it and however many are on one', { timeout: 60_000 }, async () => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const stored = fc.record({ isHidden: fc.boolean(), patient: fc.nat({ max: 4 }) })
