@@ -62,6 +62,7 @@ import { europeanInstitution } from './organization/european-institution.ts'
 import { organization } from './organization/organization.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
+import { familyList } from './person/family-list.ts'
 import { hyphenedGiven } from './person/hyphened-given.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { initials } from './person/initials.ts'
@@ -199,6 +200,7 @@ export const detectors: readonly Detector[] = [
   organization,
   toldOrganization,
   caretName,
+  familyList,
   hyphenedGiven,
   identifyingProfession,
   initials,

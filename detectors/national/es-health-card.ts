@@ -11,7 +11,7 @@ export const esHealthCard: PatternDetector = {
     { re: String.raw`\b[A-Z]{4}[ -]?[01][ -]?\d{2}${MONTH}${DAY}[ -]?\d{2}[ -]?\d\b`, prior: 0.8 },
     { re: String.raw`\bAN\d{10}\b`, prior: 0.8 },
     { re: String.raw`\b[A-Z]{4}\d{2}${MONTH}${DAY}\d{4,6}\b`, prior: 0.6 },
-    { re: String.raw`(?i)\b(?:c\.?i\.?p\.?-?sns|cip|sip|t\.?i\.?s\.?)(?: n(?:o|um|umero)?\.?)?\s{0,2}[:.#=-]?\s{0,3}(?:[a-z]{2,4}[:-]\s?)?(?<phi>(?:[a-z]{1,10}[ -]?)?\d(?:[ /-]{0,2}\d){6,15}(?:[a-z]{1,4}\d{0,4})?)\b`, prior: 0.9 },
+    { re: String.raw`(?i)\b(?:c\.?i\.?p\.?-?sns|cip|sip|t\.?i\.?s\.?|t\.?s\.?i\.?)(?: n(?:o|um|umero)?\.?)?\s{0,2}[:.#=-]?\s{0,3}(?:[a-z]{2,4}[:-]\s?)?(?<phi>(?:[a-z]{1,10}[ -]?)?\d(?:[ /-]{0,2}\d){6,15}(?:[a-z]{1,4}\d{0,4})?)\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:cipa|nuhsa|tarjeta sanitaria(?: individual)?|cobertura sanitaria|poliza|n(?:o|um|umero)?\.? (?:de )?(?:tarjeta|asegurado|poliza|mutualista))(?: n(?:o|um|umero)?\.?)?\s{0,2}[:.#=-]?\s{0,3}(?:[a-z]{2,4}[:-]\s?)?(?<phi>(?:[a-z]{1,10}[ -]?)?\d(?:[ /-]{0,2}\d){4,15}(?:[a-z]{1,4}\d{0,4})?)\b`, prior: 0.9 },
   ],
   cues: [{ words: ['cip', 'cipa', 'cip sns', 'sip', 'nuhsa', 'tarjeta sanitaria', 'tis', 'targeta sanitaria'], ratio: LABEL, where: 'before', within: 4 }],

@@ -62,7 +62,7 @@ function isFirm(words: Words, at: number): boolean {
 /** log10 odds that a name of an organization stands behind its label. */
 export const LABELLED = 0.9
 const LABELS = new Set([
-  'employer', 'employers', 'workplace', 'company', 'school', 'college', 'university', 'pharmacy', 'facility', 'institution', 'hospital', 'clinic', 'arbeitgeber', 'schule', 'hausarztpraxis',
+  'employer', 'employers', 'workplace', 'company', 'school', 'college', 'university', 'pharmacy', 'facility', 'institution', 'hospital', 'clinic', 'practice', 'surgery', 'arbeitgeber', 'schule', 'hausarztpraxis',
   'empleador', 'empresa', 'escuela', 'colegio', 'employeur', 'ecole', 'datore',
 ])
 

@@ -8,7 +8,7 @@ import { isLinked, properWeight } from './organization-weight.ts'
 import { HEADS, SMALL_FIRST } from './organization-words.ts'
 
 /** What stands before a thing in Spanish, and in no language else. */
-const SPANISH_BEFORE = new Set(['el', 'la', 'del', 'al', 'en', 'un', 'una', 'su', 'este', 'esta', 'nuestro', 'nuestra', 'dicho', 'otro', 'otra'])
+const SPANISH_BEFORE = new Set(['desde', 'hasta', 'de', 'a', 'por', 'el', 'la', 'del', 'al', 'en', 'un', 'una', 'su', 'este', 'esta', 'nuestro', 'nuestra', 'dicho', 'otro', 'otra'])
 
 /** ambulatorio de Ferhallo, residencia Los Olmos: heads in small letters before a name, in Spanish. */
 export function smallFirst(words: Words, head: number): Candidate | undefined {

@@ -1,0 +1,71 @@
+import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { isCapital, sizeOf } from '../word-shape.ts'
+import { nameWeight, probabilityOf } from './name-weight.ts'
+
+/** What stands before the names of a family, as a label. */
+const LABELS = new Set(`parents siblings sibs children kids sons daughters brothers sisters grandchildren grandkids grandparents stepchildren household family roommates
+  padres hijos hijas hermanos hermanas nietos eltern kinder geschwister enfants freres soeurs genitori figli fratelli filhos irmaos pais`.split(/\s+/))
+const PART = /^(?:,? (?:& )?| & |; )$/
+const AND = /^(?:and|y|und|et|e)$/
+const ITEMS_MAX = 12
+const WORDS_MAX = 4
+/** log10 odds of a word in such a list before its own weight; with an age in brackets behind it is hardly anything else. */
+const LISTED = 0.3
+const AGED = 1.2
+const PRIOR_MIN = 0.3
+const NO_NAME = LIST.relative | LIST.profession | LIST.country
+
+export const familyList: WordDetector = {
+  name: 'family-list',
+  class: 'name',
+  describes: 'The names of a family in a list behind its label, with ages or without: Sibs: Dulce (9), Kofi and Ama.',
+  source: '45 CFR 164.514(b)(2)(i): names of relatives and household members are identifiers too',
+  begins: KIND.labelled,
+  find,
+  examples: {
+    true: ['Sibs: [[Dulce]] (9), [[Kofi]] (4).', 'Children: [[Nia]], [[Kofi]] and [[Femi]].', 'Parents: [[Mauricio]] & [[Xiomara]] live', 'Kids: [[Zephyr]] (12), [[Wren]] (10)', 'Hijos: [[Bruno]] y [[Iker]].'],
+    false: ['Siblings: Healthy', 'Kids: None', 'Parents: Deceased, MI and Stroke', 'Children: Two, Healthy', 'Family: Hypertension (2), Diabetes (3)', 'Sons: 2, Daughters: 1', 'Brothers: Asthma and Eczema', 'Siblings: Autism (brother)'],
+  },
+}
+
+function* find(words: Words): Generator<Candidate> {
+  for (let at = words.next(KIND.labelled, 1); at < words.count; at = words.next(KIND.labelled, at + 1)) {
+    if (!LABELS.has(words.lower(at - 1)) || !/^ ?: $/.test(words.gap(at - 1))) continue
+    yield* listed(words, at)
+  }
+}
+
+function* listed(words: Words, start: number): Generator<Candidate> {
+  let at = start
+  for (let items = 0; items < ITEMS_MAX && at < words.count; items++) {
+    const lists = words.lists(at)
+    if (!isCapital(words, at) || sizeOf(words, at) < 2 || (lists & NO_NAME) !== 0 && (lists & LIST.given) === 0) return
+    let last = at
+    while (last + 1 < words.count && last - at < WORDS_MAX && /^[ -]$/.test(words.gap(last)) && isCapital(words, last + 1)) last++
+    const age = ageAfter(words, last)
+    const term = (lists & LIST.clinical) !== 0 ? -1 : 0
+    const next = nextItem(words, age ?? last)
+    // One word alone behind the label says how they are.
+    const isList = items > 0 || age !== undefined || next !== undefined && isCapital(words, next)
+    const prior = probabilityOf((age === undefined ? LISTED : AGED) + term + Math.max(-1, Math.min(1, nameWeight(words, at))))
+    if (isList && prior >= PRIOR_MIN) yield { first: at, last, prior, why: 'in a list behind a word for members of a family' }
+    if (next === undefined) return
+    at = next
+  }
+}
+
+/** The age in brackets behind a name, as the word that it is; undefined where there is none. */
+function ageAfter(words: Words, last: number): number | undefined {
+  const age = last + 1
+  return age < words.count && words.gap(last) === ' (' && words.shape(age) === SHAPE.digits && sizeOf(words, age) <= 2 ? age : undefined
+}
+
+/** Where the next name begins behind the end of one, or of its age. */
+function nextItem(words: Words, end: number): number | undefined {
+  const next = end + 1
+  if (next >= words.count) return undefined
+  const gap = words.gap(end).replace(/^(?:y|yo|yrs?)?\)/, '')
+  if (AND.test(words.lower(next)) && /^,? $/.test(gap) && words.gap(next) === ' ') return next + 1
+  return PART.test(gap) && gap !== ' ' ? next : undefined
+}
