@@ -13,14 +13,21 @@ export function isGenitive(words: Words, index: number): boolean {
 
 /** Written in small letters, in a text that is written so, and hardly anything but a name. */
 export function isRestored(words: Words, index: number): boolean {
-  return words.shape(index) === SHAPE.capital && words.word(index) === words.lower(index)
+  return words.is(KIND.rewritten, index) && words.shape(index) === SHAPE.capital && words.word(index) === words.lower(index)
 }
 
 /** Written in small letters or in capitals, in a text that is written so, and hardly anything but a name. */
 export function isRewritten(words: Words, index: number): boolean {
-  if (words.shape(index) !== SHAPE.capital) return false
+  if (!words.is(KIND.rewritten, index) || words.shape(index) !== SHAPE.capital) return false
   const word = words.word(index)
   return isSmallLetter(word.charCodeAt(0)) || word.length > 1 && isBigLetter(word.charCodeAt(1))
+}
+
+/** Nothing is written with a capital, as far as the first word of the text tells. */
+export function isInSmallLetters(words: Words): boolean {
+  const shape = words.shape(0)
+  if (shape === SHAPE.lower || shape === SHAPE.digits) return true
+  return (shape === SHAPE.code || words.is(KIND.rewritten, 0)) && words.word(0) === words.lower(0)
 }
 
 function isSmallLetter(code: number): boolean {

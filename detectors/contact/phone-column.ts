@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import type { Words } from '../../src/contract/words.ts'
+import { KIND, type Words } from '../../src/contract/words.ts'
 import { numbersUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['phone', 'tel', 'telephone', 'mobile', 'cell', 'fax', 'contact', 'telefono', 'tfno', 'movil', 'telefon', 'handy', 'telefone', 'celular', 'portable', 'cellulare'])
@@ -13,6 +13,7 @@ export const phoneColumn: WordDetector = {
   class: 'phone',
   describes: 'The telephone numbers in a column of a table that has a head for them.',
   source: '45 CFR 164.514(b)(2)(i)(D) and (E); RFC 4180 (comma-separated values)',
+  begins: KIND.cell,
   find,
   examples: {
     true: ['name,sex,phone\nn/a,F,[[677 88 12 34]]', '| Name | Sex | Contact |\n|---|---|---|\n| n/a | F | Wilma [[555-0134]] |\n| n/a | F | self |'],

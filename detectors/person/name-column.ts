@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import type { Words } from '../../src/contract/words.ts'
+import { KIND, type Words } from '../../src/contract/words.ts'
 import { cellsUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['name', 'names', 'nombre', 'nom', 'nome', 'vorname', 'nachname', 'prenom', 'apellido', 'apellidos', 'surname', 'lastname', 'firstname', 'patient', 'paciente', 'cognome'])
@@ -12,6 +12,7 @@ export const nameColumn: WordDetector = {
   class: 'name',
   describes: 'The names in a column of a table that has a head for them, whatever their words.',
   source: 'RFC 4180 (comma-separated values); 45 CFR 164.514(b)(2)(i)(A)',
+  begins: KIND.cell,
   find,
   examples: {
     true: ['name;ort;tel\n[[Zubeida Xolani]];Bonn;1', 'id,patient_name,dob\n1,"[[Xolani, Zubeida]]",1962\n2,[[xolani]],1963', 'Name|DOB|Phone\n[[ZUBEIDA XOLANI]]|1962|1'],

@@ -1,18 +1,19 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { probabilityOf } from '../person/name-weight.ts'
-import { isCapital, sizeOf } from '../word-shape.ts'
+import { isCapital, isInSmallLetters, sizeOf } from '../word-shape.ts'
 import { endOfTown, type Locality } from './address-locality.ts'
 import { addressedOdds } from './addressed.ts'
 import { KIND_ENDING, KINDS_BEFORE, KINDS_BEHIND, UNITS } from './street-kinds.ts'
 
 const HOUSE_DIGITS_MAX = 5
 const STREET_WORDS_MAX = 5
-const JOINTS = new Set(['de', 'del', 'della', 'dei', 'di', 'da', 'do', 'dos', 'das', 'du', 'des', 'la', 'las', 'los', 'le', 'les', 'van', 'von', 'der', 'den', 'dem', 'the', 'na', 'pod', 'ul', 'al', 'pl', 'os', 'u', 'v', 'z', 'a', 'ar'])
+const JOINTS = new WordSet(['de', 'del', 'della', 'dei', 'di', 'da', 'do', 'dos', 'das', 'du', 'des', 'la', 'las', 'los', 'le', 'les', 'van', 'von', 'der', 'den', 'dem', 'the', 'na', 'pod', 'ul', 'al', 'pl', 'os', 'u', 'v', 'z', 'a', 'ar'])
 /** What is counted or dosed is no street. */
 const NO_STREET = LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.profession
 /** What follows a number that measures. */
-const MEASURES = new Set('day days week weeks month months year years hour hours minute minutes unit units point points step steps stage phase part times percent lead dose doses mile miles mg mcg ml grade type level patients people cases'.split(' '))
+const MEASURES = new WordSet('day days week weeks month months year years hour hours minute minutes unit units point points step steps stage phase part times percent lead dose doses mile miles mg mcg ml grade type level patients people cases'.split(' '))
 const COMMON_MAX = 2.6
 const BASE = -1.3
 /** log10 odds by what an address has. */
@@ -48,7 +49,9 @@ function* find(words: Words): Generator<Candidate> {
 
 /** No part of a date, a fraction or a longer number. */
 function standsAlone(words: Words, at: number): boolean {
-  return (at === 0 || /(?:[ \n\r\t("'>*]|^)$/.test(words.gap(at - 1))) && (words.gap(at) === '' || /^[\s,.;?!)"'>]/.test(words.gap(at)) && !/^[.,]\d/.test(words.gap(at)))
+  const before = at === 0 ? '' : words.gap(at - 1)
+  const behind = words.gap(at)
+  return (before === ' ' || before === '' || /[ \n\r\t("'>*]$/.test(before)) && (behind === ' ' || behind === '' || /^[\s,.;?!)"'>]/.test(behind))
 }
 
 interface Street {
@@ -58,7 +61,7 @@ interface Street {
 
 /** 780 Fernhallstraat 12 Apt. 4, and the town behind. */
 function numberFirst(words: Words, house: number): Candidate | undefined {
-  if (house + 1 >= words.count || words.gap(house) !== ' ' || !mayOpen(words, house + 1) || MEASURES.has(words.lower(house + 1))) return undefined
+  if (house + 1 >= words.count || words.gap(house) !== ' ' || !mayOpen(words, house + 1) || MEASURES.has(words, house + 1)) return undefined
   const street = readStreet(words, house + 1)
   if (street === undefined) return undefined
   const before = addressedOdds(words, house)
@@ -71,7 +74,7 @@ function numberLast(words: Words, house: number): Candidate | undefined {
   if (house === 0 || sizeOf(words, house) > HOUSE_DIGITS_MAX - 1 || words.gap(house - 1) !== ' ' || !isPart(words, house - 1)) return undefined
   let first = house - 1
   while (first > 0 && house - first < STREET_WORDS_MAX && /^\.? $/.test(words.gap(first - 1)) && isPart(words, first - 1) && !(words.gap(first - 1) === '. ' && sizeOf(words, first - 1) > 4)) first--
-  while (first < house && words.shape(first) === SHAPE.lower && !KINDS_BEFORE.has(words.lower(first))) first++
+  while (first < house && words.shape(first) === SHAPE.lower && !KINDS_BEFORE.has(words, first)) first++
   if (first === house) return undefined
   const odds = oddsOf(words, first, house - 1)
   if (odds === undefined || odds < ODDS.ending) return undefined
@@ -103,21 +106,20 @@ function localityOdds({ hasCode, hasRegion, hasCountry, isListed }: Locality): n
 
 /** Most numbers stand before a unit or a word in small letters. */
 function mayOpen(words: Words, at: number): boolean {
-  return isCapital(words, at) || words.shape(at) === SHAPE.lower && (KINDS_BEFORE.has(words.lower(at)) || JOINTS.has(words.lower(at)) || isSmall(words, at))
+  return isCapital(words, at) || words.shape(at) === SHAPE.lower && (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at))
 }
 
 /** A word of a street in a text that is written in small letters. */
 function isSmall(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.lower && sizeOf(words, at) > 2 && (words.shape(0) === SHAPE.lower || words.word(0) === words.lower(0)) &&
-    ((words.lists(at) & (NO_STREET | LIST.country)) === 0 && words.frequency(at, 'common') <= 1 || KINDS_BEHIND.has(words.lower(at)) || KINDS_BEFORE.has(words.lower(at)))
+  return words.shape(at) === SHAPE.lower && sizeOf(words, at) > 2 && isInSmallLetters(words) &&
+    ((words.lists(at) & (NO_STREET | LIST.country)) === 0 && words.frequency(at, 'common') <= 1 || KINDS_BEHIND.has(words, at) || KINDS_BEFORE.has(words, at))
 }
 
 function isPart(words: Words, at: number): boolean {
   const shape = words.shape(at)
   if (shape >= SHAPE.digits) return false
-  if (isCapital(words, at)) return !UNITS.has(words.lower(at))
-  const lower = words.lower(at)
-  return shape === SHAPE.lower && (KINDS_BEHIND.has(lower) && sizeOf(words, at) > 1 || KINDS_BEFORE.has(lower) || JOINTS.has(lower) || isSmall(words, at))
+  if (isCapital(words, at)) return !UNITS.has(words, at)
+  return shape === SHAPE.lower && (KINDS_BEHIND.has(words, at) && sizeOf(words, at) > 1 || KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at))
 }
 
 function readStreet(words: Words, first: number): Street | undefined {
@@ -127,7 +129,7 @@ function readStreet(words: Words, first: number): Street | undefined {
     const gap = words.gap(at)
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && sizeOf(words, at) <= 4 && at + 1 < words.count && isCapital(words, at + 1))) break
   }
-  while (last > first && words.shape(last) === SHAPE.lower && !KINDS_BEHIND.has(words.lower(last)) && !isSmall(words, last)) last--
+  while (last > first && words.shape(last) === SHAPE.lower && !KINDS_BEHIND.has(words, last) && !isSmall(words, last)) last--
   if (last < first || !hasName(words, first, last)) return undefined
   const odds = oddsOf(words, first, last)
   if (odds === undefined) return undefined
@@ -138,7 +140,7 @@ function readStreet(words: Words, first: number): Street | undefined {
 
 /** A word of a name, and not only of a kind of street. */
 function hasName(words: Words, first: number, last: number): boolean {
-  for (let at = first; at <= last; at++) if (sizeOf(words, at) > 2 && (isCapital(words, at) || isSmall(words, at)) && !(KINDS_BEHIND.has(words.lower(at)) && at > first)) return true
+  for (let at = first; at <= last; at++) if (sizeOf(words, at) > 2 && (isCapital(words, at) || isSmall(words, at)) && !(KINDS_BEHIND.has(words, at) && at > first)) return true
   return false
 }
 
@@ -146,7 +148,7 @@ function hasName(words: Words, first: number, last: number): boolean {
 function oddsOf(words: Words, first: number, last: number): number | undefined {
   let odds = 0
   for (let at = first; at <= last; at++) {
-    if (at > first && at === last && KINDS_BEHIND.has(words.lower(at)) || at === first && last > first && KINDS_BEFORE.has(words.lower(at))) {
+    if (at > first && at === last && KINDS_BEHIND.has(words, at) || at === first && last > first && KINDS_BEFORE.has(words, at)) {
       odds += ODDS.kind
       continue
     }
@@ -163,7 +165,7 @@ function oddsOf(words: Words, first: number, last: number): number | undefined {
 /** Apt. 12, Suite 4B, Bloc 3: the last word of it, or the word before where there is none. */
 function readUnit(words: Words, last: number): number {
   const unit = last + 1
-  if (unit + 1 >= words.count || !/^\.?,?[\s>]{1,3}$/.test(words.gap(last)) || !UNITS.has(words.lower(unit)) || !/^\.? ?#?$/.test(words.gap(unit))) return last
+  if (unit + 1 >= words.count || !/^\.?,?[\s>]{1,3}$/.test(words.gap(last)) || !UNITS.has(words, unit) || !/^\.? ?#?$/.test(words.gap(unit))) return last
   const shape = words.shape(unit + 1)
   return shape === SHAPE.digits && sizeOf(words, unit + 1) <= 5 || shape === SHAPE.code && sizeOf(words, unit + 1) <= 4 ? unit + 1 : last
 }

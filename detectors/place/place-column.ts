@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import type { Words } from '../../src/contract/words.ts'
+import { KIND, type Words } from '../../src/contract/words.ts'
 import { cellsUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['city', 'town', 'county', 'street', 'address', 'ciudad', 'localidad', 'poblacion', 'municipio', 'direccion', 'domicilio', 'ort', 'wohnort', 'stadt', 'anschrift', 'strasse', 'ville', 'commune', 'adresse', 'comune', 'citta', 'indirizzo', 'cidade', 'morada'])
@@ -11,6 +11,7 @@ export const placeColumn: WordDetector = {
   class: 'address',
   describes: 'The towns and streets in a column of a table that has a head for them.',
   source: 'RFC 4180 (comma-separated values); 45 CFR 164.514(b)(2)(i)(B)',
+  begins: KIND.cell,
   find,
   examples: {
     true: ['name;ort;tel\nX;[[Fernwaldau]];1', 'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]', 'name,dob,city\n"Xolani, Y",1962,[[Fernhalla]]\n"Xolani, Z",1962,[[Fernhallo]]'],

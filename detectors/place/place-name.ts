@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { NAMES } from '../person/name-weight.ts'
-import { isRewritten } from '../word-shape.ts'
+import { isInSmallLetters, isRewritten } from '../word-shape.ts'
 import { besideRewritten, endsPhrase, MOVE_WORDS, opensPhrase, RESIDES, strengthBefore, strengthBehind, STRONG } from './place-context.ts'
 import { kindOf, type PlaceKind } from './place-kind.ts'
 import { endOfRun, isNameWord, leadingWords, withPostalCode } from './place-run.ts'
@@ -97,11 +97,6 @@ function smallUnknown(words: Words, at: number): Candidate | undefined {
   if (prior === 0) return undefined
   const last = isSmall ? endOfSmall(words, at) : at
   return { first: at, last, prior, why: 'a word in small letters that nobody knows, with a phrase of residing' }
-}
-
-/** No word of the text has a capital, but those that it would have in usual writing. */
-function isInSmallLetters(words: Words): boolean {
-  return words.shape(0) === SHAPE.lower || words.word(0) === words.lower(0)
 }
 
 function endOfSmall(words: Words, first: number): number {

@@ -1,5 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import type { Words } from '../../src/contract/words.ts'
+import { KIND, type Words } from '../../src/contract/words.ts'
 import { numbersUnder } from '../table-columns.ts'
 
 const LABELS = new Set(['age', 'ages', 'edad', 'alter', 'leeftijd', 'idade', 'eta', 'alder'])
@@ -12,6 +12,7 @@ export const ageColumn: WordDetector = {
   class: 'age',
   describes: 'The ages over 89 in a column of a table that has a head for them.',
   source: '45 CFR 164.514(b)(2)(i)(C): ages over 89; RFC 4180 (comma-separated values)',
+  begins: KIND.cell,
   find,
   examples: {
     true: ['name,age,sex\nn/a,[[93]],F\nn/a,45,M', '| Name | Age | Room |\n|---|---|---|\n| n/a | [[91]] | 3 |'],

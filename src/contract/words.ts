@@ -42,6 +42,10 @@ export const KIND = {
   caret: 1 << 18,
   /** Ends with `'s`. */
   genitive: 1 << 19,
+  /** Its shape is that of usual writing, and it is not written so. */
+  rewritten: 1 << 20,
+  /** Among the first words of a text, with a sign behind that parts the cells of tables: a comma, semicolon, stroke or tab. */
+  cell: 1 << 21,
 } as const
 
 /**

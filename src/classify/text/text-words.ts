@@ -12,6 +12,9 @@ const LINE_END = 0x0A
 const CARET = 0x5E
 const APOSTROPHE = 0x27
 const LETTER_S = 0x73
+/** A table has its first sign between cells among its first words. */
+const CELL_WORDS_MAX = 3
+const CELL_GAP = /^ ?"?[,;|\t] ?"?$/
 /** By character: whether a label may end with it. */
 const LABEL_ENDS = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte === 0x3A || byte === 0x3D || byte === 0x23))
 const KIND_OF_SHAPE = Int32Array.from(Object.entries(SHAPE).toSorted(([, one], [, other]) => one - other), ([shape]) =>
@@ -134,6 +137,7 @@ export class TextWords implements Words {
   private readKinds(): void {
     const { base, count, kinds, facts, shapes, shapesBase, starts, ends, batch: { bytes } } = this
     this.hasKinds = true
+    const written = this.table.shapes
     let end = this.batch.start(this.text)
     let all = 0
     for (let at = 0; at < count; at++) {
@@ -141,6 +145,8 @@ export class TextWords implements Words {
       const kind = KIND_OF_SHAPE[shapes[shapesBase + at] as number] as number
       let kindsOfWord = lists | kind
       if (lists === 0 && (kind & (KIND.lower | KIND.capital)) !== 0) kindsOfWord |= KIND.unlisted
+      if (shapes !== written && shapes[shapesBase + at] !== written[base + at]) kindsOfWord |= KIND.rewritten
+      if (at < CELL_WORDS_MAX && CELL_GAP.test(this.gap(at))) kindsOfWord |= KIND.cell
       const start = starts[base + at] as number
       if (end + 1 === start) {
         const between = bytes[end] as number
