@@ -5,7 +5,7 @@ import { isMeasuredBy } from './measured-by.ts'
 /** log10 odds that a name follows the word and a colon. */
 export const LABELS = new WordMap(Object.entries({
   name: 2, names: 1, nombre: 2, nombres: 2, apellido: 2, apellidos: 2, surname: 2, firstname: 2, lastname: 2, fullname: 2, patientname: 2, ptname: 2, clientname: 2, patient: 0, paciente: 0.3, pt: 0,
-  client: 0, resident: 0.2, member: 0.3, subscriber: 0.8, insured: 0.6, guarantor: 1, provider: 0.8, physician: 1, doctor: 0.2, attending: 1, att: 1, attg: 1.2, surgeon: 1.2,
+  client: 0, resident: 0.2, member: 0.3, subscriber: 0.8, insured: 0.6, guarantor: 1, provider: 0.8, physician: 1, doctor: 0.2, attending: 1, proband: 0.8, propositus: 0.8, proposita: 0.8, mgm: 0.3, mgf: 0.3, pgm: 0.3, pgf: 0.3, att: 1, attg: 1.2, surgeon: 1.2,
   surgeons: 1.2, assistant: 0.8, assistants: 0.8, anesthesiologist: 1.2, anesthetist: 1, anesthesia: -0.6, cardiologist: 1, radiologist: 1, pathologist: 1,
   oncologist: 1, pcp: 1, gp: 0.6, nurse: 0.8, therapist: 0.8, counselor: 0.8, fellow: 0.6, consultant: 0.8, author: 1.2, by: 1, from: 0.2, to: 0,
   cc: 1, attn: 1.2, attention: 0.3, re: 0.2, contact: 0.2, guardian: 0.8, mother: 0.3, father: 0.3, spouse: 0.6, wife: 0.6, husband: 0.6, son: 0.3, daughter: 0.3,
@@ -40,7 +40,7 @@ const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]
   attn: [0.6], caller: [0.2], dictated: [-0.2], poa: [0],
   from: [-0.2, 'hx', 'history', 'letter', 'note', 'email', 'message', 'text', 'fax', 'call', 'voicemail', 'voicemails', 'report', 'specimen', 'sample', 'collateral', 'consent', 'permission', 'heard', 'obtained', 'referral', 'request'],
   to: [-0.2, 'report', 'letter', 'copy', 'copies', 'fax', 'faxed', 'sent', 'emailed', 'mailed', 'spoke', 'speak', 'talked', 'talk', 'reported', 'explained', 'handed', 'given', 'addressed', 'placed', 'routed', 'married', 'belongs', 'introduced', 'apologized', 'listen', 'answers'],
-  for: [-0.3, 'ask', 'letter', 'message', 'covering', 'cares', 'caring', 'pump', 'asking', 'asked', 'appt', 'appointment', 'signed', 'guardian', 'interpreter', 'note', 'form', 'results'],
+  for: [-0.3, 'calling', 'called', 'ask', 'letter', 'message', 'covering', 'cares', 'caring', 'pump', 'asking', 'asked', 'appt', 'appointment', 'signed', 'guardian', 'interpreter', 'note', 'form', 'results'],
 }
 const SPOKE = ['discussed', 'spoke', 'reviewed', 'talked', 'met', 'consulted', 'conferred', 'coordinated'] as const
 /** With whom somebody spoke; `d/w` is two words. */

@@ -32,10 +32,10 @@ export const mrn: PatternDetector = {
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED}|${CODE})` }), prior: 0.9, check: looksIssued },
     // A field that is the identifier of a patient by its format, as decode/text labels it.
     { re: String.raw`(?:^|\n)patient identifier field: (?<phi>[^\s^|~&<>](?:[^\n^|~&<>]{0,78}[^\s^|~&<>;])?)`, prior: 0.97 },
-    { re: barelyLabelled('ur|urn|hc|dossier|nosologico|expediente|paciente|(?:patient|pt|pat)'), prior: 0.7, check: looksIssued },
+    { re: barelyLabelled('wrist ?band|arm ?band|bracelet|ur|urn|hc|dossier|nosologico|expediente|paciente|(?:patient|pt|pat)'), prior: 0.7, check: looksIssued },
     { re: PREFIXED, prior: 0.95 },
     { re: GLUED, prior: 0.85 },
-    { re: String.raw`\b(?:[Cc]hart|CHART|MR|[Ff]ile|[Rr]ecord) (?<phi>[A-Z]{0,3}-?\d{6,10}|\d{4}-\d{4})\b`, prior: 0.7, check: isNoSpan },
+    { re: String.raw`\b(?:[Cc]hart|CHART|MR|[Ff]ile|[Rr]ecord) (?<phi>[A-Z]{0,3}-?\d{5,10}|\d{4}-\d{3,4})\b`, prior: 0.7, check: isNoSpan },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
   ],
@@ -51,7 +51,7 @@ export const mrn: PatternDetector = {
       'MRN: [[48213377]]', 'MRN [[NB-104482]] was reviewed', '(MRN#: [[QK-77120]])', 'Her MRN is [[ZT-55019]].', 'medical record number [[7741-2093]]',
       'Medical Record No. [[0091182]]', 'MR# [[553201]]', 'Chart number: [[A-20417]]', 'patient ID [[PX009917]]', 'Hospital No: [[D449120]]',
       'pt id# [[22019-B]]', '[[MRN-60441]] seen today', 'The MRN of this gentleman is listed as [[3350917]]', 'MRN [[553 20 178]]',
-      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]', 'MRN ending in [[4471]]', 'IPP [[80044821]]', 'Patientennr. [[48217735]]', 'Chart [[48217735]]', 'MR [[A0044821]]', 'dossier: [[4482176]]', 'UR [[4482176]] admitted', 'pt with chart[[4482176]] seen', 'Patientennummer[[4482176]]',
+      'NHC: [[2034417]].', 'NHC: [[22 75610032 36]]', 'No historia clinica: [[99120]]', 'MRNs [[4471209]] and [[4471833]]', 'EMPI: [[E000419922]]', 'MRN:\n[[8830127]]', 'MRN ending in [[4471]]', 'IPP [[80044821]]', 'Patientennr. [[48217735]]', 'Chart [[48217735]]', 'Vance, chart [[88417]], she', 'wristband [[10017931]]*; tube', 'for her (MR [[5517-104]])', 'MR [[A0044821]]', 'dossier: [[4482176]]', 'UR [[4482176]] admitted', 'pt with chart[[4482176]] seen', 'Patientennummer[[4482176]]',
     ],
     false: [
       'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown', 'medical records from 2019',
