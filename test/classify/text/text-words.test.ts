@@ -27,7 +27,7 @@ const SAID: readonly (readonly [name: string, kind: number, is: (words: TextWord
   ['before a caret', KIND.caret, (words, at) => at + 1 < words.count && words.gap(at) === '^'],
   ["with 's at their end", KIND.genitive, (words, at) => words.word(at).endsWith("'s")],
   ['whose shape is not as written', KIND.rewritten, (words, at) => words.shape(at) === SHAPE.capital && words.word(at) === words.lower(at)],
-  ['that are the first cells of a table', KIND.cell, (words, at) => at < 3 && /^[,;|]$/.test(words.gap(at))],
+  ['that are the first cells of a table', KIND.cell, (words, at) => at < 3 && /^[,;|]$/.test(words.gap(at).trim())],
   ['that are titles', LIST.title, (words, at) => (words.lists(at) & LIST.title) !== 0],
   ['that are titles or numbers', LIST.title | KIND.digits, (words, at) => (words.lists(at) & LIST.title) !== 0 || words.shape(at) === SHAPE.digits],
 ]
