@@ -107,7 +107,7 @@ function tail(words: Words, head: number): number {
     if (isName && isAnotherHead(words, head, next)) break
     if (isName && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
     else if (gap === ' ' && isName && last > head && isLink(words, last - 1)) last = next
-    else if (gap === ' ' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
+    else if (gap !== ', ' && gap !== '-' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
       let after = next
       while (after + 1 < words.count && words.gap(after) === ' ' && isLink(words, after + 1)) after++
       if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1) || STREET_WORDS.has(words.lower(after + 1)) || isAnotherHead(words, head, after + 1)) break

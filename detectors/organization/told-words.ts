@@ -26,6 +26,7 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(Object.entries
   between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
   against: rows(['likely', 'lawsuit suit']),
   about: rows(['likely', 'complaint complaints']),
+  de: rows(['named', 'trabajador trabajadora empleado empleada operario operaria directivo directiva administrativo administrativa cajera cajero dependiente dependienta repartidor repartidora']),
   is: rows(['likely', 'landlord insurer employer bank supplier airline carrier workplace'], ['either', 'sponsor']),
 }))
 

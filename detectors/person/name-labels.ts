@@ -37,6 +37,7 @@ const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]
   hcp: [-0.2], hcpoa: [0], dpoa: [0], hcpr: [0], fellow: [-0.2], intern: [-0.2], hospitalist: [-0.2], chaplain: [0], dietitian: [-0.2], law: [0.2, 'in'], gdaughter: [0], gson: [0], dtr: [-0.1], attg: [0.3],
   ra: [0.8, 'sig'], ssa: [0.8, 'dott', 'dr', 'prof'], aide: [-0.1], dochter: [-0.1], zoon: [-0.1], tochter: [-0.1], sohn: [-0.1], ehefrau: [-0.1], ehemann: [-0.1], moglie: [-0.1], marito: [-0.1], figlia: [-0.1], figlio: [-0.1], filha: [-0.1], filho: [-0.1], fille: [-0.2], fils: [-0.2], epouse: [-0.1], epoux: [-0.1], nieta: [-0.1], nieto: [-0.1], sobrina: [-0.1], sobrino: [-0.1],
   wm: [0.8], chas: [0.6], thos: [0.8], robt: [0.8], benj: [0.6], edw: [0.6],
+  lcda: [0.8], lcdo: [0.8], ldo: [0.6], lda: [0.6], enf: [0.2],
   attn: [0.6], caller: [0.2], dictated: [-0.2], poa: [0],
   from: [-0.2, 'hx', 'history', 'letter', 'note', 'email', 'message', 'text', 'fax', 'call', 'voicemail', 'voicemails', 'report', 'specimen', 'sample', 'collateral', 'consent', 'permission', 'heard', 'obtained', 'referral', 'request'],
   to: [-0.2, 'report', 'letter', 'copy', 'copies', 'fax', 'faxed', 'sent', 'emailed', 'mailed', 'spoke', 'speak', 'talked', 'talk', 'reported', 'explained', 'handed', 'given', 'addressed', 'placed', 'routed', 'married', 'belongs', 'introduced', 'apologized', 'listen', 'answers'],

@@ -23,11 +23,11 @@ export const relativeName: WordDetector = {
   examples: {
     true: [
       'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
-      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'de su hija [[Dolores]] y', 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da',
+      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'de su hija [[Dolores]] y', 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da', '[[Rosalía]], madre del paciente, refiere', '[[Ottoline Fennimore]], mother of the patient, reports',
     ],
     false: [
       'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien',
-      'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
+      'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Diabetes, madre del paciente,', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
     ],
   },
 }
@@ -42,6 +42,13 @@ const CLINICAL_ENDING = /(?:itis|[oi]sis|oma|omas|a?emia|pathy|uria|algia|plasia
 const BEHIND_WORDS_MAX = 3
 const BREAK_WEIGHT = -1
 
+/** mother of the patient, madre de la paciente */
+function isOfPatient(words: Words, of: number): boolean {
+  if (of + 1 >= words.count || !/^(?:of|del?)$/.test(words.lower(of)) || words.gap(of) !== ' ') return false
+  const patient = /^(?:the|la|el|our)$/.test(words.lower(of + 1)) ? of + 2 : of + 1
+  return patient < words.count && /^(?:patient|paciente|pt|nino|nina|menor|child)$/.test(words.lower(patient))
+}
+
 /** `Ottoline Fennimore (neighbor)`, `Ottoline Fennimore, her neighbor,`. */
 function before(words: Words, relation: number): Candidate | undefined {
   let name = relation - 1
@@ -50,7 +57,8 @@ function before(words: Words, relation: number): Candidate | undefined {
   if (name < 0) return undefined
   const [open, close] = [words.gap(name), words.gap(relation)]
   const inCommas = isPossessed ? BEHIND.possessed : BEHIND.commas
-  const around = open === ' (' && close.startsWith(')') ? BEHIND.brackets : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '') ? inCommas : undefined
+  const ofPatient = open === ', ' && close === ' ' && isOfPatient(words, relation + 1) ? BEHIND.possessed : undefined
+  const around = open === ' (' && close.startsWith(')') ? BEHIND.brackets : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '') ? inCommas : ofPatient
   if (around === undefined) return undefined
   let weight: number = around[COMPANIONS.has(words.lower(relation)) ? 'companion' : isNoTerm(words, name) ? 'noTerm' : 'kin']
   let first = name + 1

@@ -33,15 +33,18 @@ export const streetAddressEs: PatternDetector = {
     { re: String.raw`(?i)\b(?:domicilio|direccion(?: postal)?|dir\.|con domicilio en|vive en la calle|reside en la calle|morada|endereco)(?: del paciente| particular| actual)? ?:[ \t]{0,3}(?<phi>[^\s:][^\n:]{3,98}[^\s:.])`, prior: 0.93 },
     // Viaducto Lumares 490 930, Valmayor, COAH 25033; Callejon de Lumares 2, Valmayor, 11839
     { re: String.raw`\b(?i:${WAY_MX}) ${NAME},? \d{1,4}(?: \d{3}| Interior \d{3}| Edif\. \d{3} , Depto\. \d{3})?,?\s{1,3}${TOWN}(?: los (?:bajos|altos))?,\s{1,2}(?:(?:[A-Z]{2,4}|Q\. ROO) )?\d{5}(?:-\d{4})?\b`, prior: 0.95 },
+    // A7, km. 187; Carretera Nacional 330 km 539
+    { re: String.raw`\b(?:(?i:carretera|ctra\.?|autovia|autopista) (?:[A-Za-z\x{80}-\x{10FFFF}]+[ -]){0,5}(?:[A-Z]{1,3}[ -]?)?|[A-Z]{1,2}-?)\d{1,4},? ?(?:[kK]m|KM|[pP]\.?[kK])\.? ?\d{1,3}(?:[.,]\d{1,3})?\b${CITY}`, prior: 0.85 },
+    { re: String.raw`\b[sS]/[nN]\b[.,]? (?<phi>${PROVINCE_ES})\b`, prior: 0.85 },
     { re: String.raw`\b(?:[A-Z][a-z]+ ){1,3}(?:Kalea|kalea|Etorbidea|etorbidea|Plaza|plaza),? \d{1,4}${FLOOR}${CITY}`, prior: 0.85 },
   ],
   cues: [{ words: ['domicilio', 'direccion', 'vive', 'reside', 'residente', 'correspondencia', 'remitido', 'domiciliado', 'domiciliada', 'morada'], ratio: 8, where: 'before', within: 6 }],
   examples: {
     true: [
-      'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y', 'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
+      'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y', 'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].', 'Sol. [[A7, km. 187]]. A', 'en [[Carretera Nacional 330 km 539]] y',  '[[Carretera de Eras a Olmo M-608 Km 41]], a', '[[Avda. Eras s/n]]. [[Badajoz]].',
       'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email', 'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e', 'la [[calle olmos, 27, 3 B de Lumares]]. Acude', 'de Valmayor, [[Olmedillo, 152, 08031]] E-mail', 'en la [[San Lumar numero 1436]], y', 'la [[Lumara Sur No. 512, Col. Olmos]] C.P.', 'en [[Subida a las Olmas, 23-61]] y', 'en [[Corredera Olmedo, bloque 7, 4o 4a. 28099]]', 'en [[Via Prieto 34, 6 A. 28480. Valmayor]] y', 'de [[Gran Via Olmedo km 14]] y', 'en [[Praza Olmedo, 95 E-28514 Valmayor]] (', 'en [[Olmas kalea, 30 C7209ABG]]', 'vive en [[Pasaje Olmedo 12 (28431) Valmayor]].', 'en [[Viaducto Lumares 490 930\nValmayor, COAH 25033-5903]] hoy', 'en [[Circunvalacion Olmos 490, Valmayor, SLP 04216]] hoy',
     ],
-    false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg', 'Bloque 3 de', 'Paciente numero 24'],
+    false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg', 'Bloque 3 de', 'anda 3 km 2 veces', 'corre 10 km 3 dias', 'Paciente numero 24'],
   },
 }
 
