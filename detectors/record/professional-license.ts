@@ -19,6 +19,7 @@ export const professionalLicense: PatternDetector = {
     // Behind the letters of a profession: T. Doe RN 44812
     { re: String.raw`\b(?:RN|LPN|LVN|CNA|APRN|ARNP|CRNA|CRNP|RPh|PharmD|RRT|LCSW|LMFT|PT|OTR|DDS|DMD|DPM)[ ]?#?(?<phi>\d{5,8})\b`, prior: 0.75, check: looksIssued },
     { re: barelyLabelled(WEAK), prior: 0.75, check: looksIssued },
+    { re: String.raw`\b(?:Lic|LIC)\.? ?#?(?<phi>[A-Z]{0,3}\d{5})\b`, prior: 0.8 },
     { re: String.raw`\b(?:CRM|CRO|COREN|CRP|CRF|CREFITO|RQE)[-/ ]{0,2}(?:[A-Z]{2})?[-/: ]{0,2}(?<phi>\d{3,7})\b`, prior: 0.9 },
     // Argentina, Mexico, Colombia, Peru: matricula, cedula profesional, registro medico, CMP
     { re: String.raw`(?i)\b(?:matricula(?: (?:profesional|nacional|provincial))?|(?:cedula|ced\.?) ?prof(?:esional|\.)?|registro medico|reg\. med\.?)(?: n[o.]{0,2})?[ :.]{1,3}(?<phi>(?:(?:mn|mp|rm|m\.n\.|m\.p\.)[ .]?)?\d[\d./-]{2,9}\d)\b`, prior: 0.85 },
@@ -29,7 +30,7 @@ export const professionalLicense: PatternDetector = {
   cues: [UNIT_AFTER],
   examples: {
     true: [
-      'License No: [[RNQ-440192]]', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'Vance MartinezNoCol: [[08 08  44719]]', 'No colegiado: [[282844719]]',
+      'License No: [[RNQ-440192]]', 'DDS, Lic [[44017]].', 'medical license [[A104471]]', 'certificate number [[77-20193]]', 'GMC [[7044192]]', 'NoCol: [[28 28 44719]]', 'Vance MartinezNoCol: [[08 08  44719]]', 'No colegiado: [[282844719]]',
       'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]', 'License: [[K12]]', 'license number [[AB-7]]', 'PharmD lic [[448217]]', 'T. Doe RN [[44812]]', 'Dr. Doe CRM-SP [[112233]].', 'LANR [[123456789]]', 'Matricula [[MN 44.718]].', 'Ced. Prof. [[8812345]].', 'M.P. [[45123]].', 'Registro medico [[RM 4471/09]].', 'lic. [[RN448217]]', 'NCCPA # [[1104417]]',
     ],
     false: [

@@ -18,6 +18,10 @@ export const unlabelledCode: PatternDetector = {
     { re: String.raw`\b[A-Z]{2,5}-\d{5,10}(?:-\d{1,4}|[A-Z]{1,2})?\b`, prior: 0.6, check: notPublic },
     { re: String.raw`#[A-Z]{1,4}-?\d{4,10}[A-Z]{0,2}\b`, prior: 0.75, check: notPublic },
     { re: String.raw`#\d{6,12}\b`, prior: 0.55 },
+    // EMS run # 24-118832: the year, and the number in it
+    { re: String.raw`# ?(?<phi>\d{2}(?:\d{2})?-\d{4,8})\b`, prior: 0.75 },
+    // RQ#: 1187734
+    { re: String.raw`\b[A-Z]{2,5}# ?:? ?(?<phi>[A-Z]{0,3}\d{4,9})\b`, prior: 0.7 },
   ],
   cues: [
     { words: ['patient', 'pt', 'mr', 'mrs', 'ms', 'record', 'id', 'notes', 'chart', 'file'], ratio: 3, where: 'near', within: 4 },
@@ -26,10 +30,10 @@ export const unlabelledCode: PatternDetector = {
     UNIT_AFTER,
   ],
   examples: {
-    true: ['seen today ([[QB-440192]])', 'reviewed [[HLX-2044193]] again', 'notes on patient [[#KD-202114]]', 'see [[#7720193]]'],
+    true: ['seen today ([[QB-440192]])', 'reviewed [[HLX-2044193]] again', 'notes on patient [[#KD-202114]]', 'see [[#7720193]]', 'EMS run # [[24-118032]].', 'declined, #[[24-3317]].', 'lab RQ#: [[1187034]].', 'CDCR# [[BK4417]]'],
     false: [
       'started on BMS-936558', 'trial NCT04280705', 'PMID-31234567', 'inhibitor LYX-2835219', 'COVID-19', 'HLA-B5701', 'MDA-MB-231', 'ICD-10', 'PF-06463922', 'AB-12345 antibody',
-      '#30 tablets', 'SARS-CoV-2', 'IL-6', 'CA-125',
+      '#30 tablets', 'TAB# 30', 'dispense #90-120', 'SARS-CoV-2', 'IL-6', 'CA-125',
     ],
   },
 }

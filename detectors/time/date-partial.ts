@@ -24,9 +24,11 @@ export const datePartial: PatternDetector = {
     { re: String.raw`(?i)\b${BEFORE}(?: the| date| dia)?[ :]{1,2}(?<phi>\d{1,2}/\d{1,2}(?: ?(?:-|to|and|y|al?) ?\d{1,2}/\d{1,2})?)(?:[^/\d]|$)`, prior: 0.65, check: monthDay },
     // Thurs 3/5; 3/5 Thursday; DOB 5/3, f/u 3/5, last colonoscopy 3/5: whatever the numbers are
     { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`, prior: 0.9, check: isDayAndMonth },
-    { re: String.raw`(?i)\b(?:d\.?o\.?b\.?|birth ?day|f/u|follow-?up|(?:next|last) (?:visit|appt|appointment|dose|seen|drink|use|period|menstrual period|colonoscopy|mammogram|pap(?: smear)?|echo|scan|tetanus|fill(?:ed)?|refill|chemo|cycle|infusion|injection|dialysis|hd)|lmp|appt|appointment|rtc|return(?:s)?|dos|d/c(?:'?d)?) (?:on |was |is |of )?(?<phi>\d{1,2}[/-]\d{1,2})(?:[^/\d-]|$)`, prior: 0.8, check: isDayAndMonth },
+    { re: String.raw`(?i)\b(?:d\.?o\.?[bild]\.?|birth ?day|f/u|follow-?up|(?:next|last) (?:visit|appt|appointment|dose|seen|drink|use|period|menstrual period|colonoscopy|mammogram|pap(?: smear)?|echo|scan|tetanus|fill(?:ed)?|refill|chemo|cycle|infusion|injection|dialysis|hd)|lmp|appt|appointment|rtc|return(?:s)?|dos|d/c(?:'?d)?) (?:on |was |is |of )?(?<phi>\d{1,2}[/-]\d{1,2})(?:[^/\d-]|$)`, prior: 0.8, check: isDayAndMonth },
     // came in 3/4 w/ chest pain, d/c'd 3/4 to home
     { re: String.raw`(?i)\b(?:came in|brought in|comes in|presented|presents|arrived|(?:re)?admitted|discharged|transferred|was seen|last seen) (?:on )?(?<phi>\d{1,2}/\d{1,2})(?:,| (?:w/|with|after|for|from|to|by|due|because|at|and)(?:[^a-z]|$))`, prior: 0.8, check: isDayAndMonth },
+    // From a day to a day
+    { re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) ?- ?(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:[^/\d%-]|$)`, prior: 0.85, check: isSpan },
     // With the time behind it
     { re: String.raw`(?:^|[^/\d.])(?<phi>\d{1,2}/\d{1,2}),? (?:at |@ ?)?(?:[01]?\d|2[0-3]):[0-5]\d\b`, prior: 0.9, check: isDayAndMonth },
     // A share or a score is not over one: fall 11/9
@@ -51,14 +53,21 @@ export const datePartial: PatternDetector = {
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',  'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib', 'para el [[martes 14]] a las', 'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
-    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
+    true: ['in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',  'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib', 'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer', 'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
+    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10', 'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
   },
 }
 
 function isOverOne(value: string): number {
   const [one = 0, other = 0] = value.split('/').map(Number)
   return other < one ? 1 : 0.01
+}
+
+/** Scores and shares go from one to the other too: 3/5-4/5, 2/10 - 4/10. */
+function isSpan(value: string): number {
+  const [month = 0, day = 0, otherMonth = 0, otherDay = 0] = (value.match(/\d+/g) ?? []).map(Number)
+  if (!isDayOfMonth(day, month) || !isDayOfMonth(otherDay, otherMonth)) return 0.01
+  return day === otherDay && [2, 3, 4, 5, 6, 8, 10, 12].includes(day) ? 0.02 : 1
 }
 
 /** A span of weeks is no day. */

@@ -37,10 +37,12 @@ export const usDriversLicense: PatternDetector = {
     { re: labelled({ strong: String.raw`(?:${LABELS})[ ](?:from |in |of |issued by )?\(?(?:[A-Z]{2}|[A-Z]{4,14})\b\)?`, value: VALUE }), prior: 0.9, check: shaped },
     { re: String.raw`(?:^|[^/A-Za-z])(?:DL|D\.L\.|ODL|OLN|CDL|DLN)(?: ?(?:#|No\.?|no\.?|number|Number|ID)| ?:| [A-Z]{2} ?[:#]?)[ :#]{0,3}(?<phi>(?:[A-Z]{1,3}-?)?\d[\dA-Z]{1,17}(?:-\d{1,6}){0,4})\b`, prior: 0.85, check: shaped },
     { re: String.raw`(?:^|[^/A-Za-z])(?:DL|ODL|OLN|CDL|DLN)#?(?: is| was)? (?<phi>[A-Z]{1,2}\d{6,13}\b)`, prior: 0.85 },
+    // New Jersey: a letter and fourteen digits, by four and five
+    { re: String.raw`\b[A-Z]\d{4} \d{5} \d{5}\b`, prior: 0.85 },
   ],
   examples: {
     true: [
-      'driver\'s license [[D4471920]]', 'Driver\'s License #: [[K220-4471-9032]]', 'drivers license number is [[44719203]]', 'DL# [[B03312847]]', 'DL number [[F255-9215-0094-8]]', 'DL TX [[33128470]]',
+      'driver\'s license [[D4471920]]', 'Driver\'s License #: [[K220-4471-9032]]', 'drivers license number is [[44719203]]', 'DL# [[B03312847]]', 'revoked in NJ ([[S4417 55510 01034]]).', 'DL number [[F255-9215-0094-8]]', 'DL TX [[33128470]]',
       'driving licence no. [[V5512204478]]', 'Driver license: [[K12]]', 'Florida driver license [[S514-220-44-781-0]]', 'state ID card [[772019334]]', 'DL [[D4482176]]', 'The DL# was [[D4482176]]',
     ],
     false: [

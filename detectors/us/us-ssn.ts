@@ -26,6 +26,7 @@ export const usSsn: PatternDetector = {
     { re: String.raw`(?i)(?:^|[^\w*#-])(?<phi>\d{3}-?${HIDDEN}{2}-?(?:${HIDDEN}{4}|\d{4}))(?:$|[^\w-])`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:last|final) (?:4|four)(?: digits?)?(?: (?:of|for)(?: (?:his|her|their|the|your|patient's|pt's))?)? ?${LABEL}${NUMBER_WORD}(?: (?:is|are|was|were))?[\s:=#(]{1,4}(?<phi>\d{4})\b`, prior: 0.95 },
     { re: String.raw`(?i)\b${LABEL}${NUMBER_WORD}[\s,:;(-]{0,3}(?:(?:is|which|that) )?(?:ending|ends|end|last (?:4|four)(?: digits?)?)(?: (?:in|with|is|are|of))?[\s:=#()]{1,4}(?:${HIDDEN}{1,5}-?)*(?<phi>\d{4})\b`, prior: 0.95 },
+    { re: String.raw`(?i)\b${LABEL}${NUMBER_WORD} last ?4:? (?<phi>\d{4})\b`, prior: 0.95 },
     { re: String.raw`(?i)\b${LABEL}${NUMBER_WORD}[\s:=#(]{1,4}(?:[x*#]{1,5}-?)+(?<phi>\d{4})\b`, prior: 0.9 },
   ],
   cues: [
@@ -36,7 +37,7 @@ export const usSsn: PatternDetector = {
   examples: {
     true: [
       'SSN [[219-09-9998]] on file', 'social security number [[536 22 8726]]', 'SSN: [[536228726]]', 'SSN [[***-**-8726]]', 'masked as [[XXX-XX-4471]] here', 'SSN ending in [[8726]]',
-      'last four of her SSN: [[4471]]', 'last 4 digits of social security number are [[4471]]', 'Social security no. [[912-44-0019]]', 'SSN (last 4): [[4471]]', 'SS# [[402.55.1984]]',
+      'last four of her SSN: [[4471]]', 'SSN last4 [[4417]], service', 'last 4 digits of social security number are [[4471]]', 'Social security no. [[912-44-0019]]', 'SSN (last 4): [[4471]]', 'SS# [[402.55.1984]]',
       'reported as [[402-XX-XXXX]]', 'both SSNs, [[402551984]] and [[402551985]]', '[[402551984]] (SSN)',
     ],
     false: [
