@@ -1,7 +1,8 @@
 import type { Cleaned, AnswerOptions } from '../../src/contract/exchange.ts'
-import { SluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
 import type { Exchange } from './exchange.ts'
+import { leftOut } from './left-out.ts'
 import { clientLocation } from './links.ts'
 import { requireWithin } from './patient-scope.ts'
 import { isJson } from './negotiate.ts'
@@ -25,18 +26,27 @@ export interface Expectation extends AnswerOptions {
   readonly written?: readonly string[]
 }
 
-/** The server's answer as the client may have it. Throws when it may not have it at all. */
+/** The server's answer as the client may have it. Throws when it may not have it at all, unless something was done by it: then it is answered for without it. */
 export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Answer {
-  const { client, proxy } = exchange
   const { status } = answer
   if (status >= 400) return failedAnswer(answer)
   if (status >= 300 && status !== 304) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect.' })
   const headers = commonHeaders(answer, expected.types[0] ?? '', exchange)
   if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
+  try {
+    return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: clientBody(answer, expected, exchange) }
+  } catch (error) {
+    if (!exchange.hasWritten) throw error
+    exchange.code = toSluiceError(error).code
+    return leftOut({ status, headers }, expected.types.includes('Bundle') ? 'bundle' : 'resource')
+  }
+}
+
+function clientBody(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Uint8Array {
+  const { client, proxy } = exchange
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
   requireWithin(answer.body, exchange)
-  const cleaned = client.gate.answer(answer.body, expected)
-  return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: release(cleaned, expected, exchange) }
+  return release(client.gate.answer(answer.body, expected), expected, exchange)
 }
 
 /**

@@ -77,6 +77,32 @@ describe('a create', () => {
     }
   })
 
+  test.for<readonly [string, Partial<ProxyClientConfig>, object | string, string]>([
+    ['its policy keeps back what it made', { policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n') }, { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }, 'SLUICE_POLICY_BLOCK'],
+    ['its budget does not suffice for the answer', { budget: { windowHours: 1, bytes: 10 } }, { gender: 'male' }, 'SLUICE_BUDGET'],
+    ['the server says something else of it', {}, { resourceType: 'Basic' }, 'SLUICE_UPSTREAM'],
+    ['the server says nothing that can be read', {}, '<Patient/>', 'SLUICE_JSON_SYNTAX'],
+  ])('that is done is not refused, or it would be done again, where %s', async ([, changes, answer, code]) => {
+    const proxy = await openProxy({ stepMs: 1, clients: testClients(changes) })
+    const made = typeof answer === 'string' ? answer : { resourceType: 'Patient', id: 'p1', ...answer }
+    proxy.reply = always(made, { status: 201, headers: { location: `${proxy.upstream}/Patient/p1/_history/1` } })
+    const created = await proxy.get('/Patient', { method: 'POST', body: { resourceType: 'Patient' } })
+    expect([created.status, created.text, created.headers.get('content-type'), created.headers.get('location') === null]).toEqual([201, '', null, false])
+    expect(proxy.lastRecord()).toMatchObject({ status: 201, code, messages: 0 })
+  })
+
+  test('that is part of a Bundle of whose answer something may not pass is not refused either: the answer says that it is done', async () => {
+    const { proxy } = shared
+    const write = { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }
+    const post = (type: string, ...entry: object[]) => proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type, entry } })
+    proxy.reply = always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] })
+    for (const type of ['batch', 'transaction']) {
+      const got = await post(type, write)
+      expect([got.status, issuesOf(got), got.text.includes('Canary'), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], false, 'SLUICE_UPSTREAM'])
+    }
+    expect((await post('batch', { request: { method: 'GET', url: 'Patient/p1' } })).status).toBe(502)
+  })
+
   test.for(['_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link'])('a condition says what is looked for and nothing else: %s is refused, for a delete too', async (condition) => {
     const { proxy } = shared
     expect((await proxy.get('/Patient', { as: 'open', method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } })).status).toBe(400)
