@@ -68,6 +68,7 @@ import { identifyingProfession } from './person/identifying-profession.ts'
 import { initials } from './person/initials.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
+import { nameBeforeRecord } from './person/name-before-record.ts'
 import { nameColumn } from './person/name-column.ts'
 import { personName } from './person/person-name.ts'
 import { referencedName } from './person/referenced-name.ts'
@@ -206,6 +207,7 @@ export const detectors: readonly Detector[] = [
   initials,
   labelledNameScripts,
   labelledName,
+  nameBeforeRecord,
   nameColumn,
   personName,
   referencedName,

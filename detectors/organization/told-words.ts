@@ -20,7 +20,7 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(Object.entries
   for: rows(['sure', 'spokesman spokeswoman spokesperson lobbyist recruiter'], ['likely', 'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work']),
   by: rows(['sure', 'off fired recruited'], ['likely', 'published employed billed invoiced'], ['either', 'hired charged sued owned']),
   at: rows(['sure', 'ceo cfo marketing internship intern executive recruiter'], ['likely', 'boss supervisor colleague colleagues coworker coworkers partner lawyers interview interviewed position studied degree enrolled job somebody someone teller accountant analyst barista cashier chef clerk cook driver electrician engineer foreman janitor lawyer machinist mechanic plumber producer professor programmer researcher salesman scientist secretary teacher truck welder waiter waitress']),
-  from: rows(['sure', 'invoice recruiter loan mortgage'], ['likely', 'parcel package bought purchased rented resigned fired graduated calling representative'], ['either', 'off']),
+  from: rows(['sure', 'invoice recruiter loan mortgage'], ['likely', 'retired parcel package bought purchased rented resigned fired graduated calling representative'], ['either', 'off']),
   with: rows(['sure', 'account mortgage flown banked'], ['likely', 'insurance interview policy bank contract merged merger partnered lawsuit internship apprenticeship']),
   to: rows(['sure', 'payable'], ['either', 'sold gave donated donates'], ['named', 'goes went']),
   between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
