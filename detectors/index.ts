@@ -68,6 +68,7 @@ import { identifyingProfession } from './person/identifying-profession.ts'
 import { initials } from './person/initials.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
+import { nameAndNumber } from './person/name-and-number.ts'
 import { nameBeforeRecord } from './person/name-before-record.ts'
 import { nameColumn } from './person/name-column.ts'
 import { personName } from './person/person-name.ts'
@@ -75,6 +76,7 @@ import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
 import { signedInitials } from './person/signed-initials.ts'
+import { spanishHonour } from './person/spanish-honour.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
 import { addressEnd } from './place/address-end.ts'
@@ -207,6 +209,7 @@ export const detectors: readonly Detector[] = [
   initials,
   labelledNameScripts,
   labelledName,
+  nameAndNumber,
   nameBeforeRecord,
   nameColumn,
   personName,
@@ -214,6 +217,7 @@ export const detectors: readonly Detector[] = [
   relativeName,
   repeatedName,
   signedInitials,
+  spanishHonour,
   spelledName,
   titledName,
   addressEnd,

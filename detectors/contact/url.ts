@@ -26,7 +26,7 @@ export const url: PatternDetector = {
     { re: String.raw`(?i)\b(?:${HOST}\.)+(?-i:${COUNTRIES})(?:/[^\s<>"']*[\w/])?\b`, prior: 0.6, check: notPublic },
     { re: String.raw`(?i)\b(?:facebook|twitter|instagram|tiktok|linkedin|snapchat|skype|telegram|whatsapp)(?: (?:handle|user ?name|account|id|profile|page))?(?: is)?[ :]{1,3}(?<phi>@[a-z\d_.]{2,29}[a-z\d_])`, prior: 0.95 },
     { re: String.raw`(?i)(?:^|[\s(,;:])(?<phi>@[a-z][a-z\d.]{2,28}[_\d][a-z\d_]{0,20})\b`, prior: 0.6, check: isHandle },
-    { re: String.raw`(?i)\b(?:user ?name|user ?id|user|login|log ?in(?: name)?|screen ?name|handle|gamertag|nick(?:name)?|facebook|twitter|instagram|insta|ig|tiktok|linkedin|snapchat|snap|skype|telegram|discord|whatsapp|venmo|paypal)(?: (?:is|was|as|id|account|on file|on record))*[ :=]{1,3}(?<phi>@?${HANDLE})\b`, prior: 0.85, check: isHandle },
+    { re: String.raw`(?i)\b(?:user ?name|user ?id|user|usuario(?: (?:del )?portal| web)?|login|log ?in(?: name)?|screen ?name|handle|gamertag|nick(?:name)?|facebook|twitter|instagram|insta|ig|tiktok|linkedin|snapchat|snap|skype|telegram|discord|whatsapp|venmo|paypal)(?: (?:is|was|as|id|account|on file|on record))*[ :=]{1,3}(?<phi>@?${HANDLE})\b`, prior: 0.85, check: isHandle },
     { re: String.raw`(?i)\b(?:mychart|portal|gateway|app|site|forum|account|online|log(?:s|ged)? ?(?:in|on)|sign(?:s|ed)? ?(?:in|on|up)|registered|enrolled)(?: [a-z]{2,8}){0,2} (?:as|under) (?<phi>@?${HANDLE})\b`, prior: 0.85, check: isHandle },
   ],
   cues: [
@@ -36,7 +36,7 @@ export const url: PatternDetector = {
   examples: {
     true: [
       'see [[https://portal.northlake-clinic.example/p/44719?mrn=20193]].', 'video visit ([[http://meet.example.com/mvance]])', 'his site [[www.VanceFamily.com.au/]]', 'go to [[northlakeclinic.org]] for results',
-      'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]', 'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'login: [[m.vance]]', 'insta [[marla_v]]', 'Portal user [[tvance92]] sent', 'username on file is [[theo.vance]],', 'she is on MyChart as [[lvance71]] now', 'signed up under [[vance-t4]]', '[[http://fhir.example.org/Patient?name=vance]]',
+      'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]', 'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'Usuario portal: [[mvance84]].', 'login: [[m.vance]]', 'insta [[marla_v]]', 'Portal user [[tvance92]] sent', 'username on file is [[theo.vance]],', 'she is on MyChart as [[lvance71]] now', 'signed up under [[vance-t4]]', '[[http://fhir.example.org/Patient?name=vance]]',
       '[[https://www.cdc.gov/x?patient=vance]]',
     ],
     false: [

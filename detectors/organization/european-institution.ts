@@ -29,16 +29,16 @@ export const europeanInstitution: PatternDetector = {
     { re: String.raw`\b(?:het|in|naar|uit|bij|van|at|to|from)(?: het| the)? (?<phi>${NAME}(?: ${NAME})? U?MC\b\+?)`, prior: 0.85, check: isNamed },
     { re: String.raw`\bHospital (?:del|de la|de los|de las) (?:[A-Z][a-z]+)(?: (?:de |del |la )?[A-Z][a-z]+){0,3}\b`, prior: 0.85, check: isNamed },
     // The health centres of Catalonia and Spain: CAP is a pneumonia elsewhere
-    { re: String.raw`\b(?:[Ee]l|[Dd]el|[Aa]l|[Ss]u|[Nn]uestro|[Ee]n) (?<phi>(?:CAP|CS|CUAP|EAP|ABS)(?: (?:de |del |la |el )?${NAME}){1,3})\b`, prior: 0.85, check: isNamed },
+    { re: String.raw`(?:\b(?:[Ee]l|[Dd]el|[Aa]l|[Ss]u|[Nn]uestro|[Ee]n|UCI)|[,;(]) ?(?<phi>(?:CAP|CS|CUAP|EAP|ABS|HU|HUC|HGU|HCU|CSM|CAI)(?: (?:de |del |la |el )?${NAME}){1,3})\b`, prior: 0.85, check: isNamed },
   ],
   examples: {
     true: [
       'suivie au [[CHU de Ferhalle]], tel', 'au [[CH de Valmont]] puis', 'a l\'[[EHPAD Les Charmilles]] depuis', 'a la [[maison de retraite Les Charmilles]], a', 'de la [[clinique Saint-Valery]] hier', 'presso l\'[[Ospedale Maggiore di Valmora]] dal', 'al [[Policlinico San Valero]] per',
       'im [[Seniorenheim Haus Ferhalle]] seit', 'in der [[Rehaklinik Bad Ferhalle]] bis', 'u [[Fakultni nemocnice Ferhov]] pro', 'w [[Szpitalu Ferhallskim]] na', 'vid [[Ferhallens universitetssjukhus]] sedan', 'pa [[Ferhalls sykehus]] i', 'fra [[Ferhallsygehuset]] til', 'in het [[Ferhallius MC]], ontslagen',
-      'to [[Ferhalle UMC+]] by', 'al [[Hospital del Mar]] el', 'por el [[CAP Ferhallada]] al', 'del [[CS Ferhallo del Rio]] por',
+      'to [[Ferhalle UMC+]] by', 'al [[Hospital del Mar]] el', 'por el [[CAP Ferhallada]] al', 'del [[CS Ferhallo del Rio]] por', 'Cardiología, [[HU Ferhallo]], Pº', 'Dr. Vidal ([[CS Ferhallo]]).', 'social del [[CAI Ferhallo]].',
     ],
     false: [
-      'au CHU pour', 'de la clinique Ophtalmologique', 'Which hospital was', 'Hospital de la Zona', 'treated for CAP Monday', 'el CAP Severa', 'Ospedale Civile', 'im Pflegeheim Kurzzeit', 'w Szpitalu Klinicznym', 'of Fifth MC fracture', 'at Fourth MC base', 'Hospital de los Dias', 'maison de retraite', 'CH Pugh',
+      'au CHU pour', 'de la clinique Ophtalmologique', 'Which hospital was', 'Hospital de la Zona', 'treated for CAP Monday', 'el CAP Severa', '40, HU Liver', '(CS Ventricular)', 'liver 40 HU', 'Ospedale Civile', 'im Pflegeheim Kurzzeit', 'w Szpitalu Klinicznym', 'of Fifth MC fracture', 'at Fourth MC base', 'Hospital de los Dias', 'maison de retraite', 'CH Pugh',
     ],
   },
 }
@@ -47,7 +47,7 @@ export const europeanInstitution: PatternDetector = {
 const GENERIC = new Set(`centre hospitalier hopital maison clinique ospedale policlinico presidio ospedaliero azienda ospedaliera casa hospital hospiz nemocnice nemocnici fakultni krajska oblastni spitalul spitalului les le la saint sainte haus
   universitaire regional generale general psychiatrique ophtalmologique chirurgicale medicale privee civile regionale universitario universitaria maggiore pediatrico militare kurzzeit tagespflege klinicznym
   klinicky dia dias noche zona comarca ciudad provincia referencia origen destino area severa grave leve bacteriana tipica atipica viral first second third fourth fifth left right the this our their kinder
-  psychiatrie chirurgie innere neurologie orthopadie`.split(/\s+/))
+  liver spleen renal hepatic cyst lesion mass ventricular cesarean section monday psychiatrie chirurgie innere neurologie orthopadie`.split(/\s+/))
 const COMPOUND_HEAD = /^(?:szpital|(?:senioren|pflege|alten|alters|wohn|kreis|kinder|reha|fach|rehabilitations|bezirks|universitats)[a-z]*(?:heim|residenz|zentrum|stift|klinik|klinikum|krankenhaus|spital)$)/
 
 /** Whether a word with a capital tells this one from all others. */

@@ -63,4 +63,4 @@ export const HEADS_FIRST: ReadonlySet<string> = new Set(['hospital', 'clinica', 
   'igreja', 'banco', 'iglesia', 'parroquia', 'colegio', 'escuela', 'farmacia', 'sparkasse', 'kirche', 'sanatorio', 'policlinica', 'consorci', 'consorcio', 'laboratorios', 'ayuntamiento', 'consejeria', 'asociacion', 'cooperativa', 'ies', 'ceip'])
 
 /** Heads that stand in small letters before a name too, in Spanish. */
-export const SMALL_FIRST: ReadonlySet<string> = new Set(['ambulatorio', 'consultorio', 'residencia', 'hospital', 'clinica', 'colegio', 'instituto', 'sanatorio', 'farmacia', 'parroquia', 'ayuntamiento', 'policlinica'])
+export const SMALL_FIRST: ReadonlySet<string> = new Set(['guarderia', 'ambulatorio', 'consultorio', 'residencia', 'hospital', 'clinica', 'colegio', 'instituto', 'sanatorio', 'farmacia', 'parroquia', 'ayuntamiento', 'policlinica'])

@@ -39,7 +39,7 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
-      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
+      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'Barthel 40. Visto [[Dr. Okonkwo]].', 'at 14:30 Paged [[Dr. Okonkwo]] who', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
     ],
     false: [
@@ -84,7 +84,7 @@ const LOWER_LETTERS_MIN = 0.8
 
 /** 12 Oak Dr */
 function endsStreet(words: Words, title: number): boolean {
-  return title >= 2 && words.gap(title - 1) === ' ' && words.shape(title - 2) === SHAPE.digits && isCapital(words, title - 1)
+  return title >= 2 && words.gap(title - 1) === ' ' && words.gap(title - 2) === ' ' && words.shape(title - 2) === SHAPE.digits && isCapital(words, title - 1) && !(title > 2 && words.gap(title - 3) === ':')
 }
 
 const NO_CAPITALS_MIN = 0.9

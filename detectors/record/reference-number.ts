@@ -15,6 +15,9 @@ export const referenceNumber: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.78, check: looksIssued },
     { re: labelled({ strong: 'id' }), prior: 0.6, check: looksIssued },
+    // Spain: of prisoners and social security, of officers, of files
+    { re: String.raw`\b(?:NIS|TIP|NIP)[ :#]{1,2}(?<phi>[A-Z]?-?\d[\d-]{3,10}\d(?:-[A-Z])?)\b`, prior: 0.85 },
+    { re: String.raw`(?i)\b(?:exp(?:te|ediente)?|acc)\. ?(?:n[o.]{1,2} ?)?(?<phi>\d{2,8}/(?:19|20)\d\d|\d{6,12})\b`, prior: 0.85 },
   ],
   cues: [
     { words: ['version', 'version identifier', 'build', 'commit', 'revision', 'release'], ratio: 0.02, where: 'before', within: 3 },
@@ -24,11 +27,11 @@ export const referenceNumber: PatternDetector = {
   ],
   examples: {
     true: [
-      'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]', 'police report number [[21-044719]]', 'Tax ID [[44-7120933]]',
+      'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]', 'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].', 'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal',
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2', 'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago',
-      'notes: 4+ edema', 'version identifier: a34f82c8', 'note: 2500 ml',
+      'notes: 4+ edema', 'acc. to 2019', 'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml',
     ],
   },
 }
