@@ -100,9 +100,9 @@ export function requireListed({ searchParameters }: ProxyClient, type: string, c
 }
 
 function requireOpen(type: string, code: string, context: SearchContext): void {
-  const { visibility, labelled } = requireVisible(type, code, context)
+  const { whole, labelled } = requireVisible(type, code, context)
   // The order of pseudonyms is not the order of ids.
-  if (visibility !== 'open' || labelled !== undefined) throw hidden('The order would tell what is hidden.')
+  if (whole !== 'open' || labelled !== undefined) throw hidden('The order would tell what is hidden.')
 }
 
 /** The way of one parameter through what it looks at. */
@@ -182,6 +182,7 @@ function authorizeValue(parameter: GuardedParameter, code: string, modifier: str
   if (modifier !== undefined && !isTyped && !MODIFIERS.has(modifier)) throw hidden('This modifier looks at more than its parameter, or is not known.')
   if (modifier === 'missing') {
     if (value !== 'true' && value !== 'false') throw badRequest('missing is true or false.')
+    if (parameter.whole === 'hidden') throw hidden('Of the element there may be what is hidden, and nothing else.')
     return value
   }
   if ((modifier === 'in' || modifier === 'not-in') && !PUBLISHED.test(value) && !seesAll(context.client, context.resourceTypes)) {

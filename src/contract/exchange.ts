@@ -11,6 +11,8 @@ export type Visibility = 'open' | 'sealed' | 'hidden'
 export interface GuardedParameter {
   readonly type: string
   readonly visibility: Visibility
+  /** The same of all parts of what it looks at, words beside codes and references too: some servers sort by those, or find that there is something. */
+  readonly whole: Visibility
   /** What a reference may point at; empty means anything. */
   readonly targets: readonly string[]
   /** Of a composite the place of a quantity of which some are hidden for what their labels say, 0 of one that is a quantity itself. */

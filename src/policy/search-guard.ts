@@ -16,6 +16,9 @@ const UNREAD: Readonly<Partial<Record<SearchParameter['type'], RegExp>>> = {
   string: /^(?:HumanName|Address)\.(?:id|use|type|period)$|^Period\.\w+$/,
 }
 
+/** Of these, what no server goes by when it sorts, or says that an element is there: words and other names it may. */
+const UNSORTED = /\.(?:id|use|rank|userSelected|version|type|assigner)$|^Period\./
+
 /** Elements and parameters that are remembered. */
 const KNOWN_MAX = 20_000
 
@@ -53,18 +56,19 @@ export function createSearchGuard(parts: {
     return isLink && actions.length === 1 && actions[0] === 'pseudonymize' ? 'sealed' : 'hidden'
   }
 
-  function compute(resourceType: string, parameter: SearchParameter): Visibility {
+  function compute(resourceType: string, parameter: SearchParameter, extent: 'searched' | 'whole' = 'searched'): Visibility {
     if (parameter.type === 'composite') {
       const found = parameter.components.map((code) => parameters.find(resourceType, code))
       if (found.length === 0 || found.some((part) => part === undefined || part.type === 'composite')) return 'hidden'
-      const seenParts = found.map((part) => part === undefined ? 'hidden' : compute(resourceType, part))
+      const seenParts = found.map((part) => part === undefined ? 'hidden' : compute(resourceType, part, extent))
       // The values of a composite are not taken apart, so pseudonyms in them cannot be translated.
       return seenParts.every((one) => one === 'open') ? 'open' : 'hidden'
     }
     const paths = parameter.type === 'special' ? undefined : searchPaths(parameter.expression, resourceType)
     if (paths === undefined) return 'hidden'
     const unread = UNREAD[parameter.type]
-    return worst(paths.map((steps) => seen(resourceType, steps, (leaf) => unread?.test(leaf.path) !== true)))
+    const isRead = ({ path }: ElementLeaf): boolean => unread?.test(path) !== true || extent === 'whole' && !UNSORTED.test(path)
+    return worst(paths.map((steps) => seen(resourceType, steps, isRead)))
   }
 
   /** Whether all elements of a type are seen that are for naming one of another; no compartment goes by extensions, or by values of any type. */
@@ -121,7 +125,7 @@ export function createSearchGuard(parts: {
       if (found !== undefined) return found
       const parameter = parameters.find(resourceType, code)
       if (parameter === undefined || !model.resourceTypes.has(resourceType)) return undefined
-      const made = { type: parameter.type, targets: parameter.targets, visibility: compute(resourceType, parameter), labelled: labelledPart(resourceType, parameter) }
+      const made = { type: parameter.type, targets: parameter.targets, visibility: compute(resourceType, parameter), whole: compute(resourceType, parameter, 'whole'), labelled: labelledPart(resourceType, parameter) }
       guarded.set(key, made)
       return made
     },

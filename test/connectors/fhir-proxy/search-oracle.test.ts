@@ -75,6 +75,18 @@ describe('point 8: search is an oracle', () => {
     expect(proxy.asked).toEqual([])
   })
 
+  test.for([
+    ['/Patient?_sort=birthdate', 403], ['/Patient?_sort=gender,-family', 403], ['/Patient?_sort=_lastUpdated', 403], ['/Patient?_sort=_id', 403], ['/Patient?_sort=-gender', 200], ['/Patient?gender:missing=true', 200],
+    // By words beside codes and references, which are hidden, some servers sort, and find that there is something.
+    ['/Patient?_sort=organization', 403], ['/Observation?_sort=subject', 403], ['/Observation?_sort=-code', 403], ['/Observation?_sort=status', 200], ['/Observation?code:missing=true', 403], ['/Observation?subject:missing=false', 403], ['/Observation?status:missing=false', 200],
+    ['/Patient?_has:Observation:patient:code:missing=true', 403], ['/Observation?subject:Patient.organization:missing=true', 403],
+  ] as const)('neither order nor absence tells what is hidden: %s is %i', async ([path, status]) => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+    expect([(await proxy.get(path)).status, proxy.asked.length]).toEqual([status, status === 200 ? 1 : 0])
+    expect((await proxy.get(path, { as: 'open' })).status).toBe(200)
+  })
+
   test.for(['_summary=count', '_total=accurate', '_total=estimate', '_count=0', '_contained=true', '_include=*', '_include=Observation:*', '_revinclude=*', '_graph=x', '_score=1', 'unknown=1', 'near=1|2', '_has=x', 'gender:above:not=x', 'gender.code=x'])(
     'what counts, or is not known, is refused: %s', async (query) => {
       const { proxy } = shared
