@@ -27,6 +27,7 @@
 #include "re2/dfa.cc"
 #include "locate.h"
 #undef private
+#include "dead-starts.h"
 #include "re2/regexp.h"
 
 #define EXPORT(name) extern "C" __attribute__((export_name(#name)))
@@ -57,12 +58,8 @@ constexpr int kGroupsMax = 16;
 constexpr int kBlanksMin = 2;
 // So many bytes at its start tell a pattern well enough from what else is in texts: it is tried where they stand.
 constexpr int kTellingBytes = 8;
-// Starts of walks that die within so many bytes are remembered, 2 to the power of `kDeadBits` of each.
-constexpr uint32_t kFewBytes = 3;
-constexpr uint32_t kMoreBytes = 5;
-constexpr int kDeadBits = 13;
-// 2 to the power of 64 by the golden ratio: spreads what is multiplied by it (Knuth, The Art of Computer Programming 3, section 6.4).
-constexpr uint64_t kGolden = 0x9E3779B97F4A7C15;
+// Places to walk from are looked for in so many bytes at a time.
+constexpr uint32_t kStretchBytes = 1024;
 // A pattern with a sign that is so far from where it may start or end is looked for everywhere.
 constexpr int64_t kRunBytesMax = 2048;
 // Ids of signs in the automaton, above those of patterns: of each pattern the strings that it needs, and those it needs too.
@@ -132,8 +129,6 @@ uint32_t base = 1;
 std::vector<uint32_t> ends;
 std::vector<uint32_t> namedAt;
 
-using DeadStarts = std::array<uint64_t, size_t{1} << kDeadBits>;
-
 // Many patterns as one automaton that names those which match from where it starts.
 struct Automaton {
   std::vector<Regexp*> members;
@@ -141,11 +136,7 @@ struct Automaton {
   DFA* dfa = nullptr;
   // It did not fit into its memory, and is not tried again.
   bool isUnfit = false;
-  // By two bytes: bits of what stands before (see `kBeforeBits`) where every walk from there dies at the second byte.
-  std::vector<uint8_t> dead;
-  // The same of more bytes, as many as there is room for: see `startAt`.
-  DeadStarts deadFew{};
-  DeadStarts deadMore{};
+  DeadStarts dead;
 };
 
 Automaton all;
@@ -158,32 +149,6 @@ RE2::Options optionsOf() {
   options.set_log_errors(false);
   return options;
 }
-
-// What stands before a place, as far as patterns can tell.
-enum Before : uint8_t { kLineEnd, kWord, kOther, kBefores };
-
-Before beforeOf(uint8_t byte) {
-  return byte == '\n' ? kLineEnd : Prog::IsWordChar(byte) ? kWord : kOther;
-}
-
-// By a byte, a bit for what it is to a place behind it.
-const std::array<uint8_t, 256> kBeforeBits = [] {
-  std::array<uint8_t, 256> bits{};
-  for (int byte = 0; byte < 256; byte++) bits[byte] = 1 << beforeOf(static_cast<uint8_t>(byte));
-  return bits;
-}();
-
-uint32_t twoAt(const uint8_t* bytes) { return bytes[0] | uint32_t{bytes[1]} << 8; }
-
-// What stands before a place and so many bytes from there: 0 where the text is shorter.
-uint64_t startAt(const uint8_t* text, uint32_t size, uint32_t place, uint32_t bytes) {
-  uint64_t start = 0;
-  if (place + sizeof start > size) return 0;
-  std::memcpy(&start, text + place, sizeof start);
-  return (start << (8 - bytes) * 8) >> (7 - bytes) * 8 | kBeforeBits[text[place - 1]];
-}
-
-uint64_t& cellOf(DeadStarts& starts, uint64_t start) { return starts[(start * kGolden) >> (64 - kDeadBits)]; }
 
 // The state in which a walk starts; null when the automaton is full.
 State* startOf(DFA* dfa, Prog* program, Before before) {
@@ -392,7 +357,6 @@ bool build(Automaton& automaton, uint32_t memoryBytes) {
   automaton.program->set_anchor_start(false);
   automaton.program->set_anchor_end(false);
   automaton.dfa = automaton.program->GetDFA(Prog::kManyMatch);
-  automaton.dead.assign(size_t{1} << 16, 0);
   automaton.isUnfit = !automaton.dfa->ok();
   return !automaton.isUnfit;
 }
@@ -428,20 +392,8 @@ State* stepOf(DFA* dfa, State* state, uint8_t byte, const uint8_t* bytemap) {
   return next;
 }
 
-// The next place from which a walk may go on for more than two bytes.
-uint32_t skipDead(const Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t place) {
-  const uint8_t* dead = automaton.dead.data();
-  while (place + 1 < size && (dead[twoAt(text + place)] & kBeforeBits[text[place - 1]]) != 0) place++;
-  return place;
-}
-
 // Names every pattern that matches from a place on.
 Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t place) {
-  uint64_t few = startAt(text, size, place, kFewBytes);
-  uint64_t more = startAt(text, size, place, kMoreBytes);
-  uint64_t& deadFew = cellOf(automaton.deadFew, few);
-  uint64_t& deadMore = cellOf(automaton.deadMore, more);
-  if (few != 0 && (deadFew == few || deadMore == more)) return Walk::dead;
   DFA* dfa = automaton.dfa;
   const uint8_t* bytemap = automaton.program->bytemap();
   State* state = startOf(dfa, automaton.program.get(), beforeOf(text[place - 1]));
@@ -453,10 +405,7 @@ Walk walk(Automaton& automaton, const uint8_t* text, uint32_t size, uint32_t pla
     State* next = stepOf(dfa, state, text[at], bytemap);
     if (next <= SpecialStateMax) {
       if (next == nullptr) return Walk::full;
-      if (!isNameless || few == 0) return Walk::dead;
-      if (at <= place + 1) automaton.dead[twoAt(text + place)] |= kBeforeBits[text[place - 1]];
-      else if (at < place + kFewBytes) deadFew = few;
-      else if (at < place + kMoreBytes) deadMore = more;
+      if (isNameless) automaton.dead.keep(text, size, place, at);
       return Walk::dead;
     }
     auto told = reinterpret_cast<uintptr_t>(next);
@@ -604,36 +553,50 @@ void showWindow(const Sign& sign, std::string_view text) {
   else window = {from, to, true, isComplete, window.otherEnd};
 }
 
+// Walks from a place, and finds what is named there.
+Walk lookFrom(Automaton& automaton, std::string_view text, uint32_t place) {
+  auto size = static_cast<uint32_t>(text.size());
+  named.clear();
+  signs.clear();
+  Walk outcome = walk(automaton, reinterpret_cast<const uint8_t*>(text.data()), size, place);
+  if (outcome == Walk::full) {
+    for (int id : named) namedAt[static_cast<size_t>(id)] = 0;
+    return outcome;
+  }
+  if (outcome == Walk::alive && &automaton == &all) matchUnbounded(text, place);
+  for (int id : named) {
+    auto number = static_cast<uint32_t>(id);
+    if (ends[number] <= base + place) match(number, text, place, size, RE2::ANCHOR_START);
+  }
+  for (const Sign& sign : signs) showWindow(sign, text);
+  return outcome;
+}
+
 // Finds all matches in a text; false where the automaton is full too often.
 bool look(const uint8_t* bytes, uint32_t size) {
   std::string_view text(reinterpret_cast<const char*>(bytes), size);
   touched.clear();
   matchLoose(text);
   uint32_t resets = 0;
+  uint32_t places[kStretchBytes];
   Automaton* automaton = &all;
-  for (uint32_t place = 1; automaton->dfa != nullptr && place < size;) {
-    place = skipDead(*automaton, bytes, size, place);
-    named.clear();
-    signs.clear();
-    Walk outcome = walk(*automaton, bytes, size, place);
-    if (outcome == Walk::full) {
-      if (++resets > kResetsMax + size / kBytesPerReset) return false;
-      reset(*automaton);
-      for (int id : named) namedAt[static_cast<size_t>(id)] = 0;
-      continue;
+  for (uint32_t from = 1; automaton->dfa != nullptr && from < size;) {
+    uint32_t to = std::min(from + kStretchBytes, size);
+    uint32_t count = automaton->dead.leave(bytes, size, from, to, places);
+    from = to;
+    for (uint32_t at = 0; at < count && from == to; at++) {
+      Walk outcome = lookFrom(*automaton, text, places[at]);
+      if (outcome == Walk::full) {
+        if (++resets > kResetsMax + size / kBytesPerReset) return false;
+        reset(*automaton);
+        at--;
+      } else if (outcome == Walk::alive && automaton == &all) {
+        if (bounded.program == nullptr && !bounded.isUnfit) addBounded();
+        if (!build(bounded, boundedBytes)) return false;
+        automaton = &bounded;
+        from = places[at] + 1;
+      }
     }
-    if (outcome == Walk::alive && automaton == &all) {
-      matchUnbounded(text, place);
-      if (bounded.program == nullptr && !bounded.isUnfit) addBounded();
-      if (!build(bounded, boundedBytes)) return false;
-      automaton = &bounded;
-    }
-    for (int id : named) {
-      auto number = static_cast<uint32_t>(id);
-      if (ends[number] <= base + place) match(number, text, place, size, RE2::ANCHOR_START);
-    }
-    for (const Sign& sign : signs) showWindow(sign, text);
-    place++;
   }
   for (uint32_t number : touched) if (windows[number].isOpen) matchWindow(number, text);
   return true;
