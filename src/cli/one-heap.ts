@@ -23,7 +23,7 @@ const V8_FLAGS = {
 /** What glibc is told. Large blocks go back to the system as soon as they are free: it keeps up to 64 MB of them once it has seen some. */
 const HEAP = {
   files: { MALLOC_ARENA_MAX: '1' },
-  routes: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '4194304', MALLOC_TRIM_THRESHOLD_: '8388608' },
+  routes: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '2097152' },
 } as const
 
 /**

@@ -114,9 +114,20 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
   }
 }
 
-/** kafkajs closes a socket that never came to be once for each try, and each time leaves a listener with it, of which Node warns. */
+/**
+ * kafkajs closes a socket that never came to be once for each try, and each time leaves a listener with it, of which Node warns. It
+ * goes on to read from one that it has given up, as if that were what comes on the next one.
+ */
 function quietSockets(): ISocketFactory {
   const require = createRequire(import.meta.url)
   const make = (require('kafkajs/src/network/socketFactory.js') as () => ISocketFactory)()
-  return (options) => make(options).setMaxListeners(0)
+  return (options) => {
+    const socket = make(options).setMaxListeners(0)
+    const end = socket.end.bind(socket)
+    socket.end = () => {
+      socket.removeAllListeners('data').resume()
+      return end()
+    }
+    return socket
+  }
 }

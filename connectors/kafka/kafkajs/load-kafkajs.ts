@@ -5,6 +5,7 @@ import { codecs, type Codec } from '../wire/codecs.ts'
 import { fetchedBatchOf } from './fetched-batch.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
 import { readBatchesOr } from './read-batches.ts'
+import { mendReceiving } from './receive-responses.ts'
 import { readRecordBatch } from '../wire/read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
 import { mendPausing } from './wake-fetches.ts'
@@ -94,6 +95,7 @@ export function loadKafkajs(): typeof Kafkajs {
   replaceFormats(require)
   mendPolling(require)
   mendPausing(require)
+  mendReceiving(require)
   rememberCoordinators(require)
   sealTransactions(require)
   const kafkajs = require('kafkajs') as typeof Kafkajs

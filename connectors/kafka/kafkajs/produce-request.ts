@@ -61,7 +61,8 @@ async function encode({ acks, timeout, transactionalId, producerId = -1, produce
   const codec = codecByNumber[compression]
   if (compression !== 0 && codec === undefined) throw new TypeError('There is no such compression.')
   const facts = {
-    producerId: BigInt(producerId.toString()), producerEpoch, compression, transactional: Boolean(transactionalId), compress: codec?.compress,
+    producerId: BigInt(producerId.toString()), producerEpoch, compression, transactional: Boolean(transactionalId),
+    compress: codec?.compress, compressPieces: codec?.compressPieces,
   }
   const pieces = [...string(transactionalId), int16(acks), int32(timeout), int32(topicData.length)]
   for (const { topic, partitions } of topicData) {

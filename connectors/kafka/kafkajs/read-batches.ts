@@ -1,3 +1,4 @@
+import { sharedMemory } from '../wire/occupied-memory.ts'
 import { readRecordBatch, type Cursor, type WireMessage } from '../wire/read-record-batch.ts'
 
 const SIZE_BYTES = 4
@@ -16,7 +17,11 @@ export function readBatchesOr(own: ReadBatches): ReadBatches {
     const { buffer, offset } = cursor
     const start = offset + SIZE_BYTES
     const end = start + buffer.readInt32BE(offset)
-    if (end <= start + MAGIC_AT || end > buffer.length || buffer[start + MAGIC_AT] !== MAGIC) return own(cursor)
+    if (end <= start + MAGIC_AT || end > buffer.length || buffer[start + MAGIC_AT] !== MAGIC) {
+      // Nobody counts the records of an older format.
+      if (end > start + MAGIC_AT) sharedMemory(buffer, Number.POSITIVE_INFINITY)
+      return own(cursor)
+    }
     cursor.offset = end
     const batches = { buffer: buffer.subarray(start, end), offset: 0 }
     const read: WireMessage[] = []

@@ -4,10 +4,13 @@ import * as lz4 from 'lz4-napi'
 import snappy from 'snappy'
 import { SluiceError } from '../../../src/contract/errors.ts'
 import { LIMITS } from '../../../src/contract/limits.ts'
-import { decodeLz4, lz4BytesMax } from './lz4-frame.ts'
+import { decodeLz4, encodeLz4, lz4BytesMax } from './lz4-frame.ts'
 
 /** Bytes that one compressed batch may become: several of the largest messages. A larger one stops the route by name. */
 const BATCH_BYTES_MAX = 4 * LIMITS.entryBytesMax
+
+/** The library writes the size of what is in a block before it. */
+const LZ4_SIZE_BYTES = 4
 
 /** What may be larger than this is decompressed to memory that is given back. */
 const LARGE_BYTES = 4 * 1024 * 1024
@@ -20,6 +23,8 @@ const gunzip = promisify(zlib.gunzip)
 /** How bytes of a batch are made smaller and larger again. */
 export interface Codec {
   compress(bytes: Uint8Array): Promise<Buffer>
+  /** The same of bytes that stand in several places, where that can be done without putting them together first. */
+  readonly compressPieces?: (pieces: readonly Buffer[]) => Promise<Buffer>
   decompress(bytes: Uint8Array): Promise<Buffer>
 }
 
@@ -88,6 +93,7 @@ export const codecs: Readonly<Record<'gzip' | 'snappy' | 'lz4' | 'zstd', Codec>>
   },
   lz4: {
     compress: async (bytes) => lz4.compressFrameSync(toBuffer(bytes)),
+    compressPieces: async (pieces) => encodeLz4(pieces, (bytes) => lz4.compressSync(bytes).subarray(LZ4_SIZE_BYTES)),
     async decompress(bytes) {
       const frame = toBuffer(bytes)
       const bytesMax = lz4BytesMax(frame)

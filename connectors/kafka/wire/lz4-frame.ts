@@ -11,6 +11,11 @@ const BLOCKS_MAX = 65_536
 /** Shorter runs are copied byte by byte, which takes less than a call. */
 const RUN_BYTES_MIN = 32
 
+/** What begins a frame of independent blocks of up to 1 MiB: flags, that size, and the second byte of the xxHash-32 of both. */
+const HEAD = Buffer.from([0x04, 0x22, 0x4d, 0x18, 0x60, 0x60, 0x51])
+const WRITTEN_BYTES = 1024 * 1024
+const END = Buffer.alloc(4)
+
 interface Block {
   readonly from: number
   readonly to: number
@@ -59,6 +64,31 @@ export function decodeLz4(frame: Buffer): Buffer | undefined {
     else end += frame.copy(target, end, from, to)
   }
   return target.subarray(0, end)
+}
+
+/** Pieces as one LZ4 frame, each compressed by itself, so that nothing has to hold them all. `compress` makes a block of bytes. */
+export function encodeLz4(pieces: readonly Buffer[], compress: (bytes: Buffer) => Buffer): Buffer {
+  const parts: Buffer[] = [HEAD]
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += WRITTEN_BYTES) {
+      const plain = piece.subarray(at, at + WRITTEN_BYTES)
+      const made = compress(plain)
+      const isSmaller = made.length < plain.length
+      const head = Buffer.alloc(4)
+      head.writeUInt32LE(isSmaller ? made.length : (plain.length | IS_PLAIN) >>> 0)
+      parts.push(head, isSmaller ? made : plain)
+    }
+  }
+  parts.push(END)
+  return concatApart(parts)
+}
+
+/** In memory that is nothing else's. */
+function concatApart(parts: readonly Buffer[]): Buffer {
+  const whole = Buffer.allocUnsafeSlow(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) at += part.copy(whole, at)
+  return whole
 }
 
 function malformed(): RangeError {

@@ -1,4 +1,5 @@
 import { codecByNumber } from './codecs.ts'
+import { ALONE, sharedMemory, type Occupied } from './occupied-memory.ts'
 
 /** The bytes that kafkajs reads a response from, and how far it is. */
 export interface Cursor {
@@ -35,17 +36,21 @@ export class WireMessage {
   /** In their order; a name may be there more than once. */
   readonly pairs: readonly Header[]
   readonly batchContext: BatchContext
-  /** Whether nothing else is in the memory that key, value and headers stand in. */
-  readonly isAlone: boolean
+  private readonly memory: Occupied
 
-  constructor(position: number, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext, isAlone: boolean) {
+  constructor(position: number, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext, memory: Occupied) {
     this.position = position
     this.timestamp = timestamp
     this.key = key
     this.value = value
     this.pairs = pairs
     this.batchContext = batchContext
-    this.isAlone = isAlone
+    this.memory = memory
+  }
+
+  /** Whether nothing else is in the memory that key, value and headers stand in; to be asked once all of a response is read. */
+  get isAlone(): boolean {
+    return this.memory.records === 1
   }
 
   get offset(): string {
@@ -107,7 +112,7 @@ class RecordReader {
     return pairs
   }
 
-  records(count: number, { firstOffset, timeOf, isAlone }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string; readonly isAlone: boolean }, context: BatchContext): WireMessage[] {
+  records(count: number, { firstOffset, timeOf, memory }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string; readonly memory: Occupied }, context: BatchContext): WireMessage[] {
     const { length } = this.bytes
     const records: WireMessage[] = []
     for (let ordinal = 0; ordinal < count; ordinal++) {
@@ -121,7 +126,7 @@ class RecordReader {
       const value = this.field()
       const pairs = this.headers()
       if (this.at !== end) throw new RangeError(MALFORMED)
-      records.push(new WireMessage(position, timestamp, { key, value, pairs }, context, isAlone))
+      records.push(new WireMessage(position, timestamp, { key, value, pairs }, context, memory))
     }
     return records
   }
@@ -166,5 +171,6 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
   const timeOf = (attributes & LOG_APPEND_TIME) !== 0 ? () => last : timesFrom(Number(batch.readBigInt64BE(27)))
   const body = batch.subarray(HEAD_BYTES)
   const bytes = codec === undefined ? body : await codec.decompress(body)
-  return { records: new RecordReader(bytes).records(count, { firstOffset, timeOf, isAlone: count === 1 && codec !== undefined }, context) }
+  const memory = codec === undefined ? sharedMemory(body, count) : count === 1 ? ALONE : { records: count }
+  return { records: new RecordReader(bytes).records(count, { firstOffset, timeOf, memory }, context) }
 }

@@ -1,3 +1,4 @@
+import type { Codec } from './codecs.ts'
 import { crc32c } from './crc32c.ts'
 import { giveBack } from '../give-back.ts'
 
@@ -20,7 +21,8 @@ export interface BatchFacts {
   readonly transactional: boolean
   /** Its number in the attributes of a batch; 0 for none. */
   readonly compression: number
-  readonly compress: ((bytes: Buffer) => Promise<Buffer>) | undefined
+  readonly compress: Codec['compress'] | undefined
+  readonly compressPieces?: Codec['compressPieces'] | undefined
 }
 
 /** What is measured of a record before it is written. */
@@ -42,6 +44,8 @@ const TRANSACTIONAL = 16
 /** A batch that is to be compressed is written here first, unless it is larger. */
 const SPARE_BYTES = 1024 * 1024
 let spare: Buffer | undefined
+/** A larger value is compressed where it stands. */
+const LARGE_BYTES = 1024 * 1024
 
 /** Bytes of a number of 0 or more below 2^53 in base 128. */
 function varintBytes(value: number): number {
@@ -97,15 +101,23 @@ function measure(record: WireRecord, ordinal: number, delta: number): Measured {
   return { delta, key, value, headers, bodyBytes }
 }
 
-function writeRecord(target: Buffer, start: number, { delta, key, value, headers, bodyBytes }: Measured, ordinal: number): number {
+/** What stands before the value. */
+function writeBefore(target: Buffer, start: number, { delta, key, bodyBytes }: Measured, ordinal: number): number {
   let at = writeVarint(target, start, 2 * bodyBytes)
   target[at] = 0
   at = writeVarint(target, at + 1, 2 * delta)
-  at = writeVarint(target, at, 2 * ordinal)
-  at = writeField(target, writeField(target, at, key), value)
-  at = writeVarint(target, at, headers.length)
+  return writeField(target, writeVarint(target, at, 2 * ordinal), key)
+}
+
+/** What stands behind it. */
+function writeBehind(target: Buffer, start: number, headers: readonly Buffer[]): number {
+  let at = writeVarint(target, start, headers.length)
   for (const field of headers) at = writeField(target, at, field)
   return at
+}
+
+function writeRecord(target: Buffer, start: number, record: Measured, ordinal: number): number {
+  return writeBehind(target, writeField(target, writeBefore(target, start, record, ordinal), record.value), record.headers)
 }
 
 function writeAll(target: Buffer, start: number, records: readonly Measured[]): void {
@@ -113,7 +125,7 @@ function writeAll(target: Buffer, start: number, records: readonly Measured[]): 
   for (let ordinal = 0; ordinal < records.length; ordinal++) at = writeRecord(target, at, records[ordinal] as Measured, ordinal)
 }
 
-async function compressed(records: readonly Measured[], bytes: number, compress: (bytes: Buffer) => Promise<Buffer>): Promise<Buffer> {
+async function compressed(records: readonly Measured[], bytes: number, compress: Codec['compress']): Promise<Buffer> {
   const whole = spare !== undefined && bytes <= spare.length ? spare : Buffer.allocUnsafeSlow(Math.max(bytes, SPARE_BYTES))
   // What is compressed may be read until it is done.
   spare = undefined
@@ -122,6 +134,21 @@ async function compressed(records: readonly Measured[], bytes: number, compress:
   if (whole.length === SPARE_BYTES) spare = whole
   else giveBack(whole)
   return made
+}
+
+/** The only record of a batch, as what stands before its large value, that, and what stands behind it. */
+function piecesOf(record: Measured, value: Buffer): readonly Buffer[] {
+  const { bodyBytes, headers } = record
+  const around = Buffer.allocUnsafeSlow(varintBytes(2 * bodyBytes) + bodyBytes - value.length)
+  const before = writeVarint(around, writeBefore(around, 0, record, 0), 2 * value.length)
+  return [around.subarray(0, before), value, around.subarray(before, writeBehind(around, before, headers))]
+}
+
+function compressAll(records: readonly Measured[], bytes: number, { compress, compressPieces }: BatchFacts): Promise<Buffer> | undefined {
+  const [first] = records
+  const isLarge = records.length === 1 && first !== undefined && first.value !== null && first.value.length >= LARGE_BYTES
+  if (isLarge && compressPieces !== undefined) return compressPieces(piecesOf(first, first.value))
+  return compress === undefined ? undefined : compressed(records, bytes, compress)
 }
 
 /**
@@ -139,7 +166,7 @@ export async function writeRecordBatch(records: readonly WireRecord[], facts: Ba
   const measured = records.map((record, ordinal) => measure(record, ordinal, (times[ordinal] as number) - first))
   let bytes = 0
   for (const { bodyBytes } of measured) bytes += varintBytes(2 * bodyBytes) + bodyBytes
-  const body = facts.compress === undefined ? undefined : await compressed(measured, bytes, facts.compress)
+  const body = await compressAll(measured, bytes, facts)
   const batch = Buffer.allocUnsafeSlow(HEAD_BYTES + (body?.length ?? bytes))
   if (body === undefined) writeAll(batch, HEAD_BYTES, measured)
   else {

@@ -12,7 +12,7 @@ const METHODS: readonly Methods[] = ['isEmpty', 'isEmptyIncludingFiltered', 'isE
 
 function messageAt(position: number, { producer = '1', end }: { readonly producer?: string; readonly end?: 'abort' | 'commit' } = {}): WireMessage {
   const key = end === undefined ? null : Buffer.from([0, 0, 0, end === 'abort' ? 0 : 1])
-  return new WireMessage(position, '1', { key, value: null, pairs: [] }, { producerId: producer, inTransaction: true, isControlBatch: end !== undefined }, false)
+  return new WireMessage(position, '1', { key, value: null, pairs: [] }, { producerId: producer, inTransaction: true, isControlBatch: end !== undefined }, { records: 2 })
 }
 
 const all = [messageAt(3), messageAt(4), messageAt(5, { end: 'abort' }), messageAt(6), messageAt(8), messageAt(9, { end: 'commit' })]

@@ -31,3 +31,17 @@ test('a batch of more records than a function takes arguments is read', async ()
   const batch = await writeRecordBatch(Array.from({ length: 200_000 }, () => ({ value: Buffer.alloc(0) })), FACTS, 0)
   expect(await ours(new Decoder(sized(batch)))).toHaveLength(200_000)
 })
+
+test('nothing is alone in a response that holds records of an older format too, and an empty partition holds none', async () => {
+  const batch = await writeRecordBatch([{ value: Buffer.from('one') }], FACTS, 0)
+  for (const [other, isAlone] of [[Buffer.alloc(0), true], [Buffer.alloc(40), false]] as const) {
+    const response = Buffer.concat([sized(batch), sized(other)])
+    const memory = Buffer.allocUnsafeSlow(response.length)
+    response.copy(memory)
+    const first = await ours(new Decoder(memory))
+    const second = new Decoder(memory)
+    second.offset = sized(batch).length
+    await ours(second).catch(() => undefined)
+    expect(first.map((one) => one.isAlone)).toEqual([isAlone])
+  }
+})

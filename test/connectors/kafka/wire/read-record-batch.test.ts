@@ -58,11 +58,18 @@ test.for([['gzip', 1], ['snappy', 2], ['lz4', 3], ['zstd', 4]] as const)('what w
   expect(records[0]?.pairs.map(([key, value]) => `${key}${value?.toString()}`)).toEqual(['a1', 'a2', 'b3'])
 })
 
-test('a record is alone in its memory where it is the only one of a batch that was compressed', async () => {
+test('a record is alone in its memory where it is the only one of a batch that was compressed, or of a response', async () => {
   const value = Buffer.from('value')
-  for (const [compression, compress, count, isAlone] of [[3, codecs.lz4.compress, 1, true], [3, codecs.lz4.compress, 2, false], [0, undefined, 1, false]] as const) {
-    const batch = await writeRecordBatch(Array.from({ length: count }, () => ({ value })), { ...FACTS, compression, compress }, 0)
-    const { records } = await readRecordBatch(new Decoder(batch))
+  for (const [compression, compress, counts, isAlone] of [
+    [3, codecs.lz4.compress, [1], true], [3, codecs.lz4.compress, [2], false], [3, codecs.lz4.compress, [1, 1], true],
+    [0, undefined, [1], true], [0, undefined, [2], false], [0, undefined, [1, 1], false],
+  ] as const) {
+    const batches = await Promise.all(counts.map((count) => writeRecordBatch(Array.from({ length: count }, () => ({ value })), { ...FACTS, compression, compress }, 0)))
+    const response = Buffer.concat(batches)
+    const memory = Buffer.allocUnsafeSlow(response.length)
+    response.copy(memory)
+    const cursor = new Decoder(memory)
+    const records = [...(await readRecordBatch(cursor)).records, ...counts.length > 1 ? (await readRecordBatch(cursor)).records : []]
     expect(records.map((one) => one.isAlone)).toEqual(records.map(() => isAlone))
   }
 })

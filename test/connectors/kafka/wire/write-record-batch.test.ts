@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
+import * as lz4 from 'lz4-napi'
 import { expect, test } from 'vitest'
 import { choosePartition, byPartition } from '../../../../connectors/kafka/wire/choose-partition.ts'
+import { codecs } from '../../../../connectors/kafka/wire/codecs.ts'
 import { crc32c } from '../../../../connectors/kafka/wire/crc32c.ts'
 import { murmur2 } from '../../../../connectors/kafka/wire/murmur2.ts'
 import { writeRecordBatch, type WireRecord } from '../../../../connectors/kafka/wire/write-record-batch.ts'
@@ -51,6 +53,23 @@ test('what is compressed is what stands in a batch that is not, and a second bat
     }].map((compress) => Promise.all(both.map((records) => writeRecordBatch(records, { ...facts, compression: 0, compress }, 0)))))
     expect(packed).toEqual(plain)
   }), { numRuns: 50 })
+})
+
+test('a large value that is compressed where it stands is in the same record', async () => {
+  const facts = { producerId: 1n, producerEpoch: 0, firstSequence: 0, transactional: true, compression: 3 }
+  const value = Buffer.from(Array.from({ length: 2_500_000 }, (_, at) => (at < 1_000_000 ? at % 7 : Math.imul(at, 2_654_435_761) >>> 13)))
+  for (const rest of [{}, { key: 'k'.repeat(200), headers: { a: ['1', '2'], b: 'x'.repeat(300) }, timestamp: '1700000000000' }]) {
+    let pieces = 0
+    const { compress, decompress } = codecs.lz4
+    const batch = await writeRecordBatch([{ value, ...rest }], { ...facts, compress, compressPieces: (given) => {
+      pieces += given.length
+      return (codecs.lz4.compressPieces as NonNullable<typeof codecs.lz4.compressPieces>)(given)
+    } }, 1)
+    const plain = await writeRecordBatch([{ value, ...rest }], { ...facts, compression: 0, compress: undefined }, 1)
+    expect(pieces).toBe(3)
+    expect((await decompress(batch.subarray(61))).equals(plain.subarray(61))).toBe(true)
+    expect(lz4.decompressFrameSync(batch.subarray(61)).equals(plain.subarray(61))).toBe(true)
+  }
 })
 
 test('a record without a time has that of the batch', async () => {
