@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
@@ -22,6 +23,8 @@ import { createSpool } from '../decode/spool.ts'
 import { createWithoutMember } from '../decode/without-member.ts'
 import type { AuditLog, RunFacts } from '../pipeline/route/audit-events.ts'
 import { createEngine, usesSurrogates, type TextParts } from '../pipeline/engine.ts'
+import { feedRoster } from '../pipeline/people/feed-roster.ts'
+import { PeopleReader } from '../pipeline/people/people-reader.ts'
 import { createEnvelopeEngine } from '../pipeline/envelope/envelope-engine.ts'
 import { openCloudEvent } from '../pipeline/envelope/open-cloud-event.ts'
 import { openDebezium } from '../pipeline/envelope/open-debezium.ts'
@@ -241,6 +244,29 @@ export function assembleLimits(changed: Partial<Limits> = {}): Limits {
 export function assembleRoster(path: string, keys: KeySet, options: Pick<RosterOptions, 'now' | 'mustExist'>): Roster {
   const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
   return openRoster({ path, hmac: (text) => keyring.hmac('roster', text), ...options })
+}
+
+/** The same, made where there is none, for its owner alone: keyed hashes are no names, but whoever has the key can test a guess against them. */
+export function assembleNewRoster(path: string, keys: KeySet, options: Pick<RosterOptions, 'now'>): Roster {
+  const isNew = !existsSync(path)
+  const roster = assembleRoster(path, keys, options)
+  if (isNew) chmodSync(path, 0o600)
+  return roster
+}
+
+export interface RosterFeedParts {
+  readonly path: string
+  readonly keys: KeySet
+  readonly limits: Limits
+  readonly fhir: Policy['fhir']
+}
+
+/** Opens a roster to be fed, making it where there is none; gives what puts the people of an engine's messages into it. */
+export function assembleRosterFeed({ path, keys, limits, fhir }: RosterFeedParts): (engine: Engine) => Engine {
+  const now = (): Date => new Date()
+  const roster = assembleNewRoster(path, keys, { now })
+  const policy = { ...assemblePolicy('keep-everything', undefined), fhir }
+  return (engine) => feedRoster(engine, { roster, now, reader: new PeopleReader({ policy, limits }) })
 }
 
 export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status' | 'reloads' | 'logRefusal'> {

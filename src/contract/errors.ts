@@ -28,6 +28,7 @@ export const ERRORS = {
   SLUICE_FHIR_MODIFIER_EXTENSION: { says: 'An unknown modifierExtension may change the meaning of the resource.', fix: 'Add its URL to extensions: in the policy if it is understood.' },
   SLUICE_POLICY_BLOCK: { says: 'The policy blocks this message.', fix: 'Nothing to do if that is intended; `sluice explain` names the rule.' },
   SLUICE_POLICY_QUARANTINE: { says: 'The policy quarantines this message.', fix: 'Review it with `sluice quarantine show`; where no quarantine was given, it was only kept back.' },
+  SLUICE_SUBJECT: { says: 'The policy wants to know the patient whom each text is about, and neither the message nor the roster does.', fix: 'Send the patient with the message, or add it to the roster; see text.subject of the policy.' },
   SLUICE_VERIFY: { says: 'A removed value was found in the bytes about to leave.', fix: 'This is a defect: report it with the element path.' },
   SLUICE_DECRYPT: { says: 'A value cannot be decrypted: the key, destination or purpose is another one, or the value was changed or moved.', fix: 'Give the key, --destination and --purpose that it was encrypted with.' },
   SLUICE_ENVELOPE: { says: 'What stands around the message is not of the form that the route expects.', fix: 'Check envelope: in the route; nothing is passed on that is not understood.' },

@@ -23,7 +23,7 @@ export interface OutcomeFacts {
 
 /** Decode, classify, decide, transform and verify for one policy and one destination. Pure but for its clock and keys. */
 export interface Engine {
-  /** Never throws for anything a message holds: that is an Outcome with an error. */
+  /** Never throws for anything a message holds: that is an Outcome with an error. Throws SLUICE_IO where a disk fails. */
   process(body: Uint8Array): Outcome
   /** The same, but that a Bundle which is large is worked on entry by entry, as from a stream. */
   processHeld?(body: Uint8Array): Outcome | Promise<Outcome>

@@ -61,6 +61,17 @@ export function createPeopleMatcher(identities: readonly Identity[]): PeopleMatc
 }
 
 export const PEOPLE_DETECTOR = 'known-people'
+/** Of a patient who is known, in a text about another one. */
+export const WRONG_PATIENT_DETECTOR = 'wrong-patient'
+
+/** What was found of a patient who is not the one that the text is about: perhaps it lies in the wrong record. */
+export function asWrongPatient<F extends TextFinding>(finding: F): F {
+  if (finding.person === undefined || finding.detector === WRONG_PATIENT_DETECTOR) return finding
+  return {
+    ...finding, detector: WRONG_PATIENT_DETECTOR, evidence: `${finding.evidence}; the text is about another patient`,
+    person: { ...finding.person, wrongPatient: true },
+  }
+}
 
 /** A matcher over any index; `known` says in the evidence where the values are from. */
 export function createIndexMatcher(index: TermIndex, { known }: { readonly known: string }): PeopleMatcher {
@@ -98,14 +109,15 @@ function findAll(index: TermIndex, { words, batch, subjectOf = () => undefined }
     let entry = entries[0] as Entry
     for (const other of entries) if (rankAt(other, text) < rankAt(entry, text)) entry = other
     const person = index.people[entry.person] as KnownPerson
-    return {
+    const finding: TextFinding = {
       text, ...batch.original(text, start, end), class: entry.class, detector: PEOPLE_DETECTOR, confidence,
       evidence: `${why}, ${known} ${entry.element}`,
       person: {
-        key: person.key, role: person.role, element: entry.element, wrongPatient: closeness(person, subjectOf(text)) === WRONG,
+        key: person.key, role: person.role, element: entry.element, wrongPatient: false,
         form: entry.form, identity: person instanceof Identity ? person : undefined,
       },
     }
+    return closeness(person, subjectOf(text)) === WRONG ? asWrongPatient(finding) : finding
   }
 }
 

@@ -4,12 +4,16 @@ import { bearing, PARTICLES, splitName, TITLES } from './name-words.ts'
 import { nicknamesOf } from './nicknames.ts'
 import { wordsOf } from './normalise.ts'
 
-/** A name as the person bears it, for what stands in a text. */
-export interface SpelledName {
+/** A piece of a name as the person bears it, for what stands in a text. */
+export interface NamePiece {
+  /** All of a family name of several words; of nobody's word the word. */
   readonly text: string
-  readonly part: 'given' | 'family' | 'full-name'
-  /** Numbers of the words of `text` that stand as a letter in the text. */
-  readonly initials: readonly number[]
+  /** Undefined for a word that is none of the person's. */
+  readonly part: 'given' | 'family' | undefined
+  /** It stands as a letter in the text. */
+  readonly isInitial: boolean
+  /** A comma stands behind it. */
+  readonly isBeforeComma: boolean
 }
 
 interface Known {
@@ -20,6 +24,8 @@ interface Known {
 }
 
 const WORD = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*\.?/gu
+/** `Smith, Bob`. */
+const REVERSED = /^[^,]+,\s*\p{L}/u
 const SLIP_LETTERS_MIN = 4
 const SLIP_LETTERS_LONG = 8
 const SLIP_LETTERS_MAX = 32
@@ -28,43 +34,46 @@ const SLIP_LETTERS_MAX = 32
  * Nicknames, initials, slips and capitals become the name that the message has for the person, so that whatever is made
  * of the name is made of one name. Undefined where the text has no word of it.
  */
-export function spellOut(written: string, identity: Identity): SpelledName | undefined {
+export function spellOut(written: string, identity: Identity): readonly NamePiece[] | undefined {
   const known = namesOf(identity)
   if (known.length === 0) return undefined
-  const words: string[] = []
-  const initials: number[] = []
-  const parts = new Set<Known['part']>()
+  const pieces: NamePiece[] = []
+  const comma = REVERSED.test(written) ? written.indexOf(',') : -1
   let before: Known | undefined
-  let isWhole = false
-  for (const [word] of written.replace(/['’]s$/i, '').matchAll(WORD)) {
+  for (const { 0: word, index } of written.replace(/['’]s$/i, '').matchAll(WORD)) {
     const match = knownAs(word, known)
+    const last = pieces.at(-1)
+    if (last !== undefined && comma >= 0 && index > comma && pieces.every((piece) => !piece.isBeforeComma)) pieces[pieces.length - 1] = { ...last, isBeforeComma: true }
     // The words of one family name are one name.
     if (match !== undefined && match.part === 'family' && match.name === before?.name) continue
     if (match === undefined && PARTICLES.has(word.toLowerCase()) && before?.part !== 'family') continue
     before = match
-    if (match === undefined) {
-      words.push(word)
-      isWhole = true
-      continue
-    }
-    parts.add(match.part)
-    if (isInitial(word)) initials.push(words.length)
-    words.push(isShouted(word) ? match.name.toUpperCase() : match.name)
+    const text = match === undefined ? word : isShouted(word) ? match.name.toUpperCase() : match.name
+    pieces.push({ text, part: match?.part, isInitial: match !== undefined && isInitial(word), isBeforeComma: false })
   }
-  if (parts.size === 0) return undefined
-  const [only = 'full-name'] = parts
-  return { text: isReversed(written) ? reversed(words, written) : words.join(' '), part: isWhole || parts.size > 1 ? 'full-name' : only, initials }
+  return pieces.some(({ part }) => part !== undefined) ? pieces : undefined
 }
 
+/** Names by their parts come first: of a whole one nobody says which words are the family name. */
 function namesOf({ tokens }: Identity): Known[] {
-  return tokens.filter(({ kind }) => kind === 'name').flatMap(({ part = 'text', value }): Known[] => {
+  const names = tokens.filter(({ kind }) => kind === 'name')
+  const isWhole = ({ part = 'text' }: (typeof names)[number]): boolean => part === 'text'
+  return [...names.filter((one) => !isWhole(one)), ...names.filter(isWhole)].flatMap(({ part = 'text', value }): Known[] => {
     if (part === 'prefix' || part === 'suffix') return []
-    if (part === 'text') {
-      return splitName(value).map(({ word, part }) => ({ part: part === 'family' ? 'family' : 'given', name: asWritten(word, value), word }))
-    }
+    if (part === 'text') return ofWhole(value)
     const words = bearing(value)
     return words.filter((word) => words.length === 1 || !PARTICLES.has(word))
       .map((word) => ({ part, name: part === 'family' ? value.trim() : asWritten(word, value), word }))
+  })
+}
+
+/** The names within one that the message has as a whole; a double name is one, and of the part of its last word. */
+function ofWhole(value: string): Known[] {
+  const parts = new Map(splitName(value).map(({ word, part }) => [word, part]))
+  return (value.match(WORD) ?? []).flatMap((name): Known[] => {
+    const words = wordsOf(name).filter((word) => parts.has(word))
+    const part = parts.get(words.at(-1) ?? '') === 'family' ? 'family' : 'given'
+    return words.map((word) => ({ part, name, word }))
   })
 }
 
@@ -103,12 +112,3 @@ function isShouted(word: string): boolean {
   return word.length > 2 && word === word.toUpperCase() && word !== word.toLowerCase()
 }
 
-function isReversed(written: string): boolean {
-  return /^[^,]+,\s*\p{L}/u.test(written)
-}
-
-/** `Smith, Bob` keeps its comma behind as many words as stood before it. */
-function reversed(words: readonly string[], written: string): string {
-  const family = Math.min(written.slice(0, written.indexOf(',')).match(WORD)?.length ?? 1, words.length - 1)
-  return family < 1 ? words.join(' ') : `${words.slice(0, family).join(' ')}, ${words.slice(family).join(' ')}`
-}

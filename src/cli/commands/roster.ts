@@ -1,10 +1,10 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { SluiceError, toSluiceError } from '../../contract/errors.ts'
 import type { Roster } from '../../classify/people/roster.ts'
 import { PeopleReader, type SubjectPeople } from '../../pipeline/people/people-reader.ts'
 import type { RouteMessage } from '../../pipeline/route/process-message.ts'
 import { readTarget } from '../../pipeline/people/subject-key.ts'
-import { assembleFileSource, assembleLimits, assemblePolicy, assembleRoster, assembleStdin } from '../assemble.ts'
+import { assembleFileSource, assembleLimits, assembleNewRoster, assemblePolicy, assembleRoster, assembleStdin } from '../assemble.ts'
 import { parseClock, parseFhir } from '../flags.ts'
 import { readInputs, totalBytes } from '../inputs.ts'
 import { say } from '../print/print.ts'
@@ -35,10 +35,7 @@ export async function rosterBuild(paths: readonly string[], flags: RosterFlags):
   const keys = commandLineKeys({ required: true })
   const limits = assembleLimits()
   const input = await readInputs(paths)
-  const isNew = !existsSync(flags.out)
-  const roster = assembleRoster(flags.out, keys, { now: parseClock(flags.now) })
-  // Keyed hashes are no names, but whoever has the key can test a guess against them.
-  if (isNew) chmodSync(flags.out, 0o600)
+  const roster = assembleNewRoster(flags.out, keys, { now: parseClock(flags.now) })
   const reader = new PeopleReader({ policy, limits })
   const signal = stopSignal()
   const isShown = process.stderr.isTTY

@@ -53,7 +53,13 @@ const branchShape = {
   policy: nonEmptyText.describe('A file, or the name of one in deploy/policies.'),
   destination: nonEmptyText.describe('Who receives. Pseudonyms of two destinations do not match.'),
   purpose: nonEmptyText.describe('What for.'),
-  roster: nonEmptyText.optional().describe('A roster that `sluice roster build` made, for texts about patients of other messages.'),
+  roster: z
+    .union([nonEmptyText, z.strictObject({
+      file: nonEmptyText,
+      feed: z.boolean().describe('true: whoever is in a message of this route goes into the roster before it is worked on; the file is made where there is none.'),
+    })])
+    .optional()
+    .describe('A roster, for texts about patients of other messages: one that `sluice roster build` made, or { file, feed: true }.'),
   to: oneOf(sinks),
   envelope: envelope.optional().describe('What stands around the FHIR in a message: fhir, ndjson, cloudevents, { debezium: { column } }. fhir unless given.'),
   tombstones: z.enum(['pass', 'drop', 'refuse']).optional().describe('What becomes of records without a body. refuse unless given.'),
@@ -138,7 +144,10 @@ export interface BranchConfig {
   readonly policy: string
   readonly destination: string
   readonly purpose: string
+  /** File of a roster that people are looked up in. */
   readonly roster?: string | undefined
+  /** People of the messages go into it. */
+  readonly feedsRoster: boolean
   readonly to: NonNullable<RouteConfig['to']>
   readonly envelope?: EnvelopeConfig | undefined
   readonly tombstones?: 'pass' | 'drop' | 'refuse' | undefined
@@ -150,12 +159,16 @@ export interface BranchConfig {
 export function branchesOf(route: RouteConfig): BranchConfig[] {
   const { name, policy, destination, purpose, to, onError, roster, quarantine, tombstones, envelope, branches } = route
   if (branches !== undefined) {
-    return branches.map((one, index) => ({ ...one, label: `${name}/${one.name}`, at: ['branches', index] }))
+    return branches.map(({ roster: own, ...one }, index) => ({ ...one, ...rosterOf(own), label: `${name}/${one.name}`, at: ['branches', index] }))
   }
   if (policy === undefined || destination === undefined || purpose === undefined || to === undefined || onError === undefined) {
     throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a destination was not refused.' })
   }
-  return [{ label: name, at: [], policy, destination, purpose, to, onError, roster, quarantine, tombstones, envelope }]
+  return [{ label: name, at: [], policy, destination, purpose, to, onError, quarantine, tombstones, envelope, ...rosterOf(roster) }]
+}
+
+function rosterOf(roster: RouteConfig['roster']): Pick<BranchConfig, 'roster' | 'feedsRoster'> {
+  return typeof roster === 'object' ? { roster: roster.file, feedsRoster: roster.feed } : { roster, feedsRoster: false }
 }
 
 /** The connector that a `from:` or `to:` names, with its settings. */

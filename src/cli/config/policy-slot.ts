@@ -3,7 +3,7 @@ import type { Limits } from '../../contract/limits.ts'
 import type { AuditLog } from '../../pipeline/route/audit-events.ts'
 import type { AppliedPolicy } from '../../pipeline/route/branch.ts'
 import type { Engine, EnginePaths } from '../../pipeline/outcome.ts'
-import { assembleEngine, assembleEnvelope, assembleFacts, assembleNaming, assemblePolicy } from '../assemble.ts'
+import { assembleEngine, assembleEnvelope, assembleFacts, assembleNaming, assemblePolicy, assembleRosterFeed } from '../assemble.ts'
 import { checkChangedPolicy } from './check-changed-policy.ts'
 import type { BranchConfig } from './config-schema.ts'
 import { startReloading, type Made, type Reloadable } from './reloading.ts'
@@ -42,9 +42,10 @@ async function load({ branch, keys, limits, warm }: SlotParts, known: Loaded | u
   const fingerprint = `${policy.source.sha256} ${identityOf(branch.roster)}`
   if (fingerprint === known?.fingerprint) return undefined
   if (known !== undefined) await checkChangedPolicy(policy, known)
+  const feed = branch.roster === undefined || !branch.feedsRoster ? undefined : assembleRosterFeed({ path: branch.roster, keys, limits, fhir: policy.fhir })
   const bare = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
   if (warm) await warmUp(bare)
-  const engine = assembleEnvelope(bare, branch.envelope, assembleNaming(branch, keys))
+  const engine = assembleEnvelope(feed?.(bare) ?? bare, branch.envelope, assembleNaming(branch, keys))
   return {
     bare, engine, fingerprint, tests: policy.tests.length,
     facts: assembleFacts(branch.label, engine, branch, keys),

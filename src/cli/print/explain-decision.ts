@@ -110,7 +110,7 @@ export function policyLines(policy: Policy, audience: Audience, model: Model, pa
 
 const SETTINGS: { readonly [C in ErrorCode]?: string } = {
   SLUICE_FHIR_RESOURCE_TYPE: 'unknown.resourceType', SLUICE_FHIR_UNKNOWN_ELEMENT: 'unknown.element or unknown.extension',
-  SLUICE_FHIR_MODIFIER_EXTENSION: 'unknown.modifierExtension',
+  SLUICE_FHIR_MODIFIER_EXTENSION: 'unknown.modifierExtension', SLUICE_SUBJECT: 'text.subject',
 }
 
 const mayRefuse = (rule: PolicyRule): boolean =>

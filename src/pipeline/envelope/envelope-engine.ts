@@ -51,6 +51,7 @@ export function createEnvelopeEngine(inner: Engine, open: (body: Uint8Array, cle
       try {
         return attempt(body)
       } catch (error) {
+        if (error instanceof SluiceError && error.code === 'SLUICE_IO') throw error
         return error instanceof RefusedPart ? error.outcome : { verdict: 'block', error: toSluiceError(error), facts: NO_FACTS }
       }
     },

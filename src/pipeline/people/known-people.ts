@@ -1,7 +1,6 @@
 import type { Identity } from '../../classify/people/identity.ts'
-import { createPeopleMatcher, type PeopleMatcher } from '../../classify/people/people-matcher.ts'
+import { asWrongPatient, createPeopleMatcher, type PeopleMatcher } from '../../classify/people/people-matcher.ts'
 import type { Roster } from '../../classify/people/roster.ts'
-import type { TextFinding } from '../../classify/text/finding.ts'
 import { mayMention } from './mention.ts'
 import { collectPeople, MessagePeople } from './people.ts'
 import type { Subjects } from './subjects.ts'
@@ -53,7 +52,9 @@ export function peopleOf(view: TapeView, subjects: Subjects): BundlePeople {
  * subject, or the roster does not, is it asked whom the texts themselves identify.
  */
 export function createKnownPeople(matcher: PeopleMatcher, roster: RosterLookUp | undefined, subjectOf: SubjectOf): KnownPeople {
+  let isInRoster = (_text: number): boolean => false
   return {
+    isInRoster: (text) => isInRoster(text),
     find(scanner, batch) {
       // The words of texts that are known to be clean are read for people only.
       if (matcher.isEmpty && roster === undefined) return []
@@ -66,11 +67,15 @@ export function createKnownPeople(matcher: PeopleMatcher, roster: RosterLookUp |
       for (const subject of new Set(subjects)) if (subject !== undefined) matchers.set(subject, roster.lookUpSubject(subject))
       const isOpen = (text: number): boolean => matchers.get(subjects[text]) === undefined
       const guessed = subjects.some((_, text) => isOpen(text)) ? roster.lookUpGlobal(words, batch)?.matcher : undefined
-      const add = (from: PeopleMatcher | undefined, fits: (finding: TextFinding) => boolean): void => {
-        for (const finding of from?.find(options) ?? []) if (fits(finding)) found.push(finding)
+      isInRoster = (text) => !isOpen(text) || guessed !== undefined && subjects[text] === undefined
+      for (const [subject, one] of matchers) {
+        for (const finding of one?.find(options) ?? []) if (subjects[finding.text] === subject) found.push(finding)
       }
-      for (const [subject, one] of matchers) add(one, ({ text }) => subjects[text] === subject)
-      add(guessed, ({ text }) => isOpen(text))
+      for (const finding of guessed?.find(options) ?? []) {
+        if (!isOpen(finding.text)) continue
+        // The roster would know the patient whom the text is about by the key that the message gives.
+        found.push(subjects[finding.text] !== undefined && finding.person?.role === 'patient' ? asWrongPatient(finding) : finding)
+      }
       return found
     },
   }

@@ -58,6 +58,10 @@ export class Subjects {
   private readonly index: IdentityIndex
   private records: Map<number, ResourceRecord> | undefined
   private readonly keys = new Map<number, string | undefined>()
+  /** Resources that only their own ids tell apart: nothing says whom they are about. */
+  private readonly own = new Set<number>()
+  /** Keys of patients that a resource contains. */
+  private readonly contained = new Set<string>()
 
   constructor(view: TapeView, index: IdentityIndex) {
     this.view = view
@@ -66,10 +70,35 @@ export class Subjects {
 
   /** The subject key of the resource that holds the node, or undefined when nobody can say. */
   of(node: number): string | undefined {
+    return this.keyFor(this.outermost(node))
+  }
+
+  /** The key of the patient whom the resource that holds the node says it is about. */
+  patientOf(node: number): string | undefined {
+    const resource = this.outermost(node)
+    const key = this.keyFor(resource)
+    return this.own.has(resource) ? undefined : key
+  }
+
+  /** Whether the message has that patient, or the resource is of a type that is about none. */
+  isOfSomebody(node: number): boolean {
+    const resource = this.outermost(node)
+    const type = this.collect().get(resource)?.type ?? ''
+    if (type === 'Patient' || WITHOUT_SUBJECT.has(type)) return true
+    const key = this.patientOf(node)
+    return key !== undefined && (this.index.patients.has(key) || this.contained.has(key))
+  }
+
+  /** The resource that holds the node, or of one that is contained, what contains it. */
+  private outermost(node: number): number {
     const records = this.collect()
     let resource = this.view.resourceOf(node)
     while (records.get(resource)?.contained === true) resource = this.view.resourceOf(this.view.parent(resource))
-    if (!this.keys.has(resource)) this.keys.set(resource, this.resolve(records.get(resource)))
+    return resource
+  }
+
+  private keyFor(resource: number): string | undefined {
+    if (!this.keys.has(resource)) this.keys.set(resource, this.resolve(this.collect().get(resource)))
     return this.keys.get(resource)
   }
 
@@ -162,6 +191,7 @@ export class Subjects {
       if (key !== undefined) return key
     }
     if (!WITHOUT_SUBJECT.has(record.type) && this.index.patients.size === 1) return [...this.index.patients][0]
+    this.own.add(record.node)
     return this.ownKey(record)
   }
 
@@ -205,7 +235,9 @@ export class Subjects {
       if (this.view.resourceOf(this.view.parent(record.node)) !== container.node) continue
       if (type !== undefined && record.type !== type) continue
       const own = this.ownKey(container)
-      return this.identifierKey(record) ?? (own === undefined ? undefined : `${own}#${id}`)
+      const key = this.identifierKey(record) ?? (own === undefined ? undefined : `${own}#${id}`)
+      if (record.type === 'Patient' && key !== undefined) this.contained.add(key)
+      return key
     }
     return undefined
   }

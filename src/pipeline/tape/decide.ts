@@ -245,7 +245,7 @@ export class Decider {
     const { view } = this
     for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, this.facts)) {
       if (fate === STAYS) continue
-      if (fate.is === 'refused') return this.refuseBy(fate.verdict, node)
+      if (fate.is === 'refused') return fate.by === 'nobody' ? this.refuse('SLUICE_SUBJECT', 'block', node) : this.refuseBy(fate.by, node)
       const owner = labelledResource(view, node)
       if (fate.is === 'opaque') {
         this.withhold(node, plan)

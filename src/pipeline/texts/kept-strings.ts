@@ -67,7 +67,7 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
       number = texts.push({
         text, path: plan.path, rules: plan.findingRules ?? (() => []),
         hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
-        subject: () => facts.subjects?.of(node),
+        subject: () => facts.subjects?.of(node), patient: () => facts.subjects?.patientOf(node), isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
       }) - 1
       numbers.set(text, number)
     }
@@ -83,7 +83,7 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
     return all
   })
   if (!facts.mayMention([...numbers.keys()])) return []
-  const people = facts.people((text) => texts[text]?.subject())
+  const people = facts.people((text) => texts[text]?.patient())
   const told = people === undefined ? [] : gate.judgePeople(texts, people, isTelling)
   return told.length === 0 ? [] : textsOf.map((of) => of.map((text) => told[text]).find((finding) => finding !== undefined))
 }

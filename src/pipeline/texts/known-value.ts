@@ -1,6 +1,7 @@
 import type { PhiClass } from '../../contract/classes.ts'
+import { isNameSuffix, keepPrefix } from '../../transform/fake/fake-names.ts'
 import { bearing, TITLES } from '../../classify/people/name-words.ts'
-import { spellOut } from '../../classify/people/spell-out.ts'
+import { spellOut, type NamePiece } from '../../classify/people/spell-out.ts'
 import type { PersonSource } from '../../classify/text/finding.ts'
 import type { Transforms } from '../values/transforms.ts'
 
@@ -29,23 +30,38 @@ function sharesName(fake: string, written: string): boolean {
   return bearing(fake).some((word) => words.has(word) && !TITLES.has(word))
 }
 
-/** The fake of the name that the message has for a person, however a text writes it; an initial stays one. */
+/**
+ * The fake of the name that the message has for a person, however a text writes it, piece by piece as elements are, so that both
+ * have the same; an initial stays one.
+ */
 export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, subject }: Named, written: string): string | undefined {
   if (given !== 'name' || person?.identity === undefined || surrogate === undefined) return undefined
   const { identity } = person
   const key = identity.role === 'patient' ? identity.subject ?? subject : subject
-  const spelled = spellOut(written, identity)
-  if (key === undefined || spelled === undefined) return undefined
-  const fake = surrogate(spelled.text, { subject: key, class: given, kind: spelled.part })
-  // A nickname may be the fake of the formal name by chance.
-  if (fake === undefined || sharesName(fake, written)) return undefined
-  if (spelled.initials.length === 0) return fake
-  const words = fake.split(' ')
-  for (const at of spelled.initials) {
-    const word = words[at]
+  const pieces = spellOut(written, identity)
+  if (key === undefined || pieces === undefined) return undefined
+  const words: string[] = []
+  for (const [at, { text, part, isInitial, isBeforeComma }] of pieces.entries()) {
+    const isLast = at === pieces.length - 1
+    const kind = part ?? (isBeforeComma || isLast && pieces.every((piece) => piece.part !== 'family') ? 'family' : 'given')
+    if (isTitle(pieces, at)) {
+      words.push(text)
+      continue
+    }
+    const fake = surrogate(text, { subject: key, class: given, kind })
+    // A nickname may be the fake of the formal name by chance.
+    if (fake === undefined || sharesName(fake, written)) return undefined
     // The full stop behind the last stands in the text already.
-    const stop = at === words.length - 1 && !written.endsWith('.') ? '' : '.'
-    if (word !== undefined) words[at] = `${word.charAt(0)}${stop}${word.endsWith(',') ? ',' : ''}`
+    const stop = isLast && !written.endsWith('.') ? '' : '.'
+    words.push(`${isInitial ? `${fake.charAt(0)}${stop}` : fake}${isBeforeComma ? ',' : ''}`)
   }
   return words.join(' ')
+}
+
+/** Whether a word that is none of the person's is a title before the name, or stands behind the family name as one: Jr., MD. */
+function isTitle(pieces: readonly NamePiece[], at: number): boolean {
+  const piece = pieces[at]
+  if (piece === undefined || piece.part !== undefined || piece.isBeforeComma) return false
+  if (keepPrefix(piece.text) !== undefined) return at < pieces.length - 1 && pieces.slice(0, at).every(({ text, part }) => part === undefined && keepPrefix(text) !== undefined)
+  return isNameSuffix(piece.text) && pieces.slice(0, at).some(({ part }) => part === 'family')
 }

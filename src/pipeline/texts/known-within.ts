@@ -1,3 +1,4 @@
+import { asWrongPatient } from '../../classify/people/people-matcher.ts'
 import type { RuledFinding } from './text-ruling.ts'
 
 const SIGNIFICANT = /[\p{L}\p{N}]/u
@@ -18,7 +19,8 @@ export function withPeople(kept: readonly RuledFinding[], all: readonly RuledFin
       const inner = known[next] as RuledFinding
       if (person === undefined && inner.end <= finding.end && isAbout(finding, inner, text)) ({ person } = inner)
     }
-    return person === finding.person || person === undefined ? finding : { ...finding, person }
+    if (person === finding.person || person === undefined) return finding
+    return person.wrongPatient ? asWrongPatient({ ...finding, person }) : { ...finding, person }
   })
 }
 

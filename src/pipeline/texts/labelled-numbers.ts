@@ -74,7 +74,7 @@ export function searchNumbers(gate: TextGate, view: TapeView, nodes: readonly nu
     texts.push({
       text: written(view, node, plan), labels: said, path: plan.path, rules: plan.findingRules ?? (() => []),
       hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
-      subject: () => facts.subjects?.of(node),
+      subject: () => facts.subjects?.of(node), patient: () => facts.subjects?.patientOf(node), isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
     })
     return true
   })

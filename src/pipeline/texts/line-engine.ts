@@ -27,6 +27,7 @@ export function createLineEngine({ gate, policy, findings: tells }: LineEngineOp
       findings: tells ? [...findings.map((finding) => ofLine('text', finding, body.length)), ...inId.map((finding) => ofLine('id', finding, body.length))] : [],
     }
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: written(id, text), facts }
+    if (refuse === 'nobody') return { verdict: 'block', error: new SluiceError('SLUICE_SUBJECT'), facts }
     if (refuse !== undefined) {
       return { verdict: refuse, error: new SluiceError(refuse === 'block' ? 'SLUICE_POLICY_BLOCK' : 'SLUICE_POLICY_QUARANTINE'), facts }
     }

@@ -66,7 +66,7 @@ export class LineGate {
     const texts = content?.pieces.map((piece) => piece.text) ?? [text]
     const name = String(id)
     const idTexts = textsOfId(name)
-    const scanned = [...texts, ...idTexts].map((one): ScannedText => ({ text: one, path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}` }))
+    const scanned = [...texts, ...idTexts].map((one): ScannedText => ({ text: one, path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}`, patient: () => undefined, isOfSomebody: () => false }))
     const all = withRepeats(this.gate.judge(scanned, this.people), [...texts, ...idTexts])
     const inId = all.flatMap(({ findings }, at) => {
       const of = scanned[at]?.text ?? ''
@@ -111,8 +111,9 @@ function settle(rulings: readonly TextRuling[], text: string, content: ReadableC
   return { findings: findings.toSorted((one, other) => one.start - other.start), output: isSame ? undefined : content.write(replacements), refuse }
 }
 
-function refusalOf(does: readonly (Action['do'] | undefined)[]): TextRuling['refuse'] {
-  return does.includes('block') ? 'block' : does.includes('quarantine') ? 'quarantine' : undefined
+function refusalOf(does: readonly (Action['do'] | TextRuling['refuse'])[]): TextRuling['refuse'] {
+  const worst = (['block', 'nobody', 'quarantine'] as const).find((one) => does.includes(one))
+  return worst
 }
 
 function tellsInId(finding: RuledFinding, value: string): boolean {

@@ -20,7 +20,7 @@ export type LeafFate =
   | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[]; readonly near?: readonly NearFinding[]; readonly removed?: Rewritten['removed'] }
   /** Nobody could read it. */
   | { readonly is: 'opaque' }
-  | { readonly is: 'refused'; readonly verdict: 'block' | 'quarantine' }
+  | { readonly is: 'refused'; readonly by: NonNullable<TextRuling['refuse']> }
 
 /** Of what was read and holds nothing: of nearly everything. */
 export const STAYS: LeafFate = { is: 'read', output: undefined, findings: [] }
@@ -102,7 +102,7 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   const contents = new Map<number, Uint8Array>()
   const labels = new TextLabels(view)
   const opened = nodes.flatMap((node) => openLeaf({ view, node, facts, labels }, texts) ?? [])
-  const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.subject()))
+  const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.patient()))
   for (const leaf of opened) fates.set(leaf.node, closeLeaf(leaf, rulings, contents))
   return nodes.map((node) => {
     const plan = view.plan(node)
@@ -126,7 +126,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
     texts.push({
       text, ...(labels.length === 0 ? {} : { labels }), path: plan.path, scope: labelledResource(view, node), rules: plan.findingRules ?? (() => []),
       hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
-      subject: () => facts.subjects?.of(node),
+      subject: () => facts.subjects?.of(node), patient: () => facts.subjects?.patientOf(node), isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
     })
   }
   const value = view.text(node)
@@ -157,7 +157,7 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   const texts = text === undefined ? (content?.kind === 'text' ? content.pieces.map((piece) => piece.text) : []) : [text]
   const rulings = withRepeats(all.slice(leaf.first, leaf.first + leaf.count), texts)
   const refusal = rulings.find(({ refuse }) => refuse !== undefined)?.refuse
-  if (refusal !== undefined) return { is: 'refused', verdict: refusal }
+  if (refusal !== undefined) return { is: 'refused', by: refusal }
   const findings = rulings.flatMap((ruling) => ruling.findings)
   const near = rulings.flatMap((ruling) => ruling.near ?? [])
   const removed = removedFrom(rulings, texts)

@@ -9,6 +9,7 @@ import { shiftTextDate, yearOfTextDate } from '../../transform/dates/text-date.t
 import { writtenNumbers } from '../../transform/dates/written-numbers.ts'
 import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
 import type { RuledFinding } from './text-ruling.ts'
+import { TagNumbers } from './tag-numbers.ts'
 import type { Transforms } from '../values/transforms.ts'
 
 export interface ReplacerOptions {
@@ -26,8 +27,7 @@ const SURROGATES: { readonly [C in PhiClass]?: SurrogateKind } = {
 /** Writes what stands in a text for that which was found there. What an action cannot do to a value becomes a tag. */
 export class Replacer {
   private readonly options: ReplacerOptions
-  private readonly numbers = new Map<string, number>()
-  private readonly last = new Map<PhiClass, number>()
+  private readonly numbers = new TagNumbers()
 
   constructor(options: ReplacerOptions) {
     this.options = options
@@ -35,8 +35,7 @@ export class Replacer {
 
   /** A new message: numbered tags start over. */
   begin(): void {
-    this.numbers.clear()
-    this.last.clear()
+    this.numbers.begin()
   }
 
   /** True where a generalization finds nothing to make coarser. */
@@ -107,13 +106,7 @@ export class Replacer {
 
   private tag({ class: given, person }: RuledFinding, value: string): string {
     if (this.options.tags === 'plain') return redact(given)
-    const key = `${given} ${person?.key ?? value.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()}`
-    const number = this.numbers.get(key) ?? (this.last.get(given) ?? 0) + 1
-    if (!this.numbers.has(key)) {
-      this.numbers.set(key, number)
-      this.last.set(given, number)
-    }
-    return redact(given).replace(']', `-${number}]`)
+    return redact(given).replace(']', `-${this.numbers.of(given, value, person?.identity?.subject ?? person?.key)}]`)
   }
 }
 

@@ -27,7 +27,7 @@ export interface TextGateOptions {
 }
 
 /** A text about nobody that anyone knows, where the policy requires somebody. */
-const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'block' }
+const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'nobody' }
 /** Less than this nobody would take for PHI. */
 const NEAR_MIN = 0.05
 
@@ -80,7 +80,7 @@ export class TextGate {
     }
     this.replacer.begin()
     return texts.map((scanned, index) => {
-      if (this.text.subject === 'required' && scanned.subject() === undefined) return NOBODY
+      if (this.text.subject === 'required' && !scanned.isOfSomebody() && people?.isInRoster(index) !== true) return NOBODY
       const ruling = this.rule(scanned, byText[index])
       const near = unsure.length === 0 ? [] : this.nearOf(unsure.filter(({ text }) => text === index), ruling)
       return near.length === 0 ? ruling : { ...ruling, near }

@@ -19,8 +19,12 @@ export interface ScannedText {
   readonly rules: FindingRules
   /** Whether labels that a rule names hold where the text stands. */
   hasLabels(labels: readonly string[]): boolean
-  /** Whose text it is; asked only when an action needs it. */
+  /** Whose text it is, if only its resource's own; asked only when an action needs it. */
   subject(): string | undefined
+  /** Key of the patient whom the message says it to be about. */
+  patient(): string | undefined
+  /** Whether the message has that patient, or the text is in a resource that is about none. */
+  isOfSomebody(): boolean
 }
 
 /** What is put in place of a part of a text; UTF-16 offsets. */
@@ -48,8 +52,8 @@ export interface TextRuling {
   /** Disjoint and in order: what is acted on. */
   readonly findings: readonly RuledFinding[]
   readonly replacements: readonly Replacement[]
-  /** Set when the message must not pass. */
-  readonly refuse: 'block' | 'quarantine' | undefined
+  /** Set when the message must not pass; `nobody`: since nobody knows whom it is about. */
+  readonly refuse: 'block' | 'quarantine' | 'nobody' | undefined
   /** Only where the gate was asked for them. */
   readonly near?: readonly NearFinding[]
 }
@@ -57,6 +61,8 @@ export interface TextRuling {
 /** Who is known to the texts of a message: finds them by their names, numbers and dates. */
 export interface KnownPeople {
   find(scanner: TextScanner, batch: TextBatch): readonly TextFinding[]
+  /** Whether the roster has the patient of a text that was searched last, by what the message or the text says. */
+  isInRoster(text: number): boolean
 }
 
 /** Nothing was found that is acted on. */

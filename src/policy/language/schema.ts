@@ -52,7 +52,7 @@ export interface TextPolicy {
   readonly named: readonly { readonly name: string; readonly at: Position }[]
   /** Files of custom detectors, absolute. */
   readonly custom: readonly string[]
-  /** `required`: a message whose scanned text is about nobody known is refused. */
+  /** `required`: a message is refused where neither it nor the roster has the patient whom a scanned text is about. */
   readonly subject: 'optional' | 'required'
   /** Strings that stay are searched for known people although no text is scanned. */
   readonly searchKept: boolean
@@ -231,7 +231,7 @@ const textSettings = z.strictObject({
   except: oneOrMore(text).optional().describe('Not these detectors.'),
   custom: oneOrMore(text).optional().describe('Files of detectors of your own, from where the policy file is.'),
   subject: z.enum(['optional', 'required']).optional()
-    .describe('required: a message with scanned text is refused when nobody knows whom it is about.'),
+    .describe('required: a message with a scanned text is refused unless the message or the roster has the patient whom it is about.'),
   searchKept: z.boolean().optional()
     .describe('true: codes, URLs and numbers that stay are searched for the people whom the message or the roster knows, though no rule scans. Where one does, they always are.'),
   allow: z.array(z.strictObject({

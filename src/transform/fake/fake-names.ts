@@ -4,8 +4,8 @@ import type { Draws } from './fake-draws.ts'
 type DrawsFor = (part: string, kind?: string) => Draws
 
 const PREFIXES: ReadonlySet<string> = new Set(
-  'mr mrs ms miss mx dr prof professor rev fr sister brother father sir dame lord lady hon capt maj col gen lt sgt'
-    .split(' '),
+  ('mr mrs ms miss mx dr prof professor rev fr sister brother father sir dame lord lady hon capt maj col gen lt sgt dra sr sra srta señor señora ' +
+    'señorita senor senora senorita doctora senhor senhora herr frau madame monsieur mme mlle signor signora signorina').split(' '),
 )
 const SUFFIXES: ReadonlySet<string> = new Set(
   'jr sr ii iii iv v md m.d do d.o phd ph.d rn r.n np n.p pa pa-c dds d.d.s esq mph m.p.h pharmd pharm.d'.split(' '),
@@ -41,7 +41,7 @@ export function fakeFamily(text: string, draws: DrawsFor, data: FakeData, avoid:
 export function fakeFullName(text: string, draws: DrawsFor, data: FakeData): string | undefined {
   const [beforeComma = '', ...afterComma] = text.split(',').map((part) => part.trim()).filter((part) => part !== '')
   const suffixes: string[] = []
-  while (afterComma.length > 0 && isSuffix(afterComma.at(-1) ?? '')) suffixes.unshift(`, ${afterComma.pop()}`)
+  while (afterComma.length > 0 && isNameSuffix(afterComma.at(-1) ?? '')) suffixes.unshift(`, ${afterComma.pop()}`)
   const tail = suffixes.join('')
   if (afterComma.length > 0) {
     const family = fakeFamily(beforeComma, draws, data, text)
@@ -52,7 +52,7 @@ export function fakeFullName(text: string, draws: DrawsFor, data: FakeData): str
   let from = 0
   let to = words.length
   while (from < to - 1 && PREFIXES.has(bare(words[from] ?? ''))) from++
-  while (to - 1 > from && isSuffix(words[to - 1] ?? '')) to--
+  while (to - 1 > from && isNameSuffix(words[to - 1] ?? '')) to--
   let familyAt = words.slice(0, to).findIndex((word, at) => at > from && PARTICLES.has(word.toLowerCase()))
   if (familyAt < 0) familyAt = to - 1
   const family = fakeFamily(words.slice(familyAt, to).join(' '), draws, data, text)
@@ -66,7 +66,8 @@ function nameWords(text: string): string[] {
   return text.split(' ').filter((word) => /\p{L}/u.test(word))
 }
 
-function isSuffix(text: string): boolean {
+/** Whether it says nothing of who bears it and stands behind a name: Jr., MD. */
+export function isNameSuffix(text: string): boolean {
   return text !== '' && text.split(' ').every((word) => SUFFIXES.has(bare(word)))
 }
 

@@ -96,7 +96,7 @@ describe('findings', () => {
     expect(found.map(({ person, class: given, detector }) => [given, detector, person?.key, person?.role, person?.element, person?.wrongPatient])).toEqual([
       ['name', 'known-people', 'Patient', 'patient', 'Patient.name[0].family', false],
       ['name', 'known-people', 'RelatedPerson', 'other', 'RelatedPerson.name[0].family', false],
-      ['name', 'known-people', 'Bundle.entry[7].resource', 'patient', 'Bundle.entry[7].resource.name[0].family', true],
+      ['name', 'wrong-patient', 'Bundle.entry[7].resource', 'patient', 'Bundle.entry[7].resource.name[0].family', true],
     ])
   })
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -64,6 +64,20 @@ describe('run', () => {
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(/^SLUICE_USAGE: The (?:audit log|quarantine of route first) is inside/m)
     expect(existsSync(join(cwd, to))).toBe(false)
+  })
+
+  test('feeds a roster, so that a note which comes later and alone loses its patient\'s name', async () => {
+    writeFileSync(join(cwd, 'notes.yaml'), 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: For a test.\ntext: { only: email, subject: required }\nrules:\n' +
+      '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n')
+    writeFileSync(join(cwd, 'c.yaml'), CONFIG.replace(', follow: true', '').replace('keep-everything', 'notes.yaml\n    roster: { file: roster.db, feed: true }'))
+    writeFileSync(join(cwd, 'in', '1.json'), '{"resourceType":"Patient","id":"p-1","name":[{"family":"Quackenbush"}]}')
+    const note = (id: string): string => `{"resourceType":"Observation","id":"o","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/${id}"},"note":[{"text":"Told Quackenbush."}]}`
+    writeFileSync(join(cwd, 'in', '2.json'), note('p-1'))
+    writeFileSync(join(cwd, 'in', '3.json'), note('p-2'))
+    expect(await runCli(['run', 'c.yaml'], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining('SLUICE_SUBJECT') as string })
+    expect(readFileSync(join(cwd, 'out', '2.json'), 'utf8')).toContain('"Told [NAME]."')
+    expect(existsSync(join(cwd, 'out', '3.json'))).toBe(false)
+    expect(statSync(join(cwd, 'roster.db')).mode & 0o777).toBe(0o600)
   })
 
   test('of a route that ends by itself ends with 0', async () => {

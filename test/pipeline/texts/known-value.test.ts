@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { fakeOfKnown } from '../../../src/pipeline/texts/known-value.ts'
+import type { Transforms } from '../../../src/pipeline/values/transforms.ts'
 import { loadPolicy } from '../../../src/policy/language/load.ts'
+import { person } from '../../classify/people/match-texts.ts'
 import { outputOf, policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
 
 const PATIENT = {
@@ -53,6 +56,38 @@ rules:
 `))
     const { note } = read(numbering, `${WAYS.map((way) => `Seen: ${way} was well.`).join('\n')}\nDr. Okonkwo agreed.`)
     expect(note.match(/\[NAME-\d+\]/g)).toEqual([...WAYS.map(() => '[NAME-1]'), '[NAME-2]'])
+  })
+
+  test.for([
+    ['two surnames', 'García López', 'Wilhelmina García; Ms. García López; GARCÍA LÓPEZ, WILHELMINA; W. García; Señora García; López', 'G F; Ms. F; F, G; I. F; Señora F; F'],
+    ['a double name', 'Okonjo-Frost', 'Wilhelmina Okonjo-Frost; Ms. Okonjo-Frost; OKONJO-FROST, WILHELMINA; W. Okonjo-Frost', 'G F; Ms. F; F, G; I. F'],
+  ] as const)('has the fakes of the elements, though a reference shows the name as a whole: %s', ([, family, written, shape]) => {
+    const message = { resourceType: 'Bundle', type: 'collection', entry: [
+      { resource: { resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' }, subject: { reference: 'Patient/p-1', display: `Wilhelmina ${family}` } } },
+      { resource: { resourceType: 'Patient', id: 'p-1', name: [{ family, given: ['Wilhelmina'] }] } },
+      { resource: { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p-1' }, note: written.split('; ').map((way) => ({ text: `Seen: ${way} was well.` })) } },
+    ] }
+    const faking = shippedEngine(policyFrom(`labels: false
+rules:
+  - { when: { class: name }, then: surrogate }
+  - { when: { class: free-text }, then: scan }
+  - { when: { class: [link, not-identifying] }, then: keep }
+`))
+    const [, patient, observation] = (JSON.parse(outputOf(faking, message)) as { entry: { resource: { name?: { family: string; given: string[] }[]; note?: { text: string }[] } }[] }).entry
+    const [name] = patient?.resource.name ?? []
+    const given = name?.given[0] ?? ''
+    const named = observation?.resource.note?.map(({ text }) => text.slice('Seen: '.length, -' was well.'.length)
+      .replace(new RegExp(name?.family ?? '', 'i'), 'F').replace(new RegExp(given, 'i'), 'G').replace(`${given.charAt(0)}.`, 'I.'))
+    expect(named).toEqual(shape.split('; '))
+  })
+
+  test.for([
+    ['Dr. Robert de la Cruz, MD', 'Dr. <given> <family>, MD'], ['Señora Cruz', 'Señora <family>'], ['Robert Lord', '<given> <family>'], ['Robert Jr', '<given> <family>'], ['Lord, Robert', '<family>, <given>'],
+  ] as const)('keeps titles before the name and letters behind it, and no other word of nobody: %s', ([written, faked]) => {
+    const identity = person('Robert', 'de la Cruz')
+    const known = { key: 'Patient', role: 'patient', element: '', wrongPatient: false, form: 'exact', identity } as const
+    const transforms = { surrogate: (_value: string, { kind }: { readonly kind: string }) => `<${kind}>` } as unknown as Transforms
+    expect(fakeOfKnown(transforms, { person: known, class: 'name', subject: 'id:a' }, written)).toBe(faked)
   })
 
   test('has one fake, in the form in which the text has the name', () => {

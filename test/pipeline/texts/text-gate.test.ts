@@ -70,6 +70,10 @@ describe('a text', () => {
   })
 })
 
+test('a text that stands in no message is refused where a policy requires to know whom it is about', () => {
+  expect(gateOf('', '{ subject: required }').judge({ id: 's', text: 'plain words' }).refuse).toBe('nobody')
+})
+
 test('a policy that names a detector which there is not is refused', () => {
   expect(() => gateOf('', '{ except: [nobody] }')).toThrow(/detector that there is not: "nobody"/)
 })
