@@ -199,6 +199,7 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
 
 const QUARANTINE_HELP = `
 PLACE is a file; with --config sluice.yaml it is a route (a branch is called route/branch), whose quarantine may be a topic.
+What was released stays in it until it is purged.
 Keys: SLUICE_QUARANTINE_KEY, or else SLUICE_KEY; with --config those that it names.`
 
 function addQuarantineCommands(program: Command, finish: (code: number) => void): void {

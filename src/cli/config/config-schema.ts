@@ -117,12 +117,12 @@ const observe = z.strictObject({
 export const configFile = z.strictObject({
   version: z.literal(1).describe('The version of this form.'),
   keys: z
-    .array(z.strictObject({ version: z.int().positive(), from: secretSource }))
+    .array(z.strictObject({ version: z.int().positive().describe('A number that no other key has.'), from: secretSource.describe('env:NAME or file:PATH; at least 32 random bytes.') }))
     .min(1)
     .describe('Secrets for pseudonyms and shifts; new ones are made with the highest version.'),
   quarantineKey: secretSource.optional().describe('The secret of the quarantine. The newest of keys unless given.'),
-  audit: z.strictObject({ file: nonEmptyText }),
-  limits: limits.optional(),
+  audit: z.strictObject({ file: nonEmptyText.describe('The hash-chained log; `sluice audit verify` checks it.') }),
+  limits: limits.optional().describe('In place of those of src/contract/limits.ts, which says what each is for.'),
   observe: observe.optional().describe('Off unless given.'),
   onCrash: z
     .enum(['exit', 'stay'])
