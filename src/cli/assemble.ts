@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
@@ -10,6 +10,7 @@ import { openAppendFile } from '../audit/append-file.ts'
 import { openAuditLog } from '../audit/open-audit-log.ts'
 import { openRoster, type Roster, type RosterOptions } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
+import { SluiceError } from '../contract/errors.ts'
 import type { NearMiss } from '../contract/finding.ts'
 import type { ConnectorContext, SinkContext } from '../contract/connector.ts'
 import { LIMITS, type Limits } from '../contract/limits.ts'
@@ -248,10 +249,17 @@ export function assembleRoster(path: string, keys: KeySet, options: Pick<RosterO
 
 /** The same, made where there is none, for its owner alone: keyed hashes are no names, but whoever has the key can test a guess against them. */
 export function assembleNewRoster(path: string, keys: KeySet, options: Pick<RosterOptions, 'now'>): Roster {
-  const isNew = !existsSync(path)
-  const roster = assembleRoster(path, keys, options)
-  if (isNew) chmodSync(path, 0o600)
-  return roster
+  // SQLite gives the files beside it the rights that it has.
+  if (!existsSync(path)) makeOwn(path)
+  return assembleRoster(path, keys, options)
+}
+
+function makeOwn(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (cause) {
+    throw new SluiceError('SLUICE_IO', { detail: 'The roster could not be opened.', where: { file: path }, cause })
+  }
 }
 
 export interface RosterFeedParts {

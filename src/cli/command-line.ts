@@ -76,7 +76,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .option('--summary', 'say what was found and done, also when stderr is no terminal')
     .option('--no-summary', 'do not')
     .addHelpText('after', REDACT_HELP)
-    .option('--texts <file>', 'instead: JSON lines {"id", "text"}, to the same lines with clean text')
+    .option('--texts <file>', 'instead: JSON lines {"id", "text"}, to the same lines with clean text and no other keys')
     .action(async (files: string[], flags: RedactFlags & { texts?: string }) =>
       finish(isOfTexts(flags, files)
         ? await (await import('./commands/redact.ts')).redact([flags.texts], flags)

@@ -39,10 +39,13 @@ function identityOf(roster: string | undefined): string {
 
 async function load({ branch, keys, limits, warm }: SlotParts, known: Loaded | undefined): Promise<Loaded | undefined> {
   const policy = assemblePolicy(branch.policy, undefined)
+  const openFeed = () => branch.roster === undefined || !branch.feedsRoster ? undefined : assembleRosterFeed({ path: branch.roster, keys, limits, fhir: policy.fhir })
+  // Makes the file where there is none, so that it is no other one at the next look.
+  const first = known === undefined ? openFeed() : undefined
   const fingerprint = `${policy.source.sha256} ${identityOf(branch.roster)}`
   if (fingerprint === known?.fingerprint) return undefined
   if (known !== undefined) await checkChangedPolicy(policy, known)
-  const feed = branch.roster === undefined || !branch.feedsRoster ? undefined : assembleRosterFeed({ path: branch.roster, keys, limits, fhir: policy.fhir })
+  const feed = first ?? openFeed()
   const bare = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
   if (warm) await warmUp(bare)
   const engine = assembleEnvelope(feed?.(bare) ?? bare, branch.envelope, assembleNaming(branch, keys))

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openRoster } from '../../../src/classify/people/roster.ts'
 import { createKeyring } from '../../../src/transform/keys.ts'
-import { findIn } from '../../classify/people/match-texts.ts'
+import { assembleNewRoster } from '../../../src/cli/assemble.ts'
+import { testKeys } from '../../../src/cli/config/secrets.ts'
+import { findIn, person } from '../../classify/people/match-texts.ts'
 import { KEY, makeFolder, runCli } from '../run-cli.ts'
 
 const PATIENTS = [
@@ -60,6 +62,14 @@ describe('roster build', () => {
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(says)
     expect(existsSync(join(cwd, 'roster.db'))).toBe(false)
+  })
+
+  test('is its owner\'s alone while it is open, too, with the files that SQLite keeps beside it', () => {
+    const path = join(cwd, 'roster.db')
+    const roster = assembleNewRoster(path, testKeys(), {})
+    roster.addIdentities('id:p1', [person('Canaria', 'Canaryname')])
+    expect(['', '-wal', '-shm'].map((end) => (statSync(path + end).mode & 0o777).toString(8))).toEqual(['600', '600', '600'])
+    roster.close()
   })
 
   test('refuses a roster of another key', async () => {
