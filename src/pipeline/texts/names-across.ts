@@ -6,6 +6,8 @@ import { LIST, SHAPE } from '../../contract/words.ts'
 /** A surer name says whose its words are elsewhere. */
 const NAME_CONFIDENCE_MIN = 0.9
 const WORDS_MIN = 2
+/** The same of the field that holds a forename or a surname alone. */
+const FIELD_CONFIDENCE_MIN = 0.95
 const LETTERS_MIN = 4
 /** More names than these, and what is theirs is no longer told from the rest. */
 const NAMES_MAX = 64
@@ -33,7 +35,7 @@ export function namesAcross(found: readonly TextFinding[], { words, batch, scope
   for (const name of names) {
     const scope = scopeOf(name.text)
     const parts = wordsIn(table, batch, name)
-    if (scope === undefined || parts.length < WORDS_MIN) continue
+    if (scope === undefined || parts.length < WORDS_MIN && !(name.confidence >= FIELD_CONFIDENCE_MIN && isField(table, batch, name.text, parts))) continue
     for (const word of parts) if (tells(table, word)) known.set(`${scope} ${table.hashes[word] as number}`, name.text)
   }
   return known.size === 0 ? [] : wordsOf(known, { table, batch, scopeOf })
@@ -53,6 +55,14 @@ function wordsOf(known: ReadonlyMap<string, number>, { table, batch, scopeOf }: 
     }
   }
   return met
+}
+
+/** A word behind `last name:` or `first name:`, as forms have them and decode/text labels the elements of a document. */
+function isField(table: WordTable, batch: TextBatch, text: number, [word, ...more]: readonly number[]): boolean {
+  if (more.length > 0 || word === undefined) return false
+  const words = table.of(batch, text)
+  const at = word - table.first(text)
+  return at > 1 && words.lower(at - 1) === 'name' && words.gap(at - 1).startsWith(':') && /^(?:first|last)$/.test(words.lower(at - 2))
 }
 
 /** Whether any text beside those of the names is of their scope. */

@@ -58,3 +58,10 @@ test('A word of a full name goes in other texts of the same resource, and in no 
   expect(output).toContain('waiting on [NAME]')
   expect(output).toContain('mill on the Roscoe road')
 })
+
+test('A forename and a surname in elements of their own go in the comments of the same document', () => {
+  const xml = '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole><patient><name><given>Delphira</given><family>Quorvane</family></name></patient></patientRole></recordTarget><text>Seen. <!-- Delphira Quorvane again --></text></ClinicalDocument>'
+  const attachment = { contentType: 'application/xml', data: Buffer.from(xml).toString('base64') }
+  const output = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })) as { content: [{ attachment: { data: string } }] }
+  expect(Buffer.from(output.content[0].attachment.data, 'base64').toString()).toContain('<!-- [NAME] [NAME] again -->')
+})
