@@ -118,6 +118,7 @@ import { password } from './secret/password.ts'
 import { privateKey } from './secret/private-key.ts'
 import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
+import { agePrinted } from './time/age-printed.ts'
 import { age } from './time/age.ts'
 import { dateCompact } from './time/date-compact.ts'
 import { dateHoliday } from './time/date-holiday.ts'
@@ -259,6 +260,7 @@ export const detectors: readonly Detector[] = [
   privateKey,
   ageColumn,
   ageOver89,
+  agePrinted,
   age,
   dateCompact,
   dateHoliday,

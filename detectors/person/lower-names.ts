@@ -11,10 +11,14 @@ const VERBS = new Set(PERSON_VERBS)
 const SIZE_MIN = 3
 /** A forename that is common enough to be one by itself, log10 per million. */
 const GIVEN_MIN = 1.6
+/** The same behind a word for a relative. */
+const GIVEN_OF_RELATIVES_MIN = 0.3
 /** What stands before a person, and before the cause of an illness as well: por mercurio. */
 const PREPOSITIONS = new Set(['por', 'by', 'per'])
 const AROUND = 3
 const KNOWN_MIN = 2
+/** Shorthand that no list has: ty, dtr, pts. */
+const SHORTHAND_SIZE_MAX = 3
 const PATIENTS = new Set(['patient', 'pt', 'paciente', 'patiente', 'name', 'nombre', 'mr', 'mrs', 'ms', 'dr', 'sr', 'sra', 'dra'])
 
 /**
@@ -30,7 +34,7 @@ export function lowerNames(words: Words, first: number): Candidate | undefined {
     const isExpected = introducerOdds(words, first) !== undefined || oddsBeside(words, first, last) > 0 || isBehindPatient(words, first) || hasVerb(words, last)
     return isExpected || isAmongWords(words, first, last) ? { first, last, prior: PRIORS.pair, why: 'two words in small letters that are nothing but names' } : undefined
   }
-  if (!isOnly || words.frequency(first, 'given') < GIVEN_MIN || !isAmongWords(words, first, first)) return undefined
+  if (!isOnly || words.frequency(first, 'given') < (isBehindRelative(words, first) ? GIVEN_OF_RELATIVES_MIN : GIVEN_MIN) || !isAmongWords(words, first, first)) return undefined
   const isTold = introducerOdds(words, first) !== undefined && !PREPOSITIONS.has(words.lower(first - 1)) || isBehindRelative(words, first) || isBehindPatient(words, first) || oddsBeside(words, first, first) > 0 || hasVerb(words, first)
   return isTold ? { first, last: first, prior: PRIORS.introduced, why: 'a forename in small letters where a person is told of' } : undefined
 }
@@ -77,7 +81,7 @@ function isAmongWords(words: Words, first: number, last: number): boolean {
   for (let at = Math.max(0, first - AROUND); at < Math.min(words.count, last + 1 + AROUND); at++) {
     if (at >= first && at <= last || words.shape(at) >= SHAPE.digits || sizeOf(words, at) === 1) continue
     if ((words.lists(at) & (LIST.common | LIST.clinical | LIST.relative | LIST.title | LIST.profession)) !== 0) known++
-    else if (!isOnlyName(words, at, NAMES)) return false
+    else if (!isOnlyName(words, at, NAMES) && sizeOf(words, at) > SHORTHAND_SIZE_MAX) return false
   }
   return known >= KNOWN_MIN
 }
