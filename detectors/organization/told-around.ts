@@ -12,10 +12,15 @@ const COLON_WORDS_MAX = 16
 
 /** How surely the words around say that an organization stands there. */
 export function tellingOf(words: Words, first: number, last: number): Strength | undefined {
-  const before = phraseBefore(words, first)
-  if (before !== undefined) return before
-  const end = last + 1 < words.count && words.gap(last) === ', ' ? endOfList(words, last) : last
-  return deedBehind(words, end) ?? kindBehind(words, end) ?? listNamed(words, first, last) ?? personBefore(words, first, last) ?? (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
+  const before = first === 0 ? '' : words.gap(first - 1)
+  const behind = words.gap(last)
+  const isBehind = before === ' ' && BEFORE.has(words, first - 1)
+  const strength = isBehind ? phraseBefore(words, first) : undefined
+  if (strength !== undefined) return strength
+  const end = last + 1 < words.count && behind === ', ' ? endOfList(words, last) : last
+  const isBefore = end + 1 < words.count && words.gap(end) === ' ' && BEHIND.has(words, end + 1)
+  return (isBefore ? deedBehind(words, end) ?? kindBehind(words, end) : undefined) ?? (isBehind || before === ': ' || behind === ', ' ? listNamed(words, first, last) : undefined) ??
+    (isBehind ? personBefore(words, first, last) : undefined) ?? (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
 }
 
 /**
@@ -128,3 +133,7 @@ function personBefore(words: Words, first: number, last: number): Strength | und
   for (let at = first; at <= last; at++) if (isCapital(words, at) && ((words.lists(at) & LIST.common) === 0 || words.shape(at) === SHAPE.mixed)) return 'either'
   return undefined
 }
+
+/** Most names have none of these right before or behind them, and nothing more of what is around is read. */
+const BEFORE = new WordSet([...PHRASES.lowers, ...SUPPORTING.lowers, ...TOLD.lowers, ...INCLUDING.lowers, 'the', 'from', 'of'])
+const BEHIND = new WordSet([...DEEDS.lowers, ...HAD, ...COPULAS.lowers])

@@ -60,7 +60,7 @@ const SHORT_MAX = 4
 /** H. Clinico San Carlos, HU La Fe */
 function isHospitalInShort(words: Words, at: number): boolean {
   const size = sizeOf(words, at)
-  if (at + 1 >= words.count || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || !SHORT_HOSPITALS.has(words, at) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
+  if (at + 1 >= words.count || !SHORT_HOSPITALS.has(words, at) || !isCapital(words, at + 1) || !/^\.? $/.test(words.gap(at)) || words.shape(at + 1) === SHAPE.upper && size === 1) return false
   return (size > 1 || words.gap(at).startsWith('.')) && HOSPITAL_KINDS.has(words.lower(at + 1))
 }
 

@@ -1,10 +1,11 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, sizeOf } from '../word-shape.ts'
 import { nameWeight, probabilityOf } from './name-weight.ts'
 
 /** What stands before the names of a family, as a label. */
-const LABELS = new Set(`parents siblings sibs children kids sons daughters brothers sisters grandchildren grandkids grandparents stepchildren household family roommates
+const LABELS = new WordSet(`parents siblings sibs children kids sons daughters brothers sisters grandchildren grandkids grandparents stepchildren household family roommates
   padres hijos hijas hermanos hermanas nietos eltern kinder geschwister enfants freres soeurs genitori figli fratelli filhos irmaos pais`.split(/\s+/))
 const PART = /^(?:,? (?:& )?| & |; )$/
 const AND = /^(?:and|y|und|et|e)$/
@@ -31,7 +32,7 @@ export const familyList: WordDetector = {
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(KIND.labelled, 1); at < words.count; at = words.next(KIND.labelled, at + 1)) {
-    if (!LABELS.has(words.lower(at - 1)) || !/^ ?: $/.test(words.gap(at - 1))) continue
+    if (!LABELS.has(words, at - 1) || !/^ ?: $/.test(words.gap(at - 1))) continue
     yield* listed(words, at)
   }
 }

@@ -17,7 +17,7 @@ export const hyphenedGiven: WordDetector = {
   class: 'name',
   describes: 'Korean and Chinese given names whose syllables a hyphen joins: Min-jun, Mei-ling.',
   source: 'Revised Romanization of Korean (Ministry of Culture and Tourism, 2000), section 3 (4): syllables of given names may be joined by a hyphen; Wade-Giles; 45 CFR 164.514(b)(2)(i)(A)',
-  begins: KIND.capital,
+  begins: KIND.hyphen,
   find,
   examples: {
     true: ['the wife, [[Sun-hee]], at', 'her son [[Min-jun]] and', '[[Mei-ling]] agreed', 'asked [[Chih-hao]] to', 'sister [[Hye-Jin]] came'],
@@ -26,8 +26,8 @@ export const hyphenedGiven: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = words.next(KIND.capital, 0); at + 1 < words.count; at = words.next(KIND.capital, at + 1)) {
-    if (words.gap(at) !== '-' || words.shape(at) !== SHAPE.capital || words.shape(at + 1) > SHAPE.capital || sizeOf(words, at + 1) < 2) continue
+  for (let at = words.next(KIND.hyphen, 0); at + 1 < words.count; at = words.next(KIND.hyphen, at + 1)) {
+    if (words.shape(at) !== SHAPE.capital || words.shape(at + 1) > SHAPE.capital || sizeOf(words, at + 1) < 2) continue
     const [one, two] = [words.lower(at), words.lower(at + 1)]
     const isPart = at > 0 && words.gap(at - 1) === '-' || at + 2 < words.count && words.gap(at + 1) === '-'
     if (isPart || !SYLLABLES.has(one) || !SYLLABLES.has(two.replace(/'s$/, '')) || OTHERWISE.has(`${one}-${two}`)) continue

@@ -26,7 +26,7 @@ export const initials: WordDetector = {
   class: 'name',
   describes: 'A person called by initials with points, where a word before or behind tells that it is one: pt J.M.K., D.B. is a 54-year-old.',
   source: '45 CFR 164.514(b)(2)(i)(A) and HHS, Guidance Regarding Methods for De-identification (2012), question on initials: parts of listed identifiers are identifiers',
-  begins: KIND.capital,
+  begins: KIND.initial,
   find,
   examples: {
     true: [
@@ -37,8 +37,8 @@ export const initials: WordDetector = {
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = words.next(KIND.capital, 0); at + 1 < words.count; at = words.next(KIND.capital, at + 1)) {
-    if (!isInitial(words, at) || words.gap(at) !== '.' || at > 0 && words.gap(at - 1).endsWith('.')) continue
+  for (let at = words.next(KIND.initial, 0); at + 1 < words.count; at = words.next(KIND.initial, at + 1)) {
+    if (words.gap(at) !== '.' || at > 0 && words.gap(at - 1).endsWith('.')) continue
     let last = at
     while (last + 1 < words.count && last - at < LETTERS_MAX && words.gap(last) === '.' && isInitial(words, last + 1)) last++
     if (last === at || !words.gap(last).startsWith('.')) continue

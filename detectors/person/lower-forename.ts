@@ -1,7 +1,7 @@
 import type { Candidate } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isGenitive, sizeOf } from '../word-shape.ts'
-import { isOnlyName, isSpokenOf, lowerListEnd, startsList } from './name-context.ts'
+import { isOnlyName, isSpokenOf, lowerListEnd } from './name-context.ts'
 import { introducerOdds } from './name-labels.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 
@@ -61,9 +61,8 @@ export function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
   return isOwner || isSpokenOf(words, at) >= 1 ? { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in small letters that speaks or has relatives' } : undefined
 }
 
-/** The names of a list in small letters; returns the last word that was read. */
+/** The names of a list in small letters, see `startsList`; returns the last word that was read. */
 export function* lowerListed(words: Words, first: number): Generator<Candidate, number> {
-  if (!startsList(words, first)) return first
   const { names, last } = lowerListEnd(words, first)
   if (names === 0) return first
   for (let at = first; at <= last; at++) {

@@ -6,7 +6,7 @@ import { LOWER_INITIAL_MIN, lowerIntroduced, lowerListed, lowerPair, lowerSpoken
 import { lowerNames } from './lower-names.ts'
 import { isMeasuredBy } from './measured-by.ts'
 import { oddsBeside } from './name-beside.ts'
-import { isSpokenOf, listedOdds } from './name-context.ts'
+import { isSpokenOf, listedOdds, startsList } from './name-context.ts'
 import { EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
@@ -76,18 +76,22 @@ function* find(words: Words): Generator<Candidate> {
     if (words.shape(at) === SHAPE.lower) {
       if (isOrdinary(words, at)) continue
       const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at) ?? lowerNames(words, at)
-      if (found === undefined) {
-        const last = yield* lowerListed(words, at)
-        at = last
-        continue
-      }
-      yield found
-      at = found.last
+      if (found !== undefined) {
+        yield found
+        at = found.last
+      } else if (startsList(words, at)) at = yield* lowerListed(words, at)
       continue
     }
     if (!mayStartName(words, at) || !isCapital(words, at)) continue
     const runLast = runEnd(words, at)
-    yield* withinRun(words, at, runLast)
+    const first = runLast - at <= EPONYMS_RUN_MAX && areEponyms(words, at) ? runLast + 1 : at
+    for (at = first; at <= runLast; at++) {
+      const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
+      const found = reversed ?? forward(words, at, runLast)
+      if (found === undefined) continue
+      if (found.prior >= PRIOR_MIN) yield found
+      if (found.prior >= 0.5 || reversed !== undefined) at = found.last
+    }
     at = runLast
   }
 }
@@ -102,18 +106,6 @@ function isOrdinary(words: Words, at: number): boolean {
 
 /** Salter-Harris II */
 const EPONYMS_RUN_MAX = 2
-
-/** Names among the words of one run of capitalised words. */
-function* withinRun(words: Words, first: number, runLast: number): Generator<Candidate> {
-  if (runLast - first <= EPONYMS_RUN_MAX && areEponyms(words, first)) return
-  for (let at = first; at <= runLast; at++) {
-    const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
-    const found = reversed ?? forward(words, at, runLast)
-    if (found === undefined) continue
-    if (found.prior >= PRIOR_MIN) yield found
-    if (found.prior >= 0.5 || reversed !== undefined) at = found.last
-  }
-}
 
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
   if (words.shape(first) === SHAPE.lower) return undefined

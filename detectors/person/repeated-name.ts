@@ -1,4 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { hashBehind, hashWord } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isJoined, isParticle, runEnd, headsElsewhere } from './name-run.ts'
@@ -11,6 +12,7 @@ const WEIGHT_MAX = 1.5
 const OTHERWISE_MAX = 2
 const ANCHOR_MIN = 1.2
 const SIZE_MIN = 3
+const MARKS = 256
 const APOSTROPHE = 0x27
 
 /** What names begin with that are sure by themselves. */
@@ -36,20 +38,30 @@ export const repeatedName: WordDetector = {
   cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
 }
 
+/** Words of the names that a text has. */
+interface Names {
+  /** Where each of them stands first, by its stem. */
+  readonly firsts: Map<string, number>
+  /** By the low bits of the hashes of stems and their genitives: where all are ASCII, no other word is one of them. */
+  readonly marks: Uint8Array
+  isAscii: boolean
+}
+
 function* find(words: Words): Generator<Candidate> {
-  let names: Map<string, number> | undefined
+  let names: Names | undefined
   for (let at = words.next(ANCHORS, 0); at < words.count; at = words.next(ANCHORS, at + 1)) {
     if (words.shape(at) === SHAPE.lower) continue
     const last = anchorEnd(words, at)
     if (last === undefined || areEponyms(words, at)) continue
-    names ??= new Map()
+    names ??= { firsts: new Map(), marks: new Uint8Array(MARKS), isAscii: true }
     for (let part = at; part <= last; part++) remember(names, words, part)
     at = last
   }
-  if (names === undefined || names.size === 0) return
+  if (names === undefined || names.firsts.size === 0) return
   for (let at = words.next(KIND.capital, 0); at < words.count; at = words.next(KIND.capital, at + 1)) {
     if (sizeOf(words, at) < SIZE_MIN || !isCapital(words, at)) continue
-    const from = names.get(stem(words, at))
+    if (names.isAscii && names.marks[words.hash(at) & MARKS - 1] === 0) continue
+    const from = names.firsts.get(stem(words, at))
     if (from === undefined || from === at) continue
     const runLast = runEnd(words, at)
     if (headsElsewhere(words, at, runLast)) continue
@@ -72,11 +84,16 @@ function anchorEnd(words: Words, first: number): number | undefined {
   return headsElsewhere(words, first + 1, last) ? undefined : Math.min(last, first + 3)
 }
 
-function remember(names: Map<string, number>, words: Words, index: number): void {
+function remember(names: Names, words: Words, index: number): void {
   if (sizeOf(words, index) < SIZE_MIN || isParticle(words, index) || !isCapital(words, index) || (words.lists(index) & LIST.title) !== 0) return
   if (otherwise(words, index) > OTHERWISE_MAX || nameWeight(words, index) < 0) return
   const word = stem(words, index)
-  if (!names.has(word)) names.set(word, index)
+  if (names.firsts.has(word)) return
+  names.firsts.set(word, index)
+  names.isAscii &&= words.lower(index).length === sizeOf(words, index)
+  const hash = hashWord(word)
+  names.marks[hash & MARKS - 1] = 1
+  names.marks[hashBehind(hash, "'s") & MARKS - 1] = 1
 }
 
 /** The word in small letters without the ending of the genitive. */

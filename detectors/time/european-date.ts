@@ -49,9 +49,9 @@ export function europeanDate(words: Words, year: number): Candidate | undefined 
 
 /** The day and the month of a date without a year, at the number of the day: 4 maja, den 2 februari, 2. maaliskuuta. */
 export function yearlessDate(words: Words, day: number): Candidate | undefined {
-  if (!isDay(words, day)) return undefined
-  const name = ORDINALS.has(words.lower(day + 1 < words.count ? day + 1 : day)) ? day + 2 : day + 1
-  if (name >= words.count || words.shape(name) >= SHAPE.digits || !NAMES.has(words.lower(name)) || !GAP_DAY.test(words.gap(name - 1))) return undefined
+  if (day + 1 >= words.count || words.shape(day + 1) >= SHAPE.digits) return undefined
+  const name = ORDINALS.has(words.lower(day + 1)) ? day + 2 : day + 1
+  if (name >= words.count || words.shape(name) >= SHAPE.digits || !GAP_DAY.test(words.gap(name - 1)) || !NAMES.has(words.lower(name)) || !isDay(words, day)) return undefined
   const isTold = day > 0 && ON.has(words.lower(day - 1))
   const isSure = NAMES_ELSEWHERE.has(words.lower(name)) || words.end(name) - words.start(name) >= YEARLESS_SIZE_MIN && !words.is(MEANS_MORE, name) && words.frequency(name, 'foreign') === 0
   return isTold || isSure ? { first: day, last: name, prior: PRIORS.yearless, why: 'a day and the name of a month' } : undefined
@@ -108,6 +108,14 @@ function dayBefore(words: Words, name: number): number {
 }
 
 function isDay(words: Words, at: number): boolean {
+  const shape = words.shape(at)
+  if (shape === SHAPE.digits) return words.end(at) - words.start(at) <= 2 && isOfMonth(words.lower(at))
+  if (shape !== SHAPE.code) return false
   const [, digits, ordinal = ''] = /^(\d{1,2})([^\d]{0,4})$/.exec(words.lower(at)) ?? []
-  return digits !== undefined && Number(digits) >= 1 && Number(digits) <= 31 && (ordinal === '' || ORDINALS.has(ordinal))
+  return digits !== undefined && isOfMonth(digits) && (ordinal === '' || ORDINALS.has(ordinal))
+}
+
+function isOfMonth(digits: string): boolean {
+  const day = Number(digits)
+  return day >= 1 && day <= 31
 }

@@ -5,8 +5,23 @@ const HASH_PRIME = 0x01000193
 
 /** The hash by which words are compared: FNV-1a over the lower-case folded bytes. */
 export function hashWord(lower: string): number {
-  let hash = HASH_START
-  for (const byte of Buffer.from(lower)) hash = Math.imul(hash ^ byte, HASH_PRIME)
+  return hashBehind(HASH_START, lower)
+}
+
+/** The hash of a word that goes on behind what has a hash. */
+export function hashBehind(before: number, lower: string): number {
+  let hash = before
+  for (let at = 0; at < lower.length; at++) {
+    const code = lower.charCodeAt(at)
+    if (code >= 0x80) return hashBytes(Buffer.from(lower), before)
+    hash = Math.imul(hash ^ code, HASH_PRIME)
+  }
+  return hash
+}
+
+function hashBytes(bytes: Uint8Array, before: number): number {
+  let hash = before
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, HASH_PRIME)
   return hash
 }
 
@@ -40,7 +55,7 @@ class Sieve {
 
 /** Words in small letters of ASCII. Whether a word of a text is one of them is mostly known without its letters. */
 export class WordSet {
-  private readonly lowers: ReadonlySet<string>
+  readonly lowers: ReadonlySet<string>
   private readonly sieve: Sieve
 
   constructor(lowers: Iterable<string>) {
@@ -61,6 +76,10 @@ export class WordMap<V> {
   constructor(values: Iterable<readonly [lower: string, value: V]>) {
     this.values = new Map(values)
     this.sieve = new Sieve([...this.values.keys()])
+  }
+
+  get lowers(): Iterable<string> {
+    return this.values.keys()
   }
 
   has(words: Words, index: number): boolean {

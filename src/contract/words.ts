@@ -46,6 +46,10 @@ export const KIND = {
   rewritten: 1 << 20,
   /** Among the first words of a text, with a sign behind that parts the cells of tables: a comma, semicolon, stroke or tab. */
   cell: 1 << 21,
+  /** A hyphen alone stands between this word and the next. */
+  hyphen: 1 << 22,
+  /** One capital letter. */
+  initial: 1 << 23,
 } as const
 
 /**

@@ -63,22 +63,3 @@ export const STREET_TYPES: ReadonlySet<string> = new Set(
   ['st', 'ave', 'rd', 'dr', 'ln', 'blvd', 'ct', 'pl', 'ter', 'cir', 'hwy', 'pkwy', 'sq', 'trl', 'way', 'row', 'loop', 'path', 'alley', 'run', 'pike'],
 )
 
-const HASH_START = 0x811C9DC5 | 0
-const HASH_PRIME = 0x01000193
-
-/** `hashWord`, without a buffer for plain ASCII. */
-export function hashText(text: string, start = HASH_START): number {
-  let hash = start
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code >= 0x80) return hashBytes(Buffer.from(text), start)
-    hash = Math.imul(hash ^ code, HASH_PRIME)
-  }
-  return hash
-}
-
-function hashBytes(bytes: Uint8Array, start: number): number {
-  let hash = start
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, HASH_PRIME)
-  return hash
-}

@@ -1,8 +1,9 @@
+import { hashBehind, hashWord } from '../../contract/word-set.ts'
 import { SHAPE } from '../../contract/words.ts'
 import type { TextBatch } from '../text/batch.ts'
 import type { WordTable } from '../text/word-table.ts'
 import type { Identity } from './identity.ts'
-import { hashText, spellingsOf } from './normalise.ts'
+import { spellingsOf } from './normalise.ts'
 import type { Entry, KnownPerson, Term, TermShape } from './term.ts'
 import { lengthBit, RUN_STARTS, startOf, type Bucket, type Marks, type TermIndex } from './term-index.ts'
 import type { TermSieve } from './term-sieve.ts'
@@ -87,21 +88,21 @@ export class PlainIndex implements TermIndex {
     if (shape === 'phrase') return this.phrases.get(text)
     if (shape === 'run') return this.runs.get(text)
     if (shape === 'date') return this.dates.get(text)
-    return this.buckets.get(hashText(text))?.names
+    return this.buckets.get(hashWord(text))?.names
   }
 
   private add(term: Term): void {
     const { shape, text } = term
     switch (shape) {
       case 'word': {
-        const hash = hashText(text)
+        const hash = hashWord(text)
         this.bucket(hash).names.push(term)
-        if (text.length > 1) this.bucket(hashText(POSSESSIVE, hash)).names.push(term)
+        if (text.length > 1) this.bucket(hashBehind(hash, POSSESSIVE)).names.push(term)
         this.typos.add(term)
         return
       }
       case 'phrase': {
-        for (const spelling of spellingsOf(firstWord(text))) this.addPhrase(hashText(spelling), term.words)
+        for (const spelling of spellingsOf(firstWord(text))) this.addPhrase(hashWord(spelling), term.words)
         push(this.phrases, text, term)
         return
       }
@@ -111,7 +112,7 @@ export class PlainIndex implements TermIndex {
         this.hasCodes ||= text.charCodeAt(0) > NINE
         if (this.hints.runStarts === NO_RUNS) this.hints.runStarts = new Uint8Array(RUN_STARTS)
         this.hints.runStarts[startOf(text.charCodeAt(0), text.charCodeAt(1))] = 1
-        this.hints.runHashes.add(hashText(text))
+        this.hints.runHashes.add(hashWord(text))
         push(this.runs, text, term)
         return
       case 'date':

@@ -1,7 +1,8 @@
+import { hashBehind, hashWord } from '../../contract/word-set.ts'
 import { SHAPE } from '../../contract/words.ts'
 import type { TextBatch } from '../text/batch.ts'
 import type { WordTable } from '../text/word-table.ts'
-import { hashText, spellingsOf } from './normalise.ts'
+import { spellingsOf } from './normalise.ts'
 import type { Term } from './term.ts'
 import { mayHaveSlips, NO_SLIP, slipLengths } from './typo-index.ts'
 
@@ -57,13 +58,13 @@ export class TermSieve {
       case 'phrase': {
         const end = text.indexOf(' ')
         const first = end < 0 ? text : text.slice(0, end)
-        return spellingsOf(first).some((spelling) => this.hasHash(hashText(spelling)))
+        return spellingsOf(first).some((spelling) => this.hasHash(hashWord(spelling)))
       }
       case 'word': {
         // Digits may stick to a name.
         if (this.hasDigits && (form === 'exact' || form === 'joined')) return true
-        const hash = hashText(text)
-        if (this.hasHash(hash) || text.length > 1 && this.hasHash(hashText(POSSESSIVE, hash))) return true
+        const hash = hashWord(text)
+        if (this.hasHash(hash) || text.length > 1 && this.hasHash(hashBehind(hash, POSSESSIVE))) return true
         return kind === 'name' && (form === 'exact' || form === 'nickname') && mayHaveSlips(text) && this.hasAlike(text)
       }
     }

@@ -1,3 +1,4 @@
+import { hashWord } from '../../contract/word-set.ts'
 import { SHAPE } from '../../contract/words.ts'
 import { TextBatch } from '../text/batch.ts'
 import type { Lexicon } from '../text/lexicon.ts'
@@ -6,7 +7,7 @@ import { findGlued } from './find-glued.ts'
 import { findForeign } from './find-foreign.ts'
 import { Identity, type IdentityToken } from './identity.ts'
 import { mend } from './mend.ts'
-import { hashText, spellingsOf } from './normalise.ts'
+import { spellingsOf } from './normalise.ts'
 import { createIndexMatcher, createPeopleMatcher, type PeopleMatcher } from './people-matcher.ts'
 import { firstWord, numbersOfDate, PlainIndex } from './plain-index.ts'
 import { Surroundings } from './surroundings.ts'
@@ -92,7 +93,7 @@ export class OtherValues {
   private readToken(token: IdentityToken): void {
     for (const { shape, text } of termsOfValue(token)) {
       if (shape === 'run') this.runs.push(text)
-      else if (shape === 'phrase') for (const spelling of spellingsOf(firstWord(text))) this.hashes.push(hashText(spelling))
+      else if (shape === 'phrase') for (const spelling of spellingsOf(firstWord(text))) this.hashes.push(hashWord(spelling))
       else if (shape === 'date') this.numbers.push(...numbersOfDate(text))
       // A name is looked for in other ways too.
       else this.isOdd = true

@@ -10,6 +10,7 @@ import { hasWrappedLines, isWrappedAt } from './wrapped-lines.ts'
 
 const LINE_END = 0x0A
 const CARET = 0x5E
+const HYPHEN = 0x2D
 const APOSTROPHE = 0x27
 const LETTER_S = 0x73
 /** A table has its first sign between cells among its first words. */
@@ -24,6 +25,8 @@ const KIND_OF_SHAPE = Int32Array.from(Object.entries(SHAPE).toSorted(([, one], [
 export class TextWords implements Words {
   readonly count: number
   private readonly base: number
+  /** Where the text starts in the batch. */
+  private readonly from: number
   private readonly table: WordTable
   private readonly batch: TextBatch
   private readonly text: number
@@ -46,6 +49,7 @@ export class TextWords implements Words {
     this.table = options.table
     this.batch = options.batch
     this.text = options.text
+    this.from = this.batch.start(this.text)
     // They stay the same until another text is read.
     this.starts = this.table.starts
     this.ends = this.table.ends
@@ -150,13 +154,15 @@ export class TextWords implements Words {
       const start = starts[base + at] as number
       if (end + 1 === start) {
         const between = bytes[end] as number
-        if (between === CARET && at > 0) {
-          kinds[base + at - 1] = (kinds[base + at - 1] as number) | KIND.caret
-          all |= KIND.caret
+        if ((between === CARET || between === HYPHEN) && at > 0) {
+          const joined = between === CARET ? KIND.caret : KIND.hyphen
+          kinds[base + at - 1] = (kinds[base + at - 1] as number) | joined
+          all |= joined
         } else if (LABEL_ENDS[between] === 1) kindsOfWord |= KIND.labelled
       } else for (; end < start; end++) if (LABEL_ENDS[bytes[end] as number] === 1) kindsOfWord |= KIND.labelled
       end = ends[base + at] as number
-      if (bytes[end - 2] === APOSTROPHE && bytes[end - 1] === LETTER_S && end - start > 2) kindsOfWord |= KIND.genitive
+      if (bytes[end - 1] === LETTER_S && bytes[end - 2] === APOSTROPHE && end - start > 2) kindsOfWord |= KIND.genitive
+      if (end - start === 1 && shapes[shapesBase + at] === SHAPE.capital) kindsOfWord |= KIND.initial
       kinds[base + at] = kindsOfWord
       all |= kindsOfWord
     }
@@ -164,10 +170,10 @@ export class TextWords implements Words {
   }
 
   start(index: number): number {
-    return (this.starts[this.base + index] as number) - this.batch.start(this.text)
+    return (this.starts[this.base + index] as number) - this.from
   }
 
   end(index: number): number {
-    return (this.ends[this.base + index] as number) - this.batch.start(this.text)
+    return (this.ends[this.base + index] as number) - this.from
   }
 }

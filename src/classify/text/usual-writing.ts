@@ -16,7 +16,6 @@ const FOLLOWED_MIN = 1.95
  * what they are.
  */
 export function usualShapes(words: Words, writing: Writing): Uint8Array | undefined {
-  const shapes = new Uint8Array(words.count)
   const kinds: Kind[] = []
   let mayName = writing === 'capitals'
   let hasHead = false
@@ -24,13 +23,14 @@ export function usualShapes(words: Words, writing: Writing): Uint8Array | undefi
     const shape = words.shape(at)
     const lists = shape < SHAPE.digits ? words.lists(at) : LIST.common
     const kind = kindOf(words, at, lists)
-    shapes[at] = shape
     kinds.push(kind)
     hasHead ||= (lists & LIST.organization) !== 0
     if (!mayName && (kind !== 'plain' || (lists & ANNOUNCING) !== 0)) mayName = announcesName(words, at, kind)
   }
   // Most texts without capitals tell of nobody.
   if (!mayName) return undefined
+  const shapes = new Uint8Array(words.count)
+  for (let at = 0; at < words.count; at++) shapes[at] = words.shape(at)
   const reading: Reading = { words, kinds, shapes, writing, isTold: new Uint8Array(words.count), isForeign: undefined }
   for (let at = 0; at < words.count; at++) {
     // Among plain words nothing is a name, nor an initial of one.

@@ -7,7 +7,7 @@ import { KIND, LIST, SHAPE } from '../../../src/contract/words.ts'
 
 const TEXTS = [
   'Patient: Anna Kowalski, seen by Dr. Okonkwo on 14 May at Lakeview Clinic; MRN # A1234 (new), DOE^JANE^^Q and x ^ y.',
-  'name = karen xyzzy\nroom 4: mcDonald', '^a b^', ':x', "Anna's and KAREN'S, the 's of o's", 'seen by dr. okonkwo in fernhausen', 'name;ort;tel;rm\nX;Y;1;2', '', '14',
+  'name = karen xyzzy\nroom 4: mcDonald', '^a b^', '-Anna-Maria K. P -b- c', ':x', "Anna's and KAREN'S, the 's of o's", 'seen by dr. okonkwo in fernhausen', 'name;ort;tel;rm\nX;Y;1;2', '', '14',
 ]
 
 function wordsOf(batch: TextBatch, table: WordTable, text: number): TextWords {
@@ -25,6 +25,8 @@ const SAID: readonly (readonly [name: string, kind: number, is: (words: TextWord
   ['in no list', KIND.unlisted, (words, at) => words.shape(at) < SHAPE.digits && words.lists(at) === 0],
   ['behind a label', KIND.labelled, (words, at) => /[:=#]/.test(words.gap(at - 1))],
   ['before a caret', KIND.caret, (words, at) => at + 1 < words.count && words.gap(at) === '^'],
+  ['before a hyphen', KIND.hyphen, (words, at) => at + 1 < words.count && words.gap(at) === '-'],
+  ['of one capital', KIND.initial, (words, at) => /^[A-Z]$/.test(words.word(at)) && words.shape(at) === SHAPE.capital],
   ["with 's at their end", KIND.genitive, (words, at) => words.word(at).endsWith("'s")],
   ['whose shape is not as written', KIND.rewritten, (words, at) => words.shape(at) === SHAPE.capital && words.word(at) === words.lower(at)],
   ['that are the first cells of a table', KIND.cell, (words, at) => at < 3 && /^[,;|]$/.test(words.gap(at).trim())],
