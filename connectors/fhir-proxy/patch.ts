@@ -27,6 +27,8 @@ const PATCH_TYPES = new Set(['application/json-patch+json'])
  */
 export async function patch({ type, id }: Extract<Interaction, { readonly kind: 'patch' }>, exchange: Exchange): Promise<Answer> {
   allowWrite(exchange, 'patch', type)
+  // Its entries would be counted.
+  if (type === 'Bundle' && exchange.client.gate.search.dropsAny) throw new SluiceError('SLUICE_WRITE_BACK')
   const contentType = exchange.request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!PATCH_TYPES.has(contentType)) throw new SluiceError('SLUICE_HTTP_MEDIA')
   const body = exchange.request.body as Buffer | undefined

@@ -75,6 +75,23 @@ export function replaceFound(body: Uint8Array, replace: (found: Uint8Array) => U
   }))
 }
 
+/** Whether there may be further Bundles in a Bundle: quick to say. */
+export function mayHoldBundles(body: Uint8Array): boolean {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+  return bytes.includes('"Bundle"', bytes.indexOf('"Bundle"') + 1)
+}
+
+/** A Bundle with other ones in place of those that are resources in it, such as documents that a search found. */
+export function replaceBundles(body: Uint8Array, replace: (bundle: Uint8Array) => Uint8Array): Uint8Array {
+  return replaceStretches(body, resourcesIn(body, true).flatMap((resource) => {
+    const type = memberOf(body, resource.start, 'resourceType')
+    if (type === undefined || decodeString(body, type) !== 'Bundle') return []
+    const found = body.subarray(resource.start, resource.end)
+    const other = replace(found)
+    return other === found ? [] : [{ ...resource, with: other }]
+  }))
+}
+
 /** The types of the resources in a Bundle. */
 export function typesOf(body: Uint8Array): string[] {
   return resourcesIn(body, true).flatMap(({ start }) => {

@@ -7,7 +7,7 @@ import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
-import { addEntries, aloneIn, entriesOf, entryCount, isOfType, keepEntries, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
+import { addEntries, aloneIn, entriesOf, entryCount, isOfType, keepEntries, mayHoldBundles, replaceBundles, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -178,7 +178,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   function asSeen(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
     const bare = isOfType(body, 'history') ? withoutConditions(body) : body
     const seen = search.dropsAny ? withoutKeptBack(bare, outcome) : undefined
-    return seen ?? (bare === body ? undefined : bare)
+    const whole = seen ?? bare
+    return search.dropsAny && mayHoldBundles(whole) ? withinAsSeen(whole) : seen ?? (bare === body ? undefined : bare)
   }
 
   /**
@@ -188,6 +189,11 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   function withoutKeptBack(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
     if (isOfType(body, 'batch-response') || isOfType(body, 'transaction-response')) return replaceFound(body, (found) => isCut(found) ? undefined : withoutHidden(found), TOO_MANY)
     return entryCount(outcome.output) === entryCount(body) ? undefined : withoutHidden(body)
+  }
+
+  /** The same of Bundles that are resources in it, and in those. */
+  function withinAsSeen(body: Uint8Array): Uint8Array {
+    return replaceBundles(body, (bundle) => withinAsSeen(withoutHidden(bundle)))
   }
 
   /** Whether a search found more than stands here, where how much of that is seen would tell how much is kept back. */

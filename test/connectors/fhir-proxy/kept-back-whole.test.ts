@@ -298,3 +298,29 @@ test.for(['batch', 'transaction'])('a search in a %s that the server cuts off is
   const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry } })
   expect((got.json['entry'] as { response: { status: string }; resource?: object }[]).map(({ response, resource }) => [parseInt(response.status), resource === undefined])).toEqual([[413, true], [200, false], [200, false]])
 })
+
+test('what is kept back of a document that is found is not there either: nobody in it is known by name in the texts of the rest', async () => {
+  const rules = ['{ label: R }, then: drop', '{ class: link }, then: keep', '{ class: free-text }, then: scan'].map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`).join('')
+  const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(rules) }] })
+  const hidden = { fullUrl: 'http://x/Patient/p2', resource: { ...RESTRICTED, id: 'p2', name: [{ family: 'Canarysson', given: ['Quentin'] }] } }
+  const seen = { fullUrl: 'http://x/Observation/o1', resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: { text: 'with Canarysson at home' } } }
+  const ask = async (...entry: object[]): Promise<unknown[]> => {
+    const all = ['document', 'collection'].map((type) => ({ resource: { resourceType: 'Bundle', type, entry: [seen, { resource: { resourceType: 'Bundle', type, entry } }, ...entry] } }))
+    const search = { resourceType: 'Bundle', type: 'searchset', entry: all }
+    proxy.reply = ({ method, url }, response) => sendJson(response, method === 'POST' ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ resource: search, response: { status: '200' } }] } : url.includes('_history') ? { ...search, type: 'history', entry: all.map((one) => ({ ...one, request: { method: 'PUT', url: 'Bundle/d1' }, response: { status: '200' } })) } : search)
+    const asks = [['/Bundle?type=document'], ['/Bundle?type=document&_count=5'], ['/Bundle/_history'], ['', batch({ method: 'GET', url: 'Bundle?type=document' })]] as const
+    return Promise.all(asks.map(async ([path, options]) => told(await proxy.get(path, options))))
+  }
+  const without = await ask(seen)
+  expect(await ask(hidden, seen)).toEqual(without)
+  expect(JSON.stringify(without).match(/with Canarysson/g)?.length).toBeGreaterThan(4)
+})
+
+test('no patch counts the entries of a Bundle of which some may be kept back', async () => {
+  const file = hidingPolicy(`  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: All else stays, when: { resourceType: [Bundle, Patient] }, then: keep }\n`)
+  const statusOf = async (...entry: object[]): Promise<number> => {
+    const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: file }], reply: always({ resourceType: 'Bundle', id: 'd1', type: 'collection', entry }) })
+    return (await proxy.get('/Bundle/d1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"test","path":"/entry/1/fullUrl","value":"http://x/Patient/p2"}]' })).status
+  }
+  expect([await statusOf(VERSION, SEEN), await statusOf(SEEN), await statusOf(SEEN, SEEN)]).toEqual([409, 409, 409])
+})
