@@ -59,6 +59,11 @@ export function mayRead({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>,
   return (client.interactions.has('read') || client.interactions.has('search')) && (scopes === undefined || mayBeShown(type, scopes))
 }
 
+/** Whether the token does not allow all types, so that what is of all of them may lack some. */
+export function isNarrowed({ scopes }: Pick<Exchange, 'scopes'>): boolean {
+  return scopes !== undefined && !mayBeShown('*', scopes)
+}
+
 export function searchContext({ client, scopes, proxy }: Exchange): SearchContext {
   return { client, scopes, resourceTypes: proxy.resourceTypes, baseUrl: proxy.baseUrl }
 }

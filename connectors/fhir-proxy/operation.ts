@@ -2,7 +2,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import { mayBeShown, scopesAllow } from '../identity/smart-scopes.ts'
 import { clientAnswer } from './answer.ts'
 import { kickOff } from './bulk.ts'
-import { serverHeaders, type Exchange } from './exchange.ts'
+import { isNarrowed, serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { firstPlace } from './links.ts'
@@ -33,7 +33,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   const instance = `/${type}/${serverId(client, type, id)}`
   await requireShown(type, instance, exchange)
   if (name === 'meta') return metaOf(type, instance, exchange)
-  const { asked, size } = withLongPages(query, client.gate.search.dropsAny)
+  const { asked, size } = withLongPages(query, client.gate.search.dropsAny || isNarrowed(exchange))
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
   return firstPageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
 }

@@ -1,8 +1,9 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { BundleEntry, BundleLink, ServerPage } from '../../src/contract/exchange.ts'
+import { mayBeShown } from '../identity/smart-scopes.ts'
 import { asObject } from '../json-value.ts'
 import { clientAnswer, headerOf, type Expectation } from './answer.ts'
-import { serverHeaders, type Exchange } from './exchange.ts'
+import { isNarrowed, serverHeaders, type Exchange } from './exchange.ts'
 import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
 import { clientLinks, isForm, pageLink, placeOf, type Address, type Place } from './links.ts'
 import { mayDropAny } from './may-drop.ts'
@@ -103,7 +104,8 @@ async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchan
 
 /** Whether what is kept back of a page may be told by the rest of it, or by others. */
 function mayTell(body: Buffer, { type, skip, size }: Place, exchange: Exchange): boolean {
-  if (size !== undefined) return true
+  // A server may bring what is not within the scopes, since it may not heed which types were asked for.
+  if (size !== undefined || type === undefined && isNarrowed(exchange)) return true
   const { dropsSome } = exchange.client.gate.search
   const dropsAny = type === undefined || mayDropAny(exchange)
   if (!dropsAny && !dropsSome(type)) return false
@@ -173,7 +175,7 @@ function keep({ read, bytes }: Found, gathered: Gathered): Taken {
 
 /** The entries of a page. Of a history, no version is shown of what is kept back by now. */
 async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): Promise<Found[]> {
-  const all = page.entries.map((entry) => foundOf(entry, type))
+  const all = page.entries.map((entry) => foundOf(entry, type)).map((one) => type === undefined && !isWithin(one, exchange) ? { ...one, isShown: () => false } : one)
   if (!page.isHistory || type === undefined) return all
   const idOf = (one: Found): string | undefined => namesOf(one).find((name) => name.startsWith(`${type}/`))?.slice(type.length + 1)
   const now = await shownNow(type, [...new Set(all.map(idOf).filter((id) => id !== undefined))], exchange)
@@ -183,6 +185,11 @@ async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): P
   const gone = new Set(all.map(idOf).filter((id) => id !== undefined && !now.has(id) && !hidden.has(id) && !seen.has(id)))
   for (const id of gone) if (!(await wasShown(type, id as string, exchange))) hidden.add(id)
   return all.map((one) => ({ ...one, isShown: () => one.isShown() && (now.get(idOf(one) ?? '') ?? !hidden.has(idOf(one))) }))
+}
+
+function isWithin({ read }: ReadEntry, { scopes }: Exchange): boolean {
+  const { resourceType } = asObject(read['resource'])
+  return scopes === undefined || typeof resourceType !== 'string' || resourceType === 'OperationOutcome' || mayBeShown(resourceType, scopes)
 }
 
 /** Of a resource that is not there any more, whether the client saw the last of its versions. */

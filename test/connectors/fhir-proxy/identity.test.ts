@@ -265,6 +265,23 @@ describe('point 16: tokens', () => {
     proxy.reply = always(PATIENT)
   })
 
+  test('$everything of a server that does not heed which types were asked for is as if it had no others', async () => {
+    const of = (resourceType: string, id: string): object => ({ resource: { resourceType, id, ...(resourceType === 'Observation' ? { status: 'final' } : {}) } })
+    const seen = [of('Observation', 'o1'), of('Observation', 'o2'), of('Observation', 'o3')]
+    const others = [of('Condition', 'c1'), of('Basic', 'b1')]
+    const told = async (all: readonly object[], query: string): Promise<unknown> => {
+      proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: all })
+      const { status, text } = await ask(await sign({ scope: 'system/Patient.r system/Observation.rs' }), `/Patient/p1/$everything?_type=Observation${query}`)
+      return [status, text.replaceAll(/_page=[^"]+/g, 'page')]
+    }
+    for (const query of ['', '&_count=2', '&_count=1']) {
+      const without = await told(seen, query)
+      expect(without).toMatchObject([200, expect.stringContaining('o1')])
+      expect([query, await told([...others, ...seen.slice(0, 1), ...others, ...seen.slice(1)], query)]).toEqual([query, without])
+    }
+    proxy.reply = always(PATIENT)
+  })
+
   test('an include of several types asks for those within the scopes', async () => {
     proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
     await ask(await sign({ scope: 'system/Observation.rs system/Patient.r' }), '/Observation?_include=Observation:subject')
