@@ -88,6 +88,8 @@ describe('redact --texts', () => {
         '<ClinicalDocument xmlns="urn:hl7-org:v3"><name><given>[NAME]</given><family>[NAME]</family></name></ClinicalDocument>'],
       ['<p>Mr. Orl<b>ando</b> Fabricado called</p>', '<p>[NAME]<b></b> called</p>'],
       ['{"note":"Mr. Orlando Fabr\\u0069cado called"}', '{"note":"[NAME] called"}'],
+      // What a label says to be a name is one in the rest of the text too.
+      ['{"first_name":"Quillamina","last_name":"Zorvanescu","note":"Quillamina fell at home"}', '{"first_name":"[NAME]","last_name":"[NAME]","note":"[NAME] fell at home"}'],
       ['{\\rtf1 Mr. Orl\\b ando\\b0  Fabricado called}', '{\\rtf1 [NAME]\\b \\b0  called}'],
       [Buffer.from(name).toString('base64'), Buffer.from('[NAME] called').toString('base64')],
       ['<!DOCTYPE a [<!ENTITY n "x">]><ClinicalDocument xmlns="urn:hl7-org:v3">&n;</ClinicalDocument>', '[OPAQUE]'],

@@ -66,7 +66,9 @@ export class LineGate {
     const texts = content?.pieces.map((piece) => piece.text) ?? [text]
     const name = String(id)
     const idTexts = textsOfId(name)
-    const scanned = [...texts, ...idTexts].map((one): ScannedText => ({ text: one, path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}`, patient: () => undefined, isOfSomebody: () => false }))
+    const scannedAs = { path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}`, patient: () => undefined, isOfSomebody: () => false }
+    // The pieces of one text share their names, as the texts of one resource do.
+    const scanned = [...texts.map((one): ScannedText => ({ text: one, scope: 0, ...scannedAs })), ...idTexts.map((one): ScannedText => ({ text: one, ...scannedAs }))]
     const all = withRepeats(this.gate.judge(scanned, this.people), [...texts, ...idTexts])
     const inId = all.flatMap(({ findings }, at) => {
       const of = scanned[at]?.text ?? ''

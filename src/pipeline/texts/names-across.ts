@@ -57,12 +57,16 @@ function wordsOf(known: ReadonlyMap<string, number>, { table, batch, scopeOf }: 
   return met
 }
 
-/** A word behind `last name:` or `first name:`, as forms have them and decode/text labels the elements of a document. */
+/** What a field for one part of a name is called in JSON, forms and tables. */
+const FIELDS = new Set(`first last given family forename surname firstname lastname middle nickname nombre apellido apellidos vorname nachname prenom cognome`.split(' '))
+
+/** A word behind `last name:`, `first name:` or `last:`, as forms have them and decode/text labels the elements of a document. */
 function isField(table: WordTable, batch: TextBatch, text: number, [word, ...more]: readonly number[]): boolean {
   if (more.length > 0 || word === undefined) return false
   const words = table.of(batch, text)
   const at = word - table.first(text)
-  return at > 1 && words.lower(at - 1) === 'name' && words.gap(at - 1).startsWith(':') && /^(?:first|last)$/.test(words.lower(at - 2))
+  if (at === 0 || !words.gap(at - 1).startsWith(':')) return false
+  return FIELDS.has(words.lower(at - 1)) || at > 1 && words.lower(at - 1) === 'name' && FIELDS.has(words.lower(at - 2))
 }
 
 /** Whether any text beside those of the names is of their scope. */
