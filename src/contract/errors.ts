@@ -7,7 +7,7 @@ export const ERRORS = {
   SLUICE_IO: { says: 'A file could not be read or written.', fix: 'Check that the path exists, and that its permissions allow it.' },
   SLUICE_CONFIG: { says: 'A configuration or policy file is not valid.', fix: 'Correct the place that the message names; of a policy or a configuration, `sluice lint FILE` lists every problem.' },
   SLUICE_POLICY_NOT_FOUND: { says: 'No such policy.', fix: 'Give a file, or the name of one in deploy/policies.' },
-  SLUICE_KEY_MISSING: { says: 'A key is needed and none, or an empty one, was given.', fix: 'Set SLUICE_KEY, or keys: in the configuration, to at least 32 random bytes.' },
+  SLUICE_KEY_MISSING: { says: 'A key is needed and none, or an empty one, was given.', fix: 'Set SLUICE_KEY, or what the message names, to the secret; a key has at least 32 random bytes.' },
   SLUICE_LOCKED: { says: 'Another process is writing to this file.', fix: 'Wait for it to end, or give this run a file of its own.' },
   SLUICE_AUDIT: { says: 'The audit log could not be written, so nothing was released.', fix: 'Free disk space or correct the path, then start again.' },
   SLUICE_AUDIT_CHAIN: { says: 'The audit log is not a whole chain.', fix: 'Keep the file as evidence and start a new one.' },

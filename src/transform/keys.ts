@@ -94,7 +94,8 @@ function readSource(source: string, env: Readonly<Record<string, string | undefi
   const bytes = path ? readKeyFile(path) : Buffer.from(env[name ?? ''] ?? '', 'utf8')
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--
-  return secretBytes(bytes.subarray(0, end))
+  if (isBlank(bytes.subarray(0, end))) throw new SluiceError('SLUICE_KEY_MISSING', { detail: `A secret is needed, and there is none in ${source}.` })
+  return bytes.subarray(0, end)
 }
 
 function readKeyFile(path: string): Buffer {
@@ -111,9 +112,13 @@ function readKeyFile(path: string): Buffer {
 function secretBytes(secret: KeySecret): Uint8Array {
   const plain = secret instanceof Phi ? secret.reveal() : secret
   const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
-  if (text.replaceAll('\0', '').trim() === '') missing()
+  if (isBlank(bytes)) missing()
   return bytes
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return text.replaceAll('\0', '').trim() === ''
 }
 
 function missing(): never {

@@ -144,4 +144,8 @@ describe('key sources', () => {
     const path = source.replace(/^file:([A-Z]+)$/, (_, name: string) => `file:${join(folder, name.toLowerCase())}`)
     expect(codeOf(() => parseKeySource(path, { BLANK: '  ' }))).toBe(code)
   })
+
+  test.for(['env:PASSWORD', 'env:BLANK'])('whoever has left %s empty is told its name', (source) => {
+    expect(() => parseKeySource(source, { BLANK: '  ' })).toThrow(expect.objectContaining({ code: 'SLUICE_KEY_MISSING', detail: expect.stringContaining(source) as string }))
+  })
 })
