@@ -112,6 +112,7 @@ export function quarantinePurge(path: string, ids: readonly string[], flags: Pur
 
 export interface ReleaseFlags extends PlaceFlags {
   readonly policy?: string
+  readonly roster?: string
   readonly out?: string
   readonly audit?: string
   readonly fhir?: string
@@ -163,10 +164,11 @@ export function quarantineRelease(path: string, id: string, flags: ReleaseFlags)
       throw usageError(`The policy ${header.policy} that refused this message was a file: give the file, or another policy, with --policy.`)
     }
     const policy = assemblePolicy(named ?? header.policy, parseFhir(flags.fhir))
-    const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: needsKey(policy) })
+    const roster = flags.roster ?? branch?.roster
+    const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: roster !== undefined || needsKey(policy) })
     const { destination, purpose } = header
     const bare = await assembleEngine({
-      policy, keys, destination, purpose, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster: branch?.roster,
+      policy, keys, destination, purpose, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster,
     })
     const engine = assembleEnvelope(bare, branch?.envelope, assembleNaming({ destination, purpose }, keys))
     // A policy is found by its name, and another file may have taken the name since.

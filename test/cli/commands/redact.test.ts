@@ -240,6 +240,19 @@ describe('the quarantine', () => {
     expect(auditOf(cwd)).toContain(`"event":"release"`)
     expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd })).code).toBe(0)
   })
+  test('is released by a roster that has learned whom a text is about', async () => {
+    writeFileSync(join(cwd, 'own.yaml'), 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: A test.\ntext: { only: email, subject: required }\nrules:\n' +
+      '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n')
+    writeFileSync(join(cwd, 'p.json'), '{"resourceType":"Patient","id":"p1","name":[{"family":"Canaryname"}]}')
+    writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/p1"},"note":[{"text":"Told Canaryname."}]}')
+    expect((await runCli(['redact', 'a.json', '--policy', 'own.yaml', '--quarantine', 'q.jsonl'], { cwd })).stderr).toContain('SLUICE_SUBJECT')
+    const { id } = JSON.parse((await runCli(['quarantine', 'list', 'q.jsonl', '--json'], { cwd })).stdout) as { id: string }
+    expect((await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'own.yaml'], { cwd })).code).toBe(2)
+    await runCli(['roster', 'build', 'p.json', '--out', 'roster.db'], { cwd })
+    const released = await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'own.yaml', '--roster', 'roster.db'], { cwd })
+    expect(released).toMatchObject({ code: 0, stdout: expect.stringContaining('"Told [NAME]."') as string })
+  })
+
   test('is not released by another policy that took the name of the first', async () => {
     const policy = (action: string) => 'sluice: policy/1\nname: keep-everything\nversion: "1"\nsummary: A test.\nunknown: { resourceType: block }\nrules:\n' +
       `  - { when: { class: not-identifying }, then: ${action} }\n`
