@@ -3,6 +3,7 @@ import { shippedPolicyNames } from '../../policy/language/load.ts'
 import { unpackRecord } from '../../pipeline/route/packed-record.ts'
 import { unsealEntry, type QuarantineHeader } from '../../pipeline/quarantine/quarantine-format.ts'
 import type { RouteSink } from '../../pipeline/route/process-message.ts'
+import { isTextLine } from '../../pipeline/texts/text-line.ts'
 import { releaseEntry } from '../../pipeline/quarantine/release-entry.ts'
 import {
   assembleAudit,
@@ -11,6 +12,7 @@ import {
   assembleEnvelope,
   assembleFacts,
   assembleLimits,
+  assembleLineEngine,
   assembleNaming,
   assemblePolicy,
   assembleSink,
@@ -167,9 +169,9 @@ export function quarantineRelease(path: string, id: string, flags: ReleaseFlags)
     const roster = flags.roster ?? branch?.roster
     const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: roster !== undefined || needsKey(policy) })
     const { destination, purpose } = header
-    const bare = await assembleEngine({
-      policy, keys, destination, purpose, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster,
-    })
+    const parts = { policy, keys, destination, purpose, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster }
+    // A line that `redact --texts` refused is read as one again.
+    const bare = await (branch === undefined && isTextLine(body) ? assembleLineEngine(parts) : assembleEngine(parts))
     const engine = assembleEnvelope(bare, branch?.envelope, assembleNaming({ destination, purpose }, keys))
     // A policy is found by its name, and another file may have taken the name since.
     if (flags.policy === undefined && branch === undefined && engine.policyHash !== header.policyHash) {

@@ -8,8 +8,19 @@ const line = z.object({
   spans: z.array(z.object({ type: z.string(), start: z.int().min(0), end: z.int().min(0) })).optional(),
 })
 
+const lineAlone = line.extend({ resourceType: z.never().optional() })
+
 /** A text with a name, as a line of JSON; `spans` is what people labelled in it. Other members are left out. */
 export type TextLine = z.infer<typeof line>
+
+/** Whether bytes are such a line, and no FHIR resource. */
+export function isTextLine(bytes: Uint8Array): boolean {
+  try {
+    return lineAlone.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))).success
+  } catch {
+    return false
+  }
+}
 
 /** Throws SLUICE_TEXT_LINE for what is no such line. Of two members with one name the last counts, for nothing else is passed on. */
 export function parseTextLine(bytes: Uint8Array): TextLine {

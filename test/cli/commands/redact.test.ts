@@ -253,6 +253,15 @@ describe('the quarantine', () => {
     expect(released).toMatchObject({ code: 0, stdout: expect.stringContaining('"Told [NAME]."') as string })
   })
 
+  test('gives back a line of texts that was refused as one that is clean', async () => {
+    writeFileSync(join(cwd, 'own.yaml'), 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: A test.\nrules:\n  - { when: { class: email, in: text }, then: quarantine }\n  - { when: { class: free-text }, then: scan }\n')
+    writeFileSync(join(cwd, 'l.jsonl'), '{"id":"n-1","text":"Write to canary@mail.example"}\n')
+    expect((await runCli(['redact', '--texts', 'l.jsonl', '--policy', 'own.yaml', '--quarantine', 'q.jsonl'], { cwd })).code).toBe(2)
+    const { id } = JSON.parse((await runCli(['quarantine', 'list', 'q.jsonl', '--json'], { cwd })).stdout) as { id: string }
+    const released = await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'hipaa-safe-harbor'], { cwd })
+    expect(released).toMatchObject({ code: 0, stdout: '{"id":"n-1","text":"Write to [EMAIL]"}' })
+  })
+
   test('is not released by another policy that took the name of the first', async () => {
     const policy = (action: string) => 'sluice: policy/1\nname: keep-everything\nversion: "1"\nsummary: A test.\nunknown: { resourceType: block }\nrules:\n' +
       `  - { when: { class: not-identifying }, then: ${action} }\n`
