@@ -75,7 +75,7 @@ export function foldText(text: string): Folded {
 }
 
 function foldStretch(text: string, start: number, end: number, folding: Folding): void {
-  for (let at = start; at < end;) {
+  for (let at = folding.givePlain(text, start, end); at < end; at = folding.givePlain(text, at, end)) {
     const code = text.charCodeAt(at)
     if (code === AMPERSAND) {
       const entity = ENTITY.exec(text.slice(at, at + 40))?.[0]
@@ -133,6 +133,23 @@ class Folding {
     this.bytes = Buffer.allocUnsafe(size + 16)
     this.from = new Int32Array(size + 16)
     this.to = new Int32Array(size + 16)
+  }
+
+  /** Gives characters that fold to themselves, up to the first that may not, and returns where that stands. */
+  givePlain(text: string, start: number, end: number): number {
+    this.reserve(end - start)
+    const { bytes, from, to } = this
+    let { length } = this
+    let at = start
+    for (; at < end; at++, length++) {
+      const code = text.charCodeAt(at)
+      if (code >= 0x80 || ODD_BYTES[code] === 1) break
+      bytes[length] = code
+      from[length] = at
+      to[length] = at + 1
+    }
+    this.length = length
+    return at
   }
 
   giveByte(byte: number, start: number, end: number): void {
