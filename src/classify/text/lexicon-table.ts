@@ -12,17 +12,16 @@ export interface LexiconRow {
 
 export const FREQUENCY_STEPS_MAX = 15
 
-/** A table in memory: row `n` is the bytes `starts[n]` up to but without the line end before `starts[n + 1]`. */
+/** A table in memory. */
 export interface LexiconTable {
+  /** The words, a line each. */
   readonly text: Uint8Array
-  readonly starts: Uint32Array
   /** Which of `facts` holds for each row. */
   readonly kinds: Uint16Array
   /** Lists in bits 0 to 11, then four bits each for given name, surname, ordinary word and word of a further language. */
   readonly facts: Uint32Array
 }
 
-const LINE_END = 0x0A
 const HEAD_BYTES = 8
 
 /**
@@ -60,7 +59,5 @@ export function unpackLexicon(packed: Uint8Array): LexiconTable {
   const kinds = new Uint16Array(count)
   for (let row = 0, at = kindsFrom; row < count; row++, at += 2) kinds[row] = (bytes[at] as number) | (bytes[at + 1] as number) << 8
   const text = bytes.subarray(kindsFrom + count * 2)
-  const starts = new Uint32Array(count + 1)
-  for (let at = 0, row = 0; at < text.length; at++) if (text[at] === LINE_END) starts[++row] = at + 1
-  return { text, starts, kinds, facts }
+  return { text, kinds, facts }
 }

@@ -11,9 +11,9 @@ const HASH_PRIME = 0x01000193
 const APOSTROPHE = 0x27
 const LETTER_S = 0x73
 const LINE_END = 0x0A
-/** A slot holds a row in its low bits and the high bits of the hash above them; no row is all ones. */
-const ROW_BITS = 20
-const ROW_MASK = (1 << ROW_BITS) - 1
+/** A slot holds where a word starts in the text of the table, in its low bits, and the high bits of the hash above them; no word starts at all ones. */
+const PLACE_BITS = 22
+const PLACE_MASK = (1 << PLACE_BITS) - 1
 const EMPTY = -1
 
 let loaded: Lexicon | undefined
@@ -25,42 +25,47 @@ export function loadLexicon(): Lexicon {
 }
 
 /** A table with an index by hash. A word is compared byte by byte, so two words with one hash are kept apart. */
-export function lexiconOf({ text, starts, kinds, facts }: LexiconTable): Lexicon {
-  const slots = indexOf(text, starts)
-  const mask = slots.length - 1
+export function lexiconOf(table: LexiconTable): Lexicon {
+  const { text } = table
+  const cells = indexOf(table)
+  const mask = (cells.length >> 1) - 1
 
   const look = (hash: number, bytes: Uint8Array, start: number, end: number): number => {
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const entry = slots[slot] as number
+      const entry = cells[slot << 1] as number
       if (entry === EMPTY) return -1
       // Most others that share the slot are told apart without looking at their letters.
-      if ((entry ^ hash) >>> ROW_BITS !== 0) continue
-      const row = entry & ROW_MASK
-      const from = starts[row] as number
-      if (text[from + end - start] === LINE_END && isSame(text, from, bytes, start, end)) return row
+      if ((entry ^ hash) >>> PLACE_BITS !== 0) continue
+      const from = entry & PLACE_MASK
+      if (text[from + end - start] === LINE_END && isSame(text, from, bytes, start, end)) return slot
     }
   }
 
+  const factsOf = (slot: number): number => cells[(slot << 1) + 1] as number
+
   return {
     find(hash, bytes, start, end) {
-      const row = look(hash, bytes, start, end)
-      if (row !== -1 || end - start < 4 || bytes[end - 2] !== APOSTROPHE || lowerOf(bytes[end - 1] as number) !== LETTER_S) return row
+      const slot = look(hash, bytes, start, end)
+      if (slot !== -1 || end - start < 4 || bytes[end - 2] !== APOSTROPHE || lowerOf(bytes[end - 1] as number) !== LETTER_S) return slot
       // The genitive of a word is known by the word.
       return look(hashOf(bytes, start, end - 2), bytes, start, end - 2)
     },
-    lists: (entry) => listsIn(facts[kinds[entry] as number] as number),
-    frequency: (entry, as) => frequencyIn(facts[kinds[entry] as number] as number, as),
-    facts: (entry) => facts[kinds[entry] as number] as number,
+    lists: (slot) => listsIn(factsOf(slot)),
+    frequency: (slot, as) => frequencyIn(factsOf(slot), as),
+    facts: factsOf,
   }
 }
 
-/** Row of each hash with the high bits of the hash, in a table with open addressing that is never full. */
-function indexOf(text: Uint8Array, starts: Uint32Array): Int32Array {
-  const count = starts.length - 1
-  if (count >= ROW_MASK) throw new RangeError('The table of the lexicon has more words than its index can hold.')
-  const slots = new Int32Array(1 << Math.ceil(Math.log2(Math.max(count, 1) * 1.25))).fill(EMPTY)
-  const mask = slots.length - 1
+/**
+ * By slot where its word starts, with the high bits of the hash, and its facts: side by side, as a look-up waits for memory as often as it
+ * looks somewhere else. With open addressing, and never full.
+ */
+function indexOf({ text, kinds, facts }: LexiconTable): Int32Array {
+  if (text.length >= PLACE_MASK) throw new RangeError('The table of the lexicon is longer than its index can tell.')
+  const slots = 1 << Math.ceil(Math.log2(Math.max(kinds.length, 1) * 1.25))
+  const cells = new Int32Array(slots * 2).fill(EMPTY)
   let row = 0
+  let from = 0
   let hash = HASH_START
   for (let at = 0; at < text.length; at++) {
     const byte = text[at] as number
@@ -68,12 +73,14 @@ function indexOf(text: Uint8Array, starts: Uint32Array): Int32Array {
       hash = Math.imul(hash ^ byte, HASH_PRIME)
       continue
     }
-    let slot = spread(hash) & mask
-    while (slots[slot] !== EMPTY) slot = (slot + 1) & mask
-    slots[slot] = (hash & ~ROW_MASK) | row++
+    let slot = spread(hash) & slots - 1
+    while (cells[slot << 1] !== EMPTY) slot = (slot + 1) & slots - 1
+    cells[slot << 1] = (hash & ~PLACE_MASK) | from
+    cells[(slot << 1) + 1] = facts[kinds[row++] as number] as number
+    from = at + 1
     hash = HASH_START
   }
-  return slots
+  return cells
 }
 
 function lowerOf(byte: number): number {
