@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -109,11 +109,11 @@ async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: Fas
   return reply.code(answer.status).headers(answer.headers).send(answer.body)
 }
 
-/** Refuses what is no request of HTTP, or not one of those that are read here. A connection on which nothing came, or that broke off, is none. */
-async function refuseUnparsed(code: unknown, socket: Duplex, options: ProxyOptions): Promise<void> {
+/** Refuses what is no request of HTTP, or not one of those that are read here. A connection on which nothing came, or that broke off, is none; a request that is under way on it has a record of its own. */
+async function refuseUnparsed(code: unknown, socket: Duplex, options: ProxyOptions, isBusy = false): Promise<void> {
   if (!socket.writable || code === 'ECONNRESET' || 'bytesRead' in socket && socket.bytesRead === 0) return void socket.destroy()
   const { body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
-  await record(options, { client: undefined, revision: undefined, request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST', messages: 0, subjects: 0, durationMs: 0 })
+  if (!isBusy) await record(options, { client: undefined, revision: undefined, request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST', messages: 0, subjects: 0, durationMs: 0 })
   if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`)
   else socket.destroy()
 }
@@ -121,25 +121,27 @@ async function refuseUnparsed(code: unknown, socket: Duplex, options: ProxyOptio
 function createServer(options: ProxyOptions): FastifyInstance {
   const { listen, limits } = options
   const { tls } = listen
+  const busy = new WeakSet<Duplex>()
   const common = {
     logger: false as const, exposeHeadRoutes: false, bodyLimit: limits.requestBytesMax, requestTimeout: limits.requestMs,
     // For a path that cannot be decoded fastify would say which.
     frameworkErrors: (_error: unknown, request: unknown, reply: unknown) =>
       void refuseUnread('SLUICE_HTTP_REQUEST', request as FastifyRequest, reply as FastifyReply, options),
     connectionTimeout: 0, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
-    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void refuseUnparsed(error.code, socket, options),
+    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void refuseUnparsed(error.code, socket, options, busy.has(socket)),
   }
+  // Node looks for connections that take too long every half minute.
+  const bounds = { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 4 }
   const server = tls === undefined
-    ? fastify({ ...common, http: { maxHeaderSize: HEADER_BYTES_MAX } })
-    : fastify({
-      ...common,
-      https: {
-        ...readTls(tls), maxHeaderSize: HEADER_BYTES_MAX,
-      },
-    })
+    ? fastify({ ...common, http: bounds })
+    : fastify({ ...common, https: { ...readTls(tls), ...bounds, handshakeTimeout: limits.headersMs } })
   const instance = server as unknown as FastifyInstance
   if (tls !== undefined) addTlsHooks(instance, tls, options.reloads)
   instance.server.maxConnections = limits.connectionsMax
+  instance.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    busy.add(socket)
+    response.once('close', () => busy.delete(socket))
+  })
   // Node would answer these by itself, without a word to anybody.
   instance.server.on('connect', (_request, socket: Duplex) => void refuseUnparsed(undefined, socket, options))
   instance.server.on('checkExpectation', ({ socket }: IncomingMessage) => void refuseUnparsed(undefined, socket, options))

@@ -56,8 +56,9 @@ export interface ProxyLimits {
   /** How long a client may take to read an answer that is large, or a piece of a file. */
   readonly sendMs: number
   readonly connectionsMax: number
-  /** How long a client may take to send a request. */
+  /** How long a client may take to send a request, and the headers of it, before which nobody knows who it is. */
   readonly requestMs: number
+  readonly headersMs: number
   readonly pageLifeMs: number
   /** Answers of which something may have been kept back leave at multiples of this: far longer than a server takes to say that something is not there. */
   readonly stepMs: number
@@ -70,6 +71,7 @@ export const PROXY_LIMITS: ProxyLimits = {
   sendMs: 300_000,
   connectionsMax: 1000,
   requestMs: 30_000,
+  headersMs: 10_000,
   pageLifeMs: 3_600_000,
   stepMs: 100,
 }

@@ -1,8 +1,10 @@
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { KEYS, sharedProxy, type OpenProxy } from './open-proxy.ts'
+import { KEYS, openProxy, sharedProxy, type OpenProxy, type ProxySettings } from './open-proxy.ts'
 
 const shared = sharedProxy()
+const CERTIFICATE = join(import.meta.dirname, 'certificates', 'server.pem')
 
 test.for([
   ['a path that cannot be decoded', '/Patient/Canaryname%E0%A4%A'],
@@ -58,4 +60,18 @@ test.for(['Content-Encoding: gzip\r\nContent-Length: 26\r\n', 'Content-Encoding:
   expect(await send(proxy, `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${KEY}${JSON_TYPE}${coding}\r\n${body}`)).toMatch(/^HTTP\/1\.1 415 /)
   expect(proxy.asked).toEqual([])
   expect(proxy.lastRecord()).toMatchObject({ request: 'POST {unread}', client: 'open', status: 415, code: 'SLUICE_HTTP_MEDIA' })
+})
+
+test.for<readonly [string, string, Partial<ProxySettings['config']>, object[]]>([
+  ['headers', 'GET /fhir/Patient/Canaryname HTTP/1.1\r\nHost: x\r\n', {}, [{ request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST' }]],
+  ['a body', `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 26\r\n\r\n{`, {}, [{ request: 'POST {unread}', client: 'open', status: 400, code: 'SLUICE_HTTP_REQUEST' }]],
+  ['anything', '', {}, []],
+  ['a handshake', '', { listen: { port: 0, tls: { cert: CERTIFICATE, key: CERTIFICATE } } }, []],
+])('who takes too long to send %s does not keep a connection', async ([, bytes, config, records]) => {
+  const proxy = await openProxy({ limits: { headersMs: 200, requestMs: 400 }, config: config ?? {} })
+  const began = performance.now()
+  await send(proxy, bytes)
+  expect(performance.now() - began).toBeLessThan(10_000)
+  await expect.poll(() => proxy.audit().split('\n').filter((line) => line.includes('"event":"exchange"')).map((line) => JSON.parse(line) as unknown)).toMatchObject(records)
+  expect([proxy.asked, proxy.audit().includes('Canaryname')]).toEqual([[], false])
 })
