@@ -30,12 +30,12 @@ export interface KafkaSinkOptions {
 }
 
 /** Runs of records that one request may hold. */
-function batchesOf(records: readonly OutgoingRecord[]): OutgoingRecord[][] {
+function batchesOf(records: readonly OutgoingRecord[], batchBytesMax: number): OutgoingRecord[][] {
   const batches: OutgoingRecord[][] = []
   let bytes = Number.POSITIVE_INFINITY
   for (const record of records) {
     const size = recordBytes(record)
-    if (bytes + size > BATCH_BYTES_MAX) {
+    if (bytes + size > Math.min(BATCH_BYTES_MAX, batchBytesMax)) {
       batches.push([])
       bytes = 0
     }
@@ -45,10 +45,17 @@ function batchesOf(records: readonly OutgoingRecord[]): OutgoingRecord[][] {
   return batches
 }
 
+/** How records are sent. */
+interface Sending {
+  readonly compression: Compression
+  /** What their topic takes at once. */
+  readonly batchBytesMax: number
+}
+
 /** Sends records one batch after the other, so that their order stays. Throws SLUICE_SINK. */
-export async function sendAll(to: Producer | Transaction, records: readonly OutgoingRecord[], compression: Compression): Promise<void> {
+export async function sendAll(to: Producer | Transaction, records: readonly OutgoingRecord[], { compression, batchBytesMax }: Sending): Promise<void> {
   try {
-    for (const batch of batchesOf(records)) await to.send(batch, compression)
+    for (const batch of batchesOf(records, batchBytesMax)) await to.send(batch, compression)
   } catch (error) {
     throw toSluiceError(error, 'SLUICE_SINK')
   }
@@ -60,24 +67,27 @@ export async function sendAll(to: Producer | Transaction, records: readonly Outg
  */
 export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, producer }: KafkaSinkOptions): Sink & { flush(delivery?: Delivery): Promise<void> } {
   const prepared = new Map<Delivery, Prepared>()
+  const sending = { compression, batchBytesMax: recordBytesMax }
   let opened: Promise<Producer> | undefined
 
-  async function plain(): Promise<Producer> {
-    opened ??= producer()
+  /** Sends by the producer that is open, or by a new one; one that has failed is given up. */
+  async function sendPlainly(records: readonly OutgoingRecord[]): Promise<void> {
+    const used = (opened ??= producer())
     try {
-      return await opened
+      await sendAll(await used, records, sending)
     } catch (error) {
-      opened = undefined
+      if (opened === used) opened = undefined
+      void used.then((broken) => broken.close()).catch(() => undefined)
       throw toSluiceError(error, 'SLUICE_SINK')
     }
   }
 
   /** Sends what was prepared of a delivery, if anything was. */
-  async function send(delivery: Delivery | undefined, to: () => Promise<Producer | Transaction>): Promise<void> {
+  async function send(delivery: Delivery | undefined, by: (records: readonly OutgoingRecord[]) => Promise<void>): Promise<void> {
     const taken = delivery && prepared.get(delivery)
     if (delivery === undefined || taken === undefined) return
     prepared.delete(delivery)
-    await sendAll(await to(), taken.records, compression)
+    await by(taken.records)
     for (const bytes of taken.made) giveBack(bytes)
   }
 
@@ -98,13 +108,14 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
     },
     async flush(delivery) {
       if (!isKafkaDelivery(delivery) || delivery.transaction === undefined) return
+      const { transaction } = delivery
       try {
-        await send(delivery, delivery.transaction)
+        await send(delivery, async (records) => sendAll(await transaction(), records, sending))
       } catch (error) {
         throw toSluiceError(error, 'SLUICE_SINK')
       }
     },
-    commit: (delivery) => send(delivery, plain),
+    commit: (delivery) => send(delivery, sendPlainly),
     async abort(delivery) {
       if (delivery === undefined) prepared.clear()
       else prepared.delete(delivery)

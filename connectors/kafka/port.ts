@@ -66,6 +66,7 @@ export interface OutgoingRecord {
   readonly lane: number
 }
 
+/** It fails for good with the first batch that fails. */
 export interface Producer {
   /** Resolves when all replicas have them. */
   send(records: readonly OutgoingRecord[], compression: Compression): Promise<void>

@@ -29,16 +29,16 @@ function toRecord(topic: string, { id, code, source, offset, line }: StoredLine)
  */
 export function createQuarantineTopic({ client, isSourceCluster, topic, recordBytesMax }: QuarantineTopicOptions): LineStore {
   const waiting = new Map<Delivery | undefined, OutgoingRecord[]>()
+  const sending = { compression: 'none', batchBytesMax: recordBytesMax } as const
   let opened: Promise<Producer> | undefined
 
   async function send(records: readonly OutgoingRecord[]): Promise<void> {
+    const used = (opened ??= client.producer())
     try {
-      opened ??= client.producer()
-      await sendAll(await opened, records, 'none')
+      await sendAll(await used, records, sending)
     } catch (error) {
-      const broken = opened
-      opened = undefined
-      void broken?.then((producer) => producer.close()).catch(() => undefined)
+      if (opened === used) opened = undefined
+      void used.then((broken) => broken.close()).catch(() => undefined)
       throw toSluiceError(error, 'SLUICE_SINK')
     }
   }
@@ -48,7 +48,7 @@ export function createQuarantineTopic({ client, isSourceCluster, topic, recordBy
     waiting.delete(delivery)
     if (records === undefined) return
     if (!isSourceCluster || !isKafkaDelivery(delivery) || delivery.transaction === undefined) return send(records)
-    await sendAll(await delivery.transaction().catch((error: unknown) => Promise.reject(toSluiceError(error, 'SLUICE_SINK'))), records, 'none')
+    await sendAll(await delivery.transaction().catch((error: unknown) => Promise.reject(toSluiceError(error, 'SLUICE_SINK'))), records, sending)
   }
 
   return {

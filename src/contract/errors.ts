@@ -36,6 +36,7 @@ export const ERRORS = {
   SLUICE_SINK: { says: 'The sink did not confirm the message.', fix: 'Check the destination; the message was not acknowledged.' },
   SLUICE_SOURCE: { says: 'The source could not be reached, broke off, or answered something that is not understood.', fix: 'Check that the server runs and that its address is right; nothing was lost, and the source goes on trying.' },
   SLUICE_SOURCE_REFUSED: { says: 'The source refuses what is asked of it.', fix: 'Check the address, the search and the rights of the credentials in the settings of the source.' },
+  SLUICE_SOURCE_LOST: { says: 'What comes next in the source is not there: it was deleted before it was read, or the topic was made anew.', fix: 'Find out which; then set the offsets of the group to where it is to go on, or take another group.' },
   SLUICE_TOKEN: { says: 'No access token was to be had.', fix: 'Check clientId, key, scope and tokenUrl, and that the server knows the public key.' },
   SLUICE_POSITION: { says: 'The file that holds how far a source has been read cannot be used.', fix: 'Check the path; one route has one such file. Without it the source is read again from its start.' },
   SLUICE_IDENTITY: { says: 'Nobody that this server knows.', fix: 'Present the certificate, token or key of a client of the configuration; the audit log says which was refused.' },

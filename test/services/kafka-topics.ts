@@ -30,3 +30,13 @@ export async function makeTopics(brokers: string, topics: Readonly<Record<string
   }
   await admin.disconnect()
 }
+
+/** Deletes the records of a topic's only partition before an offset, as retention does. */
+export async function deleteRecords(brokers: string, topic: string, offset: number): Promise<void> {
+  const { Kafka, logLevel } = loadKafkajs()
+  const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  await admin.fetchTopicMetadata({ topics: [topic] })
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] })
+  await admin.disconnect()
+}

@@ -5,7 +5,7 @@ import { finishCli, makeFolder, runCli, startCli } from '../cli/run-cli.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
 import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-route.ts'
 import { startKafkaTool, type KafkaTool, type ReadRecord, type WriteRecord } from './kafka-tool.ts'
-import { makeTopics } from './kafka-topics.ts'
+import { deleteRecords, makeTopics } from './kafka-topics.ts'
 
 interface Kafka {
   readonly broker: KafkaBroker
@@ -183,3 +183,16 @@ test('what was refused under one policy is released into the route under another
   expect((await cli('purge', 'clean', '--all')).stderr).toContain('1 of 1 entries purged')
   expect((await cli('list', 'clean', '--json')).stdout).toBe('')
 }, 120_000)
+
+test('records that were deleted before they were read stop the route by name', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'lost-in': 1, 'lost-out': 1 })
+  const config = { from: 'lost-in', to: 'lost-out', group: 'lost' }
+  const records = (from: number): WriteRecord[] => Array.from({ length: 5 }, (_, n) => ({ key: 'k', value: patient(`p${from + n}`) }))
+  await tool.write('lost-in', records(0))
+  await runRoute({ broker, tool }, config, { until: (output) => output.length === 5 })
+  await tool.write('lost-in', records(5))
+  await deleteRecords(broker.brokers, 'lost-in', 8)
+  const { output, stderr, code } = await runRoute({ broker, tool }, config, {})
+  expect({ code, isNamed: stderr.includes('SLUICE_SOURCE_LOST'), records: output.length }).toEqual({ code: 1, isNamed: true, records: 5 })
+})

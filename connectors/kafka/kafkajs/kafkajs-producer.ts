@@ -1,6 +1,7 @@
 import type { CompressionTypes, Message, Producer as KafkajsProducer, TopicMessages } from 'kafkajs'
 import { loadKafkajs } from './load-kafkajs.ts'
 import type { Compression, OutgoingRecord, Producer, Transaction, TransactionalProducer } from '../port.ts'
+import { checkAnswers } from './send-once.ts'
 import { accountingFor, whileEnding, type Accounted } from './seal-transactions.ts'
 
 function codecOf(compression: Compression): CompressionTypes {
@@ -45,11 +46,39 @@ function toTopics(records: readonly OutgoingRecord[]): TopicMessages[] {
   return [...topics].map(([topic, messages]) => ({ topic, messages }))
 }
 
-/** A producer that waits for all replicas and writes nothing twice by itself. */
+/** What of a producer or a transaction of kafkajs is asked to send. */
+type Sender = Pick<KafkajsProducer, 'sendBatch'>
+
+async function sendAndCheck(sender: Sender, records: readonly OutgoingRecord[], compression: Compression): Promise<void> {
+  if (records.length === 0) return
+  const topicMessages = toTopics(records)
+  checkAnswers(topicMessages, await sender.sendBatch({ acks: -1, compression: codecOf(compression), topicMessages }))
+}
+
+/**
+ * A producer that waits for all replicas and writes nothing twice by itself: one batch after the other, and none once one has failed.
+ * kafkajs numbers the next batch as the one that it has no answer for, and a broker that has that one takes the next for the same,
+ * and answers that it is there.
+ */
 export function createPlainProducer(producer: KafkajsProducer): Producer {
+  let last: Promise<void> = Promise.resolve()
+  let failure: { readonly error: unknown } | undefined
+
+  async function sendNext(records: readonly OutgoingRecord[], compression: Compression): Promise<void> {
+    if (failure !== undefined) throw failure.error
+    try {
+      await sendAndCheck(producer, records, compression)
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  }
+
   return {
-    async send(records, compression) {
-      if (records.length > 0) await producer.sendBatch({ acks: -1, compression: codecOf(compression), topicMessages: toTopics(records) })
+    send(records, compression) {
+      const sent = last.then(() => sendNext(records, compression))
+      last = sent.catch(() => undefined)
+      return sent
     },
     close: () => producer.disconnect(),
   }
@@ -67,9 +96,7 @@ export async function createTransactionalProducer(producer: KafkajsProducer, acc
     // The offsets come first: while the broker still ends the transaction before, kafkajs tries only these once more.
     await whileEnding(() => transaction.sendOffsets({ consumerGroupId: group, topics }))
     return {
-      async send(records, compression) {
-        if (records.length > 0) await transaction.sendBatch({ acks: -1, compression: codecOf(compression), topicMessages: toTopics(records) })
-      },
+      send: (records, compression) => sendAndCheck(transaction, records, compression),
       commit: () => transaction.commit(),
       abort: () => transaction.abort(),
     }

@@ -3,11 +3,13 @@ import type * as Kafkajs from 'kafkajs'
 import { byPartition } from '../wire/choose-partition.ts'
 import { codecs, type Codec } from '../wire/codecs.ts'
 import { fetchedBatchOf } from './fetched-batch.ts'
+import { endOnLostOffsets } from './lost-offset.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
 import { readBatchesOr } from './read-batches.ts'
 import { mendReceiving } from './receive-responses.ts'
 import { readRecordBatch } from '../wire/read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
+import { sendingOnce } from './send-once.ts'
 import { mendPausing } from './wake-fetches.ts'
 
 /** What this changes of a class that kafkajs keeps to itself. */
@@ -50,6 +52,7 @@ function replaceFormats(require: NodeJS.Require): void {
   replace(require, 'protocol/requests/produce/v3/request', produceRequest)
   replace(require, 'protocol/request', wholeRequest)
   replace(require, 'producer/groupMessagesPerPartition', byPartition)
+  replace(require, 'producer/sendMessages', sendingOnce(require('kafkajs/src/producer/sendMessages.js') as Parameters<typeof sendingOnce>[0]))
   replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
   replace(require, 'protocol/requests/fetch/v4/decodeMessages', readBatchesOr(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as Parameters<typeof readBatchesOr>[0]))
   replace(require, 'consumer/batch', fetchedBatchOf(require('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]))
@@ -96,6 +99,7 @@ export function loadKafkajs(): typeof Kafkajs {
   mendPolling(require)
   mendPausing(require)
   mendReceiving(require)
+  endOnLostOffsets(require)
   rememberCoordinators(require)
   sealTransactions(require)
   const kafkajs = require('kafkajs') as typeof Kafkajs

@@ -14,10 +14,18 @@ interface Grouping extends Pick<PartitionerArgs, 'topic' | 'partitionMetadata'> 
   readonly partitioner: (args: PartitionerArgs) => number
 }
 
+const chosen = new WeakMap<readonly Message[], readonly number[]>()
+
+/** The partitions that messages were last put into; undefined where they never were. */
+export function partitionsChosen(messages: readonly Message[]): readonly number[] | undefined {
+  return chosen.get(messages)
+}
+
 /** In place of kafkajs's `producer/groupMessagesPerPartition.js`, which copies what it has for each message. */
 export function byPartition({ topic, partitionMetadata, messages, partitioner }: Grouping): Record<number, Message[]> {
   const groups: Record<number, Message[]> = {}
   if (partitionMetadata.length === 0) return groups
   for (const message of messages) (groups[partitioner({ topic, partitionMetadata, message })] ??= []).push(message)
+  chosen.set(messages, Object.keys(groups).map(Number))
   return groups
 }
