@@ -44,7 +44,7 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
   const dropSilent = watchSilent(server, options.listen.tls === undefined ? 'connection' : 'secureConnection')
   const held = createHeld(options.limits.heldBytesMax)
-  const upstream = openUpstream(server, options.upstream, { limits: options.limits, held }, options.reloads)
+  const upstream = openUpstream(server, options.upstream, { limits: options.limits, held, clients: options.clients.length }, options.reloads)
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()

@@ -56,7 +56,7 @@ const fhirProxy = z.strictObject({
     forwardAuthorization: z.enum(['never', 'tokens']).optional().describe('Whether it is sent the tokens of clients. never unless given.'),
     deletesReferred: z.boolean().optional().describe('Whether it deletes also what others refer to. Only of such a server may a client delete that does not see all that may refer to it. false unless given.'),
     timeoutSeconds: z.number().positive().max(600).optional().describe('30 unless given.'),
-    connectionsMax: z.int().positive().max(1000).optional().describe('64 unless given.'),
+    connectionsMax: z.int().positive().max(1000).optional().describe('64 unless given. One of several clients has half of them at most.'),
     ca: file.optional(),
     cert: file.optional(),
     key: file.optional(),

@@ -5,6 +5,7 @@ import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { readAskedTls } from '../tls-files.ts'
 import type { Held } from './held.ts'
 import type { ProxyLimits, ProxyOptions, UpstreamOptions } from './options.ts'
+import { createTurns } from './turns.ts'
 
 export interface UpstreamRequest {
   readonly method: string
@@ -43,15 +44,18 @@ export interface Upstream {
 
 /** A path that a server could take for another place than the one that was authorised: through dots, or cut off early. */
 const STRAY = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|[^\x21-\x7e]|[?#\\]/i
+/** What one of several clients may have of the connections, so that the others are answered however long the server takes for it. */
+const SHARE = 0.5
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /**
  * Opens the way to the server: one pool of connections, whose certificate is always checked. Nothing is retried. When the
  * files of certificates change there is another pool, and what is under way in the old one ends it.
  */
-export function openUpstream(server: FastifyInstance, options: UpstreamOptions, { limits, held }: { readonly limits: ProxyLimits; readonly held: Held }, reloads: ProxyOptions['reloads']): Upstream {
+export function openUpstream(server: FastifyInstance, options: UpstreamOptions, { limits, held, clients }: { readonly limits: ProxyLimits; readonly held: Held; readonly clients: number }, reloads: ProxyOptions['reloads']): Upstream {
   const { origin, pathname } = new URL(options.url)
   const prefix = pathname.replace(/\/$/, '')
+  const turns = createTurns(clients === 1 ? options.connectionsMax : Math.max(1, Math.floor(options.connectionsMax * SHARE)))
   let tls = readAskedTls(options.tls)
   let pool = new Pool(origin, poolOptions(options, tls))
   const files = Object.values(options.tls).filter((file) => file !== undefined)
@@ -67,21 +71,28 @@ export function openUpstream(server: FastifyInstance, options: UpstreamOptions, 
 
   const send: Upstream['send'] = ({ client, reply: { raw } }, { method, path, query, headers, body, isWrite = false }) => new Promise((resolve, reject) => {
     if (STRAY.test(path)) throw new SluiceError('SLUICE_HTTP_REQUEST')
+    let state: 'waiting' | 'under way' | 'over' = 'waiting'
     const receiver = new Receiver({ limits, held, client, isWrite, resolve, reject, end: () => {
       clearTimeout(deadline)
       raw.off('close', gone)
+      if (state === 'under way') turns.end(client)
+      state = 'over'
     } })
     const deadline = setTimeout(() => receiver.fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
     const gone = (): void => receiver.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
     raw.once('close', gone)
-    try {
-      pool.dispatch({
-        path: (prefix + path || '/') + (query === '' ? '' : `?${query}`), method, headers,
-        body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.length),
-      }, receiver)
-    } catch (cause) {
-      receiver.fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
-    }
+    turns.take(client, () => {
+      if (state === 'over') return turns.end(client)
+      state = 'under way'
+      try {
+        pool.dispatch({
+          path: (prefix + path || '/') + (query === '' ? '' : `?${query}`), method, headers,
+          body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.length),
+        }, receiver)
+      } catch (cause) {
+        receiver.fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
+      }
+    })
   })
   return { send, openAgent: () => new Agent(poolOptions(options, tls)) }
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { issuesOf, openProxy, sendJson, sharedProxy, type Reply } from './open-proxy.ts'
+import { issuesOf, openProxy, sendJson, sharedProxy, testClients, type Reply } from './open-proxy.ts'
 
 const CANARY = 'Canaryname'
 const PATIENT = JSON.stringify({ resourceType: 'Patient', id: 'p1', name: [{ family: CANARY }] })
@@ -161,4 +161,26 @@ test('a connection that says nothing does not hold up the end, and what is asked
   expect((await got).status).toBe(200)
   await Promise.all([closed, ended])
   expect(performance.now() - began).toBeLessThan(20_000)
+})
+
+test('a client for which the server takes long has half of the connections at most: others are answered, and the rest of its own waits', async () => {
+  const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything' }), upstream: { connectionsMax: 4, timeoutSeconds: 20 } })
+  const slow: (() => void)[] = []
+  proxy.reply = ({ url }, response) => {
+    const send = (): void => sendJson(response, { resourceType: 'Patient', id: url.split('/').at(-1) })
+    if (url.endsWith('/p1')) send()
+    else slow.push(send)
+  }
+  const gone = new AbortController()
+  const headers = { 'x-api-key': 'open-key-0123456789-0123456789-01234' }
+  const asked = Array.from({ length: 8 }, (_, index) => fetch(`${proxy.address}/Patient/s${index}`, { headers, ...(index === 4 ? { signal: gone.signal } : {}) }).then(({ status }) => status, () => 'gone'))
+  for (let tries = 0; tries < 100 && slow.length < 2; tries++) await delay(20)
+  expect([(await proxy.get('/Patient/p1')).status, slow.length]).toEqual([200, 2])
+  gone.abort()
+  await delay(100)
+  for (let done = 0; done < 7; done++) {
+    for (let tries = 0; tries < 100 && slow.length === 0; tries++) await delay(20)
+    slow.shift()?.()
+  }
+  expect(await Promise.all(asked)).toEqual([200, 200, 200, 200, 'gone', 200, 200, 200])
 })

@@ -95,6 +95,31 @@ describe('point 19: an egress budget', () => {
     expect(proxy.alarms.at(-1)).toMatchObject({ alarm: 'hard', limit })
   })
 
+  test.for<readonly [string, (proxy: OpenProxy) => Promise<readonly { readonly status: number }[]>]>([
+    ['what is asked at once', (proxy) => Promise.all(Array.from({ length: 12 }, (_, i) => proxy.get(`/Patient/p${i}`, { as: 'open' })))],
+    ['what a HEAD would have told', async (proxy) => {
+      const got: { readonly status: number }[] = []
+      for (let i = 0; i < 12; i++) got.push(await proxy.get(`/Patient/p${i}`, { as: 'open', method: 'HEAD' }))
+      return got
+    }],
+    ['each resource of a batch', async (proxy) => {
+      const got: { readonly status: number }[] = []
+      for (let i = 0; i < 4; i++) got.push(...Array.from({ length: 3 }).fill(await proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [0, 1, 2].map((j) => ({ request: { method: 'GET', url: `Patient/p${3 * i + j}` } })) } })) as { readonly status: number }[])
+      return got
+    }],
+  ])('counts %s', async ([, ask]) => {
+    const proxy = await openProxy({ clients: [{ ...open, budget: { windowHours: 24, messages: 9 } }] })
+    proxy.reply = (asked, response) => {
+      const one = (url: string): object => ({ resourceType: 'Patient', id: url.split('/').at(-1) })
+      if (asked.method === 'GET') return sendJson(response, one(asked.url))
+      const { entry } = JSON.parse(asked.body) as { entry: { request: { url: string } }[] }
+      sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: entry.map(({ request }) => ({ resource: one(request.url), response: { status: '200' } })) })
+    }
+    const statuses = (await ask(proxy)).map(({ status }) => status)
+    expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length]).toEqual([9, 3])
+    expect(proxy.alarms.map(({ alarm }) => alarm)).toEqual(['soft', 'hard'])
+  })
+
   test('counts a patient of whom nothing is told but that nothing changed', async () => {
     const proxy = await openProxy({ clients: [{ ...open, budget: { windowHours: 24, subjects: 3 } }] })
     proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Patient', id: asked.url.split('/').at(-1) }, { headers: { etag: 'W/"1"' } })
