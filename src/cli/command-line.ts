@@ -100,7 +100,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
   )
     .argument('<CORPUS.jsonl>', 'lines {"id", "text", "spans": [{"type", "start", "end"}]}')
     .option('--map <file>', 'YAML or JSON: type of the corpus to class, null to leave it out')
-    .option('--against <policy>', 'another policy; lists what differs')
+    .option('--against <other>', 'another policy, or a file of detectors in place of --detectors; lists what differs')
     .option('--misses', 'list what was missed, by place')
     .option('--json', 'as JSON')
     .action(async (corpus: string, flags: EvalFlags) =>

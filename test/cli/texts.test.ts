@@ -189,6 +189,16 @@ describe('eval', () => {
     expect(JSON.parse(stdout)).toMatchObject({ gold: 0, changes: [{ id: 2, class: 'phone', start: 17, end: 31, change: '-' }] })
   })
 
+  test('lists what other detectors do differently, and wants a file for it, since it is read twice', async () => {
+    const deny = (word: string): string => `sluice: detectors/1\ndetectors:\n  - { name: own-words, class: other-id, describes: Words., deny: [${word}], examples: { found: ['[[${word}]]'], notFound: [x] } }\n`
+    writeFileSync(join(cwd, 'old.yaml'), deny('zorbly'))
+    writeFileSync(join(cwd, 'new.yaml'), deny('quuxly'))
+    const file = write('gold.jsonl', [{ id: 2, ...gold('Codeword quuxly, not zorbly.', 'CODE', 'quuxly') }])
+    const { stdout } = await runCli(['eval', file, '--detectors', 'old.yaml', '--against', 'new.yaml'], { cwd })
+    expect(stdout).toContain('-  2  21-27  other-id\n+  2  9-15  other-id\n2 findings differ: + only with hipaa-safe-harbor with new.yaml, - only with hipaa-safe-harbor with old.yaml')
+    expect(await runCli(['eval', '-', '--against', 'new.yaml'], { cwd, input: '' })).toMatchObject({ code: 1, stderr: expect.stringContaining('SLUICE_USAGE') as string })
+  })
+
   test('names the line that is of another form', async () => {
     const { code, stderr } = await runCli(['eval', write('gold.jsonl', [{ id: 1, text: 'x' }, 'Canaryword'])], { cwd })
     expect(code).toBe(1)

@@ -7,8 +7,9 @@ import { Evaluation, type EvaluationReport, type TypeMap } from '../../classify/
 import { nearest } from '../../policy/language/diagnostics.ts'
 import { assembleLimits, assembleLineGate, assemblePolicy } from '../assemble.ts'
 import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
+import { isDetectorFile } from './lint.ts'
 import { print, say } from '../print/print.ts'
-import { EXIT } from '../report-error.ts'
+import { EXIT, usageError } from '../report-error.ts'
 import { lookingKeys } from '../config/secrets.ts'
 import { table } from '../print/table.ts'
 import { readTextLines } from '../text-lines.ts'
@@ -18,6 +19,13 @@ export interface EvalFlags extends PolicyFlags {
   readonly against?: string
   readonly misses?: boolean
   readonly json?: boolean
+}
+
+/** A policy and detectors beside its own. */
+interface Compared {
+  readonly policy: string
+  readonly detectors: readonly string[]
+  readonly name: string
 }
 
 /** Types of well-known corpora. What Sluice does not claim to find in texts, or policies rightly keep, is left out. */
@@ -31,11 +39,23 @@ const KNOWN_TYPES: TypeMap = {
   UNIQUE_IDENTIFIER: 'other-id',
 }
 
-/** `sluice eval`: recall, precision and F2 on labelled texts, and with `--against` what another policy does differently. */
+/** The policy with the detectors that are tried, or with others: `--against` is a policy or a file of detectors. */
+function setsOf({ policy, detectors = [], against }: EvalFlags): { readonly main: Compared; readonly other: Compared | undefined } {
+  const isOfDetectors = against !== undefined && isDetectorFile(against)
+  const nameOf = (one: Omit<Compared, 'name'>): Compared => ({ ...one, name: isOfDetectors ? [one.policy, ...one.detectors].join(' with ') : one.policy })
+  return {
+    main: nameOf({ policy, detectors }),
+    other: against === undefined ? undefined : nameOf(isOfDetectors ? { policy, detectors: [against] } : { policy: against, detectors }),
+  }
+}
+
+/** `sluice eval`: recall, precision and F2 on labelled texts, and with `--against` what another policy, or other detectors, do differently. */
 export async function evaluate(corpus: string, flags: EvalFlags): Promise<number> {
   const map = flags.map === undefined ? KNOWN_TYPES : { ...KNOWN_TYPES, ...readMap(flags.map) }
-  const main = await assess(corpus, flags.policy, map, flags)
-  const other = flags.against === undefined ? undefined : await assess(corpus, flags.against, map, flags)
+  const sets = setsOf(flags)
+  if (corpus === '-' && sets.other !== undefined) throw usageError('--against reads the texts twice: give a file, not stdin.')
+  const main = await assess(corpus, sets.main, map, flags)
+  const other = sets.other === undefined ? undefined : await assess(corpus, sets.other, map, flags)
   const changes = other === undefined ? [] : differences(main.spans, other.spans)
   if (flags.json === true) {
     const { report, megabytesPerSecond } = main
@@ -45,14 +65,14 @@ export async function evaluate(corpus: string, flags: EvalFlags): Promise<number
     }))
     return EXIT.ok
   }
-  await printReport(flags.policy, main)
+  await printReport(sets.main.name, main)
   if (flags.misses === true) for (const miss of main.misses) await print(`missed  ${miss.id}  ${miss.type}  ${miss.start}-${miss.end}`)
-  if (other === undefined || flags.against === undefined) return EXIT.ok
+  if (other === undefined || sets.other === undefined) return EXIT.ok
   await print('')
-  await printReport(flags.against, other)
+  await printReport(sets.other.name, other)
   await print('')
   for (const { id, start, end, class: given, change } of changes) await print(`${change}  ${id}  ${start}-${end}  ${given}`)
-  await print(`${changes.length} findings differ: + only with ${flags.against}, - only with ${flags.policy}`)
+  await print(`${changes.length} findings differ: + only with ${sets.other.name}, - only with ${sets.main.name}`)
   return EXIT.ok
 }
 
@@ -69,8 +89,8 @@ interface Assessment {
   readonly megabytesPerSecond: number
 }
 
-async function assess(corpus: string, policyName: string, map: TypeMap, flags: EvalFlags): Promise<Assessment> {
-  const policy = assemblePolicy(policyName, parseFhir(flags.fhir), flags.detectors)
+async function assess(corpus: string, compared: Compared, map: TypeMap, flags: EvalFlags): Promise<Assessment> {
+  const policy = assemblePolicy(compared.policy, parseFhir(flags.fhir), compared.detectors)
   const gate = await assembleLineGate({ ...flags, policy, keys: lookingKeys(flags), now: parseClock(flags.now) })
   const evaluation = new Evaluation(map)
   const misses: (Place & { type: string })[] = []
