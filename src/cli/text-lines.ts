@@ -18,17 +18,30 @@ function openTexts(file: string): AsyncIterable<Uint8Array> {
 const isOfGzip = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')
 
-/** Lines `{"id", "text"}` of a file or stdin (`-`). Throws SLUICE_IO, SLUICE_GZIP, and SLUICE_TEXT_LINE or SLUICE_LIMIT_SIZE with the line. */
-export async function* readTextLines(file: string, limits: Limits): AsyncIterable<TextLine> {
+/**
+ * Lines `{"id", "text"}` of a file or stdin (`-`). Throws SLUICE_IO, SLUICE_GZIP, and SLUICE_TEXT_LINE or SLUICE_LIMIT_SIZE with the
+ * line, unless those are `told`: then the next one is read.
+ */
+export async function* readTextLines(file: string, limits: Limits, told?: (error: SluiceError) => void): AsyncIterable<TextLine> {
   const splitter = createLineSplitter(limits)
   try {
-    for await (const chunk of openTexts(file)) for (const line of splitter.push(chunk)) yield parse(line, file)
+    for await (const chunk of openTexts(file)) for (const line of splitter.push(chunk)) yield* parsed(line)
   } catch (cause) {
     if (cause instanceof SluiceError) throw cause
     if (isOfGzip(cause)) throw new SluiceError('SLUICE_GZIP', { where: { file }, cause })
     throw new SluiceError('SLUICE_IO', { detail: `${file} cannot be read.`, cause })
   }
-  for (const line of splitter.end().lines) yield parse(line, file)
+  for (const line of splitter.end().lines) yield* parsed(line)
+
+  function parsed(line: Line): TextLine[] {
+    try {
+      return [parse(line, file)]
+    } catch (error) {
+      if (told === undefined || !(error instanceof SluiceError)) throw error
+      told(error)
+      return []
+    }
+  }
 }
 
 function parse({ number, body, tooLarge }: Line, file: string): TextLine {

@@ -149,6 +149,15 @@ test('scan --texts tells class, detector and place in UTF-16 code units, and no 
   expect(stdout).not.toMatch(/Orlando|Fabricado|555/)
 })
 
+test('scan --texts goes on behind a line that is none, names it without a value, and ends with 2', async () => {
+  const file = write('notes.jsonl', [{ id: 'a', text: SECRET }, 'Canaryword', { id: 'b', text: SECRET }])
+  const { code, stdout, stderr } = await runCli(['scan', '--texts', file, '--json'], { cwd, env: { SLUICE_KEY: undefined } })
+  expect(code).toBe(2)
+  expect(stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['a', 'b'])
+  expect(stderr).toMatch(/^SLUICE_TEXT_LINE: notes\.jsonl:2: /)
+  expect(stderr).not.toContain('Canaryword')
+})
+
 test('scan --texts reads gzip, and says so of what is none', async () => {
   writeFileSync(join(cwd, 'notes.jsonl.gz'), gzipSync(`${JSON.stringify({ id: 1, text: SECRET })}\n`))
   expect((await runCli(['scan', '--texts', 'notes.jsonl.gz', '--json'], { cwd })).stdout).toContain('"start":0,"end":21')
