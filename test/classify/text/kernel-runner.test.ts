@@ -40,6 +40,10 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
   { name: 'groups of programs of a few instructions, of thousands, and in more text than is remembered for one',
     patterns: ['\\bno (?<phi>\\d+)', '\\bno (?:[a-z\\x{80}-\\x{10FFFF}]{1,90} ?)*?(?<phi>\\d[a-z\\d]*|[a-z]\\d+)(?: end)?', '(?:^|\\s)(?<phi>[a-z]+?)[a-z]?(?:-[a-z]{2,60})?-x'],
     text: `no 12 no жук ab 3 end no ${'abc '.repeat(900)}7d2 a-bc-x ab-${'c'.repeat(60)}-x -x`, count: 6 },
+  { name: 'patterns that go on beyond ASCII, and others from the same place',
+    patterns: ['\\bstra(?:sse|Ωe) \\d', '\\b[a-z\\x{80}-\\x{10FFFF}]+-\\d', '\\bstra[^ ]*', 'Ω?ab\\d', '(?i)\\bkΩb|K\\d\\d', '.Ω', '\\bstra\\w*', '(?:x|Ω){2,3}y', 'Ω$'],
+    text: 'straΩe 5 strasse 6 aΩ-7 ab1 Ωab2 kΩb k12 xΩ ΩΩ xΩxy ΩΩΩΩy straΩ', count: 25 },
+  { name: 'patterns of ASCII alone in texts beyond it', patterns: ['\\b\\d{3}\\b', '\\bx+y'], text: 'Ω 123 Ω456Ω xxΩ Ωxxy', count: 3 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
 ]
 
@@ -144,19 +148,24 @@ describe('the kernel', () => {
     expect(found(runner, '123 of 456')).toEqual(['0: 0 to 3', '0: 7 to 10'])
   })
 
-  test('has room for the patterns of all detectors, and for half as many again', () => {
-    const fits: number[] = []
+  test('has room for the patterns of all detectors, and for half as many again, also for texts beyond ASCII and long runs', () => {
+    const told: number[] = []
     const load = () => {
       const kernel = loadKernel()
-      const build = (bytes: number): 0 | 1 => {
-        const isBuilt = kernel.build(bytes / 1.5)
-        fits.push(isBuilt)
-        return isBuilt
+      const build = (bytes: number): 0 | 1 => kernel.build(bytes / 1.5)
+      const scan = (size: number): number => {
+        const count = kernel.scan(size)
+        told.push(count)
+        return count
       }
-      return { ...kernel, build }
+      return { ...kernel, build, scan }
     }
-    createKernelRunner(compiled(detectors.flatMap((one) => 'patterns' in one ? one.patterns.map(({ re }) => re) : [])), load)
-    expect(fits).toEqual([1])
+    const all = compiled(detectors.flatMap((one) => 'patterns' in one ? one.patterns.map(({ re }) => re) : []))
+    const runner = createKernelRunner(all, load)
+    const texts = ['seen on 3/4/2021', '3/4/2021 名前 5/6/2022', `https://a.example/${'b/'.repeat(900)} 3/4/2021`]
+    for (const text of texts) found(runner, text)
+    expect(told).toHaveLength(texts.length)
+    for (const count of told) expect(count).toBeGreaterThan(0)
   })
 
   test('that does not take a pattern leaves all of them to the windows', () => {

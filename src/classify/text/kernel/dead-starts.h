@@ -65,6 +65,12 @@ class DeadStarts {
     else if (at < place + 7) seven_.add(text, place);
   }
 
+  bool has(const uint8_t* text, uint32_t size, uint32_t place) const {
+    if (place + sizeof(uint64_t) > size) return false;
+    bool isDeadAtTwo = (two_[twoAt(text + place)] & kBeforeBits[text[place - 1]]) != 0;
+    return isDeadAtTwo || three_.has(text, place) || five_.has(text, place) || seven_.has(text, place);
+  }
+
   // Writes down the places of a stretch of text from where no walk is known to die, and returns how many these are. Without branches on what
   // stands there: which places they are cannot be foretold, and a wrong guess takes as long as ten of them.
   uint32_t leave(const uint8_t* text, uint32_t size, uint32_t from, uint32_t to, uint32_t* places) const {

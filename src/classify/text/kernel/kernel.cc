@@ -27,6 +27,7 @@
 #include "re2/dfa.cc"
 #include "locate.h"
 #undef private
+#include "ascii.h"
 #include "dead-starts.h"
 #include "re2/regexp.h"
 
@@ -45,6 +46,9 @@ constexpr uint32_t kWalkBytesMax = 1024;
 constexpr uint32_t kResetsMax = 3;
 constexpr uint32_t kBytesPerReset = 16384;
 constexpr int kUnfit = -1;
+// What RE2 takes to be the memory of an automaton, see `limit`.
+constexpr int64_t kNominalBytes = 256 << 20;
+constexpr int64_t kStatesMin = 20;
 // What is asked of a single pattern, in steps and memory.
 constexpr int kProbeSteps = 5;
 constexpr int64_t kProbeBytes = 1 << 20;
@@ -72,6 +76,7 @@ struct Pattern {
   std::string source;
   // Compiled when it is first known to match somewhere: most never do.
   std::unique_ptr<RE2> regex;
+  // Until the first automaton is made of it.
   Regexp* loosened = nullptr;
   // Number of the group that marks the value, or 0 for all of the match.
   int group = 0;
@@ -134,15 +139,22 @@ struct Automaton {
   std::vector<Regexp*> members;
   std::unique_ptr<Prog> program;
   DFA* dfa = nullptr;
+  bool isBuilt = false;
   // It did not fit into its memory, and is not tried again.
   bool isUnfit = false;
   DeadStarts dead;
 };
 
+// All patterns, as far as they match ASCII: its states take half of the memory of the others'. See `asciiOf`.
 Automaton all;
+// Those that match more than ASCII, walked too from where one would. Made when that comes for the first time.
+Automaton foreign;
+// One of them would go on with a byte beyond ASCII, from the place at hand.
+bool isForeign = false;
 // Walked where a text goes on for longer than any bound: there the others would be walked as far from every place again.
 Automaton bounded;
 uint32_t boundedBytes = 0;
+uint32_t foreignBytes = 0;
 
 RE2::Options optionsOf() {
   RE2::Options options;
@@ -313,29 +325,44 @@ Regexp* parsedOf(std::string_view source) {
 
 // Takes over the reference to `regexp`, which nothing else may hold: RE2 cuts off what members begin with alike.
 void addMember(Automaton& automaton, Regexp* regexp, int id) {
+  Regexp* bytes = asciiOf(regexp);
+  bool isLeftOut = &automaton == &foreign && !hasForeign(bytes);
+  if (&automaton == &all) std::swap(regexp, bytes);
+  bytes->Decref();
+  if (isLeftOut) {
+    regexp->Decref();
+    return;
+  }
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
   Regexp* both[2] = {regexp, Regexp::HaveMatch(id, flags)};
   automaton.members.push_back(Regexp::Concat(both, 2, flags));
 }
 
+// A pattern without a bound, tried where it does not match in the end, could be walked as far from every place again: `bounded` has none.
+void addMembers(Automaton& automaton) {
+  for (size_t number = 0; number < patterns.size(); number++) {
+    Pattern& pattern = patterns[number];
+    Regexp* looser = std::exchange(pattern.loosened, nullptr);
+    if (pattern.isSigned || pattern.isLoose || (&automaton == &bounded && !pattern.isBounded)) {
+      if (looser != nullptr) looser->Decref();
+      continue;
+    }
+    if (looser == nullptr) {
+      Regexp* parsed = parsedOf(pattern.source);
+      looser = loosened(parsed, pattern.isBounded, kTellingBytes);
+      parsed->Decref();
+    }
+    addMember(automaton, looser, static_cast<int>(number));
+  }
+  for (const SignSource& sign : signSources) addMember(automaton, parsedOf(sign.source), kSigns + sign.id);
+}
+
 bool addSign(std::string_view source, int id) {
   Regexp* parsed = parsedOf(source);
   if (parsed == nullptr) return false;
-  addMember(all, parsed, kSigns + id);
+  parsed->Decref();
   signSources.push_back({id, std::string(source)});
   return true;
-}
-
-// One without a bound, tried where it does not match in the end, could be walked as far from every place again.
-void addBounded() {
-  for (size_t number = 0; number < patterns.size(); number++) {
-    const Pattern& pattern = patterns[number];
-    if (pattern.isSigned || pattern.isLoose || !pattern.isBounded) continue;
-    Regexp* parsed = parsedOf(pattern.source);
-    addMember(bounded, loosened(parsed, true, kTellingBytes), static_cast<int>(number));
-    parsed->Decref();
-  }
-  for (const SignSource& sign : signSources) addMember(bounded, parsedOf(sign.source), kSigns + sign.id);
 }
 
 void reset(Automaton& automaton) {
@@ -343,21 +370,54 @@ void reset(Automaton& automaton) {
   automaton.dfa->ResetCache(&lock);
 }
 
+// All that tell that a pattern would go on beyond ASCII become one, or states would name it for each pattern.
+void tellForeignOnce(Prog* program) {
+  auto tells = [program](int id) {
+    Prog::Inst* one = program->inst(id);
+    return one->opcode() == re2::kInstMatch && one->match_id() == kForeign && one->last();
+  };
+  int only = 0;
+  for (int id = 0; id < program->size(); id++) {
+    Prog::Inst* one = program->inst(id);
+    if (one->opcode() != re2::kInstByteRange || !tells(one->out())) continue;
+    if (only == 0) only = one->out();
+    one->set_out(only);
+  }
+}
+
+// RE2 wants room for states of all instructions, which none has. False where there is no room for a few of their size.
+bool limit(Automaton& automaton, uint32_t memoryBytes) {
+  auto instructions = static_cast<int64_t>(automaton.program->size());
+  int64_t row = static_cast<int64_t>(automaton.program->bytemap_range() + 1) * static_cast<int64_t>(sizeof(State*));
+  // Two queues with two numbers each.
+  int64_t left = memoryBytes - instructions * static_cast<int64_t>(sizeof(Prog::Inst) + 4 * sizeof(int));
+  if (left < kStatesMin * row) return false;
+  automaton.dfa->state_budget_ = left;
+  reset(automaton);
+  return true;
+}
+
 // False where the memory is too little.
 bool build(Automaton& automaton, uint32_t memoryBytes) {
-  if (automaton.members.empty()) return !automaton.isUnfit;
+  if (automaton.isBuilt) return !automaton.isUnfit;
+  automaton.isBuilt = true;
+  addMembers(automaton);
+  if (automaton.members.empty()) return true;
   automaton.isUnfit = true;
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  // Its characters are bytes.
+  if (&automaton == &all) flags = flags | Regexp::Latin1;
   Regexp* either = Regexp::Alternate(automaton.members.data(), static_cast<int>(automaton.members.size()), flags);
   automaton.members.clear();
-  automaton.program.reset(Prog::CompileSet(either, RE2::ANCHOR_START, memoryBytes));
+  automaton.program.reset(Prog::CompileSet(either, RE2::ANCHOR_START, kNominalBytes));
   either->Decref();
   if (automaton.program == nullptr) return false;
+  tellForeignOnce(automaton.program.get());
   // It starts and ends anywhere in the text, which is its context.
   automaton.program->set_anchor_start(false);
   automaton.program->set_anchor_end(false);
   automaton.dfa = automaton.program->GetDFA(Prog::kManyMatch);
-  automaton.isUnfit = !automaton.dfa->ok();
+  automaton.isUnfit = !automaton.dfa->ok() || !limit(automaton, memoryBytes);
   return !automaton.isUnfit;
 }
 
@@ -365,6 +425,10 @@ void nameMatches(State* state, uint32_t place, uint32_t end) {
   for (int at = state->ninst_ - 1; at >= 0; at--) {
     int id = state->inst_[at];
     if (id == MatchSep) break;
+    if (id == kForeign) {
+      isForeign = true;
+      continue;
+    }
     if (id >= kSigns) {
       signs.push_back({id - kSigns, end});
       continue;
@@ -563,7 +627,7 @@ Walk lookFrom(Automaton& automaton, std::string_view text, uint32_t place) {
     for (int id : named) namedAt[static_cast<size_t>(id)] = 0;
     return outcome;
   }
-  if (outcome == Walk::alive && &automaton == &all) matchUnbounded(text, place);
+  if (outcome == Walk::alive && &automaton != &bounded) matchUnbounded(text, place);
   for (int id : named) {
     auto number = static_cast<uint32_t>(id);
     if (ends[number] <= base + place) match(number, text, place, size, RE2::ANCHOR_START);
@@ -585,16 +649,25 @@ bool look(const uint8_t* bytes, uint32_t size) {
     uint32_t count = automaton->dead.leave(bytes, size, from, to, places);
     from = to;
     for (uint32_t at = 0; at < count && from == to; at++) {
-      Walk outcome = lookFrom(*automaton, text, places[at]);
+      Automaton* walked = automaton;
+      uint32_t place = places[at];
+      isForeign = automaton == &all && isForeignByte(bytes[place]);
+      Walk outcome = isForeign ? Walk::dead : lookFrom(*walked, text, place);
+      if (isForeign && outcome != Walk::full) {
+        if (!build(foreign, foreignBytes)) return false;
+        walked = &foreign;
+        bool isDead = foreign.dfa == nullptr || foreign.dead.has(bytes, size, place);
+        Walk other = isDead ? Walk::dead : lookFrom(foreign, text, place);
+        if (other != Walk::dead) outcome = other;
+      }
       if (outcome == Walk::full) {
         if (++resets > kResetsMax + size / kBytesPerReset) return false;
-        reset(*automaton);
+        reset(*walked);
         at--;
-      } else if (outcome == Walk::alive && automaton == &all) {
-        if (bounded.program == nullptr && !bounded.isUnfit) addBounded();
+      } else if (outcome == Walk::alive && automaton != &bounded) {
         if (!build(bounded, boundedBytes)) return false;
         automaton = &bounded;
-        from = places[at] + 1;
+        from = place + 1;
       }
     }
   }
@@ -662,14 +735,9 @@ EXPORT(other) int other(uint32_t size) {
 
 // Makes the automaton, which takes so much memory at most; 0 where that is too little.
 EXPORT(build) int build(uint32_t memoryBytes) {
-  for (size_t number = 0; number < patterns.size(); number++) {
-    Pattern& pattern = patterns[number];
-    if (!pattern.isSigned && !pattern.isLoose) addMember(all, pattern.loosened, static_cast<int>(number));
-    else pattern.loosened->Decref();
-    pattern.loosened = nullptr;
-  }
-  boundedBytes = memoryBytes / 3;
-  return build(all, memoryBytes - boundedBytes) ? 1 : 0;
+  boundedBytes = memoryBytes / 4;
+  foreignBytes = memoryBytes / 4;
+  return build(all, memoryBytes - boundedBytes - foreignBytes) ? 1 : 0;
 }
 
 // Looks through the text that stands in the place. Returns how many matches there are, or -1 where the text is unfit.
