@@ -73,7 +73,7 @@ function numberFirst(words: Words, house: number): Candidate | undefined {
 function numberLast(words: Words, house: number): Candidate | undefined {
   if (house === 0 || sizeOf(words, house) > HOUSE_DIGITS_MAX - 1 || words.gap(house - 1) !== ' ' || !isPart(words, house - 1)) return undefined
   let first = house - 1
-  while (first > 0 && house - first < STREET_WORDS_MAX && /^\.? $/.test(words.gap(first - 1)) && isPart(words, first - 1) && !(words.gap(first - 1) === '. ' && sizeOf(words, first - 1) > 4)) first--
+  while (first > 0 && house - first < STREET_WORDS_MAX && isBlank(words.gap(first - 1)) && isPart(words, first - 1) && !(words.gap(first - 1) === '. ' && sizeOf(words, first - 1) > 4)) first--
   while (first < house && words.shape(first) === SHAPE.lower && !KINDS_BEFORE.has(words, first)) first++
   if (first === house) return undefined
   const odds = oddsOf(words, first, house - 1)
@@ -134,8 +134,13 @@ function readStreet(words: Words, first: number): Street | undefined {
   const odds = oddsOf(words, first, last)
   if (odds === undefined) return undefined
   const second = last + 1
-  if (second < words.count && /^\.? $/.test(words.gap(last)) && words.shape(second) === SHAPE.digits && sizeOf(words, second) <= 4 && /^[\s,.;?!)]|^$/.test(words.gap(second))) return { last: second, odds: odds + ODDS.second }
+  if (second < words.count && isBlank(words.gap(last)) && words.shape(second) === SHAPE.digits && sizeOf(words, second) <= 4 && /^[\s,.;?!)]|^$/.test(words.gap(second))) return { last: second, odds: odds + ODDS.second }
   return { last, odds }
+}
+
+/** Behind a word, or its short form. */
+function isBlank(gap: string): boolean {
+  return gap === ' ' || gap === '. '
 }
 
 /** A word of a name, and not only of a kind of street. */

@@ -150,7 +150,7 @@ export class TextWords implements Words {
       let kindsOfWord = lists | kind
       if (lists === 0 && (kind & (KIND.lower | KIND.capital)) !== 0) kindsOfWord |= KIND.unlisted
       if (shapes !== written && shapes[shapesBase + at] !== written[base + at]) kindsOfWord |= KIND.rewritten
-      if (at < CELL_WORDS_MAX && CELL_GAP.test(this.gap(at))) kindsOfWord |= KIND.cell
+      if (at < CELL_WORDS_MAX && this.gap(at) !== ' ' && CELL_GAP.test(this.gap(at))) kindsOfWord |= KIND.cell
       const start = starts[base + at] as number
       if (end + 1 === start) {
         const between = bytes[end] as number
