@@ -120,6 +120,8 @@ struct Found {
 
 std::vector<uint8_t> input;
 std::vector<Pattern> patterns;
+// Patterns that are searched for in every text.
+std::vector<uint32_t> everywhere;
 std::vector<Found> found;
 std::vector<int> named;
 // Of the place at hand, like `named`.
@@ -534,9 +536,7 @@ void matchUnbounded(std::string_view text, uint32_t place) {
 }
 
 void matchLoose(std::string_view text) {
-  for (uint32_t number = 0; number < patterns.size(); number++) {
-    if (patterns[number].isLoose && !patterns[number].isSigned) matchAll(number, text, 0);
-  }
+  for (uint32_t number : everywhere) matchAll(number, text, 0);
 }
 
 // `symbolOf` of pattern-tree.ts.
@@ -735,6 +735,9 @@ EXPORT(other) int other(uint32_t size) {
 
 // Makes the automaton, which takes so much memory at most; 0 where that is too little.
 EXPORT(build) int build(uint32_t memoryBytes) {
+  for (uint32_t number = 0; number < patterns.size(); number++) {
+    if (patterns[number].isLoose && !patterns[number].isSigned) everywhere.push_back(number);
+  }
   boundedBytes = memoryBytes / 4;
   foreignBytes = memoryBytes / 4;
   return build(all, memoryBytes - boundedBytes - foreignBytes) ? 1 : 0;
