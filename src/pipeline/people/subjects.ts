@@ -58,7 +58,7 @@ export class Subjects {
   private readonly index: IdentityIndex
   private records: Map<number, ResourceRecord> | undefined
   private readonly keys = new Map<number, string | undefined>()
-  /** Resources that only their own ids tell apart: nothing says whom they are about. */
+  /** Resources of which nothing says which patient they are about. */
   private readonly own = new Set<number>()
   /** Keys of patients that a resource contains. */
   private readonly contained = new Set<string>()
@@ -184,7 +184,9 @@ export class Subjects {
     if (record === undefined) return undefined
     for (const node of this.literalsFirst(record.named)) {
       const key = this.referenceKey(node, record)
-      if (key !== undefined) return key
+      if (key === undefined) continue
+      if (!this.index.patients.has(key) && this.namesOther(node)) this.own.add(record.node)
+      return key
     }
     for (const node of this.literalsFirst(record.possible)) {
       const key = this.patientKey(node, record)
@@ -193,6 +195,12 @@ export class Subjects {
     if (!WITHOUT_SUBJECT.has(record.type) && this.index.patients.size === 1) return [...this.index.patients][0]
     this.own.add(record.node)
     return this.ownKey(record)
+  }
+
+  /** Whether a reference says that it leads to no patient: Group/1, Device/1. */
+  private namesOther(node: number): boolean {
+    const type = this.view.plan(node).path === 'Identifier.value' ? undefined : readTarget(this.view.text(node))?.type
+    return type !== undefined && type !== 'Patient'
   }
 
   /** Where a reference that names the subject leads, whatever it is. */

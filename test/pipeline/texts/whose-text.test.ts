@@ -32,6 +32,7 @@ describe('A policy that requires a subject', () => {
     ['refuses a text in a resource that says nobody', alone, note({}), 'SLUICE_SUBJECT'],
     ['refuses a text about a patient who is not there', alone, note(of('p-1')), 'SLUICE_SUBJECT'],
     ['refuses a text about another patient than those who are', alone, bundle(OTTILIE, note(of('p-2'))), 'SLUICE_SUBJECT'],
+    ['refuses a text about a group', alone, note({ subject: { reference: 'Group/g-1' } }), 'SLUICE_SUBJECT'],
     ['passes a text about a patient of the message', alone, bundle(note(of('p-1')), OTTILIE), 'pass'],
     ['passes a text about the only patient of the message', alone, bundle(note({}), OTTILIE), 'pass'],
     ['passes a text about a contained patient', alone, note({ contained: [OTTILIE], subject: { reference: '#p-1' } }), 'pass'],
@@ -67,6 +68,7 @@ describe('A patient in the text of another one', () => {
 
   test.for([
     ['in a text about nobody', bundle(OTTILIE, BERTHOLD, note({}, 'Label of Ottilie Quackenbush.')), undefined],
+    ['in a text about a thing', bundle(OTTILIE, BERTHOLD, note({ subject: { reference: 'Device/d-1' } }, 'Label of Ottilie Quackenbush.')), undefined],
     ['in a text about them', bundle(OTTILIE, BERTHOLD, note(of('p-1'), 'Label of Ottilie Quackenbush.')), undefined],
     ['of the roster in a text about nobody', note({}, 'Label of Ottilie Quackenbush.'), KNOWING],
     ['of the roster in a text about them', note(of('p-1'), 'Label of Ottilie Quackenbush.'), KNOWING],
