@@ -42,6 +42,8 @@ const RATE_WITHOUT = 2e-5
 const ALSO_RATE_MIN = 1e-4
 const ALSO_RATE_MAX = 6e-3
 const REPEATS_APART_MAX = 6
+/** What is more frequent is looked at once more for rarer strings. */
+const RATE_COSTLY = 5e-4
 
 /** What has no blank in it counts as a run where it may be longer than this. */
 const RUN_BYTES_MIN = 64
@@ -62,6 +64,34 @@ interface Facts {
 
 /** Reads off a pattern what its matches need. */
 export function readNeeds(tree: PatternNode): PatternNeeds {
+  const needs = needsOfTree(tree)
+  if (rateOfNeeds(needs) <= RATE_COSTLY) return needs
+  const others = needsOfTree(withBlanksInChoices(tree))
+  return rateOfNeeds(others) < rateOfNeeds(needs) ? others : needs
+}
+
+function rateOfNeeds({ required }: PatternNeeds): number {
+  return required?.rate ?? 1
+}
+
+/** The same pattern, where a blank before a choice stands in each of its items: strings of theirs are rarer with the start of a word. */
+function withBlanksInChoices(node: PatternNode): PatternNode {
+  switch (node.is) {
+    case 'character':
+    case 'boundary': return node
+    case 'repeat': return { ...node, item: withBlanksInChoices(node.item) }
+    case 'choice': return { is: 'choice', items: node.items.map(withBlanksInChoices) }
+    case 'sequence': return { is: 'sequence', items: distributed(node.items.map(withBlanksInChoices), isBlanks) }
+  }
+}
+
+/** Nothing but blanks, and one at least. */
+function isBlanks(node: PatternNode): boolean {
+  if (node.is === 'repeat') return node.min > 0 && isBlanks(node.item)
+  return node.is === 'character' && node.symbols?.length === 1 && node.symbols[0] === ' '
+}
+
+function needsOfTree(tree: PatternNode): PatternNeeds {
   const facts = factsOf(tree)
   const required = requiredBy(facts)
   const helps = facts.also !== undefined && required === facts.required && required !== undefined && required.rate > RATE_WITHOUT && facts.also.rate < ALSO_RATE_MAX
@@ -174,12 +204,17 @@ function partsOf(node: PatternNode): Facts[] {
   return [...rounds, gap, ...behind]
 }
 
-/** Sequences within the sequence are part of it, and a boundary before a choice stands before each of its items. */
+/** A boundary before a choice stands before each of its items. */
 function spread(items: readonly PatternNode[]): PatternNode[] {
+  return distributed(items, (node) => node.is === 'boundary')
+}
+
+/** Sequences within the sequence are part of it, and some of what stands before a choice stands before each of its items. */
+function distributed(items: readonly PatternNode[], goesIn: (before: PatternNode) => boolean): PatternNode[] {
   const flat: PatternNode[] = []
-  for (const item of items.flatMap((one) => one.is === 'sequence' ? spread(one.items) : [one])) {
+  for (const item of items.flatMap((one) => one.is === 'sequence' ? distributed(one.items, goesIn) : [one])) {
     const before = flat[flat.length - 1]
-    if (item.is === 'choice' && before?.is === 'boundary') {
+    if (item.is === 'choice' && before !== undefined && goesIn(before)) {
       flat[flat.length - 1] = { is: 'choice', items: item.items.map((one) => ({ is: 'sequence', items: [before, one] })) }
     } else flat.push(item)
   }

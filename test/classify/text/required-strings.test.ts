@@ -22,6 +22,7 @@ describe('the strings that a match needs', () => {
     ['(?:[a-z]+\\.)+(?:com|org)\\b', 'a.b.org', 'a.b.net'],
     ['\\bage[ \\t\\r\\n]{1,3}\\d', 'age \n7', 'page 7'],
     ['[x•]\\d', '•7', '-7'],
+    ['\\b[A-Z]\\w+,? (?:as\\w*|oy\\w*)', 'Nord, Asa', 'a base'],
     ['(?:[\\da-f]{4}\\.){2}', '001a.2b3c.', 'x.y.'],
   ] as const)('for %s stand in a match', ([source, match, other]) => {
     expect(hasNeeded(source, match)).toBe(true)
