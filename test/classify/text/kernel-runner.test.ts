@@ -44,6 +44,7 @@ const cases: readonly { readonly name: string; readonly patterns: readonly strin
     patterns: ['\\bstra(?:sse|Ωe) \\d', '\\b[a-z\\x{80}-\\x{10FFFF}]+-\\d', '\\bstra[^ ]*', 'Ω?ab\\d', '(?i)\\bkΩb|K\\d\\d', '.Ω', '\\bstra\\w*', '(?:x|Ω){2,3}y', 'Ω$'],
     text: 'straΩe 5 strasse 6 aΩ-7 ab1 Ωab2 kΩb k12 xΩ ΩΩ xΩxy ΩΩΩΩy straΩ', count: 25 },
   { name: 'patterns of ASCII alone in texts beyond it', patterns: ['\\b\\d{3}\\b', '\\bx+y'], text: 'Ω 123 Ω456Ω xxΩ Ωxxy', count: 3 },
+  { name: 'a single pattern that goes on beyond ASCII', patterns: ['\\btηλ\\.? \\d{3}'], text: 'tηλ. 210 tηλ 211 tn 212', count: 2 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
 ]
 

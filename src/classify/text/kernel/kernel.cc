@@ -336,6 +336,8 @@ void addMember(Automaton& automaton, Regexp* regexp, int id) {
     return;
   }
   auto flags = static_cast<Regexp::ParseFlags>(optionsOf().ParseFlags());
+  // Its characters are bytes, also where it is the only member and nothing is put around it.
+  if (&automaton == &all) flags = flags | Regexp::Latin1;
   Regexp* both[2] = {regexp, Regexp::HaveMatch(id, flags)};
   automaton.members.push_back(Regexp::Concat(both, 2, flags));
 }
