@@ -66,6 +66,7 @@ import { familyList } from './person/family-list.ts'
 import { hyphenedGiven } from './person/hyphened-given.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
 import { initials } from './person/initials.ts'
+import { interchangeName } from './person/interchange-name.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
 import { nameAndNumber } from './person/name-and-number.ts'
@@ -208,6 +209,7 @@ export const detectors: readonly Detector[] = [
   hyphenedGiven,
   identifyingProfession,
   initials,
+  interchangeName,
   labelledNameScripts,
   labelledName,
   nameAndNumber,

@@ -1,9 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { hashBehind, hashWord } from '../../src/contract/word-set.ts'
+import { hashBehind, hashWord, WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isJoined, isParticle, runEnd, headsElsewhere } from './name-run.ts'
-import { givenWeight, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
+import { givenWeight, NAMES, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
 
 /** log10 odds that a word which is part of a name elsewhere in the text is that name again. */
@@ -16,7 +16,10 @@ const MARKS = 256
 const APOSTROPHE = 0x27
 
 /** What names begin with that are sure by themselves. */
-const ANCHORS = LIST.title | LIST.given
+const ANCHORS = LIST.title | LIST.given | KIND.labelled
+/** Behind these and a colon the patient stands, in two words that are no words of the language. */
+const LABELS = new WordSet(['patient', 'pt', 'client', 'resident', 'paciente', 'patientname'])
+const OF_NAMES = new WordSet(['patient', 'pt', 'client', 'full', 'resident'])
 
 export const repeatedName: WordDetector = {
   name: 'repeated-name',
@@ -28,11 +31,11 @@ export const repeatedName: WordDetector = {
   examples: {
     true: [
       'Anna Kowalski came in. [[Kowalski]] reports pain', 'Mr. Okonkwo is stable; [[Okonkwo]] walks daily', 'Priya Raman slept; I woke [[Raman]] at 6',
-      "Dr. Prieto saw him. [[Prieto's]] plan: rest",
+      "Dr. Prieto saw him. [[Prieto's]] plan: rest", 'Patient: Fernhalla Kowalvo. Then [[Kowalvo]] slept',
     ],
     false: [
       'Anna White was seen. White male, 60.', 'Dr. Parkinson saw a tremor; Parkinson disease is likely', 'Mark Long came. Long history of pain.', 'Vitamin D low, Vitamin D given',
-      'Fisher 3 by CT. Miller Fisher variant.', 'Grace Hospital called. Hospital stay was short.',
+      'Patient: Zorvanta started. Zorvanta works', 'Fisher 3 by CT. Miller Fisher variant.', 'Grace Hospital called. Hospital stay was short.',
     ],
   },
   cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
@@ -51,7 +54,7 @@ function* find(words: Words): Generator<Candidate> {
   let names: Names | undefined
   for (let at = words.next(ANCHORS, 0); at < words.count; at = words.next(ANCHORS, at + 1)) {
     if (words.shape(at) === SHAPE.lower) continue
-    const last = anchorEnd(words, at)
+    const last = (words.is(KIND.labelled, at) ? labelledEnd(words, at) : undefined) ?? anchorEnd(words, at)
     if (last === undefined || areEponyms(words, at)) continue
     names ??= { firsts: new Map(), marks: new Uint8Array(MARKS), isAscii: true }
     for (let part = at; part <= last; part++) remember(names, words, part)
@@ -67,6 +70,17 @@ function* find(words: Words): Generator<Candidate> {
     if (headsElsewhere(words, at, runLast)) continue
     yield { first: at, last: at, prior: probabilityOf(ODDS + Math.min(nameWeight(words, at), WEIGHT_MAX)), why: 'part of a name that the text has elsewhere' }
   }
+}
+
+/** Patient: Fernhalla Kowalvo */
+function labelledEnd(words: Words, first: number): number | undefined {
+  const label = first - 1
+  if (label < 0 || first + 1 >= words.count || words.gap(first) !== ' ' || !/^ ?:/.test(words.gap(label)) || !isUnlisted(words, first) || !isUnlisted(words, first + 1)) return undefined
+  return LABELS.has(words, label) || label > 0 && words.lower(label) === 'name' && words.gap(label - 1) === ' ' && OF_NAMES.has(words, label - 1) ? first + 1 : undefined
+}
+
+function isUnlisted(words: Words, at: number): boolean {
+  return isCapital(words, at) && sizeOf(words, at) > SIZE_MIN && (words.lists(at) & ~NAMES) === 0
 }
 
 /** The last word of a name that is sure by itself: with a title, or forename and surname. */

@@ -16,7 +16,12 @@ const WORDS_MAX = 4
 export function isSureLabel(words: Words, label: number): boolean {
   if (LABELS.has(words, label)) return true
   if (GIVEN_NAMES.has(words, label)) return isBeforeSurname(words, label)
-  return label > 0 && words.lower(label) === 'name' && words.gap(label - 1) === ' ' && OF_PERSONS.has(words.lower(label - 1))
+  const word = words.lower(label)
+  // An attribute of markup: family="Kowalski"
+  if (words.gap(label) === '="' && (word === 'family' || word === 'given')) return true
+  if (label === 0 || words.gap(label - 1) !== ' ') return false
+  if (word === 'name' || word === 'nm') return OF_PERSONS.has(words.lower(label - 1))
+  return (word === 'family' || word === 'given') && words.lower(label - 1) === 'name'
 }
 
 const GIVEN_NAMES = new WordSet(['nombre', 'nombres', 'nome'])

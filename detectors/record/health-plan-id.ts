@@ -25,6 +25,9 @@ export const healthPlanId: PatternDetector = {
   describes: 'Number of a member, subscriber, policy or beneficiary of a health plan, after a label or the name of a plan.',
   source: '45 CFR 164.514(b)(2)(i)(I); HL7 Table 0203 (MB, SN, MA, MC, NI); ASC X12 271 loop 2100C; Spain: Ministerio de Sanidad, numero de afiliacion a la Seguridad Social',
   patterns: [
+    // NM1*IL*1*...*MI*ID~, REF*1L*ID~ of ASC X12
+    { re: String.raw`\bNM1\*[^~\n]{3,120}\*(?:MI|II|MR|EI|SY|34|24)\*(?<phi>[A-Z0-9-]{4,30})\b`, prior: 0.95 },
+    { re: String.raw`\bREF\*(?:SY|IG|1L|F6|EJ|EA|D9|G1|9F|6P)\*(?<phi>[A-Z0-9-]{4,30})\b`, prior: 0.95 },
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${LETTERED}|${CODE})` }), prior: 0.88, check: looksIssued },
     { re: barelyLabelled(`${WEAK}|contract`), prior: 0.75, check: looksIssued },
     { re: labelled({ strong: SPAIN, value: SPANISH }), prior: 0.95 },
@@ -34,6 +37,7 @@ export const healthPlanId: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
+      'NM1*IL*1*DOE*JANE****MI*[[48291377]]~N3', 'REF*1L*[[KX77120]]~',
       'Member ID: [[WQX884471920]]', 'Member ID [[XQP 771 880 214]], group', 'member ID [[W2271 91837]], re:', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',
       'Health Plan ID: [[44019-ABC]]', 'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]', 'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]',
       'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]', 'policy [[XQW448217]] lapsed', 'subscriber [[448217003]] called',

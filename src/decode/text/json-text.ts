@@ -17,7 +17,7 @@ const mendNumber = (content: string): string => NUMBER.test(content) ? content :
 
 interface Frame {
   readonly isObject: boolean
-  /** What this container stands under, spoken. */
+  /** What this container stands under, spoken; of an array what the object around it stands under. */
   readonly label: string
   key: { readonly start: number; readonly end: number } | undefined
   /** True once the key was shown where it can be changed. */
@@ -96,9 +96,9 @@ class JsonReader {
     const above = this.frames[this.frames.length - 1]
     const key = above?.key
     let label = above?.label ?? ''
-    if (above !== undefined && key !== undefined) {
+    if (above !== undefined && key !== undefined && isObject) {
       label = spokenName(this.source.slice(key.start, key.end))
-      if (isObject) this.showKey(above)
+      this.showKey(above)
     }
     this.frames.push({ isObject, label, key: isObject ? undefined : key, keyShown: isObject ? false : above?.keyShown ?? false })
   }
@@ -153,7 +153,7 @@ class JsonReader {
     const frame = this.frames[this.frames.length - 1]
     const piece = new PieceBuilder(this.source)
     if (frame !== undefined) {
-      if (frame.isObject && frame.label !== '') piece.fixed(`${frame.label} `)
+      if (frame.key !== undefined && frame.label !== '') piece.fixed(`${frame.label} `)
       if (frame.key !== undefined) {
         if (frame.keyShown) piece.fixed(spokenName(this.source.slice(frame.key.start, frame.key.end)))
         else this.addKey(piece, frame.key.start, frame.key.end)

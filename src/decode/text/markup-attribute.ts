@@ -5,7 +5,7 @@ import { INLINE, localName, NARRATIVE, PLAIN_ATTRIBUTES, URL_ATTRIBUTES } from '
 import { addText, addUrl, decodeEntities, encodeName, encodeQuoted, encodeUnquoted, type EntityRules } from './markup-text.ts'
 import { nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type PieceRole } from './piece.ts'
-import { recordLabel } from './record-labels.ts'
+import { attributeLabel, recordLabel } from './record-labels.ts'
 
 /** An attribute where it stands in the source; `valueStart` is -1 where it has no value, or an empty one. */
 export interface Attribute {
@@ -52,7 +52,7 @@ export function readAttribute(reader: AttributeReader, element: string, above: s
   const isKnown = reader.isXml || PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name)
   if (!isKnown) reader.addRegion({ start: attribute.start, end: attribute.end, mend: mendName })
   const piece = new PieceBuilder(reader.source)
-  const known = reader.isXml ? recordLabel(above, element, attribute.name) : undefined
+  const known = reader.isXml ? recordLabel(above, element, attribute.name) : attributeLabel(name)
   if (known !== undefined) piece.fixed(known)
   else if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
   else if (reader.isXml) piece.fixed(PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name) ? '' : labelOf([attribute.name]))

@@ -7,6 +7,8 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   addr: { streetaddressline: 'street address line', line: 'street address line', city: 'city', county: 'county', postalcode: 'postal code' },
   identifier: { value: 'identifier field' },
 }
+/** Attributes of vocabularies that have names in these. */
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['given', 'first name: '], ['givenname', 'first name: '], ['firstname', 'first name: '], ['family', 'last name: '], ['familyname', 'last name: '], ['lastname', 'last name: '], ['surname', 'last name: ']])
 /** Roles of CDA whose `id` is a patient's own. */
 const PATIENTS = new Set(['patientrole', 'patient'])
 const ABOVE: ReadonlyMap<string, keyof typeof PARTS> = new Map([['name', 'name'], ['addr', 'addr'], ['address', 'addr'], ['identifier', 'identifier']])
@@ -19,7 +21,7 @@ export function recordLabel(above: string | undefined, element: string, attribut
   const local = localName(element)
   const outer = above === undefined ? '' : localName(above)
   if (attribute === 'extension') return local === 'id' || local === 'setid' ? `${PATIENTS.has(outer) ? 'patient ' : ''}identifier field: ` : undefined
-  if (attribute !== undefined && attribute !== 'value') return undefined
+  if (attribute !== undefined && attribute !== 'value') return attributeLabel(attribute)
   if (attribute === 'value' && local === 'birthtime') return 'date of birth: '
   if (attribute === undefined && local.includes('.')) return hl7ElementLabel(outer, local)
   // The id of a FHIR resource, whose name has a capital.
@@ -28,4 +30,9 @@ export function recordLabel(above: string | undefined, element: string, attribut
   // `text` holds a name in FHIR alone, and there in an attribute.
   const part = parts !== undefined && Object.hasOwn(parts, local) && (local !== 'text' || attribute === 'value') ? parts[local] : undefined
   return part === undefined ? undefined : `${part}: `
+}
+
+/** What an attribute says of its value, whatever the vocabulary: a first or a last name. */
+export function attributeLabel(attribute: string): string | undefined {
+  return ATTRIBUTES.get(attribute.toLowerCase())
 }

@@ -65,3 +65,10 @@ test('A forename and a surname in elements of their own go in the comments of th
   const output = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })) as { content: [{ attachment: { data: string } }] }
   expect(Buffer.from(output.content[0].attachment.data, 'base64').toString()).toContain('<!-- [NAME] [NAME] again -->')
 })
+
+test.for([
+  JSON.stringify({ resourceType: 'Patient', name: [{ family: 'Quorvane', given: ['Delphira'] }] }), JSON.stringify({ pt_first_nm: 'Delphira', pt_last_nm: 'Quorvane' }),
+  '<patient given="Delphira" family="Quorvane"/>',
+])('Parts of a name go from a record that stands in a text: %#', (contentString) => {
+  expect(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'Communication', status: 'completed', payload: [{ contentString }] })).not.toMatch(/Delphira|Quorvane/)
+})
