@@ -1,7 +1,7 @@
 import type { Cue, PatternDetector } from '../../src/contract/detector.ts'
 import { DOSE_CUES, isDayOfMonth, NOT_DATE_CUES, SURE_MONTH } from './date-grammar.ts'
 
-const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
+const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|scheduled|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
 
 const ANATOMY: Cue = {
   words: [
@@ -29,6 +29,8 @@ export const datePartial: PatternDetector = {
     { re: String.raw`(?i)\b(?:came in|brought in|comes in|presented|presents|arrived|(?:re)?admitted|discharged|transferred|was seen|last seen) (?:on )?(?<phi>\d{1,2}/\d{1,2})(?:,| (?:w/|with|after|for|from|to|by|due|because|at|and)(?:[^a-z]|$))`, prior: 0.8, check: isDayAndMonth },
     // From a day to a day
     { re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) ?- ?(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:[^/\d%-]|$)`, prior: 0.85, check: isSpan },
+    // in Fernhall 3/14 with chest pain
+    { re: String.raw`\b(?:at|in) (?:[A-Z][A-Za-z.'-]+ ){1,4}(?<phi>\d{1,2}/\d{1,2})(?: (?:with|for|w/|after|and)\b|[,;?)]|$)`, prior: 0.65, check: monthDay },
     // With the time behind it
     { re: String.raw`(?:^|[^/\d.])(?<phi>\d{1,2}/\d{1,2}),? (?:at |@ ?|a las )?(?:[01]?\d|2[0-3]):[0-5]\d(?:\b| ?h)`, prior: 0.9, check: isDayAndMonth },
     // A share or a score is not over one: fall 11/9
@@ -56,8 +58,8 @@ export const datePartial: PatternDetector = {
     DOSE_CUES, NOT_DATE_CUES, ANATOMY,
   ],
   examples: {
-    true: ['in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',  'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', 'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib', 'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer', 'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
-    false: ['give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10', 'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
+    true: ['in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',  'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', 'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib', 'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer', 'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
+    false: ['in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10', 'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
   },
 }
 
