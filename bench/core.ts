@@ -65,10 +65,18 @@ function createElementEngine(policyName: string, limits: Limits): Engine {
 }
 
 function createEngineFor(policy: Policy, limits: Limits): Engine {
-  const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key for measuring, not for use' }], destination: 'bench', purpose: 'bench' })
+  const keyring = createKeyring({
+    keys: [{ version: 1, secret: 'a key for measuring, not for use' }],
+    destination: 'bench',
+    purpose: 'bench',
+  })
   return createEngine({
-    policy, fakeData: FAKE_DATA, texts: searchesTexts(policy) ? TEXT_PARTS : undefined, keyring, now: () => NOW, destination: 'bench', purpose: 'bench',
-    findings: false, limits,
+    policy,
+    fakeData: FAKE_DATA,
+    texts: searchesTexts(policy) ? TEXT_PARTS : undefined,
+    keyring,
+    now: () => NOW,
+    destination: 'bench', purpose: 'bench', findings: false, limits,
   })
 }
 

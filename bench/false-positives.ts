@@ -32,7 +32,12 @@ if (existsSync(CORPUS)) await count()
 else console.log(`skipped: ${CORPUS} is not there`)
 
 async function count(): Promise<void> {
-  const verdicts = new Map(readFileSync(REVIEWED, 'utf8').split('\n').filter((line) => line !== '').map((line): [string, string] => [line.slice(0, -2), line.slice(-1)]))
+  const verdicts = new Map(
+    readFileSync(REVIEWED, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): [string, string] => [line.slice(0, -2), line.slice(-1)]),
+  )
   const policy = assemblePolicy('hipaa-safe-harbor', undefined)
   const gate = await assembleLineGate({ policy, keys: lookingKeys({}), now: () => new Date(), destination: 'bench', purpose: 'bench' })
   const counts = { notes: { words: 0, r: 0, f: 0, unseen: 0 }, dialogues: { words: 0, r: 0, f: 0, unseen: 0 } }
@@ -55,10 +60,19 @@ async function count(): Promise<void> {
       }
     }
   }
-  if (values.write) writeFileSync(REVIEWED, [...new Set([...[...verdicts].map(([key, verdict]) => `${key}\t${verdict}`), ...unseen.map((key) => `${key}\t?`)])].sort().map((line) => `${line}\n`).join(''))
+  if (values.write)
+    writeFileSync(
+      REVIEWED,
+      [...new Set([...[...verdicts].map(([key, verdict]) => `${key}\t${verdict}`), ...unseen.map((key) => `${key}\t?`)])]
+        .sort()
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
   for (const [kind, { words, r, f, unseen: nobody }] of Object.entries(counts)) {
     const rate = (f + nobody) / words * 1000
     if (rate > FALSE_PER_THOUSAND_MAX) process.exitCode = 1
-    console.log(`${kind}: ${words} words, ${r + f + nobody} findings, ${r} as claimed, ${f} false, ${nobody} that nobody looked at: ${rate.toFixed(3)} false in a thousand words`)
+    console.log(
+      `${kind}: ${words} words, ${r + f + nobody} findings, ${r} as claimed, ${f} false, ${nobody} that nobody looked at: ${rate.toFixed(3)} false in a thousand words`,
+    )
   }
 }

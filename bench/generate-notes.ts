@@ -39,6 +39,8 @@ export function generateNotes(seed: number, count: number, sentences: number): s
   return Array.from({ length: count }, () => {
     const given = pick(GIVEN)
     const family = pick(FAMILY)
-    return Array.from({ length: sentences }, (_, index) => index % 5 === 0 ? identifying(given, family) : pick(BODY)).join(pick([' ', '\n']))
+    return Array.from({ length: sentences }, (_, index) => (index % 5 === 0 ? identifying(given, family) : pick(BODY))).join(
+      pick([' ', '\n']),
+    )
   })
 }

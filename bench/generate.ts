@@ -50,7 +50,11 @@ export function createGenerator(seed: number, indent = 2): Generated {
       ],
       identifier: [
         { system: 'https://hospital.example/mrn', value: uuid() },
-        { type: concept('http://terminology.hl7.org/CodeSystem/v2-0203', 'SS', 'Social Security Number'), system: 'http://hl7.org/fhir/sid/us-ssn', value: `999-${digits(2)}-${digits(4)}` },
+        {
+          type: concept('http://terminology.hl7.org/CodeSystem/v2-0203', 'SS', 'Social Security Number'),
+          system: 'http://hl7.org/fhir/sid/us-ssn',
+          value: `999-${digits(2)}-${digits(4)}`,
+        },
       ],
       name: [{ use: 'official', family, given: [given], prefix: ['Ms.'] }],
       telecom: [{ system: 'phone', value: `555-${digits(3)}-${digits(4)}`, use: 'home' }],
@@ -91,9 +95,16 @@ export function createGenerator(seed: number, indent = 2): Generated {
 
   function claim(id: string, about: string, encounterReference: string): Json {
     return {
-      resourceType: 'Claim', id, status: 'active', type: concept('http://terminology.hl7.org/CodeSystem/claim-type', 'professional', 'Professional'),
-      use: 'claim', patient: { reference: about }, billablePeriod: { start: instant(), end: instant() }, created: instant(),
-      provider: { reference: `Organization/${uuid()}`, display: 'Harbour General' }, priority: concept('http://terminology.hl7.org/CodeSystem/processpriority', 'normal', 'Normal'),
+      resourceType: 'Claim',
+      id,
+      status: 'active',
+      type: concept('http://terminology.hl7.org/CodeSystem/claim-type', 'professional', 'Professional'),
+      use: 'claim',
+      patient: { reference: about },
+      billablePeriod: { start: instant(), end: instant() },
+      created: instant(),
+      provider: { reference: `Organization/${uuid()}`, display: 'Harbour General' },
+      priority: concept('http://terminology.hl7.org/CodeSystem/processpriority', 'normal', 'Normal'),
       insurance: [{ sequence: 1, focal: true, coverage: { display: 'Harbour Mutual' } }],
       item: Array.from({ length: 1 + below(3) }, (_, index) => ({
         sequence: index + 1, productOrService: concept('http://snomed.info/sct', '162673000', 'General examination'),

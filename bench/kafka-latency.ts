@@ -35,7 +35,11 @@ async function latenciesOf(place: BenchPlace, subject: Subject, from: string, se
   const values = createGenerator(2).resources(1_000).map((value) => Buffer.from(value))
   let sent = 0
   const send = async (count: number): Promise<void> => {
-    const messages = Array.from({ length: count }, () => ({ key: `key-${sent % 500}`, value: values[sent++ % values.length] as Buffer, timestamp: String(Date.now()) }))
+    const messages = Array.from({ length: count }, () => ({
+      key: `key-${sent % 500}`,
+      value: values[sent++ % values.length] as Buffer,
+      timestamp: String(Date.now()),
+    }))
     await producer.send({ topic: from, messages })
   }
   // Warm first: what begins cold is not what runs for months.

@@ -38,7 +38,11 @@ function commandOf({ subject, brokers, folder, group, from, to }: SubjectRun): s
 /** Starts a subject. Ending it returns the most memory that it ever had, in MB. */
 export function startSubject(run: SubjectRun): { stop(): Promise<number> } {
   mkdirSync(run.folder, { recursive: true })
-  const child = spawn(process.execPath, commandOf(run), { cwd: run.folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SLUICE_KEY: KEY } })
+  const child = spawn(process.execPath, commandOf(run), {
+    cwd: run.folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, SLUICE_KEY: KEY },
+  })
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => {
       const said = JSON.parse(line.startsWith('{') ? line : '{}') as { readonly messages?: number; readonly level?: number }

@@ -75,7 +75,8 @@ async function move(place: BenchPlace, subject: Subject, from: string, total: nu
   return { perSecond: (moved - (warmAt?.moved ?? 0)) / seconds, rssMegabytes: await running.stop() }
 }
 
-const median = (values: readonly number[]): number => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 
 async function benchThroughput(place: BenchPlace, quick: boolean): Promise<void> {
   const values = createGenerator(1).resources(quick ? 16_000 : 40_000).map((value) => Buffer.from(value))
@@ -92,13 +93,19 @@ async function benchThroughput(place: BenchPlace, quick: boolean): Promise<void>
       results[index]?.push(await move(place, SUBJECTS[index] as Subject, 'raw', values.length))
     }
   }
-  console.log(`\nTopic to topic: ${values.length} resources of ${Math.round(bytes / values.length)} bytes, ${PARTITIONS} partitions, ${rounds} round(s)`)
+  console.log(
+    `\nTopic to topic: ${values.length} resources of ${Math.round(bytes / values.length)} bytes, ${PARTITIONS} partitions, ${rounds} round(s)`,
+  )
   for (const [index, { name }] of SUBJECTS.entries()) {
     const runs = results[index] ?? []
     const ratios = runs.map(({ perSecond }, round) => perSecond / (results[0]?.[round]?.perSecond ?? Number.NaN))
     const perSecond = median(runs.map((run) => run.perSecond))
-    console.log(`  ${name.padEnd(40)} ${median(ratios).toFixed(2).padStart(6)}  ${perSecond.toFixed(0).padStart(7)}/s  ` +
-      `${(perSecond * bytes / values.length / 1e6).toFixed(1).padStart(6)} MB/s  ${Math.max(...runs.map((run) => run.rssMegabytes)).toFixed(0).padStart(5)} MB`)
+    console.log(
+      `  ${name.padEnd(40)} ${median(ratios).toFixed(2).padStart(6)}  ${perSecond.toFixed(0).padStart(7)}/s  ` +
+        `${((perSecond * bytes) / values.length / 1e6).toFixed(1).padStart(6)} MB/s  ${Math.max(...runs.map((run) => run.rssMegabytes))
+          .toFixed(0)
+          .padStart(5)} MB`,
+    )
   }
 }
 

@@ -22,7 +22,9 @@ const RESOURCE_BYTES = 2000
 /** Bodies of about the asked sizes, from the generator of all benchmarks. */
 function benchBodies(): { readonly resources: readonly Buffer[]; readonly bundles: readonly Buffer[] } {
   const generator = createGenerator(3)
-  const near = generator.resources(4000).filter((body) => body.length < RESOURCE_BYTES * 1.5 && /"resourceType": ?"Observation"/.test(body.toString()))
+  const near = generator
+    .resources(4000)
+    .filter((body) => body.length < RESOURCE_BYTES * 1.5 && /"resourceType": ?"Observation"/.test(body.toString()))
   const resources = near.slice(0, 200)
   const bundles = Array.from({ length: 20 }, (_, number) => bundleOf(near, number))
   return { resources, bundles }
@@ -67,16 +69,31 @@ async function startSluice(upstream: string, policy: string, auditDurability: st
   const folder = mkdtempSync(join(process.env['SLUICE_BENCH_FOLDER'] ?? tmpdir(), 'sluice-bench-'))
   const audit = await openAuditLog({ path: join(folder, 'audit.jsonl'), now: () => new Date() })
   const server = serverSchema.parse({
-    name: 'bench', 'fhir-proxy': {
-      auditDurability, listen: { port: 0 }, baseUrl: 'https://sidecar.example.org/fhir', upstream: { url: `${upstream}/fhir` }, state: join(folder, 'state.db'),
-      clients: [{
-        name: 'bench', apiKeySha256: [createHash('sha256').update(BENCH_KEY).digest('hex')], policy, purpose: 'bench', resourceTypes: 'all', interactions: ['read', 'search'],
-      }],
+    name: 'bench',
+    'fhir-proxy': {
+      auditDurability,
+      listen: { port: 0 },
+      baseUrl: 'https://sidecar.example.org/fhir',
+      upstream: { url: `${upstream}/fhir` },
+      state: join(folder, 'state.db'),
+      clients: [
+        {
+          name: 'bench',
+          apiKeySha256: [createHash('sha256').update(BENCH_KEY).digest('hex')],
+          policy, purpose: 'bench', resourceTypes: 'all', interactions: ['read', 'search'],
+        },
+      ],
     },
   })
   const proxy = await assembleProxy({
-    server, audit, limits: LIMITS, now: () => new Date(), softwareVersion: '0', keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
-    onAlarm: () => undefined, onFailure: (error) => {
+    server,
+    audit,
+    limits: LIMITS,
+    now: () => new Date(),
+    softwareVersion: '0',
+    keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
+    onAlarm: () => undefined,
+    onFailure: (error) => {
       throw error
     },
   })

@@ -73,7 +73,14 @@ async function compareRows(title: string, rows: readonly Row[], path: string, qu
   const slowest = Math.min(...full.map((measured) => median(measured.map(({ perSecond }) => perSecond))))
   for (let round = 0; round < rounds; round++) {
     for (const [index, row] of rows.entries()) {
-      half[index]?.push(await pacedLatencies(row.url + (paths[index] ?? path), { headers: HEADERS, connections: CONNECTIONS, perSecond: slowest / 2, seconds }))
+      half[index]?.push(
+        await pacedLatencies(row.url + (paths[index] ?? path), {
+          headers: HEADERS,
+          connections: CONNECTIONS,
+          perSecond: slowest / 2,
+          seconds,
+        }),
+      )
     }
   }
   console.log(`\n${title}: ${CONNECTIONS} connections; latency at ${Math.floor(slowest / 2)} requests a second`)
@@ -81,12 +88,17 @@ async function compareRows(title: string, rows: readonly Row[], path: string, qu
   const bare = summary(full[1] ?? [], half[1] ?? [])
   for (const [index, row] of rows.entries()) {
     const one = summary(full[index] ?? [], half[index] ?? [])
-    console.log(`  ${row.name.padEnd(30)}  ${one.perSecond.toFixed(0).padStart(10)}  ${(one.perSecond / bare.perSecond).toFixed(2).padStart(7)}  ${one.cpu.toFixed(0).padStart(6)}  ` +
-      `${one.p50.toFixed(2).padStart(7)}  ${(one.p50 - bare.p50).toFixed(2).padStart(5)}  ${one.p99.toFixed(2).padStart(7)}  ${(one.p99 - bare.p99).toFixed(2).padStart(5)}`)
+    console.log(
+      `  ${row.name.padEnd(30)}  ${one.perSecond.toFixed(0).padStart(10)}  ${(one.perSecond / bare.perSecond).toFixed(2).padStart(7)}  ${one.cpu.toFixed(0).padStart(6)}  ` +
+        `${one.p50.toFixed(2).padStart(7)}  ${(one.p50 - bare.p50).toFixed(2).padStart(5)}  ${one.p99.toFixed(2).padStart(7)}  ${(one.p99 - bare.p99).toFixed(2).padStart(5)}`,
+    )
   }
 }
 
-function summary(full: readonly Measured[], half: readonly (readonly number[])[]): { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number } {
+function summary(
+  full: readonly Measured[],
+  half: readonly (readonly number[])[],
+): { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number } {
   return {
     perSecond: median(full.map(({ perSecond }) => perSecond)), cpu: median(full.map(({ cpu }) => cpu)),
     p50: median(half.map((latencies) => quantile(latencies, 0.5))), p99: median(half.map((latencies) => quantile(latencies, 0.99))),
@@ -108,10 +120,13 @@ async function load(row: Row, path: string, { seconds }: { readonly seconds: num
   let answered = 0
   const wrong = new Map<number, number>()
   const result = await new Promise<Result>((resolve, reject) => {
-    const instance = autocannon({ url, connections: CONNECTIONS, duration: seconds, headers: HEADERS }, (error: Error | null, done: Result) => {
-      if (error) reject(error)
-      else resolve(done)
-    })
+    const instance = autocannon(
+      { url, connections: CONNECTIONS, duration: seconds, headers: HEADERS },
+      (error: Error | null, done: Result) => {
+        if (error) reject(error)
+        else resolve(done)
+      },
+    )
     instance.on('response', (_client, status) => {
       answered++
       if (status !== 200) wrong.set(status, (wrong.get(status) ?? 0) + 1)

@@ -19,7 +19,10 @@ export function benchText(quick: boolean): void {
     engineContender('ai-training', createBenchEngine('ai-training', LIMITS)),
   ], options))
   const notes = generateNotes(2, 400, 40).map((note) => Buffer.from(note))
-  printRows(`Notes, ${detectors.length} detectors`, compare(notes, [...scanContenders(notes), naive()], { ...options, rounds: Math.min(options.rounds, 9) }))
+  printRows(
+    `Notes, ${detectors.length} detectors`,
+    compare(notes, [...scanContenders(notes), naive()], { ...options, rounds: Math.min(options.rounds, 9) }),
+  )
   printGrowth()
 }
 
@@ -84,6 +87,8 @@ function printGrowth(): void {
     const small = unit.repeat(Math.ceil(65_536 / unit.length))
     time(small)
     const base = time(small)
-    console.log(`  ${name.padEnd(16)} ${(small.length / base / 1000).toFixed(1).padStart(7)} MB/s  x${(time(small.repeat(4)) / base).toFixed(1)}`)
+    console.log(
+      `  ${name.padEnd(16)} ${(small.length / base / 1000).toFixed(1).padStart(7)} MB/s  x${(time(small.repeat(4)) / base).toFixed(1)}`,
+    )
   }
 }

@@ -19,7 +19,8 @@ async function readAll(chunks: AsyncIterable<Uint8Array>, bytesMax: number): Pro
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.length
-    if (bytes > bytesMax) throw new SluiceError('SLUICE_SINK', { detail: 'A message is larger than this kind of sink can hold: see limits.entryBytesMax.' })
+    if (bytes > bytesMax)
+      throw new SluiceError('SLUICE_SINK', { detail: 'A message is larger than this kind of sink can hold: see limits.entryBytesMax.' })
     held.push(Uint8Array.from(chunk))
   }
   return Buffer.concat(held)

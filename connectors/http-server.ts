@@ -32,7 +32,11 @@ function codeOf(error: { readonly statusCode?: number; readonly code?: unknown }
  */
 export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies, reloads }: HttpServerOptions): FastifyInstance {
   const common = {
-    logger: false as const, exposeHeadRoutes: false, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
+    logger: false as const,
+    exposeHeadRoutes: false,
+    keepAliveTimeout: 60_000,
+    forceCloseConnections: 'idle' as const,
+    return503OnClosing: true,
     bodyLimit: bodies === 'whole' ? bodyBytesMax : Number.MAX_SAFE_INTEGER,
     // For a path that cannot be decoded fastify would say which.
     frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => {
@@ -100,7 +104,11 @@ export function credentialsOf({ raw: { socket, rawHeaders }, headers }: FastifyR
   const known = shown.get(socket) ?? readCertificate(socket as Partial<TLSSocket>)
   shown.set(socket, known)
   const key = headers['x-api-key']
-  return { authorization: headers.authorization === undefined ? undefined : onlyAuthorization(rawHeaders), apiKey: Array.isArray(key) ? key.join() : key, ...known }
+  return {
+    authorization: headers.authorization === undefined ? undefined : onlyAuthorization(rawHeaders),
+    apiKey: Array.isArray(key) ? key.join() : key,
+    ...known,
+  }
 }
 
 /** Of two headers Node keeps the first, and what stands in front of this server may have looked at the other: together they are none that is good. */
@@ -111,6 +119,9 @@ function onlyAuthorization(rawHeaders: readonly string[]): string {
 function readCertificate(socket: Partial<TLSSocket>): Pick<Credentials, 'certificate' | 'badCertificate'> {
   const presented = socket.getPeerCertificate?.()
   const certificate = presented !== undefined && Object.keys(presented).length > 0 ? presented : undefined
-  return { certificate: socket.authorized === true ? certificate : undefined, badCertificate: certificate !== undefined && socket.authorized !== true }
+  return {
+    certificate: socket.authorized === true ? certificate : undefined,
+    badCertificate: certificate !== undefined && socket.authorized !== true,
+  }
 }
 

@@ -15,8 +15,16 @@ const settings = z.strictObject({
   url: baseUrl.describe('Where messages are posted.'),
   send: z.enum(['message', 'delivery']).optional()
     .describe('message: one request each; delivery: those that belong together as NDJSON. message unless given.'),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/).refine((name) => !OWN_HEADERS.test(name), { error: 'this header is set by Sluice' }), secretSource)
-    .optional().describe('Further headers, each from a secret source.'),
+  headers: z
+    .record(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9-]+$/)
+        .refine((name) => !OWN_HEADERS.test(name), { error: 'this header is set by Sluice' }),
+      secretSource,
+    )
+    .optional()
+    .describe('Further headers, each from a secret source.'),
 })
 
 /** Names what is sent: by a keyed hash, the same after a crash, and of nothing else. */
@@ -54,7 +62,8 @@ function createHttpSink(options: HttpSinkOptions): Sink {
   async function post(outputs: readonly HeldOutput[]): Promise<void> {
     const [first] = outputs
     if (first === undefined) return
-    const [type, body] = send === 'message' ? ['application/fhir+json', first.output] as const : ['application/fhir+ndjson', joinLines(outputs)] as const
+    const [type, body] =
+      send === 'message' ? (['application/fhir+json', first.output] as const) : (['application/fhir+ndjson', joinLines(outputs)] as const)
     const { status } = await http.fetch({
       what: 'a message', method: 'POST', url: http.base.of(''), accept: '*/*', signal: running.signal, body,
       headers: { ...headers, 'content-type': type, 'idempotency-key': keyOf(options, outputs) },

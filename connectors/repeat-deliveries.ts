@@ -12,7 +12,10 @@ export interface RepeatOptions {
  * Makes a delivery again, ever more rarely, while its sink does not take it: a destination that is down for the night does
  * not end the route. Only for deliveries that are whole by themselves. What else fails goes on to the source.
  */
-export async function* repeatDeliveries<R>(source: AsyncGenerator<UnitDelivery, R>, { signal, status }: RepeatOptions): AsyncGenerator<UnitDelivery, R | undefined> {
+export async function* repeatDeliveries<R>(
+  source: AsyncGenerator<UnitDelivery, R>,
+  { signal, status }: RepeatOptions,
+): AsyncGenerator<UnitDelivery, R | undefined> {
   try {
     for (;;) {
       const next = await source.next()

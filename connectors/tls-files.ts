@@ -30,7 +30,8 @@ function readPem(path: string): string {
 function blocks(path: string, kind: string): string[] {
   const text = readPem(path)
   const found = [...text.matchAll(new RegExp(`-----BEGIN ${kind}-----[^-]+-----END ${kind}-----`, 'g'))].map(([block]) => block)
-  if (found.length === 0 || found.length !== text.split('-----BEGIN ').length - 1) throw new SluiceError('SLUICE_CONFIG', { detail: `${path} does not hold whole PEM blocks of ${kind} alone.` })
+  if (found.length === 0 || found.length !== text.split('-----BEGIN ').length - 1)
+    throw new SluiceError('SLUICE_CONFIG', { detail: `${path} does not hold whole PEM blocks of ${kind} alone.` })
   return found
 }
 
@@ -45,7 +46,10 @@ export function readTls({ cert, key, clientCa, crl }: ListenTls): TlsTexts {
   try {
     createSecureContext(context)
   } catch (cause) {
-    throw new SluiceError('SLUICE_CONFIG', { detail: 'Certificate, key and lists of a server do not fit together, or cannot be read.', cause })
+    throw new SluiceError('SLUICE_CONFIG', {
+      detail: 'Certificate, key and lists of a server do not fit together, or cannot be read.',
+      cause,
+    })
   }
   // A certificate that is not good is told of in words; the handshake would only close the connection.
   return { ...context, ...(clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false }) }
@@ -61,13 +65,18 @@ export interface AskedTls {
 /** What TLS takes from them, tried. Throws SLUICE_IO, or SLUICE_CONFIG for what does not fit together. */
 export function readAskedTls({ ca, cert, key }: AskedTls): Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> {
   const context = {
-    ...(ca === undefined ? {} : { ca: blocks(ca, 'CERTIFICATE') }), ...(cert === undefined ? {} : { cert: readPem(cert) }), ...(key === undefined ? {} : { key: readPem(key) }),
+    ...(ca === undefined ? {} : { ca: blocks(ca, 'CERTIFICATE') }),
+    ...(cert === undefined ? {} : { cert: readPem(cert) }),
+    ...(key === undefined ? {} : { key: readPem(key) }),
   }
   try {
     if ((cert === undefined) !== (key === undefined)) throw new Error('one without the other')
     createSecureContext(context)
   } catch (cause) {
-    throw new SluiceError('SLUICE_CONFIG', { detail: 'Certificate, key and authorities towards a server do not fit together, or cannot be read.', cause })
+    throw new SluiceError('SLUICE_CONFIG', {
+      detail: 'Certificate, key and authorities towards a server do not fit together, or cannot be read.',
+      cause,
+    })
   }
   return context
 }

@@ -1,8 +1,14 @@
 import { SHAPE, type Words } from '../src/contract/words.ts'
 
 /** What heads columns in exports of records, one of which says that a first line is the head of a table. */
-const HEADS = new Set(`name names nombre nom nome vorname nachname prenom apellido apellidos surname lastname firstname dob birthdate geburtsdatum phone tel telefon telefono telephone tfno mobile email mail city town ciudad localidad poblacion ort wohnort
-  ville commune comune cidade room bed provider mrn id nhc ssn zip plz cp address adresse direccion anschrift street sex gender age date fecha datum`.split(/\s+/))
+const HEADS = new Set(
+  `name names nombre nom nome vorname nachname prenom apellido apellidos surname lastname firstname dob birthdate geburtsdatum phone tel
+  telefon telefono telephone tfno mobile email mail city town ciudad localidad poblacion ort wohnort
+  ville commune comune cidade room bed provider mrn id nhc ssn zip plz cp address adresse direccion anschrift street sex gender age date
+  fecha datum`.split(
+    /\s+/,
+  ),
+)
 const HEAD_WORDS_MAX = 60
 const COLUMNS_MIN = 3
 const HEADS_MIN = 2
@@ -21,12 +27,16 @@ export interface Cell {
  */
 export function cellsUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
   // n/a
-  return allUnder(words, labels, others).filter(({ first }) => words.gap(first) !== '/' && words.shape(first) < SHAPE.digits && !NONE.has(words.lower(first)))
+  return allUnder(words, labels, others).filter(
+    ({ first }) => words.gap(first) !== '/' && words.shape(first) < SHAPE.digits && !NONE.has(words.lower(first)),
+  )
 }
 
 /** The same of cells that begin with a digit, or a code with one. */
 export function numbersUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {
-  return allUnder(words, labels, others).filter(({ first, last }) => words.shape(first) >= SHAPE.digits || last > first && words.shape(last) >= SHAPE.digits)
+  return allUnder(words, labels, others).filter(
+    ({ first, last }) => words.shape(first) >= SHAPE.digits || (last > first && words.shape(last) >= SHAPE.digits),
+  )
 }
 
 function allUnder(words: Words, labels: ReadonlySet<string>, others: ReadonlySet<string>): Cell[] {

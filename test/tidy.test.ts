@@ -31,8 +31,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that only these files and folders may import. */
 const ONLY_FROM: Readonly<Record<string, readonly string[]>> = {
-  'detectors': ['detectors', 'src/cli/assemble.ts', 'test', 'bench'],
-  'connectors': ['connectors', 'src/cli/assemble.ts', 'src/cli/assemble-connectors.ts', 'src/cli/assemble-proxy.ts', 'src/cli/assemble-client.ts', 'src/cli/config/config-schema.ts', 'test', 'bench'],
+  detectors: ['detectors', 'src/cli/assemble.ts', 'test', 'bench'],
+  connectors: [
+    'connectors', 'src/cli/assemble.ts', 'src/cli/assemble-connectors.ts', 'src/cli/assemble-proxy.ts', 'src/cli/assemble-client.ts',
+    'src/cli/config/config-schema.ts', 'test', 'bench',
+  ],
   'src/cli': ['src/cli', 'test', 'bench'],
   'bench': ['bench', 'test'],
   'test': ['test', 'bench'],
@@ -63,7 +66,8 @@ interface Import {
   readonly isTypeOnly: boolean
 }
 
-const importStatement = /^[ \t]*(import|export)\s+(type\s)?[^'"`;]*?\bfrom\s+['"](\.[^'"]*)['"]|^[ \t]*import\s+['"](\.[^'"]*)['"]|\bimport\(\s*['"](\.[^'"]*)['"]/gm
+const importStatement =
+  /^[ \t]*(import|export)\s+(type\s)?[^'"`;]*?\bfrom\s+['"](\.[^'"]*)['"]|^[ \t]*import\s+['"](\.[^'"]*)['"]|\bimport\(\s*['"](\.[^'"]*)['"]/gm
 
 /** The relative imports and re-exports of a file, with targets as paths from the root. */
 function importsOf(file: string): Import[] {
@@ -120,9 +124,20 @@ describe('imports', () => {
   })
 })
 
+/** Strings, templates and patterns that begin and end in one line. */
+const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|\/(?:[^/\\]|\\.)+\/[a-z]*/g
+
+/** A line of words in a template of several lines, its first and its last included. */
+function isText(line: string): boolean {
+  const code = line.replace(/`[^`]*$/, '')
+  return !/^\s*(?:\/\/|\/?\*)/.test(line) && (!/[(){}=;]/.test(code) || (code.length < 60 && code.length < line.length))
+}
+
 describe('files', () => {
   test('names of source files are kebab-case', () => {
-    const wrong = scripts.filter((file) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|bench|config|d))?\.(?:ts|mjs)$/.test(path.basename(file)))
+    const wrong = scripts.filter(
+      (file) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|bench|config|d))?\.(?:ts|mjs)$/.test(path.basename(file)),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -130,6 +145,15 @@ describe('files', () => {
     const sources = scripts.filter((file) => /^(?:src|detectors|connectors)\//.test(file) && !isGenerated(file))
     const lengths = sources.map((file) => ({ file, lines: read(file).split('\n').length - 1 }))
     expect(lengths.filter(({ lines }) => lines > 400).map(({ file, lines }) => `${file}: ${lines} lines`)).toEqual([])
+  })
+
+  test('no line is wider than 140 columns, what is in long quotes and lists of words not counted', () => {
+    const isWide = (line: string): boolean =>
+      line.length > 140 && !isText(line) && line.replaceAll(QUOTED, (quoted) => (quoted.length > 60 ? '' : quoted)).length > 140
+    const wide = scripts
+      .filter((file) => !isGenerated(file))
+      .flatMap((file) => read(file).split('\n').flatMap((line, index) => (isWide(line) ? [`${file}:${index + 1}`] : [])))
+    expect(wide).toEqual([])
   })
 
   test('no file is larger than 1 MiB, but for the generated tables of the FHIR model', () => {

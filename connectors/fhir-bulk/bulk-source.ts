@@ -95,7 +95,9 @@ export function createBulkSource(options: BulkOptions): Source {
         const found = await manifest(signal)
         if (found === undefined) return
         if (found.errors > 0 && options.incomplete === 'stop') {
-          throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'The server says that parts of the export are missing: look at its files of errors, or set incomplete: accept.' })
+          throw new SluiceError('SLUICE_SOURCE_REFUSED', {
+            detail: 'The server says that parts of the export are missing: look at its files of errors, or set incomplete: accept.',
+          })
         }
         try {
           yield* files(found.files, signal)

@@ -6,15 +6,29 @@ import { openFhirHttp, serverSettings } from '../fhir-http/settings.ts'
 const settings = z.strictObject({
   ...serverSettings,
   state: nonEmptyText.describe('The file that holds how far was read. One for each route.'),
-  export: z.union([z.enum(['system', 'patient']), z.strictObject({ group: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' }) })])
+  export: z
+    .union([
+      z.enum(['system', 'patient']),
+      z.strictObject({ group: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' }) }),
+    ])
     .describe('What is exported: system, patient, or { group: ID }.'),
   types: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).min(1).optional().describe('Resource types. All unless given.'),
   typeFilter: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}\?\S+$/)).optional().describe('Searches that narrow types down.'),
   since: z.iso.datetime({ offset: true }).optional().describe('Only what was changed after this. Everything unless given.'),
-  everySeconds: z.int().min(1).max(31_536_000).optional().describe('The pause before what changed since is exported. Only one export unless given.'),
-  fileOrigins: z.array(z.url().refine((url) => new URL(url).origin === url, { error: 'an origin such as https://storage.example.org is expected' })).optional()
+  everySeconds: z
+    .int()
+    .min(1)
+    .max(31_536_000)
+    .optional()
+    .describe('The pause before what changed since is exported. Only one export unless given.'),
+  fileOrigins: z
+    .array(z.url().refine((url) => new URL(url).origin === url, { error: 'an origin such as https://storage.example.org is expected' }))
+    .optional()
     .describe('Origins that files may come from besides the server. The token never goes there.'),
-  incomplete: z.enum(['stop', 'accept']).optional().describe('What becomes of an export of which the server lists errors. stop unless given.'),
+  incomplete: z
+    .enum(['stop', 'accept'])
+    .optional()
+    .describe('What becomes of an export of which the server lists errors. stop unless given.'),
 })
 type Settings = z.infer<typeof settings>
 

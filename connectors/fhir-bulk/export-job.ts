@@ -46,10 +46,13 @@ const bad = (detail: string, cause?: unknown): SluiceError => new SluiceError('S
 function readFile(output: JsonObject, requiresToken: boolean, { http, fileOrigins }: JobOptions): ExportFile {
   const { type, url, count } = output
   const parsed = typeof url === 'string' ? URL.parse(url) : null
-  if (parsed === null || typeof type !== 'string' || !/^[A-Za-z]{1,64}$/.test(type)) throw bad('The manifest of an export names a file without type or address.')
+  if (parsed === null || typeof type !== 'string' || !/^[A-Za-z]{1,64}$/.test(type))
+    throw bad('The manifest of an export names a file without type or address.')
   const isOwn = http.base.follow(parsed.href) !== undefined
   if (!isOwn && (parsed.username + parsed.password !== '' || !fileOrigins.includes(parsed.origin))) {
-    throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'The manifest of an export leads away from the server: name the origin under fileOrigins if that is right.' })
+    throw new SluiceError('SLUICE_SOURCE_REFUSED', {
+      detail: 'The manifest of an export leads away from the server: name the origin under fileOrigins if that is right.',
+    })
   }
   return { type, url: parsed, token: isOwn && requiresToken ? 'with' : 'without', count: typeof count === 'number' ? count : undefined }
 }
@@ -63,7 +66,8 @@ function readManifest(bytes: Uint8Array, options: JobOptions): Manifest {
   }
   const { transactionTime, requiresAccessToken, output, deleted, error } = manifest
   if (typeof transactionTime !== 'string' || !Array.isArray(output)) throw bad('The manifest of an export lacks what it must have.')
-  if (asList(manifest['link']).some(({ relation }) => relation === 'next')) throw bad('The manifest of an export goes on elsewhere, which is not understood.')
+  if (asList(manifest['link']).some(({ relation }) => relation === 'next'))
+    throw bad('The manifest of an export goes on elsewhere, which is not understood.')
   const all = [...asList(output), ...asList(deleted).map((file) => ({ ...file, type: 'deleted' }))]
   return {
     transactionTime,
@@ -103,7 +107,8 @@ export function createExportJob(options: JobOptions): ExportJob {
       const answer = await ask({ what: 'an export', url, signal, headers: { prefer: 'respond-async' } }, [202])
       const location = answer?.headers['content-location']
       const followed = location === undefined ? undefined : http.base.follow(location)
-      if (answer !== undefined && followed === undefined) throw bad('The server does not say where it tells how far an export is, or names another server.')
+      if (answer !== undefined && followed === undefined)
+        throw bad('The server does not say where it tells how far an export is, or names another server.')
       return followed?.href ?? ''
     },
     async finish(statusUrl, signal) {

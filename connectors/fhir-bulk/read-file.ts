@@ -33,14 +33,21 @@ export interface ReadFileOptions {
 export class FileGone extends Error {}
 
 async function download({ http, file, signal }: ReadFileOptions): Promise<AsyncIterable<Uint8Array>> {
-  const request = { what: 'a file of an export', url: file.url, signal, accept: 'application/fhir+ndjson', ...(file.token === 'with' ? {} : { withoutToken: 'withoutToken' } as const) }
+  const request = {
+    what: 'a file of an export',
+    url: file.url,
+    signal,
+    accept: 'application/fhir+ndjson',
+    ...(file.token === 'with' ? {} : ({ withoutToken: 'withoutToken' } as const)),
+  }
   for (let attempt = 0; ; attempt++) {
     const answer = await http.send(request)
     if (answer.status === 200) return answer.chunks()
     await answer.discard()
     if (attempt === 0 && answer.status === 401) continue
     if ([403, 404, 410].includes(answer.status)) throw new FileGone()
-    if (!isPassing(answer.status)) throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: http.failure('a file of an export', answer.status).detail })
+    if (!isPassing(answer.status))
+      throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: http.failure('a file of an export', answer.status).detail })
     if (attempt >= ATTEMPTS_MAX) throw http.failure('a file of an export', answer.status)
     await pause(waitMs(attempt, retryAfterMs(answer.headers['retry-after'], new Date())), signal)
   }
@@ -103,7 +110,12 @@ export async function* readExportFile(options: ReadFileOptions): AsyncGenerator<
       return
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof SluiceError) || !['SLUICE_SOURCE', 'SLUICE_TOKEN', 'SLUICE_GZIP'].includes(error.code) || attempt >= ATTEMPTS_MAX) throw error
+      if (
+        !(error instanceof SluiceError) ||
+        !['SLUICE_SOURCE', 'SLUICE_TOKEN', 'SLUICE_GZIP'].includes(error.code) ||
+        attempt >= ATTEMPTS_MAX
+      )
+        throw error
       context.status.unready(error.code)
       await pause(waitMs(attempt), signal)
     }

@@ -20,7 +20,9 @@ export interface BaseUrl {
 export function parseBaseUrl(text: string): BaseUrl {
   const parsed = URL.parse(text)
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.username + parsed.password + parsed.search + parsed.hash !== '') {
-    throw new SluiceError('SLUICE_CONFIG', { detail: 'The address of a FHIR server is http(s)://host/path, without user, query or fragment.' })
+    throw new SluiceError('SLUICE_CONFIG', {
+      detail: 'The address of a FHIR server is http(s)://host/path, without user, query or fragment.',
+    })
   }
   const href = parsed.href.replace(/\/+$/, '')
   const { pathname } = new URL(`${href}/`)

@@ -74,7 +74,10 @@ const ATTEMPTS_MAX = 6
 
 function flatHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]))
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )
 }
 
 /**
@@ -92,11 +95,17 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
     connect: { timeout: 10_000, ...tls }, headersTimeout: silenceMsMax, bodyTimeout: silenceMsMax, maxResponseSize: -1, connections: 16,
   })
   const broken = (what: string, cause: unknown): SluiceError =>
-    cause instanceof SluiceError ? cause : new SluiceError(code, { detail: `The server could not be reached, or broke off, on ${what}.`, cause })
+    cause instanceof SluiceError
+      ? cause
+      : new SluiceError(code, { detail: `The server could not be reached, or broke off, on ${what}.`, cause })
   const failure = (what: string, status: number): SluiceError =>
     new SluiceError(code, { detail: `The server answered ${status} to ${what}.` })
 
-  async function* read(body: Dispatcher.ResponseData['body'], headers: Readonly<Record<string, string>>, what: string): AsyncGenerator<Uint8Array> {
+  async function* read(
+    body: Dispatcher.ResponseData['body'],
+    headers: Readonly<Record<string, string>>,
+    what: string,
+  ): AsyncGenerator<Uint8Array> {
     const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase()
     if (!/^(?:identity|x-gzip|gzip)$/.test(encoding)) {
       body.destroy()
@@ -113,7 +122,8 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
     const { what, url, signal, method = 'GET', accept = 'application/fhir+json', body, withoutToken } = request
     const headers: Record<string, string> = { accept, 'accept-encoding': 'gzip', 'user-agent': 'sluice', ...request.headers }
     if (authorizer !== undefined && withoutToken === undefined) {
-      if (base.follow(url.href) === undefined) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A token was about to go to another server.' })
+      if (base.follow(url.href) === undefined)
+        throw new SluiceError('SLUICE_INTERNAL', { detail: 'A token was about to go to another server.' })
       headers['authorization'] = await authorizer.header(signal)
     }
     const answer = await undiciRequest(url, { method, headers, signal, dispatcher: agent, ...(body === undefined ? {} : { body }) })
@@ -136,7 +146,8 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
     let bytes = 0
     for await (const chunk of answer.chunks()) {
       bytes += chunk.length
-      if (bytes > bodyBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE', { detail: `The answer to ${request.what} is larger than the limit.` })
+      if (bytes > bodyBytesMax)
+        throw new SluiceError('SLUICE_LIMIT_SIZE', { detail: `The answer to ${request.what} is larger than the limit.` })
       chunks.push(chunk)
     }
     return { status: answer.status, headers: answer.headers, bytes: Buffer.concat(chunks) }
@@ -153,7 +164,8 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
         wasRefused = true
         continue
       }
-      if (answer !== undefined && (isLast || !(isPassing(answer.status) || request.passing?.includes(answer.status) === true))) return answer
+      if (answer !== undefined && (isLast || !(isPassing(answer.status) || request.passing?.includes(answer.status) === true)))
+        return answer
       await pause(waitMs(attempt, retryAfterMs(answer?.headers['retry-after'], new Date())), request.signal)
       if (request.signal.aborted) throw new SluiceError(code, { detail: 'Stopped while waiting for the server.' })
     }

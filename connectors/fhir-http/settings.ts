@@ -47,7 +47,11 @@ export const serverSettings = {
 const server = z.strictObject(serverSettings)
 export type ServerSettings = z.infer<typeof server>
 
-async function authorizerOf({ baseUrl, auth: given }: ServerSettings, secret: ConnectorContext['secret'], tls: ClientTls): Promise<Authorizer | undefined> {
+async function authorizerOf(
+  { baseUrl, auth: given }: ServerSettings,
+  secret: ConnectorContext['secret'],
+  tls: ClientTls,
+): Promise<Authorizer | undefined> {
   if (given?.bearer !== undefined) return createBearerAuthorizer(secret(given.bearer))
   if (given?.basic !== undefined) return createBasicAuthorizer(given.basic.user, secret(given.basic.password))
   if (given?.smartBackend === undefined) return undefined

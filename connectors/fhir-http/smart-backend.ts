@@ -63,8 +63,15 @@ export function createSmartBackend(options: SmartBackendOptions): Authorizer {
   let held: { readonly token: Phi<string>; readonly until: number } | undefined
   let asking: Promise<string> | undefined
 
-  async function ask(url: string, init: { readonly method: 'GET' | 'POST'; readonly body?: string }, signal: AbortSignal): Promise<Record<string, unknown>> {
-    const headers = { accept: 'application/json', ...(init.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) }
+  async function ask(
+    url: string,
+    init: { readonly method: 'GET' | 'POST'; readonly body?: string },
+    signal: AbortSignal,
+  ): Promise<Record<string, unknown>> {
+    const headers = {
+      accept: 'application/json',
+      ...(init.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    }
     const what = init.method === 'GET' ? 'The discovery document' : 'The token endpoint'
     const answer = await request(url, { ...init, headers, signal, dispatcher: agent }).catch((cause: unknown) => {
       throw tokenError(`${what} could not be reached.`, cause)

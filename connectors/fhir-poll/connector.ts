@@ -20,11 +20,18 @@ const settings = z.strictObject({
     .min(1).max(200).describe('What is read: types, or searches of them.'),
   read: z.enum(['current', 'history']).optional()
     .describe('current: each resource as it is when it is met; history: every version and deletion. current unless given.'),
-  since: z.string().refine((text) => readInstant(text) !== undefined, { error: 'an instant such as 2026-01-31T00:00:00Z is expected' }).optional()
-    .describe('Where reading starts, by the server\'s clock. The beginning unless given.'),
+  since: z
+    .string()
+    .refine((text) => readInstant(text) !== undefined, { error: 'an instant such as 2026-01-31T00:00:00Z is expected' })
+    .optional()
+    .describe("Where reading starts, by the server's clock. The beginning unless given."),
   everySeconds: z.int().min(1).max(86_400).optional().describe('The pause after nothing new was found. 30 unless given.'),
-  overlapSeconds: z.int().min(0).max(86_400).optional()
-    .describe('How long a change may take to become visible, and how far the clocks of the server\'s machines may differ. 60 unless given.'),
+  overlapSeconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .optional()
+    .describe("How long a change may take to become visible, and how far the clocks of the server's machines may differ. 60 unless given."),
   pageSize: z.int().min(1).max(10_000).optional().describe('Resources of a page. 200 unless given.'),
   until: z.enum(['stopped', 'caught-up']).optional().describe('When the route ends. stopped unless given.'),
 })

@@ -46,7 +46,8 @@ function nextOf(envelope: JsonObject, http: FhirHttp, page: URL): URL | undefine
   if (next === undefined) return undefined
   const url = asText(next['url'])
   const followed = url === undefined ? undefined : http.base.follow(url, page)
-  if (followed === undefined) throw badPage('The link to the next page leads away from the server: set baseUrl to the address that the server calls itself by.')
+  if (followed === undefined)
+    throw badPage('The link to the next page leads away from the server: set baseUrl to the address that the server calls itself by.')
   return followed
 }
 
@@ -77,7 +78,8 @@ function itemOf(cut: CutEntry, keyOf: (name: string) => string): Item | undefine
   const { resource, envelope } = cut
   if (asObject(envelope['search'])['mode'] === 'outcome') return undefined
   if (resource !== undefined && Buffer.from(resource).toString() !== 'null') return resourceItem(resource, envelope, keyOf)
-  if (asObject(envelope['request'])['method'] !== 'DELETE') throw badPage('An entry of a page has neither a resource nor the word that one was deleted.')
+  if (asObject(envelope['request'])['method'] !== 'DELETE')
+    throw badPage('An entry of a page has neither a resource nor the word that one was deleted.')
   return deletionItem(cut, keyOf)
 }
 
@@ -109,7 +111,8 @@ export function createFetchPage(http: FhirHttp, { label, cutBundle }: Pick<Conne
       const { detail } = http.failure('a search', status)
       throw new SluiceError(status >= 400 && status < 500 ? 'SLUICE_SOURCE_REFUSED' : 'SLUICE_SOURCE', { detail })
     }
-    if (!/^application\/(?:fhir\+)?json\b/i.test(headers['content-type'] ?? '')) throw badPage('The server answered a search with something other than FHIR JSON.')
+    if (!/^application\/(?:fhir\+)?json\b/i.test(headers['content-type'] ?? ''))
+      throw badPage('The server answered a search with something other than FHIR JSON.')
     try {
       const { envelope, entries } = cutBundle(bytes)
       const items = entries.map((entry) => itemOf(entry, keyOf)).filter((item) => item !== undefined)

@@ -28,7 +28,10 @@ export interface PollOptions {
 const PASSING = new Set(['SLUICE_SOURCE', 'SLUICE_TOKEN'])
 
 /** Notes for how long the latest change has been the latest one: after the overlap nothing can turn up before it. */
-function createSettling({ overlapMs, now }: Pick<PollOptions, 'overlapMs' | 'now'>): (stream: Stream, result: CycleResult, startedMs: number) => void {
+function createSettling({
+  overlapMs,
+  now,
+}: Pick<PollOptions, 'overlapMs' | 'now'>): (stream: Stream, result: CycleResult, startedMs: number) => void {
   const latest = new Map<Stream, { readonly at: string | undefined; readonly sinceMs: number }>()
   return (stream, { found, latest: at }, startedMs) => {
     const known = latest.get(stream)

@@ -16,7 +16,8 @@ const PASSED_STATUSES = new Set([400, 404, 405, 409, 410, 412, 413, 422, 429])
 /** https://hl7.org/fhir/valueset-issue-type.html, without those that only a server with nothing between says. */
 const ISSUE_CODES = new Set([
   'invalid', 'structure', 'required', 'value', 'invariant', 'processing', 'not-supported', 'duplicate', 'multiple-matches', 'not-found',
-  'deleted', 'too-long', 'code-invalid', 'extension', 'too-costly', 'business-rule', 'conflict', 'transient', 'lock-error', 'throttled', 'informational',
+  'deleted', 'too-long', 'code-invalid', 'extension', 'too-costly', 'business-rule', 'conflict', 'transient', 'lock-error', 'throttled',
+  'informational',
 ])
 
 export interface Expectation extends AnswerOptions {
@@ -44,7 +45,8 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
 
 function clientBody(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Uint8Array {
   const { client, proxy } = exchange
-  if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
+  if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
   requireWithin(answer.body, exchange)
   return release(client.gate.answer(answer.body, expected), expected, exchange)
 }
@@ -56,7 +58,8 @@ function clientBody(answer: UpstreamAnswer, expected: Expectation, exchange: Exc
 export function unchanged(answer: UpstreamAnswer, type: string, exchange: Exchange): Answer | undefined {
   const { client, request, proxy } = exchange
   const given = request.headers['if-none-match']?.trim()
-  if (given === undefined || answer.status !== 200 || clientETag(versionHeader(answer, type), versionsOf(client, type)) !== given) return undefined
+  if (given === undefined || answer.status !== 200 || clientETag(versionHeader(answer, type), versionsOf(client, type)) !== given)
+    return undefined
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return undefined
   requireWithin(answer.body, exchange)
   const cleaned = client.gate.answer(answer.body)
@@ -104,7 +107,10 @@ function* typesIn(body: Uint8Array): Generator<string> {
 }
 
 /** Counts against the client's budget. Throws SLUICE_BUDGET, and then the body must not leave. */
-export function spend(cleaned: { readonly body: Uint8Array; readonly resources: number; readonly patients: number; readonly subjects: readonly string[] }, exchange: Exchange): void {
+export function spend(
+  cleaned: { readonly body: Uint8Array; readonly resources: number; readonly patients: number; readonly subjects: readonly string[] },
+  exchange: Exchange,
+): void {
   const { budget } = exchange.client.gate
   const stop = budget?.spend({ messages: cleaned.resources, bytes: cleaned.body.length, subjects: cleaned.subjects })
   if (stop !== undefined) throw new BudgetError(stop.retryAfterSeconds)
@@ -171,7 +177,11 @@ function failedHeaders(more: Readonly<Record<string, string>> = {}): Record<stri
 }
 
 function outcomeBody(codes: readonly string[]): Uint8Array {
-  const issue = codes.map((code) => ({ severity: 'error', code, details: { text: 'The server refused this; its words are not passed on.' } }))
+  const issue = codes.map((code) => ({
+    severity: 'error',
+    code,
+    details: { text: 'The server refused this; its words are not passed on.' },
+  }))
   return Buffer.from(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
 }
 

@@ -16,10 +16,16 @@ export function partsOf(pointer: string): string[] {
 }
 
 /**
- * What becomes of a resource, which is changed, by steps that were found to be known ones; a test is taken to hold. `touched`
- * is told of each value that a step compares, takes or replaces, and `placed` of each that it puts somewhere. Throws SLUICE_HTTP_REQUEST where one finds nothing.
+ * What becomes of a resource, which is changed, by steps that were found to be known ones; a test is taken to hold.
+ * `touched` is told of each value that a step compares, takes or replaces, and `placed` of each that it puts somewhere.
+ * Throws SLUICE_HTTP_REQUEST where one finds nothing.
  */
-export function applyPatch(resource: object, steps: readonly PatchStep[], touched: (value: unknown) => void, placed: (value: unknown) => void): void {
+export function applyPatch(
+  resource: object,
+  steps: readonly PatchStep[],
+  touched: (value: unknown) => void,
+  placed: (value: unknown) => void,
+): void {
   const taken = (pointer: string): unknown => {
     const value = take(resource, pointer)
     touched(value)

@@ -21,7 +21,14 @@ import { allowDelete, allowWrite, conditionOf, jsonBody, readCurrent, requireSho
 interface Entry {
   readonly fullUrl?: unknown
   readonly resource?: { readonly resourceType?: unknown }
-  readonly request?: { readonly method?: unknown; readonly url?: unknown; readonly ifNoneExist?: unknown; readonly ifNoneMatch?: unknown; readonly ifModifiedSince?: unknown; readonly ifMatch?: unknown }
+  readonly request?: {
+    readonly method?: unknown
+    readonly url?: unknown
+    readonly ifNoneExist?: unknown
+    readonly ifNoneMatch?: unknown
+    readonly ifModifiedSince?: unknown
+    readonly ifMatch?: unknown
+  }
 }
 
 interface Posted {
@@ -52,7 +59,8 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   const plans: (Planned | SluiceError)[] = []
   for (const one of entry) plans.push(await plan(one, exchange).catch((error: unknown) => toSluiceError(error)))
   // Whether something is not there or kept back, which takes longer, shows here as it would alone.
-  if (plans.some((one) => one instanceof SluiceError && ABSENCES.has(one.code)) && mayDropAny(exchange)) await waitForStep(started, exchange.proxy.limits.stepMs)
+  if (plans.some((one) => one instanceof SluiceError && ABSENCES.has(one.code)) && mayDropAny(exchange))
+    await waitForStep(started, exchange.proxy.limits.stepMs)
   const refused = plans.find((one) => one instanceof SluiceError)
   if (type === 'transaction' && refused !== undefined) throw refused
   const cleaned = cleanBundle(body, plans, { type, entry }, exchange)
@@ -63,7 +71,9 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   }
   await requireReferred(exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json' })
-  const isWrite = entry.some(({ request }, index) => !(plans[index] instanceof SluiceError) && request?.method !== 'GET' && request?.method !== 'HEAD')
+  const isWrite = entry.some(
+    ({ request }, index) => !(plans[index] instanceof SluiceError) && request?.method !== 'GET' && request?.method !== 'HEAD',
+  )
   const answer = await exchange.send({ method: 'POST', path: '', query: '', headers, body: cleaned, isWrite })
   if (answer.isLeftOut === true) {
     exchange.code = 'SLUICE_TOO_COSTLY'
@@ -79,7 +89,8 @@ function readBundle(body: Uint8Array): Posted {
   } catch (cause) {
     throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The body is not JSON.', cause })
   }
-  if (read?.resourceType !== 'Bundle' || (read.entry !== undefined && !Array.isArray(read.entry))) throw badRequest('Only a Bundle can be posted here.')
+  if (read?.resourceType !== 'Bundle' || (read.entry !== undefined && !Array.isArray(read.entry)))
+    throw badRequest('Only a Bundle can be posted here.')
   return read
 }
 
@@ -88,7 +99,8 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
   const { method, url } = request ?? {}
   if (typeof method !== 'string' || typeof url !== 'string') throw badRequest('An entry has a method and a url.')
   // When something was changed is asked about nowhere else either.
-  if (request?.ifNoneMatch !== undefined || request?.ifModifiedSince !== undefined) throw badRequest('Whether something changed is not asked in a Bundle here.')
+  if (request?.ifNoneMatch !== undefined || request?.ifModifiedSince !== undefined)
+    throw badRequest('Whether something changed is not asked in a Bundle here.')
   const relative = url.startsWith(`${proxy.baseUrl}/`) ? url.slice(proxy.baseUrl.length + 1) : url.replace(/^\//, '')
   const at = relative.indexOf('?')
   const path = at < 0 ? relative : relative.slice(0, at)
@@ -117,9 +129,14 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       if (one.within !== undefined) await requireShown(one.within.type, `/${compartment.slice(0, -1)}`, exchange)
       // There are no further pages here to make up for what is kept back: a short one would tell of it, and so would what came along.
       const mayLack = client.gate.search.dropsSome(one.type)
-      if (mayLack && query.some(([name]) => name === '_count') || mayDropAny(exchange) && query.some(([name]) => /^_(?:rev)?include\b/.test(name))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })
+      if (
+        (mayLack && query.some(([name]) => name === '_count')) ||
+        (mayDropAny(exchange) && query.some(([name]) => /^_(?:rev)?include\b/.test(name)))
+      )
+        throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Resources of this type may be kept back.' })
       // What comes along could be taken for what is written beside it.
-      if (exchange.scopes !== undefined && !mayBeShown('*', exchange.scopes) && query.some(([name]) => /^_(?:rev)?include\b/.test(name))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
+      if (exchange.scopes !== undefined && !mayBeShown('*', exchange.scopes) && query.some(([name]) => /^_(?:rev)?include\b/.test(name)))
+        throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
       const authorized = authorizeSearch(one.type, query, searchContext(exchange))
       const text = printQuery(mayLack ? [...authorized, ['_count', String(COUNT_MAX)]] : authorized)
       return done(`${compartment}${one.type}${text === '' ? '' : `?${text}`}`)
@@ -166,7 +183,12 @@ function checkType(resource: Entry['resource'], type: string): void {
  * The Bundle for the server; undefined when nothing of it is left. In a batch, entries that the policy of what the client
  * writes refuses or drops join those that were refused before.
  */
-function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], { type, entry = [] }: Posted, exchange: Exchange): Uint8Array | undefined {
+function cleanBundle(
+  body: Uint8Array,
+  plans: (Planned | SluiceError)[],
+  { type, entry = [] }: Posted,
+  exchange: Exchange,
+): Uint8Array | undefined {
   const named = type === 'transaction' ? namesIn(entry, exchange) : new Set<unknown>()
   const { gate } = exchange.client
   for (;;) {
@@ -183,14 +205,23 @@ function cleanBundle(body: Uint8Array, plans: (Planned | SluiceError)[], { type,
 
 function writtenIn(entry: readonly Entry[], plans: readonly (Planned | SluiceError)[]): string[] {
   return entry.flatMap(({ resource, request }, index) =>
-    !(plans[index] instanceof SluiceError) && (request?.method === 'POST' || request?.method === 'PUT') ? [String(resource?.resourceType)] : [])
+    !(plans[index] instanceof SluiceError) && (request?.method === 'POST' || request?.method === 'PUT')
+      ? [String(resource?.resourceType)]
+      : [],
+  )
 }
 
 /** Addresses of what is made: the server puts its own in their place wherever a transaction refers to them. */
 function namesIn(entry: readonly Entry[], { proxy }: Exchange): ReadonlySet<unknown> {
   const servers = [proxy.baseUrl, proxy.upstream.url, ...proxy.upstream.aliases]
-  return new Set(entry.filter(({ request }) => request?.method === 'POST').map(({ fullUrl }) => fullUrl)
-    .filter((url) => typeof url === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(url) && !servers.some((server) => url.startsWith(`${server}/`))))
+  return new Set(
+    entry
+      .filter(({ request }) => request?.method === 'POST')
+      .map(({ fullUrl }) => fullUrl)
+      .filter(
+        (url) => typeof url === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(url) && !servers.some((server) => url.startsWith(`${server}/`)),
+      ),
+  )
 }
 
 /** Addresses stand in the order of the entries, and so do their translations; one without is not let through as it came. */

@@ -49,8 +49,15 @@ async function openFile(place: Address, agent: Agent, exchange: Exchange): Promi
   const isElsewhere = /^https?:/.test(place.path)
   const url = isElsewhere ? place.path : `${proxy.upstream.url}${place.path}${place.query === '' ? '' : `?${place.query}`}`
   const { authorization, ...headers } = serverHeaders(exchange, { accept: NDJSON })
-  const answer = await send(url, { dispatcher: agent, headers: { ...headers, ...(isElsewhere || authorization === undefined ? {} : { authorization }) } })
-  const type = String(answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  const answer = await send(url, {
+    dispatcher: agent,
+    headers: { ...headers, ...(isElsewhere || authorization === undefined ? {} : { authorization }) },
+  })
+  const type =
+    String(answer.headers['content-type'] ?? '')
+      .split(';')[0]
+      ?.trim()
+      .toLowerCase() ?? ''
   if (answer.statusCode !== 200 || !/ndjson|octet-stream|application\/fhir\+json|application\/json/.test(type)) {
     answer.body.destroy()
     throw new SluiceError(answer.statusCode === 404 || answer.statusCode === 410 ? 'SLUICE_HTTP_NOT_FOUND' : 'SLUICE_UPSTREAM')
@@ -85,14 +92,22 @@ async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void
     if (raw.destroyed) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' })
     const body = Buffer.concat(ready)
     await proxy.log.record({
-      client: client.name, revision: client.gate.revision, request: template, status: 200, messages: exchange.resources, subjects: exchange.subjects,
-      ...(refused === 0 ? {} : { code: 'SLUICE_POLICY_BLOCK' }), down: receipts.take(), durationMs: performance.now() - started,
+      client: client.name,
+      revision: client.gate.revision,
+      request: template,
+      status: 200,
+      messages: exchange.resources,
+      subjects: exchange.subjects,
+      ...(refused === 0 ? {} : { code: 'SLUICE_POLICY_BLOCK' }),
+      down: receipts.take(),
+      durationMs: performance.now() - started,
     })
     if (!raw.headersSent) {
       reply.hijack()
       raw.writeHead(200, { 'content-type': NDJSON, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     }
-    if (body.length > 0 && !raw.write(body)) await once(raw, 'drain', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(proxy.limits.sendMs)]) })
+    if (body.length > 0 && !raw.write(body))
+      await once(raw, 'drain', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(proxy.limits.sendMs)]) })
     ready = []
     bytes = 0
     refused = 0

@@ -30,12 +30,18 @@ interface Manifest {
 
 /** How far the export is. */
 export function askStatus(place: Place, exchange: Exchange): Promise<UpstreamAnswer> {
-  return exchange.send({ method: 'GET', path: place.path, query: place.query, headers: serverHeaders(exchange, { accept: 'application/json' }) })
+  return exchange.send({
+    method: 'GET',
+    path: place.path,
+    query: place.query,
+    headers: serverHeaders(exchange, { accept: 'application/json' }),
+  })
 }
 
 /** Throws SLUICE_UPSTREAM for what is no manifest, or leads past the server and the places of the configuration. */
 export function readManifest(answer: UpstreamAnswer, place: Place, exchange: Exchange): Manifest {
-  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export failed.' })
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export failed.' })
   let read: Readonly<Partial<Record<'transactionTime' | 'output' | 'deleted' | 'error' | 'outcome' | 'link', unknown>>>
   try {
     read = JSON.parse(answer.body.toString('utf8')) as typeof read
@@ -49,7 +55,8 @@ export function readManifest(answer: UpstreamAnswer, place: Place, exchange: Exc
   })
   const [next] = itemsOf(read.link).map(({ relation, url }) => {
     const address = typeof url === 'string' ? belowServer(ownName(url, exchange), place.path, exchange) : undefined
-    if (relation !== 'next' || address === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest goes on elsewhere.' })
+    if (relation !== 'next' || address === undefined)
+      throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest goes on elsewhere.' })
     return { ...place, ...address }
   })
   return {
@@ -69,16 +76,24 @@ export async function clientManifest(first: Manifest, place: Place, exchange: Ex
   const mayLack = mayDropAny(exchange)
   const manifest = mayLack ? await wholeManifest(first, exchange) : first
   const mayFile = ({ type }: ManifestFile): boolean => type === undefined || CARRIERS.has(type) || mayHave(client, type)
-  const entry = (type: string | undefined, at: Address & Partial<Place>): object => ({ ...(type === undefined ? {} : { type }), url: `${proxy.baseUrl}/${BULK_FILE}/${sealPlace(at, 'file', exchange)}` })
+  const entry = (type: string | undefined, at: Address & Partial<Place>): object => ({
+    ...(type === undefined ? {} : { type }),
+    url: `${proxy.baseUrl}/${BULK_FILE}/${sealPlace(at, 'file', exchange)}`,
+  })
   const entries = (files: readonly ManifestFile[]): object[] => files.filter(mayFile).map(({ type, at }) => entry(type, at))
-  const lacking = mayLack ? (place.type?.split(',') ?? [...client.resourceTypes ?? proxy.resourceTypes]).filter((type) => client.gate.search.dropsSome(type)) : []
-  const told = manifest.output.filter(({ type }) => !mayLack || type !== undefined && !client.gate.search.dropsSome(type))
+  const lacking = mayLack
+    ? (place.type?.split(',') ?? [...(client.resourceTypes ?? proxy.resourceTypes)]).filter((type) => client.gate.search.dropsSome(type))
+    : []
+  const told = manifest.output.filter(({ type }) => !mayLack || (type !== undefined && !client.gate.search.dropsSome(type)))
   return {
     ...(manifest.transactionTime === undefined ? {} : { transactionTime: manifest.transactionTime }),
     request: `${proxy.baseUrl}/$export`, requiresAccessToken: true,
     output: [...lacking.map((type) => entry(type, { path: place.path, query: place.query, type })), ...entries(told)],
-    deleted: mayLack ? [] : entries(manifest.deleted), error: mayLack ? [] : entries(manifest.error),
-    ...(manifest.next === undefined ? {} : { link: [{ relation: 'next', url: `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace(manifest.next, 'status', exchange)}` }] }),
+    deleted: mayLack ? [] : entries(manifest.deleted),
+    error: mayLack ? [] : entries(manifest.error),
+    ...(manifest.next === undefined
+      ? {}
+      : { link: [{ relation: 'next', url: `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace(manifest.next, 'status', exchange)}` }] }),
   }
 }
 

@@ -14,26 +14,41 @@ import { requireShown } from './write.ts'
 const NO_BODY = new Uint8Array(0)
 
 /** Starts a bulk export (FHIR Bulk Data Access 2.0, section 3.1): where its status will be stands sealed in the answer. */
-export async function kickOff(one: Extract<Interaction, { readonly kind: 'operation' }>, query: Query, exchange: Exchange): Promise<Answer> {
+export async function kickOff(
+  one: Extract<Interaction, { readonly kind: 'operation' }>,
+  query: Query,
+  exchange: Exchange,
+): Promise<Answer> {
   const { client, proxy, scopes } = exchange
-  if (!/(?:^|[,;])\s*respond-async\b/.test(String(exchange.request.headers['prefer'] ?? ''))) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'An export takes Prefer: respond-async.' })
+  if (!/(?:^|[,;])\s*respond-async\b/.test(String(exchange.request.headers['prefer'] ?? '')))
+    throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'An export takes Prefer: respond-async.' })
   if (one.type !== undefined && one.type !== 'Patient' && one.type !== 'Group') throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   const asked = askedTypes(query)
   const types = asked ?? (client.resourceTypes === undefined ? undefined : [...client.resourceTypes])
-  if (scopes !== undefined && !(types ?? [undefined]).every((type) => scopesAllow(scopes, type, 'r'))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
+  if (scopes !== undefined && !(types ?? [undefined]).every((type) => scopesAllow(scopes, type, 'r')))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
   const narrowed = asked === undefined && types !== undefined ? [...query, ['_type', types.join()] as const] : query
   const instance = one.id === undefined || one.type === undefined ? '' : `/${serverId(client, one.type, one.id)}`
   if (one.type !== undefined && instance !== '') await requireShown(one.type, `/${one.type}${instance}`, exchange)
   const path = `${one.type === undefined ? '' : `/${one.type}`}${instance}/$export`
-  const answer = await exchange.send({ method: 'GET', path, query: printQuery(narrowed), headers: serverHeaders(exchange, { prefer: 'respond-async' }) })
+  const answer = await exchange.send({
+    method: 'GET',
+    path,
+    query: printQuery(narrowed),
+    headers: serverHeaders(exchange, { prefer: 'respond-async' }),
+  })
   if (answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
   if (answer.status !== 202) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export was not taken.' })
   const location = headerOf(answer, 'content-location')
   const place = location === undefined ? undefined : belowServer(ownName(location, exchange), '', exchange)
   if (place === undefined) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The status of the export is on another server.' })
   return {
-    status: 202, body: NO_BODY,
-    headers: { 'content-location': `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace({ ...place, type: types?.join() }, 'status', exchange)}`, 'cache-control': 'no-store' },
+    status: 202,
+    body: NO_BODY,
+    headers: {
+      'content-location': `${proxy.baseUrl}/${BULK_STATUS}/${sealPlace({ ...place, type: types?.join() }, 'status', exchange)}`,
+      'cache-control': 'no-store',
+    },
   }
 }
 
@@ -45,7 +60,11 @@ export async function status(token: string, exchange: Exchange): Promise<Answer>
   if (answer.status === 202 || answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   const manifest = await clientManifest(readManifest(answer, place, exchange), place, exchange)
-  return { status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(manifest)) }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: Buffer.from(JSON.stringify(manifest)),
+  }
 }
 
 /** Ends an export and lets the server forget its files. */

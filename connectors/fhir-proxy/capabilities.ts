@@ -10,7 +10,10 @@ interface UpstreamCapabilities {
   readonly resourceType?: unknown
   readonly fhirVersion?: unknown
   readonly date?: unknown
-  readonly rest?: readonly { readonly resource?: readonly UpstreamResource[]; readonly interaction?: readonly { readonly code?: unknown }[] }[]
+  readonly rest?: readonly {
+    readonly resource?: readonly UpstreamResource[]
+    readonly interaction?: readonly { readonly code?: unknown }[]
+  }[]
 }
 interface UpstreamResource {
   readonly type?: unknown
@@ -31,7 +34,8 @@ const CODES: Readonly<Record<InteractionName, readonly string[]>> = {
 export async function capabilities(exchange: Exchange): Promise<Answer> {
   const { client, proxy } = exchange
   const answer = await exchange.send({ method: 'GET', path: '/metadata', query: '', headers: serverHeaders(exchange) })
-  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })
   let upstream: UpstreamCapabilities
   try {
     upstream = JSON.parse(answer.body.toString('utf8')) as UpstreamCapabilities
@@ -46,22 +50,38 @@ export async function capabilities(exchange: Exchange): Promise<Answer> {
     kind: 'instance', software: { name: 'Sluice', version: proxy.softwareVersion },
     implementation: { description: 'A FHIR server seen through the policy of its client', url: proxy.baseUrl },
     fhirVersion: { R4: '4.0.1', R4B: '4.3.0', R5: '5.0.0' }[proxy.fhirVersion],
-    format: ['application/fhir+json', 'json'], ...(client.interactions.has('patch') ? { patchFormat: ['application/json-patch+json'] } : {}),
-    rest: [{
-      mode: 'server',
-      resource: (rest?.resource ?? []).flatMap((resource) => describe(resource, codes, exchange)),
-      interaction: ['batch', 'transaction'].filter((code) => codes.has(code)).map((code) => ({ code })),
-      operation: Object.keys(OPERATIONS).filter((name) => client.operations.has(name as keyof typeof OPERATIONS))
-        .map((name) => ({ name, definition: `http://hl7.org/fhir/OperationDefinition/${name === 'everything' ? 'Patient-everything' : name}` })),
-    }],
+    format: ['application/fhir+json', 'json'],
+    ...(client.interactions.has('patch') ? { patchFormat: ['application/json-patch+json'] } : {}),
+    rest: [
+      {
+        mode: 'server',
+        resource: (rest?.resource ?? []).flatMap((resource) => describe(resource, codes, exchange)),
+        interaction: ['batch', 'transaction'].filter((code) => codes.has(code)).map((code) => ({ code })),
+        operation: Object.keys(OPERATIONS)
+          .filter((name) => client.operations.has(name as keyof typeof OPERATIONS))
+          .map((name) => ({
+            name,
+            definition: `http://hl7.org/fhir/OperationDefinition/${name === 'everything' ? 'Patient-everything' : name}`,
+          })),
+      },
+    ],
   }
-  return { status: 200, headers: { 'content-type': FHIR_JSON, 'cache-control': 'private, no-cache' }, body: Buffer.from(JSON.stringify(statement)) }
+  return {
+    status: 200,
+    headers: { 'content-type': FHIR_JSON, 'cache-control': 'private, no-cache' },
+    body: Buffer.from(JSON.stringify(statement)),
+  }
 }
 
-function describe({ type, interaction = [], searchParam = [] }: UpstreamResource, codes: ReadonlySet<string>, { client, proxy }: Exchange): object[] {
+function describe(
+  { type, interaction = [], searchParam = [] }: UpstreamResource,
+  codes: ReadonlySet<string>,
+  { client, proxy }: Exchange,
+): object[] {
   if (typeof type !== 'string' || !proxy.resourceTypes.has(type) || !mayHave(client, type)) return []
   const offered = interaction.map(({ code }) => String(code)).filter((code) => codes.has(code))
-  const allowed = (name: string): boolean => client.searchParameters === undefined || client.searchParameters.has(`${type}.${name}`) || client.searchParameters.has(`${type}.*`)
+  const allowed = (name: string): boolean =>
+    client.searchParameters === undefined || client.searchParameters.has(`${type}.${name}`) || client.searchParameters.has(`${type}.*`)
   const parameters = searchParam.flatMap(({ name }) => {
     const known = typeof name === 'string' ? client.gate.search.parameter(type, name) : undefined
     return known === undefined || known.visibility === 'hidden' || !allowed(String(name)) ? [] : [{ name: String(name), type: known.type }]

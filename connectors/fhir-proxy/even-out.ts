@@ -27,7 +27,11 @@ export async function waitForStep(started: number, stepMs: number): Promise<void
 
 function mayLack(status: number, interaction: Interaction, exchange: Exchange): boolean {
   const isAbsence = ABSENCES.has(status)
-  if (isOfMany(interaction)) return (isAbsence || status === 200) && (mayDropAny(exchange) || exchange.isOfAll && (exchange.client.gate.search.dropsAny || isNarrowed(exchange)))
+  if (isOfMany(interaction))
+    return (
+      (isAbsence || status === 200) &&
+      (mayDropAny(exchange) || (exchange.isOfAll && (exchange.client.gate.search.dropsAny || isNarrowed(exchange))))
+    )
   if (isAbsence && exchange.referred.size > 0) return true
   if (!isAbsence || !('type' in interaction) || interaction.type === undefined) return false
   // To the token of one patient another's resource is not there either.

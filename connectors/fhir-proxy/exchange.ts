@@ -46,7 +46,11 @@ const RIGHTS: Readonly<Record<InteractionName, string>> = {
 }
 
 /** Throws SLUICE_NOT_ALLOWED unless configuration and token both allow this. */
-export function allow({ client, scopes }: Pick<Exchange, 'client' | 'scopes'>, interaction: InteractionName, type: string | undefined): void {
+export function allow(
+  { client, scopes }: Pick<Exchange, 'client' | 'scopes'>,
+  interaction: InteractionName,
+  type: string | undefined,
+): void {
   const refused = (detail: string): SluiceError => new SluiceError('SLUICE_NOT_ALLOWED', { detail })
   if (!client.interactions.has(interaction)) throw refused('This client may not do this.')
   if (type !== undefined && !mayHave(client, type)) throw refused('This client may not have resources of this type.')

@@ -44,7 +44,12 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const server = createServer(options)
   const dropSilent = watchSilent(server, options.listen.tls === undefined ? 'connection' : 'secureConnection')
   const held = createHeld(options.limits.heldBytesMax)
-  const upstream = openUpstream(server, options.upstream, { limits: options.limits, held, clients: options.clients.length }, options.reloads)
+  const upstream = openUpstream(
+    server,
+    options.upstream,
+    { limits: options.limits, held, clients: options.clients.length },
+    options.reloads,
+  )
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()
   server.removeAllContentTypeParsers()
@@ -67,7 +72,16 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   server.route({ method: METHODS, url: '/*', handler, exposeHeadRoute: false })
   server.setNotFoundHandler(handler)
   server.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
-    const code = error instanceof SluiceError ? error.code : error.statusCode === 413 ? 'SLUICE_TOO_COSTLY' : error.statusCode === 415 ? 'SLUICE_HTTP_MEDIA' : (error.statusCode ?? 500) < 500 ? 'SLUICE_HTTP_REQUEST' : 'SLUICE_INTERNAL'
+    const code =
+      error instanceof SluiceError
+        ? error.code
+        : error.statusCode === 413
+          ? 'SLUICE_TOO_COSTLY'
+          : error.statusCode === 415
+            ? 'SLUICE_HTTP_MEDIA'
+            : (error.statusCode ?? 500) < 500
+              ? 'SLUICE_HTTP_REQUEST'
+              : 'SLUICE_INTERNAL'
     return refuseUnread(code, request, reply, options, identified.get(request)?.identity.client)
   })
   await server.listen({ host: options.listen.host, port: options.listen.port })
@@ -86,7 +100,10 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
 
 /** Whether a body stands for other bytes, which whoever reads it behind or before this server might take for those. */
 function isPacked({ headers }: FastifyRequest): boolean {
-  return (headers['content-encoding'] ?? 'identity').trim().toLowerCase() !== 'identity' || (headers['transfer-encoding'] ?? 'chunked').trim().toLowerCase() !== 'chunked'
+  return (
+    (headers['content-encoding'] ?? 'identity').trim().toLowerCase() !== 'identity' ||
+    (headers['transfer-encoding'] ?? 'chunked').trim().toLowerCase() !== 'chunked'
+  )
 }
 
 /** Returns how to end connections on which no request has come yet: Node takes them for busy, and would wait a minute for each. */
@@ -103,9 +120,21 @@ function watchSilent({ server }: FastifyInstance, begins: 'connection' | 'secure
 }
 
 /** Refuses a request that could not be read; whose it was is known only where its body was at fault. */
-async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: FastifyReply, options: ProxyOptions, client?: ProxyClient): Promise<FastifyReply> {
+async function refuseUnread(
+  code: ErrorCode,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ProxyOptions,
+  client?: ProxyClient,
+): Promise<FastifyReply> {
   const answer = refusalAnswer(new SluiceError(code))
-  await record(options, { client: client?.name, revision: client?.gate.revision, request: `${methodOf(request)} {unread}`, status: answer.status, code, messages: 0, subjects: 0, durationMs: 0 })
+  await record(options, {
+    client: client?.name,
+    revision: client?.gate.revision,
+    request: `${methodOf(request)} {unread}`,
+    status: answer.status,
+    code, messages: 0, subjects: 0, durationMs: 0,
+  })
   return reply.code(answer.status).headers(answer.headers).send(answer.body)
 }
 
@@ -113,8 +142,16 @@ async function refuseUnread(code: ErrorCode, request: FastifyRequest, reply: Fas
 async function refuseUnparsed(code: unknown, socket: Duplex, options: ProxyOptions, isBusy = false): Promise<void> {
   if (!socket.writable || code === 'ECONNRESET' || 'bytesRead' in socket && socket.bytesRead === 0) return void socket.destroy()
   const { body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
-  if (!isBusy) await record(options, { client: undefined, revision: undefined, request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST', messages: 0, subjects: 0, durationMs: 0 })
-  if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`)
+  if (!isBusy)
+    await record(options, {
+      client: undefined,
+      revision: undefined,
+      request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST', messages: 0, subjects: 0, durationMs: 0,
+    })
+  if (socket.writable)
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`,
+    )
   else socket.destroy()
 }
 
@@ -127,8 +164,12 @@ function createServer(options: ProxyOptions): FastifyInstance {
     // For a path that cannot be decoded fastify would say which.
     frameworkErrors: (_error: unknown, request: unknown, reply: unknown) =>
       void refuseUnread('SLUICE_HTTP_REQUEST', request as FastifyRequest, reply as FastifyReply, options),
-    connectionTimeout: 0, keepAliveTimeout: 60_000, forceCloseConnections: 'idle' as const, return503OnClosing: true,
-    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void refuseUnparsed(error.code, socket, options, busy.has(socket)),
+    connectionTimeout: 0,
+    keepAliveTimeout: 60_000,
+    forceCloseConnections: 'idle' as const,
+    return503OnClosing: true,
+    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) =>
+      void refuseUnparsed(error.code, socket, options, busy.has(socket)),
   }
   // Node looks for connections that take too long every half minute.
   const bounds = { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 4 }
@@ -186,7 +227,22 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
         proxy: options, send: (asked) => {
           made.hasWritten ||= asked.isWrite === true
           return parts.upstream.send({ client: client.name, reply }, asked)
-        }, openAgent: parts.upstream.openAgent, holding, request, reply, client: { ...client }, scopes, patient, confined: false, isOfAll: false, query: [], hasWritten: false, referred: new Map(), resources: 0, subjects: 0, about: 'answer', code: undefined, up: undefined, down: undefined,
+        },
+        openAgent: parts.upstream.openAgent,
+        holding,
+        request,
+        reply,
+        client: { ...client },
+        scopes, patient, confined: false, isOfAll: false,
+        query: [],
+        hasWritten: false,
+        referred: new Map(),
+        resources: 0,
+        subjects: 0,
+        about: 'answer',
+        code: undefined,
+        up: undefined,
+        down: undefined,
       }
       exchange = made
       answer = await answerClient(interaction, target, exchange, template)
@@ -195,7 +251,10 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   } catch (thrown) {
     const error = toSluiceError(thrown)
     code = error.code
-    answer = refusalAnswer(error, { about: exchange?.about ?? 'answer', retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined })
+    answer = refusalAnswer(error, {
+      about: exchange?.about ?? 'answer',
+      retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined,
+    })
     if (exchange !== undefined) {
       exchange.resources = 0
       exchange.subjects = 0
@@ -205,7 +264,15 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   const durationMs = performance.now() - started
   try {
     const { down, up, resources = 0, subjects = 0 } = exchange ?? {}
-    await options.log.record({ client: exchange?.client.name, revision: exchange?.client.gate.revision, request: template, status: answer.status, code: code ?? exchange?.code, messages: resources, subjects, up, down, durationMs })
+    await options.log.record({
+      client: exchange?.client.name,
+      revision: exchange?.client.gate.revision,
+      request: template,
+      status: answer.status,
+      code: code ?? exchange?.code,
+      messages: resources,
+      subjects, up, down, durationMs,
+    })
   } catch (error) {
     options.onFailure(error)
     answer = refusalAnswer(toSluiceError(error, 'SLUICE_AUDIT'))
@@ -217,12 +284,22 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     return reply
   }
   // A HEAD says what a GET would have said; what has no body has no type.
-  const body = request.method === 'HEAD' ? '' : answer.body.length === 0 ? undefined : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
+  const body =
+    request.method === 'HEAD'
+      ? ''
+      : answer.body.length === 0
+        ? undefined
+        : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.length)
   return reply.code(answer.status).headers(answer.headers).send(body)
 }
 
 /** The answer, or undefined when it was streamed. */
-async function answerClient(interaction: ReturnType<typeof readLater<Interaction>>, target: Target, exchange: Exchange, template: string): Promise<Answer | undefined> {
+async function answerClient(
+  interaction: ReturnType<typeof readLater<Interaction>>,
+  target: Target,
+  exchange: Exchange,
+  template: string,
+): Promise<Answer | undefined> {
   const { proxy, client, request } = exchange
   const stop = client.gate.budget?.stopped()
   if (stop !== undefined) throw new BudgetError(stop.retryAfterSeconds)
@@ -237,7 +314,9 @@ async function answerClient(interaction: ReturnType<typeof readLater<Interaction
 }
 
 /** The result or the error of reading, so that nobody unknown is told which it was. */
-function readLater<T>(read: () => T): { readonly kind: 'found'; readonly value: T } | { readonly kind: 'failed'; readonly error: SluiceError } {
+function readLater<T>(
+  read: () => T,
+): { readonly kind: 'found'; readonly value: T } | { readonly kind: 'failed'; readonly error: SluiceError } {
   try {
     return { kind: 'found', value: read() }
   } catch (error) {

@@ -14,9 +14,20 @@ export type Interaction =
   | { readonly kind: 'conditional'; readonly does: 'update' | 'patch' | 'delete'; readonly type: string }
   | { readonly kind: 'vread'; readonly type: string; readonly id: string; readonly version: string }
   | { readonly kind: 'history'; readonly type: string; readonly id: string | undefined }
-  | { readonly kind: 'search'; readonly type: string; readonly within: { readonly type: string; readonly id: string } | undefined; readonly posted: boolean }
+  | {
+      readonly kind: 'search'
+      readonly type: string
+      readonly within: { readonly type: string; readonly id: string } | undefined
+      readonly posted: boolean
+    }
   | { readonly kind: 'create'; readonly type: string }
-  | { readonly kind: 'operation'; readonly name: string; readonly type: string | undefined; readonly id: string | undefined; readonly posted: boolean }
+  | {
+      readonly kind: 'operation'
+      readonly name: string
+      readonly type: string | undefined
+      readonly id: string | undefined
+      readonly posted: boolean
+    }
   | { readonly kind: 'bulk-status' | 'bulk-cancel'; readonly token: string }
   | { readonly kind: 'bulk-file'; readonly token: string }
 
@@ -29,7 +40,12 @@ export const BULK_FILE = '_export-file'
  * Reads method and path (below the base, decoded into segments). Throws SLUICE_HTTP_NOT_FOUND or SLUICE_HTTP_METHOD for
  * what FHIR's RESTful API does not know: nothing is tunnelled.
  */
-export function readInteraction(method: string, path: string, query: { readonly isPage: boolean }, types: ReadonlySet<string>): Interaction {
+export function readInteraction(
+  method: string,
+  path: string,
+  query: { readonly isPage: boolean },
+  types: ReadonlySet<string>,
+): Interaction {
   const segments = segmentsOf(path)
   const verb = method === 'HEAD' ? 'GET' : method
   const found = readSystem(verb, segments, query) ?? readType(verb, segments, types)
@@ -56,10 +72,17 @@ function pathTemplate(one: Interaction): string {
       const within = one.within === undefined ? '' : `${one.within.type}/{id}/`
       return `${within}${one.type}${one.posted ? '/_search' : '?{search}'}`
     }
-    case 'create': return one.type
-    case 'operation': return [one.type, one.id === undefined ? undefined : '{id}', Object.hasOwn(OPERATIONS, one.name) ? `$${one.name}` : '{operation}'].filter((part) => part !== undefined).join('/')
-    case 'bulk-status': case 'bulk-cancel': return '{export status}'
-    case 'bulk-file': return '{export file}'
+    case 'create':
+      return one.type
+    case 'operation':
+      return [one.type, one.id === undefined ? undefined : '{id}', Object.hasOwn(OPERATIONS, one.name) ? `$${one.name}` : '{operation}']
+        .filter((part) => part !== undefined)
+        .join('/')
+    case 'bulk-status':
+    case 'bulk-cancel':
+      return '{export status}'
+    case 'bulk-file':
+      return '{export file}'
   }
 }
 
@@ -88,7 +111,8 @@ function readSystem(verb: string, segments: readonly string[], { isPage }: { rea
     return verb === 'GET' && isPage ? { kind: 'page' } : undefined
   }
   if (segments.length === 1 && first === 'metadata') return verb === 'GET' ? { kind: 'capabilities' } : undefined
-  if (segments.length === 2 && first === '.well-known' && second === 'smart-configuration') return verb === 'GET' ? { kind: 'smart-configuration' } : undefined
+  if (segments.length === 2 && first === '.well-known' && second === 'smart-configuration')
+    return verb === 'GET' ? { kind: 'smart-configuration' } : undefined
   if (segments.length === 2 && first === BULK_STATUS) {
     if (verb === 'GET') return { kind: 'bulk-status', token: second }
     return verb === 'DELETE' ? { kind: 'bulk-cancel', token: second } : undefined
@@ -111,7 +135,9 @@ function readType(verb: string, segments: readonly string[], types: ReadonlySet<
     case 4: {
       if (!ID.test(second)) return undefined
       if (third === '_history' && ID.test(fourth)) return verb === 'GET' ? { kind: 'vread', type, id: second, version: fourth } : undefined
-      return types.has(third) && fourth === '_search' && verb === 'POST' ? { kind: 'search', type: third, within: { type, id: second }, posted: true } : undefined
+      return types.has(third) && fourth === '_search' && verb === 'POST'
+        ? { kind: 'search', type: third, within: { type, id: second }, posted: true }
+        : undefined
     }
     default: return undefined
   }

@@ -2,7 +2,15 @@ import { FHIR_JSON, type Answer } from './refusal.ts'
 
 const LEFT_OUT = {
   resourceType: 'OperationOutcome',
-  issue: [{ severity: 'warning', code: 'incomplete', details: { text: 'The server has done this as far as it would, and what it says of it is not passed on. To send it again would do it again.' } }],
+  issue: [
+    {
+      severity: 'warning',
+      code: 'incomplete',
+      details: {
+        text: 'The server has done this as far as it would, and what it says of it is not passed on. To send it again would do it again.',
+      },
+    },
+  ],
 }
 
 /**
@@ -10,7 +18,8 @@ const LEFT_OUT = {
  * have it done again. Of a Bundle, of which each entry may have ended otherwise, it says so; else nothing, as `return=minimal`.
  */
 export function leftOut({ status, headers }: Pick<Answer, 'status' | 'headers'>, of: 'bundle' | 'resource'): Answer {
-  if (of === 'bundle') return { status, headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(LEFT_OUT)) }
+  if (of === 'bundle')
+    return { status, headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(LEFT_OUT)) }
   const { 'content-type': _none, 'preference-applied': _neither, ...rest } = headers
   return { status, headers: rest, body: new Uint8Array(0) }
 }

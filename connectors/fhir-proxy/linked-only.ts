@@ -27,7 +27,11 @@ export function linkedOnly<E extends ReadEntry>(matches: readonly E[], others: r
   const byName = new Map(others.flatMap((one) => namesOf(one).map((name) => [name, one] as const)))
   const matched = new Set(matches.flatMap(namesOf))
   const distinct = new Set(others.map((one) => byName.get(namesOf(one)[0] ?? '') ?? one))
-  const kept = new Set([...distinct].filter((one) => asObject(one.read['search'])['mode'] === 'outcome' || referencesIn(one.read['resource']).some((name) => matched.has(name))))
+  const kept = new Set(
+    [...distinct].filter(
+      (one) => asObject(one.read['search'])['mode'] === 'outcome' || referencesIn(one.read['resource']).some((name) => matched.has(name)),
+    ),
+  )
   const waiting: E[] = [...matches, ...kept]
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     for (const name of referencesIn(one.read['resource'])) {
@@ -42,5 +46,7 @@ export function linkedOnly<E extends ReadEntry>(matches: readonly E[], others: r
 
 function referencesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn)
-  return Object.entries(asObject(value)).flatMap(([key, inner]) => key === 'reference' && typeof inner === 'string' ? [nameOf(inner)] : referencesIn(inner))
+  return Object.entries(asObject(value)).flatMap(([key, inner]) =>
+    key === 'reference' && typeof inner === 'string' ? [nameOf(inner)] : referencesIn(inner),
+  )
 }

@@ -61,8 +61,10 @@ export function sealPlace(place: Address & Partial<Place>, use: string, { proxy,
 /** Opens what `sealPlace` sealed. Throws SLUICE_HTTP_NOT_FOUND for anything else, or when its time is over. */
 export function openPlace(token: string, use: string, { proxy, client }: Exchange): Place {
   const text = client.gate.open(token, use)
-  const [path, query, until, type, skip, size] = text === undefined ? [] : JSON.parse(text) as [string, string, number, string | null, number | null, number | null]
-  if (path === undefined || query === undefined || until === undefined || until < proxy.now().getTime()) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  const [path, query, until, type, skip, size] =
+    text === undefined ? [] : (JSON.parse(text) as [string, string, number, string | null, number | null, number | null])
+  if (path === undefined || query === undefined || until === undefined || until < proxy.now().getTime())
+    throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   return { path, query, type: type ?? undefined, skip: skip ?? 0, size: size ?? undefined }
 }
 
@@ -84,13 +86,16 @@ export function pageLink(relation: string, place: Place, exchange: Exchange): Bu
 /** The links of a Bundle for the client: pages sealed, itself as it was asked for, and no other. */
 export function clientLinks(asked: Place, self: string, exchange: Exchange): (links: readonly BundleLink[]) => readonly BundleLink[] {
   return (links) => {
-    const pages = links.filter(({ relation }) => PAGES.has(relation)).flatMap(({ relation, url }) => {
-      const place = placeOf(url, asked, exchange)
-      // Without the next page the client would take part of the answer for all of it.
-      if (place === undefined && relation === 'next') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The next page is on another server.' })
-      if (place === undefined) return []
-      return [pageLink(relation, place, exchange)]
-    })
+    const pages = links
+      .filter(({ relation }) => PAGES.has(relation))
+      .flatMap(({ relation, url }) => {
+        const place = placeOf(url, asked, exchange)
+        // Without the next page the client would take part of the answer for all of it.
+        if (place === undefined && relation === 'next')
+          throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The next page is on another server.' })
+        if (place === undefined) return []
+        return [pageLink(relation, place, exchange)]
+      })
     return [{ relation: 'self', url: self }, ...pages]
   }
 }
@@ -101,7 +106,8 @@ export function clientLocation(location: string | undefined, exchange: Exchange)
   const { proxy, client } = exchange
   const own = [proxy.upstream.url, ...proxy.upstream.aliases].find((url) => location.startsWith(`${url}/`))
   const place = belowServer(own === undefined ? location : proxy.baseUrl + location.slice(own.length), '', exchange)
-  const [, type = '', id = '', version] = /^\/([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/.exec(place?.path ?? '') ?? []
+  const [, type = '', id = '', version] =
+    /^\/([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/.exec(place?.path ?? '') ?? []
   if (!proxy.resourceTypes.has(type) || client.gate.ids(type) === 'hidden') return undefined
   const shown = client.gate.ids(type) === 'open' ? id : client.gate.pseudonymOf(id)
   const shownVersion = version === undefined ? undefined : versionsOf(client, type).show(version)

@@ -20,9 +20,12 @@ function remembered(answers: Map<string, boolean>, text: string, version: FhirVe
 /** What the client takes: `_format` stands above `Accept`. Throws SLUICE_HTTP_ACCEPT when that is not JSON of this version. */
 export function checkAccept(accept: string | undefined, query: Query, version: FhirVersion): void {
   const formats = query.filter(([name]) => name === '_format').map(([, value]) => value)
-  const isTaken = formats.length > 0
-    ? formats.some((one) => isAcceptable(one, version))
-    : accept === undefined || accept.trim() === '' || remembered(known.accepts, accept, version, () => accept.split(',').some((one) => isAcceptable(one, version)))
+  const isTaken =
+    formats.length > 0
+      ? formats.some((one) => isAcceptable(one, version))
+      : accept === undefined ||
+        accept.trim() === '' ||
+        remembered(known.accepts, accept, version, () => accept.split(',').some((one) => isAcceptable(one, version)))
   if (!isTaken) throw new SluiceError('SLUICE_HTTP_ACCEPT')
 }
 

@@ -19,16 +19,24 @@ type Operation = Extract<Interaction, { readonly kind: 'operation' }>
 export async function operation(one: Operation, exchange: Exchange): Promise<Answer> {
   const { client } = exchange
   const name = Object.keys(OPERATIONS).find((known): known is OperationName => known === one.name)
-  if (name === undefined || !client.operations.has(name)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This operation is not let through.' })
+  if (name === undefined || !client.operations.has(name))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This operation is not let through.' })
   if (one.type !== undefined && !mayHave(client, one.type)) throw new SluiceError('SLUICE_NOT_ALLOWED')
   const query = checkParameters(name, one, exchange)
   requireTies(name, one, exchange)
   if (name === 'export') return kickOff(one, query, exchange)
   const { type, id } = one
-  if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter')) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  if (exchange.scopes !== undefined && !scopesAllow(exchange.scopes, type, 'r')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
+  if (type === undefined || id === undefined || (name === 'everything' && type !== 'Patient' && type !== 'Encounter'))
+    throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  if (exchange.scopes !== undefined && !scopesAllow(exchange.scopes, type, 'r'))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   // Whether there is anything of another type would show, for then the answer is refused.
-  if (name === 'everything' && exchange.scopes !== undefined && !(askedTypes(query) ?? ['*']).every((one) => mayBeShown(one, exchange.scopes ?? []))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
+  if (
+    name === 'everything' &&
+    exchange.scopes !== undefined &&
+    !(askedTypes(query) ?? ['*']).every((one) => mayBeShown(one, exchange.scopes ?? []))
+  )
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows all that comes with this.' })
   if (name === 'everything' && client.gate.ids(type) === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')
   const instance = `/${type}/${serverId(client, type, id)}`
   await requireShown(type, instance, exchange)
@@ -45,12 +53,17 @@ function requireTies(name: OperationName, { type, id }: Operation, { client, pro
   const brought = [...client.resourceTypes ?? proxy.resourceTypes]
   const tying = type === 'Patient' || id === undefined ? brought : [...brought, type]
   const targets = name === 'export' ? ['Patient'] : brought.includes('Patient') ? [type, 'Patient'] : [type]
-  if (!tying.every((one) => targets.every((target) => tiesSeen(one, target)))) throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Whose these resources are is hidden.' })
+  if (!tying.every((one) => targets.every((target) => tiesSeen(one, target))))
+    throw new SluiceError('SLUICE_SEARCH_HIDDEN', { detail: 'Whose these resources are is hidden.' })
 }
 
 /** What the client sees of the meta of a resource by reading it: in the server's Parameters rules on the meta of a type would not hold. */
 async function metaOf(type: string, path: string, exchange: Exchange): Promise<Answer> {
-  const answer = clientAnswer(await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }), { types: [type] }, exchange)
+  const answer = clientAnswer(
+    await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }),
+    { types: [type] },
+    exchange,
+  )
   if (answer.status !== 200) return answer
   const { meta } = JSON.parse(Buffer.from(answer.body).toString('utf8')) as { readonly meta?: object }
   const parameter = meta === undefined ? {} : { parameter: [{ name: 'return', valueMeta: meta }] }
@@ -71,9 +84,16 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
       }
     }
     // When a resource was changed may be asked about only where it is seen; a server may not heed `_type`.
-    if (parameter === '_since' && ![...client.resourceTypes ?? proxy.resourceTypes].every((type) => client.gate.search.element(type, 'meta', 'lastUpdated') === 'open')) throw new SluiceError('SLUICE_SEARCH_HIDDEN')
+    if (
+      parameter === '_since' &&
+      ![...(client.resourceTypes ?? proxy.resourceTypes)].every(
+        (type) => client.gate.search.element(type, 'meta', 'lastUpdated') === 'open',
+      )
+    )
+      throw new SluiceError('SLUICE_SEARCH_HIDDEN')
     if (parameter === '_count' && !/^[1-9]\d{0,8}$/.test(value)) throw badRequest('_count is a whole number.')
-    if (parameter === '_outputFormat' && !/^(?:application\/fhir[+ ]ndjson|application\/ndjson|ndjson)$/.test(value)) throw new SluiceError('SLUICE_HTTP_ACCEPT')
+    if (parameter === '_outputFormat' && !/^(?:application\/fhir[+ ]ndjson|application\/ndjson|ndjson)$/.test(value))
+      throw new SluiceError('SLUICE_HTTP_ACCEPT')
     return [[parameter, value]]
   })
 }
@@ -82,7 +102,8 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
 function postedParameters(exchange: Exchange): Query {
   const body = exchange.request.body as Buffer | undefined
   if (body === undefined || body.length === 0) return []
-  if (exchange.request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) return parseQuery(body.toString('utf8'))
+  if (exchange.request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
+    return parseQuery(body.toString('utf8'))
   let read: { readonly resourceType?: unknown; readonly parameter?: readonly Readonly<Record<string, unknown>>[] }
   try {
     read = JSON.parse(Buffer.from(jsonBody(exchange)).toString('utf8')) as typeof read
@@ -90,12 +111,14 @@ function postedParameters(exchange: Exchange): Query {
     if (cause instanceof SluiceError) throw cause
     throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The body is not JSON.', cause })
   }
-  if (read?.resourceType !== 'Parameters' || (read.parameter !== undefined && !Array.isArray(read.parameter))) throw badRequest('An operation takes Parameters.')
+  if (read?.resourceType !== 'Parameters' || (read.parameter !== undefined && !Array.isArray(read.parameter)))
+    throw badRequest('An operation takes Parameters.')
   return (read.parameter ?? []).map((parameter): Query[number] => {
     const values = Object.entries(parameter ?? {}).filter(([key]) => key !== 'name')
     const [[key, value] = ['', undefined]] = values
     const isSimple = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    if (values.length !== 1 || !key.startsWith('value') || !isSimple || typeof parameter['name'] !== 'string') throw badRequest('Only simple parameters are let through.')
+    if (values.length !== 1 || !key.startsWith('value') || !isSimple || typeof parameter['name'] !== 'string')
+      throw badRequest('Only simple parameters are let through.')
     return [parameter['name'], String(value)]
   })
 }

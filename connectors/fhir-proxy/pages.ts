@@ -91,14 +91,18 @@ export async function pageAt(place: Place, self: string, exchange: Exchange): Pr
 async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchange: Exchange): Promise<Answer> {
   const { client, proxy } = exchange
   const expected: Expectation = { types: ['Bundle'], refuse: 'each', links: clientLinks(place, self, exchange) }
-  if (!mayTell(answer.body, place, exchange) || answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) return clientAnswer(answer, expected, exchange)
+  if (!mayTell(answer.body, place, exchange) || answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
+    return clientAnswer(answer, expected, exchange)
   // It stays until the pages behind it have come.
   exchange.holding.take(answer.body.length)
   const first = client.gate.page(answer.body)
   const { gathered, next } = await gather(first, place, exchange)
   const others = gathered.isPartial ? linkedOnly(gathered.matches, gathered.others) : gathered.others
   const body = Buffer.from(first.withEntries([...gathered.matches, ...others].map(({ bytes }) => bytes)))
-  const links = (): readonly BundleLink[] => [{ relation: 'self', url: self }, ...next === undefined ? [] : [pageLink('next', next, exchange)]]
+  const links = (): readonly BundleLink[] => [
+    { relation: 'self', url: self },
+    ...(next === undefined ? [] : [pageLink('next', next, exchange)]),
+  ]
   return clientAnswer({ ...answer, body }, { ...expected, links }, exchange)
 }
 
@@ -114,7 +118,11 @@ function mayTell(body: Buffer, { type, skip, size }: Place, exchange: Exchange):
 }
 
 /** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */
-async function gather(first: ServerPage, start: Place, exchange: Exchange): Promise<{ readonly gathered: Gathered; readonly next: Place | undefined }> {
+async function gather(
+  first: ServerPage,
+  start: Place,
+  exchange: Exchange,
+): Promise<{ readonly gathered: Gathered; readonly next: Place | undefined }> {
   const gathered: Gathered = { matches: [], others: [], isPartial: start.skip > 0, bytes: 0 }
   let page = first
   let place = start
@@ -175,7 +183,9 @@ function keep({ read, bytes }: Found, gathered: Gathered): Taken {
 
 /** The entries of a page. Of a history, no version is shown of what is kept back by now. */
 async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): Promise<Found[]> {
-  const all = page.entries.map((entry) => foundOf(entry, type)).map((one) => type === undefined && !isWithin(one, exchange) ? { ...one, isShown: () => false } : one)
+  const all = page.entries
+    .map((entry) => foundOf(entry, type))
+    .map((one) => (type === undefined && !isWithin(one, exchange) ? { ...one, isShown: () => false } : one))
   if (!page.isHistory || type === undefined) return all
   const idOf = (one: Found): string | undefined => namesOf(one).find((name) => name.startsWith(`${type}/`))?.slice(type.length + 1)
   const now = await shownNow(type, [...new Set(all.map(idOf).filter((id) => id !== undefined))], exchange)
@@ -233,7 +243,13 @@ function parse(bytes: Uint8Array): unknown {
 async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> {
   const { path, query } = place
   const answer = isForm(place)
-    ? exchange.send({ method: 'POST', path, query: '', body: Buffer.from(query), headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }) })
+    ? exchange.send({
+        method: 'POST',
+        path,
+        query: '',
+        body: Buffer.from(query),
+        headers: serverHeaders(exchange, { 'content-type': 'application/x-www-form-urlencoded' }),
+      })
     : exchange.send({ method: 'GET', path, query, headers: serverHeaders(exchange) })
   return answer.catch((error: unknown) => {
     throw error instanceof SluiceError && error.code === 'SLUICE_TOO_COSTLY' ? new LongPageError(error) : error
@@ -242,6 +258,7 @@ async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> 
 
 async function bodyAt(place: Address, exchange: Exchange): Promise<Buffer> {
   const answer = await ask(place, exchange)
-  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A further page could not be had.' })
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A further page could not be had.' })
   return answer.body
 }

@@ -23,7 +23,8 @@ const PATCH_TYPES = new Set(['application/json-patch+json'])
 /**
  * A JSON Patch. Each step may only touch elements that the client sees, or it could look at others (`test`), bring them
  * into sight (`copy`, `move`) or destroy them; each value goes through the policy of what the client writes, and must
- * come through unchanged; and nothing may come into sight by it. FHIRPath and XML patches find their elements by expressions and are not taken.
+ * come through unchanged; and nothing may come into sight by it. FHIRPath and XML patches find their elements by
+ * expressions and are not taken.
  */
 export async function patch({ type, id }: Extract<Interaction, { readonly kind: 'patch' }>, exchange: Exchange): Promise<Answer> {
   allowWrite(exchange, 'patch', type)
@@ -41,9 +42,17 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
     'content-type': 'application/json-patch+json',
     ...(match === undefined ? {} : { 'if-match': match }),
   })
-  const answer = await exchange.send({ method: 'PATCH', path, query: '', headers, body: Buffer.from(JSON.stringify(operations)), isWrite: true })
+  const answer = await exchange.send({
+    method: 'PATCH', path, query: '', headers,
+    body: Buffer.from(JSON.stringify(operations)),
+    isWrite: true,
+  })
   // It holds more than was written, and who may only write is not shown that.
-  return clientAnswer(mayRead(exchange, type) || answer.status >= 400 ? answer : { ...answer, body: NO_BODY }, { types: [type, 'OperationOutcome'] }, exchange)
+  return clientAnswer(
+    mayRead(exchange, type) || answer.status >= 400 ? answer : { ...answer, body: NO_BODY },
+    { types: [type, 'OperationOutcome'] },
+    exchange,
+  )
 }
 
 /**
@@ -52,7 +61,12 @@ export async function patch({ type, id }: Extract<Interaction, { readonly kind: 
  * SLUICE_WRITE_BACK for a patch that touches a value that is not seen, or after which one would be, or goes by a number into
  * an array of which items are hidden.
  */
-async function matchShowingNothing(type: string, path: string, operations: readonly PatchStep[], exchange: Exchange): Promise<string | undefined> {
+async function matchShowingNothing(
+  type: string,
+  path: string,
+  operations: readonly PatchStep[],
+  exchange: Exchange,
+): Promise<string | undefined> {
   const { gate } = exchange.client
   if (gate.search.element(type) === 'open' && !gate.search.searchesTexts) return shownMatch(type, path, exchange)
   const current = await readShown(path, exchange)
@@ -94,7 +108,11 @@ function readJson(body: Uint8Array): unknown {
 /** Every simple value of a document, as it is written. */
 function valuesIn(body: Uint8Array): string[] {
   const values: string[] = []
-  JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'), ((_key: string, value: unknown, { source }: { readonly source?: string }) => {
+  JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'), ((
+    _key: string,
+    value: unknown,
+    { source }: { readonly source?: string },
+  ) => {
     if (source !== undefined) values.push(typeof value === 'string' ? JSON.stringify(value) : source)
     return value
   }) as (key: string, value: unknown) => unknown)
@@ -104,14 +122,18 @@ function valuesIn(body: Uint8Array): string[] {
 function readOperations(body: Buffer | undefined): readonly PatchStep[] {
   let read: unknown
   try {
-    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body ?? new Uint8Array(0)), keepDigits as (key: string, value: unknown) => unknown)
+    read = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(body ?? new Uint8Array(0)),
+      keepDigits as (key: string, value: unknown) => unknown,
+    )
   } catch (cause) {
     throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The patch is not JSON.', cause })
   }
   if (!Array.isArray(read) || read.length === 0 || read.length > OPERATIONS_MAX) throw badRequest('A patch is a list of operations.')
   return (read as unknown[]).map((one) => {
     const { op, path, from } = (one ?? {}) as { readonly op?: unknown; readonly path?: unknown; readonly from?: unknown }
-    if (typeof op !== 'string' || typeof path !== 'string' || (from !== undefined && typeof from !== 'string')) throw badRequest('An operation of the patch is not understood.')
+    if (typeof op !== 'string' || typeof path !== 'string' || (from !== undefined && typeof from !== 'string'))
+      throw badRequest('An operation of the patch is not understood.')
     return one as PatchStep
   })
 }
@@ -130,7 +152,8 @@ function isRawNumber(value: object): boolean {
 function checkOperation(type: string, { op, path, from, value }: PatchStep, exchange: Exchange): void {
   checkSeen(type, path, exchange)
   // Whether the server finds the whole good by another profile would tell what is hidden of it.
-  if (op !== 'test' && stepsOf(path).slice(0, 2).join('.') === 'meta.profile' && !seesAll(exchange.client, exchange.proxy.resourceTypes)) throw new SluiceError('SLUICE_WRITE_BACK')
+  if (op !== 'test' && stepsOf(path).slice(0, 2).join('.') === 'meta.profile' && !seesAll(exchange.client, exchange.proxy.resourceTypes))
+    throw new SluiceError('SLUICE_WRITE_BACK')
   switch (op) {
     case 'test':
       // A value with parts would be compared with their extensions, of which the element says nothing.
@@ -153,13 +176,15 @@ function checkValue(type: string, pointer: string, value: unknown, exchange: Exc
   const nested = stepsOf(pointer).reduceRight<unknown>((inner, step) => isIndex(step) ? [inner] : { [step]: inner }, value)
   const body = Buffer.from(JSON.stringify({ resourceType: type, ...nested as object }))
   const cleaned = takeRequest(exchange.client.gate.request(body, resourceTranslator(exchange)), exchange)
-  if (cleaned.receipt.verdict !== 'pass' || !Buffer.from(cleaned.body).equals(body)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The value may not be written as it is.' })
+  if (cleaned.receipt.verdict !== 'pass' || !Buffer.from(cleaned.body).equals(body))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The value may not be written as it is.' })
 }
 
 function stepsOf(pointer: string): string[] {
   if (!pointer.startsWith('/') || pointer.length > POINTER_LENGTH_MAX) throw badRequest('A path of the patch names an element.')
   const steps = partsOf(pointer)
-  if (isIndex(steps[0] ?? '') || !steps.every((step) => isIndex(step) || /^[A-Za-z][A-Za-z0-9]*$/.test(step))) throw badRequest('A path of the patch is not understood.')
+  if (isIndex(steps[0] ?? '') || !steps.every((step) => isIndex(step) || /^[A-Za-z][A-Za-z0-9]*$/.test(step)))
+    throw badRequest('A path of the patch is not understood.')
   if (steps[0] === 'id' || steps[0] === 'resourceType') throw badRequest('What a resource is called is not patched.')
   return steps
 }

@@ -27,7 +27,8 @@ export function allowWithin(exchange: Exchange, interaction: keyof typeof RIGHTS
   }
   allow({ client, scopes: patient.scopes }, interaction, type)
   const place = client.gate.search.patientPlace(type)
-  if (place === undefined || client.gate.ids('Patient') !== 'open') throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This type cannot be confined to one patient here.' })
+  if (place === undefined || client.gate.ids('Patient') !== 'open')
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This type cannot be confined to one patient here.' })
   exchange.confined = true
   return place.element === undefined ? { code: '_id', value: patient.id } : { code: place.code, value: `Patient/${patient.id}` }
 }
@@ -53,7 +54,8 @@ export function requireWithin(body: Uint8Array, exchange: Exchange): void {
   for (const resource of resources) {
     const type = String(resource['resourceType'])
     if (type === 'OperationOutcome' || mayBeShown(type, scopes)) continue
-    if (!mayBeShown(type, patient.scopes) || !isOfPatient(resource, type, exchange)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The answer is not of the patient of the token.' })
+    if (!mayBeShown(type, patient.scopes) || !isOfPatient(resource, type, exchange))
+      throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The answer is not of the patient of the token.' })
   }
 }
 
@@ -62,8 +64,12 @@ function isOfPatient(resource: JsonObject, type: string, { patient, client, prox
   if (place === undefined) return false
   if (place.element === undefined) return resource['id'] === patient?.id
   const given = resource[place.element]
-  const references = (Array.isArray(given) ? given as unknown[] : [given]).map((one) => asObject(one)['reference'])
-  const own = new Set(['', proxy.baseUrl, proxy.upstream.url, ...proxy.upstream.aliases].map((base) => `${base === '' ? '' : `${base}/`}Patient/${patient?.id}`))
+  const references = (Array.isArray(given) ? (given as unknown[]) : [given]).map((one) => asObject(one)['reference'])
+  const own = new Set(
+    ['', proxy.baseUrl, proxy.upstream.url, ...proxy.upstream.aliases].map(
+      (base) => `${base === '' ? '' : `${base}/`}Patient/${patient?.id}`,
+    ),
+  )
   // One that names somebody else besides is somebody else's too.
   return references.length > 0 && references.every((one) => typeof one === 'string' && own.has(one))
 }

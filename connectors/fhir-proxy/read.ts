@@ -31,10 +31,14 @@ export async function read(one: Of<'read'> | Of<'vread'>, exchange: Exchange): P
   const path = `/${type}/${id}${version === undefined ? '' : `/_history/${version}`}`
   const answer = await exchange.send({ method: 'GET', path, query: '', headers: serverHeaders(exchange) }).catch((error: unknown) => {
     // What is too large to be looked at may be kept back.
-    throw hasCode(error, 'SLUICE_TOO_COSTLY') && exchange.client.gate.search.dropsSome(type) ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
+    throw hasCode(error, 'SLUICE_TOO_COSTLY') && exchange.client.gate.search.dropsSome(type)
+      ? new SluiceError('SLUICE_HTTP_NOT_FOUND')
+      : error
   })
-  // That there was something is told of the token's own patient alone, and not where it may have been kept back: from whoever guesses ids, or knows one from a reference.
-  if (answer.status === 410 && (confined !== undefined || exchange.client.gate.search.dropsSome(type))) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+  // That there was something is told of the token's own patient alone, and not where it may have been kept back: from whoever
+  // guesses ids, or knows one from a reference.
+  if (answer.status === 410 && (confined !== undefined || exchange.client.gate.search.dropsSome(type)))
+    throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   try {
     return unchanged(answer, type, exchange) ?? clientAnswer(answer, { types: [type] }, exchange)
   } catch (error) {
@@ -69,7 +73,8 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   const asked = [...exchange.query, ...form]
   const query = confineSearch(asked, authorizeSearch(type, asked, searchContext(exchange)), confined)
   // Of another patient's, whether it is there would show.
-  if (confined !== undefined && within !== undefined) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'What a patient/ scope allows is not searched within another resource.' })
+  if (confined !== undefined && within !== undefined)
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'What a patient/ scope allows is not searched within another resource.' })
   const compartment = within === undefined ? '' : compartmentPath(type, within, exchange)
   // Some servers say of what is not there that it has no compartment.
   if (within !== undefined) await requireShown(within.type, compartment, exchange)
@@ -104,12 +109,14 @@ export function compartmentPath(type: string, within: { readonly type: string; r
 
 /** A further page: where it is stands sealed in the link, so neither its search nor its server can be another. */
 export async function page(exchange: Exchange): Promise<Answer> {
-  if (!exchange.client.interactions.has('search') && !exchange.client.interactions.has('history')) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  if (!exchange.client.interactions.has('search') && !exchange.client.interactions.has('history'))
+    throw new SluiceError('SLUICE_NOT_ALLOWED')
   // Whoever's search this is a page of: it may have been another token's.
   exchange.confined = exchange.patient !== undefined
   const tokens = exchange.query.filter(([name]) => name === PAGE)
   const [token] = tokens
-  if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1) throw badRequest('A page has one token and no other parameter.')
+  if (token === undefined || exchange.query.some(([name]) => name !== PAGE && name !== '_format') || tokens.length > 1)
+    throw badRequest('A page has one token and no other parameter.')
   const self = `${exchange.proxy.baseUrl}?${printQuery([[PAGE, token[1]]])}`
   return pageAt(openPlace(token[1], 'page', exchange), self, exchange)
 }

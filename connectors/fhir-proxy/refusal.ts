@@ -39,7 +39,10 @@ export const FHIR_JSON = 'application/fhir+json; charset=utf-8'
 const RETRY_SECONDS = 5
 
 /** The answer to whatever went wrong. An error of the engine about the server's body is a 502, about the client's a 422. */
-export function refusalAnswer(thrown: unknown, options: { readonly about?: 'request' | 'answer'; readonly retryAfterSeconds?: number | undefined } = {}): Answer {
+export function refusalAnswer(
+  thrown: unknown,
+  options: { readonly about?: 'request' | 'answer'; readonly retryAfterSeconds?: number | undefined } = {},
+): Answer {
   const error = toSluiceError(thrown)
   const { status, issue } = WORDINGS[error.code] ?? wordingOf(error, options.about ?? 'answer')
   const retry = options.retryAfterSeconds ?? (status === 503 || status === 504 ? RETRY_SECONDS : undefined)
@@ -70,7 +73,8 @@ export function refusedEntry(thrown: unknown): object {
 }
 
 function wordingOf(error: SluiceError, about: 'request' | 'answer'): Wording {
-  if (error.code === 'SLUICE_INTERNAL' || error.code === 'SLUICE_VERIFY' || error.code === 'SLUICE_IO') return { status: 500, issue: 'exception' }
+  if (error.code === 'SLUICE_INTERNAL' || error.code === 'SLUICE_VERIFY' || error.code === 'SLUICE_IO')
+    return { status: 500, issue: 'exception' }
   if (error.code.startsWith('SLUICE_FHIR_') && about === 'answer') return { status: 403, issue: 'suppressed' }
   return about === 'request' ? { status: 422, issue: 'processing' } : { status: 502, issue: 'processing' }
 }

@@ -19,7 +19,9 @@ export interface SearchContext {
 /** Modifiers that ask about no more of an element than its parameter does (https://hl7.org/fhir/search.html#modifiers). */
 const MODIFIERS = new Set(['exact', 'contains', 'not', 'missing', 'above', 'below', 'in', 'not-in', 'of-type'])
 /** Search over everything that a resource says, or by what is defined on the server: always an oracle. */
-const ORACLES = new Set(['_text', '_content', '_filter', '_query', '_list', '_in', '_type', '_contained', '_containedType', '_graph', '_score', 'near'])
+const ORACLES = new Set([
+  '_text', '_content', '_filter', '_query', '_list', '_in', '_type', '_contained', '_containedType', '_graph', '_score', 'near',
+])
 const CHAIN_MAX = 4
 /** A reference that may lead to more types than this is chained with the type: each would have to be looked at, and what each of those leads to. */
 const CHAIN_TYPES_MAX = 20
@@ -45,10 +47,12 @@ export function authorizeSearch(type: string, query: Query, context: SearchConte
  * nothing but write, and when the policy keeps what it found back whole: it takes what a search takes.
  */
 export function authorizeCondition(type: string, query: Query, context: SearchContext): Query {
-  if (!context.client.interactions.has('search')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'A condition is a search, and this client may not search.' })
+  if (!context.client.interactions.has('search'))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'A condition is a search, and this client may not search.' })
   requireWhole(type, context)
   // With these the server might take one of several for the only one, and another than was looked at.
-  if (query.some(([name]) => /^_(?:count|sort|total|(?:rev)?include)\b/.test(name))) throw badRequest('A condition only says what is looked for.')
+  if (query.some(([name]) => /^_(?:count|sort|total|(?:rev)?include)\b/.test(name)))
+    throw badRequest('A condition only says what is looked for.')
   return authorizeSearch(type, query, context)
 }
 
@@ -76,7 +80,8 @@ function authorizeParameter(type: string, name: string, value: string, context: 
     }
     default: break
   }
-  if (/^_(?:rev)?include(?::iterate|:recurse)?$/.test(name)) return authorizeInclude(type, name.startsWith('_rev'), value, context).map((one) => [name, one])
+  if (/^_(?:rev)?include(?::iterate|:recurse)?$/.test(name))
+    return authorizeInclude(type, name.startsWith('_rev'), value, context).map((one) => [name, one])
   const walk = { ...context, led: new Map<string, string>() }
   if (name.startsWith('_has:')) return [[name, authorizeHas(type, name.slice('_has:'.length), value, walk, 0)]]
   return [[name, authorizeChain(type, name, value, walk, 0)]]
@@ -121,7 +126,8 @@ function authorizeChain(type: string, name: string, value: string, context: Walk
   if (dot < 0) return authorizeValue(parameter, code, modifier, value, context)
   if (parameter.type !== 'reference') throw badRequest('Only references can be chained.')
   const targets = modifier === undefined ? parameter.targets : [modifier]
-  if (targets.length === 0 || targets.some((target) => !context.resourceTypes.has(target))) throw badRequest('The chain does not say where it leads.')
+  if (targets.length === 0 || targets.some((target) => !context.resourceTypes.has(target)))
+    throw badRequest('The chain does not say where it leads.')
   const rest = name.slice(dot + 1)
   // Of several possible targets the server tries each that has the parameter, so each must be one that may be asked.
   const asked = targets.filter((target) => context.client.gate.search.parameter(target, rest.split(/[.:]/)[0] ?? '') !== undefined)
@@ -145,7 +151,8 @@ function authorizeHas(type: string, name: string, value: string, context: Walk, 
   if (depth > CHAIN_MAX || !context.resourceTypes.has(source) || rest.length === 0) throw badRequest('_has is not understood.')
   requireWhole(source, context)
   const parameter = requireVisible(source, reference, context)
-  if (parameter.type !== 'reference' || (parameter.targets.length > 0 && !parameter.targets.includes(type))) throw badRequest('_has goes by a reference to this type.')
+  if (parameter.type !== 'reference' || (parameter.targets.length > 0 && !parameter.targets.includes(type)))
+    throw badRequest('_has goes by a reference to this type.')
   if (rest[0] === '_has') return authorizeHas(source, rest.slice(1).join(':'), value, context, depth + 1)
   return authorizeChain(source, rest.join(':'), value, context, depth + 1)
 }
@@ -153,23 +160,27 @@ function authorizeHas(type: string, name: string, value: string, context: Walk, 
 /** A type of which the policy may keep whole resources back: that others point at them tells that they are there. It is searched too. */
 function requireWhole(type: string, { client, scopes }: SearchContext): void {
   if (!mayHave(client, type)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not have resources of this type.' })
-  if (scopes !== undefined && !scopesAllow(scopes, type, 's')) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
+  if (scopes !== undefined && !scopesAllow(scopes, type, 's'))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   if (client.gate.search.dropsSome(type)) throw hidden('Resources of this type may be kept back.')
 }
 
 /** The include for the server; of one that may bring several types, one for each that the token allows, where that is not all. */
 function authorizeInclude(type: string, reversed: boolean, value: string, context: SearchContext): string[] {
   const [source = '', code = '', target, ...more] = value.split(':')
-  if (more.length > 0 || !context.resourceTypes.has(source) || code === '*' || code === '') throw badRequest('An include names a type and a reference.')
+  if (more.length > 0 || !context.resourceTypes.has(source) || code === '*' || code === '')
+    throw badRequest('An include names a type and a reference.')
   if (!reversed && source !== type && !mayHave(context.client, source)) throw new SluiceError('SLUICE_NOT_ALLOWED')
   const { scopes } = context
-  if ((reversed || source !== type) && scopes !== undefined && !mayBeShown(source, scopes)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
+  if ((reversed || source !== type) && scopes !== undefined && !mayBeShown(source, scopes))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   const parameter = requireVisible(source, code, context)
   if (parameter.type !== 'reference') throw badRequest('An include goes by a reference.')
   const targets = target === undefined ? parameter.targets : [target]
   if (target !== undefined && !context.resourceTypes.has(target)) throw badRequest('An include names types.')
   // Without a target the server may add any; the client's own types are all that passes then.
-  if (targets.length > 0 && !targets.some((one) => mayHave(context.client, one))) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not have resources of this type.' })
+  if (targets.length > 0 && !targets.some((one) => mayHave(context.client, one)))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'This client may not have resources of this type.' })
   // Whether there is anything of another type would show, for then the answer is refused.
   if (reversed || scopes === undefined || mayBeShown('*', scopes)) return [value]
   const shown = (targets.length === 0 ? [...context.resourceTypes] : targets).filter((one) => mayBeShown(one, scopes))
@@ -177,9 +188,16 @@ function authorizeInclude(type: string, reversed: boolean, value: string, contex
   return shown.map((one) => `${source}:${code}:${one}`)
 }
 
-function authorizeValue(parameter: GuardedParameter, code: string, modifier: string | undefined, value: string, context: SearchContext): string {
+function authorizeValue(
+  parameter: GuardedParameter,
+  code: string,
+  modifier: string | undefined,
+  value: string,
+  context: SearchContext,
+): string {
   const isTyped = parameter.type === 'reference' && modifier !== undefined && context.resourceTypes.has(modifier)
-  if (modifier !== undefined && !isTyped && !MODIFIERS.has(modifier)) throw hidden('This modifier looks at more than its parameter, or is not known.')
+  if (modifier !== undefined && !isTyped && !MODIFIERS.has(modifier))
+    throw hidden('This modifier looks at more than its parameter, or is not known.')
   if (modifier === 'missing') {
     if (value !== 'true' && value !== 'false') throw badRequest('missing is true or false.')
     if (parameter.whole === 'hidden') throw hidden('Of the element there may be what is hidden, and nothing else.')
@@ -189,7 +207,11 @@ function authorizeValue(parameter: GuardedParameter, code: string, modifier: str
     throw hidden('By a set that anybody may have made, codes would be asked about that are hidden.')
   }
   const { labelled } = parameter
-  if (labelled !== undefined && !splitEscaped(value, ',').every((one) => tellsNoLabelledPart(parameter.type === 'composite' ? splitEscaped(one, '$') : [one], labelled))) throw hidden('This may be a number that says who somebody is.')
+  if (
+    labelled !== undefined &&
+    !splitEscaped(value, ',').every((one) => tellsNoLabelledPart(parameter.type === 'composite' ? splitEscaped(one, '$') : [one], labelled))
+  )
+    throw hidden('This may be a number that says who somebody is.')
   if (parameter.visibility === 'open') return parameter.type === 'reference' ? openReferences(value, context) : value
   return splitEscaped(value, ',').map((one) => code === '_id' ? unsealId(one, context) : unsealReference(one, context)).join(',')
 }
@@ -214,7 +236,8 @@ function unsealReference(text: string, context: SearchContext): string {
 
 function unsealId(text: string, { client }: SearchContext): string {
   const id = ID.test(text) ? client.gate.idOf(text) : undefined
-  if (id === undefined || !ID.test(id)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND', { detail: 'The id was not given out by this server.' })
+  if (id === undefined || !ID.test(id))
+    throw new SluiceError('SLUICE_HTTP_NOT_FOUND', { detail: 'The id was not given out by this server.' })
   return id
 }
 

@@ -10,7 +10,9 @@ const known = new WeakMap<ProxyClient['gate'], boolean>()
 export function seesAll({ gate, resourceTypes }: ProxyClient, all: ReadonlySet<string>): boolean {
   if (resourceTypes !== undefined) return false
   const { search } = gate
-  const found = known.get(gate) ?? (!search.dropsAny && !search.searchesTexts && [...all].every((type) => CARRIERS.has(type) || search.element(type) === 'open'))
+  const found =
+    known.get(gate) ??
+    (!search.dropsAny && !search.searchesTexts && [...all].every((type) => CARRIERS.has(type) || search.element(type) === 'open'))
   known.set(gate, found)
   return found
 }

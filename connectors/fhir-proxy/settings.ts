@@ -1,12 +1,18 @@
 import { z } from 'zod'
-import { clientFields, isKeySourceSafe, isRecognisable, issuerFields, listenTlsSettings, UNRECOGNISABLE, UNSAFE_KEY_SOURCE } from '../identity/settings.ts'
+import {
+  clientFields, isKeySourceSafe, isRecognisable, issuerFields, listenTlsSettings, UNRECOGNISABLE, UNSAFE_KEY_SOURCE,
+} from '../identity/settings.ts'
 import { FHIR_VERSIONS } from '../../src/contract/classes.ts'
 import { nonEmptyText as text, secretSource as secret } from '../../src/contract/settings.ts'
 
-const url = z.url({ protocol: /^https?$/ }).refine((value) => !/[?#]/.test(value) && !value.endsWith('/'), { error: 'an absolute URL without a slash, query or fragment at the end is expected here' })
+const url = z.url({ protocol: /^https?$/ }).refine((value) => !/[?#]/.test(value) && !value.endsWith('/'), {
+  error: 'an absolute URL without a slash, query or fragment at the end is expected here',
+})
 const file = text.describe('A file in PEM form.')
 
 const INTERACTIONS = ['read', 'vread', 'history', 'search', 'create', 'update', 'patch', 'delete', 'batch', 'transaction'] as const
+/** What takes a policy for what the client sends. */
+const WRITING: readonly (typeof INTERACTIONS)[number][] = ['create', 'update', 'patch', 'batch', 'transaction']
 const OPERATIONS = ['everything', 'export', 'meta'] as const
 
 const budget = z
@@ -36,7 +42,7 @@ const client = z
     budget: budget.optional(),
   })
   .refine(isRecognisable, UNRECOGNISABLE)
-  .refine((value) => value.writes !== undefined || !value.interactions.some((one) => ['create', 'update', 'patch', 'batch', 'transaction'].includes(one)), {
+  .refine((value) => value.writes !== undefined || !value.interactions.some((one) => WRITING.includes(one)), {
     error: 'who writes needs writes: { policy }', path: ['interactions'],
   })
 

@@ -20,5 +20,9 @@ export function smartConfiguration({ issuers }: ProxyOptions): Answer {
     scopes_supported: ['system/*.cruds', 'user/*.cruds', 'patient/*.rs'],
     capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2', 'permission-user', 'permission-patient'],
   }
-  return { status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' }, body: Buffer.from(JSON.stringify(body)) }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
+    body: Buffer.from(JSON.stringify(body)),
+  }
 }

@@ -52,57 +52,80 @@ const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UN
  * Opens the way to the server: one pool of connections, whose certificate is always checked. Nothing is retried. When the
  * files of certificates change there is another pool, and what is under way in the old one ends it.
  */
-export function openUpstream(server: FastifyInstance, options: UpstreamOptions, { limits, held, clients }: { readonly limits: ProxyLimits; readonly held: Held; readonly clients: number }, reloads: ProxyOptions['reloads']): Upstream {
+export function openUpstream(
+  server: FastifyInstance,
+  options: UpstreamOptions,
+  { limits, held, clients }: { readonly limits: ProxyLimits; readonly held: Held; readonly clients: number },
+  reloads: ProxyOptions['reloads'],
+): Upstream {
   const { origin, pathname } = new URL(options.url)
   const prefix = pathname.replace(/\/$/, '')
   const turns = createTurns(clients === 1 ? options.connectionsMax : Math.max(1, Math.floor(options.connectionsMax * SHARE)))
   let tls = readAskedTls(options.tls)
   let pool = new Pool(origin, poolOptions(options, tls))
   const files = Object.values(options.tls).filter((file) => file !== undefined)
-  if (files.length > 0) reloads({
-    what: 'upstream-tls', files,
-    load() {
-      tls = readAskedTls(options.tls)
-      void pool.close()
-      pool = new Pool(origin, poolOptions(options, tls))
-    },
-  })
+  if (files.length > 0)
+    reloads({
+      what: 'upstream-tls',
+      files,
+      load() {
+        tls = readAskedTls(options.tls)
+        void pool.close()
+        pool = new Pool(origin, poolOptions(options, tls))
+      },
+    })
   server.addHook('onClose', () => pool.destroy())
 
-  const send: Upstream['send'] = ({ client, reply: { raw } }, { method, path, query, headers, body, isWrite = false }) => new Promise((resolve, reject) => {
-    if (STRAY.test(path)) throw new SluiceError('SLUICE_HTTP_REQUEST')
-    let state: 'waiting' | 'under way' | 'over' = 'waiting'
-    const receiver = new Receiver({ limits, held, client, isWrite, resolve, reject, end: () => {
-      clearTimeout(deadline)
-      raw.off('close', gone)
-      if (state === 'under way') turns.end(client)
-      state = 'over'
-    } })
-    const deadline = setTimeout(() => receiver.fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
-    const gone = (): void => receiver.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
-    raw.once('close', gone)
-    turns.take(client, () => {
-      if (state === 'over') return turns.end(client)
-      state = 'under way'
-      try {
-        pool.dispatch({
-          path: (prefix + path || '/') + (query === '' ? '' : `?${query}`), method, headers,
-          body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.length),
-        }, receiver)
-      } catch (cause) {
-        receiver.fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
-      }
+  const send: Upstream['send'] = ({ client, reply: { raw } }, { method, path, query, headers, body, isWrite = false }) =>
+    new Promise((resolve, reject) => {
+      if (STRAY.test(path)) throw new SluiceError('SLUICE_HTTP_REQUEST')
+      let state: 'waiting' | 'under way' | 'over' = 'waiting'
+      const receiver = new Receiver({
+        limits, held, client, isWrite, resolve, reject,
+        end: () => {
+          clearTimeout(deadline)
+          raw.off('close', gone)
+          if (state === 'under way') turns.end(client)
+          state = 'over'
+        },
+      })
+      const deadline = setTimeout(() => receiver.fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
+      const gone = (): void => receiver.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
+      raw.once('close', gone)
+      turns.take(client, () => {
+        if (state === 'over') return turns.end(client)
+        state = 'under way'
+        try {
+          pool.dispatch(
+            {
+              path: (prefix + path || '/') + (query === '' ? '' : `?${query}`),
+              method,
+              headers,
+              body: body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.length),
+            },
+            receiver,
+          )
+        } catch (cause) {
+          receiver.fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
+        }
+      })
     })
-  })
   return { send, openAgent: () => new Agent(poolOptions(options, tls)) }
 }
 
 /** A pool towards the server, by its limits and certificates. */
 function poolOptions({ timeoutMs, connectionsMax }: UpstreamOptions, tls: ReturnType<typeof readAskedTls>): Agent.Options {
   return {
-    connections: connectionsMax, pipelining: 1, allowH2: false, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, keepAliveTimeout: 30_000,
+    connections: connectionsMax,
+    pipelining: 1,
+    allowH2: false,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    keepAliveTimeout: 30_000,
     connect: {
-      timeout: Math.min(timeoutMs, 10_000), rejectUnauthorized: true, ...tls,
+      timeout: Math.min(timeoutMs, 10_000),
+      rejectUnauthorized: true,
+      ...tls,
     },
   }
 }
@@ -147,9 +170,12 @@ class Receiver implements Dispatcher.DispatchHandler {
     if (status < 200 || this.isOver) return
     this.status = status
     this.headers = headers
-    const encoding = String(headers['content-encoding'] ?? '').toLowerCase().trim()
+    const encoding = String(headers['content-encoding'] ?? '')
+      .toLowerCase()
+      .trim()
     if (encoding === 'gzip') this.unpacker = this.openUnpacker(controller)
-    else if (encoding !== '' && encoding !== 'identity') this.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' }))
+    else if (encoding !== '' && encoding !== 'identity')
+      this.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' }))
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -210,7 +236,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     if (this.isOver) return
     this.end()
     const { chunks, status, headers } = this
-    this.parts.resolve({ status, headers, body: chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks) })
+    this.parts.resolve({ status, headers, body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) })
   }
 
   private end(): void {

@@ -20,22 +20,31 @@ type Of<K extends Interaction['kind']> = Extract<Interaction, { readonly kind: K
  * Resources that make a server call out, or that define what others mean: with one of these a client would get data past
  * this proxy, or a search parameter that nobody has looked at.
  */
-const NEVER_WRITTEN = new Set(['Subscription', 'SubscriptionTopic', 'SearchParameter', 'OperationDefinition', 'GraphDefinition', 'StructureMap', 'Endpoint'])
+const NEVER_WRITTEN = new Set([
+  'Subscription', 'SubscriptionTopic', 'SearchParameter', 'OperationDefinition', 'GraphDefinition', 'StructureMap', 'Endpoint',
+])
 /** By what these say codes are searched (`:in`, `:below`) and resources found good or not: they are written by who sees all. */
 const MEASURES = new Set(['ValueSet', 'CodeSystem', 'ConceptMap', 'StructureDefinition', 'CompartmentDefinition'])
 
 /** Throws SLUICE_NOT_ALLOWED for a type that no client may write. */
-export function allowWrite(exchange: Pick<Exchange, 'client' | 'scopes' | 'proxy'>, interaction: 'create' | 'update' | 'patch' | 'delete', type: string): void {
+export function allowWrite(
+  exchange: Pick<Exchange, 'client' | 'scopes' | 'proxy'>,
+  interaction: 'create' | 'update' | 'patch' | 'delete',
+  type: string,
+): void {
   allow(exchange, interaction, type)
-  if (NEVER_WRITTEN.has(type) || MEASURES.has(type) && !seesAll(exchange.client, exchange.proxy.resourceTypes)) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
+  if (NEVER_WRITTEN.has(type) || (MEASURES.has(type) && !seesAll(exchange.client, exchange.proxy.resourceTypes)))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'Resources of this type are not written through this server.' })
 }
 
 /** Throws SLUICE_NOT_ALLOWED also where something may be hidden that refers to it: that the server keeps it for that would tell. */
 export function allowDelete(exchange: Exchange, type: string): void {
   allowWrite(exchange, 'delete', type)
   const { client, scopes, proxy } = exchange
-  const seesReferrers = client.resourceTypes === undefined && (scopes === undefined || mayBeShown('*', scopes)) && client.gate.search.seesReferrers(type)
-  if (!seesReferrers && !proxy.upstream.deletesReferred) throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'What refers to this may be hidden, and whether it can be deleted would tell.' })
+  const seesReferrers =
+    client.resourceTypes === undefined && (scopes === undefined || mayBeShown('*', scopes)) && client.gate.search.seesReferrers(type)
+  if (!seesReferrers && !proxy.upstream.deletesReferred)
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'What refers to this may be hidden, and whether it can be deleted would tell.' })
 }
 
 /** Creates a resource, if need be only when a search finds none. */
@@ -44,7 +53,10 @@ export async function create({ type }: Of<'create'>, exchange: Exchange): Promis
   const condition = exchange.request.headers['if-none-exist']
   const search = condition === undefined ? undefined : conditionOf(type, String(condition), exchange)
   const body = await cleanResource(type, exchange)
-  const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(search === undefined ? {} : { 'if-none-exist': search }) })
+  const headers = writeHeaders(exchange, {
+    'content-type': 'application/fhir+json',
+    ...(search === undefined ? {} : { 'if-none-exist': search }),
+  })
   const answer = await exchange.send({ method: 'POST', path: `/${type}`, query: '', headers, body, isWrite: true })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
@@ -102,10 +114,13 @@ function matchesOf(answer: UpstreamAnswer): string[] {
   const { entry = [] } = JSON.parse(answer.body.toString('utf8')) as {
     readonly entry?: readonly { readonly search?: { readonly mode?: string }; readonly resource?: { readonly id?: unknown } }[]
   }
-  return entry.filter(({ search }) => search?.mode === undefined || search.mode === 'match').map(({ resource }) => {
-    if (typeof resource?.id !== 'string' || !ID.test(resource.id)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The condition finds something without an id.' })
-    return resource.id
-  })
+  return entry
+    .filter(({ search }) => search?.mode === undefined || search.mode === 'match')
+    .map(({ resource }) => {
+      if (typeof resource?.id !== 'string' || !ID.test(resource.id))
+        throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The condition finds something without an id.' })
+      return resource.id
+    })
 }
 
 /**
@@ -121,7 +136,8 @@ export async function readCurrent(type: string, path: string, exchange: Exchange
     if (mayLack) throw new SluiceError('SLUICE_WRITE_BACK')
     return undefined
   }
-  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be read before it is written.' })
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be read before it is written.' })
   const seen = exchange.client.gate.answer(answer.body)
   if (!seen.passed || seen.receipt.verdict !== 'pass') throw new SluiceError('SLUICE_WRITE_BACK')
   return answer
@@ -151,7 +167,8 @@ export async function readShown(path: string, exchange: Exchange): Promise<Upstr
     throw hasCode(error, 'SLUICE_TOO_COSTLY') ? new SluiceError('SLUICE_HTTP_NOT_FOUND') : error
   })
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion)) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be looked at.' })
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be looked at.' })
   if (!client.gate.answer(answer.body).passed) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   return answer
 }
@@ -197,6 +214,9 @@ const RETURNS = /^return=(minimal|representation|OperationOutcome)$/
 /** Headers of a write, with what the client prefers to have back. */
 export function writeHeaders(exchange: Exchange, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const prefer = exchange.request.headers['prefer']
-  const returns = (Array.isArray(prefer) ? prefer.join() : prefer ?? '').split(/[,;]/).map((one) => one.trim()).find((one) => RETURNS.test(one))
+  const returns = (Array.isArray(prefer) ? prefer.join() : (prefer ?? ''))
+    .split(/[,;]/)
+    .map((one) => one.trim())
+    .find((one) => RETURNS.test(one))
   return serverHeaders(exchange, { ...more, ...(returns === undefined ? {} : { prefer: returns }) })
 }

@@ -72,7 +72,8 @@ export function createFhirSink({ http, mode, tools, entriesMax, bodyBytesMax }: 
     } catch (cause) {
       throw new SluiceError('SLUICE_SINK', { detail: 'The server answered a transaction with something other than a Bundle.', cause })
     }
-    if (answers.length !== operations.length || !answers.every(isDone)) throw new SluiceError('SLUICE_SINK', { detail: 'The server did not do every entry of a transaction.' })
+    if (answers.length !== operations.length || !answers.every(isDone))
+      throw new SluiceError('SLUICE_SINK', { detail: 'The server did not do every entry of a transaction.' })
   }
 
   return {

@@ -10,17 +10,22 @@ const WAIT_MS = 5000
  * that the server is down, is not asked about again; such notifications are then refused one by one.
  */
 export async function checkSubscription(http: FhirHttp, subscription: string): Promise<void> {
-  const read = await http.send({ what: 'a subscription', url: http.base.of(`Subscription/${subscription}`), signal: AbortSignal.timeout(WAIT_MS) }).then(async (answer) => {
-    if (answer.status !== 200) {
-      await answer.discard()
-      return undefined
-    }
-    const chunks: Uint8Array[] = []
-    for await (const chunk of answer.chunks()) chunks.push(chunk)
-    return asObject(JSON.parse(Buffer.concat(chunks).toString()) as unknown)
-  }).catch(() => undefined)
+  const read = await http
+    .send({ what: 'a subscription', url: http.base.of(`Subscription/${subscription}`), signal: AbortSignal.timeout(WAIT_MS) })
+    .then(async (answer) => {
+      if (answer.status !== 200) {
+        await answer.discard()
+        return undefined
+      }
+      const chunks: Uint8Array[] = []
+      for await (const chunk of answer.chunks()) chunks.push(chunk)
+      return asObject(JSON.parse(Buffer.concat(chunks).toString()) as unknown)
+    })
+    .catch(() => undefined)
   const criteria = read?.['resourceType'] === 'Subscription' ? read['criteria'] : undefined
   if (typeof criteria === 'string' && /^[A-Z][A-Za-z]*(?:\?|$)/.test(criteria)) {
-    throw new SluiceError('SLUICE_CONFIG', { detail: `Subscription ${subscription} has no topic: classic subscriptions of R4 number no events, so nothing would tell that one was missed. Use one of the Subscriptions R5 Backport, or from: fhir-poll.` })
+    throw new SluiceError('SLUICE_CONFIG', {
+      detail: `Subscription ${subscription} has no topic: classic subscriptions of R4 number no events, so nothing would tell that one was missed. Use one of the Subscriptions R5 Backport, or from: fhir-poll.`,
+    })
   }
 }

@@ -7,15 +7,33 @@ import { listenTlsSettings } from '../identity/settings.ts'
 const settings = z.strictObject({
   ...serverSettings,
   state: nonEmptyText.describe('The file that holds the number of the last event. One for each route.'),
-  subscription: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' }).describe('The id of the Subscription on the server.'),
+  subscription: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' })
+    .describe('The id of the Subscription on the server.'),
   listen: listenAddress,
   listenTls: listenTlsSettings.optional().describe('Without it, keep the port inside: what is sent is not encrypted.'),
-  path: z.string().regex(/^\/[A-Za-z0-9/_-]*$/, { error: 'a path such as /notifications is expected' }).optional().describe('Where notifications are sent. /notifications unless given.'),
-  secret: z.strictObject({
-    header: z.string().regex(/^[A-Za-z0-9-]+$/).optional().describe('authorization unless given.'),
-    value: secretSource.describe('The whole value that the header has in the Subscription.'),
-  }).describe('A header that the Subscription sends with each notification. Without it nothing is heard.'),
-  heartbeatSeconds: z.int().min(1).max(86_400).optional().describe('heartbeatPeriod of the Subscription: after two of them without a word the server is asked. Never unless given.'),
+  path: z
+    .string()
+    .regex(/^\/[A-Za-z0-9/_-]*$/, { error: 'a path such as /notifications is expected' })
+    .optional()
+    .describe('Where notifications are sent. /notifications unless given.'),
+  secret: z
+    .strictObject({
+      header: z
+        .string()
+        .regex(/^[A-Za-z0-9-]+$/)
+        .optional()
+        .describe('authorization unless given.'),
+      value: secretSource.describe('The whole value that the header has in the Subscription.'),
+    })
+    .describe('A header that the Subscription sends with each notification. Without it nothing is heard.'),
+  heartbeatSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .optional()
+    .describe('heartbeatPeriod of the Subscription: after two of them without a word the server is asked. Never unless given.'),
   connectionsMax: z.int().min(1).max(10_000).optional().describe('20 unless given.'),
 })
 
@@ -36,14 +54,24 @@ export const fhirSubscriptionSource: SourceConnector<z.infer<typeof settings>> =
       throw error
     })
     const server = createHttpServer({
-      listen: given.listen, tls: given.listenTls, connectionsMax: given.connectionsMax ?? 20, bodyBytesMax: context.limits.entryBytesMax, bodies: 'whole', reloads: context.reloads,
+      listen: given.listen,
+      tls: given.listenTls,
+      connectionsMax: given.connectionsMax ?? 20,
+      bodyBytesMax: context.limits.entryBytesMax,
+      bodies: 'whole',
+      reloads: context.reloads,
     })
     const positions = openPositions(given.state)
     const queue = createDeliveryQueue()
     const running = new AbortController()
     const key = context.label(JSON.stringify([given.baseUrl, given.subscription]))
     return createSubscriptionSource({
-      server, listen: given.listen, path: given.path ?? '/notifications', header: (given.secret.header ?? 'authorization').toLowerCase(), secret, queue,
+      server,
+      listen: given.listen,
+      path: given.path ?? '/notifications',
+      header: (given.secret.header ?? 'authorization').toLowerCase(),
+      secret,
+      queue,
       line: createEventLine({ http, queue, positions, key, subscription: given.subscription, context, signal: running.signal }),
       status: context.status, logRefusal: context.logRefusal,
       silenceMsMax: given.heartbeatSeconds === undefined ? undefined : given.heartbeatSeconds * 2000,

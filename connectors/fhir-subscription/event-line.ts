@@ -43,7 +43,8 @@ export function createEventLine(options: EventLineOptions): EventLine {
       if (event.number <= (last ?? 0) || event.number > until) continue
       if (event.number !== (last ?? 0) + 1) throw gap()
       // An event without a name of what it is about has to be asked for with its content.
-      if (event.references.length === 0) throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'The server tells of events without saying of what, even when asked.' })
+      if (event.references.length === 0)
+        throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'The server tells of events without saying of what, even when asked.' })
       const lines = await eventMessages(event, notification.entries, { http, signal })
       const name = `${subscription}/${begun}-${String(event.number).padStart(12, '0')}.ndjson`
       if (lines.length > 0) await queue.offer(toDelivery({ name, lines, ack: async () => undefined, nack: async () => undefined }))
@@ -62,7 +63,9 @@ export function createEventLine(options: EventLineOptions): EventLine {
   async function recover(until: number): Promise<void> {
     for (let from = (last ?? 0) + 1; from <= until; from = (last ?? 0) + 1) {
       const to = Math.min(until, from + MISSED_MAX - 1)
-      const url = http.base.of(`Subscription/${subscription}/$events?eventsSinceNumber=${from}&eventsUntilNumber=${to}&content=full-resource`)
+      const url = http.base.of(
+        `Subscription/${subscription}/$events?eventsSinceNumber=${from}&eventsUntilNumber=${to}&content=full-resource`,
+      )
       const { status, bytes } = await http.fetch({ what: 'a request for missed events', url, signal })
       if (status !== 200) throw http.failure('a request for missed events', status)
       await deliver(readNotification(bytes, context.cutBundle), to)
@@ -104,12 +107,17 @@ export function createEventLine(options: EventLineOptions): EventLine {
       }
       return inTurn(() => takeInTurn(notification))
     },
-    catchUp: () => inTurn(async () => {
-      if (last === undefined) return
-      const { status, bytes } = await http.fetch({ what: 'the status of a subscription', url: http.base.of(`Subscription/${subscription}/$status`), signal })
-      if (status !== 200) throw http.failure('the status of a subscription', status)
-      const answer = readNotification(bytes, context.cutBundle)
-      await recover(answer.total ?? 0)
-    }),
+    catchUp: () =>
+      inTurn(async () => {
+        if (last === undefined) return
+        const { status, bytes } = await http.fetch({
+          what: 'the status of a subscription',
+          url: http.base.of(`Subscription/${subscription}/$status`),
+          signal,
+        })
+        if (status !== 200) throw http.failure('the status of a subscription', status)
+        const answer = readNotification(bytes, context.cutBundle)
+        await recover(answer.total ?? 0)
+      }),
   }
 }

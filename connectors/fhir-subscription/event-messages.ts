@@ -15,7 +15,8 @@ export function plainReference(reference: unknown): string {
 /** Reads what the notification names without holding it. What is gone by now has a notification of its own. */
 async function fetchReference(reference: string, http: FhirHttp, signal: AbortSignal): Promise<Uint8Array[]> {
   const url = http.base.follow(reference)
-  if (url === undefined) throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'A notification names something that is not on the server.' })
+  if (url === undefined)
+    throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'A notification names something that is not on the server.' })
   const { status, bytes } = await http.fetch({ what: 'a read', url, signal })
   if (status === 404 || status === 410) return []
   if (status !== 200) throw http.failure('a read', status)
@@ -29,7 +30,9 @@ export async function eventMessages(
   const messages: Uint8Array[] = []
   for (const reference of new Set(event.references)) {
     const plain = plainReference(reference)
-    const entry = entries.find(({ envelope }) => plainReference(envelope['fullUrl']) === plain || plainReference(asObject(envelope['request'])['url']) === plain)
+    const entry = entries.find(
+      ({ envelope }) => plainReference(envelope['fullUrl']) === plain || plainReference(asObject(envelope['request'])['url']) === plain,
+    )
     const isDeletion = asObject(entry?.envelope['request'])['method'] === 'DELETE'
     if (entry?.resource !== undefined && !isDeletion) messages.push(entry.resource)
     else if (entry !== undefined && isDeletion) messages.push(toDeletion(entry.bytes))

@@ -55,11 +55,22 @@ interface Status {
 function readParameters(parameter: unknown): Status {
   const parameters = asList(parameter)
   const first = (name: string): unknown => valuesOf(parameters, name)[0]
-  const events = parameters.filter(({ name }) => name === 'notification-event').map(({ part }) => {
-    const parts = asList(part)
-    return { number: valuesOf(parts, 'event-number')[0], references: referencesOf([...valuesOf(parts, 'focus'), ...valuesOf(parts, 'additional-context')]) }
-  })
-  return { type: first('type'), status: first('status'), subscription: asObject(first('subscription'))['reference'], total: first('events-since-subscription-start'), events }
+  const events = parameters
+    .filter(({ name }) => name === 'notification-event')
+    .map(({ part }) => {
+      const parts = asList(part)
+      return {
+        number: valuesOf(parts, 'event-number')[0],
+        references: referencesOf([...valuesOf(parts, 'focus'), ...valuesOf(parts, 'additional-context')]),
+      }
+    })
+  return {
+    type: first('type'),
+    status: first('status'),
+    subscription: asObject(first('subscription'))['reference'],
+    total: first('events-since-subscription-start'),
+    events,
+  }
 }
 
 function readStatus(status: JsonObject): Status {
@@ -68,7 +79,13 @@ function readStatus(status: JsonObject): Status {
   const events = asList(status['notificationEvent']).map(({ eventNumber, focus, additionalContext }) => ({
     number: eventNumber, references: referencesOf([focus, ...(Array.isArray(additionalContext) ? additionalContext as unknown[] : [])]),
   }))
-  return { type: status['type'], status: status['status'], subscription: asObject(status['subscription'])['reference'], total: status['eventsSinceSubscriptionStart'], events }
+  return {
+    type: status['type'],
+    status: status['status'],
+    subscription: asObject(status['subscription'])['reference'],
+    total: status['eventsSinceSubscriptionStart'],
+    events,
+  }
 }
 
 /** Reads a notification: a Bundle that begins with the status, of R4 (backport), R4B or R5. Throws SLUICE_HTTP_REQUEST, SLUICE_JSON_*. */
@@ -77,7 +94,8 @@ export function readNotification(body: Uint8Array, cutBundle: Decoders['cutBundl
   if (first?.resource === undefined) throw bad('A notification begins with the status of a subscription.')
   const { type, status, subscription, total, events } = readStatus(asObject(JSON.parse(Buffer.from(first.resource).toString()) as unknown))
   const known = TYPES.find((one) => one === type)
-  if (known === undefined || typeof subscription !== 'string') throw bad('A notification says neither of which kind nor of which subscription it is.')
+  if (known === undefined || typeof subscription !== 'string')
+    throw bad('A notification says neither of which kind nor of which subscription it is.')
   const numbered = events.map(({ number, references }) => {
     const read = toNumber(number)
     if (read === undefined) throw bad('An event has no number.')

@@ -30,7 +30,9 @@ export interface SubscriptionOptions {
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** What is told of a failure that is ours or the server's: send it again. */
-const AGAIN: ReadonlySet<ErrorCode> = new Set(['SLUICE_SOURCE', 'SLUICE_SOURCE_REFUSED', 'SLUICE_TOKEN', 'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_POSITION', 'SLUICE_BUSY', 'SLUICE_IO'])
+const AGAIN: ReadonlySet<ErrorCode> = new Set([
+  'SLUICE_SOURCE', 'SLUICE_SOURCE_REFUSED', 'SLUICE_TOKEN', 'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_POSITION', 'SLUICE_BUSY', 'SLUICE_IO',
+])
 
 /**
  * The endpoint of a rest-hook (Subscriptions R5 Backport, R4B, R5): shakes hands, takes notifications in the order of their
@@ -77,8 +79,16 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
   server.addHook('onRequest', async (request, reply) => {
     if (isKnown(request)) return undefined
     const answer = refusalAnswer(new SluiceError('SLUICE_IDENTITY', { detail: 'A notification without the secret.' }), { about: 'request' })
-    await options.logRefusal({ client: undefined, request: 'POST {notification}', status: answer.status, code: 'SLUICE_IDENTITY', messages: 0, subjects: 0, durationMs: 0 })
-    return reply.code(answer.status).headers({ ...answer.headers, connection: 'close' }).send(answer.body)
+    await options.logRefusal({
+      client: undefined,
+      request: 'POST {notification}',
+      status: answer.status,
+      code: 'SLUICE_IDENTITY', messages: 0, subjects: 0, durationMs: 0,
+    })
+    return reply
+      .code(answer.status)
+      .headers({ ...answer.headers, connection: 'close' })
+      .send(answer.body)
   })
   server.route({ method: 'POST', url: options.path, handler: handle })
 

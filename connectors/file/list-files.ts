@@ -52,7 +52,12 @@ export function ioError(path: string, cause: unknown): SluiceError {
 /** Stands in a name that is no UTF-8 once it was read as that, and it leads nowhere then. */
 const UNREADABLE = '\ufffd'
 
-async function walk(root: string, folder: string, found: string[], counts: { skipped: number; unread: number; unreadable: number }): Promise<void> {
+async function walk(
+  root: string,
+  folder: string,
+  found: string[],
+  counts: { skipped: number; unread: number; unreadable: number },
+): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw ioError(folder === root ? root : `a folder under ${root}`, cause)
   })
@@ -102,7 +107,8 @@ export async function listFiles(paths: readonly string[]): Promise<Omit<Listing,
     }
     folders.push(path)
     const listing = await listFolder(path)
-    if (listing.unreadable > 0) throw new SluiceError('SLUICE_IO', { detail: `${path}: names in it are not UTF-8 (${listing.unreadable} of them); rename those` })
+    if (listing.unreadable > 0)
+      throw new SluiceError('SLUICE_IO', { detail: `${path}: names in it are not UTF-8 (${listing.unreadable} of them); rename those` })
     files.push(...listing.files)
     skipped += listing.skipped
     unread += listing.unread

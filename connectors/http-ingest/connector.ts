@@ -9,7 +9,12 @@ const settings = z.strictObject({
   clients: z.array(clientSettings).min(1).max(1000).describe('Who may send. Nobody else is heard.'),
   issuers: z.array(issuerSettings).optional().describe('Whose tokens are believed.'),
   bodyBytesMax: z.int().min(1).optional().describe('The largest body as it is sent. 1 GiB unless given.'),
-  waitSecondsMax: z.int().min(1).max(86_400).optional().describe('How long a client may leave us waiting in all while it sends a body. 120 unless given.'),
+  waitSecondsMax: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .optional()
+    .describe('How long a client may leave us waiting in all while it sends a body. 120 unless given.'),
   connectionsMax: z.int().min(1).max(100_000).optional().describe('100 unless given.'),
 })
 
@@ -25,12 +30,26 @@ export const httpIngestSource: SourceConnector<z.infer<typeof settings>> = {
       clients: given.clients.map(({ name, apiKeySha256 = [], certificates = [], tokens = [] }) => ({
         name, apiKeys: apiKeySha256, certificates, tokens: tokens.map((token) => ({ ...token, claim: token.claim ?? 'client_id' })),
       })),
-      issuers: (given.issuers ?? []).map((issuer) => ({ ...issuer, algorithms: issuer.algorithms ?? ['RS384', 'ES384'], clockSkewSeconds: issuer.clockSkewSeconds ?? 30 })),
-      now: () => new Date(), reloads,
+      issuers: (given.issuers ?? []).map((issuer) => ({
+        ...issuer,
+        algorithms: issuer.algorithms ?? ['RS384', 'ES384'],
+        clockSkewSeconds: issuer.clockSkewSeconds ?? 30,
+      })),
+      now: () => new Date(),
+      reloads,
     })
     return createHttpIngest({
-      server: createHttpServer({ listen: given.listen, tls: given.tls, connectionsMax: given.connectionsMax ?? 100, bodyBytesMax, bodies: 'streams', reloads }),
-      listen: given.listen, identify, status, label, logRefusal, decode, bodyBytesMax, waitMsMax: (given.waitSecondsMax ?? 120) * 1000,
+      server: createHttpServer({
+        listen: given.listen,
+        tls: given.tls,
+        connectionsMax: given.connectionsMax ?? 100,
+        bodyBytesMax,
+        bodies: 'streams',
+        reloads,
+      }),
+      listen: given.listen,
+      identify, status, label, logRefusal, decode, bodyBytesMax,
+      waitMsMax: (given.waitSecondsMax ?? 120) * 1000,
     })
   },
 }

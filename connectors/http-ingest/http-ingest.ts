@@ -76,9 +76,20 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
       const error = toSluiceError(thrown)
       // A client that is too slow, too large or gone has no more to say: what it still sends is not read.
       const isClients = error.code === 'SLUICE_SOURCE'
-      const answer = refusalAnswer(isClients ? new SluiceError(error.cause === 'too large' ? 'SLUICE_TOO_COSTLY' : 'SLUICE_HTTP_REQUEST') : error, { about: 'request' })
+      const answer = refusalAnswer(
+        isClients ? new SluiceError(error.cause === 'too large' ? 'SLUICE_TOO_COSTLY' : 'SLUICE_HTTP_REQUEST') : error,
+        { about: 'request' },
+      )
       if (!request.raw.complete) reply.header('connection', 'close')
-      await logRefusal({ client: name, request: 'POST /messages', status: answer.status, code: error.code, messages: 0, subjects: 0, durationMs: performance.now() - started })
+      await logRefusal({
+        client: name,
+        request: 'POST /messages',
+        status: answer.status,
+        code: error.code,
+        messages: 0,
+        subjects: 0,
+        durationMs: performance.now() - started,
+      })
       return reply.code(answer.status).headers(answer.headers).send(answer.body)
     }
   }

@@ -31,10 +31,17 @@ async function* readBody(body: IncomingMessage, { bodyBytesMax, waitMsMax }: Rec
   for (;;) {
     const started = performance.now()
     const late = Promise.withResolvers<never>()
-    const timer = setTimeout(() => late.reject(new SluiceError('SLUICE_SOURCE', { detail: 'A client took too long to send a body.' })), Math.max(leftMs, 1))
-    const next = await Promise.race([iterator.next(), late.promise]).catch((cause: unknown) => {
-      throw cause instanceof SluiceError ? cause : new SluiceError('SLUICE_SOURCE', { detail: 'A client broke off while it sent a body.', cause })
-    }).finally(() => clearTimeout(timer))
+    const timer = setTimeout(
+      () => late.reject(new SluiceError('SLUICE_SOURCE', { detail: 'A client took too long to send a body.' })),
+      Math.max(leftMs, 1),
+    )
+    const next = await Promise.race([iterator.next(), late.promise])
+      .catch((cause: unknown) => {
+        throw cause instanceof SluiceError
+          ? cause
+          : new SluiceError('SLUICE_SOURCE', { detail: 'A client broke off while it sent a body.', cause })
+      })
+      .finally(() => clearTimeout(timer))
     leftMs -= performance.now() - started
     if (next.done === true) return
     bytes += next.value.length

@@ -55,21 +55,31 @@ export function createIdentify<C extends KnownClient>(parts: {
 
   async function byToken(text: string, certificate: PeerCertificate | undefined): Promise<Identity<C>> {
     const token = await readToken(text)
-    if (isBoundElsewhere(token, certificate)) throw new SluiceError('SLUICE_IDENTITY', { detail: 'The token is bound to another certificate.' })
-    const { client } = known(clients.find(({ tokens }) => tokens.some((match) => matchesToken(match, token))), 'No client has this token.')
+    if (isBoundElsewhere(token, certificate))
+      throw new SluiceError('SLUICE_IDENTITY', { detail: 'The token is bound to another certificate.' })
+    const { client } = known(
+      clients.find(({ tokens }) => tokens.some((match) => matchesToken(match, token))),
+      'No client has this token.',
+    )
     const claim = token.payload['scope'] ?? token.payload['scp']
     return { client, scopes: readScopes(claim), patient: readPatientScopes(claim, token.payload['patient']) }
   }
 
   return async ({ authorization, apiKey, certificate, badCertificate }) => {
-    if (badCertificate) throw new SluiceError('SLUICE_IDENTITY', { detail: 'The certificate is revoked, expired, or of no authority that is known.' })
+    if (badCertificate)
+      throw new SluiceError('SLUICE_IDENTITY', { detail: 'The certificate is revoked, expired, or of no authority that is known.' })
     const bearer = authorization === undefined ? undefined : /^bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (authorization !== undefined && bearer === undefined) throw new SluiceError('SLUICE_IDENTITY', { detail: 'Only bearer tokens and keys are understood.' })
-    if (bearer !== undefined && apiKey !== undefined) throw new SluiceError('SLUICE_IDENTITY', { detail: 'Two credentials are one too many.' })
+    if (authorization !== undefined && bearer === undefined)
+      throw new SluiceError('SLUICE_IDENTITY', { detail: 'Only bearer tokens and keys are understood.' })
+    if (bearer !== undefined && apiKey !== undefined)
+      throw new SluiceError('SLUICE_IDENTITY', { detail: 'Two credentials are one too many.' })
     if (bearer !== undefined && issuers.length > 0 && bearer.split('.').length >= 3) return byToken(bearer, certificate)
     const key = bearer ?? apiKey
     if (key !== undefined) return known(findByKey(key), 'No client has this key.')
     if (certificate === undefined) throw new SluiceError('SLUICE_IDENTITY', { detail: 'No credential was presented.' })
-    return known(clients.find(({ certificates }) => certificates.some((match) => matchesCertificate(match, certificate))), 'No client has this certificate.')
+    return known(
+      clients.find(({ certificates }) => certificates.some((match) => matchesCertificate(match, certificate))),
+      'No client has this certificate.',
+    )
   }
 }

@@ -9,7 +9,9 @@ const certificate = z
     fingerprint256: z.string().regex(/^[0-9A-Fa-f:]{64,95}$/).optional().describe('SHA-256 of the certificate, hexadecimal.'),
     subject: z.strictObject({ CN: nonEmptyText.optional(), O: nonEmptyText.optional(), OU: nonEmptyText.optional() }).optional(),
   })
-  .refine((value) => value.fingerprint256 !== undefined || Object.keys(value.subject ?? {}).length > 0, { error: 'fingerprint256 or a part of the subject is expected here' })
+  .refine((value) => value.fingerprint256 !== undefined || Object.keys(value.subject ?? {}).length > 0, {
+    error: 'fingerprint256 or a part of the subject is expected here',
+  })
 
 const token = z.strictObject({
   issuer: nonEmptyText,
@@ -21,14 +23,21 @@ const token = z.strictObject({
 /** The fields of a client that say how it is recognised. */
 export const clientFields = {
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' }),
-  apiKeySha256: z.array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })).min(1).optional()
+  apiKeySha256: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' }))
+    .min(1)
+    .optional()
     .describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
   certificates: z.array(certificate).min(1).optional().describe('Needs tls.clientCa.'),
   tokens: z.array(token).min(1).optional().describe('Needs an issuer whose tokens are believed.'),
 }
 
 /** Whether a client can be recognised at all, and what is said where it cannot. */
-export function isRecognisable(client: { readonly apiKeySha256?: unknown; readonly certificates?: unknown; readonly tokens?: unknown }): boolean {
+export function isRecognisable(client: {
+  readonly apiKeySha256?: unknown
+  readonly certificates?: unknown
+  readonly tokens?: unknown
+}): boolean {
   return client.apiKeySha256 !== undefined || client.certificates !== undefined || client.tokens !== undefined
 }
 export const UNRECOGNISABLE = { error: 'a client is recognised by apiKeySha256, certificates or tokens' } as const
@@ -42,7 +51,10 @@ export const issuerFields = {
   audience: nonEmptyText,
   jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' }),
   algorithms: z.array(z.enum(TOKEN_ALGORITHMS)).min(1).optional().describe('RS384 and ES384, those of SMART, unless given.'),
-  jwksPlainHttp: z.boolean().optional().describe('Whether jwks may be http:// on another machine: whoever is on the way there can make tokens. false unless given.'),
+  jwksPlainHttp: z
+    .boolean()
+    .optional()
+    .describe('Whether jwks may be http:// on another machine: whoever is on the way there can make tokens. false unless given.'),
   clockSkewSeconds: z.int().min(0).max(300).optional().describe('30 unless given.'),
 }
 

@@ -31,7 +31,10 @@ export function readScopes(claim: unknown, level: 'all' | 'patient' = 'all'): re
   })
 }
 
-/** The `patient/` scopes of a token that says which patient (the launch context of SMART App Launch, as a claim); without it they allow nothing. */
+/**
+ * The `patient/` scopes of a token that says which patient (the launch context of SMART App Launch, as a claim); without it
+ * they allow nothing.
+ */
 export function readPatientScopes(claim: unknown, patient: unknown): PatientScopes | undefined {
   const scopes = readScopes(claim, 'patient')
   if (scopes.length === 0 || typeof patient !== 'string' || !/^[A-Za-z0-9\-.]{1,64}$/.test(patient)) return undefined

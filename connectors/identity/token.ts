@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import {
+  createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey,
+} from 'jose'
 import type { LoadedFiles } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { TOKEN_ALGORITHMS } from './settings.ts'
@@ -43,7 +45,11 @@ export interface TokenReaderOptions {
 }
 
 /** Checks tokens (RFC 7519, RFC 8725): issuer, audience, algorithm, signature, times. Throws SLUICE_IDENTITY, or SLUICE_IDENTITY_UNAVAILABLE. */
-export function createTokenReader(issuers: readonly TokenIssuer[], now: () => Date, { reloads, cooldownMs = 10_000 }: TokenReaderOptions = {}): (token: string) => Promise<Token> {
+export function createTokenReader(
+  issuers: readonly TokenIssuer[],
+  now: () => Date,
+  { reloads, cooldownMs = 10_000 }: TokenReaderOptions = {},
+): (token: string) => Promise<Token> {
   const byIssuer = new Map(issuers.map((one) => [one.issuer, { ...one, keys: keysOf(one.jwks, cooldownMs, reloads) }]))
   return async (token) => {
     try {
@@ -96,7 +102,8 @@ function refusalOf(error: unknown): SluiceError {
   if (error instanceof errors.JOSEAlgNotAllowed) return refused('The token is signed with an algorithm that is not allowed.')
   if (error instanceof errors.JWKSNoMatchingKey) return refused('The token is signed with a key that its issuer does not have.')
   if (error instanceof errors.JWSSignatureVerificationFailed) return refused('The signature of the token is wrong.')
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return new SluiceError('SLUICE_IDENTITY_UNAVAILABLE', { cause: error })
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid)
+    return new SluiceError('SLUICE_IDENTITY_UNAVAILABLE', { cause: error })
   if (error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC') return refused('The token cannot be read.')
   // What is left is not about the token: its issuer's keys could not be fetched.
   return new SluiceError('SLUICE_IDENTITY_UNAVAILABLE', { cause: error })

@@ -45,7 +45,11 @@ async function openCluster(settings: ClusterSettings, reach: Reach): Promise<Kaf
 }
 
 /** Throws unless the topic is there: it is never made by reading or writing. Leaves no connection that keeps a process alive. */
-async function checkTopic(client: KafkaClient, topic: string, code: 'SLUICE_SOURCE' | 'SLUICE_SINK'): Promise<{ readonly batchBytesMax: number | undefined }> {
+async function checkTopic(
+  client: KafkaClient,
+  topic: string,
+  code: 'SLUICE_SOURCE' | 'SLUICE_SINK',
+): Promise<{ readonly batchBytesMax: number | undefined }> {
   try {
     const partitions = await client.partitions(topic).catch((cause: unknown) => {
       throw new SluiceError(code, { detail: 'No broker answers, or none lets this user in.', cause })
@@ -85,12 +89,20 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
     const { source, pseudonym, hash, eventTypes } = context
     const own = brokers === undefined ? undefined : await openCluster({ brokers, tls, sasl }, context)
     const client = own ?? (isKafkaSource(source) ? source.client : undefined)
-    if (client === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
+    if (client === undefined)
+      throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
     const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
     if (own === undefined) client.writes(topic)
     const sink = createKafkaSink({
       topic,
-      rewrite: createRewriteRecord({ key: key ?? 'pseudonymize', headers: headers ?? [], timestamp: timestamp ?? 'now', pseudonym, hash, eventTypes }),
+      rewrite: createRewriteRecord({
+        key: key ?? 'pseudonymize',
+        headers: headers ?? [],
+        timestamp: timestamp ?? 'now',
+        pseudonym,
+        hash,
+        eventTypes,
+      }),
       recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX,
       compression: compression ?? 'lz4',
       producer: () => client.producer(),
@@ -110,7 +122,8 @@ export const kafkaQuarantine: StoreConnector<QuarantineSettings> = {
     const isSourceCluster = brokers === undefined && source !== undefined && isKafkaSource(source)
     const ofSource = sourceSettings.safeParse(from).data
     const settings = brokers === undefined ? ofSource : { brokers, tls, sasl }
-    if (settings === undefined) throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${reach.route} reads no topic, so its quarantine needs brokers.` })
+    if (settings === undefined)
+      throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${reach.route} reads no topic, so its quarantine needs brokers.` })
     const client = isSourceCluster ? source.client : await openCluster(settings, reach)
     const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
     if (isSourceCluster) client.writes(topic)

@@ -53,7 +53,11 @@ interface Sending {
 }
 
 /** Sends records one batch after the other, so that their order stays. Throws SLUICE_SINK. */
-export async function sendAll(to: Producer | Transaction, records: readonly OutgoingRecord[], { compression, batchBytesMax }: Sending): Promise<void> {
+export async function sendAll(
+  to: Producer | Transaction,
+  records: readonly OutgoingRecord[],
+  { compression, batchBytesMax }: Sending,
+): Promise<void> {
   try {
     for (const batch of batchesOf(records, batchBytesMax)) await to.send(batch, compression)
   } catch (error) {
@@ -65,7 +69,9 @@ export async function sendAll(to: Producer | Transaction, records: readonly Outg
  * Writes to a topic. Where the delivery carries a transaction, records go into it before the audit and become visible when
  * it is acknowledged; elsewhere they are sent after the audit. A record that the topic would not take is refused by itself.
  */
-export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, producer }: KafkaSinkOptions): Sink & { flush(delivery?: Delivery): Promise<void> } {
+export function createKafkaSink({
+  topic, rewrite, recordBytesMax, compression, producer,
+}: KafkaSinkOptions): Sink & { flush(delivery?: Delivery): Promise<void> } {
   const prepared = new Map<Delivery, Prepared>()
   const sending = { compression, batchBytesMax: recordBytesMax }
   let opened: Promise<Producer> | undefined
@@ -94,7 +100,8 @@ export function createKafkaSink({ topic, rewrite, recordBytesMax, compression, p
   return {
     name: 'kafka',
     prepare(message, output, delivery) {
-      if (delivery === undefined || !(output instanceof Uint8Array)) throw new SluiceError('SLUICE_INTERNAL', { detail: 'A topic takes whole messages of a delivery.' })
+      if (delivery === undefined || !(output instanceof Uint8Array))
+        throw new SluiceError('SLUICE_INTERNAL', { detail: 'A topic takes whole messages of a delivery.' })
       const { record } = message as Partial<RecordMessage>
       const { key, headers, timestamp } = record === undefined ? BARE : rewrite(record)
       const value = record?.isTombstone === true ? null : output

@@ -96,7 +96,13 @@ export class PartitionLane {
     const { client, group, topic, promise } = this.parts
     if (promise === 'exactly-once') {
       const { partition } = this
-      this.producer = await client.transactional({ id: `${group}-${topic}-${partition}`, timeoutMs: TRANSACTION_MS, group, topic, partition })
+      this.producer = await client.transactional({
+        id: `${group}-${topic}-${partition}`,
+        timeoutMs: TRANSACTION_MS,
+        group,
+        topic,
+        partition,
+      })
     }
   }
 
@@ -104,7 +110,8 @@ export class PartitionLane {
   private async kept(): Promise<bigint | undefined> {
     const { client, group, topic, promise } = this.parts
     const committed = await client.committed(group, topic, this.partition)
-    if (promise === 'exactly-once' && (committed ?? 0n) < this.keptTo) throw new SluiceError('SLUICE_SOURCE', { detail: 'The group has lost an offset that was committed.' })
+    if (promise === 'exactly-once' && (committed ?? 0n) < this.keptTo)
+      throw new SluiceError('SLUICE_SOURCE', { detail: 'The group has lost an offset that was committed.' })
     this.keptTo = committed ?? 0n
     return committed
   }
@@ -157,7 +164,11 @@ export class PartitionLane {
   }
 
   /** Records for one delivery from the front of the queue, up to a number and a size and one at least, and where they end. */
-  next(max: { readonly records: number; readonly bytes: number }): { readonly records: readonly KafkaRecord[]; readonly bytes: number; readonly nextOffset: bigint } {
+  next(max: { readonly records: number; readonly bytes: number }): {
+    readonly records: readonly KafkaRecord[]
+    readonly bytes: number
+    readonly nextOffset: bigint
+  } {
     let bytes = 0
     let count = 0
     for (const record of this.queue) {
@@ -175,7 +186,8 @@ export class PartitionLane {
   /** The transaction of the delivery in hand, with the offset that it ends at. */
   begin(offset: bigint): Promise<Transaction> {
     const { producer } = this
-    if (producer === undefined) return Promise.reject(new SluiceError('SLUICE_SINK', { detail: 'The partition is another instance\'s by now.' }))
+    if (producer === undefined)
+      return Promise.reject(new SluiceError('SLUICE_SINK', { detail: "The partition is another instance's by now." }))
     this.transaction ??= producer.begin(offset)
     return this.transaction
   }
@@ -191,7 +203,8 @@ export class PartitionLane {
         this.transaction = undefined
         this.keptTo = offset
       } catch (error) {
-        if (!await this.isCommitted(offset)) throw new SluiceError('SLUICE_SINK', { detail: 'The transaction was not committed.', cause: error })
+        if (!(await this.isCommitted(offset)))
+          throw new SluiceError('SLUICE_SINK', { detail: 'The transaction was not committed.', cause: error })
         if (!this.isClosed()) void this.open()
       }
     }

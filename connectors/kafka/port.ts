@@ -102,7 +102,13 @@ export interface KafkaClient {
   producer(): Promise<Producer>
   /** Tells of a topic that transactions will write to, before the first transactional producer is made. */
   writes(topic: string): void
-  transactional(options: { readonly id: string; readonly timeoutMs: number; readonly group: string; readonly topic: string; readonly partition: number }): Promise<TransactionalProducer>
+  transactional(options: {
+    readonly id: string
+    readonly timeoutMs: number
+    readonly group: string
+    readonly topic: string
+    readonly partition: number
+  }): Promise<TransactionalProducer>
   /** What the group keeps for a partition; undefined for nothing. */
   committed(group: string, topic: string, partition: number): Promise<bigint | undefined>
   /** The first offset that is there, and the one that the next record will have. */

@@ -48,7 +48,11 @@ export function createQuarantineTopic({ client, isSourceCluster, topic, recordBy
     waiting.delete(delivery)
     if (records === undefined) return
     if (!isSourceCluster || !isKafkaDelivery(delivery) || delivery.transaction === undefined) return send(records)
-    await sendAll(await delivery.transaction().catch((error: unknown) => Promise.reject(toSluiceError(error, 'SLUICE_SINK'))), records, sending)
+    await sendAll(
+      await delivery.transaction().catch((error: unknown) => Promise.reject(toSluiceError(error, 'SLUICE_SINK'))),
+      records,
+      sending,
+    )
   }
 
   return {

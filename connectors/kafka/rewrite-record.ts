@@ -43,7 +43,10 @@ function eventHeaders(headers: RecordParts['headers'], types: readonly string[],
   if (text('ce_specversion') === undefined) return []
   const type = text('ce_type') ?? ''
   return Object.entries({
-    'ce_specversion': '1.0', 'ce_id': pseudonym(text('ce_id') ?? ''), 'ce_source': EVENT_SOURCE, 'ce_type': types.includes(type) ? type : EVENT_TYPE,
+    ce_specversion: '1.0',
+    ce_id: pseudonym(text('ce_id') ?? ''),
+    ce_source: EVENT_SOURCE,
+    ce_type: types.includes(type) ? type : EVENT_TYPE,
     'content-type': 'application/fhir+json',
   }).map(([name, value]) => [name, Buffer.from(value)])
 }

@@ -59,8 +59,17 @@ export const sourceSettings = z
     group: nonEmptyText.max(200).describe('The consumer group; instances of one group share the partitions.'),
     delivery: z.enum(['exactly-once', 'at-least-once']).describe('exactly-once: output and progress are one transaction, in this cluster.'),
     start: z.enum(['earliest', 'latest']).optional().describe('Where a group that has read nothing begins. earliest unless given.'),
-    fetchBytesMax: z.int().min(1024).optional().describe('What one fetch brings at most, but for a larger single record. 8 MiB unless given.'),
-    deliveryRecordsMax: z.int().min(1).max(10_000).optional().describe('Records of one delivery, and so of one transaction, at most. 1000 unless given.'),
+    fetchBytesMax: z
+      .int()
+      .min(1024)
+      .optional()
+      .describe('What one fetch brings at most, but for a larger single record. 8 MiB unless given.'),
+    deliveryRecordsMax: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Records of one delivery, and so of one transaction, at most. 1000 unless given.'),
     sessionTimeoutMs: z.int().min(2_000).optional().describe('After how long without a sign of life others take over. 30000 unless given.'),
   })
   .refine(isSecretSafe, UNSAFE)
@@ -74,7 +83,10 @@ export const sinkSettings = z
     key: z.enum(['pseudonymize', 'hash', 'drop', 'keep']).optional().describe('What becomes of keys. pseudonymize unless given.'),
     headers: z.array(nonEmptyText).optional().describe('Headers that stay; all others go. None unless given.'),
     timestamp: z.enum(['now', 'keep']).optional().describe('The time of each record. now unless given.'),
-    compression: z.enum(['none', 'gzip', 'snappy', 'lz4', 'zstd']).optional().describe('lz4 unless given; exactly-once has it from here too.'),
+    compression: z
+      .enum(['none', 'gzip', 'snappy', 'lz4', 'zstd'])
+      .optional()
+      .describe('lz4 unless given; exactly-once has it from here too.'),
   })
   .refine(isSecretSafe, UNSAFE)
   .refine(({ brokers, tls, sasl }) => brokers !== undefined || (tls === undefined && sasl === undefined), {

@@ -17,29 +17,43 @@ export const email: PatternDetector = {
   describes: 'E-mail address, also spelled out: name at host dot com, name [at] host [dot] com, nombre arroba host punto com.',
   source: 'RFC 5321, section 4.1.2; RFC 6531 (addresses beyond ASCII)',
   patterns: [
-    { re: String.raw`[\w${WIDE}](?:[\w${WIDE}.!#$%&'*+/=?^{|}~-]*[\w${WIDE}+-])?@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}](?:[a-zA-Z\d${WIDE}-]*[a-zA-Z\d${WIDE}])?`, prior: 0.99 },
+    {
+      re: String.raw`[\w${WIDE}](?:[\w${WIDE}.!#$%&'*+/=?^{|}~-]*[\w${WIDE}+-])?@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}](?:[a-zA-Z\d${WIDE}-]*[a-zA-Z\d${WIDE}])?`,
+      prior: 0.99,
+    },
     { re: String.raw`"[^"\s@]+"@(?:[a-zA-Z\d${WIDE}-]+\.)+[a-zA-Z${WIDE}]{2,24}`, prior: 0.99 },
     { re: String.raw`\w[\w.+-]*@\[?(?:\d{1,3}\.){3}\d{1,3}\]?`, prior: 0.95 },
-    { re: String.raw`(?i)\b${USER}(?: ?[\[({<] ?(?:at|arroba|@) ?[\])}>] ?| arroba )[a-z\d-]+(?:${DOT}[a-z\d-]+)*${DOT}(?:${SPOKEN_END})\b`, prior: 0.97 },
+    {
+      re: String.raw`(?i)\b${USER}(?: ?[\[({<] ?(?:at|arroba|@) ?[\])}>] ?| arroba )[a-z\d-]+(?:${DOT}[a-z\d-]+)*${DOT}(?:${SPOKEN_END})\b`,
+      prior: 0.97,
+    },
     { re: String.raw`(?i)\b${USER} at [a-z\d-]+(?: dot [a-z\d-]+)*${SPELLED_DOT}(?:${SPOKEN_END})\b`, prior: 0.95 },
     // Brackets around the at leave no doubt, whatever the last label is.
     { re: String.raw`(?i)\b${USER} ?${BRACKETED_AT} ?[a-z\d-]+(?:${SHUT_DOT}[a-z\d-]+)*${SHUT_DOT}[a-z]{2,24}\b`, prior: 0.95 },
     // gosia.wo at mailbox.com
-    { re: String.raw`(?i)\b(?:[a-z]{2,}[._][a-z\d]{2,}|[a-z]{3,}\d{1,4}) at [a-z][a-z\d-]+(?:\.[a-z\d-]+)*\.(?:${SPOKEN_END})\b`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:[a-z]{2,}[._][a-z\d]{2,}|[a-z]{3,}\d{1,4}) at [a-z][a-z\d-]+(?:\.[a-z\d-]+)*\.(?:${SPOKEN_END})\b`,
+      prior: 0.9,
+    },
     { re: String.raw`(?i)\b${USER}(?: @ ?| ?@ )[a-z\d-]+(?: ?\. ?[a-z\d-]+)* ?\. ?(?:${SPOKEN_END})\b`, prior: 0.93 },
-    { re: String.raw`(?i)\be-?mail(?: address)?(?: is)?[ :]{1,3}(?<phi>[a-z\d][a-z\d._+-]*@[a-z\d-]{2,})(?:$|[^\w.@-]|\.(?:$|\s))`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\be-?mail(?: address)?(?: is)?[ :]{1,3}(?<phi>[a-z\d][a-z\d._+-]*@[a-z\d-]{2,})(?:$|[^\w.@-]|\.(?:$|\s))`,
+      prior: 0.9,
+    },
     { re: String.raw`(?i)\b[a-z\d][a-z\d._+-]*%40(?:[a-z\d-]+\.)+[a-z]{2,24}\b`, prior: 0.95 },
   ],
   examples: {
     true: [
-      'write to [[m.vance@northlake-clinic.org]].', 'email: [[Marla_June+labs@mail.example.co.uk]]', 'mailto:[[jv22@example.com]]', '[[marla.vance at northlake dot com]] is best',
-      'reach me: [[mvance[at]example[dot]org]]', 'correo [[mvance arroba ejemplo punto es]]', '[[mvance @ example.com]] and call', '[[marla dot vance at example dot edu]]', 'admin [[root@10.1.2.3]]',
-      'e-mail [[mvance (at) example.org]]', '<[[o\'neil@example.ie]]>', '?to=[[mvance%40example.com]]&x=1',
+      'write to [[m.vance@northlake-clinic.org]].', 'email: [[Marla_June+labs@mail.example.co.uk]]', 'mailto:[[jv22@example.com]]',
+      '[[marla.vance at northlake dot com]] is best', 'reach me: [[mvance[at]example[dot]org]]',
+      'correo [[mvance arroba ejemplo punto es]]', '[[mvance @ example.com]] and call', '[[marla dot vance at example dot edu]]',
+      'admin [[root@10.1.2.3]]', 'e-mail [[mvance (at) example.org]]', "<[[o'neil@example.ie]]>", '?to=[[mvance%40example.com]]&x=1',
       'mail [[gosia.wo [at] mailbox.example]] please', '[[gosia (at) mailbox (dot) example]]', 'by [[gosia.wo at mailbox.com]] only',
     ],
     false: [
-      'BP 120/80 @ 9 am', 'metoprolol 25 mg @ bedtime', 'seen at Northlake. com', '2 tabs @ 8', 'O2 @ 2 L', 'pain at rest. No fever', 'start at dose 5', 'look at dot com companies', 'stable @home', '@northlake posted',
-      'pain (at rest). No fever', 'seen (at) home. Stable', 'L5 at rest.No change',
+      'BP 120/80 @ 9 am', 'metoprolol 25 mg @ bedtime', 'seen at Northlake. com', '2 tabs @ 8', 'O2 @ 2 L', 'pain at rest. No fever',
+      'start at dose 5', 'look at dot com companies', 'stable @home', '@northlake posted', 'pain (at rest). No fever',
+      'seen (at) home. Stable', 'L5 at rest.No change',
     ],
   },
 }

@@ -2,7 +2,10 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, type Words } from '../../src/contract/words.ts'
 import { numbersUnder } from '../table-columns.ts'
 
-const LABELS = new Set(['phone', 'tel', 'telephone', 'mobile', 'cell', 'fax', 'contact', 'telefono', 'tfno', 'movil', 'telefon', 'handy', 'telefone', 'celular', 'portable', 'cellulare'])
+const LABELS = new Set([
+  'phone', 'tel', 'telephone', 'mobile', 'cell', 'fax', 'contact', 'telefono', 'tfno', 'movil', 'telefon', 'handy', 'telefone', 'celular',
+  'portable', 'cellulare',
+])
 const OTHERS = new Set(['type', 'status', 'lens', 'lenses', 'count', 'date'])
 const PRIOR = 0.85
 /** Fewer digits are no number that is called from outside. */
@@ -16,7 +19,10 @@ export const phoneColumn: WordDetector = {
   begins: KIND.cell,
   find,
   examples: {
-    true: ['name,sex,phone\nn/a,F,[[677 88 12 34]]', '| Name | Sex | Contact |\n|---|---|---|\n| n/a | F | Wilma [[555-0134]] |\n| n/a | F | self |'],
+    true: [
+      'name,sex,phone\nn/a,F,[[677 88 12 34]]',
+      '| Name | Sex | Contact |\n|---|---|---|\n| n/a | F | Wilma [[555-0134]] |\n| n/a | F | self |',
+    ],
     false: ['name, sex and phone\nwere asked', 'name,sex,contact\nn/a,F,2019', 'name,sex,phone\nn/a,F,n/a'],
   },
 }

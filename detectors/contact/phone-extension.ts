@@ -7,15 +7,24 @@ export const phoneExtension: PatternDetector = {
   describes: 'A pager number or the extension of a house telephone, behind its label.',
   source: 'ITU-T E.123 section 3 (extensions); 45 CFR 164.514(b)(2)(i)(D)',
   patterns: [
-    { re: String.raw`(?i)\b(?:pager|beeper|bleep|busca|bip|paged? at)(?: (?:number|no|#|is|id))*\.?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}|\d{3,7}\b)`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:pager|beeper|bleep|busca|bip|paged? at)(?: (?:number|no|#|is|id))*\.?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}|\d{3,7}\b)`,
+      prior: 0.9,
+    },
     { re: String.raw`(?i)\b(?:ext|extn|extension|anexo|interno|durchwahl)(?: (?:number|no|is))?[ :.#]{1,3}(?<phi>\d{3,6})\b`, prior: 0.85 },
     { re: String.raw`\(x(?<phi>\d{4,5})\)`, prior: 0.8 },
     { re: String.raw`\b(?:[A-Z][a-z]{2,}|at|to|call|page|office|desk) x(?<phi>\d{4,5})\b`, prior: 0.75, check: isNoAmount },
   ],
   cues: [{ words: ['degrees', 'deg', 'grados', 'flexion', 'mm'], ratio: 0.01, where: 'near', within: 2 }],
   examples: {
-    true: ['pager [[31245]] overnight', 'ext. [[4521]] for results', 'extension [[4521]] please', 'beeper: [[312-555-0148]] now', 'bleep [[2231]] on', 'Dr. Kowalski (x[[4471]]) will', 'mgmt (Karen x[[4471]]) following', 'call x[[44710]]'],
-    false: ['knee extension 120 degrees', 'extension 10', 'ext 5', 'paged twice', 'extension to 180 degrees', 'twice (x2) today', 'Lasix x1000 mg'],
+    true: [
+      'pager [[31245]] overnight', 'ext. [[4521]] for results', 'extension [[4521]] please', 'beeper: [[312-555-0148]] now',
+      'bleep [[2231]] on', 'Dr. Kowalski (x[[4471]]) will', 'mgmt (Karen x[[4471]]) following', 'call x[[44710]]',
+    ],
+    false: [
+      'knee extension 120 degrees', 'extension 10', 'ext 5', 'paged twice', 'extension to 180 degrees', 'twice (x2) today',
+      'Lasix x1000 mg',
+    ],
   },
 }
 

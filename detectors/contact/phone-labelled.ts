@@ -7,14 +7,25 @@ export const phoneLabelled: PatternDetector = {
   describes: 'Any telephone number behind its label, whatever the country.',
   source: 'ITU-T E.123 section 2: notation of telephone numbers with label; 45 CFR 164.514(b)(2)(i)(D)',
   patterns: [
-    { re: String.raw`(?i)\b(?:phone|telephone|tel|ph|cell(?:ular)?|mobile|call(?: back| me)?(?: at| on)?|telefono|telef|telf|tlfn?o?|tfn?o?|movil|cel|celular|telefon|telefone|telephone|handy|whatsapp)(?: (?:number|numero|no|#|fijo|movil|contacto|de contacto|home|work))?s?\.?(?: is| was|, | at)?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}${EXTENSION})`, prior: 0.9, check: isNumberLength },
-    { re: String.raw`(?i)(?:^|[\s,;:])(?<phi>${ANY_NUMBER}) ?(?:- ?|\()(?:office|cell|home|mobile|work|phone|tel|landline|direct)\b`, prior: 0.85, check: isNumberLength },
+    {
+      re: String.raw`(?i)\b(?:phone|telephone|tel|ph|cell(?:ular)?|mobile|call(?: back| me)?(?: at| on)?|telefono|telef|telf|tlfn?o?|tfn?o?|movil|cel|celular|telefon|telefone|telephone|handy|whatsapp)(?: (?:number|numero|no|#|fijo|movil|contacto|de contacto|home|work))?s?\.?(?: is| was|, | at)?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}${EXTENSION})`,
+      prior: 0.9,
+      check: isNumberLength,
+    },
+    {
+      re: String.raw`(?i)(?:^|[\s,;:])(?<phi>${ANY_NUMBER}) ?(?:- ?|\()(?:office|cell|home|mobile|work|phone|tel|landline|direct)\b`,
+      prior: 0.85,
+      check: isNumberLength,
+    },
     // H: 555-0161, C: 555-0162
     { re: String.raw`\b(?:H|C|W|M|Ph|Hm|Wk) ?: ?(?<phi>(?:\(?\d{3}\)?[-. ]?)?[2-9]\d{2}[-. ]\d{4})\b`, prior: 0.9 },
   ],
   cues: [{ words: ['mg', 'ml', 'hours', 'days'], ratio: 0.05, where: 'after', within: 1 }],
   examples: {
-    true: ['Tel: [[0 22 901 82 01]] now', 'phone number is [[668 5702]] home', 'Tlf. [[4161234567]] y', 'Cel. [[55 1234 5678]] o', 'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'daughter (H: [[555-0161]], C: [[555-0162]]).'],
+    true: [
+      'Tel: [[0 22 901 82 01]] now', 'phone number is [[668 5702]] home', 'Tlf. [[4161234567]] y', 'Cel. [[55 1234 5678]] o',
+      'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'daughter (H: [[555-0161]], C: [[555-0162]]).',
+    ],
     false: ['call at 10 30', 'phone 12 34', 'cell count 4.5', 'mobile 2-3 times', 'C: 120-1400 kcal'],
   },
 }

@@ -2,22 +2,35 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 
 const DIGIT = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)'
 const NEXT = `(?:,? |-)(?:(?:double|triple) )?${DIGIT}`
-const LABEL = '(?:number|phone|cell|mobile|extension|ext|pager|zip(?: code)?|code|mrn|social(?: security)?|account|policy|member id|chart|pin)'
+const LABEL =
+  '(?:number|phone|cell|mobile|extension|ext|pager|zip(?: code)?|code|mrn|social(?: security)?|account|policy|member id|chart|pin)'
 
 export const spokenNumber: PatternDetector = {
   name: 'spoken-number',
   class: 'phone',
-  describes: 'Seven digits or more as spoken one by one, four or more behind a word for a number: telephone, record and account numbers in dictation and voicemail.',
+  describes:
+    'Seven digits or more as spoken one by one, four or more behind a word for a number: telephone, record and account numbers in dictation and voicemail.',
   source: '45 CFR 164.514(b)(2)(i)(D) to (J); ITU-T E.123, numbers read digit by digit (ICAO Annex 10, volume II, section 5.2.1.4)',
   patterns: [
     { re: String.raw`(?i)\b(?:(?:double|triple) )?${DIGIT}(?:${NEXT}){6,18}\b`, prior: 0.9, check: notCounting },
-    { re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|ends in|ending in|at|of)){0,2}:? (?<phi>${DIGIT}(?:${NEXT}){3,18})\b`, prior: 0.85, check: notCounting },
+    {
+      re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|ends in|ending in|at|of)){0,2}:? (?<phi>${DIGIT}(?:${NEXT}){3,18})\b`,
+      prior: 0.85,
+      check: notCounting,
+    },
     { re: String.raw`(?:^|[^\d,.])(?<phi>[2-9] \d \d, ?[2-9] \d \d, ?\d \d \d \d)(?:[^\d]|$)`, prior: 0.9 },
     { re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|at)){0,2}:? (?<phi>\d(?:[ ,.-]{1,2}\d){6,10})(?:[^\d]|$)`, prior: 0.85 },
   ],
   examples: {
-    true: ['my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please', 'extension [[four four seven one]] now', 'roommate - [[4 1 7, 5 5 5, 0 1 4 4]].', 'phone number is [[5 5 5 0 1 4 4]] today', 'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is'],
-    false: ['count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list', 'two to three, four if needed', 'code two three times', 'scores 0, 1, 2, 1, 0, 3, 1', 'doses of 1 2 3, 4 5 6, 7 8 9 0'],
+    true: [
+      'my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please',
+      'extension [[four four seven one]] now', 'roommate - [[4 1 7, 5 5 5, 0 1 4 4]].', 'phone number is [[5 5 5 0 1 4 4]] today',
+      'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is',
+    ],
+    false: [
+      'count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list',
+      'two to three, four if needed', 'code two three times', 'scores 0, 1, 2, 1, 0, 3, 1', 'doses of 1 2 3, 4 5 6, 7 8 9 0',
+    ],
   },
 }
 

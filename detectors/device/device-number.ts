@@ -13,7 +13,8 @@ export const deviceNumber: PatternDetector = {
   name: 'device-number',
   class: 'device',
   describes: 'Serial, lot, batch, model, catalogue or asset number of a device, an implant or a vaccine, after a label.',
-  source: '45 CFR 164.514(b)(2)(i)(M); 21 CFR 801.3 (production identifier: lot or batch, serial number); 42 USC 300aa-25 (vaccine lot in the record)',
+  source:
+    '45 CFR 164.514(b)(2)(i)(M); 21 CFR 801.3 (production identifier: lot or batch, serial number); 42 USC 300aa-25 (vaccine lot in the record)',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: numbered },
     { re: labelled({ strong: String.raw`lot|sn|model` }), prior: 0.5, check: numbered },
@@ -21,15 +22,25 @@ export const deviceNumber: PatternDetector = {
     { re: barelyLabelled(`${WEAK}|${DEVICES}`), prior: 0.75, check: serialled },
   ],
   cues: [
-    { words: ['vaccine', 'implant', 'implanted', 'pump', 'pacemaker', 'stent', 'device', 'manufacturer', 'exp', 'lens', 'ventilator'], ratio: 4, where: 'near', within: 10 },
+    {
+      words: ['vaccine', 'implant', 'implanted', 'pump', 'pacemaker', 'stent', 'device', 'manufacturer', 'exp', 'lens', 'ventilator'],
+      ratio: 4,
+      where: 'near',
+      within: 10,
+    },
     UNIT_AFTER,
   ],
   examples: {
     true: [
-      'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]', 'pacemaker model [[L331]], serial [[990441]]',
-      'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])', 'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'pump [[MX2044719]] changed',
+      'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]',
+      'pacemaker model [[L331]], serial [[990441]]', 'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])',
+      'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'pump [[MX2044719]] changed',
     ],
-    false: ['a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h', 'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'snomed44054006', 'device used for 300 minutes', 'ICD: 410.9', 'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5'],
+    false: [
+      'a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h',
+      'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'snomed44054006', 'device used for 300 minutes', 'ICD: 410.9',
+      'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5',
+    ],
   },
 }
 

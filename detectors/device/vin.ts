@@ -8,14 +8,21 @@ export const vin: PatternDetector = {
   source: 'ISO 3779:2009; 49 CFR 565.15 (content and check digit)',
   patterns: [
     { re: String.raw`\b[A-HJ-NPR-Z\d]{9,13}\d{4,8}\b`, prior: 0.3, check: checked },
-    { re: String.raw`(?i)\bv\.?i\.?n\.?(?: (?:number|no\.?|#))?(?: is)?[ :#]{1,3}(?<phi>[A-HJ-NPR-Z\d]{11,17})\b`, prior: 0.95, check: checked },
+    {
+      re: String.raw`(?i)\bv\.?i\.?n\.?(?: (?:number|no\.?|#))?(?: is)?[ :#]{1,3}(?<phi>[A-HJ-NPR-Z\d]{11,17})\b`,
+      prior: 0.95,
+      check: checked,
+    },
   ],
   cues: [
     { words: ['vin', 'vehicle', 'vehicle identification', 'chassis', 'car', 'truck'], ratio: 30, where: 'near', within: 6 },
     { words: ['sequence', 'primer', 'lot', 'serial', 'udi'], ratio: 0.2, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['VIN [[1M8GDM9AXKP042788]]', 'his car, [[1HGCM82633A004352]], was towed', 'VIN: [[WVWZZZ1JZ3W386752]]', 'vehicle identification number [[2FMDK3GC4BBA12345]]'],
+    true: [
+      'VIN [[1M8GDM9AXKP042788]]', 'his car, [[1HGCM82633A004352]], was towed', 'VIN: [[WVWZZZ1JZ3W386752]]',
+      'vehicle identification number [[2FMDK3GC4BBA12345]]',
+    ],
     false: ['1M8GDM9A1KP042788 in the log', 'primer ACGTACGTACGTACGTA', '12345678901234567', 'ABCDEFGHJKLMN1234', '1M8GDM9AXKP0427'],
   },
 }

@@ -13,15 +13,23 @@ export const bankAccount: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(J); Nacha Operating Rules (DFI account number, up to 17 places); Banco de Mexico, CLABE (18 digits)',
   patterns: [
     { re: labelled({ strong: STRONG, value: String.raw`[A-Z]{0,3}\d{1,20}(?:[- ]\d{2,10}){0,5}\b` }), prior: 0.93, check: looksIssued },
-    { re: String.raw`(?i)\b(?:bank|checking|savings)\b[^.\n\d]{1,30}\b(?:account|acct)\b[^.\n\d]{0,25}(?<phi>\d{5,17})\b`, prior: 0.85, check: looksIssued },
+    {
+      re: String.raw`(?i)\b(?:bank|checking|savings)\b[^.\n\d]{1,30}\b(?:account|acct)\b[^.\n\d]{0,25}(?<phi>\d{5,17})\b`,
+      prior: 0.85,
+      check: looksIssued,
+    },
     { re: String.raw`(?i)\bsort codes?(?: is)?[ :#]{1,3}(?<phi>\d\d[- ]?\d\d[- ]?\d\d)\b`, prior: 0.95 },
   ],
   cues: [UNIT_AFTER],
   examples: {
     true: [
-      'checking account [[000123456789]]', 'Bank account number: [[4471-220193]]', 'savings acct #[[5512204478]]', 'bank of record, account ending, number [[77201934]]', 'sort code [[20-44-71]]',
+      'checking account [[000123456789]]', 'Bank account number: [[4471-220193]]', 'savings acct #[[5512204478]]',
+      'bank of record, account ending, number [[77201934]]', 'sort code [[20-44-71]]',
       'CLABE [[032180000118359719]]',
     ],
-    false: ['bank account closed 2019', 'blood bank 2 units', 'savings account with 500 dollars', 'food bank account of 12 visits', 'CCC 12', 'bone bank allograft 10 mm'],
+    false: [
+      'bank account closed 2019', 'blood bank 2 units', 'savings account with 500 dollars', 'food bank account of 12 visits', 'CCC 12',
+      'bone bank allograft 10 mm',
+    ],
   },
 }

@@ -24,30 +24,42 @@ export const creditCard: PatternDetector = {
   name: 'credit-card',
   class: 'account',
   describes: 'Payment card number: 12 to 19 digits in the range of an issuer, the last a Luhn check digit.',
-  source: 'ISO/IEC 7812-1:2017 (numbering, Annex B: Luhn); issuer identification ranges as published by Visa, Mastercard, American Express, Discover, JCB, UnionPay, Mir',
+  source:
+    'ISO/IEC 7812-1:2017 (numbering, Annex B: Luhn); issuer identification ranges as published by Visa, Mastercard, American Express, Discover, JCB, UnionPay, Mir',
   patterns: [
     { re: String.raw`\b[2-6]\d{3}[- ]\d{4}[- ]\d{4}[- ]\d{4}(?:[- ]\d{1,3})?\b`, prior: 0.7, check: issued },
     { re: String.raw`\b3\d{3}[- ]\d{6}[- ]\d{4,5}\b`, prior: 0.6, check: issued },
     { re: String.raw`\b[1-6]\d{14,15}\b`, prior: 0.12, check: issued },
     { re: String.raw`\b[3-68]\d{11,13}(?:\d{5,6})?\b|\b[368]\d{16,18}\b`, prior: 0.02, check: issued },
-    { re: labelled({ strong: LABELS, value: String.raw`\d(?:[- ]?\d){11,18}\b` }), prior: 0.85, check: (value) => passes(value) ? 10 : 0.4 },
+    {
+      re: labelled({ strong: LABELS, value: String.raw`\d(?:[- ]?\d){11,18}\b` }),
+      prior: 0.85,
+      check: (value) => (passes(value) ? 10 : 0.4),
+    },
     { re: String.raw`(?i)\b(?:ending|ends)(?: in| with)? (?:[x*.]{1,12}[- ]?)?(?<phi>\d{4})\b`, prior: 0.05 },
     { re: String.raw`(?i)\b(?<phi>(?:[x*]{4}[- ]?){3}\d{4})\b`, prior: 0.9 },
   ],
   cues: [
     {
-      words: ['card', 'credit', 'credit card', 'debit', 'debit card', 'visa', 'mastercard', 'master card', 'amex', 'american express', 'discover', 'cc', 'ccn', 'tarjeta', 'payment'],
-      ratio: 40, where: 'near', within: 6,
+      words: [
+        'card', 'credit', 'credit card', 'debit', 'debit card', 'visa', 'mastercard', 'master card', 'amex', 'american express', 'discover',
+        'cc', 'ccn', 'tarjeta', 'payment',
+      ],
+      ratio: 40,
+      where: 'near',
+      within: 6,
     },
     { words: ['imei', 'serial', 'udi', 'lot', 'barcode', 'gtin', 'isbn', 'accession', 'npi'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
     true: [
       'Visa [[4111 1111 1111 1111]]', 'paid with [[5500-0000-0000-0004]]', 'card number [[378282246310005]]', 'cc [[6011000990139424]]',
-      'my card [[501800000009]], exp 04/27', 'Amex [[3782 822463 10005]]', 'credit card ending in [[4471]]', 'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]',
+      'my card [[501800000009]], exp 04/27', 'Amex [[3782 822463 10005]]', 'credit card ending in [[4471]]',
+      'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]',
     ],
     false: [
-      'timestamp 1617181920212', 'barcode 4006381333931', 'seed 6099677326661876315', '4222222222222 copies', 'specimen 4111111111111112', 'study 20210304112233', 'sequence 1234 5678 9012', 'pain ending in 2019', 'accession 6011000990139424',
+      'timestamp 1617181920212', 'barcode 4006381333931', 'seed 6099677326661876315', '4222222222222 copies', 'specimen 4111111111111112',
+      'study 20210304112233', 'sequence 1234 5678 9012', 'pain ending in 2019', 'accession 6011000990139424',
       'week ending in 1230 hours',
     ],
   },

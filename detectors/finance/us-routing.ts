@@ -10,7 +10,11 @@ export const usRouting: PatternDetector = {
   source: 'American Bankers Association, Routing Number Policy & Procedures; 12 CFR Part 229 Appendix A',
   patterns: [
     { re: String.raw`\b${NUMBER}\b`, prior: 0.004, check: checked },
-    { re: String.raw`(?i)\b(?:routing|aba|rtn|transit)(?: transit)?(?: (?:number|no\.?|#|code))?(?: is)?[ :#]{1,3}(?<phi>\d{4}-?\d{4}-?\d)\b`, prior: 0.9, check: checked },
+    {
+      re: String.raw`(?i)\b(?:routing|aba|rtn|transit)(?: transit)?(?: (?:number|no\.?|#|code))?(?: is)?[ :#]{1,3}(?<phi>\d{4}-?\d{4}-?\d)\b`,
+      prior: 0.9,
+      check: checked,
+    },
   ],
   cues: [{ words: ['routing', 'aba', 'rtn', 'transit', 'wire', 'ach', 'direct deposit', 'bank'], ratio: 100, where: 'near', within: 6 }],
   examples: {

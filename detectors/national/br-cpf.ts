@@ -15,7 +15,10 @@ export const brCpf: PatternDetector = {
     { words: ['tel', 'telefone', 'phone', 'lote', 'lot'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['CPF [[425.584.236-14]]', 'CPF: [[51884515142]]', 'paciente [[518.845.151-42]]', 'CPF nº [[425.584.236-15]]', 'registro [[425584236-14]]'],
+    true: [
+      'CPF [[425.584.236-14]]', 'CPF: [[51884515142]]', 'paciente [[518.845.151-42]]', 'CPF nº [[425.584.236-15]]',
+      'registro [[425584236-14]]',
+    ],
     false: ['lote 51884515142', '11111111111', 'tel 42558423614', 'valor 425.584.236', 'protocolo 51884515143'],
   },
 }

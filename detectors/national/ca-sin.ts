@@ -13,7 +13,12 @@ export const caSin: PatternDetector = {
     { re: String.raw`\b[1-79]\d{8}\b`, prior: 0.02, check },
   ],
   cues: [
-    { words: ['sin', 'social insurance', 'social insurance number', 'numero d\'assurance sociale', 'nas'], ratio: LABEL, where: 'before', within: 5 },
+    {
+      words: ['sin', 'social insurance', 'social insurance number', "numero d'assurance sociale", 'nas'],
+      ratio: LABEL,
+      where: 'before',
+      within: 5,
+    },
     { words: ['phone', 'tel', 'lot', 'ndc', 'order', 'siren', 'platelets', 'wbc'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {

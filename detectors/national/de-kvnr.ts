@@ -5,18 +5,33 @@ export const deKvnr: PatternDetector = {
   name: 'de-kvnr',
   class: 'health-plan-id',
   describes: 'German health insurance number, the part that never changes: a letter, eight digits and a check digit.',
-  source: 'SGB V section 290; GKV-Spitzenverband, Richtlinie zur Krankenversichertennummer (letter as 01 to 26, weights 1 and 2, modulo 10)',
+  source:
+    'SGB V section 290; GKV-Spitzenverband, Richtlinie zur Krankenversichertennummer (letter as 01 to 26, weights 1 and 2, modulo 10)',
   patterns: [
     { re: String.raw`\b[A-Z]\d{9}\b`, prior: 0.2, check },
-    { re: String.raw`(?i)\b(?:kv(?:nr)?|kv-?karte|egk|versicherten(?:karte|nummer|-?nr\.?)|krankenversicherten(?:nummer|-?nr\.?)|vers(?:\.|ich(?:erungs)?)?-?nr\.?)[ :.#-]{1,3}(?<phi>[A-Z] ?\d{3} ?\d{3} ?\d{3})\b`, prior: 0.95 },
+    {
+      re: String.raw`(?i)\b(?:kv(?:nr)?|kv-?karte|egk|versicherten(?:karte|nummer|-?nr\.?)|krankenversicherten(?:nummer|-?nr\.?)|vers(?:\.|ich(?:erungs)?)?-?nr\.?)[ :.#-]{1,3}(?<phi>[A-Z] ?\d{3} ?\d{3} ?\d{3})\b`,
+      prior: 0.95,
+    },
     { re: String.raw`\b[A-Z] ?\d{3} ?\d{3} ?\d{3}\b`, prior: 0.1, check },
   ],
   cues: [
-    { words: ['kvnr', 'kv nr', 'krankenversichertennummer', 'versichertennummer', 'versicherten nr', 'vers nr', 'versicherungsnummer', 'krankenkasse', 'egk'], ratio: LABEL, where: 'before', within: 5 },
+    {
+      words: [
+        'kvnr', 'kv nr', 'krankenversichertennummer', 'versichertennummer', 'versicherten nr', 'vers nr', 'versicherungsnummer',
+        'krankenkasse', 'egk',
+      ],
+      ratio: LABEL,
+      where: 'before',
+      within: 5,
+    },
     { words: ['lot', 'accession', 'batch', 'serial', 'model', 'icd', 'charge'], ratio: 0.05, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['KVNR [[M654619049]]', 'Versichertennummer: [[M404220468]]', 'versichert unter [[M404220468]]', 'KVNR: [[M654619040]]', 'eGK [[M 654 619 049]]', 'KV-Karte [[A917654321]];', 'Versichertennummer [[K 338 411 094]], AOK'],
+    true: [
+      'KVNR [[M654619049]]', 'Versichertennummer: [[M404220468]]', 'versichert unter [[M404220468]]', 'KVNR: [[M654619040]]',
+      'eGK [[M 654 619 049]]', 'KV-Karte [[A917654321]];', 'Versichertennummer [[K 338 411 094]], AOK',
+    ],
     false: ['lot M654619049', 'accession M404220468', 'sample A123456781', 'C 100 200 300', 'ICD M65461904'],
   },
 }

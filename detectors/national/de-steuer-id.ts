@@ -5,18 +5,29 @@ import { checkRatio, digitsOf, LABEL } from './grammar.ts'
 export const deSteuerId: PatternDetector = {
   name: 'de-steuer-id',
   class: 'other-id',
-  describes: 'German tax identification number: eleven digits, the first not 0; of the first ten one digit stands twice or thrice, and the last is a check digit.',
+  describes:
+    'German tax identification number: eleven digits, the first not 0; of the first ten one digit stands twice or thrice, and the last is a check digit.',
   source: 'Abgabenordnung section 139b; Bundeszentralamt fuer Steuern, Informationen zur Steuer-ID (ISO 7064 MOD 11,10)',
   patterns: [
     { re: String.raw`\b[1-9]\d{10}\b`, prior: 0.01, check },
     { re: String.raw`\b[1-9]\d \d{3} \d{3} \d{3}\b`, prior: 0.05, check },
   ],
   cues: [
-    { words: ['steuer id', 'steuerid', 'idnr', 'id nr', 'steuer identifikationsnummer', 'steueridentifikationsnummer', 'identifikationsnummer', 'steuernummer', 'tin'], ratio: LABEL, where: 'before', within: 5 },
+    {
+      words: [
+        'steuer id', 'steuerid', 'idnr', 'id nr', 'steuer identifikationsnummer', 'steueridentifikationsnummer', 'identifikationsnummer',
+        'steuernummer', 'tin',
+      ],
+      ratio: LABEL,
+      where: 'before',
+      within: 5,
+    },
     { words: ['tel', 'telefon', 'phone', 'fax', 'lot', 'charge'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['Steuer-ID [[60314627585]]', 'IdNr. [[62 007 150 345]]', 'Steueridentifikationsnummer: [[60314627580]]', 'gemeldet, [[60314627585]]'],
+    true: [
+      'Steuer-ID [[60314627585]]', 'IdNr. [[62 007 150 345]]', 'Steueridentifikationsnummer: [[60314627580]]', 'gemeldet, [[60314627585]]',
+    ],
     false: ['Charge 60314627585', 'lot 12345678901', 'Tel 62007150345', '11111111111', 'Dosis 10 100 100 100'],
   },
 }

@@ -16,7 +16,10 @@ export const dkCpr: PatternDetector = {
     { words: ['tlf', 'telefon', 'phone', 'lot', 'accession'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['CPR [[211062-3863]]', 'CPR-nr.: [[2110622875]]', 'cpr [[130416-1234]]', 'patienten [[211062-2875]] kom', 'CPR nummer [[211062 3863]]'],
+    true: [
+      'CPR [[211062-3863]]', 'CPR-nr.: [[2110622875]]', 'cpr [[130416-1234]]', 'patienten [[211062-2875]] kom',
+      'CPR nummer [[211062 3863]]',
+    ],
     false: ['tlf 211062-3863', 'lot 2110622875', 'kl 1062-3863', 'sag 2110622876', '991062-3863'],
   },
 }

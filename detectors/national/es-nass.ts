@@ -12,14 +12,25 @@ export const esNass: PatternDetector = {
   patterns: [
     { re: String.raw`\b${PROVINCE}[ /-]\d{8}[ /-]\d{2}\b`, prior: 0.4, check },
     { re: String.raw`\b${PROVINCE}/?\d{8}/?\d{2}\b`, prior: 0.01, check },
-    { re: String.raw`(?i)\b(?:n\.?a\.?s\.?s\.?|n\.?u\.?s\.?s\.?|n\.?s\.?s\.?|n(?:o|um|umero)?\.? (?:de )?(?:la )?(?:afiliacion|seguridad social|s\.? ?s\.?)|(?:afiliacion|seguridad social)(?: n(?:o|um|umero)?\.?)?)[ :.#\n]{1,4}(?<phi>\d{2}(?:[ /-]{0,2}\d){4,13})\b`, prior: 0.97 },
+    {
+      re: String.raw`(?i)\b(?:n\.?a\.?s\.?s\.?|n\.?u\.?s\.?s\.?|n\.?s\.?s\.?|n(?:o|um|umero)?\.? (?:de )?(?:la )?(?:afiliacion|seguridad social|s\.? ?s\.?)|(?:afiliacion|seguridad social)(?: n(?:o|um|umero)?\.?)?)[ :.#\n]{1,4}(?<phi>\d{2}(?:[ /-]{0,2}\d){4,13})\b`,
+      prior: 0.97,
+    },
   ],
   cues: [
-    { words: ['nass', 'nuss', 'nss', 'seguridad social', 'afiliacion', 'numero de afiliacion', 'ss'], ratio: LABEL, where: 'before', within: 5 },
+    {
+      words: ['nass', 'nuss', 'nss', 'seguridad social', 'afiliacion', 'numero de afiliacion', 'ss'],
+      ratio: LABEL,
+      where: 'before',
+      within: 5,
+    },
     { words: ['tel', 'telefono', 'lote', 'fax', 'movil'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['NASS: [[28 65706302 91]].', 'NUSS [[285007003227]]', 'num. de la Seguridad Social: [[28/50070032/27]]', 'NASS: [[26 63514095]].', 'afiliada con [[28 50070032 27]]', 'N.A.S.S. [[28-65706302-92]]'],
+    true: [
+      'NASS: [[28 65706302 91]].', 'NUSS [[285007003227]]', 'num. de la Seguridad Social: [[28/50070032/27]]', 'NASS: [[26 63514095]].',
+      'afiliada con [[28 50070032 27]]', 'N.A.S.S. [[28-65706302-92]]',
+    ],
     false: ['lote 286570630291', 'movil 286570630291', '28 65706302 90', 'nass 12', 'TA 12 80 20'],
   },
 }

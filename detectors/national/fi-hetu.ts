@@ -7,10 +7,16 @@ export const fiHetu: PatternDetector = {
   name: 'fi-hetu',
   class: 'other-id',
   describes: 'Finnish personal identity code: DDMMYY, a sign for the century, three digits and a check character of 31.',
-  source: 'Digital and Population Data Services Agency, The personal identity code; Valtioneuvoston asetus 690/2022 (new century signs from 2023)',
+  source:
+    'Digital and Population Data Services Agency, The personal identity code; Valtioneuvoston asetus 690/2022 (new century signs from 2023)',
   patterns: [{ re: String.raw`\b${DAY}${MONTH}\d{2}[+A-FU-Y-]\d{3}[0-9A-FHJ-NPR-Y]\b`, prior: 0.3, check }],
   cues: [
-    { words: ['henkilotunnus', 'hetu', 'htun', 'personbeteckning', 'personal identity code', 'sotu'], ratio: LABEL, where: 'before', within: 4 },
+    {
+      words: ['henkilotunnus', 'hetu', 'htun', 'personbeteckning', 'personal identity code', 'sotu'],
+      ratio: LABEL,
+      where: 'before',
+      within: 4,
+    },
     { words: ['lot', 'accession', 'puh'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {

@@ -18,7 +18,10 @@ export const inAadhaar: PatternDetector = {
     { words: ['phone', 'lot', 'order', 'accession', 'years', 'from'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['Aadhaar [[7942 3501 8757]]', 'Aadhaar no: [[785890867243]]', 'aadhar card [[7942 3501 8758]]', 'Aadhaar [[XXXX XXXX 8757]]', 'shown at desk: [[7858-9086-7243]]'],
+    true: [
+      'Aadhaar [[7942 3501 8757]]', 'Aadhaar no: [[785890867243]]', 'aadhar card [[7942 3501 8758]]', 'Aadhaar [[XXXX XXXX 8757]]',
+      'shown at desk: [[7858-9086-7243]]',
+    ],
     false: ['years 2014 2015 2016', 'lot 794235018757', 'counts 7942 3501 8758', 'order 785890867243', '0942 3501 8757'],
   },
 }

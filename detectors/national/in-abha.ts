@@ -17,7 +17,12 @@ export const inAbha: PatternDetector = {
     { words: ['lot', 'order', 'card', 'uid', 'accession'], ratio: 0.05, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['ABHA [[91-4032-7715-6628]]', 'ABHA number: [[91403277156628]]', 'ABHA address [[meera.k1974@abdm]]', 'seen as [[91-4032-7715-6628]] today', 'ABHA id [[91 4032 7715 6628]]'],
-    false: ['lot 91-4032-7715-6628', 'at 20240101120000 hours', 'in 12 2014 2015 2016', 'write to clinic@example.org', 'order 91403277156628'],
+    true: [
+      'ABHA [[91-4032-7715-6628]]', 'ABHA number: [[91403277156628]]', 'ABHA address [[meera.k1974@abdm]]',
+      'seen as [[91-4032-7715-6628]] today', 'ABHA id [[91 4032 7715 6628]]',
+    ],
+    false: [
+      'lot 91-4032-7715-6628', 'at 20240101120000 hours', 'in 12 2014 2015 2016', 'write to clinic@example.org', 'order 91403277156628',
+    ],
   },
 }

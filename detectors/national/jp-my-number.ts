@@ -6,7 +6,8 @@ export const jpMyNumber: PatternDetector = {
   name: 'jp-my-number',
   class: 'other-id',
   describes: 'Japanese Individual Number (My Number): eleven digits and a check digit modulo 11.',
-  source: 'Ordinance of the Ministry of Internal Affairs and Communications No. 85 of 2014, article 5 (check digit of the Individual Number)',
+  source:
+    'Ordinance of the Ministry of Internal Affairs and Communications No. 85 of 2014, article 5 (check digit of the Individual Number)',
   patterns: [
     { re: String.raw`\b\d{4}[ -]\d{4}[ -]\d{4}\b`, prior: 0.05, check },
     { re: String.raw`\b\d{12}\b`, prior: 0.01, check },

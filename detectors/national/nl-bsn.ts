@@ -18,7 +18,10 @@ export const nlBsn: PatternDetector = {
     { words: ['tel', 'telefoon', 'phone', 'lot'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {
-    true: ['BSN [[959551049]]', 'BSN: [[406457037]]', 'bsn [[12345672]]', 'burgerservicenummer [[4064.57.037]]', 'BSN-nummer [[406.457.037]]', 'bekend als [[4064.57.037]]'],
+    true: [
+      'BSN [[959551049]]', 'BSN: [[406457037]]', 'bsn [[12345672]]', 'burgerservicenummer [[4064.57.037]]', 'BSN-nummer [[406.457.037]]',
+      'bekend als [[4064.57.037]]',
+    ],
     false: ['tel 959551049', 'platelets 406457037', 'on 20140312', 'order 406 457 037', 'lot 95955104'],
   },
 }

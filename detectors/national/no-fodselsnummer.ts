@@ -13,7 +13,12 @@ export const noFodselsnummer: PatternDetector = {
   source: 'Folkeregisterforskriften section 2-2-1; Skatteetaten, Fodselsnummer (weights 3 7 6 1 8 9 4 5 2 and 5 4 3 2 7 6 5 4 3 2)',
   patterns: [{ re: String.raw`\b${DAY}${MONTH}\d{2} ?\d{5}\b`, prior: 0.04, check }],
   cues: [
-    { words: ['fodselsnummer', 'fodselsnr', 'fnr', 'f nr', 'personnummer', 'd nummer', 'dnr', 'hjelpenummer'], ratio: LABEL, where: 'before', within: 4 },
+    {
+      words: ['fodselsnummer', 'fodselsnr', 'fnr', 'f nr', 'personnummer', 'd nummer', 'dnr', 'hjelpenummer'],
+      ratio: LABEL,
+      where: 'before',
+      within: 4,
+    },
     { words: ['tlf', 'telefon', 'phone', 'lot'], ratio: 0.1, where: 'before', within: 3 },
   ],
   examples: {

@@ -16,9 +16,21 @@ const FORCES = new Set(['psc', 'unit', 'cmr', 'uss', 'usns', 'uscgc'])
 export function isAboveAddress(words: Words, first: number, last: number): boolean {
   const house = last + 1
   const behind = words.gap(last)
-  if (behind === ' ' || house + 1 >= words.count || !behind.includes('\n') || first > 0 && !LINE_END.test(words.gap(first - 1)) || !LINE_END.test(words.gap(last))) return false
-  for (let at = first; at <= last; at++) if ((words.lists(at) & TERMS) !== 0 && (words.lists(at) & (LIST.surname | LIST.organization)) === 0) return false
-  if (words.shape(house) !== SHAPE.digits) return words.shape(house + 1) === SHAPE.digits && FORCES.has(words.lower(house)) || isCapital(words, house) && isOwnBlock(words, first, last) && hasNumbers(words, house)
+  if (
+    behind === ' ' ||
+    house + 1 >= words.count ||
+    !behind.includes('\n') ||
+    (first > 0 && !LINE_END.test(words.gap(first - 1))) ||
+    !LINE_END.test(words.gap(last))
+  )
+    return false
+  for (let at = first; at <= last; at++)
+    if ((words.lists(at) & TERMS) !== 0 && (words.lists(at) & (LIST.surname | LIST.organization)) === 0) return false
+  if (words.shape(house) !== SHAPE.digits)
+    return (
+      (words.shape(house + 1) === SHAPE.digits && FORCES.has(words.lower(house))) ||
+      (isCapital(words, house) && isOwnBlock(words, first, last) && hasNumbers(words, house))
+    )
   return (sizeOf(words, house) > 2 || isOwnBlock(words, first, last)) && isCapital(words, house + 1) && hasNumbers(words, house + 1)
 }
 

@@ -6,31 +6,77 @@ const KIND = String.raw`(?:Nursing Home|Care Home|Rest Home|Retirement (?:Home|V
 export const careHome: PatternDetector = {
   name: 'care-home',
   class: 'organization',
-  describes: 'Homes, practices and parts of hospitals behind a preposition, by the words that such names end with: Nursing Home, Rehab, Medicine, Children\'s.',
+  describes:
+    "Homes, practices and parts of hospitals behind a preposition, by the words that such names end with: Nursing Home, Rehab, Medicine, Children's.",
   source: 'Centers for Medicare & Medicaid Services, provider taxonomy (types of facilities); 45 CFR 164.514(b)(2)(i)(B)',
   patterns: [
-    { re: String.raw`\b(?:[Aa]t|[Ff]rom|[Tt]o|[Bb]y|[Ii]n|[Vv]isited|[Aa]ttended|[Nn]ear)(?: the| our)? (?<phi>(?:${WORD} ){1,3}${KIND})\b`, prior: 0.5, check: isNamed },
-    { re: String.raw`\b(?:[Aa]t|[Ff]rom|[Tt]o|[Vv]isited|[Aa]ttended)(?: the)? (?<phi>(?:${WORD} )?Children's (?:Mercy|National|Minnesota|Colorado|Wisconsin|Healthcare|Health|Memorial|of [A-Z][a-z]+))\b`, prior: 0.7 },
+    {
+      re: String.raw`\b(?:[Aa]t|[Ff]rom|[Tt]o|[Bb]y|[Ii]n|[Vv]isited|[Aa]ttended|[Nn]ear)(?: the| our)? (?<phi>(?:${WORD} ){1,3}${KIND})\b`,
+      prior: 0.5,
+      check: isNamed,
+    },
+    {
+      re: String.raw`\b(?:[Aa]t|[Ff]rom|[Tt]o|[Vv]isited|[Aa]ttended)(?: the)? (?<phi>(?:${WORD} )?Children's (?:Mercy|National|Minnesota|Colorado|Wisconsin|Healthcare|Health|Memorial|of [A-Z][a-z]+))\b`,
+      prior: 0.7,
+    },
     // Practices of the United Kingdom
-    { re: String.raw`\b[Tt]he (?<phi>(?:[A-Z][a-z]+ ){1,2}(?:Surgery|Medical Practice|Health Centre|Medical Centre))\b`, prior: 0.6, check: isNamed },
+    {
+      re: String.raw`\b[Tt]he (?<phi>(?:[A-Z][a-z]+ ){1,2}(?:Surgery|Medical Practice|Health Centre|Medical Centre))\b`,
+      prior: 0.6,
+      check: isNamed,
+    },
   ],
   cues: [
-    { words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'discharged to', 'diagnosed at', 'followed at', 'evaluated at', 'lives at', 'living at', 'resident at', 'visited', 'attended', 'surgery at', 'patient at', 'works at', 'performed at', 'seen at the', 'treated at the'], ratio: 6, where: 'before', within: 1 },
+    {
+      words: [
+        'seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'discharged to',
+        'diagnosed at', 'followed at', 'evaluated at', 'lives at', 'living at', 'resident at', 'visited', 'attended', 'surgery at',
+        'patient at', 'works at', 'performed at', 'seen at the', 'treated at the',
+      ],
+      ratio: 6,
+      where: 'before',
+      within: 1,
+    },
     { words: ['at', 'from', 'at the', 'from the'], ratio: 1.5, where: 'before', within: 1 },
   ],
   examples: {
-    true: ['admitted to [[Fernhall Nursing Home]] in', 'seen at [[Birch Hollow Rehab]] on', 'treated at the [[Fernhallwide Children\'s]], on', 'seen at [[Calder Medicine]] on', 'visited [[Larkspur Urgent Care]] today', 'lives at [[Oakwold Manor]] with', 'seen at [[Children\'s Mercy]] on', 'registered at The [[Fernlea Surgery]], since'],
-    false: ['referred to Internal Medicine', 'to Skilled Nursing Facility', 'to Acute Inpatient Rehab', 'seen at Urgent Care', 'admitted to Memory Care', 'seen in Pulmonary Rehab', 'transferred to Hospice', 'to Family Medicine', 'seen in Pediatric Dermatology', 'at Home Hospice', 'seen at Sports Medicine', 'on the Plastic Surgery list', 'the General Surgery team'],
+    true: [
+      'admitted to [[Fernhall Nursing Home]] in', 'seen at [[Birch Hollow Rehab]] on', "treated at the [[Fernhallwide Children's]], on",
+      'seen at [[Calder Medicine]] on', 'visited [[Larkspur Urgent Care]] today', 'lives at [[Oakwold Manor]] with',
+      "seen at [[Children's Mercy]] on", 'registered at The [[Fernlea Surgery]], since',
+    ],
+    false: [
+      'referred to Internal Medicine', 'to Skilled Nursing Facility', 'to Acute Inpatient Rehab', 'seen at Urgent Care',
+      'admitted to Memory Care', 'seen in Pulmonary Rehab', 'transferred to Hospice', 'to Family Medicine', 'seen in Pediatric Dermatology',
+      'at Home Hospice', 'seen at Sports Medicine', 'on the Plastic Surgery list', 'the General Surgery team',
+    ],
   },
 }
 
-const GENERAL = new Set(`plastic reconstructive orthopaedic thoracic cardiothoracic oral maxillofacial laser cataract robotic open colorectal hepatobiliary endocrine elective ambulatory minor major spinal internal family emergency sports nuclear occupational pulmonary cardiac stroke acute subacute inpatient outpatient physical sleep addiction palliative critical intensive general community local regional
-  pediatric adult geriatric senior respite home hospice skilled long short term acute vestibular cognitive orthopedic neurologic neuro vision hand spine pain wound women's men's children's mental behavioral dental oral mohs cosmetic
-  medical surgical urgent primary walk day night new her his my their our your another this that the an a any same current previous prior nearby private public veterans va state county city preventive transfusion vascular
-  travel integrative functional lifestyle obesity bariatric cancer heart eye hemodialysis peritoneal in-center east west north south central interventional laboratory reproductive fetal maternal adolescent rehabilitation rehab nursing`.split(/\s+/))
+const GENERAL = new Set(
+  `plastic reconstructive orthopaedic thoracic cardiothoracic oral maxillofacial laser cataract robotic open colorectal hepatobiliary
+  endocrine elective ambulatory minor major spinal internal family emergency sports nuclear occupational pulmonary cardiac stroke acute
+  subacute inpatient outpatient physical sleep addiction palliative critical intensive general community local regional
+  pediatric adult geriatric senior respite home hospice skilled long short term acute vestibular cognitive orthopedic neurologic neuro
+  vision hand spine pain wound women's men's children's mental behavioral dental oral mohs cosmetic
+  medical surgical urgent primary walk day night new her his my their our your another this that the an a any same current previous prior
+  nearby private public veterans va state county city preventive transfusion vascular
+  travel integrative functional lifestyle obesity bariatric cancer heart eye hemodialysis peritoneal in-center east west north south
+  central interventional laboratory reproductive fetal maternal adolescent rehabilitation rehab nursing`.split(
+    /\s+/,
+  ),
+)
 
 /** A word that says of what kind it is names no house. */
 function isNamed(value: string): number {
   const [first = '', second = ''] = value.toLowerCase().split(' ')
-  return GENERAL.has(first) || GENERAL.has(second) && second !== 'nursing' && second !== 'rehab' && !/^(?:children's|cancer|heart|eye|urgent|primary|skilled|memory|family|behavioral|senior|care|dental|rehabilitation|surgical)/.test(second) ? 0.02 : 1
+  return GENERAL.has(first) ||
+    (GENERAL.has(second) &&
+      second !== 'nursing' &&
+      second !== 'rehab' &&
+      !/^(?:children's|cancer|heart|eye|urgent|primary|skilled|memory|family|behavioral|senior|care|dental|rehabilitation|surgical)/.test(
+        second,
+      ))
+    ? 0.02
+    : 1
 }

@@ -9,19 +9,46 @@ export const companyForm: PatternDetector = {
   name: 'company-form',
   class: 'organization',
   describes: 'A company by its legal form behind the name: Prieto S.L., Kowalski Sp. z o.o., Prieto e Hijos S.A. de C.V., Olsen A/S.',
-  source: 'ISO 20275 (entity legal forms) and the list of such forms of the Global Legal Entity Identifier Foundation; 45 CFR 164.514(b)(2)(i): names of employers',
+  source:
+    'ISO 20275 (entity legal forms) and the list of such forms of the Global Legal Entity Identifier Foundation; 45 CFR 164.514(b)(2)(i): names of employers',
   patterns: [
     { re: String.raw`\b(?<phi>${NAME}(?:,? )${FORM}(?:'s)?)(?:[ ,;:)"\n]|$)`, prior: 0.85, check: isCompany },
-    { re: String.raw`\b(?<phi>${NAME}(?:,? )(?:S\. ?[AL]|B\. ?V|N\. ?V|s\. ?r\. ?o|Sp\. z o\. ?o|e\. ?V)\.)(?:[.,;:]|\s|$)`, prior: 0.8, check: isCompany },
+    {
+      re: String.raw`\b(?<phi>${NAME}(?:,? )(?:S\. ?[AL]|B\. ?V|N\. ?V|s\. ?r\. ?o|Sp\. z o\. ?o|e\. ?V)\.)(?:[.,;:]|\s|$)`,
+      prior: 0.8,
+      check: isCompany,
+    },
   ],
-  cues: [{ words: ['according to the', 'works at', 'works for', 'work for', 'employed by', 'trabaja en', 'empresa', 'company', 'firma', 'empleado de', 'address of'], ratio: 4, where: 'before', within: 2 }],
+  cues: [
+    {
+      words: [
+        'according to the', 'works at', 'works for', 'work for', 'employed by', 'trabaja en', 'empresa', 'company', 'firma', 'empleado de',
+        'address of',
+      ],
+      ratio: 4,
+      where: 'before',
+      within: 2,
+    },
+  ],
   examples: {
-    true: ['works for [[Olmedo Prieto S.L.]] as', 'en [[Prieto e Hijos S.A. de C.V.]] hasta', 'by [[Kowalski Sp. z o.o.]] in', 'at [[Fernhall A/S]], a', 'of [[Fernhaller AG & Co. KG]] is', 'with [[Prieto et Fils]], a', 'the [[Fernhall B.V.]] website', 'bei [[Fernhaller e.V.]] seit', 'from [[Halvorsen y Cía]], a', 'by [[Fernhaller e figli]] in', 'from [[Kowalski V.O.F.]] in', 'for [[van Fernhall & Zonen]], a'],
-    false: ['Staph. A.S. 12', 'Vitamin S.A. given', 'seen a.s. soon', 'Grade A/S', 'Hemoglobin A/S trait', 'Left N.V. 3', 'Estenosis S.A. leve', 'Karen y sus hijos'],
+    true: [
+      'works for [[Olmedo Prieto S.L.]] as', 'en [[Prieto e Hijos S.A. de C.V.]] hasta', 'by [[Kowalski Sp. z o.o.]] in',
+      'at [[Fernhall A/S]], a', 'of [[Fernhaller AG & Co. KG]] is', 'with [[Prieto et Fils]], a', 'the [[Fernhall B.V.]] website',
+      'bei [[Fernhaller e.V.]] seit', 'from [[Halvorsen y Cía]], a', 'by [[Fernhaller e figli]] in', 'from [[Kowalski V.O.F.]] in',
+      'for [[van Fernhall & Zonen]], a',
+    ],
+    false: [
+      'Staph. A.S. 12', 'Vitamin S.A. given', 'seen a.s. soon', 'Grade A/S', 'Hemoglobin A/S trait', 'Left N.V. 3', 'Estenosis S.A. leve',
+      'Karen y sus hijos',
+    ],
   },
 }
 
 /** Names and points of findings, forms of haemoglobin and arteries end so too. */
 function isCompany(value: string): number {
-  return /\b(?:Hemoglobin|Hb|Haemoglobin|Vitamin|Grade|Left|Right|Staph|Strep|Type|Group|Estenosis|Aortic|Arteria|Vena|Nodo|Ritmo|Rhythm|Ritmo|Presion)\b/.test(value) ? 0.02 : 1
+  return /\b(?:Hemoglobin|Hb|Haemoglobin|Vitamin|Grade|Left|Right|Staph|Strep|Type|Group|Estenosis|Aortic|Arteria|Vena|Nodo|Ritmo|Rhythm|Ritmo|Presion)\b/.test(
+    value,
+  )
+    ? 0.02
+    : 1
 }

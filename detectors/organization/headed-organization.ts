@@ -5,12 +5,17 @@ import { probabilityOf } from '../person/name-weight.ts'
 import { isCapital, sizeOf, startsSentence } from '../word-shape.ts'
 import { isLink } from './organization-run.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
-import { GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS } from './organization-words.ts'
+import {
+  GENERIC_WORDS, HEADS, HEADS_FIRST, HONOURS, PUBLIC_BODIES, SHORT_FORMS, SPANISH_KINDS, STREET_WORDS,
+} from './organization-words.ts'
 
 const NAME_WORDS_MAX = 6
 
 /** Of the heads those of companies. */
-export const COMPANY_HEADS = new Set(['inc', 'llc', 'ltd', 'llp', 'corp', 'corporation', 'gmbh', 'group', 'company', 'plc', 'holdings', 'consulting', 'partners', 'technologies', 'solutions', 'industries', 'enterprises', 'bros'])
+export const COMPANY_HEADS = new Set([
+  'inc', 'llc', 'ltd', 'llp', 'corp', 'corporation', 'gmbh', 'group', 'company', 'plc', 'holdings', 'consulting', 'partners',
+  'technologies', 'solutions', 'industries', 'enterprises', 'bros',
+])
 
 /** log10 odds by the head of an organization, in the genitive too; undefined where the word is none. */
 export function headOdds(words: Words, at: number): number | undefined {
@@ -41,7 +46,15 @@ export function headed(words: Words, head: number): Candidate | undefined {
     if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
   }
   // 3 Round Pebbles Inc
-  if (first > 0 && first < head && COMPANY_HEADS.has(words.lower(head)) && words.shape(first - 1) === SHAPE.digits && words.gap(first - 1) === ' ' && sizeOf(words, first - 1) <= 2) first--
+  if (
+    first > 0 &&
+    first < head &&
+    COMPANY_HEADS.has(words.lower(head)) &&
+    words.shape(first - 1) === SHAPE.digits &&
+    words.gap(first - 1) === ' ' &&
+    sizeOf(words, first - 1) <= 2
+  )
+    first--
   if (first < head && HEADS_FIRST.has(words.lower(head)) && standsBefore(words, first, head)) {
     first = head
     best = Number.NEGATIVE_INFINITY
@@ -54,16 +67,30 @@ export function headed(words: Words, head: number): Candidate | undefined {
     if ((words.lists(at) & LIST.organization) === 0) best = Math.max(best, properWeight(words, at) - 0.1)
     else odds = Math.max(odds, HEADS.get(words.lower(at)) ?? odds)
   }
-  if (first === head && (last === head || HEADS.get(words.lower(last)) !== undefined && last === head + 1)) return undefined
+  if (first === head && (last === head || (HEADS.get(words.lower(last)) !== undefined && last === head + 1))) return undefined
   const more = last > head && HEADS.get(words.lower(last)) !== undefined ? 0.3 : 0
   const upper = words.shape(head) === SHAPE.upper ? -0.6 : 0
-  return { first, last, prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper), why: 'the head of an organization with a name' }
+  return {
+    first,
+    last,
+    prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper),
+    why: 'the head of an organization with a name',
+  }
 }
 
 /** Regions Hospital: between a preposition and a hospital stands its name, be it a word of medicine. */
 function isPlainBefore(words: Words, before: number, head: number): boolean {
-  return before === head - 1 && before > 0 && words.lower(head) === 'hospital' && words.shape(before) === SHAPE.capital && words.gap(before) === ' ' && words.shape(before - 1) === SHAPE.lower &&
-    (words.lists(before) & ~(LIST.common | LIST.clinical)) === 0 && !GENERIC_WORDS.has(words.lower(before)) && /^(?:at|from|to|visited|the)$/.test(words.lower(before - 1))
+  return (
+    before === head - 1 &&
+    before > 0 &&
+    words.lower(head) === 'hospital' &&
+    words.shape(before) === SHAPE.capital &&
+    words.gap(before) === ' ' &&
+    words.shape(before - 1) === SHAPE.lower &&
+    (words.lists(before) & ~(LIST.common | LIST.clinical)) === 0 &&
+    !GENERIC_WORDS.has(words.lower(before)) &&
+    /^(?:at|from|to|visited|the)$/.test(words.lower(before - 1))
+  )
 }
 
 /** What a day in a name is worth, log10. */
@@ -71,8 +98,15 @@ const ANNIVERSARY = 0.7
 
 /** Hospital Prieto y Vidal */
 function joinsNames(words: Words, index: number): boolean {
-  return sizeOf(words, index) === 1 && words.lower(index) === 'y' && index + 1 < words.count && words.gap(index) === ' ' && isCapital(words, index + 1) &&
-    (words.lists(index - 1) & (LIST.given | LIST.surname)) !== 0 && (words.lists(index - 1) & LIST.organization) === 0
+  return (
+    sizeOf(words, index) === 1 &&
+    words.lower(index) === 'y' &&
+    index + 1 < words.count &&
+    words.gap(index) === ' ' &&
+    isCapital(words, index + 1) &&
+    (words.lists(index - 1) & (LIST.given | LIST.surname)) !== 0 &&
+    (words.lists(index - 1) & LIST.organization) === 0
+  )
 }
 
 /** At the start of a sentence a capital says nothing, so that what follows the head has to be a name. */
@@ -110,11 +144,24 @@ function tail(words: Words, head: number): number {
     else if (gap !== ', ' && gap !== '-' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
       let after = next
       while (after + 1 < words.count && words.gap(after) === ' ' && isLink(words, after + 1)) after++
-      if (after + 1 >= words.count || words.gap(after) !== ' ' || !isCapital(words, after + 1) || STREET_WORDS.has(words.lower(after + 1)) || isAnotherHead(words, head, after + 1)) break
+      if (
+        after + 1 >= words.count ||
+        words.gap(after) !== ' ' ||
+        !isCapital(words, after + 1) ||
+        STREET_WORDS.has(words.lower(after + 1)) ||
+        isAnotherHead(words, head, after + 1)
+      )
+        break
       last = after + 1
     } else if (gap === ' ' && joinsNames(words, next)) last = next + 1
     else if (gap === ' ' && isFirst && isAnniversary(words, next)) last = next + 2
-    else if (gap !== ', ' && isFirst && (isName || /^[dl]'[a-z]/.test(words.lower(next))) && (isSure || properWeight(words, next) >= PROPER_MIN || isNamedAfterPlace(words, next))) last = next
+    else if (
+      gap !== ', ' &&
+      isFirst &&
+      (isName || /^[dl]'[a-z]/.test(words.lower(next))) &&
+      (isSure || properWeight(words, next) >= PROPER_MIN || isNamedAfterPlace(words, next))
+    )
+      last = next
     else break
   }
   return last
@@ -125,26 +172,46 @@ function isAnotherHead(words: Words, head: number, next: number): boolean {
   const word = words.lower(next)
   // Facultad de Farmacia
   if (word === 'farmacia' && words.lower(next - 1) === 'de' && words.lower(head) !== 'servicio') return false
-  if (!HEADS_FIRST.has(word) || word === 'fundacion' || words.gap(next - 1) === '-' || words.gap(next - 1) === ', ' && words.lower(head) === 'facultad') return false
+  if (
+    !HEADS_FIRST.has(word) ||
+    word === 'fundacion' ||
+    words.gap(next - 1) === '-' ||
+    (words.gap(next - 1) === ', ' && words.lower(head) === 'facultad')
+  )
+    return false
   if (word === 'centro' && !(next + 1 < words.count && words.gap(next) === ' ' && words.shape(next + 1) === SHAPE.lower)) return false
   return HEADS_FIRST.has(words.lower(head)) || HEADS.get(words.lower(head)) === HEADS.get('servicio')
 }
 
 /** Servicio de Urologia Hospital San Roque, Urologia Hospital Comarcal: what stands before the head is another thing. */
 function standsBefore(words: Words, first: number, head: number): boolean {
-  return isKind(words, head + 1, words.gap(head)) || isAnotherHead(words, first, head) || words.gap(first) === ' ' && /^del?$/.test(words.lower(first + 1))
+  return (
+    isKind(words, head + 1, words.gap(head)) ||
+    isAnotherHead(words, first, head) ||
+    (words.gap(first) === ' ' && /^del?$/.test(words.lower(first + 1)))
+  )
 }
 
 /** `universitario` and the like, in small letters where a name follows. */
 function isKind(words: Words, next: number, gap: string): boolean {
   if (gap !== ' ' || next >= words.count || !SPANISH_KINDS.has(words.lower(next))) return false
-  return isCapital(words, next) || next + 1 < words.count && words.gap(next) === ' ' && (isCapital(words, next + 1) || SPANISH_KINDS.has(words.lower(next + 1)))
+  return (
+    isCapital(words, next) ||
+    (next + 1 < words.count && words.gap(next) === ' ' && (isCapital(words, next + 1) || SPANISH_KINDS.has(words.lower(next + 1))))
+  )
 }
 
 /** Hospital 4 de Marzo */
 function isAnniversary(words: Words, day: number): boolean {
-  return words.shape(day) === SHAPE.digits && sizeOf(words, day) <= 2 && day + 2 < words.count && words.gap(day) === ' ' && words.gap(day + 1) === ' ' &&
-    words.lower(day + 1) === 'de' && (words.lists(day + 2) & LIST.calendar) !== 0
+  return (
+    words.shape(day) === SHAPE.digits &&
+    sizeOf(words, day) <= 2 &&
+    day + 2 < words.count &&
+    words.gap(day) === ' ' &&
+    words.gap(day + 1) === ' ' &&
+    words.lower(day + 1) === 'de' &&
+    (words.lists(day + 2) & LIST.calendar) !== 0
+  )
 }
 
 /** Hospital Doctor Prieto, Hospital HM San Prieto */
@@ -155,6 +222,12 @@ function isHonour(words: Words, next: number): boolean {
 
 /** Hospital Ribera del Tajo: in no other language a capital and `del` follow a head. */
 function isNamedAfterPlace(words: Words, next: number): boolean {
-  return next + 2 < words.count && words.gap(next) === ' ' && words.gap(next + 1) === ' ' && words.shape(next + 1) === SHAPE.lower && /^del?$/.test(words.lower(next + 1)) &&
+  return (
+    next + 2 < words.count &&
+    words.gap(next) === ' ' &&
+    words.gap(next + 1) === ' ' &&
+    words.shape(next + 1) === SHAPE.lower &&
+    /^del?$/.test(words.lower(next + 1)) &&
     (isCapital(words, next + 2) || /^l[ao]s?$/.test(words.lower(next + 2)))
+  )
 }

@@ -9,9 +9,13 @@ const PRIORS = { sure: 0.75, doubtful: 0.45 } as const
 const FORM_SIZE_MAX = 5
 
 /** Short forms that stand for nothing else beside a name. */
-const SURE = new WordSet(['ohg', 'kgaa', 'sasu', 'eurl', 'scop', 'gie', 'vof', 'asa', 'ohf', 'ehf', 'kg', 'ag', 'snc', 'sarl', 'sccl', 'slne', 'eirl'])
+const SURE = new WordSet([
+  'ohg', 'kgaa', 'sasu', 'eurl', 'scop', 'gie', 'vof', 'asa', 'ohf', 'ehf', 'kg', 'ag', 'snc', 'sarl', 'sccl', 'slne', 'eirl',
+])
 /** Those that are terms, states or degrees as well: behind a forename they are none. */
-const DOUBTFUL = new WordSet(['sa', 'se', 'sas', 'sci', 'scs', 'sem', 'ei', 'spa', 'nv', 'bv', 'ab', 'hb', 'kb', 'as', 'ug', 'sl', 'cv', 'ks', 'bt'])
+const DOUBTFUL = new WordSet([
+  'sa', 'se', 'sas', 'sci', 'scs', 'sem', 'ei', 'spa', 'nv', 'bv', 'ab', 'hb', 'kb', 'as', 'ug', 'sl', 'cv', 'ks', 'bt',
+])
 const NO_NAME = LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.eponym
 
 /** Brandt Keller AG, Halvorsen SCOP: capitals that are a legal form (ISO 20275), behind a name of one to five words. */
@@ -21,7 +25,14 @@ export function withLegalForm(words: Words, form: number): Candidate | undefined
   if (!isSure && !DOUBTFUL.has(words, form)) return undefined
   if (!/^,? $/.test(words.gap(form - 1))) return undefined
   let first = form
-  while (first > 0 && form - first < NAME_WORDS_MAX && words.shape(first - 1) === SHAPE.capital && !isInitial(words, first - 1) && (first === form || isLinked(words, first - 1))) first--
+  while (
+    first > 0 &&
+    form - first < NAME_WORDS_MAX &&
+    words.shape(first - 1) === SHAPE.capital &&
+    !isInitial(words, first - 1) &&
+    (first === form || isLinked(words, first - 1))
+  )
+    first--
   if (first === form) return undefined
   let weight = 0
   for (let at = first; at < form; at++) {

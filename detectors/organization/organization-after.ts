@@ -12,12 +12,15 @@ const PROPER_MIN = 0.6
 /** `at Cedar Crest`: capitalised words after `at` that are neither wards, stages nor times. */
 export function afterPreposition(words: Words, first: number): Candidate | undefined {
   if (first === 0) return undefined
-  if (words.shape(first - 1) !== SHAPE.lower) return isFirm(words, first - 1) && words.gap(first - 1) === ' ' ? named(words, first, FIRM, 'the word for a firm') : undefined
+  if (words.shape(first - 1) !== SHAPE.lower)
+    return isFirm(words, first - 1) && words.gap(first - 1) === ' ' ? named(words, first, FIRM, 'the word for a firm') : undefined
   const gap = words.gap(first - 1)
-  if (gap === ' ' && VISIT_SIZES.has(sizeOf(words, first - 1)) && VISITS.has(words.lower(first - 1))) return (words.lists(first) & (LIST.place | LIST.country)) === 0 ? named(words, first, -0.7, 'a name after a visit') : undefined
+  if (gap === ' ' && VISIT_SIZES.has(sizeOf(words, first - 1)) && VISITS.has(words.lower(first - 1)))
+    return (words.lists(first) & (LIST.place | LIST.country)) === 0 ? named(words, first, -0.7, 'a name after a visit') : undefined
   if (gap !== ' @ ' && (gap !== ' ' || !mayBePreposition(words, first - 1))) return undefined
   const preposition = gap === ' ' ? words.lower(first - 1) : 'at'
-  if (preposition === 'the') return first > 1 && words.gap(first - 2) === ' ' && isNamed(words, first) ? behindArticle(words, first) : undefined
+  if (preposition === 'the')
+    return first > 1 && words.gap(first - 2) === ' ' && isNamed(words, first) ? behindArticle(words, first) : undefined
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
   if (preposition === 'en' && (words.lists(first) & (LIST.place | LIST.country)) !== 0) return undefined
@@ -35,7 +38,14 @@ function isBare(words: Words, at: number): boolean {
 
 /** Such a word, or letters before one: NYU Langone. */
 function isNamed(words: Words, at: number): boolean {
-  return isBare(words, at) || words.shape(at) === SHAPE.upper && at + 1 < words.count && words.gap(at) === ' ' && words.shape(at + 1) === SHAPE.capital && isBare(words, at + 1)
+  return (
+    isBare(words, at) ||
+    (words.shape(at) === SHAPE.upper &&
+      at + 1 < words.count &&
+      words.gap(at) === ' ' &&
+      words.shape(at + 1) === SHAPE.capital &&
+      isBare(words, at + 1))
+  )
 }
 
 /** seen at the Fernhall on Monday */
@@ -62,12 +72,16 @@ function isFirm(words: Words, at: number): boolean {
 /** log10 odds that a name of an organization stands behind its label. */
 export const LABELLED = 0.9
 const LABELS = new Set([
-  'employer', 'employers', 'workplace', 'company', 'school', 'college', 'university', 'pharmacy', 'facility', 'institution', 'hospital', 'clinic', 'practice', 'surgery', 'arbeitgeber', 'schule', 'hausarztpraxis',
-  'empleador', 'empresa', 'escuela', 'colegio', 'employeur', 'ecole', 'datore',
+  'employer', 'employers', 'workplace', 'company', 'school', 'college', 'university', 'pharmacy', 'facility', 'institution', 'hospital',
+  'clinic', 'practice', 'surgery', 'arbeitgeber', 'schule', 'hausarztpraxis', 'empleador', 'empresa', 'escuela', 'colegio', 'employeur',
+  'ecole', 'datore',
 ])
 
 /** What stands in such fields in place of a name. */
-export const NO_NAMES: ReadonlySet<string> = new Set(['none', 'unknown', 'retired', 'unemployed', 'disabled', 'self', 'student', 'homemaker', 'kindergarten', 'preschool', 'daycare', 'grade', 'home', 'homeschooled', 'yes', 'no', 'rentner', 'rentnerin', 'jubilado', 'jubilada'])
+export const NO_NAMES: ReadonlySet<string> = new Set([
+  'none', 'unknown', 'retired', 'unemployed', 'disabled', 'self', 'student', 'homemaker', 'kindergarten', 'preschool', 'daycare', 'grade',
+  'home', 'homeschooled', 'yes', 'no', 'rentner', 'rentnerin', 'jubilado', 'jubilada',
+])
 
 /** `Employer:` or `Employer name:` */
 export function isOwnLabel(words: Words, label: number): boolean {
@@ -99,11 +113,15 @@ export function named(words: Words, first: number, odds: number, why: string): C
 }
 
 /** By preposition what somebody does or is there, in English, German, French, Spanish, Italian and Portuguese. */
-const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
-  to: 'admitted transferred referred presented', from: 'discharged transferred released referred', for: 'work works worked working employed', by: 'employed hired insured',
-  bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert', chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
-  per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
-}).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]))
+const GOING: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    to: 'admitted transferred referred presented', from: 'discharged transferred released referred',
+    for: 'work works worked working employed', by: 'employed hired insured',
+    bei: 'arbeitet beschaftigt angestellt tatig arbeitete versichert',
+    chez: 'travaille travaillait employe employee', en: 'trabaja trabajaba empleado empleada', para: 'trabaja trabajaba trabalha',
+    per: 'lavora', na: 'trabalha', no: 'trabalha', em: 'trabalha',
+  }).map(([preposition, verbs]) => [preposition, new Set(verbs.split(' '))]),
+)
 
 /** `admitted to`, `works for`, `employed by`, `arbeitet bei`. */
 function isGoingThere(words: Words, first: number, preposition: string): boolean {

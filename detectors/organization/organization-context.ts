@@ -36,13 +36,22 @@ const BLOCK_OF_MANY: Surrounding = { ...BLOCK, weightMin: -1.6 }
 const PARTNERS_ODDS = 0.5
 
 /** What an organization is said to be: Halvard is a Danish investment bank. */
-const KINDS = new Set(`company firm bank corporation nonprofit startup organization organisation agency manufacturer retailer insurer publisher airline airlines charity multinational conglomerate
-  business enterprise brokerage consultancy supplier vendor contractor employer 501 nonprofit foundation empresa compania banco unternehmen firma entreprise societe`.split(/\s+/))
+const KINDS = new Set(
+  `company firm bank corporation nonprofit startup organization organisation agency manufacturer retailer insurer publisher airline
+  airlines charity multinational conglomerate
+  business enterprise brokerage consultancy supplier vendor contractor employer 501 nonprofit foundation empresa compania banco
+  unternehmen firma entreprise societe`.split(
+    /\s+/,
+  ),
+)
 const KIND_WORDS_MAX = 5
 const COPULAS = ['is', 'was', 'es', 'era', 'ist', 'est'] as const
 const ARTICLES = new Set(['a', 'an', 'the', 'un', 'una', 'ein', 'eine', 'une'])
 /** Who is at the head of one, or belongs to it. */
-const OFFICES = new Set(['ceo', 'cfo', 'cto', 'coo', 'president', 'founder', 'cofounder', 'chairman', 'chairwoman', 'owner', 'employee', 'employees', 'headquarters', 'offices', 'subsidiary', 'shareholder', 'shareholders', 'gerente', 'empleado', 'empleada'])
+const OFFICES = new Set([
+  'ceo', 'cfo', 'cto', 'coo', 'president', 'founder', 'cofounder', 'chairman', 'chairwoman', 'owner', 'employee', 'employees',
+  'headquarters', 'offices', 'subsidiary', 'shareholder', 'shareholders', 'gerente', 'empleado', 'empleada',
+])
 /** What an organization has. */
 const BELONGINGS = ['website', 'homepage', 'headquarters', 'subsidiary', 'shareholders'] as const
 /** What organizations do and people hardly ever. */
@@ -51,15 +60,31 @@ const SUPPORTERS = ['support', 'join', 'joined', 'joining', 'founded', 'cofounde
 const GIVEN_MIN = 1
 
 const AFTER = new WordMap<'copula' | 'belonging' | 'deed'>([
-  ...COPULAS.map((word) => [word, 'copula'] as const), ...BELONGINGS.map((word) => [word, 'belonging'] as const), ...DEEDS.map((word) => [word, 'deed'] as const),
+  ...COPULAS.map((word) => [word, 'copula'] as const),
+  ...BELONGINGS.map((word) => [word, 'belonging'] as const),
+  ...DEEDS.map((word) => [word, 'deed'] as const),
 ])
-const BEFORE = new WordMap<'of' | 'from' | 'support' | 'made'>([['of', 'of'] as const, ['from', 'from'] as const, ['for', 'made'] as const, ...SUPPORTERS.map((word) => [word, 'support'] as const)])
+const BEFORE = new WordMap<'of' | 'from' | 'support' | 'made'>([
+  ['of', 'of'] as const,
+  ['from', 'from'] as const,
+  ['for', 'made'] as const,
+  ...SUPPORTERS.map((word) => [word, 'support'] as const),
+])
 
 /** What stands around words `first` to `last` and speaks for an organization; undefined where nothing does. */
 export function around(words: Words, first: number, last: number): Surrounding | undefined {
   const behind = words.gap(last)
-  const after = behind === ' ' && last + 1 < words.count && words.shape(last + 1) === SHAPE.lower && !isMiddling(sizeOf(words, last + 1)) ? AFTER.get(words, last + 1) : undefined
-  const before = first > 0 && words.shape(first - 1) === SHAPE.lower && words.gap(first - 1) === ' ' && (sizeOf(words, first - 1) !== 3 || first > 1 && sizeOf(words, first - 2) > MADE_SIZE_MIN) ? BEFORE.get(words, first - 1) : undefined
+  const after =
+    behind === ' ' && last + 1 < words.count && words.shape(last + 1) === SHAPE.lower && !isMiddling(sizeOf(words, last + 1))
+      ? AFTER.get(words, last + 1)
+      : undefined
+  const before =
+    first > 0 &&
+    words.shape(first - 1) === SHAPE.lower &&
+    words.gap(first - 1) === ' ' &&
+    (sizeOf(words, first - 1) !== 3 || (first > 1 && sizeOf(words, first - 2) > MADE_SIZE_MIN))
+      ? BEFORE.get(words, first - 1)
+      : undefined
   if (before === 'of') {
     const noun = first > 1 && words.gap(first - 2) === ' ' ? words.lower(first - 2) : ''
     if (noun === 'address' && after === 'copula') return ADDRESS
@@ -70,21 +95,40 @@ export function around(words: Words, first: number, last: number): Surrounding |
   if (after === 'belonging') return last > first ? BELONGING_OF_MANY : BELONGING
   if (after === 'deed') return last > first ? DEED_OF_MANY : DEED
   if (before !== undefined) {
-    if (before === 'support') return last - first >= MANY - 1 && areCapital(words, first, last) ? SUPPORT_OF_MANY : isUnknown(words, first, last) ? SUPPORT : undefined
-    if (before === 'made') return first > 1 && words.gap(first - 2) === ' ' && MADE.has(words.lower(first - 2)) && areCapital(words, first, last) ? ORDERED : undefined
-    return isPersonBefore(words, first - 1) ? last > first ? COLLEAGUE_OF_MANY : COLLEAGUE : undefined
+    if (before === 'support')
+      return last - first >= MANY - 1 && areCapital(words, first, last)
+        ? SUPPORT_OF_MANY
+        : isUnknown(words, first, last)
+          ? SUPPORT
+          : undefined
+    if (before === 'made')
+      return first > 1 && words.gap(first - 2) === ' ' && MADE.has(words.lower(first - 2)) && areCapital(words, first, last)
+        ? ORDERED
+        : undefined
+    return isPersonBefore(words, first - 1) ? (last > first ? COLLEAGUE_OF_MANY : COLLEAGUE) : undefined
   }
-  return behind !== ' ' && behind.includes('\n') && isLineOfAddress(words, first, last) ? last > first && hasLongHouse(words, last) ? BLOCK_OF_MANY : BLOCK : undefined
+  return behind !== ' ' && behind.includes('\n') && isLineOfAddress(words, first, last)
+    ? last > first && hasLongHouse(words, last)
+      ? BLOCK_OF_MANY
+      : BLOCK
+    : undefined
 }
 
 /** What is told of a pair of names as of one: Prieto and Valmayor invested. */
-const OF_PAIRS: ReadonlySet<Surrounding> = new Set([ADDRESS, KIND_OF_MANY, BELONGING_OF_MANY, DEED_OF_MANY, BLOCK_OF_MANY, BLOCK, COLLEAGUE_OF_MANY, SUPPORT_OF_MANY])
+const OF_PAIRS: ReadonlySet<Surrounding> = new Set([
+  ADDRESS, KIND_OF_MANY, BELONGING_OF_MANY, DEED_OF_MANY, BLOCK_OF_MANY, BLOCK, COLLEAGUE_OF_MANY, SUPPORT_OF_MANY,
+])
 
 /** The last of two names joined by `and` or a dash that are told to be one organization; undefined where nothing tells it. */
 export function pairTold(words: Words, first: number, last: number): { readonly last: number; readonly told: Surrounding } | undefined {
   const end = words.gap(last) === ' - ' ? last + 1 : last + 2
   if (end >= words.count || !isCapital(words, end)) return undefined
-  if (end === last + 1 ? !isSurname(words, last) && !isSurname(words, end) : sizeOf(words, last + 1) > 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !JOINING.test(words.lower(last + 1))) return undefined
+  if (
+    end === last + 1
+      ? !isSurname(words, last) && !isSurname(words, end)
+      : sizeOf(words, last + 1) > 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !JOINING.test(words.lower(last + 1))
+  )
+    return undefined
   const told = around(words, first, end)
   return told === undefined || !OF_PAIRS.has(told) ? undefined : { last: end, told }
 }
@@ -92,7 +136,10 @@ export function pairTold(words: Words, first: number, last: number): { readonly 
 /** Three words and more with capitals are one name. */
 const MANY = 3
 /** What is made to order. */
-const MADE = new Set(['recorded', 'produced', 'built', 'filmed', 'commissioned', 'published', 'lobbied', 'freelanced', 'consults', 'consulted', 'volunteers', 'volunteered'])
+const MADE = new Set([
+  'recorded', 'produced', 'built', 'filmed', 'commissioned', 'published', 'lobbied', 'freelanced', 'consults', 'consulted', 'volunteers',
+  'volunteered',
+])
 
 const MADE_SIZE_MIN = 4
 
@@ -105,7 +152,8 @@ const LONG_HOUSE_DIGITS = 3
 
 /** A house number below that is no dose and no time: 3412 Orchard Lane. */
 function hasLongHouse(words: Words, last: number): boolean {
-  for (let at = last + 1; at < Math.min(words.count, last + 2 + LINE_WORDS_MAX); at++) if (words.shape(at) === SHAPE.digits) return sizeOf(words, at) >= LONG_HOUSE_DIGITS
+  for (let at = last + 1; at < Math.min(words.count, last + 2 + LINE_WORDS_MAX); at++)
+    if (words.shape(at) === SHAPE.digits) return sizeOf(words, at) >= LONG_HOUSE_DIGITS
   return false
 }
 
@@ -128,14 +176,25 @@ function isKindOf(words: Words, article: number): boolean {
 function isPersonBefore(words: Words, end: number): boolean {
   const surname = end - 1
   // Anna P. from
-  if (surname > 0 && isInitial(words, surname) && words.gap(surname) === '. ') return words.gap(surname - 1) === ' ' && mayBeGiven(words, surname - 1)
+  if (surname > 0 && isInitial(words, surname) && words.gap(surname) === '. ')
+    return words.gap(surname - 1) === ' ' && mayBeGiven(words, surname - 1)
   if (surname < 1 || words.shape(surname) !== SHAPE.capital || words.gap(surname) !== ' ' || !isJoined(words, surname - 1)) return false
   const given = isInitial(words, surname - 1) ? surname - 2 : surname - 1
-  return given >= 0 && isJoined(words, given) && (isGiven(words, given) || words.lists(given) === 0 && isCapital(words, given) && (isSurname(words, surname) || words.lists(surname) === 0 && endsLikeSurname(words.lower(surname))))
+  return (
+    given >= 0 &&
+    isJoined(words, given) &&
+    (isGiven(words, given) ||
+      (words.lists(given) === 0 &&
+        isCapital(words, given) &&
+        (isSurname(words, surname) || (words.lists(surname) === 0 && endsLikeSurname(words.lower(surname))))))
+  )
 }
 
 function mayBeGiven(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.capital && (words.lists(at) === 0 || (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= PARTNER_OTHERWISE_MAX)
+  return (
+    words.shape(at) === SHAPE.capital &&
+    (words.lists(at) === 0 || ((words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= PARTNER_OTHERWISE_MAX))
+  )
 }
 
 function isGiven(words: Words, at: number): boolean {
@@ -155,7 +214,7 @@ const MILITARY = new Set(['psc', 'unit', 'cmr', 'uss', 'usns', 'uscgc'])
 
 /** A name alone on its line, over one that starts with a house number or with one more name between, and no heading over a list. */
 function isLineOfAddress(words: Words, first: number, last: number): boolean {
-  if (first > 0 && !LINE_END.test(words.gap(first - 1)) || !LINE_END.test(words.gap(last))) return false
+  if ((first > 0 && !LINE_END.test(words.gap(first - 1))) || !LINE_END.test(words.gap(last))) return false
   return startsAddress(words, last + 1) || startsAddress(words, lineEnd(words, last + 1) + 1)
 }
 
@@ -170,8 +229,12 @@ function lineEnd(words: Words, first: number): number {
 
 function startsAddress(words: Words, house: number): boolean {
   if (house + 1 >= words.count || words.gap(house) !== ' ') return false
-  if (words.shape(house) !== SHAPE.digits) return words.shape(house + 1) === SHAPE.digits && MILITARY.has(words.lower(house)) && isCapital(words, house)
-  return sizeOf(words, house) >= HOUSE_DIGITS_MIN && (isCapital(words, house + 1) || words.shape(house + 1) === SHAPE.digits || words.gap(house + 1).startsWith('.'))
+  if (words.shape(house) !== SHAPE.digits)
+    return words.shape(house + 1) === SHAPE.digits && MILITARY.has(words.lower(house)) && isCapital(words, house)
+  return (
+    sizeOf(words, house) >= HOUSE_DIGITS_MIN &&
+    (isCapital(words, house + 1) || words.shape(house + 1) === SHAPE.digits || words.gap(house + 1).startsWith('.'))
+  )
 }
 
 /** `Fletcher, Ramos and Whitaker`: three surnames in a row, as partners of a firm; the last word, or -1. */
@@ -181,7 +244,10 @@ export function partnersEnd(words: Words, first: number): number {
   if (!JOINING.test(words.lower(and)) || !arePartners(words, [first, second, third])) return -1
   // Others go on, or stand before: a list of people or places.
   if (isGenitive(words, third) && !(first > 0 && words.gap(first - 1) === ', ' && words.lists(first - 1) === 0)) return third
-  return first > 0 && words.gap(first - 1) === ', ' || isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ' ? -1 : third
+  return (first > 0 && words.gap(first - 1) === ', ') ||
+    (isCapital(words, third + 1 < words.count ? third + 1 : third) && third + 1 < words.count && words.gap(third) === ' ')
+    ? -1
+    : third
 }
 
 const PARTNER_OTHERWISE_MAX = 1.6
@@ -191,14 +257,26 @@ function arePartners(words: Words, all: readonly number[]): boolean {
   let surnames = 0
   for (const at of all) {
     if (isSurname(words, at)) surnames++
-    else if (words.shape(at) !== SHAPE.capital || words.lists(at) !== 0 && ((words.lists(at) & NAMES) === 0 || (words.lists(at) & (LIST.eponym | LIST.clinical)) !== 0 || otherwise(words, at) > PARTNER_OTHERWISE_MAX)) return false
+    else if (
+      words.shape(at) !== SHAPE.capital ||
+      (words.lists(at) !== 0 &&
+        ((words.lists(at) & NAMES) === 0 ||
+          (words.lists(at) & (LIST.eponym | LIST.clinical)) !== 0 ||
+          otherwise(words, at) > PARTNER_OTHERWISE_MAX))
+    )
+      return false
   }
   return surnames > 0
 }
 
 function isSurname(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.capital && (words.lists(at) & NAMES) !== 0 && (words.lists(at) & (LIST.eponym | LIST.clinical)) === 0 && surnameWeight(words, at) > 0.5 &&
+  return (
+    words.shape(at) === SHAPE.capital &&
+    (words.lists(at) & NAMES) !== 0 &&
+    (words.lists(at) & (LIST.eponym | LIST.clinical)) === 0 &&
+    surnameWeight(words, at) > 0.5 &&
     words.frequency(at, 'surname') >= words.frequency(at, 'given')
+  )
 }
 
 export const PARTNERS_PRIOR = probabilityOf(PARTNERS_ODDS)

@@ -21,5 +21,10 @@ export function properWeight(words: Words, index: number): number {
 /** Whether the next word belongs to the same name, by what stands between. */
 export function isLinked(words: Words, index: number): boolean {
   const gap = words.gap(index)
-  return gap === ' ' || gap === '-' || gap === ' & ' || gap === '. ' && (isInitial(words, index) || sizeOf(words, index) <= 3 && /^(?:st|mt|med|ft|gen)$/.test(words.lower(index)))
+  return (
+    gap === ' ' ||
+    gap === '-' ||
+    gap === ' & ' ||
+    (gap === '. ' && (isInitial(words, index) || (sizeOf(words, index) <= 3 && /^(?:st|mt|med|ft|gen)$/.test(words.lower(index)))))
+  )
 }

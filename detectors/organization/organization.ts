@@ -17,39 +17,87 @@ const BEGINS = KIND.capital | LIST.organization
 export const organization: WordDetector = {
   name: 'organization',
   class: 'organization',
-  describes: 'Hospitals, clinics, universities and companies: capitalised words with a head such as Hospital, Medical Center, Inc, or after "treated at", "admitted to".',
-  source: 'Heads of names of organizations in US and Spanish use; HIPAA Safe Harbor counts a facility as a geographic subdivision smaller than a state',
+  describes:
+    'Hospitals, clinics, universities and companies: capitalised words with a head such as Hospital, Medical Center, Inc, or after "treated at", "admitted to".',
+  source:
+    'Heads of names of organizations in US and Spanish use; HIPAA Safe Harbor counts a facility as a geographic subdivision smaller than a state',
   begins: BEGINS,
   find,
   cues: [
     {
-      words: ['seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to', 'treatment at', 'care at', 'visit to',
-        'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at', 'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at', 'evaluated at', 'presented to', 'presented at',
-        'surgery at', 'performed at', 'done at', 'followed at', 'appointment at', 'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a',
-        'atendido en', 'remitido a', 'trabaja en', 'trabajaba en', 'empleado en', 'empleada en', 'camarero en', 'camarera en', 'profesor en', 'profesora en', 'arbeitet bei', 'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez', 'trabaja para', 'insured by', 'hired by'],
-      ratio: 6, where: 'before', within: 3,
+      words: [
+        'seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to',
+        'treatment at', 'care at', 'visit to', 'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at',
+        'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at',
+        'evaluated at', 'presented to', 'presented at', 'surgery at', 'performed at', 'done at', 'followed at', 'appointment at',
+        'checked in at', 'job at', 'therapy at', 'reviewed at', 'ingresado en', 'trasladado a', 'atendido en', 'remitido a', 'trabaja en',
+        'trabajaba en', 'empleado en', 'empleada en', 'camarero en', 'camarera en', 'profesor en', 'profesora en', 'arbeitet bei',
+        'beschaftigt bei', 'angestellt bei', 'tatig bei', 'versichert bei', 'travaille chez', 'employe chez', 'employee chez',
+        'trabaja para', 'insured by', 'hired by',
+      ],
+      ratio: 6,
+      where: 'before',
+      within: 3,
     },
     { words: ['from', 'at', 'by', 'our', 'the'], ratio: 2, where: 'before', within: 2 },
-    { words: ['guidelines', 'guideline', 'criteria', 'recommendations', 'score', 'classification', 'class', 'consensus', 'statement'], ratio: 0.05, where: 'after', within: 3 },
+    {
+      words: ['guidelines', 'guideline', 'criteria', 'recommendations', 'score', 'classification', 'class', 'consensus', 'statement'],
+      ratio: 0.05,
+      where: 'after',
+      within: 3,
+    },
     { words: ['guidelines', 'criteria', 'according to', 'recommendations', 'recommended by'], ratio: 0.3, where: 'before', within: 4 },
   ],
   examples: {
     true: [
-      'treated at [[Lakeview Medical Center]] in May', 'records from [[St. Brendan\'s Hospital]] came', 'seen at [[Willow Creek]] on Monday', 'a student of [[University of Northfield]]',
-      'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]', 'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'bought by [[Fernhaller Kowalski OHG]] in', 'from [[Halvorsen AB]], a', 'Hoang Tran, MD at [[Sutter Health]]',
-      'admitted to [[Grace Valley Clinic]]', 'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]', 'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431', 'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7', 'en el [[ambulatorio de Ferhallo]].', 'en la [[Clínica Ntra. Sra. del Fernal]] en', 'en la [[residencia Los Ferhallos]] desde', 'trabaja en [[Zentrix]] como', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
-      'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de', '[[Hospital Central Dr. Emilio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de', 'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos', 'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos', 'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos', 'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle', 'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle',
-      'seen at the [[Zentrix]] on Monday', 'discharged from [[UWQZ]] on', 'who visited [[Zentrix]] on', 'is Karen P. from [[UWQZ]], last', 'seen at [[Margins Hospital]] on', 'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
-      '[[Zentrix]] is a Danish investment bank', 'The address of [[Assurance Ventura]] is 4120', 'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website', 'discharged from [[St. Ignatius]] on', 'her mammogram at [[Riverbend Imaging]].', '[[Mercer-Dalton]] invested heavily', '[[Halvard and Mercer]] invested heavily', 'Anna Kowalski from [[Halvard and Mercer]] is here', 'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
-      'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].', 'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n', '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank', 'Anna Kowalski from [[3 Round Pebbles Inc]] is', 'a talk at [[Gradian Research LLC\'s]] office',
-      'arbeitet bei [[Zentrix]] als', 'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here', 'insured by [[Zentrix]] since', 'a song recorded for [[Zentrix Bellow]] became', 'hoping to support [[Zentrix Data Finder]] in', '\n[[Zentrix Transit]]\n3412 Orchard Lane\n', 'Anna Kowalski from [[Fresh Water Solutions]] is', 'since then [[The Tarkin Group]] invested', 'admitted to [[harrison memorial hospital]] in may', 'works at [[fernhaller gmbh]] now', 'FOLLOWED AT [[TOLEDO GENERAL HOSPITAL]] SINCE', 'en el [[hospital universitario la serna]] de', 'seen in [[st. anne\'s hospital]] since',
+      'treated at [[Lakeview Medical Center]] in May', "records from [[St. Brendan's Hospital]] came", 'seen at [[Willow Creek]] on Monday',
+      'a student of [[University of Northfield]]', 'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]',
+      'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'bought by [[Fernhaller Kowalski OHG]] in',
+      'from [[Halvorsen AB]], a', 'Hoang Tran, MD at [[Sutter Health]]', 'admitted to [[Grace Valley Clinic]]',
+      'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',
+      'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431',
+      'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7',
+      'en el [[ambulatorio de Ferhallo]].', 'en la [[Clínica Ntra. Sra. del Fernal]] en', 'en la [[residencia Los Ferhallos]] desde',
+      'trabaja en [[Zentrix]] como', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
+      'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de',
+      '[[Hospital Central Dr. Emilio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de',
+      'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos',
+      'Urologia. [[Hospital HM San Prieto]]. Cra', 'Urologia. [[Sanatorio Santa Elvira]]. Olmos',
+      'Urologia [[Consorci Sanitari de Valmayor]]. Pl', 'Urologia. [[Hospital Sagrado Corazon]] Travesia Olmos',
+      'Urologia. [[Centro Medico San Prieto]]. Cra', '. [[Facultad de Farmacia de Valmayor]]. Calle',
+      'en el [[Ayuntamiento de Valmayor]] que', '. [[IES Prieto]]. Calle', 'seen at the [[Zentrix]] on Monday',
+      'discharged from [[UWQZ]] on', 'who visited [[Zentrix]] on', 'is Karen P. from [[UWQZ]], last', 'seen at [[Margins Hospital]] on',
+      'Employer: [[Harborside Fishmongers]]\n', 'School name: [[Trimbolt Elementary]]', 'Arbeitgeber: [[Zentrix]], seit 2019',
+      '[[Zentrix]] is a Danish investment bank', 'The address of [[Assurance Ventura]] is 4120',
+      'Anna Kowalski from [[Zentrix Bellow]] is here', 'the CEO of [[Zentrix]] resigned', 'by the [[Zentrix]] website',
+      'discharged from [[St. Ignatius]] on', 'her mammogram at [[Riverbend Imaging]].', '[[Mercer-Dalton]] invested heavily',
+      '[[Halvard and Mercer]] invested heavily', 'Anna Kowalski from [[Halvard and Mercer]] is here',
+      'The address of [[Stone and Mercer]] is 4120', 'a song by [[Fletcher, Ferhallo and Zentrimov]]',
+      'a song by [[Fletcher, Ramos and Whitaker]]', 'bought by [[Beskin]], [[Tarkin Corporation]] and [[Civit Lumina]].',
+      'of [[Tarkin Corporation]], [[Beskin]] and [[Zentrix]].', '\n[[Zentrix]]\n3412 Orchard Lane\n',
+      '[[Zentrix]]\n[[Harbor Vestry]]\n341 Ringvej 17', '[[Tessera Research]] is an investment bank',
+      'Anna Kowalski from [[3 Round Pebbles Inc]] is', "a talk at [[Gradian Research LLC's]] office", 'arbeitet bei [[Zentrix]] als',
+      'bei Firma [[Kowalski]] seit', 'travaille chez [[Zentrix]] depuis', 'Anna Kowalski of [[Zentrix Bellow]] is here',
+      'insured by [[Zentrix]] since', 'a song recorded for [[Zentrix Bellow]] became', 'hoping to support [[Zentrix Data Finder]] in',
+      '\n[[Zentrix Transit]]\n3412 Orchard Lane\n', 'Anna Kowalski from [[Fresh Water Solutions]] is',
+      'since then [[The Tarkin Group]] invested', 'admitted to [[harrison memorial hospital]] in may', 'works at [[fernhaller gmbh]] now',
+      'FOLLOWED AT [[TOLEDO GENERAL HOSPITAL]] SINCE', 'en el [[hospital universitario la serna]] de',
+      "seen in [[st. anne's hospital]] since",
     ],
     false: [
-      'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:', 'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide',
-      'National Institutes of Health criteria', 'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse', 'Past Medical History',
-      'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group', 'World Health Organization stage',
-      'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG', 'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of', 'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice', 'joined Physical Therapy', 'Aspirin, Plavix and Coumadin',
-      'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12', 'Asociacion Medica', 'Hospital General', 'drove to the hospital I guess', 'Employer: None', 'School: Grade 5', 'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten', 'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday', 'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may', 'retired from Nursing', 'from Karen Kowalski AS with', 'from Melbourne SA', 'by Lisinopril AB',
+      'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:',
+      'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide', 'National Institutes of Health criteria',
+      'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse',
+      'Past Medical History', 'Public Health England', 'referred to Cardiology', 'Board Certified', 'Physical Therapy Group',
+      'World Health Organization stage', 'Anna Kowalski from Radiology', 'Anna Kowalski of Cardiology is', 'Assessment\n12 Lead EKG',
+      'Diabetes is a company of diseases', 'Here is a company', 'Community acquired pneumonia', 'Retired employee of',
+      'Discharge Instructions\n24 hours', 'Vital Signs\nTemperature\n98 F', 'Metformin is a drug', 'support Hospice',
+      'joined Physical Therapy', 'Aspirin, Plavix and Coumadin', 'el Consorcio de', 'Asociacion de amoxicilina', 'Laboratorio: Hb 12',
+      'Asociacion Medica', 'Hospital General', 'drove to the hospital I guess', 'Employer: None', 'School: Grade 5',
+      'Pharmacy: Refill requested', 'Facility: Inpatient', 'Hospital: Day 3', 'Employer: Retired', 'School: Kindergarten',
+      'trabaja en Madrid', 'referred to the pain clinic', 'Lab Results\n145 Sodium', 'weight recorded for Monday',
+      'support Past Medical History', 'transferred from OSH on', 'discharged from Rehab today', 'at the local hospital in may',
+      'retired from Nursing', 'from Karen Kowalski AS with', 'from Melbourne SA', 'by Lisinopril AB',
     ],
   },
 }
@@ -61,17 +109,30 @@ function* find(words: Words): Generator<Candidate> {
     const isHead = (lists & LIST.organization) !== 0
     const formed = shape === SHAPE.upper ? withLegalForm(words, at) : undefined
     if (formed !== undefined) yield formed
-    const labelled = at > 0 && words.is(KIND.labelled, at) && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at)) ? named(words, at, LABELLED, 'the label of an organization') : undefined
+    const labelled =
+      at > 0 && words.is(KIND.labelled, at) && isOwnLabel(words, at - 1) && !NO_NAMES.has(words.lower(at))
+        ? named(words, at, LABELLED, 'the label of an organization')
+        : undefined
     if (labelled !== undefined) {
       yield labelled
       at = labelled.last
       continue
     }
-    if (shape !== SHAPE.lower && ((lists & ORDINARY) === 0 || at + 1 < words.count && (isCapital(words, at + 1) || sizeOf(words, at + 1) === 3 && words.lower(at + 1) === 'and')) && (at === 0 || !isCapital(words, at - 1) || !isLinked(words, at - 1))) {
+    if (
+      shape !== SHAPE.lower &&
+      ((lists & ORDINARY) === 0 ||
+        (at + 1 < words.count && (isCapital(words, at + 1) || (sizeOf(words, at + 1) === 3 && words.lower(at + 1) === 'and')))) &&
+      (at === 0 || !isCapital(words, at - 1) || !isLinked(words, at - 1))
+    ) {
       const told = toldAround(words, at)
       if (told !== undefined && told.prior >= PRIOR_MIN) yield told
     }
-    const found = shape === SHAPE.lower ? smallHeaded(words, at) ?? smallFirst(words, at) : isHead ? headed(words, at) ?? afterPreposition(words, at) : afterPreposition(words, at)
+    const found =
+      shape === SHAPE.lower
+        ? (smallHeaded(words, at) ?? smallFirst(words, at))
+        : isHead
+          ? (headed(words, at) ?? afterPreposition(words, at))
+          : afterPreposition(words, at)
     if (found === undefined || found.prior < PRIOR_MIN) continue
     yield found
     if (!isHead) continue
@@ -94,15 +155,24 @@ const LISTED_PRIOR = 0.6
 function toldAround(words: Words, from: number): Candidate | undefined {
   const partners = partnersEnd(words, from)
   if (partners >= 0) return { first: from, last: partners, prior: PARTNERS_PRIOR, why: 'three surnames as partners of a firm' }
-  const first = from + 1 < words.count && isCapital(words, from + 1) && words.gap(from) === ' ' && words.lower(from) === 'the' ? from + 1 : from
+  const first =
+    from + 1 < words.count && isCapital(words, from + 1) && words.gap(from) === ' ' && words.lower(from) === 'the' ? from + 1 : from
   const run = lastOfRun(words, first)
   const pair = pairTold(words, first, run)
   const last = pair?.last ?? run
   const told = pair?.told ?? around(words, first, last)
   if (told === undefined) return undefined
-  const own = told.weightMin === undefined ? 0 : runWeight(words, first, last) + (last > first && (headOdds(words, last) ?? -1) >= 0 ? HEADED : 0)
+  const own =
+    told.weightMin === undefined ? 0 : runWeight(words, first, last) + (last > first && (headOdds(words, last) ?? -1) >= 0 ? HEADED : 0)
   const weight = last > first && COMPANY_HEADS.has(words.lower(last)) ? Math.max(own, COMPANY_MIN) : own
-  return weight <= (told.weightMin ?? -1) ? undefined : { first: first > from && !startsSentence(words, from) ? from : first, last, prior: probabilityOf(told.odds + Math.min(Math.max(weight, 0), RUN_WEIGHT_MAX)), why: told.why }
+  return weight <= (told.weightMin ?? -1)
+    ? undefined
+    : {
+        first: first > from && !startsSentence(words, from) ? from : first,
+        last,
+        prior: probabilityOf(told.odds + Math.min(Math.max(weight, 0), RUN_WEIGHT_MAX)),
+        why: told.why,
+      }
 }
 
 /** A list joins like with like: beside a company stand companies. */

@@ -19,8 +19,12 @@ export function tellingOf(words: Words, first: number, last: number): Strength |
   if (strength !== undefined) return strength
   const end = last + 1 < words.count && behind === ', ' ? endOfList(words, last) : last
   const isBefore = end + 1 < words.count && words.gap(end) === ' ' && BEHIND.has(words, end + 1)
-  return (isBefore ? deedBehind(words, end) ?? kindBehind(words, end) : undefined) ?? (isBehind || before === ': ' || behind === ', ' ? listNamed(words, first, last) : undefined) ??
-    (isBehind ? personBefore(words, first, last) : undefined) ?? (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
+  return (
+    (isBefore ? (deedBehind(words, end) ?? kindBehind(words, end)) : undefined) ??
+    (isBehind || before === ': ' || behind === ', ' ? listNamed(words, first, last) : undefined) ??
+    (isBehind ? personBefore(words, first, last) : undefined) ??
+    (endsAsTrade(words, first, last) || isAboveAddress(words, first, end) ? 'likely' : undefined)
+  )
 }
 
 /**
@@ -31,10 +35,12 @@ function endsAsTrade(words: Words, first: number, last: number): boolean {
   if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words, last)) return false
   const isHome = words.lower(last) === 'home'
   if (isHome && !(last - first > 1 && HOMES.has(words.lower(last - 1)))) return false
-  const isAt = first > 0 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && /^(?:at|from|to)$/.test(words.lower(first - 1))
+  const isAt =
+    first > 0 && words.gap(first - 1) === ' ' && words.shape(first - 1) === SHAPE.lower && /^(?:at|from|to)$/.test(words.lower(first - 1))
   for (let at = first; at < last - Number(isHome); at++) {
     const lists = words.lists(at)
-    if ((lists & (LIST.clinical | LIST.eponym | LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.organization)) !== 0) return false
+    if ((lists & (LIST.clinical | LIST.eponym | LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.organization)) !== 0)
+      return false
     if ((lists & LIST.common) !== 0 && !(isAt && isHome) && words.frequency(at, 'common') > TRADE_COMMON_MAX) return false
   }
   return !startsSentence(words, first) || (words.lists(first) & LIST.common) === 0
@@ -67,7 +73,8 @@ const MISSION_WORDS_MAX = 14
 
 /** support Fidelity in its mission */
 function hasMission(words: Words, first: number): boolean {
-  for (let at = first + 1; at < Math.min(words.count, first + MISSION_WORDS_MAX) && !words.gap(at - 1).includes('. '); at++) if (words.shape(at) === SHAPE.lower && MISSIONS.has(words, at)) return true
+  for (let at = first + 1; at < Math.min(words.count, first + MISSION_WORDS_MAX) && !words.gap(at - 1).includes('. '); at++)
+    if (words.shape(at) === SHAPE.lower && MISSIONS.has(words, at)) return true
   return false
 }
 
@@ -93,12 +100,24 @@ function deedBehind(words: Words, last: number): Strength | undefined {
 function listNamed(words: Words, first: number, last: number): Strength | undefined {
   if (last + 1 < words.count && words.gap(last) === ', ' && startsSentence(words, first)) {
     const end = endOfList(words, last)
-    if (end > last && end + 1 < words.count && words.gap(end) === ' ' && /^(?:are|were)$/.test(words.lower(end + 1)) && isNearMany(words, end + 1, Math.min(words.count - 1, end + 6))) return 'sure'
+    if (
+      end > last &&
+      end + 1 < words.count &&
+      words.gap(end) === ' ' &&
+      /^(?:are|were)$/.test(words.lower(end + 1)) &&
+      isNearMany(words, end + 1, Math.min(words.count - 1, end + 6))
+    )
+      return 'sure'
   }
   if (first === 0) return undefined
   const gap = words.gap(first - 1)
   if (gap === ': ') return isNearMany(words, Math.max(0, first - COLON_WORDS_MAX), first - 1) ? 'sure' : undefined
-  return gap === ' ' && words.shape(first - 1) === SHAPE.lower && INCLUDING.has(words, first - 1) && isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1) ? 'sure' : undefined
+  return gap === ' ' &&
+    words.shape(first - 1) === SHAPE.lower &&
+    INCLUDING.has(words, first - 1) &&
+    isNearMany(words, Math.max(0, first - PHRASE_WORDS_MAX), first - 1)
+    ? 'sure'
+    : undefined
 }
 
 const INCLUDING = new WordSet(['including', 'as', 'like'])
@@ -115,7 +134,8 @@ function isNearMany(words: Words, from: number, to: number): boolean {
 function kindBehind(words: Words, last: number): Strength | undefined {
   if (last + 3 >= words.count || words.gap(last) !== ' ' || sizeOf(words, last + 1) > 3 || !COPULAS.has(words, last + 1)) return undefined
   if (!ARTICLES.has(words.lower(last + 2))) return undefined
-  for (let at = last + 3; at < words.count && at <= last + KIND_WORDS_MAX && /^[ -]$/.test(words.gap(at - 1)); at++) if (COMPANY_KINDS.has(words.lower(at))) return 'sure'
+  for (let at = last + 3; at < words.count && at <= last + KIND_WORDS_MAX && /^[ -]$/.test(words.gap(at - 1)); at++)
+    if (COMPANY_KINDS.has(words.lower(at))) return 'sure'
   return undefined
 }
 
@@ -126,11 +146,27 @@ const KIND_WORDS_MAX = 7
 /** `Anna Kowalski from Fidelity is the keynote speaker`, `Karen of Zentrix`: who belongs to it. */
 function personBefore(words: Words, first: number, last: number): Strength | undefined {
   const person = first - 2
-  if (person < 0 || words.gap(first - 1) !== ' ' || words.gap(person) !== ' ' || !isCapital(words, person) || sizeOf(words, first - 1) > 4 || !/^(?:from|of)$/.test(words.lower(first - 1))) return undefined
-  if (last + 3 < words.count && words.gap(last) === ' ' && COPULAS.has(words, last + 1) && /^(?:the|a|an|our)$/.test(words.lower(last + 2)) && (SPEAKERS.has(words.lower(last + 3)) || last + 4 < words.count && SPEAKERS.has(words.lower(last + 4)))) return 'likely'
+  if (
+    person < 0 ||
+    words.gap(first - 1) !== ' ' ||
+    words.gap(person) !== ' ' ||
+    !isCapital(words, person) ||
+    sizeOf(words, first - 1) > 4 ||
+    !/^(?:from|of)$/.test(words.lower(first - 1))
+  )
+    return undefined
+  if (
+    last + 3 < words.count &&
+    words.gap(last) === ' ' &&
+    COPULAS.has(words, last + 1) &&
+    /^(?:the|a|an|our)$/.test(words.lower(last + 2)) &&
+    (SPEAKERS.has(words.lower(last + 3)) || (last + 4 < words.count && SPEAKERS.has(words.lower(last + 4))))
+  )
+    return 'likely'
   if (!isGiven(words, person) && !(person > 0 && words.gap(person - 1) === ' ' && isGiven(words, person - 1))) return undefined
   // Departments are words: Karen from Billing.
-  for (let at = first; at <= last; at++) if (isCapital(words, at) && ((words.lists(at) & LIST.common) === 0 || words.shape(at) === SHAPE.mixed)) return 'either'
+  for (let at = first; at <= last; at++)
+    if (isCapital(words, at) && ((words.lists(at) & LIST.common) === 0 || words.shape(at) === SHAPE.mixed)) return 'either'
   return undefined
 }
 

@@ -14,7 +14,9 @@ const WEIGHT_MAX = 2
 const WORDS_BEFORE_MAX = 3
 const WORDS_MAX = 12
 /** Names of code systems (HL7 Table 0396) behind a code and its text. */
-const CODE_SYSTEMS = new Set(['l', 'ln', 'sct', 'snm', 'lnc', 'loinc', 'cvx', 'mvx', 'ndc', 'rxnorm', 'ucum', 'iso', 'srt', 'dcm', 'ans', 'icd'])
+const CODE_SYSTEMS = new Set([
+  'l', 'ln', 'sct', 'snm', 'lnc', 'loinc', 'cvx', 'mvx', 'ndc', 'rxnorm', 'ucum', 'iso', 'srt', 'dcm', 'ans', 'icd',
+])
 
 export const caretName: WordDetector = {
   name: 'caret-name',
@@ -25,12 +27,14 @@ export const caretName: WordDetector = {
   find,
   examples: {
     true: [
-      'Ordered by [[OYELARAN^GOSIA^T]] today', 'reviewed [[SMITH^JOHN^^^DR]]', 'PID|1||X||[[WHITFIELD^MARY ANN^L]]||', '4711^[[OKONKWO^CHIDI^^^^MD]]',
-      'PatientName [[Kowalski^Anna]]', 'seen: [[DE LA CRUZ^MARIA]].', 'Patient [[WHITE^MAY]] came', 'name: [[WHITE^MAY^Q]]', 'Patient [[KIM^JI-WON]] came', '[[smith^john]]',
+      'Ordered by [[OYELARAN^GOSIA^T]] today', 'reviewed [[SMITH^JOHN^^^DR]]', 'PID|1||X||[[WHITFIELD^MARY ANN^L]]||',
+      '4711^[[OKONKWO^CHIDI^^^^MD]]', 'PatientName [[Kowalski^Anna]]', 'seen: [[DE LA CRUZ^MARIA]].', 'Patient [[WHITE^MAY]] came',
+      'name: [[WHITE^MAY^Q]]', 'Patient [[KIM^JI-WON]] came', '[[smith^john]]',
     ],
     false: [
-      'ADT^A01 came', 'CBC^COMPLETE BLOOD COUNT^L', 'GLU^GLUCOSE^L', '718-7^Hemoglobin^LN', 'M^MALE^HL70001', '12345^^^HOSP^MR', 'ORU^R01^ORU_R01', '10^3 per uL',
-      'CHEST^PORTABLE', 'LIPID^LIPID PANEL^L', 'MSH|^~\\&|LAB|HOSP', 'AMOX^AMOXICILLIN^NDC', 'kg/m^2', 'ABDOMEN^ROUTINE', 'Q^CUTANEOUS', 'CTABD^CT ABDOMEN^RAD',
+      'ADT^A01 came', 'CBC^COMPLETE BLOOD COUNT^L', 'GLU^GLUCOSE^L', '718-7^Hemoglobin^LN', 'M^MALE^HL70001', '12345^^^HOSP^MR',
+      'ORU^R01^ORU_R01', '10^3 per uL', 'CHEST^PORTABLE', 'LIPID^LIPID PANEL^L', 'MSH|^~\\&|LAB|HOSP', 'AMOX^AMOXICILLIN^NDC', 'kg/m^2',
+      'ABDOMEN^ROUTINE', 'Q^CUTANEOUS', 'CTABD^CT ABDOMEN^RAD',
     ],
   },
 }
@@ -65,7 +69,10 @@ function read(words: Words, family: number, last: number, isCoded: boolean): Can
     return { first, last, prior: probabilityOf(ODDS.named), why: 'a label, and a surname and a forename with a caret between' }
   }
   const weight = Math.min(surnameWeight(words, family), WEIGHT_MAX) + Math.min(givenWeight(words, given), WEIGHT_MAX)
-  const odds = (isCapital(words, family) ? ODDS.plain : ODDS.small) + (isNumbered ? ODDS.numbered : 0) + (isCoded && !isNamed(words, given) ? ODDS.coded : 0) +
+  const odds =
+    (isCapital(words, family) ? ODDS.plain : ODDS.small) +
+    (isNumbered ? ODDS.numbered : 0) +
+    (isCoded && !isNamed(words, given) ? ODDS.coded : 0) +
     (isLabelled(words, first) ? ODDS.labelled : 0)
   return { first, last, prior: probabilityOf(weight + odds), why: 'a surname and a forename with a caret between' }
 }
@@ -89,7 +96,10 @@ function startOf(words: Words, family: number): number {
 }
 
 function isNameWord(words: Words, at: number): boolean {
-  return words.shape(at) < SHAPE.digits && (isParticle(words, at) || isCapital(words, at) && words.lists(at) !== 0 && nameWeight(words, at) >= 0)
+  return (
+    words.shape(at) < SHAPE.digits &&
+    (isParticle(words, at) || (isCapital(words, at) && words.lists(at) !== 0 && nameWeight(words, at) >= 0))
+  )
 }
 
 /** The last word of the components from the forename on, and whether the last of them names a code system. */
@@ -100,7 +110,11 @@ function runFrom(words: Words, given: number): { readonly last: number; readonly
     const gap = words.gap(at)
     const isComponent = /^\^{1,5}$/.test(gap)
     if (isComponent && /^(?:hl7|99|icd|i10|i9)/.test(words.lower(at + 1))) isCoded = true
-    if (words.shape(at + 1) >= SHAPE.digits || !isComponent && !(/^[ -]$/.test(gap) && (gap === '-' && isCapital(words, at + 1) || isNameWord(words, at + 1)))) break
+    if (
+      words.shape(at + 1) >= SHAPE.digits ||
+      (!isComponent && !(/^[ -]$/.test(gap) && ((gap === '-' && isCapital(words, at + 1)) || isNameWord(words, at + 1))))
+    )
+      break
     isCoded ||= isComponent && CODE_SYSTEMS.has(words.lower(at + 1))
     last = at + 1
   }

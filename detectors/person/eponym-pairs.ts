@@ -20,13 +20,22 @@ maroteaux lamy|may grunwald|may thurner|michaelis gutmann|mifflin st|millard gub
 pelizaeus merzbacher|pierre marie|pierre robin|pitt hopkins|puestow gillesby|ramsay hunt|rapp hodgkin|reis bucklers|riley day|rocky mountain|romano ward|ross river|rothmund thomson|roussy levy|rumack matthew|russell silver|saethre chotzen|scarf akin|semmes weinstein|sertoli leydig
 shy drager|silver russell|simpson golabi|sneddon wilkinson|steele richardson|stevens jonson|stewart treves|swyer james|tamm horsfall|tolosa hunt|treacher collins|verner morrison|vogt koyanagi|waardenburg shah|wagner meissner|weaver dunn|weber christian|weil felix|weill marchesani
 welch allyn|werdnig hoffmann|west nile|wilson mikity|wright giemsa|yale brown|ziehl neelsen|zielh neelsen
-virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`.trim().split(/[|\n]+/).map((pair) => pair.trim()))
+virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`
+    .trim()
+    .split(/[|\n]+/)
+    .map((pair) => pair.trim()),
+)
 
 /** Most names are turned away by their first word. */
 const FIRSTS = new WordSet([...PAIRS].map((pair) => pair.slice(0, pair.indexOf(' '))))
 
 /** Written without a hyphen these are as good as never people. */
-const SURE: ReadonlySet<string> = new Set(['braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill', 'austin flint', 'austin moore', 'graham steell', 'carey coombs', 'marcus gunn', 'denny brown', 'ramsay hunt', 'pierre robin', 'ivor lewis', 'da vinci', 'west nile', 'ross river', 'rocky mountain', 'ann arbor', 'bair hugger', 'welch allyn', 'may thurner', 'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins'])
+const SURE: ReadonlySet<string> = new Set([
+  'braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill',
+  'austin flint', 'austin moore', 'graham steell', 'carey coombs', 'marcus gunn', 'denny brown', 'ramsay hunt', 'pierre robin',
+  'ivor lewis', 'da vinci', 'west nile', 'ross river', 'rocky mountain', 'ann arbor', 'bair hugger', 'welch allyn', 'may thurner',
+  'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins',
+])
 
 /** Whether two words that stand side by side are such a pair: with a hyphen, or where the first is nobody's forename. */
 export function areEponyms(words: Words, first: number): boolean {

@@ -5,8 +5,13 @@ import { isCapital, sizeOf } from '../word-shape.ts'
 import { nameWeight, probabilityOf } from './name-weight.ts'
 
 /** What stands before the names of a family, as a label. */
-const LABELS = new WordSet(`parents siblings sibs children kids sons daughters brothers sisters grandchildren grandkids grandparents stepchildren household family roommates
-  padres hijos hijas hermanos hermanas nietos eltern kinder geschwister enfants freres soeurs genitori figli fratelli filhos irmaos pais`.split(/\s+/))
+const LABELS = new WordSet(
+  `parents siblings sibs children kids sons daughters brothers sisters grandchildren grandkids grandparents stepchildren household family
+  roommates
+  padres hijos hijas hermanos hermanas nietos eltern kinder geschwister enfants freres soeurs genitori figli fratelli filhos irmaos pais`.split(
+    /\s+/,
+  ),
+)
 const PART = /^(?:,? (?:& )?| & |; )$/
 const AND = /^(?:and|y|und|et|e)$/
 const ITEMS_MAX = 12
@@ -25,8 +30,14 @@ export const familyList: WordDetector = {
   begins: KIND.labelled,
   find,
   examples: {
-    true: ['Sibs: [[Dulce]] (9), [[Kofi]] (4).', 'Children: [[Nia]], [[Kofi]] and [[Femi]].', 'Parents: [[Mauricio]] & [[Xiomara]] live', 'Kids: [[Zephyr]] (12), [[Wren]] (10)', 'Hijos: [[Bruno]] y [[Iker]].'],
-    false: ['Siblings: Healthy', 'Kids: None', 'Parents: Deceased, MI and Stroke', 'Children: Two, Healthy', 'Family: Hypertension (2), Diabetes (3)', 'Sons: 2, Daughters: 1', 'Brothers: Asthma and Eczema', 'Siblings: Autism (brother)'],
+    true: [
+      'Sibs: [[Dulce]] (9), [[Kofi]] (4).', 'Children: [[Nia]], [[Kofi]] and [[Femi]].', 'Parents: [[Mauricio]] & [[Xiomara]] live',
+      'Kids: [[Zephyr]] (12), [[Wren]] (10)', 'Hijos: [[Bruno]] y [[Iker]].',
+    ],
+    false: [
+      'Siblings: Healthy', 'Kids: None', 'Parents: Deceased, MI and Stroke', 'Children: Two, Healthy',
+      'Family: Hypertension (2), Diabetes (3)', 'Sons: 2, Daughters: 1', 'Brothers: Asthma and Eczema', 'Siblings: Autism (brother)',
+    ],
   },
 }
 

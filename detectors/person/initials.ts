@@ -6,33 +6,57 @@ const LETTERS_MAX = 3
 const PRIORS = { told: 0.9, likely: 0.7 } as const
 
 /** What is shortened with points and is nobody. */
-const SHORT_FORMS: ReadonlySet<string> = new Set(`bid tid qid prn qhs qod stat us uk usa un eu uae dc ny nyc la nj md rn np pa do ms ba bs ma am pm er ed or iv im sc po id pt ot gi gu tb hr bp iq tv ac dr st ad bc ie eg bm uti uri cns mri ekg ecg eeg ct cpr icu phd dds dpm dvm lpn mph
-  fda cdc who nih hiv gcs dka cva tia chf cad ckd als af ms ra ua wbc rbc cbc lv rv ra la ef mi pe dvt cp sob ha ll rl ul lt rt ca ta fc tc rm ap fv sv js jj rr hh ff ss cc no vs pd dl pl cv ii iii`.split(/\s+/))
+const SHORT_FORMS: ReadonlySet<string> = new Set(
+  `bid tid qid prn qhs qod stat us uk usa un eu uae dc ny nyc la nj md rn np pa do ms ba bs ma am pm er ed or iv im sc po id pt ot gi gu
+  tb hr bp iq tv ac dr st ad bc ie eg bm uti uri cns mri ekg ecg eeg ct cpr icu phd dds dpm dvm lpn mph
+  fda cdc who nih hiv gcs dka cva tia chf cad ckd als af ms ra ua wbc rbc cbc lv rv ra la ef mi pe dvt cp sob ha ll rl ul lt rt ca ta fc
+  tc rm ap fv sv js jj rr hh ff ss cc no vs pd dl pl cv ii iii`.split(
+    /\s+/,
+  ),
+)
 
 /** Who is meant by the letters behind them. */
-const PERSONS: ReadonlySet<string> = new Set('pt patient client resident named name initials paciente patiente mr mrs ms sr sra nombre signed by'.split(' '))
+const PERSONS: ReadonlySet<string> = new Set(
+  'pt patient client resident named name initials paciente patiente mr mrs ms sr sra nombre signed by'.split(' '),
+)
 /** What people are and do, behind their letters. */
-const VERBS: ReadonlySet<string> = new Set('presented presents reports reported denies denied complains complained states stated refused refuses takes lives underwent received returned called tolerated ambulated should was has had is acude refiere presenta niega'.split(' '))
+const VERBS: ReadonlySet<string> = new Set(
+  'presented presents reports reported denies denied complains complained states stated refused refuses takes lives underwent received returned called tolerated ambulated should was has had is acude refiere presenta niega'.split(
+    ' ',
+  ),
+)
 /** Of these the ones that things do as well, with the words behind that only a person takes. */
 const WEAK: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['is', new Set(['on', 'doing', 'here', 'taking', 'feeling'])],
   ['was', new Set(['seen', 'admitted', 'discharged', 'born', 'diagnosed', 'referred', 'brought', 'transferred', 'started', 'told'])],
-  ['has', new Set(['been', 'taken', 'had', 'refused'])], ['had', new Set(['been', 'a', 'her', 'his'])], ['should', new Set(['hold', 'take', 'continue', 'stop', 'start', 'avoid', 'receive', 'return', 'see', 'follow'])],
-  ['presents', new Set(['with', 'for', 'to'])], ['presented', new Set(['with', 'to', 'for'])], ['received', new Set(['a', 'her', 'his'])], ['underwent', new Set(['a', 'an'])],
+  ['has', new Set(['been', 'taken', 'had', 'refused'])],
+  ['had', new Set(['been', 'a', 'her', 'his'])],
+  ['should', new Set(['hold', 'take', 'continue', 'stop', 'start', 'avoid', 'receive', 'return', 'see', 'follow'])],
+  ['presents', new Set(['with', 'for', 'to'])],
+  ['presented', new Set(['with', 'to', 'for'])],
+  ['received', new Set(['a', 'her', 'his'])],
+  ['underwent', new Set(['a', 'an'])],
 ])
 
 export const initials: WordDetector = {
   name: 'initials',
   class: 'name',
-  describes: 'A person called by initials with points, where a word before or behind tells that it is one: pt J.M.K., D.B. is a 54-year-old.',
-  source: '45 CFR 164.514(b)(2)(i)(A) and HHS, Guidance Regarding Methods for De-identification (2012), question on initials: parts of listed identifiers are identifiers',
+  describes:
+    'A person called by initials with points, where a word before or behind tells that it is one: pt J.M.K., D.B. is a 54-year-old.',
+  source:
+    '45 CFR 164.514(b)(2)(i)(A) and HHS, Guidance Regarding Methods for De-identification (2012), question on initials: parts of listed identifiers are identifiers',
   begins: KIND.initial,
   find,
   examples: {
     true: [
-      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', '[[W.K]].\'s potassium was', 'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man', '[[D.K]]., 62M with', 'Patient\'s name is [[A.K]]..', 'paciente [[M.G.P]]. de 45 años',
+      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', "[[W.K]].'s potassium was",
+      'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man',
+      '[[D.K]]., 62M with', "Patient's name is [[A.K]]..", 'paciente [[M.G.P]]. de 45 años',
     ],
-    false: ['the U.S. is on', 'given I.V. and P.O. meds', 'C.H.F. is a 54 percent', 'patient I.D. card', 'seen in the E.R. today', 'pt M.D. aware', 'B.I.D. should take', 'D.C. was seen', 'G.I. bleed has been', 'J.K. is a term', 'A.F. has been treated'],
+    false: [
+      'the U.S. is on', 'given I.V. and P.O. meds', 'C.H.F. is a 54 percent', 'patient I.D. card', 'seen in the E.R. today',
+      'pt M.D. aware', 'B.I.D. should take', 'D.C. was seen', 'G.I. bleed has been', 'J.K. is a term', 'A.F. has been treated',
+    ],
   },
 }
 
@@ -51,7 +75,15 @@ function* find(words: Words): Generator<Candidate> {
 function weigh(words: Words, first: number, last: number): Candidate | undefined {
   let letters = ''
   for (let at = first; at <= last; at++) letters += words.lower(at)
-  if (SHORT_FORMS.has(letters) || last > first + 1 && words.gap(last).startsWith('. ') && last + 1 < words.count && isCapital(words, last + 1) && !isBehindPerson(words, first)) return undefined
+  if (
+    SHORT_FORMS.has(letters) ||
+    (last > first + 1 &&
+      words.gap(last).startsWith('. ') &&
+      last + 1 < words.count &&
+      isCapital(words, last + 1) &&
+      !isBehindPerson(words, first))
+  )
+    return undefined
   const why = 'initials with points, and what tells of a person'
   if (isBehindPerson(words, first) || hasAge(words, last) || isAskedOf(words, first, last)) return { first, last, prior: PRIORS.told, why }
   return doesWhatPeopleDo(words, last) ? { first, last, prior: PRIORS.likely, why } : undefined
@@ -72,16 +104,33 @@ function hasAge(words: Words, last: number): boolean {
   if (at < words.count && /^(?:an?|the|una?)$/.test(words.lower(at))) at++
   if (at >= words.count) return false
   if (words.shape(at) === SHAPE.code) return /^\d{1,3}(?:m|f|yo|y)$/.test(words.lower(at))
-  return words.shape(at) === SHAPE.digits && sizeOf(words, at) <= 3 && at + 1 < words.count && /^(?:years?|yo|y|yr|yrs|anos|months?|weeks?|days?|m|f)$/.test(words.lower(at + 1))
+  return (
+    words.shape(at) === SHAPE.digits &&
+    sizeOf(words, at) <= 3 &&
+    at + 1 < words.count &&
+    /^(?:years?|yo|y|yr|yrs|anos|months?|weeks?|days?|m|f)$/.test(words.lower(at + 1))
+  )
 }
 
 /** should D.B. hold */
 function isAskedOf(words: Words, first: number, last: number): boolean {
-  return first > 0 && words.gap(first - 1) === ' ' && last + 1 < words.count && words.gap(last) === '. ' && words.shape(first - 1) === SHAPE.lower && /^(?:should|can|could|may|will|would|does|did)$/.test(words.lower(first - 1)) &&
-    words.shape(last + 1) === SHAPE.lower && ASKED.has(words.lower(last + 1))
+  return (
+    first > 0 &&
+    words.gap(first - 1) === ' ' &&
+    last + 1 < words.count &&
+    words.gap(last) === '. ' &&
+    words.shape(first - 1) === SHAPE.lower &&
+    /^(?:should|can|could|may|will|would|does|did)$/.test(words.lower(first - 1)) &&
+    words.shape(last + 1) === SHAPE.lower &&
+    ASKED.has(words.lower(last + 1))
+  )
 }
 
-const ASKED: ReadonlySet<string> = new Set('hold take continue stop start avoid receive return see follow use have get need resume switch try drink eat fly drive exercise'.split(' '))
+const ASKED: ReadonlySet<string> = new Set(
+  'hold take continue stop start avoid receive return see follow use have get need resume switch try drink eat fly drive exercise'.split(
+    ' ',
+  ),
+)
 
 function doesWhatPeopleDo(words: Words, last: number): boolean {
   const gap = words.gap(last)

@@ -25,23 +25,53 @@ const BEGINS = KIND.capital | KIND.labelled
 export const labelledName: WordDetector = {
   name: 'labelled-name',
   class: 'name',
-  describes: 'A name after a label or a phrase that introduces one: "Name: Last, First", "Apellidos:", "signed by", "/s/", "Hi Karen", "my name is".',
+  describes:
+    'A name after a label or a phrase that introduces one: "Name: Last, First", "Apellidos:", "signed by", "/s/", "Hi Karen", "my name is".',
   source: 'Headings of clinical documents as in HL7 C-CDA header participants, and phrases of letters and talk in English and Spanish',
   begins: BEGINS,
   find,
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
-      'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].', 'Dictated by: [[Xochitl Qureshi]]',
-      'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]', 'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]',
-      'Attending: [[Okonkwo]]', 'Attending of record: [[Oduya Femi]]', 'thank you [[Marcelino]].', 'name family: [[Zosyn]]', 'pt first nm: [[Quorvane]]',  'Lcda. [[Itziar Romero]]', 'por enf. [[Maite]].', 'a table under [[Macaluso]].', 'senator [[Okonkwo]] objected', 'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]', 'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Pablo de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].', 'Medico: [[Tomas de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]', 'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]', 'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Consolacion Prieto-hassan]] NoCol: 28', 'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Sanz]] Complejo Hospitalario Universitario', 'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
-      'Nombre: [[Abril]].\nApellidos: [[Prieto]].', 'Responsable clinico: [[Anunciacion Romero Prieto]]. Urologia', 'Responsable clinico: [[Ignacio Prieto Sanz]] Jiron General Olmos', 'Remitido por: [[Victoria Prieto Le]]. Seccion', 'Medico: [[Ignacio Nieto Sanz]]. Calle', 'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].', 'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)', 'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]', 'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]', 'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]', 'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born', 'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used', 'my colleague [[Okonkwo]] thinks', 'ambulated with [[Okonkwo]], PT', 'thank you for referring [[Karen Okonkwo]], born', "Hey it's [[Okonkwo]], calling", 'was called [[Okonkwo]].', 'account holder [[Okonkwo]].',
+      'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].',
+      'Dictated by: [[Xochitl Qureshi]]', 'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]',
+      'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]', 'Attending: [[Okonkwo]]',
+      'Attending of record: [[Oduya Femi]]', 'thank you [[Marcelino]].', 'name family: [[Zosyn]]', 'pt first nm: [[Quorvane]]',
+      'Lcda. [[Itziar Romero]]', 'por enf. [[Maite]].', 'a table under [[Macaluso]].', 'senator [[Okonkwo]] objected',
+      'Medico: [[Ignacio Prieto Sanz]] NoCol: 28', 'Name: [[john smith]]', 'Last name: [[de la Cruz]]',
+      'Responsable clinico: [[Ignacio Prieto Sanz]]', 'Medico: [[Pablo de Dios Prieto Sanz]] NoCol: 28', 'Medico: [[M.a Rosa Prieto]].',
+      'Medico: [[Tomas de la Iglesia Prieto]] NoCol: 28', 'a man named [[Tavish]]', 'Last name: [[Metformin]], first name: [[Glucose]]',
+      'Patient name: [[Aspirin Stone]] DOB: 1/2/1950', 'surname: [[lisinopril]]\n', 'cc: [[Priya Raman]]',
+      'Medico: [[Sol Prado Ferrer]]  NoCol:41', 'Medico: [[Consolacion Prieto-hassan]] NoCol: 28',
+      'Responsable clinico: [[Elena Caja Prieto]]. Correos', 'Remitido por: [[Ignacio Prieto Sanz]] Complejo Hospitalario Universitario',
+      'Best regards,\n[[Ottoline]]', 'Thank you,\n\n[[Zubeida]]\nRN', 'Saludos,\n[[Ysolde Prieto]]',
+      'Nombre: [[Abril]].\nApellidos: [[Prieto]].', 'Responsable clinico: [[Anunciacion Romero Prieto]]. Urologia',
+      'Responsable clinico: [[Ignacio Prieto Sanz]] Jiron General Olmos', 'Remitido por: [[Victoria Prieto Le]]. Seccion',
+      'Medico: [[Ignacio Nieto Sanz]]. Calle', 'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].',
+      'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)',
+      'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]',
+      'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]',
+      'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]',
+      'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born',
+      'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today',
+      'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today',
+      'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used', 'my colleague [[Okonkwo]] thinks',
+      'ambulated with [[Okonkwo]], PT', 'thank you for referring [[Karen Okonkwo]], born', "Hey it's [[Okonkwo]], calling",
+      'was called [[Okonkwo]].', 'account holder [[Okonkwo]].',
       'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
-      'Patient: Denies pain', 'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en', 'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
-      'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin', 'called EMS', 'Contact: Droplet precautions',
-      'Last name: unknown', 'Medication name: Metformin', 'Medication Name: Zorvanta', 'Allergy name: Pencillins', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology', 'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology', 'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy', 'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho', 'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure', 'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'perdidas por la Ileostomia eran', 'visto por el Servicio', 'feels her best\nWeight: 80', 'email from MyChart about', 'Reviewed with UpToDate before',
+      'Patient: Denies pain', 'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en',
+      'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
+      'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin',
+      'called EMS', 'Contact: Droplet precautions', 'Last name: unknown', 'Medication name: Metformin', 'Medication Name: Zorvanta',
+      'Allergy name: Pencillins', 'Name: Metformin', 'First name: not given', 'Last name: \nFirst name: ', 'Thank you,\nCardiology',
+      'Sincerely,\nPatient was seen', 'Thanks\nAssessment: stable', 'Discussed with Cardiology', 'Follow up with Cardiology',
+      'letter from Medicare', 'Report to Radiology', 'specimen from Bronchus', 'Lives with Diabetes', 'Attn Pharmacy',
+      'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho',
+      'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure',
+      'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'perdidas por la Ileostomia eran',
+      'visto por el Servicio', 'feels her best\nWeight: 80', 'email from MyChart about', 'Reviewed with UpToDate before',
     ],
   },
 }
@@ -60,10 +90,19 @@ function* find(words: Words): Generator<Candidate> {
       continue
     }
     // Words are integers until one may be a name; in small letters only after a colon.
-    if (isLower && isClose || !(isLower ? mayBeName(words, at) || isParticle(words, at) : isClose ? mayBeName(words, at) : mayBeLabelled(words, at))) continue
+    if (
+      (isLower && isClose) ||
+      !(isLower ? mayBeName(words, at) || isParticle(words, at) : isClose ? mayBeName(words, at) : mayBeLabelled(words, at))
+    )
+      continue
     const gap = words.gap(at - 1)
     const odds = isLower && !gap.includes(':') && gap !== '=' ? undefined : labelOdds(words, at, gap)
-    const found = odds === undefined ? undefined : isLower && !(odds >= SURE && isParticle(words, at)) ? readLower(words, at, odds) : read(words, at, odds)
+    const found =
+      odds === undefined
+        ? undefined
+        : isLower && !(odds >= SURE && isParticle(words, at))
+          ? readLower(words, at, odds)
+          : read(words, at, odds)
     if (found === undefined) continue
     if (found.prior >= PRIOR_MIN) yield found
     if (found.prior < 0.5) continue
@@ -78,7 +117,15 @@ const JOINING = new WordSet(['and', 'y', 'e', 'und', 'et', 'en'])
 /** seen by Kowalski and Okonkwo */
 function partnerOf(words: Words, last: number, odds: number): Candidate | undefined {
   const next = last + 2
-  if (next >= words.count || sizeOf(words, last + 1) > 3 || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next) || isInitial(words, next)) return undefined
+  if (
+    next >= words.count ||
+    sizeOf(words, last + 1) > 3 ||
+    words.gap(last) !== ' ' ||
+    words.gap(last + 1) !== ' ' ||
+    !isCapital(words, next) ||
+    isInitial(words, next)
+  )
+    return undefined
   if (!JOINING.has(words, last + 1) || (words.lists(next) & NAMES) === 0) return undefined
   const found = read(words, next, odds)
   return found === undefined || found.prior < 0.5 ? undefined : { ...found, why: 'a name joined to one that is introduced' }
@@ -104,8 +151,9 @@ const LICENCE_LABELS = new WordSet(['nocol', 'ncol', 'colegiado', 'colegiada'])
 function readBeforeLicence(words: Words, first: number): Candidate | undefined {
   if (!words.gap(first - 1).startsWith(':') || (labelledOdds(words, first - 1) ?? 0) < LOWER_ODDS_MIN) return undefined
   for (let at = first; at < words.count && at - first <= WORDS_MAX; at++) {
-    if (at > first && LICENCE_LABELS.has(words, at)) return { first, last: at - 1, prior: LICENCE_PRIOR, why: 'a label of a clinician before it, and of a licence behind' }
-    const isPart = isCapital(words, at) || isParticle(words, at) || at > first && (words.gap(at - 1) === '-' || isRestored(words, first))
+    if (at > first && LICENCE_LABELS.has(words, at))
+      return { first, last: at - 1, prior: LICENCE_PRIOR, why: 'a label of a clinician before it, and of a licence behind' }
+    const isPart = isCapital(words, at) || isParticle(words, at) || (at > first && (words.gap(at - 1) === '-' || isRestored(words, first)))
     if (!isPart || !/^(?: {1,3}|-|\.? ?)$/.test(words.gap(at))) return undefined
   }
   return undefined
@@ -125,13 +173,23 @@ function mayBeLabelled(words: Words, at: number): boolean {
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
 function labelOdds(words: Words, at: number, gap: string): number | undefined {
-  if (gap.charCodeAt(0) !== BLANK && gap.charCodeAt(0) !== POINT && gap.includes('\n') && isClosing(words, at - 1, gap)) return endsLine(words, runEnd(words, at)) ? SURE : undefined
-  if (words.shape(at - 1) === SHAPE.digits) return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words, at - 2) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
-  if (gap === ' ') return introducerOdds(words, at) ?? orderedOdds(words, at) ?? (words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
+  if (gap.charCodeAt(0) !== BLANK && gap.charCodeAt(0) !== POINT && gap.includes('\n') && isClosing(words, at - 1, gap))
+    return endsLine(words, runEnd(words, at)) ? SURE : undefined
+  if (words.shape(at - 1) === SHAPE.digits)
+    return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words, at - 2) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
+  if (gap === ' ')
+    return (
+      introducerOdds(words, at) ??
+      orderedOdds(words, at) ??
+      (words.shape(at - 1) === SHAPE.lower && isParticle(words, at - 1) ? introducerOdds(words, afterIntroducer(words, at - 1)) : undefined)
+    )
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
-  if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ') return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
+  if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ')
+    return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
-  return gap.trim() === '' || gap === ', ' || gap === ' "' || gap === ' (' || isAbbreviated(words, at - 1, gap) ? introducerOdds(words, at) : undefined
+  return gap.trim() === '' || gap === ', ' || gap === ' "' || gap === ' (' || isAbbreviated(words, at - 1, gap)
+    ? introducerOdds(words, at)
+    : undefined
 }
 
 const ORDERED = 1.4
@@ -139,13 +197,17 @@ const ORDERED = 1.4
 /** LAST Kowalski FIRST Karen: labels without a colon, one after the other. */
 function orderedOdds(words: Words, at: number): number | undefined {
   const label = words.lower(at - 1)
-  if (label === 'last') return at + 2 < words.count && (words.lower(at + 1) === 'first' || words.lower(at + 2) === 'first') ? ORDERED : undefined
-  return label === 'first' && at > 2 && (words.lower(at - 3) === 'last' || at > 3 && words.lower(at - 4) === 'last') ? ORDERED : undefined
+  if (label === 'last')
+    return at + 2 < words.count && (words.lower(at + 1) === 'first' || words.lower(at + 2) === 'first') ? ORDERED : undefined
+  return label === 'first' && at > 2 && (words.lower(at - 3) === 'last' || (at > 3 && words.lower(at - 4) === 'last')) ? ORDERED : undefined
 }
 
 /** The first of the particles that end here: von Prieto, de la Cruz; an article alone is none. */
 function afterIntroducer(words: Words, particle: number): number {
-  if (ARTICLES.has(words.lower(particle))) return particle > 1 && words.gap(particle - 1) === ' ' && isParticle(words, particle - 1) && !ARTICLES.has(words.lower(particle - 1)) ? particle - 1 : 0
+  if (ARTICLES.has(words.lower(particle)))
+    return particle > 1 && words.gap(particle - 1) === ' ' && isParticle(words, particle - 1) && !ARTICLES.has(words.lower(particle - 1))
+      ? particle - 1
+      : 0
   return particle
 }
 
@@ -166,11 +228,17 @@ function isAbbreviated(words: Words, at: number, gap: string): boolean {
 const BLANK = 0x20
 const POINT = 0x2E
 /** The last words of a letter, under which its writer signs. */
-const CLOSINGS = new WordSet(['regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly', 'cordially', 'best', 'saludos', 'saludo', 'atentamente',
-  'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos', 'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar', 'hilsen'])
+const CLOSINGS = new WordSet([
+  'regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly',
+  'cordially', 'best', 'saludos', 'saludo', 'atentamente', 'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos',
+  'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar',
+  'hilsen',
+])
 
 function isClosing(words: Words, at: number, gap: string): boolean {
-  return /^[,!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words, at) && (words.lower(at) !== 'you' || at > 0 && words.lower(at - 1) === 'thank')
+  return (
+    /^[,!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words, at) && (words.lower(at) !== 'you' || (at > 0 && words.lower(at - 1) === 'thank'))
+  )
 }
 
 function endsLine(words: Words, last: number): boolean {
@@ -197,13 +265,15 @@ const REPORTED = new WordSet(['paciente'])
 
 /** What has a name that is no person's: Medication name: Zorvanta. */
 const NAMED_THINGS = new WordSet([
-  'medication', 'medicine', 'drug', 'product', 'brand', 'generic', 'trade', 'allergy', 'allergen', 'substance', 'ingredient', 'vaccine', 'test', 'lab', 'procedure', 'condition', 'problem',
-  'diagnosis', 'disease', 'measure', 'protocol', 'gene', 'organism', 'antibiotic',
+  'medication', 'medicine', 'drug', 'product', 'brand', 'generic', 'trade', 'allergy', 'allergen', 'substance', 'ingredient', 'vaccine',
+  'test', 'lab', 'procedure', 'condition', 'problem', 'diagnosis', 'disease', 'measure', 'protocol', 'gene', 'organism', 'antibiotic',
 ])
 
 /** Informe clinico del paciente: what stands behind is the report. */
 function isReportOf(words: Words, label: number): boolean {
-  return label > 1 && REPORTED.has(words, label) && words.lower(label - 1) === 'del' && !/^(?:nombre|apellidos?)$/.test(words.lower(label - 2))
+  return (
+    label > 1 && REPORTED.has(words, label) && words.lower(label - 1) === 'del' && !/^(?:nombre|apellidos?)$/.test(words.lower(label - 2))
+  )
 }
 
 const ADJECTIVES = new WordSet(['clinico', 'clinica', 'asistencial', 'principal', 'tratante', 'residente', 'adjunto', 'adjunta'])
@@ -214,15 +284,25 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   let best = -3
   let last = first - 1
   for (let at = first; at < words.count && at - first < WORDS_MAX; at++) {
-    if (words.gap(at).startsWith(':') && !isNothingElse(words, at) || at > first + 2 && STREET_WORDS.has(words.lower(at))) break
-    if (isInitial(words, at) || isParticle(words, at) && (isJoined(words, at) || !isCapital(words, at)) && (at > first || odds >= SURE ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1))) {
+    if ((words.gap(at).startsWith(':') && !isNothingElse(words, at)) || (at > first + 2 && STREET_WORDS.has(words.lower(at)))) break
+    if (
+      isInitial(words, at) ||
+      (isParticle(words, at) &&
+        (isJoined(words, at) || !isCapital(words, at)) &&
+        (at > first || odds >= SURE ? leadsToCapital(words, at) : isCapital(words, at) && at + 1 < words.count && isCapital(words, at + 1)))
+    ) {
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break
       const own = nameWeight(words, at)
       // Victoria Prieto Le
-      const one = own < 0 && odds >= LOWER_ODDS_MIN && (at === first ? mayOpenName(words, at) : isParticle(words, at) && weight > 0) ? 0 : own
-      if (one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) && !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && (mayEndName(words, at, 1) || mayStandWithin(words, at)))) break
+      const one =
+        own < 0 && odds >= LOWER_ODDS_MIN && (at === first ? mayOpenName(words, at) : isParticle(words, at) && weight > 0) ? 0 : own
+      if (
+        one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) &&
+        !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && (mayEndName(words, at, 1) || mayStandWithin(words, at)))
+      )
+        break
       weight += one
       best = Math.max(best, weight)
       last = at
@@ -236,7 +316,12 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   }
   if (last < first || sizeOf(words, first) === 1 && last === first) return undefined
   if (headsElsewhere(words, last, runLast)) return undefined
-  return { first, last: withSuffix(words, last), prior: probabilityOf(odds + Math.min(best, WEIGHT_MAX)), why: 'a label or phrase introduces a name' }
+  return {
+    first,
+    last: withSuffix(words, last),
+    prior: probabilityOf(odds + Math.min(best, WEIGHT_MAX)),
+    why: 'a label or phrase introduces a name',
+  }
 }
 
 /** Behind a surname and a comma: a forename, be it the name of a town too, or a word that nobody knows. */
@@ -259,7 +344,10 @@ function readLower(words: Words, first: number, odds: number): Candidate | undef
   let last = first - 1
   for (let at = first; at < words.count && at - first < 4; at++) {
     const lists = words.lists(at)
-    const isName = (lists & (LIST.given | LIST.surname)) !== 0 ? otherwise(words, at) <= 2.4 : lists === 0 && words.shape(at) === SHAPE.lower && odds >= SURE
+    const isName =
+      (lists & (LIST.given | LIST.surname)) !== 0
+        ? otherwise(words, at) <= 2.4
+        : lists === 0 && words.shape(at) === SHAPE.lower && odds >= SURE
     if (!isName || words.gap(at).startsWith(':')) break
     last = at
     if (words.gap(at) !== ' ' && !(words.gap(at) === '. ' && sizeOf(words, at) === 1)) break

@@ -13,14 +13,23 @@ const LOWER_WEIGHT_MIN = 1.6
 /** Names typed without capitals are told from words by both parts being far likelier as names; an initial may stand between. */
 export function lowerPair(words: Words, first: number): Candidate | undefined {
   if (first + 1 >= words.count || !/^\.? $/.test(words.gap(first))) return undefined
-  const hasInitial = sizeOf(words, first + 1) === 1 && words.shape(first + 1) === SHAPE.lower && first + 2 < words.count && /^\.? $/.test(words.gap(first + 1))
+  const hasInitial =
+    sizeOf(words, first + 1) === 1 &&
+    words.shape(first + 1) === SHAPE.lower &&
+    first + 2 < words.count &&
+    /^\.? $/.test(words.gap(first + 1))
   const last = hasInitial ? first + 2 : first + 1
   if ((words.lists(last) & NAMES) === 0 || words.shape(last) !== SHAPE.lower || !hasInitial && words.gap(first) !== ' ') return undefined
   const given = words.frequency(first, 'given') - otherwise(words, first)
   if (given < (hasInitial ? LOWER_INITIAL_MIN : LOWER_WEIGHT_MIN)) return undefined
   const surname = words.frequency(last, 'surname') - otherwise(words, last)
   if (surname < 0.8) return undefined
-  return { first, last, prior: probabilityOf(given + surname + PAIR + (hasInitial ? LOWER_INITIAL : 0)), why: 'a forename and a surname in small letters' }
+  return {
+    first,
+    last,
+    prior: probabilityOf(given + surname + PAIR + (hasInitial ? LOWER_INITIAL : 0)),
+    why: 'a forename and a surname in small letters',
+  }
 }
 
 /** The same before an initial, or of somebody who speaks. */
@@ -33,7 +42,8 @@ const INTRODUCED_ODDS_MIN = 0.9
 
 /** `my name is karina` */
 export function lowerIntroduced(words: Words, at: number): Candidate | undefined {
-  if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ') return undefined
+  if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ')
+    return undefined
   const odds = isGreeting(words, at) ? INTRODUCED_ODDS_MIN : introducerOdds(words, at)
   if (odds === undefined || odds < INTRODUCED_ODDS_MIN) return undefined
   return { first: at, last: lowerSurname(words, at), prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
@@ -50,7 +60,8 @@ const GREETING_MIN = 1.5
 function lowerSurname(words: Words, given: number): number {
   const next = given + 1
   if (next >= words.count || words.gap(given) !== ' ' || words.shape(next) !== SHAPE.lower) return given
-  const isSurname = words.lists(next) === 0 ? surnameWeight(words, next) >= 1 : words.frequency(next, 'surname') - otherwise(words, next) >= 0.8
+  const isSurname =
+    words.lists(next) === 0 ? surnameWeight(words, next) >= 1 : words.frequency(next, 'surname') - otherwise(words, next) >= 0.8
   return isSurname ? next : given
 }
 
@@ -58,7 +69,9 @@ function lowerSurname(words: Words, given: number): number {
 export function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
   if (at + 1 >= words.count || words.frequency(at, 'given') - otherwise(words, at) < LOWER_INITIAL_MIN) return undefined
   const isOwner = words.gap(at) === ' ' && (words.lists(at + 1) & LIST.relative) !== 0 && isGenitive(words, at)
-  return isOwner || isSpokenOf(words, at) >= 1 ? { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in small letters that speaks or has relatives' } : undefined
+  return isOwner || isSpokenOf(words, at) >= 1
+    ? { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in small letters that speaks or has relatives' }
+    : undefined
 }
 
 /** The names of a list in small letters, see `startsList`; returns the last word that was read. */
@@ -66,7 +79,8 @@ export function* lowerListed(words: Words, first: number): Generator<Candidate, 
   const { names, last } = lowerListEnd(words, first)
   if (names === 0) return first
   for (let at = first; at <= last; at++) {
-    if (words.lists(at) === 0 || isOnlyName(words, at) || (words.lists(at) & LIST.given) !== 0 && sizeOf(words, at) > 1) yield { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in a list of forenames in small letters' }
+    if (words.lists(at) === 0 || isOnlyName(words, at) || ((words.lists(at) & LIST.given) !== 0 && sizeOf(words, at) > 1))
+      yield { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in a list of forenames in small letters' }
   }
   return last
 }

@@ -31,18 +31,40 @@ export function lowerNames(words: Words, first: number): Candidate | undefined {
   if (!isOnly && !isRareWord(words, first)) return undefined
   const last = lastOf(words, first)
   if (last > first) {
-    const isExpected = introducerOdds(words, first) !== undefined || oddsBeside(words, first, last) > 0 || isBehindPatient(words, first) || hasVerb(words, last)
-    return isExpected || isAmongWords(words, first, last) ? { first, last, prior: PRIORS.pair, why: 'two words in small letters that are nothing but names' } : undefined
+    const isExpected =
+      introducerOdds(words, first) !== undefined ||
+      oddsBeside(words, first, last) > 0 ||
+      isBehindPatient(words, first) ||
+      hasVerb(words, last)
+    return isExpected || isAmongWords(words, first, last)
+      ? { first, last, prior: PRIORS.pair, why: 'two words in small letters that are nothing but names' }
+      : undefined
   }
-  if (!isOnly || words.frequency(first, 'given') < (isBehindRelative(words, first) ? GIVEN_OF_RELATIVES_MIN : GIVEN_MIN) || !isAmongWords(words, first, first)) return undefined
-  const isTold = introducerOdds(words, first) !== undefined && !PREPOSITIONS.has(words.lower(first - 1)) || isBehindRelative(words, first) || isBehindPatient(words, first) || oddsBeside(words, first, first) > 0 || hasVerb(words, first)
+  if (
+    !isOnly ||
+    words.frequency(first, 'given') < (isBehindRelative(words, first) ? GIVEN_OF_RELATIVES_MIN : GIVEN_MIN) ||
+    !isAmongWords(words, first, first)
+  )
+    return undefined
+  const isTold =
+    (introducerOdds(words, first) !== undefined && !PREPOSITIONS.has(words.lower(first - 1))) ||
+    isBehindRelative(words, first) ||
+    isBehindPatient(words, first) ||
+    oddsBeside(words, first, first) > 0 ||
+    hasVerb(words, first)
   return isTold ? { first, last: first, prior: PRIORS.introduced, why: 'a forename in small letters where a person is told of' } : undefined
 }
 
 /** In a list of names and no other, and no ordinary word. */
 function isOnlyName(words: Words, at: number, list: number): boolean {
   const lists = words.lists(at)
-  return (lists & list) !== 0 && (lists & ~(NAMES | LIST.place)) === 0 && words.shape(at) === SHAPE.lower && sizeOf(words, at) >= SIZE_MIN && words.frequency(at, 'common') === 0
+  return (
+    (lists & list) !== 0 &&
+    (lists & ~(NAMES | LIST.place)) === 0 &&
+    words.shape(at) === SHAPE.lower &&
+    sizeOf(words, at) >= SIZE_MIN &&
+    words.frequency(at, 'common') === 0
+  )
 }
 
 const RARE_MAX = 0.4
@@ -50,7 +72,12 @@ const RARE_SURPLUS_MIN = 1.2
 
 /** A forename that is also a rare word: prudence, dexter. */
 function isRareWord(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.lower && (words.lists(at) & LIST.given) !== 0 && words.frequency(at, 'common') <= RARE_MAX && words.frequency(at, 'given') - words.frequency(at, 'common') >= RARE_SURPLUS_MIN
+  return (
+    words.shape(at) === SHAPE.lower &&
+    (words.lists(at) & LIST.given) !== 0 &&
+    words.frequency(at, 'common') <= RARE_MAX &&
+    words.frequency(at, 'given') - words.frequency(at, 'common') >= RARE_SURPLUS_MIN
+  )
 }
 
 /** The surname behind a forename, a second forename or an initial between them or not. */

@@ -3,13 +3,14 @@ import { SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** What something is measured in, as LOINC puts it before the method: `in Serum or Plasma by Quick method`. */
 const SPECIMENS = new Set([
-  'blood', 'serum', 'plasma', 'urine', 'specimen', 'tissue', 'stool', 'sediment', 'fluid', 'marrow', 'semen', 'saliva', 'sputum', 'csf', 'airway', 'isolate', 'cervix', 'platelets', 'qualitative',
-  'quantitative', 'semiquantitative', 'calculated', 'fraction',
+  'blood', 'serum', 'plasma', 'urine', 'specimen', 'tissue', 'stool', 'sediment', 'fluid', 'marrow', 'semen', 'saliva', 'sputum', 'csf',
+  'airway', 'isolate', 'cervix', 'platelets', 'qualitative', 'quantitative', 'semiquantitative', 'calculated', 'fraction',
 ])
 /** What a method is, by its last word. */
 const METHODS = new Set([
-  'method', 'methods', 'stain', 'calculation', 'equation', 'formula', 'count', 'microscopy', 'tonometry', 'tonometer', 'assay', 'immunoassay', 'electrophoresis', 'chromatography', 'spectrometry',
-  'spectrophotometry', 'cytometry', 'photometry', 'technique', 'criteria', 'culture', 'preparation', 'blot', 'probe', 'strip', 'meter', 'thermometer', 'scale', 'classification', 'grading', 'dye',
+  'method', 'methods', 'stain', 'calculation', 'equation', 'formula', 'count', 'microscopy', 'tonometry', 'tonometer', 'assay',
+  'immunoassay', 'electrophoresis', 'chromatography', 'spectrometry', 'spectrophotometry', 'cytometry', 'photometry', 'technique',
+  'criteria', 'culture', 'preparation', 'blot', 'probe', 'strip', 'meter', 'thermometer', 'scale', 'classification', 'grading', 'dye',
 ])
 const METHOD_WORDS_MAX = 5
 const BY = new WordSet(['by'])

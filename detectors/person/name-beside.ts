@@ -18,25 +18,50 @@ export function oddsBeside(words: Words, first: number, last: number): number {
     if (aged > 0) return last > first || aged === ODDS.agedAndSex ? aged : Math.min(aged, SINGLE_AGED)
     if (isDialled(words, next)) return ODDS.dialled
   } else if (isAgeTold(words, last)) return last > first ? ODDS.aged : SINGLE_AGED + 0.5
-  else if (next + 1 < words.count && words.shape(next + 1) === SHAPE.digits && sizeOf(words, next) <= AT_SIZE_MAX && words.gap(last) === ' ' && AT.has(words.lower(next)) && isDialled(words, next + 1)) return ODDS.dialled
+  else if (
+    next + 1 < words.count &&
+    words.shape(next + 1) === SHAPE.digits &&
+    sizeOf(words, next) <= AT_SIZE_MAX &&
+    words.gap(last) === ' ' &&
+    AT.has(words.lower(next)) &&
+    isDialled(words, next + 1)
+  )
+    return ODDS.dialled
   return last > first && isListed(words, first) ? ODDS.listed : 0
 }
 
 /** Anna, age 77 */
 function isAgeTold(words: Words, last: number): boolean {
   const label = last + 1
-  return label + 1 < words.count && words.gap(last) === ', ' && words.shape(label + 1) === SHAPE.digits && sizeOf(words, label + 1) <= 3 && sizeOf(words, label) <= 4 && /^aged?$/.test(words.lower(label))
+  return (
+    label + 1 < words.count &&
+    words.gap(last) === ', ' &&
+    words.shape(label + 1) === SHAPE.digits &&
+    sizeOf(words, label + 1) <= 3 &&
+    sizeOf(words, label) <= 4 &&
+    /^aged?$/.test(words.lower(label))
+  )
 }
 
-const PERSONS = new Set(['male', 'female', 'man', 'woman', 'boy', 'girl', 'patient', 'pt', 'gentleman', 'lady', 'varon', 'mujer', 'paciente'])
+const PERSONS = new Set([
+  'male', 'female', 'man', 'woman', 'boy', 'girl', 'patient', 'pt', 'gentleman', 'lady', 'varon', 'mujer', 'paciente',
+])
 const PERSONS_SIZE_MAX = 9
 /** Behind a number, before a name in brackets. */
 const AGED = new Set(['anos', 'old', 'yo', 'jahre', 'ans', 'anni'])
 
 /** a 20-year-old woman, Kowalski, seen */
 function isAppended(words: Words, first: number, last: number): boolean {
-  if (first > 0 && words.gap(first - 1) === ' (' && words.gap(last).startsWith(')') && words.shape(first - 1) === SHAPE.lower && (PERSONS.has(words.lower(first - 1)) || AGED.has(words.lower(first - 1)))) return last > first
-  if (first === 0 || words.gap(first - 1) !== ', ' || words.shape(first - 1) !== SHAPE.lower || sizeOf(words, first - 1) > PERSONS_SIZE_MAX) return false
+  if (
+    first > 0 &&
+    words.gap(first - 1) === ' (' &&
+    words.gap(last).startsWith(')') &&
+    words.shape(first - 1) === SHAPE.lower &&
+    (PERSONS.has(words.lower(first - 1)) || AGED.has(words.lower(first - 1)))
+  )
+    return last > first
+  if (first === 0 || words.gap(first - 1) !== ', ' || words.shape(first - 1) !== SHAPE.lower || sizeOf(words, first - 1) > PERSONS_SIZE_MAX)
+    return false
   return /^\.?,/.test(words.gap(last)) && PERSONS.has(words.lower(first - 1))
 }
 
@@ -51,7 +76,8 @@ function agedOdds(words: Words, last: number): number {
   if (sizeOf(words, age) > 5) return 0
   const gap = words.gap(last)
   if (!AGE_GAP.test(gap)) return 0
-  if (words.shape(age) === SHAPE.code) return AGE_AND_SEX.test(words.lower(age)) ? isCatheter(words.lower(age)) ? ODDS.aged : ODDS.agedAndSex : 0
+  if (words.shape(age) === SHAPE.code)
+    return AGE_AND_SEX.test(words.lower(age)) ? (isCatheter(words.lower(age)) ? ODDS.aged : ODDS.agedAndSex) : 0
   if (sizeOf(words, age) > 3 || Number(words.word(age)) > AGE_MAX) return 0
   if (gap === ', ' && words.gap(age).startsWith(', ')) return ODDS.agedInCommas
   return age + 1 < words.count && words.gap(age).length <= 1 && YEARS.has(words.lower(age + 1)) ? ODDS.aged : 0
@@ -75,7 +101,8 @@ const AT_SIZE_MAX = 6
 function isDialled(words: Words, at: number): boolean {
   const before = words.gap(at - 1)
   // Behind a colon, only what is a forename: Tlf: 918
-  if (words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(before) || before.startsWith(':') && (words.lists(at - 1) & LIST.given) === 0) return false
+  if (words.shape(at) !== SHAPE.digits || !DIAL_GAP.test(before) || (before.startsWith(':') && (words.lists(at - 1) & LIST.given) === 0))
+    return false
   let digits = 0
   for (let end = at; end < words.count && end - at < NUMBER_WORDS_MAX && words.shape(end) === SHAPE.digits && digits <= DIGITS_MAX; end++) {
     digits += sizeOf(words, end)
@@ -98,9 +125,18 @@ const OTHERWISE_MAX = 1.1
 
 /** Anna Kowalski / Karen Prieto; Anna Kowalski; Karen Prieto */
 function isListed(words: Words, first: number): boolean {
-  return first > 1 && /^(?: ?\/ ?|; ?| & )$/.test(words.gap(first - 1)) && isName(words, first - 1) && (isName(words, first - 2) || isInitial(words, first - 2))
+  return (
+    first > 1 &&
+    /^(?: ?\/ ?|; ?| & )$/.test(words.gap(first - 1)) &&
+    isName(words, first - 1) &&
+    (isName(words, first - 2) || isInitial(words, first - 2))
+  )
 }
 
 function isName(words: Words, at: number): boolean {
-  return (isCapital(words, at) || words.shape(at) === SHAPE.lower && words.frequency(at, 'common') === 0) && (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
+  return (
+    (isCapital(words, at) || (words.shape(at) === SHAPE.lower && words.frequency(at, 'common') === 0)) &&
+    (words.lists(at) & NAMES) !== 0 &&
+    otherwise(words, at) <= OTHERWISE_MAX
+  )
 }

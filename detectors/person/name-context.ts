@@ -17,28 +17,49 @@ const GIVING = new Set(['given', 'gave', 'told', 'showed', 'sent', 'handed', 'as
 const HAVING = new Set(['had', 'has', 'have'])
 
 /** What people are to do: Kowalski to follow, Karen to pick up. */
-const TASKS = new Set(['follow', 'pick', 'call', 'see', 'bring', 'review', 'sign', 'cosign', 'consult', 'discuss', 'drive', 'visit', 'schedule', 'notify', 'update', 'attend', 'arrange'])
+const TASKS = new Set([
+  'follow', 'pick', 'call', 'see', 'bring', 'review', 'sign', 'cosign', 'consult', 'discuss', 'drive', 'visit', 'schedule', 'notify',
+  'update', 'attend', 'arrange',
+])
 const ASKING = new Set(['requests', 'requested', 'asks', 'asked', 'wishes', 'wants'])
 /** A word that is a term as well is the thing that is to be done: labs to follow. */
 const TASKED_OTHERWISE_MAX = 1.1
 
 /** What people alone go on doing: has been having. */
-const GOING_ON = new Set(['having', 'feeling', 'taking', 'refusing', 'complaining', 'experiencing', 'struggling', 'sleeping', 'eating', 'working', 'living', 'drinking', 'smoking', 'using', 'going', 'seeing', 'staying', 'trying', 'doing', 'asking', 'telling', 'coughing', 'vomiting', 'losing', 'gaining', 'walking'])
+const GOING_ON = new Set([
+  'having', 'feeling', 'taking', 'refusing', 'complaining', 'experiencing', 'struggling', 'sleeping', 'eating', 'working', 'living',
+  'drinking', 'smoking', 'using', 'going', 'seeing', 'staying', 'trying', 'doing', 'asking', 'telling', 'coughing', 'vomiting', 'losing',
+  'gaining', 'walking',
+])
 /** What is done with people alone: was discharged. */
-const DONE = new Set(['admitted', 'discharged', 'hospitalized', 'hospitalised', 'intubated', 'extubated', 'consented', 'counseled', 'counselled', 'educated', 'reassured', 'instructed', 'accompanied', 'born', 'transferred', 'referred', 'readmitted', 'bathed', 'seen'])
+const DONE = new Set([
+  'admitted', 'discharged', 'hospitalized', 'hospitalised', 'intubated', 'extubated', 'consented', 'counseled', 'counselled', 'educated',
+  'reassured', 'instructed', 'accompanied', 'born', 'transferred', 'referred', 'readmitted', 'bathed', 'seen',
+])
 /** Behind `left`, what people leave. */
-const LEFT = new Set(['a', 'ama', 'against', 'message', 'voicemail', 'vm', 'without', 'early', 'before', 'his', 'her', 'their', 'town', 'work'])
+const LEFT = new Set([
+  'a', 'ama', 'against', 'message', 'voicemail', 'vm', 'without', 'early', 'before', 'his', 'her', 'their', 'town', 'work',
+])
 /** How people are found. */
 const FOUND = new Set(['down', 'wandering', 'unresponsive', 'sitting', 'lying', 'asleep', 'standing', 'on'])
 /** A forename that owns something is as frequent as this, log10 per million. */
 const OWNER_MIN = 0.8
 /** Where people are brought: to OR, to the floor. */
-const PLACES = new Set(['or', 'ct', 'mri', 'ir', 'icu', 'pacu', 'ed', 'snf', 'rehab', 'dialysis', 'endo', 'floor', 'us', 'xray', 'bathroom', 'chair', 'commode', 'micu', 'sicu', 'stepdown', 'telemetry', 'radiology'])
+const PLACES = new Set([
+  'or', 'ct', 'mri', 'ir', 'icu', 'pacu', 'ed', 'snf', 'rehab', 'dialysis', 'endo', 'floor', 'us', 'xray', 'bathroom', 'chair', 'commode',
+  'micu', 'sicu', 'stepdown', 'telemetry', 'radiology',
+])
 /** What stands behind the dash of a patient's line: Kowalski - NPO. */
-const HANDED_OVER = new Set(['npo', 'dnr', 'dni', 'fall', 'falls', 'full', 'contact', 'droplet', 'sitter', 'isolation', 'iso', 'tele', 'ambulatory', 'nonverbal', 'postop', 'preop', 'pod', 'aox3', 'stable', 'dc', 'discharge'])
+const HANDED_OVER = new Set([
+  'npo', 'dnr', 'dni', 'fall', 'falls', 'full', 'contact', 'droplet', 'sitter', 'isolation', 'iso', 'tele', 'ambulatory', 'nonverbal',
+  'postop', 'preop', 'pod', 'aox3', 'stable', 'dc', 'discharge',
+])
 
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
-const ODDS = { weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7, joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6 } as const
+const ODDS = {
+  weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7,
+  joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6,
+} as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
 export function isSpokenOf(words: Words, index: number): number {
@@ -47,24 +68,56 @@ export function isSpokenOf(words: Words, index: number): number {
   const next = last || words.shape(index + 1) !== SHAPE.lower ? '' : words.lower(index + 1)
   const previous = index === 0 || words.shape(index - 1) !== SHAPE.lower ? '' : words.lower(index - 1)
   const before = index === 0 ? '' : words.gap(index - 1)
-  if (GIVING.has(previous) && POSSESSIVES.has(next) || HAVING.has(next) && index + 2 < words.count && GIVING.has(words.lower(index + 2))) return ODDS.gives
+  if (
+    (GIVING.has(previous) && POSSESSIVES.has(next)) ||
+    (HAVING.has(next) && index + 2 < words.count && GIVING.has(words.lower(index + 2)))
+  )
+    return ODDS.gives
   if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
   if (gap === ' ' && !last && isGenitive(words, index)) {
     if (OWNED.has(words.lower(index + 1)) || (words.lists(index + 1) & LIST.relative) !== 0 && next !== '') return ODDS.called
     if (THINGS.has(next)) return ODDS.owns
-    if (next !== '' && (words.lists(index) & (LIST.given | LIST.eponym)) === LIST.given && words.frequency(index, 'given') >= OWNER_MIN && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.owner
+    if (
+      next !== '' &&
+      (words.lists(index) & (LIST.given | LIST.eponym)) === LIST.given &&
+      words.frequency(index, 'given') >= OWNER_MIN &&
+      otherwise(words, index) <= TASKED_OTHERWISE_MAX
+    )
+      return ODDS.owner
   }
-  if (gap === ' ' && index + 2 < words.count && (next === 'to' && TASKS.has(words.lower(index + 2)) || next === 'be' && ASKING.has(previous)) && otherwise(words, index) <= TASKED_OTHERWISE_MAX) return ODDS.tasked
+  if (
+    gap === ' ' &&
+    index + 2 < words.count &&
+    ((next === 'to' && TASKS.has(words.lower(index + 2))) || (next === 'be' && ASKING.has(previous))) &&
+    otherwise(words, index) <= TASKED_OTHERWISE_MAX
+  )
+    return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
   if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
-  if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ') return ODDS.complains
+  if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ')
+    return ODDS.complains
   if (areJoined(words, index)) return ODDS.joined
   if (gap === ' ' && isDoing(words, index)) return ODDS.doing
   if (gap === ' ' && isDoneWith(words, index, next)) return ODDS.done
-  if (gap === ' ' && !last && words.gap(index + 1) === '&' && words.lower(index + 1) === 'a' && index + 2 < words.count && words.lower(index + 2).startsWith('o')) return ODDS.handed
-  if ((gap === ' - ' || gap === ': ') && !last && HANDED_OVER.has(words.lower(index + 1)) && (opensLine(words, index) || words.shape(index - 1) >= SHAPE.digits) && (words.lists(index) & LIST.eponym) === 0) return ODDS.handed
+  if (
+    gap === ' ' &&
+    !last &&
+    words.gap(index + 1) === '&' &&
+    words.lower(index + 1) === 'a' &&
+    index + 2 < words.count &&
+    words.lower(index + 2).startsWith('o')
+  )
+    return ODDS.handed
+  if (
+    (gap === ' - ' || gap === ': ') &&
+    !last &&
+    HANDED_OVER.has(words.lower(index + 1)) &&
+    (opensLine(words, index) || words.shape(index - 1) >= SHAPE.digits) &&
+    (words.lists(index) & LIST.eponym) === 0
+  )
+    return ODDS.handed
   if (gap === ' ' && MADE.has(next)) return ODDS.made
   return VERBS.has(next) || SAYING.has(previous) && before.trim() === '' ? ODDS.weighed : 0
 }
@@ -74,16 +127,43 @@ function isDoneWith(words: Words, index: number, next: string): boolean {
   const behind = index + 2
   if (behind >= words.count || (words.lists(index) & LIST.eponym) !== 0 || words.gap(index + 1) !== ' ') return false
   switch (next) {
-    case 'has': case 'had': return behind + 1 < words.count && words.lower(behind) === 'been' && GOING_ON.has(words.lower(behind + 1))
-    case 'was': case 'is': return DONE.has(words.lower(behind)) && (words.lower(behind) !== 'seen' || behind + 1 < words.count && /^(?:by|in|and|at)$/.test(words.lower(behind + 1))) && (words.lists(index) & NAMES) !== 0
-    case 'found': return FOUND.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0
-    case 'lost': case 'broke': case 'injured': case 'hurt': case 'missed': case 'quit': case 'forgot': case 'cut': case 'twisted': case 'sprained': case 'fractured': case 'bumped': case 'burned': case 'hit':
+    case 'has':
+    case 'had':
+      return behind + 1 < words.count && words.lower(behind) === 'been' && GOING_ON.has(words.lower(behind + 1))
+    case 'was':
+    case 'is':
+      return (
+        DONE.has(words.lower(behind)) &&
+        (words.lower(behind) !== 'seen' || (behind + 1 < words.count && /^(?:by|in|and|at)$/.test(words.lower(behind + 1)))) &&
+        (words.lists(index) & NAMES) !== 0
+      )
+    case 'found':
+      return FOUND.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0
+    case 'lost':
+    case 'broke':
+    case 'injured':
+    case 'hurt':
+    case 'missed':
+    case 'quit':
+    case 'forgot':
+    case 'cut':
+    case 'twisted':
+    case 'sprained':
+    case 'fractured':
+    case 'bumped':
+    case 'burned':
+    case 'hit':
       return POSSESSIVES.has(words.lower(behind))
-    case 'back': return words.lower(behind) === 'from'
-    case 'in': return behind + 1 < words.count && words.shape(behind + 1) >= SHAPE.digits && /^(?:room|rm|bed|bay)$/.test(words.lower(behind))
-    case 'left': return LEFT.has(words.lower(behind))
-    case 'to': return PLACES.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= TASKED_OTHERWISE_MAX
-    default: return false
+    case 'back':
+      return words.lower(behind) === 'from'
+    case 'in':
+      return behind + 1 < words.count && words.shape(behind + 1) >= SHAPE.digits && /^(?:room|rm|bed|bay)$/.test(words.lower(behind))
+    case 'left':
+      return LEFT.has(words.lower(behind))
+    case 'to':
+      return PLACES.has(words.lower(behind)) && (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= TASKED_OTHERWISE_MAX
+    default:
+      return false
   }
 }
 
@@ -94,7 +174,12 @@ const BETWEEN = new Set(['no', 'ya', 'tambien', 'nunca', 'siempre'])
 
 /** A forename that is hardly anything else does something in Spanish: Fernanda no tiene hermanos. */
 function isDoing(words: Words, index: number): boolean {
-  if (words.shape(index) !== SHAPE.capital || words.frequency(index, 'given') < Math.max(DOING_GIVEN_MIN, words.frequency(index, 'surname')) || otherwise(words, index) > DOING_OTHERWISE_MAX) return false
+  if (
+    words.shape(index) !== SHAPE.capital ||
+    words.frequency(index, 'given') < Math.max(DOING_GIVEN_MIN, words.frequency(index, 'surname')) ||
+    otherwise(words, index) > DOING_OTHERWISE_MAX
+  )
+    return false
   const next = index + 1
   const verb = next + 1 < words.count && words.gap(next) === ' ' && BETWEEN.has(words.lower(next)) ? next + 1 : next
   return verb < words.count && words.shape(verb) === SHAPE.lower && DOINGS.has(words.lower(verb))
@@ -153,14 +238,25 @@ const PARTNER_OTHERWISE_MAX = 2.1
 
 /** Two names joined by "and" that are more than one: Prieto and Kowalski were. One of them may be unknown. */
 function areJoined(words: Words, index: number): boolean {
-  const and = words.gap(index) === ' ' && index + 2 < words.count && ANDS.has(words.lower(index + 1)) ? index + 1 : index > 1 && ANDS.has(words.lower(index - 1)) ? index - 1 : undefined
+  const and =
+    words.gap(index) === ' ' && index + 2 < words.count && ANDS.has(words.lower(index + 1))
+      ? index + 1
+      : index > 1 && ANDS.has(words.lower(index - 1))
+        ? index - 1
+        : undefined
   if (and === undefined || words.gap(and) !== ' ') return false
   const behind = and + 2
   const one = and - 1
   const two = and + 1
   if (!isPartner(words, one) || !isPartner(words, two) || Math.max(sureAs(words, one), sureAs(words, two)) < SURNAME_MIN) return false
   if ((words.lists(one) & words.lists(two) & LIST.eponym) !== 0) return false
-  return behind < words.count && words.gap(and + 1) === ' ' && /^(?:were|are|have|had|went|came|said|say|both|got|met|married|live|lived|divorced|argued|agreed|moved|want|wanted)$/.test(words.lower(behind))
+  return (
+    behind < words.count &&
+    words.gap(and + 1) === ' ' &&
+    /^(?:were|are|have|had|went|came|said|say|both|got|met|married|live|lived|divorced|argued|agreed|moved|want|wanted)$/.test(
+      words.lower(behind),
+    )
+  )
 }
 
 function nameFrequency(words: Words, at: number): number {
@@ -175,7 +271,11 @@ function sureAs(words: Words, index: number): number {
 }
 
 function isPartner(words: Words, index: number): boolean {
-  return words.shape(index) === SHAPE.capital && !(index > 0 && words.gap(index - 1) === '-') && (words.lists(index) === 0 || (words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= PARTNER_OTHERWISE_MAX)
+  return (
+    words.shape(index) === SHAPE.capital &&
+    !(index > 0 && words.gap(index - 1) === '-') &&
+    (words.lists(index) === 0 || ((words.lists(index) & NAMES) !== 0 && otherwise(words, index) <= PARTNER_OTHERWISE_MAX))
+  )
 }
 
 /** The other word of a name with a hyphen, in one direction: Al-Harbi. */
@@ -207,7 +307,9 @@ export function startsList(words: Words, first: number): boolean {
   const next = first + 1
   if (next + 1 >= words.count || words.shape(next) !== SHAPE.lower) return false
   const distance = words.start(next) - words.end(first)
-  return distance === 2 ? words.gap(first) === ', ' : distance === 1 && sizeOf(words, next) <= ANDS_SIZE_MAX && words.gap(first) === ' ' && ANDS.has(words.lower(next))
+  return distance === 2
+    ? words.gap(first) === ', '
+    : distance === 1 && sizeOf(words, next) <= ANDS_SIZE_MAX && words.gap(first) === ' ' && ANDS.has(words.lower(next))
 }
 
 const ANDS_SIZE_MAX = 3
@@ -221,7 +323,13 @@ export function lowerListEnd(words: Words, first: number): { readonly names: num
     if (ANDS.has(words.lower(at)) && at > first) continue
     const isSure = (words.lists(at) & LIST.given) !== 0 && words.frequency(at, 'given') - otherwise(words, at) >= SURE
     const isName = isOnlyName(words, at)
-    if (!isSure && !isName && words.lists(at) !== 0 && ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > LISTED_OTHERWISE_MAX)) break
+    if (
+      !isSure &&
+      !isName &&
+      words.lists(at) !== 0 &&
+      ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > LISTED_OTHERWISE_MAX)
+    )
+      break
     if (isSure) names++
     else if (isName) names += RARE_NAME
     last = at

@@ -4,24 +4,39 @@ import { SPANISH_KINDS, STREET_WORDS } from '../organization/organization-words.
 import { NAMES, nameWeight, otherwise, surnameWeight } from './name-weight.ts'
 import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
 
-const PARTICLES = new WordSet(['de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten',
-  'ter', 'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', 'ni', 'nic', 'ui', 'te', "d'"])
+const PARTICLES = new WordSet([
+  'de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten', 'ter',
+  'zu', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'y', 'e', 'i', 'af', 'av', 'mac', 'st', 'san', 'santa', 'lo', 'ni', 'nic', 'ui', 'te',
+  "d'",
+])
 const PARTICLE_SIZE_MAX = 5
 
 /** The raised letter of `M.a`, short for Maria in Spanish. */
 function isMaria(words: Words, index: number): boolean {
-  return index > 0 && sizeOf(words, index) === 1 && words.lower(index) === 'a' && words.gap(index - 1) === '.' && words.word(index - 1) === 'M'
+  return (
+    index > 0 && sizeOf(words, index) === 1 && words.lower(index) === 'a' && words.gap(index - 1) === '.' && words.word(index - 1) === 'M'
+  )
 }
 
 /** A small word inside a surname: de, van, bin. */
 export function isParticle(words: Words, index: number): boolean {
-  return isMaria(words, index) || sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words, index)
+  return (
+    isMaria(words, index) ||
+    (sizeOf(words, index) <= PARTICLE_SIZE_MAX && words.shape(index) !== SHAPE.digits && PARTICLES.has(words, index))
+  )
 }
 
 /** Nothing but a blank or a hyphen lies between this word and the next, the full stop of an initial, or a line end between forename and surname. */
 export function isJoined(words: Words, index: number): boolean {
   const gap = words.gap(index)
-  return gap === ' ' || gap === '-' || gap === '  ' || gap === '. ' && isInitial(words, index) || gap === '.' && isInitial(words, index) || isWrapped(words, index, gap)
+  return (
+    gap === ' ' ||
+    gap === '-' ||
+    gap === '  ' ||
+    (gap === '. ' && isInitial(words, index)) ||
+    (gap === '.' && isInitial(words, index)) ||
+    isWrapped(words, index, gap)
+  )
 }
 
 const WRAPPED_OTHERWISE_MAX = 1.1
@@ -40,8 +55,14 @@ function isWrapped(words: Words, index: number, gap: string): boolean {
   const behind = words.gap(next)
   if (behind.startsWith(':') || behind.startsWith('=')) return false
   const given = words.frequency(index, 'given')
-  if (!isCapital(words, index) || given - otherwise(words, index) < WRAPPED_SURPLUS_MIN && !isOnlyName(words, index, LIST.given)) return gap.includes('\n') && isWrappedParticle(words, index)
-  if (isOnlyName(words, next, LIST.surname) || isPointedInitial(words, next) || isCapital(words, next) && words.frequency(next, 'surname') - otherwise(words, next) >= WRAPPED_SURNAME_MIN) return true
+  if (!isCapital(words, index) || (given - otherwise(words, index) < WRAPPED_SURPLUS_MIN && !isOnlyName(words, index, LIST.given)))
+    return gap.includes('\n') && isWrappedParticle(words, index)
+  if (
+    isOnlyName(words, next, LIST.surname) ||
+    isPointedInitial(words, next) ||
+    (isCapital(words, next) && words.frequency(next, 'surname') - otherwise(words, next) >= WRAPPED_SURNAME_MIN)
+  )
+    return true
   if (!gap.includes('\n')) return false
   return isWrappedParticle(words, index) || given > 0 && isUnknownSurname(words, next)
 }
@@ -49,7 +70,8 @@ function isWrapped(words: Words, index: number, gap: string): boolean {
 /** Annegret, and in the next line: von Ahlefeld. */
 function isWrappedParticle(words: Words, index: number): boolean {
   const lists = words.lists(index)
-  if (!isCapital(words, index) || lists !== 0 && ((lists & LIST.given) === 0 || otherwise(words, index) > WRAPPED_OTHERWISE_MAX)) return false
+  if (!isCapital(words, index) || (lists !== 0 && ((lists & LIST.given) === 0 || otherwise(words, index) > WRAPPED_OTHERWISE_MAX)))
+    return false
   let at = index + 1
   while (at + 1 < words.count && at <= index + 3 && words.shape(at) === SHAPE.lower && words.gap(at) === ' ' && isParticle(words, at)) at++
   return at > index + 1 && isCapital(words, at) && nameWeight(words, at) > 0
@@ -64,7 +86,13 @@ function isPointedInitial(words: Words, at: number): boolean {
 
 /** Nobody knows the word, and the sentence or line ends behind it or goes on in small letters: no medicine with its dose. */
 function isUnknownSurname(words: Words, at: number): boolean {
-  if (words.lists(at) !== 0 || words.frequency(at, 'foreign') > 0 || words.shape(at) !== SHAPE.capital || sizeOf(words, at) < WRAPPED_SIZE_MIN) return false
+  if (
+    words.lists(at) !== 0 ||
+    words.frequency(at, 'foreign') > 0 ||
+    words.shape(at) !== SHAPE.capital ||
+    sizeOf(words, at) < WRAPPED_SIZE_MIN
+  )
+    return false
   return at + 1 >= words.count || words.gap(at) !== ' ' || words.shape(at + 1) === SHAPE.lower
 }
 
@@ -74,12 +102,21 @@ function isOnlyName(words: Words, index: number, list: number): boolean {
 
 /** A capitalised word comes after this small one, or after one more: van Dyk, de la Vega. */
 export function leadsToCapital(words: Words, index: number): boolean {
-  return sizeOf(words, index) <= PARTICLE_SIZE_MAX && (index + 1 < words.count && isCapital(words, index + 1) || index + 2 < words.count && isCapital(words, index + 2))
+  return (
+    sizeOf(words, index) <= PARTICLE_SIZE_MAX &&
+    ((index + 1 < words.count && isCapital(words, index + 1)) || (index + 2 < words.count && isCapital(words, index + 2)))
+  )
 }
 
 /** `Ramon y Cajal`, but not two terms with `y` between. */
 function joinsSurnames(words: Words, index: number): boolean {
-  return index > 0 && index + 1 < words.count && (words.lists(index - 1) & NAMES) !== 0 && (words.lists(index + 1) & NAMES) !== 0 && surnameWeight(words, index + 1) > 0
+  return (
+    index > 0 &&
+    index + 1 < words.count &&
+    (words.lists(index - 1) & NAMES) !== 0 &&
+    (words.lists(index + 1) & NAMES) !== 0 &&
+    surnameWeight(words, index + 1) > 0
+  )
 }
 
 /** Prieto-hassan: in small letters, and no word of the language. */
@@ -90,8 +127,18 @@ function isSecondHalf(words: Words, index: number): boolean {
 
 /** Hyun-woo Kwon: a forename of two syllables whose second begins small, before a surname. */
 export function isHyphenated(words: Words, index: number): boolean {
-  return words.gap(index) === '-' && index + 2 < words.count && words.shape(index) === SHAPE.capital && words.shape(index + 1) === SHAPE.lower && words.gap(index + 1) === ' ' && words.shape(index + 2) === SHAPE.capital &&
-    sizeOf(words, index) <= SYLLABLE_MAX && sizeOf(words, index + 1) <= SYLLABLE_MAX && words.frequency(index, 'common') === 0 && (words.lists(index + 2) & NAMES) !== 0
+  return (
+    words.gap(index) === '-' &&
+    index + 2 < words.count &&
+    words.shape(index) === SHAPE.capital &&
+    words.shape(index + 1) === SHAPE.lower &&
+    words.gap(index + 1) === ' ' &&
+    words.shape(index + 2) === SHAPE.capital &&
+    sizeOf(words, index) <= SYLLABLE_MAX &&
+    sizeOf(words, index + 1) <= SYLLABLE_MAX &&
+    words.frequency(index, 'common') === 0 &&
+    (words.lists(index + 2) & NAMES) !== 0
+  )
 }
 
 const SYLLABLE_MAX = 5
@@ -101,8 +148,22 @@ const RUN_WORDS_MAX = 7
 export function runEnd(words: Words, first: number): number {
   let last = first
   for (let at = first; at + 1 < words.count && at + 1 - first < RUN_WORDS_MAX && isJoined(words, at); at++) {
-    if (isCapital(words, at + 1) || isHyphenated(words, at) || words.shape(at + 1) === SHAPE.lower && words.start(at + 1) - words.end(at) === 1 && words.gap(at) === '-' && words.frequency(at, 'common') === 0 && isSecondHalf(words, at + 1)) last = at + 1
-    else if (!leadsToCapital(words, at + 1) || !isParticle(words, at + 1) || sizeOf(words, at + 1) === 1 && !isMaria(words, at + 1) && !joinsSurnames(words, at + 1)) break
+    if (
+      isCapital(words, at + 1) ||
+      isHyphenated(words, at) ||
+      (words.shape(at + 1) === SHAPE.lower &&
+        words.start(at + 1) - words.end(at) === 1 &&
+        words.gap(at) === '-' &&
+        words.frequency(at, 'common') === 0 &&
+        isSecondHalf(words, at + 1))
+    )
+      last = at + 1
+    else if (
+      !leadsToCapital(words, at + 1) ||
+      !isParticle(words, at + 1) ||
+      (sizeOf(words, at + 1) === 1 && !isMaria(words, at + 1) && !joinsSurnames(words, at + 1))
+    )
+      break
   }
   return last
 }
@@ -110,7 +171,10 @@ export function runEnd(words: Words, first: number): number {
 /** `Servicio de ...`, `Hospital Universitario`: in Spanish the head comes first, so what stands before it is something else. */
 function startsPhrase(words: Words, head: number): boolean {
   if (head + 1 >= words.count) return false
-  return words.shape(head + 1) === SHAPE.lower && sizeOf(words, head + 1) <= 3 && /^del?$/.test(words.lower(head + 1)) || words.gap(head) === ' ' && SPANISH_KINDS.has(words.lower(head + 1))
+  return (
+    (words.shape(head + 1) === SHAPE.lower && sizeOf(words, head + 1) <= 3 && /^del?$/.test(words.lower(head + 1))) ||
+    (words.gap(head) === ' ' && SPANISH_KINDS.has(words.lower(head + 1)))
+  )
 }
 
 /** The run goes on into the name of an organization, a street or a thing called after a person. */

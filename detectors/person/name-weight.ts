@@ -52,13 +52,28 @@ const UNKNOWN_SIZE_MAX = 17
 function isClipped(words: Words, index: number): boolean {
   if (sizeOf(words, index) > UNKNOWN_SIZE_MAX) return true
   const shape = words.shape(index)
-  if (shape === SHAPE.mixed) return (words.word(index).match(/[A-Z][a-z]*/g) ?? []).some((part) => part.length > 1 && part !== 'Mc' && part !== 'St' && !/[aeiouy]/i.test(part))
-  return shape === SHAPE.capital && sizeOf(words, index) > 1 && sizeOf(words, index) <= CLIPPED_SIZE_MAX && isCapital(words, index) && !/[aeiouy]/.test(words.lower(index))
+  if (shape === SHAPE.mixed)
+    return (words.word(index).match(/[A-Z][a-z]*/g) ?? []).some(
+      (part) => part.length > 1 && part !== 'Mc' && part !== 'St' && !/[aeiouy]/i.test(part),
+    )
+  return (
+    shape === SHAPE.capital &&
+    sizeOf(words, index) > 1 &&
+    sizeOf(words, index) <= CLIPPED_SIZE_MAX &&
+    isCapital(words, index) &&
+    !/[aeiouy]/.test(words.lower(index))
+  )
 }
 
 /** MyChart, UpToDate, DynaMed; not McBride, DeShawn, O'Brien, LaToya. */
 function isBrand(word: string): boolean {
-  return (word.length > 7 || /^(?:My|Up|Lab|Fed|Med)[A-Z]/.test(word)) && /^[A-Z][a-z]+[A-Z][a-z]+/.test(word) && !/^(?:Ma?c|De|Di|Da|Du|Des|Del|La|Le|Van|Von|Ver|Fitz|St|San|El|Al|Ap|Ben|Ter|Ten|Jo|Jay|Ja|Ke|Ki|Ra|Ro|Sha|She|Ta|Te|Ty|Ti|Tre|Mary|Anne?|Lee|Ab|Abu|Bin|Ibn|O|Ni|Nic|Mc)[A-Z]/.test(word)
+  return (
+    (word.length > 7 || /^(?:My|Up|Lab|Fed|Med)[A-Z]/.test(word)) &&
+    /^[A-Z][a-z]+[A-Z][a-z]+/.test(word) &&
+    !/^(?:Ma?c|De|Di|Da|Du|Des|Del|La|Le|Van|Von|Ver|Fitz|St|San|El|Al|Ap|Ben|Ter|Ten|Jo|Jay|Ja|Ke|Ki|Ra|Ro|Sha|She|Ta|Te|Ty|Ti|Tre|Mary|Anne?|Lee|Ab|Abu|Bin|Ibn|O|Ni|Nic|Mc)[A-Z]/.test(
+      word,
+    )
+  )
 }
 
 /** A name that a label is glued to: Ignacio Prieto SanzCorreo. */
@@ -74,7 +89,8 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
   // Ma. is short for Maria in Spanish.
   if (words.shape(index) === SHAPE.capital && sizeOf(words, index) === 2 && words.lower(index) === 'ma') return UNKNOWN_WEIGHT
   // NoCol: the label of a licence, glued together.
-  if (lists === 0 && words.shape(index) === SHAPE.mixed && sizeOf(words, index) <= 5 && /^n?n?o?col$/.test(words.lower(index))) return ABBREVIATION
+  if (lists === 0 && words.shape(index) === SHAPE.mixed && sizeOf(words, index) <= 5 && /^n?n?o?col$/.test(words.lower(index)))
+    return ABBREVIATION
   if (lists === 0 && isClipped(words, index)) return ABBREVIATION
   if (lists === 0 && words.shape(index) === SHAPE.mixed && !isBehindOwnName(words, index) && isBrand(words.word(index))) return BRAND
   if (lists === 0) return endsLikeSurname(words.lower(index).replace(/'s$/, '')) ? UNKNOWN_SURNAME_WEIGHT : UNKNOWN_WEIGHT
@@ -108,7 +124,9 @@ export function mayStartName(words: Words, at: number): boolean {
   if (lists === 0) return true
   if ((lists & (NAMES | LIST.place)) === 0) return false
   const other = otherwise(words, at)
-  return other <= OTHERWISE_SMALL || words.frequency(at, 'given') + SURPLUS_MAX >= other || words.frequency(at, 'surname') + SURPLUS_MAX >= other
+  return (
+    other <= OTHERWISE_SMALL || words.frequency(at, 'given') + SURPLUS_MAX >= other || words.frequency(at, 'surname') + SURPLUS_MAX >= other
+  )
 }
 
 /** How much the word speaks for any part of a name, log10. */

@@ -7,14 +7,19 @@ import { lowerNames } from './lower-names.ts'
 import { isMeasuredBy } from './measured-by.ts'
 import { oddsBeside } from './name-beside.ts'
 import { isSpokenOf, listedOdds, startsList } from './name-context.ts'
-import { EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS } from './name-cues.ts'
+import {
+  EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS,
+} from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
-const ODDS = { pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1, reversed: -1 } as const
+const ODDS = {
+  pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1,
+  reversed: -1,
+} as const
 /** What is less likely than this is not worth a candidate. */
 const PRIOR_MIN = 0.024
 
@@ -30,8 +35,10 @@ const BEGINS = KIND.capital | LIST.given
 export const personName: WordDetector = {
   name: 'person-name',
   class: 'name',
-  describes: 'Names without a label: forename and surname in either order, initials, particles, several surnames, single forenames, capitals or not.',
-  source: 'US Census Bureau 1990 name files and Social Security Administration baby names for frequencies; likelihood ratios as in Fellegi and Sunter, JASA 64 (1969)',
+  describes:
+    'Names without a label: forename and surname in either order, initials, particles, several surnames, single forenames, capitals or not.',
+  source:
+    'US Census Bureau 1990 name files and Social Security Administration baby names for frequencies; likelihood ratios as in Fellegi and Sunter, JASA 64 (1969)',
   begins: BEGINS,
   find,
   cues: [
@@ -41,7 +48,15 @@ export const personName: WordDetector = {
     { words: PERSONS_THINGS, ratio: 5, where: 'after', within: 1 },
     { words: WORKS, ratio: 12, where: 'after', within: 1 },
     { words: PERSON_STATES, ratio: 12, where: 'after', within: 3 },
-    { words: ['patient', 'pt', 'patient named', 'patients like', 'named', 'called', 'name', 'my name is', "i'm", 'like', 'for', 'with', 'paciente', 'llamado', 'llamada'], ratio: 3, where: 'before', within: 2 },
+    {
+      words: [
+        'patient', 'pt', 'patient named', 'patients like', 'named', 'called', 'name', 'my name is', "i'm", 'like', 'for', 'with',
+        'paciente', 'llamado', 'llamada',
+      ],
+      ratio: 3,
+      where: 'before',
+      within: 2,
+    },
     { words: ['year old', 'years old', 'y o', 'yo', 'yr old', 'anos'], ratio: 2, where: 'near', within: 7 },
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
@@ -51,22 +66,40 @@ export const personName: WordDetector = {
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
-      'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old', 'a note by [[J. R. Whitfield]] about it',
-      '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed', 'We spoke with [[Karen]] about diet.',
-      "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow', 'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came",
-      'discussed with [[Priya Venkataraman]] by phone', '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado',
-      'ok to go home - [[Karen]]', '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182', 'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
-      'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen', 'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who', '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY', 'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone',
-      '[[Zebediah]] has been having panic attacks', '[[Giancarlo]] left a voicemail', 'Could [[Brigid\'s]] palpitations be', '[[Odette]], age 77, fell', '[[Calloway]] lost his job', '[[Winthrop]] found down at', '1530 - [[Mbeki]] back from dialysis', '[[Lorcan\'s]] mum says', 'so [[Henrike]] in room 9 is', "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight', '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better", '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
-      'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].', 'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
+      'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old',
+      'a note by [[J. R. Whitfield]] about it', '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed',
+      'We spoke with [[Karen]] about diet.', "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow',
+      'hello, my name is [[karina]]', "a letter from [[Sean O'Brien]] came", 'discussed with [[Priya Venkataraman]] by phone',
+      '[[Nguyen Thi Hoa]] wants to stop', 'el caso de [[Lucia Romero Vidal]] fue revisado', 'ok to go home - [[Karen]]',
+      '[[Ottoline Fennimore]] 54 y/o M', 'bed 4 [[FENNIMORE OTTOLINE]] 54F', 'Contacts: [[Tyrell]] 617 555 0182',
+      'by [[Anna Kowalski]] / [[Ottoline Fennimore]]', 'the [[Anna\nKowalski]] file',
+      'discharge plan reviewed with [[tyrell abernathy]] today', 'a 60 year old, [[john d]]., was seen',
+      'the [[Anna\nFernhalla]], who came', 'came with [[Karen\nvan der Fernhall]] today', 'with [[Karen\nP]]., who',
+      '[[Abernathy]] to follow', 'the patient requests [[Karen]] be called', 'SEEN\tWITH\t[[OTTOLINE\tFENNIMORE]]\tTODAY',
+      'Seen\twith\t[[Anna\tKowalski]]\ttoday.', 'updated [[karen]] over the phone', '[[Zebediah]] has been having panic attacks',
+      '[[Giancarlo]] left a voicemail', "Could [[Brigid's]] palpitations be", '[[Odette]], age 77, fell', '[[Calloway]] lost his job',
+      '[[Winthrop]] found down at', '1530 - [[Mbeki]] back from dialysis', "[[Lorcan's]] mum says", 'so [[Henrike]] in room 9 is',
+      "hey doc it's [[hector]] again", '[[Winthrop]] was discharged home', '[[Thistlewood]] - NPO after midnight',
+      '[[Abernethy]] A&Ox3, up', '[[Abernethy]] to OR at', 'MD [[Lindqvist]] paged', "[[Isolde's]] BP is better",
+      '[[Rosa]] and [[Teemu]] got married', 'ID: [[Calloway]] 66M w/ CAD', 'He said that [[Okafor]] c/o pain',
+      'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].',
+      'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
       'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo',
     ],
     false: [
-      'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con', 'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II', 'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.', 'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath',
-      'White Male with Type 2 Diabetes', 'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
-      'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome', 'Past Medical History: Major Depression',
-      'Stevens Johnson syndrome was ruled out', 'April and June visits were missed', 'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto', 'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered', 'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria', 'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for', 'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
+      'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con',
+      'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II',
+      'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.',
+      'Parkinson disease and Crohn disease run in the family', 'Chest Pain and Shortness of Breath', 'White Male with Type 2 Diabetes',
+      'Mark the site and grade the murmur', 'Vitamin D and Hepatitis B levels', 'Started Lisinopril and Metformin ER in May',
+      'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome',
+      'Past Medical History: Major Depression', 'Stevens Johnson syndrome was ruled out', 'April and June visits were missed',
+      'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto',
+      'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered',
+      'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria',
+      'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for',
+      'foley, parkinson and crohn', 'with grace and hope, a rose', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },
 }
@@ -124,7 +157,9 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
     odds += initialOdds(words, first, last) + oddsBeside(words, first, last)
     return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a name with initials' }
   }
-  odds += isStart ? ODDS.pairAtStart + ((endsLine(words, last) || /^ [-/|] $/.test(words.gap(last))) && opensLine(words, first) ? ALONE : 0) : ODDS.pair
+  odds += isStart
+    ? ODDS.pairAtStart + ((endsLine(words, last) || /^ [-/|] $/.test(words.gap(last))) && opensLine(words, first) ? ALONE : 0)
+    : ODDS.pair
   odds += oddsBeside(words, first, last)
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
@@ -132,7 +167,13 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
 
 /** North Carolina, West Virginia: states may stay, and the second word is a forename elsewhere. */
 function startsState(words: Words, first: number): boolean {
-  return first + 1 < words.count && isCapital(words, first + 1) && STATE_ENDS.has(words.lower(first + 1)) && STATE_STARTS.has(words.lower(first)) && words.gap(first) === ' '
+  return (
+    first + 1 < words.count &&
+    isCapital(words, first + 1) &&
+    STATE_ENDS.has(words.lower(first + 1)) &&
+    STATE_STARTS.has(words.lower(first)) &&
+    words.gap(first) === ' '
+  )
 }
 
 const STATE_STARTS = new Set(['north', 'south', 'west', 'new', 'rhode'])
@@ -146,13 +187,24 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   if (start < first && !(isParticle(words, start) && isCapital(words, start))) return undefined
   if (lists !== 0 && otherwise(words, first) > OTHERWISE_MAX && !isNameOfCountry(words, first)) return undefined
   // Lunch refused
-  if (isStart && (lists & (LIST.given | LIST.common)) === LIST.common && words.frequency(first, 'common') > words.frequency(first, 'surname')) return undefined
+  if (
+    isStart &&
+    (lists & (LIST.given | LIST.common)) === LIST.common &&
+    words.frequency(first, 'common') > words.frequency(first, 'surname')
+  )
+    return undefined
   const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
   if (lists === 0) {
     // A word that nobody knows is a person only by what it does, or by its company.
-    if (sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || said === 0 && listed < LISTED_SURE && weight < 1) return undefined
-    return { first: start, last: first, prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)), why: 'an unknown word with a capital' }
+    if (sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || (said === 0 && listed < LISTED_SURE && weight < 1))
+      return undefined
+    return {
+      first: start,
+      last: first,
+      prior: probabilityOf(ODDS.unknown + said + listed + Math.max(weight - 0.5, 0)),
+      why: 'an unknown word with a capital',
+    }
   }
   const isTold = said > 0 || listed >= LISTED_SURE
   const best = isTold ? Math.max(weight, surnameWeight(words, first)) : weight
@@ -164,15 +216,31 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
   if ((lists & LIST.place) !== 0 && given < 2.8) odds -= 0.5
   if (said === 0 && odds + listed < WEAK) return undefined
   // Words of other languages are forenames elsewhere: benigna, severa.
-  if (said === 0 && listed === 0 && given < RESTORED_GIVEN_MIN && introducerOdds(words, first) === undefined && (isRestored(words, first) || given < REWRITTEN_GIVEN_MIN && isRewritten(words, first))) odds -= RESTORED
-  return { first: start, last: first, prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed), why: 'a single name' }
+  if (
+    said === 0 &&
+    listed === 0 &&
+    given < RESTORED_GIVEN_MIN &&
+    introducerOdds(words, first) === undefined &&
+    (isRestored(words, first) || (given < REWRITTEN_GIVEN_MIN && isRewritten(words, first)))
+  )
+    odds -= RESTORED
+  return {
+    first: start,
+    last: first,
+    prior: probabilityOf((said > 0 ? Math.max(odds, ODDS.unknown) + said : odds) + listed),
+    why: 'a single name',
+  }
 }
 
 const COUNTRY_NAME_MIN = 2.6
 
 /** Martin, Vincent: a country has the word in its name, and more people have. */
 function isNameOfCountry(words: Words, at: number): boolean {
-  return (words.lists(at) & (LIST.country | LIST.clinical | LIST.relative | LIST.organization | LIST.calendar | LIST.title)) === LIST.country && words.frequency(at, 'common') <= 1 && Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname')) >= COUNTRY_NAME_MIN
+  return (
+    (words.lists(at) & (LIST.country | LIST.clinical | LIST.relative | LIST.organization | LIST.calendar | LIST.title)) === LIST.country &&
+    words.frequency(at, 'common') <= 1 &&
+    Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname')) >= COUNTRY_NAME_MIN
+  )
 }
 
 /** A forename in a text in small letters or in capitals stands for itself where it is as frequent as this, log10 per million. */
@@ -213,9 +281,20 @@ function lastFirst(words: Words, first: number, runLast: number): Candidate | un
   const after = givenWeight(words, given)
   if (before < -0.5 || after < 0.2 || (words.lists(given) & LIST.given) === 0) return undefined
   const read = readName(words, given)
-  if (words.count > read.last + 1 && words.gap(read.last).startsWith(',') && isCapital(words, read.last + 1) &&
-    (words.lists(read.last + 1) & (LIST.given | LIST.place)) !== 0 && read.last === given) return undefined
-  return { first, last: withSuffix(words, read.last), prior: probabilityOf(before + after + ODDS.reversed), why: 'a surname, a comma and a forename' }
+  if (
+    words.count > read.last + 1 &&
+    words.gap(read.last).startsWith(',') &&
+    isCapital(words, read.last + 1) &&
+    (words.lists(read.last + 1) & (LIST.given | LIST.place)) !== 0 &&
+    read.last === given
+  )
+    return undefined
+  return {
+    first,
+    last: withSuffix(words, read.last),
+    prior: probabilityOf(before + after + ODDS.reversed),
+    why: 'a surname, a comma and a forename',
+  }
 }
 
 function afterSaint(words: Words, first: number): boolean {

@@ -31,7 +31,12 @@ export function mayEndName(words: Words, index: number, full: number): boolean {
   const never = words.gap(index) === ' ' || words.frequency(index, 'common') > 1 ? NEVER_LAST : NEVER_LAST & ~LIST.clinical
   if (words.shape(index) !== SHAPE.capital || (words.lists(index) & never) !== 0) return false
   // Puerto is a surname too, where nothing joins it to Rico.
-  if (words.gap(index) !== ' ' && (words.lists(index) & LIST.surname) !== 0 && words.frequency(index, 'common') <= PLAIN_OTHERWISE_MAX_THIRD) return true
+  if (
+    words.gap(index) !== ' ' &&
+    (words.lists(index) & LIST.surname) !== 0 &&
+    words.frequency(index, 'common') <= PLAIN_OTHERWISE_MAX_THIRD
+  )
+    return true
   // A second family name where the name ends: Lucia Romero Temprano.
   if (full > 1 && words.gap(index) !== ' ' && words.frequency(index, 'common') <= WITHIN_COMMON_MAX) return true
   return otherwise(words, index) <= (full === 1 ? PLAIN_OTHERWISE_MAX : PLAIN_OTHERWISE_MAX_THIRD)
@@ -45,11 +50,19 @@ const NEVER_WITHIN = LIST.organization | LIST.title | LIST.relative | LIST.calen
 /** An ordinary word inside a name that is sure without it: Pablo de Dios Prieto, Rosa de la Iglesia, Maria Consolacion Gil. */
 export function mayStandWithin(words: Words, index: number): boolean {
   if (words.shape(index) !== SHAPE.capital || index === 0) return false
-  if (isParticle(words, index - 1) && words.gap(index - 1) === ' ') return (words.lists(index) & (LIST.clinical | NEVER_WITHIN & ~LIST.organization)) === 0
+  if (isParticle(words, index - 1) && words.gap(index - 1) === ' ')
+    return (words.lists(index) & (LIST.clinical | (NEVER_WITHIN & ~LIST.organization))) === 0
   // Nieto is a grandson and a surname.
   const never = words.frequency(index, 'surname') >= WITHIN_SURNAME_MIN ? NEVER_WITHIN & ~LIST.relative : NEVER_WITHIN
-  return words.gap(index) === ' ' && (words.lists(index) & never) === 0 && words.frequency(index, 'common') <= WITHIN_COMMON_MAX &&
-    index + 1 < words.count && words.shape(index + 1) === SHAPE.capital && (words.lists(index + 1) & NAMES) !== 0 && surnameWeight(words, index + 1) >= WITHIN_WEIGHT_MIN
+  return (
+    words.gap(index) === ' ' &&
+    (words.lists(index) & never) === 0 &&
+    words.frequency(index, 'common') <= WITHIN_COMMON_MAX &&
+    index + 1 < words.count &&
+    words.shape(index + 1) === SHAPE.capital &&
+    (words.lists(index + 1) & NAMES) !== 0 &&
+    surnameWeight(words, index + 1) >= WITHIN_WEIGHT_MIN
+  )
 }
 
 const NEVER_FIRST = LIST.organization | LIST.profession | LIST.relative
@@ -59,12 +72,27 @@ const FIRST_COMMON_MAX = 3.6
 /** A word that is a forename as well, before two surnames, where a name is sure: Mar Prieto Sanz, Abril Prieto Sanz, Anunciacion Romero Prieto. */
 export function mayOpenName(words: Words, index: number): boolean {
   const last = index + 2
-  if (last >= words.count || words.shape(index) !== SHAPE.capital || (words.lists(index) & NEVER_FIRST) !== 0 || words.frequency(index, 'common') > FIRST_COMMON_MAX) return false
-  return isSurnameIn(words, index + 1) && (isSurnameIn(words, last) || words.lists(last) === 0 && words.shape(last) === SHAPE.capital) && words.gap(index) === ' ' && /^[ -]$/.test(words.gap(index + 1))
+  if (
+    last >= words.count ||
+    words.shape(index) !== SHAPE.capital ||
+    (words.lists(index) & NEVER_FIRST) !== 0 ||
+    words.frequency(index, 'common') > FIRST_COMMON_MAX
+  )
+    return false
+  return (
+    isSurnameIn(words, index + 1) &&
+    (isSurnameIn(words, last) || (words.lists(last) === 0 && words.shape(last) === SHAPE.capital)) &&
+    words.gap(index) === ' ' &&
+    /^[ -]$/.test(words.gap(index + 1))
+  )
 }
 
 function isSurnameIn(words: Words, index: number): boolean {
-  return words.shape(index) === SHAPE.capital && (words.lists(index) === 0 || (words.lists(index) & LIST.surname) !== 0) && surnameWeight(words, index) >= BEHIND_MIN
+  return (
+    words.shape(index) === SHAPE.capital &&
+    (words.lists(index) === 0 || (words.lists(index) & LIST.surname) !== 0) &&
+    surnameWeight(words, index) >= BEHIND_MIN
+  )
 }
 
 /** A forename and two surnames; behind them a street or a telephone begins. */
@@ -95,7 +123,12 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
     const isGiven = full === 0 && initials === 0 && !(at < limit && words.gap(at) === '-')
     const one = isGiven ? givenWeight(words, at) : full === 0 && initials > 0 ? surnameWeight(words, at) : nameWeight(words, at)
     const isOpening = read.isSure === true && full === 0 && one < 0 && mayOpenName(words, at)
-    if (one < BREAK_WEIGHT && !isOpening && !(read.isSure === true && full > 0 && (mayEndName(words, at, full) || mayStandWithin(words, at)))) break
+    if (
+      one < BREAK_WEIGHT &&
+      !isOpening &&
+      !(read.isSure === true && full > 0 && (mayEndName(words, at, full) || mayStandWithin(words, at)))
+    )
+      break
     weight += isOpening ? 0 : full >= 2 ? Math.min(one, MORE_WEIGHT_MAX) : one
     full++
     last = at
@@ -104,13 +137,21 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
   return { last, weight: read.isSure === true ? best : weight, full, initials }
 }
 
-const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'md', 'do', 'phd', 'rn', 'np', 'pa', 'dds', 'dvm', 'mba', 'esq', 'lpn', 'dnp', 'facp', 'facs', 'mbbs',
-  'pharmd', 'psyd', 'dpm', 'lcsw', 'crna', 'arnp', 'aprn', 'fnp', 'msn', 'bsn', 'pac', 'dmd', 'mph'])
+const SUFFIXES = new Set([
+  'jr', 'sr', 'ii', 'iii', 'iv', 'md', 'do', 'phd', 'rn', 'np', 'pa', 'dds', 'dvm', 'mba', 'esq', 'lpn', 'dnp', 'facp', 'facs', 'mbbs',
+  'pharmd', 'psyd', 'dpm', 'lcsw', 'crna', 'arnp', 'aprn', 'fnp', 'msn', 'bsn', 'pac', 'dmd', 'mph',
+])
 
 /** The last of the words after a name that go with it: `Jr`, `III`, `MD`, `RN`. Marks of a profession only without a comma. */
 export function withSuffix(words: Words, last: number): number {
   let end = last
-  while (end + 1 < words.count && words.gap(end) === ' ' && (words.lists(end + 1) & LIST.title) !== 0 && words.shape(end + 1) !== SHAPE.lower &&
-    SUFFIXES.has(words.lower(end + 1))) end++
+  while (
+    end + 1 < words.count &&
+    words.gap(end) === ' ' &&
+    (words.lists(end + 1) & LIST.title) !== 0 &&
+    words.shape(end + 1) !== SHAPE.lower &&
+    SUFFIXES.has(words.lower(end + 1))
+  )
+    end++
   return end
 }

@@ -8,37 +8,54 @@ import { isCapital, isInitial, isRewritten, sizeOf } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
 const ODDS: ReadonlyMap<string, number> = new Map(Object.entries({ ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }))
-const LINKS: ReadonlyMap<string, number> = new Map(Object.entries({ named: 0.9, called: 0.5, is: -0.7, llamado: 0.9, llamada: 0.9, name: 0.8, and: -0.6, y: -0.6 }))
+const LINKS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ named: 0.9, called: 0.5, is: -0.7, llamado: 0.9, llamada: 0.9, name: 0.8, and: -0.6, y: -0.6 }),
+)
 const PRIOR_MIN = 0.05
 const WEIGHT_MAX = 2.2
 
 export const relativeName: WordDetector = {
   name: 'relative-name',
   class: 'name',
-  describes: 'The name of a relative, friend or carer, told by the word for the relation before or behind it: her husband Mark; son, Daniel; Mark Roe (neighbor).',
+  describes:
+    'The name of a relative, friend or carer, told by the word for the relation before or behind it: her husband Mark; son, Daniel; Mark Roe (neighbor).',
   source: '45 CFR 164.514(b)(2)(i): names of relatives, employers and household members are identifiers too',
   begins: LIST.relative,
   find,
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
-      'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called', 'has a daughter named [[Zuri]]',
-      'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat', '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)', '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', "her sister [[Grace]] helps", 'de su hija [[Dolores]] y', 'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da', '[[Rosalía]], madre del paciente, refiere', '[[Ottoline Fennimore]], mother of the patient, reports',
+      'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called',
+      'has a daughter named [[Zuri]]', 'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat',
+      '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)',
+      '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', 'her sister [[Grace]] helps', 'de su hija [[Dolores]] y',
+      'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da', '[[Rosalía]], madre del paciente, refiere',
+      '[[Ottoline Fennimore]], mother of the patient, reports',
     ],
     false: [
-      'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40', 'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien',
-      'Baby Aspirin daily', 'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Diabetes, madre del paciente,', 'Dermatomyositis (daughter)', 'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
+      'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40',
+      'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien', 'Baby Aspirin daily',
+      'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Diabetes, madre del paciente,', 'Dermatomyositis (daughter)',
+      'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
     ],
   },
 }
 
 /** Who is no kin: in the history of a family stand diseases before the relatives, and no friends. */
-const COMPANIONS = new Set(['neighbor', 'neighbour', 'friend', 'roommate', 'caregiver', 'carer', 'guardian', 'partner', 'spouse', 'husband', 'wife', 'boyfriend', 'girlfriend',
-  'fiance', 'fiancee', 'coworker', 'vecino', 'vecina', 'amigo', 'amiga', 'cuidador', 'cuidadora', 'esposo', 'esposa', 'marido', 'pareja', 'novio', 'novia', 'tutor', 'tutora'])
+const COMPANIONS = new Set([
+  'neighbor', 'neighbour', 'friend', 'roommate', 'caregiver', 'carer', 'guardian', 'partner', 'spouse', 'husband', 'wife', 'boyfriend',
+  'girlfriend', 'fiance', 'fiancee', 'coworker', 'vecino', 'vecina', 'amigo', 'amiga', 'cuidador', 'cuidadora', 'esposo', 'esposa',
+  'marido', 'pareja', 'novio', 'novia', 'tutor', 'tutora',
+])
 /** log10 odds that capitalised words before a relation are a name, by what stands around the relation; before kin diseases stand too. */
-const BEHIND = { brackets: { companion: 1, kin: -0.5, noTerm: 0.1 }, commas: { companion: 0.3, kin: -1, noTerm: -1 }, possessed: { companion: 0.3, kin: -0.2, noTerm: 0 } } as const
+const BEHIND = {
+  brackets: { companion: 1, kin: -0.5, noTerm: 0.1 },
+  commas: { companion: 0.3, kin: -1, noTerm: -1 },
+  possessed: { companion: 0.3, kin: -0.2, noTerm: 0 },
+} as const
 /** What ends so is a disease, a sign or an operation (Stedman's Medical Dictionary, combining forms). */
-const CLINICAL_ENDING = /(?:itis|[oi]sis|oma|omas|a?emia|pathy|uria|algia|plasia|trophy|tomy|ism|philia|penia|cele|r?rh?[oe]+a|plegia|paresis|pnea|spasm|stenosis|ectasia|megaly|phobia|mania|lysis|gram|scopy|plasty|virus|cillin|statin|pril|sartan|olol|mab|zole|idine|amine)s?$/
+const CLINICAL_ENDING =
+  /(?:itis|[oi]sis|oma|omas|a?emia|pathy|uria|algia|plasia|trophy|tomy|ism|philia|penia|cele|r?rh?[oe]+a|plegia|paresis|pnea|spasm|stenosis|ectasia|megaly|phobia|mania|lysis|gram|scopy|plasty|virus|cillin|statin|pril|sartan|olol|mab|zole|idine|amine)s?$/
 const BEHIND_WORDS_MAX = 3
 const BREAK_WEIGHT = -1
 
@@ -58,7 +75,12 @@ function before(words: Words, relation: number): Candidate | undefined {
   const [open, close] = [words.gap(name), words.gap(relation)]
   const inCommas = isPossessed ? BEHIND.possessed : BEHIND.commas
   const ofPatient = open === ', ' && close === ' ' && isOfPatient(words, relation + 1) ? BEHIND.possessed : undefined
-  const around = open === ' (' && close.startsWith(')') ? BEHIND.brackets : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '') ? inCommas : ofPatient
+  const around =
+    open === ' (' && close.startsWith(')')
+      ? BEHIND.brackets
+      : open === ', ' && (close.startsWith(',') || close.startsWith('.') || close === '')
+        ? inCommas
+        : ofPatient
   if (around === undefined) return undefined
   let weight: number = around[COMPANIONS.has(words.lower(relation)) ? 'companion' : isNoTerm(words, name) ? 'noTerm' : 'kin']
   let first = name + 1
@@ -75,7 +97,12 @@ function before(words: Words, relation: number): Candidate | undefined {
 
 /** A word with a capital that is nothing but a name or that nobody knows, and is no term by its ending. */
 function isNoTerm(words: Words, at: number): boolean {
-  return (words.lists(at) & ~(LIST.given | LIST.surname)) === 0 && words.shape(at) === SHAPE.capital && sizeOf(words, at) > 3 && !CLINICAL_ENDING.test(words.lower(at))
+  return (
+    (words.lists(at) & ~(LIST.given | LIST.surname)) === 0 &&
+    words.shape(at) === SHAPE.capital &&
+    sizeOf(words, at) > 3 &&
+    !CLINICAL_ENDING.test(words.lower(at))
+  )
 }
 
 /** `avec son chien`: son is `his` in French. */
@@ -90,7 +117,9 @@ const HERS_MIN = 0.3
 const NO_FORENAME = LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.country | LIST.eponym
 
 function isPossessive(words: Words, at: number): boolean {
-  return words.gap(at) === ' ' && sizeOf(words, at) <= 5 && /^(?:her|his|their|my|our|su|sus|mi|ihre?[mn]?|seine?[mn]?)$/.test(words.lower(at))
+  return (
+    words.gap(at) === ' ' && sizeOf(words, at) <= 5 && /^(?:her|his|their|my|our|su|sus|mi|ihre?[mn]?|seine?[mn]?)$/.test(words.lower(at))
+  )
 }
 
 /** HIPERTENSO: a word in capitals that nobody knows is a term. */
@@ -117,8 +146,9 @@ function* find(words: Words): Generator<Candidate> {
     if (words.shape(at) !== SHAPE.lower) odds -= 0.6
     const runLast = runEnd(words, first)
     const { last, weight, full } = readName(words, first, runLast)
-    if (full === 0 || last === first && isTermInCapitals(words, first) || headsElsewhere(words, last, runLast)) continue
-    const isHers = at > 0 && isPossessive(words, at - 1) && (words.lists(first) & LIST.given) !== 0 && (words.lists(first) & NO_FORENAME) === 0
+    if (full === 0 || (last === first && isTermInCapitals(words, first)) || headsElsewhere(words, last, runLast)) continue
+    const isHers =
+      at > 0 && isPossessive(words, at - 1) && (words.lists(first) & LIST.given) !== 0 && (words.lists(first) & NO_FORENAME) === 0
     const prior = probabilityOf(odds + Math.min(isHers ? Math.max(weight, HERS_MIN) : weight, WEIGHT_MAX))
     if (prior >= PRIOR_MIN) yield { first, last: withSuffix(words, last), prior, why: 'a name after the word for a relative' }
   }

@@ -30,12 +30,14 @@ export const repeatedName: WordDetector = {
   find,
   examples: {
     true: [
-      'Anna Kowalski came in. [[Kowalski]] reports pain', 'Mr. Okonkwo is stable; [[Okonkwo]] walks daily', 'Priya Raman slept; I woke [[Raman]] at 6',
-      "Dr. Prieto saw him. [[Prieto's]] plan: rest", 'Patient: Fernhalla Kowalvo. Then [[Kowalvo]] slept',
+      'Anna Kowalski came in. [[Kowalski]] reports pain', 'Mr. Okonkwo is stable; [[Okonkwo]] walks daily',
+      'Priya Raman slept; I woke [[Raman]] at 6', "Dr. Prieto saw him. [[Prieto's]] plan: rest",
+      'Patient: Fernhalla Kowalvo. Then [[Kowalvo]] slept',
     ],
     false: [
-      'Anna White was seen. White male, 60.', 'Dr. Parkinson saw a tremor; Parkinson disease is likely', 'Mark Long came. Long history of pain.', 'Vitamin D low, Vitamin D given',
-      'Patient: Zorvanta started. Zorvanta works', 'Fisher 3 by CT. Miller Fisher variant.', 'Grace Hospital called. Hospital stay was short.',
+      'Anna White was seen. White male, 60.', 'Dr. Parkinson saw a tremor; Parkinson disease is likely',
+      'Mark Long came. Long history of pain.', 'Vitamin D low, Vitamin D given', 'Patient: Zorvanta started. Zorvanta works',
+      'Fisher 3 by CT. Miller Fisher variant.', 'Grace Hospital called. Hospital stay was short.',
     ],
   },
   cues: [{ words: ['disease', 'syndrome', 'sign', 'score', 'scale', 'catheter', 'test'], ratio: 0.005, where: 'after', within: 1 }],
@@ -68,15 +70,31 @@ function* find(words: Words): Generator<Candidate> {
     if (from === undefined || from === at) continue
     const runLast = runEnd(words, at)
     if (headsElsewhere(words, at, runLast)) continue
-    yield { first: at, last: at, prior: probabilityOf(ODDS + Math.min(nameWeight(words, at), WEIGHT_MAX)), why: 'part of a name that the text has elsewhere' }
+    yield {
+      first: at,
+      last: at,
+      prior: probabilityOf(ODDS + Math.min(nameWeight(words, at), WEIGHT_MAX)),
+      why: 'part of a name that the text has elsewhere',
+    }
   }
 }
 
 /** Patient: Fernhalla Kowalvo */
 function labelledEnd(words: Words, first: number): number | undefined {
   const label = first - 1
-  if (label < 0 || first + 1 >= words.count || words.gap(first) !== ' ' || !/^ ?:/.test(words.gap(label)) || !isUnlisted(words, first) || !isUnlisted(words, first + 1)) return undefined
-  return LABELS.has(words, label) || label > 0 && words.lower(label) === 'name' && words.gap(label - 1) === ' ' && OF_NAMES.has(words, label - 1) ? first + 1 : undefined
+  if (
+    label < 0 ||
+    first + 1 >= words.count ||
+    words.gap(first) !== ' ' ||
+    !/^ ?:/.test(words.gap(label)) ||
+    !isUnlisted(words, first) ||
+    !isUnlisted(words, first + 1)
+  )
+    return undefined
+  return LABELS.has(words, label) ||
+    (label > 0 && words.lower(label) === 'name' && words.gap(label - 1) === ' ' && OF_NAMES.has(words, label - 1))
+    ? first + 1
+    : undefined
 }
 
 function isUnlisted(words: Words, at: number): boolean {
@@ -88,7 +106,13 @@ function anchorEnd(words: Words, first: number): number | undefined {
   if (first + 1 >= words.count) return undefined
   const lists = words.lists(first)
   if ((lists & LIST.title) !== 0) {
-    if (!isCapital(words, first + 1) || isInitial(words, first + 1) || !/^\.? $/.test(words.gap(first)) || !/^(?:dra?|mrs?|ms|miss|prof|sra?|srta)$/.test(words.lower(first))) return undefined
+    if (
+      !isCapital(words, first + 1) ||
+      isInitial(words, first + 1) ||
+      !/^\.? $/.test(words.gap(first)) ||
+      !/^(?:dra?|mrs?|ms|miss|prof|sra?|srta)$/.test(words.lower(first))
+    )
+      return undefined
     return nameWeight(words, first + 1) < -0.5 ? undefined : runEnd(words, first + 1)
   }
   if ((lists & LIST.given) === 0 || !isJoined(words, first) || !isCapital(words, first + 1)) return undefined
@@ -99,7 +123,8 @@ function anchorEnd(words: Words, first: number): number | undefined {
 }
 
 function remember(names: Names, words: Words, index: number): void {
-  if (sizeOf(words, index) < SIZE_MIN || isParticle(words, index) || !isCapital(words, index) || (words.lists(index) & LIST.title) !== 0) return
+  if (sizeOf(words, index) < SIZE_MIN || isParticle(words, index) || !isCapital(words, index) || (words.lists(index) & LIST.title) !== 0)
+    return
   if (otherwise(words, index) > OTHERWISE_MAX || nameWeight(words, index) < 0) return
   const word = stem(words, index)
   if (names.firsts.has(word)) return

@@ -3,19 +3,31 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 export const signedInitials: PatternDetector = {
   name: 'signed-initials',
   class: 'name',
-  describes: 'Two or three letters by which somebody signs or types, behind the word that says so: Initials: JMK, dictated by: jmk, /s/ jmk, signed: jmk/abc.',
+  describes:
+    'Two or three letters by which somebody signs or types, behind the word that says so: Initials: JMK, dictated by: jmk, /s/ jmk, signed: jmk/abc.',
   source: '45 CFR 164.514(b)(2)(i)(A): parts of names too; reference initials of letters as in The Gregg Reference Manual, section 1373',
   patterns: [
-    { re: String.raw`(?i)\b(?:initials|dictated by|dictator|transcribed by|transcriptionist|typed by|entered by|verified by|signed by|signed|scribe|charted by|administered by|witnessed by|drawn by|collected by|sgd|typist) ?: ?(?<phi>[a-z]{2,3}(?:[/:][a-z]{2,3})?)(?:[ ,.;)\n\r]|$)`, prior: 0.8, check: isNoWord },
+    {
+      re: String.raw`(?i)\b(?:initials|dictated by|dictator|transcribed by|transcriptionist|typed by|entered by|verified by|signed by|signed|scribe|charted by|administered by|witnessed by|drawn by|collected by|sgd|typist) ?: ?(?<phi>[a-z]{2,3}(?:[/:][a-z]{2,3})?)(?:[ ,.;)\n\r]|$)`,
+      prior: 0.8,
+      check: isNoWord,
+    },
     { re: String.raw`(?i)/s/ ?(?<phi>[a-z]{2,3}(?:/[a-z]{2,3})?)(?:[ ,.;)\n\r]|$)`, prior: 0.8, check: isNoWord },
   ],
   examples: {
     true: ['Initials: [[JMK]]\n', 'Dictated by: [[jmk]]\n', 'Transcribed by: [[jmk/abc]].', '/s/ [[jmk]]', 'Signed: [[jmk]] 14:05'],
-    false: ['Signed: Yes', 'Signed: no', 'Dictated by: MD', 'Verified by: RN', 'Initials: n/a', 'Entered by: lab', 'Drawn by: RT', 'signed by the'],
+    false: [
+      'Signed: Yes', 'Signed: no', 'Dictated by: MD', 'Verified by: RN', 'Initials: n/a', 'Entered by: lab', 'Drawn by: RT',
+      'signed by the',
+    ],
   },
 }
 
-const WORDS = new Set('yes no na not the and for him her his she he md do np pa rn rt lab er ed icu or pt ot who on in at to by of off out up it is was all any one two our own see tbd nil ma cna lpn lvn crn dr mr mrs ms sr dra don ann lee kim'.split(' '))
+const WORDS = new Set(
+  'yes no na not the and for him her his she he md do np pa rn rt lab er ed icu or pt ot who on in at to by of off out up it is was all any one two our own see tbd nil ma cna lpn lvn crn dr mr mrs ms sr dra don ann lee kim'.split(
+    ' ',
+  ),
+)
 
 /** Professions, units and words of the language are as short. */
 function isNoWord(value: string): number {

@@ -3,13 +3,24 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial } from '../word-shape.ts'
 
 /** What nothing but a part of a name stands behind, with a colon between. */
-const LABELS = new WordSet(['surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos', 'nachname', 'vorname', 'cognome', 'nickname', 'nicknames', 'spitzname', 'apodo'])
+const LABELS = new WordSet([
+  'surname', 'lastname', 'firstname', 'middlename', 'fullname', 'familyname', 'givenname', 'forename', 'forenames', 'apellido', 'apellidos',
+  'nachname', 'vorname', 'cognome', 'nickname', 'nicknames', 'spitzname', 'apodo',
+])
 /** What stands before `name` in such labels. */
-const OF_PERSONS = new Set(['last', 'first', 'middle', 'given', 'family', 'full', 'maiden', 'legal', 'preferred', 'birth', 'patient', 'patients', 'patient\'s', 'pt', 'client', 'insured', 'subscriber', 'guarantor', 'spouse', 'mother\'s', 'father\'s'])
+const OF_PERSONS = new Set([
+  'last', 'first', 'middle', 'given', 'family', 'full', 'maiden', 'legal', 'preferred', 'birth', 'patient', 'patients', "patient's", 'pt',
+  'client', 'insured', 'subscriber', 'guarantor', 'spouse', "mother's", "father's",
+])
 /** What forms hold in place of a name, and the labels of the next field. */
 const NONE = new WordSet(`
-unknown none not na nil null no nobody anonymous declined refused withheld pending confidential redacted removed missing blank unable see same required optional
-field mr mrs ms desconocido desconocida ninguno ninguna sin no unbekannt inconnu test last first middle given family date dob sex gender age mrn id suffix prefix title name`.trim().split(/\s+/))
+unknown none not na nil null no nobody anonymous declined refused withheld pending confidential redacted removed missing blank unable see
+same required optional
+field mr mrs ms desconocido desconocida ninguno ninguna sin no unbekannt inconnu test last first middle given family date dob sex gender
+age mrn id suffix prefix title name`
+    .trim()
+    .split(/\s+/),
+)
 const WORDS_MAX = 4
 
 /** Whether a label says that a name follows, whatever its words mean elsewhere: `Last name: Metformin`. */
@@ -30,7 +41,8 @@ const GIVEN_NAMES_MAX = 5
 
 /** Nombre: Abril. Apellidos: Prieto */
 function isBeforeSurname(words: Words, label: number): boolean {
-  for (let at = label + 2; at + 1 < words.count && at <= label + GIVEN_NAMES_MAX; at++) if (SURNAMES.has(words, at) && /^ ?:/.test(words.gap(at))) return true
+  for (let at = label + 2; at + 1 < words.count && at <= label + GIVEN_NAMES_MAX; at++)
+    if (SURNAMES.has(words, at) && /^ ?:/.test(words.gap(at))) return true
   return false
 }
 

@@ -1,5 +1,6 @@
 /** The most frequent surnames in Chinese, simplified and traditional: the first sign of most names. */
-export const CHINESE_SURNAMES = '王李张張刘劉陈陳杨楊赵趙黄周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔崔邱秦江史顾顧侯邵孟段雷钱錢汤湯尹黎乔賀贺赖賴龚龔'
+export const CHINESE_SURNAMES =
+  '王李张張刘劉陈陳杨楊赵趙黄周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔崔邱秦江史顾顧侯邵孟段雷钱錢汤湯尹黎乔賀贺赖賴龚龔'
 
 /** The most frequent surnames of Japan. */
 export const JAPANESE_SURNAMES: readonly string[] = [

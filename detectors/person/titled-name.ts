@@ -7,23 +7,35 @@ import { readName, withSuffix } from './read-name.ts'
 import { isCapital, isInitial, isRestored, sizeOf } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
-const BEFORE: ReadonlyMap<string, number> = new Map(Object.entries({
-  dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8, sra: 1.3, srta: 1.3, sr: 0.8,
-  sres: 1, dres: 1.3, dras: 1.3, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8, monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8, dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3, rabbi: 0.8,
-  imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2, sgt: 0.8, sergeant: 0.8, capt: 0.8,
-  captain: 0.8, ofc: 0.8, np: 0.2, rn: 0.2, lpn: 0.3, lvn: 0.3, cna: 0.2, crna: 0.3, aprn: 0.3, lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
-}))
+const BEFORE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    dr: 1.3, drs: 1.3, doctor: 0.9, mr: 1.3, mrs: 1.5, ms: 1.2, miss: 0.9, mx: 0.8, prof: 1.2, professor: 1, rev: 0.8, reverend: 0.8,
+    sra: 1.3, srta: 1.3, sr: 0.8, sres: 1, dres: 1.3, dras: 1.3, dra: 1.3, don: 0.2, dona: 0.4, herr: 1.2, frau: 1.2, madame: 0.8,
+    monsieur: 1, mme: 1, mlle: 1, senor: 1, senora: 1, dott: 1.3, dottssa: 1.3, dottoressa: 1.2, signor: 1.2, signora: 1.1, sig: 0.8,
+    dhr: 1.3, heer: 1, meneer: 1.1, mevr: 1.3, mevrouw: 1.2, herrn: 1.2, senhor: 1, senhora: 1, docteur: 1, senorita: 1, lic: 0.3,
+    rabbi: 0.8, imam: 0.6, pastor: 0.6, nurse: 0.3, sister: -0.2, brother: -0.2, father: -0.2, fr: -0.6, judge: 0.3, justice: -0.2,
+    sgt: 0.8, sergeant: 0.8, capt: 0.8, captain: 0.8, ofc: 0.8, np: 0.2, rn: 0.2, lpn: 0.3, lvn: 0.3, cna: 0.2, crna: 0.3, aprn: 0.3,
+    lt: -0.2, officer: 0.3, detective: 0.6, det: -0.5, hon: 0.3, honorable: 0.3, col: -0.3, colonel: 0.5, sir: 0.3, lady: -0.3, lord: 0.2,
+  }),
+)
 /** Also abbreviations of medicine when written in capitals. */
 const ALSO_CLINICAL = new Set(['ms', 'mr', 'sr', 'dr', 'fr', 'lt', 'det', 'col', 'don'])
 /** log10 odds that a capitalised word before it is a name. */
-const AFTER: ReadonlyMap<string, number> = new Map(Object.entries({
-  md: 0.9, rn: 0.9, lpn: 1, lvn: 1, phd: 1, dnp: 1, aprn: 1, crna: 1, pharmd: 1, dds: 1, dmd: 1, dpm: 0.8, dvm: 0.8, psyd: 1, mph: 0.7, mbbs: 0.8, facp: 0.8,
-  facs: 0.8, facog: 0.8, faap: 0.8, lcsw: 1, lmsw: 1, msw: 0.7, cnm: 0.8, rdn: 0.7, rrt: 0.6, fnp: 0.8, bsn: 0.8, msn: 0.8, crnp: 0.8, lmft: 0.8, esq: 1, jr: 1,
-  do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2, rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
-}))
+const AFTER: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    md: 0.9, rn: 0.9, lpn: 1, lvn: 1, phd: 1, dnp: 1, aprn: 1, crna: 1, pharmd: 1, dds: 1, dmd: 1, dpm: 0.8, dvm: 0.8, psyd: 1, mph: 0.7,
+    mbbs: 0.8, facp: 0.8, facs: 0.8, facog: 0.8, faap: 0.8, lcsw: 1, lmsw: 1, msw: 0.7, cnm: 0.8, rdn: 0.7, rrt: 0.6, fnp: 0.8, bsn: 0.8,
+    msn: 0.8, crnp: 0.8, lmft: 0.8, esq: 1, jr: 1, do: -0.2, np: 0.2, pa: 0, pac: 0.3, dpt: 0.6, otr: 0.4, slp: 0.2, iii: 0.2, emt: 0.2,
+    rd: -0.4, ii: -0.6, frcp: 0.8, frcs: 0.8,
+  }),
+)
 /** Titles that are written in full: a full stop after one ends the sentence. */
-const WHOLE_WORDS = new Set(['doctor', 'dottoressa', 'signor', 'signora', 'heer', 'meneer', 'mevrouw', 'herrn', 'senhor', 'senhora', 'docteur', 'miss', 'professor', 'reverend', 'don', 'dona', 'herr', 'frau', 'madame', 'monsieur', 'senor', 'senora', 'senorita', 'rabbi', 'imam',
-  'pastor', 'nurse', 'sister', 'brother', 'father', 'judge', 'justice', 'sergeant', 'captain', 'officer', 'detective', 'honorable', 'colonel', 'sir', 'lady', 'lord'])
+const WHOLE_WORDS = new Set([
+  'doctor', 'dottoressa', 'signor', 'signora', 'heer', 'meneer', 'mevrouw', 'herrn', 'senhor', 'senhora', 'docteur', 'miss', 'professor',
+  'reverend', 'don', 'dona', 'herr', 'frau', 'madame', 'monsieur', 'senor', 'senora', 'senorita', 'rabbi', 'imam', 'pastor', 'nurse',
+  'sister', 'brother', 'father', 'judge', 'justice', 'sergeant', 'captain', 'officer', 'detective', 'honorable', 'colonel', 'sir', 'lady',
+  'lord',
+])
 /** Below this a title in small letters is the ordinary word: her brother Luis. */
 const WORD_ODDS_MAX = 0.25
 const PRIOR_MIN = 0.05
@@ -38,13 +50,21 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
-      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', '[[Mr. O\'Brien]] and [[Ms. Pierce]]', 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'Barthel 40. Visto [[Dr. Okonkwo]].', 'at 14:30 Paged [[Dr. Okonkwo]] who', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
-      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]', '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today', '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft', 'Seen by [[dr. okonjo]] today.',
+      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',
+      'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
+      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', "[[Mr. O'Brien]] and [[Ms. Pierce]]", 'spoke to [[dr. lopez]]',
+      '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'Barthel 40. Visto [[Dr. Okonkwo]].',
+      'at 14:30 Paged [[Dr. Okonkwo]] who', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
+      'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]',
+      '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today',
+      '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
+      'Seen by [[dr. okonjo]] today.',
     ],
     false: [
-      'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen', 'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
-      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en',
+      'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen',
+      'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
+      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
+      'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en',
     ],
   },
 }
@@ -52,12 +72,21 @@ export const titledName: WordDetector = {
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(LIST.title, 0); at < words.count; at = words.next(LIST.title, at + 1)) {
     // In small letters `pt`, `do` and `general` are words unless a name follows.
-    if (words.shape(at) === SHAPE.lower && !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0 || isNoWord(words, at, at + 1))) && !(at > 0 && isRestored(words, at - 1))) continue
+    if (
+      words.shape(at) === SHAPE.lower &&
+      !(at + 1 < words.count && (isCapital(words, at + 1) || (words.lists(at + 1) & LIST.surname) !== 0 || isNoWord(words, at, at + 1))) &&
+      !(at > 0 && isRestored(words, at - 1))
+    )
+      continue
     const word = words.lower(at)
     const before = BEFORE.get(word)
     const isWord = before !== undefined && before < WORD_ODDS_MAX && words.shape(at) === SHAPE.lower
     if (before !== undefined && !isWord && at + 1 < words.count && !endsStreet(words, at)) {
-      const found = after(words, at, before - (words.shape(at) === SHAPE.upper && words.gap(at) === ' ' && ALSO_CLINICAL.has(word) ? 1.4 : 0))
+      const found = after(
+        words,
+        at,
+        before - (words.shape(at) === SHAPE.upper && words.gap(at) === ' ' && ALSO_CLINICAL.has(word) ? 1.4 : 0),
+      )
       if (found !== undefined) {
         yield found
         if (found.prior >= 0.5) yield* partners(words, found.last)
@@ -66,7 +95,12 @@ function* find(words: Words): Generator<Candidate> {
       }
     }
     const behind = isCertified(words, at) ? CERTIFIED : AFTER.get(word)
-    if (behind === undefined || at === 0 || words.shape(at) === SHAPE.lower && !(behind >= LOWER_LETTERS_MIN && isRestored(words, at - 1))) continue
+    if (
+      behind === undefined ||
+      at === 0 ||
+      (words.shape(at) === SHAPE.lower && !(behind >= LOWER_LETTERS_MIN && isRestored(words, at - 1)))
+    )
+      continue
     const found = beforeLetters(words, at, behind)
     if (found !== undefined) yield found
   }
@@ -76,7 +110,13 @@ const CERTIFIED = 1
 
 /** PA-C, FNP-BC */
 function isCertified(words: Words, letters: number): boolean {
-  return words.gap(letters) === '-' && letters + 1 < words.count && /^(?:c|bc|cs|cnp)$/.test(words.lower(letters + 1)) && words.shape(letters) === SHAPE.upper && AFTER.has(words.lower(letters))
+  return (
+    words.gap(letters) === '-' &&
+    letters + 1 < words.count &&
+    /^(?:c|bc|cs|cnp)$/.test(words.lower(letters + 1)) &&
+    words.shape(letters) === SHAPE.upper &&
+    AFTER.has(words.lower(letters))
+  )
 }
 
 /** Letters in small letters are those of a profession where these odds are as good: imogen (rn). */
@@ -84,7 +124,14 @@ const LOWER_LETTERS_MIN = 0.8
 
 /** 12 Oak Dr */
 function endsStreet(words: Words, title: number): boolean {
-  return title >= 2 && words.gap(title - 1) === ' ' && words.gap(title - 2) === ' ' && words.shape(title - 2) === SHAPE.digits && isCapital(words, title - 1) && !(title > 2 && words.gap(title - 3) === ':')
+  return (
+    title >= 2 &&
+    words.gap(title - 1) === ' ' &&
+    words.gap(title - 2) === ' ' &&
+    words.shape(title - 2) === SHAPE.digits &&
+    isCapital(words, title - 1) &&
+    !(title > 2 && words.gap(title - 3) === ':')
+  )
 }
 
 const NO_CAPITALS_MIN = 0.9
@@ -96,10 +143,13 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const bare = behindParticles(words, first)
   if (!isCapital(words, bare)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN) return undefined
-    if (isNoWord(words, title, first)) return { first: title, last: first, prior: NO_WORD, why: 'a title of people alone, and no word of the language, in small letters' }
+    if (isNoWord(words, title, first))
+      return { first: title, last: first, prior: NO_WORD, why: 'a title of people alone, and no word of the language, in small letters' }
     if ((words.lists(first) & LIST.surname) === 0) return undefined
     const weight = nameWeight(words, first)
-    return weight < NO_CAPITALS_MIN ? undefined : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
+    return weight < NO_CAPITALS_MIN
+      ? undefined
+      : { first: title, last: first, prior: probabilityOf(weight), why: 'a title and a name in small letters' }
   }
   const read = readName(words, bare, runEnd(words, bare), { isSure: odds >= NO_CAPITALS_MIN })
   const last = Math.max(read.last, bare)
@@ -117,7 +167,12 @@ const SHORT_SURNAME_MIN = 1.6
 
 /** Mr. Le, Dr. Do: surnames that are words in small letters. */
 function isShortSurname(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.capital && sizeOf(words, at) <= SHORT_SIZE_MAX && words.frequency(at, 'surname') >= SHORT_SURNAME_MIN && (words.gap(at) !== ' ' || at + 1 < words.count && words.shape(at + 1) === SHAPE.lower)
+  return (
+    words.shape(at) === SHAPE.capital &&
+    sizeOf(words, at) <= SHORT_SIZE_MAX &&
+    words.frequency(at, 'surname') >= SHORT_SURNAME_MIN &&
+    (words.gap(at) !== ' ' || (at + 1 < words.count && words.shape(at + 1) === SHAPE.lower))
+  )
 }
 
 const NO_WORD = 0.8
@@ -126,7 +181,13 @@ const OF_PEOPLE_ALONE = new Set(['mrs', 'mr', 'mme', 'mlle'])
 
 /** mrs achterberg */
 function isNoWord(words: Words, title: number, first: number): boolean {
-  return (words.lists(first) & ~(LIST.given | LIST.surname)) === 0 && OF_PEOPLE_ALONE.has(words.lower(title)) && sizeOf(words, first) >= NO_WORD_SIZE_MIN && words.frequency(first, 'foreign') === 0 && words.frequency(first, 'common') === 0
+  return (
+    (words.lists(first) & ~(LIST.given | LIST.surname)) === 0 &&
+    OF_PEOPLE_ALONE.has(words.lower(title)) &&
+    sizeOf(words, first) >= NO_WORD_SIZE_MIN &&
+    words.frequency(first, 'foreign') === 0 &&
+    words.frequency(first, 'common') === 0
+  )
 }
 
 /** Of what a doctor is one: Dr. med. Prieto, Dr. rer. nat. Wu. */
@@ -152,16 +213,30 @@ const PARTICLE_SIZE_MAX = 5
 /** Drs. Patel and Wu */
 function* partners(words: Words, last: number): Generator<Candidate> {
   const next = last + 2
-  if (next >= words.count || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next) || isInitial(words, next)) return
+  if (next >= words.count || words.gap(last) !== ' ' || words.gap(last + 1) !== ' ' || !isCapital(words, next) || isInitial(words, next))
+    return
   if (sizeOf(words, last + 1) > 3 || !/^(?:and|y|or)$/.test(words.lower(last + 1)) || (words.lists(next) & LIST.title) !== 0) return
   const weight = surnameWeight(words, next)
-  if (weight > 0) yield { first: next, last: Math.max(readName(words, next).last, next), prior: probabilityOf(weight), why: 'a name joined to one with a title' }
+  if (weight > 0)
+    yield {
+      first: next,
+      last: Math.max(readName(words, next).last, next),
+      prior: probabilityOf(weight),
+      why: 'a name joined to one with a title',
+    }
 }
 
 /** Okwuosa, Ngozi, MD: the surname before the forename. */
 function behindSurname(words: Words, first: number, letters: number): number {
   const before = first - 1
-  if (first !== letters - 1 || before < 0 || words.gap(before) !== ', ' || !isCapital(words, before) || words.shape(before) !== words.shape(first)) return first
+  if (
+    first !== letters - 1 ||
+    before < 0 ||
+    words.gap(before) !== ', ' ||
+    !isCapital(words, before) ||
+    words.shape(before) !== words.shape(first)
+  )
+    return first
   const lists = words.lists(before)
   return (lists === 0 || (lists & LIST.surname) !== 0) && surnameWeight(words, before) >= SURNAME_BEFORE_MIN ? before : first
 }
@@ -173,7 +248,11 @@ const BREAK_WEIGHT = -0.6
 function beforeLetters(words: Words, letters: number, odds: number): Candidate | undefined {
   const gap = words.gap(letters - 1)
   // What stands in brackets behind a term is short for that: membrana de Bowman (MBW).
-  const isBracketed = gap === ' (' && words.gap(letters).startsWith(')') && (words.lists(letters - 1) & (LIST.given | LIST.surname)) !== 0 && (words.lists(letters - 1) & LIST.eponym) === 0
+  const isBracketed =
+    gap === ' (' &&
+    words.gap(letters).startsWith(')') &&
+    (words.lists(letters - 1) & (LIST.given | LIST.surname)) !== 0 &&
+    (words.lists(letters - 1) & LIST.eponym) === 0
   if (gap !== ' ' && gap !== ', ' && gap !== ',' && !isBracketed) return undefined
   let first = letters
   let weight = 0

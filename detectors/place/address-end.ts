@@ -14,32 +14,47 @@ const CODE = String.raw`\b(?:E ?-? ?|C\.?P\.? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\
 /** Behind the number of a house: 2o piso, P3, 2 E, dto "C", Edificio 7, Col. Fresnos. */
 const FURTHER = String.raw`(?:[,.]? ?-? ?(?:\d{1,2} ?[oa]?\.? ?(?:[Pp]iso|[Pp]lanta|[A-Z]\b)?|P\d{1,2}\b|(?i:piso|planta|pta|puerta|dto|depto|dpto|suite|edificio|of|oficina|int|local|apto|apartamento)\.? ?(?:[Nn]o\.?)? ?"?-?[A-Z0-9]{1,4}\b"?|(?:Col|Colonia)\b\.? ?[A-Z][a-z]+))`
 const STREET = String.raw`[A-Z][a-z']{2,20}(?:(?: de (?:la |los |las )?| del | la | el | y | )[A-Z][a-z']{1,20}){0,4}`
-const INSTITUTION = '(?:Hospital|Hospitalario|Clinica|Sanatorio|Policlinica|Centro|Residencia|Instituto|Universidad|Universitario|Universitari|Salud|Fundacion|Complejo|Facultad)'
+const INSTITUTION =
+  '(?:Hospital|Hospitalario|Clinica|Sanatorio|Policlinica|Centro|Residencia|Instituto|Universidad|Universitario|Universitari|Salud|Fundacion|Complejo|Facultad)'
 
 export const addressEnd: PatternDetector = {
   name: 'address-end',
   class: 'address',
-  describes: 'The towns at the end of an address in Spanish letters: behind a street, a postal code or an institution, before a country, a telephone or an e-mail address.',
+  describes:
+    'The towns at the end of an address in Spanish letters: behind a street, a postal code or an institution, before a country, a telephone or an e-mail address.',
   source: '45 CFR 164.514(b)(2)(i)(B); Correos, normas de direccionamiento postal; UPU S42',
   patterns: [
     { re: String.raw`${STREET_END}(?<phi>(?:${CODE}[.,]? ?-? ?)?${TOWNS})${END}`, prior: 0.75, check: isTown },
     { re: String.raw`(?<phi>${CODE}[.,]? ?-? ?${TOWNS})[.]?(?:\r?\n|$)`, prior: 0.7, check: isTown },
     { re: String.raw`\b${INSTITUTION}\b(?: [A-Za-z.'-]{1,20}){1,8}[.,)] ?\(?(?<phi>${TOWNS})${END}`, prior: 0.6, check: isTown },
     // A street that is not said to be one, before a postal code, or a town and its country
-    { re: String.raw`\b(?<phi>${STREET},? (?:[nN][o.]{0,2} ?|[nN]umero |# ?)?\d{1,5}(?:[-/]\d{1,4})?${FURTHER}{0,4})[,.]? ?-? (?:${CODE}[.,]? ?-? ?(?:${TOWNS}|${CONTACT})|${TOWN_ES}(?:,? ${TOWN_ES})?[,.]? ${COUNTRY}\b)`, prior: 0.7, check: isStreet },
+    {
+      re: String.raw`\b(?<phi>${STREET},? (?:[nN][o.]{0,2} ?|[nN]umero |# ?)?\d{1,5}(?:[-/]\d{1,4})?${FURTHER}{0,4})[,.]? ?-? (?:${CODE}[.,]? ?-? ?(?:${TOWNS}|${CONTACT})|${TOWN_ES}(?:,? ${TOWN_ES})?[,.]? ${COUNTRY}\b)`,
+      prior: 0.7,
+      check: isStreet,
+    },
   ],
   examples: {
     true: [
-      'Calle Olmo 12, [[Ferhallo]]. e-mail: a@b.es', 'Olmos s/n. [[Ferhallo de la Sierra]]. Tfno: 9', 'Olmos 4 izda. [[Ferhallo (Valmayor]]) Espana', 'bajo. [[Ferhallo. Valmayor]] Correo', 'Hospital de Olmedo. [[Ferhallo]]. ana@b.es',
-      'de [[28431 Ferhallo de Duero]].\n', 'Maffei. [[Santa Olma 571]], [[Ferhallo]] Chile', 'de [[Fresnedal, 2, P3 2E]], 23408 ana@b.es', 'Prieto. [[Olmuy No 491 2o piso dto "C"]]. Ferhallo. Argentina', '[[Olmo 12, 3o B]]. [[28431 Ferhallo, Valmayor]]. ana@b.es',
+      'Calle Olmo 12, [[Ferhallo]]. e-mail: a@b.es', 'Olmos s/n. [[Ferhallo de la Sierra]]. Tfno: 9',
+      'Olmos 4 izda. [[Ferhallo (Valmayor]]) Espana', 'bajo. [[Ferhallo. Valmayor]] Correo', 'Hospital de Olmedo. [[Ferhallo]]. ana@b.es',
+      'de [[28431 Ferhallo de Duero]].\n', 'Maffei. [[Santa Olma 571]], [[Ferhallo]] Chile', 'de [[Fresnedal, 2, P3 2E]], 23408 ana@b.es',
+      'Prieto. [[Olmuy No 491 2o piso dto "C"]]. Ferhallo. Argentina', '[[Olmo 12, 3o B]]. [[28431 Ferhallo, Valmayor]]. ana@b.es',
     ],
-    false: ['Planta 3. Cardiologia. Tel. 9', 'Servicio de Urologia. E-mail: a@b.es', 'dosis 12. Correo', 'de 28431 Leucocitos', 'Hospital de Olmedo. Servicio de Urologia. Tel', 'en 3. Unidad de Dolor. Fax'],
+    false: [
+      'Planta 3. Cardiologia. Tel. 9', 'Servicio de Urologia. E-mail: a@b.es', 'dosis 12. Correo', 'de 28431 Leucocitos',
+      'Hospital de Olmedo. Servicio de Urologia. Tel', 'en 3. Unidad de Dolor. Fax',
+    ],
   },
 }
 
 /** No room, record or table has a house number. */
 function isStreet(value: string): number {
-  return /\b(?:Servicio|Unidad|Planta|Area|Colegiado|Caso|Habitacion|Cama|Sala|Box|Historia|Expediente|Tabla|Figura|Telefono|Tel|Telf|Tfno|Fax|Dr|Dra|Ley|Decreto|Grado|Estadio|Tipo|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre)\b/.test(value) ? 0.02 : isTown(value)
+  return /\b(?:Servicio|Unidad|Planta|Area|Colegiado|Caso|Habitacion|Cama|Sala|Box|Historia|Expediente|Tabla|Figura|Telefono|Tel|Telf|Tfno|Fax|Dr|Dra|Ley|Decreto|Grado|Estadio|Tipo|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre)\b/.test(
+    value,
+  )
+    ? 0.02
+    : isTown(value)
 }
 
 /** No department, nothing that is counted, and no country by itself. */
@@ -50,4 +65,8 @@ function isTown(value: string): number {
 }
 
 const ONLY_COUNTRY = new RegExp(`^${COUNTRY}$`)
-const NO_TOWN = new Set(['Email', 'Mail', 'Correo', 'Tel', 'Telf', 'Tfno', 'Tlf', 'Fax', 'Telefono', 'Servicio', 'Unidad', 'Seccion', 'Departamento', 'Area', 'Planta', 'Consulta', 'Hospital', 'Centro', 'Dr', 'Dra', 'Prof', 'Paciente', 'Tratamiento', 'Diagnostico', 'Dolor', 'Leucocitos', 'Plaquetas', 'Hematies', 'Medico', 'Calle', 'Avda', 'Avenida'])
+const NO_TOWN = new Set([
+  'Email', 'Mail', 'Correo', 'Tel', 'Telf', 'Tfno', 'Tlf', 'Fax', 'Telefono', 'Servicio', 'Unidad', 'Seccion', 'Departamento', 'Area',
+  'Planta', 'Consulta', 'Hospital', 'Centro', 'Dr', 'Dra', 'Prof', 'Paciente', 'Tratamiento', 'Diagnostico', 'Dolor', 'Leucocitos',
+  'Plaquetas', 'Hematies', 'Medico', 'Calle', 'Avda', 'Avenida',
+])

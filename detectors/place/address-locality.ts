@@ -14,7 +14,10 @@ export interface Locality {
 const TOWN_WORDS_MAX = 4
 const COUNTRY_WORDS_MAX = 3
 const PART = /^[\s,>]{1,7}$/
-const JOINTS = new Set(['v', 'ob', 'de', 'del', 'della', 'dell', 'di', 'da', 'do', 'dos', 'du', 'la', 'las', 'los', 'le', 'les', 'sur', 'am', 'an', 'der', 'den', 'im', 'bei', 'upon', 'on', 'of', 'nad', 'pod', 'na', 'a', 'en', 'aan', 'under', 'over', 'sous'])
+const JOINTS = new Set([
+  'v', 'ob', 'de', 'del', 'della', 'dell', 'di', 'da', 'do', 'dos', 'du', 'la', 'las', 'los', 'le', 'les', 'sur', 'am', 'an', 'der', 'den',
+  'im', 'bei', 'upon', 'on', 'of', 'nad', 'pod', 'na', 'a', 'en', 'aan', 'under', 'over', 'sous',
+])
 
 /** Town, region, country and code behind the word, each on its line or behind a comma; undefined where none follows. */
 export function endOfTown(words: Words, street: number): Locality | undefined {
@@ -33,7 +36,11 @@ export function endOfTown(words: Words, street: number): Locality | undefined {
     const behind = words.gap(at)
     if (behind !== ' ' && behind !== '-' && !(behind === '. ' && sizeOf(words, at) === 2) && !(behind === "'")) break
   }
-  if (last === street || (words.lists(first) & (LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.profession)) !== 0 && !isListed) return undefined
+  if (
+    last === street ||
+    ((words.lists(first) & (LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.profession)) !== 0 && !isListed)
+  )
+    return undefined
   // Localidad/ Provincia: what is labelled is no town.
   if (!/^(?:$|[\s,.;?!)>-])/.test(words.gap(last)) || words.gap(last).includes(':')) return undefined
   const found = tailFrom(words, last, isListed)
@@ -45,7 +52,12 @@ function tailFrom(words: Words, town: number, isListed: boolean): Locality {
   let hasRegion = false
   let hasCountry = false
   let next = last + 1
-  if (next < words.count && PART.test(words.gap(last)) && isRegion(words, next) && (words.gap(last).includes(',') || hasCodeBehind(words, next))) {
+  if (
+    next < words.count &&
+    PART.test(words.gap(last)) &&
+    isRegion(words, next) &&
+    (words.gap(last).includes(',') || hasCodeBehind(words, next))
+  ) {
     hasRegion = true
     last = next++
   }
@@ -63,7 +75,12 @@ function tailFrom(words: Words, town: number, isListed: boolean): Locality {
 function isTownWord(words: Words, at: number): boolean {
   if (words.shape(at) >= SHAPE.digits || sizeOf(words, at) < 2) return false
   if (isCapital(words, at)) return words.shape(at) !== SHAPE.upper || sizeOf(words, at) > 3
-  return words.word(0) === words.lower(0) && sizeOf(words, at) > 2 && words.frequency(at, 'common') <= 1 && (words.lists(at) & (LIST.clinical | LIST.relative)) === 0
+  return (
+    words.word(0) === words.lower(0) &&
+    sizeOf(words, at) > 2 &&
+    words.frequency(at, 'common') <= 1 &&
+    (words.lists(at) & (LIST.clinical | LIST.relative)) === 0
+  )
 }
 
 /** Two or three letters: NC, ec, NSW. */
@@ -84,11 +101,21 @@ function countryEnd(words: Words, from: number): number {
     last = at
     if (words.gap(at) !== ' ' && words.gap(at) !== ' (') break
   }
-  return last < from && from + 1 < words.count && words.gap(from) === ' ' && OF_TWO.get(words.lower(from))?.has(words.lower(from + 1)) === true ? from + 1 : last
+  return last < from &&
+    from + 1 < words.count &&
+    words.gap(from) === ' ' &&
+    OF_TWO.get(words.lower(from))?.has(words.lower(from + 1)) === true
+    ? from + 1
+    : last
 }
 
 /** Countries whose first word is a word of its own. */
-const OF_TWO: ReadonlyMap<string, ReadonlySet<string>> = new Map([['united', new Set(['states', 'kingdom', 'arab'])], ['south', new Set(['africa', 'korea', 'sudan'])], ['north', new Set(['korea', 'macedonia'])], ['new', new Set(['zealand'])]])
+const OF_TWO: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['united', new Set(['states', 'kingdom', 'arab'])],
+  ['south', new Set(['africa', 'korea', 'sudan'])],
+  ['north', new Set(['korea', 'macedonia'])],
+  ['new', new Set(['zealand'])],
+])
 
 /** Behind a blank, comma or line end: 12345, 1234 AB, 123 45, 12345-678; the word itself where there is none. */
 function codeEnd(words: Words, last: number): number {

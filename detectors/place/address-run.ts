@@ -9,30 +9,45 @@ import { KIND_ENDING, KINDS_BEFORE, KINDS_BEHIND, UNITS } from './street-kinds.t
 
 const HOUSE_DIGITS_MAX = 5
 const STREET_WORDS_MAX = 5
-const JOINTS = new WordSet(['de', 'del', 'della', 'dei', 'di', 'da', 'do', 'dos', 'das', 'du', 'des', 'la', 'las', 'los', 'le', 'les', 'van', 'von', 'der', 'den', 'dem', 'the', 'na', 'pod', 'ul', 'al', 'pl', 'os', 'u', 'v', 'z', 'a', 'ar'])
+const JOINTS = new WordSet([
+  'de', 'del', 'della', 'dei', 'di', 'da', 'do', 'dos', 'das', 'du', 'des', 'la', 'las', 'los', 'le', 'les', 'van', 'von', 'der', 'den',
+  'dem', 'the', 'na', 'pod', 'ul', 'al', 'pl', 'os', 'u', 'v', 'z', 'a', 'ar',
+])
 /** What is counted or dosed is no street. */
 const NO_STREET = LIST.clinical | LIST.calendar | LIST.title | LIST.relative | LIST.profession
 /** What follows a number that measures. */
-const MEASURES = new WordSet('day days week weeks month months year years hour hours minute minutes unit units point points step steps stage phase part times percent lead dose doses mile miles mg mcg ml grade type level patients people cases'.split(' '))
+const MEASURES = new WordSet(
+  'day days week weeks month months year years hour hours minute minutes unit units point points step steps stage phase part times percent lead dose doses mile miles mg mcg ml grade type level patients people cases'.split(
+    ' ',
+  ),
+)
 const COMMON_MAX = 2.6
 const BASE = -1.3
 /** log10 odds by what an address has. */
-const ODDS = { kind: 1.1, ending: 0.9, unit: 1.7, second: 0.5, long: 0.3, code: 1.3, region: 0.5, country: 0.6, town: 0.3, listed: 0.4, word: -0.9 } as const
+const ODDS = {
+  kind: 1.1, ending: 0.9, unit: 1.7, second: 0.5, long: 0.3, code: 1.3, region: 0.5, country: 0.6, town: 0.3, listed: 0.4, word: -0.9,
+} as const
 
 export const addressRun: WordDetector = {
   name: 'address-run',
   class: 'address',
-  describes: 'An address by how its parts follow one another, whatever the street is called: number, street, flat, town, region, code and country; or a kind of street with its number behind.',
+  describes:
+    'An address by how its parts follow one another, whatever the street is called: number, street, flat, town, region, code and country; or a kind of street with its number behind.',
   source: 'UPU S42 international postal addressing components and templates; USPS Publication 28, sections 211 to 213 and appendix C',
   begins: KIND.digits,
   find,
   examples: {
     true: [
-      'to [[780 Fernhallstraat, Kowalna, CA 12321]] by', 'at [[4812 Ferhallova ulica 3\n Kowalnio\n Tunisia 96084]] now', 'on [[9751 Fernhall setany]].', 'lives at [[15 Aleea Fernhallului Apt. 12, Kowalna]] with', 'to [[372 Fernhall Meadow 49 Suite 592\nKowalna\n, NL\n Finland 83153]] in',
-      'at [[Aleea Fernhallului 61]] since', 'to [[2908 wyspa Fernhall 33 Suite 516]] by', 'meet me at [[Fernhall sugarut 6]] at', 'at [[454 Fernhalls Vag 17\n Kowalna\n South Africa 30655]]', 'to [[883 van Fernhallenlaan 56, Kowalna, NY 30468]].',
+      'to [[780 Fernhallstraat, Kowalna, CA 12321]] by', 'at [[4812 Ferhallova ulica 3\n Kowalnio\n Tunisia 96084]] now',
+      'on [[9751 Fernhall setany]].', 'lives at [[15 Aleea Fernhallului Apt. 12, Kowalna]] with',
+      'to [[372 Fernhall Meadow 49 Suite 592\nKowalna\n, NL\n Finland 83153]] in', 'at [[Aleea Fernhallului 61]] since',
+      'to [[2908 wyspa Fernhall 33 Suite 516]] by', 'meet me at [[Fernhall sugarut 6]] at',
+      'at [[454 Fernhalls Vag 17\n Kowalna\n South Africa 30655]]', 'to [[883 van Fernhallenlaan 56, Kowalna, NY 30468]].',
     ],
     false: [
-      'took 20 Mg Tablet', '12 Lead EKG', '3 Day Course, Boston', '10 Units Lantus', 'in 5 Days Street', '2 Normal Views', '325 MG Oral Tablet', '14 Patients Ward 12', 'Room 12 Park', 'Visit 3', 'at Bed 12', '100 Percent Room Air', 'on 2 Liters Nasal Cannula', 'in 3 Weeks Way', '500 Metformin Twice', 'at 7 Park', '20 Point Scale',
+      'took 20 Mg Tablet', '12 Lead EKG', '3 Day Course, Boston', '10 Units Lantus', 'in 5 Days Street', '2 Normal Views',
+      '325 MG Oral Tablet', '14 Patients Ward 12', 'Room 12 Park', 'Visit 3', 'at Bed 12', '100 Percent Room Air',
+      'on 2 Liters Nasal Cannula', 'in 3 Weeks Way', '500 Metformin Twice', 'at 7 Park', '20 Point Scale',
     ],
   },
 }
@@ -51,7 +66,10 @@ function* find(words: Words): Generator<Candidate> {
 function standsAlone(words: Words, at: number): boolean {
   const before = at === 0 ? '' : words.gap(at - 1)
   const behind = words.gap(at)
-  return (before === ' ' || before === '' || /[ \n\r\t("'>*]$/.test(before)) && (behind === ' ' || behind === '' || /^[\s,.;?!)"'>]/.test(behind))
+  return (
+    (before === ' ' || before === '' || /[ \n\r\t("'>*]$/.test(before)) &&
+    (behind === ' ' || behind === '' || /^[\s,.;?!)"'>]/.test(behind))
+  )
 }
 
 interface Street {
@@ -71,9 +89,17 @@ function numberFirst(words: Words, house: number): Candidate | undefined {
 
 /** Fernhall sugarut 6, with a kind of street. */
 function numberLast(words: Words, house: number): Candidate | undefined {
-  if (house === 0 || sizeOf(words, house) > HOUSE_DIGITS_MAX - 1 || words.gap(house - 1) !== ' ' || !isPart(words, house - 1)) return undefined
+  if (house === 0 || sizeOf(words, house) > HOUSE_DIGITS_MAX - 1 || words.gap(house - 1) !== ' ' || !isPart(words, house - 1))
+    return undefined
   let first = house - 1
-  while (first > 0 && house - first < STREET_WORDS_MAX && isBlank(words.gap(first - 1)) && isPart(words, first - 1) && !(words.gap(first - 1) === '. ' && sizeOf(words, first - 1) > 4)) first--
+  while (
+    first > 0 &&
+    house - first < STREET_WORDS_MAX &&
+    isBlank(words.gap(first - 1)) &&
+    isPart(words, first - 1) &&
+    !(words.gap(first - 1) === '. ' && sizeOf(words, first - 1) > 4)
+  )
+    first--
   while (first < house && words.shape(first) === SHAPE.lower && !KINDS_BEFORE.has(words, first)) first++
   if (first === house) return undefined
   const odds = oddsOf(words, first, house - 1)
@@ -97,7 +123,9 @@ function closed(words: Words, first: number, street: Street, own: number, before
   }
   // Nothing but a name between a number and a town.
   if (street.odds < ODDS.second && last === street.last && before <= 0) return undefined
-  return odds <= 0 ? undefined : { first, last, prior: probabilityOf(Math.min(odds, 1.3)), why: 'a number, a street and what follows in an address' }
+  return odds <= 0
+    ? undefined
+    : { first, last, prior: probabilityOf(Math.min(odds, 1.3)), why: 'a number, a street and what follows in an address' }
 }
 
 function localityOdds({ hasCode, hasRegion, hasCountry, isListed }: Locality): number {
@@ -106,20 +134,32 @@ function localityOdds({ hasCode, hasRegion, hasCountry, isListed }: Locality): n
 
 /** Most numbers stand before a unit or a word in small letters. */
 function mayOpen(words: Words, at: number): boolean {
-  return isCapital(words, at) || words.shape(at) === SHAPE.lower && (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at))
+  return (
+    isCapital(words, at) ||
+    (words.shape(at) === SHAPE.lower && (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at)))
+  )
 }
 
 /** A word of a street in a text that is written in small letters. */
 function isSmall(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.lower && sizeOf(words, at) > 2 && isInSmallLetters(words) &&
-    ((words.lists(at) & (NO_STREET | LIST.country)) === 0 && words.frequency(at, 'common') <= 1 || KINDS_BEHIND.has(words, at) || KINDS_BEFORE.has(words, at))
+  return (
+    words.shape(at) === SHAPE.lower &&
+    sizeOf(words, at) > 2 &&
+    isInSmallLetters(words) &&
+    (((words.lists(at) & (NO_STREET | LIST.country)) === 0 && words.frequency(at, 'common') <= 1) ||
+      KINDS_BEHIND.has(words, at) ||
+      KINDS_BEFORE.has(words, at))
+  )
 }
 
 function isPart(words: Words, at: number): boolean {
   const shape = words.shape(at)
   if (shape >= SHAPE.digits) return false
   if (isCapital(words, at)) return !UNITS.has(words, at)
-  return shape === SHAPE.lower && (KINDS_BEHIND.has(words, at) && sizeOf(words, at) > 1 || KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at))
+  return (
+    shape === SHAPE.lower &&
+    ((KINDS_BEHIND.has(words, at) && sizeOf(words, at) > 1) || KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at))
+  )
 }
 
 function readStreet(words: Words, first: number): Street | undefined {
@@ -134,7 +174,14 @@ function readStreet(words: Words, first: number): Street | undefined {
   const odds = oddsOf(words, first, last)
   if (odds === undefined) return undefined
   const second = last + 1
-  if (second < words.count && isBlank(words.gap(last)) && words.shape(second) === SHAPE.digits && sizeOf(words, second) <= 4 && /^[\s,.;?!)]|^$/.test(words.gap(second))) return { last: second, odds: odds + ODDS.second }
+  if (
+    second < words.count &&
+    isBlank(words.gap(last)) &&
+    words.shape(second) === SHAPE.digits &&
+    sizeOf(words, second) <= 4 &&
+    /^[\s,.;?!)]|^$/.test(words.gap(second))
+  )
+    return { last: second, odds: odds + ODDS.second }
   return { last, odds }
 }
 
@@ -145,7 +192,8 @@ function isBlank(gap: string): boolean {
 
 /** A word of a name, and not only of a kind of street. */
 function hasName(words: Words, first: number, last: number): boolean {
-  for (let at = first; at <= last; at++) if (sizeOf(words, at) > 2 && (isCapital(words, at) || isSmall(words, at)) && !(KINDS_BEHIND.has(words, at) && at > first)) return true
+  for (let at = first; at <= last; at++)
+    if (sizeOf(words, at) > 2 && (isCapital(words, at) || isSmall(words, at)) && !(KINDS_BEHIND.has(words, at) && at > first)) return true
   return false
 }
 
@@ -170,7 +218,13 @@ function oddsOf(words: Words, first: number, last: number): number | undefined {
 /** Apt. 12, Suite 4B, Bloc 3: the last word of it, or the word before where there is none. */
 function readUnit(words: Words, last: number): number {
   const unit = last + 1
-  if (unit + 1 >= words.count || !/^\.?,?[\s>]{1,3}$/.test(words.gap(last)) || !UNITS.has(words, unit) || !/^\.? ?#?$/.test(words.gap(unit))) return last
+  if (
+    unit + 1 >= words.count ||
+    !/^\.?,?[\s>]{1,3}$/.test(words.gap(last)) ||
+    !UNITS.has(words, unit) ||
+    !/^\.? ?#?$/.test(words.gap(unit))
+  )
+    return last
   const shape = words.shape(unit + 1)
   return shape === SHAPE.digits && sizeOf(words, unit + 1) <= 5 || shape === SHAPE.code && sizeOf(words, unit + 1) <= 4 ? unit + 1 : last
 }

@@ -8,28 +8,61 @@ export const cityStateZip: PatternDetector = {
   name: 'city-state-zip',
   class: 'address',
   describes: 'A town with its state, or state and ZIP code; a county.',
-  source: 'USPS Publication 28, appendix B (state abbreviations) and section 211; AS 4590 (Australian states) and Canada Post Addressing Guidelines; 45 CFR 164.514(b)(2)(i)(B): smaller than a state',
+  source:
+    'USPS Publication 28, appendix B (state abbreviations) and section 211; AS 4590 (Australian states) and Canada Post Addressing Guidelines; 45 CFR 164.514(b)(2)(i)(B): smaller than a state',
   patterns: [
     { re: String.raw`\b${CITY}\s{0,2},?\s{1,3}(?:${STATE}|${STATE_NAME})\.?,?\s{1,3}${ZIP}\b`, prior: 0.97 },
-    { re: String.raw`\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}\s{0,2},?\s{1,3}(?:${STATE}),? ${ZIP}\b|(?i:\b[a-z]{3,}, ?${STATE},? ${ZIP}\b)`, prior: 0.85 },
-    { re: String.raw`\b${CITY},? (?:NSW|VIC|QLD|SA|WA|TAS|NT|ACT),? \d{4}\b|\b${CITY},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? [ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b`, prior: 0.97 },
+    {
+      re: String.raw`\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}\s{0,2},?\s{1,3}(?:${STATE}),? ${ZIP}\b|(?i:\b[a-z]{3,}, ?${STATE},? ${ZIP}\b)`,
+      prior: 0.85,
+    },
+    {
+      re: String.raw`\b${CITY},? (?:NSW|VIC|QLD|SA|WA|TAS|NT|ACT),? \d{4}\b|\b${CITY},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? [ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b`,
+      prior: 0.97,
+    },
     // In small letters or capitals alone, without a comma: where the code is one of the state
     { re: String.raw`(?i)\b[a-z]{3,20}\.?,? ${STATE}\.?,? ${ZIP}\b`, prior: 0.6, check: isOfState },
     { re: String.raw`\b${CITY}, ?${STATE}\b(?:,? USA\b)?`, prior: 0.85, check: notATitle },
     { re: String.raw`\b${CITY}, ?(?:${STATE_NAME})\b(?:,? USA\b)?`, prior: 0.85 },
-    { re: String.raw`\b${CITY} ?[/-] ?(?:AC|AL|AM|AP|BA|CE|DF|ES|GO|MA|MG|MS|MT|PA|PB|PE|PI|PR|RJ|RN|RO|RR|RS|SC|SE|SP|TO)\b`, prior: 0.6, check: notATitle },
+    {
+      re: String.raw`\b${CITY} ?[/-] ?(?:AC|AL|AM|AP|BA|CE|DF|ES|GO|MA|MG|MS|MT|PA|PB|PE|PI|PR|RJ|RN|RO|RR|RS|SC|SE|SP|TO)\b`,
+      prior: 0.6,
+      check: notATitle,
+    },
     { re: String.raw`\b(?:${STATE}|${STATE_NAME}) ${ZIP}\b`, prior: 0.7, check: notATitle },
     { re: String.raw`\b[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b`, prior: 0.85, check: notAnOffice },
   ],
   cues: [
-    { words: ['from', 'in', 'lives', 'to', 'of', 'at', 'near', 'moved', 'resides', 'address', 'born'], ratio: 3, where: 'before', within: 3 },
+    {
+      words: ['from', 'in', 'lives', 'to', 'of', 'at', 'near', 'moved', 'resides', 'address', 'born'],
+      ratio: 3,
+      where: 'before',
+      within: 3,
+    },
     { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
     // IN is what went in, and CT a scan.
-    { words: ['ml', 'cc', 'l', 'liters', 'head', 'brain', 'neck', 'chest', 'thorax', 'abdomen', 'pelvis', 'spine', 'hip', 'whole body', 'angiogram', 'angiography', 'scan', 'without contrast', 'with contrast'], ratio: 0.01, where: 'after', within: 1 },
+    {
+      words: [
+        'ml', 'cc', 'l', 'liters', 'head', 'brain', 'neck', 'chest', 'thorax', 'abdomen', 'pelvis', 'spine', 'hip', 'whole body',
+        'angiogram', 'angiography', 'scan', 'without contrast', 'with contrast',
+      ],
+      ratio: 0.01,
+      where: 'after',
+      within: 1,
+    },
   ],
   examples: {
-    true: ['moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with', 'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'rd., [[fernhalla al 35674]].', 'to [[DUNMORE PA 18512]] by', 'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now', 'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he'],
-    false: ['signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12', 'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS', 'Cumulative IN 15549 mL / OUT 11263 mL', 'Pelvis Xray, CT Head without contrast', 'Knee Lateral, CT hip'],
+    true: [
+      'moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with',
+      'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'rd., [[fernhalla al 35674]].', 'to [[DUNMORE PA 18512]] by',
+      'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now',
+      'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he',
+    ],
+    false: [
+      'signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12',
+      'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS', 'Cumulative IN 15549 mL / OUT 11263 mL',
+      'Pelvis Xray, CT Head without contrast', 'Knee Lateral, CT hip',
+    ],
   },
 }
 

@@ -2,7 +2,10 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, type Words } from '../../src/contract/words.ts'
 import { cellsUnder } from '../table-columns.ts'
 
-const LABELS = new Set(['city', 'town', 'county', 'street', 'address', 'ciudad', 'localidad', 'poblacion', 'municipio', 'direccion', 'domicilio', 'ort', 'wohnort', 'stadt', 'anschrift', 'strasse', 'ville', 'commune', 'adresse', 'comune', 'citta', 'indirizzo', 'cidade', 'morada'])
+const LABELS = new Set([
+  'city', 'town', 'county', 'street', 'address', 'ciudad', 'localidad', 'poblacion', 'municipio', 'direccion', 'domicilio', 'ort',
+  'wohnort', 'stadt', 'anschrift', 'strasse', 'ville', 'commune', 'adresse', 'comune', 'citta', 'indirizzo', 'cidade', 'morada',
+])
 const OTHERS = new Set(['email', 'mail', 'ip', 'web', 'type', 'status', 'id'])
 const PRIOR = 0.85
 
@@ -14,7 +17,11 @@ export const placeColumn: WordDetector = {
   begins: KIND.cell,
   find,
   examples: {
-    true: ['name;ort;tel\nX;[[Fernwaldau]];1', 'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]', 'name,dob,city\n"Xolani, Y",1962,[[Fernhalla]]\n"Xolani, Z",1962,[[Fernhallo]]'],
+    true: [
+      'name;ort;tel\nX;[[Fernwaldau]];1',
+      'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]',
+      'name,dob,city\n"Xolani, Y",1962,[[Fernhalla]]\n"Xolani, Z",1962,[[Fernhallo]]',
+    ],
     false: ['city, town and county\nwere asked', 'name;ort;tel\nX;n/a;1'],
   },
 }

@@ -18,27 +18,57 @@ const BORN = 5
 const TOLD = 6
 
 /** By the word before. */
-const BEFORE = new WordMap(Object.entries({
-  in: STRONG, near: STRONG, outside: STRONG, visiting: STRONG, residente: STRONG,
-  from: MIDDLING, at: MIDDLING, to: MIDDLING, our: MIDDLING, en: MIDDLING, desde: MIDDLING, around: MIDDLING, through: MIDDLING, em: MIDDLING, visited: MIDDLING,
-  the: WEAK, of: WEAK, de: WEAK, a: WEAK, and: WEAK, via: WEAK, hasta: WEAK,
-}))
+const BEFORE = new WordMap(
+  Object.entries({
+    in: STRONG,
+    near: STRONG,
+    outside: STRONG,
+    visiting: STRONG,
+    residente: STRONG,
+    from: MIDDLING,
+    at: MIDDLING,
+    to: MIDDLING,
+    our: MIDDLING,
+    en: MIDDLING,
+    desde: MIDDLING,
+    around: MIDDLING,
+    through: MIDDLING,
+    em: MIDDLING,
+    visited: MIDDLING,
+    the: WEAK,
+    of: WEAK,
+    de: WEAK,
+    a: WEAK,
+    and: WEAK,
+    via: WEAK,
+    hasta: WEAK,
+  }),
+)
 const ARTICLES = new WordSet(['the', 'la', 'el'])
 /** What stands behind the name of a place: our Tampa office. */
 export const AFTER = new WordSet([
-  'clinic', 'office', 'hospital', 'campus', 'branch', 'location', 'area', 'suburb', 'suburbs', 'native', 'resident', 'site', 'facility', 'center', 'va', 'airport', 'metro', 'region',
-  'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
+  'clinic', 'office', 'hospital', 'campus', 'branch', 'location', 'area', 'suburb', 'suburbs', 'native', 'resident', 'site', 'facility',
+  'center', 'va', 'airport', 'metro', 'region', 'neighborhood', 'practice', 'med', 'er', 'ed', 'branch', 'rehab',
 ])
 
 /** As phrases of residing, but not before a word in capitals, which may be a ward: moved to MICU. */
 const MOVING = new Set(['moved to', 'moved from', 'moving to', 'moving from', 'move to'])
 /** After these a ward may stand too. */
-const MOVED = new Set(['procede de', 'procedente de', 'trasladado a', 'trasladada a', 'come from', 'comes from', 'came from', 'back to', 'lives near', 'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach'])
+const MOVED = new Set([
+  'procede de', 'procedente de', 'trasladado a', 'trasladada a', 'come from', 'comes from', 'came from', 'back to', 'lives near',
+  'llegado a', 'llegada a', 'transfere a', 'transferee a', 'verlegt nach',
+])
 export const MOVE_WORDS = new WordSet([...MOVED, ...MOVING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
 
 /** Vecina de, Procede de: what lies behind is the place. */
 export function opensPhrase(words: Words, at: number): boolean {
-  if (at + 1 >= words.count || words.end(at + 1) - words.start(at + 1) !== 2 || words.shape(at + 1) > SHAPE.upper || !JOINTS.has(words, at + 1)) return false
+  if (
+    at + 1 >= words.count ||
+    words.end(at + 1) - words.start(at + 1) !== 2 ||
+    words.shape(at + 1) > SHAPE.upper ||
+    !JOINTS.has(words, at + 1)
+  )
+    return false
   const phrase = `${words.lower(at)} ${words.lower(at + 1)}`
   return RESIDING.has(phrase) || MOVED.has(phrase)
 }
@@ -48,10 +78,18 @@ export function besideRewritten(words: Words, first: number, last: number): numb
   const next = last + 1
   const gap = words.gap(last)
   if (next < words.count && (words.lists(next) & LIST.country) !== 0 && /^[.,]? ?\(?$/.test(gap)) return STRONG
-  if (next < words.count && gap === ', ' && words.end(next) - words.start(next) === 2 && STATE_CODES.has(words.lower(next)) && words.gap(next) !== ' ') return STRONG
+  if (
+    next < words.count &&
+    gap === ', ' &&
+    words.end(next) - words.start(next) === 2 &&
+    STATE_CODES.has(words.lower(next)) &&
+    words.gap(next) !== ' '
+  )
+    return STRONG
   if (first === 0) return 0
   const behind = words.gap(first - 1)
-  if (words.shape(first - 1) === SHAPE.digits && words.end(first - 1) - words.start(first - 1) === 5 && /^[.,]? $/.test(behind)) return STRONG
+  if (words.shape(first - 1) === SHAPE.digits && words.end(first - 1) - words.start(first - 1) === 5 && /^[.,]? $/.test(behind))
+    return STRONG
   return behind.endsWith('(') && gap.startsWith(')') ? WEAK : 0
 }
 
@@ -61,7 +99,9 @@ export function endsPhrase(words: Words, last: number): boolean {
   const next = last + 1
   if (next >= words.count) return true
   const gap = words.gap(last)
-  return gap === ' ' ? words.shape(next) === SHAPE.lower && BEHIND_PLACE.has(words.lower(next)) : /^[,.;:!?)]/.test(gap) && words.shape(next) < SHAPE.digits
+  return gap === ' '
+    ? words.shape(next) === SHAPE.lower && BEHIND_PLACE.has(words.lower(next))
+    : /^[,.;:!?)]/.test(gap) && words.shape(next) < SHAPE.digits
 }
 
 const UNKNOWN_SIZE_MIN = 5
@@ -71,7 +111,11 @@ export function strengthBefore(words: Words, first: number): number {
   if (first === 0) return 0
   const gap = words.gap(first - 1)
   if (gap === ', ' && ((words.lists(first - 1) & LIST.organization) !== 0 || isBehindDoctor(words, first))) return STRONG
-  if (gap === ' (') return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place && words.shape(first - 1) === SHAPE.capital ? MIDDLING : 0
+  if (gap === ' (')
+    return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place &&
+      words.shape(first - 1) === SHAPE.capital
+      ? MIDDLING
+      : 0
   if (gap !== ' ') return 0
   if (isToldBefore(words, first)) return TOLD
   if (ARTICLES.has(words, first - 1)) {
@@ -98,14 +142,28 @@ function besideOther(words: Words, first: number): number {
   if (at < 1 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital) return 0
   while (at > 1 && first - at <= RUN_WORDS_MAX && words.gap(at - 1) === ' ' && words.shape(at - 1) === SHAPE.capital) at--
   if (words.shape(at - 1) !== SHAPE.lower) return 0
-  const strength = isToldBefore(words, at) || residingBefore(words, at) === 'residing' ? TOLD : words.gap(at - 1) === ' ' ? BEFORE.get(words, at - 1) ?? 0 : 0
+  const strength =
+    isToldBefore(words, at) || residingBefore(words, at) === 'residing'
+      ? TOLD
+      : words.gap(at - 1) === ' '
+        ? (BEFORE.get(words, at - 1) ?? 0)
+        : 0
   return strength === STRONG ? MIDDLING : strength === TOLD ? TOLD : 0
 }
 
 /** Hausarzt Dr. Kowalski, Fernhausen */
 function isBehindDoctor(words: Words, first: number): boolean {
-  const title = first > 2 && words.gap(first - 2) === ' ' && words.shape(first - 2) === SHAPE.capital && words.gap(first - 3) !== ' ' ? first - 3 : first - 2
-  return title >= 0 && words.shape(first - 1) === SHAPE.capital && (words.lists(title) & LIST.title) !== 0 && /^\.? $/.test(words.gap(title)) && DOCTORS.has(words.lower(title))
+  const title =
+    first > 2 && words.gap(first - 2) === ' ' && words.shape(first - 2) === SHAPE.capital && words.gap(first - 3) !== ' '
+      ? first - 3
+      : first - 2
+  return (
+    title >= 0 &&
+    words.shape(first - 1) === SHAPE.capital &&
+    (words.lists(title) & LIST.title) !== 0 &&
+    /^\.? $/.test(words.gap(title)) &&
+    DOCTORS.has(words.lower(title))
+  )
 }
 
 const DOCTORS = new Set(['dr', 'dra', 'doctor'])
@@ -115,7 +173,8 @@ const VISIT_WORDS_MAX = 6
 /** was lovely to visit */
 function isToVisit(words: Words, copula: number): boolean {
   if (words.shape(copula) !== SHAPE.lower || !/^(?:was|is)$/.test(words.lower(copula))) return false
-  for (let at = copula + 2; at < Math.min(words.count, copula + VISIT_WORDS_MAX); at++) if (words.lower(at) === 'visit' && words.lower(at - 1) === 'to') return true
+  for (let at = copula + 2; at < Math.min(words.count, copula + VISIT_WORDS_MAX); at++)
+    if (words.lower(at) === 'visit' && words.lower(at - 1) === 'to') return true
   return false
 }
 
@@ -125,5 +184,7 @@ export function strengthBehind(words: Words, last: number): number {
   if (isToldBehind(words, last)) return TOLD
   if (words.gap(last) !== ' ') return 0
   if (isToVisit(words, last + 1)) return STRONG
-  return AFTER.has(words, last + 1) || (words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital ? MIDDLING : 0
+  return AFTER.has(words, last + 1) || ((words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital)
+    ? MIDDLING
+    : 0
 }

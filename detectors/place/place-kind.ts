@@ -9,12 +9,17 @@ import { endsLikeNoTown } from './residing.ts'
 export type PlaceKind = 'clean' | 'mixed' | 'unknown' | 'name'
 
 /** States and what is no smaller than a state may stay (45 CFR 164.514(b)(2)(i)(B)). */
-const STATES = new Set((
-  'alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts ' +
-  'michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota ' +
-  'hampshire jersey mexico america american european asian african'
-).split(' '))
-const OF_STATES = new Set(['north', 'south', 'west', 'east', 'eastern', 'western', 'northern', 'southern', 'central', 'new', 'rhode', 'island', 'state', 'of', 'commonwealth', 'the', 'district', 'columbia', 'united', 'states', 'kingdom'])
+const STATES = new Set(
+  (
+    'alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts ' +
+    'michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming carolina dakota ' +
+    'hampshire jersey mexico america american european asian african'
+  ).split(' '),
+)
+const OF_STATES = new Set([
+  'north', 'south', 'west', 'east', 'eastern', 'western', 'northern', 'southern', 'central', 'new', 'rhode', 'island', 'state', 'of',
+  'commonwealth', 'the', 'district', 'columbia', 'united', 'states', 'kingdom',
+])
 
 /** What the words of a name are; undefined where they are none of a place. Wagga Wagga is told by being said twice. */
 export function kindOf(words: Words, first: number, last: number): PlaceKind | undefined {
@@ -27,7 +32,8 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
   let names = 0
   let proper = 0
   for (let at = first; at <= last; at++) {
-    if (JOINTS.has(words, at) || at > first && words.shape(at) === SHAPE.lower && words.gap(at - 1) === '-' && words.gap(at) === '-') continue
+    if (JOINTS.has(words, at) || (at > first && words.shape(at) === SHAPE.lower && words.gap(at - 1) === '-' && words.gap(at) === '-'))
+      continue
     if (GENERIC.has(words, at)) {
       generic++
       if (PROPER.has(words.lower(at))) proper++
@@ -48,8 +54,12 @@ export function kindOf(words: Words, first: number, last: number): PlaceKind | u
       if (endsLikeNoTown(word)) return undefined
       unknown++
       if (endsLikeTown(word)) proper++
-    }
-    else if ((lists & (LIST.given | LIST.surname)) !== 0 && (lists & ~(LIST.given | LIST.surname | LIST.common)) === 0 && words.frequency(at, 'common') <= 1) names++
+    } else if (
+      (lists & (LIST.given | LIST.surname)) !== 0 &&
+      (lists & ~(LIST.given | LIST.surname | LIST.common)) === 0 &&
+      words.frequency(at, 'common') <= 1
+    )
+      names++
     else return undefined
   }
   if (names > 0) return doubts === 0 ? 'name' : undefined

@@ -33,32 +33,84 @@ const BEGINS = KIND.capital | KIND.unlisted | LIST.place
 export const placeName: WordDetector = {
   name: 'place-name',
   class: 'address',
-  describes: 'The name of a town, county or quarter in prose, by the words around it and the list of places; states and countries may stay.',
+  describes:
+    'The name of a town, county or quarter in prose, by the words around it and the list of places; states and countries may stay.',
   source: '45 CFR 164.514(b)(2)(i)(B): all geographic subdivisions smaller than a state; GeoNames (CC BY 4.0) for the names',
   begins: BEGINS,
   find,
   cues: [
     {
-      words: ['lives in', 'living in', 'lives near', 'resides in', 'residing in', 'moved to', 'moved from', 'born in', 'grew up in', 'raised in', 'home in', 'from', 'native of', 'clinic in', 'office in', 'hospital in',
-        'treated in', 'diagnosed in', 'admitted in',
-        'traveled to', 'travelled to', 'trip to', 'flew to', 'located in', 'works in', 'transferred from', 'seen in', 'seen at', 'seen at our', 'treated at', 'referred from', 'visited',
-        'residente en', 'vive en', 'reside en', 'natural de', 'procedente de', 'procede de', 'trasladada a', 'comes from', 'came from', 'nacido en', 'nacida en', 'viaje a', 'trasladado a', 'afincado en', 'hospital de', 'our'],
-      ratio: 5, where: 'before', within: 3,
+      words: [
+        'lives in', 'living in', 'lives near', 'resides in', 'residing in', 'moved to', 'moved from', 'born in', 'grew up in', 'raised in',
+        'home in', 'from', 'native of', 'clinic in', 'office in', 'hospital in', 'treated in', 'diagnosed in', 'admitted in', 'traveled to',
+        'travelled to', 'trip to', 'flew to', 'located in', 'works in', 'transferred from', 'seen in', 'seen at', 'seen at our',
+        'treated at', 'referred from', 'visited', 'residente en', 'vive en', 'reside en', 'natural de', 'procedente de', 'procede de',
+        'trasladada a', 'comes from', 'came from', 'nacido en', 'nacida en', 'viaje a', 'trasladado a', 'afincado en', 'hospital de', 'our',
+      ],
+      ratio: 5,
+      where: 'before',
+      within: 3,
     },
-    { words: ["i'm in", 'am in', "we're in", 'trip in', 'vacation in', 'holiday in', 'conference in', 'office in', 'branch in'], ratio: 6, where: 'before', within: 1 },
+    {
+      words: ["i'm in", 'am in', "we're in", 'trip in', 'vacation in', 'holiday in', 'conference in', 'office in', 'branch in'],
+      ratio: 6,
+      where: 'before',
+      within: 1,
+    },
     { words: [...RESIDING, 'sola en', 'solo en', 'actualmente en', 'ahora en'], ratio: 8, where: 'before', within: 1 },
-    { words: ['lives in', 'living in', 'flew to', 'grew up in', 'born in', 'moved here from', 'moved to', 'resides in', 'raised in', 'natural de', 'residente en', 'vive en', 'native of', 'hometown of', 'town of', 'city of', 'ciudad de', 'pueblo de'], ratio: 20, where: 'before', within: 1 },
-    { words: ['criteria', 'classification', 'score', 'scale', 'study', 'trial', 'protocol', 'guidelines', 'consensus', 'virus', 'disease', 'syndrome', 'fever', 'questionnaire', 'index', 'sign', 'test', 'grade', 'position', 'maneuver', 'catheter', 'tube', 'drain', 'fracture', 'stain', 'technique', 'traction', 'splint', 'palsy', 'lotion', 'cream', 'tablets'], ratio: 0.04, where: 'after', within: 2 },
-    { words: ['dr', 'mr', 'mrs', 'ms', 'doctor', 'dra', 'don', 'sr', 'sra', 'prof', 'nurse', 'named', 'name'], ratio: 0.02, where: 'before', within: 1 },
+    {
+      words: [
+        'lives in', 'living in', 'flew to', 'grew up in', 'born in', 'moved here from', 'moved to', 'resides in', 'raised in', 'natural de',
+        'residente en', 'vive en', 'native of', 'hometown of', 'town of', 'city of', 'ciudad de', 'pueblo de',
+      ],
+      ratio: 20,
+      where: 'before',
+      within: 1,
+    },
+    {
+      words: [
+        'criteria', 'classification', 'score', 'scale', 'study', 'trial', 'protocol', 'guidelines', 'consensus', 'virus', 'disease',
+        'syndrome', 'fever', 'questionnaire', 'index', 'sign', 'test', 'grade', 'position', 'maneuver', 'catheter', 'tube', 'drain',
+        'fracture', 'stain', 'technique', 'traction', 'splint', 'palsy', 'lotion', 'cream', 'tablets',
+      ],
+      ratio: 0.04,
+      where: 'after',
+      within: 2,
+    },
+    {
+      words: ['dr', 'mr', 'mrs', 'ms', 'doctor', 'dra', 'don', 'sr', 'sra', 'prof', 'nurse', 'named', 'name'],
+      ratio: 0.02,
+      where: 'before',
+      within: 1,
+    },
   ],
   examples: {
     true: [
-      'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on', 'seen at our [[Tampa]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
-      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'raised in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and', 'flew to [[Tverrelvik]] on', 'the girl was raised in [[Vold]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in', 'in [[Montefiascone 01027]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at", 'moved here from [[Lande Ferhalla]]',
-      'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].', 'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]', 'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Popayan]] Colombia. e-mail', 'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx', 'residente en [[Toledo]] ([[Estepona]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana', 'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', 'Vive sola en [[Ferhallo]] desde', 'empadronado en [[Ferhallo de Mar]].', '[[Toledo]] was lovely to visit', 'its tenth year in [[BOZEMAN]], we', 'Karen P. from [[Ferhallo]] was', 'a 60-year-old woman from [[Ferhallo]], with', 'from [[Prieto 8326-802]] in', 'she moved to [[thornbury cross]] in may', 'the mayor of [[Fernhallo]] said', 'a flight from [[Fernhallo]] to [[Kowalvo]] and', 'a flat in [[Linford]] is', '[[Fernhallo]] is a lovely little town', 'a trip to [[Toledo]] and [[Fernhalla]] was', 'a [[Fernhallo]]-based firm', 'a ticket to [[Fernhallo]], please', 'I come from [[Fernhallo]].', 'in [[Stratford-on-Fernhall]] since',
+      'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on',
+      'seen at our [[Tampa]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
+      'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'raised in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and',
+      'flew to [[Tverrelvik]] on', 'the girl was raised in [[Vold]].', 'lives in [[harburg]] now', 'a shop in [[Brunstorf 6091]] in',
+      'in [[Montefiascone 01027]] and', 'back to [[Port Tessaly]] by', 'in [[Grennersmouth]] she', "I'm in [[FERNHALLA]], at",
+      'moved here from [[Lande Ferhalla]]', 'nacida el 3/5/1962 en [[Ferhallo]] y', 'geboren am 3. Mai 1962 in [[Fernwaldau]].',
+      'kommt aus [[Bad Fernhall]] und', 'originaire de [[Fernhallval]], vit', 'Vecina de [[Ferhallo]].', 'KOMMT AUS [[FERNHAUSEN]]',
+      'flew to [[fernhallhur]] on', 'he worked in [[Fernhalla]], and', 'Calle 25, [[Popayan]] Colombia. e-mail',
+      'lebt in [[fernhallheim]] seit', 'the note of Dr. Kowalski, [[Fernhausen]].', 'now in [[dallas]], tx',
+      'residente en [[Toledo]] ([[Estepona]]), con', 'varon originario de [[Ferhallo]], que', 'plaza mayor 3, 28001 [[madrid]], espana',
+      'procede de [[ferhallobles]], niega', 'lives in [[Hallo Hallo]] with', 'Vive sola en [[Ferhallo]] desde',
+      'empadronado en [[Ferhallo de Mar]].', '[[Toledo]] was lovely to visit', 'its tenth year in [[BOZEMAN]], we',
+      'Karen P. from [[Ferhallo]] was', 'a 60-year-old woman from [[Ferhallo]], with', 'from [[Prieto 8326-802]] in',
+      'she moved to [[thornbury cross]] in may', 'the mayor of [[Fernhallo]] said', 'a flight from [[Fernhallo]] to [[Kowalvo]] and',
+      'a flat in [[Linford]] is', '[[Fernhallo]] is a lovely little town', 'a trip to [[Toledo]] and [[Fernhalla]] was',
+      'a [[Fernhallo]]-based firm', 'a ticket to [[Fernhallo]], please', 'I come from [[Fernhallo]].', 'in [[Stratford-on-Fernhall]] since',
     ],
     false: [
-      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain', 'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline', 'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim', 'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with', 'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana', 'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
+      'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain',
+      'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline',
+      'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim',
+      'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion',
+      'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with',
+      'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana',
+      'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
     ],
   },
 }
@@ -68,7 +120,8 @@ function* find(words: Words): Generator<Candidate> {
     if (words.shape(at) === SHAPE.lower) {
       if (!mayFollowPreposition(words, at)) continue
       const lists = words.lists(at)
-      if (lists === LIST.place && words.frequency(at, 'foreign') === 0 && isAfterResiding(words, at)) yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      if (lists === LIST.place && words.frequency(at, 'foreign') === 0 && isAfterResiding(words, at))
+        yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
       else if (lists === 0) {
         const found = smallUnknown(words, at)
         if (found !== undefined) yield found
@@ -93,7 +146,13 @@ function smallUnknown(words: Words, at: number): Candidate | undefined {
   const lower = words.lower(at)
   const isUnknown = words.frequency(at, 'foreign') === 0 && !endsLikeNoTown(lower)
   const isSmall = isUnknown && isInSmallLetters(words)
-  const prior = isSmall ? endsLikeTown(lower) ? UNKNOWN_LOWER.town : UNKNOWN_LOWER.small : isAfterEnglishResiding(words, at) ? UNKNOWN_LOWER.english : 0
+  const prior = isSmall
+    ? endsLikeTown(lower)
+      ? UNKNOWN_LOWER.town
+      : UNKNOWN_LOWER.small
+    : isAfterEnglishResiding(words, at)
+      ? UNKNOWN_LOWER.english
+      : 0
   if (prior === 0) return undefined
   const last = isSmall ? endOfSmall(words, at) : at
   return { first: at, last, prior, why: 'a word in small letters that nobody knows, with a phrase of residing' }
@@ -110,26 +169,52 @@ function endOfSmall(words: Words, first: number): number {
 
 /** By places alone: most words in small letters are turned away before anything is read. */
 function mayFollowPreposition(words: Words, at: number): boolean {
-  return at > 1 && words.start(at) - words.end(at - 1) === 1 && words.end(at - 1) - words.start(at - 1) <= PREPOSITION_SIZE_MAX && words.end(at) - words.start(at) > PREPOSITION_SIZE_MAX
+  return (
+    at > 1 &&
+    words.start(at) - words.end(at - 1) === 1 &&
+    words.end(at - 1) - words.start(at - 1) <= PREPOSITION_SIZE_MAX &&
+    words.end(at) - words.start(at) > PREPOSITION_SIZE_MAX
+  )
 }
 
 /** Cheap, as most words with a capital only start a sentence: known words that are no places need another name behind them. */
 function mayStart(words: Words, at: number): boolean {
   const lists = words.lists(at)
   if ((lists & (LIST.title | LIST.calendar)) !== 0 || words.end(at) - words.start(at) === 1) return false
-  return lists === 0 || (lists & LIST.place) !== 0 || at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3 || isAfterResiding(words, at) || isToldBefore(words, at) || (lists & ~NAMES) === 0 && withPostalCode(words, at) > at
+  return (
+    lists === 0 ||
+    (lists & LIST.place) !== 0 ||
+    (at + 1 < words.count && words.shape(at + 1) === SHAPE.capital && words.gap(at).length < 3) ||
+    isAfterResiding(words, at) ||
+    isToldBefore(words, at) ||
+    ((lists & ~NAMES) === 0 && withPostalCode(words, at) > at)
+  )
 }
 
 function weigh(words: Words, first: number, end: number): Candidate | undefined {
   const last = withPostalCode(words, end)
-  const around = Math.max(strengthBefore(words, first), strengthBehind(words, end), isRewritten(words, first) ? besideRewritten(words, first, end) : 0)
+  const around = Math.max(
+    strengthBefore(words, first),
+    strengthBehind(words, end),
+    isRewritten(words, first) ? besideRewritten(words, first, end) : 0,
+  )
   if (around === 0 && last === end) return undefined
   if (end > first && words.end(end) - words.start(first) < PLACE_SIZE_MIN) return undefined
   const kind = kindOf(words, first, end)
   if (kind === undefined) return undefined
-  const prior = (kind === 'unknown' || kind === 'name') && around === STRONG && last === end && endsPhrase(words, end) ? UNKNOWN_PLACE : (last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0
+  const prior =
+    (kind === 'unknown' || kind === 'name') && around === STRONG && last === end && endsPhrase(words, end)
+      ? UNKNOWN_PLACE
+      : ((last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0)
   if (prior === 0) return undefined
-  const known = kind === 'unknown' ? 'a name that no list has' : kind === 'name' ? 'a name of people' : kind === 'clean' ? 'a name of a place' : 'a name of a place and of other things'
+  const known =
+    kind === 'unknown'
+      ? 'a name that no list has'
+      : kind === 'name'
+        ? 'a name of people'
+        : kind === 'clean'
+          ? 'a name of a place'
+          : 'a name of a place and of other things'
   const beside = last > end ? 'a postal code behind it' : 'a word beside it that goes with places'
   return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
 }

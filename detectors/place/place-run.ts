@@ -9,21 +9,35 @@ const RUN_WORDS_MAX = 4
 
 export function isNameWord(words: Words, at: number): boolean {
   const shape = words.shape(at)
-  return shape === SHAPE.capital || shape === SHAPE.mixed || shape === SHAPE.upper && (SHORT.has(words, at) || isPlainPlace(words, at) || isResidedIn(words, at) || hasCode(words, at))
+  return (
+    shape === SHAPE.capital ||
+    shape === SHAPE.mixed ||
+    (shape === SHAPE.upper && (SHORT.has(words, at) || isPlainPlace(words, at) || isResidedIn(words, at) || hasCode(words, at)))
+  )
 }
 
 /** In capitals only what no other list has, or every abbreviation would be a town. */
 function isPlainPlace(words: Words, at: number): boolean {
   if (words.end(at) - words.start(at) <= 4) return false
   const lists = words.lists(at)
-  return lists === LIST.place || (lists & ~NAMES) === LIST.place && at > 0 && words.shape(at - 1) === SHAPE.lower && strengthBefore(words, at) >= STRONG
+  return (
+    lists === LIST.place ||
+    ((lists & ~NAMES) === LIST.place && at > 0 && words.shape(at - 1) === SHAPE.lower && strengthBefore(words, at) >= STRONG)
+  )
 }
 
 const UPPER_SIZE_MIN = 4
 
 /** In capitals a word that no list has, between a preposition and a postal code. */
 function hasCode(words: Words, at: number): boolean {
-  return at + 1 < words.count && words.shape(at + 1) === SHAPE.digits && words.end(at) - words.start(at) >= UPPER_SIZE_MIN && (words.lists(at) & ~LIST.place) === 0 && strengthBefore(words, at) > 1 && withPostalCode(words, at) > at
+  return (
+    at + 1 < words.count &&
+    words.shape(at + 1) === SHAPE.digits &&
+    words.end(at) - words.start(at) >= UPPER_SIZE_MIN &&
+    (words.lists(at) & ~LIST.place) === 0 &&
+    strengthBefore(words, at) > 1 &&
+    withPostalCode(words, at) > at
+  )
 }
 
 /** In capitals any word that is no abbreviation, where somebody lives there. */
@@ -47,10 +61,26 @@ export function endOfRun(words: Words, first: number): number {
     if (gap !== ' ' && gap !== '-' && !(gap === '. ' && words.lower(at - 1).length === 2)) break
     if (words.shape(at) === SHAPE.capital && words.end(at) - words.start(at) === 1 && words.lower(at) === 'i') break
     // Popayan Colombia
-    if ((words.lists(at) & LIST.country) !== 0 && words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN && (words.lists(first) & (LIST.country | LIST.place)) === LIST.place && !GENERIC.has(words, first)) break
+    if (
+      (words.lists(at) & LIST.country) !== 0 &&
+      words.end(at) - words.start(at) >= COUNTRY_SIZE_MIN &&
+      (words.lists(first) & (LIST.country | LIST.place)) === LIST.place &&
+      !GENERIC.has(words, first)
+    )
+      break
     // In capitals the sentence goes on with words that are none.
-    if (words.shape(at) === SHAPE.upper && (words.lists(at) & LIST.place) === 0 && (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)) break
-    if ((isNameWord(words, at) || SECOND.has(words, at) && isRewritten(words, first)) && !AFTER.has(words, at) && ((words.lists(at) & (LIST.organization | LIST.calendar)) === 0 || words.lower(at) === 'mar' && at > first + 1)) last = at
+    if (
+      words.shape(at) === SHAPE.upper &&
+      (words.lists(at) & LIST.place) === 0 &&
+      (words.frequency(at, 'common') > PLAIN_MAX || (words.lists(at) & LIST.relative) !== 0)
+    )
+      break
+    if (
+      (isNameWord(words, at) || (SECOND.has(words, at) && isRewritten(words, first))) &&
+      !AFTER.has(words, at) &&
+      ((words.lists(at) & (LIST.organization | LIST.calendar)) === 0 || (words.lower(at) === 'mar' && at > first + 1))
+    )
+      last = at
     else if (!(gap === '-' && words.gap(at) === '-' && words.shape(at) === SHAPE.lower) && !leadsToName(words, at, first)) break
   }
   return last
@@ -72,7 +102,8 @@ const CODE_DIGITS_MAX = 6
 /** The last word of a postal code behind the name: 87501, 3610-114, 110 57, 1017 GP; a year is none. */
 export function withPostalCode(words: Words, last: number): number {
   const code = last + 1
-  if (code >= words.count || words.shape(code) !== SHAPE.digits || words.start(code) - words.end(last) !== 1 || words.gap(last) !== ' ') return last
+  if (code >= words.count || words.shape(code) !== SHAPE.digits || words.start(code) - words.end(last) !== 1 || words.gap(last) !== ' ')
+    return last
   const size = words.end(code) - words.start(code)
   const next = code + 1
   const nextSize = next < words.count && words.shape(next) === SHAPE.digits ? words.end(next) - words.start(next) : 0

@@ -23,7 +23,13 @@ const PREPOSITIONS = new WordSet([...RESIDING].map((phrase) => phrase.slice(phra
 
 /** What stands before a word and says that somebody lives there, or was born there on a date. */
 export function residingBefore(words: Words, first: number): 'residing' | 'born' | undefined {
-  if (first < 2 || words.start(first) - words.end(first - 1) !== 1 || words.end(first - 1) - words.start(first - 1) > PREPOSITION_SIZE_MAX || words.gap(first - 1) !== ' ') return undefined
+  if (
+    first < 2 ||
+    words.start(first) - words.end(first - 1) !== 1 ||
+    words.end(first - 1) - words.start(first - 1) > PREPOSITION_SIZE_MAX ||
+    words.gap(first - 1) !== ' '
+  )
+    return undefined
   if (words.gap(first - 2) !== ' ' || words.shape(first - 1) >= SHAPE.digits) return undefined
   if (!PREPOSITIONS.has(words, first - 1)) return undefined
   const preposition = words.lower(first - 1)
@@ -31,7 +37,14 @@ export function residingBefore(words: Words, first: number): 'residing' | 'born'
     const before = words.lower(first - 2)
     if (preposition === 'in' && BEING.has(before) || RESIDING.has(`${before} ${preposition}`)) return 'residing'
     // vive sola en, reside actualmente en
-    if (preposition === 'en' && first > 2 && MANNERS.has(before) && words.gap(first - 3) === ' ' && RESIDING.has(`${words.lower(first - 3)} en`)) return 'residing'
+    if (
+      preposition === 'en' &&
+      first > 2 &&
+      MANNERS.has(before) &&
+      words.gap(first - 3) === ' ' &&
+      RESIDING.has(`${words.lower(first - 3)} en`)
+    )
+      return 'residing'
   }
   return AT.has(preposition) && isBornThere(words, first) ? 'born' : undefined
 }
@@ -58,19 +71,30 @@ function isBornThere(words: Words, first: number): boolean {
 }
 
 /** Where somebody lives or comes from that is no town, by how the word ends in German, Spanish and French: Partnerschaft, Pflegeheim, Reanimacion. */
-const NO_TOWN = /(?:schaft|ung|haus|heit|keit|ion|anstalt|klinik|zentrum|praxis|ehe|rente|dad|logia|iatria|encias?|icina|ugia|pital|(?:pflege|alters|senioren|wohn|kinder|alten|frauen)heim|(?:gross|klein|innen|haupt|alt|vor)stadt)$/
+const NO_TOWN =
+  /(?:schaft|ung|haus|heit|keit|ion|anstalt|klinik|zentrum|praxis|ehe|rente|dad|logia|iatria|encias?|icina|ugia|pital|(?:pflege|alters|senioren|wohn|kinder|alten|frauen)heim|(?:gross|klein|innen|haupt|alt|vor)stadt)$/
 
 export function endsLikeNoTown(lower: string): boolean {
   return NO_TOWN.test(lower)
 }
 
-const PERSONS = new Set(['patient', 'pt', 'male', 'female', 'man', 'woman', 'boy', 'girl', 'child', 'infant', 'gentleman', 'lady', 'old', 'resident', 'refugee', 'visitor', 'student', 'farmer', 'veteran'])
+const PERSONS = new Set([
+  'patient', 'pt', 'male', 'female', 'man', 'woman', 'boy', 'girl', 'child', 'infant', 'gentleman', 'lady', 'old', 'resident', 'refugee',
+  'visitor', 'student', 'farmer', 'veteran',
+])
 
 /** A person stands before `from`: a 60-year-old woman from, Karen P. from, Karen P., from. */
 export function isPersonFrom(words: Words, from: number): boolean {
   const before = from - 1
   if (before < 0) return false
   const gap = words.gap(before)
-  if (words.end(before) - words.start(before) === 1) return /^\.,? $/.test(gap) && words.shape(before) === SHAPE.capital && before > 0 && words.shape(before - 1) === SHAPE.capital && words.gap(before - 1) === ' '
+  if (words.end(before) - words.start(before) === 1)
+    return (
+      /^\.,? $/.test(gap) &&
+      words.shape(before) === SHAPE.capital &&
+      before > 0 &&
+      words.shape(before - 1) === SHAPE.capital &&
+      words.gap(before - 1) === ' '
+    )
   return (gap === ' ' || gap === ', ') && words.shape(before) === SHAPE.lower && PERSONS.has(words.lower(before))
 }

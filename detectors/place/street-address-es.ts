@@ -4,7 +4,8 @@ import { PROVINCE_ES } from './address-grammar.ts'
 const WORD = String.raw`(?:(?:Dr|Dra|Gral|Sto|Sta|Sra|Fr)\. ?[A-Za-z]{2,20}|[dDlL]'[A-Z][a-z]+|[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,2} de [A-Za-z]{3,12})`
 const NAME = String.raw`(?:(?:de las|de los|de la|del|de|la|las|los|el|san|santa|da|do|dos|das|a las|a los|a la|al|a|i|y|e|d'|l')? ?${WORD}(?: (?:de las |de los |de la |del |de |la |las |los |el |y |e |i |da |do |dos |das )?${WORD}){0,6})`
 /** INEGI, Norma tecnica sobre domicilios geograficos (2010), tipos de vialidad. */
-const WAY_MX = '(?:calle|avenida|boulevard|callejon|calzada|cerrada|circuito|circunvalacion|continuacion|ampliacion|andador|corredor|diagonal|eje vial|pasaje|peatonal|periferico|privada|prolongacion|retorno|viaducto|canada|cuesta|acceso|pasadizo|ronda|glorieta|plaza|paseo|camino|via|vial|rambla|urbanizacion)'
+const WAY_MX =
+  '(?:calle|avenida|boulevard|callejon|calzada|cerrada|circuito|circunvalacion|continuacion|ampliacion|andador|corredor|diagonal|eje vial|pasaje|peatonal|periferico|privada|prolongacion|retorno|viaducto|canada|cuesta|acceso|pasadizo|ronda|glorieta|plaza|paseo|camino|via|vial|rambla|urbanizacion)'
 const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|[kK]m\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?(?:-|y) ?\d{1,5})?(?: ?[A-DF-Z]\b|E\b| ?bis\b)?|[sS] ?/ ?[nN]\b|SN\b|sn\b|(?i:bloque|blq|edificio|edif|portal|casa|parcela|manzana|mza?|lote)\.? ?(?:[A-Z]-?)?\d{1,4}\b))`
 /** Floor, door, stair: 3o B, bajo A, 2-6o A, piso 4, esc. izq. An E by itself may be that of a postal code: E-28013. */
 const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to)?(?:\.? ?-? ?[A-Z]{1,2}\b|\b)|\d{1,3}[oa][a-z]?\b|[A-DF-Z]\b)){0,4}`
@@ -18,33 +19,90 @@ const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?${CODE}(?:(?:[,.]? |-| - )
 export const streetAddressEs: PatternDetector = {
   name: 'street-address-es',
   class: 'address',
-  describes: 'A street address as written in Spain, Latin America, Portugal and Brazil: kind of way, name, number, floor and door, postal code and town.',
-  source: 'Instituto Nacional de Estadistica, Tipos de via (callejero del censo electoral); Correos, normas de direccionamiento postal; UPU S42',
+  describes:
+    'A street address as written in Spain, Latin America, Portugal and Brazil: kind of way, name, number, floor and door, postal code and town.',
+  source:
+    'Instituto Nacional de Estadistica, Tipos de via (callejero del censo electoral); Correos, normas de direccionamiento postal; UPU S42',
   patterns: [
-    { re: String.raw`\b(?:\d{1,5} )?(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza?|plza|placa|subida|corredera|callejuela|senda|praza|gran via|barriada|via|prolongacion|prol|paseo|pso|p/|passeig|camino|cno|carretera|ctra|carr|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|privada|cerrada|viaducto|periferico|circunvalacion|ampliacion|andador|circuito|canada|esplanada|passarela|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |avda\.? |calle |calzada de )?${NAME}${NUMBER}?${FLOOR}${CITY}`, prior: 0.8, check: hasNumber },
-    { re: String.raw`\b(?:C|Cl|P|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./|/\.|\\|\.o) ?${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.85, check: hasNumber },
+    {
+      re: String.raw`\b(?:\d{1,5} )?(?:(?i:calle|c/|cl/|avenida|avda?|avd|avinguda|plaza|pza?|plza|placa|subida|corredera|callejuela|senda|praza|gran via|barriada|via|prolongacion|prol|paseo|pso|p/|passeig|camino|cno|carretera|ctra|carr|ronda|rda|travesia|trva|glorieta|gta|urbanizacion|urb|pasaje|pje|rambla|carrer|callejon|cuesta|carrera|cra|kra|jiron|jr|calzada|poligono|rua|travessa|praca|alameda|estrada|rotonda|bulevar|costanilla|vereda|privada|cerrada|viaducto|periferico|circunvalacion|ampliacion|andador|circuito|canada|esplanada|passarela|diagonal|transversal|autopista|kalea|finca|paraje|largo|vial|colonia|barrio))(?:\.? |\.,? ?|/\.? ?)(?i:av\.? |avda\.? |calle |calzada de )?${NAME}${NUMBER}?${FLOOR}${CITY}`,
+      prior: 0.8,
+      check: hasNumber,
+    },
+    {
+      re: String.raw`\b(?:C|Cl|P|Av|Pl|Po|Col|Pol|R|Vda)(?:\.|/|\./|/\.|\\|\.o) ?${NAME}${NUMBER}${FLOOR}${CITY}`,
+      prior: 0.85,
+      check: hasNumber,
+    },
     { re: String.raw`\b(?:Av|Po|Pl|Cl|Bo) ${NAME}${NUMBER}${FLOOR}${CITY}`, prior: 0.7, check: hasNumber },
-    { re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}${CITY}`, prior: 0.8, check: isLowerStreet },
+    {
+      re: String.raw`(?i:\b(?:calle|c/|avda\.?|av\.|avenida|plaza|paseo|carretera|camino|rua|carrer) ?(?:de |del |la |las |los |el ){0,2}[a-z\x{80}-\x{10FFFF}]{3,20}(?: [a-z\x{80}-\x{10FFFF}]{2,20}){0,3},? ?(?:n[o.]{0,2} ?|num\.? ?|numero |km )?\d{1,5}(?: ?[a-d]\b|\b))${FLOOR}${CITY}`,
+      prior: 0.8,
+      check: isLowerStreet,
+    },
     { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
-    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b(?:,?(?: -)? [A-Z][a-z]+)?`, prior: 0.8, check: hasTown },
+    {
+      re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b(?:,?(?: -)? [A-Z][a-z]+)?`,
+      prior: 0.8,
+      check: hasTown,
+    },
     // San Lumas numero 2718, Cerezo Sur No. 512, Col. Fresnos
-    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las )?${WORD}){0,3},? (?:N[o.]{1,2}|Num\.|[Nn]umero) ?\d{2,5}\b(?:,? \d{1,2} ?o? ?(?i:piso)(?: (?i:dto|dpto|depto)\.? "?[A-Z]"?)?)?(?:, Col\. ${TOWN})?`, prior: 0.6, check: isNumberedThing },
-    { re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|numero|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`, prior: 0.95 },
-    { re: String.raw`(?i)\b(?:domicilio|direccion(?: postal)?|dir\.|con domicilio en|vive en la calle|reside en la calle|morada|endereco)(?: del paciente| particular| actual)? ?:[ \t]{0,3}(?<phi>[^\s:][^\n:]{3,98}[^\s:.])`, prior: 0.93 },
+    {
+      re: String.raw`\b${WORD}(?: (?:de |del |la |los |las )?${WORD}){0,3},? (?:N[o.]{1,2}|Num\.|[Nn]umero) ?\d{2,5}\b(?:,? \d{1,2} ?o? ?(?i:piso)(?: (?i:dto|dpto|depto)\.? "?[A-Z]"?)?)?(?:, Col\. ${TOWN})?`,
+      prior: 0.6,
+      check: isNumberedThing,
+    },
+    {
+      re: String.raw`(?i)\b(?:calle|carrera|cra\.?|cl\.?|diagonal|transversal|avenida|av\.?) ?\d{1,3} ?[a-z]?(?: bis)?(?: (?:sur|norte|este|oeste))? ?(?:#|no\.?|nro\.?|numero|n\.?|con) ?\d{1,3} ?[a-z]? ?- ?\d{1,3}\b`,
+      prior: 0.95,
+    },
+    {
+      re: String.raw`(?i)\b(?:domicilio|direccion(?: postal)?|dir\.|con domicilio en|vive en la calle|reside en la calle|morada|endereco)(?: del paciente| particular| actual)? ?:[ \t]{0,3}(?<phi>[^\s:][^\n:]{3,98}[^\s:.])`,
+      prior: 0.93,
+    },
     // Viaducto Lumares 490 930, Valmayor, COAH 25033; Callejon de Lumares 2, Valmayor, 11839
-    { re: String.raw`\b(?i:${WAY_MX}) ${NAME},? \d{1,4}(?: \d{3}| Interior \d{3}| Edif\. \d{3} , Depto\. \d{3})?,?\s{1,3}${TOWN}(?: los (?:bajos|altos))?,\s{1,2}(?:(?:[A-Z]{2,4}|Q\. ROO) )?\d{5}(?:-\d{4})?\b`, prior: 0.95 },
+    {
+      re: String.raw`\b(?i:${WAY_MX}) ${NAME},? \d{1,4}(?: \d{3}| Interior \d{3}| Edif\. \d{3} , Depto\. \d{3})?,?\s{1,3}${TOWN}(?: los (?:bajos|altos))?,\s{1,2}(?:(?:[A-Z]{2,4}|Q\. ROO) )?\d{5}(?:-\d{4})?\b`,
+      prior: 0.95,
+    },
     // A7, km. 187; Carretera Nacional 330 km 539
-    { re: String.raw`\b(?:(?i:carretera|ctra\.?|autovia|autopista) (?:[A-Za-z\x{80}-\x{10FFFF}]+[ -]){0,5}(?:[A-Z]{1,3}[ -]?)?|[A-Z]{1,2}-?)\d{1,4},? ?(?:[kK]m|KM|[pP]\.?[kK])\.? ?\d{1,3}(?:[.,]\d{1,3})?\b${CITY}`, prior: 0.85 },
+    {
+      re: String.raw`\b(?:(?i:carretera|ctra\.?|autovia|autopista) (?:[A-Za-z\x{80}-\x{10FFFF}]+[ -]){0,5}(?:[A-Z]{1,3}[ -]?)?|[A-Z]{1,2}-?)\d{1,4},? ?(?:[kK]m|KM|[pP]\.?[kK])\.? ?\d{1,3}(?:[.,]\d{1,3})?\b${CITY}`,
+      prior: 0.85,
+    },
     { re: String.raw`\b[sS]/[nN]\b[.,]? (?<phi>${PROVINCE_ES})\b`, prior: 0.85 },
     { re: String.raw`\b(?:[A-Z][a-z]+ ){1,3}(?:Kalea|kalea|Etorbidea|etorbidea|Plaza|plaza),? \d{1,4}${FLOOR}${CITY}`, prior: 0.85 },
   ],
-  cues: [{ words: ['domicilio', 'direccion', 'vive', 'reside', 'residente', 'correspondencia', 'remitido', 'domiciliado', 'domiciliada', 'morada'], ratio: 8, where: 'before', within: 6 }],
+  cues: [
+    {
+      words: [
+        'domicilio', 'direccion', 'vive', 'reside', 'residente', 'correspondencia', 'remitido', 'domiciliado', 'domiciliada', 'morada',
+      ],
+      ratio: 8,
+      where: 'before',
+      within: 6,
+    },
+  ],
   examples: {
     true: [
-      'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y', 'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].', 'Sol. [[A7, km. 187]]. A', 'en [[Carretera Nacional 330 km 539]] y',  '[[Carretera de Eras a Olmo M-608 Km 41]], a', '[[Avda. Eras s/n]]. [[Badajoz]].',
-      'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em', 'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy', 'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email', 'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e', 'la [[calle olmos, 27, 3 B de Lumares]]. Acude', 'de Valmayor, [[Olmedillo, 152, 08031]] E-mail', 'en la [[San Lumar numero 1436]], y', 'la [[Lumara Sur No. 512, Col. Olmos]] C.P.', 'en [[Subida a las Olmas, 23-61]] y', 'en [[Corredera Olmedo, bloque 7, 4o 4a. 28099]]', 'en [[Via Prieto 34, 6 A. 28480. Valmayor]] y', 'de [[Gran Via Olmedo km 14]] y', 'en [[Praza Olmedo, 95 E-28514 Valmayor]] (', 'en [[Olmas kalea, 30 C7209ABG]]', 'vive en [[Pasaje Olmedo 12 (28431) Valmayor]].', 'en [[Viaducto Lumares 490 930\nValmayor, COAH 25033-5903]] hoy', 'en [[Circunvalacion Olmos 490, Valmayor, SLP 04216]] hoy',
+      'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y',
+      'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
+      'Sol. [[A7, km. 187]]. A', 'en [[Carretera Nacional 330 km 539]] y', '[[Carretera de Eras a Olmo M-608 Km 41]], a',
+      '[[Avda. Eras s/n]]. [[Badajoz]].', 'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em',
+      'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy',
+      'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email',
+      'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e',
+      'la [[calle olmos, 27, 3 B de Lumares]]. Acude', 'de Valmayor, [[Olmedillo, 152, 08031]] E-mail',
+      'en la [[San Lumar numero 1436]], y', 'la [[Lumara Sur No. 512, Col. Olmos]] C.P.', 'en [[Subida a las Olmas, 23-61]] y',
+      'en [[Corredera Olmedo, bloque 7, 4o 4a. 28099]]', 'en [[Via Prieto 34, 6 A. 28480. Valmayor]] y', 'de [[Gran Via Olmedo km 14]] y',
+      'en [[Praza Olmedo, 95 E-28514 Valmayor]] (', 'en [[Olmas kalea, 30 C7209ABG]]', 'vive en [[Pasaje Olmedo 12 (28431) Valmayor]].',
+      'en [[Viaducto Lumares 490 930\nValmayor, COAH 25033-5903]] hoy', 'en [[Circunvalacion Olmos 490, Valmayor, SLP 04216]] hoy',
     ],
-    false: ['camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina', 'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg', 'Bloque 3 de', 'anda 3 km 2 veces', 'corre 10 km 3 dias', 'Paciente numero 24'],
+    false: [
+      'camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina',
+      'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg',
+      'Bloque 3 de', 'anda 3 km 2 veces', 'corre 10 km 3 dias', 'Paciente numero 24',
+    ],
   },
 }
 
@@ -55,7 +113,11 @@ function hasTown(value: string): number {
 
 /** What has numbers that is no street: Caso No. 12, Figura numero 3. */
 function isNumberedThing(value: string): number {
-  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col)\b/i.test(value.replace(/, Col\..*$/, '')) ? 0.02 : 1
+  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col)\b/i.test(
+    value.replace(/, Col\..*$/, ''),
+  )
+    ? 0.02
+    : 1
 }
 
 /** In lower case the words must not be prose. */
@@ -64,14 +126,19 @@ function isLowerStreet(value: string): number {
 }
 
 /** Via Garibaldi, and not the way by which a medicine is given. */
-const WAY = /^[Vv]ia (?:(?:de|del|la|las|los) ){0,2}(?!(?:Oral|Intra|Sub|Endo|Topica|Aerea|Inhal|Parenteral|Enteral|Rectal|Central|Perif|Biliar|Nasal|Venosa|Arterial|Epidural|Trans|Urinaria)[a-z]*)[A-Z][a-z]{2}/
+const WAY =
+  /^[Vv]ia (?:(?:de|del|la|las|los) ){0,2}(?!(?:Oral|Intra|Sub|Endo|Topica|Aerea|Inhal|Parenteral|Enteral|Rectal|Central|Perif|Biliar|Nasal|Venosa|Arterial|Epidural|Trans|Urinaria)[a-z]*)[A-Z][a-z]{2}/
 
 /** Without a house number only the plain kinds of way are believed. */
 function hasNumber(value: string): number {
   const numbered = /\d|s ?\/ ?n|\bsn\b/i.test(value)
   if (/^.{0,9}Col\b|^.{0,11}\n/.test(value) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
   if (/^[Vv]ia\b/.test(value) && !WAY.test(value)) return 0.02
-  if (/^(?:via|senda|subida|barriada|largo|colonia|barrio|finca|vial|diagonal|privada|cerrada|viaducto|periferico|circunvalacion|ampliacion|andador|circuito|canada|esplanada|passarela|camino|carrera|pasaje|paraje|transversal)/i.test(value)) {
+  if (
+    /^(?:via|senda|subida|barriada|largo|colonia|barrio|finca|vial|diagonal|privada|cerrada|viaducto|periferico|circunvalacion|ampliacion|andador|circuito|canada|esplanada|passarela|camino|carrera|pasaje|paraje|transversal)/i.test(
+      value,
+    )
+  ) {
     return numbered && /^[A-Z]/.test(value) ? 0.5 : 0.02
   }
   if (/^c\/|^av|^calle|^plaza|^paseo|^ctra|^carretera|^carrer|^rua/i.test(value)) return numbered ? 3 : 1

@@ -15,25 +15,65 @@ const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\
 export const streetAddressEu: PatternDetector = {
   name: 'street-address-eu',
   class: 'address',
-  describes: 'A street address of continental Europe: German, Dutch, Nordic, Slavic and Hungarian with the number behind, French and Italian.',
+  describes:
+    'A street address of continental Europe: German, Dutch, Nordic, Slavic and Hungarian with the number behind, French and Italian.',
   source: 'UPU S42 international postal addressing templates; DIN 5008:2020 section 18; La Poste, AFNOR NF Z10-011',
   patterns: [
-    { re: String.raw`\b(?:\d{1,5} )?(?:${WORD} )?[A-Za-z\x{80}-\x{10FFFF}-]{2,30}(?:strasse|stra\x{DF}e|str\.|straat|weg|platz|allee|gasse|damm|ufer|laan|plein|gracht|kade|singel|gatan|gata|vagen|veien|vegen|vej|gade|stien|alle|katu|tie|kuja|polku|braut|stigur|straeti|vegur|baan|dreef|hof|steeg|backen|grand|torget|plads|svingen|bakken|straede|vaenget|brekka|holt|veg|gotu|tun|manty|rinne|maki|tanav|puiestee|mnt|kroken|stredet) ${NUMBER}\b${TOWN}`, prior: 0.85, check: startsCapital },
-    { re: String.raw`\b(?:${WORD} ){1,3}(?i:strasse|str\.|strasse|weg|platz|allee|ring|damm|ufer|straat|laan|utca|u\.|ut|ter|rkp\.|krt\.|korut|ulice|namesti|trg|cesta|ulica|put|baan|gatan|vej) ${NUMBER}\b\.?${TOWN}`, prior: 0.75 },
-    { re: String.raw`\b(?:\d{1,5} )?(?:ul\.|ulica|al\.|aleja|pl\.|plac|os\.|os[.]|ulitsa|nam\.|str\.|bd\.|odos) ?${WORD}(?: ${WORD}){0,3} ${NUMBER}\b${TOWN}`, prior: 0.9 },
-    { re: String.raw`(?i:\b\d{1,5}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:\d{1,4},? )?(?:rue|avenue|boulevard|bd|place|chemin|allee|impasse|quai|cours|route|square|passage|faubourg|sentier|ruelle|rue du|voie))(?: (?:de la|de l'|des|du|de|d'|la|le|les|l'|au|aux))?(?: [a-z]{4,14})? ?${WORD}(?:[ -](?:de la |des |du |de |et |la |le |les |en )?${WORD}){0,5}${TOWN}`, prior: 0.9 },
-    { re: String.raw`\b(?:Via|Viale|Piazza|Corso|Largo|Vicolo|Piazzale|Strada|Contrada|Borgo|Localita)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`, prior: 0.9 },
+    {
+      re: String.raw`\b(?:\d{1,5} )?(?:${WORD} )?[A-Za-z\x{80}-\x{10FFFF}-]{2,30}(?:strasse|stra\x{DF}e|str\.|straat|weg|platz|allee|gasse|damm|ufer|laan|plein|gracht|kade|singel|gatan|gata|vagen|veien|vegen|vej|gade|stien|alle|katu|tie|kuja|polku|braut|stigur|straeti|vegur|baan|dreef|hof|steeg|backen|grand|torget|plads|svingen|bakken|straede|vaenget|brekka|holt|veg|gotu|tun|manty|rinne|maki|tanav|puiestee|mnt|kroken|stredet) ${NUMBER}\b${TOWN}`,
+      prior: 0.85,
+      check: startsCapital,
+    },
+    {
+      re: String.raw`\b(?:${WORD} ){1,3}(?i:strasse|str\.|strasse|weg|platz|allee|ring|damm|ufer|straat|laan|utca|u\.|ut|ter|rkp\.|krt\.|korut|ulice|namesti|trg|cesta|ulica|put|baan|gatan|vej) ${NUMBER}\b\.?${TOWN}`,
+      prior: 0.75,
+    },
+    {
+      re: String.raw`\b(?:\d{1,5} )?(?:ul\.|ulica|al\.|aleja|pl\.|plac|os\.|os[.]|ulitsa|nam\.|str\.|bd\.|odos) ?${WORD}(?: ${WORD}){0,3} ${NUMBER}\b${TOWN}`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`(?i:\b\d{1,5}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:\d{1,4},? )?(?:rue|avenue|boulevard|bd|place|chemin|allee|impasse|quai|cours|route|square|passage|faubourg|sentier|ruelle|rue du|voie))(?: (?:de la|de l'|des|du|de|d'|la|le|les|l'|au|aux))?(?: [a-z]{4,14})? ?${WORD}(?:[ -](?:de la |des |du |de |et |la |le |les |en )?${WORD}){0,5}${TOWN}`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`\b(?:Via|Viale|Piazza|Corso|Largo|Vicolo|Piazzale|Strada|Contrada|Borgo|Localita)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`,
+      prior: 0.9,
+    },
     // Strada Fernhala Nr. 17, Kowala, 409547
-    { re: String.raw`\b(?:Strada|Aleea|Soseaua|Bulevardul|Intrarea|Drumul|Calea|Splaiul|Piata) ${WORD}(?: ${WORD}){0,2}(?:,? Nr\. ?\d{1,4})?(?:,? {1,2}(?:Bl|Sc|Ap|Et)\. ?\d{1,3}){0,4},?\s{1,3}${WORD}(?:[ -]${WORD}){0,2}, \d{6}\b`, prior: 0.9 },
+    {
+      re: String.raw`\b(?:Strada|Aleea|Soseaua|Bulevardul|Intrarea|Drumul|Calea|Splaiul|Piata) ${WORD}(?: ${WORD}){0,2}(?:,? Nr\. ?\d{1,4})?(?:,? {1,2}(?:Bl|Sc|Ap|Et)\. ?\d{1,3}){0,4},?\s{1,3}${WORD}(?:[ -]${WORD}){0,2}, \d{6}\b`,
+      prior: 0.9,
+    },
     // H.No. 38, Fernhalla Marg\nKowalnagar-687068
     { re: String.raw`\bH\. ?No\. ?\d{1,4}(?:,? ?\s{0,2}${WORD}){1,4},?\s{1,3}${WORD}(?: ${WORD})?[ -]\d{6}\b`, prior: 0.9 },
-    { re: String.raw`\b\d{1,4}(?:/\d{1,4})?,?\s{1,3}(?:${WORD} ){1,2}(?:Marg|Nagar|Street|Road|Path|Chowk|Circle|Zila|Ganj|Colony),?\s{1,3}${WORD}(?: ${WORD})?[ -]\d{6}\b`, prior: 0.9 },
+    {
+      re: String.raw`\b\d{1,4}(?:/\d{1,4})?,?\s{1,3}(?:${WORD} ){1,2}(?:Marg|Nagar|Street|Road|Path|Chowk|Circle|Zila|Ganj|Colony),?\s{1,3}${WORD}(?: ${WORD})?[ -]\d{6}\b`,
+      prior: 0.9,
+    },
     // g. Kazan, ul. Lenina, d. 5, kv. 12, in Cyrillic
-    { re: `(?:(?:${wordsOf('г.', 'гор.', 'м.', 'с.', 'пос.')}) ?${CYRILLIC},? )?(?:${wordsOf('ул.', 'улица', 'вул.', 'вулиця', 'пр.', 'просп.', 'пер.', 'бул.', 'наб.', 'пл.', 'ш.', 'шоссе')}) ?${CYRILLIC}(?: ${CYRILLIC}){0,2},? ?(?:(?:${wordsOf('д.', 'дом', 'буд.', 'N')}) ?)?\\d{1,4}[A-Za-z\\x{400}-\\x{4FF}]?(?:/\\d{1,3})?(?:,? ?(?:${wordsOf('к.', 'корп.', 'стр.', 'кв.', 'оф.', 'под.', 'эт.')}) ?\\d{1,4}){0,3}`, prior: 0.9 },
+    {
+      re: `(?:(?:${wordsOf('г.', 'гор.', 'м.', 'с.', 'пос.')}) ?${CYRILLIC},? )?(?:${wordsOf('ул.', 'улица', 'вул.', 'вулиця', 'пр.', 'просп.', 'пер.', 'бул.', 'наб.', 'пл.', 'ш.', 'шоссе')}) ?${CYRILLIC}(?: ${CYRILLIC}){0,2},? ?(?:(?:${wordsOf('д.', 'дом', 'буд.', 'N')}) ?)?\\d{1,4}[A-Za-z\\x{400}-\\x{4FF}]?(?:/\\d{1,3})?(?:,? ?(?:${wordsOf('к.', 'корп.', 'стр.', 'кв.', 'оф.', 'под.', 'эт.')}) ?\\d{1,4}){0,3}`,
+      prior: 0.9,
+    },
   ],
-  cues: [{ words: ['address', 'adresse', 'anschrift', 'wohnhaft', 'lives', 'domicile', 'indirizzo', 'adres', 'lives at', 'located', 'wohnt'], ratio: 6, where: 'before', within: 5 }],
+  cues: [
+    {
+      words: ['address', 'adresse', 'anschrift', 'wohnhaft', 'lives', 'domicile', 'indirizzo', 'adres', 'lives at', 'located', 'wohnt'],
+      ratio: 6,
+      where: 'before',
+      within: 5,
+    },
+  ],
   examples: {
-    true: ['адресу: [[г. Казань, ул. Ленина, д. 5, кв. 12]].', 'на [[вул. Шевченка, 14]] з', 'locuieste [[Strada Fernhala Nr. 17, Kowala, 409547]] acum', 'at [[H.No. 38, Fernhalla Marg\nKowalnagar-687068]] now', 'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier', 'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is', 'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home', 'in [[Schillerplatz 3]] gesehen'],
+    true: [
+      'адресу: [[г. Казань, ул. Ленина, д. 5, кв. 12]].', 'на [[вул. Шевченка, 14]] з',
+      'locuieste [[Strada Fernhala Nr. 17, Kowala, 409547]] acum', 'at [[H.No. 38, Fernhalla Marg\nKowalnagar-687068]] now',
+      'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier',
+      'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is',
+      'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home',
+      'in [[Schillerplatz 3]] gesehen',
+    ],
     false: ['unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande'],
   },
 }

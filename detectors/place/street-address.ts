@@ -1,5 +1,7 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
-import { BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT } from './address-grammar.ts'
+import {
+  BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT,
+} from './address-grammar.ts'
 
 const NUMBER = String.raw`(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
 const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
@@ -11,49 +13,131 @@ export const streetAddress: PatternDetector = {
   describes: 'A house number with a street as written in English, with flat, town, state and postal code, also over several lines.',
   source: 'USPS Publication 28, Postal Addressing Standards, sections 23 and 233, appendix C; Royal Mail, Programmers\' Guide to PAF',
   patterns: [
-    { re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.9, check: notADose },
-    { re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${BRITISH_TAIL}|${TAIL})`, prior: 0.8, check: notADose },
-    { re: String.raw`\b(?:Flat|Studio|Unit|Apartment|flat|studio|unit|apartment) \d{1,4}[A-Za-z]?,?\s{1,3}(?:(?:\d{1,5} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b(?:${BRITISH_TAIL}|${TAIL})?)`, prior: 0.8 },
+    {
+      re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
+      prior: 0.9,
+      check: notADose,
+    },
+    {
+      re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${BRITISH_TAIL}|${TAIL})`,
+      prior: 0.8,
+      check: notADose,
+    },
+    {
+      re: String.raw`\b(?:Flat|Studio|Unit|Apartment|flat|studio|unit|apartment) \d{1,4}[A-Za-z]?,?\s{1,3}(?:(?:\d{1,5} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b(?:${BRITISH_TAIL}|${TAIL})?)`,
+      prior: 0.8,
+    },
     // All in small letters, closed by state and ZIP code
-    { re: String.raw`(?i)\b\d{1,6} (?:[a-z'-]{2,15}\.? ){1,3}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?${UNIT}?,?\s{1,3}(?:[a-z'-]{2,20} ){0,2}[a-z'-]{2,20},?\s{1,2}${STATE}\s{1,2}\d{5}(?:-\d{4})?\b`, prior: 0.9 },
-    { re: String.raw`(?i)\b(?:flat|studio) \d{1,3}[a-z]?,?\s{1,3}(?:[a-z'-]{2,20}[\s,]{1,3}){2,5}[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`, prior: 0.9 },
-    { re: String.raw`(?i)\b(?:lives?|lived|living|resides?|residing|stays|staying|house|home|apartment) (?:on|off) (?<phi>(?:[a-z'-]{3,14} ){1,3}(?:street|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|terrace))\b`, prior: 0.7, check: notAnyStreet },
-    { re: String.raw`(?i)\b\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`, prior: 0.5, check: notProse },
-    { re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`, prior: 0.85 },
+    {
+      re: String.raw`(?i)\b\d{1,6} (?:[a-z'-]{2,15}\.? ){1,3}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?${UNIT}?,?\s{1,3}(?:[a-z'-]{2,20} ){0,2}[a-z'-]{2,20},?\s{1,2}${STATE}\s{1,2}\d{5}(?:-\d{4})?\b`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`(?i)\b(?:flat|studio) \d{1,3}[a-z]?,?\s{1,3}(?:[a-z'-]{2,20}[\s,]{1,3}){2,5}[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`(?i)\b(?:lives?|lived|living|resides?|residing|stays|staying|house|home|apartment) (?:on|off) (?<phi>(?:[a-z'-]{3,14} ){1,3}(?:street|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|terrace))\b`,
+      prior: 0.7,
+      check: notAnyStreet,
+    },
+    {
+      re: String.raw`(?i)\b\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`,
+      prior: 0.5,
+      check: notProse,
+    },
+    {
+      re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`,
+      prior: 0.85,
+    },
     // Number, street and number again, as where the house number follows, with a flat
-    { re: String.raw`\b\d{1,5} (?:\d{1,5} )?(?:[a-z]{1,3}\.? )?(?:${NAME_WORD} (?:[a-z]{1,7}\.? )?){1,5}(?:\d{1,4}[a-z]?\.?)?\s{0,3}[>,]?\s{0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
+    {
+      re: String.raw`\b\d{1,5} (?:\d{1,5} )?(?:[a-z]{1,3}\.? )?(?:${NAME_WORD} (?:[a-z]{1,7}\.? )?){1,5}(?:\d{1,4}[a-z]?\.?)?\s{0,3}[>,]?\s{0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
+      prior: 0.6,
+      check: hasUnit,
+    },
     // Street and number, or number in the midst, with a flat
-    { re: String.raw`\b(?:\d{1,5} )?${NAME_WORD}(?: ${NAME_WORD}){0,3} \d{1,5}[a-z]?\b(?: ${NAME_WORD}){0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.6, check: hasUnit },
+    {
+      re: String.raw`\b(?:\d{1,5} )?${NAME_WORD}(?: ${NAME_WORD}){0,3} \d{1,5}[a-z]?\b(?: ${NAME_WORD}){0,3}${UNIT}{1,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
+      prior: 0.6,
+      check: hasUnit,
+    },
     // A crossing: 9th & Alder
-    { re: String.raw`\b\d{1,3}(?:st|nd|rd|th)(?: (?:St|Ave|Street|Avenue)\.?)? (?:&|and|@) (?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,})(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\b\.?)?`, prior: 0.6, check: notOrdinals },
-    { re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} (?:${STREET_SUFFIX}\.? )?)?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`, prior: 0.9 },
-    { re: String.raw`(?i)\b(?:lives|living|lived|resides|residing|located|situated|staying|house is|home is|station is|stop is) (?:at|on|in) (?<phi>(?-i:(?:${NAME_WORD} ){1,3}\d{1,4}[a-z]?\b${UNIT}?${LOCALITY}?))`, prior: 0.8, check: notADose },
+    {
+      re: String.raw`\b\d{1,3}(?:st|nd|rd|th)(?: (?:St|Ave|Street|Avenue)\.?)? (?:&|and|@) (?:\d{1,3}(?:st|nd|rd|th)\b|[A-Z][a-z]{2,})(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Boulevard)\b\.?)?`,
+      prior: 0.6,
+      check: notOrdinals,
+    },
+    {
+      re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} (?:${STREET_SUFFIX}\.? )?)?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`(?i)\b(?:lives|living|lived|resides|residing|located|situated|staying|house is|home is|station is|stop is) (?:at|on|in) (?<phi>(?-i:(?:${NAME_WORD} ){1,3}\d{1,4}[a-z]?\b${UNIT}?${LOCALITY}?))`,
+      prior: 0.8,
+      check: notADose,
+    },
     { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
     // A crossing without its kinds of street, where an address is told: sent to Calder and ul. Olmowa Zielna 18
-    { re: String.raw`\b(?:[Aa]ddress|[Ss]ent|[Ss]end|[Dd]eliver|[Ss]hip|[Ll]ocated|[Ll]ives)\b[^.\n]{0,60}?(?: is| at| to|\? [A-Z][a-z]{2,8}:) (?<phi>(?:${NAME_WORD} ){1,3}and (?:[a-z]{1,4}\. )?(?:${NAME_WORD} ){1,3}\d{1,4}\b)`, prior: 0.8 },
+    {
+      re: String.raw`\b(?:[Aa]ddress|[Ss]ent|[Ss]end|[Dd]eliver|[Ss]hip|[Ll]ocated|[Ll]ives)\b[^.\n]{0,60}?(?: is| at| to|\? [A-Z][a-z]{2,8}:) (?<phi>(?:${NAME_WORD} ){1,3}and (?:[a-z]{1,4}\. )?(?:${NAME_WORD} ){1,3}\d{1,4}\b)`,
+      prior: 0.8,
+    },
     { re: String.raw`(?i)\bthe corner of [a-z.' -]{3,40}?(?:\d{1,4} )?and [a-z.' -]{3,30}?(?:${STREET_SUFFIX}s?|\d{1,4})\b`, prior: 0.85 },
     // A post office of the forces (USPS Publication 28, section 25), whatever stands before it
     { re: String.raw`\b(?:${NAME_WORD} ){1,3}?(?:\d{1,5}\s{1,3})?(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?\b`, prior: 0.9 },
     // Number, street, number, then town and postal code
     { re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`, prior: 0.7 },
     // Without the kind of street, where words say that somebody lives there
-    { re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:\d{1,5}[ ])?(?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`, prior: 0.75, check: notAWard },
-    { re: String.raw`\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:${NAME_WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Place|Plaza|Square|Court|Boulevard|Way|Terrace|Parkway)\b${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`, prior: 0.75, check: notATime },
+    {
+      re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:\d{1,5}[ ])?(?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`,
+      prior: 0.75,
+      check: notAWard,
+    },
+    {
+      re: String.raw`\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:${NAME_WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Place|Plaza|Square|Court|Boulevard|Way|Terrace|Parkway)\b${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
+      prior: 0.75,
+      check: notATime,
+    },
     { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
-    { re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`, prior: 0.75 },
+    {
+      re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`,
+      prior: 0.75,
+    },
   ],
   cues: [
-    { words: ['address', 'lives', 'living', 'resides', 'residence', 'home', 'moved', 'located', 'ship', 'mail', 'billing', 'at', 'street', 'domicilio'], ratio: 5, where: 'before', within: 6 },
+    {
+      words: [
+        'address', 'lives', 'living', 'resides', 'residence', 'home', 'moved', 'located', 'ship', 'mail', 'billing', 'at', 'street',
+        'domicilio',
+      ],
+      ratio: 5,
+      where: 'before',
+      within: 6,
+    },
     { words: ['mg', 'ml', 'tablets', 'units', 'dose', 'score'], ratio: 0.1, where: 'near', within: 2 },
   ],
   examples: {
     true: [
-      'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
-      'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by', 'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he',
-      'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now', 'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Olmichova 17 Suite 308]] again', 'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with', 'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on', 'sent to [[Calder and ul. Olmowa Zielna 18]] today', 'lives at [[99377 203 Calder Olmowa, Zlatna]]', 'at [[the corner of Calder 8 St. and Olmowa Zielna]] now', 'to [[Larkspur\nFPO AA 34012]]? I',
-      'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now', 'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now', 'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
+      'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and',
+      'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
+      'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by',
+      'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he', 'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now',
+      'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Olmichova 17 Suite 308]] again',
+      'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with',
+      'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
+      'sent to [[Calder and ul. Olmowa Zielna 18]] today', 'lives at [[99377 203 Calder Olmowa, Zlatna]]',
+      'at [[the corner of Calder 8 St. and Olmowa Zielna]] now', 'to [[Larkspur\nFPO AA 34012]]? I',
+      'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now',
+      'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now',
+      'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
     ],
-    false: ['walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park', 'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days', 'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common', '2 Normal Views', 'home on a busy street', 'lives on the same road'],
+    false: [
+      'walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park',
+      'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
+      'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
+      '2 Normal Views', 'home on a busy street', 'lives on the same road',
+    ],
   },
 }
 
@@ -62,9 +146,17 @@ function notADose(value: string): number {
   const words = value.split(/\s+/)
   // Extension and Common end the names of data and documents too.
   if (/^0\b|(?:Extension|Common)s?$/.test(value)) return 0.05
-  if (/^\d+\s+(?:Day|Days|Week|Weeks|Month|Months|Year|Years|Units?|Mg|MG|ML|Hour|Hours|Point|Stage|Grade|Type|Step|Part|Phase|Lead|Minute|Minutes)\b/.test(value)) return 0.01
+  if (
+    /^\d+\s+(?:Day|Days|Week|Weeks|Month|Months|Year|Years|Units?|Mg|MG|ML|Hour|Hours|Point|Stage|Grade|Type|Step|Part|Phase|Lead|Minute|Minutes)\b/.test(
+      value,
+    )
+  )
+    return 0.01
   if (/^\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(value)) return 0.05
-  return words.length === 3 && /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '') ? 0.5 : 1
+  return words.length === 3 &&
+    /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '')
+    ? 0.5
+    : 1
 }
 
 /** 3 North is where nurses work. */
@@ -82,12 +174,20 @@ function notATime(value: string): number {
 }
 
 function notProse(value: string): number {
-  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her)\b/i.test(value) ? 0.01 : 1
+  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her)\b/i.test(
+    value,
+  )
+    ? 0.01
+    : 1
 }
 
 /** on a busy street, on the main road, on his own road. */
 function notAnyStreet(value: string): number {
-  return /^(?:the|an?|his|her|their|my|our|its|your|this|that|same|next|one|some|any|no|which|each|every|another|dirt|gravel|main|busy|quiet|different)\b/i.test(value) ? 0.01 : notProse(value)
+  return /^(?:the|an?|his|her|their|my|our|its|your|this|that|same|next|one|some|any|no|which|each|every|another|dirt|gravel|main|busy|quiet|different)\b/i.test(
+    value,
+  )
+    ? 0.01
+    : notProse(value)
 }
 
 function hasUnit(value: string): number {

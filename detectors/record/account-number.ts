@@ -2,8 +2,10 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, CODE, CODE_SYSTEM_BEFORE, labelled, looksIssued, SPACED_DIGITS, UNIT_AFTER } from './labelled.ts'
 
 const LABELS = [
-  String.raw`(?:patient|hospital|billing|guarantor|financial|customer|client)?[ ]?(?:accounts?|acct|acc't|a/c)`, String.raw`(?:billing|invoice|statement|receipt|bill|guarantor)`,
-  String.raw`cuenta`, String.raw`factura`,
+  String.raw`(?:patient|hospital|billing|guarantor|financial|customer|client)?[ ]?(?:accounts?|acct|acc't|a/c)`,
+  String.raw`(?:billing|invoice|statement|receipt|bill|guarantor)`,
+  String.raw`cuenta`,
+  String.raw`factura`,
 ].join('|')
 
 export const accountNumber: PatternDetector = {
@@ -18,11 +20,12 @@ export const accountNumber: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
-      'Account Number: [[4471920335]]', 'Acct#: [[BQX-204417]]', 'patient account no. [[7000-4419]]', 'Guarantor ID [[G0044192]]', 'invoice #[[20-441973]]',
-      'acct [[55120394]] past due', 'Account: [[4419 2203 771]]',
+      'Account Number: [[4471920335]]', 'Acct#: [[BQX-204417]]', 'patient account no. [[7000-4419]]', 'Guarantor ID [[G0044192]]',
+      'invoice #[[20-441973]]', 'acct [[55120394]] past due', 'Account: [[4419 2203 771]]',
     ],
     false: [
-      'taking into account 3 factors', 'accounts for 1200 kcal', 'by her account, 2 falls', 'account of 2019', 'bill: 500 dollars', 'account opened 01/02/2020', 'Billing: 30 minutes',
+      'taking into account 3 factors', 'accounts for 1200 kcal', 'by her account, 2 falls', 'account of 2019', 'bill: 500 dollars',
+      'account opened 01/02/2020', 'Billing: 30 minutes',
     ],
   },
 }

@@ -2,8 +2,10 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:prior|pre)[- ]?auth(?:orization)?`, String.raw`(?:claim|authorization|auth|referral|pre-?certification|precert|approval|eob|remittance|icn|tcn|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
-  String.raw`workers'? comp(?:ensation)?[ ]claim`, String.raw`(?:prescription|rx)[ ]?(?:numbers?|no\b\.?|#)`,
+  String.raw`(?:prior|pre)[- ]?auth(?:orization)?`,
+  String.raw`(?:claim|authorization|auth|referral|pre-?certification|precert|approval|eob|remittance|icn|tcn|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`workers'? comp(?:ensation)?[ ]claim`,
+  String.raw`(?:prescription|rx)[ ]?(?:numbers?|no\b\.?|#)`,
 ].join('|')
 const WEAK = String.raw`claims?|authorization|auth|referral|approval|pa|incident|siniestro|prescription|rx|receta|icn|tcn`
 
@@ -19,11 +21,13 @@ export const claimNumber: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
-      'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]', 'referral no. [[44-771203]]', 'Rx# [[7720193]]',
-      'workers\' comp claim [[WC-20-44193]]', 'claim [[99448217]] denied', 'ICN: [[2020448217]]', 'Rx [[99448217]] filled',
+      'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]',
+      'referral no. [[44-771203]]', 'Rx# [[7720193]]', "workers' comp claim [[WC-20-44193]]", 'claim [[99448217]] denied',
+      'ICN: [[2020448217]]', 'Rx [[99448217]] filled',
     ],
     false: [
-      'claims 3 falls', 'Rx: amoxicillin 500 mg', 'referral: cardiology 2 weeks', 'claims: 2019', 'PA: 120 lateral', 'prior auth pending 10 days', 'Rx # 30 tabs', 'PA 1240',
+      'claims 3 falls', 'Rx: amoxicillin 500 mg', 'referral: cardiology 2 weeks', 'claims: 2019', 'PA: 120 lateral',
+      'prior auth pending 10 days', 'Rx # 30 tabs', 'PA 1240',
     ],
   },
 }

@@ -2,13 +2,15 @@ import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detect
 
 /** Types of resources about people and their care. Definitions are public, so their ids are no one's. */
 const TYPES = [
-  'Account', 'AdverseEvent', 'AllergyIntolerance', 'Appointment', 'AppointmentResponse', 'AuditEvent', 'Basic', 'Binary', 'BodyStructure', 'Bundle', 'CarePlan',
-  'CareTeam', 'Claim', 'ClaimResponse', 'ClinicalImpression', 'Communication', 'CommunicationRequest', 'Composition', 'Condition', 'Consent', 'Contract', 'Coverage',
-  'DetectedIssue', 'Device', 'DeviceRequest', 'DeviceUsage', 'DeviceUseStatement', 'DiagnosticReport', 'DocumentManifest', 'DocumentReference', 'Encounter',
-  'EpisodeOfCare', 'ExplanationOfBenefit', 'FamilyMemberHistory', 'Flag', 'Goal', 'Group', 'ImagingSelection', 'ImagingStudy', 'Immunization', 'Invoice', 'List',
-  'Location', 'MeasureReport', 'Media', 'Medication', 'MedicationAdministration', 'MedicationDispense', 'MedicationRequest', 'MedicationStatement', 'MolecularSequence',
-  'NutritionOrder', 'Observation', 'Organization', 'Patient', 'Person', 'Practitioner', 'PractitionerRole', 'Procedure', 'Provenance', 'QuestionnaireResponse',
-  'RelatedPerson', 'RequestGroup', 'RequestOrchestration', 'RiskAssessment', 'Schedule', 'ServiceRequest', 'Slot', 'Specimen', 'SupplyRequest', 'Task', 'VisionPrescription',
+  'Account', 'AdverseEvent', 'AllergyIntolerance', 'Appointment', 'AppointmentResponse', 'AuditEvent', 'Basic', 'Binary', 'BodyStructure',
+  'Bundle', 'CarePlan', 'CareTeam', 'Claim', 'ClaimResponse', 'ClinicalImpression', 'Communication', 'CommunicationRequest', 'Composition',
+  'Condition', 'Consent', 'Contract', 'Coverage', 'DetectedIssue', 'Device', 'DeviceRequest', 'DeviceUsage', 'DeviceUseStatement',
+  'DiagnosticReport', 'DocumentManifest', 'DocumentReference', 'Encounter', 'EpisodeOfCare', 'ExplanationOfBenefit', 'FamilyMemberHistory',
+  'Flag', 'Goal', 'Group', 'ImagingSelection', 'ImagingStudy', 'Immunization', 'Invoice', 'List', 'Location', 'MeasureReport', 'Media',
+  'Medication', 'MedicationAdministration', 'MedicationDispense', 'MedicationRequest', 'MedicationStatement', 'MolecularSequence',
+  'NutritionOrder', 'Observation', 'Organization', 'Patient', 'Person', 'Practitioner', 'PractitionerRole', 'Procedure', 'Provenance',
+  'QuestionnaireResponse', 'RelatedPerson', 'RequestGroup', 'RequestOrchestration', 'RiskAssessment', 'Schedule', 'ServiceRequest', 'Slot',
+  'Specimen', 'SupplyRequest', 'Task', 'VisionPrescription',
 ].join('|')
 const ID = String.raw`(?<phi>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`
 
@@ -24,12 +26,14 @@ export const fhirReference: PatternDetector = {
   ],
   examples: {
     true: [
-      'Patient/[[73310]]', 'see Encounter/[[e-4471]].', 'Observation/[[blood-count-of-quill]]/_history/1', '#Encounter_[[night-visit-4]]', '<a name="Patient_[[old-quill-m]]">',
-      'Generated Narrative: Patient [[old-quill-m]]', 'Resource Condition "[[f4402]]"', 'Specimen-[[left-arm-7]].html',
+      'Patient/[[73310]]', 'see Encounter/[[e-4471]].', 'Observation/[[blood-count-of-quill]]/_history/1', '#Encounter_[[night-visit-4]]',
+      '<a name="Patient_[[old-quill-m]]">', 'Generated Narrative: Patient [[old-quill-m]]', 'Resource Condition "[[f4402]]"',
+      'Specimen-[[left-arm-7]].html',
     ],
     false: [
-      'Patient/family', 'Patient/Guardian signature', 'Location/Time', 'Patient/family-centered care', 'Generated Narrative: Patient Example', 'Resource Patient "example"', 'Patient_Name',
-      'Questionnaire/phq-9-total', 'Medication/dose', 'Procedure/treatment plan', 'patient/parent-2',
+      'Patient/family', 'Patient/Guardian signature', 'Location/Time', 'Patient/family-centered care',
+      'Generated Narrative: Patient Example', 'Resource Patient "example"', 'Patient_Name', 'Questionnaire/phq-9-total', 'Medication/dose',
+      'Procedure/treatment plan', 'patient/parent-2',
     ],
   },
 }

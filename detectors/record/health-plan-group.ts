@@ -20,7 +20,13 @@ export const healthPlanGroup: PatternDetector = {
     UNIT_AFTER,
   ],
   examples: {
-    true: ['Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]', 'Group No. [[A88123]]', 'group [[XQW448217]] covers', 'group [[00417-A]], Rx'],
-    false: ['group A streptococcus', 'group 2 received 400 mg', 'Group: 12 patients', 'age group: 65-74', 'blood group O', 'group therapy 2000', 'group: 120/80'],
+    true: [
+      'Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN [[610279]], RxGrp [[HLT0144]]', 'insurance group [[771200]]',
+      'Group No. [[A88123]]', 'group [[XQW448217]] covers', 'group [[00417-A]], Rx',
+    ],
+    false: [
+      'group A streptococcus', 'group 2 received 400 mg', 'Group: 12 patients', 'age group: 65-74', 'blood group O', 'group therapy 2000',
+      'group: 120/80',
+    ],
   },
 }

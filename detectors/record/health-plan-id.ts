@@ -11,10 +11,21 @@ const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{3,6}){1,4}\b`
 
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
-  String.raw`health[ ]?plan(?:[ ](?:beneficiary|member|policy|id|number))*`, String.raw`(?:member|subscriber|beneficiary|enrollee|policy|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
-  String.raw`medicaid(?:[ ](?:recipient|id|number|card))*`, String.raw`medi[- ]?cal(?:[ ](?:id|number|bic))*`, String.raw`tricare(?:[ ](?:id|number))*`, String.raw`insurance[ ](?:plan|policy|card|member|is|id)`,
-  String.raw`recipient[ ]id`, String.raw`hbn`, String.raw`hpbn`, String.raw`hcn`, String.raw`(?:hmo|ppo)[ ](?:id|number)`,
-  String.raw`tarjeta[ ]sanitaria`, String.raw`poliza`, String.raw`edipi`, String.raw`dod[ ]id`,
+  String.raw`health[ ]?plan(?:[ ](?:beneficiary|member|policy|id|number))*`,
+  String.raw`(?:member|subscriber|beneficiary|enrollee|policy|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`medicaid(?:[ ](?:recipient|id|number|card))*`,
+  String.raw`medi[- ]?cal(?:[ ](?:id|number|bic))*`,
+  String.raw`tricare(?:[ ](?:id|number))*`,
+  String.raw`insurance[ ](?:plan|policy|card|member|is|id)`,
+  String.raw`recipient[ ]id`,
+  String.raw`hbn`,
+  String.raw`hpbn`,
+  String.raw`hcn`,
+  String.raw`(?:hmo|ppo)[ ](?:id|number)`,
+  String.raw`tarjeta[ ]sanitaria`,
+  String.raw`poliza`,
+  String.raw`edipi`,
+  String.raw`dod[ ]id`,
 ].join('|')
 const WEAK = String.raw`insurance|ins|insur|insurer|member|subscriber|policy|beneficiary|coverage|payer|payor|plan|asegurado|bcbs|aetna|cigna|humana|kaiser|united[ ]?health(?:care)?|anthem`
 const CARRIERS = String.raw`bcbs|blue cross(?:[ ]blue shield)?|aetna|cigna|humana|kaiser(?:[ ]permanente)?|united[ ]?health(?:care)?|uhc|anthem|wellcare|molina|centene|insurance`
@@ -23,7 +34,8 @@ export const healthPlanId: PatternDetector = {
   name: 'health-plan-id',
   class: 'health-plan-id',
   describes: 'Number of a member, subscriber, policy or beneficiary of a health plan, after a label or the name of a plan.',
-  source: '45 CFR 164.514(b)(2)(i)(I); HL7 Table 0203 (MB, SN, MA, MC, NI); ASC X12 271 loop 2100C; Spain: Ministerio de Sanidad, numero de afiliacion a la Seguridad Social',
+  source:
+    '45 CFR 164.514(b)(2)(i)(I); HL7 Table 0203 (MB, SN, MA, MC, NI); ASC X12 271 loop 2100C; Spain: Ministerio de Sanidad, numero de afiliacion a la Seguridad Social',
   patterns: [
     // NM1*IL*1*...*MI*ID~, REF*1L*ID~ of ASC X12
     { re: String.raw`\bNM1\*[^~\n]{3,120}\*(?:MI|II|MR|EI|SY|34|24)\*(?<phi>[A-Z0-9-]{4,30})\b`, prior: 0.95 },
@@ -37,14 +49,16 @@ export const healthPlanId: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
-      'NM1*IL*1*DOE*JANE****MI*[[48291377]]~N3', 'REF*1L*[[KX77120]]~',
-      'Member ID: [[WQX884471920]]', 'Member ID [[XQP 771 880 214]], group', 'member ID [[W2271 91837]], re:', 'insurance policy number [[TR-440192]]', 'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]',
-      'Health Plan ID: [[44019-ABC]]', 'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]', 'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]',
-      'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]', 'policy [[XQW448217]] lapsed', 'subscriber [[448217003]] called',
+      'NM1*IL*1*DOE*JANE****MI*[[48291377]]~N3', 'REF*1L*[[KX77120]]~', 'Member ID: [[WQX884471920]]',
+      'Member ID [[XQP 771 880 214]], group', 'member ID [[W2271 91837]], re:', 'insurance policy number [[TR-440192]]',
+      'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]', 'Health Plan ID: [[44019-ABC]]',
+      'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]',
+      'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]', 'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
+      'policy [[XQW448217]] lapsed', 'subscriber [[448217003]] called',
     ],
     false: [
-      'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg', 'insurance lapsed 01/01/2020', 'Plan: repeat CBC in 3 weeks',
-      'Medicaid since 2011', 'Insurance: none', 'family member no 2',
+      'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',
+      'insurance lapsed 01/01/2020', 'Plan: repeat CBC in 3 weeks', 'Medicaid since 2011', 'Insurance: none', 'family member no 2',
     ],
   },
 }

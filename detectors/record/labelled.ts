@@ -51,7 +51,8 @@ export function looksIssued(value: string): LikelihoodRatio {
   if (digits < 3 || AMOUNT.test(value)) return 0
   if (/^(?:19|20)\d\d$/.test(value)) return 0.05
   if (/^(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})$/.test(value)) return 0.05
-  if (/^(?:\d{1,4}\.\d+|\d{1,3}\/\d{1,3}|\d{1,3}(?:\.\d+)?-\d{1,3}(?:\.\d+)?)$/.test(value)) return digits === 6 && value.includes('-') ? 0.3 : 0.05
+  if (/^(?:\d{1,4}\.\d+|\d{1,3}\/\d{1,3}|\d{1,3}(?:\.\d+)?-\d{1,3}(?:\.\d+)?)$/.test(value))
+    return digits === 6 && value.includes('-') ? 0.3 : 0.05
   if (digits === 3) return /[A-Z]{2}|-/i.test(value) ? 0.5 : 0.15
   return digits === 4 && value.length === 4 ? 0.7 : 1
 }
@@ -59,8 +60,9 @@ export function looksIssued(value: string): LikelihoodRatio {
 /** Speaks against a number of a record: what follows is a unit, so it is an amount. */
 export const UNIT_AFTER: Cue = {
   words: [
-    'mg', 'mcg', 'ug', 'g', 'kg', 'ml', 'l', 'dl', 'units', 'unit', 'iu', 'meq', 'mmol', 'mm', 'cm', 'kcal', 'cal', 'percent', 'year', 'years',
-    'yo', 'month', 'months', 'weeks', 'days', 'hours', 'minutes', 'dollars', 'usd', 'euros', 'patients', 'copies', 'cells', 'beats', 'steps', 'platelets', 'leukocytes',
+    'mg', 'mcg', 'ug', 'g', 'kg', 'ml', 'l', 'dl', 'units', 'unit', 'iu', 'meq', 'mmol', 'mm', 'cm', 'kcal', 'cal', 'percent', 'year',
+    'years', 'yo', 'month', 'months', 'weeks', 'days', 'hours', 'minutes', 'dollars', 'usd', 'euros', 'patients', 'copies', 'cells',
+    'beats', 'steps', 'platelets', 'leukocytes',
   ],
   ratio: 0.03,
   where: 'after',
@@ -73,11 +75,25 @@ export const UNIT_AFTER: Cue = {
  */
 export const AMOUNT_BEFORE: Cue = {
   words: [
-    ...pairs(['since', 'since last', 'since first', 'since previous', 'until', 'until next', 'between', 'days of', 'hours of', 'minutes of', 'length of', 'duration of', 'days to', 'number of', 'per'], [
-      'visit', 'visits', 'admission', 'admissions', 'discharge', 'encounter', 'encounters', 'appointment', 'appointments', 'stay', 'hospital stay', 'episode', 'episodes', 'transfer', 'hospitalization',
-    ]),
-    ...pairs(['per'], ['patient', 'person', 'client', 'resident', 'member']), ...pairs(['days in', 'hours in', 'nights in'], ['hospital', 'clinic', 'facility', 'unit']),
-    ...pairs(['desde', 'desde el', 'desde la', 'desde el ultimo', 'desde la ultima', 'desde su ultimo', 'desde su ultima', 'desde el primer', 'desde la primera', 'dias de', 'por'], ['ingreso', 'alta', 'visita', 'episodio', 'paciente', 'persona']),
+    ...pairs(
+      [
+        'since', 'since last', 'since first', 'since previous', 'until', 'until next', 'between', 'days of', 'hours of', 'minutes of',
+        'length of', 'duration of', 'days to', 'number of', 'per',
+      ],
+      [
+        'visit', 'visits', 'admission', 'admissions', 'discharge', 'encounter', 'encounters', 'appointment', 'appointments', 'stay',
+        'hospital stay', 'episode', 'episodes', 'transfer', 'hospitalization',
+      ],
+    ),
+    ...pairs(['per'], ['patient', 'person', 'client', 'resident', 'member']),
+    ...pairs(['days in', 'hours in', 'nights in'], ['hospital', 'clinic', 'facility', 'unit']),
+    ...pairs(
+      [
+        'desde', 'desde el', 'desde la', 'desde el ultimo', 'desde la ultima', 'desde su ultimo', 'desde su ultima', 'desde el primer',
+        'desde la primera', 'dias de', 'por',
+      ],
+      ['ingreso', 'alta', 'visita', 'episodio', 'paciente', 'persona'],
+    ),
   ],
   ratio: 0.01,
   where: 'before',
@@ -91,8 +107,9 @@ function pairs(heads: readonly string[], ends: readonly string[]): string[] {
 /** Speaks against a number of a record: it belongs to a code system or to a publication. */
 export const CODE_SYSTEM_BEFORE: Cue = {
   words: [
-    'icd', 'icd 10', 'icd 9', 'cpt', 'hcpcs', 'loinc', 'snomed', 'snomed ct', 'rxnorm', 'rxcui', 'ndc', 'cvx', 'pmid', 'pmcid', 'doi', 'nct',
-    'orpha', 'omim', 'icd code', 'billing code', 'procedure code', 'diagnosis code', 'service code', 'revenue code', 'drg', 'atc', 'cas', 'unii', 'hgnc', 'dbsnp', 'isrctn',
+    'icd', 'icd 10', 'icd 9', 'cpt', 'hcpcs', 'loinc', 'snomed', 'snomed ct', 'rxnorm', 'rxcui', 'ndc', 'cvx', 'pmid', 'pmcid', 'doi',
+    'nct', 'orpha', 'omim', 'icd code', 'billing code', 'procedure code', 'diagnosis code', 'service code', 'revenue code', 'drg', 'atc',
+    'cas', 'unii', 'hgnc', 'dbsnp', 'isrctn',
   ],
   ratio: 0.02,
   where: 'before',

@@ -2,7 +2,10 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, type Words } from '../../src/contract/words.ts'
 import { numbersUnder } from '../table-columns.ts'
 
-const LABELS = new Set(['mrn', 'ssn', 'nhc', 'dni', 'nss', 'account', 'acct', 'member', 'policy', 'chart', 'encounter', 'csn', 'fin', 'har', 'room', 'bed', 'habitacion', 'cama', 'zimmer', 'accession', 'license', 'badge', 'npi', 'patientid', 'ptid', 'record'])
+const LABELS = new Set([
+  'mrn', 'ssn', 'nhc', 'dni', 'nss', 'account', 'acct', 'member', 'policy', 'chart', 'encounter', 'csn', 'fin', 'har', 'room', 'bed',
+  'habitacion', 'cama', 'zimmer', 'accession', 'license', 'badge', 'npi', 'patientid', 'ptid', 'record',
+])
 const OTHERS = new Set(['type', 'status', 'count', 'date', 'name', 'charges', 'balance', 'air', 'rate'])
 const PRIOR = 0.85
 
@@ -20,5 +23,10 @@ export const numberColumn: WordDetector = {
 }
 
 function find(words: Words): Candidate[] {
-  return numbersUnder(words, LABELS, OTHERS).map(({ first, last }) => ({ first, last, prior: PRIOR, why: 'a column of numbers of records' }))
+  return numbersUnder(words, LABELS, OTHERS).map(({ first, last }) => ({
+    first,
+    last,
+    prior: PRIOR,
+    why: 'a column of numbers of records',
+  }))
 }

@@ -3,7 +3,9 @@ import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } 
 
 const STRONG = [
   String.raw`(?:reference|ref|confirmation|tracking|ticket|transaction|serial|file|record|document|report|police[ ]report|incident|docket|court|case management|identification|unique|global)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
-  String.raw`(?:identified|known|registered|filed|tracked)[ ](?:as|under|by)[ ](?:id|no|number|patient|pt|#|ref)*`, String.raw`tax(?:payer)?[ ]?(?:id|identification)`, String.raw`ein`,
+  String.raw`(?:identified|known|registered|filed|tracked)[ ](?:as|under|by)[ ](?:id|no|number|patient|pt|#|ref)*`,
+  String.raw`tax(?:payer)?[ ]?(?:id|identification)`,
+  String.raw`ein`,
 ].join('|')
 const WEAK = String.raw`ids?|identifier|reference|ref|confirmation|tracking|ticket|docket|identificador|identificacion|referencia|notes?`
 
@@ -27,11 +29,14 @@ export const referenceNumber: PatternDetector = {
   ],
   examples: {
     true: [
-      'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]', 'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].', 'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal',
+      'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]',
+      'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].',
+      'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal',
     ],
     false: [
-      'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2', 'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago',
-      'notes: 4+ edema', 'acc. to 2019', 'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml',
+      'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',
+      'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'TIP 12 mm',
+      'version identifier: a34f82c8', 'note: 2500 ml',
     ],
   },
 }

@@ -3,7 +3,10 @@ import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssue
 
 const STRONG = [
   String.raw`(?:accession|specimen|sample|requisition|pathology|cytology|autopsy|radiology|lab|laboratory|order|exam|study|image|slide|block)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
-  String.raw`(?:job|dictation|transcription|voice)[ ]?(?:job[ ]?)?(?:numbers?|no\b\.?|id|#)`, String.raw`accession(?:[ ]id)?`, String.raw`acc[ ]?(?:#|no\b\.?)`, String.raw`numero[ ]de[ ](?:muestra|peticion|biopsia)`,
+  String.raw`(?:job|dictation|transcription|voice)[ ]?(?:job[ ]?)?(?:numbers?|no\b\.?|id|#)`,
+  String.raw`accession(?:[ ]id)?`,
+  String.raw`acc[ ]?(?:#|no\b\.?)`,
+  String.raw`numero[ ]de[ ](?:muestra|peticion|biopsia)`,
 ].join('|')
 const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|path|muestra|peticion|placer|filler|case`
 
@@ -27,11 +30,13 @@ export const specimenNumber: PatternDetector = {
   ],
   examples: {
     true: [
-      'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]', 'case no. [[2021-88431]]',
-      'Lab order # [[77120934]]', 'Job# [[7782193]]', 'dictation job id [[0044719]]', 'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]',
+      'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]',
+      'case no. [[2021-88431]]', 'Lab order # [[77120934]]', 'Job# [[7782193]]', 'dictation job id [[0044719]]',
+      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]',
     ],
     false: [
-      'specimen: 12 cores', 'on the job no 2 days', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old', 'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal',
+      'specimen: 12 cores', 'on the job no 2 days', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old',
+      'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal',
       'Lab: Na 138, K 4.1',
     ],
   },

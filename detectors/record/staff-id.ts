@@ -19,7 +19,13 @@ export const staffId: PatternDetector = {
   ],
   cues: [UNIT_AFTER],
   examples: {
-    true: ['employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]', 'inmate ID: [[QX-20443]]', 'user id [[mv04420]]', 'collected by [[jt4471]] at'],
-    false: ['film badge 2 mSv', 'employee health visit 2019', 'student: 20 years old', 'staff: 3 nurses', 'radiation badge read 120 mrem', 'user since 2015', 'provider no longer here'],
+    true: [
+      'employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]',
+      'inmate ID: [[QX-20443]]', 'user id [[mv04420]]', 'collected by [[jt4471]] at',
+    ],
+    false: [
+      'film badge 2 mSv', 'employee health visit 2019', 'student: 20 years old', 'staff: 3 nurses', 'radiation badge read 120 mrem',
+      'user since 2015', 'provider no longer here',
+    ],
   },
 }

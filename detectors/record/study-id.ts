@@ -2,7 +2,8 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:study|trial|research|registry)[ ](?:participant|subject|patient|volunteer|enrollee)`, String.raw`(?:study|participant|subject|volunteer|donor|randomi[sz]ation|screening|enrol+ment|proband|pedigree|registry|biobank|transplant|unos|donation)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|code|#)`,
+  String.raw`(?:study|trial|research|registry)[ ](?:participant|subject|patient|volunteer|enrollee)`,
+  String.raw`(?:study|participant|subject|volunteer|donor|randomi[sz]ation|screening|enrol+ment|proband|pedigree|registry|biobank|transplant|unos|donation)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|code|#)`,
 ].join('|')
 const WEAK = String.raw`participant|subject|volunteer|donor|randomi[sz]ation|enrol+ment|proband|unos`
 
@@ -13,7 +14,11 @@ export const studyId: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(R); 21 CFR 312.62 and ICH E6(R3) (subject identification code); OPTN donor and candidate identifiers',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.88, check: looksIssued },
-    { re: String.raw`(?i)\b(?:subject|participant|patient|volunteer|donor) (?<phi>\d{2,5}-\d{2,5}(?:-\d{2,5})?)\b`, prior: 0.75, check: looksIssued },
+    {
+      re: String.raw`(?i)\b(?:subject|participant|patient|volunteer|donor) (?<phi>\d{2,5}-\d{2,5}(?:-\d{2,5})?)\b`,
+      prior: 0.75,
+      check: looksIssued,
+    },
   ],
   cues: [
     { words: ['nct', 'clinicaltrials', 'protocol', 'eudract', 'isrctn', 'grant'], ratio: 0.1, where: 'before', within: 3 },
@@ -22,9 +27,12 @@ export const studyId: PatternDetector = {
   ],
   examples: {
     true: [
-      'study ID [[ABX-01-0442]]', 'Participant #[[004-0192]]', 'subject number [[10442]]', 'Subject ID: [[US04-0192]]', 'randomization no. [[R20441]]', 'donor ID [[AFK4417]]',
-      'study participant [[P-00219]]', 'Subject [[1002-0044]] withdrew',
+      'study ID [[ABX-01-0442]]', 'Participant #[[004-0192]]', 'subject number [[10442]]', 'Subject ID: [[US04-0192]]',
+      'randomization no. [[R20441]]', 'donor ID [[AFK4417]]', 'study participant [[P-00219]]', 'Subject [[1002-0044]] withdrew',
     ],
-    false: ['study of 1200 patients', 'subject: 65 years old', 'study 3 of 5', 'ClinicalTrials study NCT', 'donor age: 45 years', 'Subject: 2 falls', 'donor: 500 ml', 'patient 65-74'],
+    false: [
+      'study of 1200 patients', 'subject: 65 years old', 'study 3 of 5', 'ClinicalTrials study NCT', 'donor age: 45 years',
+      'Subject: 2 falls', 'donor: 500 ml', 'patient 65-74',
+    ],
   },
 }

@@ -8,15 +8,21 @@ export const bearerToken: PatternDetector = {
   patterns: [
     { re: String.raw`\beyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){0,3}`, prior: 0.98 },
     { re: String.raw`(?i)\bbearer ?:? (?<phi>[A-Za-z\d_+/.~-]{12,}={0,2})`, prior: 0.9, check: encoded },
-    { re: String.raw`(?i)\b(?:authorization|proxy-authorization|auth) ?[:=] ?(?:basic|digest|token|negotiate|apikey) (?<phi>[A-Za-z\d_+/.~-]{6,}={0,2})`, prior: 0.95 },
+    {
+      re: String.raw`(?i)\b(?:authorization|proxy-authorization|auth) ?[:=] ?(?:basic|digest|token|negotiate|apikey) (?<phi>[A-Za-z\d_+/.~-]{6,}={0,2})`,
+      prior: 0.95,
+    },
     { re: String.raw`(?i)\bx-(?:api-key|auth-token|amz-security-token) ?[:=] ?(?<phi>[A-Za-z\d_+/.~-]{8,}={0,2})`, prior: 0.95 },
   ],
   examples: {
     true: [
-      'pasted [[eyJhbGciOiJub25lIn0.eyJzdWIiOiJ2YW5jZSJ9.c2lnbmF0dXJl]] here', 'Authorization: Bearer [[4f3c1a77Be2c608dEXAMPLE]]', 'Authorization: Basic [[bXZhbmNlOmh1bnRlcjI=]]',
-      'X-Api-Key: [[4f3c1a77be2c60]]', 'bearer [[mF_9.B5f-4.1JqM0417]]',
+      'pasted [[eyJhbGciOiJub25lIn0.eyJzdWIiOiJ2YW5jZSJ9.c2lnbmF0dXJl]] here', 'Authorization: Bearer [[4f3c1a77Be2c608dEXAMPLE]]',
+      'Authorization: Basic [[bXZhbmNlOmh1bnRlcjI=]]', 'X-Api-Key: [[4f3c1a77be2c60]]', 'bearer [[mF_9.B5f-4.1JqM0417]]',
     ],
-    false: ['bearer of bad news', 'standard bearer responsibilities', 'weight bearer: contraindicated', 'authorization: pending', 'authorization basic forms', 'eye exam normal'],
+    false: [
+      'bearer of bad news', 'standard bearer responsibilities', 'weight bearer: contraindicated', 'authorization: pending',
+      'authorization basic forms', 'eye exam normal',
+    ],
   },
 }
 

@@ -10,29 +10,42 @@ export const password: PatternDetector = {
   patterns: [
     { re: String.raw`(?i)\b(?:${LABELS}) ?[:=] ?(?<phi>[^\s,;"']{3,}[^\s,;"'.)])`, prior: 0.9, check: looksChosen },
     { re: String.raw`(?i)\b(?:${LABELS}) ?[:=]? ?(?:is|was|to|as|es)? ?["'](?<phi>[^\s"']{3,})["']`, prior: 0.95 },
-    { re: String.raw`(?i)\b(?:${LABELS}) (?:is|was|set to|changed to|reset to|es) (?<phi>[^\s,;"']{3,}[^\s,;"'.)])`, prior: 0.6, check: looksChosen },
+    {
+      re: String.raw`(?i)\b(?:${LABELS}) (?:is|was|set to|changed to|reset to|es) (?<phi>[^\s,;"']{3,}[^\s,;"'.)])`,
+      prior: 0.6,
+      check: looksChosen,
+    },
     { re: String.raw`\b(?:PIN|[Pp]in (?:code|number)|PIN (?:code|number|no\.?))(?: is)? ?[:=#]? ?(?<phi>\d{4,8})\b`, prior: 0.85 },
     { re: String.raw`(?i)\b[a-z][a-z\d+.-]{1,20}://[^\s:/@]+:(?<phi>[^\s:/@]+)@`, prior: 0.97 },
     { re: String.raw`(?i)\b(?:user ?name|user|login|usuario) ?[:=] ?(?<phi>[a-z][\w.@-]{2,40})\b`, prior: 0.7, check: looksChosen },
   ],
   cues: [
-    { words: ['user', 'username', 'login', 'log in', 'portal', 'mychart', 'account', 'wifi', 'usuario'], ratio: 4, where: 'near', within: 8 },
+    {
+      words: ['user', 'username', 'login', 'log in', 'portal', 'mychart', 'account', 'wifi', 'usuario'],
+      ratio: 4,
+      where: 'near',
+      within: 8,
+    },
     { words: ['policy', 'protected', 'expired', 'forgot', 'forgotten'], ratio: 0.3, where: 'near', within: 3 },
   ],
   examples: {
     true: [
-      'portal password: [[Hunter2!x]]', 'pwd=[[s3cr3t-Vance]]', 'Password is [[Blue44Heron]].', 'her passcode was "[[bluebird]]"', 'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]',
-      'postgres://app:[[hQ77zx]]@db.example.com/x', 'door code: [[4471#]]', 'login: [[mvance22]]',
+      'portal password: [[Hunter2!x]]', 'pwd=[[s3cr3t-Vance]]', 'Password is [[Blue44Heron]].', 'her passcode was "[[bluebird]]"',
+      'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]', 'postgres://app:[[hQ77zx]]@db.example.com/x',
+      'door code: [[4471#]]', 'login: [[mvance22]]',
     ],
     false: [
-      'password reset', 'password protected file', 'Password: unknown', 'forgot password, password is required', 'pin site clean', '4 pins 2.4 mm', 'password was changed', 'secret: none', 'user: patient',
+      'password reset', 'password protected file', 'Password: unknown', 'forgot password, password is required', 'pin site clean',
+      '4 pins 2.4 mm', 'password was changed', 'secret: none', 'user: patient',
       'Steinmann pin number 2',
     ],
   },
 }
 const PROSE = new Set([
-  'unknown', 'none', 'reset', 'required', 'needed', 'forgotten', 'expired', 'changed', 'incorrect', 'invalid', 'wrong', 'not', 'given', 'provided', 'patient', 'protected', 'shared', 'secure', 'weak', 'strong',
-  'the', 'a', 'an', 'in', 'on', 'same', 'his', 'her', 'their', 'available', 'kept', 'stored', 'written', 'working', 'pending', 'redacted', 'removed', 'also', 'being', 'still', 'too', 'now', 'sent', 'hidden', 'desconocida', 'yes', 'self', 'n/a',
+  'unknown', 'none', 'reset', 'required', 'needed', 'forgotten', 'expired', 'changed', 'incorrect', 'invalid', 'wrong', 'not', 'given',
+  'provided', 'patient', 'protected', 'shared', 'secure', 'weak', 'strong', 'the', 'a', 'an', 'in', 'on', 'same', 'his', 'her', 'their',
+  'available', 'kept', 'stored', 'written', 'working', 'pending', 'redacted', 'removed', 'also', 'being', 'still', 'too', 'now', 'sent',
+  'hidden', 'desconocida', 'yes', 'self', 'n/a',
 ])
 
 /** Digits, symbols or capitals inside make a chosen word; a word of prose does not. */

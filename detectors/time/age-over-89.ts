@@ -2,7 +2,8 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { foldLetters } from '../../src/contract/look-alikes.ts'
 
 const OLD = String.raw`(?:9\d|1[0-2]\d)`
-const OLD_WORDS = '(?:ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?:(?: and)?[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?' +
+const OLD_WORDS =
+  '(?:ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?:(?: and)?[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?' +
   '|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien(?:to (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))?)'
 /** Korean: se; years in Russian, Ukrainian, Greek, Arabic and Thai. */
 const SEE = foldLetters('세')
@@ -17,23 +18,44 @@ export const ageOver89: PatternDetector = {
   describes: 'An age over 89 in figures or words, and years of birth that reveal one.',
   source: '45 CFR 164.514(b)(2)(i)(C): ages over 89 and all elements of dates, the year too, indicative of such age',
   patterns: [
-    { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS})(?: ?\+)?(?: |-)?(?:(?:years?|yrs?\.?|y\.?|anos|ans|anni|jahre)(?:[ -]?(?:of age|olds?|o\b\.?|de edad|alt)|/o)|y\.?/?o\.?\b)`, prior: 0.97 },
-    { re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`, prior: 0.75 },
+    {
+      re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS})(?: ?\+)?(?: |-)?(?:(?:years?|yrs?\.?|y\.?|anos|ans|anni|jahre)(?:[ -]?(?:of age|olds?|o\b\.?|de edad|alt)|/o)|y\.?/?o\.?\b)`,
+      prior: 0.97,
+    },
+    {
+      re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`,
+      prior: 0.75,
+    },
     // The label of a field: Age at diagnosis (years): 94, Edad actual: 94, Alter bei Aufnahme: 94
-    { re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`, prior: 0.8 },
+    {
+      re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`,
+      prior: 0.8,
+    },
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
     // Of years that nobody counts of anything but a life, but for those of survival and of nicotine
     { re: String.raw`(?i)\b${OLD}(?: |-)?(?:yrs?|ans|jaar|anni|jahre|let|lat|vuotta|ar gammal|ar gammel|rocnikow)\b`, prior: 0.6 },
     { re: String.raw`(?i)\bim (?:hohen )?alter von (?<phi>${OLD}\b)`, prior: 0.95 },
     { re: String.raw`(?i)\b${OLD}(?:-|\s)?(?:jahrig|jarig|arig|aarig|letni|lety|lety)(?:e[rsnm]?|a|ej|ego)?\b`, prior: 0.95 },
-    { re: String.raw`\b(?:[Ss]?[Hh]e|[Pp]t|[Pp]atient|[Ww]ho|[Mm]other|[Ff]ather|[Mm]om|[Dd]ad|[Hh]usband|[Ww]ife|[Gg]rand(?:mother|father|ma|pa)) (?:is|was|is now|just) (?<phi>${OLD}\b)(?:[.,;)!?\n]|$| (?:and|but|with|who|now)\b)`, prior: 0.75 },
-    { re: String.raw`(?i)\b(?:died|passed(?: away)?|deceased|dead|alive(?: and well)?|living|lived|expired|a ?& ?w)(?:,? (?:at|to|to be|until)(?: (?:the )?age(?: of)?)?|,? age[d:]?) (?<phi>${OLD}\b)`, prior: 0.85 },
+    {
+      re: String.raw`\b(?:[Ss]?[Hh]e|[Pp]t|[Pp]atient|[Ww]ho|[Mm]other|[Ff]ather|[Mm]om|[Dd]ad|[Hh]usband|[Ww]ife|[Gg]rand(?:mother|father|ma|pa)) (?:is|was|is now|just) (?<phi>${OLD}\b)(?:[.,;)!?\n]|$| (?:and|but|with|who|now)\b)`,
+      prior: 0.75,
+    },
+    {
+      re: String.raw`(?i)\b(?:died|passed(?: away)?|deceased|dead|alive(?: and well)?|living|lived|expired|a ?& ?w)(?:,? (?:at|to|to be|until)(?: (?:the )?age(?: of)?)?|,? age[d:]?) (?<phi>${OLD}\b)`,
+      prior: 0.85,
+    },
     { re: String.raw`(?i)\b(?:mujer|varon|hombre|paciente|ancian[oa]|senora?)(?: de)? (?<phi>${OLD} ?a(?:\.|\b))`, prior: 0.9 },
     { re: String.raw`(?:^|[^/\d])(?<phi>${OLD}) ?/ ?(?:M|F|m|f|male|female|Male|Female)\b`, prior: 0.85 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
-    { re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`, prior: 0.7 },
+    {
+      re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`,
+      prior: 0.7,
+    },
     { re: String.raw`(?i)\b(?:semi|super)?(?:centenarian|centenaria|centenario|nonagenarian|nonagenaria|nonagenario)s?\b`, prior: 0.95 },
-    { re: String.raw`(?i)\b(?:born|nacid[oa]|ne|nee|geboren)(?: in| en| el| on| im)?(?: ano| the year)? (?<phi>${OLD_BIRTH})\b`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:born|nacid[oa]|ne|nee|geboren)(?: in| en| el| on| im)?(?: ano| the year)? (?<phi>${OLD_BIRTH})\b`,
+      prior: 0.9,
+    },
     // Signs, letters and words of other scripts and languages behind the number, or before it.
     { re: String.raw`\b${OLD} ?(?:歳|岁|歲|${SEE}|${YEARS})`, prior: 0.9 },
     { re: String.raw`(?:${AGED})[ :]{1,3}(?:ב-)?(?<phi>${OLD}\b)`, prior: 0.85 },
@@ -41,12 +63,35 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\b${OLD}(?:st|nd|rd|th) birthday\b`, prior: 0.95 },
   ],
   cues: [
-    { words: ['mg', 'ml', 'mmhg', 'bpm', 'percent', 'lb', 'lbs', 'kg', 'hours', 'minutes', 'days', 'weeks', 'months', 'pack', 'of'], ratio: 0.05, where: 'after', within: 1 },
+    {
+      words: ['mg', 'ml', 'mmhg', 'bpm', 'percent', 'lb', 'lbs', 'kg', 'hours', 'minutes', 'days', 'weeks', 'months', 'pack', 'of'],
+      ratio: 0.05,
+      where: 'after',
+      within: 1,
+    },
     { words: ['adjusted', 'specific', 'gestational', 'percentile', 'score'], ratio: 0.02, where: 'before', within: 4 },
-    { words: ['tc', 'technetium', 'fr', 'foley', 'bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'], ratio: 0.1, where: 'before', within: 2 },
+    {
+      words: ['tc', 'technetium', 'fr', 'foley', 'bp', 'hr', 'pulse', 'weight', 'sat', 'sats', 'spo2', 'temp', 'glucose', 'survival'],
+      ratio: 0.1,
+      where: 'before',
+      within: 2,
+    },
   ],
   examples: {
-    true: ['[[99歳]]女性', '男，[[92岁]]', '[[93 세]] 남성', 'пациентке [[96 лет]]', 'ηλικίας [[97 ετών]]', '[[95 سنة]]', 'אשה בת [[96]] עם', 'อายุ [[97 ปี]]', '[[98-vuotias]] nainen', '[[94 lata]], kobieta', 'a [[92-year-old]] woman', 'aged [[94]] and frail', 'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living', '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'AGE/SEX: [[94]]/M   ROOM', 'born in [[1919]] in', 'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail', 'a man of [[93 yrs]]', 'mother died at [[94]]',  'Mujer [[94a]], viuda', 'lived to [[101]]', 'father, alive at [[93]], has', '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met', 'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]'],
-    false: ['89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman',  'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male', 'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64'],
+    true: [
+      '[[99歳]]女性', '男，[[92岁]]', '[[93 세]] 남성', 'пациентке [[96 лет]]', 'ηλικίας [[97 ετών]]', '[[95 سنة]]', 'אשה בת [[96]] עם',
+      'อายุ [[97 ปี]]', '[[98-vuotias]] nainen', '[[94 lata]], kobieta', 'a [[92-year-old]] woman', 'aged [[94]] and frail',
+      'this [[94 yo]] man', 'in her [[nineties]] now', 'paciente de [[91 anos]] con', 'age: [[90+]] years', 'a [[centenarian]] living',
+      '[[ninety-three year old]] gentleman', 'a [[97F]] with', 'AGE/SEX: [[94]]/M   ROOM', 'born in [[1919]] in',
+      'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail',
+      'a man of [[93 yrs]]', 'mother died at [[94]]', 'Mujer [[94a]], viuda', 'lived to [[101]]', 'father, alive at [[93]], has',
+      '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met',
+      'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]',
+    ],
+    false: [
+      '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
+      'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
+      'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64',
+    ],
   },
 }

@@ -5,11 +5,21 @@ export const agePrinted: PatternDetector = {
   class: 'age',
   describes: 'An age over 89 between commas behind a name, as papers print it: Gus Vance, 97, of Decorah.',
   source: '45 CFR 164.514(b)(2)(i)(C): ages over 89; Associated Press Stylebook, ages',
-  patterns: [{ re: String.raw`(?:^|[^A-Za-z])[A-Z][a-z]{2,15}, (?<phi>9\d|1[0-2]\d)(?:[,;)]|\.(?:\s|$)| (?:and|is|was|has|lives|in|at|with)\b)`, prior: 0.75 }],
+  patterns: [
+    {
+      re: String.raw`(?:^|[^A-Za-z])[A-Z][a-z]{2,15}, (?<phi>9\d|1[0-2]\d)(?:[,;)]|\.(?:\s|$)| (?:and|is|was|has|lives|in|at|with)\b)`,
+      prior: 0.75,
+    },
+  ],
   cues: [
     {
-      words: ['pulse', 'hr', 'bp', 'sat', 'sats', 'saturation', 'spo2', 'oxygen', 'temp', 'temperature', 'glucose', 'rate', 'weight', 'sodium', 'chloride', 'potassium', 'score', 'room', 'bed', 'unit', 'page', 'box', 'apt', 'suite', 'percent', 'ward', 'box'],
-      ratio: 0.05, where: 'before', within: 2,
+      words: [
+        'pulse', 'hr', 'bp', 'sat', 'sats', 'saturation', 'spo2', 'oxygen', 'temp', 'temperature', 'glucose', 'rate', 'weight', 'sodium',
+        'chloride', 'potassium', 'score', 'room', 'bed', 'unit', 'page', 'box', 'apt', 'suite', 'percent', 'ward', 'box',
+      ],
+      ratio: 0.05,
+      where: 'before',
+      within: 2,
     },
     { words: ['percent', 'mg', 'ml', 'mmhg', 'bpm'], ratio: 0.05, where: 'after', within: 1 },
   ],

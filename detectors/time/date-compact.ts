@@ -10,12 +10,23 @@ export const dateCompact: PatternDetector = {
   describes: 'A day written without separators, as 20230412 or in an HL7 version 2 time stamp, 14MAR2024, and 041223 after a label.',
   source: 'ISO 8601-1:2019 section 5.2.2.2 (basic format); HL7 v2.5.1 section 2.A.22 (DTM)',
   patterns: [
-    { re: String.raw`\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?[0-2]\d[0-5]\d(?:[0-5]\d(?:\.\d{1,4})?)?(?:Z|[+-]\d{4})?)?\b`, prior: 0.25, check: yearMonthDay },
+    {
+      re: String.raw`\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?[0-2]\d[0-5]\d(?:[0-5]\d(?:\.\d{1,4})?)?(?:Z|[+-]\d{4})?)?\b`,
+      prior: 0.25,
+      check: yearMonthDay,
+    },
     // DMG and DTP of ASC X12
     { re: String.raw`\b(?:DMG|DTP\*\d{3})\*R?D8\*(?<phi>\d{8}(?:-\d{8})?)\b`, prior: 0.97 },
     // With the sex behind it, as a scanner writes who lies in it
-    { re: String.raw`\b(?<phi>(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])),? (?:M|F|male|female)\b`, prior: 0.9, check: yearMonthDay },
-    { re: String.raw`(?i)\b(?:on|admitted|seen|discharged|dos|visit|f/u|f/u on|follow-?up|last [a-z]{3,15}|since|until|from|dated) (?<phi>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19[2-9]|20[0-3])\d)\b`, prior: 0.85 },
+    {
+      re: String.raw`\b(?<phi>(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])),? (?:M|F|male|female)\b`,
+      prior: 0.9,
+      check: yearMonthDay,
+    },
+    {
+      re: String.raw`(?i)\b(?:on|admitted|seen|discharged|dos|visit|f/u|f/u on|follow-?up|last [a-z]{3,15}|since|until|from|dated) (?<phi>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19[2-9]|20[0-3])\d)\b`,
+      prior: 0.85,
+    },
     { re: String.raw`(?i)\b${LABEL}(?<phi>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])(?:(?:19|20)\d\d|\d\d))\b`, prior: 0.85 },
     // 23SEP1957, 14Mar2024:10:30, 2024MAR14
     { re: String.raw`(?i)(?:\b|_)(?<phi>${DAY}${MONTH}${YEAR}${CLOCK})(?:\b|_)`, prior: 0.96 },
@@ -25,14 +36,33 @@ export const dateCompact: PatternDetector = {
     { re: String.raw`(?i)\b${DAY}${SURE_MONTH}\d\d\b`, prior: 0.4 },
   ],
   cues: [
-    { words: ['dob', 'birth', 'date', 'dated', 'on', 'admitted', 'discharged', 'seen', 'since', 'until', 'fecha', 'nacido', 'nacida', 'collected', 'received', 'timestamp', 'el', 'f u', 'follow up', 'last', 'visit', 'from', 'to'], ratio: 15, where: 'before', within: 3 },
-    { words: ['mrn', 'accession', 'account', 'id', 'number', 'no', 'claim', 'case', 'order', 'lot', 'phone', 'code', 'snomed'], ratio: 0.1, where: 'before', within: 2 },
+    {
+      words: [
+        'dob', 'birth', 'date', 'dated', 'on', 'admitted', 'discharged', 'seen', 'since', 'until', 'fecha', 'nacido', 'nacida', 'collected',
+        'received', 'timestamp', 'el', 'f u', 'follow up', 'last', 'visit', 'from', 'to',
+      ],
+      ratio: 15,
+      where: 'before',
+      within: 3,
+    },
+    {
+      words: ['mrn', 'accession', 'account', 'id', 'number', 'no', 'claim', 'case', 'order', 'lot', 'phone', 'code', 'snomed'],
+      ratio: 0.1,
+      where: 'before',
+      within: 2,
+    },
   ],
   examples: {
     true: [
-      'DMG*D8*[[19620314]]*F~','collected on [[20230412]] by nurse', 'CT HEAD [[19310305]] M', 'seen on [[03051931]] by', 'last visit [[20230412]] ok', 'admitted [[03052021]] with pain', 'DOB [[19560930]]', 'DOB: [[041256]]', 'message sent [[20230412103055]] by lab', 'DOB [[23SEP1957]]', 'seen [[14MAR2024]] in clinic',
-      'scan_[[2024MAR14]]_b', 'DOB: [[23Sep57]] male', 'admitted [[14MAR24]] with fever', 'el [[3ene2021]] acude', 'drawn [[14MAR2024:10:30]]'],
-    false: ['lot 20231450', 'accession 20230412', 'platelets 20190000', 'SNOMED code 20200317', 'gene 5MARCH2A', 'batch X14MAR2024B', 'order 2024MARK14', '10DEC units', 'on 12345678 cells', 'lot 20190305 F12', 'lot 14MAR24'],
+      'DMG*D8*[[19620314]]*F~', 'collected on [[20230412]] by nurse', 'CT HEAD [[19310305]] M', 'seen on [[03051931]] by',
+      'last visit [[20230412]] ok', 'admitted [[03052021]] with pain', 'DOB [[19560930]]', 'DOB: [[041256]]',
+      'message sent [[20230412103055]] by lab', 'DOB [[23SEP1957]]', 'seen [[14MAR2024]] in clinic', 'scan_[[2024MAR14]]_b',
+      'DOB: [[23Sep57]] male', 'admitted [[14MAR24]] with fever', 'el [[3ene2021]] acude', 'drawn [[14MAR2024:10:30]]',
+    ],
+    false: [
+      'lot 20231450', 'accession 20230412', 'platelets 20190000', 'SNOMED code 20200317', 'gene 5MARCH2A', 'batch X14MAR2024B',
+      'order 2024MARK14', '10DEC units', 'on 12345678 cells', 'lot 20190305 F12', 'lot 14MAR24',
+    ],
   },
 }
 

@@ -1,17 +1,21 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 import { YEAR } from './date-grammar.ts'
 
-const HOLIDAY = '(?:' + [
-  'christmas(?: eve| day)?', 'xmas(?: eve| day)?', 'boxing day', 'new year(?:\'?s)?(?: eve| day)', 'thanksgiving(?: day| eve)?', 'halloween', 'hallowe\'en',
-  'easter(?: sunday| monday| weekend| day)?', 'good friday', 'palm sunday', 'ash wednesday', 'mardi gras', 'pentecost', 'whit monday',
-  'valentine\'?s(?: day)?', '(?:saint|st\\.?) patrick\'?s day', 'independence day', '(?:the )?(?:fourth|4th) of july', 'labor day', 'memorial day',
-  'veteran\'?s\'? day', 'columbus day', 'president\'?s\'? day', '(?:mlk|martin luther king(?:,? jr\\.?)?) day', 'juneteenth', 'groundhog day',
-  'mother\'?s day', 'father\'?s day', 'cinco de mayo', 'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day',
-  'rosh hashanah', 'yom kippur', 'hanukkah', 'chanukah', 'passover', 'purim', 'eid[- ]al[- ](?:fitr|adha)', 'diwali', 'kwanzaa',
-  '(?:chinese|lunar) new year', 'all saints\'? day', 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes',
-  'viernes santo', 'jueves santo', 'semana santa', 'domingo de (?:ramos|resurreccion)', 'todos los santos', 'dia de (?:los )?(?:muertos|difuntos)',
-  'dia de la (?:hispanidad|constitucion|madre)', 'heiligabend', 'weihnachten', 'ostern', 'silvester',
-].join('|') + ')'
+const HOLIDAY =
+  '(?:' +
+  [
+    'christmas(?: eve| day)?', 'xmas(?: eve| day)?', 'boxing day', "new year(?:'?s)?(?: eve| day)", 'thanksgiving(?: day| eve)?',
+    'halloween', "hallowe'en", 'easter(?: sunday| monday| weekend| day)?', 'good friday', 'palm sunday', 'ash wednesday', 'mardi gras',
+    'pentecost', 'whit monday', "valentine'?s(?: day)?", "(?:saint|st\\.?) patrick'?s day", 'independence day',
+    '(?:the )?(?:fourth|4th) of july', 'labor day', 'memorial day', "veteran'?s'? day", 'columbus day', "president'?s'? day",
+    '(?:mlk|martin luther king(?:,? jr\\.?)?) day', 'juneteenth', 'groundhog day', "mother'?s day", "father'?s day", 'cinco de mayo',
+    'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day', 'rosh hashanah', 'yom kippur',
+    'hanukkah', 'chanukah', 'passover', 'purim', 'eid[- ]al[- ](?:fitr|adha)', 'diwali', 'kwanzaa', '(?:chinese|lunar) new year',
+    "all saints'? day", 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes', 'viernes santo',
+    'jueves santo', 'semana santa', 'domingo de (?:ramos|resurreccion)', 'todos los santos', 'dia de (?:los )?(?:muertos|difuntos)',
+    'dia de la (?:hispanidad|constitucion|madre)', 'heiligabend', 'weihnachten', 'ostern', 'silvester',
+  ].join('|') +
+  ')'
 
 export const dateHoliday: PatternDetector = {
   name: 'date-holiday',
@@ -20,14 +24,36 @@ export const dateHoliday: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(C); 5 U.S.C. 6103 (federal holidays); Estatuto de los Trabajadores, article 37.2',
   patterns: [
     { re: String.raw`(?i)\b${HOLIDAY}(?:,? (?:of |in |de |del )?(?:${YEAR}|'\d\d)\b)`, prior: 0.97 },
-    { re: String.raw`(?i)\b(?:on|last|since|until|before|after|around|by|this|next|past|over|at|en|desde|hasta|pasada?|la|el) (?:the )?(?:day (?:after|before) )?(?<phi>${HOLIDAY})\b`, prior: 0.65 },
+    {
+      re: String.raw`(?i)\b(?:on|last|since|until|before|after|around|by|this|next|past|over|at|en|desde|hasta|pasada?|la|el) (?:the )?(?:day (?:after|before) )?(?<phi>${HOLIDAY})\b`,
+      prior: 0.65,
+    },
   ],
   cues: [
-    { words: ['admitted', 'fell', 'seen', 'last', 'died', 'born', 'surgery', 'discharged', 'started', 'ingreso', 'cayo'], ratio: 3, where: 'before', within: 4 },
-    { words: ['tree', 'disease', 'factor', 'eye', 'seals', 'seal', 'shopping', 'party', 'lights', 'depression', 'candy', 'hospital', 'rose', 'dinner', 'songs'], ratio: 0.03, where: 'after', within: 1 },
+    {
+      words: ['admitted', 'fell', 'seen', 'last', 'died', 'born', 'surgery', 'discharged', 'started', 'ingreso', 'cayo'],
+      ratio: 3,
+      where: 'before',
+      within: 4,
+    },
+    {
+      words: [
+        'tree', 'disease', 'factor', 'eye', 'seals', 'seal', 'shopping', 'party', 'lights', 'depression', 'candy', 'hospital', 'rose',
+        'dinner', 'songs',
+      ],
+      ratio: 0.03,
+      where: 'after',
+      within: 1,
+    },
   ],
   examples: {
-    true: ['fell on [[Christmas Day 2021]] at home', 'since last [[Thanksgiving]] he has', 'admitted on [[New Year\'s Eve]] with', 'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell'],
-    false: ['factor IX deficiency, Christmas disease', 'lights on Christmas tree', 'Easter Seals program', 'new year resolutions', 'a thanksgiving mood', 'Labor was induced'],
+    true: [
+      'fell on [[Christmas Day 2021]] at home', 'since last [[Thanksgiving]] he has', "admitted on [[New Year's Eve]] with",
+      'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell',
+    ],
+    false: [
+      'factor IX deficiency, Christmas disease', 'lights on Christmas tree', 'Easter Seals program', 'new year resolutions',
+      'a thanksgiving mood', 'Labor was induced',
+    ],
   },
 }

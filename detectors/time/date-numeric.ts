@@ -7,21 +7,38 @@ export const dateNumeric: PatternDetector = {
   describes: 'A day in numbers: day, month and year in any usual order, or year first as in ISO 8601, with or without a time.',
   source: '45 CFR 164.514(b)(2)(i)(C); ISO 8601-1:2019 section 5.2.2; Unicode CLDR short date formats',
   patterns: [
-    { re: String.raw`\b(?:\d{1,3}/)?\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`, prior: 0.97, check: dayMonthYear },
-    { re: String.raw`\b(?:1[89]|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|[ ]\d\d[ ]| - \d{1,2} - )\d{1,2}(?:(?:T|t|,?[ ](?:at[ ])?)${TIME})?`, prior: 0.97, check: yearMonthDay },
+    {
+      re: String.raw`\b(?:\d{1,3}/)?\d{1,2}(?: ?/ ?\d{1,2} ?/ ?| ?- ?\d{1,2} ?- ?|\. ?\d{1,2}\. ?|\\\d{1,2}\\)'?(?:(?:1[89]|20)\d\d|\d\d)\b`,
+      prior: 0.97,
+      check: dayMonthYear,
+    },
+    {
+      re: String.raw`\b(?:1[89]|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|[ ]\d\d[ ]| - \d{1,2} - )\d{1,2}(?:(?:T|t|,?[ ](?:at[ ])?)${TIME})?`,
+      prior: 0.97,
+      check: yearMonthDay,
+    },
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
     // Glued to its label
     { re: String.raw`(?i)\b(?:dob|dod|dos|date|adm|disch|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
     // Mistyped, but a label says what it is
-    { re: String.raw`(?i)\b(?:fecha de (?:nacimiento|ingreso|alta)|f\. ?nac(?:imiento)?|date of birth|birth ?date|d\.?o\.?b\.?|geburtsdatum|geboren am|date de naissance|data di nascita|data de nascimento)[ \t]?[:#][ \t]{0,4}(?<phi>\d{1,4}[/.-]{1,2}\d{1,4}[/.-]{1,2}\d{1,5})\b`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:fecha de (?:nacimiento|ingreso|alta)|f\. ?nac(?:imiento)?|date of birth|birth ?date|d\.?o\.?b\.?|geburtsdatum|geboren am|date de naissance|data di nascita|data de nascimento)[ \t]?[:#][ \t]{0,4}(?<phi>\d{1,4}[/.-]{1,2}\d{1,4}[/.-]{1,2}\d{1,5})\b`,
+      prior: 0.9,
+    },
   ],
   // In German points part day, month and two digits of a year.
-  cues: [{ ...DATE_CUES, ratio: 6 }, { words: ['am', 'vom', 'geb', 'seit dem', 'bis zum'], ratio: 6, where: 'before', within: 1 }, DOSE_CUES, NOT_DATE_CUES],
+  cues: [
+    { ...DATE_CUES, ratio: 6 },
+    { words: ['am', 'vom', 'geb', 'seit dem', 'bis zum'], ratio: 6, where: 'before', within: 1 },
+    DOSE_CUES,
+    NOT_DATE_CUES,
+  ],
   examples: {
     true: [
       'seen [[03/14/2021]] in clinic', 'F. nacimiento: [[3-12-1987]]', 'on [[5.6.2019]] he fell', 'visit of [[4/7/19]] reviewed',
       'from [[2021-03-14T08:30:00Z]] on', 'labs [[2021-3-4]] and [[2021/03/09]]', 'DOB [[12 03 1961]]', 'ingreso el [[31 / 12 / 2018]]',
-      'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[17/03//1984]] ok', 'DOB[[3-17-23]] MRN', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
+      'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[17/03//1984]] ok',
+      'DOB[[3-17-23]] MRN', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',

@@ -20,46 +20,151 @@ export const datePartial: PatternDetector = {
   patterns: [
     { re: String.raw`\b(?:0?[1-9]|1[0-2]) ?[/-] ?(?:19|20)\d\d\b`, prior: 0.85 },
     { re: String.raw`\b(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])\b`, prior: 0.6 },
-    { re: String.raw`\b(?:0\d/[0-3]\d|1[0-2]/(?:1[3-9]|2\d|3[01])|[12]\d/0[1-9]|3[01]/0[1-9])(?: ?- ?(?:0\d|1[0-2])/[0-3]\d)?\b`, prior: 0.5, check: monthDay },
-    { re: String.raw`(?i)\b${BEFORE}(?: the| date| dia)?[ :]{1,2}(?<phi>\d{1,2}/\d{1,2}(?: ?(?:-|to|and|y|al?) ?\d{1,2}/\d{1,2})?)(?:[^/\d]|$)`, prior: 0.65, check: monthDay },
+    {
+      re: String.raw`\b(?:0\d/[0-3]\d|1[0-2]/(?:1[3-9]|2\d|3[01])|[12]\d/0[1-9]|3[01]/0[1-9])(?: ?- ?(?:0\d|1[0-2])/[0-3]\d)?\b`,
+      prior: 0.5,
+      check: monthDay,
+    },
+    {
+      re: String.raw`(?i)\b${BEFORE}(?: the| date| dia)?[ :]{1,2}(?<phi>\d{1,2}/\d{1,2}(?: ?(?:-|to|and|y|al?) ?\d{1,2}/\d{1,2})?)(?:[^/\d]|$)`,
+      prior: 0.65,
+      check: monthDay,
+    },
     // Thurs 3/5; 3/5 Thursday; DOB 5/3, f/u 3/5, last colonoscopy 3/5: whatever the numbers are
-    { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`, prior: 0.9, check: isDayAndMonth },
-    { re: String.raw`(?i)\b(?:d\.?o\.?[bild]\.?|birth ?day|f/u|follow-?up|(?:next|last) (?:visit|appt|appointment|dose|seen|drink|use|period|menstrual period|colonoscopy|mammogram|pap(?: smear)?|echo|scan|tetanus|fill(?:ed)?|refill|chemo|cycle|infusion|injection|dialysis|hd)|lmp|appt|appointment|rtc|return(?:s)?|dos|d/c(?:'?d)?) (?:on |was |is |of )?(?<phi>\d{1,2}[/-]\d{1,2})(?:[^/\d-]|$)`, prior: 0.8, check: isDayAndMonth },
+    {
+      re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`,
+      prior: 0.9,
+      check: isDayAndMonth,
+    },
+    {
+      re: String.raw`(?i)\b(?:d\.?o\.?[bild]\.?|birth ?day|f/u|follow-?up|(?:next|last) (?:visit|appt|appointment|dose|seen|drink|use|period|menstrual period|colonoscopy|mammogram|pap(?: smear)?|echo|scan|tetanus|fill(?:ed)?|refill|chemo|cycle|infusion|injection|dialysis|hd)|lmp|appt|appointment|rtc|return(?:s)?|dos|d/c(?:'?d)?) (?:on |was |is |of )?(?<phi>\d{1,2}[/-]\d{1,2})(?:[^/\d-]|$)`,
+      prior: 0.8,
+      check: isDayAndMonth,
+    },
     // came in 3/4 w/ chest pain, d/c'd 3/4 to home
-    { re: String.raw`(?i)\b(?:came in|brought in|comes in|presented|presents|arrived|(?:re)?admitted|discharged|transferred|was seen|last seen) (?:on )?(?<phi>\d{1,2}/\d{1,2})(?:,| (?:w/|with|after|for|from|to|by|due|because|at|and)(?:[^a-z]|$))`, prior: 0.8, check: isDayAndMonth },
+    {
+      re: String.raw`(?i)\b(?:came in|brought in|comes in|presented|presents|arrived|(?:re)?admitted|discharged|transferred|was seen|last seen) (?:on )?(?<phi>\d{1,2}/\d{1,2})(?:,| (?:w/|with|after|for|from|to|by|due|because|at|and)(?:[^a-z]|$))`,
+      prior: 0.8,
+      check: isDayAndMonth,
+    },
     // From a day to a day
-    { re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) ?- ?(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:[^/\d%-]|$)`, prior: 0.85, check: isSpan },
+    {
+      re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) ?- ?(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:[^/\d%-]|$)`,
+      prior: 0.85,
+      check: isSpan,
+    },
     // in Fernhall 3/14 with chest pain
-    { re: String.raw`\b(?:at|in) (?:[A-Z][A-Za-z.'-]+ ){1,4}(?<phi>\d{1,2}/\d{1,2})(?: (?:with|for|w/|after|and)\b|[,;?)]|$)`, prior: 0.65, check: monthDay },
+    {
+      re: String.raw`\b(?:at|in) (?:[A-Z][A-Za-z.'-]+ ){1,4}(?<phi>\d{1,2}/\d{1,2})(?: (?:with|for|w/|after|and)\b|[,;?)]|$)`,
+      prior: 0.65,
+      check: monthDay,
+    },
     // With the time behind it
-    { re: String.raw`(?:^|[^/\d.])(?<phi>\d{1,2}/\d{1,2}),? (?:at |@ ?|a las )?(?:[01]?\d|2[0-3]):[0-5]\d(?:\b| ?h)`, prior: 0.9, check: isDayAndMonth },
+    {
+      re: String.raw`(?:^|[^/\d.])(?<phi>\d{1,2}/\d{1,2}),? (?:at |@ ?|a las )?(?:[01]?\d|2[0-3]):[0-5]\d(?:\b| ?h)`,
+      prior: 0.9,
+      check: isDayAndMonth,
+    },
     // A share or a score is not over one: fall 11/9
     { re: String.raw`(?:^|[^/\d.])(?<phi>(?:[7-9]|1[0-2])/(?:[1-9]|1[01]))(?:[^/\d%]|$)`, prior: 0.55, check: isOverOne },
-    { re: String.raw`(?i)\b(?:ecg|ekg|echo|ct|cta|mri|cxr|eeg|labs?|imaging|note|rounds|update) (?<phi>\d{1,2}/\d{1,2}):`, prior: 0.8, check: isDayAndMonth },
+    {
+      re: String.raw`(?i)\b(?:ecg|ekg|echo|ct|cta|mri|cxr|eeg|labs?|imaging|note|rounds|update) (?<phi>\d{1,2}/\d{1,2}):`,
+      prior: 0.8,
+      check: isDayAndMonth,
+    },
     // el 02.03 en, del 02.03 al
-    { re: String.raw`(?i)\b(?:el|del|al|hasta el|desde el|a dia) (?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[^\d.]|\.?$|\. )`, prior: 0.75 },
-    { re: String.raw`(?i)\b(?:el|para el|hasta el|desde el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])) (?:a las|en consulta|por la|en ccee)\b`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:el|del|al|hasta el|desde el|a dia) (?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[^\d.]|\.?$|\. )`,
+      prior: 0.75,
+    },
+    {
+      re: String.raw`(?i)\b(?:el|para el|hasta el|desde el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])) (?:a las|en consulta|por la|en ccee)\b`,
+      prior: 0.9,
+    },
     // Day and month in German: vom 3.2. bis
-    { re: String.raw`(?i)\b(?:vom|am|bis(?: zum)?|seit(?: dem)?|ab(?: dem)?|zum) (?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)(?:[^\d]|$)`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:vom|am|bis(?: zum)?|seit(?: dem)?|ab(?: dem)?|zum) (?<phi>(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.)(?:[^\d]|$)`,
+      prior: 0.9,
+    },
     // Behind what was done then: consulted 11/4, blood cx 11/2
-    { re: String.raw`(?i)\b(?:consulted|placed|removed|extubated|intubated|transferred|transfused|collected|drawn|resulted|repeated|performed|completed|received|stopped|restarted|tapered|changed|called|arrived|fell|cx|cultures?|bcx|ucx|labs?|ct|cta|mri|cxr|kub|xr|ekg|ecg|echo|tte|tee|eeg|egd|ercp|bronch|cath|bx|biopsy|dialysis|chemo|rads?|or|pacu|icu|admit|dc|eval|consult|call|mtg|meeting|preop|postop|rounds|session|conference)(?: on| of|:)? (?<phi>\d{1,2}/\d{1,2})(?:[^/\d]|$)`, prior: 0.6, check: monthDay },
-    { re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?:the )?(?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`, prior: 0.4, check: dayOfMonth },
+    {
+      re: String.raw`(?i)\b(?:consulted|placed|removed|extubated|intubated|transferred|transfused|collected|drawn|resulted|repeated|performed|completed|received|stopped|restarted|tapered|changed|called|arrived|fell|cx|cultures?|bcx|ucx|labs?|ct|cta|mri|cxr|kub|xr|ekg|ecg|echo|tte|tee|eeg|egd|ercp|bronch|cath|bx|biopsy|dialysis|chemo|rads?|or|pacu|icu|admit|dc|eval|consult|call|mtg|meeting|preop|postop|rounds|session|conference)(?: on| of|:)? (?<phi>\d{1,2}/\d{1,2})(?:[^/\d]|$)`,
+      prior: 0.6,
+      check: monthDay,
+    },
+    {
+      re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?:the )?(?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`,
+      prior: 0.4,
+      check: dayOfMonth,
+    },
     // until the 12th. Behind a day of the body or of a stay stands what it is of
-    { re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) the (?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he)\b|$)`, prior: 0.75 },
-    { re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)\b`, prior: 0.9 },
-    { re: String.raw`(?i)\b(?:el|del|al|este|proximo|pasado) (?<phi>(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo),? (?:dia )?(?:[12]\d|3[01]|0?[1-9]))\b`, prior: 0.8 },
-    { re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`, prior: 0.3 },
-    { re: String.raw`(?i)\b(?:in|since|until|till|by|during|from|through|of|en|desde|hasta|mes de|em|im)(?: the)? (?<phi>${SURE_MONTH})\b`, prior: 0.75, check: monthAlone },
-    { re: String.raw`(?i)\b(?<phi>${SURE_MONTH} ?(?:-|/|y|e|a|al|and|to|through|until|bis|et|und) ?${SURE_MONTH},?(?: de| del| of)? (?:1[89]|20)\d\d)\b`, prior: 0.95 },
-    { re: String.raw`(?i)\b(?:last|next|this(?: past| coming)?|early|mid|late|end of|beginning of|middle of|finales de|principios de|mediados de|pasado|proximo)[ -]${SURE_MONTH}\b`, prior: 0.75, check: monthAlone },
+    {
+      re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) the (?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he)\b|$)`,
+      prior: 0.75,
+    },
+    {
+      re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? (?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)\b`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`(?i)\b(?:el|del|al|este|proximo|pasado) (?<phi>(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo),? (?:dia )?(?:[12]\d|3[01]|0?[1-9]))\b`,
+      prior: 0.8,
+    },
+    {
+      re: String.raw`(?i)\b(?:el|del|desde el|hasta el) (?<phi>dia (?:0?[1-9]|[12]\d|3[01])(?: del? (?:presente|este|pasado|mes)(?: mes)?)?)\b`,
+      prior: 0.3,
+    },
+    {
+      re: String.raw`(?i)\b(?:in|since|until|till|by|during|from|through|of|en|desde|hasta|mes de|em|im)(?: the)? (?<phi>${SURE_MONTH})\b`,
+      prior: 0.75,
+      check: monthAlone,
+    },
+    {
+      re: String.raw`(?i)\b(?<phi>${SURE_MONTH} ?(?:-|/|y|e|a|al|and|to|through|until|bis|et|und) ?${SURE_MONTH},?(?: de| del| of)? (?:1[89]|20)\d\d)\b`,
+      prior: 0.95,
+    },
+    {
+      re: String.raw`(?i)\b(?:last|next|this(?: past| coming)?|early|mid|late|end of|beginning of|middle of|finales de|principios de|mediados de|pasado|proximo)[ -]${SURE_MONTH}\b`,
+      prior: 0.75,
+      check: monthAlone,
+    },
   ],
   cues: [
-    { words: ['admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated', 'started', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita'], ratio: 3, where: 'before', within: 4 },
-    DOSE_CUES, NOT_DATE_CUES, ANATOMY,
+    {
+      words: [
+        'admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated',
+        'started', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita',
+      ],
+      ratio: 3,
+      where: 'before',
+      within: 4,
+    },
+    DOSE_CUES,
+    NOT_DATE_CUES,
+    ANATOMY,
   ],
   examples: {
-    true: ['in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she', 'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with', 'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',  'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home', 'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis', 'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke', 'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib', 'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer', 'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with', 'CT [[10/30]] shows'],
-    false: ['in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily', 'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur', 'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may', 'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10', 'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht', 'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks'],
+    true: [
+      'in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she',
+      'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic',
+      'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with',
+      'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',
+      'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home',
+      'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis',
+      'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke',
+      'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib',
+      'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
+      'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with',
+      'CT [[10/30]] shows',
+    ],
+    false: [
+      'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily',
+      'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur',
+      'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may',
+      'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10',
+      'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht',
+      'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks',
+    ],
   },
 }
 
@@ -98,6 +203,7 @@ function dayOfMonth(value: string): number {
 
 function monthAlone(words: string): number {
   const value = /\S+$/.exec(words)?.[0] ?? words
-  if (!/^[A-Z]/.test(value)) return /^(?:may|march|mar|dec|sep|set|jan|apr|jun|jul|aug|oct|nov|feb|sept|okt|juni|juli|mars)$/.test(value) ? 0.02 : 1
+  if (!/^[A-Z]/.test(value))
+    return /^(?:may|march|mar|dec|sep|set|jan|apr|jun|jul|aug|oct|nov|feb|sept|okt|juni|juli|mars)$/.test(value) ? 0.02 : 1
   return /^(?:Mar|Jan|Sep|Sept|Dec|Jun|Jul|Oct|Nov|Aug|Apr|Feb|[A-Z]{2,4})$/.test(value) ? 0.4 : 1
 }

@@ -13,27 +13,48 @@ export const dateWritten: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(C); Unicode CLDR month names and date formats',
   patterns: [
     // 12 March 2021, 12-Mar-21, 3rd of March, 12 de marzo de 2016, 3 y 4 de mayo
-    { re: String.raw`(?i)\b${ON}(?:the |le )?${DAY}${ORDINAL}${RANGE}\.?(?: (?:day )?(?:of |de |del |do |di )?| ?[-./,] ?)${MONTH}\b\.?(?:${OF}${YEAR}\b|${SHORT_YEAR}| (?:del? (?:ano )?)?'?\d\d\b)?`, prior: 0.96, check: dayAndMonth },
+    {
+      re: String.raw`(?i)\b${ON}(?:the |le )?${DAY}${ORDINAL}${RANGE}\.?(?: (?:day )?(?:of |de |del |do |di )?| ?[-./,] ?)${MONTH}\b\.?(?:${OF}${YEAR}\b|${SHORT_YEAR}| (?:del? (?:ano )?)?'?\d\d\b)?`,
+      prior: 0.96,
+      check: dayAndMonth,
+    },
     // au 12 mars, am 3. Mai: words before the day make a month of what may be something else
-    { re: String.raw`(?i)\b(?:du|au|den|dem|am|vom|zum|bis|seit|op|van|tot) (?<phi>${DAY}(?:er|\.)? ?(?:mai|mars|avr|fevr|dez|okt)\b)`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:du|au|den|dem|am|vom|zum|bis|seit|op|van|tot) (?<phi>${DAY}(?:er|\.)? ?(?:mai|mars|avr|fevr|dez|okt)\b)`,
+      prior: 0.9,
+    },
     // March 12th, 2021, Mar. 12 '21, March 3-5
-    { re: String.raw`(?i)\b${ON}${SURE_MONTH}\b\.?(?: (?:the )?| ?[-/.,] ?)${DAY}${ORDINAL}\b${RANGE}(?:${OF}${YEAR}\b|${SHORT_YEAR})?(?: (?:at |@ ?)?${TIME})?`, prior: 0.93, check: dayAndMonth },
+    {
+      re: String.raw`(?i)\b${ON}${SURE_MONTH}\b\.?(?: (?:the )?| ?[-/.,] ?)${DAY}${ORDINAL}\b${RANGE}(?:${OF}${YEAR}\b|${SHORT_YEAR})?(?: (?:at |@ ?)?${TIME})?`,
+      prior: 0.93,
+      check: dayAndMonth,
+    },
     // March 2021, mid-March of 2021, Mar '21, mayo de 1999
-    { re: String.raw`(?i)\b(?:(?:early|late|mid)[ -])?${SURE_MONTH}\b(?:\.?,? ?(?:of|de|del|do|di)?(?: ano)? ?[-/]? ?${YEAR}\b|\.?(?: ?'|-)\d\d\b)`, prior: 0.95, check: dayAndMonth },
+    {
+      re: String.raw`(?i)\b(?:(?:early|late|mid)[ -])?${SURE_MONTH}\b(?:\.?,? ?(?:of|de|del|do|di)?(?: ano)? ?[-/]? ?${YEAR}\b|\.?(?: ?'|-)\d\d\b)`,
+      prior: 0.95,
+      check: dayAndMonth,
+    },
     // 2021 March 12, 2021-Mar-12, 2019 Mar
-    { re: String.raw`(?i)\b${YEAR}(?: ?- ?| |,|/|\.)${SURE_MONTH}\b(?:\.?(?: |-|/|,|\.)${DAY}${ORDINAL}\b)?`, prior: 0.85, check: dayAndMonth },
+    {
+      re: String.raw`(?i)\b${YEAR}(?: ?- ?| |,|/|\.)${SURE_MONTH}\b(?:\.?(?: |-|/|,|\.)${DAY}${ORDINAL}\b)?`,
+      prior: 0.85,
+      check: dayAndMonth,
+    },
   ],
   cues: [DOSE_CUES],
   examples: {
     true: [
-      'seen on [[March 14, 2021]] here', 'the fall on [[3rd of March]] was', 'operated [[12-Mar-21]] by him', 'el [[12 de marzo de 2016]] ingresa', 'nacido el [[3 de mayo del 58]].',
-      'since [[Mar \'21]] worse', 'until [[March 2021]] at home', '[[Tuesday, the 4th of May 1999]] she', 'between [[June 3-5, 2019]] and',
-      'visto el [[lunes 7 de octubre de 2019]] en', 'on [[2020 Nov 3]] again', 'naquit [[le 3 fevrier 1960]] a', 'vu [[le 17 mars]] a', 'suivi du [[3 mai]] jusqu\'au [[12 mars]].', 'wurde am [[3. Mai]] aufgenommen', 'Beginn [[17. Mai]], dann', 'geboren am [[3. Oktober 1961]] in',
-      'em [[5 de maio de 2011]] foi', 'started [[Sept 4]] with', 'in [[mid-June 2018]] he',
+      'seen on [[March 14, 2021]] here', 'the fall on [[3rd of March]] was', 'operated [[12-Mar-21]] by him',
+      'el [[12 de marzo de 2016]] ingresa', 'nacido el [[3 de mayo del 58]].', "since [[Mar '21]] worse", 'until [[March 2021]] at home',
+      '[[Tuesday, the 4th of May 1999]] she', 'between [[June 3-5, 2019]] and', 'visto el [[lunes 7 de octubre de 2019]] en',
+      'on [[2020 Nov 3]] again', 'naquit [[le 3 fevrier 1960]] a', 'vu [[le 17 mars]] a', "suivi du [[3 mai]] jusqu'au [[12 mars]].",
+      'wurde am [[3. Mai]] aufgenommen', 'Beginn [[17. Mai]], dann', 'geboren am [[3. Oktober 1961]] in', 'em [[5 de maio de 2011]] foi',
+      'started [[Sept 4]] with', 'in [[mid-June 2018]] he',
     ],
     false: [
-      'she may 5 mg', 'may take 2 tablets', 'FEV 1 2.5 L', 'take 2 may repeat', 'AVR 2019', 'March 10 mg daily', 'a 12 marathon', 'may 10 times a day',
-      'in 2019 and 2020', 'the 2 may need', '5 Dec units', 'sat 98 on room air',
+      'she may 5 mg', 'may take 2 tablets', 'FEV 1 2.5 L', 'take 2 may repeat', 'AVR 2019', 'March 10 mg daily', 'a 12 marathon',
+      'may 10 times a day', 'in 2019 and 2020', 'the 2 may need', '5 Dec units', 'sat 98 on room air',
     ],
   },
 }

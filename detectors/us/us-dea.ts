@@ -4,11 +4,16 @@ import { weightedSum } from '../../src/contract/checks.ts'
 export const usDea: PatternDetector = {
   name: 'us-dea',
   class: 'license',
-  describes: 'US DEA registration number of a prescriber: a letter for the kind of registrant, a letter of the name or 9, six digits and a check digit.',
+  describes:
+    'US DEA registration number of a prescriber: a letter for the kind of registrant, a letter of the name or 9, six digits and a check digit.',
   source: '21 CFR 1301.13; Drug Enforcement Administration, Diversion Control Division, Registration number validation',
   patterns: [
     { re: String.raw`\b[ABCDEFGHJKLMPRSTUX][A-Z9]-?\d{7}(?:-[A-Z\d]{1,6})?\b`, prior: 0.25, check: checked },
-    { re: String.raw`(?i)\bdea(?: registration)?(?: (?:number|no\.?|#|reg\.?))?(?: is)?[ :#]{1,3}(?<phi>[A-Z][A-Z9]-?\d{7})\b`, prior: 0.97, check: checked },
+    {
+      re: String.raw`(?i)\bdea(?: registration)?(?: (?:number|no\.?|#|reg\.?))?(?: is)?[ :#]{1,3}(?<phi>[A-Z][A-Z9]-?\d{7})\b`,
+      prior: 0.97,
+      check: checked,
+    },
   ],
   cues: [
     { words: ['dea', 'controlled substance', 'registration'], ratio: 40, where: 'before', within: 5 },

@@ -2,8 +2,12 @@ import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detect
 import { labelled } from '../record/labelled.ts'
 
 const LABELS = [
-  String.raw`(?:licen[cs]e|lic\.?|number|registration|reg\.?|vehicle|car|truck|van)[ ](?:plates?|tag)`, String.raw`plate`, String.raw`tag`, String.raw`(?:vehicle|car)[ ](?:registration|reg\b\.?)`,
-  String.raw`matricula`, String.raw`placa`,
+  String.raw`(?:licen[cs]e|lic\.?|number|registration|reg\.?|vehicle|car|truck|van)[ ](?:plates?|tag)`,
+  String.raw`plate`,
+  String.raw`tag`,
+  String.raw`(?:vehicle|car)[ ](?:registration|reg\b\.?)`,
+  String.raw`matricula`,
+  String.raw`placa`,
 ].join('|')
 const STRONG = String.raw`(?:licen[cs]e|number|registration|vehicle|car)[ ]plates?|vehicle[ ]registration|(?:numero[ ]de[ ])?matricula[ ](?:del[ ])?(?:coche|vehiculo)`
 
@@ -16,16 +20,33 @@ export const usLicensePlate: PatternDetector = {
   describes: 'Vehicle licence plate after words that say so: two to eight letters and digits in groups.',
   source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard',
   patterns: [
-    { re: String.raw`\b[Pp]late (?:is |was )?(?<phi>(?:[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`, prior: 0.75 },
-    { re: String.raw`\b(?:[Cc]ar|[Vv]ehicle|DMV|[Ll]icen[cs]e|[Tt]ruck)\b[^\n.]{0,30}\bplate (?<phi>[A-Z]{1,3}[- ]?\d{3,5}\b)`, prior: 0.85 },
+    {
+      re: String.raw`\b[Pp]late (?:is |was )?(?<phi>(?:[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`,
+      prior: 0.75,
+    },
+    {
+      re: String.raw`\b(?:[Cc]ar|[Vv]ehicle|DMV|[Ll]icen[cs]e|[Tt]ruck)\b[^\n.]{0,30}\bplate (?<phi>[A-Z]{1,3}[- ]?\d{3,5}\b)`,
+      prior: 0.85,
+    },
     // Spain: four figures and three consonants (Real Decreto 2822/1998, annex XVIII)
     { re: String.raw`(?i)\bmatricula(?: del (?:coche|vehiculo))?:? (?<phi>\d{4}[ -]?[b-df-hj-np-tv-z]{3})\b`, prior: 0.9 },
     { re: labelled({ strong: STRONG, weak: LABELS, value: `(?-i:${VALUE})` }), prior: 0.85, check: plated },
-    { re: labelled({ strong: String.raw`(?:${STRONG})[ ](?:from |of |in )?(?:[A-Z]{2}|[A-Z]{4,14})\b`, value: `(?-i:${VALUE})` }), prior: 0.9, check: plated },
+    {
+      re: labelled({ strong: String.raw`(?:${STRONG})[ ](?:from |of |in )?(?:[A-Z]{2}|[A-Z]{4,14})\b`, value: `(?-i:${VALUE})` }),
+      prior: 0.9,
+      check: plated,
+    },
   ],
   examples: {
-    true: ['license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]', 'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'Matrícula [[1234 KLM]]'],
-    false: ['growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'plate # 7', 'tibial plate 8 hole', 'a plate of 12 g carbs', 'LCP plate: 10 holes'],
+    true: [
+      'license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
+      'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].',
+      'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'Matrícula [[1234 KLM]]',
+    ],
+    false: [
+      'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'plate # 7', 'tibial plate 8 hole',
+      'a plate of 12 g carbs', 'LCP plate: 10 holes',
+    ],
   },
 }
 

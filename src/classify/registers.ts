@@ -38,7 +38,10 @@ export function isCurrency(text: string): boolean {
 
 /** Locales whose names for countries are understood. */
 const LOCALES = ['en', 'es', 'fr', 'de', 'it', 'nl', 'pt', 'pl', 'sv', 'da', 'nb', 'fi'] as const
-const MORE_COUNTRIES: ReadonlySet<string> = new Set(['united states', 'uk', 'u.s.', 'u.s.a.', 'united states of america', 'the netherlands', 'england', 'scotland', 'wales', 'northern ireland', 'great britain', 'korea'])
+const MORE_COUNTRIES: ReadonlySet<string> = new Set([
+  'united states', 'uk', 'u.s.', 'u.s.a.', 'united states of america', 'the netherlands', 'england', 'scotland', 'wales',
+  'northern ireland', 'great britain', 'korea',
+])
 let countries: ReadonlySet<string> | undefined
 
 /** A country by its ISO 3166 code of two or three letters, its number, or a name in one of a few languages. */
@@ -51,7 +54,9 @@ export function isCountry(text: string): boolean {
 function readCountries(): ReadonlySet<string> {
   const known = new Set<string>()
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
-  const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => registerOf('region').of(code) !== undefined)
+  const codes = letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => registerOf('region').of(code) !== undefined)
   for (const locale of LOCALES) {
     const inLocale = names('region', locale)
     for (const code of codes) known.add((inLocale.of(code) ?? '').toLowerCase())

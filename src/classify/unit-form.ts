@@ -38,7 +38,10 @@ const SNOMED_TIMES = new Set(['258707000', '258706009', '258705008', '258703001'
 function isUnitWord(word: string): boolean {
   // UCUM writes words together: `OpticalDensityRatio`.
   const parts = word.match(/^\p{Lu}?[\p{Ll}]+|\p{Lu}+(?!\p{Ll})|\p{Lu}\p{Ll}*/gu) ?? [word]
-  return isKnown(word.toLowerCase()) || parts.length > 1 && parts.every((part) => part.length < 4 && !/^\p{Lu}\p{Ll}{2}$/u.test(part) || isKnown(part.toLowerCase()))
+  return (
+    isKnown(word.toLowerCase()) ||
+    (parts.length > 1 && parts.every((part) => (part.length < 4 && !/^\p{Lu}\p{Ll}{2}$/u.test(part)) || isKnown(part.toLowerCase())))
+  )
 }
 
 function isKnown(word: string): boolean {
@@ -46,5 +49,10 @@ function isKnown(word: string): boolean {
 }
 
 function isStem(word: string): boolean {
-  return UNIT_WORDS.has(word) || DOSE_FORMS.has(word) || word.endsWith('s') && UNIT_WORDS.has(word.slice(0, -1)) || word.endsWith('es') && UNIT_WORDS.has(word.slice(0, -2))
+  return (
+    UNIT_WORDS.has(word) ||
+    DOSE_FORMS.has(word) ||
+    (word.endsWith('s') && UNIT_WORDS.has(word.slice(0, -1))) ||
+    (word.endsWith('es') && UNIT_WORDS.has(word.slice(0, -2)))
+  )
 }

@@ -65,11 +65,14 @@ const PROFILE: ValueForm = {
   otherwise: 'link',
   matches: (text) => CANONICAL.matches(text) && (/^urn:oid:[\d.]+$/i.test(text) || !/\d{6}/.test(text) && !/\s/.test(text)),
 }
-const RECORD = new RegExp(`[/=](?:${[
-  'Patient', 'Person', 'RelatedPerson', 'Practitioner', 'PractitionerRole', 'Group', 'Encounter', 'EpisodeOfCare', 'Account', 'Coverage',
-  'Observation', 'Condition', 'Procedure', 'Immunization', 'MedicationRequest', 'DiagnosticReport', 'DocumentReference', 'Composition', 'CarePlan',
-  'CareTeam', 'Claim', 'ExplanationOfBenefit', 'Appointment', 'ServiceRequest', 'Specimen', 'Device', 'Consent', 'Binary', 'Bundle',
-].join('|')})[/?]`)
+const RECORD = new RegExp(
+  `[/=](?:${[
+    'Patient', 'Person', 'RelatedPerson', 'Practitioner', 'PractitionerRole', 'Group', 'Encounter', 'EpisodeOfCare', 'Account', 'Coverage',
+    'Observation', 'Condition', 'Procedure', 'Immunization', 'MedicationRequest', 'DiagnosticReport', 'DocumentReference', 'Composition',
+    'CarePlan', 'CareTeam', 'Claim', 'ExplanationOfBenefit', 'Appointment', 'ServiceRequest', 'Specimen', 'Device', 'Consent', 'Binary',
+    'Bundle',
+  ].join('|')})[/?]`,
+)
 
 function leadsToRecord(text: string): boolean {
   return RECORD.test(text) || /^[^#|]*\?(?!fhir_(?:vs|cm)\b)/.test(text) || /^https?:\/\/[^/]*@/i.test(text)

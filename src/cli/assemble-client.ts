@@ -58,7 +58,8 @@ function policyOf(name: string, version: Policy['fhir'], client: ProxyClientConf
   const policy = loadPolicy(name)
   checkNames(policy)
   if (policy.mode === 'monitor') throw configError(`client ${client.name}: ${policy.name} only monitors, and would show everything`)
-  if (searchesTexts(policy) && policy.text.subject === 'required') throw configError(`client ${client.name}: ${policy.name} asks for a subject that a single resource seldom has`)
+  if (searchesTexts(policy) && policy.text.subject === 'required')
+    throw configError(`client ${client.name}: ${policy.name} asks for a subject that a single resource seldom has`)
   return { ...policy, fhir: version }
 }
 
@@ -82,10 +83,22 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
   const { pseudonymizer } = createTransforms({ keyring, now, fakeData: undefined, ...told })
   const newest = keys.keys.reduce((a, b) => (b.version > a.version ? b : a))
   const limits = client.budget
-  const budget = limits === undefined ? undefined : createEgressBudget({
-    client: client.name, store: state, now, alarm: (alarm) => onAlarm(alarm, limits.webhook),
-    limits: { windowSeconds: limits.windowHours * 3600, messages: limits.messages, subjects: limits.subjects, bytes: limits.bytes, warnAt: limits.warnAt ?? 0.8 },
-  })
+  const budget =
+    limits === undefined
+      ? undefined
+      : createEgressBudget({
+          client: client.name,
+          store: state,
+          now,
+          alarm: (alarm) => onAlarm(alarm, limits.webhook),
+          limits: {
+            windowSeconds: limits.windowHours * 3600,
+            messages: limits.messages,
+            subjects: limits.subjects,
+            bytes: limits.bytes,
+            warnAt: limits.warnAt ?? 0.8,
+          },
+        })
   return {
     audience, keyring, told, newest,
     gate: {
@@ -96,7 +109,12 @@ function lastingParts(client: ProxyClientConfig, { config, keys, state, now, onA
   }
 }
 
-async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: ReturnType<typeof lastingParts>, known: ClientMade | undefined): Promise<ClientMade | undefined> {
+async function makeGate(
+  client: ProxyClientConfig,
+  parts: ClientParts,
+  lasting: ReturnType<typeof lastingParts>,
+  known: ClientMade | undefined,
+): Promise<ClientMade | undefined> {
   const { config, now, limits, dataOf } = parts
   const { audience, keyring, told, newest } = lasting
   const version = config.fhirVersion ?? 'R4'
@@ -108,15 +126,33 @@ async function makeGate(client: ProxyClientConfig, parts: ClientParts, lasting: 
   const model = loadModel(version)
   const parameters = loadSearchParameters(version)
   const policy = effectivePolicy(given, model, client.resourceTypes === 'all' ? undefined : client.resourceTypes)
-  const engineOf = async (of: Policy, from: Policy, tells: Partial<typeof told> = {}): Promise<Engine> => createEngine({
-    policy: of, keyring, now, ...audience, findings: false, limits, output: 'lent', ...await dataOf(from), ...tells,
-  })
-  if (writes !== undefined && createSearchGuard({ policy: writes, audience, model, parameters }).element('Observation', 'subject', 'reference') !== 'open') {
+  const engineOf = async (of: Policy, from: Policy, tells: Partial<typeof told> = {}): Promise<Engine> =>
+    createEngine({
+      policy: of,
+      keyring,
+      now,
+      ...audience,
+      findings: false,
+      limits,
+      output: 'lent',
+      ...(await dataOf(from)),
+      ...tells,
+    })
+  if (
+    writes !== undefined &&
+    createSearchGuard({ policy: writes, audience, model, parameters }).element('Observation', 'subject', 'reference') !== 'open'
+  ) {
     throw configError(`client ${client.name}: the policy of writes has to keep ids and references, or nothing would be found again`)
   }
   const answers = await engineOf(policy, given, told)
   const requests = writes === undefined ? undefined : await engineOf(writes, writes)
-  const gate = createClientGate({ ...lasting.gate, answers, requests, keyedActions: keyedActions(policy), search: createSearchGuard({ policy, audience, model, parameters }) })
+  const gate = createClientGate({
+    ...lasting.gate,
+    answers,
+    requests,
+    keyedActions: keyedActions(policy),
+    search: createSearchGuard({ policy, audience, model, parameters }),
+  })
   return {
     gate, fingerprint, tests: given.tests.length,
     files: [given, ...(writes === undefined ? [] : [writes])].flatMap(({ source, text }) => [source.file, ...text.custom]),
@@ -132,7 +168,8 @@ export async function assembleClient(client: ProxyClientConfig, parts: ClientPar
   const version = parts.config.fhirVersion ?? 'R4'
   const model = loadModel(version)
   const resourceTypes = client.resourceTypes === 'all' ? undefined : new Set(client.resourceTypes)
-  for (const type of resourceTypes ?? []) if (!model.resourceTypes.has(type)) throw configError(`client ${client.name}: FHIR ${version} has no resource type ${type}`)
+  for (const type of resourceTypes ?? [])
+    if (!model.resourceTypes.has(type)) throw configError(`client ${client.name}: FHIR ${version} has no resource type ${type}`)
   const lasting = lastingParts(client, parts)
   const first = (await makeGate(client, parts, lasting, undefined)) as ClientMade
   /** Requests that were begun under the policy before are written down as such. */

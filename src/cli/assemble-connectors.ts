@@ -34,14 +34,23 @@ export function storeIdentity(key: keyof typeof stores, settings: unknown, from:
 
 /** Opens a place outside for sealed messages. `source` is that of the route; without one it is only looked at. */
 export function assembleStore(
-  key: keyof typeof stores, settings: unknown, place: { readonly route: string; readonly source: Source | undefined; readonly from: unknown },
+  key: keyof typeof stores,
+  settings: unknown,
+  place: { readonly route: string; readonly source: Source | undefined; readonly from: unknown },
 ): Promise<LineStore> {
   return (stores[key] as StoreConnector).open(settings, { ...place, secret: readSecret })
 }
 
 /** Opens a quarantine outside for writing. */
 export async function assembleStoredQuarantine(
-  key: keyof typeof stores, settings: unknown, place: { readonly route: string; readonly source: Source; readonly from: unknown }, secret: Phi<Uint8Array>,
+  key: keyof typeof stores,
+  settings: unknown,
+  place: { readonly route: string; readonly source: Source; readonly from: unknown },
+  secret: Phi<Uint8Array>,
 ): Promise<Quarantine> {
-  return createStoredQuarantine({ store: await assembleStore(key, settings, place), key: quarantineKey(secret.reveal()), now: () => new Date() })
+  return createStoredQuarantine({
+    store: await assembleStore(key, settings, place),
+    key: quarantineKey(secret.reveal()),
+    now: () => new Date(),
+  })
 }

@@ -1,5 +1,7 @@
 import { openFhirProxy, type FhirProxy } from '../../connectors/fhir-proxy/fhir-proxy.ts'
-import { PROXY_LIMITS, type ListenOptions, type ProxyLimits, type ProxyOptions, type UpstreamOptions } from '../../connectors/fhir-proxy/options.ts'
+import {
+  PROXY_LIMITS, type ListenOptions, type ProxyLimits, type ProxyOptions, type UpstreamOptions,
+} from '../../connectors/fhir-proxy/options.ts'
 import { readAskedTls, readTls } from '../../connectors/tls-files.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { BudgetAlarm } from '../exchange/egress-budget.ts'
@@ -55,13 +57,32 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
   try {
     const clients: AssembledClient[] = []
     const { reloads, reloadable } = createReloadFiles(server)
-    for (const client of config.clients) clients.push(await assembleClient(client, { server, config, keys, limits, audit, state, now, onAlarm, dataOf }))
+    for (const client of config.clients)
+      clients.push(await assembleClient(client, { server, config, keys, limits, audit, state, now, onAlarm, dataOf }))
     const options: ProxyOptions = {
-      listen: listenOptions(config), baseUrl: config.baseUrl, upstream: upstreamOptions(config, server, now), fhirVersion: version,
-      resourceTypes: new Set(resourceTypeNames(version)), clients: clients.map(({ client }) => client), issuers: issuersOf(config),
-      log: createExchangeLog(server, audit, (name, revision) => clients.find(({ client }) => client.name === name)?.factsOf(revision), config.auditDurability ?? 'disk'),
-      reloads, now, softwareVersion: parts.softwareVersion, onFailure: parts.onFailure,
-      limits: { ...PROXY_LIMITS, answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax, requestBytesMax: config.requestBytesMax ?? PROXY_LIMITS.requestBytesMax, ...parts.proxyLimits },
+      listen: listenOptions(config),
+      baseUrl: config.baseUrl,
+      upstream: upstreamOptions(config, server, now),
+      fhirVersion: version,
+      resourceTypes: new Set(resourceTypeNames(version)),
+      clients: clients.map(({ client }) => client),
+      issuers: issuersOf(config),
+      log: createExchangeLog(
+        server,
+        audit,
+        (name, revision) => clients.find(({ client }) => client.name === name)?.factsOf(revision),
+        config.auditDurability ?? 'disk',
+      ),
+      reloads,
+      now,
+      softwareVersion: parts.softwareVersion,
+      onFailure: parts.onFailure,
+      limits: {
+        ...PROXY_LIMITS,
+        answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax,
+        requestBytesMax: config.requestBytesMax ?? PROXY_LIMITS.requestBytesMax,
+        ...parts.proxyLimits,
+      },
     }
     return { clients, reloadables: [...clients, reloadable], listen: () => openFhirProxy(options), close: () => state.close() }
   } catch (error) {
@@ -71,7 +92,11 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
 }
 
 function issuersOf(config: ProxyConfig): ProxyOptions['issuers'] {
-  return (config.tokens ?? []).map((one) => ({ ...one, algorithms: one.algorithms ?? ['RS384', 'ES384'], clockSkewSeconds: one.clockSkewSeconds ?? 30 }))
+  return (config.tokens ?? []).map((one) => ({
+    ...one,
+    algorithms: one.algorithms ?? ['RS384', 'ES384'],
+    clockSkewSeconds: one.clockSkewSeconds ?? 30,
+  }))
 }
 
 function listenOptions({ listen }: ProxyConfig): ListenOptions {
@@ -88,13 +113,27 @@ function upstreamOptions({ upstream }: ProxyConfig, route: string, now: () => Da
   const tls = { ca: upstream.ca, cert: upstream.cert, key: upstream.key }
   readAskedTls(tls)
   return {
-    url: upstream.url, aliases: upstream.aliases ?? [], storage: upstream.storage ?? [],
-    authorization: upstream.authorization === undefined ? undefined : openChangingSecret({
-      source: upstream.authorization, now,
-      onChange: (code) => CHANNELS.files.publish({ route, what: 'upstream-authorization', result: code === undefined ? 'reloaded' : 'gone', code } satisfies FilesLoaded),
-    }),
-    forwardAuthorization: upstream.forwardAuthorization ?? 'never', deletesReferred: upstream.deletesReferred ?? false,
-    timeoutMs: (upstream.timeoutSeconds ?? 30) * 1000, connectionsMax: upstream.connectionsMax ?? 64,
+    url: upstream.url,
+    aliases: upstream.aliases ?? [],
+    storage: upstream.storage ?? [],
+    authorization:
+      upstream.authorization === undefined
+        ? undefined
+        : openChangingSecret({
+            source: upstream.authorization,
+            now,
+            onChange: (code) =>
+              CHANNELS.files.publish({
+                route,
+                what: 'upstream-authorization',
+                result: code === undefined ? 'reloaded' : 'gone',
+                code,
+              } satisfies FilesLoaded),
+          }),
+    forwardAuthorization: upstream.forwardAuthorization ?? 'never',
+    deletesReferred: upstream.deletesReferred ?? false,
+    timeoutMs: (upstream.timeoutSeconds ?? 30) * 1000,
+    connectionsMax: upstream.connectionsMax ?? 64,
     tls,
   }
 }

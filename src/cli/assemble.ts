@@ -105,7 +105,8 @@ export function shippedDetectorNames(): string[] {
 
 /** Builds the engine of one policy and audience. */
 export async function assembleEngine(parts: EngineParts): Promise<Engine> {
-  const roster = parts.roster === undefined || !searchesTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys, { mustExist: true })
+  const roster =
+    parts.roster === undefined || !searchesTexts(parts.policy) ? undefined : assembleRoster(parts.roster, parts.keys, { mustExist: true })
   return assembleEngineWith(await assembleData(parts.policy, roster), parts)
 }
 
@@ -296,7 +297,11 @@ export function assembleNaming(audience: Audience, keys: KeySet): Pick<SinkConte
 }
 
 /** An engine for what the messages of a route stand in. */
-export function assembleEnvelope(engine: Engine, envelope: EnvelopeConfig | undefined, { pseudonym }: Pick<SinkContext, 'pseudonym'>): Engine {
+export function assembleEnvelope(
+  engine: Engine,
+  envelope: EnvelopeConfig | undefined,
+  { pseudonym }: Pick<SinkContext, 'pseudonym'>,
+): Engine {
   if (envelope === undefined || envelope === 'fhir') return engine
   if (envelope === 'ndjson') return createEnvelopeEngine(engine, openNdjson)
   if (typeof envelope === 'object' && 'debezium' in envelope) {

@@ -156,7 +156,9 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     .argument('<FILE>', "the tool's configuration, JSON or YAML")
     .option('--compat', 'keep what the tool keeps by default, and do not search what it keeps')
     .option('--out <file>', 'a file, or - for stdout, as without it; detectors go into a file beside it')
-    .action(async (format: string, file: string, flags: ImportFlags) => finish(await (await import('./commands/import.ts')).importRules(format, file, flags)))
+    .action(async (format: string, file: string, flags: ImportFlags) =>
+      finish(await (await import('./commands/import.ts')).importRules(format, file, flags)),
+    )
 
   program
     .command('audit')
@@ -184,7 +186,9 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
         .requiredOption('--out <file>', 'the roster; made where there is none. Its key is SLUICE_KEY')
         .option('--fhir <version>', 'R4, R4B or R5')
         .option('--now <time>', 'a fixed clock')
-        .action(async (files: string[], flags: RosterFlags) => finish(await (await import('./commands/roster.ts')).rosterBuild(files, flags))),
+        .action(async (files: string[], flags: RosterFlags) =>
+          finish(await (await import('./commands/roster.ts')).rosterBuild(files, flags)),
+        ),
     )
     .addCommand(
       new Command('purge')
@@ -203,7 +207,10 @@ What was released stays in it until it is purged.
 Keys: SLUICE_QUARANTINE_KEY, or else SLUICE_KEY; with --config those that it names.`
 
 function addQuarantineCommands(program: Command, finish: (code: number) => void): void {
-  const quarantine = program.command('quarantine').description('the encrypted store of refused messages').addHelpText('after', QUARANTINE_HELP)
+  const quarantine = program
+    .command('quarantine')
+    .description('the encrypted store of refused messages')
+    .addHelpText('after', QUARANTINE_HELP)
   const withPlace = (command: Command): Command =>
     command.argument('<PLACE>', 'a file; with --config, a route').option('--config <sluice.yaml>', 'the configuration that has the route')
   withPlace(quarantine.command('list').description('what is in it, without the messages'))

@@ -14,7 +14,8 @@ export async function readInputs(paths: readonly string[]): Promise<Input> {
   }
   if (paths.includes('-')) throw usageError('stdin (-) cannot be mixed with files.')
   const listing = await assembleListing(paths)
-  if (listing.unread > 0) say(`${listing.unread} links or devices in folders have names of messages and were passed over; to have them read, give them by name.`)
+  if (listing.unread > 0)
+    say(`${listing.unread} links or devices in folders have names of messages and were passed over; to have them read, give them by name.`)
   return listing
 }
 

@@ -35,8 +35,14 @@ export function startWithOneHeap(args: readonly string[]): void {
   const { platform, env, channel, execve, execPath, execArgv } = process
   const kind = args[0] === 'run' ? 'routes' : FILE_COMMANDS.has(args[0] ?? '') && isLarge(args.slice(1)) ? 'files' : undefined
   if (kind === undefined) return
-  const named = [...args, env['SLUICE_AUDIT'] ?? '', ...kind === 'routes' ? [textOf(args)] : []]
-  if (platform !== 'linux' || execve === undefined || channel !== undefined || env['MALLOC_ARENA_MAX'] !== undefined || named.some((text) => FLEETING.test(text))) {
+  const named = [...args, env['SLUICE_AUDIT'] ?? '', ...(kind === 'routes' ? [textOf(args)] : [])]
+  if (
+    platform !== 'linux' ||
+    execve === undefined ||
+    channel !== undefined ||
+    env['MALLOC_ARENA_MAX'] !== undefined ||
+    named.some((text) => FLEETING.test(text))
+  ) {
     // Of all this V8 heeds only the first later.
     if (kind === 'files') v8.setFlagsFromString(V8_FLAGS.files[0])
     return

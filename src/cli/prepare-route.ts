@@ -95,14 +95,22 @@ export async function prepareRoute(route: RouteConfig, parts: RouteParts): Promi
   for (const branch of branches) slots.push(await openPolicySlot({ branch, keys, limits, audit, warm: parts.warm }))
   const watch = (side: 'source' | 'sink', label: string, connector: string): { context: ConnectorContext; status: WatchedStatus } => {
     const status = health.connector({ route: name, label, side, connector })
-    return { status, context: assembleContext({ route: label, keys, limits, signal, status, reloads, logRefusal: createRefusalLog(label, audit) }) }
+    return {
+      status,
+      context: assembleContext({ route: label, keys, limits, signal, status, reloads, logRefusal: createRefusalLog(label, audit) }),
+    }
   }
   const from = watch('source', name, chosen(route.from).key)
   const source = await openSource(route, from.context, from.status)
   const toOpen = branches.map((branch): OpenSink => {
     const { key, settings } = chosen(branch.to)
     const { context, status } = watch('sink', branch.label, key)
-    return { status, key, settings, context: { ...context, ...assembleNaming(branch, keys), eventTypes: eventTypes(branch.envelope), source } }
+    return {
+      status,
+      key,
+      settings,
+      context: { ...context, ...assembleNaming(branch, keys), eventTypes: eventTypes(branch.envelope), source },
+    }
   })
   const quarantines: (Quarantine | undefined)[] = []
   for (const branch of branches) quarantines.push(await quarantineOf(branch, route, source))

@@ -1,7 +1,9 @@
 import { removeLines } from '../audit/remove-lines.ts'
 import type { LineStore } from '../contract/line-store.ts'
 import { SluiceError } from '../contract/errors.ts'
-import { parseEntry, QUARANTINE_MAGIC, quarantineKey, type QuarantineHeader, type SealedEntry } from '../pipeline/quarantine/quarantine-format.ts'
+import {
+  parseEntry, QUARANTINE_MAGIC, quarantineKey, type QuarantineHeader, type SealedEntry,
+} from '../pipeline/quarantine/quarantine-format.ts'
 import { readQuarantine } from '../pipeline/quarantine/quarantine.ts'
 import { parseKeySource } from '../transform/keys.ts'
 import { assembleStore } from './assemble-connectors.ts'
@@ -60,7 +62,9 @@ function reading(lines: Lines): Pick<QuarantinePlace, 'headers' | 'find'> {
   return {
     headers: async () => [...(await gather(lines, ({ header }) => header)).values()],
     async find(id) {
-      const found = await gather(lines, (entry) => (entry.header.id === id || (id.length >= 4 && entry.header.id.startsWith(id)) ? entry : undefined))
+      const found = await gather(lines, (entry) =>
+        entry.header.id === id || (id.length >= 4 && entry.header.id.startsWith(id)) ? entry : undefined,
+      )
       const exact = found.get(id)
       if (exact !== undefined) return exact
       const [only] = found.values()

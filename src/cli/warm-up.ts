@@ -21,12 +21,19 @@ const RESOURCES: readonly object[] = [
   {
     resourceType: 'Bundle', type: 'collection',
     entry: [
-      { fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000001', resource: { resourceType: 'Patient', id: 'warm', name: [{ text: 'Nobody Warmup' }] } },
+      {
+        fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000001',
+        resource: { resourceType: 'Patient', id: 'warm', name: [{ text: 'Nobody Warmup' }] },
+      },
       {
         fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000002',
         resource: {
-          resourceType: 'DocumentReference', status: 'current', subject: { reference: 'urn:uuid:00000000-0000-4000-8000-000000000001' },
-          content: [{ attachment: { contentType: 'text/plain', data: Buffer.from('Seen: Nobody Warmup, MRN 0000000.').toString('base64') } }],
+          resourceType: 'DocumentReference',
+          status: 'current',
+          subject: { reference: 'urn:uuid:00000000-0000-4000-8000-000000000001' },
+          content: [
+            { attachment: { contentType: 'text/plain', data: Buffer.from('Seen: Nobody Warmup, MRN 0000000.').toString('base64') } },
+          ],
         },
       },
     ],

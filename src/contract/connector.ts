@@ -102,5 +102,8 @@ export interface StoreConnector<S = unknown> {
   /** The same for settings that lead to the same place. `from` are the settings of the route's source, of whatever kind. */
   identityOf(settings: S, from: unknown): string
   /** `source` is undefined for a command that only looks: settings then stand for themselves, or for what `from` says. */
-  open(settings: S, context: Pick<ConnectorContext, 'route' | 'secret'> & { readonly source: Source | undefined; readonly from: unknown }): Promise<LineStore>
+  open(
+    settings: S,
+    context: Pick<ConnectorContext, 'route' | 'secret'> & { readonly source: Source | undefined; readonly from: unknown },
+  ): Promise<LineStore>
 }

@@ -7,7 +7,10 @@ const NAMES: readonly (readonly [language: string, names: string])[] = [
   ['da', 'januar februar marts april maj juni juli august september oktober november december'],
   ['nb', 'januar februar mars april mai juni juli august september oktober november desember'],
   ['sv', 'januari februari mars april maj juni juli augusti september oktober november december'],
-  ['fi', 'tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta'],
+  [
+    'fi',
+    'tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta',
+  ],
   ['fi', 'tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu'],
   ['is', 'janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember'],
   ['et', 'jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember'],
@@ -48,4 +51,6 @@ const NAMES: readonly (readonly [language: string, names: string])[] = [
 ]
 
 /** Each name once, in lower case with its accents. */
-export const EUROPEAN_MONTH_NAMES: readonly string[] = [...new Set(NAMES.flatMap(([, names]) => names.split(' ')).map((name) => name.replaceAll('_', ' ')))]
+export const EUROPEAN_MONTH_NAMES: readonly string[] = [
+  ...new Set(NAMES.flatMap(([, names]) => names.split(' ')).map((name) => name.replaceAll('_', ' '))),
+]

@@ -110,7 +110,10 @@ export type Cleaned =
   | { readonly passed: false; readonly error: SluiceError; readonly receipt: BodyReceipt }
 
 /** Translates one literal reference or URL that a client wrote. Undefined leaves it; throws to refuse the body. */
-export type TranslateLink = (text: string, place: 'reference' | 'containedId' | 'fullUrl' | 'url' | 'ifNoneExist' | 'ifMatch') => string | undefined
+export type TranslateLink = (
+  text: string,
+  place: 'reference' | 'containedId' | 'fullUrl' | 'url' | 'ifNoneExist' | 'ifMatch',
+) => string | undefined
 
 /** What a client has used up. */
 export interface BudgetStop {

@@ -9,9 +9,14 @@ const SIZE_MAX = 24
  * Dictionary of Family Names, introductions by language).
  */
 const SURNAME_ENDINGS: readonly string[] = [
-  ...'sson dottir datter gaard gard lund qvist quist strom gren berg borg'.split(' '), ...Array.from('bdgklmnrt', (letter) => `${letter}sen`),
-  ...'ovic evic avic ovich evich ovych owicz ewicz owski ewski inski ynski icki ecki owska ewska inska ynska skij skiy sky skaya ovska evska ovski evski'.split(' '),
-  ...'kova nova rova lova sova tova dova hova ieva aeva eeva kov nov rov lov sov tov zov chev iev aev eev zhev enko chuk czyk iuk czak'.split(' '),
+  ...'sson dottir datter gaard gard lund qvist quist strom gren berg borg'.split(' '),
+  ...Array.from('bdgklmnrt', (letter) => `${letter}sen`),
+  ...'ovic evic avic ovich evich ovych owicz ewicz owski ewski inski ynski icki ecki owska ewska inska ynska skij skiy sky skaya ovska evska ovski evski'.split(
+    ' ',
+  ),
+  ...'kova nova rova lova sova tova dova hova ieva aeva eeva kov nov rov lov sov tov zov chev iev aev eev zhev enko chuk czyk iuk czak'.split(
+    ' ',
+  ),
   ...'kaitis auskas evicius avicius iene aite yte opoulos opoulou akis iadis oglu escu eanu shvili adze idze'.split(' '),
   ...'ainen iinen oinen uinen onen inen nnen mann stein baum bauer meyer maier stra sma huis veld vermeer eszky ffy'.split(' '),
 ]

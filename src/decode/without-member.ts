@@ -22,7 +22,12 @@ export function createWithoutMember(limits: Limits): (bytes: Uint8Array, key: st
     const machine = createMachine({
       words: [], partRoots: [], stray: STATE_CHECK,
       root: { child: STATES_RESERVED, single: TOKEN.object, item: 0, record: true, tag: 0 },
-      define: () => ({ name: 'object', edges: [{ ...checked, key, record: true, whole: true, tag: 1 }], otherwise: checked, duplicates: true }),
+      define: () => ({
+        name: 'object',
+        edges: [{ ...checked, key, record: true, whole: true, tag: 1 }],
+        otherwise: checked,
+        duplicates: true,
+      }),
     })
     const { cells, length } = walker.walk(machine, bytes)
     for (let at = 0; at < length * STRIDE; at += STRIDE) {

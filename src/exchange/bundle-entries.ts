@@ -13,10 +13,15 @@ export function withoutTrace(body: Uint8Array, index: number): Uint8Array | unde
 function withoutEntries(body: Uint8Array): Uint8Array | undefined {
   const entries = memberOf(body, rootOf(body), 'entry')
   if (entries === undefined) return undefined
-  const name = /(,?)\s*"entry"\s*:\s*$/.exec(Buffer.from(body.subarray(Math.max(0, entries.start - NAME_BYTES), entries.start)).toString('latin1'))
+  const name = /(,?)\s*"entry"\s*:\s*$/.exec(
+    Buffer.from(body.subarray(Math.max(0, entries.start - NAME_BYTES), entries.start)).toString('latin1'),
+  )
   if (name === null) return undefined
-  const comma = name[1] === ',' ? undefined : /^\s*,/.exec(Buffer.from(body.subarray(entries.end, entries.end + NAME_BYTES)).toString('latin1'))
-  return replaceStretches(body, [{ start: entries.start - name[0].length, end: entries.end + (comma?.[0].length ?? 0), with: new Uint8Array(0) }])
+  const comma =
+    name[1] === ',' ? undefined : /^\s*,/.exec(Buffer.from(body.subarray(entries.end, entries.end + NAME_BYTES)).toString('latin1'))
+  return replaceStretches(body, [
+    { start: entries.start - name[0].length, end: entries.end + (comma?.[0].length ?? 0), with: new Uint8Array(0) },
+  ])
 }
 
 /** Whether a Bundle is of a type, such as `history`. */
@@ -124,7 +129,8 @@ export function addEntries(output: Uint8Array, added: ReadonlyMap<number, object
   const all: Uint8Array[] = []
   for (let index = 0; all.length < given.length + added.size; index++) {
     const more = added.get(index)
-    const next = more === undefined ? given[index - [...added.keys()].filter((key) => key < index).length] : Buffer.from(JSON.stringify(more))
+    const next =
+      more === undefined ? given[index - [...added.keys()].filter((key) => key < index).length] : Buffer.from(JSON.stringify(more))
     if (next === undefined) break
     all.push(next)
   }
@@ -140,10 +146,15 @@ export function resourcesIn(body: Uint8Array, isOfEntries: boolean): Stretch[] {
 
 /** With other ids in place of those that a client would give to resources whose ids it does not know: a server makes up its own. */
 export function withoutIds(body: Uint8Array, resources: readonly Stretch[], isSealed: (resourceType: string) => boolean): Uint8Array {
-  return replaceStretches(body, resources.flatMap(({ start }) => {
-    const [type, id] = [memberOf(body, start, 'resourceType'), memberOf(body, start, 'id')]
-    return type === undefined || id === undefined || !isSealed(decodeString(body, type)) ? [] : [{ ...id, with: Buffer.from(`"${randomUUID()}"`) }]
-  }))
+  return replaceStretches(
+    body,
+    resources.flatMap(({ start }) => {
+      const [type, id] = [memberOf(body, start, 'resourceType'), memberOf(body, start, 'id')]
+      return type === undefined || id === undefined || !isSealed(decodeString(body, type))
+        ? []
+        : [{ ...id, with: Buffer.from(`"${randomUUID()}"`) }]
+    }),
+  )
 }
 
 /** Values as a JSON array of them. */

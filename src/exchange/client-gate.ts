@@ -1,13 +1,18 @@
 import { createHmac, hash } from 'node:crypto'
 import type { ActionName } from '../contract/action.ts'
-import type { AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, ServerPage, Visibility } from '../contract/exchange.ts'
+import type {
+  AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, ServerPage, Visibility,
+} from '../contract/exchange.ts'
 import { SluiceError } from '../contract/errors.ts'
 import { itemsOf, memberOf, replaceStretches, rootOf, type Stretch } from '../json/members.ts'
 import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
 import type { Encrypter } from '../transform/encrypt.ts'
 import type { Pseudonymizer } from '../transform/pseudonymize.ts'
-import { addEntries, aloneIn, entriesOf, entryCount, isOfType, keepEntries, mayHoldBundles, replaceBundles, replaceEntries, replaceFound, resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace } from './bundle-entries.ts'
+import {
+  addEntries, aloneIn, entriesOf, entryCount, isOfType, keepEntries, mayHoldBundles, replaceBundles, replaceEntries, replaceFound,
+  resourcesIn, typesOf, withoutConditions, withoutIds, withoutTrace,
+} from './bundle-entries.ts'
 import { countResources, holdsLink, latin1Of, patientIds } from './count-subjects.ts'
 import type { IdStore } from './id-store.ts'
 import { createHoldsKeyed } from './keyed-values.ts'
@@ -40,7 +45,12 @@ const ONE_BY_ONE = 3
 const ENTRY_REFUSALS = /^SLUICE_(?:FHIR_|POLICY_|VERIFY$)/
 /** What a search found that was part of a batch. */
 const FOUND_PATH = /^Bundle\.entry\[\d+\]\.resource\.entry\[(\d+)\]/
-const TOO_MANY = { response: { status: '413 Payload Too Large', outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'too-costly' }] } } }
+const TOO_MANY = {
+  response: {
+    status: '413 Payload Too Large',
+    outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'too-costly' }] },
+  },
+}
 type Passed = Extract<Outcome, { readonly output: Uint8Array }>
 const TOTAL = Buffer.from('"total":0,')
 /** Whether an entry that is refused for this was never there, for the client; else a word stands in its place. */
@@ -70,7 +80,9 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     let outcome = answers.process(body)
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
-      const without = (refused === ONE_BY_ONE ? withoutRefused(body, leavesNoTrace, (alone) => errorOf(answers.process(alone))) : undefined) ?? withoutEntry(body, outcome.error, leavesNoTrace)
+      const without =
+        (refused === ONE_BY_ONE ? withoutRefused(body, leavesNoTrace, (alone) => errorOf(answers.process(alone))) : undefined) ??
+        withoutEntry(body, outcome.error, leavesNoTrace)
       if (without === undefined) break
       body = without
       outcome = answers.process(body)
@@ -139,7 +151,15 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
       const output = translateLinks(withoutIds(clean, resources, isSealed), translate)
       if (output.length === 0) throw new SluiceError('SLUICE_POLICY_BLOCK')
       const { resourceType } = outcome.facts
-      return { passed: true, body: output, resourceType, resources: countResources(latin1Of(output)), patients: 0, subjects: [], receipt: receiptOf(raw, outcome, output, sha256) }
+      return {
+        passed: true,
+        body: output,
+        resourceType,
+        resources: countResources(latin1Of(output)),
+        patients: 0,
+        subjects: [],
+        receipt: receiptOf(raw, outcome, output, sha256),
+      }
     } catch (error) {
       if (!(error instanceof SluiceError)) throw error
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined, sha256) }
@@ -187,7 +207,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
    * rest: those would be other than when that is asked for without it. Undefined where it was all shown, without a look at it.
    */
   function withoutKeptBack(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
-    if (isOfType(body, 'batch-response') || isOfType(body, 'transaction-response')) return replaceFound(body, (found) => isCut(found) ? undefined : withoutHidden(found), TOO_MANY)
+    if (isOfType(body, 'batch-response') || isOfType(body, 'transaction-response'))
+      return replaceFound(body, (found) => (isCut(found) ? undefined : withoutHidden(found)), TOO_MANY)
     return entryCount(outcome.output) === entryCount(body) ? undefined : withoutHidden(body)
   }
 
@@ -243,7 +264,9 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
 }
 
 function keyedRefused(): SluiceError {
-  return new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'The body holds a value in clear that this client is shown under another name, or moved: it would learn which that is.' })
+  return new SluiceError('SLUICE_NOT_ALLOWED', {
+    detail: 'The body holds a value in clear that this client is shown under another name, or moved: it would learn which that is.',
+  })
 }
 
 /** Of a client's body also its hash, given what came. */
@@ -259,10 +282,12 @@ function receiptOf(raw: Uint8Array, outcome: Outcome | undefined, output: Uint8A
 
 /** Puts one name of the server in place of all others, also where slashes are escaped; of bytes and the same as latin1. */
 function createRebase(from: readonly string[], to: string): (bytes: Uint8Array, text: string) => Uint8Array {
-  const spellings = (spell: (url: string) => string): ReturnType<typeof createReplaceBytes>[] => from.filter((url) => url !== to).map((url) => createReplaceBytes(spell(url), spell(to)))
+  const spellings = (spell: (url: string) => string): ReturnType<typeof createReplaceBytes>[] =>
+    from.filter((url) => url !== to).map((url) => createReplaceBytes(spell(url), spell(to)))
   const [plain, escaped] = [spellings((url) => url), spellings((url) => url.replaceAll('/', '\\/'))]
   const all = plain.flatMap((one, index) => [one, escaped[index] as typeof one])
-  return (bytes, text) => (text.includes('\\/') ? all : plain).reduce((result, replace) => replace(result, result === bytes ? text : undefined), bytes)
+  return (bytes, text) =>
+    (text.includes('\\/') ? all : plain).reduce((result, replace) => replace(result, result === bytes ? text : undefined), bytes)
 }
 
 /**
@@ -296,7 +321,11 @@ function errorOf(outcome: Outcome): SluiceError | undefined {
 }
 
 /** The Bundle without any of the entries that are refused by themselves, in the time of one more pass; undefined where there is none of them. */
-function withoutRefused(body: Uint8Array, leavesNoTrace: LeavesNoTrace, refusalOf: (alone: Uint8Array) => SluiceError | undefined): Uint8Array | undefined {
+function withoutRefused(
+  body: Uint8Array,
+  leavesNoTrace: LeavesNoTrace,
+  refusalOf: (alone: Uint8Array) => SluiceError | undefined,
+): Uint8Array | undefined {
   const alone = aloneIn(body)
   const isHistory = isOfType(body, 'history')
   let gone = 0

@@ -12,14 +12,19 @@ const ALWAYS = ['Bundle', 'OperationOutcome', 'Parameters', 'CapabilityStatement
  * types that the client may not have. So do the conditions of what others wrote.
  */
 export function effectivePolicy(policy: Policy, model: Model, resourceTypes: readonly string[] | undefined): Policy {
-  const hidden = resourceTypes === undefined ? [] : [...model.resourceTypes].filter((type) => !resourceTypes.includes(type) && !ALWAYS.includes(type))
+  const hidden =
+    resourceTypes === undefined ? [] : [...model.resourceTypes].filter((type) => !resourceTypes.includes(type) && !ALWAYS.includes(type))
   const rules = [
     ...hidden.length === 0 ? [] : [rule(policy, 'Resources of other types go', { resourceType: hidden })],
     rule(policy, 'What tells how many matched, and how well, goes', { path: ['Bundle.total', 'Bundle.entry.search.score'] }),
     rule(policy, 'Links of the server go', { path: ['Bundle.link', 'Bundle.entry.link'] }),
-    rule(policy, 'Conditions of others go', { path: ['ifNoneMatch', 'ifModifiedSince', 'ifMatch', 'ifNoneExist'].map((name) => `Bundle.entry.request.${name}`) }),
+    rule(policy, 'Conditions of others go', {
+      path: ['ifNoneMatch', 'ifModifiedSince', 'ifMatch', 'ifNoneExist'].map((name) => `Bundle.entry.request.${name}`),
+    }),
     rule(policy, 'Words of the server go', {
-      path: ['diagnostics', 'details', 'location', 'expression'].map((name) => `OperationOutcome.issue.${name}`).concat('OperationOutcome.text'),
+      path: ['diagnostics', 'details', 'location', 'expression']
+        .map((name) => `OperationOutcome.issue.${name}`)
+        .concat('OperationOutcome.text'),
     }),
     // A server makes up a new id for each answer, and each would be remembered with its pseudonym.
     ...policy.rules.some(({ then }) => then.do === 'pseudonymize') ? [rule(policy, 'Ids of answers go', { path: ['Bundle.id'] })] : [],

@@ -45,7 +45,8 @@ export function createEgressBudget({ client, limits, store, now, alarm }: Budget
   const bucketNow = (): number => Math.floor(now().getTime() / bucketMs) * bucketMs
   const oldest = (): number => bucketNow() - (BUCKETS - 1) * bucketMs
   let forgotten = 0
-  for (const row of statements.spent.all(client)) spent.set(Number(row['bucket']), { messages: Number(row['messages']), bytes: Number(row['bytes']) })
+  for (const row of statements.spent.all(client))
+    spent.set(Number(row['bucket']), { messages: Number(row['messages']), bytes: Number(row['bytes']) })
   for (const row of statements.subjects.all(client)) subjects.set(String(row['subject']), Number(row['bucket']))
   const row = statements.stop.get(client)
   let stop = row === undefined ? undefined : { limit: String(row['limited']) as BudgetStop['limit'], until: Number(row['until']) }
@@ -144,11 +145,15 @@ function prepare({ database }: StateStore) {
     spent: database.prepare('SELECT bucket, messages, bytes FROM spent WHERE client = ?'),
     subjects: database.prepare('SELECT subject, bucket FROM subject WHERE client = ?'),
     stop: database.prepare('SELECT limited, until FROM stop WHERE client = ?'),
-    spend: database.prepare('INSERT INTO spent VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET messages = excluded.messages, bytes = excluded.bytes'),
+    spend: database.prepare(
+      'INSERT INTO spent VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET messages = excluded.messages, bytes = excluded.bytes',
+    ),
     meet: database.prepare('INSERT INTO subject VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET bucket = excluded.bucket'),
     forgetSpent: database.prepare('DELETE FROM spent WHERE client = ? AND bucket < ?'),
     forgetSubjects: database.prepare('DELETE FROM subject WHERE client = ? AND bucket < ?'),
-    halt: database.prepare('INSERT INTO stop VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET limited = excluded.limited, until = excluded.until'),
+    halt: database.prepare(
+      'INSERT INTO stop VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET limited = excluded.limited, until = excluded.until',
+    ),
     release: database.prepare('DELETE FROM stop WHERE client = ?'),
   }
 }

@@ -22,8 +22,14 @@ export function createExchangeLog(route: string, audit: AuditLog, facts: ClientF
       const under = client === undefined ? undefined : facts(client, revision)
       // The server's route, and not the client's.
       audit.append({
-        event: 'exchange', route, client,
-        policy: under?.policy, policyHash: under?.policyHash, destination: under?.destination, purpose: under?.purpose, keyVersion: under?.keyVersion,
+        event: 'exchange',
+        route,
+        client,
+        policy: under?.policy,
+        policyHash: under?.policyHash,
+        destination: under?.destination,
+        purpose: under?.purpose,
+        keyVersion: under?.keyVersion,
         request, status, code, messages, subjects, up, down,
         durationMs: Math.round(durationMs * 1000) / 1000,
       })

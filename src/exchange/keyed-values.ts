@@ -9,7 +9,13 @@ import type { Pseudonymizer } from '../transform/pseudonymize.ts'
  */
 export function keyedActions(policy: Policy): ReadonlySet<ActionName> {
   const actions = [...policy.rules.map(({ then }) => then), policy.default]
-  const keyed = actions.filter((action) => action.do === 'pseudonymize' || action.do === 'shift' || action.do === 'surrogate' || (action.do === 'encrypt' && action.with === 'ff1'))
+  const keyed = actions.filter(
+    (action) =>
+      action.do === 'pseudonymize' ||
+      action.do === 'shift' ||
+      action.do === 'surrogate' ||
+      (action.do === 'encrypt' && action.with === 'ff1'),
+  )
   return new Set(keyed.map((action) => action.do))
 }
 
@@ -39,7 +45,9 @@ export function createHoldsKeyed(options: KeyedValuesOptions): ((resource: Uint8
   const isHeldBy = (resource: Read, expected: ReadonlySet<string>): boolean => {
     const outcome = answers.process(Buffer.from(JSON.stringify(resource)))
     if ('error' in outcome || outcome.output.length === 0) return false
-    const changed = Object.values(outcome.facts.counts).flatMap((byAction) => [...actions].map((action) => byAction[action] ?? 0)).reduce((sum, count) => sum + count, 0)
+    const changed = Object.values(outcome.facts.counts)
+      .flatMap((byAction) => [...actions].map((action) => byAction[action] ?? 0))
+      .reduce((sum, count) => sum + count, 0)
     return changed > namesIn(JSON.parse(Buffer.from(outcome.output).toString('utf8')) as Read).filter((name) => expected.has(name)).length
   }
   return (bytes) => {
@@ -55,7 +63,11 @@ export function createHoldsKeyed(options: KeyedValuesOptions): ((resource: Uint8
 /** The resource as the server would have it, as far as names go; every number as it is written. */
 function readAsShown(bytes: Uint8Array, baseUrl: string): Read {
   const { rawJSON } = JSON as unknown as { readonly rawJSON: (text: string) => unknown }
-  const read = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'), ((key: string, value: unknown, { source }: { readonly source?: string }) => {
+  const read = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'), ((
+    key: string,
+    value: unknown,
+    { source }: { readonly source?: string },
+  ) => {
     if (typeof value === 'number') return rawJSON(source ?? '0')
     if (key !== 'reference' || typeof value !== 'string') return value
     const relative = value.startsWith(`${baseUrl}/`) ? value.slice(baseUrl.length + 1) : value

@@ -4,9 +4,15 @@ import { SluiceError } from '../contract/errors.ts'
 import { makeFolder } from '../contract/make-folder.ts'
 
 const SCHEMA = `
-CREATE TABLE IF NOT EXISTS id (scope TEXT NOT NULL, pseudonym TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (scope, pseudonym)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS spent (client TEXT NOT NULL, bucket INTEGER NOT NULL, messages INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (client, bucket)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS subject (client TEXT NOT NULL, subject TEXT NOT NULL, bucket INTEGER NOT NULL, PRIMARY KEY (client, subject)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS id (
+  scope TEXT NOT NULL, pseudonym TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (scope, pseudonym)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spent (
+  client TEXT NOT NULL, bucket INTEGER NOT NULL, messages INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (client, bucket)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS subject (
+  client TEXT NOT NULL, subject TEXT NOT NULL, bucket INTEGER NOT NULL, PRIMARY KEY (client, subject)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stop (client TEXT PRIMARY KEY, limited TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
 `
 const FLUSH_MS = 100

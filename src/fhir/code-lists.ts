@@ -1,7 +1,9 @@
 import type { Concept, SnapshotElement, Terminology, ValueSetPart } from './definition-packages.ts'
 
 /** Value sets that have no list but a grammar or a register elsewhere: what is bound to them is told by its form. */
-const BY_FORM: ReadonlySet<string> = new Set(['mimetypes', 'languages', 'all-languages', 'currencies', 'color-codes', 'ucum-units', 'expression-language'])
+const BY_FORM: ReadonlySet<string> = new Set([
+  'mimetypes', 'languages', 'all-languages', 'currencies', 'color-codes', 'ucum-units', 'expression-language',
+])
 
 /**
  * The lists that elements of type `code` are closed to (FHIR R4 4.1.5, required bindings), by the name of their value set.

@@ -10,7 +10,9 @@ export interface LabelPlace {
  * Codes of ages: LOINC, as in HL7's value set ObservationActContextAgeType, with those at a specimen and at death, and SNOMED CT's
  * age and current chronological age.
  */
-export const AGE_CODES: ReadonlySet<string> = new Set(['30525-0', '21611-9', '21612-7', '29553-5', '35659-2', '63900-5', '397669002', '424144002'])
+export const AGE_CODES: ReadonlySet<string> = new Set([
+  '30525-0', '21611-9', '21612-7', '29553-5', '35659-2', '63900-5', '397669002', '424144002',
+])
 
 const CODED: LabelPlace = { above: 0, ways: [['code', 'text'], ['code', 'coding', 'display']], codes: [['code', 'coding', 'code']] }
 const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']] }

@@ -58,8 +58,9 @@ function expand(table: SearchTable): SearchParameters {
   }
   const everywhere = ['DomainResource', 'Resource']
   return {
-    find: (resourceType, code) => [resourceType, ...everywhere].map((base) => byBase.get(base)?.get(code)).find((found) => found !== undefined),
-    of: (resourceType) => [resourceType, ...everywhere].flatMap((base) => [...byBase.get(base)?.values() ?? []]),
+    find: (resourceType, code) =>
+      [resourceType, ...everywhere].map((base) => byBase.get(base)?.get(code)).find((found) => found !== undefined),
+    of: (resourceType) => [resourceType, ...everywhere].flatMap((base) => [...(byBase.get(base)?.values() ?? [])]),
   }
 }
 

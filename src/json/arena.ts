@@ -47,9 +47,17 @@ export interface Arena {
 }
 
 export const arena: Arena = {
-  bytes: BYTES, text: Buffer.from(place.buffer, place.at, place.bytes), length: 0, outputAt: INPUT_BYTES, outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
-  textsAt: INPUT_BYTES + OUTPUT_BYTES, textsEnd: KEPT_AT - PAD_BYTES, constantsAt: KEPT_AT, constantsEnd: KEPT_AT + CONSTANT_BYTES - PAD_BYTES,
-  keptAt: KEPT_AT + CONSTANT_BYTES, keptEnd: KEPT_AT + KEPT_BYTES - PAD_BYTES,
+  bytes: BYTES,
+  text: Buffer.from(place.buffer, place.at, place.bytes),
+  length: 0,
+  outputAt: INPUT_BYTES,
+  outputBytesMax: OUTPUT_BYTES - PAD_BYTES,
+  textsAt: INPUT_BYTES + OUTPUT_BYTES,
+  textsEnd: KEPT_AT - PAD_BYTES,
+  constantsAt: KEPT_AT,
+  constantsEnd: KEPT_AT + CONSTANT_BYTES - PAD_BYTES,
+  keptAt: KEPT_AT + CONSTANT_BYTES,
+  keptEnd: KEPT_AT + KEPT_BYTES - PAD_BYTES,
 }
 
 /** Copies the message in. */

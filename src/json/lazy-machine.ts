@@ -11,7 +11,12 @@ export function createMachine(source: MachineSource): Machine {
 
 function reservedState(state: number): StateSpec {
   const duplicates = state === STATE_CHECK
-  return { name: duplicates ? '(check)' : '(skip)', edges: [], otherwise: { ...ANYTHING, child: duplicates ? STATE_CHECK : STATE_SKIP }, duplicates }
+  return {
+    name: duplicates ? '(check)' : '(skip)',
+    edges: [],
+    otherwise: { ...ANYTHING, child: duplicates ? STATE_CHECK : STATE_SKIP },
+    duplicates,
+  }
 }
 
 /** The row of an edge or state, from the index of its first cell. */

@@ -8,7 +8,8 @@ import { readScalar, settleState, startsContainer, total, type Listener } from '
 
 /** What a document is refused for, by the number that the kernel gives it. */
 const FAILURES: readonly (ErrorCode | undefined)[] = [
-  undefined, 'SLUICE_JSON_SYNTAX', 'SLUICE_JSON_DUPLICATE_KEY', 'SLUICE_JSON_ENCODING', 'SLUICE_JSON_NUMBER', 'SLUICE_LIMIT_DEPTH', 'SLUICE_LIMIT_SIZE',
+  undefined, 'SLUICE_JSON_SYNTAX', 'SLUICE_JSON_DUPLICATE_KEY', 'SLUICE_JSON_ENCODING', 'SLUICE_JSON_NUMBER', 'SLUICE_LIMIT_DEPTH',
+  'SLUICE_LIMIT_SIZE',
 ]
 
 let listener!: Listener

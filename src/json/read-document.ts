@@ -16,7 +16,15 @@ const BYTES = memory.bytes
 const VIEW = memory.view
 
 const CHARACTER = {
-  quote: 0x22, backslash: 0x5c, space: 0x20, colon: 0x3a, comma: 0x2c, openObject: 0x7b, closeObject: 0x7d, openArray: 0x5b, closeArray: 0x5d,
+  quote: 0x22,
+  backslash: 0x5c,
+  space: 0x20,
+  colon: 0x3a,
+  comma: 0x2c,
+  openObject: 0x7b,
+  closeObject: 0x7d,
+  openArray: 0x5b,
+  closeArray: 0x5d,
 } as const
 /** `true`, `alse` and `null` as little-endian words. */
 const WORD = { wordTrue: 0x65757274, wordAlse: 0x65736c61, wordNull: 0x6c6c756e } as const
@@ -151,14 +159,16 @@ export function readDocument(machine: Machine, root: number, listener: Listener,
         const led = edge
         if (isObject) {
           let state = fits ? (rows[edge + edgeChild] as number) : machine.stray
-          if (rows[state + stateReady] !== 1 || rows[state + stateDiscriminator] !== 0) state = settleState(machine, p, state, generation) | 0
+          if (rows[state + stateReady] !== 1 || rows[state + stateDiscriminator] !== 0)
+            state = settleState(machine, p, state, generation) | 0
           frames[frame + frameState] = state
           const from = frame * seenUp
           for (let i = (rows[state + stateWords] as number) - 1; i >= 0; i--) seen[from + i] = 0
           edge = state
           shift = 0
         } else {
-          if (!fits || (accepts & acceptsWhole) !== 0) edge = rows[(fits ? (rows[edge + edgeChild] as number) : machine.stray) + stateOtherwise] as number
+          if (!fits || (accepts & acceptsWhole) !== 0)
+            edge = rows[(fits ? (rows[edge + edgeChild] as number) : machine.stray) + stateOtherwise] as number
           shift = itemShift
         }
         if (!fits) total.odd++

@@ -15,7 +15,8 @@ export function createReplaceBytes(search: string, replacement: string): (bytes:
   const hintBytes = Buffer.from(hint, 'latin1')
 
   function findIn(text: string, start: number): number {
-    for (let at = text.indexOf(hint, start + hintAt); at >= 0; at = text.indexOf(hint, at + 1)) if (text.startsWith(spelt, at - hintAt)) return at - hintAt
+    for (let at = text.indexOf(hint, start + hintAt); at >= 0; at = text.indexOf(hint, at + 1))
+      if (text.startsWith(spelt, at - hintAt)) return at - hintAt
     return -1
   }
 

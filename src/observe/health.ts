@@ -131,7 +131,9 @@ function isReady({ state, connectors }: RouteHealth): boolean {
 
 /** Starts listening to the pipeline for the state of these routes. */
 export function createHealth(names: readonly string[]): Health {
-  const routes = new Map<string, Route>(names.map((name) => [name, { state: 'starting', code: undefined, stalls: new Map(), connectors: [] }]))
+  const routes = new Map<string, Route>(
+    names.map((name) => [name, { state: 'starting', code: undefined, stalls: new Map(), connectors: [] }]),
+  )
   let isDraining = false
 
   function move(name: string, to: RouteState, code: string | undefined): void {

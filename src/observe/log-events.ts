@@ -16,7 +16,8 @@ export function logEvents(logger: Logger): () => void {
       else logger.info({ code: result === 'loaded' ? 'POLICY_LOADED' : 'POLICY_RELOADED', route, policy, policyHash }, `policy ${result}`)
     },
     files({ route, what, result, code }) {
-      if (result === 'gone') logger.error({ code, route, what }, 'a file in use cannot be read any more: nothing is sent without what it held')
+      if (result === 'gone')
+        logger.error({ code, route, what }, 'a file in use cannot be read any more: nothing is sent without what it held')
       else if (result === 'refused') logger.error({ code, route, what }, 'changed files are not sound: those before them stay')
       else logger.info({ code: 'FILES_RELOADED', route, what }, 'files reloaded')
     },

@@ -35,36 +35,89 @@ const AGE_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 3
 
 function flowMetrics(registers: Registry[]) {
   return {
-    messages: new Counter({ registers, name: 'sluice_messages_total', labelNames: ['route', 'verdict'],
-      help: 'Messages that were confirmed, by verdict' }),
-    bytes: new Counter({ registers, name: 'sluice_bytes_total', labelNames: ['route', 'direction'],
-      help: 'Bytes of bodies that came in, and that went out' }),
-    findings: new Counter({ registers, name: 'sluice_findings_total', labelNames: ['route', 'class', 'action'],
-      help: 'Elements and findings in texts, by class of PHI and what was done' }),
-    refusals: new Counter({ registers, name: 'sluice_refusals_total', labelNames: ['route', 'verdict', 'code'],
-      help: 'Messages that did not pass, by the code of why' }),
-    delivery: new Histogram({ registers, name: 'sluice_delivery_seconds', labelNames: ['route'], buckets: BUCKETS,
-      help: 'From taking a delivery to its acknowledgement' }),
-    deliveryMessages: new Counter({ registers, name: 'sluice_delivery_messages_total', labelNames: ['route'],
-      help: 'Messages of acknowledged deliveries; a message counts once however many branches it goes to' }),
-    stages: new Counter({ registers, name: 'sluice_stage_seconds_total', labelNames: ['route', 'stage'],
-      help: 'Where the time of deliveries went: engine, flush, audit, commit' }),
-    age: new Histogram({ registers, name: 'sluice_record_age_seconds', labelNames: ['route'], buckets: AGE_BUCKETS,
-      help: 'The oldest record of a delivery, from its own time to its acknowledgement' }),
-    exchanges: new Counter({ registers, name: 'sluice_exchanges_total', labelNames: ['route', 'status', 'code'],
-      help: 'Answers to clients of servers, by HTTP status and, where they were refused, why' }),
-    stalls: new Counter({ registers, name: 'sluice_stalls_total', labelNames: ['route', 'code'],
-      help: 'Deliveries that failed because something else is broken, and are made again' }),
-    failures: new Counter({ registers, name: 'sluice_route_failures_total', labelNames: ['route', 'code'],
-      help: 'Routes that ended in an error' }),
-    reloads: new Counter({ registers, name: 'sluice_policy_loads_total', labelNames: ['route', 'result'],
-      help: 'Policies loaded: first, swapped, or refused, so that the old one stays' }),
-    files: new Counter({ registers, name: 'sluice_file_loads_total', labelNames: ['route', 'what', 'result'],
-      help: 'Changed files of certificates, revocations, keys of tokens or secrets: taken into use, refused, so that the old ones stay, or gone, so that there are none' }),
-    policy: new Gauge({ registers, name: 'sluice_policy_info', labelNames: ['route', 'policy', 'hash'],
-      help: 'The policy in force, by the SHA-256 that the audit log has' }),
-    policyTime: new Gauge({ registers, name: 'sluice_policy_loaded_timestamp_seconds', labelNames: ['route'],
-      help: 'When the policy in force was loaded' }),
+    messages: new Counter({
+      registers, name: 'sluice_messages_total', labelNames: ['route', 'verdict'], help: 'Messages that were confirmed, by verdict',
+    }),
+    bytes: new Counter({
+      registers,
+      name: 'sluice_bytes_total',
+      labelNames: ['route', 'direction'],
+      help: 'Bytes of bodies that came in, and that went out',
+    }),
+    findings: new Counter({
+      registers,
+      name: 'sluice_findings_total',
+      labelNames: ['route', 'class', 'action'],
+      help: 'Elements and findings in texts, by class of PHI and what was done',
+    }),
+    refusals: new Counter({
+      registers,
+      name: 'sluice_refusals_total',
+      labelNames: ['route', 'verdict', 'code'],
+      help: 'Messages that did not pass, by the code of why',
+    }),
+    delivery: new Histogram({
+      registers,
+      name: 'sluice_delivery_seconds',
+      labelNames: ['route'],
+      buckets: BUCKETS,
+      help: 'From taking a delivery to its acknowledgement',
+    }),
+    deliveryMessages: new Counter({
+      registers,
+      name: 'sluice_delivery_messages_total',
+      labelNames: ['route'],
+      help: 'Messages of acknowledged deliveries; a message counts once however many branches it goes to',
+    }),
+    stages: new Counter({
+      registers,
+      name: 'sluice_stage_seconds_total',
+      labelNames: ['route', 'stage'],
+      help: 'Where the time of deliveries went: engine, flush, audit, commit',
+    }),
+    age: new Histogram({
+      registers,
+      name: 'sluice_record_age_seconds',
+      labelNames: ['route'],
+      buckets: AGE_BUCKETS,
+      help: 'The oldest record of a delivery, from its own time to its acknowledgement',
+    }),
+    exchanges: new Counter({
+      registers,
+      name: 'sluice_exchanges_total',
+      labelNames: ['route', 'status', 'code'],
+      help: 'Answers to clients of servers, by HTTP status and, where they were refused, why',
+    }),
+    stalls: new Counter({
+      registers,
+      name: 'sluice_stalls_total',
+      labelNames: ['route', 'code'],
+      help: 'Deliveries that failed because something else is broken, and are made again',
+    }),
+    failures: new Counter({
+      registers, name: 'sluice_route_failures_total', labelNames: ['route', 'code'], help: 'Routes that ended in an error',
+    }),
+    reloads: new Counter({
+      registers,
+      name: 'sluice_policy_loads_total',
+      labelNames: ['route', 'result'],
+      help: 'Policies loaded: first, swapped, or refused, so that the old one stays',
+    }),
+    files: new Counter({
+      registers,
+      name: 'sluice_file_loads_total',
+      labelNames: ['route', 'what', 'result'],
+      help: 'Changed files of certificates, revocations, keys of tokens or secrets: taken into use, refused, so that the old ones stay, or gone, so that there are none',
+    }),
+    policy: new Gauge({
+      registers,
+      name: 'sluice_policy_info',
+      labelNames: ['route', 'policy', 'hash'],
+      help: 'The policy in force, by the SHA-256 that the audit log has',
+    }),
+    policyTime: new Gauge({
+      registers, name: 'sluice_policy_loaded_timestamp_seconds', labelNames: ['route'], help: 'When the policy in force was loaded',
+    }),
   }
 }
 type Flow = ReturnType<typeof flowMetrics>
@@ -163,13 +216,21 @@ function addGauges(registers: Registry[], options: MetricsOptions): void {
       for (const { connectors } of health.report().routes) {
         for (const { route, side, connector, ready } of connectors) this.set({ route, side, connector }, ready ? 1 : 0)
       }
-    } })
-  gauge(registers, { name: 'sluice_lag_messages', help: 'Messages that wait upstream, where the source knows', labelNames: ['route', 'part'],
+    },
+  })
+  gauge(registers, {
+    name: 'sluice_lag_messages',
+    help: 'Messages that wait upstream, where the source knows',
+    labelNames: ['route', 'part'],
     collect() {
       this.reset()
       for (const { route, part, messages } of health.lags()) this.set({ route, part }, messages)
-    } })
-  counter(registers, { name: 'sluice_engine_messages_total', help: 'Messages by the way they took through the engine', labelNames: ['route', 'path'],
+    },
+  })
+  counter(registers, {
+    name: 'sluice_engine_messages_total',
+    help: 'Messages by the way they took through the engine',
+    labelNames: ['route', 'path'],
     collect() {
       this.reset()
       for (const { route, path, messages } of options.paths()) this.inc({ route, path }, messages)
@@ -190,7 +251,10 @@ function addStores(registers: Registry[], { auditFile, quarantines }: MetricsOpt
       return read((route, { bytes }) => this.set({ route }, bytes))
     } })
   const disks = [{ store: 'audit', file: auditFile }, ...quarantines.map(({ file }) => ({ store: 'quarantine', file }))]
-  gauge(registers, { name: 'sluice_disk_free_bytes', help: 'Room left where Sluice writes its own files; the least of several', labelNames: ['store'],
+  gauge(registers, {
+    name: 'sluice_disk_free_bytes',
+    help: 'Room left where Sluice writes its own files; the least of several',
+    labelNames: ['store'],
     async collect() {
       const least = new Map<string, number>()
       for (const { store, file } of disks) {

@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { BatchEvent } from '../pipeline/route/audit-events.ts'
-import type { DeliveryDone, DeliveryStalled, ExchangeDone, FilesLoaded, MessageRefused, PolicyLoaded, RouteEnded } from '../pipeline/events.ts'
+import type {
+  DeliveryDone, DeliveryStalled, ExchangeDone, FilesLoaded, MessageRefused, PolicyLoaded, RouteEnded,
+} from '../pipeline/events.ts'
 
 /** What an observer wants to hear of; see `src/pipeline/events.ts`. */
 export interface Listeners {

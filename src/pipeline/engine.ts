@@ -185,7 +185,9 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
-    const outcome = this.attempt(body, () => this.run(body, this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index))
+    const outcome = this.attempt(body, () =>
+      this.run(body, this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index),
+    )
     // An entry that lost everything is nothing, as it is in a Bundle that is read whole.
     return outcome.verdict === 'redact' && isEmptyObject(outcome.output) ? { ...outcome, output: NOTHING } : outcome
   }
@@ -260,7 +262,8 @@ class MessageEngine implements Engine, PartEngine {
     if (this.editor.fate(0) === FATE.drop) return { verdict: 'redact', output: NOTHING, facts }
     const output = this.decider.changed ? this.splice(view) : undefined
     if (output === undefined) return { verdict: 'pass', output: body, facts }
-    const leak = this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output, (node, text) => isStandIn(view, node, text)) ??
+    const leak =
+      this.verifier.verify(view.arena, removedOf(view, this.editor), this.spans, output, (node, text) => isStandIn(view, node, text)) ??
       findBareValue(this.decider.rewritten, this.spans, output)
     if (leak === undefined) return { verdict: 'redact', output, facts }
     const where = { byte: leak.byte, path: view.path(leak.owner) }
@@ -291,7 +294,13 @@ class MessageEngine implements Engine, PartEngine {
 
   private compile(version: FhirVersion): CompiledPolicy {
     const { policy, destination, purpose, client, findings } = this.options
-    return compilePolicy({ policy, model: loadModel(version), audience: { destination, purpose, client }, findings, people: this.needsPeople ? isPersonPath : undefined })
+    return compilePolicy({
+      policy,
+      model: loadModel(version),
+      audience: { destination, purpose, client },
+      findings,
+      people: this.needsPeople ? isPersonPath : undefined,
+    })
   }
 
   private facts(resourceType: string | undefined, compiled: CompiledPolicy): OutcomeFacts {
@@ -312,7 +321,8 @@ function removedOf(view: TapeView, editor: Editor): Removed {
   for (let node = 0; node < view.length; node++) {
     const fate = editor.fate(node)
     if (fate === FATE.drop) goneEnd = Math.max(goneEnd, view.cell(node, TAPE.end))
-    if (fate === FATE.keep && view.cell(node, TAPE.start) >= goneEnd || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch)) continue
+    if ((fate === FATE.keep && view.cell(node, TAPE.start) >= goneEnd) || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch))
+      continue
     if (view.plan(node).role === ROLE.leaf) addRemoved(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1, 1)
   }
   return removed

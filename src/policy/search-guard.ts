@@ -9,8 +9,10 @@ import { searchPaths } from './search-path.ts'
 
 /** Parts that are not looked at when their parent is searched, by the type of the parameter. */
 const UNREAD: Readonly<Partial<Record<SearchParameter['type'], RegExp>>> = {
-  token: /^(?:Coding\.(?:display|userSelected|version|id)|CodeableConcept\.(?:text|id)|Identifier\.(?:use|period|assigner|id)|ContactPoint\.(?:use|rank|period|id))$/,
-  reference: /^(?:Reference\.(?:display|type|identifier|id)|CodeableReference\.concept|Identifier\.\w+|CodeableConcept\.\w+|Coding\.\w+|Period\.\w+)$/,
+  token:
+    /^(?:Coding\.(?:display|userSelected|version|id)|CodeableConcept\.(?:text|id)|Identifier\.(?:use|period|assigner|id)|ContactPoint\.(?:use|rank|period|id))$/,
+  reference:
+    /^(?:Reference\.(?:display|type|identifier|id)|CodeableReference\.concept|Identifier\.\w+|CodeableConcept\.\w+|Coding\.\w+|Period\.\w+)$/,
   date: /^(?:Period|Timing|Timing\.repeat)\.id$/,
   quantity: /^\w+\.(?:id)$/,
   string: /^(?:HumanName|Address)\.(?:id|use|type|period)$|^Period\.\w+$/,
@@ -74,17 +76,30 @@ export function createSearchGuard(parts: {
   /** Whether all elements of a type are seen that are for naming one of another; no compartment goes by extensions, or by values of any type. */
   function tiesSeen(resourceType: string, target: string): boolean {
     const key = `${resourceType} ${target}`
-    const seenAll = tying.get(key) ?? parameters.of(resourceType)
-      .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '' && !/extension\(|\.value\./.test(expression))
-      .every((one) => compute(resourceType, one) !== 'hidden')
+    const seenAll =
+      tying.get(key) ??
+      parameters
+        .of(resourceType)
+        .filter(
+          ({ type, targets, expression }) =>
+            type === 'reference' && targets.includes(target) && expression !== '' && !/extension\(|\.value\./.test(expression),
+        )
+        .every((one) => compute(resourceType, one) !== 'hidden')
     tying.set(key, seenAll)
     return seenAll
   }
 
   /** Whether all elements of a type are seen that may refer to one of another; extensions are not looked at. */
   function pointSeen(resourceType: string, target: string): boolean {
-    return parameters.of(resourceType)
-      .filter(({ type, targets, expression }) => type === 'reference' && (targets.length === 0 || targets.includes(target)) && expression !== '' && !expression.includes('extension('))
+    return parameters
+      .of(resourceType)
+      .filter(
+        ({ type, targets, expression }) =>
+          type === 'reference' &&
+          (targets.length === 0 || targets.includes(target)) &&
+          expression !== '' &&
+          !expression.includes('extension('),
+      )
       .every((one) => compute(resourceType, one) !== 'hidden')
   }
 
@@ -98,12 +113,15 @@ export function createSearchGuard(parts: {
   return {
     element,
     ties(resourceType, target) {
-      const tying = parameters.of(resourceType).filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
+      const tying = parameters
+        .of(resourceType)
+        .filter(({ type, targets, expression }) => type === 'reference' && targets.includes(target) && expression !== '')
       return { codes: tying.map(({ code }) => code), visibility: worst(tying.map((one) => compute(resourceType, one))) }
     },
     tiesSeen,
     seesReferrers(target) {
-      const seenAll = referrers.get(target) ?? [...model.resourceTypes].every((one) => !mayWithhold(policy, audience, one) && pointSeen(one, target))
+      const seenAll =
+        referrers.get(target) ?? [...model.resourceTypes].every((one) => !mayWithhold(policy, audience, one) && pointSeen(one, target))
       referrers.set(target, seenAll)
       return seenAll
     },
@@ -125,7 +143,13 @@ export function createSearchGuard(parts: {
       if (found !== undefined) return found
       const parameter = parameters.find(resourceType, code)
       if (parameter === undefined || !model.resourceTypes.has(resourceType)) return undefined
-      const made = { type: parameter.type, targets: parameter.targets, visibility: compute(resourceType, parameter), whole: compute(resourceType, parameter, 'whole'), labelled: labelledPart(resourceType, parameter) }
+      const made = {
+        type: parameter.type,
+        targets: parameter.targets,
+        visibility: compute(resourceType, parameter),
+        whole: compute(resourceType, parameter, 'whole'),
+        labelled: labelledPart(resourceType, parameter),
+      }
       guarded.set(key, made)
       return made
     },

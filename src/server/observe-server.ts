@@ -24,7 +24,8 @@ export async function startObserveServer(
   const server = fastify({
     logger: false, bodyLimit: 1024, requestTimeout: REQUEST_MS_MAX, forceCloseConnections: true,
     // For a path that cannot be decoded fastify would say which.
-    frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => void (reply as FastifyReply).code(400).send({ code: 'BAD_REQUEST' }),
+    frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) =>
+      void (reply as FastifyReply).code(400).send({ code: 'BAD_REQUEST' }),
   })
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'NOT_FOUND' }))
   server.setErrorHandler((error, _request, reply) => {

@@ -58,7 +58,9 @@ export function bandAge(age: AgeQuantity, width: number): GeneralizedAge | undef
 /** How many whole years an age is; undefined for an unknown unit, and what is no age. */
 export function wholeYears(age: AgeQuantity): bigint | undefined {
   const read = readAge(age, AGE_MAX_SAFE_HARBOR)
-  return read?.unitMinutes === undefined ? undefined : read.number.units * read.unitMinutes / (YEAR_MINUTES * 10n ** BigInt(read.number.scale))
+  return read?.unitMinutes === undefined
+    ? undefined
+    : (read.number.units * read.unitMinutes) / (YEAR_MINUTES * 10n ** BigInt(read.number.scale))
 }
 
 /** `< 95`: neither a lower bound nor `>=` can stand for it. */

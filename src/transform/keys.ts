@@ -75,7 +75,9 @@ export function parseKeySource(
 ): Phi<Uint8Array> {
   const secret = readSource(source, env)
   if (secret.length < SECRET_BYTES_MIN || new Set(secret).size < SECRET_DISTINCT_MIN) {
-    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The key is shorter than 32 bytes, or of few different ones: it could be guessed.' })
+    throw new SluiceError('SLUICE_KEY_MISSING', {
+      detail: 'The key is shorter than 32 bytes, or of few different ones: it could be guessed.',
+    })
   }
   return new Phi(secret, 'key')
 }
@@ -94,7 +96,8 @@ function readSource(source: string, env: Readonly<Record<string, string | undefi
   const bytes = path ? readKeyFile(path) : Buffer.from(env[name ?? ''] ?? '', 'utf8')
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--
-  if (isBlank(bytes.subarray(0, end))) throw new SluiceError('SLUICE_KEY_MISSING', { detail: `A secret is needed, and there is none in ${source}.` })
+  if (isBlank(bytes.subarray(0, end)))
+    throw new SluiceError('SLUICE_KEY_MISSING', { detail: `A secret is needed, and there is none in ${source}.` })
   return bytes.subarray(0, end)
 }
 

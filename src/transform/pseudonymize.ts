@@ -119,5 +119,13 @@ export function createPseudonymizer(keyring: Keyring, options: PseudonymizerOpti
     ? (bytes, start, end) => keyring.hmacOfBytes('pseudonym', ID, bytes, start, end)
     : undefined
 
-  return { id, digestOfId, resourceTypes: options.resourceTypes, version, reference, query: rewriter.query, identifierValue, uri, oid, token }
+  return {
+    id,
+    digestOfId,
+    resourceTypes: options.resourceTypes,
+    version,
+    reference,
+    query: rewriter.query,
+    identifierValue, uri, oid, token,
+  }
 }

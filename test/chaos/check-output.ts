@@ -51,7 +51,15 @@ function numberOf(value: Buffer | null): number | undefined {
  * Compares what came out with what a reader of the input sees: a write of the load itself may stay undecided for ever, by a
  * broker that leaves out ends of transactions, and is nobody's then. Keys are pseudonyms, so each is known by its numbers.
  */
-export function checkOutput({ input, output, left }: { readonly input: readonly ReadRecord[]; readonly output: readonly ReadRecord[]; readonly left: LeftBehind }): ChaosFindings {
+export function checkOutput({
+  input,
+  output,
+  left,
+}: {
+  readonly input: readonly ReadRecord[]
+  readonly output: readonly ReadRecord[]
+  readonly left: LeftBehind
+}): ChaosFindings {
   const { wanted, poison } = wantedOf(input)
   const seen = new Map<number, number>()
   const last = new Map<string, number>()
@@ -68,7 +76,12 @@ export function checkOutput({ input, output, left }: { readonly input: readonly 
     if (before !== undefined && before > n) disordered += 1
     last.set(key, n)
   }
-  const ids = new Set(left.quarantine.split('\n').filter((line) => line.endsWith('}')).map((line) => (JSON.parse(line) as { header: { id: string } }).header.id))
+  const ids = new Set(
+    left.quarantine
+      .split('\n')
+      .filter((line) => line.endsWith('}'))
+      .map((line) => (JSON.parse(line) as { header: { id: string } }).header.id),
+  )
   return {
     lost: [...wanted.keys()].filter((n) => !seen.has(n)).length,
     doubled: [...seen].reduce((sum, [n, times]) => sum + Math.max(0, times - (wanted.get(n) ?? 0)), 0),

@@ -192,7 +192,9 @@ export async function runKafkaChaos(options: ChaosOptions): Promise<ChaosReport>
   await using cleanup = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'sluice-chaos-'))
   let isClean = false
-  cleanup.defer(() => isClean ? rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) : console.error(`Kept for a look: ${folder}`))
+  cleanup.defer(() =>
+    isClean ? rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) : console.error(`Kept for a look: ${folder}`),
+  )
   let port = 0
   const proxy = cleanup.adopt(await startTcpProxy(() => port), (open) => open.close())
   const broker = cleanup.adopt(await startKafka({ proxyPort: proxy.port }), (open) => open.stop())

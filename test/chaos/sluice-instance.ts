@@ -20,8 +20,17 @@ export interface SluiceInstance {
 /** Starts `sluice run` on the configuration in a folder; all that it says is kept in `log.txt` beside it. */
 export function startInstance(folder: string): SluiceInstance {
   mkdirSync(folder, { recursive: true })
-  const env = { ...process.env, SLUICE_KEY: KEY, NO_COLOR: '1', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] || join(folder, '..', 'compile-cache') }
-  const child: ChildProcess = spawn(process.execPath, [MAIN, 'run', '--log-level', 'debug'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = {
+    ...process.env,
+    SLUICE_KEY: KEY,
+    NO_COLOR: '1',
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] || join(folder, '..', 'compile-cache'),
+  }
+  const child: ChildProcess = spawn(process.execPath, [MAIN, 'run', '--log-level', 'debug'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const exited = once(child, 'exit')
   let wake: () => void = () => undefined
   let delivered = false

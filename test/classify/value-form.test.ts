@@ -17,7 +17,10 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
     ['the type of what is pointed at', observation({ subject: { type: 'http://canary.example.org/Patient/1' } })],
     ['a series of values', observation({ valueSampledData: { origin: { value: 1 }, period: 1, dimensions: 1, data: 'Jane Canary' } })],
     ['the name of a parameter', { resourceType: 'Parameters', parameter: [{ name: 'Jane Canary', valueBoolean: true }] }],
-    ['the phrase of an HTTP status', { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '404 Jane Canary' } }] }],
+    [
+      'the phrase of an HTTP status',
+      { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '404 Jane Canary' } }] },
+    ],
     ['a code that its element is closed to', observation({ status: 'Jane Canary' })],
     ['a code of one word', { resourceType: 'Patient', gender: 'canary', name: [{ use: 'canary' }] }],
     ['a language', { resourceType: 'Patient', language: 'canary', communication: [{ language: { text: 'x' } }] }],
@@ -32,7 +35,10 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
     ['a profile that leads to a record', observation({ meta: { profile: ['http://example.org/fhir/Patient/canary'] } })],
     ['a profile that searches for one', observation({ meta: { profile: ['http://example.org/StructureDefinition/x?name=canary'] } })],
     ['a profile with a number', observation({ meta: { profile: ['http://example.org/StructureDefinition/canary-900123456'] } })],
-    ['a definition that is a record', { resourceType: 'CarePlan', status: 'active', intent: 'plan', instantiatesCanonical: ['http://example.org/Encounter/canary'] }],
+    [
+      'a definition that is a record',
+      { resourceType: 'CarePlan', status: 'active', intent: 'plan', instantiatesCanonical: ['http://example.org/Encounter/canary'] },
+    ],
     ['the computer-friendly name of a definition', { resourceType: 'Library', status: 'active', type: {}, name: 'Plan for Jane Canary' }],
   ] as const)('%s', ([, resource]) => {
     expect(outputOf(shippedEngine(policy), resource)).not.toMatch(/canary/i)
@@ -47,12 +53,24 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
       observation({ valueSampledData: { origin: { value: 1 }, period: 1, dimensions: 1, data: '1 -2.5 E U L' } }),
       { resourceType: 'Parameters', parameter: [{ name: '_since', valueBoolean: true }] },
       { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '201 Created' } }, { response: { status: '204' } }] },
-      { resourceType: 'Patient', language: 'de-AT', gender: 'other', meta: { profile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0'] } },
+      {
+        resourceType: 'Patient',
+        language: 'de-AT',
+        gender: 'other',
+        meta: { profile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0'] },
+      },
       observation({ valueQuantity: { value: 1, unit: 'milligrams per deciliter', code: 'mg/dL' } }),
       observation({ valueQuantity: { value: 1, unit: 'mL/min/{1.73_m2}', code: '385055001' } }),
       observation({ valueQuantity: { value: 1, unit: '10*3/uL', code: '[in_i\'H2O]' } }),
       { resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '/93024-8' }, { linkId: '1.1' }] },
-      { resourceType: 'Library', status: 'active', type: {}, name: 'Library_1', version: '1.0.0-ballot2', url: 'http://example.org/Library/1' },
+      {
+        resourceType: 'Library',
+        status: 'active',
+        type: {},
+        name: 'Library_1',
+        version: '1.0.0-ballot2',
+        url: 'http://example.org/Library/1',
+      },
     ]
     for (const resource of kept) expect(outputOf(shippedEngine(policy), resource)).toBe(JSON.stringify(resource))
   })
@@ -69,7 +87,10 @@ test('Dates that are written a little wrong are still dates', () => {
 describe.for(PROTECTING)('By %s, a canonical', (policy) => {
   const engine = shippedEngine(policy)
   const response = (questionnaire: string) => ({
-    resourceType: 'QuestionnaireResponse', contained: [{ resourceType: 'Questionnaire', id: 'canary-1', status: 'active' }], status: 'completed', questionnaire,
+    resourceType: 'QuestionnaireResponse',
+    contained: [{ resourceType: 'Questionnaire', id: 'canary-1', status: 'active' }],
+    status: 'completed',
+    questionnaire,
   })
   const rewritten = (questionnaire: string) => {
     const output = JSON.parse(outputOf(engine, response(questionnaire))) as { questionnaire: string; contained: [{ id: string }] }
@@ -104,7 +125,12 @@ describe.for(PROTECTING)('By %s, a canonical', (policy) => {
   })
 
   test('in an array is rewritten where it stands', () => {
-    const output = outputOf(engine, { resourceType: 'CarePlan', status: 'active', intent: 'plan', instantiatesCanonical: ['http://example.org/a', '#canary'] })
+    const output = outputOf(engine, {
+      resourceType: 'CarePlan',
+      status: 'active',
+      intent: 'plan',
+      instantiatesCanonical: ['http://example.org/a', '#canary'],
+    })
     expect(output).toMatch(/"instantiatesCanonical":\["http:\/\/example.org\/a","#[0-9a-f]{32}"\]/)
   })
 })

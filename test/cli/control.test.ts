@@ -58,7 +58,13 @@ describe('a route that fails for good', () => {
     const ready = JSON.parse((await running.ask('/readyz')).text) as unknown
     const alive = await running.ask('/healthz')
     const { code } = await running.stop()
-    expect(ready).toMatchObject({ ready: false, routes: [{ route: 'whole', state: 'running' }, { route: 'broken', state: 'failed', code: 'SLUICE_IO' }] })
+    expect(ready).toMatchObject({
+      ready: false,
+      routes: [
+        { route: 'whole', state: 'running' },
+        { route: 'broken', state: 'failed', code: 'SLUICE_IO' },
+      ],
+    })
     expect(alive).toEqual({ status: 200, text: '{"alive":true}' })
     expect(code).toBe(1)
   })

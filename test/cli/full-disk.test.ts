@@ -60,10 +60,17 @@ interface AuditLine {
   readonly event: string
   readonly verdicts?: Readonly<Record<string, number>>
 }
-const auditLines = (): AuditLine[] => readFileSync(join(cwd, 'audit', 'audit.jsonl'), 'utf8').split('\n').slice(0, -1)
-  .map((line) => JSON.parse(line) as AuditLine)
-const outputs = (): string[] => existsSync(join(cwd, 'sink', 'out')) ? readdirSync(join(cwd, 'sink', 'out')).filter((name) => !name.startsWith('.')) : []
-const passed = (): number => auditLines().filter(({ event }) => event === 'batch').reduce((sum, { verdicts }) => sum + (verdicts?.['pass'] ?? 0), 0)
+const auditLines = (): AuditLine[] =>
+  readFileSync(join(cwd, 'audit', 'audit.jsonl'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as AuditLine)
+const outputs = (): string[] =>
+  existsSync(join(cwd, 'sink', 'out')) ? readdirSync(join(cwd, 'sink', 'out')).filter((name) => !name.startsWith('.')) : []
+const passed = (): number =>
+  auditLines()
+    .filter(({ event }) => event === 'batch')
+    .reduce((sum, { verdicts }) => sum + (verdicts?.['pass'] ?? 0), 0)
 
 /** Once there is room again, a run over the folder delivers all that came. */
 async function recover(files: number): Promise<void> {

@@ -21,7 +21,10 @@ test('where the cache of the user cannot be written to, commands run without it 
 
 test('a user without a home keeps nothing', async () => {
   const folder = makeFolder()
-  const { code, stderr } = await runCli(['--version'], { cwd: folder, env: { ...OWN, XDG_CACHE_HOME: undefined, HOME: undefined, LOCALAPPDATA: undefined } })
+  const { code, stderr } = await runCli(['--version'], {
+    cwd: folder,
+    env: { ...OWN, XDG_CACHE_HOME: undefined, HOME: undefined, LOCALAPPDATA: undefined },
+  })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(existsSync(join(folder, 'sluice'))).toBe(false)
 })

@@ -66,7 +66,9 @@ describe('a route with two branches', () => {
     put('a.json', patient('a'))
     put('Canaryfile.json', '{"resourceType":"Patient","Canarykey":1')
     await running.until(() => existsSync(join(cwd, 'shut', 'a.json')))
-    await running.until(async () => sample((await running.ask('/metrics')).text, 'sluice_messages_total{route="two/shut",verdict="quarantine"}') === 1)
+    await running.until(
+      async () => sample((await running.ask('/metrics')).text, 'sluice_messages_total{route="two/shut",verdict="quarantine"}') === 1,
+    )
     const metrics = (await running.ask('/metrics')).text
     const ready = await running.ask('/readyz')
     const lost = await running.ask('/Canarypath?Canaryquery=1')
@@ -90,7 +92,8 @@ describe('a route with two branches', () => {
     expect(sample(metrics, 'sluice_ready')).toBe(1)
     expect(lost).toEqual({ status: 404, text: '{"code":"NOT_FOUND"}' })
     expect(code).toBe(2)
-    for (const text of [stderr, metrics, ready.text, lost.text, got('audit.jsonl'), got('state/q.jsonl')]) expect(text).not.toMatch(/Canary/)
+    for (const text of [stderr, metrics, ready.text, lost.text, got('audit.jsonl'), got('state/q.jsonl')])
+      expect(text).not.toMatch(/Canary/)
     expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd })).code).toBe(0)
   })
 

@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -29,7 +31,8 @@ beforeEach(() => {
 
 const redact = (args: readonly string[], options: CliOptions = {}): Promise<CliResult> =>
   runCli(['redact', '--policy', 'short.yaml', '--audit', 'audit.jsonl', ...args], { cwd, ...options })
-const filesOf = (folder: string): string[] => existsSync(join(cwd, folder)) ? (readdirSync(join(cwd, folder), { recursive: true }) as string[]).sort() : []
+const filesOf = (folder: string): string[] =>
+  existsSync(join(cwd, folder)) ? (readdirSync(join(cwd, folder), { recursive: true }) as string[]).sort() : []
 const at = (...names: readonly string[]): string => join(cwd, ...names)
 
 /** That nothing raw is anywhere but in the inputs, and nothing half written at all. */
@@ -42,8 +45,16 @@ function expectClean(result: CliResult): void {
 
 describe('an output that is its input', () => {
   test.for([
-    ['by a link', (input: string, output: string) => symlinkSync(input, output), { code: 1, stderr: expect.stringContaining('without --out') as string }],
-    ['by a second name of the same file, which becomes the clean file alone', (input: string, output: string) => linkSync(input, output), { code: 0, stderr: '' }],
+    [
+      'by a link',
+      (input: string, output: string) => symlinkSync(input, output),
+      { code: 1, stderr: expect.stringContaining('without --out') as string },
+    ],
+    [
+      'by a second name of the same file, which becomes the clean file alone',
+      (input: string, output: string) => linkSync(input, output),
+      { code: 0, stderr: '' },
+    ],
   ] as const)('%s leaves the input as it is', async ([, make, expected]) => {
     make(at('in', 'Canary.json'), at('out.json'))
     const result = await redact(['in/Canary.json', '--out', 'out.json'])
@@ -54,8 +65,17 @@ describe('an output that is its input', () => {
 
   test('as a folder, by a link, is refused', async () => {
     symlinkSync('in', at('link'))
-    const results = await Promise.all([['in', 'link'], ['link', 'in']].map(async ([input = '', output = '']) => redact([input, '--out', output])))
-    for (const result of results) expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/^SLUICE_USAGE: --out .* is inside the input folder/) as string })
+    const results = await Promise.all(
+      [
+        ['in', 'link'],
+        ['link', 'in'],
+      ].map(async ([input = '', output = '']) => redact([input, '--out', output])),
+    )
+    for (const result of results)
+      expect(result).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^SLUICE_USAGE: --out .* is inside the input folder/) as string,
+      })
     expect(filesOf('in')).toEqual(['Canary.json'])
   })
 })
@@ -66,7 +86,10 @@ test('an output that cannot be, or may not be, a file or a folder is said in wor
   const cases = [
     ['file/x.json', 'SLUICE_SINK: The output cannot be written in file: it is not a folder.'],
     ['out', 'SLUICE_SINK: The output cannot be written in out: it is a folder.'],
-    ['/dev/full', 'SLUICE_USAGE: --out /dev/full is neither a regular file nor a folder; without --out the output goes to stdout, and so anywhere.'],
+    [
+      '/dev/full',
+      'SLUICE_USAGE: --out /dev/full is neither a regular file nor a folder; without --out the output goes to stdout, and so anywhere.',
+    ],
   ] as const
   for (const [out, words] of cases) {
     const result = await redact(['in/Canary.json', '--out', out])
@@ -82,7 +105,10 @@ describe('with no right to', () => {
   /** Who is not allowed everything, as the superuser is. */
   function asNobody(context: TestContext): CliOptions {
     if (process.getuid?.() !== 0) return {}
-    const reaches = spawnSync(process.execPath, ['-e', `require('fs').accessSync(${JSON.stringify(join(ROOT, 'src/cli/main.ts'))})`], { uid: NOBODY, cwd: '/' })
+    const reaches = spawnSync(process.execPath, ['-e', `require('fs').accessSync(${JSON.stringify(join(ROOT, 'src/cli/main.ts'))})`], {
+      uid: NOBODY,
+      cwd: '/',
+    })
     if (reaches.status !== 0) context.skip('another user than the superuser cannot read this folder')
     for (const name of ['.', 'in', 'in/Canary.json']) chownSync(at(name), NOBODY, NOBODY)
     return { uid: NOBODY }
@@ -93,7 +119,11 @@ describe('with no right to', () => {
     chmodSync(at('in', 'Canary.json'), 0)
     writeFileSync(at('in', 'A.json'), RAW)
     const file = await redact(['in', '--out', 'out'], options)
-    expect(file).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^SLUICE_IO: file 2 of 2 \(sorted\) under in: permission denied\n/) as string })
+    expect(file).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^SLUICE_IO: file 2 of 2 \(sorted\) under in: permission denied\n/) as string,
+    })
     chmodSync(at('in'), 0)
     const folder = await redact(['in', '--out', 'out'], options)
     chmodSync(at('in'), 0o755)
@@ -109,7 +139,13 @@ describe('with no right to', () => {
     chmodSync(at('out'), 0o555)
     for (const args of [['in/Canary.json', '--out', 'out/Canary.json'], ['in', '--out', 'out/new']]) {
       const result = await redact(args, options)
-      expect(result).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^SLUICE_SINK: The output cannot be written in out(?:\/new)?: permission denied\.\n {2}Check/) as string })
+      expect(result).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^SLUICE_SINK: The output cannot be written in out(?:\/new)?: permission denied\.\n {2}Check/,
+        ) as string,
+      })
       expectClean(result)
     }
     expect(filesOf('out')).toEqual(['Canary.json'])
@@ -126,7 +162,11 @@ describe('a folder of inputs', () => {
     mkdirSync(at('in', 'folder.json'))
     writeFileSync(at('in', 'folder.json', 'b.json'), RAW)
     const result = await redact(['in', '--out', 'out'])
-    expect(result).toMatchObject({ code: 0, stdout: '', stderr: '3 links or devices in folders have names of messages and were passed over; to have them read, give them by name.\n' })
+    expect(result).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: '3 links or devices in folders have names of messages and were passed over; to have them read, give them by name.\n',
+    })
     expect(filesOf('out')).toEqual(['Canary.json', 'folder.json', 'folder.json/b.json'])
     expectClean(result)
     const given = await redact(['in/circle.json', '--out', 'other.json'])
@@ -140,13 +180,20 @@ describe('a folder of inputs', () => {
       context.skip('this file system takes no such names')
     }
     const result = await redact(['in', '--out', 'out'])
-    expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/^SLUICE_IO: in: names in it are not UTF-8 \(1 of them\); rename those\n/) as string })
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^SLUICE_IO: in: names in it are not UTF-8 \(1 of them\); rename those\n/) as string,
+    })
     expect(filesOf('out')).toEqual([])
   })
 })
 
 describe('names of outputs as pseudonyms', () => {
-  const NAMES = ['Canary Jane.json', 'Canary\nJohn.json', '-Canary.json', '..Canary.json', 'ÜCanary.JSON', 'Canary.ndjson', 'Canary.json.gz', 'x/Canary.json', `${'Canary'.repeat(40)}.json`]
+  const NAMES = [
+    'Canary Jane.json', 'Canary\nJohn.json', '-Canary.json', '..Canary.json', 'ÜCanary.JSON', 'Canary.ndjson', 'Canary.json.gz',
+    'x/Canary.json',
+    `${'Canary'.repeat(40)}.json`,
+  ]
 
   test('say nothing of the inputs, keep what kind they are, and are the same in every run', async () => {
     mkdirSync(at('in', 'x'))
@@ -157,7 +204,15 @@ describe('names of outputs as pseudonyms', () => {
     const outputs = filesOf('out')
     expect(outputs).toHaveLength(NAMES.length + 1)
     for (const name of outputs) expect(name).toMatch(/^[0-9a-f]{16}\.(?:json|ndjson|json\.gz)$/)
-    expect(outputs.filter((name) => name.endsWith('.gz')).map((name) => gunzipSync(readFileSync(at('out', name))).toString().includes('Patient'))).toEqual([true])
+    expect(
+      outputs
+        .filter((name) => name.endsWith('.gz'))
+        .map((name) =>
+          gunzipSync(readFileSync(at('out', name)))
+            .toString()
+            .includes('Patient'),
+        ),
+    ).toEqual([true])
     expect(readFileSync(at('audit.jsonl'), 'utf8')).not.toContain('Canary')
     await redact(args)
     expect(filesOf('out')).toEqual(outputs)
@@ -167,7 +222,10 @@ describe('names of outputs as pseudonyms', () => {
     mkdirSync(at('in2'))
     writeFileSync(at('in2', 'Canary.json'), RAW)
     const result = await redact(['in', 'in2', '--out', 'out', '--file-names', 'pseudonymize'])
-    expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining('Inputs 1 and 2 would have the same output file; give them different --out folders.') as string })
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Inputs 1 and 2 would have the same output file; give them different --out folders.') as string,
+    })
     expect(filesOf('out')).toEqual([])
   })
 })

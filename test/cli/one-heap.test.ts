@@ -9,7 +9,10 @@ const LINE = '{"resourceType":"Basic","id":"a"}\n'
 
 /** A shell gives files as open descriptors, and stdin as a pipe: reason to start over, were the descriptors not lost by that. */
 test.for([
-  ['a file named by its descriptor is read', ': | "$0" src/cli/main.ts redact --policy keep-everything --out "$1/out.ndjson" <(cat "$1/in.ndjson")'],
+  [
+    'a file named by its descriptor is read',
+    ': | "$0" src/cli/main.ts redact --policy keep-everything --out "$1/out.ndjson" <(cat "$1/in.ndjson")',
+  ],
   ['what comes through a pipe is read', 'cat "$1/in.ndjson" | "$0" src/cli/main.ts redact --policy keep-everything --out "$1/out.ndjson"'],
 ] as const)('%s', ([, script], context) => {
   if (process.platform === 'win32') context.skip('there is no shell that names files by descriptors')

@@ -36,7 +36,10 @@ describe('detectors of one\'s own', () => {
     write('own.yaml', OWN('0.9'))
     write('notes.jsonl', '{"id":1,"text":"seen as LS654321 today"}\n')
     const tried = await runCli(['scan', '--texts', 'notes.jsonl', '--json', '--detectors', 'own.yaml'], { cwd })
-    expect(JSON.parse(tried.stdout)).toMatchObject({ id: 1, findings: [{ class: 'mrn', detector: 'lakeside-id', start: 8, end: 16, confidence: 0.9 }] })
+    expect(JSON.parse(tried.stdout)).toMatchObject({
+      id: 1,
+      findings: [{ class: 'mrn', detector: 'lakeside-id', start: 8, end: 16, confidence: 0.9 }],
+    })
   })
 
   test('are not for commands that release something, since no policy accounts for them', async () => {

@@ -45,7 +45,10 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Chi
   }
   const limited = options.fileKibMax === undefined ? [] : ['-c', `ulimit -f ${options.fileKibMax}; exec "$@"`, 'bash', process.execPath]
   return spawn(limited.length === 0 ? process.execPath : 'bash', [...limited, MAIN, ...args], {
-    cwd: options.cwd ?? ROOT, env, stdio: ['pipe', options.stdout === undefined ? 'pipe' : openSync(options.stdout, 'w'), 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }),
+    cwd: options.cwd ?? ROOT,
+    env,
+    stdio: ['pipe', options.stdout === undefined ? 'pipe' : openSync(options.stdout, 'w'), 'pipe'],
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
   })
 }
 

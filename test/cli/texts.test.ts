@@ -27,7 +27,15 @@ describe('redact --texts', () => {
     const file = write('notes.jsonl', [{ id: 7, text: SECRET, author: 'Orlando Fabricado' }, { id: 'b', text: 'Nothing here.' }])
     const { code, stdout, stderr } = await runCli(['redact', '--texts', file], { cwd })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([{ id: 7, text: CLEAN }, { id: 'b', text: 'Nothing here.' }])
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      { id: 7, text: CLEAN },
+      { id: 'b', text: 'Nothing here.' },
+    ])
     const audit = auditOf()
     expect(audit).toContain('"redact"')
     expect(audit).not.toMatch(/Orlando|Fabricado|555-0147/)
@@ -55,7 +63,10 @@ describe('redact --texts', () => {
   })
 
   test('writes a file that is whole, reads gzip, and takes lines whatever the file is called', async () => {
-    writeFileSync(join(cwd, 'notes.txt.gz'), gzipSync(`${JSON.stringify({ id: 1, text: SECRET })}\n${JSON.stringify({ id: 2, text: SECRET })}\n`))
+    writeFileSync(
+      join(cwd, 'notes.txt.gz'),
+      gzipSync(`${JSON.stringify({ id: 1, text: SECRET })}\n${JSON.stringify({ id: 2, text: SECRET })}\n`),
+    )
     mkdirSync(join(cwd, 'out'))
     const { code } = await runCli(['redact', '--texts', 'notes.txt.gz', '--out', 'out/clean.jsonl'], { cwd })
     expect(code).toBe(0)
@@ -64,11 +75,19 @@ describe('redact --texts', () => {
   })
 
   test('finds by the roster whom a text identifies', async () => {
-    const patient = { resourceType: 'Patient', id: 'p1', identifier: [{ value: 'QX7391842' }], name: [{ family: 'Zorvanescu', given: ['Quillamina'] }] }
+    const patient = {
+      resourceType: 'Patient',
+      id: 'p1',
+      identifier: [{ value: 'QX7391842' }],
+      name: [{ family: 'Zorvanescu', given: ['Quillamina'] }],
+    }
     writeFileSync(join(cwd, 'patient.json'), JSON.stringify(patient))
     expect((await runCli(['roster', 'build', 'patient.json', '--out', 'people.db'], { cwd })).code).toBe(0)
     const file = write('notes.jsonl', [{ id: 1, text: 'QX7391842: zorvanescu slept well.' }])
-    const [without, withRoster] = [await runCli(['redact', '--texts', file], { cwd }), await runCli(['redact', '--texts', file, '--roster', 'people.db'], { cwd })]
+    const [without, withRoster] = [
+      await runCli(['redact', '--texts', file], { cwd }),
+      await runCli(['redact', '--texts', file, '--roster', 'people.db'], { cwd }),
+    ]
     expect(without.stdout).toContain('zorvanescu')
     expect(withRoster.stdout).toContain('slept well')
     expect(withRoster.stdout).not.toMatch(/zorvanescu|QX7391842/i)
@@ -89,7 +108,10 @@ describe('redact --texts', () => {
       ['<p>Mr. Orl<b>ando</b> Fabricado called</p>', '<p>[NAME]<b></b> called</p>'],
       ['{"note":"Mr. Orlando Fabr\\u0069cado called"}', '{"note":"[NAME] called"}'],
       // What a label says to be a name is one in the rest of the text too.
-      ['{"first_name":"Quillamina","last_name":"Zorvanescu","note":"Quillamina fell at home"}', '{"first_name":"[NAME]","last_name":"[NAME]","note":"[NAME] fell at home"}'],
+      [
+        '{"first_name":"Quillamina","last_name":"Zorvanescu","note":"Quillamina fell at home"}',
+        '{"first_name":"[NAME]","last_name":"[NAME]","note":"[NAME] fell at home"}',
+      ],
       ['{\\rtf1 Mr. Orl\\b ando\\b0  Fabricado called}', '{\\rtf1 [NAME]\\b \\b0  called}'],
       [Buffer.from(name).toString('base64'), Buffer.from('[NAME] called').toString('base64')],
       ['<!DOCTYPE a [<!ENTITY n "x">]><ClinicalDocument xmlns="urn:hl7-org:v3">&n;</ClinicalDocument>', '[OPAQUE]'],
@@ -102,14 +124,23 @@ describe('redact --texts', () => {
   })
 
   test('gives an id that says who it is about a pseudonym, and leaves code as it is', async () => {
-    const patient = { resourceType: 'Patient', id: 'p1', identifier: [{ value: '48392017' }], name: [{ family: 'Zorvanescu', given: ['Quillamina'] }] }
+    const patient = {
+      resourceType: 'Patient',
+      id: 'p1',
+      identifier: [{ value: '48392017' }],
+      name: [{ family: 'Zorvanescu', given: ['Quillamina'] }],
+    }
     writeFileSync(join(cwd, 'patient.json'), JSON.stringify(patient))
     expect((await runCli(['roster', 'build', 'patient.json', '--out', 'people.db'], { cwd })).code).toBe(0)
     const telling = ['536-22-8726', 'Orlando Fabricado', 'o.fabricado@mail.example', 48392017, 'zorvanescu_quillamina_2', '(212) 555-0147']
     const code = [
-      7, 100417, 'b', 'note-17', 'row_004', '3f2b8c1e-9a4d-4e1b-8f6a-0c1d2e3f4a5b', 'd41d8cd98f00b204e9800998ecf8427e', '2026-11-01T10:00:00Z/4', 'S0004-06142005000500011-1',
+      7, 100417, 'b', 'note-17', 'row_004', '3f2b8c1e-9a4d-4e1b-8f6a-0c1d2e3f4a5b', 'd41d8cd98f00b204e9800998ecf8427e',
+      '2026-11-01T10:00:00Z/4', 'S0004-06142005000500011-1',
     ]
-    const file = write('notes.jsonl', [...telling, ...code].map((id) => ({ id, text: id === 'zorvanescu_quillamina_2' ? 'Quillamina Zorvanescu slept.' : 'Slept.' })))
+    const file = write(
+      'notes.jsonl',
+      [...telling, ...code].map((id) => ({ id, text: id === 'zorvanescu_quillamina_2' ? 'Quillamina Zorvanescu slept.' : 'Slept.' })),
+    )
     const { stdout } = await runCli(['redact', '--texts', file, '--roster', 'people.db'], { cwd })
     const ids = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: unknown }).id)
     expect(ids.slice(telling.length)).toEqual(code)
@@ -120,12 +151,19 @@ describe('redact --texts', () => {
 
   test('gives an id a pseudonym that repeats what is found in its text, whatever parts it there, or that is encoded', async () => {
     const lines: readonly (readonly [string | number, string])[] = [
-      [123456789, 'SSN: 123-45-6789'], ['visit-123456789', 'SSN: 123-45-6789'], ['Fabricado', 'Mr. Orlando Fabricado called'], ['orlando_fabricado_1', 'Mr. Orlando Fabricado called'],
-      ['OrlandoFabricado1962.txt', 'Mr. Orlando Fabricado called'], ['o.fabricado', 'write to o.fabricado@mail.example'], ['Mr.%20Orlando%20Fabricado', 'Slept.'],
+      [123456789, 'SSN: 123-45-6789'], ['visit-123456789', 'SSN: 123-45-6789'], ['Fabricado', 'Mr. Orlando Fabricado called'],
+      ['orlando_fabricado_1', 'Mr. Orlando Fabricado called'], ['OrlandoFabricado1962.txt', 'Mr. Orlando Fabricado called'],
+      ['o.fabricado', 'write to o.fabricado@mail.example'], ['Mr.%20Orlando%20Fabricado', 'Slept.'],
       ['2026-10-01', 'Seen on October 1, 2026'], ['note_19620317', 'born 17 March 1962'], ['01102026', 'am 1.10.2026 gesehen'],
     ]
-    const kept: readonly (readonly [string | number, string])[] = [['doctor-note-2', 'Seen by Doctor Orlando Fabricado'], ['2026-11-01', 'Seen on 2026-11-02'], ['2026', 'Seen in 2026'], ['n-10', 'Seen on October 10'], ['a-6789', 'SSN: 123-45-6789']]
-    const file = write('notes.jsonl', [...lines, ...kept].map(([id, text]) => ({ id, text })))
+    const kept: readonly (readonly [string | number, string])[] = [
+      ['doctor-note-2', 'Seen by Doctor Orlando Fabricado'], ['2026-11-01', 'Seen on 2026-11-02'], ['2026', 'Seen in 2026'],
+      ['n-10', 'Seen on October 10'], ['a-6789', 'SSN: 123-45-6789'],
+    ]
+    const file = write(
+      'notes.jsonl',
+      [...lines, ...kept].map(([id, text]) => ({ id, text })),
+    )
     const { stdout } = await runCli(['redact', '--texts', file], { cwd })
     const ids = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { id: unknown }).id)
     expect(ids).toEqual([...lines.map(() => expect.stringMatching(/^[0-9a-f]{32}$/) as unknown), ...kept.map(([id]) => id)])
@@ -142,7 +180,10 @@ test('scan --texts tells class, detector and place in UTF-16 code units, and no 
   const file = write('notes.jsonl', [{ id: 'a', text: `\u{1F642} ${SECRET}` }, { id: 'b', text: 'Nothing.' }])
   const { code, stdout } = await runCli(['scan', '--texts', file, '--json'], { cwd, env: { SLUICE_KEY: undefined } })
   expect(code).toBe(0)
-  const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { id: string; findings: { class: string; start: number; end: number }[] })
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; findings: { class: string; start: number; end: number }[] })
   expect(lines.map(({ id }) => id)).toEqual(['a', 'b'])
   expect(lines[0]?.findings.map(({ class: given, start, end }) => [given, `\u{1F642} ${SECRET}`.slice(start, end)]))
     .toEqual([['name', 'Mr. Orlando Fabricado'], ['phone', '(212) 555-0147']])
@@ -168,7 +209,10 @@ test('scan --texts reads gzip, and says so of what is none', async () => {
 })
 
 describe('eval', () => {
-  const gold = (text: string, type: string, value: string) => ({ text, spans: [{ type, start: text.indexOf(value), end: text.indexOf(value) + value.length }] })
+  const gold = (text: string, type: string, value: string) => ({
+    text,
+    spans: [{ type, start: text.indexOf(value), end: text.indexOf(value) + value.length }],
+  })
 
   test('counts what was found, what was missed, and what was altered without a label', async () => {
     const file = write('gold.jsonl', [
@@ -199,13 +243,19 @@ describe('eval', () => {
   })
 
   test('lists what other detectors do differently, and wants a file for it, since it is read twice', async () => {
-    const deny = (word: string): string => `sluice: detectors/1\ndetectors:\n  - { name: own-words, class: other-id, describes: Words., deny: [${word}], examples: { found: ['[[${word}]]'], notFound: [x] } }\n`
+    const deny = (word: string): string =>
+      `sluice: detectors/1\ndetectors:\n  - { name: own-words, class: other-id, describes: Words., deny: [${word}], examples: { found: ['[[${word}]]'], notFound: [x] } }\n`
     writeFileSync(join(cwd, 'old.yaml'), deny('zorbly'))
     writeFileSync(join(cwd, 'new.yaml'), deny('quuxly'))
     const file = write('gold.jsonl', [{ id: 2, ...gold('Codeword quuxly, not zorbly.', 'CODE', 'quuxly') }])
     const { stdout } = await runCli(['eval', file, '--detectors', 'old.yaml', '--against', 'new.yaml'], { cwd })
-    expect(stdout).toContain('-  2  21-27  other-id\n+  2  9-15  other-id\n2 findings differ: + only with hipaa-safe-harbor with new.yaml, - only with hipaa-safe-harbor with old.yaml')
-    expect(await runCli(['eval', '-', '--against', 'new.yaml'], { cwd, input: '' })).toMatchObject({ code: 1, stderr: expect.stringContaining('SLUICE_USAGE') as string })
+    expect(stdout).toContain(
+      '-  2  21-27  other-id\n+  2  9-15  other-id\n2 findings differ: + only with hipaa-safe-harbor with new.yaml, - only with hipaa-safe-harbor with old.yaml',
+    )
+    expect(await runCli(['eval', '-', '--against', 'new.yaml'], { cwd, input: '' })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('SLUICE_USAGE') as string,
+    })
   })
 
   test('names the line that is of another form', async () => {

@@ -15,14 +15,24 @@ const LINES = ['{"n":1.50}', '{"n":\n2}', '{"n":1.50}']
 
 async function openSink(server: ScriptedServer, send: 'message' | 'delivery'): Promise<Sink> {
   const { sinkContext } = createContext({ secrets: { 'env:X': 'a-secret', 'env:T': 'a-token' } })
-  const settings = httpSink.settings.parse({ url: `${server.origin}/hook`, send, headers: { 'X-Api-Key': 'env:X' }, auth: { bearer: 'env:T' } })
+  const settings = httpSink.settings.parse({
+    url: `${server.origin}/hook`,
+    send,
+    headers: { 'X-Api-Key': 'env:X' },
+    auth: { bearer: 'env:T' },
+  })
   const sink = await httpSink.open(settings, sinkContext)
   open.push(sink.close)
   return sink
 }
 
 async function put(sink: Sink, name = 'Patient/1'): Promise<void> {
-  const delivery = toDelivery({ name, lines: LINES.map((line) => Buffer.from(line)), ack: async () => undefined, nack: async () => undefined })
+  const delivery = toDelivery({
+    name,
+    lines: LINES.map((line) => Buffer.from(line)),
+    ack: async () => undefined,
+    nack: async () => undefined,
+  })
   for (const message of delivery.messages) await sink.prepare(message, message.body as Uint8Array, delivery)
   await sink.commit(delivery)
 }
@@ -37,8 +47,19 @@ test('each message is posted with the credentials, as it is, and under a key tha
   const server = await start((_, response) => sendJson(response, {}, { status: 202 }))
   await put(await openSink(server, 'message'))
   await put(await openSink(server, 'message'))
-  const posts = server.asked.map(({ method, url, body, headers }) => ({ method, url, body, type: headers['content-type'], auth: headers.authorization, api: headers['x-api-key'] }))
-  expect(posts.slice(0, 3)).toEqual(['{"n":1.50}', '{"n": 2}', '{"n":1.50}'].map((body) => ({ method: 'POST', url: '/hook', body, type: 'application/fhir+json', auth: 'Bearer a-token', api: 'a-secret' })))
+  const posts = server.asked.map(({ method, url, body, headers }) => ({
+    method,
+    url,
+    body,
+    type: headers['content-type'],
+    auth: headers.authorization,
+    api: headers['x-api-key'],
+  }))
+  expect(posts.slice(0, 3)).toEqual(
+    ['{"n":1.50}', '{"n": 2}', '{"n":1.50}'].map((body) => ({
+      method: 'POST', url: '/hook', body, type: 'application/fhir+json', auth: 'Bearer a-token', api: 'a-secret',
+    })),
+  )
   const keys = server.asked.map(({ headers }) => headers['idempotency-key'])
   expect(keys.slice(3)).toEqual(keys.slice(0, 3))
   expect(new Set(keys).size).toBe(3)
@@ -47,7 +68,9 @@ test('each message is posted with the credentials, as it is, and under a key tha
 test('a delivery is posted as NDJSON', async () => {
   const server = await start((_, response) => sendJson(response, {}))
   await put(await openSink(server, 'delivery'))
-  expect(server.asked.map(({ body, headers }) => [body, headers['content-type']])).toEqual([['{"n":1.50}\n{"n": 2}\n{"n":1.50}\n', 'application/fhir+ndjson']])
+  expect(server.asked.map(({ body, headers }) => [body, headers['content-type']])).toEqual([
+    ['{"n":1.50}\n{"n": 2}\n{"n":1.50}\n', 'application/fhir+ndjson'],
+  ])
 })
 
 test('what is not taken for sure is an error without what the receiver said, and the repetition has the same key', async () => {

@@ -14,7 +14,8 @@ describe('connectors/README.md', () => {
     const wrong = blocks.flatMap((block) => {
       const [side, of] = Object.entries(parse(block) as Record<string, Record<string, unknown>>)[0] ?? []
       const [key = '', settings] = Object.entries(of ?? {})[0] ?? []
-      const known: Readonly<Record<string, { readonly settings: { safeParse(value: unknown): { readonly success: boolean } } }>> = side === 'from' ? sources : sinks
+      const known: Readonly<Record<string, { readonly settings: { safeParse(value: unknown): { readonly success: boolean } } }>> =
+        side === 'from' ? sources : sinks
       return known[key]?.settings.safeParse(settings).success === true ? [] : [block]
     })
     expect(wrong).toEqual([])

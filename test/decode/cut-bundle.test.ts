@@ -30,7 +30,11 @@ test.for([
   ['an array', '[]', 'SLUICE_FHIR_RESOURCE_TYPE'],
   ['two arrays of entries', '{"resourceType":"Bundle","entry":[],"entry":[]}', 'SLUICE_JSON_DUPLICATE_KEY'],
   ['two resources in an entry', '{"resourceType":"Bundle","entry":[{"resource":{},"\\u0072esource":{}}]}', 'SLUICE_JSON_DUPLICATE_KEY'],
-  ['a key that stands twice deep in a resource', '{"resourceType":"Bundle","entry":[{"resource":{"a":[{"b":1,"b":2}]}}]}', 'SLUICE_JSON_DUPLICATE_KEY'],
+  [
+    'a key that stands twice deep in a resource',
+    '{"resourceType":"Bundle","entry":[{"resource":{"a":[{"b":1,"b":2}]}}]}',
+    'SLUICE_JSON_DUPLICATE_KEY',
+  ],
   ['a key that stands twice beside the entries', '{"resourceType":"Bundle","link":[{"url":"a","url":"b"}]}', 'SLUICE_JSON_DUPLICATE_KEY'],
   ['an entry that is no object', '{"resourceType":"Bundle","entry":[1]}', 'SLUICE_JSON_SYNTAX'],
   ['a Bundle that breaks off', '{"resourceType":"Bundle","entry":[{"resource":{"a":1', 'SLUICE_JSON_SYNTAX'],

@@ -19,9 +19,19 @@ test('the members of any object are those that JSON.parse finds, whatever the wh
 })
 
 test.for([
-  ['nothing', ''], ['an array', '[]'], ['a text', '"a"'], ['an end that is missing', '{"a":1'], ['a comma at the end', '{"a":1,}'],
-  ['a key without quotes', '{a:1}'], ['a value that is missing', '{"a":}'], ['two documents', '{"a":1}{"b":2}'], ['trailing text', '{"a":1} x'],
-  ['a colon that is missing', '{"a" 1}'], ['a bracket of another kind', '{"a":1]'], ['a text that does not end', '{"a":"b}'], ['only a comma', '{,}'],
+  ['nothing', ''],
+  ['an array', '[]'],
+  ['a text', '"a"'],
+  ['an end that is missing', '{"a":1'],
+  ['a comma at the end', '{"a":1,}'],
+  ['a key without quotes', '{a:1}'],
+  ['a value that is missing', '{"a":}'],
+  ['two documents', '{"a":1}{"b":2}'],
+  ['trailing text', '{"a":1} x'],
+  ['a colon that is missing', '{"a" 1}'],
+  ['a bracket of another kind', '{"a":1]'],
+  ['a text that does not end', '{"a":"b}'],
+  ['only a comma', '{,}'],
 ] as const)('%s has no members', ([, text]) => {
   expect(() => jsonMembers(Buffer.from(text))).toThrow('SLUICE_JSON_SYNTAX')
 })

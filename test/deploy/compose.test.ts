@@ -26,7 +26,9 @@ const compose = parse(readFileSync(join(DEPLOY, 'compose.yaml'), 'utf8')) as Com
 const services = Object.entries(compose.services)
 const config = parseConfig(readFileSync(join(DEPLOY, 'compose', 'sluice.yaml'), 'utf8'), 'deploy/compose/sluice.yaml')
 const needsOf = ({ depends_on: needs = [] }: Service): [string, string][] =>
-  Array.isArray(needs) ? needs.map((name: string) => [name, 'service_started']) : Object.entries(needs).map(([name, { condition }]) => [name, condition])
+  Array.isArray(needs)
+    ? needs.map((name: string) => [name, 'service_started'])
+    : Object.entries(needs).map(([name, { condition }]) => [name, condition])
 
 describe('deploy/compose.yaml', () => {
   test.for(services)('%s is pinned or built here, and reached from this machine alone', ([, { image, build, ports = [] }]) => {
@@ -36,8 +38,14 @@ describe('deploy/compose.yaml', () => {
 
   test.for(services)('%s waits for services that there are, and for health only where it is looked at', ([, service]) => {
     expect(needsOf(service).filter(([name]) => !Object.hasOwn(compose.services, name))).toEqual([])
-    expect(needsOf(service).filter(([name, condition]) => condition === 'service_healthy' && compose.services[name]?.healthcheck === undefined)).toEqual([])
-    expect(needsOf(service).map(([, condition]) => condition).filter((one) => !/^service_(?:started|healthy|completed_successfully)$/.test(one))).toEqual([])
+    expect(
+      needsOf(service).filter(([name, condition]) => condition === 'service_healthy' && compose.services[name]?.healthcheck === undefined),
+    ).toEqual([])
+    expect(
+      needsOf(service)
+        .map(([, condition]) => condition)
+        .filter((one) => !/^service_(?:started|healthy|completed_successfully)$/.test(one)),
+    ).toEqual([])
   })
 
   const mounted = services.filter(([, { volumes = [] }]) => volumes.length > 0)
@@ -62,7 +70,9 @@ describe('deploy/compose.yaml', () => {
   test('every volume is used, and no secret is written out', () => {
     const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]))
     expect(Object.keys(compose.volumes).filter((name) => !used.includes(name))).toEqual([])
-    const secrets = services.flatMap(([, { environment = {} }]) => Object.entries(environment)).filter(([name]) => /KEY|PASSWORD|SECRET/.test(name))
+    const secrets = services
+      .flatMap(([, { environment = {} }]) => Object.entries(environment))
+      .filter(([name]) => /KEY|PASSWORD|SECRET/.test(name))
     expect(secrets.length).toBeGreaterThan(0)
     expect(secrets.filter(([, value]) => !/^\$\{[A-Z_]+:\?.+\}$/.test(String(value)))).toEqual([])
   })
@@ -86,7 +96,10 @@ describe('deploy/compose.yaml', () => {
   test('Prometheus asks Sluice where it listens, and Grafana asks Prometheus', () => {
     const prometheus = parse(readFileSync(join(DEPLOY, 'prometheus', 'prometheus.yml'), 'utf8')) as {
       readonly rule_files: readonly string[]
-      readonly scrape_configs: readonly { readonly job_name: string; readonly static_configs: readonly { readonly targets: readonly string[] }[] }[]
+      readonly scrape_configs: readonly {
+        readonly job_name: string
+        readonly static_configs: readonly { readonly targets: readonly string[] }[]
+      }[]
     }
     expect(prometheus.scrape_configs).toEqual([{ job_name: 'sluice', static_configs: [{ targets: ['sluice:9464'] }] }])
     for (const file of prometheus.rule_files) expect(existsSync(join(DEPLOY, 'prometheus', file))).toBe(true)

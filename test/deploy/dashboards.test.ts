@@ -48,7 +48,11 @@ interface Selector {
 }
 
 /** The metrics of an expression with the labels they are picked by, the labels it groups by, and where it is not PromQL. */
-function readExpression(expression: string): { readonly selectors: readonly Selector[]; readonly grouped: readonly string[]; readonly errors: number } {
+function readExpression(expression: string): {
+  readonly selectors: readonly Selector[]
+  readonly grouped: readonly string[]
+  readonly errors: number
+} {
   const text = filledIn(expression)
   const selectors: { name: string; labels: string[] }[] = []
   const grouped: string[] = []

@@ -10,7 +10,13 @@ interface Instruction {
 
 /** The instructions of a Dockerfile: comments go, and lines that end in a backslash go on. */
 function readInstructions(text: string): Instruction[] {
-  const lines = text.split('\n').filter((line) => !/^\s*#/.test(line)).join('\n').replaceAll(/\\\n\s*/g, '').split('\n').filter((line) => line.trim() !== '')
+  const lines = text
+    .split('\n')
+    .filter((line) => !/^\s*#/.test(line))
+    .join('\n')
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   return lines.map((line) => {
     const [, name, rest] = /^([A-Z]+)\s+(.+)$/.exec(line) ?? []
     if (name === undefined || rest === undefined) throw new Error('A line is no instruction')
@@ -24,7 +30,13 @@ const restOf = (name: string, among = lastStage): string[] => among.filter((one)
 
 describe('deploy/Dockerfile', () => {
   test('has only instructions that there are, in stages that are pinned to a version', () => {
-    expect(all.map(({ name }) => name).filter((name) => !['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD'].includes(name))).toEqual([])
+    expect(
+      all
+        .map(({ name }) => name)
+        .filter(
+          (name) => !['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD'].includes(name),
+        ),
+    ).toEqual([])
     expect(restOf('FROM', all).filter((rest) => !/^node:\d+\.\d+\.\d+-bookworm(?:-slim)?(?: AS [a-z]+)?$/.test(rest))).toEqual([])
   })
 
@@ -36,7 +48,9 @@ describe('deploy/Dockerfile', () => {
     expect(restOf('FROM')[0]).toMatch(/-slim$/)
     const [user] = restOf('USER')
     expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
-    expect(lastStage.findIndex(({ name }) => name === 'USER')).toBeGreaterThan(lastStage.findLastIndex(({ name }) => name === 'RUN' || name === 'COPY'))
+    expect(lastStage.findIndex(({ name }) => name === 'USER')).toBeGreaterThan(
+      lastStage.findLastIndex(({ name }) => name === 'RUN' || name === 'COPY'),
+    )
     expect(restOf('ENV', all).join(' ')).not.toMatch(/KEY|PASSWORD|SECRET|TOKEN/)
   })
 
@@ -44,16 +58,33 @@ describe('deploy/Dockerfile', () => {
     for (const form of [...restOf('ENTRYPOINT'), ...restOf('CMD')]) expect(JSON.parse(form)).toBeInstanceOf(Array)
     const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly bin: { readonly sluice: string } }
     const [, folder] = /build\/dist (\S+)$/.exec(restOf('COPY').find((rest) => rest.includes('/build/dist ')) ?? '') ?? []
-    expect(JSON.parse(restOf('ENTRYPOINT')[0] ?? '')).toEqual(['node', '--max-semi-space-size=4', '--heap-growing-percent=60', bin.sluice.replace('dist', folder ?? '')])
+    expect(JSON.parse(restOf('ENTRYPOINT')[0] ?? '')).toEqual([
+      'node',
+      '--max-semi-space-size=4',
+      '--heap-growing-percent=60',
+      bin.sluice.replace('dist', folder ?? ''),
+    ])
     expect(restOf('HEALTHCHECK')[0]).toContain('/healthz')
     expect(restOf('STOPSIGNAL')).toEqual(['SIGTERM'])
   })
 
   test('copies what there is, and nothing that the build context leaves out', () => {
-    const allowed = readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1))
-    const sources = restOf('COPY', all).filter((rest) => !rest.includes('--from=')).flatMap((rest) => rest.split(' ').filter((part) => !part.startsWith('--')).slice(0, -1))
+    const allowed = readFileSync(join(ROOT, '.dockerignore'), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1))
+    const sources = restOf('COPY', all)
+      .filter((rest) => !rest.includes('--from='))
+      .flatMap((rest) =>
+        rest
+          .split(' ')
+          .filter((part) => !part.startsWith('--'))
+          .slice(0, -1),
+      )
     expect(sources.length).toBeGreaterThan(5)
-    expect(sources.map((source) => source.replace(/^\.\//, '')).filter((source) => !existsSync(join(ROOT, source)) || !allowed.includes(source))).toEqual([])
+    expect(
+      sources.map((source) => source.replace(/^\.\//, '')).filter((source) => !existsSync(join(ROOT, source)) || !allowed.includes(source)),
+    ).toEqual([])
     expect(allowed.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
   })
 

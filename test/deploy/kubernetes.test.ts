@@ -47,14 +47,23 @@ const manifestsOf = (file: string): Manifest[] => parseAllDocuments(readFileSync
   return document.toJS() as Manifest
 })
 const deployments = ['sidecar', 'stream'] as const
-const inFolder = (folder: string): Manifest[] => files.filter((file) => dirname(file) === folder && !file.endsWith('/sluice.yaml')).flatMap(manifestsOf)
+const inFolder = (folder: string): Manifest[] =>
+  files.filter((file) => dirname(file) === folder && !file.endsWith('/sluice.yaml')).flatMap(manifestsOf)
 const ofKind = (folder: string, kind: string): Manifest[] => inFolder(folder).filter((one) => one.kind === kind)
 const podOf = (folder: string): { readonly labels: Value; readonly spec: PodSpec; readonly claims: string[] } => {
-  const spec = ofKind(folder, 'StatefulSet')[0]?.spec as { readonly template: { readonly metadata: { readonly labels: Value }; readonly spec: PodSpec }; readonly volumeClaimTemplates: readonly { readonly metadata: { readonly name: string } }[] }
-  return { labels: spec.template.metadata.labels, spec: spec.template.spec, claims: spec.volumeClaimTemplates.map(({ metadata }) => metadata.name) }
+  const spec = ofKind(folder, 'StatefulSet')[0]?.spec as {
+    readonly template: { readonly metadata: { readonly labels: Value }; readonly spec: PodSpec }
+    readonly volumeClaimTemplates: readonly { readonly metadata: { readonly name: string } }[]
+  }
+  return {
+    labels: spec.template.metadata.labels,
+    spec: spec.template.spec,
+    claims: spec.volumeClaimTemplates.map(({ metadata }) => metadata.name),
+  }
 }
 const sluiceOf = (folder: string): Container => podOf(folder).spec.containers.find(({ name }) => name === 'sluice') as Container
-const configOf = (folder: string) => parseConfig(readFileSync(join(FOLDER, folder, 'sluice.yaml'), 'utf8'), `deploy/kubernetes/${folder}/sluice.yaml`)
+const configOf = (folder: string) =>
+  parseConfig(readFileSync(join(FOLDER, folder, 'sluice.yaml'), 'utf8'), `deploy/kubernetes/${folder}/sluice.yaml`)
 
 test.for(files.filter((file) => !file.endsWith('/sluice.yaml')))('%s is of a kind that there is, in its current version', (file) => {
   const manifests = manifestsOf(file)
@@ -75,7 +84,10 @@ describe.for(deployments)('deploy/kubernetes/%s', (folder) => {
   })
 
   test('names every file in its kustomization, and no other', () => {
-    const kustomization = parse(readFileSync(join(FOLDER, folder, 'kustomization.yaml'), 'utf8')) as { readonly resources: string[]; readonly configMapGenerator: { readonly files: string[] }[] }
+    const kustomization = parse(readFileSync(join(FOLDER, folder, 'kustomization.yaml'), 'utf8')) as {
+      readonly resources: string[]
+      readonly configMapGenerator: { readonly files: string[] }[]
+    }
     const named = [...kustomization.resources, ...kustomization.configMapGenerator.flatMap((one) => one.files), 'kustomization.yaml']
     expect(named.map((name) => `${folder}/${name}`).sort()).toEqual(files.filter((file) => dirname(file) === folder))
     expect(named.every((name) => existsSync(join(FOLDER, folder, name)))).toBe(true)
@@ -85,7 +97,8 @@ describe.for(deployments)('deploy/kubernetes/%s', (folder) => {
     const { spec } = podOf(folder)
     expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } })
     expect(spec.automountServiceAccountToken).toBe(false)
-    for (const { securityContext } of spec.containers) expect(securityContext).toMatchObject({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } })
+    for (const { securityContext } of spec.containers)
+      expect(securityContext).toMatchObject({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } })
     expect(sluiceOf(folder).securityContext).toMatchObject({ readOnlyRootFilesystem: true })
     const user = /^USER (\d+)/m.exec(readFileSync(join(ROOT, 'deploy', 'Dockerfile'), 'utf8'))?.[1]
     expect(spec.securityContext).toMatchObject({ runAsUser: Number(user), fsGroup: Number(user) })
@@ -96,7 +109,10 @@ describe.for(deployments)('deploy/kubernetes/%s', (folder) => {
     const volumes = [...spec.volumes.map(({ name }) => name), ...claims]
     for (const { image, resources, volumeMounts = [] } of spec.containers) {
       expect(image).toMatch(/:v?\d+\.\d+\.\d+$/)
-      expect([resources?.limits, resources?.requests]).toEqual([expect.objectContaining({ memory: expect.any(String) as string }), expect.objectContaining({ cpu: expect.any(String) as string })])
+      expect([resources?.limits, resources?.requests]).toEqual([
+        expect.objectContaining({ memory: expect.any(String) as string }),
+        expect.objectContaining({ cpu: expect.any(String) as string }),
+      ])
       expect(volumeMounts.filter(({ name }) => !volumes.includes(name))).toEqual([])
     }
     expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(configOf(folder).drainSecondsMax ?? 30)
@@ -104,7 +120,10 @@ describe.for(deployments)('deploy/kubernetes/%s', (folder) => {
 
   test('is asked how it is at the port that it tells it on', () => {
     const { ports = [], livenessProbe, readinessProbe, args } = sluiceOf(folder)
-    expect([livenessProbe?.httpGet, readinessProbe?.httpGet]).toEqual([{ path: '/healthz', port: 'metrics' }, { path: '/readyz', port: 'metrics' }])
+    expect([livenessProbe?.httpGet, readinessProbe?.httpGet]).toEqual([
+      { path: '/healthz', port: 'metrics' },
+      { path: '/readyz', port: 'metrics' },
+    ])
     expect(`0.0.0.0:${ports.find(({ name }) => name === 'metrics')?.containerPort}`).toBe(configOf(folder).observe?.listen)
     expect(args).toEqual(['run', '/etc/sluice/sluice.yaml'])
   })
@@ -121,7 +140,12 @@ describe.for(deployments)('deploy/kubernetes/%s', (folder) => {
   test('lets nobody in but by the ports of Sluice', () => {
     const { labels } = podOf(folder)
     const [policy] = ofKind(folder, 'NetworkPolicy')
-    const spec = policy?.spec as { readonly podSelector: { readonly matchLabels: Value }; readonly policyTypes: string[]; readonly ingress: { readonly from?: unknown; readonly ports: { readonly port: number }[] }[]; readonly egress: { readonly to?: unknown }[] }
+    const spec = policy?.spec as {
+      readonly podSelector: { readonly matchLabels: Value }
+      readonly policyTypes: string[]
+      readonly ingress: { readonly from?: unknown; readonly ports: { readonly port: number }[] }[]
+      readonly egress: { readonly to?: unknown }[]
+    }
     expect(spec.podSelector.matchLabels).toEqual(labels)
     expect(spec.policyTypes).toEqual(['Ingress', 'Egress'])
     const open = spec.ingress.flatMap(({ ports }) => ports.map(({ port }) => port))
@@ -132,13 +156,17 @@ describe.for(deployments)('deploy/kubernetes/%s', (folder) => {
     for (const { spec: service } of ofKind(folder, 'Service')) {
       const { selector, ports } = service as { readonly selector: Value; readonly ports: { readonly targetPort: string }[] }
       expect(selector).toEqual(labels)
-      expect(ports.map(({ targetPort }) => targetPort).filter((name) => !(sluiceOf(folder).ports ?? []).some((port) => port.name === name))).toEqual([])
+      expect(
+        ports.map(({ targetPort }) => targetPort).filter((name) => !(sluiceOf(folder).ports ?? []).some((port) => port.name === name)),
+      ).toEqual([])
     }
   })
 })
 
 test('the FHIR server beside Sluice listens to its own pod alone, where Sluice looks for it', () => {
-  const server = podOf('sidecar').spec.containers.find(({ name }) => name === 'fhir-server') as Container & { readonly env: { readonly name: string; readonly value: string }[] }
+  const server = podOf('sidecar').spec.containers.find(({ name }) => name === 'fhir-server') as Container & {
+    readonly env: { readonly name: string; readonly value: string }[]
+  }
   const env = Object.fromEntries(server.env.map(({ name, value }) => [name, value]))
   const [proxy] = configOf('sidecar').servers ?? []
   expect(new URL(proxy?.['fhir-proxy'].upstream.url ?? '').host).toBe(`${env['SERVER_ADDRESS']}:${env['SERVER_PORT']}`)
@@ -150,6 +178,10 @@ test('instances scale where they share a group, not where one keeps what clients
   expect(ofKind('sidecar', 'HorizontalPodAutoscaler')).toEqual([])
   expect(ofKind('sidecar', 'StatefulSet')[0]?.spec?.['replicas']).toBe(1)
   const [hpa] = ofKind('stream', 'HorizontalPodAutoscaler')
-  expect(hpa?.spec?.['scaleTargetRef']).toEqual({ apiVersion: 'apps/v1', kind: 'StatefulSet', name: ofKind('stream', 'StatefulSet')[0]?.metadata?.name })
+  expect(hpa?.spec?.['scaleTargetRef']).toEqual({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    name: ofKind('stream', 'StatefulSet')[0]?.metadata?.name,
+  })
   expect(ofKind('stream', 'StatefulSet')[0]?.spec).not.toHaveProperty('replicas')
 })

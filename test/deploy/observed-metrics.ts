@@ -16,9 +16,15 @@ function publishAll(): void {
     counts: { name: { drop: 1 } }, sha256: '', outputSha256: '', durationMs: 1,
   })
   CHANNELS.refused.publish({ route: 'r', source: 's', line: 1, verdict: 'block', code: 'SLUICE_VERIFY', byte: 1, path: 'x' })
-  CHANNELS.delivery.publish({ route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1, stagesMs: { engine: 1, flush: 1, audit: 1, commit: 1 }, ageMs: 1 })
+  CHANNELS.delivery.publish({
+    route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1,
+    stagesMs: { engine: 1, flush: 1, audit: 1, commit: 1 },
+    ageMs: 1,
+  })
   CHANNELS.files.publish({ route: 'r', what: 'tls', result: 'refused', code: 'SLUICE_CONFIG' })
-  CHANNELS.exchange.publish({ route: 'r', client: 'c', request: 'GET Patient/{id}', status: 403, code: 'SLUICE_POLICY_BLOCK', messages: 0, subjects: 0, durationMs: 1 })
+  CHANNELS.exchange.publish({
+    route: 'r', client: 'c', request: 'GET Patient/{id}', status: 403, code: 'SLUICE_POLICY_BLOCK', messages: 0, subjects: 0, durationMs: 1,
+  })
   CHANNELS.stalled.publish({ route: 'r', source: 's', code: 'SLUICE_SINK' })
   CHANNELS.ended.publish({ route: 'r', ended: 'failed', error: undefined })
 }
@@ -32,7 +38,11 @@ export async function observedText(): Promise<string> {
     paths: () => [{ route: 'r', path: 'tape', messages: 1 }],
   })
   publishAll()
-  CHANNELS.ended.publish({ route: 'r', ended: 'failed', error: Object.assign(new Error('x'), { code: 'SLUICE_SINK', where: {}, detail: '' }) })
+  CHANNELS.ended.publish({
+    route: 'r',
+    ended: 'failed',
+    error: Object.assign(new Error('x'), { code: 'SLUICE_SINK', where: {}, detail: '' }),
+  })
   const text = await metrics.text()
   metrics.stop()
   health.stop()

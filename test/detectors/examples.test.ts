@@ -13,7 +13,10 @@ const folder = path.join(import.meta.dirname, '..', '..', 'detectors')
 
 /** The example without its marks, and the spans that they mark. */
 function readExample(example: string): { readonly text: string; readonly spans: readonly string[] } {
-  return { text: example.replaceAll('[[', '').replaceAll(']]', ''), spans: [...example.matchAll(/\[\[([\s\S]*?)\]\]/g)].map(([, span]) => span ?? '') }
+  return {
+    text: example.replaceAll('[[', '').replaceAll(']]', ''),
+    spans: [...example.matchAll(/\[\[([\s\S]*?)\]\]/g)].map(([, span]) => span ?? ''),
+  }
 }
 
 test('the index of detectors is fresh', () => {

@@ -11,22 +11,39 @@ import { makeTemporaryFolder } from '../temporary-folder.ts'
 async function gates() {
   const client = { policy: hidingPolicy(), purpose: 'p', resourceTypes: 'all', interactions: ['read'] } as const
   const server = serverSchema.parse({
-    name: 's', 'fhir-proxy': {
-      listen: { port: 0 }, baseUrl: 'https://front.example/fhir', upstream: { url: 'https://back.example/r4' }, state: join(makeTemporaryFolder(), 'state.db'),
-      clients: [{ ...client, name: 'a', apiKeySha256: [hashOf(KEYS.vendor)] }, { ...client, name: 'b', apiKeySha256: [hashOf(KEYS.other)] }],
+    name: 's',
+    'fhir-proxy': {
+      listen: { port: 0 },
+      baseUrl: 'https://front.example/fhir',
+      upstream: { url: 'https://back.example/r4' },
+      state: join(makeTemporaryFolder(), 'state.db'),
+      clients: [
+        { ...client, name: 'a', apiKeySha256: [hashOf(KEYS.vendor)] },
+        { ...client, name: 'b', apiKeySha256: [hashOf(KEYS.other)] },
+      ],
     },
   })
   const proxy = await assembleProxy({
-    server, keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] }, audit: {} as AuditLog, limits: LIMITS, now: () => new Date(), softwareVersion: '0',
-    onAlarm: () => undefined, onFailure: () => undefined,
+    server,
+    keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
+    audit: {} as AuditLog,
+    limits: LIMITS,
+    now: () => new Date(),
+    softwareVersion: '0',
+    onAlarm: () => undefined,
+    onFailure: () => undefined,
   })
   onTestFinished(() => proxy.close())
   return proxy.clients.map(({ client: { gate } }) => gate)
 }
 
-const patient = (id: string, more = ''): string => `{"resourceType":"Patient","id":"${id}","birthDate":"1950-02-03","language":"${id}"${more}}`
-const bundle = (id: string): string => `{"resourceType":"Bundle","type":"searchset","link":[{"relation":"self","url":"https://back.example/r4/Patient"}],"entry":[${
-  Array.from({ length: 500 }, (_, at) => `{"fullUrl":"https:\\/\\/back.example\\/r4\\/Patient\\/${id}${at}","resource":${patient(`${id}${at}`)}}`).join(',')}]}`
+const patient = (id: string, more = ''): string =>
+  `{"resourceType":"Patient","id":"${id}","birthDate":"1950-02-03","language":"${id}"${more}}`
+const bundle = (id: string): string =>
+  `{"resourceType":"Bundle","type":"searchset","link":[{"relation":"self","url":"https://back.example/r4/Patient"}],"entry":[${Array.from(
+    { length: 500 },
+    (_, at) => `{"fullUrl":"https:\\/\\/back.example\\/r4\\/Patient\\/${id}${at}","resource":${patient(`${id}${at}`)}}`,
+  ).join(',')}]}`
 
 test.for([
   ['a small resource', patient, { resources: 1, patients: 1 }],

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countResources, holdsLink, latin1Of, patientIds } from '../../src/exchange/count-subjects.ts'
 
-const PIECES = ['"Patient"', 'Patient/', 'Patient', 'Patient\\/', 'a-1.b', '/', '"', '"resourceType"', 'Type"', '"link"', 'k"', '"lin', '"id":"x"', '"id" : "y9"', 'é', ' ', '"resource']
+const PIECES = [
+  '"Patient"', 'Patient/', 'Patient', 'Patient\\/', 'a-1.b', '/', '"', '"resourceType"', 'Type"', '"link"', 'k"', '"lin', '"id":"x"',
+  '"id" : "y9"', 'é', ' ', '"resource',
+]
 const bodies = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((pieces) => Buffer.from(pieces.join('')))
 
 /** The same in the plainest way. */
@@ -29,7 +32,10 @@ test('a server that escapes its slashes names its patients all the same', () => 
 })
 
 test('an id is taken from where it stands beside the type', () => {
-  expect([...patientIds('{"resourceType":"Patient","id":"p1","link":[{"other":{"reference":"Patient/p2/_history/3"}}]}')]).toEqual(['p1', 'p2'])
+  expect([...patientIds('{"resourceType":"Patient","id":"p1","link":[{"other":{"reference":"Patient/p2/_history/3"}}]}')]).toEqual([
+    'p1',
+    'p2',
+  ])
   expect([...patientIds('{"id":"p3","resourceType":"Patient"}')]).toEqual(['p3'])
   expect([...patientIds('{"resourceType":"Patient"}')]).toEqual(['at 16'])
 })

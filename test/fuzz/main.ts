@@ -49,7 +49,9 @@ function main(): void {
 function corporaAgree(options: CheckOptions): boolean {
   if (CORPORA_ABSENT !== undefined) process.stderr.write(`corpora skipped: ${CORPORA_ABSENT}\n`)
   let count = 0
-  for (const folder of ['hl7-r4-examples/instances', 'ms-fhir-anonymizer/samples-r4', 'inferno-g10', 'synthea-smart-r4/dev', 'synthea-bulk-ndjson/10-patients']) {
+  for (const folder of [
+    'hl7-r4-examples/instances', 'ms-fhir-anonymizer/samples-r4', 'inferno-g10', 'synthea-smart-r4/dev', 'synthea-bulk-ndjson/10-patients',
+  ]) {
     for (const { name, body } of corpusFiles(folder).flatMap((file) => [...messagesOf(file)])) {
       const told = checkMessage(body, options)
       count++
@@ -106,7 +108,9 @@ function report(wrong: string, input: Uint8Array, { seed, run, options }: { seed
   const smallest = smaller(input, fails)
   process.stderr.write(`seed ${seed}, run ${run}: ${wrong}\n`)
   process.stderr.write(`the smallest message found (${smallest.length} of ${input.length} bytes):\n`)
-  process.stderr.write(`  base64 ${Buffer.from(smallest).toString('base64')}\n  text   ${JSON.stringify(Buffer.from(smallest).toString('utf8'))}\n`)
+  process.stderr.write(
+    `  base64 ${Buffer.from(smallest).toString('base64')}\n  text   ${JSON.stringify(Buffer.from(smallest).toString('utf8'))}\n`,
+  )
   process.exitCode = 1
 }
 

@@ -60,7 +60,10 @@ describe('Naughty strings in every text element of every R4 resource type', () =
       }
     }
     expect(changed).toEqual([])
-    expect([strings.length, texts]).toEqual([expect.toSatisfy((count: number) => count > 500), expect.toSatisfy((count: number) => count > 100_000)])
+    expect([strings.length, texts]).toEqual([
+      expect.toSatisfy((count: number) => count > 500),
+      expect.toSatisfy((count: number) => count > 100_000),
+    ])
   })
 
   test('survive or vanish exactly as the oracle says, under every test policy', { timeout: 120_000 }, (context) => {
@@ -78,9 +81,11 @@ describe('Naughty strings in every text element of every R4 resource type', () =
   })
 })
 
-describe.for(['Patient', 'Observation', 'DocumentReference', 'Questionnaire'])('Each naughty string in every text of a %s', (resourceType) => {
-  const policy = { ...elementRules(loadPolicy('hipaa-safe-harbor')), fhir: 'R4' as const }
-  const harbor = engineFor(policy)
+describe.for(['Patient', 'Observation', 'DocumentReference', 'Questionnaire'])(
+  'Each naughty string in every text of a %s',
+  (resourceType) => {
+    const policy = { ...elementRules(loadPolicy('hipaa-safe-harbor')), fhir: 'R4' as const }
+    const harbor = engineFor(policy)
 
   test('survives or vanishes under Safe Harbor exactly as the oracle says', (context) => {
     if (strings.length === 0) context.skip(ABSENT)

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { editShape, machineOf, type Shape } from './read-shape.ts'
 
-const FLAT: Shape = { a: 'value', b: 'value', c: 'value', q: 'quiet', l: ['value'], o: { a: 'value', b: 'value' }, p: 'places', deep: { o: { v: 'value' } } }
+const FLAT: Shape = {
+  a: 'value', b: 'value', c: 'value', q: 'quiet', l: ['value'],
+  o: { a: 'value', b: 'value' },
+  p: 'places',
+  deep: { o: { v: 'value' } },
+}
 
 test.for([
   ['the first of several', '{"a":1,"b":2,"c":3}', ['1'], '{"b":2,"c":3}'],
@@ -38,13 +43,17 @@ test('Members that are nothing by themselves do not keep an object', () => {
 
 describe('A stand-in', () => {
   test.for([
-    ['first', '{"a":1,"b":2}', '{"_a":0,"b":2}'], ['last', '{"b":2,"a":1}', '{"b":2,"_a":0}'], ['alone beside a quiet one', '{ "a" : 1,"q":3}', '{ "_a":0,"q":3}'],
+    ['first', '{"a":1,"b":2}', '{"_a":0,"b":2}'],
+    ['last', '{"b":2,"a":1}', '{"b":2,"_a":0}'],
+    ['alone beside a quiet one', '{ "a" : 1,"q":3}', '{ "_a":0,"q":3}'],
   ])('takes the place of a member that was %s', ([, text, expected]) => {
     expect(editShape(text ?? '', machineOf(FLAT), { drop: ['1'], absent: { a: '"_a":0' } })).toBe(expected)
   })
 
   test('is written for an object that lost everything, and not inside it', () => {
-    expect(editShape('{"q":1,"o":{"a":5}}', machineOf(FLAT), { drop: ['5'], absent: { a: '"_a":0', o: '"o":{"x":0}' } })).toBe('{"q":1,"o":{"x":0}}')
+    expect(editShape('{"q":1,"o":{"a":5}}', machineOf(FLAT), { drop: ['5'], absent: { a: '"_a":0', o: '"o":{"x":0}' } })).toBe(
+      '{"q":1,"o":{"x":0}}',
+    )
   })
 
   test('counts as a member for what is removed behind it', () => {
@@ -59,7 +68,13 @@ describe('Added text', () => {
     ['an object that lost its last member', '{"o":{"a":5,"b":6}}', { '{"a":5,"b":6}': '"n":0' }, ['6'], '{"o":{"a":5,"n":0}}'],
     ['an array', '{"l":["x", "y" ]}', { '["x", "y" ]': '7' }, [], '{"l":["x", "y" ,7]}'],
     ['an array that lost everything', '{"l":["x"]}', { '["x"]': '7' }, ['"x"'], '{"l":[7]}'],
-    ['containers that close together', '{"deep":{"o":{"v":9}}}', { '{"o":{"v":9}}': '"m":1', '{"v":9}': '"n":2' }, [], '{"deep":{"o":{"v":9,"n":2},"m":1}}'],
+    [
+      'containers that close together',
+      '{"deep":{"o":{"v":9}}}',
+      { '{"o":{"v":9}}': '"m":1', '{"v":9}': '"n":2' },
+      [],
+      '{"deep":{"o":{"v":9,"n":2},"m":1}}',
+    ],
   ] as const)('goes to the end of %s', ([, text, append, drop, expected]) => {
     expect(editShape(text, machineOf(FLAT), { append, drop })).toBe(expected)
   })
@@ -71,7 +86,9 @@ describe('Added text', () => {
 
 test('Replacements of any length are written as UTF-8, and all else is copied byte for byte', () => {
   const replace = { '1': '"\u{1F600} é"', '"x"': 'null', '2': '0' }
-  expect(editShape('{ "a":1 , "l":["x"] , "q": 1.50, "b":2}', machineOf(FLAT), { replace })).toBe('{ "a":"\u{1F600} é" , "l":[null] , "q": 1.50, "b":0}')
+  expect(editShape('{ "a":1 , "l":["x"] , "q": 1.50, "b":2}', machineOf(FLAT), { replace })).toBe(
+    '{ "a":"\u{1F600} é" , "l":[null] , "q": 1.50, "b":0}',
+  )
 })
 
 test('Without an edit there is no output', () => {
@@ -83,19 +100,33 @@ test('Any set of members and items can go, with any space around them, and what 
   const shape: Shape = { ...Object.fromEntries(keys.map((key) => [key, 'value' as const])), list: ['value'] }
   const machine = machineOf(shape)
   const space = fc.constantFrom('', ' ', '\n\t', '\r\n  ')
-  fc.assert(fc.property(fc.subarray(keys), fc.array(fc.nat(9), { maxLength: 6 }), fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), space, space, (present, items, gone, before, behind) => {
-    const isGone = (at: number): boolean => gone[at % 12] === true
-    const members = present.map((key, at) => `"${key}"${before}:${behind}"m${at}"`)
-    const list = items.map((_, at) => `"i${at}"`).join(`${behind},${before}`)
-    const text = `{${before}${[...members, `"list":[${before}${list}${behind}]`, '"quiet":1.50'].join(`${before},${behind}`)}${behind}}`
-    const drop = [...present.flatMap((_, at) => isGone(at) ? [`"m${at}"`] : []), ...items.flatMap((_, at) => isGone(at + 6) ? [`"i${at}"`] : [])]
-    const left = items.flatMap((_, at) => isGone(at + 6) ? [] : [`i${at}`])
-    const expected = {
-      ...Object.fromEntries(present.flatMap((key, at) => isGone(at) ? [] : [[key, `m${at}`]])),
-      ...(left.length === 0 && items.length > 0 ? {} : { list: left }), quiet: 1.5,
-    }
-    const output = editShape(text, machine, { drop }) ?? text
-    expect(JSON.parse(output)).toEqual(expected)
-    expect(output).toContain('1.50')
-  }), { seed: 11, numRuns: 400 })
+  fc.assert(
+    fc.property(
+      fc.subarray(keys),
+      fc.array(fc.nat(9), { maxLength: 6 }),
+      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+      space,
+      space,
+      (present, items, gone, before, behind) => {
+        const isGone = (at: number): boolean => gone[at % 12] === true
+        const members = present.map((key, at) => `"${key}"${before}:${behind}"m${at}"`)
+        const list = items.map((_, at) => `"i${at}"`).join(`${behind},${before}`)
+        const text = `{${before}${[...members, `"list":[${before}${list}${behind}]`, '"quiet":1.50'].join(`${before},${behind}`)}${behind}}`
+        const drop = [
+          ...present.flatMap((_, at) => (isGone(at) ? [`"m${at}"`] : [])),
+          ...items.flatMap((_, at) => (isGone(at + 6) ? [`"i${at}"`] : [])),
+        ]
+        const left = items.flatMap((_, at) => (isGone(at + 6) ? [] : [`i${at}`]))
+        const expected = {
+          ...Object.fromEntries(present.flatMap((key, at) => (isGone(at) ? [] : [[key, `m${at}`]]))),
+          ...(left.length === 0 && items.length > 0 ? {} : { list: left }),
+          quiet: 1.5,
+        }
+        const output = editShape(text, machine, { drop }) ?? text
+        expect(JSON.parse(output)).toEqual(expected)
+        expect(output).toContain('1.50')
+      },
+    ),
+    { seed: 11, numRuns: 400 },
+  )
 })

@@ -70,7 +70,8 @@ describe('Through an engine that keeps everything, of the JSON test suite', () =
 
   test('the same bytes inside an unknown element of a Patient are refused as alone', (context) => {
     if (!existsSync(SUITE)) context.skip(ABSENT)
-    const inside = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from('{"resourceType":"Patient","nickname":'), bytes, Buffer.from(',"gender":"male"}')])
+    const inside = (bytes: Buffer): Buffer =>
+      Buffer.concat([Buffer.from('{"resourceType":"Patient","nickname":'), bytes, Buffer.from(',"gender":"male"}')])
     // These end or continue the text around them, and so are well-formed there.
     const passed = cases('n_').filter(({ bytes }) => 'output' in harbor.process(inside(bytes)) && !parses(inside(bytes)))
     expect(passed.map(({ file }) => file)).toEqual([])

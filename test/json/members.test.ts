@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { decodeString, itemsOf, memberOf, membersOf, replaceStretches, rootOf, visitStrings, type Stretch } from '../../src/json/members.ts'
 import { createReplaceBytes } from '../../src/json/replace-bytes.ts'
 
-const printed = fc.tuple(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })), fc.constantFrom(0, 1, '\t'), fc.constantFrom('', ' ', '\n'))
+const printed = fc
+  .tuple(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })), fc.constantFrom(0, 1, '\t'), fc.constantFrom('', ' ', '\n'))
   .map(([value, indent, before]) => ({ value, bytes: Buffer.from(before + JSON.stringify(value, null, indent) + before) }))
 const parsed = (bytes: Uint8Array, { start, end }: Stretch): unknown => JSON.parse(Buffer.from(bytes).toString('utf8', start, end))
 
@@ -48,13 +49,18 @@ test('of bytes that are no JSON nothing is expected but an end', () => {
 })
 
 test('bytes are replaced wherever they stand, and are the same ones where they do not', () => {
-  const text = fc.array(fc.constantFrom('https://', 'x.example', '/fhir', 'h', '"', 'é'), { maxLength: 12 }).map((pieces) => pieces.join(''))
-  fc.assert(fc.property(text, fc.constantFrom('https://x.example/fhir', '://x.ex', 'x', 'é"h', '/fhir"'), text, (from, search, replacement) => {
-    const bytes = Buffer.from(from)
-    for (const given of [undefined, bytes.toString('latin1')]) {
-      const replaced = createReplaceBytes(search, replacement)(bytes, given)
-      expect(Buffer.from(replaced).toString()).toBe(from.replaceAll(search, () => replacement))
-      expect(replaced === bytes).toBe(!from.includes(search))
-    }
-  }), { numRuns: 2000 })
+  const text = fc
+    .array(fc.constantFrom('https://', 'x.example', '/fhir', 'h', '"', 'é'), { maxLength: 12 })
+    .map((pieces) => pieces.join(''))
+  fc.assert(
+    fc.property(text, fc.constantFrom('https://x.example/fhir', '://x.ex', 'x', 'é"h', '/fhir"'), text, (from, search, replacement) => {
+      const bytes = Buffer.from(from)
+      for (const given of [undefined, bytes.toString('latin1')]) {
+        const replaced = createReplaceBytes(search, replacement)(bytes, given)
+        expect(Buffer.from(replaced).toString()).toBe(from.replaceAll(search, () => replacement))
+        expect(replaced === bytes).toBe(!from.includes(search))
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })

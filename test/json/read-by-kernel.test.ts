@@ -41,21 +41,36 @@ describe('The kernel reads what the portable loop reads', () => {
     compilePolicy({ policy: loadPolicy(name), model: loadModel('R4'), audience, findings: true, people: isPersonPath }).machine)
 
   test('of generated resources in any spelling of JSON, whole and damaged', () => {
-    fc.assert(fc.property(decisions, fc.nat(), (bytes, seed) => {
-      const random = createRandom(seed)
-      const message = messageFrom(bytes)
-      for (const body of [message, mutate(message, random), mutate(message, random)]) for (const machine of machines) expectSame(machine, body)
-    }), { seed: 20261129, numRuns: 400 })
+    fc.assert(
+      fc.property(decisions, fc.nat(), (bytes, seed) => {
+        const random = createRandom(seed)
+        const message = messageFrom(bytes)
+        for (const body of [message, mutate(message, random), mutate(message, random)])
+          for (const machine of machines) expectSame(machine, body)
+      }),
+      { seed: 20261129, numRuns: 400 },
+    )
   }, 120_000)
 
   test.for([
-    '', ' ', '{', '[', '{}', '[]', ' { } ', '[[[]]]', '{"a":[{},[],{"b":null}]}', '"x"', 'null', 'tru', '{"a":tru}', '{"a":falze}', '{"a":nul', '{"a":1e999}', '{"a":-}',
-    `{"a":${'9'.repeat(301)}}`, `{"a":${'9'.repeat(400)}}`, '{"a":01}', '{"a":1.}', '{"a":1e+}', '{"a":-0.0E-1}', '{"a":"\\ud83d"}', '{"a":"\\ud83d\\ude00"}', '{"a":"\\ude00"}',
-    '{"a":"\\u12g4"}', '{"a":"\\x"}', '{"a":"x', '{"a":"\u0001"}', '{"a":1,"a":2}', '{"a":1,"\\u0061":2}', '{"zz":1,"zz":2}', '{"\\u007a":1,"z":2}', '{"a":1,}', '[1,]', '{"a" 1}', '{"a":1 2}',
-    '{"a":1}x', '{a:1}', '{"":1}', '{"":1,"":2}', '{"b":{"b":{"b":"é"}}}', '\ufeff{}', '['.repeat(LIMITS.depthMax + 1), '{"a":'.repeat(LIMITS.depthMax + 1),
-    '{ \t\r\n"a"\n\t :\r\n [ 1 ,\n\n                    2 ]\n}', '{"a":1}\0', '{"a":1}\u00a0',
+    '', ' ', '{', '[', '{}', '[]', ' { } ', '[[[]]]', '{"a":[{},[],{"b":null}]}', '"x"', 'null', 'tru', '{"a":tru}', '{"a":falze}',
+    '{"a":nul', '{"a":1e999}', '{"a":-}',
+    `{"a":${'9'.repeat(301)}}`,
+    `{"a":${'9'.repeat(400)}}`,
+    '{"a":01}', '{"a":1.}', '{"a":1e+}', '{"a":-0.0E-1}', '{"a":"\\ud83d"}', '{"a":"\\ud83d\\ude00"}', '{"a":"\\ude00"}', '{"a":"\\u12g4"}',
+    '{"a":"\\x"}', '{"a":"x', '{"a":"\u0001"}', '{"a":1,"a":2}', '{"a":1,"\\u0061":2}', '{"zz":1,"zz":2}', '{"\\u007a":1,"z":2}',
+    '{"a":1,}', '[1,]', '{"a" 1}', '{"a":1 2}', '{"a":1}x', '{a:1}', '{"":1}', '{"":1,"":2}', '{"b":{"b":{"b":"é"}}}', '\ufeff{}',
+    '['.repeat(LIMITS.depthMax + 1),
+    '{"a":'.repeat(LIMITS.depthMax + 1),
+    '{ \t\r\n"a"\n\t :\r\n [ 1 ,\n\n                    2 ]\n}',
+    '{"a":1}\0',
+    '{"a":1}\u00a0',
   ])('%j', (text) => {
-    const shapes = [readerOf({ duplicates: true }), machineOf({ a: 'value', b: { b: { b: 'value' } } }), machineOf({ a: ['value'], b: 'whole' })]
+    const shapes = [
+      readerOf({ duplicates: true }),
+      machineOf({ a: 'value', b: { b: { b: 'value' } } }),
+      machineOf({ a: ['value'], b: 'whole' }),
+    ]
     for (const machine of shapes) expectSame(machine, Buffer.from(text))
   })
 

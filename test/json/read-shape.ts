@@ -44,15 +44,29 @@ export function machineOf(shape: Shape, discriminator?: Pick<NonNullable<StateSp
     const at = states.push({ name: '', edges: [], otherwise: ANYTHING, duplicates: true }) - 1
     const edges = Object.entries(of).map(([key, inner]): EdgeSpec => ({ key, ...edge(inner) }))
     states[at] = {
-      name: `state ${at}`, edges, otherwise: { ...ANYTHING, item: TOKEN_ANY, record: true, whole: true }, duplicates: true,
-      ...(discriminator === undefined || at > 0 ? {} : {
-        discriminator: { ...discriminator, variant: (word: string) => word === 'known' ? STATES_RESERVED : undefined, fallback: STATE_SKIP },
-      }),
+      name: `state ${at}`,
+      edges,
+      otherwise: { ...ANYTHING, item: TOKEN_ANY, record: true, whole: true },
+      duplicates: true,
+      ...(discriminator === undefined || at > 0
+        ? {}
+        : {
+            discriminator: {
+              ...discriminator,
+              variant: (word: string) => (word === 'known' ? STATES_RESERVED : undefined),
+              fallback: STATE_SKIP,
+            },
+          }),
     }
     return { child: at + STATES_RESERVED, single: TOKEN.object, item: 0, record: false, tag: 0 }
   }
   const root = edge(shape)
-  return createMachine({ words: ['known', 'other'], root: { ...root, record: true }, partRoots: [], define: (state) => states[state - STATES_RESERVED] as StateSpec })
+  return createMachine({
+    words: ['known', 'other'],
+    root: { ...root, record: true },
+    partRoots: [],
+    define: (state) => states[state - STATES_RESERVED] as StateSpec,
+  })
 }
 
 function primitive(of: string): KeylessEdge {

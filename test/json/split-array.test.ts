@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { splitArray, type Part } from '../../src/json/split-array.ts'
 
-async function split(text: string | Uint8Array, options: { readonly pieceBytes?: number; readonly partBytesMax?: number } = {}): Promise<Part[]> {
+async function split(
+  text: string | Uint8Array,
+  options: { readonly pieceBytes?: number; readonly partBytesMax?: number } = {},
+): Promise<Part[]> {
   const bytes = Buffer.from(text)
   const size = options.pieceBytes ?? Math.max(1, bytes.length)
   async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -13,8 +16,10 @@ async function split(text: string | Uint8Array, options: { readonly pieceBytes?:
   return parts
 }
 
-const joined = (parts: readonly Part[]): string => parts.map((part) => Buffer.from(part.is === 'item' ? Buffer.concat([part.lead, part.bytes]) : part.bytes).toString()).join('')
-const itemsOf = (parts: readonly Part[]): string[] => parts.flatMap((part) => part.is === 'item' ? [Buffer.from(part.bytes).toString()] : [])
+const joined = (parts: readonly Part[]): string =>
+  parts.map((part) => Buffer.from(part.is === 'item' ? Buffer.concat([part.lead, part.bytes]) : part.bytes).toString()).join('')
+const itemsOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap((part) => (part.is === 'item' ? [Buffer.from(part.bytes).toString()] : []))
 
 describe('The array is found', () => {
   test.for([
@@ -34,16 +39,21 @@ describe('The array is found', () => {
   })
 })
 
-test.for(['{"type":"x"}', '{"entry":{"a":[{}]}}', '{"Entry":[{}]}', '[{"entry":[{}]}]', '{"x":["entry",[{}]]}', '"entry"', '', '{"a":"entry"}'])(
-  'Where there is no such array the document is one part: %s', async (text) => {
-    expect(await split(text, { pieceBytes: 2 })).toEqual([{ is: 'before', bytes: Buffer.from(text), whole: true }])
-  })
+test.for([
+  '{"type":"x"}', '{"entry":{"a":[{}]}}', '{"Entry":[{}]}', '[{"entry":[{}]}]', '{"x":["entry",[{}]]}', '"entry"', '', '{"a":"entry"}',
+])('Where there is no such array the document is one part: %s', async (text) => {
+  expect(await split(text, { pieceBytes: 2 })).toEqual([{ is: 'before', bytes: Buffer.from(text), whole: true }])
+})
 
 test.for([
-  ['something else in the array', '{"entry":[1]}', 'SLUICE_JSON_SYNTAX'], ['a null in the array', '{"entry":[{},null]}', 'SLUICE_JSON_SYNTAX'],
-  ['no comma', '{"entry":[{}{}]}', 'SLUICE_JSON_SYNTAX'], ['two commas', '{"entry":[{},,{}]}', 'SLUICE_JSON_SYNTAX'],
-  ['a leading comma', '{"entry":[,{}]}', 'SLUICE_JSON_SYNTAX'], ['a cut array', '{"entry":[{}', 'SLUICE_JSON_SYNTAX'],
-  ['a cut item', '{"entry":[{"a":"]', 'SLUICE_JSON_SYNTAX'], ['a second array', '{"entry":[],"entry":[]}', 'SLUICE_JSON_DUPLICATE_KEY'],
+  ['something else in the array', '{"entry":[1]}', 'SLUICE_JSON_SYNTAX'],
+  ['a null in the array', '{"entry":[{},null]}', 'SLUICE_JSON_SYNTAX'],
+  ['no comma', '{"entry":[{}{}]}', 'SLUICE_JSON_SYNTAX'],
+  ['two commas', '{"entry":[{},,{}]}', 'SLUICE_JSON_SYNTAX'],
+  ['a leading comma', '{"entry":[,{}]}', 'SLUICE_JSON_SYNTAX'],
+  ['a cut array', '{"entry":[{}', 'SLUICE_JSON_SYNTAX'],
+  ['a cut item', '{"entry":[{"a":"]', 'SLUICE_JSON_SYNTAX'],
+  ['a second array', '{"entry":[],"entry":[]}', 'SLUICE_JSON_DUPLICATE_KEY'],
   ['a second array under an escaped key', '{"entry":[{}],"entr\\u0079":[{}]}', 'SLUICE_JSON_DUPLICATE_KEY'],
 ] as const)('It is refused: %s', async ([, text, code]) => {
   await expect(split(text, { pieceBytes: 3 })).rejects.toMatchObject({ code })
@@ -58,10 +68,18 @@ test.for([
 
 test('The parts put together are the document, in pieces of any size', async () => {
   const item = fc.json({ maxDepth: 3 }).map((json) => `{"v":${json}}`)
-  await fc.assert(fc.asyncProperty(fc.array(item, { maxLength: 5 }), fc.json({ maxDepth: 2 }), fc.integer({ min: 1, max: 50 }), async (items, other, pieceBytes) => {
-    const text = `{"other":${other},"entry":[${items.join(' , ')}],"more":${other}}`
-    const parts = await split(text, { pieceBytes })
-    expect(joined(parts)).toBe(text)
-    expect(itemsOf(parts)).toEqual(items)
-  }), { seed: 3, numRuns: 200 })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(item, { maxLength: 5 }),
+      fc.json({ maxDepth: 2 }),
+      fc.integer({ min: 1, max: 50 }),
+      async (items, other, pieceBytes) => {
+        const text = `{"other":${other},"entry":[${items.join(' , ')}],"more":${other}}`
+        const parts = await split(text, { pieceBytes })
+        expect(joined(parts)).toBe(text)
+        expect(itemsOf(parts)).toEqual(items)
+      },
+    ),
+    { seed: 3, numRuns: 200 },
+  )
 })

@@ -16,36 +16,49 @@ const codeOf = (bytes: string | Uint8Array): string => {
 }
 
 describe('numbers', () => {
-  test.for(['0', '-0', '1', '-1', '10', '1.0', '0.10', '-0.0', '1e5', '1E+5', '1e-5', '0e0', '123456789012345678901234567890.5', '1e308', '1e-999', `1${'0'.repeat(308)}`, `0.${'0'.repeat(500)}1`])(
-    '%s is read', (text) => {
-      expect(codeOf(text)).toBe('read')
-    })
-
-  test.for(['', '-', '+1', '01', '-01', '.5', '1.', '1.e5', '1e', '1e+', '0x1', '1_0', 'NaN', 'Infinity', '-Infinity', '1 2', '--1', '1.2.3', '１'])(
-    '"%s" is none', (text) => {
-      expect(codeOf(text)).toBe('SLUICE_JSON_SYNTAX')
-    })
-
-  test.for(['1e999', '-1e309', '9'.repeat(400), `1${'0'.repeat(309)}`, `${'9'.repeat(310)}.5e0`])('%s is more than any reader can hold', (text) => {
-    expect(codeOf(`{"a":${text}}`)).toBe('SLUICE_JSON_NUMBER')
+  test.for([
+    '0', '-0', '1', '-1', '10', '1.0', '0.10', '-0.0', '1e5', '1E+5', '1e-5', '0e0', '123456789012345678901234567890.5', '1e308', '1e-999',
+    `1${'0'.repeat(308)}`,
+    `0.${'0'.repeat(500)}1`,
+  ])('%s is read', (text) => {
+    expect(codeOf(text)).toBe('read')
   })
+
+  test.for([
+    '', '-', '+1', '01', '-01', '.5', '1.', '1.e5', '1e', '1e+', '0x1', '1_0', 'NaN', 'Infinity', '-Infinity', '1 2', '--1', '1.2.3', '１',
+  ])('"%s" is none', (text) => {
+    expect(codeOf(text)).toBe('SLUICE_JSON_SYNTAX')
+  })
+
+  test.for(['1e999', '-1e309', '9'.repeat(400), `1${'0'.repeat(309)}`, `${'9'.repeat(310)}.5e0`])(
+    '%s is more than any reader can hold',
+    (text) => {
+      expect(codeOf(`{"a":${text}}`)).toBe('SLUICE_JSON_NUMBER')
+    },
+  )
 })
 
 describe('strings', () => {
-  test.for(['""', '"a"', '"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\u0041"', '"\\uD83D\\uDE00"', '"\\ud83d\\ude00"', '"\u007f"', '"\u{1F600}é"', '"\\u0000"', '"\\u2028\u2028"'])(
-    '%s is read', (text) => {
-      expect(codeOf(text)).toBe('read')
-    })
-
-  test.for(['"', '"a', '"\\"', '"\\x41"', '"\\u12"', '"\\u123g"', '"\\U0041"', '"\n"', '"\t"', '"\u0000"', '"\u001f"', '\'a\'', '"a" b', '"\\'])(
-    '%j is none', (text) => {
-      expect(codeOf(text)).toBe('SLUICE_JSON_SYNTAX')
-    })
-
-  test.for(['"\\ud83d"', '"\\ude00"', '"\\ud83d\\ud83d"', '"\\ud83dx"', '"\\ud83d\\n"', '"\\ude00\\ud83d"'])('%s holds half a surrogate pair', (text) => {
-    expect(codeOf(`{"a":${text}}`)).toBe('SLUICE_JSON_ENCODING')
-    expect(codeOf(`{${text}:1}`)).toBe('SLUICE_JSON_ENCODING')
+  test.for([
+    '""', '"a"', '"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\u0041"', '"\\uD83D\\uDE00"', '"\\ud83d\\ude00"', '"\u007f"', '"\u{1F600}é"',
+    '"\\u0000"', '"\\u2028\u2028"',
+  ])('%s is read', (text) => {
+    expect(codeOf(text)).toBe('read')
   })
+
+  test.for([
+    '"', '"a', '"\\"', '"\\x41"', '"\\u12"', '"\\u123g"', '"\\U0041"', '"\n"', '"\t"', '"\u0000"', '"\u001f"', "'a'", '"a" b', '"\\',
+  ])('%j is none', (text) => {
+    expect(codeOf(text)).toBe('SLUICE_JSON_SYNTAX')
+  })
+
+  test.for(['"\\ud83d"', '"\\ude00"', '"\\ud83d\\ud83d"', '"\\ud83dx"', '"\\ud83d\\n"', '"\\ude00\\ud83d"'])(
+    '%s holds half a surrogate pair',
+    (text) => {
+      expect(codeOf(`{"a":${text}}`)).toBe('SLUICE_JSON_ENCODING')
+      expect(codeOf(`{${text}:1}`)).toBe('SLUICE_JSON_ENCODING')
+    },
+  )
 
   test('of every length end where their quote is, wherever the special byte stands', () => {
     for (let length = 0; length < 40; length++) {
@@ -70,10 +83,25 @@ describe('strings', () => {
 
 describe('documents', () => {
   test.for([
-    ['nothing', ''], ['space only', ' \n'], ['two', '{}{}'], ['one and a half', '{}{'], ['one and a comma', '{},'], ['one and a NUL', '{}\0'],
-    ['a NUL inside', '{\0}'], ['a comment', '{/**/}'], ['a trailing comma', '{"a":1,}'], ['a leading comma', '[,1]'], ['an open array', '[1'],
-    ['crossed brackets', '[{]}'], ['no colon', '{"a" 1}'], ['two colons', '{"a"::1}'], ['no key', '{1:1}'], ['no comma', '[1 2]'],
-    ['a form feed', '[\f1]'], ['a no-break space', '[\u00a01]'], ['a cut literal', 'tru'], ['a long literal', 'truer'], ['capitals', 'True'], ['a bare word', 'nul'],
+    ['nothing', ''],
+    ['space only', ' \n'],
+    ['two', '{}{}'],
+    ['one and a half', '{}{'],
+    ['one and a comma', '{},'],
+    ['one and a NUL', '{}\0'],
+    ['a NUL inside', '{\0}'],
+    ['a comment', '{/**/}'],
+    ['a trailing comma', '{"a":1,}'],
+    ['a leading comma', '[,1]'],
+    ['an open array', '[1'],
+    ['crossed brackets', '[{]}'],
+    ['no colon', '{"a" 1}'],
+    ['two colons', '{"a"::1}'],
+    ['no key', '{1:1}'],
+    ['no comma', '[1 2]'],
+    ['a form feed', '[\f1]'],
+    ['a no-break space', '[\u00a01]'],
+    ['a cut literal', 'tru'], ['a long literal', 'truer'], ['capitals', 'True'], ['a bare word', 'nul'],
   ])('of %s are none', ([, text]) => {
     expect(codeOf(text ?? '')).toBe('SLUICE_JSON_SYNTAX')
   })
@@ -108,10 +136,12 @@ describe('documents', () => {
     expect(codeOf(`{"${'k'.repeat(1_000_000)}":1}`)).toBe('read')
   })
 
-  test.for(['{"a":1,"a":2}', '{"a":1,"\\u0061":2}', '{"é":1,"\\u00e9":2}', '[{"b":{"":1,"":2}}]', '{"a":{"a":1},"a":1}', '{"__proto__":1,"__proto__":2}'])(
-    'with a repeated key are refused: %s', (text) => {
-      expect(codeOf(text)).toBe('SLUICE_JSON_DUPLICATE_KEY')
-    })
+  test.for([
+    '{"a":1,"a":2}', '{"a":1,"\\u0061":2}', '{"é":1,"\\u00e9":2}', '[{"b":{"":1,"":2}}]', '{"a":{"a":1},"a":1}',
+    '{"__proto__":1,"__proto__":2}',
+  ])('with a repeated key are refused: %s', (text) => {
+    expect(codeOf(text)).toBe('SLUICE_JSON_DUPLICATE_KEY')
+  })
 
   test('errors say where, by the byte, and nothing else of the message', () => {
     let caught: unknown
@@ -148,7 +178,9 @@ function parses(text: string): boolean {
 
 /** The engine is stricter than JSON.parse about these. */
 function refusesMore(text: string): boolean {
-  return ['SLUICE_JSON_DUPLICATE_KEY', 'SLUICE_JSON_ENCODING', 'SLUICE_JSON_NUMBER', 'SLUICE_LIMIT_DEPTH'].includes(codeOf(text)) && parses(text)
+  return (
+    ['SLUICE_JSON_DUPLICATE_KEY', 'SLUICE_JSON_ENCODING', 'SLUICE_JSON_NUMBER', 'SLUICE_LIMIT_DEPTH'].includes(codeOf(text)) && parses(text)
+  )
 }
 
 describe('the tape', () => {

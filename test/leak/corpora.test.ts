@@ -17,8 +17,9 @@ import { shippedEngine } from '../support/shipped-engine.ts'
 const REFUSED = [
   'hl7-r4-examples/instances/Basic-referral.json SLUICE_FHIR_MODIFIER_EXTENSION Basic.modifierExtension[0]',
   'hl7-r4b-examples/instances/Basic-referral.json SLUICE_FHIR_MODIFIER_EXTENSION Basic.modifierExtension[0]',
-  ...['10-patients', '100-patients'].flatMap((folder) => [1, 2, 3, 4].map((line) =>
-    `synthea-bulk-ndjson/${folder}/log.ndjson:${line} SLUICE_FHIR_RESOURCE_TYPE Resource`)),
+  ...['10-patients', '100-patients'].flatMap((folder) =>
+    [1, 2, 3, 4].map((line) => `synthea-bulk-ndjson/${folder}/log.ndjson:${line} SLUICE_FHIR_RESOURCE_TYPE Resource`),
+  ),
 ]
 
 /** Known values that another value, which rightly stays, happens to repeat. */
@@ -33,8 +34,8 @@ const COLLISIONS: readonly { readonly why: string; readonly values: readonly str
   {
     why: 'The identifier of a published definition is also the end of its canonical URL.',
     values: [
-      'citalopramprescription', 'referralprimarycarementalhealth', '54127-6', 'hiv-indicators', 'zika-virus-intervention',
-      'phq-9', 'fhir', 'fhirhelpers', 'cms146',
+      'citalopramprescription', 'referralprimarycarementalhealth', '54127-6', 'hiv-indicators', 'zika-virus-intervention', 'phq-9', 'fhir',
+      'fhirhelpers', 'cms146',
     ],
   },
   {
@@ -43,7 +44,10 @@ const COLLISIONS: readonly { readonly why: string; readonly values: readonly str
   },
   {
     why: 'An identifier of one word that is no number (a login, a library, a placeholder, a department) is a word like any other.',
-    values: ['quick', 'omtklogic', 'omtkmodelinfo', 'wonderdrug+', 'thrushtreatcombo', 'mpid}', 'pcid}', 'phpid}', 'kdn5', 'aumc', 'grahame', 'ghp-example'],
+    values: [
+      'quick', 'omtklogic', 'omtkmodelinfo', 'wonderdrug+', 'thrushtreatcombo', 'mpid}', 'pcid}', 'phpid}', 'kdn5', 'aumc', 'grahame',
+      'ghp-example',
+    ],
   },
   { why: 'A sample patient has the family name Midwife; a role has it too.', values: ['midwife'] },
   { why: 'A postal code of four digits stands behind its state, where nothing tells it from a year.', values: ['3999'] },
@@ -70,12 +74,16 @@ function learnFrom(files: ReturnType<typeof corpusFiles>): KnownValues {
 
 /** A made-up name may be that of somebody else in the file: for this search names in texts become tags. */
 function withoutFakes(policy: Policy): Policy {
-  return { ...policy, rules: policy.rules.map((rule) => rule.then.do === 'surrogate' ? { ...rule, then: { do: 'redact' } } : rule) }
+  return { ...policy, rules: policy.rules.map((rule) => (rule.then.do === 'surrogate' ? { ...rule, then: { do: 'redact' } } : rule)) }
 }
 
 /** Everyone in the files, as a roster that another process could have built: for notes that come without their patient. */
 function rosterOf(files: ReturnType<typeof corpusFiles>): Roster {
-  const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key of a roster for tests and nothing else' }], destination: 'roster', purpose: 'roster' })
+  const keyring = createKeyring({
+    keys: [{ version: 1, secret: 'a key of a roster for tests and nothing else' }],
+    destination: 'roster',
+    purpose: 'roster',
+  })
   const roster = openRoster({ path: join(makeTemporaryFolder(), 'roster.db'), hmac: (text) => keyring.hmac('roster', text) })
   const reader = new PeopleReader({ policy: loadPolicy('keep-everything'), limits: LIMITS })
   for (const file of files) roster.addAll([...messagesOf(file)].flatMap(({ body }) => read(reader, body)))
@@ -104,36 +112,40 @@ describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (po
     engine = shippedEngine(policy)
   })
 
-  test.for(FHIR_CORPORA)('no name, identifier, contact, address or birth date of %s is in any output', { timeout: 120_000 }, (folder, context) => {
-    if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
-    const files = corpusFiles(folder)
-    const shared = IN_ONE_FOLDER.has(folder) ? learnFrom(files) : undefined
-    const roster = shared === undefined ? undefined : rosterOf(files)
-    const engine = shippedEngine(withoutFakes(loadPolicy(policy)), { texts: { ...TEXT_PARTS, roster } })
-    const leaks: string[] = []
-    let searched = shared?.size ?? 0
-    for (const file of files) {
-      const known = shared ?? learnFrom([file])
-      if (shared === undefined) searched += known.size
-      for (const { name, body } of messagesOf(file)) {
-        const outcome = engine.process(body)
-        if ('error' in outcome) {
-          refused.push(`${name} ${outcome.error.code} ${outcome.error.where.path ?? ''}`)
-          continue
-        }
-        const text = Buffer.from(outcome.output).toString()
-        for (const { value, kind } of [text, ...decodedBase64(text)].flatMap((each) => [...known.find(each)])) {
-          // A shifted date may fall on the birth date of someone else; that each has moved is looked at below.
-          if (kind === 'birthDate' && policy === 'ai-training') continue
-          if (ALLOWED.has(value)) used.add(value)
-          else leaks.push(`${name}: a ${kind} of ${value.length} characters`)
+  test.for(FHIR_CORPORA)(
+    'no name, identifier, contact, address or birth date of %s is in any output',
+    { timeout: 120_000 },
+    (folder, context) => {
+      if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
+      const files = corpusFiles(folder)
+      const shared = IN_ONE_FOLDER.has(folder) ? learnFrom(files) : undefined
+      const roster = shared === undefined ? undefined : rosterOf(files)
+      const engine = shippedEngine(withoutFakes(loadPolicy(policy)), { texts: { ...TEXT_PARTS, roster } })
+      const leaks: string[] = []
+      let searched = shared?.size ?? 0
+      for (const file of files) {
+        const known = shared ?? learnFrom([file])
+        if (shared === undefined) searched += known.size
+        for (const { name, body } of messagesOf(file)) {
+          const outcome = engine.process(body)
+          if ('error' in outcome) {
+            refused.push(`${name} ${outcome.error.code} ${outcome.error.where.path ?? ''}`)
+            continue
+          }
+          const text = Buffer.from(outcome.output).toString()
+          for (const { value, kind } of [text, ...decodedBase64(text)].flatMap((each) => [...known.find(each)])) {
+            // A shifted date may fall on the birth date of someone else; that each has moved is looked at below.
+            if (kind === 'birthDate' && policy === 'ai-training') continue
+            if (ALLOWED.has(value)) used.add(value)
+            else leaks.push(`${name}: a ${kind} of ${value.length} characters`)
+          }
         }
       }
-    }
-    roster?.close()
-    expect(leaks.slice(0, 20)).toEqual([])
-    expect(searched).toBeGreaterThan(50)
-  })
+      roster?.close()
+      expect(leaks.slice(0, 20)).toEqual([])
+      expect(searched).toBeGreaterThan(50)
+    },
+  )
 
   test('the refused messages are those that are known, and every collision that is allowed for occurs', (context) => {
     if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
@@ -160,36 +172,44 @@ describe.for(['hipaa-safe-harbor', 'ai-training'])('Of the corpora, by %s,', (po
   })
 })
 
-test.for(['hipaa-safe-harbor', 'ai-training'])('An engine of %s that reports findings gives the same bytes as one that does not', { timeout: 60_000 }, (policy, context) => {
-  if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
-  const [plain, reporting] = [false, true].map((findings) => shippedEngine(policy, { findings })) as [Engine, Engine]
-  const other = corpusFiles('hl7-r4-examples/instances').filter((file) => {
-    const [a, b] = [plain.process(file.read()), reporting.process(file.read())]
-    return a.verdict !== b.verdict || 'output' in a && 'output' in b && !Buffer.from(a.output).equals(b.output)
-  })
-  expect(other.map(({ name }) => name)).toEqual([])
-})
+test.for(['hipaa-safe-harbor', 'ai-training'])(
+  'An engine of %s that reports findings gives the same bytes as one that does not',
+  { timeout: 60_000 },
+  (policy, context) => {
+    if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
+    const [plain, reporting] = [false, true].map((findings) => shippedEngine(policy, { findings })) as [Engine, Engine]
+    const other = corpusFiles('hl7-r4-examples/instances').filter((file) => {
+      const [a, b] = [plain.process(file.read()), reporting.process(file.read())]
+      return a.verdict !== b.verdict || ('output' in a && 'output' in b && !Buffer.from(a.output).equals(b.output))
+    })
+    expect(other.map(({ name }) => name)).toEqual([])
+  },
+)
 
-test('What keep-everything passes is the same bytes, for every JSON file of every corpus that is not refused', { timeout: 120_000 }, (context) => {
-  if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
-  const engine = shippedEngine(loadPolicy('keep-everything'))
-  const changed: string[] = []
-  const refused: string[] = []
-  let passed = 0
-  for (const file of allCorpusFiles()) {
-    for (const { name, body } of messagesOf(file)) {
-      if (file.name.startsWith('json-test-suite/')) continue
-      const outcome = engine.process(body)
-      if ('error' in outcome) {
-        if (isReadable(body)) refused.push(`${name} ${outcome.error.code}`)
-      } else if (outcome.verdict !== 'pass' || !body.equals(outcome.output)) changed.push(name)
-      else passed++
+test(
+  'What keep-everything passes is the same bytes, for every JSON file of every corpus that is not refused',
+  { timeout: 120_000 },
+  (context) => {
+    if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
+    const engine = shippedEngine(loadPolicy('keep-everything'))
+    const changed: string[] = []
+    const refused: string[] = []
+    let passed = 0
+    for (const file of allCorpusFiles()) {
+      for (const { name, body } of messagesOf(file)) {
+        if (file.name.startsWith('json-test-suite/')) continue
+        const outcome = engine.process(body)
+        if ('error' in outcome) {
+          if (isReadable(body)) refused.push(`${name} ${outcome.error.code}`)
+        } else if (outcome.verdict !== 'pass' || !body.equals(outcome.output)) changed.push(name)
+        else passed++
+      }
     }
-  }
-  expect(changed).toEqual([])
-  expect(refused).toEqual([])
-  expect(passed).toBeGreaterThan(3000)
-})
+    expect(changed).toEqual([])
+    expect(refused).toEqual([])
+    expect(passed).toBeGreaterThan(3000)
+  },
+)
 
 /** Whether a lenient reader has nothing to object to: no byte order mark, and JSON. */
 function isReadable(body: Buffer): boolean {

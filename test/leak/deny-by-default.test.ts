@@ -13,7 +13,8 @@ const RACE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race'
 const NEEDLES = ['c4n4ry', 'C4N4RY', '7000123']
 const STRANGERS = [
   '"c4n4ry":"c4n4ry"', '"strangeNumber":7000123.5', '"strangeObject":{"resourceType":"Patient","gender":"c4n4ry","c4n4ry":[7000123]}',
-  '"strangeArray":["c4n4ry",{"value":"c4n4ry"}]', '"":"c4n4ry"', '"\\u0063ode\\u0064":"c4n4ry"', '"_strange":{"extension":[{"url":"c4n4ry"}]}',
+  '"strangeArray":["c4n4ry",{"value":"c4n4ry"}]', '"":"c4n4ry"', '"\\u0063ode\\u0064":"c4n4ry"',
+  '"_strange":{"extension":[{"url":"c4n4ry"}]}',
 ].join(',')
 
 const shows = (output: Uint8Array): boolean => NEEDLES.some((needle) => Buffer.from(output).includes(needle))
@@ -66,16 +67,20 @@ describe.for(FHIR_VERSIONS)('In %s', (version) => {
   }
 
   // R4B is R4 with few types more: one policy shows that its tables are read alike.
-  test.for(version === 'R4B' ? PROTECTING.slice(0, 1) : PROTECTING)('unknown, mis-cased and misshapen elements never leave by %s', { timeout: 60_000 }, (name) => {
-    const engine = shippedEngine(name, { fhir: version })
-    const leaks: string[] = []
-    for (const [where, body] of bodies) {
-      const outcome = engine.process(Buffer.from(body))
-      if ('output' in outcome && shows(outcome.output)) leaks.push(`${where}: ${body}`)
-    }
-    expect(leaks.slice(0, 20)).toEqual([])
-    expect(bodies.length).toBeGreaterThan(50_000)
-  })
+  test.for(version === 'R4B' ? PROTECTING.slice(0, 1) : PROTECTING)(
+    'unknown, mis-cased and misshapen elements never leave by %s',
+    { timeout: 60_000 },
+    (name) => {
+      const engine = shippedEngine(name, { fhir: version })
+      const leaks: string[] = []
+      for (const [where, body] of bodies) {
+        const outcome = engine.process(Buffer.from(body))
+        if ('output' in outcome && shows(outcome.output)) leaks.push(`${where}: ${body}`)
+      }
+      expect(leaks.slice(0, 20)).toEqual([])
+      expect(bodies.length).toBeGreaterThan(50_000)
+    },
+  )
 })
 
 test.for(PROTECTING)('the value of a known extension leaves by %s exactly where its class is kept', (name) => {
@@ -143,9 +148,22 @@ describe.for(PROTECTING)('By %s', (name) => {
     ['on a resource', extension(`"extension":[${stranger}]`)],
     ['on an element', extension(`"maritalStatus":{"extension":[${stranger}],"coding":[{"code":"M"}]}`)],
     ['on a primitive', extension(`"_gender":{"extension":[${stranger}]}`)],
-    ['inside an extension that is known', extension(`"extension":[{"url":"${RACE}","extension":[${stranger},{"url":"ombCategory","valueCoding":{"code":"x","extension":[${stranger}]}},{"url":"c4n4ry","valueCode":"c4n4ry"}]}]`)],
-    ['on the value of an extension that is known', extension(`"extension":[{"url":"${RACE}","extension":[{"url":"ombCategory","valueCoding":{"code":"x","_code":{"extension":[${stranger}]}}}]}]`)],
-    ['beside the parts of one that is known', extension(`"extension":[{"url":"${RACE}","valueCode":"c4n4ry","extension":[{"url":"ombCategory","valueCoding":{"code":"x"}}]}]`)],
+    [
+      'inside an extension that is known',
+      extension(
+        `"extension":[{"url":"${RACE}","extension":[${stranger},{"url":"ombCategory","valueCoding":{"code":"x","extension":[${stranger}]}},{"url":"c4n4ry","valueCode":"c4n4ry"}]}]`,
+      ),
+    ],
+    [
+      'on the value of an extension that is known',
+      extension(
+        `"extension":[{"url":"${RACE}","extension":[{"url":"ombCategory","valueCoding":{"code":"x","_code":{"extension":[${stranger}]}}}]}]`,
+      ),
+    ],
+    [
+      'beside the parts of one that is known',
+      extension(`"extension":[{"url":"${RACE}","valueCode":"c4n4ry","extension":[{"url":"ombCategory","valueCoding":{"code":"x"}}]}]`),
+    ],
     ['without a url', extension('"extension":[{"valueCode":"c4n4ry"}]')],
     ['with two urls', extension(`"extension":[{"url":"${RACE}","valueCode":"c4n4ry","url":"c4n4ry"}]`)],
     ['with a url that is no string', extension('"extension":[{"url":{"c4n4ry":1},"valueCode":"c4n4ry"}]')],
@@ -176,9 +194,15 @@ describe.for(PROTECTING)('By %s', (name) => {
     ['a datatype', '{"resourceType":"HumanName","family":"c4n4ry"}'],
     ['in a contained resource', extension(`"contained":[${unknown}]`)],
     ['in an entry', `{"resourceType":"Bundle","type":"collection","entry":[{"resource":${unknown}}]}`],
-    ['in the outcome of a response', `{"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"400","outcome":${unknown}}}]}`],
+    [
+      'in the outcome of a response',
+      `{"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"400","outcome":${unknown}}}]}`,
+    ],
     ['in a parameter', `{"resourceType":"Parameters","parameter":[{"name":"x","part":[{"name":"y","resource":${unknown}}]}]}`],
-    ['in a Bundle within a Bundle', `{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":${unknown}}]}}]}`],
+    [
+      'in a Bundle within a Bundle',
+      `{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":${unknown}}]}}]}`,
+    ],
     ['of a message that is an array', `[${unknown}]`],
     ['of a message that is a string', '"c4n4ry"'],
     ['of a message that is null', 'null'],

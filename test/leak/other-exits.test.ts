@@ -32,9 +32,18 @@ describe('What is said about a message that is refused holds no value of it:', (
     ['a number too large', '{"resourceType":"Observation","valueQuantity":{"value":7000123e9999}}'],
     ['a number that is none', '{"resourceType":"Observation","valueQuantity":{"value":7000123.}}'],
     ['an unknown type', '{"resourceType":"C4n4ry"}'],
-    ['an unknown type in an entry', '{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":"urn:c4n4ry","resource":{"resourceType":"C4n4ry"}}]}'],
-    ['an unknown modifier extension', '{"resourceType":"Patient","modifierExtension":[{"url":"http://c4n4ry.example.org","valueString":"c4n4ry"}]}'],
-    ['a modifier extension below a key that nobody knows', '{"resourceType":"Patient","c4n4ry":1,"contact":[{"modifierExtension":[{"url":"c4n4ry"}]}]}'],
+    [
+      'an unknown type in an entry',
+      '{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":"urn:c4n4ry","resource":{"resourceType":"C4n4ry"}}]}',
+    ],
+    [
+      'an unknown modifier extension',
+      '{"resourceType":"Patient","modifierExtension":[{"url":"http://c4n4ry.example.org","valueString":"c4n4ry"}]}',
+    ],
+    [
+      'a modifier extension below a key that nobody knows',
+      '{"resourceType":"Patient","c4n4ry":1,"contact":[{"modifierExtension":[{"url":"c4n4ry"}]}]}',
+    ],
     ['nesting beyond the limit', deep],
   ] as const)('%s', ([, body]) => {
     const outcome = engine.process(Buffer.from(body))

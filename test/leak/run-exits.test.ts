@@ -45,28 +45,45 @@ const MESSAGES: readonly string[] = [
   'MSH|^~\\&|C4N4RY|7000123',
 ]
 
-test('What a run says of messages holds no value of any: log at its fullest, metrics, health, audit log, quarantine', { timeout: 120_000 }, async () => {
-  const cwd = makeFolder()
-  for (const folder of ['in', 'state']) mkdirSync(join(cwd, folder))
-  writeFileSync(join(cwd, 'sluice.yaml'), CONFIG)
-  const running = startRun('sluice.yaml', { cwd, level: 'debug' })
-  await running.until(async () => (await running.ask('/readyz')).status === 200)
-  for (const [index, body] of MESSAGES.entries()) writeFileSync(join(cwd, 'in', `c4n4ry-${index}.json`), body)
-  writeFileSync(join(cwd, 'in', 'c4n4ry.ndjson'), MESSAGES.filter((body) => !body.includes('\n')).map((body) => `${body}\n`).join(''))
-  await running.until(async () => {
-    const { text } = await running.ask('/metrics')
-    const counted = [...text.matchAll(/^sluice_messages_total\{route="exits\/held".*\} (\d+)$/gm)].reduce((sum, [, count]) => sum + Number(count), 0)
-    return counted === MESSAGES.length * 2 - 1
-  })
-  const before = [await running.ask('/metrics'), await running.ask('/readyz'), await running.ask('/c4n4ry')]
-  rmSync(join(cwd, 'in'), { recursive: true })
-  await running.until(async () => (await running.ask('/readyz')).text.includes('"failed"'))
-  const after = [await running.ask('/metrics'), await running.ask('/readyz')]
-  const { stderr, stdout, code } = await running.stop()
-  expect(code).toBe(1)
-  const said = [stderr, stdout, ...[...before, ...after].map(({ text }) => text), ...['audit', 'quarantine'].map((name) => readFileSync(join(cwd, 'state', `${name}.jsonl`), 'utf8'))]
-  expect(said.every((text, index) => index === 1 || text.length > 10)).toBe(true)
-  for (const text of said) expect(text).not.toMatch(CANARY)
-  expect(running.logged('DELIVERED').length).toBeGreaterThan(0)
-  expect(running.logged('SLUICE_JSON_SYNTAX').length).toBeGreaterThan(2)
-})
+test(
+  'What a run says of messages holds no value of any: log at its fullest, metrics, health, audit log, quarantine',
+  { timeout: 120_000 },
+  async () => {
+    const cwd = makeFolder()
+    for (const folder of ['in', 'state']) mkdirSync(join(cwd, folder))
+    writeFileSync(join(cwd, 'sluice.yaml'), CONFIG)
+    const running = startRun('sluice.yaml', { cwd, level: 'debug' })
+    await running.until(async () => (await running.ask('/readyz')).status === 200)
+    for (const [index, body] of MESSAGES.entries()) writeFileSync(join(cwd, 'in', `c4n4ry-${index}.json`), body)
+    writeFileSync(
+      join(cwd, 'in', 'c4n4ry.ndjson'),
+      MESSAGES.filter((body) => !body.includes('\n'))
+        .map((body) => `${body}\n`)
+        .join(''),
+    )
+    await running.until(async () => {
+      const { text } = await running.ask('/metrics')
+      const counted = [...text.matchAll(/^sluice_messages_total\{route="exits\/held".*\} (\d+)$/gm)].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      )
+      return counted === MESSAGES.length * 2 - 1
+    })
+    const before = [await running.ask('/metrics'), await running.ask('/readyz'), await running.ask('/c4n4ry')]
+    rmSync(join(cwd, 'in'), { recursive: true })
+    await running.until(async () => (await running.ask('/readyz')).text.includes('"failed"'))
+    const after = [await running.ask('/metrics'), await running.ask('/readyz')]
+    const { stderr, stdout, code } = await running.stop()
+    expect(code).toBe(1)
+    const said = [
+      stderr,
+      stdout,
+      ...[...before, ...after].map(({ text }) => text),
+      ...['audit', 'quarantine'].map((name) => readFileSync(join(cwd, 'state', `${name}.jsonl`), 'utf8')),
+    ]
+    expect(said.every((text, index) => index === 1 || text.length > 10)).toBe(true)
+    for (const text of said) expect(text).not.toMatch(CANARY)
+    expect(running.logged('DELIVERED').length).toBeGreaterThan(0)
+    expect(running.logged('SLUICE_JSON_SYNTAX').length).toBeGreaterThan(2)
+  },
+)

@@ -153,21 +153,28 @@ describe('branches', () => {
     expect(ended).toMatchObject({ code: 'SLUICE_SINK' })
     expect(calls.filter((call) => /ack/.test(call))).toEqual(['nack'])
     expect(calls.at(-1)).toBe('audit')
-    expect(events.filter(({ event }) => event === 'close')).toMatchObject([{ ended: 'failed', released: 0 }, { ended: 'failed', released: 0 }])
+    expect(events.filter(({ event }) => event === 'close')).toMatchObject([
+      { ended: 'failed', released: 0 },
+      { ended: 'failed', released: 0 },
+    ])
     const isVisible = where.branch === 'r/b' && where.step === 'commit'
     expect(visible).toEqual(isVisible ? new Map([['r/a', ['***']]]) : new Map())
   })
 
-  test.for(FAILURES)('go on when $step fails in $branch twice and the source delivers again: nothing is lost, and the log says so', async (where) => {
-    const { calls, ended, events, visible } = await run({ bodies: ['raw', 'raw2'], breaks: { ...where, times: 2 }, again: true })
-    expect(ended).toMatchObject([{ messages: 2 }, { messages: 2 }])
-    expect(calls.filter((call) => /ack/.test(call))).toEqual(['nack', 'nack', 'ack', 'ack'])
-    expect(visible.get('r/b')).toEqual(['***', '***2'])
-    const twice = where.branch === 'r/b' && where.step === 'commit' ? ['***', '***'] : []
-    expect(visible.get('r/a')).toEqual([...twice, '***', '***2'])
-    expect(events.filter(({ event }) => event === 'undone').map(({ route }: AuditEvent & { route?: string }) => route))
-      .toEqual(['r/a', 'r/b', 'r/a', 'r/b'])
-  })
+  test.for(FAILURES)(
+    'go on when $step fails in $branch twice and the source delivers again: nothing is lost, and the log says so',
+    async (where) => {
+      const { calls, ended, events, visible } = await run({ bodies: ['raw', 'raw2'], breaks: { ...where, times: 2 }, again: true })
+      expect(ended).toMatchObject([{ messages: 2 }, { messages: 2 }])
+      expect(calls.filter((call) => /ack/.test(call))).toEqual(['nack', 'nack', 'ack', 'ack'])
+      expect(visible.get('r/b')).toEqual(['***', '***2'])
+      const twice = where.branch === 'r/b' && where.step === 'commit' ? ['***', '***'] : []
+      expect(visible.get('r/a')).toEqual([...twice, '***', '***2'])
+      expect(events.filter(({ event }) => event === 'undone').map(({ route }: AuditEvent & { route?: string }) => route)).toEqual([
+        'r/a', 'r/b', 'r/a', 'r/b',
+      ])
+    },
+  )
 
   test('ask for the policy once for each delivery, so that one is never worked on under two', async () => {
     let asked = 0

@@ -13,19 +13,47 @@ describe('The version of FHIR', () => {
   const citation = { resourceType: 'Citation', status: 'active', name: 'x' }
   test.for([
     ['R4', { resourceType: 'Patient', active: true }],
-    ['R4', { resourceType: 'MedicationStatement', status: 'active', medicationCodeableConcept: { coding: [{ code: 'x' }] }, subject: { reference: 'Patient/1' } }],
+    [
+      'R4',
+      {
+        resourceType: 'MedicationStatement',
+        status: 'active',
+        medicationCodeableConcept: { coding: [{ code: 'x' }] },
+        subject: { reference: 'Patient/1' },
+      },
+    ],
     ['R4B', citation],
     ['R5', { resourceType: 'Transport', status: 'completed', intent: 'order' }],
-    ['R5', { resourceType: 'MedicationRequest', status: 'active', intent: 'order', medication: { concept: { coding: [{ code: 'x' }] } }, subject: { reference: 'Patient/1' } }],
+    [
+      'R5',
+      {
+        resourceType: 'MedicationRequest',
+        status: 'active',
+        intent: 'order',
+        medication: { concept: { coding: [{ code: 'x' }] } },
+        subject: { reference: 'Patient/1' },
+      },
+    ],
     ['R4', { resourceType: 'Patient', active: true, nickname: 'x' }],
-    ['R4', { resourceType: 'DocumentManifest', status: 'current', contained: [{ resourceType: 'Patient', nickname: 'x', alias: 'y' }], content: [{ reference: '#1' }] }],
+    [
+      'R4',
+      {
+        resourceType: 'DocumentManifest',
+        status: 'current',
+        contained: [{ resourceType: 'Patient', nickname: 'x', alias: 'y' }],
+        content: [{ reference: '#1' }],
+      },
+    ],
   ] as const)('is found to be %s by what the message holds', ([version, message]) => {
     expect(process(JSON.stringify(message)).facts).toMatchObject({ fhirVersion: version, resourceType: message.resourceType })
   })
 
   test('is not looked for when the policy names one', () => {
     const engine = shippedEngine('hipaa-safe-harbor', { fhir: 'R4' })
-    expect(engine.process(Buffer.from(JSON.stringify(citation)))).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_FHIR_RESOURCE_TYPE' } })
+    expect(engine.process(Buffer.from(JSON.stringify(citation)))).toMatchObject({
+      verdict: 'block',
+      error: { code: 'SLUICE_FHIR_RESOURCE_TYPE' },
+    })
   })
 })
 
@@ -54,8 +82,13 @@ describe('An engine', () => {
 
   test('refuses a message over the limit, an empty one and one that is no JSON, and goes on', () => {
     const engine = createEngine({
-      policy: loadPolicy('keep-everything'), keyring: createKeyring({ keys: [{ version: 1, secret: 'x' }], destination: 'd', purpose: 'p' }),
-      now: () => new Date(), destination: 'd', purpose: 'p', findings: false, limits: { ...LIMITS, entryBytesMax: 40 },
+      policy: loadPolicy('keep-everything'),
+      keyring: createKeyring({ keys: [{ version: 1, secret: 'x' }], destination: 'd', purpose: 'p' }),
+      now: () => new Date(),
+      destination: 'd',
+      purpose: 'p',
+      findings: false,
+      limits: { ...LIMITS, entryBytesMax: 40 },
     })
     const codes = ['{"resourceType":"Patient","language":"english"}', '', '{"resourceType":"Patient"', 'null x'].map((text) => {
       const outcome = engine.process(Buffer.from(text))
@@ -88,8 +121,14 @@ describe('An engine', () => {
   })
 
   test('reads a resource by its type wherever the type stands, escaped or not', () => {
-    const given = ['{"resourceType":"Patient","birthDate":"2000-01-01"}', '{"birthDate":"2000-01-01","resourceType":"Patient"}',
-      '{"birth\\u0044ate":"2000-01-01","resource\\u0054ype":"Pat\\u0069ent"}']
-    for (const text of given) expect(outputOf(shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: name }, then: keep }\n')), text)).not.toContain('2000')
+    const given = [
+      '{"resourceType":"Patient","birthDate":"2000-01-01"}',
+      '{"birthDate":"2000-01-01","resourceType":"Patient"}',
+      '{"birth\\u0044ate":"2000-01-01","resource\\u0054ype":"Pat\\u0069ent"}',
+    ]
+    for (const text of given)
+      expect(outputOf(shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: name }, then: keep }\n')), text)).not.toContain(
+        '2000',
+      )
   })
 })

@@ -60,7 +60,8 @@ export const growths: Readonly<Record<string, Growth>> = {
   },
   'levels of items in items': {
     size: 11,
-    message: (size, name) => `{"resourceType":"Questionnaire","status":"draft","item":[${many(40, (n) => nestedItems(size, `${name}-${n}`))}]}`,
+    message: (size, name) =>
+      `{"resourceType":"Questionnaire","status":"draft","item":[${many(40, (n) => nestedItems(size, `${name}-${n}`))}]}`,
   },
   'levels of Bundles in Bundles': {
     size: 7,
@@ -104,10 +105,12 @@ export const growths: Readonly<Record<string, Growth>> = {
   },
   'nulls in an array and its sibling': {
     size: 4000,
-    message: (size) => `{"resourceType":"Patient","name":[{"given":[${many(size, () => 'null')}],"_given":[${many(size, () => '{"id":"a"}')}]}]}`,
+    message: (size) =>
+      `{"resourceType":"Patient","name":[{"given":[${many(size, () => 'null')}],"_given":[${many(size, () => '{"id":"a"}')}]}]}`,
   },
   'unknown extensions': {
     size: 500,
-    message: (size) => `{"resourceType":"Patient","extension":[${many(size, (n) => `{"url":"http://x.example/${n}","valueString":"v${n}"}`)}]}`,
+    message: (size) =>
+      `{"resourceType":"Patient","extension":[${many(size, (n) => `{"url":"http://x.example/${n}","valueString":"v${n}"}`)}]}`,
   },
 }

@@ -5,30 +5,51 @@ const engine = shippedEngine('hipaa-safe-harbor')
 
 /** XML of an attachment, or of a string, as it leaves in a message that names nobody. */
 function written(xml: string, as: 'attachment' | 'string'): string {
-  if (as === 'string') return (JSON.parse(outputOf(engine, { resourceType: 'Observation', status: 'final', code: { text: 'x' }, valueString: xml })) as { valueString: string }).valueString
+  if (as === 'string')
+    return (
+      JSON.parse(outputOf(engine, { resourceType: 'Observation', status: 'final', code: { text: 'x' }, valueString: xml })) as {
+        valueString: string
+      }
+    ).valueString
   const attachment = { contentType: 'application/xml', data: Buffer.from(xml).toString('base64') }
-  const output = JSON.parse(outputOf(engine, { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })) as { content: { attachment: { data: string } }[] }
+  const output = JSON.parse(outputOf(engine, { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })) as {
+    content: { attachment: { data: string } }[]
+  }
   return Buffer.from(output.content[0]?.attachment.data ?? '', 'base64').toString()
 }
 
 test.for(['attachment', 'string'] as const)('People whom the message does not know go from CDA in an %s, wherever CDA names them', (as) => {
-  expect(written('<guardianPerson><name><given>Ottoline</given><given>Mary Ann</given><family>Fennimore</family></name></guardianPerson>', as))
-    .toBe('<guardianPerson><name><given>[NAME]</given><given>[NAME]</given><family>[NAME]</family></name></guardianPerson>')
-  expect(written('<ClinicalDocument><assignedPerson><name>Ottoline Fennimore</name></assignedPerson></ClinicalDocument>', as)).not.toMatch(/Ottoline|Fennimore/)
+  expect(
+    written('<guardianPerson><name><given>Ottoline</given><given>Mary Ann</given><family>Fennimore</family></name></guardianPerson>', as),
+  ).toBe('<guardianPerson><name><given>[NAME]</given><given>[NAME]</given><family>[NAME]</family></name></guardianPerson>')
+  expect(written('<ClinicalDocument><assignedPerson><name>Ottoline Fennimore</name></assignedPerson></ClinicalDocument>', as)).not.toMatch(
+    /Ottoline|Fennimore/,
+  )
 })
 
-test.for(['Long', 'Day', 'Small', 'Love', 'PRICE', 'Dover', 'Kidney', 'fennimore', 'van der Berg', 'de la Cruz', 'O\'Brien-Little'])('%s is a surname where CDA says so', (family) => {
-  expect(written(`<patient><name><family>${family}</family></name></patient>`, 'attachment')).toBe('<patient><name><family>[NAME]</family></name></patient>')
-})
+test.for(['Long', 'Day', 'Small', 'Love', 'PRICE', 'Dover', 'Kidney', 'fennimore', 'van der Berg', 'de la Cruz', "O'Brien-Little"])(
+  '%s is a surname where CDA says so',
+  (family) => {
+    expect(written(`<patient><name><family>${family}</family></name></patient>`, 'attachment')).toBe(
+      '<patient><name><family>[NAME]</family></name></patient>',
+    )
+  },
+)
 
 test.for(['attachment', 'string'] as const)('Places, birth times and identifiers go from CDA in an %s', (as) => {
-  const output = written('<patientRole><id extension="998-77" root="1.2.3"/><addr><city>Nahant</city><state>MA</state><postalCode>01945</postalCode></addr><patient><birthTime value="19570923"/></patient></patientRole>', as)
+  const output = written(
+    '<patientRole><id extension="998-77" root="1.2.3"/><addr><city>Nahant</city><state>MA</state><postalCode>01945</postalCode></addr><patient><birthTime value="19570923"/></patient></patientRole>',
+    as,
+  )
   expect(output).not.toMatch(/998-77|Nahant|01945|0923/)
   expect(output).toContain('<state>MA</state>')
 })
 
 test.for(['attachment', 'string'] as const)('Names, places and identifiers go from FHIR XML in an %s', (as) => {
-  const output = written('<Patient xmlns="http://hl7.org/fhir"><identifier><value value="MR7730192"/></identifier><name><text value="Ottoline Quibbleton"/><family value="Fennimore"/><given value="Ottoline"/></name><address><city value="Nahant"/></address></Patient>', as)
+  const output = written(
+    '<Patient xmlns="http://hl7.org/fhir"><identifier><value value="MR7730192"/></identifier><name><text value="Ottoline Quibbleton"/><family value="Fennimore"/><given value="Ottoline"/></name><address><city value="Nahant"/></address></Patient>',
+    as,
+  )
   expect(output).not.toMatch(/MR7730192|Ottoline|Quibbleton|Fennimore|Nahant/)
 })
 

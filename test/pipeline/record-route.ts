@@ -117,7 +117,13 @@ function memorySink({ failures, code = 'SLUICE_SINK', commitMs }: MemoryParts, {
 }
 
 function memoryAudit({ events }: Memory): AuditLog {
-  return { path: 'memory', append: (event) => void events.push(event), sync: async () => undefined, write: async () => undefined, close: async () => undefined }
+  return {
+    path: 'memory',
+    append: (event) => void events.push(event),
+    sync: async () => undefined,
+    write: async () => undefined,
+    close: async () => undefined,
+  }
 }
 
 function memoryQuarantine({ quarantined }: Memory): Quarantine {

@@ -25,7 +25,10 @@ interface Opening {
   readonly version?: number
 }
 
-function openingEngine(policy: Policy, { secret = Buffer.alloc(32, 7), destination = 'vendor', purpose = 'test', version = 1 }: Opening = {}): Engine {
+function openingEngine(
+  policy: Policy,
+  { secret = Buffer.alloc(32, 7), destination = 'vendor', purpose = 'test', version = 1 }: Opening = {},
+): Engine {
   const keyring = createKeyring({ keys: [{ version, secret }], destination, purpose })
   return createOpeningEngine({ policy, keyring, audience: { destination, purpose, client: undefined }, limits: LIMITS })
 }
@@ -98,7 +101,8 @@ rules:
         tokens += closed.split('"enc:1:1:').length - 1
         // Only the spelling of an opened string may differ: `\/` becomes `/`.
         const opened = outputOf(opener, closed)
-        if (opened !== body.toString() && JSON.stringify(JSON.parse(opened)) !== JSON.stringify(JSON.parse(body.toString()))) wrong.push(name)
+        if (opened !== body.toString() && JSON.stringify(JSON.parse(opened)) !== JSON.stringify(JSON.parse(body.toString())))
+          wrong.push(name)
       }
     }
     expect(wrong).toEqual([])
@@ -137,21 +141,34 @@ describe('opening', () => {
 
   test('opens what was found in a text, whatever stands around it', () => {
     const badge: Detector = {
-      name: 'badge', class: 'other-id', describes: '', source: '', patterns: [{ re: 'B-\\d+', prior: 0.9 }], examples: { true: [], false: [] },
+      name: 'badge', class: 'other-id', describes: '', source: '',
+      patterns: [{ re: 'B-\\d+', prior: 0.9 }],
+      examples: { true: [], false: [] },
     }
-    const scanning = policyFrom('labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n' +
-      '  - { when: { class: other-id, in: text }, then: { encrypt: aes-gcm } }\n  - { when: { path: Resource }, then: keep }\n')
-    const message = JSON.stringify({ resourceType: 'Observation', status: 'final', valueString: 'B-12-B-13, see B-14', note: [{ text: 'B-15' }] })
+    const scanning = policyFrom(
+      'labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n' +
+        '  - { when: { class: other-id, in: text }, then: { encrypt: aes-gcm } }\n  - { when: { path: Resource }, then: keep }\n',
+    )
+    const message = JSON.stringify({
+      resourceType: 'Observation',
+      status: 'final',
+      valueString: 'B-12-B-13, see B-14',
+      note: [{ text: 'B-15' }],
+    })
     const sealedText = outputOf(shippedEngine(scanning, { texts: { detectors: [badge], lexicon: EMPTY_LEXICON } }), message)
     expect(sealedText).not.toMatch(/B-1\d/)
     expect(outputOf(openingEngine(scanning), sealedText)).toBe(message)
-    expect(() => outputOf(openingEngine(scanning, { purpose: 'other' }), sealedText)).toThrow(expect.objectContaining({ code: 'SLUICE_DECRYPT' }))
+    expect(() => outputOf(openingEngine(scanning, { purpose: 'other' }), sealedText)).toThrow(
+      expect.objectContaining({ code: 'SLUICE_DECRYPT' }),
+    )
   })
 
   test('opens tokens whatever the policy and the labels say now', () => {
     const text = '{"resourceType":"Observation","valueString":"secret"}'
-    const labelled = policyFrom('labels: false\nrules:\n  - { when: { label: R, path: Observation.valueString }, then: { encrypt: aes-gcm } }\n' +
-      '  - { when: { path: Meta.security }, then: drop }\n  - { when: { path: Resource }, then: keep }\n')
+    const labelled = policyFrom(
+      'labels: false\nrules:\n  - { when: { label: R, path: Observation.valueString }, then: { encrypt: aes-gcm } }\n' +
+        '  - { when: { path: Meta.security }, then: drop }\n  - { when: { path: Resource }, then: keep }\n',
+    )
     const given = text.replace('{', '{"meta":{"security":[{"code":"R"}]},')
     const sealedText = outputOf(shippedEngine(labelled), given)
     expect(sealedText).toMatch(/^\{"resourceType":"Observation","valueString":"enc:1:1:/)

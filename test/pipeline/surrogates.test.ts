@@ -32,7 +32,10 @@ describe('surrogate', () => {
   test('gives each value a fake of its own form, and verify finds nothing', () => {
     expect(one.name[0]?.family).toMatch(/^[A-Z][A-Za-z' -]+$/)
     expect(one.identifier[0]?.value).toMatch(/^[A-Z]{4}-\d{6}$/)
-    expect(one.telecom.map(({ value }) => value)).toEqual([expect.stringMatching(/^\d{3}-\d{3}-\d{4}$/), expect.stringMatching(/^[a-z.]+\d+@example\.org$/)])
+    expect(one.telecom.map(({ value }) => value)).toEqual([
+      expect.stringMatching(/^\d{3}-\d{3}-\d{4}$/),
+      expect.stringMatching(/^[a-z.]+\d+@example\.org$/),
+    ])
     expect(JSON.stringify(one)).not.toMatch(/Examplewood|Marisol|004417|617-555-0142|clinic/i)
   })
 
@@ -81,8 +84,18 @@ describe('fakes side by side', () => {
   const by = shippedEngine('ai-training')
   const { birthDate, ...about } = { ...patient('p1'), birthDate: '1962-03-14' } as Record<string, unknown>
   const noteOf = (text: string): string => {
-    const note = { resource: { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p1' }, note: [{ text }] } }
-    const bundle = JSON.parse(outputOf(by, { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { ...about, birthDate } }, note] })) as { entry: { resource: { note: [{ text: string }] } }[] }
+    const note = {
+      resource: {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { text: 'x' },
+        subject: { reference: 'Patient/p1' },
+        note: [{ text }],
+      },
+    }
+    const bundle = JSON.parse(
+      outputOf(by, { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { ...about, birthDate } }, note] }),
+    ) as { entry: { resource: { note: [{ text: string }] } }[] }
     return bundle.entry[1]?.resource.note[0].text ?? ''
   }
 

@@ -63,7 +63,8 @@ describe('A test inside a policy', () => {
   })
 
   test('is given its clock, or one that never moves, and the bytes it wrote', () => {
-    const tests = '  - { name: a, now: 2026-11-05T10:00:00Z, given: { n: 1.0 }, verdict: pass }\n  - { name: b, given: "{ }", verdict: pass }\n'
+    const tests =
+      '  - { name: a, now: 2026-11-05T10:00:00Z, given: { n: 1.0 }, verdict: pass }\n  - { name: b, given: "{ }", verdict: pass }\n'
     const policy = parsePolicy(Buffer.from(HEAD + tests), 'p.yaml')
     const seen: [string, string][] = []
     runPolicyTests(policy, (_policy, now) => ({

@@ -32,7 +32,9 @@ describe('The catalogue of policies', () => {
     const policy = loadPolicy(name)
     const row = readme.split('\n').find((line) => line.startsWith(`| [${name}]`)) ?? ''
     const cited = row.match(/\d+ CFR (?:Part \d+|[\d.]+)/g) ?? []
-    expect(cited.filter((law) => policy.follows?.includes(law) !== true && !policy.follows?.includes(law.replace(/^\d+ CFR /, '')))).toEqual([])
+    expect(
+      cited.filter((law) => policy.follows?.includes(law) !== true && !policy.follows?.includes(law.replace(/^\d+ CFR /, ''))),
+    ).toEqual([])
     expect(row.includes('| none |')).toBe(policy.follows === undefined)
   })
 })

@@ -9,7 +9,10 @@ import { searchPaths } from '../../src/policy/search-path.ts'
 
 function guardOf(policy: string, version: FhirVersion = 'R4'): SearchGuard {
   return createSearchGuard({
-    policy: loadPolicy(policy), audience: { destination: 'x', purpose: 'y', client: undefined }, model: loadModel(version), parameters: loadSearchParameters(version),
+    policy: loadPolicy(policy),
+    audience: { destination: 'x', purpose: 'y', client: undefined },
+    model: loadModel(version),
+    parameters: loadSearchParameters(version),
   })
 }
 
@@ -31,7 +34,9 @@ describe('The path of a search parameter', () => {
     ['', 'Patient', undefined],
     ['Patient.name', 'Person', undefined],
   ])('%s on %s', ([expression, type, expected]) => {
-    const paths = searchPaths(expression, type)?.map((steps) => steps.map(({ name, type: as }) => as === undefined ? name : `${name}:${as}`))
+    const paths = searchPaths(expression, type)?.map((steps) =>
+      steps.map(({ name, type: as }) => (as === undefined ? name : `${name}:${as}`)),
+    )
     expect(paths).toEqual(expected)
   })
 
@@ -39,7 +44,10 @@ describe('The path of a search parameter', () => {
     const parameters = loadSearchParameters(version)
     const types = [...loadModel(version).resourceTypes]
     const all = types.flatMap((type) => parameters.of(type).map((parameter) => ({ type, parameter })))
-    const strange = all.filter(({ type, parameter }) => parameter.type !== 'composite' && parameter.type !== 'special' && searchPaths(parameter.expression, type) === undefined)
+    const strange = all.filter(
+      ({ type, parameter }) =>
+        parameter.type !== 'composite' && parameter.type !== 'special' && searchPaths(parameter.expression, type) === undefined,
+    )
     expect(all.length).toBeGreaterThan(3000)
     expect(new Set(strange.map(({ parameter }) => `${parameter.code} ${parameter.expression}`)).size).toBeLessThan(25)
   })
@@ -47,11 +55,14 @@ describe('The path of a search parameter', () => {
 
 describe('What a search parameter tells', () => {
   test.for([
-    ['hipaa-safe-harbor', 'Patient', 'gender', 'open'], ['hipaa-safe-harbor', 'Patient', 'birthdate', 'hidden'], ['hipaa-safe-harbor', 'Patient', 'address-state', 'open'],
-    ['hipaa-safe-harbor', 'Patient', '_id', 'sealed'], ['hipaa-safe-harbor', 'Observation', 'subject', 'sealed'], ['hipaa-safe-harbor', 'Observation', 'code-value-quantity', 'open'],
-    ['hipaa-safe-harbor', 'Observation', 'code-value-date', 'hidden'], ['hipaa-safe-harbor', 'Observation', 'value-string', 'hidden'], ['hipaa-safe-harbor', 'Patient', '_lastUpdated', 'hidden'],
-    ['hipaa-limited-data-set', 'Patient', 'birthdate', 'open'], ['hipaa-limited-data-set', 'Patient', 'name', 'hidden'], ['hipaa-limited-data-set', 'Patient', '_lastUpdated', 'open'],
-    ['keep-everything', 'Patient', 'name', 'open'], ['keep-everything', 'Patient', '_id', 'open'], ['keep-everything', 'Patient', '_text', 'hidden'], ['keep-everything', 'Location', 'near', 'hidden'],
+    ['hipaa-safe-harbor', 'Patient', 'gender', 'open'], ['hipaa-safe-harbor', 'Patient', 'birthdate', 'hidden'],
+    ['hipaa-safe-harbor', 'Patient', 'address-state', 'open'], ['hipaa-safe-harbor', 'Patient', '_id', 'sealed'],
+    ['hipaa-safe-harbor', 'Observation', 'subject', 'sealed'], ['hipaa-safe-harbor', 'Observation', 'code-value-quantity', 'open'],
+    ['hipaa-safe-harbor', 'Observation', 'code-value-date', 'hidden'], ['hipaa-safe-harbor', 'Observation', 'value-string', 'hidden'],
+    ['hipaa-safe-harbor', 'Patient', '_lastUpdated', 'hidden'], ['hipaa-limited-data-set', 'Patient', 'birthdate', 'open'],
+    ['hipaa-limited-data-set', 'Patient', 'name', 'hidden'], ['hipaa-limited-data-set', 'Patient', '_lastUpdated', 'open'],
+    ['keep-everything', 'Patient', 'name', 'open'], ['keep-everything', 'Patient', '_id', 'open'],
+    ['keep-everything', 'Patient', '_text', 'hidden'], ['keep-everything', 'Location', 'near', 'hidden'],
   ] as const)('under %s, %s.%s is %s', ([policy, type, code, expected]) => {
     expect(guardOf(policy).parameter(type, code)?.visibility).toBe(expected)
   })
@@ -61,12 +72,20 @@ describe('What a search parameter tells', () => {
     expect(guardOf('keep-everything').parameter('Canary', 'name')).toBeUndefined()
   })
 
-  test.for(FHIR_VERSIONS)('keep-everything in %s shows nearly all of them, so what is hidden elsewhere is hidden by the policy', (version) => {
-    const guard = guardOf('keep-everything', version)
-    const parameters = loadSearchParameters(version)
-    const hidden = [...loadModel(version).resourceTypes].flatMap((type) => parameters.of(type).filter(({ code }) => guard.parameter(type, code)?.visibility !== 'open').map(({ code }) => code))
-    expect(new Set(hidden).size).toBeLessThan(40)
-  })
+  test.for(FHIR_VERSIONS)(
+    'keep-everything in %s shows nearly all of them, so what is hidden elsewhere is hidden by the policy',
+    (version) => {
+      const guard = guardOf('keep-everything', version)
+      const parameters = loadSearchParameters(version)
+      const hidden = [...loadModel(version).resourceTypes].flatMap((type) =>
+        parameters
+          .of(type)
+          .filter(({ code }) => guard.parameter(type, code)?.visibility !== 'open')
+          .map(({ code }) => code),
+      )
+      expect(new Set(hidden).size).toBeLessThan(40)
+    },
+  )
 
   test('a policy that keeps whole resources back says so of every type that it may be', () => {
     expect([guardOf('vendor-analytics').dropsSome('Condition'), guardOf('keep-everything').dropsSome('Condition')]).toEqual([true, false])

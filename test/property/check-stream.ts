@@ -16,7 +16,12 @@ export function inPieces(bytes: Uint8Array, bytesOf: () => number): StreamBody {
 }
 
 /** A Bundle in pieces must come out as it does whole, and one that is held as one of both. */
-export async function checkStream(engine: Engine, bytes: Uint8Array, bytesOf: () => number, same: (whole: Buffer, streamed: Buffer) => boolean): Promise<Disagreement> {
+export async function checkStream(
+  engine: Engine,
+  bytes: Uint8Array,
+  bytesOf: () => number,
+  same: (whole: Buffer, streamed: Buffer) => boolean,
+): Promise<Disagreement> {
   const whole = engine.process(bytes)
   const written: Buffer[] = []
   const streamed = await engine.processStream(inPieces(bytes, bytesOf), async (chunk) => {
@@ -25,7 +30,9 @@ export async function checkStream(engine: Engine, bytes: Uint8Array, bytesOf: ()
   const held = await engine.processHeld?.(bytes) ?? whole
   if ('error' in whole || 'error' in streamed || 'error' in held) {
     if ('error' in streamed !== 'error' in held) return `held: ${codeOf(held)}`
-    return 'error' in whole && 'error' in streamed ? undefined : `whole: ${codeOf(whole)}, in pieces: ${'error' in streamed ? streamed.error.code : streamed.verdict}`
+    return 'error' in whole && 'error' in streamed
+      ? undefined
+      : `whole: ${codeOf(whole)}, in pieces: ${'error' in streamed ? streamed.error.code : streamed.verdict}`
   }
   if (![Buffer.from(whole.output), Buffer.concat(written)].some((one) => one.equals(held.output))) return 'held and in pieces differ'
   return same(Buffer.from(whole.output), Buffer.concat(written)) ? undefined : 'whole and in pieces differ'

@@ -122,7 +122,9 @@ export function checkMessage(bytes: Uint8Array, { keep, subjects, thorough }: Ch
 
 function checkShortcut(quick: Outcome, slow: Outcome): Disagreement {
   if ('error' in quick || 'error' in slow) {
-    return 'error' in quick && 'error' in slow && quick.error.code === slow.error.code ? undefined : 'the two ways differ in what they refuse'
+    return 'error' in quick && 'error' in slow && quick.error.code === slow.error.code
+      ? undefined
+      : 'the two ways differ in what they refuse'
   }
   if (Buffer.compare(quick.output, slow.output) !== 0) return 'the two ways give different bytes'
   // The order in which they were counted tells nothing.

@@ -62,7 +62,8 @@ describe('Engine and oracle agree', () => {
   })
 
   test.for([
-    ['hl7-r4-examples/instances', 5], ['ms-fhir-anonymizer/samples-r4', 10], ['synthea-bulk-ndjson/10-patients', 1], ['synthea-smart-r4/dev', 40],
+    ['hl7-r4-examples/instances', 5], ['ms-fhir-anonymizer/samples-r4', 10], ['synthea-bulk-ndjson/10-patients', 1],
+    ['synthea-smart-r4/dev', 40],
   ] as const)('on a sample of %s', { timeout: 120_000 }, ([folder, every], context) => {
     if (CORPORA_ABSENT !== undefined) context.skip(CORPORA_ABSENT)
     const wrong: string[] = []

@@ -17,8 +17,12 @@ const decisions = fc.uint8Array({ minLength: 1, maxLength: 700, size: 'max' })
 /** All that leaves or is reported of a message, but for the findings. */
 function answerOf(engine: Engine, bytes: Uint8Array): object {
   const outcome = engine.process(bytes)
-  const { verdict, facts: { counts, resourceType, fhirVersion } } = outcome
-  const rest = 'error' in outcome ? { code: outcome.error.code, where: outcome.error.where } : { output: Buffer.from(outcome.output).toString('utf8') }
+  const {
+    verdict,
+    facts: { counts, resourceType, fhirVersion },
+  } = outcome
+  const rest =
+    'error' in outcome ? { code: outcome.error.code, where: outcome.error.where } : { output: Buffer.from(outcome.output).toString('utf8') }
   return { verdict, counts, resourceType, fhirVersion, ...rest }
 }
 
@@ -33,7 +37,10 @@ describe.for(pairs)('Under $name', ({ plain, witnessed }) => {
 
 test.for([
   ['an element that is empty as it came', '{"resourceType":"Patient","text":{},"gender":"male"}'],
-  ['an unknown extension in what goes whole', '{"resourceType":"Patient","photo":[{"extension":[{"url":"http://example.org/x"}]}],"gender":"male"}'],
+  [
+    'an unknown extension in what goes whole',
+    '{"resourceType":"Patient","photo":[{"extension":[{"url":"http://example.org/x"}]}],"gender":"male"}',
+  ],
   ['an element of which nothing is left', '{"resourceType":"Patient","address":[{"line":[],"city":null}],"name":[{}],"gender":"male"}'],
 ] as const)('%s leaves alike, in pieces too', async ([, text]) => {
   for (const { plain, witnessed } of pairs) {

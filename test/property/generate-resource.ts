@@ -6,7 +6,10 @@ import { isPrimitive, partsOf, slotsOf, type Slot, type Slots } from './oracle-s
 import { leafOf, type Member, type ObjectTree, type Tree } from './tree.ts'
 
 /** The types that carry most of what can go wrong; they are met half of the time. */
-const USUAL = ['Patient', 'Observation', 'Bundle', 'Condition', 'Encounter', 'Coverage', 'Parameters', 'QuestionnaireResponse', 'Immunization', 'Provenance']
+const USUAL = [
+  'Patient', 'Observation', 'Bundle', 'Condition', 'Encounter', 'Coverage', 'Parameters', 'QuestionnaireResponse', 'Immunization',
+  'Provenance',
+]
 /** Extension URLs of each kind that the classifier knows, one that it does not, and relative ones. */
 const URLS = [
   ...EXTENSION_RULES.filter(({ children }) => children !== undefined).map(({ url }) => url).slice(0, 12),
@@ -58,7 +61,11 @@ function membersOf(growth: Growth, slots: Slots, depth: number, most: number): M
   for (const key of ['system', 'reference', 'entry', 'resource', 'identifier', 'subject', 'code', 'meta', 'security']) {
     if (slots.has(key) && choices.rarely(4)) put(key)
   }
-  if (choices.rarely(25)) members.splice(choices.next(members.length + 1), 0, { key: choices.pick(['nickname', 'Name', 'valuedateTime', '', '_id']), value: generateAny(choices) })
+  if (choices.rarely(25))
+    members.splice(choices.next(members.length + 1), 0, {
+      key: choices.pick(['nickname', 'Name', 'valuedateTime', '', '_id']),
+      value: generateAny(choices),
+    })
   return members
 }
 
@@ -81,7 +88,8 @@ function single(growth: Growth, slot: Slot, depth: number): Tree {
   }
   if (isPrimitive(model, type) && !shadow) return generateValue(type, definition.name, choices)
   const members = membersOf(growth, partsOf(model, slot), depth + 1, depth > 6 ? 0 : 3)
-  if (shadow && !members.some(({ key }) => key === 'extension')) members.push({ key: 'extension', value: { is: 'array', items: [extension(growth, slot, depth)] } })
+  if (shadow && !members.some(({ key }) => key === 'extension'))
+    members.push({ key: 'extension', value: { is: 'array', items: [extension(growth, slot, depth)] } })
   return { is: 'object', members }
 }
 
@@ -94,7 +102,10 @@ function extension(growth: Growth, slot: Slot, depth: number): Tree {
   const value = slots.get(key)
   if (value !== undefined && growth.left > 0) {
     growth.left--
-    members.splice(choices.rarely(5) ? 0 : members.length, 0, { key, value: element(growth, value.type === 'Extension' ? { ...slot, ...value } : value, depth + 1) })
+    members.splice(choices.rarely(5) ? 0 : members.length, 0, {
+      key,
+      value: element(growth, value.type === 'Extension' ? { ...slot, ...value } : value, depth + 1),
+    })
   }
   return { is: 'object', members }
 }

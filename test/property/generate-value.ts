@@ -5,8 +5,9 @@ const DATES = ['1980-05-17', '19xy-05-17', '2019', '2019-07', '1931-05-17', '192
 const TIMES = [...DATES, '2019-07-08T09:10:11+01:00', '2019-07-08T09:10:11.120Z', '2019-07-08T24:00:00Z', '2019-07-08T09:1x:11Z']
 const NUMBERS = ['1', '0', '97', '235.40', '-0.0', '1E2', '12', '89', '90', '89.5', '1.0e-7', '12345678901234567890.10', '1080', '-3']
 const CODES = [
-  'male', 'usual', 'generated', 'Final', 'Chalmersworth', 'mg', 'a', 'en', 'en-US', 'Lee-Jane', 'text/plain', 'text/Canary', 'USD', '95 years', '[in_i]',
-  'final', 'a', 'R', 'B20', 'SS', 'MR', 'NPI', 'phone', 'email', 'fax', 'url', '86406008', '75622-1', 'ETH', '>=', '<', '>', 'mo', 'X-1',
+  'male', 'usual', 'generated', 'Final', 'Chalmersworth', 'mg', 'a', 'en', 'en-US', 'Lee-Jane', 'text/plain', 'text/Canary', 'USD',
+  '95 years', '[in_i]', 'final', 'a', 'R', 'B20', 'SS', 'MR', 'NPI', 'phone', 'email', 'fax', 'url', '86406008', '75622-1', 'ETH', '>=',
+  '<', '>', 'mo', 'X-1',
 ]
 const URIS = [
   'http://loinc.org', 'http://hl7.org/fhir/sid/us-ssn', 'http://hl7.org/fhir/sid/icd-10', 'http://snomed.info/sct',
@@ -16,12 +17,17 @@ const URIS = [
 const REFERENCES = [
   'Patient/p1', '#c1', 'urn:uuid:0A9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'http://fhir.example.org/Patient/p1/_history/2', 'Patient/p2',
   'Patient/p1/', 'Patient/%701', 'Patient?_id=p1', 'http://fhir.example.org/Patient/p1#c1', 'http://fhir.example.org/r4/Patient/p2|3',
-  'URN:uuid:0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'Practitioner/d1', 'Patient?identifier=http://example.org|77', 'Observation?code=x', 'nonsense text', '#', '../../etc',
+  'URN:uuid:0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'Practitioner/d1', 'Patient?identifier=http://example.org|77', 'Observation?code=x',
+  'nonsense text', '#', '../../etc',
 ]
 const IDS = ['p1', 'c1', 'p2', 'd1', '0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d', 'p"1']
 const WORDS = [
-  'Chalmersworth', 'a', '10541', '03602-1234', 'US', 'USA', '900-12-3456', 'Zoë \u{1F600}', 'two\nlines', 'back\\slash "quoted"', '\u007f\u0000',
-  'years', '95 years', 'mm[Hg]', 'mg/dL', 'http://example.org/', 'x'.repeat(70), '12', 'Патиент', '}],{"',
+  'Chalmersworth', 'a', '10541', '03602-1234', 'US', 'USA', '900-12-3456', 'Zoë \u{1F600}', 'two\nlines', 'back\\slash "quoted"',
+  '\u007f\u0000', 'years', '95 years', 'mm[Hg]', 'mg/dL', 'http://example.org/',
+  'x'.repeat(70),
+  '12',
+  'Патиент',
+  '}],{"',
 ]
 
 /** A value of a primitive type: plausible, old, odd, wrong. */

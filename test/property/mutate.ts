@@ -1,7 +1,7 @@
 const INTERESTING = Buffer.from('{}[],:"\\ \n0-1.eEtfnu/\0\x1f\x7f\x80\xc3\xff\ud800', 'latin1')
 const PIECES = [
-  '{}', '[]', '[[', '{"a":1}', 'null', 'true', '"x"', '1e999', '-', '01', '\\ud800', '\\udc00', '\\u00', '\uFEFF', ',', ',,', '"resourceType":"Patient",',
-  '"id":"x",', '"\\u0069d":"x",', '[1,[2]]', 'NaN', '/**/', '\u2028', '"a":{"a":{}},', '":"', '}{',
+  '{}', '[]', '[[', '{"a":1}', 'null', 'true', '"x"', '1e999', '-', '01', '\\ud800', '\\udc00', '\\u00', '\uFEFF', ',', ',,',
+  '"resourceType":"Patient",', '"id":"x",', '"\\u0069d":"x",', '[1,[2]]', 'NaN', '/**/', '\u2028', '"a":{"a":{}},', '":"', '}{',
 ].map((piece) => Buffer.from(piece))
 
 /** Damages bytes in one to three places: some of it stays well-formed, most does not. */
@@ -14,7 +14,8 @@ export function mutate(bytes: Uint8Array, random: (count: number) => number): Ui
 function mutateOnce(bytes: Buffer, random: (count: number) => number): Buffer<ArrayBuffer> {
   const at = random(bytes.length + 1)
   const to = Math.min(bytes.length, at + 1 + random(random(4) === 0 ? 40 : 3))
-  const splice = (from: number, end: number, piece: Uint8Array): Buffer<ArrayBuffer> => Buffer.concat([bytes.subarray(0, from), piece, bytes.subarray(end)])
+  const splice = (from: number, end: number, piece: Uint8Array): Buffer<ArrayBuffer> =>
+    Buffer.concat([bytes.subarray(0, from), piece, bytes.subarray(end)])
   switch (random(9)) {
     case 0: return splice(at, to, Buffer.alloc(0))
     case 1: return splice(at, at, bytes.subarray(at, to))
@@ -34,7 +35,13 @@ function swapValue(bytes: Buffer, from: number, random: (count: number) => numbe
   const text = bytes.subarray(colon + 1).toString('latin1')
   const value = /^[ \t\r\n]*(?:"(?:[^"\\]|\\.)*"|[-+.\deE]+|true|false|null|\[[^[\]{}]*\]|\{[^[\]{}]*\})/.exec(text)?.[0]
   if (colon < 0 || value === undefined) return Buffer.from(bytes)
-  const others = ['null', '7', '"x"', 'true', '[]', '{}', '["x",null]', '[{}]', `[${value}]`, `{"a":${value}}`, '[[1],[2]]', '{"extension":[{"url":"u"}]}']
+  const others = [
+    'null', '7', '"x"', 'true', '[]', '{}', '["x",null]', '[{}]',
+    `[${value}]`,
+    `{"a":${value}}`,
+    '[[1],[2]]',
+    '{"extension":[{"url":"u"}]}',
+  ]
   const other = Buffer.from(others[random(others.length)] ?? '', 'latin1')
   return Buffer.concat([bytes.subarray(0, colon + 1), other, bytes.subarray(colon + 1 + value.length)])
 }

@@ -135,7 +135,11 @@ const NUMBERS: readonly ElementClass[] = ['other-id', 'ssn', 'mrn', 'health-plan
 const CONTACTS: readonly ElementClass[] = ['phone', 'fax', 'email', 'url']
 
 /** The class of a part of an Identifier or ContactPoint, as the object around it tells. */
-export function refinedClass(given: ElementClass, kind: 'identifier' | 'contact-point' | undefined, holder: Tree | undefined): ElementClass {
+export function refinedClass(
+  given: ElementClass,
+  kind: 'identifier' | 'contact-point' | undefined,
+  holder: Tree | undefined,
+): ElementClass {
   const system = stringOf(memberOf(holder, 'system'))
   if (kind === 'contact-point' && CONTACTS.includes(given)) return contactClass(system)
   if (kind !== 'identifier' || !NUMBERS.includes(given)) return given

@@ -70,7 +70,11 @@ export function inside(options: OracleOptions, slot: Slot, tree: ObjectTree, pla
 }
 
 /** The classifier's answer; in a known extension, the list's. */
-export function classOf(options: OracleOptions, { definition, type }: Slot, place: Place): { readonly class: ElementClass | undefined; readonly covers: 'subtree' | 'element' } {
+export function classOf(
+  options: OracleOptions,
+  { definition, type }: Slot,
+  place: Place,
+): { readonly class: ElementClass | undefined; readonly covers: 'subtree' | 'element' } {
   const { extension, inherited } = place
   if (inherited === undefined && extension !== undefined && extension.class !== 'descend' && definition.path === 'Extension.value[x]') {
     return { class: extension.class, covers: 'subtree' }

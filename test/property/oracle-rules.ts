@@ -69,7 +69,9 @@ function losesAll(options: OracleOptions, slot: Slot, place: Place, met: Set<str
   if (met.has(key)) return true
   met.add(key)
   const within = inside(options, slot, place.chain.tree, place)
-  return [...partsOf(model, slot).values()].every((part) => losesAll(options, part, { ...within, match: matchOf(part, within) }, met, values))
+  return [...partsOf(model, slot).values()].every((part) =>
+    losesAll(options, part, { ...within, match: matchOf(part, within) }, met, values),
+  )
 }
 
 /** What the first rule that holds for a value in this message does with it. */
@@ -100,5 +102,8 @@ function formOf({ model }: OracleOptions, { definition, type }: Slot, given: Ele
 
 function isWhole({ when, then }: PolicyRule): boolean {
   const { class: phi, path, type, extension, confidence } = when
-  return [phi, path, type, extension, confidence].every((condition) => condition === undefined) && ['drop', 'block', 'quarantine'].includes(then.do)
+  return (
+    [phi, path, type, extension, confidence].every((condition) => condition === undefined) &&
+    ['drop', 'block', 'quarantine'].includes(then.do)
+  )
 }

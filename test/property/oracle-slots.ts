@@ -81,7 +81,9 @@ const anyChild = new Set(EXTENSION_RULES.flatMap(({ children }) => Object.keys(c
 
 /** What is known of an extension where it stands; undefined for one that must not pass. */
 export function allowedExtension(
-  policy: Policy, extension: Tree, place: { readonly modifier: boolean; readonly inherited: ElementClass | undefined; readonly enclosing: ExtensionAnswer | undefined },
+  policy: Policy,
+  extension: Tree,
+  place: { readonly modifier: boolean; readonly inherited: ElementClass | undefined; readonly enclosing: ExtensionAnswer | undefined },
 ): { readonly url: string; readonly answer: ExtensionAnswer } | undefined {
   const url = stringOf(memberOf(extension, 'url'))
   if (url === undefined) return undefined

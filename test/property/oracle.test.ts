@@ -39,7 +39,12 @@ describe('The oracle, which is of use only if it is right,', () => {
 
   test('moves the dates of one patient by the same number of days', () => {
     const days = [1, 2].map((id) => {
-      const moved = answer(training, { resourceType: 'Observation', id: `o${id}`, subject: { reference: 'Patient/p1' }, effectiveDateTime: '2020-02-03' })
+      const moved = answer(training, {
+        resourceType: 'Observation',
+        id: `o${id}`,
+        subject: { reference: 'Patient/p1' },
+        effectiveDateTime: '2020-02-03',
+      })
       return (moved as { effectiveDateTime: string }).effectiveDateTime
     })
     expect(days[0]).toBe(days[1])
@@ -48,7 +53,11 @@ describe('The oracle, which is of use only if it is right,', () => {
 
   test.for([
     ['an unknown type', { resourceType: 'Patiant' }, 'SLUICE_FHIR_RESOURCE_TYPE'],
-    ['an unknown modifier', { resourceType: 'Patient', modifierExtension: [{ url: 'http://example.org/x' }] }, 'SLUICE_FHIR_MODIFIER_EXTENSION'],
+    [
+      'an unknown modifier',
+      { resourceType: 'Patient', modifierExtension: [{ url: 'http://example.org/x' }] },
+      'SLUICE_FHIR_MODIFIER_EXTENSION',
+    ],
   ] as const)('refuses %s', ([, message, code]) => {
     expect([...oracleFor(harbor, Buffer.from(JSON.stringify(message)), 'R4', true).refusals]).toEqual([code])
   })

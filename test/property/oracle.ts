@@ -7,7 +7,9 @@ import { standIn, writeLabels } from './oracle-marks.ts'
 import { createSubjects, learnString, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
 import { classOf, inside, matchOf, type OracleAnswer, type OracleOptions, type Owner, type Place } from './oracle-place.ts'
 import { actionFor, alwaysKeeps, formedClass, goesWhole, wholeRule } from './oracle-rules.ts'
-import { allowedExtension, fits, hasShadow, isPrimitive, isResourceType, partsOf, slotsOf, withoutValue, type Slot, type Slots } from './oracle-slots.ts'
+import {
+  allowedExtension, fits, hasShadow, isPrimitive, isResourceType, partsOf, slotsOf, withoutValue, type Slot, type Slots,
+} from './oracle-slots.ts'
 import { isNull, leafOf, stringOf, memberOf, type Member, type ObjectTree, type Tree } from './tree.ts'
 
 /** What is left of an element: a value, nothing, or a mark that there was one. `lost`: of several values, one went. */
@@ -60,7 +62,8 @@ class Oracle {
     const owner = contained && place !== undefined ? place.owner : { isBundle: type === 'Bundle', actions: new Set<Action['do']>() }
     const whole = wholeRule(this.options, resource)
     if (whole !== undefined && this.subjectOf !== undefined) {
-      if (whole !== 'drop' || place === undefined) return this.refused(whole === 'quarantine' ? 'SLUICE_POLICY_QUARANTINE' : 'SLUICE_POLICY_BLOCK')
+      if (whole !== 'drop' || place === undefined)
+        return this.refused(whole === 'quarantine' ? 'SLUICE_POLICY_QUARANTINE' : 'SLUICE_POLICY_BLOCK')
       return this.did('drop', contained ? place : { ...place, owner }, GONE)
     }
     const slots = slotsOf(model, model.type(type)?.elements ?? [])

@@ -2,7 +2,10 @@ import type { Dice } from './planted-people.ts'
 
 type Disguise = (value: string, dice: Dice) => string
 
-const LOOK_ALIKES: Readonly<Record<string, string>> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', y: 'у', x: 'х', i: 'і', A: 'А', B: 'В', E: 'Е', K: 'К', M: 'М', H: 'Н', O: 'О', P: 'Р', C: 'С', T: 'Т', X: 'Х' }
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  a: 'а', e: 'е', o: 'о', p: 'р', c: 'с', y: 'у', x: 'х', i: 'і', A: 'А', B: 'В', E: 'Е', K: 'К', M: 'М', H: 'Н', O: 'О', P: 'Р', C: 'С',
+  T: 'Т', X: 'Х',
+}
 
 /** A place inside a word of at least four letters, or -1. */
 function inside(value: string, dice: Dice): number {
@@ -30,8 +33,10 @@ export const INVISIBLE_DISGUISES: Readonly<Record<string, Disguise>> = {
   'soft hyphen entity': (value, dice) => insert(value, dice, '&shy;'),
   'combining mark': (value, dice) => insert(value, dice, '\u0301'),
   'look-alike': (value, dice) => replaceLetter(value, dice, (letter) => LOOK_ALIKES[letter]),
-  'numeric entity': (value, dice) => replaceLetter(value, dice, (letter) => /[A-Za-z]/.test(letter) ? `&#${letter.charCodeAt(0)};` : undefined),
-  'wide letter': (value, dice) => replaceLetter(value, dice, (letter) => /[A-Za-z]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xFEE0) : undefined),
+  'numeric entity': (value, dice) =>
+    replaceLetter(value, dice, (letter) => (/[A-Za-z]/.test(letter) ? `&#${letter.charCodeAt(0)};` : undefined)),
+  'wide letter': (value, dice) =>
+    replaceLetter(value, dice, (letter) => (/[A-Za-z]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : undefined)),
   'no-break space': (value) => value.replace(' ', '\u00A0'),
   'space entity': (value) => value.replace(' ', '&nbsp;'),
   'line break': (value) => value.replace(' ', '\n'),
@@ -72,10 +77,24 @@ export function spellDate(iso: string, dice: Dice): string {
   const name = MONTHS[m - 1] as string
   const ordinal = `${d}${d % 10 === 1 && d !== 11 ? 'st' : d % 10 === 2 && d !== 12 ? 'nd' : d % 10 === 3 && d !== 13 ? 'rd' : 'th'}`
   return dice.pick([
-    `${m}/${d}/${year}`, `${month}/${day}/${year}`, `${month}-${day}-${yy}`, `${m}.${d}.${year}`, `${d}.${m}.${year}`, `${day}/${month}/${yy}`, iso,
-    `${year}/${month}/${day}`, `${name} ${d}, ${year}`, `${name.slice(0, 3)} ${ordinal} ${year}`, `${d} ${name} ${year}`, `the ${ordinal} of ${name}, ${year}`.slice(4),
-    `${day}-${name.slice(0, 3).toUpperCase()}-${year}`, `${d} de ${MESES[m - 1] as string} de ${year}`, `${year}${month}${day}`, `${iso}T00:00:00Z`.slice(0, 10),
-    `${name.slice(0, 3)}. ${d}, ${year}`, `${m} / ${d} / ${year}`,
+    `${m}/${d}/${year}`,
+    `${month}/${day}/${year}`,
+    `${month}-${day}-${yy}`,
+    `${m}.${d}.${year}`,
+    `${d}.${m}.${year}`,
+    `${day}/${month}/${yy}`,
+    iso,
+    `${year}/${month}/${day}`,
+    `${name} ${d}, ${year}`,
+    `${name.slice(0, 3)} ${ordinal} ${year}`,
+    `${d} ${name} ${year}`,
+    `the ${ordinal} of ${name}, ${year}`.slice(4),
+    `${day}-${name.slice(0, 3).toUpperCase()}-${year}`,
+    `${d} de ${MESES[m - 1] as string} de ${year}`,
+    `${year}${month}${day}`,
+    `${iso}T00:00:00Z`.slice(0, 10),
+    `${name.slice(0, 3)}. ${d}, ${year}`,
+    `${m} / ${d} / ${year}`,
   ])
 }
 
@@ -89,7 +108,16 @@ export function spellPhone(phone: string, dice: Dice): string {
   const groups = phone.split('-')
   const [area = '', office = '', line = ''] = groups
   return dice.pick([
-    phone, `(${area}) ${office}-${line}`, `+1 ${area} ${office} ${line}`, `1-${area}-${office}-${line}`, `${area}.${office}.${line}`, `${area}${office}${line}`,
-    respace(groups, dice), `(${area})${office}-${line}`, `${area} ${office}${line}`, `(${area}) - ${office} - ${line}`, `${area}-${office}-${line}x22`.slice(0, 12),
+    phone,
+    `(${area}) ${office}-${line}`,
+    `+1 ${area} ${office} ${line}`,
+    `1-${area}-${office}-${line}`,
+    `${area}.${office}.${line}`,
+    `${area}${office}${line}`,
+    respace(groups, dice),
+    `(${area})${office}-${line}`,
+    `${area} ${office}${line}`,
+    `(${area}) - ${office} - ${line}`,
+    `${area}-${office}-${line}x22`.slice(0, 12),
   ])
 }

@@ -9,7 +9,8 @@ export interface Naming {
   readonly weak: boolean
 }
 
-const WEAK = new Set(`Will Mark Bo Rose May Grace June Faith Ivy Li Joy April Olive Jo Dean Max Gene Young Green Bell Graves Long King Rice Ng Wu Yu Lee Baker
+const WEAK = new Set(
+  `Will Mark Bo Rose May Grace June Faith Ivy Li Joy April Olive Jo Dean Max Gene Young Green Bell Graves Long King Rice Ng Wu Yu Lee Baker
 Wood Stone Woods Hill White Brown Short Cook Turner Walker Park Banks Parker Brooks Pace Ho Cho Kim Ian Bill Bob Tom Sue Penny Tony Chuck Nate Kate Bea Flo Liz Ted Alex Lund Paco
 Holt Weiss Novak Lars Omar Zoë Anh Lupe Lola`.split(/\s+/))
 
@@ -24,11 +25,23 @@ function mainWord(family: string): string {
 export function fullName(person: Planted, dice: Dice): Naming {
   const { given, middle, family, nickname, title } = person
   const forms: readonly (readonly [string, string])[] = [
-    ['full', `${given} ${family}`], ['middle initial', `${given} ${middle}. ${family}`], ['family first', `${family}, ${given}`],
-    ['family first, middle', `${family}, ${given} ${middle}`], ['capitals', `${given} ${family}`.toUpperCase()],
-    ['family first, capitals', `${family}, ${given}`.toUpperCase()], ['family in capitals', `${family.toUpperCase()}, ${given}`], ['title', `${title} ${given} ${family}`],
-    ['initial', `${given.slice(0, 1)}. ${family}`], ['initial behind', `${family} ${given.slice(0, 1)}.`], ['two initials', `${given.slice(0, 1)}. ${middle}. ${family}`],
-    ...(nickname === undefined ? [] : [['nickname', `${nickname} ${family}`], ['nickname, capitals', `${family}, ${nickname}`.toUpperCase()]] as const),
+    ['full', `${given} ${family}`],
+    ['middle initial', `${given} ${middle}. ${family}`],
+    ['family first', `${family}, ${given}`],
+    ['family first, middle', `${family}, ${given} ${middle}`],
+    ['capitals', `${given} ${family}`.toUpperCase()],
+    ['family first, capitals', `${family}, ${given}`.toUpperCase()],
+    ['family in capitals', `${family.toUpperCase()}, ${given}`],
+    ['title', `${title} ${given} ${family}`],
+    ['initial', `${given.slice(0, 1)}. ${family}`],
+    ['initial behind', `${family} ${given.slice(0, 1)}.`],
+    ['two initials', `${given.slice(0, 1)}. ${middle}. ${family}`],
+    ...(nickname === undefined
+      ? []
+      : ([
+          ['nickname', `${nickname} ${family}`],
+          ['nickname, capitals', `${family}, ${nickname}`.toUpperCase()],
+        ] as const)),
   ]
   const [form, text] = dice.pick(forms)
   return { form, text, weak: isWeak(family) && /initial/.test(form) && !/middle/.test(form) }

@@ -3,7 +3,8 @@ import { fullName, shortName, type Naming } from './planted-names.ts'
 import { Dice, inventPerson, type Planted } from './planted-people.ts'
 import {
   BARE_SENTENCES, CITY_SENTENCES, CLINICAL_SENTENCES, CLINICIAN_SENTENCES, DATE_SENTENCES, EMAIL_SENTENCES, FULL_SENTENCES, LINE_SENTENCES,
-  MEMBER_SENTENCES, MRN_SENTENCES, OTHER_PATIENT_SENTENCES, OWNER_SENTENCES, PERSON_SENTENCES, PHONE_SENTENCES, RELATIVE_SENTENCES, ZIP_SENTENCES,
+  MEMBER_SENTENCES, MRN_SENTENCES, OTHER_PATIENT_SENTENCES, OWNER_SENTENCES, PERSON_SENTENCES, PHONE_SENTENCES, RELATIVE_SENTENCES,
+  ZIP_SENTENCES,
 } from './planted-sentences.ts'
 
 /** A value that was planted; UTF-16 code units of the text. */
@@ -48,23 +49,50 @@ interface Cast {
 }
 
 function plantLine(page: Page, dice: Dice, { patient, relative, clinician, other }: Cast): void {
-  const plain = (value: string, kind: string, sentences: readonly string[]): void => page.plant(value, { form: kind, of: 'patient' }, sentences)
+  const plain = (value: string, kind: string, sentences: readonly string[]): void =>
+    page.plant(value, { form: kind, of: 'patient' }, sentences)
   switch (dice.below(16)) {
     case 0: return page.name(patient, 'patient', fullName(patient, dice), FULL_SENTENCES)
     case 1:
     case 2:
-    case 3: return page.named(patient, 'patient', PERSON_SENTENCES)
-    case 4: return page.named(relative, 'relative', RELATIVE_SENTENCES)
-    case 5: return page.name(clinician, 'clinician', fullName(clinician, dice), CLINICIAN_SENTENCES)
-    case 6: return page.name(other, 'other patient', fullName(other, dice), OTHER_PATIENT_SENTENCES)
-    case 7: return plain(spellDate(patient.birth, dice), 'birth date', DATE_SENTENCES)
-    case 8: return plain(spellPhone(patient.phone, dice), 'phone', PHONE_SENTENCES)
-    case 9: return plain(respace([patient.mrn.slice(0, 2), patient.mrn.slice(2, 5), patient.mrn.slice(5)], dice), 'mrn', MRN_SENTENCES)
-    case 10: return plain(dice.pick([patient.member, patient.member.toLowerCase(), respace(patient.member.match(/[A-Z]+|\d+/g) ?? [], dice).slice(0, 40)]), 'member', MEMBER_SENTENCES)
-    case 11: return plain(dice.pick([patient.line, patient.line.toUpperCase(), patient.line.replace('Avenue', 'Ave.').replace('Street', 'St').replace('Road', 'Rd')]), 'street', LINE_SENTENCES)
-    case 12: return plain(patient.city, 'city', CITY_SENTENCES)
-    case 13: return dice.chance(0.5) ? plain(patient.zip, 'zip', ZIP_SENTENCES) : plain(dice.pick([patient.email, patient.email.toUpperCase()]), 'email', EMAIL_SENTENCES)
-    default: return page.write(dice.pick(CLINICAL_SENTENCES))
+    case 3:
+      return page.named(patient, 'patient', PERSON_SENTENCES)
+    case 4:
+      return page.named(relative, 'relative', RELATIVE_SENTENCES)
+    case 5:
+      return page.name(clinician, 'clinician', fullName(clinician, dice), CLINICIAN_SENTENCES)
+    case 6:
+      return page.name(other, 'other patient', fullName(other, dice), OTHER_PATIENT_SENTENCES)
+    case 7:
+      return plain(spellDate(patient.birth, dice), 'birth date', DATE_SENTENCES)
+    case 8:
+      return plain(spellPhone(patient.phone, dice), 'phone', PHONE_SENTENCES)
+    case 9:
+      return plain(respace([patient.mrn.slice(0, 2), patient.mrn.slice(2, 5), patient.mrn.slice(5)], dice), 'mrn', MRN_SENTENCES)
+    case 10:
+      return plain(
+        dice.pick([patient.member, patient.member.toLowerCase(), respace(patient.member.match(/[A-Z]+|\d+/g) ?? [], dice).slice(0, 40)]),
+        'member',
+        MEMBER_SENTENCES,
+      )
+    case 11:
+      return plain(
+        dice.pick([
+          patient.line,
+          patient.line.toUpperCase(),
+          patient.line.replace('Avenue', 'Ave.').replace('Street', 'St').replace('Road', 'Rd'),
+        ]),
+        'street',
+        LINE_SENTENCES,
+      )
+    case 12:
+      return plain(patient.city, 'city', CITY_SENTENCES)
+    case 13:
+      return dice.chance(0.5)
+        ? plain(patient.zip, 'zip', ZIP_SENTENCES)
+        : plain(dice.pick([patient.email, patient.email.toUpperCase()]), 'email', EMAIL_SENTENCES)
+    default:
+      return page.write(dice.pick(CLINICAL_SENTENCES))
   }
 }
 
@@ -90,7 +118,13 @@ class Page {
   name(_person: Planted, of: PlantedSpan['of'], naming: Naming, sentences: readonly string[]): void {
     const owns = /['\u2019]s$/.test(naming.text)
     const isClear = !naming.weak && !owns && this.dice.chance(0.3)
-    const among = owns ? OWNER_SENTENCES : isClear && of !== 'clinician' ? BARE_SENTENCES : sentences === FULL_SENTENCES && naming.weak ? PERSON_SENTENCES : sentences
+    const among = owns
+      ? OWNER_SENTENCES
+      : isClear && of !== 'clinician'
+        ? BARE_SENTENCES
+        : sentences === FULL_SENTENCES && naming.weak
+          ? PERSON_SENTENCES
+          : sentences
     this.plant(naming.text, { form: naming.form, of }, among)
   }
 
@@ -125,7 +159,13 @@ function resourcesOf(patient: Planted, relative: Planted, clinician: Planted, ot
   })
   return [
     patientOf(patient),
-    { resourceType: 'RelatedPerson', id: relative.id, patient: { reference: `Patient/${patient.id}` }, name: name(relative), telecom: [{ system: 'phone', value: relative.phone }] },
+    {
+      resourceType: 'RelatedPerson',
+      id: relative.id,
+      patient: { reference: `Patient/${patient.id}` },
+      name: name(relative),
+      telecom: [{ system: 'phone', value: relative.phone }],
+    },
     { resourceType: 'Practitioner', id: clinician.id, name: name(clinician) },
     patientOf(other),
   ]

@@ -54,7 +54,10 @@ Smith-Jones|Müller|Nguyễn|Kowalczyk|Abernathy|Thistlewood|Featherstone|Okonkw
 Montgomery|Fitzgerald|Hutchinson|Blackwood|Carmichael|Delacroix|Espinoza|Fairbanks|Gallagher|Hawthorne|Iverson|Jankowski|Kirkpatrick|Lindqvist|Mackenzie|
 Novak|Oyelaran|Papadopoulos|Quintero|Rutherford|Sandoval|Tremblay|Underhill|Vandermeer|Westbrook|Yamamoto|Zielinski|Anderson|Brooks|Chandrasekhar|Baker|
 Wood|Stone|Woods|Hill|White|Brown|Short|Cook|Turner|Walker|Hodgkin|Crohn|Cushing|Barrett|Holt|Pace|Lund|Ortega|Salinas|Tanaka|Weiss|Cho|Ho|Park|Banks`
-const STREETS = ['Evergreen Terrace', 'Larkspur Lane', 'Old Mill Road', 'Juniper Avenue', 'Quarry Street', 'N Sycamore Drive', 'Calle Olmo', 'Harbor Blvd', 'Windmere Court']
+const STREETS = [
+  'Evergreen Terrace', 'Larkspur Lane', 'Old Mill Road', 'Juniper Avenue', 'Quarry Street', 'N Sycamore Drive', 'Calle Olmo', 'Harbor Blvd',
+  'Windmere Court',
+]
 const CITIES = ['Ashcombe', 'Port Verity', 'Larchmont Falls', 'Quillfield', 'San Bartolo', 'Eastmarsh', 'Dunmere']
 const HOSTS = ['post.example', 'mail.example.org', 'example.net']
 
@@ -69,7 +72,8 @@ export function plainLetters(text: string): string {
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
-const digits = (dice: Dice, count: number): string => Array.from({ length: count }, (_, at) => at === 0 ? 1 + dice.below(9) : dice.below(10)).join('')
+const digits = (dice: Dice, count: number): string =>
+  Array.from({ length: count }, (_, at) => (at === 0 ? 1 + dice.below(9) : dice.below(10))).join('')
 
 /** Invents somebody with every kind of identifier. */
 export function inventPerson(dice: Dice, id: string, family?: string): Planted {

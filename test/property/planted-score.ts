@@ -20,7 +20,13 @@ const CONFIDENCE_MIN = 0.5
 /** Reads the people out of FHIR messages, by the policy that drops most. */
 export function createPeopleReader(policy = 'hipaa-safe-harbor'): (message: object) => MessagePeople {
   const audience = { destination: 'test', purpose: 'test' }
-  const compiled = compilePolicy({ policy: loadPolicy(policy), model: loadModel('R4'), audience: { ...audience, client: undefined }, findings: false, people: isPersonPath })
+  const compiled = compilePolicy({
+    policy: loadPolicy(policy),
+    model: loadModel('R4'),
+    audience: { ...audience, client: undefined },
+    findings: false,
+    people: isPersonPath,
+  })
   const walker = createWalker(LIMITS)
   return (message) => {
     walker.walk(compiled.machine, Buffer.from(JSON.stringify(message)))
@@ -62,7 +68,11 @@ export function scorePlanted({ seed, notes, lexicon, matcherOf }: ScoreOptions):
   const batch = new TextBatch()
   for (let ordinal = 0; ordinal < notes; ordinal++) {
     const note = plantNote(seed, ordinal)
-    const matcher = matcherOf?.(note) ?? createPeopleMatcher(read({ resourceType: 'Bundle', type: 'collection', entry: note.resources.map((resource) => ({ resource })) }).identities)
+    const matcher =
+      matcherOf?.(note) ??
+      createPeopleMatcher(
+        read({ resourceType: 'Bundle', type: 'collection', entry: note.resources.map((resource) => ({ resource })) }).identities,
+      )
     batch.clear()
     batch.addText(note.text)
     words.read(batch)
@@ -75,7 +85,8 @@ export function scorePlanted({ seed, notes, lexicon, matcherOf }: ScoreOptions):
 
 function count(score: PlantedScore, note: PlantedNote, resolved: readonly TextFinding[], found: readonly TextFinding[]): void {
   const { text, spans } = note
-  const around = (start: number, end: number): string => `${text.slice(Math.max(0, start - 30), start)}[[${text.slice(start, end)}]]${text.slice(end, end + 25)}`
+  const around = (start: number, end: number): string =>
+    `${text.slice(Math.max(0, start - 30), start)}[[${text.slice(start, end)}]]${text.slice(end, end + 25)}`
   for (const { start, end, form, of } of spans) {
     score.spans++
     if (isCovered(text, start, end, resolved)) score.found++

@@ -60,6 +60,10 @@ function made(text: string, name: string): Policy {
 /** The policies that engine and oracle are compared on. */
 export function testPolicies(): readonly Policy[] {
   return [
-    elementRules(loadPolicy('hipaa-safe-harbor')), elementRules(loadPolicy('ai-training')), made(MIXED, 'mixed'), made(LABELLED, 'labelled'), made(KEEP_DROP, 'keep-drop'),
+    elementRules(loadPolicy('hipaa-safe-harbor')),
+    elementRules(loadPolicy('ai-training')),
+    made(MIXED, 'mixed'),
+    made(LABELLED, 'labelled'),
+    made(KEEP_DROP, 'keep-drop'),
   ]
 }

@@ -24,7 +24,8 @@ function* smallerTrees(tree: Tree): Generator<Tree> {
   }
   if (tree.is === 'array') {
     for (const at of tree.items.keys()) yield { is: 'array', items: tree.items.toSpliced(at, 1) }
-    for (const [at, item] of tree.items.entries()) for (const less of smallerTrees(item)) yield { is: 'array', items: tree.items.with(at, less) }
+    for (const [at, item] of tree.items.entries())
+      for (const less of smallerTrees(item)) yield { is: 'array', items: tree.items.with(at, less) }
     return
   }
   for (const at of tree.members.keys()) yield { is: 'object', members: tree.members.toSpliced(at, 1) }

@@ -16,7 +16,11 @@ test('Known people are the same by the terms that the words of a text let throug
   let found = 0
   for (let ordinal = 0; ordinal < NOTES; ordinal++) {
     const { resources, text } = plantNote(5, ordinal)
-    const people = read({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) }).identities.slice(0, PEOPLE_MAX)
+    const people = read({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: resources.map((resource) => ({ resource })),
+    }).identities.slice(0, PEOPLE_MAX)
     const words = text.split(' ')
     const from = Math.floor(random() * words.length)
     // The whole note, and a few words of it by themselves.

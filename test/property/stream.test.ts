@@ -18,9 +18,12 @@ const part = fc.uint8Array({ maxLength: 200, size: 'max' }).map((bytes) => messa
 const space = fc.constantFrom('', ' ', '\n  ')
 
 /** Bundles with entries as servers write them, and labels of the Bundle's own. */
-const bundle = fc.record({ parts: fc.array(part, { maxLength: 4 }), before: space, behind: space, labelled: fc.boolean(), late: fc.boolean() })
+const bundle = fc
+  .record({ parts: fc.array(part, { maxLength: 4 }), before: space, behind: space, labelled: fc.boolean(), late: fc.boolean() })
   .map(({ parts, before, behind, labelled, late }) => {
-    const entries = parts.map((resource, at) => `${before}{"fullUrl":"urn:uuid:0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2${at}","resource":${resource}}${behind}`)
+    const entries = parts.map(
+      (resource, at) => `${before}{"fullUrl":"urn:uuid:0a9b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2${at}","resource":${resource}}${behind}`,
+    )
     const meta = labelled ? '"meta":{"security":[{"code":"R"}]},' : ''
     const type = '"resourceType":"Bundle"'
     return Buffer.from(`{${late ? '' : `${type},`}${meta}"type":"collection","entry":[${entries.join()}]${late ? `,${type}` : ''}}`)
@@ -66,7 +69,9 @@ describe.for(engines)('Under $name', ({ engine }) => {
 
 test('A date outside of any resource moves with the Bundle, or goes where the Bundle comes in pieces', async () => {
   const training = engineFor(elementRules(loadPolicy('ai-training')), { limits })
-  const bytes = Buffer.from('{"resourceType":"Bundle","id":"b1","type":"history","entry":[{"response":{"status":"200","lastModified":"2020-02-03T04:05:06Z"}}]}')
+  const bytes = Buffer.from(
+    '{"resourceType":"Bundle","id":"b1","type":"history","entry":[{"response":{"status":"200","lastModified":"2020-02-03T04:05:06Z"}}]}',
+  )
   const written: Buffer[] = []
   await training.processStream(inPieces(bytes, () => 20), async (chunk) => {
     written.push(Buffer.from(chunk))
@@ -79,21 +84,36 @@ test('A date outside of any resource moves with the Bundle, or goes where the Bu
 
 test('An entry that loses everything goes, in pieces as whole', async () => {
   const engine = engineFor(elementRules(loadPolicy('hipaa-safe-harbor')), { limits })
-  const bytes = Buffer.from('{"resourceType":"Bundle","type":"history","entry":[{"response":{"lastModified":"1900-02-03T04:05:06Z"}},{"response":{"status":"200"}}]}')
+  const bytes = Buffer.from(
+    '{"resourceType":"Bundle","type":"history","entry":[{"response":{"lastModified":"1900-02-03T04:05:06Z"}},{"response":{"status":"200"}}]}',
+  )
   const written: Buffer[] = []
   await engine.processStream(inPieces(bytes, () => 20), async (chunk) => {
     written.push(Buffer.from(chunk))
   })
   const whole = engine.process(bytes)
-  const entries = [Buffer.concat(written), 'output' in whole ? Buffer.from(whole.output) : Buffer.alloc(0)].map((one) => (JSON.parse(one.toString('utf8')) as { entry: object[] }).entry)
+  const entries = [Buffer.concat(written), 'output' in whole ? Buffer.from(whole.output) : Buffer.alloc(0)].map(
+    (one) => (JSON.parse(one.toString('utf8')) as { entry: object[] }).entry,
+  )
   expect(entries[0]).toEqual(entries[1])
   expect(entries[0]?.every((entry) => Object.keys(entry).length > 0)).toBe(true)
 })
 
 test('Whom the Bundle itself names, by its identifier or as who signed it, is looked for in its entries when it comes in pieces', async () => {
   const bundle = {
-    resourceType: 'Bundle', type: 'collection', identifier: { value: '77123456' },
-    entry: [{ resource: { resourceType: 'Observation', status: 'final', code: { text: 'Form 77-123-456' }, note: [{ text: 'told by quackenbush' }] } }],
+    resourceType: 'Bundle',
+    type: 'collection',
+    identifier: { value: '77123456' },
+    entry: [
+      {
+        resource: {
+          resourceType: 'Observation',
+          status: 'final',
+          code: { text: 'Form 77-123-456' },
+          note: [{ text: 'told by quackenbush' }],
+        },
+      },
+    ],
     signature: { type: [{ code: 'x' }], when: '2026-01-01T00:00:00Z', who: { reference: 'Practitioner/1', display: 'Zoe Quackenbush' } },
   }
   expect(await checkStream(shippedEngine('hipaa-safe-harbor'), Buffer.from(JSON.stringify(bundle)), () => 100, (whole, streamed) =>

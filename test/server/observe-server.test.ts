@@ -41,7 +41,11 @@ async function send(raw: string): Promise<string> {
 describe('the observe server repeats nothing of a request', () => {
   test.for([
     ['another path', 'GET /Canaryname?Canaryname=1 HTTP/1.1\r\nHost: Canaryname\r\nConnection: close\r\n\r\n', 404],
-    ['another method', 'POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{"Canaryname":', 400],
+    [
+      'another method',
+      'POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{"Canaryname":',
+      400,
+    ],
     ['a URL that cannot be decoded', 'GET /%E0%A4%Canaryname HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
     ['no HTTP at all', 'Canaryname\r\n\r\n', 400],
     ['a header that is too long', `GET /metrics HTTP/1.1\r\nHost: x\r\nX: ${'Canaryname'.repeat(3000)}\r\n\r\n`, 431],

@@ -58,9 +58,16 @@ export async function startBulkServer(options: BulkOptions): Promise<BulkServer>
         response.writeHead(202).end()
         return
       }
-      if (count(`look ${job}`) <= looks) return sendJson(response, {}, { status: 202, headers: { 'retry-after': '0', 'x-progress': 'working' } })
-      const output = Object.keys(files).map((type) => ({ type, url: `${options.filesAt ?? base}/files/${job}/${type}?signed=${count('sign')}` }))
-      sendJson(response, manifest({ transactionTime: '2026-11-29T01:00:00.000Z', request: base, requiresAccessToken: true, output, error: [] }))
+      if (count(`look ${job}`) <= looks)
+        return sendJson(response, {}, { status: 202, headers: { 'retry-after': '0', 'x-progress': 'working' } })
+      const output = Object.keys(files).map((type) => ({
+        type,
+        url: `${options.filesAt ?? base}/files/${job}/${type}?signed=${count('sign')}`,
+      }))
+      sendJson(
+        response,
+        manifest({ transactionTime: '2026-11-29T01:00:00.000Z', request: base, requiresAccessToken: true, output, error: [] }),
+      )
       return
     }
     const [, of, type = ''] = /^\/fhir\/files\/(\d+)\/(\w+)$/.exec(path) ?? []
@@ -88,5 +95,8 @@ export async function startBulkServer(options: BulkOptions): Promise<BulkServer>
 
 /** NDJSON of patients, one a line. */
 export function patientLines(count: number): string {
-  return Array.from({ length: count }, (_, index) => `${JSON.stringify({ resourceType: 'Patient', id: `p${index}`, birthDate: '1961-04-17' })}\n`).join('')
+  return Array.from(
+    { length: count },
+    (_, index) => `${JSON.stringify({ resourceType: 'Patient', id: `p${index}`, birthDate: '1961-04-17' })}\n`,
+  ).join('')
 }

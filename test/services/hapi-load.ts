@@ -7,9 +7,18 @@ export async function loadPatients(server: HapiServer, count: number, tag: strin
   for (let from = 0; from < count; from += 100) {
     const numbers = Array.from({ length: Math.min(100, count - from) }, (_, index) => from + index)
     const entry = numbers.flatMap((number) => [
-      { resource: { resourceType: 'Patient', id: `${tag}-${number}`, name: [{ family: `Lindqvist${number}` }], birthDate: '1961-04-17' }, request: { method: 'PUT', url: `Patient/${tag}-${number}` } },
       {
-        resource: { resourceType: 'Observation', id: `${tag}-o${number}`, status: 'final', code: { text: 'weight' }, subject: { reference: `Patient/${tag}-${number}` } },
+        resource: { resourceType: 'Patient', id: `${tag}-${number}`, name: [{ family: `Lindqvist${number}` }], birthDate: '1961-04-17' },
+        request: { method: 'PUT', url: `Patient/${tag}-${number}` },
+      },
+      {
+        resource: {
+          resourceType: 'Observation',
+          id: `${tag}-o${number}`,
+          status: 'final',
+          code: { text: 'weight' },
+          subject: { reference: `Patient/${tag}-${number}` },
+        },
         request: { method: 'PUT', url: `Observation/${tag}-o${number}` },
       },
     ])

@@ -32,7 +32,12 @@ test('the FHIR server of the tests is HAPI, with versions, pages, conditional cr
   expect(software.software.name).toContain('HAPI')
   const entry = Array.from({ length: 25 }, (_, index) => ({
     fullUrl: `urn:uuid:0f0f0f0f-0000-4000-8000-0000000000${10 + index}`,
-    resource: { resourceType: 'Patient', active: true, identifier: [{ system: `urn:${TAG}`, value: String(index) }], name: [{ family: TAG }] },
+    resource: {
+      resourceType: 'Patient',
+      active: true,
+      identifier: [{ system: `urn:${TAG}`, value: String(index) }],
+      name: [{ family: TAG }],
+    },
     request: { method: 'POST', url: 'Patient', ifNoneExist: `identifier=urn:${TAG}|${index}` },
   }))
   const bundle = { resourceType: 'Bundle', type: 'transaction', entry }

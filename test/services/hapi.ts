@@ -28,7 +28,10 @@ export async function startJava(name: string, env: NodeJS.ProcessEnv = {}, args:
   const jars = await fetchJars(path.join(FOLDER, 'pom.xml'), 'hapi')
   const classPath = await compileJava(path.join(FOLDER, `${name}.java`), jars, 'hapi')
   const flags = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx1g']
-  const child = spawn('java', [...flags, '-cp', classPath, name, ...args], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } })
+  const child = spawn('java', [...flags, '-cp', classPath, name, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  })
   await once(child, 'spawn').catch((cause: unknown) => {
     throw new ServiceMissing('there is no java here', { cause })
   })

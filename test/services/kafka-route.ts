@@ -21,7 +21,17 @@ export interface KafkaRouteConfig {
 }
 
 /** The configuration of one route from topic to topic, with its audit log and quarantine beside it. */
-export function kafkaConfig({ brokers, from, to, group, policy = 'keep-everything', delivery = 'exactly-once', onError = 'quarantine', source = '', sink = '', route = '', top = '', quarantine = '{ file: quarantine.jsonl }' }: KafkaRouteConfig): string {
+export function kafkaConfig({
+  brokers, from, to, group,
+  policy = 'keep-everything',
+  delivery = 'exactly-once',
+  onError = 'quarantine',
+  source = '',
+  sink = '',
+  route = '',
+  top = '',
+  quarantine = '{ file: quarantine.jsonl }',
+}: KafkaRouteConfig): string {
   return `version: 1
 keys: [{ version: 1, from: env:SLUICE_KEY }]
 audit: { file: audit.jsonl }

@@ -14,9 +14,17 @@ async function answer(admin: Admin, topics: Readonly<Record<string, number>>): P
 }
 
 /** Makes topics, with as many partitions and further settings as given. */
-export async function makeTopics(brokers: string, topics: Readonly<Record<string, number>>, config: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function makeTopics(
+  brokers: string,
+  topics: Readonly<Record<string, number>>,
+  config: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { Kafka, logLevel } = loadKafkajs()
-  const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING, retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 500 } }).admin()
+  const admin = new Kafka({
+    brokers: [brokers],
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 500 },
+  }).admin()
   await admin.connect()
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
   await admin.createTopics({

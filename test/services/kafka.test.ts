@@ -74,11 +74,16 @@ test('what is read is what another client wrote committed, in every codec; what 
     await tool.write('codecs-in', [{ key: Buffer.alloc(4), value: patient('aborted') }], { codec, transaction: 'abort' })
     await tool.write('codecs-in', [{ key: Buffer.alloc(4), value: patient(`zero-${codec}`) }])
   }
-  const { output, code } = await runRoute({ broker, tool }, { from: 'codecs-in', to: 'codecs-out', group: 'codecs', sink: 'compression: zstd' },
-    { until: (records) => records.length >= 255 })
+  const { output, code } = await runRoute(
+    { broker, tool },
+    { from: 'codecs-in', to: 'codecs-out', group: 'codecs', sink: 'compression: zstd' },
+    { until: (records) => records.length >= 255 },
+  )
   expect(code).toBe(0)
   const ids = output.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id)
-  expect(ids.sort()).toEqual([...codecs.flatMap((codec) => Array.from({ length: 50 }, (_, n) => `${codec}-${n}`)), ...codecs.map((codec) => `zero-${codec}`)].sort())
+  expect(ids.sort()).toEqual(
+    [...codecs.flatMap((codec) => Array.from({ length: 50 }, (_, n) => `${codec}-${n}`)), ...codecs.map((codec) => `zero-${codec}`)].sort(),
+  )
 })
 
 test('keys become what bodies call them, one header stays, others go, order within a key stays, and nothing raw is anywhere', async (context) => {
@@ -89,12 +94,18 @@ test('keys become what bodies call them, one header stays, others go, order with
     headers: [['content-type', 'application/fhir+json'], ['content-type', 'twice'], ['user', 'Canaryuser']],
   }))
   await tool.write('keys-in', records)
-  const { output, stderr, file } = await runRoute({ broker, tool },
-    { from: 'keys-in', to: 'keys-out', group: 'keys', policy: 'ai-training', sink: 'headers: [content-type]' }, { until: (out) => out.length >= 60 })
+  const { output, stderr, file } = await runRoute(
+    { broker, tool },
+    { from: 'keys-in', to: 'keys-out', group: 'keys', policy: 'ai-training', sink: 'headers: [content-type]' },
+    { until: (out) => out.length >= 60 },
+  )
   expect(output).toHaveLength(60)
   for (const { key, value, headers } of output) {
     expect((JSON.parse(String(value)) as { id: string }).id).toBe(String(key))
-    expect(headers.map(([name, header]) => [name, String(header)])).toEqual([['content-type', 'application/fhir+json'], ['content-type', 'twice']])
+    expect(headers.map(([name, header]) => [name, String(header)])).toEqual([
+      ['content-type', 'application/fhir+json'],
+      ['content-type', 'twice'],
+    ])
   }
   const genders = Map.groupBy(output, ({ key }) => String(key))
   expect(genders.size).toBe(5)
@@ -103,7 +114,11 @@ test('keys become what bodies call them, one header stays, others go, order with
     const seen = group.map(({ value }) => (JSON.parse(String(value)) as { gender: string }).gender)
     expect(seen.every((gender, index) => index === 0 || gender !== seen[index - 1])).toBe(true)
   }
-  const everything = [stderr, file('audit.jsonl'), ...output.flatMap(({ key, value, headers }) => [String(key), String(value), JSON.stringify(headers)])].join('\n')
+  const everything = [
+    stderr,
+    file('audit.jsonl'),
+    ...output.flatMap(({ key, value, headers }) => [String(key), String(value), JSON.stringify(headers)]),
+  ].join('\n')
   expect(everything).not.toMatch(/canary/i)
 })
 
@@ -114,7 +129,11 @@ test('poison is quarantined and stalls nothing, a tombstone is refused unless th
     { key: 'a', value: patient('1') }, { key: 'Canarykey', value: '{"resourceType":"Patient","canary":' }, { key: 'b', value: null },
     { key: 'c', value: patient('2') },
   ])
-  const ran = await runRoute({ broker, tool }, { from: 'poison-in', to: 'poison-out', group: 'poison' }, { until: (out) => out.length >= 2 })
+  const ran = await runRoute(
+    { broker, tool },
+    { from: 'poison-in', to: 'poison-out', group: 'poison' },
+    { until: (out) => out.length >= 2 },
+  )
   expect(ran.code).toBe(2)
   expect(ran.output.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id)).toEqual(['1', '2'])
   const entries = ran.file('quarantine.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { header: Record<string, unknown> })
@@ -128,7 +147,11 @@ test('poison is quarantined and stalls nothing, a tombstone is refused unless th
 
 test('a sink that cannot keep the promise of its source is refused with its place, and so is a topic that is not there', async (context) => {
   const { broker, tool } = kafkaOf(context)
-  const ran = await runRoute({ broker, tool }, { from: 'poison-in', to: 'poison-out', group: 'g', sink: `brokers: [${broker.brokers}]` }, {})
+  const ran = await runRoute(
+    { broker, tool },
+    { from: 'poison-in', to: 'poison-out', group: 'g', sink: `brokers: [${broker.brokers}]` },
+    {},
+  )
   expect(ran.code).toBe(1)
   expect(ran.stderr).toMatch(/sluice\.yaml:\d+:\d+ kafka cannot be part of an exactly-once delivery/)
   const other = await runRoute({ broker, tool }, { from: 'no-such-topic', to: 'poison-out', group: 'g' }, {})
@@ -142,20 +165,33 @@ test('a quarantine that is a topic holds nothing in clear but reason and place; 
     { key: 'Canarykey', value: '{"resourceType":"Patient","canary":', headers: [['user', 'Canaryuser']] },
     { key: 'canary-3', value: patient('canary-3') },
   ])
-  const config = { from: 'q-in', to: 'q-out', group: 'q', policy: 'ai-training', quarantine: '{ kafka: { topic: q-topic } }', sink: 'headers: [content-type]' }
+  const config = {
+    from: 'q-in', to: 'q-out', group: 'q', policy: 'ai-training', quarantine: '{ kafka: { topic: q-topic } }',
+    sink: 'headers: [content-type]',
+  }
   const ran = await runRoute({ broker, tool }, config, { until: (out) => out.length >= 1 })
   expect(ran.code).toBe(2)
   const kept = await tool.read('q-topic')
-  const clear = kept.flatMap(({ key, value, headers }) => [String(key), String(value), ...headers.map(([name, header]) => `${name}: ${header?.toString()}`)])
+  const clear = kept.flatMap(({ key, value, headers }) => [
+    String(key),
+    String(value),
+    ...headers.map(([name, header]) => `${name}: ${header?.toString()}`),
+  ])
   expect(clear.join('\n')).not.toMatch(/canary/i)
   expect(kept.map(({ headers }) => headers.map(([name, header]) => `${name}=${header?.toString()}`))).toContainEqual(
     ['sluice-code=SLUICE_JSON_SYNTAX', 'sluice-source=q-in/0', 'sluice-offset=0'])
   const cli = (...args: string[]) => runCli(['quarantine', ...args, '--config', 'sluice.yaml'], { cwd: ran.folder })
-  const list = (await cli('list', 'clean', '--json')).stdout.trim().split('\n').map((line) => JSON.parse(line) as { id: string; line: number })
+  const list = (await cli('list', 'clean', '--json')).stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; line: number })
   expect(list.map(({ line }) => line)).toEqual([0])
   const first = list[0]?.id ?? ''
   expect((await cli('show', 'clean', first)).stdout).toBe('{"resourceType":"Patient","canary":')
-  expect(JSON.parse((await cli('show', 'clean', first, '--around')).stdout)).toMatchObject({ key: 'Canarykey', headers: [['user', 'Canaryuser']] })
+  expect(JSON.parse((await cli('show', 'clean', first, '--around')).stdout)).toMatchObject({
+    key: 'Canarykey',
+    headers: [['user', 'Canaryuser']],
+  })
   const refused = await cli('release', 'clean', first)
   expect(refused.code).toBe(2)
   expect(refused.stderr).toContain('SLUICE_JSON_SYNTAX')

@@ -63,7 +63,8 @@ function propertiesOf(folder: string, ports: Ports, options: BrokerOptions): str
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
     'listeners': [`PLAINTEXT://127.0.0.1:${ports.plain}`, direct, ...listeners, `CONTROLLER://127.0.0.1:${ports.controller}`].join(','),
     'advertised.listeners': [`PLAINTEXT://127.0.0.1:${proxyPort}`, direct, ...listeners].join(','),
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'DIRECT',
     'log.dirs': path.join(folder, 'data'),
@@ -108,8 +109,11 @@ export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBrok
   writeFileSync(config, propertiesOf(folder, ports, options))
   const log = openSync(path.join(folder, 'broker.log'), 'a')
   const java = (args: readonly string[]): ChildProcess =>
-    spawn('java', [...FLAGS, ...options.jvm ?? [], '-cp', `${jars}/*`, ...args], { stdio: ['ignore', log, log] })
-  const format = java(['-Xmx256m', 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', config, ...(options.scram ?? []).flatMap((user) => ['--add-scram', user])])
+    spawn('java', [...FLAGS, ...(options.jvm ?? []), '-cp', `${jars}/*`, ...args], { stdio: ['ignore', log, log] })
+  const format = java([
+    '-Xmx256m', 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qk', '-c', config,
+    ...(options.scram ?? []).flatMap((user) => ['--add-scram', user]),
+  ])
   await once(format, 'spawn').catch((cause: unknown) => {
     throw new ServiceMissing('there is no java here', { cause })
   })
@@ -138,7 +142,16 @@ export async function startKafka(options: BrokerOptions = {}): Promise<KafkaBrok
 
   process.once('exit', () => child?.kill('SIGKILL'))
   await start()
-  return { brokers: `127.0.0.1:${options.proxyPort ?? ports.plain}`, port: ports.plain, directPort: ports.direct, data: path.join(folder, 'data'), jars, kill: () => end('SIGKILL'), start, stop }
+  return {
+    brokers: `127.0.0.1:${options.proxyPort ?? ports.plain}`,
+    port: ports.plain,
+    directPort: ports.direct,
+    data: path.join(folder, 'data'),
+    jars,
+    kill: () => end('SIGKILL'),
+    start,
+    stop,
+  }
 }
 
 /** The broker, or the reason why there is none, so that a test can be skipped by it. */

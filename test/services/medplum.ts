@@ -6,7 +6,9 @@ import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { FhirRouter, MemoryRepository, type FhirRequest } from '@medplum/fhir-router'
 import { loadSearchParameters } from '../../src/fhir/search-parameters.ts'
 
-const STATUS: Readonly<Record<string, number>> = { ok: 200, created: 201, accepted: 202, 'not-found': 404, gone: 410, 'not-modified': 304, 'precondition-failed': 412 }
+const STATUS: Readonly<Record<string, number>> = {
+  ok: 200, created: 201, accepted: 202, 'not-found': 404, gone: 410, 'not-modified': 304, 'precondition-failed': 412,
+}
 
 /** The link to the next page, as Medplum's server makes it. */
 function addNext(bundle: Bundle, url: URL): void {
@@ -25,8 +27,16 @@ function indexParameters(types: Types): void {
     for (const { code, type: kind, expression } of loadSearchParameters('R4').of(type)) {
       if (expression === '' || kind === 'special') continue
       indexSearchParameter({
-        resourceType: 'SearchParameter', id: `${type}-${code}`, url: `http://hl7.org/fhir/SearchParameter/${type}-${code}`, name: code, status: 'active',
-        description: code, base: [type], code, type: kind, expression,
+        resourceType: 'SearchParameter',
+        id: `${type}-${code}`,
+        url: `http://hl7.org/fhir/SearchParameter/${type}-${code}`,
+        name: code,
+        status: 'active',
+        description: code,
+        base: [type],
+        code,
+        type: kind,
+        expression,
       })
     }
   }
@@ -60,8 +70,14 @@ export async function startMedplum(types: Types = ['Patient']): Promise<Medplum>
       const text = isForm ? '' : sent
       const pathname = url.pathname.replace(/^\/fhir/, '').replace(/\/_search$/, '') || '/'
       const asked: FhirRequest = {
-        method: (isForm ? 'GET' : request.method) as FhirRequest['method'], url: pathname + url.search, pathname: '', params: {}, headers: request.headers,
-        body: text === '' ? undefined : JSON.parse(text) as unknown, query: Object.fromEntries(url.searchParams), config: { transactions: true },
+        method: (isForm ? 'GET' : request.method) as FhirRequest['method'],
+        url: pathname + url.search,
+        pathname: '',
+        params: {},
+        headers: request.headers,
+        body: text === '' ? undefined : (JSON.parse(text) as unknown),
+        query: Object.fromEntries(url.searchParams),
+        config: { transactions: true },
       }
       const [outcome, resource] = await router.handleRequest(asked, repository)
       const version = resource?.meta?.versionId
@@ -69,8 +85,11 @@ export async function startMedplum(types: Types = ['Patient']): Promise<Medplum>
       if (resource?.resourceType === 'Bundle' && resource.type === 'searchset') addNext(resource, url)
       // What Medplum's server adds to its router.
       response.writeHead(status, {
-        'content-type': 'application/fhir+json', ...(version === undefined ? {} : { etag: `W/"${version}"` }),
-        ...(status === 201 && resource !== undefined ? { location: `http://${request.headers.host}/fhir/${resource.resourceType}/${resource.id}` } : {}),
+        'content-type': 'application/fhir+json',
+        ...(version === undefined ? {} : { etag: `W/"${version}"` }),
+        ...(status === 201 && resource !== undefined
+          ? { location: `http://${request.headers.host}/fhir/${resource.resourceType}/${resource.id}` }
+          : {}),
       })
       response.end(JSON.stringify(resource ?? (isOperationOutcome(outcome) ? outcome : {})))
     })().catch(() => response.writeHead(500).end('{}'))
@@ -96,5 +115,7 @@ export async function startMedplum(types: Types = ['Patient']): Promise<Medplum>
 }
 
 function copyOf(held: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Map<string, Map<string, unknown>> {
-  return new Map([...held].map(([type, all]) => [type, new Map([...all].map(([id, one]) => [id, Array.isArray(one) ? [...one as unknown[]] : one]))]))
+  return new Map(
+    [...held].map(([type, all]) => [type, new Map([...all].map(([id, one]) => [id, Array.isArray(one) ? [...(one as unknown[])] : one]))]),
+  )
 }

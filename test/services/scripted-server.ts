@@ -44,7 +44,11 @@ export async function startScripted(answer: (asked: Asked, response: ServerRespo
 }
 
 /** Answers with JSON. */
-export function sendJson(response: ServerResponse, body: unknown, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  body: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/fhir+json', ...headers })
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }

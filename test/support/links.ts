@@ -45,7 +45,11 @@ export function resolving({ links, names }: BundleLinks): number {
 
 function idsOf(contained: Json): ReadonlySet<string> {
   const items = isList(contained) ? contained : [contained]
-  return new Set(items.flatMap((item) => typeof item === 'object' && item !== null && !isList(item) && typeof item['id'] === 'string' ? [item['id']] : []))
+  return new Set(
+    items.flatMap((item) =>
+      typeof item === 'object' && item !== null && !isList(item) && typeof item['id'] === 'string' ? [item['id']] : [],
+    ),
+  )
 }
 
 function isList(value: Json): value is readonly Json[] {

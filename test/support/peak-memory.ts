@@ -25,7 +25,15 @@ export interface Peak {
 type Sample = Pick<Peak, 'rssBytes' | 'cpuSeconds' | 'hadOneHeap'>
 
 /** Sends a stream made on the way through `sluice redact`, as a user starts it, and weighs the process. */
-export async function redactPeak({ mib, policy, folder }: { readonly mib: number; readonly policy: string; readonly folder: string }): Promise<Peak> {
+export async function redactPeak({
+  mib,
+  policy,
+  folder,
+}: {
+  readonly mib: number
+  readonly policy: string
+  readonly folder: string
+}): Promise<Peak> {
   // An output of a run before, and a policy that is a file, are not what it reads.
   writeFileSync(join(folder, 'out.ndjson'), '{}\n')
   // The process decides by itself how it allocates.

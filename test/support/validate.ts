@@ -93,7 +93,8 @@ export function validate(model: Model, resource: Json): string[] {
 
   function checkPrimitive(value: Json, type: string, path: string): void {
     if (typeof value !== jsonKind(type)) note(path, `no JSON ${jsonKind(type)}`)
-    else if (FORMATS[type]?.test(typeof value === 'string' ? value : JSON.stringify(value)) !== true) note(path, `not the format of a ${type}`)
+    else if (FORMATS[type]?.test(typeof value === 'string' ? value : JSON.stringify(value)) !== true)
+      note(path, `not the format of a ${type}`)
   }
 
   function checkShadow(value: Json, type: string, path: string): void {

@@ -126,9 +126,12 @@ describe('key sources', () => {
     expect(`${inspect(key)}${JSON.stringify({ key })}`).not.toContain('from env')
   })
 
-  test.for(['abc', 'a short key of 31 bytes or less', '0'.repeat(64), 'abcabcabc'.repeat(9)])('the key %s is refused, because it could be guessed', (key) => {
-    expect(codeOf(() => parseKeySource('env:K', { K: key }))).toBe('SLUICE_KEY_MISSING')
-  })
+  test.for(['abc', 'a short key of 31 bytes or less', '0'.repeat(64), 'abcabcabc'.repeat(9)])(
+    'the key %s is refused, because it could be guessed',
+    (key) => {
+      expect(codeOf(() => parseKeySource('env:K', { K: key }))).toBe('SLUICE_KEY_MISSING')
+    },
+  )
 
   test('file:PATH reads a file without its last line end', () => {
     expect(Buffer.from(parseKeySource(`file:${join(folder, 'good')}`).reveal()).toString()).toBe('from a file, 32 bytes or a few more')
@@ -146,6 +149,8 @@ describe('key sources', () => {
   })
 
   test.for(['env:PASSWORD', 'env:BLANK'])('whoever has left %s empty is told its name', (source) => {
-    expect(() => parseKeySource(source, { BLANK: '  ' })).toThrow(expect.objectContaining({ code: 'SLUICE_KEY_MISSING', detail: expect.stringContaining(source) as string }))
+    expect(() => parseKeySource(source, { BLANK: '  ' })).toThrow(
+      expect.objectContaining({ code: 'SLUICE_KEY_MISSING', detail: expect.stringContaining(source) as string }),
+    )
   })
 })

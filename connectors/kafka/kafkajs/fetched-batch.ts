@@ -18,7 +18,10 @@ interface Batch {
 
 type BatchClass = new (topic: string, fetchedOffset: string, data: PartitionData) => Batch
 
-/** In place of the class in kafkajs's `consumer/batch.js`, which makes a BigInt and an object of each offset. Records come in their order. */
+/**
+ * In place of the class in kafkajs's `consumer/batch.js`, which makes a BigInt and an object of each offset. Records come in
+ * their order.
+ */
 export function fetchedBatchOf(Own: BatchClass): BatchClass {
   return class FetchedBatch extends Own {
     constructor(topic: string, fetchedOffset: string, data: PartitionData) {

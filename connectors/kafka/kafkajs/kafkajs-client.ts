@@ -69,7 +69,12 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
     }
   }
 
-  const producing = { createPartitioner: () => choosePartition, allowAutoTopicCreation: false, metadataMaxAge: 60_000, retry: RETRY } as const
+  const producing = {
+    createPartitioner: () => choosePartition,
+    allowAutoTopicCreation: false,
+    metadataMaxAge: 60_000,
+    retry: RETRY,
+  } as const
 
   return {
     consumer: async (options, listener) => createKafkajsConsumer({ kafka, options, listener }),

@@ -86,7 +86,15 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
     }
   }
 
-  async function eachBatch({ batch, resolveOffset, isStale }: { batch: Batch; resolveOffset(offset: string): void; isStale(): boolean }): Promise<void> {
+  async function eachBatch({
+    batch,
+    resolveOffset,
+    isStale,
+  }: {
+    batch: Batch
+    resolveOffset(offset: string): void
+    isStale(): boolean
+  }): Promise<void> {
     const { messages } = batch
     const last = messages.at(-1)
     if (isStale() || last === undefined) return

@@ -31,7 +31,10 @@ const PENDING_MS = 10
 let loaded: typeof Kafkajs | undefined
 
 /** What kafkajs's own gzip gets is an encoder; a codec gets bytes. */
-function asKafkajsCodec({ compress, decompress }: Codec): () => { compress(encoder: { buffer: Buffer }): Promise<Buffer>; decompress(bytes: Buffer): Promise<Buffer> } {
+function asKafkajsCodec({
+  compress,
+  decompress,
+}: Codec): () => { compress(encoder: { buffer: Buffer }): Promise<Buffer>; decompress(bytes: Buffer): Promise<Buffer> } {
   return () => ({ compress: ({ buffer }) => compress(buffer), decompress })
 }
 
@@ -52,9 +55,17 @@ function replaceFormats(require: NodeJS.Require): void {
   replace(require, 'protocol/requests/produce/v3/request', produceRequest)
   replace(require, 'protocol/request', wholeRequest)
   replace(require, 'producer/groupMessagesPerPartition', byPartition)
-  replace(require, 'producer/sendMessages', sendingOnce(require('kafkajs/src/producer/sendMessages.js') as Parameters<typeof sendingOnce>[0]))
+  replace(
+    require,
+    'producer/sendMessages',
+    sendingOnce(require('kafkajs/src/producer/sendMessages.js') as Parameters<typeof sendingOnce>[0]),
+  )
   replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
-  replace(require, 'protocol/requests/fetch/v4/decodeMessages', readBatchesOr(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as Parameters<typeof readBatchesOr>[0]))
+  replace(
+    require,
+    'protocol/requests/fetch/v4/decodeMessages',
+    readBatchesOr(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as Parameters<typeof readBatchesOr>[0]),
+  )
   replace(require, 'consumer/batch', fetchedBatchOf(require('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]))
 }
 

@@ -15,7 +15,11 @@ interface ProduceFacts {
   readonly compression?: number
   readonly topicData: readonly {
     readonly topic: string
-    readonly partitions: readonly { readonly partition: number; readonly firstSequence?: number; readonly messages: readonly WireRecord[] }[]
+    readonly partitions: readonly {
+      readonly partition: number
+      readonly firstSequence?: number
+      readonly messages: readonly WireRecord[]
+    }[]
   }[]
 }
 
@@ -57,7 +61,15 @@ function string(text: string | null | undefined): Buffer[] {
 }
 
 /** The body of a Produce request of version 3 to 8, in which nothing but the number changed for who writes it. */
-async function encode({ acks, timeout, transactionalId, producerId = -1, producerEpoch = 0, compression = 0, topicData }: ProduceFacts): Promise<Pieces> {
+async function encode({
+  acks,
+  timeout,
+  transactionalId,
+  producerId = -1,
+  producerEpoch = 0,
+  compression = 0,
+  topicData,
+}: ProduceFacts): Promise<Pieces> {
   const codec = codecByNumber[compression]
   if (compression !== 0 && codec === undefined) throw new TypeError('There is no such compression.')
   const facts = {

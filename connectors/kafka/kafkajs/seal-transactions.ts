@@ -101,17 +101,23 @@ class Coordination {
   }
 
   private watch(broker: TransactionBroker): TransactionBroker {
-    const onOneConnection = <A, R>(ask: (asked: A) => Promise<R>) => (asked: A): Promise<R> => {
-      const [connection] = broker.connectionPool.pool
-      if (!connection.isConnected() || connection.socket !== this.socket) throw new LostCoordinator('The transaction coordinator may have been started anew.')
-      return ask.call(broker, asked)
-    }
+    const onOneConnection =
+      <A, R>(ask: (asked: A) => Promise<R>) =>
+      (asked: A): Promise<R> => {
+        const [connection] = broker.connectionPool.pool
+        if (!connection.isConnected() || connection.socket !== this.socket)
+          throw new LostCoordinator('The transaction coordinator may have been started anew.')
+        return ask.call(broker, asked)
+      }
     return Object.assign(Object.create(broker) as TransactionBroker, {
       initProducerId: async (asked: { readonly transactionTimeout: number }) => {
         await this.findLeaders()
         this.last = await describeTransaction(broker, this.options.transactionalId)
         this.socket = broker.connectionPool.pool[0].socket
-        return onOneConnection(broker.initProducerId)({ ...asked, transactionTimeout: asked.transactionTimeout + (this.wasCommitted() ? 1 : 0) })
+        return onOneConnection(broker.initProducerId)({
+          ...asked,
+          transactionTimeout: asked.transactionTimeout + (this.wasCommitted() ? 1 : 0),
+        })
       },
       addOffsetsToTxn: onOneConnection(broker.addOffsetsToTxn),
       addPartitionsToTxn: onOneConnection(broker.addPartitionsToTxn),
@@ -135,7 +141,9 @@ class Coordination {
   /** An epoch that was given after a commit, and has not begun anything, is known by its timeout. */
   private wasCommitted(): boolean {
     const { state, timeoutMs } = this.last ?? {}
-    return state === 'PrepareCommit' || state === 'CompleteCommit' || (state === 'Empty' && timeoutMs === this.options.transactionTimeout + 1)
+    return (
+      state === 'PrepareCommit' || state === 'CompleteCommit' || (state === 'Empty' && timeoutMs === this.options.transactionTimeout + 1)
+    )
   }
 
   /** Ends in all partitions what was the last transaction of the id, as the coordinator said that it ended. */
@@ -146,7 +154,12 @@ class Coordination {
     if (this.wasCommitted()) {
       state.beginTransaction()
       const coordinator = this.watch(await cluster.findGroupCoordinator({ groupId: transactionalId, coordinatorType: TRANSACTION }))
-      await coordinator.addOffsetsToTxn({ transactionalId, producerId: state.getProducerId(), producerEpoch: state.getProducerEpoch(), groupId: group })
+      await coordinator.addOffsetsToTxn({
+        transactionalId,
+        producerId: state.getProducerId(),
+        producerEpoch: state.getProducerEpoch(),
+        groupId: group,
+      })
       await state.addPartitionsToTransaction(all)
       await state.commit()
     }

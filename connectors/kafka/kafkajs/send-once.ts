@@ -32,6 +32,7 @@ export function checkAnswers(topics: readonly TopicMessages[], answers: readonly
   const answered = new Set(answers.map(({ topicName, partition }) => `${partition} ${topicName}`))
   for (const { topic, messages } of topics) {
     const partitions = partitionsChosen(messages)
-    if (partitions?.every((partition) => answered.has(`${partition} ${topic}`)) !== true) throw new SluiceError('SLUICE_SINK', { detail: 'A partition has not answered.' })
+    if (partitions?.every((partition) => answered.has(`${partition} ${topic}`)) !== true)
+      throw new SluiceError('SLUICE_SINK', { detail: 'A partition has not answered.' })
   }
 }

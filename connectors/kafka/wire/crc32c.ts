@@ -22,11 +22,18 @@ export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number
   let sum = -1
   let at = start
   for (; at + 8 <= end; at += 8) {
-    const low = sum ^ ((bytes[at] as number) | (bytes[at + 1] as number) << 8 | (bytes[at + 2] as number) << 16 | (bytes[at + 3] as number) << 24)
-    sum = (TABLES[1792 + (low & 0xff)] as number) ^ (TABLES[1536 + (low >>> 8 & 0xff)] as number) ^
-      (TABLES[1280 + (low >>> 16 & 0xff)] as number) ^ (TABLES[1024 + (low >>> 24)] as number) ^
-      (TABLES[768 + (bytes[at + 4] as number)] as number) ^ (TABLES[512 + (bytes[at + 5] as number)] as number) ^
-      (TABLES[256 + (bytes[at + 6] as number)] as number) ^ (TABLES[bytes[at + 7] as number] as number)
+    const low =
+      sum ^
+      ((bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24))
+    sum =
+      (TABLES[1792 + (low & 0xff)] as number) ^
+      (TABLES[1536 + ((low >>> 8) & 0xff)] as number) ^
+      (TABLES[1280 + ((low >>> 16) & 0xff)] as number) ^
+      (TABLES[1024 + (low >>> 24)] as number) ^
+      (TABLES[768 + (bytes[at + 4] as number)] as number) ^
+      (TABLES[512 + (bytes[at + 5] as number)] as number) ^
+      (TABLES[256 + (bytes[at + 6] as number)] as number) ^
+      (TABLES[bytes[at + 7] as number] as number)
   }
   for (; at < end; at++) sum = (sum >>> 8) ^ (TABLES[(sum ^ (bytes[at] as number)) & 0xff] as number)
   return ~sum >>> 0

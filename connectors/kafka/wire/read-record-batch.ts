@@ -38,7 +38,13 @@ export class WireMessage {
   readonly batchContext: BatchContext
   private readonly memory: Occupied
 
-  constructor(position: number, timestamp: string, { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] }, batchContext: BatchContext, memory: Occupied) {
+  constructor(
+    position: number,
+    timestamp: string,
+    { key, value, pairs }: { readonly key: Buffer | null; readonly value: Buffer | null; readonly pairs: readonly Header[] },
+    batchContext: BatchContext,
+    memory: Occupied,
+  ) {
     this.position = position
     this.timestamp = timestamp
     this.key = key
@@ -112,7 +118,15 @@ class RecordReader {
     return pairs
   }
 
-  records(count: number, { firstOffset, timeOf, memory }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string; readonly memory: Occupied }, context: BatchContext): WireMessage[] {
+  records(
+    count: number,
+    {
+      firstOffset,
+      timeOf,
+      memory,
+    }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string; readonly memory: Occupied },
+    context: BatchContext,
+  ): WireMessage[] {
     const { length } = this.bytes
     const records: WireMessage[] = []
     for (let ordinal = 0; ordinal < count; ordinal++) {
@@ -160,9 +174,12 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
   if (batch.length < HEAD_BYTES) throw new RangeError(MALFORMED)
   const attributes = batch.readInt16BE(21)
   const codec = codecByNumber[attributes & COMPRESSION]
-  if (codec === undefined && (attributes & COMPRESSION) !== 0) throw new RangeError('A broker sent a batch in a compression that does not exist.')
+  if (codec === undefined && (attributes & COMPRESSION) !== 0)
+    throw new RangeError('A broker sent a batch in a compression that does not exist.')
   const context: BatchContext = {
-    producerId: String(batch.readBigInt64BE(43)), inTransaction: (attributes & TRANSACTIONAL) !== 0, isControlBatch: (attributes & CONTROL) !== 0,
+    producerId: String(batch.readBigInt64BE(43)),
+    inTransaction: (attributes & TRANSACTIONAL) !== 0,
+    isControlBatch: (attributes & CONTROL) !== 0,
   }
   const firstOffset = Number(batch.readBigInt64BE(0))
   const count = batch.readInt32BE(57)

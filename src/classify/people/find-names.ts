@@ -20,7 +20,14 @@ export function findNames(marks: Marks, around: Surroundings, rank: Rank): Hit[]
     while (around.table.first(text + 1) <= word) text++
     const bounds = { from: around.table.first(text), to: around.table.first(text + 1) }
     const at = text
-    const best = bestOf(clustersAt(marks, mark, { around, to: bounds.to, rankOf: (entry) => rank(entry, at) }).map((cluster) => ({ cluster, ...weighName(cluster, around, bounds) })), rank, text)
+    const best = bestOf(
+      clustersAt(marks, mark, { around, to: bounds.to, rankOf: (entry) => rank(entry, at) }).map((cluster) => ({
+        cluster,
+        ...weighName(cluster, around, bounds),
+      })),
+      rank,
+      text,
+    )
     if (best === undefined || best.confidence < CONFIDENCE_TOLD_MIN) {
       mark++
       continue

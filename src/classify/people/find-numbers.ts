@@ -27,7 +27,8 @@ const HASH_START = 0x811C9DC5 | 0
 const HASH_PRIME = 0x01000193
 const LABELS: ReadonlySet<number> = new Set(`
 mrn id ids no number num numero acct account record chart file member policy ssn social last ending ends phone tel telephone cell mobile ext
-extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob born birth nacimiento nacido nacida historia
+extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob born birth nacimiento nacido nacida
+historia
 expediente telefono movil cuenta poliza dni nss nhc birthdate birthday claim license licence`.trim().split(/\s+/).map(hashWord))
 const [HASH_SIGN, HYPHEN, SLASH] = [0x23, 0x2D, 0x2F]
 
@@ -183,8 +184,13 @@ function hitOf(
     return { first, last, start, end, entries, confidence: run.length < 6 ? 0.9 : 0.995, why: 'the same digits and letters' }
   }
   const labelled = isLabelled(first, from, around)
-  if (form === 'part') return { first, last, start, end, entries, confidence: labelled ? 0.97 : 0.85, why: 'the number without its area code' }
-  return { first, last, start, end, entries, confidence: labelled ? 0.9 : 0.1, why: labelled ? 'a short number behind a label' : 'a short number' }
+  if (form === 'part')
+    return { first, last, start, end, entries, confidence: labelled ? 0.97 : 0.85, why: 'the number without its area code' }
+  return {
+    first, last, start, end, entries,
+    confidence: labelled ? 0.9 : 0.1,
+    why: labelled ? 'a short number behind a label' : 'a short number',
+  }
 }
 
 function isLabelled(first: number, from: number, around: Surroundings): boolean {

@@ -58,7 +58,9 @@ function weigh(entry: Entry, first: number, last: number, around: Surroundings, 
   const capitals = countCapitals(first, last, around)
   if (entry.kind === 'street') {
     if (entry.form === 'exact') return { confidence: 0.99, why: 'the street line' }
-    return capitals > 0 ? { confidence: 0.85, why: 'part of the street line' } : { confidence: 0.55, why: 'part of the street line, in small letters' }
+    return capitals > 0
+      ? { confidence: 0.85, why: 'part of the street line' }
+      : { confidence: 0.55, why: 'part of the street line, in small letters' }
   }
   const what = entry.kind === 'city' ? 'the town' : 'the organization'
   if (first === last && isAmbiguous(first, around)) {
@@ -80,7 +82,9 @@ function weighMailbox(first: number, last: number, around: Surroundings): { conf
     if (around.shape(word) < SHAPE.digits && (isAmbiguous(word, around) || table.listsAt(word) !== 0)) words++
   }
   if (isJoined) return { confidence: words > 0 && words === last - first + 1 ? 0.6 : 0.95, why }
-  return words > 0 ? { confidence: 0.1, why: `${why}, also words of the language or names` } : { confidence: first === last ? 0.85 : 0.7, why }
+  return words > 0
+    ? { confidence: 0.1, why: `${why}, also words of the language or names` }
+    : { confidence: first === last ? 0.85 : 0.7, why }
 }
 
 function countCapitals(first: number, last: number, around: Surroundings): number {

@@ -22,12 +22,16 @@ const EMAIL_WORDS_MAX = 8
 
 const runKey = (text: string): GlobalKey => ({ text: `key\n${text}`, kind: KEY_KIND.identifier })
 const emailKey = (text: string): GlobalKey => ({ text: `mail\n${text}`, kind: KEY_KIND.identifier })
-const pairKey = (one: string, other: string): GlobalKey => ({ text: `pair\n${one < other ? `${one} ${other}` : `${other} ${one}`}`, kind: KEY_KIND.name })
+const pairKey = (one: string, other: string): GlobalKey => ({
+  text: `pair\n${one < other ? `${one} ${other}` : `${other} ${one}`}`,
+  kind: KEY_KIND.name,
+})
 
 /** The keys of a patient: identifiers and telephone numbers as a whole, e-mail addresses, given and family name in either order. */
 export function* keysOf(identity: Identity, terms: readonly Term[]): Generator<GlobalKey> {
   for (const { shape, form, text, kind } of terms) {
-    if (shape === 'run' && form === 'exact' && kind !== 'date' && text.length >= RUN_LENGTH_MIN && text.length <= RUN_LENGTH_MAX) yield runKey(text)
+    if (shape === 'run' && form === 'exact' && kind !== 'date' && text.length >= RUN_LENGTH_MIN && text.length <= RUN_LENGTH_MAX)
+      yield runKey(text)
   }
   const given: string[] = []
   const family: string[] = []
@@ -45,17 +49,23 @@ export function* keysOf(identity: Identity, terms: readonly Term[]): Generator<G
 
 /** What a text holds that may be such a key. */
 export function* candidateKeys(words: WordTable, batch: TextBatch): Generator<GlobalKey> {
-  const lower = (word: number): string => batch.slice(words.starts[word] as number, words.ends[word] as number).toLowerCase().replace(/'s$/, '')
+  const lower = (word: number): string =>
+    batch
+      .slice(words.starts[word] as number, words.ends[word] as number)
+      .toLowerCase()
+      .replace(/'s$/, '')
   const gap = (word: number): number => (words.starts[word + 1] as number) - (words.ends[word] as number)
   for (let text = 0; text < batch.count; text++) {
     const to = words.first(text + 1)
     for (let word = words.first(text); word < to; word++) {
       const shape = words.shapes[word] as number
-      if (shape >= SHAPE.digits || word + 1 < to && (words.shapes[word + 1] as number) >= SHAPE.digits && gap(word) <= RUN_GAP_MAX) yield* runs(word, to)
+      if (shape >= SHAPE.digits || (word + 1 < to && (words.shapes[word + 1] as number) >= SHAPE.digits && gap(word) <= RUN_GAP_MAX))
+        yield* runs(word, to)
       if (batch.bytes[words.ends[word] as number] === 0x40) yield* emails(word, to)
       if (shape === SHAPE.lower || word + 1 >= to || gap(word) > RUN_GAP_MAX) continue
       for (const next of [word + 1, word + 2]) {
-        if (next < to && (words.shapes[next] as number) !== SHAPE.lower && (words.shapes[next] as number) < SHAPE.digits) yield pairKey(lower(word), lower(next))
+        if (next < to && (words.shapes[next] as number) !== SHAPE.lower && (words.shapes[next] as number) < SHAPE.digits)
+          yield pairKey(lower(word), lower(next))
       }
     }
   }
@@ -72,7 +82,13 @@ export function* candidateKeys(words: WordTable, batch: TextBatch): Generator<Gl
   /** The words before an `@` that may belong to the address, with those behind. */
   function* emails(at: number, to: number): Generator<GlobalKey> {
     let first = at
-    while (first > 0 && at - first < EMAIL_WORDS_MAX && gap(first - 1) === 1 && /[._%+-]/.test(batch.slice(words.ends[first - 1] as number, words.starts[first] as number))) first--
+    while (
+      first > 0 &&
+      at - first < EMAIL_WORDS_MAX &&
+      gap(first - 1) === 1 &&
+      /[._%+-]/.test(batch.slice(words.ends[first - 1] as number, words.starts[first] as number))
+    )
+      first--
     let text = ''
     for (let word = first; word < Math.min(to, at + EMAIL_WORDS_MAX); word++) {
       if (word > first && gap(word - 1) !== 1) return

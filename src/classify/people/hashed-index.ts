@@ -102,7 +102,10 @@ export class HashedIndex implements TermIndex {
     return this.others.get(this.hasher.of(shape, text))
   }
 
-  private bucketOf(hashes: WordHashes, { table, word, isNumeric }: { readonly table: WordTable; readonly word: number; readonly isNumeric: boolean }): Bucket | undefined {
+  private bucketOf(
+    hashes: WordHashes,
+    { table, word, isNumeric }: { readonly table: WordTable; readonly word: number; readonly isNumeric: boolean },
+  ): Bucket | undefined {
     const asWord = this.buckets.get(hashes.word)
     const asFirst = this.buckets.get(hashes.first)
     if (asWord !== undefined || asFirst !== undefined) {

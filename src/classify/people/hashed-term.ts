@@ -33,13 +33,16 @@ export function hashedText(shape: HashedShape, text: string): string {
 }
 
 /** Everything by which a term may be met: itself, its first word, itself without one of its letters. */
-export function* hashedForms(term: Term): Generator<{ readonly shape: HashedShape; readonly text: string; readonly size: number; readonly form: TermForm }> {
+export function* hashedForms(
+  term: Term,
+): Generator<{ readonly shape: HashedShape; readonly text: string; readonly size: number; readonly form: TermForm }> {
   const { shape, text, form } = term
   if (shape === 'foreign') return
   const size = shape === 'phrase' ? term.words : shape === 'run' ? Math.min(text.length, SIZE_MAX) : 0
   yield { shape, text, size, form }
   if (shape === 'phrase') yield { shape: 'first', text: canonical(text.split(' ', 1)[0] ?? ''), size, form }
-  if (shape === 'word' && form === 'exact' && /^[a-z']+$/.test(text)) for (const gone of shortened(text)) yield { shape: 'gone', text: gone, size: 0, form: 'typo' }
+  if (shape === 'word' && form === 'exact' && /^[a-z']+$/.test(text))
+    for (const gone of shortened(text)) yield { shape: 'gone', text: gone, size: 0, form: 'typo' }
 }
 
 /** A word and all that is left when one letter goes: two words one slip apart share one of them (SymSpell). */

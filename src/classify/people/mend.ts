@@ -66,7 +66,8 @@ function goneAt(place: number, places: readonly number[], gone: readonly number[
 }
 
 /** Tags that change how letters look and part no words (HTML Living Standard, section 4.5). */
-const INLINE = /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tt|u|var)\b[^<>]*>$/i
+const INLINE =
+  /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tt|u|var)\b[^<>]*>$/i
 
 /** Starts and ends of what is taken out, in order; empty where no word is cut. */
 function findCuts({ bytes, length }: TextBatch): number[] {

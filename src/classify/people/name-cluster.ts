@@ -73,7 +73,8 @@ function nearestOf(names: readonly Entry[], partners: ReadonlySet<number>, rankO
 function partnersOf(marks: Marks, mark: number, around: Surroundings): ReadonlySet<number> {
   const word = marks.words[mark] as number
   const partners = new Set<number>()
-  for (let next = mark + 1; (marks.words[next] ?? Infinity) <= word + 2; next++) for (const { person } of marks.buckets[next]?.names ?? []) partners.add(person)
+  for (let next = mark + 1; (marks.words[next] ?? Infinity) <= word + 2; next++)
+    for (const { person } of marks.buckets[next]?.names ?? []) partners.add(person)
   if (word + 1 < around.table.count && around.isCapital(word + 1)) for (const { person } of marks.slipsAt(word + 1)) partners.add(person)
   return partners
 }
@@ -138,14 +139,16 @@ function grow({ marks, mark, around, to, person }: Growth): Cluster | undefined 
 
 /** A given and a family name: what stands on the next line begins another. */
 function isWhole(pieces: readonly Piece[]): boolean {
-  const isFull = (part: NamePart): boolean => pieces.some(({ entry }) => entry.part === part && entry.form !== 'initial' && entry.form !== 'particle')
+  const isFull = (part: NamePart): boolean =>
+    pieces.some(({ entry }) => entry.part === part && entry.form !== 'initial' && entry.form !== 'particle')
   return isFull('given') && isFull('family')
 }
 
 /** Beside a part of the name, a capitalised word one slip away from another part is that, whatever else it may mean. */
 function slipBeside({ marks, around, person }: Growth, pieces: readonly Piece[], word: number): Entry | undefined {
   const [only] = pieces
-  if (pieces.length > 1 || only === undefined || only.entry.form !== 'exact' || !around.isCapital(word) || around.isLineEnd(word - 1)) return undefined
+  if (pieces.length > 1 || only === undefined || only.entry.form !== 'exact' || !around.isCapital(word) || around.isLineEnd(word - 1))
+    return undefined
   return marks.slipsAt(word).find((entry) => entry.person === person && entry.part !== only.entry.part)
 }
 

@@ -59,7 +59,7 @@ export function spellingsOf(word: string): readonly string[] {
 }
 
 /** Kinds of streets, in the one spelling. */
-export const STREET_TYPES: ReadonlySet<string> = new Set(
-  ['st', 'ave', 'rd', 'dr', 'ln', 'blvd', 'ct', 'pl', 'ter', 'cir', 'hwy', 'pkwy', 'sq', 'trl', 'way', 'row', 'loop', 'path', 'alley', 'run', 'pike'],
-)
-
+export const STREET_TYPES: ReadonlySet<string> = new Set([
+  'st', 'ave', 'rd', 'dr', 'ln', 'blvd', 'ct', 'pl', 'ter', 'cir', 'hwy', 'pkwy', 'sq', 'trl', 'way', 'row', 'loop', 'path', 'alley', 'run',
+  'pike',
+])

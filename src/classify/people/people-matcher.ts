@@ -50,7 +50,8 @@ export function createPeopleMatcher(identities: readonly Identity[]): PeopleMatc
       const mended = readMended(options)
       const wasFirst = isFirst
       isFirst = false
-      if (!wasFirst || options.words.count > SIEVED_WORDS_MAX) return findAll((index ??= new PlainIndex(identities)), options, mended, KNOWN)
+      if (!wasFirst || options.words.count > SIEVED_WORDS_MAX)
+        return findAll((index ??= new PlainIndex(identities)), options, mended, KNOWN)
       // Most messages have their texts together, and are asked once.
       sieve.clear()
       sieve.add(options.words, options.batch)
@@ -94,7 +95,12 @@ function readMended({ words: { lexicon }, batch }: MatchOptions): MendedWords | 
   return { ...mended, words }
 }
 
-function findAll(index: TermIndex, { words, batch, subjectOf = () => undefined }: MatchOptions, mended: MendedWords | undefined, { known }: { readonly known: string }): TextFinding[] {
+function findAll(
+  index: TermIndex,
+  { words, batch, subjectOf = () => undefined }: MatchOptions,
+  mended: MendedWords | undefined,
+  { known }: { readonly known: string },
+): TextFinding[] {
   const rankAt = (entry: Entry, text: number): number => closeness(index.people[entry.person] as KnownPerson, subjectOf(text))
   const found = findHits(index, words, batch, rankAt).map((hit) => toFinding(hit, hit))
   if (mended === undefined) return found
@@ -126,7 +132,11 @@ function findHits(index: TermIndex, words: WordTable, batch: TextBatch, rank: Ra
   if (marks.words.length === 0 && marks.numerics.length === 0 && index.foreign.length === 0) return []
   const around = new Surroundings(words, batch)
   return [
-    ...findNames(marks, around, rank), ...findPhrases(index, marks, around), ...findNumbers(index, marks, around), ...findForeign(index, batch), ...findGlued(index, marks, around),
+    ...findNames(marks, around, rank),
+    ...findPhrases(index, marks, around),
+    ...findNumbers(index, marks, around),
+    ...findForeign(index, batch),
+    ...findGlued(index, marks, around),
   ]
 }
 

@@ -110,7 +110,11 @@ function gluedParts(word: number, around: Surroundings, most: number): Part[] {
   const [, one = '', name = '', other] = GLUED.exec(text) ?? []
   const month = MONTHS.get(hashWord(name))
   if (month === undefined) return []
-  const parts = [number(word, one), { word, value: month, digits: 0, isMonthName: true }, ...(other === undefined ? [] : [number(word, other)])]
+  const parts = [
+    number(word, one),
+    { word, value: month, digits: 0, isMonthName: true },
+    ...(other === undefined ? [] : [number(word, other)]),
+  ]
   return parts.length > most ? [] : parts
 }
 

@@ -10,7 +10,9 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS people (
     subject INTEGER NOT NULL, person INTEGER NOT NULL, role INTEGER NOT NULL, terms BLOB NOT NULL, PRIMARY KEY (subject, person)
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, subject INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (key, subject)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS keys (
+    key INTEGER NOT NULL, subject INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (key, subject)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS seen (subject INTEGER PRIMARY KEY, day INTEGER NOT NULL);
   CREATE INDEX IF NOT EXISTS keys_of ON keys (subject);
 `
@@ -77,7 +79,10 @@ export class RosterStore {
     const facts = new Map(this.database.prepare('SELECT name, value FROM facts').all().map(({ name, value }) => [name, value]))
     if (facts.get('format') !== String(FORMAT) || facts.get('check') !== check) {
       this.database.close()
-      throw new SluiceError('SLUICE_CONFIG', { detail: 'The roster was made with another key, or by another version.', where: { file: path } })
+      throw new SluiceError('SLUICE_CONFIG', {
+        detail: 'The roster was made with another key, or by another version.',
+        where: { file: path },
+      })
     }
     const prepare = (sql: string): StatementSync => this.database.prepare(sql)
     this.selectPeople = prepare('SELECT person, role, terms FROM people WHERE subject = ?')
@@ -166,8 +171,10 @@ export class RosterStore {
   }
 
   counts(): { readonly subjects: number; readonly people: number; readonly bytes: number } {
-    const { subjects, people } = this.database.prepare('SELECT count(DISTINCT subject) AS subjects, count(*) AS people FROM people').get() ?? {}
-    const { bytes } = this.database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()').get() ?? {}
+    const { subjects, people } =
+      this.database.prepare('SELECT count(DISTINCT subject) AS subjects, count(*) AS people FROM people').get() ?? {}
+    const { bytes } =
+      this.database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()').get() ?? {}
     return { subjects: Number(subjects), people: Number(people), bytes: Number(bytes) }
   }
 

@@ -165,10 +165,15 @@ class DiskRoster implements Roster {
 
   private matcherOf(subject: number): PeopleMatcher | undefined {
     const people = this.store.people(subject).map(({ person, role, terms }) => ({
-      key: `roster/${person.toString(36)}`, role: role === 0 ? 'patient' as const : 'other' as const, subject: undefined, terms: readTerms(terms),
+      key: `roster/${person.toString(36)}`,
+      role: role === 0 ? ('patient' as const) : ('other' as const),
+      subject: undefined,
+      terms: readTerms(terms),
     }))
     if (people.length === 0) return undefined
-    return createIndexMatcher(new HashedIndex(people, (element) => this.pathOf(element), this.hasher), { known: 'known to the roster from' })
+    return createIndexMatcher(new HashedIndex(people, (element) => this.pathOf(element), this.hasher), {
+      known: 'known to the roster from',
+    })
   }
 
   private pathOf(element: number): string {

@@ -1,9 +1,14 @@
 const WORDS = new Set(`
-abuse accounting accounts admin administration administrator appointment appointments ask bill billing booking bookings care central claims client
-clinic contact contacts customer customers data desk dr enquiries enquiry ehr emr fax feedback finance front frontdesk general hello help helpdesk
-hospital hostmaster hr info information inquiries intake it jobs lab labs mail mailbox main manager marketing medical medicalrecords mychart news
-newsletter no nobody noreply nurse nurses office ops orders patient patients pharmacy portal postmaster practice press privacy reception receptionist
-records referral referrals registrar reply root sales scheduling school secretary security service services staff support system team test tests
+abuse accounting accounts admin administration administrator appointment appointments ask bill billing booking bookings care central
+claims client
+clinic contact contacts customer customers data desk dr enquiries enquiry ehr emr fax feedback finance front frontdesk general hello help
+helpdesk
+hospital hostmaster hr info information inquiries intake it jobs lab labs mail mailbox main manager marketing medical medicalrecords
+mychart news
+newsletter no nobody noreply nurse nurses office ops orders patient patients pharmacy portal postmaster practice press privacy reception
+receptionist
+records referral referrals registrar reply root sales scheduling school secretary security service services staff support system team test
+tests
 triage user usuario vendor web webmaster website
 citas consulta contacto informacion recepcion secretaria atencion`.trim().split(/\s+/))
 

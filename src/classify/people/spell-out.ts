@@ -43,7 +43,8 @@ export function spellOut(written: string, identity: Identity): readonly NamePiec
   for (const { 0: word, index } of written.replace(/['’]s$/i, '').matchAll(WORD)) {
     const match = knownAs(word, known)
     const last = pieces.at(-1)
-    if (last !== undefined && comma >= 0 && index > comma && pieces.every((piece) => !piece.isBeforeComma)) pieces[pieces.length - 1] = { ...last, isBeforeComma: true }
+    if (last !== undefined && comma >= 0 && index > comma && pieces.every((piece) => !piece.isBeforeComma))
+      pieces[pieces.length - 1] = { ...last, isBeforeComma: true }
     // The words of one family name are one name.
     if (match !== undefined && match.part === 'family' && match.name === before?.name) continue
     if (match === undefined && PARTICLES.has(word.toLowerCase()) && before?.part !== 'family') continue
@@ -84,7 +85,8 @@ function asWritten(word: string, value: string): string {
 
 function knownAs(written: string, known: readonly Known[]): Known | undefined {
   const word = wordsOf(written)[0] ?? ''
-  if (isInitial(written)) return known.find((one) => one.part === 'given' && one.word.startsWith(word)) ?? known.find((one) => one.word.startsWith(word))
+  if (isInitial(written))
+    return known.find((one) => one.part === 'given' && one.word.startsWith(word)) ?? known.find((one) => one.word.startsWith(word))
   if (TITLES.has(word)) return undefined
   return known.find((one) => one.word === word) ??
     known.find((one) => one.part === 'given' && nicknamesOf(one.word).includes(word)) ??

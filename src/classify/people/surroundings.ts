@@ -5,45 +5,66 @@ import type { WordTable } from '../text/word-table.ts'
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.trim().split(/\s+/).map(hashWord))
 
-const TITLE = hashes('mr mrs ms miss mx dr dra sr sra srta don dona prof professor rev doctor doctora nurse madam sir senor senora senorita mister missus')
+const TITLE = hashes(
+  'mr mrs ms miss mx dr dra sr sra srta don dona prof professor rev doctor doctora nurse madam sir senor senora senorita mister missus',
+)
 const LABEL = hashes(`
-patient pt patients paciente name nombre client cliente resident dear hi hello hola named called aka alias nee signed firmado sincerely regards
-mother father mom dad wife husband daughter son sister brother spouse partner niece nephew aunt uncle cousin grandmother grandfather grandson
-granddaughter stepmother stepfather stepson stepdaughter girlfriend boyfriend fiance fiancee friend neighbor caregiver guardian roommate twin
-madre padre mama papa esposa esposo marido mujer hija hijo hermana hermano pareja sobrina sobrino tia tio prima primo abuela abuelo nieta nieto
-novia novio amiga amigo cuidadora cuidador vecina vecino initials iniciales re contact contacto surname apellido apellidos attending provider cc copy
+patient pt patients paciente name nombre client cliente resident dear hi hello hola named called aka alias nee signed firmado sincerely
+regards
+mother father mom dad wife husband daughter son sister brother spouse partner niece nephew aunt uncle cousin grandmother grandfather
+grandson
+granddaughter stepmother stepfather stepson stepdaughter girlfriend boyfriend fiance fiancee friend neighbor caregiver guardian roommate
+twin
+madre padre mama papa esposa esposo marido mujer hija hijo hermana hermano pareja sobrina sobrino tia tio prima primo abuela abuelo nieta
+nieto
+novia novio amiga amigo cuidadora cuidador vecina vecino initials iniciales re contact contacto surname apellido apellidos attending
+provider cc copy
 surgeon physician pcp therapist llamado llamada`)
-const COMPANY = hashes('with by from told saw met asked thanks thank to and con y a informed via per for to between contacted phoned reached of')
+const COMPANY = hashes(
+  'with by from told saw met asked thanks thank to and con y a informed via per for to between contacted phoned reached of',
+)
 const SEASONAL = hashes(`
-in since until till of on by for last next this early late mid from through during before after between to and or every each past end beginning
+in since until till of on by for last next this early late mid from through during before after between to and or every each past end
+beginning
 middle around about en desde hasta de por para este pasado proximo as`)
 /** What is given to people and comes from them, before a preposition that months also follow. */
 const GIVEN = hashes(`
-received provided history given sent explained education information referral letter call records message belonged results spoke handed read offered
+received provided history given sent explained education information referral letter call records message belonged results spoke handed
+read offered
 gave obtained consent collected heard`)
 const VERB = hashes(`
 is was has had does did will would can could denies denied reports reported states stated says said presents presented complains complained
 tolerated tolerates ambulated ambulates lives lived works worked agreed agrees understands verbalized feels felt refuses refused requested
-requests returns returned endorses endorsed drinks smokes takes took appears remains continues continued underwent received needs wants asked
-asks tells told called calls came comes went goes tried tries admits admitted describes described mentions mentioned prefers declined declines
-expressed noticed notes remembers who whose acude refiere niega presenta vive trabaja dice tiene toma ingresa ingreso relata comenta solicita
+requests returns returned endorses endorsed drinks smokes takes took appears remains continues continued underwent received needs wants
+asked
+asks tells told called calls came comes went goes tried tries admits admitted describes described mentions mentioned prefers declined
+declines
+expressed noticed notes remembers who whose acude refiere niega presenta vive trabaja dice tiene toma ingresa ingreso relata comenta
+solicita
 acepta rechaza es esta fue era ha accompanied brought drove visited visits helps helped signed confirmed confirms arrived discharged`)
 /** What the first word of a sentence may be that is no name: `Will call`, `May need`. */
 const MODAL = hashes('will may march mark bill rob grant')
 const EPONYM = hashes(`
-disease diseases syndrome syndromes sign signs test tests score scores scale index tremor dementia palsy catheter drain tube sarcoma lymphoma
-thyroiditis esophagus fracture fractures cyst cysts lamp ophthalmopathy maneuver criteria classification procedure operation reflex phenomenon
+disease diseases syndrome syndromes sign signs test tests score scores scale index tremor dementia palsy catheter drain tube sarcoma
+lymphoma
+thyroiditis esophagus fracture fractures cyst cysts lamp ophthalmopathy maneuver criteria classification procedure operation reflex
+phenomenon
 plus nodes node bodies body cell cells tumor tumour ulcer pouch space ligament duct gland canal triad law stain agar virus fever contracture
 deformity hernia incision clamp forceps retractor speculum needle tamponade murmur pulse respiration respirations respiratory rash bengal
-position view method technique position enfermedad sindrome signo escala disorder ataxia chorea anemia purpura exam examination line lines rod
-nail screw prosthesis collar splint boot cast cough diet formula hold hook hitch tourniquet bandage walker frame stages stage stone model modulus pattern`)
+position view method technique position enfermedad sindrome signo escala disorder ataxia chorea anemia purpura exam examination line lines
+rod
+nail screw prosthesis collar splint boot cast cough diet formula hold hook hitch tourniquet bandage walker frame stages stage stone model
+modulus pattern`)
 const IS = hashes('is was es')
-const SYMBOL = hashes('li ho co fe na mg cl cr cu zn pb hg rx dx hx tx sx fx bx pt dr no al as au ag ba be bi br ca cd ga ge he in ir la mo nb ne ni os pa po ra rb re ru sb se si sm sn sr ta tc te th ti tl ed do am pm im iv po')
+const SYMBOL = hashes(
+  'li ho co fe na mg cl cr cu zn pb hg rx dx hx tx sx fx bx pt dr no al as au ag ba be bi br ca cd ga ge he in ir la mo nb ne ni os pa po ra rb re ru sb se si sm sn sr ta tc te th ti tl ed do am pm im iv po',
+)
 const COLOURED = hashes('colored coloured tinged stained tinted shaped sized sided based aged hued need bed')
 const EPONYM_BEFORE = hashes('enfermedad sindrome signo mal escala test prueba indice maniobra fractura criterios tumor linfoma')
 const INSTITUTION = hashes(`
 hospital hospitals clinic clinics center centre university college school medical memorial health healthcare hospice pharmacy institute
-foundation street avenue road drive lane boulevard county park airport nursing rehab rehabilitation laboratory laboratories labs group llc inc
+foundation street avenue road drive lane boulevard county park airport nursing rehab rehabilitation laboratory laboratories labs group llc
+inc
 church building ward wing unit pavilion city beach valley springs heights calle avenida plaza barrio centro clinica colegio universidad`)
 const OF = hashes('de del of')
 const TO_FROM = hashes('to from')

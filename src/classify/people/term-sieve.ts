@@ -102,7 +102,8 @@ export function outlinesOf(table: WordTable, { bytes }: TextBatch): number[] {
   const { count, shapes, starts, ends } = table
   const outlines: number[] = []
   for (let word = 0; word < count; word++) {
-    if ((shapes[word] as number) < SHAPE.digits && (table.listsAt(word) & NO_SLIP) === 0) outlines.push(outlineOf(bytes, starts[word] as number, ends[word] as number))
+    if ((shapes[word] as number) < SHAPE.digits && (table.listsAt(word) & NO_SLIP) === 0)
+      outlines.push(outlineOf(bytes, starts[word] as number, ends[word] as number))
   }
   return outlines
 }

@@ -28,7 +28,11 @@ export function termsOf(identity: Identity, person: number, sieve?: TermSieve): 
   // What references display is one value, and comes again in message after message.
   if (token !== undefined && others.length === 0) {
     const terms = displayed.termsOf(token)
-    return (sieve === undefined ? terms : terms.filter((term) => sieve.lets(term))).map((term) => ({ ...term, person, element: token.element }))
+    return (sieve === undefined ? terms : terms.filter((term) => sieve.lets(term))).map((term) => ({
+      ...term,
+      person,
+      element: token.element,
+    }))
   }
   return makeTerms(identity, person, sieve)
 }
@@ -75,7 +79,8 @@ const displayed = new DisplayedTerms()
 
 const NOT_ASCII = /[\u{80}-\u{10FFFF}]/u
 /** Scripts that do not part words by blanks, or put endings right behind a name. */
-const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const UNPARTED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const LEGAL = new Set(['inc', 'llc', 'ltd', 'corp', 'co', 'pllc', 'pc', 'pa', 'llp', 'plc', 'gmbh', 'sa', 'sl'])
 
 function capitalized(word: string): string {
@@ -117,7 +122,8 @@ class TermMaker {
   addJoined(): void {
     for (const family of this.family.slice(0, 3)) {
       // JQW: a monogram
-      if (this.givenInitials.length > 1 && this.givenInitials.length <= MONOGRAM_GIVEN_MAX) this.add(family.token, 'word', 'initials', this.givenInitials + family.word.slice(0, 1))
+      if (this.givenInitials.length > 1 && this.givenInitials.length <= MONOGRAM_GIVEN_MAX)
+        this.add(family.token, 'word', 'initials', this.givenInitials + family.word.slice(0, 1))
       for (const given of this.given.slice(0, 3)) {
         const { token } = family
         if (UNPARTED.test(family.word)) this.addForeign(token, family.word + given.word)
@@ -155,8 +161,12 @@ class TermMaker {
   }
 
   private addJoinedCased(token: IdentityToken, given: string, family: string): void {
-    for (const [one, two] of [[given, family], [family, given]] as const) {
-      for (const text of [capitalized(one) + capitalized(two), (one + two).toUpperCase()]) this.add(token, 'word', 'joined', foldedWord(text))
+    for (const [one, two] of [
+      [given, family],
+      [family, given],
+    ] as const) {
+      for (const text of [capitalized(one) + capitalized(two), (one + two).toUpperCase()])
+        this.add(token, 'word', 'joined', foldedWord(text))
     }
   }
 
@@ -285,7 +295,15 @@ class TermMaker {
     if (form !== 'exact' && shape === 'word' && this.met.has(`exact ${text}`)) return
     this.met.add(key)
     this.terms.push({
-      person: this.person, kind: token.kind, part: token.part ?? 'text', form, class: token.class, element: token.element, words, shape, text,
+      person: this.person,
+      kind: token.kind,
+      part: token.part ?? 'text',
+      form,
+      class: token.class,
+      element: token.element,
+      words,
+      shape,
+      text,
     })
   }
 }

@@ -78,7 +78,11 @@ export class TypoIndex {
     if (length > LENGTH_MAX + 2) return false
     const possessive = length > 2 && bytes[end - 2] === 0x27 ? 2 : 0
     const bit = 1 << (length - possessive)
-    return (((this.byFirst[(bytes[start] as number) & 31] as number) | (this.byLast[(bytes[end - 1 - possessive] as number) & 31] as number)) & bit) !== 0
+    return (
+      (((this.byFirst[(bytes[start] as number) & 31] as number) | (this.byLast[(bytes[end - 1 - possessive] as number) & 31] as number)) &
+        bit) !==
+      0
+    )
   }
 
   /** What a word that means nothing else may be a slip of. */
@@ -115,7 +119,8 @@ export class TypoIndex {
       }
     }
     const names = new Set<string>()
-    for (const key of twoLetters(text)) for (const name of this.byTwo.get(key) ?? NONE) if (!names.has(name) && isSlip(text, name)) names.add(name)
+    for (const key of twoLetters(text))
+      for (const name of this.byTwo.get(key) ?? NONE) if (!names.has(name) && isSlip(text, name)) names.add(name)
     return names
   }
 
@@ -144,7 +149,8 @@ function twoLetters(word: string): readonly string[] {
 }
 
 /** A word that means something is no slip of another. */
-export const NO_SLIP = LIST.common | LIST.clinical | LIST.country | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar
+export const NO_SLIP =
+  LIST.common | LIST.clinical | LIST.country | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar
 
 /** One letter wrong, missing, too many or swapped with its neighbour (Damerau 1964); two in a long name. */
 export function isSlip(text: string, name: string): boolean {

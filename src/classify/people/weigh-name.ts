@@ -70,7 +70,8 @@ function weighInitials({ full, initials, first }: Cluster, around: Surroundings,
   const parts = new Set(initials.map(({ entry }) => entry.part))
   if (isWord ? around.shape(first) !== SHAPE.upper : initials.length < 2 || parts.size < 2) return { confidence: 0.02, why }
   if (around.isIntroduced(first, from)) return { confidence: 0.7, why: `${why} behind a title or label` }
-  if (isWord && around.size(first) >= MONOGRAM_LETTERS_MIN && around.table.listsAt(first) === 0 && !around.shouts(first, first, from, to)) return { confidence: 0.6, why: `${why} of all the names` }
+  if (isWord && around.size(first) >= MONOGRAM_LETTERS_MIN && around.table.listsAt(first) === 0 && !around.shouts(first, first, from, to))
+    return { confidence: 0.6, why: `${why} of all the names` }
   return { confidence: isWord ? 0.1 : 0.3, why: `${why} by themselves` }
 }
 
@@ -89,7 +90,8 @@ function weighAlone({ word, entry }: Piece, around: Surroundings, bounds: Bounds
   const { from, to } = bounds
   const why = partOf(entry)
   const titled = around.isTitled(word, from)
-  if (!titled && around.isEponym(word, word, from, to) && !isOwner(word, around, to)) return { confidence: 0.05, why: `${why}, as an eponym` }
+  if (!titled && around.isEponym(word, word, from, to) && !isOwner(word, around, to))
+    return { confidence: 0.05, why: `${why}, as an eponym` }
   if (!titled && around.isInstitution(word, to)) return { confidence: 0.3, why: `${why}, in the name of a place` }
   if (titled) return { confidence: entry.form === 'typo' ? 0.92 : 0.98, why: `${why} behind a title` }
   if (isWeak(word, around)) return weighWeak(word, entry, around, bounds)
@@ -108,7 +110,8 @@ function weighSlip(word: number, base: number, around: Surroundings, { from, to 
   const evident = around.isIntroduced(word, from) || around.acts(word, to)
   if ((known & LIST.eponym) !== 0 && !evident) return { confidence: 0.45, why: `${why}, but a name of its own` }
   // Whoever or wherever it is, it is a name.
-  if ((known & (LIST.given | LIST.surname | LIST.place)) !== 0 && around.isCapital(word)) return { confidence: evident ? 0.85 : 0.6, why: `${why}, but also another name` }
+  if ((known & (LIST.given | LIST.surname | LIST.place)) !== 0 && around.isCapital(word))
+    return { confidence: evident ? 0.85 : 0.6, why: `${why}, but also another name` }
   if (around.isCapital(word)) return { confidence: evident ? 0.9 : base, why }
   return { confidence: around.size(word) < 6 ? 0.3 : 0.6, why: `${why}, in small letters` }
 }
@@ -118,12 +121,14 @@ function weighWeak(word: number, entry: Entry, around: Surroundings, { from, to 
   const why = `${partOf(entry)}, also a common word or a short one`
   if (!around.isCapital(word)) return { confidence: 0.05, why: `${why}, in small letters` }
   const calendar = isCalendarName(lowerOf(word, around))
-  if (calendar && around.isSeasonal(word, word, around.startsSentence(word, from) ? word : from, to)) return { confidence: 0.05, why: `${why}, in a date` }
+  if (calendar && around.isSeasonal(word, word, around.startsSentence(word, from) ? word : from, to))
+    return { confidence: 0.05, why: `${why}, in a date` }
   const starts = around.startsSentence(word, from)
   const acts = around.acts(word, to)
   const slip = entry.form === 'typo' ? 0.7 : 1
   const introduced = around.isIntroduced(word, from)
-  if (around.leads(word, to) && !introduced && (starts || !around.isAccompanied(word, from))) return { confidence: 0.2 * slip, why: `${why}, before a verb` }
+  if (around.leads(word, to) && !introduced && (starts || !around.isAccompanied(word, from)))
+    return { confidence: 0.2 * slip, why: `${why}, before a verb` }
   if (around.shape(word) === SHAPE.upper && around.shouts(word, word, from, to)) {
     return { confidence: (acts && around.size(word) > 2 ? 0.7 : 0.2) * slip, why: `${why}, among capitals` }
   }
@@ -131,7 +136,8 @@ function weighWeak(word: number, entry: Entry, around: Surroundings, { from, to 
   if (acts) return { confidence: 0.9 * slip, why: `${why}, before what a person does` }
   if (around.isPossessive(word)) return { confidence: (starts || calendar ? 0.7 : 0.9) * slip, why: `${why}, as a possessor` }
   if (around.isEnclosed(word)) return { confidence: 0.7 * slip, why: `${why}, alone between brackets` }
-  if (starts && entry.part === 'given' && !around.isModal(word) && around.didSomething(word, to)) return { confidence: 0.6 * slip, why: `${why}, before what somebody did` }
+  if (starts && entry.part === 'given' && !around.isModal(word) && around.didSomething(word, to))
+    return { confidence: 0.6 * slip, why: `${why}, before what somebody did` }
   if (starts) return { confidence: 0.25 * slip, why: `${why}, at the start of a sentence` }
   if (around.isAccompanied(word, from)) return { confidence: 0.9 * slip, why: `${why}, in the company of a verb or preposition` }
   if (around.hasCapitalNeighbour(word, word, from, to)) return { confidence: 0.35 * slip, why: `${why}, beside another capital` }

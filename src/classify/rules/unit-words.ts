@@ -46,6 +46,6 @@ urethsupp vagcrm vagcrmapl vagfoam vagfoamapl vaggel vagoint vagointapl vagpwd v
 
 /** Metric prefixes as words, and as letters (UCUM, table 1; `mc` as hospitals write micro). */
 export const UNIT_PREFIXES: readonly string[] = [
-  'yotta', 'zetta', 'exa', 'peta', 'tera', 'giga', 'mega', 'kilo', 'hecto', 'deca', 'deka', 'deci', 'centi', 'milli', 'micro', 'nano', 'pico',
-  'femto', 'atto', 'da', 'mc', 'µ', 'μ', 'k', 'h', 'd', 'c', 'm', 'u', 'n', 'p', 'f',
+  'yotta', 'zetta', 'exa', 'peta', 'tera', 'giga', 'mega', 'kilo', 'hecto', 'deca', 'deka', 'deci', 'centi', 'milli', 'micro', 'nano',
+  'pico', 'femto', 'atto', 'da', 'mc', 'µ', 'μ', 'k', 'h', 'd', 'c', 'm', 'u', 'n', 'p', 'f',
 ]

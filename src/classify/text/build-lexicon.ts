@@ -132,7 +132,9 @@ function addCommon(drafts: Drafts, sources: Sources): ReadonlySet<string> {
   const counts = sources.lemmaCounts()
   const lemmaCount = (word: string): number => {
     let most = counts.get(word) ?? 0
-    for (const [ending, stem] of [['s', ''], ['es', ''], ['ies', 'y'], ['ed', ''], ['ed', 'e'], ['d', ''], ['ing', ''], ['ing', 'e'], ['er', ''], ['ers', '']] as const) {
+    for (const [ending, stem] of [
+      ['s', ''], ['es', ''], ['ies', 'y'], ['ed', ''], ['ed', 'e'], ['d', ''], ['ing', ''], ['ing', 'e'], ['er', ''], ['ers', ''],
+    ] as const) {
       if (word.endsWith(ending)) most = Math.max(most, (counts.get(word.slice(0, -ending.length) + stem) ?? 0) / 3)
     }
     return most
@@ -141,7 +143,9 @@ function addCommon(drafts: Drafts, sources: Sources): ReadonlySet<string> {
     if (!dictionary.has(word)) continue
     const name = drafts.get(word)
     const isName = name !== undefined && (name.lists & (LIST.given | LIST.surname)) !== 0
-    const perMillion = isName ? Math.min(Math.max(lemmaCount(word) / TAGGED_WORDS * 1e6, 1), perMillionOfRank(rank)) : perMillionOfRank(rank)
+    const perMillion = isName
+      ? Math.min(Math.max((lemmaCount(word) / TAGGED_WORDS) * 1e6, 1), perMillionOfRank(rank))
+      : perMillionOfRank(rank)
     drafts.add(word, LIST.common, 'common', perMillion)
   }
   for (const lemma of counts.keys()) if (dictionary.has(lemma)) drafts.add(lemma, LIST.common, 'common', 1)
@@ -189,7 +193,8 @@ function addPlaces(drafts: Drafts, sources: Sources): void {
 
 const FILE_BODY = 8
 const FILES_OF_NAMES = new Set([15, 18])
-const CLINICAL_GLOSS = /\b(?:disease|disorder|drugs?|medic\w*|surg\w*|symptoms?|syndrome|tumou?r|inflammation|infection|bacteri\w*|virus|anatom\w*|bones?|muscles?|nerves?|arter\w*|veins?|tissues?|glands?|patholog\w*|enzyme|hormone|protein|vitamin|trade name)\b/
+const CLINICAL_GLOSS =
+  /\b(?:disease|disorder|drugs?|medic\w*|surg\w*|symptoms?|syndrome|tumou?r|inflammation|infection|bacteri\w*|virus|anatom\w*|bones?|muscles?|nerves?|arter\w*|veins?|tissues?|glands?|patholog\w*|enzyme|hormone|protein|vitamin|trade name)\b/
 
 function addClinical(drafts: Drafts, sources: Sources, fhir: string): void {
   for (const { lemmas, file, gloss } of sources.nouns()) {
@@ -205,7 +210,8 @@ function addClinical(drafts: Drafts, sources: Sources, fhir: string): void {
     }
   }
   for (const word of sources.englishWords()) {
-    if (word.length > 5 && CLINICAL_ENDINGS.test(word) && !drafts.get(word)?.given) drafts.add(word, LIST.clinical | LIST.common, 'common', 1)
+    if (word.length > 5 && CLINICAL_ENDINGS.test(word) && !drafts.get(word)?.given)
+      drafts.add(word, LIST.clinical | LIST.common, 'common', 1)
   }
   for (const written of sources.spanishWords()) {
     const [word = ''] = wordsOf(written)
@@ -215,7 +221,8 @@ function addClinical(drafts: Drafts, sources: Sources, fhir: string): void {
     for (const word of wordsOf(display)) {
       const known = drafts.get(word)
       if (((known?.lists ?? 0) & (LIST.place | LIST.country)) !== 0) continue
-      if (word.length > 2 && !FUNCTION_WORDS.includes(word) && (known?.given ?? 0) + (known?.surname ?? 0) <= RARE_PER_MILLION * 2) drafts.add(word, LIST.clinical)
+      if (word.length > 2 && !FUNCTION_WORDS.includes(word) && (known?.given ?? 0) + (known?.surname ?? 0) <= RARE_PER_MILLION * 2)
+        drafts.add(word, LIST.clinical)
     }
   }
 }
@@ -250,8 +257,10 @@ function addFurther(drafts: Drafts, ranks: readonly string[]): void {
     const [word = '', ...rest] = wordsOf(written)
     if (rest.length > 0 || word.includes("'") || isCased && !hasNouns && /^\p{Lu}/u.test(written)) continue
     const known = drafts.get(word)
-    const isName = Math.max(known?.given ?? 0, known?.surname ?? 0) > RARE_PER_MILLION || ((known?.lists ?? 0) & (LIST.place | LIST.country)) !== 0
-    if (rank < NO_NAME_RANK || !isName || isCased && (known?.given ?? 0) <= RARE_PER_MILLION && /^\p{Ll}/u.test(written)) drafts.add(word, 0, 'foreign', perMillionOfRank(rank))
+    const isName =
+      Math.max(known?.given ?? 0, known?.surname ?? 0) > RARE_PER_MILLION || ((known?.lists ?? 0) & (LIST.place | LIST.country)) !== 0
+    if (rank < NO_NAME_RANK || !isName || (isCased && (known?.given ?? 0) <= RARE_PER_MILLION && /^\p{Ll}/u.test(written)))
+      drafts.add(word, 0, 'foreign', perMillionOfRank(rank))
   }
 }
 

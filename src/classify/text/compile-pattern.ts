@@ -77,7 +77,11 @@ function regexMaker(source: string, owner: string): () => Regex {
   }
 }
 
-function withRegex(make: () => Regex, { source, translated }: Pick<CompiledRegex, 'source' | 'translated'>, tree: PatternNode | undefined): CompiledRegex {
+function withRegex(
+  make: () => Regex,
+  { source, translated }: Pick<CompiledRegex, 'source' | 'translated'>,
+  tree: PatternNode | undefined,
+): CompiledRegex {
   let made: Regex | undefined
   return {
     get regex() {

@@ -44,7 +44,11 @@ export interface EvaluationReport {
   /** Texts without any labelled span, and how many of them were altered. */
   readonly negatives: { readonly texts: number; readonly altered: number }
   /** Findings that touch no labelled span, per thousand words and by detector. */
-  readonly falsePositives: { readonly count: number; readonly perThousandWords: number; readonly byDetector: Readonly<Record<string, number>> }
+  readonly falsePositives: {
+    readonly count: number
+    readonly perThousandWords: number
+    readonly byDetector: Readonly<Record<string, number>>
+  }
 }
 
 const SIGNIFICANT = /[\p{L}\p{N}]/u
@@ -76,7 +80,11 @@ export class Evaluation {
   }
 
   /** Returns the labelled spans that were missed, and the findings that touch none. */
-  add(text: string, gold: readonly GoldSpan[], found: readonly FoundSpan[]): { readonly missed: readonly GoldSpan[]; readonly wrong: readonly FoundSpan[] } {
+  add(
+    text: string,
+    gold: readonly GoldSpan[],
+    found: readonly FoundSpan[],
+  ): { readonly missed: readonly GoldSpan[]; readonly wrong: readonly FoundSpan[] } {
     this.texts++
     this.words += text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
     const wanted = gold.filter(({ type }) => this.map.get(type) !== null)

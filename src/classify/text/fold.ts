@@ -24,7 +24,9 @@ const SEPARATORS_FROM = 0x1C
 const SPACE = 0x20
 const isControl = (code: number): boolean => code < SPACE && (code < 0x09 || code > 0x0D) || code === 0x7F
 /** 1 for a byte that is folded, or part of a character that may be. */
-const ODD_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x80 || byte === AMPERSAND || byte === 0x60 || isControl(byte) ? 1 : 0)
+const ODD_BYTES = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x80 || byte === AMPERSAND || byte === 0x60 || isControl(byte) ? 1 : 0,
+)
 
 /** True where folding changes nothing, so that offsets are the same on both sides. */
 export function isPlain(bytes: Uint8Array, start: number, end: number): boolean {

@@ -67,7 +67,9 @@ function readMatches(cells: Uint32Array, from: number, count: number, { batch, t
   const found: PatternMatch[] = []
   for (let at = from; at < from + count * CELLS; at += CELLS) {
     const match = {
-      pattern: cells[at] as number, start: Math.max(low + (cells[at + 1] as number), start), end: Math.min(low + (cells[at + 2] as number), end),
+      pattern: cells[at] as number,
+      start: Math.max(low + (cells[at + 1] as number), start),
+      end: Math.min(low + (cells[at + 2] as number), end),
     }
     if (match.end > match.start) found.push(match)
   }
@@ -112,7 +114,11 @@ function addSigns(kernel: Kernel, { required, also, digitsMin }: PatternNeeds): 
   if (required === undefined || required.rate > SIGN_RATE_MAX) return true
   const { strings, lead, trail } = required
   // A sign may end a byte behind the string.
-  const size = put(kernel, patternOfStrings(fromWords(strings)), [...lead.slice(0, -1), (lead[lead.length - 1] as number) + 1, ...trail].map((bytes) => Math.min(bytes, REACH_MAX)))
+  const size = put(
+    kernel,
+    patternOfStrings(fromWords(strings)),
+    [...lead.slice(0, -1), (lead[lead.length - 1] as number) + 1, ...trail].map((bytes) => Math.min(bytes, REACH_MAX)),
+  )
   if (kernel.sign(size, lead.length, trail.length, digitsMin) === 0) return false
   return also === undefined || kernel.other(put(kernel, patternOfStrings(fromWords(also)))) === 1
 }

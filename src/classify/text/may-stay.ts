@@ -3,12 +3,21 @@ import type { PhiClass } from '../../contract/classes.ts'
 const LANGUAGES = ['en', 'es', 'fr', 'de', 'it', 'pt', 'nl'] as const
 const CODES = Array.from({ length: 26 * 26 }, (_, at) => String.fromCharCode(65 + Math.floor(at / 26), 65 + at % 26))
 /** US Postal Service Publication 28, appendix B, and the provinces of Canada. */
-const STATES = `alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland
-  massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming
+const STATES =
+  `alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas
+  kentucky louisiana maine maryland
+  massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah
+  vermont virginia washington wisconsin wyoming
   ontario quebec alberta manitoba saskatchewan`.split(/\s+/)
-const STATES_OF_TWO_WORDS = ['new hampshire', 'new jersey', 'new mexico', 'new york state', 'north carolina', 'north dakota', 'rhode island', 'south carolina', 'south dakota',
-  'west virginia', 'british columbia', 'nova scotia', 'new brunswick', 'district of columbia', 'washington state', 'puerto rico']
-const ALSO = ['usa', 'us', 'u s', 'u s a', 'uk', 'u k', 'america', 'england', 'scotland', 'wales', 'great britain', 'holland', 'korea', 'czech republic']
+const STATES_OF_TWO_WORDS = [
+  'new hampshire', 'new jersey', 'new mexico', 'new york state', 'north carolina', 'north dakota', 'rhode island', 'south carolina',
+  'south dakota', 'west virginia', 'british columbia', 'nova scotia', 'new brunswick', 'district of columbia', 'washington state',
+  'puerto rico',
+]
+const ALSO = [
+  'usa', 'us', 'u s', 'u s a', 'uk', 'u k', 'america', 'england', 'scotland', 'wales', 'great britain', 'holland', 'korea',
+  'czech republic',
+]
 
 let places: ReadonlySet<string> | undefined
 

@@ -11,7 +11,10 @@ export interface MissingOptions {
 }
 
 /** What would have made a near miss a finding, in words: a check that holds, or which words beside it. It never holds the value. */
-export function missingEvidence({ detector: name, confidence, evidence }: TextFinding, { confidenceMin, detectors }: MissingOptions): string {
+export function missingEvidence(
+  { detector: name, confidence, evidence }: TextFinding,
+  { confidenceMin, detectors }: MissingOptions,
+): string {
   const detector = detectors.find((one) => one.name === name)
   const needed = oddsOf(confidenceMin) / oddsOf(confidence)
   if (detector === undefined) return `more of what is known of the person, or a label beside it (x${shown(needed)})`

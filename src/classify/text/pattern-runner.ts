@@ -16,7 +16,9 @@ export interface PatternRunner {
 
 /** Runs every pattern over every text: slow and plain, what the fast one is held against. */
 export function createPlainRunner(patterns: readonly CompiledRegex[]): PatternRunner {
-  return { run: (batch, text) => patterns.flatMap((compiled, pattern) => matchesOf(compiled, pattern, batch, windowOf(batch, text)).matches) }
+  return {
+    run: (batch, text) => patterns.flatMap((compiled, pattern) => matchesOf(compiled, pattern, batch, windowOf(batch, text)).matches),
+  }
 }
 
 /** Runs patterns only where they may match, see `Prefilter`; finds the same as all patterns over the whole text. */

@@ -231,5 +231,8 @@ function timesOf([sign, min, comma, max]: RegExpExecArray): { readonly min: numb
   if (sign[0] === '?') return { min: 0, max: 1 }
   if (sign[0] === '*') return { min: 0, max: Number.POSITIVE_INFINITY }
   if (sign[0] === '+') return { min: 1, max: Number.POSITIVE_INFINITY }
-  return { min: Number(min), max: comma === undefined ? Number(min) : max === '' || max === undefined ? Number.POSITIVE_INFINITY : Number(max) }
+  return {
+    min: Number(min),
+    max: comma === undefined ? Number(min) : max === '' || max === undefined ? Number.POSITIVE_INFINITY : Number(max),
+  }
 }

@@ -75,7 +75,11 @@ export class Prefilter {
     for (let window = 0; window < windows.count; window++) {
       const pattern = windows.patterns[window] as number
       open[pattern] = -1
-      if (windows.complete[window] === 0 || !this.hasDigits(windows.from[window] as number, windows.to[window] as number, this.digits[pattern] as number)) continue
+      if (
+        windows.complete[window] === 0 ||
+        !this.hasDigits(windows.from[window] as number, windows.to[window] as number, this.digits[pattern] as number)
+      )
+        continue
       windows.patterns[kept] = pattern
       windows.from[kept] = windows.from[window] as number
       windows.to[kept++] = windows.to[window] as number

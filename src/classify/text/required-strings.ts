@@ -4,8 +4,8 @@ import { BOUNDARY, isWordSymbol, join, joinAll, SEAM, shortest } from './symbol-
 
 /**
  * What every match of a pattern contains: one of some strings of symbols (see `symbolOf`), with a boundary wherever a
- * word starts or ends, a seam where letters and digits meet, and one blank for a run of them. After RE2's own FilteredRE2 and Russ Cox, "Regular Expression
- * Matching with a Trigram Index" (2012).
+ * word starts or ends, a seam where letters and digits meet, and one blank for a run of them. After RE2's own
+ * FilteredRE2 and Russ Cox, "Regular Expression Matching with a Trigram Index" (2012).
  */
 export interface RequiredStrings {
   readonly strings: readonly string[]
@@ -94,8 +94,17 @@ function isBlanks(node: PatternNode): boolean {
 function needsOfTree(tree: PatternNode): PatternNeeds {
   const facts = factsOf(tree)
   const required = requiredBy(facts)
-  const helps = facts.also !== undefined && required === facts.required && required !== undefined && required.rate > RATE_WITHOUT && facts.also.rate < ALSO_RATE_MAX
-  return { digitsMin: facts.digitsMin, required: trimmed(required, RATE_MIN), also: helps ? trimmed(facts.also, ALSO_RATE_MIN)?.strings : undefined }
+  const helps =
+    facts.also !== undefined &&
+    required === facts.required &&
+    required !== undefined &&
+    required.rate > RATE_WITHOUT &&
+    facts.also.rate < ALSO_RATE_MAX
+  return {
+    digitsMin: facts.digitsMin,
+    required: trimmed(required, RATE_MIN),
+    also: helps ? trimmed(facts.also, ALSO_RATE_MIN)?.strings : undefined,
+  }
 }
 
 /** Strings are no longer than they need be to be rare: a short list is searched faster. */

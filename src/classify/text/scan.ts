@@ -31,7 +31,11 @@ export interface TextScannerOptions {
 /** Nothing was found, and nothing would be in another element. */
 const CLEAN: KnownText = { findings: [], element: ANYWHERE }
 
-const RUNNERS = { kernel: (patterns: readonly CompiledRegex[]) => createKernelRunner(patterns), windows: createWindowRunner, plain: createPlainRunner } as const
+const RUNNERS = {
+  kernel: (patterns: readonly CompiledRegex[]) => createKernelRunner(patterns),
+  windows: createWindowRunner,
+  plain: createPlainRunner,
+} as const
 
 /** Definition path of the element that a text stands in, where it stands in one. */
 export type ElementOf = (text: number) => string | undefined
@@ -83,8 +87,9 @@ export class TextScanner {
   }
 
   /**
-   * Whether no detector would tell of anything in a text that is at least so sure, 0 for near misses too, in whatever element it stands: the
-   * bytes of a string in a message, without escapes. Costs a look into what is remembered for a text that comes often.
+   * Whether no detector would tell of anything in a text that is at least so sure, 0 for near misses too, in whatever
+   * element it stands: the bytes of a string in a message, without escapes. Costs a look into what is remembered for a
+   * text that comes often.
    */
   isClean(bytes: Buffer, start: number, end: number, confidenceMin = 0): boolean {
     const plain = isPlain(bytes, start, end)
@@ -126,7 +131,13 @@ export class TextScanner {
         const span = batch.original(text, start + one.start, start + one.end)
         // Field by field, as there are many: an object that is spread takes longer than finding it.
         found.push({
-          text, start: span.start, end: span.end, class: one.class, detector: one.detector, confidence: one.confidence, evidence: one.evidence,
+          text,
+          start: span.start,
+          end: span.end,
+          class: one.class,
+          detector: one.detector,
+          confidence: one.confidence,
+          evidence: one.evidence,
         })
       }
     }
@@ -147,7 +158,14 @@ export class TextScanner {
       }
       const { confidence } = score
       if (confidence < CONFIDENCE_TOLD_MIN) return
-      findings.push({ start: start - base, end: end - base, class: detector.class, detector: detector.name, confidence, evidence: score.evidence })
+      findings.push({
+        start: start - base,
+        end: end - base,
+        class: detector.class,
+        detector: detector.name,
+        confidence,
+        evidence: score.evidence,
+      })
     }
     for (const { pattern: number, start, end } of this.runner.run(batch, text)) {
       const { pattern, detector, cues, why } = this.patterns[number] as CompiledPattern

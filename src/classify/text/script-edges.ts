@@ -6,9 +6,15 @@ const ALIKE = '\\p{sc=Greek}\\p{sc=Cyrillic}'
 /** Scripts that are written without blanks, side by side in one text. */
 const EAST_ASIAN = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Bopomofo'].map((script) => `\\p{sc=${script}}`).join('')
 const NONE_OF_THESE = `[^\\P{L}${LATIN}${ALIKE}${EAST_ASIAN}]`
-const RUN = new RegExp([
-  `([${LATIN}][${LATIN}${BETWEEN}]*)`, `([${ALIKE}][${ALIKE}${BETWEEN}]*)`, `([${EAST_ASIAN}][${EAST_ASIAN}${BETWEEN}ーｰ]*)`, `${NONE_OF_THESE}(?:${NONE_OF_THESE}|[${BETWEEN}])*`,
-].join('|'), 'gu')
+const RUN = new RegExp(
+  [
+    `([${LATIN}][${LATIN}${BETWEEN}]*)`,
+    `([${ALIKE}][${ALIKE}${BETWEEN}]*)`,
+    `([${EAST_ASIAN}][${EAST_ASIAN}${BETWEEN}ーｰ]*)`,
+    `${NONE_OF_THESE}(?:${NONE_OF_THESE}|[${BETWEEN}])*`,
+  ].join('|'),
+  'gu',
+)
 /** Latin letters and punctuation lie in the blocks that are left out. */
 const OTHER_SCRIPT = /[\u0370-\u1CFF\u1F00-\u1FFF\u2C00-\uFFFF]/
 /** Fewer letters may be look-alikes, or the end of a word: `Muеller`, `CT`. */
@@ -28,8 +34,9 @@ export function scriptEdges(text: string, looksLatin: (character: string) => boo
   for (const { index, 0: run, 1: latin, 2: alike, 3: eastAsian } of text.matchAll(RUN)) {
     const kind = latin !== undefined ? 'latin' : alike !== undefined ? 'alike' : eastAsian !== undefined ? 'east Asian' : 'other'
     const looksLikeNoOther = kind === 'east Asian' || kind === 'other'
-    const isLong = looksLikeNoOther || run.length >= LETTERS_MIN && (kind === 'latin' || Array.from(run, looksLatin).includes(false))
-    if (index === end && kind !== before && (looksLikeNoOther || before === 'east Asian' || before === 'other' || isLong && wasLong)) edges.push(index)
+    const isLong = looksLikeNoOther || (run.length >= LETTERS_MIN && (kind === 'latin' || Array.from(run, looksLatin).includes(false)))
+    if (index === end && kind !== before && (looksLikeNoOther || before === 'east Asian' || before === 'other' || (isLong && wasLong)))
+      edges.push(index)
     end = index + run.length
     before = kind
     wasLong = isLong

@@ -1,7 +1,18 @@
 /** Signs by what ASCII has in their place: anything that is no letter and no digit ends a word. */
 const SIGNS: readonly (readonly [signs: RegExp, ascii: string])[] = [
-  [/^[،、՝߸᠂꓾︐︑፣]$/u, ','], [/^[؛⁏]$/u, ';'], [/^[؟՞⁇]$/u, '?'], [/^[。।॥۔։።။។・᠃꓿]$/u, '.'], [/^[׃፡]$/u, ':'], [/^[׳՚]$/u, '\''],
-  [/^[\p{Pi}\p{Pf}״]$/u, '"'], [/^\p{Pd}$/u, '-'], [/^\p{Ps}$/u, '('], [/^\p{Pe}$/u, ')'], [/^\p{Sc}$/u, '$'], [/^[→⇒➔➜►▶≥]$/u, '>'], [/^[←⇐◄◀≤]$/u, '<'],
+  [/^[،、՝߸᠂꓾︐︑፣]$/u, ','],
+  [/^[؛⁏]$/u, ';'],
+  [/^[؟՞⁇]$/u, '?'],
+  [/^[。।॥۔։።။។・᠃꓿]$/u, '.'],
+  [/^[׃፡]$/u, ':'],
+  [/^[׳՚]$/u, "'"],
+  [/^[\p{Pi}\p{Pf}״]$/u, '"'],
+  [/^\p{Pd}$/u, '-'],
+  [/^\p{Ps}$/u, '('],
+  [/^\p{Pe}$/u, ')'],
+  [/^\p{Sc}$/u, '$'],
+  [/^[→⇒➔➜►▶≥]$/u, '>'],
+  [/^[←⇐◄◀≤]$/u, '<'],
 ]
 /** Degrees stand in units and in `N°`, where patterns know them. */
 const KEPT = '°'

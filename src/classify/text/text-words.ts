@@ -95,9 +95,12 @@ export class TextWords implements Words {
   }
 
   private readGap(index: number): string {
-    const from = index < 0 ? this.batch.start(this.text) : this.ends[this.base + index] as number
-    const to = index + 1 < this.count ? this.starts[this.base + index + 1] as number : this.batch.end(this.text)
-    const gap = to === from + 1 && this.batch.bytes[from] === LINE_END && this.isWrap(from) ? ' ' : gapString(this.batch, from, to, this.hasTabsForBlanks)
+    const from = index < 0 ? this.batch.start(this.text) : (this.ends[this.base + index] as number)
+    const to = index + 1 < this.count ? (this.starts[this.base + index + 1] as number) : this.batch.end(this.text)
+    const gap =
+      to === from + 1 && this.batch.bytes[from] === LINE_END && this.isWrap(from)
+        ? ' '
+        : gapString(this.batch, from, to, this.hasTabsForBlanks)
     if (index >= 0) this.gaps[this.base + index] = gap
     return gap
   }

@@ -3,12 +3,24 @@ import { isNameAsWell, isWord, NO_NAME, PARTICLES, SURE_MIN, SURPLUS_MIN, WORDS_
 import { isBlank, sizeOf, type Reading } from './usual-reading.ts'
 
 /** After these titles nothing but a name stands. */
-export const TITLES = new Set(['dr', 'drs', 'dra', 'mr', 'mrs', 'ms', 'prof', 'sr', 'sra', 'srta', 'dona', 'dna', 'herr', 'herrn', 'frau', 'mme', 'mlle', 'madame', 'monsieur', 'senor', 'senora', 'sig', 'signor', 'signora', 'dott', 'mevr', 'mevrouw', 'dhr', 'senhor', 'senhora', 'miss', 'heer', 'meneer', 'dottoressa', 'docteur', 'don'])
+export const TITLES = new Set([
+  'dr', 'drs', 'dra', 'mr', 'mrs', 'ms', 'prof', 'sr', 'sra', 'srta', 'dona', 'dna', 'herr', 'herrn', 'frau', 'mme', 'mlle', 'madame',
+  'monsieur', 'senor', 'senora', 'sig', 'signor', 'signora', 'dott', 'mevr', 'mevrouw', 'dhr', 'senhor', 'senhora', 'miss', 'heer',
+  'meneer', 'dottoressa', 'docteur', 'don',
+])
 /** After these a name stands, and at times something else. */
-const NAMING = new Set(['named', 'called', 'hi', 'hello', 'dear', 'thx', 'thanks', 'interpreter', 'caller', 'contact', 'contacto', 'kontakt', 'contactpersoon', 'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte',
-  'patient', 'patientin', 'patiente', 'paciente', 'pt', 'pat', 'responsable', 'medico', 'medica', 'doctor', 'doctora', 'nurse', 'enfermera', 'enfermero', 'schwester', 'pfleger', 'infirmiere'])
+const NAMING = new Set([
+  'named', 'called', 'hi', 'hello', 'dear', 'thx', 'thanks', 'interpreter', 'caller', 'contact', 'contacto', 'kontakt', 'contactpersoon',
+  'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte', 'patient',
+  'patientin', 'patiente', 'paciente', 'pt', 'pat', 'responsable', 'medico', 'medica', 'doctor', 'doctora', 'nurse', 'enfermera',
+  'enfermero', 'schwester', 'pfleger', 'infirmiere',
+])
 /** What only people do, behind a name that is a word as well. */
-const DOING = new Set(['aware', 'denies', 'denied', 'reports', 'reported', 'states', 'stated', 'says', 'said', 'agrees', 'agreed', 'called', 'complains', 'wants', 'lives', 'refuses', 'refused', 'feels', 'requests', 'requested', 'confirms', 'confirmed', 'refiere', 'niega', 'berichtet', 'rapporte'])
+const DOING = new Set([
+  'aware', 'denies', 'denied', 'reports', 'reported', 'states', 'stated', 'says', 'said', 'agrees', 'agreed', 'called', 'complains',
+  'wants', 'lives', 'refuses', 'refused', 'feels', 'requests', 'requested', 'confirms', 'confirmed', 'refiere', 'niega', 'berichtet',
+  'rapporte',
+])
 
 /** What stands before the word says that a name follows: a title, the colon of a label, a relative, the particle of a name. */
 export function isIntroduced({ words, kinds, isTold }: Reading, at: number): boolean {
@@ -24,7 +36,11 @@ export function isIntroduced({ words, kinds, isTold }: Reading, at: number): boo
   let start = at - 1
   while (start >= 0 && at - start <= PARTICLES_MAX && PARTICLES.has(words.lower(start)) && /^[ -]$/.test(words.gap(start))) start--
   if (start === at - 1 || start < 0 || !isBlank(words, start)) return false
-  return isTold[start] === 1 || TITLES.has(words.lower(start)) || kind !== 'unknown' && kinds[start] === 'name' && words.frequency(start, 'given') >= SURE_MIN
+  return (
+    isTold[start] === 1 ||
+    TITLES.has(words.lower(start)) ||
+    (kind !== 'unknown' && kinds[start] === 'name' && words.frequency(start, 'given') >= SURE_MIN)
+  )
 }
 
 const PARTICLES_MAX = 3
@@ -42,12 +58,25 @@ function isWholeName(words: Words, kinds: readonly Kind[], first: number): boole
 
 /** A forename, a surname or an initial with its point stands before or behind it. */
 export function hasCompany({ words, kinds, shapes, isTold }: Reading, at: number): boolean {
-  if (at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place' && (!isWord(kinds[at - 1]) || isTold[at - 1] === 1 || sizeOf(words, at - 1) === 1) && /^(?: |-|, ?|\. ?|\r?\n)$/.test(words.gap(at - 1)) && (words.gap(at - 1)[0] !== '.' || sizeOf(words, at - 1) === 1)) return true
+  if (
+    at > 0 &&
+    shapes[at - 1] === SHAPE.capital &&
+    kinds[at - 1] !== 'place' &&
+    (!isWord(kinds[at - 1]) || isTold[at - 1] === 1 || sizeOf(words, at - 1) === 1) &&
+    /^(?: |-|, ?|\. ?|\r?\n)$/.test(words.gap(at - 1)) &&
+    (words.gap(at - 1)[0] !== '.' || sizeOf(words, at - 1) === 1)
+  )
+    return true
   const next = at + 1
   if (next >= words.count || words.frequency(at, 'given') - words.frequency(at, 'common') < SURPLUS_MIN || !isBlank(words, at)) return false
   if (DOING.has(words.lower(next))) return true
-  if (sizeOf(words, next) === 1) return words.gap(next).startsWith('.') || !isWord(kinds[next + 1]) && !WORDS_OF_ONE.has(words.lower(next)) && isBlank(words, next)
-  return kinds[next] === 'name' || kinds[next] === 'rare' || kinds[next] === 'mixed' && words.frequency(next, 'surname') - words.frequency(next, 'common') >= SURPLUS_MIN
+  if (sizeOf(words, next) === 1)
+    return words.gap(next).startsWith('.') || (!isWord(kinds[next + 1]) && !WORDS_OF_ONE.has(words.lower(next)) && isBlank(words, next))
+  return (
+    kinds[next] === 'name' ||
+    kinds[next] === 'rare' ||
+    (kinds[next] === 'mixed' && words.frequency(next, 'surname') - words.frequency(next, 'common') >= SURPLUS_MIN)
+  )
 }
 
 const LEADING_COMMON_MAX = 1.65
@@ -57,8 +86,15 @@ const LED_SURPLUS_MIN = 1.95
 /** A forename that is a word about as often, before a surname that is hardly anything else: grant miller. */
 export function leadsSurname({ words, kinds }: Reading, at: number): boolean {
   const next = at + 1
-  if (next >= words.count || (kinds[next] !== 'name' && kinds[next] !== 'mixed') || words.gap(at) !== ' ' || (words.lists(at) & NO_NAME) !== 0) return false
-  if (words.frequency(at, 'given') < SURE_MIN || words.frequency(at, 'common') > LEADING_COMMON_MAX || words.frequency(at, 'foreign') > 0) return false
+  if (
+    next >= words.count ||
+    (kinds[next] !== 'name' && kinds[next] !== 'mixed') ||
+    words.gap(at) !== ' ' ||
+    (words.lists(at) & NO_NAME) !== 0
+  )
+    return false
+  if (words.frequency(at, 'given') < SURE_MIN || words.frequency(at, 'common') > LEADING_COMMON_MAX || words.frequency(at, 'foreign') > 0)
+    return false
   const surname = words.frequency(next, 'surname')
   return surname >= LED_MIN && surname - words.frequency(next, 'common') >= LED_SURPLUS_MIN
 }
@@ -66,8 +102,11 @@ export function leadsSurname({ words, kinds }: Reading, at: number): boolean {
 /** cooper, joy */
 export function isReversed({ words, kinds }: Reading, at: number): boolean {
   const next = at + 1
-  if (next >= words.count || words.gap(at) !== ', ' || words.frequency(at, 'surname') - words.frequency(at, 'common') < LED_SURPLUS_MIN) return false
-  return (kinds[next] === 'name' || kinds[next] === 'mixed') && words.frequency(next, 'given') - words.frequency(next, 'common') >= SURPLUS_MIN
+  if (next >= words.count || words.gap(at) !== ', ' || words.frequency(at, 'surname') - words.frequency(at, 'common') < LED_SURPLUS_MIN)
+    return false
+  return (
+    (kinds[next] === 'name' || kinds[next] === 'mixed') && words.frequency(next, 'given') - words.frequency(next, 'common') >= SURPLUS_MIN
+  )
 }
 
 /** A word that nobody knows behind a forename or what was told to be one, or joined to a name. */
@@ -86,5 +125,10 @@ export function endsName({ words, shapes, writing, isTold }: Reading, at: number
   if (at === 0 || isTold[at - 1] !== 1 || shapes[at - 1] !== SHAPE.capital || !isBlank(words, at - 1)) return false
   // JANE Q PUBLIC
   if (writing === 'capitals' && sizeOf(words, at - 1) === 1 && words.frequency(at, 'surname') > 0) return true
-  return isNameAsWell(words, at) || words.frequency(at, 'surname') > 0 && (words.lists(at) & (NO_NAME | LIST.clinical)) === 0 && words.frequency(at, 'common') <= WITHIN_COMMON_MAX
+  return (
+    isNameAsWell(words, at) ||
+    (words.frequency(at, 'surname') > 0 &&
+      (words.lists(at) & (NO_NAME | LIST.clinical)) === 0 &&
+      words.frequency(at, 'common') <= WITHIN_COMMON_MAX)
+  )
 }

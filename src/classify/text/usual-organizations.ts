@@ -10,17 +10,28 @@ const NAMED_COMMON_MAX = 0.85
 const TOWN_COMMON_MAX = 1.65
 const NO_PART = LIST.relative | LIST.profession | LIST.calendar
 /** What hospitals are called by, though dictionaries know it as words. */
-const CALLED = new Set(['st', 'saint', 'mount', 'mt', 'mercy', 'memorial', 'presbyterian', 'methodist', 'baptist', 'lutheran', 'providence', 'trinity', 'samaritan', 'sacred', 'holy', 'sinai', 'cedars', 'virgen', 'infanta', 'reina', 'principe', 'princesa', 'nuestra', 'cruz'])
+const CALLED = new Set([
+  'st', 'saint', 'mount', 'mt', 'mercy', 'memorial', 'presbyterian', 'methodist', 'baptist', 'lutheran', 'providence', 'trinity',
+  'samaritan', 'sacred', 'holy', 'sinai', 'cedars', 'virgen', 'infanta', 'reina', 'principe', 'princesa', 'nuestra', 'cruz',
+])
 /** Between the words of a name of an institution. */
 const LINKS = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'of', 'and', 'y'])
 /** Before these stand names that nobody knows. */
 const COMPANIES = new Set(['gmbh', 'sarl', 'inc', 'llc', 'ltd', 'corp', 'plc', 'srl'])
 /** Heads that are words of any text as well: trach care, office. */
-const PLAIN_HEADS = new Set(['care', 'office', 'services', 'service', 'system', 'systems', 'group', 'practice', 'general', 'va', 'co', 'network', 'union', 'school'])
+const PLAIN_HEADS = new Set([
+  'care', 'office', 'services', 'service', 'system', 'systems', 'group', 'practice', 'general', 'va', 'co', 'network', 'union', 'school',
+])
 const ARTICLES = new Set(['la', 'las', 'los', 'el'])
 /** Heads that stand before the name, and what stands between. */
-const FIRST = new Set(['hospital', 'clinica', 'complejo', 'fundacion', 'universidad', 'university', 'instituto', 'residencia', 'klinikum', 'krankenhaus', 'hopital', 'clinique', 'ospedale', 'policlinico', 'ziekenhuis', 'universite', 'universita'])
-const KINDS = new Set(['universitario', 'universitaria', 'general', 'clinico', 'comarcal', 'regional', 'provincial', 'central', 'nacional', 'militar', 'infantil', 'civil'])
+const FIRST = new Set([
+  'hospital', 'clinica', 'complejo', 'fundacion', 'universidad', 'university', 'instituto', 'residencia', 'klinikum', 'krankenhaus',
+  'hopital', 'clinique', 'ospedale', 'policlinico', 'ziekenhuis', 'universite', 'universita',
+])
+const KINDS = new Set([
+  'universitario', 'universitaria', 'general', 'clinico', 'comarcal', 'regional', 'provincial', 'central', 'nacional', 'militar',
+  'infantil', 'civil',
+])
 
 interface Reading {
   readonly words: Words
@@ -62,19 +73,36 @@ function lastOf({ words, kinds, writing }: Reading, head: number): number {
     const isKind = KINDS.has(words.lower(at))
     const before = words.lower(at - 1)
     // Hospital La Paz, hospital universitario la fe, hospital virgen de las nieves.
-    const isArticled = LINKS.has(before) && (ARTICLES.has(before) && (at - 2 === head || KINDS.has(words.lower(at - 2))) || last > head && !LINKS.has(words.lower(at)) && isPart(words, at))
-    if (isProper(words, kinds, at) || isArticled || kinds[at] === 'unknown' && at - 1 > head || isKind && writing === 'capitals') last = at
+    const isArticled =
+      LINKS.has(before) &&
+      ((ARTICLES.has(before) && (at - 2 === head || KINDS.has(words.lower(at - 2)))) ||
+        (last > head && !LINKS.has(words.lower(at)) && isPart(words, at)))
+    if (isProper(words, kinds, at) || isArticled || (kinds[at] === 'unknown' && at - 1 > head) || (isKind && writing === 'capitals'))
+      last = at
     else if (!isKind && !LINKS.has(words.lower(at))) break
   }
   return last
 }
 
 function isPart(words: Words, at: number): boolean {
-  return words.shape(at) < SHAPE.digits && words.frequency(at, 'common') <= PLAIN_MIN && words.frequency(at, 'foreign') <= PLAIN_MIN && ((words.lists(at) & NO_PART) === 0 || words.word(at).toLowerCase().endsWith("'s"))
+  return (
+    words.shape(at) < SHAPE.digits &&
+    words.frequency(at, 'common') <= PLAIN_MIN &&
+    words.frequency(at, 'foreign') <= PLAIN_MIN &&
+    ((words.lists(at) & NO_PART) === 0 || words.word(at).toLowerCase().endsWith("'s"))
+  )
 }
 
 function isProper(words: Words, kinds: readonly Kind[], at: number): boolean {
   const kind = kinds[at]
-  return kind === 'name' || kind === 'rare' || kind === 'place' || kind === 'mixed' && words.frequency(at, 'common') <= NAMED_COMMON_MAX || CALLED.has(words.lower(at)) ||
-    (words.lists(at) & (LIST.place | LIST.clinical)) === LIST.place && words.frequency(at, 'common') <= TOWN_COMMON_MAX && words.frequency(at, 'foreign') === 0
+  return (
+    kind === 'name' ||
+    kind === 'rare' ||
+    kind === 'place' ||
+    (kind === 'mixed' && words.frequency(at, 'common') <= NAMED_COMMON_MAX) ||
+    CALLED.has(words.lower(at)) ||
+    ((words.lists(at) & (LIST.place | LIST.clinical)) === LIST.place &&
+      words.frequency(at, 'common') <= TOWN_COMMON_MAX &&
+      words.frequency(at, 'foreign') === 0)
+  )
 }

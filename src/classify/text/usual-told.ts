@@ -26,7 +26,8 @@ export function capitalizeTold(reading: Reading): void {
   for (let at = 1; at < words.count; at++) {
     if (words.shape(at) !== SHAPE.lower || words.end(at - 1) - words.start(at - 1) > 4) continue
     if (isToldOf(words, at)) capitalize(reading, at, endOf(words, at))
-    else if (words.lower(at - 1) === 'is' && /^an?$/.test(words.lower(at)) && isNear(words, at + 1, COMPANY_KINDS)) capitalize(reading, startOf(words, at - 2), at - 2)
+    else if (words.lower(at - 1) === 'is' && /^an?$/.test(words.lower(at)) && isNear(words, at + 1, COMPANY_KINDS))
+      capitalize(reading, startOf(words, at - 2), at - 2)
   }
 }
 
@@ -44,7 +45,8 @@ export function isToldOf(words: Words, at: number): boolean {
 }
 
 function isNear(words: Words, from: number, set: ReadonlySet<string>): boolean {
-  for (let at = from; at < Math.min(words.count, from + AFTER_WORDS_MAX) && /^[ -]$/.test(words.gap(at - 1)); at++) if (set.has(words.lower(at))) return true
+  for (let at = from; at < Math.min(words.count, from + AFTER_WORDS_MAX) && /^[ -]$/.test(words.gap(at - 1)); at++)
+    if (set.has(words.lower(at))) return true
   return false
 }
 
@@ -56,19 +58,34 @@ function endOf(words: Words, first: number): number {
 
 function startOf(words: Words, last: number): number {
   let first = last
-  while (first > 0 && last - first < WORDS_MAX && /^(?: |-)$/.test(words.gap(first - 1)) && isPart(words, first - 1) && words.frequency(first - 1, 'common') <= RARE_MIN) first--
+  while (
+    first > 0 &&
+    last - first < WORDS_MAX &&
+    /^(?: |-)$/.test(words.gap(first - 1)) &&
+    isPart(words, first - 1) &&
+    words.frequency(first - 1, 'common') <= RARE_MIN
+  )
+    first--
   return first
 }
 
 function isPart(words: Words, at: number): boolean {
-  return words.shape(at) === SHAPE.lower && words.frequency(at, 'common') <= PLAIN_MIN && (words.lists(at) & (LIST.relative | LIST.calendar | LIST.title)) === 0 && words.lower(at) !== 'as'
+  return (
+    words.shape(at) === SHAPE.lower &&
+    words.frequency(at, 'common') <= PLAIN_MIN &&
+    (words.lists(at) & (LIST.relative | LIST.calendar | LIST.title)) === 0 &&
+    words.lower(at) !== 'as'
+  )
 }
 
 /** Only where a word of it is a name or no word of the language; the treatment works for nausea too. */
 function capitalize({ words, kinds, shapes }: Reading, first: number, last: number): void {
   if (first < 0 || last < first || !isPart(words, first)) return
   let isProper = false
-  for (let at = first; at <= last; at++) isProper ||= (words.lists(at) & NO_NAME) === 0 && (kinds[at] === 'unknown' || kinds[at] === 'rare' || kinds[at] === 'name' || kinds[at] === 'place')
+  for (let at = first; at <= last; at++)
+    isProper ||=
+      (words.lists(at) & NO_NAME) === 0 &&
+      (kinds[at] === 'unknown' || kinds[at] === 'rare' || kinds[at] === 'name' || kinds[at] === 'place')
   if (!isProper) return
   for (let at = first; at <= last; at++) shapes[at] = SHAPE.capital
 }

@@ -61,12 +61,20 @@ function shapeOf(reading: Reading, at: number): Shape {
   if (kind !== 'plain') {
     const isIntroducedHere = kind !== 'place' && (kind !== 'word' || isNameAsWell(words, at)) && isIntroduced(reading, at)
     if (isIntroducedHere || isName(reading, at, kind)) {
-      isTold[at] = Number(isIntroducedHere || kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN || at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1))
+      isTold[at] = Number(
+        isIntroducedHere ||
+          (kind !== 'place' && words.frequency(at, 'given') >= FOLLOWED_MIN) ||
+          (at > 0 && isTold[at - 1] === 1 && isBlank(words, at - 1)),
+      )
       return SHAPE.capital
     }
   }
   if (startsPlace(reading, at)) return SHAPE.capital
-  if (writing === 'small' || !isOrdinary(words, at, kind) && !isParticle(words, at) && !((kind === 'unknown' || kind === 'rare') && isForeign(reading))) return shape
+  if (
+    writing === 'small' ||
+    (!isOrdinary(words, at, kind) && !isParticle(words, at) && !((kind === 'unknown' || kind === 'rare') && isForeign(reading)))
+  )
+    return shape
   if (!isKept(reading, at)) return SHAPE.lower
   isTold[at] = Number((words.lists(at) & NAMES) !== 0 || at > 0 && isTold[at - 1] === 1)
   return shape
@@ -90,7 +98,10 @@ function isName(reading: Reading, at: number, kind: Kind): boolean {
 function isKept({ words, isTold }: Reading, at: number): boolean {
   if (at === 0 || words.frequency(at, 'common') > KEPT_COMMON_MAX) return false
   if (isTold[at - 1] === 1 && isBlank(words, at - 1)) return true
-  return (words.lists(at) & NAMES) !== 0 && (/^\s?[:=]\s{0,3}$/.test(words.gap(at - 1)) || TITLES.has(words.lower(at - 1)) && /^\.? {0,2}$/.test(words.gap(at - 1)))
+  return (
+    (words.lists(at) & NAMES) !== 0 &&
+    (/^\s?[:=]\s{0,3}$/.test(words.gap(at - 1)) || (TITLES.has(words.lower(at - 1)) && /^\.? {0,2}$/.test(words.gap(at - 1))))
+  )
 }
 
 /** One letter: an initial where a name stands beside it and a point behind it, or where it is no word of any language. */
@@ -102,7 +113,14 @@ function initialShape({ words, kinds, shapes, writing, isTold }: Reading, at: nu
   if (isWord) return writing === 'capitals' ? SHAPE.lower : shape
   const isBehind = at > 0 && shapes[at - 1] === SHAPE.capital && kinds[at - 1] !== 'place' && isBlank(words, at - 1)
   const next = at + 1
-  const isBefore = isPointed && next < words.count && /^\. ?$/.test(words.gap(at)) && (kinds[next] === 'name' || kinds[next] === 'rare' || kinds[next] === 'mixed' || sizeOf(words, next) === 1 && words.gap(next).startsWith('.'))
+  const isBefore =
+    isPointed &&
+    next < words.count &&
+    /^\. ?$/.test(words.gap(at)) &&
+    (kinds[next] === 'name' ||
+      kinds[next] === 'rare' ||
+      kinds[next] === 'mixed' ||
+      (sizeOf(words, next) === 1 && words.gap(next).startsWith('.')))
   isTold[at] = Number(isBehind && isTold[at - 1] === 1)
   return isBehind || isBefore || writing === 'capitals' ? SHAPE.capital : shape
 }

@@ -24,7 +24,9 @@ const SMALL = Int16Array.from({ length: 256 }, (_, byte) => {
 const KINDS_FROM = 8
 const KINDS_BITS = 3
 /** By what the first character of a word is, and what there is among the others, as bits of `SMALL`. */
-const SHAPE_OF = Uint8Array.from({ length: 1 << 2 * KINDS_BITS }, (_, kinds) => shapeOf(kinds >> KINDS_BITS << KINDS_FROM, kinds << KINDS_FROM & (IS_LETTER | IS_DIGIT)))
+const SHAPE_OF = Uint8Array.from({ length: 1 << (2 * KINDS_BITS) }, (_, kinds) =>
+  shapeOf((kinds >> KINDS_BITS) << KINDS_FROM, (kinds << KINDS_FROM) & (IS_LETTER | IS_DIGIT)),
+)
 
 /** The words of all texts of a batch, in arrays; `of(text)` shows those of one text. */
 export class WordTable {
@@ -100,7 +102,12 @@ export class WordTable {
   private readFacts(word: number): number {
     const { batch } = this
     if (batch === undefined) return 0
-    return this.facts[word] = this.memory.facts(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
+    return (this.facts[word] = this.memory.facts(
+      this.hashes[word] as number,
+      batch.bytes,
+      this.starts[word] as number,
+      this.ends[word] as number,
+    ))
   }
 
   /** Has the facts of the words of a text at hand. */
@@ -116,7 +123,12 @@ export class WordTable {
   private readLower(word: number): string {
     const { batch } = this
     if (batch === undefined) return ''
-    return this.lowers[word] = this.memory.lower(this.hashes[word] as number, batch.bytes, this.starts[word] as number, this.ends[word] as number)
+    return (this.lowers[word] = this.memory.lower(
+      this.hashes[word] as number,
+      batch.bytes,
+      this.starts[word] as number,
+      this.ends[word] as number,
+    ))
   }
 
   /** Bits of LIST for a word. */

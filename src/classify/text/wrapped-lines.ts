@@ -25,7 +25,8 @@ export function hasWrappedLines(bytes: Uint8Array, start: number, end: number): 
 export function isWrappedAt(bytes: Uint8Array, start: number, end: number, at: number): boolean {
   if (!endsProse(bytes, start, at)) return false
   const last = Math.min(end, at + LABEL_BYTES_MAX)
-  for (let next = at + 1; next < last && isWordByte(bytes[next]) || bytes[next] === BLANK && next < last; next++) if (bytes[next + 1] === COLON) return false
+  for (let next = at + 1; (next < last && isWordByte(bytes[next])) || (bytes[next] === BLANK && next < last); next++)
+    if (bytes[next + 1] === COLON) return false
   return true
 }
 
@@ -45,5 +46,8 @@ function isSmall(byte: number | undefined): boolean {
 }
 
 function isWordByte(byte: number | undefined): boolean {
-  return byte !== undefined && (byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39 || byte >= 0x80)
+  return (
+    byte !== undefined &&
+    ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte >= 0x80)
+  )
 }

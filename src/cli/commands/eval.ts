@@ -42,7 +42,10 @@ const KNOWN_TYPES: TypeMap = {
 /** The policy with the detectors that are tried, or with others: `--against` is a policy or a file of detectors. */
 function setsOf({ policy, detectors = [], against }: EvalFlags): { readonly main: Compared; readonly other: Compared | undefined } {
   const isOfDetectors = against !== undefined && isDetectorFile(against)
-  const nameOf = (one: Omit<Compared, 'name'>): Compared => ({ ...one, name: isOfDetectors ? [one.policy, ...one.detectors].join(' with ') : one.policy })
+  const nameOf = (one: Omit<Compared, 'name'>): Compared => ({
+    ...one,
+    name: isOfDetectors ? [one.policy, ...one.detectors].join(' with ') : one.policy,
+  })
   return {
     main: nameOf({ policy, detectors }),
     other: against === undefined ? undefined : nameOf(isOfDetectors ? { policy, detectors: [against] } : { policy: against, detectors }),
@@ -107,7 +110,8 @@ async function assess(corpus: string, compared: Compared, map: TypeMap, flags: E
     for (const { type, start, end } of evaluation.add(text, gold ?? [], found).missed) misses.push({ id, type, start, end })
     for (const { start, end, class: given } of found) spans.push({ id, start, end, class: given })
   }
-  if (outside > 0) say(`${outside} texts have spans that are empty or reach beyond them; start and end count UTF-16 code units, as String.length does.`)
+  if (outside > 0)
+    say(`${outside} texts have spans that are empty or reach beyond them; start and end count UTF-16 code units, as String.length does.`)
   return { report: evaluation.report(), misses, spans, megabytesPerSecond: ms === 0 ? 0 : bytes / ms / 1000 }
 }
 
@@ -132,8 +136,11 @@ async function printReport(name: string, { report, megabytesPerSecond }: Assessm
     ['all', String(gold), String(found), ratio(recall), ratio(precision), ratio(f2)],
   ], { right: [1, 2, 3, 4, 5] })
   for (const line of lines) await print(line)
-  const leftOut = Object.entries(report.types).filter(([, score]) => score.leftOut > 0).map(([type, score]) => `${score.leftOut} ${type}`)
-  if (leftOut.length > 0) await print(`not counted, as they may stay (no more than a state or country, a year or a day of the week): ${leftOut.join(', ')}`)
+  const leftOut = Object.entries(report.types)
+    .filter(([, score]) => score.leftOut > 0)
+    .map(([type, score]) => `${score.leftOut} ${type}`)
+  if (leftOut.length > 0)
+    await print(`not counted, as they may stay (no more than a state or country, a year or a day of the week): ${leftOut.join(', ')}`)
   await print(`${report.texts} texts, ${report.words} words, ${megabytesPerSecond.toFixed(1)} MB/s`)
   await print(`${negatives.altered} of ${negatives.texts} texts without a label altered`)
   await print(`${falsePositives.count} findings touch no label, ${falsePositives.perThousandWords.toFixed(2)} in a thousand words`)
@@ -161,7 +168,8 @@ function whyNoMap(cause: unknown): string {
   const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined
   const type = issue?.path[0]
   const classes = `classes are ${PHI_CLASSES.join(', ')}`
-  if (issue === undefined || typeof type !== 'string') return `is not a map of types to classes, such as {PERSON: name, AGE: null}; ${classes}.`
+  if (issue === undefined || typeof type !== 'string')
+    return `is not a map of types to classes, such as {PERSON: name, AGE: null}; ${classes}.`
   const near = typeof issue.input === 'string' ? nearest(issue.input, PHI_CLASSES) : undefined
   return `maps ${type} to what is no class; ${near === undefined ? `${classes}, and null leaves a type out.` : `did you mean "${near}"?`}`
 }

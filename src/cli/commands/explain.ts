@@ -72,7 +72,9 @@ async function printFinding(finding: Finding, { message, facts }: Scanned, { pol
 
 /** What was not sure enough, the surest first, and what it lacked. */
 async function printNear(near: readonly NearMiss[], message: Scanned['message']): Promise<void> {
-  for (const { path, class: given, detector, confidence, confidenceMin, evidence, missing, start, end } of near.toSorted((one, other) => other.confidence - one.confidence).slice(0, NEAR_MAX)) {
+  for (const { path, class: given, detector, confidence, confidenceMin, evidence, missing, start, end } of near
+    .toSorted((one, other) => other.confidence - one.confidence)
+    .slice(0, NEAR_MAX)) {
     await print(`${message.line === undefined ? '' : `line ${message.line}: `}${path}: nearly`)
     await print(`  ${given} by ${detector}, confidence ${confidence} where the policy asks for ${confidenceMin}, bytes ${start} to ${end}`)
     await print(`  ${evidence}`)

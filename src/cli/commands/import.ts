@@ -34,8 +34,12 @@ export async function importRules(format: string, file: string, { compat = false
   const target = out === '-' ? undefined : out
   if (target !== undefined && path.resolve(target) === path.resolve(file)) throw usageError('--out names the file that is imported.')
   const detectorsFile = target === undefined ? undefined : detectorsFileOf(target)
-  if (detectorsFile !== undefined && path.resolve(detectorsFile) === path.resolve(file)) throw usageError('--out would put detectors over the file that is imported: give another name.')
-  const { policy, detectors, report } = (await load())(readWhole(file), file, { compat, detectorsFile: detectorsFile && path.basename(detectorsFile) })
+  if (detectorsFile !== undefined && path.resolve(detectorsFile) === path.resolve(file))
+    throw usageError('--out would put detectors over the file that is imported: give another name.')
+  const { policy, detectors, report } = (await load())(readWhole(file), file, {
+    compat,
+    detectorsFile: detectorsFile && path.basename(detectorsFile),
+  })
   for (const line of report) say(formatDiagnostic(line))
   if (detectors !== undefined && detectorsFile !== undefined) {
     write(detectorsFile, detectors)
@@ -44,7 +48,8 @@ export async function importRules(format: string, file: string, { compat = false
   if (target === undefined) await printBytes(Buffer.from(policy))
   else write(target, policy)
   const changed = report.filter(({ severity }) => severity === 'warning').length
-  const told = changed === 0 ? 'everything is as it was' : `${changed === 1 ? 'one thing is' : `${changed} things are`} not as before, see above`
+  const told =
+    changed === 0 ? 'everything is as it was' : `${changed === 1 ? 'one thing is' : `${changed} things are`} not as before, see above`
   say(`${file}: imported; ${told}. Review the policy, then lint and test it.`)
   return EXIT.ok
 }

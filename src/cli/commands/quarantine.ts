@@ -131,14 +131,30 @@ async function openRouteSink({ config, route, branch, keys }: NamedRoute): Promi
   const stop = new AbortController()
   const status = { ready: () => undefined, unready: () => undefined, lag: () => undefined }
   const limits = assembleLimits(Object.fromEntries(Object.entries(config.limits ?? {}).filter(([, value]) => value !== undefined)))
-  const context = assembleContext({ route: branch.label, keys, limits, signal: stop.signal, status, reloads: () => undefined, logRefusal: async () => undefined })
+  const context = assembleContext({
+    route: branch.label,
+    keys,
+    limits,
+    signal: stop.signal,
+    status,
+    reloads: () => undefined,
+    logRefusal: async () => undefined,
+  })
   const [from, to] = [chosen(route.from), chosen(branch.to)]
   const source: Source = await sourceConnector(from.key).open(from.settings, context)
-  const sink = await sinkConnector(to.key).open(to.settings, { ...context, ...assembleNaming(branch, keys), eventTypes: eventTypes(branch.envelope), source })
-  return { sink, close: async () => {
-    await sink.close()
-    stop.abort()
-  } }
+  const sink = await sinkConnector(to.key).open(to.settings, {
+    ...context,
+    ...assembleNaming(branch, keys),
+    eventTypes: eventTypes(branch.envelope),
+    source,
+  })
+  return {
+    sink,
+    close: async () => {
+      await sink.close()
+      stop.abort()
+    },
+  }
 }
 
 async function openTarget(place: QuarantinePlace, path: string, flags: ReleaseFlags): Promise<Target> {

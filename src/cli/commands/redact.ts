@@ -50,7 +50,8 @@ export async function redact(paths: readonly string[], flags: RedactFlags): Prom
   const started = performance.now()
   const result = await runFiles(planned)
   sayRefusals(result, planned.input)
-  if (planned.input !== 'stdin' && planned.input.files.length === 0) say('There was nothing to read: no .json, .ndjson, .jsonl or .gz of these.')
+  if (planned.input !== 'stdin' && planned.input.files.length === 0)
+    say('There was nothing to read: no .json, .ndjson, .jsonl or .gz of these.')
   if (flags.summary ?? process.stderr.isTTY) {
     const seconds = (performance.now() - started) / 1000
     const skipped = planned.input === 'stdin' ? 0 : planned.input.skipped

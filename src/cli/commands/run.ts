@@ -68,7 +68,8 @@ async function runAll(routes: readonly PreparedRoute[], { config, health, stoppe
   health.started()
   await Promise.all(running)
   if (failure === undefined) return results.some(({ blocked, quarantined }) => blocked + quarantined > 0) ? EXIT.refused : EXIT.ok
-  if (config.onCrash === 'stay' && !stopped.aborted) await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }))
+  if (config.onCrash === 'stay' && !stopped.aborted)
+    await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }))
   throw toSluiceError(failure.error)
 }
 
@@ -97,7 +98,14 @@ async function runProcess(given: Process): Promise<number> {
   }
   for (const route of config.routes) {
     const warm = config.observe !== undefined
-    routes.push(await prepareRoute(route, { keys, limits, audit, health, signal, sluiceVersion: sluiceVersion(), quarantineOf: quarantines.of, warm }))
+    routes.push(
+      await prepareRoute(route, {
+        keys, limits, audit, health, signal,
+        sluiceVersion: sluiceVersion(),
+        quarantineOf: quarantines.of,
+        warm,
+      }),
+    )
   }
   for (const server of config.servers ?? []) {
     const { prepareServer } = await import('./serve.ts')

@@ -75,9 +75,13 @@ async function tell(server: string, alarm: BudgetAlarm, webhook: string | undefi
   if (webhook === undefined) return
   try {
     const response = await fetch(webhook, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ server, ...alarm }), signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ server, ...alarm }),
+      signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
     })
-    if (!response.ok) logger.warn({ code: 'WEBHOOK_FAILED', server, client: alarm.client, status: response.status }, 'the webhook refused an alarm')
+    if (!response.ok)
+      logger.warn({ code: 'WEBHOOK_FAILED', server, client: alarm.client, status: response.status }, 'the webhook refused an alarm')
   } catch {
     logger.warn({ code: 'WEBHOOK_FAILED', server, client: alarm.client }, 'the webhook could not be reached')
   }

@@ -76,6 +76,7 @@ function read(path: string): string {
 
 function check(text: string): string {
   const secret = text.trim()
-  if (!SENDABLE.test(secret)) throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The secret for the server is not set, or cannot stand in a header.' })
+  if (!SENDABLE.test(secret))
+    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The secret for the server is not set, or cannot stand in a header.' })
   return secret
 }

@@ -18,11 +18,14 @@ export function checkServers(config: Config, report: (path: readonly PropertyKey
       const path = ['servers', index, 'fhir-proxy', 'clients', at]
       if (clientNames.indexOf(client.name) !== at) report([...path, 'name'], `client ${client.name} is there twice`)
       for (const [place, token] of (client.tokens ?? []).entries()) {
-        if (!tokens.some(({ issuer }) => issuer === token.issuer)) report([...path, 'tokens', place, 'issuer'], 'tokens of the server name no such issuer')
+        if (!tokens.some(({ issuer }) => issuer === token.issuer))
+          report([...path, 'tokens', place, 'issuer'], 'tokens of the server name no such issuer')
       }
-      if (client.certificates !== undefined && listen.tls?.clientCa === undefined) report([...path, 'certificates'], 'certificates need listen: { tls: { clientCa } }')
+      if (client.certificates !== undefined && listen.tls?.clientCa === undefined)
+        report([...path, 'certificates'], 'certificates need listen: { tls: { clientCa } }')
       for (const [place, type] of (client.resourceTypes === 'all' ? [] : client.resourceTypes).entries()) {
-        if (!types.has(type)) report([...path, 'resourceTypes', place], `FHIR ${fhirVersion} has no resource type ${type}${suggest(type, [...types])}`)
+        if (!types.has(type))
+          report([...path, 'resourceTypes', place], `FHIR ${fhirVersion} has no resource type ${type}${suggest(type, [...types])}`)
       }
       found.push(...checkPolicy(client.policy, [...path, 'policy'], report))
       if (client.writes !== undefined) found.push(...checkPolicy(client.writes.policy, [...path, 'writes', 'policy'], report))
@@ -31,7 +34,11 @@ export function checkServers(config: Config, report: (path: readonly PropertyKey
   return found
 }
 
-function checkPolicy(policy: string, path: readonly PropertyKey[], report: (path: readonly PropertyKey[], message: string) => void): readonly Diagnostic[] {
+function checkPolicy(
+  policy: string,
+  path: readonly PropertyKey[],
+  report: (path: readonly PropertyKey[], message: string) => void,
+): readonly Diagnostic[] {
   try {
     loadPolicy(policy)
     return []

@@ -54,14 +54,23 @@ const branchShape = {
   destination: nonEmptyText.describe('Who receives. Pseudonyms of two destinations do not match.'),
   purpose: nonEmptyText.describe('What for.'),
   roster: z
-    .union([nonEmptyText, z.strictObject({
-      file: nonEmptyText,
-      feed: z.boolean().describe('true: whoever is in a message of this route goes into the roster before it is worked on; the file is made where there is none.'),
-    })])
+    .union([
+      nonEmptyText,
+      z.strictObject({
+        file: nonEmptyText,
+        feed: z
+          .boolean()
+          .describe(
+            'true: whoever is in a message of this route goes into the roster before it is worked on; the file is made where there is none.',
+          ),
+      }),
+    ])
     .optional()
     .describe('A roster, for texts about patients of other messages: one that `sluice roster build` made, or { file, feed: true }.'),
   to: oneOf(sinks),
-  envelope: envelope.optional().describe('What stands around the FHIR in a message: fhir, ndjson, cloudevents, { debezium: { column } }. fhir unless given.'),
+  envelope: envelope
+    .optional()
+    .describe('What stands around the FHIR in a message: fhir, ndjson, cloudevents, { debezium: { column } }. fhir unless given.'),
   tombstones: z.enum(['pass', 'drop', 'refuse']).optional().describe('What becomes of records without a body. refuse unless given.'),
   onError: z.enum(['block', 'quarantine']).describe('What happens to a message that cannot be worked on.'),
   quarantine: quarantine.optional().describe('Needed for onError: quarantine.'),
@@ -114,24 +123,34 @@ const observe = z.strictObject({
 })
 
 /** The form of sluice.yaml. Unknown keys are errors, and so is a route that does not say what happens on an error. */
-export const configFile = z.strictObject({
-  version: z.literal(1).describe('The version of this form.'),
-  keys: z
-    .array(z.strictObject({ version: z.int().positive().describe('A number that no other key has.'), from: secretSource.describe('env:NAME or file:PATH; at least 32 random bytes.') }))
-    .min(1)
-    .describe('Secrets for pseudonyms and shifts; new ones are made with the highest version.'),
-  quarantineKey: secretSource.optional().describe('The secret of the quarantine. The newest of keys unless given.'),
-  audit: z.strictObject({ file: nonEmptyText.describe('The hash-chained log; `sluice audit verify` checks it.') }),
-  limits: limits.optional().describe('In place of those of src/contract/limits.ts, which says what each is for.'),
-  observe: observe.optional().describe('Off unless given.'),
-  onCrash: z
-    .enum(['exit', 'stay'])
-    .optional()
-    .describe('When a route fails for good: drain the others and exit non-zero, or go on with them, unready. exit unless given.'),
-  drainSecondsMax: z.int().positive().max(3600).optional().describe('How long SIGTERM may take. 30 unless given.'),
-  routes: z.array(route).max(100).default([]),
-  servers: z.array(serverSchema).max(20).optional().describe('Servers that clients ask, each client under its own policy.'),
-}).refine((value) => value.routes.length > 0 || (value.servers?.length ?? 0) > 0, { error: 'at least one route or server is expected', path: ['routes'] })
+export const configFile = z
+  .strictObject({
+    version: z.literal(1).describe('The version of this form.'),
+    keys: z
+      .array(
+        z.strictObject({
+          version: z.int().positive().describe('A number that no other key has.'),
+          from: secretSource.describe('env:NAME or file:PATH; at least 32 random bytes.'),
+        }),
+      )
+      .min(1)
+      .describe('Secrets for pseudonyms and shifts; new ones are made with the highest version.'),
+    quarantineKey: secretSource.optional().describe('The secret of the quarantine. The newest of keys unless given.'),
+    audit: z.strictObject({ file: nonEmptyText.describe('The hash-chained log; `sluice audit verify` checks it.') }),
+    limits: limits.optional().describe('In place of those of src/contract/limits.ts, which says what each is for.'),
+    observe: observe.optional().describe('Off unless given.'),
+    onCrash: z
+      .enum(['exit', 'stay'])
+      .optional()
+      .describe('When a route fails for good: drain the others and exit non-zero, or go on with them, unready. exit unless given.'),
+    drainSecondsMax: z.int().positive().max(3600).optional().describe('How long SIGTERM may take. 30 unless given.'),
+    routes: z.array(route).max(100).default([]),
+    servers: z.array(serverSchema).max(20).optional().describe('Servers that clients ask, each client under its own policy.'),
+  })
+  .refine((value) => value.routes.length > 0 || (value.servers?.length ?? 0) > 0, {
+    error: 'at least one route or server is expected',
+    path: ['routes'],
+  })
 
 export type Config = z.infer<typeof configFile>
 export type RouteConfig = Config['routes'][number]
@@ -159,7 +178,12 @@ export interface BranchConfig {
 export function branchesOf(route: RouteConfig): BranchConfig[] {
   const { name, policy, destination, purpose, to, onError, roster, quarantine, tombstones, envelope, branches } = route
   if (branches !== undefined) {
-    return branches.map(({ roster: own, ...one }, index) => ({ ...one, ...rosterOf(own), label: `${name}/${one.name}`, at: ['branches', index] }))
+    return branches.map(({ roster: own, ...one }, index) => ({
+      ...one,
+      ...rosterOf(own),
+      label: `${name}/${one.name}`,
+      at: ['branches', index],
+    }))
   }
   if (policy === undefined || destination === undefined || purpose === undefined || to === undefined || onError === undefined) {
     throw new SluiceError('SLUICE_INTERNAL', { detail: 'A route without a destination was not refused.' })

@@ -35,9 +35,26 @@ function connectorsOf({ routes }: Config) {
     const from = chosen(route.from)
     const sinks = branchesOf(route).map((branch) => {
       const to = chosen(branch.to)
-      return { key: to.key, side: 'to', label: branch.label, at: ['routes', index, ...branch.at, 'to'], connector: sinkConnector(to.key), settings: to.settings } as const
+      return {
+        key: to.key,
+        side: 'to',
+        label: branch.label,
+        at: ['routes', index, ...branch.at, 'to'],
+        connector: sinkConnector(to.key),
+        settings: to.settings,
+      } as const
     })
-    return [{ key: from.key, side: 'from', label: route.name, at: ['routes', index, 'from'], connector: sourceConnector(from.key), settings: from.settings } as const, ...sinks]
+    return [
+      {
+        key: from.key,
+        side: 'from',
+        label: route.name,
+        at: ['routes', index, 'from'],
+        connector: sourceConnector(from.key),
+        settings: from.settings,
+      } as const,
+      ...sinks,
+    ]
   })
 }
 
@@ -58,7 +75,10 @@ function checkPromises(config: Config, report: Report): void {
     for (const branch of branchesOf(route)) {
       const to = chosen(branch.to)
       if (sinkConnector(to.key).keepsPromise?.(to.settings, from) === true) continue
-      report(['routes', index, ...branch.at, 'to'], `${to.key} cannot be part of an exactly-once delivery from here: it takes the same cluster for both. Say delivery: at-least-once; source and offset tell receivers what came twice`)
+      report(
+        ['routes', index, ...branch.at, 'to'],
+        `${to.key} cannot be part of an exactly-once delivery from here: it takes the same cluster for both. Say delivery: at-least-once; source and offset tell receivers what came twice`,
+      )
     }
   }
 }

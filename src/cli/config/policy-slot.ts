@@ -39,7 +39,10 @@ function identityOf(roster: string | undefined): string {
 
 async function load({ branch, keys, limits, warm }: SlotParts, known: Loaded | undefined): Promise<Loaded | undefined> {
   const policy = assemblePolicy(branch.policy, undefined)
-  const openFeed = () => branch.roster === undefined || !branch.feedsRoster ? undefined : assembleRosterFeed({ path: branch.roster, keys, limits, fhir: policy.fhir })
+  const openFeed = () =>
+    branch.roster === undefined || !branch.feedsRoster
+      ? undefined
+      : assembleRosterFeed({ path: branch.roster, keys, limits, fhir: policy.fhir })
   // Makes the file where there is none, so that it is no other one at the next look.
   const first = known === undefined ? openFeed() : undefined
   const fingerprint = `${policy.source.sha256} ${identityOf(branch.roster)}`

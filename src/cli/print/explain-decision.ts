@@ -76,8 +76,9 @@ export function decisionLines(policy: Policy, audience: Audience, found: {
 function outcomeWords({ oldestAge }: Policy, asked: Action, done: Decision['done']): string {
   if (done === asked.do) return ''
   if (done === 'keep') return ', which leaves this value as it is'
-  const isOfDates = asked.do === 'shift' || asked.do === 'generalize' && (asked.to.kind === 'year' || asked.to.kind === 'month')
-  const reason = isOfDates && oldestAge !== undefined ? ` it has no such form, or tells an age over ${oldestAge} (oldestAge)` : ' it has no such form'
+  const isOfDates = asked.do === 'shift' || (asked.do === 'generalize' && (asked.to.kind === 'year' || asked.to.kind === 'month'))
+  const reason =
+    isOfDates && oldestAge !== undefined ? ` it has no such form, or tells an age over ${oldestAge} (oldestAge)` : ' it has no such form'
   return `; this value is dropped:${reason}`
 }
 
@@ -121,7 +122,12 @@ const mayRefuse = (rule: PolicyRule): boolean =>
  * rule after it could. Those after it that refuse nothing hold: texts are scanned by one. Undefined for a refusal that
  * is not the policy's.
  */
-export async function refusalLine(policy: Policy, message: RouteMessage, error: SluiceError, engineOf: (policy: Policy) => Promise<Engine>): Promise<string | undefined> {
+export async function refusalLine(
+  policy: Policy,
+  message: RouteMessage,
+  error: SluiceError,
+  engineOf: (policy: Policy) => Promise<Engine>,
+): Promise<string | undefined> {
   const setting = SETTINGS[error.code]
   if (setting !== undefined) return `by the setting ${setting} of ${policy.name}`
   if (error.code !== 'SLUICE_POLICY_BLOCK' && error.code !== 'SLUICE_POLICY_QUARANTINE') return undefined
@@ -130,7 +136,8 @@ export async function refusalLine(policy: Policy, message: RouteMessage, error: 
     const rules = policy.rules.filter((other, at) => at <= index || !mayRefuse(other))
     const upTo = { ...policy, rules, default: { do: 'drop' } as const }
     const again = await scanMessage(message, await engineOf(upTo))
-    if (again.error?.code === error.code && again.error.where.byte === error.where.byte) return `by ${ruleWords(policy, rule)}: ${actionWords(rule.then)}`
+    if (again.error?.code === error.code && again.error.where.byte === error.where.byte)
+      return `by ${ruleWords(policy, rule)}: ${actionWords(rule.then)}`
   }
   return `${policy.default.do}: ${settingOf(policy, 'default')}`
 }

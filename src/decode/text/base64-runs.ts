@@ -8,7 +8,14 @@ const BASE64_RUN = /[A-Za-z0-9+/]{60,}(?:\r?\n[A-Za-z0-9+/]{60,})*(?:\r?\n[A-Za-
 const RUN_MIN = 16
 
 function isBase64(code: number): boolean {
-  return code >= 0x61 && code <= 0x7A || code >= 0x41 && code <= 0x5A || code >= 0x2F && code <= 0x39 || code === 0x2B || code === 0x2D || code === 0x5F
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x2f && code <= 0x39) ||
+    code === 0x2b ||
+    code === 0x2d ||
+    code === 0x5f
+  )
 }
 
 /** Whether there is a run at all, looking at one character in sixteen where there is none. */

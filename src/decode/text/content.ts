@@ -36,7 +36,12 @@ export function allWithheld(source: TextSource): Withheld[] {
 }
 
 /** Where a part of a piece stands in the outermost source: of what is nested, all of the value that holds it. Undefined where it is only said to the reader. */
-export function placeInSource(source: TextSource, piece: number, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
+export function placeInSource(
+  source: TextSource,
+  piece: number,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } | undefined {
   const own = source.pieces[piece]
   if (own !== undefined) return placeOf(own, start, end)
   let first = source.pieces.length

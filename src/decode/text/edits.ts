@@ -73,7 +73,11 @@ function push(edits: Edit[], edit: Edit): void {
 }
 
 /** Where a part of a piece stands in its source; undefined where it is nothing but labels and edges. */
-export function placeOf({ segments }: SourcePiece, start: number, end: number): { readonly start: number; readonly end: number } | undefined {
+export function placeOf(
+  { segments }: SourcePiece,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } | undefined {
   const touched = segments.filter((one) => one.kind !== 'fixed' && one.at < end && endOf(one) > start)
   const [first] = touched
   const last = touched.at(-1)

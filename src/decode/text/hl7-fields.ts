@@ -13,26 +13,59 @@ const COMPONENTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 }
 /** Types that OBX-2 may say OBX-5 to be of, and what they are here. */
 const VALUE_TYPES: ReadonlyMap<string, string> = new Map([
-  ...['XPN', 'XCN', 'XAD', 'XTN', 'CX', 'DR'].map((type): [string, string] => [type, type]), ...['DT', 'TS', 'DTM'].map((type): [string, string] => [type, 'DTM']),
+  ...['XPN', 'XCN', 'XAD', 'XTN', 'CX', 'DR'].map((type): [string, string] => [type, type]),
+  ...['DT', 'TS', 'DTM'].map((type): [string, string] => [type, 'DTM']),
 ])
 
 const fields = (text: string): ReadonlyMap<number, string> =>
-  new Map(text.trim().split(/\s+/).map((field): [number, string] => [Number(field.slice(0, field.indexOf(':'))), field.slice(field.indexOf(':') + 1)]))
+  new Map(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((field): [number, string] => [Number(field.slice(0, field.indexOf(':'))), field.slice(field.indexOf(':') + 1)]),
+  )
 
 /** The fields of segments that tell of people, or a day (HL7 v2.5.1, chapters 2, 3, 4, 6, 7, 8, 9 and 15), with their types. */
-const SEGMENTS: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map(Object.entries({
-  MSH: fields('7:DTM'), FHS: fields('7:DTM'), BHS: fields('7:DTM'), EVN: fields('2:DTM 3:DTM 5:XCN 6:DTM'),
-  PID: fields('2:PATIENT 3:PATIENT 4:PATIENT 5:XPN 6:XPN 7:DOB 9:XPN 11:XAD 13:XTN 14:XTN 18:CX 19:SSN 20:ID 21:CX 23:PLACE 29:DTM 33:DTM'),
-  NK1: fields('2:XPN 4:XAD 5:XTN 6:XTN 8:DTM 9:DTM 16:DOB 30:XPN 31:XTN 32:XAD 33:CX 37:SSN'),
-  GT1: fields('2:CX 3:XPN 4:XPN 5:XAD 6:XTN 7:XTN 8:DOB 12:SSN 13:DTM 14:DTM 19:CX'),
-  IN1: fields('6:XPN 7:XTN 12:DTM 13:DTM 16:XPN 18:DOB 19:XAD 24:DTM 26:DTM 29:DTM 36:ID 49:CX'), IN2: fields('1:CX 2:SSN 6:ID 25:ID 61:CX'),
-  PD1: fields('4:XCN'), PV1: fields('5:CX 7:XCN 8:XCN 9:XCN 17:XCN 19:CX 44:DTM 45:DTM 50:CX 52:XCN'), PV2: fields('8:DTM 9:DTM 14:DTM 26:DTM 28:DTM 29:DTM 33:DTM 46:DTM 47:DTM'),
-  MRG: fields('1:PATIENT 2:CX 3:CX 4:CX 5:CX 7:XPN'), ORC: fields('9:DTM 10:XCN 11:XCN 12:XCN 15:DTM 19:XCN 27:DTM'),
-  OBR: fields('6:DTM 7:DTM 8:DTM 10:XCN 14:DTM 16:XCN 22:DTM 28:XCN 36:DTM'), OBX: fields('14:DTM 16:XCN 19:DTM'), TXA: fields('4:DTM 5:XCN 6:DTM 7:DTM 8:DTM 9:XCN 10:XCN 11:XCN'),
-  ROL: fields('4:XCN 5:DTM 6:DTM 11:XAD 12:XTN'), ACC: fields('1:DTM 11:XAD'), CTD: fields('2:XPN 3:XAD 5:XTN'), STF: fields('2:CX 3:XPN 6:DOB 10:XTN 11:XAD'),
-  AL1: fields('6:DTM'), DG1: fields('5:DTM 19:DTM'), PR1: fields('5:DTM'), FT1: fields('4:DR 5:DTM'), TQ1: fields('7:DTM 8:DTM'), SPM: fields('17:DR 18:DTM'),
-  RXA: fields('3:DTM 4:DTM 16:DTM'), RXD: fields('3:DTM'), RXE: fields('32:DTM'), AIS: fields('4:DTM'), AIG: fields('8:DTM'), AIL: fields('6:DTM'), AIP: fields('6:DTM'),
-}))
+const SEGMENTS: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map(
+  Object.entries({
+    MSH: fields('7:DTM'),
+    FHS: fields('7:DTM'),
+    BHS: fields('7:DTM'),
+    EVN: fields('2:DTM 3:DTM 5:XCN 6:DTM'),
+    PID: fields(
+      '2:PATIENT 3:PATIENT 4:PATIENT 5:XPN 6:XPN 7:DOB 9:XPN 11:XAD 13:XTN 14:XTN 18:CX 19:SSN 20:ID 21:CX 23:PLACE 29:DTM 33:DTM',
+    ),
+    NK1: fields('2:XPN 4:XAD 5:XTN 6:XTN 8:DTM 9:DTM 16:DOB 30:XPN 31:XTN 32:XAD 33:CX 37:SSN'),
+    GT1: fields('2:CX 3:XPN 4:XPN 5:XAD 6:XTN 7:XTN 8:DOB 12:SSN 13:DTM 14:DTM 19:CX'),
+    IN1: fields('6:XPN 7:XTN 12:DTM 13:DTM 16:XPN 18:DOB 19:XAD 24:DTM 26:DTM 29:DTM 36:ID 49:CX'),
+    IN2: fields('1:CX 2:SSN 6:ID 25:ID 61:CX'),
+    PD1: fields('4:XCN'),
+    PV1: fields('5:CX 7:XCN 8:XCN 9:XCN 17:XCN 19:CX 44:DTM 45:DTM 50:CX 52:XCN'),
+    PV2: fields('8:DTM 9:DTM 14:DTM 26:DTM 28:DTM 29:DTM 33:DTM 46:DTM 47:DTM'),
+    MRG: fields('1:PATIENT 2:CX 3:CX 4:CX 5:CX 7:XPN'),
+    ORC: fields('9:DTM 10:XCN 11:XCN 12:XCN 15:DTM 19:XCN 27:DTM'),
+    OBR: fields('6:DTM 7:DTM 8:DTM 10:XCN 14:DTM 16:XCN 22:DTM 28:XCN 36:DTM'),
+    OBX: fields('14:DTM 16:XCN 19:DTM'),
+    TXA: fields('4:DTM 5:XCN 6:DTM 7:DTM 8:DTM 9:XCN 10:XCN 11:XCN'),
+    ROL: fields('4:XCN 5:DTM 6:DTM 11:XAD 12:XTN'),
+    ACC: fields('1:DTM 11:XAD'),
+    CTD: fields('2:XPN 3:XAD 5:XTN'),
+    STF: fields('2:CX 3:XPN 6:DOB 10:XTN 11:XAD'),
+    AL1: fields('6:DTM'),
+    DG1: fields('5:DTM 19:DTM'),
+    PR1: fields('5:DTM'),
+    FT1: fields('4:DR 5:DTM'),
+    TQ1: fields('7:DTM 8:DTM'),
+    SPM: fields('17:DR 18:DTM'),
+    RXA: fields('3:DTM 4:DTM 16:DTM'),
+    RXD: fields('3:DTM'),
+    RXE: fields('32:DTM'),
+    AIS: fields('4:DTM'),
+    AIG: fields('8:DTM'),
+    AIL: fields('6:DTM'),
+    AIP: fields('6:DTM'),
+  }),
+)
 /** Their first field is the delimiter behind their name. */
 const HEADERS: ReadonlySet<string> = new Set(['MSH', 'FHS', 'BHS'])
 

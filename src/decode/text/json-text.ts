@@ -137,8 +137,12 @@ class JsonReader {
     const value = this.source.slice(start, end)
     const inner = nestedValue(value.includes('\\') ? JSON.parse(`"${value}"`) as string : value, this.opener, { markup: true })
     if (inner === 'opaque') this.taken.push({ start, end, text: '', what: 'embedded-content' })
-    else if (inner !== undefined) this.nested.push({ start, end, content: inner.content, encode: (text) => encodeString(inner.encode(text)) })
-    else this.value((piece) => { this.addString(piece, start, end) })
+    else if (inner !== undefined)
+      this.nested.push({ start, end, content: inner.content, encode: (text) => encodeString(inner.encode(text)) })
+    else
+      this.value((piece) => {
+        this.addString(piece, start, end)
+      })
     this.endValue()
   }
 

@@ -35,8 +35,11 @@ export interface AttributeReader {
 const STYLE_HIDES = /\\|url\s*\(|expression/i
 
 /** Versions of templates are days on which they were published (HL7 C-CDA R1.1 to R4.0), not dates of anybody. */
-const TEMPLATE_VERSIONS = new Set(['2013-01-31', '2014-06-09', '2015-08-01', '2015-08-13', '2016-03-01', '2016-11-01', '2017-04-01', '2017-07-01', '2017-08-01', '2018-04-01',
-  '2018-06-12', '2019-06-21', '2019-07-01', '2019-12-01', '2020-08-01', '2021-01-01', '2022-02-14', '2022-06-01', '2023-05-01', '2024-05-01'])
+const TEMPLATE_VERSIONS = new Set([
+  '2013-01-31', '2014-06-09', '2015-08-01', '2015-08-13', '2016-03-01', '2016-11-01', '2017-04-01', '2017-07-01', '2017-08-01',
+  '2018-04-01', '2018-06-12', '2019-06-21', '2019-07-01', '2019-12-01', '2020-08-01', '2021-01-01', '2022-02-14', '2022-06-01',
+  '2023-05-01', '2024-05-01',
+])
 
 /** What HTML, and FHIR of narrative, demand of every document (FHIR R4, narrative, invariant txt-1): it tells of nobody. */
 const NAMESPACE = { name: 'xmlns', value: 'http://www.w3.org/1999/xhtml' } as const
@@ -45,7 +48,8 @@ const NAMESPACE = { name: 'xmlns', value: 'http://www.w3.org/1999/xhtml' } as co
 export function readAttribute(reader: AttributeReader, element: string, above: string | undefined, attribute: Attribute): void {
   const { valueStart: start, valueEnd: end, quoted } = attribute
   const name = attribute.name.toLowerCase()
-  if (name === NAMESPACE.name && end - start === NAMESPACE.value.length && quoted && reader.source.startsWith(NAMESPACE.value, start)) return
+  if (name === NAMESPACE.name && end - start === NAMESPACE.value.length && quoted && reader.source.startsWith(NAMESPACE.value, start))
+    return
   const local = localName(element)
   if (reader.isXml && local === 'templateid' && name === 'extension' && TEMPLATE_VERSIONS.has(reader.source.slice(start, end))) return
   const isHtml = !reader.isXml || NARRATIVE.has(local) || INLINE.has(local)

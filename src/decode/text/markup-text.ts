@@ -18,7 +18,8 @@ export const encodeText: Encode = (text) => text.replace(/[&<>]/g, (character) =
 export const encodeQuoted: Encode = (text) => text.replace(/[&<>"'\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** A value without quotes: whatever could end it is written as a reference. */
-export const encodeUnquoted: Encode = (text) => text.replace(/[^A-Za-z0-9\u{80}-\u{10FFFF}[\]_.-]/gu, (character) => `&#${character.charCodeAt(0)};`)
+export const encodeUnquoted: Encode = (text) =>
+  text.replace(/[^A-Za-z0-9\u{80}-\u{10FFFF}[\]_.-]/gu, (character) => `&#${character.charCodeAt(0)};`)
 
 /** Where nothing can be escaped: tags, declarations, processing instructions, comments. */
 export const encodeBare: Encode = (text) => text.replace(/[<>&"'?]/g, '')

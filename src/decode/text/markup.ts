@@ -16,7 +16,8 @@ const DEPTH_MAX = 500
 /** Internal subsets may declare entities (XML 1.0, 2.8 and 4.2), which then stand for anything, any number of times. */
 const DECLARES = /<!ENTITY|<!DOCTYPE[^>]{0,2000}\[/i
 const SAYS = /[\p{L}\p{N}]/u
-const XML_DECLARATION = /^\??xml(?:\s+version\s*=\s*["']1\.[01]["'])?(?:\s+encoding\s*=\s*["'][\w.-]{1,20}["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\??$/
+const XML_DECLARATION =
+  /^\??xml(?:\s+version\s*=\s*["']1\.[01]["'])?(?:\s+encoding\s*=\s*["'][\w.-]{1,20}["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\??$/
 /** What a style sheet can hide text in. */
 const STYLE_HIDES = /\\|url\s*\(|@import|expression/i
 
@@ -190,14 +191,19 @@ class MarkupReader implements MarkupEvents, AttributeReader {
 
   private words(start: number, end: number): void {
     const name = this.names[this.names.length - 1]
-    addText(this.shown, this.source, start, end, { rules: this.rules('text'), encode: encodeText, collapse: name !== 'pre' && name !== 'textarea' })
+    addText(this.shown, this.source, start, end, {
+      rules: this.rules('text'),
+      encode: encodeText,
+      collapse: name !== 'pre' && name !== 'textarea',
+    })
   }
 
   /** Base64 in an element, as a C-CDA nonXMLBody or an observationMedia holds it (HL7 CDA R2, 4.3.1.1). */
   private xmlContent(value: string, start: number, end: number): boolean {
     const { fresh } = this
     const plain = decodeEntities(value, 'xml')
-    const inner = fresh?.isBase64 === true ? nestedBase64(plain, fresh.mediaType, this.opener) : nestedValue(plain, this.opener, { markup: false })
+    const inner =
+      fresh?.isBase64 === true ? nestedBase64(plain, fresh.mediaType, this.opener) : nestedValue(plain, this.opener, { markup: false })
     return this.addNested(inner, start, end, encodeText)
   }
 

@@ -17,7 +17,8 @@ const BASE64_CHARACTERS_MIN = 16
 /** From here on what is shaped like base64 is content, even where nobody knows of what. */
 const BLOB_CHARACTERS_MIN = 256
 const BASE64_LINES = /^\s*[A-Za-z0-9+/]{4,}(?:[\r\n\t]+[A-Za-z0-9+/]+)*={0,2}\s*$/
-const TAG = /<\/?(?:a|abbr|b|big|blockquote|body|br|center|code|div|em|font|h[1-6]|hr|html|i|img|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*)?\/?>|<!--/i
+const TAG =
+  /<\/?(?:a|abbr|b|big|blockquote|body|br|center|code|div|em|font|h[1-6]|hr|html|i|img|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*)?\/?>|<!--/i
 
 /** Base64 whose type and encoding are said elsewhere. */
 export function nestedBase64(value: string, contentType: string | undefined, opener: Opener): NestedValue {
@@ -81,7 +82,8 @@ function nestedBytes(
   bytes: Uint8Array, contentType: string | undefined, opener: Opener, encode: (bytes: Uint8Array) => string,
 ): NestedValue {
   const opened = opener.openBytes(bytes, contentType)
-  if (typeof opened === 'string') return opened === 'it is not in its charset' || opened === 'it holds control characters' ? undefined : 'opaque'
+  if (typeof opened === 'string')
+    return opened === 'it is not in its charset' || opened === 'it holds control characters' ? undefined : 'opaque'
   return { content: opened.content, encode: (text) => encode(opened.charset.encode(text)) }
 }
 

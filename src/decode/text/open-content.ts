@@ -178,7 +178,8 @@ function sniff(head: string, text: string): TextFormat | undefined {
   if (head.startsWith('{\\rtf')) return 'rtf'
   if (/^(?:MSH|FHS|BHS)[^A-Za-z0-9\s]|^PID\|/.test(head)) return 'hl7'
   if (/^<!doctype\s+html|^<html\b|^<head\b|^<body\b/i.test(head)) return 'html'
-  if (/^<\?xml\b|^<!DOCTYPE\s|^<ClinicalDocument\b|^<div\b[^>]*xmlns/.test(head) || RECORD.test(head) || isWholeElement(head, text)) return 'xml'
+  if (/^<\?xml\b|^<!DOCTYPE\s|^<ClinicalDocument\b|^<div\b[^>]*xmlns/.test(head) || RECORD.test(head) || isWholeElement(head, text))
+    return 'xml'
   if (/^<[a-z][a-z0-9]*[\s/>]/i.test(head)) return 'html'
   if (/^[[{]/.test(head) && isJson(text)) return 'json'
   return undefined

@@ -28,7 +28,8 @@ const NAME = Uint8Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9:_-]/.test
 export function readPlainMarkup(source: string, events: MarkupEvents): boolean {
   const told = collect(source)
   if (told === undefined) return false
-  for (let at = 0; at < told.length && events.goesOn(); at += CELLS) tell(events, told[at] as number, told[at + 1] as number, told[at + 2] as number)
+  for (let at = 0; at < told.length && events.goesOn(); at += CELLS)
+    tell(events, told[at] as number, told[at + 1] as number, told[at + 2] as number)
   return true
 }
 

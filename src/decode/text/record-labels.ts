@@ -4,14 +4,21 @@ import { localName } from './markup-names.ts'
 /** Parts of names and of addresses, in HL7 CDA R2 (data types EN and AD) and in FHIR (HumanName and Address), as forms call them. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   name: { given: 'first name', family: 'last name', text: 'name' },
-  addr: { streetaddressline: 'street address line', line: 'street address line', city: 'city', county: 'county', postalcode: 'postal code' },
+  addr: {
+    streetaddressline: 'street address line', line: 'street address line', city: 'city', county: 'county', postalcode: 'postal code',
+  },
   identifier: { value: 'identifier field' },
 }
 /** Attributes of vocabularies that have names in these. */
-const ATTRIBUTES: ReadonlyMap<string, string> = new Map([['given', 'first name: '], ['givenname', 'first name: '], ['firstname', 'first name: '], ['family', 'last name: '], ['familyname', 'last name: '], ['lastname', 'last name: '], ['surname', 'last name: ']])
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['given', 'first name: '], ['givenname', 'first name: '], ['firstname', 'first name: '], ['family', 'last name: '],
+  ['familyname', 'last name: '], ['lastname', 'last name: '], ['surname', 'last name: '],
+])
 /** Roles of CDA whose `id` is a patient's own. */
 const PATIENTS = new Set(['patientrole', 'patient'])
-const ABOVE: ReadonlyMap<string, keyof typeof PARTS> = new Map([['name', 'name'], ['addr', 'addr'], ['address', 'addr'], ['identifier', 'identifier']])
+const ABOVE: ReadonlyMap<string, keyof typeof PARTS> = new Map([
+  ['name', 'name'], ['addr', 'addr'], ['address', 'addr'], ['identifier', 'identifier'],
+])
 
 /**
  * What an element of a health record says of its content, in the words of a form, where its own name says it to those alone
@@ -20,7 +27,8 @@ const ABOVE: ReadonlyMap<string, keyof typeof PARTS> = new Map([['name', 'name']
 export function recordLabel(above: string | undefined, element: string, attribute?: string): string | undefined {
   const local = localName(element)
   const outer = above === undefined ? '' : localName(above)
-  if (attribute === 'extension') return local === 'id' || local === 'setid' ? `${PATIENTS.has(outer) ? 'patient ' : ''}identifier field: ` : undefined
+  if (attribute === 'extension')
+    return local === 'id' || local === 'setid' ? `${PATIENTS.has(outer) ? 'patient ' : ''}identifier field: ` : undefined
   if (attribute !== undefined && attribute !== 'value') return attributeLabel(attribute)
   if (attribute === 'value' && local === 'birthtime') return 'date of birth: '
   if (attribute === undefined && local.includes('.')) return hl7ElementLabel(outer, local)

@@ -58,7 +58,14 @@ class RtfReader {
         if (this.groups.length >= DEPTH_MAX) return 'it is nested too deep'
         if (this.pieces.length > LIMITS.contentPiecesMax) return 'it is too large'
         const above = this.groups.at(-1)
-        this.groups.push({ piece: above?.piece ?? this.body, start: at, isOwn: false, fallback: above?.fallback ?? 1, isFirst: true, isIgnorable: false })
+        this.groups.push({
+          piece: above?.piece ?? this.body,
+          start: at,
+          isOwn: false,
+          fallback: above?.fallback ?? 1,
+          isFirst: true,
+          isIgnorable: false,
+        })
         at++
       } else if (character === '}') {
         at++
@@ -101,7 +108,8 @@ class RtfReader {
       let stop = run
       while (stop < end && this.source.charCodeAt(stop) < 0x80 === isAscii) stop++
       if (isAscii) this.piece.raw(run, stop, this.encodeAt(run))
-      else for (let one = run; one < stop; one++) this.piece.atom(this.decode(this.source.charCodeAt(one)), one, one + 1, this.encodeAt(one))
+      else
+        for (let one = run; one < stop; one++) this.piece.atom(this.decode(this.source.charCodeAt(one)), one, one + 1, this.encodeAt(one))
       run = stop
     }
     const group = this.groups.at(-1)

@@ -25,10 +25,14 @@ export function buildKernel(file: string): void {
   try {
     const object = join(folder, 'kernel.o')
     execFileSync(COMPILER, [
-      '--target=wasm32', '-std=c11', '-O3', '-msimd128', '-mbulk-memory', '-Wall', '-Wextra', '-Werror', '-c', join(import.meta.dirname, 'kernel.c'), '-o', object,
+      '--target=wasm32', '-std=c11', '-O3', '-msimd128', '-mbulk-memory', '-Wall', '-Wextra', '-Werror', '-c',
+      join(import.meta.dirname, 'kernel.c'),
+      '-o',
+      object,
     ])
     execFileSync(COMPILER, [
-      '--target=wasm32', '-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,--stack-first', '-Wl,-z,stack-size=65536', object, '-o', file,
+      '--target=wasm32', '-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,--stack-first', '-Wl,-z,stack-size=65536', object, '-o',
+      file,
     ])
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -11,7 +11,16 @@ interface KernelExports {
   bytes(region: number): number
   /** Reads the document that starts at `p` by a machine whose tables stand at these addresses; 0, or the number of a failure. */
   document(
-    rows: number, pool: number, table: number, words: number, root: number, stray: number, frameMax: number, cuts: 0 | 1, p: number, length: number,
+    rows: number,
+    pool: number,
+    table: number,
+    words: number,
+    root: number,
+    stray: number,
+    frameMax: number,
+    cuts: 0 | 1,
+    p: number,
+    length: number,
   ): number
   /** Writes the message of `length` bytes with its edits to `output`; returns where that ends. */
   assemble(length: number, output: number): number
@@ -71,7 +80,10 @@ export const host: { -readonly [Member in keyof Host]: Host[Member] } = {
 export const kernel = instantiate()
 
 /** A region of the memory in bytes. Throws where it is not as large as the host thinks. */
-export function region(name: keyof typeof REGION, bytes?: number): { readonly buffer: ArrayBuffer; readonly at: number; readonly bytes: number } {
+export function region(
+  name: keyof typeof REGION,
+  bytes?: number,
+): { readonly buffer: ArrayBuffer; readonly at: number; readonly bytes: number } {
   const size = kernel.bytes(REGION[name])
   if (bytes !== undefined && bytes !== size) throw new RangeError(`the kernel has ${size} bytes for its ${name}, not ${bytes}`)
   return { buffer: kernel.memory.buffer, at: kernel.address(REGION[name]), bytes: size }

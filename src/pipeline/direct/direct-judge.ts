@@ -127,9 +127,15 @@ export class DirectJudge implements Judge {
         addRemoved(edge, start + 1, (info & KIND_BITS) === STRING ? end - 1 : start + 1, 0)
         return cells[fact + FACT.standsIn] === 0 ? RULED.drop : RULED.standIn
       }
-      case TASK.form: return (info & KIND_BITS) !== STRING || (info & STRING_BITS) === STRING && this.isFormed(edge, cells[fact + FACT.form] as number, start + 1, end - 1) ? RULED.keep : RULED.giveUp
-      case TASK.number: return mayBeTold(start, end, cells[fact + FACT.form] as number) ? RULED.giveUp : RULED.keep
-      case TASK.resourceType: return this.resourceType(edge, end)
+      case TASK.form:
+        return (info & KIND_BITS) !== STRING ||
+          ((info & STRING_BITS) === STRING && this.isFormed(edge, cells[fact + FACT.form] as number, start + 1, end - 1))
+          ? RULED.keep
+          : RULED.giveUp
+      case TASK.number:
+        return mayBeTold(start, end, cells[fact + FACT.form] as number) ? RULED.giveUp : RULED.keep
+      case TASK.resourceType:
+        return this.resourceType(edge, end)
     }
     if ((info & STRING_BITS) !== STRING) return RULED.giveUp
     switch (task) {
@@ -212,7 +218,10 @@ export class DirectJudge implements Judge {
   }
 
   private isOwner(frame: number): boolean {
-    return ((FRAMES[frame + FRAME.info] as number) & KIND_BITS) === KIND.object && this.factOf(FRAMES[frame + FRAME.edge] as number, FACT.owner) !== 0
+    return (
+      ((FRAMES[frame + FRAME.info] as number) & KIND_BITS) === KIND.object &&
+      this.factOf(FRAMES[frame + FRAME.edge] as number, FACT.owner) !== 0
+    )
   }
 
   /** Notes what a value tells of whom its resource is; false where that takes more than can be done on the way. */
@@ -225,7 +234,11 @@ export class DirectJudge implements Judge {
       const own = resources.frame as ResourceFrame
       own.idStart = start
       own.idEnd = end
-      return this.people === undefined || !PEOPLE.has(own.type) || this.people.meet(WHO.id, 0, holder, FRAMES[frame + FRAME.start] as number, start, end)
+      return (
+        this.people === undefined ||
+        !PEOPLE.has(own.type) ||
+        this.people.meet(WHO.id, 0, holder, FRAMES[frame + FRAME.start] as number, start, end)
+      )
     } else if (tells === TELLS.reference) {
       const rank = this.factOf(holder, FACT.rank)
       if (rank !== 0) (resources.frame as ResourceFrame)[rank === 1 ? 'named' : 'possible'].push(start, end)

@@ -119,7 +119,8 @@ export class DirectPeople {
     const { texts, kept } = this
     if (this.hasEscapes || texts.isFull || kept.isFull) return false
     memory.sift(texts.cells, texts.length)
-    for (let at = 0; at < texts.length; at += TEXT_CELLS) if (!memory.isApart(texts.cells[at] as number, texts.cells[at + 1] as number)) return false
+    for (let at = 0; at < texts.length; at += TEXT_CELLS)
+      if (!memory.isApart(texts.cells[at] as number, texts.cells[at + 1] as number)) return false
     return this.isKeptApart(memory)
   }
 
@@ -181,7 +182,9 @@ export class DirectPeople {
     for (const group of groups.values()) {
       const owner = ownerOf(notes[(group[0] as number) + NOTE.holder] as number)
       if (owner !== 'contact' && (owner !== 'resource' || ++resources > 1)) return false
-      const tokens = group.flatMap((at) => tokensOf(notes[at] as number, arena.text.toString('utf8', notes[at + NOTE.start], notes[at + NOTE.end])))
+      const tokens = group.flatMap((at) =>
+        tokensOf(notes[at] as number, arena.text.toString('utf8', notes[at + NOTE.start], notes[at + NOTE.end])),
+      )
       if (!memory.meetGroup(tokens)) return false
     }
     return true

@@ -34,7 +34,14 @@ export class DirectShift {
   }
 
   /** Keeps a place for what a valid date becomes. */
-  add(date: { readonly edge: number; readonly start: number; readonly end: number; readonly frame: number; readonly days: number; readonly mark: number }): void {
+  add(date: {
+    readonly edge: number
+    readonly start: number
+    readonly end: number
+    readonly frame: number
+    readonly days: number
+    readonly mark: number
+  }): void {
     const { edge, start, end, frame, days, mark } = date
     const { cells, length: at } = this
     cells[at] = this.spans.count

@@ -13,7 +13,12 @@ const BASE64_RUN = 16
  * at all is found in it, and a reader sees it as it is written.
  */
 export function isCleanText(gate: TextGate | undefined, type: string, start: number, end: number): boolean {
-  const needsLook = type !== 'string' || end - start >= SHORT_BYTES || !isPlainStart(memory.bytes[start] as number) || memory.bytes[start + 3] === PIPE || mayBeEncoded(start, end)
+  const needsLook =
+    type !== 'string' ||
+    end - start >= SHORT_BYTES ||
+    !isPlainStart(memory.bytes[start] as number) ||
+    memory.bytes[start + 3] === PIPE ||
+    mayBeEncoded(start, end)
   if (needsLook && !isReadAsWritten(type, arena.text.toString('utf8', start, end))) return false
   return gate?.isClean(arena.text, start, end) === true
 }

@@ -115,7 +115,14 @@ export class PlanFacts {
     cells[at + FACT.days] = action.do === 'shift' ? action.days : 0
     cells[at + FACT.rank] = role === ROLE.reference ? plan.subjectRank : 0
     cells[at + FACT.who] = role === ROLE.leaf || role === ROLE.fact ? whoOf(plan.path) : WHO.nobody
-    cells[at + FACT.owner] = role === ROLE.resource ? OWNER.resource : role === ROLE.reference ? OWNER.reference : isContact(plan.path) ? OWNER.contact : OWNER.none
+    cells[at + FACT.owner] =
+      role === ROLE.resource
+        ? OWNER.resource
+        : role === ROLE.reference
+          ? OWNER.reference
+          : isContact(plan.path)
+            ? OWNER.contact
+            : OWNER.none
     cells[at + FACT.searched] = plan.searched ? 1 : 0
     cells[at + FACT.bare] = role === ROLE.extension || role === ROLE.modifierExtension ? 1 : 0
   }
@@ -123,7 +130,8 @@ export class PlanFacts {
 
 /** What the loop that reads would do by itself, where nobody has to see the value. */
 const SETTLED: ReadonlyMap<number, number> = new Map([
-  [FATE.stays, TASK.keep], [FATE.year, TASK.year], [FATE.id, TASK.id], [FATE.reference, TASK.reference], [FATE.version, TASK.version], [FATE.form, TASK.form],
+  [FATE.stays, TASK.keep], [FATE.year, TASK.year], [FATE.id, TASK.id], [FATE.reference, TASK.reference], [FATE.version, TASK.version],
+  [FATE.form, TASK.form],
 ])
 const DATES = new Set(['date', 'dateTime', 'instant'])
 

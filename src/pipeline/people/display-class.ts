@@ -9,7 +9,9 @@ generalPractitioner subject patient beneficiary for subscriber policyHolder reci
 responder owner practitioner interpreter resultsInterpreter orderer prescriber participant payee guarantor relatedPerson link other surgeon
 administrator receiver reporter operator consentor grantor verifiedWith`.trim().split(/\s+/))
 
-const ORGANIZATION_ELEMENTS = new Set(['payor', 'insurer', 'managingOrganization', 'custodian', 'serviceProvider', 'organization', 'facility', 'assigner'])
+const ORGANIZATION_ELEMENTS = new Set([
+  'payor', 'insurer', 'managingOrganization', 'custodian', 'serviceProvider', 'organization', 'facility', 'assigner',
+])
 
 /** What a reference says it leads to: by its `type`, or the type in its URL. */
 export function typeOfReference(said: string | undefined, reference: string | undefined): string | undefined {

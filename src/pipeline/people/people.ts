@@ -88,7 +88,9 @@ function addOwner(view: TapeView, subjects: Subjects, { node, tokens }: Owner, i
 }
 
 /** Types that stand for themselves, in no patient's record. */
-const OF_NOBODY = new Set(['Practitioner', 'PractitionerRole', 'Person', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService', 'InsurancePlan'])
+const OF_NOBODY = new Set([
+  'Practitioner', 'PractitionerRole', 'Person', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService', 'InsurancePlan',
+])
 
 function isPatientResource(view: TapeView, node: number): boolean {
   return view.isResource(node) && view.resourceType(node) === 'Patient'
@@ -102,7 +104,9 @@ function isPatient(view: TapeView, node: number): boolean {
   return plan.role === ROLE.reference && plan.subjectRank === 1
 }
 
-const CONTACT: ReadonlySet<string> = new Set(['Patient.contact', 'AuditEvent.agent', 'AuditEvent.entity', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact'])
+const CONTACT: ReadonlySet<string> = new Set([
+  'Patient.contact', 'AuditEvent.agent', 'AuditEvent.entity', 'Organization.contact', 'FamilyMemberHistory', 'InsurancePlan.contact',
+])
 
 /** Whether an element is part of another that stands for somebody, and stands for somebody else. */
 export function isContact(path: string): boolean {

@@ -40,12 +40,24 @@ export function whoOf(path: string): number {
   const reading = readingOf(path)
   if (reading === undefined) return WHO.nobody
   switch (reading.kind) {
-    case 'organization': return WHO.organization
-    case 'street': return WHO.street
-    case 'city': return WHO.city
-    case 'date': return WHO.date
-    case 'name': return reading.part === 'given' ? WHO.given : reading.part === 'family' ? WHO.family : reading.part === 'text' ? WHO.wholeName : WHO.nobody
-    default: return reading.class === 'address' ? WHO.postalCode : WHO.code
+    case 'organization':
+      return WHO.organization
+    case 'street':
+      return WHO.street
+    case 'city':
+      return WHO.city
+    case 'date':
+      return WHO.date
+    case 'name':
+      return reading.part === 'given'
+        ? WHO.given
+        : reading.part === 'family'
+          ? WHO.family
+          : reading.part === 'text'
+            ? WHO.wholeName
+            : WHO.nobody
+    default:
+      return reading.class === 'address' ? WHO.postalCode : WHO.code
   }
 }
 

@@ -57,7 +57,14 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
   }
   const outputSha256 = createHash('sha256').update(outcome.output).digest('hex')
   const unit = { source: 'quarantine', label: header.source, name: header.id, media: 'json', gzip: false } as const
-  const message: UnitMessage = { source: 'quarantine', unit, body, before: EMPTY, after: EMPTY, ...(record === undefined ? {} : { record }) }
+  const message: UnitMessage = {
+    source: 'quarantine',
+    unit,
+    body,
+    before: EMPTY,
+    after: EMPTY,
+    ...(record === undefined ? {} : { record }),
+  }
   const delivery: Delivery = { messages: [message], ack: async () => undefined, nack: async () => undefined }
   try {
     if (outcome.output.length > 0 || record === undefined || record.isTombstone) await sink.prepare(message, outcome.output, delivery)

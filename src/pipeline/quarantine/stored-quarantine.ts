@@ -4,7 +4,15 @@ import { sealEntry } from './quarantine-format.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** A quarantine that is kept elsewhere: lines are sealed here, in the form that files have, and only their place leaves in clear. */
-export function createStoredQuarantine({ store, key, now }: { readonly store: LineStore; readonly key: Uint8Array; readonly now: () => Date }): Quarantine {
+export function createStoredQuarantine({
+  store,
+  key,
+  now,
+}: {
+  readonly store: LineStore
+  readonly key: Uint8Array
+  readonly now: () => Date
+}): Quarantine {
   return {
     path: store.name,
     add(facts, body, delivery) {

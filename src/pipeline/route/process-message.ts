@@ -87,11 +87,18 @@ function refusedWhole(body: Uint8Array, error: SluiceError, { verdict, facts }: 
 function processWhole(message: RouteMessage, body: Uint8Array, options: ProcessOptions): Processed | Promise<Processed> {
   const { engine } = options
   const outcome = engine.processHeld === undefined ? engine.process(body) : engine.processHeld(body)
-  return outcome instanceof Promise ? outcome.then((held) => handOver(message, body, held, options)) : handOver(message, body, outcome, options)
+  return outcome instanceof Promise
+    ? outcome.then((held) => handOver(message, body, held, options))
+    : handOver(message, body, outcome, options)
 }
 
 /** Gives what a message became to the sink. */
-function handOver(message: RouteMessage, body: Uint8Array, outcome: Outcome, { sink, delivery }: ProcessOptions): Processed | Promise<Processed> {
+function handOver(
+  message: RouteMessage,
+  body: Uint8Array,
+  outcome: Outcome,
+  { sink, delivery }: ProcessOptions,
+): Processed | Promise<Processed> {
   const { facts } = outcome
   if ('error' in outcome) return refusedWhole(body, explainForeign(outcome.error, body), outcome)
   const { output, verdict } = outcome

@@ -20,7 +20,12 @@ export async function scanMessage(message: RouteMessage, engine: Engine): Promis
   if (refused !== undefined) return { message, facts: NO_FACTS, error: refused.error, bytes: refused.bytes }
   if (body instanceof Uint8Array) {
     const outcome = engine.process(body)
-    return { message, facts: outcome.facts, error: 'error' in outcome ? explainForeign(outcome.error, body) : undefined, bytes: body.length }
+    return {
+      message,
+      facts: outcome.facts,
+      error: 'error' in outcome ? explainForeign(outcome.error, body) : undefined,
+      bytes: body.length,
+    }
   }
   let bytes = 0
   async function* counted(): AsyncGenerator<Uint8Array> {

@@ -16,7 +16,12 @@ export class Comparators {
   }
 
   /** Writes a number in the place of the leaf `node`, with its comparator if it has one. */
-  write(view: TapeView, editor: Editor, node: number, { text, comparator }: { readonly text: string; readonly comparator: string | undefined }): void {
+  write(
+    view: TapeView,
+    editor: Editor,
+    node: number,
+    { text, comparator }: { readonly text: string; readonly comparator: string | undefined },
+  ): void {
     const standing = comparator === undefined ? -1 : view.sibling(node, 'comparator')
     const added = comparator === undefined || standing >= 0 ? '' : `,"comparator":"${comparator}"`
     editor.replace(node, view.cell(node, TAPE.start), view.cell(node, TAPE.end), text + added)

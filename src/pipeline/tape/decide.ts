@@ -369,8 +369,11 @@ export class Decider {
 
   private choose(resolution: Resolution, node: number): { readonly action: Action } {
     if (resolution.length === 1) return resolution[0]
-    return resolution.find((step) => step.labels === undefined || this.facts.labels?.has(this.view.resourceOf(node), step.labels) === true) ??
-      { action: this.options.policy.default }
+    return (
+      resolution.find((step) => step.labels === undefined || this.facts.labels?.has(this.view.resourceOf(node), step.labels) === true) ?? {
+        action: this.options.policy.default,
+      }
+    )
   }
 
   private note(node: number, plan: Plan, given: ElementClass, action: Action, owner = this.labels.owner, inText?: TextFinding): void {

@@ -35,7 +35,8 @@ export function createWitness(findings: Finding[], view: () => TapeView | undefi
       start: now.cell(node, TAPE.start),
       end: now.cell(node, TAPE.end),
       confidence: 1,
-      evidence: elementClass === 'free-text' ? `free text, not inspected: ${plan.why}` : plan.why || 'The FHIR model does not know this element.',
+      evidence:
+        elementClass === 'free-text' ? `free text, not inspected: ${plan.why}` : plan.why || 'The FHIR model does not know this element.',
       decision: decisionOf(now, node, plan, elementClass, { done: action.do, labels }),
     })
   }
@@ -58,7 +59,8 @@ export function createNearWitness(tell: (near: NearMiss) => void, view: () => Ta
 function textFinding(view: TapeView, node: number, found: Ruled, action: Action): Finding {
   const start = view.cell(node, TAPE.start)
   const end = view.cell(node, TAPE.end)
-  const isEscaped = view.has(node, FLAG.escaped) || view.text(node).length < found.end || !['string', 'markdown'].includes(view.plan(node).type)
+  const isEscaped =
+    view.has(node, FLAG.escaped) || view.text(node).length < found.end || !['string', 'markdown'].includes(view.plan(node).type)
   const before = isEscaped ? 0 : Buffer.byteLength(view.text(node).slice(0, found.start))
   const length = isEscaped ? 0 : Buffer.byteLength(view.text(node).slice(found.start, found.end))
   return {

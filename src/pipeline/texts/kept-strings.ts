@@ -21,14 +21,16 @@ export interface TellingString {
 /** Shorter numbers tell nothing. */
 export const NUMBER_LENGTH_MIN = 7
 /** Code systems and profiles that everybody uses; their paths hold names of things, and no long numbers. */
-const PUBLISHED = /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|nlm\.nih\.gov|ihe\.net|dicom\.nema\.org)(?:\/(?!\S*\d{5})[\w./|-]*)?|urn:oid:2\.16\.840\.1\.113883\.(?:5|6|12)\.[\d.]+|urn:ietf:[\w:]+)$/
+const PUBLISHED =
+  /^(?:https?:\/\/(?:[\w-]+\.)*(?:hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|nlm\.nih\.gov|ihe\.net|dicom\.nema\.org)(?:\/(?!\S*\d{5})[\w./|-]*)?|urn:oid:2\.16\.840\.1\.113883\.(?:5|6|12)\.[\d.]+|urn:ietf:[\w:]+)$/
 const untelling = new Map<string, number>()
 
 /** Whether a value that stays is worth searching; most codes and numbers are too short to tell anything, and most URLs are known to everybody. */
 export function mayTell(view: TapeView, node: number, plan: Plan): boolean {
   const { path } = plan
   const kind = view.kind(node)
-  if (kind === KIND.number) return view.cell(node, TAPE.end) - view.cell(node, TAPE.start) >= NUMBER_LENGTH_MIN || mayBeLabelled(view, node, plan)
+  if (kind === KIND.number)
+    return view.cell(node, TAPE.end) - view.cell(node, TAPE.start) >= NUMBER_LENGTH_MIN || mayBeLabelled(view, node, plan)
   if (kind !== KIND.string) return false
   let number = untelling.get(path)
   if (number === undefined) untelling.set(path, number = formNumber({ otherwise: 'free-text', matches: isUntelling }))
@@ -64,11 +66,16 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
     let number = numbers.get(text)
     if (number === undefined) {
       const plan = view.plan(node)
-      number = texts.push({
-        text, path: plan.path, rules: plan.findingRules ?? (() => []),
-        hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
-        subject: () => facts.subjects?.of(node), patient: () => facts.subjects?.patientOf(node), isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
-      }) - 1
+      number =
+        texts.push({
+          text,
+          path: plan.path,
+          rules: plan.findingRules ?? (() => []),
+          hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
+          subject: () => facts.subjects?.of(node),
+          patient: () => facts.subjects?.patientOf(node),
+          isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
+        }) - 1
       numbers.set(text, number)
     }
     return number

@@ -62,6 +62,7 @@ export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, s
 function isTitle(pieces: readonly NamePiece[], at: number): boolean {
   const piece = pieces[at]
   if (piece === undefined || piece.part !== undefined || piece.isBeforeComma) return false
-  if (keepPrefix(piece.text) !== undefined) return at < pieces.length - 1 && pieces.slice(0, at).every(({ text, part }) => part === undefined && keepPrefix(text) !== undefined)
+  if (keepPrefix(piece.text) !== undefined)
+    return at < pieces.length - 1 && pieces.slice(0, at).every(({ text, part }) => part === undefined && keepPrefix(text) !== undefined)
   return isNameSuffix(piece.text) && pieces.slice(0, at).some(({ part }) => part === 'family')
 }

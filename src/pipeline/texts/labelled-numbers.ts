@@ -64,7 +64,12 @@ function written(view: TapeView, node: number, { path }: Plan): string {
 }
 
 /** What is found in numbers once they are read with what says what they are: `MRN: 4711234`. By node, what the policy does not keep. */
-export function searchNumbers(gate: TextGate, view: TapeView, nodes: readonly number[], facts: ScanFacts): ReadonlyMap<number, RuledFinding> {
+export function searchNumbers(
+  gate: TextGate,
+  view: TapeView,
+  nodes: readonly number[],
+  facts: ScanFacts,
+): ReadonlyMap<number, RuledFinding> {
   const texts: ScannedText[] = []
   const labels = new TextLabels(view)
   const labelled = nodes.filter((node) => {
@@ -74,7 +79,9 @@ export function searchNumbers(gate: TextGate, view: TapeView, nodes: readonly nu
     texts.push({
       text: written(view, node, plan), labels: said, path: plan.path, rules: plan.findingRules ?? (() => []),
       hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
-      subject: () => facts.subjects?.of(node), patient: () => facts.subjects?.patientOf(node), isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
+      subject: () => facts.subjects?.of(node),
+      patient: () => facts.subjects?.patientOf(node),
+      isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
     })
     return true
   })

@@ -23,8 +23,12 @@ export function createLineEngine({ gate, policy, findings: tells }: LineEngineOp
     tallier.begin()
     for (const { class: given, action } of [...findings, ...inId]) tallier.bump(given, action.do)
     const facts = {
-      resourceType: undefined, fhirVersion: undefined, counts: readTally(tallier.pairs()),
-      findings: tells ? [...findings.map((finding) => ofLine('text', finding, body.length)), ...inId.map((finding) => ofLine('id', finding, body.length))] : [],
+      resourceType: undefined,
+      fhirVersion: undefined,
+      counts: readTally(tallier.pairs()),
+      findings: tells
+        ? [...findings.map((finding) => ofLine('text', finding, body.length)), ...inId.map((finding) => ofLine('id', finding, body.length))]
+        : [],
     }
     if (policy.mode === 'monitor') return { verdict: 'monitor', output: written(id, text), facts }
     if (refuse === 'nobody') return { verdict: 'block', error: new SluiceError('SLUICE_SUBJECT'), facts }
@@ -41,7 +45,11 @@ export function createLineEngine({ gate, policy, findings: tells }: LineEngineOp
       try {
         return attempt(body)
       } catch (error) {
-        return { verdict: 'block', error: toSluiceError(error), facts: { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] } }
+        return {
+          verdict: 'block',
+          error: toSluiceError(error),
+          facts: { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] },
+        }
       }
     },
     processStream: () => Promise.reject(new SluiceError('SLUICE_LIMIT_SIZE')),

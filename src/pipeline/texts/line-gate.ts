@@ -66,9 +66,19 @@ export class LineGate {
     const texts = content?.pieces.map((piece) => piece.text) ?? [text]
     const name = String(id)
     const idTexts = textsOfId(name)
-    const scannedAs = { path: undefined, rules: this.rules, hasLabels: () => false, subject: () => `text ${name}`, patient: () => undefined, isOfSomebody: () => false }
+    const scannedAs = {
+      path: undefined,
+      rules: this.rules,
+      hasLabels: () => false,
+      subject: () => `text ${name}`,
+      patient: () => undefined,
+      isOfSomebody: () => false,
+    }
     // The pieces of one text share their names, as the texts of one resource do.
-    const scanned = [...texts.map((one): ScannedText => ({ text: one, scope: 0, ...scannedAs })), ...idTexts.map((one): ScannedText => ({ text: one, ...scannedAs }))]
+    const scanned = [
+      ...texts.map((one): ScannedText => ({ text: one, scope: 0, ...scannedAs })),
+      ...idTexts.map((one): ScannedText => ({ text: one, ...scannedAs })),
+    ]
     const all = withRepeats(this.gate.judge(scanned, this.people), [...texts, ...idTexts])
     const inId = all.flatMap(({ findings }, at) => {
       const of = scanned[at]?.text ?? ''
@@ -76,7 +86,8 @@ export class LineGate {
       return findings.filter(({ class: given, start, end }) => isToldInId(name, given, of.slice(start, end)))
     })
     const newId = inId.length === 0 ? id : this.transforms.pseudonymizer.id(name)
-    const ruling = opened.kind === 'opaque' && UNREADABLE.has(opened.why) ? this.withhold(text) : settle(all.slice(0, texts.length), text, content)
+    const ruling =
+      opened.kind === 'opaque' && UNREADABLE.has(opened.why) ? this.withhold(text) : settle(all.slice(0, texts.length), text, content)
     return { ...ruling, id: newId, inId, refuse: ruling.refuse ?? refusalOf(inId.map(({ action }) => action.do)) }
   }
 
@@ -86,7 +97,11 @@ export class LineGate {
     const action = step?.action ?? { do: 'redact' }
     if (action.do === 'keep') return { findings: [], output: undefined, refuse: undefined }
     const finding: RuledFinding = {
-      text: 0, start: 0, end: text.length, class: 'opaque', detector: 'unreadable', confidence: 1, evidence: 'nobody can read it', action, rule: step?.rule ?? -1,
+      text: 0,
+      start: 0,
+      end: text.length,
+      class: 'opaque', detector: 'unreadable', confidence: 1, evidence: 'nobody can read it', action,
+      rule: step?.rule ?? -1,
     }
     return { findings: [finding], output: redact('opaque'), refuse: refusalOf([action.do]) }
   }
@@ -98,7 +113,11 @@ function textsOfId(id: string): string[] {
   return opened?.kind === 'text' ? [id, ...opened.pieces.map(({ text }) => text).filter((text) => text !== id)] : [id]
 }
 
-function settle(rulings: readonly TextRuling[], text: string, content: ReadableContent<string> | undefined): Omit<LineRuling, 'id' | 'inId'> {
+function settle(
+  rulings: readonly TextRuling[],
+  text: string,
+  content: ReadableContent<string> | undefined,
+): Omit<LineRuling, 'id' | 'inId'> {
   const refuse = refusalOf(rulings.map((ruling) => ruling.refuse))
   if (content === undefined) {
     const { findings, replacements } = rulings[0] as TextRuling
@@ -110,7 +129,11 @@ function settle(rulings: readonly TextRuling[], text: string, content: ReadableC
   }))
   const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
   const isSame = replacements.length === 0 && content.withheld.length === 0
-  return { findings: findings.toSorted((one, other) => one.start - other.start), output: isSame ? undefined : content.write(replacements), refuse }
+  return {
+    findings: findings.toSorted((one, other) => one.start - other.start),
+    output: isSame ? undefined : content.write(replacements),
+    refuse,
+  }
 }
 
 function refusalOf(does: readonly (Action['do'] | TextRuling['refuse'])[]): TextRuling['refuse'] {

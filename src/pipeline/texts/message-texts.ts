@@ -11,13 +11,21 @@ import type { Subjects } from '../people/subjects.ts'
 import { TextLabels } from './text-labels.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 import type { TextGate } from './text-gate.ts'
-import { applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextRuling } from './text-ruling.ts'
+import {
+  applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextRuling,
+} from './text-ruling.ts'
 import type { Rewritten } from '../verify/verify-texts.ts'
 
 /** What becomes of a scanned leaf. */
 export type LeafFate =
   /** `output` is its new value, undefined where it stays; findings come with the text they were found in. */
-  | { readonly is: 'read'; readonly output: string | undefined; readonly findings: readonly RuledFinding[]; readonly near?: readonly NearFinding[]; readonly removed?: Rewritten['removed'] }
+  | {
+      readonly is: 'read'
+      readonly output: string | undefined
+      readonly findings: readonly RuledFinding[]
+      readonly near?: readonly NearFinding[]
+      readonly removed?: Rewritten['removed']
+    }
   /** Nobody could read it. */
   | { readonly is: 'opaque' }
   | { readonly is: 'refused'; readonly by: NonNullable<TextRuling['refuse']> }
@@ -124,9 +132,15 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   const first = texts.length
   const add = (text: string, labels: readonly string[] = []): void => {
     texts.push({
-      text, ...(labels.length === 0 ? {} : { labels }), path: plan.path, scope: labelledResource(view, node), rules: plan.findingRules ?? (() => []),
+      text,
+      ...(labels.length === 0 ? {} : { labels }),
+      path: plan.path,
+      scope: labelledResource(view, node),
+      rules: plan.findingRules ?? (() => []),
       hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
-      subject: () => facts.subjects?.of(node), patient: () => facts.subjects?.patientOf(node), isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
+      subject: () => facts.subjects?.of(node),
+      patient: () => facts.subjects?.patientOf(node),
+      isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
     })
   }
   const value = view.text(node)

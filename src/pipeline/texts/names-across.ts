@@ -14,13 +14,15 @@ const NAMES_MAX = 64
 const CONFIDENCE = 0.8
 const DETECTOR = 'repeated-name'
 /** Such a word may mean something else in another text. */
-const MEANS_MORE = LIST.clinical | LIST.eponym | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar | LIST.country
+const MEANS_MORE =
+  LIST.clinical | LIST.eponym | LIST.title | LIST.relative | LIST.profession | LIST.organization | LIST.calendar | LIST.country
 /** Log10 per million: a word that is as frequent in the language may be that word. */
 const COMMON_MAX = 1.1
 
 /**
- * The words of full names, wherever they stand in other texts of the same scope (a resource): `waiting on Roscoe` beside `call Roscoe Webb`.
- * Within one text the detector of that name finds them. `scopeOf` tells the scope of a text; the table has the words of all texts.
+ * The words of full names, wherever they stand in other texts of the same scope (a resource): `waiting on Roscoe`
+ * beside `call Roscoe Webb`. Within one text the detector of that name finds them. `scopeOf` tells the scope of a text;
+ * the table has the words of all texts.
  */
 export function namesAcross(found: readonly TextFinding[], { words, batch, scopeOf }: {
   readonly words: () => WordTable
@@ -35,13 +37,24 @@ export function namesAcross(found: readonly TextFinding[], { words, batch, scope
   for (const name of names) {
     const scope = scopeOf(name.text)
     const parts = wordsIn(table, batch, name)
-    if (scope === undefined || parts.length < WORDS_MIN && !(name.confidence >= FIELD_CONFIDENCE_MIN && isField(table, batch, name.text, parts))) continue
+    if (
+      scope === undefined ||
+      (parts.length < WORDS_MIN && !(name.confidence >= FIELD_CONFIDENCE_MIN && isField(table, batch, name.text, parts)))
+    )
+      continue
     for (const word of parts) if (tells(table, word)) known.set(`${scope} ${table.hashes[word] as number}`, name.text)
   }
   return known.size === 0 ? [] : wordsOf(known, { table, batch, scopeOf })
 }
 
-function wordsOf(known: ReadonlyMap<string, number>, { table, batch, scopeOf }: { readonly table: WordTable; readonly batch: TextBatch; readonly scopeOf: (text: number) => number | undefined }): TextFinding[] {
+function wordsOf(
+  known: ReadonlyMap<string, number>,
+  {
+    table,
+    batch,
+    scopeOf,
+  }: { readonly table: WordTable; readonly batch: TextBatch; readonly scopeOf: (text: number) => number | undefined },
+): TextFinding[] {
   const met: TextFinding[] = []
   for (let text = 0; text < batch.count; text++) {
     const scope = scopeOf(text)
@@ -49,7 +62,11 @@ function wordsOf(known: ReadonlyMap<string, number>, { table, batch, scopeOf }: 
       const source = isNameLike(table, word) ? known.get(`${scope} ${table.hashes[word] as number}`) : undefined
       if (source === undefined || source === text) continue
       met.push({
-        text, ...batch.original(text, table.starts[word] as number, table.ends[word] as number), class: 'name', detector: DETECTOR, confidence: CONFIDENCE,
+        text,
+        ...batch.original(text, table.starts[word] as number, table.ends[word] as number),
+        class: 'name',
+        detector: DETECTOR,
+        confidence: CONFIDENCE,
         evidence: 'part of a name that stands in full in another text of the resource',
       })
     }
@@ -58,7 +75,11 @@ function wordsOf(known: ReadonlyMap<string, number>, { table, batch, scopeOf }: 
 }
 
 /** What a field for one part of a name is called in JSON, forms and tables. */
-const FIELDS = new Set(`first last given family forename surname firstname lastname middle nickname nombre apellido apellidos vorname nachname prenom cognome`.split(' '))
+const FIELDS = new Set(
+  `first last given family forename surname firstname lastname middle nickname nombre apellido apellidos vorname nachname prenom cognome`.split(
+    ' ',
+  ),
+)
 
 /** A word behind `last name:`, `first name:` or `last:`, as forms have them and decode/text labels the elements of a document. */
 function isField(table: WordTable, batch: TextBatch, text: number, [word, ...more]: readonly number[]): boolean {
@@ -89,7 +110,10 @@ function wordsIn(table: WordTable, batch: TextBatch, { text, start, end }: TextF
 
 function isNameLike(table: WordTable, word: number): boolean {
   const shape = table.shapes[word] as number
-  return (shape === SHAPE.capital || shape === SHAPE.upper || shape === SHAPE.mixed) && (table.ends[word] as number) - (table.starts[word] as number) >= LETTERS_MIN
+  return (
+    (shape === SHAPE.capital || shape === SHAPE.upper || shape === SHAPE.mixed) &&
+    (table.ends[word] as number) - (table.starts[word] as number) >= LETTERS_MIN
+  )
 }
 
 function tells(table: WordTable, word: number): boolean {

@@ -12,7 +12,11 @@ const SPEAKING_ID = /^(?=.{10})[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)+$/u
 export function tellsAlone({ class: given }: Pick<RuledFinding, 'class'>, value: string): boolean {
   if (given === 'date' || given === 'age') return false
   if (given === 'other-id' && SPEAKING_ID.test(value)) return true
-  return value.includes('@') || (value.match(/\p{N}/gu)?.length ?? 0) >= DIGITS_MIN || (given === 'name' || isProper(given, value)) && (value.match(WORDS)?.length ?? 0) >= 2
+  return (
+    value.includes('@') ||
+    (value.match(/\p{N}/gu)?.length ?? 0) >= DIGITS_MIN ||
+    ((given === 'name' || isProper(given, value)) && (value.match(WORDS)?.length ?? 0) >= 2)
+  )
 }
 
 /** A place or an institution that is called by two words or more, each with a capital. */

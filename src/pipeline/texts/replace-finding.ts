@@ -55,14 +55,19 @@ export class Replacer {
       case 'generalize': return this.generalize(action.to, given, value)
       case 'pseudonymize': {
         const key = subject()
-        return pseudonymOfKnown(transforms, { person, class: given, subject: key }) ?? (key === undefined ? undefined : transforms.pseudonymizer.token(key, given, value))
+        return (
+          pseudonymOfKnown(transforms, { person, class: given, subject: key }) ??
+          (key === undefined ? undefined : transforms.pseudonymizer.token(key, given, value))
+        )
       }
       case 'encrypt':
         return action.with === 'ff1'
           ? transforms.formatPreserver.encrypt(value, { class: given })
           : transforms.encrypter.encrypt(value, { path: 'text' })
-      case 'surrogate': return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, subject)
-      case 'shift': return given === 'date' ? this.shift(action.days, value, subject) : undefined
+      case 'surrogate':
+        return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, subject)
+      case 'shift':
+        return given === 'date' ? this.shift(action.days, value, subject) : undefined
       case 'drop':
       case 'redact':
       case 'scan':

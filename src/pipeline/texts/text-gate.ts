@@ -13,7 +13,9 @@ import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { withPeople } from './known-within.ts'
 import { Replacer } from './replace-finding.ts'
-import { NOTHING, type KnownPeople, type NearFinding, type Replacement, type RuledFinding, type ScannedText, type TextRuling } from './text-ruling.ts'
+import {
+  NOTHING, type KnownPeople, type NearFinding, type Replacement, type RuledFinding, type ScannedText, type TextRuling,
+} from './text-ruling.ts'
 import type { Transforms } from '../values/transforms.ts'
 
 export interface TextGateOptions {

@@ -117,7 +117,11 @@ export function fixedResult(action: Action, { type, path }: Plan): 'same' | 'dro
 /** The number of an Age; its unit, code and system stay where they are no more than that. */
 function generalizeAge(to: Extract<Generalization, { kind: 'top-code' | 'age-band' }>, { view, node, plan }: Leaf): Result {
   if (!QUANTITY_TYPES.has(plan.path)) {
-    return AGE_PART.test(plan.path) && view.kind(node) === KIND.string && isAgePart(AGE_PART.exec(plan.path)?.[1] as AgePart, view.text(node)) ? SAME : DROP
+    return AGE_PART.test(plan.path) &&
+      view.kind(node) === KIND.string &&
+      isAgePart(AGE_PART.exec(plan.path)?.[1] as AgePart, view.text(node))
+      ? SAME
+      : DROP
   }
   if (view.kind(node) !== KIND.number) return DROP
   const optional = (name: 'code' | 'unit' | 'comparator') => {

@@ -9,7 +9,8 @@ export const LINK = { id: 0, reference: 1, version: 2, same: SAME, none: NONE } 
 export type LinkNumber = typeof LINK.id | typeof LINK.reference | typeof LINK.version
 
 /** The number of a plan's link, of one that is written as such. */
-export const linkNumber = (link: string | undefined): LinkNumber => link === 'id' ? LINK.id : link === 'version' ? LINK.version : LINK.reference
+export const linkNumber = (link: string | undefined): LinkNumber =>
+  link === 'id' ? LINK.id : link === 'version' ? LINK.version : LINK.reference
 
 /** Writes ids, versions and references as pseudonyms, from bytes to bytes. */
 export interface LinkWriter {

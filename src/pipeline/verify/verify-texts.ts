@@ -14,7 +14,11 @@ const VALUES_MAX = 64
  * Reads rewritten texts back out of the bytes that are about to leave and looks for each value that was taken out of them.
  * Shares nothing with what took them out. Returns the node of a text in which one still stands, and the place in the output.
  */
-export function findBareValue(rewritten: readonly Rewritten[], spans: Spans, output: Uint8Array): { readonly owner: number; readonly byte: number } | undefined {
+export function findBareValue(
+  rewritten: readonly Rewritten[],
+  spans: Spans,
+  output: Uint8Array,
+): { readonly owner: number; readonly byte: number } | undefined {
   if (rewritten.length === 0) return undefined
   const bytes = Buffer.from(output.buffer, output.byteOffset, output.length)
   const spanOf = new Map<number, number>()

@@ -86,7 +86,13 @@ export class Verifier {
   }
 
   /** Searches wherever a value across one of the seams would reach, each byte once. */
-  private searchAround(seams: readonly number[], bytesMax: number, arena: Arena, spans: Spans, output: Uint8Array): VerifyFailure | undefined {
+  private searchAround(
+    seams: readonly number[],
+    bytesMax: number,
+    arena: Arena,
+    spans: Spans,
+    output: Uint8Array,
+  ): VerifyFailure | undefined {
     let from = 0
     let to = 0
     for (const seam of seams) {

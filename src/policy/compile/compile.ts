@@ -12,8 +12,8 @@ import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { signatureOf } from './extension-signature.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
 import {
-  containerRole, formOf, holdsPeople, isAttribute, isFact, isSearched, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution, subjectRank,
-  tokens, type Needs,
+  containerRole, formOf, holdsPeople, isAttribute, isFact, isSearched, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution,
+  subjectRank, tokens, type Needs,
 } from './plan-element.ts'
 import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
 import { fateOf } from './fate.ts'
@@ -182,7 +182,9 @@ class Compiler implements CompiledPolicy {
     return this.plans.push(of) - 1
   }
 
-  private draft(name: string, fill: () => readonly DraftEdge[], unknown?: DraftState['unknown'], select?: DraftState['select']): DraftState {
+  private draft(
+    name: string, fill: () => readonly DraftEdge[], unknown?: DraftState['unknown'], select?: DraftState['select'],
+  ): DraftState {
     let edges: readonly DraftEdge[] | undefined
     const state: DraftState = {
       id: this.drafts.length + STATES_RESERVED, name, select, edges: () => (edges ??= fill()),

@@ -41,7 +41,8 @@ export function leavesAt(policy: Policy, model: Model, resourceType: string, ste
     const [step, ...after] = rest
     if (depth > DEPTH_MAX) return
     for (const definition of elements) {
-      if (step === undefined ? definition.name === 'extension' || definition.name === 'modifierExtension' : !names(definition, step)) continue
+      if (step === undefined ? definition.name === 'extension' || definition.name === 'modifierExtension' : !names(definition, step))
+        continue
       const types = definition.contentReference === undefined ? definition.types.map(({ code }) => code) : ['']
       for (const type of types) if (step === undefined || fits(definition, type, step)) enter(definition, type, here, after, depth)
     }
@@ -61,11 +62,19 @@ export function leavesAt(policy: Policy, model: Model, resourceType: string, ste
     }
     const refinement = refinementOf(type)
     const own = childrenOf(model, definition)
-    const targets = type === 'Reference' || type === 'CodeableReference' ? definition.types.find(({ code }) => code === type)?.targets ?? [] : []
-    visit(own.length > 0 ? own : model.type(type)?.elements ?? [], {
-      match, inherited: given, among: refinement === undefined ? above.among : REFINED[refinement],
-      targets: targets.length > 0 ? targets : above.targets,
-    }, rest, depth + 1)
+    const targets =
+      type === 'Reference' || type === 'CodeableReference' ? (definition.types.find(({ code }) => code === type)?.targets ?? []) : []
+    visit(
+      own.length > 0 ? own : (model.type(type)?.elements ?? []),
+      {
+        match,
+        inherited: given,
+        among: refinement === undefined ? above.among : REFINED[refinement],
+        targets: targets.length > 0 ? targets : above.targets,
+      },
+      rest,
+      depth + 1,
+    )
   }
 
   visit(model.type(resourceType)?.elements ?? [], start, steps, 0)

@@ -13,7 +13,11 @@ export interface NearMiss {
 const OF_TRAFFIC: ReadonlySet<keyof PolicyConditions> = new Set(['label', 'destination', 'purpose', 'client', 'confidence'])
 
 /** The rules that an element left to the default only just misses, in the order of the policy. */
-export function nearMisses(policy: Policy, audience: Audience, place: { readonly match: MatchState; readonly class: ElementClass }): NearMiss[] {
+export function nearMisses(
+  policy: Policy,
+  audience: Audience,
+  place: { readonly match: MatchState; readonly class: ElementClass },
+): NearMiss[] {
   return policy.rules.flatMap((rule, index) => {
     if (isWholeResource(rule)) return []
     const unmet = [...unmetConditions(place.match, index), ...unmetOf(rule, audience, place.class)]

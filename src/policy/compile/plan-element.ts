@@ -60,7 +60,8 @@ const PEOPLE_TYPES = new Set(['HumanName', 'Address', 'ContactPoint', 'Identifie
 const PEOPLE_ELEMENTS = new Set([
   'FamilyMemberHistory.name', 'AuditEvent.agent.name', 'Account.name', 'CareTeam.name', 'Organization.name', 'Organization.alias',
   'Location.name', 'Location.alias', 'HealthcareService.name', 'Coverage.class.name', 'Coverage.class.value', 'Coverage.subscriberId',
-  'Coverage.dependent', ...['Patient', 'Person', 'Practitioner', 'RelatedPerson'].flatMap((type) => [`${type}.birthDate`, `${type}.deceased[x]`]),
+  'Coverage.dependent',
+  ...['Patient', 'Person', 'Practitioner', 'RelatedPerson'].flatMap((type) => [`${type}.birthDate`, `${type}.deceased[x]`]),
 ])
 
 /** Whether values inside an element say who somebody is, so that it is not dropped unread. */
@@ -136,7 +137,11 @@ export function isSearched(needs: Needs, definition: ElementDefinition, type: st
 }): boolean {
   if (!needs.people || given !== 'not-identifying' || form?.settles === true) return false
   const kind = jsonKind(type)
-  if (kind === 'boolean' || (kind === 'number' && !definition.choice && !(refinement === 'labelled' && definition.path === QUANTITY_NUMBER))) return false
+  if (
+    kind === 'boolean' ||
+    (kind === 'number' && !definition.choice && !(refinement === 'labelled' && definition.path === QUANTITY_NUMBER))
+  )
+    return false
   return definition.path !== 'Extension.url' && resolution.some(({ action }) => action.do === 'keep')
 }
 

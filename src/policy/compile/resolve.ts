@@ -87,8 +87,12 @@ export function mayWithhold(policy: Policy, audience: Audience, resourceType: st
  */
 export function mayRefuseElement(policy: Policy, audience: Audience): boolean {
   const refuses = ({ do: does }: Policy['default']): boolean => does === 'block' || does === 'quarantine'
-  return refuses(policy.default) ||
-    policy.rules.some((rule) => refuses(rule.then) && !isWholeResource(rule) && isFor({ ...rule, when: { ...rule.when, confidence: 0 } }, audience))
+  return (
+    refuses(policy.default) ||
+    policy.rules.some(
+      (rule) => refuses(rule.then) && !isWholeResource(rule) && isFor({ ...rule, when: { ...rule.when, confidence: 0 } }, audience),
+    )
+  )
 }
 
 /** A rule that drops, blocks or quarantines and names no element: it decides about the resource, not its elements. */

@@ -37,7 +37,11 @@ export function writeDetectors(drafts: readonly DetectorDraft[], report: ImportR
   const made = drafts.slice(0, DRAFTS_MAX).flatMap((draft) => {
     const name = uniqueName(draft.name, names)
     const detector = withExamples(draft, name)
-    if (detector === undefined) report.leaveOut(draft.at, 'this is left out: no example can be made that it finds whole, or it finds nearly everything; write it as a detector of your own')
+    if (detector === undefined)
+      report.leaveOut(
+        draft.at,
+        'this is left out: no example can be made that it finds whole, or it finds nearly everything; write it as a detector of your own',
+      )
     return detector === undefined ? [] : [detector]
   })
   for (const { at } of drafts.slice(DRAFTS_MAX)) report.leaveOut(at, `this is left out: a file has ${DRAFTS_MAX} detectors at most`)
@@ -55,7 +59,9 @@ function uniqueName(given: string, taken: Set<string>): string {
 function withExamples(draft: DetectorDraft, name: string): CustomDetector | undefined {
   const { class: given, describes, patterns, deny, cues } = draft
   const samples = patterns.flatMap(({ re }) => Array.from({ length: ATTEMPTS }, (_, attempt) => sampleText(re, attempt) ?? []).flat())
-  const marked = [...new Set([...deny.slice(0, 3).map((phrase) => `[[${phrase}]]`), ...samples])].filter((text) => text.length <= 1500).slice(0, 30)
+  const marked = [...new Set([...deny.slice(0, 3).map((phrase) => `[[${phrase}]]`), ...samples])]
+    .filter((text) => text.length <= 1500)
+    .slice(0, 30)
   const written = marked.flatMap((text) => [text, `: ${text}`, ...cues.slice(0, 1).map((cue) => `${cue} ${text}`)])
   if (written.length === 0) return undefined
   const detector = (examples: CustomDetector['examples']): CustomDetector => ({
@@ -67,7 +73,10 @@ function withExamples(draft: DetectorDraft, name: string): CustomDetector | unde
   })
   const all = { found: written.slice(0, 100), notFound: NOTHING }
   const problems = problemsOf(detector(all))
-  const good = { found: all.found.filter((_, index) => problems.found[index]?.length === 0).slice(0, 2), notFound: all.notFound.filter((_, index) => problems.notFound[index]?.length === 0).slice(0, 1) }
+  const good = {
+    found: all.found.filter((_, index) => problems.found[index]?.length === 0).slice(0, 2),
+    notFound: all.notFound.filter((_, index) => problems.notFound[index]?.length === 0).slice(0, 1),
+  }
   return good.found.length === 0 || good.notFound.length === 0 ? undefined : detector(good)
 }
 

@@ -16,7 +16,9 @@ type LinkAction = 'keep' | 'drop' | 'pseudonymize'
  */
 export function finishRules(drafts: readonly Draft[], { compat, report, where }: FinishOptions): Draft[] {
   const { kept, repeats } = withoutRepeats(drafts)
-  for (const repeat of repeats) if (repeat.isException !== true) report.note(where(repeat), 'an earlier rule has the same conditions, so this one decides nothing, here as there')
+  for (const repeat of repeats)
+    if (repeat.isException !== true)
+      report.note(where(repeat), 'an earlier rule has the same conditions, so this one decides nothing, here as there')
   const links = linkAction(kept, { compat })
   report.note([], LINKS[links])
   const all = [...linksFirst(links), ...kept.flatMap((draft) => linksOf(draft, links)), ...last(links, { compat })]
@@ -40,7 +42,9 @@ function linkAction(drafts: readonly Draft[], { compat }: { readonly compat: boo
   const only = (fates: ReadonlySet<string | undefined>, allowed: readonly (string | undefined)[]): boolean =>
     [...fates].every((fate) => allowed.includes(fate))
   if (ids.has('drop') || ids.has('redact')) return 'drop'
-  return compat && only(ids.union(akin), ['keep', undefined]) && only(references, ['keep', undefined, 'drop', 'redact']) ? 'keep' : 'pseudonymize'
+  return compat && only(ids.union(akin), ['keep', undefined]) && only(references, ['keep', undefined, 'drop', 'redact'])
+    ? 'keep'
+    : 'pseudonymize'
 }
 
 /** A reference may be withheld while ids are pseudonyms; an id may not, for what points at it would point nowhere. */
@@ -48,7 +52,13 @@ function linksFirst(links: LinkAction): Draft[] {
   if (links === 'drop') return [{ ...OURS, name: 'Links go', when: { class: 'link' }, then: 'drop' }]
   const name = links === 'keep' ? 'stay' : 'become pseudonyms'
   return [
-    { ...OURS, name: `Ids ${name}`, when: { class: 'link', type: 'id' }, then: links, comment: 'Ids and what points at them have to agree, so they are decided first.' },
+    {
+      ...OURS,
+      name: `Ids ${name}`,
+      when: { class: 'link', type: 'id' },
+      then: links,
+      comment: 'Ids and what points at them have to agree, so they are decided first.',
+    },
     { ...OURS, name: `Addresses of entries ${name}`, when: { class: 'link', path: 'Bundle.entry.fullUrl' }, then: links },
   ]
 }
@@ -64,25 +74,43 @@ function isEncrypt(then: Then): boolean {
 
 function last(links: LinkAction, { compat }: { readonly compat: boolean }): Draft[] {
   const rest: Draft = compat
-    ? { ...OURS, name: 'All else stays, as the source keeps it', when: { path: 'Resource' }, then: 'keep', comment: 'The default of the source, which --compat asked for: what nobody thought of leaves.' }
-    : { ...OURS, name: 'What does not identify stays', when: { class: 'not-identifying' }, then: 'keep', comment: 'The source keeps all that no rule names; here the default drops what may identify.' }
-  return [...links === 'drop' ? [] : [{ ...OURS, name: 'Other links too', when: { class: 'link' as const }, then: links }], rest]
+    ? {
+        ...OURS,
+        name: 'All else stays, as the source keeps it',
+        when: { path: 'Resource' },
+        then: 'keep',
+        comment: 'The default of the source, which --compat asked for: what nobody thought of leaves.',
+      }
+    : {
+        ...OURS,
+        name: 'What does not identify stays',
+        when: { class: 'not-identifying' },
+        then: 'keep',
+        comment: 'The source keeps all that no rule names; here the default drops what may identify.',
+      }
+  return [...(links === 'drop' ? [] : [{ ...OURS, name: 'Other links too', when: { class: 'link' as const }, then: links }]), rest]
 }
 
 function fitting(drafts: readonly Draft[], { report, where }: FinishOptions): Draft[] {
   const surveys = surveyDrafts(drafts)
   const isIdle = ({ draft, decides }: DraftSurvey): boolean => draft.isException === true && decides.size === 0
-  const rules = surveys.filter((survey) => !isIdle(survey)).map(({ draft, decides, isOfExtensions, unfit, before }) => {
-    if (draft.isException === true || draft.isOurs === true) return draft
-    if (decides.size === 0 && (before.size > 0 || !isOfExtensions)) report[draft.then === 'drop' && before.size > 0 ? 'warn' : 'note'](where(draft), shadowedBy([...before]))
-    if (unfit.size === 0) return draft
-    if (unfit.size === decides.size) {
-      report.warn(where(draft), 'the action that stands for this method has no value for what is there: it is dropped')
-      return { ...draft, then: 'drop' as const }
-    }
-    report.note(where(draft), `what this rule names of the types ${[...unfit].sort().join(', ')} is dropped: no value of them can be given`)
-    return draft
-  })
+  const rules = surveys
+    .filter((survey) => !isIdle(survey))
+    .map(({ draft, decides, isOfExtensions, unfit, before }) => {
+      if (draft.isException === true || draft.isOurs === true) return draft
+      if (decides.size === 0 && (before.size > 0 || !isOfExtensions))
+        report[draft.then === 'drop' && before.size > 0 ? 'warn' : 'note'](where(draft), shadowedBy([...before]))
+      if (unfit.size === 0) return draft
+      if (unfit.size === decides.size) {
+        report.warn(where(draft), 'the action that stands for this method has no value for what is there: it is dropped')
+        return { ...draft, then: 'drop' as const }
+      }
+      report.note(
+        where(draft),
+        `what this rule names of the types ${[...unfit].sort().join(', ')} is dropped: no value of them can be given`,
+      )
+      return draft
+    })
   return surveys.some((survey) => survey.draft.when.class !== undefined && isIdle(survey)) ? [EXTENSION_TEXTS, ...rules] : rules
 }
 

@@ -46,7 +46,8 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T 
 }
 
 /** What is told under `--compat`: the source keeps this, and Sluice still does not. */
-export const UNKNOWN_GOES = 'extensions and elements that Sluice does not know are dropped all the same, and unknown modifier extensions and resource types refused: see unknown in policy.schema.json'
+export const UNKNOWN_GOES =
+  'extensions and elements that Sluice does not know are dropped all the same, and unknown modifier extensions and resource types refused: see unknown in policy.schema.json'
 
 /** A sentence with a list of places may be long; a key that is longer is no key. */
 const MESSAGE_MAX = 2000

@@ -15,15 +15,25 @@ const flag = z.boolean().optional()
 export const microsoftFile = z.looseObject({
   fhirVersion: z.string().max(20).nullable().optional(),
   processingErrors: z.string().max(20).nullable().optional(),
-  fhirPathRules: z.array(z.looseObject({ path: z.string().trim().min(1).max(1024), method: z.string().trim().min(1).max(64) })).min(1).max(1000),
-  parameters: z.looseObject({
-    dateShiftKey: key, cryptoHashKey: key, encryptKey: key,
-    dateShiftScope: z.string().max(20).nullable().optional(),
-    dateShiftFixedOffsetInDays: z.int().nullable().optional(),
-    enablePartialAgesForRedact: flag, enablePartialDatesForRedact: flag, enablePartialZipCodesForRedact: flag,
-    restrictedZipCodeTabulationAreas: z.array(z.string().max(10)).max(1000).nullable().optional(),
-    customSettings: z.unknown().optional(),
-  }).nullable().optional(),
+  fhirPathRules: z
+    .array(z.looseObject({ path: z.string().trim().min(1).max(1024), method: z.string().trim().min(1).max(64) }))
+    .min(1)
+    .max(1000),
+  parameters: z
+    .looseObject({
+      dateShiftKey: key,
+      cryptoHashKey: key,
+      encryptKey: key,
+      dateShiftScope: z.string().max(20).nullable().optional(),
+      dateShiftFixedOffsetInDays: z.int().nullable().optional(),
+      enablePartialAgesForRedact: flag,
+      enablePartialDatesForRedact: flag,
+      enablePartialZipCodesForRedact: flag,
+      restrictedZipCodeTabulationAreas: z.array(z.string().max(10)).max(1000).nullable().optional(),
+      customSettings: z.unknown().optional(),
+    })
+    .nullable()
+    .optional(),
 })
 export type MicrosoftFile = z.infer<typeof microsoftFile>
 export type MicrosoftRule = MicrosoftFile['fhirPathRules'][number]
@@ -37,8 +47,9 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 }
 const FILE_KEYS = ['fhirVersion', 'processingErrors', 'fhirPathRules', 'parameters']
 const PARAMETERS = [
-  'dateShiftKey', 'dateShiftScope', 'dateShiftFixedOffsetInDays', 'cryptoHashKey', 'cryptoHashAlgorithm', 'encryptKey', 'keyDerivationContext',
-  'enablePartialAgesForRedact', 'enablePartialDatesForRedact', 'enablePartialZipCodesForRedact', 'restrictedZipCodeTabulationAreas', 'customSettings',
+  'dateShiftKey', 'dateShiftScope', 'dateShiftFixedOffsetInDays', 'cryptoHashKey', 'cryptoHashAlgorithm', 'encryptKey',
+  'keyDerivationContext', 'enablePartialAgesForRedact', 'enablePartialDatesForRedact', 'enablePartialZipCodesForRedact',
+  'restrictedZipCodeTabulationAreas', 'customSettings',
 ]
 /** AES takes keys of these many bytes. */
 const ENCRYPT_KEY_BYTES = [16, 24, 32]
@@ -46,7 +57,8 @@ const ENCRYPT_KEY_BYTES = [16, 24, 32]
 /** Tells of keys that mean nothing to the tool, and so nothing here. */
 export function reportStrangeKeys(file: MicrosoftFile, report: ImportReport): void {
   for (const name of strangeKeys(file, FILE_KEYS)) report.warn([name], `"${name}" is no setting of this format; it is left out`)
-  for (const name of strangeKeys(file.parameters ?? {}, PARAMETERS)) report.warn(['parameters', name], `"${name}" is no parameter of this format; it is left out`)
+  for (const name of strangeKeys(file.parameters ?? {}, PARAMETERS))
+    report.warn(['parameters', name], `"${name}" is no parameter of this format; it is left out`)
   file.fhirPathRules.forEach((rule, index) => {
     const known = entryOf(SETTINGS, rule.method.toLowerCase())
     if (known === undefined) return
@@ -62,7 +74,11 @@ export function checkMicrosoft(file: MicrosoftFile, yaml: StrictYaml): void {
     throw sourceError(yaml, path, message)
   }
   const oneOf = (path: readonly PropertyKey[], given: unknown, words: readonly string[]): void => {
-    const isKnown = given === undefined || given === null || given === '' || (typeof given === 'string' && words.some((word) => word.toLowerCase() === given.toLowerCase()))
+    const isKnown =
+      given === undefined ||
+      given === null ||
+      given === '' ||
+      (typeof given === 'string' && words.some((word) => word.toLowerCase() === given.toLowerCase()))
     if (!isKnown) refuse(path, `one of these is expected here: ${words.join(', ')}`)
   }
   oneOf(['fhirVersion'], file.fhirVersion, ['R4', 'Stu3'])
@@ -86,7 +102,10 @@ interface Problem {
 function problemOf(rule: MicrosoftRule, hasCustom: boolean): Problem | undefined {
   const method = rule.method.toLowerCase()
   if (entryOf(SETTINGS, method) === undefined && !hasCustom) {
-    return { key: 'method', says: `there is no method "${oneLine(rule.method, 64)}": one of ${Object.keys(SETTINGS).join(', ')} is expected; a method of your own is dropped where parameters.customSettings is given` }
+    return {
+      key: 'method',
+      says: `there is no method "${oneLine(rule.method, 64)}": one of ${Object.keys(SETTINGS).join(', ')} is expected; a method of your own is dropped where parameters.customSettings is given`,
+    }
   }
   try {
     readElementPaths(rule.path)
@@ -102,7 +121,8 @@ function problemOf(rule: MicrosoftRule, hasCustom: boolean): Problem | undefined
 function problemOfPerturb({ span, roundTo = 2, rangeType = 'fixed' }: MicrosoftRule): Problem | undefined {
   if (!(numberOf(span) >= 0)) return { key: 'span', says: 'perturb needs a span, a number of 0 or more' }
   const digits = numberOf(roundTo)
-  if (!Number.isInteger(digits) || digits < 0 || digits > 28) return { key: 'roundTo', says: 'a whole number from 0 to 28 is expected here' }
+  if (!Number.isInteger(digits) || digits < 0 || digits > 28)
+    return { key: 'roundTo', says: 'a whole number from 0 to 28 is expected here' }
   const isKnown = typeof rangeType === 'string' && ['fixed', 'proportional'].includes(rangeType.toLowerCase())
   return isKnown ? undefined : { key: 'rangeType', says: 'fixed or proportional is expected here' }
 }
@@ -111,7 +131,8 @@ function problemOfGeneralize({ cases, otherValues = 'redact' }: MicrosoftRule): 
   const isMapping = typeof cases === 'object' && cases !== null && !Array.isArray(cases) && Object.keys(cases).length > 0
   if (!isMapping) return { key: 'cases', says: 'generalize needs cases, a mapping of conditions to values' }
   const expressions = Object.entries(cases).flat().map(String)
-  if (expressions.some((one) => /&&|\|\||==/.test(one.replace(/'(?:[^'\\]|\\.)*'/g, '')))) return { key: 'cases', says: 'this is not FHIRPath, which writes and, or, = here' }
+  if (expressions.some((one) => /&&|\|\||==/.test(one.replace(/'(?:[^'\\]|\\.)*'/g, ''))))
+    return { key: 'cases', says: 'this is not FHIRPath, which writes and, or, = here' }
   const isKnown = typeof otherValues === 'string' && ['redact', 'keep'].includes(otherValues.toLowerCase())
   return isKnown ? undefined : { key: 'otherValues', says: 'redact or keep is expected here' }
 }

@@ -22,8 +22,14 @@ export const METHODS: Readonly<Record<string, MethodRow>> = {
   encrypt: { then: { encrypt: 'aes-gcm' }, tells: 'encrypt is AES-GCM here, which the tool cannot decrypt' },
   substitute: { then: 'redact', tells: 'substitute has no counterpart: a tag such as [NAME] stands there instead of replaceWith' },
   perturb: { then: 'drop', tells: 'perturb has no counterpart: the values are dropped; { generalize: { round: N } } would round them' },
-  generalize: { then: 'drop', tells: 'cases of generalize are not carried over: the values are dropped; see generalize in policy.schema.json' },
-  pseudonymize: { then: 'pseudonymize', tells: 'pseudonyms are made with SLUICE_KEY, not by a service, and domains and prefixes are not carried over' },
+  generalize: {
+    then: 'drop',
+    tells: 'cases of generalize are not carried over: the values are dropped; see generalize in policy.schema.json',
+  },
+  pseudonymize: {
+    then: 'pseudonymize',
+    tells: 'pseudonyms are made with SLUICE_KEY, not by a service, and domains and prefixes are not carried over',
+  },
   entici: { then: 'pseudonymize', tells: 'pseudonyms are made with SLUICE_KEY, not by a service' },
   remove: { then: 'drop' },
 }
@@ -116,7 +122,8 @@ function withType(when: When, types: readonly string[]): When | undefined {
 /** Where postal codes stand below the place. */
 function postalCodes(when: When, model: Model): When | undefined {
   const { path, type, ...rest } = when
-  if (path === undefined) return type === undefined || [type].flat().includes('Address') ? { ...rest, path: 'Address.postalCode' } : undefined
+  if (path === undefined)
+    return type === undefined || [type].flat().includes('Address') ? { ...rest, path: 'Address.postalCode' } : undefined
   if (type !== undefined) return undefined
   const paths = [path].flat().flatMap((one) => {
     if (one === 'Resource' || one === 'Address') return ['Address.postalCode']

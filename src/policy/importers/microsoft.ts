@@ -27,7 +27,12 @@ export function importMicrosoft(bytes: Uint8Array, file: string, { compat }: Imp
   reportParameters(source, report)
   const drafts = source.fhirPathRules.flatMap((rule, index) => {
     const { line } = yaml.at(['fhirPathRules', index])
-    return draftsOf(rule, index, { partial, compat, report, comment: `line ${line}: ${oneLine(rule.method, 64)} ${oneLine(rule.path, 300)}` })
+    return draftsOf(rule, index, {
+      partial,
+      compat,
+      report,
+      comment: `line ${line}: ${oneLine(rule.method, 64)} ${oneLine(rule.path, 300)}`,
+    })
   })
   const rules = finishRules(drafts, { compat, report, where: (draft) => ['fhirPathRules', Number(/^\d+/.exec(draft.name)?.[0] ?? 1) - 1] })
   const head = {
@@ -59,12 +64,17 @@ function draftsOf(rule: MicrosoftRule, index: number, context: RuleContext): Dra
   else if (row.tells !== undefined) report.warn(at, row.tells)
   const places = placesOf(rule, index, report)
   return places.flatMap((place, number) => {
-    const name = `${index + 1}${places.length > 1 ? String.fromCodePoint(97 + number % 26) : ''} ${oneLine(`${rule.method} ${rule.path}`, 70)}`
+    const name = `${index + 1}${places.length > 1 ? String.fromCodePoint(97 + (number % 26)) : ''} ${oneLine(`${rule.method} ${rule.path}`, 70)}`
     return draftsAt(method, place, at, { ...context, name })
   })
 }
 
-function draftsAt(method: string, { when, covers, beyond }: PlaceConditions, at: readonly PropertyKey[], context: RuleContext & { readonly name: string }): Draft[] {
+function draftsAt(
+  method: string,
+  { when, covers, beyond }: PlaceConditions,
+  at: readonly PropertyKey[],
+  context: RuleContext & { readonly name: string },
+): Draft[] {
   const { compat, report, name, comment } = context
   const source: RuleSource = { model: loadModel('R4'), name, comment, partial: context.partial, compat }
   if (covers === 'more' && method === 'keep') {
@@ -121,21 +131,45 @@ function partialOf({ parameters }: MicrosoftFile, report: ImportReport): PartsLe
   const strange = (parameters?.restrictedZipCodeTabulationAreas ?? []).filter((prefix) => !RESTRICTED_ZIP3.has(prefix))
   const zips = parameters?.enablePartialZipCodesForRedact === true
   if (zips && strange.length > 0) {
-    report.warn(['parameters', 'restrictedZipCodeTabulationAreas'], `${strange.length} of these areas are none that Sluice knows as having few people: ZIP codes are dropped whole`)
+    report.warn(
+      ['parameters', 'restrictedZipCodeTabulationAreas'],
+      `${strange.length} of these areas are none that Sluice knows as having few people: ZIP codes are dropped whole`,
+    )
   } else if (zips) {
-    report.note(['parameters', 'restrictedZipCodeTabulationAreas'], 'which ZIP code areas have few people is what Sluice knows of them, from two census tabulations')
+    report.note(
+      ['parameters', 'restrictedZipCodeTabulationAreas'],
+      'which ZIP code areas have few people is what Sluice knows of them, from two census tabulations',
+    )
   }
-  return { dates: parameters?.enablePartialDatesForRedact === true, ages: parameters?.enablePartialAgesForRedact === true, zips: zips && strange.length === 0 }
+  return {
+    dates: parameters?.enablePartialDatesForRedact === true,
+    ages: parameters?.enablePartialAgesForRedact === true,
+    zips: zips && strange.length === 0,
+  }
 }
 
 /** What becomes of the parameters: the tool's keys are never repeated. */
 function reportParameters({ fhirVersion, parameters, processingErrors }: MicrosoftFile, report: ImportReport): void {
   const at = (name: string): string[] => ['parameters', name]
   for (const name of ['dateShiftKey', 'cryptoHashKey', 'encryptKey'] as const) {
-    if ((parameters?.[name] ?? '') !== '') report.note(at(name), 'keys are not carried over: hashes, shifts and cipher texts are made with SLUICE_KEY, and differ from those of the tool')
+    if ((parameters?.[name] ?? '') !== '')
+      report.note(
+        at(name),
+        'keys are not carried over: hashes, shifts and cipher texts are made with SLUICE_KEY, and differ from those of the tool',
+      )
   }
-  if (parameters?.dateShiftScope !== undefined) report.note(at('dateShiftScope'), 'dates move by the subject that they are about, whatever the scope')
-  if (typeof parameters?.dateShiftFixedOffsetInDays === 'number') report.warn(at('dateShiftFixedOffsetInDays'), 'one offset for everybody is not carried over: dates move by up to 50 days, for each subject by another number')
-  if (processingErrors?.toLowerCase() === 'skip') report.note(['processingErrors'], 'what cannot be processed is refused, not replaced by an empty resource')
-  if (fhirVersion?.toLowerCase() === 'stu3') report.warn(['fhirVersion'], 'Sluice reads R4 and later: elements that only STU3 has are dropped, and resources that only it has are refused')
+  if (parameters?.dateShiftScope !== undefined)
+    report.note(at('dateShiftScope'), 'dates move by the subject that they are about, whatever the scope')
+  if (typeof parameters?.dateShiftFixedOffsetInDays === 'number')
+    report.warn(
+      at('dateShiftFixedOffsetInDays'),
+      'one offset for everybody is not carried over: dates move by up to 50 days, for each subject by another number',
+    )
+  if (processingErrors?.toLowerCase() === 'skip')
+    report.note(['processingErrors'], 'what cannot be processed is refused, not replaced by an empty resource')
+  if (fhirVersion?.toLowerCase() === 'stu3')
+    report.warn(
+      ['fhirVersion'],
+      'Sluice reads R4 and later: elements that only STU3 has are dropped, and resources that only it has are refused',
+    )
 }

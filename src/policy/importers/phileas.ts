@@ -21,8 +21,11 @@ const identifier = z.looseObject({
   caseSensitive: z.boolean().optional(), groupNumber: z.int().min(0).max(50).optional(), validator: word.nullable().optional(),
 })
 const dictionary = z.looseObject({
-  enabled: z.boolean().optional(), classification: word.nullable().optional(), terms: z.array(z.string().min(1).max(200)).max(5000).nullable().optional(),
-  files: z.array(word).max(100).nullable().optional(), fuzzy: z.boolean().optional(),
+  enabled: z.boolean().optional(),
+  classification: word.nullable().optional(),
+  terms: z.array(z.string().min(1).max(200)).max(5000).nullable().optional(),
+  files: z.array(word).max(100).nullable().optional(),
+  fuzzy: z.boolean().optional(),
 })
 /** A policy, schema 1.2.0: philterd.github.io/phileas, "Policies" and "Filter strategies". */
 const phileasFile = z.looseObject({
@@ -45,19 +48,21 @@ const NAME_LISTS = ['pheyes', 'pheye']
  * philterd.github.io/phileas, "Filters". What is not here is other-id.
  */
 const FILTERS: Readonly<Record<string, PhiClass>> = {
-  age: 'age', bankRoutingNumber: 'account', bitcoinAddress: 'account', city: 'address', county: 'address', state: 'address', hospital: 'organization',
-  firstName: 'name', surname: 'name', physicianName: 'name', person: 'name', ner: 'name', creditCard: 'account', currency: 'other-id', date: 'date', driversLicense: 'license',
-  ein: 'other-id', emailAddress: 'email', ibanCode: 'account', ipAddress: 'ip', macAddress: 'device', passportNumber: 'other-id', phoneNumber: 'phone',
-  phoneNumberExtension: 'phone', ssn: 'ssn', stateAbbreviation: 'address', streetAddress: 'address', trackingNumber: 'other-id', url: 'url', vin: 'vehicle',
-  zipCode: 'address', medicalCondition: 'sensitive', hospitalAbbreviation: 'organization',
+  age: 'age', bankRoutingNumber: 'account', bitcoinAddress: 'account', city: 'address', county: 'address', state: 'address',
+  hospital: 'organization', firstName: 'name', surname: 'name', physicianName: 'name', person: 'name', ner: 'name', creditCard: 'account',
+  currency: 'other-id', date: 'date', driversLicense: 'license', ein: 'other-id', emailAddress: 'email', ibanCode: 'account',
+  ipAddress: 'ip', macAddress: 'device', passportNumber: 'other-id', phoneNumber: 'phone', phoneNumberExtension: 'phone', ssn: 'ssn',
+  stateAbbreviation: 'address', streetAddress: 'address', trackingNumber: 'other-id', url: 'url', vin: 'vehicle', zipCode: 'address',
+  medicalCondition: 'sensitive', hospitalAbbreviation: 'organization',
 }
 /** Filters for what no detector of Sluice looks for, and for what they find only behind a label or in an address. */
 const UNSOUGHT: readonly string[] = ['bitcoinAddress', 'currency', 'medicalCondition']
 const LABELLED: readonly string[] = ['ein', 'state', 'stateAbbreviation', 'trackingNumber', 'zipCode']
 /** Classifications of a house's own patterns and dictionaries, in small letters without separators. */
 const CLASSIFICATIONS: Readonly<Record<string, PhiClass>> = {
-  mrn: 'mrn', medicalrecordnumber: 'mrn', patientid: 'mrn', ssn: 'ssn', name: 'name', person: 'name', surname: 'name', firstname: 'name', location: 'address',
-  address: 'address', hospital: 'organization', organization: 'organization', organisation: 'organization', account: 'account', phone: 'phone', email: 'email', date: 'date',
+  mrn: 'mrn', medicalrecordnumber: 'mrn', patientid: 'mrn', ssn: 'ssn', name: 'name', person: 'name', surname: 'name', firstname: 'name',
+  location: 'address', address: 'address', hospital: 'organization', organization: 'organization', organisation: 'organization',
+  account: 'account', phone: 'phone', email: 'email', date: 'date',
 }
 
 /** Strategies: philterd.github.io/phileas, "Filter strategies". What is not here is redacted. */
@@ -89,13 +94,23 @@ export function importPhileas(bytes: Uint8Array, file: string, options: ImportOp
   const actions = [...filterActions(source, options, report), ...nameActions(source, report), ...ownActions(source, report)]
   const named = new Set(actions.map((action) => action.class))
   const unknown = unknownFilter(source)
-  if (unknown !== undefined && options.compat) report.warn(['identifiers', unknown], 'nobody here knows what this finds: no kind is left in texts for its sake')
+  if (unknown !== undefined && options.compat)
+    report.warn(['identifiers', unknown], 'nobody here knows what this finds: no kind is left in texts for its sake')
   const leaves = unknown === undefined ? PHI_CLASSES.filter((one) => !named.has(one) && one !== 'opaque') : []
-  if (!options.compat) report.note(['identifiers'], 'kinds of values that no filter names become tags, which the tool leaves as they are; --compat leaves them')
-  return textPolicy({
-    file, tool: 'Phileas', actions, leaves, detectors: [...identifierDrafts(source, report), ...dictionaryDrafts(source)],
-    dropTexts: unsearchable(source, yaml),
-  }, options, report)
+  if (!options.compat)
+    report.note(
+      ['identifiers'],
+      'kinds of values that no filter names become tags, which the tool leaves as they are; --compat leaves them',
+    )
+  return textPolicy(
+    {
+      file, tool: 'Phileas', actions, leaves,
+      detectors: [...identifierDrafts(source, report), ...dictionaryDrafts(source)],
+      dropTexts: unsearchable(source, yaml),
+    },
+    options,
+    report,
+  )
 }
 
 const NOT_CARRIED: Readonly<Record<string, string>> = {
@@ -106,30 +121,51 @@ const NOT_CARRIED: Readonly<Record<string, string>> = {
 }
 
 function filterActions({ identifiers }: PhileasFile, { compat }: ImportOptions, report: ImportReport): ClassAction[] {
-  return Object.entries(identifiers).filter(([name]) => !LISTS.includes(name)).flatMap(([name, given]) => {
-    const at = ['identifiers', name]
-    const known = entryOf(FILTERS, name)
-    const of = known ?? 'other-id'
-    const parsed = filter.safeParse(given)
-    if (!parsed.success) {
-      report.warn(at, 'this is not as filters are written: what is found of its kind becomes a tag')
-      return [{ class: of, then: 'redact', from: oneLine(name, 60), at }]
-    }
-    if (parsed.data.enabled === false) {
-      report.note(at, compat ? 'this filter is off: its kind stays in texts, as in the tool' : 'this filter is off: what it would find becomes a tag, for nothing else is said of its kind')
-      return []
-    }
-    if (known === undefined) report.leaveOut(at, `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id, and no detector looks for what it finds`)
-    else if (UNSOUGHT.includes(name)) report.leaveOut(at, `what ${name} finds is left out: no detector of Sluice looks for it`)
-    else if (LABELLED.includes(name)) report.warn(at, `what ${name} finds, Sluice finds only behind a label or in an address: elsewhere it stays in texts, unless a detector of your own finds it`)
-    else report.note(at, 'filters of the tool are not carried over: the detectors of Sluice look for such values; eval on your own texts says how well')
-    return [{ class: of, then: strategyOf(parsed.data, of, at, report), from: name, at }]
-  })
+  return Object.entries(identifiers)
+    .filter(([name]) => !LISTS.includes(name))
+    .flatMap(([name, given]) => {
+      const at = ['identifiers', name]
+      const known = entryOf(FILTERS, name)
+      const of = known ?? 'other-id'
+      const parsed = filter.safeParse(given)
+      if (!parsed.success) {
+        report.warn(at, 'this is not as filters are written: what is found of its kind becomes a tag')
+        return [{ class: of, then: 'redact', from: oneLine(name, 60), at }]
+      }
+      if (parsed.data.enabled === false) {
+        report.note(
+          at,
+          compat
+            ? 'this filter is off: its kind stays in texts, as in the tool'
+            : 'this filter is off: what it would find becomes a tag, for nothing else is said of its kind',
+        )
+        return []
+      }
+      if (known === undefined)
+        report.leaveOut(
+          at,
+          `the filter "${oneLine(name, 60)}" is not known: its rule is that of other-id, and no detector looks for what it finds`,
+        )
+      else if (UNSOUGHT.includes(name)) report.leaveOut(at, `what ${name} finds is left out: no detector of Sluice looks for it`)
+      else if (LABELLED.includes(name))
+        report.warn(
+          at,
+          `what ${name} finds, Sluice finds only behind a label or in an address: elsewhere it stays in texts, unless a detector of your own finds it`,
+        )
+      else
+        report.note(
+          at,
+          'filters of the tool are not carried over: the detectors of Sluice look for such values; eval on your own texts says how well',
+        )
+      return [{ class: of, then: strategyOf(parsed.data, of, at, report), from: name, at }]
+    })
 }
 
 /** A filter that is on, and of which it is not known what it finds. */
 function unknownFilter({ identifiers }: PhileasFile): string | undefined {
-  return Object.entries(identifiers).find(([name, given]) => !LISTS.includes(name) && entryOf(FILTERS, name) === undefined && filter.safeParse(given).data?.enabled !== false)?.[0]
+  return Object.entries(identifiers).find(
+    ([name, given]) => !LISTS.includes(name) && entryOf(FILTERS, name) === undefined && filter.safeParse(given).data?.enabled !== false,
+  )?.[0]
 }
 
 /** The recognition of names, which may be one or several. */
@@ -170,12 +206,20 @@ function strategyOf(given: object, of: PhiClass, at: readonly PropertyKey[], rep
   return all[0] ?? 'redact'
 }
 
-function thenOf({ strategy: name = 'REDACT', condition, redactionFormat, maskCharacter }: z.infer<typeof strategy>, of: PhiClass, at: readonly PropertyKey[], report: ImportReport): Then {
+function thenOf(
+  { strategy: name = 'REDACT', condition, redactionFormat, maskCharacter }: z.infer<typeof strategy>,
+  of: PhiClass,
+  at: readonly PropertyKey[],
+  report: ImportReport,
+): Then {
   const row = entryOf(STRATEGIES, name.toUpperCase())
-  if ((condition ?? '') !== '') report.warn([...at, 'condition'], 'conditions are not carried over: the rule holds for all values of this kind')
-  if (redactionFormat?.includes('%v') === true) report.warn([...at, 'redactionFormat'], 'this format repeats the value itself: tags of Sluice do not')
+  if ((condition ?? '') !== '')
+    report.warn([...at, 'condition'], 'conditions are not carried over: the rule holds for all values of this kind')
+  if (redactionFormat?.includes('%v') === true)
+    report.warn([...at, 'redactionFormat'], 'this format repeats the value itself: tags of Sluice do not')
   const fits = row !== undefined && (of === 'date' || !OF_DATES.includes(name.toUpperCase()))
-  if (!fits) report.warn([...at, 'strategy'], `the strategy ${oneLine(name, 40)} has no counterpart for this kind: what is found becomes a tag`)
+  if (!fits)
+    report.warn([...at, 'strategy'], `the strategy ${oneLine(name, 40)} has no counterpart for this kind: what is found becomes a tag`)
   else if (row.tells !== undefined) report.note([...at, 'strategy'], row.tells)
   const drawn = maskCharacter ?? ''
   if (fits && row.then === 'mask' && drawn !== '' && drawn.length <= 4) return { mask: { with: drawn } }
@@ -200,8 +244,19 @@ function identifierDrafts({ identifiers }: PhileasFile, report: ImportReport): D
       return []
     }
     if (made.isWider) report.warn(at, `the pattern of "${name}" has look-around, which RE2 lacks: without it more is found`)
-    if ((one.validator ?? '') !== '') report.warn([...at, 'validator'], 'validators are not carried over: what matches is found, valid or not')
-    return [{ name, class: classOf(one.classification), describes: `Identifier ${name} of Phileas.`, patterns: [{ re: made.re, prior: PRIOR }], deny: [], cues: [], at }]
+    if ((one.validator ?? '') !== '')
+      report.warn([...at, 'validator'], 'validators are not carried over: what matches is found, valid or not')
+    return [
+      {
+        name,
+        class: classOf(one.classification),
+        describes: `Identifier ${name} of Phileas.`,
+        patterns: [{ re: made.re, prior: PRIOR }],
+        deny: [],
+        cues: [],
+        at,
+      },
+    ]
   })
 }
 
@@ -218,9 +273,12 @@ function dictionaryDrafts({ identifiers }: PhileasFile): DetectorDraft[] {
 /** What the tool finds in texts and no detector can: so texts cannot be left in. */
 function unsearchable({ identifiers }: PhileasFile, yaml: StrictYaml): string | undefined {
   const line = (path: readonly PropertyKey[]): string => `see line ${yaml.at(path).line}`
-  if ((identifiers.sections ?? []).length > 0) return `sections between two patterns are not carried over, ${line(['identifiers', 'sections'])}`
+  if ((identifiers.sections ?? []).length > 0)
+    return `sections between two patterns are not carried over, ${line(['identifiers', 'sections'])}`
   const index = (identifiers.dictionaries ?? []).findIndex(({ enabled, files }) => enabled !== false && (files ?? []).length > 0)
   if (index >= 0) return `terms in files of their own are not read, ${line(['identifiers', 'dictionaries', index, 'files'])}`
   const fuzzy = (identifiers.dictionaries ?? []).findIndex((one) => one.enabled !== false && one.fuzzy === true)
-  return fuzzy < 0 ? undefined : `terms that are misspelled are not found, as fuzzy finds them, ${line(['identifiers', 'dictionaries', fuzzy, 'fuzzy'])}`
+  return fuzzy < 0
+    ? undefined
+    : `terms that are misspelled are not found, as fuzzy finds them, ${line(['identifiers', 'dictionaries', fuzzy, 'fuzzy'])}`
 }

@@ -30,9 +30,13 @@ export function placeConditions(model: Model, { root, steps, narrowed }: Element
   const nodes = steps[at] as PathStep
   const after = steps.slice(at + 1)
   if (after.some(({ kind }) => kind !== 'child')) return withNarrowed(found, ['nodesByType or nodesByName within another'])
-  const place = nodes.kind === 'type' ? ofType(model, nodes.name, after as readonly Child[]) : ofName(model, nodes.name, after as readonly Child[])
+  const place =
+    nodes.kind === 'type' ? ofType(model, nodes.name, after as readonly Child[]) : ofName(model, nodes.name, after as readonly Child[])
   if ('missing' in place) return place
-  return withNarrowed(join(found, place, { resourceType: before.length === 0 && model.resourceTypes.has(root) ? root : undefined }), narrowed)
+  return withNarrowed(
+    join(found, place, { resourceType: before.length === 0 && model.resourceTypes.has(root) ? root : undefined }),
+    narrowed,
+  )
 }
 
 function withNarrowed(place: PlaceConditions, narrowed: readonly string[]): PlaceConditions {
@@ -47,7 +51,8 @@ function join(
   above: PlaceConditions, place: PlaceConditions, { resourceType }: { readonly resourceType: string | undefined },
 ): PlaceConditions {
   if (resourceType !== undefined) return { ...place, when: { resourceType, ...place.when } }
-  if (above.when.path === 'Resource') return { ...place, covers: above.covers === 'more' ? 'more' : place.covers, beyond: [...above.beyond, ...place.beyond] }
+  if (above.when.path === 'Resource')
+    return { ...place, covers: above.covers === 'more' ? 'more' : place.covers, beyond: [...above.beyond, ...place.beyond] }
   if (place.when.path === undefined) {
     const covers = above.covers === 'more' ? 'more' : place.covers
     return { when: { ...above.when, ...place.when }, covers, beyond: [...above.beyond, ...place.beyond] }
@@ -61,7 +66,9 @@ function ofType(model: Model, name: string, after: readonly Child[]): PlaceCondi
   if (kind === 'primitive') {
     const [part] = after
     if (part === undefined) return { when: { type: name }, covers: 'exactly', beyond: [] }
-    return ['extension', 'id'].includes(part.name) ? { when: { type: name }, covers: 'more', beyond: [`.${part.name} of it`] } : { missing: `the type ${name} has no ${part.name}` }
+    return ['extension', 'id'].includes(part.name)
+      ? { when: { type: name }, covers: 'more', beyond: [`.${part.name} of it`] }
+      : { missing: `the type ${name} has no ${part.name}` }
   }
   if (kind === 'resource') return moreThan(model.resourceTypes.has(name) ? name : 'Resource', 'where the resource stands')
   if (after.length > 0) {
@@ -70,7 +77,11 @@ function ofType(model: Model, name: string, after: readonly Child[]): PlaceCondi
   }
   const isBackbone = name === 'BackboneElement'
   if (model.type(name)?.abstract === true && !isBackbone) return { missing: `no element is of the abstract type ${name}` }
-  return { when: { type: name }, covers: isBackbone ? 'more' : 'exactly', beyond: isBackbone ? ['which elements the tool calls a BackboneElement'] : [] }
+  return {
+    when: { type: name },
+    covers: isBackbone ? 'more' : 'exactly',
+    beyond: isBackbone ? ['which elements the tool calls a BackboneElement'] : [],
+  }
 }
 
 function moreThan(path: string, beyond: string): PlaceConditions {
@@ -91,7 +102,12 @@ function ofName(model: Model, name: string, after: readonly Child[]): PlaceCondi
       if (element.name !== name || element.types.some(({ code }) => model.type(code)?.kind === 'resource')) continue
       const [, ...segments] = element.path.split('.')
       const last = element.choice && !element.path.endsWith('[x]') ? '[x]' : ''
-      const root = type.kind === 'resource' && segments.length === 1 ? 'Resource' : type.abstract && type.kind === 'resource' ? 'Resource' : element.path.split('.')[0] as string
+      const root =
+        type.kind === 'resource' && segments.length === 1
+          ? 'Resource'
+          : type.abstract && type.kind === 'resource'
+            ? 'Resource'
+            : (element.path.split('.')[0] as string)
       paths.add(`${root}.${segments.join('.')}${last}`)
     }
   }
@@ -134,7 +150,8 @@ function pathOf(model: Model, root: string, children: readonly Child[]): PlaceCo
   }
   const found = [...ways.map(({ path }) => path), ...others.flatMap(({ when }) => when.path ?? [])]
   const [path, ...rest] = [...new Set(found)]
-  if (path === undefined) return { missing: `nothing that ${[root, ...children.map(({ name }) => name)].join('.')} names is of the type that it asks for` }
+  if (path === undefined)
+    return { missing: `nothing that ${[root, ...children.map(({ name }) => name)].join('.')} names is of the type that it asks for` }
   for (const one of others.flatMap((other) => other.beyond)) beyond.add(one)
   return { when: { path: rest.length === 0 ? path : [path, ...rest] }, covers: beyond.size > 0 ? 'more' : 'exactly', beyond: [...beyond] }
 }
@@ -144,7 +161,11 @@ function holdsResources(model: Model, { types }: ElementDefinition): boolean {
 }
 
 /** One step further: elements that are written alike go on together. */
-function stepsOf(model: Model, fitting: readonly { readonly path: string; readonly element: ElementDefinition }[], { name, type }: Child): Way[] {
+function stepsOf(
+  model: Model,
+  fitting: readonly { readonly path: string; readonly element: ElementDefinition }[],
+  { name, type }: Child,
+): Way[] {
   const steps = fitting.flatMap(({ path, element }) => {
     const cast = element.types.find(({ code }) => code === type)
     if (type !== undefined && cast === undefined) return []
@@ -179,8 +200,13 @@ export function typesAt(model: Model, path: string): ReadonlySet<string> {
   let here = elementsOf(model, root)
   const found = new Set<string>()
   names.forEach((name, index) => {
-    const fitting = here.flatMap((element) => element.types.filter(({ code }) => !element.choice || name.endsWith('[x]') || jsonName(element, code) === name)
-      .map(({ code }) => ({ element, code }))).filter(({ element }) => element.name === name.replace('[x]', '') || element.choice)
+    const fitting = here
+      .flatMap((element) =>
+        element.types
+          .filter(({ code }) => !element.choice || name.endsWith('[x]') || jsonName(element, code) === name)
+          .map(({ code }) => ({ element, code })),
+      )
+      .filter(({ element }) => element.name === name.replace('[x]', '') || element.choice)
     if (index === names.length - 1) for (const { code } of fitting) found.add(code)
     here = fitting.flatMap(({ element, code }) => below(model, element, code))
   })
@@ -189,7 +215,9 @@ export function typesAt(model: Model, path: string): ReadonlySet<string> {
   for (let element = open.pop(); element !== undefined; element = open.pop()) {
     if (seen.has(element)) continue
     seen.add(element)
-    const codes = element.types.map(({ code }) => code).filter((code) => code !== 'Extension' && code !== 'Resource' && !model.resourceTypes.has(code))
+    const codes = element.types
+      .map(({ code }) => code)
+      .filter((code) => code !== 'Extension' && code !== 'Resource' && !model.resourceTypes.has(code))
     for (const code of codes) found.add(code)
     if (codes.length > 0 || element.contentReference !== undefined) open.push(...below(model, element, undefined))
   }

@@ -17,13 +17,43 @@ interface Probe {
 
 /** Invented values at places that most policies speak of. */
 const PROBES: readonly Probe[] = [
-  { name: 'A family name does not leave', path: 'Patient.name.family', given: { resourceType: 'Patient', name: [{ family: 'Canaryworth' }] }, value: 'Canaryworth' },
-  { name: 'A street does not leave', path: 'Patient.address.line', given: { resourceType: 'Patient', address: [{ line: ['77 Canary Walk'] }] }, value: 'Canary Walk' },
-  { name: 'A telephone number does not leave', path: 'Patient.telecom.value', given: { resourceType: 'Patient', telecom: [{ system: 'phone', value: '(212) 555-0147' }] }, value: '555-0147' },
-  { name: 'A record number does not leave', path: 'Patient.identifier.value', given: { resourceType: 'Patient', identifier: [{ value: 'CANARY-20447' }] }, value: 'CANARY-20447' },
-  { name: 'A day of birth does not leave', path: 'Patient.birthDate', given: { resourceType: 'Patient', id: 'probe-one', birthDate: '1980-05-17' }, value: '1980-05-17' },
+  {
+    name: 'A family name does not leave',
+    path: 'Patient.name.family',
+    given: { resourceType: 'Patient', name: [{ family: 'Canaryworth' }] },
+    value: 'Canaryworth',
+  },
+  {
+    name: 'A street does not leave',
+    path: 'Patient.address.line',
+    given: { resourceType: 'Patient', address: [{ line: ['77 Canary Walk'] }] },
+    value: 'Canary Walk',
+  },
+  {
+    name: 'A telephone number does not leave',
+    path: 'Patient.telecom.value',
+    given: { resourceType: 'Patient', telecom: [{ system: 'phone', value: '(212) 555-0147' }] },
+    value: '555-0147',
+  },
+  {
+    name: 'A record number does not leave',
+    path: 'Patient.identifier.value',
+    given: { resourceType: 'Patient', identifier: [{ value: 'CANARY-20447' }] },
+    value: 'CANARY-20447',
+  },
+  {
+    name: 'A day of birth does not leave',
+    path: 'Patient.birthDate',
+    given: { resourceType: 'Patient', id: 'probe-one', birthDate: '1980-05-17' },
+    value: '1980-05-17',
+  },
   { name: 'An id does not leave', path: 'Patient.id', given: { resourceType: 'Patient', id: 'canary-20448' }, value: 'canary-20448' },
-  { name: 'A note does not leave', path: 'Observation.note.text', given: { resourceType: 'Observation', note: [{ text: 'Canaryword' }] }, value: 'Canaryword' },
+  {
+    name: 'A note does not leave',
+    path: 'Observation.note.text',
+    given: { resourceType: 'Observation', note: [{ text: 'Canaryword' }] },
+    value: 'Canaryword',
+  },
 ]
 
 /** Actions after which nothing of a value is left. */

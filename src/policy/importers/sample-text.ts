@@ -21,7 +21,9 @@ class NotUnderstood extends Error {}
 const CLASSES: Readonly<Record<string, string>> = { d: '4729158306', w: 'kmrtk7', s: ' ', D: 'k', W: '-', S: 'k' }
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' }
 const DRAWN = '4kK7mR2Txaeiou0123456789bcdfghjlnpqrstvwyz- .,/@_#+()\'"'.split('')
-const POSIX: Readonly<Record<string, string>> = { alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: ' ', punct: '.,', xdigit: '0-9A-F' }
+const POSIX: Readonly<Record<string, string>> = {
+  alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: ' ', punct: '.,', xdigit: '0-9A-F',
+}
 const ZERO_WIDTH = 'bBAzZ'
 /** Stand where the value does until the text is whole; in no pattern. */
 const OPEN = '\u0001'
@@ -88,7 +90,15 @@ class Reader {
     if (found === null) return undefined
     this.at += found[0].length
     const least = found[1] === undefined ? (found[0].startsWith('+') ? 1 : 0) : Number(found[1])
-    const most = found[0].startsWith('?') ? 1 : found[1] === undefined ? least + 2 : found[2] === undefined ? least : found[2] === '' ? least + 2 : Number(found[2])
+    const most = found[0].startsWith('?')
+      ? 1
+      : found[1] === undefined
+        ? least + 2
+        : found[2] === undefined
+          ? least
+          : found[2] === ''
+            ? least + 2
+            : Number(found[2])
     return this.attempt % 4 < 2 ? least : Math.min(most, least + 3)
   }
 

@@ -26,7 +26,11 @@ export function surveyDrafts(drafts: readonly Draft[]): DraftSurvey[] {
   const policy = policyOf(drafts)
   const model = loadModel('R4')
   const surveys = drafts.map((draft, index) => ({
-    draft, decides: new Set<string>(), isOfExtensions: speaksOfExtensions(policy.rules[index] as PolicyRule), unfit: new Set<string>(), before: new Set<Draft>(),
+    draft,
+    decides: new Set<string>(),
+    isOfExtensions: speaksOfExtensions(policy.rules[index] as PolicyRule),
+    unfit: new Set<string>(),
+    before: new Set<Draft>(),
   }))
   for (const leaf of walkElements(policy, model, model.resourceTypes, () => false)) {
     for (const elementClass of leaf.classes) {
@@ -83,8 +87,17 @@ export function withoutRepeats(drafts: readonly Draft[]): { readonly kept: reado
 
 /** Conditions as one string, equal for a word and a list of it alone, and whatever the order. */
 function conditionsKey(when: When): string {
-  return Object.entries(when).map(([key, value]) => `${key}: ${[value].flat().map(String).toSorted((one, other) => one < other ? -1 : 1).join(' ')}`)
-    .toSorted((one, other) => one < other ? -1 : 1).join('\n')
+  return Object.entries(when)
+    .map(
+      ([key, value]) =>
+        `${key}: ${[value]
+          .flat()
+          .map(String)
+          .toSorted((one, other) => (one < other ? -1 : 1))
+          .join(' ')}`,
+    )
+    .toSorted((one, other) => (one < other ? -1 : 1))
+    .join('\n')
 }
 
 function policyOf(drafts: readonly Draft[]): Policy {

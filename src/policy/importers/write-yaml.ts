@@ -22,9 +22,15 @@ export interface PolicyHead {
  * A policy as it is written, with a comment above each rule that has one. Throws SLUICE_CONFIG where there are more rules
  * than a policy takes.
  */
-export function writePolicy({ name, summary, head, settings }: PolicyHead, rules: readonly Draft[], tests: PolicyFile['tests'] = []): string {
+export function writePolicy(
+  { name, summary, head, settings }: PolicyHead,
+  rules: readonly Draft[],
+  tests: PolicyFile['tests'] = [],
+): string {
   if (rules.length > RULES_MAX) {
-    throw new SluiceError('SLUICE_CONFIG', { detail: `These rules would become ${rules.length}, and a policy has ${RULES_MAX} at most: split the file` })
+    throw new SluiceError('SLUICE_CONFIG', {
+      detail: `These rules would become ${rules.length}, and a policy has ${RULES_MAX} at most: split the file`,
+    })
   }
   const document = new Document({
     sluice: 'policy/1', name, version: '1', summary, ...settings,

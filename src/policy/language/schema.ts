@@ -232,13 +232,25 @@ const textSettings = z.strictObject({
   custom: oneOrMore(text).optional().describe('Files of detectors of your own, from where the policy file is.'),
   subject: z.enum(['optional', 'required']).optional()
     .describe('required: a message with a scanned text is refused unless the message or the roster has the patient whom it is about.'),
-  searchKept: z.boolean().optional()
-    .describe('true: codes, URLs and numbers that stay are searched for the people whom the message or the roster knows, though no rule scans. Where one does, they always are.'),
-  allow: z.array(z.strictObject({
-    phrase: text.max(200), class: oneOrMore(z.enum(PHI_CLASSES)).optional(),
-    owner: text.max(100), reason: text.max(400),
-    expires: z.iso.date().describe('The first day on which it holds no longer.'),
-  })).max(10_000).optional().describe('Phrases that are no PHI, each with somebody who answers for it.'),
+  searchKept: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: codes, URLs and numbers that stay are searched for the people whom the message or the roster knows, though no rule scans. Where one does, they always are.',
+    ),
+  allow: z
+    .array(
+      z.strictObject({
+        phrase: text.max(200),
+        class: oneOrMore(z.enum(PHI_CLASSES)).optional(),
+        owner: text.max(100),
+        reason: text.max(400),
+        expires: z.iso.date().describe('The first day on which it holds no longer.'),
+      }),
+    )
+    .max(10_000)
+    .optional()
+    .describe('Phrases that are no PHI, each with somebody who answers for it.'),
 })
 
 /** The policy file as it is written. No key beyond these; JSON Schema and every diagnostic come from here. */

@@ -148,7 +148,8 @@ function lintAllowed(policy: Policy, now: () => Date, report: Report): void {
   const today = now().toISOString().slice(0, 10)
   const soon = new Date(now().getTime() + RENEW_DAYS * DAY_MS).toISOString().slice(0, 10)
   for (const { owner, expires, at } of policy.text.allow) {
-    if (expires <= today) report('warning', at, `this phrase of text.allow expired on ${expires} and is not applied: ${owner} should renew it, or it should go`)
+    if (expires <= today)
+      report('warning', at, `this phrase of text.allow expired on ${expires} and is not applied: ${owner} should renew it, or it should go`)
     else if (expires <= soon) report('info', at, `this phrase of text.allow expires on ${expires}; ${owner} answers for it`)
   }
 }

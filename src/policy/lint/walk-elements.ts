@@ -100,7 +100,13 @@ export function* walkElements(
   }
 
   function* extensionsAt(context: Context): Generator<Leaf> {
-    const key = ['extensions', decision(context.match), context.inherited, context.among[0], context.extension && keyOf(context.extension)].join('|')
+    const key = [
+      'extensions',
+      decision(context.match),
+      context.inherited,
+      context.among[0],
+      context.extension && keyOf(context.extension),
+    ].join('|')
     if (seen.has(key)) return
     seen.add(key)
     const elements = model.type('Extension')?.elements ?? []

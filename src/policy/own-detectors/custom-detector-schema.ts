@@ -16,15 +16,22 @@ const check = z.union([
   }),
 ])
 
-const pattern = z.strictObject({
-  re: z.string().min(1).max(2000)
-    .describe('RE2, on folded text: ASCII letters for look-alikes and accents, case as written. A blank is one to three blanks or line ends; (?<phi>...) marks the value.'),
-  prior: z.number().gt(0).lt(1).optional().describe('Share of the bare matches that are what is looked for.'),
-  confidence: z.number().gt(0).lt(1).optional().describe('The same by another name: how sure a bare match is.'),
-  check: check.optional().describe('A check digit. A pass is worth as many to one as texts fail by chance; a failure, one to ten.'),
-}).refine((value) => (value.prior === undefined) !== (value.confidence === undefined), {
-  error: 'exactly one of prior, confidence is expected here',
-})
+const pattern = z
+  .strictObject({
+    re: z
+      .string()
+      .min(1)
+      .max(2000)
+      .describe(
+        'RE2, on folded text: ASCII letters for look-alikes and accents, case as written. A blank is one to three blanks or line ends; (?<phi>...) marks the value.',
+      ),
+    prior: z.number().gt(0).lt(1).optional().describe('Share of the bare matches that are what is looked for.'),
+    confidence: z.number().gt(0).lt(1).optional().describe('The same by another name: how sure a bare match is.'),
+    check: check.optional().describe('A check digit. A pass is worth as many to one as texts fail by chance; a failure, one to ten.'),
+  })
+  .refine((value) => (value.prior === undefined) !== (value.confidence === undefined), {
+    error: 'exactly one of prior, confidence is expected here',
+  })
 
 const cue = z.strictObject({
   words: phrases.describe('Whole words or phrases; case and accents do not count.'),

@@ -114,10 +114,19 @@ function badPatterns({ name, patterns = [] }: CustomDetector, index: number, yam
 
 function contradictions({ deny = [], allow = [] }: CustomDetector, index: number, yaml: StrictYaml): Diagnostic[] {
   const always = new Set(deny.map(foldPhrase))
-  const blank = (list: 'deny' | 'allow', phrases: readonly string[]): Diagnostic[] => phrases.flatMap((phrase, number) =>
-    foldPhrase(phrase) === '' ? [problem(yaml, ['detectors', index, list, number], 'nothing is left of this phrase when it is folded')] : [])
-  return [...blank('deny', deny), ...blank('allow', allow), ...allow.flatMap((phrase, number) =>
-    always.has(foldPhrase(phrase)) ? [problem(yaml, ['detectors', index, 'allow', number], 'this phrase is under deny too')] : [])]
+  const blank = (list: 'deny' | 'allow', phrases: readonly string[]): Diagnostic[] =>
+    phrases.flatMap((phrase, number) =>
+      foldPhrase(phrase) === ''
+        ? [problem(yaml, ['detectors', index, list, number], 'nothing is left of this phrase when it is folded')]
+        : [],
+    )
+  return [
+    ...blank('deny', deny),
+    ...blank('allow', allow),
+    ...allow.flatMap((phrase, number) =>
+      always.has(foldPhrase(phrase)) ? [problem(yaml, ['detectors', index, 'allow', number], 'this phrase is under deny too')] : [],
+    ),
+  ]
 }
 
 function problem(yaml: StrictYaml, path: readonly PropertyKey[], message: string): Diagnostic {

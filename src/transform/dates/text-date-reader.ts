@@ -27,7 +27,8 @@ interface NumberToken { readonly kind: 'number'; readonly text: string; readonly
 type Role = 'year' | 'month' | 'day'
 
 const COMPACT = /^(\d{4})(\d\d)(\d\d)(T?\d{4}(?:\d\d(?:\.\d+)?)?(?:Z|[+-]\d{4})?)?$/
-const CLOCK = /(?:T|,?\s+(?:at\s+|a\s+las\s+)?|\s*@\s*)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$/i
+const CLOCK =
+  /(?:T|,?\s+(?:at\s+|a\s+las\s+)?|\s*@\s*)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$/i
 const PIECES = /\d+|[\p{L}\p{M}]+|[^\d\p{L}\p{M}]+/gu
 const SEPARATOR = /^[\s,./\\'\u2019\u2010-\u2013-]{1,4}$/u
 const CONNECTIVES = new Set(['the', 'of', 'on', 'day', 'de', 'del', 'el', 'ano', 'in', 'dia', 'do'])
@@ -41,7 +42,15 @@ export function readTextDate(text: string, options: TextDateOptions = {}): TextD
   const compact = COMPACT.exec(text)
   if (compact !== null) {
     const [, year = '', month = '', day = '', rest = ''] = compact
-    return finish([{ kind: 'year', text: year }, { kind: 'month', text: month }, { kind: 'day', text: day }, { kind: 'literal', text: rest }], options)
+    return finish(
+      [
+        { kind: 'year', text: year },
+        { kind: 'month', text: month },
+        { kind: 'day', text: day },
+        { kind: 'literal', text: rest },
+      ],
+      options,
+    )
   }
   const clock = CLOCK.exec(text)
   const body = clock === null ? text : text.slice(0, clock.index)
@@ -51,7 +60,9 @@ export function readTextDate(text: string, options: TextDateOptions = {}): TextD
   for (const [at, piece] of pieces.entries()) {
     const before = pieces[at - 1]
     const isAfterNumber = before !== undefined && /^\d/.test(before)
-    const part = /^\d/.test(piece) ? { kind: 'number' as const, text: piece, after: before ?? '', at: parts.length } : readPiece(piece, isAfterNumber, language)
+    const part = /^\d/.test(piece)
+      ? { kind: 'number' as const, text: piece, after: before ?? '', at: parts.length }
+      : readPiece(piece, isAfterNumber, language)
     if (part === undefined) return undefined
     parts.push(part)
   }
@@ -103,7 +114,8 @@ function rolesBesideName(numbers: readonly NumberToken[], parts: readonly (TextD
     return one.text.length <= 2 ? ['day'] : undefined
   }
   if (isYear(one) && other.text.length <= 2) return ['year', 'day']
-  if (one.text.length <= 2 && (isYear(other) || other.text.length === 2 && !hasOrdinal(other))) return areApart(one, other, parts) ? ['day', 'year'] : undefined
+  if (one.text.length <= 2 && (isYear(other) || (other.text.length === 2 && !hasOrdinal(other))))
+    return areApart(one, other, parts) ? ['day', 'year'] : undefined
   return undefined
 }
 

@@ -25,7 +25,9 @@ function readPadding(parts: readonly TextDatePart[]): boolean {
   const numbers = parts.filter(({ kind }) => kind === 'day' || kind === 'month').map(({ text }) => text)
   if (numbers.some((text) => text.startsWith('0'))) return true
   // 23SEP1957: days that stick to the name of a month have two digits.
-  const isGlued = parts.some(({ kind }, at) => kind === 'day' && (parts[at + 1]?.kind === 'month-name' || parts[at - 1]?.kind === 'month-name'))
+  const isGlued = parts.some(
+    ({ kind }, at) => kind === 'day' && (parts[at + 1]?.kind === 'month-name' || parts[at - 1]?.kind === 'month-name'),
+  )
   return numbers.every((text) => text.length === 2) && (isGlued || parts.some(({ kind }) => kind === 'month'))
 }
 

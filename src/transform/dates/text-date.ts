@@ -34,7 +34,9 @@ export function yearOfTextDate(text: string, options: TextDateOptions = {}): str
   if (year !== undefined) return String(year).padStart(4, '0')
   const numbers = text.match(/\d+/g) ?? []
   const years = numbers.filter((number) => YEAR.test(number))
-  const isPlain = numbers.length === 1 || numbers.length <= NUMBERS_MAX && LETTER.test(text) && numbers.every((number) => YEAR.test(number) || Number(number) <= 31)
+  const isPlain =
+    numbers.length === 1 ||
+    (numbers.length <= NUMBERS_MAX && LETTER.test(text) && numbers.every((number) => YEAR.test(number) || Number(number) <= 31))
   return isPlain && years.length === 1 ? years[0] : undefined
 }
 

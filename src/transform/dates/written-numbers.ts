@@ -1,7 +1,13 @@
-const UNITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
+const UNITS = [
+  'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen',
+  'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen',
+]
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
-const UNIDADES = ['cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez', 'once', 'doce', 'trece', 'catorce', 'quince', 'dieciseis', 'diecisiete', 'dieciocho', 'diecinueve',
-  'veinte', 'veintiuno', 'veintidos', 'veintitres', 'veinticuatro', 'veinticinco', 'veintiseis', 'veintisiete', 'veintiocho', 'veintinueve']
+const UNIDADES = [
+  'cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez', 'once', 'doce', 'trece', 'catorce', 'quince',
+  'dieciseis', 'diecisiete', 'dieciocho', 'diecinueve', 'veinte', 'veintiuno', 'veintidos', 'veintitres', 'veinticuatro', 'veinticinco',
+  'veintiseis', 'veintisiete', 'veintiocho', 'veintinueve',
+]
 const DECENAS = ['treinta', 'cuarenta', 'cincuenta', 'sesenta', 'setenta', 'ochenta', 'noventa']
 
 const NUMBERS: ReadonlyMap<string, number> = new Map([
@@ -10,7 +16,8 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['un', 1], ['una', 1], ['veintiun', 21], ['veintiuna', 21], ['half', 0], ['medio', 0],
 ])
 /** What else says a number, which nobody reads here. */
-const BEYOND = /hundred|thousand|dozen|score|cien|mil\b|decena|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|nonagen|octogen|septuagen|centen/
+const BEYOND =
+  /hundred|thousand|dozen|score|cien|mil\b|decena|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|nonagen|octogen|septuagen|centen/
 
 /**
  * The numbers below a hundred that a text has in English or Spanish words: `fifty-six`, `ochenta y dos`. Undefined where it has

@@ -4,8 +4,10 @@ import type { Draws } from './fake-draws.ts'
 type DrawsFor = (part: string, kind?: string) => Draws
 
 const PREFIXES: ReadonlySet<string> = new Set(
-  ('mr mrs ms miss mx dr prof professor rev fr sister brother father sir dame lord lady hon capt maj col gen lt sgt dra sr sra srta señor señora ' +
-    'señorita senor senora senorita doctora senhor senhora herr frau madame monsieur mme mlle signor signora signorina').split(' '),
+  (
+    'mr mrs ms miss mx dr prof professor rev fr sister brother father sir dame lord lady hon capt maj col gen lt sgt dra sr sra srta señor señora ' +
+    'señorita senor senora senorita doctora senhor senhora herr frau madame monsieur mme mlle signor signora signorina'
+  ).split(' '),
 )
 const SUFFIXES: ReadonlySet<string> = new Set(
   'jr sr ii iii iv v md m.d do d.o phd ph.d rn r.n np n.p pa pa-c dds d.d.s esq mph m.p.h pharmd pharm.d'.split(' '),

@@ -12,10 +12,22 @@ const CONFIDENCE_MIN = 0.5
 export function person(given: string, family: string, more: readonly IdentityToken[] = [], facts: Partial<IdentityFacts> = {}): Identity {
   const key = facts.key ?? 'Patient'
   return new Identity({
-    key, role: 'patient', subject: 'id:a', ...facts,
+    key,
+    role: 'patient',
+    subject: 'id:a',
+    ...facts,
     tokens: [
-      ...given.split(' ').map((value, index): IdentityToken => ({ kind: 'name', part: 'given', class: 'name', value, element: `${key}.name[0].given[${index}]` })),
-      { kind: 'name', part: 'family', class: 'name', value: family, element: `${key}.name[0].family` }, ...more,
+      ...given
+        .split(' ')
+        .map((value, index): IdentityToken => ({
+          kind: 'name',
+          part: 'given',
+          class: 'name',
+          value,
+          element: `${key}.name[0].given[${index}]`,
+        })),
+      { kind: 'name', part: 'family', class: 'name', value: family, element: `${key}.name[0].family` },
+      ...more,
     ],
   })
 }

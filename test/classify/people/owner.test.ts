@@ -5,7 +5,15 @@ function noteOf(family: string, text: string): string {
   const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
     resourceType: 'Bundle', type: 'collection', entry: [
       { resource: { resourceType: 'Patient', id: 'p1', name: [{ family, given: ['Zedrick'] }] } },
-      { resource: { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p1' }, note: [{ text }] } },
+      {
+        resource: {
+          resourceType: 'Observation',
+          status: 'final',
+          code: { text: 'x' },
+          subject: { reference: 'Patient/p1' },
+          note: [{ text }],
+        },
+      },
     ],
   })
   return (JSON.parse(output) as { entry: { resource: { note: { text: string }[] } }[] }).entry[1]?.resource.note[0]?.text ?? ''
@@ -21,8 +29,9 @@ test.for([
   expect(noteOf(family, text)).toBe(expected)
 })
 
-test.for([['Baker', "a Baker's cyst"], ['Smith', "a Smith's fracture"], ['Parkinson', "Parkinson's disease"], ['Wilson', "ruled out Wilson's disease"], ['Bell', "Bell's palsy"]] as const)(
-  'Of %s, the patient, what is called after a namesake stays: %s', ([family, text]) => {
-    expect(noteOf(family, text)).toBe(text)
-  },
-)
+test.for([
+  ['Baker', "a Baker's cyst"], ['Smith', "a Smith's fracture"], ['Parkinson', "Parkinson's disease"],
+  ['Wilson', "ruled out Wilson's disease"], ['Bell', "Bell's palsy"],
+] as const)('Of %s, the patient, what is called after a namesake stays: %s', ([family, text]) => {
+  expect(noteOf(family, text)).toBe(text)
+})

@@ -20,23 +20,47 @@ const unmarked = (text: string): string => text.replaceAll(/\[\[|\]\]/g, '')
 
 describe('names', () => {
   test.for([
-    ['orders and initials', william, 'Seen: [[Anderson, William]]; [[W. Anderson]]; [[Anderson W]]; [[William Q. Anderson]]; [[William X. Anderson]].'],
+    [
+      'orders and initials',
+      william,
+      'Seen: [[Anderson, William]]; [[W. Anderson]]; [[Anderson W]]; [[William Q. Anderson]]; [[William X. Anderson]].',
+    ],
     ['capitals', william, 'NAME: [[ANDERSON, WILLIAM Q]] WAS SEEN IN CLINIC.'],
     ['small letters', william, 'discussed with [[william anderson]] and mr. [[anderson]] today'],
     ['nicknames', margaret, 'She goes by [[Peggy]]. [[Maggie O\'Brien]] agreed. [[Meg]] called.'],
     ['possessives and other apostrophes', margaret, '[[O\u2019Brien\u2019s]] labs; [[OBrien]] and [[O\'BRIEN]] are one.'],
     ['slips', william, 'Mr. [[Andreson]] and [[William Andersen]] and [[Anderrson]] came.'],
     ['one word', william, 'Login [[wanderson]], file [[WilliamAnderson]], mail [[wanderson@clinic.example]].'],
-    ['components with carets between', william, 'By [[ANDERSON^WILLIAM^Q]] and 12^[[Anderson^Bill]]|x; [[TUNJI^ANDERSON]]; ADT^A01 came, CBC^BLOOD COUNT^L.'],
+    [
+      'components with carets between',
+      william,
+      'By [[ANDERSON^WILLIAM^Q]] and 12^[[Anderson^Bill]]|x; [[TUNJI^ANDERSON]]; ADT^A01 came, CBC^BLOOD COUNT^L.',
+    ],
     ['particles', maria, '[[Maria de la Cruz]]; Sra. [[de la Cruz]]; [[DE LA CRUZ, MARÍA]].'],
-    ['look-alikes, entities, what nobody sees', william, '[[\u0410nderson]]; [[And\u200Berson]]; [[&#65;nderson]]; [[Ander&shy;son]]; [[\uFF21nderson]].'],
+    [
+      'look-alikes, entities, what nobody sees',
+      william,
+      '[[\u0410nderson]]; [[And\u200Berson]]; [[&#65;nderson]]; [[Ander&shy;son]]; [[\uFF21nderson]].',
+    ],
     ['line ends, hyphens and tags within', william, 'Mr. [[William\nAnderson]]; [[Ander-\nson]]; <b>[[An</b>derson]].'],
-    ['words of the language, where people stand', rose, 'I told [[Rose]] to rest. [[Rose]] denies pain. [[Rose\'s]] daughter, Ms. [[Young]]. [[Young, Rose]].'],
-    ['words of the language, where they mean what they say', rose, 'A young woman with a rose rash. Temperature rose. Rose bengal was negative. Young adults recover.'],
+    [
+      'words of the language, where people stand',
+      rose,
+      "I told [[Rose]] to rest. [[Rose]] denies pain. [[Rose's]] daughter, Ms. [[Young]]. [[Young, Rose]].",
+    ],
+    [
+      'words of the language, where they mean what they say',
+      rose,
+      'A young woman with a rose rash. Temperature rose. Rose bengal was negative. Young adults recover.',
+    ],
     ['a month', may, 'Seen in May. May return in May 2024. I told [[May]] to call; [[May Parker]] agreed. By May she was well.'],
     ['a hospital and a syndrome', may, 'Sent by Parker Memorial Hospital for Wolff-Parkinson-White syndrome.'],
     ['short names', li, 'Li level 0.8. NG tube. Mr. [[Li]] came; [[Li, Bo]] signed. Bo knows. [[Bo Li]]'],
-    ['a disease named as the patient is', parkinson, 'Ms. [[Parkinson]] has Parkinson\'s disease. Enfermedad de Parkinson. [[Parkinson]] takes levodopa.'],
+    [
+      'a disease named as the patient is',
+      parkinson,
+      "Ms. [[Parkinson]] has Parkinson's disease. Enfermedad de Parkinson. [[Parkinson]] takes levodopa.",
+    ],
     ['all initials', william, 'Seen by pharmacy for [[WQA]], stable. WA is a state, ADT is a drug. LABS FOR WQA PENDING NOW.'],
     ['initials alone', william, 'Patient [[W.A]]. was seen. W.A. may be anything.'],
   ] as const)('%s', ([, someone, marked]) => {
@@ -44,7 +68,9 @@ describe('names', () => {
   })
 
   test('a name in a script without blanks is found within a sentence', () => {
-    expect(markFound([person('\u5C0F\u660E', '\u738B')], '\u60A3\u8005\u738B\u5C0F\u660E\u5DF2\u5C31\u8BCA')).toBe('\u60A3\u8005[[\u738B\u5C0F\u660E]]\u5DF2\u5C31\u8BCA')
+    expect(markFound([person('\u5C0F\u660E', '\u738B')], '\u60A3\u8005\u738B\u5C0F\u660E\u5DF2\u5C31\u8BCA')).toBe(
+      '\u60A3\u8005[[\u738B\u5C0F\u660E]]\u5DF2\u5C31\u8BCA',
+    )
   })
 
   test.for([
@@ -59,26 +85,55 @@ describe('names', () => {
 
   test('a Cyrillic name is found in any case', () => {
     const someone = person('\u0418\u0432\u0430\u043D', '\u041F\u0435\u0442\u0440\u043E\u0432')
-    expect(markFound([someone], '\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D; \u041F\u0415\u0422\u0420\u041E\u0412')).toBe('[[\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D]]; [[\u041F\u0415\u0422\u0420\u041E\u0412]]')
+    expect(
+      markFound([someone], '\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D; \u041F\u0415\u0422\u0420\u041E\u0412'),
+    ).toBe('[[\u041F\u0435\u0442\u0440\u043E\u0432 \u0418\u0432\u0430\u043D]]; [[\u041F\u0415\u0422\u0420\u041E\u0412]]')
   })
 })
 
 describe('numbers, dates, places', () => {
   test.for([
-    ['a telephone number', token('number', 'phone', '(555) 123-4567'), 'Call [[555.123.4567]], +[[1 555 123 4567]], [[5551234567]], [[123-4567]], tel[[5551234567]], not 555-123-4568.'],
+    [
+      'a telephone number',
+      token('number', 'phone', '(555) 123-4567'),
+      'Call [[555.123.4567]], +[[1 555 123 4567]], [[5551234567]], [[123-4567]], tel[[5551234567]], not 555-123-4568.',
+    ],
     ['a record number', token('code', 'mrn', '00481516'), 'MRN [[0048-1516]], [[481516]], [[00 48 15 16]]; count 481517.'],
     ['a short number only behind a label', token('code', 'mrn', '4711'), 'MRN: [[4711]]. White cells 4711.'],
     ['a code', token('code', 'health-plan-id', 'XQ983RX4617'), 'Member [[XQ-983-RX-4617]], [[xq983rx4617]], [[XQ 983 RX 4617]].'],
-    ['a code with what is joined to it', token('code', 'other-id', 'XQ-48392'), '[[XQ-48392-x]], [[XQ48392/2]], [[xq 48392-B12/1]]; [[XQ-48392]]-based, [[XQ-48392]] - x.'],
-    ['a date', token('date', 'date', '1980-01-02'), 'DOB [[1/2/1980]], [[01-02-80]], [[Jan. 2nd, 1980]], [[2 January 1980]], [[19800102]], [[2 de enero de 1980]], [[1980-01-02]], [[02JAN1980]], [[2Jan80]], [[1980JAN02]]; seen 1/3/1980, 02FEB1980, 2JANE80.'],
-    ['a street line', token('street', 'address', '12 Evergreen Terrace Apt 4'), 'Lives at [[12 EVERGREEN TER]]., [[12 Evergreen Terrace, Apt. 4]], on [[Evergreen Terrace]]; 12 tablets.'],
+    [
+      'a code with what is joined to it',
+      token('code', 'other-id', 'XQ-48392'),
+      '[[XQ-48392-x]], [[XQ48392/2]], [[xq 48392-B12/1]]; [[XQ-48392]]-based, [[XQ-48392]] - x.',
+    ],
+    [
+      'a date',
+      token('date', 'date', '1980-01-02'),
+      'DOB [[1/2/1980]], [[01-02-80]], [[Jan. 2nd, 1980]], [[2 January 1980]], [[19800102]], [[2 de enero de 1980]], [[1980-01-02]], [[02JAN1980]], [[2Jan80]], [[1980JAN02]]; seen 1/3/1980, 02FEB1980, 2JANE80.',
+    ],
+    [
+      'a street line',
+      token('street', 'address', '12 Evergreen Terrace Apt 4'),
+      'Lives at [[12 EVERGREEN TER]]., [[12 Evergreen Terrace, Apt. 4]], on [[Evergreen Terrace]]; 12 tablets.',
+    ],
     ['a number in a street line is none', token('street', 'address', '12'), 'Take 12 tablets.'],
     ['an e-mail address', token('email', 'email', 'bill@mail.example'), 'Mail [[BILL@mail.example]].'],
-    ['an e-mail address as people spell it', token('email', 'email', 'gosia.wo@mailbox.example'),
-      '[[gosia.wo at mailbox.example]], [[gosia.wo(a)mailbox.example]], [[Gosia.Wo (at) mailbox.example]], [[gosia.wo at mailbox dot example]]'],
-    ['the name of a mailbox', token('email', 'email', 'gosia.wo@mailbox.example'), 'User [[gosia.wo]], [[gosia_wo]]; [[GOSIA.WO\'s]] login.'],
+    [
+      'an e-mail address as people spell it',
+      token('email', 'email', 'gosia.wo@mailbox.example'),
+      '[[gosia.wo at mailbox.example]], [[gosia.wo(a)mailbox.example]], [[Gosia.Wo (at) mailbox.example]], [[gosia.wo at mailbox dot example]]',
+    ],
+    [
+      'the name of a mailbox',
+      token('email', 'email', 'gosia.wo@mailbox.example'),
+      "User [[gosia.wo]], [[gosia_wo]]; [[GOSIA.WO's]] login.",
+    ],
     ['the name of a mailbox with digits', token('email', 'email', 'sunny1987@mailbox.example'), 'As [[sunny1987]] wrote on a sunny day.'],
-    ['the mailbox of a role, whose name tells nobody', token('email', 'email', 'billing@clinic.example'), 'Ask billing, or [[billing at clinic.example]].'],
+    [
+      'the mailbox of a role, whose name tells nobody',
+      token('email', 'email', 'billing@clinic.example'),
+      'Ask billing, or [[billing at clinic.example]].',
+    ],
     ['an organization', token('organization', 'organization', 'Larchmont Family Clinic, LLC'), 'Sent by [[Larchmont Family Clinic]].'],
   ] as const)('%s', ([, known, marked]) => {
     expect(markFound([person('Zebulon', 'Quux', [known])], unmarked(marked))).toBe(marked)
@@ -93,7 +148,16 @@ describe('findings', () => {
 
   test('say who, from which element, and whether it is the wrong patient', () => {
     const found = findIn(matcher, 'Castellanos came with Pedro Castellanos. Label of Ottilie Fairbanks.')
-    expect(found.map(({ person, class: given, detector }) => [given, detector, person?.key, person?.role, person?.element, person?.wrongPatient])).toEqual([
+    expect(
+      found.map(({ person, class: given, detector }) => [
+        given,
+        detector,
+        person?.key,
+        person?.role,
+        person?.element,
+        person?.wrongPatient,
+      ]),
+    ).toEqual([
       ['name', 'known-people', 'Patient', 'patient', 'Patient.name[0].family', false],
       ['name', 'known-people', 'RelatedPerson', 'other', 'RelatedPerson.name[0].family', false],
       ['name', 'wrong-patient', 'Bundle.entry[7].resource', 'patient', 'Bundle.entry[7].resource.name[0].family', true],
@@ -102,7 +166,9 @@ describe('findings', () => {
 
   test('grow surer from initials to nicknames to whole names', () => {
     const sure = (text: string): number => findIn(createPeopleMatcher([william]), text)[0]?.confidence ?? 0
-    const steps = ['Patient W.A. came.', 'Overnight Anderrson slept.', 'It is Liam again.', 'Overnight Anderson slept.', 'William Anderson'].map(sure)
+    const steps = [
+      'Patient W.A. came.', 'Overnight Anderrson slept.', 'It is Liam again.', 'Overnight Anderson slept.', 'William Anderson',
+    ].map(sure)
     expect(steps).toEqual(steps.toSorted((a, b) => a - b))
     expect(steps.at(-1)).toBe(0.999)
   })
@@ -110,12 +176,14 @@ describe('findings', () => {
   test('and identities hold no value in what they print', () => {
     const found = findIn(matcher, 'Ann Castellanos, Ottilie Fairbanks')
     expect(found).toHaveLength(2)
-    expect(`${JSON.stringify(found)} ${inspect([patient, stranger], { depth: 9 })} ${JSON.stringify(patient)}`).not.toMatch(/Castellanos|Fairbanks|Ottilie/)
+    expect(`${JSON.stringify(found)} ${inspect([patient, stranger], { depth: 9 })} ${JSON.stringify(patient)}`).not.toMatch(
+      /Castellanos|Fairbanks|Ottilie/,
+    )
   })
 
   test.for([
-    ['addresses without end', 'castellanos@'], ['brackets', '<b>'], ['cut words', 'Castel<b>lanos'], ['digits apart', '7 '], ['slips', 'Castelanos '], ['initials', 'A. C. '],
-    ['stops', '.'], ['hyphens at line ends', 'a-\n'],
+    ['addresses without end', 'castellanos@'], ['brackets', '<b>'], ['cut words', 'Castel<b>lanos'], ['digits apart', '7 '],
+    ['slips', 'Castelanos '], ['initials', 'A. C. '], ['stops', '.'], ['hyphens at line ends', 'a-\n'],
   ] as const)('take time in proportion to a text of %s', ([, piece]) => {
     const known = person('Ann', 'Castellanos', [token('number', 'mrn', '7'.repeat(120)), token('street', 'address', '7 7 7 7 7 7 Elm St')])
     const time = (size: number): number => {
@@ -129,7 +197,9 @@ describe('findings', () => {
   })
 
   test('are the same whether a name is borne by one or by a thousand', () => {
-    const many = Array.from({ length: 1000 }, (_, index) => person('Ann', 'Castellanos', [], { key: `Patient/${index}`, subject: `id:${index}` }))
+    const many = Array.from({ length: 1000 }, (_, index) =>
+      person('Ann', 'Castellanos', [], { key: `Patient/${index}`, subject: `id:${index}` }),
+    )
     const found = findIn(createPeopleMatcher(many), 'Ann Castellanos came. Castelanos? '.repeat(50), 'id:777')
     expect(found).toHaveLength(100)
     expect(new Set(found.map(({ person }) => person?.key))).toEqual(new Set(['Patient/777']))
@@ -145,15 +215,23 @@ describe('findings', () => {
   }
 
   test('tell hundreds of people of one family name apart by what stands beside it', () => {
-    const family = Array.from({ length: 300 }, (_, index) => person(made(index), 'Castellanos', [], { key: `Patient/${index}`, subject: `id:${index}` }))
-    const found = findIn(createPeopleMatcher(family), `${made(7)} Castellanos, Castellanos, ${made(250)} and ${made(11).charAt(0)}. Castellanos.`, 'id:99')
+    const family = Array.from({ length: 300 }, (_, index) =>
+      person(made(index), 'Castellanos', [], { key: `Patient/${index}`, subject: `id:${index}` }),
+    )
+    const found = findIn(
+      createPeopleMatcher(family),
+      `${made(7)} Castellanos, Castellanos, ${made(250)} and ${made(11).charAt(0)}. Castellanos.`,
+      'id:99',
+    )
     expect(found.slice(0, 2).map(({ person }) => person?.key)).toEqual(['Patient/7', 'Patient/250'])
     expect(found.map(({ start, end }) => end - start)).toEqual([made(7).length + 25, 7, 14])
   })
 
   test('take time in proportion to the people of a Bundle and what is said of them, initials and slips included', () => {
     const time = (size: number): number => {
-      const people = Array.from({ length: size }, (_, index) => person(made(index), made(index + 1e6), [], { key: `Patient/${index}`, subject: `id:${index}` }))
+      const people = Array.from({ length: size }, (_, index) =>
+        person(made(index), made(index + 1e6), [], { key: `Patient/${index}`, subject: `id:${index}` }),
+      )
       const started = process.cpuUsage()
       findIn(createPeopleMatcher(people), people.map((_, index) => `${made(index)}t x. `).join(''))
       const { user, system } = process.cpuUsage(started)
@@ -164,14 +242,18 @@ describe('findings', () => {
   })
 
   test('lie within their texts, whatever these hold', () => {
-    const piece = fc.constantFrom('Castellanos', 'Ann', ' ', '\n', '-\n', '<b>', '</b>', '&shy;', '\u200B', 'x', '.', ', ', '@', 'A.', 'Pedro', '\u0301', '12')
-    fc.assert(fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
-      const text = pieces.join('')
-      for (const { start, end } of findIn(matcher, text)) {
-        expect(start).toBeGreaterThanOrEqual(0)
-        expect(end).toBeLessThanOrEqual(text.length)
-        expect(start).toBeLessThan(end)
-      }
-    }))
+    const piece = fc.constantFrom(
+      'Castellanos', 'Ann', ' ', '\n', '-\n', '<b>', '</b>', '&shy;', '\u200B', 'x', '.', ', ', '@', 'A.', 'Pedro', '\u0301', '12',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const text = pieces.join('')
+        for (const { start, end } of findIn(matcher, text)) {
+          expect(start).toBeGreaterThanOrEqual(0)
+          expect(end).toBeLessThanOrEqual(text.length)
+          expect(start).toBeLessThan(end)
+        }
+      }),
+    )
   })
 })

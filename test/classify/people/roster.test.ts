@@ -42,8 +42,8 @@ const bytesOnDisk = (): string => readdirSync(folder).map((file) => readFileSync
 
 describe('a roster', () => {
   test.for([
-    'Theodora Castellanos', 'CASTELLANOS, THEODORA', 'T. Castellanos', 'Castelanos', 'Castellanso', '48 LARKSPUR LN', '77-31-04-25', 'Nov 30, 1957', '11/30/57',
-    'theo@mail.example', 'Leopold Quackenbush', 'Poldi',
+    'Theodora Castellanos', 'CASTELLANOS, THEODORA', 'T. Castellanos', 'Castelanos', 'Castellanso', '48 LARKSPUR LN', '77-31-04-25',
+    'Nov 30, 1957', '11/30/57', 'theo@mail.example', 'Leopold Quackenbush', 'Poldi',
   ])('finds %s in a note that arrives alone', (value) => {
     const matcher = roster.lookUpSubject('id:a')
     const text = `Overnight ${value}: was noted.`
@@ -53,7 +53,10 @@ describe('a roster', () => {
   test('says whom a note names and that the roster knows it', () => {
     const matcher = roster.lookUpSubject('id:a')
     const found = matcher === undefined ? [] : findIn(matcher, 'Theodora Castellanos came with Leopold.')
-    expect(found.map(({ person }) => [person?.role, person?.element])).toEqual([['patient', 'Patient.name.family'], ['other', 'RelatedPerson.name.given']])
+    expect(found.map(({ person }) => [person?.role, person?.element])).toEqual([
+      ['patient', 'Patient.name.family'],
+      ['other', 'RelatedPerson.name.given'],
+    ])
     expect(found[0]?.evidence).toContain('known to the roster from Patient.name.family')
   })
 
@@ -118,8 +121,9 @@ describe('a roster', () => {
       import { createHmac } from 'node:crypto'
       const hmac = (text) => createHmac('sha256', 'shared').update(text).digest('hex')
       const roster = openRoster({ path: process.argv[1], hmac })
-      for (let at = 0; at < 20; at++) roster.addIdentities('id:' + process.argv[2] + at, [new Identity({ key: 'Patient', role: 'patient', tokens: [
-        { kind: 'name', part: 'family', class: 'name', value: 'Quimby', element: 'Patient.name[0].family' }] })])
+      const tokens = [{ kind: 'name', part: 'family', class: 'name', value: 'Quimby', element: 'Patient.name[0].family' }]
+      const patient = new Identity({ key: 'Patient', role: 'patient', tokens })
+      for (let at = 0; at < 20; at++) roster.addIdentities('id:' + process.argv[2] + at, [patient])
       roster.close()`
     const shared = join(folder, 'shared.db')
     const shell = ['a', 'b', 'c'].map((name) => `"${process.execPath}" --input-type=module -e "$SOURCE" "${shared}" ${name} &`).join(' ')

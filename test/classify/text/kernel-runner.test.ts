@@ -19,30 +19,81 @@ function found(runner: PatternRunner, text: string): string[] {
 }
 
 const cases: readonly { readonly name: string; readonly patterns: readonly string[]; readonly text: string; readonly count: number }[] = [
-  { name: 'matches of several patterns at one place', patterns: ['\\b\\d{3}', '\\b\\d{3}-\\d{2}', '\\b\\d+'], text: '123-45 and 678', count: 6 },
+  {
+    name: 'matches of several patterns at one place', patterns: ['\\b\\d{3}', '\\b\\d{3}-\\d{2}', '\\b\\d+'], text: '123-45 and 678',
+    count: 6,
+  },
   { name: 'the first alternative that matches, not the longest', patterns: ['\\b(?:ab|abc)', '\\bab*?c?'], text: 'abc abbc', count: 4 },
   { name: 'matches of one pattern that would overlap', patterns: ['aba', '\\d\\d'], text: 'ababa 12345', count: 3 },
-  { name: 'the marked group, and all of the match where the group has no part in it', patterns: ['\\bid (?:#(?<phi>\\d+)|none)'], text: 'id #12, id none', count: 2 },
-  { name: 'boundaries, line ends and the edges of the text', patterns: ['\\bend\\b', '(?m)^a\\w+', '(?:^|\\n)b', 'z$'], text: 'apple bend end\nb az', count: 3 },
+  {
+    name: 'the marked group, and all of the match where the group has no part in it',
+    patterns: ['\\bid (?:#(?<phi>\\d+)|none)'],
+    text: 'id #12, id none',
+    count: 2,
+  },
+  {
+    name: 'boundaries, line ends and the edges of the text',
+    patterns: ['\\bend\\b', '(?m)^a\\w+', '(?:^|\\n)b', 'z$'],
+    text: 'apple bend end\nb az',
+    count: 3,
+  },
   { name: 'what starts inside a word', patterns: ['[a-z]No\\d', 'b[a-z]+@', 'No\\d(?:\\w|-)*'], text: 'xNo4-5 aabcd@ No6', count: 4 },
-  { name: 'matches that are longer than any bound', patterns: ['\\bk:\\w+\\b', '-{3}[\\s\\S]*?-{3}', '\\b[\\w.]+@x'], text: `k:${'v'.repeat(5000)} --- ${'w '.repeat(3000)}--- ${'a.b'.repeat(900)}@x k:z`, count: 4 },
-  { name: 'patterns that begin alike, behind a match that is longer than any bound', patterns: ['-{3}[\\s\\S]*?-{3}', 'foo\\d', 'foe\\d', 'fo-\\d\\d', '(?i)gea\\d', '(?i)gear\\d'],
-    text: `--- ${'w '.repeat(3000)}--- foo1 foe2 fo-33 Gea5 gear8 oo1 -34`, count: 6 },
+  {
+    name: 'matches that are longer than any bound',
+    patterns: ['\\bk:\\w+\\b', '-{3}[\\s\\S]*?-{3}', '\\b[\\w.]+@x'],
+    text: `k:${'v'.repeat(5000)} --- ${'w '.repeat(3000)}--- ${'a.b'.repeat(900)}@x k:z`,
+    count: 4,
+  },
+  {
+    name: 'patterns that begin alike, behind a match that is longer than any bound',
+    patterns: ['-{3}[\\s\\S]*?-{3}', 'foo\\d', 'foe\\d', 'fo-\\d\\d', '(?i)gea\\d', '(?i)gear\\d'],
+    text: `--- ${'w '.repeat(3000)}--- foo1 foe2 fo-33 Gea5 gear8 oo1 -34`,
+    count: 6,
+  },
   { name: 'matches of no length, which are none', patterns: ['\\b', '\\b(?:x*)(?<phi>\\d?)'], text: 'ab x7 cd 8', count: 2 },
-  { name: 'patterns that only begin where the automaton, which is looser, names them',
-    patterns: ['\\baa[ \\t]{1,2}bb', '\\bfollow(?:-up)?\\b', '\\b(?:reference|ref) [a-z]{3,5}-\\d', '\\b(?:[A-Z][a-z]+ ){1,3}Street(?: \\d)?\\b', '\\bx(?:y{2}|z{3,})'],
-    text: 'aa  bb aa   bb follow-up followed follow reference abc-1 ref ab-1 ref abcdef-1 Old Mill Street 4b New Streets xyyy xzz xzzzz', count: 7 },
-  { name: 'what may begin with any word, around what it needs: blanks in runs, other strings, digits, a seam of letters and digits',
-    patterns: ['\\b[a-z]+(?: [a-z]+)* at [a-z]+ dot com', '\\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2},\\s{0,9}TX \\d{5}\\b', '\\b[a-z\\d]{3,30}x7\\b', '\\b[\\w\\x{80}-\\x{10FFFF}]+ж9', '\\w[\\w.]*@[a-z]+'],
-    text: `ab  cd at ef dot com and gh at home, Fort   Worth,     TX\n76102 or Austin, TX 1; abcx7 abcx8 aжж9 a.b.c@d ${'w'.repeat(9000)}@x Waco, TX 76701`, count: 7 },
-  { name: 'matches that lie side by side, and some that begin within what was matched before',
-    patterns: ['\\b[a-z]+(?: [a-z]+){0,3} [#]\\d', '\\b[a-z.]+@[a-z.]+'], text: 'a b c d e #1 f #2 g h #3 a@b.c@d @e f@ g.h@i', count: 5 },
-  { name: 'groups of programs of a few instructions, of thousands, and in more text than is remembered for one',
-    patterns: ['\\bno (?<phi>\\d+)', '\\bno (?:[a-z\\x{80}-\\x{10FFFF}]{1,90} ?)*?(?<phi>\\d[a-z\\d]*|[a-z]\\d+)(?: end)?', '(?:^|\\s)(?<phi>[a-z]+?)[a-z]?(?:-[a-z]{2,60})?-x'],
-    text: `no 12 no жук ab 3 end no ${'abc '.repeat(900)}7d2 a-bc-x ab-${'c'.repeat(60)}-x -x`, count: 6 },
-  { name: 'patterns that go on beyond ASCII, and others from the same place',
-    patterns: ['\\bstra(?:sse|Ωe) \\d', '\\b[a-z\\x{80}-\\x{10FFFF}]+-\\d', '\\bstra[^ ]*', 'Ω?ab\\d', '(?i)\\bkΩb|K\\d\\d', '.Ω', '\\bstra\\w*', '(?:x|Ω){2,3}y', 'Ω$'],
-    text: 'straΩe 5 strasse 6 aΩ-7 ab1 Ωab2 kΩb k12 xΩ ΩΩ xΩxy ΩΩΩΩy straΩ', count: 25 },
+  {
+    name: 'patterns that only begin where the automaton, which is looser, names them',
+    patterns: [
+      '\\baa[ \\t]{1,2}bb', '\\bfollow(?:-up)?\\b', '\\b(?:reference|ref) [a-z]{3,5}-\\d', '\\b(?:[A-Z][a-z]+ ){1,3}Street(?: \\d)?\\b',
+      '\\bx(?:y{2}|z{3,})',
+    ],
+    text: 'aa  bb aa   bb follow-up followed follow reference abc-1 ref ab-1 ref abcdef-1 Old Mill Street 4b New Streets xyyy xzz xzzzz',
+    count: 7,
+  },
+  {
+    name: 'what may begin with any word, around what it needs: blanks in runs, other strings, digits, a seam of letters and digits',
+    patterns: [
+      '\\b[a-z]+(?: [a-z]+)* at [a-z]+ dot com', '\\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2},\\s{0,9}TX \\d{5}\\b', '\\b[a-z\\d]{3,30}x7\\b',
+      '\\b[\\w\\x{80}-\\x{10FFFF}]+ж9', '\\w[\\w.]*@[a-z]+',
+    ],
+    text: `ab  cd at ef dot com and gh at home, Fort   Worth,     TX\n76102 or Austin, TX 1; abcx7 abcx8 aжж9 a.b.c@d ${'w'.repeat(9000)}@x Waco, TX 76701`,
+    count: 7,
+  },
+  {
+    name: 'matches that lie side by side, and some that begin within what was matched before',
+    patterns: ['\\b[a-z]+(?: [a-z]+){0,3} [#]\\d', '\\b[a-z.]+@[a-z.]+'],
+    text: 'a b c d e #1 f #2 g h #3 a@b.c@d @e f@ g.h@i',
+    count: 5,
+  },
+  {
+    name: 'groups of programs of a few instructions, of thousands, and in more text than is remembered for one',
+    patterns: [
+      '\\bno (?<phi>\\d+)',
+      '\\bno (?:[a-z\\x{80}-\\x{10FFFF}]{1,90} ?)*?(?<phi>\\d[a-z\\d]*|[a-z]\\d+)(?: end)?',
+      '(?:^|\\s)(?<phi>[a-z]+?)[a-z]?(?:-[a-z]{2,60})?-x',
+    ],
+    text: `no 12 no жук ab 3 end no ${'abc '.repeat(900)}7d2 a-bc-x ab-${'c'.repeat(60)}-x -x`,
+    count: 6,
+  },
+  {
+    name: 'patterns that go on beyond ASCII, and others from the same place',
+    patterns: [
+      '\\bstra(?:sse|Ωe) \\d', '\\b[a-z\\x{80}-\\x{10FFFF}]+-\\d', '\\bstra[^ ]*', 'Ω?ab\\d', '(?i)\\bkΩb|K\\d\\d', '.Ω', '\\bstra\\w*',
+      '(?:x|Ω){2,3}y', 'Ω$',
+    ],
+    text: 'straΩe 5 strasse 6 aΩ-7 ab1 Ωab2 kΩb k12 xΩ ΩΩ xΩxy ΩΩΩΩy straΩ',
+    count: 25,
+  },
   { name: 'patterns of ASCII alone in texts beyond it', patterns: ['\\b\\d{3}\\b', '\\bx+y'], text: 'Ω 123 Ω456Ω xxΩ Ωxxy', count: 3 },
   { name: 'a single pattern that goes on beyond ASCII', patterns: ['\\btηλ\\.? \\d{3}'], text: 'tηλ. 210 tηλ 211 tn 212', count: 2 },
   { name: 'letters beyond ASCII', patterns: ['\\b[\\w\\x{80}-\\x{10FFFF}]+ж', 'ю.'], text: 'жизнь юг аж', count: 2 },
@@ -104,7 +155,10 @@ describe('the kernel', () => {
   })
 
   test('finds the same in one text after the other where the automaton of bounded patterns does not fit into its memory', () => {
-    const all = compiled(['-{3}[\\s\\S]*?-{3}', ...Array.from({ length: 40 }, (_, at) => `\\bk${at}x?[a-z\\x{80}-\\x{10FFFF}]{1,30}\\d{3}`)])
+    const all = compiled([
+      '-{3}[\\s\\S]*?-{3}',
+      ...Array.from({ length: 40 }, (_, at) => `\\bk${at}x?[a-z\\x{80}-\\x{10FFFF}]{1,30}\\d{3}`),
+    ])
     const text = `--- ${'w '.repeat(3000)}--- k7abc123`
     const expected = found(createPlainRunner(all), text)
     for (const memory of [600_000, 1_000_000, 1_500_000, 2_200_000, 4_000_000]) {

@@ -7,15 +7,19 @@ const found = (element: KnownText['element']): KnownText =>
   ({ findings: [{ start: 0, end: 4, class: 'name', detector: 'test', confidence: 0.5, evidence: 'a test' }], element })
 
 test('remembers exactly the texts that were added, as long as they are short', () => {
-  fc.assert(fc.property(fc.array(fc.string({ maxLength: 220 }), { maxLength: 40 }), fc.array(fc.string({ maxLength: 220 })), (added, others) => {
-    const texts = new KnownTexts()
-    for (const text of added) {
-      const bytes = Buffer.from(`..${text}..`)
-      if (texts.find(bytes, 2, bytes.length - 2, undefined) === undefined) texts.addLast(bytes, 2, bytes.length - 2, CLEAN)
-    }
-    const known = [...added, ...others].filter((text) => texts.find(Buffer.from(text), 0, Buffer.byteLength(text), undefined) !== undefined)
-    expect(known.filter((text) => !added.includes(text) || Buffer.byteLength(text) > 192)).toEqual([])
-  }))
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 220 }), { maxLength: 40 }), fc.array(fc.string({ maxLength: 220 })), (added, others) => {
+      const texts = new KnownTexts()
+      for (const text of added) {
+        const bytes = Buffer.from(`..${text}..`)
+        if (texts.find(bytes, 2, bytes.length - 2, undefined) === undefined) texts.addLast(bytes, 2, bytes.length - 2, CLEAN)
+      }
+      const known = [...added, ...others].filter(
+        (text) => texts.find(Buffer.from(text), 0, Buffer.byteLength(text), undefined) !== undefined,
+      )
+      expect(known.filter((text) => !added.includes(text) || Buffer.byteLength(text) > 192)).toEqual([])
+    }),
+  )
 })
 
 test('a text that was added is known until another one takes its place', () => {

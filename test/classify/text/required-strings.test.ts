@@ -9,7 +9,9 @@ const needs = (source: string): PatternNeeds => readNeeds(readPatternTree(source
 
 function hasNeeded(source: string, text: string): boolean {
   const bytes = Buffer.from(text)
-  return new StringFinder(needs(source).required?.strings.map((string) => ({ string, value: 0 })) ?? []).read(bytes, 0, bytes.length).count > 0
+  return (
+    new StringFinder(needs(source).required?.strings.map((string) => ({ string, value: 0 })) ?? []).read(bytes, 0, bytes.length).count > 0
+  )
 }
 
 describe('the strings that a match needs', () => {

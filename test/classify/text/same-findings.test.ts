@@ -56,23 +56,30 @@ describe('the kernel, and windows where it does not do, find what all patterns o
   const corpus = new URL('../../../../shared/corpora/asq-phi/dev.jsonl', import.meta.url)
   test('in a corpus of queries', { timeout: 120_000 }, ({ skip }) => {
     skip(!existsSync(corpus), 'shared/corpora/asq-phi is not there')
-    const texts = readFileSync(corpus, 'utf8').split('\n').filter((line) => line !== '').map((line) => (JSON.parse(line) as { text: string }).text)
+    const texts = readFileSync(corpus, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => (JSON.parse(line) as { text: string }).text)
     for (const text of texts.slice(0, 60)) compared([text])
   })
 })
 
-test('a text is clean exactly where the plain way finds nothing in it, when it is first asked about and when it is known', { timeout: 120_000 }, () => {
-  const bare = detectors.filter((detector) => detector.elements === undefined)
-  const asked = new TextScanner({ detectors: bare, lexicon })
-  const slow = new TextScanner({ detectors: bare, lexicon, runner: 'plain' })
-  const texts = [...examples.slice(0, 1500), 'Body weight', 'Café Müller', 'General examination', 'A &amp; B', '']
-  for (const text of texts) {
-    const isClean = told(slow, [text]).length === 0
-    const bytes = Buffer.from(`"${text}"`)
-    for (let times = 0; times < 2; times++) expect(asked.isClean(bytes, 1, bytes.length - 1)).toBe(isClean)
-  }
-  expect(texts.filter((text) => fast.isClean(Buffer.from(text), 0, Buffer.byteLength(text))).length).toBeGreaterThan(100)
-})
+test(
+  'a text is clean exactly where the plain way finds nothing in it, when it is first asked about and when it is known',
+  { timeout: 120_000 },
+  () => {
+    const bare = detectors.filter((detector) => detector.elements === undefined)
+    const asked = new TextScanner({ detectors: bare, lexicon })
+    const slow = new TextScanner({ detectors: bare, lexicon, runner: 'plain' })
+    const texts = [...examples.slice(0, 1500), 'Body weight', 'Café Müller', 'General examination', 'A &amp; B', '']
+    for (const text of texts) {
+      const isClean = told(slow, [text]).length === 0
+      const bytes = Buffer.from(`"${text}"`)
+      for (let times = 0; times < 2; times++) expect(asked.isClean(bytes, 1, bytes.length - 1)).toBe(isClean)
+    }
+    expect(texts.filter((text) => fast.isClean(Buffer.from(text), 0, Buffer.byteLength(text))).length).toBeGreaterThan(100)
+  },
+)
 
 test('the words of texts that were not looked through again are there for who asks for them', () => {
   const texts = ['Body weight', 'Office visit', 'Ana Lopez']

@@ -6,7 +6,9 @@ function found(strings: readonly string[], text: string): string[] {
   const finder = new StringFinder(strings.map((string, value) => ({ string, value })))
   const bytes = Buffer.from(text)
   const { count, ends, states } = finder.read(bytes, 0, bytes.length)
-  return Array.from({ length: count }, (_, hit) => (finder.groups[states[hit] as number] ?? []).map((value) => `${strings[value]} ${ends[hit]}`)).flat()
+  return Array.from({ length: count }, (_, hit) =>
+    (finder.groups[states[hit] as number] ?? []).map((value) => `${strings[value]} ${ends[hit]}`),
+  ).flat()
 }
 
 test.for([
@@ -22,10 +24,15 @@ test.for([
 
 test('finds what a search of the text finds', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 })
-  fc.assert(fc.property(fc.array(letters, { maxLength: 6 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 20 }), (list, text) => {
-    const strings = [...new Set(list)]
-    const expected = strings.flatMap((string) => Array.from({ length: text.length }, (_, at) => at)
-      .filter((at) => text.startsWith(string, at)).map((at) => `${string} ${at + string.length}`))
-    expect(found(strings, text).sort()).toEqual(expected.sort())
-  }))
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 6 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 20 }), (list, text) => {
+      const strings = [...new Set(list)]
+      const expected = strings.flatMap((string) =>
+        Array.from({ length: text.length }, (_, at) => at)
+          .filter((at) => text.startsWith(string, at))
+          .map((at) => `${string} ${at + string.length}`),
+      )
+      expect(found(strings, text).sort()).toEqual(expected.sort())
+    }),
+  )
 })

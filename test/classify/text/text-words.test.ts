@@ -7,7 +7,8 @@ import { KIND, LIST, SHAPE } from '../../../src/contract/words.ts'
 
 const TEXTS = [
   'Patient: Anna Kowalski, seen by Dr. Okonkwo on 14 May at Lakeview Clinic; MRN # A1234 (new), DOE^JANE^^Q and x ^ y.',
-  'name = karen xyzzy\nroom 4: mcDonald', '^a b^', '-Anna-Maria K. P -b- c', ':x', "Anna's and KAREN'S, the 's of o's", 'seen by dr. okonkwo in fernhausen', 'name;ort;tel;rm\nX;Y;1;2', '', '14',
+  'name = karen xyzzy\nroom 4: mcDonald', '^a b^', '-Anna-Maria K. P -b- c', ':x', "Anna's and KAREN'S, the 's of o's",
+  'seen by dr. okonkwo in fernhausen', 'name;ort;tel;rm\nX;Y;1;2', '', '14',
 ]
 
 function wordsOf(batch: TextBatch, table: WordTable, text: number): TextWords {
@@ -31,7 +32,11 @@ const SAID: readonly (readonly [name: string, kind: number, is: (words: TextWord
   ['whose shape is not as written', KIND.rewritten, (words, at) => words.shape(at) === SHAPE.capital && words.word(at) === words.lower(at)],
   ['that are the first cells of a table', KIND.cell, (words, at) => at < 3 && /^[,;|]$/.test(words.gap(at).trim())],
   ['that are titles', LIST.title, (words, at) => (words.lists(at) & LIST.title) !== 0],
-  ['that are titles or numbers', LIST.title | KIND.digits, (words, at) => (words.lists(at) & LIST.title) !== 0 || words.shape(at) === SHAPE.digits],
+  [
+    'that are titles or numbers',
+    LIST.title | KIND.digits,
+    (words, at) => (words.lists(at) & LIST.title) !== 0 || words.shape(at) === SHAPE.digits,
+  ],
 ]
 
 test.for(SAID)('the words %s are found one after the other, and no others', ([, kind, is]) => {

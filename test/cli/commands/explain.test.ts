@@ -48,10 +48,15 @@ describe('explain', () => {
   test('says what was nearly found in a text and which evidence was missing, without the value', async () => {
     const folder = makeFolder()
     const note = 'Her record has ID 943 476 5918 on it. Seen by Dr. Okonkwo.'
-    writeFileSync(join(folder, 'note.json'), JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text: note }] }))
+    writeFileSync(
+      join(folder, 'note.json'),
+      JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text: note }] }),
+    )
     const told = await runCli(['explain', 'note.json', '--path', 'Observation.note'], { cwd: folder })
     expect(told.stdout).toContain('name by titled-name')
-    expect(told.stdout).toMatch(/^Observation\.note\[0\]\.text: nearly\n {2}phone by phone-us, confidence 0\.\d+ where the policy asks for 0\.5, bytes \d+ to \d+\n.*\n {2}missing: "phone"/m)
+    expect(told.stdout).toMatch(
+      /^Observation\.note\[0\]\.text: nearly\n {2}phone by phone-us, confidence 0\.\d+ where the policy asks for 0\.5, bytes \d+ to \d+\n.*\n {2}missing: "phone"/m,
+    )
     expect(told.stdout + told.stderr).not.toMatch(/943|5918|Okonkwo/)
   })
 
@@ -107,7 +112,11 @@ rules:
     const stdout = await explained({ ...dated, ...restricted }, ['--destination', 'lab'])
     expect(stdout).toContain('drop: rule "Restricted dates go" (p.yaml:10:5)')
     expect(stdout).toContain('keep: rule "Names for the lab" (p.yaml:9:5)')
-    const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { resourceType: 'Condition', ...restricted, recordedDate: '2020-01-01' } }] }
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource: { resourceType: 'Condition', ...restricted, recordedDate: '2020-01-01' } }],
+    }
     expect(await explained(bundle)).toContain('drop: rule "No conditions of the hidden" (p.yaml:8:5)')
   })
 
@@ -118,8 +127,16 @@ rules:
 
   test.for([
     ['the whole resource', { resourceType: 'Basic', ...restricted }, 'refused by rule "No messages of the hidden" (p.yaml:7:5): block'],
-    ['a resource that would be the whole message', { resourceType: 'Condition', ...restricted }, 'refused by rule "No conditions of the hidden" (p.yaml:8:5): drop'],
-    ['an element', { resourceType: 'Observation', status: 'final', note: [{ text: 'x' }] }, 'refused by rule "Notes are seen first" (p.yaml:12:5): quarantine'],
+    [
+      'a resource that would be the whole message',
+      { resourceType: 'Condition', ...restricted },
+      'refused by rule "No conditions of the hidden" (p.yaml:8:5): drop',
+    ],
+    [
+      'an element',
+      { resourceType: 'Observation', status: 'final', note: [{ text: 'x' }] },
+      'refused by rule "Notes are seen first" (p.yaml:12:5): quarantine',
+    ],
     ['nothing that FHIR knows', { resourceType: 'Canary' }, 'refused by the setting unknown.resourceType of of-a-test'],
   ] as const)('names what refuses a message for %s', async ([, message, line]) => {
     expect((await explained(message)).trimEnd().split('\n').at(-1)).toBe(line)
@@ -137,11 +154,15 @@ rules:
   - { name: No labels, when: { label: R }, then: block }
 `
     const note = [{ text: 'Write to a.canary@example.org, SSN 219-09-9999' }]
-    expect(await explained({ resourceType: 'Observation', note }, [], policy)).toBe('refused by rule "Numbers wait" (p.yaml:7:5): quarantine\n')
+    expect(await explained({ resourceType: 'Observation', note }, [], policy)).toBe(
+      'refused by rule "Numbers wait" (p.yaml:7:5): quarantine\n',
+    )
   })
 
   test('tells of a path what the policy says whatever the message, by labels', async () => {
     const stdout = await explained({ resourceType: 'Patient' }, ['--path', 'Patient.birthDate'])
-    expect(stdout).toContain('if labelled R, drop: rule "Restricted dates go" (p.yaml:10:5)\n  generalize to month: rule "Dates lose their day" (p.yaml:11:5)')
+    expect(stdout).toContain(
+      'if labelled R, drop: rule "Restricted dates go" (p.yaml:10:5)\n  generalize to month: rule "Dates lose their day" (p.yaml:11:5)',
+    )
   })
 })

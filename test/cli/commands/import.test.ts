@@ -47,10 +47,14 @@ test('With --out detectors stand beside the policy, which names them', async () 
 test('What cannot be read as the format ends with 1, says where, and writes nothing', async () => {
   write('rules.json', '{"fhirPathRules": [{"path": "Patient", "method": "unlikely"}]}')
   for (const [args, says] of [
-    [['microsoft', 'rules.json', '--out', 'p.yaml'], /SLUICE_CONFIG: rules\.json:1:\d+ there is no method/], [['phileas', 'rules.json'], /identifiers is expected/],
-    [['unlikely', 'rules.json'], /SLUICE_USAGE: import takes one of microsoft, presidio, phileas/], [['microsoft', 'nothing.json'], /SLUICE_IO/],
-    [['microsoft', 'rules.json', '--out', './rules.json'], /SLUICE_USAGE: --out names the file/], [['microsoft', 'rules.json', '--out', ''], /SLUICE_USAGE: --out names no file/],
-    [['presidio', 'x.detectors.yaml', '--out', 'x.yaml'], /SLUICE_USAGE: --out would put detectors over the file/], [['phileas', 'nothing.json'], /SLUICE_IO.*nothing\.json/],
+    [['microsoft', 'rules.json', '--out', 'p.yaml'], /SLUICE_CONFIG: rules\.json:1:\d+ there is no method/],
+    [['phileas', 'rules.json'], /identifiers is expected/],
+    [['unlikely', 'rules.json'], /SLUICE_USAGE: import takes one of microsoft, presidio, phileas/],
+    [['microsoft', 'nothing.json'], /SLUICE_IO/],
+    [['microsoft', 'rules.json', '--out', './rules.json'], /SLUICE_USAGE: --out names the file/],
+    [['microsoft', 'rules.json', '--out', ''], /SLUICE_USAGE: --out names no file/],
+    [['presidio', 'x.detectors.yaml', '--out', 'x.yaml'], /SLUICE_USAGE: --out would put detectors over the file/],
+    [['phileas', 'nothing.json'], /SLUICE_IO.*nothing\.json/],
   ] as const) {
     const { code, stdout, stderr } = await run('import', ...args)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

@@ -47,7 +47,10 @@ describe('redact', () => {
       '  - { when: { class: link }, then: pseudonymize }', '  - { when: { class: not-identifying }, then: keep }', '',
     ].join('\n'))
     const input = '{"resourceType":"Patient","id":"p1","name":[{"family":"Canaryname","given":["Canaria"]}]}'
-    const runs = [await runCli(['redact', '--policy', 'fakes.yaml'], { cwd, input }), await runCli(['redact', '--policy', 'fakes.yaml'], { cwd, input })]
+    const runs = [
+      await runCli(['redact', '--policy', 'fakes.yaml'], { cwd, input }),
+      await runCli(['redact', '--policy', 'fakes.yaml'], { cwd, input }),
+    ]
     expect(runs[0]).toEqual(runs[1])
     expect(runs[0]?.code).toBe(0)
     expect(runs[0]?.stdout).toMatch(/"name":\[\{"family":"[A-Z][^"]+","given":\["[A-Z][^"]+"\]\}\]/)
@@ -241,11 +244,19 @@ describe('the quarantine', () => {
     expect((await runCli(['audit', 'verify', 'audit.jsonl'], { cwd })).code).toBe(0)
   })
   test('is released by a roster that has learned whom a text is about', async () => {
-    writeFileSync(join(cwd, 'own.yaml'), 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: A test.\ntext: { only: email, subject: required }\nrules:\n' +
-      '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n')
+    writeFileSync(
+      join(cwd, 'own.yaml'),
+      'sluice: policy/1\nname: notes\nversion: "1"\nsummary: A test.\ntext: { only: email, subject: required }\nrules:\n' +
+        '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n',
+    )
     writeFileSync(join(cwd, 'p.json'), '{"resourceType":"Patient","id":"p1","name":[{"family":"Canaryname"}]}')
-    writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/p1"},"note":[{"text":"Told Canaryname."}]}')
-    expect((await runCli(['redact', 'a.json', '--policy', 'own.yaml', '--quarantine', 'q.jsonl'], { cwd })).stderr).toContain('SLUICE_SUBJECT')
+    writeFileSync(
+      join(cwd, 'a.json'),
+      '{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/p1"},"note":[{"text":"Told Canaryname."}]}',
+    )
+    expect((await runCli(['redact', 'a.json', '--policy', 'own.yaml', '--quarantine', 'q.jsonl'], { cwd })).stderr).toContain(
+      'SLUICE_SUBJECT',
+    )
     const { id } = JSON.parse((await runCli(['quarantine', 'list', 'q.jsonl', '--json'], { cwd })).stdout) as { id: string }
     expect((await runCli(['quarantine', 'release', 'q.jsonl', id, '--policy', 'own.yaml'], { cwd })).code).toBe(2)
     await runCli(['roster', 'build', 'p.json', '--out', 'roster.db'], { cwd })
@@ -254,7 +265,10 @@ describe('the quarantine', () => {
   })
 
   test('gives back a line of texts that was refused as one that is clean', async () => {
-    writeFileSync(join(cwd, 'own.yaml'), 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: A test.\nrules:\n  - { when: { class: email, in: text }, then: quarantine }\n  - { when: { class: free-text }, then: scan }\n')
+    writeFileSync(
+      join(cwd, 'own.yaml'),
+      'sluice: policy/1\nname: notes\nversion: "1"\nsummary: A test.\nrules:\n  - { when: { class: email, in: text }, then: quarantine }\n  - { when: { class: free-text }, then: scan }\n',
+    )
     writeFileSync(join(cwd, 'l.jsonl'), '{"id":"n-1","text":"Write to canary@mail.example"}\n')
     expect((await runCli(['redact', '--texts', 'l.jsonl', '--policy', 'own.yaml', '--quarantine', 'q.jsonl'], { cwd })).code).toBe(2)
     const { id } = JSON.parse((await runCli(['quarantine', 'list', 'q.jsonl', '--json'], { cwd })).stdout) as { id: string }
@@ -263,7 +277,8 @@ describe('the quarantine', () => {
   })
 
   test('is not released by another policy that took the name of the first', async () => {
-    const policy = (action: string) => 'sluice: policy/1\nname: keep-everything\nversion: "1"\nsummary: A test.\nunknown: { resourceType: block }\nrules:\n' +
+    const policy = (action: string) =>
+      'sluice: policy/1\nname: keep-everything\nversion: "1"\nsummary: A test.\nunknown: { resourceType: block }\nrules:\n' +
       `  - { when: { class: not-identifying }, then: ${action} }\n`
     writeFileSync(join(cwd, 'own.yaml'), policy('drop'))
     writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Canarytype"}')
@@ -287,9 +302,19 @@ test('a full disk behind stdout is called one', (context) => {
   if (!existsSync('/dev/full')) context.skip('this system has no /dev/full')
   writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Basic","code":{}}')
   const full = openSync('/dev/full', 'w')
-  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'redact', '--policy', 'keep-everything', 'a.json'], {
-    cwd, stdio: ['ignore', full, 'pipe'], env: { ...process.env, XDG_STATE_HOME: join(cwd, 'state') }, encoding: 'utf8',
-  })
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'src/cli/main.ts'), 'redact', '--policy', 'keep-everything', 'a.json'],
+    {
+      cwd,
+      stdio: ['ignore', full, 'pipe'],
+      env: { ...process.env, XDG_STATE_HOME: join(cwd, 'state') },
+      encoding: 'utf8',
+    },
+  )
   closeSync(full)
-  expect({ status, stderr }).toEqual({ status: 1, stderr: 'SLUICE_SINK: No space is left where stdout goes.\n  Check the destination; the message was not acknowledged.\n' })
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'SLUICE_SINK: No space is left where stdout goes.\n  Check the destination; the message was not acknowledged.\n',
+  })
 })

@@ -74,20 +74,27 @@ describe('roster build', () => {
 
   test('refuses a roster of another key', async () => {
     await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd })
-    const result = await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], { cwd, env: { SLUICE_KEY: 'some other key of at least 32 bytes' } })
+    const result = await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db'], {
+      cwd,
+      env: { SLUICE_KEY: 'some other key of at least 32 bytes' },
+    })
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(/SLUICE_CONFIG.*another key/)
   })
 })
 
 describe('roster purge', () => {
-  const CARLA = '{"resourceType":"Patient","id":"p3","identifier":[{"system":"https://h.example/mrn","value":"77310425"}],"name":[{"family":"Quagmire"}]}'
+  const CARLA =
+    '{"resourceType":"Patient","id":"p3","identifier":[{"system":"https://h.example/mrn","value":"77310425"}],"name":[{"family":"Quagmire"}]}'
   beforeEach(async () => {
     await runCli(['roster', 'build', 'patients.ndjson', '--out', 'roster.db', '--now', '2025-01-10T23:00:00Z'], { cwd })
     await runCli(['roster', 'build', '--out', 'roster.db', '--now', '2025-12-01T10:00:00Z'], { cwd, input: CARLA })
   })
   const purge = (...args: string[]) => runCli(['roster', 'purge', '--roster', 'roster.db', ...args], { cwd })
-  const known = (): boolean[] => [found('id:p1', 'Canaria Canaryname slept'), found('id:p2', 'Ms. Placeholder'), found('id:p3', 'Mr. Quagmire')].map(({ length }) => length > 0)
+  const known = (): boolean[] =>
+    [found('id:p1', 'Canaria Canaryname slept'), found('id:p2', 'Ms. Placeholder'), found('id:p3', 'Mr. Quagmire')].map(
+      ({ length }) => length > 0,
+    )
 
   test('forgets a patient and those around them, by reference in any form', async () => {
     const result = await purge('--subject', 'https://fhir.example/Patient/p2')
@@ -116,7 +123,9 @@ describe('roster purge', () => {
   })
 
   test.for([
-    [[], /SLUICE_USAGE.*--subject, --unseen/], [['--unseen', 'soon'], /SLUICE_USAGE.*days/], [['--subject', 'canary'], /SLUICE_USAGE(?!.*canary)/],
+    [[], /SLUICE_USAGE.*--subject, --unseen/],
+    [['--unseen', 'soon'], /SLUICE_USAGE.*days/],
+    [['--subject', 'canary'], /SLUICE_USAGE(?!.*canary)/],
     [['--roster', 'none.db', '--unseen', '3'], /SLUICE_IO/],
   ] as const)('with %j it cannot run', async ([args, says]) => {
     const result = await purge(...args)

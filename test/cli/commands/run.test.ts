@@ -66,12 +66,19 @@ describe('run', () => {
     expect(existsSync(join(cwd, to))).toBe(false)
   })
 
-  test('feeds a roster, so that a note which comes later and alone loses its patient\'s name', async () => {
-    writeFileSync(join(cwd, 'notes.yaml'), 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: For a test.\ntext: { only: email, subject: required }\nrules:\n' +
-      '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n')
-    writeFileSync(join(cwd, 'c.yaml'), CONFIG.replace(', follow: true', '').replace('keep-everything', 'notes.yaml\n    roster: { file: roster.db, feed: true }'))
+  test("feeds a roster, so that a note which comes later and alone loses its patient's name", async () => {
+    writeFileSync(
+      join(cwd, 'notes.yaml'),
+      'sluice: policy/1\nname: notes\nversion: "1"\nsummary: For a test.\ntext: { only: email, subject: required }\nrules:\n' +
+        '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n',
+    )
+    writeFileSync(
+      join(cwd, 'c.yaml'),
+      CONFIG.replace(', follow: true', '').replace('keep-everything', 'notes.yaml\n    roster: { file: roster.db, feed: true }'),
+    )
     writeFileSync(join(cwd, 'in', '1.json'), '{"resourceType":"Patient","id":"p-1","name":[{"family":"Quackenbush"}]}')
-    const note = (id: string): string => `{"resourceType":"Observation","id":"o","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/${id}"},"note":[{"text":"Told Quackenbush."}]}`
+    const note = (id: string): string =>
+      `{"resourceType":"Observation","id":"o","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/${id}"},"note":[{"text":"Told Quackenbush."}]}`
     writeFileSync(join(cwd, 'in', '2.json'), note('p-1'))
     writeFileSync(join(cwd, 'in', '3.json'), note('p-2'))
     expect(await runCli(['run', 'c.yaml'], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining('SLUICE_SUBJECT') as string })
@@ -90,7 +97,12 @@ describe('run', () => {
 
 describe('a configuration', () => {
   test.for([
-    ['a number in quotes', 'version: 1\nkeys', 'version: "1"\nkeys', /^(?:SLUICE_CONFIG: )?c\.yaml:1:10 1 is expected here, without quotes/m],
+    [
+      'a number in quotes',
+      'version: 1\nkeys',
+      'version: "1"\nkeys',
+      /^(?:SLUICE_CONFIG: )?c\.yaml:1:10 1 is expected here, without quotes/m,
+    ],
     ['an unknown key', 'onError:', 'onerror:', /^c\.yaml:14:5 unknown key "onerror"; did you mean "onError"\?/m],
     [
       'a policy that is not there',
@@ -142,10 +154,30 @@ describe('a configuration', () => {
   test.for([
     ['a branch without a policy', '{ name: a, policy: keep-everything,', '{ name: a,', /^c\.yaml:11:9 "policy" is missing here/m],
     ['a branch that is there twice', 'name: b', 'name: a', /^c\.yaml:12:\d+ branch a is there twice/m],
-    ['two branches that write to one folder', 'path: b', 'path: a', /^c\.yaml:12:\d+ the output of route first\/a is written there already/m],
-    ['a branch with a policy that is not there', 'policy: keep-everything, destination: lab, purpose: q', 'policy: keep-all, destination: lab, purpose: q', /^c\.yaml:12:28 There is no policy/m],
-    ['both branches and a policy', '    branches:', '    policy: keep-everything\n    branches:', /^c\.yaml:10:13 policy stands in each of branches/m],
-    ['an address without a port', 'version: 1\nkeys', 'version: 1\nobserve: { listen: localhost }\nkeys', /^c\.yaml:2:20 host:port is expected here/m],
+    [
+      'two branches that write to one folder',
+      'path: b',
+      'path: a',
+      /^c\.yaml:12:\d+ the output of route first\/a is written there already/m,
+    ],
+    [
+      'a branch with a policy that is not there',
+      'policy: keep-everything, destination: lab, purpose: q',
+      'policy: keep-all, destination: lab, purpose: q',
+      /^c\.yaml:12:28 There is no policy/m,
+    ],
+    [
+      'both branches and a policy',
+      '    branches:',
+      '    policy: keep-everything\n    branches:',
+      /^c\.yaml:10:13 policy stands in each of branches/m,
+    ],
+    [
+      'an address without a port',
+      'version: 1\nkeys',
+      'version: 1\nobserve: { listen: localhost }\nkeys',
+      /^c\.yaml:2:20 host:port is expected here/m,
+    ],
   ] as const)('with %s is refused at its place', ([, from, to, wanted]) => {
     let thrown: unknown
     try {

@@ -85,11 +85,17 @@ servers:
   expect([before, after, still, stranger].map(({ status }) => status)).toEqual([200, 200, 200, 401])
   expect(before.text).toContain('Canaryfamily')
   for (const { text } of [after, still, stranger]) expect(text).not.toContain('Canaryfamily')
-  expect(JSON.parse(ready)).toMatchObject({ ready: true, routes: [{ route: 'api', state: 'running', connectors: [{ connector: 'fhir-proxy', ready: true }] }] })
+  expect(JSON.parse(ready)).toMatchObject({
+    ready: true,
+    routes: [{ route: 'api', state: 'running', connectors: [{ connector: 'fhir-proxy', ready: true }] }],
+  })
   expect(metrics).toMatch(/^sluice_exchanges_total\{route="api\/vendor",status="200",code=""\} 3$/m)
   expect(metrics).toMatch(/^sluice_exchanges_total\{route="api\/unknown",status="401",code="SLUICE_[A-Z_]+"\} 1$/m)
   expect(metrics).toMatch(/^sluice_findings_total\{route="api\/vendor",class="name",action="drop"\} 2$/m)
-  const records = readFileSync(join(cwd, 'audit.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  const records = readFileSync(join(cwd, 'audit.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(running.logged('FILES_RELOADED')).toMatchObject([{ route: 'api', what: 'token-keys' }])
   expect(metrics).toMatch(/^sluice_file_loads_total\{route="api",what="token-keys",result="reloaded"\} 1$/m)
   const swap = records.find(({ event }) => event === 'policy')

@@ -21,15 +21,23 @@ interface Read {
 }
 
 /** Reads an export to its end, acknowledging everything. */
-async function read(server: BulkServer, settings: Record<string, unknown> = {}, secrets: Record<string, string> = { 'env:T': 'a-token' }): Promise<Read> {
+async function read(
+  server: BulkServer,
+  settings: Record<string, unknown> = {},
+  secrets: Record<string, string> = { 'env:T': 'a-token' },
+): Promise<Read> {
   const { context, said } = createContext({ secrets })
   const state = path.join(makeTemporaryFolder(), 'bulk.db')
-  const source = await fhirBulkSource.open(fhirBulkSource.settings.parse({ baseUrl: server.baseUrl, state, export: 'system', auth: { bearer: 'env:T' }, ...settings }), context)
+  const source = await fhirBulkSource.open(
+    fhirBulkSource.settings.parse({ baseUrl: server.baseUrl, state, export: 'system', auth: { bearer: 'env:T' }, ...settings }),
+    context,
+  )
   const outputs = new Map<string, string[]>()
   const ended = new Set<string>()
   for await (const delivery of source.deliveries(new AbortController().signal)) {
     const { messages, ended: units } = delivery as UnitDelivery
-    for (const { unit, body } of messages) outputs.set(unit.name, [...(outputs.get(unit.name) ?? []), Buffer.from(body as Uint8Array).toString()])
+    for (const { unit, body } of messages)
+      outputs.set(unit.name, [...(outputs.get(unit.name) ?? []), Buffer.from(body as Uint8Array).toString()])
     for (const { unit } of units) ended.add(unit.name)
     await delivery.ack()
   }
@@ -42,7 +50,8 @@ async function start(options: Partial<BulkOptions> = {}): Promise<BulkServer> {
   return server
 }
 
-const linesOf = ({ outputs }: Read, type: string): string[] => [...outputs].filter(([name]) => name.includes(`/${type}.`)).flatMap(([, lines]) => lines)
+const linesOf = ({ outputs }: Read, type: string): string[] =>
+  [...outputs].filter(([name]) => name.includes(`/${type}.`)).flatMap(([, lines]) => lines)
 const expectWhole = (result: Read): void => {
   expect(linesOf(result, 'Patient').join('\n') === FILES.Patient.trimEnd()).toBe(true)
   expect(linesOf(result, 'Observation')).toEqual([FILES.Observation.trimEnd()])
@@ -55,11 +64,19 @@ describe('an export', () => {
     expectWhole(await read(server, { types: ['Patient', 'Observation'], since: '2026-01-01T00:00:00Z' }))
     expect(server.jobs.size).toBe(0)
     const [first] = server.asked
-    expect(Object.fromEntries(new URL(first?.url ?? '', server.origin).searchParams)).toEqual({ _outputFormat: 'application/fhir+ndjson', _type: 'Patient,Observation', _since: '2026-01-01T00:00:00Z' })
+    expect(Object.fromEntries(new URL(first?.url ?? '', server.origin).searchParams)).toEqual({
+      _outputFormat: 'application/fhir+ndjson',
+      _type: 'Patient,Observation',
+      _since: '2026-01-01T00:00:00Z',
+    })
     expect(new Set(server.asked.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer a-token']))
   })
 
-  test.for([['patient', '/fhir/Patient/$export'], [{ group: 'g1' }, '/fhir/Group/g1/$export'], ['system', '/fhir/$export']] as const)('of %j is asked for at %s', async ([level, at]) => {
+  test.for([
+    ['patient', '/fhir/Patient/$export'],
+    [{ group: 'g1' }, '/fhir/Group/g1/$export'],
+    ['system', '/fhir/$export'],
+  ] as const)('of %j is asked for at %s', async ([level, at]) => {
     const server = await start()
     await read(server, { export: level })
     expect(server.asked[0]?.url.split('?')[0]).toBe(at)
@@ -92,7 +109,9 @@ describe('an export', () => {
       const source = await fhirBulkSource.open(fhirBulkSource.settings.parse(settings), context)
       for await (const delivery of source.deliveries(new AbortController().signal)) await delivery.ack()
     }
-    const exports = server.asked.filter(({ url }) => url.includes('$export')).map(({ url }) => new URL(url, server.origin).searchParams.get('_since'))
+    const exports = server.asked
+      .filter(({ url }) => url.includes('$export'))
+      .map(({ url }) => new URL(url, server.origin).searchParams.get('_since'))
     expect(exports).toEqual([null, '2026-11-29T01:00:00.000Z'])
   })
 })
@@ -129,8 +148,11 @@ describe('a manifest', () => {
   })
 
   test.for([
-    ['lacks its output', { output: undefined }], ['lacks its time', { transactionTime: undefined }], ['names a file without an address', { output: [{ type: 'Patient' }] }],
-    ['names a type that is a path', { output: [{ type: '../../etc', url: 'http://x/' }] }], ['goes on elsewhere', { link: [{ relation: 'next', url: 'http://x/' }] }],
+    ['lacks its output', { output: undefined }],
+    ['lacks its time', { transactionTime: undefined }],
+    ['names a file without an address', { output: [{ type: 'Patient' }] }],
+    ['names a type that is a path', { output: [{ type: '../../etc', url: 'http://x/' }] }],
+    ['goes on elsewhere', { link: [{ relation: 'next', url: 'http://x/' }] }],
   ] as const)('that %s is not believed', async ([, change]) => {
     const server = await start({ manifest: (manifest) => ({ ...manifest, ...change }) })
     await expect(read(server)).rejects.toMatchObject({ code: 'SLUICE_SOURCE' })

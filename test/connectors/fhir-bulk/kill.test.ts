@@ -9,7 +9,10 @@ import { patientLines, startBulkServer } from '../../services/bulk-server.ts'
 const LINES = 6000
 
 test('an export that is killed at any moment is read to its end by one job, every line once', async () => {
-  const server = await startBulkServer({ files: { Patient: patientLines(LINES), Group: patientLines(200) }, slow: { bytes: 40_000, pauseMs: 120 } })
+  const server = await startBulkServer({
+    files: { Patient: patientLines(LINES), Group: patientLines(200) },
+    slow: { bytes: 40_000, pauseMs: 120 },
+  })
   try {
     const folder = makeFolder()
     writeFileSync(path.join(folder, 'sluice.yaml'), `
@@ -39,7 +42,9 @@ routes:
     }
     expect(killed).toBeGreaterThan(1)
     expect(await runCli(['run', 'sluice.yaml', '--log-level', 'error'], { cwd: folder })).toMatchObject({ code: 0, stderr: '' })
-    const lines = globSync(path.join(folder, 'out', '**', 'Patient.*.ndjson')).flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n'))
+    const lines = globSync(path.join(folder, 'out', '**', 'Patient.*.ndjson')).flatMap((file) =>
+      readFileSync(file, 'utf8').trimEnd().split('\n'),
+    )
     expect([lines.length, new Set(lines).size]).toEqual([LINES, LINES])
     expect(server.asked.filter(({ url }) => url.includes('$export'))).toHaveLength(1)
     expect(server.jobs.size).toBe(0)

@@ -17,10 +17,17 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
 
-async function start(answer: Parameters<typeof startScripted>[0], options: Partial<FhirHttpOptions> = {}): Promise<{ http: FhirHttp; server: ScriptedServer }> {
+async function start(
+  answer: Parameters<typeof startScripted>[0],
+  options: Partial<FhirHttpOptions> = {},
+): Promise<{ http: FhirHttp; server: ScriptedServer }> {
   const server = await startScripted(answer)
   const { inflate } = createContext().context
-  const http = createFhirHttp({ baseUrl: `${server.origin}/fhir`, code: 'SLUICE_SOURCE', inflate, attemptsMax: 3, silenceMsMax: 2000, ...options })
+  const http = createFhirHttp({
+    baseUrl: `${server.origin}/fhir`,
+    code: 'SLUICE_SOURCE', inflate, attemptsMax: 3, silenceMsMax: 2000,
+    ...options,
+  })
   open.push(http.close, server.stop)
   return { http, server }
 }
@@ -42,9 +49,9 @@ test.for([
 })
 
 test.for([
-  'https://evil.example.org/fhir/Patient', 'http://fhir.example.org/fhir/Patient', 'https://fhir.example.org:8443/fhir/Patient', '//evil.example.org/fhir',
-  'https://fhir.example.org.evil.example/fhir/Patient', '/other/Patient', '/fhirx/Patient', '/fhir/../admin', '/fhir/%2e%2e/admin', 'https://user:pw@fhir.example.org/fhir/Patient',
-  'javascript:alert(1)', 'file:///etc/passwd', 'https://',
+  'https://evil.example.org/fhir/Patient', 'http://fhir.example.org/fhir/Patient', 'https://fhir.example.org:8443/fhir/Patient',
+  '//evil.example.org/fhir', 'https://fhir.example.org.evil.example/fhir/Patient', '/other/Patient', '/fhirx/Patient', '/fhir/../admin',
+  '/fhir/%2e%2e/admin', 'https://user:pw@fhir.example.org/fhir/Patient', 'javascript:alert(1)', 'file:///etc/passwd', 'https://',
 ])('the link %s does not lead to the server', (link) => {
   expect(parseBaseUrl('https://fhir.example.org/fhir').follow(link)).toBeUndefined()
 })
@@ -56,13 +63,17 @@ test.for(['ftp://a/b', 'https://u:p@a/b', 'https://a/b?c=d', 'https://a/b#c', 'a
 test('credentials are not sent in clear over a network', () => {
   const authorizer = createBearerAuthorizer(new Phi('token', 'token'))
   const { inflate } = createContext().context
-  expect(() => createFhirHttp({ baseUrl: 'http://fhir.example.org/fhir', code: 'SLUICE_SOURCE', inflate, authorizer })).toThrow(/plain http/)
+  expect(() => createFhirHttp({ baseUrl: 'http://fhir.example.org/fhir', code: 'SLUICE_SOURCE', inflate, authorizer })).toThrow(
+    /plain http/,
+  )
 })
 
 test('a token goes to the server and, whatever is asked, nowhere else', async () => {
   const elsewhere = await startScripted((_, response) => sendJson(response, {}))
   open.push(elsewhere.stop)
-  const { http, server } = await start((_, response) => sendJson(response, {}), { authorizer: createBearerAuthorizer(new Phi('a-token', 'token')) })
+  const { http, server } = await start((_, response) => sendJson(response, {}), {
+    authorizer: createBearerAuthorizer(new Phi('a-token', 'token')),
+  })
   await http.fetch({ what: 'a read', url: http.base.of('Patient/1'), signal })
   expect(server.asked[0]?.headers.authorization).toBe('Bearer a-token')
   expect((await errorOf(http.fetch({ what: 'a read', url: new URL(elsewhere.origin), signal }))).code).toBe('SLUICE_INTERNAL')
@@ -77,13 +88,16 @@ test('a redirect is an answer, and is not followed', async () => {
 })
 
 test('what may pass is asked for again, after the time that the server names', async () => {
-  const { http, server } = await start((_, response, count) => sendJson(response, { count }, { status: [503, 429][count - 1] ?? 200, headers: { 'retry-after': '0' } }))
+  const { http, server } = await start((_, response, count) =>
+    sendJson(response, { count }, { status: [503, 429][count - 1] ?? 200, headers: { 'retry-after': '0' } }),
+  )
   const { status, bytes } = await http.fetch({ what: 'a read', url: http.base.of('x'), signal })
   expect([status, Buffer.from(bytes).toString(), server.asked.length]).toEqual([200, '{"count":3}', 3])
 })
 
 test.for([
-  ['120', 120_000], ['Sun, 29 Nov 2026 01:00:30 GMT', 30_000], ['Sun, 29 Nov 2026 00:00:00 GMT', 0], ['soon', undefined], [undefined, undefined], ['999999999', 3_600_000],
+  ['120', 120_000], ['Sun, 29 Nov 2026 01:00:30 GMT', 30_000], ['Sun, 29 Nov 2026 00:00:00 GMT', 0], ['soon', undefined],
+  [undefined, undefined], ['999999999', 3_600_000],
 ] as const)('Retry-After: %s is understood', ([header, ms]) => {
   expect(retryAfterMs(header, new Date('2026-11-29T01:00:00Z'))).toBe(ms)
 })
@@ -91,14 +105,18 @@ test.for([
 test.for(['breaks off', 'cuts gzip short', 'sends a bomb', 'says nothing', 'sends brotli', 'sends too much', 'resets'] as const)(
   'a server that %s gives an error without a word of what it sent', { timeout: 60_000 }, async (wrong) => {
     const body = Buffer.from(JSON.stringify({ name: CANARY.repeat(100) }))
-    const { http } = await start((_, response) => {
-      if (wrong === 'resets') response.destroy()
-      if (wrong === 'breaks off') response.writeHead(200, { 'content-length': String(body.length + 10) }).write(body, () => response.destroy())
-      if (wrong === 'cuts gzip short') response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body).subarray(0, 30))
-      if (wrong === 'sends a bomb') response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * 1024 * 1024)))
-      if (wrong === 'sends brotli') response.writeHead(200, { 'content-encoding': 'br' }).end(body)
-      if (wrong === 'sends too much') response.writeHead(200).end(body)
-    }, { attemptsMax: 1, silenceMsMax: 300, ...(wrong === 'sends too much' ? { bodyBytesMax: 100 } : {}) })
+    const { http } = await start(
+      (_, response) => {
+        if (wrong === 'resets') response.destroy()
+        if (wrong === 'breaks off')
+          response.writeHead(200, { 'content-length': String(body.length + 10) }).write(body, () => response.destroy())
+        if (wrong === 'cuts gzip short') response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body).subarray(0, 30))
+        if (wrong === 'sends a bomb') response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * 1024 * 1024)))
+        if (wrong === 'sends brotli') response.writeHead(200, { 'content-encoding': 'br' }).end(body)
+        if (wrong === 'sends too much') response.writeHead(200).end(body)
+      },
+      { attemptsMax: 1, silenceMsMax: 300, ...(wrong === 'sends too much' ? { bodyBytesMax: 100 } : {}) },
+    )
     const error = await errorOf(http.fetch({ what: 'a search', url: http.base.of(`Patient?name=${CANARY}`), signal }))
     expect(['SLUICE_SOURCE', 'SLUICE_LIMIT_GZIP', 'SLUICE_LIMIT_SIZE', 'SLUICE_GZIP']).toContain(error.code)
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(CANARY)

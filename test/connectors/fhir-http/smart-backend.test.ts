@@ -14,7 +14,11 @@ afterEach(async () => {
 async function makeKey(algorithm: 'RS384' | 'ES384') {
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true })
   const jwk = { ...(await exportJWK(privateKey)), kid: 'k1', alg: algorithm }
-  return { pem: await exportPKCS8(privateKey), jwk: JSON.stringify(jwk), keys: createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: algorithm }] }) }
+  return {
+    pem: await exportPKCS8(privateKey),
+    jwk: JSON.stringify(jwk),
+    keys: createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: algorithm }] }),
+  }
 }
 
 /** A token endpoint that gives out numbered tokens. */
@@ -29,7 +33,13 @@ async function startTokens(answer?: Parameters<typeof startScripted>[0]): Promis
 }
 
 function backend(server: ScriptedServer, key: string, more: Partial<SmartBackendOptions> = {}) {
-  return createSmartBackend({ baseUrl: `${server.origin}/fhir`, clientId: 'sluice-client', key: new Phi(key, 'key'), scope: 'system/*.rs', ...more })
+  return createSmartBackend({
+    baseUrl: `${server.origin}/fhir`,
+    clientId: 'sluice-client',
+    key: new Phi(key, 'key'),
+    scope: 'system/*.rs',
+    ...more,
+  })
 }
 
 test.for(['RS384', 'ES384'] as const)('an assertion signed with %s is what the specification asks for', async (algorithm) => {
@@ -40,7 +50,11 @@ test.for(['RS384', 'ES384'] as const)('an assertion signed with %s is what the s
   expect(Object.fromEntries([...form].filter(([name]) => name !== 'client_assertion'))).toEqual({
     grant_type: 'client_credentials', scope: 'system/*.rs', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
   })
-  const { payload, protectedHeader } = await jwtVerify(form.get('client_assertion') ?? '', key.keys, { audience: `${server.origin}/token`, issuer: 'sluice-client', subject: 'sluice-client' })
+  const { payload, protectedHeader } = await jwtVerify(form.get('client_assertion') ?? '', key.keys, {
+    audience: `${server.origin}/token`,
+    issuer: 'sluice-client',
+    subject: 'sluice-client',
+  })
   expect(protectedHeader).toEqual({ alg: algorithm, kid: 'k1', typ: 'JWT' })
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(300)
   expect(payload.jti).toMatch(/^[0-9a-f-]{36}$/)
@@ -69,8 +83,11 @@ test('a token is used until shortly before it ends or is refused, and requests s
 })
 
 test.for([
-  ['refuses', 400, '{"error":"invalid_client","error_description":"secret-canary"}'], ['sends no JSON', 200, 'secret-canary'], ['sends no token', 200, '{"token_type":"bearer","x":"secret-canary"}'],
-  ['sends a token of another kind', 200, '{"access_token":"a","token_type":"mac","x":"secret-canary"}'], ['smuggles a header', 200, '{"access_token":"a\\r\\nx: secret-canary","token_type":"bearer"}'],
+  ['refuses', 400, '{"error":"invalid_client","error_description":"secret-canary"}'],
+  ['sends no JSON', 200, 'secret-canary'],
+  ['sends no token', 200, '{"token_type":"bearer","x":"secret-canary"}'],
+  ['sends a token of another kind', 200, '{"access_token":"a","token_type":"mac","x":"secret-canary"}'],
+  ['smuggles a header', 200, '{"access_token":"a\\r\\nx: secret-canary","token_type":"bearer"}'],
 ] as const)('an endpoint that %s gives SLUICE_TOKEN and nothing of what it said', async ([, status, body]) => {
   const key = await makeKey('ES384')
   const server = await startTokens((_, response) => sendJson(response, body, { status }))

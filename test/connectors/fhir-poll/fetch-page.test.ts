@@ -9,7 +9,10 @@ const signal = new AbortController().signal
 /** How many pages are read of a server whose page leads to the page that is given for it, until there is none or it fails. */
 async function walk(nextOf: (page: number) => number | undefined): Promise<number | string> {
   let asked = 0
-  const http = { base, fetch: async () => ({ status: 200, headers: { 'content-type': 'application/fhir+json' }, bytes: new Uint8Array(0) }) } as unknown as FhirHttp
+  const http = {
+    base,
+    fetch: async () => ({ status: 200, headers: { 'content-type': 'application/fhir+json' }, bytes: new Uint8Array(0) }),
+  } as unknown as FhirHttp
   const cutBundle = () => {
     const next = nextOf(asked)
     return { entries: [], envelope: { link: next === undefined ? [] : [{ relation: 'next', url: `?page=${next}` }] } }
@@ -24,8 +27,10 @@ async function walk(nextOf: (page: number) => number | undefined): Promise<numbe
   return asked
 }
 
-test.for([[0, 1], [0, 7], [5, 3], [40, 100]])('pages that after %d go round in a circle of %d are not read for ever', async ([before = 0, circle = 1]) => {
-  expect(await walk((page) => page < before ? page : before + (page - before) % circle)).toContain('circle')
+test.for([
+  [0, 1], [0, 7], [5, 3], [40, 100],
+])('pages that after %d go round in a circle of %d are not read for ever', async ([before = 0, circle = 1]) => {
+  expect(await walk((page) => (page < before ? page : before + ((page - before) % circle)))).toContain('circle')
 })
 
 test('pages without end to them that are each another are read to theirs', async () => {

@@ -58,8 +58,11 @@ interface Line {
 }
 
 function outputs(folder: string, type: string): Line[] {
-  return globSync(path.join(folder, 'out', type, '*.ndjson')).sort()
-    .flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n')).filter((line) => line !== '').map((line) => JSON.parse(line) as Line)
+  return globSync(path.join(folder, 'out', type, '*.ndjson'))
+    .sort()
+    .flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line)
 }
 
 test('a poll that is killed at any moment while the server is written to has each version once and none too few', async (context) => {
@@ -101,7 +104,11 @@ test('a history brings every version and deletion, oldest first, and no name in 
   await client.update({ resourceType: 'Patient', id: 'hist', body: { ...body, active: false } })
   await client.delete({ resourceType: 'Patient', id: 'hist' })
   await client.update({ resourceType: 'Patient', id: 'hist', body })
-  writeRoute(folder, { baseUrl, policy: 'hipaa-limited-data-set', more: ['search: [Patient]', 'read: history', `since: ${since}`, 'until: caught-up'] })
+  writeRoute(folder, {
+    baseUrl,
+    policy: 'hipaa-limited-data-set',
+    more: ['search: [Patient]', 'read: history', `since: ${since}`, 'until: caught-up'],
+  })
   const result = await runCli(['run', 'sluice.yaml'], { cwd: folder })
   expect(result).toMatchObject({ code: 0, stderr: expect.not.stringContaining('SLUICE_') as string })
   const lines = outputs(folder, 'Patient')

@@ -25,7 +25,17 @@ async function start(answer: Answer): Promise<ScriptedServer> {
 async function read(server: ScriptedServer, settings: Record<string, unknown> = {}) {
   const { context, said } = createContext({ secrets: { 'env:T': 'a-token' } })
   const state = path.join(makeTemporaryFolder(), 'poll.db')
-  const source = await fhirPollSource.open(fhirPollSource.settings.parse({ baseUrl: `${server.origin}/fhir`, auth: { bearer: 'env:T' }, state, search: ['Observation'], until: 'caught-up', ...settings }), context)
+  const source = await fhirPollSource.open(
+    fhirPollSource.settings.parse({
+      baseUrl: `${server.origin}/fhir`,
+      auth: { bearer: 'env:T' },
+      state,
+      search: ['Observation'],
+      until: 'caught-up',
+      ...settings,
+    }),
+    context,
+  )
   const taken: string[] = []
   for await (const delivery of source.deliveries(new AbortController().signal)) {
     taken.push(...(delivery as UnitDelivery).messages.map(({ body }) => Buffer.from(body as Uint8Array).toString()))
@@ -34,9 +44,13 @@ async function read(server: ScriptedServer, settings: Record<string, unknown> = 
   return { taken, said }
 }
 
-const observation = (id: number, at = '2026-01-01T00:00:00Z'): string => `{"resourceType":"Observation","id":"o${id}","meta":{"versionId":"1","lastUpdated":"${at}"},"valueQuantity":{"value":235.40}}`
-const page = (resources: readonly string[], next?: string): string =>
-  `{"resourceType":"Bundle","type":"searchset",${next === undefined ? '' : `"link":[{"relation":"next","url":"${next}"}],`}"entry":[${resources.map((one) => `{"resource":${one},"search":{"mode":"match"}}`).join()}]}`
+const observation = (id: number, at = '2026-01-01T00:00:00Z'): string =>
+  `{"resourceType":"Observation","id":"o${id}","meta":{"versionId":"1","lastUpdated":"${at}"},"valueQuantity":{"value":235.40}}`
+const page = (resources: readonly string[], next?: string): string => {
+  const link = next === undefined ? '' : `"link":[{"relation":"next","url":"${next}"}],`
+  const entries = resources.map((one) => `{"resource":${one},"search":{"mode":"match"}}`)
+  return `{"resourceType":"Bundle","type":"searchset",${link}"entry":[${entries.join()}]}`
+}
 
 test('resources come as the bytes that the server sent, however it wraps them', async () => {
   const pretty = observation(1).replaceAll(',', ',\n  ')
@@ -51,24 +65,32 @@ test('resources come as the bytes that the server sent, however it wraps them', 
 
 test('a link to the next page that leads away is not followed, and nothing goes there', async () => {
   const elsewhere = await start((_, response) => sendJson(response, page([])))
-  const server = await start((_, response) => sendJson(response, page([observation(1), observation(2)], `${elsewhere.origin}/fhir?_getpages=1`)))
+  const server = await start((_, response) =>
+    sendJson(response, page([observation(1), observation(2)], `${elsewhere.origin}/fhir?_getpages=1`)),
+  )
   await expect(read(server)).rejects.toMatchObject({ code: 'SLUICE_SOURCE' })
   expect(elsewhere.asked).toEqual([])
 }, 60_000)
 
-test.for(['?_getpages=1', '/fhir?_getpages=1', 'Observation?page=2'] as const)('the relative link %s is followed with the token', async (link) => {
-  const server = await start(({ url }, response) => {
-    const isNext = url.includes('_getpages') || url.includes('page=2')
-    sendJson(response, isNext ? page([observation(3)]) : page([observation(1), observation(2)], link))
-  })
-  const { taken } = await read(server)
-  expect(taken).toHaveLength(3)
-  expect(server.asked.every(({ headers }) => headers.authorization === 'Bearer a-token')).toBe(true)
-})
+test.for(['?_getpages=1', '/fhir?_getpages=1', 'Observation?page=2'] as const)(
+  'the relative link %s is followed with the token',
+  async (link) => {
+    const server = await start(({ url }, response) => {
+      const isNext = url.includes('_getpages') || url.includes('page=2')
+      sendJson(response, isNext ? page([observation(3)]) : page([observation(1), observation(2)], link))
+    })
+    const { taken } = await read(server)
+    expect(taken).toHaveLength(3)
+    expect(server.asked.every(({ headers }) => headers.authorization === 'Bearer a-token')).toBe(true)
+  },
+)
 
 test('what goes wrong for a while is tried again, and said', async () => {
   const server = await start((_, response, count) => {
-    if (count === 1) response.writeHead(200, { 'content-type': 'application/fhir+json' }).write('{"resourceType":"Bundle","entry":[', () => response.destroy())
+    if (count === 1)
+      response
+        .writeHead(200, { 'content-type': 'application/fhir+json' })
+        .write('{"resourceType":"Bundle","entry":[', () => response.destroy())
     else if (count === 2) response.writeHead(200, { 'content-type': 'application/fhir+json' }).end('{"resourceType":"Bundle","entry":[')
     else if (count === 3) response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')
     else if (count === 4) response.writeHead(503, { 'retry-after': '0' }).end()
@@ -80,10 +102,15 @@ test('what goes wrong for a while is tried again, and said', async () => {
 }, 60_000)
 
 test('while the sink does not take a delivery, it is made again, and then goes on', async () => {
-  const server = await start(({ url }, response) => sendJson(response, url.includes('_lastUpdated=') ? page([observation(1)]) : page([observation(1), observation(2)])))
+  const server = await start(({ url }, response) =>
+    sendJson(response, url.includes('_lastUpdated=') ? page([observation(1)]) : page([observation(1), observation(2)])),
+  )
   const { context, said, stop } = createContext()
   const state = path.join(makeTemporaryFolder(), 'poll.db')
-  const source = await fhirPollSource.open(fhirPollSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state, search: ['Observation'], everySeconds: 1 }), context)
+  const source = await fhirPollSource.open(
+    fhirPollSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state, search: ['Observation'], everySeconds: 1 }),
+    context,
+  )
   const names: string[] = []
   const answers: unknown[] = []
   const controller = new AbortController()
@@ -107,7 +134,15 @@ test('what fails but the sink ends the route, and so does the sink of one that e
   const server = await start((_, response) => sendJson(response, page([observation(1)])))
   for (const [settings, code] of [[{}, 'SLUICE_AUDIT'], [{ until: 'caught-up' }, 'SLUICE_SINK']] as const) {
     const { context } = createContext()
-    const source = await fhirPollSource.open(fhirPollSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state: path.join(makeTemporaryFolder(), 'p.db'), search: ['Observation'], ...settings }), context)
+    const source = await fhirPollSource.open(
+      fhirPollSource.settings.parse({
+        baseUrl: `${server.origin}/fhir`,
+        state: path.join(makeTemporaryFolder(), 'p.db'),
+        search: ['Observation'],
+        ...settings,
+      }),
+      context,
+    )
     for await (const delivery of source.deliveries(new AbortController().signal)) {
       expect(await delivery.nack(new SluiceError(code))).toBeUndefined()
       break
@@ -116,11 +151,16 @@ test('what fails but the sink ends the route, and so does the sink of one that e
 })
 
 test.for([400, 403, 404, 422])('a server that answers %i stops the route', async (status) => {
-  const server = await start((_, response) => sendJson(response, { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'canary' }] }, { status }))
+  const server = await start((_, response) =>
+    sendJson(response, { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'canary' }] }, { status }),
+  )
   const error: unknown = await read(server).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'SLUICE_SOURCE_REFUSED', message: expect.not.stringContaining('canary') as string })
 })
 
-test.for(['Observation?_sort=date', 'Patient?_include=Patient:organization', 'Patient?_lastUpdated=gt2020', 'patient', '$everything', '../Patient', 'Patient?a b'])('%s is no search to poll', (search) => {
+test.for([
+  'Observation?_sort=date', 'Patient?_include=Patient:organization', 'Patient?_lastUpdated=gt2020', 'patient', '$everything', '../Patient',
+  'Patient?a b',
+])('%s is no search to poll', (search) => {
   expect(fhirPollSource.settings.safeParse({ baseUrl: 'https://example.org', state: 's', search: [search] }).success).toBe(false)
 })

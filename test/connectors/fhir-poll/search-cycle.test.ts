@@ -48,16 +48,23 @@ async function live({ seed, pageSize, clockMs, tellsTime, order, crashes }: Life
       }
       if (++deliveries > crash) break
       await value.ack()
-      taken.push(...value.messages.map(({ body }) => Object.values(JSON.parse(Buffer.from(body as Uint8Array).toString()) as object).join('/')))
+      taken.push(
+        ...value.messages.map(({ body }) => Object.values(JSON.parse(Buffer.from(body as Uint8Array).toString()) as object).join('/')),
+      )
     }
   }
   return { taken, current: server.current() }
 }
 
-const lives = (order: Life['order']) => fc.record({
-  seed: fc.nat(1_000_000), pageSize: fc.integer({ min: 1, max: 5 }), clockMs: fc.constantFrom(1, 4, 1000), tellsTime: fc.boolean(), order: fc.constant(order),
-  crashes: fc.array(fc.nat(4), { maxLength: 4 }),
-})
+const lives = (order: Life['order']) =>
+  fc.record({
+    seed: fc.nat(1_000_000),
+    pageSize: fc.integer({ min: 1, max: 5 }),
+    clockMs: fc.constantFrom(1, 4, 1000),
+    tellsTime: fc.boolean(),
+    order: fc.constant(order),
+    crashes: fc.array(fc.nat(4), { maxLength: 4 }),
+  })
 
 /** What became visible behind a page, while later ones were read, was passed over: a walk's reach ended at its latest change. */
 const LOST_ONCE: readonly Omit<Life, 'order'>[] = [
@@ -66,10 +73,16 @@ const LOST_ONCE: readonly Omit<Life, 'order'>[] = [
 ]
 
 test.for(['oldest first', 'newest first'] as const)(
-  'whatever changes between two pages that come %s, with equal times, late ones and crashes, all is taken and nothing twice', { timeout: 120_000 }, async (order) => {
-    await fc.assert(fc.asyncProperty(lives(order), async (life) => {
-      const { taken, current } = await live(life)
-      expect(taken.filter((one, index) => taken.indexOf(one) !== index)).toEqual([])
-      expect(current.filter((one) => !taken.includes(one))).toEqual([])
-    }), { numRuns: 1000, examples: LOST_ONCE.map((life): [Life] => [{ ...life, order }]) })
-  })
+  'whatever changes between two pages that come %s, with equal times, late ones and crashes, all is taken and nothing twice',
+  { timeout: 120_000 },
+  async (order) => {
+    await fc.assert(
+      fc.asyncProperty(lives(order), async (life) => {
+        const { taken, current } = await live(life)
+        expect(taken.filter((one, index) => taken.indexOf(one) !== index)).toEqual([])
+        expect(current.filter((one) => !taken.includes(one))).toEqual([])
+      }),
+      { numRuns: 1000, examples: LOST_ONCE.map((life): [Life] => [{ ...life, order }]) },
+    )
+  },
+)

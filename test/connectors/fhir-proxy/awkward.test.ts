@@ -40,12 +40,22 @@ describe('points 12 to 14: a server that is awkward', () => {
     ['sends UTF-16', as(FHIR, Buffer.from(PATIENT, 'utf16le')), 502, 'processing'],
     ['sends a key twice', as(FHIR, '{"resourceType":"Patient","gender":"male","gender":"female"}'), 502, 'processing'],
     ['sends a type that FHIR does not know', as(FHIR, `{"resourceType":"Patiant","name":"${CANARY}"}`), 502, 'transient'],
-    ['sends more than is held', as(FHIR, JSON.stringify({ resourceType: 'Patient', name: [{ family: CANARY.repeat(40_000) }] })), 413, 'too-costly'],
+    [
+      'sends more than is held',
+      as(FHIR, JSON.stringify({ resourceType: 'Patient', name: [{ family: CANARY.repeat(40_000) }] })),
+      413,
+      'too-costly',
+    ],
     ['sends a bomb of gzip', as(FHIR, gzipSync(Buffer.alloc(50_000_000, 0x20)), { 'content-encoding': 'gzip' }), 413, 'too-costly'],
     ['sends half of a gzip', as(FHIR, gzipSync(PATIENT).subarray(0, 30), { 'content-encoding': 'gzip' }), 502, 'transient'],
     ['packs in a way that was not asked for', as(FHIR, PATIENT, { 'content-encoding': 'br' }), 502, 'transient'],
     ['packs twice', as(FHIR, PATIENT, { 'content-encoding': 'gzip, gzip' }), 502, 'transient'],
-    ['answers with XML all the same', as('application/fhir+xml', `<Patient xmlns="http://hl7.org/fhir"><name><family value="${CANARY}"/></name></Patient>`), 502, 'transient'],
+    [
+      'answers with XML all the same',
+      as('application/fhir+xml', `<Patient xmlns="http://hl7.org/fhir"><name><family value="${CANARY}"/></name></Patient>`),
+      502,
+      'transient',
+    ],
     ['answers with a page', as('text/html', `<h1>${CANARY}</h1>`), 502, 'transient'],
     ['is not HTTP', (_, response) => {
       response.socket?.end(`${CANARY}\r\n\r\n`)
@@ -100,7 +110,10 @@ describe('points 12 to 14: a server that is awkward', () => {
       response.write(PATIENT.slice(0, 20))
     }
     const controller = new AbortController()
-    const asked = fetch(`${proxy.address}/Patient/p1`, { headers: { 'x-api-key': 'open-key-0123456789-0123456789-01234' }, signal: controller.signal }).catch(() => 'gone')
+    const asked = fetch(`${proxy.address}/Patient/p1`, {
+      headers: { 'x-api-key': 'open-key-0123456789-0123456789-01234' },
+      signal: controller.signal,
+    }).catch(() => 'gone')
     await delay(200)
     controller.abort()
     expect(await asked).toBe('gone')
@@ -111,7 +124,11 @@ describe('points 12 to 14: a server that is awkward', () => {
 
 test('point 13: a request that is too large is refused before it is read to its end', async () => {
   const proxy = await openProxy({ config: { requestBytesMax: 10_000 } })
-  const got = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient', name: [{ family: CANARY.repeat(2000) }] } })
+  const got = await proxy.get('/Patient', {
+    as: 'open',
+    method: 'POST',
+    body: { resourceType: 'Patient', name: [{ family: CANARY.repeat(2000) }] },
+  })
   expect([got.status, issuesOf(got), proxy.asked]).toEqual([413, ['too-costly'], []])
 })
 
@@ -164,7 +181,10 @@ test('a connection that says nothing does not hold up the end, and what is asked
 })
 
 test('a client for which the server takes long has half of the connections at most: others are answered, and the rest of its own waits', async () => {
-  const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything' }), upstream: { connectionsMax: 4, timeoutSeconds: 20 } })
+  const proxy = await openProxy({
+    clients: testClients({ policy: 'keep-everything' }),
+    upstream: { connectionsMax: 4, timeoutSeconds: 20 },
+  })
   const slow: (() => void)[] = []
   proxy.reply = ({ url }, response) => {
     const send = (): void => sendJson(response, { resourceType: 'Patient', id: url.split('/').at(-1) })
@@ -173,7 +193,12 @@ test('a client for which the server takes long has half of the connections at mo
   }
   const gone = new AbortController()
   const headers = { 'x-api-key': 'open-key-0123456789-0123456789-01234' }
-  const asked = Array.from({ length: 8 }, (_, index) => fetch(`${proxy.address}/Patient/s${index}`, { headers, ...(index === 4 ? { signal: gone.signal } : {}) }).then(({ status }) => status, () => 'gone'))
+  const asked = Array.from({ length: 8 }, (_, index) =>
+    fetch(`${proxy.address}/Patient/s${index}`, { headers, ...(index === 4 ? { signal: gone.signal } : {}) }).then(
+      ({ status }) => status,
+      () => 'gone',
+    ),
+  )
   for (let tries = 0; tries < 100 && slow.length < 2; tries++) await delay(20)
   expect([(await proxy.get('/Patient/p1')).status, slow.length]).toEqual([200, 2])
   gone.abort()

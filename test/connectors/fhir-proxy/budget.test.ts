@@ -97,23 +97,46 @@ describe('point 19: an egress budget', () => {
 
   test.for<readonly [string, (proxy: OpenProxy) => Promise<readonly { readonly status: number }[]>]>([
     ['what is asked at once', (proxy) => Promise.all(Array.from({ length: 12 }, (_, i) => proxy.get(`/Patient/p${i}`, { as: 'open' })))],
-    ['what a HEAD would have told', async (proxy) => {
-      const got: { readonly status: number }[] = []
-      for (let i = 0; i < 12; i++) got.push(await proxy.get(`/Patient/p${i}`, { as: 'open', method: 'HEAD' }))
-      return got
-    }],
-    ['each resource of a batch', async (proxy) => {
-      const got: { readonly status: number }[] = []
-      for (let i = 0; i < 4; i++) got.push(...Array.from({ length: 3 }).fill(await proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [0, 1, 2].map((j) => ({ request: { method: 'GET', url: `Patient/p${3 * i + j}` } })) } })) as { readonly status: number }[])
-      return got
-    }],
+    [
+      'what a HEAD would have told',
+      async (proxy) => {
+        const got: { readonly status: number }[] = []
+        for (let i = 0; i < 12; i++) got.push(await proxy.get(`/Patient/p${i}`, { as: 'open', method: 'HEAD' }))
+        return got
+      },
+    ],
+    [
+      'each resource of a batch',
+      async (proxy) => {
+        const got: { readonly status: number }[] = []
+        for (let i = 0; i < 4; i++)
+          got.push(
+            ...(Array.from({ length: 3 }).fill(
+              await proxy.get('', {
+                as: 'open',
+                method: 'POST',
+                body: {
+                  resourceType: 'Bundle',
+                  type: 'batch',
+                  entry: [0, 1, 2].map((j) => ({ request: { method: 'GET', url: `Patient/p${3 * i + j}` } })),
+                },
+              }),
+            ) as { readonly status: number }[]),
+          )
+        return got
+      },
+    ],
   ])('counts %s', async ([, ask]) => {
     const proxy = await openProxy({ clients: [{ ...open, budget: { windowHours: 24, messages: 9 } }] })
     proxy.reply = (asked, response) => {
       const one = (url: string): object => ({ resourceType: 'Patient', id: url.split('/').at(-1) })
       if (asked.method === 'GET') return sendJson(response, one(asked.url))
       const { entry } = JSON.parse(asked.body) as { entry: { request: { url: string } }[] }
-      sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: entry.map(({ request }) => ({ resource: one(request.url), response: { status: '200' } })) })
+      sendJson(response, {
+        resourceType: 'Bundle',
+        type: 'batch-response',
+        entry: entry.map(({ request }) => ({ resource: one(request.url), response: { status: '200' } })),
+      })
     }
     const statuses = (await ask(proxy)).map(({ status }) => status)
     expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length]).toEqual([9, 3])
@@ -122,10 +145,12 @@ describe('point 19: an egress budget', () => {
 
   test('counts a patient of whom nothing is told but that nothing changed', async () => {
     const proxy = await openProxy({ clients: [{ ...open, budget: { windowHours: 24, subjects: 3 } }] })
-    proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Patient', id: asked.url.split('/').at(-1) }, { headers: { etag: 'W/"1"' } })
+    proxy.reply = (asked, response) =>
+      sendJson(response, { resourceType: 'Patient', id: asked.url.split('/').at(-1) }, { headers: { etag: 'W/"1"' } })
     const etag = (await proxy.get('/Patient/p1', { as: 'open' })).headers.get('etag') ?? ''
     const statuses: number[] = []
-    for (const id of ['p1', 'p1', 'p2', 'p3', 'p4']) statuses.push((await proxy.get(`/Patient/${id}`, { as: 'open', headers: { 'if-none-match': etag } })).status)
+    for (const id of ['p1', 'p1', 'p2', 'p3', 'p4'])
+      statuses.push((await proxy.get(`/Patient/${id}`, { as: 'open', headers: { 'if-none-match': etag } })).status)
     expect(statuses).toEqual([304, 304, 304, 304, 429])
   })
 
@@ -146,7 +171,12 @@ describe('point 19: an egress budget', () => {
     const proxy = await withBudget({ windowHours: 1, subjects: 50 }, time)
     proxy.reply = (_, response) => sendJson(response, { resourceType: 'Patient', id: 'canary-77123', gender: 'male' })
     await proxy.get('/Patient/p1', { as: 'open' })
-    proxy.reply = (_, response) => sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: { resourceType: 'Patient', id: 'canary-77123' } }] })
+    proxy.reply = (_, response) =>
+      sendJson(response, {
+        resourceType: 'Bundle',
+        type: 'searchset',
+        entry: [{ resource: { resourceType: 'Patient', id: 'canary-77123' } }],
+      })
     await proxy.get('/Patient?gender=male')
     await proxy.close()
     const files = readdirSync(proxy.folder).filter((name) => name.startsWith('state.db'))

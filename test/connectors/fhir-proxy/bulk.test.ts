@@ -3,23 +3,35 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
-import { always, hidingPolicy, KEYS, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
+import {
+  always, hidingPolicy, KEYS, listen, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply,
+} from './open-proxy.ts'
 
 const shared = sharedProxy()
 const ASYNC = { prefer: 'respond-async' }
-const line = (id: number): string => JSON.stringify({ resourceType: 'Patient', id: `p${id}`, gender: 'male', name: [{ family: 'Canaryname' }] })
+const line = (id: number): string =>
+  JSON.stringify({ resourceType: 'Patient', id: `p${id}`, gender: 'male', name: [{ family: 'Canaryname' }] })
 
 /** A server with an export of some files. */
 function exporting(files: readonly string[], manifest: object = {}): Reply {
   return (asked, response) => {
     const base = `http://${asked.headers.host}/fhir`
-    if (asked.url.includes('$export')) return void response.writeHead(202, { 'content-location': `${base}/bulk/status?job=canaryjob` }).end()
+    if (asked.url.includes('$export'))
+      return void response.writeHead(202, { 'content-location': `${base}/bulk/status?job=canaryjob` }).end()
     if (asked.method === 'DELETE') return void response.writeHead(202).end()
     if (asked.url.startsWith('/fhir/bulk/status')) {
-      return sendJson(response, {
-        transactionTime: '2026-03-01T00:00:00Z', request: `${base}/$export?_typeFilter=Patient%3Fname%3DCanary`, requiresAccessToken: false,
-        output: files.map((_, index) => ({ type: 'Patient', url: `${base}/bulk/file/${index}?sig=canarysig`, count: 4711 })), error: [], ...manifest,
-      }, { headers: { 'content-type': 'application/json' } })
+      return sendJson(
+        response,
+        {
+          transactionTime: '2026-03-01T00:00:00Z',
+          request: `${base}/$export?_typeFilter=Patient%3Fname%3DCanary`,
+          requiresAccessToken: false,
+          output: files.map((_, index) => ({ type: 'Patient', url: `${base}/bulk/file/${index}?sig=canarysig`, count: 4711 })),
+          error: [],
+          ...manifest,
+        },
+        { headers: { 'content-type': 'application/json' } },
+      )
     }
     const index = Number(/file\/(\d+)/.exec(asked.url)?.[1])
     response.writeHead(200, { 'content-type': 'application/fhir+ndjson' }).end(files[index])
@@ -41,7 +53,11 @@ describe('point 17: a bulk export', () => {
 
     const status = await proxy.get(where)
     const manifest = status.json as unknown as Manifest
-    expect(status.json).toMatchObject({ request: `${proxy.base}/$export`, requiresAccessToken: true, transactionTime: '2026-03-01T00:00:00Z' })
+    expect(status.json).toMatchObject({
+      request: `${proxy.base}/$export`,
+      requiresAccessToken: true,
+      transactionTime: '2026-03-01T00:00:00Z',
+    })
     expect(status.text).not.toMatch(/anary|127\.0|4711/)
     expect(proxy.asked.at(-1)?.url).toBe('/fhir/bulk/status?job=canaryjob')
 
@@ -58,7 +74,8 @@ describe('point 17: a bulk export', () => {
     const { proxy } = shared
     proxy.reply = exporting([])
     const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
-    proxy.reply = (_, response) => void response.writeHead(202, { 'x-progress': '42% of Patient/canary', 'retry-after': '17' }).end('Canary')
+    proxy.reply = (_, response) =>
+      void response.writeHead(202, { 'x-progress': '42% of Patient/canary', 'retry-after': '17' }).end('Canary')
     const got = await proxy.get(where)
     expect([got.status, got.headers.get('x-progress'), got.headers.get('retry-after'), got.text]).toEqual([202, '42%', '17', ''])
   })
@@ -96,12 +113,15 @@ describe('point 17: a bulk export', () => {
     expect(proxy.asked.every(({ headers }) => headers.authorization === 'Bearer upstream-secret')).toBe(true)
   })
 
-  test.for(['/bucket/../other', '/bucket/%2e%2e/other', '/bucket'])('from storage at %s, outside of the folder that is named, is not fetched', async (url) => {
-    const proxy = await openProxy({ upstream: { storage: ['http://127.0.0.1:9/bucket'] } })
-    proxy.reply = exporting([], { output: [{ type: 'Patient', url: `http://127.0.0.1:9${url}` }] })
-    const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
-    expect((await proxy.get(where)).status).toBe(502)
-  })
+  test.for(['/bucket/../other', '/bucket/%2e%2e/other', '/bucket'])(
+    'from storage at %s, outside of the folder that is named, is not fetched',
+    async (url) => {
+      const proxy = await openProxy({ upstream: { storage: ['http://127.0.0.1:9/bucket'] } })
+      proxy.reply = exporting([], { output: [{ type: 'Patient', url: `http://127.0.0.1:9${url}` }] })
+      const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
+      expect((await proxy.get(where)).status).toBe(502)
+    },
+  )
 
   test('leaves out a line that is refused, and audits that', async () => {
     const { proxy } = shared
@@ -113,24 +133,35 @@ describe('point 17: a bulk export', () => {
     expect(proxy.lastRecord()).toMatchObject({ messages: 2, code: 'SLUICE_POLICY_BLOCK' })
   })
 
-  test('is asked for no longer once the client is gone, be it while nothing more fits into its connection', { timeout: 30_000 }, async () => {
-    const { proxy } = shared
-    const closed = Promise.withResolvers<string>()
-    const many = `${line(1)}\n`.repeat(2000)
-    proxy.reply = (asked, response) => {
-      if (!asked.url.includes('file/')) return exporting(['x'])(asked, response)
-      response.on('close', () => closed.resolve('closed')).on('drain', () => response.write(many)).writeHead(200, { 'content-type': 'application/fhir+ndjson' }).write(many)
-    }
-    const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
-    const { output } = (await proxy.get(where)).json as unknown as Manifest
-    const gone = new AbortController()
-    const file = await fetch(output[0]?.url.replace(proxy.base, proxy.address) ?? '', { headers: { 'x-api-key': KEYS.vendor }, signal: gone.signal })
-    // Nobody reads: audited pieces stand still once nothing more fits.
-    for (let before = -1; before !== proxy.audit().length; await delay(500)) before = proxy.audit().length
-    expect([file.status, await Promise.race([closed.promise, delay(0, 'open')])]).toEqual([200, 'open'])
-    gone.abort()
-    expect(await Promise.race([closed.promise, delay(10_000, 'open')])).toBe('closed')
-  })
+  test(
+    'is asked for no longer once the client is gone, be it while nothing more fits into its connection',
+    { timeout: 30_000 },
+    async () => {
+      const { proxy } = shared
+      const closed = Promise.withResolvers<string>()
+      const many = `${line(1)}\n`.repeat(2000)
+      proxy.reply = (asked, response) => {
+        if (!asked.url.includes('file/')) return exporting(['x'])(asked, response)
+        response
+          .on('close', () => closed.resolve('closed'))
+          .on('drain', () => response.write(many))
+          .writeHead(200, { 'content-type': 'application/fhir+ndjson' })
+          .write(many)
+      }
+      const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
+      const { output } = (await proxy.get(where)).json as unknown as Manifest
+      const gone = new AbortController()
+      const file = await fetch(output[0]?.url.replace(proxy.base, proxy.address) ?? '', {
+        headers: { 'x-api-key': KEYS.vendor },
+        signal: gone.signal,
+      })
+      // Nobody reads: audited pieces stand still once nothing more fits.
+      for (let before = -1; before !== proxy.audit().length; await delay(500)) before = proxy.audit().length
+      expect([file.status, await Promise.race([closed.promise, delay(0, 'open')])]).toEqual([200, 'open'])
+      gone.abort()
+      expect(await Promise.race([closed.promise, delay(10_000, 'open')])).toBe('closed')
+    },
+  )
 
   test('that breaks off ends the answer in the middle, with nothing raw in it', async () => {
     const { proxy } = shared
@@ -143,7 +174,9 @@ describe('point 17: a bulk export', () => {
     const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
     const manifest = (await proxy.get(where)).json as unknown as Manifest
     const url = manifest.output[0]?.url ?? ''
-    const response = await fetch(proxy.address + url.slice(proxy.base.length), { headers: { 'x-api-key': 'vendor-key-0123456789-0123456789-0123' } })
+    const response = await fetch(proxy.address + url.slice(proxy.base.length), {
+      headers: { 'x-api-key': 'vendor-key-0123456789-0123456789-0123' },
+    })
     let text = ''
     const read = async (): Promise<void> => {
       for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) text += Buffer.from(chunk).toString()
@@ -155,8 +188,11 @@ describe('point 17: a bulk export', () => {
   })
 
   test.for([
-    ['without Prefer: respond-async', '/$export', {}, 400], ['by a type that is not exported', '/Observation/$export', ASYNC, 404], ['of another format', '/$export?_outputFormat=parquet', ASYNC, 406],
-    ['by a filter', '/$export?_typeFilter=Patient?name=x', ASYNC, 400], ['since a time that is hidden', '/$export?_since=2026-01-01', ASYNC, 403], ['of what is not a type', '/$export?_type=Patiant', ASYNC, 400],
+    ['without Prefer: respond-async', '/$export', {}, 400],
+    ['by a type that is not exported', '/Observation/$export', ASYNC, 404],
+    ['of another format', '/$export?_outputFormat=parquet', ASYNC, 406], ['by a filter', '/$export?_typeFilter=Patient?name=x', ASYNC, 400],
+    ['since a time that is hidden', '/$export?_since=2026-01-01', ASYNC, 403],
+    ['of what is not a type', '/$export?_type=Patiant', ASYNC, 400],
     ['of a group that was not given out', '/Group/g1/$export', ASYNC, 404],
   ] as const)('%s is refused', async ([, path, headers, status]) => {
     const got = await shared.proxy.get(path, { headers })
@@ -166,10 +202,22 @@ describe('point 17: a bulk export', () => {
   test('of a client that may have some types asks for those, and shows files of no other', async () => {
     const [vendor] = testClients() as [ProxyClientConfig]
     const proxy = await openProxy({ clients: [{ ...vendor, resourceTypes: ['Patient', 'Observation'] }] })
-    proxy.reply = (asked, response) => exporting(['x', 'y'], { output: [{ type: 'Patient', url: '/fhir/bulk/file/0' }, { type: 'Condition', url: '/fhir/bulk/file/1' }] })(asked, response)
+    proxy.reply = (asked, response) =>
+      exporting(['x', 'y'], {
+        output: [
+          { type: 'Patient', url: '/fhir/bulk/file/0' },
+          { type: 'Condition', url: '/fhir/bulk/file/1' },
+        ],
+      })(asked, response)
     const where = (await proxy.get('/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
     expect(decodeURIComponent(proxy.asked[0]?.url ?? '')).toBe('/fhir/$export?_type=Patient,Observation')
-    proxy.reply = (asked, response) => exporting(['x', 'y'], { output: [{ type: 'Patient', url: `http://${asked.headers.host}/fhir/bulk/file/0` }, { type: 'Condition', url: `http://${asked.headers.host}/fhir/bulk/file/1` }] })(asked, response)
+    proxy.reply = (asked, response) =>
+      exporting(['x', 'y'], {
+        output: [
+          { type: 'Patient', url: `http://${asked.headers.host}/fhir/bulk/file/0` },
+          { type: 'Condition', url: `http://${asked.headers.host}/fhir/bulk/file/1` },
+        ],
+      })(asked, response)
     const manifest = (await proxy.get(where)).json as unknown as Manifest
     expect(manifest.output.map(({ type }) => type)).toEqual(['Patient'])
   })
@@ -177,41 +225,77 @@ describe('point 17: a bulk export', () => {
 
 describe('a bulk export under a policy that may keep whole resources back', () => {
   const R = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] }
-  const restricted = (id: string): string => JSON.stringify({ resourceType: 'Condition', id, meta: R, subject: { reference: 'Patient/p1' } })
+  const restricted = (id: string): string =>
+    JSON.stringify({ resourceType: 'Condition', id, meta: R, subject: { reference: 'Patient/p1' } })
   const condition = (id: string): string => JSON.stringify({ resourceType: 'Condition', id, subject: { reference: 'Patient/p1' } })
   const file = (host: string | undefined, type: string, index: number): object => ({ type, url: `http://${host}/fhir/bulk/file/${index}` })
 
   /** The manifest and all files, of an export of Patients and Conditions. */
   async function exported(proxy: OpenProxy, conditions: readonly string[], more: object = {}): Promise<unknown> {
-    proxy.reply = (asked, response) => exporting([line(1), ...conditions], {
-      output: [file(asked.headers.host, 'Patient', 0), ...conditions.map((_, index) => file(asked.headers.host, 'Condition', index + 1))], ...more,
-    })(asked, response)
+    proxy.reply = (asked, response) =>
+      exporting([line(1), ...conditions], {
+        output: [file(asked.headers.host, 'Patient', 0), ...conditions.map((_, index) => file(asked.headers.host, 'Condition', index + 1))],
+        ...more,
+      })(asked, response)
     const where = (await proxy.get('/$export?_type=Patient,Condition,Encounter', { headers: ASYNC })).headers.get('content-location') ?? ''
     const { output, ...rest } = (await proxy.get(where)).json as unknown as Manifest
-    const files = await Promise.all(output.map(async ({ type, url }) => [type, url.length, await proxy.get(url).then(({ status, text }) => [status, text])]))
+    const files = await Promise.all(
+      output.map(async ({ type, url }) => [type, url.length, await proxy.get(url).then(({ status, text }) => [status, text])]),
+    )
     return [rest, files]
   }
-  const open = (): Promise<OpenProxy> => openProxy({ stepMs: 1, clients: testClients({ policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: [Condition, Encounter], label: R }, then: drop }\n') }) })
+  const open = (): Promise<OpenProxy> =>
+    openProxy({
+      stepMs: 1,
+      clients: testClients({
+        policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: [Condition, Encounter], label: R }, then: drop }\n'),
+      }),
+    })
 
   test('lists one file of a type of which some may be, be there none, or several of which all are kept back: nothing of it tells', async () => {
     const proxy = await open()
     const none = await exported(proxy, [])
-    expect(none).toMatchObject([{ deleted: [], error: [] }, [['Condition', expect.any(Number), [200, '']], ['Encounter', expect.any(Number), [200, '']], ['Patient', expect.any(Number), [200, expect.stringContaining('"male"')]]]])
+    expect(none).toMatchObject([
+      { deleted: [], error: [] },
+      [
+        ['Condition', expect.any(Number), [200, '']],
+        ['Encounter', expect.any(Number), [200, '']],
+        ['Patient', expect.any(Number), [200, expect.stringContaining('"male"')]],
+      ],
+    ])
     expect(await exported(proxy, [restricted('c1')])).toEqual(none)
     expect(await exported(proxy, [restricted('c1'), `${restricted('c2')}\n${restricted('c3')}`])).toEqual(none)
-    expect(await exported(proxy, [], { error: [{ type: 'OperationOutcome', url: '/fhir/bulk/file/0' }], deleted: [{ type: 'Bundle', url: '/fhir/bulk/file/0' }] })).toEqual(none)
+    expect(
+      await exported(proxy, [], {
+        error: [{ type: 'OperationOutcome', url: '/fhir/bulk/file/0' }],
+        deleted: [{ type: 'Bundle', url: '/fhir/bulk/file/0' }],
+      }),
+    ).toEqual(none)
   })
 
   test('brings what is seen of all files of a type in the one, also of those that stand on further pages of the manifest', async () => {
     const proxy = await open()
-    const [, files] = await exported(proxy, [`${restricted('c1')}\n${condition('c2')}`, condition('c3')]) as [unknown, [string, number, [number, string]][]]
-    expect(files.map(([type, , [status, text]]) => [type, status, text.split('\n').length - 1])).toEqual([['Condition', 200, 2], ['Encounter', 200, 0], ['Patient', 200, 1]])
+    const [, files] = (await exported(proxy, [`${restricted('c1')}\n${condition('c2')}`, condition('c3')])) as [
+      unknown,
+      [string, number, [number, string]][],
+    ]
+    expect(files.map(([type, , [status, text]]) => [type, status, text.split('\n').length - 1])).toEqual([
+      ['Condition', 200, 2],
+      ['Encounter', 200, 0],
+      ['Patient', 200, 1],
+    ])
     const before = proxy.reply
-    proxy.reply = (asked, response) => asked.url === '/fhir/bulk/status?page=2' ? sendJson(response, { output: [file(asked.headers.host, 'Encounter', 1)] }) : before(asked, response)
+    proxy.reply = (asked, response) =>
+      asked.url === '/fhir/bulk/status?page=2'
+        ? sendJson(response, { output: [file(asked.headers.host, 'Encounter', 1)] })
+        : before(asked, response)
     const [rest, paged] = await (async () => {
       const where = (await proxy.get('/$export?_type=Encounter', { headers: ASYNC })).headers.get('content-location') ?? ''
       const inner = proxy.reply
-      proxy.reply = (asked, response) => asked.url === '/fhir/bulk/status?job=canaryjob' ? exporting([], { link: [{ relation: 'next', url: `http://${asked.headers.host}/fhir/bulk/status?page=2` }] })(asked, response) : inner(asked, response)
+      proxy.reply = (asked, response) =>
+        asked.url === '/fhir/bulk/status?job=canaryjob'
+          ? exporting([], { link: [{ relation: 'next', url: `http://${asked.headers.host}/fhir/bulk/status?page=2` }] })(asked, response)
+          : inner(asked, response)
       const { output, ...others } = (await proxy.get(where)).json as unknown as Manifest
       return [others, (await proxy.get(output[0]?.url ?? '')).text]
     })()
@@ -223,21 +307,52 @@ describe('point 15: the CapabilityStatement', () => {
   test('says only what passes, for this client, under this server’s name', async () => {
     const { proxy } = shared
     const upstream = {
-      resourceType: 'CapabilityStatement', status: 'active', date: '2026-01-01', fhirVersion: '4.0.1', format: ['xml', 'json', 'ttl'], implementation: { url: proxy.upstream, description: 'Canary Hospital' },
-      software: { name: 'HAPI' }, rest: [{
-        mode: 'server', security: { description: 'Canary' }, resource: [
-          { type: 'Patient', documentation: 'Canary', interaction: [{ code: 'read' }, { code: 'search-type' }, { code: 'x-canary' }], searchParam: [{ name: 'gender', type: 'token', documentation: 'Canary' }, { name: 'name', type: 'string' }, { name: 'canary', type: 'string' }, { name: '_id', type: 'token' }] },
-          { type: 'Canary', interaction: [{ code: 'read' }] },
-        ], operation: [{ name: 'canary', definition: 'x' }],
-      }],
+      resourceType: 'CapabilityStatement', status: 'active', date: '2026-01-01', fhirVersion: '4.0.1', format: ['xml', 'json', 'ttl'],
+      implementation: { url: proxy.upstream, description: 'Canary Hospital' },
+      software: { name: 'HAPI' },
+      rest: [
+        {
+          mode: 'server',
+          security: { description: 'Canary' },
+          resource: [
+            {
+              type: 'Patient',
+              documentation: 'Canary',
+              interaction: [{ code: 'read' }, { code: 'search-type' }, { code: 'x-canary' }],
+              searchParam: [
+                { name: 'gender', type: 'token', documentation: 'Canary' },
+                { name: 'name', type: 'string' },
+                { name: 'canary', type: 'string' },
+                { name: '_id', type: 'token' },
+              ],
+            },
+            { type: 'Canary', interaction: [{ code: 'read' }] },
+          ],
+          operation: [{ name: 'canary', definition: 'x' }],
+        },
+      ],
     }
     proxy.reply = always(upstream)
     const got = await proxy.get('/metadata')
     expect(got.status).toBe(200)
     expect(got.text).not.toMatch(/anary|127\.0|xml|HAPI/)
     expect(got.json).toMatchObject({
-      format: ['application/fhir+json', 'json'], implementation: { url: proxy.base },
-      rest: [{ resource: [{ type: 'Patient', interaction: [{ code: 'read' }, { code: 'search-type' }], searchParam: [{ name: 'gender', type: 'token' }, { name: '_id', type: 'token' }] }] }],
+      format: ['application/fhir+json', 'json'],
+      implementation: { url: proxy.base },
+      rest: [
+        {
+          resource: [
+            {
+              type: 'Patient',
+              interaction: [{ code: 'read' }, { code: 'search-type' }],
+              searchParam: [
+                { name: 'gender', type: 'token' },
+                { name: '_id', type: 'token' },
+              ],
+            },
+          ],
+        },
+      ],
     })
   })
 })

@@ -38,8 +38,14 @@ interface Line {
 async function open(proxy: OpenProxy, session?: Buffer, maxVersion: SecureVersion = 'TLSv1.3'): Promise<Line> {
   const pem = readFileSync(join(certificates, 'later.pem'), 'utf8')
   const socket: TLSSocket = connect({
-    host: '127.0.0.1', port: Number(new URL(proxy.address).port), ca: readFileSync(join(certificates, 'ca.pem')), cert: pem,
-    key: createPrivateKey(pem).export({ type: 'sec1', format: 'pem' }), checkServerIdentity: () => undefined, maxVersion, ...(session === undefined ? {} : { session }),
+    host: '127.0.0.1',
+    port: Number(new URL(proxy.address).port),
+    ca: readFileSync(join(certificates, 'ca.pem')),
+    cert: pem,
+    key: createPrivateKey(pem).export({ type: 'sec1', format: 'pem' }),
+    checkServerIdentity: () => undefined,
+    maxVersion,
+    ...(session === undefined ? {} : { session }),
   })
   onTestFinished(() => void socket.destroy())
   socket.on('error', () => undefined)
@@ -64,7 +70,11 @@ async function open(proxy: OpenProxy, session?: Buffer, maxVersion: SecureVersio
   }
 }
 
-async function openWithFiles(): Promise<{ readonly proxy: OpenProxy; readonly put: (from: string, to: string) => void; readonly folder: string }> {
+async function openWithFiles(): Promise<{
+  readonly proxy: OpenProxy
+  readonly put: (from: string, to: string) => void
+  readonly folder: string
+}> {
   const folder = makeTemporaryFolder()
   const put = (from: string, to: string): void => copyFileSync(join(certificates, from), join(folder, to))
   put('server.pem', 'server.pem')
@@ -97,10 +107,23 @@ test('point 16: a certificate that is revoked is refused without a restart, on a
 })
 
 test.for<readonly [string, (folder: string) => void]>([
-  ['a list that is cut off', (folder) => writeFileSync(join(folder, 'ca.crl'), readFileSync(join(certificates, 'later-revoked.crl')).subarray(0, 200))],
+  [
+    'a list that is cut off',
+    (folder) => writeFileSync(join(folder, 'ca.crl'), readFileSync(join(certificates, 'later-revoked.crl')).subarray(0, 200)),
+  ],
   ['an empty list', (folder) => writeFileSync(join(folder, 'ca.crl'), '')],
   ['no authorities', (folder) => writeFileSync(join(folder, 'ca.pem'), '\n')],
-  ['a key of another certificate', (folder) => writeFileSync(join(folder, 'server.pem'), readFileSync(join(certificates, 'server.pem'), 'utf8').replace(/-----BEGIN CERT[^]*?END CERTIFICATE-----/, readFileSync(join(certificates, 'later-ca.pem'), 'utf8')))],
+  [
+    'a key of another certificate',
+    (folder) =>
+      writeFileSync(
+        join(folder, 'server.pem'),
+        readFileSync(join(certificates, 'server.pem'), 'utf8').replace(
+          /-----BEGIN CERT[^]*?END CERTIFICATE-----/,
+          readFileSync(join(certificates, 'later-ca.pem'), 'utf8'),
+        ),
+      ),
+  ],
 ])('point 16: %s leaves the files before it in use, which is told', async ([, spoil]) => {
   const events = told()
   const { proxy, folder } = await openWithFiles()
@@ -115,7 +138,11 @@ test('a server does not start with an empty list of the revoked, which would mea
   const file = join(makeTemporaryFolder(), 'none.crl')
   writeFileSync(file, '')
   const at = (name: string): string => join(certificates, name)
-  await expect(openProxy({ config: { listen: { port: 0, tls: { cert: at('server.pem'), key: at('server.pem'), clientCa: at('ca.pem'), crl: file } } } })).rejects.toMatchObject({ code: 'SLUICE_CONFIG' })
+  await expect(
+    openProxy({
+      config: { listen: { port: 0, tls: { cert: at('server.pem'), key: at('server.pem'), clientCa: at('ca.pem'), crl: file } } },
+    }),
+  ).rejects.toMatchObject({ code: 'SLUICE_CONFIG' })
 })
 
 /** A FHIR server that asks for certificates, and the subject of each request's; `hold` keeps its next answer back until it is called. */
@@ -123,11 +150,16 @@ async function openUpstreamServer() {
   const pem = readFileSync(join(certificates, 'server.pem'))
   const seen: string[] = []
   let held: Promise<void> | undefined
-  const server = createServer({ cert: pem, key: pem, ca: readFileSync(join(certificates, 'ca.pem')), requestCert: true, rejectUnauthorized: false }, (request, response) => {
-    const socket = request.socket as TLSSocket
-    seen.push(`${socket.getPeerCertificate().serialNumber} ${socket.authorized}`)
-    void Promise.resolve(held).then(() => response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(PATIENT)))
-  })
+  const server = createServer(
+    { cert: pem, key: pem, ca: readFileSync(join(certificates, 'ca.pem')), requestCert: true, rejectUnauthorized: false },
+    (request, response) => {
+      const socket = request.socket as TLSSocket
+      seen.push(`${socket.getPeerCertificate().serialNumber} ${socket.authorized}`)
+      void Promise.resolve(held).then(() =>
+        response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(PATIENT)),
+      )
+    },
+  )
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
@@ -177,7 +209,9 @@ test('point 20: changed certificates towards the server are in use from the next
   put('ca.pem', 'ca.pem')
   await proxy.reload()
   expect(await read()).toBe(200)
-  expect(events.map(({ what, result }) => `${what} ${result}`)).toEqual(['reloaded', 'refused', 'reloaded', 'reloaded'].map((result) => `upstream-tls ${result}`))
+  expect(events.map(({ what, result }) => `${what} ${result}`)).toEqual(
+    ['reloaded', 'refused', 'reloaded', 'reloaded'].map((result) => `upstream-tls ${result}`),
+  )
 })
 
 test('a server does not start with an empty list of authorities towards the server behind, which would mean those of the whole world', async () => {
@@ -189,16 +223,31 @@ test('a server does not start with an empty list of authorities towards the serv
 test('point 16: a key that is taken out of a file of keys signs no more, and a file that is none leaves the old ones', async () => {
   const events = told()
   const file = join(makeTemporaryFolder(), 'keys.json')
-  const pairs = await Promise.all(['k1', 'k2'].map(async (kid) => ({ kid, ...await generateKeyPair('ES384') })))
-  const tokenOf = ({ kid, privateKey }: (typeof pairs)[number]) => new SignJWT({ iss: 'https://issuer.example.org', aud: 'here', client_id: 'app', exp: Math.floor(Date.now() / 1000) + 300 }).setProtectedHeader({ alg: 'ES384', kid }).sign(privateKey)
-  const keysOf = async (...of: typeof pairs): Promise<string> => JSON.stringify({ keys: await Promise.all(of.map(async ({ kid, publicKey }) => ({ ...await exportJWK(publicKey), kid, alg: 'ES384' }))) })
+  const pairs = await Promise.all(['k1', 'k2'].map(async (kid) => ({ kid, ...(await generateKeyPair('ES384')) })))
+  const tokenOf = ({ kid, privateKey }: (typeof pairs)[number]) =>
+    new SignJWT({ iss: 'https://issuer.example.org', aud: 'here', client_id: 'app', exp: Math.floor(Date.now() / 1000) + 300 })
+      .setProtectedHeader({ alg: 'ES384', kid })
+      .sign(privateKey)
+  const keysOf = async (...of: typeof pairs): Promise<string> =>
+    JSON.stringify({
+      keys: await Promise.all(of.map(async ({ kid, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg: 'ES384' }))),
+    })
   const [first, second] = pairs as [(typeof pairs)[number], (typeof pairs)[number]]
   writeFileSync(file, await keysOf(first))
   const proxy = await openProxy({
     clients: [{ ...base, name: 'vendor', tokens: [{ issuer: 'https://issuer.example.org', value: 'app' }] }],
-    config: { tokens: [{ issuer: 'https://issuer.example.org', audience: 'here', jwks: `file:${file}` }] }, reply: always({ resourceType: 'CapabilityStatement', status: 'active', kind: 'instance', fhirVersion: '4.0.1', format: ['json'], date: '2026' }),
+    config: { tokens: [{ issuer: 'https://issuer.example.org', audience: 'here', jwks: `file:${file}` }] },
+    reply: always({
+      resourceType: 'CapabilityStatement', status: 'active', kind: 'instance', fhirVersion: '4.0.1', format: ['json'], date: '2026',
+    }),
   })
-  const statuses = async (): Promise<number[]> => Promise.all(pairs.map(async (pair) => (await proxy.get('/metadata', { as: undefined, headers: { authorization: `Bearer ${await tokenOf(pair)}` } })).status))
+  const statuses = async (): Promise<number[]> =>
+    Promise.all(
+      pairs.map(
+        async (pair) =>
+          (await proxy.get('/metadata', { as: undefined, headers: { authorization: `Bearer ${await tokenOf(pair)}` } })).status,
+      ),
+    )
   expect(await statuses()).toEqual([200, 401])
   writeFileSync(file, await keysOf(second))
   await proxy.reload()
@@ -243,6 +292,8 @@ test('the secret for the server is read again when its file changes; while there
   writeFileSync(file, 'Bearer last')
   expect([await ask(10), await ask(1000)]).toEqual(['502 undefined', '200 Bearer last'])
   expect(events.map(({ what, result, code }) => [what, result, code])).toEqual([
-    ['upstream-authorization', 'reloaded', undefined], ['upstream-authorization', 'gone', 'SLUICE_KEY_MISSING'], ['upstream-authorization', 'reloaded', undefined],
+    ['upstream-authorization', 'reloaded', undefined],
+    ['upstream-authorization', 'gone', 'SLUICE_KEY_MISSING'],
+    ['upstream-authorization', 'reloaded', undefined],
   ])
 })

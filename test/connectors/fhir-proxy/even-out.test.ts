@@ -9,7 +9,12 @@ import { always, hidingPolicy, openProxy, pseudonymOf, testClients } from './ope
 const read: Interaction = { kind: 'read', type: 'Patient', id: 'p1' }
 const search: Interaction = { kind: 'search', type: 'Patient', within: undefined, posted: false }
 const exchangeOf = (dropsSome: boolean, confined = false): Exchange =>
-  ({ client: { gate: { search: { dropsSome: () => dropsSome } } }, proxy: { resourceTypes: new Set(['Patient']), limits: PROXY_LIMITS }, confined, referred: new Map() }) as unknown as Exchange
+  ({
+    client: { gate: { search: { dropsSome: () => dropsSome } } },
+    proxy: { resourceTypes: new Set(['Patient']), limits: PROXY_LIMITS },
+    confined,
+    referred: new Map(),
+  }) as unknown as Exchange
 const TIMER_MS = 2
 
 describe('an answer', () => {
@@ -22,7 +27,8 @@ describe('an answer', () => {
     ['to what was not understood', 404, undefined, true],
   ] as const)('%s leaves at once', async ([, status, interaction, dropsSome]) => {
     const first = await Promise.race([
-      evenOut(status, interaction, exchangeOf(dropsSome), performance.now()).then(() => 'answer'), new Promise((resolve) => setImmediate(resolve, 'other work')),
+      evenOut(status, interaction, exchangeOf(dropsSome), performance.now()).then(() => 'answer'),
+      new Promise((resolve) => setImmediate(resolve, 'other work')),
     ])
     expect(first).toBe('answer')
   })
@@ -45,21 +51,44 @@ describe('an answer', () => {
   })
 })
 
-test.for([['GET', '404'], ['DELETE', '404'], ['PUT', '409']])('an entry of a batch that would %s what may be kept back takes as long as that alone', async ([method = '', status]) => {
+test.for([
+  ['GET', '404'],
+  ['DELETE', '404'],
+  ['PUT', '409'],
+])('an entry of a batch that would %s what may be kept back takes as long as that alone', async ([method = '', status]) => {
   const [vendor] = testClients() as [ProxyClientConfig]
-  const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
-  const proxy = await openProxy({ upstream: { deletesReferred: true }, clients: [{ ...vendor, policy }], reply: always({ resourceType: 'OperationOutcome', issue: [] }, { status: 404 }) })
+  const policy = hidingPolicy(
+    '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n',
+  )
+  const proxy = await openProxy({
+    upstream: { deletesReferred: true },
+    clients: [{ ...vendor, policy }],
+    reply: always({ resourceType: 'OperationOutcome', issue: [] }, { status: 404 }),
+  })
   const started = performance.now()
   const resource = method === 'PUT' ? { resource: { resourceType: 'Patient', id: 'p1' } } : {}
-  const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ ...resource, request: { method, url: 'Patient/p1' } }] } })
+  const got = await proxy.get('', {
+    method: 'POST',
+    body: { resourceType: 'Bundle', type: 'batch', entry: [{ ...resource, request: { method, url: 'Patient/p1' } }] },
+  })
   expect((got.json['entry'] as { response: { status: string } }[]).map((one) => one.response.status)).toEqual([status])
   expect(performance.now() - started).toBeGreaterThanOrEqual(100 - TIMER_MS)
 })
 
 test.for([
   ['is told to who sees everything', 'keep-everything', 410],
-  ['is nothing that ever was, to who may guess ids, where some are kept back', hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n'), 404],
-  ['is nothing that ever was, to who may know an id by a reference, where some are kept back', hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n'), 404],
+  [
+    'is nothing that ever was, to who may guess ids, where some are kept back',
+    hidingPolicy(
+      '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n',
+    ),
+    404,
+  ],
+  [
+    'is nothing that ever was, to who may know an id by a reference, where some are kept back',
+    hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n'),
+    404,
+  ],
 ] as const)('what was deleted %s', async ([, policy, status]) => {
   const [vendor] = testClients() as [ProxyClientConfig]
   const proxy = await openProxy({ clients: [{ ...vendor, policy }] })

@@ -68,28 +68,52 @@ describe('a vendor’s client library works unchanged against HAPI', () => {
     const client = clientAs(context, 'open')
     const entry = Array.from({ length: 25 }, (_, index) => ({
       fullUrl: `urn:uuid:0f0f0f0f-0000-4000-8000-0000000000${10 + index}`,
-      resource: { resourceType: 'Patient', active: true, gender: 'female', birthDate: '1961-04-17', identifier: [{ system: `urn:${TAG}`, value: String(index) }], name: [{ family: `${TAG}canary` }], maritalStatus: { coding: [{ code: TAG }] } },
+      resource: {
+        resourceType: 'Patient', active: true, gender: 'female', birthDate: '1961-04-17',
+        identifier: [{ system: `urn:${TAG}`, value: String(index) }],
+        name: [{ family: `${TAG}canary` }],
+        maritalStatus: { coding: [{ code: TAG }] },
+      },
       request: { method: 'POST', url: 'Patient', ifNoneExist: `identifier=urn:${TAG}|${index}` },
     }))
     const observation = {
-      fullUrl: 'urn:uuid:0f0f0f0f-0000-4000-8000-000000000099', request: { method: 'POST', url: 'Observation' },
-      resource: { resourceType: 'Observation', status: 'final', code: { coding: [{ code: TAG }], text: 'Weight' }, subject: { reference: 'urn:uuid:0f0f0f0f-0000-4000-8000-000000000010' }, valueQuantity: { value: 70.5 } },
+      fullUrl: 'urn:uuid:0f0f0f0f-0000-4000-8000-000000000099',
+      request: { method: 'POST', url: 'Observation' },
+      resource: {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { coding: [{ code: TAG }], text: 'Weight' },
+        subject: { reference: 'urn:uuid:0f0f0f0f-0000-4000-8000-000000000010' },
+        valueQuantity: { value: 70.5 },
+      },
     }
-    const answer = await client.transaction({ body: { resourceType: 'Bundle', type: 'transaction', entry: [...entry, observation] } }) as unknown as Bundle
+    const answer = (await client.transaction({
+      body: { resourceType: 'Bundle', type: 'transaction', entry: [...entry, observation] },
+    })) as unknown as Bundle
     expect(new Set(answer.entry?.map(({ response }) => response?.status))).toEqual(new Set(['201 Created']))
   })
 
-  test.for([['open', true], ['vendor', false]] as const)('as %s it searches with pages to the end, reads what it found, and sees what its policy shows', async ([as, seesNames], context) => {
-    const client = clientAs(context, as)
-    const found = await all(client, 'Patient', seesNames ? { 'family': `${TAG}canary`, _count: 10 } : { gender: 'female', active: 'true', _count: 10 })
-    const ids = new Set(found.map(({ id }) => id))
-    expect(ids.size).toBeGreaterThanOrEqual(25)
-    expect(found.length).toBe(ids.size)
-    expect(JSON.stringify(found).includes('canary')).toBe(seesNames)
-    const [id = ''] = ids
-    const read = await client.read({ resourceType: 'Patient', id }) as unknown as Resource
-    expect([read.id, read['birthDate']]).toEqual([id, seesNames ? '1961-04-17' : '1961'])
-  })
+  test.for([
+    ['open', true],
+    ['vendor', false],
+  ] as const)(
+    'as %s it searches with pages to the end, reads what it found, and sees what its policy shows',
+    async ([as, seesNames], context) => {
+      const client = clientAs(context, as)
+      const found = await all(
+        client,
+        'Patient',
+        seesNames ? { family: `${TAG}canary`, _count: 10 } : { gender: 'female', active: 'true', _count: 10 },
+      )
+      const ids = new Set(found.map(({ id }) => id))
+      expect(ids.size).toBeGreaterThanOrEqual(25)
+      expect(found.length).toBe(ids.size)
+      expect(JSON.stringify(found).includes('canary')).toBe(seesNames)
+      const [id = ''] = ids
+      const read = (await client.read({ resourceType: 'Patient', id })) as unknown as Resource
+      expect([read.id, read['birthDate']]).toEqual([id, seesNames ? '1961-04-17' : '1961'])
+    },
+  )
 
   test('a patient’s everything, compartment and references hold together under pseudonyms', async (context) => {
     const client = clientAs(context, 'vendor')
@@ -97,7 +121,12 @@ describe('a vendor’s client library works unchanged against HAPI', () => {
     const patient = (observation?.['subject'] as { reference: string } | undefined)?.reference.split('/').at(-1) ?? ''
     expect((await client.read({ resourceType: 'Patient', id: patient }) as unknown as Resource).id).toBe(patient)
     expect((await all(client, 'Observation', { subject: `Patient/${patient}` })).map(({ id }) => id)).toEqual([observation?.id])
-    const everything = await client.operation({ name: '$everything', resourceType: 'Patient', id: patient, method: 'GET' }) as unknown as Bundle
+    const everything = (await client.operation({
+      name: '$everything',
+      resourceType: 'Patient',
+      id: patient,
+      method: 'GET',
+    })) as unknown as Bundle
     expect(everything.entry?.map(({ resource }) => resource.resourceType).toSorted()).toEqual(['Observation', 'Patient'])
     expect(JSON.stringify(everything)).not.toContain('canary')
     expect(JSON.stringify(everything)).toContain('70.5')
@@ -105,13 +134,18 @@ describe('a vendor’s client library works unchanged against HAPI', () => {
 
   test('it creates, updates for the version it read, by condition, and deletes; a stale version is refused', async (context) => {
     const client = clientAs(context, 'open')
-    const created = await client.create({ resourceType: 'Observation', body: { resourceType: 'Observation', status: 'final', code: { text: TAG } } }) as unknown as Resource
+    const created = (await client.create({
+      resourceType: 'Observation',
+      body: { resourceType: 'Observation', status: 'final', code: { text: TAG } },
+    })) as unknown as Resource
     const { response } = Client.httpFor(created)
     const etag = response?.headers.get('etag') ?? ''
     expect(response?.headers.get('location')).toMatch(new RegExp(`^${proxy.base}/Observation/${created.id}/_history/1$`))
     const body = { ...created, code: { text: 'changed' } }
     await client.update({ resourceType: 'Observation', id: created.id, body, options: { headers: { 'if-match': etag } } })
-    await expect(client.update({ resourceType: 'Observation', id: created.id, body, options: { headers: { 'if-match': etag } } })).rejects.toMatchObject({ response: { status: 412 } })
+    await expect(
+      client.update({ resourceType: 'Observation', id: created.id, body, options: { headers: { 'if-match': etag } } }),
+    ).rejects.toMatchObject({ response: { status: 412 } })
     await client.delete({ resourceType: 'Observation', id: created.id })
     await expect(client.read({ resourceType: 'Observation', id: created.id })).rejects.toMatchObject({ response: { status: 410 } })
   })
@@ -120,7 +154,9 @@ describe('a vendor’s client library works unchanged against HAPI', () => {
     const vendor = clientAs(context, 'vendor')
     const open = clientAs(context, 'open')
     const [shown] = await all(vendor, 'Patient', { gender: 'female', active: 'true', _count: 50 })
-    await expect(vendor.update({ resourceType: 'Patient', id: shown?.id ?? '', body: { ...shown as object, resourceType: 'Patient' } })).rejects.toMatchObject({ response: { status: 409 } })
+    await expect(
+      vendor.update({ resourceType: 'Patient', id: shown?.id ?? '', body: { ...(shown as object), resourceType: 'Patient' } }),
+    ).rejects.toMatchObject({ response: { status: 409 } })
     expect(JSON.stringify(await all(open, 'Patient', { family: `${TAG}canary`, _count: 50 })).match(/canary/g)?.length).toBe(25)
   })
 
@@ -134,7 +170,10 @@ describe('a vendor’s client library works unchanged against HAPI', () => {
   })
 
   test('the server says what passes here', async (context) => {
-    const statement = await clientAs(context, 'vendor').capabilityStatement() as unknown as { readonly implementation: { readonly url: string }; readonly format: readonly string[] }
+    const statement = (await clientAs(context, 'vendor').capabilityStatement()) as unknown as {
+      readonly implementation: { readonly url: string }
+      readonly format: readonly string[]
+    }
     expect([statement.implementation.url, statement.format]).toEqual([proxy.base, ['application/fhir+json', 'json']])
   })
 })
@@ -150,9 +189,27 @@ function* worldOf(which: 0 | 1): Generator<Resource> {
   const hidden = (i: number, one: string, other: string): string => (i + which) % 2 === 0 ? one : other
   const restricted = { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }
   const all: Resource[] = [
-    ...Array.from({ length: 6 }, (_, i) => ({ resourceType: 'Patient', id: `p${i}`, gender: i % 2 === 0 ? 'female' : 'male', name: [{ family: hidden(i, 'Aardwolf', 'Zebrano') }], birthDate: hidden(i, '1970-04-05', '1970-09-30') })),
-    ...Array.from({ length: 6 }, (_, i) => ({ resourceType: 'Encounter', id: `e${i}`, status: 'finished', class: { code: 'AMB' }, subject: { reference: `Patient/p${i}`, display: hidden(i, 'Aardwolf', 'Zebrano') } })),
-    ...Array.from({ length: 24 }, (_, i) => ({ ...OBSERVATION, id: `o${i}`, subject: { reference: `Patient/p${i % 6}` }, encounter: { reference: `Encounter/e${i % 6}` }, effectiveDateTime: hidden(i, '2020-01-01', '2020-12-31') })),
+    ...Array.from({ length: 6 }, (_, i) => ({
+      resourceType: 'Patient',
+      id: `p${i}`,
+      gender: i % 2 === 0 ? 'female' : 'male',
+      name: [{ family: hidden(i, 'Aardwolf', 'Zebrano') }],
+      birthDate: hidden(i, '1970-04-05', '1970-09-30'),
+    })),
+    ...Array.from({ length: 6 }, (_, i) => ({
+      resourceType: 'Encounter',
+      id: `e${i}`,
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject: { reference: `Patient/p${i}`, display: hidden(i, 'Aardwolf', 'Zebrano') },
+    })),
+    ...Array.from({ length: 24 }, (_, i) => ({
+      ...OBSERVATION,
+      id: `o${i}`,
+      subject: { reference: `Patient/p${i % 6}` },
+      encounter: { reference: `Encounter/e${i % 6}` },
+      effectiveDateTime: hidden(i, '2020-01-01', '2020-12-31'),
+    })),
   ]
   const isRestricted = ({ resourceType, id }: Resource): boolean => Number(id.slice(1)) % (resourceType === 'Observation' ? 5 : 3) === 2
   const shown = all.filter((one) => which === 0 || !isRestricted(one)).map((one) => isRestricted(one) ? { ...one, ...restricted } : one)
@@ -166,20 +223,41 @@ function* worldOf(which: 0 | 1): Generator<Resource> {
 function asksOfAll(): Ask[] {
   const names = ['Patient/p0', 'Patient/p2', 'Patient/none', 'Observation/o0', 'Observation/o2', 'Observation/o24', 'Encounter/e2']
   const reads = names.flatMap((name): Ask[] => [
-    ...['', '/', '?_summary=true', '?_elements=id', '?_format=xml', '/_history', '/_history?_count=1', '/_history/1', '/_history/2', '/$meta', '/$everything', '/$everything?_count=2', '/$validate', '/Observation', '/Observation?_count=2'].map((path): Ask => [`/${name}${path}`]),
-    ...[{ 'if-none-match': 'W/"1"' }, { 'if-none-match': '*' }, { 'if-modified-since': 'Fri, 31 Dec 2100 00:00:00 GMT' }, { range: 'bytes=0-9' }].map((headers): Ask => [`/${name}`, { headers }]),
-    [`/${name}`, { method: 'HEAD' }], ['', batch(get(name), get(`${name}/_history/1`), get(`${name}/Observation`))],
+    ...[
+      '', '/', '?_summary=true', '?_elements=id', '?_format=xml', '/_history', '/_history?_count=1', '/_history/1', '/_history/2', '/$meta',
+      '/$everything', '/$everything?_count=2', '/$validate', '/Observation', '/Observation?_count=2',
+    ].map((path): Ask => [`/${name}${path}`]),
+    ...[
+      { 'if-none-match': 'W/"1"' },
+      { 'if-none-match': '*' },
+      { 'if-modified-since': 'Fri, 31 Dec 2100 00:00:00 GMT' },
+      { range: 'bytes=0-9' },
+    ].map((headers): Ask => [`/${name}`, { headers }]),
+    [`/${name}`, { method: 'HEAD' }],
+    ['', batch(get(name), get(`${name}/_history/1`), get(`${name}/Observation`))],
   ])
   const found = [
-    'Patient', 'Patient?_count=1', 'Patient?_id=p0,p2', 'Patient?gender=male&_count=2', 'Patient?family=Aardwolf', 'Patient?birthdate=1970-04-05', 'Patient?_summary=count', 'Patient?_total=accurate', 'Patient?_sort=family',
-    'Observation?_count=3', 'Observation?code=x', 'Observation?subject=Patient/p2', 'Observation?date=2020-01-01', 'Observation?encounter.status=finished', 'Encounter?subject=Patient/p2', 'Encounter?status=finished&_count=2',
+    'Patient', 'Patient?_count=1', 'Patient?_id=p0,p2', 'Patient?gender=male&_count=2', 'Patient?family=Aardwolf',
+    'Patient?birthdate=1970-04-05', 'Patient?_summary=count', 'Patient?_total=accurate', 'Patient?_sort=family', 'Observation?_count=3',
+    'Observation?code=x', 'Observation?subject=Patient/p2', 'Observation?date=2020-01-01', 'Observation?encounter.status=finished',
+    'Encounter?subject=Patient/p2', 'Encounter?status=finished&_count=2',
   ]
-  const histories = ['Patient', 'Observation', 'Encounter'].flatMap((type): Ask[] => ['', '?_count=1', '?_count=4'].map((count) => [`/${type}/_history${count}`]))
+  const histories = ['Patient', 'Observation', 'Encounter'].flatMap((type): Ask[] =>
+    ['', '?_count=1', '?_count=4'].map((count) => [`/${type}/_history${count}`]),
+  )
   const writes = names.flatMap((name): Ask[] => {
     const [type = '', id = ''] = name.split('/')
     return [
-      [`/${name}`, { method: 'PUT', body: { ...bodyOf(type), id } }], [`/${name}`, patch({ op: 'test', path: '/gender', value: 'male' })], [`/${name}`, patch({ op: 'replace', path: '/name/0/family', value: 'x' })], ['/Observation', { method: 'POST', body: { ...OBSERVATION, subject: { reference: name } } }],
-      ['', batch({ request: { method: 'PUT', url: name }, resource: { ...bodyOf(type), id } }, { request: { method: 'DELETE', url: name } })], [`/${name}`, { method: 'DELETE', headers: { 'if-match': 'W/"9"' } }], [`/${name}`, { method: 'DELETE' }],
+      [`/${name}`, { method: 'PUT', body: { ...bodyOf(type), id } }],
+      [`/${name}`, patch({ op: 'test', path: '/gender', value: 'male' })],
+      [`/${name}`, patch({ op: 'replace', path: '/name/0/family', value: 'x' })],
+      ['/Observation', { method: 'POST', body: { ...OBSERVATION, subject: { reference: name } } }],
+      [
+        '',
+        batch({ request: { method: 'PUT', url: name }, resource: { ...bodyOf(type), id } }, { request: { method: 'DELETE', url: name } }),
+      ],
+      [`/${name}`, { method: 'DELETE', headers: { 'if-match': 'W/"9"' } }],
+      [`/${name}`, { method: 'DELETE' }],
     ]
   })
   return [['/metadata'], ...reads, ...histories, ...found.flatMap(searches), ...writes, ...histories]
@@ -192,18 +270,35 @@ test('two worlds that differ in what is hidden are one to whoever it is hidden f
   const seenWhole: (readonly string[])[] = []
   for (const which of [0, 1] as const) {
     const parameter = [{ name: 'expungeEverything', valueBoolean: true }]
-    const send = async (method: string, path: string, body: object): Promise<number> => (await fetch(`${(server as HapiServer).baseUrl}/${path}`, { method, headers: { 'content-type': 'application/fhir+json' }, body: JSON.stringify(body) })).status
+    const send = async (method: string, path: string, body: object): Promise<number> =>
+      (
+        await fetch(`${(server as HapiServer).baseUrl}/${path}`, {
+          method,
+          headers: { 'content-type': 'application/fhir+json' },
+          body: JSON.stringify(body),
+        })
+      ).status
     expect(await send('POST', '$expunge', { resourceType: 'Parameters', parameter })).toBe(200)
     for (const one of worldOf(which)) expect(await send('PUT', `${one.resourceType}/${one.id}`, one)).toBeLessThan(300)
-    const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n')
-    const client = await openProxy({ stepMs: 1, clients: testClients({ policy }), upstream: { url: server.baseUrl, deletesReferred: true } })
+    const policy = hidingPolicy(
+      '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n',
+    )
+    const client = await openProxy({
+      stepMs: 1,
+      clients: testClients({ policy }),
+      upstream: { url: server.baseUrl, deletesReferred: true },
+    })
     seenWhole.push(await told(client, ['/Observation?_count=50', { as: 'open' }]))
     const answers: (readonly string[])[] = []
     for (const ask of asksOfAll()) answers.push(await told(client, ask))
     worlds.push(answers)
   }
   const [first, second] = worlds
-  expect(asksOfAll().flatMap((ask, index) => JSON.stringify(first?.[index]) === JSON.stringify(second?.[index]) ? [] : [[ask, first?.[index], second?.[index]]])).toEqual([])
+  expect(
+    asksOfAll().flatMap((ask, index) =>
+      JSON.stringify(first?.[index]) === JSON.stringify(second?.[index]) ? [] : [[ask, first?.[index], second?.[index]]],
+    ),
+  ).toEqual([])
   expect(first?.flat().filter((one) => one.startsWith('200')).length).toBeGreaterThan(150)
   expect(seenWhole[0]).not.toEqual(seenWhole[1])
 })

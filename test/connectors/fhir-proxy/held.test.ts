@@ -34,22 +34,31 @@ test('of one client no more is held than its share, and it has it back when it i
   expect([held.add(50), held.add(1, 'a')]).toEqual([true, false])
 })
 
-test('a client that reads none of its large answers is refused further ones, but not what it writes, and nobody else is', { timeout: 60_000 }, async () => {
-  const proxy = await openProxy({ limits, reply: always(LARGE) })
-  const first = await silent(proxy, ask(KEYS.open))
-  await waitFor(() => answered(proxy) === 1)
-  const refused = await proxy.get('/Patient/p1', { as: 'open' })
-  expect([refused.status, issuesOf(refused)]).toEqual([503, ['transient']])
-  proxy.reply = always(LARGE, { status: 201 })
-  const created = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient' } })
-  expect([created.status, created.text, created.headers.get('content-type'), proxy.lastRecord()['code']]).toEqual([201, '', null, undefined])
-  proxy.reply = always({ resourceType: 'Patient', id: 'p1' })
-  expect([(await proxy.get('/Patient/p1', { as: 'open' })).status, (await proxy.get('/Patient?gender=male', { as: 'other' })).status]).toEqual([200, 502])
-  first.destroy()
-  proxy.reply = always(LARGE)
-  await delay(100)
-  expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(200)
-})
+test(
+  'a client that reads none of its large answers is refused further ones, but not what it writes, and nobody else is',
+  { timeout: 60_000 },
+  async () => {
+    const proxy = await openProxy({ limits, reply: always(LARGE) })
+    const first = await silent(proxy, ask(KEYS.open))
+    await waitFor(() => answered(proxy) === 1)
+    const refused = await proxy.get('/Patient/p1', { as: 'open' })
+    expect([refused.status, issuesOf(refused)]).toEqual([503, ['transient']])
+    proxy.reply = always(LARGE, { status: 201 })
+    const created = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient' } })
+    expect([created.status, created.text, created.headers.get('content-type'), proxy.lastRecord()['code']]).toEqual([
+      201, '', null, undefined,
+    ])
+    proxy.reply = always({ resourceType: 'Patient', id: 'p1' })
+    expect([
+      (await proxy.get('/Patient/p1', { as: 'open' })).status,
+      (await proxy.get('/Patient?gender=male', { as: 'other' })).status,
+    ]).toEqual([200, 502])
+    first.destroy()
+    proxy.reply = always(LARGE)
+    await delay(100)
+    expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(200)
+  },
+)
 
 test('what is done is not refused for the size of what the server says of it, or it would be done again', { timeout: 60_000 }, async () => {
   const proxy = await openProxy({ limits: { ...limits, answerBytesMax: MB }, clients: testClients({ policy: 'keep-everything' }) })
@@ -59,11 +68,24 @@ test('what is done is not refused for the size of what the server says of it, or
   const post = (type: string, ...entry: object[]) => proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry } })
   proxy.reply = always(huge, { status: 201, headers: { location: `${proxy.upstream}/Patient/p1/_history/1`, etag: 'W/"1"' } })
   const created = await proxy.get('/Patient', { method: 'POST', body: { resourceType: 'Patient' } })
-  expect([created.status, created.text, created.headers.get('location'), created.headers.get('content-type')]).toEqual([201, '', `${proxy.base}/Patient/p1/_history/1`, null])
-  proxy.reply = always({ resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '201' } }, { response: { status: '200' }, resource: huge }] })
+  expect([created.status, created.text, created.headers.get('location'), created.headers.get('content-type')]).toEqual([
+    201,
+    '',
+    `${proxy.base}/Patient/p1/_history/1`,
+    null,
+  ])
+  proxy.reply = always({
+    resourceType: 'Bundle',
+    type: 'batch-response',
+    entry: [{ response: { status: '201' } }, { response: { status: '200' }, resource: huge }],
+  })
   for (const type of ['batch', 'transaction']) {
     const done = await post(type, write, read)
-    expect([done.status, issuesOf(done), proxy.lastRecord()]).toMatchObject([200, ['incomplete'], { status: 200, code: 'SLUICE_TOO_COSTLY', messages: 0 }])
+    expect([done.status, issuesOf(done), proxy.lastRecord()]).toMatchObject([
+      200,
+      ['incomplete'],
+      { status: 200, code: 'SLUICE_TOO_COSTLY', messages: 0 },
+    ])
   }
   // Of what does nothing it is said that there is no room.
   expect([(await post('batch', read)).status, (await proxy.get('/Patient/p1')).status]).toEqual([413, 413])
@@ -129,7 +151,10 @@ test('what is held is given back once, be it nothing at first', () => {
 test('bodies that come in slowly are counted too', { timeout: 60_000 }, async () => {
   const proxy = await openProxy({ limits })
   const head = `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nx-api-key: ${KEYS.open}\r\nContent-Type: application/fhir+json\r\nContent-Length: ${7 * MB}\r\n\r\n`
-  const sockets = [await silent(proxy, Buffer.concat([Buffer.from(head), Buffer.alloc(6 * MB, 0x20)])), await silent(proxy, Buffer.concat([Buffer.from(head), Buffer.alloc(6 * MB + 1, 0x20)]))]
+  const sockets = [
+    await silent(proxy, Buffer.concat([Buffer.from(head), Buffer.alloc(6 * MB, 0x20)])),
+    await silent(proxy, Buffer.concat([Buffer.from(head), Buffer.alloc(6 * MB + 1, 0x20)])),
+  ]
   await waitFor(() => answered(proxy) === 1)
   expect(proxy.lastRecord()).toMatchObject({ client: 'open', status: 503, code: 'SLUICE_BUSY' })
   for (const socket of sockets) socket.destroy()
@@ -139,12 +164,20 @@ test('bodies that come in slowly are counted too', { timeout: 60_000 }, async ()
 })
 
 test('pages that wait for others to be made up of are counted', async () => {
-  const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: All else stays, when: { resourceType: Patient }, then: keep }\n')
+  const policy = hidingPolicy(
+    '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: All else stays, when: { resourceType: Patient }, then: keep }\n',
+  )
   const proxy = await openProxy({ limits: { heldBytesMax: 400_000 }, stepMs: 1, clients: testClients({ policy }) })
   let pages = 0
   const waiting: (() => void)[] = []
   proxy.reply = ({ url }, response) => {
-    const send = (): void => sendJson(response, { resourceType: 'Bundle', type: 'searchset', link: [{ relation: 'next', url: `?page=${pages++}` }], entry: [{ resource: { resourceType: 'Patient', id: `p${pages}`, name: [{ family: 'x'.repeat(30_000) }] } }] })
+    const send = (): void =>
+      sendJson(response, {
+        resourceType: 'Bundle',
+        type: 'searchset',
+        link: [{ relation: 'next', url: `?page=${pages++}` }],
+        entry: [{ resource: { resourceType: 'Patient', id: `p${pages}`, name: [{ family: 'x'.repeat(30_000) }] } }],
+      })
     if (url.includes('page=')) waiting.push(send)
     else send()
   }

@@ -5,7 +5,9 @@ import { always, hidingPolicy, openProxy, testClients } from './open-proxy.ts'
 const [vendor] = testClients() as [ProxyClientConfig]
 const ASYNC = { prefer: 'respond-async' }
 const IDS_STAY = '  - { name: Ids stay, when: { class: link }, then: keep }\n'
-const hiding = (path: string): ProxyClientConfig[] => [{ ...vendor, policy: hidingPolicy(`  - { name: Whose it is goes, when: { path: ${path} }, then: drop }\n${IDS_STAY}`) }]
+const hiding = (path: string): ProxyClientConfig[] => [
+  { ...vendor, policy: hidingPolicy(`  - { name: Whose it is goes, when: { path: ${path} }, then: drop }\n${IDS_STAY}`) },
+]
 
 test.for([
   ['all of a patient', 'Observation.subject', '/Patient/p1/$everything', {}],
@@ -25,7 +27,9 @@ test('what is tied by what is seen is asked for, and so is all that there is', a
   const [client] = hiding('Observation.subject') as [ProxyClientConfig]
   const proxy = await openProxy({ clients: [{ ...client, resourceTypes: ['Patient', 'Group', 'Encounter', 'Condition'] }] })
   proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
-  for (const url of ['/Patient/p1/$everything', '/Encounter/e1/$everything']) expect([url, (await proxy.get(url)).status]).toEqual([url, 200])
+  for (const url of ['/Patient/p1/$everything', '/Encounter/e1/$everything'])
+    expect([url, (await proxy.get(url)).status]).toEqual([url, 200])
   proxy.reply = (_, response) => void response.writeHead(202, { 'content-location': `${proxy.upstream}/status` }).end()
-  for (const url of ['/$export', '/Group/g1/$export', '/Patient/$export?_type=Condition']) expect([url, (await proxy.get(url, { headers: ASYNC })).status]).toEqual([url, 202])
+  for (const url of ['/$export', '/Group/g1/$export', '/Patient/$export?_type=Condition'])
+    expect([url, (await proxy.get(url, { headers: ASYNC })).status]).toEqual([url, 202])
 })

@@ -3,20 +3,36 @@ import { always, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, type G
 
 const shared = sharedProxy()
 const linksOf = (got: Got): Readonly<Record<string, string>> =>
-  Object.fromEntries((got.json['link'] as { relation: string; url: string }[] | undefined ?? []).map(({ relation, url }) => [relation, url]))
-const page = (link: readonly { relation: string; url: string }[]): unknown => ({ resourceType: 'Bundle', type: 'searchset', link, entry: [{ resource: { resourceType: 'Patient', id: 'p1', gender: 'male' } }] })
+  Object.fromEntries(
+    ((got.json['link'] as { relation: string; url: string }[] | undefined) ?? []).map(({ relation, url }) => [relation, url]),
+  )
+const page = (link: readonly { relation: string; url: string }[]): unknown => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  link,
+  entry: [{ resource: { resourceType: 'Patient', id: 'p1', gender: 'male' } }],
+})
 
 describe('point 10: links', () => {
   test.for([
     ['absolute', (upstream: string) => `${upstream}/Patient?name=canary&page=2`, '/fhir/Patient?name=canary&page=2'],
-    ['HAPI’s', (upstream: string) => `${upstream}?_getpages=0b2e&_getpagesoffset=10&_bundletype=searchset`, '/fhir?_getpages=0b2e&_getpagesoffset=10&_bundletype=searchset'],
+    [
+      'HAPI’s',
+      (upstream: string) => `${upstream}?_getpages=0b2e&_getpagesoffset=10&_bundletype=searchset`,
+      '/fhir?_getpages=0b2e&_getpagesoffset=10&_bundletype=searchset',
+    ],
     ['relative to the type', () => 'Patient?page=2', '/fhir/Patient?page=2'],
     ['only a query', () => '?_getpages=7', '/fhir/Patient?_getpages=7'],
     ['with slashes escaped', (upstream: string) => `${upstream}/Patient?a=%2F`, '/fhir/Patient?a=%2F'],
     ['longer than 4 KiB', (upstream: string) => `${upstream}?ct=${'t'.repeat(6000)}`, `/fhir?ct=${'t'.repeat(6000)}`],
   ] as const)('a next link that is %s is sealed, and leads where it led', async ([, link, url]) => {
     const { proxy } = shared
-    proxy.reply = always(page([{ relation: 'self', url: `${proxy.upstream}/Patient?name=canary` }, { relation: 'next', url: link(proxy.upstream) }]))
+    proxy.reply = always(
+      page([
+        { relation: 'self', url: `${proxy.upstream}/Patient?name=canary` },
+        { relation: 'next', url: link(proxy.upstream) },
+      ]),
+    )
     const first = await proxy.get('/Patient?gender=male')
     const { next = '', self } = linksOf(first)
     expect(next).toMatch(new RegExp(`^${proxy.base}\\?_page=enc\\.1\\.1\\.[\\w-]+$`))
@@ -37,7 +53,9 @@ describe('point 10: links', () => {
   })
 
   test.for([
-    ['to another server', 'https://evil.example.org/fhir/Patient?page=2'], ['to another path', 'http://127.0.0.1:1/other?page=2'], ['with a name in it', 'http://user:secret@127.0.0.1/fhir?x'],
+    ['to another server', 'https://evil.example.org/fhir/Patient?page=2'],
+    ['to another path', 'http://127.0.0.1:1/other?page=2'],
+    ['with a name in it', 'http://user:secret@127.0.0.1/fhir?x'],
   ] as const)('a next link %s gives no page at all: part of an answer would be taken for all of it', async ([, url]) => {
     const { proxy } = shared
     proxy.reply = always(page([{ relation: 'next', url }]))
@@ -72,12 +90,28 @@ describe('point 10: links', () => {
   test('fullUrl, references, Location and Content-Location bear this server’s name and the client’s pseudonyms', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p77123')
-    proxy.reply = (_, response) => sendJson(response, {
-      resourceType: 'Bundle', type: 'searchset', entry: [
-        { fullUrl: `${proxy.upstream}/Patient/p77123`, resource: { resourceType: 'Patient', id: 'p77123' } },
-        { fullUrl: `${proxy.upstream}/Observation/o1`, resource: { resourceType: 'Observation', id: 'o1', status: 'final', subject: { reference: `${proxy.upstream}/Patient/p77123` }, encounter: { reference: 'Encounter/e1' } } },
-      ],
-    }, { headers: { 'content-location': `${proxy.upstream}/Patient/p77123/_history/1`, 'location': 'Patient/p77123' } })
+    proxy.reply = (_, response) =>
+      sendJson(
+        response,
+        {
+          resourceType: 'Bundle',
+          type: 'searchset',
+          entry: [
+            { fullUrl: `${proxy.upstream}/Patient/p77123`, resource: { resourceType: 'Patient', id: 'p77123' } },
+            {
+              fullUrl: `${proxy.upstream}/Observation/o1`,
+              resource: {
+                resourceType: 'Observation',
+                id: 'o1',
+                status: 'final',
+                subject: { reference: `${proxy.upstream}/Patient/p77123` },
+                encounter: { reference: 'Encounter/e1' },
+              },
+            },
+          ],
+        },
+        { headers: { 'content-location': `${proxy.upstream}/Patient/p77123/_history/1`, location: 'Patient/p77123' } },
+      )
     const got = await proxy.get('/Patient?gender=male')
     expect(got.text).not.toMatch(/p77123|127\.0\.0\.1|sluice\.invalid|"o1"|Encounter\/e1/)
     expect(got.text).toContain(`"fullUrl":"${proxy.base}/Patient/${pseudonym}"`)

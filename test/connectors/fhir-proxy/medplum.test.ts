@@ -14,14 +14,25 @@ afterAll(async () => {
   await medplum.stop()
 })
 
-const patient = (family: string, gender = 'female'): object => ({ resourceType: 'Patient', gender, birthDate: '1961-04-17', name: [{ family }], identifier: [{ system: 'urn:example:mrn', value: family }] })
-const open = (path: string, method = 'GET', body?: object): Promise<Got> => proxy.get(path, { as: 'open', method, ...(body === undefined ? {} : { body }) })
+const patient = (family: string, gender = 'female'): object => ({
+  resourceType: 'Patient',
+  gender,
+  birthDate: '1961-04-17',
+  name: [{ family }],
+  identifier: [{ system: 'urn:example:mrn', value: family }],
+})
+const open = (path: string, method = 'GET', body?: object): Promise<Got> =>
+  proxy.get(path, { as: 'open', method, ...(body === undefined ? {} : { body }) })
 const idOf = ({ json }: Got): string => json['id'] as string
-const entriesOf = ({ json }: Got): { resource?: { id: string; resourceType: string }; response?: { status: string } }[] => (json['entry'] ?? []) as never
+const entriesOf = ({ json }: Got): { resource?: { id: string; resourceType: string }; response?: { status: string } }[] =>
+  (json['entry'] ?? []) as never
 
 test('Medplum: what is created is read, by one client whole and by another without the name', async () => {
   const created = await open('/Patient', 'POST', patient('Canaryread'))
-  expect([created.status, created.headers.get('location')]).toEqual([201, expect.stringContaining(`${proxy.base}/Patient/${idOf(created)}`)])
+  expect([created.status, created.headers.get('location')]).toEqual([
+    201,
+    expect.stringContaining(`${proxy.base}/Patient/${idOf(created)}`),
+  ])
   expect((await open(`/Patient/${idOf(created)}`)).text).toContain('Canaryread')
   const [found] = entriesOf(await proxy.get('/Patient?gender=female'))
   const hidden = await proxy.get(`/Patient/${found?.resource?.id}`)
@@ -54,17 +65,28 @@ test('Medplum: a conditional update changes the one that it finds, and history h
   expect((await open(`/Patient/${id}/_history/${versions.at(-1)}`)).json['birthDate']).toBe('1961-04-17')
 })
 
-test.for(['batch', 'transaction'])('Medplum: a %s creates what is allowed, and is refused for what is not: whole, or that entry', async (type) => {
-  const create = (family: string): object => ({ resource: patient(family, 'male'), request: { method: 'POST', url: 'Patient' } })
-  const count = async (): Promise<number> => entriesOf(await open('/Patient?gender=male&_count=50')).length
-  const good = await open('', 'POST', { resourceType: 'Bundle', type, entry: [create(`Canary${type}a`), create(`Canary${type}b`)] })
-  expect([good.status, entriesOf(good).map(({ response }) => response?.status.slice(0, 3))]).toEqual([200, ['201', '201']])
-  const subscription = { resource: { resourceType: 'Subscription', status: 'requested', reason: 'x', criteria: 'Patient', channel: { type: 'rest-hook', endpoint: 'https://evil.example.org' } }, request: { method: 'POST', url: 'Subscription' } }
-  const before = await count()
-  const bad = await open('', 'POST', { resourceType: 'Bundle', type, entry: [create(`Canary${type}c`), subscription] })
-  expect([bad.status, entriesOf(bad).map(({ response }) => response?.status.slice(0, 3))]).toEqual(type === 'batch' ? [200, ['201', '403']] : [403, []])
-  expect([before > 1, await count() - before]).toEqual([true, type === 'batch' ? 1 : 0])
-})
+test.for(['batch', 'transaction'])(
+  'Medplum: a %s creates what is allowed, and is refused for what is not: whole, or that entry',
+  async (type) => {
+    const create = (family: string): object => ({ resource: patient(family, 'male'), request: { method: 'POST', url: 'Patient' } })
+    const count = async (): Promise<number> => entriesOf(await open('/Patient?gender=male&_count=50')).length
+    const good = await open('', 'POST', { resourceType: 'Bundle', type, entry: [create(`Canary${type}a`), create(`Canary${type}b`)] })
+    expect([good.status, entriesOf(good).map(({ response }) => response?.status.slice(0, 3))]).toEqual([200, ['201', '201']])
+    const subscription = {
+      resource: {
+        resourceType: 'Subscription', status: 'requested', reason: 'x', criteria: 'Patient',
+        channel: { type: 'rest-hook', endpoint: 'https://evil.example.org' },
+      },
+      request: { method: 'POST', url: 'Subscription' },
+    }
+    const before = await count()
+    const bad = await open('', 'POST', { resourceType: 'Bundle', type, entry: [create(`Canary${type}c`), subscription] })
+    expect([bad.status, entriesOf(bad).map(({ response }) => response?.status.slice(0, 3))]).toEqual(
+      type === 'batch' ? [200, ['201', '403']] : [403, []],
+    )
+    expect([before > 1, (await count()) - before]).toEqual([true, type === 'batch' ? 1 : 0])
+  },
+)
 
 test('Medplum: no value is in the audit log', () => {
   expect(proxy.audit()).not.toMatch(/Canary|"1961|1961-/)

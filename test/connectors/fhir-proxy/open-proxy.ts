@@ -16,7 +16,11 @@ import type { BudgetAlarm } from '../../../src/exchange/egress-budget.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 
 /** Keys of the clients of tests. */
-export const KEYS = { vendor: 'vendor-key-0123456789-0123456789-0123', open: 'open-key-0123456789-0123456789-01234', other: 'other-key-0123456789-0123456789-0123' } as const
+export const KEYS = {
+  vendor: 'vendor-key-0123456789-0123456789-0123',
+  open: 'open-key-0123456789-0123456789-01234',
+  other: 'other-key-0123456789-0123456789-0123',
+} as const
 export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')
 
 /** Safe Harbor's element rules in short, without texts: quick to load. */
@@ -183,7 +187,12 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
     },
   })
   const assembled = await assembleProxy({
-    server: config, audit, limits: LIMITS, proxyLimits: { ...settings.stepMs === undefined ? {} : { stepMs: settings.stepMs }, ...settings.limits }, now: settings.now ?? (() => new Date()), softwareVersion: '0',
+    server: config,
+    audit,
+    limits: LIMITS,
+    proxyLimits: { ...(settings.stepMs === undefined ? {} : { stepMs: settings.stepMs }), ...settings.limits },
+    now: settings.now ?? (() => new Date()),
+    softwareVersion: '0',
     keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
     onAlarm: (alarm) => void alarms.push(alarm), onFailure: (error) => void failures.push(error),
   })
@@ -219,7 +228,12 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, json: text.startsWith('{') && !text.includes('\n') ? JSON.parse(text) as Readonly<Record<string, unknown>> : {} }
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: text.startsWith('{') && !text.includes('\n') ? (JSON.parse(text) as Readonly<Record<string, unknown>>) : {},
+      }
     },
   }
   return proxy
@@ -249,7 +263,11 @@ export function issuesOf({ json }: Got): unknown[] {
 /** A pseudonym that the client was given for an id: it has read a patient that bears it. */
 export async function pseudonymOf(proxy: OpenProxy, id: string, as: keyof typeof KEYS = 'vendor'): Promise<string> {
   const before = proxy.reply
-  proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: { resourceType: 'Patient', id, gender: 'male' } }] })
+  proxy.reply = always({
+    resourceType: 'Bundle',
+    type: 'searchset',
+    entry: [{ resource: { resourceType: 'Patient', id, gender: 'male' } }],
+  })
   const got = await proxy.get('/Patient?gender=male', { as })
   proxy.reply = before
   proxy.asked.length = 0

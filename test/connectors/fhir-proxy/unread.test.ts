@@ -35,13 +35,19 @@ const JSON_TYPE = 'Content-Type: application/fhir+json\r\n'
 const CHUNKED = '1a\r\n{"resourceType":"Patient"}\r\n0\r\n\r\n'
 
 test.for([
-  ['two lengths of one body', `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n${CHUNKED}`],
+  [
+    'two lengths of one body',
+    `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n${CHUNKED}`,
+  ],
   ['a blank before the colon', `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Transfer-Encoding : chunked\r\n\r\n${CHUNKED}`],
   ['lines that end otherwise', `GET /fhir/Patient/Canaryname HTTP/1.1\nHost: x\n${KEY}\n`],
   ['a method in small letters', `get /fhir/Patient/Canaryname HTTP/1.1\r\nHost: x\r\n${KEY}\r\n`],
   ['headers without end', `GET /fhir/Patient/Canaryname HTTP/1.1\r\nHost: x\r\n${KEY}X-Long: ${'x'.repeat(70_000)}\r\n\r\n`],
   ['a tunnel', `CONNECT Canaryname:443 HTTP/1.1\r\nHost: Canaryname:443\r\n${KEY}\r\n`],
-  ['an expectation that nobody knows', `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 26\r\nExpect: Canaryname\r\n\r\n{"resourceType":"Patient"}`],
+  [
+    'an expectation that nobody knows',
+    `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 26\r\nExpect: Canaryname\r\n\r\n{"resourceType":"Patient"}`,
+  ],
   ['no HTTP', 'Canaryname Canaryname\r\n\r\n'],
 ] as const)('%s is refused before anything is read of it, and written down', async ([, bytes]) => {
   const { proxy } = shared
@@ -54,17 +60,33 @@ test.for([
   expect(records).not.toContain('Canaryname')
 })
 
-test.for(['Content-Encoding: gzip\r\nContent-Length: 26\r\n', 'Content-Encoding: identity, gzip\r\nContent-Length: 26\r\n', 'Transfer-Encoding: gzip, chunked\r\n'])('a body that is packed (%s) is 415, whatever its bytes are', async (coding) => {
+test.for([
+  'Content-Encoding: gzip\r\nContent-Length: 26\r\n',
+  'Content-Encoding: identity, gzip\r\nContent-Length: 26\r\n',
+  'Transfer-Encoding: gzip, chunked\r\n',
+])('a body that is packed (%s) is 415, whatever its bytes are', async (coding) => {
   const { proxy } = shared
   const body = coding.includes('chunked') ? CHUNKED : '{"resourceType":"Patient"}'
-  expect(await send(proxy, `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${KEY}${JSON_TYPE}${coding}\r\n${body}`)).toMatch(/^HTTP\/1\.1 415 /)
+  expect(
+    await send(proxy, `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${KEY}${JSON_TYPE}${coding}\r\n${body}`),
+  ).toMatch(/^HTTP\/1\.1 415 /)
   expect(proxy.asked).toEqual([])
   expect(proxy.lastRecord()).toMatchObject({ request: 'POST {unread}', client: 'open', status: 415, code: 'SLUICE_HTTP_MEDIA' })
 })
 
 test.for<readonly [string, string, Partial<ProxySettings['config']>, object[]]>([
-  ['headers', 'GET /fhir/Patient/Canaryname HTTP/1.1\r\nHost: x\r\n', {}, [{ request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST' }]],
-  ['a body', `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 26\r\n\r\n{`, {}, [{ request: 'POST {unread}', client: 'open', status: 400, code: 'SLUICE_HTTP_REQUEST' }]],
+  [
+    'headers',
+    'GET /fhir/Patient/Canaryname HTTP/1.1\r\nHost: x\r\n',
+    {},
+    [{ request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST' }],
+  ],
+  [
+    'a body',
+    `POST /fhir/Patient HTTP/1.1\r\nHost: x\r\n${KEY}${JSON_TYPE}Content-Length: 26\r\n\r\n{`,
+    {},
+    [{ request: 'POST {unread}', client: 'open', status: 400, code: 'SLUICE_HTTP_REQUEST' }],
+  ],
   ['anything', '', {}, []],
   ['a handshake', '', { listen: { port: 0, tls: { cert: CERTIFICATE, key: CERTIFICATE } } }, []],
 ])('who takes too long to send %s does not keep a connection', async ([, bytes, config, records]) => {
@@ -72,6 +94,14 @@ test.for<readonly [string, string, Partial<ProxySettings['config']>, object[]]>(
   const began = performance.now()
   await send(proxy, bytes)
   expect(performance.now() - began).toBeLessThan(10_000)
-  await expect.poll(() => proxy.audit().split('\n').filter((line) => line.includes('"event":"exchange"')).map((line) => JSON.parse(line) as unknown)).toMatchObject(records)
+  await expect
+    .poll(() =>
+      proxy
+        .audit()
+        .split('\n')
+        .filter((line) => line.includes('"event":"exchange"'))
+        .map((line) => JSON.parse(line) as unknown),
+    )
+    .toMatchObject(records)
   expect([proxy.asked, proxy.audit().includes('Canaryname')]).toEqual([[], false])
 })

@@ -1,16 +1,35 @@
 import { describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
-import { always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type Asked, type OpenProxy, type Reply } from './open-proxy.ts'
+import {
+  always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type Asked, type OpenProxy, type Reply,
+} from './open-proxy.ts'
 
 const shared = sharedProxy()
-const OBSERVATION = '{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"x"}]},"subject":{"reference":"SUBJECT"},"valueQuantity":{"value":235.40}}'
+const OBSERVATION =
+  '{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"x"}]},"subject":{"reference":"SUBJECT"},"valueQuantity":{"value":235.40}}'
 
 describe('a create', () => {
   test('goes to the server with its ids in place of pseudonyms and every digit as it was; where it is now bears a pseudonym', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p77123')
-    proxy.reply = (asked, response) => sendJson(response, { ...JSON.parse(asked.body) as object, id: 'new1' }, { status: 201, headers: { location: `${proxy.upstream}/Observation/new1/_history/1`, etag: 'W/"1"', 'preference-applied': 'return=representation' } })
-    const got = await proxy.get('/Observation', { method: 'POST', headers: { 'content-type': 'application/fhir+json', 'prefer': 'return=representation, respond-async; handling=lenient' }, body: OBSERVATION.replace('SUBJECT', `Patient/${pseudonym}`) })
+    proxy.reply = (asked, response) =>
+      sendJson(
+        response,
+        { ...(JSON.parse(asked.body) as object), id: 'new1' },
+        {
+          status: 201,
+          headers: {
+            location: `${proxy.upstream}/Observation/new1/_history/1`,
+            etag: 'W/"1"',
+            'preference-applied': 'return=representation',
+          },
+        },
+      )
+    const got = await proxy.get('/Observation', {
+      method: 'POST',
+      headers: { 'content-type': 'application/fhir+json', prefer: 'return=representation, respond-async; handling=lenient' },
+      body: OBSERVATION.replace('SUBJECT', `Patient/${pseudonym}`),
+    })
     expect(got.status).toBe(201)
     expect(proxy.asked[0]?.body).toBe(OBSERVATION.replace('SUBJECT', 'Patient/p77123'))
     expect(proxy.asked[0]?.headers['prefer']).toBe('return=representation')
@@ -24,8 +43,20 @@ describe('a create', () => {
   test('refers by an address or a urn to nothing that would come back as the pseudonym of an id from elsewhere', async () => {
     const { proxy } = shared
     proxy.reply = always('', { status: 201 })
-    const create = (as: 'vendor' | 'open', reference: string) => proxy.get('/Observation', { as, method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body: OBSERVATION.replace('SUBJECT', reference) }).then(({ status }) => status)
-    for (const reference of [`${proxy.upstream}/Patient/p77123`, 'https://elsewhere.example.org/Patient/p77123', 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001']) {
+    const create = (as: 'vendor' | 'open', reference: string) =>
+      proxy
+        .get('/Observation', {
+          as,
+          method: 'POST',
+          headers: { 'content-type': 'application/fhir+json' },
+          body: OBSERVATION.replace('SUBJECT', reference),
+        })
+        .then(({ status }) => status)
+    for (const reference of [
+      `${proxy.upstream}/Patient/p77123`,
+      'https://elsewhere.example.org/Patient/p77123',
+      'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001',
+    ]) {
       expect([reference, await create('vendor', reference), await create('open', reference)]).toEqual([reference, 400, 201])
     }
   })
@@ -46,7 +77,10 @@ describe('a create', () => {
   test('by a condition on what is hidden is refused; on what is seen it is passed on', async () => {
     const { proxy } = shared
     proxy.reply = always('', { status: 201 })
-    const create = (condition: string): Promise<unknown> => proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } }).then(({ status }) => status)
+    const create = (condition: string): Promise<unknown> =>
+      proxy
+        .get('/Patient', { method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } })
+        .then(({ status }) => status)
     expect(await create('identifier=http://x|900-12-3456')).toBe(403)
     expect(await create('gender=male')).toBe(201)
     expect(proxy.asked.map(({ headers }) => headers['if-none-exist'])).toEqual(['gender=male'])
@@ -57,28 +91,67 @@ describe('a create', () => {
     const writes = ['create', 'update', 'patch', 'delete', 'batch', 'transaction'] as const
     for (const [interactions, isRefused] of [[writes, true], [[...writes, 'read'], true], [[...writes, 'search'], false]] as const) {
       const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }) })
-      proxy.reply = (asked, response) => sendJson(response, asked.url === '/fhir' ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '200' } }] } : asked.url.includes('?') && asked.method === 'GET' ? { resourceType: 'Bundle', type: 'searchset' } : patient)
-      const condition = (url: string, method: string): object => ({ request: { method, url: url.split('?')[0], ...(url.includes('?') ? { ifNoneExist: url.split('?')[1] } : {}) }, resource: { resourceType: 'Patient' } })
-      const batch = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [condition('Patient?gender=male', 'POST')] } })
+      proxy.reply = (asked, response) =>
+        sendJson(
+          response,
+          asked.url === '/fhir'
+            ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '200' } }] }
+            : asked.url.includes('?') && asked.method === 'GET'
+              ? { resourceType: 'Bundle', type: 'searchset' }
+              : patient,
+        )
+      const condition = (url: string, method: string): object => ({
+        request: { method, url: url.split('?')[0], ...(url.includes('?') ? { ifNoneExist: url.split('?')[1] } : {}) },
+        resource: { resourceType: 'Patient' },
+      })
+      const batch = await proxy.get('', {
+        method: 'POST',
+        body: { resourceType: 'Bundle', type: 'batch', entry: [condition('Patient?gender=male', 'POST')] },
+      })
       const statuses = [
-        (await proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } })).status, (await proxy.get('/Patient?gender=male', { method: 'PUT', body: { resourceType: 'Patient' } })).status,
-        (await proxy.get('/Patient?gender=male', { method: 'DELETE' })).status, (await proxy.get('/Observation', { method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body: OBSERVATION.replace('SUBJECT', 'Patient?gender=male') })).status,
+        (await proxy.get('/Patient', { method: 'POST', headers: { 'if-none-exist': 'gender=male' }, body: { resourceType: 'Patient' } }))
+          .status,
+        (await proxy.get('/Patient?gender=male', { method: 'PUT', body: { resourceType: 'Patient' } })).status,
+        (await proxy.get('/Patient?gender=male', { method: 'DELETE' })).status,
+        (
+          await proxy.get('/Observation', {
+            method: 'POST',
+            headers: { 'content-type': 'application/fhir+json' },
+            body: OBSERVATION.replace('SUBJECT', 'Patient?gender=male'),
+          })
+        ).status,
         Number((batch.json['entry'] as { response: { status: string } }[])[0]?.response.status),
       ]
-      expect([interactions, statuses.map((one) => one === 403), proxy.asked.length > 0]).toEqual([interactions, Array.from({ length: 5 }, () => isRefused), !isRefused])
+      expect([interactions, statuses.map((one) => one === 403), proxy.asked.length > 0]).toEqual([
+        interactions,
+        Array.from({ length: 5 }, () => isRefused),
+        !isRefused,
+      ])
     }
   })
 
   test('who may only write is not shown what a patch left', async () => {
     for (const interactions of [['patch'], ['patch', 'read']] as const) {
-      const proxy = await openProxy({ clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }), reply: always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] }) })
-      const patched = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"add","path":"/language","value":"en"}]' })
+      const proxy = await openProxy({
+        clients: testClients({ policy: 'keep-everything', interactions: [...interactions] }),
+        reply: always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] }),
+      })
+      const patched = await proxy.get('/Patient/p1', {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json-patch+json' },
+        body: '[{"op":"add","path":"/language","value":"en"}]',
+      })
       expect([patched.status, patched.text.includes('Canary')]).toEqual([200, interactions.length === 2])
     }
   })
 
   test.for<readonly [string, Partial<ProxyClientConfig>, object | string, string]>([
-    ['its policy keeps back what it made', { policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n') }, { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }, 'SLUICE_POLICY_BLOCK'],
+    [
+      'its policy keeps back what it made',
+      { policy: hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n') },
+      { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } },
+      'SLUICE_POLICY_BLOCK',
+    ],
     ['its budget does not suffice for the answer', { budget: { windowHours: 1, bytes: 10 } }, { gender: 'male' }, 'SLUICE_BUDGET'],
     ['the server says something else of it', {}, { resourceType: 'Basic' }, 'SLUICE_UPSTREAM'],
     ['the server says nothing that can be read', {}, '<Patient/>', 'SLUICE_JSON_SYNTAX'],
@@ -87,31 +160,53 @@ describe('a create', () => {
     const made = typeof answer === 'string' ? answer : { resourceType: 'Patient', id: 'p1', ...answer }
     proxy.reply = always(made, { status: 201, headers: { location: `${proxy.upstream}/Patient/p1/_history/1` } })
     const created = await proxy.get('/Patient', { method: 'POST', body: { resourceType: 'Patient' } })
-    expect([created.status, created.text, created.headers.get('content-type'), created.headers.get('location') === null]).toEqual([201, '', null, false])
+    expect([created.status, created.text, created.headers.get('content-type'), created.headers.get('location') === null]).toEqual([
+      201, '', null, false,
+    ])
     expect(proxy.lastRecord()).toMatchObject({ status: 201, code, messages: 0 })
   })
 
   test('that is part of a Bundle of whose answer something may not pass is not refused either: the answer says that it is done', async () => {
     const { proxy } = shared
     const write = { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }
-    const post = (type: string, ...entry: object[]) => proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type, entry } })
+    const post = (type: string, ...entry: object[]) =>
+      proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type, entry } })
     proxy.reply = always({ resourceType: 'Patient', id: 'p1', name: [{ family: 'Canary' }] })
     for (const type of ['batch', 'transaction']) {
       const got = await post(type, write)
-      expect([got.status, issuesOf(got), got.text.includes('Canary'), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], false, 'SLUICE_UPSTREAM'])
+      expect([got.status, issuesOf(got), got.text.includes('Canary'), proxy.lastRecord()['code']]).toEqual([
+        200, ['incomplete'], false, 'SLUICE_UPSTREAM',
+      ])
     }
     expect((await post('batch', { request: { method: 'GET', url: 'Patient/p1' } })).status).toBe(502)
   })
 
-  test.for(['_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link'])('a condition says what is looked for and nothing else: %s is refused, for a delete too', async (condition) => {
-    const { proxy } = shared
-    expect((await proxy.get('/Patient', { as: 'open', method: 'POST', headers: { 'if-none-exist': condition }, body: { resourceType: 'Patient' } })).status).toBe(400)
-    for (const method of ['DELETE', 'PUT']) expect((await proxy.get(`/Patient?${condition}`, { as: 'open', method, body: { resourceType: 'Patient' } })).status).toBe(400)
-    expect(proxy.asked).toEqual([])
-  })
+  test.for(['_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link'])(
+    'a condition says what is looked for and nothing else: %s is refused, for a delete too',
+    async (condition) => {
+      const { proxy } = shared
+      expect(
+        (
+          await proxy.get('/Patient', {
+            as: 'open',
+            method: 'POST',
+            headers: { 'if-none-exist': condition },
+            body: { resourceType: 'Patient' },
+          })
+        ).status,
+      ).toBe(400)
+      for (const method of ['DELETE', 'PUT'])
+        expect((await proxy.get(`/Patient?${condition}`, { as: 'open', method, body: { resourceType: 'Patient' } })).status).toBe(400)
+      expect(proxy.asked).toEqual([])
+    },
+  )
 
   test.for(['application/fhir+xml', 'text/plain', 'application/fhir+json; charset=latin1'])('point 2: as %s is 415', async (type) => {
-    const got = await shared.proxy.get('/Patient', { method: 'POST', headers: { 'content-type': type }, body: '{"resourceType":"Patient"}' })
+    const got = await shared.proxy.get('/Patient', {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{"resourceType":"Patient"}',
+    })
     expect([got.status, shared.proxy.asked]).toEqual([415, []])
   })
 })
@@ -123,7 +218,10 @@ describe('point 5: read, modify, write', () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p1')
     proxy.reply = always(patient)
-    const got = await proxy.get(`/Patient/${pseudonym}`, { method: 'PUT', body: { resourceType: 'Patient', id: pseudonym, gender: 'female' } })
+    const got = await proxy.get(`/Patient/${pseudonym}`, {
+      method: 'PUT',
+      body: { resourceType: 'Patient', id: pseudonym, gender: 'female' },
+    })
     expect([got.status, issuesOf(got)]).toEqual([409, ['conflict']])
     expect(proxy.asked.filter(({ method }) => method !== 'GET')).toEqual([])
   })
@@ -136,7 +234,9 @@ describe('point 5: read, modify, write', () => {
     expect(proxy.asked.map(({ method, headers }) => [method, headers['if-match']])).toEqual([['GET', undefined], ['PUT', 'W/"7"']])
   })
 
-  test.for([['W/"7"', 200], ['W/"6"', 412], ['W/"7.000000000000"', 412], ['7', 400]] as const)('If-Match %s is %i', async ([match, status]) => {
+  test.for([
+    ['W/"7"', 200], ['W/"6"', 412], ['W/"7.000000000000"', 412], ['7', 400],
+  ] as const)('If-Match %s is %i', async ([match, status]) => {
     const { proxy } = shared
     proxy.reply = always(patient, { headers: { etag: 'W/"7"' } })
     const got = await proxy.get('/Patient/p1', { as: 'open', method: 'PUT', headers: { 'if-match': match }, body: patient })
@@ -155,10 +255,16 @@ describe('point 5: read, modify, write', () => {
     const { proxy } = shared
     const found = { count: 1 }
     proxy.reply = (asked, response) => {
-      if (asked.method === 'GET' && asked.url.includes('?')) sendJson(response, { resourceType: 'Bundle', type: 'searchset', entry: Array.from({ length: found.count }, () => ({ resource: patient, search: { mode: 'match' } })) })
+      if (asked.method === 'GET' && asked.url.includes('?'))
+        sendJson(response, {
+          resourceType: 'Bundle',
+          type: 'searchset',
+          entry: Array.from({ length: found.count }, () => ({ resource: patient, search: { mode: 'match' } })),
+        })
       else sendJson(response, patient, { headers: { etag: 'W/"7"' } })
     }
-    const put = (as: 'open' | 'vendor', query: string) => proxy.get(`/Patient?${query}`, { as, method: 'PUT', body: patient }).then(({ status }) => status)
+    const put = (as: 'open' | 'vendor', query: string) =>
+      proxy.get(`/Patient?${query}`, { as, method: 'PUT', body: patient }).then(({ status }) => status)
     expect(await put('open', 'identifier=a|1')).toBe(200)
     expect(await put('vendor', 'gender=male')).toBe(409)
     expect(await put('vendor', 'identifier=a|1')).toBe(403)
@@ -184,7 +290,11 @@ describe('point 3: a patch', () => {
     ['removes what is hidden', [{ op: 'remove', path: '/identifier/0' }], 409],
     ['renames the resource', [{ op: 'replace', path: '/id', value: 'x' }], 400],
     ['adds what FHIR does not know', [{ op: 'add', path: '/nickname', value: 'x' }], 409],
-    ['has the whole measured by another profile, with what is hidden of it', [{ op: 'add', path: '/meta/profile/0', value: 'http://example.org/has-a-birth-date' }], 409],
+    [
+      'has the whole measured by another profile, with what is hidden of it',
+      [{ op: 'add', path: '/meta/profile/0', value: 'http://example.org/has-a-birth-date' }],
+      409,
+    ],
     ['goes deeper than any resource', [{ op: 'add', path: `/name${'/0/extension'.repeat(5000)}`, value: [] }], 400],
     ['goes deeper in what is seen', [{ op: 'add', path: `/gender${'/0'.repeat(5000)}`, value: 'male' }], 400],
     ['comes from deeper than that', [{ op: 'copy', from: `/gender${'/0'.repeat(5000)}`, path: '/gender' }], 400],
@@ -200,70 +310,174 @@ describe('point 3: a patch', () => {
   test.for([
     ['takes the system from an identifier by which it is hidden', [{ op: 'remove', path: '/identifier/0/system' }], 409],
     ['takes a label by which an element is hidden', [{ op: 'remove', path: '/meta/security/0' }], 409],
-    ['gives an identifier that is seen another system', [{ op: 'replace', path: '/identifier/1/system', value: 'http://example.org/other' }], 200],
+    [
+      'gives an identifier that is seen another system',
+      [{ op: 'replace', path: '/identifier/1/system', value: 'http://example.org/other' }],
+      200,
+    ],
     ['finds nothing', [{ op: 'remove', path: '/identifier/7/system' }], 400],
   ] as const)('that %s', async ([, operations, status]) => {
-    const policy = hidingPolicy(['{ label: HIV, path: Patient.gender }, then: drop', '{ class: ssn }, then: drop', '{ class: [link, mrn, other-id] }, then: keep', '{ path: Patient.meta.security }, then: keep'].map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`).join(''))
+    const policy = hidingPolicy(
+      [
+        '{ label: HIV, path: Patient.gender }, then: drop', '{ class: ssn }, then: drop', '{ class: [link, mrn, other-id] }, then: keep',
+        '{ path: Patient.meta.security }, then: keep',
+      ]
+        .map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`)
+        .join(''),
+    )
     const proxy = await openProxy({ clients: testClients({ policy }) })
     const labelled = {
-      resourceType: 'Patient', id: 'p1', gender: 'male', meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HIV' }] },
-      identifier: [{ system: 'http://hl7.org/fhir/sid/us-ssn', value: '900-12-3456' }, { system: 'http://example.org/mrn', value: '7' }],
+      resourceType: 'Patient',
+      id: 'p1',
+      gender: 'male',
+      meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HIV' }] },
+      identifier: [
+        { system: 'http://hl7.org/fhir/sid/us-ssn', value: '900-12-3456' },
+        { system: 'http://example.org/mrn', value: '7' },
+      ],
     }
     proxy.reply = always(labelled, { headers: { etag: 'W/"7"' } })
     const read = await proxy.get('/Patient/p1')
     expect([read.text.includes('900-12'), read.text.includes('"male"'), read.text.includes('"7"')]).toEqual([false, false, true])
-    const got = await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify(operations) })
-    expect([got.status, proxy.asked.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers['if-match'])]).toEqual([status, status === 200 ? ['W/"7"'] : []])
+    const got = await proxy.get('/Patient/p1', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: JSON.stringify(operations),
+    })
+    expect([got.status, proxy.asked.filter(({ method }) => method === 'PATCH').map(({ headers }) => headers['if-match'])]).toEqual([
+      status,
+      status === 200 ? ['W/"7"'] : [],
+    ])
   })
 
   test('that goes by a number into an array of which items are hidden is refused, whatever the number: it would tell how many', async () => {
-    const policy = hidingPolicy(['{ class: ssn }, then: drop', '{ class: [link, mrn, other-id] }, then: keep'].map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`).join(''))
+    const policy = hidingPolicy(
+      ['{ class: ssn }, then: drop', '{ class: [link, mrn, other-id] }, then: keep']
+        .map((rule, index) => `  - { name: "${index}", when: ${rule} }\n`)
+        .join(''),
+    )
     const proxy = await openProxy({ clients: testClients({ policy }) })
     const told = async (hidden: number, path: string, op = 'test'): Promise<number> => {
       const seen = { system: 'http://example.org/mrn', value: '7' }
-      proxy.reply = always({ resourceType: 'Patient', id: 'p1', maritalStatus: { coding: [{ code: 'M' }] }, identifier: [...Array.from({ length: hidden }, () => ({ type: { text: 'Canary' } })), seen] }, { headers: { etag: 'W/"7"' } })
+      proxy.reply = always(
+        {
+          resourceType: 'Patient',
+          id: 'p1',
+          maritalStatus: { coding: [{ code: 'M' }] },
+          identifier: [...Array.from({ length: hidden }, () => ({ type: { text: 'Canary' } })), seen],
+        },
+        { headers: { etag: 'W/"7"' } },
+      )
       const { identifier = [] } = (await proxy.get('/Patient/p1')).json as { identifier?: unknown[] }
       expect(identifier).toEqual([seen])
-      return (await proxy.get('/Patient/p1', { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify([{ op, path, from: '/maritalStatus/coding/0/code', value: seen.system }]) })).status
+      return (
+        await proxy.get('/Patient/p1', {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json-patch+json' },
+          body: JSON.stringify([{ op, path, from: '/maritalStatus/coding/0/code', value: seen.system }]),
+        })
+      ).status
     }
-    for (const hidden of [1, 2]) for (const op of ['test', 'replace', 'copy', 'remove', 'add']) for (const index of [0, 1, 2, 3, 4]) expect([hidden, op, index, await told(hidden, `/identifier/${index}/system`, op)]).toEqual([hidden, op, index, 409])
-    expect([await told(0, '/identifier/0/system'), await told(0, '/identifier/1/system'), await told(2, '/maritalStatus/coding/0/code', 'replace')]).toEqual([200, 400, 200])
+    for (const hidden of [1, 2])
+      for (const op of ['test', 'replace', 'copy', 'remove', 'add'])
+        for (const index of [0, 1, 2, 3, 4])
+          expect([hidden, op, index, await told(hidden, `/identifier/${index}/system`, op)]).toEqual([hidden, op, index, 409])
+    expect([
+      await told(0, '/identifier/0/system'),
+      await told(0, '/identifier/1/system'),
+      await told(2, '/maritalStatus/coding/0/code', 'replace'),
+    ]).toEqual([200, 400, 200])
   })
 
   test.for([
-    [{ op: 'test', path: '/valueQuantity/value', value: 93 }, 409], [{ op: 'replace', path: '/valueQuantity/value', value: 40 }, 409], [{ op: 'add', path: '/valueQuantity/value', value: 40 }, 409], [{ op: 'copy', from: '/valueQuantity/value', path: '/component/0/valueQuantity/value' }, 409],
-    [{ op: 'test', path: '/component/0/valueQuantity/value', value: 71 }, 200], [{ op: 'add', path: '/component/0/valueQuantity/value', value: 72 }, 200],
+    [{ op: 'test', path: '/valueQuantity/value', value: 93 }, 409],
+    [{ op: 'replace', path: '/valueQuantity/value', value: 40 }, 409],
+    [{ op: 'add', path: '/valueQuantity/value', value: 40 }, 409],
+    [{ op: 'copy', from: '/valueQuantity/value', path: '/component/0/valueQuantity/value' }, 409],
+    [{ op: 'test', path: '/component/0/valueQuantity/value', value: 71 }, 200],
+    [{ op: 'add', path: '/component/0/valueQuantity/value', value: 72 }, 200],
   ] as const)('that touches a number of which its label says whose it is: %o is %i', { timeout: 60_000 }, async ([operation, status]) => {
     const proxy = await openProxy({ clients: testClients({ policy: 'hipaa-safe-harbor' }) })
     const code = { text: 'Age', coding: [{ system: 'http://loinc.org', code: '30525-0' }] }
-    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: {} } }] })
+    proxy.reply = always({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      entry: [{ resource: { resourceType: 'Observation', id: 'o1', status: 'final', code: {} } }],
+    })
     const { entry = [] } = (await proxy.get('/Observation?status=final')).json as { entry?: { resource: { id: string } }[] }
-    proxy.reply = always({ resourceType: 'Observation', id: 'o1', status: 'final', code, valueQuantity: { value: 93, unit: 'a' }, component: [{ code: {}, valueQuantity: { value: 71, unit: 'kg' } }] })
-    const got = await proxy.get(`/Observation/${entry[0]?.resource.id}`, { method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: JSON.stringify([operation]) })
+    proxy.reply = always({
+      resourceType: 'Observation', id: 'o1', status: 'final', code,
+      valueQuantity: { value: 93, unit: 'a' },
+      component: [{ code: {}, valueQuantity: { value: 71, unit: 'kg' } }],
+    })
+    const got = await proxy.get(`/Observation/${entry[0]?.resource.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: JSON.stringify([operation]),
+    })
     expect([got.status, proxy.asked.some(({ method }) => method === 'PATCH')]).toEqual([status, status === 200])
   })
 
   test('keeps every digit, and a key that stands twice is sent once', async () => {
     const { proxy } = shared
     proxy.reply = always({ resourceType: 'Observation', id: 'o1', status: 'final' })
-    await proxy.get('/Observation/o1', { as: 'open', method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' }, body: '[{"op":"test","op":"replace","path":"/valueQuantity/value","value":235.40}]' })
+    await proxy.get('/Observation/o1', {
+      as: 'open',
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: '[{"op":"test","op":"replace","path":"/valueQuantity/value","value":235.40}]',
+    })
     expect(proxy.asked[0]?.body).toBe('[{"op":"replace","path":"/valueQuantity/value","value":235.40}]')
   })
 
-  test.for([['application/xml-patch+xml', '<diff/>'], ['application/fhir+json', '{"resourceType":"Parameters"}'], ['application/merge-patch+json', '{}']])('as %s is 415', async ([type, body]) => {
-    const got = await shared.proxy.get('/Patient/p1', { as: 'open', method: 'PATCH', headers: { 'content-type': String(type) }, body: String(body) })
+  test.for([
+    ['application/xml-patch+xml', '<diff/>'],
+    ['application/fhir+json', '{"resourceType":"Parameters"}'],
+    ['application/merge-patch+json', '{}'],
+  ])('as %s is 415', async ([type, body]) => {
+    const got = await shared.proxy.get('/Patient/p1', {
+      as: 'open',
+      method: 'PATCH',
+      headers: { 'content-type': String(type) },
+      body: String(body),
+    })
     expect([got.status, shared.proxy.asked]).toEqual([415, []])
   })
 })
 
 describe('point 18: a Subscription', () => {
   test.for([
-    ['POST', '/Subscription', { resourceType: 'Subscription', status: 'requested', criteria: 'Patient?name=x', channel: { type: 'rest-hook', endpoint: 'https://evil.example.org' } }],
+    [
+      'POST',
+      '/Subscription',
+      {
+        resourceType: 'Subscription',
+        status: 'requested',
+        criteria: 'Patient?name=x',
+        channel: { type: 'rest-hook', endpoint: 'https://evil.example.org' },
+      },
+    ],
     ['PUT', '/Subscription/s1', { resourceType: 'Subscription', id: 's1' }],
     ['POST', '/SubscriptionTopic', { resourceType: 'SubscriptionTopic' }],
     ['POST', '/SearchParameter', { resourceType: 'SearchParameter' }],
-    ['POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [{ resource: { resourceType: 'Subscription' }, request: { method: 'POST', url: 'Subscription' } }] }],
-    ['POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [{ resource: { resourceType: 'Subscription' }, request: { method: 'POST', url: 'Basic' } }] }],
+    [
+      'POST',
+      '',
+      {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [{ resource: { resourceType: 'Subscription' }, request: { method: 'POST', url: 'Subscription' } }],
+      },
+    ],
+    [
+      'POST',
+      '',
+      {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [{ resource: { resourceType: 'Subscription' }, request: { method: 'POST', url: 'Basic' } }],
+      },
+    ],
   ] as const)('would make the server call past this one, and is refused: %s %s', async ([method, path, body]) => {
     const { proxy } = shared
     for (const as of ['vendor', 'open'] as const) {
@@ -275,37 +489,93 @@ describe('point 18: a Subscription', () => {
 })
 
 describe('point 11: a Bundle', () => {
-  const entry = (method: string, url: string, resource?: object): object => ({ ...(resource === undefined ? {} : { resource }), request: { method, url } })
+  const entry = (method: string, url: string, resource?: object): object => ({
+    ...(resource === undefined ? {} : { resource }),
+    request: { method, url },
+  })
 
   test('transaction is translated entry by entry, and so is its answer', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p77123')
-    proxy.reply = (_, response) => sendJson(response, { resourceType: 'Bundle', type: 'transaction-response', entry: [
-      { response: { status: '201 Created', location: 'Observation/new1/_history/1', etag: 'W/"1"', lastModified: '2026-01-02T03:04:05Z' } },
-      { response: { status: '200 OK' }, resource: { resourceType: 'Patient', id: 'p77123', gender: 'male', name: [{ family: 'Canary' }] } },
-    ] })
-    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'transaction', entry: [
-      { fullUrl: 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001', ...entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: `Patient/${pseudonym}` } }) },
-      entry('GET', `Patient/${pseudonym}`),
-    ] } })
+    proxy.reply = (_, response) =>
+      sendJson(response, {
+        resourceType: 'Bundle',
+        type: 'transaction-response',
+        entry: [
+          {
+            response: {
+              status: '201 Created', location: 'Observation/new1/_history/1', etag: 'W/"1"', lastModified: '2026-01-02T03:04:05Z',
+            },
+          },
+          {
+            response: { status: '200 OK' },
+            resource: { resourceType: 'Patient', id: 'p77123', gender: 'male', name: [{ family: 'Canary' }] },
+          },
+        ],
+      })
+    const got = await proxy.get('', {
+      method: 'POST',
+      body: {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [
+          {
+            fullUrl: 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001',
+            ...entry('POST', 'Observation', {
+              resourceType: 'Observation',
+              status: 'final',
+              code: {},
+              subject: { reference: `Patient/${pseudonym}` },
+            }),
+          },
+          entry('GET', `Patient/${pseudonym}`),
+        ],
+      },
+    })
     expect(got.status).toBe(200)
-    const sent = JSON.parse(proxy.asked[0]?.body ?? '{}') as { entry: { request: { url: string }; resource?: { subject: { reference: string } } }[] }
+    const sent = JSON.parse(proxy.asked[0]?.body ?? '{}') as {
+      entry: { request: { url: string }; resource?: { subject: { reference: string } } }[]
+    }
     expect(sent.entry.map(({ request }) => request.url)).toEqual(['Observation', 'Patient/p77123'])
     expect(sent.entry[0]?.resource?.subject.reference).toBe('Patient/p77123')
     expect(got.text).not.toMatch(/p77123|new1|Canary|2026-01/)
     expect(got.json).toMatchObject({ entry: [{ response: { status: '201 Created' } }, { resource: { id: pseudonym } }] })
   })
 
-  test.for([['transaction', 'POST', 200], ['batch', 'POST', 400], ['transaction', 'PUT', 409]] as const)('%s in which something refers by address to what is made by %s is %i: only in a transaction does the server’s own id come in its place', async ([type, method, status]) => {
-    const { proxy } = shared
-    proxy.reply = (asked, response) => asked.method === 'GET' ? sendJson(response, { resourceType: 'OperationOutcome', issue: [] }, { status: 404 }) : sendJson(response, { resourceType: 'Bundle', type: `${type}-response`, entry: [{ response: { status: '201' } }, { response: { status: '201' } }] })
-    const fullUrl = 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001'
-    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry: [
-      { fullUrl, ...entry(method, method === 'PUT' ? `Patient/${await pseudonymOf(proxy, 'p1')}` : 'Patient', { resourceType: 'Patient' }) },
-      entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: fullUrl } }),
-    ] } })
-    expect(got.status).toBe(status)
-  })
+  test.for([
+    ['transaction', 'POST', 200],
+    ['batch', 'POST', 400],
+    ['transaction', 'PUT', 409],
+  ] as const)(
+    '%s in which something refers by address to what is made by %s is %i: only in a transaction does the server’s own id come in its place',
+    async ([type, method, status]) => {
+      const { proxy } = shared
+      proxy.reply = (asked, response) =>
+        asked.method === 'GET'
+          ? sendJson(response, { resourceType: 'OperationOutcome', issue: [] }, { status: 404 })
+          : sendJson(response, {
+              resourceType: 'Bundle',
+              type: `${type}-response`,
+              entry: [{ response: { status: '201' } }, { response: { status: '201' } }],
+            })
+      const fullUrl = 'urn:uuid:1b1b1b1b-0000-4000-8000-000000000001'
+      const got = await proxy.get('', {
+        method: 'POST',
+        body: {
+          resourceType: 'Bundle',
+          type,
+          entry: [
+            {
+              fullUrl,
+              ...entry(method, method === 'PUT' ? `Patient/${await pseudonymOf(proxy, 'p1')}` : 'Patient', { resourceType: 'Patient' }),
+            },
+            entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: fullUrl } }),
+          ],
+        },
+      })
+      expect(got.status).toBe(status)
+    },
+  )
 
   test('transaction of which one entry is refused is refused whole, before anything is sent', async () => {
     const { proxy } = shared
@@ -318,62 +588,133 @@ describe('point 11: a Bundle', () => {
   test('batch of which entries are refused does the others, and answers in order', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p1')
-    proxy.reply = (asked, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(asked.body) as { entry: { request: { url: string } }[] }).entry
-      .map(({ request }) => ({ response: { status: request.url.startsWith('Patient/') ? '200' : '201' }, ...(request.url.startsWith('Patient/') ? { resource: { resourceType: 'Patient', id: 'p1' } } : {}) })) })
-    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [
-      entry('GET', 'Patient?birthdate=1970'), entry('POST', 'Basic', { resourceType: 'Basic', code: {} }), entry('GET', '../secret'), entry('GET', `Patient/${pseudonym}`), entry('PUT', `Patient/${pseudonym}`, { resourceType: 'Patient' }),
-    ] } })
+    proxy.reply = (asked, response) =>
+      sendJson(response, {
+        resourceType: 'Bundle',
+        type: 'batch-response',
+        entry: (JSON.parse(asked.body) as { entry: { request: { url: string } }[] }).entry.map(({ request }) => ({
+          response: { status: request.url.startsWith('Patient/') ? '200' : '201' },
+          ...(request.url.startsWith('Patient/') ? { resource: { resourceType: 'Patient', id: 'p1' } } : {}),
+        })),
+      })
+    const got = await proxy.get('', {
+      method: 'POST',
+      body: {
+        resourceType: 'Bundle',
+        type: 'batch',
+        entry: [
+          entry('GET', 'Patient?birthdate=1970'),
+          entry('POST', 'Basic', { resourceType: 'Basic', code: {} }),
+          entry('GET', '../secret'),
+          entry('GET', `Patient/${pseudonym}`),
+          entry('PUT', `Patient/${pseudonym}`, { resourceType: 'Patient' }),
+        ],
+      },
+    })
     expect(got.status).toBe(200)
-    expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['403', '201', '404', '200', '409'])
+    expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual([
+      '403', '201', '404', '200', '409',
+    ])
     expect((JSON.parse(proxy.asked.at(-1)?.body ?? '{}') as { entry: unknown[] }).entry.length).toBe(2)
   })
 
   test('batch of which every entry is refused asks the server nothing', async () => {
     const { proxy } = shared
-    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [entry('GET', 'Patient?name=x')] } })
+    const got = await proxy.get('', {
+      method: 'POST',
+      body: { resourceType: 'Bundle', type: 'batch', entry: [entry('GET', 'Patient?name=x')] },
+    })
     expect([got.status, proxy.asked, got.json['type']]).toEqual([200, [], 'batch-response'])
   })
 
   test('of a search loses the entry that the policy refuses, and says so', async () => {
     const { proxy } = shared
-    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [
-      { resource: { resourceType: 'Patient', id: 'a', gender: 'male' } },
-      { resource: { resourceType: 'Patient', id: 'b', gender: 'male', modifierExtension: [{ url: 'http://canary.example.org/x', valueBoolean: true }] } },
-      { resource: { resourceType: 'Patient', id: 'c', gender: 'female' } },
-    ] })
+    proxy.reply = always({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      entry: [
+        { resource: { resourceType: 'Patient', id: 'a', gender: 'male' } },
+        {
+          resource: {
+            resourceType: 'Patient',
+            id: 'b',
+            gender: 'male',
+            modifierExtension: [{ url: 'http://canary.example.org/x', valueBoolean: true }],
+          },
+        },
+        { resource: { resourceType: 'Patient', id: 'c', gender: 'female' } },
+      ],
+    })
     const got = await proxy.get('/Patient?gender=male')
     expect(got.status).toBe(200)
-    expect((got.json['entry'] as { resource: { resourceType: string } }[]).map(({ resource }) => resource.resourceType)).toEqual(['Patient', 'OperationOutcome', 'Patient'])
+    expect((got.json['entry'] as { resource: { resourceType: string } }[]).map(({ resource }) => resource.resourceType)).toEqual([
+      'Patient',
+      'OperationOutcome',
+      'Patient',
+    ])
     expect(got.text).not.toContain('canary')
   })
 
-  const sent = ({ asked }: OpenProxy): unknown => (JSON.parse(asked.at(-1)?.body ?? '{}') as { entry?: { request: object }[] }).entry?.map(({ request }) => request)
-  const eachCreated: Reply = (asked, response) => sendJson(response, { resourceType: 'Bundle', type: 'batch-response', entry: (JSON.parse(asked.body) as { entry: unknown[] }).entry.map(() => ({ response: { status: '201' } })) })
+  const sent = ({ asked }: OpenProxy): unknown =>
+    (JSON.parse(asked.at(-1)?.body ?? '{}') as { entry?: { request: object }[] }).entry?.map(({ request }) => request)
+  const eachCreated: Reply = (asked, response) =>
+    sendJson(response, {
+      resourceType: 'Bundle',
+      type: 'batch-response',
+      entry: (JSON.parse(asked.body) as { entry: unknown[] }).entry.map(() => ({ response: { status: '201' } })),
+    })
 
   test('batch puts no condition of one entry into another, where it would ask for what is hidden', async () => {
     const { proxy } = shared
     proxy.reply = eachCreated
-    const conditional = (method: string, url: string, ifNoneExist: string, resource?: object): object => ({ ...(resource === undefined ? {} : { resource }), request: { method, url, ifNoneExist } })
-    const got = await proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [
-      conditional('GET', 'Patient?gender=male', 'gender=male'),
-      conditional('POST', 'Patient', 'gender=male', { resourceType: 'Patient' }),
-      conditional('POST', 'Location', 'status=active', { resourceType: 'Location' }),
-    ] } })
+    const conditional = (method: string, url: string, ifNoneExist: string, resource?: object): object => ({
+      ...(resource === undefined ? {} : { resource }),
+      request: { method, url, ifNoneExist },
+    })
+    const got = await proxy.get('', {
+      method: 'POST',
+      body: {
+        resourceType: 'Bundle',
+        type: 'batch',
+        entry: [
+          conditional('GET', 'Patient?gender=male', 'gender=male'),
+          conditional('POST', 'Patient', 'gender=male', { resourceType: 'Patient' }),
+          conditional('POST', 'Location', 'status=active', { resourceType: 'Location' }),
+        ],
+      },
+    })
     expect((got.json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['400', '201', '201'])
-    expect(sent(proxy)).toEqual([{ method: 'POST', url: 'Patient', ifNoneExist: 'gender=male' }, { method: 'POST', url: 'Location', ifNoneExist: 'status=active' }])
+    expect(sent(proxy)).toEqual([
+      { method: 'POST', url: 'Patient', ifNoneExist: 'gender=male' },
+      { method: 'POST', url: 'Location', ifNoneExist: 'status=active' },
+    ])
   })
 
   test('of which the policy of what is written drops an entry gives its address to no other: a batch goes without it, a transaction not at all', async () => {
-    const policy = hidingPolicy('  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Links stay, when: { class: link }, then: keep }\n')
+    const policy = hidingPolicy(
+      '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Links stay, when: { class: link }, then: keep }\n',
+    )
     const proxy = await openProxy({ clients: testClients({ writes: { policy } }) })
     proxy.reply = eachCreated
     const meta = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] }
-    const post = (type: string) => proxy.get('', { method: 'POST', body: { resourceType: 'Bundle', type, entry: [
-      entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, meta }), entry('POST', 'Basic', { resourceType: 'Basic', code: {} }),
-    ] } })
+    const post = (type: string) =>
+      proxy.get('', {
+        method: 'POST',
+        body: {
+          resourceType: 'Bundle',
+          type,
+          entry: [
+            entry('POST', 'Observation', { resourceType: 'Observation', status: 'final', code: {}, meta }),
+            entry('POST', 'Basic', { resourceType: 'Basic', code: {} }),
+          ],
+        },
+      })
     expect((await post('transaction')).status).toBe(403)
     expect(proxy.asked).toEqual([])
-    expect(((await post('batch')).json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['403', '201'])
+    expect(((await post('batch')).json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual([
+      '403',
+      '201',
+    ])
     expect(sent(proxy)).toEqual([{ method: 'POST', url: 'Basic' }])
   })
 
@@ -384,8 +725,16 @@ describe('point 11: a Bundle', () => {
 })
 
 test.for<readonly [string, () => Partial<ProxyClientConfig>, number]>([
-  ['where the policy keeps some of another type back', () => ({ policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: Observation, label: R }, then: drop }\n') }), 403],
-  ['where it hides what refers to it', () => ({ policy: hidingPolicy('  - { name: Whose they are goes, when: { path: Observation.subject }, then: drop }\n') }), 403],
+  [
+    'where the policy keeps some of another type back',
+    () => ({ policy: hidingPolicy('  - { name: Restricted goes, when: { resourceType: Observation, label: R }, then: drop }\n') }),
+    403,
+  ],
+  [
+    'where it hides what refers to it',
+    () => ({ policy: hidingPolicy('  - { name: Whose they are goes, when: { path: Observation.subject }, then: drop }\n') }),
+    403,
+  ],
   ['where the client may have some types only', () => ({ resourceTypes: ['Patient'] }), 403],
   ['where it sees all that may refer to it', () => ({}), 409],
 ])('a delete that the server refuses because something refers to it tells of nothing that is hidden: %s', async ([, changes, status]) => {
@@ -397,9 +746,24 @@ test.for<readonly [string, () => Partial<ProxyClientConfig>, number]>([
       const { status: own, json } = await proxy.get(path, options)
       return Array.isArray(json['entry']) ? Number((json['entry'] as { response: { status: string } }[])[0]?.response.status) : own
     }
-    proxy.reply = (asked, response) => asked.method === 'DELETE' ? conflict(asked, response) : sendJson(response, asked.method === 'POST' ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '409' } }] } : { resourceType: 'Patient', id: 'p1' })
-    const told = [await ask(`/Patient/${id}`, { method: 'DELETE' }), await ask('/Patient?gender=male', { method: 'DELETE' }), await ask('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: [{ request: { method: 'DELETE', url: `Patient/${id}` } }] } })]
-    expect(told).toEqual(Array.from({ length: 3 }, () => deletesReferred ? 409 : status))
+    proxy.reply = (asked, response) =>
+      asked.method === 'DELETE'
+        ? conflict(asked, response)
+        : sendJson(
+            response,
+            asked.method === 'POST'
+              ? { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '409' } }] }
+              : { resourceType: 'Patient', id: 'p1' },
+          )
+    const told = [
+      await ask(`/Patient/${id}`, { method: 'DELETE' }),
+      await ask('/Patient?gender=male', { method: 'DELETE' }),
+      await ask('', {
+        method: 'POST',
+        body: { resourceType: 'Bundle', type: 'batch', entry: [{ request: { method: 'DELETE', url: `Patient/${id}` } }] },
+      }),
+    ]
+    expect(told).toEqual(Array.from({ length: 3 }, () => (deletesReferred ? 409 : status)))
     expect(proxy.asked.some(({ method }) => method !== 'GET')).toBe(deletesReferred || status === 409)
   }
 })

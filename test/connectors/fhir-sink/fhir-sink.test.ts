@@ -15,34 +15,56 @@ async function write(server: ScriptedServer, lines: readonly string[], settings:
   const { sinkContext } = createContext()
   const sink = await fhirSink.open(fhirSink.settings.parse({ baseUrl: `${server.origin}/fhir`, ...settings }), sinkContext)
   stops.push(sink.close)
-  const delivery = toDelivery({ name: 'd', lines: lines.map((line) => Buffer.from(line)), ack: async () => undefined, nack: async () => undefined })
+  const delivery = toDelivery({
+    name: 'd',
+    lines: lines.map((line) => Buffer.from(line)),
+    ack: async () => undefined,
+    nack: async () => undefined,
+  })
   for (const message of delivery.messages) await sink.prepare(message, message.body as Uint8Array, delivery)
   await sink.commit(delivery)
 }
 
 /** A server that does what it is asked, unless the test says otherwise of an entry. */
-async function start(answer: (url: string, count: number) => string = () => '200 OK', status: (count: number) => number = () => 200): Promise<ScriptedServer> {
+async function start(
+  answer: (url: string, count: number) => string = () => '200 OK',
+  status: (count: number) => number = () => 200,
+): Promise<ScriptedServer> {
   const server = await startScripted(({ body }, response, count) => {
     const { entry } = JSON.parse(body) as Sent
-    sendJson(response, { resourceType: 'Bundle', type: 'transaction-response', entry: entry.map(({ request }) => ({ response: { status: answer(request.url, count) } })) }, { status: status(count), headers: { 'retry-after': '0' } })
+    sendJson(
+      response,
+      {
+        resourceType: 'Bundle',
+        type: 'transaction-response',
+        entry: entry.map(({ request }) => ({ response: { status: answer(request.url, count) } })),
+      },
+      { status: status(count), headers: { 'retry-after': '0' } },
+    )
   })
   stops.push(server.stop)
   return server
 }
 
 const patient = (id: string): string => `{"resourceType":"Patient","id":"${id}"}`
-const urlsOf = (server: ScriptedServer): string[][] => server.asked.map(({ body }) => (JSON.parse(body) as Sent).entry.map(({ request }) => request.url))
+const urlsOf = (server: ScriptedServer): string[][] =>
+  server.asked.map(({ body }) => (JSON.parse(body) as Sent).entry.map(({ request }) => request.url))
 
 test('transactions are no larger than they may be, and no target stands in one twice', async () => {
   const server = await start()
   await write(server, ['a', 'b', 'c', 'a', 'd'].map(patient), { entriesMax: 2 })
   expect(urlsOf(server)).toEqual([['Patient/a', 'Patient/b'], ['Patient/c', 'Patient/a'], ['Patient/d']])
-  expect(server.asked.every(({ method, url, headers }) => method === 'POST' && url === '/fhir' && headers['content-type'] === 'application/fhir+json')).toBe(true)
+  expect(
+    server.asked.every(
+      ({ method, url, headers }) => method === 'POST' && url === '/fhir' && headers['content-type'] === 'application/fhir+json',
+    ),
+  ).toBe(true)
 })
 
 test('the entries of a Bundle stay together, but for the versions of a history, which go in their order', async () => {
   const server = await start()
-  const bundle = (type: string, ids: readonly string[]): string => `{"resourceType":"Bundle","type":"${type}","entry":[${ids.map((id) => `{"resource":${patient(id)}}`).join()}]}`
+  const bundle = (type: string, ids: readonly string[]): string =>
+    `{"resourceType":"Bundle","type":"${type}","entry":[${ids.map((id) => `{"resource":${patient(id)}}`).join()}]}`
   await write(server, [bundle('collection', ['a', 'b', 'c']), bundle('history', ['a', 'a'])], { entriesMax: 2 })
   expect(urlsOf(server)).toEqual([['Patient/a', 'Patient/b', 'Patient/c'], ['Patient/a'], ['Patient/a']])
 })
@@ -54,7 +76,8 @@ test.for([503, 409, 429])('a transaction that is answered with %i is sent again'
 })
 
 test.for([
-  ['refuses the transaction', () => '200 OK', 422], ['does one entry and not another', (url: string) => (url === 'Patient/a' ? '201 Created' : '404 Not Found'), 200],
+  ['refuses the transaction', () => '200 OK', 422],
+  ['does one entry and not another', (url: string) => (url === 'Patient/a' ? '201 Created' : '404 Not Found'), 200],
 ] as const)('a server that %s stops the route', async ([, answer, status]) => {
   const server = await start(answer, () => status)
   await expect(write(server, [patient('a'), patient('b')])).rejects.toMatchObject({ code: 'SLUICE_SINK' })

@@ -46,12 +46,17 @@ function fill({ skip }: TestContext, folder: string): { readonly counts: number[
   })
   const patients = readFileSync(path.join(folder, 'in', '0-Patient.ndjson'), 'utf8').trimEnd().split('\n')
     .map((line) => JSON.parse(line) as { readonly id: string; readonly name: readonly { readonly family: string }[] })
-  return { counts, names: new RegExp(patients.flatMap(({ id, name }) => [id, ...name.map(({ family }) => `"family":"${family}"`)]).join('|')) }
+  return {
+    counts,
+    names: new RegExp(patients.flatMap(({ id, name }) => [id, ...name.map(({ family }) => `"family":"${family}"`)]).join('|')),
+  }
 }
 
 async function allOf(baseUrl: string, type: string): Promise<{ readonly ids: string[]; readonly text: string }> {
   const client = new Client({ baseUrl })
-  const answer = (await client.search({ resourceType: type, searchParams: { _count: 1000 } })) as unknown as { readonly entry?: readonly { readonly resource: { readonly id: string } }[] }
+  const answer = (await client.search({ resourceType: type, searchParams: { _count: 1000 } })) as unknown as {
+    readonly entry?: readonly { readonly resource: { readonly id: string } }[]
+  }
   return { ids: (answer.entry ?? []).map(({ resource }) => resource.id), text: JSON.stringify(answer) }
 }
 
@@ -90,7 +95,14 @@ test('a FHIR server has every resource once and no name, however often the copyi
 
 function fillIdentified(folder: string, tag: string): void {
   mkdirSync(path.join(folder, 'in'))
-  const patients = Array.from({ length: 30 }, (_, index) => JSON.stringify({ resourceType: 'Patient', id: `p${index}`, identifier: [{ system: `urn:${tag}`, value: `m${index}` }], gender: 'female' }))
+  const patients = Array.from({ length: 30 }, (_, index) =>
+    JSON.stringify({
+      resourceType: 'Patient',
+      id: `p${index}`,
+      identifier: [{ system: `urn:${tag}`, value: `m${index}` }],
+      gender: 'female',
+    }),
+  )
   writeFileSync(path.join(folder, 'in', 'patients.ndjson'), patients.join('\n'))
 }
 

@@ -32,7 +32,9 @@ function entriesOf({ events = [], payload = 'full' }: Notice): object[] {
   if (payload === 'empty' || payload === 'id-only') return []
   return events.map((number) => ({
     fullUrl: `https://server/fhir/Encounter/e${number}`,
-    ...(payload === 'full' ? { resource: resourceOf(number), request: { method: 'PUT', url: `Encounter/e${number}` } } : { request: { method: 'DELETE', url: `Encounter/e${number}` } }),
+    ...(payload === 'full'
+      ? { resource: resourceOf(number), request: { method: 'PUT', url: `Encounter/e${number}` } }
+      : { request: { method: 'DELETE', url: `Encounter/e${number}` } }),
   }))
 }
 
@@ -40,19 +42,43 @@ function entriesOf({ events = [], payload = 'full' }: Notice): object[] {
 function r4(notice: Notice): object {
   const { type, total, events = [], payload, subscription = 'Subscription/sub1' } = notice
   const parameter = [
-    { name: 'subscription', valueReference: { reference: subscription } }, { name: 'topic', valueCanonical: 'http://topic' }, { name: 'status', valueCode: 'active' }, { name: 'type', valueCode: type },
+    { name: 'subscription', valueReference: { reference: subscription } },
+    { name: 'topic', valueCanonical: 'http://topic' },
+    { name: 'status', valueCode: 'active' },
+    { name: 'type', valueCode: type },
     ...(total === undefined ? [] : [{ name: 'events-since-subscription-start', valueString: String(total) }]),
-    ...events.map((number) => ({ name: 'notification-event', part: [{ name: 'event-number', valueString: String(number) }, ...(payload === 'empty' ? [] : [{ name: 'focus', valueReference: { reference: `Encounter/e${number}` } }])] })),
+    ...events.map((number) => ({
+      name: 'notification-event',
+      part: [
+        { name: 'event-number', valueString: String(number) },
+        ...(payload === 'empty' ? [] : [{ name: 'focus', valueReference: { reference: `Encounter/e${number}` } }]),
+      ],
+    })),
   ]
-  return { resourceType: 'Bundle', type: 'history', entry: [{ fullUrl: 'urn:uuid:1', resource: { resourceType: 'Parameters', parameter } }, ...entriesOf(notice)] }
+  return {
+    resourceType: 'Bundle',
+    type: 'history',
+    entry: [{ fullUrl: 'urn:uuid:1', resource: { resourceType: 'Parameters', parameter } }, ...entriesOf(notice)],
+  }
 }
 
 /** A notification of R5. */
 function r5(notice: Notice): object {
   const { type, total, events = [], payload, subscription = 'https://server/fhir/Subscription/sub1' } = notice
   const resource = {
-    resourceType: 'SubscriptionStatus', status: 'active', type, ...(total === undefined ? {} : { eventsSinceSubscriptionStart: String(total) }), subscription: { reference: subscription },
-    ...(events.length === 0 ? {} : { notificationEvent: events.map((number) => ({ eventNumber: String(number), ...(payload === 'empty' ? {} : { focus: { reference: `Encounter/e${number}` } }) })) }),
+    resourceType: 'SubscriptionStatus',
+    status: 'active',
+    type,
+    ...(total === undefined ? {} : { eventsSinceSubscriptionStart: String(total) }),
+    subscription: { reference: subscription },
+    ...(events.length === 0
+      ? {}
+      : {
+          notificationEvent: events.map((number) => ({
+            eventNumber: String(number),
+            ...(payload === 'empty' ? {} : { focus: { reference: `Encounter/e${number}` } }),
+          })),
+        }),
   }
   return { resourceType: 'Bundle', type: 'subscription-notification', entry: [{ resource }, ...entriesOf(notice)] }
 }
@@ -68,20 +94,32 @@ interface Started {
 }
 
 /** A tap with a route behind it, and a server that has every event up to `has` and gives them by $events. */
-async function start(form: typeof r4, { has = 0, route = async () => undefined }: { readonly has?: number; readonly route?: () => Promise<void> } = {}): Promise<Started> {
+async function start(
+  form: typeof r4,
+  { has = 0, route = async () => undefined }: { readonly has?: number; readonly route?: () => Promise<void> } = {},
+): Promise<Started> {
   const server = await startScripted(({ url }, response) => {
     const query = new URL(url, 'http://server').searchParams
     const id = /\/Encounter\/e(\d+)$/.exec(url)?.[1]
     if (id !== undefined) return sendJson(response, resourceOf(Number(id)))
     if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: has }))
     const [from, to] = [Number(query.get('eventsSinceNumber')), Math.min(has, Number(query.get('eventsUntilNumber')))]
-    sendJson(response, form({ type: 'query-event', total: has, events: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index) }))
+    sendJson(
+      response,
+      form({ type: 'query-event', total: has, events: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index) }),
+    )
   })
   stops.push(server.stop)
   const state = path.join(makeTemporaryFolder(), 'sub.db')
   const port = await freePort()
   const { context, said, refusals } = createContext({ secrets: { 'env:S': SECRET } })
-  const settings = fhirSubscriptionSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state, subscription: 'sub1', listen: `127.0.0.1:${port}`, secret: { value: 'env:S' } })
+  const settings = fhirSubscriptionSource.settings.parse({
+    baseUrl: `${server.origin}/fhir`,
+    state,
+    subscription: 'sub1',
+    listen: `127.0.0.1:${port}`,
+    secret: { value: 'env:S' },
+  })
   const taken: string[] = []
   let stop: () => Promise<void> = async () => undefined
   async function run(): Promise<void> {
@@ -92,7 +130,9 @@ async function start(form: typeof r4, { has = 0, route = async () => undefined }
       for await (const delivery of source.deliveries(controller.signal)) {
         try {
           await route()
-          taken.push(...(delivery as UnitDelivery).messages.map(({ unit, body }) => `${unit.name} ${Buffer.from(body as Uint8Array).toString()}`))
+          taken.push(
+            ...(delivery as UnitDelivery).messages.map(({ unit, body }) => `${unit.name} ${Buffer.from(body as Uint8Array).toString()}`),
+          )
           await delivery.ack()
         } catch (error) {
           await delivery.nack(error as Error)
@@ -110,7 +150,11 @@ async function start(form: typeof r4, { has = 0, route = async () => undefined }
   return {
     taken, said, asked: server.asked, port, refusals,
     async notify(body, headers = {}) {
-      const response = await fetch(`http://127.0.0.1:${port}/notifications`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/fhir+json', authorization: SECRET, ...headers } })
+      const response = await fetch(`http://127.0.0.1:${port}/notifications`, {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        headers: { 'content-type': 'application/fhir+json', authorization: SECRET, ...headers },
+      })
       await response.text()
       return response.status
     },
@@ -193,7 +237,9 @@ test('nothing counts as taken before the route has confirmed it', async () => {
 })
 
 test.for([
-  ['without the secret', { authorization: '' }, 401], ['with another secret', { authorization: 'Bearer a-shared-secreT' }, 401], ['with a longer one', { authorization: `${SECRET}x` }, 401],
+  ['without the secret', { authorization: '' }, 401],
+  ['with another secret', { authorization: 'Bearer a-shared-secreT' }, 401],
+  ['with a longer one', { authorization: `${SECRET}x` }, 401],
   ['in XML', { 'content-type': 'application/fhir+xml' }, 415],
 ] as const)('a notification %s is not heard', async ([, headers, status]) => {
   const { notify, taken } = await start(r4)
@@ -214,8 +260,11 @@ test('nobody’s body is read before the secret is seen, and who comes without i
 
 test.for([
   ['of another subscription', JSON.stringify(r4({ type: 'event-notification', events: [1], subscription: 'Subscription/other' }))],
-  ['that is no Bundle', '{"resourceType":"Patient"}'], ['that is damaged', '{"resourceType":"Bundle","entry":['], ['that says a key twice', '{"resourceType":"Bundle","resourceType":"Bundle"}'],
-  ['without a status', JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Patient' } }] })], ['of an unknown kind', JSON.stringify(r4({ type: 'party' as Kind }))],
+  ['that is no Bundle', '{"resourceType":"Patient"}'],
+  ['that is damaged', '{"resourceType":"Bundle","entry":['],
+  ['that says a key twice', '{"resourceType":"Bundle","resourceType":"Bundle"}'],
+  ['without a status', JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Patient' } }] })],
+  ['of an unknown kind', JSON.stringify(r4({ type: 'party' as Kind }))],
   ['whose events have no numbers', JSON.stringify(r4({ type: 'event-notification', events: [Number.NaN] }))],
 ] as const)('a notification %s is refused', async ([, body]) => {
   const { notify, taken } = await start(r4)
@@ -227,20 +276,42 @@ test.for([
 test('a reference that leads away from the server is not followed', async () => {
   const { notify, taken, asked } = await start(r4)
   await notify(r4({ type: 'handshake', total: 0 }))
-  const body = JSON.stringify(r4({ type: 'event-notification', events: [1], payload: 'id-only' })).replace('"Encounter/e1"', '"http://169.254.169.254/Encounter/e1"')
+  const body = JSON.stringify(r4({ type: 'event-notification', events: [1], payload: 'id-only' })).replace(
+    '"Encounter/e1"',
+    '"http://169.254.169.254/Encounter/e1"',
+  )
   expect(await notify(body)).toBe(503)
   expect([taken, asked.filter(({ url }) => url.includes('Encounter'))]).toEqual([[], []])
 })
 
 test.for([
-  ['a classic subscription of R4 is refused at the start: its events have no numbers', { resourceType: 'Subscription', criteria: 'Observation?code=1', channel: { type: 'rest-hook' } }, 'SLUICE_CONFIG'],
-  ['one of the backport is taken', { resourceType: 'Subscription', criteria: 'http://example.org/topic', channel: { type: 'rest-hook' } }, undefined],
+  [
+    'a classic subscription of R4 is refused at the start: its events have no numbers',
+    { resourceType: 'Subscription', criteria: 'Observation?code=1', channel: { type: 'rest-hook' } },
+    'SLUICE_CONFIG',
+  ],
+  [
+    'one of the backport is taken',
+    { resourceType: 'Subscription', criteria: 'http://example.org/topic', channel: { type: 'rest-hook' } },
+    undefined,
+  ],
   ['one of R5 is taken', { resourceType: 'Subscription', topic: 'http://example.org/topic' }, undefined],
 ] as const)('%s', async ([, resource, code]) => {
   const server = await startScripted((_, response) => sendJson(response, resource))
   stops.push(server.stop)
   const { context } = createContext({ secrets: { 'env:S': SECRET } })
-  const settings = fhirSubscriptionSource.settings.parse({ baseUrl: `${server.origin}/fhir`, state: path.join(makeTemporaryFolder(), 'sub.db'), subscription: 'sub1', listen: '127.0.0.1:0', secret: { value: 'env:S' } })
-  expect(await fhirSubscriptionSource.open(settings, context).then(() => undefined, (error: unknown) => (error as { code?: string }).code)).toBe(code)
+  const settings = fhirSubscriptionSource.settings.parse({
+    baseUrl: `${server.origin}/fhir`,
+    state: path.join(makeTemporaryFolder(), 'sub.db'),
+    subscription: 'sub1',
+    listen: '127.0.0.1:0',
+    secret: { value: 'env:S' },
+  })
+  expect(
+    await fhirSubscriptionSource.open(settings, context).then(
+      () => undefined,
+      (error: unknown) => (error as { code?: string }).code,
+    ),
+  ).toBe(code)
   expect(server.asked[0]?.url).toBe('/fhir/Subscription/sub1')
 })

@@ -28,7 +28,10 @@ interface Started {
   readonly port: number
   readonly taken: Taken[]
   readonly refusals: readonly ExchangeRecord[]
-  post(body: string | Uint8Array, headers?: Record<string, string>): Promise<{ readonly status: number; readonly answer: Record<string, unknown>; readonly headers: Headers }>
+  post(
+    body: string | Uint8Array,
+    headers?: Record<string, string>,
+  ): Promise<{ readonly status: number; readonly answer: Record<string, unknown>; readonly headers: Headers }>
 }
 
 type Route = (delivery: UnitDelivery) => Promise<readonly RefusedMessage[]>
@@ -38,7 +41,10 @@ async function start(settings: Record<string, unknown> = {}, route: Route = asyn
   const port = await freePort()
   const { context, said, refusals } = createContext({ limits: { gzipBytesFree: 1024 * 1024, entryBytesMax: 4 * 1024 * 1024 } })
   const clients = [{ name: 'sender', apiKeySha256: [createHash('sha256').update(KEY).digest('hex')] }]
-  const source = await httpIngestSource.open(httpIngestSource.settings.parse({ listen: `127.0.0.1:${port}`, clients, ...settings }), context)
+  const source = await httpIngestSource.open(
+    httpIngestSource.settings.parse({ listen: `127.0.0.1:${port}`, clients, ...settings }),
+    context,
+  )
   const controller = new AbortController()
   const taken: Taken[] = []
   const running = (async () => {
@@ -46,8 +52,11 @@ async function start(settings: Record<string, unknown> = {}, route: Route = asyn
       const delivery = one as UnitDelivery
       try {
         const refused = await route(delivery)
-        for (const { unit, line, body, refused: why } of delivery.messages) if (why === undefined) taken.push({ name: unit.name, line, body: Buffer.from(body as Uint8Array).toString() })
-        const undecodable = delivery.messages.flatMap(({ unit, line, refused: why }) => why === undefined ? [] : [{ source: unit.label, line, verdict: 'block', code: why.error.code } as const])
+        for (const { unit, line, body, refused: why } of delivery.messages)
+          if (why === undefined) taken.push({ name: unit.name, line, body: Buffer.from(body as Uint8Array).toString() })
+        const undecodable = delivery.messages.flatMap(({ unit, line, refused: why }) =>
+          why === undefined ? [] : [{ source: unit.label, line, verdict: 'block', code: why.error.code } as const],
+        )
         await delivery.ack([...refused, ...undecodable])
       } catch (error) {
         await delivery.nack(error as Error)
@@ -63,7 +72,11 @@ async function start(settings: Record<string, unknown> = {}, route: Route = asyn
   return {
     url, port, taken, refusals,
     async post(body, headers = {}) {
-      const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/fhir+json', 'x-api-key': KEY, ...headers } })
+      const response = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/fhir+json', 'x-api-key': KEY, ...headers },
+      })
       return { status: response.status, answer: (await response.json()) as Record<string, unknown>, headers: response.headers }
     },
   }
@@ -73,14 +86,24 @@ const PATIENT = '{"resourceType":"Patient","id":"a","multipleBirthInteger":1.50}
 const NDJSON = { 'content-type': 'application/fhir+ndjson' }
 
 describe('who sends', () => {
-  test.for([['nobody', {}], ['somebody else', { 'x-api-key': 'another-long-and-random-key-of-a-client-9876' }], ['two at once', { 'x-api-key': KEY, authorization: `Bearer ${KEY}` }], ['a user with a password', { authorization: 'Basic YTpi' }]] as const)(
-    '%s is not heard', async ([, headers]) => {
-      const { url, taken, refusals } = await start()
-      const response = await fetch(url, { method: 'POST', body: PATIENT, headers: { 'content-type': 'application/fhir+json', ...headers } })
-      expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ resourceType: 'OperationOutcome' })])
-      expect(taken).toEqual([])
-      expect(refusals).toEqual([{ client: undefined, request: 'POST /messages', status: 401, code: 'SLUICE_IDENTITY', messages: 0, subjects: 0, durationMs: expect.any(Number) as number }])
-    })
+  test.for([
+    ['nobody', {}],
+    ['somebody else', { 'x-api-key': 'another-long-and-random-key-of-a-client-9876' }],
+    ['two at once', { 'x-api-key': KEY, authorization: `Bearer ${KEY}` }],
+    ['a user with a password', { authorization: 'Basic YTpi' }],
+  ] as const)('%s is not heard', async ([, headers]) => {
+    const { url, taken, refusals } = await start()
+    const response = await fetch(url, { method: 'POST', body: PATIENT, headers: { 'content-type': 'application/fhir+json', ...headers } })
+    expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ resourceType: 'OperationOutcome' })])
+    expect(taken).toEqual([])
+    expect(refusals).toEqual([
+      {
+        client: undefined,
+        request: 'POST /messages', status: 401, code: 'SLUICE_IDENTITY', messages: 0, subjects: 0,
+        durationMs: expect.any(Number) as number,
+      },
+    ])
+  })
 
   test('who is known and sends what is not understood is written down by name', async () => {
     const { post, refusals } = await start()
@@ -108,7 +131,8 @@ describe('what is sent', () => {
   })
 
   test.for([
-    ['XML', 'application/fhir+xml', undefined], ['no type', '', undefined], ['Latin-1', 'application/json; charset=iso-8859-1', undefined], ['brotli', 'application/json', 'br'],
+    ['XML', 'application/fhir+xml', undefined], ['no type', '', undefined], ['Latin-1', 'application/json; charset=iso-8859-1', undefined],
+    ['brotli', 'application/json', 'br'],
   ] as const)('%s is not understood', async ([, type, encoding]) => {
     const { post, taken } = await start()
     const { status } = await post(PATIENT, { 'content-type': type, ...(encoding === undefined ? {} : { 'content-encoding': encoding }) })
@@ -123,8 +147,14 @@ describe('what is sent', () => {
 
   test('a bomb in gzip is refused, and so is one that is damaged', async () => {
     const { post, taken } = await start()
-    expect(await post(gzipSync(Buffer.alloc(256 * 1024 * 1024, 0x20)), { 'content-encoding': 'gzip' })).toMatchObject({ status: 422, answer: { refusals: [{ code: 'SLUICE_LIMIT_GZIP' }] } })
-    expect(await post(gzipSync(PATIENT).subarray(0, 20), { 'content-encoding': 'gzip' })).toMatchObject({ status: 422, answer: { refusals: [{ code: 'SLUICE_GZIP' }] } })
+    expect(await post(gzipSync(Buffer.alloc(256 * 1024 * 1024, 0x20)), { 'content-encoding': 'gzip' })).toMatchObject({
+      status: 422,
+      answer: { refusals: [{ code: 'SLUICE_LIMIT_GZIP' }] },
+    })
+    expect(await post(gzipSync(PATIENT).subarray(0, 20), { 'content-encoding': 'gzip' })).toMatchObject({
+      status: 422,
+      answer: { refusals: [{ code: 'SLUICE_GZIP' }] },
+    })
     expect(taken).toEqual([])
   })
 
@@ -173,10 +203,20 @@ describe('the answer', () => {
   })
 
   test('names the lines that were refused, and of several senders each its own', async () => {
-    const { post } = await start({}, async ({ messages }) => messages.filter(({ body }) => Buffer.from(body as Uint8Array).includes('bad'))
-      .map(({ unit, line }) => ({ source: unit.label, line, verdict: 'quarantine', code: 'SLUICE_POLICY_QUARANTINE' })))
-    const [mixed, good, bad] = await Promise.all([post('{"a":1}\n{"bad":1}\n{"a":2}', NDJSON), post('{"a":1}\n{"a":2}', NDJSON), post('{"bad":1}')])
-    expect(mixed).toMatchObject({ status: 200, answer: { messages: 3, refused: 1, refusals: [{ line: 2, verdict: 'quarantine', code: 'SLUICE_POLICY_QUARANTINE' }] } })
+    const { post } = await start({}, async ({ messages }) =>
+      messages
+        .filter(({ body }) => Buffer.from(body as Uint8Array).includes('bad'))
+        .map(({ unit, line }) => ({ source: unit.label, line, verdict: 'quarantine', code: 'SLUICE_POLICY_QUARANTINE' })),
+    )
+    const [mixed, good, bad] = await Promise.all([
+      post('{"a":1}\n{"bad":1}\n{"a":2}', NDJSON),
+      post('{"a":1}\n{"a":2}', NDJSON),
+      post('{"bad":1}'),
+    ])
+    expect(mixed).toMatchObject({
+      status: 200,
+      answer: { messages: 3, refused: 1, refusals: [{ line: 2, verdict: 'quarantine', code: 'SLUICE_POLICY_QUARANTINE' }] },
+    })
     expect(good).toMatchObject({ status: 200, answer: { messages: 2, refused: 0 } })
     expect(bad).toMatchObject({ status: 422, answer: { messages: 1, refused: 1 } })
   })
@@ -208,7 +248,9 @@ test('a client that is slow, or goes, holds up nobody, and what it had sent in w
   const [answer] = (await once(slow, 'data')) as [Buffer]
   expect(answer.toString()).toMatch(/^HTTP\/1.1 400 /)
   slow.destroy()
-  expect(taken.map(({ body }) => body).sort((a, b) => a.localeCompare(b))).toEqual(['{"a":1}', '{"b":1}', PATIENT].sort((a, b) => a.localeCompare(b)))
+  expect(taken.map(({ body }) => body).sort((a, b) => a.localeCompare(b))).toEqual(
+    ['{"a":1}', '{"b":1}', PATIENT].sort((a, b) => a.localeCompare(b)),
+  )
 })
 
 test('a path that cannot be decoded is refused without being repeated', async () => {

@@ -21,7 +21,11 @@ function sinkOver(send: (records: readonly OutgoingRecord[], producer: number) =
 function prepare(sink: ReturnType<typeof sinkOver>['sink'], bodies: readonly string[]): Delivery {
   const delivery: Delivery = { messages: [], ack: async () => undefined, nack: async () => undefined }
   for (const body of bodies) {
-    const message: RecordMessage = { body: Buffer.alloc(1), source: 'in/0', record: { key: null, headers: [], timestamp: '0', isTombstone: false } }
+    const message: RecordMessage = {
+      body: Buffer.alloc(1),
+      source: 'in/0',
+      record: { key: null, headers: [], timestamp: '0', isTombstone: false },
+    }
     void sink.prepare(message, Buffer.from(body), delivery)
   }
   return delivery

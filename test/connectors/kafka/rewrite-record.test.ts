@@ -40,11 +40,17 @@ test('the time of a record leaves only when told so', () => {
 })
 
 test('an event in binary mode keeps what every event must have, with a new id and source, and a type only if it is named', () => {
-  const event = { ...record, headers: Object.entries({ ce_specversion: '1.0', ce_id: 'canary', ce_type: 'visit', ce_subject: 'canary', ce_source: 'canary', kept: '1' })
-    .map(([name, value]) => [name, Buffer.from(value)] as const) }
-  const typesOf = (eventTypes: readonly string[] | undefined): unknown => Object.fromEntries(
-    createRewriteRecord({ ...options, eventTypes })(event).headers.map(([name, value]) => [name, value && Buffer.from(value).toString()]))
-  const whole = { 'ce_specversion': '1.0', 'ce_id': 'p(canary)', 'ce_source': 'urn:sluice', 'content-type': 'application/fhir+json', 'kept': '1' }
+  const event = {
+    ...record,
+    headers: Object.entries({
+      ce_specversion: '1.0', ce_id: 'canary', ce_type: 'visit', ce_subject: 'canary', ce_source: 'canary', kept: '1',
+    }).map(([name, value]) => [name, Buffer.from(value)] as const),
+  }
+  const typesOf = (eventTypes: readonly string[] | undefined): unknown =>
+    Object.fromEntries(
+      createRewriteRecord({ ...options, eventTypes })(event).headers.map(([name, value]) => [name, value && Buffer.from(value).toString()]),
+    )
+  const whole = { ce_specversion: '1.0', ce_id: 'p(canary)', ce_source: 'urn:sluice', 'content-type': 'application/fhir+json', kept: '1' }
   expect(typesOf(['visit'])).toEqual({ ...whole, ce_type: 'visit' })
   expect(typesOf([])).toEqual({ ...whole, ce_type: 'sluice.message' })
   expect(typesOf(undefined)).toEqual({ kept: '1' })

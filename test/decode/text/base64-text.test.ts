@@ -11,9 +11,12 @@ test('bytes come back, with white space and without', () => {
   }))
 })
 
-test.for(['abc', 'ab==c', 'abc-', 'ab_c', 'a===', 'QQ', 'QR==', 'Q Q=', '=', 'QUI=='])('what two readers could read in two ways is refused: %s', (text) => {
-  expect(decodeBase64(text)).toBe(undefined)
-})
+test.for(['abc', 'ab==c', 'abc-', 'ab_c', 'a===', 'QQ', 'QR==', 'Q Q=', '=', 'QUI=='])(
+  'what two readers could read in two ways is refused: %s',
+  (text) => {
+    expect(decodeBase64(text)).toBe(undefined)
+  },
+)
 
 test('size and hash are of the bytes before base64 (FHIR R4, 2.24.0.2)', () => {
   expect(attachmentFacts(Buffer.from('abc'))).toEqual({ size: 3, hash: 'qZk+NkcGgWq6PiVxeFDCbJzQ2J0=' })

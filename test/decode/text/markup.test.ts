@@ -18,33 +18,59 @@ describe('what a reader sees of markup', () => {
   })
 
   test('attributes, comments, processing instructions and what else stands in tags are pieces', () => {
-    const found = texts('<p title="t John" data-mrn="m77"><!-- c John --><a href="mailto:john%20s@x.org">x</a><img alt="a&amp;b"></p junk1>', 'text/html')
+    const found = texts(
+      '<p title="t John" data-mrn="m77"><!-- c John --><a href="mailto:john%20s@x.org">x</a><img alt="a&amp;b"></p junk1>',
+      'text/html',
+    )
     expect(found).toEqual(expect.arrayContaining(['t John', 'data-mrn: m77', ' c John ', 'mailto:john s@x.org', 'a&b']))
     expect(found.some((text) => text.includes('junk1'))).toBe(true)
     expect(texts('<?xml version="1.0"?><?note John?><a/>', 'text/xml')).toEqual(['note John'])
   })
 
   test('in XML that is data, names of elements and attributes are labels', () => {
-    expect(texts('<patient><raceCode displayName="White"/><guardianPerson><name>Ann Lee</name></guardianPerson><birthTime nullFlavor="UNK"/></patient>', 'application/xml')).toEqual([
-      'guardian Person name: Ann Lee\n', 'patient race Code display Name: White', 'patient birth Time null Flavor: UNK',
-    ])
+    expect(
+      texts(
+        '<patient><raceCode displayName="White"/><guardianPerson><name>Ann Lee</name></guardianPerson><birthTime nullFlavor="UNK"/></patient>',
+        'application/xml',
+      ),
+    ).toEqual(['guardian Person name: Ann Lee\n', 'patient race Code display Name: White', 'patient birth Time null Flavor: UNK'])
   })
 
   test('parts of names, addresses and identifiers of CDA and FHIR have the labels of a form', () => {
-    expect(texts('<patient><name><given>Ann</given><family>Lee</family></name><birthTime value="19700102"/><id root="1.2" extension="998"/><addr><city>Nahant</city><postalCode>01908</postalCode></addr></patient>', 'application/xml')).toEqual([
-      'first name: Ann\nlast name: Lee\ncity: Nahant\npostal code: 01908\n', 'date of birth: 19700102', 'patient id root: 1.2', 'patient identifier field: 998',
+    expect(
+      texts(
+        '<patient><name><given>Ann</given><family>Lee</family></name><birthTime value="19700102"/><id root="1.2" extension="998"/><addr><city>Nahant</city><postalCode>01908</postalCode></addr></patient>',
+        'application/xml',
+      ),
+    ).toEqual([
+      'first name: Ann\nlast name: Lee\ncity: Nahant\npostal code: 01908\n', 'date of birth: 19700102', 'patient id root: 1.2',
+      'patient identifier field: 998',
     ])
-    expect(texts('<Patient><name><text value="Ann Lee"/><f:family value="Lee"/></name><address><city value="Nahant"/></address><identifier><value value="998"/></identifier></Patient>', 'application/fhir+xml')).toEqual([
-      'name: Ann Lee', 'last name: Lee', 'city: Nahant', 'identifier field: 998',
-    ])
-    expect(texts('<PID><PID.3><CX.1>998</CX.1></PID.3><PID.5><XPN.1><FN.1>Lee</FN.1></XPN.1><XPN.2>Ann</XPN.2></PID.5><PID.7><TS.1>19700102</TS.1></PID.7><PID.11><XAD.1>Elm House</XAD.1></PID.11></PID>', 'application/xml')).toEqual([
-      'patient identifier field: 998\nlast name: Lee\nfirst name: Ann\ndate of birth: 19700102\nstreet address line: Elm House\n',
-    ])
-    expect(texts('<x><templateId root="1.2" extension="2015-08-01"/><templateId root="1.2" extension="1957-08-01"/></x>', 'application/xml').filter((text) => text.includes('-08-'))).toEqual(['x template Id extension: 1957-08-01'])
+    expect(
+      texts(
+        '<Patient><name><text value="Ann Lee"/><f:family value="Lee"/></name><address><city value="Nahant"/></address><identifier><value value="998"/></identifier></Patient>',
+        'application/fhir+xml',
+      ),
+    ).toEqual(['name: Ann Lee', 'last name: Lee', 'city: Nahant', 'identifier field: 998'])
+    expect(
+      texts(
+        '<PID><PID.3><CX.1>998</CX.1></PID.3><PID.5><XPN.1><FN.1>Lee</FN.1></XPN.1><XPN.2>Ann</XPN.2></PID.5><PID.7><TS.1>19700102</TS.1></PID.7><PID.11><XAD.1>Elm House</XAD.1></PID.11></PID>',
+        'application/xml',
+      ),
+    ).toEqual(['patient identifier field: 998\nlast name: Lee\nfirst name: Ann\ndate of birth: 19700102\nstreet address line: Elm House\n'])
+    expect(
+      texts(
+        '<x><templateId root="1.2" extension="2015-08-01"/><templateId root="1.2" extension="1957-08-01"/></x>',
+        'application/xml',
+      ).filter((text) => text.includes('-08-')),
+    ).toEqual(['x template Id extension: 1957-08-01'])
   })
 
   test('elements of those names elsewhere have none of these labels', () => {
-    expect(texts('<dose><given>aspirin</given><name value="aspirin"/><constructor>x</constructor></dose>', 'application/xml')).toEqual(['dose given: aspirin\ndose constructor: x\n', 'dose name: aspirin'])
+    expect(texts('<dose><given>aspirin</given><name value="aspirin"/><constructor>x</constructor></dose>', 'application/xml')).toEqual([
+      'dose given: aspirin\ndose constructor: x\n',
+      'dose name: aspirin',
+    ])
     expect(texts('<name><constructor>x</constructor></name>', 'application/xml')).toEqual(['name constructor: x\n'])
   })
 
@@ -68,7 +94,9 @@ describe('what a reader sees of markup', () => {
 
   test('a document in an attribute, in a data URL and in base64 is opened', () => {
     const html = Buffer.from('<p>Ro<i>gers</i></p>').toString('base64')
-    expect(texts(`<iframe srcdoc="&lt;p&gt;Smi&lt;b&gt;th&lt;/b&gt;"></iframe><a href="data:text/html;base64,${html}">x</a>`, 'text/html')).toEqual(expect.arrayContaining([expect.stringContaining('Smith'), expect.stringContaining('Rogers')]))
+    expect(
+      texts(`<iframe srcdoc="&lt;p&gt;Smi&lt;b&gt;th&lt;/b&gt;"></iframe><a href="data:text/html;base64,${html}">x</a>`, 'text/html'),
+    ).toEqual(expect.arrayContaining([expect.stringContaining('Smith'), expect.stringContaining('Rogers')]))
     const cda = `<ClinicalDocument><nonXMLBody><text mediaType="text/html" representation="B64">${html}</text></nonXMLBody></ClinicalDocument>`
     const out = replaced(cda, 'application/xml', 'Rogers', '[NAME]')
     const inside = /B64">([^<]*)</.exec(out)?.[1] ?? ''
@@ -84,7 +112,10 @@ describe('what is written into markup', () => {
     ['quotes in an attribute', '<p title="Smith">x</p>', 'Smith', '"q"', '<p title="&#34;q&#34;">x</p>'],
     ['an attribute without quotes', '<p title=Smith class=y>x</p>', 'Smith', 'a b', '<p title=a&#32;b class=y>x</p>'],
     ['an attribute without quotes that loses its value', '<p title=Smith class=y>x</p>', 'Smith', '', '<p title="" class=y>x</p>'],
-    ['an address', '<a href="https://x.org/J%C3%BCrgen?a=1&amp;b=2">x</a>', 'Jürgen', '[N N]', '<a href="https://x.org/%5BN%20N%5D?a=1&amp;b=2">x</a>'],
+    [
+      'an address', '<a href="https://x.org/J%C3%BCrgen?a=1&amp;b=2">x</a>', 'Jürgen', '[N N]',
+      '<a href="https://x.org/%5BN%20N%5D?a=1&amp;b=2">x</a>',
+    ],
     ['a comment cannot be ended', '<p><!-- by Smith --></p>', 'Smith', '--> <b>', '<p><!-- by - b --></p>'],
     ['a comment with markup', '<p><!-- <td>Smi<b>th</b></td> --></p>', 'Smith', '[N]', '<p><!-- <td>[N]<b></b></td> --></p>'],
     ['the name of an attribute', '<p data-smith="1">x</p>', 'smith', '[NAME]', '<p data-NAME="1">x</p>'],

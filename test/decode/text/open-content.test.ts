@@ -74,7 +74,10 @@ describe('charsets', () => {
 
   test('UTF-16 without a mark, of letters beyond ASCII, is read', () => {
     const bytes = Buffer.from('患者は本日診察を受けた', 'utf16le')
-    expect(openContent({ bytes, contentType: 'text/plain; charset=utf-16le' })).toMatchObject({ kind: 'text', pieces: [{ text: '患者は本日診察を受けた' }] })
+    expect(openContent({ bytes, contentType: 'text/plain; charset=utf-16le' })).toMatchObject({
+      kind: 'text',
+      pieces: [{ text: '患者は本日診察を受けた' }],
+    })
   })
 
   const text = 'Herr Müller, 50 € – “ja”'
@@ -105,13 +108,18 @@ describe('charsets', () => {
 describe('text formats', () => {
   test('HL7 v2 keeps its delimiters, and says what its components are', () => {
     const source = 'MSH|^~\\&|LAB\rPID|1||123^^^H||O\\T\\B^ANN\r'
-    expect(texts(source, 'x-application/hl7-v2+er7')[0]).toBe('MSH|^~\\&|LAB\rPID|1||\npatient identifier field: 123;\n^^^H||\nlast name: O&B;\n^\nfirst name: ANN;\n\r')
+    expect(texts(source, 'x-application/hl7-v2+er7')[0]).toBe(
+      'MSH|^~\\&|LAB\rPID|1||\npatient identifier field: 123;\n^^^H||\nlast name: O&B;\n^\nfirst name: ANN;\n\r',
+    )
     expect(replaced(source, 'x-application/hl7-v2+er7', 'O&B', 'A|B^C')).toBe('MSH|^~\\&|LAB\rPID|1||123^^^H||A\\F\\B\\S\\C^ANN\r')
   })
 
   test('HL7 v2 says which of its fields and values are days', () => {
-    const source = 'MSH|^~\\&|LAB|N|EHR|E|20190506||ORU^R01\rOBR|1|||K^Hgb|||20190507\rOBX|1|NM|K||20190508\rOBX|2|DT|K||20190509\rFT1|1|||20190510^20190511\r'
-    expect(texts(source, 'x-application/hl7-v2+er7')[0]?.match(/^date: .*$/gm)).toEqual(['date: 20190506;', 'date: 20190507;', 'date: 20190509;', 'date: 20190510;', 'date: 20190511;'])
+    const source =
+      'MSH|^~\\&|LAB|N|EHR|E|20190506||ORU^R01\rOBR|1|||K^Hgb|||20190507\rOBX|1|NM|K||20190508\rOBX|2|DT|K||20190509\rFT1|1|||20190510^20190511\r'
+    expect(texts(source, 'x-application/hl7-v2+er7')[0]?.match(/^date: .*$/gm)).toEqual([
+      'date: 20190506;', 'date: 20190507;', 'date: 20190509;', 'date: 20190510;', 'date: 20190511;',
+    ])
     expect(replaced(source, 'x-application/hl7-v2+er7', '20190506', '2019')).toBe(source.replace('20190506', '2019'))
   })
 
@@ -150,9 +158,18 @@ describe('hostile content', () => {
   const repeat = (text: string): string => text.repeat(Math.ceil(256 * 1024 / text.length))
   test.for([
     ['text/html', '<'], ['text/html', '<b>a</b>'], ['text/html', '<b a=1>'], ['text/html', '&amp;'], ['text/html', '<!DOCTYPE'],
-    ['text/html', '<!--<b>'], ['text/html', '</a '], ['text/html', 'a\n  '], ['text/html', 'url('], ['text/xml', '<a>'], ['text/xml', '<a b="c">d</a>'],
-    ['application/json', '['], ['application/rtf', '{\\rtf1{\\pict 00}}'], ['application/rtf', '{\\rtf1'], ['text/plain', 'QUJD'],
-    ['text/plain', `${'QUJD'.repeat(19)}\n`], ['text/markdown', 'a**b'], ['text/hl7v2', '\\T\\'], ['text/plain', '['],
+    ['text/html', '<!--<b>'], ['text/html', '</a '], ['text/html', 'a\n  '],
+    ['text/html', 'url('],
+    ['text/xml', '<a>'],
+    ['text/xml', '<a b="c">d</a>'],
+    ['application/json', '['],
+    ['application/rtf', '{\\rtf1{\\pict 00}}'],
+    ['application/rtf', '{\\rtf1'],
+    ['text/plain', 'QUJD'],
+    ['text/plain', `${'QUJD'.repeat(19)}\n`],
+    ['text/markdown', 'a**b'],
+    ['text/hl7v2', '\\T\\'],
+    ['text/plain', '['],
   ] as const)('%s of %j takes time in proportion to its length', ([contentType, part]) => {
     const bytes = Buffer.from(repeat(part))
     const start = performance.now()

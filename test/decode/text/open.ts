@@ -14,7 +14,11 @@ export function texts(text: string, contentType?: string): string[] {
 }
 
 /** Every place of every piece where the words stand becomes `made`. */
-export function replacementsOf(opened: { readonly pieces: readonly { readonly text: string }[] }, words: string, made: string): Replacement[] {
+export function replacementsOf(
+  opened: { readonly pieces: readonly { readonly text: string }[] },
+  words: string,
+  made: string,
+): Replacement[] {
   const found: Replacement[] = []
   for (const [piece, { text }] of opened.pieces.entries()) {
     for (let start = text.indexOf(words); start >= 0; start = text.indexOf(words, start + words.length)) {

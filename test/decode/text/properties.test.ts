@@ -10,9 +10,10 @@ const RUNS = { numRuns: 2000 }
 
 const word = fc.constantFrom(CANARY, `${CANARY}7`, 'the', 'a', 'b', '12', 'é', 'x-y', 'Ann')
 const HTML_BITS = fc.constantFrom(
-  '<', '>', '</', '/>', '="', '\'', '"', '=', ' ', '\n', '&amp;', '&#90;qx', '&', ';', '<!--', '-->', '--', '<!', '<?', '?>', ']]>', '<![CDATA[',
-  '<p>', '</p>', '<b>', '</b>', '<br>', '<td>', '<p title="', '<a href="', '<img alt=', '<title>', '</title>', '<textarea>', '</textarea>',
-  '<style>', '</style>', '<script>', '</script>', '<svg>', '<plaintext>', '<iframe srcdoc="', '<x:y ', 'data-', 'onclick="', 'style="', '%5Aqx', '%',
+  '<', '>', '</', '/>', '="', "'", '"', '=', ' ', '\n', '&amp;', '&#90;qx', '&', ';', '<!--', '-->', '--', '<!', '<?', '?>', ']]>',
+  '<![CDATA[', '<p>', '</p>', '<b>', '</b>', '<br>', '<td>', '<p title="', '<a href="', '<img alt=', '<title>', '</title>', '<textarea>',
+  '</textarea>', '<style>', '</style>', '<script>', '</script>', '<svg>', '<plaintext>', '<iframe srcdoc="', '<x:y ', 'data-', 'onclick="',
+  'style="', '%5Aqx', '%',
 )
 const htmlJunk = fc.array(fc.oneof(word, HTML_BITS), { maxLength: 24 }).map((parts) => parts.join(''))
 
@@ -30,12 +31,43 @@ const inline = fc.letrec<{ node: string; nodes: string }>((tie) => ({
 })).nodes
 
 const markup = inline.map((inside) => `<div>${inside}</div>`)
-const xmlData = fc.array(fc.tuple(fc.constantFrom('given', 'id', 'text', 'note'), word, inline), { maxLength: 6 }).map((parts) =>
-  `<?xml version="1.0"?><doc>${parts.map(([name, text, inside]) => `<${name} extension="${text}">${inside}</${name}>`).join('\n')}<![CDATA[${CANARY} & <]]></doc>`)
+const xmlData = fc
+  .array(fc.tuple(fc.constantFrom('given', 'id', 'text', 'note'), word, inline), { maxLength: 6 })
+  .map(
+    (parts) =>
+      `<?xml version="1.0"?><doc>${parts.map(([name, text, inside]) => `<${name} extension="${text}">${inside}</${name}>`).join('\n')}<![CDATA[${CANARY} & <]]></doc>`,
+  )
 const jsonText = fc.json({ maxDepth: 4 })
-const jsonWith = (...keys: string[]): fc.Arbitrary<string> => fc.tuple(fc.object({ key: fc.constantFrom(...keys), values: [word, fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(`<p>${CANARY.slice(0, 1)}<b>${CANARY.slice(1)}</b></p>`), fc.constant(Buffer.from(`by ${CANARY} at noon`).toString('base64'))], maxDepth: 4 }), fc.constantFrom(0, 2)).map(([value, indent]) => JSON.stringify(value, undefined, indent))
+const jsonWith = (...keys: string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.object({
+        key: fc.constantFrom(...keys),
+        values: [
+          word,
+          fc.integer(),
+          fc.boolean(),
+          fc.double({ noNaN: true, noDefaultInfinity: true }),
+          fc.constant(`<p>${CANARY.slice(0, 1)}<b>${CANARY.slice(1)}</b></p>`),
+          fc.constant(Buffer.from(`by ${CANARY} at noon`).toString('base64')),
+        ],
+        maxDepth: 4,
+      }),
+      fc.constantFrom(0, 2),
+    )
+    .map(([value, indent]) => JSON.stringify(value, undefined, indent))
 const jsonPlanted = jsonWith(CANARY, `k${CANARY}`, 'mrn', 'birth_date')
-const rtfBody = fc.array(fc.oneof(word, fc.constantFrom(' ', '\\par ', '\\b ', '\\b0', '{', '}', '{\\*\\bkmkstart ', '{\\b ', '\\\'e9', '\\u269?', '\\\\', '\\{', '\\~', '\n', '\\tab ', '{\\info{\\author ', '\\uc0', '\\uc1 ')), { maxLength: 24 })
+const rtfBody = fc
+  .array(
+    fc.oneof(
+      word,
+      fc.constantFrom(
+        ' ', '\\par ', '\\b ', '\\b0', '{', '}', '{\\*\\bkmkstart ', '{\\b ', "\\'e9", '\\u269?', '\\\\', '\\{', '\\~', '\n', '\\tab ',
+        '{\\info{\\author ', '\\uc0', '\\uc1 ',
+      ),
+    ),
+    { maxLength: 24 },
+  )
   .map((parts) => balance(parts.join('')))
 const rtf = rtfBody.map((body) => `{\\rtf1\\ansi ${body}}`)
 
@@ -57,10 +89,14 @@ const FORMATS = [
   ['text/plain', fc.string({ unit: 'grapheme' })],
   ['text/csv', fc.string()],
   ['text/markdown', fc.array(fc.oneof(word, fc.constantFrom('**', '*', '<b>', '\n', ' '))).map((parts) => parts.join(''))],
-  ['x-application/hl7-v2+er7', fc.array(fc.oneof(word, fc.constantFrom('MSH|^~\\&|', '|', '^', '\\T\\', '\\', '\r'))).map((parts) => parts.join(''))],
-  ['text/html', htmlJunk], ['text/html', markup],
-  ['application/xhtml+xml', markup], ['application/xml', xmlData], ['application/xml', htmlJunk.map((junk) => `<a>${junk}`)],
-  ['application/json', jsonText], ['application/json', jsonPlanted],
+  [
+    'x-application/hl7-v2+er7',
+    fc.array(fc.oneof(word, fc.constantFrom('MSH|^~\\&|', '|', '^', '\\T\\', '\\', '\r'))).map((parts) => parts.join('')),
+  ],
+  ['text/html', htmlJunk], ['text/html', markup], ['application/xhtml+xml', markup], ['application/xml', xmlData],
+  ['application/xml', htmlJunk.map((junk) => `<a>${junk}`)],
+  ['application/json', jsonText],
+  ['application/json', jsonPlanted],
   ['application/rtf', rtf],
 ] as const
 

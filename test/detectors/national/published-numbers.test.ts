@@ -37,7 +37,10 @@ function ratioOf(name: string, value: string): number | undefined {
   const detector = detectors.find((one) => one.name === name)
   if (detector === undefined || !('patterns' in detector)) return undefined
   const ratios = detector.patterns
-    .filter(({ re, check }) => check !== undefined && new RegExp(`^(?:${re.replace(/^\(\?i\)/, '').replace(/\(\?<phi>/g, '(?:')})$`, 'i').test(value))
+    .filter(
+      ({ re, check }) =>
+        check !== undefined && new RegExp(`^(?:${re.replace(/^\(\?i\)/, '').replace(/\(\?<phi>/g, '(?:')})$`, 'i').test(value),
+    )
     .map(({ check }) => check?.(value) ?? 1)
   return ratios.length === 0 ? undefined : Math.max(...ratios)
 }

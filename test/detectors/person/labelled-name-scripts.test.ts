@@ -18,7 +18,9 @@ function missed(label: string, surnames: readonly string[], given: string): stri
     const text = `${label}${name}`
     batch.clear()
     batch.addText(text)
-    return !scanner.scan(batch, () => undefined).some(({ start, end, confidence }) => confidence >= CONFIDENCE_MIN && text.slice(start, end) === name)
+    return !scanner
+      .scan(batch, () => undefined)
+      .some(({ start, end, confidence }) => confidence >= CONFIDENCE_MIN && text.slice(start, end) === name)
   })
 }
 

@@ -38,7 +38,10 @@ describe('what follows a label looks like a number that was issued', () => {
     expect(looksIssued(value)).toBeGreaterThanOrEqual(0.5)
   })
 
-  test.for(['12', '2', 'A2', '2019', '1998', '01/02/2020', '3-4-21', '2020-01-02', '120/80', '3.5', '65-74', '3.5-5.0', '102.4'])('%s: unlikely', (value) => {
-    expect(looksIssued(value)).toBeLessThanOrEqual(0.1)
-  })
+  test.for(['12', '2', 'A2', '2019', '1998', '01/02/2020', '3-4-21', '2020-01-02', '120/80', '3.5', '65-74', '3.5-5.0', '102.4'])(
+    '%s: unlikely',
+    (value) => {
+      expect(looksIssued(value)).toBeLessThanOrEqual(0.1)
+    },
+  )
 })

@@ -26,11 +26,20 @@ describe('a batch of lines', () => {
 
 describe('a CloudEvent', () => {
   const head = '"specversion":"1.0","id":"canary","source":"/canary","subject":"canary","time":"2020-01-01T00:00:00Z","canaryext":"x"'
-  const made = '{"specversion":"1.0","id":"p-6","source":"urn:sluice","type":"sluice.message","datacontenttype":"application/fhir+json","data":'
+  const made =
+    '{"specversion":"1.0","id":"p-6","source":"urn:sluice","type":"sluice.message","datacontenttype":"application/fhir+json","data":'
   test.for([
-    ['has its data cleaned to the byte, and nothing else of it is left', `{${head},"type":"canary","data":{"raw": 6.30}}`, `${made}{"***": 6.30}}`],
+    [
+      'has its data cleaned to the byte, and nothing else of it is left',
+      `{${head},"type":"canary","data":{"raw": 6.30}}`,
+      `${made}{"***": 6.30}}`,
+    ],
     ['keeps a type that is known', `{${head},"type":"visit","data":{}}`, `${made.replace('sluice.message', 'visit')}{}}`],
-    ['may have its data in base64', `{${head},"type":"x","data_base64":"${Buffer.from('{"raw":1}').toString('base64')}"}`, `${made}{"***":1}}`],
+    [
+      'may have its data in base64',
+      `{${head},"type":"x","data_base64":"${Buffer.from('{"raw":1}').toString('base64')}"}`,
+      `${made}{"***":1}}`,
+    ],
     ['in binary mode is its data', '{"raw":1}', '{"***":1}'],
     ['of another version is refused', `{${head.replace('1.0', '0.3')},"data":{}}`, 'SLUICE_ENVELOPE'],
     ['without data is refused', `{${head}}`, 'SLUICE_ENVELOPE'],
@@ -47,11 +56,21 @@ describe('a CloudEvent', () => {
 describe('a change event', () => {
   const rest = '"source":{"db":"canary","ts_ms":1},"ts_ms":1577836800000,"transaction":null'
   test.for([
-    ['has the column cleaned before and after', `{"before":{"id":7,"doc":{"raw":1}},"after":{"doc":{"raw":2.50},"mrn":"canary"},${rest},"op":"u"}`,
-      '{"before":{"doc":{"***":1}},"after":{"doc":{"***":2.50}},"op":"u"}'],
-    ['may hold JSON as a text', '{"before":null,"after":{"doc":"{\\"raw\\":6.30}"},"op":"c"}', '{"before":null,"after":{"doc":"{\\"***\\":6.30}"},"op":"c"}'],
-    ['loses its schema', `{"schema":{"fields":["canary"]},"payload":{"before":null,"after":{"doc":{"raw":1}},${rest},"op":"r"}}`,
-      '{"payload":{"before":null,"after":{"doc":{"***":1}},"op":"r"}}'],
+    [
+      'has the column cleaned before and after',
+      `{"before":{"id":7,"doc":{"raw":1}},"after":{"doc":{"raw":2.50},"mrn":"canary"},${rest},"op":"u"}`,
+      '{"before":{"doc":{"***":1}},"after":{"doc":{"***":2.50}},"op":"u"}',
+    ],
+    [
+      'may hold JSON as a text',
+      '{"before":null,"after":{"doc":"{\\"raw\\":6.30}"},"op":"c"}',
+      '{"before":null,"after":{"doc":"{\\"***\\":6.30}"},"op":"c"}',
+    ],
+    [
+      'loses its schema',
+      `{"schema":{"fields":["canary"]},"payload":{"before":null,"after":{"doc":{"raw":1}},${rest},"op":"r"}}`,
+      '{"payload":{"before":null,"after":{"doc":{"***":1}},"op":"r"}}',
+    ],
     ['of an empty column has nothing to say', '{"before":null,"after":{"doc":null},"op":"c"}', ''],
     ['without the column is refused', '{"before":null,"after":{"id":1,"raw":"canary"},"op":"c"}', 'SLUICE_ENVELOPE'],
     ['of an unknown operation is refused', '{"before":null,"after":{"doc":{}},"op":"canary"}', 'SLUICE_ENVELOPE'],

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { labelBit, labelItems } from '../../../src/pipeline/labels/labels.ts'
 import { outputOf, policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
 
-const ACTIONS = ['keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'block', 'quarantine'] as const
+const ACTIONS = [
+  'keep', 'drop', 'redact', 'mask', 'generalize', 'pseudonymize', 'shift', 'encrypt', 'surrogate', 'block', 'quarantine',
+] as const
 
 test.for([
   ['drop', 'REDACTED'], ['redact', 'REDACTED'], ['generalize', 'ABSTRED'], ['mask', 'MASKED'], ['encrypt', 'MASKED'],
@@ -53,12 +55,16 @@ describe('Labels are written', () => {
 
   test('on the resource that contains a changed one, because what is contained must have none (constraint dom-5)', () => {
     const given = '{"resourceType":"Patient","contained":[{"resourceType":"Group","type":"person","actual":true,"name":"x"}],"active":true}'
-    expect(outputOf(engine, given))
-      .toBe(`{"resourceType":"Patient","meta":{${SECURITY}},"contained":[{"resourceType":"Group","type":"person","actual":true}],"active":true}`)
+    expect(outputOf(engine, given)).toBe(
+      `{"resourceType":"Patient","meta":{${SECURITY}},"contained":[{"resourceType":"Group","type":"person","actual":true}],"active":true}`,
+    )
   })
 
   test('on the entries of a Bundle that were changed, and on the Bundle', () => {
-    const entries = ['{"resource":{"resourceType":"Patient","active":true}}', '{"resource":{"resourceType":"Patient","birthDate":"2000-01-01"}}']
+    const entries = [
+      '{"resource":{"resourceType":"Patient","active":true}}',
+      '{"resource":{"resourceType":"Patient","birthDate":"2000-01-01"}}',
+    ]
     const output = JSON.parse(outputOf(engine, `{"resourceType":"Bundle","type":"collection","entry":[${entries.join()}]}`)) as {
       meta: { security: { code: string }[] }; entry: { resource: { meta?: object } }[]
     }
@@ -68,6 +74,8 @@ describe('Labels are written', () => {
 
   test('not at all when the policy says so', () => {
     const silent = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: not-identifying }, then: keep }\n'))
-    expect(outputOf(silent, '{"resourceType":"Patient","birthDate":"2000-01-01","active":true}')).toBe('{"resourceType":"Patient","active":true}')
+    expect(outputOf(silent, '{"resourceType":"Patient","birthDate":"2000-01-01","active":true}')).toBe(
+      '{"resourceType":"Patient","active":true}',
+    )
   })
 })

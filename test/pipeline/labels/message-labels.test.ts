@@ -2,18 +2,38 @@ import { expect, test } from 'vitest'
 import { policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
 
 const ICD = 'http://hl7.org/fhir/sid/icd-10-cm'
-const byLabel = (label: string, then: string) => shippedEngine(policyFrom(
-  `rules:\n  - { when: { label: [${label}], class: not-identifying }, then: ${then} }\n  - { when: { class: not-identifying }, then: keep }\n`))
-const condition = (code: object, meta?: object) => ({ resourceType: 'Condition', ...(meta === undefined ? {} : { meta }), code: { coding: [code] } })
+const byLabel = (label: string, then: string) =>
+  shippedEngine(
+    policyFrom(
+      `rules:\n  - { when: { label: [${label}], class: not-identifying }, then: ${then} }\n  - { when: { class: not-identifying }, then: keep }\n`,
+    ),
+  )
+const condition = (code: object, meta?: object) => ({
+  resourceType: 'Condition',
+  ...(meta === undefined ? {} : { meta }),
+  code: { coding: [code] },
+})
 
 test.for([
   ['a code in meta.security', 'R', condition({ code: 'x' }, { security: [{ code: 'R' }] })],
-  ['a code in meta.security that is written after everything else', 'R', { ...condition({ code: 'x' }), meta: { security: [{ code: 'N' }, { code: 'R' }] } }],
+  [
+    'a code in meta.security that is written after everything else',
+    'R',
+    { ...condition({ code: 'x' }), meta: { security: [{ code: 'N' }, { code: 'R' }] } },
+  ],
   ['what a coding tells', 'hiv', condition({ system: ICD, code: 'B20' })],
   ['what a coding tells without its dot', 'sexual-health', condition({ system: ICD, code: 'Z332' })],
   ['what a coding tells whose system comes last', 'hiv', condition({ code: 'B20', system: ICD })],
-  ['what a coding tells that is written with escapes', 'hiv', `{"resourceType":"Condition","code":{"coding":[{"system":"http:\\/\\/hl7.org\\/fhir\\/sid\\/icd-10-cm","code":"\\u00420"},{"system":"${ICD}","code":"\\u004220"}]}}`],
-  ['a coding in a contained resource', 'hiv', { resourceType: 'Encounter', status: 'finished', contained: [condition({ system: ICD, code: 'B20' })] }],
+  [
+    'what a coding tells that is written with escapes',
+    'hiv',
+    `{"resourceType":"Condition","code":{"coding":[{"system":"http:\\/\\/hl7.org\\/fhir\\/sid\\/icd-10-cm","code":"\\u00420"},{"system":"${ICD}","code":"\\u004220"}]}}`,
+  ],
+  [
+    'a coding in a contained resource',
+    'hiv',
+    { resourceType: 'Encounter', status: 'finished', contained: [condition({ system: ICD, code: 'B20' })] },
+  ],
 ] as const)('A rule by label meets %s', ([, label, message]) => {
   const body = Buffer.from(typeof message === 'string' ? message : JSON.stringify(message))
   expect(byLabel(label, 'block').process(body)).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' } })

@@ -30,7 +30,10 @@ export const identityMessages = {
   'a canonical with a version': observation({ reference: `${BASE}/Patient/p1|2` }),
   'a search by id': observation({ reference: 'Patient?_id=p1' }),
   'an absolute search by id': observation({ reference: `${BASE}/Patient?_id=%701` }),
-  'a Bundle, the patient elsewhere by a versioned URL': bundle({ fullUrl: `${BASE}/Patient/p1`, resource: patient('p1') }, { resource: observation({ reference: `${BASE}/Patient/p1/_history/2` }) }),
+  'a Bundle, the patient elsewhere by a versioned URL': bundle(
+    { fullUrl: `${BASE}/Patient/p1`, resource: patient('p1') },
+    { resource: observation({ reference: `${BASE}/Patient/p1/_history/2` }) },
+  ),
   'a Bundle, the patient first': bundle(atBase, byReference),
   'a Bundle, the patient last': bundle(byReference, atBase),
   'a Bundle with a urn:uuid': bundle(

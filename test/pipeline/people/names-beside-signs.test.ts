@@ -5,7 +5,15 @@ function noteOf(name: object, text: string): string {
   const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
     resourceType: 'Bundle', type: 'collection', entry: [
       { resource: { resourceType: 'Patient', id: 'p1', name: [name] } },
-      { resource: { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p1' }, note: [{ text }] } },
+      {
+        resource: {
+          resourceType: 'Observation',
+          status: 'final',
+          code: { text: 'x' },
+          subject: { reference: 'Patient/p1' },
+          note: [{ text }],
+        },
+      },
     ],
   })
   return (JSON.parse(output) as { entry: { resource: { note: { text: string }[] } }[] }).entry[1]?.resource.note[0]?.text ?? ''
@@ -23,7 +31,11 @@ test('A known name goes before the comma of Arabic', () => {
   expect(noteOf({ family: 'المنصوري', given: ['سالم'] }, 'زيارة المنصوري؛ بخير')).toBe('زيارة [NAME]؛ بخير')
 })
 
-test.for([['٥/١/١٩٧٠', '١٩٧٠'], ['०५/०१/१९७०', '१९७०'], ['๐๕/๐๑/๑๙๗๐', '๑๙๗๐']])('The date %s, in the digits of its script, goes', ([date = ''], { expect: expectHere }) => {
+test.for([
+  ['٥/١/١٩٧٠', '١٩٧٠'],
+  ['०५/०१/१९७०', '१९७०'],
+  ['๐๕/๐๑/๑๙๗๐', '๑๙๗๐'],
+])('The date %s, in the digits of its script, goes', ([date = ''], { expect: expectHere }) => {
   expectHere(noteOf({ family: 'x' }, `on ${date} seen`)).not.toContain(date)
 })
 

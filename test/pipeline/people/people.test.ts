@@ -11,7 +11,11 @@ function shown(identities: readonly Identity[]): string[] {
     [key, role, subject ?? '', kind, ...(part === undefined ? [] : [part]), given, value, element].join(' ')))
 }
 
-const bundle = (...resources: readonly object[]): object => ({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) })
+const bundle = (...resources: readonly object[]): object => ({
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: resources.map((resource) => ({ resource })),
+})
 
 describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('under %s, the people of a message', (policy) => {
   const read = createPeopleReader(policy)
@@ -20,7 +24,10 @@ describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('unde
     const patient = {
       resourceType: 'Patient', id: 'p-1047', birthDate: '1957-11-30', deceasedDateTime: '2020-02-03T10:00:00Z',
       name: [{ family: 'Quimby', given: ['Ada', 'B'], prefix: ['Dr.'] }, { text: 'Ada Quimby' }],
-      identifier: [{ type: { coding: [{ code: 'MR' }] }, value: '7731' }, { system: 'http://hl7.org/fhir/sid/us-ssn', value: '999-12-3456' }],
+      identifier: [
+        { type: { coding: [{ code: 'MR' }] }, value: '7731' },
+        { system: 'http://hl7.org/fhir/sid/us-ssn', value: '999-12-3456' },
+      ],
       telecom: [{ system: 'phone', value: '555-0100' }, { value: 'ada@post.example' }],
       address: [{ line: ['4 Elm St'], city: 'Larch', postalCode: '01234', state: 'MA' }],
       contact: [{ name: { family: 'Ross', given: ['Ivo'] }, telecom: [{ system: 'phone', value: '555-0101' }] }],
@@ -49,9 +56,16 @@ describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('unde
 
   test('are those whom references display, the subject as the patient, things not at all', () => {
     const observation = {
-      resourceType: 'Observation', status: 'final', subject: { reference: 'Patient/p1', display: 'Ada Quimby' },
-      code: { text: 'x' }, performer: [{ reference: 'Practitioner/d1', display: 'Dr. Ole Brandt' }, { reference: 'Organization/o1', display: 'Larch Clinic' }],
-      hasMember: [{ reference: 'Observation/o2', display: 'Heart rate' }], encounter: { reference: 'Encounter/e1', display: 'Annual Visit' },
+      resourceType: 'Observation',
+      status: 'final',
+      subject: { reference: 'Patient/p1', display: 'Ada Quimby' },
+      code: { text: 'x' },
+      performer: [
+        { reference: 'Practitioner/d1', display: 'Dr. Ole Brandt' },
+        { reference: 'Organization/o1', display: 'Larch Clinic' },
+      ],
+      hasMember: [{ reference: 'Observation/o2', display: 'Heart rate' }],
+      encounter: { reference: 'Encounter/e1', display: 'Annual Visit' },
       device: { display: 'Pulse oximeter' },
     }
     expect(shown(read(observation).identities)).toEqual([
@@ -67,14 +81,29 @@ describe.for(['hipaa-safe-harbor', 'keep-everything', 'vendor-analytics'])('unde
       beneficiary: { identifier: { system: 'https://h.example/mrn', value: '4711-99' } },
     }
     const values = shown(read(coverage).identities)
-    expect(values.find((line) => line.endsWith('4711-99 Coverage.beneficiary.identifier.value'))).toMatch(/^Coverage patient identifier:https:\/\/h\.example\/mrn\|4711-99 code /)
+    expect(values.find((line) => line.endsWith('4711-99 Coverage.beneficiary.identifier.value'))).toMatch(
+      /^Coverage patient identifier:https:\/\/h\.example\/mrn\|4711-99 code /,
+    )
     expect(values.find((line) => line.includes('XQ98341'))).toContain('health-plan-id')
     expect(values.find((line) => line.includes('Acme Health'))).toContain('organization')
   })
 
   test('are everybody in a Bundle, whatever the order, and each once', () => {
-    const order = { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: { reference: 'Patient/p1' }, requester: { reference: 'Practitioner/d1', display: 'Ole Brandt' } }
-    const people = read(bundle(order, order, { resourceType: 'Patient', id: 'p1', name: [{ family: 'Quimby' }] }, { resourceType: 'Patient', id: 'p2', name: [{ family: 'Rand' }] }))
+    const order = {
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      subject: { reference: 'Patient/p1' },
+      requester: { reference: 'Practitioner/d1', display: 'Ole Brandt' },
+    }
+    const people = read(
+      bundle(
+        order,
+        order,
+        { resourceType: 'Patient', id: 'p1', name: [{ family: 'Quimby' }] },
+        { resourceType: 'Patient', id: 'p2', name: [{ family: 'Rand' }] },
+      ),
+    )
     expect(shown(people.identities)).toEqual([
       'Bundle.entry[2].resource patient id:p1 name family name Quimby Bundle.entry[2].resource.name[0].family',
       'Bundle.entry[3].resource patient id:p2 name family name Rand Bundle.entry[3].resource.name[0].family',
@@ -88,7 +117,8 @@ describe('a reader for the roster', () => {
   const family = bundle(
     { resourceType: 'Patient', id: 'p1', name: [{ family: 'Quimby' }], contact: [{ name: { text: 'Ivo Ross' } }] },
     { resourceType: 'RelatedPerson', id: 'r1', patient: { reference: 'Patient/p2' }, name: [{ family: 'Lund' }] },
-    { resourceType: 'Patient', id: 'p2', name: [{ family: 'Rand' }] }, { resourceType: 'Practitioner', id: 'd1', name: [{ family: 'Brandt' }] },
+    { resourceType: 'Patient', id: 'p2', name: [{ family: 'Rand' }] },
+    { resourceType: 'Practitioner', id: 'd1', name: [{ family: 'Brandt' }] },
   )
   const expected = [['id:p1', ['Quimby', 'Ivo Ross', 'Brandt']], ['id:p2', ['Rand', 'Lund', 'Brandt']]]
   const groups = (read: ReturnType<PeopleReader['read']>): unknown[] =>

@@ -28,14 +28,18 @@ describe('The same patient has the same shift and pseudonym:', () => {
   })
 
   test('in the resource of the patient itself', () => {
-    const output = JSON.parse(outputOf(training, { resourceType: 'Patient', id: 'p1', birthDate: '2020-06-15' })) as { id: string; birthDate: string }
+    const output = JSON.parse(outputOf(training, { resourceType: 'Patient', id: 'p1', birthDate: '2020-06-15' })) as {
+      id: string
+      birthDate: string
+    }
     expect({ reference: `Patient/${output.id}`, days: daysMoved(output.birthDate) }).toEqual(plain)
   })
 
   test.for([
     'an absolute reference', 'a versioned reference', 'an absolute and versioned reference', 'a Bundle, the patient first',
-    'a reference with a slash behind', 'an absolute reference with a slash behind', 'a percent-encoded reference', 'a reference with a part',
-    'an absolute reference with a part', 'a canonical with a version', 'a search by id', 'an absolute search by id',
+    'a reference with a slash behind', 'an absolute reference with a slash behind', 'a percent-encoded reference',
+    'a reference with a part', 'an absolute reference with a part', 'a canonical with a version', 'a search by id',
+    'an absolute search by id',
     'a Bundle, the patient elsewhere by a versioned URL',
     'a Bundle, the patient last', 'a Bundle with a conditional reference', 'a Bundle with a logical reference',
     'a Bundle in a Bundle',
@@ -84,7 +88,8 @@ test('Two patients, destinations or purposes do not share a pseudonym or a shift
   const message = identityMessages['a relative reference']
   const others = [
     seen({ ...message, subject: { reference: 'Patient/p2' } }),
-    seen(message, shippedEngine('ai-training', { destination: 'other' })), seen(message, shippedEngine('ai-training', { purpose: 'other' })),
+    seen(message, shippedEngine('ai-training', { destination: 'other' })),
+    seen(message, shippedEngine('ai-training', { purpose: 'other' })),
   ]
   const all = [seen(message), ...others]
   expect(new Set(all.map(({ reference }) => reference)).size).toBe(4)
@@ -106,7 +111,9 @@ test('The days between any two dates of a patient stay, over leap days and clock
 
 test('Whose message it is, is not guessed: dates of nobody, and of one of several patients, do not share a shift', () => {
   const patient = (id: string) => ({ resource: { resourceType: 'Patient', id } })
-  const observation = { resource: { resourceType: 'Observation', status: 'final', code: { coding: [{ code: 'x' }] }, effectiveDateTime: '2020-06-15' } }
+  const observation = {
+    resource: { resourceType: 'Observation', status: 'final', code: { coding: [{ code: 'x' }] }, effectiveDateTime: '2020-06-15' },
+  }
   const message = (entry: readonly object[]) => ({ resourceType: 'Bundle', type: 'collection', entry })
   expect(outputOf(training, observation.resource)).not.toContain('effectiveDateTime')
   expect(outputOf(training, message([patient('p1'), patient('p2'), observation]))).not.toContain('effectiveDateTime')
@@ -115,18 +122,36 @@ test('Whose message it is, is not guessed: dates of nobody, and of one of severa
 })
 
 test('The places of a Bundle that name a resource agree on its pseudonym', () => {
-  const output = JSON.parse(outputOf(training, {
-    resourceType: 'Bundle', type: 'transaction',
-    entry: [{
-      fullUrl: 'https://fhir.example.org/r4/Patient/p1',
-      resource: { resourceType: 'Patient', id: 'p1', identifier: [{ system: 'urn:oid:2.999.1', value: 'N-17' }], gender: 'male' },
-      request: { method: 'PUT', url: 'Patient/p1', ifNoneExist: 'identifier=urn:oid:2.999.1|N-17' },
-      response: { status: '200', location: 'https://fhir.example.org/r4/Patient/p1/_history/4' },
-    }, {
-      resource: { resourceType: 'Group', type: 'person', actual: true, member: [{ entity: { reference: 'Patient?identifier=urn:oid:2.999.1|N-17' } }] },
-      request: { method: 'POST', url: 'Group' },
-    }],
-  })) as { entry: { fullUrl: string; resource: { id: string; identifier: { value: string }[]; member: { entity: { reference: string } }[] }; request: { url: string; ifNoneExist: string }; response: { location: string } }[] }
+  const output = JSON.parse(
+    outputOf(training, {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [
+        {
+          fullUrl: 'https://fhir.example.org/r4/Patient/p1',
+          resource: { resourceType: 'Patient', id: 'p1', identifier: [{ system: 'urn:oid:2.999.1', value: 'N-17' }], gender: 'male' },
+          request: { method: 'PUT', url: 'Patient/p1', ifNoneExist: 'identifier=urn:oid:2.999.1|N-17' },
+          response: { status: '200', location: 'https://fhir.example.org/r4/Patient/p1/_history/4' },
+        },
+        {
+          resource: {
+            resourceType: 'Group',
+            type: 'person',
+            actual: true,
+            member: [{ entity: { reference: 'Patient?identifier=urn:oid:2.999.1|N-17' } }],
+          },
+          request: { method: 'POST', url: 'Group' },
+        },
+      ],
+    }),
+  ) as {
+    entry: {
+      fullUrl: string
+      resource: { id: string; identifier: { value: string }[]; member: { entity: { reference: string } }[] }
+      request: { url: string; ifNoneExist: string }
+      response: { location: string }
+    }[]
+  }
   const [patient, group] = output.entry
   const id = patient?.resource.id
   const value = patient?.resource.identifier[0]?.value

@@ -8,15 +8,29 @@ import { createBatchRecorder } from '../../../src/pipeline/route/record-batches.
 
 const RUN: RunFacts = { route: 'r', policy: 'p', policyHash: '0', destination: 'd', purpose: 'q', keyVersion: 1 }
 const FACTS = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] } as const
-const sha256 = (lines: readonly Uint8Array[]): string => createHash('sha256').update(Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]))).digest('hex')
+const sha256 = (lines: readonly Uint8Array[]): string =>
+  createHash('sha256')
+    .update(Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')])))
+    .digest('hex')
 
 /** Bodies around what is gathered before it is hashed, and small ones. */
-const body = fc.oneof({ weight: 8, arbitrary: fc.uint8Array({ maxLength: 20 }) }, { weight: 1, arbitrary: fc.constantFrom(100_000, 131_071, 131_072).map((bytes) => new Uint8Array(bytes).fill(7)) })
+const body = fc.oneof(
+  { weight: 8, arbitrary: fc.uint8Array({ maxLength: 20 }) },
+  { weight: 1, arbitrary: fc.constantFrom(100_000, 131_071, 131_072).map((bytes) => new Uint8Array(bytes).fill(7)) },
+)
 const step = fc.record({ body, fate: fc.constantFrom('same', 'same', 'same', 'changed', 'refused') })
 
 function processedOf(message: Uint8Array, fate: string): Processed {
   const common = { facts: FACTS, bytes: message.length }
-  if (fate === 'refused') return { ...common, passed: false, verdict: 'block', error: new SluiceError('SLUICE_VERIFY'), sha256: sha256([message]), kept: undefined }
+  if (fate === 'refused')
+    return {
+      ...common,
+      passed: false,
+      verdict: 'block',
+      error: new SluiceError('SLUICE_VERIFY'),
+      sha256: sha256([message]),
+      kept: undefined,
+    }
   const output = fate === 'same' ? message : Buffer.from(`changed ${message.length}`)
   return { ...common, passed: true, verdict: 'pass', bytesOut: output.length, output } satisfies Passed
 }

@@ -6,8 +6,15 @@ const narrative = (id: string): string =>
   `<a name="hc${id}"> </a><p>See <a href="Encounter-${id}.html">the visit</a>, Encounter/${id}.</p><p>Dressing changed by the family-centred team.</p></div>`
 
 test.for(['night-visit-of-quillon', 'quillon-zed', 'enc-40417', '7d3f0c52-8a61-4b7e-9c15-b0a94c7de012'])(
-  'The id %s of a resource that is no person goes out of the headings, anchors and links of its narrative', (id, { expect: expectHere }) => {
-    const message = { resourceType: 'Encounter', id, text: { status: 'generated', div: narrative(id) }, status: 'finished', class: { code: 'AMB' } }
+  'The id %s of a resource that is no person goes out of the headings, anchors and links of its narrative',
+  (id, { expect: expectHere }) => {
+    const message = {
+      resourceType: 'Encounter',
+      id,
+      text: { status: 'generated', div: narrative(id) },
+      status: 'finished',
+      class: { code: 'AMB' },
+    }
     for (const policy of ['hipaa-safe-harbor', 'ai-training']) {
       const output = outputOf(shippedEngine(policy), message)
       expectHere(id === 'quillon-zed' ? output.replace(`Encounter/${id}`, '') : output).not.toContain(id)
@@ -18,6 +25,11 @@ test.for(['night-visit-of-quillon', 'quillon-zed', 'enc-40417', '7d3f0c52-8a61-4
 
 test('Ids that are single words, and words that a slash joins, stay', () => {
   const note = 'Patient/family-centered care. Generated Narrative: Encounter Example. Location/Time noted.'
-  const output = outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text: note }] })
+  const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'x' },
+    note: [{ text: note }],
+  })
   expect(output).toContain(note)
 })

@@ -6,7 +6,13 @@ const patient = {
   identifier: [{ system: 'http://example.org/mrn', value: 'MRN-7778123' }], telecom: [{ system: 'phone', value: '(212) 555-0147' }],
 }
 const about = { subject: { reference: 'Patient/p1' } }
-const observation = (members: object) => ({ resourceType: 'Observation', status: 'final', code: { coding: [{ code: '2093-3', system: 'http://loinc.org' }] }, ...about, ...members })
+const observation = (members: object) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { coding: [{ code: '2093-3', system: 'http://loinc.org' }] },
+  ...about,
+  ...members,
+})
 const bundle = (resource: object) => ({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }, { resource: patient }] })
 const CANARY = /chalmersworth|peterkin|7778123|5550147/i
 
@@ -14,20 +20,56 @@ const PLACES = [
   ['a code', observation({ valueCodeableConcept: { coding: [{ code: 'Chalmersworth' }] } })],
   ['a code in small letters', observation({ valueCodeableConcept: { coding: [{ code: 'chalmersworth-peterkin' }] } })],
   ['a code that is a number', observation({ valueCodeableConcept: { coding: [{ code: '2125550147' }] } })],
-  ['an answer that is a number', { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, item: [{ linkId: '1', answer: [{ valueInteger: 2125550147 }] }] }],
+  [
+    'an answer that is a number',
+    {
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      ...about,
+      item: [{ linkId: '1', answer: [{ valueInteger: 2125550147 }] }],
+    },
+  ],
   ['a number that was measured', observation({ component: [{ code: { text: 'x' }, valueInteger: 2125550147 }] })],
   ['the system of a code', observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org/Chalmersworth', code: 'x' }] } })],
-  ['the version of a code system', observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org', version: 'Chalmersworth', code: 'x' }] } })],
+  [
+    'the version of a code system',
+    observation({ valueCodeableConcept: { coding: [{ system: 'http://example.org', version: 'Chalmersworth', code: 'x' }] } }),
+  ],
   ['the system of an identifier', observation({ identifier: [{ system: 'http://example.org/7778123/x', value: '1' }] })],
   ['a profile', observation({ meta: { profile: ['http://example.org/StructureDefinition/chalmersworth'] } })],
-  ['the id of a question', { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, item: [{ linkId: 'peterkin.chalmersworth.1', answer: [{ valueBoolean: true }] }] }],
+  [
+    'the id of a question',
+    {
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      ...about,
+      item: [{ linkId: 'peterkin.chalmersworth.1', answer: [{ valueBoolean: true }] }],
+    },
+  ],
   ['the name of a parameter', { resourceType: 'Parameters', parameter: [{ name: 'Chalmersworth', valueBoolean: true }] }],
-  ['the system of a unit', observation({ valueQuantity: { value: 1, system: 'http://example.org/Chalmersworth', code: 'mg', unit: 'mg' } })],
-  ['the code of a unit', observation({ valueQuantity: { value: 1, system: 'http://unitsofmeasure.org', code: '{Chalmersworth}', unit: 'mg' } })],
-  ['the reason why there is nothing', observation({ _valueString: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'Chalmersworth' }] } })],
+  [
+    'the system of a unit',
+    observation({ valueQuantity: { value: 1, system: 'http://example.org/Chalmersworth', code: 'mg', unit: 'mg' } }),
+  ],
+  [
+    'the code of a unit',
+    observation({ valueQuantity: { value: 1, system: 'http://unitsofmeasure.org', code: '{Chalmersworth}', unit: 'mg' } }),
+  ],
+  [
+    'the reason why there is nothing',
+    observation({
+      _valueString: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'Chalmersworth' }] },
+    }),
+  ],
   ['a parameter that is a number', { resourceType: 'Parameters', parameter: [{ name: 'mrn', valueInteger: 2125550147 }] }],
-  ['the code of an extension', observation({ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-gatewayDevice', valueCode: 'Chalmersworth' }] })],
-  ['a canonical', { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, questionnaire: 'http://example.org/Questionnaire/MRN-7778123' }],
+  [
+    'the code of an extension',
+    observation({ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-gatewayDevice', valueCode: 'Chalmersworth' }] }),
+  ],
+  [
+    'a canonical',
+    { resourceType: 'QuestionnaireResponse', status: 'completed', ...about, questionnaire: 'http://example.org/Questionnaire/MRN-7778123' },
+  ],
 ] as const
 
 describe.for(PROTECTING)('By %s, whom the message knows does not leave in', (policy) => {
@@ -41,16 +83,25 @@ describe.for(PROTECTING)('By %s, whom the message knows does not leave in', (pol
 })
 
 test('By a policy that scans no text they leave only where it does not ask for the search', () => {
-  const engine = (text: string) => shippedEngine(policyFrom(`labels: false\n${text}rules:\n  - { when: { class: [not-identifying, link] }, then: keep }\n`))
+  const engine = (text: string) =>
+    shippedEngine(policyFrom(`labels: false\n${text}rules:\n  - { when: { class: [not-identifying, link] }, then: keep }\n`))
   expect(outputOf(engine(''), bundle(PLACES[0][1]))).toContain('Chalmersworth')
   expect(outputOf(engine('text: { searchKept: true }\n'), bundle(PLACES[0][1]))).not.toMatch(CANARY)
 })
 
 test('A number that is nobody’s stays, and one that goes says so where it stood', () => {
-  const answers = (value: number) => bundle({ resourceType: 'QuestionnaireResponse', status: 'completed', ...about, item: [{ linkId: '1', answer: [{ valueInteger: value }] }] })
+  const answers = (value: number) =>
+    bundle({
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      ...about,
+      item: [{ linkId: '1', answer: [{ valueInteger: value }] }],
+    })
   const engine = shippedEngine('hipaa-safe-harbor')
   expect(outputOf(engine, answers(2125550148))).toContain('"valueInteger":2125550148')
-  expect(outputOf(engine, answers(2125550147))).toMatch(/"_valueInteger":\{"extension":\[\{"url":"[^"]*data-absent-reason","valueCode":"masked"/)
+  expect(outputOf(engine, answers(2125550147))).toMatch(
+    /"_valueInteger":\{"extension":\[\{"url":"[^"]*data-absent-reason","valueCode":"masked"/,
+  )
 })
 
 test('What names nobody stays to the byte, and so does what a policy keeps', () => {
@@ -59,18 +110,30 @@ test('What names nobody stays to the byte, and so does what a policy keeps', () 
   const resource = observation({ valueCodeableConcept, meta: { profile: ['http://hl7.org/fhir/StructureDefinition/vitalsigns'] } })
   const output = JSON.parse(outputOf(engine, bundle(resource))) as { entry: [{ resource: { valueCodeableConcept: object; code: object } }] }
   expect(output.entry[0].resource).toMatchObject({ valueCodeableConcept, code: resource.code })
-  const keeping = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { path: Resource }, then: keep }\n  - { when: { class: [name, mrn], in: text }, then: keep }\n'))
+  const keeping = shippedEngine(
+    policyFrom(
+      'labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { path: Resource }, then: keep }\n  - { when: { class: [name, mrn], in: text }, then: keep }\n',
+    ),
+  )
   const kept = JSON.stringify(bundle(PLACES[0][1]))
   expect(outputOf(keeping, kept)).toBe(kept)
 })
 
 test.for(['block', 'quarantine'] as const)('A policy that answers names in texts with %s is obeyed', (verdict) => {
-  const engine = shippedEngine(policyFrom(`labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { class: name, in: text }, then: ${verdict} }\n  - { when: { class: [not-identifying, link] }, then: keep }\n`))
+  const engine = shippedEngine(
+    policyFrom(
+      `labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { class: name, in: text }, then: ${verdict} }\n  - { when: { class: [not-identifying, link] }, then: keep }\n`,
+    ),
+  )
   expect(engine.process(Buffer.from(JSON.stringify(bundle(PLACES[0][1]))))).toMatchObject({ verdict })
 })
 
 test('A name with letters that URLs encode goes from a system, in one pass as from the tape, and what only looks encoded is read as it stands too', () => {
-  const system = (name: string) => observation({ code: { coding: [{ system: `http://example.org/${name}`, code: 'x' }] }, subject: { reference: 'Patient/p1', display: 'Jürgen Chalmersm\u00fcller' } })
+  const system = (name: string) =>
+    observation({
+      code: { coding: [{ system: `http://example.org/${name}`, code: 'x' }] },
+      subject: { reference: 'Patient/p1', display: 'Jürgen Chalmersm\u00fcller' },
+    })
   for (const name of ['%43halmersm%C3%BCller', 'Chalmersm%C3%BCller', '100%Chalmersm\u00fcller', 'J%c3%bcrgen-Chalmersm%c3%bcller']) {
     expect(outputOf(shippedEngine('hipaa-limited-data-set'), system(name))).not.toContain('halmersm')
   }
@@ -83,13 +146,20 @@ const encoded = (text: string) => (['base64', 'base64url', 'hex'] as const).flat
 
 describe.for(PROTECTING)('By %s, in base64 or hex within a code or URL does not leave', (policy) => {
   const engine = shippedEngine(policy)
-  test.for(['Chalmersworth', 'Peterkin Chalmersworth', 'chalmersworth', 'MRN-7778123', '7778123', '(212) 555-0147', 'Chalmersm\u00fcller'])('%s', (text) => {
-    const display = text.endsWith('m\u00fcller') ? { display: 'J\u00fcrgen Chalmersm\u00fcller' } : {}
-    for (const word of encoded(text)) {
-      const resource = observation({ code: { coding: [{ system: word, code: 'x' }] }, valueCodeableConcept: { coding: [{ code: word }] }, subject: { reference: 'Patient/p1', ...display } })
-      expect(outputOf(engine, bundle(resource))).not.toContain(word)
-    }
-  })
+  test.for(['Chalmersworth', 'Peterkin Chalmersworth', 'chalmersworth', 'MRN-7778123', '7778123', '(212) 555-0147', 'Chalmersm\u00fcller'])(
+    '%s',
+    (text) => {
+      const display = text.endsWith('m\u00fcller') ? { display: 'J\u00fcrgen Chalmersm\u00fcller' } : {}
+      for (const word of encoded(text)) {
+        const resource = observation({
+          code: { coding: [{ system: word, code: 'x' }] },
+          valueCodeableConcept: { coding: [{ code: word }] },
+          subject: { reference: 'Patient/p1', ...display },
+        })
+        expect(outputOf(engine, bundle(resource))).not.toContain(word)
+      }
+    },
+  )
 })
 
 test('What reads like base64 or hex and names nobody stays', () => {

@@ -1,23 +1,51 @@
 import { describe, expect, test } from 'vitest'
 import { outputOf, policyFrom, PROTECTING, shippedEngine } from '../../support/shipped-engine.ts'
 
-const answered = (text: string, value: object) => ({ resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '1', text, answer: [value] }] })
+const answered = (text: string, value: object) => ({
+  resourceType: 'QuestionnaireResponse',
+  status: 'completed',
+  item: [{ linkId: '1', text, answer: [value] }],
+})
 const result = (code: object, value: object) => ({ resourceType: 'Observation', status: 'final', code, ...value })
 const MASKED = '{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}'
 
 const TELLING = [
   ['an answer', `"_valueInteger":${MASKED}`, answered('MRN', { valueInteger: 4711234 })],
   ['a decimal', `"_valueDecimal":${MASKED}`, answered('SSN', { valueDecimal: 123456788 })],
-  ['a decimal with a point', `"_valueDecimal":${MASKED}`, '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","text":"MRN","answer":[{"valueDecimal":4711234.0}]}]}'],
-  ['a decimal with an exponent', `"_valueDecimal":${MASKED}`, '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","text":"MRN","answer":[{"valueDecimal":4.711234e6}]}]}'],
+  [
+    'a decimal with a point',
+    `"_valueDecimal":${MASKED}`,
+    '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","text":"MRN","answer":[{"valueDecimal":4711234.0}]}]}',
+  ],
+  [
+    'a decimal with an exponent',
+    `"_valueDecimal":${MASKED}`,
+    '{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","text":"MRN","answer":[{"valueDecimal":4.711234e6}]}]}',
+  ],
   ['a quantity', `"valueQuantity":{"_value":${MASKED}`, answered('Account number', { valueQuantity: { value: 4711234 } })],
   ['an age', `"_valueInteger":${MASKED}`, answered('Age', { valueInteger: 94 })],
   ['a result', `"_valueInteger":${MASKED}`, result({ text: 'Medical record number' }, { valueInteger: 4711234 })],
-  ['a result that is called otherwise first', `"_valueInteger":${MASKED}`, result({ text: 'Answer', coding: [{ display: 'Question 7' }, { display: 'Medical record number' }] }, { valueInteger: 4711234 })],
-  ['a result that is a quantity', `"valueQuantity":{"_value":${MASKED}`, result({ coding: [{ display: 'Phone number' }] }, { valueQuantity: { value: 2125550147 } })],
-  ['a part of a result', `"valueQuantity":{"_value":${MASKED}`, result({ text: 'Form' }, { component: [{ code: { text: 'Chart number' }, valueQuantity: { value: 771234 } }] })],
+  [
+    'a result that is called otherwise first',
+    `"_valueInteger":${MASKED}`,
+    result({ text: 'Answer', coding: [{ display: 'Question 7' }, { display: 'Medical record number' }] }, { valueInteger: 4711234 }),
+  ],
+  [
+    'a result that is a quantity',
+    `"valueQuantity":{"_value":${MASKED}`,
+    result({ coding: [{ display: 'Phone number' }] }, { valueQuantity: { value: 2125550147 } }),
+  ],
+  [
+    'a part of a result',
+    `"valueQuantity":{"_value":${MASKED}`,
+    result({ text: 'Form' }, { component: [{ code: { text: 'Chart number' }, valueQuantity: { value: 771234 } }] }),
+  ],
   ['a parameter', `"_valueInteger":${MASKED}`, { resourceType: 'Parameters', parameter: [{ name: 'patientMrn', valueInteger: 4711234 }] }],
-  ['the input of a task', `"_valueInteger":${MASKED}`, { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Policy number' }, valueInteger: 4711234 }] }],
+  [
+    'the input of a task',
+    `"_valueInteger":${MASKED}`,
+    { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Policy number' }, valueInteger: 4711234 }] },
+  ],
 ] as const
 
 describe.for(PROTECTING)('By %s, a number that its label makes somebody\'s goes and says so:', (policy) => {
@@ -30,16 +58,25 @@ describe.for(PROTECTING)('By %s, a number that its label makes somebody\'s goes 
 })
 
 test.for([
-  result({ text: 'Platelets' }, { valueQuantity: { value: 250000, unit: '/uL' } }), result({ text: 'HIV viral load' }, { valueQuantity: { value: 1234567, unit: 'copies/mL' } }),
-  result({ text: 'Steps' }, { valueInteger: 10456 }), result({ text: 'Creatine kinase' }, { valueQuantity: { value: 20220314, unit: 'U/L' } }),
-  result({}, { valueInteger: 4711234 }), answered('Heart rate', { valueInteger: 94 }), answered('Age', { valueInteger: 45 }), answered('Rent', { valueDecimal: 2500.5 }),
+  result({ text: 'Platelets' }, { valueQuantity: { value: 250000, unit: '/uL' } }),
+  result({ text: 'HIV viral load' }, { valueQuantity: { value: 1234567, unit: 'copies/mL' } }),
+  result({ text: 'Steps' }, { valueInteger: 10456 }),
+  result({ text: 'Creatine kinase' }, { valueQuantity: { value: 20220314, unit: 'U/L' } }),
+  result({}, { valueInteger: 4711234 }),
+  answered('Heart rate', { valueInteger: 94 }),
+  answered('Age', { valueInteger: 45 }),
+  answered('Rent', { valueDecimal: 2500.5 }),
   answered('Balance', { valueDecimal: -4711234 }),
 ])('What is measured stays: %j', (resource) => {
   expect(outputOf(shippedEngine('hipaa-safe-harbor'), resource)).toContain(JSON.stringify(resource).slice(-40))
 })
 
 test('A policy that blocks record numbers in texts blocks those that are numbers', () => {
-  const engine = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { class: mrn, in: text }, then: block }\n  - { when: { class: not-identifying }, then: keep }\n'))
+  const engine = shippedEngine(
+    policyFrom(
+      'labels: false\nrules:\n  - { when: { class: free-text }, then: scan }\n  - { when: { class: mrn, in: text }, then: block }\n  - { when: { class: not-identifying }, then: keep }\n',
+    ),
+  )
   expect(engine.process(Buffer.from(JSON.stringify(answered('MRN', { valueInteger: 4711234 }))))).toMatchObject({ verdict: 'block' })
 })
 
@@ -61,17 +98,25 @@ const OLD = [
   ['in a component', result({ text: 'Form' }, { component: [{ code: loinc('30525-0'), valueQuantity: years(94) }] })],
 ] as const
 
-describe.for(PROTECTING.filter((policy) => policy !== 'hipaa-limited-data-set'))('By %s, an age over 89 does not leave as a result:', (policy) => {
-  const engine = shippedEngine(policy)
-  const telling = shippedEngine(policy, { findings: true })
-  test.for(OLD)('%s', ([, resource]) => {
-    for (const one of [engine, telling]) expect(outputOf(one, resource)).not.toMatch(/94|101|1128|34333/)
-  })
-})
+describe.for(PROTECTING.filter((policy) => policy !== 'hipaa-limited-data-set'))(
+  'By %s, an age over 89 does not leave as a result:',
+  (policy) => {
+    const engine = shippedEngine(policy)
+    const telling = shippedEngine(policy, { findings: true })
+    test.for(OLD)('%s', ([, resource]) => {
+      for (const one of [engine, telling]) expect(outputOf(one, resource)).not.toMatch(/94|101|1128|34333/)
+    })
+  },
+)
 
 test.for([
-  aged(loinc('30525-0'), years(89)), aged({ text: 'Age' }, years(45)), aged({ text: 'Systolic blood pressure' }, { value: 120, unit: 'mm[Hg]' }), aged({ text: 'Weight' }, { value: 94, unit: 'kg' }),
-  aged({ text: 'Smoking history' }, { value: 94, unit: 'a' }), aged({ text: 'Age' }, { value: 1000, unit: 'mo' }), aged({ text: 'Days since last visit' }, { value: 1200, unit: 'd' }),
+  aged(loinc('30525-0'), years(89)),
+  aged({ text: 'Age' }, years(45)),
+  aged({ text: 'Systolic blood pressure' }, { value: 120, unit: 'mm[Hg]' }),
+  aged({ text: 'Weight' }, { value: 94, unit: 'kg' }),
+  aged({ text: 'Smoking history' }, { value: 94, unit: 'a' }),
+  aged({ text: 'Age' }, { value: 1000, unit: 'mo' }),
+  aged({ text: 'Days since last visit' }, { value: 1200, unit: 'd' }),
 ])('What is no age over 89 stays as a result: %j', (resource) => {
   expect(outputOf(shippedEngine('hipaa-safe-harbor'), resource)).toContain(JSON.stringify(resource).slice(-30))
 })

@@ -3,12 +3,18 @@ import type { PhiClass } from '../../../src/contract/classes.ts'
 import { TagNumbers } from '../../../src/pipeline/texts/tag-numbers.ts'
 
 test.for([
-  ['a surname behind the name', 'name', ['Mr. Tobias Wexler', 'Wexler', 'WEXLER, TOBIAS', 'T. Wexler', 'Dr. Ines Quarles', 'Quarles'], [1, 1, 1, 1, 2, 2]],
+  [
+    'a surname behind the name', 'name', ['Mr. Tobias Wexler', 'Wexler', 'WEXLER, TOBIAS', 'T. Wexler', 'Dr. Ines Quarles', 'Quarles'],
+    [1, 1, 1, 1, 2, 2],
+  ],
   ['a surname before the name', 'name', ['Wexler', 'Tobias Wexler', 'Tobias R. Wexler', 'Tobias'], [1, 1, 1, 1]],
   ['a surname of two', 'name', ['Tobias Wexler', 'Ann Wexler', 'Wexler', 'Ann', 'Mrs. Wexler'], [1, 2, 3, 2, 3]],
   ['an initial that is another one', 'name', ['Tobias Wexler', 'A. Wexler'], [1, 2]],
   ['an initial alone', 'name', ['Tobias Wexler', 'T.'], [1, 2]],
-  ['a day, however it is written', 'date', ['3 May 2021', '5/3/2021', '2021-05-03', 'May 3rd, 2021', 'May 2021', '5/4/2021', '2021'], [1, 1, 1, 1, 2, 3, 4]],
+  [
+    'a day, however it is written', 'date', ['3 May 2021', '5/3/2021', '2021-05-03', 'May 3rd, 2021', 'May 2021', '5/4/2021', '2021'],
+    [1, 1, 1, 1, 2, 3, 4],
+  ],
   ['a number, whatever separates it', 'phone', ['555-867-5309', '(555) 867 5309', '5558675309', '555-867-5300'], [1, 1, 1, 2]],
   ['an institution', 'organization', ['St. Brendan Hospital', 'St Brendan  Hospital', 'Brendan Hospital'], [1, 1, 2]],
 ] as const)('%s has one number', ([, given, values, numbers]) => {
@@ -26,7 +32,9 @@ test('names take time in proportion to how many they are', () => {
 
 test('who is known has the number of the person, and a new message begins with 1', () => {
   const tags = new TagNumbers()
-  expect([tags.of('name', 'Tobias', 'Patient'), tags.of('name', 'Wexler', 'Patient'), tags.of('name', 'Wexler', undefined)]).toEqual([1, 1, 2])
+  expect([tags.of('name', 'Tobias', 'Patient'), tags.of('name', 'Wexler', 'Patient'), tags.of('name', 'Wexler', undefined)]).toEqual([
+    1, 1, 2,
+  ])
   tags.begin()
   expect(tags.of('name', 'Quarles', undefined)).toBe(1)
 })

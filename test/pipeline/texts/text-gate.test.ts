@@ -11,9 +11,17 @@ const examples = { true: [], false: [] }
 const detectors: readonly Detector[] = [
   { name: 'badge', class: 'other-id', describes: '', source: '', patterns: [{ re: 'B-\\d+', prior: 0.9 }], examples },
   { name: 'nick', class: 'name', describes: '', source: '', patterns: [{ re: '(?i)zap|zog', prior: 0.8 }], examples },
-  { name: 'maybe', class: 'name', describes: '', source: '', patterns: [{ re: 'quux', prior: 0.3 }], examples,
-    cues: [{ words: ['called'], ratio: 10, where: 'before' }] },
-  { name: 'old', class: 'age', describes: '', source: '', patterns: [{ re: '(?:\\d{2,3}|(?:forty|ninety)-two) years', prior: 0.9 }], examples },
+  {
+    name: 'maybe', class: 'name', describes: '', source: '',
+    patterns: [{ re: 'quux', prior: 0.3 }],
+    examples,
+    cues: [{ words: ['called'], ratio: 10, where: 'before' }],
+  },
+  {
+    name: 'old', class: 'age', describes: '', source: '',
+    patterns: [{ re: '(?:\\d{2,3}|(?:forty|ninety)-two) years', prior: 0.9 }],
+    examples,
+  },
 ]
 
 function gateOf(rules: string, text = '{}'): LineGate {
@@ -40,8 +48,14 @@ describe('a text', () => {
     ['is not decided by rules on types of elements', '  - { when: { class: other-id, type: code }, then: keep }\n', 'B-12', '[OTHER-ID]'],
     ['is masked letter by letter', '  - { when: { class: other-id, in: text }, then: { mask: { keepLast: 1 } } }\n', 'B-12', '*-*2'],
     ['asks each rule for its confidence', '  - { when: { class: name, confidence: 0.9 }, then: keep }\n', 'zap', '[NAME]'],
-    ['keeps ages under the limit and no others', '  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n', '72 years, 93 years', '72 years, over 89 years'],
-    ['keeps ages in words under the limit and no others', '  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n', 'forty-two years, ninety-two years', 'forty-two years, [AGE]'],
+    [
+      'keeps ages under the limit and no others', '  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n',
+      '72 years, 93 years', '72 years, over 89 years',
+    ],
+    [
+      'keeps ages in words under the limit and no others', '  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n',
+      'forty-two years, ninety-two years', 'forty-two years, [AGE]',
+    ],
     ['finds what hides behind look-alikes, marks and invisible characters', '', 'z\u200Ba\u0301р!', '[NAME]!'],
     ['finds what hides behind entities', '', '&#122;og&amp;', '[NAME]&amp;'],
   ] as const)('%s', ([, rules, text, expected]) => {

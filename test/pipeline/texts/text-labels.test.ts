@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
 
-const answered = (text: string, valueString: string) => ({ resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '1', item: [{ linkId: '2', text, answer: [{ valueString: 'Yes' }, { valueString }] }] }] })
+const answered = (text: string, valueString: string) => ({
+  resourceType: 'QuestionnaireResponse',
+  status: 'completed',
+  item: [{ linkId: '1', item: [{ linkId: '2', text, answer: [{ valueString: 'Yes' }, { valueString }] }] }],
+})
 const result = (code: object, valueString: string) => ({ resourceType: 'Observation', status: 'final', code, valueString })
 const parameter = (name: string, valueString: string) => ({ resourceType: 'Parameters', parameter: [{ name, valueString }] })
 
@@ -19,10 +23,44 @@ test.for([
   ['[NAME], brother', answered('Emergency contact', 'Bartek, brother')],
   ['[NAME]', result({ text: 'Last name' }, 'kaczmarek')],
   ['[NAME]', result({ coding: [{ system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
-  ['[NAME]', result({ text: ' ', coding: [{ system: 'http://local.example', code: 'q7' }, { system: 'http://loinc.org', code: '45392-8', display: 'First name' }] }, 'zuzanna')],
-  ['[NAME]', result({ text: 'Answer', coding: [{ system: 'http://loinc.org', code: '54125-0', display: 'Full name' }] }, 'zuzanna kaczmarek')],
-  ['[NAME]', result({ coding: [{ system: 'http://a.example', display: 'Other' }, { system: 'http://b.example', display: 'Full name' }] }, 'zuzanna kaczmarek')],
-  ['[NAME]', { resourceType: 'Observation', status: 'final', code: { text: 'Form' }, component: [{ code: { text: 'Last name' }, valueString: 'kaczmarek' }] }],
+  [
+    '[NAME]',
+    result(
+      {
+        text: ' ',
+        coding: [
+          { system: 'http://local.example', code: 'q7' },
+          { system: 'http://loinc.org', code: '45392-8', display: 'First name' },
+        ],
+      },
+      'zuzanna',
+    ),
+  ],
+  [
+    '[NAME]',
+    result({ text: 'Answer', coding: [{ system: 'http://loinc.org', code: '54125-0', display: 'Full name' }] }, 'zuzanna kaczmarek'),
+  ],
+  [
+    '[NAME]',
+    result(
+      {
+        coding: [
+          { system: 'http://a.example', display: 'Other' },
+          { system: 'http://b.example', display: 'Full name' },
+        ],
+      },
+      'zuzanna kaczmarek',
+    ),
+  ],
+  [
+    '[NAME]',
+    {
+      resourceType: 'Observation',
+      status: 'final',
+      code: { text: 'Form' },
+      component: [{ code: { text: 'Last name' }, valueString: 'kaczmarek' }],
+    },
+  ],
   ['[NAME]', { resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: { text: 'Surname' }, valueString: 'kaczmarek' }] }],
   ['[NAME]', parameter('patientName', 'zuzanna kaczmarek')],
   ['[MRN]', parameter('patient_mrn', 'A77-4')],
@@ -32,8 +70,13 @@ test.for([
 })
 
 test.for([
-  answered('Name of medication', 'metoprolol'), answered('Do you smoke?', 'Yes, ten a day'), answered('Employer', 'none'), answered('', 'metoprolol'),
-  result({ text: 'Color of urine' }, 'Yellow'), result({ text: 'Physician interpretation' }, 'Normal sinus rhythm'), parameter('result', 'matched'),
+  answered('Name of medication', 'metoprolol'),
+  answered('Do you smoke?', 'Yes, ten a day'),
+  answered('Employer', 'none'),
+  answered('', 'metoprolol'),
+  result({ text: 'Color of urine' }, 'Yellow'),
+  result({ text: 'Physician interpretation' }, 'Normal sinus rhythm'),
+  parameter('result', 'matched'),
 ])('What is no answer of that kind stays: %j', (resource) => {
   expect(outputOf(engine, resource)).toContain(JSON.stringify(resource).slice(-60))
 })

@@ -12,16 +12,35 @@ const RULES = `rules:
   - { when: { class: name, in: text }, then: redact }
   - { when: { class: [link, not-identifying, name] }, then: keep }
 `
-const keyring = createKeyring({ keys: [{ version: 1, secret: 'a key for tests, 32 bytes or more' }], destination: 'roster', purpose: 'roster' })
+const keyring = createKeyring({
+  keys: [{ version: 1, secret: 'a key for tests, 32 bytes or more' }],
+  destination: 'roster',
+  purpose: 'roster',
+})
 const roster = openRoster({ path: join(makeTemporaryFolder(), 'roster.db'), hmac: (text) => keyring.hmac('roster', text) })
 roster.addIdentities('id:p-1', [person('Ottilie', 'Quackenbush', [], { subject: 'id:p-1' })])
 const KNOWING: EngineSettings = { texts: { ...TEXT_PARTS, roster }, findings: true }
 
-const patient = (id: string | undefined, given: string, family: string): object => ({ resourceType: 'Patient', ...(id === undefined ? {} : { id }), name: [{ family, given: [given] }] })
+const patient = (id: string | undefined, given: string, family: string): object => ({
+  resourceType: 'Patient',
+  ...(id === undefined ? {} : { id }),
+  name: [{ family, given: [given] }],
+})
 const OTTILIE = patient('p-1', 'Ottilie', 'Quackenbush')
-const note = (more: object, text = 'Slept well.'): object => ({ resourceType: 'Observation', id: 'o-1', status: 'final', code: { text: 'Sleep' }, ...more, note: [{ text }] })
+const note = (more: object, text = 'Slept well.'): object => ({
+  resourceType: 'Observation',
+  id: 'o-1',
+  status: 'final',
+  code: { text: 'Sleep' },
+  ...more,
+  note: [{ text }],
+})
 const of = (id: string): object => ({ subject: { reference: `Patient/${id}` } })
-const bundle = (...resources: readonly object[]): object => ({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) })
+const bundle = (...resources: readonly object[]): object => ({
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: resources.map((resource) => ({ resource })),
+})
 
 describe('A policy that requires a subject', () => {
   const required = policyFrom(`text: { subject: required }\n${RULES}`)
@@ -36,13 +55,31 @@ describe('A policy that requires a subject', () => {
     ['passes a text about a patient of the message', alone, bundle(note(of('p-1')), OTTILIE), 'pass'],
     ['passes a text about the only patient of the message', alone, bundle(note({}), OTTILIE), 'pass'],
     ['passes a text about a contained patient', alone, note({ contained: [OTTILIE], subject: { reference: '#p-1' } }), 'pass'],
-    ['passes the texts of a patient without an id', alone, { ...patient(undefined, 'Ottilie', 'Quackenbush'), text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Seen.</div>' } }, 'pass'],
+    [
+      'passes the texts of a patient without an id',
+      alone,
+      {
+        ...patient(undefined, 'Ottilie', 'Quackenbush'),
+        text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Seen.</div>' },
+      },
+      'pass',
+    ],
     ['passes the texts of what is about no patient', alone, { resourceType: 'Location', id: 'l-1', description: 'Third floor.' }, 'pass'],
-    ['passes what has no text', alone, { resourceType: 'Observation', id: 'o-2', status: 'final', code: { coding: [{ code: 'x' }] } }, 'pass'],
+    [
+      'passes what has no text',
+      alone,
+      { resourceType: 'Observation', id: 'o-2', status: 'final', code: { coding: [{ code: 'x' }] } },
+      'pass',
+    ],
     ['passes a text about somebody whom the roster has', knowing, note(of('p-1')), 'pass'],
     ['refuses a text about somebody whom the roster has not', knowing, note(of('p-2')), 'SLUICE_SUBJECT'],
     ['passes a text without a subject that names who is in the roster', knowing, note({}, 'Ottilie Quackenbush slept well.'), 'redact'],
-    ['refuses a text about another that names who is in the roster', knowing, note(of('p-2'), 'Ottilie Quackenbush slept well.'), 'SLUICE_SUBJECT'],
+    [
+      'refuses a text about another that names who is in the roster',
+      knowing,
+      note(of('p-2'), 'Ottilie Quackenbush slept well.'),
+      'SLUICE_SUBJECT',
+    ],
   ] as const)('%s', ([, engine, message, verdict]) => {
     const outcome = engine.process(Buffer.from(JSON.stringify(message)))
     expect('error' in outcome ? outcome.error.code : outcome.verdict).toBe(verdict)
@@ -53,7 +90,9 @@ describe('A patient in the text of another one', () => {
   const policy = policyFrom(RULES)
   const found = (message: object, settings: EngineSettings = { findings: true }): string[] => {
     const { facts } = shippedEngine(policy, settings).process(Buffer.from(JSON.stringify(message)))
-    return facts.findings.filter(({ path }) => path.endsWith('note[0].text')).map(({ detector, evidence }) => `${detector}: ${evidence.split('; ').at(-1) ?? ''}`)
+    return facts.findings
+      .filter(({ path }) => path.endsWith('note[0].text'))
+      .map(({ detector, evidence }) => `${detector}: ${evidence.split('; ').at(-1) ?? ''}`)
   }
   const WRONG = 'wrong-patient: the text is about another patient'
   const BERTHOLD = patient('p-2', 'Berthold', 'Eisenmenger')
@@ -68,7 +107,11 @@ describe('A patient in the text of another one', () => {
 
   test.for([
     ['in a text about nobody', bundle(OTTILIE, BERTHOLD, note({}, 'Label of Ottilie Quackenbush.')), undefined],
-    ['in a text about a thing', bundle(OTTILIE, BERTHOLD, note({ subject: { reference: 'Device/d-1' } }, 'Label of Ottilie Quackenbush.')), undefined],
+    [
+      'in a text about a thing',
+      bundle(OTTILIE, BERTHOLD, note({ subject: { reference: 'Device/d-1' } }, 'Label of Ottilie Quackenbush.')),
+      undefined,
+    ],
     ['in a text about them', bundle(OTTILIE, BERTHOLD, note(of('p-1'), 'Label of Ottilie Quackenbush.')), undefined],
     ['of the roster in a text about nobody', note({}, 'Label of Ottilie Quackenbush.'), KNOWING],
     ['of the roster in a text about them', note(of('p-1'), 'Label of Ottilie Quackenbush.'), KNOWING],

@@ -5,7 +5,9 @@ const OBSERVATION = { resourceType: 'Observation', id: 'o1', subject: { referenc
 
 /** What an action makes of one member of an Observation, and of the rest. */
 function applied(then: string, path: string, members: object): { readonly [key: string]: unknown } {
-  const policy = policyFrom(`labels: false\nrules:\n  - { when: { path: ${path} }, then: ${then} }\n  - { when: { class: [not-identifying, link, free-text, date, age] }, then: keep }\n`)
+  const policy = policyFrom(
+    `labels: false\nrules:\n  - { when: { path: ${path} }, then: ${then} }\n  - { when: { class: [not-identifying, link, free-text, date, age] }, then: keep }\n`,
+  )
   return JSON.parse(outputOf(shippedEngine(policy), { ...OBSERVATION, ...members })) as { readonly [key: string]: unknown }
 }
 
@@ -26,14 +28,21 @@ describe('An action on a value that it fits:', () => {
     ['{ generalize: year }', 'Observation.effectiveDateTime', { effectiveDateTime: '2020-05-06T01:02:03Z' }, { effectiveDateTime: '2020' }],
     ['{ generalize: month }', 'Observation.effectiveDateTime', { effectiveDateTime: '2020-05-06' }, { effectiveDateTime: '2020-05' }],
     ['{ generalize: { round: 5 } }', 'Observation.valueInteger', { valueInteger: 13 }, { valueInteger: 15 }],
-    ['{ generalize: { round: 0.5 } }', 'Quantity.value', { valueQuantity: { value: 1.3, unit: 'g' } }, { valueQuantity: { value: 1.5, unit: 'g' } }],
+    [
+      '{ generalize: { round: 0.5 } }',
+      'Quantity.value',
+      { valueQuantity: { value: 1.3, unit: 'g' } },
+      { valueQuantity: { value: 1.5, unit: 'g' } },
+    ],
   ] as const)('%s on %s', ([then, path, given, expected]) => {
     const { resourceType: _type, id: _id, subject: _subject, ...rest } = applied(then, path, given)
     expect(rest).toEqual(expected)
   })
 
   test('pseudonymize gives a token that is the same for the same value of one subject', () => {
-    const [first, again, other] = ['x', 'x', 'y'].map((valueString) => applied('pseudonymize', 'Observation.valueString', { valueString })['valueString'])
+    const [first, again, other] = ['x', 'x', 'y'].map(
+      (valueString) => applied('pseudonymize', 'Observation.valueString', { valueString })['valueString'],
+    )
     expect(first).toMatch(/^[0-9a-f]{32}$/)
     expect(again).toBe(first)
     expect(other).not.toBe(first)
@@ -48,9 +57,19 @@ describe('An action on a value that it fits:', () => {
 })
 
 test.for([
-  { unit: '95 years' }, { unit: 'born 1931' }, { unit: 'ninety-five' }, { code: '95a' }, { unit: 'a₉₅' }, { system: 'http://example.org/95' }, { comparator: '95' },
+  { unit: '95 years' },
+  { unit: 'born 1931' },
+  { unit: 'ninety-five' },
+  { code: '95a' },
+  { unit: 'a₉₅' },
+  { system: 'http://example.org/95' },
+  { comparator: '95' },
 ])('Beside an age that is made coarser stands nothing that tells it: %o', (part) => {
-  const engine = shippedEngine(policyFrom('labels: false\nrules:\n  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n  - { when: { class: [not-identifying, link] }, then: keep }\n'))
+  const engine = shippedEngine(
+    policyFrom(
+      'labels: false\nrules:\n  - { when: { class: age }, then: { generalize: { topCode: 89 } } }\n  - { when: { class: [not-identifying, link] }, then: keep }\n',
+    ),
+  )
   const age = { value: 95, unit: 'years', code: 'a', system: 'http://unitsofmeasure.org' }
   const output = JSON.parse(outputOf(engine, { resourceType: 'Condition', onsetAge: { ...age, ...part } })) as { onsetAge?: object }
   expect(JSON.stringify(output)).not.toMatch(/95|1931|₉|ninety/)

@@ -8,14 +8,19 @@ const short: ValueForm = { otherwise: 'free-text', matches: (text) => text.lengt
 const vowel: ValueForm = { otherwise: 'free-text', matches: (text) => /[aeiou]/.test(text) }
 
 test('What is remembered of a form is what the form says, for any value in any order', () => {
-  const value = fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom('final', 'finam', 'fina', 'finall', 'x'.repeat(121), 'x'.repeat(120), 'é'.repeat(60)))
-  fc.assert(fc.property(fc.array(fc.tuple(value, fc.boolean()), { maxLength: 40 }), (asked) => {
-    for (const [text, isShort] of asked) {
-      const form = isShort ? short : vowel
-      const bytes = Buffer.from(`"${text}"`)
-      loadArena(bytes)
-      const read = bytes.toString('utf8').slice(1, -1)
-      expect(hasForm(formNumber(form), 1, bytes.length - 1)).toBe(form.matches(read))
-    }
-  }))
+  const value = fc.oneof(
+    fc.string({ maxLength: 5 }),
+    fc.constantFrom('final', 'finam', 'fina', 'finall', 'x'.repeat(121), 'x'.repeat(120), 'é'.repeat(60)),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(value, fc.boolean()), { maxLength: 40 }), (asked) => {
+      for (const [text, isShort] of asked) {
+        const form = isShort ? short : vowel
+        const bytes = Buffer.from(`"${text}"`)
+        loadArena(bytes)
+        const read = bytes.toString('utf8').slice(1, -1)
+        expect(hasForm(formNumber(form), 1, bytes.length - 1)).toBe(form.matches(read))
+      }
+    }),
+  )
 })

@@ -7,7 +7,12 @@ import { LinkCache, NONE, SAME } from '../../../src/pipeline/values/link-cache.t
 const spans = new Spans()
 
 /** What a cache answers for a value, and whether it had to be made. */
-function ask(cache: LinkCache, value: string, kind: 0 | 1, make: (text: string) => string | undefined): { readonly text: string | undefined; readonly made: boolean } {
+function ask(
+  cache: LinkCache,
+  value: string,
+  kind: 0 | 1,
+  make: (text: string) => string | undefined,
+): { readonly text: string | undefined; readonly made: boolean } {
   const bytes = Buffer.from(`"${value}"`)
   loadArena(bytes)
   spans.clear()
@@ -22,7 +27,9 @@ function ask(cache: LinkCache, value: string, kind: 0 | 1, make: (text: string) 
   return { text: text === SAME ? value : arena.text.toString('utf8', spans.textAt(text), spans.textAt(text) + spans.textBytes(text)), made }
 }
 
-const alike = fc.tuple(fc.constantFrom('', 'Patient/', 'urn:uuid:'), fc.string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 20 })).map((parts) => parts.join(''))
+const alike = fc
+  .tuple(fc.constantFrom('', 'Patient/', 'urn:uuid:'), fc.string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 20 }))
+  .map((parts) => parts.join(''))
 
 test('A cache answers what would be made, for values that are alike, of both kinds, from more than one cache', () => {
   const caches = [new LinkCache(), new LinkCache()] as const
@@ -52,5 +59,6 @@ test('More values than fit are answered all the same, and what collides costs no
   const cache = new LinkCache()
   for (let i = 0; i < 40_000; i++) expect(ask(cache, `Patient/${i}`, 1, (text) => `>${text}`).text).toBe(`>Patient/${i}`)
   // Their last eight bytes are the same.
-  for (let i = 0; i < 200; i++) expect(ask(cache, `Patient/${1000 + i}-same-end`, 1, (text) => `>${text}`).text).toBe(`>Patient/${1000 + i}-same-end`)
+  for (let i = 0; i < 200; i++)
+    expect(ask(cache, `Patient/${1000 + i}-same-end`, 1, (text) => `>${text}`).text).toBe(`>Patient/${1000 + i}-same-end`)
 })

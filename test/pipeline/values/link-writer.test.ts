@@ -22,21 +22,43 @@ function write(writer: LinkWriter, kind: LinkNumber, value: string): string | un
 
 const uuid = fc.uuid()
 const id = fc.oneof(
-  uuid, uuid, uuid.map((text) => text.toUpperCase()), uuid.map((text) => text.replaceAll('-', '')), fc.stringMatching(/^[A-Za-z0-9\-.]{1,70}$/),
-  uuid.map((text) => text.replace(/.$/, 'g')), fc.constantFrom('', '1', '$everything', '_history', '_search', 'metadata', '#a', 'a b', 'é', '%31', 'a|2'),
+  uuid,
+  uuid,
+  uuid.map((text) => text.toUpperCase()),
+  uuid.map((text) => text.replaceAll('-', '')),
+  fc.stringMatching(/^[A-Za-z0-9\-.]{1,70}$/),
+  uuid.map((text) => text.replace(/.$/, 'g')),
+  fc.constantFrom('', '1', '$everything', '_history', '_search', 'metadata', '#a', 'a b', 'é', '%31', 'a|2'),
 )
 const path = fc.constantFrom(
-  '', 'Patient/', 'Observation/', 'Organization/', 'Nothing/', 'patient/', '/Patient/', 'Patient//', 'Patient/1/_history/', 'urn:uuid:', 'URN:UUID:', 'urn:oid:', 'uuid:',
-  'https://ehr.example/fhir/Patient/', 'Patient/x/', 'P/', 'Patient?identifier=', '#',
+  '', 'Patient/', 'Observation/', 'Organization/', 'Nothing/', 'patient/', '/Patient/', 'Patient//', 'Patient/1/_history/', 'urn:uuid:',
+  'URN:UUID:', 'urn:oid:', 'uuid:', 'https://ehr.example/fhir/Patient/', 'Patient/x/', 'P/', 'Patient?identifier=', '#',
 )
-const value = fc.oneof({ weight: 3, arbitrary: fc.tuple(path, id).map((parts) => parts.join('')) }, fc.tuple(path, id, fc.constantFrom('#part', '|2', '/', '?a=b')).map((parts) => parts.join('')))
+const value = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(path, id).map((parts) => parts.join('')) },
+  fc.tuple(path, id, fc.constantFrom('#part', '|2', '/', '?a=b')).map((parts) => parts.join('')),
+)
 
-test.for([['id', LINK.id], ['reference', LINK.reference], ['version', LINK.version]] as const)('a plain %s is made from its bytes as it is from a text, seen before or not', ([, kind]) => {
+test.for([
+  ['id', LINK.id],
+  ['reference', LINK.reference],
+  ['version', LINK.version],
+] as const)('a plain %s is made from its bytes as it is from a text, seen before or not', ([, kind]) => {
   const writer = createLinkWriter(pseudonymizer)
-  fc.assert(fc.property(value, (text) => {
-    const wanted = text === '' ? undefined : kind === LINK.id ? pseudonymizer.id(text) : kind === LINK.version ? pseudonymizer.version(text) : pseudonymizer.reference(text)
-    for (let times = 0; times < 2; times++) expect(write(writer, kind, text)).toBe(wanted)
-  }), { numRuns: 3000 })
+  fc.assert(
+    fc.property(value, (text) => {
+      const wanted =
+        text === ''
+          ? undefined
+          : kind === LINK.id
+            ? pseudonymizer.id(text)
+            : kind === LINK.version
+              ? pseudonymizer.version(text)
+              : pseudonymizer.reference(text)
+      for (let times = 0; times < 2; times++) expect(write(writer, kind, text)).toBe(wanted)
+    }),
+    { numRuns: 3000 },
+  )
 })
 
 test('whoever is told of ids is told of each that is plain too', () => {

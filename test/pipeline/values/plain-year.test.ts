@@ -27,11 +27,13 @@ test('What is taken for a plain date the full grammar accepts too, with the same
   expect(plain).toBeGreaterThan(100)
 })
 
-test.for([['1987-06-05', 1987], ['1987-06-05T01:02:03Z', 1987], ['1987-06-05T01:02:03.25+02:00', 1987], ['1987-06-29', -1], ['1987-06', -1], ['1987', -1], ['', -1]] as const)(
-  'the year of "%s" is %i', ([text, year]) => {
-    loadArena(Buffer.from(text))
-    expect(plainYear(0, text.length)).toBe(year)
-  })
+test.for([
+  ['1987-06-05', 1987], ['1987-06-05T01:02:03Z', 1987], ['1987-06-05T01:02:03.25+02:00', 1987], ['1987-06-29', -1], ['1987-06', -1],
+  ['1987', -1], ['', -1],
+] as const)('the year of "%s" is %i', ([text, year]) => {
+  loadArena(Buffer.from(text))
+  expect(plainYear(0, text.length)).toBe(year)
+})
 
 test('A day is written as FHIR writes it, and read as it was written', () => {
   fc.assert(fc.property(fc.integer({ min: -719_162, max: 2_932_896 }), (days) => {

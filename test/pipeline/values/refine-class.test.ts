@@ -36,8 +36,9 @@ describe('The class of an identifier is told by', () => {
 
   test('the type of the one who assigned it stays with that one', () => {
     const identifier = { ...typed('SS'), assigner: { identifier: typed('DL') } }
-    expect(classOf({ resourceType: 'Account', status: 'active', identifier: [identifier] }, 'Account.identifier[0].assigner.identifier.value'))
-      .toBe('license')
+    expect(
+      classOf({ resourceType: 'Account', status: 'active', identifier: [identifier] }, 'Account.identifier[0].assigner.identifier.value'),
+    ).toBe('license')
   })
 })
 
@@ -52,7 +53,12 @@ test.for([
 test('A rule for one kind of identifier meets that kind only, also in one array', () => {
   const rules = policyFrom('rules:\n  - { when: { class: mrn }, then: keep }\n  - { when: { class: not-identifying }, then: keep }\n')
   const output = outputOf(shippedEngine(rules), {
-    resourceType: 'Patient', identifier: [{ ...typed('SS'), value: 'S-1' }, { ...typed('MR'), value: 'M-2' }, { ...typed('DL'), value: 'L-3' }],
+    resourceType: 'Patient',
+    identifier: [
+      { ...typed('SS'), value: 'S-1' },
+      { ...typed('MR'), value: 'M-2' },
+      { ...typed('DL'), value: 'L-3' },
+    ],
   })
   expect(output).toContain('M-2')
   expect(output).not.toMatch(/S-1|L-3/)

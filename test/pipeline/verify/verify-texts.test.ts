@@ -33,8 +33,18 @@ describe('A value that was taken out of a text', () => {
 test('What was found in one place of a document goes wherever it stands in it', () => {
   const engine = shippedEngine('ai-training')
   const text = 'MRN: 84737164. Nothing else to say of it, and nobody to say it, so that no word is near: 84737164; 384737164.'
-  for (const attachment of [{ contentType: 'text/plain', data: Buffer.from(text).toString('base64') }, { contentType: 'text/html', data: Buffer.from(`<p>${text.replace('. ', '.</p><p>')}</p>`).toString('base64') }]) {
-    const output = JSON.parse(outputOf(engine, { resourceType: 'DocumentReference', status: 'current', subject: { reference: 'Patient/p1' }, content: [{ attachment }] })) as { content: [{ attachment: { data: string } }] }
+  for (const attachment of [
+    { contentType: 'text/plain', data: Buffer.from(text).toString('base64') },
+    { contentType: 'text/html', data: Buffer.from(`<p>${text.replace('. ', '.</p><p>')}</p>`).toString('base64') },
+  ]) {
+    const output = JSON.parse(
+      outputOf(engine, {
+        resourceType: 'DocumentReference',
+        status: 'current',
+        subject: { reference: 'Patient/p1' },
+        content: [{ attachment }],
+      }),
+    ) as { content: [{ attachment: { data: string } }] }
     const read = Buffer.from(output.content[0].attachment.data, 'base64').toString()
     expect(read).not.toMatch(/\b84737164\b/)
     expect(read).toContain('384737164')
@@ -42,8 +52,16 @@ test('What was found in one place of a document goes wherever it stands in it', 
 })
 
 test('A place or institution of several words goes wherever it stands in a document, and a word of it stays', () => {
-  const data = Buffer.from('He was seen at Willow Creek Clinic on Monday, the grove of maple near it. Plan: Willow Creek Clinic, then home by the creek.').toString('base64')
-  const output = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment: { contentType: 'text/plain', data } }] })) as { content: [{ attachment: { data: string } }] }
+  const data = Buffer.from(
+    'He was seen at Willow Creek Clinic on Monday, the grove of maple near it. Plan: Willow Creek Clinic, then home by the creek.',
+  ).toString('base64')
+  const output = JSON.parse(
+    outputOf(shippedEngine('hipaa-safe-harbor'), {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      content: [{ attachment: { contentType: 'text/plain', data } }],
+    }),
+  ) as { content: [{ attachment: { data: string } }] }
   const read = Buffer.from(output.content[0].attachment.data, 'base64').toString()
   expect(read).not.toContain('Willow')
   expect(read).toContain('home by the creek')
@@ -51,24 +69,38 @@ test('A place or institution of several words goes wherever it stands in a docum
 
 test('A word of a full name goes in other texts of the same resource, and in no other', () => {
   const task = (id: string, status: string): object => ({
-    resource: { resourceType: 'Task', id, status: 'requested', intent: 'order', description: id === 'a' ? 'call Roscoe Delacroix-Webb today' : 'call back today', businessStatus: { text: status } },
+    resource: {
+      resourceType: 'Task', id, status: 'requested', intent: 'order',
+      description: id === 'a' ? 'call Roscoe Delacroix-Webb today' : 'call back today',
+      businessStatus: { text: status },
+    },
   })
-  const output = outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'Bundle', type: 'collection', entry: [task('a', 'waiting on Roscoe'), task('b', 'mill on the Roscoe road')] })
+  const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: [task('a', 'waiting on Roscoe'), task('b', 'mill on the Roscoe road')],
+  })
   expect(output).not.toMatch(/waiting on Roscoe|Delacroix/)
   expect(output).toContain('waiting on [NAME]')
   expect(output).toContain('mill on the Roscoe road')
 })
 
 test('A forename and a surname in elements of their own go in the comments of the same document', () => {
-  const xml = '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole><patient><name><given>Delphira</given><family>Quorvane</family></name></patient></patientRole></recordTarget><text>Seen. <!-- Delphira Quorvane again --></text></ClinicalDocument>'
+  const xml =
+    '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole><patient><name><given>Delphira</given><family>Quorvane</family></name></patient></patientRole></recordTarget><text>Seen. <!-- Delphira Quorvane again --></text></ClinicalDocument>'
   const attachment = { contentType: 'application/xml', data: Buffer.from(xml).toString('base64') }
-  const output = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] })) as { content: [{ attachment: { data: string } }] }
+  const output = JSON.parse(
+    outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] }),
+  ) as { content: [{ attachment: { data: string } }] }
   expect(Buffer.from(output.content[0].attachment.data, 'base64').toString()).toContain('<!-- [NAME] [NAME] again -->')
 })
 
 test.for([
-  JSON.stringify({ resourceType: 'Patient', name: [{ family: 'Quorvane', given: ['Delphira'] }] }), JSON.stringify({ pt_first_nm: 'Delphira', pt_last_nm: 'Quorvane' }),
+  JSON.stringify({ resourceType: 'Patient', name: [{ family: 'Quorvane', given: ['Delphira'] }] }),
+  JSON.stringify({ pt_first_nm: 'Delphira', pt_last_nm: 'Quorvane' }),
   '<patient given="Delphira" family="Quorvane"/>',
 ])('Parts of a name go from a record that stands in a text: %#', (contentString) => {
-  expect(outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'Communication', status: 'completed', payload: [{ contentString }] })).not.toMatch(/Delphira|Quorvane/)
+  expect(
+    outputOf(shippedEngine('hipaa-safe-harbor'), { resourceType: 'Communication', status: 'completed', payload: [{ contentString }] }),
+  ).not.toMatch(/Delphira|Quorvane/)
 })

@@ -68,7 +68,10 @@ function leaks(body: string, pieces: readonly Piece[], removed: readonly Piece[]
   })
 }
 
-function place<T extends { readonly skip: number; readonly length: number; readonly owner: number }>(parts: readonly T[], bytes: number): (T & Piece)[] {
+function place<T extends { readonly skip: number; readonly length: number; readonly owner: number }>(
+  parts: readonly T[],
+  bytes: number,
+): (T & Piece)[] {
   let at = 0
   return parts.flatMap((part) => {
     const from = at + part.skip
@@ -80,7 +83,11 @@ function place<T extends { readonly skip: number; readonly length: number; reado
 }
 
 /** A value from which an edit of another owner takes the first byte, before its own puts all of it back. */
-const TORN_BY_ANOTHER: [string, { skip: number, length: number, text: string, owner: number }[], { skip: number, length: number, owner: number }[]] = [
+const TORN_BY_ANOTHER: [
+  string,
+  { skip: number; length: number; text: string; owner: number }[],
+  { skip: number; length: number; owner: number }[],
+] = [
   '\\"aab',
   [{ skip: 0, length: 1, text: '', owner: 0 }, { skip: 0, length: 0, text: '\\"aab', owner: 1 }],
   [{ skip: 0, length: 5, owner: 1 }],
@@ -106,12 +113,16 @@ test('What was removed is found across seams and in its own replacement, and now
   expect(found).toBeGreaterThan(50)
 })
 
-test.for(['masked', 'extension', 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'])('A value that reads like a part of what stands in for it is no reason to refuse: %s', (value) => {
-  const policy = parsePolicy(Buffer.from(DROPS_CODES), 'drops-codes.yaml')
-  const body = Buffer.from(JSON.stringify({ resourceType: 'Observation', status: value, code: { text: 'x' } }))
-  const outcome = engineFor({ ...policy, fhir: 'R4' }).process(body)
-  expect('output' in outcome && JSON.parse(Buffer.from(outcome.output).toString())).toEqual({
-    resourceType: 'Observation', code: { text: 'x' },
-    _status: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] },
-  })
-})
+test.for(['masked', 'extension', 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'])(
+  'A value that reads like a part of what stands in for it is no reason to refuse: %s',
+  (value) => {
+    const policy = parsePolicy(Buffer.from(DROPS_CODES), 'drops-codes.yaml')
+    const body = Buffer.from(JSON.stringify({ resourceType: 'Observation', status: value, code: { text: 'x' } }))
+    const outcome = engineFor({ ...policy, fhir: 'R4' }).process(body)
+    expect('output' in outcome && JSON.parse(Buffer.from(outcome.output).toString())).toEqual({
+      resourceType: 'Observation',
+      code: { text: 'x' },
+      _status: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] },
+    })
+  },
+)

@@ -29,29 +29,52 @@ describe('A pattern of Python or Java', () => {
   })
 
   test.for([
-    ['with a back-reference', String.raw`(\d)\1{3}`, 'RE2 does not take it'], ['with a condition', '(a)?(?(1)b|c)', 'RE2 does not take it'],
-    ['with an open group', '(abc', 'RE2 does not take it'], ['with an open look-around', '(?!abc', 'RE2 does not take it'], ['that matches nothing', 'a*', 'it matches the empty text'],
-    ['of look-around alone', '(?=a)(?!b)', 'it matches the empty text'], ['that is possessive', 'a++b', 'RE2 does not take it'], ['that explodes', '((a{1000}){1000}){1000}', 'RE2 does not take it'],
+    ['with a back-reference', String.raw`(\d)\1{3}`, 'RE2 does not take it'],
+    ['with a condition', '(a)?(?(1)b|c)', 'RE2 does not take it'],
+    ['with an open group', '(abc', 'RE2 does not take it'],
+    ['with an open look-around', '(?!abc', 'RE2 does not take it'],
+    ['that matches nothing', 'a*', 'it matches the empty text'],
+    ['of look-around alone', '(?=a)(?!b)', 'it matches the empty text'],
+    ['that is possessive', 'a++b', 'RE2 does not take it'],
+    ['that explodes', '((a{1000}){1000}){1000}', 'RE2 does not take it'],
     ['beyond the longest', 'a'.repeat(2001), 'it is longer than 2000 characters'],
   ] as const)('is refused %s', ([, source, reason]) => {
     expect(found(source, 'abc')).toBe(reason)
   })
 
   test('marks the group that holds the value', () => {
-    expect(foreignPattern(String.raw`(?:MRN|(no)\.) \((\d{6})\)`, { flags: '', group: 2 })).toEqual({ re: String.raw`(?:MRN|(no)\.) \((?<phi>\d{6})\)`, isWider: false })
+    expect(foreignPattern(String.raw`(?:MRN|(no)\.) \((\d{6})\)`, { flags: '', group: 2 })).toEqual({
+      re: String.raw`(?:MRN|(no)\.) \((?<phi>\d{6})\)`,
+      isWider: false,
+    })
     expect(foreignPattern(String.raw`MRN (\d{6})`, { flags: '', group: 2 })).toEqual({ refused: 'it has no group 2' })
   })
 })
 
 describe('A sample', () => {
   test.for([
-    String.raw`\b\d{3}-\d{2}-\d{4}\b`, '(?i)[A-Z]{2}[0-9]{6}', String.raw`(?:AB|CD)[-. ]?(?<phi>\d{4,6})`, '(?ims)(x|y(z|w)+)', String.raw`[^\s,]{3}\.[a-z]{2,}`, '[]a]{2}', '[[:alpha:]]{2}1', '.{4}!',
+    String.raw`\b\d{3}-\d{2}-\d{4}\b`,
+    '(?i)[A-Z]{2}[0-9]{6}',
+    String.raw`(?:AB|CD)[-. ]?(?<phi>\d{4,6})`,
+    '(?ims)(x|y(z|w)+)',
+    String.raw`[^\s,]{3}\.[a-z]{2,}`,
+    '[]a]{2}',
+    '[[:alpha:]]{2}1',
+    '.{4}!',
   ])('of %s is matched by it', (pattern) => {
     const samples = [0, 1, 2, 3, 4, 5, 6, 7].map((attempt) => sampleText(pattern, attempt)).filter((text) => text !== undefined)
-    expect(samples.some((text) => compilePattern(pattern, 'test').regex.exec(Buffer.from(text.replace(/\[\[|\]\]/g, ''))) !== null)).toBe(true)
+    expect(samples.some((text) => compilePattern(pattern, 'test').regex.exec(Buffer.from(text.replace(/\[\[|\]\]/g, ''))) !== null)).toBe(
+      true,
+    )
   })
 
-  test.for([String.raw`(?:(?:\b{1000}){1000}){1000}`, '(?:(?:(?:a{999}){999}){999}){999}', '(a', 'a)', '[a', String.raw`\p{L}`, '*a', '(('])('of %s is none, without delay', (start) => {
+  test.for([
+    String.raw`(?:(?:\b{1000}){1000}){1000}`,
+    '(?:(?:(?:a{999}){999}){999}){999}', '(a', 'a)', '[a',
+    String.raw`\p{L}`,
+    '*a',
+    '((',
+  ])('of %s is none, without delay', (start) => {
     const pattern = start === '((' ? '('.repeat(9000) : start
     const before = process.cpuUsage().user
     expect(sampleText(pattern, 3)).toBeUndefined()

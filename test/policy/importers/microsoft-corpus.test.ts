@@ -26,10 +26,18 @@ const FAILING = 'configuration-skip-processing-error.json'
 
 function triples(): Triple[] {
   if (!isThere) return []
-  const pairs = readFileSync(join(CORPUS, 'pairs.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t') as [string, string, string])
-  return pairs.filter(([config]) => config !== FAILING).map(([config, input, target]) => ({
-    config: join(FUNCTIONAL, 'Configurations', config), input: join(FUNCTIONAL, 'TestResources', input), target: join(FUNCTIONAL, 'TestResources', target),
-  }))
+  const pairs = readFileSync(join(CORPUS, 'pairs.tsv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t') as [string, string, string])
+  return pairs
+    .filter(([config]) => config !== FAILING)
+    .map(([config, input, target]) => ({
+      config: join(FUNCTIONAL, 'Configurations', config),
+      input: join(FUNCTIONAL, 'TestResources', input),
+      target: join(FUNCTIONAL, 'TestResources', target),
+    }))
 }
 
 function r4Triples(): Triple[] {
@@ -69,9 +77,10 @@ function valuesOf({ config, input, target }: Triple, compat: boolean) {
 
 /** The configurations that have examples, and whether they are tried under compat too, which takes its time. */
 const TRIED = [
-  ['common-config.json', false], ['common-config.json', true], ['common-no-partial-config.json', false], ['redact-all-config.json', false], ['generalize-patient-config.json', false],
-  ['generalize-patient-config.json', true], ['substitute-primitive.json', false], ['substitute-complex.json', false], ['substitute-conflict-rules.json', false],
-  ['substitute-multiple.json', true], ['substitute-multiple-2.json', false], ['r4-configuration-sample.json', false], ['r4-configuration-sample.json', true],
+  ['common-config.json', false], ['common-config.json', true], ['common-no-partial-config.json', false], ['redact-all-config.json', false],
+  ['generalize-patient-config.json', false], ['generalize-patient-config.json', true], ['substitute-primitive.json', false],
+  ['substitute-complex.json', false], ['substitute-conflict-rules.json', false], ['substitute-multiple.json', true],
+  ['substitute-multiple-2.json', false], ['r4-configuration-sample.json', false], ['r4-configuration-sample.json', true],
 ] as const
 
 test.for(TRIED)('What the tool removes from its examples an imported policy removes too: %s, compat %s', ([name, compat], context) => {
@@ -101,7 +110,9 @@ test('The sample for R4 passes lint', (context) => {
 
 test('Configurations are taken and refused as by the tool', (context) => {
   if (!isThere) return context.skip('the corpora are not there')
-  const files = ['TestConfigurations', 'TestConfigurationsVersion'].flatMap((folder) => readdirSync(join(UNIT, folder)).map((file) => join(UNIT, folder, file)))
+  const files = ['TestConfigurations', 'TestConfigurationsVersion'].flatMap((folder) =>
+    readdirSync(join(UNIT, folder)).map((file) => join(UNIT, folder, file)),
+  )
   const taken = files.filter((file) => {
     try {
       return importMicrosoft(readFileSync(file), basename(file), { compat: false }).policy !== ''
@@ -111,7 +122,8 @@ test('Configurations are taken and refused as by the tool', (context) => {
     }
   })
   expect(taken.map((file) => basename(file, '.json').replace('configuration-', '')).toSorted()).toEqual([
-    'R4-version', 'Stu3-version', 'custom-processor', 'empty-version', 'null-version', 'raise-processing-error', 'test-sample', 'without-processing-error',
+    'R4-version', 'Stu3-version', 'custom-processor', 'empty-version', 'null-version', 'raise-processing-error', 'test-sample',
+    'without-processing-error',
   ])
   expect(files.length).toBeGreaterThan(20)
 })

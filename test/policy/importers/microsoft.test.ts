@@ -59,17 +59,39 @@ describe('What is not named', () => {
 
   test('is searched by rules under compat too where an extension holds it', () => {
     const extension = [{ url: 'http://example.org/unknown', valueHumanName: { family: 'Quillfeather' } }]
-    expect(outputFor({ rules: [rule("nodesByType('HumanName')", 'redact')], compat: true }, { ...ROSA, extension })).not.toContain('Quillfeather')
+    expect(outputFor({ rules: [rule("nodesByType('HumanName')", 'redact')], compat: true }, { ...ROSA, extension })).not.toContain(
+      'Quillfeather',
+    )
   })
 })
 
 describe('The first rule that touches an element decides', () => {
   test.for([
-    ['a keep before a redact around it', [rule('Patient.name.use', 'keep'), rule('Patient.name', 'redact')], ['official'], ['Quillfeather']],
+    [
+      'a keep before a redact around it',
+      [rule('Patient.name.use', 'keep'), rule('Patient.name', 'redact')],
+      ['official'],
+      ['Quillfeather'],
+    ],
     ['a redact before a keep within it', [rule('Patient.name', 'redact'), rule('Patient.name.family', 'keep')], [], ['Quillfeather']],
-    ['a keep before a redact of a part', [rule('Patient.name', 'keep'), rule("nodesByType('HumanName').family", 'redact')], ['Quillfeather'], ['Underhollow']],
-    ['a keep of a type in one place', [rule("Patient.contact.nodesByType('Address')", 'keep'), rule("nodesByType('Address')", 'redact')], ['Elsewhere'], ['Hobbsford']],
-    ['a keep of part of a type, in resources of one type', [rule("Patient.nodesByType('Address').state", 'keep'), rule("nodesByType('Address')", 'redact')], ['NY', 'VT'], ['Hobbsford']],
+    [
+      'a keep before a redact of a part',
+      [rule('Patient.name', 'keep'), rule("nodesByType('HumanName').family", 'redact')],
+      ['Quillfeather'],
+      ['Underhollow'],
+    ],
+    [
+      'a keep of a type in one place',
+      [rule("Patient.contact.nodesByType('Address')", 'keep'), rule("nodesByType('Address')", 'redact')],
+      ['Elsewhere'],
+      ['Hobbsford'],
+    ],
+    [
+      'a keep of part of a type, in resources of one type',
+      [rule("Patient.nodesByType('Address').state", 'keep'), rule("nodesByType('Address')", 'redact')],
+      ['NY', 'VT'],
+      ['Hobbsford'],
+    ],
     ['a union', [rule('Patient.name.family | Patient.contact.name.family', 'keep')], ['Quillfeather', 'Underhollow'], ['Rosalind']],
     ['a name anywhere', [rule("nodesByName('city')", 'keep')], ['Hobbsford', 'Elsewhere'], ['Marrow']],
     ['a path without a type', [rule('address', 'keep')], ['Hobbsford'], ['Elsewhere']],
@@ -95,29 +117,49 @@ describe('What a path of ours cannot tell', () => {
   })
 
   test.for([
-    "Patient.address.where(city = 'Hobbsford')", 'Patient.address[0]', 'Address.city', 'Patient.descendants()', 'Bundle.entry.resource.address',
+    "Patient.address.where(city = 'Hobbsford')", 'Patient.address[0]', 'Address.city', 'Patient.descendants()',
+    'Bundle.entry.resource.address',
   ])('is left out when the source keeps: %s', (path) => {
     expect(outputFor({ rules: [rule(path, 'keep')] }, ROSA)).not.toContain('Hobbsford')
   })
 
   test('a keep of an item does not keep the items within it', () => {
-    const message = { resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '1', item: [{ linkId: '2', text: 'Underhollow' }] }] }
+    const message = {
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      item: [{ linkId: '1', item: [{ linkId: '2', text: 'Underhollow' }] }],
+    }
     expect(outputFor({ rules: [rule('QuestionnaireResponse.item.text', 'keep')] }, message)).not.toContain('Underhollow')
   })
 
-  test.for(['Patient.nickname', 'HealthcareService.notAvaliable.description', 'Patient.deceasedDateTime', "nodesByType('Humanname')", 'Patinet.name', 'Patient.deceased as Age'])(
-    '%s names nothing, so the rule is left out and told of', (path) => {
-      const { report } = importOf({ rules: [rule(path, 'redact')] })
-      expect(report.map(({ message }) => message)).toContainEqual(expect.stringContaining('never fires'))
-    })
+  test.for([
+    'Patient.nickname', 'HealthcareService.notAvaliable.description', 'Patient.deceasedDateTime', "nodesByType('Humanname')",
+    'Patinet.name', 'Patient.deceased as Age',
+  ])('%s names nothing, so the rule is left out and told of', (path) => {
+    const { report } = importOf({ rules: [rule(path, 'redact')] })
+    expect(report.map(({ message }) => message)).toContainEqual(expect.stringContaining('never fires'))
+  })
 })
 
 describe('Methods', () => {
-  const parameters = { enablePartialDatesForRedact: true, enablePartialAgesForRedact: true, enablePartialZipCodesForRedact: true, restrictedZipCodeTabulationAreas: ['036'] }
+  const parameters = {
+    enablePartialDatesForRedact: true, enablePartialAgesForRedact: true, enablePartialZipCodesForRedact: true,
+    restrictedZipCodeTabulationAreas: ['036'],
+  }
 
   test('redact keeps years, young ages and three digits where the parameters say so', () => {
-    const condition = { resourceType: 'Condition', subject: {}, onsetAge: { value: 42, unit: 'a', system: 'http://unitsofmeasure.org', code: 'a' }, abatementAge: { value: 97, code: 'a', system: 'http://unitsofmeasure.org' } }
-    const rules = [rule('Patient.birthDate', 'redact'), rule('Patient.address', 'redact'), rule('Condition.onset', 'redact'), rule('Condition.abatement', 'redact')]
+    const condition = {
+      resourceType: 'Condition',
+      subject: {},
+      onsetAge: { value: 42, unit: 'a', system: 'http://unitsofmeasure.org', code: 'a' },
+      abatementAge: { value: 97, code: 'a', system: 'http://unitsofmeasure.org' },
+    }
+    const rules = [
+      rule('Patient.birthDate', 'redact'),
+      rule('Patient.address', 'redact'),
+      rule('Condition.onset', 'redact'),
+      rule('Condition.abatement', 'redact'),
+    ]
     expect(JSON.parse(outputFor({ rules, parameters }, ROSA))).toMatchObject({ birthDate: '1980', address: [{ postalCode: '105' }] })
     const output = outputFor({ rules, parameters }, condition)
     expect(output).toContain('42')
@@ -131,10 +173,19 @@ describe('Methods', () => {
   })
 
   test.for([
-    ['cryptoHash', {}], ['encrypt', {}], ['substitute', { replaceWith: 'Smith' }], ['perturb', { span: 1 }], ['generalize', { cases: { true: "'x'" }, otherValues: 'keep' }],
-    ['pseudonymize', { domain: 'd' }], ['remove', {}], ['REDACT', {}], ['entici', {}],
+    ['cryptoHash', {}],
+    ['encrypt', {}],
+    ['substitute', { replaceWith: 'Smith' }],
+    ['perturb', { span: 1 }],
+    ['generalize', { cases: { true: "'x'" }, otherValues: 'keep' }],
+    ['pseudonymize', { domain: 'd' }],
+    ['remove', {}],
+    ['REDACT', {}],
+    ['entici', {}],
   ] as const)('%s leaves nothing of the value', ([method, settings]) => {
-    expect(outputFor({ rules: [rule('Patient.name.family', method, settings), rule('Patient.name', 'keep')], compat: true }, ROSA)).not.toContain('Quillfeather')
+    expect(
+      outputFor({ rules: [rule('Patient.name.family', method, settings), rule('Patient.name', 'keep')], compat: true }, ROSA),
+    ).not.toContain('Quillfeather')
   })
 
   test('what a method has no value for is dropped', () => {
@@ -144,17 +195,29 @@ describe('Methods', () => {
   })
 
   test('dateShift moves dates under compat only, for it would move those that the tool redacts and keep their time of day', () => {
-    const message = { resourceType: 'Encounter', status: 'finished', class: {}, subject: { reference: 'Patient/1' }, period: { start: '2020-03-04T05:06:07Z' }, meta: { lastUpdated: '2020-03-04T08:09:10Z' } }
+    const message = {
+      resourceType: 'Encounter',
+      status: 'finished',
+      class: {},
+      subject: { reference: 'Patient/1' },
+      period: { start: '2020-03-04T05:06:07Z' },
+      meta: { lastUpdated: '2020-03-04T08:09:10Z' },
+    }
     const rules = ["nodesByType('date')", "nodesByType('dateTime')", "nodesByType('instant')"].map((path) => rule(path, 'dateShift'))
     const output = outputFor({ rules }, message)
     for (const part of ['05:06', '08:09', '2020-03-04']) expect(output).not.toContain(part)
     for (const birthDate of ['1980', '1980-05', '1980-05-17']) {
       expect(outputFor({ rules }, { ...ROSA, birthDate })).not.toContain('1980')
-      expect(outputFor({ rules, parameters: { enablePartialDatesForRedact: true } }, { ...ROSA, birthDate })).toContain('"birthDate":"1980"')
+      expect(outputFor({ rules, parameters: { enablePartialDatesForRedact: true } }, { ...ROSA, birthDate })).toContain(
+        '"birthDate":"1980"',
+      )
     }
     expect(outputFor({ rules, compat: true }, ROSA)).toMatch(/"birthDate":"1980-0[3-7]-\d\d"/)
     expect(outputFor({ rules, compat: true }, message)).toContain('T05:06:07Z')
-    for (const compat of [false, true]) expect(importOf({ rules, compat }).report.map(({ message: said }) => said)).toContainEqual(expect.stringContaining('which the tool redacts'))
+    for (const compat of [false, true])
+      expect(importOf({ rules, compat }).report.map(({ message: said }) => said)).toContainEqual(
+        expect.stringContaining('which the tool redacts'),
+      )
   })
 
   test('ids and references agree, whatever the rules say of each', () => {
@@ -163,7 +226,10 @@ describe('Methods', () => {
       { resource: { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: 'Patient/rosa-77' } } },
     ] }
     for (const compat of [false, true]) {
-      const output = outputFor({ rules: [rule('Patient.id', 'cryptoHash'), rule('Bundle.entry.fullUrl', 'redact'), rule('Observation.subject', 'keep')], compat }, bundle)
+      const output = outputFor(
+        { rules: [rule('Patient.id', 'cryptoHash'), rule('Bundle.entry.fullUrl', 'redact'), rule('Observation.subject', 'keep')], compat },
+        bundle,
+      )
       expect(output).not.toContain('rosa-77')
       const { entry } = JSON.parse(output) as { entry: { resource: { id?: string; subject?: { reference: string } } }[] }
       expect(entry[1]?.resource.subject?.reference).toBe(`Patient/${entry[0]?.resource.id}`)
@@ -171,7 +237,10 @@ describe('Methods', () => {
   })
 
   test('ids that a rule redacts are gone, and references with them', () => {
-    const output = outputFor({ rules: [rule('Patient.id', 'redact'), rule("nodesByType('Reference').reference", 'cryptoHash')], compat: true }, { ...ROSA, managingOrganization: { reference: 'Organization/77' } })
+    const output = outputFor(
+      { rules: [rule('Patient.id', 'redact'), rule("nodesByType('Reference').reference", 'cryptoHash')], compat: true },
+      { ...ROSA, managingOrganization: { reference: 'Organization/77' } },
+    )
     expect(JSON.parse(output)).not.toHaveProperty('id')
     expect(output).not.toContain('Organization/')
   })
@@ -191,7 +260,12 @@ describe('Methods', () => {
 })
 
 describe('A keep', () => {
-  const NOTE = { resourceType: 'Observation', status: 'final', code: {}, note: [{ text: 'Dr. Alma Quillfeather called (212) 555-0147. Weight is stable.' }] }
+  const NOTE = {
+    resourceType: 'Observation',
+    status: 'final',
+    code: {},
+    note: [{ text: 'Dr. Alma Quillfeather called (212) 555-0147. Weight is stable.' }],
+  }
 
   test('of a text is searched, and stays as it is only under compat', () => {
     const rules = [rule('Observation.note', 'keep')]
@@ -208,16 +282,29 @@ describe('A keep', () => {
   })
 
   test('of an element does not keep texts in extensions of it', () => {
-    const name = [{ use: 'official', _use: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/rendering-markdown', valueMarkdown: 'Underhollow' }] } }]
+    const name = [
+      {
+        use: 'official',
+        _use: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/rendering-markdown', valueMarkdown: 'Underhollow' }] },
+      },
+    ]
     expect(outputFor({ rules: [rule('Patient.name.use', 'keep')] }, { ...ROSA, name, contact: [] })).not.toContain('Underhollow')
   })
 })
 
 describe('The policy', () => {
   const rules = [
-    rule("nodesByType('Extension')", 'redact'), rule('Organization.telecom', 'keep'), rule("nodesByType('Address').state", 'keep'), rule('Resource.id', 'cryptoHash'),
-    rule('Bundle.entry.fullUrl', 'redact'), rule('Condition.onset', 'redact'), rule("nodesByType('Reference').display", 'encrypt'), rule("nodesByType('HumanName')", 'substitute', { replaceWith: {} }),
-    rule("nodesByType('Narrative')", 'keep'), rule("nodesByType('date')", 'dateshift'), rule("nodesByName('identifier')", 'cryptoHash'),
+    rule("nodesByType('Extension')", 'redact'),
+    rule('Organization.telecom', 'keep'),
+    rule("nodesByType('Address').state", 'keep'),
+    rule('Resource.id', 'cryptoHash'),
+    rule('Bundle.entry.fullUrl', 'redact'),
+    rule('Condition.onset', 'redact'),
+    rule("nodesByType('Reference').display", 'encrypt'),
+    rule("nodesByType('HumanName')", 'substitute', { replaceWith: {} }),
+    rule("nodesByType('Narrative')", 'keep'),
+    rule("nodesByType('date')", 'dateshift'),
+    rule("nodesByName('identifier')", 'cryptoHash'),
   ]
   test.for([true, false])('loads, passes lint without errors and its own tests, and names the source of each rule, compat %s', (compat) => {
     const { parsed, policy } = importOf({ rules, compat, parameters: { enablePartialDatesForRedact: true, cryptoHashKey: 'sEcReT-key' } })
@@ -234,14 +321,26 @@ describe('A file is refused', () => {
   const config = (body: object): string => JSON.stringify({ fhirPathRules: [{ path: 'Patient', method: 'redact' }], ...body }, null, 1)
   const one = (body: object): string => JSON.stringify({ fhirPathRules: [body] }, null, 1)
   test.for([
-    ['that is empty', '', /empty/], ['that is no JSON', '{ "fhirPathRules": [ }', /not valid JSON/], ['that is cut', '{ "fhirPathRules": [', /written to its end/], ['that is cut in a string', '{ "fhirPathRules": [\n{ "path": "sEcReT', /:2:1 .*written to its end/], ['that is text', 'some rules', /the tool itself reads/],
-    ['without rules', '{"abc": 1}', /fhirPathRules/], ['with no rule in it', '{"fhirPathRules": []}', /at least 1 entry is/], ['that is a list', '[]', /mapping/],
-    ['of another version', config({ fhirVersion: 'r3' }), /R4, Stu3/], ['with a method that there is not', one({ path: 'Patient', method: 'skip' }), /no method/],
-    ['with a path that is none', one({ path: 'invalid()', method: 'redact' }), /no function invalid/], ['with an open quote', one({ path: "nodesByType('x)", method: 'redact' }), /does not close/],
-    ['with a part missing', one({ path: 'Patient..name', method: 'redact' }), /missing/], ['with a key of another length', config({ parameters: { encryptKey: 'sEcReT' } }), /16, 24, 32/],
-    ['with substitute for nothing', one({ path: 'Patient', method: 'substitute' }), /replaceWith/], ['with a negative span', one({ path: 'Patient', method: 'perturb', span: '-1' }), /span/],
-    ['with roundTo beyond 28', one({ path: 'Patient', method: 'perturb', span: 1, roundTo: 29 }), /28/], ['without cases', one({ path: 'Patient', method: 'generalize' }), /cases/],
-    ['nested too deep', `{"fhirPathRules": ${'['.repeat(90000)}${']'.repeat(90000)}}`, /nested/], ['with a path that is too long', one({ path: `Patient.${'name.'.repeat(9999)}x`, method: 'redact' }), /1024/],
+    ['that is empty', '', /empty/],
+    ['that is no JSON', '{ "fhirPathRules": [ }', /not valid JSON/],
+    ['that is cut', '{ "fhirPathRules": [', /written to its end/],
+    ['that is cut in a string', '{ "fhirPathRules": [\n{ "path": "sEcReT', /:2:1 .*written to its end/],
+    ['that is text', 'some rules', /the tool itself reads/],
+    ['without rules', '{"abc": 1}', /fhirPathRules/],
+    ['with no rule in it', '{"fhirPathRules": []}', /at least 1 entry is/],
+    ['that is a list', '[]', /mapping/],
+    ['of another version', config({ fhirVersion: 'r3' }), /R4, Stu3/],
+    ['with a method that there is not', one({ path: 'Patient', method: 'skip' }), /no method/],
+    ['with a path that is none', one({ path: 'invalid()', method: 'redact' }), /no function invalid/],
+    ['with an open quote', one({ path: "nodesByType('x)", method: 'redact' }), /does not close/],
+    ['with a part missing', one({ path: 'Patient..name', method: 'redact' }), /missing/],
+    ['with a key of another length', config({ parameters: { encryptKey: 'sEcReT' } }), /16, 24, 32/],
+    ['with substitute for nothing', one({ path: 'Patient', method: 'substitute' }), /replaceWith/],
+    ['with a negative span', one({ path: 'Patient', method: 'perturb', span: '-1' }), /span/],
+    ['with roundTo beyond 28', one({ path: 'Patient', method: 'perturb', span: 1, roundTo: 29 }), /28/],
+    ['without cases', one({ path: 'Patient', method: 'generalize' }), /cases/],
+    ['nested too deep', `{"fhirPathRules": ${'['.repeat(90000)}${']'.repeat(90000)}}`, /nested/],
+    ['with a path that is too long', one({ path: `Patient.${'name.'.repeat(9999)}x`, method: 'redact' }), /1024/],
     ['with the same key twice', '{"fhirPathRules": [], "fhirPathRules": []}', /twice/],
   ] as const)('%s', ([, text, message]) => {
     let thrown: unknown

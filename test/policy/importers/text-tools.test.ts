@@ -23,7 +23,10 @@ interface Given {
 const IMPORTERS = { presidio: importPresidio, phileas: importPhileas } as const
 
 function importOf(format: keyof typeof IMPORTERS, source: unknown, { compat = false, alone = false }: Given = {}): Imported {
-  return IMPORTERS[format](Buffer.from(JSON.stringify(source, null, 1)), 'source.json', { compat, ...(alone ? {} : { detectorsFile: 'own.yaml' }) })
+  return IMPORTERS[format](Buffer.from(JSON.stringify(source, null, 1)), 'source.json', {
+    compat,
+    ...(alone ? {} : { detectorsFile: 'own.yaml' }),
+  })
 }
 
 /** The policy and its detectors as files, as the command writes them. */
@@ -48,8 +51,18 @@ const messages = ({ report }: Imported): string[] => report.map(({ message }) =>
 const REGISTRY = {
   global_regex_flags: 26,
   recognizers: [
-    { name: 'Northlake record', supported_entity: 'MRN', supported_language: 'en', patterns: [{ name: 'strong', regex: String.raw`(?<!\d)nl-[a-z]{2}\d{5}(?!\d)`, score: 0.9 }] },
-    { name: 'Weak number', supported_entity: 'LOYALTY', patterns: [{ name: 'weak', regex: String.raw`\b\d{3}:\d{3}\b`, score: 0.05 }], context: ['loyalty'] },
+    {
+      name: 'Northlake record',
+      supported_entity: 'MRN',
+      supported_language: 'en',
+      patterns: [{ name: 'strong', regex: String.raw`(?<!\d)nl-[a-z]{2}\d{5}(?!\d)`, score: 0.9 }],
+    },
+    {
+      name: 'Weak number',
+      supported_entity: 'LOYALTY',
+      patterns: [{ name: 'weak', regex: String.raw`\b\d{3}:\d{3}\b`, score: 0.05 }],
+      context: ['loyalty'],
+    },
     { name: 'Wards', supported_entity: 'WARD', deny_list: ['Ward Heron', '...'] },
     { name: 'Off', supported_entity: 'X', enabled: false, deny_list: ['unlikely'] },
     { name: 'CreditCardRecognizer', type: 'predefined' }, 'UsSsnRecognizer',
@@ -58,7 +71,14 @@ const REGISTRY = {
 const PHILEAS = {
   name: 'old',
   identifiers: {
-    identifiers: [{ classification: 'MRN', pattern: String.raw`\bnl-([a-z]{2}\d{5})\b`, groupNumber: 1, identifierFilterStrategies: [{ strategy: 'HASH_SHA256_REPLACE' }] }],
+    identifiers: [
+      {
+        classification: 'MRN',
+        pattern: String.raw`\bnl-([a-z]{2}\d{5})\b`,
+        groupNumber: 1,
+        identifierFilterStrategies: [{ strategy: 'HASH_SHA256_REPLACE' }],
+      },
+    ],
     dictionaries: [{ classification: 'wards', terms: ['Ward Heron'], customFilterStrategies: [{ strategy: 'REDACT' }] }],
     ssn: { ssnFilterStrategies: [{ strategy: 'LAST_4' }] },
     surname: { surnameFilterStrategies: [{ strategy: 'MASK', maskCharacter: '#' }] },
@@ -68,8 +88,14 @@ const PHILEAS = {
 
 describe('What is imported', () => {
   test.for([
-    ['presidio', REGISTRY, {}], ['presidio', REGISTRY, { compat: true }], ['presidio', REGISTRY, { alone: true }], ['presidio', { anonymizers: { DEFAULT: { type: 'keep' } } }, { compat: true }],
-    ['phileas', PHILEAS, {}], ['phileas', PHILEAS, { compat: true }], ['phileas', PHILEAS, { alone: true }], ['phileas', { identifiers: {} }, {}],
+    ['presidio', REGISTRY, {}],
+    ['presidio', REGISTRY, { compat: true }],
+    ['presidio', REGISTRY, { alone: true }],
+    ['presidio', { anonymizers: { DEFAULT: { type: 'keep' } } }, { compat: true }],
+    ['phileas', PHILEAS, {}],
+    ['phileas', PHILEAS, { compat: true }],
+    ['phileas', PHILEAS, { alone: true }],
+    ['phileas', { identifiers: {} }, {}],
   ] as const)('from %s loads, passes lint, its own tests and those of its detectors: %j', ([format, source, given]) => {
     const { parsed, own } = written(importOf(format, source, given))
     expect(lintPolicy(parsed).filter(({ severity }) => severity === 'error')).toEqual([])
@@ -95,8 +121,17 @@ describe('What is imported', () => {
   })
 
   test('drops elements that no rule names, which stay under compat', () => {
-    const patient = { resourceType: 'Patient', gender: 'female', photo: [{ title: 'Quillfeather' }], multipleBirthInteger: 2, birthDate: '1980-05-17' }
-    for (const [format, source] of [['presidio', REGISTRY], ['phileas', { identifiers: {} }]] as const) {
+    const patient = {
+      resourceType: 'Patient',
+      gender: 'female',
+      photo: [{ title: 'Quillfeather' }],
+      multipleBirthInteger: 2,
+      birthDate: '1980-05-17',
+    }
+    for (const [format, source] of [
+      ['presidio', REGISTRY],
+      ['phileas', { identifiers: {} }],
+    ] as const) {
       const output = outputOf(shippedEngine(written(importOf(format, source)).parsed), patient)
       expect(output).toContain('female')
       expect(output).not.toContain('1980-05-17')
@@ -114,25 +149,50 @@ describe('A registry of Presidio', () => {
   })
 
   test('tells of patterns, lists and recognizers that are not as they were', () => {
-    const source = { recognizers: [...REGISTRY.recognizers, { name: 'Twice', supported_entity: 'X', patterns: [{ name: 'doubled', regex: String.raw`(\d)\1{3}`, score: 0.5 }] }] }
+    const source = {
+      recognizers: [
+        ...REGISTRY.recognizers,
+        { name: 'Twice', supported_entity: 'X', patterns: [{ name: 'doubled', regex: String.raw`(\d)\1{3}`, score: 0.5 }] },
+      ],
+    }
     const said = messages(importOf('presidio', source)).join('\n')
-    for (const part of ['"doubled" of Twice is left out', '"strong" has look-around', 'deny_list_score', 'this recognizer is off', 'recognizers of the tool']) expect(said).toContain(part)
+    for (const part of [
+      '"doubled" of Twice is left out', '"strong" has look-around', 'deny_list_score', 'this recognizer is off', 'recognizers of the tool',
+    ])
+      expect(said).toContain(part)
   })
 
   test.for([
-    ['replace', { class: ['name'] }, 'redact'], ['redact', {}, 'redact'], ['hash', {}, 'pseudonymize'], ['encrypt', {}, 'encrypt'], ['mask', {}, 'mask'], ['keep', {}, 'keep'], ['custom', {}, 'redact'],
+    ['replace', { class: ['name'] }, 'redact'],
+    ['redact', {}, 'redact'],
+    ['hash', {}, 'pseudonymize'],
+    ['encrypt', {}, 'encrypt'],
+    ['mask', {}, 'mask'],
+    ['keep', {}, 'keep'],
+    ['custom', {}, 'redact'],
   ] as const)('has %s of PERSON as a rule', ([type, , action]) => {
     const { parsed } = written(importOf('presidio', { anonymizers: { PERSON: { type } } }))
     expect(parsed.rules.find(({ when }) => when.class?.includes('name'))?.then.do).toBe(action)
   })
 
   test('keeps what an operator keeps in texts only, and no class for the sake of one kind', () => {
-    const { parsed } = written(importOf('presidio', { anonymizers: { PERSON: { type: 'keep' }, LOYALTY: { type: 'keep' }, DEFAULT: { type: 'keep' } } }))
-    expect(parsed.rules.filter(({ then }) => then.do === 'keep').map(({ when }) => when)).toEqual([{ class: ['name'], in: ['text'] }, { class: ['not-identifying'] }])
+    const { parsed } = written(
+      importOf('presidio', { anonymizers: { PERSON: { type: 'keep' }, LOYALTY: { type: 'keep' }, DEFAULT: { type: 'keep' } } }),
+    )
+    expect(parsed.rules.filter(({ then }) => then.do === 'keep').map(({ when }) => when)).toEqual([
+      { class: ['name'], in: ['text'] },
+      { class: ['not-identifying'] },
+    ])
   })
 
   test.for([
-    ['a recognizer of its own', { recognizers: [{ name: 'Codes', supported_entity: 'ZIP', patterns: [{ name: 'code', regex: String.raw`\bWZ\d{5}\b`, score: 0.9 }] }], anonymizers: { LOCATION: { type: 'keep' } } }],
+    [
+      'a recognizer of its own',
+      {
+        recognizers: [{ name: 'Codes', supported_entity: 'ZIP', patterns: [{ name: 'code', regex: String.raw`\bWZ\d{5}\b`, score: 0.9 }] }],
+        anonymizers: { LOCATION: { type: 'keep' } },
+      },
+    ],
     ['an operator of its own', { anonymizers: { LOCATION: { type: 'keep' }, ZIP: { type: 'redact' } } }],
   ] as const)('keeps no class in which another kind has %s', ([, source]) => {
     const imported = importOf('presidio', source)
@@ -145,7 +205,9 @@ describe('A registry of Presidio', () => {
   })
 
   test('drops texts where a pattern of it is left out', () => {
-    const imported = importOf('presidio', { recognizers: [{ name: 'Twice', supported_entity: 'X', patterns: [{ name: 'doubled', regex: String.raw`(\d)\1`, score: 0.9 }] }] })
+    const imported = importOf('presidio', {
+      recognizers: [{ name: 'Twice', supported_entity: 'X', patterns: [{ name: 'doubled', regex: String.raw`(\d)\1`, score: 0.9 }] }],
+    })
     expect(noteOf(imported, 'Weight is stable.')).toBe('')
     expect(messages(imported)).toContainEqual(expect.stringContaining('texts are dropped, not searched'))
   })
@@ -157,38 +219,55 @@ describe('A registry of Presidio', () => {
   })
 
   test('has accents in names of detectors taken off', () => {
-    expect(importOf('presidio', { recognizers: [{ name: 'Zürich Station', supported_entity: 'WARD', deny_list: ['Ward Heron'] }] }).detectors).toContain('name: imported-zurich-station')
+    expect(
+      importOf('presidio', { recognizers: [{ name: 'Zürich Station', supported_entity: 'WARD', deny_list: ['Ward Heron'] }] }).detectors,
+    ).toContain('name: imported-zurich-station')
   })
 
   test('is found within the configuration of an analyzer', () => {
-    expect(importOf('presidio', { recognizer_registry: REGISTRY, default_score_threshold: 0 }).detectors).toContain('imported-northlake-record')
+    expect(importOf('presidio', { recognizer_registry: REGISTRY, default_score_threshold: 0 }).detectors).toContain(
+      'imported-northlake-record',
+    )
   })
 })
 
 describe('A policy of Phileas', () => {
   test.for([
-    ['REDACT', 'redact'], ['MASK', 'mask'], ['LAST_4', 'mask'], ['STATIC_REPLACE', 'redact'], ['MAP_REPLACE', 'redact'], ['RANDOM_REPLACE', 'surrogate'], ['HASH_SHA256_REPLACE', 'pseudonymize'],
-    ['CRYPTO_REPLACE', 'encrypt'], ['FPE_ENCRYPT_REPLACE', 'encrypt'], ['SHIFT', 'redact'], ['TRUNCATE_TO_YEAR', 'redact'], ['ABBREVIATE', 'redact'], ['KEEP', 'redact'],
+    ['REDACT', 'redact'], ['MASK', 'mask'], ['LAST_4', 'mask'], ['STATIC_REPLACE', 'redact'], ['MAP_REPLACE', 'redact'],
+    ['RANDOM_REPLACE', 'surrogate'], ['HASH_SHA256_REPLACE', 'pseudonymize'], ['CRYPTO_REPLACE', 'encrypt'],
+    ['FPE_ENCRYPT_REPLACE', 'encrypt'], ['SHIFT', 'redact'], ['TRUNCATE_TO_YEAR', 'redact'], ['ABBREVIATE', 'redact'], ['KEEP', 'redact'],
   ] as const)('has %s of a number as %s', ([strategy, action]) => {
     const { parsed } = written(importOf('phileas', { identifiers: { ssn: { ssnFilterStrategies: [{ strategy }] } } }))
     expect(parsed.rules.find(({ when }) => when.class?.includes('ssn'))?.then.do).toBe(action)
   })
 
   test('tells of conditions, formats that repeat the value, validators, ignored terms and several strategies', () => {
-    const said = messages(importOf('phileas', {
-      ignored: [{ terms: ['sEcReT'] }], crypto: { key: 'sEcReT' },
-      identifiers: {
-        identifiers: [{ classification: 'x', pattern: String.raw`\bX\d{4}\b`, validator: 'luhn' }],
-        ssn: { ssnFilterStrategies: [{ strategy: 'REDACT', condition: 'token == "sEcReT"', redactionFormat: '%v' }, { strategy: 'MASK' }] }, unlikely: {},
-      },
-    })).join('\n')
-    for (const part of ['conditions', 'repeats the value', 'validators', 'ignored terms', 'several strategies', '"unlikely" is not known', 'keys are not carried over']) expect(said).toContain(part)
+    const said = messages(
+      importOf('phileas', {
+        ignored: [{ terms: ['sEcReT'] }],
+        crypto: { key: 'sEcReT' },
+        identifiers: {
+          identifiers: [{ classification: 'x', pattern: String.raw`\bX\d{4}\b`, validator: 'luhn' }],
+          ssn: {
+            ssnFilterStrategies: [{ strategy: 'REDACT', condition: 'token == "sEcReT"', redactionFormat: '%v' }, { strategy: 'MASK' }],
+          },
+          unlikely: {},
+        },
+      }),
+    ).join('\n')
+    for (const part of [
+      'conditions', 'repeats the value', 'validators', 'ignored terms', 'several strategies', '"unlikely" is not known',
+      'keys are not carried over',
+    ])
+      expect(said).toContain(part)
     expect(said).not.toContain('sEcReT')
   })
 
   test.for([
-    ['sections', { sections: [{ startPattern: 'BEGIN', endPattern: 'END' }] }], ['files of terms', { dictionaries: [{ classification: 'x', files: ['terms.txt'] }] }],
-    ['what nobody here looks for', { bitcoinAddress: {} }], ['what nobody here knows', { unlikely: {} }],
+    ['sections', { sections: [{ startPattern: 'BEGIN', endPattern: 'END' }] }],
+    ['files of terms', { dictionaries: [{ classification: 'x', files: ['terms.txt'] }] }],
+    ['what nobody here looks for', { bitcoinAddress: {} }],
+    ['what nobody here knows', { unlikely: {} }],
     ['misspelled terms', { dictionaries: [{ classification: 'x', terms: ['Ward Heron'], fuzzy: true }] }],
   ] as const)('drops texts where it finds %s', ([, identifiers]) => {
     expect(noteOf(importOf('phileas', { identifiers }), 'Weight is stable.')).toBe('')
@@ -203,27 +282,48 @@ describe('A policy of Phileas', () => {
 
 describe('Under --compat names go from texts where a policy of Phileas', () => {
   test.for([
-    ['has models for them', { pheyes: [{ phEyeFilterStrategies: [{ strategy: 'REDACT' }] }] }], ['has one model for them', { pheye: {} }], ['has models that are off, and on', { pheye: [{ enabled: false }, {}] }],
-    ['writes their filter otherwise', { person: [] }], ['has a filter that nobody knows', { unlikely: {} }], ['has one that nobody can read', { unlikely: 'on' }],
+    ['has models for them', { pheyes: [{ phEyeFilterStrategies: [{ strategy: 'REDACT' }] }] }],
+    ['has one model for them', { pheye: {} }],
+    ['has models that are off, and on', { pheye: [{ enabled: false }, {}] }],
+    ['writes their filter otherwise', { person: [] }],
+    ['has a filter that nobody knows', { unlikely: {} }],
+    ['has one that nobody can read', { unlikely: 'on' }],
   ] as const)('%s', ([, identifiers]) => {
     const imported = importOf('phileas', { identifiers }, { compat: true })
     expect(noteOf(imported, 'Seen with Mrs. Anna Kowalska.')).not.toContain('Kowalska')
   })
 
   test('but stay where its filter or model is off', () => {
-    expect(noteOf(importOf('phileas', { identifiers: { person: { enabled: false }, pheyes: [{ enabled: false }] } }, { compat: true }), 'Seen with Mrs. Anna Kowalska.')).toContain('Kowalska')
+    expect(
+      noteOf(
+        importOf('phileas', { identifiers: { person: { enabled: false }, pheyes: [{ enabled: false }] } }, { compat: true }),
+        'Seen with Mrs. Anna Kowalska.',
+      ),
+    ).toContain('Kowalska')
   })
 })
 
 test('A policy of Phileas drops texts where a pattern of it is left out', () => {
-  expect(noteOf(importOf('phileas', { identifiers: { identifiers: [{ classification: 'x', pattern: String.raw`(\d)\1` }] } }), 'Weight is stable.')).toBe('')
+  expect(
+    noteOf(
+      importOf('phileas', { identifiers: { identifiers: [{ classification: 'x', pattern: String.raw`(\d)\1` }] } }),
+      'Weight is stable.',
+    ),
+  ).toBe('')
 })
 
 describe('A file is refused', () => {
   test.for([
-    ['presidio', '[]', /mapping/], ['presidio', '{"a": 1}', /registry of recognizers/], ['presidio', '{"recognizers": [{"name": "x", "patterns": [{"regex": "a"}]}]}', /score/],
-    ['presidio', 'recognizers: &a [*a]', /alias|anchor/], ['presidio', `recognizers: ${'['.repeat(50_000)}`, /nested/], ['presidio', `${'- '.repeat(50_000)}a`, /nested/],
-    ['phileas', '{"rules": []}', /identifiers is expected/], ['phileas', '{"identifiers": {"identifiers": [{"classification": "x"}]}}', /"pattern" is missing/], ['phileas', '', /empty/], ['phileas', 'null', /mapping/],
+    ['presidio', '[]', /mapping/],
+    ['presidio', '{"a": 1}', /registry of recognizers/],
+    ['presidio', '{"recognizers": [{"name": "x", "patterns": [{"regex": "a"}]}]}', /score/],
+    ['presidio', 'recognizers: &a [*a]', /alias|anchor/],
+    ['presidio', `recognizers: ${'['.repeat(50_000)}`, /nested/],
+    ['presidio', `${'- '.repeat(50_000)}a`, /nested/],
+    ['phileas', '{"rules": []}', /identifiers is expected/],
+    ['phileas', '{"identifiers": {"identifiers": [{"classification": "x"}]}}', /"pattern" is missing/],
+    ['phileas', '', /empty/],
+    ['phileas', 'null', /mapping/],
   ] as const)('of %s that is %s', ([format, text, message]) => {
     let thrown: unknown
     try {
@@ -236,7 +336,12 @@ describe('A file is refused', () => {
 
   test('of the largest size is read without delay', () => {
     const before = process.cpuUsage().user
-    const recognizers = Array.from({ length: 60 }, (_, index) => ({ name: `r${index}`, supported_entity: 'X', patterns: Array.from({ length: 4 }, () => ({ regex: String.raw`\b(?!0)[A-Z]{3}-\d{4}(?:x|y)?\b`, score: 0.5 })), deny_list: Array.from({ length: 300 }, (_unused, word) => `term number ${word}`) }))
+    const recognizers = Array.from({ length: 60 }, (_, index) => ({
+      name: `r${index}`,
+      supported_entity: 'X',
+      patterns: Array.from({ length: 4 }, () => ({ regex: String.raw`\b(?!0)[A-Z]{3}-\d{4}(?:x|y)?\b`, score: 0.5 })),
+      deny_list: Array.from({ length: 300 }, (_unused, word) => `term number ${word}`),
+    }))
     importOf('presidio', { recognizers })
     expect(process.cpuUsage().user - before).toBeLessThan(30_000_000)
   })

@@ -64,13 +64,31 @@ describe('Names that name nothing are reported:', () => {
   test.for<[string, string, string[]]>([
     ['a path', 'path: Patient.brithDate', ['6 error rule "a": there is no Patient.brithDate; did you mean "Patient.birthDate"? (FHIR R4)']],
     ['a datatype', 'type: HumanNam', ['6 error rule "a": there is no datatype HumanNam; did you mean "HumanName"? (FHIR R4)']],
-    ['a resource as a datatype', 'type: Patient', ['6 error rule "a": Patient is a resource, not a datatype; did you mean "resourceType: Patient"? (FHIR R4)']],
-    ['a resource type', 'resourceType: Observtion, class: date', ['6 error rule "a": there is no resource type Observtion; did you mean "Observation"? (FHIR R4)']],
-    ['an extension', 'extension: "http://hl7.org/fhir/StructureDefinition/patient-birthtime"',
-      ['6 warning rule "a": the extension http://hl7.org/fhir/StructureDefinition/patient-birthtime is not known, so unknown.extension decides ' +
-        'before this rule; add it under extensions; did you mean "http://hl7.org/fhir/StructureDefinition/patient-birthTime"?']],
-    ['a label', 'label: mental_health, class: date',
-      ['6 warning rule "a": "mental_health" is neither a code of meta.security nor a category that is derived from codings; did you mean "mental-health"?']],
+    [
+      'a resource as a datatype',
+      'type: Patient',
+      ['6 error rule "a": Patient is a resource, not a datatype; did you mean "resourceType: Patient"? (FHIR R4)'],
+    ],
+    [
+      'a resource type',
+      'resourceType: Observtion, class: date',
+      ['6 error rule "a": there is no resource type Observtion; did you mean "Observation"? (FHIR R4)'],
+    ],
+    [
+      'an extension',
+      'extension: "http://hl7.org/fhir/StructureDefinition/patient-birthtime"',
+      [
+        '6 warning rule "a": the extension http://hl7.org/fhir/StructureDefinition/patient-birthtime is not known, so unknown.extension decides ' +
+          'before this rule; add it under extensions; did you mean "http://hl7.org/fhir/StructureDefinition/patient-birthTime"?',
+      ],
+    ],
+    [
+      'a label',
+      'label: mental_health, class: date',
+      [
+        '6 warning rule "a": "mental_health" is neither a code of meta.security nor a category that is derived from codings; did you mean "mental-health"?',
+      ],
+    ],
   ])('%s', ([, when, expected]) => {
     expect(problems(`  - { name: a, when: { ${when} }, then: drop }\n`)).toEqual(expected)
   })
@@ -110,8 +128,11 @@ describe('A rule without effect is reported:', () => {
   })
 
   test('never asked, when an earlier rule decides about the whole resource', () => {
-    expect(problems('  - { name: a, when: { path: Patient.birthDate }, then: drop }\n  - { name: b, when: { resourceType: Patient }, then: block }\n'))
-      .toEqual(['6 warning rule "a" is never asked: earlier rules decide about whole resources, among them all that it matches'])
+    expect(
+      problems(
+        '  - { name: a, when: { path: Patient.birthDate }, then: drop }\n  - { name: b, when: { resourceType: Patient }, then: block }\n',
+      ),
+    ).toEqual(['6 warning rule "a" is never asked: earlier rules decide about whole resources, among them all that it matches'])
   })
 
   test('not an identifier class that only neighbours in the message tell', () => {
@@ -121,8 +142,9 @@ describe('A rule without effect is reported:', () => {
 
 describe('Rules with the same conditions', () => {
   test('contradict each other when their actions differ, in whatever order the lists are', () => {
-    expect(problems('  - { name: a, when: { class: [date, age] }, then: drop }\n  - { name: b, when: { class: [age, date] }, then: block }\n'))
-      .toEqual(['7 error rule "b" contradicts rule "a": the same conditions and another action; the earlier one decides'])
+    expect(
+      problems('  - { name: a, when: { class: [date, age] }, then: drop }\n  - { name: b, when: { class: [age, date] }, then: block }\n'),
+    ).toEqual(['7 error rule "b" contradicts rule "a": the same conditions and another action; the earlier one decides'])
   })
 
   test('repeat each other when they do not', () => {
@@ -232,18 +254,27 @@ describe('The walk over the model', () => {
     expect(seen.get('HumanName.family string')).toEqual(['name'])
     expect(seen.get('Identifier.value string')).toContain('ssn')
     expect(seen.get('Coding.code code')).toEqual(['not-identifying'])
-    expect(leaves.some((leaf) => leaf.attached && leaf.path === 'Extension.value[x]' && leaf.type === 'dateTime' && leaf.classes.includes('date'))).toBe(true)
+    expect(
+      leaves.some(
+        (leaf) => leaf.attached && leaf.path === 'Extension.value[x]' && leaf.type === 'dateTime' && leaf.classes.includes('date'),
+      ),
+    ).toBe(true)
     expect(leaves.every((leaf) => leaf.classes.length > 0)).toBe(true)
   })
 })
 
 describe('A suppression', () => {
-  const HEAD = (expires: string): string => `text:\n  allow:\n    - { phrase: Canaryphrase, owner: Ada, reason: a brand, expires: ${expires} }\n`
-  const at = (now: string, expires: string) => lintPolicy(policyOf(LINKS, HEAD(expires)), { models, now: () => new Date(now) })
-    .filter(({ message }) => message.includes('text.allow')).map(({ severity, line, message }) => `${line} ${severity} ${message}`)
+  const HEAD = (expires: string): string =>
+    `text:\n  allow:\n    - { phrase: Canaryphrase, owner: Ada, reason: a brand, expires: ${expires} }\n`
+  const at = (now: string, expires: string) =>
+    lintPolicy(policyOf(LINKS, HEAD(expires)), { models, now: () => new Date(now) })
+      .filter(({ message }) => message.includes('text.allow'))
+      .map(({ severity, line, message }) => `${line} ${severity} ${message}`)
 
   test('that has expired is a warning, from the day on which it holds no longer', () => {
-    expect(at('2026-11-29T00:00:00Z', '2026-11-29')).toEqual(['7 warning this phrase of text.allow expired on 2026-11-29 and is not applied: Ada should renew it, or it should go'])
+    expect(at('2026-11-29T00:00:00Z', '2026-11-29')).toEqual([
+      '7 warning this phrase of text.allow expired on 2026-11-29 and is not applied: Ada should renew it, or it should go',
+    ])
   })
 
   test('that is about to expire is told of, without the phrase', () => {

@@ -95,7 +95,10 @@ describe('what a detector in YAML finds', () => {
   })
 
   test('cues speak for and against, with accents or without', () => {
-    const yaml = fileOf('patterns: [{ re: \'\\b\\d{4}\\b\', prior: 0.1 }]', 'cues: [{ words: [número], ratio: 100, where: before }, { words: [lot], ratio: 0.01, where: before }]')
+    const yaml = fileOf(
+      "patterns: [{ re: '\\b\\d{4}\\b', prior: 0.1 }]",
+      'cues: [{ words: [número], ratio: 100, where: before }, { words: [lot], ratio: 0.01, where: before }]',
+    )
     expect(find(yaml, 'numero 1234. número 5678. lot 1111')).toEqual(['1234', '5678'])
   })
 })
@@ -106,13 +109,25 @@ describe('what is wrong in a file is told with its place', () => {
     ['nothing to look for', fileOf(), ['3:5 a detector looks for something: patterns or deny']],
     ['an unknown class', fileOf('deny: [x]').replace('other-id', 'mrm'), ['4:12 "mrm" is not known here; did you mean "mrn"?']],
     ['an unknown check', fileOf('patterns: [{ re: a, prior: 0.5, check: lun }]'), ['6:44 "lun" is not known here; did you mean "luhn"?']],
-    ['a pattern that RE2 cannot run', fileOf('patterns: [{ re: "(?=a)b", prior: 0.5 }]'), ['6:22 this pattern is not in the syntax of RE2: invalid perl operator: (?=']],
+    [
+      'a pattern that RE2 cannot run',
+      fileOf('patterns: [{ re: "(?=a)b", prior: 0.5 }]'),
+      ['6:22 this pattern is not in the syntax of RE2: invalid perl operator: (?='],
+    ],
     ['a pattern that matches nothing at all', fileOf('patterns: [{ re: "a*", prior: 0.5 }]'), ['6:22 this pattern matches the empty text']],
-    ['two priors', fileOf('patterns: [{ re: a, prior: 0.5, confidence: 0.5 }]'), ['6:16 exactly one of prior, confidence is expected here']],
+    [
+      'two priors',
+      fileOf('patterns: [{ re: a, prior: 0.5, confidence: 0.5 }]'),
+      ['6:16 exactly one of prior, confidence is expected here'],
+    ],
     ['a phrase on both lists', fileOf('deny: [Ward 7]', 'allow: ["ward  7"]'), ['7:13 this phrase is under deny too']],
     ['a phrase that nobody sees', fileOf('deny: ["\\u200b"]'), ['6:12 nothing is left of this phrase when it is folded']],
     ['a certain prior', fileOf('patterns: [{ re: a, prior: 1 }]'), ['6:32 at most 1 is expected here']],
-    ['another language', fileOf('deny: [x]').replace('detectors/1', 'policy/1'), ['1:9 "policy/1" is not known here; one of these is expected: detectors/1']],
+    [
+      'another language',
+      fileOf('deny: [x]').replace('detectors/1', 'policy/1'),
+      ['1:9 "policy/1" is not known here; one of these is expected: detectors/1'],
+    ],
     ['a cut file', fileOf('deny: [x]').trimEnd(), ['1:1 the last line does not end; was the file written to its end?']],
   ])('%s', ([, text, expected]) => {
     expect(problems(text)).toEqual(expected)
@@ -133,14 +148,22 @@ describe('what is wrong in a file is told with its place', () => {
 describe('examples that do not hold are told with their place and without their text', () => {
   function run(found: string, notFound: string): string[] {
     const file = path.join(folder, 'tests.yaml')
-    writeFileSync(file, fileOf('patterns: [{ re: "QZ-\\\\d+", prior: 0.8 }]').replace('"[[QZ-1]]"', `'${found}'`).replace('"none"', `'${notFound}'`))
+    writeFileSync(
+      file,
+      fileOf('patterns: [{ re: "QZ-\\\\d+", prior: 0.8 }]').replace('"[[QZ-1]]"', `'${found}'`).replace('"none"', `'${notFound}'`),
+    )
     return testCustomDetectors(file).problems.map((one) => formatDiagnostic(one).replace(`${file}:`, ''))
   }
 
   test.for<readonly [string, string, string, readonly string[]]>([
     ['nothing', 'a [[QZ-1]]', 'none', []],
     ['a missed value', 'a [[QX-1]]', 'none', ['7:25 characters 2 to 6 are not found (no pattern matches just this)']],
-    ['a value that is found where none is', '[[QZ-1]]', 'a QZ-77', ['7:49 characters 2 to 7 are found (confidence 0.8: the pattern matches)']],
+    [
+      'a value that is found where none is',
+      '[[QZ-1]]',
+      'a QZ-77',
+      ['7:49 characters 2 to 7 are found (confidence 0.8: the pattern matches)'],
+    ],
     ['a true example without a mark', 'QZ-1', 'none', ['7:25 nothing is marked: put what must be found in [[ ]]']],
     ['a false example with one', '[[QZ-1]]', '[[QZ-2]]', ['7:49 an example under notFound has nothing to mark']],
   ])('%s', ([, found, notFound, expected]) => {

@@ -179,16 +179,20 @@ export const CLINICAL_TERMS = words(`
   vertebral vertigo viral vision vitals vitamin wbc wound wrist xray fhx pmh psh soc subjective objective soap hx tx rx sx fx
   ab abs ag ige igg iga igm server microliter xray dander unit units gallon ounce pint liter litre gram grams milligram milligrams
   mg mcg kg ml dl mmol meq iu cc mmhg bid tid qid qd qhs npo subq sq sl im po pr gtt tab tabs cap caps inj susp
-  hep contin accu chek pepto bismol epi tums maalox mylanta advil aleve motrin benadryl claritin zyrtec allegra sudafed mucinex robitussin nyquil dayquil imodium miralax metamucil colace senna dulcolax gatorade pedialyte
+  hep contin accu chek pepto bismol epi tums maalox mylanta advil aleve motrin benadryl claritin zyrtec allegra sudafed mucinex robitussin
+  nyquil dayquil imodium miralax metamucil colace senna dulcolax gatorade pedialyte
   acr ada aha acc asco nccn cdc fda who nih idsa acog aap uspstf kdigo gold gina esc eular abim nyha phq gad moca mmse cha2ds2
   vasc meld curb sofa apache timi grace heart wells nihss gcs fev fvc dlco ana anca rf ccp dsdna hla brca kras egfr her2 braf
   dolor fiebre tos cancer tumor higado rinon pulmon corazon cabeza cuello brazo pierna mano pie torax abdomen espalda columna
   vejiga prostata utero mama ovario tiroides piel hueso sangre orina hemograma bioquimica analitica ecografia radiografia
   resonancia tac biopsia cirugia intervencion tratamiento diagnostico exploracion antecedentes anamnesis evolucion juicio
   hipertension diabetes dislipemia neumonia insuficiencia cardiaca renal hepatica respiratoria fractura urgencias consulta
-  typ planta quirofano alta ingreso informe clinico clinica celula celulas antigeno anticuerpo anticuerpos tecnica cuerpo cuerpos saco drenaje indice masa vitamina
-  vitaminas delirio complejo bengala tumor tejido ganglio ganglios arteria vena nervio musculo hueso huesos ojo oido nariz boca garganta lengua diente dientes
-  estudio prueba pruebas cultivo hemocultivo urocultivo serologia virus bacteria hongo gammagrafia mamografia radioterapia quimioterapia inmunoterapia rehabilitacion
+  typ planta quirofano alta ingreso informe clinico clinica celula celulas antigeno anticuerpo anticuerpos tecnica cuerpo cuerpos saco
+  drenaje indice masa vitamina
+  vitaminas delirio complejo bengala tumor tejido ganglio ganglios arteria vena nervio musculo hueso huesos ojo oido nariz boca garganta
+  lengua diente dientes
+  estudio prueba pruebas cultivo hemocultivo urocultivo serologia virus bacteria hongo gammagrafia mamografia radioterapia quimioterapia
+  inmunoterapia rehabilitacion
 `)
 
 /** Endings by which an English dictionary word is a term of medicine. */
@@ -200,8 +204,10 @@ export const CLINICAL_ENDINGS = new RegExp(`(?:itis|osis|emia|aemia|uria|algia|p
   `barbital|setron|triptan|gliptin|gliflozin|parin|xaban|sone|solone|amide|azine|amine|toxin|globin|globulin|ase|in's)$`)
 
 /** Endings by which a Spanish dictionary word is a term of medicine, accents folded. */
-export const SPANISH_CLINICAL_ENDINGS = new RegExp('(?:itis|osis|emia|uria|algia|patia|plastia|ectomia|otomia|ostomia|scopia|ologia|ologo|ologa|grafia|grama|oma|' +
-  'plejia|rrea|rragia|megalia|penia|lisis|centesis|pexia|cito|citos|plasia|pnea|genico|esterol|azol|ic[oa]s?|ales|cion|ciones|ologicas?|ologicos?|icilina|micina|cilina|olol|pril|sartan|statina|azepam)$')
+export const SPANISH_CLINICAL_ENDINGS = new RegExp(
+  '(?:itis|osis|emia|uria|algia|patia|plastia|ectomia|otomia|ostomia|scopia|ologia|ologo|ologa|grafia|grama|oma|' +
+    'plejia|rrea|rragia|megalia|penia|lisis|centesis|pexia|cito|citos|plasia|pnea|genico|esterol|azol|ic[oa]s?|ales|cion|ciones|ologicas?|ologicos?|icilina|micina|cilina|olol|pril|sartan|statina|azepam)$',
+)
 
 /** Spanish names of medicines, by how international names become Spanish: ciprofloxacin, ciprofloxacino. */
 export function spanishDrugs(drugs: readonly string[]): string[] {

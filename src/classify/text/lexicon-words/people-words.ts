@@ -3,7 +3,8 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 export const TITLES = words(`
   dr drs dres dras doctor mr mrs ms miss mx prof professor rev reverend fr father sr sra srta sres don dona dra doc herr frau madame
-  monsieur mme mlle dott dottssa dottoressa signor signora sig dhr heer meneer mevr mevrouw herrn senhor senhora docteur sir lady lord judge justice capt captain sgt sergeant lt lieutenant col colonel maj major gen general
+  monsieur mme mlle dott dottssa dottoressa signor signora sig dhr heer meneer mevr mevrouw herrn senhor senhora docteur sir lady lord
+  judge justice capt captain sgt sergeant lt lieutenant col colonel maj major gen general
   cpl pfc officer det detective hon honorable rabbi imam pastor sister brother nurse senor senora senorita lic ing
   md do rn lpn lvn np pa dnp phd aprn crna pharmd dds dmd dpm dvm dc pt dpt ot otr slp lcsw lmsw msw psyd mph mbbs facp facs
   facog faap frcp frcs cnm cna rd rdn rrt emt ma jr esq pac crnp fnp bsn msn bc ccc cma lac lmft lpc edd ii iii iv
@@ -18,7 +19,8 @@ export const RELATIVES = words(`
   madre padre mama papa marido mujer esposo esposa pareja novio novia hijo hija hijos hijas hermano hermana hermanos hermanas
   abuelo abuela abuelos nieto nieta tio tia sobrino sobrina primo prima cunado cunada suegro suegra yerno nuera cuidador
   cuidadora vecino vecina amigo amiga tutor tutora viudo viuda conyuge
-  tochter ehemann ehefrau mutter vater schwester fille soeur epouse epoux moglie marito figlia figlio sorella dochter zoon moeder vader echtgenoot
+  tochter ehemann ehefrau mutter vater schwester fille soeur epouse epoux moglie marito figlia figlio sorella dochter zoon moeder vader
+  echtgenoot
   echtgenote filha filho irmao irmaos
 `)
 
@@ -54,12 +56,17 @@ export const ORGANIZATION_HEADS = words(`
   college school academy institute institution foundation associates group inc incorporated llc llp ltd limited plc corp
   corporation company co gmbh ag kg sa sl sarl bv nv spa srl pty laboratories laboratory labs pharmacy church department
   agency bank trust partners holdings industries enterprises services systems solutions technologies bros sons association
-  society union council ministry bureau authority board care system network manor office campus facility med practice permanente ctr general va
-  club hotel motel museum library theater theatre stadium arena insurance consulting consultants motors airlines logistics ventures ministries synagogue mosque temple
-  krankenhaus klinikum klinik universitatsklinikum universitat hochschule schule kirche sparkasse praxis pflegeheim apotheke hopital clinique universite ecole lycee eglise banque pharmacie maison
-  ospedale policlinico universita scuola chiesa banca casa ziekenhuis universiteit kerk szpital uniwersytet szkola sygehus sjukhus sykehus sairaala yliopisto faculdade escola igreja banco iglesia parroquia
+  society union council ministry bureau authority board care system network manor office campus facility med practice permanente ctr
+  general va
+  club hotel motel museum library theater theatre stadium arena insurance consulting consultants motors airlines logistics ventures
+  ministries synagogue mosque temple
+  krankenhaus klinikum klinik universitatsklinikum universitat hochschule schule kirche sparkasse praxis pflegeheim apotheke hopital
+  clinique universite ecole lycee eglise banque pharmacie maison
+  ospedale policlinico universita scuola chiesa banca casa ziekenhuis universiteit kerk szpital uniwersytet szkola sygehus sjukhus sykehus
+  sairaala yliopisto faculdade escola igreja banco iglesia parroquia
   clinica centro ambulatorio consultorio universidad universitario universitaria instituto facultad colegio escuela servicio
-  fundacion laboratorio laboratorios farmacia residencia complejo sanitario sanatorio policlinica consorci consorcio ayuntamiento consejeria asociacion cooperativa ies ceip
+  fundacion laboratorio laboratorios farmacia residencia complejo sanitario sanatorio policlinica consorci consorcio ayuntamiento
+  consejeria asociacion cooperativa ies ceip
 `)
 
 export const CALENDAR = words(`
@@ -71,14 +78,21 @@ export const CALENDAR = words(`
 
 /** What people say without saying anything, and contractions: they open every other line of a conversation. */
 export const SPOKEN_WORDS = words(`
-  yeah yea yep yup yes yah nah nope no ok okay okey oki alright alrighty oh ooh ah aah aha ahh aw aww um umm uhm uh uhh er erm eh hm hmm hmmm mm mmm mhm mmhm uhhuh huh
-  hi hello hey heya howdy bye goodbye byebye ciao wow whoa oops ouch ugh phew gosh gee geez jeez yikes yay hooray hurrah please pls thanks thank thankyou thx welcome
-  sorry pardon excuse cheers sure right correct exactly absolutely definitely certainly indeed perfect great good nice fine awesome cool fantastic wonderful excellent
-  maybe perhaps possibly probably actually basically honestly anyway anyways anyhow well gotcha gonna gotta wanna kinda sorta lemme gimme dunno yessir sir maam ma'am
+  yeah yea yep yup yes yah nah nope no ok okay okey oki alright alrighty oh ooh ah aah aha ahh aw aww um umm uhm uh uhh er erm eh hm hmm
+  hmmm mm mmm mhm mmhm uhhuh huh
+  hi hello hey heya howdy bye goodbye byebye ciao wow whoa oops ouch ugh phew gosh gee geez jeez yikes yay hooray hurrah please pls thanks
+  thank thankyou thx welcome
+  sorry pardon excuse cheers sure right correct exactly absolutely definitely certainly indeed perfect great good nice fine awesome cool
+  fantastic wonderful excellent
+  maybe perhaps possibly probably actually basically honestly anyway anyways anyhow well gotcha gonna gotta wanna kinda sorta lemme gimme
+  dunno yessir sir maam ma'am
   lol omg asap tmrw btw fyi idk
-  i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll we're we've we'd we'll they're they've they'd they'll that's that'd that'll
-  there's there're there'd there'll here's what's what're what'd what'll who's who'd who'll who've where's where'd where're when's why's how's how're how'd how'll let's
-  don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't wouldn't can't couldn't shouldn't mustn't mightn't needn't ain't y'all ma'am o'clock
+  i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll we're we've we'd we'll they're they've
+  they'd they'll that's that'd that'll
+  there's there're there'd there'll here's what's what're what'd what'll who's who'd who'll who've where's where'd where're when's why's
+  how's how're how'd how'll let's
+  don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't wouldn't can't couldn't shouldn't mustn't mightn't needn't
+  ain't y'all ma'am o'clock
   this'll these're those're everyone's everything's nothing's something's somebody's someone's
   hola adios gracias oye pues perdon ay uf aja
 `)

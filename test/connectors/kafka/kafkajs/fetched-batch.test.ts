@@ -7,12 +7,32 @@ import { WireMessage } from '../../../../connectors/kafka/wire/read-record-batch
 const Own = createRequire(import.meta.url)('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]
 const Fetched = fetchedBatchOf(Own)
 
-type Methods = 'isEmpty' | 'isEmptyIncludingFiltered' | 'isEmptyDueToFiltering' | 'isEmptyDueToLogCompactedMessages' | 'firstOffset' | 'lastOffset' | 'offsetLag' | 'offsetLagLow'
-const METHODS: readonly Methods[] = ['isEmpty', 'isEmptyIncludingFiltered', 'isEmptyDueToFiltering', 'isEmptyDueToLogCompactedMessages', 'firstOffset', 'lastOffset', 'offsetLag', 'offsetLagLow']
+type Methods =
+  | 'isEmpty'
+  | 'isEmptyIncludingFiltered'
+  | 'isEmptyDueToFiltering'
+  | 'isEmptyDueToLogCompactedMessages'
+  | 'firstOffset'
+  | 'lastOffset'
+  | 'offsetLag'
+  | 'offsetLagLow'
+const METHODS: readonly Methods[] = [
+  'isEmpty', 'isEmptyIncludingFiltered', 'isEmptyDueToFiltering', 'isEmptyDueToLogCompactedMessages', 'firstOffset', 'lastOffset',
+  'offsetLag', 'offsetLagLow',
+]
 
-function messageAt(position: number, { producer = '1', end }: { readonly producer?: string; readonly end?: 'abort' | 'commit' } = {}): WireMessage {
+function messageAt(
+  position: number,
+  { producer = '1', end }: { readonly producer?: string; readonly end?: 'abort' | 'commit' } = {},
+): WireMessage {
   const key = end === undefined ? null : Buffer.from([0, 0, 0, end === 'abort' ? 0 : 1])
-  return new WireMessage(position, '1', { key, value: null, pairs: [] }, { producerId: producer, inTransaction: true, isControlBatch: end !== undefined }, { records: 2 })
+  return new WireMessage(
+    position,
+    '1',
+    { key, value: null, pairs: [] },
+    { producerId: producer, inTransaction: true, isControlBatch: end !== undefined },
+    { records: 2 },
+  )
 }
 
 const all = [messageAt(3), messageAt(4), messageAt(5, { end: 'abort' }), messageAt(6), messageAt(8), messageAt(9, { end: 'commit' })]
@@ -26,7 +46,10 @@ test.for([
   ['of nothing', '5', [], null],
 ] as const)('what was fetched %s is what kafkajs says that it is', ([, from, messages, abortedTransactions]) => {
   const [ours, theirs] = [Fetched, Own].map((Batch) => {
-    const batch = new Batch('topic', from, { partition: 1, highWatermark: '20', messages, abortedTransactions }) as InstanceType<typeof Own> & Record<Methods, () => unknown>
+    const batch = new Batch('topic', from, { partition: 1, highWatermark: '20', messages, abortedTransactions }) as InstanceType<
+      typeof Own
+    > &
+      Record<Methods, () => unknown>
     const positions = [batch.rawMessages, batch.messagesWithinOffset, batch.messages].map((some) => some.map(({ offset }) => offset))
     return [positions, ...METHODS.map((method) => batch[method]())]
   })

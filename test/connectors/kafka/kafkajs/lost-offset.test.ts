@@ -4,7 +4,9 @@ import { endOnLostOffsets, nameLostOffset } from '../../../../connectors/kafka/k
 
 const require = createRequire(import.meta.url)
 endOnLostOffsets(require)
-const { prototype } = require('kafkajs/src/consumer/consumerGroup.js') as { readonly prototype: { recoverFromOffsetOutOfRange(error: object): Promise<void> } }
+const { prototype } = require('kafkajs/src/consumer/consumerGroup.js') as {
+  readonly prototype: { recoverFromOffsetOutOfRange(error: object): Promise<void> }
+}
 
 function recover(replicas: object): Promise<void> {
   const group = { preferredReadReplicasPerTopicPartition: replicas, logger: { info: () => undefined } }
@@ -14,7 +16,8 @@ function recover(replicas: object): Promise<void> {
 test('an offset that is not there ends the consumer, and is called by its name however kafkajs wraps it', async () => {
   const lost: unknown = await recover({}).catch((error: unknown) => error)
   expect(lost).toMatchObject({ retriable: false })
-  for (const error of [lost, Object.assign(new Error('wrapped'), { cause: lost })]) expect(nameLostOffset(error)).toMatchObject({ code: 'SLUICE_SOURCE_LOST' })
+  for (const error of [lost, Object.assign(new Error('wrapped'), { cause: lost })])
+    expect(nameLostOffset(error)).toMatchObject({ code: 'SLUICE_SOURCE_LOST' })
   const other = new Error('another')
   expect(nameLostOffset(other)).toBe(other)
 })

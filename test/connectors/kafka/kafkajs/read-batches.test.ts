@@ -20,9 +20,14 @@ test('what is read of several batches, whole or cut off, is what kafkajs reads o
   const batch = await writeRecordBatch([{ value: Buffer.from('one') }, { value: null, key: Buffer.from('two') }], FACTS, 0)
   const two = Buffer.concat([batch, batch])
   for (const length of [two.length, two.length - 1, batch.length + 20, batch.length, batch.length - 1, 20, 0]) {
-    const cursors = [0, 1].map(() => new Decoder(sized(two.subarray(0, length)))) as [InstanceType<typeof Decoder>, InstanceType<typeof Decoder>]
+    const cursors = [0, 1].map(() => new Decoder(sized(two.subarray(0, length)))) as [
+      InstanceType<typeof Decoder>,
+      InstanceType<typeof Decoder>,
+    ]
     const [mine, known] = [await ours(cursors[0]), await theirs(cursors[1])]
-    expect(mine.map(({ offset, key, value }) => ({ offset, key, value }))).toEqual(known.map(({ offset, key, value }) => ({ offset, key, value })))
+    expect(mine.map(({ offset, key, value }) => ({ offset, key, value }))).toEqual(
+      known.map(({ offset, key, value }) => ({ offset, key, value })),
+    )
     expect(cursors[0].offset).toBe(cursors[1].offset)
   }
 })

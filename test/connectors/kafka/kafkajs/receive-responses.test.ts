@@ -22,7 +22,15 @@ interface Connection {
 function connection(): Connection {
   const answers: Answer[] = []
   const requestQueue = { fulfillRequest: (answer: Answer) => void answers.push(answer) }
-  return Object.assign(Object.create(prototype) as Connection, { socket: {}, answers, requestQueue, authHandlers: null, chunks: [], bytesBuffered: 0, bytesNeeded: 4 })
+  return Object.assign(Object.create(prototype) as Connection, {
+    socket: {},
+    answers,
+    requestQueue,
+    authHandlers: null,
+    chunks: [],
+    bytesBuffered: 0,
+    bytesNeeded: 4,
+  })
 }
 
 function response(correlationId: number, bytes: number): Buffer {
@@ -42,13 +50,17 @@ const size = fc.oneof(fc.nat(40), fc.nat(40), fc.integer({ min: 255 * 1024, max:
 const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
 
 test('responses are read whole however they come, and nothing of them is kept', () => {
-  fc.assert(fc.property(fc.array(size, { minLength: 1, maxLength: 5 }), places, (sizes, cuts) => {
-    const one = connection()
-    for (const piece of pieces(Buffer.concat(sizes.map((bytes, index) => response(index + 1, bytes))), cuts)) one.processData(piece)
-    expect(one.answers.map(({ correlationId, payload }) => [correlationId, payload.length, payload.every((byte) => byte === correlationId)]))
-      .toEqual(sizes.map((bytes, index) => [index + 1, bytes, true]))
-    expect(one.chunks).toEqual([])
-  }), { numRuns: 100 })
+  fc.assert(
+    fc.property(fc.array(size, { minLength: 1, maxLength: 5 }), places, (sizes, cuts) => {
+      const one = connection()
+      for (const piece of pieces(Buffer.concat(sizes.map((bytes, index) => response(index + 1, bytes))), cuts)) one.processData(piece)
+      expect(
+        one.answers.map(({ correlationId, payload }) => [correlationId, payload.length, payload.every((byte) => byte === correlationId)]),
+      ).toEqual(sizes.map((bytes, index) => [index + 1, bytes, true]))
+      expect(one.chunks).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('a large response has memory of its own', () => {

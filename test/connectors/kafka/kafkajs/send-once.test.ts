@@ -44,7 +44,10 @@ function cluster(options: { readonly isTransactional: boolean; readonly slowMs: 
       getTransactionalId: () => 'id', getProducerId: () => '1', getProducerEpoch: () => 0,
     },
     cluster: {
-      isConnected: () => true, refreshMetadata: async () => undefined, refreshMetadataIfNecessary: async () => undefined, addMultipleTargetTopics: async () => undefined,
+      isConnected: () => true,
+      refreshMetadata: async () => undefined,
+      refreshMetadataIfNecessary: async () => undefined,
+      addMultipleTargetTopics: async () => undefined,
       findTopicPartitionMetadata: () => [{ partitionId: 0 }, { partitionId: 1 }],
       findLeaderForPartitions: () => (options.moves && failures > 0 ? { 1: [0, 1] } : { 1: [0], 2: [1] }),
       findBroker: async ({ nodeId }: { readonly nodeId: string }) => (Number(nodeId) === 1 ? first : second),

@@ -25,7 +25,10 @@ const FACTS = { producerId: 7n, producerEpoch: 1, firstSequence: 3, transactiona
 const COUNT_AT = 57
 
 /** As a broker gives it out: the offset is set, and the time that it has given it itself, if any. */
-async function stored(given: readonly WireRecord[], { offset, appendTime, control }: { readonly offset: bigint; readonly appendTime: boolean; readonly control: boolean }): Promise<Buffer> {
+async function stored(
+  given: readonly WireRecord[],
+  { offset, appendTime, control }: { readonly offset: bigint; readonly appendTime: boolean; readonly control: boolean },
+): Promise<Buffer> {
   const batch = await writeRecordBatch(given, FACTS, 0)
   batch.writeBigInt64BE(offset, 0)
   batch.writeInt16BE(16 | (appendTime ? 8 : 0) | (control ? 32 : 0), 21)
@@ -49,9 +52,16 @@ test('what is read of a batch is what kafkajs reads of it, and the next batch st
   }), { numRuns: 200 })
 })
 
-test.for([['gzip', 1], ['snappy', 2], ['lz4', 3], ['zstd', 4]] as const)('what was written with %s is read again, headers in their order', async ([name, compression]) => {
+test.for([
+  ['gzip', 1], ['snappy', 2], ['lz4', 3], ['zstd', 4],
+] as const)('what was written with %s is read again, headers in their order', async ([name, compression]) => {
   const headers = { a: [Buffer.from('1'), Buffer.from('2')], b: Buffer.from('3') }
-  const given = Array.from({ length: 100 }, (_, at) => ({ key: Buffer.from(`key-${at}`), value: Buffer.from('value '.repeat(at)), headers, timestamp: String(1_700_000_000_000 + at) }))
+  const given = Array.from({ length: 100 }, (_, at) => ({
+    key: Buffer.from(`key-${at}`),
+    value: Buffer.from('value '.repeat(at)),
+    headers,
+    timestamp: String(1_700_000_000_000 + at),
+  }))
   const batch = await writeRecordBatch(given, { ...FACTS, compression, compress: codecs[name].compress }, 0)
   const { records } = await readRecordBatch(new Decoder(batch))
   expect(records.map(({ key, value, timestamp, headers }) => ({ key, value, headers, timestamp }))).toEqual(given)
@@ -64,7 +74,15 @@ test('a record is alone in its memory where it is the only one of a batch that w
     [3, codecs.lz4.compress, [1], true], [3, codecs.lz4.compress, [2], false], [3, codecs.lz4.compress, [1, 1], true],
     [0, undefined, [1], true], [0, undefined, [2], false], [0, undefined, [1, 1], false],
   ] as const) {
-    const batches = await Promise.all(counts.map((count) => writeRecordBatch(Array.from({ length: count }, () => ({ value })), { ...FACTS, compression, compress }, 0)))
+    const batches = await Promise.all(
+      counts.map((count) =>
+        writeRecordBatch(
+          Array.from({ length: count }, () => ({ value })),
+          { ...FACTS, compression, compress },
+          0,
+        ),
+      ),
+    )
     const response = Buffer.concat(batches)
     const memory = Buffer.allocUnsafeSlow(response.length)
     response.copy(memory)
@@ -85,7 +103,9 @@ test('a batch of megabytes reads back, and what was written stays as it is', asy
 
 test('a header may be called as what every object has', async () => {
   const headers = Object.fromEntries(['toString', '__proto__', 'constructor'].map((name) => [name, Buffer.from(name)]))
-  const { records: [read] } = await readRecordBatch(new Decoder(await stored([{ value: null, headers }], { offset: 0n, appendTime: false, control: false })))
+  const {
+    records: [read],
+  } = await readRecordBatch(new Decoder(await stored([{ value: null, headers }], { offset: 0n, appendTime: false, control: false })))
   expect(read?.pairs).toEqual(Object.entries(headers))
   expect(Object.entries(read?.headers ?? {})).toEqual(Object.entries(headers))
 })

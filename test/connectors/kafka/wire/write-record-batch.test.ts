@@ -10,7 +10,9 @@ import { writeRecordBatch, type WireRecord } from '../../../../connectors/kafka/
 
 /** Nothing is replaced in these: `loadKafkajs` is not called here. */
 const require = createRequire(import.meta.url)
-const { RecordBatch } = require('kafkajs/src/protocol/recordBatch/v0/index.js') as { RecordBatch(facts: object): Promise<{ readonly buffer: Buffer }> }
+const { RecordBatch } = require('kafkajs/src/protocol/recordBatch/v0/index.js') as {
+  RecordBatch(facts: object): Promise<{ readonly buffer: Buffer }>
+}
 const Record = require('kafkajs/src/protocol/recordBatch/record/v0/index.js') as (record: object) => unknown
 const theirMurmur2 = require('kafkajs/src/producer/partitioners/default/murmur2.js') as (key: Buffer) => number
 const theirCrc32c = require('kafkajs/src/protocol/recordBatch/crc32C/index.js') as (bytes: Buffer) => number
@@ -29,7 +31,14 @@ async function theirBatch(records: readonly WireRecord[], facts: object): Promis
   const times = records.map(({ timestamp }) => Number(timestamp))
   const first = Math.min(...times)
   const encoded = records.map((one, ordinal) => Record({ ...one, offsetDelta: ordinal, timestampDelta: (times[ordinal] ?? 0) - first }))
-  const batch = await RecordBatch({ ...facts, compression: 0, records: encoded, firstTimestamp: first, maxTimestamp: Math.max(...times), lastOffsetDelta: records.length - 1 })
+  const batch = await RecordBatch({
+    ...facts,
+    compression: 0,
+    records: encoded,
+    firstTimestamp: first,
+    maxTimestamp: Math.max(...times),
+    lastOffsetDelta: records.length - 1,
+  })
   return batch.buffer
 }
 
@@ -45,14 +54,26 @@ test('a batch has the bytes that kafkajs gives it', async () => {
 })
 
 test('what is compressed is what stands in a batch that is not, and a second batch meanwhile does not touch it', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 20 }), fc.array(record, { minLength: 1, maxLength: 20 }), async (...both) => {
-    const facts = { producerId: 1n, producerEpoch: 0, firstSequence: 0, transactional: true }
-    const [plain, packed] = await Promise.all([undefined, async (given: Buffer) => {
-      await new Promise((resolve) => setImmediate(resolve))
-      return Buffer.from(given)
-    }].map((compress) => Promise.all(both.map((records) => writeRecordBatch(records, { ...facts, compression: 0, compress }, 0)))))
-    expect(packed).toEqual(plain)
-  }), { numRuns: 50 })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(record, { minLength: 1, maxLength: 20 }),
+      fc.array(record, { minLength: 1, maxLength: 20 }),
+      async (...both) => {
+        const facts = { producerId: 1n, producerEpoch: 0, firstSequence: 0, transactional: true }
+        const [plain, packed] = await Promise.all(
+          [
+            undefined,
+            async (given: Buffer) => {
+              await new Promise((resolve) => setImmediate(resolve))
+              return Buffer.from(given)
+            },
+          ].map((compress) => Promise.all(both.map((records) => writeRecordBatch(records, { ...facts, compression: 0, compress }, 0)))),
+        )
+        expect(packed).toEqual(plain)
+      },
+    ),
+    { numRuns: 50 },
+  )
 })
 
 test('a large value that is compressed where it stands is in the same record', async () => {
@@ -85,7 +106,12 @@ test('sums, hashes of keys and groups are those of kafkajs', () => {
     expect(murmur2(key)).toBe(theirMurmur2(key))
   }), { numRuns: 2000 })
   const messages = Array.from({ length: 100 }, (_, at) => ({ key: at % 7 === 0 ? null : `key-${at}`, value: String(at), lane: at }))
-  const grouping = { topic: 't', partitionMetadata: Array.from({ length: 5 }, () => undefined as never), messages, partitioner: choosePartition }
+  const grouping = {
+    topic: 't',
+    partitionMetadata: Array.from({ length: 5 }, () => undefined as never),
+    messages,
+    partitioner: choosePartition,
+  }
   expect(byPartition(grouping)).toEqual(theirGroups(grouping))
   expect(byPartition({ ...grouping, partitionMetadata: [] })).toEqual({})
 })
