@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { loadKafkajs } from '../connectors/kafka/kafkajs/load-kafkajs.ts'
 import { makeTopics } from '../test/services/kafka-topics.ts'
 import { createGenerator } from './generate.ts'
-import type { BenchPlace } from './kafka.ts'
-import { startSubject, type Subject } from './kafka-subject.ts'
+import { startSubject, type BenchPlace, type Subject } from './kafka-subject.ts'
 
 const PARTITIONS = 6
 const PER_SECOND = 200

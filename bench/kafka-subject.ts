@@ -13,6 +13,14 @@ export interface Subject {
   readonly delivery?: 'exactly-once' | 'at-least-once'
 }
 
+/** One place to run in: a broker, and topics of its own for each run. */
+export interface BenchPlace {
+  readonly brokers: string
+  readonly folder: string
+  /** A fresh topic to write to and a fresh group. */
+  fresh(): Promise<{ readonly to: string; readonly group: string; readonly folder: string }>
+}
+
 export interface SubjectRun {
   readonly subject: Subject
   readonly brokers: string

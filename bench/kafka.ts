@@ -6,7 +6,7 @@ import { startKafka } from '../test/services/kafka.ts'
 import { makeTopics } from '../test/services/kafka-topics.ts'
 import { createGenerator } from './generate.ts'
 import { measureLatency } from './kafka-latency.ts'
-import { startSubject, type Subject } from './kafka-subject.ts'
+import { startSubject, type BenchPlace, type Subject } from './kafka-subject.ts'
 
 const SUBJECTS: readonly Subject[] = [
   { name: 'kafkajs loop that only copies' },
@@ -19,14 +19,6 @@ const SUBJECTS: readonly Subject[] = [
 const PARTITIONS = 6
 /** What a process does until then is warming up: it counts for nobody. */
 const WARM = 0.3
-
-/** One place to run in: a broker, and topics of its own for each run. */
-export interface BenchPlace {
-  readonly brokers: string
-  readonly folder: string
-  /** A fresh topic to write to and a fresh group. */
-  fresh(): Promise<{ readonly to: string; readonly group: string; readonly folder: string }>
-}
 
 async function fill(brokers: string, topic: string, values: readonly Buffer[]): Promise<void> {
   const { Kafka, logLevel, CompressionTypes } = loadKafkajs()

@@ -1,4 +1,4 @@
-import { KIND, SHAPE, type Words } from '../src/contract/words.ts'
+import { sizeOf, KIND, SHAPE, type Words } from '../src/contract/words.ts'
 
 /** Written with a capital letter, whatever follows: Anna, ANNA, McDonald, O'Brien. */
 export function isCapital(words: Words, index: number): boolean {
@@ -36,10 +36,6 @@ function isSmallLetter(code: number): boolean {
 
 function isBigLetter(code: number): boolean {
   return code >= 0x41 && code <= 0x5A
-}
-
-export function sizeOf(words: Words, index: number): number {
-  return words.end(index) - words.start(index)
 }
 
 /** One capital letter. */

@@ -1,5 +1,5 @@
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, sizeOf } from '../word-shape.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital } from '../word-shape.ts'
 import { isGiven, RUN_WORDS_MAX } from './told-run.ts'
 
 const TERMS = LIST.clinical | LIST.calendar

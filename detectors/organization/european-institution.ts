@@ -63,8 +63,9 @@ export const europeanInstitution: PatternDetector = {
     ],
     false: [
       'au CHU pour', 'de la clinique Ophtalmologique', 'Which hospital was', 'Hospital de la Zona', 'treated for CAP Monday',
-      'el CAP Severa', '40, HU Liver', '(CS Ventricular)', 'liver 40 HU', 'Ospedale Civile', 'im Pflegeheim Kurzzeit',
-      'w Szpitalu Klinicznym', 'of Fifth MC fracture', 'at Fourth MC base', 'Hospital de los Dias', 'maison de retraite', 'CH Pugh',
+      'el CAP Severa', '40, HU Liver', '(CS Ventricular)', '(CS Repeat)', 'Hospiz Team', 'Rehaklinik Aufenthalt', 'liver 40 HU',
+      'Ospedale Civile', 'im Pflegeheim Kurzzeit', 'w Szpitalu Klinicznym', 'of Fifth MC fracture', 'at Fourth MC base',
+      'Hospital de los Dias', 'maison de retraite', 'CH Pugh',
     ],
   },
 }
@@ -77,7 +78,7 @@ const GENERIC = new Set(
   universitaria maggiore pediatrico militare kurzzeit tagespflege klinicznym
   klinicky dia dias noche zona comarca ciudad provincia referencia origen destino area severa grave leve bacteriana tipica atipica viral
   first second third fourth fifth left right the this our their kinder
-  liver spleen renal hepatic cyst lesion mass ventricular cesarean section monday psychiatrie chirurgie innere neurologie orthopadie`.split(
+  repeat primary elective emergency team aufenthalt station liver spleen renal hepatic cyst lesion mass ventricular cesarean section monday psychiatrie chirurgie innere neurologie orthopadie`.split(
     /\s+/,
   ),
 )

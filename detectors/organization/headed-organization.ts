@@ -1,8 +1,8 @@
 import type { Candidate } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isParticle } from '../person/name-run.ts'
 import { probabilityOf } from '../person/name-weight.ts'
-import { isCapital, sizeOf, startsSentence } from '../word-shape.ts'
+import { isCapital, startsSentence } from '../word-shape.ts'
 import { isLink } from './organization-run.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 import {

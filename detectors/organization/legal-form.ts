@@ -1,7 +1,7 @@
 import type { Candidate } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 
 const NAME_WORDS_MAX = 5

@@ -1,8 +1,8 @@
 import type { Candidate } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isJoined } from '../person/name-run.ts'
 import { probabilityOf } from '../person/name-weight.ts'
-import { isCapital, sizeOf } from '../word-shape.ts'
+import { isCapital } from '../word-shape.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 
 const AT_WORDS_MAX = 4

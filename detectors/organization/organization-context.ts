@@ -1,10 +1,10 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { WordMap } from '../../src/contract/word-set.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isJoined } from '../person/name-run.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from '../person/name-weight.ts'
 import { JOINING } from './told-run.ts'
-import { isCapital, isGenitive, isInitial, sizeOf } from '../word-shape.ts'
+import { isCapital, isGenitive, isInitial } from '../word-shape.ts'
 
 /** What the words around a name say of it. */
 export interface Surrounding {

@@ -1,5 +1,5 @@
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, sizeOf, startsSentence } from '../word-shape.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital, startsSentence } from '../word-shape.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 
 export const RUN_WORDS_MAX = 5

@@ -1,6 +1,6 @@
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { nameWeight } from '../person/name-weight.ts'
-import { isInitial, sizeOf } from '../word-shape.ts'
+import { isInitial } from '../word-shape.ts'
 import { GENERIC_WORDS, HOSPITAL_WORDS } from './organization-words.ts'
 
 /** How a word speaks for the name of one organization, log10: a name or place does, a specialty does not. */

@@ -1,5 +1,5 @@
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 
 export const RUN_WORDS_MAX = 6
 /** And, in the languages of firms. */

@@ -1,9 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isParticle } from './name-run.ts'
 import { givenWeight, nameWeight, probabilityOf, surnameWeight } from './name-weight.ts'
-import { isCapital, sizeOf } from '../word-shape.ts'
+import { isCapital } from '../word-shape.ts'
 
 /** log10 odds that two words with a caret between are a person, before they are looked at. */
 const ODDS = { plain: 0.2, small: -0.6, numbered: -0.3, coded: -1, labelled: 0.5, named: 1.5 } as const

@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
-import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, sizeOf } from '../word-shape.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital } from '../word-shape.ts'
 import { nameWeight, probabilityOf } from './name-weight.ts'
 
 /** What stands before the names of a family, as a label. */

@@ -1,6 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { KIND, SHAPE, type Words } from '../../src/contract/words.ts'
-import { sizeOf } from '../word-shape.ts'
+import { KIND, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 
 /** Syllables of given names as they are written in Latin letters: Revised Romanization of Korean and usual spellings, Wade-Giles. */
 const SYLLABLES = new Set(

@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { KIND, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
+import { KIND, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 
 const LETTERS_MAX = 3
 const PRIORS = { told: 0.9, likely: 0.7 } as const

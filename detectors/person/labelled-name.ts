@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
-import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
@@ -8,7 +8,7 @@ import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
 import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
-import { isCapital, isInitial, isRestored, sizeOf } from '../word-shape.ts'
+import { isCapital, isInitial, isRestored } from '../word-shape.ts'
 
 const PRIOR_MIN = 0.05
 const WORDS_MAX = 7

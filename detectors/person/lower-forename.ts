@@ -1,6 +1,6 @@
 import type { Candidate } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isGenitive, sizeOf } from '../word-shape.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isGenitive } from '../word-shape.ts'
 import { isOnlyName, isSpokenOf, lowerListEnd } from './name-context.ts'
 import { introducerOdds } from './name-labels.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'

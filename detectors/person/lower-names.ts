@@ -1,10 +1,9 @@
 import type { Candidate } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { oddsBeside } from './name-beside.ts'
 import { PERSON_VERBS } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { NAMES } from './name-weight.ts'
-import { sizeOf } from '../word-shape.ts'
 
 const PRIORS = { pair: 0.75, introduced: 0.7 } as const
 const VERBS = new Set(PERSON_VERBS)

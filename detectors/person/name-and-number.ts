@@ -20,6 +20,7 @@ export const nameAndNumber: PatternDetector = {
     ],
     false: [
       'clinic (Phone, 555-0188)', 'desk (Cell 918-555-0147)', 'office (Fax: 555-0188)', 'call (After Hours 555-0188)', '(Figure, 120-140)',
+      '(Reference, 120-140-160)',
     ],
   },
 }
@@ -27,7 +28,7 @@ export const nameAndNumber: PatternDetector = {
 const LABELS = new Set(
   `phone cell home work mobile fax office pager tel telephone desk clinic main direct after hours ext number contact call line nurse
   pharmacy hospital ward unit emergency
-  telefono movil fijo casa trabajo urgencias consulta figure table toll free billing scheduling front appointment appointments answering
+  reference normal range telefono movil fijo casa trabajo urgencias consulta figure table toll free billing scheduling front appointment appointments answering
   service`.split(
     /\s+/,
   ),

@@ -1,6 +1,6 @@
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { NAMES, otherwise } from './name-weight.ts'
-import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 
 /** log10 odds that a word or two are a name by what stands right beside them. */
 const ODDS = { aged: 1.2, agedAndSex: 1.4, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9, appended: 1.9 } as const

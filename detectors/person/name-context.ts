@@ -1,8 +1,8 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, SPANISH_DOINGS, WORKS } from './name-cues.ts'
 import { NAMES, nameWeight, otherwise } from './name-weight.ts'
-import { isCapital, isGenitive, sizeOf, startsSentence } from '../word-shape.ts'
+import { isCapital, isGenitive, startsSentence } from '../word-shape.ts'
 
 const VERBS = new Set(PERSON_VERBS)
 const SAYING = new Set(SAYERS)

@@ -1,8 +1,8 @@
 import { WordSet } from '../../src/contract/word-set.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { SPANISH_KINDS, STREET_WORDS } from '../organization/organization-words.ts'
 import { NAMES, nameWeight, otherwise, surnameWeight } from './name-weight.ts'
-import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 
 const PARTICLES = new WordSet([
   'de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten', 'ter',

@@ -1,6 +1,6 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, sizeOf } from '../word-shape.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital } from '../word-shape.ts'
 
 /**
  * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts

@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
-import { isCapital, isInitial, isRestored, isRewritten, sizeOf, startsSentence } from '../word-shape.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isCapital, isInitial, isRestored, isRewritten, startsSentence } from '../word-shape.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { LOWER_INITIAL_MIN, lowerIntroduced, lowerListed, lowerPair, lowerSpokenOf } from './lower-forename.ts'
 import { lowerNames } from './lower-names.ts'

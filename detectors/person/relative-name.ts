@@ -1,10 +1,10 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { EPONYM_HEADS } from './name-cues.ts'
 import { headsElsewhere, isJoined, runEnd } from './name-run.ts'
 import { nameWeight, probabilityOf } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
-import { isCapital, isInitial, isRewritten, sizeOf } from '../word-shape.ts'
+import { isCapital, isInitial, isRewritten } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
 const ODDS: ReadonlyMap<string, number> = new Map(Object.entries({ ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }))

@@ -1,10 +1,10 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { hashBehind, hashWord, WordSet } from '../../src/contract/word-set.ts'
-import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isJoined, isParticle, runEnd, headsElsewhere } from './name-run.ts'
 import { givenWeight, NAMES, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
-import { isCapital, isInitial, sizeOf } from '../word-shape.ts'
+import { isCapital, isInitial } from '../word-shape.ts'
 
 /** log10 odds that a word which is part of a name elsewhere in the text is that name again. */
 const ODDS = 0.5

@@ -1,10 +1,10 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isParticle, runEnd } from './name-run.ts'
 import { nameWeight, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
-import { isCapital, isInitial, isRestored, sizeOf } from '../word-shape.ts'
+import { isCapital, isInitial, isRestored } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
 const BEFORE: ReadonlyMap<string, number> = new Map(

@@ -62,7 +62,8 @@ export const mrn: PatternDetector = {
     },
     { re: PREFIXED, prior: 0.95 },
     { re: GLUED, prior: 0.85 },
-    { re: String.raw`\b(?:[Cc]hart|CHART|MR|[Ff]ile|[Rr]ecord) (?<phi>[A-Z]{0,3}-?\d{5,10}|\d{4}-\d{3,4})\b`, prior: 0.7, check: isNoSpan },
+    { re: String.raw`\b(?:[Ff]ile|[Rr]ecord) (?<phi>[A-Z]{0,3}-?\d{6,10}|\d{4}-\d{4})\b`, prior: 0.7, check: isNoSpan },
+    { re: String.raw`\b(?:[Cc]hart|CHART|MR) (?<phi>[A-Z]{0,3}-?\d{5,10}|\d{4}-\d{3,4})\b`, prior: 0.7, check: isNoSpan },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
   ],
@@ -94,7 +95,7 @@ export const mrn: PatternDetector = {
     false: [
       'MR angiogram of 12 vessels', 'moderate MR, EF 55', 'per chart, 2500 mL in', 'patient 65 years old', 'MRN: unknown',
       'medical records from 2019', 'chart reviewed 01/02/2023', 'medical record number not available', 'CPT 992139', 'WBC 123000',
-      'Patient is 180 cm', 'history of 3 pregnancies', 'chart 12', 'MR 3 T', 'file 2019-2020', 'platelets 250000',
+      'Patient is 180 cm', 'history of 3 pregnancies', 'chart 12', 'file 10000 pages', 'MR 3 T', 'file 2019-2020', 'platelets 250000',
       'medical: 1) aspirin 325 mg', 'Cost per patient: 12400', 'Days in hospital: 1200', 'patient 120000 units heparin',
       'pt 100000 platelets',
     ],

@@ -19,7 +19,7 @@ export const referenceNumber: PatternDetector = {
     { re: labelled({ strong: 'id' }), prior: 0.6, check: looksIssued },
     // Spain: of prisoners and social security, of officers, of files
     { re: String.raw`\b(?:NIS|TIP|NIP)[ :#]{1,2}(?<phi>[A-Z]?-?\d[\d-]{3,10}\d(?:-[A-Z])?)\b`, prior: 0.85 },
-    { re: String.raw`(?i)\b(?:exp(?:te|ediente)?|acc)\. ?(?:n[o.]{1,2} ?)?(?<phi>\d{2,8}/(?:19|20)\d\d|\d{6,12})\b`, prior: 0.85 },
+    { re: String.raw`(?i)\b(?:exp(?:te|ediente)?|acc)\. ?(?:n[o.]{1,2} ?)?(?<phi>\d{3,8}/(?:19|20)\d\d|\d{6,12})\b`, prior: 0.85 },
   ],
   cues: [
     { words: ['version', 'version identifier', 'build', 'commit', 'revision', 'release'], ratio: 0.02, where: 'before', within: 3 },
@@ -35,8 +35,8 @@ export const referenceNumber: PatternDetector = {
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',
-      'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'TIP 12 mm',
-      'version identifier: a34f82c8', 'note: 2500 ml',
+      'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'lidocaine exp. q4h',
+      'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml',
     ],
   },
 }

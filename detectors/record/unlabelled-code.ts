@@ -10,6 +10,9 @@ const PUBLIC = new Set([
   'WY', 'YM', 'ZD', 'ZK', 'ISRCTN', 'EC', 'FR', 'CAS',
 ])
 
+/** What is numbered and written short: requests, orders, runs, files, prisoners. Of laboratories the sign stands for a count. */
+const NUMBERED = 'RQ|REQ|ORD|PO|WO|INV|CONF|TRK|DOC|RUN|EMS|CAD|CDCR|DOCS|BOP|TDCJ|DIN|SPN'
+
 export const unlabelledCode: PatternDetector = {
   name: 'unlabelled-code',
   class: 'other-id',
@@ -28,7 +31,7 @@ export const unlabelledCode: PatternDetector = {
     // EMS run # 24-118832: the year, and the number in it
     { re: String.raw`# ?(?<phi>\d{2}(?:\d{2})?-\d{4,8})\b`, prior: 0.75 },
     // RQ#: 1187734
-    { re: String.raw`\b[A-Z]{2,5}# ?:? ?(?<phi>[A-Z]{0,3}\d{4,9})\b`, prior: 0.7 },
+    { re: String.raw`\b(?:${NUMBERED})# ?:? ?(?<phi>[A-Z]{0,3}\d{4,9})\b`, prior: 0.7 },
   ],
   cues: [
     { words: ['patient', 'pt', 'mr', 'mrs', 'ms', 'record', 'id', 'notes', 'chart', 'file'], ratio: 3, where: 'near', within: 4 },
@@ -49,8 +52,8 @@ export const unlabelledCode: PatternDetector = {
     ],
     false: [
       'started on BMS-936558', 'trial NCT04280705', 'PMID-31234567', 'inhibitor LYX-2835219', 'COVID-19', 'HLA-B5701', 'MDA-MB-231',
-      'ICD-10', 'PF-06463922', 'AB-12345 antibody', '#30 tablets', 'TAB# 30', 'dispense #90-120', 'SARS-CoV-2', 'IL-6', 'CA-125',
-      'patient on Xeltrana (12345) was', 'pt Anna (54)', 'patient Anna (10-12)',
+      'ICD-10', 'PF-06463922', 'AB-12345 antibody', '#30 tablets', 'TAB# 30', 'WBC# 12000', 'PLT#: 250000', 'dispense #90-120',
+      'SARS-CoV-2', 'IL-6', 'CA-125', 'patient on Xeltrana (12345) was', 'pt Anna (54)', 'patient Anna (10-12)',
     ],
   },
 }

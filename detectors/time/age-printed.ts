@@ -7,7 +7,7 @@ export const agePrinted: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(C): ages over 89; Associated Press Stylebook, ages',
   patterns: [
     {
-      re: String.raw`(?:^|[^A-Za-z])[A-Z][a-z]{2,15}, (?<phi>9\d|1[0-2]\d)(?:[,;)]|\.(?:\s|$)| (?:and|is|was|has|lives|in|at|with)\b)`,
+      re: String.raw`(?:^|[^A-Za-z])[A-Z][a-z]{2,15}, (?<phi>9\d|1[0-2]\d)(?:[,)]|\.(?:\s|$)| (?:and|is|was|has|lives|in|at|with)\b)`,
       prior: 0.75,
     },
   ],
@@ -25,6 +25,6 @@ export const agePrinted: PatternDetector = {
   ],
   examples: {
     true: ['Father: Gus, [[97]], in a home', 'Gus Vance, [[93]], lives', 'Hattie Vance, [[97]], of Decorah'],
-    false: ['Pulse, 97, regular', 'Sodium, 139; Chloride, 99;', 'Oxygen, 97, on', 'Gus, 45, in a home', 'Saturation, 94, of note'],
+    false: ['Pulse, 97, regular', 'Albumin, 103; Chloride, 99;', 'Oxygen, 97, on', 'Gus, 45, in a home', 'Saturation, 94, of note'],
   },
 }

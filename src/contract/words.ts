@@ -86,3 +86,8 @@ export interface Words {
   start(index: number): number
   end(index: number): number
 }
+
+/** How long a word is, in the folded text. */
+export function sizeOf(words: Pick<Words, 'start' | 'end'>, index: number): number {
+  return words.end(index) - words.start(index)
+}

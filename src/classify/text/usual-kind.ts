@@ -1,6 +1,5 @@
 import { endsLikeSurname } from '../../contract/surname-endings.ts'
-import { LIST, type Words } from '../../contract/words.ts'
-import { sizeOf } from './usual-reading.ts'
+import { LIST, sizeOf, type Words } from '../../contract/words.ts'
 
 /** What a word may be by itself; `mixed` is a name and a word as well, `word` hardly a name, and `plain` neither a name nor a place. */
 export type Kind = 'name' | 'rare' | 'mixed' | 'place' | 'unknown' | 'word' | 'plain'

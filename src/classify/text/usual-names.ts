@@ -1,6 +1,6 @@
-import { LIST, SHAPE, type Words } from '../../contract/words.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../contract/words.ts'
 import { isNameAsWell, isWord, NO_NAME, PARTICLES, SURE_MIN, SURPLUS_MIN, WORDS_OF_ONE, type Kind } from './usual-kind.ts'
-import { isBlank, sizeOf, type Reading } from './usual-reading.ts'
+import { isBlank, type Reading } from './usual-reading.ts'
 
 /** After these titles nothing but a name stands. */
 export const TITLES = new Set([

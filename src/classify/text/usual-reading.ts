@@ -35,7 +35,3 @@ export function isBlank(words: Words, at: number): boolean {
   const gap = words.gap(at)
   return gap === ' ' || gap === '\n' || gap === '\r\n'
 }
-
-export function sizeOf(words: Words, at: number): number {
-  return words.end(at) - words.start(at)
-}

@@ -1,7 +1,7 @@
 import { BEHIND_PLACE, STATE_CODES } from '../../contract/place-words.ts'
-import { LIST } from '../../contract/words.ts'
+import { LIST, sizeOf } from '../../contract/words.ts'
 import { isWord, NO_NAME } from './usual-kind.ts'
-import { sizeOf, type Reading } from './usual-reading.ts'
+import type { Reading } from './usual-reading.ts'
 
 const PLACE_SIZE_MAX = 6
 /** What stands before the word that tells which town. */

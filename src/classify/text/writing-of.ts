@@ -1,5 +1,4 @@
-import { LIST, SHAPE, type Words } from '../../contract/words.ts'
-import { sizeOf } from './usual-reading.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../contract/words.ts'
 
 /** How a text is written that has no capitals, or nothing else. */
 export type Writing = 'small' | 'capitals'
