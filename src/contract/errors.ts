@@ -109,6 +109,10 @@ export const ERRORS = {
     says: 'What comes next in the source is not there: it was deleted before it was read, or the topic was made anew.',
     fix: 'Find out which; then set the offsets of the group to where it is to go on, or take another group.',
   },
+  SLUICE_SOURCE_CORRUPT: {
+    says: 'What the source sent is not what was written there: a checksum is wrong, or it contradicts itself.',
+    fix: 'Start again, since it may have come about on the way; if it comes again, look after the disks of the broker. Nothing was passed over.',
+  },
   SLUICE_TOKEN: {
     says: 'No access token was to be had.',
     fix: 'Check clientId, key, scope and tokenUrl, and that the server knows the public key.',

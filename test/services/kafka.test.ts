@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
 import { finishCli, makeFolder, runCli, startCli } from '../cli/run-cli.ts'
@@ -231,4 +231,20 @@ test('records that were deleted before they were read stop the route by name', a
   await deleteRecords(broker.brokers, 'lost-in', 8)
   const { output, stderr, code } = await runRoute({ broker, tool }, config, {})
   expect({ code, isNamed: stderr.includes('SLUICE_SOURCE_LOST'), records: output.length }).toEqual({ code: 1, isNamed: true, records: 5 })
+})
+
+test('a record that the broker no longer has as it was written stops the route by name and place, and is there once it is mended', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'corrupt-in': 1, 'corrupt-out': 1 })
+  const config = { from: 'corrupt-in', to: 'corrupt-out', group: 'corrupt' }
+  for (const id of ['p0', 'p1', 'p2']) await tool.write('corrupt-in', [{ key: 'k', value: patient(id) }])
+  const log = join(broker.data, 'corrupt-in-0', '00000000000000000000.log')
+  const swap = (from: string, to: string): void => writeFileSync(log, readFileSync(log, 'latin1').replace(from, to), 'latin1')
+  swap('"id":"p1"', '"id":"q1"')
+  const stopped = await runRoute({ broker, tool }, config, {})
+  expect({ code: stopped.code, ids: stopped.output.map(({ value }) => String(value)) }).toEqual({ code: 1, ids: [patient('p0')] })
+  expect(stopped.stderr).toMatch(/SLUICE_SOURCE_CORRUPT: .* offset 1 of corrupt-in\/0/)
+  swap('"id":"q1"', '"id":"p1"')
+  const { output } = await runRoute({ broker, tool }, config, { until: (records) => records.length >= 3, folder: stopped.folder })
+  expect(output.map(({ value }) => String(value))).toEqual(['p0', 'p1', 'p2'].map((id) => patient(id)))
 })

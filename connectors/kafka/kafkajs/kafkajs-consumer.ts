@@ -1,7 +1,7 @@
 import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from '../port.ts'
 import type { WireMessage } from '../wire/read-record-batch.ts'
-import { nameLostOffset } from './lost-offset.ts'
+import { toldOf } from '../wire/final-error.ts'
 import { wakeFetches } from './wake-fetches.ts'
 
 const FETCH_WAIT_MS = 300
@@ -74,7 +74,7 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     if (stopped) return
     if (payload.restart) listener.troubled()
-    else listener.failed(nameLostOffset(payload.error))
+    else listener.failed(toldOf(payload.error))
   })
 
   /** Between two runs of its fetch loop kafkajs knows no partitions; they are assigned anew after that. */

@@ -5,7 +5,7 @@ import { codecs, type Codec } from '../wire/codecs.ts'
 import { fetchedBatchOf } from './fetched-batch.ts'
 import { endOnLostOffsets } from './lost-offset.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
-import { readBatchesOr } from './read-batches.ts'
+import { readBatches } from './read-batches.ts'
 import { mendReceiving } from './receive-responses.ts'
 import { readRecordBatch } from '../wire/read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
@@ -61,11 +61,7 @@ function replaceFormats(require: NodeJS.Require): void {
     sendingOnce(require('kafkajs/src/producer/sendMessages.js') as Parameters<typeof sendingOnce>[0]),
   )
   replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
-  replace(
-    require,
-    'protocol/requests/fetch/v4/decodeMessages',
-    readBatchesOr(require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as Parameters<typeof readBatchesOr>[0]),
-  )
+  replace(require, 'protocol/requests/fetch/v4/decodeMessages', readBatches)
   replace(require, 'consumer/batch', fetchedBatchOf(require('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]))
 }
 

@@ -1,15 +1,10 @@
 import { SluiceError } from '../../../src/contract/errors.ts'
+import { FinalError } from '../wire/final-error.ts'
 
 /** What this changes of the group that each consumer of kafkajs has of its own. */
 interface ConsumerGroup {
   readonly preferredReadReplicasPerTopicPartition: Readonly<Record<string, Readonly<Record<number, unknown>> | undefined>>
   recoverFromOffsetOutOfRange(error: { readonly topic: string; readonly partition: number }): Promise<void>
-}
-
-/** kafkajs takes this for the end of a consumer. */
-class LostOffset extends Error {
-  override readonly name = 'LostOffset'
-  readonly retriable = false
 }
 
 /**
@@ -22,14 +17,7 @@ export function endOnLostOffsets(require: NodeJS.Require): void {
   prototype.recoverFromOffsetOutOfRange = async function recover(this: ConsumerGroup, error): Promise<void> {
     // A follower may be behind: its leader is asked next.
     const isFollower = typeof this.preferredReadReplicasPerTopicPartition[error.topic]?.[error.partition] === 'number'
-    if (!isFollower) throw new LostOffset('What comes next in a partition is not there.')
+    if (!isFollower) throw new FinalError(new SluiceError('SLUICE_SOURCE_LOST'))
     await own.call(this, error)
   }
-}
-
-/** What a consumer ended with, by name where it is that. */
-export function nameLostOffset(error: unknown): unknown {
-  const isLost = error instanceof LostOffset || error instanceof Error && error.cause instanceof LostOffset
-  if (!isLost) return error
-  return new SluiceError('SLUICE_SOURCE_LOST', { cause: error })
 }

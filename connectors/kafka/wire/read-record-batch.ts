@@ -1,4 +1,7 @@
-import { codecByNumber } from './codecs.ts'
+import { crc32c } from '@node-rs/crc32'
+import { SluiceError } from '../../../src/contract/errors.ts'
+import { codecByNumber, type Codec } from './codecs.ts'
+import { FinalError } from './final-error.ts'
 import { ALONE, sharedMemory, type Occupied } from './occupied-memory.ts'
 
 /** The bytes that kafkajs reads a response from, and how far it is. */
@@ -20,7 +23,15 @@ const NO_HEADERS: readonly Header[] = []
 /** Bytes before those that its length counts, and before its records. */
 const LENGTH_END = 12
 const HEAD_BYTES = 61
-const MALFORMED = 'A broker sent a batch that is not as long as its records say.'
+const MAGIC_AT = 16
+const MAGIC = 2
+/** Where the sum stands, and where what it is over begins. */
+const SUM_AT = 17
+const SUMMED_AT = 21
+const OTHER_FORMAT = 'Records are of a format that brokers before 0.11 wrote, which is not read.'
+const WRONG_SUM = 'The checksum of a batch of records is wrong.'
+const MALFORMED = 'A batch of records is not as long as they say.'
+const NO_COMPRESSION = 'A batch of records cannot be decompressed.'
 const COMPRESSION = 0x07
 const LOG_APPEND_TIME = 0x08
 const TRANSACTIONAL = 0x10
@@ -81,6 +92,11 @@ class CutOff extends Error {
   override readonly name = 'KafkaJSPartialMessageError'
 }
 
+/** Ends the route: nothing of such a batch may pass, and nothing may be passed over. */
+export function corrupt(detail: string): FinalError {
+  return new FinalError(new SluiceError('SLUICE_SOURCE_CORRUPT', { detail }))
+}
+
 /** Reads the records of one batch; numbers stay exact below 2^53. */
 class RecordReader {
   private at = 0
@@ -132,16 +148,17 @@ class RecordReader {
     for (let ordinal = 0; ordinal < count; ordinal++) {
       const bodyBytes = this.varint()
       const end = this.at + bodyBytes
-      if (!(end <= length)) throw new RangeError(MALFORMED)
+      if (!(end <= length)) throw corrupt(MALFORMED)
       this.at += 1
       const timestamp = timeOf(this.varint())
       const position = firstOffset + this.varint()
       const key = this.field()
       const value = this.field()
       const pairs = this.headers()
-      if (this.at !== end) throw new RangeError(MALFORMED)
+      if (this.at !== end) throw corrupt(MALFORMED)
       records.push(new WireMessage(position, timestamp, { key, value, pairs }, context, memory))
     }
+    if (this.at !== length) throw corrupt(MALFORMED)
     return records
   }
 }
@@ -159,10 +176,17 @@ function timesFrom(first: number): (delta: number) => string {
   }
 }
 
+async function decompress(codec: Codec, body: Buffer): Promise<Buffer> {
+  return codec.decompress(body).catch((error: unknown) => {
+    throw error instanceof SluiceError ? new FinalError(error) : corrupt(NO_COMPRESSION)
+  })
+}
+
 /**
  * In place of kafkajs's `protocol/recordBatch/v0/decoder.js`: reads a batch of format 2 (Kafka protocol guide, Record Batch)
- * and moves past it. Throws what kafkajs takes for the cut-off end of a response, and RangeError for a batch that contradicts
- * itself. Keys and values are views of what was received, or of what it was decompressed to.
+ * and moves past it. Its checksum is looked at, as by the Java client (`check.crcs`). Throws what kafkajs takes for the cut-off end
+ * of a response, and FinalError for what is not as it was written, contradicts itself or is of another format. Keys and values are
+ * views of what was received, or of what it was decompressed to.
  */
 export async function readRecordBatch(cursor: Cursor): Promise<{ readonly records: readonly WireMessage[] }> {
   const start = cursor.offset
@@ -171,11 +195,13 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
   if (end > length) throw new CutOff()
   const batch = cursor.buffer.subarray(start, end)
   cursor.offset = end
-  if (batch.length < HEAD_BYTES) throw new RangeError(MALFORMED)
+  if (batch.length <= MAGIC_AT) throw corrupt(MALFORMED)
+  if (batch[MAGIC_AT] !== MAGIC) throw corrupt(OTHER_FORMAT)
+  if (batch.length < HEAD_BYTES) throw corrupt(MALFORMED)
+  if (crc32c(batch.subarray(SUMMED_AT)) !== batch.readUInt32BE(SUM_AT)) throw corrupt(WRONG_SUM)
   const attributes = batch.readInt16BE(21)
   const codec = codecByNumber[attributes & COMPRESSION]
-  if (codec === undefined && (attributes & COMPRESSION) !== 0)
-    throw new RangeError('A broker sent a batch in a compression that does not exist.')
+  if (codec === undefined && (attributes & COMPRESSION) !== 0) throw corrupt(NO_COMPRESSION)
   const context: BatchContext = {
     producerId: String(batch.readBigInt64BE(43)),
     inTransaction: (attributes & TRANSACTIONAL) !== 0,
@@ -187,7 +213,7 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
   const last = String(batch.readBigInt64BE(35))
   const timeOf = (attributes & LOG_APPEND_TIME) !== 0 ? () => last : timesFrom(Number(batch.readBigInt64BE(27)))
   const body = batch.subarray(HEAD_BYTES)
-  const bytes = codec === undefined ? body : await codec.decompress(body)
+  const bytes = codec === undefined ? body : await decompress(codec, body)
   const memory = codec === undefined ? sharedMemory(body, count) : count === 1 ? ALONE : { records: count }
   return { records: new RecordReader(bytes).records(count, { firstOffset, timeOf, memory }, context) }
 }

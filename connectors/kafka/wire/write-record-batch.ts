@@ -1,5 +1,5 @@
+import { crc32c } from '@node-rs/crc32'
 import type { Codec } from './codecs.ts'
-import { crc32c } from './crc32c.ts'
 import { giveBack } from '../give-back.ts'
 
 type Bytes = Buffer | string
@@ -185,6 +185,6 @@ export async function writeRecordBatch(records: readonly WireRecord[], facts: Ba
   batch.writeInt16BE(facts.producerEpoch, 51)
   batch.writeInt32BE(facts.firstSequence, 53)
   batch.writeInt32BE(records.length, 57)
-  batch.writeUInt32BE(crc32c(batch, SUMMED_AT), SUM_AT)
+  batch.writeUInt32BE(crc32c(batch.subarray(SUMMED_AT)), SUM_AT)
   return batch
 }

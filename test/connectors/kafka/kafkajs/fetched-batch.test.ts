@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { fetchedBatchOf } from '../../../../connectors/kafka/kafkajs/fetched-batch.ts'
+import { readBatches } from '../../../../connectors/kafka/kafkajs/read-batches.ts'
 import { WireMessage } from '../../../../connectors/kafka/wire/read-record-batch.ts'
 
 /** Nothing is replaced in it: `loadKafkajs` is not called here. */
@@ -54,4 +55,12 @@ test.for([
     return [positions, ...METHODS.map((method) => batch[method]())]
   })
   expect(ours).toEqual(theirs)
+})
+
+test('what cannot be read is told with its place', async () => {
+  const buffer = Buffer.alloc(84)
+  buffer.writeInt32BE(80)
+  const messages = await readBatches({ buffer, offset: 0 })
+  const data = { partition: 1, highWatermark: '20', messages, abortedTransactions: null }
+  expect(() => new Fetched('topic', '7', data)).toThrow(/SLUICE_SOURCE_CORRUPT: .* It comes at offset 7 of topic\/1\.$/)
 })

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { endOnLostOffsets, nameLostOffset } from '../../../../connectors/kafka/kafkajs/lost-offset.ts'
+import { endOnLostOffsets } from '../../../../connectors/kafka/kafkajs/lost-offset.ts'
+import { toldOf } from '../../../../connectors/kafka/wire/final-error.ts'
 
 const require = createRequire(import.meta.url)
 endOnLostOffsets(require)
@@ -17,9 +18,9 @@ test('an offset that is not there ends the consumer, and is called by its name h
   const lost: unknown = await recover({}).catch((error: unknown) => error)
   expect(lost).toMatchObject({ retriable: false })
   for (const error of [lost, Object.assign(new Error('wrapped'), { cause: lost })])
-    expect(nameLostOffset(error)).toMatchObject({ code: 'SLUICE_SOURCE_LOST' })
+    expect(toldOf(error)).toMatchObject({ code: 'SLUICE_SOURCE_LOST' })
   const other = new Error('another')
-  expect(nameLostOffset(other)).toBe(other)
+  expect(toldOf(other)).toBe(other)
 })
 
 test('where a follower was asked its leader is asked next', async () => {

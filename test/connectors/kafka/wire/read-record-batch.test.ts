@@ -1,8 +1,10 @@
+import { crc32c } from '@node-rs/crc32'
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { codecs } from '../../../../connectors/kafka/wire/codecs.ts'
+import { FinalError } from '../../../../connectors/kafka/wire/final-error.ts'
 import { readRecordBatch } from '../../../../connectors/kafka/wire/read-record-batch.ts'
 import { writeRecordBatch, type WireRecord } from '../../../../connectors/kafka/wire/write-record-batch.ts'
 
@@ -22,6 +24,8 @@ const record: fc.Arbitrary<WireRecord> = fc.record({
 })
 const records = fc.array(record, { minLength: 1, maxLength: 50 })
 const FACTS = { producerId: 7n, producerEpoch: 1, firstSequence: 3, transactional: true, compression: 0, compress: undefined }
+const SUM_AT = 17
+const SUMMED_AT = 21
 const COUNT_AT = 57
 
 /** As a broker gives it out: the offset is set, and the time that it has given it itself, if any. */
@@ -31,9 +35,17 @@ async function stored(
 ): Promise<Buffer> {
   const batch = await writeRecordBatch(given, FACTS, 0)
   batch.writeBigInt64BE(offset, 0)
-  batch.writeInt16BE(16 | (appendTime ? 8 : 0) | (control ? 32 : 0), 21)
+  batch.writeInt16BE(16 | (appendTime ? 8 : 0) | (control ? 32 : 0), SUMMED_AT)
+  return summed(batch)
+}
+
+/** With the checksum that it should have: what is wrong with it was so when it was written. */
+function summed(batch: Buffer): Buffer {
+  batch.writeUInt32BE(crc32c(batch.subarray(SUMMED_AT)), SUM_AT)
   return batch
 }
+
+const CORRUPT = { name: 'FinalError', retriable: false, told: { code: 'SLUICE_SOURCE_CORRUPT' } }
 
 type Read = Awaited<ReturnType<typeof readRecordBatch>>['records'][number]
 const parts = ({ offset, key, value, timestamp, headers, isControlRecord, batchContext: { producerId, inTransaction } }: Read): object =>
@@ -117,25 +129,52 @@ test('a batch that is cut off is left to the next fetch, wherever the cut is', a
   }
 })
 
-test('a batch that contradicts itself is refused: no record is made up', async () => {
+test('a batch of which a byte is not what was written is refused, wherever that is and whatever the compression', async () => {
+  const codec = fc.constantFrom(undefined, codecs.gzip, codecs.snappy, codecs.lz4, codecs.zstd)
+  await fc.assert(fc.asyncProperty(records, codec, fc.nat(), fc.integer({ min: 1, max: 255 }), async (given, how, where, flip) => {
+    const compression = how === undefined ? 0 : 1 + Object.values(codecs).indexOf(how)
+    const batch = await writeRecordBatch(given, { ...FACTS, compression, compress: how?.compress }, 0)
+    const at = SUM_AT + where % (batch.length - SUM_AT)
+    batch[at] = (batch[at] as number) ^ flip
+    await expect(readRecordBatch(new Decoder(batch))).rejects.toMatchObject(CORRUPT)
+  }), { numRuns: 300 })
+})
+
+test('a batch that contradicts itself is refused: no record is made up, and none left out', async () => {
   await fc.assert(fc.asyncProperty(records, fc.nat(), fc.nat({ max: 255 }), async (given, where, byte) => {
     const batch = await stored(given, { offset: 0n, appendTime: false, control: false })
     const at = 61 + where % (batch.length - 61)
     batch[at] = byte
-    const read = await readRecordBatch(new Decoder(batch)).then(({ records }) => records.length, (error: unknown) => error)
-    expect(read === given.length || read instanceof RangeError).toBe(true)
+    const read = await readRecordBatch(new Decoder(summed(batch))).then(({ records }) => records.length, (error: unknown) => error)
+    expect(read === given.length || read instanceof FinalError).toBe(true)
   }), { numRuns: 300 })
-  const batch = await stored([{ value: Buffer.from('value') }], { offset: 0n, appendTime: false, control: false })
-  batch.writeInt32BE(2 ** 31 - 1, COUNT_AT)
-  await expect(readRecordBatch(new Decoder(batch))).rejects.toThrow(RangeError)
-  batch.writeInt32BE(1, COUNT_AT)
-  batch.writeInt16BE(7, 21)
-  await expect(readRecordBatch(new Decoder(batch))).rejects.toThrow(RangeError)
+})
+
+test.for([
+  ['more records than there are', (batch: Buffer) => batch.writeInt32BE(2 ** 31 - 1, COUNT_AT)],
+  ['fewer records than there are', (batch: Buffer) => batch.writeInt32BE(1, COUNT_AT)],
+  ['a compression that does not exist', (batch: Buffer) => batch.writeInt16BE(7, SUMMED_AT)],
+  ['a compression that it is not in', (batch: Buffer) => batch.writeInt16BE(1, SUMMED_AT)],
+  ['the older format', (batch: Buffer) => batch.writeInt8(1, 16)],
+  ['no room for its head', (batch: Buffer) => batch.writeInt32BE(20, 8)],
+  ['a length below zero', (batch: Buffer) => batch.writeInt32BE(-9, 8)],
+] as const)('a batch that says that it has %s is refused', async ([, change]) => {
+  const value = Buffer.from('value')
+  const batch = await stored([{ value }, { value }], { offset: 0n, appendTime: false, control: false })
+  change(batch)
+  await expect(readRecordBatch(new Decoder(summed(batch)))).rejects.toMatchObject(CORRUPT)
+})
+
+test('a batch that expands beyond any message is refused by that name', async () => {
+  // The length that a block of snappy begins with: 2 to the power of 28, and one.
+  const compress = async (): Promise<Buffer> => Buffer.from([0x81, 0x80, 0x80, 0x80, 0x01])
+  const batch = await writeRecordBatch([{ value: null }], { ...FACTS, compression: 2, compress }, 0)
+  await expect(readRecordBatch(new Decoder(batch))).rejects.toMatchObject({ ...CORRUPT, told: { code: 'SLUICE_LIMIT_SIZE' } })
 })
 
 test('a batch of which compaction has left nothing has no records', async () => {
   const batch = (await stored([{ value: null }], { offset: 0n, appendTime: false, control: false })).subarray(0, 61)
   batch.writeInt32BE(49, 8)
   batch.writeInt32BE(0, COUNT_AT)
-  expect(await readRecordBatch(new Decoder(batch))).toEqual({ records: [] })
+  expect(await readRecordBatch(new Decoder(summed(batch)))).toEqual({ records: [] })
 })
