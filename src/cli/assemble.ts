@@ -145,9 +145,10 @@ export async function assembleLineEngine(parts: EngineParts): Promise<Engine> {
 
 /** What every record of a run says. */
 export function assembleFacts(route: string, engine: Engine, audience: Audience, keys: KeySet): RunFacts {
-  const { destination, purpose } = audience
+  const { destination, purpose, client } = audience
   const keyVersion = Math.max(...keys.keys.map((key) => key.version))
-  return { route, policy: engine.policyName, policyHash: engine.policyHash, destination, purpose, keyVersion }
+  const { policyName: policy, policyHash } = engine
+  return { route, policy, policyHash, destination, purpose, ...(client === undefined ? {} : { client }), keyVersion }
 }
 
 export interface SourceParts {

@@ -12,10 +12,11 @@ export interface Quarantines {
   close(): Promise<void>
 }
 
-/** The secret of quarantines: `quarantineKey`, or else the newest of the keys. */
-export function quarantineSecretOf({ quarantineKey }: Config, { keys }: KeySet) {
+/** The secret of quarantines: `quarantineKey`, or else one of the keys: the newest, or of what was sealed before the one it had then. */
+export function quarantineSecretOf({ quarantineKey }: Config, { keys }: KeySet, version?: number) {
   const newest = keys.reduce((a, b) => (b.version > a.version ? b : a))
-  return quarantineKey === undefined ? newest.secret : parseKeySource(quarantineKey)
+  if (quarantineKey !== undefined) return parseKeySource(quarantineKey)
+  return (keys.find((key) => key.version === version) ?? newest).secret
 }
 
 /** Opens the quarantines of a configuration. */

@@ -61,7 +61,7 @@ export async function outputPlace(out: string | undefined, input: InputFiles | '
     return { kind: 'folder', folder: out }
   }
   if (!isFolder) return { kind: 'file', folder: dirname(out), name: basename(out) }
-  if (input === 'stdin') throw usageError('stdin has no name: give --out a file instead of a folder.')
+  if (input === 'stdin') throw usageError('There is no name for a file in a folder: give --out a file.')
   return { kind: 'folder', folder: out }
 }
 

@@ -32,8 +32,8 @@ export interface QuarantinePlace {
   find(id: string): Promise<SealedEntry>
   /** Removes entries for good. */
   forget(ids: readonly string[]): Promise<void>
-  /** The key that opens the entries. Throws SLUICE_KEY_MISSING. */
-  key(): Uint8Array
+  /** The key that opens an entry. Throws SLUICE_KEY_MISSING. */
+  key(header: QuarantineHeader): Uint8Array
   close(): Promise<void>
 }
 
@@ -58,19 +58,21 @@ async function gather<T>(lines: Lines, take: (entry: SealedEntry) => T | undefin
   return found
 }
 
-function reading(lines: Lines): Pick<QuarantinePlace, 'headers' | 'find'> {
+/** Reads the entries; with a route only its own, for several may share a place. */
+function reading(lines: Lines, named: NamedRoute | undefined): Pick<QuarantinePlace, 'headers' | 'find'> {
+  const isOurs = ({ header }: SealedEntry): boolean => named === undefined || header.route === named.branch.label
   return {
-    headers: async () => [...(await gather(lines, ({ header }) => header)).values()],
+    headers: async () => [...(await gather(lines, (entry) => isOurs(entry) ? entry.header : undefined)).values()],
     async find(id) {
       const found = await gather(lines, (entry) =>
-        entry.header.id === id || (id.length >= 4 && entry.header.id.startsWith(id)) ? entry : undefined,
+        isOurs(entry) && (entry.header.id === id || (id.length >= 4 && entry.header.id.startsWith(id))) ? entry : undefined,
       )
       const exact = found.get(id)
       if (exact !== undefined) return exact
       const [only] = found.values()
       if (found.size === 1 && only !== undefined) return only
       throw new SluiceError('SLUICE_QUARANTINE', {
-        detail: found.size === 0 ? 'No entry has this id.' : 'More than one entry begins like this.',
+        detail: found.size === 0 ? 'No entry has this id; `sluice quarantine list` shows them.' : 'More than one entry begins like this.',
       })
     },
   }
@@ -91,13 +93,18 @@ function routeOf(path: string, label: string): NamedRoute {
   throw usageError(`${path} has no route ${label}; a branch is called route/branch.`)
 }
 
+function keyOf(named: NamedRoute | undefined, { keyVersion }: QuarantineHeader): Uint8Array {
+  const secret = named === undefined ? quarantineSecret() : quarantineSecretOf(named.config, named.keys, keyVersion)
+  return quarantineKey(secret.reveal())
+}
+
 async function openFile(path: string, named: NamedRoute | undefined): Promise<QuarantinePlace> {
   await checkReadable(path)
   return {
     file: path, named,
-    ...reading(() => linesOfFile(path)),
+    ...reading(() => linesOfFile(path), named),
     forget: async (ids) => void await purgeFile(path, ids),
-    key: () => quarantineKey((named === undefined ? quarantineSecret() : quarantineSecretOf(named.config, named.keys)).reveal()),
+    key: (header) => keyOf(named, header),
     close: async () => undefined,
   }
 }
@@ -113,9 +120,9 @@ export async function openQuarantinePlace(place: string, configPath: string | un
   const store = await assembleStore('kafka', quarantine.kafka, { route: place, source: undefined, from })
   return {
     file: undefined, named,
-    ...reading(() => linesOfStore(store)),
+    ...reading(() => linesOfStore(store), named),
     forget: (ids) => store.forget(ids),
-    key: () => quarantineKey(quarantineSecretOf(named.config, named.keys).reveal()),
+    key: (header) => keyOf(named, header),
     close: () => store.close(),
   }
 }

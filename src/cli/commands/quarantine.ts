@@ -69,7 +69,7 @@ interface Unsealed {
 
 async function unseal(place: QuarantinePlace, id: string): Promise<Unsealed> {
   const entry = await place.find(id)
-  const sealed = unsealEntry(entry, place.key())
+  const sealed = unsealEntry(entry, place.key(entry.header))
   const { header } = entry
   return header.form === 'record' ? { header, ...unpackRecord(sealed) } : { header, body: sealed, record: undefined }
 }
@@ -184,11 +184,12 @@ export function quarantineRelease(path: string, id: string, flags: ReleaseFlags)
     const policy = assemblePolicy(named ?? header.policy, parseFhir(flags.fhir))
     const roster = flags.roster ?? branch?.roster
     const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: roster !== undefined || needsKey(policy) })
-    const { destination, purpose } = header
-    const parts = { policy, keys, destination, purpose, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster }
+    const { destination, purpose, client } = header
+    const audience = { destination, purpose, ...(client === undefined ? {} : { client }) }
+    const parts = { ...audience, policy, keys, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster }
     // A line that `redact --texts` refused is read as one again.
     const bare = await (branch === undefined && isTextLine(body) ? assembleLineEngine(parts) : assembleEngine(parts))
-    const engine = assembleEnvelope(bare, branch?.envelope, assembleNaming({ destination, purpose }, keys))
+    const engine = assembleEnvelope(bare, branch?.envelope, assembleNaming(audience, keys))
     // A policy is found by its name, and another file may have taken the name since.
     if (flags.policy === undefined && branch === undefined && engine.policyHash !== header.policyHash) {
       throw usageError(`The policy ${header.policy} is no longer the one that this message met. Say which one to use with --policy.`)

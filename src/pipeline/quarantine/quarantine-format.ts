@@ -15,6 +15,7 @@ export interface QuarantineHeader {
   readonly route: string
   readonly destination: string
   readonly purpose: string
+  readonly client?: string
   readonly keyVersion: number
   readonly bytes: number
   /** `record`: what is sealed is a record with its key and headers, see `packRecord`; else it is the message. */

@@ -56,7 +56,7 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
     return outcome.error
   }
   const outputSha256 = createHash('sha256').update(outcome.output).digest('hex')
-  const unit = { source: 'quarantine', label: header.source, name: header.id, media: 'json', gzip: false } as const
+  const unit = { source: 'quarantine', label: header.source, name: `${header.id}.json`, media: 'json', gzip: false } as const
   const message: UnitMessage = {
     source: 'quarantine',
     unit,

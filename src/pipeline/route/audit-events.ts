@@ -9,6 +9,8 @@ export interface RunFacts {
   readonly policyHash: string
   readonly destination: string
   readonly purpose: string
+  /** Where one was named: rules may tell clients apart. */
+  readonly client?: string
   readonly keyVersion: number
 }
 

@@ -118,12 +118,11 @@ function keep(
   { delivery, facts, options }: { readonly delivery: RouteDelivery; readonly facts: RunFacts; readonly options: BranchOptions },
 ): string | undefined {
   const { quarantine } = options
-  const { route, policy, policyHash, destination, purpose, keyVersion } = facts
   const source = labelOf(message)
   const line = message.line === undefined ? {} : { line: message.line }
-  const header = { code: error.code, source, ...line, policy, policyHash, route, destination, purpose, keyVersion, bytes }
+  const header = { code: error.code, source, ...line, ...facts, bytes }
   if (message.record === undefined) return quarantine?.add({ ...header, sha256 }, kept, delivery)
-  const id = recordId({ route, source, line: message.line, timestamp: message.record.timestamp })
+  const id = recordId({ route: facts.route, source, line: message.line, timestamp: message.record.timestamp })
   return quarantine?.add({ ...header, form: 'record', id }, packRecord(message.record, kept), delivery)
 }
 
