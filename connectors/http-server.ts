@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { LoadedFiles } from '../src/contract/connector.ts'
@@ -6,6 +7,7 @@ import { hostAndPort } from '../src/contract/settings.ts'
 import { refusalAnswer } from './fhir-proxy/refusal.ts'
 import type { Credentials } from './identity/identify.ts'
 import { keepTls, readTls, type ListenTls } from './tls-files.ts'
+import { createUnparsed } from './unparsed.ts'
 
 export interface HttpServerOptions {
   /** `host:port`. */
@@ -15,9 +17,13 @@ export interface HttpServerOptions {
   /** Bodies that are handed over whole are at most this large; streams are for their reader to bound. */
   readonly bodyBytesMax: number
   readonly bodies: 'whole' | 'streams'
+  /** How long a client may take for a handshake, and for the headers of a request, in milliseconds. 20 seconds unless given. */
+  readonly headersMs?: number
   /** Told of the files of certificates. */
   readonly reloads: (files: LoadedFiles) => void
 }
+
+const HEADERS_MS = 20_000
 
 function codeOf(error: { readonly statusCode?: number; readonly code?: unknown }): ErrorCode {
   if (error instanceof SluiceError) return error.code
@@ -30,7 +36,9 @@ function codeOf(error: { readonly statusCode?: number; readonly code?: unknown }
  * A server whose refusals are OperationOutcomes in our words: no path, header or body of a request is repeated or logged.
  * Routes are added by whoever creates it, and then it listens.
  */
-export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies, reloads }: HttpServerOptions): FastifyInstance {
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { tls, connectionsMax, bodyBytesMax, bodies, reloads, headersMs = HEADERS_MS } = options
+  const unparsed = createUnparsed(() => Promise.resolve())
   const common = {
     logger: false as const,
     exposeHeadRoutes: false,
@@ -45,17 +53,18 @@ export function createHttpServer({ tls, connectionsMax, bodyBytesMax, bodies, re
     },
     // A whole body may take a minute; the reader of a stream keeps the time itself.
     requestTimeout: bodies === 'whole' ? 60_000 : 0,
+    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void unparsed.refuse(error.code, socket),
   }
+  // Node looks for connections that take too long every half minute.
+  const bounds = { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4 }
   const server = tls === undefined
-    ? fastify(common)
-    : fastify({
-      ...common,
-      https: { ...readTls(tls) },
-    })
+    ? fastify({ ...common, http: bounds })
+    : fastify({ ...common, https: { ...readTls(tls), ...bounds, handshakeTimeout: headersMs } })
   const instance = server as unknown as FastifyInstance
   if (tls !== undefined) addTlsHooks(instance, tls, reloads)
   instance.server.maxConnections = connectionsMax
-  instance.server.headersTimeout = 20_000
+  unparsed.watch(instance.server)
+  instance.addHook('onRequest', async (request) => refuseDoubled(request))
   instance.removeAllContentTypeParsers()
   if (bodies === 'whole') instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   else instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
@@ -77,6 +86,20 @@ export function addTlsHooks(server: FastifyInstance, tls: ListenTls, reloads: (f
   server.addHook('onSend', async (request, reply) => {
     if (kept.isLast(request.raw)) reply.header('connection', 'close')
   })
+}
+
+/** Of these Node keeps the first or joins them, and who reads them before or behind this server may take another. */
+const SINGLE: ReadonlySet<string> = new Set(['host', 'if-none-exist'])
+
+/** Throws SLUICE_HTTP_REQUEST where a header that says one thing stands twice (of Host: RFC 9112 section 3.2). */
+export function refuseDoubled({ raw: { rawHeaders } }: FastifyRequest): void {
+  const seen = new Set<string>()
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]?.toLowerCase() ?? ''
+    if (!SINGLE.has(name)) continue
+    if (seen.has(name)) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'A header stands twice.' })
+    seen.add(name)
+  }
 }
 
 /** Begins to listen. Throws SLUICE_IO. */

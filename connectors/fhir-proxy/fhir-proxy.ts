@@ -1,10 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
-import { addTlsHooks, credentialsOf } from '../http-server.ts'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { addTlsHooks, credentialsOf, refuseDoubled } from '../http-server.ts'
 import { readTls } from '../tls-files.ts'
+import { createUnparsed } from '../unparsed.ts'
 import { createIdentify, type Identity } from '../identity/identify.ts'
 import { BudgetError } from './answer.ts'
 import { streamFile } from './bulk-file.ts'
@@ -20,10 +19,10 @@ import type { ProxyClient, ProxyOptions } from './options.ts'
 import { badRequest, parseQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { smartConfiguration } from './smart-configuration.ts'
+import { METHODS, methodOf, recordUnread, refuseUnread } from './unread.ts'
 import { openUpstream, type Upstream } from './upstream.ts'
 
 const SWEEP_MS = 50
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Request line and headers: tokens of pages can be long. */
 const HEADER_BYTES_MAX = 64 * 1024
 
@@ -62,6 +61,7 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const parts: Parts = { options, upstream, held, identify, identified, prefix: options.baseUrl.replace(/^https?:\/\/[^/]+/, '') }
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, parts)
   server.addHook('onRequest', async (request, reply) => {
+    refuseDoubled(request)
     if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
     // No body is read, let alone held, before it is known whose it is.
     const identity = await identify(credentialsOf(request)).catch(() => undefined)
@@ -119,46 +119,10 @@ function watchSilent({ server }: FastifyInstance, begins: 'connection' | 'secure
   }
 }
 
-/** Refuses a request that could not be read; whose it was is known only where its body was at fault. */
-async function refuseUnread(
-  code: ErrorCode,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  options: ProxyOptions,
-  client?: ProxyClient,
-): Promise<FastifyReply> {
-  const answer = refusalAnswer(new SluiceError(code))
-  await record(options, {
-    client: client?.name,
-    revision: client?.gate.revision,
-    request: `${methodOf(request)} {unread}`,
-    status: answer.status,
-    code, messages: 0, subjects: 0, durationMs: 0,
-  })
-  return reply.code(answer.status).headers(answer.headers).send(answer.body)
-}
-
-/** Refuses what is no request of HTTP, or not one of those that are read here. A connection on which nothing came, or that broke off, is none; a request that is under way on it has a record of its own. */
-async function refuseUnparsed(code: unknown, socket: Duplex, options: ProxyOptions, isBusy = false): Promise<void> {
-  if (!socket.writable || code === 'ECONNRESET' || 'bytesRead' in socket && socket.bytesRead === 0) return void socket.destroy()
-  const { body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
-  if (!isBusy)
-    await record(options, {
-      client: undefined,
-      revision: undefined,
-      request: 'OTHER {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST', messages: 0, subjects: 0, durationMs: 0,
-    })
-  if (socket.writable)
-    socket.end(
-      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${Buffer.from(body).toString()}`,
-    )
-  else socket.destroy()
-}
-
 function createServer(options: ProxyOptions): FastifyInstance {
   const { listen, limits } = options
   const { tls } = listen
-  const busy = new WeakSet<Duplex>()
+  const unparsed = createUnparsed(() => recordUnread(options, 'OTHER', 400, 'SLUICE_HTTP_REQUEST'))
   const common = {
     logger: false as const, exposeHeadRoutes: false, bodyLimit: limits.requestBytesMax, requestTimeout: limits.requestMs,
     // For a path that cannot be decoded fastify would say which.
@@ -168,8 +132,7 @@ function createServer(options: ProxyOptions): FastifyInstance {
     keepAliveTimeout: 60_000,
     forceCloseConnections: 'idle' as const,
     return503OnClosing: true,
-    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) =>
-      void refuseUnparsed(error.code, socket, options, busy.has(socket)),
+    clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void unparsed.refuse(error.code, socket),
   }
   // Node looks for connections that take too long every half minute.
   const bounds = { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 4 }
@@ -179,13 +142,7 @@ function createServer(options: ProxyOptions): FastifyInstance {
   const instance = server as unknown as FastifyInstance
   if (tls !== undefined) addTlsHooks(instance, tls, options.reloads)
   instance.server.maxConnections = limits.connectionsMax
-  instance.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    busy.add(socket)
-    response.once('close', () => busy.delete(socket))
-  })
-  // Node would answer these by itself, without a word to anybody.
-  instance.server.on('connect', (_request, socket: Duplex) => void refuseUnparsed(undefined, socket, options))
-  instance.server.on('checkExpectation', ({ socket }: IncomingMessage) => void refuseUnparsed(undefined, socket, options))
+  unparsed.watch(instance.server)
   return instance
 }
 
@@ -339,16 +296,4 @@ function targetOf(request: FastifyRequest, prefix: string): Target {
   if (path !== prefix && !path.startsWith(`${prefix}/`)) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (url.includes('#') || /\/\/|%2f|%5c|\\/i.test(path)) throw badRequest('The path is badly written.')
   return { path: path.slice(prefix.length), query, isPage: query.startsWith(`${PAGE}=`) || query.includes(`&${PAGE}=`) }
-}
-
-function methodOf(request: FastifyRequest): string {
-  return METHODS.includes(request.method) ? request.method : 'OTHER'
-}
-
-async function record(options: ProxyOptions, entry: Parameters<ProxyOptions['log']['record']>[0]): Promise<void> {
-  try {
-    await options.log.record(entry)
-  } catch (error) {
-    options.onFailure(error)
-  }
 }
