@@ -33,13 +33,13 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
   if (status >= 400) return failedAnswer(answer)
   if (status >= 300 && status !== 304) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect.' })
   const headers = commonHeaders(answer, expected.types[0] ?? '', exchange)
+  if (answer.leftOut !== undefined) return leftOut({ status, headers }, answer.leftOut, exchange)
   if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
   try {
     return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: clientBody(answer, expected, exchange) }
   } catch (error) {
     if (!exchange.hasWritten) throw error
-    exchange.code = toSluiceError(error).code
-    return leftOut({ status, headers }, expected.types.includes('Bundle') ? 'bundle' : 'resource')
+    return leftOut({ status, headers }, toSluiceError(error).code, exchange)
   }
 }
 

@@ -6,7 +6,6 @@ import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { waitForStep } from './even-out.ts'
 import { serverId } from './ids.ts'
 import { readInteraction } from './interaction.ts'
-import { leftOut } from './left-out.ts'
 import type { ProxyClient } from './options.ts'
 import { mayDropAny } from './may-drop.ts'
 import { badRequest, parseQuery, printQuery } from './query.ts'
@@ -75,10 +74,6 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
     ({ request }, index) => !(plans[index] instanceof SluiceError) && request?.method !== 'GET' && request?.method !== 'HEAD',
   )
   const answer = await exchange.send({ method: 'POST', path: '', query: '', headers, body: cleaned, isWrite })
-  if (answer.isLeftOut === true) {
-    exchange.code = 'SLUICE_TOO_COSTLY'
-    return leftOut({ status: answer.status, headers: {} }, 'bundle')
-  }
   return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added }, exchange)
 }
 

@@ -3,6 +3,7 @@ import type { BodyReceipt, Cleaned } from '../../src/contract/exchange.ts'
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown, scopesAllow, type PatientScopes, type Scope } from '../identity/smart-scopes.ts'
 import type { Holding } from './held.ts'
+import type { Interaction } from './interaction.ts'
 import type { InteractionName, ProxyClient, ProxyOptions } from './options.ts'
 import type { Query } from './query.ts'
 import { mayHave, type SearchContext } from './search.ts'
@@ -17,6 +18,8 @@ export interface Exchange {
   readonly holding: Holding
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** What is asked for; undefined where that could not be read. */
+  readonly kind: Interaction['kind'] | undefined
   readonly client: ProxyClient
   readonly scopes: readonly Scope[] | undefined
   /** What its token allows for one patient alone. */
@@ -34,7 +37,7 @@ export interface Exchange {
   subjects: number
   /** Whose body an error of the engine is about. */
   about: 'request' | 'answer'
-  /** Why it was refused, where the answer does not say so. */
+  /** Why it was refused, or the answer left out of something that was done, where the answer does not say so. */
   code: ErrorCode | undefined
   up: BodyReceipt | undefined
   down: BodyReceipt | undefined

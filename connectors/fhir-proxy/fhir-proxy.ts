@@ -189,6 +189,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
         holding,
         request,
         reply,
+        kind: found?.kind,
         client: { ...client },
         scopes, patient, confined: false, isOfAll: false,
         query: [],
@@ -203,7 +204,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       }
       exchange = made
       answer = await answerClient(interaction, target, exchange, template)
-      if (answer !== undefined) answer = holdAnswer(answer, found?.kind, exchange)
+      if (answer !== undefined) answer = holdAnswer(answer, exchange)
     }
   } catch (thrown) {
     const error = toSluiceError(thrown)

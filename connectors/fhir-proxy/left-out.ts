@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../src/contract/errors.ts'
+import type { Exchange } from './exchange.ts'
 import { FHIR_JSON, type Answer } from './refusal.ts'
 
 const LEFT_OUT = {
@@ -15,10 +17,12 @@ const LEFT_OUT = {
 
 /**
  * What is answered in place of what the server says of something that it did, where that cannot be passed on: a refusal would
- * have it done again. Of a Bundle, of which each entry may have ended otherwise, it says so; else nothing, as `return=minimal`.
+ * have it done again. Of a batch or transaction, of which each entry may have ended otherwise, it says so; else nothing, as
+ * `return=minimal`. Why it cannot is in the record.
  */
-export function leftOut({ status, headers }: Pick<Answer, 'status' | 'headers'>, of: 'bundle' | 'resource'): Answer {
-  if (of === 'bundle')
+export function leftOut({ status, headers }: Pick<Answer, 'status' | 'headers'>, why: ErrorCode, exchange: Exchange): Answer {
+  exchange.code = why
+  if (exchange.kind === 'bundle')
     return { status, headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(LEFT_OUT)) }
   const { 'content-type': _none, 'preference-applied': _neither, ...rest } = headers
   return { status, headers: rest, body: new Uint8Array(0) }

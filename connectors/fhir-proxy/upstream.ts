@@ -1,7 +1,7 @@
 import { createGunzip, type Gunzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Agent, Pool, type Dispatcher } from 'undici'
-import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, toSluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { readAskedTls } from '../tls-files.ts'
 import type { Held } from './held.ts'
 import type { ProxyLimits, ProxyOptions, UpstreamOptions } from './options.ts'
@@ -24,8 +24,8 @@ export interface UpstreamAnswer {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Whole and unpacked. */
   readonly body: Buffer
-  /** Whether the body was left out. */
-  readonly isLeftOut?: boolean
+  /** Why the body was left out; undefined where it was not. */
+  readonly leftOut?: ErrorCode
 }
 
 /** For which client something is asked, until it goes away; what comes counts for it. */
@@ -212,7 +212,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     const { status, headers } = this
     if (!this.parts.isWrite || status >= 400) return this.fail(error)
     this.stop(error)
-    this.parts.resolve({ status, headers, body: Buffer.alloc(0), isLeftOut: true })
+    this.parts.resolve({ status, headers, body: Buffer.alloc(0), leftOut: error.code })
   }
 
   private openUnpacker(controller: Dispatcher.DispatchController): Gunzip {

@@ -46,8 +46,12 @@ test(
     proxy.reply = always(LARGE, { status: 201 })
     const created = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient' } })
     expect([created.status, created.text, created.headers.get('content-type'), proxy.lastRecord()['code']]).toEqual([
-      201, '', null, undefined,
+      201, '', null, 'SLUICE_BUSY',
     ])
+    proxy.reply = always(LARGE)
+    const entry = [{ request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }]
+    const done = await proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry } })
+    expect([done.status, issuesOf(done), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], 'SLUICE_BUSY'])
     proxy.reply = always({ resourceType: 'Patient', id: 'p1' })
     expect([
       (await proxy.get('/Patient/p1', { as: 'open' })).status,
@@ -74,6 +78,7 @@ test('what is done is not refused for the size of what the server says of it, or
     `${proxy.base}/Patient/p1/_history/1`,
     null,
   ])
+  expect(proxy.lastRecord()).toMatchObject({ status: 201, code: 'SLUICE_TOO_COSTLY', messages: 0 })
   proxy.reply = always({
     resourceType: 'Bundle',
     type: 'batch-response',

@@ -166,6 +166,14 @@ describe('a create', () => {
     expect(proxy.lastRecord()).toMatchObject({ status: 201, code, messages: 0 })
   })
 
+  test('and that is a Bundle to be kept, where it is made: it is answered for like other resources', async () => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'Basic' }, { status: 201, headers: { location: `${proxy.upstream}/Bundle/b1/_history/1` } })
+    const created = await proxy.get('/Bundle', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'collection' } })
+    expect([created.status, created.text, created.headers.get('location')]).toEqual([201, '', `${proxy.base}/Bundle/b1/_history/1`])
+    expect(proxy.lastRecord()).toMatchObject({ status: 201, code: 'SLUICE_UPSTREAM', messages: 0 })
+  })
+
   test('that is part of a Bundle of whose answer something may not pass is not refused either: the answer says that it is done', async () => {
     const { proxy } = shared
     const write = { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }
