@@ -17,8 +17,6 @@ interface Gathered {
 const SIZE_BYTES = 4
 /** Larger responses are gathered in memory of their own. */
 const LARGE_BYTES = 256 * 1024
-/** No response is as large as this. */
-const RESPONSE_BYTES_MAX = 256 * 1024 * 1024
 
 function forget(connection: Connection): void {
   connection.chunks = []
@@ -60,7 +58,7 @@ export function mendReceiving(require: NodeJS.Require): void {
     if (rest === undefined || rest.length === 0) return undefined
     own.call(this, rest)
     if (this.bytesBuffered === 0) this.chunks = []
-    else if (this.bytesNeeded > LARGE_BYTES && this.bytesNeeded <= RESPONSE_BYTES_MAX) {
+    else if (this.bytesNeeded > LARGE_BYTES) {
       const made = { bytes: Buffer.allocUnsafeSlow(this.bytesNeeded), length: 0 }
       for (const chunk of this.chunks) made.length += chunk.copy(made.bytes, made.length)
       gathering.set(this, made)
