@@ -96,7 +96,7 @@ class Lanes {
   }
 
   private reportHealth(): void {
-    for (const { failures } of this.lanes.values()) if (failures > 0) return
+    for (const { isTroubled } of this.lanes.values()) if (isTroubled) return
     this.options.status.ready()
   }
 

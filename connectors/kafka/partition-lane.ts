@@ -41,6 +41,8 @@ export class PartitionLane {
   busy: Promise<void> | undefined
   /** How often in a row it could not be opened, or a delivery of it failed. */
   failures = 0
+  /** How often in a row the group did not take what is read. */
+  private refusals = 0
   private readonly parts: LaneParts
   /** What the group has been seen to keep; it never keeps less later. */
   private keptTo: bigint
@@ -55,6 +57,11 @@ export class PartitionLane {
     this.partition = partition
     this.parts = parts
     this.keptTo = keptTo
+  }
+
+  /** Whether it waits for something to pass. */
+  get isTroubled(): boolean {
+    return this.failures > 0 || this.refusals > 0
   }
 
   /** Tries until the lane is open, or closed. */
@@ -195,8 +202,7 @@ export class PartitionLane {
   /** Ends the delivery in hand; where the broker does not say how a transaction ended, finds out. Throws SLUICE_SINK. */
   async commit(offset: bigint): Promise<void> {
     if (this.parts.promise === 'at-least-once') {
-      // What is not kept now is kept with the next; or another instance has the partition, and begins where the last is.
-      await this.parts.consumer()?.commit(this.partition, offset).catch(() => undefined)
+      await this.keep(offset)
     } else {
       try {
         await (await this.begin(offset)).commit()
@@ -209,6 +215,31 @@ export class PartitionLane {
       }
     }
     this.doneTo = offset
+  }
+
+  /**
+   * Has the group keep an offset. What it does not take now it is asked to take again, or to take the next one; where the partition
+   * is another's by now, that one begins where the last is.
+   */
+  private async keep(offset: bigint): Promise<void> {
+    try {
+      await this.parts.consumer()?.commit(this.partition, offset)
+      if (this.refusals > 0) {
+        this.refusals = 0
+        this.parts.changed()
+      }
+    } catch {
+      if (this.isClosed()) return
+      this.refusals += 1
+      this.parts.troubled('SLUICE_SOURCE')
+      void this.rest(this.refusals).then(() => this.keepAgain(offset))
+    }
+  }
+
+  /** Unless something later is kept, or is about to be. */
+  private async keepAgain(offset: bigint): Promise<void> {
+    const isLast = this.busy === undefined && this.doneTo === offset
+    if (isLast && this.state === 'open' && !this.parts.signal.aborted) await this.keep(offset)
   }
 
   /** Fences the transaction in doubt, which ends it, and looks whether its offset is there. */

@@ -1,6 +1,7 @@
+import { channel } from 'node:diagnostics_channel'
 import type { ConnectorStatus } from '../contract/connector.ts'
 import type { ErrorCode } from '../contract/errors.ts'
-import { subscribeAll } from './subscribe-all.ts'
+import { NAMES, subscribeAll, type ConnectorChanged } from './subscribe-all.ts'
 
 /** `starting` covers opening its connectors and warming up; the last three are final. */
 export const ROUTE_STATES = ['starting', 'running', 'stalled', 'done', 'stopped', 'failed'] as const
@@ -86,21 +87,25 @@ const STALL_MS_MAX = 300_000
 /** Parts of a source that are told apart; what comes after is not shown. */
 const PARTS_MAX = 2000
 
+const changed = channel(NAMES.connector)
+
 function watch(connector: Connector): WatchedStatus {
+  let toldReady = true
+  function say(ready: boolean, code: ErrorCode | undefined): void {
+    connector.said = true
+    connector.ready = ready
+    connector.code = code
+    if (ready === toldReady) return
+    toldReady = ready
+    const { label: route, side, connector: name } = connector
+    changed.publish({ route, side, connector: name, ready, code } satisfies ConnectorChanged)
+  }
   return {
     opened() {
       if (!connector.said) connector.ready = true
     },
-    ready() {
-      connector.said = true
-      connector.ready = true
-      connector.code = undefined
-    },
-    unready(code) {
-      connector.said = true
-      connector.ready = false
-      connector.code = code
-    },
+    ready: () => say(true, undefined),
+    unready: (code) => say(false, code),
     lag(messages, part = '') {
       if (messages === undefined) connector.lags.delete(part)
       else if (connector.lags.has(part) || connector.lags.size < PARTS_MAX) connector.lags.set(part, messages)

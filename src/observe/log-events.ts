@@ -7,6 +7,10 @@ export function logEvents(logger: Logger): () => void {
     delivery: (event) => logger.debug({ code: 'DELIVERED', ...event }, 'delivered'),
     refused: (event) => logger.warn(event, 'message refused'),
     stalled: ({ route, source, code }) => logger.warn({ code, route, source }, 'stalled; will be delivered again'),
+    connector({ ready, code, ...place }) {
+      if (ready) logger.info({ code: 'CONNECTOR_READY', ...place }, 'ready again')
+      else logger.warn({ code, ...place }, 'not ready; goes on trying')
+    },
     ended({ route, ended, error }) {
       if (error === undefined) logger.info({ code: 'ROUTE_ENDED', route, ended }, `route ${ended}`)
       else logger.error({ code: error.code, route }, 'route failed')

@@ -4,6 +4,16 @@ import type {
   DeliveryDone, DeliveryStalled, ExchangeDone, FilesLoaded, MessageRefused, PolicyLoaded, RouteEnded,
 } from '../pipeline/events.ts'
 
+/** A source or sink cannot go on for now, and tries by itself; or can again. */
+export interface ConnectorChanged {
+  /** `route/branch` for the sink of one of several branches. */
+  readonly route: string
+  readonly side: 'source' | 'sink'
+  readonly connector: string
+  readonly ready: boolean
+  readonly code: string | undefined
+}
+
 /** What an observer wants to hear of; see `src/pipeline/events.ts`. */
 export interface Listeners {
   /** What was released of one source in one delivery, as the audit log has it. */
@@ -13,6 +23,7 @@ export interface Listeners {
   /** Every refused message, after its record is durable. */
   readonly refused?: (event: MessageRefused) => void
   readonly stalled?: (event: DeliveryStalled) => void
+  readonly connector?: (event: ConnectorChanged) => void
   readonly ended?: (event: RouteEnded) => void
   readonly policy?: (event: PolicyLoaded) => void
   readonly files?: (event: FilesLoaded) => void
@@ -20,11 +31,12 @@ export interface Listeners {
   readonly exchange?: (event: ExchangeDone) => void
 }
 
-const NAMES = {
+export const NAMES = {
   batch: 'sluice:batch',
   delivery: 'sluice:delivery',
   refused: 'sluice:refused',
   stalled: 'sluice:delivery-stalled',
+  connector: 'sluice:connector',
   ended: 'sluice:route-ended',
   policy: 'sluice:policy',
   files: 'sluice:files',

@@ -1,5 +1,7 @@
+import { pino } from 'pino'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { logEvents } from '../../src/observe/log-events.ts'
 import { createHealth, type Health, type HealthReport } from '../../src/observe/health.ts'
 import { CHANNELS } from '../../src/pipeline/events.ts'
 
@@ -41,6 +43,23 @@ describe('a route', () => {
     expect(health.report().routes[0]?.connectors[0]?.code).toBe('SLUICE_SINK')
     source.ready()
     expect(health.report().ready).toBe(true)
+  })
+
+  test('logs that a connector is not ready, and that it is again, each once', () => {
+    const lines: unknown[] = []
+    const write = (line: string): void => void lines.push(JSON.parse(line))
+    onTestFinished(logEvents(pino({ base: null, timestamp: false }, { write })))
+    const source = open()
+    source.ready()
+    source.unready('SLUICE_SOURCE')
+    source.unready('SLUICE_SINK')
+    source.ready()
+    source.ready()
+    const place = { route: 'r', side: 'source', connector: 'kafka' }
+    expect(lines).toEqual([
+      { level: 40, code: 'SLUICE_SOURCE', ...place, msg: 'not ready; goes on trying' },
+      { level: 30, code: 'CONNECTOR_READY', ...place, msg: 'ready again' },
+    ])
   })
 
   test('stalls with the code of a delivery that failed, and runs again with the next of the same source that does not', () => {

@@ -1,4 +1,5 @@
 import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
+import { SluiceError } from '../../../src/contract/errors.ts'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from '../port.ts'
 import type { WireMessage } from '../wire/read-record-batch.ts'
 import { toldOf } from '../wire/final-error.ts'
@@ -54,6 +55,8 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
   let heardAt = Date.now()
   let silence: NodeJS.Timeout | undefined
   let stopped = false
+  /** What the group took last of each partition: kafkajs says so, and does not say when it did not ask. */
+  const kept = new Map<number, string>()
 
   function hear(): void {
     heardAt = Date.now()
@@ -68,6 +71,9 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
   })
   consumer.on(consumer.events.REBALANCING, () => listener.rebalancing())
   consumer.on(consumer.events.HEARTBEAT, hear)
+  consumer.on(consumer.events.COMMIT_OFFSETS, ({ payload }) => {
+    for (const { partitions } of payload.topics) for (const { partition, offset } of partitions) kept.set(Number(partition), String(offset))
+  })
   consumer.on(consumer.events.START_BATCH_PROCESS, ({ payload }) => {
     if (payload.batchSize === 0) listener.skipped(payload.partition, BigInt(payload.lastOffset) + 1n)
   })
@@ -120,7 +126,12 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
       whileRunning(() => consumer.resume([{ topic, partitions: [partition] }]))
       wakeFetches()
     },
-    commit: (partition, offset) => consumer.commitOffsets([{ topic, partition, offset: String(offset) }]),
+    async commit(partition, offset) {
+      kept.delete(partition)
+      await consumer.commitOffsets([{ topic, partition, offset: String(offset) }])
+      if (kept.get(partition) === String(offset)) return
+      throw new SluiceError('SLUICE_SOURCE', { detail: 'The group was not asked to keep an offset.' })
+    },
     async stop() {
       stopped = true
       clearInterval(silence)

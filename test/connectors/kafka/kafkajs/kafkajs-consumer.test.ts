@@ -1,0 +1,34 @@
+import type { Kafka } from 'kafkajs'
+import { expect, test } from 'vitest'
+import { createKafkajsConsumer } from '../../../../connectors/kafka/kafkajs/kafkajs-consumer.ts'
+import type { ConsumerListener } from '../../../../connectors/kafka/port.ts'
+
+const OPTIONS = { group: 'g', topic: 'in', fetchBytesMax: 1024, sessionTimeoutMs: 6000 }
+
+/** A consumer over one of kafkajs of which only that is there which commits. */
+function consumerOver(commitOffsets: (committed: (partition: number, offset: string) => void) => void) {
+  let listen: (event: object) => void = () => undefined
+  const consumer = {
+    events: { COMMIT_OFFSETS: 'commit' },
+    on(name: string | undefined, listener: (event: object) => void) {
+      if (name === 'commit') listen = listener
+    },
+    commitOffsets: async () => commitOffsets((partition, offset) =>
+      listen({ payload: { topics: [{ topic: 'in', partitions: [{ partition, offset }] }] } })),
+  }
+  const kafka = { consumer: () => consumer } as unknown as Kafka
+  return createKafkajsConsumer({ kafka, options: OPTIONS, listener: {} as ConsumerListener })
+}
+
+test('an offset is kept once the group says so', async () => {
+  await expect(consumerOver((committed) => committed(2, '7')).commit(2, 7n)).resolves.toBeUndefined()
+})
+
+test.for([
+  ['nobody was asked, since the consumer is between two runs', undefined],
+  ['another partition was meant', { partition: 1, offset: '7' }],
+  ['another offset was meant', { partition: 2, offset: '6' }],
+] as const)('an offset is not kept where %s', async ([, said]) => {
+  const consumer = consumerOver((committed) => said !== undefined && committed(said.partition, said.offset))
+  await expect(consumer.commit(2, 7n)).rejects.toThrow('SLUICE_SOURCE')
+})
