@@ -243,10 +243,17 @@ export function assembleLimits(changed: Partial<Limits> = {}): Limits {
   return { ...LIMITS, ...changed }
 }
 
-/** Opens a roster. Its key does not depend on the destination: all routes may share it. */
+/**
+ * Opens a roster. Its key depends on neither destination nor version: all routes may share it with the commands that build and
+ * purge it, and one that was made with an older key is still known.
+ */
 export function assembleRoster(path: string, keys: KeySet, options: Pick<RosterOptions, 'now' | 'mustExist'>): Roster {
-  const keyring = createKeyring({ keys: keys.keys, destination: 'roster', purpose: 'roster' })
-  return openRoster({ path, hmac: (text) => keyring.hmac('roster', text), ...options })
+  const [hmac, ...older] = keys.keys.toSorted((one, other) => other.version - one.version).map(({ secret }) => {
+    const keyring = createKeyring({ keys: [{ version: 1, secret }], destination: 'roster', purpose: 'roster' })
+    return (text: string) => keyring.hmac('roster', text)
+  })
+  if (hmac === undefined) throw new SluiceError('SLUICE_KEY_MISSING')
+  return openRoster({ path, hmac, older, ...options })
 }
 
 /** The same, made where there is none, for its owner alone: keyed hashes are no names, but whoever has the key can test a guess against them. */

@@ -28,6 +28,12 @@ export interface StoredKey {
   readonly kind: number
 }
 
+interface RosterStoreOptions {
+  readonly checks: readonly [string, ...string[]]
+  readonly today: number
+  readonly mustExist: boolean
+}
+
 /** Whether there is a file with the tables of a roster, or one that only opening it tells about: locked, or damaged. */
 function isRoster(path: string): boolean {
   if (!existsSync(path)) return false
@@ -56,12 +62,15 @@ export class RosterStore {
   private readonly selectPath: StatementSync
   private readonly upsertSeen: StatementSync
 
+  /** The keyed hash that the roster was made with. */
+  readonly check: string
+
   /**
-   * `check` is a keyed hash: a roster that was made with another key is refused. `today` is a day since 1970: of whom nobody
+   * `checks` are keyed hashes: a roster that was made with the key of none of them is refused, and a new one has the first. `today` is a day since 1970: of whom nobody
    * noted when they were seen counts as seen then. One that is not there is made only where that is said. Throws SLUICE_IO and
    * SLUICE_CONFIG.
    */
-  constructor(path: string, { check, today, mustExist }: { readonly check: string; readonly today: number; readonly mustExist: boolean }) {
+  constructor(path: string, { checks, today, mustExist }: RosterStoreOptions) {
     if (mustExist && !isRoster(path)) throw new SluiceError('SLUICE_IO', { detail: 'There is no roster.', where: { file: path } })
     try {
       this.database = new DatabaseSync(path, { timeout: BUSY_MS })
@@ -69,7 +78,7 @@ export class RosterStore {
       this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;')
       this.change(() => {
         this.database.exec(SCHEMA)
-        this.database.prepare('INSERT OR IGNORE INTO facts VALUES (?, ?), (?, ?)').run('format', String(FORMAT), 'check', check)
+        this.database.prepare('INSERT OR IGNORE INTO facts VALUES (?, ?), (?, ?)').run('format', String(FORMAT), 'check', checks[0])
         const { changes } = this.database.prepare('INSERT OR IGNORE INTO facts VALUES (?, ?)').run('days', 'noted')
         if (Number(changes) > 0) this.database.prepare('INSERT OR IGNORE INTO seen SELECT DISTINCT subject, ? FROM people').run(today)
       })
@@ -77,13 +86,15 @@ export class RosterStore {
       throw new SluiceError('SLUICE_IO', { detail: 'The roster could not be opened.', where: { file: path }, cause })
     }
     const facts = new Map(this.database.prepare('SELECT name, value FROM facts').all().map(({ name, value }) => [name, value]))
-    if (facts.get('format') !== String(FORMAT) || facts.get('check') !== check) {
+    const check = checks.find((one) => one === facts.get('check'))
+    if (facts.get('format') !== String(FORMAT) || check === undefined) {
       this.database.close()
       throw new SluiceError('SLUICE_CONFIG', {
-        detail: 'The roster was made with another key, or by another version.',
+        detail: 'The roster was made with another key, or by another version: name the key that it was made with, or build it anew.',
         where: { file: path },
       })
     }
+    this.check = check
     const prepare = (sql: string): StatementSync => this.database.prepare(sql)
     this.selectPeople = prepare('SELECT person, role, terms FROM people WHERE subject = ?')
     this.selectPerson = prepare('SELECT person, role, terms FROM people WHERE subject = ? AND person = ?')

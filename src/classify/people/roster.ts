@@ -8,10 +8,14 @@ import { createIndexMatcher, type PeopleMatcher } from './people-matcher.ts'
 import { RosterStore } from './roster-store.ts'
 import { termsOf } from './terms.ts'
 
+type Hmac = (text: string) => string
+
 export interface RosterOptions {
   readonly path: string
   /** HMAC-SHA-256 under the roster's key, as hex (see `Keyring`). */
-  readonly hmac: (text: string) => string
+  readonly hmac: Hmac
+  /** The same under keys of before: a roster that was made with one of them stays with it. */
+  readonly older?: readonly Hmac[]
   /** Words whose hashes are remembered, twice over; 20,000 unless given, about 200 bytes each. */
   readonly wordsMax?: number
   /** The clock: when people were last seen is noted by the day, in UTC. */
@@ -72,10 +76,12 @@ class DiskRoster implements Roster {
 
   private readonly today: () => number
 
-  constructor({ path, hmac, wordsMax = WORDS_MAX, now = () => new Date(), mustExist = false }: RosterOptions) {
+  constructor({ path, hmac, older = [], wordsMax = WORDS_MAX, now = () => new Date(), mustExist = false }: RosterOptions) {
     this.today = () => Math.floor(now().getTime() / DAY_MS)
-    this.hash = (text) => Number.parseInt(hmac(text).slice(0, HEX_DIGITS), 16)
-    this.store = new RosterStore(path, { check: hmac('roster check'), today: this.today(), mustExist })
+    const checkOf = (one: Hmac): string => one('roster check')
+    this.store = new RosterStore(path, { checks: [checkOf(hmac), ...older.map(checkOf)], today: this.today(), mustExist })
+    const own = older.find((one) => checkOf(one) === this.store.check) ?? hmac
+    this.hash = (text) => Number.parseInt(own(text).slice(0, HEX_DIGITS), 16)
     this.hasher = new WordHasher(this.hash, wordsMax)
   }
 

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openRoster } from '../../../src/classify/people/roster.ts'
+import { Phi } from '../../../src/contract/phi.ts'
 import { createKeyring } from '../../../src/transform/keys.ts'
-import { assembleNewRoster } from '../../../src/cli/assemble.ts'
+import { assembleNewRoster, assembleRoster } from '../../../src/cli/assemble.ts'
 import { testKeys } from '../../../src/cli/config/secrets.ts'
 import { findIn, person } from '../../classify/people/match-texts.ts'
 import { KEY, makeFolder, runCli } from '../run-cli.ts'
@@ -70,6 +71,19 @@ describe('roster build', () => {
     roster.addIdentities('id:p1', [person('Canaria', 'Canaryname')])
     expect(['', '-wal', '-shm'].map((end) => (statSync(path + end).mode & 0o777).toString(8))).toEqual(['600', '600', '600'])
     roster.close()
+  })
+
+  test('keeps a roster open to the key that it was made with, whatever version that has, and beside newer ones', () => {
+    const path = join(cwd, 'roster.db')
+    const secretOf = (word: string): Phi<Uint8Array> => new Phi(Buffer.from(`the ${word} key, of 32 bytes or some more`), 'key')
+    const made = assembleNewRoster(path, { keys: [{ version: 1, secret: secretOf('second') }] }, {})
+    made.addIdentities('id:p1', [person('Canaria', 'Canaryname')])
+    made.close()
+    const keys = ['first', 'second', 'third'].map((word, index) => ({ version: index + 1, secret: secretOf(word) }))
+    const roster = assembleRoster(path, { keys }, { mustExist: true })
+    expect(roster.lookUpSubject('id:p1')).toBeDefined()
+    roster.close()
+    expect(() => assembleRoster(path, { keys: keys.slice(0, 1) }, { mustExist: true })).toThrow(/SLUICE_CONFIG.*another key/)
   })
 
   test('refuses a roster of another key', async () => {
