@@ -13,6 +13,8 @@ export interface ChainReport {
   readonly records: number
   /** SHA-256 of the last sound line, to be kept elsewhere: a cut at the end leaves a whole, shorter chain. */
   readonly head: string
+  /** How many records stand up to the head that was noted elsewhere, where it is one of this chain. */
+  readonly noted?: number
   readonly broken?: { readonly seq: number; readonly why: string }
 }
 
@@ -31,8 +33,9 @@ async function* linesOf(path: string): AsyncGenerator<{ line: string; whole: boo
   if (rest.length > 0) yield { line: rest.toString('utf8'), whole: false }
 }
 
-/** Walks a log from its first record to the first that is not sound. Throws SLUICE_IO when it cannot be read. */
-export async function verifyAuditLog(path: string): Promise<ChainReport> {
+/** Walks a log from its first record to the first that is not sound, and looks for a head that was noted. Throws SLUICE_IO when it cannot be read. */
+export async function verifyAuditLog(path: string, head?: string): Promise<ChainReport> {
+  let noted: number | undefined
   let records = 0
   let prev = GENESIS_PREV
   try {
@@ -44,10 +47,11 @@ export async function verifyAuditLog(path: string): Promise<ChainReport> {
       if (why !== undefined) return { records, head: prev, broken: { seq: records, why } }
       prev = sha256(line)
       records += 1
+      if (prev === head) noted = records
     }
   } catch (cause) {
     throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
   }
   if (records === 0) return { records, head: prev, broken: { seq: 0, why: 'the file is empty' } }
-  return { records, head: prev }
+  return { records, head: prev, ...(noted === undefined ? {} : { noted }) }
 }

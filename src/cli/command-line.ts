@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { DEFAULT_AUDIENCE, DEFAULT_POLICY } from './flags.ts'
+import { Command, CommanderError, Option } from 'commander'
+import { withAudience, withFhir, withSearch, withTrials } from './flags.ts'
 import type { EvalFlags } from './commands/eval.ts'
 import type { DecryptFlags } from './commands/decrypt.ts'
 import type { ExplainFlags } from './commands/explain.ts'
@@ -11,34 +11,6 @@ import { printBytes } from './print/print.ts'
 import { EXIT, reportError, usageError } from './report-error.ts'
 import type { ScanFlags } from './commands/scan.ts'
 import { sluiceVersion } from './version.ts'
-
-/** A name that is empty is a variable that was not set, and would get pseudonyms of its own. */
-function readName(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError('It is empty.')
-  return value
-}
-
-/** Flags that say which policy, for whom, and under which clock. */
-function withPolicyFlags(command: Command): Command {
-  return command
-    .option('--policy <policy>', 'a file, or the name of one in deploy/policies', DEFAULT_POLICY)
-    .option(
-      '--destination <name>',
-      'who receives; pseudonyms of two destinations do not match',
-      readName,
-      DEFAULT_AUDIENCE.destination,
-    )
-    .option('--purpose <name>', 'what for', readName, DEFAULT_AUDIENCE.purpose)
-    .option('--client <name>', 'which client asks, for policies that tell them apart', readName)
-    .option('--fhir <version>', 'R4, R4B or R5, where the policy leaves it open')
-    .option('--roster <file>', 'who is known from other messages; see roster build')
-    .option('--now <time>', 'a fixed clock, for reproducible runs')
-}
-
-/** Commands that release nothing may try detectors that no policy names yet. */
-function withTrials(command: Command): Command {
-  return withPolicyFlags(command).option('--detectors <file...>', 'files of detectors to be tried beside those of the policy')
-}
 
 /** Whether texts are asked for. Throws SLUICE_USAGE when files are named as well. */
 function isOfTexts<F extends { readonly texts?: string }>(flags: F, files: readonly string[]): flags is F & { readonly texts: string } {
@@ -64,7 +36,8 @@ Key: SLUICE_KEY. The audit log records each run as route decrypt; keep the outpu
 
 /** Adds a command whose module is loaded only when it runs. */
 function addPolicyCommands(program: Command, finish: (code: number) => void): void {
-  withPolicyFlags(program.command('redact').description('files or stdin through a policy to clean output'))
+  withSearch(withFhir(withAudience(program.command('redact'))))
+    .description('files or stdin through a policy to clean output')
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
     .option('--out <path>', 'a file, or a folder; several files or a folder need one; stdout without it, or -')
     .option('--findings <file>', 'write what was found there, as JSON lines without values')
@@ -83,7 +56,8 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
         : await (await import('./commands/redact.ts')).redact(files, flags)),
     )
 
-  withTrials(program.command('scan').description('findings of files or stdin; no output data, no key needed'))
+  withTrials(withSearch(withFhir(withAudience(program.command('scan')))))
+    .description('findings of files or stdin; no output data, no key needed')
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
     .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence')
     .option('--summary', 'say what was found, also when stderr is no terminal')
@@ -95,9 +69,8 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
         : await (await import('./commands/scan.ts')).scan(files, flags)),
     )
 
-  withTrials(
-    program.command('eval').description('recall, precision and F2 of what a policy finds in labelled texts'),
-  )
+  withTrials(withSearch(withAudience(program.command('eval'))))
+    .description('recall, precision and F2 of what a policy finds in labelled texts')
     .argument('<CORPUS.jsonl>', 'lines {"id", "text", "spans": [{"type", "start", "end"}]}')
     .option('--map <file>', 'YAML or JSON: type of the corpus to class, null to leave it out')
     .option('--against <other>', 'another policy, or a file of detectors in place of --detectors; lists what differs')
@@ -107,9 +80,8 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
       finish(await (await import('./commands/eval.ts')).evaluate(corpus, flags)),
     )
 
-  withTrials(
-    program.command('explain').description('why each thing was found, which rule decides, and what nearly did'),
-  )
+  withTrials(withSearch(withFhir(withAudience(program.command('explain')))))
+    .description('why each thing was found, which rule decides, and what nearly did')
     .argument('<FILE>', 'a file, or - for stdin')
     .option('--path <path>', 'only this element and what is below it: Patient.name')
     .action(async (file: string, flags: ExplainFlags) =>
@@ -118,7 +90,8 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
 }
 
 function addDecryptCommand(program: Command, finish: (code: number) => void): void {
-  withPolicyFlags(program.command('decrypt').description('encrypted values in clear again, for who holds the key'))
+  withFhir(withAudience(program.command('decrypt')))
+    .description('encrypted values in clear again, for who holds the key')
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
     .option('--out <path>', 'a file, or a folder; several files or a folder need one; stdout without it, or -')
     .option('--audit <file>', 'append to this audit log')
@@ -135,9 +108,10 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     .description('problems of policies, detectors and configurations, as file:line:col message')
     .argument('[FILE...]', 'policies (files or names), files of detectors, and sluice.yaml files')
     .option('--coverage', 'instead: every element of the FHIR model with its class and the reason')
-    .option('--fhir <version>', 'R4, R4B or R5, for --coverage')
+    .option('--fhir <version>', 'R4, R4B or R5, where a policy leaves it open; of --coverage R4 unless given')
     .option('--json', 'JSON lines')
     .action(async (files: string[], flags: { coverage?: boolean; fhir?: string; json?: boolean }) => {
+      if (flags.coverage === true && files.length > 0) throw usageError('--coverage is of the FHIR model and takes no FILE.')
       if (flags.coverage === true) return finish(await (await import('./commands/coverage.ts')).printCoverage(flags))
       if (files.length === 0) throw usageError('lint needs a FILE, or --coverage.')
       finish(await (await import('./commands/lint.ts')).lint(files, flags))
@@ -312,7 +286,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     reportError(
       usageError(
         error.code === 'commander.help'
-          ? 'A command is needed; sluice --help lists them.'
+          ? 'A command that there is has to be named; sluice --help lists them.'
           : `${sentence}${/[.?)]$/.test(sentence) ? '' : '.'}`,
       ),
     )

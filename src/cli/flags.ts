@@ -1,12 +1,20 @@
+import { InvalidArgumentError, type Command } from 'commander'
 import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
+import { searchesTexts } from '../policy/compile/resolve.ts'
+import type { Policy } from '../policy/language/schema.ts'
+import { say } from './print/print.ts'
 import { usageError } from './report-error.ts'
 
-/** Flags that redact, scan and explain share. */
-export interface PolicyFlags {
+/** Flags that say which policy, and for whom. */
+export interface AudienceFlags {
   readonly policy: string
   readonly destination: string
   readonly purpose: string
   readonly client?: string
+}
+
+/** Flags that redact, scan, explain and eval share. */
+export interface PolicyFlags extends AudienceFlags {
   readonly fhir?: string
   readonly now?: string
   readonly roster?: string
@@ -15,6 +23,46 @@ export interface PolicyFlags {
 }
 
 export const DEFAULT_POLICY = 'hipaa-safe-harbor'
+
+/** For whom and why, where nobody says. */
+export const DEFAULT_AUDIENCE = { destination: 'default', purpose: 'default' } as const
+
+/** A name that is empty is a variable that was not set, and would get pseudonyms of its own. */
+function readName(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.')
+  return value
+}
+
+/** Adds the flags that say which policy, and for whom. */
+export function withAudience(command: Command): Command {
+  return command
+    .option('--policy <policy>', 'a file, or the name of one in deploy/policies', DEFAULT_POLICY)
+    .option(
+      '--destination <name>',
+      'who receives; pseudonyms of two destinations do not match',
+      readName,
+      DEFAULT_AUDIENCE.destination,
+    )
+    .option('--purpose <name>', 'what for', readName, DEFAULT_AUDIENCE.purpose)
+    .option('--client <name>', 'which client asks, for policies that tell them apart', readName)
+}
+
+/** Adds the flag of a command that reads FHIR by a policy. */
+export function withFhir(command: Command): Command {
+  return command.option('--fhir <version>', 'R4, R4B or R5, where the policy leaves it open')
+}
+
+/** Adds the flags that texts are searched by. */
+export function withSearch(command: Command): Command {
+  return command
+    .option('--roster <file>', 'who is known from other messages; see roster build')
+    .option('--now <time>', 'a fixed clock, for reproducible runs')
+}
+
+/** Commands that release nothing may try detectors that no policy names yet. */
+export function withTrials(command: Command): Command {
+  return command.option('--detectors <file...>', 'files of detectors to be tried beside those of the policy')
+}
 
 /** Reads `--fhir`. Throws SLUICE_USAGE for a version Sluice does not know. */
 export function parseFhir(value: string | undefined): FhirVersion | undefined {
@@ -32,5 +80,10 @@ export function parseClock(value: string | undefined): () => Date {
   return () => new Date(time)
 }
 
-/** For whom and why, where nobody says. */
-export const DEFAULT_AUDIENCE = { destination: 'default', purpose: 'default' } as const
+/** Says which flags have no effect, since the policy leaves no text to be searched. */
+export function sayUnused(policy: Policy, flags: Pick<PolicyFlags, 'roster' | 'detectors'>): void {
+  if (searchesTexts(policy)) return
+  for (const flag of ['roster', 'detectors'] as const) {
+    if (flags[flag] !== undefined) say(`--${flag} is of no use here: ${policy.name} searches no texts.`)
+  }
+}

@@ -82,11 +82,14 @@ export function sayRefusals(result: RouteResult, input: Input): void {
   }
 }
 
+/** The exit code of a command that a signal stopped, which it says. */
+export function sayStopped(): number {
+  say('SLUICE_IO: Stopped by a signal before the end of the input; what was taken was finished. Run it again.')
+  return EXIT.failed
+}
+
 /** The exit code of what a run came to; says so where it was stopped. */
 export function exitOf(result: RouteResult): number {
-  if (result.ended === 'stopped') {
-    say('SLUICE_IO: Stopped by a signal before the end of the input; what was taken was finished. Run it again.')
-    return EXIT.failed
-  }
+  if (result.ended === 'stopped') return sayStopped()
   return result.blocked + result.quarantined > 0 ? EXIT.refused : EXIT.ok
 }

@@ -199,6 +199,14 @@ test('scan --texts goes on behind a line that is none, names it without a value,
   expect(stderr).not.toContain('Canaryword')
 })
 
+test('scan --texts sums up when asked, and says what to do about a line that is none', async () => {
+  const file = write('notes.jsonl', [{ id: 'a', text: SECRET }, 'Canaryword'])
+  const { stderr } = await runCli(['scan', '--texts', file, '--json', '--summary'], { cwd })
+  expect(stderr).toMatch(/^name +1 +redact 1$/m)
+  expect(stderr).toMatch(/^2 findings in 1 texts, \d+ B, /m)
+  expect(stderr).toMatch(/^SLUICE_TEXT_LINE: .*\n {2}Write one such object on each line/m)
+})
+
 test('scan --texts reads gzip, and says so of what is none', async () => {
   writeFileSync(join(cwd, 'notes.jsonl.gz'), gzipSync(`${JSON.stringify({ id: 1, text: SECRET })}\n`))
   expect((await runCli(['scan', '--texts', 'notes.jsonl.gz', '--json'], { cwd })).stdout).toContain('"start":0,"end":21')
@@ -256,6 +264,12 @@ describe('eval', () => {
       code: 1,
       stderr: expect.stringContaining('SLUICE_USAGE') as string,
     })
+  })
+
+  test('says that nothing is labelled, and that recall then tells nothing', async () => {
+    const { code, stderr } = await runCli(['eval', write('gold.jsonl', [{ id: 1, text: 'x' }])], { cwd })
+    expect(code).toBe(0)
+    expect(stderr).toContain('No text has a label, so recall tells nothing')
   })
 
   test('names the line that is of another form', async () => {

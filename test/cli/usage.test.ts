@@ -39,6 +39,9 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
     ['a destination that is empty', ['redact', 'a.json', '--destination', ''], 'SLUICE_USAGE'],
     ['a path that FHIR does not have', ['explain', 'a.json', '--path', 'Patient.nam'], 'SLUICE_USAGE'],
     ['lint without a file', ['lint'], 'SLUICE_USAGE'],
+    ['coverage of a file', ['lint', '--coverage', 'p.yaml'], 'SLUICE_USAGE'],
+    ['a clock where none is looked at', ['decrypt', '--now', '2026-01-01', 'a.json'], 'SLUICE_USAGE'],
+    ['help on a command that is not there', ['help', 'redcat'], 'SLUICE_USAGE'],
     ['lint of a folder', ['lint', 'in'], 'SLUICE_IO'],
     ['tests in a folder', ['test', 'in'], 'SLUICE_IO'],
     ['an audit log that is not there', ['audit', 'verify', 'none.jsonl'], 'SLUICE_IO'],
@@ -123,6 +126,46 @@ describe('what cannot be read is refused with 2, says what it is, where it stand
   })
 })
 
+test('a roster and detectors that the policy has no use for are said to be of none', async () => {
+  for (const command of ['redact', 'scan', 'explain']) {
+    const tried = command === 'redact' ? [] : ['--detectors', 'none.yaml']
+    const result = await runCli([command, 'a.json', '--policy', 'keep-everything', '--roster', 'none.db', ...tried], { cwd })
+    expect(result.code).toBe(0)
+    expect(result.stderr).toContain('--roster is of no use here: keep-everything searches no texts.')
+    expect(result.stderr.includes('--detectors is of no use here')).toBe(command !== 'redact')
+  }
+})
+
+test('messages that are refused are told with their places, what to do once, and how many there were', async () => {
+  writeFileSync(join(cwd, 'many.ndjson'), '{"resourceType":"Canarytype"\n'.repeat(12))
+  for (const [command, ...args] of [['scan'], ['roster', 'build', '--out', 'refused.db']] as const) {
+    const { code, stderr } = await runCli([command, ...args, 'many.ndjson'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr.match(/^SLUICE_JSON_SYNTAX: .* many\.ndjson, line \d+/gm)).toHaveLength(10)
+    expect(stderr.match(/^ {2}Have the sender correct it/gm)).toHaveLength(1)
+    expect(stderr).toContain('12 refused; the first 10 stand above')
+  }
+  const { stderr } = await runCli(['explain', 'many.ndjson'], { cwd })
+  expect(stderr).toMatch(/^SLUICE_JSON_SYNTAX: .* many\.ndjson, line 1, .*byte \d+\n {2}Have the sender correct it/m)
+})
+
+test('an audit log that goes on behind the head that was noted is not called one that was cut off', async () => {
+  const audited = ['redact', 'a.json', '--policy', 'keep-everything', '--audit', 'audit.jsonl']
+  const headOf = async (): Promise<string> =>
+    (JSON.parse((await runCli(['audit', 'verify', 'audit.jsonl', '--json'], { cwd })).stdout) as { head: string }).head
+  await runCli(audited, { cwd })
+  const noted = await headOf()
+  expect((await runCli(['audit', 'verify', 'audit.jsonl', '--head', noted.toUpperCase()], { cwd })).code).toBe(0)
+  await runCli(audited, { cwd })
+  const later = await runCli(['audit', 'verify', 'audit.jsonl', '--head', noted], { cwd })
+  expect(later.code).toBe(1)
+  expect(later.stderr).toContain('SLUICE_AUDIT_CHAIN: The chain is whole, and 3 records stand behind the head that was noted, which is that of record 3.')
+  const other = await runCli(['audit', 'verify', 'audit.jsonl', '--head', 'f'.repeat(64)], { cwd })
+  expect(other.code).toBe(1)
+  expect(other.stderr).toContain('SLUICE_AUDIT_CHAIN: The chain is whole, but no record has the head that was noted: records were cut off, or it is another log.')
+  expect((await runCli(['audit', 'verify', 'audit.jsonl', '--head', 'abc'], { cwd })).stderr).toMatch(/^SLUICE_USAGE: /)
+})
+
 test('a command that only prints says so when its output could not be written', async (context) => {
   if (!existsSync('/dev/full')) context.skip('this system has no /dev/full')
   const full = startCli(['lint', '--coverage'], { cwd, stdout: '/dev/full' })
@@ -139,6 +182,17 @@ test('a policy with a rule on what FHIR does not have is refused: misspelt, it w
   const result = await runCli(['redact', '--policy', 'typo.yaml'], { cwd, input: '{"resourceType":"Patient","gender":"female"}' })
   expect(result).toMatchObject({ code: 1, stdout: '' })
   expect(result.stderr).toContain('SLUICE_CONFIG: typo.yaml:6:5 rule "Sex goes": there is no Patient.gendr; did you mean "Patient.gender"?')
+})
+
+test('lint looks at a policy under the version of FHIR that it is told', async () => {
+  writeFileSync(join(cwd, 'r5.yaml'), [
+    'sluice: policy/1', 'name: later', 'version: "1"', 'summary: For a test.', 'rules:',
+    '  - { when: { path: Encounter.actualPeriod }, then: drop }', '  - { when: { class: not-identifying }, then: keep }', '',
+  ].join('\n'))
+  expect((await runCli(['lint', 'r5.yaml', '--fhir', 'R5'], { cwd })).code).toBe(0)
+  const earlier = await runCli(['lint', 'r5.yaml', '--fhir', 'R4'], { cwd })
+  expect(earlier.code).toBe(1)
+  expect(earlier.stdout).toContain('r5.yaml:6:5 rule "rule 1": there is no Encounter.actualPeriod')
 })
 
 test('a path that FHIR does not have is answered with the nearest that it has', async () => {

@@ -1,7 +1,7 @@
 import { verifyAuditLog } from '../../audit/verify-audit-log.ts'
 import { checkReadable } from '../output-place.ts'
 import { print } from '../print/print.ts'
-import { EXIT, reportError } from '../report-error.ts'
+import { EXIT, reportError, usageError } from '../report-error.ts'
 import { SluiceError } from '../../contract/errors.ts'
 
 /** `sluice audit verify`: is the log a whole chain? Returns the exit code. */
@@ -10,8 +10,10 @@ export async function auditVerify(
   flags: { readonly json?: boolean; readonly head?: string },
 ): Promise<number> {
   await checkReadable(path)
-  const report = await verifyAuditLog(path)
-  const isOther = flags.head !== undefined && report.broken === undefined && flags.head !== report.head
+  const head = flags.head?.toLowerCase()
+  if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw usageError('--head takes a SHA-256 in hex, as the command prints it.')
+  const { noted, ...report } = await verifyAuditLog(path, head)
+  const isOther = head !== undefined && report.broken === undefined && head !== report.head
   if (flags.json === true) await print(JSON.stringify({ ...report, whole: report.broken === undefined && !isOther }))
   else {
     await print(`records  ${report.records}`)
@@ -26,7 +28,10 @@ export async function auditVerify(
   if (isOther) {
     reportError(
       new SluiceError('SLUICE_AUDIT_CHAIN', {
-        detail: 'The chain is whole but its head is another one: records were cut off or added.',
+        detail: noted === undefined
+          ? 'The chain is whole, but no record has the head that was noted: records were cut off, or it is another log.'
+          : `The chain is whole, and ${report.records - noted} records stand behind the head that was noted, which is that of ` +
+            `record ${noted - 1}. In a log that is still written to that is as it should be.`,
       }),
     )
     return EXIT.failed

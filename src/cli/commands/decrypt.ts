@@ -2,7 +2,7 @@ import { createOpeningEngine } from '../../pipeline/opening-engine.ts'
 import { encryptsFormats } from '../../policy/opening-policy.ts'
 import { createKeyring } from '../../transform/keys.ts'
 import { assembleLimits, assemblePolicy, givenAudit, outputNamer } from '../assemble.ts'
-import { parseFhir, type PolicyFlags } from '../flags.ts'
+import { parseFhir, type AudienceFlags } from '../flags.ts'
 import { readInputs } from '../inputs.ts'
 import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'
 import { say } from '../print/print.ts'
@@ -11,7 +11,8 @@ import { exitOf, runFiles, sayRefusals } from '../run-files.ts'
 import { commandLineKeys, type KeySet } from '../config/secrets.ts'
 import { formatCount } from '../print/table.ts'
 
-export interface DecryptFlags extends PolicyFlags {
+export interface DecryptFlags extends AudienceFlags {
+  readonly fhir?: string
   readonly keyVersion: string
   readonly out?: string
   readonly audit?: string

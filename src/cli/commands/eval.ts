@@ -6,7 +6,7 @@ import { SluiceError } from '../../contract/errors.ts'
 import { Evaluation, type EvaluationReport, type TypeMap } from '../../classify/text/evaluate.ts'
 import { nearest } from '../../policy/language/diagnostics.ts'
 import { assembleLimits, assembleLineGate, assemblePolicy } from '../assemble.ts'
-import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
+import { parseClock, type PolicyFlags } from '../flags.ts'
 import { isDetectorFile } from './lint.ts'
 import { print, say } from '../print/print.ts'
 import { EXIT, usageError } from '../report-error.ts'
@@ -14,7 +14,7 @@ import { lookingKeys } from '../config/secrets.ts'
 import { table } from '../print/table.ts'
 import { readTextLines } from '../text-lines.ts'
 
-export interface EvalFlags extends PolicyFlags {
+export interface EvalFlags extends Omit<PolicyFlags, 'fhir'> {
   readonly map?: string
   readonly against?: string
   readonly misses?: boolean
@@ -93,7 +93,7 @@ interface Assessment {
 }
 
 async function assess(corpus: string, compared: Compared, map: TypeMap, flags: EvalFlags): Promise<Assessment> {
-  const policy = assemblePolicy(compared.policy, parseFhir(flags.fhir), compared.detectors)
+  const policy = assemblePolicy(compared.policy, undefined, compared.detectors)
   const gate = await assembleLineGate({ ...flags, policy, keys: lookingKeys(flags), now: parseClock(flags.now) })
   const evaluation = new Evaluation(map)
   const misses: (Place & { type: string })[] = []
@@ -110,9 +110,11 @@ async function assess(corpus: string, compared: Compared, map: TypeMap, flags: E
     for (const { type, start, end } of evaluation.add(text, gold ?? [], found).missed) misses.push({ id, type, start, end })
     for (const { start, end, class: given } of found) spans.push({ id, start, end, class: given })
   }
+  const report = evaluation.report()
+  if (report.gold === 0) say('No text has a label, so recall tells nothing; labels are "spans": [{"type", "start", "end"}].')
   if (outside > 0)
     say(`${outside} texts have spans that are empty or reach beyond them; start and end count UTF-16 code units, as String.length does.`)
-  return { report: evaluation.report(), misses, spans, megabytesPerSecond: ms === 0 ? 0 : bytes / ms / 1000 }
+  return { report, misses, spans, megabytesPerSecond: ms === 0 ? 0 : bytes / ms / 1000 }
 }
 
 function differences(ours: Assessment['spans'], theirs: Assessment['spans']) {

@@ -10,10 +10,13 @@ import type { Policy } from '../../policy/language/schema.ts'
 import { assembleEngine, assembleFileSource, assembleLimits, assemblePolicy, assembleStdin } from '../assemble.ts'
 import { definitionPaths, isAt, modelPath, withoutIndexes } from '../print/element-paths.ts'
 import { decisionLines, policyLines, refusalLine } from '../print/explain-decision.ts'
-import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
-import { print, say } from '../print/print.ts'
+import { parseClock, parseFhir, sayUnused, type PolicyFlags } from '../flags.ts'
+import { createPlaces } from '../print/places.ts'
+import { print } from '../print/print.ts'
+import { createRefusals, type Refusals } from '../print/refusals.ts'
 import { readInputs } from '../inputs.ts'
 import { EXIT, usageError } from '../report-error.ts'
+import { sayStopped } from '../run-files.ts'
 import { lookingKeys } from '../config/secrets.ts'
 import { stopSignal } from '../stop-signal.ts'
 
@@ -32,6 +35,8 @@ interface Explaining {
   readonly asked: string | undefined
   /** What was nearly found in the texts of the message at hand. */
   readonly near: NearMiss[]
+  readonly refusals: Refusals
+  readonly placeOf: ReturnType<typeof createPlaces>
 }
 
 /** What the model and the policy say of a path, whatever the message holds. */
@@ -92,7 +97,7 @@ async function explainMessage(scanned: Scanned, explaining: Explaining): Promise
   await printNear(asked === undefined ? explaining.near : explaining.near.filter((one) => isAt(one, asked)), message)
   explaining.near.length = 0
   if (error !== undefined) {
-    say(`${error.message}${error.where.path === undefined ? '' : ` ${error.where.path}`}`)
+    explaining.refusals.tell(error, explaining.placeOf(message.source, message.line, error))
     const line = await refusalLine(policy, message, error, engineOf)
     if (line !== undefined) await print(`${message.line === undefined ? '' : `line ${message.line}: `}refused ${line}`)
   }
@@ -102,6 +107,7 @@ async function explainMessage(scanned: Scanned, explaining: Explaining): Promise
 /** `sluice explain`: why each thing was found, which rule decides about it, and what stands behind a path that was not. */
 export async function explain(path: string, flags: ExplainFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
+  sayUnused(policy, flags)
   const input = await readInputs([path])
   const parts = { keys: lookingKeys(flags), limits: assembleLimits() }
   const now = parseClock(flags.now)
@@ -110,20 +116,23 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
   const engineOf = (of: Policy): Promise<Engine> => assembleEngine({ ...flags, ...parts, policy: of, now, findings: true })
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   const { destination, purpose, client } = flags
-  const explaining = { policy, audience: { destination, purpose, client }, engineOf, asked: flags.path, near }
+  const refusals = createRefusals()
+  const audience = { destination, purpose, client }
+  const explaining = { policy, audience, engineOf, asked: flags.path, near, refusals, placeOf: createPlaces(input) }
   const engine = await assembleEngine({ ...flags, ...parts, policy, now, findings: true, near: tell })
   const isMany = input !== 'stdin' && input.files.length > 1
   let last: string | undefined
   let found = 0
-  let isRefused = false
   let version = parseFhir(flags.fhir)
-  for await (const scanned of scanSource(source, engine, stopSignal())) {
+  const signal = stopSignal()
+  for await (const scanned of scanSource(source, engine, signal)) {
     if (isMany && scanned.message.source !== last) await print(`file ${scanned.message.source}`)
     last = scanned.message.source
     found += await explainMessage(scanned, explaining)
-    isRefused ||= scanned.error !== undefined
     version ??= scanned.facts.fhirVersion
   }
+  const refused = refusals.done()
+  if (signal.aborted) return sayStopped()
   if (flags.path !== undefined) {
     if (found === 0) {
       checkPath(flags.path, version)
@@ -131,5 +140,5 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
     }
     await explainFromModel(explaining, flags.path, version ?? FHIR_VERSIONS[0])
   }
-  return isRefused ? EXIT.refused : EXIT.ok
+  return refused > 0 ? EXIT.refused : EXIT.ok
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { FhirVersion } from '../../contract/classes.ts'
 import { SluiceError } from '../../contract/errors.ts'
 import { diagnosticsOf, formatDiagnostic, type Diagnostic } from '../../policy/language/diagnostics.ts'
 import { testCustomDetectors } from '../../policy/own-detectors/custom-detector-tests.ts'
@@ -11,6 +12,7 @@ import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { shippedDetectorNames } from '../assemble.ts'
 import { branchesOf } from '../config/config-schema.ts'
 import { loadConfig } from '../config/load-config.ts'
+import { parseFhir } from '../flags.ts'
 import { print, say } from '../print/print.ts'
 import { EXIT } from '../report-error.ts'
 
@@ -31,7 +33,7 @@ export function isDetectorFile(file: string): boolean {
 }
 
 /** The names a configuration's routes give, which the policies of those routes may use. */
-function lintConfig(file: string): Diagnostic[] {
+function lintConfig(file: string, fhir: FhirVersion | undefined): Diagnostic[] {
   const config = loadConfig(file)
   const found: Diagnostic[] = []
   const seen = new Set<string>()
@@ -40,7 +42,7 @@ function lintConfig(file: string): Diagnostic[] {
   for (const policy of [...config.routes.flatMap(branchesOf).map((branch) => branch.policy), ...ofServers]) {
     if (seen.has(policy)) continue
     seen.add(policy)
-    found.push(...lintOne(policy))
+    found.push(...lintOne(policy, fhir))
   }
   return found
 }
@@ -60,16 +62,17 @@ function lintDetectors(policy: Policy): Diagnostic[] {
   return problems.length > 0 ? problems : unknownDetectors(policy, names)
 }
 
-function lintOne(file: string): Diagnostic[] {
-  const policy = loadPolicy(file)
+function lintOne(file: string, fhir: FhirVersion | undefined): Diagnostic[] {
+  const loaded = loadPolicy(file)
+  const policy = { ...loaded, fhir: fhir ?? loaded.fhir }
   return [...lintPolicy(policy), ...lintDetectors(policy)]
 }
 
 /** Diagnostics of a policy with its detectors, of detectors, or of a configuration with its policies. */
-export function lintFile(file: string): readonly Diagnostic[] {
+export function lintFile(file: string, fhir?: FhirVersion): readonly Diagnostic[] {
   return diagnosed(file, () => {
     if (isDetectorFile(file)) return testCustomDetectors(file, { taken: shippedDetectorNames() }).problems
-    return isConfig(file) ? lintConfig(file) : lintOne(file)
+    return isConfig(file) ? lintConfig(file, fhir) : lintOne(file, fhir)
   })
 }
 
@@ -88,11 +91,12 @@ function diagnosed(file: string, check: () => readonly Diagnostic[]): readonly D
 }
 
 /** `sluice lint`: diagnostics of policies and configurations on stdout. Returns 1 when one of them is an error. */
-export async function lint(files: readonly string[], flags: { readonly json?: boolean }): Promise<number> {
+export async function lint(files: readonly string[], flags: { readonly json?: boolean; readonly fhir?: string }): Promise<number> {
+  const fhir = parseFhir(flags.fhir)
   let errors = 0
   let others = 0
   for (const file of files) {
-    for (const diagnostic of lintFile(file)) {
+    for (const diagnostic of lintFile(file, fhir)) {
       if (diagnostic.severity === 'error') errors += 1
       else others += 1
       await print(flags.json === true ? JSON.stringify(diagnostic) : formatDiagnostic(diagnostic))

@@ -1,5 +1,5 @@
 import { assembleEngine, assembleLimits, assembleLineEngine, assemblePolicy, givenAudit, outputNamer } from '../assemble.ts'
-import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
+import { parseClock, parseFhir, sayUnused, type PolicyFlags } from '../flags.ts'
 import { readInputs } from '../inputs.ts'
 import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'
 import { say } from '../print/print.ts'
@@ -20,6 +20,7 @@ export interface RedactFlags extends PolicyFlags {
 
 async function plan(paths: readonly string[], flags: RedactFlags): Promise<FileRun> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir))
+  if (flags.texts === undefined) sayUnused(policy, flags)
   const now = parseClock(flags.now)
   const input = await readInputs(paths)
   const place = await outputPlace(flags.out, input)

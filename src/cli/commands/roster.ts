@@ -7,9 +7,12 @@ import { readTarget } from '../../pipeline/people/subject-key.ts'
 import { assembleFileSource, assembleLimits, assembleNewRoster, assemblePolicy, assembleRoster, assembleStdin } from '../assemble.ts'
 import { parseClock, parseFhir } from '../flags.ts'
 import { readInputs, totalBytes } from '../inputs.ts'
+import { createPlaces } from '../print/places.ts'
 import { say } from '../print/print.ts'
 import { createProgress } from '../print/progress.ts'
+import { createRefusals } from '../print/refusals.ts'
 import { EXIT, usageError } from '../report-error.ts'
+import { sayStopped } from '../run-files.ts'
 import { commandLineKeys } from '../config/secrets.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { formatBytes, formatCount } from '../print/table.ts'
@@ -27,8 +30,6 @@ export interface RosterPurgeFlags {
   readonly now?: string
 }
 
-const REFUSALS_SHOWN = 10
-
 /** `sluice roster build`: who is in files or stdin, as keyed hashes, into a roster. Returns the exit code. */
 export async function rosterBuild(paths: readonly string[], flags: RosterFlags): Promise<number> {
   const policy = assemblePolicy('keep-everything', parseFhir(flags.fhir))
@@ -44,6 +45,8 @@ export async function rosterBuild(paths: readonly string[], flags: RosterFlags):
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   let messages = 0
   let refused = 0
+  const placeOf = createPlaces(input)
+  const refusals = createRefusals()
   try {
     for await (const delivery of source.deliveries(signal)) {
       const groups: SubjectPeople[] = []
@@ -51,18 +54,19 @@ export async function rosterBuild(paths: readonly string[], flags: RosterFlags):
         messages++
         const read = await readMessage(reader, message)
         if (Array.isArray(read)) for (const group of read) groups.push(group)
-        else if (refused++ < REFUSALS_SHOWN) say(`${read.code}: ${read.detail}${message.line === undefined ? '' : ` line ${message.line}`}`)
+        else refusals.tell(read, placeOf(message.source, message.line, read))
       }
       roster.addAll(groups)
       await delivery.ack()
     }
     progress.done()
+    refused = refusals.done()
     say(`${formatCount(messages)} messages read; ${knows(roster)}`)
   } finally {
     progress.done()
     roster.close()
   }
-  if (signal.aborted) return EXIT.failed
+  if (signal.aborted) return sayStopped()
   return refused > 0 ? EXIT.refused : EXIT.ok
 }
 

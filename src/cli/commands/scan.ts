@@ -2,16 +2,18 @@ import { createTally } from '../../pipeline/tally.ts'
 import { scanSource } from '../../pipeline/route/scan-source.ts'
 import { assembleEngine, assembleFileSource, assembleLimits, assemblePolicy, assembleStdin } from '../assemble.ts'
 import { findingLine } from '../print/finding-lines.ts'
-import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
+import { parseClock, parseFhir, sayUnused, type PolicyFlags } from '../flags.ts'
 import { createPlaces } from '../print/places.ts'
+import { createRefusals } from '../print/refusals.ts'
 import { print, say } from '../print/print.ts'
 import { createProgress } from '../print/progress.ts'
 import { readInputs, totalBytes } from '../inputs.ts'
 import { EXIT } from '../report-error.ts'
+import { sayStopped } from '../run-files.ts'
 import { lookingKeys } from '../config/secrets.ts'
 import { stopSignal } from '../stop-signal.ts'
-import { countTable } from '../print/summary.ts'
-import { formatBytes, formatCount } from '../print/table.ts'
+import { summarizeFindings } from '../print/summary.ts'
+import { formatCount } from '../print/table.ts'
 
 export interface ScanFlags extends PolicyFlags {
   readonly json?: boolean
@@ -29,6 +31,7 @@ function row(elementClass: string, detector: string, path: string, place: string
 /** `sluice scan`: findings of files or stdin on stdout. Needs no key, since nothing leaves. Returns the exit code. */
 export async function scan(paths: readonly string[], flags: ScanFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
+  sayUnused(policy, flags)
   const input = await readInputs(paths)
   const keys = lookingKeys(flags)
   const limits = assembleLimits()
@@ -40,7 +43,8 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
   const source = input === 'stdin' ? assembleStdin(parts) : assembleFileSource(input.files, parts)
   const tally = createTally()
   const placeOf = createPlaces(input)
-  const totals = { messages: 0, refused: 0, bytes: 0, findings: 0 }
+  const refusals = createRefusals()
+  const totals = { messages: 0, bytes: 0, findings: 0 }
   const started = performance.now()
   if (flags.json !== true) await print(row('class', 'detector', 'path', 'source'))
   for await (const { message, facts, error, bytes } of scanSource(source, engine, signal)) {
@@ -54,22 +58,15 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
         flags.json === true ? findingLine(finding, message) : row(finding.class, finding.detector, finding.path, place)
       await print(line)
     }
-    if (error === undefined) continue
-    totals.refused += 1
-    if (totals.refused <= 10) {
-      say(`${error.code}: ${error.detail} ${placeOf(message.source, message.line, error)}`)
-    }
+    if (error !== undefined) refusals.tell(error, placeOf(message.source, message.line, error))
   }
   progress.done()
+  const refused = refusals.done()
   if (flags.summary ?? process.stderr.isTTY) {
     const seconds = (performance.now() - started) / 1000
-    for (const line of countTable(tally.counts())) say(line)
-    say('')
-    say(
-      `${formatCount(totals.findings)} findings in ${formatCount(totals.messages)} messages, ` +
-        `${formatBytes(totals.bytes)}, ${seconds.toFixed(2)} s`,
-    )
+    const read = `${formatCount(totals.messages)} messages`
+    for (const line of summarizeFindings(tally.counts(), { ...totals, read, seconds })) say(line)
   }
-  if (signal.aborted) return EXIT.failed
-  return totals.refused > 0 ? EXIT.refused : EXIT.ok
+  if (signal.aborted) return sayStopped()
+  return refused > 0 ? EXIT.refused : EXIT.ok
 }

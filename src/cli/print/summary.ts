@@ -26,6 +26,15 @@ export function countTable(counts: Counts): string[] {
     : table([['class', 'elements', 'done'], ...rows], { right: [1] })
 }
 
+/** What a scan came to, in lines. */
+export function summarizeFindings(
+  counts: Counts,
+  totals: { readonly findings: number; readonly bytes: number; readonly read: string; readonly seconds: number },
+): string[] {
+  const { findings, bytes, read, seconds } = totals
+  return [...countTable(counts), '', `${formatCount(findings)} findings in ${read}, ${formatBytes(bytes)}, ${seconds.toFixed(2)} s`]
+}
+
 /** What a run came to, in lines. */
 export function summarize(
   result: RouteResult,
