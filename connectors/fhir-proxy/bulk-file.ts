@@ -26,9 +26,10 @@ export async function streamFile(token: string, exchange: Exchange, template: st
   const started = performance.now()
   const place = openPlace(token, 'file', exchange)
   const { type } = place
+  const files = type === undefined ? [place] : await filesOf(place, type, exchange)
+  const endTurn = await exchange.takeTurn()
   const agent = exchange.openAgent()
   try {
-    const files = type === undefined ? [place] : await filesOf(place, type, exchange)
     // What was kept back of it took time.
     const end = async (): Promise<void> => type === undefined ? undefined : waitForStep(started, exchange.proxy.limits.stepMs)
     await release(linesOfAll(files, agent, exchange), end, exchange, template)
@@ -36,11 +37,19 @@ export async function streamFile(token: string, exchange: Exchange, template: st
     throw toSluiceError(error, 'SLUICE_UPSTREAM')
   } finally {
     await agent.destroy()
+    endTurn()
   }
 }
 
 async function* linesOfAll(files: readonly Address[], agent: Agent, exchange: Exchange): AsyncGenerator<Uint8Array> {
-  for (const file of files) yield* linesOf(await openFile(file, agent, exchange), exchange.proxy.limits.answerBytesMax)
+  let held = RELEASE_BYTES
+  const hold = (bytes: number): void => {
+    if (bytes <= held) return
+    exchange.holding.take(bytes - held)
+    held = bytes
+  }
+  for (const file of files)
+    yield* linesOf(await openFile(file, agent, exchange), { lineBytesMax: exchange.proxy.limits.answerBytesMax, hold })
 }
 
 /** The bytes of a file, unpacked. Throws SLUICE_UPSTREAM, SLUICE_HTTP_NOT_FOUND. */
@@ -132,22 +141,39 @@ async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void
   raw.end()
 }
 
-/** Lines without their ends; empty ones are passed over. Throws SLUICE_TOO_COSTLY for one that is too long. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>, lineBytesMax: number): AsyncGenerator<Uint8Array> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of chunks) {
-    rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
+/**
+ * Lines without their ends; empty ones are passed over. A long one is held as it comes in, and what is held for it is told.
+ * Throws SLUICE_TOO_COSTLY for one that is too long.
+ */
+async function* linesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  { lineBytesMax, hold }: { readonly lineBytesMax: number; readonly hold: (bytes: number) => void },
+): AsyncGenerator<Uint8Array> {
+  let parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of chunks) {
+    const chunk = Buffer.from(part.buffer, part.byteOffset, part.length)
     let from = 0
-    for (let at = rest.indexOf(NEWLINE); at >= 0; at = rest.indexOf(NEWLINE, from)) {
-      const line = trim(rest.subarray(from, at))
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
+      const line = trim(join(parts, chunk.subarray(from, at)))
+      parts = []
+      bytes = 0
       if (line.length > 0) yield line
       from = at + 1
     }
-    rest = rest.subarray(from)
-    if (rest.length > lineBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
+    if (from === chunk.length) continue
+    parts.push(chunk.subarray(from))
+    bytes += chunk.length - from
+    if (bytes > lineBytesMax) throw new SluiceError('SLUICE_TOO_COSTLY')
+    hold(bytes)
   }
-  const line = trim(rest)
+  const line = trim(join(parts))
   if (line.length > 0) yield line
+}
+
+function join(parts: readonly Buffer[], ...more: readonly Buffer[]): Buffer {
+  const all = [...parts, ...more]
+  return all.length === 1 ? (all[0] as Buffer) : Buffer.concat(all)
 }
 
 function trim(line: Buffer): Buffer {

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly proxy: ProxyOptions
   /** Asks the server, for this client. */
   readonly send: (request: UpstreamRequest) => Promise<UpstreamAnswer>
+  /** Waits for its turn on a connection of its own to the server, and returns how to give that back. */
+  readonly takeTurn: () => Promise<() => void>
   readonly openAgent: Upstream['openAgent']
   readonly holding: Holding
   readonly request: FastifyRequest

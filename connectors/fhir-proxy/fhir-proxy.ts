@@ -185,6 +185,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
           made.hasWritten ||= asked.isWrite === true
           return parts.upstream.send({ client: client.name, reply }, asked)
         },
+        takeTurn: () => parts.upstream.takeTurn({ client: client.name, reply }),
         openAgent: parts.upstream.openAgent,
         holding,
         request,

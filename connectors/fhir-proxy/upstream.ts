@@ -38,6 +38,8 @@ export interface Asker {
 export interface Upstream {
   /** Sends a request to the server and holds its whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY. */
   send(asker: Asker, request: UpstreamRequest): Promise<UpstreamAnswer>
+  /** Waits until one more connection may be had for a client by `openAgent`, and returns how to give it back. Throws SLUICE_BUSY, SLUICE_UPSTREAM. */
+  takeTurn(asker: Asker): Promise<() => void>
   /** Connections for one purpose, to this server or another, under the certificates in force. */
   openAgent(): Agent
 }
@@ -60,7 +62,9 @@ export function openUpstream(
 ): Upstream {
   const { origin, pathname } = new URL(options.url)
   const prefix = pathname.replace(/\/$/, '')
-  const turns = createTurns(clients === 1 ? options.connectionsMax : Math.max(1, Math.floor(options.connectionsMax * SHARE)))
+  const running = clients === 1 ? options.connectionsMax : Math.max(1, Math.floor(options.connectionsMax * SHARE))
+  // Nobody has more waiting but who asks again and again on one connection without reading what comes.
+  const turns = createTurns(running, limits.connectionsMax)
   let tls = readAskedTls(options.tls)
   let pool = new Pool(origin, poolOptions(options, tls))
   const files = Object.values(options.tls).filter((file) => file !== undefined)
@@ -79,22 +83,19 @@ export function openUpstream(
   const send: Upstream['send'] = ({ client, reply: { raw } }, { method, path, query, headers, body, isWrite = false }) =>
     new Promise((resolve, reject) => {
       if (STRAY.test(path)) throw new SluiceError('SLUICE_HTTP_REQUEST')
-      let state: 'waiting' | 'under way' | 'over' = 'waiting'
+      let isTaken = true
       const receiver = new Receiver({
         limits, held, client, isWrite, resolve, reject,
         end: () => {
           clearTimeout(deadline)
           raw.off('close', gone)
-          if (state === 'under way') turns.end(client)
-          state = 'over'
+          if (isTaken) turns.end(client, begin)
         },
       })
       const deadline = setTimeout(() => receiver.fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
       const gone = (): void => receiver.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
       raw.once('close', gone)
-      turns.take(client, () => {
-        if (state === 'over') return turns.end(client)
-        state = 'under way'
+      const begin = (): void => {
         try {
           pool.dispatch(
             {
@@ -108,9 +109,41 @@ export function openUpstream(
         } catch (cause) {
           receiver.fail(new SluiceError('SLUICE_HTTP_REQUEST', { cause }))
         }
-      })
+      }
+      try {
+        turns.take(client, begin)
+      } catch (error) {
+        isTaken = false
+        receiver.fail(toSluiceError(error))
+      }
     })
-  return { send, openAgent: () => new Agent(poolOptions(options, tls)) }
+
+  const takeTurn: Upstream['takeTurn'] = ({ client, reply: { raw } }) =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(deadline)
+        raw.off('close', gone)
+      }
+      const giveUp = (error: SluiceError): void => {
+        stop()
+        turns.end(client, begin)
+        reject(error)
+      }
+      const begin = (): void => {
+        stop()
+        resolve(() => turns.end(client, begin))
+      }
+      const deadline = setTimeout(() => giveUp(new SluiceError('SLUICE_BUSY')), options.timeoutMs)
+      const gone = (): void => giveUp(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
+      raw.once('close', gone)
+      try {
+        turns.take(client, begin)
+      } catch (error) {
+        stop()
+        reject(toSluiceError(error))
+      }
+    })
+  return { send, takeTurn, openAgent: () => new Agent(poolOptions(options, tls)) }
 }
 
 /** A pool towards the server, by its limits and certificates. */
