@@ -7,7 +7,7 @@ export const ERRORS = {
   SLUICE_IO: { says: 'A file could not be read or written.', fix: 'Check that the path exists, and that its permissions allow it.' },
   SLUICE_CONFIG: {
     says: 'A configuration or policy file is not valid.',
-    fix: 'Correct the place that the message names; of a policy or a configuration, `sluice lint FILE` lists every problem.',
+    fix: 'Correct what the message names; of a policy or a configuration, `sluice lint FILE` lists every problem.',
   },
   SLUICE_POLICY_NOT_FOUND: { says: 'No such policy.', fix: 'Give a file, or the name of one in deploy/policies.' },
   SLUICE_KEY_MISSING: {
@@ -55,7 +55,10 @@ export const ERRORS = {
     fix: 'Have the sender write resourceType and url first.',
   },
   SLUICE_LIMIT_GZIP: { says: 'The compressed message expands beyond the limit.', fix: 'See limits.gzipRatioMax.' },
-  SLUICE_GZIP: { says: 'The compressed message is damaged.', fix: 'Send it again.' },
+  SLUICE_GZIP: {
+    says: 'The compressed message is damaged, or is not compressed at all.',
+    fix: 'Send it again, as gzip where its name or its headers say so.',
+  },
   SLUICE_FHIR_RESOURCE_TYPE: {
     says: 'The resource type is missing or unknown in the FHIR versions this route accepts.',
     fix: 'Check fhir: in the policy; unknown.resourceType says what happens to such messages.',

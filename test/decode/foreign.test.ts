@@ -13,6 +13,8 @@ test.for([
   ['XML with a declaration', '\n<?xml version="1.0"?>', 'XML'],
   ['a PDF', Buffer.from('%PDF-1.7\n%\u00e2', 'latin1'), 'PDF'],
   ['a ZIP archive', Buffer.from([0x50, 0x4b, 3, 4, 0xff]), 'ZIP'],
+  ['gzip', Buffer.from([0x1f, 0x8b, 8, 0]), 'gzip'],
+  ['UTF-16', Buffer.from('\ufeff{"a":1}', 'utf16le'), 'UTF-16'],
   ['HL7 v2', 'MSH|^~\\&|APP', 'HL7 v2'],
   ['Parquet', 'PAR1\x15', 'Parquet'],
   ['a table', 'id,name\n1,Canaryname\n', 'CSV'],

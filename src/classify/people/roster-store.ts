@@ -66,9 +66,9 @@ export class RosterStore {
   readonly check: string
 
   /**
-   * `checks` are keyed hashes: a roster that was made with the key of none of them is refused, and a new one has the first. `today` is a day since 1970: of whom nobody
-   * noted when they were seen counts as seen then. One that is not there is made only where that is said. Throws SLUICE_IO and
-   * SLUICE_CONFIG.
+   * `checks` are keyed hashes: a roster that was made with the key of none of them is refused, and a new one has the first.
+   * `today` is a day since 1970: of whom nobody noted when they were seen counts as seen then. One that is not there is made
+   * only where that is said. Throws SLUICE_IO and SLUICE_CONFIG.
    */
   constructor(path: string, { checks, today, mustExist }: RosterStoreOptions) {
     if (mustExist && !isRoster(path)) throw new SluiceError('SLUICE_IO', { detail: 'There is no roster.', where: { file: path } })

@@ -250,7 +250,7 @@ const textSettings = z.strictObject({
     )
     .max(10_000)
     .optional()
-    .describe('Phrases that are no PHI, each with somebody who answers for it.'),
+    .describe('Phrases that are no PHI, each with somebody who answers for it; a finding that is one as a whole stays.'),
 })
 
 /** The policy file as it is written. No key beyond these; JSON Schema and every diagnostic come from here. */
