@@ -116,8 +116,14 @@ const LAST_LINE = /^[.]?\s*$/
 
 /** `- J. Kowalski` or `-- Anna` in the last line of a text that has no list: whoever wrote it. */
 function isSigned(words: Words, first: number, last: number): boolean {
-  if (!LAST_LINE.test(words.gap(last)) || !/(?:^|[\s.!?])-{1,2} ?$/.test(words.gap(first - 1))) return false
+  if (!LAST_LINE.test(words.gap(last)) || !/(?:^|[\s.!?])-{1,2} ?$/.test(words.gap(first - 1)) || areTerms(words, first, last)) return false
   for (let at = first - 1; at >= 0 && first - at < LINES_BACK; at--) if (/(?:^|\s)[-*] ?$/.test(words.gap(at - 1))) return false
+  return true
+}
+
+/** `-- Lung Cancer`: an item of a code system or a list. */
+function areTerms(words: Words, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) if ((words.lists(at) & LIST.clinical) === 0) return false
   return true
 }
 

@@ -27,7 +27,7 @@ export const roomBed: PatternDetector = {
       where: 'after',
       within: 1,
     },
-    { words: ['operating', 'emergency', 'recovery', 'waiting', 'black'], ratio: 0.3, where: 'before', within: 1 },
+    { words: ['operating', 'emergency', 'recovery', 'waiting', 'black', 'pill'], ratio: 0.3, where: 'before', within: 1 },
   ],
   examples: {
     true: [
@@ -35,7 +35,7 @@ export const roomBed: PatternDetector = {
       '[[cama 16]] de', 'Opname [[kamer 12-B]].', '[[ROOM: 4W-412-B]]\n', 'to [[Rm MS412-2]] at', 'Loc: [[5E-522]].',
     ],
     false: [
-      'on room air 98', 'bed rest for 3', 'in bed 2 days', 'the room was', 'emergency room 3 times', 'bed 14 hours a day', 'bed a lot',
+      'on room air 98', 'bed rest for 3', 'in bed 2 days', 'the room was', 'emergency room 3 times', 'bed 14 hours a day', 'bed a lot', 'into the pill box\n8/13',
     ],
   },
 }

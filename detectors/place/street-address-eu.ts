@@ -58,6 +58,8 @@ export const streetAddressEu: PatternDetector = {
     },
   ],
   cues: [
+    // et al. J Urol. 2007
+    { words: ['et'], ratio: 0.001, where: 'before', within: 1 },
     {
       words: ['address', 'adresse', 'anschrift', 'wohnhaft', 'lives', 'domicile', 'indirizzo', 'adres', 'lives at', 'located', 'wohnt'],
       ratio: 6,
@@ -74,7 +76,10 @@ export const streetAddressEu: PatternDetector = {
       'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home',
       'in [[Schillerplatz 3]] gesehen',
     ],
-    false: ['unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande'],
+    false: [
+      'unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande',
+      'Fernhallo S, et al. J Kowal. 2007;12',
+    ],
   },
 }
 

@@ -87,7 +87,11 @@ export const streetAddress: PatternDetector = {
     // A post office of the forces (USPS Publication 28, section 25), whatever stands before it
     { re: String.raw`\b(?:${NAME_WORD} ){1,3}?(?:\d{1,5}\s{1,3})?(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?\b`, prior: 0.9 },
     // Number, street, number, then town and postal code
-    { re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`, prior: 0.7 },
+    {
+      re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`,
+      prior: 0.7,
+      check: notADose,
+    },
     // Without the kind of street, where words say that somebody lives there
     {
       re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:\d{1,5}[ ])?(?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`,
@@ -137,6 +141,7 @@ export const streetAddress: PatternDetector = {
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
+      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov',
     ],
   },
 }
@@ -153,6 +158,7 @@ function notADose(value: string): number {
   )
     return 0.01
   if (/^\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(value)) return 0.05
+  if (/^\d{1,2}\s+(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,?\s+(?:19|20)\d\d\b/.test(value)) return 0.05
   return words.length === 3 &&
     /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '')
     ? 0.5
