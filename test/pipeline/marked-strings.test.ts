@@ -100,6 +100,22 @@ test.for([
   expect(outputOf(engine, bundle)).not.toContain(value)
 })
 
+test.for([
+  ['an escape of HL7 v2', String.raw`Seen by Zorv\X616E\escu`], ['emphasis of HL7 v2', String.raw`Saw Zorv\H\anes\N\cu`],
+  ['a line break of HL7 v2', String.raw`seen\.br\Zorvanescu\.br\well`],
+  ['a message of HL7 v2 within a text', 'See this: MSH|^~\\&|A|B PID|1||4711^^^H||kowalczyk^kasia||19610304\nPV1|1|I'],
+  ['a row of an INSERT', "INSERT INTO p (id, `last_name`, city) VALUES (7, 'kowalczyk', 'escu');"],
+  ['a PHP array, serialized', 'a:2:{s:9:"last_name";s:9:"kowalczyk";s:10:"first_name";s:5:"kasia";}'],
+  ['a hash of Ruby', '{:last_name=>"kowalczyk"}'], ['a PHP array', "['last_name' => 'kowalczyk']"],
+  ['an assignment', 'last_name = "kowalczyk"'],
+  ['JSON within a text', 'read {"columns":["last_name"],"rows":[["kowalczyk"],["kasia"]]} please'],
+  ['letters shown from the right', 'Saw \u202Eucsenavroz anitsirhC .rM\u202C today'],
+  ['hidden text of RTF', String.raw`See {\rtf1\ansi Zor{\v xx}van\v 1\v0 escu} now`],
+] as const)('A name goes from %s, in strings and in markdown', ([, value]) => {
+  const { valueString, note } = noteOf({ valueString: value, note: [{ text: value }] })
+  expect(JSON.stringify([valueString, note])).not.toMatch(/zorv|escu|anes|ucsen|kowalczyk|kasia|rhC/i)
+})
+
 test('A short segment of HL7 v2 is read as one on either way through the engine', () => {
   const body = Buffer.from(
     JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, note: [{ text: 'PID|1||4711^^^MRN||WHITE^MAY' }] }),

@@ -17,7 +17,7 @@ export interface Region {
 
 /** The edits of the source that make the replacements. They come out sorted and do not overlap. */
 export function editsOf(pieces: readonly SourcePiece[], replacements: readonly Replacement[]): Edit[] {
-  const edits: Edit[] = []
+  const edits: MadeEdit[] = []
   const sorted = [...replacements].sort((one, other) => one.piece - other.piece || one.start - other.start)
   let before: Replacement | undefined
   let from = 0
@@ -40,25 +40,37 @@ function endOf(segment: Segment): number {
   return segment.at + segment.length
 }
 
-/** The first stretch that can be changed takes the new text, the others lose theirs; markup between them stays. */
-function addEdits(edits: Edit[], piece: SourcePiece, from: number, replacement: Replacement): void {
+/** An edit of an atom, with what is made of it up to a place in it. */
+interface MadeEdit extends Edit {
+  readonly of?: Segment
+  readonly made?: string
+  readonly behind?: number
+}
+
+const SAYS = /[\p{L}\p{N}]/u
+
+/** The first stretch of each block that can be changed takes the new text, the others lose theirs; markup between them stays. */
+function addEdits(edits: MadeEdit[], piece: SourcePiece, from: number, replacement: Replacement): void {
   let text = replacement.with
   for (let index = from; index < piece.segments.length; index++) {
     const segment = piece.segments[index] as Segment
     if (segment.at >= replacement.end) return
-    if (segment.kind === 'fixed') continue
+    if (segment.kind === 'fixed') {
+      const rest = piece.text.slice(endOf(segment), replacement.end)
+      if (text === '' && piece.text.slice(segment.at, endOf(segment)).includes('\n') && SAYS.test(rest)) text = replacement.with
+      continue
+    }
     const start = Math.max(0, replacement.start - segment.at)
     const end = Math.min(segment.length, replacement.end - segment.at)
     if (segment.kind === 'raw') {
       push(edits, { start: segment.start + start, end: segment.start + end, text: segment.encode(text) })
     } else {
       const whole = piece.text.slice(segment.at, endOf(segment))
-      const before = edits.at(-1)
-      if (before !== undefined && before.start <= segment.start && before.end > segment.start) {
-        throw new SluiceError('SLUICE_INTERNAL', { detail: 'Two replacements share one character of the source.' })
-      }
+      // A second replacement within it goes on from the first.
+      const begun = edits.at(-1)?.of === segment ? edits.pop() as MadeEdit : undefined
+      const made = (begun?.made ?? '') + whole.slice(begun?.behind ?? 0, start) + text
       push(edits, {
-        start: segment.start, end: segment.end, text: segment.encode(whole.slice(0, start) + text + whole.slice(end)),
+        start: segment.start, end: segment.end, text: segment.encode(made + whole.slice(end)), of: segment, made, behind: end,
       })
     }
     text = ''
@@ -66,7 +78,7 @@ function addEdits(edits: Edit[], piece: SourcePiece, from: number, replacement: 
 }
 
 /** Text that only goes away goes with the edit right before it. */
-function push(edits: Edit[], edit: Edit): void {
+function push(edits: MadeEdit[], edit: MadeEdit): void {
   const before = edits.at(-1)
   if (edit.text === '' && before !== undefined && before.end === edit.start) edits[edits.length - 1] = { ...before, end: edit.end }
   else edits.push(edit)

@@ -82,22 +82,33 @@ export interface Hl7Component {
   readonly label: string
 }
 
-/** The components that tell of people, or a day, in whole lines of HL7 v2 (ER7), in order. */
+/** The components that tell of people, or a day, in segments of HL7 v2 (ER7), in order: one a line, or one behind another. */
 export function* hl7Components(text: string, delimiters: Hl7Delimiters): Generator<Hl7Component> {
   for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
-    const segment = line.slice(0, 3)
-    const types = SEGMENTS.get(segment)
-    if (types === undefined || line[3] !== delimiters.field) continue
-    let at = index
-    const split = line.split(delimiters.field)
-    const valueType = segment === 'OBX' ? VALUE_TYPES.get(split[2] as string) : undefined
-    for (const [place, field] of split.entries()) {
-      const number = HEADERS.has(segment) ? place + 1 : place
-      const type = number === 5 && valueType !== undefined ? valueType : types.get(number)
-      const components = COMPONENTS[type ?? '']
-      if (components !== undefined) yield* componentsOf(field, at, { components, delimiters })
-      at += field.length + 1
-    }
+    const starts = [...line.matchAll(SEGMENT_START)]
+      .filter(({ index: at, 0: name }) => line[at + name.length] === delimiters.field)
+      .map(({ index: at, 0: name }) => at + name.length - 3)
+    for (const [place, start] of starts.entries())
+      yield* segmentComponents(line.slice(start, starts[place + 1]).trimEnd(), index + start, delimiters)
+  }
+}
+
+/** At the start of a line, or where a message was put on one. */
+const SEGMENT_START = /(?:^|[\s"'`(>])[A-Z][A-Z0-9]{2}(?=[^A-Za-z0-9\s])/g
+
+function* segmentComponents(line: string, index: number, delimiters: Hl7Delimiters): Generator<Hl7Component> {
+  const segment = line.slice(0, 3)
+  const types = SEGMENTS.get(segment)
+  if (types === undefined) return
+  let at = index
+  const split = line.split(delimiters.field)
+  const valueType = segment === 'OBX' ? VALUE_TYPES.get(split[2] as string) : undefined
+  for (const [place, field] of split.entries()) {
+    const number = HEADERS.has(segment) ? place + 1 : place
+    const type = number === 5 && valueType !== undefined ? valueType : types.get(number)
+    const components = COMPONENTS[type ?? '']
+    if (components !== undefined) yield* componentsOf(field, at, { components, delimiters })
+    at += field.length + 1
   }
 }
 

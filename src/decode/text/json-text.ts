@@ -1,7 +1,8 @@
 import { LIMITS } from '../../contract/limits.ts'
 import type { TextSource, OpaqueWhy, Nested, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
-import { spokenName } from './labels.ts'
+import { tableHeads, toldBeside, type TableHeads } from './json-tables.ts'
+import { labelOf, spokenName } from './labels.ts'
 import { nestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type SourcePiece } from './piece.ts'
 
@@ -22,6 +23,12 @@ interface Frame {
   key: { readonly start: number; readonly end: number } | undefined
   /** True once the key was shown where it can be changed. */
   keyShown: boolean
+  /** The same as JSON.parse has it; of two members of one name the last. */
+  readonly value: unknown
+  /** How many items of an array are behind. */
+  at: number
+  /** Of a table its heads, and of a row of it. */
+  readonly table: TableHeads | undefined
 }
 
 /**
@@ -29,17 +36,17 @@ interface Frame {
  * label, so that a number under `mrn` reads as `mrn: 123`. Keys are pieces too. Documents in strings are opened.
  */
 export function readJson(source: string, opener: Opener, options: { readonly lines: boolean }): TextSource | OpaqueWhy {
-  if (!isWellFormed(source, options.lines)) return 'it is not well-formed'
-  const reader = new JsonReader(source, opener)
+  const documents = parseAll(source, options.lines)
+  if (documents === undefined) return 'it is not well-formed'
+  const reader = new JsonReader(source, opener, documents)
   return reader.read() ?? reader.result()
 }
 
-function isWellFormed(source: string, lines: boolean): boolean {
+function parseAll(source: string, lines: boolean): unknown[] | undefined {
   try {
-    for (const text of lines ? source.split('\n').filter((line) => line.trim() !== '') : [source]) JSON.parse(text)
-    return true
+    return (lines ? source.split('\n').filter((line) => line.trim() !== '') : [source]).map((text): unknown => JSON.parse(text))
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -51,10 +58,13 @@ class JsonReader {
   private readonly frames: Frame[] = []
   private readonly source: string
   private readonly opener: Opener
+  private readonly documents: readonly unknown[]
+  private documentsRead = 0
 
-  constructor(source: string, opener: Opener) {
+  constructor(source: string, opener: Opener, documents: readonly unknown[]) {
     this.source = source
     this.opener = opener
+    this.documents = documents
   }
 
   result(): TextSource {
@@ -100,7 +110,29 @@ class JsonReader {
       label = spokenName(this.source.slice(key.start, key.end))
       this.showKey(above)
     }
-    this.frames.push({ isObject, label, key: isObject ? undefined : key, keyShown: isObject ? false : above?.keyShown ?? false })
+    const value = this.parsed(above)
+    const table = isObject ? undefined : above?.table ?? tableHeads(value, above?.value)
+    const keyShown = isObject ? false : above?.keyShown ?? false
+    this.frames.push({ isObject, label, key: isObject ? undefined : key, keyShown, value, at: 0, table })
+  }
+
+  /** The value that begins here, as parsed. */
+  private parsed(above: Frame | undefined): unknown {
+    if (above === undefined) return this.documents[this.documentsRead]
+    if (!above.isObject) return (above.value as readonly unknown[] | undefined)?.[above.at]
+    const name = this.keyOf(above)
+    return name === undefined ? undefined : (above.value as Readonly<Record<string, unknown>> | undefined)?.[name]
+  }
+
+  private keyOf({ key }: Frame): string | undefined {
+    return key === undefined ? undefined : JSON.parse(`"${this.source.slice(key.start, key.end)}"`) as string
+  }
+
+  /** What the value that begins here is called elsewhere: above its column, or beside it. */
+  private toldElsewhere(frame: Frame): string | undefined {
+    if (frame.isObject) return toldBeside(frame.value, this.keyOf(frame) ?? '')
+    const rows = this.frames[this.frames.length - 2]
+    return frame.table === undefined || rows?.table !== frame.table || rows.at < frame.table.from ? undefined : frame.table.heads[frame.at]
   }
 
   private close(): void {
@@ -113,9 +145,11 @@ class JsonReader {
 
   private endValue(): void {
     const frame = this.frames[this.frames.length - 1]
-    if (frame === undefined || !frame.isObject) return
-    this.showKey(frame)
-    frame.key = undefined
+    if (frame === undefined) this.documentsRead++
+    else if (frame.isObject) {
+      this.showKey(frame)
+      frame.key = undefined
+    } else frame.at++
   }
 
   /** A key that no value showed is a piece of its own. */
@@ -156,7 +190,9 @@ class JsonReader {
   private value(add: (piece: PieceBuilder) => void): void {
     const frame = this.frames[this.frames.length - 1]
     const piece = new PieceBuilder(this.source)
-    if (frame !== undefined) {
+    const told = frame === undefined ? undefined : this.toldElsewhere(frame)
+    if (told !== undefined) piece.fixed(labelOf([told]))
+    else if (frame !== undefined) {
       if (frame.key !== undefined && frame.label !== '') piece.fixed(`${frame.label} `)
       if (frame.key !== undefined) {
         if (frame.keyShown) piece.fixed(spokenName(this.source.slice(frame.key.start, frame.key.end)))

@@ -35,6 +35,11 @@ export interface SourcePiece extends TextPiece {
   readonly segments: readonly Segment[]
 }
 
+/** RIGHT-TO-LEFT OVERRIDE, to its POP DIRECTIONAL FORMATTING or the end of the line (Unicode Standard Annex 9, 2.2). */
+const OVERRIDE = '\u202E'
+const OVERRIDDEN = /\u202E([^\u202A-\u202E\r\n]*)\u202C?/g
+const FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
 const asIs: Encode = (text) => text
 
 /** Puts a piece together from stretches of the source, in the order in which a reader sees them. */
@@ -51,7 +56,21 @@ export class PieceBuilder {
 
   /** The source as it stands. */
   raw(start: number, end: number, encode: Encode): void {
-    if (end > start) this.add('raw', this.source.slice(start, end), { start, end, encode })
+    if (end <= start) return
+    const text = this.source.slice(start, end)
+    if (text.includes(OVERRIDE)) this.turned(text, start, encode)
+    else this.add('raw', text, { start, end, encode })
+  }
+
+  /** Of letters that are written from the left and shown from the right a reader sees the last one first. */
+  private turned(text: string, start: number, encode: Encode): void {
+    let from = 0
+    for (const { index, 0: run, 1: shown = '' } of text.matchAll(OVERRIDDEN)) {
+      if (index > from) this.add('raw', text.slice(from, index), { start: start + from, end: start + index, encode })
+      from = index + run.length
+      this.atom(FROM_THE_RIGHT.test(shown) ? shown : [...shown].reverse().join(''), start + index, start + from, encode)
+    }
+    if (from < text.length) this.add('raw', text.slice(from), { start: start + from, end: start + text.length, encode })
   }
 
   /** Text that the source stands for as a whole: an entity, an escape. */

@@ -2,37 +2,84 @@ import { isUtf8 } from 'node:buffer'
 import { base64Runs } from './base64-runs.ts'
 import type { Nested, TextSource, Withheld } from './content.ts'
 import type { Edit } from './edits.ts'
+import { embeddedDocuments } from './embedded-documents.ts'
+import { HL7_ESCAPE, readHl7Escape } from './hl7-escapes.ts'
 import { hl7Components } from './hl7-fields.ts'
-import { nestedValue, type Opener } from './nested.ts'
+import { nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
+import { toldValues, type ToldValue } from './told-values.ts'
 
-/** One piece of all the source but documents in base64, which are opened or taken out. */
+const asIs: Encode = (text) => text
+
+/** One piece of all the source but documents in it, in base64 or as they are, which are opened or taken out. */
 function whole(source: string, opener: Opener, add: (piece: PieceBuilder, start: number, end: number) => void): TextSource {
   const piece = new PieceBuilder(source)
   const nested: Nested[] = []
   const taken: (Edit & { readonly what: Withheld })[] = []
   // A byte order mark is no part of the text.
   let from = source.startsWith('\uFEFF') ? 1 : 0
-  for (const { index, 0: run } of base64Runs(source)) {
-    const inner = nestedValue(run, opener, { markup: false })
-    if (inner === undefined) continue
-    const end = index + run.length
-    add(piece, from, index)
+  for (const { start, end, inner } of insideOf(source, opener)) {
+    if (start < from) continue
+    add(piece, from, start)
     piece.edge('\n')
     from = end
-    if (inner === 'opaque') taken.push({ start: index, end, text: '', what: 'embedded-content' })
-    else nested.push({ start: index, end, content: inner.content, encode: inner.encode })
+    if (inner === 'opaque') taken.push({ start, end, text: '', what: 'embedded-content' })
+    else nested.push({ start, end, content: inner.content, encode: inner.encode })
   }
   add(piece, from, source.length)
   return { source, pieces: piece.holdsSource ? [piece.build('text')] : [], regions: [], nested, taken }
 }
 
-/** Percent-encoding (RFC 3986, 2.1), quoted-printable and its soft line breaks (RFC 2045, 6.7). */
-const CODED = /(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|=\r?\n/g
+interface Inside {
+  readonly start: number
+  readonly end: number
+  readonly inner: Exclude<NestedValue, undefined>
+}
 
-/** Text as it stands, but for characters that are written as their bytes. */
+/** What stands in a text that is more than text, in order. */
+function insideOf(source: string, opener: Opener): readonly Inside[] {
+  const found: Inside[] = []
+  for (const { index: start, 0: run } of base64Runs(source)) {
+    const inner = nestedValue(run, opener, { markup: false })
+    if (inner !== undefined) found.push({ start, end: start + run.length, inner })
+  }
+  for (const { start, end, format } of embeddedDocuments(source)) {
+    const content = opener.openText(source.slice(start, end), format)
+    if (typeof content !== 'string') found.push({ start, end, inner: { content, encode: asIs } })
+  }
+  return found.length < 2 ? found : found.sort((one, other) => one.start - other.start)
+}
+
+/** A stretch of the source in which each value that is told stands on a line of its own, behind what it is. */
+function addTold(piece: PieceBuilder, told: Iterable<ToldValue>, { start, end, add }: {
+  readonly start: number
+  readonly end: number
+  add(from: number, to: number): void
+}): void {
+  let from = start
+  for (const one of told) {
+    add(from, start + one.start)
+    piece.fixed(`\n${one.label}`)
+    from = start + one.end
+    add(start + one.start, from)
+    piece.fixed(';\n')
+  }
+  add(from, end)
+}
+
+/** Percent-encoding (RFC 3986, 2.1), quoted-printable and its soft line breaks (RFC 2045, 6.7), escapes of HL7 v2. */
+const CODED = new RegExp(`(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|=\\r?\\n|${HL7_ESCAPE.source}`, 'g')
+
+/** Text as it stands, but for characters that are written as their bytes, and values apart from their labels. */
 export function readPlain(source: string, opener: Opener): TextSource {
-  return whole(source, opener, (piece, start, end) => { addCoded(piece, source.slice(start, end), start) })
+  return readTold(source, opener, (piece, start, end) => { addCoded(piece, source.slice(start, end), start) })
+}
+
+function readTold(source: string, opener: Opener, read: (piece: PieceBuilder, start: number, end: number) => void): TextSource {
+  return whole(source, opener, (piece, start, end) => {
+    const add = (from: number, to: number): void => { read(piece, from, to) }
+    addTold(piece, toldValues(source.slice(start, end)), { start, end, add })
+  })
 }
 
 function addCoded(piece: PieceBuilder, stretch: string, start: number): void {
@@ -55,11 +102,10 @@ function isNumber(coded: string, next: string): boolean {
   return coded !== '=20' || !/^[A-Z\r\n]?$/.test(next)
 }
 
-const asIs: Encode = (text) => text
-
 /** Undefined where the bytes are no text, or such as nobody would write in code. */
 function readCoded(coded: string): string | undefined {
   if (coded.endsWith('\n')) return ''
+  if (coded.startsWith('\\')) return readHl7Escape(coded)
   const bytes = Buffer.from(coded.replaceAll(/[%=]/g, ''), 'hex')
   const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1')
   return /^[\P{Cc}\t\n\r]+$/u.test(text) ? text : undefined
@@ -76,7 +122,7 @@ const MARKDOWN_HIDDEN = /(?<=[\p{L}\p{N}])(?:\*{1,3}|~~)(?=[\p{L}\p{N}])|<\/?(?:
 
 /** Markdown (RFC 7763) as text, without the marks that split a word: `**Smi**th` is `**Smith`. */
 export function readMarkdown(source: string, opener: Opener): TextSource {
-  return whole(source, opener, (piece, start, end) => {
+  return readTold(source, opener, (piece, start, end) => {
     let from = start
     for (const match of source.slice(start, end).matchAll(MARKDOWN_HIDDEN)) {
       addCoded(piece, source.slice(from, start + match.index), from)
@@ -85,8 +131,6 @@ export function readMarkdown(source: string, opener: Opener): TextSource {
     addCoded(piece, source.slice(from, end), from)
   })
 }
-
-const HL7_ESCAPE = /\\([FSTREPfstrep]|\.br|X(?:[0-9A-Fa-f]{2})+)\\/g
 
 /**
  * HL7 v2 in ER7 (2.7, chapter 2.7): delimiters stay as they are, escapes are read, and what is written is escaped. Components
@@ -110,25 +154,12 @@ export function readHl7(source: string, opener: Opener): TextSource {
       const at = start + match.index
       piece.raw(from, at, encode)
       from = at + match[0].length
-      piece.atom(readHl7Escape(match[1] as string, names), at, from, encode)
+      piece.atom(readHl7Escape(match[0], names), at, from, encode)
     }
     piece.raw(from, end, encode)
   }
   return whole(source, opener, (piece, start, end) => {
-    let from = start
-    for (const one of hl7Components(source.slice(start, end), { field, component, repetition })) {
-      addEscaped(piece, from, start + one.start)
-      piece.fixed(`\n${one.label}`)
-      from = start + one.end
-      addEscaped(piece, start + one.start, from)
-      piece.fixed(';\n')
-    }
-    addEscaped(piece, from, end)
+    const add = (from: number, to: number): void => { addEscaped(piece, from, to) }
+    addTold(piece, hl7Components(source.slice(start, end), { field, component, repetition }), { start, end, add })
   })
-}
-
-function readHl7Escape(escape: string, names: Readonly<Record<string, string>>): string {
-  if (escape === '.br') return '\n'
-  if (escape.startsWith('X')) return Buffer.from(escape.slice(1), 'hex').toString('latin1')
-  return names[escape.toUpperCase()] ?? '\\'
 }

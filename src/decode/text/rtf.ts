@@ -19,6 +19,8 @@ interface Group {
   fallback: number
   isFirst: boolean
   isIgnorable: boolean
+  /** Text that nobody is shown, within a word that everybody is. */
+  hidden: PieceBuilder | undefined
 }
 
 /**
@@ -39,6 +41,7 @@ class RtfReader {
   private readonly body: PieceBuilder
   private readonly pieces: SourcePiece[] = []
   private readonly taken: (Edit & { readonly what: Withheld })[] = []
+  private readonly hidden: PieceBuilder[] = []
   private readonly groups: Group[] = []
   /** Where text follows a control word without a blank between, so that letters would become part of the word. */
   private readonly bare = new Set<number>()
@@ -65,6 +68,7 @@ class RtfReader {
           fallback: above?.fallback ?? 1,
           isFirst: true,
           isIgnorable: false,
+          hidden: above?.hidden,
         })
         at++
       } else if (character === '}') {
@@ -78,6 +82,7 @@ class RtfReader {
       else at = this.plain(at)
     }
     if (this.groups.length > 0) return 'it is not well-formed'
+    for (const piece of this.hidden) this.finish(piece)
     const shown = this.body.holdsSource ? [this.body.build('text')] : []
     return { source, pieces: [...shown, ...this.pieces], regions: [] as Region[], nested: [], taken: this.taken }
   }
@@ -93,7 +98,8 @@ class RtfReader {
   }
 
   private get piece(): PieceBuilder {
-    return this.groups.at(-1)?.piece ?? this.body
+    const group = this.groups.at(-1)
+    return group?.hidden ?? group?.piece ?? this.body
   }
 
   private plain(at: number): number {
@@ -135,10 +141,19 @@ class RtfReader {
       return Math.min(this.source.length, end + Math.max(0, Number(parameter ?? 0)))
     } else if (word !== undefined) {
       if (RTF_BYTES.has(word) && group !== undefined) return this.takeGroup(group, word === 'pict' ? 'picture' : 'object')
+      if (word === 'v' || word === 'plain') this.hide(word === 'v' && parameter !== '0')
       this.word(word, end, text.endsWith(' '))
     }
     if (group !== undefined && symbol !== '*') group.isFirst = false
     return end
+  }
+
+  /** Hidden text (\v) that parts a word is a piece of its own, since a reader sees the word whole. All other is read where it stands. */
+  private hide(isHidden: boolean): void {
+    const group = this.groups.at(-1)
+    if (group === undefined || isHidden === (group.hidden !== undefined)) return
+    group.hidden = isHidden && SAYS.test(group.piece.last) ? new PieceBuilder(this.source) : undefined
+    if (group.hidden !== undefined) this.hidden.push(group.hidden)
   }
 
   private word(word: string, end: number, hasBlank: boolean): void {
@@ -151,7 +166,7 @@ class RtfReader {
     }
     const group = this.groups.at(-1)
     if (group === undefined || !group.isFirst || !group.isIgnorable && !RTF_DESTINATIONS.has(word)) return
-    this.groups[this.groups.length - 1] = { ...group, piece: new PieceBuilder(this.source), isOwn: true, isFirst: false }
+    this.groups[this.groups.length - 1] = { ...group, piece: new PieceBuilder(this.source), isOwn: true, isFirst: false, hidden: undefined }
   }
 
   private symbol(symbol: string, at: number, end: number): void {

@@ -55,10 +55,17 @@ const FORMS: Readonly<Record<string, Form>> = {
   'Attachment.size': 'size', 'Attachment.hash': 'hash', 'Narrative.status': 'status',
 }
 const FORMS_BY_TYPE: Readonly<Record<string, Form>> = { string: 'text', markdown: 'text', xhtml: 'xhtml', base64Binary: 'base64' }
-/** Strings that a reader sees otherwise than they are written: RTF, JSON, markup, base64; in markdown also its signs. */
+/** What is read otherwise wherever it stands (see decode/text), in letters of either case. */
+const CODED = [
+  /[A-Za-z0-9+/_-]{16}|%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n)/, // bytes as letters
+  /\\(?:[FSTREHN]\\|\.[a-z]{2}|X[0-9A-Fa-f]{2})|(?:MSH|PID|NK1|GT1|IN1|PV1|OB[RX])\|/, // HL7 v2
+  /\{\\rtf|[[{]\s{0,64}["{[]|["']\s{0,8}:\s{0,8}["']|=>?\s{0,8}["']|values\s{0,8}\(|VALUES\s{0,8}\(|s:\d{1,3}:"/, // documents and code
+  /\u202E/, // letters shown from the right
+].map(({ source }) => source).join('|')
+/** Strings that a reader sees otherwise than they are written; in markdown also its signs. */
 const MARKED: Readonly<Record<string, RegExp>> = {
-  string: /^\s*(?:[[{]|<[a-z!?/]|(?:MSH|PID)\|)|[A-Za-z0-9+/_-]{16}|%[0-9a-f]{2}|=(?:[0-9a-f]{2}|\r?\n)/i,
-  markdown: /^\s*(?:[[{]|(?:MSH|PID)\|)|[*_`~<\\]|[A-Za-z0-9+/_-]{16}|%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n)/,
+  string: new RegExp(String.raw`^\s*(?:[[{]|<[a-z!?/])|${CODED}`, 'i'),
+  markdown: new RegExp(String.raw`^\s*[[{]|[*_~<\\]|\x60|${CODED}`),
 }
 /** FHIR R4, ValueSet narrative-status (required binding). */
 const NARRATIVE_STATUS = new Set(['generated', 'extensions', 'additional', 'empty'])

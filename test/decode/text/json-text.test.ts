@@ -34,6 +34,17 @@ describe('JSON', () => {
     expect(opened.write([])).toBe('{"data":""}')
   })
 
+  test.for([
+    ['a sibling', '{"columns":["name","mrn"],"rows":[["Ann",12],["Bo",13]]}', ['name: Ann', 'mrn: 12', 'name: Bo', 'mrn: 13']],
+    ['a sibling behind', '{"data":[["Ann"]],"fields":["last_name"]}', ['last name: Ann']],
+    ['objects', '{"meta":{"cols":[{"name":"dob","type":"d"}]},"data":[["x1"],["x2"]]}', ['dob: x1', 'dob: x2']],
+    ['the first row', '[["name","city"],["Ann","Rye"]]', ['name', 'city', 'name: Ann', 'city: Rye']],
+    ['a member beside', '[{"field":"mrn","value":"12"}]', ['field: mrn', 'mrn: 12']],
+    ['nothing', '{"a":[["Ann","Bo"],["Cy","Di"]]}', ['Ann', 'Bo', 'Cy', 'Di'].map((one) => `a: ${one}`)],
+  ] as const)('values of a table stand behind the heads of %s', ([, source, values]) => {
+    expect(texts(source, JSON_TYPE)).toEqual(expect.arrayContaining([...values]))
+  })
+
   test('lines of JSON are read one by one', () => {
     expect(texts('{"a":"x1"}\n{"a":"y1"}\n', 'application/x-ndjson')).toEqual(['a: x1', 'a: y1'])
   })

@@ -161,3 +161,12 @@ test.for([
 ] as const)('is opaque: %s', ([source, why]) => {
   expect(openContent({ text: source, contentType: 'application/xml' })).toEqual({ kind: 'opaque', why })
 })
+
+test('What stands in two blocks is written in each of them', () => {
+  const source = '<a><b>Dr. Ada Quill</b><c>Tom Roe is well</c></a>'
+  const opened = openText(source, 'application/xml')
+  const text = opened.pieces[0]?.text ?? ''
+  const start = text.indexOf('Ada')
+  const end = text.indexOf(' is well')
+  expect(opened.write([{ piece: 0, start, end, with: '[NAME]' }])).toBe('<a><b>Dr. [NAME]</b><c>[NAME] is well</c></a>')
+})

@@ -23,6 +23,13 @@ describe('RTF', () => {
     expect(texts(written, RTF)[0]).toBe((texts(wrap(`\\pard ${body}`), RTF)[0] ?? '').replace(words, made))
   })
 
+  test.for([
+    ['within a word', 'by Smi{\\v xx}th, Q\\v zz\\v0 uill\\par', ['by Smith, Quill\n', 'xx', 'zz']],
+    ['by itself', 'by {\\v Ada Smith} here', ['by Ada Smith here']],
+  ] as const)('hidden text %s is read', ([, body, pieces]) => {
+    expect(texts(wrap(body), RTF).filter((text) => text !== 'Arial;')).toEqual(pieces)
+  })
+
   test('the author is read, a picture is taken out', () => {
     const source = wrap('{\\info{\\author Jane Roe}}text{\\pict\\pngblip 89504e47}{\\*\\objdata 0105}end')
     const opened = openText(source, RTF)

@@ -1,0 +1,55 @@
+/** A document that somebody put into a text, in a format of its own. */
+export interface EmbeddedDocument {
+  readonly start: number
+  readonly end: number
+  readonly format: 'json' | 'rtf'
+}
+
+const OPENING = /\{\\rtf\d|[[{][ \t\r\n]{0,64}["{[]/g
+/** An opening that is never closed is looked for to the end of the text. */
+const UNCLOSED_MAX = 16
+
+/** JSON objects and arrays, and RTF, within a text, in order. */
+export function* embeddedDocuments(source: string): Generator<EmbeddedDocument> {
+  let unclosed = 0
+  OPENING.lastIndex = 0
+  for (let match = OPENING.exec(source); match !== null && unclosed < UNCLOSED_MAX; match = OPENING.exec(source)) {
+    const { index: start } = match
+    const format = match[0].startsWith('{\\') ? 'rtf' : 'json'
+    const end = format === 'rtf' ? endOfGroup(source, start) : endOfJson(source, start)
+    if (end === undefined) unclosed++
+    else if (format === 'rtf' || isJson(source.slice(start, end))) {
+      yield { start, end, format }
+      OPENING.lastIndex = end
+      continue
+    }
+    OPENING.lastIndex = start + 1
+  }
+}
+
+function endOfGroup(source: string, start: number): number | undefined {
+  let depth = 0
+  for (const { 0: sign, index } of source.slice(start).matchAll(/\\[\s\S]|[{}]/g)) {
+    if (sign === '{') depth++
+    else if (sign === '}' && --depth === 0) return start + index + 1
+  }
+  return undefined
+}
+
+function endOfJson(source: string, start: number): number | undefined {
+  let depth = 0
+  for (const { 0: sign, index } of source.slice(start).matchAll(/"(?:[^"\\\r\n]|\\.)*"|[[\]{}]/g)) {
+    if (sign === '{' || sign === '[') depth++
+    else if ((sign === '}' || sign === ']') && --depth === 0) return start + index + 1
+  }
+  return undefined
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

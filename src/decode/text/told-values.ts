@@ -1,0 +1,88 @@
+import { hl7Components, type Hl7Component } from './hl7-fields.ts'
+import { labelOf } from './labels.ts'
+
+/** A value that stands apart from what says what it is: its places in the text, and its label as a form has it. */
+export type ToldValue = Hl7Component
+
+const HL7 = { field: '|', component: '^', repetition: '~' }
+const SEGMENT = /(?:MSH|EVN|PID|PD1|NK1|GT1|IN[12]|PV1|OB[RX]|ORC|MRG)\|/
+const NAME = '[A-Za-z_][A-Za-z0-9_.$-]{0,63}'
+
+const QUOTED = '(?:"(?<double>(?:[^"\\\\\\r\\n]|\\\\.)+)"|\'(?<single>(?:[^\'\\\\\\r\\n]|\\\\.|\'\')+)\')'
+/** Values behind their names in code and its output: `'name' => 'x'`, `:name=>"x"`, `name = "x"`, `'name': 'x'`. */
+const ASSIGNED = new RegExp(
+  `(?:(?<quote>["'\`])(?<quoted>${NAME})\\k<quote>\\s{0,8}(?:=>?|:)|(?<bare>${NAME})\\s{0,8}=>?)\\s{0,8}${QUOTED}`, 'dg')
+/** What PHP's serialize() writes of an array or object: `s:4:"name";s:9:"Ada Quill";`, `s:2:"id";i:7;`. */
+const SERIALIZED = new RegExp(`s:\\d{1,3}:"(?:\\0[^"\\0]*\\0)?(?<key>${NAME})";(?:s:\\d{1,9}:"(?<text>[^"]*)"|[id]:(?<number>-?[\\d.]+))`, 'dg')
+/** The head of an INSERT (ISO/IEC 9075-2, 14.11) that names its columns. */
+const INSERT = new RegExp(
+  '\\b(?:insert|replace)\\s{1,8}into\\s{1,8}[^\\s(]{1,128}\\s{0,8}\\((?<columns>[^()]{1,4000})\\)\\s{0,8}values\\s{0,8}(?=\\()', 'gi')
+/** A row of values, and what it is made of. */
+const ROW = /\s*,?\s*\(((?:'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|\((?:'(?:[^'\\]|\\.|'')*'|[^()'"])*\)|[^()'";])*)\)/gy
+const PART = /'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([,()])|[^\s,()'"](?:[^,()'"]*[^\s,()'"])?/dg
+
+/** Values of a plain text whose labels stand elsewhere, or in the syntax of code, in order and not one over another. */
+export function toldValues(text: string): readonly ToldValue[] {
+  const values = [
+    ...SEGMENT.test(text) ? hl7Components(text, HL7) : [],
+    ...text.includes('s:') ? serialized(text) : [],
+    ...text.includes('(') ? inserted(text) : [],
+    ...text.includes('"') || text.includes('\'') ? assigned(text) : [],
+  ].sort((one, other) => one.start - other.start || other.end - one.end)
+  let end = 0
+  return values.filter((value) => {
+    if (value.start < end || !/[\p{L}\p{N}]/u.test(text.slice(value.start, value.end))) return false
+    end = value.end
+    return true
+  })
+}
+
+function valueAt(from: number, place: readonly [number, number] | undefined, name: string | undefined): ToldValue {
+  const [start, end] = place ?? [0, 0]
+  return { start: from + start, end: from + end, label: labelOf([name]) }
+}
+
+function* assigned(text: string): Generator<ToldValue> {
+  for (const { groups, indices } of text.matchAll(ASSIGNED)) {
+    yield valueAt(0, indices?.groups?.double ?? indices?.groups?.single, groups?.quoted ?? groups?.bare)
+  }
+}
+
+function* serialized(text: string): Generator<ToldValue> {
+  for (const { groups, indices } of text.matchAll(SERIALIZED)) {
+    yield valueAt(0, indices?.groups?.text ?? indices?.groups?.number, groups?.key)
+  }
+}
+
+function* inserted(text: string): Generator<ToldValue> {
+  for (const head of text.matchAll(INSERT)) {
+    const columns = (head.groups?.columns ?? '').split(',').map((column) => column.replaceAll(/["'`[\]\s]/g, ' ').trim())
+    ROW.lastIndex = head.index + head[0].length
+    for (let row = ROW.exec(text); row !== null; row = ROW.exec(text)) {
+      const [, inside = ''] = row
+      yield* rowValues(inside, ROW.lastIndex - 1 - inside.length, columns)
+    }
+  }
+}
+
+/** Of `DATE '1961-03-04'` and `UPPER('x')` what stands between the quotes. */
+function* rowValues(row: string, from: number, columns: readonly string[]): Generator<ToldValue> {
+  let column = 0
+  let depth = 0
+  let bare: ToldValue | undefined
+  for (const { 3: sign, indices } of row.matchAll(PART)) {
+    const quoted = indices?.[1] ?? indices?.[2]
+    const value = valueAt(from, quoted ?? indices?.[0], columns[column])
+    if (sign === '(') depth++
+    else if (sign === ')') depth--
+    else if (sign === undefined) {
+      if (quoted !== undefined) yield value
+      bare = quoted === undefined ? value : undefined
+    } else if (depth === 0) {
+      if (bare !== undefined) yield bare
+      bare = undefined
+      column++
+    }
+  }
+  if (bare !== undefined) yield bare
+}

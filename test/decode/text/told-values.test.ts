@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { openText, replaced, replacementsOf, texts } from './open.ts'
+
+test.for([
+  [
+    'a row of an INSERT', "INSERT INTO pat (name, `dob`, mrn) VALUES ('O''Hara Ann', DATE '1961-03-04', 44821), (NULL, f('x'), 7)",
+    ["name: O''Hara Ann;", 'dob: 1961-03-04;', 'mrn: 44821;', 'name: NULL;', 'dob: x;', 'mrn: 7;'],
+  ],
+  ['PHP, serialized', 'O:1:"P":2:{s:4:"name";s:8:"Ann Hara";s:3:"mrn";i:44821;}', ['name: Ann Hara;', 'mrn: 44821;']],
+  ['a dict of Python', "{'firstName': 'Ann', 'n': 4}", ['first Name: Ann;']],
+  ['arguments', 'P(last_name="Hara", x=3)', ['last name: Hara;']],
+  [
+    'HL7 v2 on one line', 'it says PID|1||44821^^^H||HARA^ANN PV1|1',
+    ['patient identifier field: 44821;', 'last name: HARA;', 'first name: ANN;'],
+  ],
+  ['prose', 'She said: "I am fine", BP = 120/80; see "p": x (a, b) values (1)', []],
+] as const)('Values of %s stand on a line behind their labels', ([, source, lines]) => {
+  const [text = ''] = texts(source, 'text/plain')
+  expect(text.split('\n').filter((line) => line.endsWith(';') && line.includes(': ') && text !== source)).toEqual(lines)
+  expect(openText(source, 'text/plain').write([])).toBe(source)
+})
+
+test.for([
+  ['a value of a row', "insert into p (name) values ('hara ann')", 'hara ann', "insert into p (name) values ('[N]')"],
+  ['an escape', String.raw`Dr. H\X6172\a`, 'Hara', 'Dr. [N]'],
+  ['emphasis', String.raw`Dr. Ha\H\r\N\a`, 'Hara', String.raw`Dr. [N]\H\\N` + '\\'],
+  ['letters shown from the right', 'Dr. \u202EaraH nnA\u202C.', 'Ann Hara', 'Dr. [N].'],
+  ['JSON in a text', 'a {"b": ["Hara"]} c', 'Hara', 'a {"b": ["[N]"]} c'],
+  ['RTF in a text', String.raw`a {\rtf1 H{\v x}ara} c`, 'Hara', String.raw`a {\rtf1 [N]{\v x}} c`],
+] as const)('What is written goes where %s stood', ([, source, words, out]) => {
+  expect(replaced(source, 'text/plain', words, '[N]')).toBe(out)
+})
+
+test('Two values in what is written as one both go', () => {
+  const source = String.raw`\X48617261206F722043796E\ or \u202EnyC ro araH\u202C`.replaceAll(/\\u(.{4})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)))
+  const opened = openText(source, 'text/plain')
+  const replacements = ['Hara', 'Cyn'].flatMap((one) => replacementsOf(opened, one, `[${one.length}]`))
+  expect(opened.write(replacements)).toBe('[4] or [3] or [4] or [3]')
+})
+
+test('Letters of Hebrew are written as they are shown', () => {
+  expect(texts('\u202Eשלום\u202C', 'text/plain')).toEqual(['שלום'])
+})
+
+test('What looks like a document and is none is text', () => {
+  const source = 'see {"a" and [[1] {\\rtf1 and ["x" too'
+  expect(texts(source, 'text/plain')).toEqual([source])
+})
+
+test('A text full of openings is read in time that grows with it', () => {
+  const time = (count: number): number => {
+    const started = performance.now()
+    texts('[{"'.repeat(count), 'text/plain')
+    return performance.now() - started
+  }
+  time(1000)
+  expect(time(40_000)).toBeLessThan(Math.max(200, time(10_000) * 12))
+})
