@@ -41,6 +41,11 @@ export const dateSpoken: PatternDetector = {
       re: String.raw`(?i)\b(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born)(?: is| was| on|:)? (?:the )?(?<phi>(?:(?:oh|o|zero) )?(?:${UNIT}|ten|eleven|twelve)[ -](?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS}|(?:oh|o|zero)[ -]${UNIT}|${UNIT}|twenty|thirty),? (?:${YEAR}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}))\b`,
       prior: 0.9,
     },
+    // Numbers of China and Japan, by years of the calendar or of an era
+    {
+      re: String.raw`(?:[〇零一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)(?:元|[一二三四五六七八九十]{1,4}))年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?`,
+      prior: 0.97,
+    },
   ],
   examples: {
     true: [
@@ -48,10 +53,11 @@ export const dateSpoken: PatternDetector = {
       'in [[June nineteen ninety-two]] he', 'nacio [[el veintiuno de mayo de mil novecientos ochenta y cuatro]] en',
       '[[the third of July]] was', 'on [[October twenty third twenty twenty one]] he', 'date of birth [[six twelve seventy one]] and',
       'DOB is [[oh five fourteen nineteen ninety]] so',
+      '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から', '于[[二〇二三年十二月三十一日]]入院',
     ],
     false: [
       'the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask',
-      'born one of twelve children',
+      'born one of twelve children', '三年二月', '十四日間', '一九七〇年',
     ],
   },
 }

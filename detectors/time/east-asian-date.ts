@@ -8,7 +8,7 @@ const ERAS = new Set(['明治', '大正', '昭和', '平成', '令和', '民國'
 const EAST_ASIAN_MIN = 0x1100
 const PRIORS = { year: 0.97, day: 0.85 } as const
 
-/** A date that starts with this number; the sign behind its last one stays. Undefined where there is none. */
+/** A date that starts with this number, to the sign behind its last one. Undefined where there is none. */
 export function eastAsianDate(words: Words, at: number): Candidate | undefined {
   // A sign stands between two numbers.
   if (
@@ -31,7 +31,7 @@ function dateFrom(words: Words, at: number, [year = '', month = '', ...days]: re
   if (!isYear && !hasDay) return undefined
   return {
     first: isEra ? at - 1 : at,
-    last: hasDay ? second + 2 : second,
+    last: hasDay ? second + 3 : second + 1,
     prior: isYear ? PRIORS.year : PRIORS.day,
     why: 'numbers with the signs of a date',
   }
