@@ -3,7 +3,8 @@ import {
   BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT,
 } from './address-grammar.ts'
 
-const NUMBER = String.raw`(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
+/** With the hour before it, where it is the minutes of a time. */
+const NUMBER = String.raw`(?:[0-2]?\d:)?(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
 const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
 const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?: ${NAME_WORD}){0,2})`
 
@@ -42,7 +43,7 @@ export const streetAddress: PatternDetector = {
       check: notAnyStreet,
     },
     {
-      re: String.raw`(?i)\b\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`,
+      re: String.raw`(?i)\b(?:[0-2]?\d:)?\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`,
       prior: 0.5,
       check: notProse,
     },
@@ -141,13 +142,14 @@ export const streetAddress: PatternDetector = {
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
-      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov',
+      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about',
     ],
   },
 }
 
 /** Dr is the doctor and St is the saint when no street stands before; counts of things are no houses. */
 function notADose(value: string): number {
+  if (isAtATime(value)) return 0.02
   const words = value.split(/\s+/)
   // Extension and Common end the names of data and documents too.
   if (/^0\b|(?:Extension|Common)s?$/.test(value)) return 0.05
@@ -165,12 +167,17 @@ function notADose(value: string): number {
     : 1
 }
 
-/** 3 North is where nurses work. */
 /** 4th and 5th are toes, 3rd and Final a place in a row. */
 function notOrdinals(value: string): number {
   return /^\d+\w\w \S+ (?:\d+\w\w|Final|Last|Subsequent)$/.test(value) ? 0.05 : 1
 }
 
+/** 14:30 Held Dr: what was done to the doctor, and when. */
+function isAtATime(value: string): boolean {
+  return /^\d?\d:[0-5]\d\s+\D.*\b(?:Dr|St|Ct|Pl|Pt|Run|Point|Pass|Well|View|Walk|Park|Way|Place|Drive)\.?$/i.test(value)
+}
+
+/** 3 North is where nurses work. */
 function notAWard(value: string): number {
   return /^\d+ (?:North|South|East|West|N|S|E|W)\.?$/.test(value) ? 0.02 : notADose(value)
 }
@@ -180,6 +187,7 @@ function notATime(value: string): number {
 }
 
 function notProse(value: string): number {
+  if (isAtATime(value)) return 0.02
   return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her)\b/i.test(
     value,
   )
