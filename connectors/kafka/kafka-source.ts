@@ -1,5 +1,5 @@
 import type { ConnectorStatus } from '../../src/contract/connector.ts'
-import { toSluiceError, type SluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import type { Delivery, RecordMessage, Source } from '../../src/contract/message.ts'
 import { createBell } from './bell.ts'
 import { giveBack } from './give-back.ts'
@@ -15,6 +15,8 @@ const OPEN_BYTES_MAX = 5 * 1024 * 1024
 /** Fetched and not handed over, of all partitions, or in hand, as a large record may be, before fetching pauses; and of one partition. */
 const QUEUED_BYTES_MAX = 8 * 1024 * 1024
 const QUEUED_BYTES_MAX_LANE = 4 * 1024 * 1024
+/** Records are asked for by the name of their topic, so that one made anew is read on from where another was: how often that is looked for. */
+const TOPIC_LOOK_MS = 10_000
 
 export interface KafkaSourceOptions extends Pick<LaneParts, 'client' | 'topic' | 'group' | 'promise' | 'start'> {
   readonly fetchBytesMax: number
@@ -70,6 +72,8 @@ class Lanes {
   private readonly kept = new Map<number, bigint>()
   /** Where partitions ended when they were last fetched. */
   private readonly ends = new Map<number, bigint>()
+  /** That of the topic when it was first asked for. */
+  private topicId: string | undefined
   private isRebalancing = false
   private open = 0
   private openBytes = 0
@@ -87,7 +91,20 @@ class Lanes {
       consumer: () => this.consumer,
       changed: () => this.changed(),
       troubled: (code) => status.unready(code),
+      topicId: (before) => this.checkTopic(before),
     }
+  }
+
+  /** Asks for the id of the topic. Fails, and throws SLUICE_SOURCE_LOST, where it is not that of the topic that was read before. */
+  async checkTopic(before?: string): Promise<string | undefined> {
+    const { client, topic } = this.options
+    const id = await client.topicId(topic)
+    if (id === undefined) return undefined
+    this.topicId ??= id
+    if (this.topicId === id && (before ?? id) === id) return id
+    this.failure = new SluiceError('SLUICE_SOURCE_LOST', { detail: `The topic ${topic} was deleted and made anew since it was read.` })
+    this.bell.ring()
+    throw this.failure
   }
 
   private changed(): void {
@@ -246,6 +263,7 @@ export function createKafkaSource(options: KafkaSourceOptions): KafkaSource {
   async function* deliveries(signal: AbortSignal): AsyncGenerator<KafkaDelivery> {
     const lanes = new Lanes(options, signal)
     signal.addEventListener('abort', lanes.bell.ring, { once: true })
+    const looking = setInterval(() => void lanes.checkTopic().catch(() => undefined), TOPIC_LOOK_MS).unref()
     try {
       lanes.consumer = await client.consumer({ group, topic, fetchBytesMax, sessionTimeoutMs }, lanes.listener)
       await lanes.consumer.start()
@@ -260,6 +278,7 @@ export function createKafkaSource(options: KafkaSourceOptions): KafkaSource {
       throw toSluiceError(error, 'SLUICE_SOURCE')
     } finally {
       signal.removeEventListener('abort', lanes.bell.ring)
+      clearInterval(looking)
       await lanes.drain()
     }
   }

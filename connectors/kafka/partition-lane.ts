@@ -22,6 +22,8 @@ export interface LaneParts {
   /** Something changed: records came, or the lane opened. */
   readonly changed: () => void
   readonly troubled: (code: ErrorCode) => void
+  /** The id of the topic that is read; throws SLUICE_SOURCE_LOST, and ends the source, where one that was read before is another. */
+  readonly topicId: (before: string | undefined) => Promise<string | undefined>
 }
 
 /**
@@ -46,6 +48,7 @@ export class PartitionLane {
   private readonly parts: LaneParts
   /** What the group has been seen to keep; it never keeps less later. */
   private keptTo: bigint
+  private topicId: string | undefined
   private wasOpen = false
   private fetchedTo = 0n
   private skippedTo = 0n
@@ -113,14 +116,19 @@ export class PartitionLane {
     }
   }
 
-  /** What the group keeps. Throws SLUICE_SOURCE for less than was committed here: what follows would be done twice. */
+  /**
+   * What the group keeps. Throws SLUICE_SOURCE_LOST where that is of a topic which is no more, and SLUICE_SOURCE for less than was
+   * committed here: what follows would be done twice.
+   */
   private async kept(): Promise<bigint | undefined> {
     const { client, group, topic, promise } = this.parts
     const committed = await client.committed(group, topic, this.partition)
-    if (promise === 'exactly-once' && (committed ?? 0n) < this.keptTo)
+    this.topicId = await this.parts.topicId(committed?.topicId)
+    const offset = committed?.offset
+    if (promise === 'exactly-once' && (offset ?? 0n) < this.keptTo)
       throw new SluiceError('SLUICE_SOURCE', { detail: 'The group has lost an offset that was committed.' })
-    this.keptTo = committed ?? 0n
-    return committed
+    this.keptTo = offset ?? 0n
+    return offset
   }
 
   /** Where a partition is to be read from: what the group keeps, or what the settings say for a new group. */
@@ -195,7 +203,7 @@ export class PartitionLane {
     const { producer } = this
     if (producer === undefined)
       return Promise.reject(new SluiceError('SLUICE_SINK', { detail: "The partition is another instance's by now." }))
-    this.transaction ??= producer.begin(offset)
+    this.transaction ??= producer.begin({ offset, topicId: this.topicId })
     return this.transaction
   }
 
@@ -223,7 +231,7 @@ export class PartitionLane {
    */
   private async keep(offset: bigint): Promise<void> {
     try {
-      await this.parts.consumer()?.commit(this.partition, offset)
+      await this.parts.consumer()?.commit(this.partition, { offset, topicId: this.topicId })
       if (this.refusals > 0) {
         this.refusals = 0
         this.parts.changed()

@@ -44,6 +44,13 @@ export interface ConsumerListener {
   failed(error: unknown): void
 }
 
+/** What a group keeps for a partition. */
+export interface KeptOffset {
+  readonly offset: bigint
+  /** Of which topic that was, as `topicId` says; undefined where nobody said. */
+  readonly topicId: string | undefined
+}
+
 export interface KafkaConsumer {
   start(): Promise<void>
   /** Goes on from there, and forgets what was fetched and not handed over. */
@@ -51,7 +58,7 @@ export interface KafkaConsumer {
   pause(partition: number): void
   resume(partition: number): void
   /** Keeps offsets in the group; refused when the partition is another consumer's by now. */
-  commit(partition: number, offset: bigint): Promise<void>
+  commit(partition: number, kept: KeptOffset): Promise<void>
   /** Leaves the group. */
   stop(): Promise<void>
 }
@@ -86,7 +93,7 @@ export interface Transaction {
  */
 export interface TransactionalProducer {
   /** Begins with the offset up to which its partition is read once it is committed. */
-  begin(offset: bigint): Promise<Transaction>
+  begin(kept: KeptOffset): Promise<Transaction>
   close(): Promise<void>
 }
 
@@ -110,7 +117,9 @@ export interface KafkaClient {
     readonly partition: number
   }): Promise<TransactionalProducer>
   /** What the group keeps for a partition; undefined for nothing. */
-  committed(group: string, topic: string, partition: number): Promise<bigint | undefined>
+  committed(group: string, topic: string, partition: number): Promise<KeptOffset | undefined>
+  /** What is another one where a topic was deleted and made anew; undefined where the brokers cannot tell. */
+  topicId(topic: string): Promise<string | undefined>
   /** The first offset that is there, and the one that the next record will have. */
   edges(topic: string, partition: number): Promise<{ readonly first: bigint; readonly end: bigint }>
   /** How many partitions a topic has; 0 where there is no such topic. */

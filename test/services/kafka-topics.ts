@@ -48,3 +48,13 @@ export async function deleteRecords(brokers: string, topic: string, offset: numb
   await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] })
   await admin.disconnect()
 }
+
+/** Deletes a topic, and makes it anew. */
+export async function makeAnew(brokers: string, topic: string): Promise<void> {
+  const { Kafka, logLevel } = loadKafkajs()
+  const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  await admin.deleteTopics({ topics: [topic] })
+  await admin.disconnect()
+  await makeTopics(brokers, { [topic]: 1 })
+}

@@ -278,7 +278,7 @@ async function takeOver(
   const take = (): Promise<TransactionalProducer> =>
     client.transactional({ id: `ends-${partition}`, timeoutMs: 60_000, group: 'ends', topic: 'ends-in', partition })
   const producer = await take().catch(take).catch(take).catch(take)
-  const kept = await client.committed('ends', 'ends-in', partition)
+  const kept = (await client.committed('ends', 'ends-in', partition))?.offset
   return { kept, producer, async close() {
     await producer.close()
     await client.close()
@@ -295,7 +295,7 @@ test(
     const records = (name: string): OutgoingRecord[] =>
       Array.from({ length: 9 }, (_, n) => ({ topic: 'ends-out', key: null, value: Buffer.from(`${name} ${n}`), headers: [], lane: n }))
     const write = async ({ producer }: { readonly producer: TransactionalProducer }, name: string): Promise<Transaction> => {
-      const transaction = await producer.begin(5n)
+      const transaction = await producer.begin({ offset: 5n, topicId: undefined })
       for (const record of records(name)) await transaction.send([record], 'none')
       return transaction
     }
@@ -311,7 +311,7 @@ test(
     await broker.start()
     const after = [await takeOver(kafka, 0), await takeOver(kafka, 1)] as const
     expect(after.map(({ kept }) => kept)).toEqual([5n, undefined])
-    await (await after[0].producer.begin(9n)).abort()
+    await (await after[0].producer.begin({ offset: 9n, topicId: undefined })).abort()
     await (await write(after[1], 'aborted')).commit()
     const wanted = ['aborted', 'committed'].flatMap((name) => records(name).map(({ value }) => String(value)))
     await until('the end is there', async () => (await tool.read('ends-out')).length >= wanted.length)

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
 import { finishCli, makeFolder, runCli, startCli } from '../cli/run-cli.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
 import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-route.ts'
 import { startKafkaTool, type KafkaTool, type ReadRecord, type WriteRecord } from './kafka-tool.ts'
-import { deleteRecords, makeTopics } from './kafka-topics.ts'
+import { deleteRecords, makeAnew, makeTopics } from './kafka-topics.ts'
 
 interface Kafka {
   readonly broker: KafkaBroker
@@ -239,7 +239,11 @@ test('a record that the broker no longer has as it was written stops the route b
   const config = { from: 'corrupt-in', to: 'corrupt-out', group: 'corrupt' }
   for (const id of ['p0', 'p1', 'p2']) await tool.write('corrupt-in', [{ key: 'k', value: patient(id) }])
   const log = join(broker.data, 'corrupt-in-0', '00000000000000000000.log')
-  const swap = (from: string, to: string): void => writeFileSync(log, readFileSync(log, 'latin1').replace(from, to), 'latin1')
+  const swap = (from: string, to: string): void => {
+    const file = openSync(log, 'r+')
+    writeSync(file, to, readFileSync(log).indexOf(from))
+    closeSync(file)
+  }
   swap('"id":"p1"', '"id":"q1"')
   const stopped = await runRoute({ broker, tool }, config, {})
   expect({ code: stopped.code, ids: stopped.output.map(({ value }) => String(value)) }).toEqual({ code: 1, ids: [patient('p0')] })
@@ -248,3 +252,18 @@ test('a record that the broker no longer has as it was written stops the route b
   const { output } = await runRoute({ broker, tool }, config, { until: (records) => records.length >= 3, folder: stopped.folder })
   expect(output.map(({ value }) => String(value))).toEqual(['p0', 'p1', 'p2'].map((id) => patient(id)))
 })
+
+test('a topic that is made anew while it is read, and soon has as much in it as before, stops the route by name', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'anew-in': 1, 'anew-out': 1 })
+  const write = (name: string): Promise<void> =>
+    tool.write('anew-in', Array.from({ length: 5 }, (_, n) => ({ key: 'k', value: patient(`${name}-${n}`) })))
+  await write('old')
+  let again: Promise<void> | undefined
+  const { stderr, code } = await runRoute({ broker, tool }, { from: 'anew-in', to: 'anew-out', group: 'anew' }, { until: (output) => {
+    if (output.length === 5) again ??= makeAnew(broker.brokers, 'anew-in').then(() => write('new'))
+    return false
+  } })
+  await again
+  expect({ code, isNamed: stderr.includes('SLUICE_SOURCE_LOST: The topic anew-in was deleted') }).toEqual({ code: 1, isNamed: true })
+}, 60_000)

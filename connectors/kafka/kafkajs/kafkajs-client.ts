@@ -4,7 +4,9 @@ import type { Admin, ISocketFactory, Kafka, KafkaConfig, Producer as KafkajsProd
 import { choosePartition } from '../wire/choose-partition.ts'
 import { createKafkajsConsumer } from './kafkajs-consumer.ts'
 import { createPlainProducer, createTransactionalProducer } from './kafkajs-producer.ts'
+import { fromKept } from './kept-offset.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
+import { topicIdOf } from './topic-id.ts'
 import type { ClusterAddress, KafkaClient, Sasl, TlsFiles } from '../port.ts'
 
 const CONNECT_MS = 10_000
@@ -92,9 +94,9 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
     },
     committed: (group, topic, partition) => ask(async (asked) => {
       const [kept] = await asked.fetchOffsets({ groupId: group, topics: [topic], resolveOffsets: false })
-      const offset = kept?.partitions.find((one) => one.partition === partition)?.offset
-      return offset === undefined || BigInt(offset) < 0n ? undefined : BigInt(offset)
+      return fromKept(kept?.partitions.find((one) => one.partition === partition))
     }),
+    topicId: (topic) => ask((asked) => topicIdOf(asked, topic)),
     edges: (topic, partition) => ask(async (asked) => {
       const found = (await asked.fetchTopicOffsets(topic)).find((one) => one.partition === partition)
       if (found === undefined) throw new RangeError('The topic has no such partition.')

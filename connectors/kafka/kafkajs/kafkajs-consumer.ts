@@ -3,6 +3,7 @@ import { SluiceError } from '../../../src/contract/errors.ts'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from '../port.ts'
 import type { WireMessage } from '../wire/read-record-batch.ts'
 import { toldOf } from '../wire/final-error.ts'
+import { toKept } from './kept-offset.ts'
 import { wakeFetches } from './wake-fetches.ts'
 
 const FETCH_WAIT_MS = 300
@@ -128,8 +129,9 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
     },
     async commit(partition, offset) {
       kept.delete(partition)
-      await consumer.commitOffsets([{ topic, partition, offset: String(offset) }])
-      if (kept.get(partition) === String(offset)) return
+      const one = toKept(partition, offset)
+      await consumer.commitOffsets([{ topic, ...one }])
+      if (kept.get(partition) === one.offset) return
       throw new SluiceError('SLUICE_SOURCE', { detail: 'The group was not asked to keep an offset.' })
     },
     async stop() {

@@ -1,6 +1,7 @@
 import type { CompressionTypes, Message, Producer as KafkajsProducer, TopicMessages } from 'kafkajs'
+import { toKept } from './kept-offset.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
-import type { Compression, OutgoingRecord, Producer, Transaction, TransactionalProducer } from '../port.ts'
+import type { Compression, KeptOffset, OutgoingRecord, Producer, Transaction, TransactionalProducer } from '../port.ts'
 import { checkAnswers } from './send-once.ts'
 import { accountingFor, whileEnding, type Accounted } from './seal-transactions.ts'
 
@@ -89,10 +90,10 @@ export function createPlainProducer(producer: KafkajsProducer): Producer {
  * are the offsets in it, whatever the broker has left out (`sealTransactions`).
  */
 export async function createTransactionalProducer(producer: KafkajsProducer, accounted: Accounted): Promise<TransactionalProducer> {
-  async function begin(offset: bigint): Promise<Transaction> {
+  async function begin(kept: KeptOffset): Promise<Transaction> {
     const { group, topic, partition } = accounted
     const transaction = await producer.transaction()
-    const topics = [{ topic, partitions: [{ partition, offset: String(offset) }] }]
+    const topics = [{ topic, partitions: [toKept(partition, kept)] }]
     // The offsets come first: while the broker still ends the transaction before, kafkajs tries only these once more.
     await whileEnding(() => transaction.sendOffsets({ consumerGroupId: group, topics }))
     return {

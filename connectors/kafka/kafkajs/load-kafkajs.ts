@@ -10,6 +10,7 @@ import { mendReceiving } from './receive-responses.ts'
 import { readRecordBatch } from '../wire/read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
 import { sendingOnce } from './send-once.ts'
+import { knowingCluster } from './topic-id.ts'
 import { mendPausing } from './wake-fetches.ts'
 
 /** What this changes of a class that kafkajs keeps to itself. */
@@ -38,13 +39,17 @@ function asKafkajsCodec({
   return () => ({ compress: ({ buffer }) => compress(buffer), decompress })
 }
 
-/** Puts another function in the place of the one that a file of kafkajs exports, before any other file has taken it. */
-function replace(require: NodeJS.Require, file: string, made: unknown): void {
+/**
+ * Puts another function in the place of the one that a file of kafkajs exports, made of that one. Throws TypeError where another file
+ * may have taken it before.
+ */
+function replace<F>(require: NodeJS.Require, file: string, make: (own: F) => F): void {
   const path = require.resolve(`kafkajs/src/${file}.js`)
-  require(path)
-  const cached = require.cache[path]
+  if (require.cache[path] !== undefined) throw new TypeError(`kafkajs has loaded ${file} before it could be replaced`)
+  const own = require(path) as F
+  const cached = require.cache[path] as NodeJS.Module | undefined
   if (cached === undefined) throw new TypeError('kafkajs is not where it was')
-  cached.exports = made
+  cached.exports = make(own)
 }
 
 /**
@@ -52,17 +57,13 @@ function replace(require: NodeJS.Require, file: string, made: unknown): void {
  * and data with the key 00000000 for an end.
  */
 function replaceFormats(require: NodeJS.Require): void {
-  replace(require, 'protocol/requests/produce/v3/request', produceRequest)
-  replace(require, 'protocol/request', wholeRequest)
-  replace(require, 'producer/groupMessagesPerPartition', byPartition)
-  replace(
-    require,
-    'producer/sendMessages',
-    sendingOnce(require('kafkajs/src/producer/sendMessages.js') as Parameters<typeof sendingOnce>[0]),
-  )
-  replace(require, 'protocol/recordBatch/v0/decoder', readRecordBatch)
-  replace(require, 'protocol/requests/fetch/v4/decodeMessages', readBatches)
-  replace(require, 'consumer/batch', fetchedBatchOf(require('kafkajs/src/consumer/batch.js') as Parameters<typeof fetchedBatchOf>[0]))
+  replace(require, 'protocol/requests/produce/v3/request', () => produceRequest)
+  replace(require, 'protocol/request', () => wholeRequest)
+  replace(require, 'producer/groupMessagesPerPartition', () => byPartition)
+  replace(require, 'producer/sendMessages', sendingOnce)
+  replace(require, 'protocol/recordBatch/v0/decoder', () => readRecordBatch)
+  replace(require, 'protocol/requests/fetch/v4/decodeMessages', () => readBatches)
+  replace(require, 'consumer/batch', fetchedBatchOf)
 }
 
 /** Its own polls every millisecond while nothing is pending, with a timeout below zero. */
@@ -109,6 +110,7 @@ export function loadKafkajs(): typeof Kafkajs {
   endOnLostOffsets(require)
   rememberCoordinators(require)
   sealTransactions(require)
+  replace(require, 'admin/index', knowingCluster)
   const kafkajs = require('kafkajs') as typeof Kafkajs
   const { CompressionCodecs, CompressionTypes } = kafkajs
   CompressionCodecs[CompressionTypes.GZIP] = asKafkajsCodec(codecs.gzip)

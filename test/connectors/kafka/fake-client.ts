@@ -1,4 +1,4 @@
-import type { ConsumerListener, KafkaClient, KafkaRecord, TransactionalProducer } from '../../../connectors/kafka/port.ts'
+import type { ConsumerListener, KafkaClient, KafkaRecord, KeptOffset, TransactionalProducer } from '../../../connectors/kafka/port.ts'
 
 export interface FakeCluster {
   readonly client: KafkaClient
@@ -7,10 +7,12 @@ export interface FakeCluster {
   /** Writes records with these values behind those that are there, and tells of them. */
   write(partition: number, values: readonly string[]): void
   /** What the group keeps, by partition. */
-  readonly kept: Map<number, bigint>
+  readonly kept: Map<number, KeptOffset>
   /** Calls of a kind that fail from now on. */
   readonly failing: Set<'commit' | 'begin' | 'committed'>
   readonly calls: string[]
+  /** Which topic it is; another one where it was made anew. */
+  topicId: string | undefined
 }
 
 function recordOf(value: string, at: number): KafkaRecord {
@@ -22,7 +24,7 @@ export function createFakeCluster(partitions = 1): FakeCluster {
   const logs = Array.from({ length: partitions }, (): KafkaRecord[] => [])
   const positions = new Map<number, bigint>()
   const flowing = new Set<number>()
-  const kept = new Map<number, bigint>()
+  const kept = new Map<number, KeptOffset>()
   const failing: FakeCluster['failing'] = new Set()
   const calls: string[] = []
   let listening: ConsumerListener | undefined
@@ -56,8 +58,9 @@ export function createFakeCluster(partitions = 1): FakeCluster {
     close: async () => undefined,
   }
 
-  return {
+  const cluster: FakeCluster = {
     kept, failing, calls,
+    topicId: 'one',
     listener() {
       if (listening === undefined) throw new Error('Nobody listens.')
       return listening
@@ -92,6 +95,7 @@ export function createFakeCluster(partitions = 1): FakeCluster {
         orFail('committed')
         return kept.get(partition)
       },
+      topicId: async () => cluster.topicId,
       edges: async (_topic, partition) => ({ first: 0n, end: BigInt((logs[partition] as KafkaRecord[]).length) }),
       partitions: async () => partitions,
       batchBytesMax: async () => undefined,
@@ -99,4 +103,5 @@ export function createFakeCluster(partitions = 1): FakeCluster {
       close: async () => undefined,
     },
   }
+  return cluster
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createKafkaSource, type KafkaDelivery } from '../../../connectors/kafka/kafka-source.ts'
 import { createFakeCluster, type FakeCluster } from './fake-client.ts'
 
@@ -41,7 +41,7 @@ test('an offset that the group does not take is told, until it takes it, without
   cluster.listener().alive()
   expect(reading.said.at(-1)).toBe('SLUICE_SOURCE')
   cluster.failing.delete('commit')
-  await expect.poll(() => cluster.kept.get(0)).toBe(2n)
+  await expect.poll(() => cluster.kept.get(0)?.offset).toBe(2n)
   expect(reading.said.at(-1)).toBe('ready')
   await reading.stop()
 })
@@ -56,9 +56,55 @@ test('an offset that the group does not take holds nothing up, and is kept with 
   const second = await reading.next()
   cluster.failing.delete('commit')
   await second.ack()
-  expect([cluster.kept.get(0), reading.said.at(-1)]).toEqual([3n, 'ready'])
+  expect([cluster.kept.get(0)?.offset, reading.said.at(-1)]).toEqual([3n, 'ready'])
   const { length } = cluster.calls
   await delay(500)
   expect(cluster.calls).toHaveLength(length)
+  await reading.stop()
+})
+
+const BOTH = ['exactly-once', 'at-least-once'] as const
+
+test.for(BOTH)('what the group keeps of a topic says which topic that was, %s', async (promise) => {
+  const cluster = createFakeCluster()
+  const reading = read(cluster, promise)
+  cluster.write(0, ['a', 'b'])
+  await (await reading.next()).ack()
+  expect(cluster.kept.get(0)).toEqual({ offset: 2n, topicId: 'one' })
+  await reading.stop()
+})
+
+test.for(BOTH)('a topic that was made anew while nobody read it ends the source by name, %s', async (promise) => {
+  const cluster = createFakeCluster()
+  cluster.kept.set(0, { offset: 1n, topicId: 'before' })
+  cluster.write(0, ['a', 'b'])
+  await expect(read(cluster, promise).next()).rejects.toMatchObject({ code: 'SLUICE_SOURCE_LOST' })
+})
+
+test.for(BOTH)('a topic that was made anew while it is read ends the source by name, at the latest with the next look, %s', async (promise) => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const cluster = createFakeCluster()
+  const reading = read(cluster, promise)
+  cluster.write(0, ['a', 'b'])
+  await (await reading.next()).ack()
+  const next = reading.next()
+  cluster.topicId = 'another'
+  vi.advanceTimersByTime(10_000)
+  await expect(next).rejects.toMatchObject({ code: 'SLUICE_SOURCE_LOST' })
+})
+
+test.for([
+  ['nobody has said of which topic', { offset: 1n, topicId: undefined }, 'one'],
+  ['brokers cannot tell', { offset: 1n, topicId: 'before' }, undefined],
+] as const)('what the group keeps is gone on from where %s', async ([, kept, topicId]) => {
+  const cluster = createFakeCluster()
+  cluster.topicId = topicId
+  cluster.kept.set(0, kept)
+  cluster.write(0, ['a', 'b'])
+  const reading = read(cluster, 'exactly-once')
+  const { messages, ack } = await reading.next()
+  expect(messages.map(({ body }) => String(body))).toEqual(['b'])
+  await ack()
   await reading.stop()
 })

@@ -21,7 +21,7 @@ function consumerOver(commitOffsets: (committed: (partition: number, offset: str
 }
 
 test('an offset is kept once the group says so', async () => {
-  await expect(consumerOver((committed) => committed(2, '7')).commit(2, 7n)).resolves.toBeUndefined()
+  await expect(consumerOver((committed) => committed(2, '7')).commit(2, { offset: 7n, topicId: 'one' })).resolves.toBeUndefined()
 })
 
 test.for([
@@ -30,5 +30,5 @@ test.for([
   ['another offset was meant', { partition: 2, offset: '6' }],
 ] as const)('an offset is not kept where %s', async ([, said]) => {
   const consumer = consumerOver((committed) => said !== undefined && committed(said.partition, said.offset))
-  await expect(consumer.commit(2, 7n)).rejects.toThrow('SLUICE_SOURCE')
+  await expect(consumer.commit(2, { offset: 7n, topicId: 'one' })).rejects.toThrow('SLUICE_SOURCE')
 })
