@@ -1,6 +1,8 @@
 import type { Cleaned, AnswerOptions } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { plainLetters } from '../../src/contract/plain-letters.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
+import { asObject, type JsonObject } from '../json-value.ts'
 import type { Exchange } from './exchange.ts'
 import { leftOut } from './left-out.ts'
 import { clientLocation } from './links.ts'
@@ -31,10 +33,14 @@ export interface Expectation extends AnswerOptions {
 export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Answer {
   const { status } = answer
   if (status >= 400) return failedAnswer(answer)
-  if (status >= 300 && status !== 304) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect.' })
+  // It was asked whether something changed no more than it was asked to lead elsewhere.
+  if (status >= 300) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect, or that nothing changed.' })
   const headers = commonHeaders(answer, expected.types[0] ?? '', exchange)
   if (answer.leftOut !== undefined) return leftOut({ status, headers }, answer.leftOut, exchange)
-  if (status === 304 || answer.body.length === 0) return { status, headers, body: NO_BODY }
+  if (answer.body.length === 0) {
+    if (!exchange.hasWritten) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered nothing.' })
+    return { status, headers, body: NO_BODY }
+  }
   try {
     return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: clientBody(answer, expected, exchange) }
   } catch (error) {
@@ -98,7 +104,7 @@ const TYPE = /"resourceType"\s*:\s*"([^"]*)"/y
 
 /** The types of all resources in a body, each as often as there are such. What is searched for begins with a rare letter: that is three times as fast. */
 function* typesIn(body: Uint8Array): Generator<string> {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
+  const text = plainLetters(Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1'))
   for (let at = text.indexOf('Type"'); at >= 0; at = text.indexOf('Type"', at + 1)) {
     TYPE.lastIndex = at - '"resource'.length
     const [, type] = TYPE.exec(text) ?? []
@@ -131,6 +137,19 @@ export class BudgetError extends SluiceError {
 export function headerOf({ headers }: UpstreamAnswer, name: string): string | undefined {
   const value = headers[name]
   return Array.isArray(value) ? String(value[0]) : value as string | undefined
+}
+
+/** The JSON object that the server answered. Throws SLUICE_UPSTREAM for anything else. */
+export function readAnswer({ body }: Pick<UpstreamAnswer, 'body'>): JsonObject {
+  let read: unknown
+  try {
+    read = JSON.parse(body.toString('utf8'))
+  } catch (cause) {
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON.', cause })
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is no object of JSON.' })
+  return asObject(read)
 }
 
 /** Longer than numbers and most times; such a version stands in the resource, or it may be a digest of all that is hidden in it. */

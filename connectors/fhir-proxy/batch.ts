@@ -1,6 +1,7 @@
 import type { TranslateLink } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
+import { asList } from '../json-value.ts'
 import { clientAnswer } from './answer.ts'
 import { allow, searchContext, takeRequest, type Exchange } from './exchange.ts'
 import { waitForStep } from './even-out.ts'
@@ -15,11 +16,11 @@ import { FHIR_JSON, refusedEntry, type Answer } from './refusal.ts'
 import { authorizeSearch, COUNT_MAX } from './search.ts'
 import { containedId, referenceTranslator } from './translate.ts'
 import { serverIfMatch, versionsOf } from './validators.ts'
-import { allowDelete, allowWrite, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
+import { allowDelete, allowWrite, checkOwnId, conditionOf, jsonBody, readCurrent, requireShown, writeHeaders } from './write.ts'
 
 interface Entry {
   readonly fullUrl?: unknown
-  readonly resource?: { readonly resourceType?: unknown }
+  readonly resource?: { readonly resourceType?: unknown; readonly id?: unknown }
   readonly request?: {
     readonly method?: unknown
     readonly url?: unknown
@@ -84,6 +85,7 @@ function readBundle(body: Uint8Array): Posted {
   } catch (cause) {
     throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'The body is not JSON.', cause })
   }
+  if (Array.isArray(read?.entry)) read = { ...read, entry: asList(read.entry) }
   if (read?.resourceType !== 'Bundle' || (read.entry !== undefined && !Array.isArray(read.entry)))
     throw badRequest('Only a Bundle can be posted here.')
   return read
@@ -150,6 +152,7 @@ async function plan({ resource, request }: Entry, exchange: Exchange): Promise<P
       checkType(resource, one.type)
       const id = serverId(client, one.type, one.id)
       if (client.gate.ids(one.type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
+      checkOwnId(resource?.id, id)
       await readCurrent(one.type, `/${one.type}/${id}`, exchange)
       return done(`${one.type}/${id}`)
     }

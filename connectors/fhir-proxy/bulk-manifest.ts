@@ -1,5 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
-import { headerOf } from './answer.ts'
+import { asList } from '../json-value.ts'
+import { headerOf, readAnswer } from './answer.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { BULK_FILE, BULK_STATUS } from './interaction.ts'
 import { belowServer, sealPlace, type Address, type Place } from './links.ts'
@@ -42,18 +43,13 @@ export function askStatus(place: Place, exchange: Exchange): Promise<UpstreamAns
 export function readManifest(answer: UpstreamAnswer, place: Place, exchange: Exchange): Manifest {
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export failed.' })
-  let read: Readonly<Partial<Record<'transactionTime' | 'output' | 'deleted' | 'error' | 'outcome' | 'link', unknown>>>
-  try {
-    read = JSON.parse(answer.body.toString('utf8')) as typeof read
-  } catch (cause) {
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest is not JSON.', cause })
-  }
+  const read = readAnswer(answer)
   const { transactionTime } = read
-  const files = (list: unknown): ManifestFile[] => itemsOf(list).map(({ type, url }) => {
+  const files = (list: unknown): ManifestFile[] => asList(list).map(({ type, url }) => {
     if (typeof url !== 'string') throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest is not understood.' })
     return { type: typeof type === 'string' && /^[A-Za-z]+$/.test(type) ? type : undefined, at: fileAt(url, place.path, exchange) }
   })
-  const [next] = itemsOf(read.link).map(({ relation, url }) => {
+  const [next] = asList(read['link']).map(({ relation, url }) => {
     const address = typeof url === 'string' ? belowServer(ownName(url, exchange), place.path, exchange) : undefined
     if (relation !== 'next' || address === undefined)
       throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The manifest goes on elsewhere.' })
@@ -61,7 +57,7 @@ export function readManifest(answer: UpstreamAnswer, place: Place, exchange: Exc
   })
   return {
     transactionTime: typeof transactionTime === 'string' && /^[\d:.TZ+-]{10,35}$/.test(transactionTime) ? transactionTime : undefined,
-    output: files(read.output), deleted: files(read.deleted), error: [...files(read.error), ...files(read.outcome)], next,
+    output: files(read['output']), deleted: files(read['deleted']), error: [...files(read['error']), ...files(read['outcome'])], next,
   }
 }
 
@@ -132,8 +128,4 @@ function fileAt(url: string, asked: string, exchange: Exchange): Address {
 export function ownName(url: string, { proxy }: Exchange): string {
   const own = [proxy.upstream.url, ...proxy.upstream.aliases].find((base) => url.startsWith(`${base}/`) || url.startsWith(`${base}?`))
   return own === undefined ? url : proxy.baseUrl + url.slice(own.length)
-}
-
-function itemsOf(list: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(list) ? list as readonly Readonly<Record<string, unknown>>[] : []
 }

@@ -1,6 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { scopesAllow } from '../identity/smart-scopes.ts'
-import { headerOf } from './answer.ts'
+import { clientAnswer, headerOf } from './answer.ts'
 import { askStatus, clientManifest, ownName, readManifest } from './bulk-manifest.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
@@ -38,6 +38,7 @@ export async function kickOff(
     headers: serverHeaders(exchange, { prefer: 'respond-async' }),
   })
   if (answer.status === 429 || answer.status === 503) return waitAnswer(answer, answer.status)
+  if (answer.status >= 400) return clientAnswer(answer, { types: [] }, exchange)
   if (answer.status !== 202) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export was not taken.' })
   const location = headerOf(answer, 'content-location')
   const place = location === undefined ? undefined : belowServer(ownName(location, exchange), '', exchange)

@@ -1,25 +1,11 @@
 import { SluiceError } from '../../src/contract/errors.ts'
-import { headerOf } from './answer.ts'
+import { asList, type JsonObject } from '../json-value.ts'
+import { headerOf, readAnswer } from './answer.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { isJson } from './negotiate.ts'
 import { OPERATIONS, type InteractionName } from './options.ts'
 import { FHIR_JSON, type Answer } from './refusal.ts'
 import { mayHave } from './search.ts'
-
-interface UpstreamCapabilities {
-  readonly resourceType?: unknown
-  readonly fhirVersion?: unknown
-  readonly date?: unknown
-  readonly rest?: readonly {
-    readonly resource?: readonly UpstreamResource[]
-    readonly interaction?: readonly { readonly code?: unknown }[]
-  }[]
-}
-interface UpstreamResource {
-  readonly type?: unknown
-  readonly interaction?: readonly { readonly code?: unknown }[]
-  readonly searchParam?: readonly { readonly name?: unknown; readonly type?: unknown }[]
-}
 
 /** The codes of CapabilityStatement for what a client may do; `history` is two of them. */
 const CODES: Readonly<Record<InteractionName, readonly string[]>> = {
@@ -36,17 +22,15 @@ export async function capabilities(exchange: Exchange): Promise<Answer> {
   const answer = await exchange.send({ method: 'GET', path: '/metadata', query: '', headers: serverHeaders(exchange) })
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })
-  let upstream: UpstreamCapabilities
-  try {
-    upstream = JSON.parse(answer.body.toString('utf8')) as UpstreamCapabilities
-  } catch (cause) {
-    throw new SluiceError('SLUICE_UPSTREAM', { cause })
-  }
+  const upstream = readAnswer(answer)
+  if (upstream['resourceType'] !== 'CapabilityStatement')
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })
+  const { date } = upstream
   const codes = new Set([...client.interactions].flatMap((name) => CODES[name]))
-  const [rest] = upstream.rest ?? []
+  const [rest] = asList(upstream['rest'])
   const statement = {
     resourceType: 'CapabilityStatement', status: 'active',
-    date: typeof upstream.date === 'string' && /^\d{4}[\d:.TZ+-]*$/.test(upstream.date) ? upstream.date : proxy.now().toISOString(),
+    date: typeof date === 'string' && /^\d{4}[\d:.TZ+-]*$/.test(date) ? date : proxy.now().toISOString(),
     kind: 'instance', software: { name: 'Sluice', version: proxy.softwareVersion },
     implementation: { description: 'A FHIR server seen through the policy of its client', url: proxy.baseUrl },
     fhirVersion: { R4: '4.0.1', R4B: '4.3.0', R5: '5.0.0' }[proxy.fhirVersion],
@@ -55,7 +39,7 @@ export async function capabilities(exchange: Exchange): Promise<Answer> {
     rest: [
       {
         mode: 'server',
-        resource: (rest?.resource ?? []).flatMap((resource) => describe(resource, codes, exchange)),
+        resource: asList(rest?.['resource']).flatMap((resource) => describe(resource, codes, exchange)),
         interaction: ['batch', 'transaction'].filter((code) => codes.has(code)).map((code) => ({ code })),
         operation: Object.keys(OPERATIONS)
           .filter((name) => client.operations.has(name as keyof typeof OPERATIONS))
@@ -73,16 +57,13 @@ export async function capabilities(exchange: Exchange): Promise<Answer> {
   }
 }
 
-function describe(
-  { type, interaction = [], searchParam = [] }: UpstreamResource,
-  codes: ReadonlySet<string>,
-  { client, proxy }: Exchange,
-): object[] {
+function describe(resource: JsonObject, codes: ReadonlySet<string>, { client, proxy }: Exchange): object[] {
+  const { type } = resource
   if (typeof type !== 'string' || !proxy.resourceTypes.has(type) || !mayHave(client, type)) return []
-  const offered = interaction.map(({ code }) => String(code)).filter((code) => codes.has(code))
+  const offered = asList(resource['interaction']).map(({ code }) => String(code)).filter((code) => codes.has(code))
   const allowed = (name: string): boolean =>
     client.searchParameters === undefined || client.searchParameters.has(`${type}.${name}`) || client.searchParameters.has(`${type}.*`)
-  const parameters = searchParam.flatMap(({ name }) => {
+  const parameters = asList(resource['searchParam']).flatMap(({ name }) => {
     const known = typeof name === 'string' ? client.gate.search.parameter(type, name) : undefined
     return known === undefined || known.visibility === 'hidden' || !allowed(String(name)) ? [] : [{ name: String(name), type: known.type }]
   })

@@ -1,4 +1,5 @@
 import { SluiceError } from '../../src/contract/errors.ts'
+import { mayBeShown } from '../identity/smart-scopes.ts'
 import { clientAnswer, unchanged } from './answer.ts'
 import { allow, searchContext, serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
@@ -99,8 +100,15 @@ function formOf({ request }: Exchange): string {
 }
 
 /** Being in a compartment is being tied to somebody: what ties must be seen, and be what the client may search by. */
-export function compartmentPath(type: string, within: { readonly type: string; readonly id: string }, { client }: Exchange): string {
+export function compartmentPath(
+  type: string,
+  within: { readonly type: string; readonly id: string },
+  { client, scopes }: Exchange,
+): string {
   if (client.resourceTypes?.has(within.type) === false) throw new SluiceError('SLUICE_NOT_ALLOWED')
+  // Some servers say whether that is there.
+  if (scopes !== undefined && !mayBeShown(within.type, scopes))
+    throw new SluiceError('SLUICE_NOT_ALLOWED', { detail: 'No scope of the token allows this.' })
   const { codes, visibility } = client.gate.search.ties(type, within.type)
   for (const code of codes) requireListed(client, type, code)
   if (visibility === 'hidden') throw new SluiceError('SLUICE_SEARCH_HIDDEN')

@@ -1,6 +1,7 @@
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
-import { clientAnswer, headerOf } from './answer.ts'
+import { asList, asObject } from '../json-value.ts'
+import { clientAnswer, headerOf, readAnswer } from './answer.ts'
 import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { ID, type Interaction } from './interaction.ts'
@@ -68,6 +69,7 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   const id = serverId(exchange.client, type, one.id)
   if (exchange.client.gate.ids(type) !== 'open') throw new SluiceError('SLUICE_WRITE_BACK')
   const body = await cleanResource(type, exchange)
+  checkOwnId(ownId(body), id)
   const current = await readCurrent(type, `/${type}/${id}`, exchange)
   const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
@@ -98,9 +100,14 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   }
   const body = await cleanResource(type, exchange)
   const found = await exchange.send({ method: 'GET', path: `/${type}`, query: `${query}&_count=2`, headers: serverHeaders(exchange) })
-  const matches = matchesOf(found)
+  const matches = matchesOf(found, exchange)
   if (matches.length > 1) throw new SluiceError('SLUICE_HTTP_PRECONDITION', { detail: 'The condition finds more than one.' })
   const [id] = matches
+  // Ids that the client does not know are made up anew.
+  const own = exchange.client.gate.ids(type) === 'open' ? ownId(body) : undefined
+  if (id !== undefined) checkOwnId(own, id)
+  // Where nothing is found the server may write to what the body calls itself (FHIR R4 RESTful API, section 3.1.0.4.3).
+  else if (own !== undefined) await readCurrent(type, `/${type}/${own}`, exchange)
   const current = id === undefined ? undefined : await readCurrent(type, `/${type}/${id}`, exchange)
   const match = current === undefined ? undefined : matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
@@ -108,19 +115,39 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
 
-/** The ids that a search found. It may not have gone through at all, and then nothing is written. */
-function matchesOf(answer: UpstreamAnswer): string[] {
-  if (answer.status !== 200) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The condition could not be looked up.' })
-  const { entry = [] } = JSON.parse(answer.body.toString('utf8')) as {
-    readonly entry?: readonly { readonly search?: { readonly mode?: string }; readonly resource?: { readonly id?: unknown } }[]
-  }
-  return entry
-    .filter(({ search }) => search?.mode === undefined || search.mode === 'match')
-    .map(({ resource }) => {
-      if (typeof resource?.id !== 'string' || !ID.test(resource.id))
-        throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The condition finds something without an id.' })
-      return resource.id
-    })
+/** The ids that a search found. It may not have gone through at all, or not to its end, and then nothing is written. */
+function matchesOf(answer: UpstreamAnswer, { proxy }: Exchange): string[] {
+  const failed = (detail: string): SluiceError => new SluiceError('SLUICE_UPSTREAM', { detail })
+  if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
+    throw failed('The condition could not be looked up.')
+  const { resourceType, entry, link } = readAnswer(answer)
+  if (resourceType !== 'Bundle') throw failed('The condition could not be looked up.')
+  const ids = asList(entry).filter((one) => isMatch(asObject(one['search'])['mode'])).map((one) => {
+    const { id } = asObject(one['resource'])
+    if (typeof id !== 'string' || !ID.test(id)) throw failed('The condition finds something without an id.')
+    return id
+  })
+  // Some servers have pages with nothing on them.
+  if (ids.length === 0 && asList(link).some(({ relation }) => relation === 'next'))
+    throw failed('What the condition finds is on another page.')
+  return ids
+}
+
+function isMatch(mode: unknown): boolean {
+  return mode === undefined || mode === 'match'
+}
+
+/** What a body that a client wrote calls itself. Throws SLUICE_HTTP_REQUEST for what cannot be a name. */
+function ownId(body: Uint8Array): string | undefined {
+  const { id } = asObject(JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8')))
+  if (id === undefined) return undefined
+  if (typeof id !== 'string' || !ID.test(id)) throw badRequest('The id of the body is none.')
+  return id
+}
+
+/** Throws SLUICE_HTTP_REQUEST for a body that calls itself otherwise than its address: which of them a server goes by is not known. */
+export function checkOwnId(own: unknown, id: string): void {
+  if (own !== undefined && own !== id) throw badRequest('The body has another id than the address.')
 }
 
 /**

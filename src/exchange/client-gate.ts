@@ -4,6 +4,7 @@ import type {
   AnswerOptions, Budget, BundleLink, Cleaned, BodyReceipt, ClientGate, SearchGuard, ServerPage, Visibility,
 } from '../contract/exchange.ts'
 import { SluiceError } from '../contract/errors.ts'
+import { plainLetters } from '../contract/plain-letters.ts'
 import { itemsOf, memberOf, replaceStretches, rootOf, type Stretch } from '../json/members.ts'
 import { createReplaceBytes } from '../json/replace-bytes.ts'
 import type { Engine, Outcome } from '../pipeline/outcome.ts'
@@ -113,9 +114,11 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     if (added !== undefined && added.size > 0) output = addEntries(output, added)
     // The memory that the engine's output stands in is for the next message too.
     if (output === outcome.output && output !== body) output = Buffer.from(output)
-    const patients = patientIds(text)
+    const plain = plainLetters(text)
+    const patients = patientIds(plain)
     // Links name no resource. Where none is kept back, what goes is an element: what one may contain is counted.
-    const found = countResources(added === undefined && (outcome.output === body || !search.dropsAny) ? text : latin1Of(output))
+    const isSame = added === undefined && (outcome.output === body || !search.dropsAny)
+    const found = countResources(isSame ? plain : plainLetters(latin1Of(output)))
     return {
       passed: true, body: output, resourceType, patients: patients.size,
       resources: found - (resourceType === 'Bundle' ? 1 : 0), subjects: budget === undefined ? [] : subjectNames(patients),

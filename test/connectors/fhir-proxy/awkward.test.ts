@@ -71,6 +71,27 @@ describe('points 12 to 14: a server that is awkward', () => {
     expect(proxy.audit()).not.toContain(CANARY)
   })
 
+  test.for([200, 204, 304])('that says nothing (%i) of what is asked for has not answered', async (status) => {
+    const { proxy } = shared
+    proxy.reply = (_, response) => void response.writeHead(status, { etag: 'W/"1"' }).end()
+    for (const path of ['/Patient/p1', '/Patient?gender=male', '/Patient/p1/_history', '/Patient/p1/$everything', '/Patient/p1/$meta']) {
+      const got = await proxy.get(path, { as: 'open' })
+      expect([path, got.status, issuesOf(got), got.headers.get('etag')]).toEqual([path, 502, ['transient'], null])
+    }
+  })
+
+  const statement = (rest: unknown): object => ({ resourceType: 'CapabilityStatement', rest })
+  test.for([
+    null, [], { resourceType: 'Patient' }, statement({}), statement([null]), statement([{ resource: [null] }]),
+    statement([{ resource: [{ type: 'Patient', interaction: {}, searchParam: 7 }] }]),
+    statement([{ resource: [{ type: 'Patient', interaction: [null], searchParam: [null] }] }]),
+  ])('that says of itself what is not understood (%j) fails nothing here', async (said) => {
+    const { proxy } = shared
+    proxy.reply = as(FHIR, JSON.stringify(said))
+    const isStatement = (said as { resourceType?: string } | null)?.resourceType === 'CapabilityStatement'
+    expect((await proxy.get('/metadata', { as: 'open' })).status).toBe(isStatement ? 200 : 502)
+  })
+
   test('a gzip that was not asked for is unpacked, and the answer is not packed', async () => {
     const { proxy } = shared
     proxy.reply = as(FHIR, gzipSync(PATIENT), { 'content-encoding': 'gzip' })

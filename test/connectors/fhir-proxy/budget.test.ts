@@ -31,6 +31,14 @@ function withBudget(budget: NonNullable<ProxyClientConfig['budget']>, settings: 
 }
 
 describe('point 19: an egress budget', () => {
+  test('counts patients and resources however a server writes their letters', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: 'keep-everything', budget: { windowHours: 1, messages: 100 } }, open] })
+    const entry = [1, 2].map((id) => String.raw`{"resource":{"resource\u0054ype":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"P\u0061tient/p\u003${id}"}}}`)
+    proxy.reply = (_, response) => sendJson(response, `{"resourceType":"Bundle","type":"searchset","entry":[${entry.join()}]}`)
+    expect((await proxy.get('/Observation?status=final')).status).toBe(200)
+    expect(proxy.lastRecord()).toMatchObject({ messages: 2, subjects: 2 })
+  })
+
   test('a vendor that for a week reads its twenty patients, and then pages through everyone, is stopped within its budget', async () => {
     const time = clock()
     const proxy = await withBudget({ windowHours: 24, subjects: 100, messages: 5000 }, time)

@@ -70,6 +70,25 @@ describe('point 17: a bulk export', () => {
     expect((await proxy.get(where, { method: 'DELETE' })).status).toBe(202)
   })
 
+  test.for([
+    [null, 502], [{ output: [null] }, 502], [{ output: [{ url: 7 }] }, 502], [{ link: [null] }, 502], [{ output: {}, link: 7 }, 200],
+  ] as const)('whose manifest is %j is answered with %i', async ([manifest, status]) => {
+    const { proxy } = shared
+    proxy.reply = exporting([])
+    const where = (await proxy.get('/Patient/$export', { headers: ASYNC })).headers.get('content-location') ?? ''
+    proxy.reply = always(manifest, { headers: { 'content-type': 'application/json' } })
+    expect((await proxy.get(where)).status).toBe(status)
+  })
+
+  test.for([
+    [400, 400], [404, 404], [422, 422], [401, 502], [200, 502],
+  ])('that the server does not begin, with %i, is %i', async ([own = 0, status]) => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'OperationOutcome', issue: [{ code: 'invalid', diagnostics: 'Canary' }] }, { status: own })
+    const got = await proxy.get('/Patient/$export', { headers: ASYNC })
+    expect([got.status, got.text.includes('Canary')]).toEqual([status, false])
+  })
+
   test('is told of by a number at most, and only that', async () => {
     const { proxy } = shared
     proxy.reply = exporting([])

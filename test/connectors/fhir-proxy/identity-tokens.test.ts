@@ -4,7 +4,7 @@ import { serverSchema, type ProxyClientConfig } from '../../../connectors/fhir-p
 import { httpIngestSource } from '../../../connectors/http-ingest/connector.ts'
 import { createTokenReader } from '../../../connectors/identity/token.ts'
 import { always, hashOf, openProxy, testClients, type OpenProxy, type ProxySettings } from './open-proxy.ts'
-import { AUDIENCE, PATIENT, sharedTokens } from './open-tokens.ts'
+import { AUDIENCE, sharedTokens } from './open-tokens.ts'
 
 const [template] = testClients() as [ProxyClientConfig]
 const base: Omit<ProxyClientConfig, 'apiKeySha256'> = { ...template, policy: 'keep-everything' }
@@ -91,7 +91,7 @@ describe('point 16: tokens', () => {
         clients: [{ ...template, apiKeySha256: undefined, ...client }],
         config: tokens ?? {},
         upstream: { forwardAuthorization: 'tokens' },
-        reply: always(PATIENT),
+        reply: always({ resourceType: 'CapabilityStatement' }),
       })
       expect((await forwarding.get('/metadata', { as: undefined, headers: { authorization: `Bearer ${given}` } })).status).toBe(200)
       return forwarding.asked[0]?.headers.authorization

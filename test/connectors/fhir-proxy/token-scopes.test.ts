@@ -168,3 +168,21 @@ test('what is written is shown to who may only write, and in a batch nothing com
   ).toBe(403)
   expect(asked).toEqual(['POST Observation', 'HEAD Patient/p1'])
 })
+
+test('nobody is told by a compartment whether there is somebody of a type that is not within the scopes', async () => {
+  tokens.proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' })
+  const path = '/Patient/p1/Observation?status=final'
+  expect([(await ask(await sign({ scope: 'system/Observation.rs' }), path)).status, tokens.proxy.asked]).toEqual([403, []])
+  expect((await ask(await sign({ scope: 'system/Observation.rs system/Patient.r' }), path)).status).toBe(200)
+})
+
+test.for([
+  ['plainly', '"resourceType":"Patient"'],
+  ['with an escape in its key', String.raw`"resource\u0054ype":"Patient"`],
+  ['with an escape in its type', String.raw`"resourceType":"P\u0061tient"`],
+])('what is contained is within the scopes too, be it written %s', async ([, type]) => {
+  const contained = `{${type},"id":"c1","gender":"male"}`
+  tokens.proxy.reply = always(`{"resourceType":"Observation","status":"final","code":{"text":"x"},"contained":[${contained}]}`)
+  expect((await ask(await sign({ scope: 'system/Observation.rs' }), '/Observation/o1')).status).toBe(403)
+  expect((await ask(await sign({ scope: 'system/Observation.rs system/Patient.r' }), '/Observation/o1')).status).toBe(200)
+})

@@ -6,6 +6,15 @@ import {
 const shared = sharedProxy()
 
 describe('point 11: a Bundle', () => {
+  test.for([null, 7, [], {}, { request: 7 }])('an entry that is none (%j) is the mistake of its client', async (entry) => {
+    const { proxy } = shared
+    const post = (type: string) => proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type, entry: [entry] } })
+    expect((await post('transaction')).status).toBe(400)
+    const { json } = await post('batch')
+    expect((json['entry'] as { response: { status: string } }[]).map(({ response }) => response.status)).toEqual(['400'])
+    expect(proxy.asked).toEqual([])
+  })
+
   const entry = (method: string, url: string, resource?: object): object => ({
     ...(resource === undefined ? {} : { resource }),
     request: { method, url },
