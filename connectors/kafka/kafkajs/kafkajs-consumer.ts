@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Batch, Kafka, KafkaMessage } from 'kafkajs'
 import { SluiceError } from '../../../src/contract/errors.ts'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from '../port.ts'
@@ -13,8 +14,9 @@ const HEARTBEATS_A_SESSION = 10
 const REBALANCE_MS = 60_000
 /** How long nothing may be heard before the cluster counts as gone. */
 const SILENCE_MS = 10_000
-/** The fetch loop of kafkajs gives up after its tries and is started again, for as long as it takes. */
+/** The fetch loop of kafkajs gives up after its tries and is started again, for as long as it takes, but later each time. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, factor: 0.2, multiplier: 2 } as const
+const RESTART_MS_MAX = 2_000
 
 export interface KafkajsConsumerParts {
   readonly kafka: Kafka
@@ -40,6 +42,17 @@ function toFetched(batch: Batch): Fetched {
 /** A consumer of a group, over kafkajs. It commits nothing by itself, and reads what is committed. */
 export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsumerParts): KafkaConsumer {
   const { group, topic, fetchBytesMax, sessionTimeoutMs } = options
+  const stopping = new AbortController()
+  let restarts = 0
+
+  async function restartOnFailure(): Promise<boolean> {
+    listener.troubled()
+    const waitMs = Math.min(RESTART_MS_MAX, RETRY.initialRetryTime * 2 ** restarts)
+    restarts += 1
+    await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+    return !stopping.signal.aborted
+  }
+
   const consumer = kafka.consumer({
     groupId: group,
     sessionTimeout: sessionTimeoutMs,
@@ -51,16 +64,16 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
     metadataMaxAge: 60_000,
     allowAutoTopicCreation: false,
     readUncommitted: false,
-    retry: { ...RETRY, restartOnFailure: async () => true },
+    retry: { ...RETRY, restartOnFailure },
   })
   let heardAt = Date.now()
   let silence: NodeJS.Timeout | undefined
-  let stopped = false
   /** What the group took last of each partition: kafkajs says so, and does not say when it did not ask. */
   const kept = new Map<number, string>()
 
   function hear(): void {
     heardAt = Date.now()
+    restarts = 0
     listener.alive()
   }
 
@@ -79,9 +92,7 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
     if (payload.batchSize === 0) listener.skipped(payload.partition, BigInt(payload.lastOffset) + 1n)
   })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    if (stopped) return
-    if (payload.restart) listener.troubled()
-    else listener.failed(toldOf(payload.error))
+    if (!stopping.signal.aborted && !payload.restart) listener.failed(toldOf(payload.error))
   })
 
   /** Between two runs of its fetch loop kafkajs knows no partitions; they are assigned anew after that. */
@@ -135,7 +146,7 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
       throw new SluiceError('SLUICE_SOURCE', { detail: 'The group was not asked to keep an offset.' })
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       clearInterval(silence)
       await consumer.disconnect()
     },

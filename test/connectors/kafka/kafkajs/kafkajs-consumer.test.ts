@@ -32,3 +32,32 @@ test.for([
   const consumer = consumerOver((committed) => said !== undefined && committed(said.partition, said.offset))
   await expect(consumer.commit(2, { offset: 7n, topicId: 'one' })).rejects.toThrow('SLUICE_SOURCE')
 })
+
+test('one that has given up begins again, later each time until it hears something, and not at all once it is stopped', async () => {
+  const troubled: number[] = []
+  let restart: () => Promise<boolean> = async () => false
+  const on: Record<string, (event: object) => void> = {}
+  const consumer = {
+    events: { HEARTBEAT: 'heartbeat' },
+    on: (name: string, listener: (event: object) => void) => void (on[name] = listener),
+    disconnect: async () => undefined,
+  }
+  const kafka = { consumer({ retry }: { readonly retry: { readonly restartOnFailure: () => Promise<boolean> } }) {
+    restart = retry.restartOnFailure
+    return consumer
+  } } as unknown as Kafka
+  const listener = { troubled: () => void troubled.push(1), alive: () => undefined } as Partial<ConsumerListener> as ConsumerListener
+  const reading = createKafkajsConsumer({ kafka, options: OPTIONS, listener })
+  const restarted = async (): Promise<number> => {
+    const started = performance.now()
+    expect(await restart()).toBe(true)
+    return performance.now() - started
+  }
+  for (const waitMs of [100, 200, 400]) expect(await restarted()).toBeGreaterThan(waitMs - 5)
+  on['heartbeat']?.({})
+  expect(await restarted()).toBeLessThan(400)
+  expect(troubled).toHaveLength(4)
+  const last = restart()
+  await reading.stop()
+  expect(await last).toBe(false)
+})
