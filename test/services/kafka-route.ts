@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { finishCli, makeFolder, startCli } from '../cli/run-cli.ts'
+import type { KafkaBroker } from './kafka.ts'
+import type { KafkaTool, ReadRecord } from './kafka-tool.ts'
 
 export interface KafkaRouteConfig {
   readonly brokers: string
@@ -67,4 +70,40 @@ export function writeKafkaConfig(folder: string, config: KafkaRouteConfig): void
 export async function until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = 60_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; await delay(200)) if (await condition()) return
   throw new Error(`In vain: ${what}`)
+}
+
+/** A route that ran, and what it left. */
+export interface Ran {
+  readonly output: readonly ReadRecord[]
+  readonly stderr: string
+  readonly code: number | null
+  readonly folder: string
+  readonly file: (name: string) => string
+}
+
+interface RunOptions {
+  readonly until?: (output: readonly ReadRecord[], folder: string) => boolean
+  readonly folder?: string
+}
+
+/** Runs a route until its output is as wanted or it has ended, then stops it as an orchestrator would. */
+export async function runRoute(
+  { broker, tool }: { readonly broker: KafkaBroker; readonly tool: KafkaTool },
+  config: Omit<KafkaRouteConfig, 'brokers'>,
+  options: RunOptions,
+): Promise<Ran> {
+  const folder = options.folder ?? makeFolder()
+  writeKafkaConfig(folder, { brokers: broker.brokers, ...config })
+  const child = startCli(['run'], { cwd: folder })
+  const finished = finishCli(child)
+  const isOver = (): boolean => child.exitCode !== null
+  let output: ReadRecord[] = []
+  await until('the output is there', async () => {
+    output = await tool.read(config.to)
+    return isOver() || options.until?.(output, folder) === true
+  })
+  child.kill('SIGTERM')
+  const { stderr, code } = await finished
+  const file = (name: string): string => existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
+  return { output: await tool.read(config.to), stderr, code, folder, file }
 }

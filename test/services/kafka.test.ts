@@ -1,11 +1,9 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
-import { finishCli, makeFolder, runCli, startCli } from '../cli/run-cli.ts'
+import { runCli } from '../cli/run-cli.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
-import { until, writeKafkaConfig, type KafkaRouteConfig } from './kafka-route.ts'
-import { startKafkaTool, type KafkaTool, type ReadRecord, type WriteRecord } from './kafka-tool.ts'
-import { deleteRecords, makeAnew, makeTopics } from './kafka-topics.ts'
+import { runRoute, writeKafkaConfig } from './kafka-route.ts'
+import { startKafkaTool, type KafkaTool, type WriteRecord } from './kafka-tool.ts'
+import { makeTopics } from './kafka-topics.ts'
 
 interface Kafka {
   readonly broker: KafkaBroker
@@ -28,37 +26,6 @@ afterAll(async () => {
 
 function kafkaOf({ skip }: TestContext): Kafka {
   return typeof kafka === 'string' ? skip(kafka) : kafka
-}
-
-interface Ran {
-  readonly output: readonly ReadRecord[]
-  readonly stderr: string
-  readonly code: number | null
-  readonly folder: string
-  readonly file: (name: string) => string
-}
-
-interface RunOptions {
-  readonly until?: (output: readonly ReadRecord[], folder: string) => boolean
-  readonly folder?: string
-}
-
-/** Runs a route until its output is as wanted, then stops it as an orchestrator would. */
-async function runRoute({ broker, tool }: Kafka, config: Omit<KafkaRouteConfig, 'brokers'>, options: RunOptions): Promise<Ran> {
-  const folder = options.folder ?? makeFolder()
-  writeKafkaConfig(folder, { brokers: broker.brokers, ...config })
-  const child = startCli(['run'], { cwd: folder })
-  const finished = finishCli(child)
-  const isOver = (): boolean => child.exitCode !== null
-  let output: ReadRecord[] = []
-  await until('the output is there', async () => {
-    output = await tool.read(config.to)
-    return isOver() || options.until?.(output, folder) === true
-  })
-  child.kill('SIGTERM')
-  const { stderr, code } = await finished
-  const file = (name: string): string => existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
-  return { output: await tool.read(config.to), stderr, code, folder, file }
 }
 
 const patient = (id: string, family = 'Canaryname'): string =>
@@ -219,51 +186,3 @@ test('what was refused under one policy is released into the route under another
   expect((await cli('purge', 'clean', '--all')).stderr).toContain('1 of 1 entries purged')
   expect((await cli('list', 'clean', '--json')).stdout).toBe('')
 }, 120_000)
-
-test('records that were deleted before they were read stop the route by name', async (context) => {
-  const { broker, tool } = kafkaOf(context)
-  await makeTopics(broker.brokers, { 'lost-in': 1, 'lost-out': 1 })
-  const config = { from: 'lost-in', to: 'lost-out', group: 'lost' }
-  const records = (from: number): WriteRecord[] => Array.from({ length: 5 }, (_, n) => ({ key: 'k', value: patient(`p${from + n}`) }))
-  await tool.write('lost-in', records(0))
-  await runRoute({ broker, tool }, config, { until: (output) => output.length === 5 })
-  await tool.write('lost-in', records(5))
-  await deleteRecords(broker.brokers, 'lost-in', 8)
-  const { output, stderr, code } = await runRoute({ broker, tool }, config, {})
-  expect({ code, isNamed: stderr.includes('SLUICE_SOURCE_LOST'), records: output.length }).toEqual({ code: 1, isNamed: true, records: 5 })
-})
-
-test('a record that the broker no longer has as it was written stops the route by name and place, and is there once it is mended', async (context) => {
-  const { broker, tool } = kafkaOf(context)
-  await makeTopics(broker.brokers, { 'corrupt-in': 1, 'corrupt-out': 1 })
-  const config = { from: 'corrupt-in', to: 'corrupt-out', group: 'corrupt' }
-  for (const id of ['p0', 'p1', 'p2']) await tool.write('corrupt-in', [{ key: 'k', value: patient(id) }])
-  const log = join(broker.data, 'corrupt-in-0', '00000000000000000000.log')
-  const swap = (from: string, to: string): void => {
-    const file = openSync(log, 'r+')
-    writeSync(file, to, readFileSync(log).indexOf(from))
-    closeSync(file)
-  }
-  swap('"id":"p1"', '"id":"q1"')
-  const stopped = await runRoute({ broker, tool }, config, {})
-  expect({ code: stopped.code, ids: stopped.output.map(({ value }) => String(value)) }).toEqual({ code: 1, ids: [patient('p0')] })
-  expect(stopped.stderr).toMatch(/SLUICE_SOURCE_CORRUPT: .* offset 1 of corrupt-in\/0/)
-  swap('"id":"q1"', '"id":"p1"')
-  const { output } = await runRoute({ broker, tool }, config, { until: (records) => records.length >= 3, folder: stopped.folder })
-  expect(output.map(({ value }) => String(value))).toEqual(['p0', 'p1', 'p2'].map((id) => patient(id)))
-})
-
-test('a topic that is made anew while it is read, and soon has as much in it as before, stops the route by name', async (context) => {
-  const { broker, tool } = kafkaOf(context)
-  await makeTopics(broker.brokers, { 'anew-in': 1, 'anew-out': 1 })
-  const write = (name: string): Promise<void> =>
-    tool.write('anew-in', Array.from({ length: 5 }, (_, n) => ({ key: 'k', value: patient(`${name}-${n}`) })))
-  await write('old')
-  let again: Promise<void> | undefined
-  const { stderr, code } = await runRoute({ broker, tool }, { from: 'anew-in', to: 'anew-out', group: 'anew' }, { until: (output) => {
-    if (output.length === 5) again ??= makeAnew(broker.brokers, 'anew-in').then(() => write('new'))
-    return false
-  } })
-  await again
-  expect({ code, isNamed: stderr.includes('SLUICE_SOURCE_LOST: The topic anew-in was deleted') }).toEqual({ code: 1, isNamed: true })
-}, 60_000)

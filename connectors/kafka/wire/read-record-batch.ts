@@ -138,13 +138,15 @@ class RecordReader {
     count: number,
     {
       firstOffset,
+      lastOffset,
       timeOf,
       memory,
-    }: { readonly firstOffset: number; readonly timeOf: (delta: number) => string; readonly memory: Occupied },
+    }: { readonly firstOffset: number; readonly lastOffset: number; readonly timeOf: (delta: number) => string; readonly memory: Occupied },
     context: BatchContext,
   ): WireMessage[] {
     const { length } = this.bytes
     const records: WireMessage[] = []
+    let before = firstOffset - 1
     for (let ordinal = 0; ordinal < count; ordinal++) {
       const bodyBytes = this.varint()
       const end = this.at + bodyBytes
@@ -152,6 +154,8 @@ class RecordReader {
       this.at += 1
       const timestamp = timeOf(this.varint())
       const position = firstOffset + this.varint()
+      if (!(position > before && position <= lastOffset)) throw corrupt(MALFORMED)
+      before = position
       const key = this.field()
       const value = this.field()
       const pairs = this.headers()
@@ -174,6 +178,14 @@ function timesFrom(first: number): (delta: number) => string {
     }
     return text
   }
+}
+
+/**
+ * Stands where compaction has left nothing, as no data: what is read goes on behind the last offset that a batch once had. Without it
+ * kafkajs asks for what is there again and again.
+ */
+function nothingUpTo(offset: number, context: BatchContext): WireMessage {
+  return new WireMessage(offset, '-1', { key: null, value: null, pairs: NO_HEADERS }, { ...context, isControlBatch: true }, ALONE)
 }
 
 async function decompress(codec: Codec, body: Buffer): Promise<Buffer> {
@@ -208,12 +220,15 @@ export async function readRecordBatch(cursor: Cursor): Promise<{ readonly record
     isControlBatch: (attributes & CONTROL) !== 0,
   }
   const firstOffset = Number(batch.readBigInt64BE(0))
+  const lastOffset = firstOffset + batch.readInt32BE(23)
   const count = batch.readInt32BE(57)
-  if (count <= 0) return { records: [] }
+  if (count <= 0) return { records: [nothingUpTo(lastOffset, context)] }
   const last = String(batch.readBigInt64BE(35))
   const timeOf = (attributes & LOG_APPEND_TIME) !== 0 ? () => last : timesFrom(Number(batch.readBigInt64BE(27)))
   const body = batch.subarray(HEAD_BYTES)
   const bytes = codec === undefined ? body : await decompress(codec, body)
   const memory = codec === undefined ? sharedMemory(body, count) : count === 1 ? ALONE : { records: count }
-  return { records: new RecordReader(bytes).records(count, { firstOffset, timeOf, memory }, context) }
+  const records = new RecordReader(bytes).records(count, { firstOffset, lastOffset, timeOf, memory }, context)
+  if ((records.at(-1)?.position ?? -1) < lastOffset) records.push(nothingUpTo(lastOffset, context))
+  return { records }
 }

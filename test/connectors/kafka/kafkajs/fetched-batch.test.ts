@@ -45,6 +45,7 @@ test.for([
   ['with a transaction that was aborted', '3', all, [{ producerId: '1', firstOffset: '3' }]],
   ['of ends alone', '5', [all[2] as WireMessage], null],
   ['of nothing', '5', [], null],
+  ['where compaction has left nothing', '3', [messageAt(9, { end: 'commit' })], null],
 ] as const)('what was fetched %s is what kafkajs says that it is', ([, from, messages, abortedTransactions]) => {
   const [ours, theirs] = [Fetched, Own].map((Batch) => {
     const batch = new Batch('topic', from, { partition: 1, highWatermark: '20', messages, abortedTransactions }) as InstanceType<

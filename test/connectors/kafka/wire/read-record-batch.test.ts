@@ -26,6 +26,7 @@ const records = fc.array(record, { minLength: 1, maxLength: 50 })
 const FACTS = { producerId: 7n, producerEpoch: 1, firstSequence: 3, transactional: true, compression: 0, compress: undefined }
 const SUM_AT = 17
 const SUMMED_AT = 21
+const LAST_AT = 23
 const COUNT_AT = 57
 
 /** As a broker gives it out: the offset is set, and the time that it has given it itself, if any. */
@@ -145,7 +146,10 @@ test('a batch that contradicts itself is refused: no record is made up, and none
     const batch = await stored(given, { offset: 0n, appendTime: false, control: false })
     const at = 61 + where % (batch.length - 61)
     batch[at] = byte
-    const read = await readRecordBatch(new Decoder(summed(batch))).then(({ records }) => records.length, (error: unknown) => error)
+    const read = await readRecordBatch(new Decoder(summed(batch))).then(
+      ({ records }) => records.filter(({ isControlRecord }) => !isControlRecord).length,
+      (error: unknown) => error,
+    )
     expect(read === given.length || read instanceof FinalError).toBe(true)
   }), { numRuns: 300 })
 })
@@ -157,6 +161,7 @@ test.for([
   ['a compression that it is not in', (batch: Buffer) => batch.writeInt16BE(1, SUMMED_AT)],
   ['the older format', (batch: Buffer) => batch.writeInt8(1, 16)],
   ['no room for its head', (batch: Buffer) => batch.writeInt32BE(20, 8)],
+  ['an end before its last record', (batch: Buffer) => batch.writeInt32BE(0, LAST_AT)],
   ['a length below zero', (batch: Buffer) => batch.writeInt32BE(-9, 8)],
 ] as const)('a batch that says that it has %s is refused', async ([, change]) => {
   const value = Buffer.from('value')
@@ -172,9 +177,14 @@ test('a batch that expands beyond any message is refused by that name', async ()
   await expect(readRecordBatch(new Decoder(batch))).rejects.toMatchObject({ ...CORRUPT, told: { code: 'SLUICE_LIMIT_SIZE' } })
 })
 
-test('a batch of which compaction has left nothing has no records', async () => {
-  const batch = (await stored([{ value: null }], { offset: 0n, appendTime: false, control: false })).subarray(0, 61)
-  batch.writeInt32BE(49, 8)
-  batch.writeInt32BE(0, COUNT_AT)
-  expect(await readRecordBatch(new Decoder(summed(batch)))).toEqual({ records: [] })
+test('a batch of which compaction has left nothing, or not the last, has no data there, and is read on behind', async () => {
+  const how = { offset: 7n, appendTime: false, control: false }
+  const empty = (await stored([{ value: null }], how)).subarray(0, 61)
+  empty.writeInt32BE(49, 8)
+  empty.writeInt32BE(0, COUNT_AT)
+  for (const [batch, expected] of [[empty, [[12, true]]], [await stored([{ value: null }], how), [[7, false], [12, true]]]] as const) {
+    batch.writeInt32BE(5, LAST_AT)
+    const { records } = await readRecordBatch(new Decoder(summed(batch)))
+    expect(records.map(({ position, isControlRecord }) => [position, isControlRecord])).toEqual(expected)
+  }
 })
