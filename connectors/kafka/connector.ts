@@ -64,6 +64,7 @@ async function checkTopic(
 /** A topic, as a member of a consumer group. */
 export const kafkaSource: SourceConnector<SourceSettings> = {
   settings: sourceSettings,
+  records: true,
   promise: ({ delivery }) => delivery,
   async open(settings, context) {
     const { topic, group, delivery, start, fetchBytesMax, sessionTimeoutMs, deliveryRecordsMax } = settings

@@ -77,6 +77,8 @@ export interface SourceConnector<S = unknown> {
   readonly settings: z.ZodType<S>
   /** Set when a process can have only one. */
   readonly only?: true
+  /** Set where it gives `RecordMessage`s, of which some may have no body. */
+  readonly records?: true
   /** What was asked for; at-least-once where a source has no choice. */
   promise?(settings: S): Promised
   /** Files and folders of messages that it reads: nothing else may be written there. */

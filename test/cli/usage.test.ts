@@ -149,23 +149,6 @@ test('messages that are refused are told with their places, what to do once, and
   expect(stderr).toMatch(/^SLUICE_JSON_SYNTAX: .* many\.ndjson, line 1, .*byte \d+\n {2}Have the sender correct it/m)
 })
 
-test('an audit log that goes on behind the head that was noted is not called one that was cut off', async () => {
-  const audited = ['redact', 'a.json', '--policy', 'keep-everything', '--audit', 'audit.jsonl']
-  const headOf = async (): Promise<string> =>
-    (JSON.parse((await runCli(['audit', 'verify', 'audit.jsonl', '--json'], { cwd })).stdout) as { head: string }).head
-  await runCli(audited, { cwd })
-  const noted = await headOf()
-  expect((await runCli(['audit', 'verify', 'audit.jsonl', '--head', noted.toUpperCase()], { cwd })).code).toBe(0)
-  await runCli(audited, { cwd })
-  const later = await runCli(['audit', 'verify', 'audit.jsonl', '--head', noted], { cwd })
-  expect(later.code).toBe(1)
-  expect(later.stderr).toContain('SLUICE_AUDIT_CHAIN: The chain is whole, and 3 records stand behind the head that was noted, which is that of record 3.')
-  const other = await runCli(['audit', 'verify', 'audit.jsonl', '--head', 'f'.repeat(64)], { cwd })
-  expect(other.code).toBe(1)
-  expect(other.stderr).toContain('SLUICE_AUDIT_CHAIN: The chain is whole, but no record has the head that was noted: records were cut off, or it is another log.')
-  expect((await runCli(['audit', 'verify', 'audit.jsonl', '--head', 'abc'], { cwd })).stderr).toMatch(/^SLUICE_USAGE: /)
-})
-
 test('a command that only prints says so when its output could not be written', async (context) => {
   if (!existsSync('/dev/full')) context.skip('this system has no /dev/full')
   const full = startCli(['lint', '--coverage'], { cwd, stdout: '/dev/full' })
@@ -182,17 +165,6 @@ test('a policy with a rule on what FHIR does not have is refused: misspelt, it w
   const result = await runCli(['redact', '--policy', 'typo.yaml'], { cwd, input: '{"resourceType":"Patient","gender":"female"}' })
   expect(result).toMatchObject({ code: 1, stdout: '' })
   expect(result.stderr).toContain('SLUICE_CONFIG: typo.yaml:6:5 rule "Sex goes": there is no Patient.gendr; did you mean "Patient.gender"?')
-})
-
-test('lint looks at a policy under the version of FHIR that it is told', async () => {
-  writeFileSync(join(cwd, 'r5.yaml'), [
-    'sluice: policy/1', 'name: later', 'version: "1"', 'summary: For a test.', 'rules:',
-    '  - { when: { path: Encounter.actualPeriod }, then: drop }', '  - { when: { class: not-identifying }, then: keep }', '',
-  ].join('\n'))
-  expect((await runCli(['lint', 'r5.yaml', '--fhir', 'R5'], { cwd })).code).toBe(0)
-  const earlier = await runCli(['lint', 'r5.yaml', '--fhir', 'R4'], { cwd })
-  expect(earlier.code).toBe(1)
-  expect(earlier.stdout).toContain('r5.yaml:6:5 rule "rule 1": there is no Encounter.actualPeriod')
 })
 
 test('a path that FHIR does not have is answered with the nearest that it has', async () => {

@@ -21,10 +21,10 @@ function textOf(file: string): string {
   return existsSync(file) ? Buffer.from(readWhole(file)).toString('utf8') : ''
 }
 
-/** A configuration says `version:` and `routes:` or `servers:` at its left edge; a policy says `sluice: policy/1`. */
+/** A configuration says `keys:` and `routes:` or `servers:` at its left edge; a policy says `sluice: policy/1` and `rules:`. */
 function isConfig(file: string): boolean {
   const text = textOf(file)
-  return /^(?:routes|servers)\s*:/m.test(text) && !/^rules\s*:/m.test(text)
+  return /^(?:keys|audit|routes|servers)\s*:/m.test(text) && !/^(?:sluice|rules)\s*:/m.test(text)
 }
 
 /** Detectors say `sluice: detectors/1` at their left edge. */

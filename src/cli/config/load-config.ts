@@ -83,6 +83,18 @@ function checkPromises(config: Config, report: Report): void {
   }
 }
 
+/** Only a topic has records without a body. */
+function checkTombstones(config: Config, report: Report): void {
+  for (const [index, route] of config.routes.entries()) {
+    const { key } = chosen(route.from)
+    if (sourceConnector(key).records === true) continue
+    for (const { at, tombstones } of branchesOf(route)) {
+      if (tombstones === undefined) continue
+      report(['routes', index, ...at, 'tombstones'], `tombstones is about records of a topic, and ${key} has none`)
+    }
+  }
+}
+
 function checkWritten(config: Config, report: Report): void {
   const written = new Map<string, string>([[resolve(config.audit.file), 'the audit log']])
   for (const { side, label, at, key, connector, settings } of connectorsOf(config)) {
@@ -134,6 +146,7 @@ function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
   checkOnly(config, report)
   checkWritten(config, report)
   checkPromises(config, report)
+  checkTombstones(config, report)
   found.push(...checkPolicies(config, report))
   found.push(...checkServers(config, report))
   return found

@@ -173,30 +173,6 @@ describe('redact', () => {
   })
 })
 
-test('scan prints findings as JSON lines without values and needs no key', async () => {
-  const result = await runCli(['scan', '--json', join(SAMPLE, 'export.ndjson')], {
-    cwd,
-    env: { SLUICE_KEY: undefined },
-  })
-  expect(result).toMatchObject({ code: 0, stderr: '' })
-  const lines = result.stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-  expect(
-    lines.some((line) => line['class'] === 'name' && line['line'] === 1 && line['resourceType'] === 'Patient'),
-  ).toBe(true)
-  for (const canary of CANARIES) expect(result.stdout).not.toContain(canary)
-  expect(existsSync(join(cwd, 'state'))).toBe(false)
-})
-
-test('scan whose reader goes away ends quietly', async () => {
-  const child = startCli(['scan', join(SAMPLE, 'export.ndjson')], { cwd })
-  child.stdin?.end()
-  child.stdout?.destroy()
-  expect(await finishCli(child)).toMatchObject({ code: 0, stderr: '' })
-})
-
 test('a full disk behind stdout is called one', (context) => {
   if (!existsSync('/dev/full')) context.skip('this system has no /dev/full')
   writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Basic","code":{}}')

@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { parseConfig } from '../../../src/cli/config/load-config.ts'
-import { diagnosticsOf, formatDiagnostic } from '../../../src/policy/language/diagnostics.ts'
-import { finishCli, makeFolder, ROOT, runCli, startCli } from '../run-cli.ts'
+import { finishCli, makeFolder, runCli, startCli } from '../run-cli.ts'
 
 const CONFIG = `version: 1
 keys:
@@ -93,116 +91,4 @@ describe('run', () => {
     expect(await runCli(['run', 'c.yaml'], { cwd })).toMatchObject({ code: 0 })
     expect(readFileSync(join(cwd, 'out', 'a.json'), 'utf8')).toContain('"a"')
   })
-})
-
-describe('a configuration', () => {
-  test.for([
-    [
-      'a number in quotes',
-      'version: 1\nkeys',
-      'version: "1"\nkeys',
-      /^(?:SLUICE_CONFIG: )?c\.yaml:1:10 1 is expected here, without quotes/m,
-    ],
-    ['an unknown key', 'onError:', 'onerror:', /^c\.yaml:14:5 unknown key "onerror"; did you mean "onError"\?/m],
-    [
-      'a policy that is not there',
-      'keep-everything',
-      'keep-evrything',
-      /^c\.yaml:10:13 .*did you mean "keep-everything"\?/m,
-    ],
-    [
-      'a quarantine that is missing',
-      '    quarantine: { file: q.jsonl }\n',
-      '',
-      /^c\.yaml:14:14 onError: quarantine needs/m,
-    ],
-    ['an error policy that is missing', '    onError: quarantine\n', '', /^c\.yaml:8:5 "onError" is missing here/m],
-    [
-      'an error policy that lets things pass',
-      'onError: quarantine',
-      'onError: pass',
-      /^c\.yaml:14:14 "pass" is not known here/m,
-    ],
-    ['a secret written out', 'env:SLUICE_KEY', 'hunter2', /^c\.yaml:4:11 a key source is expected/m],
-    [
-      'two sources',
-      '{ file: { path: in, follow: true } }',
-      '{ file: { path: in }, stdin: {} }',
-      /^c\.yaml:9:11 exactly one of .*file, .*stdin is expected/m,
-    ],
-    [
-      'an output over the audit log',
-      'path: out',
-      'path: audit.jsonl',
-      /^c\.yaml:13:25 the audit log is written there already/m,
-    ],
-  ] as const)('with %s is refused at its place', ([, from, to, wanted]) => {
-    let thrown: unknown
-    try {
-      parseConfig(CONFIG.replace(from, to), 'c.yaml')
-    } catch (error) {
-      thrown = error
-    }
-    expect(diagnosticsOf(thrown).map(formatDiagnostic).join('\n')).toMatch(wanted)
-  })
-
-  const BRANCHES = CONFIG.slice(0, CONFIG.indexOf('    policy:')) + `    branches:
-      - { name: a, policy: keep-everything, destination: lab, purpose: p, to: { file: { path: a } }, onError: block }
-      - { name: b, policy: keep-everything, destination: lab, purpose: q, to: { file: { path: b } }, onError: block }
-`
-
-  test.for([
-    ['a branch without a policy', '{ name: a, policy: keep-everything,', '{ name: a,', /^c\.yaml:11:9 "policy" is missing here/m],
-    ['a branch that is there twice', 'name: b', 'name: a', /^c\.yaml:12:\d+ branch a is there twice/m],
-    [
-      'two branches that write to one folder',
-      'path: b',
-      'path: a',
-      /^c\.yaml:12:\d+ the output of route first\/a is written there already/m,
-    ],
-    [
-      'a branch with a policy that is not there',
-      'policy: keep-everything, destination: lab, purpose: q',
-      'policy: keep-all, destination: lab, purpose: q',
-      /^c\.yaml:12:28 There is no policy/m,
-    ],
-    [
-      'both branches and a policy',
-      '    branches:',
-      '    policy: keep-everything\n    branches:',
-      /^c\.yaml:10:13 policy stands in each of branches/m,
-    ],
-    [
-      'an address without a port',
-      'version: 1\nkeys',
-      'version: 1\nobserve: { listen: localhost }\nkeys',
-      /^c\.yaml:2:20 host:port is expected here/m,
-    ],
-  ] as const)('with %s is refused at its place', ([, from, to, wanted]) => {
-    let thrown: unknown
-    try {
-      parseConfig(BRANCHES.replace(from, to), 'c.yaml')
-    } catch (error) {
-      thrown = error
-    }
-    expect(BRANCHES).toContain(from)
-    expect(diagnosticsOf(thrown).map(formatDiagnostic).join('\n')).toMatch(wanted)
-  })
-
-  test('that is shipped as an example has no error', async () => {
-    const result = await runCli(['lint', join(ROOT, 'deploy', 'sluice.example.yaml')], { cwd })
-    expect(result.stderr).toContain('0 errors')
-    expect(result.code).toBe(0)
-  })
-})
-
-test('the demo fits 80 columns, shows no colour where none is wanted, and leaves a whole audit log', async () => {
-  const result = await runCli(['demo', '--out', 'demo'], { cwd })
-  expect(result).toMatchObject({ code: 0, stderr: '' })
-  const lines = Buffer.from(result.stdout, 'latin1').toString().split('\n')
-  expect(lines.filter((line) => line.length > 80)).toEqual([])
-  expect(result.stdout).not.toContain('\u001B')
-  expect(result.stdout).toMatch(/"family": "Examplewood", +-/)
-  expect(readFileSync(join(cwd, 'demo', 'clean', 'patient.json'), 'utf8')).not.toContain('Examplewood')
-  expect((await runCli(['audit', 'verify', join('demo', 'audit.jsonl')], { cwd })).code).toBe(0)
 })
