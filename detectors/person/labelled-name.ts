@@ -61,6 +61,7 @@ export const labelledName: WordDetector = {
       'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
+      'Anesthesia: MAC. EBL: minimal',
       'Patient: Denies pain', 'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en',
       'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin',

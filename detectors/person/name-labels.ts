@@ -9,7 +9,7 @@ export const LABELS = new WordMap(
     ptname: 2, clientname: 2, patient: 0, paciente: 0.3, pt: 0, client: 0, resident: 0.2, member: 0.3, subscriber: 0.8, insured: 0.6,
     guarantor: 1, provider: 0.8, physician: 1, doctor: 0.2, attending: 1, proband: 0.8, propositus: 0.8, proposita: 0.8, mgm: 0.3, mgf: 0.3,
     pgm: 0.3, pgf: 0.3, att: 1, attg: 1.2, surgeon: 1.2, surgeons: 1.2, assistant: 0.8, assistants: 0.8, anesthesiologist: 1.2,
-    anesthetist: 1, anesthesia: -0.6, cardiologist: 1, radiologist: 1, pathologist: 1, oncologist: 1, pcp: 1, gp: 0.6, nurse: 0.8,
+    anesthetist: 1, anesthesia: -0.8, cardiologist: 1, radiologist: 1, pathologist: 1, oncologist: 1, pcp: 1, gp: 0.6, nurse: 0.8,
     therapist: 0.8, counselor: 0.8, fellow: 0.6, consultant: 0.8, author: 1.2, by: 1, from: 0.2, to: 0, cc: 1, attn: 1.2, attention: 0.3,
     re: 0.2, contact: 0.2, guardian: 0.8, mother: 0.3, father: 0.3, spouse: 0.6, wife: 0.6, husband: 0.6, son: 0.3, daughter: 0.3,
     sister: 0.2, brother: 0.2, kin: 0.8, caregiver: 0.4, informant: 0.3, historian: 0.3, interpreter: 0.6, witness: 1, signature: 1,

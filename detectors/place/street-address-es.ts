@@ -101,7 +101,7 @@ export const streetAddressEs: PatternDetector = {
     false: [
       'camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina',
       'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg',
-      'Bloque 3 de', 'anda 3 km 2 veces', 'corre 10 km 3 dias', 'Paciente numero 24',
+      'Bloque 3 de', 'anda 3 km 2 veces', 'DFE: C/D 0.4, macula flat', 'corre 10 km 3 dias', 'Paciente numero 24',
     ],
   },
 }
@@ -134,6 +134,8 @@ function hasNumber(value: string): number {
   const numbered = /\d|s ?\/ ?n|\bsn\b/i.test(value)
   if (/^.{0,9}Col\b|^.{0,11}\n/.test(value) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
   if (/^[Vv]ia\b/.test(value) && !WAY.test(value)) return 0.02
+  // The cup of the optic disc, C/D 0.4; C/S 2
+  if (/^C\/[A-Z] \d/.test(value)) return 0.02
   if (
     /^(?:via|senda|subida|barriada|largo|colonia|barrio|finca|vial|diagonal|privada|cerrada|viaducto|periferico|circunvalacion|ampliacion|andador|circuito|canada|esplanada|passarela|camino|carrera|pasaje|paraje|transversal)/i.test(
       value,

@@ -25,19 +25,21 @@ export interface LexiconTable {
 const HEAD_BYTES = 8
 
 /**
- * Packs rows: how many there are and how many different facts; the facts; which of them holds for each row; the words,
- * sorted, a line end after each. A thousand different facts serve all words.
+ * Packs rows: how many there are and how many different facts; the facts; which of them holds for each row, all low
+ * bytes and then all high ones; the words, sorted, a line end after each. A thousand different facts serve all words.
  */
 export function packLexicon(rows: ReadonlyMap<string, LexiconRow>): Buffer {
   const words = [...rows.keys()].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
-  const numbers = new Map<number, number>()
+  const factsOf = words.map((word) => factOf(rows.get(word) as LexiconRow))
+  const counts = Map.groupBy(factsOf, (fact) => fact)
+  const byFrequency = [...counts].toSorted(([one, ones], [other, others]) => others.length - ones.length || one - other)
+  // The numbers of nearly all words are small then, which packs better.
+  const numbers = new Map(byFrequency.map(([fact], number) => [fact, number]))
   const kinds = Buffer.alloc(words.length * 2)
-  for (const [index, word] of words.entries()) {
-    const { lists, given, surname, common, foreign } = rows.get(word) as LexiconRow
-    const fact = (lists | given << 12 | surname << 16 | common << 20 | foreign << 24) >>> 0
-    const number = numbers.get(fact) ?? numbers.size
-    numbers.set(fact, number)
-    kinds.writeUInt16LE(number, index * 2)
+  for (const [index, fact] of factsOf.entries()) {
+    const number = numbers.get(fact) as number
+    kinds[index] = number & 0xFF
+    kinds[words.length + index] = number >> 8
   }
   const facts = Buffer.alloc(numbers.size * 4)
   for (const [fact, number] of numbers) facts.writeUInt32LE(fact, number * 4)
@@ -49,6 +51,10 @@ export function packLexicon(rows: ReadonlyMap<string, LexiconRow>): Buffer {
   })
 }
 
+function factOf({ lists, given, surname, common, foreign }: LexiconRow): number {
+  return (lists | given << 12 | surname << 16 | common << 20 | foreign << 24) >>> 0
+}
+
 /** Undoes `packLexicon`. */
 export function unpackLexicon(packed: Uint8Array): LexiconTable {
   const bytes = brotliDecompressSync(packed)
@@ -57,7 +63,7 @@ export function unpackLexicon(packed: Uint8Array): LexiconTable {
   for (let number = 0; number < facts.length; number++) facts[number] = bytes.readUInt32LE(HEAD_BYTES + number * 4)
   const kindsFrom = HEAD_BYTES + facts.length * 4
   const kinds = new Uint16Array(count)
-  for (let row = 0, at = kindsFrom; row < count; row++, at += 2) kinds[row] = (bytes[at] as number) | (bytes[at + 1] as number) << 8
+  for (let row = 0; row < count; row++) kinds[row] = (bytes[kindsFrom + row] as number) | (bytes[kindsFrom + count + row] as number) << 8
   const text = bytes.subarray(kindsFrom + count * 2)
   return { text, kinds, facts }
 }

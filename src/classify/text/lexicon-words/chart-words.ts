@@ -6,12 +6,12 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/)
  */
 export const CHART_WORDS = words(`
   abo abx accreta acei acromioplasty adenomyosis adls akathisia alc allodynia ambulates amh aml angiographically angioplasties
-  anhedonic anicteric anisocoria anticoagulated antihypertensives apgars arom arthralgias arthrocentesis asd atraumatic avnrt
-  bigeminy bipap biw bloodwork bpp bradyarrhythmia bradycardic bradykinesia bradypneic bronchophony bruits capsulotomy
-  cardioversion cardioverted cbd ccb ccu centipoise ceruloplasmin chemoradiation chemoradiotherapy cholangiocarcinoma
+  anhedonic anicteric anisocoria anticoagulated antihypertensives apgars appy arom arthralgias arthrocentesis asd atraumatic
+  avnrt bigeminy bipap biw bloodwork bpp bradyarrhythmia bradycardic bradykinesia bradypneic bronchophony bruits capsulotomy
+  cardioversion cardioverted cbd ccb ccu centipoise ceruloplasmin chemoradiation chemoradiotherapy cholangiocarcinoma chole
   choledocholithiasis chondrocalcinosis ckmb cll coagulopathic coagulopathy comedones comorbidities comorbidity corpectomy
   craniopharyngioma crystalloid crystalloids ctab ctx cxr cyanotic cyberknife cystatin debrided decompensated decompensation
-  deconditioned deconditioning desaturated desaturations diplotype discectomy dlbcl doac dtap dtr dtrs dysesthesia
+  deconditioned deconditioning desaturated desaturations diff diplotype discectomy dlbcl doac dtap dtr dtrs dysesthesia
   dyslipidemia dysmetria ectopy ectropion egophony ehrlichiosis enthesopathy entropion eomi erythrocytosis esophagectomy
   esophagogastroduodenoscopy euglycemic euthymic euthyroid euvolemic excoriations exertional exsmoker extubated extubation
   fabere fadir famhx fasciculations femtogram femtoliter femtoliters femtomole fremitus fundoplication gastroparesis gbs ggt
@@ -63,6 +63,21 @@ export const SPANISH_CHART_WORDS = words(`
   salpinguectomia sedentario sibilancias sincope sintrom sobrepeso sodio sonofobia soplos subcutanea subcutaneo tabaquismo
   taquicardico taquipneico tenesmo tiroidectomia topico transaminasas traqueostomia trasplante trigliceridos trombocitopenia
   trombocitosis tumorectomia urbason ureterohidronefrosis ureteroscopia urolitiasis urotelial valproico viales
+`)
+
+/** Genera and species of what infects people, and what is short for them in laboratories. */
+export const ORGANISMS = words(`
+  abscessus aeruginosa agalactiae albicans americanus anaplasma anginosus anthracis aphrophilus asteroides avium bartonella
+  baumannii brasiliensis brucei burkholderia burnetii canimorsus canis capnocytophaga capsulatum catarrhalis cepacia
+  chaffeensis chelonae cholerae citrobacter clostridioides cmv coccidioides corrodens coxiella cre cruzi cutibacterium
+  dermatitidis divergens donovani duodenale dysenteriae eikenella enterobacter enterobius enterocolitica epidermidis esbl
+  faecalis faecium flavus flexneri fortuitum fragilis gallolyticus gattii genitalium glabrata gnr gpc gpr granulosus
+  haematobium haemolyticus hbv hcv helicobacter henselae histolytica histoplasma hominis immitis interrogans intracellulare
+  israelii japonicum jejuni jirovecii kansasii kingella knowlesi kpc krusei leprae lugdunensis lumbricoides lusitaniae
+  malariae maltophilia marcescens marneffei melaninogenica melitensis meningitidis monocytogenes moraxella morganella morganii
+  mssa nocardia oxytoca parainfluenzae parapsilosis parvum phagocytophilum pneumophila posadasii prevotella prowazekii
+  pyogenes rsv saginata saprophyticus sarcoptes scabiei schenckii septicum sonnei sporothrix stenotrophomonas stercoralis
+  stuartii terreus tetani trichiura tropicalis tularensis typhi vermicularis viridans vre vulnificus vzv
 `)
 
 /** Medicines of the last years, and parts of their names. */
