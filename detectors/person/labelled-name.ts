@@ -57,7 +57,7 @@ export const labelledName: WordDetector = {
       'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today',
       'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used', 'my colleague [[Okonkwo]] thinks',
       'ambulated with [[Okonkwo]], PT', 'thank you for referring [[Karen Okonkwo]], born', "Hey it's [[Okonkwo]], calling",
-      'was called [[Okonkwo]].', 'account holder [[Okonkwo]].',
+      'was called [[Okonkwo]].', 'account holder [[Okonkwo]].', 'we met [[Lorcan]] at', 'by the name of [[Okonkwo]],',
       'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [

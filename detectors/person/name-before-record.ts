@@ -1,7 +1,7 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 
 const PART = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]{1,24}`
-const RECORD = String.raw`,?;?[ \t]{1,4}[(\[|/-]{0,2} ?(?:DOB|D\.O\.B|dob|Date of [Bb]irth|date of birth|DATE OF BIRTH|MRN|M\.R\.N)\b`
+const RECORD = String.raw`,?;?[ \t]{1,4}[(\[|/-]{0,2} ?(?:DOB|D\.O\.B|SSN|S\.S\.N|[Ss]ocial [Ss]ecurity|[Mm]ember ID|Medic(?:aid|are) (?:ID|no|number|#)|[Cc]hart (?:no|number|#)|dob|Date of [Bb]irth|date of birth|DATE OF BIRTH|MRN|M\.R\.N)\b`
 
 export const nameBeforeRecord: PatternDetector = {
   name: 'name-before-record',
@@ -12,15 +12,16 @@ export const nameBeforeRecord: PatternDetector = {
     '45 CFR 164.514(b)(2)(i)(A); Joint Commission, National Patient Safety Goal NPSG.01.01.01: two identifiers stand side by side, name and date of birth or record number',
   patterns: [
     {
-      re: String.raw`(?:^|[\n:;.(|] ?|\b(?:for|of|re|patient|pt|with|by|on) )(?<phi>${PART}(?: ${PART})?,? ${PART}(?: [A-Z]\.?)?)${RECORD}`,
+      re: String.raw`(?:^|[\n:;.(|] ?|\b(?:for|of|re|patient|pt|with|by|on|reviewed|saw|met|about|is) )(?<phi>${PART}(?: ${PART})?,? ${PART}(?: [A-Z]\.?)?)${RECORD}`,
       prior: 0.7,
       check: isName,
     },
+    { re: String.raw`\b(?:chart|notes?|labs?|results?|records?|file|case) (?:of|for|on) (?<phi>${PART})${RECORD}`, prior: 0.7, check: isName },
   ],
   examples: {
     true: [
       '[[Okafor, Chidi]] DOB 4/12', 'labs for [[Fernhalla Kowalvo]] (MRN 44', '\n[[Zyrtova, Fernhall Q.]], DOB: 1',
-      'seen: [[Kowalvo Fernhalla]], date of birth',
+      'seen: [[Kowalvo Fernhalla]], date of birth', 'of 2025: [[Ines Fernhalla]] (SSN 5', 'the chart of [[Fernhalla]] (MRN 44',
     ],
     false: ['Patient Name DOB', 'Medical Record MRN', 'the DOB is', 'Sex Female DOB 4/12', 'Date Printed MRN 4', 'Anna DOB 4/12'],
   },

@@ -59,12 +59,14 @@ function isAppended(words: Words, first: number, last: number): boolean {
     words.shape(first - 1) === SHAPE.lower &&
     (PERSONS.has(words.lower(first - 1)) || AGED.has(words.lower(first - 1)))
   )
-    return last > first
+    return last > first || (words.lists(last) & ~(NAMES | LIST.place)) === 0 && words.frequency(last, 'given') >= GIVEN_MIN
   if (first === 0 || words.gap(first - 1) !== ', ' || words.shape(first - 1) !== SHAPE.lower || sizeOf(words, first - 1) > PERSONS_SIZE_MAX)
     return false
   return /^\.?,/.test(words.gap(last)) && PERSONS.has(words.lower(first - 1))
 }
 
+/** A forename alone in brackets is as frequent as this, log10 per million. */
+const GIVEN_MIN = 0.8
 const AGE_GAP = /^(?: {1,3}|\t|, | - | \()$/
 const AGE_MAX = 120
 const YEARS = new Set(['y', 'yo', 'yr', 'yrs', 'year', 'years', 'jahre', 'jahr', 'ans', 'anos', 'anni'])

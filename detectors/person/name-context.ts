@@ -58,7 +58,7 @@ const HANDED_OVER = new Set([
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
 const ODDS = {
   weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7,
-  joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6,
+  joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6, listed: 1.4, years: 1.2,
 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
@@ -75,6 +75,7 @@ export function isSpokenOf(words: Words, index: number): number {
     return ODDS.gives
   if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
+  if (gap === ': ' && next !== '' && startsSentence(words, index) && isForenameAlone(words, index)) return ODDS.listed
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
   if (gap === ' ' && !last && isGenitive(words, index)) {
     if (OWNED.has(words.lower(index + 1)) || (words.lists(index + 1) & LIST.relative) !== 0 && next !== '') return ODDS.called
@@ -95,6 +96,7 @@ export function isSpokenOf(words: Words, index: number): number {
   )
     return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
+  if (/^(?:is|turned|turns)$/.test(next) && isOfYears(words, index + 2) && isForenameAlone(words, index)) return ODDS.years
   if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
   if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ')
     return ODDS.complains
@@ -183,6 +185,25 @@ function isDoing(words: Words, index: number): boolean {
   const next = index + 1
   const verb = next + 1 < words.count && words.gap(next) === ' ' && BETWEEN.has(words.lower(next)) ? next + 1 : next
   return verb < words.count && words.shape(verb) === SHAPE.lower && DOINGS.has(words.lower(verb))
+}
+
+/** Jamal: ferritin 9; hardly anything but a forename. */
+function isForenameAlone(words: Words, index: number): boolean {
+  return (
+    words.shape(index) === SHAPE.capital &&
+    sizeOf(words, index) > 3 &&
+    (words.lists(index) & ~(NAMES | LIST.place)) === 0 &&
+    words.frequency(index, 'given') >= DOING_GIVEN_MIN &&
+    otherwise(words, index) <= DOING_OTHERWISE_MAX
+  )
+}
+
+const TENS = new Set(['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'])
+
+/** is 58 and, is ninety-four, turned 101 */
+function isOfYears(words: Words, at: number): boolean {
+  if (at >= words.count || words.gap(at - 1) !== ' ') return false
+  return TENS.has(words.lower(at)) || (words.shape(at) === SHAPE.digits && sizeOf(words, at) <= 3 && /^(?: |[,.;)]|-)/.test(words.gap(at)))
 }
 
 /** Tobias (he/him) */

@@ -5,7 +5,8 @@ export const PERSON_VERBS: readonly string[] = [
   'thinks', 'thought', 'believes', 'remembers', 'wrote', 'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned',
   'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'lives', 'requests', 'requested', 'gave', 'giggled', 'laughed',
   'nodded', 'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses',
-  'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died',
+  'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'joined', 'resigned', 'retired', 'graduated', 'emigrated', 'teaches', 'taught', 'apologized',
+  'apologised',
   'refiere', 'paged', 'notified', 'resting', 'refusing', 'requesting', 'ambulating', 'tolerating', 'denying', 'voiding', 'crying', 'aware',
   'agreeable', 'tolerated', 'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja',
   'dice', 'comenta', 'manifiesta', 'who',
@@ -65,7 +66,7 @@ export const EPONYM_HEADS: readonly string[] = [
   'tetralogy', 'bacillus', 'antigen', 'fascia', 'lesion', 'deformity', 'dystrophy', 'nevus', 'dyskinesia', 'psychosis', 'encephalitis',
   'nodule', 'nodules', 'shunt', 'gait', 'agar', 'nomogram', 'osteotomy', 'fusion', 'bunionectomy', 'fundoplication', 'traction', 'horse',
   'harness', 'sump', 'gurney', 'robot', 'spindle', 'arthroplasty', 'tenotomy', 'boot', 'neuroma', 'malformation', 'tooth', 'angina',
-  'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo',
+  'rule', 'rules', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome', 'signo',
   'escala',
 ]
 

@@ -32,7 +32,7 @@ export const LABELS = new WordMap(
 
 /** Who was met or told something; departments are too, so that the words of the name must speak for it. */
 const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
-  saw: [-0.2], updated: [-0.2], call: [-0.2], phoned: [-0.2], paged: [-0.2], notified: [-0.2], notify: [-0.2], informed: [-0.2],
+  saw: [-0.2], met: [-0.2], guide: [-0.2], driver: [-0.2], updated: [-0.2], call: [-0.2], phoned: [-0.2], paged: [-0.2], notified: [-0.2], notify: [-0.2], informed: [-0.2],
   inform: [-0.2], contacted: [-0.2], contact: [-0.2], reached: [-0.3], tell: [-0.2], ask: [-0.2], thx: [-0.2], interpreter: [0],
   translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0], morning: [0.2, 'good'], afternoon: [0.2, 'good'],
   evening: [0.2, 'good'], pr: [0.3], atte: [0.5], gez: [0.8], fdo: [0.8], hausarzt: [0.3], schwester: [0], pfleger: [0], enfermera: [0],
@@ -41,7 +41,7 @@ const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>
   von: [0.2, 'uberwiesen', 'eingewiesen', 'untersucht', 'operiert', 'betreut', 'behandelt', 'begleitet'],
   of: [
     0.1, 'pt', 'patient', 'client', 'pacemaker', 'gender', 'identity', 'behalf', 'custody', 'sister', 'brother', 'mother', 'father', 'son',
-    'daughter', 'wife', 'husband', 'parents', 'widow', 'nephew', 'niece', 'friend', 'guardian',
+    'daughter', 'wife', 'husband', 'parents', 'widow', 'nephew', 'niece', 'friend', 'guardian', 'name',
   ],
   par: [0.2, 'adresse', 'adressee', 'vu', 'vue', 'suivi', 'suivie', 'opere', 'operee', 'examine', 'examinee', 'accompagne', 'accompagnee'],
 }

@@ -110,6 +110,7 @@ export function leadsToCapital(words: Words, index: number): boolean {
 
 /** `Ramon y Cajal`, but not two terms with `y` between. */
 function joinsSurnames(words: Words, index: number): boolean {
+  if (words.lower(index) === 'i') return isCatalan(words, index)
   return (
     index > 0 &&
     index + 1 < words.count &&
@@ -117,6 +118,16 @@ function joinsSurnames(words: Words, index: number): boolean {
     (words.lists(index + 1) & NAMES) !== 0 &&
     surnameWeight(words, index + 1) > 0
   )
+}
+
+/** Fontdevila i Puig: nobody writes a number in Roman letters or the English pronoun small between two surnames. */
+function isCatalan(words: Words, index: number): boolean {
+  if (index === 0 || index + 1 >= words.count || words.shape(index) !== SHAPE.lower) return false
+  if (words.gap(index - 1) !== ' ' || words.gap(index) !== ' ') return false
+  return [index - 1, index + 1].every((at) => {
+    const lists = words.lists(at)
+    return isCapital(words, at) && sizeOf(words, at) > 2 && (lists === 0 || (lists & NAMES) !== 0)
+  })
 }
 
 /** Prieto-hassan: in small letters, and no word of the language. */

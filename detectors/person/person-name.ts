@@ -85,7 +85,9 @@ export const personName: WordDetector = {
       'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].',
       'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
-      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo',
+      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo', '[[Jamal]]: ferritin 9. [[Aisha]]: ferritin 14.',
+      '[[Cornelius]] is ninety-four and takes', '[[Fernhallo Kowalvo]] joined the board', 'de 92 años ([[Anselmo]]) que',
+      '[[Queralt Fontdevila i Puig]] acude',
     ],
     false: [
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con',
@@ -99,7 +101,7 @@ export const personName: WordDetector = {
       'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered',
       'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria',
       'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for',
-      'foley, parkinson and crohn', 'with grace and hope, a rose', '-- Bone', '-- Lung Cancer', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
+      'foley, parkinson and crohn', 'with grace and hope, a rose', 'had received 2 L. Pressors?', "Naegele's rule", '-- Bone', '-- Lung Cancer', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },
 }
@@ -143,7 +145,7 @@ const EPONYMS_RUN_MAX = 2
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
   if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
-  if (startsState(words, first) || isMeasuredBy(words, first)) return undefined
+  if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first)) return undefined
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
   if (afterSaint(words, first)) return undefined
@@ -163,6 +165,12 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   odds += oddsBeside(words, first, last)
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
+}
+
+/** received 2 L. Pressors: the letter is the unit of a number. */
+function isUnit(words: Words, first: number): boolean {
+  if (first === 0 || !isInitial(words, first) || words.shape(first - 1) !== SHAPE.digits) return false
+  return words.gap(first - 1) === ' ' && /^[lucfkmg]$/.test(words.lower(first))
 }
 
 /** North Carolina, West Virginia: states may stay, and the second word is a forename elsewhere. */

@@ -58,13 +58,14 @@ export const titledName: WordDetector = {
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]',
       '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today',
       '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
-      'Seen by [[dr. okonjo]] today.',
+      'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
     ],
     false: [
       'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen',
       'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
       'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
-      'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en',
+      'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en', 'with rheumatic MS. Anticoagulate',
+      'the Dr. Office, which',
     ],
   },
 }
@@ -82,11 +83,8 @@ function* find(words: Words): Generator<Candidate> {
     const before = BEFORE.get(word)
     const isWord = before !== undefined && before < WORD_ODDS_MAX && words.shape(at) === SHAPE.lower
     if (before !== undefined && !isWord && at + 1 < words.count && !endsStreet(words, at)) {
-      const found = after(
-        words,
-        at,
-        before - (words.shape(at) === SHAPE.upper && words.gap(at) === ' ' && ALSO_CLINICAL.has(word) ? 1.4 : 0),
-      )
+      const against = words.shape(at) === SHAPE.upper && ALSO_CLINICAL.has(word) ? againstCapitals(words, at) : 0
+      const found = after(words, at, before - against)
       if (found !== undefined) {
         yield found
         if (found.prior >= 0.5) yield* partners(words, found.last)
@@ -104,6 +102,13 @@ function* find(words: Words): Generator<Candidate> {
     const found = beforeLetters(words, at, behind)
     if (found !== undefined) yield found
   }
+}
+
+/** What capitals say against a title that is a term in them: MS Contin, and less of `rheumatic MS. Anticoagulate`; DR. HARGROVE is one. */
+function againstCapitals(words: Words, title: number): number {
+  if (words.gap(title) === ' ') return 1.4
+  if (words.lower(title) === 'dr' || title === 0) return 0
+  return words.shape(title + 1) === SHAPE.capital && words.shape(title - 1) === SHAPE.lower ? 1.6 : 0
 }
 
 const CERTIFIED = 1
@@ -154,11 +159,21 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const read = readName(words, bare, runEnd(words, bare), { isSure: odds >= NO_CAPITALS_MIN })
   const last = Math.max(read.last, bare)
   const own = read.last < bare ? nameWeight(words, bare) : read.weight
-  const weight = odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) ? Math.max(own, SHORT_MIN) : own
+  const isName = odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) || odds >= SURE_TITLE && standsAlone(words, bare)
+  const weight = isName ? Math.max(own, SHORT_MIN) : own
   // After a title a name needs no other evidence, and a common word is against it.
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
   if (prior < PRIOR_MIN || sizeOf(words, bare) === 1 && read.full === 0 && odds < 1) return undefined
   return { first: title, last: withSuffix(words, last), prior, why: 'a title and a name' }
+}
+
+const SURE_TITLE = 1.2
+const THINGS = LIST.clinical | LIST.organization | LIST.calendar | LIST.country | LIST.profession | LIST.relative | LIST.title
+
+/** Dr. Escriba (cardio): a word that is no name, but no thing of a clinic either, and what goes on is no sentence about it. */
+function standsAlone(words: Words, at: number): boolean {
+  if (words.shape(at) !== SHAPE.capital || sizeOf(words, at) <= SHORT_SIZE_MAX || (words.lists(at) & THINGS) !== 0) return false
+  return /^(?: \(|[,;.)'])/.test(words.gap(at))
 }
 
 const SHORT_MIN = -0.8

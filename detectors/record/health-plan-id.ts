@@ -7,7 +7,7 @@ const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:
 const SPANISH = String.raw`\d{1,10}(?:[ ]{0,2}[-/]?[ ]{0,2}\d{1,10}){1,3}\b`
 
 /** Letters first, and blanks between the groups, as on cards: `XKP 772 881 204`, `W2284 91837`. */
-const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{3,6}){1,4}\b`
+const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{3,6}){1,4}(?:-\d{1,2})?\b`
 
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
@@ -54,7 +54,7 @@ export const healthPlanId: PatternDetector = {
       'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]', 'Health Plan ID: [[44019-ABC]]',
       'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]',
       'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]', 'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
-      'policy [[XQW448217]] lapsed', 'subscriber [[448217003]] called',
+      'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',

@@ -22,6 +22,11 @@ export const specimenNumber: PatternDetector = {
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
     { re: barelyLabelled(WEAK), prior: 0.7, check: looksIssued },
     { re: String.raw`\b${YEARED}`, prior: 0.75 },
+    // Letters of an office or a department, the year, the running number: case ME-25-004417, ref. laboratorio L-2018/44719
+    {
+      re: String.raw`(?i)\b(?:case|ref(?:erence|erencia)?\.?(?:[ ](?:laboratorio|lab|biopsia|muestra|peticion))?|muestra|biopsia|peticion|examiner)(?:[ ]n[o.]{0,2})?:?[ ](?<phi>[A-Z]{1,3}-(?:19|20)?\d\d[-/]\d{3,8})\b`,
+      prior: 0.85,
+    },
   ],
   cues: [
     { words: ['accession', 'specimen', 'pathology', 'cytology', 'biopsy', 'case', 'report'], ratio: 6, where: 'near', within: 6 },
@@ -32,7 +37,7 @@ export const specimenNumber: PatternDetector = {
     true: [
       'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]',
       'case no. [[2021-88431]]', 'Lab order # [[77120934]]', 'Job# [[7782193]]', 'dictation job id [[0044719]]',
-      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]',
+      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]', 'examiner case [[ME-25-004417]]:', 'Ref. laboratorio [[L-2018/44719]].',
     ],
     false: [
       'specimen: 12 cores', 'on the job no 2 days', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old',

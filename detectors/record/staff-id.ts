@@ -14,6 +14,11 @@ export const staffId: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(R); HL7 Table 0203 (EI, PRN, MI); the number itself follows no standard',
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: looksIssued },
+    // Of the forces, letters first
+    {
+      re: String.raw`(?i)\b(?:service|army|navy|military|regimental)[ ](?:serial[ ])?(?:numbers?|no\b\.?|#):?[ ](?<phi>[A-Z]{1,3}[ -]?\d{2,3}(?:[ -]?\d{3}){1,2})\b`,
+      prior: 0.9,
+    },
     // As systems print who did something: by jt4471
     { re: String.raw`\b[Bb]y:? (?<phi>[a-z]{1,4}\d{3,7})\b`, prior: 0.75 },
   ],
@@ -21,7 +26,7 @@ export const staffId: PatternDetector = {
   examples: {
     true: [
       'employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]',
-      'inmate ID: [[QX-20443]]', 'user id [[mv04420]]', 'collected by [[jt4471]] at',
+      'inmate ID: [[QX-20443]]', 'user id [[mv04420]]', 'service no. [[RA 18 442 907]].', 'collected by [[jt4471]] at',
     ],
     false: [
       'film badge 2 mSv', 'employee health visit 2019', 'student: 20 years old', 'staff: 3 nurses', 'radiation badge read 120 mrem',

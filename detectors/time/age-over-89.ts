@@ -44,6 +44,11 @@ export const ageOver89: PatternDetector = {
       re: String.raw`(?i)\b(?:died|passed(?: away)?|deceased|dead|alive(?: and well)?|living|lived|expired|a ?& ?w)(?:,? (?:at|to|to be|until)(?: (?:the )?age(?: of)?)?|,? age[d:]?) (?<phi>${OLD}\b)`,
       prior: 0.85,
     },
+    // In words it is no value of a laboratory
+    {
+      re: String.raw`\b(?:is|was|just|barely|almost|nearly|now) (?<phi>ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?: and)?[ -](?:one|two|three|four|five|six|seven|eight|nine|ten))(?:[.,;:)!?\n]|$| (?:and|but|with|who|now|years)\b)`,
+      prior: 0.8,
+    },
     { re: String.raw`(?i)\b(?:mujer|varon|hombre|paciente|ancian[oa]|senora?)(?: de)? (?<phi>${OLD} ?a(?:\.|\b))`, prior: 0.9 },
     { re: String.raw`(?:^|[^/\d])(?<phi>${OLD}) ?/ ?(?:M|F|m|f|male|female|Male|Female)\b`, prior: 0.85 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
@@ -86,12 +91,12 @@ export const ageOver89: PatternDetector = {
       'mujer de [[noventa y dos anos]] que', 'a [[101 y/o]] male', 'Age at diagnosis (years): [[94]]', 'she is [[93]] and frail',
       'a man of [[93 yrs]]', 'mother died at [[94]]', 'Mujer [[94a]], viuda', 'lived to [[101]]', 'father, alive at [[93]], has',
       '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met',
-      'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]',
+      'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]', 'Gus is [[ninety-four]] and takes', 'who is [[ninety-nine]]: they',
     ],
     false: [
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
       'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
-      'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64',
+      'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
     ],
   },
 }

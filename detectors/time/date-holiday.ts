@@ -23,7 +23,7 @@ export const dateHoliday: PatternDetector = {
   describes: 'A holiday that tells the day, with its year or after a word such as on, last or since.',
   source: '45 CFR 164.514(b)(2)(i)(C); 5 U.S.C. 6103 (federal holidays); Estatuto de los Trabajadores, article 37.2',
   patterns: [
-    { re: String.raw`(?i)\b${HOLIDAY}(?:,? (?:of |in |de |del )?(?:${YEAR}|'\d\d)\b)`, prior: 0.97 },
+    { re: String.raw`(?i)\b${HOLIDAY}(?:,? (?:of |in |de |del )?(?:${YEAR}|'\d\d)\b| (?:night|morning|evening|afternoon)\b)`, prior: 0.95 },
     {
       re: String.raw`(?i)\b(?:on|last|since|until|before|after|around|by|this|next|past|over|at|en|desde|hasta|pasada?|la|el) (?:the )?(?:day (?:after|before) )?(?<phi>${HOLIDAY})\b`,
       prior: 0.65,
@@ -49,7 +49,7 @@ export const dateHoliday: PatternDetector = {
   examples: {
     true: [
       'fell on [[Christmas Day 2021]] at home', 'since last [[Thanksgiving]] he has', "admitted on [[New Year's Eve]] with",
-      'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell',
+      'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell', 'first seizure [[Halloween night]] at',
     ],
     false: [
       'factor IX deficiency, Christmas disease', 'lights on Christmas tree', 'Easter Seals program', 'new year resolutions',

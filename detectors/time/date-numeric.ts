@@ -38,7 +38,7 @@ export const dateNumeric: PatternDetector = {
       'seen [[03/14/2021]] in clinic', 'F. nacimiento: [[3-12-1987]]', 'on [[5.6.2019]] he fell', 'visit of [[4/7/19]] reviewed',
       'from [[2021-03-14T08:30:00Z]] on', 'labs [[2021-3-4]] and [[2021/03/09]]', 'DOB [[12 03 1961]]', 'ingreso el [[31 / 12 / 2018]]',
       'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[17/03//1984]] ok',
-      'DOB[[3-17-23]] MRN', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
+      'DOB[[3-17-23]] MRN', 'first dose [[5/19/25]] was', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',
@@ -56,7 +56,11 @@ function dayMonthYear(value: string): number {
     return year <= 31 && value.includes('-') && isDayOfMonth(year, second) ? 0.03 : 0.002
   }
   if (year >= 1800) return 1
-  if (value.includes('/')) return /^\d\d?\/\d\d?\//.test(value) && first % 5 === 0 && second % 5 === 0 && year % 5 === 0 ? 0.03 : 0.3
+  if (value.includes('/')) {
+    if (/^\d\d?\/\d\d?\//.test(value) && first % 5 === 0 && second % 5 === 0 && year % 5 === 0) return 0.03
+    // Hardly any dose or score has three parts of which one alone may be a month.
+    return Math.max(first, second) > 12 ? 0.6 : 0.3
+  }
   return value.includes('.') ? 0.01 : 0.05
 }
 

@@ -3,6 +3,15 @@ import { DOSE_CUES, isDayOfMonth, NOT_DATE_CUES, SURE_MONTH } from './date-gramm
 
 const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before|after|dated?|starting|began|ending|admitted|discharged|seen|visit|scheduled|appt|appointment|surgery|lmp|edd|del?|el|desde|hasta|al|dia|fecha|ingreso|alta|cita)`
 
+/** What is counted as a share of others: 3/17 nodes positive. */
+const SHARED: Cue = {
+  words: [
+    'nodes', 'node', 'lymph', 'cores', 'core', 'samples', 'specimens', 'biopsies', 'patients', 'cases', 'positive', 'negative', 'points',
+    'items', 'correct', 'criteria', 'fields', 'eyes', 'sites', 'wks', 'days', 'ganglios', 'casos', 'cilindros', 'weeks',
+  ],
+  ratio: 0.02, where: 'after', within: 2,
+}
+
 const ANATOMY: Cue = {
   words: [
     'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'day', 'week', 'month', 'trimester', 'visit', 'attempt', 'time', 'dose',
@@ -65,8 +74,18 @@ export const datePartial: PatternDetector = {
       prior: 0.9,
       check: isDayAndMonth,
     },
-    // A share or a score is not over one: fall 11/9
-    { re: String.raw`(?:^|[^/\d.])(?<phi>(?:[7-9]|1[0-2])/(?:[1-9]|1[01]))(?:[^/\d%]|$)`, prior: 0.55, check: isOverOne },
+    // A share or a score is not over one, nor of twenty-nine: fall 11/9, rash 4/29
+    {
+      re: String.raw`(?:^|[^/\d.])(?<phi>(?:[7-9]|1[0-2])/(?:[1-9]|1[01])|[1-9]/(?:1[3-9]|2\d|3[01]))(?:[^/\d%]|$)`,
+      prior: 0.55,
+      check: isNoShare,
+    },
+    // transferred on 8/8, EDD or due 9/28, started lamotrigine 4/2: nothing that is counted stands behind
+    {
+      re: String.raw`(?i)\b(?:on|since|due|born|until|by|dated|last|(?:re)?started(?: on)?(?: [a-z-]{3,20}){0,2}|(?:stopped|began|finished)(?: [a-z-]{3,20}){0,2}) (?<phi>\d{1,2}/\d{1,2})(?:[,;?!)]|\.?$|\.? ?\n|\. )`,
+      prior: 0.7,
+      check: isDayAndMonth,
+    },
     {
       re: String.raw`(?i)\b(?:ecg|ekg|echo|ct|cta|mri|cxr|eeg|labs?|imaging|note|rounds|update) (?<phi>\d{1,2}/\d{1,2}):`,
       prior: 0.8,
@@ -141,6 +160,13 @@ export const datePartial: PatternDetector = {
     },
     DOSE_CUES,
     NOT_DATE_CUES,
+    SHARED,
+    {
+      words: ['nodes', 'lymph', 'cores', 'ganglios', 'ganglionar', 'adenopatias', 'metastasicas', 'positive', 'positivos'],
+      ratio: 0.1,
+      where: 'before',
+      within: 4,
+    },
     ANATOMY,
   ],
   examples: {
@@ -155,7 +181,8 @@ export const datePartial: PatternDetector = {
       'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib',
       'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
       'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with',
-      'CT [[10/30]] shows',
+      'CT [[10/30]] shows', 'moved to rehab on [[8/8]], what', 'began amoxicillin [[4/2]]; rash [[4/29]], eos', 's/p CABG [[3/14]], can',
+      'started topiramate [[4/2]], since', 'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].',
     ],
     false: [
       'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily',
@@ -163,14 +190,19 @@ export const datePartial: PatternDetector = {
       'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may',
       'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10',
       'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht',
-      'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', 'follow-up 3-4 weeks',
+      'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', '3/17 nodes positive', 'MoCA 7/30', 'BID started 1/2 tab', 'cycle day 5/28', 'enalapril 5/20, adiro',
+      'pain on 5/10 today', 'nodes 0/14, margins', 'stress level as an 8/10. She', 'adenopatías (2/16) en', 'follow-up 3-4 weeks',
     ],
   },
 }
 
-function isOverOne(value: string): number {
+/** What scores and shares are of, where it may be a day as well: a week of cycles, a day of hours, points of tests. */
+const COUNTED: ReadonlyMap<number, number> = new Map([[15, 0.05], [20, 0.05], [30, 0.05], [18, 0.5], [24, 0.3], [25, 0.3], [28, 0.3]])
+
+function isNoShare(value: string): number {
   const [one = 0, other = 0] = value.split('/').map(Number)
-  return other < one ? 1 : 0.01
+  if (other < one) return 1
+  return other > 12 && isDayOfMonth(other, one) ? COUNTED.get(other) ?? 1.2 : 0.01
 }
 
 /** Scores and shares go from one to the other too: 3/5-4/5, 2/10 - 4/10. */

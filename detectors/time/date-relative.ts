@@ -17,7 +17,8 @@ export const dateRelative: PatternDetector = {
     {
       words: [
         'admitted', 'discharged', 'seen', 'presented', 'treated', 'surgery', 'appointment', 'appt', 'scheduled', 'operated', 'died',
-        'delivered', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized',
+        'delivered', 'procedure', 'biopsy', 'release', 'repair', 'replacement', 'transferred', 'consulted', 'fell', 'colonoscopy',
+        'infusion', 'clinic', 'follow up', 'returned', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized',
       ],
       ratio: 5,
       where: 'before',
@@ -27,7 +28,7 @@ export const dateRelative: PatternDetector = {
   examples: {
     true: [
       'was admitted [[last Tuesday]] with', 'appointment [[next Monday]] at noon', 'ingreso [[el pasado lunes]] por',
-      'discharged home [[this past Friday]] on',
+      'discharged home [[this past Friday]] on', 'carpal tunnel release [[next Tuesday]].',
     ],
     false: ['worse since last week', 'takes it every Monday', 'was better yesterday', 'Monday through Friday', 'next to him'],
   },

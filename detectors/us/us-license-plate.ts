@@ -25,7 +25,7 @@ export const usLicensePlate: PatternDetector = {
       prior: 0.75,
     },
     {
-      re: String.raw`\b(?:[Cc]ar|[Vv]ehicle|DMV|[Ll]icen[cs]e|[Tt]ruck)\b[^\n.]{0,30}\bplate (?<phi>[A-Z]{1,3}[- ]?\d{3,5}\b)`,
+      re: String.raw`\b(?:[Cc]ar|[Vv]ehicle|DMV|[Ll]icen[cs]e|[Tt]ruck)\b[^\n.]{0,30}\bplate (?:[A-Z]{2} )?(?<phi>(?:[A-Z]{1,3}[- ]?\d{3,5}|\d{1,3}[A-Z]{1,3}[- ]?\d{2,5})\b)`,
       prior: 0.85,
     },
     // Spain: four figures and three consonants (Real Decreto 2822/1998, annex XVIII)
@@ -40,7 +40,7 @@ export const usLicensePlate: PatternDetector = {
   examples: {
     true: [
       'license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
-      'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].',
+      'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'Matrícula [[1234 KLM]]',
     ],
     false: [

@@ -10,7 +10,7 @@ export const usPassport: PatternDetector = {
   patterns: [
     {
       re: labelled({
-        strong: String.raw`passports?(?:[ ]card)?`,
+        strong: String.raw`passports?(?:[ ]card)?(?:,[ ](?:with[ ])?(?:the[ ])?(?:number|no\b))?`,
         value: String.raw`(?:[A-Z]{1,2}[ -]?\d{6,8}|\d{8,9}|[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\d]{7,8}\d?)\b`,
       }),
       prior: 0.95,
@@ -24,7 +24,8 @@ export const usPassport: PatternDetector = {
   ],
   examples: {
     true: [
-      'passport [[A04471923]]', 'US passport number: [[512204478]]', 'Passport No. [[C01234567]]', 'Her passport ([[C01X17T44]]) was',
+      'passport [[A04471923]]', 'US passport number: [[512204478]]', 'Passport No. [[C01234567]]', 'without my passport, number [[EH4482917]].',
+      'Her passport ([[C01X17T44]]) was',
       'passport of the father, issued in Boston, [[488120337]]',
       '[[P<USAVANCE<<MARLA<JUNE<<<<<<<<<<<<<<<<<<<<<<]]',
     ],
