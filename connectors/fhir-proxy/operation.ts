@@ -7,7 +7,7 @@ import { serverId } from './ids.ts'
 import type { Interaction } from './interaction.ts'
 import { firstPlace } from './links.ts'
 import { OPERATIONS, type OperationName } from './options.ts'
-import { askedTypes, badRequest, parseQuery, printQuery, type Query } from './query.ts'
+import { askedTypes, badRequest, parseQuery, printQuery, requireShort, type Query } from './query.ts'
 import type { Answer } from './refusal.ts'
 import { firstPageAt, withLongPages } from './pages.ts'
 import { mayHave } from './search.ts'
@@ -102,6 +102,7 @@ function checkParameters(name: OperationName, one: Operation, exchange: Exchange
 function postedParameters(exchange: Exchange): Query {
   const body = exchange.request.body as Buffer | undefined
   if (body === undefined || body.length === 0) return []
+  requireShort(body)
   if (exchange.request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
     return parseQuery(body.toString('utf8'))
   let read: { readonly resourceType?: unknown; readonly parameter?: readonly Readonly<Record<string, unknown>>[] }

@@ -4,16 +4,24 @@ import { SluiceError } from '../../src/contract/errors.ts'
 export type Query = readonly (readonly [string, string])[]
 
 const PARAMETERS_MAX = 200
+/** Longer ones, of a form or within a body, take long enough to look through that others would notice. */
+const QUERY_LENGTH_MAX = 1024 * 1024
 
 /** Reads `application/x-www-form-urlencoded`, strictly: what two readers might read differently is refused. */
 export function parseQuery(text: string): Query {
   if (text === '') return []
+  requireShort(text)
   const pairs = text.split('&').filter((pair) => pair !== '')
   if (pairs.length > PARAMETERS_MAX) throw badRequest('There are too many parameters.')
   return pairs.map((pair) => {
     const at = pair.indexOf('=')
     return [decode(at < 0 ? pair : pair.slice(0, at)), at < 0 ? '' : decode(pair.slice(at + 1))] as const
   })
+}
+
+/** Throws SLUICE_TOO_COSTLY for parameters that are too long. */
+export function requireShort(text: { readonly length: number }): void {
+  if (text.length > QUERY_LENGTH_MAX) throw new SluiceError('SLUICE_TOO_COSTLY')
 }
 
 export function printQuery(query: Query): string {

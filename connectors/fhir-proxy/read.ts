@@ -117,7 +117,8 @@ export function compartmentPath(
 
 /** A further page: where it is stands sealed in the link, so neither its search nor its server can be another. */
 export async function page(exchange: Exchange): Promise<Answer> {
-  if (!exchange.client.interactions.has('search') && !exchange.client.interactions.has('history'))
+  const { interactions, operations } = exchange.client
+  if (!interactions.has('search') && !interactions.has('history') && !operations.has('everything'))
     throw new SluiceError('SLUICE_NOT_ALLOWED')
   // Whoever's search this is a page of: it may have been another token's.
   exchange.confined = exchange.patient !== undefined

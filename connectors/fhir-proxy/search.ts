@@ -223,6 +223,7 @@ function tellsNoLabelledPart(parts: readonly string[], labelled: number): boolea
 
 /** References under this server's own name are the server's own. */
 function openReferences(value: string, { baseUrl }: SearchContext): string {
+  if (!value.includes(`${baseUrl}/`)) return value
   return splitEscaped(value, ',').map((one) => one.startsWith(`${baseUrl}/`) ? one.slice(baseUrl.length + 1) : one).join(',')
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
-import { hidingPolicy, openProxy, sendJson, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
+import { always, hidingPolicy, openProxy, sendJson, testClients, type OpenProxy, type Reply } from './open-proxy.ts'
 
 const [vendor] = testClients() as [ProxyClientConfig]
 const RULES = '  - { name: Restricted goes, when: { label: R }, then: drop }\n  - { name: Ids stay, when: { class: link }, then: keep }\n'
@@ -346,6 +346,15 @@ describe('point 8: pages', () => {
     const proxy = await openProxy({ clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     proxy.reply = ({ url }, response) => sendJson(response, { resourceType: url.includes('Patient') ? 'Patient' : 'Observation', id: 'x' })
     expect([(await proxy.get(path)).status, proxy.asked.filter(({ url }) => url.includes('_count'))]).toEqual([400, []])
+  })
+
+  test('of $everything are for who may do nothing else but read too', async () => {
+    const proxy = await openProxy({ clients: [{ ...vendor, policy: 'keep-everything', interactions: ['read'] }] })
+    const entry = [{ resource: { resourceType: 'Patient', id: 'p1' } }]
+    proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', link: [{ relation: 'next', url: '?page=2' }], entry })
+    const { json } = await proxy.get('/Patient/p1/$everything')
+    const next = (json['link'] as { relation: string; url: string }[]).find(({ relation }) => relation === 'next')
+    expect((await proxy.get(next?.url ?? '')).status).toBe(200)
   })
 
   test('of $everything are long and leave at even times also where types are kept back that the client may not have', async () => {
