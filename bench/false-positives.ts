@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { assembleLineGate, assemblePolicy } from '../src/cli/assemble.ts'
+import { assembleLineGate, assemblePolicy } from '../src/cli/assemble-engine.ts'
 import { lookingKeys } from '../src/cli/config/secrets.ts'
 
 /**

@@ -31,9 +31,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that only these files and folders may import. */
 const ONLY_FROM: Readonly<Record<string, readonly string[]>> = {
-  detectors: ['detectors', 'src/cli/assemble.ts', 'test', 'bench'],
+  detectors: ['detectors', 'src/cli/assemble-engine.ts', 'test', 'bench'],
   connectors: [
-    'connectors', 'src/cli/assemble.ts', 'src/cli/assemble-connectors.ts', 'src/cli/assemble-proxy.ts', 'src/cli/assemble-client.ts',
+    'connectors', 'src/cli/assemble-files.ts', 'src/cli/assemble-connectors.ts', 'src/cli/assemble-proxy.ts', 'src/cli/assemble-client.ts',
     'src/cli/config/config-schema.ts', 'test', 'bench',
   ],
   'src/cli': ['src/cli', 'test', 'bench'],

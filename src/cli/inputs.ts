@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { assembleListing } from './assemble.ts'
+import { assembleListing } from './assemble-files.ts'
 import type { InputFiles } from './output-place.ts'
 import { say } from './print/print.ts'
 import { usageError } from './report-error.ts'

@@ -1,10 +1,18 @@
 import type { Source } from '../contract/message.ts'
-import type { Quarantine } from '../pipeline/quarantine/quarantine.ts'
+import { openAppendFile } from '../audit/append-file.ts'
+import { QUARANTINE_MAGIC, quarantineKey as keyOf } from '../pipeline/quarantine/quarantine-format.ts'
+import { createQuarantine, type Quarantine } from '../pipeline/quarantine/quarantine.ts'
 import { parseKeySource } from '../transform/keys.ts'
-import { assembleQuarantine } from './assemble.ts'
 import { assembleStoredQuarantine, storeIdentity } from './assemble-connectors.ts'
 import { chosen, type BranchConfig, type Config, type RouteConfig } from './config/config-schema.ts'
-import type { KeySet } from './config/secrets.ts'
+import { quarantineSecret, type KeySet } from './config/secrets.ts'
+
+/** Opens a quarantine for writing. */
+export async function assembleQuarantine(path: string, secret = quarantineSecret()): Promise<Quarantine> {
+  const key = keyOf(secret.reveal())
+  const file = await openAppendFile(path, { code: 'SLUICE_QUARANTINE', magic: QUARANTINE_MAGIC })
+  return createQuarantine({ path, file, key, now: () => new Date() })
+}
 
 export interface Quarantines {
   /** The quarantine of a branch, opened at the first time it is asked for; branches may share one. */

@@ -1,15 +1,10 @@
 import type { Limits } from '../contract/limits.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { runRoute, type RouteResult } from '../pipeline/route/run-route.ts'
-import {
-  assembleAudit,
-  assembleFacts,
-  assembleFileSource,
-  assembleQuarantine,
-  assembleSink,
-  assembleStdin,
-  type Audience,
-} from './assemble.ts'
+import { assembleAudit } from './assemble-audit.ts'
+import { assembleFacts, type Audience } from './assemble-engine.ts'
+import { assembleFileSource, assembleSink, assembleStdin } from './assemble-files.ts'
+import { assembleQuarantine } from './open-quarantines.ts'
 import { openFindingsFile } from './print/finding-lines.ts'
 import { totalBytes, type Input } from './inputs.ts'
 import type { OutputPlace } from './output-place.ts'

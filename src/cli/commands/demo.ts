@@ -5,17 +5,10 @@ import pc from 'picocolors'
 import { makeFolder } from '../../contract/make-folder.ts'
 import type { Engine } from '../../pipeline/outcome.ts'
 import { runRoute, type RouteResult } from '../../pipeline/route/run-route.ts'
-import {
-  assembleAudit,
-  assembleEngine,
-  assembleFacts,
-  assembleFileSource,
-  assembleLimits,
-  assembleListing,
-  assemblePolicy,
-  assembleSink,
-  outputNamer,
-} from '../assemble.ts'
+import { assembleAudit } from '../assemble-audit.ts'
+import { assembleLimits } from '../assemble-context.ts'
+import { assembleEngine, assembleFacts, assemblePolicy } from '../assemble-engine.ts'
+import { assembleFileSource, assembleListing, assembleSink, outputNamer } from '../assemble-files.ts'
 import { DEFAULT_POLICY } from '../flags.ts'
 import { print } from '../print/print.ts'
 import { EXIT } from '../report-error.ts'

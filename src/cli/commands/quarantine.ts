@@ -5,20 +5,10 @@ import { unsealEntry, type QuarantineHeader } from '../../pipeline/quarantine/qu
 import type { RouteSink } from '../../pipeline/route/process-message.ts'
 import { isTextLine } from '../../pipeline/texts/text-line.ts'
 import { releaseEntry } from '../../pipeline/quarantine/release-entry.ts'
-import {
-  assembleAudit,
-  assembleContext,
-  assembleEngine,
-  assembleEnvelope,
-  assembleFacts,
-  assembleLimits,
-  assembleLineEngine,
-  assembleNaming,
-  assemblePolicy,
-  assembleSink,
-  eventTypes,
-  givenAudit,
-} from '../assemble.ts'
+import { assembleAudit, givenAudit } from '../assemble-audit.ts'
+import { assembleContext, assembleEnvelope, assembleLimits, assembleNaming, eventTypes } from '../assemble-context.ts'
+import { assembleEngine, assembleFacts, assembleLineEngine, assemblePolicy } from '../assemble-engine.ts'
+import { assembleSink } from '../assemble-files.ts'
 import { sinkConnector, sourceConnector } from '../assemble-connectors.ts'
 import { parseClock, parseFhir } from '../flags.ts'
 import { chosen } from '../config/config-schema.ts'

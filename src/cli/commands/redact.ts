@@ -1,4 +1,7 @@
-import { assembleEngine, assembleLimits, assembleLineEngine, assemblePolicy, givenAudit, outputNamer } from '../assemble.ts'
+import { givenAudit } from '../assemble-audit.ts'
+import { assembleLimits } from '../assemble-context.ts'
+import { assembleEngine, assembleLineEngine, assemblePolicy } from '../assemble-engine.ts'
+import { outputNamer } from '../assemble-files.ts'
 import { parseClock, parseFhir, sayUnused, type PolicyFlags } from '../flags.ts'
 import { readInputs } from '../inputs.ts'
 import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'

@@ -1,5 +1,6 @@
 import { createTally } from '../../pipeline/tally.ts'
-import { assembleLimits, assembleLineGate, assemblePolicy } from '../assemble.ts'
+import { assembleLimits } from '../assemble-context.ts'
+import { assembleLineGate, assemblePolicy } from '../assemble-engine.ts'
 import { parseClock, parseFhir, type PolicyFlags } from '../flags.ts'
 import { print, say } from '../print/print.ts'
 import { createRefusals } from '../print/refusals.ts'

@@ -1,7 +1,8 @@
 import { SluiceError } from '../../contract/errors.ts'
 import { runPolicyTests } from '../../policy/policy-tests.ts'
 import type { Policy } from '../../policy/language/schema.ts'
-import { assembleData, assembleEngineWith, assembleLimits } from '../assemble.ts'
+import { assembleLimits } from '../assemble-context.ts'
+import { assembleData, assembleEngineWith } from '../assemble-engine.ts'
 import { DEFAULT_AUDIENCE } from '../flags.ts'
 import { testKeys } from './secrets.ts'
 

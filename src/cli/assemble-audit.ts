@@ -1,0 +1,25 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { openAuditLog } from '../audit/open-audit-log.ts'
+import type { AuditLog } from '../pipeline/route/audit-events.ts'
+
+/** Where the audit log of a run goes that was not told: a new file in the user's state folder (XDG Base Directory). */
+function ownAuditPath(): string {
+  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state')
+  const time = new Date().toISOString().replaceAll(/[-:]/g, '').replace('.', '')
+  return join(state, 'sluice', 'audit', `${time}-${process.pid}.jsonl`)
+}
+
+/** The audit log that was asked for: `--audit`, or else SLUICE_AUDIT. */
+export function givenAudit(path: string | undefined): string | undefined {
+  return path ?? (process.env['SLUICE_AUDIT'] || undefined)
+}
+
+/** Opens the audit log that was asked for, or else a new file of this run's own. */
+export function assembleAudit(path: string | undefined): Promise<AuditLog> {
+  const now = (): Date => new Date()
+  const given = givenAudit(path)
+  return given === undefined
+    ? openAuditLog({ path: ownAuditPath(), now, isOwn: true })
+    : openAuditLog({ path: given, now })
+}
