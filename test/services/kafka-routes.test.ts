@@ -197,3 +197,26 @@ test(
     }
   },
 )
+
+const routeOf = (brokers: string, name: string): string => `  - name: ${name}
+    from: { kafka: { brokers: [${brokers}], topic: ${name}-in, group: shared, delivery: exactly-once } }
+    policy: keep-everything
+    destination: lab
+    purpose: research
+    to: { kafka: { topic: ${name}-out } }
+    onError: block
+`
+
+test('routes from different topics may be of one group', { timeout: 120_000 }, async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  const names = ['left', 'right']
+  await makeTopics(broker.brokers, Object.fromEntries(names.flatMap((name) => [[`${name}-in`, 3], [`${name}-out`, 1]])))
+  const folder = makeFolder()
+  const top = 'version: 1\nkeys: [{ version: 1, from: env:SLUICE_KEY }]\naudit: { file: audit.jsonl }\nobserve: { listen: 127.0.0.1:0 }\nroutes:\n'
+  writeFileSync(join(folder, 'sluice.yaml'), top + names.map((name) => routeOf(broker.brokers, name)).join(''))
+  for (const name of names) await tool.write(`${name}-in`, Array.from({ length: 30 }, (_, n) => ({ key: `k${n}`, value: patient(n) })))
+  const running = startRun('sluice.yaml', { cwd: folder })
+  for (const name of names) await running.until(async () => (await tool.read(`${name}-out`)).length >= 30)
+  expect((await running.stop()).code).toBe(0)
+  for (const name of names) expect(await tool.read(`${name}-out`)).toHaveLength(30)
+})

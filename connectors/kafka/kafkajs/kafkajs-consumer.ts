@@ -4,6 +4,7 @@ import { SluiceError } from '../../../src/contract/errors.ts'
 import type { ConsumerListener, ConsumerOptions, Fetched, KafkaConsumer, KafkaRecord } from '../port.ts'
 import type { WireMessage } from '../wire/read-record-batch.ts'
 import { toldOf } from '../wire/final-error.ts'
+import { assignPartitions } from './assign-partitions.ts'
 import { toKept } from './kept-offset.ts'
 import { wakeFetches } from './wake-fetches.ts'
 
@@ -55,6 +56,7 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
 
   const consumer = kafka.consumer({
     groupId: group,
+    partitionAssigners: [assignPartitions],
     sessionTimeout: sessionTimeoutMs,
     rebalanceTimeout: REBALANCE_MS,
     heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_A_SESSION),
