@@ -10,6 +10,8 @@ import {
 } from './organization-words.ts'
 
 const NAME_WORDS_MAX = 6
+/** Hospital de la Santa Creu i Sant Pau: small words between count too. */
+const TAIL_WORDS_MAX = 8
 
 /** Of the heads those of companies. */
 export const COMPANY_HEADS = new Set([
@@ -117,7 +119,7 @@ function tail(words: Words, head: number): number {
   let last = head
   const isFirst = HEADS_FIRST.has(words.lower(head))
   let isSure = isFirst && !startsSentence(words, head)
-  while (last + 1 < words.count && last - head < NAME_WORDS_MAX) {
+  while (last + 1 < words.count && last - head < TAIL_WORDS_MAX) {
     const gap = words.gap(last)
     const next = last + 1
     const isName = isCapital(words, next)

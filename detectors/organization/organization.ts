@@ -58,7 +58,7 @@ export const organization: WordDetector = {
       'Urologia. [[Hospital Miguel Ferrer]]. Zaragoza', 'Servicio de Urologia [[Complejo Hospitalario de Valmayor]] 28431',
       'Urologia. [[Hospital Universitario 4 de Marzo]]. Avda', 'Urologia. [[Hospital Ribera del Tajo]]. A7',
       'en el [[ambulatorio de Ferhallo]].', 'en la [[Clínica Ntra. Sra. del Fernal]] en', 'en la [[residencia Los Ferhallos]] desde',
-      'trabaja en [[Zentrix]] como', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
+      'trabaja en [[Zentrix]] como', 'desde el [[Hospital de la Santa Olma i Sant Vidal]], tel', 'Urologia. [[Hospital Universitario "4 de Marzo]]". A7', 'Urologia. [[Hospital Infanta Beatriz]].',
       'en el [[Hospital universitario La Vega]] Paseo', 'Urologia [[Hospital Comarcal de Valmayor]] Avda. de',
       '[[Hospital Central Dr. Emilio Prieto]]. Av', 'Urologia. [[Fundacion "Prieto Vidal]]". Avda', 'del [[Hospital Prieto y Vidal]] de',
       'im [[Klinikum Grosshadern]] behandelt', 'Urologia. [[Hospital Doctor Prieto]]. Jr. Olmos',

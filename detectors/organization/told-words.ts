@@ -24,7 +24,7 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
         'merger takeover acquisition branch alumni alumnus alumna graduate graduates trustees dean rector formerly competitor competitors bankruptcy website',
       ],
       ['either', 'behalf owner'],
-      ['named', 'head'],
+      ['named', 'head board'],
     ),
     for: rows(
       ['sure', 'spokesman spokeswoman spokesperson lobbyist recruiter'],

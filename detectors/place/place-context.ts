@@ -24,6 +24,7 @@ const BEFORE = new WordMap(
     near: STRONG,
     outside: STRONG,
     visiting: STRONG,
+    toured: STRONG,
     residente: STRONG,
     from: MIDDLING,
     at: MIDDLING,
@@ -130,8 +131,16 @@ export function strengthBefore(words: Words, first: number): number {
   const residing = residingBefore(words, first)
   if (residing !== undefined) return residing === 'born' ? BORN : RESIDES
   const strength = BEFORE.get(words, first - 1) ?? 0
+  if (strength === WEAK && isBehindAge(words, first - 1)) return RESIDES
   if (strength === WEAK && words.lower(first - 1) === 'and') return Math.max(WEAK, besideOther(words, first))
   return strength === MIDDLING && words.lower(first - 1) === 'from' && isPersonFrom(words, first - 1) ? STRONG : strength
+}
+
+/** Vance, 78, of Toledo */
+function isBehindAge(words: Words, of: number): boolean {
+  const age = of - 1
+  if (age < 1 || words.lower(of) !== 'of' || words.shape(age) !== SHAPE.digits || words.end(age) - words.start(age) > 3) return false
+  return words.gap(age) === ', ' && words.gap(age - 1) === ', '
 }
 
 const RUN_WORDS_MAX = 3

@@ -8,7 +8,7 @@ const WAY_MX =
   '(?:calle|avenida|boulevard|callejon|calzada|cerrada|circuito|circunvalacion|continuacion|ampliacion|andador|corredor|diagonal|eje vial|pasaje|peatonal|periferico|privada|prolongacion|retorno|viaducto|canada|cuesta|acceso|pasadizo|ronda|glorieta|plaza|paseo|camino|via|vial|rambla|urbanizacion)'
 const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|[kK]m\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?(?:-|y) ?\d{1,5})?(?: ?[A-DF-Z]\b|E\b| ?bis\b)?|[sS] ?/ ?[nN]\b|SN\b|sn\b|(?i:bloque|blq|edificio|edif|portal|casa|parcela|manzana|mza?|lote)\.? ?(?:[A-Z]-?)?\d{1,4}\b))`
 /** Floor, door, stair: 3o B, bajo A, 2-6o A, piso 4, esc. izq. An E by itself may be that of a postal code: E-28013. */
-const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to)?(?:\.? ?-? ?[A-Z]{1,2}\b|\b)|\d{1,3}[oa][a-z]?\b|[A-DF-Z]\b)){0,4}`
+const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to|r|n|t|e)?(?:\.? ?-? ?[A-Z]{1,2}\b|\b)|\d{1,3}[oa][a-z]?\b|[A-DF-Z]\b)){0,4}`
 const TOWN = String.raw`(?:[AO] )?[A-Z][a-z\x{80}-\x{10FFFF}']+(?:[ /-](?:(?:de (?:la |los |las )?|del |el |la |las |los )[A-Z][a-z\x{80}-\x{10FFFF}']+|[A-Z][a-z\x{80}-\x{10FFFF}']{3,})){0,3}`
 const REGION = String.raw`(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?`
 /** Argentina has a letter before the four figures and three behind them (Correo Argentino, CPA). */
@@ -95,7 +95,8 @@ export const streetAddressEs: PatternDetector = {
       'la [[calle olmos, 27, 3 B de Lumares]]. Acude', 'de Valmayor, [[Olmedillo, 152, 08031]] E-mail',
       'en la [[San Lumar numero 1436]], y', 'la [[Lumara Sur No. 512, Col. Olmos]] C.P.', 'en [[Subida a las Olmas, 23-61]] y',
       'en [[Corredera Olmedo, bloque 7, 4o 4a. 28099]]', 'en [[Via Prieto 34, 6 A. 28480. Valmayor]] y', 'de [[Gran Via Olmedo km 14]] y',
-      'en [[Praza Olmedo, 95 E-28514 Valmayor]] (', 'en [[Olmas kalea, 30 C7209ABG]]', 'vive en [[Pasaje Olmedo 12 (28431) Valmayor]].',
+      'en [[Praza Olmedo, 95 E-28514 Valmayor]] (',
+      'en [[carrer Olmo 12, 1r 2a, Valmayor]].', 'en [[Olmas kalea, 30 C7209ABG]]', 'vive en [[Pasaje Olmedo 12 (28431) Valmayor]].',
       'en [[Viaducto Lumares 490 930\nValmayor, COAH 25033-5903]] hoy', 'en [[Circunvalacion Olmos 490, Valmayor, SLP 04216]] hoy',
     ],
     false: [

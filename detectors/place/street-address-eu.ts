@@ -40,6 +40,16 @@ export const streetAddressEu: PatternDetector = {
       re: String.raw`\b(?:Via|Viale|Piazza|Corso|Largo|Vicolo|Piazzale|Strada|Contrada|Borgo|Localita)(?: (?:dei|degli|delle|della|del|dell'|di|de|da|san|santa))? ?${WORD}(?: (?:dei |della |di |e )?${WORD}){0,4},? (?:n\. ?)?${NUMBER}\b${TOWN}`,
       prior: 0.9,
     },
+    // Fernhala Caddesi No: 212/7, Kadikoy
+    {
+      re: String.raw`\b(?:${WORD} ){1,3}(?i:caddesi|cad\.|sokak|sokagi|sok\.|bulvari|mahallesi|mah\.),? (?:No ?[:.]? ?)?\d{1,4}(?:/\d{1,4})?(?:,? (?:D|Daire|Kat|K)[:.]? ?\d{1,3}){0,2}${TOWN}`,
+      prior: 0.9,
+    },
+    // Na Fernhali 1047/26, Praha
+    {
+      re: String.raw`\b(?:Na|Nad|Pod|Pri|Ve|Za|U) ${WORD}(?: ${WORD})? \d{3,4}/\d{1,3}[a-z]?,\s{1,3}(?:\d{3} ?\d{2} )?[A-Z][a-z]{3,}`,
+      prior: 0.8,
+    },
     // Strada Fernhala Nr. 17, Kowala, 409547
     {
       re: String.raw`\b(?:Strada|Aleea|Soseaua|Bulevardul|Intrarea|Drumul|Calea|Splaiul|Piata) ${WORD}(?: ${WORD}){0,2}(?:,? Nr\. ?\d{1,4})?(?:,? {1,2}(?:Bl|Sc|Ap|Et)\. ?\d{1,3}){0,4},?\s{1,3}${WORD}(?:[ -]${WORD}){0,2}, \d{6}\b`,
@@ -74,10 +84,10 @@ export const streetAddressEu: PatternDetector = {
       'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier',
       'in [[Via Garibaldi 22]] oggi', 'adres [[Kerkstraat 8, 1017 GP Amsterdam]] is',
       'adres [[Keizersgracht 263-II, 1016 GV Amsterdam]] is', 'na [[ul. Ogrodowa 5]] dom', 'at [[Storgatan 12]] home',
-      'in [[Schillerplatz 3]] gesehen',
+      'in [[Schillerplatz 3]] gesehen', 'at [[Fernhala Caddesi No: 212/7, Kadıköy]] now', 'at [[Na Fernhalí 1047/26, Praha]] in',
     ],
     false: [
-      'unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande',
+      'unterweg 3 mg', 'Via 2 routes', 'en route 5', 'Norweg mg', 'place 2 tablets', 'rue 5', 'Piazza grande', 'Na Serum 140/4, Cl', 'Pod Foot 3/5, Weak',
       'Fernhallo S, et al. J Kowal. 2007;12',
     ],
   },

@@ -106,7 +106,7 @@ export const streetAddress: PatternDetector = {
     },
     { re: String.raw`(?i)\b(?:apartment|apt|suite|ste)\.? ?#? ?(?:\d{1,5}[A-Z]?|[A-Z]-?\d{1,4})\b`, prior: 0.75 },
     {
-      re: String.raw`\b(?:on|at|to|from|near|along|off|in) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`,
+      re: String.raw`\b(?:on|at|to|from|near|along|off|in|corner of) (?<phi>(?:${DIRECTION} )?(?:${NAME_WORD} ){1,3}(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd\b|Lane|Drive|Parkway|Highway)(?:, ${NAME_WORD}(?: ${NAME_WORD})?)?)`,
       prior: 0.75,
     },
   ],
@@ -129,7 +129,7 @@ export const streetAddress: PatternDetector = {
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by',
       'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he', 'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now',
       'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Olmichova 17 Suite 308]] again',
-      'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'lives at [[14 Elm]] with',
+      'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'at the corner of [[Linden Street]] in', 'lives at [[14 Elm]] with',
       'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
       'sent to [[Calder and ul. Olmowa Zielna 18]] today', 'lives at [[99377 203 Calder Olmowa, Zlatna]]',
       'at [[the corner of Calder 8 St. and Olmowa Zielna]] now', 'to [[Larkspur\nFPO AA 34012]]? I',
