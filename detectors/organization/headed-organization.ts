@@ -42,7 +42,7 @@ export function headed(words: Words, head: number): Candidate | undefined {
     // The first word of a sentence is no part of the name if it is an ordinary one.
     if (startsSentence(words, before) && words.frequency(before, 'common') > 3) break
     first = before
-    const one = isPlainBefore(words, before, head) ? 0 : properWeight(words, before)
+    const one = isPlainBefore(words, before, head) ? 0 : Math.max(properWeight(words, before), namesInstitution(words, before, head))
     sum += one
     best = Math.max(best, one)
     if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
@@ -93,6 +93,24 @@ function isPlainBefore(words: Words, before: number, head: number): boolean {
     !GENERIC_WORDS.has(words.lower(before)) &&
     /^(?:at|from|to|visited|the)$/.test(words.lower(before - 1))
   )
+}
+
+/** What stands between the name of a hospital and its head. */
+const KINDS_BETWEEN = new Set(['university', 'memorial', 'general', 'regional', 'county', 'community', "children's", "women's", 'veterans'])
+/** log10 per million: more frequent words tell which hospital is meant, as nearby does. */
+const NAMING_COMMON_MAX = 1.8
+
+/** Burgers University Medical Center: whatever stands before two words for its kind is its name, log10. */
+function namesInstitution(words: Words, before: number, head: number): number {
+  return (before + 1 < head || (head + 1 < words.count && words.gap(head) === ' ' && isCapital(words, head + 1))) &&
+    words.shape(before) === SHAPE.capital &&
+    words.gap(before) === ' ' &&
+    KINDS_BETWEEN.has(words.lower(before + 1)) &&
+    !GENERIC_WORDS.has(words.lower(before)) &&
+    words.frequency(before, 'common') <= NAMING_COMMON_MAX &&
+    !startsSentence(words, before)
+    ? ANNIVERSARY
+    : Number.NEGATIVE_INFINITY
 }
 
 /** What a day in a name is worth, log10. */

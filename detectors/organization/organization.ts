@@ -50,6 +50,7 @@ export const organization: WordDetector = {
   ],
   examples: {
     true: [
+      'provided by [[Burgers University Medical Center]] today',
       'treated at [[Lakeview Medical Center]] in May', "records from [[St. Brendan's Hospital]] came", 'seen at [[Willow Creek]] on Monday',
       'a student of [[University of Northfield]]', 'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]',
       'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'bought by [[Fernhaller Kowalski OHG]] in',
@@ -85,6 +86,7 @@ export const organization: WordDetector = {
       "seen in [[st. anne's hospital]] since",
     ],
     false: [
+      'cardiology at the University Medical level',
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:',
       'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide', 'National Institutes of Health criteria',
       'seen at Week 4', 'pain at T12 and at Baseline', 'transferred to ICU', 'the Clinic called', 'Cancer Center nurse',

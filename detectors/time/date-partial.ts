@@ -152,7 +152,7 @@ export const datePartial: PatternDetector = {
     {
       words: [
         'admitted', 'discharged', 'seen', 'scheduled', 'appointment', 'appt', 'surgery', 'visit', 'returned', 'follow up', 'due', 'dated',
-        'started', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita',
+        'started', 'starting', 'beginning', 'effective', 'began', 'date', 'born', 'ingreso', 'ingresado', 'ingresada', 'alta', 'cita',
       ],
       ratio: 3,
       where: 'before',
@@ -172,7 +172,7 @@ export const datePartial: PatternDetector = {
   examples: {
     true: [
       'in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she',
-      'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic',
+      'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'Starting on [[2/10]] breakfast',
       'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with',
       'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',
       'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home',

@@ -37,7 +37,7 @@ export const dateWritten: PatternDetector = {
     },
     // 2021 March 12, 2021-Mar-12, 2019 Mar
     {
-      re: String.raw`(?i)\b${YEAR}(?: ?- ?| |,|/|\.)${SURE_MONTH}\b(?:\.?(?: |-|/|,|\.)${DAY}${ORDINAL}\b)?`,
+      re: String.raw`(?i)\b${YEAR}(?: ?- ?| |,|/|\.)${SURE_MONTH}\b(?:\.?(?: |-|/|,|\.)${DAY}${ORDINAL}\b(?: (?:at |@ ?)?${TIME})?)?`,
       prior: 0.85,
       check: dayAndMonth,
     },
@@ -45,6 +45,7 @@ export const dateWritten: PatternDetector = {
   cues: [DOSE_CUES],
   examples: {
     true: [
+      '7.2 mmol/L on [[2014-Dec-17 at 12:30 pm]].',
       'seen on [[March 14, 2021]] here', 'the fall on [[3rd of March]] was', 'operated [[12-Mar-21]] by him',
       'el [[12 de marzo de 2016]] ingresa', 'nacido el [[3 de mayo del 58]].', "since [[Mar '21]] worse", 'until [[March 2021]] at home',
       '[[Tuesday, the 4th of May 1999]] she', 'between [[June 3-5, 2019]] and', 'visto el [[lunes 7 de octubre de 2019]] en',
