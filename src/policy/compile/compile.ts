@@ -1,7 +1,6 @@
 import type { ElementClass, FhirVersion } from '../../contract/classes.ts'
 import { elementClass, type ElementAnswer } from '../../classify/element-class.ts'
-import { extensionRule, type ExtensionAnswer } from '../../classify/extension-rule.ts'
-import { EXTENSION_RULES } from '../../classify/rules/extensions.ts'
+import type { ExtensionAnswer } from '../../classify/extension-rule.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../../fhir/model.ts'
 import { createMachine } from '../../json/lazy-machine.ts'
 import {
@@ -10,14 +9,13 @@ import {
 } from '../../json/machine.ts'
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
 import { signatureOf } from './extension-signature.ts'
+import { createKnownExtensions, type KnownExtensions } from './known-extensions.ts'
+import { leafPlan } from './leaf-plan.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
-import {
-  containerRole, formOf, holdsPeople, isAttribute, isFact, isSearched, linkKind, needsOf, plan, REFINED, refinementOf, sameResolution,
-  subjectRank, tokens, type Needs,
-} from './plan-element.ts'
-import { codeOf, isStatic, ROLE, type Plan, type Refinement, type Resolution, type Step } from './plan.ts'
+import { containerRole, holdsPeople, isAttribute, needsOf, plan, refinementOf, subjectRank, tokens, type Needs } from './plan-element.ts'
+import { codeOf, ROLE, type Plan, type Refinement, type Step } from './plan.ts'
 import { fateOf } from './fate.ts'
-import { findingRules, resolve, resolveWhole, type Audience } from './resolve.ts'
+import { resolve, resolveWhole, type Audience } from './resolve.ts'
 import type { Policy } from '../language/schema.ts'
 import { standIn } from './stand-in.ts'
 
@@ -63,7 +61,6 @@ interface Context {
   readonly targets: readonly string[]
 }
 
-const NO_CHILDREN: ReadonlyMap<string, ExtensionAnswer> = new Map<string, ExtensionAnswer>()
 /** Tag of keys the model does not have; tag 0 means that there is no plan. */
 const TAG_UNKNOWN = 1
 
@@ -89,9 +86,8 @@ class Compiler implements CompiledPolicy {
   private readonly resource: DraftState
   private readonly noResource: DraftState
   private readonly noExtension: DraftState
-  private readonly extensions: readonly (readonly [string, ExtensionAnswer])[]
-  /** Extensions that a rule names: each gets states of its own. */
-  private readonly namedExtensions: ReadonlySet<string>
+  /** Those that a rule names get states of their own. */
+  private readonly extensions: KnownExtensions
   private readonly wholes = new Map<string, readonly Step[]>()
 
   constructor(options: CompileOptions) {
@@ -106,12 +102,7 @@ class Compiler implements CompiledPolicy {
     this.unknownResource = this.noResource.id
     this.unknownExtension = this.noExtension.id
     this.resource = this.selector('Resource', 'resourceType', (type) => this.resourceState(type), this.noResource)
-    this.namedExtensions = new Set(options.policy.rules.flatMap((rule) => rule.when.extension ?? []))
-    this.extensions = [
-      ...EXTENSION_RULES.map(({ url }) => [url, extensionRule(url)] as const),
-      ...options.policy.extensions.flatMap(({ url, class: given, why }) =>
-        [true, false].map((modifier) => [url, { class: given, why, modifier }] as const)),
-    ].filter((entry): entry is [string, ExtensionAnswer] => entry[1] !== undefined)
+    this.extensions = createKnownExtensions(options.policy)
     for (const role of [ROLE.container, ROLE.unknown]) this.tagOf(plan({ role, path: '', type: '' }))
     this.machine = this.createMachine()
   }
@@ -136,10 +127,7 @@ class Compiler implements CompiledPolicy {
   private createMachine(): Machine {
     const entry = this.resourceState('Bundle')?.edges().find((edge) => edge.key === 'entry')
     if (entry === undefined) throw new Error('a Bundle has no entries in this model')
-    const words = new Set([
-      ...this.model.resourceTypes,
-      ...this.extensions.flatMap(([url, rule]) => [url, ...(rule.children?.keys() ?? [])]),
-    ])
+    const words = new Set([...this.model.resourceTypes, ...this.extensions.urls])
     const rootPlan = plan({ role: ROLE.resource, path: '', type: 'Resource' })
     return createMachine({
       words: [...words],
@@ -285,7 +273,8 @@ class Compiler implements CompiledPolicy {
 
   private primitiveEdges(definition: ElementDefinition, type: string, above: Context): DraftEdge[] {
     const answer = this.classOf(definition, type, above)
-    const leaf = this.leafPlan(definition, type, above, answer)
+    const { match, refinement } = above
+    const leaf = leafPlan({ ...this.options, needs: this.needs }, { definition, type, match, refinement, answer })
     const name = jsonName(definition, type)
     const value: DraftEdge = {
       ...tokens(definition, TOKENS[jsonKind(type)], TOKEN.null), key: name, record: leaf !== undefined, plan: leaf,
@@ -323,24 +312,15 @@ class Compiler implements CompiledPolicy {
   }
 
   private extensionState(url: string, context: Context, modifier: boolean): DraftState | undefined {
-    const rule = this.allowed(url, context, modifier)
-    if (rule === undefined) return undefined
-    // Inside an element that has a class as a whole, what the list says of an extension does not count.
-    const extension = context.inherited === undefined ? rule : { ...rule, class: 'descend' as const, children: NO_CHILDREN }
+    const extension = this.extensions.answer(url, context, modifier)
+    if (extension === undefined) return undefined
     const elements = this.model.type('Extension')?.elements ?? []
     // An extension has a value or extensions, never both (FHIR R4, constraint ext-1).
     const complex = (extension.children?.size ?? 0) > 0
-    const name = this.namedExtensions.has(url) ? `Extension ${url}` : 'Extension'
+    const name = this.extensions.isNamed(url) ? `Extension ${url}` : 'Extension'
     return this.objectState(name, elements.filter((element) => !complex || element.name !== 'value'), {
       ...context, match: enterExtension(context.match, url), extension,
     })
-  }
-
-  private allowed(url: string, context: Context, modifier: boolean): ExtensionAnswer | undefined {
-    const inner = context.inherited === undefined
-      ? context.extension?.children?.get(url)
-      : this.extensions.find(([, rule]) => rule.children?.has(url) === true)?.[1]
-    return inner ?? this.extensions.find(([known, rule]) => known === url && rule.modifier === modifier)?.[1]
   }
 
   /** The classifier's answer; inside an allowed extension its values have the class that the list gives them. */
@@ -352,34 +332,6 @@ class Compiler implements CompiledPolicy {
     return elementClass({ model: this.model, definition, type, inherited, targets })
   }
 
-  /** The plan of a value, or undefined where it is kept and nobody needs to see it. */
-  private leafPlan(definition: ElementDefinition, type: string, context: Context, answer: ElementAnswer): Plan | undefined {
-    const given = answer.class
-    if (given === undefined) throw new Error(`the element classifier has no class for ${definition.path}`)
-    const decide = (candidate: ElementClass): Resolution => resolve(this.policy, this.options.audience, context.match, candidate)
-    const resolution = decide(given)
-    const form = formOf(this.model, definition, type, { given, resolution })
-    const possible = context.refinement === undefined ? [] : REFINED[context.refinement]
-    const classes = form === undefined ? possible : [given, form.otherwise]
-    const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined
-    const differs = refined !== undefined && [...refined.values()].some((other) => !sameResolution(other, resolution))
-    const searched = isSearched(this.needs, definition, type, { form, resolution, given, refinement: context.refinement })
-    const leaf = plan({
-      role: ROLE.leaf, searched, path: definition.path, type, class: given, classRule: answer.rule, why: answer.why, resolution,
-      refinement: refined === undefined || form !== undefined ? undefined : context.refinement,
-      form: differs || this.options.findings ? form : undefined,
-      refined: differs || (this.options.findings && refined !== undefined) ? refined : undefined,
-      link: form?.otherwise === 'link' ? 'reference' : linkKind(definition.path, type, given),
-      findingRules: searched || [resolution, ...refined?.values() ?? []].flat().some(({ action }) => action.do === 'scan')
-        ? findingRules(this.policy, this.options.audience, context.match)
-        : undefined,
-      absent: definition.min > 0 ? standIn(this.model, definition, type) : undefined,
-      masked: type === 'xhtml' || isAttribute(definition) ? undefined : standIn(this.model, definition, type),
-    })
-    if (searched || !isStatic(leaf) || resolution[0].action.do !== 'keep') return leaf
-    if (this.options.findings && given !== 'not-identifying') return leaf
-    return isFact(this.needs, definition, type, context.refinement) ? { ...leaf, role: ROLE.fact } : undefined
-  }
 }
 
 function otherwise(unknown: DraftState['unknown']): KeylessEdge {
