@@ -55,6 +55,7 @@ import { mxCurp } from './national/mx-curp.ts'
 import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
+import { ptIdentity } from './national/pt-identity.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
 import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
@@ -198,6 +199,7 @@ export const detectors: readonly Detector[] = [
   nlBsn,
   noFodselsnummer,
   plPesel,
+  ptIdentity,
   sePersonnummer,
   careHome,
   companyForm,

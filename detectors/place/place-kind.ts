@@ -21,10 +21,14 @@ const OF_STATES = new Set([
   'commonwealth', 'the', 'district', 'columbia', 'united', 'states', 'kingdom',
 ])
 
+const SAINTS = new Set(['saint', 'sainte', 'st', 'ste'])
+
 /** What the words of a name are; undefined where they are none of a place. Wagga Wagga is told by being said twice. */
 export function kindOf(words: Words, first: number, last: number): PlaceKind | undefined {
   if (isState(words, first, last)) return undefined
   if (last === first + 1 && words.lower(first) === words.lower(last)) return 'clean'
+  // Saint-Malo, Ste-Foy: with a hyphen a town, and not who it is called after
+  if (last > first && words.gap(first) === '-' && SAINTS.has(words.lower(first))) return 'clean'
   let places = 0
   let doubts = 0
   let unknown = 0

@@ -86,6 +86,7 @@ export const placeName: WordDetector = {
   ],
   examples: {
     true: [
+      'nee le 7 mars 1951 a [[Saint-Malo]], vit',
       'she lives in [[Toledo]] with her', 'moved to [[Salt Lake City]] last', 'referred from [[Chicago]] on',
       'seen at our [[Tampa]] office', 'vive en [[Zaragoza]] con', 'he is from [[San Francisco]] and',
       'natural de [[Santiago de Compostela]] y', 'a clinic [[in Denver]] saw', 'raised in [[the Bronx]] and', 'grew up in [[ASKVOLL]] and',

@@ -25,6 +25,8 @@ export const postalCode: PatternDetector = {
       prior: 0.45,
     },
     { re: String.raw`\bE ?- ?\d{5}(?:[.,]? ${TOWN_ES})?\b`, prior: 0.6 },
+    // CTT, codigo postal: 3999-123 Lumares de Cima
+    { re: String.raw`\b[1-9]\d{3}-\d{3} [A-Z][a-z]+(?: (?:(?:de|da|do|dos|das) )?[A-Z][a-z]+){0,3}\b`, prior: 0.7 },
     { re: String.raw`\b\d{5}-\d{4}\b`, prior: 0.4 },
     { re: String.raw`\b[0-9]{5}\b`, prior: 0.01 },
   ],
@@ -63,6 +65,7 @@ export const postalCode: PatternDetector = {
   ],
   examples: {
     true: [
+      'lote 4, [[3999-123 Lumares de Cima]] tel',
       'zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[38 38 71204]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].',
       'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is',
       'lives in the [[02719]] area', 'Olmos 12, [[E-61402 Valmayor]] y',

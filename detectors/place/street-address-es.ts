@@ -8,7 +8,7 @@ const WAY_MX =
   '(?:calle|avenida|boulevard|callejon|calzada|cerrada|circuito|circunvalacion|continuacion|ampliacion|andador|corredor|diagonal|eje vial|pasaje|peatonal|periferico|privada|prolongacion|retorno|viaducto|canada|cuesta|acceso|pasadizo|ronda|glorieta|plaza|paseo|camino|via|vial|rambla|urbanizacion)'
 const NUMBER = String.raw`(?:,? ?(?:(?:n ?[o.]{0,2}|num\.?|numero|[kK]m\.?|#|-)? ?#? ?\d{1,5}(?:[.,]\d{1,3})?(?: ?(?:-|y) ?\d{1,5})?(?: ?[A-DF-Z]\b|E\b| ?bis\b)?|[sS] ?/ ?[nN]\b|SN\b|sn\b|(?i:bloque|blq|edificio|edif|portal|casa|parcela|manzana|mza?|lote)\.? ?(?:[A-Z]-?)?\d{1,4}\b))`
 /** Floor, door, stair: 3o B, bajo A, 2-6o A, piso 4, esc. izq. An E by itself may be that of a postal code: E-28013. */
-const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to|r|n|t|e)?(?:\.? ?-? ?[A-Z]{1,2}\b|\b)|\d{1,3}[oa][a-z]?\b|[A-DF-Z]\b)){0,4}`
+const FLOOR = String.raw`(?:(?:,| -|-|/|\.)? ?(?:(?i:piso|planta|puerta|pta|esc(?:alera)?|portal|bloque|blq|casa|local|dpto|depto|dto|interior|int|letra|torre|edificio|edif|edf|p)\.? ?(?:-?[A-Z0-9]{1,4}(?:o|a)?\b|[A-Z][a-z]+)|(?i:bajo|bj|iz|esq|esquerdo|direito|dto|frente|fte|r/c|atico|entresuelo|entlo|principal|pral|izquierda|izq|izqda|izda|derecha|dcha|dch|centro)\b\.?(?: [A-Z]\b)?|\d{1,3} ?(?:\.?o|\.?a|er|do|to|r|n|t|e)?(?:\.? ?-? ?[A-Z]{1,2}\b|\b)|\d{1,3}[oa][a-z]?\b|[A-DF-Z]\b)){0,4}`
 const TOWN = String.raw`(?:[AO] )?[A-Z][a-z\x{80}-\x{10FFFF}']+(?:[ /-](?:(?:de (?:la |los |las )?|del |el |la |las |los )[A-Z][a-z\x{80}-\x{10FFFF}']+|[A-Z][a-z\x{80}-\x{10FFFF}']{3,})){0,3}`
 const REGION = String.raw`(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a-z]+(?: [A-Z][a-z]+)?\))?`
 /** Argentina has a letter before the four figures and three behind them (Correo Argentino, CPA). */
@@ -85,6 +85,7 @@ export const streetAddressEs: PatternDetector = {
   ],
   examples: {
     true: [
+      'na [[Rua das Olmas, n.o 12, 2.o Esq., 3999-123 Lumares]]. NIF', 'na [[Av. da Lumara 110, 3.o Dto, 1999-146 Lumares]] desde',
       'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y',
       'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',
       'Sol. [[A7, km. 187]]. A', 'en [[Carretera Nacional 330 km 539]] y', '[[Carretera de Eras a Olmo M-608 Km 41]], a',
