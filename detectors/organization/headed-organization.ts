@@ -159,7 +159,9 @@ function tail(words: Words, head: number): number {
     if (gap !== ' ' && gap !== ', ' && gap !== '-' && !(gap === '. ' && SHORT_FORMS.has(words.lower(last)))) break
     if (isFirst && STREET_WORDS.has(words.lower(next))) break
     if (isName && isAnotherHead(words, head, next)) break
-    if (isName && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
+    // Holdings plc
+    if (gap === ' ' && sizeOf(words, next) === 3 && words.lower(next) === 'plc') last = next
+    else if (isName && (words.lists(next) & LIST.organization) !== 0 && HEADS.get(words.lower(next)) !== undefined) last = next
     else if (gap === ' ' && isName && last > head && isLink(words, last - 1)) last = next
     else if (gap !== ', ' && gap !== '-' && (isLink(words, next) || isParticle(words, next)) && !/^(?:and|y)$/.test(words.lower(next))) {
       let after = next

@@ -52,7 +52,7 @@ export const organization: WordDetector = {
     true: [
       'provided by [[Burgers University Medical Center]] today',
       'treated at [[Lakeview Medical Center]] in May', "records from [[St. Brendan's Hospital]] came", 'seen at [[Willow Creek]] on Monday',
-      'a student of [[University of Northfield]]', 'works for [[Tarkin Holdings LLC]]', 'ingreso en el [[Hospital General de Valmayor]]',
+      'a student of [[University of Northfield]]', 'works for [[Tarkin Holdings LLC]]', 'for [[Tarkin Holdings plc]], which', 'ingreso en el [[Hospital General de Valmayor]]',
       'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'bought by [[Fernhaller Kowalski OHG]] in',
       'from [[Halvorsen AB]], a', 'Hoang Tran, MD at [[Sutter Health]]', 'admitted to [[Grace Valley Clinic]]',
       'seen at the [[Brightwater-Holm clinic]]', 'seen at [[Mt. Carmel hospital]]', 'was seen at [[UWQ Medical Center]]',

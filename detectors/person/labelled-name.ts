@@ -72,7 +72,7 @@ export const labelledName: WordDetector = {
       'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho',
       'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure',
       'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'perdidas por la Ileostomia eran',
-      'visto por el Servicio', 'feels her best\nWeight: 80', 'email from MyChart about', 'Reviewed with UpToDate before',
+      'visto por el Servicio', 'staged by Okonkwo lateral pillar', 'feels her best\nWeight: 80', 'email from MyChart about', 'Reviewed with UpToDate before',
     ],
   },
 }

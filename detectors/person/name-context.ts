@@ -31,6 +31,8 @@ const GOING_ON = new Set([
   'drinking', 'smoking', 'using', 'going', 'seeing', 'staying', 'trying', 'doing', 'asking', 'telling', 'coughing', 'vomiting', 'losing',
   'gaining', 'walking',
 ])
+/** Of the past, with where or as what. */
+const LIVED = new Set(['worked', 'lived', 'taught', 'served', 'resided', 'volunteered', 'studied'])
 /** What is done with people alone: was discharged. */
 const DONE = new Set([
   'admitted', 'discharged', 'hospitalized', 'hospitalised', 'intubated', 'extubated', 'consented', 'counseled', 'counselled', 'educated',
@@ -131,7 +133,10 @@ function isDoneWith(words: Words, index: number, next: string): boolean {
   switch (next) {
     case 'has':
     case 'had':
-      return behind + 1 < words.count && words.lower(behind) === 'been' && GOING_ON.has(words.lower(behind + 1))
+      if (behind + 1 >= words.count) return false
+      return words.lower(behind) === 'been'
+        ? GOING_ON.has(words.lower(behind + 1))
+        : LIVED.has(words.lower(behind)) && /^(?:at|as|for|in|with|alone|there|here)$/.test(words.lower(behind + 1))
     case 'was':
     case 'is':
       return (

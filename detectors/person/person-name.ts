@@ -86,7 +86,8 @@ export const personName: WordDetector = {
       'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
       'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo', '[[Jamal]]: ferritin 9. [[Aisha]]: ferritin 14.',
-      '[[Cornelius]] is ninety-four and takes', '[[Fernhallo Kowalvo]] joined the board', 'de 92 años ([[Anselmo]]) que',
+      '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
+      'de 92 años ([[Anselmo]]) que',
       '[[Queralt Fontdevila i Puig]] acude',
     ],
     false: [
@@ -100,7 +101,7 @@ export const personName: WordDetector = {
       'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto',
       'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered',
       'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria',
-      'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Metformin to call for',
+      'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Xelvanta has worked well', 'Metformin to call for',
       'foley, parkinson and crohn', 'with grace and hope, a rose', 'had received 2 L. Pressors?', "Naegele's rule", '-- Bone', '-- Lung Cancer', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },

@@ -23,7 +23,7 @@ export const claimNumber: PatternDetector = {
     true: [
       'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]',
       'referral no. [[44-771203]]', 'Rx# [[7720193]]', "workers' comp claim [[WC-20-44193]]", 'claim [[99448217]] denied',
-      'ICN: [[2020448217]]', 'Rx [[99448217]] filled',
+      'ICN: [[2020448217]]', 'Rx [[99448217]] filled', 'claim [[WC-2025-118034]] for',
     ],
     false: [
       'claims 3 falls', 'Rx: amoxicillin 500 mg', 'referral: cardiology 2 weeks', 'claims: 2019', 'PA: 120 lateral',

@@ -18,17 +18,18 @@ export const dateRelative: PatternDetector = {
       words: [
         'admitted', 'discharged', 'seen', 'presented', 'treated', 'surgery', 'appointment', 'appt', 'scheduled', 'operated', 'died',
         'delivered', 'procedure', 'biopsy', 'release', 'repair', 'replacement', 'transferred', 'consulted', 'fell', 'colonoscopy',
-        'infusion', 'clinic', 'follow up', 'returned', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized',
+        'infusion', 'clinic', 'follow up', 'returned', 'resulted', 'drawn', 'collected', 'performed', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized',
       ],
       ratio: 5,
       where: 'before',
       within: 10,
     },
+    { words: ['presento', 'acudio', 'ingreso', 'consulto', 'sufrio', 'cayo', 'inicio', 'fue'], ratio: 5, where: 'after', within: 2 },
   ],
   examples: {
     true: [
       'was admitted [[last Tuesday]] with', 'appointment [[next Monday]] at noon', 'ingreso [[el pasado lunes]] por',
-      'discharged home [[this past Friday]] on', 'carpal tunnel release [[next Tuesday]].',
+      'discharged home [[this past Friday]] on', 'carpal tunnel release [[next Tuesday]].', 'que [[el pasado lunes]] presentó dos',
     ],
     false: ['worse since last week', 'takes it every Monday', 'was better yesterday', 'Monday through Friday', 'next to him'],
   },
