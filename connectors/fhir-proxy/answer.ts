@@ -37,10 +37,9 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
   if (status >= 300) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect, or that nothing changed.' })
   const headers = commonHeaders(answer, expected.types[0] ?? '', exchange)
   if (answer.leftOut !== undefined) return leftOut({ status, headers }, answer.leftOut, exchange)
-  if (answer.body.length === 0) {
-    if (!exchange.hasWritten) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered nothing.' })
-    return { status, headers, body: NO_BODY }
-  }
+  if (!exchange.hasWritten && (status !== 200 || answer.body.length === 0))
+    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered nothing, or a part.' })
+  if (answer.body.length === 0) return { status, headers, body: NO_BODY }
   try {
     return { status, headers: { ...headers, 'content-type': FHIR_JSON }, body: clientBody(answer, expected, exchange) }
   } catch (error) {

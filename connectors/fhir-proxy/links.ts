@@ -26,11 +26,13 @@ export interface Place extends Address {
   readonly skip: number
   /** How many matches there are on a page, once that is known. */
   readonly size: number | undefined
+  /** Whether it is a history, whatever its server calls it. */
+  readonly isHistory: boolean
 }
 
 /** The beginning of a search, with how many matches a page is to have where that is not the server's to say. */
-export function firstPlace(address: Address, type: string | undefined, size: number | undefined): Place {
-  return { ...address, type, skip: 0, size }
+export function firstPlace(address: Address, of: Pick<Place, 'type' | 'size'> & Partial<Pick<Place, 'isHistory'>>): Place {
+  return { isHistory: false, ...address, ...of, skip: 0 }
 }
 
 /** Path and query below the server's base for an address in one of its answers; undefined when it leads elsewhere. */
@@ -52,20 +54,21 @@ export function belowServer(url: string, asked: string, { proxy }: Exchange): Ad
 /** Seals a place on the server for a while, for this client under its policy. */
 export function sealPlace(place: Address & Partial<Place>, use: string, { proxy, client }: Exchange): string {
   const until = proxy.now().getTime() + proxy.limits.pageLifeMs
-  const text = JSON.stringify([place.path, place.query, until, place.type, place.skip, place.size])
+  const text = JSON.stringify([place.path, place.query, until, place.type, place.skip, place.size, place.isHistory])
   const token = client.gate.seal(text.padEnd(Math.ceil(text.length / PLACE_LENGTH) * PLACE_LENGTH), use)
   if (token.length > TOKEN_LENGTH_MAX) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A link of the server is too long.' })
   return token
 }
 
+type Sealed = [string, string, number, string | null, number | null, number | null, boolean | null]
+
 /** Opens what `sealPlace` sealed. Throws SLUICE_HTTP_NOT_FOUND for anything else, or when its time is over. */
 export function openPlace(token: string, use: string, { proxy, client }: Exchange): Place {
   const text = client.gate.open(token, use)
-  const [path, query, until, type, skip, size] =
-    text === undefined ? [] : (JSON.parse(text) as [string, string, number, string | null, number | null, number | null])
+  const [path, query, until, type, skip, size, isHistory] = text === undefined ? [] : (JSON.parse(text) as Sealed)
   if (path === undefined || query === undefined || until === undefined || until < proxy.now().getTime())
     throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  return { path, query, type: type ?? undefined, skip: skip ?? 0, size: size ?? undefined }
+  return { path, query, type: type ?? undefined, skip: skip ?? 0, size: size ?? undefined, isHistory: isHistory === true }
 }
 
 /** Where a link of a page leads, read against it; undefined when that is elsewhere. */

@@ -43,7 +43,7 @@ export async function operation(one: Operation, exchange: Exchange): Promise<Ans
   if (name === 'meta') return metaOf(type, instance, exchange)
   const { asked, size } = withLongPages(query, client.gate.search.dropsAny || isNarrowed(exchange))
   const self = `${exchange.proxy.baseUrl}/${type}/${id}/$${name}`
-  return firstPageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, undefined, size), self, exchange)
+  return firstPageAt(firstPlace({ path: `${instance}/$${name}`, query: printQuery(asked) }, { type: undefined, size }), self, exchange)
 }
 
 /** To be brought along with somebody, or by a group, is being tied to them: what ties must be seen, of every type, as a server may not heed `_type`. */

@@ -107,14 +107,14 @@ async function pageOf(answer: UpstreamAnswer, place: Place, self: string, exchan
 }
 
 /** Whether what is kept back of a page may be told by the rest of it, or by others. */
-function mayTell(body: Buffer, { type, skip, size }: Place, exchange: Exchange): boolean {
+function mayTell(body: Buffer, { type, skip, size, isHistory }: Place, exchange: Exchange): boolean {
   // A server may bring what is not within the scopes, since it may not heed which types were asked for.
   if (size !== undefined || type === undefined && isNarrowed(exchange)) return true
   const { dropsSome } = exchange.client.gate.search
   const dropsAny = type === undefined || mayDropAny(exchange)
   if (!dropsAny && !dropsSome(type)) return false
   if (body.includes('"include"')) return dropsAny
-  return (type === undefined || dropsSome(type)) && (skip > 0 || body.includes('"next"') || body.includes('"history"'))
+  return (type === undefined || dropsSome(type)) && (skip > 0 || isHistory || body.includes('"next"'))
 }
 
 /** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */
@@ -182,11 +182,11 @@ function keep({ read, bytes }: Found, gathered: Gathered): Taken {
 }
 
 /** The entries of a page. Of a history, no version is shown of what is kept back by now. */
-async function foundOn(page: ServerPage, { type }: Place, exchange: Exchange): Promise<Found[]> {
+async function foundOn(page: ServerPage, { type, isHistory }: Place, exchange: Exchange): Promise<Found[]> {
   const all = page.entries
     .map((entry) => foundOf(entry, type))
     .map((one) => (type === undefined && !isWithin(one, exchange) ? { ...one, isShown: () => false } : one))
-  if (!page.isHistory || type === undefined) return all
+  if (!isHistory || type === undefined) return all
   const idOf = (one: Found): string | undefined => namesOf(one).find((name) => name.startsWith(`${type}/`))?.slice(type.length + 1)
   const now = await shownNow(type, [...new Set(all.map(idOf).filter((id) => id !== undefined))], exchange)
   // What is deleted is judged by the versions of before, be they on other pages.

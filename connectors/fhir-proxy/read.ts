@@ -80,7 +80,7 @@ export async function search(one: Of<'search'>, exchange: Exchange): Promise<Ans
   // Some servers say of what is not there that it has no compartment.
   if (within !== undefined) await requireShown(within.type, compartment, exchange)
   const { asked: widened, size } = withLongPages(query, exchange.client.gate.search.dropsSome(type))
-  const place = firstPlace({ path: `${compartment}/${type}${posted ? FORM : ''}`, query: printQuery(widened) }, type, size)
+  const place = firstPlace({ path: `${compartment}/${type}${posted ? FORM : ''}`, query: printQuery(widened) }, { type, size })
   return firstPageAt(place, selfOf(one, exchange), exchange)
 }
 
@@ -145,7 +145,7 @@ export async function history(one: Of<'history'>, exchange: Exchange): Promise<A
   const instance = `/${type}${one.id === undefined ? '' : `/${serverId(client, type, one.id)}`}`
   if (one.id !== undefined) await requireShown(type, instance, exchange)
   const { asked, size } = withLongPages(query, client.gate.search.dropsSome(type))
-  const place = firstPlace({ path: `${instance}/_history`, query: printQuery(asked) }, type, size)
+  const place = firstPlace({ path: `${instance}/_history`, query: printQuery(asked) }, { type, size, isHistory: true })
   const self = `${exchange.proxy.baseUrl}/${type}${one.id === undefined ? '' : `/${one.id}`}/_history`
   return firstPageAt(place, self, exchange)
 }

@@ -62,7 +62,6 @@ export interface BundleEntry {
 
 /** A Bundle of the server in its parts. */
 export interface ServerPage {
-  readonly isHistory: boolean
   readonly links: readonly BundleLink[]
   readonly entries: readonly BundleEntry[]
   /** The same Bundle with other entries. */

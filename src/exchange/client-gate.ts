@@ -56,6 +56,11 @@ type Passed = Extract<Outcome, { readonly output: Uint8Array }>
 const TOTAL = Buffer.from('"total":0,')
 /** Whether an entry that is refused for this was never there, for the client; else a word stands in its place. */
 type LeavesNoTrace = (error: SluiceError) => boolean
+interface Refusing {
+  readonly leavesNoTrace: LeavesNoTrace
+  /** Of the answer to a batch each entry keeps its place. */
+  readonly isBatch: boolean
+}
 
 /** What one entry of a batch is looked at in by itself. */
 const [ALONE, ALONE_END] = [Buffer.from('{"resourceType":"Bundle","type":"batch","entry":['), Buffer.from(']}')]
@@ -79,11 +84,13 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     const rebased = rebase(raw, came)
     let body = rebased
     let outcome = answers.process(body)
+    // By what was asked, and not by what the server calls it.
+    const [isBatch, refusing] = [added !== undefined, { leavesNoTrace, isBatch: added !== undefined }]
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
       const without =
-        (refused === ONE_BY_ONE ? withoutRefused(body, leavesNoTrace, (alone) => errorOf(answers.process(alone))) : undefined) ??
-        withoutEntry(body, outcome.error, leavesNoTrace)
+        (refused === ONE_BY_ONE ? withoutRefused(body, refusing, (alone) => errorOf(answers.process(alone))) : undefined) ??
+        withoutEntry(body, outcome.error, refusing)
       if (without === undefined) break
       body = without
       outcome = answers.process(body)
@@ -91,7 +98,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
     if (resourceType === 'Bundle') {
-      const seen = asSeen(body, outcome)
+      const seen = asSeen(body, outcome, isBatch)
       if (seen !== undefined) {
         body = seen
         outcome = answers.process(body)
@@ -186,21 +193,20 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     return refused
   }
 
-  /** Whether the client is told of an entry of a Bundle, looked at by itself. */
+  /** Whether the client is told of an entry of a search or a history, looked at by itself. */
   function isShownOf(body: Uint8Array): (item: Uint8Array) => boolean {
-    const isHistory = isOfType(body, 'history')
     const alone = aloneIn(body)
     return (item) => {
       const outcome = answers.process(alone(item))
       if (!('error' in outcome)) return entryCount(outcome.output) > 0
-      return !isEntrys(outcome.error) || !leavesNoTrace(outcome.error) || !isHistory && memberOf(item, 0, 'response') !== undefined
+      return !isEntrys(outcome.error) || !leavesNoTrace(outcome.error)
     }
   }
 
   /** A Bundle as the client is to know it; undefined where it is that already, and the engine has looked at nothing since. */
-  function asSeen(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
-    const bare = isOfType(body, 'history') ? withoutConditions(body) : body
-    const seen = search.dropsAny ? withoutKeptBack(bare, outcome) : undefined
+  function asSeen(body: Uint8Array, outcome: Passed, isBatch: boolean): Uint8Array | undefined {
+    const bare = isBatch ? body : withoutConditions(body)
+    const seen = search.dropsAny ? withoutKeptBack(bare, outcome, isBatch) : undefined
     const whole = seen ?? bare
     return search.dropsAny && mayHoldBundles(whole) ? withinAsSeen(whole) : seen ?? (bare === body ? undefined : bare)
   }
@@ -209,9 +215,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
    * What was asked for as if what is kept back of it were not there, which else would be known by name in the texts of the
    * rest: those would be other than when that is asked for without it. Undefined where it was all shown, without a look at it.
    */
-  function withoutKeptBack(body: Uint8Array, outcome: Passed): Uint8Array | undefined {
-    if (isOfType(body, 'batch-response') || isOfType(body, 'transaction-response'))
-      return replaceFound(body, (found) => (isCut(found) ? undefined : withoutHidden(found)), TOO_MANY)
+  function withoutKeptBack(body: Uint8Array, outcome: Passed, isBatch: boolean): Uint8Array | undefined {
+    if (isBatch) return replaceFound(body, (found) => (isCut(found) ? undefined : withoutHidden(found)), TOO_MANY)
     return entryCount(outcome.output) === entryCount(body) ? undefined : withoutHidden(body)
   }
 
@@ -237,7 +242,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     const body = rebase(raw, latin1Of(raw))
     const isShown = isShownOf(body)
     return {
-      isHistory: isOfType(body, 'history'), links: readLinks(body, latin1Of(body)),
+      links: readLinks(body, latin1Of(body)),
       entries: entriesOf(body).map((bytes) => {
         let known: boolean | undefined
         return { bytes, isShown: () => known ??= isShown(bytes) }
@@ -297,20 +302,20 @@ function createRebase(from: readonly string[], to: string): (bytes: Uint8Array, 
  * The body with a word that it was kept back in place of the entry that the error names. What the policy keeps back whole
  * out of a search or a history is not there: a word in its place would tell that it is.
  */
-function withoutEntry(body: Uint8Array, error: SluiceError, leavesNoTrace: LeavesNoTrace): Uint8Array | undefined {
+function withoutEntry(body: Uint8Array, error: SluiceError, { leavesNoTrace, isBatch }: Refusing): Uint8Array | undefined {
   const index = ENTRY_PATH.exec(error.where.path ?? '')?.[1]
   if (index === undefined || !ENTRY_REFUSALS.test(error.code)) return undefined
   const entries = memberOf(body, rootOf(body), 'entry')
   const entry = entries === undefined ? undefined : [...itemsOf(body, entries.start)][Number(index)]
   if (entry === undefined) return undefined
-  const isAnswer = memberOf(body, entry.start, 'response') !== undefined
   if (leavesNoTrace(error)) {
-    if (!isAnswer || isOfType(body, 'history')) return withoutTrace(body, Number(index))
+    if (!isBatch) return withoutTrace(body, Number(index))
     const found = FOUND_PATH.exec(error.where.path ?? '')?.[1]
     const search = found === undefined ? undefined : memberOf(body, entry.start, 'resource')
     const rest = search === undefined ? undefined : withoutFound(body.subarray(search.start, search.end), Number(found))
     if (search !== undefined && rest !== undefined) return replaceStretches(body, [{ ...search, with: rest }])
   }
+  const isAnswer = isBatch || memberOf(body, entry.start, 'response') !== undefined
   return replaceStretches(body, [{ ...entry, with: Buffer.from(JSON.stringify(suppressed(isAnswer))) }])
 }
 
@@ -326,18 +331,17 @@ function errorOf(outcome: Outcome): SluiceError | undefined {
 /** The Bundle without any of the entries that are refused by themselves, in the time of one more pass; undefined where there is none of them. */
 function withoutRefused(
   body: Uint8Array,
-  leavesNoTrace: LeavesNoTrace,
+  { leavesNoTrace, isBatch }: Refusing,
   refusalOf: (alone: Uint8Array) => SluiceError | undefined,
 ): Uint8Array | undefined {
   const alone = aloneIn(body)
-  const isHistory = isOfType(body, 'history')
   let gone = 0
   const kept = entriesOf(body).flatMap((item) => {
     const error = refusalOf(alone(item))
     const path = error?.where.path ?? ''
     if (error === undefined || !isEntrys(error)) return [item]
-    const isAnswer = memberOf(item, 0, 'response') !== undefined
-    const isSilent = leavesNoTrace(error) && (!isAnswer || isHistory)
+    const isAnswer = isBatch || memberOf(item, 0, 'response') !== undefined
+    const isSilent = leavesNoTrace(error) && !isBatch
     // Of what a search of a batch found, one by one is taken out.
     if (!isSilent && FOUND_PATH.test(path)) return [item]
     gone++

@@ -298,7 +298,7 @@ describe('point 8: pages', () => {
     ])
   })
 
-  test('of a history show no version of what is kept back by now', async () => {
+  test.for(['history', 'searchset'])('of a history show no version of what is kept back by now, be it called a %s', async (type) => {
     const proxy = await openProxy({ stepMs: 1, clients: [{ ...vendor, policy: hidingPolicy(RULES) }] })
     const version = (index: number, isHidden = false): object => ({
       fullUrl: `http://x/Observation/o${index}`,
@@ -317,7 +317,7 @@ describe('point 8: pages', () => {
         url.includes('_history')
           ? {
               resourceType: 'Bundle',
-              type: 'history',
+              type,
               entry: [version(1), version(2), version(2), gone(3), version(3), gone(4), version(4, true), version(4)],
             }
           : {
