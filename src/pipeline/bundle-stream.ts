@@ -7,6 +7,7 @@ import type { Outcome, OutcomeFacts, StreamOutcome } from './outcome.ts'
 import { createIdentityIndex, type IdentityIndex } from './people/subjects.ts'
 import { createTally } from './tally.ts'
 import { createTurns } from './route/turns.ts'
+import { NO_FACTS } from './message-facts.ts'
 
 /** What the stream needs of an engine: the same steps as for a whole message, on parts of one. */
 export interface PartEngine {
@@ -56,8 +57,7 @@ export async function processBundleStream(
     if (outcome.facts.resourceType !== 'Bundle') return await processWhole(body, write, engine, limits)
     return await writeEntries({ body, write, engine, limits, index, outcome, seam })
   } catch (error) {
-    const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
-    return { verdict: 'block', error: toSluiceError(error), facts }
+    return { verdict: 'block', error: toSluiceError(error), facts: NO_FACTS }
   }
 }
 

@@ -4,8 +4,8 @@ import type { Finding, NearMiss } from '../contract/finding.ts'
 import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
 import { Editor, FATE } from '../json/edit.ts'
-import { FLAG, KIND, TAPE } from '../json/tape.ts'
-import { addRemoved, removed, type Removed } from '../json/removed.ts'
+import { KIND } from '../json/tape.ts'
+import { removed } from '../json/removed.ts'
 import { Rewriter } from '../json/rewrite.ts'
 import { Spans, type OutputKind } from '../json/spans.ts'
 import { createWalker, type Walker } from '../json/walk.ts'
@@ -22,14 +22,16 @@ import { BundlePeople, createKnownPeople, peopleOf, type RosterLookUp } from './
 import { labelBits } from './labels/labels.ts'
 import { createLinkWriter } from './values/link-writer.ts'
 import { readLabels } from './labels/message-labels.ts'
-import type { Counts, Engine, Outcome, OutcomeFacts } from './outcome.ts'
+import { MessageFacts, NO_FACTS } from './message-facts.ts'
+import type { Engine, Outcome, OutcomeFacts } from './outcome.ts'
 import { isPersonPath } from './people/person-values.ts'
 import { createIdentityIndex, Subjects, type IdentityIndex } from './people/subjects.ts'
 import { processBundleStream, processHeldBundle, type PartEngine } from './bundle-stream.ts'
-import { readTally, Tallier } from './tallier.ts'
+import { Tallier } from './tallier.ts'
 import type { TapeView } from './tape/tape-view.ts'
 import { createTransforms } from './values/transforms.ts'
 import { TextGate, type TextGateOptions } from './texts/text-gate.ts'
+import { isStandIn, removedOf } from './verify/removed-values.ts'
 import { Verifier } from './verify/verify.ts'
 import { findBareValue } from './verify/verify-texts.ts'
 import { VersionReader } from './tape/version-reader.ts'
@@ -71,25 +73,6 @@ export interface TextParts extends Pick<TextGateOptions, 'detectors' | 'lexicon'
   readonly roster?: RosterLookUp | undefined
 }
 
-/** Counts are worked out when they are asked for. */
-class MessageFacts implements OutcomeFacts {
-  readonly resourceType: string | undefined
-  readonly fhirVersion: FhirVersion
-  readonly findings: readonly Finding[]
-  private readonly tallied: readonly number[]
-
-  constructor(resourceType: string | undefined, fhirVersion: FhirVersion, tallied: readonly number[], findings: readonly Finding[]) {
-    this.resourceType = resourceType
-    this.fhirVersion = fhirVersion
-    this.tallied = tallied
-    this.findings = findings
-  }
-
-  get counts(): Counts {
-    return readTally(this.tallied)
-  }
-}
-
 /** A message or part of one, and whose its resources are. */
 interface Learned {
   readonly view: TapeView
@@ -98,7 +81,6 @@ interface Learned {
 
 const NOTHING = new Uint8Array(0)
 const NO_FINDINGS: readonly Finding[] = []
-const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 
 /** One message at a time: walk, decide, splice, verify. */
 class MessageEngine implements Engine, PartEngine {
@@ -312,25 +294,6 @@ class MessageEngine implements Engine, PartEngine {
 /** Whether anyone is known from elsewhere in the message, which one pass does not ask. */
 function isUsed({ patients, byUrl, byIdentifier, people }: IdentityIndex): boolean {
   return people !== undefined || patients.size > 0 || byUrl.size > 0 || byIdentifier.size > 0
-}
-
-/** Owner, start and end of every string that went or was replaced. */
-function removedOf(view: TapeView, editor: Editor): Removed {
-  removed.length = 0
-  let goneEnd = 0
-  for (let node = 0; node < view.length; node++) {
-    const fate = editor.fate(node)
-    if (fate === FATE.drop) goneEnd = Math.max(goneEnd, view.cell(node, TAPE.end))
-    if ((fate === FATE.keep && view.cell(node, TAPE.start) >= goneEnd) || view.kind(node) !== KIND.string || view.has(node, FLAG.mismatch))
-      continue
-    if (view.plan(node).role === ROLE.leaf) addRemoved(node, view.cell(node, TAPE.start) + 1, view.cell(node, TAPE.end) - 1, 1)
-  }
-  return removed
-}
-
-function isStandIn(view: TapeView, node: number, text: string): boolean {
-  const { absent, masked } = view.plan(node)
-  return text === absent || text === masked
 }
 
 /** One that has only its url left says nothing (FHIR R4, constraint ext-1). */

@@ -15,6 +15,7 @@ import type { Counts, Engine } from './outcome.ts'
 import { refineClass } from './values/refine-class.ts'
 import type { TapeView } from './tape/tape-view.ts'
 import { VersionReader } from './tape/version-reader.ts'
+import { NO_FACTS } from './message-facts.ts'
 
 export interface OpeningOptions {
   readonly policy: Policy
@@ -49,8 +50,7 @@ export function createOpeningEngine({ policy, keyring, audience, limits }: Openi
         const facts = { resourceType: view.resourceType(0), fhirVersion: view.compiled.version, counts, findings: [] }
         return { verdict: opened === 0 ? 'pass' : 'redact', output, facts }
       } catch (error) {
-        const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
-        return { verdict: 'block', error: toSluiceError(error), facts }
+        return { verdict: 'block', error: toSluiceError(error), facts: NO_FACTS }
       }
     },
     processStream: () => Promise.reject(new SluiceError('SLUICE_LIMIT_SIZE', {

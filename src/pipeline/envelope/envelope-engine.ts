@@ -1,6 +1,7 @@
 import { SluiceError, toSluiceError } from '../../contract/errors.ts'
 import type { Engine, Outcome, OutcomeFacts } from '../outcome.ts'
 import { createTally } from '../tally.ts'
+import { NO_FACTS } from '../message-facts.ts'
 
 /** Gives the clean form of a part, empty where nothing of it may pass. */
 export type CleanPart = (part: Uint8Array) => Uint8Array
@@ -17,7 +18,6 @@ class RefusedPart extends Error {
   }
 }
 
-const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 
 /**
  * An engine for messages that hold others: `open` takes one apart, has each part cleaned and writes a new one around what is

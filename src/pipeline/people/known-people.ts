@@ -2,8 +2,7 @@ import type { Identity } from '../../classify/people/identity.ts'
 import { asWrongPatient, createPeopleMatcher, type PeopleMatcher } from '../../classify/people/people-matcher.ts'
 import type { Roster } from '../../classify/people/roster.ts'
 import { mayMention } from './mention.ts'
-import { collectPeople, MessagePeople } from './people.ts'
-import type { Subjects } from './subjects.ts'
+import { collectPeople, MessagePeople, type WhoseNode } from './people.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 import type { KnownPeople } from '../texts/text-ruling.ts'
 
@@ -22,7 +21,7 @@ export class BundlePeople {
   private all: readonly Identity[] | undefined
   private made: PeopleMatcher | undefined
 
-  meet(view: TapeView, subjects: Subjects): void {
+  meet(view: TapeView, subjects: WhoseNode): void {
     collectPeople(view, subjects, this.people)
   }
 
@@ -41,7 +40,7 @@ export class BundlePeople {
 }
 
 /** Everyone whom the message itself names. */
-export function peopleOf(view: TapeView, subjects: Subjects): BundlePeople {
+export function peopleOf(view: TapeView, subjects: WhoseNode): BundlePeople {
   const people = new BundlePeople()
   people.meet(view, subjects)
   return people

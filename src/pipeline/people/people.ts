@@ -4,8 +4,12 @@ import { ROLE } from '../../policy/compile/plan.ts'
 import { displayClass, ORGANIZATION_TYPES, PERSON_TYPES, typeOfReference } from './display-class.ts'
 import { createNotes } from './edge-notes.ts'
 import { mayBePersonToken, readPersonToken } from './person-token.ts'
-import type { Subjects } from './subjects.ts'
 import type { TapeView } from '../tape/tape-view.ts'
+
+/** Tells whose the resource is that a node stands in: see `Subjects`. */
+export interface WhoseNode {
+  of(node: number): string | undefined
+}
 
 /** The people of a message, from all of its parts: one patient is one person, and whoever is met again is kept once. */
 export class MessagePeople {
@@ -60,7 +64,7 @@ const notesOf = createNotes(({ role, path }, name) => {
  * accounts, organizations, names, addresses and telecoms wherever they stand, identifiers, and what references display.
  * The policy has to be compiled so that these elements are recorded.
  */
-export function collectPeople(view: TapeView, subjects: Subjects, into: MessagePeople = new MessagePeople()): MessagePeople {
+export function collectPeople(view: TapeView, subjects: WhoseNode, into: MessagePeople = new MessagePeople()): MessagePeople {
   const owners = new Map<number, Owner>()
   const notes = notesOf(view.compiled)
   const { cells, length } = view.tape
@@ -79,7 +83,7 @@ export function collectPeople(view: TapeView, subjects: Subjects, into: MessageP
 }
 
 /** A patient where the values are a Patient's own, or those of a reference or identifier of what is about one. */
-function addOwner(view: TapeView, subjects: Subjects, { node, tokens }: Owner, into: MessagePeople): void {
+function addOwner(view: TapeView, subjects: WhoseNode, { node, tokens }: Owner, into: MessagePeople): void {
   const key = view.path(node)
   const about = OF_NOBODY.has(view.resourceType(view.resourceOf(node)) ?? '') ? undefined : subjects.of(node)
   if (!isPatient(view, node)) into.addOther(new Identity({ key, role: 'other', about, tokens }))

@@ -6,6 +6,7 @@ import type { AuditLog, RunFacts } from '../route/audit-events.ts'
 import type { Engine, Outcome } from '../outcome.ts'
 import type { RouteSink, Tombstones } from '../route/process-message.ts'
 import type { QuarantineHeader } from './quarantine-format.ts'
+import { NO_FACTS } from '../message-facts.ts'
 
 const EMPTY = new Uint8Array(0)
 
@@ -24,9 +25,8 @@ export interface ReleaseOptions {
 /** What a message is now; a record without a body is not for the engine. */
 function judge({ body, engine, record, tombstones }: ReleaseOptions): Outcome {
   if (record?.isTombstone !== true) return engine.process(body)
-  const facts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
-  if (tombstones === 'pass') return { verdict: 'pass', output: EMPTY, facts }
-  return { verdict: 'block', error: new SluiceError('SLUICE_TOMBSTONE'), facts }
+  if (tombstones === 'pass') return { verdict: 'pass', output: EMPTY, facts: NO_FACTS }
+  return { verdict: 'block', error: new SluiceError('SLUICE_TOMBSTONE'), facts: NO_FACTS }
 }
 
 /**

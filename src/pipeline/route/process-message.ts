@@ -5,6 +5,7 @@ import type { UnitDelivery, UnitMessage, UnitSink } from '../../contract/unit.ts
 import { explainForeign } from '../../decode/foreign.ts'
 import { createChannel } from './channel.ts'
 import type { Engine, Outcome, OutcomeFacts } from '../outcome.ts'
+import { NO_FACTS } from '../message-facts.ts'
 
 /** A sink of either kind: `end` and `flush` are there when it writes units. */
 export type RouteSink = Sink & Partial<Pick<UnitSink, 'end' | 'flush'>>
@@ -37,7 +38,6 @@ export interface Refused extends Common {
 export type Processed = Passed | Refused
 
 const EMPTY = new Uint8Array(0)
-const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 /** Errors of the world, not of the message: they stop the route instead of refusing the message. */
 const FAILURES = new Set(['SLUICE_IO', 'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_INTERNAL'])
 

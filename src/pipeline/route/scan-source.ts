@@ -3,6 +3,7 @@ import type { Source } from '../../contract/message.ts'
 import { explainForeign } from '../../decode/foreign.ts'
 import type { Engine, OutcomeFacts } from '../outcome.ts'
 import type { RouteMessage } from './process-message.ts'
+import { NO_FACTS } from '../message-facts.ts'
 
 /** What scanning a message came to; `error` when the policy or the decoder would refuse it. */
 export interface Scanned {
@@ -12,7 +13,6 @@ export interface Scanned {
   readonly bytes: number
 }
 
-const NO_FACTS: OutcomeFacts = { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] }
 
 /** What one message comes to; only I/O errors are thrown. */
 export async function scanMessage(message: RouteMessage, engine: Engine): Promise<Scanned> {

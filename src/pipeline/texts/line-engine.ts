@@ -5,6 +5,7 @@ import type { Engine, Outcome } from '../outcome.ts'
 import { readTally, Tallier } from '../tallier.ts'
 import type { RuledFinding } from './text-ruling.ts'
 import { parseTextLine } from './text-line.ts'
+import { NO_FACTS } from '../message-facts.ts'
 
 export interface LineEngineOptions {
   readonly gate: LineGate
@@ -48,7 +49,7 @@ export function createLineEngine({ gate, policy, findings: tells }: LineEngineOp
         return {
           verdict: 'block',
           error: toSluiceError(error),
-          facts: { resourceType: undefined, fhirVersion: undefined, counts: {}, findings: [] },
+          facts: NO_FACTS,
         }
       }
     },
