@@ -74,7 +74,7 @@ export class PartitionLane {
         await this.fence()
         const start = await this.startOffset()
         if (this.isClosed()) break
-        this.doneTo = this.fetchedTo = start
+        this.doneTo = this.fetchedTo = this.skippedTo = start
         this.state = 'open'
         this.wasOpen = true
         this.parts.consumer()?.seek(this.partition, start)
@@ -131,14 +131,26 @@ export class PartitionLane {
     return offset
   }
 
-  /** Where a partition is to be read from: what the group keeps, or what the settings say for a new group. */
+  /**
+   * Where a partition is to be read from: what the group keeps, or what the settings say for a new group. Its end is kept at once: what
+   * comes from now on is not passed over, even if nobody reads when it does.
+   */
   private async startOffset(): Promise<bigint> {
-    const { client, topic, start } = this.parts
+    const { client, topic, start, promise } = this.parts
     const committed = await this.kept()
     if (committed !== undefined) return committed
     if (this.wasOpen) return this.doneTo
     const { first, end } = await client.edges(topic, this.partition)
-    return start === 'earliest' ? first : end
+    if (start === 'earliest') return first
+    if (promise === 'at-least-once') await this.parts.consumer()?.commit(this.partition, { offset: end, topicId: this.topicId })
+    else await this.commitTransaction(end)
+    return end
+  }
+
+  private async commitTransaction(offset: bigint): Promise<void> {
+    await (await this.begin(offset)).commit()
+    this.transaction = undefined
+    this.keptTo = offset
   }
 
   /** Ends what the producer has open: readers would wait for it until it times out. */
@@ -213,9 +225,7 @@ export class PartitionLane {
       await this.keep(offset)
     } else {
       try {
-        await (await this.begin(offset)).commit()
-        this.transaction = undefined
-        this.keptTo = offset
+        await this.commitTransaction(offset)
       } catch (error) {
         if (!(await this.isCommitted(offset)))
           throw new SluiceError('SLUICE_SINK', { detail: 'The transaction was not committed.', cause: error })

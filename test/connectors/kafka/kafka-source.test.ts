@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { SluiceError } from '../../../src/contract/errors.ts'
 import { createKafkaSource, type KafkaDelivery } from '../../../connectors/kafka/kafka-source.ts'
 import { createFakeCluster, type FakeCluster } from './fake-client.ts'
 
@@ -9,12 +10,12 @@ interface Reading {
   stop(): Promise<void>
 }
 
-function read({ client }: FakeCluster, promise: 'exactly-once' | 'at-least-once'): Reading {
+function read({ client }: FakeCluster, promise: 'exactly-once' | 'at-least-once', start: 'earliest' | 'latest' = 'earliest'): Reading {
   const said: string[] = []
   const controller = new AbortController()
   const status = { ready: () => void said.push('ready'), unready: (code: string) => void said.push(code), lag: () => undefined }
   const source = createKafkaSource({
-    client, topic: 'in', group: 'g', promise, status, start: 'earliest', fetchBytesMax: 1024, sessionTimeoutMs: 6000, deliveryRecordsMax: 2,
+    client, topic: 'in', group: 'g', promise, status, start, fetchBytesMax: 1024, sessionTimeoutMs: 6000, deliveryRecordsMax: 2,
   })
   const deliveries = source.deliveries(controller.signal)[Symbol.asyncIterator]()
   return {
@@ -105,6 +106,52 @@ test.for([
   const reading = read(cluster, 'exactly-once')
   const { messages, ack } = await reading.next()
   expect(messages.map(({ body }) => String(body))).toEqual(['b'])
+  await ack()
+  await reading.stop()
+})
+
+test.for(BOTH)('where a group begins at the end is kept at once: what comes while nobody reads is not passed over, %s', async (promise) => {
+  const cluster = createFakeCluster()
+  cluster.write(0, ['before'])
+  const first = read(cluster, promise, 'latest')
+  const nothing = first.next()
+  await expect.poll(() => cluster.kept.get(0)).toEqual({ offset: 1n, topicId: 'one' })
+  await first.stop()
+  await nothing
+  cluster.write(0, ['meanwhile'])
+  const second = read(cluster, promise, 'latest')
+  const { messages, ack } = await second.next()
+  expect(messages.map(({ body }) => String(body))).toEqual(['meanwhile'])
+  await ack()
+  await second.stop()
+})
+
+test('what was fetched before a delivery failed is not taken for what follows it', async () => {
+  const cluster = createFakeCluster()
+  const { client } = cluster
+  const own = client.consumer
+  let onResume = (): void => undefined
+  client.consumer = async (options, listener) => {
+    const consumer = await own(options, listener)
+    return { ...consumer, resume(partition) {
+      consumer.resume(partition)
+      onResume()
+    } }
+  }
+  const reading = read(cluster, 'at-least-once')
+  cluster.write(0, ['a', 'b'])
+  const failed = await reading.next()
+  // Two records of an aborted transaction come next, and what stands behind them was under way when the delivery failed.
+  cluster.listener().skipped(0, 4n)
+  const late = { offset: 4n, key: null, value: Buffer.from('late'), headers: [], timestamp: '1', isAlone: false }
+  onResume = () => {
+    onResume = () => undefined
+    cluster.listener().fetched({ partition: 0, from: 4n, records: [late], nextOffset: 5n, end: 5n })
+  }
+  const again = reading.next()
+  await failed.nack(new SluiceError('SLUICE_SINK'))
+  const { messages, ack } = await again
+  expect(messages.map(({ body }) => String(body))).toEqual(['a', 'b'])
   await ack()
   await reading.stop()
 })
