@@ -3,7 +3,7 @@ import type { ConnectorContext, SinkConnector, SourceConnector, StoreConnector }
 import { SluiceError } from '../../src/contract/errors.ts'
 import { createKafkaSink } from './kafka-sink.ts'
 import { createKafkaSource, isKafkaSource } from './kafka-source.ts'
-import type { ClusterAddress, KafkaClient } from './port.ts'
+import type { ClusterAddress, KafkaClient, TopicTakes } from './port.ts'
 import { createQuarantineTopic } from './quarantine-topic.ts'
 import { createRewriteRecord } from './rewrite-record.ts'
 import {
@@ -13,8 +13,6 @@ import {
 const FETCH_BYTES_MAX = 8 * 1024 * 1024
 const SESSION_MS = 30_000
 const DELIVERY_RECORDS_MAX = 1_000
-/** What brokers take unless told otherwise, where this user may not ask what they were told. */
-const RECORD_BYTES_MAX = 1_048_588
 
 type Reach = Pick<ConnectorContext, 'secret' | 'route'>
 
@@ -49,13 +47,13 @@ async function checkTopic(
   client: KafkaClient,
   topic: string,
   code: 'SLUICE_SOURCE' | 'SLUICE_SINK',
-): Promise<{ readonly batchBytesMax: number | undefined }> {
+): Promise<TopicTakes> {
   try {
     const partitions = await client.partitions(topic).catch((cause: unknown) => {
       throw new SluiceError(code, { detail: 'No broker answers, or none lets this user in.', cause })
     })
     if (partitions === 0) throw new SluiceError('SLUICE_CONFIG', { detail: `There is no topic ${topic}, or this user may not see it.` })
-    return { batchBytesMax: await client.batchBytesMax(topic) }
+    return await client.takes(topic)
   } finally {
     await client.close()
   }
@@ -92,7 +90,7 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
     const client = own ?? (isKafkaSource(source) ? source.client : undefined)
     if (client === undefined)
       throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
-    const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
+    const takes = await checkTopic(client, topic, 'SLUICE_SINK')
     if (own === undefined) client.writes(topic)
     const sink = createKafkaSink({
       topic,
@@ -104,7 +102,7 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
         hash,
         eventTypes,
       }),
-      recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX,
+      takes,
       compression: compression ?? 'lz4',
       producer: () => client.producer(),
     })
@@ -128,6 +126,6 @@ export const kafkaQuarantine: StoreConnector<QuarantineSettings> = {
     const client = isSourceCluster ? source.client : await openCluster(settings, reach)
     const { batchBytesMax } = await checkTopic(client, topic, 'SLUICE_SINK')
     if (isSourceCluster) client.writes(topic)
-    return createQuarantineTopic({ client, isSourceCluster, topic, recordBytesMax: batchBytesMax ?? RECORD_BYTES_MAX })
+    return createQuarantineTopic({ client, isSourceCluster, topic, recordBytesMax: batchBytesMax })
   },
 }

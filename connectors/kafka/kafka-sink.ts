@@ -2,9 +2,10 @@ import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import type { Delivery, RecordMessage, Sink } from '../../src/contract/message.ts'
 import { giveBack } from './give-back.ts'
 import { isKafkaDelivery } from './kafka-source.ts'
-import type { Compression, OutgoingRecord, Producer, Transaction } from './port.ts'
+import type { Compression, OutgoingRecord, Producer, TopicTakes, Transaction } from './port.ts'
 import { recordBytes } from './record-bytes.ts'
 import type { RewriteRecord } from './rewrite-record.ts'
+import { checkRecord } from './topic-takes.ts'
 
 /** A batch of records that are sent at once stays under what brokers take unless told otherwise (`message.max.bytes`). */
 const BATCH_BYTES_MAX = 900 * 1024
@@ -22,8 +23,8 @@ export interface KafkaSinkOptions {
   readonly topic: string
   /** What becomes of key, headers and timestamp. */
   readonly rewrite: RewriteRecord
-  /** The largest record that the topic takes. */
-  readonly recordBytesMax: number
+  /** What of records the topic takes. */
+  readonly takes: TopicTakes
   readonly compression: Compression
   /** For deliveries without a transaction. */
   readonly producer: () => Promise<Producer>
@@ -70,10 +71,10 @@ export async function sendAll(
  * it is acknowledged; elsewhere they are sent after the audit. A record that the topic would not take is refused by itself.
  */
 export function createKafkaSink({
-  topic, rewrite, recordBytesMax, compression, producer,
+  topic, rewrite, takes, compression, producer,
 }: KafkaSinkOptions): Sink & { flush(delivery?: Delivery): Promise<void> } {
   const prepared = new Map<Delivery, Prepared>()
-  const sending = { compression, batchBytesMax: recordBytesMax }
+  const sending = { compression, batchBytesMax: takes.batchBytesMax }
   let opened: Promise<Producer> | undefined
 
   /** Sends by the producer that is open, or by a new one; one that has failed is given up. */
@@ -107,7 +108,7 @@ export function createKafkaSink({
       const value = record?.isTombstone === true ? null : output
       const lane = isKafkaDelivery(delivery) ? delivery.partition : 0
       const outgoing = { topic, key, value, headers, timestamp, lane }
-      if (recordBytes(outgoing) > recordBytesMax) throw new SluiceError('SLUICE_LIMIT_RECORD')
+      checkRecord(outgoing, takes, Date.now())
       let known = prepared.get(delivery)
       if (known === undefined) prepared.set(delivery, known = { records: [], made: [] })
       known.records.push(outgoing)

@@ -41,8 +41,9 @@ export class PartitionLane {
   doneTo = 0n
   /** The delivery in hand; the next one waits for it. */
   busy: Promise<void> | undefined
-  /** How often in a row it could not be opened, or a delivery of it failed. */
-  failures = 0
+  /** How often in a row it could not be opened, and a delivery of it failed. */
+  private closures = 0
+  private failures = 0
   /** How often in a row the group did not take what is read. */
   private refusals = 0
   private readonly parts: LaneParts
@@ -64,7 +65,7 @@ export class PartitionLane {
 
   /** Whether it waits for something to pass. */
   get isTroubled(): boolean {
-    return this.failures > 0 || this.refusals > 0
+    return this.closures + this.failures + this.refusals > 0
   }
 
   /** Tries until the lane is open, or closed. */
@@ -79,12 +80,12 @@ export class PartitionLane {
         this.wasOpen = true
         this.parts.consumer()?.seek(this.partition, start)
         this.resume()
-        this.failures = 0
+        this.closures = 0
         return this.parts.changed()
       } catch (error) {
-        this.failures += 1
+        this.closures += 1
         this.parts.troubled(toSluiceError(error, 'SLUICE_SOURCE').code)
-        await this.rest(this.failures)
+        await this.rest(this.closures)
       }
     }
     await this.release()
@@ -233,6 +234,9 @@ export class PartitionLane {
       }
     }
     this.doneTo = offset
+    if (this.failures === 0) return
+    this.failures = 0
+    this.parts.changed()
   }
 
   /**

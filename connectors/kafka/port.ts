@@ -124,12 +124,23 @@ export interface KafkaClient {
   edges(topic: string, partition: number): Promise<{ readonly first: bigint; readonly end: bigint }>
   /** How many partitions a topic has; 0 where there is no such topic. */
   partitions(topic: string): Promise<number>
-  /** The largest batch that the topic takes, `max.message.bytes`; undefined where this user may not know. */
-  batchBytesMax(topic: string): Promise<number | undefined>
+  /** What the topic takes, as far as this user may know. */
+  takes(topic: string): Promise<TopicTakes>
   /** Removes what a group that is gone had kept. */
   forgetGroup(group: string): Promise<void>
   /** Ends everything that only asks. */
   close(): Promise<void>
+}
+
+/** What of records a topic takes. */
+export interface TopicTakes {
+  /** The largest batch, `max.message.bytes`. */
+  readonly batchBytesMax: number
+  /** It is compacted: a record without a key is refused, and all with it. */
+  readonly needsKeys: boolean
+  /** How far back the time of a record may be, and how far ahead: `message.timestamp.before.max.ms` and `after.max.ms`. */
+  readonly olderMsMax: number
+  readonly newerMsMax: number
 }
 
 export type Compression = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'

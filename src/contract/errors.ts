@@ -50,6 +50,10 @@ export const ERRORS = {
     says: 'The record that would leave is larger than its topic takes.',
     fix: 'Raise max.message.bytes of the topic.',
   },
+  SLUICE_RECORD: {
+    says: 'The topic does not take the record that would leave: it has no key, or its time is too far from now.',
+    fix: 'A compacted topic takes only records with keys; timestamp: now gives records the time at which they leave.',
+  },
   SLUICE_LIMIT_LOOKAHEAD: {
     says: 'The parts that name the types stand too late in too many objects.',
     fix: 'Have the sender write resourceType and url first.',

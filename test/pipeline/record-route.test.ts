@@ -1,5 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { SluiceError } from '../../src/contract/errors.ts'
+import type { Sink, Source } from '../../src/contract/message.ts'
+import type { Quarantine } from '../../src/pipeline/quarantine/quarantine.ts'
 import { unpackRecord } from '../../src/pipeline/route/packed-record.ts'
+import type { RouteSink } from '../../src/pipeline/route/process-message.ts'
 import { BLOCKED, BROKEN } from './fake-engine.ts'
 import { recordOf, runRecords } from './record-route.ts'
 
@@ -74,4 +79,53 @@ test.for([
   expect(written).toEqual(output)
   expect(result.quarantined).toBe(quarantined)
   expect([...result.refusals.keys()]).toEqual(codes)
+})
+
+test.for([
+  ['a record', '{"raw":1}'],
+  ['a tombstone', null],
+] as const)('%s that the sink does not take is kept back by name, and the next one goes on', async ([, body]) => {
+  const written: unknown[] = []
+  const sink: Sink = {
+    name: 'choosy',
+    prepare({ line }) {
+      if (line === 1) throw new SluiceError('SLUICE_RECORD')
+      written.push(line)
+    },
+    commit: async () => undefined, abort: async () => undefined, close: async () => undefined,
+  }
+  const { result } = await runRecords({ deliveries: [[recordOf(1, body), recordOf(2, body)]], options: { sink, tombstones: 'pass' } })
+  expect({ written, codes: [...result.refusals.keys()] }).toEqual({ written: [2], codes: ['SLUICE_RECORD'] })
+})
+
+test('a delivery is given up once nothing of it is under way: sink and quarantine write to one transaction', async () => {
+  const steps: string[] = []
+  let failures = 1
+  const source: Source = { name: 'one', async *deliveries() {
+    for (let tries = 0; tries < 2; tries++) {
+      yield {
+        messages: [recordOf(1, BROKEN)],
+        ack: async () => void steps.push('ack'),
+        async nack() {
+          steps.push('nack')
+          return 'again'
+        },
+      }
+    }
+  } }
+  const sink: RouteSink = {
+    name: 'failing', prepare: () => undefined, commit: async () => undefined, abort: async () => undefined, close: async () => undefined,
+    async flush() {
+      if (failures-- > 0) throw new SluiceError('SLUICE_SINK')
+    },
+  }
+  const quarantine: Quarantine = {
+    path: 'slow', add: () => 'id', close: async () => undefined,
+    async sync() {
+      await delay(20)
+      steps.push('kept')
+    },
+  }
+  await runRecords({ deliveries: [], options: { source, sink, quarantine } })
+  expect(steps).toEqual(['kept', 'nack', 'kept', 'ack'])
 })

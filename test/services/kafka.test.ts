@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
+import { createKafkajsClient } from '../../connectors/kafka/kafkajs/kafkajs-client.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
 import { runRoute, writeKafkaConfig } from './kafka-route.ts'
@@ -186,3 +187,20 @@ test('what was refused under one policy is released into the route under another
   expect((await cli('purge', 'clean', '--all')).stderr).toContain('1 of 1 entries purged')
   expect((await cli('list', 'clean', '--json')).stdout).toBe('')
 }, 120_000)
+
+test('a record that the topic does not take, without a key where it is compacted, is quarantined by name and stalls nothing', async (context) => {
+  const { broker, tool } = kafkaOf(context)
+  await makeTopics(broker.brokers, { 'takes-in': 1 })
+  await makeTopics(broker.brokers, { 'takes-out': 1 }, { 'cleanup.policy': 'compact,delete', 'message.timestamp.after.max.ms': '5000' })
+  const client = await createKafkajsClient({ brokers: [broker.brokers], clientId: 'takes', tls: undefined, sasl: undefined })
+  expect(await client.takes('takes-out')).toMatchObject({ batchBytesMax: 32 * 1024 * 1024, needsKeys: true, newerMsMax: 5000 })
+  await client.close()
+  await tool.write('takes-in', [
+    { key: 'a', value: patient('1') }, { key: null, value: patient('2') }, { key: 'b', value: patient('3') },
+  ])
+  const config = { from: 'takes-in', to: 'takes-out', group: 'takes' }
+  const ran = await runRoute({ broker, tool }, config, { until: (output) => output.length >= 2 })
+  expect(ran.output.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id)).toEqual(['1', '3'])
+  const entries = ran.file('quarantine.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { header: Record<string, unknown> })
+  expect(entries.map(({ header }) => [header['code'], header['line']])).toEqual([['SLUICE_RECORD', 1]])
+})

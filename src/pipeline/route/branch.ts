@@ -148,6 +148,11 @@ function standsIn(body: RouteMessage['body'], processed: Passed | Refused): bool
   return processed.passed && processed.output instanceof Uint8Array && body instanceof Uint8Array && processed.output.buffer === body.buffer
 }
 
+/** Waits for all, also where one fails: what is still under way could be written after the others were given up. */
+async function allEnded(work: readonly (Promise<void> | undefined)[]): Promise<void> {
+  for (const ended of await Promise.allSettled(work)) if (ended.status === 'rejected') throw ended.reason
+}
+
 /** A branch for one run of a route. */
 export function createBranch(options: BranchOptions): Branch {
   const { sink, quarantine, keepBytesMax, tombstones, onMessage } = options
@@ -194,7 +199,7 @@ export function createBranch(options: BranchOptions): Branch {
     }
     await endUnits(delivery.ended ?? [])
     const worked = performance.now()
-    await Promise.all([quarantine?.sync(delivery), sink.flush?.(delivery)])
+    await allEnded([quarantine?.sync(delivery), sink.flush?.(delivery)])
     const flushMs = performance.now() - worked
     const batches = recorder.take()
     const counted = createTally()

@@ -76,7 +76,7 @@ function watchBody(body: StreamBody): { body: StreamBody; last(): { sha256: stri
 
 /** What a sink cannot take this one message for; anything else that it throws is a failure. */
 function isRefusal(error: unknown): error is SluiceError {
-  return error instanceof SluiceError && error.code === 'SLUICE_LIMIT_RECORD'
+  return error instanceof SluiceError && (error.code === 'SLUICE_LIMIT_RECORD' || error.code === 'SLUICE_RECORD')
 }
 
 function refusedWhole(body: Uint8Array, error: SluiceError, { verdict, facts }: Pick<Refused, 'verdict' | 'facts'>): Refused {
@@ -166,7 +166,13 @@ export interface ProcessOptions {
 
 async function processTombstone(message: RouteMessage, { sink, delivery, tombstones }: ProcessOptions): Promise<Processed> {
   const common = { facts: NO_FACTS, bytes: 0 }
-  if (tombstones === 'pass') await sink.prepare(message, EMPTY, delivery)
+  if (tombstones === 'pass') {
+    try {
+      await sink.prepare(message, EMPTY, delivery)
+    } catch (error) {
+      return refusedBySink(error, EMPTY, NO_FACTS)
+    }
+  }
   if (tombstones === 'pass' || tombstones === 'drop') {
     return { ...common, passed: true, verdict: tombstones === 'pass' ? 'pass' : 'redact', bytesOut: 0, output: EMPTY }
   }

@@ -1,4 +1,5 @@
 import type { ConsumerListener, KafkaClient, KafkaRecord, KeptOffset, TransactionalProducer } from '../../../connectors/kafka/port.ts'
+import { TAKES_UNKNOWN } from '../../../connectors/kafka/topic-takes.ts'
 
 export interface FakeCluster {
   readonly client: KafkaClient
@@ -98,7 +99,7 @@ export function createFakeCluster(partitions = 1): FakeCluster {
       topicId: async () => cluster.topicId,
       edges: async (_topic, partition) => ({ first: 0n, end: BigInt((logs[partition] as KafkaRecord[]).length) }),
       partitions: async () => partitions,
-      batchBytesMax: async () => undefined,
+      takes: async () => TAKES_UNKNOWN,
       forgetGroup: async () => undefined,
       close: async () => undefined,
     },

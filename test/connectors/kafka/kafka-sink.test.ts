@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createKafkaSink } from '../../../connectors/kafka/kafka-sink.ts'
 import type { OutgoingRecord, Producer } from '../../../connectors/kafka/port.ts'
+import { TAKES_UNKNOWN } from '../../../connectors/kafka/topic-takes.ts'
 import type { Delivery, RecordMessage } from '../../../src/contract/message.ts'
 
 const RECORD_BYTES_MAX = 1000
@@ -9,7 +10,8 @@ function sinkOver(send: (records: readonly OutgoingRecord[], producer: number) =
   const closed: number[] = []
   let opened = 0
   const sink = createKafkaSink({
-    topic: 'out', rewrite: () => ({ key: null, headers: [], timestamp: undefined }), recordBytesMax: RECORD_BYTES_MAX, compression: 'none',
+    topic: 'out', rewrite: () => ({ key: null, headers: [], timestamp: undefined }),
+    takes: { ...TAKES_UNKNOWN, batchBytesMax: RECORD_BYTES_MAX }, compression: 'none',
     async producer(): Promise<Producer> {
       const number = ++opened
       return { send: (records) => send(records, number), close: async () => void closed.push(number) }

@@ -155,3 +155,23 @@ test('what was fetched before a delivery failed is not taken for what follows it
   await ack()
   await reading.stop()
 })
+
+test('what fails again and again is tried again later each time, and the source is not ready until it is done', async () => {
+  const cluster = createFakeCluster()
+  const reading = read(cluster, 'exactly-once')
+  cluster.write(0, ['a'])
+  const waits: number[] = []
+  let delivery = await reading.next()
+  for (let tries = 0; tries < 3; tries++) {
+    const started = performance.now()
+    await delivery.nack(new SluiceError('SLUICE_SINK'))
+    delivery = await reading.next()
+    waits.push(performance.now() - started)
+    cluster.listener().alive()
+    expect(reading.said.at(-1)).toBe('SLUICE_SINK')
+  }
+  expect(waits.map((ms, tries) => ms > 190 * 2 ** tries)).toEqual([true, true, true])
+  await delivery.ack()
+  expect(reading.said.at(-1)).toBe('ready')
+  await reading.stop()
+})
