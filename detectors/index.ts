@@ -56,6 +56,7 @@ import { nlBsn } from './national/nl-bsn.ts'
 import { noFodselsnummer } from './national/no-fodselsnummer.ts'
 import { plPesel } from './national/pl-pesel.ts'
 import { ptIdentity } from './national/pt-identity.ts'
+import { registerNumber } from './national/register-number.ts'
 import { sePersonnummer } from './national/se-personnummer.ts'
 import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
@@ -200,6 +201,7 @@ export const detectors: readonly Detector[] = [
   noFodselsnummer,
   plPesel,
   ptIdentity,
+  registerNumber,
   sePersonnummer,
   careHome,
   companyForm,

@@ -29,7 +29,8 @@ export const ptIdentity: PatternDetector = {
   examples: {
     true: [
       'NIF [[245178902]], tel', 'contribuinte n.o [[245 178 902]] e', 'n.o utente [[471 203 118]].', 'Utente SNS: [[471203118]]',
-      'numero de utente: [[471203118]];', 'cartao de cidadao [[12047183 9 ZZ4]] valido', 'B.I. n.o [[12047183]] de', 'NISS: [[12047183094]]',
+      'numero de utente: [[471203118]];',
+      'cartao de cidadao [[12047183 9 ZZ4]] valido', 'B.I. n.o [[12047183]] de', 'NISS: [[12047183094]]',
     ],
     false: ['utente 12 de 30', 'o utente refere dor', 'cc 20 ml', 'sns 24', 'NIF 12'],
   },
