@@ -69,7 +69,7 @@ export async function outputPlace(out: string | undefined, input: InputFiles | '
  * Refuses outputs that would destroy or feed on inputs: an input file itself, a folder inside an input folder (the
  * next run would take clean files for raw ones), or two inputs for one output. Throws SLUICE_USAGE.
  */
-export async function checkOutputs(
+async function checkOutputs(
   place: OutputPlace,
   input: InputFiles,
   nameOf: (name: string) => string,
@@ -145,6 +145,26 @@ export async function checkApart(
       throw usageError(`${flag} is inside the folder ${folder}, which is for messages.`)
     }
   }
+}
+
+/** Refuses a run on files in which one thing would be written over another, or be read as a message. Throws SLUICE_USAGE. */
+export async function checkPlaces(
+  { input, place, out, nameOf }: {
+    readonly input: InputFiles | 'stdin'
+    readonly place: OutputPlace
+    readonly out: string | undefined
+    readonly nameOf: (name: string) => string
+  },
+  records: readonly { readonly flag: string; readonly path: string | undefined }[],
+): Promise<void> {
+  const { files, folders } = input === 'stdin' ? { files: [], folders: [] } : input
+  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
+  await checkDistinct([
+    ...files.map(({ path }) => ({ flag: 'an input', path })),
+    ...records,
+    { flag: '--out', path: place.kind === 'file' ? out : undefined },
+  ])
+  await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...folders])
 }
 
 /** SLUICE_IO unless the path is a readable file. */

@@ -130,7 +130,7 @@ export const ERRORS = {
   },
   SLUICE_IDENTITY: {
     says: 'Nobody that this server knows.',
-    fix: 'Present the certificate, token or key of a client of the configuration; the audit log says which was refused.',
+    fix: 'Present the certificate, token or key of a client; a key has 32 characters or more and comes as X-API-Key or bearer.',
   },
   SLUICE_IDENTITY_UNAVAILABLE: {
     says: 'The keys that tokens are checked with cannot be had.',

@@ -7,7 +7,7 @@ import { assemblePolicy } from '../assemble-engine.ts'
 import { outputNamer } from '../assemble-files.ts'
 import { parseFhir, type AudienceFlags } from '../flags.ts'
 import { readInputs } from '../inputs.ts'
-import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'
+import { checkPlaces, outputPlace } from '../output-place.ts'
 import { say } from '../print/print.ts'
 import { usageError } from '../report-error.ts'
 import { exitOf, runFiles, sayRefusals } from '../run-files.ts'
@@ -34,14 +34,7 @@ export async function decrypt(paths: readonly string[], flags: DecryptFlags): Pr
   const place = await outputPlace(flags.out, input)
   const keys = keysOf(flags.keyVersion)
   const nameOf = outputNamer('keep', keys)
-  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
-  const records = [{ flag: '--audit', path: givenAudit(flags.audit) }]
-  await checkDistinct([
-    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
-    ...records,
-    { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
-  ])
-  await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...(input === 'stdin' ? [] : input.folders)])
+  await checkPlaces({ input, place, out: flags.out, nameOf }, [{ flag: '--audit', path: givenAudit(flags.audit) }])
   const usual = assembleLimits()
   const limits = assembleLimits({ bundleBytesWhole: usual.entryBytesMax })
   const keyring = createKeyring({ ...flags, keys: keys.keys })

@@ -4,7 +4,7 @@ import { assembleEngine, assembleLineEngine, assemblePolicy } from '../assemble-
 import { outputNamer } from '../assemble-files.ts'
 import { parseClock, parseFhir, sayUnused, type PolicyFlags } from '../flags.ts'
 import { readInputs } from '../inputs.ts'
-import { checkApart, checkDistinct, checkOutputs, outputPlace } from '../output-place.ts'
+import { checkPlaces, outputPlace } from '../output-place.ts'
 import { say } from '../print/print.ts'
 import { exitOf, runFiles, sayRefusals, type FileRun } from '../run-files.ts'
 import { commandLineKeys, needsKey } from '../config/secrets.ts'
@@ -29,18 +29,11 @@ async function plan(paths: readonly string[], flags: RedactFlags): Promise<FileR
   const place = await outputPlace(flags.out, input)
   const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
   const nameOf = outputNamer(flags.fileNames, keys)
-  if (input !== 'stdin') await checkOutputs(place, input, nameOf)
-  const records = [
+  await checkPlaces({ input, place, out: flags.out, nameOf }, [
     { flag: '--audit', path: givenAudit(flags.audit) },
     { flag: '--quarantine', path: flags.quarantine },
     { flag: '--findings', path: flags.findings },
-  ]
-  await checkDistinct([
-    ...(input === 'stdin' ? [] : input.files.map((file) => ({ flag: 'an input', path: file.path }))),
-    ...records,
-    { flag: '--out', path: place.kind === 'file' ? flags.out : undefined },
   ])
-  await checkApart(records, [...(place.kind === 'folder' ? [place.folder] : []), ...(input === 'stdin' ? [] : input.folders)])
   const limits = assembleLimits()
   const parts = { ...flags, policy, keys, now, findings: flags.findings !== undefined, limits }
   const engine = flags.texts === undefined ? await assembleEngine(parts) : await assembleLineEngine(parts)

@@ -3,23 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { finishCli, makeFolder, runCli, startCli } from '../run-cli.ts'
-
-const CONFIG = `version: 1
-keys:
-  - version: 1
-    from: env:SLUICE_KEY
-audit:
-  file: audit.jsonl
-routes:
-  - name: first
-    from: { file: { path: in, follow: true } }
-    policy: keep-everything
-    destination: lab
-    purpose: research
-    to: { file: { path: out } }
-    onError: quarantine
-    quarantine: { file: q.jsonl }
-`
+import { ROUTE_CONFIG as CONFIG } from '../route-config.ts'
 
 let cwd = ''
 beforeEach(() => {

@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../../../src/cli/config/load-config.ts'
 import { diagnosticsOf, formatDiagnostic } from '../../../src/policy/language/diagnostics.ts'
-
-const CONFIG = `version: 1
-keys:
-  - version: 1
-    from: env:SLUICE_KEY
-audit:
-  file: audit.jsonl
-routes:
-  - name: first
-    from: { file: { path: in, follow: true } }
-    policy: keep-everything
-    destination: lab
-    purpose: research
-    to: { file: { path: out } }
-    onError: quarantine
-    quarantine: { file: q.jsonl }
-`
+import { ROUTE_CONFIG as CONFIG } from '../route-config.ts'
 
 /** What is wrong with a configuration, as file:line:col message. */
 function problemsOf(text: string): string {
