@@ -7,6 +7,8 @@ const RETRY_MS_MIN = 100
 const RETRY_MS_MAX = 5_000
 /** An open transaction of an instance that died holds up readers this long, unless its partition gets another owner first. */
 const TRANSACTION_MS = 60_000
+/** One is what happens while a group shares its partitions out anew. */
+const REFUSALS_TOLD = 2
 /** A process that is told to stop does not wait for a broker that is gone. */
 const STOPPING_TRIES_MAX = 3
 
@@ -65,7 +67,7 @@ export class PartitionLane {
 
   /** Whether it waits for something to pass. */
   get isTroubled(): boolean {
-    return this.closures + this.failures + this.refusals > 0
+    return this.closures > 0 || this.failures > 0 || this.refusals >= REFUSALS_TOLD
   }
 
   /** Tries until the lane is open, or closed. */
@@ -253,7 +255,7 @@ export class PartitionLane {
     } catch {
       if (this.isClosed()) return
       this.refusals += 1
-      this.parts.troubled('SLUICE_SOURCE')
+      if (this.refusals >= REFUSALS_TOLD) this.parts.troubled('SLUICE_SOURCE')
       void this.rest(this.refusals).then(() => this.keepAgain(offset))
     }
   }

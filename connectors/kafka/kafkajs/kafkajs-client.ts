@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Admin, ISocketFactory, Kafka, KafkaConfig, Producer as KafkajsProducer, SASLOptions } from 'kafkajs'
 import { choosePartition } from '../wire/choose-partition.ts'
+import { createAsker } from './asker.ts'
 import { createKafkajsConsumer } from './kafkajs-consumer.ts'
 import { createPlainProducer, createTransactionalProducer } from './kafkajs-producer.ts'
 import { fromKept } from './kept-offset.ts'
@@ -70,26 +71,11 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
   })
   /** What transactions write to. */
   const targets = new Set<string>()
-  let admin: Promise<Admin> | undefined
-
-  async function openAdmin(): Promise<Admin> {
-    const opened = kafka.admin()
-    await opened.connect()
-    return opened
-  }
-
-  /** Asks, with a fresh connection after a failure. */
-  async function ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    admin ??= openAdmin()
-    try {
-      return await question(await admin)
-    } catch (error) {
-      const old = admin
-      admin = undefined
-      void old?.then((broken) => broken.disconnect()).catch(() => undefined)
-      throw error
-    }
-  }
+  const { ask, close } = createAsker(async (): Promise<Admin> => {
+    const admin = kafka.admin()
+    await admin.connect()
+    return admin
+  })
 
   const producing = {
     createPartitioner: () => choosePartition,
@@ -133,11 +119,7 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
       return toTakes(described.resources[0]?.configEntries ?? [])
     }).catch(() => TAKES_UNKNOWN),
     forgetGroup: (group) => ask(async (asked) => void await asked.deleteGroups([group])),
-    async close() {
-      const old = admin
-      admin = undefined
-      await old?.then((opened) => opened.disconnect()).catch(() => undefined)
-    },
+    close,
   }
 }
 
