@@ -29,6 +29,9 @@ export interface ReadFileOptions {
   readonly save: (position: FilePosition) => void
 }
 
+/** What stands in front of a server or of its files may ask people to sign in. Read as lines it would end the export. */
+const PAGE = /^\s*[a-z]+\/(?:[a-z+.-]*\+)?(?:html|xml)\b/i
+
 /** Nobody has the file any more under this address. */
 export class FileGone extends Error {}
 
@@ -42,8 +45,10 @@ async function download({ http, file, signal }: ReadFileOptions): Promise<AsyncI
   }
   for (let attempt = 0; ; attempt++) {
     const answer = await http.send(request)
-    if (answer.status === 200) return answer.chunks()
+    if (answer.status === 200 && !PAGE.test(answer.headers['content-type'] ?? '')) return answer.chunks()
     await answer.discard()
+    if (answer.status === 200)
+      throw new SluiceError('SLUICE_SOURCE', { detail: 'The server answered with a page for people where a file of an export should be.' })
     if (attempt === 0 && answer.status === 401) continue
     if ([403, 404, 410].includes(answer.status)) throw new FileGone()
     if (!isPassing(answer.status))

@@ -69,6 +69,11 @@ export interface FhirHttp {
   close(): Promise<void>
 }
 
+/** Whether an answer calls itself FHIR as JSON; else it may be a page of what stands in front of the server. */
+export function isFhirJson({ headers }: Pick<FhirAnswer, 'headers'>): boolean {
+  return /^application\/(?:fhir\+)?json\b/i.test(headers['content-type'] ?? '')
+}
+
 const SILENCE_MS_MAX = 60_000
 const ATTEMPTS_MAX = 6
 

@@ -1,7 +1,7 @@
 import type { CutEntry } from '../../src/contract/decoders.ts'
 import type { ConnectorContext } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-import type { FhirHttp } from '../fhir-http/fhir-http.ts'
+import { isFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
 import { readInstant } from './instant.ts'
 import { toDeletion } from '../lines.ts'
 import { asObject, type JsonObject } from '../json-value.ts'
@@ -111,7 +111,7 @@ export function createFetchPage(http: FhirHttp, { label, cutBundle }: Pick<Conne
       const { detail } = http.failure('a search', status)
       throw new SluiceError(status >= 400 && status < 500 ? 'SLUICE_SOURCE_REFUSED' : 'SLUICE_SOURCE', { detail })
     }
-    if (!/^application\/(?:fhir\+)?json\b/i.test(headers['content-type'] ?? ''))
+    if (!isFhirJson({ headers }))
       throw badPage('The server answered a search with something other than FHIR JSON.')
     try {
       const { envelope, entries } = cutBundle(bytes)

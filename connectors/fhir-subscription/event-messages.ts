@@ -1,10 +1,9 @@
 import type { CutEntry } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-import type { FhirHttp } from '../fhir-http/fhir-http.ts'
+import { isFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
 import type { NotifiedEvent } from './read-notification.ts'
 import { toDeletion } from '../lines.ts'
 import { asObject } from '../json-value.ts'
-
 
 /** `Type/id`, however the server writes the reference; the whole of anything else. */
 export function plainReference(reference: unknown): string {
@@ -17,9 +16,11 @@ async function fetchReference(reference: string, http: FhirHttp, signal: AbortSi
   const url = http.base.follow(reference)
   if (url === undefined)
     throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'A notification names something that is not on the server.' })
-  const { status, bytes } = await http.fetch({ what: 'a read', url, signal })
+  const { status, headers, bytes } = await http.fetch({ what: 'a read', url, signal })
   if (status === 404 || status === 410) return []
   if (status !== 200) throw http.failure('a read', status)
+  if (!isFhirJson({ headers }))
+    throw new SluiceError('SLUICE_SOURCE', { detail: 'The server answered a read with something other than FHIR JSON.' })
   return [bytes]
 }
 

@@ -12,6 +12,8 @@ export interface BulkOptions {
   readonly looks?: number
   /** How many bytes of a file are sent before the connection breaks, at the first requests of each. */
   readonly breaks?: { readonly afterBytes: number; readonly times: number }
+  /** How often a page for people is sent in place of a file, by what stands in front of the server. */
+  readonly pages?: number
   readonly gzip?: boolean
   /** What is sent at a time, with a pause between. */
   readonly slow?: { readonly bytes: number; readonly pauseMs: number }
@@ -30,7 +32,7 @@ export interface BulkServer extends ScriptedServer {
 
 /** A Bulk Data server over NDJSON in memory, which is slow, busy and unreliable as it is told. */
 export async function startBulkServer(options: BulkOptions): Promise<BulkServer> {
-  const { files, busy = 0, looks = 1, breaks, gzip = false, slow, forgets = 0, manifest = (same) => same } = options
+  const { files, busy = 0, looks = 1, breaks, pages = 0, gzip = false, slow, forgets = 0, manifest = (same) => same } = options
   const jobs = new Set<string>()
   const counts = new Map<string, number>()
   const count = (what: string): number => {
@@ -74,6 +76,10 @@ export async function startBulkServer(options: BulkOptions): Promise<BulkServer>
     if (of === undefined || Number(of) <= forgets || !jobs.has(of)) {
       if (of !== undefined) jobs.delete(of)
       return sendJson(response, {}, { status: 404 })
+    }
+    if (count(`page ${type}`) <= pages) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>\n<p>Sign in</p>\n</html>\n')
+      return
     }
     const bytes = Buffer.from(files[type] ?? '')
     response.writeHead(200, { 'content-type': 'application/fhir+ndjson', ...(gzip ? { 'content-encoding': 'gzip' } : {}) })

@@ -89,6 +89,13 @@ describe('an export', () => {
     expect(result.said).toContain('SLUICE_SOURCE')
   })
 
+  test('of which a page for people comes in place of a file has not been read: it is asked for again, and not removed before', async () => {
+    const server = await start({ pages: 1 })
+    const result = await read(server)
+    expectWhole(result)
+    expect([result.said.includes('SLUICE_SOURCE'), server.jobs.size]).toEqual([true, 0])
+  })
+
   test('in gzip is inflated', async () => {
     expectWhole(await read(await start({ gzip: true })))
   })

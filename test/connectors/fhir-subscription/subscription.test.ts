@@ -96,11 +96,17 @@ interface Started {
 /** A tap with a route behind it, and a server that has every event up to `has` and gives them by $events. */
 async function start(
   form: typeof r4,
-  { has = 0, route = async () => undefined }: { readonly has?: number; readonly route?: () => Promise<void> } = {},
+  {
+    has = 0,
+    route = async () => undefined,
+    pages = { left: 0 },
+  }: { readonly has?: number; readonly route?: () => Promise<void>; readonly pages?: { left: number } } = {},
 ): Promise<Started> {
   const server = await startScripted(({ url }, response) => {
     const query = new URL(url, 'http://server').searchParams
     const id = /\/Encounter\/e(\d+)$/.exec(url)?.[1]
+    if (id !== undefined && pages.left-- > 0)
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
     if (id !== undefined) return sendJson(response, resourceOf(Number(id)))
     if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: has }))
     const [from, to] = [Number(query.get('eventsSinceNumber')), Math.min(has, Number(query.get('eventsUntilNumber')))]
@@ -205,6 +211,14 @@ describe.for([['R4 (backport)', r4], ['R5', r5]] as const)('by %s,', ([, form]) 
     expect(numbersOf(taken.slice(0, 2))).toEqual([1, 2])
     expect(taken[2]).toContain('"method":"DELETE"')
     expect(asked.map(({ url }) => url)).toContain('/fhir/Encounter/e1')
+  })
+
+  test('what a notification only names has not been read where a page for people comes in its place', async () => {
+    const { notify, taken } = await start(form, { has: 1, pages: { left: 1 } })
+    await notify(form({ type: 'handshake', total: 0 }))
+    const event = form({ type: 'event-notification', total: 1, events: [1], payload: 'id-only' })
+    expect([await notify(event), taken]).toEqual([503, []])
+    expect([await notify(event), numbersOf(taken)]).toEqual([200, [1]])
   })
 
   test('after a restart it goes on where it was, and asks what was missed', async () => {
