@@ -8,7 +8,7 @@ export const phoneLabelled: PatternDetector = {
   source: 'ITU-T E.123 section 2: notation of telephone numbers with label; 45 CFR 164.514(b)(2)(i)(D)',
   patterns: [
     {
-      re: String.raw`(?i)\b(?:phone|telephone|tel|ph|cell(?:ular)?|mobile|call(?: back| me)?(?: at| on)?|telefono|telef|telf|tlfn?o?|tfn?o?|movil|cel|celular|telefon|telefone|telephone|handy|whatsapp)(?: (?:number|numero|no|#|fijo|movil|contacto|de contacto|home|work))?s?\.?(?: is| was|, | at)?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}${EXTENSION})`,
+      re: String.raw`(?i)\b(?:phone|telephone|tel|ph|cell(?:ular)?|mobile|call(?: back| me)?(?: at| on)?|telefono|telef|telf|tlfn?o?|tfn?o?|movil|mobil(?:telefon|nummer|nr)?|mob|gsm|puh(?:elin)?|cel|celular|telefon|telefone|telephone|handy|whatsapp)(?: (?:number|numero|no|#|fijo|movil|contacto|de contacto|home|work))?s?\.?(?: is| was|, | at)?[ :.#=]{0,3}(?<phi>${ANY_NUMBER}${EXTENSION})`,
       prior: 0.9,
       check: isNumberLength,
     },

@@ -13,6 +13,8 @@ const GERMAN =
   '(?:Senioren|Pflege|Alten|Alters|Wohn)(?:wohn)?(?:heim|residenz|zentrum|stift)|(?:Kreis|Kinder|Reha|Fach|Rehabilitations|Bezirks|Universitats)-?(?:klinik|klinikum|krankenhaus|spital)|Hospiz'
 const EASTERN = '(?:[Ff]akultni |[Kk]rajska |[Oo]blastni )?[Nn]emocnic[eiu]|[Ss]zpital(?:u|a|em|owi)?|Spitalul(?:ui)?'
 const NORDIC = '(?i:(?:universitets)?(?:sjukhus|sykehus|sygehus)(?:et)?|universitetshospital(?:et)?)|hospitalet|lasarett(?:et)?'
+/** Behind the name in Finnish, Hungarian and Turkish. */
+const FARTHER = '(?i:(?:yliopistollinen |keskus)?sairaala|(?:megyei |varosi |egyetemi )?korhaza?|(?:devlet |sehir |egitim ve arastirma |universitesi )?hastanesi)'
 const DUTCH = '(?i:medisch centrum|ziekenhuis|zorgcentrum|verpleeghuis|gasthuis|revalidatiecentrum)'
 
 export const europeanInstitution: PatternDetector = {
@@ -34,7 +36,8 @@ export const europeanInstitution: PatternDetector = {
     { re: String.raw`\b(?:${EASTERN}) ${NAME}(?: ${NAME}){0,2}\b`, prior: 0.8, check: isNamed },
     { re: String.raw`\b${NAME}s? (?:${NORDIC})\b`, prior: 0.8, check: isNamed },
     { re: String.raw`\b[A-Z][a-z]{3,14}(?:sjukhuset|sykehuset|sygehuset|hospitalet|lasarettet)\b`, prior: 0.8 },
-    { re: String.raw`\b${NAME}(?:[ -]${NAME})? ${DUTCH}\b`, prior: 0.8, check: isNamed },
+    { re: String.raw`\b${NAME}(?:[ -]${NAME})? (?:${DUTCH}|${FARTHER})\b`, prior: 0.8, check: isNamed },
+    { re: String.raw`\b(?:Sykehuset|Sjukhuset|Sygehuset) (?:i )?${NAME}\b`, prior: 0.8, check: isNamed },
     // het Erasmus MC, to Maastricht UMC+
     {
       re: String.raw`\b(?:het|in|naar|uit|bij|van|at|to|from)(?: het| the)? (?<phi>${NAME}(?: ${NAME})? U?MC\b\+?)`,
@@ -55,6 +58,7 @@ export const europeanInstitution: PatternDetector = {
   ],
   examples: {
     true: [
+      '[[Sykehuset Ferhal]], avdeling', 'a [[Kowalvari Korhaz]] osztalyan', '[[Ferhalkoy Devlet Hastanesi]] doktor', '[[Ferhalan yliopistollinen sairaala]]. L',
       '[[Ferhall Universitetssjukhus]], Lund', '[[Kowalburg Medisch Centrum]], afdeling', 'in het [[Ferhall Verpleeghuis]] sinds',
       'suivie au [[CHU de Ferhalle]], tel', 'au [[CH de Valmont]] puis', "a l'[[EHPAD Les Charmilles]] depuis",
       'a la [[maison de retraite Les Charmilles]], a', 'de la [[clinique Saint-Valery]] hier',

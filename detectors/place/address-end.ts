@@ -8,8 +8,8 @@ const STREET_END = String.raw`(?:\d(?: ?[oa]\b)?(?: ?[A-Z]\b)?|\b[sS] ?/ ?[nN]|\
 const NEXT = String.raw`(?:[.,;]? -? ?\(?|[.,]? ?-? ?\(?\d{4,5}\)?[.,]? )`
 const TOWNS = String.raw`${TOWN_ES}(?:${NEXT}${TOWN_ES}){0,2}(?:[ -]\(?\d{4,5}\)?)?`
 /** What stands behind an address: a country, or how else to reach somebody. */
-const CONTACT = String.raw`(?:\(?(?i:e ?-? ?mails?|email|correo|mail|tel|telf|telfs|tfno|tfn|tlf|tlfno|telefono|telefax|fax|movil|apdo|codigo postal|c\.? ?p\b)\b|[a-z0-9][a-z0-9._-]{1,40}@)`
-const END = String.raw`[.,;)]{0,2} ?-? ?(?:[A-Z]{2,3} )?(?:\(?(?:Republica )?${COUNTRY}\b|${CONTACT})`
+const CONTACT = String.raw`(?:\(?\b(?i:e ?-? ?mails?|email|correo|mail|tel|telf|telfs|tfno|tfn|tlf|tlfno|telefono|telefax|fax|movil|apdo|codigo postal|c\.? ?p\b)\b|\b[a-z0-9][a-z0-9._-]{1,40}@)`
+const END = String.raw`[.,;)]{0,2} ?-? ?(?:[A-Z]{2,3} )?(?:\(?\b(?:Republica )?${COUNTRY}\b|${CONTACT})`
 const CODE = String.raw`\b(?:E ?-? ?|C\.?P\.? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b`
 /** Behind the number of a house: 2o piso, P3, 2 E, dto "C", Edificio 7, Col. Fresnos. */
 const FURTHER = String.raw`(?:[,.]? ?-? ?(?:\d{1,2} ?[oa]?\.? ?(?:[Pp]iso|[Pp]lanta|[A-Z]\b)?|P\d{1,2}\b|(?i:piso|planta|pta|puerta|dto|depto|dpto|suite|edificio|of|oficina|int|local|apto|apartamento)\.? ?(?:[Nn]o\.?)? ?"?-?[A-Z0-9]{1,4}\b"?|(?:Col|Colonia)\b\.? ?[A-Z][a-z]+))`
@@ -42,6 +42,7 @@ export const addressEnd: PatternDetector = {
       'Prieto. [[Olmuy No 491 2o piso dto "C"]]. Ferhallo. Argentina', '[[Olmo 12, 3o B]]. [[28431 Ferhallo, Valmayor]]. ana@b.es',
     ],
     false: [
+      'Olmo ut 12.\nFelvetel: 2023',
       'Planta 3. Cardiologia. Tel. 9', 'Servicio de Urologia. E-mail: a@b.es', 'dosis 12. Correo', 'de 28431 Leucocitos',
       'Hospital de Olmedo. Servicio de Urologia. Tel', 'en 3. Unidad de Dolor. Fax',
     ],

@@ -9,8 +9,8 @@ const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCOD
 /** Of Cyrillic letters, as far as they look like no Latin ones. */
 const CYRILLIC = String.raw`[A-Z\x{400}-\x{4FF}][A-Za-z\x{400}-\x{4FF}-]+`
 const wordsOf = (...all: readonly string[]): string => all.map((word) => foldLetters(word).replace('.', '\\.')).join('|')
-/** 12, 12 b, 12/3, 12-14; in Dutch with the floor behind: 263-II. */
-const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\b)?`
+/** 12, 12 b, 12/3, 12-14; in Dutch with the floor behind: 263-II, in Finnish with stair and flat: 12 A 4. */
+const NUMBER = String.raw`\d{1,4}(?: ?[a-z]\b|/\d{1,3}| ?- ?\d{1,4}|-[IVX]{1,4}\b| [A-H] ?\d{1,3}\b)?`
 
 export const streetAddressEu: PatternDetector = {
   name: 'street-address-eu',
@@ -27,6 +27,16 @@ export const streetAddressEu: PatternDetector = {
     {
       re: String.raw`\b(?:${WORD} ){1,3}(?i:strasse|str\.|strasse|weg|platz|allee|ring|damm|ufer|straat|laan|utca|u\.|ut|ter|rkp\.|krt\.|korut|ulice|namesti|trg|cesta|ulica|put|baan|gatan|vej) ${NUMBER}\b\.?${TOWN}`,
       prior: 0.75,
+    },
+    // In Hungarian the town comes first: 1117 Kowalvar, Ferhalvari ut 12.
+    {
+      re: String.raw`\b\d{4} ${TOWN_WORD},? (?:${WORD} ){1,3}(?:ut|utca|u\.|ter|tere|krt\.|korut|koz|setany|rkp\.|sor) ${NUMBER}\b`,
+      prior: 0.9,
+    },
+    // In Romanian with block, stair and flat: Str. Kowalului nr. 14, bl. A2, ap. 5
+    {
+      re: String.raw`\b(?:Str|Bd|Bdul|B-dul|Al|Sos|Calea|Strada|Aleea|Intr)\.? ${WORD}(?: ${WORD}){0,3},? nr\.? ?\d{1,4}[A-Za-z]?(?:,? (?:bl|sc|et|ap|sector)\. ?[A-Za-z]?\d{0,3}[A-Za-z]?\b){0,5}(?:, ${TOWN_WORD}(?:[ -]${TOWN_WORD}){0,2})?`,
+      prior: 0.9,
     },
     {
       re: String.raw`\b(?:\d{1,5} )?(?:ul\.|ulica|al\.|aleja|pl\.|plac|os\.|os[.]|ulitsa|nam\.|str\.|bd\.|odos) ?${WORD}(?: ${WORD}){0,3} ${NUMBER}\b${TOWN}`,
@@ -79,6 +89,7 @@ export const streetAddressEu: PatternDetector = {
   ],
   examples: {
     true: [
+      'in [[4917 Kowalvar, Ferhalvari ut 12]] lakik', 'in [[Str. Kowalului nr. 14, bl. A2, ap. 5, Ferhal-Napo]], tel', 'at [[Kowalnkatu 12 A 4, 00999 Ferhal]], puh.',
       'адресу: [[г. Казань, ул. Ленина, д. 5, кв. 12]].', 'на [[вул. Шевченка, 14]] з',
       'locuieste [[Strada Fernhala Nr. 17, Kowala, 409547]] acum', 'at [[H.No. 38, Fernhalla Marg\nKowalnagar-687068]] now',
       'at [[19/93, Fernhalla Street, Kowalnagar-687068]] now', 'wohnhaft [[Lindenstrasse 14]] in', 'au [[12 rue de la Fontaine]] hier',

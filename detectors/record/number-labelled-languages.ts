@@ -21,10 +21,11 @@ export const numberLabelledLanguages: PatternDetector = {
     '45 CFR 164.514(b)(2)(i)(R); GB 11643-1999 (resident identity number of China); zakon 133/2000 Sb. (rodne cislo); labels as charts have them',
   patterns: [
     { re: String.raw`(?:${LABELS})[ :.*#]{0,4}(?:(?:No\b|ID\b)[ :.*#]{0,4})?(?<phi>${NUMBER})`, prior: 0.9, check: looksIssued },
-    { re: String.raw`\b(?:[Rr]odne cislo|RODNE CISLO|TAJ[ -]?szam|TAJ)[ :.]{1,3}(?<phi>${NUMBER})`, prior: 0.9, check: looksIssued },
+    { re: String.raw`\b(?:[Rr]odne cislo|RODNE CISLO|[Rr]\. ?[cC]\.|TAJ[ -]?szam|TAJ)[ :.]{1,3}(?<phi>${NUMBER})`, prior: 0.9, check: looksIssued },
   ],
   examples: {
     true: [
+      'r.č. [[705105/1234]], bytem',
       '身份证号[[110105197001054321]]，', '身份证：[[11010519491231002X]]', '病历号 [[M204471]]', 'カルテ番号：[[4471203]]', '患者ID: [[4471203]]',
       '환자번호 [[4471203]]', 'СНИЛС [[112-233-445 95]]', 'ת.ז. [[012345678]]', 'rodné číslo [[705105/1234]],', 'TAJ szám [[123 456 789]].',
     ],

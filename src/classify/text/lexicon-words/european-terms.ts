@@ -60,4 +60,8 @@ export const EUROPEAN_TERMS: readonly string[] = `
   krooninen akuutti sydamen vajaatoiminta munuaisten verenpaine verenpainetauti diabetes sairaus kipu kuume yska pahoinvointi paino pituus
   hoito tutkimus potilas asiakas
   diagnoosi tabletti rokotus allergia maksa munuainen sydan keuhko vatsa iho polvi olkapaa lonkka jalka murtuma haava verenvuoto
+  afdeling afdelingen avdelning avdelningen avdeling avdelingen osasto osastolla poliklinik poliklinika osztaly osztalyan sectia sectie klinigi servisi
+  oddzial oddziale oddeleni klinika klinice odjel odjelu oddelek medicinsk medicinska kirurgisk kirurgiska ortopaedkirurgisk neurologisk kardiologisk
+  belgyogyaszati sebeszeti kardiologiai neurologiai kardiyoloji noroloji dahiliye cerrahi chirurgicka kardiologicka neurologicka chorob wewnetrznych
+  epikrise epikriz epikris zarojelentes loppulausunto entlassungsbrief arztbrief ontslagbrief kimlik cislo
 `.trim().split(/\s+/)
