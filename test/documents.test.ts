@@ -18,6 +18,13 @@ test.for(documents)('every file and folder that %s links to or names is there', 
   expect([...links, ...named].filter((file) => !existsSync(path.join(root, file)))).toEqual([])
 })
 
+test('every policy that they show is accepted by the loader', () => {
+  const blocks = documents.flatMap((file) =>
+    [...read(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => ({ file, text: match[1] ?? '' })))
+  const policies = blocks.filter(({ text }) => text.includes('sluice: policy/'))
+  expect(policies.map(({ file, text }) => parsePolicy(Buffer.from(text), file).name)).toEqual(['visits-by-month', 'lab-feed'])
+})
+
 describe('The README', () => {
   const commands = [...read('README.md').matchAll(/^(?:node src\/cli\/main\.ts|npm) (.*?)(?: +#.*)?$/gm)].map((match) => match[0])
 

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ERRORS } from '../src/contract/errors.ts'
-import { parsePolicy } from '../src/policy/language/parse-policy.ts'
 
 /**
  * Who may import whom, by folder; a folder may always import itself. `type x` allows `import type` only. Folders
@@ -221,25 +220,5 @@ describe('tests', () => {
 
   test('no title is used for an empty test', () => {
     expect(linesMatching(tests, /=> \{\s*\}\)\s*$/).filter((line) => /\b(?:test|it)\(/.test(line))).toEqual([])
-  })
-})
-
-describe('documentation', () => {
-  const documents = files.filter((file) => file.endsWith('.md'))
-
-  test('every link to a file leads to one', () => {
-    const dead = documents.flatMap((file) => [...read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
-      .map((match) => path.join(path.dirname(file), match[1] ?? ''))
-      .filter((target) => !existsSync(path.join(root, target)))
-      .map((target) => `${file}: ${target}`))
-    expect(dead).toEqual([])
-  })
-
-  test('every policy in the documentation is accepted by the loader', () => {
-    const blocks = documents.flatMap((file) => [...read(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
-      .map((match) => ({ file, text: match[1] ?? '' }))
-      .filter(({ text }) => text.startsWith('sluice: policy/')))
-    const names = blocks.map(({ file, text }) => parsePolicy(new TextEncoder().encode(text), file).name)
-    expect(names).toContain('visits-by-month')
   })
 })

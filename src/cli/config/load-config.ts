@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SluiceError } from '../../contract/errors.ts'
 import { diagnosedError, diagnosticsOf, sortDiagnostics, type Diagnostic } from '../../policy/language/diagnostics.ts'
+import { wrongKind } from '../../policy/language/file-kind.ts'
 import { explainIssues } from '../../policy/language/explain-issues.ts'
 import { loadPolicy } from '../../policy/language/load.ts'
 import { parseYaml, type StrictYaml } from '../../policy/language/parse-yaml.ts'
@@ -158,7 +159,9 @@ export function parseConfig(text: string, file: string): Config {
   if (yaml === undefined) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(diagnostics))
   const parsed = configFile.safeParse(yaml.data)
   if (!parsed.success)
-    throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(explainIssues(parsed.error.issues, yaml, configFile)))
+    throw diagnosedError(
+      'SLUICE_CONFIG', wrongKind(yaml, 'configuration') ?? sortDiagnostics(explainIssues(parsed.error.issues, yaml, configFile)),
+    )
   const found = crossCheck(parsed.data, yaml)
   if (found.length > 0) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(found))
   return parsed.data

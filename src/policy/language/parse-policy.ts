@@ -5,6 +5,7 @@ import { decodeFile } from './decode-file.ts'
 import { diagnosedError, sortDiagnostics } from './diagnostics.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { explainIssues } from './explain-issues.ts'
+import { wrongKind } from './file-kind.ts'
 import { parseYaml } from './parse-yaml.ts'
 import type { StrictYaml } from './parse-yaml.ts'
 import { policyFile } from './schema.ts'
@@ -26,7 +27,9 @@ export function parsePolicy(bytes: Uint8Array, file: string): Policy {
   if (yaml === undefined) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(diagnostics))
   const parsed = policyFile.safeParse(yaml.data)
   if (!parsed.success) {
-    throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(explainIssues(parsed.error.issues, yaml, policyFile)))
+    throw diagnosedError(
+      'SLUICE_CONFIG', wrongKind(yaml, 'policy') ?? sortDiagnostics(explainIssues(parsed.error.issues, yaml, policyFile)),
+    )
   }
   const rules = parsed.data.rules.map((rule, index): PolicyRule => ({
     name: rule.name ?? `rule ${index + 1}`,

@@ -7,6 +7,7 @@ import { decodeFile } from '../language/decode-file.ts'
 import { diagnosedError, sortDiagnostics, type Diagnostic } from '../language/diagnostics.ts'
 import { explainIssues } from '../language/explain-issues.ts'
 import { weighCheck } from './named-checks.ts'
+import { wrongKind } from '../language/file-kind.ts'
 import { parseYaml, type StrictYaml } from '../language/parse-yaml.ts'
 import { readWhole } from '../language/read-whole.ts'
 
@@ -40,7 +41,9 @@ export function parseCustomDetectors(bytes: Uint8Array, file: string, options: C
   if (yaml === undefined) throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(diagnostics))
   const parsed = customDetectorFile.safeParse(yaml.data)
   if (!parsed.success) {
-    throw diagnosedError('SLUICE_CONFIG', sortDiagnostics(explainIssues(parsed.error.issues, yaml, customDetectorFile)))
+    throw diagnosedError(
+      'SLUICE_CONFIG', wrongKind(yaml, 'detectors') ?? sortDiagnostics(explainIssues(parsed.error.issues, yaml, customDetectorFile)),
+    )
   }
   const problems = [...namesTwice(parsed.data, yaml, options.taken ?? []), ...parsed.data.detectors.flatMap((detector, index) =>
     [...badPatterns(detector, index, yaml), ...contradictions(detector, index, yaml)])]

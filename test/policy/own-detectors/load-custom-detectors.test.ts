@@ -125,8 +125,8 @@ describe('what is wrong in a file is told with its place', () => {
     ['a certain prior', fileOf('patterns: [{ re: a, prior: 1 }]'), ['6:32 at most 1 is expected here']],
     [
       'another language',
-      fileOf('deny: [x]').replace('detectors/1', 'policy/1'),
-      ['1:9 "policy/1" is not known here; one of these is expected: detectors/1'],
+      fileOf('deny: [x]').replace('detectors/1', 'detectors/9'),
+      ['1:9 "detectors/9" is not known here; did you mean "detectors/1"?'],
     ],
     ['a cut file', fileOf('deny: [x]').trimEnd(), ['1:1 the last line does not end; was the file written to its end?']],
   ])('%s', ([, text, expected]) => {
