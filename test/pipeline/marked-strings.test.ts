@@ -109,6 +109,7 @@ test.for([
   ['a hash of Ruby', '{:last_name=>"kowalczyk"}'], ['a PHP array', "['last_name' => 'kowalczyk']"],
   ['an assignment', 'last_name = "kowalczyk"'],
   ['JSON within a text', 'read {"columns":["last_name"],"rows":[["kowalczyk"],["kasia"]]} please'],
+  ['a form', 'sent last_name=kowalczyk&city=rye'], ['a setting', 'x\nlast_name = kowalczyk'], ['tags', 'Mr. <b>Kowal</b>czyk came'],
   ['letters shown from the right', 'Saw \u202Eucsenavroz anitsirhC .rM\u202C today'],
   ['hidden text of RTF', String.raw`See {\rtf1\ansi Zor{\v xx}van\v 1\v0 escu} now`],
 ] as const)('A name goes from %s, in strings and in markdown', ([, value]) => {

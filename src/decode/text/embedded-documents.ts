@@ -1,24 +1,31 @@
+import { isHtmlElement } from './markup-names.ts'
+
 /** A document that somebody put into a text, in a format of its own. */
 export interface EmbeddedDocument {
   readonly start: number
   readonly end: number
-  readonly format: 'json' | 'rtf'
+  readonly format: 'json' | 'rtf' | 'xml'
 }
 
-const OPENING = /\{\\rtf\d|[[{][ \t\r\n]{0,64}["{[]/g
+const OPENING = /\{\\rtf\d|[[{][ \t\r\n]{0,64}["{[]|<(?<element>[A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,2000})?>/g
 /** An opening that is never closed is looked for to the end of the text. */
 const UNCLOSED_MAX = 16
 
-/** JSON objects and arrays, and RTF, within a text, in order. */
+/** JSON objects and arrays, RTF, and elements of XML that is no HTML, within a text, in order. */
 export function* embeddedDocuments(source: string): Generator<EmbeddedDocument> {
   let unclosed = 0
   OPENING.lastIndex = 0
   for (let match = OPENING.exec(source); match !== null && unclosed < UNCLOSED_MAX; match = OPENING.exec(source)) {
     const { index: start } = match
-    const format = match[0].startsWith('{\\') ? 'rtf' : 'json'
-    const end = format === 'rtf' ? endOfGroup(source, start) : endOfJson(source, start)
+    const element = match.groups?.element
+    if (element !== undefined && isHtmlElement(element.toLowerCase())) continue
+    const format = element !== undefined ? 'xml' : match[0].startsWith('{\\') ? 'rtf' : 'json'
+    const end =
+      element !== undefined
+        ? endOfElement(source, start, element)
+        : format === 'rtf' ? endOfGroup(source, start) : endOfJson(source, start)
     if (end === undefined) unclosed++
-    else if (format === 'rtf' || isJson(source.slice(start, end))) {
+    else if (format !== 'json' || isJson(source.slice(start, end))) {
       yield { start, end, format }
       OPENING.lastIndex = end
       continue
@@ -32,6 +39,16 @@ function endOfGroup(source: string, start: number): number | undefined {
   for (const { 0: sign, index } of source.slice(start).matchAll(/\\[\s\S]|[{}]/g)) {
     if (sign === '{') depth++
     else if (sign === '}' && --depth === 0) return start + index + 1
+  }
+  return undefined
+}
+
+function endOfElement(source: string, start: number, element: string): number | undefined {
+  let depth = 0
+  for (const { 0: tag, 1: name, index } of source.slice(start).matchAll(/<\/?([A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,2000})?>/g)) {
+    if (name !== element || tag.endsWith('/>')) continue
+    depth += tag.startsWith('</') ? -1 : 1
+    if (depth === 0) return start + index + tag.length
   }
   return undefined
 }

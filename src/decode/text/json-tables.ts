@@ -11,7 +11,7 @@ const COLUMNS = /col|field|head|key|name|label|schema/i
 const HEADING = /^[\p{L}_][\p{L}\p{M}\p{N} _.#/()-]{0,63}$/u
 /** What stands above one column at least of a table about people: a table may as well have no heads. */
 const PERSONAL =
-  /(?:^|[ _.-])(?:name|n[ao]me|first|last|given|family|surname|dob|birth|mrn|ssn|phone|tel|mobile|fax|e-?mail|address|street|city|town|zip|postal|patient|date|id)/i
+  /(?:^|[ _.-])(?:name|n[ao]me|first|last|given|family|surname|dob|birth|mrn|ssn|phone|tel|mobile|fax|e-?mail|address|street|city|town|zip|postal|patient|date|id)(?![a-z]{4})/i
 
 /** The heads of a table whose rows are arrays: in a sibling of the rows, or in what describes them, or in the first row. */
 export interface TableHeads {
@@ -30,8 +30,13 @@ export function tableHeads(rows: unknown, around: unknown): TableHeads | undefin
   if (told !== undefined) return { heads: told, from: 0 }
   const first = rows[0] as readonly unknown[]
   const isHead = rows.length > 1 && new Set(first).size === width && first.every((one) => typeof one === 'string' && HEADING.test(one)) &&
-    first.some((one) => PERSONAL.test((one as string).replaceAll(/([a-z])([A-Z])/g, '$1 $2')))
+    first.some((one) => isPersonalHead(one as string))
   return isHead ? { heads: first as readonly string[], from: 1 } : undefined
+}
+
+/** `last_name`, `birthDate` */
+export function isPersonalHead(head: string): boolean {
+  return PERSONAL.test(head.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))
 }
 
 function headsIn(around: Json, width: number): readonly string[] | undefined {

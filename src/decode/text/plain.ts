@@ -67,8 +67,12 @@ function addTold(piece: PieceBuilder, told: Iterable<ToldValue>, { start, end, a
   add(from, end)
 }
 
+/** Tags without attributes that stand in a word as well: a reader of the rendered text does not see them. */
+const INLINE_TAG = /<\/?(?:[bi]|em|strong|u|s|sub|sup|span|mark|font|B|I|EM|STRONG|U|S|SUB|SUP|SPAN|FONT)\s{0,4}>/
+
 /** Percent-encoding (RFC 3986, 2.1), quoted-printable and its soft line breaks (RFC 2045, 6.7), escapes of HL7 v2. */
-const CODED = new RegExp(`(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|=\\r?\\n|${HL7_ESCAPE.source}`, 'g')
+const CODED = new RegExp(
+  `(?:%[0-9A-Fa-f]{2})+|(?:=[0-9A-F]{2})+|=\\r?\\n|(?:\\\\u[0-9A-Fa-f]{4})+|${INLINE_TAG.source}|${HL7_ESCAPE.source}`, 'g')
 
 /** Text as it stands, but for characters that are written as their bytes, and values apart from their labels. */
 export function readPlain(source: string, opener: Opener): TextSource {
@@ -104,11 +108,18 @@ function isNumber(coded: string, next: string): boolean {
 
 /** Undefined where the bytes are no text, or such as nobody would write in code. */
 function readCoded(coded: string): string | undefined {
-  if (coded.endsWith('\n')) return ''
+  if (coded.endsWith('\n') || coded.startsWith('<')) return ''
+  if (coded.startsWith('\\u')) return readUnicode(coded)
   if (coded.startsWith('\\')) return readHl7Escape(coded)
   const bytes = Buffer.from(coded.replaceAll(/[%=]/g, ''), 'hex')
   const text = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1')
   return /^[\P{Cc}\t\n\r]+$/u.test(text) ? text : undefined
+}
+
+/** `\u0041` as JSON, Java and JavaScript write it, outside of them. */
+function readUnicode(coded: string): string | undefined {
+  const text = coded.replaceAll(/\\u(.{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return text.isWellFormed() && /^[\P{Cc}\t\n\r]+$/u.test(text) ? text : undefined
 }
 
 /** CSV (RFC 4180): text, into which nothing may be written that ends a field. */
@@ -117,8 +128,8 @@ export function readCsv(source: string, opener: Opener): TextSource {
   return whole(source, opener, (piece, start, end) => { piece.raw(start, end, encode) })
 }
 
-/** Marks inside a word, and tags without attributes: a reader of the rendered text does not see them. */
-const MARKDOWN_HIDDEN = /(?<=[\p{L}\p{N}])(?:\*{1,3}|~~)(?=[\p{L}\p{N}])|<\/?(?:b|i|em|strong|u|s|sub|sup|span|mark|font)\s*>/giu
+/** Marks inside a word: a reader of the rendered text does not see them. */
+const MARKDOWN_HIDDEN = /(?<=[\p{L}\p{N}])(?:\*{1,3}|~~)(?=[\p{L}\p{N}])/giu
 
 /** Markdown (RFC 7763) as text, without the marks that split a word: `**Smi**th` is `**Smith`. */
 export function readMarkdown(source: string, opener: Opener): TextSource {

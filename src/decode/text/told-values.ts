@@ -1,4 +1,5 @@
 import { hl7Components, type Hl7Component } from './hl7-fields.ts'
+import { isPersonalHead } from './json-tables.ts'
 import { labelOf } from './labels.ts'
 
 /** A value that stands apart from what says what it is: its places in the text, and its label as a form has it. */
@@ -11,7 +12,13 @@ const NAME = '[A-Za-z_][A-Za-z0-9_.$-]{0,63}'
 const QUOTED = '(?:"(?<double>(?:[^"\\\\\\r\\n]|\\\\.)+)"|\'(?<single>(?:[^\'\\\\\\r\\n]|\\\\.|\'\')+)\')'
 /** Values behind their names in code and its output: `'name' => 'x'`, `:name=>"x"`, `name = "x"`, `'name': 'x'`. */
 const ASSIGNED = new RegExp(
-  `(?:(?<quote>["'\`])(?<quoted>${NAME})\\k<quote>\\s{0,8}(?:=>?|:)|(?<bare>${NAME})\\s{0,8}=>?)\\s{0,8}${QUOTED}`, 'dg')
+  `(?:(?<quote>["'\`])(?<quoted>${NAME})\\k<quote>\\s{0,8}(?:=>?|:)|(?<bare>${NAME})\\s{0,8}=>?|:(?<keyword>${NAME})\\s)\\s{0,8}${QUOTED}`,
+  'dg',
+)
+/** A line of settings, `last_name = quill`, and the fields of a form, `last_name=quill&city=rye`. */
+const SET = new RegExp(`^[ \\t]*(?<name>${NAME})[ \\t]*=[ \\t]*(?<value>[^\\s"'=<>][^\\n"'=<>]{0,199})$`, 'dgm')
+const FORM = new RegExp(`(?<=^|\\s)${NAME}=[^&\\s"'<>=]*(?:&${NAME}=[^&\\s"'<>=]*)+`, 'g')
+const FIELD = new RegExp(`(?<name>${NAME})=(?<value>[^&]+)`, 'dg')
 /** What PHP's serialize() writes of an array or object: `s:4:"name";s:9:"Ada Quill";`, `s:2:"id";i:7;`. */
 const SERIALIZED = new RegExp(`s:\\d{1,3}:"(?:\\0[^"\\0]*\\0)?(?<key>${NAME})";(?:s:\\d{1,9}:"(?<text>[^"]*)"|[id]:(?<number>-?[\\d.]+))`, 'dg')
 /** The head of an INSERT (ISO/IEC 9075-2, 14.11) that names its columns. */
@@ -28,6 +35,8 @@ export function toldValues(text: string): readonly ToldValue[] {
     ...text.includes('s:') ? serialized(text) : [],
     ...text.includes('(') ? inserted(text) : [],
     ...text.includes('"') || text.includes('\'') ? assigned(text) : [],
+    ...text.includes('=') ? settings(text) : [],
+    ...text.includes('\n') ? tabled(text) : [],
   ].sort((one, other) => one.start - other.start || other.end - one.end)
   let end = 0
   return values.filter((value) => {
@@ -44,7 +53,42 @@ function valueAt(from: number, place: readonly [number, number] | undefined, nam
 
 function* assigned(text: string): Generator<ToldValue> {
   for (const { groups, indices } of text.matchAll(ASSIGNED)) {
-    yield valueAt(0, indices?.groups?.double ?? indices?.groups?.single, groups?.quoted ?? groups?.bare)
+    yield valueAt(0, indices?.groups?.double ?? indices?.groups?.single, groups?.quoted ?? groups?.bare ?? groups?.keyword)
+  }
+}
+
+function* settings(text: string): Generator<ToldValue> {
+  for (const { groups, indices } of text.matchAll(SET)) yield valueAt(0, indices?.groups?.value, groups?.name)
+  for (const { index, 0: form } of text.matchAll(FORM))
+    for (const { groups, indices } of form.matchAll(FIELD)) yield valueAt(index, indices?.groups?.value, groups?.name)
+}
+
+const COLUMNS_MIN = 3
+const HEADS_MIN = 2
+const HEADS_LENGTH_MAX = 2000
+
+/** A table that begins within a text, its heads in a line of their own (RFC 4180; Markdown); detectors find those that a text begins with. */
+function* tabled(text: string): Generator<ToldValue> {
+  let heads: readonly string[] = []
+  let sign = ''
+  for (const { index, 0: line } of text.matchAll(/[^\n]+/g)) {
+    if (heads.length > 0) {
+      const cells = line.split(sign)
+      if (cells.length === heads.length) {
+        let at = index
+        for (const [column, cell] of cells.entries()) {
+          const value = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u.exec(cell)
+          if (value !== null) yield valueAt(at + value.index, [0, value[0].length], heads[column])
+          at += cell.length + 1
+        }
+        continue
+      }
+      heads = []
+    }
+    sign = /[,;|\t]/.exec(line.slice(1))?.[0] ?? ''
+    if (sign === '' || index === 0 || line.length > HEADS_LENGTH_MAX) continue
+    const names = line.split(sign).map((name) => name.replaceAll(/[^\p{L}\p{M} _]/gu, '').trim())
+    if (names.length >= COLUMNS_MIN && !/\d/.test(line) && names.filter((name) => isPersonalHead(name)).length >= HEADS_MIN) heads = names
   }
 }
 

@@ -13,6 +13,11 @@ test.for([
     'HL7 v2 on one line', 'it says PID|1||44821^^^H||HARA^ANN PV1|1',
     ['patient identifier field: 44821;', 'last name: HARA;', 'first name: ANN;'],
   ],
+  ['settings', '[p]\nlast_name = hara\nn=4\nx = "y"', ['last name: hara;', 'n: 4;', 'x: y;']],
+  ['a form', 'sent last_name=hara&city=rye now', ['last name: hara;', 'city: rye;']],
+  ['an address of the web', 'https://x.example/p?last_name=hara&city=rye', []],
+  ['a table within a text', 'See:\nname,city,mrn\nann hara,rye,44821\nend', ['name: ann hara;', 'city: rye;', 'mrn: 44821;']],
+  ['Clojure', '{:last-name "hara" :n 3}', ['last name: hara;']],
   ['prose', 'She said: "I am fine", BP = 120/80; see "p": x (a, b) values (1)', []],
 ] as const)('Values of %s stand on a line behind their labels', ([, source, lines]) => {
   const [text = ''] = texts(source, 'text/plain')
@@ -25,6 +30,8 @@ test.for([
   ['an escape', String.raw`Dr. H\X6172\a`, 'Hara', 'Dr. [N]'],
   ['emphasis', String.raw`Dr. Ha\H\r\N\a`, 'Hara', String.raw`Dr. [N]\H\\N` + '\\'],
   ['letters shown from the right', 'Dr. \u202EaraH nnA\u202C.', 'Ann Hara', 'Dr. [N].'],
+  ['a tag', 'Dr. <b>Ha</b>ra', 'Hara', 'Dr. <b>[N]</b>'], ['Unicode escapes', String.raw`Dr. \u0048ara`, 'Hara', 'Dr. [N]'],
+  ['XML in a text', 'a <p1><name>Hara</name></p1> c', 'Hara', 'a <p1><name>[N]</name></p1> c'],
   ['JSON in a text', 'a {"b": ["Hara"]} c', 'Hara', 'a {"b": ["[N]"]} c'],
   ['RTF in a text', String.raw`a {\rtf1 H{\v x}ara} c`, 'Hara', String.raw`a {\rtf1 [N]{\v x}} c`],
 ] as const)('What is written goes where %s stood', ([, source, words, out]) => {
