@@ -14,7 +14,9 @@ const REGION = String.raw`(?:(?:[.,]? ?[-(]? ?)${PROVINCE_ES}\b|[.,]? ?\([A-Z][a
 /** Argentina has a letter before the four figures and three behind them (Correo Argentino, CPA). */
 const CODE = String.raw`(?:[A-Z]{1,2} ?- ?|C\.? ?P\.? ?|\()?(?:\d{4,5}-\d{3}|[A-Z]\d{4}[A-Z]{3}|\d{4,5})\b\)?`
 /** Behind a street: postal code and town, or one of them; the town behind a comma or "de" where there is no code. */
-const CITY = String.raw`(?:\s{0,2}[,.]?\s{1,3}(?:- ?)?${CODE}(?:(?:[,.]? |-| - )${TOWN}${REGION})?|,\s{1,3}${TOWN}(?:, ${TOWN})?| de ${TOWN})?`
+/** A quarter between street and town. */
+const QUARTER = String.raw`(?:,\s{1,3}(?:Villa|Poblacion|Pobl\.|Barrio|Condominio|Conjunto|Fracc(?:ionamiento)?\.?|Residencial|Sector) ${NAME})`
+const CITY = String.raw`(?:${QUARTER}(?:,\s{1,3}${TOWN}){0,2}|\s{0,2}[,.]?\s{1,3}(?:- ?)?${CODE}(?:(?:[,.]? |-| - )${TOWN}${REGION})?|,\s{1,3}${TOWN}(?:, ${TOWN})?| de ${TOWN})?`
 
 export const streetAddressEs: PatternDetector = {
   name: 'street-address-es',
@@ -85,6 +87,7 @@ export const streetAddressEs: PatternDetector = {
   ],
   examples: {
     true: [
+      'en [[Pasaje Los Olmos 1234, Villa El Olmedo, Lumares]]. Fono',
       'na [[Rua das Olmas, n.o 12, 2.o Esq., 3999-123 Lumares]]. NIF', 'na [[Av. da Lumara 110, 3.o Dto, 1999-146 Lumares]] desde',
       'vive en [[Calle Olmo Viejo, 12, 3o B]] desde', 'en [[C/ Mayor 14, 2o izq]] y',
       'Domicilio: [[Avda. de la Constitucion n 5, bajo A]].', 'en [[Plaza del Trigo, 7]] ayer', 'Domicilio: [[Las Eras 22]].',

@@ -24,6 +24,7 @@ const STRONG = [
   String.raw`(?:hmo|ppo)[ ](?:id|number)`,
   String.raw`tarjeta[ ]sanitaria`,
   String.raw`poliza`,
+  String.raw`autogenerado`,
   String.raw`edipi`,
   String.raw`dod[ ]id`,
 ].join('|')
@@ -49,6 +50,7 @@ export const healthPlanId: PatternDetector = {
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
+      'Autogenerado: [[6503120MKOWL003]].',
       'NM1*IL*1*DOE*JANE****MI*[[48291377]]~N3', 'REF*1L*[[KX77120]]~', 'Member ID: [[WQX884471920]]',
       'Member ID [[XQP 771 880 214]], group', 'member ID [[W2271 91837]], re:', 'insurance policy number [[TR-440192]]',
       'Subscriber # [[901-44-2210]]', 'Insurance: [[BLX-330194]]', 'His insurance ID is [[QQ-55102]]', 'Health Plan ID: [[44019-ABC]]',
