@@ -73,6 +73,21 @@ export function createEventLine(options: EventLineOptions): EventLine {
     }
   }
 
+  /** How many events there have been by now, as the server says when it is asked. */
+  async function askTotal(): Promise<number | undefined> {
+    const url = http.base.of(`Subscription/${subscription}/$status`)
+    const { status, bytes } = await http.fetch({ what: 'the status of a subscription', url, signal })
+    if (status !== 200) throw http.failure('the status of a subscription', status)
+    return readNotification(bytes, context.cutBundle).total
+  }
+
+  /** A server that has had fewer events than were taken of it counts anew: all that it has are others. One that says 0 may not count. */
+  function noteTotal(total = 0): void {
+    if (total === 0 || total >= (last ?? 0)) return
+    begun += 1
+    moveTo(0)
+  }
+
   async function takeInTurn(notification: Notification): Promise<void> {
     const { type, status, total, events } = notification
     if (status === 'error' || status === 'off') context.status.unready('SLUICE_SOURCE')
@@ -83,6 +98,9 @@ export function createEventLine(options: EventLineOptions): EventLine {
     } else if (type === 'handshake' && (total ?? 0) < last) {
       begun += 1
       moveTo(total ?? 0)
+    } else if (total !== undefined && total < last) {
+      // It may be one of before that comes again.
+      noteTotal(await askTotal())
     }
     const first = events.find(({ number }) => number > (last ?? 0))
     if (first === undefined) return recover(total ?? 0)
@@ -110,14 +128,9 @@ export function createEventLine(options: EventLineOptions): EventLine {
     catchUp: () =>
       inTurn(async () => {
         if (last === undefined) return
-        const { status, bytes } = await http.fetch({
-          what: 'the status of a subscription',
-          url: http.base.of(`Subscription/${subscription}/$status`),
-          signal,
-        })
-        if (status !== 200) throw http.failure('the status of a subscription', status)
-        const answer = readNotification(bytes, context.cutBundle)
-        await recover(answer.total ?? 0)
+        const total = await askTotal()
+        noteTotal(total)
+        await recover(total ?? 0)
       }),
   }
 }

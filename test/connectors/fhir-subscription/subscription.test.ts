@@ -100,7 +100,13 @@ async function start(
     has = 0,
     route = async () => undefined,
     pages = { left: 0 },
-  }: { readonly has?: number; readonly route?: () => Promise<void>; readonly pages?: { left: number } } = {},
+    counts = { has },
+  }: {
+    readonly has?: number
+    readonly route?: () => Promise<void>
+    readonly pages?: { left: number }
+    readonly counts?: { has: number }
+  } = {},
 ): Promise<Started> {
   const server = await startScripted(({ url }, response) => {
     const query = new URL(url, 'http://server').searchParams
@@ -108,12 +114,10 @@ async function start(
     if (id !== undefined && pages.left-- > 0)
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
     if (id !== undefined) return sendJson(response, resourceOf(Number(id)))
-    if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: has }))
-    const [from, to] = [Number(query.get('eventsSinceNumber')), Math.min(has, Number(query.get('eventsUntilNumber')))]
-    sendJson(
-      response,
-      form({ type: 'query-event', total: has, events: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index) }),
-    )
+    if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: counts.has }))
+    const [from, to] = [Number(query.get('eventsSinceNumber')), Math.min(counts.has, Number(query.get('eventsUntilNumber')))]
+    const events = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
+    sendJson(response, form({ type: 'query-event', total: counts.has, events }))
   })
   stops.push(server.stop)
   const state = path.join(makeTemporaryFolder(), 'sub.db')
@@ -219,6 +223,43 @@ describe.for([['R4 (backport)', r4], ['R5', r5]] as const)('by %s,', ([, form]) 
     const event = form({ type: 'event-notification', total: 1, events: [1], payload: 'id-only' })
     expect([await notify(event), taken]).toEqual([503, []])
     expect([await notify(event), numbersOf(taken)]).toEqual([200, [1]])
+  })
+
+  test.for([
+    ['a notification', { type: 'event-notification', total: 2, events: [2] }],
+    ['a heartbeat', { type: 'heartbeat', total: 2 }],
+  ] as const)('a server that counts anew without a handshake is asked, at %s, and its events are taken', async ([, notice]) => {
+    const counts = { has: 3 }
+    const { notify, taken, asked } = await start(form, { counts })
+    await notify(form({ type: 'handshake', total: 0 }))
+    expect(await notify(form({ type: 'event-notification', total: 3, events: [1, 2, 3] }))).toBe(200)
+    // One that comes again late counts less too.
+    expect([await notify(form(notice)), numbersOf(taken)]).toEqual([200, [1, 2, 3]])
+    expect(asked.filter(({ url }) => url.includes('$status')).length).toBe(1)
+    counts.has = 2
+    expect([await notify(form(notice)), numbersOf(taken)]).toEqual([200, [1, 2, 3, 1, 2]])
+    expect(taken.at(-1)).toContain('sub1/2-000000000002.ndjson')
+  })
+
+  test('a server that counted anew while nobody listened is asked at the start', async () => {
+    const counts = { has: 3 }
+    const { notify, taken, restart } = await start(form, { counts })
+    await notify(form({ type: 'handshake', total: 0 }))
+    await notify(form({ type: 'event-notification', total: 3, events: [1, 2, 3] }))
+    counts.has = 1
+    await restart()
+    await expect.poll(() => numbersOf(taken)).toEqual([1, 2, 3, 1])
+  })
+
+  test('a server whose status counts nothing has not begun to count anew', async () => {
+    const counts = { has: 3 }
+    const { notify, taken, restart } = await start(form, { counts })
+    await notify(form({ type: 'handshake', total: 0 }))
+    await notify(form({ type: 'event-notification', total: 3, events: [1, 2, 3] }))
+    counts.has = 0
+    await restart()
+    expect(await notify(form({ type: 'event-notification', total: 4, events: [4] }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3, 4])
   })
 
   test('after a restart it goes on where it was, and asks what was missed', async () => {
