@@ -21,8 +21,8 @@ const sinkSettings = z.strictObject({
 async function checkFolder(path: string, route: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined)
   if (stats?.isDirectory() === true) return
-  const wrong = stats === undefined ? 'there is no such folder' : 'only a folder can be followed'
-  throw new SluiceError('SLUICE_USAGE', { detail: `Route ${route} reads ${path}: ${wrong}.` })
+  if (stats === undefined) throw new SluiceError('SLUICE_IO', { detail: `Route ${route} reads ${path}: there is no such folder.` })
+  throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${route} reads ${path}: only a folder can be followed.` })
 }
 
 /** Files and folders, read once or followed. */

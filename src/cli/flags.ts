@@ -1,9 +1,4 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { FHIR_VERSIONS, type FhirVersion } from '../contract/classes.ts'
-import { searchesTexts } from '../policy/compile/resolve.ts'
-import type { Policy } from '../policy/language/schema.ts'
-import { say } from './print/print.ts'
-import { usageError } from './report-error.ts'
 
 /** Flags that say which policy, and for whom. */
 export interface AudienceFlags {
@@ -62,28 +57,4 @@ export function withSearch(command: Command): Command {
 /** Commands that release nothing may try detectors that no policy names yet. */
 export function withTrials(command: Command): Command {
   return command.option('--detectors <file...>', 'files of detectors to be tried beside those of the policy')
-}
-
-/** Reads `--fhir`. Throws SLUICE_USAGE for a version Sluice does not know. */
-export function parseFhir(value: string | undefined): FhirVersion | undefined {
-  if (value === undefined) return undefined
-  const version = FHIR_VERSIONS.find((known) => known === value.toUpperCase())
-  if (version === undefined) throw usageError(`--fhir takes one of ${FHIR_VERSIONS.join(', ')}.`)
-  return version
-}
-
-/** Reads `--now`: a fixed clock for reproducible runs, or the real one. Throws SLUICE_USAGE. */
-export function parseClock(value: string | undefined): () => Date {
-  if (value === undefined) return () => new Date()
-  const time = Date.parse(value)
-  if (Number.isNaN(time)) throw usageError('--now takes a date and time such as 2026-11-24T12:00:00Z.')
-  return () => new Date(time)
-}
-
-/** Says which flags have no effect, since the policy leaves no text to be searched. */
-export function sayUnused(policy: Policy, flags: Pick<PolicyFlags, 'roster' | 'detectors'>): void {
-  if (searchesTexts(policy)) return
-  for (const flag of ['roster', 'detectors'] as const) {
-    if (flags[flag] !== undefined) say(`--${flag} is of no use here: ${policy.name} searches no texts.`)
-  }
 }

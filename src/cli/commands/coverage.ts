@@ -2,7 +2,7 @@ import { ELEMENT_CLASSES, type FhirVersion } from '../../contract/classes.ts'
 import { SluiceError } from '../../contract/errors.ts'
 import { coverage } from '../../classify/element-class.ts'
 import { loadModel } from '../../fhir/model.ts'
-import { parseFhir } from '../flags.ts'
+import { parseFhir } from '../read-flags.ts'
 import { print, say } from '../print/print.ts'
 import { EXIT, reportError } from '../report-error.ts'
 

@@ -12,7 +12,7 @@ import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { shippedDetectorNames } from '../assemble-engine.ts'
 import { branchesOf } from '../config/config-schema.ts'
 import { loadConfig } from '../config/load-config.ts'
-import { parseFhir } from '../flags.ts'
+import { parseFhir } from '../read-flags.ts'
 import { print, say } from '../print/print.ts'
 import { EXIT } from '../report-error.ts'
 

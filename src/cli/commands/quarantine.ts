@@ -10,7 +10,7 @@ import { assembleContext, assembleEnvelope, assembleLimits, assembleNaming, even
 import { assembleEngine, assembleFacts, assembleLineEngine, assemblePolicy } from '../assemble-engine.ts'
 import { assembleSink } from '../assemble-files.ts'
 import { sinkConnector, sourceConnector } from '../assemble-connectors.ts'
-import { parseClock, parseFhir } from '../flags.ts'
+import { parseClock, parseFhir, parseTime } from '../read-flags.ts'
 import { chosen } from '../config/config-schema.ts'
 import { checkDistinct, outputPlace } from '../output-place.ts'
 import { print, printBytes, say } from '../print/print.ts'
@@ -89,8 +89,7 @@ export interface PurgeFlags extends PlaceFlags {
 export function quarantinePurge(path: string, ids: readonly string[], flags: PurgeFlags): Promise<number> {
   const ways = [ids.length > 0, flags.before !== undefined, flags.all === true].filter(Boolean).length
   if (ways !== 1) throw usageError('purge takes ids, --before TIME, or --all.')
-  const before = flags.before === undefined ? undefined : new Date(flags.before).getTime()
-  if (Number.isNaN(before)) throw usageError('--before takes a time such as 2026-01-31 or 2026-01-31T12:00:00Z.')
+  const before = flags.before === undefined ? undefined : parseTime(flags.before, '--before').getTime()
   return within(path, flags.config, async (place) => {
     const headers = await place.headers()
     const gone = ids.length > 0
