@@ -3,9 +3,8 @@ import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssue
 
 const STRONG = [
   String.raw`(?:prior|pre)[- ]?auth(?:orization)?`,
-  String.raw`(?:claim|authorization|auth|referral|pre-?certification|precert|approval|eob|remittance|icn|tcn|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`(?:pre-?certification|precert|eob|remittance|workers'? comp(?:ensation)?)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`workers'? comp(?:ensation)?[ ]claim`,
-  String.raw`(?:prescription|rx)[ ]?(?:numbers?|no\b\.?|#)`,
 ].join('|')
 const WEAK = String.raw`claims?|authorization|auth|referral|approval|pa|incident|siniestro|prescription|rx|receta|icn|tcn`
 

@@ -2,7 +2,7 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:encounter|visit|admission|hospitali[sz]ation|episode|appointment|contact[ ]serial)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`contact[ ]serial[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`csn`,
   String.raw`(?-i:FIN)`,
   String.raw`har`,

@@ -12,7 +12,7 @@ const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{3,6}){1,4}(?:-\d{1,2
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`health[ ]?plan(?:[ ](?:beneficiary|member|policy|id|number))*`,
-  String.raw`(?:member|subscriber|beneficiary|enrollee|policy|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
+  String.raw`(?:enrollee|policy[ ]?holder|certificate holder|dependent|cardholder)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
   String.raw`medicaid(?:[ ](?:recipient|id|number|card))*`,
   String.raw`medi[- ]?cal(?:[ ](?:id|number|bic))*`,
   String.raw`tricare(?:[ ](?:id|number))*`,

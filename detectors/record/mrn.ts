@@ -28,7 +28,6 @@ const WEAK = [
   String.raw`mr`,
   String.raw`charts?`,
   String.raw`(?:patient|pt|pat|client|resident|person|hospital|hosp|clinic|facility|unit|file|folder|registration|reg|ur|pas|health)`,
-  String.raw`(?:patient|pt)[ ]?(?:id|identifier|account|acct)`,
   String.raw`paciente`,
   String.raw`expediente`,
   String.raw`dossier`,

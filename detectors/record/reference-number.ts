@@ -2,7 +2,7 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:reference|ref|confirmation|tracking|ticket|transaction|serial|file|record|document|report|police[ ]report|incident|docket|court|case management|identification|unique|global)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
+  String.raw`(?:transaction|serial|file|record|document|report|incident|court|case management|identification|unique|global)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
   String.raw`(?:identified|known|registered|filed|tracked)[ ](?:as|under|by)[ ](?:id|no|number|patient|pt|#|ref)*`,
   String.raw`tax(?:payer)?[ ]?(?:id|identification)`,
   String.raw`ein`,

@@ -2,7 +2,7 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, barelyLabelled, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:accession|specimen|sample|requisition|pathology|cytology|autopsy|radiology|lab|laboratory|order|exam|study|image|slide|block)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
+  String.raw`(?:accession|cytology|autopsy|radiology|laboratory|exam|study|image)[ ]?(?:numbers?|no\b\.?|nr\b\.?|#)`,
   String.raw`(?:job|dictation|transcription|voice)[ ]?(?:job[ ]?)?(?:numbers?|no\b\.?|id|#)`,
   String.raw`accession(?:[ ]id)?`,
   String.raw`acc[ ]?(?:#|no\b\.?)`,

@@ -2,7 +2,7 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
-  String.raw`(?:employee|emp|staff|badge|clinician|provider|physician|personnel|payroll|worker|student|military|service|veteran|inmate|prisoner|booking|user|login|operator)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
+  String.raw`(?:emp|badge|clinician|provider|physician|personnel|payroll|worker|military|service|veteran|prisoner|booking|operator)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|#)`,
   String.raw`badge`, String.raw`(?:numero[ ]de[ ])?(?:empleado|placa)[ ](?:numero|no|id)`,
 ].join('|')
 const WEAK = String.raw`employee|staff|student|inmate|shield|user|login|unit[ ]badge`

@@ -3,7 +3,7 @@ import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } 
 
 const STRONG = [
   String.raw`(?:study|trial|research|registry)[ ](?:participant|subject|patient|volunteer|enrollee)`,
-  String.raw`(?:study|participant|subject|volunteer|donor|randomi[sz]ation|screening|enrol+ment|proband|pedigree|registry|biobank|transplant|unos|donation)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|code|#)`,
+  String.raw`(?:study|screening|pedigree|registry|biobank|transplant|donation)[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|identifier|code|#)`,
 ].join('|')
 const WEAK = String.raw`participant|subject|volunteer|donor|randomi[sz]ation|enrol+ment|proband|unos`
 
