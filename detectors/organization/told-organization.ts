@@ -24,6 +24,7 @@ export const toldOrganization: WordDetector = {
   find,
   examples: {
     true: [
+      'a forklift operator for [[Consolidated Fernhall Freight]], was',
       'a customer of [[Target]] for years', 'shares of [[Zentrix]] fell', 'was laid off by [[Way Better Patients]] in',
       'a spokesman for [[Fernhall & Sons]] declined', 'an invoice from [[Zentrix]] although',
       'bought it from [[Fernhaller, Ramos and Kowalski]] then', 'In 1971 [[Fernhaller, Ramos and Stone]] invested heavily',

@@ -30,7 +30,7 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
       ['sure', 'spokesman spokeswoman spokesperson lobbyist recruiter'],
       [
         'likely',
-        'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work',
+        'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work operator welder driver mechanic electrician carpenter foreman machinist plumber roofer laborer trucker bookkeeper',
       ],
     ),
     by: rows(['sure', 'off fired recruited'], ['likely', 'published employed billed invoiced'], ['either', 'hired charged sued owned']),

@@ -62,7 +62,7 @@ export const mrn: PatternDetector = {
     { re: PREFIXED, prior: 0.95 },
     { re: GLUED, prior: 0.85 },
     { re: String.raw`\b(?:[Ff]ile|[Rr]ecord) (?<phi>[A-Z]{0,3}-?\d{6,10}|\d{4}-\d{4})\b`, prior: 0.7, check: isNoSpan },
-    { re: String.raw`\b(?:[Cc]hart|CHART|MR) (?<phi>[A-Z]{0,3}-?\d{5,10}|\d{4}-\d{3,4}|\d{2,4}-\d{3,5}(?:-[A-Z\d]{1,4})?)\b`, prior: 0.7, check: isNoSpan },
+    { re: String.raw`\b(?:[Cc]hart|CHART|MR) (?<phi>[A-Z]{0,3}-?\d{5,10}|\d{2,4}(?:-\d{2,4}){2}|\d{4}-\d{3,4}|\d{2,4}-\d{3,5}(?:-[A-Z\d]{1,4})?)\b`, prior: 0.7, check: isNoSpan },
     { re: String.raw`\b(?:\d{6,10}|\d{2,4}(?:-\d{2,4}){2})\b`, prior: 0.02, check: looksIssued },
     { re: String.raw`(?i)\bmrns?\b[^\n]{1,40}?\band (?<phi>${CODE})`, prior: 0.6, check: looksIssued },
   ],
@@ -82,6 +82,7 @@ export const mrn: PatternDetector = {
   ],
   examples: {
     true: [
+      '(DOB 8/2/41, chart [[00-48-3917]]) cannot',
       'MRN: [[48213377]]', 'MRN [[NB-104482]] was reviewed', '(MRN#: [[QK-77120]])', 'Her MRN is [[ZT-55019]].',
       'medical record number [[7741-2093]]', 'Medical Record No. [[0091182]]', 'MR# [[553201]]', 'Chart number: [[A-20417]]',
       'patient ID [[PX009917]]', 'Hospital No: [[D449120]]', 'pt id# [[22019-B]]', '[[MRN-60441]] seen today',

@@ -8,7 +8,7 @@ const STRONG = [
   String.raw`acc[ ]?(?:#|no\b\.?)`,
   String.raw`numero[ ]de[ ](?:muestra|peticion|biopsia)`,
 ].join('|')
-const WEAK = String.raw`specimen|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|path|muestra|peticion|placer|filler|case`
+const WEAK = String.raw`specimen|job|dictation|sample|requisition|req|pathology|surgical[ ]path(?:ology)?|order|lab|slide|block|barcode|path|muestra|peticion|placer|filler|case`
 
 /** What pathology departments write: kind, year, running number. */
 const YEARED = String.raw`(?:SP|SU|SC|CY|NG|GYN|FN|FNA|BM|HP|AP|AU|IMM|S|C|H|N|P|A)\d{2}-\d{3,7}\b`
@@ -35,11 +35,13 @@ export const specimenNumber: PatternDetector = {
   ],
   examples: {
     true: [
+      'T: 07:33  Job: [[884170]]  cc:',
       'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]',
       'case no. [[2021-88431]]', 'Lab order # [[77120934]]', 'Job# [[7782193]]', 'dictation job id [[0044719]]',
       'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]', 'examiner case [[ME-25-004417]]:', 'Ref. laboratorio [[L-2018/44719]].',
     ],
     false: [
+      'Job: welder since 2012', 'her job 40 hours a week',
       'specimen: 12 cores', 'on the job no 2 days', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old',
       'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal',
       'Lab: Na 138, K 4.1',
