@@ -24,7 +24,10 @@ export function requireShort(text: { readonly length: number }): void {
   if (text.length > QUERY_LENGTH_MAX) throw new SluiceError('SLUICE_TOO_COSTLY')
 }
 
+/** Throws SLUICE_HTTP_REQUEST for half of a character, which no address can hold. */
 export function printQuery(query: Query): string {
+  if (!query.every(([name, value]) => name.isWellFormed() && value.isWellFormed()))
+    throw badRequest('A parameter holds half of a character.')
   return query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
 }
 

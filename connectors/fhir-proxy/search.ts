@@ -53,6 +53,8 @@ export function authorizeCondition(type: string, query: Query, context: SearchCo
   // With these the server might take one of several for the only one, and another than was looked at.
   if (query.some(([name]) => /^_(?:count|sort|total|(?:rev)?include)\b/.test(name)))
     throw badRequest('A condition only says what is looked for.')
+  // Servers pass over these.
+  if (query.some(([, value]) => value === '')) throw badRequest('A parameter of a condition says nothing.')
   return authorizeSearch(type, query, context)
 }
 

@@ -189,7 +189,9 @@ describe('a create', () => {
     expect((await post('batch', { request: { method: 'GET', url: 'Patient/p1' } })).status).toBe(502)
   })
 
-  test.for(['_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link'])(
+  test.for([
+    'gender', 'gender=male&name=', '_count=1', 'gender=male&_count=1', 'gender=male&_sort=gender', 'gender=male&_include=Patient:link',
+  ])(
     'a condition says what is looked for and nothing else: %s is refused, for a delete too',
     async (condition) => {
       const { proxy } = shared

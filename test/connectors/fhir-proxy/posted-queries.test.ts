@@ -41,3 +41,20 @@ test.for<readonly [string, string, number, (length: number) => GetOptions]>([
   const got = await proxy.get(path, { as: 'open', ...asked(MB) })
   expect([got.status, issuesOf(got), proxy.asked]).toEqual([413, ['too-costly'], []])
 })
+
+const SURROGATE = String.raw`\ud800`
+const entry = (request: string): string =>
+  `{"resourceType":"Bundle","type":"transaction","entry":[{"request":{${request}},"resource":{"resourceType":"Patient"}}]}`
+test.for([
+  ['a search in a Bundle', '', entry(`"method":"GET","url":"Patient?gender=${SURROGATE}"`)],
+  ['a condition in a Bundle', '', entry(`"method":"POST","url":"Patient","ifNoneExist":"gender=${SURROGATE}"`)],
+  [
+    'a parameter of an operation',
+    '/Patient/p1/$everything',
+    `{"resourceType":"Parameters","parameter":[{"name":"_since","valueString":"${SURROGATE}"}]}`,
+  ],
+] as const)('%s that holds half a character is the mistake of its client', async ([, path, body]) => {
+  const { proxy } = shared
+  const got = await proxy.get(path, { as: 'open', method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body })
+  expect([got.status, proxy.asked]).toEqual([400, []])
+})
