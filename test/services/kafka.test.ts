@@ -59,12 +59,12 @@ test('keys become what bodies call them, one header stays, others go, order with
   await makeTopics(broker.brokers, { 'keys-in': 3, 'keys-out': 3 })
   const records = Array.from({ length: 60 }, (_, n): WriteRecord => ({
     key: `canary-${n % 5}`, value: patient(`canary-${n % 5}`).replace('"female"', n % 2 === 0 ? '"female"' : '"male"'),
-    headers: [['content-type', 'application/fhir+json'], ['content-type', 'twice'], ['user', 'Canaryuser']],
+    headers: [['content-type', 'application/fhir+json'], ['1', null], ['content-type', 'twice'], ['user', 'Canaryuser']],
   }))
   await tool.write('keys-in', records)
   const { output, stderr, file } = await runRoute(
     { broker, tool },
-    { from: 'keys-in', to: 'keys-out', group: 'keys', policy: 'ai-training', sink: 'headers: [content-type]' },
+    { from: 'keys-in', to: 'keys-out', group: 'keys', policy: 'ai-training', sink: 'headers: ["1", content-type]' },
     { until: (out) => out.length >= 60 },
   )
   expect(output).toHaveLength(60)
@@ -72,6 +72,7 @@ test('keys become what bodies call them, one header stays, others go, order with
     expect((JSON.parse(String(value)) as { id: string }).id).toBe(String(key))
     expect(headers.map(([name, header]) => [name, String(header)])).toEqual([
       ['content-type', 'application/fhir+json'],
+      ['1', 'null'],
       ['content-type', 'twice'],
     ])
   }

@@ -2,6 +2,7 @@ import type { CompressionTypes, Message, Producer as KafkajsProducer, TopicMessa
 import { toKept } from './kept-offset.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
 import type { Compression, KeptOffset, OutgoingRecord, Producer, Transaction, TransactionalProducer } from '../port.ts'
+import type { WireRecord } from '../wire/write-record-batch.ts'
 import { checkAnswers } from './send-once.ts'
 import { accountingFor, whileEnding, type Accounted } from './seal-transactions.ts'
 
@@ -16,28 +17,19 @@ function codecOf(compression: Compression): CompressionTypes {
   }
 }
 
-const NO_HEADERS = {}
+const NO_PAIRS = [] as const
 
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-/** A name that comes twice has its values in a list; kafkajs cannot write a header without a value. */
-function toHeaders(headers: OutgoingRecord['headers']): Record<string, Buffer | Buffer[]> {
-  if (headers.length === 0) return NO_HEADERS
-  const grouped = Map.groupBy(headers, ([name]) => name)
-  return Object.fromEntries([...grouped].map(([name, pairs]) => {
-    const values = pairs.map(([, value]) => toBuffer(value ?? new Uint8Array(0)))
-    return [name, values.length === 1 ? values[0] as Buffer : values]
-  }))
 }
 
 /** Records by topic, in their order. */
 function toTopics(records: readonly OutgoingRecord[]): TopicMessages[] {
   const topics = new Map<string, Message[]>()
   for (const { topic, key, value, headers, timestamp, lane } of records) {
-    const message: Message & { readonly lane: number } = {
-      key: key === null ? null : toBuffer(key), value: value === null ? null : toBuffer(value), headers: toHeaders(headers), lane,
+    const message: Message & Pick<WireRecord, 'pairs'> & { readonly lane: number } = {
+      key: key === null ? null : toBuffer(key), value: value === null ? null : toBuffer(value), lane,
+      pairs: headers.length === 0 ? NO_PAIRS : headers.map(([name, bytes]) => [name, bytes === null ? null : toBuffer(bytes)] as const),
     }
     if (timestamp !== undefined) message.timestamp = timestamp
     const known = topics.get(topic)

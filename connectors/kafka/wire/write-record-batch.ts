@@ -9,6 +9,8 @@ export interface WireRecord {
   readonly key?: Bytes | null
   readonly value: Bytes | null
   readonly headers?: Readonly<Record<string, Bytes | readonly Bytes[]>>
+  /** In place of these, which have no order of their own and none without a value. */
+  readonly pairs?: readonly (readonly [name: string, value: Buffer | null])[]
   /** Milliseconds since 1970, in decimal digits. */
   readonly timestamp?: string
 }
@@ -30,7 +32,7 @@ interface Measured {
   readonly delta: number
   readonly key: Buffer | null
   readonly value: Buffer | null
-  readonly headers: readonly Buffer[]
+  readonly headers: readonly (Buffer | null)[]
   readonly bodyBytes: number
 }
 
@@ -83,7 +85,8 @@ function toBytes(given: Bytes | null | undefined): Buffer | null {
 }
 
 /** Names and values by turns. */
-function headersOf({ headers = {} }: WireRecord): readonly Buffer[] {
+function headersOf({ headers = {}, pairs }: WireRecord): readonly (Buffer | null)[] {
+  if (pairs !== undefined) return pairs.length === 0 ? NO_HEADERS : pairs.flatMap(([name, value]) => [Buffer.from(name), value])
   const given = Object.entries(headers)
   if (given.length === 0) return NO_HEADERS
   return given.flatMap(([name, values]) => {
@@ -110,7 +113,7 @@ function writeBefore(target: Buffer, start: number, { delta, key, bodyBytes }: M
 }
 
 /** What stands behind it. */
-function writeBehind(target: Buffer, start: number, headers: readonly Buffer[]): number {
+function writeBehind(target: Buffer, start: number, headers: readonly (Buffer | null)[]): number {
   let at = writeVarint(target, start, headers.length)
   for (const field of headers) at = writeField(target, at, field)
   return at

@@ -114,6 +114,14 @@ test('a batch of megabytes reads back, and what was written stays as it is', asy
   expect(value.equals(copy)).toBe(true)
 })
 
+test('headers keep their order, come as often as they came, and may have no value', async () => {
+  const pairs = [['b', '1'], ['2', 'x'], ['a', null], ['b', null], ['1', ''], ['', 'y']]
+    .map(([name, value]) => [name as string, value === null ? null : Buffer.from(value as string)] as const)
+  const batch = await writeRecordBatch([{ value: null, pairs }, { value: null, pairs: [] }], FACTS, 0)
+  const { records } = await readRecordBatch(new Decoder(batch))
+  expect(records.map((one) => one.pairs)).toEqual([pairs, []])
+})
+
 test('a header may be called as what every object has', async () => {
   const headers = Object.fromEntries(['toString', '__proto__', 'constructor'].map((name) => [name, Buffer.from(name)]))
   const {
