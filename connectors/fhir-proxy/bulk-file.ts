@@ -29,6 +29,9 @@ export async function streamFile(token: string, exchange: Exchange, template: st
   const files = type === undefined ? [place] : await filesOf(place, type, exchange)
   const endTurn = await exchange.takeTurn()
   const agent = exchange.openAgent()
+  // A server that says nothing would not let it be noticed.
+  const gone = (): void => void agent.destroy()
+  exchange.reply.raw.once('close', gone)
   try {
     // What was kept back of it took time.
     const end = async (): Promise<void> => type === undefined ? undefined : waitForStep(started, exchange.proxy.limits.stepMs)
@@ -36,6 +39,7 @@ export async function streamFile(token: string, exchange: Exchange, template: st
   } catch (error) {
     throw toSluiceError(error, 'SLUICE_UPSTREAM')
   } finally {
+    exchange.reply.raw.off('close', gone)
     await agent.destroy()
     endTurn()
   }

@@ -55,6 +55,22 @@ test('a file whose turn does not come is not waited for without end, nor when it
   expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(200)
 })
 
+test('a file whose client is gone is waited for no longer, be its server silent', async () => {
+  const proxy = await openProxy({ upstream: { connectionsMax: 2, timeoutSeconds: 20 } })
+  const open: ServerResponse[] = []
+  const file = await exported(proxy, (response) => void open.push(response))
+  const leaving = new AbortController()
+  const left = fetch(file.replace(proxy.base, proxy.address), { signal: leaving.signal, headers: { 'x-api-key': KEYS.open } })
+  await expect.poll(() => open.length).toBe(1)
+  open[0]?.write('{"resourceType":')
+  leaving.abort()
+  await expect(left).rejects.toThrow('abort')
+  const next = proxy.get(file, { as: 'open' })
+  await expect.poll(() => open.length, { timeout: 5000 }).toBe(2)
+  open[1]?.end()
+  expect((await next).status).toBe(200)
+})
+
 test('a long line of a file counts as what is held for its client', async () => {
   const proxy = await openProxy({ limits: { heldBytesMax: 3_000_000 } })
   const line = JSON.stringify({ resourceType: 'Patient', name: [{ family: 'x'.repeat(2_000_000) }] })
