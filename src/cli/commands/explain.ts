@@ -1,7 +1,7 @@
 import { FHIR_VERSIONS, type FhirVersion } from '../../contract/classes.ts'
 import type { Finding, NearMiss } from '../../contract/finding.ts'
 import { coverage, type CoverageRow } from '../../classify/element-class.ts'
-import { loadModel } from '../../fhir/model.ts'
+import { loadModel, type Model } from '../../fhir/model.ts'
 import type { Engine } from '../../pipeline/outcome.ts'
 import { scanSource, type Scanned } from '../../pipeline/route/scan-source.ts'
 import { missingPath } from '../../policy/lint/model-paths.ts'
@@ -10,7 +10,7 @@ import type { Policy } from '../../policy/language/schema.ts'
 import { assembleLimits } from '../assemble-context.ts'
 import { assembleEngine, assemblePolicy } from '../assemble-engine.ts'
 import { assembleFileSource, assembleStdin } from '../assemble-files.ts'
-import { definitionPaths, isAt, modelPath, withoutIndexes } from '../print/element-paths.ts'
+import { definitionPaths, isAt, isCalled, modelPath, withoutIndexes } from '../print/element-paths.ts'
 import { decisionLines, policyLines, refusalLine } from '../print/explain-decision.ts'
 import type { PolicyFlags } from '../flags.ts'
 import { parseClock, parseFhir, sayUnused } from '../read-flags.ts'
@@ -48,7 +48,7 @@ async function explainFromModel({ policy, audience }: Explaining, asked: string,
   const wanted = new Set(definitionPaths(model, asked))
   const rows: CoverageRow[] = []
   for (const row of coverage(model)) {
-    if (wanted.has(row.path) || wanted.has(row.path.replace('[x]', ''))) rows.push(row)
+    if (isCalled(row, wanted)) rows.push(row)
   }
   for (const { path, type, class: elementClass, why, rule } of rows) {
     await print(`${version}: ${path}${type === '' ? '' : ` (${type})`} is ${elementClass}: ${why} [${rule}]`)
@@ -58,10 +58,22 @@ async function explainFromModel({ policy, audience }: Explaining, asked: string,
   for (const line of policyLines(policy, audience, model, withoutIndexes(asked))) await print(`  ${line}`)
 }
 
+function modelsOf(version: FhirVersion | undefined): Model[] {
+  return (version === undefined ? FHIR_VERSIONS : [version]).map((one) => loadModel(one))
+}
+
+/** A path as the policy language spells it: a choice by its name alone, as FHIRPath has it, is one with `[x]`. */
+function spelled(asked: string, version: FhirVersion | undefined): string {
+  const models = modelsOf(version)
+  const choice = `${asked}[x]`
+  const isChoice = missingPath(models, withoutIndexes(asked)) !== undefined && missingPath(models, withoutIndexes(choice)) === undefined
+  return isChoice ? choice : asked
+}
+
 /** Throws SLUICE_USAGE for a path that FHIR does not have. What stands in another resource is not looked up. */
 function checkPath(asked: string, version: FhirVersion | undefined): void {
   if (/\.(?:resource|contained|outcome)\b/.test(asked)) return
-  const models = (version === undefined ? FHIR_VERSIONS : [version]).map((one) => loadModel(one))
+  const models = modelsOf(version)
   const missing = missingPath(models, withoutIndexes(asked))
   const versions = models.map((model) => model.version).join(', ')
   if (missing !== undefined) throw usageError(`--path: ${missing}${missing.endsWith('?') ? '' : '.'} (FHIR ${versions})`)
@@ -121,7 +133,8 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
   const { destination, purpose, client } = flags
   const refusals = createRefusals()
   const audience = { destination, purpose, client }
-  const explaining = { policy, audience, engineOf, asked: flags.path, near, refusals, placeOf: createPlaces(input) }
+  const asked = flags.path === undefined ? undefined : spelled(flags.path, parseFhir(flags.fhir))
+  const explaining = { policy, audience, engineOf, asked, near, refusals, placeOf: createPlaces(input) }
   const engine = await assembleEngine({ ...flags, ...parts, policy, now, findings: true, near: tell })
   const isMany = input !== 'stdin' && input.files.length > 1
   let last: string | undefined
@@ -136,12 +149,12 @@ export async function explain(path: string, flags: ExplainFlags): Promise<number
   }
   const refused = refusals.done()
   if (signal.aborted) return sayStopped()
-  if (flags.path !== undefined) {
+  if (asked !== undefined) {
     if (found === 0) {
-      checkPath(flags.path, version)
-      await print(`${flags.path}: nothing was found there`)
+      checkPath(asked, version)
+      await print(`${asked}: nothing was found there`)
     }
-    await explainFromModel(explaining, flags.path, version ?? FHIR_VERSIONS[0])
+    await explainFromModel(explaining, asked, version ?? FHIR_VERSIONS[0])
   }
   return refused > 0 ? EXIT.refused : EXIT.ok
 }

@@ -11,10 +11,18 @@ export function modelPath(path: string, resourceType: string): string {
   return inner === null ? plain : `${resourceType}.${inner[1] ?? ''}`
 }
 
-/** True when a finding stands at the asked path or below it; the path may be given with or without indexes. */
+/** True when a finding stands at the asked path or below it; the path may be given with or without indexes, and of a choice with `[x]`. */
 export function isAt(finding: Pick<Finding, 'path' | 'resourceType'>, asked: string): boolean {
   const spellings = [finding.path, withoutIndexes(finding.path), modelPath(finding.path, finding.resourceType)]
-  return spellings.some((path) => path === asked || path.startsWith(`${asked}.`) || path.startsWith(`${asked}[`))
+  const steps = asked.split('[x]').map((part) => part.replaceAll(/[.[\]\\*+?^$(){}|]/g, String.raw`\$&`))
+  const at = new RegExp(String.raw`^${steps.join(String.raw`[A-Z]\w*`)}(?:$|[.[])`)
+  return spellings.some((path) => at.test(path))
+}
+
+/** Whether a leaf of the model, by its path and type, is called like one of these: a choice also by its name alone, or with its type. */
+export function isCalled({ path, type }: { readonly path: string; readonly type: string }, names: ReadonlySet<string>): boolean {
+  const name = path.replace('[x]', '')
+  return names.has(path) || names.has(name) || path !== name && names.has(`${name}${type.charAt(0).toUpperCase()}${type.slice(1)}`)
 }
 
 /** Where the model may define the last step of a path: in the resource, or in the type of an element on the way. */

@@ -19,7 +19,7 @@ export function countRows(counts: Counts): string[][] {
 }
 
 /** The table of what was found and done, for a person. */
-export function countTable(counts: Counts): string[] {
+function countTable(counts: Counts): string[] {
   const rows = countRows(counts)
   return rows.length === 0
     ? ['nothing identifying was found']

@@ -25,6 +25,17 @@ test.for([
   expect(isAt({ path: 'Bundle.entry[3].resource.name[0].family', resourceType: 'Patient' }, asked)).toBe(wanted)
 })
 
+test.for([
+  ['Observation.value[x]', 'Observation.valueDateTime', true],
+  ['Observation.value[x]', 'Observation.valueQuantity.unit', true],
+  ['Observation.component.value[x]', 'Observation.component[1].valueString', true],
+  ['Observation.component[0].value[x]', 'Observation.component[1].valueString', false],
+  ['Observation.value[x]', 'Observation.valued', false],
+  ['Observation.valueDate', 'Observation.valueDateTime', false],
+] as const)('at the choice %s stands %s: %s', ([asked, path, wanted]) => {
+  expect(isAt({ path, resourceType: 'Observation' }, asked)).toBe(wanted)
+})
+
 test('an element is looked up where its type defines it', () => {
   expect(definitionPaths(loadModel('R4'), 'Patient.name[0].family')).toEqual([
     'Patient.name.family',
@@ -43,6 +54,17 @@ describe('explain', () => {
     const other = await runCli(['explain', file, '--path', 'Patient.active'], { cwd: makeFolder() })
     expect(other.stdout).toContain('Patient.active: nothing was found there')
     expect(other.stdout).toMatch(/R4: Patient\.active \(boolean\) is not-identifying: /)
+  })
+
+  test.for([
+    'Observation.value[x]', 'Observation.value', 'Observation.valueDateTime',
+  ])('finds what stands at a choice, called %s', async (asked) => {
+    const input = '{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueDateTime":"2020-03-04"}'
+    const { code, stdout } = await runCli(['explain', '-', '--path', asked], { cwd: makeFolder(), input })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Observation\.valueDateTime\n {2}date by element\/type\/dateTime/)
+    expect(stdout).toContain('R4: Observation.value[x] (dateTime) is date: ')
+    expect(stdout).not.toMatch(/nothing was found|is not a leaf/)
   })
 
   test('says what was nearly found in a text and which evidence was missing, without the value', async () => {
