@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest'
+import { createKafkajsClient } from '../../connectors/kafka/kafkajs/kafkajs-client.ts'
 import { tryKafka, type KafkaBroker } from './kafka.ts'
 import { runRoute, until } from './kafka-route.ts'
 import { startKafkaTool, type KafkaTool, type WriteRecord } from './kafka-tool.ts'
@@ -103,3 +104,24 @@ test('batches of which compaction has left nothing hold nothing up, even where a
   expect(code).toBe(0)
   expect(output.slice(-2).map(({ value }) => String(value))).toEqual([patient('p39'), patient('last')])
 }, 60_000)
+
+test.for(['exactly-once', 'at-least-once'] as const)(
+  'a group that begins at the end has what was written while nobody read, %s',
+  { timeout: 60_000 },
+  async (delivery, context) => {
+    const { broker, tool } = kafkaOf(context)
+    const [from, to, group] = ['in', 'out', 'group'].map((name) => `latest-${delivery}-${name}`) as [string, string, string]
+    await makeTopics(broker.brokers, { [from]: 2, [to]: 1 })
+    const write = (id: string): Promise<void> => tool.write(from, [{ key: 'k', value: patient(id) }])
+    await write('before')
+    const client = await createKafkajsClient({ brokers: [broker.brokers], clientId: 'test', tls: undefined, sasl: undefined })
+    const kept = async (): Promise<boolean> =>
+      (await Promise.all([0, 1].map((partition) => client.committed(group, from, partition)))).every((one) => one !== undefined)
+    const config = { from, to, group, delivery, source: 'start: latest' }
+    await runRoute({ broker, tool }, config, { until: () => kept().catch(() => false) })
+    await write('meanwhile')
+    const { output } = await runRoute({ broker, tool }, config, { until: (records) => records.length > 0 })
+    await client.close()
+    expect(output.map(({ value }) => String(value))).toEqual([patient('meanwhile')])
+  },
+)

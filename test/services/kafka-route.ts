@@ -82,7 +82,7 @@ export interface Ran {
 }
 
 interface RunOptions {
-  readonly until?: (output: readonly ReadRecord[], folder: string) => boolean
+  readonly until?: (output: readonly ReadRecord[], folder: string) => boolean | Promise<boolean>
   readonly folder?: string
 }
 
@@ -100,7 +100,7 @@ export async function runRoute(
   let output: ReadRecord[] = []
   await until('the output is there', async () => {
     output = await tool.read(config.to)
-    return isOver() || options.until?.(output, folder) === true
+    return isOver() || await options.until?.(output, folder) === true
   })
   child.kill('SIGTERM')
   const { stderr, code } = await finished
