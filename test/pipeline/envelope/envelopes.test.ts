@@ -3,7 +3,7 @@ import { createEnvelopeEngine, type CleanPart } from '../../../src/pipeline/enve
 import { openCloudEvent } from '../../../src/pipeline/envelope/open-cloud-event.ts'
 import { openDebezium } from '../../../src/pipeline/envelope/open-debezium.ts'
 import { openNdjson } from '../../../src/pipeline/envelope/open-ndjson.ts'
-import { BLOCKED, createFakeEngine } from '../fake-engine.ts'
+import { BLOCKED, createFakeEngine } from '../route/fake-engine.ts'
 
 function run(open: (body: Uint8Array, clean: CleanPart) => Uint8Array, body: string): string {
   const outcome = createEnvelopeEngine(createFakeEngine(), open).process(Buffer.from(body))

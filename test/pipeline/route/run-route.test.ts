@@ -7,9 +7,9 @@ import { verifyAuditLog } from '../../../src/audit/verify-audit-log.ts'
 import type { Source } from '../../../src/contract/message.ts'
 import { quarantineKey, unsealEntry } from '../../../src/pipeline/quarantine/quarantine-format.ts'
 import { readQuarantine } from '../../../src/pipeline/quarantine/quarantine.ts'
-import { BLOCKED, BROKEN } from '../fake-engine.ts'
+import { BLOCKED, BROKEN } from './fake-engine.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
-import { makeFolderOf, makePlaces, runFolder, SECRET, type RoutePlaces } from '../open-route.ts'
+import { makeFolderOf, makePlaces, runFolder, SECRET, type RoutePlaces } from './open-route.ts'
 
 let places: RoutePlaces
 beforeEach(() => {

@@ -1,5 +1,5 @@
-import { SluiceError } from '../../src/contract/errors.ts'
-import type { Engine, OutcomeFacts } from '../../src/pipeline/outcome.ts'
+import { SluiceError } from '../../../src/contract/errors.ts'
+import type { Engine, OutcomeFacts } from '../../../src/pipeline/outcome.ts'
 
 /** A message that holds this is refused by the policy, one that holds the second cannot be read. */
 export const BLOCKED = 'BLOCK-ME'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outputOf, shippedEngine } from '../support/shipped-engine.ts'
+import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
 
 const engine = shippedEngine('hipaa-safe-harbor')
 const patient = { resourceType: 'Patient', id: 'p1', name: [{ family: 'Zorvanescu', given: ['Quillamina'] }] }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { SluiceError } from '../../src/contract/errors.ts'
-import type { Delivery, Message, RecordMessage, Sink } from '../../src/contract/message.ts'
-import type { AuditEvent, AuditLog, RunFacts } from '../../src/pipeline/route/audit-events.ts'
-import type { AppliedPolicy, BranchOptions } from '../../src/pipeline/route/branch.ts'
-import type { Quarantine } from '../../src/pipeline/quarantine/quarantine.ts'
-import { runBranches, type RouteResult } from '../../src/pipeline/route/run-route.ts'
+import { SluiceError } from '../../../src/contract/errors.ts'
+import type { Delivery, Message, RecordMessage, Sink } from '../../../src/contract/message.ts'
+import type { AuditEvent, AuditLog, RunFacts } from '../../../src/pipeline/route/audit-events.ts'
+import type { AppliedPolicy, BranchOptions } from '../../../src/pipeline/route/branch.ts'
+import type { Quarantine } from '../../../src/pipeline/quarantine/quarantine.ts'
+import { runBranches, type RouteResult } from '../../../src/pipeline/route/run-route.ts'
 import { BLOCKED, BROKEN, createFakeEngine } from './fake-engine.ts'
 
 const STEPS = ['prepare', 'flush', 'commit'] as const

@@ -1,8 +1,8 @@
-import { SluiceError } from '../../src/contract/errors.ts'
-import type { Delivery, RecordMessage, Sink, Source } from '../../src/contract/message.ts'
-import type { AuditEvent, AuditLog } from '../../src/pipeline/route/audit-events.ts'
-import type { Quarantine, QuarantineFacts } from '../../src/pipeline/quarantine/quarantine.ts'
-import { runRoute, type RouteOptions, type RouteResult } from '../../src/pipeline/route/run-route.ts'
+import { SluiceError } from '../../../src/contract/errors.ts'
+import type { Delivery, RecordMessage, Sink, Source } from '../../../src/contract/message.ts'
+import type { AuditEvent, AuditLog } from '../../../src/pipeline/route/audit-events.ts'
+import type { Quarantine, QuarantineFacts } from '../../../src/pipeline/quarantine/quarantine.ts'
+import { runRoute, type RouteOptions, type RouteResult } from '../../../src/pipeline/route/run-route.ts'
 import { createFakeEngine } from './fake-engine.ts'
 
 /** A record of a partition in memory. */
