@@ -26,7 +26,7 @@ export const organization: WordDetector = {
   cues: [
     {
       words: [
-        'seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to',
+        'came to', 'taken to', 'brought to', 'flown to', 'rushed to', 'seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to',
         'treatment at', 'care at', 'visit to', 'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at',
         'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at',
         'evaluated at', 'presented to', 'presented at', 'surgery at', 'performed at', 'done at', 'followed at', 'appointment at',
@@ -51,7 +51,7 @@ export const organization: WordDetector = {
   examples: {
     true: [
       'provided by [[Burgers University Medical Center]] today',
-      'treated at [[Lakeview Medical Center]] in May', "records from [[St. Brendan's Hospital]] came", 'seen at [[Willow Creek]] on Monday',
+      'treated at [[Lakeview Medical Center]] in May', 'she came to [[Mass General]] with', "records from [[St. Brendan's Hospital]] came", 'seen at [[Willow Creek]] on Monday',
       'a student of [[University of Northfield]]', 'works for [[Tarkin Holdings LLC]]', 'for [[Tarkin Holdings plc]], which', 'ingreso en el [[Hospital General de Valmayor]]',
       'transferred to [[Harmon Regional Hospital]] by air', 'works at [[Zentrix GmbH]]', 'bought by [[Fernhaller Kowalski OHG]] in',
       'from [[Halvorsen AB]], a', 'Hoang Tran, MD at [[Sutter Health]]', 'admitted to [[Grace Valley Clinic]]',

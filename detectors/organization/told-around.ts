@@ -17,6 +17,7 @@ export function tellingOf(words: Words, first: number, last: number): Strength |
   const isBehind = before === ' ' && BEFORE.has(words, first - 1)
   const strength = isBehind ? phraseBefore(words, first) : undefined
   if (strength !== undefined) return strength
+  if (isEmployer(words, first, last)) return 'likely'
   const end = last + 1 < words.count && behind === ', ' ? endOfList(words, last) : last
   const isBefore = end + 1 < words.count && words.gap(end) === ' ' && BEHIND.has(words, end + 1)
   return (
@@ -47,6 +48,17 @@ function endsAsTrade(words: Words, first: number, last: number): boolean {
 }
 
 const TRADE_COMMON_MAX = 0.9
+
+const FORMER = new WordSet(['retired', 'former', 'longtime', 'ex'])
+/** A people or a faith is no employer: a retired Fernese nurse. */
+const PEOPLE = /(?:ese|ian|ish|an|ic|i)$/
+
+/** a retired Zentrix machinist, an ex-Zentrix driver */
+function isEmployer(words: Words, first: number, last: number): boolean {
+  if (first === 0 || last > first || last + 1 >= words.count || !FORMER.has(words, first - 1) || words.gap(last) !== ' ') return false
+  if (words.shape(last + 1) !== SHAPE.lower || (words.lists(last + 1) & LIST.profession) === 0 || !/^[ -]$/.test(words.gap(first - 1))) return false
+  return (words.lists(first) & (LIST.common | LIST.country | LIST.place | LIST.clinical | LIST.title)) === 0 && !PEOPLE.test(words.lower(first))
+}
 
 /**
  * `shares of`, `a contract with`, `told the`: a preposition, and a word that goes with it within a few words before.

@@ -44,7 +44,7 @@ export const toldOrganization: WordDetector = {
       'hired as a machinist at [[Fidelity]] and', 'employer ([[Hargreaves Plumbing]]) requires',
       'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today', 'an interview with [[Fidelity]] on',
       'Trabajador de [[Zentrix]], casado', 'my boss at [[Zentrix]] said', 'retired from [[Bath Fern Works]].',
-      'a complaint about [[Zentrix]] and', '[[Capital Fern]] reported strong earnings', 'joined the board of [[Zentrix]] in', 'shares of [[Fernhaller et Kowalski]] fell',
+      'a complaint about [[Zentrix]] and', '[[Capital Fern]] reported strong earnings', 'joined the board of [[Zentrix]] in', 'a retired [[Zentrix]] machinist', 'an ex-[[Zentrix]] driver', 'shares of [[Fernhaller et Kowalski]] fell',
     ],
     false: [
       'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology',
@@ -54,7 +54,7 @@ export const toldOrganization: WordDetector = {
       'Anna Kowalski\nCardiology\n12 Elm Street, 02719\n', 'a teacher at College since', 'seen in Redo Surgery', 'by Sinus Surgery',
       'went to Nursing Home', 'went to Urgent Care', 'told the Patient that', 'joined Physical Therapy', 'goes to PT', 'por H. Pylori en',
       'H. General malaise', 'had Chest Imaging', 'interview with Patient', 'trabajadora de Hospital', 'empleada de Limpieza',
-      'a complaint about Nausea', 'the head of Cardiology', 'the board of Directors', 'the Board of Nursing', 'Kowalski reported record pain',
+      'a complaint about Nausea', 'the head of Cardiology', 'the board of Directors', 'a retired German engineer', 'a former Fernese nurse', 'a retired Navy pilot', 'the Board of Nursing', 'Kowalski reported record pain',
     ],
   },
 }
