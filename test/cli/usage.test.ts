@@ -136,6 +136,14 @@ test('a roster and detectors that the policy has no use for are said to be of no
   }
 })
 
+test('names of output files that nobody asked for are said to be of no use', async () => {
+  const asked = ['redact', 'a.json', '--policy', 'keep-everything', '--file-names', 'pseudonymize']
+  expect(await runCli(asked, { cwd })).toMatchObject({
+    code: 0, stderr: '--file-names is of no use here: the output does not go into a folder.\n',
+  })
+  expect(await runCli([...asked, '--out', 'named/'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('messages that are refused are told with their places, what to do once, and how many there were', async () => {
   writeFileSync(join(cwd, 'many.ndjson'), '{"resourceType":"Canarytype"\n'.repeat(12))
   for (const [command, ...args] of [['scan'], ['roster', 'build', '--out', 'refused.db']] as const) {

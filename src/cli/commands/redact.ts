@@ -28,6 +28,8 @@ async function plan(paths: readonly string[], flags: RedactFlags): Promise<FileR
   const now = parseClock(flags.now)
   const input = await readInputs(paths)
   const place = await outputPlace(flags.out, input)
+  if (flags.fileNames === 'pseudonymize' && place.kind !== 'folder')
+    say('--file-names is of no use here: the output does not go into a folder.')
   const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
   const nameOf = outputNamer(flags.fileNames, keys)
   await checkPlaces({ input, place, out: flags.out, nameOf }, [
