@@ -75,7 +75,12 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
     ({ request }, index) => !(plans[index] instanceof SluiceError) && request?.method !== 'GET' && request?.method !== 'HEAD',
   )
   const answer = await exchange.send({ method: 'POST', path: '', query: '', headers, body: cleaned, isWrite })
-  return clientAnswer(answer, { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added }, exchange)
+  const asked = plans.length - added.size
+  return clientAnswer(
+    answer,
+    { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added, asked },
+    exchange,
+  )
 }
 
 function readBundle(body: Uint8Array): Posted {

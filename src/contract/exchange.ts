@@ -78,6 +78,8 @@ export interface AnswerOptions {
    * other entry has to keep its place, or the client would take one answer for another.
    */
   readonly added?: ReadonlyMap<number, object> | undefined
+  /** How many entries the server has to answer; with others the client would take one answer for another. Any number unless given. */
+  readonly asked?: number | undefined
 }
 
 /** What a body was and became, for the audit log: sizes, hashes and counts. */

@@ -79,7 +79,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
   const holdsKeyedAt = (body: Uint8Array) => ({ start, end }: Stretch): boolean => holdsKeyed?.(body.subarray(start, end)) ?? false
   const place = (use: string): { path: string } => ({ path: `exchange ${use} ${client} ${answers.policyHash}` })
 
-  function answer(raw: Uint8Array, { links, refuse = 'whole', added }: AnswerOptions = {}): Cleaned {
+  function answer(raw: Uint8Array, { links, refuse = 'whole', added, asked }: AnswerOptions = {}): Cleaned {
     const came = latin1Of(raw)
     const rebased = rebase(raw, came)
     let body = rebased
@@ -97,6 +97,10 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
+    if (resourceType === 'Bundle' && asked !== undefined && entryCount(body) !== asked) {
+      const error = new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered more or less than it was asked.' })
+      return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
+    }
     if (resourceType === 'Bundle') {
       const seen = asSeen(body, outcome, isBatch)
       if (seen !== undefined) {

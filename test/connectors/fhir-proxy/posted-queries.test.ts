@@ -35,7 +35,7 @@ test.for<readonly [string, string, number, (length: number) => GetOptions]>([
   ],
 ])('%s is taken up to a length, which others would wait for', async ([, path, taken, asked]) => {
   const { proxy } = shared
-  proxy.reply = always({ resourceType: 'Bundle', type: 'searchset' }, { status: 200 })
+  proxy.reply = always({ resourceType: 'Bundle', type: 'searchset', entry: [{ response: { status: '200' } }] })
   expect((await proxy.get(path, { as: 'open', ...asked(taken) })).status).toBe(200)
   proxy.asked.length = 0
   const got = await proxy.get(path, { as: 'open', ...asked(MB) })

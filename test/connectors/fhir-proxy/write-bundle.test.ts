@@ -1,11 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import {
-  always, hidingPolicy, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply,
+  always, hidingPolicy, issuesOf, openProxy, pseudonymOf, sendJson, sharedProxy, testClients, type OpenProxy, type Reply,
 } from './open-proxy.ts'
 
 const shared = sharedProxy()
 
 describe('point 11: a Bundle', () => {
+  test.for([0, 1, 3])('of which the server answers %i of two entries is not passed on: one would be taken for another', async (answered) => {
+    const { proxy } = shared
+    const entry = Array.from({ length: answered }, () => ({ response: { status: '201' } }))
+    proxy.reply = always({ resourceType: 'Bundle', type: 'batch-response', entry })
+    const [read, write, refused] = [
+      { request: { method: 'GET', url: 'Patient/p1' } },
+      { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } },
+      { request: { method: 'GET', url: 'Nothing' } },
+    ]
+    const post = (...all: object[]) =>
+      proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry: all } })
+    expect((await post(read, refused, read)).status).toBe(502)
+    const done = await post(write, refused, read)
+    expect([done.status, issuesOf(done), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], 'SLUICE_UPSTREAM'])
+  })
+
   test.for([null, 7, [], {}, { request: 7 }])('an entry that is none (%j) is the mistake of its client', async (entry) => {
     const { proxy } = shared
     const post = (type: string) => proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type, entry: [entry] } })
