@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ConnectorContext, SinkConnector, SourceConnector, StoreConnector } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
+import type { Source } from '../../src/contract/message.ts'
 import { createKafkaSink } from './kafka-sink.ts'
 import { createKafkaSource, isKafkaSource } from './kafka-source.ts'
 import type { ClusterAddress, KafkaClient, TopicTakes } from './port.ts'
@@ -59,6 +60,13 @@ async function checkTopic(
   }
 }
 
+/** Throws SLUICE_CONFIG for the topic that a route is read from: it would read what it has written, for ever. */
+function checkOther(topic: string, brokers: readonly string[] | undefined, source: Source | undefined): void {
+  if (source === undefined || !isKafkaSource(source) || source.topic !== topic) return
+  if (brokers === undefined || brokers.some((one) => source.brokers.includes(one)))
+    throw new SluiceError('SLUICE_CONFIG', { detail: `The route reads ${topic}, so nothing of it can be written there.` })
+}
+
 /** A topic, as a member of a consumer group. */
 export const kafkaSource: SourceConnector<SourceSettings> = {
   settings: sourceSettings,
@@ -69,7 +77,7 @@ export const kafkaSource: SourceConnector<SourceSettings> = {
     const client = await openCluster(settings, context)
     await checkTopic(client, topic, 'SLUICE_SOURCE')
     return createKafkaSource({
-      client, topic, group, promise: delivery,
+      client, topic, group, promise: delivery, brokers: settings.brokers,
       start: start ?? 'earliest',
       fetchBytesMax: fetchBytesMax ?? FETCH_BYTES_MAX,
       sessionTimeoutMs: sessionTimeoutMs ?? SESSION_MS,
@@ -86,6 +94,7 @@ export const kafkaSink: SinkConnector<SinkSettings> = {
   async open(settings, context) {
     const { topic, brokers, tls, sasl, key, headers, timestamp, compression } = settings
     const { source, pseudonym, hash, eventTypes } = context
+    checkOther(topic, brokers, source)
     const own = brokers === undefined ? undefined : await openCluster({ brokers, tls, sasl }, context)
     const client = own ?? (isKafkaSource(source) ? source.client : undefined)
     if (client === undefined)
@@ -118,6 +127,7 @@ export const kafkaQuarantine: StoreConnector<QuarantineSettings> = {
   settings: quarantineSettings,
   identityOf: (settings, from) => `kafka ${JSON.stringify(settings)} ${settings.brokers === undefined ? JSON.stringify(from) : ''}`,
   async open({ topic, brokers, tls, sasl }, { source, from, ...reach }) {
+    checkOther(topic, brokers, source)
     const isSourceCluster = brokers === undefined && source !== undefined && isKafkaSource(source)
     const ofSource = sourceSettings.safeParse(from).data
     const settings = brokers === undefined ? ofSource : { brokers, tls, sasl }

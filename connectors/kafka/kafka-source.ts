@@ -23,6 +23,7 @@ export interface KafkaSourceOptions extends Pick<LaneParts, 'client' | 'topic' |
   readonly sessionTimeoutMs: number
   readonly deliveryRecordsMax: number
   readonly status: ConnectorStatus
+  readonly brokers: readonly string[]
 }
 
 /** A delivery that a Kafka sink of the same cluster may put its records into. */
@@ -35,6 +36,8 @@ export interface KafkaDelivery extends Delivery {
 
 export interface KafkaSource extends Source {
   readonly client: KafkaClient
+  readonly topic: string
+  readonly brokers: readonly string[]
 }
 
 /** Whether a source is one of this kind, so that a sink may share its cluster and its transactions. */
@@ -259,7 +262,7 @@ class Lanes {
  * to then is looked up after that, and nothing is handed over before. Fetching pauses while too much waits.
  */
 export function createKafkaSource(options: KafkaSourceOptions): KafkaSource {
-  const { client, group, topic, fetchBytesMax, sessionTimeoutMs } = options
+  const { client, group, topic, brokers, fetchBytesMax, sessionTimeoutMs } = options
   async function* deliveries(signal: AbortSignal): AsyncGenerator<KafkaDelivery> {
     const lanes = new Lanes(options, signal)
     signal.addEventListener('abort', lanes.bell.ring, { once: true })
@@ -282,5 +285,5 @@ export function createKafkaSource(options: KafkaSourceOptions): KafkaSource {
       await lanes.drain()
     }
   }
-  return { name: 'kafka', client, deliveries }
+  return { name: 'kafka', client, topic, brokers, deliveries }
 }

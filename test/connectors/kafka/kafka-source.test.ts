@@ -15,7 +15,7 @@ function read({ client }: FakeCluster, promise: 'exactly-once' | 'at-least-once'
   const controller = new AbortController()
   const status = { ready: () => void said.push('ready'), unready: (code: string) => void said.push(code), lag: () => undefined }
   const source = createKafkaSource({
-    client, topic: 'in', group: 'g', promise, status, start, fetchBytesMax: 1024, sessionTimeoutMs: 6000, deliveryRecordsMax: 2,
+    client, brokers: [], topic: 'in', group: 'g', promise, status, start, fetchBytesMax: 1024, sessionTimeoutMs: 6000, deliveryRecordsMax: 2,
   })
   const deliveries = source.deliveries(controller.signal)[Symbol.asyncIterator]()
   return {
