@@ -55,9 +55,12 @@ const PEOPLE = /(?:ese|ian|ish|an|ic|i)$/
 
 /** a retired Zentrix machinist, an ex-Zentrix driver */
 function isEmployer(words: Words, first: number, last: number): boolean {
-  if (first === 0 || last > first || last + 1 >= words.count || !FORMER.has(words, first - 1) || words.gap(last) !== ' ') return false
-  if (words.shape(last + 1) !== SHAPE.lower || (words.lists(last + 1) & LIST.profession) === 0 || !/^[ -]$/.test(words.gap(first - 1))) return false
-  return (words.lists(first) & (LIST.common | LIST.country | LIST.place | LIST.clinical | LIST.title)) === 0 && !PEOPLE.test(words.lower(first))
+  const next = last + 1
+  if (first === 0 || last > first || next >= words.count || !FORMER.has(words, first - 1)) return false
+  if (words.gap(last) !== ' ' || !/^[ -]$/.test(words.gap(first - 1))) return false
+  if (words.shape(next) !== SHAPE.lower || (words.lists(next) & LIST.profession) === 0) return false
+  const isOther = (words.lists(first) & (LIST.common | LIST.country | LIST.place | LIST.clinical | LIST.title)) !== 0
+  return !isOther && !PEOPLE.test(words.lower(first))
 }
 
 /**

@@ -77,7 +77,8 @@ export function isSpokenOf(words: Words, index: number): number {
     return ODDS.gives
   if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
-  if (gap === ': ' && next !== '' && startsSentence(words, index) && isForenameAlone(words, index)) return ODDS.listed
+  if (gap === ': ' && next !== '' && isMeasured(words, index + 1) && startsSentence(words, index) && isForenameAlone(words, index))
+    return ODDS.listed
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
   if (gap === ' ' && !last && isGenitive(words, index)) {
     if (OWNED.has(words.lower(index + 1)) || (words.lists(index + 1) & LIST.relative) !== 0 && next !== '') return ODDS.called
@@ -190,6 +191,11 @@ function isDoing(words: Words, index: number): boolean {
   const next = index + 1
   const verb = next + 1 < words.count && words.gap(next) === ' ' && BETWEEN.has(words.lower(next)) ? next + 1 : next
   return verb < words.count && words.shape(verb) === SHAPE.lower && DOINGS.has(words.lower(verb))
+}
+
+/** ferritin 9 */
+function isMeasured(words: Words, at: number): boolean {
+  return at + 1 < words.count && words.gap(at) === ' ' && words.shape(at + 1) === SHAPE.digits
 }
 
 /** Jamal: ferritin 9; hardly anything but a forename. */

@@ -7,7 +7,7 @@ const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before
 const SHARED: Cue = {
   words: [
     'nodes', 'node', 'lymph', 'cores', 'core', 'samples', 'specimens', 'biopsies', 'patients', 'cases', 'positive', 'negative', 'points',
-    'items', 'correct', 'criteria', 'fields', 'eyes', 'sites', 'wks', 'days', 'ganglios', 'casos', 'cilindros', 'weeks',
+    'items', 'fractions', 'sessions', 'modules', 'treatments', 'visits', 'cycles', 'questions', 'lesions', 'teeth', 'correct', 'criteria', 'fields', 'eyes', 'sites', 'wks', 'days', 'ganglios', 'casos', 'cilindros', 'weeks',
   ],
   ratio: 0.02, where: 'after', within: 2,
 }
@@ -191,7 +191,8 @@ export const datePartial: PatternDetector = {
       'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10',
       'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht',
       'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', '3/17 nodes positive', 'MoCA 7/30', 'BID started 1/2 tab', 'cycle day 5/28', 'enalapril 5/20, adiro',
-      'pain on 5/10 today', 'nodes 0/14, margins', 'stress level as an 8/10. She', 'adenopatías (2/16) en', 'follow-up 3-4 weeks',
+      'pain on 5/10 today', 'nodes 0/14, margins', 'stress level as an 8/10. She', 'received 4/14 fractions so',
+      'adenopatías (2/16) en', 'follow-up 3-4 weeks',
     ],
   },
 }
