@@ -7,7 +7,7 @@ const NAMES = String.raw`${NAME}(?:(?: (?:de|du|des|di|del|della|dei|la|le|les|y
 const OF = String.raw`(?: (?:de la|de l'|de los|de las|del|della|dei|degli|de|du|des|di|da|do|dos|d'))?`
 
 const FRENCH =
-  'CHU|CHRU|CHR|CHI|GHU|EHPAD|USLD|(?i:centre hospitalier(?: universitaire| regional| general)*|hopital|maison de retraite|maison de sante|clinique)'
+  'CHU|CHRU|CHR|CHI|GHU|EHPAD|USLD|(?i:centre hospitalier(?: universitaire| regional| general)*|hopital|maison de retraite|maison de sante|centre de sante|clinique)'
 const ITALIAN = 'Ospedale|Policlinico|Presidio Ospedaliero|Azienda Ospedaliera(?: Universitaria)?|Casa di [Cc]ura|IRCCS|AOU|RSA'
 const GERMAN =
   '(?:Senioren|Pflege|Alten|Alters|Wohn)(?:wohn)?(?:heim|residenz|zentrum|stift)|(?:Kreis|Kinder|Reha|Fach|Rehabilitations|Bezirks|Universitats)-?(?:klinik|klinikum|krankenhaus|spital)|Hospiz'

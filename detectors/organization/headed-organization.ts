@@ -25,6 +25,9 @@ export function headOdds(words: Words, at: number): number | undefined {
   return HEADS.get(word) ?? (word.endsWith("'s") ? HEADS.get(word.slice(0, -2)) : undefined)
 }
 
+/** The Royal in front of them is of one house, as that of a college is of all physicians. */
+const HOUSES = new Set(['hospital', 'hospitals', 'infirmary', 'hospice', 'clinic'])
+
 /** A head with its name before or behind it: Cedar Creek Hospital, Hospital Ribera del Tajo. */
 export function headed(words: Words, head: number): Candidate | undefined {
   let odds = headOdds(words, head)
@@ -45,7 +48,8 @@ export function headed(words: Words, head: number): Candidate | undefined {
     const one = isPlainBefore(words, before, head) ? 0 : Math.max(properWeight(words, before), namesInstitution(words, before, head))
     sum += one
     best = Math.max(best, one)
-    if (PUBLIC_BODIES.has(words.lower(before))) return { first, last: head, prior: 0.02, why: 'a public body' }
+    if (PUBLIC_BODIES.has(words.lower(before)) && !HOUSES.has(words.lower(head)))
+      return { first, last: head, prior: 0.02, why: 'a public body' }
   }
   // 3 Round Pebbles Inc
   if (

@@ -50,6 +50,7 @@ export const organization: WordDetector = {
   ],
   examples: {
     true: [
+      'Rheumatology, [[Royal Fernhall Infirmary]], tel',
       'provided by [[Burgers University Medical Center]] today',
       'treated at [[Lakeview Medical Center]] in May', 'she came to [[Mass General]] with', "records from [[St. Brendan's Hospital]] came", 'seen at [[Willow Creek]] on Monday',
       'a student of [[University of Northfield]]', 'works for [[Tarkin Holdings LLC]]', 'for [[Tarkin Holdings plc]], which', 'ingreso en el [[Hospital General de Valmayor]]',
@@ -86,6 +87,7 @@ export const organization: WordDetector = {
       "seen in [[st. anne's hospital]] since",
     ],
     false: [
+      'the Royal College of Physicians guideline',
       'cardiology at the University Medical level',
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:',
       'Hospital Day 3', 'Mental Health: stable', 'Emergency Department visit', 'Home Health aide', 'National Institutes of Health criteria',

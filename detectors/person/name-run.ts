@@ -26,7 +26,10 @@ export function isParticle(words: Words, index: number): boolean {
   )
 }
 
-/** Nothing but a blank or a hyphen lies between this word and the next, the full stop of an initial, or a line end between forename and surname. */
+/**
+ * Nothing but a blank or a hyphen lies between this word and the next, the full stop of an initial, a line end between forename
+ * and surname, or what a nickname stands in between the two.
+ */
 export function isJoined(words: Words, index: number): boolean {
   const gap = words.gap(index)
   return (
@@ -35,7 +38,24 @@ export function isJoined(words: Words, index: number): boolean {
     gap === '  ' ||
     (gap === '. ' && isInitial(words, index)) ||
     (gap === '.' && isInitial(words, index)) ||
-    isWrapped(words, index, gap)
+    isWrapped(words, index, gap) ||
+    (gap.length === 2 && (isNickname(words, index + 1) || (index > 0 && isNickname(words, index))))
+  )
+}
+
+/** Robert "Bob" Kowalski, Karen (Kay) Prieto */
+function isNickname(words: Words, index: number): boolean {
+  if (index < 1 || index + 1 >= words.count || words.shape(index) !== SHAPE.capital) return false
+  const opening = words.gap(index - 1)
+  if (!/^ ["'(]$/.test(opening) || words.gap(index) !== `${opening === ' (' ? ')' : opening.charAt(1)} `) return false
+  const lists = words.lists(index)
+  const surname = words.lists(index + 1)
+  return (
+    isCapital(words, index - 1) &&
+    (words.lists(index - 1) & LIST.given) !== 0 &&
+    (lists === 0 || (lists & LIST.given) !== 0) &&
+    isCapital(words, index + 1) &&
+    (surname === 0 || ((surname & NAMES) !== 0 && words.frequency(index + 1, 'common') <= 1))
   )
 }
 

@@ -66,6 +66,7 @@ export const personName: WordDetector = {
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
+      '[[Robert "Bob" Kowalski]] was seen', '[[Karen (Kay) Fernhallo]] was seen', "seen: [[Tyrell 'Ty' Okonkwo]], who",
       'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old',
       'a note by [[J. R. Whitfield]] about it', '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed',
       'We spoke with [[Karen]] about diet.', "[[Maria's]] potassium is low", 'follow up with [[john ramirez]] tomorrow',
@@ -91,6 +92,7 @@ export const personName: WordDetector = {
       '[[Queralt Fontdevila i Puig]] acude',
     ],
     false: [
+      'Mark (Left) Breast',
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con',
       'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II',
       'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.',

@@ -25,6 +25,12 @@ export const postalCode: PatternDetector = {
       prior: 0.45,
     },
     { re: String.raw`\bE ?- ?\d{5}(?:[.,]? ${TOWN_ES})?\b`, prior: 0.6 },
+    // Ireland, Eircode: town, routing key and four signs with a letter among them
+    {
+      re: String.raw`\b(?:[A-Z][a-z]{2,20} )?(?:[AC-FHKNPRTV-Y]\d{2}|D6W) [AC-FHKNPRTV-Y\d]{4}\b`,
+      prior: 0.75,
+      check: isEircode,
+    },
     // CTT, codigo postal: 3999-123 Lumares de Cima
     { re: String.raw`\b[1-9]\d{3}-\d{3} [A-Z][a-z]+(?: (?:(?:de|da|do|dos|das) )?[A-Z][a-z]+){0,3}\b`, prior: 0.7 },
     { re: String.raw`\b\d{5}-\d{4}\b`, prior: 0.4 },
@@ -65,12 +71,14 @@ export const postalCode: PatternDetector = {
   ],
   examples: {
     true: [
+      'Cul Tra, [[Fernhill H91 X2YV]].', 'at [[D02 AF30]] since',
       'lote 4, [[3999-123 Lumares de Cima]] tel',
       'zip code [[62704]] in', '\nCP: [[28]].\nDatos', '\nCP: [[38 38 71204]].\n', 'ZIP: [[62704-1122]] ok', 'CP: [[28099]].',
       'at [[SW1A 1ZZ]] now', 'near [[K1A 0B1]] on', 'calle Olmo 12, [[28099 Villanueva]] y', 'postcode [[M1 1AE]] is',
       'lives in the [[02719]] area', 'Olmos 12, [[E-61402 Valmayor]] y',
     ],
     false: [
+      'C50 1234 of', 'H10 BASE', 'T10 DISC',
       'CPT code 99213', 'CP: 3 days ago', 'platelets 15000', 'MRN 62704', 'L4 5mm disc', 'T4 12 weeks', 'B12 500 mcg', 'WBC 12000 cells',
       'leucocitos 11300 por',
     ],
@@ -79,4 +87,9 @@ export const postalCode: PatternDetector = {
 
 function notALevel(value: string): number {
   return /^[CTLSBDKNGMPAE]\d{1,2} \d(?:ND|ST|RD|TH|LB|DL|HR|AM|PM)$/.test(value) ? 0.02 : 1
+}
+
+/** Four figures behind a letter and two are a code of something else. */
+function isEircode(value: string): number {
+  return /\d{4}$/.test(value) || /[A-Z]{4}$/.test(value) ? 0.01 : 1
 }

@@ -28,6 +28,8 @@ export const streetAddress: PatternDetector = {
       re: String.raw`\b(?:Flat|Studio|Unit|Apartment|flat|studio|unit|apartment) \d{1,4}[A-Za-z]?,?\s{1,3}(?:(?:\d{1,5} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b(?:${BRITISH_TAIL}|${TAIL})?)`,
       prior: 0.8,
     },
+    // Without a number, closed by a British postcode: Kowal Road, Little Fernhall KW3 9QT
+    { re: String.raw`\b(?:${NAME_WORD} ){1,3}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?,${BRITISH_TAIL}`, prior: 0.9 },
     // All in small letters, closed by state and ZIP code
     {
       re: String.raw`(?i)\b\d{1,6} (?:[a-z'-]{2,15}\.? ){1,3}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?${UNIT}?,?\s{1,3}(?:[a-z'-]{2,20} ){0,2}[a-z'-]{2,20},?\s{1,2}${STATE}\s{1,2}\d{5}(?:-\d{4})?\b`,
@@ -124,6 +126,7 @@ export const streetAddress: PatternDetector = {
   ],
   examples: {
     true: [
+      'at [[Kowal Road, Little Fernhall KW3 9QT]]. Tel',
       'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and',
       'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by',
