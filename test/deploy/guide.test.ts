@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ERRORS } from '../../src/contract/errors.ts'
+import { NAMES } from '../../src/observe/subscribe-all.ts'
 import { CHANNELS } from '../../src/pipeline/events.ts'
 import { ROOT } from '../cli/run-cli.ts'
 import { metricsOf, observedText } from './observed-metrics.ts'
@@ -37,9 +38,7 @@ describe('the guide', () => {
 
   test('has every channel', () => {
     expect([...told].filter((word) => word.startsWith('sluice:')).sort()).toEqual(
-      Object.values(CHANNELS)
-        .map(({ name }) => String(name))
-        .sort(),
+      [...new Set([...Object.values(CHANNELS).map(({ name }) => String(name)), ...Object.values(NAMES)])].sort(),
     )
   })
 })
