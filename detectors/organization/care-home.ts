@@ -7,7 +7,7 @@ export const careHome: PatternDetector = {
   name: 'care-home',
   class: 'organization',
   describes:
-    "Homes, practices and parts of hospitals behind a preposition, by the words that such names end with: Nursing Home, Rehab, Medicine, Children's.",
+    "Homes, practices, congregations and parts of hospitals behind a preposition, by the words that such names end with: Nursing Home, Rehab, Medicine, Children's.",
   source: 'Centers for Medicare & Medicaid Services, provider taxonomy (types of facilities); 45 CFR 164.514(b)(2)(i)(B)',
   patterns: [
     {
@@ -25,6 +25,17 @@ export const careHome: PatternDetector = {
       prior: 0.6,
       check: isNamed,
     },
+    // Practices by what is short for what they treat: @ Fernhall Peds
+    {
+      re: String.raw`(?:\B@|\b[Aa]t|\b[Ff]rom|\bw/) ?(?<phi>(?:[A-Z][a-z]{3,}|(?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+) (?:Peds|Onc|Ortho|Derm|Neph|Rheum|Uro|OB|OBGYN|Cards|Cardio))\b`,
+      prior: 0.7,
+      check: isNamed,
+    },
+    // Congregations
+    {
+      re: String.raw`\b(?:First|Second|Third|Grace|Mount [A-Z][a-z]+|Mt\. [A-Z][a-z]+|St\. [A-Z][a-z]+|Saint [A-Z][a-z]+|Trinity|Calvary|Zion|Bethel|Bethany|Ebenezer|Antioch|New [A-Z][a-z]+) (?:Baptist|Methodist|Lutheran|Presbyterian|Episcopal|Pentecostal|Congregational|AME)(?: (?:Church|Chapel|Temple))?\b`,
+      prior: 0.7,
+    },
   ],
   cues: [
     {
@@ -41,11 +52,13 @@ export const careHome: PatternDetector = {
   ],
   examples: {
     true: [
+      'Pastor Tim of [[First Baptist]] to visit', 'PCP Dr. Ito @ [[Fernhall Peds]].', 'Onc: seen at [[Kowal Lake Neph]] in',
       'admitted to [[Fernhall Nursing Home]] in', 'seen at [[Birch Hollow Rehab]] on', "treated at the [[Fernhallwide Children's]], on",
       'seen at [[Calder Medicine]] on', 'visited [[Larkspur Urgent Care]] today', 'lives at [[Oakwold Manor]] with',
       "seen at [[Children's Mercy]] on", 'registered at The [[Fernlea Surgery]], since',
     ],
     false: [
+      'seen at Adult Cards', 'from General Peds today', '@ Pediatric Ortho',
       'referred to Internal Medicine', 'to Skilled Nursing Facility', 'to Acute Inpatient Rehab', 'seen at Urgent Care',
       'admitted to Memory Care', 'seen in Pulmonary Rehab', 'transferred to Hospice', 'to Family Medicine', 'seen in Pediatric Dermatology',
       'at Home Hospice', 'seen at Sports Medicine', 'on the Plastic Surgery list', 'the General Surgery team',

@@ -50,6 +50,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
+      'sat with [[Mr. "Red" Kowalski]] today',
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',
       'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
       'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', "[[Mr. O'Brien]] and [[Ms. Pierce]]", 'spoke to [[dr. lopez]]',
@@ -142,8 +143,9 @@ function endsStreet(words: Words, title: number): boolean {
 const NO_CAPITALS_MIN = 0.9
 
 function after(words: Words, title: number, odds: number): Candidate | undefined {
-  const first = behindDegree(words, title) + 1
-  const gap = words.gap(first - 1)
+  const behind = behindDegree(words, title) + 1
+  const first = isQuoted(words, behind) ? behind + 1 : behind
+  const gap = first > behind ? ' ' : words.gap(first - 1)
   if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
   const bare = behindParticles(words, first)
   if (!isCapital(words, bare)) {
@@ -165,6 +167,17 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
   if (prior < PRIOR_MIN || sizeOf(words, bare) === 1 && read.full === 0 && odds < 1) return undefined
   return { first: title, last: withSuffix(words, last), prior, why: 'a title and a name' }
+}
+
+/** Mr. "Red" Kowalski */
+function isQuoted(words: Words, nickname: number): boolean {
+  return (
+    nickname + 1 < words.count &&
+    /^\.? ["']$/.test(words.gap(nickname - 1)) &&
+    words.gap(nickname) === `${words.gap(nickname - 1).slice(-1)} ` &&
+    isCapital(words, nickname) &&
+    isCapital(words, nickname + 1)
+  )
 }
 
 const SURE_TITLE = 1.2

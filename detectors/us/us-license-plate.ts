@@ -21,7 +21,7 @@ export const usLicensePlate: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard',
   patterns: [
     {
-      re: String.raw`\b[Pp]late (?:is |was )?(?<phi>(?:[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`,
+      re: String.raw`\b[Pp]late (?:is |was )?(?<phi>(?:(?:[A-Z]{2}-)?[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`,
       prior: 0.75,
     },
     {
@@ -39,6 +39,7 @@ export const usLicensePlate: PatternDetector = {
   ],
   examples: {
     true: [
+      'expires 11/24, plate [[TX-KWL4471]], hauls',
       'license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
       'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'Matrícula [[1234 KLM]]',
