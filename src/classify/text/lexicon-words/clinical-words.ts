@@ -38,13 +38,11 @@ export const EPONYMS = words(`
   allis babcock deaver richardson balfour metzenbaum mayo adson debakey yankauer ambu miller macintosh swan-ganz ganz hickman
   johnson pratt barr barre bonnet marie tooth gastaut lou gehrig barrington beers hinton swann bonney homer simmonds hoffa
   broviac groshong quinton tenckhoff malecot kirschner steri bovie
-  adie amplatz argyll astler auspitz bakri balint bickerstaff blatchford boerhaave breslow chopart churg cournand cozen
-  deauville dieulafoy dohle duroziez fazekas fleischner fogarty fontaine foville frohlich frykman gaenslen gitelman glanzmann
-  gottron gradenigo gubler haglund harada jeghers jeor judkins kanavel kasai koyanagi lancisi langenbuch laron lichtenstein
-  liddle lindau marchetti maylard menetrier meyerding mifflin millard mirizzi mitrofanoff modic nikolsky nothnagel nyhus
-  ogilvie pappenheimer pellegrini pfannenstiel pfirrmann puestow quervain rentrop ritgen rives rockall rouviere rovsing rumack
-  sachs schizas shouldice sinding soave sottas soulier stamm stieda stoppa studer swenson thurner tillaux tolosa toupet
-  wartenberg wickham willebrand zavanelli
+  adie amplatz argyll astler auspitz bakri blatchford boerhaave breslow chopart churg cournand cozen deauville dieulafoy dohle
+  duroziez fleischner foville frohlich frykman gaenslen gitelman glanzmann gottron gradenigo gubler jeghers jeor kanavel kasai
+  koyanagi lancisi langenbuch lichtenstein lindau maylard menetrier meyerding mifflin mirizzi mitrofanoff modic nikolsky
+  nothnagel nyhus pappenheimer pfannenstiel pfirrmann puestow quervain rentrop ritgen rockall rouviere rovsing rumack schizas
+  shouldice sinding sottas soulier stieda stoppa thurner tillaux tolosa toupet willebrand zavanelli
 `)
 
 /** International nonproprietary names and brands of medicines, feeds, dressings and devices (US Food and Drug Administration, Orange Book, Purple Book and device listings). */
