@@ -39,7 +39,7 @@ export const ptIdentity: PatternDetector = {
 const WEIGHTS = [9, 8, 7, 6, 5, 4, 3, 2]
 
 function check(value: string): number {
-  const digits = [...digitsOf(value)].map(Number)
+  const digits = Array.from(digitsOf(value), Number)
   const rest = WEIGHTS.reduce((sum, weight, index) => sum + weight * (digits[index] as number), 0) % 11
   return checkRatio((rest < 2 ? 0 : 11 - rest) === digits[8], 10)
 }

@@ -27,7 +27,7 @@ export const careHome: PatternDetector = {
     },
     // Practices by what is short for what they treat: @ Fernhall Peds
     {
-      re: String.raw`(?:\B@|\b[Aa]t|\b[Ff]rom|\bw/) ?(?<phi>(?:[A-Z][a-z]{3,}|(?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+) (?:Peds|Onc|Ortho|Derm|Neph|Rheum|Uro|OB|OBGYN|Cards|Cardio))\b`,
+      re: String.raw`(?:@|\b[Aa]t|\b[Ff]rom|\bw/) ?(?<phi>(?:[A-Z][a-z]{3,}|(?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+) (?:Peds|Onc|Ortho|Derm|Neph|Rheum|Uro|OB|OBGYN|Cards|Cardio))\b`,
       prior: 0.7,
       check: isNamed,
     },

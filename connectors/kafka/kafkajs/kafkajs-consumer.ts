@@ -88,7 +88,7 @@ export function createKafkajsConsumer({ kafka, options, listener }: KafkajsConsu
   consumer.on(consumer.events.REBALANCING, () => listener.rebalancing())
   consumer.on(consumer.events.HEARTBEAT, hear)
   consumer.on(consumer.events.COMMIT_OFFSETS, ({ payload }) => {
-    for (const { partitions } of payload.topics) for (const { partition, offset } of partitions) kept.set(Number(partition), String(offset))
+    for (const { partitions } of payload.topics) for (const { partition, offset } of partitions) kept.set(partition, offset)
   })
   consumer.on(consumer.events.START_BATCH_PROCESS, ({ payload }) => {
     if (payload.batchSize === 0) listener.skipped(payload.partition, BigInt(payload.lastOffset) + 1n)

@@ -68,7 +68,7 @@ export class PieceBuilder {
     for (const { index, 0: run, 1: shown = '' } of text.matchAll(OVERRIDDEN)) {
       if (index > from) this.add('raw', text.slice(from, index), { start: start + from, end: start + index, encode })
       from = index + run.length
-      this.atom(FROM_THE_RIGHT.test(shown) ? shown : [...shown].reverse().join(''), start + index, start + from, encode)
+      this.atom(FROM_THE_RIGHT.test(shown) ? shown : Array.from(shown).reverse().join(''), start + index, start + from, encode)
     }
     if (from < text.length) this.add('raw', text.slice(from), { start: start + from, end: start + text.length, encode })
   }

@@ -150,7 +150,8 @@ function standsIn(body: RouteMessage['body'], processed: Passed | Refused): bool
 
 /** Waits for all, also where one fails: what is still under way could be written after the others were given up. */
 async function allEnded(work: readonly (Promise<void> | undefined)[]): Promise<void> {
-  for (const ended of await Promise.allSettled(work)) if (ended.status === 'rejected') throw ended.reason
+  const all = await Promise.allSettled(work.map((one) => one ?? Promise.resolve()))
+  for (const ended of all) if (ended.status === 'rejected') throw ended.reason
 }
 
 /** A branch for one run of a route. */
