@@ -2,10 +2,11 @@ import type { Editor } from '../../json/edit.ts'
 import { KIND, TAPE } from '../../json/tape.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
 import { attachmentFacts, decodeBase64, encodeBase64 } from '../../decode/text/base64-text.ts'
-import { openContent, type OpenedContent, type ReadableContent } from '../../decode/text/open-content.ts'
+import { openContent, type ReadableContent } from '../../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../../decode/text/piece.ts'
 import type { SubjectOf } from '../people/known-people.ts'
 import type { MessageLabels } from '../labels/message-labels.ts'
+import { isMarked, openMarked } from './marked.ts'
 import { tellsAlone, withRepeats } from './repeat-findings.ts'
 import type { Subjects } from '../people/subjects.ts'
 import { TextLabels } from './text-labels.ts'
@@ -55,19 +56,6 @@ const FORMS: Readonly<Record<string, Form>> = {
   'Attachment.size': 'size', 'Attachment.hash': 'hash', 'Narrative.status': 'status',
 }
 const FORMS_BY_TYPE: Readonly<Record<string, Form>> = { string: 'text', markdown: 'text', xhtml: 'xhtml', base64Binary: 'base64' }
-/** What is read otherwise wherever it stands (see decode/text), in letters of either case. */
-const CODED = [
-  /[A-Za-z0-9+/_-]{16}|%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n)/, // bytes as letters
-  /\\(?:[FSTREHN]\\|\.[a-z]{2}|X[0-9A-Fa-f]{2})|(?:MSH|PID|NK1|GT1|IN1|PV1|OB[RX])\|/, // HL7 v2
-  /\{\\rtf|[[{]\s{0,64}["{[]|["']\s{0,8}:\s{0,8}["']|=>?\s{0,8}["']|values\s{0,8}\(|VALUES\s{0,8}\(|s:\d{1,3}:"|\\u[0-9A-Fa-f]{4}|<\/[A-Za-z]/, // documents and code
-  /(?:^|[?&\n])[ \t]*[A-Za-z_][\w.]{1,40}[ \t]{0,4}=/, // settings and fields
-  /\u202E/, // letters shown from the right
-].map(({ source }) => source).join('|')
-/** Strings that a reader sees otherwise than they are written; in markdown also its signs. */
-const MARKED: Readonly<Record<string, RegExp>> = {
-  string: new RegExp(String.raw`^\s*(?:[[{]|<[a-z!?/])|${CODED}`, 'i'),
-  markdown: new RegExp(String.raw`^\s*[[{]|[*_~<\\]|\x60|${CODED}`),
-}
 /** FHIR R4, ValueSet narrative-status (required binding). */
 const NARRATIVE_STATUS = new Set(['generated', 'extensions', 'additional', 'empty'])
 
@@ -79,22 +67,6 @@ export function canScan(plan: Plan): boolean {
 /** Whether a leaf is read as it stands, unless it is marked up. */
 export function isPlainText(plan: Plan): boolean {
   return formOf(plan) === 'text'
-}
-
-/** Whether a reader sees a string otherwise than it is written. */
-export function isMarked(type: string, text: string): boolean {
-  return MARKED[type]?.test(text) === true
-}
-
-/** Whether a reader sees a string as it is written, though it may be marked up: a long word may be base64. */
-export function isReadAsWritten(type: string, text: string): boolean {
-  if (!isMarked(type, text)) return true
-  const content = openMarked(type, text)
-  return content.kind === 'text' && content.withheld.length === 0 && content.pieces.length === 1 && content.pieces[0]?.text === text
-}
-
-function openMarked(type: string, text: string): OpenedContent<string> {
-  return openContent({ text, contentType: type === 'markdown' ? 'text/markdown' : 'text/plain' })
 }
 
 function formOf({ path, type }: Plan): Form | undefined {

@@ -57,6 +57,20 @@ test.for(POLICIES)('One pass and the tape give the same bytes and counts for gen
   expect(differences(policyName, messages.map((bytes, index) => [`message ${index}`, bytes] as const))).toEqual([])
 })
 
+test('One pass and the tape read short strings alike that a reader sees otherwise than they are written', () => {
+  const values = [
+    'mr. F<b></b>ernhallo', 'see \u202Eollahnref .rM\u202C today', 'x PID|1||44718^^^MRN|', "(name : 'Fernhallo')",
+    "x values ('Fernhallo')", 'see %4Dr. Fernhallo', 'a {[Fernhallo', 'seen OBX|1|ST|name||Fernhallo',
+    'name=Fernhallo&x', 'Weight is stable',
+  ]
+  const messages = values.map((text) => {
+    const resource = { resourceType: 'Observation', id: 'o1', status: 'final', code: { text }, subject: { reference: 'Patient/p1' } }
+    return [text, Buffer.from(JSON.stringify(resource))] as const
+  })
+  // Each by an engine of its own: what several lose in a row is not tried again.
+  expect(messages.flatMap((message) => differences('hipaa-safe-harbor', [message], 'texts'))).toEqual([])
+})
+
 test.for(POLICIES)('One pass and the tape give the same bytes and counts for every official R4 example under %s', (policyName, context) => {
   if (!existsSync(EXAMPLES)) context.skip('the corpus hl7-r4-examples is not beside the project')
   const files = readdirSync(EXAMPLES)
