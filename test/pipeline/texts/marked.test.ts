@@ -14,9 +14,9 @@ test('What may be marked by its bytes is all that is marked', () => {
     fc.property(fc.array(fc.constantFrom(...PARTS), { maxLength: 8 }), (parts) => {
       const text = parts.join('')
       const bytes = Buffer.from(`"${text}"`)
-      if (!isMarked('string', text)) return
+      if (!isMarked('string', text)) return true
       marked++
-      expect(mayBeMarked(bytes, 1, bytes.length - 1), JSON.stringify(text)).toBe(true)
+      return mayBeMarked(bytes, 1, bytes.length - 1)
     }),
     { numRuns: 5000 },
   )
