@@ -16,6 +16,8 @@ rules:
 `
 const line = (n: number): string =>
   `{ "resourceType":"Patient","id":"p${n}","identifier":[{"system":"urn:x","value":"MRN-10${n}4417"}],"name":[{"family":"Canary${n}","given":["C\\n"]}] }`
+/** Long enough that no hash of an audit log has it by chance. */
+const VALUES = /Canary|10\d4417/
 const LINES = `${[1, 2, 3].map(line).join('\n')}\n`
 
 let cwd = ''
@@ -32,14 +34,14 @@ const decrypt = (input: string, args: readonly string[] = FOR, env = {}): Promis
 describe('decrypt', () => {
   test('gives NDJSON back byte for byte, says how much, and writes no value to stderr or the audit log', async () => {
     const closed = await encrypt(LINES)
-    expect(closed).not.toMatch(/Canary|4417/)
+    expect(closed).not.toMatch(VALUES)
     const result = await decrypt(closed)
     expect(result).toMatchObject({ code: 0, stdout: LINES })
     expect(result.stderr).toMatch(/^9 values decrypted; audit log: audit\.jsonl$/m)
     expect(result.stderr).toContain('FF1 values carry no check')
     const audit = readFileSync(join(cwd, 'audit.jsonl'), 'utf8')
     expect(audit).toContain('"route":"decrypt"')
-    expect(audit + result.stderr).not.toMatch(/Canary|4417/)
+    expect(audit + result.stderr).not.toMatch(VALUES)
   })
 
   test('takes a folder of documents and gzip to a folder', async () => {
@@ -55,7 +57,7 @@ describe('decrypt', () => {
     const closed = await encrypt(line(1))
     const { stdout } = await decrypt(closed, ['--destination', 'lab'])
     expect(stdout).toContain('"family":"Canary1","given":["C\\n"]')
-    expect(stdout).not.toContain('4417')
+    expect(stdout).not.toMatch(/10\d4417/)
   })
 
   test.for([
