@@ -68,3 +68,12 @@ export function createSniffer(): Sniffer {
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
+
+/** True for a JSON object or array, and nothing behind it. */
+export function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object'
+  } catch {
+    return false
+  }
+}

@@ -1,3 +1,4 @@
+import { isJson } from '../sniff.ts'
 import { isHtmlElement } from './markup-names.ts'
 
 /** A document that somebody put into a text, in a format of its own. */
@@ -8,14 +9,14 @@ export interface EmbeddedDocument {
 }
 
 const OPENING = /\{\\rtf\d|[[{][ \t\r\n]{0,64}["{[]|<(?<element>[A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,2000})?>/g
-/** An opening that is never closed is looked for to the end of the text. */
-const UNCLOSED_MAX = 16
+/** How many times as long as the text all that is gone through for nothing may be: what is never closed, or closed and no JSON. */
+const FOR_NOTHING_MAX = 16
 
 /** JSON objects and arrays, RTF, and elements of XML that is no HTML, within a text, in order. */
 export function* embeddedDocuments(source: string): Generator<EmbeddedDocument> {
-  let unclosed = 0
+  let left = source.length * FOR_NOTHING_MAX
   OPENING.lastIndex = 0
-  for (let match = OPENING.exec(source); match !== null && unclosed < UNCLOSED_MAX; match = OPENING.exec(source)) {
+  for (let match = OPENING.exec(source); match !== null && left > 0; match = OPENING.exec(source)) {
     const { index: start } = match
     const element = match.groups?.element
     if (element !== undefined && isHtmlElement(element.toLowerCase())) continue
@@ -24,13 +25,13 @@ export function* embeddedDocuments(source: string): Generator<EmbeddedDocument> 
       element !== undefined
         ? endOfElement(source, start, element)
         : format === 'rtf' ? endOfGroup(source, start) : endOfJson(source, start)
-    if (end === undefined) unclosed++
-    else if (format !== 'json' || isJson(source.slice(start, end))) {
+    if (end !== undefined && (format !== 'json' || isJson(source.slice(start, end)))) {
       yield { start, end, format }
       OPENING.lastIndex = end
-      continue
+    } else {
+      left -= (end ?? source.length) - start
+      OPENING.lastIndex = start + 1
     }
-    OPENING.lastIndex = start + 1
   }
 }
 
@@ -60,13 +61,4 @@ function endOfJson(source: string, start: number): number | undefined {
     else if ((sign === '}' || sign === ']') && --depth === 0) return start + index + 1
   }
   return undefined
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -25,13 +25,25 @@ export function tableHeads(rows: unknown, around: unknown): TableHeads | undefin
   if (!Array.isArray(rows) || rows.length === 0) return undefined
   const width = Array.isArray(rows[0]) ? rows[0].length : 0
   if (width === 0 || !rows.every((row) => Array.isArray(row) && row.length === width && row.every(isScalar))) return undefined
-  const told = isObject(around) ? headsIn(around, width) ?? Object.values(around).filter(isObject)
-    .map((one) => headsIn(one, width)).find((heads) => heads !== undefined) : undefined
+  const told = isObject(around) ? headsAround(around, width) : undefined
   if (told !== undefined) return { heads: told, from: 0 }
   const first = rows[0] as readonly unknown[]
   const isHead = rows.length > 1 && new Set(first).size === width && first.every((one) => typeof one === 'string' && HEADING.test(one)) &&
     first.some((one) => isPersonalHead(one as string))
   return isHead ? { heads: first as readonly string[], from: 1 } : undefined
+}
+
+/** By the object that tables stand in and their width: an object may hold thousands of them. */
+const KNOWN = new WeakMap<Json, Map<number, readonly string[] | undefined>>()
+
+function headsAround(around: Json, width: number): readonly string[] | undefined {
+  const known = KNOWN.get(around) ?? new Map<number, readonly string[] | undefined>()
+  KNOWN.set(around, known)
+  if (!known.has(width)) {
+    const all = [around, ...Object.values(around).filter(isObject)].map((one) => headsIn(one, width))
+    known.set(width, all.find((heads) => heads !== undefined))
+  }
+  return known.get(width)
 }
 
 /** `last_name`, `birthDate` */

@@ -1,3 +1,4 @@
+import { isJson } from '../sniff.ts'
 import { decodeBase64, encodeBase64 } from './base64-text.ts'
 import type { Charset } from './charset.ts'
 import type { OpaqueWhy, TextSource } from './content.ts'
@@ -92,13 +93,5 @@ function decodePercent(text: string): string {
     return decodeURIComponent(text)
   } catch {
     return text
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object'
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { LIMITS } from '../../contract/limits.ts'
 import { SluiceError } from '../../contract/errors.ts'
+import { isJson } from '../sniff.ts'
 import { charsetInMarkup, charsetOf, charsetOfMark, type Charset } from './charset.ts'
 import { allPieces, allWithheld, placeInSource, writeSource, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
 import { readContentType, type DeclaredType, type TextFormat } from './content-type.ts'
@@ -192,13 +193,4 @@ const RECORD = /^<[A-Za-z][\w.:-]*\s[^<>]*xmlns(?::[\w.-]+)?=["'](?:urn:hl7-org:
 function isWholeElement(head: string, text: string): boolean {
   const name = /^<([A-Za-z][\w.:-]*)[\s>]/.exec(head)?.[1]
   return name !== undefined && !isHtmlElement(name.toLowerCase()) && text.trimEnd().endsWith(`</${name}>`)
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -24,8 +24,8 @@ const SERIALIZED = new RegExp(`s:\\d{1,3}:"(?:\\0[^"\\0]*\\0)?(?<key>${NAME})";(
 /** The head of an INSERT (ISO/IEC 9075-2, 14.11) that names its columns. */
 const INSERT = new RegExp(
   '\\b(?:insert|replace)\\s{1,8}into\\s{1,8}[^\\s(]{1,128}\\s{0,8}\\((?<columns>[^()]{1,4000})\\)\\s{0,8}values\\s{0,8}(?=\\()', 'gi')
-/** A row of values, and what it is made of. */
-const ROW = /\s*,?\s*\(((?:'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|\((?:'(?:[^'\\]|\\.|'')*'|[^()'"])*\)|[^()'";])*)\)/gy
+/** A row of values, and what it is made of. Two quotes are one within a string, so no string ends before another quote. */
+const ROW = /\s*,?\s*\(((?:'(?:[^'\\]|\\.|'')*'(?!')|"(?:[^"\\]|\\.)*"|\((?:'(?:[^'\\]|\\.|'')*'(?!')|[^()'"])*\)|[^()'";])*)\)/gy
 const PART = /'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([,()])|[^\s,()'"](?:[^,()'"]*[^\s,()'"])?/dg
 
 /** Values of a plain text whose labels stand elsewhere, or in the syntax of code, in order and not one over another. */
