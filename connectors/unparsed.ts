@@ -11,6 +11,9 @@ export interface Unparsed {
   refuse(code: unknown, socket: Duplex): Promise<void>
 }
 
+/** So long who was refused may take to read why. */
+const LINGER_MS = 1000
+
 /** `record` writes down each that is refused, but for a request whose body could not be read: that has a record of its own. */
 export function createUnparsed(record: () => Promise<void>): Unparsed {
   const { status, headers, body } = refusalAnswer(new SluiceError('SLUICE_HTTP_REQUEST'))
@@ -29,8 +32,10 @@ export function createUnparsed(record: () => Promise<void>): Unparsed {
     // In the place of another answer, or in the middle of it, this one would be taken for that.
     if (first !== undefined && (!isUnreadBody || first.headersSent)) socket.destroy()
     if (!isUnreadBody) await record()
-    if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${Buffer.from(body).toString()}`)
-    else socket.destroy()
+    if (!socket.writable) return void socket.destroy()
+    // Node has let go of it where it was to be a tunnel, and would never end what its peer keeps open.
+    const end = (): unknown => setTimeout(() => socket.destroy(), LINGER_MS).unref()
+    socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${Buffer.from(body).toString()}`, end)
   }
 
   return {

@@ -70,8 +70,13 @@ export interface FhirHttp {
 }
 
 /** Whether an answer calls itself FHIR as JSON; else it may be a page of what stands in front of the server. */
-export function isFhirJson({ headers }: Pick<FhirAnswer, 'headers'>): boolean {
+export function isFhirJson({ headers }: { readonly headers: { readonly 'content-type'?: string | undefined } }): boolean {
   return /^application\/(?:fhir\+)?json\b/i.test(headers['content-type'] ?? '')
+}
+
+/** Throws SLUICE_SOURCE for an answer that is something else. */
+export function requireFhirJson(answer: Parameters<typeof isFhirJson>[0], what: string): void {
+  if (!isFhirJson(answer)) throw new SluiceError('SLUICE_SOURCE', { detail: `The server answered ${what} with something other than FHIR JSON.` })
 }
 
 const SILENCE_MS_MAX = 60_000

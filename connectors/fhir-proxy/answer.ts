@@ -2,7 +2,7 @@ import type { Cleaned, AnswerOptions } from '../../src/contract/exchange.ts'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { plainLetters } from '../../src/contract/plain-letters.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
-import { asObject, type JsonObject } from '../json-value.ts'
+import type { JsonObject } from '../json-value.ts'
 import type { Exchange } from './exchange.ts'
 import { leftOut } from './left-out.ts'
 import { clientLocation } from './links.ts'
@@ -148,7 +148,7 @@ export function readAnswer({ body }: Pick<UpstreamAnswer, 'body'>): JsonObject {
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is no object of JSON.' })
-  return asObject(read)
+  return read as JsonObject
 }
 
 /** Longer than numbers and most times; such a version stands in the resource, or it may be a digest of all that is hidden in it. */

@@ -78,7 +78,7 @@ export async function bundle(exchange: Exchange): Promise<Answer> {
   const asked = plans.length - added.size
   return clientAnswer(
     answer,
-    { types: ['Bundle', 'OperationOutcome'], written: writtenIn(entry, plans), refuse: 'each', added, asked },
+    { types: ['Bundle'], written: writtenIn(entry, plans), refuse: 'each', added, asked },
     exchange,
   )
 }

@@ -10,7 +10,6 @@ export function holdAnswer(answer: Answer, exchange: Exchange): Answer {
     return answer
   } catch (error) {
     if (!exchange.hasWritten || answer.status >= 400) throw error
-    Object.assign(exchange, { resources: 0, subjects: 0, down: undefined })
     return leftOut(answer, toSluiceError(error).code, exchange)
   }
 }

@@ -21,7 +21,8 @@ const LEFT_OUT = {
  * `return=minimal`. Why it cannot is in the record.
  */
 export function leftOut({ status, headers }: Pick<Answer, 'status' | 'headers'>, why: ErrorCode, exchange: Exchange): Answer {
-  exchange.code = why
+  // What was counted of it did not leave.
+  Object.assign(exchange, { code: why, resources: 0, subjects: 0, down: undefined })
   if (exchange.kind === 'bundle')
     return { status, headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' }, body: Buffer.from(JSON.stringify(LEFT_OUT)) }
   const { 'content-type': _none, 'preference-applied': _neither, ...rest } = headers

@@ -113,8 +113,10 @@ function mayTell(body: Buffer, { type, skip, size, isHistory }: Place, exchange:
   const { dropsSome } = exchange.client.gate.search
   const dropsAny = type === undefined || mayDropAny(exchange)
   if (!dropsAny && !dropsSome(type)) return false
-  if (body.includes('"include"')) return dropsAny
-  return (type === undefined || dropsSome(type)) && (skip > 0 || isHistory || body.includes('"next"'))
+  // Where letters are escaped it may be any word.
+  const mayHold = (word: string): boolean => body.includes(word) || body.includes('\\u00')
+  if (mayHold('"include"')) return dropsAny
+  return (type === undefined || dropsSome(type)) && (skip > 0 || isHistory || mayHold('"next"'))
 }
 
 /** Goes on from page to page until there are as many matches as on the server's, and one more that stands on the client's next. */

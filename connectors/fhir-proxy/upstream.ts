@@ -92,7 +92,7 @@ export function openUpstream(
           if (isTaken) turns.end(client, begin)
         },
       })
-      const deadline = setTimeout(() => receiver.fail(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
+      const deadline = setTimeout(() => receiver.leaveOut(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
       const gone = (): void => receiver.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
       raw.once('close', gone)
       const begin = (): void => {
@@ -208,7 +208,7 @@ class Receiver implements Dispatcher.DispatchHandler {
       .trim()
     if (encoding === 'gzip') this.unpacker = this.openUnpacker(controller)
     else if (encoding !== '' && encoding !== 'identity')
-      this.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' }))
+      this.leaveOut(new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is packed in a way that was not asked for.' }))
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -224,7 +224,7 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
     const { code } = cause as { readonly code?: unknown }
-    this.fail(toSluiceError(cause, TIMEOUTS.has(String(code)) ? 'SLUICE_UPSTREAM_TIMEOUT' : 'SLUICE_UPSTREAM'))
+    this.leaveOut(toSluiceError(cause, TIMEOUTS.has(String(code)) ? 'SLUICE_UPSTREAM_TIMEOUT' : 'SLUICE_UPSTREAM'))
   }
 
   /** Ends it without an answer, on both sides. */
@@ -241,9 +241,10 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.controller?.abort(error)
   }
 
-  private leaveOut(error: SluiceError): void {
+  /** Ends it without the body; of a write that was done, as its head says, without any other harm. */
+  leaveOut(error: SluiceError): void {
     const { status, headers } = this
-    if (!this.parts.isWrite || status >= 400) return this.fail(error)
+    if (this.isOver || !this.parts.isWrite || status < 200 || status >= 400) return this.fail(error)
     this.stop(error)
     this.parts.resolve({ status, headers, body: Buffer.alloc(0), leftOut: error.code })
   }
@@ -253,7 +254,7 @@ class Receiver implements Dispatcher.DispatchHandler {
       .on('data', (chunk: Buffer) => this.take(chunk))
       .on('drain', () => controller.resume())
       .on('end', () => this.finish())
-      .on('error', (cause) => this.fail(new SluiceError('SLUICE_UPSTREAM', { cause })))
+      .on('error', (cause) => this.leaveOut(new SluiceError('SLUICE_UPSTREAM', { cause })))
   }
 
   private take(chunk: Buffer): void {

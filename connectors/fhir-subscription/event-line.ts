@@ -1,7 +1,7 @@
 import type { ConnectorContext } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { DeliveryQueue } from '../delivery-queue.ts'
-import type { FhirHttp } from '../fhir-http/fhir-http.ts'
+import { requireFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
 import { toDelivery } from '../lines.ts'
 import type { Positions } from '../positions/positions.ts'
 import { eventMessages, plainReference } from './event-messages.ts'
@@ -59,6 +59,13 @@ export function createEventLine(options: EventLineOptions): EventLine {
 
   const gap = (): SluiceError => new SluiceError('SLUICE_SOURCE', { detail: 'Events are missing that the server does not give again.' })
 
+  async function ask(what: string, url: URL): Promise<Notification> {
+    const { status, headers, bytes } = await http.fetch({ what, url, signal })
+    if (status !== 200) throw http.failure(what, status)
+    requireFhirJson({ headers }, what)
+    return readNotification(bytes, context.cutBundle)
+  }
+
   /** Takes the events up to a number from the server itself. */
   async function recover(until: number): Promise<void> {
     for (let from = (last ?? 0) + 1; from <= until; from = (last ?? 0) + 1) {
@@ -66,19 +73,14 @@ export function createEventLine(options: EventLineOptions): EventLine {
       const url = http.base.of(
         `Subscription/${subscription}/$events?eventsSinceNumber=${from}&eventsUntilNumber=${to}&content=full-resource`,
       )
-      const { status, bytes } = await http.fetch({ what: 'a request for missed events', url, signal })
-      if (status !== 200) throw http.failure('a request for missed events', status)
-      await deliver(readNotification(bytes, context.cutBundle), to)
+      await deliver(await ask('a request for missed events', url), to)
       if ((last ?? 0) < from) throw gap()
     }
   }
 
   /** How many events there have been by now, as the server says when it is asked. */
   async function askTotal(): Promise<number | undefined> {
-    const url = http.base.of(`Subscription/${subscription}/$status`)
-    const { status, bytes } = await http.fetch({ what: 'the status of a subscription', url, signal })
-    if (status !== 200) throw http.failure('the status of a subscription', status)
-    return readNotification(bytes, context.cutBundle).total
+    return (await ask('the status of a subscription', http.base.of(`Subscription/${subscription}/$status`))).total
   }
 
   /** A server that has had fewer events than were taken of it counts anew: all that it has are others. One that says 0 may not count. */
@@ -97,7 +99,7 @@ export function createEventLine(options: EventLineOptions): EventLine {
       moveTo(events.length > 0 ? (events[0]?.number ?? 1) - 1 : total ?? 0)
     } else if (type === 'handshake' && (total ?? 0) < last) {
       begun += 1
-      moveTo(total ?? 0)
+      moveTo(0)
     } else if (total !== undefined && total < last) {
       // It may be one of before that comes again.
       noteTotal(await askTotal())

@@ -1,6 +1,6 @@
 import type { CutEntry } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-import { isFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
+import { requireFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
 import type { NotifiedEvent } from './read-notification.ts'
 import { toDeletion } from '../lines.ts'
 import { asObject } from '../json-value.ts'
@@ -19,8 +19,7 @@ async function fetchReference(reference: string, http: FhirHttp, signal: AbortSi
   const { status, headers, bytes } = await http.fetch({ what: 'a read', url, signal })
   if (status === 404 || status === 410) return []
   if (status !== 200) throw http.failure('a read', status)
-  if (!isFhirJson({ headers }))
-    throw new SluiceError('SLUICE_SOURCE', { detail: 'The server answered a read with something other than FHIR JSON.' })
+  requireFhirJson({ headers }, 'a read')
   return [bytes]
 }
 

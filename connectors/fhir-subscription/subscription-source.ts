@@ -7,6 +7,7 @@ import type { Phi } from '../../src/contract/phi.ts'
 import type { UnitDelivery } from '../../src/contract/unit.ts'
 import type { DeliveryQueue } from '../delivery-queue.ts'
 import { refusalAnswer } from '../fhir-proxy/refusal.ts'
+import { isFhirJson } from '../fhir-http/fhir-http.ts'
 import { closeServer, listenAt } from '../http-server.ts'
 import type { EventLine } from './event-line.ts'
 
@@ -50,7 +51,7 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
-      if (!/^application\/(?:fhir\+)?json\b/i.test(request.headers['content-type'] ?? '')) throw new SluiceError('SLUICE_HTTP_MEDIA')
+      if (!isFhirJson(request)) throw new SluiceError('SLUICE_HTTP_MEDIA')
       heardMs = performance.now()
       await line.take(request.body as Uint8Array)
       return await reply.code(200).send('')

@@ -106,11 +106,13 @@ export function typesOf(body: Uint8Array): string[] {
 }
 
 /** The end of `"request"`: it begins with a rare letter, and is found the faster for that. */
-const REQUEST = Buffer.from('quest"')
+const REQUEST = 'quest"'
 
 /** A history of which no request says what was searched for: a server repeats it as it was asked. Anything else has none. */
 export function withoutConditions(body: Uint8Array): Uint8Array {
-  if (!Buffer.from(body.buffer, body.byteOffset, body.length).includes(REQUEST)) return body
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+  // Where letters are escaped it may be any word.
+  if (!bytes.includes(REQUEST) && !bytes.includes('\\u00')) return body
   const entries = memberOf(body, rootOf(body), 'entry')
   return replaceStretches(body, [...entries === undefined ? [] : itemsOf(body, entries.start)].flatMap(({ start }) => {
     const request = memberOf(body, start, 'request')

@@ -85,7 +85,8 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     let body = rebased
     let outcome = answers.process(body)
     // By what was asked, and not by what the server calls it.
-    const [isBatch, refusing] = [added !== undefined, { leavesNoTrace, isBatch: added !== undefined }]
+    const isBatch = added !== undefined
+    const refusing = { leavesNoTrace, isBatch }
     const passes = refuse === 'each' ? REFUSED_ENTRIES_MAX : 0
     for (let refused = 0; 'error' in outcome && refused < passes; refused++) {
       const without =
@@ -97,7 +98,7 @@ export function createClientGate(options: ClientGateOptions): ClientGate {
     }
     if ('error' in outcome) return { passed: false, error: outcome.error, receipt: receiptOf(raw, outcome, undefined) }
     const { resourceType } = outcome.facts
-    if (resourceType === 'Bundle' && asked !== undefined && entryCount(body) !== asked) {
+    if (asked !== undefined && entryCount(body) !== asked) {
       const error = new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered more or less than it was asked.' })
       return { passed: false, error, receipt: receiptOf(raw, outcome, undefined) }
     }

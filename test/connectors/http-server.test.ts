@@ -54,3 +54,16 @@ test.for<readonly [string, string, readonly string[]]>([
   expect(got.includes('OperationOutcome')).toBe(statuses.includes('400'))
   expect(got).not.toContain('Canaryname')
 })
+
+test('a tunnel is refused, and its connection ends though its peer keeps it open', async () => {
+  const server = await open()
+  const socket = connect({ port: (server.server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  let got = ''
+  socket.on('data', (data: Buffer) => { got += data.toString('latin1') })
+  socket.write('CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n')
+  await once(socket, 'end')
+  expect(got).toMatch(/^HTTP\/1\.1 400 /)
+  const held = (): Promise<number> => new Promise((resolve) => server.server.getConnections((_, count) => { resolve(count) }))
+  await expect.poll(held, { timeout: 5000 }).toBe(0)
+})

@@ -79,6 +79,9 @@ describe('point 1: the interactions', () => {
       { method: 'PUT', url: 'Patient' },
       { method: 'PUT', url: 'Patient/p1' },
     ])
+    const entry = '{"resource":{"resourceType":"Patient","id":"p1"},"requ\\u0065st":{"method":"PUT","url":"Patient?identifier=canary"}}'
+    proxy.reply = always(`{"resourceType":"Bundle","type":"history","entry":[${entry}]}`)
+    expect((await proxy.get('/Patient/p1/_history')).text).not.toContain('canary')
   })
 
   test('a search as a form stays one, and its values stand in no address', async () => {

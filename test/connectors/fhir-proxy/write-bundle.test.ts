@@ -22,6 +22,16 @@ describe('point 11: a Bundle', () => {
     expect([done.status, issuesOf(done), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], 'SLUICE_UPSTREAM'])
   })
 
+  test('of which the server says something else than what became of its entries may have been done', async () => {
+    const { proxy } = shared
+    proxy.reply = always({ resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] })
+    const entry = [
+      { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }, { request: { method: 'GET', url: 'Nothing' } },
+    ]
+    const done = await proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry } })
+    expect([done.status, issuesOf(done), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], 'SLUICE_UPSTREAM'])
+  })
+
   test.for([null, 7, [], {}, { request: 7 }])('an entry that is none (%j) is the mistake of its client', async (entry) => {
     const { proxy } = shared
     const post = (type: string) => proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type, entry: [entry] } })

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { ProxyClientConfig } from '../../../connectors/fhir-proxy/settings.ts'
 import {
@@ -9,6 +10,23 @@ const OBSERVATION =
   '{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"x"}]},"subject":{"reference":"SUBJECT"},"valueQuantity":{"value":235.40}}'
 
 describe('a create', () => {
+  test.for<readonly [string, (response: ServerResponse) => void]>([
+    ['packs in a way that was not asked for', (response) => response.setHeader('content-encoding', 'br').end('x')],
+    ['packs, and breaks it', (response) => response.setHeader('content-encoding', 'gzip').end('no gzip')],
+    ['breaks off', (response) => { response.setHeader('content-length', '1000').write('{'); setTimeout(() => response.destroy(), 50) }],
+  ])('that was done, of which the server %s what it says, is not refused: it would be done again', async ([, finish]) => {
+    const { proxy } = shared
+    proxy.reply = (_, response) => {
+      response.statusCode = 201
+      response.setHeader('content-type', 'application/fhir+json').setHeader('location', `${proxy.upstream}/Patient/new1/_history/1`)
+      finish(response)
+    }
+    const got = await proxy.get('/Patient', { as: 'open', method: 'POST', body: { resourceType: 'Patient' } })
+    expect([got.status, got.text, proxy.lastRecord()['code']]).toEqual([201, '', 'SLUICE_UPSTREAM'])
+    expect(got.headers.get('location')).toContain('/Patient/new1')
+    expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(502)
+  })
+
   test('goes to the server with its ids in place of pseudonyms and every digit as it was; where it is now bears a pseudonym', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p77123')

@@ -104,14 +104,15 @@ async function start(
   }: {
     readonly has?: number
     readonly route?: () => Promise<void>
-    readonly pages?: { left: number }
+    /** So many pages for people come in place of resources, or of missed events. */
+    readonly pages?: { left: number; readonly events?: boolean }
     readonly counts?: { has: number }
   } = {},
 ): Promise<Started> {
   const server = await startScripted(({ url }, response) => {
     const query = new URL(url, 'http://server').searchParams
     const id = /\/Encounter\/e(\d+)$/.exec(url)?.[1]
-    if (id !== undefined && pages.left-- > 0)
+    if ((pages.events ? url.includes('$events') : id !== undefined) && pages.left-- > 0)
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
     if (id !== undefined) return sendJson(response, resourceOf(Number(id)))
     if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: counts.has }))
@@ -239,6 +240,24 @@ describe.for([['R4 (backport)', r4], ['R5', r5]] as const)('by %s,', ([, form]) 
     counts.has = 2
     expect([await notify(form(notice)), numbersOf(taken)]).toEqual([200, [1, 2, 3, 1, 2]])
     expect(taken.at(-1)).toContain('sub1/2-000000000002.ndjson')
+  })
+
+  test('of a server that shakes hands anew all that it has by then is taken', async () => {
+    const counts = { has: 3 }
+    const { notify, taken } = await start(form, { counts })
+    await notify(form({ type: 'handshake', total: 0 }))
+    await notify(form({ type: 'event-notification', total: 3, events: [1, 2, 3] }))
+    counts.has = 2
+    expect(await notify(form({ type: 'handshake', total: 2 }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3, 1, 2])
+  })
+
+  test('missed events have not been given where a page for people comes in their place', async () => {
+    const { notify, taken } = await start(form, { has: 3, pages: { left: 1, events: true } })
+    await notify(form({ type: 'handshake', total: 0 }))
+    const event = form({ type: 'event-notification', total: 3, events: [3] })
+    expect([await notify(event), taken]).toEqual([503, []])
+    expect([await notify(event), numbersOf(taken)]).toEqual([200, [1, 2, 3]])
   })
 
   test('a server that counted anew while nobody listened is asked at the start', async () => {
