@@ -69,13 +69,18 @@ async function checkOwner(handle: FileHandle, path: string, options: AppendFileO
 
 async function openLocked(path: string, options: AppendFileOptions): Promise<{ handle: FileHandle; unlock: Unlock }> {
   makeFolder(dirname(path))
-  const handle = await open(path, 'a+', 0o600)
+  const found = await open(path, 'a+', 0o600)
   try {
-    await checkOwner(handle, path, options)
-    const unlock = await lockFile(path, { waitMs: options.lockWaitMs ?? LOCK_WAIT_MS })
-    return { handle, unlock }
+    await checkOwner(found, path, options)
+  } finally {
+    await found.close()
+  }
+  const unlock = await lockFile(path, { waitMs: options.lockWaitMs ?? LOCK_WAIT_MS })
+  try {
+    // By its name again: whoever had the lock may have put another file there, and what is written to the old one is lost.
+    return { handle: await open(path, 'a+', 0o600), unlock }
   } catch (error) {
-    await handle.close()
+    await unlock({ remove: options.isOwn === true })
     throw error
   }
 }

@@ -18,8 +18,8 @@ import { createLabeller, type KeySet } from './config/secrets.ts'
 import type { Audience } from './assemble-engine.ts'
 
 /** The limits, with those of a configuration in place of the built-in ones. */
-export function assembleLimits(changed: Partial<Limits> = {}): Limits {
-  return { ...LIMITS, ...changed }
+export function assembleLimits(changed: { readonly [K in keyof Limits]?: Limits[K] | undefined } = {}): Limits {
+  return { ...LIMITS, ...Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined)) }
 }
 
 export interface ContextParts extends Pick<ConnectorContext, 'route' | 'signal' | 'status' | 'reloads' | 'logRefusal'> {

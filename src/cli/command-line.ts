@@ -108,7 +108,7 @@ function addFileCommands(program: Command, finish: (code: number) => void): void
     .description('problems of policies, detectors and configurations, as file:line:col message')
     .argument('[FILE...]', 'policies (files or names), files of detectors, and sluice.yaml files')
     .option('--coverage', 'instead: every element of the FHIR model with its class and the reason')
-    .option('--fhir <version>', 'R4, R4B or R5, where a policy leaves it open; of --coverage R4 unless given')
+    .option('--fhir <version>', 'R4, R4B or R5, in place of what a policy says; of --coverage R4 unless given')
     .option('--json', 'JSON lines')
     .action(async (files: string[], flags: { coverage?: boolean; fhir?: string; json?: boolean }) => {
       if (flags.coverage === true && files.length > 0) throw usageError('--coverage is of the FHIR model and takes no FILE.')

@@ -44,7 +44,7 @@ export function withAudience(command: Command): Command {
 
 /** Adds the flag of a command that reads FHIR by a policy. */
 export function withFhir(command: Command): Command {
-  return command.option('--fhir <version>', 'R4, R4B or R5, where the policy leaves it open')
+  return command.option('--fhir <version>', 'R4, R4B or R5, in place of what the policy says')
 }
 
 /** Adds the flags that texts are searched by. */

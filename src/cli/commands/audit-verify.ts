@@ -12,7 +12,8 @@ export async function auditVerify(
   await checkReadable(path)
   const head = flags.head?.toLowerCase()
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw usageError('--head takes a SHA-256 in hex, as the command prints it.')
-  const { noted, ...report } = await verifyAuditLog(path, head)
+  const report = await verifyAuditLog(path, head)
+  const { noted } = report
   const isOther = head !== undefined && report.broken === undefined && head !== report.head
   if (flags.json === true) await print(JSON.stringify({ ...report, whole: report.broken === undefined && !isOther }))
   else {

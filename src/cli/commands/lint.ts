@@ -5,7 +5,9 @@ import { diagnosticsOf, formatDiagnostic, type Diagnostic } from '../../policy/l
 import { testCustomDetectors } from '../../policy/own-detectors/custom-detector-tests.ts'
 import { lintPolicy } from '../../policy/lint/lint.ts'
 import { loadCustomDetectors } from '../../policy/own-detectors/load-custom-detectors.ts'
+import { kindOf } from '../../policy/language/file-kind.ts'
 import { loadPolicy } from '../../policy/language/load.ts'
+import { parseYaml } from '../../policy/language/parse-yaml.ts'
 import { readWhole } from '../../policy/language/read-whole.ts'
 import type { Policy } from '../../policy/language/schema.ts'
 import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
@@ -16,20 +18,16 @@ import { parseFhir } from '../read-flags.ts'
 import { print, say } from '../print/print.ts'
 import { EXIT } from '../report-error.ts'
 
-/** What stands in a file, if there is one: a policy may also be named. Throws SLUICE_IO and SLUICE_CONFIG. */
-function textOf(file: string): string {
-  return existsSync(file) ? Buffer.from(readWhole(file)).toString('utf8') : ''
+/**
+ * What a file is, if there is one: a policy may also be named. What cannot be read as YAML is left to whoever loads it.
+ * Throws SLUICE_IO and SLUICE_CONFIG.
+ */
+function kindOfFile(file: string): ReturnType<typeof kindOf> {
+  return existsSync(file) ? kindOf(parseYaml(Buffer.from(readWhole(file)).toString('utf8'), file).yaml?.data) : undefined
 }
 
-/** A configuration says `keys:` and `routes:` or `servers:` at its left edge; a policy says `sluice: policy/1` and `rules:`. */
-function isConfig(file: string): boolean {
-  const text = textOf(file)
-  return /^(?:keys|audit|routes|servers)\s*:/m.test(text) && !/^(?:sluice|rules)\s*:/m.test(text)
-}
-
-/** Detectors say `sluice: detectors/1` at their left edge. */
 export function isDetectorFile(file: string): boolean {
-  return /^sluice\s*:\s*detectors\//m.test(textOf(file))
+  return kindOfFile(file) === 'detectors'
 }
 
 /** The names a configuration's routes give, which the policies of those routes may use. */
@@ -71,8 +69,9 @@ function lintOne(file: string, fhir: FhirVersion | undefined): Diagnostic[] {
 /** Diagnostics of a policy with its detectors, of detectors, or of a configuration with its policies. */
 export function lintFile(file: string, fhir?: FhirVersion): readonly Diagnostic[] {
   return diagnosed(file, () => {
-    if (isDetectorFile(file)) return testCustomDetectors(file, { taken: shippedDetectorNames() }).problems
-    return isConfig(file) ? lintConfig(file, fhir) : lintOne(file, fhir)
+    const kind = kindOfFile(file)
+    if (kind === 'detectors') return testCustomDetectors(file, { taken: shippedDetectorNames() }).problems
+    return kind === 'configuration' ? lintConfig(file, fhir) : lintOne(file, fhir)
   })
 }
 

@@ -92,11 +92,11 @@ export function quarantinePurge(path: string, ids: readonly string[], flags: Pur
   const before = flags.before === undefined ? undefined : parseTime(flags.before, '--before').getTime()
   return within(path, flags.config, async (place) => {
     const headers = await place.headers()
-    const gone = ids.length > 0
+    const gone = new Set(ids.length > 0
       ? await Promise.all(ids.map(async (id) => (await place.find(id)).header.id))
-      : headers.filter(({ time }) => before === undefined || new Date(time).getTime() < before).map(({ id }) => id)
-    if (gone.length > 0) await place.forget(gone)
-    say(`${gone.length} of ${headers.length} entries purged`)
+      : headers.filter(({ time }) => before === undefined || new Date(time).getTime() < before).map(({ id }) => id))
+    if (gone.size > 0) await place.forget([...gone])
+    say(`${gone.size} of ${headers.length} entries purged`)
     return EXIT.ok
   })
 }
@@ -115,15 +115,17 @@ interface Target {
   close(): Promise<void>
 }
 
+/** How keys and headers are named: as what stands in the body. */
+type Naming = ReturnType<typeof assembleNaming>
+
 /** The sink of a route, opened beside the one that may be running. */
-async function openRouteSink({ config, route, branch, keys }: NamedRoute): Promise<Target> {
+async function openRouteSink({ config, route, branch, keys }: NamedRoute, naming: Naming): Promise<Target> {
   const stop = new AbortController()
   const status = { ready: () => undefined, unready: () => undefined, lag: () => undefined }
-  const limits = assembleLimits(Object.fromEntries(Object.entries(config.limits ?? {}).filter(([, value]) => value !== undefined)))
   const context = assembleContext({
     route: branch.label,
     keys,
-    limits,
+    limits: assembleLimits(config.limits),
     signal: stop.signal,
     status,
     reloads: () => undefined,
@@ -133,7 +135,7 @@ async function openRouteSink({ config, route, branch, keys }: NamedRoute): Promi
   const source: Source = await sourceConnector(from.key).open(from.settings, context)
   const sink = await sinkConnector(to.key).open(to.settings, {
     ...context,
-    ...assembleNaming(branch, keys),
+    ...naming,
     eventTypes: eventTypes(branch.envelope),
     source,
   })
@@ -146,8 +148,8 @@ async function openRouteSink({ config, route, branch, keys }: NamedRoute): Promi
   }
 }
 
-async function openTarget(place: QuarantinePlace, path: string, flags: ReleaseFlags): Promise<Target> {
-  if (place.named !== undefined && flags.out === undefined) return openRouteSink(place.named)
+async function openTarget(place: QuarantinePlace, path: string, flags: ReleaseFlags, naming: Naming): Promise<Target> {
+  if (place.named !== undefined && flags.out === undefined) return openRouteSink(place.named, naming)
   const output = await outputPlace(flags.out, 'stdin')
   await checkDistinct([
     { flag: 'the quarantine', path: place.file ?? path },
@@ -175,28 +177,26 @@ export function quarantineRelease(path: string, id: string, flags: ReleaseFlags)
     const keys: KeySet = place.named?.keys ?? commandLineKeys({ required: roster !== undefined || needsKey(policy) })
     const { destination, purpose, client } = header
     const audience = { destination, purpose, ...(client === undefined ? {} : { client }) }
-    const parts = { ...audience, policy, keys, now: parseClock(flags.now), findings: false, limits: assembleLimits(), roster }
+    const limits = assembleLimits(place.named?.config.limits)
+    const parts = { ...audience, policy, keys, now: parseClock(flags.now), findings: false, limits, roster }
     // A line that `redact --texts` refused is read as one again.
     const bare = await (branch === undefined && isTextLine(body) ? assembleLineEngine(parts) : assembleEngine(parts))
-    const engine = assembleEnvelope(bare, branch?.envelope, assembleNaming(audience, keys))
+    const naming = assembleNaming(audience, keys)
+    const engine = assembleEnvelope(bare, branch?.envelope, naming)
     // A policy is found by its name, and another file may have taken the name since.
     if (flags.policy === undefined && branch === undefined && engine.policyHash !== header.policyHash) {
       throw usageError(`The policy ${header.policy} is no longer the one that this message met. Say which one to use with --policy.`)
     }
-    const target = await openTarget(place, path, flags)
+    await using cleanup = new AsyncDisposableStack()
+    const target = cleanup.adopt(await openTarget(place, path, flags, naming), (opened) => opened.close())
     const facts = assembleFacts('quarantine', engine, header, keys)
-    const audit = await assembleAudit(flags.audit)
-    try {
-      const refused = await releaseEntry({ header, body, engine, facts, audit, sink: target.sink, record, tombstones: branch?.tombstones })
-      if (refused === undefined) {
-        say(`released ${header.id}; audit log: ${audit.path}`)
-        return EXIT.ok
-      }
-      reportError(refused)
-      return EXIT.refused
-    } finally {
-      await target.close()
-      await audit.close()
+    const audit = cleanup.adopt(await assembleAudit(flags.audit), (opened) => opened.close())
+    const refused = await releaseEntry({ header, body, engine, facts, audit, sink: target.sink, record, tombstones: branch?.tombstones })
+    if (refused === undefined) {
+      say(`released ${header.id}; audit log: ${audit.path}`)
+      return EXIT.ok
     }
+    reportError(refused)
+    return EXIT.refused
   })
 }

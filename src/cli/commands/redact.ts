@@ -30,7 +30,7 @@ async function plan(paths: readonly string[], flags: RedactFlags): Promise<FileR
   const place = await outputPlace(flags.out, input)
   if (flags.fileNames === 'pseudonymize' && place.kind !== 'folder')
     say('--file-names is of no use here: the output does not go into a folder.')
-  const keys = commandLineKeys({ required: needsKey(policy) || flags.fileNames === 'pseudonymize' })
+  const keys = commandLineKeys({ required: needsKey(policy) || (place.kind === 'folder' && flags.fileNames === 'pseudonymize') })
   const nameOf = outputNamer(flags.fileNames, keys)
   await checkPlaces({ input, place, out: flags.out, nameOf }, [
     { flag: '--audit', path: givenAudit(flags.audit) },

@@ -87,7 +87,7 @@ async function limitDrain(seconds: number, signal: AbortSignal, over: AbortSigna
 async function runProcess(given: Process): Promise<number> {
   const { config, logger, audit, health, signal } = given
   const keys = { keys: config.keys.map((key) => ({ version: key.version, secret: parseKeySource(key.from) })) }
-  const limits = assembleLimits(definedOf(config.limits ?? {}))
+  const limits = assembleLimits(config.limits)
   await using cleanup = new AsyncDisposableStack()
   const quarantines = cleanup.adopt(openQuarantines(config, keys), (opened) => opened.close())
   const routes: PreparedRoute[] = []
@@ -118,12 +118,6 @@ async function runProcess(given: Process): Promise<number> {
   const code = await runAll(routes, given)
   logger.info({ code: 'STOPPED' }, 'stopped')
   return code
-}
-
-function definedOf<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
 }
 
 /** `sluice run`: all routes of a configuration until their sources end or a signal comes. Returns the exit code. */

@@ -4,7 +4,7 @@ import type { Delivery, RecordParts } from '../../contract/message.ts'
 import type { UnitMessage } from '../../contract/unit.ts'
 import type { AuditLog, RunFacts } from '../route/audit-events.ts'
 import type { Engine, Outcome } from '../outcome.ts'
-import type { RouteSink, Tombstones } from '../route/process-message.ts'
+import { isRefusal, type RouteSink, type Tombstones } from '../route/process-message.ts'
 import type { QuarantineHeader } from './quarantine-format.ts'
 import { NO_FACTS } from '../message-facts.ts'
 
@@ -37,8 +37,8 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
   const { header, body, facts, audit, sink, record } = options
   const sha256 = header.sha256 ?? createHash('sha256').update(body).digest('hex')
   const outcome = judge(options)
-  if ('error' in outcome) {
-    const { code, where } = outcome.error
+  const refuse = async (error: SluiceError): Promise<SluiceError> => {
+    const { code, where } = error
     audit.append({
       event: 'refused',
       route: facts.route,
@@ -53,8 +53,9 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
       id: header.id,
     })
     await audit.sync()
-    return outcome.error
+    return error
   }
+  if ('error' in outcome) return refuse(outcome.error)
   const outputSha256 = createHash('sha256').update(outcome.output).digest('hex')
   const unit = { source: 'quarantine', label: header.source, name: `${header.id}.json`, media: 'json', gzip: false } as const
   const message: UnitMessage = {
@@ -75,6 +76,7 @@ export async function releaseEntry(options: ReleaseOptions): Promise<SluiceError
     await sink.commit(delivery)
   } catch (error) {
     await sink.abort(delivery)
+    if (isRefusal(error)) return refuse(error)
     throw error
   }
   return undefined

@@ -75,7 +75,7 @@ function watchBody(body: StreamBody): { body: StreamBody; last(): { sha256: stri
 }
 
 /** What a sink cannot take this one message for; anything else that it throws is a failure. */
-function isRefusal(error: unknown): error is SluiceError {
+export function isRefusal(error: unknown): error is SluiceError {
   return error instanceof SluiceError && (error.code === 'SLUICE_LIMIT_RECORD' || error.code === 'SLUICE_RECORD')
 }
 

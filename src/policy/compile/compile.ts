@@ -331,7 +331,6 @@ class Compiler implements CompiledPolicy {
     }
     return elementClass({ model: this.model, definition, type, inherited, targets })
   }
-
 }
 
 function otherwise(unknown: DraftState['unknown']): KeylessEdge {

@@ -5,13 +5,16 @@ import type { StrictYaml } from './parse-yaml.ts'
 const KINDS = { policy: 'a policy', detectors: 'a file of detectors', configuration: 'a configuration' } as const
 type FileKind = keyof typeof KINDS
 
+const CONFIGURED = ['keys', 'audit', 'routes', 'servers']
+
 /** By what a file says it is, or else by keys that only a configuration has. */
-function kindOf(data: unknown): FileKind | undefined {
+export function kindOf(data: unknown): FileKind | undefined {
   if (typeof data !== 'object' || data === null) return undefined
   const says = 'sluice' in data ? String(data.sluice) : ''
   if (says.startsWith('policy/')) return 'policy'
   if (says.startsWith('detectors/')) return 'detectors'
-  return says === '' && !('rules' in data) && ['keys', 'routes', 'servers'].some((key) => key in data) ? 'configuration' : undefined
+  const isConfiguration = says === '' && !('rules' in data) && CONFIGURED.some((key) => key in data)
+  return isConfiguration ? 'configuration' : undefined
 }
 
 /** The one thing to say of a file that is of another kind than the one that is wanted: every key of it would be wrong. */

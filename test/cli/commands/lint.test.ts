@@ -32,3 +32,10 @@ test('a configuration without a route is told what it lacks, and not as if it we
     stdout: 'c.yaml:1:1 at least one route or server is expected\n',
   })
 })
+
+test('detectors and a configuration are known for what they are also as JSON', async () => {
+  writeFileSync(join(cwd, 'd.json'), JSON.stringify({ sluice: 'detectors/1', detectors: [] }, undefined, 2) + '\n')
+  writeFileSync(join(cwd, 'c.json'), JSON.stringify({ version: 1, audit: { file: 'audit.jsonl' } }, undefined, 2) + '\n')
+  const { stdout } = await runCli(['lint', 'd.json', 'c.json'], { cwd })
+  expect(stdout).toBe('d.json:3:16 at least 1 entry is expected here\nc.json:1:1 "keys" is missing here\n')
+})

@@ -26,7 +26,8 @@ describe('point 11: a Bundle', () => {
     const { proxy } = shared
     proxy.reply = always({ resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] })
     const entry = [
-      { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } }, { request: { method: 'GET', url: 'Nothing' } },
+      { request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient' } },
+      { request: { method: 'GET', url: 'Nothing' } },
     ]
     const done = await proxy.get('', { as: 'open', method: 'POST', body: { resourceType: 'Bundle', type: 'batch', entry } })
     expect([done.status, issuesOf(done), proxy.lastRecord()['code']]).toEqual([200, ['incomplete'], 'SLUICE_UPSTREAM'])
