@@ -60,7 +60,7 @@ async function checkTopic(
   }
 }
 
-/** Throws SLUICE_CONFIG for the topic that a route is read from: it would read what it has written, for ever. */
+/** Throws SLUICE_CONFIG for the topic that a route is read from, by an address that both name: it would read what it has written, for ever. */
 function checkOther(topic: string, brokers: readonly string[] | undefined, source: Source | undefined): void {
   if (source === undefined || !isKafkaSource(source) || source.topic !== topic) return
   if (brokers === undefined || brokers.some((one) => source.brokers.includes(one)))

@@ -77,6 +77,7 @@ class Lanes {
   private readonly ends = new Map<number, bigint>()
   /** That of the topic when it was first asked for. */
   private topicId: string | undefined
+  private asking: Promise<string | undefined> | undefined
   private isRebalancing = false
   private open = 0
   private openBytes = 0
@@ -101,7 +102,8 @@ class Lanes {
   /** Asks for the id of the topic. Fails, and throws SLUICE_SOURCE_LOST, where it is not that of the topic that was read before. */
   async checkTopic(before?: string): Promise<string | undefined> {
     const { client, topic } = this.options
-    const id = await client.topicId(topic)
+    // One question for all partitions that ask at once.
+    const id = await (this.asking ??= client.topicId(topic).finally(() => { this.asking = undefined }))
     if (id === undefined) return undefined
     this.topicId ??= id
     if (this.topicId === id && (before ?? id) === id) return id

@@ -276,6 +276,8 @@ export class PartitionLane {
         return (await this.kept() ?? 0n) >= offset
       } catch {
         if (signal.aborted && tries >= STOPPING_TRIES_MAX) return false
+        // Until the lane is open again, whatever heartbeats say.
+        this.closures += 1
         this.parts.troubled('SLUICE_SINK')
         await this.rest(tries)
       }

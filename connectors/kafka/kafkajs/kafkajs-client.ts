@@ -8,31 +8,18 @@ import { createPlainProducer, createTransactionalProducer } from './kafkajs-prod
 import { fromKept } from './kept-offset.ts'
 import { loadKafkajs } from './load-kafkajs.ts'
 import { topicIdOf } from './topic-id.ts'
-import type { ClusterAddress, KafkaClient, Sasl, TlsFiles, TopicTakes } from '../port.ts'
-import { TAKES_UNKNOWN } from '../topic-takes.ts'
+import type { ClusterAddress, KafkaClient, Sasl, TlsFiles } from '../port.ts'
+import { TAKES_CONFIGS, takesOf, TAKES_UNKNOWN } from '../topic-takes.ts'
 
 const CONNECT_MS = 10_000
 const REQUEST_MS = 30_000
 /** What one call tries before it gives up; whoever called begins anew. Every value is set: kafkajs has others in tests. */
 export const RETRY = { initialRetryTime: 50, maxRetryTime: 2_000, retries: 6, factor: 0.2, multiplier: 2 } as const
 
-/** What a topic is asked for to know what it takes. */
-const CONFIGS = [
-  'max.message.bytes', 'cleanup.policy', 'message.timestamp.type', 'message.timestamp.before.max.ms', 'message.timestamp.after.max.ms',
-] as const
-
-function toTakes(entries: readonly { readonly configName: string; readonly configValue: string }[]): TopicTakes {
-  const config = new Map(entries.map(({ configName, configValue }) => [configName, configValue]))
-  const get = (name: (typeof CONFIGS)[number]): string => config.get(name) ?? ''
-  // The broker gives records the time itself, or has no such limit.
-  const ms = (name: (typeof CONFIGS)[number]): number =>
-    get('message.timestamp.type') === 'LogAppendTime' || get(name) === '' ? Number.POSITIVE_INFINITY : Number(get(name))
-  return {
-    batchBytesMax: Number(get('max.message.bytes')) || TAKES_UNKNOWN.batchBytesMax,
-    needsKeys: get('cleanup.policy').split(',').includes('compact'),
-    olderMsMax: ms('message.timestamp.before.max.ms'),
-    newerMsMax: ms('message.timestamp.after.max.ms'),
-  }
+/** This user may not ask that. */
+function isForbidden(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('type' in error && String(error.type).endsWith('AUTHORIZATION_FAILED')) || isForbidden(error.cause)
 }
 
 async function tlsOptions({ ca, cert, key, serverName }: TlsFiles): Promise<KafkaConfig['ssl']> {
@@ -114,10 +101,13 @@ export async function createKafkajsClient({ brokers, clientId, tls, sasl }: Clus
       return topics[0]?.partitions.length ?? 0
     }),
     takes: (topic) => ask(async (asked) => {
-      const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: [...CONFIGS] }]
+      const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: [...TAKES_CONFIGS] }]
       const described = await asked.describeConfigs({ includeSynonyms: false, resources })
-      return toTakes(described.resources[0]?.configEntries ?? [])
-    }).catch(() => TAKES_UNKNOWN),
+      return takesOf(described.resources[0]?.configEntries ?? [])
+    }).catch((error: unknown) => {
+      if (isForbidden(error)) return TAKES_UNKNOWN
+      throw error
+    }),
     forgetGroup: (group) => ask(async (asked) => void await asked.deleteGroups([group])),
     close,
   }

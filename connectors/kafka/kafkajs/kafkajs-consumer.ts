@@ -15,7 +15,7 @@ const HEARTBEATS_A_SESSION = 10
 const REBALANCE_MS = 60_000
 /** How long nothing may be heard before the cluster counts as gone. */
 const SILENCE_MS = 10_000
-/** The fetch loop of kafkajs gives up after its tries and is started again, for as long as it takes, but later each time. */
+/** The fetch loop of kafkajs gives up after its tries and is started again, for as long as it takes, later each time that it does not even join. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, factor: 0.2, multiplier: 2 } as const
 const RESTART_MS_MAX = 2_000
 

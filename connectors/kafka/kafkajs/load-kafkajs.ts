@@ -7,7 +7,6 @@ import { endOnLostOffsets } from './lost-offset.ts'
 import { produceRequest, wholeRequest } from './produce-request.ts'
 import { readBatches } from './read-batches.ts'
 import { mendReceiving } from './receive-responses.ts'
-import { readRecordBatch } from '../wire/read-record-batch.ts'
 import { sealTransactions } from './seal-transactions.ts'
 import { sendingOnce } from './send-once.ts'
 import { knowingCluster } from './topic-id.ts'
@@ -61,7 +60,6 @@ function replaceFormats(require: NodeJS.Require): void {
   replace(require, 'protocol/request', () => wholeRequest)
   replace(require, 'producer/groupMessagesPerPartition', () => byPartition)
   replace(require, 'producer/sendMessages', sendingOnce)
-  replace(require, 'protocol/recordBatch/v0/decoder', () => readRecordBatch)
   replace(require, 'protocol/requests/fetch/v4/decodeMessages', () => readBatches)
   replace(require, 'consumer/batch', fetchedBatchOf)
 }

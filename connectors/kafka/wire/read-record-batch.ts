@@ -195,7 +195,7 @@ async function decompress(codec: Codec, body: Buffer): Promise<Buffer> {
 }
 
 /**
- * In place of kafkajs's `protocol/recordBatch/v0/decoder.js`: reads a batch of format 2 (Kafka protocol guide, Record Batch)
+ * As kafkajs's `protocol/recordBatch/v0/decoder.js` does: reads a batch of format 2 (Kafka protocol guide, Record Batch)
  * and moves past it. Its checksum is looked at, as by the Java client (`check.crcs`). Throws what kafkajs takes for the cut-off end
  * of a response, and FinalError for what is not as it was written, contradicts itself or is of another format. Keys and values are
  * views of what was received, or of what it was decompressed to.

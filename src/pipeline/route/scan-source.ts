@@ -13,7 +13,6 @@ export interface Scanned {
   readonly bytes: number
 }
 
-
 /** What one message comes to; only I/O errors are thrown. */
 export async function scanMessage(message: RouteMessage, engine: Engine): Promise<Scanned> {
   const { body, refused } = message

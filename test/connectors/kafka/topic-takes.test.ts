@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OutgoingRecord, TopicTakes } from '../../../connectors/kafka/port.ts'
-import { checkRecord, TAKES_UNKNOWN } from '../../../connectors/kafka/topic-takes.ts'
+import { checkRecord, takesOf, TAKES_UNKNOWN } from '../../../connectors/kafka/topic-takes.ts'
 
 const NOW = 1_800_000_000_000
 const record: OutgoingRecord = { topic: 'out', key: Buffer.from('k'), value: Buffer.from('v'), headers: [], lane: 0 }
@@ -30,4 +30,15 @@ test.for<readonly [string, Partial<OutgoingRecord>, Partial<TopicTakes>, string 
     }
   }
   expect(check()).toBe(code)
+})
+
+test.for<readonly [string, Readonly<Record<string, string>>, Partial<TopicTakes>]>([
+  ['nothing', {}, {}],
+  ['of 3.6 and later', { 'before.max.ms': '1000', 'after.max.ms': '10' }, limited],
+  ['of before', { 'difference.max.ms': '1000' }, { olderMsMax: 1000, newerMsMax: 1000 }],
+  ['of both', { 'before.max.ms': '9223372036854775807', 'after.max.ms': '10', 'difference.max.ms': '1000' }, limited],
+  ['that gives the time itself', { 'before.max.ms': '1000', type: 'LogAppendTime' }, {}],
+])('limits of times of a broker that says %s', ([, said, takes]) => {
+  const entries = Object.entries(said).map(([name, configValue]) => ({ configName: `message.timestamp.${name}`, configValue }))
+  expect(takesOf(entries)).toEqual({ ...TAKES_UNKNOWN, ...takes })
 })
