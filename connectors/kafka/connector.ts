@@ -90,13 +90,14 @@ export const kafkaSource: SourceConnector<SourceSettings> = {
 /** A topic, in the transaction of its source where there is one. */
 export const kafkaSink: SinkConnector<SinkSettings> = {
   settings: sinkSettings,
+  sharesSource: true,
   keepsPromise: ({ brokers }, from) => from.key === 'kafka' && brokers === undefined,
   async open(settings, context) {
     const { topic, brokers, tls, sasl, key, headers, timestamp, compression } = settings
     const { source, pseudonym, hash, eventTypes } = context
     checkOther(topic, brokers, source)
     const own = brokers === undefined ? undefined : await openCluster({ brokers, tls, sasl }, context)
-    const client = own ?? (isKafkaSource(source) ? source.client : undefined)
+    const client = own ?? (source !== undefined && isKafkaSource(source) ? source.client : undefined)
     if (client === undefined)
       throw new SluiceError('SLUICE_CONFIG', { detail: `Route ${context.route} reads no topic, so its sink kafka needs brokers.` })
     const takes = await checkTopic(client, topic, 'SLUICE_SINK')

@@ -58,22 +58,28 @@ async function gather<T>(lines: Lines, take: (entry: SealedEntry) => T | undefin
   return found
 }
 
+function mayMean(whole: string, id: string): boolean {
+  return whole === id || (id.length >= 4 && whole.startsWith(id))
+}
+
+/** Which of these ids is meant by one of them, or by the start of one that no other has. Throws SLUICE_QUARANTINE. */
+export function meantId(ids: ReadonlySet<string> | ReadonlyMap<string, unknown>, id: string): string {
+  if (ids.has(id)) return id
+  const [only, other] = [...ids.keys()].filter((whole) => mayMean(whole, id))
+  if (only !== undefined && other === undefined) return only
+  throw new SluiceError('SLUICE_QUARANTINE', {
+    detail: only === undefined ? 'No entry has this id; `sluice quarantine list` shows them.' : 'More than one entry begins like this.',
+  })
+}
+
 /** Reads the entries; with a route only its own, for several may share a place. */
 function reading(lines: Lines, named: NamedRoute | undefined): Pick<QuarantinePlace, 'headers' | 'find'> {
   const isOurs = ({ header }: SealedEntry): boolean => named === undefined || header.route === named.branch.label
   return {
     headers: async () => [...(await gather(lines, (entry) => isOurs(entry) ? entry.header : undefined)).values()],
     async find(id) {
-      const found = await gather(lines, (entry) =>
-        isOurs(entry) && (entry.header.id === id || (id.length >= 4 && entry.header.id.startsWith(id))) ? entry : undefined,
-      )
-      const exact = found.get(id)
-      if (exact !== undefined) return exact
-      const [only] = found.values()
-      if (found.size === 1 && only !== undefined) return only
-      throw new SluiceError('SLUICE_QUARANTINE', {
-        detail: found.size === 0 ? 'No entry has this id; `sluice quarantine list` shows them.' : 'More than one entry begins like this.',
-      })
+      const found = await gather(lines, (entry) => isOurs(entry) && mayMean(entry.header.id, id) ? entry : undefined)
+      return found.get(meantId(found, id)) as SealedEntry
     },
   }
 }

@@ -59,8 +59,8 @@ export interface ConnectorContext extends Decoders {
 }
 
 export interface SinkContext extends ConnectorContext {
-  /** The source of the route, opened before: a sink of the same kind may share a transaction with it. */
-  readonly source: Source
+  /** The source of the route, opened before: a sink of the same kind may share a transaction with it. Undefined where nothing is read. */
+  readonly source: Source | undefined
   /** What an id or a reference is called for this destination: the same around bodies as within them. */
   readonly pseudonym: (text: string) => string
   /** Set where messages are CloudEvents, whose attributes may stand in headers: the types that are left as they are. */
@@ -93,6 +93,8 @@ export interface SinkConnector<S = unknown> {
   readonly only?: true
   /** Whether it can take part in an exactly-once delivery from there; no sink can unless it says so. */
   keepsPromise?(settings: S, from: { readonly key: string; readonly settings: unknown }): boolean
+  /** Set where it may share what the source of its route has open. */
+  readonly sharesSource?: true
   /** Folders that outputs go into. */
   writes?(settings: S): readonly string[]
   open(settings: S, context: SinkContext): Promise<Sink>

@@ -1,4 +1,4 @@
-import type { RecordParts, Source } from '../../contract/message.ts'
+import type { RecordParts } from '../../contract/message.ts'
 import { shippedPolicyNames } from '../../policy/language/load.ts'
 import { unpackRecord } from '../../pipeline/route/packed-record.ts'
 import { unsealEntry, type QuarantineHeader } from '../../pipeline/quarantine/quarantine-format.ts'
@@ -14,7 +14,7 @@ import { parseClock, parseFhir, parseTime } from '../read-flags.ts'
 import { chosen } from '../config/config-schema.ts'
 import { checkDistinct, outputPlace } from '../output-place.ts'
 import { print, printBytes, say } from '../print/print.ts'
-import { openQuarantinePlace, type NamedRoute, type QuarantinePlace } from '../quarantine-place.ts'
+import { meantId, openQuarantinePlace, type NamedRoute, type QuarantinePlace } from '../quarantine-place.ts'
 import { EXIT, reportError, usageError } from '../report-error.ts'
 import { commandLineKeys, needsKey, type KeySet } from '../config/secrets.ts'
 import { table } from '../print/table.ts'
@@ -92,8 +92,9 @@ export function quarantinePurge(path: string, ids: readonly string[], flags: Pur
   const before = flags.before === undefined ? undefined : parseTime(flags.before, '--before').getTime()
   return within(path, flags.config, async (place) => {
     const headers = await place.headers()
+    const known = new Set(headers.map(({ id }) => id))
     const gone = new Set(ids.length > 0
-      ? await Promise.all(ids.map(async (id) => (await place.find(id)).header.id))
+      ? ids.map((id) => meantId(known, id))
       : headers.filter(({ time }) => before === undefined || new Date(time).getTime() < before).map(({ id }) => id))
     if (gone.size > 0) await place.forget([...gone])
     say(`${gone.size} of ${headers.length} entries purged`)
@@ -118,7 +119,7 @@ interface Target {
 /** How keys and headers are named: as what stands in the body. */
 type Naming = ReturnType<typeof assembleNaming>
 
-/** The sink of a route, opened beside the one that may be running. */
+/** The sink of a route, opened beside the one that may be running, whose source is left to it where a sink can do without. */
 async function openRouteSink({ config, route, branch, keys }: NamedRoute, naming: Naming): Promise<Target> {
   const stop = new AbortController()
   const status = { ready: () => undefined, unready: () => undefined, lag: () => undefined }
@@ -132,8 +133,9 @@ async function openRouteSink({ config, route, branch, keys }: NamedRoute, naming
     logRefusal: async () => undefined,
   })
   const [from, to] = [chosen(route.from), chosen(branch.to)]
-  const source: Source = await sourceConnector(from.key).open(from.settings, context)
-  const sink = await sinkConnector(to.key).open(to.settings, {
+  const connector = sinkConnector(to.key)
+  const source = connector.sharesSource && await sourceConnector(from.key).open(from.settings, context)
+  const sink = await connector.open(to.settings, {
     ...context,
     ...naming,
     eventTypes: eventTypes(branch.envelope),

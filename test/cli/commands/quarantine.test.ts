@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { openPositions } from '../../../connectors/positions/positions.ts'
 import { makeFolder, runCli } from '../run-cli.ts'
 
 let cwd = ''
@@ -157,6 +158,19 @@ describe('the quarantine of a configuration', () => {
     expect((await at('release', 'first', id, '--policy', 'keep-everything')).code).toBe(0)
     expect(readdirSync(join(cwd, 'out-first'))).toEqual([`${id}.json`])
     expect((await at('purge', 'first', '--all')).stderr).toContain('1 of 1 entries purged')
+  })
+
+  test('is released beside the route that runs, which alone has its position open', async () => {
+    const id = await onlyId('q.jsonl')
+    const poll = '{ fhir-poll: { baseUrl: "http://127.0.0.1:1/fhir", search: [Patient], state: state.db } }'
+    writeFileSync(join(cwd, 'sluice.yaml'), config([1]).replace('{ file: { path: in } }', poll))
+    const positions = openPositions(join(cwd, 'state.db'))
+    try {
+      const released = await at('release', 'first', id, '--policy', 'keep-everything')
+      expect(released).toMatchObject({ code: 0, stderr: expect.stringContaining(`released ${id}`) as string })
+    } finally {
+      positions.close()
+    }
   })
 
   test('opens with the key that it was sealed with, also when there is a newer one', async () => {
