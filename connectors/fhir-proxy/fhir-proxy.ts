@@ -167,6 +167,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   let exchange: Exchange | undefined
   let answer: Answer | undefined
   let code: string | undefined
+  let detail: string | undefined
   try {
     const target = targetOf(request, parts.prefix)
     const interaction = readLater(() => readInteraction(request.method, target.path, { isPage: target.isPage }, options.resourceTypes))
@@ -210,6 +211,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   } catch (thrown) {
     const error = toSluiceError(thrown)
     code = error.code
+    detail = error.detail
     answer = refusalAnswer(error, {
       about: exchange?.about ?? 'answer',
       retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined,
@@ -229,6 +231,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       request: template,
       status: answer.status,
       code: code ?? exchange?.code,
+      detail,
       messages: resources,
       subjects, up, down, durationMs,
     })

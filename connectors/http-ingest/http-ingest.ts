@@ -86,6 +86,7 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
         request: 'POST /messages',
         status: answer.status,
         code: error.code,
+        detail: error.detail,
         messages: 0,
         subjects: 0,
         durationMs: performance.now() - started,

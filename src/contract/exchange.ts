@@ -169,6 +169,8 @@ export interface ExchangeRecord {
   readonly status: number
   /** Why it was refused, as a code. */
   readonly code?: string | undefined
+  /** The same more closely, in our words: for the log of the process, and never for the client, who might learn from it. */
+  readonly detail?: string | undefined
   readonly messages: number
   readonly subjects: number
   readonly up?: BodyReceipt | undefined

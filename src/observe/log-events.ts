@@ -11,6 +11,10 @@ export function logEvents(logger: Logger): () => void {
       if (ready) logger.info({ code: 'CONNECTOR_READY', ...place }, 'ready again')
       else logger.warn({ code, ...place }, 'not ready; goes on trying')
     },
+    exchange({ route, client, request, status, code, detail }) {
+      if (status < 400) return
+      logger[status < 500 ? 'info' : 'warn']({ code, route, client, request, status, detail }, 'request refused')
+    },
     ended({ route, ended, error }) {
       if (error === undefined) logger.info({ code: 'ROUTE_ENDED', route, ended }, `route ${ended}`)
       else logger.error({ code: error.code, route }, 'route failed')

@@ -62,6 +62,23 @@ describe('a route', () => {
     ])
   })
 
+  test('logs why a request was refused, and nothing of one that was answered', () => {
+    const lines: unknown[] = []
+    const write = (line: string): void => void lines.push(JSON.parse(line))
+    onTestFinished(logEvents(pino({ base: null, timestamp: false }, { write })))
+    const asked = { route: 'r', client: undefined, request: 'GET Patient/{id}', messages: 0, subjects: 0, durationMs: 1 }
+    CHANNELS.exchange.publish({ ...asked, status: 200 })
+    CHANNELS.exchange.publish({ ...asked, status: 401, code: 'SLUICE_IDENTITY', detail: 'The token has expired.' })
+    CHANNELS.exchange.publish({ ...asked, status: 502, code: 'SLUICE_UPSTREAM' })
+    expect(lines).toEqual([
+      {
+        level: 30, code: 'SLUICE_IDENTITY', route: 'r', request: 'GET Patient/{id}', status: 401,
+        detail: 'The token has expired.', msg: 'request refused',
+      },
+      { level: 40, code: 'SLUICE_UPSTREAM', route: 'r', request: 'GET Patient/{id}', status: 502, msg: 'request refused' },
+    ])
+  })
+
   test('stalls with the code of a delivery that failed, and runs again with the next of the same source that does not', () => {
     open().opened()
     CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK' })

@@ -87,11 +87,11 @@ const NDJSON = { 'content-type': 'application/fhir+ndjson' }
 
 describe('who sends', () => {
   test.for([
-    ['nobody', {}],
-    ['somebody else', { 'x-api-key': 'another-long-and-random-key-of-a-client-9876' }],
-    ['two at once', { 'x-api-key': KEY, authorization: `Bearer ${KEY}` }],
-    ['a user with a password', { authorization: 'Basic YTpi' }],
-  ] as const)('%s is not heard', async ([, headers]) => {
+    ['nobody', 'No credential was presented.', {}],
+    ['somebody else', 'No client has this key.', { 'x-api-key': 'another-long-and-random-key-of-a-client-9876' }],
+    ['two at once', 'Two credentials are one too many.', { 'x-api-key': KEY, authorization: `Bearer ${KEY}` }],
+    ['a user with a password', 'Only bearer tokens and keys are understood.', { authorization: 'Basic YTpi' }],
+  ] as const)('%s is not heard, and the log says why', async ([, detail, headers]) => {
     const { url, taken, refusals } = await start()
     const response = await fetch(url, { method: 'POST', body: PATIENT, headers: { 'content-type': 'application/fhir+json', ...headers } })
     expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ resourceType: 'OperationOutcome' })])
@@ -99,7 +99,7 @@ describe('who sends', () => {
     expect(refusals).toEqual([
       {
         client: undefined,
-        request: 'POST /messages', status: 401, code: 'SLUICE_IDENTITY', messages: 0, subjects: 0,
+        request: 'POST /messages', status: 401, code: 'SLUICE_IDENTITY', detail, messages: 0, subjects: 0,
         durationMs: expect.any(Number) as number,
       },
     ])
