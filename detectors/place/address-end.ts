@@ -8,8 +8,11 @@ const STREET_END = String.raw`(?:\d(?: ?[oa]\b)?(?: ?[A-Z]\b)?|\b[sS] ?/ ?[nN]|\
 const NEXT = String.raw`(?:[.,;]? -? ?\(?|[.,]? ?-? ?\(?\d{4,5}\)?[.,]? )`
 const TOWNS = String.raw`${TOWN_ES}(?:${NEXT}${TOWN_ES}){0,2}(?:[ -]\(?\d{4,5}\)?)?`
 /** What stands behind an address: a country, or how else to reach somebody. */
-const CONTACT = String.raw`(?:\(?\b(?i:e ?-? ?mails?|email|correo|mail|tel|telf|telfs|tfno|tfn|tlf|tlfno|telefono|telefax|fax|movil|apdo|codigo postal|c\.? ?p\b)\b|\b[a-z0-9][a-z0-9._-]{1,40}@)`
-const END = String.raw`[.,;)]{0,2} ?-? ?(?:[A-Z]{2,3} )?(?:\(?\b(?:Republica )?${COUNTRY}\b|${CONTACT})`
+const MAIL = '(?i:e ?-? ?mails?|mail|fax)'
+const CONTACT = String.raw`(?:\(?\b(?i:correo|tel|telf|telfs|tfno|tfn|tlf|tlfno|telefono|telefax|movil|apdo|codigo postal|c\.? ?p\b)\b|\b[a-z0-9][a-z0-9._-]{1,40}@)`
+/** With nothing between, "mail the result" asks for something to be done. */
+const MAIL_TO = String.raw`\b${MAIL}[.:]{0,2} ?(?:[a-z0-9][a-z0-9._-]{0,40}@|[(+]?\d|$)`
+const END = String.raw`(?:[.,;)]{0,2} ?-? ?(?:[A-Z]{2,3} )?(?:\(?\b(?:Republica )?${COUNTRY}\b|${CONTACT})|[.,;)\n]{1,3} ?-? ?\(?\b${MAIL}\b| ${MAIL_TO})`
 const CODE = String.raw`\b(?:E ?-? ?|C\.?P\.? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b`
 /** Behind the number of a house: 2o piso, P3, 2 E, dto "C", Edificio 7, Col. Fresnos. */
 const FURTHER = String.raw`(?:[,.]? ?-? ?(?:\d{1,2} ?[oa]?\.? ?(?:[Pp]iso|[Pp]lanta|[A-Z]\b)?|P\d{1,2}\b|(?i:piso|planta|pta|puerta|dto|depto|dpto|suite|edificio|of|oficina|int|local|apto|apartamento)\.? ?(?:[Nn]o\.?)? ?"?-?[A-Z0-9]{1,4}\b"?|(?:Col|Colonia)\b\.? ?[A-Z][a-z]+))`
@@ -29,7 +32,7 @@ export const addressEnd: PatternDetector = {
     { re: String.raw`\b${INSTITUTION}\b(?: [A-Za-z.'-]{1,20}){1,8}[.,)] ?\(?(?<phi>${TOWNS})${END}`, prior: 0.6, check: isTown },
     // A street that is not said to be one, before a postal code, or a town and its country
     {
-      re: String.raw`\b(?<phi>${STREET},? (?:[nN][o.]{0,2} ?|[nN]umero |# ?)?\d{1,5}(?:[-/]\d{1,4})?${FURTHER}{0,4})[,.]? ?-? (?:${CODE}[.,]? ?-? ?(?:${TOWNS}|${CONTACT})|${TOWN_ES}(?:,? ${TOWN_ES})?[,.]? ${COUNTRY}\b)`,
+      re: String.raw`\b(?<phi>${STREET},? (?:[nN][o.]{0,2} ?|[nN]umero |# ?)?\d{1,5}(?:[-/]\d{1,4})?${FURTHER}{0,4})[,.]? ?-? (?:${CODE}[.,]? ?-? ?(?:${TOWNS}|${CONTACT}|${MAIL}\b)|${TOWN_ES}(?:,? ${TOWN_ES})?[,.]? ${COUNTRY}\b)`,
       prior: 0.7,
       check: isStreet,
     },
@@ -45,6 +48,7 @@ export const addressEnd: PatternDetector = {
       'Olmo ut 12.\nFelvetel: 2023',
       'Planta 3. Cardiologia. Tel. 9', 'Servicio de Urologia. E-mail: a@b.es', 'dosis 12. Correo', 'de 28431 Leucocitos',
       'Hospital de Olmedo. Servicio de Urologia. Tel', 'en 3. Unidad de Dolor. Fax',
+      'Ferritin 12. Please fax the result', 'BP 120/80. Kindly email: a@b.org', 'K 4. Will mail the report', 'ASA 4. Nurse Jordan',
     ],
   },
 }
@@ -69,5 +73,7 @@ const ONLY_COUNTRY = new RegExp(`^${COUNTRY}$`)
 const NO_TOWN = new Set([
   'Email', 'Mail', 'Correo', 'Tel', 'Telf', 'Tfno', 'Tlf', 'Fax', 'Telefono', 'Servicio', 'Unidad', 'Seccion', 'Departamento', 'Area',
   'Planta', 'Consulta', 'Hospital', 'Centro', 'Dr', 'Dra', 'Prof', 'Paciente', 'Tratamiento', 'Diagnostico', 'Dolor', 'Leucocitos',
-  'Plaquetas', 'Hematies', 'Medico', 'Calle', 'Avda', 'Avenida',
+  'Plaquetas', 'Hematies', 'Medico', 'Calle', 'Avda', 'Avenida', 'Please', 'Kindly', 'Can', 'Could', 'Will', 'Would', 'May', 'Must', 'Should',
+  'Contact', 'Send', 'Call', 'Reply', 'Also', 'Then', 'And', 'Or', 'Not', 'We', 'You', 'He', 'She', 'They', 'Patient', 'Nurse', 'Sister', 'Mother',
+  'Father', 'Brother', 'Son', 'Daughter', 'Wife', 'Husband', 'Mr', 'Mrs', 'Ms', 'Miss',
 ])

@@ -112,7 +112,7 @@ export const placeName: WordDetector = {
       'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'losartan, 50, of Merck',
       'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with',
       'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana',
-      'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
+      'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and', 'She pops in Saturdays and', 'comes in Mondays.',
     ],
   },
 }

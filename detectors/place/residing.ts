@@ -70,9 +70,9 @@ function isBornThere(words: Words, first: number): boolean {
   return false
 }
 
-/** Where somebody lives or comes from that is no town, by how the word ends in German, Spanish and French: Partnerschaft, Pflegeheim, Reanimacion. */
+/** Where somebody lives or comes from that is no town, by how the word ends in German, Spanish and French: Partnerschaft, Pflegeheim, Reanimacion; or on Sundays. */
 const NO_TOWN =
-  /(?:schaft|ung|haus|heit|keit|ion|anstalt|klinik|zentrum|praxis|ehe|rente|dad|logia|iatria|encias?|icina|ugia|pital|(?:pflege|alters|senioren|wohn|kinder|alten|frauen)heim|(?:gross|klein|innen|haupt|alt|vor)stadt)$/
+  /(?:schaft|ung|haus|heit|keit|ion|anstalt|klinik|zentrum|praxis|ehe|rente|dad|logia|iatria|encias?|icina|ugia|pital|(?:pflege|alters|senioren|wohn|kinder|alten|frauen)heim|(?:gross|klein|innen|haupt|alt|vor)stadt|(?:mon|tues|wednes|thurs|fri|satur|sun)days)$/
 
 export function endsLikeNoTown(lower: string): boolean {
   return NO_TOWN.test(lower)

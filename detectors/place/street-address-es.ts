@@ -94,7 +94,7 @@ export const streetAddressEs: PatternDetector = {
       'Sol. [[A7, km. 187]]. A', 'en [[Carretera Nacional 330 km 539]] y', '[[Carretera de Eras a Olmo M-608 Km 41]], a',
       '[[Avda. Eras s/n]]. [[Badajoz]].', 'en la [[Carrera 14 # 22-05]] de', '[[Rua das Flores, 45]] em',
       'en [[Paseo de los Tilos s/n]] hoy', 'hacia [[Ctra. de Burgos km 12]] y', 'en [[Prolongacion Eras, s / n]] hoy',
-      'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email',
+      'en [[Pz de los Tilos, 2]], y', 'at [[Rua do Trigo 1634, Lumares]]', 'at [[1634 Via Lumara]] now', 'en [[Calle Olmo 943, Quebrada, Lumares]]. Email',
       'de [[C/ As Eras, 84 15999 A Lumara]] E-mail', 'en [[Rua das Flores, 45. 04999-005 Sao Lumar]] e',
       'la [[calle olmos, 27, 3 B de Lumares]]. Acude', 'de Valmayor, [[Olmedillo, 152, 08031]] E-mail',
       'en la [[San Lumar numero 1436]], y', 'la [[Lumara Sur No. 512, Col. Olmos]] C.P.', 'en [[Subida a las Olmas, 23-61]] y',
@@ -107,6 +107,8 @@ export const streetAddressEs: PatternDetector = {
       'camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina',
       'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg',
       'Bloque 3 de', 'anda 3 km 2 veces', 'DFE: C/D 0.4, macula flat', 'corre 10 km 3 dias', 'Paciente numero 24',
+      'sat 12/24 via AirMed Rotorcraft to', 'Give 5 via PEG tube', '3 via NC, then 5 via Venturi mask', 'Visit 4 via Zoom', '2 vial Ketofol',
+      'seen today, CR No. 88214', 'Claim No 88215 was', 'in 2 years. NHS No 485 777 3457',
     ],
   },
 }
@@ -116,9 +118,10 @@ function hasTown(value: string): number {
   return /[a-z]$/.test(value) ? 1 : /, ?\d[^,]*, ?\d{5}$/.test(value) ? 0.4 : 0.02
 }
 
-/** What has numbers that is no street: Caso No. 12, Figura numero 3. */
+/** What has numbers that is no street: Caso No. 12, Figura numero 3; CR No. 12, Claim No 12. */
 function isNumberedThing(value: string): number {
-  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col)\b/i.test(
+  if (/(?:^|\s)[A-Z]{1,6}\.?,?\s+No\b/.test(value)) return 0.02
+  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col|Claim|Policy|Card|File|Chart|Record|Reference|Account|Invoice|Receipt|Bill|Order|Request|Report|License|Licence|Passport|Permit|Member|Membership|Registration|Admission|Hospital|Ward|Unit|Ticket|Token|Batch|Serial|Model|Phone|Telephone|Mobile|Contact|Visit|Specimen|Sample|Accession|Certificate|Warrant|Docket|Badge|Staff|Employee|Student|Roll|Plate|Vehicle|Protocol|Poliza|Factura|Afiliado|Afiliacion|Tarjeta|Cuenta|Recibo|Pasaporte|Folio|Tomo|Cedula|Documento|Telefono|Version|Question|Option|Answer|Item|Page|Step|Dose|Day|Week|Month|Year|Grade|Stage|Type|Level|Size|Tube|Needle|Blade)\b/i.test(
     value.replace(/, Col\..*$/, ''),
   )
     ? 0.02
@@ -134,9 +137,14 @@ function isLowerStreet(value: string): number {
 const WAY =
   /^[Vv]ia (?:(?:de|del|la|las|los) ){0,2}(?!(?:Oral|Intra|Sub|Endo|Topica|Aerea|Inhal|Parenteral|Enteral|Rectal|Central|Perif|Biliar|Nasal|Venosa|Arterial|Epidural|Trans|Urinaria)[a-z]*)[A-Z][a-z]{2}/
 
-/** Without a house number only the plain kinds of way are believed. */
-function hasNumber(value: string): number {
-  const numbered = /\d|s ?\/ ?n|\bsn\b/i.test(value)
+/** Without a house number only the plain kinds of way are believed; the number may stand in front where the kind of way has a capital. */
+function hasNumber(address: string): number {
+  const value = address.replace(/^\d{1,5}\s{1,3}/, '')
+  if (value !== address && /^[A-Z]/.test(value)) return isWay(value, true)
+  return isWay(value, /\d|s ?\/ ?n|\bsn\b/i.test(value))
+}
+
+function isWay(value: string, numbered: boolean): number {
   if (/^.{0,9}Col\b|^.{0,11}\n/.test(value) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
   if (/^[Vv]ia\b/.test(value) && !WAY.test(value)) return 0.02
   // The cup of the optic disc, C/D 0.4; C/S 2

@@ -145,7 +145,7 @@ export const streetAddress: PatternDetector = {
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
-      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about',
+      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St',
     ],
   },
 }
@@ -190,13 +190,16 @@ function notATime(value: string): number {
 }
 
 function notProse(value: string): number {
-  if (isAtATime(value)) return 0.02
-  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her)\b/i.test(
+  if (isAtATime(value) || MONTH.test(value)) return 0.02
+  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her|outside|inside|near|opposite|behind|before|after|until|till|since|around|via|called|seen|paged|told|saw)\b/i.test(
     value,
   )
     ? 0.01
     : 1
 }
+
+/** 20 Oct outside St */
+const MONTH = /^\d+\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\s+(?!(?:St|Street|Ave|Road|Rd|Lane|Ln)\b)/i
 
 /** on a busy street, on the main road, on his own road. */
 function notAnyStreet(value: string): number {
