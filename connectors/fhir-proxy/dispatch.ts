@@ -1,6 +1,7 @@
 import { bundle } from './batch.ts'
 import { cancel, status } from './bulk.ts'
 import { capabilities } from './capabilities.ts'
+import { refuseConditions } from './conditions.ts'
 import type { Exchange } from './exchange.ts'
 import type { Interaction } from './interaction.ts'
 import { operation } from './operation.ts'
@@ -15,6 +16,7 @@ export type AnsweredWhole = Exclude<Interaction, { readonly kind: 'bulk-file' }>
 
 /** Each interaction to what does it. */
 export async function dispatch(interaction: AnsweredWhole, exchange: Exchange): Promise<Answer> {
+  refuseConditions(interaction, exchange)
   switch (interaction.kind) {
     case 'capabilities': return capabilities(exchange)
     case 'smart-configuration': return smartConfiguration(exchange.proxy)

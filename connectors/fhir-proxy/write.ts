@@ -71,8 +71,14 @@ export async function update(one: Of<'update'>, exchange: Exchange): Promise<Ans
   const body = await cleanResource(type, exchange)
   checkOwnId(ownId(body), id)
   const current = await readCurrent(type, `/${type}/${id}`, exchange)
+  const isNew = exchange.request.headers['if-none-match'] !== undefined
+  if (isNew && current !== undefined) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
   const match = matchFor(type, current, exchange)
-  const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
+  const headers = writeHeaders(exchange, {
+    'content-type': 'application/fhir+json',
+    ...(match === undefined ? {} : { 'if-match': match }),
+    ...(isNew ? { 'if-none-match': '*' } : {}),
+  })
   const answer = await exchange.send({ method: 'PUT', path: `/${type}/${id}`, query: '', headers, body, isWrite: true })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
 }
@@ -109,7 +115,7 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
   // Where nothing is found the server may write to what the body calls itself (FHIR R4 RESTful API, section 3.1.0.4.3).
   else if (own !== undefined) await readCurrent(type, `/${type}/${own}`, exchange)
   const current = id === undefined ? undefined : await readCurrent(type, `/${type}/${id}`, exchange)
-  const match = current === undefined ? undefined : matchFor(type, current, exchange)
+  const match = matchFor(type, current, exchange)
   const headers = writeHeaders(exchange, { 'content-type': 'application/fhir+json', ...(match === undefined ? {} : { 'if-match': match }) })
   const answer = await exchange.send({ method: 'PUT', path: `/${type}`, query, headers, body, isWrite: true })
   return clientAnswer(answer, { types: [type, 'OperationOutcome'], written: [type] }, exchange)
@@ -204,13 +210,13 @@ export function hasCode(error: unknown, code: ErrorCode): error is SluiceError {
   return error instanceof SluiceError && error.code === code
 }
 
-/** The version that a write rests on: the one that was just looked at, which must be the client's own if it names one. */
+/** The version that a write rests on: the one that was just looked at, if any, which must be the client's own if it names one. */
 export function matchFor(type: string, current: UpstreamAnswer | undefined, exchange: Exchange): string | undefined {
   const given = exchange.request.headers['if-match']
   const now = current === undefined ? undefined : headerOf(current, 'etag')
   if (given === undefined) return now
   const match = serverIfMatch(given, versionsOf(exchange.client, type))
-  if (now !== undefined && now !== match) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
+  if (current === undefined || (now !== undefined && now !== match)) throw new SluiceError('SLUICE_HTTP_PRECONDITION')
   return match
 }
 

@@ -156,7 +156,7 @@ export const ERRORS = {
     fix: 'Send application/fhir+json, or application/json-patch+json for a patch.',
   },
   SLUICE_HTTP_PRECONDITION: {
-    says: 'The version is not the current one, or was seen under another policy.',
+    says: 'The version is not the current one or was seen under another policy, or there is what must not be there yet.',
     fix: 'Read the resource again.',
   },
   SLUICE_WRITE_BACK: {

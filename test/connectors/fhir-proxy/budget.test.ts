@@ -162,6 +162,18 @@ describe('point 19: an egress budget', () => {
     expect(statuses).toEqual([304, 304, 304, 304, 429])
   })
 
+  test('counts each patient whose id stands far from the type', async () => {
+    const proxy = await openProxy({ clients: [{ ...open, budget: { windowHours: 24, subjects: 3 } }] })
+    proxy.reply = (asked, response) =>
+      sendJson(response, {
+        resourceType: 'Patient', gender: 'male', name: [{ id: '1', family: 'x'.repeat(200) }], address: [{ text: 'y'.repeat(200) }],
+        id: asked.url.split('/').at(-1),
+      })
+    const statuses: number[] = []
+    for (const id of ['p1', 'p2', 'p1', 'p3', 'p4']) statuses.push((await proxy.get(`/Patient/${id}`, { as: 'open' })).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 429])
+  })
+
   test('comes back bit by bit as the window moves on, never all at once', async () => {
     const time = clock()
     const proxy = await withBudget({ windowHours: 24, messages: 44 }, time)
