@@ -4,7 +4,8 @@ import type { DeliveryQueue } from '../delivery-queue.ts'
 import { requireFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
 import { toDelivery } from '../lines.ts'
 import type { Positions } from '../positions/positions.ts'
-import { eventMessages, plainReference } from './event-messages.ts'
+import { eventMessages } from './event-messages.ts'
+import { matchEntries, readReference } from './match-entries.ts'
 import { readNotification, type Notification } from './read-notification.ts'
 
 /** Events of one request for those that were missed. */
@@ -39,13 +40,13 @@ export function createEventLine(options: EventLineOptions): EventLine {
   let turn: Promise<void> = Promise.resolve()
 
   async function deliver(notification: Notification, until: number): Promise<void> {
-    for (const event of notification.events) {
+    for (const [event, parts] of matchEntries(notification)) {
       if (event.number <= (last ?? 0) || event.number > until) continue
       if (event.number !== (last ?? 0) + 1) throw gap()
       // An event without a name of what it is about has to be asked for with its content.
       if (event.references.length === 0)
         throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: 'The server tells of events without saying of what, even when asked.' })
-      const lines = await eventMessages(event, notification.entries, { http, signal })
+      const lines = await eventMessages(parts, { http, signal })
       const name = `${subscription}/${begun}-${String(event.number).padStart(12, '0')}.ndjson`
       if (lines.length > 0) await queue.offer(toDelivery({ name, lines, ack: async () => undefined, nack: async () => undefined }))
       moveTo(event.number)
@@ -122,7 +123,7 @@ export function createEventLine(options: EventLineOptions): EventLine {
   return {
     take(body) {
       const notification = readNotification(body, context.cutBundle)
-      if (plainReference(notification.subscription) !== `Subscription/${subscription}`) {
+      if (readReference(notification.subscription).plain !== `Subscription/${subscription}`) {
         throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'A notification of another subscription.' })
       }
       return inTurn(() => takeInTurn(notification))

@@ -5,6 +5,8 @@ import { asList, asObject, type JsonObject } from '../json-value.ts'
 /** One event, by its number among all since the subscription began. */
 export interface NotifiedEvent {
   readonly number: number
+  /** Where it stands among the events of its notification. */
+  readonly place: number
   /** References of what it is about, as the server wrote them; none where the payload is empty. */
   readonly references: readonly string[]
 }
@@ -96,10 +98,10 @@ export function readNotification(body: Uint8Array, cutBundle: Decoders['cutBundl
   const known = TYPES.find((one) => one === type)
   if (known === undefined || typeof subscription !== 'string')
     throw bad('A notification says neither of which kind nor of which subscription it is.')
-  const numbered = events.map(({ number, references }) => {
+  const numbered = events.map(({ number, references }, place) => {
     const read = toNumber(number)
     if (read === undefined) throw bad('An event has no number.')
-    return { number: read, references }
+    return { number: read, place, references }
   })
   return {
     type: known, subscription, status: typeof status === 'string' ? status : '', total: toNumber(total), entries,

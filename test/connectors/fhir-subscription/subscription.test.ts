@@ -292,6 +292,19 @@ describe.for([['R4 (backport)', r4], ['R5', r5]] as const)('by %s,', ([, form]) 
   })
 })
 
+test('a change and the deletion after it, told of in one notification, are both taken, also where the first was taken before', async () => {
+  const { notify, taken } = await start(r4)
+  await notify(r4({ type: 'handshake', total: 0 }))
+  const twice = (numbers: readonly number[]): string => {
+    const one = { type: 'event-notification', events: numbers } as const
+    const [full, deleted] = [r4(one), r4({ ...one, payload: 'deleted' })] as unknown as { readonly entry: readonly object[] }[]
+    return JSON.stringify({ ...full, entry: [...full?.entry.slice(0, 2) ?? [], ...deleted?.entry.slice(2) ?? []] })
+      .replaceAll(/Encounter\/e\d/g, 'Encounter/e1')
+  }
+  expect([await notify(twice([1, 2])), await notify(twice([2, 3]))]).toEqual([200, 200])
+  expect(taken.map((one) => one.includes('"DELETE"'))).toEqual([false, true, true])
+})
+
 test('a server that counts anew is followed, and its outputs have other names', async () => {
   const { notify, taken } = await start(r4)
   await notify(r4({ type: 'handshake', total: 0 }))
