@@ -19,7 +19,8 @@ export function refuseConditions(interaction: Interaction, { request: { headers 
   if (!WRITES.has(kind)) return
   const isSearched = kind === 'conditional'
   const isDelete = isSearched && interaction.does === 'delete'
-  if (headers['if-match'] !== undefined && (!BY_VERSION.has(kind) || isDelete)) throw badRequest('What this rests on is not told by If-Match.')
+  if (headers['if-match'] !== undefined && (!BY_VERSION.has(kind) || isDelete))
+    throw badRequest('What this rests on is not told by If-Match.')
   const none = headers['if-none-match']
   if (none !== undefined && (kind !== 'update' || none.trim() !== '*' || headers['if-match'] !== undefined))
     throw badRequest('Only an update that is to find nothing has If-None-Match, and that is a star.')

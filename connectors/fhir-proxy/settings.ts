@@ -71,7 +71,7 @@ const fhirProxy = z.strictObject({
     ...issuerFields,
     tokenEndpoint: z.url().optional().describe('Told to clients in .well-known/smart-configuration.'),
   }).refine(isKeySourceSafe, UNSAFE_KEY_SOURCE)).optional().describe('Whose tokens (JWT) are believed.'),
-  state: text.describe('A file for what is remembered: sealed ids, budgets.'),
+  state: text.describe('A file of this server alone for what is remembered: sealed ids, budgets.'),
   auditDurability: z.enum(['disk', 'written']).optional().describe('When an answer may leave: once its record is on the disk, or once the operating system has it, which a loss of power may cost a tenth of a second of. disk unless given.'),
   answerBytesMax: z.int().positive().optional().describe('The largest answer that is held. 16 MiB unless given.'),
   requestBytesMax: z.int().positive().optional().describe('The largest body of a request. 8 MiB unless given.'),

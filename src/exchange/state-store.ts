@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS stop (client TEXT PRIMARY KEY, limited TEXT NOT NULL,
 `
 const FLUSH_MS = 100
 const FAILURES_MAX = 3
+const SQLITE_BUSY = 5
 
 export type Write = () => () => void
 
@@ -32,19 +33,16 @@ export interface StateStore {
   close(): void
 }
 
+/** So long one that is just ending is waited for. */
+const BUSY_MS = 5000
+
 /**
- * Opens or creates the state file. No value of a message stands in it in clear. Throws SLUICE_IO; `onFailure` is told when
+ * Opens or creates the state file, which one server at a time may have: budgets are counted in memory, and of two each would
+ * spend the whole. No value of a message stands in it in clear. Throws SLUICE_LOCKED and SLUICE_IO; `onFailure` is told when
  * it cannot be written for a while, so that a budget that would be forgotten is not spent.
  */
 export function openStateStore(path: string, onFailure: (error: unknown) => void): StateStore {
-  let database: DatabaseSync
-  try {
-    makeFolder(dirname(path))
-    database = new DatabaseSync(path, { timeout: 5000 })
-    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${SCHEMA}`)
-  } catch (cause) {
-    throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be opened as the state of a proxy.`, cause })
-  }
+  const database = openDatabase(path)
   const waiting = new Set<Write>()
   let timer: NodeJS.Timeout | undefined
   let failures = 0
@@ -92,5 +90,21 @@ export function openStateStore(path: string, onFailure: (error: unknown) => void
         database.close()
       }
     },
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined
+  try {
+    makeFolder(dirname(path))
+    database = new DatabaseSync(path, { timeout: BUSY_MS })
+    database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; ${SCHEMA} COMMIT`)
+    return database
+  } catch (cause) {
+    database?.close()
+    const isBusy = cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY
+    throw isBusy
+      ? new SluiceError('SLUICE_LOCKED', { detail: `${path} is in use by another process or server.`, cause })
+      : new SluiceError('SLUICE_IO', { detail: `${path} cannot be opened as the state of a proxy.`, cause })
   }
 }

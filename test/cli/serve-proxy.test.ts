@@ -324,6 +324,12 @@ servers:
     ['an unknown key', 'purpose:', 'purposes:', /unknown key "purposes"; did you mean "purpose"/],
     ['an interaction that is none', '[read]', '[reed]', /did you mean "read"/],
     ['a slash at the end of an address', 'org/fhir', 'org/fhir/', /without a slash/],
+    [
+      'a state that another has',
+      /(servers:\n)([^]*)/,
+      (_: string, head: string, server: string) => head + server + server.replace('vendor-api', 'other').replace('state.db', './state.db'),
+      /c\.yaml:23:14 another server has this file/,
+    ],
     ['neither routes nor servers', /servers:[^]*/, 'routes: []\n', /at least one route or server/],
     [
       'a resource type that is none',
@@ -340,6 +346,6 @@ servers:
       /a budget limits/,
     ],
   ] as const)('says what is wrong: %s', ([, from, to, message]) => {
-    expect(problems(CONFIG.replace(from, to)).join('\n')).toMatch(message)
+    expect(problems(CONFIG.replace(from, to as string)).join('\n')).toMatch(message)
   })
 })

@@ -22,3 +22,14 @@ test('what cannot be written is tried again, and after some tries it is told', a
 test('a path that cannot be opened is an error of ours', () => {
   expect(() => openStateStore(makeTemporaryFolder(), () => undefined)).toThrow('SLUICE_IO')
 })
+
+test('one server at a time may have it, or each would spend the whole of a budget; whoever comes after has it', () => {
+  const path = join(makeTemporaryFolder(), 'state.db')
+  const store = openStateStore(path, () => undefined)
+  expect(() => openStateStore(path, () => undefined)).toThrow('SLUICE_LOCKED')
+  store.database.exec("INSERT INTO stop VALUES ('a', 'bytes', 1)")
+  store.close()
+  const next = openStateStore(path, () => undefined)
+  expect(next.database.prepare('SELECT client FROM stop').all()).toMatchObject([{ client: 'a' }])
+  next.close()
+})

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { SluiceError } from '../../contract/errors.ts'
 import { resourceTypeNames } from '../../fhir/model.ts'
 import { diagnosticsOf, suggest, type Diagnostic } from '../../policy/language/diagnostics.ts'
@@ -8,9 +9,13 @@ import type { Config } from './config-schema.ts'
 export function checkServers(config: Config, report: (path: readonly PropertyKey[], message: string) => void): Diagnostic[] {
   const found: Diagnostic[] = []
   const names = new Set(config.routes.map((route) => route.name))
+  const states = new Set<string>()
   for (const [index, server] of (config.servers ?? []).entries()) {
     if (names.has(server.name)) report(['servers', index, 'name'], `${server.name} is there twice`)
     names.add(server.name)
+    const state = resolve(server['fhir-proxy'].state)
+    if (states.has(state)) report(['servers', index, 'fhir-proxy', 'state'], 'another server has this file: budgets would count for neither')
+    states.add(state)
     const { clients, listen, tokens = [], fhirVersion = 'R4' } = server['fhir-proxy']
     const types = new Set(resourceTypeNames(fhirVersion))
     const clientNames = clients.map(({ name }) => name)
