@@ -1,4 +1,5 @@
 import type { Candidate } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isJoined } from '../person/name-run.ts'
 import { probabilityOf } from '../person/name-weight.ts'
@@ -6,6 +7,15 @@ import { isCapital } from '../word-shape.ts'
 import { isLinked, properWeight } from './organization-weight.ts'
 
 const AT_WORDS_MAX = 4
+/**
+ * Where something is heard, felt or seen, in short: sternal borders and lines of the chest, joints, vessels, parts of the lung and
+ * gut, catheterisation of the heart (Medical Abbreviations, Neil M. Davis).
+ */
+const SITES = new WordSet(
+  `lsb rsb llsb lusb lmsb rlsb rusb rmsb ulsb ursb usb mlsb lrsb mcl mal aal pal lmcl rmcl lics rics asis psis aiis ics rml rul rll lul lll
+  gej egj icv iof mtpj mcpj pipj dipj acj scj sij tmj cmcj stj uvj vuj upj puj lmca lad rca lcx mca aca pca ica cca eca sfa cfa pfa
+  smv sma ima svc ivc lvot rvot llq rlq luq ruq cva rhc lhc`.trim().split(/\s+/),
+)
 /** A word that speaks for a name as much as this is the name. */
 const PROPER_MIN = 0.6
 
@@ -93,6 +103,7 @@ export function isOwnLabel(words: Words, label: number): boolean {
 
 /** Capitalised words from one on, as far as they may be a name. */
 export function named(words: Words, first: number, odds: number, why: string): Candidate | undefined {
+  if (words.shape(first) === SHAPE.upper && SITES.has(words, first)) return undefined
   let last = first
   let best = Number.NEGATIVE_INFINITY
   let sum = 0

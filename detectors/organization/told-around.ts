@@ -1,6 +1,7 @@
 import { COMPANY_KINDS, SPEAKERS } from '../../src/contract/company-words.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isMaker } from '../made-things.ts'
 import { isCapital, isGenitive, isInitial, startsSentence } from '../word-shape.ts'
 import { isAboveAddress } from './above-address.ts'
 import { endOfList, endOfRun, isGiven } from './told-run.ts'
@@ -33,7 +34,7 @@ export function tellingOf(words: Words, first: number, last: number): Strength |
  * of a home behind a preposition, ordinary words may be the name.
  */
 function endsAsTrade(words: Words, first: number, last: number): boolean {
-  if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words, last)) return false
+  if (last === first || words.shape(last) === SHAPE.upper || !TRADES.has(words, last) || isMaker(words, first)) return false
   const isHome = words.lower(last) === 'home'
   if (isHome && !(last - first > 1 && HOMES.has(words.lower(last - 1)))) return false
   const isAt =

@@ -47,7 +47,7 @@ export const toldOrganization: WordDetector = {
       'a complaint about [[Zentrix]] and', '[[Capital Fern]] reported strong earnings', 'joined the board of [[Zentrix]] in', 'a retired [[Zentrix]] machinist', 'an ex-[[Zentrix]] driver', 'shares of [[Fernhaller et Kowalski]] fell',
     ],
     false: [
-      'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology',
+      'drives a white Ford Transit to', 'a contract with Patient', 'retired from Nursing', 'letter from Medicare', 'an order from Cardiology',
       'complications including Sepsis and Shock', 'drugs such as Metformin and Lasix', 'Past Medical History\n12345 Sodium 23456',
       'account with Medicare', 'is from Spain', 'between Monday and Friday', 'Monday is hiring', 'nurse at Bedside', 'She invested heavily',
       'Diabetes is the problem', 'A spokesman came', 'Karen from Billing called', 'Anna Kowalski\nFollow Up\n12 weeks after 2019\n',

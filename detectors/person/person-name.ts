@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { isMaker } from '../made-things.ts'
 import { isCapital, isInitial, isRestored, isRewritten, startsSentence } from '../word-shape.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { LOWER_INITIAL_MIN, lowerIntroduced, lowerListed, lowerPair, lowerSpokenOf } from './lower-forename.ts'
@@ -92,6 +93,7 @@ export const personName: WordDetector = {
       '[[Queralt Fontdevila i Puig]] acude',
     ],
     false: [
+      'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
       'Mark (Left) Breast',
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con',
       'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II',
@@ -124,6 +126,10 @@ function* find(words: Words): Generator<Candidate> {
     const runLast = runEnd(words, at)
     const first = runLast - at <= EPONYMS_RUN_MAX && areEponyms(words, at) ? runLast + 1 : at
     for (at = first; at <= runLast; at++) {
+      if (isMaker(words, at)) {
+        at++
+        continue
+      }
       const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
       const found = reversed ?? forward(words, at, runLast)
       if (found === undefined) continue
