@@ -17,6 +17,12 @@ export const phoneLabelled: PatternDetector = {
       prior: 0.85,
       check: isNumberLength,
     },
+    // Contact 97401 66218
+    {
+      re: String.raw`(?i)\bcontacts?(?: (?:no|number|nos|numbers|tel|details|#))?\.?[ :#]{1,3}(?<phi>\+?(?:\(?\d{2,5}\)?(?:[ -]\d{3,5}){1,3}|\d{7,12}))\b`,
+      prior: 0.85,
+      check: isNoSpan,
+    },
     // H: 555-0161, C: 555-0162
     { re: String.raw`\b(?:H|C|W|M|Ph|Hm|Wk) ?: ?(?<phi>(?:\(?\d{3}\)?[-. ]?)?[2-9]\d{2}[-. ]\d{4})\b`, prior: 0.9 },
   ],
@@ -24,8 +30,17 @@ export const phoneLabelled: PatternDetector = {
   examples: {
     true: [
       'Tel: [[0 22 901 82 01]] now', 'phone number is [[668 5702]] home', 'Tlf. [[4161234567]] y', 'Cel. [[55 1234 5678]] o',
-      'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'daughter (H: [[555-0161]], C: [[555-0162]]).',
+      'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'Contact [[97401 66218]]', 'Contact: [[9740166218]].',
+      'contact no. [[97401 66218]]', 'daughter (H: [[555-0161]], C: [[555-0162]]).',
     ],
-    false: ['call at 10 30', 'phone 12 34', 'cell count 4.5', 'mobile 2-3 times', 'C: 120-1400 kcal'],
+    false: [
+      'call at 10 30', 'phone 12 34', 'cell count 4.5', 'contact 12-04', 'contact 120 times', 'last contact 2019-2020 by',
+      'skin contact 10 000', 'mobile 2-3 times', 'C: 120-1400 kcal',
+    ],
   },
+}
+
+/** From one year to another is when they met. */
+function isNoSpan(value: string): number {
+  return /^(?:19|20)\d\d[ -](?:19|20)\d\d$/.test(value) ? 0.02 : isNumberLength(value)
 }

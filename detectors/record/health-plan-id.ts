@@ -43,6 +43,12 @@ export const healthPlanId: PatternDetector = {
     { re: String.raw`\bREF\*(?:SY|IG|1L|F6|EJ|EA|D9|G1|9F|6P)\*(?<phi>[A-Z0-9-]{4,30})\b`, prior: 0.95 },
     { re: labelled({ strong: STRONG, weak: WEAK, value: `(?:${SPACED_DIGITS}|${LETTERED}|${CODE})` }), prior: 0.88, check: looksIssued },
     { re: barelyLabelled(`${WEAK}|contract`), prior: 0.75, check: looksIssued },
+    // VHI policy VHI 7714 3390
+    {
+      re: String.raw`\b(?i:policy|member|membership|subscriber|insurance)(?: is)? (?<phi>[A-Z]{2,4} \d{3,6}(?: \d{3,6}){1,3})\b`,
+      prior: 0.8,
+      check: isNoDeductible,
+    },
     { re: labelled({ strong: SPAIN, value: SPANISH }), prior: 0.95 },
     { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
     { re: labelled({ strong: CARRIERS }), prior: 0.6, check: looksIssued },
@@ -57,12 +63,20 @@ export const healthPlanId: PatternDetector = {
       'Medicaid [[MC0044193]]', 'NASS: [[28 12345671 40]]', 'NASS:[[79462100 46]]', 'HBN: [[744-190-223]]', 'Aetna [[W204471993]]',
       'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]', 'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
       'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
+      'VHI policy [[VHI 7714 3390]] active',
+      'policy [[KB/3381204]] ends',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',
       'insurance lapsed 01/01/2020', 'Plan: repeat CBC in 3 weeks', 'Medicaid since 2011', 'Insurance: none', 'family member no 2',
+      'policy ICD 2019', 'insurance PPO 500 2000 deductible',
     ],
   },
+}
+
+/** PPO 500 2000: what a plan costs. */
+function isNoDeductible(value: string): LikelihoodRatio {
+  return /^(?:PPO|HMO|EPO|POS|HSA)\b/.test(value) ? 0.02 : 1
 }
 
 /** The last two digits are the remainder of the others by 97; printed numbers are often mistyped, so a failure weighs little. */

@@ -15,6 +15,15 @@ const STRONG = [
   String.raw`(?:num(?:ero)?\.?[ ]?(?:de[ ])?)?colegiad[oa]`,
   String.raw`col\.?[ ]?n(?:o|um)\b\.?`,
 ].join('|')
+/**
+ * Registers of doctors, nurses, dentists, opticians and pharmacists of Ireland, the United Kingdom, Canada, Quebec, New Zealand and India:
+ * their numbers are digits alone.
+ */
+const REGISTERS = 'IMC|GDC|GOC|GOsC|NMBI|CPSO|CPSBC|CPSA|CMQ|MCNZ|NCNZ|GPhC|PSNI|OIIQ|HPCSA|TNMC'
+/** Those whose numbers have letters: of the profession (HCPC, CORU), of the part of the register (AHPRA), of the year (NMC). */
+const LETTERED_REGISTERS = 'HCPC|CORU|NMC|AHPRA|HPCSA'
+const SIGN = String.raw`(?: (?:[Rr]eg(?:istration)?\b\.?|PIN|[Pp]in))?(?: (?:[Nn]o\b\.?|[Nn]umber))?[ :#]{1,3}`
+
 const WEAK = String.raw`licen[cs]e|lic|certificate|cert|licencia|titulo`
 
 export const professionalLicense: PatternDetector = {
@@ -33,6 +42,17 @@ export const professionalLicense: PatternDetector = {
       check: looksIssued,
     },
     { re: barelyLabelled(WEAK), prior: 0.75, check: looksIssued },
+    { re: String.raw`\b(?:${REGISTERS})${SIGN}(?<phi>\d{5,7})\b`, prior: 0.85 },
+    { re: String.raw`\b(?:${LETTERED_REGISTERS})${SIGN}(?<phi>\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,3}[ -]?\d{4,10})\b`, prior: 0.9 },
+    {
+      re: String.raw`(?:\bPSI(?: [Rr]eg(?:istration)?\b\.?)? (?:[Nn]o\b\.?|[Nn]umber)|[Pp]harmac(?:ist|y)\b[^\n]{1,30}\bPSI)[ :#]{1,3}(?<phi>\d{4,5})\b`,
+      prior: 0.9,
+    },
+    // Licence no. CPSO 44712: the register before the number
+    {
+      re: String.raw`\b(?i:licen[cs]e|lic|registration|regn?|registered)\.? ?(?i:no\b\.?|number|nr\b\.?|#)[ :#]{0,3}(?<phi>[A-Z]{2,6}[ -]\d{4,8})\b`,
+      prior: 0.88,
+    },
     { re: String.raw`\b(?:Lic|LIC)\.? ?#?(?<phi>[A-Z]{0,3}\d{5})\b`, prior: 0.8 },
     { re: String.raw`\b(?:CRM|CRO|COREN|CRP|CRF|CREFITO|RQE)[-/ ]{0,2}(?:[A-Z]{2})?[-/: ]{0,2}(?<phi>\d{3,7})\b`, prior: 0.9 },
     // Argentina, Mexico, Colombia, Peru: matricula, cedula profesional, registro medico, CMP
@@ -55,12 +75,17 @@ export const professionalLicense: PatternDetector = {
       'RN license #[[RN9304417]]', 'CLIA# [[05D0441922]]', 'birth certificate no. [[112-2019-044192]]', 'License: [[K12]]',
       'license number [[AB-7]]', 'PharmD lic [[448217]]', 'T. Doe RN [[44812]]', 'Dr. Doe CRM-SP [[112233]].', 'LANR [[123456789]]',
       'Matricula [[MN 44.718]].', 'Ced. Prof. [[8812345]].', 'M.P. [[45123]].', 'Registro medico [[RM 4471/09]].', 'lic. [[RN448217]]',
-      'NCCPA # [[1104417]]',
+      'NCCPA # [[1104417]]', 'Dr Kowalski, IMC [[311206]]', 'midwife, NMC PIN [[21C4419F]].', 'GPhC [[2077123]], GDC no. [[112207]]',
+      'HCPC [[PA12345]], CORU [[SW04417]]', 'PSI reg. no. [[7712]]', 'pharmacist A. Kowalski (PSI [[7712]])', 'CPSO [[77123]]',
+      'CMQ [[41207]]', 'MCNZ no [[44172]]',
+      'Licence no. [[CPSO 77123]]', 'Reg. No: [[KMC 44107]]',
     ],
     false: [
       'licensed since 2004', 'certificate of medical necessity', 'death certificate 2 copies', 'license: 2019', 'colegiado desde 1998',
-      'lic. 12 mm', 'licensed for 30 days', 'cert: 01/02/2021', 'certificate: B12 injection', 'license: 12', 'license 2019', 'cert 120 mm',
-      'lic 12345 times',
+      'lic. 12 mm', 'licensed for 30 days', 'cert: 01/02/2021', 'certificate: B12 injection', 'license: 12', 'license 2019',
+      'cert 120 mm',
+      'lic 12345 times', 'IMC 31.2', 'IMC 28', 'at 2000 PSI', 'PSI 130 points', 'NMC 2019', 'CNO 12 weeks',
+      'license no longer valid in TX',
     ],
   },
 }

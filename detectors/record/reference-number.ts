@@ -17,6 +17,15 @@ export const referenceNumber: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.78, check: looksIssued },
     { re: labelled({ strong: 'id' }), prior: 0.6, check: looksIssued },
+    // Ambulance ref CAD 250811-0337: what numbers it may stand before the number
+    {
+      re: String.raw`\b(?i:ref|reference|ticket|docket|tracking|confirmation|incident|job|log)\.? (?<phi>(?:[A-Z]{2,4}[ -])?(?:\d{6}-\d{3,6}|\d{7,12}|\d{2,4}/\d{5,8}))\b`,
+      prior: 0.75,
+      check: looksIssued,
+    },
+    { re: String.raw`\bCAD[ :#]{1,2}(?<phi>\d{6}-\d{3,6})\b`, prior: 0.85 },
+    // Veterans Affairs: claims file, eight or nine figures (M21-1, part II)
+    { re: String.raw`\b[Cc]-?[ ]?[Ff]ile(?: [Nn]o\.?| #| number)?[ :#]{1,2}(?<phi>(?:C[- ]?)?\d{2,3}[ -]?\d{3}[ -]?\d{3})\b`, prior: 0.9 },
     // Spain: of prisoners and social security, of officers, of files
     { re: String.raw`\b(?:NIS|TIP|NIP)[ :#]{1,2}(?<phi>[A-Z]?-?\d[\d-]{3,10}\d(?:-[A-Z])?)\b`, prior: 0.85 },
     { re: String.raw`(?i)\b(?:exp(?:te|ediente)?|acc)\. ?(?:n[o.]{1,2} ?)?(?<phi>\d{3,8}/(?:19|20)\d\d|\d{6,12})\b`, prior: 0.85 },
@@ -31,12 +40,13 @@ export const referenceNumber: PatternDetector = {
     true: [
       'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]',
       'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].',
-      'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal',
+      'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
+      'c-file [[C 31 227 904]]',
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',
       'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'lidocaine exp. q4h',
-      'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml',
+      'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml', 'CAD 2019-2020', 'ref 10/2021', 'reference 135-145', 'CAD 3-vessel',
     ],
   },
 }

@@ -1,6 +1,6 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 
-const LABELS = String.raw`password|passwd|pass ?word|passcode|pass ?code|pass ?phrase|pwd|psswd|contrasena|clave de acceso|secret|access code|door code|alarm code|lock ?box code|gate code|wifi (?:password|key)|login code|security (?:code|answer)|cvv2?|cvc2?`
+const LABELS = String.raw`password|passwd|pass ?word|passcode|pass ?code|pass ?phrase|pwd|psswd|contrasena|clave de acceso|secret|access code|door code|alarm code|lock ?box code|gate code|entry code|key ?safe(?: code)?|wifi (?:password|key)|login code|security (?:code|answer)|cvv2?|cvc2?`
 
 export const password: PatternDetector = {
   name: 'password',
@@ -14,6 +14,11 @@ export const password: PatternDetector = {
       re: String.raw`(?i)\b(?:${LABELS}) (?:is|was|set to|changed to|reset to|es) (?<phi>[^\s,;"']{3,}[^\s,;"'.)])`,
       prior: 0.6,
       check: looksChosen,
+    },
+    // Door code 3381, key safe C3381Y
+    {
+      re: String.raw`(?i)\b(?:(?:door|gate|alarm|entry|entrance|building|garage|buzzer|access) code|(?:key ?safe|lock ?box|key ?box|key ?pad)(?: code| pin| number| no\.?)?)(?: is| was)?[ :=#]{1,2}(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
+      prior: 0.85,
     },
     { re: String.raw`\b(?:PIN|[Pp]in (?:code|number)|PIN (?:code|number|no\.?))(?: is)? ?[:=#]? ?(?<phi>\d{4,8})\b`, prior: 0.85 },
     { re: String.raw`(?i)\b[a-z][a-z\d+.-]{1,20}://[^\s:/@]+:(?<phi>[^\s:/@]+)@`, prior: 0.97 },
@@ -32,11 +37,13 @@ export const password: PatternDetector = {
     true: [
       'portal password: [[Hunter2!x]]', 'pwd=[[s3cr3t-Vance]]', 'Password is [[Blue44Heron]].', 'her passcode was "[[bluebird]]"',
       'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]', 'postgres://app:[[hQ77zx]]@db.example.com/x',
-      'door code: [[4471#]]', 'login: [[mvance22]]',
+      'door code: [[4471#]]', 'Key safe code [[3381]]', 'keysafe [[C3381Y]], by', 'Door code [[3381]].', 'lockbox is [[3381]]',
+      'login: [[mvance22]]',
     ],
     false: [
       'password reset', 'password protected file', 'Password: unknown', 'forgot password, password is required', 'pin site clean',
-      '4 pins 2.4 mm', 'password was changed', 'secret: none', 'user: patient',
+      '4 pins 2.4 mm', 'password was changed', 'secret: none', 'key safe by the door', 'door code not known', 'billing access code',
+      'user: patient',
       'Steinmann pin number 2',
     ],
   },

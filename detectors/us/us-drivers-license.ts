@@ -53,7 +53,7 @@ export const usDriversLicense: PatternDetector = {
       prior: 0.85,
       check: shaped,
     },
-    { re: String.raw`(?:^|[^/A-Za-z])(?:DL|ODL|OLN|CDL|DLN)#?(?: is| was)? (?<phi>[A-Z]{1,2}\d{6,13}\b)`, prior: 0.85 },
+    { re: String.raw`(?:^|[^/A-Za-z])(?:DL|ODL|OLN|CDL|DLN)#?(?: is| was)? (?<phi>(?:[A-Z]{1,2}\d{6,13}|[A-Z]\d{2,4}(?:-\d{2,6}){2,4}(?:-\d)?)\b)`, prior: 0.85 },
     // New Jersey: a letter and fourteen digits, by four and five
     { re: String.raw`\b[A-Z]\d{4} \d{5} \d{5}\b`, prior: 0.85 },
   ],
@@ -62,10 +62,11 @@ export const usDriversLicense: PatternDetector = {
       "driver's license [[D4471920]]", "Driver's License #: [[K220-4471-9032]]", 'drivers license number is [[44719203]]',
       'DL# [[B03312847]]', 'revoked in NJ ([[S4417 55510 01034]]).', 'DL number [[F255-9215-0094-8]]', 'DL TX [[33128470]]',
       'driving licence no. [[V5512204478]]', 'Driver license: [[K12]]', 'Florida driver license [[S514-220-44-781-0]]',
-      'state ID card [[772019334]]', 'DL [[D4482176]]', 'The DL# was [[D4482176]]',
+      'state ID card [[772019334]]', 'DL [[D4482176]]', 'The DL# was [[D4482176]]', 'DL [[S631-2207-4418]] expired',
     ],
     false: [
-      'glucose 110 mg/dL 1200 kcal', 'LDL 1300', "driver's license expired 2019", 'HDL: 45', "driver's license not shown", 'DL 2 catheter',
+      'glucose 110 mg/dL 1200 kcal', 'LDL 1300', "driver's license expired 2019", 'HDL: 45', "driver's license not shown",
+      'DL 2 catheter', 'mg/DL 12-14-16',
       'hgb 11.2 g/DL: 1234',
       'license to practice since 2004',
     ],

@@ -28,6 +28,11 @@ export const usLicensePlate: PatternDetector = {
       re: String.raw`\b(?:[Cc]ar|[Vv]ehicle|DMV|[Ll]icen[cs]e|[Tt]ruck)\b[^\n.]{0,30}\bplate (?:[A-Z]{2} )?(?<phi>(?:[A-Z]{1,3}[- ]?\d{3,5}|\d{1,3}[A-Z]{1,3}[- ]?\d{2,5})\b)`,
       prior: 0.85,
     },
+    // United Kingdom since 2001 (DVLA, INF104): reg KV21 HTR
+    {
+      re: String.raw`\b(?i:reg(?:istration|d)?(?:\.|\b)(?: ?(?:no\b\.?|number|mark|plate))?)(?: is)?[ :]{1,2}(?<phi>[A-Z]{2}\d{2} ?[A-Z]{3})\b`,
+      prior: 0.9,
+    },
     // Spain: four figures and three consonants (Real Decreto 2822/1998, annex XVIII)
     { re: String.raw`(?i)\bmatricula(?: del (?:coche|vehiculo))?:? (?<phi>\d{4}[ -]?[b-df-hj-np-tv-z]{3})\b`, prior: 0.9 },
     { re: labelled({ strong: STRONG, weak: LABELS, value: `(?-i:${VALUE})` }), prior: 0.85, check: plated },
@@ -41,11 +46,14 @@ export const usLicensePlate: PatternDetector = {
     true: [
       'expires 11/24, plate [[TX-KWL4471]], hauls',
       'license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
-      'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'in his truck, plate TX [[8KZ-4471]].',
-      'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'Matrícula [[1234 KLM]]',
+      'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].',
+      'in his truck, plate TX [[8KZ-4471]].',
+      'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'a blue van, reg [[KV21 HTR]].', 'Reg. no. [[KV21HTR]]',
+      'Registration: [[KV21 HTR]]', 'Matrícula [[1234 KLM]]',
     ],
     false: [
-      'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'plate # 7', 'tibial plate 8 hole',
+      'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'reg diet', 'Reg AB12 test',
+      'registration AB12 pending', 'plate # 7', 'tibial plate 8 hole',
       'a plate of 12 g carbs', 'LCP plate: 10 holes',
     ],
   },
