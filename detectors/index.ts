@@ -61,7 +61,9 @@ import { sePersonnummer } from './national/se-personnummer.ts'
 import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
 import { europeanInstitution } from './organization/european-institution.ts'
+import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
+import { pharmacyChain } from './organization/pharmacy-chain.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
 import { familyList } from './person/family-list.ts'
@@ -206,7 +208,9 @@ export const detectors: readonly Detector[] = [
   careHome,
   companyForm,
   europeanInstitution,
+  namedHouse,
   organization,
+  pharmacyChain,
   toldOrganization,
   caretName,
   familyList,

@@ -25,6 +25,18 @@ export const careHome: PatternDetector = {
       prior: 0.6,
       check: isNamed,
     },
+    // Homes in small letters, by a word that tells which: the elms care home
+    {
+      re: String.raw`\b[Tt]he (?<phi>[a-z][a-z'-]{2,} (?:[a-z]{3,} )?(?:nursing|care|rest|retirement|convalescent) home)\b`,
+      prior: 0.6,
+      check: isWhich,
+    },
+    // lives @ Moonrise of Fernton
+    {
+      re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Rr]esides|[Rr]esiding|[Rr]esident|[Ss]tays|[Ss]taying|[Aa]dmitted from|[Tt]ransferred from)(?: at| of| ?@)? (?<phi>${WORD}(?: ${WORD})? (?:of|at|on) [A-Z][a-z]+)\b`,
+      prior: 0.65,
+      check: isNamed,
+    },
     // Practices by what is short for what they treat: @ Fernhall Peds
     {
       re: String.raw`(?:@|\b[Aa]t|\b[Ff]rom|\bw/) ?(?<phi>(?:[A-Z][a-z]{3,}|(?:[A-Z][a-z]+ ){1,2}[A-Z][a-z]+) (?:Peds|Onc|Ortho|Derm|Neph|Rheum|Uro|OB|OBGYN|Cards|Cardio))\b`,
@@ -52,12 +64,15 @@ export const careHome: PatternDetector = {
   ],
   examples: {
     true: [
+      'lives at the [[ferntrees care home]] since', 'back to the [[three elms nursing home]].', 'lives @ [[Moonrise of Fernton]] with',
       'Pastor Tim of [[First Baptist]] to visit', 'PCP Dr. Ito @ [[Fernhall Peds]].', 'Onc: seen at [[Kowal Lake Neph]] in',
       'admitted to [[Fernhall Nursing Home]] in', 'seen at [[Birch Hollow Rehab]] on', "treated at the [[Fernhallwide Children's]], on",
       'seen at [[Calder Medicine]] on', 'visited [[Larkspur Urgent Care]] today', 'lives at [[Oakwold Manor]] with',
       "seen at [[Children's Mercy]] on", 'registered at The [[Fernlea Surgery]], since',
     ],
     false: [
+      'the current care home', 'the local dementia care home', 'the referring nursing home', 'the new nursing home called', 'the patient at care home',
+      'lives North of Toledo', 'Resident of Medicine on call', 'the family and care home',
       'seen at Adult Cards', 'from General Peds today', '@ Pediatric Ortho',
       'referred to Internal Medicine', 'to Skilled Nursing Facility', 'to Acute Inpatient Rehab', 'seen at Urgent Care',
       'admitted to Memory Care', 'seen in Pulmonary Rehab', 'transferred to Hospice', 'to Family Medicine', 'seen in Pediatric Dermatology',
@@ -92,4 +107,19 @@ function isNamed(value: string): number {
       ))
     ? 0.02
     : 1
+}
+
+const NO_WHICH = new Set(
+  `home house place local whole entire only right wrong best worst last next first second third former latter usual original initial
+  eventual final future potential proposed preferred intended chosen available suitable current previous prior same other another new
+  old small large big nice good bad lovely expensive cheap specialist specialised specialized dual registered residential dementia emi
+  elderly patient patients resident residents family families daughter son wife husband staff council hospital hospice nhs gp team
+  and for with from that this which what when also only not her his their our your said told via per or but then than
+  referring receiving accepting admitting discharging sending transferring existing following nearby closest nearest`.split(/\s+/),
+)
+
+/** A word that tells which home it is, and not merely of what kind or whose. */
+function isWhich(value: string): number {
+  const words = value.split(' ').slice(0, -2)
+  return words.some((word) => NO_WHICH.has(word) || GENERAL.has(word) || /(?:'s|ing|ed|al|ic|ive|ly|able|ary)$/.test(word)) ? 0.02 : 1
 }

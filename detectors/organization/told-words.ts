@@ -43,14 +43,17 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
     ),
     from: rows(
       ['sure', 'invoice recruiter loan mortgage'],
-      ['likely', 'retired parcel package bought purchased rented resigned fired graduated calling representative'],
+      [
+        'likely',
+        'retired parcel package bought purchased rented resigned fired graduated calling representative layoff layoffs furloughed terminated let',
+      ],
       ['either', 'off'],
     ),
     with: rows(
       ['sure', 'account mortgage flown banked'],
       ['likely', 'insurance interview policy bank contract merged merger partnered lawsuit internship apprenticeship'],
     ),
-    to: rows(['sure', 'payable'], ['either', 'sold gave donated donates'], ['named', 'goes went']),
+    to: rows(['sure', 'payable'], ['likely', 'invoice invoices invoiced bill billed'], ['either', 'sold gave donated donates'], ['named', 'goes went']),
     between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
     against: rows(['likely', 'lawsuit suit']),
     about: rows(['likely', 'complaint complaints']),
