@@ -33,9 +33,15 @@ export const careHome: PatternDetector = {
     },
     // lives @ Moonrise of Fernton
     {
-      re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Rr]esides|[Rr]esiding|[Rr]esident|[Ss]tays|[Ss]taying|[Aa]dmitted from|[Tt]ransferred from)(?: at| of| ?@)? (?<phi>${WORD}(?: ${WORD})? (?:of|at|on) [A-Z][a-z]+)\b`,
+      re: String.raw`\b(?:(?:[Ll]ives|[Ll]iving|[Rr]esides|[Rr]esiding|[Rr]esident|[Ss]tays|[Ss]taying)(?: at| of| ?@)|[Aa]dmitted from|[Tt]ransferred from) (?<phi>${WORD}(?: ${WORD})? (?:of|at|on) [A-Z][a-z]{3,})\b`,
       prior: 0.65,
-      check: isNamed,
+      check: isHouseOf,
+    },
+    // case manager Karen Fernhall at ACCESS
+    {
+      re: String.raw`\b(?i:case ?manager|case ?worker|social worker|support worker|counsell?or|advocate|navigator|sponsor)(?: [A-Z][a-z.'-]+){0,3} (?:at|from|with) (?<phi>[A-Z]{5,})\b`,
+      prior: 0.65,
+      check: isNoWard,
     },
     // Practices by what is short for what they treat: @ Fernhall Peds
     {
@@ -65,17 +71,22 @@ export const careHome: PatternDetector = {
   examples: {
     true: [
       'lives at the [[ferntrees care home]] since', 'back to the [[three elms nursing home]].', 'lives @ [[Moonrise of Fernton]] with',
+      'case manager Karen Kowalski at [[BRIDGE]] to',
       'Pastor Tim of [[First Baptist]] to visit', 'PCP Dr. Ito @ [[Fernhall Peds]].', 'Onc: seen at [[Kowal Lake Neph]] in',
       'admitted to [[Fernhall Nursing Home]] in', 'seen at [[Birch Hollow Rehab]] on', "treated at the [[Fernhallwide Children's]], on",
       'seen at [[Calder Medicine]] on', 'visited [[Larkspur Urgent Care]] today', 'lives at [[Oakwold Manor]] with',
       "seen at [[Children's Mercy]] on", 'registered at The [[Fernlea Surgery]], since',
     ],
     false: [
-      'the current care home', 'the local dementia care home', 'the referring nursing home', 'the new nursing home called', 'the patient at care home',
+      'the current care home', 'the local dementia care home', 'the referring nursing home', 'the new nursing home called',
+      'the patient at care home',
       'lives North of Toledo', 'Resident of Medicine on call', 'the family and care home',
+      'Admitted from Port of Entry', 'lives at Head of Bed', 'Transferred from Care of Elderly', 'case manager at REHAB',
+      'social worker from HOSPICE',
       'seen at Adult Cards', 'from General Peds today', '@ Pediatric Ortho',
       'referred to Internal Medicine', 'to Skilled Nursing Facility', 'to Acute Inpatient Rehab', 'seen at Urgent Care',
-      'admitted to Memory Care', 'seen in Pulmonary Rehab', 'transferred to Hospice', 'to Family Medicine', 'seen in Pediatric Dermatology',
+      'admitted to Memory Care', 'seen in Pulmonary Rehab', 'transferred to Hospice', 'to Family Medicine',
+      'seen in Pediatric Dermatology',
       'at Home Hospice', 'seen at Sports Medicine', 'on the Plastic Surgery list', 'the General Surgery team',
     ],
   },
@@ -122,4 +133,18 @@ const NO_WHICH = new Set(
 function isWhich(value: string): number {
   const words = value.split(' ').slice(0, -2)
   return words.some((word) => NO_WHICH.has(word) || GENERAL.has(word) || /(?:'s|ing|ed|al|ic|ive|ly|able|ary)$/.test(word)) ? 0.02 : 1
+}
+
+/** Wards and services in capitals. */
+function isNoWard(value: string): number {
+  return GENERAL.has(value.toLowerCase()) || /^(?:HOSPITAL|INTAKE|ADMISSIONS|TRANSPLANT|PEDIATRICS|PSYCH|CLINIC|STEPDOWN|DIALYSIS|TRIAGE|ONCOLOGY|MEDICAID|MEDICARE|SCHOOL|OFFICE|COUNTY)$/.test(value) ? 0.02 : 1
+}
+
+/** Moonrise of Fernton, and no Port of Entry, Care of Elderly or City of Toledo. */
+function isHouseOf(value: string): number {
+  return /\b(?:Port|Head|Foot|Side|Top|Dep(?:artmen)?t|Division|Care|Point|Place|State|City|Town|County|Village|Borough|North|South|East|West|Day|Time|Date|End|Line|School|Institute|Faculty|House|Office|Bureau|Ministry|Unit|Ward|Service|Services|Directorate|Republic|Isle|Bay|Gulf|Bed|Medicine|Surgery|Elderly|Entry|Safety)\b/.test(
+    value,
+  )
+    ? 0.02
+    : isNamed(value)
 }

@@ -78,7 +78,7 @@ export function headed(words: Words, head: number): Candidate | undefined {
   const upper = words.shape(head) === SHAPE.upper ? -0.6 : 0
   return {
     first,
-    last,
+    last: first < head ? withTown(words, last) : last,
     prior: probabilityOf(odds + best * 1.3 + Math.min(sum, 0) * 0.2 + more + upper),
     why: 'the head of an organization with a name',
   }
@@ -135,6 +135,20 @@ function joinsNames(words: Words, index: number): boolean {
 
 /** At the start of a sentence a capital says nothing, so that what follows the head has to be a name. */
 export const PROPER_MIN = 0.6
+
+const OF_MANY_TOWNS = new Set(['permanente', 'clinic', 'hospital', 'healthcare', 'hospice'])
+
+/** Kaiser Permanente Vallejo: the town in which it is this one, and nothing else. */
+function withTown(words: Words, last: number): number {
+  const town = last + 1
+  return town < words.count &&
+    words.gap(last) === ' ' &&
+    OF_MANY_TOWNS.has(words.lower(last)) &&
+    words.shape(town) === SHAPE.capital &&
+    (words.lists(town) & (LIST.place | LIST.clinical | LIST.calendar | LIST.common)) === LIST.place
+    ? town
+    : last
+}
 
 /** What follows a head: more heads, and `of` or `de` with capitalised words. */
 function tail(words: Words, head: number): number {

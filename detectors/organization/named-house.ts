@@ -31,7 +31,8 @@ export const namedHouse: WordDetector = {
       'at [[HMP Fernton]] until', 'previously [[YOI Fernborough]].', 'of the [[Diocese of Fernton and Fernale]], came',
       'pupil at [[Scoil na Fernoige]]', 'in [[Gaelscoil an Fernaigh]] since', 'served in the [[Royal Fern Regiment]] for',
       'GP: [[Fernlands Surgery]], 12 High St', 'Please fax to [[FERNLANDS SURGERY]] today', 'the GP at [[Fernale Surgery]] called',
-      'moved to [[The Willow Tree Nursing Home]] in', 'lives at [[Ferntrees Care Home]].', 'GP: DR A KOWAL, [[FERNLANDS SURGERY]], FERNTON',
+      'moved to [[The Willow Tree Nursing Home]] in', 'lives at [[Ferntrees Care Home]].',
+      'GP: DR A KOWAL, [[FERNLANDS SURGERY]], FERNTON',
     ],
     false: [
       'stays at a Homeless Shelter', 'The Convent was', 'had Fontan Surgery in', 'General Surgery called', 'referred to Hand Surgery',

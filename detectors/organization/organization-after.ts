@@ -101,6 +101,8 @@ export function isOwnLabel(words: Words, label: number): boolean {
   return LABELS.has(word) || word === 'name' && label > 0 && words.gap(label - 1) === ' ' && LABELS.has(words.lower(label - 1))
 }
 
+const SITE_CODE = /^[A-Z]{3}\d$/
+
 /** Capitalised words from one on, as far as they may be a name. */
 export function named(words: Words, first: number, odds: number, why: string): Candidate | undefined {
   if (words.shape(first) === SHAPE.upper && SITES.has(words, first)) return undefined
@@ -120,6 +122,9 @@ export function named(words: Words, first: number, odds: number, why: string): C
   if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0 && words.shape(first) !== SHAPE.upper) return undefined
   const upper = last > first || words.shape(first) !== SHAPE.upper ? 0 : sizeOf(words, first) > 3 ? -0.2 : -0.7
   const many = last > first ? 0.3 : 0
+  // Zentrix DCA6: which of its warehouses
+  const site = last + 1
+  if (site < words.count && words.shape(site) === SHAPE.code && words.gap(last) === ' ' && SITE_CODE.test(words.word(site))) last = site
   return { first, last, prior: probabilityOf(odds + sum * 0.7 + many + upper), why }
 }
 

@@ -50,6 +50,7 @@ export const organization: WordDetector = {
   ],
   examples: {
     true: [
+      'works at [[Zentrix DCA6]] as', 'seen at [[Kowal Permanente Valmayor]] on', 'at [[Fernhall Clinic Toledo]] in',
       'Rheumatology, [[Royal Fernhall Infirmary]], tel',
       'provided by [[Burgers University Medical Center]] today',
       'treated at [[Lakeview Medical Center]] in May', 'she came to [[Mass General]] with',

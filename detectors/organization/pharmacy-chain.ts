@@ -45,7 +45,8 @@ export const pharmacyChain: PatternDetector = {
     true: [
       'Rx sent to [[Walgreens #2217]] on', 'refill at [[Longs Drugs]] on Fernawai', 'my [[Target pharmacy]] is closed',
       'was at [[Costco]] on Fernale', '[[SHOPPERS DRUG MART]] called for', '[[CVS]] on 9th says', '[[rite aid]] in fernville has',
-      'pharm is [[Walmart]].', 'Rx called to [[Publix]] today', 'meds filled at [[Boots]] today', 'Pharmacy: [[CVS]]', 'the [[Boots]] on High Street',
+      'pharm is [[Walmart]].', 'Rx called to [[Publix]] today', 'meds filled at [[Boots]] today', 'Pharmacy: [[CVS]]',
+      'the [[Boots]] on High Street',
     ],
     false: [
       'CVS on examination normal', 'CVS at 11 weeks', 'target on Monday', 'Unna boots on both legs', 'HR target in range',

@@ -53,7 +53,12 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
       ['sure', 'account mortgage flown banked'],
       ['likely', 'insurance interview policy bank contract merged merger partnered lawsuit internship apprenticeship'],
     ),
-    to: rows(['sure', 'payable'], ['likely', 'invoice invoices invoiced bill billed'], ['either', 'sold gave donated donates'], ['named', 'goes went']),
+    to: rows(
+      ['sure', 'payable'],
+      ['likely', 'invoice invoices invoiced bill billed'],
+      ['either', 'sold gave donated donates'],
+      ['named', 'goes went'],
+    ),
     between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
     against: rows(['likely', 'lawsuit suit']),
     about: rows(['likely', 'complaint complaints']),
