@@ -87,6 +87,7 @@ import { titledName } from './person/titled-name.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressRun } from './place/address-run.ts'
 import { addressScripts } from './place/address-scripts.ts'
+import { beforePostcode } from './place/before-postcode.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
 import { placeColumn } from './place/place-column.ts'
@@ -95,6 +96,7 @@ import { placeName } from './place/place-name.ts'
 import { poBox } from './place/po-box.ts'
 import { postalCode } from './place/postal-code.ts'
 import { roomBed } from './place/room-bed.ts'
+import { streetAddressCeltic } from './place/street-address-celtic.ts'
 import { streetAddressEs } from './place/street-address-es.ts'
 import { streetAddressEu } from './place/street-address-eu.ts'
 import { streetAddress } from './place/street-address.ts'
@@ -234,6 +236,7 @@ export const detectors: readonly Detector[] = [
   addressEnd,
   addressRun,
   addressScripts,
+  beforePostcode,
   cityCountry,
   cityStateZip,
   placeColumn,
@@ -242,6 +245,7 @@ export const detectors: readonly Detector[] = [
   poBox,
   postalCode,
   roomBed,
+  streetAddressCeltic,
   streetAddressEs,
   streetAddressEu,
   streetAddress,

@@ -16,6 +16,9 @@ export const RARE_STREET_SUFFIX =
 /** A word of a name as it stands in an address: capital first, or a number with an ordinal ending. */
 export const NAME_WORD = String.raw`(?:(?:O'|D'|L'|Mc|Mac|St\.?[ ])?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?|\d{1,3}(?:st|nd|rd|th))`
 
+/** A word of the name of a town: a full stop behind it ends the sentence, but for that of a saint or a fort. */
+export const TOWN_WORD = String.raw`(?:(?:St|Ste|Ft|Mt|Pt|[NSEW])\. ?)?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*`
+
 export const DIRECTION = String.raw`(?:N|S|E|W|NE|NW|SE|SW|N\.?[EW]\.?|S\.?[EW]\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\b\.?`
 
 /** A flat, suite, floor or building behind the street. */
@@ -68,7 +71,7 @@ export const TAIL = String.raw`(?:[\s,>]{1,7}(?:${NAME_WORD}|[A-Z]{2,3}|of|d[aei
 export const BRITISH_TAIL = String.raw`(?:[\s,>]{1,7}${NAME_WORD}){1,5}[\s,>]{1,7}[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`
 
 /** A town behind a comma, and its region or country. */
-export const LOCALITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?:[ -](?:d[aeio] |del |la |nad |sur |am )?${NAME_WORD}){0,3}(?:,\s{1,3}${NAME_WORD}(?: ${NAME_WORD})?(?: \([A-Z][a-z]+\))?)?)`
+export const LOCALITY = String.raw`(?:\s{0,2},\s{1,3}${TOWN_WORD}(?:[ -](?:d[aeio] |del |la |nad |sur |am )?${TOWN_WORD}){0,3}(?:,\s{1,3}${NAME_WORD}(?: ${NAME_WORD})?(?: \([A-Z][a-z]+\))?)?)`
 
 /** Provinces and autonomous communities of Spain, in Spanish and in the languages of the regions, without accents. */
 export const PROVINCE_ES =

@@ -45,7 +45,7 @@ export const addressRun: WordDetector = {
       'at [[454 Fernhalls Vag 17\n Kowalna\n South Africa 30655]]', 'to [[883 van Fernhallenlaan 56, Kowalna, NY 30468]].',
     ],
     false: [
-      'took 20 Mg Tablet', '12 Lead EKG', '3 Day Course, Boston', '10 Units Lantus', 'in 5 Days Street', '2 Normal Views',
+      'took 20 Mg Tablet', 'lives at 14 Elm. 14 tablets', '12 Lead EKG', '3 Day Course, Boston', '10 Units Lantus', 'in 5 Days Street', '2 Normal Views',
       '325 MG Oral Tablet', '14 Patients Ward 12', 'Room 12 Park', 'Visit 3', 'at Bed 12', '100 Percent Room Air',
       'on 2 Liters Nasal Cannula', 'in 3 Weeks Way', '500 Metformin Twice', 'at 7 Park', '20 Point Scale',
     ],
@@ -176,7 +176,7 @@ function readStreet(words: Words, first: number): Street | undefined {
   const second = last + 1
   if (
     second < words.count &&
-    isBlank(words.gap(last)) &&
+    (words.gap(last) === ' ' || words.gap(last) === '. ' && KINDS_BEHIND.has(words, last)) &&
     words.shape(second) === SHAPE.digits &&
     sizeOf(words, second) <= 4 &&
     /^[\s,.;?!)]|^$/.test(words.gap(second))

@@ -4,6 +4,9 @@ import { isZipOf, STATE, STATE_NAME, ZIP } from './address-grammar.ts'
 /** One to three words with capitals, the last of them not a preposition at the start of a sentence. */
 const CITY = String.raw`(?:(?:St\.|Ft\.|Mt\.|Port|Fort|Mount) )?[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)?(?: (?:of |de |del |la )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?){0,2}`
 
+/** Counties that are written with Co. before them: all of Ireland (Ordnance Survey Ireland) and Durham. */
+const COUNTY = '(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)'
+
 export const cityStateZip: PatternDetector = {
   name: 'city-state-zip',
   class: 'address',
@@ -30,6 +33,9 @@ export const cityStateZip: PatternDetector = {
       check: notATitle,
     },
     { re: String.raw`\b(?:${STATE}|${STATE_NAME}) ${ZIP}\b`, prior: 0.7, check: notATitle },
+    { re: String.raw`\b(?:${CITY}, )?(?:Co\.?|County|CO\.|COUNTY) (?:${COUNTY}|${COUNTY.toUpperCase()})\b`, prior: 0.85, check: notDown },
+    // Districts of Dublin (An Post)
+    { re: String.raw`\b(?<phi>(?:Dublin|DUBLIN) (?:6W|2[0-4]|1\d|[1-9]))(?:[.,;:)\n]|$| (?:and|with|since|on|in|by|to|at|for)\b)`, prior: 0.85 },
     { re: String.raw`\b[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b`, prior: 0.85, check: notAnOffice },
   ],
   cues: [
@@ -56,12 +62,12 @@ export const cityStateZip: PatternDetector = {
       'moved from [[Wagga Wagga NSW 2650]] to', 'now in [[Moose Jaw, SK S6H 1A1]] with', 'lives in [[Dunmore, PA 18512]] with',
       'from [[Fairhaven, MA]] and', 'ap. 41, [[Fernhalla/SP]], CEP', 'rd., [[fernhalla al 35674]].', 'to [[DUNMORE PA 18512]] by',
       'moved to [[Cedar Rapids, Iowa]] last', 'in [[Orange County]] jail', 'at [[St. Cloud, MN 56301-2214]] now',
-      'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he',
+      'address [[fairhaven, ma 02719]] ok', 'near [[Winston-Salem, NC]] he', 'the farm, [[Ennis, Co. Clare]].', 'Lives in [[Co Durham]].', '[[COUNTY MAYO]] GP', 'to [[Dublin 9]].',
     ],
     false: [
       'signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12',
       'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS', 'Cumulative IN 15549 mL / OUT 11263 mL',
-      'Pelvis Xray, CT Head without contrast', 'Knee Lateral, CT hip',
+      'Pelvis Xray, CT Head without contrast', 'Knee Lateral, CT hip', 'Lopez & Co. Down to', 'CO down to 4', 'Dublin 2 weeks ago', 'CO DOWN TO 4 L', 'County Hospital',
     ],
   },
 }
@@ -75,6 +81,11 @@ function notATitle(value: string): number {
 function isOfState(value: string): number {
   const [, state = '', zip = ''] = /([a-z]{2})\W+(\d{5})(?:-\d{4})?$/i.exec(value) ?? []
   return isZipOf(state, zip) ? 4 : 0.02
+}
+
+/** Lopez & Co. Down to five. */
+function notDown(value: string): number {
+  return /^co\b.*\bdown$/i.test(value) ? 0.1 : 1
 }
 
 function notAnOffice(value: string): number {

@@ -1,12 +1,13 @@
 import { BEHIND_PLACE, STATE_CODES } from '../../src/contract/place-words.ts'
 import { WordMap, WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { isBehindBuilding } from './behind-building.ts'
 import { JOINTS, SHORT } from './place-words.ts'
 import { isToldBefore, isToldBehind } from './told-place.ts'
 import { isPersonFrom, RESIDING, residingBefore } from './residing.ts'
 
 /** How well what stands around a name speaks for a place; 0 not at all. The priors of place-name are by these. */
-const WEAK = 1
+export const WEAK = 1
 const MIDDLING = 2
 /** Hardly leaves anything else. */
 export const STRONG = 3
@@ -36,6 +37,7 @@ const BEFORE = new WordMap(
     through: MIDDLING,
     em: MIDDLING,
     visited: MIDDLING,
+    arrived: MIDDLING,
     the: WEAK,
     of: WEAK,
     de: WEAK,
@@ -96,13 +98,17 @@ export function besideRewritten(words: Words, first: number, last: number): numb
 
 /** Neither a word nor a number that goes with the name stands behind it: in Fernhalla, since; not in Cetaphil lotion. */
 export function endsPhrase(words: Words, last: number): boolean {
-  if (words.end(last) - words.start(last) < UNKNOWN_SIZE_MIN || words.shape(last) !== SHAPE.capital) return false
+  return words.end(last) - words.start(last) >= UNKNOWN_SIZE_MIN && words.shape(last) === SHAPE.capital && endsAsPlace(words, last)
+}
+
+/** The same of words of whatever length and letters. */
+export function endsAsPlace(words: Words, last: number): boolean {
   const next = last + 1
   if (next >= words.count) return true
   const gap = words.gap(last)
   return gap === ' '
     ? words.shape(next) === SHAPE.lower && BEHIND_PLACE.has(words.lower(next))
-    : /^[,.;:!?)]/.test(gap) && words.shape(next) < SHAPE.digits
+    : /^[,.;:!?)\n]/.test(gap) && words.shape(next) < SHAPE.digits
 }
 
 const UNKNOWN_SIZE_MIN = 5
@@ -111,7 +117,8 @@ const UNKNOWN_SIZE_MIN = 5
 export function strengthBefore(words: Words, first: number): number {
   if (first === 0) return 0
   const gap = words.gap(first - 1)
-  if (gap === ', ' && ((words.lists(first - 1) & LIST.organization) !== 0 || isBehindDoctor(words, first))) return STRONG
+  const isBehindOrganization = gap === ', ' && (words.lists(first - 1) & LIST.organization) !== 0
+  if (isBehindOrganization || (gap === ', ' && (isBehindDoctor(words, first) || isBehindBuilding(words, first)))) return STRONG
   if (gap === ' (')
     return (words.lists(first - 1) & (LIST.place | LIST.clinical | LIST.organization)) === LIST.place &&
       words.shape(first - 1) === SHAPE.capital
@@ -177,6 +184,7 @@ function isBehindDoctor(words: Words, first: number): boolean {
 
 const DOCTORS = new Set(['dr', 'dra', 'doctor'])
 
+const NO_STATES = new Set(['md', 'pa', 'ms', 'nd', 'ct', 'va', 'ma', 'la', 'al', 'de', 'co', 'mt', 'pr', 'dc', 'sd', 'ut', 'pt'])
 const VISIT_WORDS_MAX = 6
 
 /** was lovely to visit */
@@ -187,12 +195,27 @@ function isToVisit(words: Words, copula: number): boolean {
   return false
 }
 
+/** Two letters of a state that are no degree, word or short form of anything else in notes. */
+const PLAIN_STATES = new WordSet([...STATE_CODES].filter((code) => !NO_STATES.has(code)))
+
+/** Elgin IL., and not IL-6. */
+function isStateBehind(words: Words, last: number): boolean {
+  const next = last + 1
+  return (
+    words.shape(next) === SHAPE.upper &&
+    words.shape(last) === SHAPE.capital &&
+    PLAIN_STATES.has(words, next) &&
+    /^(?:$|[.,;)]| [a-z])/.test(words.gap(next) + (next + 1 < words.count ? words.word(next + 1) : ''))
+  )
+}
+
 /** By the words behind a name. */
 export function strengthBehind(words: Words, last: number): number {
   if (last + 1 >= words.count) return 0
   if (isToldBehind(words, last)) return TOLD
   if (words.gap(last) !== ' ') return 0
   if (isToVisit(words, last + 1)) return STRONG
+  if (isStateBehind(words, last)) return MIDDLING
   return AFTER.has(words, last + 1) || ((words.lists(last + 1) & LIST.country) !== 0 && words.shape(last + 1) === SHAPE.capital)
     ? MIDDLING
     : 0

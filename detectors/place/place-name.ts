@@ -2,7 +2,12 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { NAMES } from '../person/name-weight.ts'
 import { isInSmallLetters, isRewritten } from '../word-shape.ts'
-import { besideRewritten, endsPhrase, MOVE_WORDS, opensPhrase, RESIDES, strengthBefore, strengthBehind, STRONG } from './place-context.ts'
+import { isBehindBuilding } from './behind-building.ts'
+import {
+  besideRewritten, endsAsPlace, endsPhrase, MOVE_WORDS, opensPhrase, RESIDES, strengthBefore, strengthBehind, STRONG, WEAK,
+} from './place-context.ts'
+import { isHomeRun } from './home-run.ts'
+import { placesAgain, townOf } from './place-again.ts'
 import { kindOf, type PlaceKind } from './place-kind.ts'
 import { endOfRun, isNameWord, leadingWords, withPostalCode } from './place-run.ts'
 import { endsLikeTown, JOINTS, SECOND } from './place-words.ts'
@@ -27,6 +32,9 @@ const PRIORS_WITH_CODE = {
 } as const satisfies Readonly<Record<PlaceKind, readonly number[]>>
 /** Of a name that no list has, or of people, behind a strong word and at the end of its phrase. */
 const UNKNOWN_PLACE = 0.52
+
+/** Of words that are no name by themselves, where somebody lives. */
+const HOME_RUN = 0.6
 
 const BEGINS = KIND.capital | KIND.unlisted | LIST.place
 
@@ -104,6 +112,10 @@ export const placeName: WordDetector = {
       'a flat in [[Linford]] is', '[[Fernhallo]] is a lovely little town', 'a trip to [[Toledo]] and [[Fernhalla]] was',
       'a [[Fernhallo]]-based firm', 'a ticket to [[Fernhallo]], please', 'I come from [[Fernhallo]].', 'in [[Stratford-on-Fernhall]] since',
       'my aunt Olga, 78, of [[Walla Walla]]?', 'we toured [[Ljubljana]] with',
+      'Larkspur Surgery, [[Maesteg]] since', 'LARKSPUR SURGERY, [[MAESTEG]]', "ST ITA'S NURSING HOME, [[TRALEE]]", 'in the Asda car park, [[Bridgend]].',
+      'Kowal Convent, [[Palakkad]], class', 'Lives with her son and two dogs in [[Tower Hamlets]].', 'the oldest resident of [[Port Campbell]]',
+      'has relocated to [[Red Deer]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with', 'arrived [[Lansing]] on', '[[Elgin]] MN.',
+      '[[TRALEE]] is home, and back to [[Tralee]] by', 'lives in [[Tralee]]. The bus from [[tralee]] was',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain',
@@ -112,12 +124,17 @@ export const placeName: WordDetector = {
       'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'losartan, 50, of Merck',
       'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with',
       'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana',
-      'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and', 'She pops in Saturdays and', 'comes in Mondays.',
+      'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
+      'Knee Surgery, Diabetes, Gout', 'Discharge Home, Zyvorol given', 'Plastic Surgery, Kowalide', 'lives in Sheltered Housing with',
+      'living with pain in Both Knees.', 'moved to High Dependency.', 'born in Good Condition.', 'up in Rocking Chair.', 'moved to Red Zone.',
+      'lives in Supported Living.', 'Lives with wife, works in Food Preparation.', 'lives with COPD in Full Remission.', 'arrived Alert and',
+      'Austin MD.', 'Elevated IL-6', 'She pops in Saturdays and', 'comes in Mondays.',
     ],
   },
 }
 
 function* find(words: Words): Generator<Candidate> {
+  let towns: Set<string> | undefined
   for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {
     if (words.shape(at) === SHAPE.lower) {
       if (!mayFollowPreposition(words, at)) continue
@@ -133,9 +150,13 @@ function* find(words: Words): Generator<Candidate> {
     if (!isNameWord(words, at) || !mayStart(words, at) || opensPhrase(words, at)) continue
     const last = endOfRun(words, at)
     const candidate = weigh(words, at, last)
-    if (candidate !== undefined) yield candidate
     at = last
+    if (candidate === undefined) continue
+    yield candidate
+    const town = townOf(words, candidate)
+    if (town !== undefined) (towns ??= new Set()).add(town)
   }
+  if (towns !== undefined) yield* placesAgain(words, towns)
 }
 
 /** By what is known of the word, and of the text: all of it in small letters, or only the word. */
@@ -203,9 +224,15 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
   if (around === 0 && last === end) return undefined
   if (end > first && words.end(end) - words.start(first) < PLACE_SIZE_MIN) return undefined
   const kind = kindOf(words, first, end)
-  if (kind === undefined) return undefined
+  if (kind === undefined) {
+    if (around < WEAK || !isHomeRun(words, first, end)) return undefined
+    return { first, last: end, prior: HOME_RUN, why: 'a name of several words where somebody lives' }
+  }
   const prior =
-    (kind === 'unknown' || kind === 'name') && around === STRONG && last === end && endsPhrase(words, end)
+    (kind === 'unknown' || kind === 'name') &&
+    around === STRONG &&
+    last === end &&
+    (endsPhrase(words, end) || isCapitalTown(words, first, end))
       ? UNKNOWN_PLACE
       : ((last > end ? PRIORS_WITH_CODE : PRIORS)[kind][around] ?? 0)
   if (prior === 0) return undefined
@@ -219,6 +246,11 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
           : 'a name of a place and of other things'
   const beside = last > end ? 'a postal code behind it' : 'a word beside it that goes with places'
   return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
+}
+
+/** THORNHILL SURGERY, MAESTEG */
+function isCapitalTown(words: Words, first: number, last: number): boolean {
+  return words.shape(last) === SHAPE.upper && endsAsPlace(words, last) && isBehindBuilding(words, first)
 }
 
 /** A A, E R: letters that are spelled out. */

@@ -1,6 +1,7 @@
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { NAMES } from '../person/name-weight.ts'
 import { isRewritten } from '../word-shape.ts'
+import { isBehindBuilding } from './behind-building.ts'
 import { AFTER, strengthBefore, STRONG } from './place-context.ts'
 import { GENERIC, JOINTS, PLAIN_MAX, SECOND, SHORT } from './place-words.ts'
 import { isAfterResiding } from './residing.ts'
@@ -40,11 +41,11 @@ function hasCode(words: Words, at: number): boolean {
   )
 }
 
-/** In capitals any word that is no abbreviation, where somebody lives there. */
+/** In capitals any word that is no abbreviation, where somebody lives there, or behind a house. */
 function isResidedIn(words: Words, at: number): boolean {
   if (words.end(at) - words.start(at) < UPPER_SIZE_MIN && !GENERIC.has(words, at)) return false
   for (let first = at; at - first < RUN_WORDS_MAX; first--) {
-    if (isAfterResiding(words, first)) return true
+    if (isAfterResiding(words, first) || isBehindBuilding(words, first)) return true
     if (first === 0 || words.shape(first - 1) !== SHAPE.upper || words.gap(first - 1) !== ' ') return false
   }
   return false

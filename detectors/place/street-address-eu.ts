@@ -1,10 +1,8 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 import { foldLetters } from '../../src/contract/look-alikes.ts'
-import { LOCALITY, POSTCODE, TAIL, UNIT } from './address-grammar.ts'
+import { LOCALITY, POSTCODE, TAIL, TOWN_WORD, UNIT } from './address-grammar.ts'
 
 const WORD = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*\.?`
-/** A full stop ends the sentence, but for that of a saint. */
-const TOWN_WORD = String.raw`(?:St\. ?)?[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]*`
 const TOWN = String.raw`${UNIT}{0,2}(?:\s{0,2},?\s{1,3}(?:[A-Z]{1,2}-)?${POSTCODE},? ${TOWN_WORD}(?:[ -]${TOWN_WORD}){0,2}(?: \([A-Z]{2}\))?|${TAIL}|${LOCALITY})?`
 /** Of Cyrillic letters, as far as they look like no Latin ones. */
 const CYRILLIC = String.raw`[A-Z\x{400}-\x{4FF}][A-Za-z\x{400}-\x{4FF}-]+`

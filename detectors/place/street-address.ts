@@ -1,12 +1,13 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 import {
-  BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, UNIT,
+  BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, TOWN_WORD, UNIT,
 } from './address-grammar.ts'
 
 /** With the hour before it, where it is the minutes of a time. */
 const NUMBER = String.raw`(?:[0-2]?\d:)?(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
-const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${NAME_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${NAME_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
-const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}${NAME_WORD}(?: ${NAME_WORD}){0,2})`
+const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${TOWN_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${TOWN_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
+/** The districts of Dublin and London have a number (An Post; Royal Mail). */
+const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}(?:Dublin (?:6W|\d{1,2})\b|London (?:EC|WC|N|E|S|W|NW|SE|SW)\d{1,2}[A-Z]?\b|${TOWN_WORD}(?: ${TOWN_WORD}){0,2}))`
 
 export const streetAddress: PatternDetector = {
   name: 'street-address',
@@ -71,6 +72,11 @@ export const streetAddress: PatternDetector = {
       prior: 0.6,
       check: notOrdinals,
     },
+    // In capitals only what streets are called most often (US Census Bureau, Most Common Street Names, 1993)
+    {
+      re: String.raw`\b\d{1,3}(?:ST|ND|RD|TH)(?: (?:ST|AVE)\.?)? (?:AND|&|@) (?:PARK|MAIN|OAK|PINE|MAPLE|CEDAR|ELM|WASHINGTON|LAKE|HILL|WALNUT|CHURCH|WILLOW|MILL|SUNSET|RAILROAD|CHERRY|JACKSON|LINCOLN|MARKET|BROADWAY|FRANKLIN|HIGHLAND|JEFFERSON|JOHNSON|SPRUCE|CHESTNUT|ADAMS|MADISON|POPLAR|DOGWOOD|HICKORY|GRANT|MONROE|STATE|FRONT|BROAD|UNION|WATER)(?: (?:ST|AVE|RD|BLVD)\b\.?)?\b`,
+      prior: 0.7,
+    },
     {
       re: String.raw`\b(?:the )?corner of (?:\d{1,4} )?(?:[a-z]{1,4}\. )?(?:${NAME_WORD} (?:[a-z]{1,4} )?){1,5}(?:\d{1,4} (?:${STREET_SUFFIX}\.? )?)?(?:and|&) (?:\d{1,4} )?(?:[a-z]{1,4}\. )?${NAME_WORD}(?: ${NAME_WORD}){0,4}(?: \d{1,4}\b)?`,
       prior: 0.9,
@@ -100,6 +106,12 @@ export const streetAddress: PatternDetector = {
       re: String.raw`\b(?:[Ll]ives|[Ll]iving|[Ll]ived|[Rr]esides|[Rr]esiding|[Dd]omiciled|[Hh]ome|(?:[Hh]ome |[Mm]ailing |[Ss]treet )?[Aa]ddress|ADDRESS)(?: (?:at|is|is at|was))?:? (?<phi>\d{1,5}[ ](?:\d{1,5}[ ])?(?:${DIRECTION}[ ])?${NAME_WORD}(?:[ ]${NAME_WORD}){0,2}\b${UNIT}?${LOCALITY}?)`,
       prior: 0.75,
       check: notAWard,
+    },
+    // A point of the compass before the name: 2210 N Larkspur, #3R
+    {
+      re: String.raw`\b[1-9]\d{2,4} (?:N|S|E|W|NE|NW|SE|SW)\.? [A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?\b(?:${UNIT}|,? #\d{1,4}[A-Z]?\b)?(?:${CITY}|${STRICT_CITY})?`,
+      prior: 0.35,
+      check: notAnOrganism,
     },
     {
       re: String.raw`\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:${NAME_WORD} ){1,3}(?:Street|Avenue|Road|Lane|Drive|Place|Plaza|Square|Court|Boulevard|Way|Terrace|Parkway)\b${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
@@ -139,13 +151,15 @@ export const streetAddress: PatternDetector = {
       'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now',
       'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now',
       'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
+      'ON [[9TH AND ELM]] BY', '[[2210 N Larkspur, #3R]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].', 'lives at [[14 Botham Close, Ely]]. She fell',
     ],
     false: [
       'walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park',
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
-      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St',
+      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
+      'cautery at 40 W Bovie', 'at 120 W Holmium',
     ],
   },
 }
@@ -168,6 +182,15 @@ function notADose(value: string): number {
     /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '')
     ? 0.5
     : 1
+}
+
+const NO_STREET =
+  /^\d+\s+\w+\.?\s+(?:Coli|Aureus|Acetyl|Epidermidis|Pneumoniae|Pyogenes|Faecalis|Faecium|Wave|Point|Mixed|Mode|Holmium|Laser|Cautery|Bovie|Ward|Wing|Unit|Tower|Shift)/
+
+/** 100 E Coli, 600 N Acetylcysteine, 100 W Holmium; a flat makes it sure. */
+function notAnOrganism(value: string): number {
+  if (NO_STREET.test(value)) return 0.02
+  return /#|\b(?:apt|unit|suite|ste|fl|floor)\b/i.test(value) ? 5 : notADose(value)
 }
 
 /** 4th and 5th are toes, 3rd and Final a place in a row. */

@@ -14,7 +14,7 @@ const PHRASES = new WordMap(
     friends relatives`,
   through: 'drove drive driving passing passed travelling traveling travelled traveled cycled rode',
   near: 'village town farm house cottage crash airport born',
-  of: 'people mayor bishop archbishop citizens inhabitants streets outskirts population port residents center centre suburbs outside',
+  of: 'people mayor bishop archbishop citizens inhabitants streets outskirts population port resident residents center centre suburbs outside',
   between: 'road train trains bus buses flight flights highway ferry',
   is: 'hometown birthplace city town',
 }).map(([preposition, nouns]) => [preposition, new Set(wordsOf(nouns))]))

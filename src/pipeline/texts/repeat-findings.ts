@@ -19,9 +19,17 @@ export function tellsAlone({ class: given }: Pick<RuledFinding, 'class'>, value:
   )
 }
 
-/** A place or an institution that is called by two words or more, each with a capital. */
+/** A place or an institution that is called by two words or more, each with a capital; a house by its number and as many. */
 function isProper(given: RuledFinding['class'], value: string): boolean {
-  return (given === 'address' || given === 'organization') && PROPER.test(value)
+  return (given === 'address' || given === 'organization') && PROPER.test(given === 'address' ? value.replace(HOUSE, '') : value)
+}
+
+const HOUSE = /^\p{N}{1,4}\p{L}? (?=\p{Lu})/u
+
+/** The value, and the street of an address by itself: 3 The Olms, of 3 The Olms, Fernhall. */
+function partsOf({ class: given }: RuledFinding, value: string): readonly string[] {
+  const street = given === 'address' && HOUSE.test(value) ? (value.split(',', 1)[0] ?? value) : value
+  return street === value ? [value] : [value, street]
 }
 
 const PROPER = /^\p{Lu}[\p{L}\p{M}'’.]+(?:[ -]\p{Lu}[\p{L}\p{M}'’.]+)+$/u
@@ -41,8 +49,9 @@ export function withRepeats(rulings: readonly TextRuling[], texts: readonly stri
       if (found.size >= VALUES_MAX) break
       const finding = byStart.get(replacement.start)
       const value = texts[at]?.slice(replacement.start, replacement.end) ?? ''
-      if (finding?.end !== replacement.end || found.has(value) || !tellsAlone(finding, value)) continue
-      found.set(value, { finding, value, with: replacement.with })
+      if (finding?.end !== replacement.end) continue
+      for (const part of partsOf(finding, value))
+        if (!found.has(part) && tellsAlone(finding, part)) found.set(part, { finding, value: part, with: replacement.with })
     }
   }
   if (found.size === 0) return rulings
