@@ -23,7 +23,7 @@ import { createSearchGuard } from '../policy/search-guard.ts'
 import { createEncrypter } from '../transform/encrypt.ts'
 import { createKeyring } from '../transform/keys.ts'
 import type { PolicyData } from './assemble-engine.ts'
-import { checkChangedPolicy } from './config/check-changed-policy.ts'
+import { checkPolicyTests } from './config/check-policy-tests.ts'
 import { startReloading, type Made, type Reloadable } from './config/reloading.ts'
 import type { KeySet } from './config/secrets.ts'
 import type { ProxyClientConfig, ProxyConfig } from '../../connectors/fhir-proxy/settings.ts'
@@ -53,14 +53,14 @@ interface ClientMade extends Made {
   readonly gate: ClientGate
 }
 
-/** A policy for one FHIR version. One that only watches would let everything through. */
-function policyOf(name: string, version: Policy['fhir'], client: ProxyClientConfig): Policy {
+/** A policy for a client. One that only watches would let everything through. */
+function policyOf(name: string, client: ProxyClientConfig): Policy {
   const policy = loadPolicy(name)
   checkNames(policy)
   if (policy.mode === 'monitor') throw configError(`client ${client.name}: ${policy.name} only monitors, and would show everything`)
   if (searchesTexts(policy) && policy.text.subject === 'required')
     throw configError(`client ${client.name}: ${policy.name} asks for a subject that a single resource seldom has`)
-  return { ...policy, fhir: version }
+  return policy
 }
 
 function configError(detail: string): SluiceError {
@@ -118,11 +118,14 @@ async function makeGate(
   const { config, now, limits, dataOf } = parts
   const { audience, keyring, told, newest } = lasting
   const version = config.fhirVersion ?? 'R4'
-  const given = policyOf(client.policy, version, client)
-  const writes = client.writes === undefined ? undefined : policyOf(client.writes.policy, version, client)
+  const written = policyOf(client.policy, client)
+  const writtenWrites = client.writes === undefined ? undefined : policyOf(client.writes.policy, client)
+  const given: Policy = { ...written, fhir: version }
+  const writes: Policy | undefined = writtenWrites && { ...writtenWrites, fhir: version }
   const fingerprint = `${given.source.sha256} ${writes?.source.sha256 ?? ''}`
   if (fingerprint === known?.fingerprint) return undefined
-  if (known !== undefined) await checkChangedPolicy(given, known)
+  await checkPolicyTests(written, known)
+  if (writtenWrites !== undefined) await checkPolicyTests(writtenWrites)
   const model = loadModel(version)
   const parameters = loadSearchParameters(version)
   const policy = effectivePolicy(given, model, client.resourceTypes === 'all' ? undefined : client.resourceTypes)

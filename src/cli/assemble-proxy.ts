@@ -121,6 +121,7 @@ function upstreamOptions({ upstream }: ProxyConfig, route: string, now: () => Da
         ? undefined
         : openChangingSecret({
             source: upstream.authorization,
+            setting: `upstream.authorization of server ${route}`,
             now,
             onChange: (code) =>
               CHANNELS.files.publish({

@@ -9,6 +9,10 @@ export const ERRORS = {
     says: 'A configuration or policy file is not valid.',
     fix: 'Correct what the message names; of a policy or a configuration, `sluice lint FILE` lists every problem.',
   },
+  SLUICE_POLICY_TEST: {
+    says: 'A test inside a policy fails.',
+    fix: '`sluice test FILE` runs them: correct the policy, or the test. No service puts such a policy into force.',
+  },
   SLUICE_POLICY_NOT_FOUND: { says: 'No such policy.', fix: 'Give a file, or the name of one in deploy/policies.' },
   SLUICE_KEY_MISSING: {
     says: 'A key is needed and none, or an empty one, was given.',

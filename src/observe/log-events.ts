@@ -19,8 +19,9 @@ export function logEvents(logger: Logger): () => void {
       if (error === undefined) logger.info({ code: 'ROUTE_ENDED', route, ended }, `route ${ended}`)
       else logger.error({ code: error.code, route }, 'route failed')
     },
-    policy({ route, result, policy, policyHash, code }) {
-      if (result === 'refused') logger.error({ code, route, policy, policyHash }, 'changed policy is not sound: the one before it stays')
+    policy({ route, result, policy, policyHash, code, detail }) {
+      if (result === 'refused')
+        logger.error({ code, route, policy, policyHash, detail }, 'changed policy is not sound: the one before it stays')
       else logger.info({ code: result === 'loaded' ? 'POLICY_LOADED' : 'POLICY_RELOADED', route, policy, policyHash }, `policy ${result}`)
     },
     files({ route, what, result, code }) {

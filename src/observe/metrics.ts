@@ -238,15 +238,18 @@ function addGauges(registers: Registry[], options: MetricsOptions): void {
 }
 
 function addStores(registers: Registry[], { auditFile, quarantines }: MetricsOptions): void {
-  const depths = quarantines.map(({ route, file }) => ({ route, depth: createQuarantineDepth(file) }))
+  const files = new Map(quarantines.map(({ file }) => [file, createQuarantineDepth(file)]))
   const read = async (set: (route: string, depth: QuarantineDepth) => void): Promise<void> => {
-    for (const { route, depth } of depths) set(route, await depth())
+    for (const { route, file } of quarantines) {
+      const depth = await files.get(file)?.(route)
+      if (depth !== undefined) set(route, depth)
+    }
   }
-  gauge(registers, { name: 'sluice_quarantine_entries', help: 'Messages in the quarantine file of a route', labelNames: ['route'],
+  gauge(registers, { name: 'sluice_quarantine_entries', help: 'Messages of a route in its quarantine file', labelNames: ['route'],
     collect() {
       return read((route, { entries }) => this.set({ route }, entries))
     } })
-  gauge(registers, { name: 'sluice_quarantine_bytes', help: 'Size of the quarantine file of a route', labelNames: ['route'],
+  gauge(registers, { name: 'sluice_quarantine_bytes', help: 'Bytes of a route in its quarantine file', labelNames: ['route'],
     collect() {
       return read((route, { bytes }) => this.set({ route }, bytes))
     } })

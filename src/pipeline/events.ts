@@ -53,6 +53,8 @@ export interface PolicyLoaded {
   readonly policyHash: string
   /** Why the changed one was refused. */
   readonly code: string | undefined
+  /** What is wrong with it: `file:line:col message`, a line each. */
+  readonly detail?: string | undefined
 }
 
 /** Files that a server of ours rests on, certificates say, have changed: they are in use, or not fit to be and the old ones stay. */

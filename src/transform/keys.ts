@@ -76,7 +76,7 @@ export function parseKeySource(
   const secret = readSource(source, env)
   if (secret.length < SECRET_BYTES_MIN || new Set(secret).size < SECRET_DISTINCT_MIN) {
     throw new SluiceError('SLUICE_KEY_MISSING', {
-      detail: 'The key is shorter than 32 bytes, or of few different ones: it could be guessed.',
+      detail: `The key in ${source} is shorter than 32 bytes, or of few different ones: it could be guessed.`,
     })
   }
   return new Phi(secret, 'key')

@@ -1,18 +1,14 @@
 import { formatDiagnostic } from '../../policy/language/diagnostics.ts'
 import { loadPolicy } from '../../policy/language/load.ts'
-import { runPolicyTests } from '../../policy/policy-tests.ts'
 import { testCustomDetectors } from '../../policy/own-detectors/custom-detector-tests.ts'
-import { assembleLimits } from '../assemble-context.ts'
-import { assembleData, assembleEngineWith, shippedDetectorNames } from '../assemble-engine.ts'
+import { shippedDetectorNames } from '../assemble-engine.ts'
 import { isDetectorFile } from './lint.ts'
-import { DEFAULT_AUDIENCE } from '../flags.ts'
+import { testPolicyInside } from '../config/check-policy-tests.ts'
 import { print } from '../print/print.ts'
 import { EXIT } from '../report-error.ts'
-import { testKeys } from '../config/secrets.ts'
 
 /** `sluice test`: runs the tests inside policies and the examples of detectors. Returns 0 when all pass, 1 otherwise. */
 export async function testPolicy(files: readonly string[]): Promise<number> {
-  const keys = testKeys()
   let failed = 0
   let passed = 0
   for (const file of files) {
@@ -24,17 +20,7 @@ export async function testPolicy(files: readonly string[]): Promise<number> {
       continue
     }
     const policy = loadPolicy(file)
-    const data = await assembleData(policy)
-    const results = runPolicyTests(policy, (tested, now) =>
-      assembleEngineWith(data, {
-        ...DEFAULT_AUDIENCE,
-        policy: tested,
-        keys,
-        now: () => now,
-        findings: false,
-        limits: assembleLimits(),
-      }),
-    )
+    const results = await testPolicyInside(policy)
     for (const { name, problems } of results) {
       if (problems.length === 0) passed += 1
       else failed += 1

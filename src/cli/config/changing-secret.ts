@@ -9,6 +9,8 @@ const SENDABLE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/
 export interface ChangingSecretOptions {
   /** `env:NAME`, which never changes, or `file:PATH`. */
   readonly source: string
+  /** The setting that names it, and of what: for errors. */
+  readonly setting: string
   readonly now: () => Date
   /** Told of a change: that another secret is in use, or, with a code, that there is none any more. */
   readonly onChange: (code: string | undefined) => void
@@ -19,15 +21,30 @@ export interface ChangingSecretOptions {
  * that can be sent, there is none until it does: the one before may have been withdrawn. Throws SLUICE_KEY_MISSING or
  * SLUICE_IO at first; what is returned throws SLUICE_UPSTREAM.
  */
-export function openChangingSecret({ source, now, onChange }: ChangingSecretOptions): () => string {
+export function openChangingSecret({ source, setting, now, onChange }: ChangingSecretOptions): () => string {
+  const check = (text: string): string => {
+    const secret = text.trim()
+    if (SENDABLE.test(secret)) return secret
+    const why = secret === '' ? 'which is not set, or empty' : 'and what is there cannot stand in a header'
+    throw new SluiceError('SLUICE_KEY_MISSING', { detail: `${setting} reads ${source}, ${why}.` })
+  }
   if (source.startsWith('env:')) {
     const secret = check(process.env[source.slice('env:'.length)] ?? '')
     return () => secret
   }
   const path = source.slice('file:'.length)
   let state = stateOf(path)
-  let secret: string | undefined = read(path)
+  let secret: string | undefined = read()
   let lookedAt = now().getTime()
+
+  function read(): string {
+    try {
+      return check(readFileSync(path, 'utf8'))
+    } catch (cause) {
+      if (cause instanceof SluiceError) throw cause
+      throw new SluiceError('SLUICE_IO', { detail: `${setting} reads ${source}, which cannot be read.`, cause })
+    }
+  }
 
   function look(): void {
     const current = stateOf(path)
@@ -35,7 +52,7 @@ export function openChangingSecret({ source, now, onChange }: ChangingSecretOpti
     const before = secret
     state = current
     try {
-      secret = read(path)
+      secret = read()
       if (secret !== before) onChange(undefined)
     } catch (error) {
       secret = undefined
@@ -62,21 +79,4 @@ function stateOf(path: string): string {
   } catch {
     return 'none'
   }
-}
-
-function read(path: string): string {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
-  }
-  return check(text)
-}
-
-function check(text: string): string {
-  const secret = text.trim()
-  if (!SENDABLE.test(secret))
-    throw new SluiceError('SLUICE_KEY_MISSING', { detail: 'The secret for the server is not set, or cannot stand in a header.' })
-  return secret
 }

@@ -6,7 +6,7 @@ import type { Engine, EnginePaths } from '../../pipeline/outcome.ts'
 import { assembleEnvelope, assembleNaming } from '../assemble-context.ts'
 import { assembleEngine, assembleFacts, assemblePolicy } from '../assemble-engine.ts'
 import { assembleRosterFeed } from '../assemble-roster.ts'
-import { checkChangedPolicy } from './check-changed-policy.ts'
+import { checkPolicyTests } from './check-policy-tests.ts'
 import type { BranchConfig } from './config-schema.ts'
 import { startReloading, type Made, type Reloadable } from './reloading.ts'
 import type { KeySet } from './secrets.ts'
@@ -49,7 +49,7 @@ async function load({ branch, keys, limits, warm }: SlotParts, known: Loaded | u
   const first = known === undefined ? openFeed() : undefined
   const fingerprint = `${policy.source.sha256} ${identityOf(branch.roster)}`
   if (fingerprint === known?.fingerprint) return undefined
-  if (known !== undefined) await checkChangedPolicy(policy, known)
+  await checkPolicyTests(policy, known)
   const feed = first ?? openFeed()
   const bare = await assembleEngine({ ...branch, policy, keys, now: () => new Date(), findings: false, limits })
   if (warm) await warmUp(bare)

@@ -1,4 +1,4 @@
-import { toSluiceError } from '../../contract/errors.ts'
+import { toSluiceError, type SluiceError } from '../../contract/errors.ts'
 import type { AuditLog, RunFacts } from '../../pipeline/route/audit-events.ts'
 import { CHANNELS, type PolicyLoaded } from '../../pipeline/events.ts'
 
@@ -37,9 +37,9 @@ export interface Reloading<M extends Made> extends Reloadable {
 export function startReloading<M extends Made>(first: M, { make, audit, swapped }: ReloadingParts<M>): Reloading<M> {
   let current = first
   let queue: Promise<void> = Promise.resolve()
-  const tell = (result: PolicyLoaded['result'], code?: string): void => {
+  const tell = (result: PolicyLoaded['result'], refusal?: SluiceError): void => {
     const { route, policy, policyHash } = current.facts
-    CHANNELS.policy.publish({ route, result, policy, policyHash, code } satisfies PolicyLoaded)
+    CHANNELS.policy.publish({ route, result, policy, policyHash, code: refusal?.code, detail: refusal?.detail } satisfies PolicyLoaded)
   }
   tell('loaded')
 
@@ -52,7 +52,7 @@ export function startReloading<M extends Made>(first: M, { make, audit, swapped 
       audit.append({ event: 'policy', ...next.facts })
       tell('reloaded')
     } catch (error) {
-      tell('refused', toSluiceError(error).code)
+      tell('refused', toSluiceError(error))
     }
   }
 
