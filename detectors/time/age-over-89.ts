@@ -9,6 +9,13 @@ const OLD_WORDS =
 const SEE = foldLetters('세')
 const YEARS = ['лет', 'года', 'год', 'років', 'ετών', 'χρονών', 'سنة', 'عاما', 'عام', 'ปี'].map(foldLetters).join('|')
 const AGED = ['年齢', '年龄', '나이', 'возраст', 'Возраст', 'ηλικία', 'العمر', 'עמרה', 'גיל', 'בן', 'בת', 'อายุ'].map(foldLetters).join('|')
+/** Who is asked about, so that it is no device whose age is asked: How old are you, Wie alt ist die Patientin. */
+const ASKED =
+  "(?:how old (?:are|were|is|was) (?:you|s?he|they|(?:the|this|your) (?:patient|person|child|baby|resident|client|deceased|decedent)" +
+  "|(?:your|his|her|their|the patient's) (?:(?:grand|step)?(?:mother|father)|mom|mum|dad|wife|husband|partner|spouse|sister|brother|son|daughter|aunt|uncle))" +
+  '|(?:cuantos|quantos) anos (?:tiene|tienes|tenia|tem|voce tem|tinha)|quanti anni (?:ha|hai|aveva)|quel age (?:a|as|avez|avait|aviez)' +
+  '|wie alt (?:sind|waren|bist|ist|war) (?:sie|du|er|(?:der|die|ihre?|dein) (?:patient(?:in)?|mutter|vater))' +
+  '|hoe oud (?:bent|was|is) (?:u|hij|zij|ze|de patient|uw (?:moeder|vader)))'
 /** Whoever was born then and is alive is over 89 in any year from 2016 on. */
 const OLD_BIRTH = String.raw`(?:18\d\d|19[01]\d|192[0-6])`
 
@@ -29,6 +36,10 @@ export const ageOver89: PatternDetector = {
     // The label of a field: Age at diagnosis (years): 94, Edad actual: 94, Alter bei Aufnahme: 94
     {
       re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`,
+      prior: 0.8,
+    },
+    {
+      re: String.raw`(?i)\b${ASKED}\b(?:[ ,-]{1,3}[a-z][a-z']{0,14}){0,7} ?[:?]{1,2}[ ]{0,3}(?<phi>${OLD}\b)`,
       prior: 0.8,
     },
     { re: String.raw`(?i)\b(?:${OLD}|${OLD_WORDS}) anos\b`, prior: 0.8 },
@@ -59,6 +70,10 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\b(?:semi|super)?(?:centenarian|centenaria|centenario|nonagenarian|nonagenaria|nonagenario)s?\b`, prior: 0.95 },
     {
       re: String.raw`(?i)\b(?:born|nacid[oa]|ne|nee|geboren)(?: in| en| el| on| im)?(?: ano| the year)? (?<phi>${OLD_BIRTH})\b`,
+      prior: 0.9,
+    },
+    {
+      re: String.raw`(?i)\b(?:date of birth|d\.?o\.?b\.?|birth ?(?:date|year)|year of birth|ano de nacimiento|geburtsjahr)(?: is| was)?[ :=]{1,3}(?<phi>${OLD_BIRTH})(?:[\s;,)&]|\.?$|\.\s)`,
       prior: 0.9,
     },
     // Signs, letters and words of other scripts and languages behind the number, or before it.
@@ -92,10 +107,13 @@ export const ageOver89: PatternDetector = {
       'a man of [[93 yrs]]', 'mother died at [[94]]', 'Mujer [[94a]], viuda', 'lived to [[101]]', 'father, alive at [[93]], has',
       '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met',
       'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]', 'Gus is [[ninety-four]] and takes', 'who is [[ninety-nine]]: they',
+      'How old are you? [[94]]', 'How old was your mother when she died: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
+      'Quel age avez-vous ? [[95]]', 'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
     ],
     false: [
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
-      'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
+      'How old are you? 64', 'How old is your pacemaker, in months? 94', 'Wie alt ist Ihr Herzschrittmacher? 94',
+      'year of birth: 1944', 'DOB 1921-04 and', 'date of birth: 1921/04/03', 'birth date: 1919.03.02', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
       'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
     ],
   },

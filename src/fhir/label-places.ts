@@ -7,15 +7,20 @@ export interface LabelPlace {
 }
 
 /**
- * Codes of ages: LOINC, as in HL7's value set ObservationActContextAgeType, with those at a specimen and at death, and SNOMED CT's
- * age and current chronological age.
+ * Codes of ages: LOINC, as in HL7's value set LOINCObservationActContextAgeType; those at a specimen, at diagnosis, at onset and at
+ * death (HL7 VRDR, DecedentAge; HL7 Italia, anamnesi familiare); SNOMED CT's age, chronological age and age at onset (C-CDA, Age
+ * Observation).
  */
 export const AGE_CODES: ReadonlySet<string> = new Set([
-  '30525-0', '21611-9', '21612-7', '29553-5', '35659-2', '63900-5', '397669002', '424144002',
+  '21611-9', '21612-7', '29553-5', '30525-0', '30972-4',
+  '35659-2', '63932-8', '35267-4', '39016-1', '63900-5',
+  '397669002', '424144002', '445518008',
 ])
 
 const CODED: LabelPlace = { above: 0, ways: [['code', 'text'], ['code', 'coding', 'display']], codes: [['code', 'coding', 'code']] }
 const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']] }
+/** R5 has a CodeableConcept where R4 has a string. */
+const DETAIL: LabelPlace = { above: 0, ways: [['type'], ...TYPED.ways] }
 const NAMED: LabelPlace = { above: 0, ways: [['name']] }
 
 /** By definition path of a value: the question of an answer, the code of a result, the type of a task's input, the name of a parameter. */
@@ -23,8 +28,14 @@ export const LABEL_PLACES: ReadonlyMap<string, LabelPlace> = new Map([
   ['QuestionnaireResponse.item.answer.value[x]', { above: 1, ways: [['text']] }],
   ['Observation.value[x]', CODED],
   ['Observation.component.value[x]', CODED],
+  ['Group.characteristic.value[x]', CODED],
+  ['Claim.supportingInfo.value[x]', CODED],
+  ['ExplanationOfBenefit.supportingInfo.value[x]', CODED],
   ['Task.input.value[x]', TYPED],
   ['Task.output.value[x]', TYPED],
+  ['Transport.input.value[x]', TYPED],
+  ['Transport.output.value[x]', TYPED],
+  ['AuditEvent.entity.detail.value[x]', DETAIL],
   ['Parameters.parameter.value[x]', NAMED],
 ])
 

@@ -120,7 +120,13 @@ class Oracle {
       const name = jsonName(slot.definition, slot.type)
       if (!members.some((member) => member.key === name || member.key === `_${name}`)) members.push(standIn(this.options.model, slot))
     }
-    this.topped(lefts, members)
+    const end = place.chain.tree === tree ? place.chain.slot?.definition.path : undefined
+    if (end === 'Range.low' || end === 'Range.high') {
+      if ([...lefts.values()].some((left) => this.comparators.has(left))) {
+        if (end === 'Range.high') return GONE
+        return { value: { is: 'object', members: members.filter(({ key }) => !/^_?comparator$/.test(key)) }, masked: false, lost: false }
+      }
+    } else this.topped(lefts, members)
     return { value: { is: 'object', members }, masked: false, lost: false }
   }
 

@@ -96,7 +96,7 @@ export const PEOPLE_RULES: readonly PathRule[] = [
     class: 'age',
     paths: [
       'Condition.onset[x]', 'Condition.abatement[x]', 'AllergyIntolerance.onset[x]', 'Procedure.performed[x]',
-      'Procedure.occurrence[x]',
+      'Procedure.occurrence[x]', 'RiskAssessment.prediction.when[x]',
       ...at('FamilyMemberHistory', 'age[x]', 'deceased[x]', 'condition.onset[x]', 'procedure.performed[x]')],
     types: ['Range'],
     why: 'A range of ages; over 89 it reveals the year of birth (164.514(b)(2)(i)(C)).',

@@ -15,6 +15,7 @@ import { mayTell, searchKept } from '../texts/kept-strings.ts'
 import { LINK, linkNumber, type LinkWriter } from '../values/link-writer.ts'
 import { plainYear } from '../values/plain-year.ts'
 import { ResourceLabels } from '../labels/resource-labels.ts'
+import { withheldWith } from './range-ends.ts'
 import { settleShadows } from './shadows.ts'
 import type { Tallier } from '../tallier.ts'
 import type { TapeView } from './tape-view.ts'
@@ -266,7 +267,9 @@ export class Decider {
     for (const { node, plan, finding } of searchKept(gate, this.view, this.kept, this.facts)) {
       const { action } = finding
       if (action.do === 'block' || action.do === 'quarantine') return this.refuseBy(action.do, node)
-      this.withhold(node, plan)
+      const gone = withheldWith(this.view, node)
+      if (gone === node) this.withhold(node, plan)
+      else this.options.editor.drop(gone)
       this.note(node, plan, finding.class, DROP, labelledResource(this.view, node), finding)
     }
     return undefined

@@ -1,6 +1,7 @@
 import { AGE_CODES, LABEL_PLACES, QUANTITY_NUMBER, type LabelPlace } from '../../fhir/label-places.ts'
 import { KIND, TAPE } from '../../json/tape.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
+import { isRangeEnd } from '../tape/range-ends.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 
 /** Of a longer one the end is what stands before the value. */
@@ -31,7 +32,7 @@ export class TextLabels {
   /** What stands before a value for those who read it, as a form has it: `Full name: `; each way to say it once. */
   of(node: number): readonly string[] {
     const { path } = this.view.plan(node)
-    const value = path === QUANTITY_NUMBER ? this.objectOf(node) : node
+    const value = path === QUANTITY_NUMBER ? this.wholeOf(this.objectOf(node)) : node
     const place = value < 0 ? undefined : LABEL_PLACES.get(this.view.plan(value).path)
     if (place === undefined) return NONE
     let holder = this.objectOf(value)
@@ -69,6 +70,11 @@ export class TextLabels {
       if (view.parent(item) === member) found.push(...this.follow(item, way, step + 1))
     }
     return found
+  }
+
+  /** What a quantity is the value of, or an end of: the Range. */
+  private wholeOf(quantity: number): number {
+    return quantity >= 0 && isRangeEnd(this.view.plan(quantity).path) ? this.objectOf(quantity) : quantity
   }
 
   private objectOf(node: number): number {

@@ -96,7 +96,7 @@ export function containerRole(definition: ElementDefinition, type: string): Plan
 
 export function refinementOf(type: string, path = ''): Refinement | undefined {
   if (type === 'Identifier') return 'identifier'
-  if (type === 'Quantity' && LABEL_PLACES.has(path)) return 'labelled'
+  if ((type === 'Quantity' || type === 'Range') && LABEL_PLACES.has(path)) return 'labelled'
   return type === 'ContactPoint' ? 'contact-point' : undefined
 }
 

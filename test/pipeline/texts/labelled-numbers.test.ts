@@ -83,6 +83,13 @@ test('A policy that blocks record numbers in texts blocks those that are numbers
 const aged = (code: object, value: object) => result(code, { valueQuantity: value })
 const years = (value: number) => ({ value, unit: 'years', system: 'http://unitsofmeasure.org', code: 'a' })
 const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] })
+const grouped = (value: object) => ({
+  resourceType: 'Group', type: 'person', actual: true, characteristic: [{ code: loinc('30525-0'), ...value, exclude: false }],
+})
+const logged = (detail: object) => ({ resourceType: 'AuditEvent', type: { code: 'rest' }, entity: [{ detail: [detail] }] })
+const claimed = (value: object) => ({
+  resourceType: 'Claim', status: 'active', supportingInfo: [{ sequence: 1, category: { text: 'info' }, code: { text: 'Age' }, ...value }],
+})
 const OLD = [
   ['by LOINC, without a word', aged(loinc('30525-0'), years(94))],
   ['reported', aged(loinc('21612-7'), years(94))],
@@ -96,6 +103,21 @@ const OLD = [
   ['as an integer', result({ text: 'Age' }, { valueInteger: 94 })],
   ['with its unit before it', aged({ text: 'Age' }, { code: 'a', unit: 'a', value: 94 })],
   ['in a component', result({ text: 'Form' }, { component: [{ code: loinc('30525-0'), valueQuantity: years(94) }] })],
+  ['at death', aged(loinc('39016-1'), years(94))],
+  ['at the onset of an adverse event', aged(loinc('30972-4'), years(94))],
+  ['at diagnosis', aged(loinc('63932-8'), years(94))],
+  ['at onset, by SNOMED CT', aged({ coding: [{ system: 'http://snomed.info/sct', code: '445518008' }] }, years(94))],
+  ['as a range', result(loinc('30525-0'), { valueRange: { low: years(94), high: years(101) } })],
+  ['as the end of a range', result(loinc('30525-0'), { valueRange: { high: years(94), low: years(88) } })],
+  ['as a range in a component', result({ text: 'Form' }, { component: [{ code: loinc('30525-0'), valueRange: { low: years(94) } }] })],
+  ['of a group', grouped({ valueQuantity: years(94) })],
+  ['of a group, as a range', grouped({ valueRange: { low: years(94) } })],
+  ['as a parameter', { resourceType: 'Parameters', parameter: [{ name: 'ageRange', valueRange: { low: years(94), high: years(101) } }] }],
+  ['in the detail of a log', logged({ type: 'Age', valueString: '94' })],
+  ['asked as people ask', answered('How old are you?', { valueDecimal: 94 })],
+  ['asked of somebody', answered('How old was your mother when she died?', { valueInteger: 94 })],
+  ['asked in Spanish', answered('¿Cuántos años tiene?', { valueInteger: 94 })],
+  ['with a claim', claimed({ valueQuantity: years(94) })],
 ] as const
 
 describe.for(PROTECTING.filter((policy) => policy !== 'hipaa-limited-data-set'))(
@@ -117,6 +139,21 @@ test.for([
   aged({ text: 'Smoking history' }, { value: 94, unit: 'a' }),
   aged({ text: 'Age' }, { value: 1000, unit: 'mo' }),
   aged({ text: 'Days since last visit' }, { value: 1200, unit: 'd' }),
+  result(loinc('30525-0'), { valueRange: { low: years(60), high: years(89) } }),
+  result({ text: 'Heart rate' }, { valueRange: { low: { value: 94, unit: '/min' }, high: { value: 120, unit: '/min' } } }),
+  grouped({ valueRange: { low: years(18), high: years(65) } }),
+  answered('How old is your pacemaker, in months?', { valueInteger: 94 }),
+  answered('How many years have you smoked?', { valueInteger: 40 }),
 ])('What is no age over 89 stays as a result: %j', (resource) => {
   expect(outputOf(shippedEngine('hipaa-safe-harbor'), resource)).toContain(JSON.stringify(resource).slice(-30))
+})
+
+test.for([
+  [{ low: years(94), high: years(101) }, { low: { unit: 'years' } }],
+  [{ high: years(94), low: years(88) }, { low: { value: 88, unit: 'years' } }],
+  [{ high: years(94) }, { high: { unit: 'years' } }],
+])('Of a range of ages, one end at most says that it was there, for no end is compared with one that is not: %j', ([range, left]) => {
+  const made = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), result(loinc('30525-0'), { valueRange: range }))) as object
+  expect(made).toMatchObject({ valueRange: left })
+  expect(Object.keys((made as { valueRange: object }).valueRange)).toEqual(Object.keys(left as object))
 })
