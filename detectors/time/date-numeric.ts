@@ -20,6 +20,11 @@ export const dateNumeric: PatternDetector = {
     { re: String.raw`\b\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d\d\b`, prior: 0.3, check: dayMonthYear },
     // Glued to its label
     { re: String.raw`(?i)\b(?:dob|dod|dos|date|adm|disch|seen)(?<phi>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d))\b`, prior: 0.9, check: isDay },
+    // Behind a prefix of FHIR search (3.1.1.4.5): birthdate=ge1961-03-04
+    {
+      re: String.raw`\b(?:eq|ne|gt|lt|ge|le|sa|eb|ap)(?<phi>(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T${TIME})?)?)\b`,
+      prior: 0.95,
+    },
     // Mistyped, but a label says what it is
     {
       re: String.raw`(?i)\b(?:fecha de (?:nacimiento|ingreso|alta)|f\. ?nac(?:imiento)?|date of birth|birth ?date|d\.?o\.?b\.?|geburtsdatum|geboren am|date de naissance|data di nascita|data de nascimento)[ \t]?[:#][ \t]{0,4}(?<phi>\d{1,4}[/.-]{1,2}\d{1,4}[/.-]{1,2}\d{1,5})\b`,
@@ -39,10 +44,12 @@ export const dateNumeric: PatternDetector = {
       'from [[2021-03-14T08:30:00Z]] on', 'labs [[2021-3-4]] and [[2021/03/09]]', 'DOB [[12 03 1961]]', 'ingreso el [[31 / 12 / 2018]]',
       'admitted on [[12-31-20]]', 'drawn [[2019-11-02 07:15:09]] today', 'Fecha de nacimiento: [[14/013/1961]].', 'DOB: [[17/03//1984]] ok',
       'DOB[[3-17-23]] MRN', 'first dose [[5/19/25]] was', 'geb. [[17.3.23]] in', 'wurde am [[17.3.23]] operiert',
+      'birthdate=ge[[1961-03-04]]', 'date le[[2021-03]], sorted', 'from ge[[2021-03-04T08:30:00Z]] on',
     ],
     false: [
       'BP 120/80/65', 'the 10/12/14 regimen', 'firmware 1.2.10', 'give 5/10/15 mg', 'range 13/32/2021', 'call 12-45-19', '2-3 days',
-      'titrate 0/5/10 units', 'score 13/13/2019', 'op 44.3.23', 'keratins 5/6/9/17',
+      'titrate 0/5/10 units', 'score 13/13/2019', 'op 44.3.23', 'keratins 5/6/9/17', 'lot sa1980-77',
+      'gene le2021-13',
     ],
   },
 }

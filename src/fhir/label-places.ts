@@ -1,9 +1,13 @@
+import { searchWords } from './search-labels.ts'
+
 /** Where the words stand that say what a value is: ways of member names from the object that holds it, or from one so many objects above that. */
 export interface LabelPlace {
   readonly above: number
   readonly ways: readonly (readonly string[])[]
   /** The same to codes, which may say it without a word. */
   readonly codes?: readonly (readonly string[])[]
+  /** What a word there says otherwise. */
+  readonly says?: (word: string) => string | undefined
 }
 
 /**
@@ -21,7 +25,7 @@ const CODED: LabelPlace = { above: 0, ways: [['code', 'text'], ['code', 'coding'
 const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']] }
 /** R5 has a CodeableConcept where R4 has a string. */
 const DETAIL: LabelPlace = { above: 0, ways: [['type'], ...TYPED.ways] }
-const NAMED: LabelPlace = { above: 0, ways: [['name']] }
+const NAMED: LabelPlace = { above: 0, ways: [['name']], says: searchWords }
 
 /** By definition path of a value: the question of an answer, the code of a result, the type of a task's input, the name of a parameter. */
 export const LABEL_PLACES: ReadonlyMap<string, LabelPlace> = new Map([

@@ -44,6 +44,12 @@ export function loadSearchParameters(version: FhirVersion): SearchParameters {
   return made
 }
 
+/** The codes of all parameters of a type in a version. */
+export function searchCodes(version: FhirVersion, type: SearchType): readonly string[] {
+  const { parameters } = JSON.parse(readFileSync(searchTableUrl(version), 'utf8')) as SearchTable
+  return parameters.filter((row) => row[1] === type).map(([code]) => code)
+}
+
 function expand(table: SearchTable): SearchParameters {
   const byBase = new Map<string, Map<string, SearchParameter>>()
   for (const [code, type, bases, targets, components, expression] of table.parameters) {

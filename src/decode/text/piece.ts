@@ -54,6 +54,10 @@ export class PieceBuilder {
     this.source = source
   }
 
+  sourceOf(start: number, end: number): string {
+    return this.source.slice(start, end)
+  }
+
   /** The source as it stands. */
   raw(start: number, end: number, encode: Encode): void {
     if (end <= start) return

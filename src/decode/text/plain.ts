@@ -50,6 +50,9 @@ function insideOf(source: string, opener: Opener): readonly Inside[] {
   return found.length < 2 ? found : found.sort((one, other) => one.start - other.start)
 }
 
+/** A blank in a form; before a number it is the sign of an international one. */
+const PLUS = /(?<=[\p{L}\d])\+(?=[\p{L}\d])/gu
+
 /** A stretch of the source in which each value that is told stands on a line of its own, behind what it is. */
 function addTold(piece: PieceBuilder, told: Iterable<ToldValue>, { start, end, add }: {
   readonly start: number
@@ -57,11 +60,21 @@ function addTold(piece: PieceBuilder, told: Iterable<ToldValue>, { start, end, a
   add(from: number, to: number): void
 }): void {
   let from = start
+  const addForm = (valueStart: number, valueEnd: number): void => {
+    let next = valueStart
+    for (const { index } of piece.sourceOf(valueStart, valueEnd).matchAll(PLUS)) {
+      add(next, valueStart + index)
+      next = valueStart + index + 1
+      piece.atom(' ', next - 1, next, asIs)
+    }
+    add(next, valueEnd)
+  }
   for (const one of told) {
     add(from, start + one.start)
     piece.fixed(`\n${one.label}`)
     from = start + one.end
-    add(start + one.start, from)
+    if (one.isForm === true) addForm(start + one.start, from)
+    else add(start + one.start, from)
     piece.fixed(';\n')
   }
   add(from, end)

@@ -1,9 +1,13 @@
 import { hl7Components, type Hl7Component } from './hl7-fields.ts'
 import { isPersonalHead } from './json-tables.ts'
 import { labelOf } from './labels.ts'
+import { isSearchField, searchFields } from './search-fields.ts'
 
 /** A value that stands apart from what says what it is: its places in the text, and its label as a form has it. */
-export type ToldValue = Hl7Component
+export interface ToldValue extends Hl7Component {
+  /** Where a plus stands for a blank (WHATWG URL, application/x-www-form-urlencoded). */
+  readonly isForm?: boolean
+}
 
 const HL7 = { field: '|', component: '^', repetition: '~' }
 const SEGMENT = /(?:MSH|EVN|PID|PD1|NK1|GT1|IN[12]|PV1|OB[RX]|ORC|MRG)\|/
@@ -15,10 +19,8 @@ const ASSIGNED = new RegExp(
   `(?:(?<quote>["'\`])(?<quoted>${NAME})\\k<quote>\\s{0,8}(?:=>?|:)|(?<bare>${NAME})\\s{0,8}=>?|:(?<keyword>${NAME})\\s)\\s{0,8}${QUOTED}`,
   'dg',
 )
-/** A line of settings, `last_name = quill`, and the fields of a form, `last_name=quill&city=rye`. */
+/** A line of settings, `last_name = quill`. */
 const SET = new RegExp(`^[ \\t]*(?<name>${NAME})[ \\t]*=[ \\t]*(?<value>[^\\s"'=<>][^\\n"'=<>]{0,199})$`, 'dgm')
-const FORM = new RegExp(`(?<=^|\\s)${NAME}=[^&\\s"'<>=]*(?:&${NAME}=[^&\\s"'<>=]*)+`, 'g')
-const FIELD = new RegExp(`(?<name>${NAME})=(?<value>[^&]+)`, 'dg')
 /** What PHP's serialize() writes of an array or object: `s:4:"name";s:9:"Ada Quill";`, `s:2:"id";i:7;`. */
 const SERIALIZED = new RegExp(`s:\\d{1,3}:"(?:\\0[^"\\0]*\\0)?(?<key>${NAME})";(?:s:\\d{1,9}:"(?<text>[^"]*)"|[id]:(?<number>-?[\\d.]+))`, 'dg')
 /** The head of an INSERT (ISO/IEC 9075-2, 14.11) that names its columns. */
@@ -36,6 +38,7 @@ export function toldValues(text: string): readonly ToldValue[] {
     ...text.includes('(') ? inserted(text) : [],
     ...text.includes('"') || text.includes('\'') ? assigned(text) : [],
     ...text.includes('=') ? settings(text) : [],
+    ...text.includes('=') ? searchFields(text) : [],
     ...text.includes('\n') ? tabled(text) : [],
   ].sort((one, other) => one.start - other.start || other.end - one.end)
   let end = 0
@@ -58,9 +61,9 @@ function* assigned(text: string): Generator<ToldValue> {
 }
 
 function* settings(text: string): Generator<ToldValue> {
-  for (const { groups, indices } of text.matchAll(SET)) yield valueAt(0, indices?.groups?.value, groups?.name)
-  for (const { index, 0: form } of text.matchAll(FORM))
-    for (const { groups, indices } of form.matchAll(FIELD)) yield valueAt(index, indices?.groups?.value, groups?.name)
+  for (const { 0: line, groups, indices } of text.matchAll(SET)) {
+    if (!isSearchField(groups?.name ?? '', line.trim())) yield valueAt(0, indices?.groups?.value, groups?.name)
+  }
 }
 
 const COLUMNS_MIN = 3

@@ -46,11 +46,11 @@ export class TextLabels {
   }
 
   /** `patientName` and `patient_name` are read as `patient Name`. */
-  private read(holder: number, { ways, codes = [] }: LabelPlace): readonly string[] {
+  private read(holder: number, { ways, codes = [], says }: LabelPlace): readonly string[] {
     const labels = new Set<string>()
     for (const code of codes.flatMap((way) => this.follow(holder, way))) if (AGE_CODES.has(code)) labels.add(AGE)
     for (const said of ways.flatMap((way) => this.follow(holder, way))) {
-      const words = said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
+      const words = says?.(said) ?? said.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll(/[_-]+/g, ' ').trim().replace(/[\s?:.]+$/, '')
       if (words !== '' && labels.size < LABELS_MAX) labels.add(`${words.slice(-LABEL_LENGTH_MAX)}: `)
     }
     return [...labels]
