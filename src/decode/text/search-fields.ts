@@ -15,6 +15,13 @@ const SYSTEM = /^.*(?:\||%7C)/i
 /** Prefixes of dates (FHIR R4, search, 3.1.1.4.5). */
 const PREFIX = /^(?:eq|ne|gt|lt|ge|le|sa|eb|ap)(?=\d{4}(?:-|$))/
 const END = /[).,;:!?\]]+$/
+/** `_filter` has a grammar of its own (FHIR R4, search_filter): `family eq "Quill" and birthdate ge 1961-03`. */
+const FILTER = /_filter=[^&\r\n<>]{1,2000}/g
+const BLANK = '(?:[ +]|%20)'
+const MARK = `(?:["']|%22|%27)`
+const CONDITION = new RegExp(
+  `(?<name>[A-Za-z_][\\w.:-]{0,127})${BLANK}(?:eq|ne|co|sw|ew|gt|lt|ge|le|ap|sa|eb|po|ss|sb|in|ni|re)${BLANK}` +
+    `(?:${MARK}(?<quoted>(?:(?!${MARK}).)+)${MARK}|(?<bare>[^\\s+()"'%]+))`, 'dgi')
 /** How much of an address before its query is looked at. */
 const ADDRESS_LENGTH_MAX = 300
 
@@ -31,8 +38,13 @@ export function* searchFields(text: string): Generator<ToldValue> {
     if (asked === undefined && fields.length === 1 && !fields.every(({ key, name, value }) => mayStandAlone(key, name, value))) {
       if (!isLine(text, index, index + form.length) || fields.every(({ key }) => searchWords(key.code) === undefined)) continue
     }
-    for (const { key, name, value, at } of fields) yield* told(key, name, value, at, asked !== undefined)
+    for (const { key, name, value, at } of fields) if (name !== '_filter') yield* told(key, name, value, at, asked !== undefined)
   }
+  for (const { index, 0: filter } of text.includes('_filter=') ? text.matchAll(FILTER) : [])
+    for (const { groups, indices } of filter.matchAll(CONDITION)) {
+      const [name, [start, end] = [0, 0]] = [groups?.name ?? '', indices?.groups?.quoted ?? indices?.groups?.bare]
+      yield { start: index + start, end: index + end, label: fieldLabel(readSearchKey(name, undefined), name), isForm: true }
+    }
 }
 
 /** Whether a line of settings is read as a field of a search, value by value. */

@@ -6,7 +6,7 @@ const CODED = [
   /\\(?:[FSTREHN]\\|\.[a-z]{2}|X[0-9A-Fa-f]{2})|(?:MSH|PID|NK1|GT1|IN1|PV1|OB[RX])\|/, // HL7 v2
   /\{\\rtf|[[{]\s{0,64}["{[]|["']\s{0,8}:\s{0,8}["']|=>?\s{0,8}["']|values\s{0,8}\(|VALUES\s{0,8}\(|s:\d{1,3}:"|\\u[0-9A-Fa-f]{4}|<\/[A-Za-z]/, // documents and code
   /(?:^|[?&\n])[ \t]*[A-Za-z_][\w.:-]{1,127}[ \t]{0,4}=/, // settings and fields
-  /(?:[:.][\w-]{1,64}|birthdate|death-date|address-(?:city|postalcode)|telecom|phonetic|mothersMaidenName|_id|family|given)=/, // searches
+  /(?:[:.][\w-]{1,64}|birthdate|death-date|address-(?:city|postalcode)|telecom|phonetic|mothersMaidenName|_id|_filter|family|given)=/, // searches
   /\u202E/, // letters shown from the right
 ].map(({ source }) => source).join('|')
 /** Strings that a reader sees otherwise than they are written; in markdown also its signs. */

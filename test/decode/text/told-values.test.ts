@@ -33,6 +33,13 @@ test.for([
   ['a field alone', 'birthdate=eq1980-05-17', ['date of birth: 1980-05-17;']],
   ['a search for no person', 'ValueSet?name=vitals&status=active', ['status: active;']],
   ['a search at a bare host', 'ehr.local/fhir/Patient?family=Hara', ['last name: Hara;']],
+  [
+    'a filter', `Patient?_filter=(family eq "Hara" and birthdate ge 1980-05-17)`, ['last name: Hara;', 'date of birth: 1980-05-17;'],
+  ],
+  [
+    'a filter as it is sent', 'Patient?_filter=given%20co%20%22Ann+Mary%22%20or%20patient.family+eq+Hara&_count=5',
+    ['first name: Ann Mary;', 'last name: Hara;', 'count: 5;'],
+  ],
   ['measures', 'pH=7.4 and EF=55%, given=twice, family=supportive, p=0.04, x:y=3', []],
   ['an address of the web', 'https://x.example/p?last_name=hara&city=rye', []],
   ['a table within a text', 'See:\nname,city,mrn\nann hara,rye,44821\nend', ['name: ann hara;', 'city: rye;', 'mrn: 44821;']],
