@@ -13,7 +13,10 @@ import type { Opener } from './nested.ts'
 import type { Replacement, TextPiece } from './piece.ts'
 import { readCsv, readHl7, readMarkdown, readPlain } from './plain.ts'
 import { readRtf } from './rtf.ts'
+import { tellPiece } from './tell-piece.ts'
 
+/** Formats in whose texts the values of searches are set apart once they are read. */
+const TOLD: ReadonlySet<TextFormat> = new Set<TextFormat>(['html', 'xml', 'rtf', 'json', 'json-lines'])
 /** Control characters that no text holds; NUL first of all. */
 const CONTROLS = /[^\P{Cc}\t\n\r\f\u{80}-\u{9F}]/u
 
@@ -123,6 +126,13 @@ class ContentOpener implements Opener {
   }
 
   private read(text: string, format: TextFormat): TextSource | OpaqueWhy {
+    const read = this.readAs(text, format)
+    // Of plain text that is done before its escapes are read.
+    if (typeof read === 'string' || !TOLD.has(format)) return read
+    return { ...read, pieces: read.pieces.map(tellPiece) }
+  }
+
+  private readAs(text: string, format: TextFormat): TextSource | OpaqueWhy {
     const inside = new ContentOpener(this.depth + 1)
     switch (format) {
       case 'plain': return readPlain(text, inside)

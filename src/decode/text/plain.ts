@@ -7,6 +7,7 @@ import { HL7_ESCAPE, readHl7Escape } from './hl7-escapes.ts'
 import { hl7Components } from './hl7-fields.ts'
 import { nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
+import { PLUS } from './search-fields.ts'
 import { toldValues, type ToldValue } from './told-values.ts'
 
 const asIs: Encode = (text) => text
@@ -49,9 +50,6 @@ function insideOf(source: string, opener: Opener): readonly Inside[] {
   }
   return found.length < 2 ? found : found.sort((one, other) => one.start - other.start)
 }
-
-/** A blank in a form; before a number it is the sign of an international one. */
-const PLUS = /(?<=[\p{L}\d])\+(?=[\p{L}\d])/gu
 
 /** A stretch of the source in which each value that is told stands on a line of its own, behind what it is. */
 function addTold(piece: PieceBuilder, told: Iterable<ToldValue>, { start, end, add }: {

@@ -14,7 +14,7 @@ const PARTS = /(?:[^,\\%]|\\.|%(?!2C))+/gi
 const SYSTEM = /^.*(?:\||%7C)/i
 /** Prefixes of dates (FHIR R4, search, 3.1.1.4.5). */
 const PREFIX = /^(?:eq|ne|gt|lt|ge|le|sa|eb|ap)(?=\d{4}(?:-|$))/
-const END = /[).,;:!?\]]+$/
+const END = new Set(').,;:!?]')
 /** `_filter` has a grammar of its own (FHIR R4, search_filter): `family eq "Quill" and birthdate ge 1961-03`. */
 const FILTER = /_filter=[^&\r\n<>]{1,2000}/g
 const BLANK = '(?:[ +]|%20)'
@@ -22,6 +22,8 @@ const MARK = `(?:["']|%22|%27)`
 const CONDITION = new RegExp(
   `(?<name>[A-Za-z_][\\w.:-]{0,127})${BLANK}(?:eq|ne|co|sw|ew|gt|lt|ge|le|ap|sa|eb|po|ss|sb|in|ni|re)${BLANK}` +
     `(?:${MARK}(?<quoted>(?:(?!${MARK}).)+)${MARK}|(?<bare>[^\\s+()"'%]+))`, 'dgi')
+/** A blank in a form; before a number it is the sign of an international one. */
+export const PLUS = /(?<=[\p{L}\d])\+(?=[\p{L}\d])/gu
 /** How much of an address before its query is looked at. */
 const ADDRESS_LENGTH_MAX = 300
 
@@ -57,11 +59,18 @@ function* told(key: SearchKey, name: string, value: string, from: number, isAske
   const label = fieldLabel(key, name)
   for (const { index, 0: part } of value.matchAll(PARTS)) {
     const ahead = SYSTEM.exec(part)?.[0].length ?? PREFIX.exec(part)?.[0].length ?? 0
-    const kept = part.slice(ahead).replace(END, '')
+    const kept = withoutEnd(part.slice(ahead))
     const start = from + index + ahead
     const isId = isAsked && /\d/.test(kept) && !kept.includes('/') && isReferenceParameter(key.code)
     yield { start, end: start + kept.length, label: isId ? 'identifier field: ' : label, isForm: true }
   }
+}
+
+/** Without what ends the sentence; a pattern would take the square of a long row of points. */
+function withoutEnd(value: string): string {
+  let end = value.length
+  while (end > 0 && END.has(value.charAt(end - 1))) end--
+  return value.slice(0, end)
 }
 
 /** The words of a form for what a person is searched by; for anything else its own name. */

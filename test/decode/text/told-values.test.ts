@@ -52,6 +52,20 @@ test.for([
 })
 
 test.for([
+  ['html', '<p>No match for Patient?family=Ha&#114;a&amp;given=Ann+Mary%20Lou.</p>', 'text/html', ['last name: Hara;', 'first name: Ann Mary Lou;']],
+  ['json', '{"url":"Patient?family:exact=Hara&birthdate=ge1980-05"}', 'application/json', ['last name: Hara;', 'date of birth: 1980-05;']],
+  ['xml', '<log><q>Encounter?patient.family=Hara</q></log>', 'application/xml', ['last name: Hara;']],
+] as const)('Values of a search in %s stand on a line behind their labels', ([, source, type, lines]) => {
+  const found = texts(source, type).join('\n').split('\n').filter((line) => line.endsWith(';') && line.includes(': '))
+  expect(found).toEqual(lines)
+  expect(openText(source, type).write([])).toBe(source)
+  for (const line of lines) {
+    const value = line.replace(/^.*: |;$/g, '')
+    expect(replaced(source, type, value, '[N]')).toMatch(/=(?:ge)?\[N\]/)
+  }
+})
+
+test.for([
   ['a value of a row', "insert into p (name) values ('hara ann')", 'hara ann', "insert into p (name) values ('[N]')"],
   ['an escape', String.raw`Dr. H\X6172\a`, 'Hara', 'Dr. [N]'],
   ['emphasis', String.raw`Dr. Ha\H\r\N\a`, 'Hara', String.raw`Dr. [N]\H\\N` + '\\'],
