@@ -28,7 +28,10 @@ test.for([
     ['code: 1234-5;', 'first name: Ann Mary Lou;', 'postal code: 53597;'],
   ],
   ['a chain with a type', 'Encounter?subject:Patient.name:contains=Hara&death-date=sa2020-02', ['name: Hara;', 'date of death: 2020-02;']],
-  ['a search without its type', 'given=Hope&family=Hara&birthdate=sa1980-05', ['first name: Hope;', 'last name: Hara;', 'date of birth: 1980-05;']],
+  [
+    'a search without its type', 'given=Hope&family=Hara&birthdate=sa1980-05',
+    ['first name: Hope;', 'last name: Hara;', 'date of birth: 1980-05;'],
+  ],
   ['a field in a sentence', 'No match for birthdate=eq1980-05-17, family=Hara.', ['date of birth: 1980-05-17;', 'last name: Hara;']],
   ['a field alone', 'birthdate=eq1980-05-17', ['date of birth: 1980-05-17;']],
   ['a search for no person', 'ValueSet?name=vitals&status=active', ['status: active;']],
