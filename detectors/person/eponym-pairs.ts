@@ -1,7 +1,7 @@
 import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, type Words } from '../../src/contract/words.ts'
 
-/** Diseases, signs, scores, operations and devices that are called after two people, or after both names of one, but for those that are as common as names of people (Stedman's Medical Eponyms). */
+/** Diseases, signs, scores, dyes, operations and devices that are called after two people, or after both names of one, but for those that are as common as names of people (Stedman's Medical Eponyms). */
 const PAIRS: ReadonlySet<string> = new Set(`
 adams stokes|anderson hynes|arnold chiari|bannayan riley|barre lieou|bence jones|bentall bono|bernard soulier|birt hogg|blalock taussig|bland altman|bourneville pringle|bradford hill|braxton hicks|brown sequard
 budd chiari|charcot bouchard|charcot leyden|charcot marie|chediak higashi|child pugh|child turcotte|churg strauss|cockcroft gault|creutzfeldt jakob|crigler najjar|cruveilhier baumgarten|dandy walker
@@ -20,6 +20,8 @@ maroteaux lamy|may grunwald|may thurner|michaelis gutmann|mifflin st|millard gub
 pelizaeus merzbacher|pierre marie|pierre robin|pitt hopkins|puestow gillesby|ramsay hunt|rapp hodgkin|reis bucklers|riley day|rocky mountain|romano ward|ross river|rothmund thomson|roussy levy|rumack matthew|russell silver|saethre chotzen|scarf akin|semmes weinstein|sertoli leydig
 shy drager|silver russell|simpson golabi|sneddon wilkinson|steele richardson|stevens jonson|stewart treves|swyer james|tamm horsfall|tolosa hunt|treacher collins|verner morrison|vogt koyanagi|waardenburg shah|wagner meissner|weaver dunn|weber christian|weil felix|weill marchesani
 welch allyn|werdnig hoffmann|west nile|wilson mikity|wright giemsa|yale brown|ziehl neelsen|zielh neelsen
+bayley pinneau|bismarck brown|evans blue|fugl meyer|greulich pyle|hachinski rosen|henderson hasselbalch|holmes rahe|janus green|kimball killip|knodell ishak|kruskal wallis|lawton brody|lysholm tegner|mantel haenszel
+montgomery asberg|montgomery aasberg|newcastle ottawa|nile blue|nile red|rey osterrieth|roland morris|romhilt estes|rose bengal|shapiro wilk|simpson angus|sokolow lyon|sudan black|tanner whitehouse|vaughan williams|victoria blue
 virchow robin|von willebrand|waterhouse friderichsen|wernicke korsakoff|wiskott aldrich|wolf hirschhorn|wolff parkinson|young burgess|zollinger ellison`
     .trim()
     .split(/[|\n]+/)
@@ -34,7 +36,7 @@ const SURE: ReadonlySet<string> = new Set([
   'braxton hicks', 'bence jones', 'jackson pratt', 'stevens johnson', 'miller fisher', 'dandy walker', 'swan ganz', 'bradford hill',
   'austin flint', 'austin moore', 'graham steell', 'carey coombs', 'marcus gunn', 'denny brown', 'ramsay hunt', 'pierre robin',
   'ivor lewis', 'da vinci', 'west nile', 'ross river', 'rocky mountain', 'ann arbor', 'bair hugger', 'welch allyn', 'may thurner',
-  'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins',
+  'durie salmon', 'paul bunnell', 'paul bunell', 'treacher collins', 'rose bengal', 'evans blue', 'nile blue', 'nile red', 'janus green', 'bismarck brown', 'victoria blue',
 ])
 
 /** Whether two words that stand side by side are such a pair: with a hyphen, or where the first is nobody's forename. */

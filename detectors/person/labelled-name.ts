@@ -8,7 +8,7 @@ import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
 import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
-import { isCapital, isInitial, isRestored } from '../word-shape.ts'
+import { isCapital, isGenitive, isInitial, isRestored } from '../word-shape.ts'
 
 const PRIOR_MIN = 0.05
 const WORDS_MAX = 7
@@ -311,6 +311,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
     // Hyun-woo Kwon
     if (isHyphenated(words, at)) last = ++at
     const comma = words.gap(at)
+    if (isGenitive(words, at)) break
     if (isJoined(words, at)) continue
     if ((comma === ', ' || comma === ',') && at + 1 < words.count && isCapital(words, at + 1) && isGivenBehind(words, at + 1)) continue
     break

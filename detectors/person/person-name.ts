@@ -9,7 +9,8 @@ import { isMeasuredBy } from './measured-by.ts'
 import { oddsBeside } from './name-beside.ts'
 import { isSpokenOf, listedOdds, startsList } from './name-context.ts'
 import {
-  EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, WEAK_EPONYM_HEADS, WORKS,
+  EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, TEST_RESULTS,
+  WEAK_EPONYM_HEADS, WORKS,
 } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
@@ -62,6 +63,7 @@ export const personName: WordDetector = {
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
     { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
+    { words: TEST_RESULTS, ratio: 0.0005, where: 'after', within: 1 },
     { words: SPANISH_EPONYM_HEADS, ratio: 0.02, where: 'before', within: 1 },
   ],
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
@@ -90,11 +92,12 @@ export const personName: WordDetector = {
       'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo', '[[Jamal]]: ferritin 9. [[Aisha]]: ferritin 14.',
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
-      '[[Queralt Fontdevila i Puig]] acude',
+      '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", 'send [[Karen Okonkwo]] test strips',
     ],
     false: [
       'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
-      'Mark (Left) Breast',
+      'Mark (Left) Breast', 'gait antalgic, Martin test positive', 'Simmons tests were normal', 'Montgomery-Asberg 31 today', 'Holmes-Rahe 180',
+      'Rose Bengal score 3', 'Evans Blue leaked', 'Victoria Blue stain', 'cont poc, labs in am', 'dispo poc unchanged', 'Hosp day 4, goc met',
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con',
       'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II',
       'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.',

@@ -2,7 +2,7 @@ import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
 import { isParticle, runEnd } from './name-run.ts'
 import { givenWeight, NAMES, nameWeight, otherwise, surnameWeight } from './name-weight.ts'
-import { isInitial } from '../word-shape.ts'
+import { isGenitive, isInitial } from '../word-shape.ts'
 
 /** Strongly no part of a name: a head of an organization, a title, a common word. */
 const BREAK_WEIGHT = -1.1
@@ -133,6 +133,8 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
     full++
     last = at
     best = full === 1 ? weight : Math.max(best, weight)
+    // Mr. Okafor's K: what somebody has is no part of the name.
+    if (isGenitive(words, at)) break
   }
   return { last, weight: read.isSure === true ? best : weight, full, initials }
 }

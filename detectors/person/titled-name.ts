@@ -50,7 +50,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      'sat with [[Mr. "Red" Kowalski]] today',
+      "[[Mr Wu's]] K was 6.1", "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today',
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',
       'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
       'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', "[[Mr. O'Brien]] and [[Ms. Pierce]]", 'spoke to [[dr. lopez]]',

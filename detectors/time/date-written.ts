@@ -14,7 +14,7 @@ export const dateWritten: PatternDetector = {
   patterns: [
     // 12 March 2021, 12-Mar-21, 3rd of March, 12 de marzo de 2016, 3 y 4 de mayo
     {
-      re: String.raw`(?i)\b${ON}(?:the |le )?${DAY}${ORDINAL}${RANGE}\.?(?: (?:day )?(?:of |de |del |do |di )?| ?[-./,] ?)${MONTH}\b\.?(?:${OF}${YEAR}\b|${SHORT_YEAR}| (?:del? (?:ano )?)?'?\d\d\b)?`,
+      re: String.raw`(?i)\b${ON}(?:the |le )?${DAY}${ORDINAL}${RANGE}\.?(?: (?:day )?(?:of |de |del |do |di )?| ?[-./,] ?)${MONTH}\b(?:\.?(?:${OF}${YEAR}\b|${SHORT_YEAR}| (?:del? (?:ano )?)?'?\d\d\b))?`,
       prior: 0.96,
       check: dayAndMonth,
     },
@@ -51,7 +51,7 @@ export const dateWritten: PatternDetector = {
       '[[Tuesday, the 4th of May 1999]] she', 'between [[June 3-5, 2019]] and', 'visto el [[lunes 7 de octubre de 2019]] en',
       'on [[2020 Nov 3]] again', 'naquit [[le 3 fevrier 1960]] a', 'vu [[le 17 mars]] a', "suivi du [[3 mai]] jusqu'au [[12 mars]].",
       'wurde am [[3. Mai]] aufgenommen', 'Beginn [[17. Mai]], dann', 'geboren am [[3. Oktober 1961]] in', 'em [[5 de maio de 2011]] foi',
-      'started [[Sept 4]] with', 'in [[mid-June 2018]] he',
+      'started [[Sept 4]] with', 'in [[mid-June 2018]] he', 'seen [[19 Oct]]. Bring the spacer', 'on [[19 Oct. 2021]] he',
     ],
     false: [
       'she may 5 mg', 'may take 2 tablets', 'FEV 1 2.5 L', 'take 2 may repeat', 'AVR 2019', 'March 10 mg daily', 'a 12 marathon',

@@ -7,7 +7,7 @@ import { foldText } from './fold.ts'
 import { codeDisplays, readCountedNames, readSources, sourceFolder, type CountedName } from './lexicon-sources.ts'
 import { FREQUENCY_STEP } from './lexicon.ts'
 import { FREQUENCY_STEPS_MAX, packLexicon, type LexiconRow } from './lexicon-table.ts'
-import { CHART_WORDS, ORGANISMS, RECENT_DRUGS, SPANISH_CHART_WORDS } from './lexicon-words/chart-words.ts'
+import { CHART_SHORTHAND, CHART_WORDS, ORGANISMS, RECENT_DRUGS, SPANISH_CHART_WORDS } from './lexicon-words/chart-words.ts'
 import { CLINICAL_ENDINGS, CLINICAL_TERMS, DRUGS, EPONYMS, SPANISH_CLINICAL_ENDINGS, spanishDrugs } from './lexicon-words/clinical-words.ts'
 import { EUROPEAN_TERMS } from './lexicon-words/european-terms.ts'
 import { CALENDAR, FUNCTION_WORDS, ORGANIZATION_HEADS, PROFESSIONS, RELATIVES, SPOKEN_WORDS, TITLES } from './lexicon-words/people-words.ts'
@@ -232,7 +232,7 @@ function addWritten(drafts: Drafts): void {
   const lists = [
     [TITLES, LIST.title], [RELATIVES, LIST.relative], [PROFESSIONS, LIST.profession], [ORGANIZATION_HEADS, LIST.organization],
     [CALENDAR, LIST.calendar], [EPONYMS, LIST.eponym], [DRUGS, LIST.clinical], [CLINICAL_TERMS, LIST.clinical],
-    [CHART_WORDS, LIST.clinical], [SPANISH_CHART_WORDS, LIST.clinical], [RECENT_DRUGS, LIST.clinical], [ORGANISMS, LIST.clinical],
+    [CHART_WORDS, LIST.clinical], [CHART_SHORTHAND, LIST.clinical], [SPANISH_CHART_WORDS, LIST.clinical], [RECENT_DRUGS, LIST.clinical], [ORGANISMS, LIST.clinical],
   ] as const
   for (const word of EUROPEAN_TERMS) {
     const known = drafts.get(word)

@@ -42,6 +42,12 @@ export const CHART_WORDS = words(`
   vasculopathy vasopressors vasovagal vbg ventriculostomy vertebroplasty videofluoroscopy vte wbcs weightbearing wheezes wnl
 `)
 
+/** What is short for words of charts, and what lists of names have as well. */
+export const CHART_SHORTHAND = words(`
+  abd ambulate appt chol cont disch dispo elix eval exp ext goc hosp imm ind irreg meds micu poc prob prox pulm reassess recheck resp retic
+  supp trach unk
+`)
+
 /** The same of Spanish charts, folded. */
 export const SPANISH_CHART_WORDS = words(`
   acenocumarol acropaquias adenopatias adiro afasia afebril ampolla ampollas anatomopatologica anatomopatologico anexectomia
