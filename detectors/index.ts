@@ -66,6 +66,7 @@ import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
+import { documentName } from './person/document-name.ts'
 import { familyList } from './person/family-list.ts'
 import { hyphenedGiven } from './person/hyphened-given.ts'
 import { identifyingProfession } from './person/identifying-profession.ts'
@@ -76,7 +77,9 @@ import { labelledName } from './person/labelled-name.ts'
 import { nameAndNumber } from './person/name-and-number.ts'
 import { nameBeforeRecord } from './person/name-before-record.ts'
 import { nameColumn } from './person/name-column.ts'
+import { patronymicName } from './person/patronymic-name.ts'
 import { personName } from './person/person-name.ts'
+import { rankedName } from './person/ranked-name.ts'
 import { referencedName } from './person/referenced-name.ts'
 import { relativeName } from './person/relative-name.ts'
 import { repeatedName } from './person/repeated-name.ts'
@@ -215,6 +218,7 @@ export const detectors: readonly Detector[] = [
   pharmacyChain,
   toldOrganization,
   caretName,
+  documentName,
   familyList,
   hyphenedGiven,
   identifyingProfession,
@@ -225,7 +229,9 @@ export const detectors: readonly Detector[] = [
   nameAndNumber,
   nameBeforeRecord,
   nameColumn,
+  patronymicName,
   personName,
+  rankedName,
   referencedName,
   relativeName,
   repeatedName,

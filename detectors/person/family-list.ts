@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isCapital } from '../word-shape.ts'
-import { nameWeight, probabilityOf } from './name-weight.ts'
+import { NAMES, nameWeight, probabilityOf } from './name-weight.ts'
 
 /** What stands before the names of a family, as a label. */
 const LABELS = new WordSet(
@@ -12,6 +12,12 @@ const LABELS = new WordSet(
     /\s+/,
   ),
 )
+/** The same before the names without a colon; of those who share a flat any words with capitals are names. */
+const COMPANY = new WordSet(
+  `roommates flatmates housemates roomies siblings sons daughters brothers sisters cousins grandchildren grandkids twins kids nephews
+  nieces friends neighbors neighbours uncles aunts colleagues coworkers hijos hijas hermanos hermanas nietos`.split(/\s+/),
+)
+const SHARING = new WordSet(['roommates', 'flatmates', 'housemates', 'roomies'])
 const PART = /^(?:,? (?:& )?| & |; )$/
 const AND = /^(?:and|y|und|et|e)$/
 const ITEMS_MAX = 12
@@ -20,6 +26,7 @@ const WORDS_MAX = 4
 const LISTED = 0.3
 const AGED = 1.2
 const PRIOR_MIN = 0.3
+const TERMS = LIST.clinical | LIST.calendar | LIST.organization | LIST.relative | LIST.profession | LIST.country
 const NO_NAME = LIST.relative | LIST.profession | LIST.country
 
 export const familyList: WordDetector = {
@@ -27,25 +34,45 @@ export const familyList: WordDetector = {
   class: 'name',
   describes: 'The names of a family in a list behind its label, with ages or without: Sibs: Dulce (9), Kofi and Ama.',
   source: '45 CFR 164.514(b)(2)(i): names of relatives and household members are identifiers too',
-  begins: KIND.labelled,
+  begins: KIND.capital,
   find,
   examples: {
     true: [
       'Sibs: [[Dulce]] (9), [[Kofi]] (4).', 'Children: [[Nia]], [[Kofi]] and [[Femi]].', 'Parents: [[Mauricio]] & [[Xiomara]] live',
       'Kids: [[Zephyr]] (12), [[Wren]] (10)', 'Hijos: [[Bruno]] y [[Iker]].',
+      'roommates [[Sandeep]] and [[Arjun]] smoke', 'Flatmates [[Tolu]] and [[Zib]] found', 'twins [[Harper]] & [[Kai]] came',
+      'her sons [[Omar]], [[Yusuf]] and',
     ],
     false: [
       'Siblings: Healthy', 'Kids: None', 'Parents: Deceased, MI and Stroke', 'Children: Two, Healthy',
       'Family: Hypertension (2), Diabetes (3)', 'Sons: 2, Daughters: 1', 'Brothers: Asthma and Eczema', 'Siblings: Autism (brother)',
+      'give kids Ibuprofen and Calpol', 'brothers Diabetes and Stroke', 'friends Alcohol and Drugs', 'sisters Monday and Tuesday',
+      'roommates Covid and Flu',
     ],
   },
 }
 
 function* find(words: Words): Generator<Candidate> {
-  for (let at = words.next(KIND.labelled, 1); at < words.count; at = words.next(KIND.labelled, at + 1)) {
-    if (!LABELS.has(words, at - 1) || !/^ ?: $/.test(words.gap(at - 1))) continue
-    yield* listed(words, at)
+  for (let at = words.next(KIND.capital, 1); at < words.count; at = words.next(KIND.capital, at + 1)) {
+    const gap = words.gap(at - 1)
+    const isListed =
+      gap === ' '
+        ? COMPANY.has(words, at - 1) && arePeople(words, at)
+        : words.is(KIND.labelled, at) && LABELS.has(words, at - 1) && /^ ?: $/.test(gap)
+    if (isListed) yield* listed(words, at)
   }
+}
+
+/** Flatmates Tolu and Bex: two words with capitals at least that are no terms, one of them a name where it is no flat. */
+function arePeople(words: Words, first: number): boolean {
+  const next = nextItem(words, first)
+  if (next === undefined || !isPerson(words, first) || !isPerson(words, next)) return false
+  return SHARING.has(words, first - 1) || ((words.lists(first) | words.lists(next)) & NAMES) !== 0
+}
+
+function isPerson(words: Words, at: number): boolean {
+  const lists = words.lists(at)
+  return words.shape(at) === SHAPE.capital && sizeOf(words, at) > 1 && (lists & TERMS) === 0 && (lists === 0 || nameWeight(words, at) > 0)
 }
 
 function* listed(words: Words, start: number): Generator<Candidate> {

@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { KIND, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { NAMES, nameWeight, otherwise } from './name-weight.ts'
 
 /** Syllables of given names as they are written in Latin letters: Revised Romanization of Korean and usual spellings, Wade-Giles. */
 const SYLLABLES = new Set(
@@ -30,6 +31,7 @@ export const hyphenedGiven: WordDetector = {
   examples: {
     true: [
       'the wife, [[Sun-hee]], at', 'her son [[Min-jun]] and', '[[Mei-ling]] agreed', 'asked [[Chih-hao]] to', 'sister [[Hye-Jin]] came',
+      'with [[Hyun-ah Gwak]] today', '[[Ji-ah Noh]] rang', 'both [[Soo-ah Maeng]], 30,',
     ],
     false: [
       'does Tai-chi daily', 'Yin-yang sign', 'a So-so day', 'Do-not resuscitate', 'In-house', 'Chin-up', 'An-gap 12', 'Min-max scaling',
@@ -44,6 +46,18 @@ function* find(words: Words): Generator<Candidate> {
     const [one, two] = [words.lower(at), words.lower(at + 1)]
     const isPart = at > 0 && words.gap(at - 1) === '-' || at + 2 < words.count && words.gap(at + 1) === '-'
     if (isPart || !SYLLABLES.has(one) || !SYLLABLES.has(two.replace(/'s$/, '')) || OTHERWISE.has(`${one}-${two}`)) continue
-    yield { first: at, last: at + 1, prior: PRIOR, why: 'two syllables of a given name of East Asia, joined by a hyphen' }
+    const last = isSurnameBehind(words, at + 2) ? at + 2 : at + 1
+    yield { first: at, last, prior: PRIOR, why: 'two syllables of a given name of East Asia, joined by a hyphen' }
   }
+}
+
+const NO_SURNAME = LIST.clinical | LIST.organization | LIST.calendar | LIST.title | LIST.relative
+const OTHERWISE_MAX = 1.6
+
+/** Hyun-ah Gwak: a word with a capital that is a name, or that nobody knows. */
+function isSurnameBehind(words: Words, at: number): boolean {
+  if (at >= words.count || words.gap(at - 1) !== ' ' || words.shape(at) !== SHAPE.capital || sizeOf(words, at) < 2) return false
+  const lists = words.lists(at)
+  if (lists === 0) return nameWeight(words, at) > 0
+  return (lists & NAMES) !== 0 && (lists & NO_SURNAME) === 0 && otherwise(words, at) <= OTHERWISE_MAX
 }

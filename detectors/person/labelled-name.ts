@@ -3,11 +3,13 @@ import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
+import { endsLine, isClosing } from './letter-closing.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
 import { mayEndName, mayOpenName, mayStandWithin, withSuffix } from './read-name.ts'
+import { isDayForename } from './word-forename.ts'
 import { isCapital, isGenitive, isInitial, isRestored } from '../word-shape.ts'
 
 const PRIOR_MIN = 0.05
@@ -33,7 +35,13 @@ export const labelledName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
-      'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950', 'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].',
+      'Pt [[Sunday Okoye]] seen', 'Patient: [[Friday Obi]]', 'spoke w/ pharmacist [[Duong]] re', 'by OT [[Marama]] today',
+      'my lad [[Gaz]] has', 'My lass [[Shaz]] is',
+      'our kid [[Dez]] got', 'known as [[Kiki]] at', 'prefers to be called [[Pip]].', 'me gran [[Nellie]] said',
+      'Operator: [[GOH T.K]].', 'Surgeon: [[Tan B. H]]., scrub: [[Pinto]]', "Anaesthetist: [[D'Cruz]]", 'Registrar: [[Okeke]]',
+      'social worker [[Imrie]] rang',
+      'Client "[[Red" Okonkwo]] presents', 'PATIENT "[[BUD" OKONSKI]] REPORTS', 'Patient Name: [[Whitfield, Mary Ann]] DOB: 1/2/1950',
+      'Nombre: [[Lucia]]. Apellidos: [[Romero Vidal]].',
       'Dictated by: [[Xochitl Qureshi]]', 'Electronically signed by [[Alan Whitmore]] on 3/4', '/s/ [[Alan Whitmore]]',
       'Hi [[Karen]], how are you', 'my name is [[Rubijana]]', 'NAME: [[JANE Q PUBLIC]]', 'Attending: [[Okonkwo]]',
       'Attending of record: [[Oduya Femi]]', 'thank you [[Marcelino]].', 'name family: [[Zosyn]]', 'pt first nm: [[Quorvane]]',
@@ -49,7 +57,8 @@ export const labelledName: WordDetector = {
       'Responsable clinico: [[Ignacio Prieto Sanz]] Jiron General Olmos', 'Remitido por: [[Victoria Prieto Le]]. Seccion',
       'Medico: [[Ignacio Nieto Sanz]]. Calle', 'Will d/w [[Okonkwo]] in AM', 'Attn [[Okonkwo]]', 'iPhone of Wm. [[Okonkwo]].',
       'aide [[Okonkwo]] called', 'La moglie, sig.ra [[Okonkwo]], sa', 'dochter [[Okonkwo]] belt', 'HCP [[Delroy]] (nephew)',
-      'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]', 'hx from [[Okonkwo]]',
+      'sister-in-law [[Okonkwo]].', 'fellow [[Okonkwo]] paged', 'Mme Prieto nee [[Okonkwo]],', 'POA is [[Okonkwo]]',
+      'hx from [[Okonkwo]]',
       'Lives with [[Okonkwo]]', 'Follow up with [[Okonkwo]] in 2 wks', 'Letter from [[J Okonkwo]]', 'Report to [[Okonkwo]]',
       'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]',
       'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born',
@@ -61,6 +70,10 @@ export const labelledName: WordDetector = {
       'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
+      'Pt Monday Morning', 'nurse Practitioner', 'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input',
+      'my mate Ibuprofen', 'my nan Diabetes',
+      'known as Asthma', 'likes to be called Back', 'Patient: Monday Clinic', 'Scrub: Clean', 'Operator: Self', 'Operator: Registrar',
+      'Dietitian: Fortisip Compact', 'Worker: Compensation', 'Reg: Normal',
       'Anesthesia: MAC. EBL: minimal',
       'Patient: Denies pain', 'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en',
       'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
@@ -72,7 +85,8 @@ export const labelledName: WordDetector = {
       'dad Barrett esophagus', 'arrived with Foley', 'came with Walker', 'wife Healthy', 'brother Diabetes', 'Follow up with Ortho',
       'pt of Dialysis Unit', 'hx from EMS', 'message from PT', 'note from Hospice', 'POA is Active', 'Room 4 Negative pressure',
       'saw Dermatology', 'Reviewed with Pharmacy', 'Last: Metformin', 'Bed 7: Foley', 'BB Metoprolol', 'perdidas por la Ileostomia eran',
-      'visto por el Servicio', 'staged by Okonkwo lateral pillar', 'feels her best\nWeight: 80', 'email from MyChart about', 'Reviewed with UpToDate before',
+      'visto por el Servicio', 'staged by Okonkwo lateral pillar', 'feels her best\nWeight: 80', 'email from MyChart about',
+      'Reviewed with UpToDate before',
     ],
   },
 }
@@ -104,8 +118,8 @@ function* find(words: Words): Generator<Candidate> {
         : isLower && !(odds >= SURE && isParticle(words, at))
           ? readLower(words, at, odds)
           : read(words, at, odds)
-    if (found === undefined) continue
-    if (found.prior >= PRIOR_MIN) yield found
+    if (found === undefined || (found.last === at && NOBODY.has(words, at))) continue
+    if (found.prior >= PRIOR_MIN) yield isNicknamed(words, at) ? { ...found, first: at - 1 } : found
     if (found.prior < 0.5) continue
     at = found.last
     const partner = partnerOf(words, at, odds ?? 0)
@@ -113,6 +127,8 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
+/** Who is told of without a name. */
+const NOBODY = new WordSet(['self', 'same', 'tbc', 'tbd', 'tba', 'various', 'multiple', 'locum', 'duty', 'oncall'])
 const JOINING = new WordSet(['and', 'y', 'e', 'und', 'et', 'en'])
 
 /** seen by Kowalski and Okonkwo */
@@ -164,12 +180,14 @@ const OTHERWISE_MAX = 2.6
 
 function mayBeName(words: Words, at: number): boolean {
   const lists = words.lists(at)
-  return lists === 0 || (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
+  if (lists === 0 || (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX) return true
+  return (lists & LIST.calendar) !== 0 && isDayForename(words, at)
 }
 
 /** After a label also rare words that are no names elsewhere. */
 function mayBeLabelled(words: Words, at: number): boolean {
-  return otherwise(words, at) <= OTHERWISE_MAX || mayStartName(words, at) || sizeOf(words, at) <= 3 && (words.lists(at) & NAMES) !== 0
+  if (mayBeName(words, at) || otherwise(words, at) <= OTHERWISE_MAX || mayStartName(words, at)) return true
+  return sizeOf(words, at) <= 3 && (words.lists(at) & NAMES) !== 0
 }
 
 /** log10 odds that a name follows what stands before the word, by the label or phrase itself. */
@@ -178,6 +196,7 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
     return endsLine(words, runEnd(words, at)) ? SURE : undefined
   if (words.shape(at - 1) === SHAPE.digits)
     return at > 1 && gap.length <= ROOM_GAP_MAX && ROOMS.has(words, at - 2) && (words.lists(at) & LIST.eponym) === 0 ? ROOM_ODDS : undefined
+  if (isNicknamed(words, at)) return introducerOdds(words, at - 1)
   if (gap === ' ')
     return (
       introducerOdds(words, at) ??
@@ -191,6 +210,12 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
   return gap.trim() === '' || gap === ', ' || gap === ' "' || gap === ' (' || isAbbreviated(words, at - 1, gap)
     ? introducerOdds(words, at)
     : undefined
+}
+
+/** Client "Red" Kowalski: what somebody is called in quotes stands between the name and what introduces it. */
+function isNicknamed(words: Words, at: number): boolean {
+  const quote = words.gap(at - 1)
+  return quote.length === 2 && /^["'] $/.test(quote) && at > 1 && words.gap(at - 2) === ` ${quote.charAt(0)}`
 }
 
 const ORDERED = 1.4
@@ -228,24 +253,6 @@ function isAbbreviated(words: Words, at: number, gap: string): boolean {
 
 const BLANK = 0x20
 const POINT = 0x2E
-/** The last words of a letter, under which its writer signs. */
-const CLOSINGS = new WordSet([
-  'regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly',
-  'cordially', 'best', 'saludos', 'saludo', 'atentamente', 'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos',
-  'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar',
-  'hilsen',
-])
-
-function isClosing(words: Words, at: number, gap: string): boolean {
-  return (
-    /^[,!]?[ \r]*\n\s*$/.test(gap) && CLOSINGS.has(words, at) && (words.lower(at) !== 'you' || (at > 0 && words.lower(at - 1) === 'thank'))
-  )
-}
-
-function endsLine(words: Words, last: number): boolean {
-  return last + 1 >= words.count || /^(?:,? ?)?[ \r.]*\n/.test(words.gap(last))
-}
-
 /** log10 odds behind a label with its adjective. */
 const QUALIFIED = 1.1
 
@@ -295,7 +302,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
       last = isInitial(words, at) ? at : last
     } else {
       if (!isCapital(words, at)) break
-      const own = nameWeight(words, at)
+      const own = at === first && isDayForename(words, at) ? DAY_WEIGHT : nameWeight(words, at)
       // Victoria Prieto Le
       const one =
         own < 0 && odds >= LOWER_ODDS_MIN && (at === first ? mayOpenName(words, at) : isParticle(words, at) && weight > 0) ? 0 : own
@@ -318,12 +325,34 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
   }
   if (last < first || sizeOf(words, first) === 1 && last === first) return undefined
   if (headsElsewhere(words, last, runLast)) return undefined
+  if (odds >= INITIALS_ODDS_MIN && isBeforeInitials(words, first)) {
+    best = Math.max(best, INITIALS_WEIGHT)
+    last = Math.max(last, first + 2)
+  }
   return {
     first,
     last: withSuffix(words, last),
     prior: probabilityOf(odds + Math.min(best, WEIGHT_MAX)),
     why: 'a label or phrase introduces a name',
   }
+}
+
+const DAY_WEIGHT = 0.6
+const INITIALS_ODDS_MIN = 0.5
+const INITIALS_WEIGHT = 0.3
+
+/** Operator: GOH T.K., whatever the word means elsewhere. */
+function isBeforeInitials(words: Words, surname: number): boolean {
+  return (
+    surname + 2 < words.count &&
+    (words.lists(surname) === 0 || (words.lists(surname) & NAMES) !== 0) &&
+    sizeOf(words, surname) > 1 &&
+    /^,? $/.test(words.gap(surname)) &&
+    isInitial(words, surname + 1) &&
+    /^\. ?$/.test(words.gap(surname + 1)) &&
+    isInitial(words, surname + 2) &&
+    words.gap(surname + 2).startsWith('.')
+  )
 }
 
 /** Behind a surname and a comma: a forename, be it the name of a town too, or a word that nobody knows. */

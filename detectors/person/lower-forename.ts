@@ -1,8 +1,9 @@
 import type { Candidate } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isGenitive } from '../word-shape.ts'
-import { isOnlyName, isSpokenOf, lowerListEnd } from './name-context.ts'
-import { introducerOdds } from './name-labels.ts'
+import { isOnlyName, lowerListEnd } from './lower-list.ts'
+import { isSpokenOf } from './name-context.ts'
+import { introducerOdds, isCalledSo } from './name-labels.ts'
 import { NAMES, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
@@ -44,14 +45,14 @@ const INTRODUCED_ODDS_MIN = 0.9
 export function lowerIntroduced(words: Words, at: number): Candidate | undefined {
   if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ')
     return undefined
-  const odds = isGreeting(words, at) ? INTRODUCED_ODDS_MIN : introducerOdds(words, at)
+  const odds = isGreeting(words, at) || isCalledSo(words, at) ? INTRODUCED_ODDS_MIN : introducerOdds(words, at)
   if (odds === undefined || odds < INTRODUCED_ODDS_MIN) return undefined
   return { first: at, last: lowerSurname(words, at), prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
 }
 
-/** hi doctor, it's hector: a forename far more than anything else. */
+/** hi doctor, it's hector, im bobby: a forename far more than anything else. */
 function isGreeting(words: Words, at: number): boolean {
-  return /^it'?s$/.test(words.lower(at - 1)) && words.frequency(at, 'given') - otherwise(words, at) >= GREETING_MIN
+  return /^i(?:t'?s|'?m)$/.test(words.lower(at - 1)) && words.frequency(at, 'given') - otherwise(words, at) >= GREETING_MIN
 }
 
 const GREETING_MIN = 1.5

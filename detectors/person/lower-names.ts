@@ -4,6 +4,7 @@ import { oddsBeside } from './name-beside.ts'
 import { PERSON_VERBS } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { NAMES } from './name-weight.ts'
+import { isWordForename } from './word-forename.ts'
 
 const PRIORS = { pair: 0.75, introduced: 0.7 } as const
 const VERBS = new Set(PERSON_VERBS)
@@ -25,8 +26,12 @@ const PATIENTS = new Set(['patient', 'pt', 'paciente', 'patiente', 'name', 'nomb
  * Spanish: of other languages the words themselves may be names elsewhere.
  */
 export function lowerNames(words: Words, first: number): Candidate | undefined {
+  if (isWordForename(words, first))
+    return { first, last: first, prior: PRIORS.introduced, why: 'a forename in small letters that is a word as well, behind a relative' }
   if (words.frequency(first, 'common') > RARE_MAX) return undefined
   const isOnly = isOnlyName(words, first, LIST.given)
+  if (isSignedSmall(words, first))
+    return { first, last: first, prior: PRIORS.introduced, why: 'a name in small letters behind the last dash of a message' }
   if (!isOnly && !isRareWord(words, first)) return undefined
   const last = lastOf(words, first)
   if (last > first) {
@@ -52,6 +57,21 @@ export function lowerNames(words: Words, first: number): Candidate | undefined {
     oddsBeside(words, first, first) > 0 ||
     hasVerb(words, first)
   return isTold ? { first, last: first, prior: PRIORS.introduced, why: 'a forename in small letters where a person is told of' } : undefined
+}
+
+const SIGNED_SIZE_MIN = 4
+
+/** see you tmrw - harman */
+function isSignedSmall(words: Words, at: number): boolean {
+  return (
+    at + 1 === words.count &&
+    at > 2 &&
+    words.shape(at) === SHAPE.lower &&
+    sizeOf(words, at) >= SIGNED_SIZE_MIN &&
+    (words.lists(at) & ~(NAMES | LIST.place | LIST.common)) === 0 &&
+    Math.max(words.frequency(at, 'given'), words.frequency(at, 'surname')) - words.frequency(at, 'common') >= RARE_SURPLUS_MIN &&
+    oddsBeside(words, at, at) > 0
+  )
 }
 
 /** In a list of names and no other, and no ordinary word. */

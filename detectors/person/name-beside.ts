@@ -12,7 +12,7 @@ export function oddsBeside(words: Words, first: number, last: number): number {
   const next = last + 1
   if (isAppended(words, first, last)) return ODDS.appended
   if (next >= words.count) {
-    if (isSigned(words, first, last)) return ODDS.signed
+    if (isSigned(words, first, last) || isLastWord(words, first, last)) return ODDS.signed
   } else if (words.shape(next) >= SHAPE.digits) {
     const aged = agedOdds(words, last)
     if (aged > 0) return last > first || aged === ODDS.agedAndSex ? aged : Math.min(aged, SINGLE_AGED)
@@ -121,6 +121,23 @@ function isSigned(words: Words, first: number, last: number): boolean {
   if (!LAST_LINE.test(words.gap(last)) || !/(?:^|[\s.!?])-{1,2} ?$/.test(words.gap(first - 1)) || areTerms(words, first, last)) return false
   for (let at = first - 1; at >= 0 && first - at < LINES_BACK; at--) if (/(?:^|\s)[-*] ?$/.test(words.gap(at - 1))) return false
   return true
+}
+
+const SIGNER_SURPLUS_MIN = 0.75
+
+/** `Script sent. Bev` at the end of a message: a forename that is hardly anything else is all that its last sentence has. */
+function isLastWord(words: Words, first: number, last: number): boolean {
+  return (
+    first === last &&
+    first > 1 &&
+    LAST_LINE.test(words.gap(last)) &&
+    /^[.!?)] {1,2}$|^[.!?,]?[ \r]*\n\s*$/.test(words.gap(first - 1)) &&
+    words.shape(last) === SHAPE.capital &&
+    !isInitial(words, first - 1) &&
+    (words.lists(last) & ~(NAMES | LIST.place | LIST.common)) === 0 &&
+    words.frequency(last, 'given') - otherwise(words, last) >= SIGNER_SURPLUS_MIN &&
+    words.frequency(last, 'given') >= words.frequency(last, 'surname')
+  )
 }
 
 /** `-- Lung Cancer`: an item of a code system or a list. */

@@ -60,7 +60,7 @@ const HANDED_OVER = new Set([
 /** log10 odds on top of what cues say of the words beside it: what is weighed there as well counts little here. */
 const ODDS = {
   weighed: 0.05, called: 1.8, speaks: 2, owns: 1.2, owner: 1.2, gives: 1.7, former: 1.9, complains: 2, done: 2, handed: 1.8, state: 0.7,
-  joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6, listed: 1.4, years: 1.2,
+  joined: 1.8, made: 0.6, tasked: 1.8, doing: 1.6, listed: 1.4, years: 1.2, aged: 2.2,
 } as const
 
 /** What the words around a single capitalised word say for its being a person, log10; 0 where they say nothing. */
@@ -75,7 +75,8 @@ export function isSpokenOf(words: Words, index: number): number {
     (HAVING.has(next) && index + 2 < words.count && GIVING.has(words.lower(index + 2)))
   )
     return ODDS.gives
-  if (gap === ', ' && ADDRESSING.has(next) && startsSentence(words, index) && isOwnClause(before)) return ODDS.called
+  if (gap === ', ' && ADDRESSING.has(next) && (startsSentence(words, index) ? isOwnClause(before) : isBehindOpener(words, index)))
+    return ODDS.called
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (gap === ': ' && next !== '' && isMeasured(words, index + 1) && startsSentence(words, index) && isForenameAlone(words, index))
     return ODDS.listed
@@ -100,6 +101,7 @@ export function isSpokenOf(words: Words, index: number): number {
     return ODDS.tasked
   if (/^(?:is|was|seems|looks|feels)$/.test(next) && isOfPersons(words, index + 2)) return ODDS.state
   if (/^(?:is|turned|turns)$/.test(next) && isOfYears(words, index + 2) && isForenameAlone(words, index)) return ODDS.years
+  if (gap === ' ' && /^(?:is|was)$/.test(next) && isAgedOne(words, index + 2) && mayBeAged(words, index)) return ODDS.aged
   if (gap === ' (' && isPronoun(words, index + 1)) return ODDS.called
   if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ')
     return ODDS.complains
@@ -217,6 +219,25 @@ function isOfYears(words: Words, at: number): boolean {
   return TENS.has(words.lower(at)) || (words.shape(at) === SHAPE.digits && sizeOf(words, at) <= 3 && /^(?: |[,.;)]|-)/.test(words.gap(at)))
 }
 
+const AGE_UNITS = new Set(['y', 'yo', 'yr', 'yrs', 'year', 'years', 'month', 'months', 'mo', 'week', 'weeks', 'day', 'days'])
+
+/** is a 6yo, is an 8 year old, is a 58F, is a 3-month-old */
+function isAgedOne(words: Words, article: number): boolean {
+  const age = article + 1
+  if (age >= words.count || sizeOf(words, article) > 2 || !/^an?$/.test(words.lower(article)) || words.gap(article) !== ' ') return false
+  if (words.shape(age) === SHAPE.code) return /^\d{1,3}(?:yo?|yr|m|f|mo|yom|yof)$/.test(words.lower(age))
+  if (words.shape(age) !== SHAPE.digits || sizeOf(words, age) > 3 || age + 1 >= words.count) return false
+  if (!AGE_UNITS.has(words.lower(age + 1))) return false
+  return /^yo?$/.test(words.lower(age + 1)) || (age + 2 < words.count && /^(?:olds?|o|m|f|male|female)$/.test(words.lower(age + 2)))
+}
+
+/** A word that nobody knows, or that is a name and is no role of a person. */
+function mayBeAged(words: Words, index: number): boolean {
+  const lists = words.lists(index)
+  if (lists === 0) return sizeOf(words, index) > 3
+  return (lists & NAMES) !== 0 && (lists & (LIST.relative | LIST.profession | LIST.title | LIST.organization | LIST.clinical)) === 0
+}
+
 /** Tobias (he/him) */
 function isPronoun(words: Words, at: number): boolean {
   return at < words.count && /^ ?[/,)]/.test(words.gap(at)) && PRONOUNS.has(words.lower(at))
@@ -230,6 +251,17 @@ function isOfPersons(words: Words, from: number): boolean {
   return false
 }
 
+/** With these people begin to speak to somebody: So Hope, how's the knee? */
+const OPENERS = new Set([
+  'so', 'well', 'ok', 'okay', 'alright', 'right', 'now', 'and', 'yes', 'yeah', 'no', 'sorry', 'oh', 'but', 'then', 'morning', 'afternoon',
+  'evening',
+  'good', 'great', 'thanks', 'please', 'listen', 'look', 'hmm', 'um', 'uh',
+])
+
+function isBehindOpener(words: Words, index: number): boolean {
+  return index > 0 && /^,? $/.test(words.gap(index - 1)) && OPENERS.has(words.lower(index - 1)) && startsSentence(words, index - 1)
+}
+
 /** Neither a label nor an item of a list stands before it. */
 function isOwnClause(before: string): boolean {
   return !/[:*-]/.test(before)
@@ -240,8 +272,8 @@ function opensLine(words: Words, index: number): boolean {
 }
 
 const LIST_WORDS_MAX = 5
-const SURE = 1.2
-const ANDS = new Set(['and', 'y', 'e', 'or', 'o', 'und', 'et'])
+export const SURE = 1.2
+export const ANDS = new Set(['and', 'y', 'e', 'or', 'o', 'und', 'et'])
 /** log10 odds by how many sure names stand in one list with a word: Anna, Tyrell and Priya. */
 const LISTED = [0, 1, 1.8, 2.2, 2.4] as const
 /** What its neighbours in a list of names say for a word, log10. */
@@ -257,7 +289,7 @@ export function listedOdds(words: Words, index: number): number {
 }
 
 /** A rare name that is nothing else says half of what a frequent one does. */
-const RARE_NAME = 0.5
+export const RARE_NAME = 0.5
 
 function sureness(words: Words, at: number): number {
   const lists = words.lists(at)
@@ -327,51 +359,4 @@ function neighbour(words: Words, from: number, step: 1 | -1): number | undefined
   const other = at + step
   if (other < 0 || other >= words.count || !/^,? $/.test(words.gap(Math.min(at, other)))) return undefined
   return isCapital(words, other) ? other : undefined
-}
-
-const LOWER_NAMES_MIN = 2.5
-/** Longer lists are read in parts. */
-const LOWER_LIST_MAX = 40
-const LISTED_OTHERWISE_MAX = 2.2
-
-/** Whether a word may be the first of a list: most stand before nothing that joins. */
-export function startsList(words: Words, first: number): boolean {
-  const next = first + 1
-  if (next + 1 >= words.count || words.shape(next) !== SHAPE.lower) return false
-  const distance = words.start(next) - words.end(first)
-  return distance === 2
-    ? words.gap(first) === ', '
-    : distance === 1 && sizeOf(words, next) <= ANDS_SIZE_MAX && words.gap(first) === ' ' && ANDS.has(words.lower(next))
-}
-
-const ANDS_SIZE_MAX = 3
-
-/** Names in small letters are told by standing in a list of three and more of them. */
-export function lowerListEnd(words: Words, first: number): { readonly names: number; readonly last: number } {
-  let names = 0
-  let last = first
-  for (let at = first; at < Math.min(words.count, first + LOWER_LIST_MAX); at++) {
-    if (words.shape(at) !== SHAPE.lower) break
-    if (ANDS.has(words.lower(at)) && at > first) continue
-    const isSure = (words.lists(at) & LIST.given) !== 0 && words.frequency(at, 'given') - otherwise(words, at) >= SURE
-    const isName = isOnlyName(words, at)
-    if (
-      !isSure &&
-      !isName &&
-      words.lists(at) !== 0 &&
-      ((words.lists(at) & LIST.given) === 0 || otherwise(words, at) > LISTED_OTHERWISE_MAX)
-    )
-      break
-    if (isSure) names++
-    else if (isName) names += RARE_NAME
-    last = at
-    const gap = words.gap(at)
-    if (gap !== ', ' && !(gap === ' ' && at + 1 < words.count && ANDS.has(words.lower(at + 1)))) break
-  }
-  return { names: names < LOWER_NAMES_MIN ? 0 : names, last }
-}
-
-/** On lists of names alone, and no word of a further language. */
-export function isOnlyName(words: Words, at: number): boolean {
-  return words.lists(at) !== 0 && (words.lists(at) & ~NAMES) === 0 && words.frequency(at, 'foreign') === 0 && sizeOf(words, at) > 2
 }

@@ -1,4 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isMaker } from '../made-things.ts'
 import { isCapital, isInitial, isRestored, isRewritten, startsSentence } from '../word-shape.ts'
@@ -7,7 +8,8 @@ import { LOWER_INITIAL_MIN, lowerIntroduced, lowerListed, lowerPair, lowerSpoken
 import { lowerNames } from './lower-names.ts'
 import { isMeasuredBy } from './measured-by.ts'
 import { oddsBeside } from './name-beside.ts'
-import { isSpokenOf, listedOdds, startsList } from './name-context.ts'
+import { startsList } from './lower-list.ts'
+import { isSpokenOf, listedOdds } from './name-context.ts'
 import {
   EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, TEST_RESULTS,
   WEAK_EPONYM_HEADS, WORKS,
@@ -16,6 +18,7 @@ import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
+import { isWill } from './word-forename.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
 const ODDS = {
@@ -89,15 +92,33 @@ export const personName: WordDetector = {
       'They had 4: [[Okonkwo]], [[Karen, Tyrell]] and [[Prieto]].', 'that helps," says [[Martin]].',
       'with [[Al-Harbi]], [[Karen, Tyrell]] and [[Priya]]',
       'in a 20yo woman, [[Ferhallo]], seen',
-      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo', '[[Jamal]]: ferritin 9. [[Aisha]]: ferritin 14.',
+      'cerebral.\n[[Ottoline]] no tiene hermanos', 'familiares: [[Tyrell]] es la menor de', 'con dasatinib, [[Karen]] desarrollo',
+      '[[Jamal]]: ferritin 9. [[Aisha]]: ferritin 14.',
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
       '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", 'send [[Karen Okonkwo]] test strips',
+      'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better',
+      'son [[Will]], 12,',
+      'BP ok. [[Tsehayu]] is a 34 yo F', '[[Temperance]] is a 40yo', '[[Zanobia]] is an 8 year old', '[[Ngozita]] is a 3-month-old',
+      'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'see you tmrw - [[harman]]', 'Doctor: So [[Hope]], how is the arm',
+      "Well [[Faith]], let's see",
+      'im [[bobby]] not him', 'he goes by [[teddy]]', 'likes to be called [[kiki]]', 'with carer [[blessing]].', 'sister [[hope]] rang',
+      'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
       'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
-      'Mark (Left) Breast', 'gait antalgic, Martin test positive', 'Simmons tests were normal', 'Montgomery-Asberg 31 today', 'Holmes-Rahe 180',
-      'Rose Bengal score 3', 'Evans Blue leaked', 'Victoria Blue stain', 'cont poc, labs in am', 'dispo poc unchanged', 'Hosp day 4, goc met',
+      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go',
+      'Pt Will be seen',
+      'Sodium is a 3 times a day check', 'Asthma is a 6 month problem', 'This is a 6yo', 'bp stable. Home', 'all done. Stable',
+      'ok. Thanks',
+      'Diet - regular', 'wound - clean', 'abd - soft', 'ekg - norm', 'goes by bus', 'known as asthma', 'im tired', 'So far, how is it',
+      'So Rest, please',
+      'carer stress is high', 'mother hope to', 'his wife will drive', 'mother drew up', 'Cc: none. Rest',
+      'Patient is a 6yo',
+      'Mark (Left) Breast', 'gait antalgic, Martin test positive', 'Simmons tests were normal', 'Montgomery-Asberg 31 today',
+      'Holmes-Rahe 180',
+      'Rose Bengal score 3', 'Evans Blue leaked', 'Victoria Blue stain', 'cont poc, labs in am', 'dispo poc unchanged',
+      'Hosp day 4, goc met',
       'cuerpos de Okonkwo son', 'a 60-year-old man, Caucasian, with', 'the patient, Hispanic, was', 'el metodo de Okonkwo con',
       'acueducto de Prieto se', 'Braxton Hicks contractions', 'Hunt-Hess 2', 'Lambert-Eaton Ab neg', 'Salter-Harris II',
       'Kellgren-Lawrence 3', 'Li-Fraumeni TP53', 'Foley catheter placed, Apgar 9, Glasgow Coma Scale 15.',
@@ -106,10 +127,13 @@ export const personName: WordDetector = {
       'Will need Hospice Care', 'Grace Hospital School of Nursing', 'Wolff Parkinson White syndrome',
       'Past Medical History: Major Depression', 'Stevens Johnson syndrome was ruled out', 'April and June visits were missed',
       'Lateral Chest Film', 'Almond IgE in Plasma', 'Jackson Pratt drain removed', 'Zyvorix was started', 'Meds:\n- Aspirin\n- Xarelto',
-      'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien', 'Xelvanta is not covered',
+      'Foley catheter 16F', 'Grace\nHospital', 'der bauch ist weich kein schmerz', 'il vit seul avec son chien',
+      'Xelvanta is not covered',
       'una anemia severa, de tipo benigno', 'Labs to follow', 'Blake 19F drain', 'Schatzki was seen on', 'Frank hematuria',
-      'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Xelvanta has worked well', 'Metformin to call for',
-      'foley, parkinson and crohn', 'with grace and hope, a rose', 'had received 2 L. Pressors?', "Naegele's rule", '-- Bone', '-- Lung Cancer', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
+      'Lunch refused.', 'Foley to gravity', 'Diet - NPO', 'Xelvanta was discontinued', 'Xelvanta has worked well',
+      'Metformin to call for',
+      'foley, parkinson and crohn', 'with grace and hope, a rose', 'had received 2 L. Pressors?', "Naegele's rule", '-- Bone',
+      '-- Lung Cancer', 'EL PACIENTE REFIERE DOLOR ABDOMINAL SEVERO',
     ],
   },
 }
@@ -136,11 +160,20 @@ function* find(words: Words): Generator<Candidate> {
       const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
       const found = reversed ?? forward(words, at, runLast)
       if (found === undefined) continue
-      if (found.prior >= PRIOR_MIN) yield found
+      if (found.prior >= PRIOR_MIN) yield isBynamed(words, found) ? { ...found, first: found.first - 1 } : found
       if (found.prior >= 0.5 || reversed !== undefined) at = found.last
     }
     at = runLast
   }
+}
+
+/** Before a name and part of it: Big Mike, Ah Kit Wong. */
+const BYNAMES = new WordSet(['big', 'little', 'lil', 'wee', 'old', 'young', 'tiny', 'fat', 'ah'])
+
+function isBynamed(words: Words, { first, last, prior }: Candidate): boolean {
+  const at = first - 1
+  if (prior < 0.5 || at < 0 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital || !BYNAMES.has(words, at)) return false
+  return last > first || !startsSentence(words, at) || words.gap(at - 1) === ': '
 }
 
 const ORDINARY_MIN = 2.2
@@ -158,6 +191,7 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
   if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first)) return undefined
+  if (isWill(words, first)) return { first, last: first, prior: WILL, why: 'a forename that is a verb, where it is none' }
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
   if (afterSaint(words, first)) return undefined
@@ -178,6 +212,8 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
 }
+
+const WILL = 0.85
 
 /** received 2 L. Pressors: the letter is the unit of a number. */
 function isUnit(words: Words, first: number): boolean {

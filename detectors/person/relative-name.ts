@@ -4,7 +4,8 @@ import { EPONYM_HEADS } from './name-cues.ts'
 import { headsElsewhere, isJoined, runEnd } from './name-run.ts'
 import { nameWeight, probabilityOf } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
-import { isCapital, isInitial, isRewritten } from '../word-shape.ts'
+import { isWill } from './word-forename.ts'
+import { isCapital, isGenitive, isInitial, isRewritten } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
 const ODDS: ReadonlyMap<string, number> = new Map(Object.entries({ ' ': 0.4, ', ': -0.1, ' (': 0.4, ' - ': -0.2, ': ': 0, '\n': -1 }))
@@ -13,6 +14,7 @@ const LINKS: ReadonlyMap<string, number> = new Map(
 )
 const PRIOR_MIN = 0.05
 const WEIGHT_MAX = 2.2
+const WILL = 0.85
 
 export const relativeName: WordDetector = {
   name: 'relative-name',
@@ -25,7 +27,8 @@ export const relativeName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
-      'her husband [[Mark]] drives her', 'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called',
+      'her husband [[Mark]] drives her', 'call husband [[Will]] on 555', 'Her son [[Will]] called.',
+      'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called',
       'has a daughter named [[Zuri]]', 'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat',
       '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)',
       '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', 'her sister [[Grace]] helps', 'de su hija [[Dolores]] y',
@@ -33,7 +36,8 @@ export const relativeName: WordDetector = {
       '[[Ottoline Fennimore]], mother of the patient, reports',
     ],
     false: [
-      'Mother Hypertension, Father MI', 'dad Barrett esophagus', 'her mother, White, aged 60', 'Sister: Breast Cancer at 40',
+      'Husband Will call back', 'the son will come', 'Mother Will need rehab', "her father's Parkinsonism", "father's Bill is", 'Mother Hypertension, Father MI', 'dad Barrett esophagus',
+      'her mother, White, aged 60', 'Sister: Breast Cancer at 40',
       'his father died in May', 'Parents Deceased', 'Child Life Services consulted', 'il vit avec son Chien', 'Baby Aspirin daily',
       'brother, Type 2 Diabetes', 'Pemphigoid (mother)', 'Diabetes, madre del paciente,', 'Dermatomyositis (daughter)',
       'Ependymoma, his brother.', 'PADRE HIPERTENSO, HERMANO SANO',
@@ -134,7 +138,7 @@ function* find(words: Words): Generator<Candidate> {
     if (named !== undefined) yield named
     let first = at + 1
     let odds = ODDS.get(words.gap(at))
-    if (odds === undefined || first >= words.count) continue
+    if (odds === undefined || first >= words.count || isGenitive(words, at)) continue
     if (words.shape(first) === SHAPE.lower && sizeOf(words, first) <= 7 && first + 1 < words.count) {
       const link = LINKS.get(words.lower(first))
       if (link === undefined || words.gap(first) !== ' ') continue
@@ -145,6 +149,10 @@ function* find(words: Words): Generator<Candidate> {
     // "Mother Hypertension" and "Baby Aspirin" start lines of family history and names of things.
     if (words.shape(at) !== SHAPE.lower) odds -= 0.6
     const runLast = runEnd(words, first)
+    if (odds > 0 && isWill(words, first)) {
+      yield { first, last: first, prior: WILL, why: 'a forename that is a verb, behind the word for a relative' }
+      continue
+    }
     const { last, weight, full } = readName(words, first, runLast)
     if (full === 0 || (last === first && isTermInCapitals(words, first)) || headsElsewhere(words, last, runLast)) continue
     const isHers =

@@ -1,9 +1,11 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isParticle, runEnd } from './name-run.ts'
 import { nameWeight, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
+import { isDayForename } from './word-forename.ts'
 import { isCapital, isInitial, isRestored } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after it is a name. */
@@ -50,6 +52,8 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
+      'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang', 'GP: [[DR A. BATH]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY',
+      'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].', '[[MR "ACE" DEVEREUX]] WAS SEEN',
       "[[Mr Wu's]] K was 6.1", "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today',
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',
       'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
@@ -66,7 +70,8 @@ export const titledName: WordDetector = {
       'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
       'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
       'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en', 'with rheumatic MS. Anticoagulate',
-      'the Dr. Office, which',
+      'the Dr. Office, which', 'MR BRAIN SHOWS NIL', 'see Dr. Monday Clinic', 'call Dr Friday Morning', 'MR JET IS ECCENTRIC',
+      'DR REVIEW PENDING', 'SCREENING FOR DR COMPLETED', 'MS B. 2 YEARS',
     ],
   },
 }
@@ -107,10 +112,19 @@ function* find(words: Words): Generator<Candidate> {
 
 /** What capitals say against a title that is a term in them: MS Contin, and less of `rheumatic MS. Anticoagulate`; DR. HARGROVE is one. */
 function againstCapitals(words: Words, title: number): number {
-  if (words.gap(title) === ' ') return 1.4
+  if (words.gap(title) === ' ') {
+    if (isInitial(words, title + 1) && words.gap(title + 1) === '. ' && isCapital(words, title + 2)) return 0
+    if (words.lower(title) !== 'dr') return 1.4
+    return title > 0 && AGENTS.has(words, title - 1) ? 0.2 : 0.9
+  }
   if (words.lower(title) === 'dr' || title === 0) return 0
   return words.shape(title + 1) === SHAPE.capital && words.shape(title - 1) === SHAPE.lower ? 1.6 : 0
 }
+
+/** Before whom a doctor stands, and no delivery room and no retinopathy. */
+const AGENTS = new WordSet([
+  'by', 'with', 'w', 'per', 'under', 'gp', 'cc', 'from', 'to', 'and', 'consultant', 'surgeon', 'pcp', 'attending', 'via',
+])
 
 const CERTIFIED = 1
 
@@ -147,7 +161,7 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const first = isQuoted(words, behind) ? behind + 1 : behind
   const gap = first > behind ? ' ' : words.gap(first - 1)
   if (!/^\.?[ \t\r\n]{0,3}[*_]{0,3}$/.test(gap) || gap.startsWith('.') && WHOLE_WORDS.has(words.lower(title))) return undefined
-  const bare = behindParticles(words, first)
+  const bare = isDayForename(words, first) ? first + 1 : behindParticles(words, first)
   if (!isCapital(words, bare)) {
     if (words.shape(first) !== SHAPE.lower || odds < NO_CAPITALS_MIN) return undefined
     if (isNoWord(words, title, first))
@@ -160,7 +174,8 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   }
   const read = readName(words, bare, runEnd(words, bare), { isSure: odds >= NO_CAPITALS_MIN })
   const last = Math.max(read.last, bare)
-  const own = read.last < bare ? nameWeight(words, bare) : read.weight
+  const isOneWord = words.shape(title) === SHAPE.upper && read.last === bare && !isInitial(words, bare)
+  const own = read.last < bare ? nameWeight(words, bare) : isOneWord ? surnameWeight(words, bare) : read.weight
   const isName = odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) || odds >= SURE_TITLE && standsAlone(words, bare)
   const weight = isName ? Math.max(own, SHORT_MIN) : own
   // After a title a name needs no other evidence, and a common word is against it.
@@ -175,7 +190,7 @@ function isQuoted(words: Words, nickname: number): boolean {
     nickname + 1 < words.count &&
     /^\.? ["']$/.test(words.gap(nickname - 1)) &&
     words.gap(nickname) === `${words.gap(nickname - 1).slice(-1)} ` &&
-    isCapital(words, nickname) &&
+    words.shape(nickname) < SHAPE.digits &&
     isCapital(words, nickname + 1)
   )
 }

@@ -11,7 +11,8 @@ export const TITLES = new Set([
 /** After these a name stands, and at times something else. */
 const NAMING = new Set([
   'named', 'called', 'hi', 'hello', 'dear', 'thx', 'thanks', 'interpreter', 'caller', 'contact', 'contacto', 'kontakt', 'contactpersoon',
-  'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte', 'patient',
+  'hola', 'estimado', 'estimada', 'querido', 'querida', 'llamado', 'llamada', 'namens', 'nomme', 'nommee', 'gez', 'fdo', 'atte',
+  'patient',
   'patientin', 'patiente', 'paciente', 'pt', 'pat', 'responsable', 'medico', 'medica', 'doctor', 'doctora', 'nurse', 'enfermera',
   'enfermero', 'schwester', 'pfleger', 'infirmiere',
 ])
@@ -122,9 +123,11 @@ const WITHIN_COMMON_MAX = 2.2
 
 /** A surname that is a word as well, where a name is being told: dr. john white, medico: elena olmedo dorado. */
 export function endsName({ words, shapes, writing, isTold }: Reading, at: number): boolean {
-  if (at === 0 || isTold[at - 1] !== 1 || shapes[at - 1] !== SHAPE.capital || !isBlank(words, at - 1)) return false
-  // JANE Q PUBLIC
-  if (writing === 'capitals' && sizeOf(words, at - 1) === 1 && words.frequency(at, 'surname') > 0) return true
+  if (at === 0 || isTold[at - 1] !== 1 || shapes[at - 1] !== SHAPE.capital) return false
+  const isBehindInitial = sizeOf(words, at - 1) === 1
+  if (!isBlank(words, at - 1) && !(isBehindInitial && words.gap(at - 1) === '. ')) return false
+  // JANE Q PUBLIC, DR A. BATH
+  if (writing === 'capitals' && isBehindInitial && words.frequency(at, 'surname') > 0) return true
   return (
     isNameAsWell(words, at) ||
     (words.frequency(at, 'surname') > 0 &&

@@ -121,6 +121,8 @@ function initialShape({ words, kinds, shapes, writing, isTold }: Reading, at: nu
       kinds[next] === 'rare' ||
       kinds[next] === 'mixed' ||
       (sizeOf(words, next) === 1 && words.gap(next).startsWith('.')))
-  isTold[at] = Number(isBehind && isTold[at - 1] === 1)
+  const isTitled = isPointed && at > 0 && TITLES.has(words.lower(at - 1)) && /^\.? $/.test(words.gap(at - 1))
+  const isNext = isBehind || (at > 0 && shapes[at - 1] === SHAPE.capital && words.gap(at - 1) === '. ')
+  isTold[at] = Number(isTitled || (isNext && isTold[at - 1] === 1))
   return isBehind || isBefore || writing === 'capitals' ? SHAPE.capital : shape
 }

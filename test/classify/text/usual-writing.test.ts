@@ -56,6 +56,7 @@ describe('a text in capitals', () => {
   test.for([
     ['IMOGEN AWARE. CHEST PAIN DENIED', 'Imogen aware chest pain denied'],
     ['NAME: JANE Q PUBLIC', 'name Jane Q Public'],
+    ['SEEN BY DR A. BATH TODAY', 'seen by DR A Bath today'],
     ['THE PATIENT FELT HE WAS YOUNG', 'the patient felt he was young'],
   ] as const)('%s', ([text, expected]) => {
     expect(shown(text)).toBe(expected)

@@ -1,0 +1,68 @@
+import { WordSet } from '../../src/contract/word-set.ts'
+import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { PERSON_VERBS } from './name-cues.ts'
+import { isGenitive } from '../word-shape.ts'
+
+const WILL = new WordSet(['will'])
+/** Verbs that have a subject of their own; behind the verb `will` stands the plain form: Will called, but Will call. */
+const FINITE = new WordSet([
+  ...PERSON_VERBS, 'is', 'was', 'has', 'had', 'does', 'did', 'will', 'would', 'can', 'could', 'should', 'must', "isn't", "wasn't",
+  "hasn't", "doesn't", "didn't", "won't", "can't", 'came', 'comes', 'takes', 'took', 'gets', 'got', 'seems', 'looks', 'rang', 'needs',
+  'knows', 'keeps', 'tries',
+])
+/** What stands behind the verb: Will call, Will he, Will not. */
+const BEHIND_VERB = new WordSet([
+  'be', 'have', 'do', 'get', 'go', 'take', 'call', 'come', 'see', 'need', 'return', 'follow', 'continue', 'start', 'stop', 'bring',
+  'give', 'make',
+  'let', 'try', 'keep', 'hold', 'send', 'check', 'recheck', 'review', 'discuss', 'consider', 'order', 'schedule', 'monitor', 'plan',
+  'refer',
+  'require', 'remain', 'stay', 'pick', 'arrange', 'attend', 'update', 'drive', 'help', 'ask', 'also', 'then', 'likely', 'probably', 'not',
+  'now',
+  'still', 'never', 'only', 'he', 'she', 'it', 'they', 'we', 'you', 'i', 'the', 'this', 'that', 'his', 'her', 'my', 'transport',
+  'provide', 'use',
+  'want', 'assist', 'book', 'wait', 'work', 'look', 'talk', 'speak', 'contact', 'sign', 'visit', 'meet', 'increase', 'decrease', 'add',
+  'obtain',
+])
+
+/** Will who is somebody: the verb has a verb behind it that stands by itself, or a relative stands before and no verb behind. */
+export function isWill(words: Words, at: number): boolean {
+  if (words.shape(at) !== SHAPE.capital || !WILL.has(words, at)) return false
+  const next = at + 1
+  const isFollowed = next < words.count && words.gap(at) === ' ' && words.shape(next) === SHAPE.lower
+  if (isFollowed && FINITE.has(words, next)) return true
+  return isBehindRelative(words, at) && !(isFollowed && BEHIND_VERB.has(words, next)) && (isFollowed || words.gap(at) !== ' ')
+}
+
+function isBehindRelative(words: Words, at: number): boolean {
+  return at > 0 && words.gap(at - 1) === ' ' && (words.lists(at - 1) & LIST.relative) !== 0 && !isGenitive(words, at - 1)
+}
+
+const DAYS = new WordSet(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+const NO_SURNAME = LIST.clinical | LIST.calendar | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.country
+
+/** Whether a day of the week is the forename before a surname, where a title or label stands before it: Mr Sunday Okafor. */
+export function isDayForename(words: Words, at: number): boolean {
+  const next = at + 1
+  if (next >= words.count || words.shape(at) !== SHAPE.capital || words.gap(at) !== ' ' || !DAYS.has(words, at)) return false
+  const lists = words.lists(next)
+  if (words.shape(next) !== SHAPE.capital || sizeOf(words, next) < 3 || (lists & NO_SURNAME) !== 0) return false
+  return lists === 0 || ((lists & LIST.surname) !== 0 && words.frequency(next, 'common') <= DAY_COMMON_MAX)
+}
+
+const DAY_COMMON_MAX = 0.5
+const WORD_GIVEN_MIN = 1.5
+const WORD_SURPLUS_MIN = 0.3
+const ENDS_NAME = /^(?:[,.;:!?)]|$|\s*\n)/
+const BEHIND_NAME = new WordSet([
+  ...PERSON_VERBS, 'is', 'was', 'has', 'had', 'will', 'and', 'at', 'in', 'by', 'on', 'came', 'rang', 'present', 'today', 'helps',
+  'helped', 'assists', 'brought', 'brings', 'drove', 'drives', 'phoned', 'visited',
+])
+const KIN = LIST.clinical | LIST.calendar | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.country | LIST.eponym
+
+/** with carer blessing, sister hope rang: a forename in small letters that is a word as well, behind a relative. */
+export function isWordForename(words: Words, at: number): boolean {
+  if (!isBehindRelative(words, at) || words.shape(at) !== SHAPE.lower || (words.lists(at) & LIST.given) === 0) return false
+  const given = words.frequency(at, 'given')
+  if (given < WORD_GIVEN_MIN || given - words.frequency(at, 'common') < WORD_SURPLUS_MIN || (words.lists(at) & KIN) !== 0) return false
+  return ENDS_NAME.test(words.gap(at)) || (at + 1 < words.count && words.gap(at) === ' ' && BEHIND_NAME.has(words, at + 1))
+}
