@@ -126,6 +126,7 @@ import { apiKey } from './secret/api-key.ts'
 import { bearerToken } from './secret/bearer-token.ts'
 import { password } from './secret/password.ts'
 import { privateKey } from './secret/private-key.ts'
+import { ageBehindName } from './time/age-behind-name.ts'
 import { ageColumn } from './time/age-column.ts'
 import { ageOver89 } from './time/age-over-89.ts'
 import { agePrinted } from './time/age-printed.ts'
@@ -278,6 +279,7 @@ export const detectors: readonly Detector[] = [
   bearerToken,
   password,
   privateKey,
+  ageBehindName,
   ageColumn,
   ageOver89,
   agePrinted,

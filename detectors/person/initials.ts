@@ -1,5 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
-import { KIND, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isCapital, isInitial } from '../word-shape.ts'
 
 const LETTERS_MAX = 3
@@ -19,6 +20,23 @@ const SHORT_FORMS: ReadonlySet<string> = new Set(
 const PERSONS: ReadonlySet<string> = new Set(
   'pt patient client resident named name initials paciente patiente mr mrs ms sr sra nombre signed by'.split(' '),
 )
+/** Of the history of a family: what a relative has. */
+const DISEASES: ReadonlySet<string> = new Set(
+  `dm htn copd oa gd ibs ibd uc ptsd ocd adhd asd bpd mdd gad als hd cf sle psa bph gerd pud cll cml aml mds avm vsd pfo pda tof hcm dcm mvp
+  bav lvh svt vt vf wpw pcos pid hsv hpv hbv hcv pcp rsv mgus cvd pvd esrd osa ild tbi ir brca`.split(/\s+/),
+)
+/** Of these the ones that stand for nothing of a person's, so that somebody has them behind the word for a person. */
+const OF_PERSONS: ReadonlySet<string> = new Set('rm js jj rr hh ff cc la nj ny tc fc fv sv ll ul bs bm'.split(' '))
+/** Who is told of in a study or a family tree. */
+const PROBANDS = new WordSet([
+  'proband', 'propositus', 'proposita', 'participant', 'subject', 'volunteer', 'donor', 'case', 'claimant', 'inmate',
+])
+/** By whom: behind what was done. */
+const DONE = new WordSet([
+  'seen', 'reviewed', 'examined', 'assessed', 'written', 'checked', 'dictated', 'typed', 'transcribed', 'performed', 'witnessed',
+  'signed', 'scribed',
+])
+
 /** What people are and do, behind their letters. */
 const VERBS: ReadonlySet<string> = new Set(
   'presented presents reports reported denies denied complains complained states stated refused refuses takes lives underwent received returned called tolerated ambulated should was has had is acude refiere presenta niega'.split(
@@ -52,10 +70,14 @@ export const initials: WordDetector = {
       'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', "[[W.K]].'s potassium was",
       'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man',
       '[[D.K]]., 62M with', "Patient's name is [[A.K]]..", 'paciente [[M.G.P]]. de 45 años',
+      'proband [[E.M]]., her sister [[R.M]]., and', 'son [[D.W]]. has asthma', 'sister, [[P.K]]., is affected', 'reviewed by [[K.L]].',
+      'index case [[H.B]]. and',
     ],
     false: [
       'the U.S. is on', 'given I.V. and P.O. meds', 'C.H.F. is a 54 percent', 'patient I.D. card', 'seen in the E.R. today',
       'pt M.D. aware', 'B.I.D. should take', 'D.C. was seen', 'G.I. bleed has been', 'J.K. is a term', 'A.F. has been treated',
+      'mother C.A.D., father M.I.', 'brother D.M. type 2', 'sister with M.S.', 'father C.H.F.', 'seen by P.T. today', 'reviewed by M.D.',
+      'son A.S.D. repaired',
     ],
   },
 }
@@ -75,25 +97,34 @@ function* find(words: Words): Generator<Candidate> {
 function weigh(words: Words, first: number, last: number): Candidate | undefined {
   let letters = ''
   for (let at = first; at <= last; at++) letters += words.lower(at)
+  const isOfPerson = isBehindPerson(words, first) || isBehindRelative(words, first)
   if (
-    SHORT_FORMS.has(letters) ||
+    (SHORT_FORMS.has(letters) && !(isOfPerson && OF_PERSONS.has(letters))) ||
     (last > first + 1 &&
       words.gap(last).startsWith('. ') &&
       last + 1 < words.count &&
       isCapital(words, last + 1) &&
-      !isBehindPerson(words, first))
+      !isOfPerson)
   )
     return undefined
   const why = 'initials with points, and what tells of a person'
   if (isBehindPerson(words, first) || hasAge(words, last) || isAskedOf(words, first, last)) return { first, last, prior: PRIORS.told, why }
-  return doesWhatPeopleDo(words, last) ? { first, last, prior: PRIORS.likely, why } : undefined
+  if (doesWhatPeopleDo(words, last) || (isBehindRelative(words, first) && !DISEASES.has(letters)))
+    return { first, last, prior: PRIORS.likely, why }
+  return undefined
 }
 
 /** pt J.M.K., the patient, J.K., name is A.K. */
 function isBehindPerson(words: Words, first: number): boolean {
   if (first === 0 || !/^[.:,]? $|^: ?$/.test(words.gap(first - 1))) return false
   const before = words.lower(first - 1) === 'is' && first > 1 ? first - 2 : first - 1
-  return PERSONS.has(words.lower(before)) && (words.lower(before) !== 'by' || before > 0 && words.lower(before - 1) === 'signed')
+  if (words.lower(before) === 'by') return before > 0 && DONE.has(words, before - 1)
+  return PERSONS.has(words.lower(before)) || PROBANDS.has(words, before)
+}
+
+/** her sister R.M., and; son D.W. has */
+function isBehindRelative(words: Words, first: number): boolean {
+  return first > 0 && /^,? $/.test(words.gap(first - 1)) && (words.lists(first - 1) & LIST.relative) !== 0
 }
 
 /** is a 54 year old, , a 54-year-old, , 62M */

@@ -90,9 +90,10 @@ export const WEAK_EPONYM_HEADS: readonly string[] = [
 ]
 
 /** What came of a test that is called after somebody; who is tested has results: Thomas test positive, Simmonds test is negative. */
-export const TEST_RESULTS: readonly string[] = ['test', 'tests'].flatMap((test) =>
-  ['positive', 'negative', 'pos', 'neg', 've', 'normal', 'abnormal', 'equivocal', 'bilaterally', 'is', 'was', 'were', 'on the', 'at', 'for',
-    'left', 'right', 'both', 'elicits', 'reproduces', 'showed', 'revealed'].map((result) => `${test} ${result}`))
+export const TEST_RESULTS: readonly string[] = [
+  'positive', 'negative', 'pos', 'neg', 've', 'normal', 'abnormal', 'equivocal', 'bilaterally', 'is', 'was', 'were', 'on', 'at', 'for', 'left',
+  'right', 'both', 'elicits', 'elicited', 'reproduces', 'reproduced', 'showed', 'revealed',
+]
 
 /** Words of Spanish behind which a name stands for a disease, sign, test, culture or instrument: the head comes first. */
 export const SPANISH_EPONYM_HEADS: readonly string[] = [

@@ -105,14 +105,13 @@ const SPOKEN_WITH: typeof MET = {
   avec: [-0.2, 'vu', 'vue', 'discute', 'parle', 'echange'],
 }
 
-/** Who works with patients: what stands behind is a name, or what they do. */
+/** Who works with patients: what stands behind is a name where somebody speaks with them, and what they do elsewhere. */
 const ROLES = [
   'pharmacist', 'physio', 'physiotherapist', 'receptionist', 'dietician', 'midwife', 'counsellor', 'counselor', 'podiatrist',
   'radiographer',
   'sonographer', 'psychologist', 'psychiatrist', 'optometrist', 'audiologist', 'phlebotomist', 'technician', 'hca', 'ot', 'slt', 'slp',
   'hygienist', 'dentist', 'secretary', 'keyworker', 'matron', 'registrar', 'sho', 'anaesthetist', 'paramedic',
 ] as const
-const ROLE = -0.25
 const ROLES_TOLD = new WordSet([...ROLES, 'nurse', 'therapist', 'dietitian', 'surgeon', 'consultant', 'worker', 'aide', 'fellow', 'intern'])
 /** Before a role, where somebody speaks with who has it. */
 const WITH = new WordSet([
@@ -163,7 +162,7 @@ const INTRODUCERS = new WordMap(
     ],
     it: [-1],
     me: [0.9, 'call', 'calls', 'called'],
-    ...Object.fromEntries(ROLES.map((role) => [role, [ROLE] as const])),
+    ...Object.fromEntries(ROLES.map((role) => [role, [TOLD_ROLE, ...WITH.lowers] as const])),
     ...Object.fromEntries(HOMELY.map((kin) => [kin, [0.1, ...WHOSE] as const])),
     ...MET,
     ...SENT,

@@ -2,7 +2,7 @@ import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isMaker } from '../made-things.ts'
-import { isCapital, isInitial, isRestored, isRewritten, startsSentence } from '../word-shape.ts'
+import { isCapital, isGenitive, isInitial, isRestored, isRewritten, startsSentence } from '../word-shape.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { LOWER_INITIAL_MIN, lowerIntroduced, lowerListed, lowerPair, lowerSpokenOf } from './lower-forename.ts'
 import { lowerNames } from './lower-names.ts'
@@ -66,7 +66,6 @@ export const personName: WordDetector = {
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
     { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
-    { words: TEST_RESULTS, ratio: 0.0005, where: 'after', within: 1 },
     { words: SPANISH_EPONYM_HEADS, ratio: 0.02, where: 'before', within: 1 },
   ],
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
@@ -96,7 +95,7 @@ export const personName: WordDetector = {
       '[[Jamal]]: ferritin 9. [[Aisha]]: ferritin 14.',
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
-      '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", 'send [[Karen Okonkwo]] test strips',
+      '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", "[[Karen's]] test was fine", 'send [[Karen Okonkwo]] test strips',
       'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better',
       'son [[Will]], 12,',
       'BP ok. [[Tsehayu]] is a 34 yo F', '[[Temperance]] is a 40yo', '[[Zanobia]] is an 8 year old', '[[Ngozita]] is a 3-month-old',
@@ -115,7 +114,8 @@ export const personName: WordDetector = {
       'So Rest, please',
       'carer stress is high', 'mother hope to', 'his wife will drive', 'mother drew up', 'Cc: none. Rest',
       'Patient is a 6yo',
-      'Mark (Left) Breast', 'gait antalgic, Martin test positive', 'Simmons tests were normal', 'Montgomery-Asberg 31 today',
+      'Mark (Left) Breast', 'gait antalgic, Martin test positive', 'Simmons tests were normal', 'Martin test elicits pain',
+      'Montgomery-Asberg 31 today',
       'Holmes-Rahe 180',
       'Rose Bengal score 3', 'Evans Blue leaked', 'Victoria Blue stain', 'cont poc, labs in am', 'dispo poc unchanged',
       'Hosp day 4, goc met',
@@ -159,7 +159,7 @@ function* find(words: Words): Generator<Candidate> {
       }
       const reversed = at === first || at === runLast ? lastFirst(words, at, runLast) : undefined
       const found = reversed ?? forward(words, at, runLast)
-      if (found === undefined) continue
+      if (found === undefined || isTested(words, found.last)) continue
       if (found.prior >= PRIOR_MIN) yield isBynamed(words, found) ? { ...found, first: found.first - 1 } : found
       if (found.prior >= 0.5 || reversed !== undefined) at = found.last
     }
@@ -211,6 +211,16 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   odds += oddsBeside(words, first, last)
   if (allEponyms(words, first, last)) odds -= 2
   return { first, last: withSuffix(words, last), prior: probabilityOf(odds), why: 'a forename and a surname' }
+}
+
+const TESTS = new WordSet(['test', 'tests'])
+const RESULTS = new WordSet(TEST_RESULTS)
+
+/** Thomas test positive: who is tested has results, or is written in the genitive. */
+function isTested(words: Words, last: number): boolean {
+  const result = last + 2
+  if (result >= words.count || !TESTS.has(words, last + 1) || words.gap(last) !== ' ') return false
+  return !isGenitive(words, last) && RESULTS.has(words, result)
 }
 
 const WILL = 0.85

@@ -12,24 +12,35 @@ export const signedInitials: PatternDetector = {
       prior: 0.8,
       check: isNoWord,
     },
+    {
+      re: String.raw`(?i)\b(?:dictated|transcribed|typed|scribed) by (?<phi>[a-z]{2,3}(?:[/:][a-z]{2,3})?)(?:[ ,.;)\n\r]|$)`,
+      prior: 0.7,
+      check: isNoWord,
+    },
+    {
+      re: String.raw`(?i:\b(?:partner|husband|wife|son|daughter|brother|sister|mother|father|mum|mom|dad|friend|roommate|flatmate|boyfriend|girlfriend|fiance|cousin|carer|client|patient|pt|resident|proband)) "(?<phi>[A-Z]\.?[A-Z]\.?(?:[A-Z]\.?)?)"`,
+      prior: 0.8,
+      check: isNoWord,
+    },
     { re: String.raw`(?i)/s/ ?(?<phi>[a-z]{2,3}(?:/[a-z]{2,3})?)(?:[ ,.;)\n\r]|$)`, prior: 0.8, check: isNoWord },
   ],
   examples: {
-    true: ['Initials: [[JMK]]\n', 'Dictated by: [[jmk]]\n', 'Transcribed by: [[jmk/abc]].', '/s/ [[jmk]]', 'Signed: [[jmk]] 14:05'],
+    true: ['Initials: [[JMK]]\n', 'Dictated by: [[jmk]]\n', 'Transcribed by: [[jmk/abc]].', '/s/ [[jmk]]', 'Signed: [[jmk]] 14:05',
+      'Dictated by [[jm]]', 'typed by [[kl/tr]] on', 'Partner "[[JJ]]" present', 'her son "[[T.J.]]" came'],
     false: [
       'Signed: Yes', 'Signed: no', 'Dictated by: MD', 'Verified by: RN', 'Initials: n/a', 'Entered by: lab', 'Drawn by: RT',
       'signed by the',
+      'the patient "DNR" status', 'wife "OK" with it', 'typed by her', 'dictated by me', 'pt "NPO" today', 'mother "SOB" on stairs',
     ],
   },
 }
 
 const WORDS = new Set(
-  'yes no na not the and for him her his she he md do np pa rn rt lab er ed icu or pt ot who on in at to by of off out up it is was all any one two our own see tbd nil ma cna lpn lvn crn dr mr mrs ms sr dra don ann lee kim'.split(
-    ' ',
-  ),
+  `yes no na not the and for him her his she he md do np pa rn rt lab er ed icu or pt ot who on in at to by of off out up it is was all any one two our own see tbd nil ma cna lpn lvn crn dr mr mrs ms sr dra don ann lee kim
+  an ai us me its our but dnr dni ok npo prn sob cp bp hr dnar fit ill low high mad sad`.split(/\s+/),
 )
 
 /** Professions, units and words of the language are as short. */
 function isNoWord(value: string): number {
-  return value.split(/[/:]/).some((part) => WORDS.has(part.toLowerCase())) ? 0 : 1
+  return value.replaceAll('.', '').split(/[/:]/).some((part) => WORDS.has(part.toLowerCase())) ? 0 : 1
 }

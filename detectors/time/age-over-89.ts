@@ -62,6 +62,7 @@ export const ageOver89: PatternDetector = {
     },
     { re: String.raw`(?i)\b(?:mujer|varon|hombre|paciente|ancian[oa]|senora?)(?: de)? (?<phi>${OLD} ?a(?:\.|\b))`, prior: 0.9 },
     { re: String.raw`(?:^|[^/\d])(?<phi>${OLD}) ?/ ?(?:M|F|m|f|male|female|Male|Female)\b`, prior: 0.85 },
+    { re: String.raw`\((?:F|M|f|m|female|male|[Ww]oman|[Mm]an),? ?(?<phi>${OLD})\)`, prior: 0.85 },
     { re: String.raw`\b${OLD}(?:M|F| ?yoM| ?yoF|yM|yF)\b`, prior: 0.8 },
     {
       re: String.raw`(?i)\b(?:in|into|well into|entering) (?:his|her|their|the)? ?(?<phi>(?:early |mid |late |early-|mid-|late-)?(?:'?90'?s|nineties|'?100'?s))\b`,
@@ -107,6 +108,7 @@ export const ageOver89: PatternDetector = {
       'a man of [[93 yrs]]', 'mother died at [[94]]', 'Mujer [[94a]], viuda', 'lived to [[101]]', 'father, alive at [[93]], has',
       '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met',
       'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]', 'Gus is [[ninety-four]] and takes', 'who is [[ninety-nine]]: they',
+      'carer of patient (F, [[96]])', 'resident (M [[91]]) fell',
       'How old are you? [[94]]', 'How old was your mother when she died: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
       'Quel age avez-vous ? [[95]]', 'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
     ],
@@ -114,7 +116,8 @@ export const ageOver89: PatternDetector = {
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
       'How old are you? 64', 'How old is your pacemaker, in months? 94', 'Wie alt ist Ihr Herzschrittmacher? 94',
       'year of birth: 1944', 'DOB 1921-04 and', 'date of birth: 1921/04/03', 'birth date: 1919.03.02', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
-      'rate 120/94/min', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
+      'rate 120/94/min',
+      '(T 98)', '(F, 76)', '(P 94)', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
     ],
   },
 }

@@ -7,7 +7,8 @@ const BEFORE = String.raw`(?:on|since|from|until|till|til|thru|through|by|before
 const SHARED: Cue = {
   words: [
     'nodes', 'node', 'lymph', 'cores', 'core', 'samples', 'specimens', 'biopsies', 'patients', 'cases', 'positive', 'negative', 'points',
-    'items', 'fractions', 'sessions', 'modules', 'treatments', 'visits', 'cycles', 'questions', 'lesions', 'teeth', 'correct', 'criteria', 'fields', 'eyes', 'sites', 'wks', 'days', 'ganglios', 'casos', 'cilindros', 'weeks',
+    'items', 'fractions', 'sessions', 'modules', 'treatments', 'visits', 'cycles', 'questions', 'lesions', 'teeth', 'correct', 'criteria',
+    'fields', 'eyes', 'sites', 'wks', 'days', 'ganglios', 'casos', 'cilindros', 'weeks',
   ],
   ratio: 0.02, where: 'after', within: 2,
 }
@@ -61,6 +62,17 @@ export const datePartial: PatternDetector = {
       re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) ?- ?(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:[^/\d%-]|$)`,
       prior: 0.85,
       check: isSpan,
+    },
+    {
+      re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]) (?:thru|through|to|until|till) (?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:[^/\d%-]|$)`,
+      prior: 0.8,
+      check: isSpanInWords,
+    },
+    // given to her sister 25/10, discussed with the GP 30/11: the day comes first, and what was done before
+    {
+      re: String.raw`(?i)\b(?:given|handed|sent|spoke|spoken|seen|reviewed|discussed|emailed|posted|faxed|letter|copied|explained|booked|referred|reported|taken|returned|visit|d/w) (?:to|with|by|in|at|from|for|home) (?:[a-z'.-]{1,15} ){1,5}(?<phi>(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2]))(?:\.?$|\.? ?\n|\. |[;)])`,
+      prior: 0.75,
+      check: isDayAndMonth,
     },
     // in Fernhall 3/14 with chest pain
     {
@@ -172,9 +184,11 @@ export const datePartial: PatternDetector = {
   examples: {
     true: [
       'in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she',
-      'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'Starting on [[2/10]] breakfast',
+      'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic',
+      'Starting on [[2/10]] breakfast',
       'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with',
-      'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',
+      'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].',
+      'back by the [[3rd]], sooner if',
       'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home',
       'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis',
       'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke',
@@ -182,17 +196,23 @@ export const datePartial: PatternDetector = {
       'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
       'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with',
       'CT [[10/30]] shows', 'moved to rehab on [[8/8]], what', 'began amoxicillin [[4/2]]; rash [[4/29]], eos', 's/p CABG [[3/14]], can',
+      'PE [[10/26 thru 11/9]].', 'on abx [[2/3 to 2/17]].', 'away [[12/20 until 1/4]]',
+      'given to sister in law [[25/10]].', 'discussed with the GP [[30/11]].', 'copy handed to Karen Okonkwo [[17/6]]\n',
       'started topiramate [[4/2]], since', 'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].',
     ],
     false: [
-      'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15', 'on 1/2 tablet daily',
+      'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15',
+      'on 1/2 tablet daily',
       'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur',
       'el dia 3 postoperatorio', 'el lunes 2 comprimidos', 'in march of time', 'from 3/5 to 4/5 strength', '95 percent by may',
       'last use 24/7', 'blood cx 1/2 positive', 'BP 12/6', 'strength 4/5-5/5 in', 'strength 3/5 - 4/5', 'pain 2/10-4/10',
       'evaluated 3/5 in both legs', 'arrived 1/2 hour late', 'vision 9/6', 'pain 9/10', 'cultures 2/4 bottles', 'am 3.5 erhoht',
-      'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', '3/17 nodes positive', 'MoCA 7/30', 'BID started 1/2 tab', 'cycle day 5/28', 'enalapril 5/20, adiro',
+      'el 12.5 por ciento', 'al 02.30', 'or 1/2 tab', 'f/u 40/60', 'Sat 3/5', '3/17 nodes positive', 'MoCA 7/30', 'BID started 1/2 tab',
+      'cycle day 5/28', 'enalapril 5/20, adiro',
       'pain on 5/10 today', 'nodes 0/14, margins', 'stress level as an 8/10. She', 'received 4/14 fractions so',
-      'adenopatías (2/16) en', 'follow-up 3-4 weeks',
+      'adenopatías (2/16) en', 'follow-up 3-4 weeks', 'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12',
+      'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
+      'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP',
     ],
   },
 }
@@ -211,6 +231,20 @@ function isSpan(value: string): number {
   const [month = 0, day = 0, otherMonth = 0, otherDay = 0] = (value.match(/\d+/g) ?? []).map(Number)
   if (!isDayOfMonth(day, month) || !isDayOfMonth(otherDay, otherMonth)) return 0.01
   return day === otherDay && [2, 3, 4, 5, 6, 8, 10, 12].includes(day) ? 0.02 : 1
+}
+
+const SNELLEN = new Set([5, 6, 9, 12, 18, 24, 36, 60])
+
+/** The later day stands behind, and not both are shares: 2/3 to 2/17, but 2/3 to 3/4, 8/10 to 4/10, 6/9 to 6/12. */
+function isSpanInWords(value: string): number {
+  const [month = 0, day = 0, otherMonth = 0, otherDay = 0] = (value.match(/\d+/g) ?? []).map(Number)
+  if (month === 6 && otherMonth === 6 && SNELLEN.has(day) && SNELLEN.has(otherDay)) return 0.05
+  const isLater = otherMonth === month ? otherDay > day : otherMonth > month || month - otherMonth > 6
+  return isLater && !(isShare(month, day) && isShare(otherMonth, otherDay)) ? isSpan(value) : 0.02
+}
+
+function isShare(one: number, other: number): boolean {
+  return one <= other && [2, 3, 4, 5, 6, 8, 10].includes(other)
 }
 
 /** A span of weeks is no day. */
