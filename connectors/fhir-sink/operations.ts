@@ -1,5 +1,6 @@
 import type { Decoders } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
+import { readInstant } from '../fhir-poll/instant.ts'
 import { asObject, type JsonObject } from '../json-value.ts'
 
 /** How resources are found again at the destination, and what is done with those that are there. */
@@ -14,6 +15,8 @@ export interface Operation {
   /** Operations with the same target cannot stand in one transaction (FHIR R4, 3.1.0.11.2). */
   readonly target: string
   readonly entry: Uint8Array
+  /** When the version that is written was made, where it says so. */
+  readonly at?: bigint | undefined
 }
 
 type Tools = Pick<Decoders, 'cutBundle' | 'withoutMember'>
@@ -49,17 +52,19 @@ function withId(bytes: Uint8Array, id: string): Uint8Array {
 function write(resource: Uint8Array, fullUrl: unknown, { match, write: how }: WriteMode, { withoutMember }: Tools): Operation {
   const value = asObject(JSON.parse(Buffer.from(resource).toString()) as unknown)
   const { resourceType: type, id: own } = value
+  const at = readInstant(asObject(value['meta'])['lastUpdated'])
   if (typeof type !== 'string' || !TYPE.test(type)) throw unwritable('A message is no resource.')
   if (match === 'identifier') {
     const query = identifierQuery(value)
     // The server gives ids of its own, and refuses others.
     const request = how === 'create' ? { method: 'POST', url: type, ifNoneExist: query } : { method: 'PUT', url: `${type}?${query}` }
-    return { target: `${type}?${query}`, entry: toEntry({ fullUrl, resource: withoutMember(resource, 'id'), request }) }
+    return { target: `${type}?${query}`, entry: toEntry({ fullUrl, resource: withoutMember(resource, 'id'), request }), at }
   }
   const id = own ?? (typeof fullUrl === 'string' ? URN.exec(fullUrl)?.[1] : undefined)
   if (typeof id !== 'string' || !ID.test(id)) throw unwritable('A resource has no id to be found again by.')
   const request = { method: 'PUT', url: `${type}/${id}` }
-  return { target: `${type}/${id}`, entry: toEntry({ fullUrl, resource: own === undefined ? withId(resource, id) : resource, request }) }
+  const named = own === undefined ? withId(resource, id) : resource
+  return { target: `${type}/${id}`, entry: toEntry({ fullUrl, resource: named, request }), at }
 }
 
 function remove(url: unknown): Operation {
@@ -69,16 +74,30 @@ function remove(url: unknown): Operation {
   return { target, entry: toEntry({ fullUrl: undefined, resource: undefined, request: { method: 'DELETE', url: target } }) }
 }
 
+/** Whether of a resource the version that was made first stands first, as `_sort=_lastUpdated` of R5 brings them. */
+function rises(operations: readonly Operation[]): boolean {
+  const met = new Map<string, bigint>()
+  for (const { target, at } of operations) {
+    if (at === undefined) continue
+    const before = met.get(target)
+    if (before !== undefined && before !== at) return before < at
+    met.set(target, at)
+  }
+  return false
+}
+
 /**
  * What is to be done at the destination for one clean message: a resource is one operation, the entries of a Bundle are
- * one each, whatever its own requests were. Throws SLUICE_SINK for what could not be repeated without harm.
+ * one each, whatever its own requests were. A history has its latest version first (FHIR R4, 3.1.0.11), and is done from
+ * its end, so that the latest is what stays. Throws SLUICE_SINK for what could not be repeated without harm.
  */
 export function operationsOf(message: Uint8Array, mode: WriteMode, tools: Tools): Operation[] {
   const head = asObject(JSON.parse(Buffer.from(message).toString()) as unknown)
   if (head['resourceType'] !== 'Bundle' || KEPT_WHOLE.has(String(head['type']))) return [write(message, undefined, mode, tools)]
-  return tools.cutBundle(message).entries.flatMap(({ resource, envelope }) => {
+  const operations = tools.cutBundle(message).entries.flatMap(({ resource, envelope }) => {
     const { method, url } = asObject(envelope['request'])
     if (resource !== undefined && method !== 'DELETE') return [write(resource, envelope['fullUrl'], mode, tools)]
     return method === 'DELETE' && mode.match === 'id' ? [remove(url)] : []
   })
+  return head['type'] === 'history' && !rises(operations) ? operations.toReversed() : operations
 }

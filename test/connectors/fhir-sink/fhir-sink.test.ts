@@ -61,12 +61,32 @@ test('transactions are no larger than they may be, and no target stands in one t
   ).toBe(true)
 })
 
-test('the entries of a Bundle stay together, but for the versions of a history, which go in their order', async () => {
+const bundle = (type: string, entries: readonly string[]): string =>
+  `{"resourceType":"Bundle","type":"${type}","entry":[${entries.join()}]}`
+const DELETED = '{"request":{"method":"DELETE","url":"Patient/a"}}'
+const version = (number: number, at = ''): string =>
+  `{"resource":{"resourceType":"Patient","id":"a","meta":{"versionId":"${number}"${at === '' ? '' : `,"lastUpdated":"${at}"`}}}}`
+
+test('the entries of a Bundle stay together', async () => {
   const server = await start()
-  const bundle = (type: string, ids: readonly string[]): string =>
-    `{"resourceType":"Bundle","type":"${type}","entry":[${ids.map((id) => `{"resource":${patient(id)}}`).join()}]}`
-  await write(server, [bundle('collection', ['a', 'b', 'c']), bundle('history', ['a', 'a'])], { entriesMax: 2 })
-  expect(urlsOf(server)).toEqual([['Patient/a', 'Patient/b', 'Patient/c'], ['Patient/a'], ['Patient/a']])
+  await write(server, [bundle('collection', ['a', 'b', 'c'].map((id) => `{"resource":${patient(id)}}`))], { entriesMax: 2 })
+  expect(urlsOf(server)).toEqual([['Patient/a', 'Patient/b', 'Patient/c']])
+})
+
+test.for([
+  ['of a history', 'history', [version(2), version(1)], ['v1', 'v2']],
+  ['of a history that ends in a deletion', 'history', [DELETED, version(1)], ['v1', 'deleted']],
+  ['of a history that goes on after a deletion', 'history', [version(3), DELETED, version(1)], ['v1', 'deleted', 'v3']],
+  [
+    'of a history that says that its oldest stands first', 'history',
+    [version(1, '2026-11-29T01:00:00Z'), version(2, '2026-11-29T02:00:00Z'), DELETED], ['v1', 'v2', 'deleted'],
+  ],
+  ['of a batch', 'batch', [version(1), version(2)], ['v1', 'v2']],
+] as const)('the latest version %s is what stays: one transaction each, in their order', async ([, type, entries, expected]) => {
+  const server = await start()
+  await write(server, [bundle(type, entries)])
+  const sent = server.asked.map(({ body }) => (body.includes('"DELETE"') ? 'deleted' : `v${/"versionId":"(\d)"/.exec(body)?.[1]}`))
+  expect(sent).toEqual(expected)
 })
 
 test.for([503, 409, 429])('a transaction that is answered with %i is sent again', async (code) => {
