@@ -8,6 +8,10 @@ import type { Positions } from '../positions/positions.ts'
 import type { ExportFile, ExportJob, Manifest } from './export-job.ts'
 import { FileGone, readExportFile, type FilePosition } from './read-file.ts'
 
+/** The wait before an export is made anew: four times as long each time, since servers work hours on one. */
+const LOST_MS = 1000
+const LOST_MS_MAX = 60 * 60_000
+
 /** How far an export has been read. */
 interface BulkPosition {
   /** How many exports were read to their end. */
@@ -58,14 +62,21 @@ export function createBulkSource(options: BulkOptions): Source {
       }
       const found = await job.finish(position.statusUrl ?? '', signal)
       if (found !== undefined || signal.aborted) return found
-      lose()
+      await lose(signal)
     }
     return undefined
   }
 
-  /** The server no longer has the export: another one has to be made. */
-  function lose(): void {
+  /** The export cannot be read to its end: another one has to be made, and nobody comes back for this one. */
+  async function abandon(signal: AbortSignal): Promise<void> {
+    context.status.unready('SLUICE_SOURCE')
+    await job.remove(position.statusUrl ?? '', signal)
     save({ ...position, statusUrl: undefined, file: undefined, lost: (position.lost ?? 0) + 1 }, { forgetBeforeMs: 1 })
+  }
+
+  async function lose(signal: AbortSignal): Promise<void> {
+    await abandon(signal)
+    await pause(Math.min(LOST_MS * 4 ** ((position.lost ?? 1) - 1), LOST_MS_MAX), signal)
   }
 
   /** The same file again in a manifest that was asked for again, whose addresses may be signed anew. */
@@ -91,7 +102,7 @@ export function createBulkSource(options: BulkOptions): Source {
 
   async function* deliveries(signal: AbortSignal): AsyncGenerator<UnitDelivery> {
     try {
-      for (let gone = 0; !signal.aborted;) {
+      for (let gone = 0, forbidden = 0; !signal.aborted;) {
         const found = await manifest(signal)
         if (found === undefined) return
         if (found.errors > 0 && options.incomplete === 'stop') {
@@ -99,18 +110,28 @@ export function createBulkSource(options: BulkOptions): Source {
             detail: 'The server says that parts of the export are missing: look at its files of errors, or set incomplete: accept.',
           })
         }
+        const before = position
         try {
           yield* files(found.files, signal)
         } catch (error) {
           if (!(error instanceof FileGone) || signal.aborted) throw error
-          // Once the addresses may have been too old; then the files are gone.
-          if (gone++ > 0) lose()
+          // The addresses may have been too old, and again after some more was read; then the files are gone.
+          gone = position === before ? gone + 1 : 1
+          if (gone === 1) continue
+          gone = 0
+          if (error.status === 403 && forbidden++ > 0) {
+            await abandon(signal)
+            throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: http.failure('a file of an export', error.status).detail })
+          }
+          await lose(signal)
           continue
         }
         if (signal.aborted) return
         gone = 0
+        forbidden = 0
         await job.remove(position.statusUrl ?? '', signal)
         save({ done: position.done + 1, since: found.transactionTime }, { forgetBeforeMs: 1 })
+        context.status.ready()
         if (options.everyMs === undefined) return
         await pause(options.everyMs, signal)
       }

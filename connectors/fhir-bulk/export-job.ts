@@ -41,6 +41,9 @@ export interface ExportJob {
   remove(statusUrl: string, signal: AbortSignal): Promise<void>
 }
 
+/** Servers remove exports by themselves sooner or later: nothing waits long for that. */
+const REMOVAL_MS_MAX = 60_000
+
 const bad = (detail: string, cause?: unknown): SluiceError => new SluiceError('SLUICE_SOURCE', { detail, cause })
 
 function readFile(output: JsonObject, requiresToken: boolean, { http, fileOrigins }: JobOptions): ExportFile {
@@ -79,6 +82,8 @@ function readManifest(bytes: Uint8Array, options: JobOptions): Manifest {
 /** Speaks with a server about an export (HL7 FHIR Bulk Data Access 2.0, Export). */
 export function createExportJob(options: JobOptions): ExportJob {
   const { http, status, lookMs } = options
+  /** That an answer came says nothing of what others found not to be right. */
+  let isWaiting = false
 
   /** Asks until the answer is one of the expected, and waits in between as the server says. */
   async function ask(request: FhirRequest, expected: readonly number[]): Promise<WholeAnswer | undefined> {
@@ -89,13 +94,15 @@ export function createExportJob(options: JobOptions): ExportJob {
         return undefined
       })
       if (answer !== undefined && expected.includes(answer.status)) {
-        status.ready()
+        if (isWaiting) status.ready()
+        isWaiting = false
         return answer
       }
       if (answer !== undefined && !isPassing(answer.status)) {
         const { detail } = http.failure(request.what, answer.status)
         throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail })
       }
+      isWaiting = true
       status.unready('SLUICE_SOURCE')
       await pause(waitMs(attempt, retryAfterMs(answer?.headers['retry-after'], new Date())), request.signal)
     }
@@ -124,7 +131,9 @@ export function createExportJob(options: JobOptions): ExportJob {
     },
     async remove(statusUrl, signal) {
       const url = http.base.follow(statusUrl)
-      if (url !== undefined) await http.fetch({ what: 'the removal of an export', method: 'DELETE', url, signal }).catch(() => undefined)
+      if (url === undefined) return
+      const patient = AbortSignal.any([signal, AbortSignal.timeout(REMOVAL_MS_MAX)])
+      await http.fetch({ what: 'the removal of an export', method: 'DELETE', url, signal: patient }).catch(() => undefined)
     },
   }
 }

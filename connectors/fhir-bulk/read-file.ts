@@ -32,8 +32,14 @@ export interface ReadFileOptions {
 /** What stands in front of a server or of its files may ask people to sign in. Read as lines it would end the export. */
 const PAGE = /^\s*[a-z]+\/(?:[a-z+.-]*\+)?(?:html|xml)\b/i
 
-/** Nobody has the file any more under this address. */
-export class FileGone extends Error {}
+/** Nobody has the file any more under this address, or gives it out. */
+export class FileGone extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super('A file of an export is gone.')
+    this.status = status
+  }
+}
 
 async function download({ http, file, signal }: ReadFileOptions): Promise<AsyncIterable<Uint8Array>> {
   const request = {
@@ -50,7 +56,7 @@ async function download({ http, file, signal }: ReadFileOptions): Promise<AsyncI
     if (answer.status === 200)
       throw new SluiceError('SLUICE_SOURCE', { detail: 'The server answered with a page for people where a file of an export should be.' })
     if (attempt === 0 && answer.status === 401) continue
-    if ([403, 404, 410].includes(answer.status)) throw new FileGone()
+    if ([403, 404, 410].includes(answer.status)) throw new FileGone(answer.status)
     if (!isPassing(answer.status))
       throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: http.failure('a file of an export', answer.status).detail })
     if (attempt >= ATTEMPTS_MAX) throw http.failure('a file of an export', answer.status)
@@ -103,6 +109,7 @@ export async function* readExportFile(options: ReadFileOptions): AsyncGenerator<
         const unreadable = batch.messages.find(({ refused, line: number }) => refused !== undefined && number === undefined)
         if (unreadable?.refused !== undefined) throw unreadable.refused.error
         lines += batch.messages.length
+        context.status.ready()
         const fresh = batch.messages.filter((message) => (message.line ?? 0) > line)
         if (fresh.length > 0) yield deliver(fresh, false)
         if (signal.aborted) return

@@ -19,6 +19,10 @@ export interface BulkOptions {
   readonly slow?: { readonly bytes: number; readonly pauseMs: number }
   /** Jobs that the server forgets before their files are read. */
   readonly forgets?: number
+  /** Of so many jobs files are answered with a status, be it each at its first request only. */
+  readonly refuses?: { readonly status: number; readonly jobs: number; readonly times?: number }
+  /** Jobs that the server knows nothing of when it is asked how far they are. */
+  readonly unknown?: number
   readonly manifest?: (manifest: Record<string, unknown>) => Record<string, unknown>
   /** Another origin that files are at. */
   readonly filesAt?: string
@@ -32,7 +36,8 @@ export interface BulkServer extends ScriptedServer {
 
 /** A Bulk Data server over NDJSON in memory, which is slow, busy and unreliable as it is told. */
 export async function startBulkServer(options: BulkOptions): Promise<BulkServer> {
-  const { files, busy = 0, looks = 1, breaks, pages = 0, gzip = false, slow, forgets = 0, manifest = (same) => same } = options
+  const { files, busy = 0, looks = 1, breaks, pages = 0, gzip = false, slow } = options
+  const { forgets = 0, refuses, unknown = 0, manifest = (same) => same } = options
   const jobs = new Set<string>()
   const counts = new Map<string, number>()
   const count = (what: string): number => {
@@ -54,7 +59,7 @@ export async function startBulkServer(options: BulkOptions): Promise<BulkServer>
     }
     const job = /^\/fhir\/jobs\/(\d+)$/.exec(path)?.[1]
     if (job !== undefined) {
-      if (!jobs.has(job)) return sendJson(response, {}, { status: 404 })
+      if (!jobs.has(job) || (asked.method === 'GET' && Number(job) <= unknown)) return sendJson(response, {}, { status: 404 })
       if (asked.method === 'DELETE') {
         jobs.delete(job)
         response.writeHead(202).end()
@@ -77,6 +82,8 @@ export async function startBulkServer(options: BulkOptions): Promise<BulkServer>
       if (of !== undefined) jobs.delete(of)
       return sendJson(response, {}, { status: 404 })
     }
+    if (refuses !== undefined && Number(of) <= refuses.jobs && count(`refuse ${of} ${type}`) <= (refuses.times ?? Infinity))
+      return sendJson(response, {}, { status: refuses.status })
     if (count(`page ${type}`) <= pages) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>\n<p>Sign in</p>\n</html>\n')
       return

@@ -25,6 +25,7 @@ async function read(
   server: BulkServer,
   settings: Record<string, unknown> = {},
   secrets: Record<string, string> = { 'env:T': 'a-token' },
+  stopsAfterMs?: number,
 ): Promise<Read> {
   const { context, said } = createContext({ secrets })
   const state = path.join(makeTemporaryFolder(), 'bulk.db')
@@ -34,7 +35,8 @@ async function read(
   )
   const outputs = new Map<string, string[]>()
   const ended = new Set<string>()
-  for await (const delivery of source.deliveries(new AbortController().signal)) {
+  const signal = stopsAfterMs === undefined ? new AbortController().signal : AbortSignal.timeout(stopsAfterMs)
+  for await (const delivery of source.deliveries(signal)) {
     const { messages, ended: units } = delivery as UnitDelivery
     for (const { unit, body } of messages)
       outputs.set(unit.name, [...(outputs.get(unit.name) ?? []), Buffer.from(body as Uint8Array).toString()])
@@ -50,6 +52,7 @@ async function start(options: Partial<BulkOptions> = {}): Promise<BulkServer> {
   return server
 }
 
+const kickOffs = ({ asked }: BulkServer): number => asked.filter(({ url }) => url.includes('$export')).length
 const linesOf = ({ outputs }: Read, type: string): string[] =>
   [...outputs].filter(([name]) => name.includes(`/${type}.`)).flatMap(([, lines]) => lines)
 const expectWhole = (result: Read): void => {
@@ -105,6 +108,38 @@ describe('an export', () => {
     const result = await read(server)
     expectWhole(result)
     expect([...result.outputs.keys()].every((name) => name.startsWith('1-1/'))).toBe(true)
+  })
+
+  test.for([
+    ['whose files are not there', { refuses: { status: 404, jobs: 1 } }],
+    ['of whose state the server knows nothing', { unknown: 1 }],
+  ] as const)('%s is removed and made anew after a while, and the source is not ready until then', async ([, options]) => {
+    const server = await start(options)
+    const before = performance.now()
+    const result = await read(server)
+    expectWhole(result)
+    expect(performance.now() - before).toBeGreaterThan(900)
+    expect([kickOffs(server), server.jobs.size, result.said[0], result.said.at(-1)]).toEqual([2, 0, 'SLUICE_SOURCE', 'ready'])
+  })
+
+  test('is not made anew ever so often by a server that loses all', { timeout: 30_000 }, async () => {
+    for (const options of [{ refuses: { status: 410, jobs: Infinity } }, { unknown: Infinity }]) {
+      const server = await start(options)
+      const { said } = await read(server, {}, { 'env:T': 'a-token' }, 3000)
+      expect([kickOffs(server), said.includes('SLUICE_SOURCE'), said.includes('ready')]).toEqual([2, true, false])
+    }
+  })
+
+  test('whose files may not be read ends the route, and is not left on the server', async () => {
+    const server = await start({ refuses: { status: 403, jobs: Infinity } })
+    await expect(read(server)).rejects.toMatchObject({ code: 'SLUICE_SOURCE_REFUSED' })
+    expect([kickOffs(server), server.jobs.size]).toEqual([2, 0])
+  })
+
+  test('whose addresses are too old again and again is asked for new ones, and not made anew', async () => {
+    const server = await start({ refuses: { status: 403, jobs: Infinity, times: 1 } })
+    expectWhole(await read(server))
+    expect(kickOffs(server)).toBe(1)
   })
 
   test('goes on where the last one ended', async () => {
