@@ -1,7 +1,7 @@
 import type { ConnectorContext } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import type { DeliveryQueue } from '../delivery-queue.ts'
-import { requireFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
+import { requireFhirJson, type FhirHttp, type WholeAnswer } from '../fhir-http/fhir-http.ts'
 import { toDelivery } from '../lines.ts'
 import type { Positions } from '../positions/positions.ts'
 import { eventMessages } from './event-messages.ts'
@@ -10,6 +10,9 @@ import { readNotification, type Notification } from './read-notification.ts'
 
 /** Events of one request for those that were missed. */
 const MISSED_MAX = 100
+
+/** Answers of servers that do not know the operation. */
+const WITHOUT_STATUS: ReadonlySet<number> = new Set([400, 404, 405, 501])
 
 export interface EventLineOptions {
   readonly http: FhirHttp
@@ -26,7 +29,7 @@ export interface EventLineOptions {
 export interface EventLine {
   /** Takes a notification, and what was missed before it. Returns when all of it is where it belongs. */
   take(body: Uint8Array): Promise<void>
-  /** Asks the server how many events there have been, and takes those that never came. */
+  /** Asks the server how many events there have been, and takes those that never came, or could not be taken when they came. */
   catchUp(): Promise<void>
 }
 
@@ -37,6 +40,8 @@ export function createEventLine(options: EventLineOptions): EventLine {
   let last = stored?.last
   /** How often the server began to count anew: outputs of two counts have different names. */
   let begun = stored?.begun ?? 1
+  /** The last event of a notification that could not be taken. */
+  let held = 0
   let turn: Promise<void> = Promise.resolve()
 
   async function deliver(notification: Notification, until: number): Promise<void> {
@@ -58,10 +63,16 @@ export function createEventLine(options: EventLineOptions): EventLine {
     last = number
   }
 
+  /** The server counts anew: what it has are others. */
+  function beginAnew(): void {
+    begun += 1
+    held = 0
+    moveTo(0)
+  }
+
   const gap = (): SluiceError => new SluiceError('SLUICE_SOURCE', { detail: 'Events are missing that the server does not give again.' })
 
-  async function ask(what: string, url: URL): Promise<Notification> {
-    const { status, headers, bytes } = await http.fetch({ what, url, signal })
+  function readAnswer(what: string, { status, headers, bytes }: WholeAnswer): Notification {
     if (status !== 200) throw http.failure(what, status)
     requireFhirJson({ headers }, what)
     return readNotification(bytes, context.cutBundle)
@@ -74,36 +85,43 @@ export function createEventLine(options: EventLineOptions): EventLine {
       const url = http.base.of(
         `Subscription/${subscription}/$events?eventsSinceNumber=${from}&eventsUntilNumber=${to}&content=full-resource`,
       )
-      await deliver(await ask('a request for missed events', url), to)
+      const what = 'a request for missed events'
+      await deliver(readAnswer(what, await http.fetch({ what, url, signal })), to)
       if ((last ?? 0) < from) throw gap()
     }
   }
 
-  /** How many events there have been by now, as the server says when it is asked. */
-  async function askTotal(): Promise<number | undefined> {
-    return (await ask('the status of a subscription', http.base.of(`Subscription/${subscription}/$status`))).total
+  /** What the server says when asked how many events there have been: nothing, where it has no $status but knows the subscription. */
+  async function askStatus(): Promise<Pick<Notification, 'status' | 'total'>> {
+    const what = 'the status of a subscription'
+    const answer = await http.fetch({ what, url: http.base.of(`Subscription/${subscription}/$status`), signal })
+    if (!WITHOUT_STATUS.has(answer.status)) return readAnswer(what, answer)
+    const read = await http.fetch({ what: 'a subscription', url: http.base.of(`Subscription/${subscription}`), signal })
+    if (read.status !== 200) throw http.failure('a subscription', read.status)
+    return { status: '', total: undefined }
   }
 
-  /** A server that has had fewer events than were taken of it counts anew: all that it has are others. One that says 0 may not count. */
+  function tell({ status }: Pick<Notification, 'status'>): void {
+    if (status === 'error' || status === 'off') context.status.unready('SLUICE_SOURCE')
+    else context.status.ready()
+  }
+
+  /** A server that has had fewer events than were taken of it counts anew. One that says 0 may not count. */
   function noteTotal(total = 0): void {
-    if (total === 0 || total >= (last ?? 0)) return
-    begun += 1
-    moveTo(0)
+    if (total !== 0 && total < (last ?? 0)) beginAnew()
   }
 
   async function takeInTurn(notification: Notification): Promise<void> {
-    const { type, status, total, events } = notification
-    if (status === 'error' || status === 'off') context.status.unready('SLUICE_SOURCE')
-    else context.status.ready()
+    const { type, total, events } = notification
+    tell(notification)
     // A subscription that is met for the first time begins where it is: what was before is for an export to bring.
     if (last === undefined) {
       moveTo(events.length > 0 ? (events[0]?.number ?? 1) - 1 : total ?? 0)
     } else if (type === 'handshake' && (total ?? 0) < last) {
-      begun += 1
-      moveTo(0)
+      beginAnew()
     } else if (total !== undefined && total < last) {
       // It may be one of before that comes again.
-      noteTotal(await askTotal())
+      noteTotal((await askStatus()).total)
     }
     const first = events.find(({ number }) => number > (last ?? 0))
     if (first === undefined) return recover(total ?? 0)
@@ -126,14 +144,19 @@ export function createEventLine(options: EventLineOptions): EventLine {
       if (readReference(notification.subscription).plain !== `Subscription/${subscription}`) {
         throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'A notification of another subscription.' })
       }
-      return inTurn(() => takeInTurn(notification))
+      return inTurn(async () => {
+        held = Math.max(held, notification.events.at(-1)?.number ?? 0)
+        await takeInTurn(notification)
+        held = 0
+      })
     },
     catchUp: () =>
       inTurn(async () => {
-        if (last === undefined) return
-        const total = await askTotal()
-        noteTotal(total)
-        await recover(total ?? 0)
+        if (last === undefined) return context.status.ready()
+        const answer = await askStatus()
+        noteTotal(answer.total)
+        await recover(Math.max(answer.total ?? 0, held))
+        tell(answer)
       }),
   }
 }

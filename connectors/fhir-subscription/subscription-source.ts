@@ -8,6 +8,7 @@ import type { UnitDelivery } from '../../src/contract/unit.ts'
 import type { DeliveryQueue } from '../delivery-queue.ts'
 import { refusalAnswer } from '../fhir-proxy/refusal.ts'
 import { isFhirJson } from '../fhir-http/fhir-http.ts'
+import { pause, waitMs } from '../fhir-http/retry.ts'
 import { closeServer, listenAt } from '../http-server.ts'
 import type { EventLine } from './event-line.ts'
 
@@ -43,6 +44,7 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
   const { server, line, queue, status, silenceMsMax } = options
   const expected = digest(options.secret.reveal())
   let heardMs = performance.now()
+  let isAsking = false
 
   function isKnown(request: FastifyRequest): boolean {
     const given = request.headers[options.header]
@@ -63,16 +65,25 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
     }
   }
 
-  async function catchUp(): Promise<void> {
-    await line.catchUp().then(() => status.ready(), (error: unknown) => status.unready(toSluiceError(error).code))
+  /** Asks until there is an answer, ever more rarely: nobody else may say a word for days. */
+  async function catchUp(signal: AbortSignal): Promise<void> {
+    if (isAsking) return
+    isAsking = true
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const error = await line.catchUp().then(() => undefined, toSluiceError)
+      if (error === undefined || signal.aborted) break
+      status.unready(error.code)
+      await pause(waitMs(attempt), signal)
+    }
+    isAsking = false
   }
 
-  function watchSilence(): NodeJS.Timeout | undefined {
+  function watchSilence(signal: AbortSignal): NodeJS.Timeout | undefined {
     if (silenceMsMax === undefined) return undefined
     return setInterval(() => {
       if (performance.now() - heardMs < silenceMsMax) return
       heardMs = performance.now()
-      void catchUp()
+      void catchUp(signal)
     }, Math.min(silenceMsMax, 10_000)).unref()
   }
 
@@ -95,9 +106,9 @@ export function createSubscriptionSource(options: SubscriptionOptions): Source {
 
   async function* deliveries(signal: AbortSignal): AsyncGenerator<UnitDelivery> {
     await listenAt(server, options.listen)
-    const timer = watchSilence()
+    const timer = watchSilence(signal)
     // What was missed while nobody listened; servers without $status tell by the next number.
-    void catchUp()
+    void catchUp(signal)
     try {
       yield* queue.deliveries(signal)
     } finally {

@@ -101,12 +101,18 @@ async function start(
     route = async () => undefined,
     pages = { left: 0 },
     counts = { has },
+    refuses = { left: 0, status: 503 },
+    more = {},
   }: {
     readonly has?: number
     readonly route?: () => Promise<void>
     /** So many pages for people come in place of resources, or of missed events. */
     readonly pages?: { left: number; readonly events?: boolean }
     readonly counts?: { has: number }
+    /** So many requests for the status of the subscription are refused. */
+    readonly refuses?: { left: number; status: number; readonly isGone?: true }
+    /** Further settings. */
+    readonly more?: Readonly<Record<string, unknown>>
   } = {},
 ): Promise<Started> {
   const server = await startScripted(({ url }, response) => {
@@ -115,6 +121,9 @@ async function start(
     if ((pages.events ? url.includes('$events') : id !== undefined) && pages.left-- > 0)
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
     if (id !== undefined) return sendJson(response, resourceOf(Number(id)))
+    const isAbout = refuses.isGone && url.endsWith('/sub1')
+    const isRefused = url.includes('$status') ? refuses.left-- > 0 : isAbout && refuses.left >= 0
+    if (isRefused) return sendJson(response, {}, { status: refuses.status, headers: { 'retry-after': '0' } })
     if (url.includes('$status')) return sendJson(response, form({ type: 'query-status', total: counts.has }))
     const [from, to] = [Number(query.get('eventsSinceNumber')), Math.min(counts.has, Number(query.get('eventsUntilNumber')))]
     const events = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
@@ -130,6 +139,7 @@ async function start(
     subscription: 'sub1',
     listen: `127.0.0.1:${port}`,
     secret: { value: 'env:S' },
+    ...more,
   })
   const taken: string[] = []
   let stop: () => Promise<void> = async () => undefined
@@ -281,6 +291,35 @@ describe.for([['R4 (backport)', r4], ['R5', r5]] as const)('by %s,', ([, form]) 
     expect(numbersOf(taken)).toEqual([1, 2, 3, 4])
   })
 
+  test.for([
+    ['is down', { status: 503 }],
+    ['does not know the subscription for now', { status: 404, isGone: true }],
+  ] as const)('a server that %s at the start is asked again until it answers, and what was missed is taken', async ([, how]) => {
+    const refuses = { left: 0, ...how }
+    const counts = { has: 1 }
+    const { notify, taken, said, restart } = await start(form, { counts, refuses })
+    await notify(form({ type: 'handshake', total: 0 }))
+    await notify(form({ type: 'event-notification', total: 1, events: [1] }))
+    counts.has = 3
+    refuses.left = how.status === 503 ? 8 : 1
+    await restart()
+    expect(said.at(-1)).toBe('SLUICE_SOURCE')
+    await expect.poll(() => [numbersOf(taken), said.at(-1)], { timeout: 10_000 }).toEqual([[1, 2, 3], 'ready'])
+  })
+
+  test.for([404, 400, 405, 501])('a server without $status, which says %i, counts as well, and tells by its next number', async (status) => {
+    const refuses = { left: 0, status }
+    const { notify, taken, said, restart, asked } = await start(form, { has: 2, refuses })
+    await notify(form({ type: 'handshake', total: 0 }))
+    await notify(form({ type: 'event-notification', total: 1, events: [1] }))
+    refuses.left = Infinity
+    await restart()
+    expect([said.at(-1), asked.filter(({ url }) => url.includes('$status')).length]).toEqual(['ready', 1])
+    expect(await notify(form({ type: 'event-notification', total: 1, events: [1] }))).toBe(200)
+    expect(await notify(form({ type: 'event-notification', total: 3, events: [3] }))).toBe(200)
+    expect(numbersOf(taken)).toEqual([1, 2, 3])
+  })
+
   test('after a restart it goes on where it was, and asks what was missed', async () => {
     const { notify, taken, restart } = await start(form, { has: 3 })
     await notify(form({ type: 'handshake', total: 0 }))
@@ -304,6 +343,15 @@ test('a change and the deletion after it, told of in one notification, are both 
   expect([await notify(twice([1, 2])), await notify(twice([2, 3]))]).toEqual([200, 200])
   expect(taken.map((one) => one.includes('"DELETE"'))).toEqual([false, true, true])
 })
+
+test('a silence in which the server still does not give what is missing does not make the source ready', async () => {
+  const { notify, said, asked } = await start(r4, { has: 1, more: { heartbeatSeconds: 1 } })
+  await notify(r4({ type: 'handshake', total: 0 }))
+  expect(await notify(r4({ type: 'event-notification', total: 4, events: [4] }))).toBe(503)
+  const [before, times] = [said.length, asked.length]
+  await expect.poll(() => asked.length, { timeout: 8000 }).toBeGreaterThan(times + 2)
+  expect(new Set(said.slice(before))).toEqual(new Set(['SLUICE_SOURCE']))
+}, 15_000)
 
 test('a server that counts anew is followed, and its outputs have other names', async () => {
   const { notify, taken } = await start(r4)
