@@ -117,7 +117,8 @@ export const ageOver89: PatternDetector = {
       'How old are you? 64', 'How old is your pacemaker, in months? 94', 'Wie alt ist Ihr Herzschrittmacher? 94',
       'year of birth: 1944', 'DOB 1921-04 and', 'date of birth: 1921/04/03', 'birth date: 1919.03.02', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
       'rate 120/94/min',
-      '(T 98)', '(F, 76)', '(P 94)', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
+      '(T 98)', '(F, 76)', '(P 94)', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45',
+      'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
     ],
   },
 }
