@@ -38,7 +38,7 @@ export const LABELS = new WordMap(
     haematologist: 1, hematologist: 1, orthopaedist: 1, orthopedist: 1, neurologist: 1, nephrologist: 1, urologist: 1, dermatologist: 1,
     rheumatologist: 1, endocrinologist: 1, gastroenterologist: 1, pulmonologist: 1, neonatologist: 1, intensivist: 1, geriatrician: 1,
     internist: 1, psychiatrist: 0.8, psychologist: 0.6, endoscopist: 1, radiographer: 0.8, sonographer: 0.8, phlebotomist: 0.8,
-    perfusionist: 1, operator: 0.8, scrub: 0.6, circulating: 0.6, circulator: 0.8, runner: 0.4, odp: 0.6, registrar: 0.8, sho: 0.6,
+    perfusionist: 1, operator: 0.8, scrub: 0.6, circulating: 0.6, circulator: 0.8, runner: 0.4, asst: 0.8, odp: 0.6, registrar: 0.8, sho: 0.6,
     houseman: 0.8, keyworker: 0.8, caseworker: 0.8, worker: 0.6, coordinator: 0.6, podiatrist: 0.6, chiropodist: 0.6, optometrist: 0.6,
     optician: 0.6, audiologist: 0.6, matron: 0.6, paramedic: 0.6, solicitor: 0.8, landlord: 0.8, employer: -0.3, physiotherapist: 0.3,
   }),

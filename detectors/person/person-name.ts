@@ -96,7 +96,7 @@ export const personName: WordDetector = {
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
       '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", "[[Karen's]] test was fine", 'send [[Karen Okonkwo]] test strips',
-      'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better',
+      'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better', "[[Will's]] wife rang", 'Call [[Will]] on 555', 'spoke to [[Will]].',
       'son [[Will]], 12,',
       'BP ok. [[Tsehayu]] is a 34 yo F', '[[Temperance]] is a 40yo', '[[Zanobia]] is an 8 year old', '[[Ngozita]] is a 3-month-old',
       'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'see you tmrw - [[harman]]', 'Doctor: So [[Hope]], how is the arm',
@@ -106,7 +106,7 @@ export const personName: WordDetector = {
     ],
     false: [
       'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
-      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go',
+      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'Living Will on file', 'asked. Will follow',
       'Pt Will be seen',
       'Sodium is a 3 times a day check', 'Asthma is a 6 month problem', 'This is a 6yo', 'bp stable. Home', 'all done. Stable',
       'ok. Thanks',

@@ -3,7 +3,11 @@ import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { PERSON_VERBS } from './name-cues.ts'
 import { isGenitive } from '../word-shape.ts'
 
-const WILL = new WordSet(['will'])
+const WILL = new WordSet(['will', "will's"])
+/** Before somebody to whom something is said or given. */
+const BEFORE_OBJECT = new WordSet([
+  'with', 'to', 'told', 'asked', 'call', 'called', 'saw', 'from', 'by', 'text', 'texted', 'phone', 'phoned', 'rang', 'thanks', 'hi', 'hey', 'dear', 'met',
+])
 /** Verbs that have a subject of their own; behind the verb `will` stands the plain form: Will called, but Will call. */
 const FINITE = new WordSet([
   ...PERSON_VERBS, 'is', 'was', 'has', 'had', 'does', 'did', 'will', 'would', 'can', 'could', 'should', 'must', "isn't", "wasn't",
@@ -24,13 +28,15 @@ const BEHIND_VERB = new WordSet([
   'obtain',
 ])
 
-/** Will who is somebody: the verb has a verb behind it that stands by itself, or a relative stands before and no verb behind. */
+/** Will who is somebody: a verb that stands by itself is behind, or a relative or who speaks with him before and no verb behind; or what he has. */
 export function isWill(words: Words, at: number): boolean {
   if (words.shape(at) !== SHAPE.capital || !WILL.has(words, at)) return false
+  if (isGenitive(words, at)) return words.gap(at) === ' '
   const next = at + 1
   const isFollowed = next < words.count && words.gap(at) === ' ' && words.shape(next) === SHAPE.lower
   if (isFollowed && FINITE.has(words, next)) return true
-  return isBehindRelative(words, at) && !(isFollowed && BEHIND_VERB.has(words, next)) && (isFollowed || words.gap(at) !== ' ')
+  const isObject = at > 0 && words.gap(at - 1) === ' ' && BEFORE_OBJECT.has(words, at - 1)
+  return (isObject || isBehindRelative(words, at)) && !(isFollowed && BEHIND_VERB.has(words, next)) && (isFollowed || words.gap(at) !== ' ')
 }
 
 function isBehindRelative(words: Words, at: number): boolean {
