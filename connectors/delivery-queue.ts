@@ -16,7 +16,10 @@ interface Waiting extends Offer {
 
 /** Hands what came by push to a route that pulls. */
 export interface DeliveryQueue {
-  /** Resolves once the messages are audited and where they belong, with those that were refused. Throws what went wrong. */
+  /**
+   * Resolves once the messages are audited and where they belong, with those that were refused. Throws what went wrong, for
+   * whoever offers to tell its sender to send again: that is all that can be done, and others may fare better.
+   */
   offer(offer: Offer): Promise<readonly RefusedMessage[]>
   /** Deliveries until the signal aborts; what still waits then is failed. */
   deliveries(signal: AbortSignal): AsyncGenerator<UnitDelivery>
@@ -37,8 +40,7 @@ function join(offers: readonly Waiting[]): UnitDelivery {
     },
     async nack(error) {
       for (const offer of offers) offer.failed(error)
-      // Whoever sent it was told to send it again, which is all that can be done, and others may fare better.
-      return 'again'
+      return 'told'
     },
   }
 }

@@ -38,13 +38,17 @@ export interface Answer {
 export const FHIR_JSON = 'application/fhir+json; charset=utf-8'
 const RETRY_SECONDS = 5
 
-/** The answer to whatever went wrong. An error of the engine about the server's body is a 502, about the client's a 422. */
+/**
+ * The answer to whatever went wrong. An error of the engine about the server's body is a 502, about the client's a 422; one of
+ * the route that a body was to go through says nothing about that: it is to be sent again.
+ */
 export function refusalAnswer(
   thrown: unknown,
-  options: { readonly about?: 'request' | 'answer'; readonly retryAfterSeconds?: number | undefined } = {},
+  options: { readonly about?: 'request' | 'answer' | 'route'; readonly retryAfterSeconds?: number | undefined } = {},
 ): Answer {
   const error = toSluiceError(thrown)
-  const { status, issue } = WORDINGS[error.code] ?? wordingOf(error, options.about ?? 'answer')
+  const { about = 'answer' } = options
+  const { status, issue } = about === 'route' ? wordingOfRoute(error) : WORDINGS[error.code] ?? wordingOf(error, about)
   const retry = options.retryAfterSeconds ?? (status === 503 || status === 504 ? RETRY_SECONDS : undefined)
   return {
     status,
@@ -70,6 +74,10 @@ export function refusedEntry(thrown: unknown): object {
   const error = toSluiceError(thrown)
   const { status, issue } = WORDINGS[error.code] ?? wordingOf(error, 'request')
   return { response: { status: String(status), outcome: outcomeOf(issue, error.code) } }
+}
+
+function wordingOfRoute({ code }: SluiceError): Wording {
+  return code === 'SLUICE_INTERNAL' ? { status: 500, issue: 'exception' } : { status: 503, issue: 'transient' }
 }
 
 function wordingOf(error: SluiceError, about: 'request' | 'answer'): Wording {

@@ -8,7 +8,7 @@ import { createDeliveryQueue } from '../delivery-queue.ts'
 import { refusalAnswer } from '../fhir-proxy/refusal.ts'
 import { closeServer, credentialsOf, listenAt } from '../http-server.ts'
 import type { Credentials, Identity, KnownClient } from '../identity/identify.ts'
-import { receive, type Received, type ReceiveOptions } from './receive.ts'
+import { NotTaken, receive, type Received, type ReceiveOptions } from './receive.ts'
 
 const MEDIA: Readonly<Record<string, Unit['media']>> = {
   'application/fhir+json': 'json', 'application/json': 'json',
@@ -73,12 +73,13 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
       const isAllRefused = received.messages > 0 && received.refused >= received.messages
       return await reply.code(isAllRefused ? 422 : 200).header('cache-control', 'no-store').send(received)
     } catch (thrown) {
-      const error = toSluiceError(thrown)
+      const isRoutes = thrown instanceof NotTaken
+      const error = isRoutes ? thrown.cause : toSluiceError(thrown)
       // A client that is too slow, too large or gone has no more to say: what it still sends is not read.
-      const isClients = error.code === 'SLUICE_SOURCE'
+      const isClients = !isRoutes && error.code === 'SLUICE_SOURCE'
       const answer = refusalAnswer(
         isClients ? new SluiceError(error.cause === 'too large' ? 'SLUICE_TOO_COSTLY' : 'SLUICE_HTTP_REQUEST') : error,
-        { about: 'request' },
+        { about: isRoutes ? 'route' : 'request' },
       )
       if (!request.raw.complete) reply.header('connection', 'close')
       await logRefusal({

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ConnectorContext } from '../../src/contract/connector.ts'
-import { SluiceError } from '../../src/contract/errors.ts'
+import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import type { RefusedMessage } from '../../src/contract/message.ts'
 import type { Unit } from '../../src/contract/unit.ts'
 import type { DeliveryQueue } from '../delivery-queue.ts'
@@ -21,6 +21,16 @@ export interface Received {
   readonly messages: number
   readonly refused: number
   readonly refusals: readonly Pick<RefusedMessage, 'line' | 'verdict' | 'code'>[]
+}
+
+/** The route did not take what was received: that is not for the client to mend. */
+export class NotTaken extends Error {
+  override readonly cause: SluiceError
+
+  constructor(cause: SluiceError) {
+    super('The route did not take it.')
+    this.cause = cause
+  }
 }
 
 /** The body as it comes, bounded in bytes and in the time that it takes the client, not us. */
@@ -50,28 +60,29 @@ async function* readBody(body: IncomingMessage, { bodyBytesMax, waitMsMax }: Rec
   }
 }
 
-/** Takes a body message by message as it comes, and answers for it when all of it is audited and where it belongs. */
+/** Takes a body message by message as it comes, and answers for it when all of it is audited and where it belongs. Throws SLUICE_SOURCE and NotTaken. */
 export async function receive(body: IncomingMessage, unit: Unit, options: ReceiveOptions): Promise<Received> {
   const { queue, decode } = options
   const refusals: RefusedMessage[] = []
-  let messages = 0
+  let count = 0
   let part = 0
   const chunks = (): AsyncIterable<Uint8Array> => readBody(body, options)
   for await (const batch of decode({ unit, bytes: undefined, reopens: false, chunks })) {
     if (batch.messages.length === 0) continue
-    messages += batch.messages.length
+    count += batch.messages.length
     part += 1
     const isLines = batch.messages.some(({ line }) => line !== undefined)
     const name = `${unit.name}.${isLines ? `${String(part).padStart(4, '0')}.ndjson` : 'json'}`
     // Lines go on before the body has ended: each part is a unit, whole by itself.
     const own: Unit = { ...unit, source: name, label: name, name, media: isLines ? 'ndjson' : 'json', gzip: false }
     const isRefused = batch.ended.some((ended) => ended.refused)
-    refusals.push(...await queue.offer({
-      messages: batch.messages.map((message) => ({ ...message, source: name, unit: own })),
-      ended: [{ unit: own, rest: EMPTY, refused: isRefused }],
+    const messages = batch.messages.map((message) => ({ ...message, source: name, unit: own }))
+    const taken = queue.offer({ messages, ended: [{ unit: own, rest: EMPTY, refused: isRefused }] })
+    refusals.push(...await taken.catch((error: unknown) => {
+      throw new NotTaken(toSluiceError(error))
     }))
   }
   // A message that two branches refuse is one.
   const refused = new Set(refusals.map(({ source, line }) => `${source} ${line}`)).size
-  return { messages, refused, refusals: refusals.slice(0, LISTED_MAX).map(({ line, verdict, code }) => ({ line, verdict, code })) }
+  return { messages: count, refused, refusals: refusals.slice(0, LISTED_MAX).map(({ line, verdict, code }) => ({ line, verdict, code })) }
 }

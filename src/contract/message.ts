@@ -30,9 +30,10 @@ export interface Delivery {
   ack(refused?: readonly RefusedMessage[]): Promise<void>
   /**
    * Called when the outcome could not be made durable. Resolves to `again` where the source will deliver these messages
-   * once more, and the route goes on; otherwise the route stops with the error.
+   * once more, or to `told` where whoever sent them was told to send them again, and the route goes on; otherwise the route
+   * stops with the error.
    */
-  nack(error: Error): Promise<'again' | undefined>
+  nack(error: Error): Promise<'again' | 'told' | undefined>
 }
 
 /** Where messages come from. */

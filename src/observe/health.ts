@@ -70,7 +70,8 @@ interface Connector {
 
 interface Stall {
   readonly code: string
-  readonly at: number
+  /** In milliseconds since 1970: from then on it is nobody's. */
+  readonly until: number
 }
 
 interface Route {
@@ -83,6 +84,10 @@ interface Route {
 
 /** A part of a source that was not heard of for so long is somebody else's by now. */
 const STALL_MS_MAX = 300_000
+/** A sender who was told to send again has done so by then, or may wait for this process to be ready. */
+const TOLD_MS_MAX = 30_000
+/** The part of all senders together: what one sends again has another name, and any that succeeds shows that it goes on. */
+const SENDERS = ''
 
 /** Parts of a source that are told apart; what comes after is not shown. */
 const PARTS_MAX = 2000
@@ -116,7 +121,7 @@ function watch(connector: Connector): WatchedStatus {
 /** The stall that is on, of a route that runs. */
 function stallOf({ state, stalls }: Route): Stall | undefined {
   if (state !== 'running' && state !== 'starting') return undefined
-  for (const [source, { at }] of stalls) if (Date.now() - at > STALL_MS_MAX) stalls.delete(source)
+  for (const [source, { until }] of stalls) if (Date.now() > until) stalls.delete(source)
   return stalls.values().next().value
 }
 
@@ -149,12 +154,15 @@ export function createHealth(names: readonly string[]): Health {
   }
 
   const stop = subscribeAll({
-    delivery({ route, source = '' }) {
-      routes.get(route)?.stalls.delete(source)
-    },
-    stalled({ route, source, code }) {
+    delivery({ route, source = SENDERS }) {
       const known = routes.get(route)?.stalls
-      if (known !== undefined && (known.has(source) || known.size < PARTS_MAX)) known.set(source, { code, at: Date.now() })
+      known?.delete(source)
+      known?.delete(SENDERS)
+    },
+    stalled({ route, source, code, by }) {
+      const known = routes.get(route)?.stalls
+      const [part, forMs] = by === 'source' ? [source, STALL_MS_MAX] : [SENDERS, TOLD_MS_MAX]
+      if (known !== undefined && (known.has(part) || known.size < PARTS_MAX)) known.set(part, { code, until: Date.now() + forMs })
     },
     ended: ({ route, ended, error }) => move(route, ended, error?.code),
   })

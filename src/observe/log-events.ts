@@ -6,7 +6,10 @@ export function logEvents(logger: Logger): () => void {
   return subscribeAll({
     delivery: (event) => logger.debug({ code: 'DELIVERED', ...event }, 'delivered'),
     refused: (event) => logger.warn(event, 'message refused'),
-    stalled: ({ route, source, code }) => logger.warn({ code, route, source }, 'stalled; will be delivered again'),
+    stalled({ route, source, code, by }) {
+      const next = by === 'source' ? 'stalled; will be delivered again' : 'not delivered; whoever sent it was told to send it again'
+      logger.warn({ code, route, source }, next)
+    },
     connector({ ready, code, ...place }) {
       if (ready) logger.info({ code: 'CONNECTOR_READY', ...place }, 'ready again')
       else logger.warn({ code, ...place }, 'not ready; goes on trying')

@@ -32,11 +32,13 @@ export interface RouteEnded {
   readonly error: SluiceError | undefined
 }
 
-/** A delivery failed for no fault of its own, and its source will make it again: nothing moves until then. */
+/** A delivery failed for no fault of its own. */
 export interface DeliveryStalled {
   readonly route: string
   readonly source: string
   readonly code: string
+  /** Who makes it again: its source, and nothing of that moves until then; or whoever sent it, perhaps never, under another name. */
+  readonly by: 'source' | 'sender'
 }
 
 /** A client of a server was answered; `route` is the server. */

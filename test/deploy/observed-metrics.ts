@@ -25,7 +25,7 @@ function publishAll(): void {
   CHANNELS.exchange.publish({
     route: 'r', client: 'c', request: 'GET Patient/{id}', status: 403, code: 'SLUICE_POLICY_BLOCK', messages: 0, subjects: 0, durationMs: 1,
   })
-  CHANNELS.stalled.publish({ route: 'r', source: 's', code: 'SLUICE_SINK' })
+  CHANNELS.stalled.publish({ route: 'r', source: 's', code: 'SLUICE_SINK', by: 'source' })
   CHANNELS.ended.publish({ route: 'r', ended: 'failed', error: undefined })
 }
 

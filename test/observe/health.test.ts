@@ -81,7 +81,7 @@ describe('a route', () => {
 
   test('stalls with the code of a delivery that failed, and runs again with the next of the same source that does not', () => {
     open().opened()
-    CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK' })
+    CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK', by: 'source' })
     expect(health.report()).toMatchObject({ ready: false, routes: [{ state: 'stalled', code: 'SLUICE_SINK' }] })
     const done = { route: 'r', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1 }
     CHANNELS.delivery.publish({ ...done, source: 't/1' })
@@ -90,11 +90,26 @@ describe('a route', () => {
     expect(health.report()).toMatchObject({ ready: true, routes: [{ state: 'running', code: undefined }] })
   })
 
+  test('whose senders were told to send again runs with the next that is delivered, under any name, or after half a minute', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    open().opened()
+    for (const source of ['ehr/1.json', 'ehr/2.json']) CHANNELS.stalled.publish({ route: 'r', source, code: 'SLUICE_SINK', by: 'sender' })
+    expect(health.report()).toMatchObject({ ready: false, routes: [{ state: 'stalled', code: 'SLUICE_SINK' }] })
+    CHANNELS.delivery.publish({ route: 'r', source: 'ehr/3.json', messages: 1, refused: 0, bytesIn: 1, bytesOut: 1, durationMs: 1 })
+    expect(health.report().ready).toBe(true)
+    CHANNELS.stalled.publish({ route: 'r', source: 'ehr/4.json', code: 'SLUICE_SINK', by: 'sender' })
+    vi.advanceTimersByTime(29_000)
+    expect(health.report().ready).toBe(false)
+    vi.advanceTimersByTime(2000)
+    expect(health.report().ready).toBe(true)
+  })
+
   test('that stalled with a part which nobody heard of for five minutes runs: another instance has it', () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     open().opened()
-    CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK' })
+    CHANNELS.stalled.publish({ route: 'r', source: 't/0', code: 'SLUICE_SINK', by: 'source' })
     vi.advanceTimersByTime(299_000)
     expect(health.report().ready).toBe(false)
     vi.advanceTimersByTime(2000)
@@ -135,7 +150,7 @@ test('lag is kept for each part, forgotten with it, and bounded in number', () =
 
 test('routes that it does not know change nothing', () => {
   open().opened()
-  CHANNELS.stalled.publish({ route: 'other', source: 't/0', code: 'SLUICE_SINK' })
+  CHANNELS.stalled.publish({ route: 'other', source: 't/0', code: 'SLUICE_SINK', by: 'source' })
   expect(health.report().routes).toHaveLength(1)
   expect(health.report().ready).toBe(true)
 })

@@ -126,8 +126,10 @@ async function deliver(delivery: RouteDelivery, running: Running): Promise<void>
   } catch (thrown) {
     const error = toSluiceError(thrown)
     await abandon(delivery, running)
-    if ((await delivery.nack(error)) !== 'again') throw error
-    CHANNELS.stalled.publish({ route, source: labelOf(delivery.messages[0] as RouteMessage), code: error.code } satisfies DeliveryStalled)
+    const who = await delivery.nack(error)
+    if (who === undefined) throw error
+    const source = labelOf(delivery.messages[0] as RouteMessage)
+    CHANNELS.stalled.publish({ route, source, code: error.code, by: who === 'told' ? 'sender' : 'source' } satisfies DeliveryStalled)
     await undo(delivery, error, running)
     return
   }

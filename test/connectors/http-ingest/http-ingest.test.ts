@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { httpIngestSource } from '../../../connectors/http-ingest/connector.ts'
+import { SluiceError, toSluiceError } from '../../../src/contract/errors.ts'
 import type { ExchangeRecord } from '../../../src/contract/exchange.ts'
 import type { RefusedMessage } from '../../../src/contract/message.ts'
 import type { UnitDelivery } from '../../../src/contract/unit.ts'
@@ -59,7 +60,7 @@ async function start(settings: Record<string, unknown> = {}, route: Route = asyn
         )
         await delivery.ack([...refused, ...undecodable])
       } catch (error) {
-        await delivery.nack(error as Error)
+        await delivery.nack(toSluiceError(error))
       }
     }
   })()
@@ -221,16 +222,27 @@ describe('the answer', () => {
     expect(bad).toMatchObject({ status: 422, answer: { messages: 1, refused: 1 } })
   })
 
-  test('is 503 where sink or audit fail, and the next may succeed', async () => {
+  test.for([
+    'SLUICE_SINK', 'SLUICE_AUDIT', 'SLUICE_QUARANTINE', 'SLUICE_TOKEN', 'SLUICE_POSITION', 'SLUICE_IO', 'SLUICE_SOURCE', 'SLUICE_LOCKED',
+    'SLUICE_UPSTREAM',
+  ] as const)('is 503 where what it goes through fails with %s, and the next may succeed', async (code) => {
     let failures = 1
-    const { post } = await start({}, async () => {
-      if (failures-- > 0) throw Object.assign(new Error('Zebulon'), { code: 'SLUICE_SINK' })
+    const { post, refusals } = await start({}, async () => {
+      if (failures-- > 0) throw new SluiceError(code)
       return []
     })
     const failed = await post(PATIENT)
-    expect(failed.status).toBeGreaterThanOrEqual(500)
-    expect(JSON.stringify(failed.answer)).not.toContain('Zebulon')
+    expect([failed.status, failed.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(refusals).toMatchObject([{ status: 503, code }])
     expect((await post(PATIENT)).status).toBe(200)
+  })
+
+  test('is 500 where nobody knows why, and does not say what was thrown', async () => {
+    const { post } = await start({}, async () => {
+      throw new Error('Zebulon')
+    })
+    const failed = await post(PATIENT)
+    expect([failed.status, JSON.stringify(failed.answer).includes('Zebulon')]).toEqual([500, false])
   })
 })
 
