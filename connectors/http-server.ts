@@ -56,7 +56,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void unparsed.refuse(error.code, socket),
   }
   // Node looks for connections that take too long every half minute.
-  const bounds = { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4 }
+  const bounds = { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4, requireHostHeader: false }
   const server = tls === undefined
     ? fastify({ ...common, http: bounds })
     : fastify({ ...common, https: { ...readTls(tls), ...bounds, handshakeTimeout: headersMs } })
@@ -64,7 +64,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   if (tls !== undefined) addTlsHooks(instance, tls, reloads)
   instance.server.maxConnections = connectionsMax
   unparsed.watch(instance.server)
-  instance.addHook('onRequest', async (request) => refuseDoubled(request))
+  instance.addHook('onRequest', async (request) => refuseMisheaded(request))
+  instance.addHook('onSend', async (_request, reply) => endWhereUnknown(reply))
   instance.removeAllContentTypeParsers()
   if (bodies === 'whole') instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   else instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
@@ -91,8 +92,9 @@ export function addTlsHooks(server: FastifyInstance, tls: ListenTls, reloads: (f
 /** Of these Node keeps the first or joins them, and who reads them before or behind this server may take another. */
 const SINGLE: ReadonlySet<string> = new Set(['host', 'if-none-exist'])
 
-/** Throws SLUICE_HTTP_REQUEST where a header that says one thing stands twice (of Host: RFC 9112 section 3.2). */
-export function refuseDoubled({ raw: { rawHeaders } }: FastifyRequest): void {
+/** Throws SLUICE_HTTP_REQUEST where a header that says one thing stands twice, or Host is not there (RFC 9112 section 3.2). */
+export function refuseMisheaded({ raw: { rawHeaders, httpVersion, headers } }: FastifyRequest): void {
+  if (headers.host === undefined && httpVersion !== '1.0') throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'It names no host.' })
   const seen = new Set<string>()
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? ''
@@ -100,6 +102,11 @@ export function refuseDoubled({ raw: { rawHeaders } }: FastifyRequest): void {
     if (seen.has(name)) throw new SluiceError('SLUICE_HTTP_REQUEST', { detail: 'A header stands twice.' })
     seen.add(name)
   }
+}
+
+/** Of whom nothing is known, or what was asked means nothing, a connection is not kept: there are only so many of them. */
+function endWhereUnknown(reply: FastifyReply): void {
+  if ([400, 401, 404].includes(reply.statusCode)) reply.header('connection', 'close')
 }
 
 /** Begins to listen. Throws SLUICE_IO. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
-import { addTlsHooks, credentialsOf, refuseDoubled } from '../http-server.ts'
+import { addTlsHooks, credentialsOf, refuseMisheaded } from '../http-server.ts'
 import { readTls } from '../tls-files.ts'
 import { createUnparsed } from '../unparsed.ts'
 import { createIdentify, type Identity } from '../identity/identify.ts'
@@ -19,7 +19,7 @@ import type { ProxyClient, ProxyOptions } from './options.ts'
 import { badRequest, parseQuery, type Query } from './query.ts'
 import { refusalAnswer, type Answer } from './refusal.ts'
 import { smartConfiguration } from './smart-configuration.ts'
-import { METHODS, methodOf, recordUnread, refuseUnread } from './unread.ts'
+import { endConnection, METHODS, methodOf, recordUnread, refuseUnread } from './unread.ts'
 import { openUpstream, type Upstream } from './upstream.ts'
 
 const SWEEP_MS = 50
@@ -61,11 +61,11 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
   const parts: Parts = { options, upstream, held, identify, identified, prefix: options.baseUrl.replace(/^https?:\/\/[^/]+/, '') }
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => handle(request, reply, parts)
   server.addHook('onRequest', async (request, reply) => {
-    refuseDoubled(request)
+    refuseMisheaded(request)
     if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return undefined
     // No body is read, let alone held, before it is known whose it is.
     const identity = await identify(credentialsOf(request)).catch(() => undefined)
-    if (identity === undefined) return handler(request, reply.header('connection', 'close'))
+    if (identity === undefined) return handler(request, reply)
     identified.set(request, { identity, holding: createHolding(held, identity.client.name, reply) })
     return undefined
   })
@@ -135,7 +135,10 @@ function createServer(options: ProxyOptions): FastifyInstance {
     clientErrorHandler: (error: { readonly code?: unknown }, socket: Socket) => void unparsed.refuse(error.code, socket),
   }
   // Node looks for connections that take too long every half minute.
-  const bounds = { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 4 }
+  const bounds = {
+    maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 4,
+    requireHostHeader: false,
+  }
   const server = tls === undefined
     ? fastify({ ...common, http: bounds })
     : fastify({ ...common, https: { ...readTls(tls), ...bounds, handshakeTimeout: limits.headersMs } })
@@ -239,7 +242,8 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     options.onFailure(error)
     answer = refusalAnswer(toSluiceError(error, 'SLUICE_AUDIT'))
   }
-  if (exchange !== undefined) await evenOut(answer.status, found, exchange, started)
+  if (exchange === undefined) endConnection(reply)
+  else await evenOut(answer.status, found, exchange, started)
   // A stream that has begun cannot be taken back: it ends where it is.
   if (reply.raw.headersSent) {
     reply.raw.destroy()

@@ -10,6 +10,11 @@ export function methodOf(request: FastifyRequest): string {
   return METHODS.includes(request.method) ? request.method : 'OTHER'
 }
 
+/** A connection of nobody who is known is not kept: there are only so many, and all of them would be kept from clients. */
+export function endConnection(reply: FastifyReply): void {
+  reply.header('connection', 'close')
+}
+
 /** Refuses a request that could not be read; whose it was is known only where its body was at fault. */
 export async function refuseUnread(
   code: ErrorCode,
@@ -19,6 +24,7 @@ export async function refuseUnread(
   client?: ProxyClient,
 ): Promise<FastifyReply> {
   const answer = refusalAnswer(new SluiceError(code))
+  if (client === undefined) endConnection(reply)
   await recordUnread(options, methodOf(request), answer.status, code, client)
   return reply.code(answer.status).headers(answer.headers).send(answer.body)
 }

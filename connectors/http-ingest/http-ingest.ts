@@ -81,7 +81,7 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
         isClients ? new SluiceError(error.cause === 'too large' ? 'SLUICE_TOO_COSTLY' : 'SLUICE_HTTP_REQUEST') : error,
         { about: isRoutes ? 'route' : 'request' },
       )
-      if (!request.raw.complete) reply.header('connection', 'close')
+      if (!request.raw.complete || name === undefined) reply.header('connection', 'close')
       await logRefusal({
         client: name,
         request: 'POST /messages',

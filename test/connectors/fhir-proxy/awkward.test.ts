@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -179,6 +180,38 @@ test('the body of nobody known is not waited for', async () => {
   })
   expect(answer).toMatch(/^HTTP\/1\.1 401 /)
   expect(proxy.lastRecord()).toMatchObject({ request: 'POST Patient', status: 401, code: 'SLUICE_IDENTITY' })
+})
+
+test.for([
+  ['nobody', 'GET /fhir/Patient/p1', 401], ['nobody, elsewhere', 'GET /elsewhere', 404],
+  ['nobody, of whom to ask', 'GET /fhir/.well-known/smart-configuration', 404],
+  ['nobody, with a body', 'POST /fhir/Patient', 401], ['nobody, badly', 'GET /fhir/%E0%A4%A', 400],
+] as const)('a connection of %s is not kept from others once it is answered', async ([, line, status]) => {
+  const proxy = await openProxy()
+  const socket = connect({ port: Number(new URL(proxy.address).port), host: '127.0.0.1', allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  let got = ''
+  socket.on('data', (data: Buffer) => { got += data.toString('latin1') })
+  const ended = once(socket, 'end', { signal: AbortSignal.timeout(5000) })
+  socket.write(`${line} HTTP/1.1\r\nHost: x\r\nContent-Length: ${line.startsWith('POST') ? 2 : 0}\r\n\r\n${line.startsWith('POST') ? '{}' : ''}`)
+  await ended
+  expect(got).toContain(`HTTP/1.1 ${status} `)
+})
+
+test('a connection of a client that is known is kept', async () => {
+  const proxy = await openProxy()
+  const got = await proxy.get('/Patient/p1')
+  expect([got.status, got.headers.get('connection')]).toEqual([404, 'keep-alive'])
+})
+
+test('a request without a host is refused like any other, and written down', async () => {
+  const proxy = await openProxy()
+  const socket = connect(Number(new URL(proxy.address).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.write('GET /fhir/Patient/p1 HTTP/1.1\r\n\r\n')
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [^]*OperationOutcome/)
+  expect(proxy.lastRecord()).toMatchObject({ request: 'GET {unread}', status: 400, code: 'SLUICE_HTTP_REQUEST' })
 })
 
 test('a connection that says nothing does not hold up the end, and what is asked meanwhile is answered', async () => {

@@ -96,6 +96,7 @@ describe('who sends', () => {
     const { url, taken, refusals } = await start()
     const response = await fetch(url, { method: 'POST', body: PATIENT, headers: { 'content-type': 'application/fhir+json', ...headers } })
     expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ resourceType: 'OperationOutcome' })])
+    expect(response.headers.get('connection')).toBe('close')
     expect(taken).toEqual([])
     expect(refusals).toEqual([
       {
