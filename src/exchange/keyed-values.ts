@@ -52,6 +52,8 @@ export function createHoldsKeyed(options: KeyedValuesOptions): ((resource: Uint8
   }
   return (bytes) => {
     const resource = readAsShown(bytes, options.baseUrl)
+    // What is no resource has no values; it is refused for that, elsewhere.
+    if (resource === undefined) return false
     const expected = pseudonymsOf(resource, options)
     if (isHeldBy(resource, expected)) return true
     // Its labels may be what keeps it back, and may not be there any more when it is read.
@@ -60,8 +62,8 @@ export function createHoldsKeyed(options: KeyedValuesOptions): ((resource: Uint8
   }
 }
 
-/** The resource as the server would have it, as far as names go; every number as it is written. */
-function readAsShown(bytes: Uint8Array, baseUrl: string): Read {
+/** The resource as the server would have it, as far as names go; every number as it is written. Undefined for what is none. */
+function readAsShown(bytes: Uint8Array, baseUrl: string): Read | undefined {
   const { rawJSON } = JSON as unknown as { readonly rawJSON: (text: string) => unknown }
   const read = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'), ((
     key: string,
@@ -73,7 +75,8 @@ function readAsShown(bytes: Uint8Array, baseUrl: string): Read {
     const relative = value.startsWith(`${baseUrl}/`) ? value.slice(baseUrl.length + 1) : value
     // What a condition finds has an id.
     return relative.replace(/^([A-Za-z]+)\?.*$/s, `$1/${UNNAMED}`)
-  }) as (key: string, value: unknown) => unknown) as Read
+  }) as (key: string, value: unknown) => unknown) as Read | null
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined
   const { versionId: _version, lastUpdated: _time, ...meta } = (read['meta'] ?? {}) as Read
   const { meta: _meta, ...rest } = read
   return { ...rest, id: UNNAMED, ...(Object.keys(meta).length === 0 ? {} : { meta }) }

@@ -27,6 +27,17 @@ describe('a create', () => {
     expect((await proxy.get('/Patient/p1', { as: 'open' })).status).toBe(502)
   })
 
+  test.for(['null', '[]', '"Canary"', '7', '[null]'])('that is %s and no resource is refused as such, also of a client that is shown pseudonyms', async (body) => {
+    const { proxy } = shared
+    const headers = { 'content-type': 'application/fhir+json' }
+    for (const as of ['vendor', 'open'] as const)
+      expect([400, 422]).toContain((await proxy.get('/Patient', { as, method: 'POST', headers, body })).status)
+    const entry = `{"resource":${body},"request":{"method":"POST","url":"Patient"}}`
+    const bundle = `{"resourceType":"Bundle","type":"transaction","entry":[${entry}]}`
+    expect([400, 422]).toContain((await proxy.get('', { method: 'POST', headers, body: bundle })).status)
+    expect(proxy.asked).toEqual([])
+  })
+
   test('goes to the server with its ids in place of pseudonyms and every digit as it was; where it is now bears a pseudonym', async () => {
     const { proxy } = shared
     const pseudonym = await pseudonymOf(proxy, 'p77123')
