@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { checkClients } from '../identity/check-clients.ts'
 import {
-  clientFields, isKeySourceSafe, isRecognisable, issuerFields, listenTlsSettings, UNRECOGNISABLE, UNSAFE_KEY_SOURCE,
+  clientFields, isKeySourceSafe, isListeningSafe, isRecognisable, issuerFields, isThisMachine, listenTlsSettings, plainHttp, UNRECOGNISABLE,
+  UNSAFE_KEY_SOURCE, UNSAFE_LISTENING,
 } from '../identity/settings.ts'
 import { FHIR_VERSIONS } from '../../src/contract/classes.ts'
 import { nonEmptyText as text, secretSource as secret } from '../../src/contract/settings.ts'
@@ -46,11 +48,26 @@ const client = z
     error: 'who writes needs writes: { policy }', path: ['interactions'],
   })
 
+/** Whether what it is sent to be let in by, ours or the tokens of clients, is read by nobody on the way. */
+function areCredentialsSafe(upstream: {
+  readonly url: string
+  readonly authorization?: string | undefined
+  readonly forwardAuthorization?: 'never' | 'tokens' | undefined
+  readonly plainHttp?: boolean | undefined
+}): boolean {
+  const hasAny = upstream.authorization !== undefined || upstream.forwardAuthorization === 'tokens'
+  const { protocol, hostname } = new URL(upstream.url)
+  return !hasAny || protocol === 'https:' || upstream.plainHttp === true || isThisMachine(hostname)
+}
+
 const fhirProxy = z.strictObject({
   listen: z.strictObject({
     host: text.optional().describe('127.0.0.1 unless given.'),
     port: z.int().min(0).max(65_535),
     tls: listenTlsSettings.optional(),
+    plainHttp,
+  }).refine(({ host = '127.0.0.1', tls, plainHttp: isPlain }) => isListeningSafe({ host, tls, plainHttp: isPlain }), {
+    error: UNSAFE_LISTENING, path: ['host'],
   }),
   baseUrl: url.describe('What clients call this server.'),
   fhirVersion: z.enum(FHIR_VERSIONS).optional().describe('R4 unless given.'),
@@ -66,7 +83,8 @@ const fhirProxy = z.strictObject({
     ca: file.optional(),
     cert: file.optional(),
     key: file.optional(),
-  }),
+    plainHttp: z.boolean().optional().describe('Whether credentials may be sent to it by http:// on another machine, where whoever is on the way reads them. false unless given.'),
+  }).refine(areCredentialsSafe, { error: 'credentials for another machine go by https://, unless plainHttp is true', path: ['url'] }),
   tokens: z.array(z.strictObject({
     ...issuerFields,
     tokenEndpoint: z.url().optional().describe('Told to clients in .well-known/smart-configuration.'),
@@ -75,7 +93,7 @@ const fhirProxy = z.strictObject({
   auditDurability: z.enum(['disk', 'written']).optional().describe('When an answer may leave: once its record is on the disk, or once the operating system has it, which a loss of power may cost a tenth of a second of. disk unless given.'),
   answerBytesMax: z.int().positive().optional().describe('The largest answer that is held. 16 MiB unless given.'),
   requestBytesMax: z.int().positive().optional().describe('The largest body of a request. 8 MiB unless given.'),
-  clients: z.array(client).min(1).max(1000),
+  clients: z.array(client).min(1).max(1000).superRefine(checkClients),
 })
 
 /** A server that clients ask, in place of a source and a sink. */

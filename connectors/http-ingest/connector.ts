@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { SourceConnector } from '../../src/contract/connector.ts'
-import { listenAddress } from '../../src/contract/settings.ts'
-import { clientSettings, issuerSettings, listenTlsSettings } from '../identity/settings.ts'
+import { hostAndPort, listenAddress } from '../../src/contract/settings.ts'
+import { checkClients } from '../identity/check-clients.ts'
+import {
+  clientSettings, isListeningSafe, issuerSettings, listenTlsSettings, plainHttp, UNSAFE_LISTENING,
+} from '../identity/settings.ts'
 
 const settings = z.strictObject({
   listen: listenAddress,
-  tls: listenTlsSettings.optional().describe('Without it, keep the port inside: what is sent is not encrypted.'),
-  clients: z.array(clientSettings).min(1).max(1000).describe('Who may send. Nobody else is heard.'),
+  tls: listenTlsSettings.optional(),
+  plainHttp,
+  clients: z.array(clientSettings).min(1).max(1000).superRefine(checkClients).describe('Who may send. Nobody else is heard.'),
   issuers: z.array(issuerSettings).optional().describe('Whose tokens are believed.'),
   bodyBytesMax: z.int().min(1).optional().describe('The largest body as it is sent. 1 GiB unless given.'),
   waitSecondsMax: z
@@ -16,6 +20,8 @@ const settings = z.strictObject({
     .optional()
     .describe('How long a client may leave us waiting in all while it sends a body. 120 unless given.'),
   connectionsMax: z.int().min(1).max(100_000).optional().describe('100 unless given.'),
+}).refine(({ listen, tls, plainHttp: isPlain }) => isListeningSafe({ host: hostAndPort(listen).host, tls, plainHttp: isPlain }), {
+  error: UNSAFE_LISTENING, path: ['listen'],
 })
 
 /** Messages that clients post. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { nonEmptyText } from '../../src/contract/settings.ts'
 
@@ -20,11 +21,19 @@ const token = z.strictObject({
   purposeOfUse: z.array(nonEmptyText).min(1).optional().describe('Codes of v3 PurposeOfUse, one of which the token must state.'),
 })
 
+/** What `sha256sum` makes of nothing, and of the end of a line. */
+const OF_NOTHING: ReadonlySet<string> = new Set(['', '\n', '\r\n'].map((text) => hash('sha256', text)))
+
 /** The fields of a client that say how it is recognised. */
 export const clientFields = {
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' }),
   apiKeySha256: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' }))
+    .array(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 hash is 64 lower-case hexadecimal digits' })
+        .refine((value) => !OF_NOTHING.has(value), { error: 'this is the hash of an empty key' }),
+    )
     .min(1)
     .optional()
     .describe('Hashes of long random keys: `openssl rand -hex 32`, then `printf %s KEY | sha256sum`.'),
@@ -58,17 +67,38 @@ export const issuerFields = {
   clockSkewSeconds: z.int().min(0).max(300).optional().describe('30 unless given.'),
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|::1)$/
+
+/** Whether a host, as a URL or a setting names it, is this machine itself: nobody is on the way to that. */
+export function isThisMachine(host: string): boolean {
+  return LOOPBACK.test(host)
+}
 
 /** Whether nobody on the way can put keys of his own in the place of an issuer's, or the configuration puts up with that. */
 export function isKeySourceSafe({ jwks, jwksPlainHttp }: { readonly jwks: string; readonly jwksPlainHttp?: boolean | undefined }): boolean {
   if (!jwks.startsWith('http:') || jwksPlainHttp === true) return true
-  return URL.canParse(jwks) && LOOPBACK.test(new URL(jwks).hostname)
+  return URL.canParse(jwks) && isThisMachine(new URL(jwks).hostname)
 }
 export const UNSAFE_KEY_SOURCE = { error: 'keys from another machine come by https://, unless jwksPlainHttp is true', path: ['jwks'] }
 
 /** Whose tokens are believed. */
 export const issuerSettings = z.strictObject(issuerFields).refine(isKeySourceSafe, UNSAFE_KEY_SOURCE)
+
+interface Listening {
+  readonly host: string
+  readonly tls: unknown
+  readonly plainHttp: boolean | undefined
+}
+
+/** Whether nobody on the way to a server of ours can read the keys of its clients, or the configuration puts up with that. */
+export function isListeningSafe({ host, tls, plainHttp: isPlain }: Listening): boolean {
+  return tls !== undefined || isPlain === true || isThisMachine(host)
+}
+export const UNSAFE_LISTENING = 'what clients send beyond this machine goes by tls, unless plainHttp is true'
+export const plainHttp = z
+  .boolean()
+  .optional()
+  .describe('Whether clients on other machines may send keys in clear: true only where what stands in front of this ends TLS. false unless given.')
 
 /** Certificates of a server of ours, as files in PEM form. */
 export const listenTlsSettings = z.strictObject({

@@ -311,6 +311,17 @@ servers:
     expect(problems(CONFIG)).toEqual([])
   })
 
+  test.for([
+    ['{ url: "http://fhir:8080/fhir" }', '{ url: "http://fhir:8080/fhir", authorization: env:X, plainHttp: true }'],
+    ['{ url: "http://fhir:8080/fhir" }', '{ url: "https://fhir/fhir", authorization: env:X, forwardAuthorization: tokens }'],
+    ['{ url: "http://fhir:8080/fhir" }', '{ url: "http://[::1]:8080/fhir", authorization: env:X }'],
+    ['{ port: 8443 }', '{ port: 8443, host: 0.0.0.0, plainHttp: true }'],
+    ['{ port: 8443 }', '{ port: 8443, host: "::1" }'],
+    ['{ port: 8443 }', '{ port: 8443, host: 0.0.0.0, tls: { cert: a, key: b } }'],
+  ] as const)('that says so, or needs not, may go by plain http: %s as %s', ([from, to]) => {
+    expect(problems(CONFIG.replace(from, to))).toEqual([])
+  })
+
   test('of the example, and of what deploys it, has nothing wrong with it', async () => {
     const result = await runCli(['lint', 'deploy/server.example.yaml'], { cwd: ROOT })
     expect(result).toMatchObject({ code: 0 })
@@ -329,6 +340,44 @@ servers:
       /(servers:\n)([^]*)/,
       (_: string, head: string, server: string) => head + server + server.replace('vendor-api', 'other').replace('state.db', './state.db'),
       /c\.yaml:23:14 another server has this file/,
+    ],
+    [
+      'credentials in clear for another machine',
+      '{ url: "http://fhir:8080/fhir" }',
+      '{ url: "http://fhir:8080/fhir", authorization: env:X }',
+      /c\.yaml:9:24 credentials for another machine go by https/,
+    ],
+    [
+      'tokens in clear for another machine',
+      '{ url: "http://fhir:8080/fhir" }',
+      '{ url: "http://fhir:8080/fhir", forwardAuthorization: tokens }',
+      /credentials for another machine/,
+    ],
+    [
+      'clients in clear on other machines',
+      '{ port: 8443 }',
+      '{ port: 8443, host: 0.0.0.0 }',
+      /c\.yaml:7:\d+ what clients send beyond this machine/,
+    ],
+    [
+      'the key of another client',
+      /( {8}- name: vendor[^]*)/,
+      (client: string) => client + client.replace('vendor', 'other'),
+      /c\.yaml:19:26 client vendor has this key already/,
+    ],
+    ['a hash of nothing', `[${hashOf(KEY)}]`, `[${hashOf('')}]`, /c\.yaml:13:26 .*empty/],
+    ['a hash of an end of a line', `[${hashOf(KEY)}]`, `[${hashOf('\n')}]`, /c\.yaml:13:26 .*empty/],
+    [
+      'a search parameter that is none',
+      '[read]',
+      '[read]\n          searchParameters: [Patient.gendr]',
+      /c\.yaml:18:30 .*no search parameter Patient\.gendr; did you mean "gender"/,
+    ],
+    [
+      'a search parameter of no type',
+      '[read]',
+      '[read]\n          searchParameters: [Patient.*, Patint.name]',
+      /c\.yaml:18:41 .*no resource type Patint; did you mean "Patient"/,
     ],
     ['neither routes nor servers', /servers:[^]*/, 'routes: []\n', /at least one route or server/],
     [

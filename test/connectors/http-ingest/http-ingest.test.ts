@@ -266,6 +266,15 @@ test('a client that is slow, or goes, holds up nobody, and what it had sent in w
   )
 })
 
+test.for([
+  [{ listen: '0.0.0.0:8444' }, false], [{ listen: '[::]:8444' }, false],
+  [{ listen: '127.0.0.1:8444' }, true], [{ listen: '[::1]:8444' }, true],
+  [{ listen: '0.0.0.0:8444', tls: { cert: 'a', key: 'b' } }, true], [{ listen: '0.0.0.0:8444', plainHttp: true }, true],
+] as const)('keys of other machines are not taken in clear unless it is said: %o', ([given, isGood]) => {
+  const clients = [{ name: 'sender', apiKeySha256: ['a'.repeat(64)] }]
+  expect(httpIngestSource.settings.safeParse({ clients, ...given }).success).toBe(isGood)
+})
+
 test('a path that cannot be decoded is refused without being repeated', async () => {
   const { port } = await start()
   const answer = await fetch(`http://127.0.0.1:${port}/messages/Zebulon%E0%A4%A`, { method: 'POST', headers: { 'x-api-key': KEY } })
