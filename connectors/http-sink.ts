@@ -92,8 +92,9 @@ function createHttpSink(options: HttpSinkOptions): Sink {
 export const httpSink: SinkConnector<z.infer<typeof settings>> = {
   settings,
   async open({ url, send, headers = {}, ...rest }, context) {
+    const { http } = await openFhirHttp({ ...rest, baseUrl: url }, context, 'SLUICE_SINK')
     return createHttpSink({
-      http: await openFhirHttp({ ...rest, baseUrl: url }, context, 'SLUICE_SINK'),
+      http,
       route: context.route,
       hash: context.hash,
       send: send ?? 'message',

@@ -49,17 +49,17 @@ export const fhirBulkSource: SourceConnector<Settings> = {
     const { createExportJob } = await import('./export-job.ts')
     const { group } = typeof given.export === 'string' ? { group: undefined } : given.export
     const path = group === undefined ? (given.export === 'patient' ? 'Patient/$export' : '$export') : `Group/${group}/$export`
-    const http = await openFhirHttp(given, context, 'SLUICE_SOURCE')
+    const { http, status } = await openFhirHttp(given, context, 'SLUICE_SOURCE')
     return createBulkSource({
       http,
-      job: createExportJob({ http, fileOrigins: given.fileOrigins ?? [], status: context.status, lookMs: 1000 }),
+      job: createExportJob({ http, fileOrigins: given.fileOrigins ?? [], status, lookMs: 1000 }),
       positions: openPositions(given.state),
       key: context.label(JSON.stringify([given.baseUrl, path, given.types, given.typeFilter])),
       urlSince: (since) => http.base.of(`${path}?${queryOf(given, since)}`),
       since: given.since,
       everyMs: given.everySeconds === undefined ? undefined : given.everySeconds * 1000,
       incomplete: given.incomplete ?? 'stop',
-      context,
+      context: { decode: context.decode, label: context.label, status },
     })
   },
 }

@@ -41,7 +41,7 @@ export class FileGone extends Error {
   }
 }
 
-async function download({ http, file, signal }: ReadFileOptions): Promise<AsyncIterable<Uint8Array>> {
+async function download({ http, file, signal, context }: ReadFileOptions): Promise<AsyncIterable<Uint8Array>> {
   const request = {
     what: 'a file of an export',
     url: file.url,
@@ -60,6 +60,7 @@ async function download({ http, file, signal }: ReadFileOptions): Promise<AsyncI
     if (!isPassing(answer.status))
       throw new SluiceError('SLUICE_SOURCE_REFUSED', { detail: http.failure('a file of an export', answer.status).detail })
     if (attempt >= ATTEMPTS_MAX) throw http.failure('a file of an export', answer.status)
+    context.status.unready('SLUICE_SOURCE')
     await pause(waitMs(attempt, retryAfterMs(answer.headers['retry-after'], new Date())), signal)
   }
 }

@@ -1,9 +1,10 @@
 import { Agent, request as undiciRequest, type Dispatcher } from 'undici'
+import type { ConnectorStatus } from '../../src/contract/connector.ts'
 import type { Decoders } from '../../src/contract/decoders.ts'
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
 import { parseBaseUrl, type BaseUrl } from './base-url.ts'
-import { isPassing, pause, retryAfterMs, waitMs } from './retry.ts'
+import { isPassing, pause, retryAfterMs, RETRY_AFTER_MS_MAX, waitMs } from './retry.ts'
 
 /** Gives the credentials of a request. */
 export interface Authorizer {
@@ -31,6 +32,8 @@ export interface FhirHttpOptions {
   readonly silenceMsMax?: number | undefined
   readonly bodyBytesMax?: number | undefined
   readonly attemptsMax?: number | undefined
+  /** Is told while the server is waited for. */
+  readonly status?: ConnectorStatus | undefined
 }
 
 export interface FhirRequest {
@@ -79,6 +82,8 @@ export function requireFhirJson(answer: Parameters<typeof isFhirJson>[0], what: 
   if (!isFhirJson(answer)) throw new SluiceError('SLUICE_SOURCE', { detail: `The server answered ${what} with something other than FHIR JSON.` })
 }
 
+/** Nobody is told of a wait that is no longer, if the first failure is the only one. */
+const UNTOLD_MS_MAX = 5000
 const SILENCE_MS_MAX = 60_000
 const ATTEMPTS_MAX = 6
 
@@ -163,9 +168,44 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
     return { status: answer.status, headers: answer.headers, bytes: Buffer.concat(chunks) }
   }
 
+  /** Requests that wait for the server. */
+  let waiting = 0
+
+  /** Waits before a request is sent again, and says so where that takes long. */
+  function createWait(): { for(ms: number, attempt: number, signal: AbortSignal): Promise<void>; end(): void } {
+    let isTold = false
+    return {
+      async for(ms, attempt, signal) {
+        if (!isTold && (attempt > 0 || ms > UNTOLD_MS_MAX)) {
+          isTold = true
+          waiting += 1
+          options.status?.unready(code)
+        }
+        await pause(ms, signal)
+      },
+      end() {
+        if (!isTold) return
+        // What the caller makes of it is said before, and stands.
+        setImmediate(() => {
+          waiting -= 1
+          if (waiting === 0) options.status?.ready()
+        })
+      },
+    }
+  }
+
   async function fetch(request: FhirRequest): Promise<WholeAnswer> {
-    for (let attempt = 0, wasRefused = false; ; attempt++) {
-      const isLast = attempt + 1 >= attemptsMax
+    const wait = createWait()
+    try {
+      return await fetchOnceAndAgain(request, wait)
+    } finally {
+      wait.end()
+    }
+  }
+
+  async function fetchOnceAndAgain(request: FhirRequest, wait: ReturnType<typeof createWait>): Promise<WholeAnswer> {
+    for (let attempt = 0, waitedMs = 0, wasRefused = false; ; attempt++) {
+      const isLast = attempt + 1 >= attemptsMax || waitedMs >= RETRY_AFTER_MS_MAX
       const answer = await once(request).catch((error: unknown) => {
         if (isLast || request.signal.aborted || !(error instanceof SluiceError) || error.code !== code) throw error
         return undefined
@@ -176,7 +216,9 @@ export function createFhirHttp(options: FhirHttpOptions): FhirHttp {
       }
       if (answer !== undefined && (isLast || !(isPassing(answer.status) || request.passing?.includes(answer.status) === true)))
         return answer
-      await pause(waitMs(attempt, retryAfterMs(answer?.headers['retry-after'], new Date())), request.signal)
+      const ms = waitMs(attempt, retryAfterMs(answer?.headers['retry-after'], new Date()))
+      waitedMs += ms
+      await wait.for(ms, attempt, request.signal)
       if (request.signal.aborted) throw new SluiceError(code, { detail: 'Stopped while waiting for the server.' })
     }
   }

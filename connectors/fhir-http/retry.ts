@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** The wait before a request is sent again: doubled each time, up to a minute, and a random part of it. */
 const FIRST_WAIT_MS = 500
 const WAIT_MS_MAX = 60_000
-/** A server that asks for more patience than this is not believed. */
-const RETRY_AFTER_MS_MAX = 60 * 60_000
+/** A server that asks for more patience than this is not believed, nor has it more of one request. */
+export const RETRY_AFTER_MS_MAX = 60 * 60_000
 
 /** Answers after which the same request may succeed (RFC 9110 section 15, RFC 6585 section 4). */
 export function isPassing(status: number): boolean {

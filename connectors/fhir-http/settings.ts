@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { ConnectorContext } from '../../src/contract/connector.ts'
+import type { ConnectorContext, ConnectorStatus } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { nonEmptyText, secretSource } from '../../src/contract/settings.ts'
 import { createBasicAuthorizer, createBearerAuthorizer } from './authorizers.ts'
 import type { Authorizer, ClientTls, FhirHttp, FhirHttpOptions } from './fhir-http.ts'
 import { parseBaseUrl } from './base-url.ts'
+import { splitStatus } from './split-status.ts'
 
 const isBaseUrl = (text: string): boolean => {
   try {
@@ -70,13 +71,14 @@ async function tlsOf({ tls }: ServerSettings, secret: ConnectorContext['secret']
   }
 }
 
-/** Opens the way to the server that settings describe. */
+/** Opens the way to the server that settings describe, and gives the status of what else the connector does. */
 export async function openFhirHttp(
-  settings: ServerSettings, context: Pick<ConnectorContext, 'secret' | 'inflate' | 'limits'>, code: FhirHttpOptions['code'],
-): Promise<FhirHttp> {
+  settings: ServerSettings, context: Pick<ConnectorContext, 'secret' | 'inflate' | 'limits' | 'status'>, code: FhirHttpOptions['code'],
+): Promise<{ readonly http: FhirHttp; readonly status: ConnectorStatus }> {
   const { createFhirHttp } = await import('./fhir-http.ts')
   const tls = await tlsOf(settings, context.secret)
-  return createFhirHttp({
+  const part = splitStatus(context.status)
+  const http = createFhirHttp({
     baseUrl: settings.baseUrl,
     code,
     inflate: context.inflate,
@@ -84,5 +86,7 @@ export async function openFhirHttp(
     tls,
     silenceMsMax: settings.silenceSeconds === undefined ? undefined : settings.silenceSeconds * 1000,
     bodyBytesMax: context.limits.entryBytesMax,
+    status: part(),
   })
+  return { http, status: part() }
 }

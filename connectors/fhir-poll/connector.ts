@@ -79,14 +79,14 @@ export const fhirPollSource: SourceConnector<Settings> = {
   async open(given, context) {
     const { openPositions } = await import('../positions/positions.ts')
     const { createPollSource } = await import('./poll-source.ts')
-    const http = await openFhirHttp(given, context, 'SLUICE_SOURCE')
+    const { http, status } = await openFhirHttp(given, context, 'SLUICE_SOURCE')
     const positions = openPositions(given.state)
     return createPollSource({
       streams: await openStreams(given, context, http, positions),
       everyMs: (given.everySeconds ?? 30) * 1000,
       overlapMs: (given.overlapSeconds ?? 60) * 1000,
       until: given.until ?? 'stopped',
-      status: context.status,
+      status,
       now: () => performance.now(),
       async close() {
         positions.close()

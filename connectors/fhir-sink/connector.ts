@@ -28,8 +28,9 @@ export const fhirSink: SinkConnector<z.infer<typeof settings>> = {
   settings,
   async open(given, context) {
     const { createFhirSink } = await import('./fhir-sink.ts')
+    const { http } = await openFhirHttp(given, context, 'SLUICE_SINK')
     return createFhirSink({
-      http: await openFhirHttp(given, context, 'SLUICE_SINK'),
+      http,
       mode: { match: given.match ?? 'id', write: given.write ?? 'update' },
       tools: context,
       entriesMax: given.entriesMax ?? 100,

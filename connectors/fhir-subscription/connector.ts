@@ -48,7 +48,7 @@ export const fhirSubscriptionSource: SourceConnector<z.infer<typeof settings>> =
     const { checkSubscription } = await import('./check-subscription.ts')
     const { createSubscriptionSource } = await import('./subscription-source.ts')
     const secret = context.secret(given.secret.value)
-    const http = await openFhirHttp(given, context, 'SLUICE_SOURCE')
+    const { http, status } = await openFhirHttp(given, context, 'SLUICE_SOURCE')
     await checkSubscription(http, given.subscription).catch(async (error: unknown) => {
       await http.close()
       throw error
@@ -72,8 +72,11 @@ export const fhirSubscriptionSource: SourceConnector<z.infer<typeof settings>> =
       header: (given.secret.header ?? 'authorization').toLowerCase(),
       secret,
       queue,
-      line: createEventLine({ http, queue, positions, key, subscription: given.subscription, context, signal: running.signal }),
-      status: context.status, logRefusal: context.logRefusal,
+      line: createEventLine({
+        http, queue, positions, key, subscription: given.subscription, context: { cutBundle: context.cutBundle, status },
+        signal: running.signal,
+      }),
+      status, logRefusal: context.logRefusal,
       silenceMsMax: given.heartbeatSeconds === undefined ? undefined : given.heartbeatSeconds * 2000,
       async close() {
         running.abort()

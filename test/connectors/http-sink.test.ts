@@ -11,10 +11,12 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
 
+const SECRETS = { 'env:X': 'a-secret', 'env:T': 'a-token' }
 const LINES = ['{"n":1.50}', '{"n":\n2}', '{"n":1.50}']
 
-async function openSink(server: ScriptedServer, send: 'message' | 'delivery'): Promise<Sink> {
-  const { sinkContext } = createContext({ secrets: { 'env:X': 'a-secret', 'env:T': 'a-token' } })
+async function openSink(
+  server: ScriptedServer, send: 'message' | 'delivery', { sinkContext } = createContext({ secrets: SECRETS }),
+): Promise<Sink> {
   const settings = httpSink.settings.parse({
     url: `${server.origin}/hook`,
     send,
@@ -83,6 +85,16 @@ test('what is not taken for sure is an error without what the receiver said, and
   await put(sink)
   const keys = server.asked.map(({ headers }) => headers['idempotency-key'])
   expect(keys.slice(2, 4)).toEqual(keys.slice(0, 2))
+})
+
+test('a receiver that asks for patience is waited for, and the sink is not ready meanwhile', async () => {
+  const server = await start((_, response) => sendJson(response, {}, { status: 503, headers: { 'retry-after': '600' } }))
+  const tools = createContext({ secrets: SECRETS })
+  const sink = await openSink(server, 'message', tools)
+  const done = put(sink).catch((error: unknown) => error)
+  await expect.poll(() => tools.said).toEqual(['SLUICE_SINK'])
+  await sink.close()
+  expect(await done).toMatchObject({ code: 'SLUICE_SINK' })
 })
 
 test('nothing is posted before the commit, nor after an abort', async () => {

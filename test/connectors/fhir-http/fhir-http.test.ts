@@ -5,6 +5,7 @@ import { createBearerAuthorizer } from '../../../connectors/fhir-http/authorizer
 import { parseBaseUrl } from '../../../connectors/fhir-http/base-url.ts'
 import { createFhirHttp, type FhirHttp, type FhirHttpOptions } from '../../../connectors/fhir-http/fhir-http.ts'
 import { retryAfterMs } from '../../../connectors/fhir-http/retry.ts'
+import { splitStatus } from '../../../connectors/fhir-http/split-status.ts'
 import { SluiceError } from '../../../src/contract/errors.ts'
 import { Phi } from '../../../src/contract/phi.ts'
 import { createContext } from '../../services/connector-context.ts'
@@ -93,6 +94,44 @@ test('what may pass is asked for again, after the time that the server names', a
   )
   const { status, bytes } = await http.fetch({ what: 'a read', url: http.base.of('x'), signal })
   expect([status, Buffer.from(bytes).toString(), server.asked.length]).toEqual([200, '{"count":3}', 3])
+})
+
+test.for([
+  ['that asks for patience', '600', 1],
+  ['that fails again and again', undefined, 2],
+] as const)('a server %s is said to be waited for', { timeout: 20_000 }, async ([, patience, failures]) => {
+  const { context, said } = createContext()
+  const headers = patience === undefined ? {} : { 'retry-after': patience }
+  const { http, server } = await start(
+    (_, response, count) => sendJson(response, {}, { status: count <= failures ? 503 : 200, headers }),
+    { status: context.status, attemptsMax: 5 },
+  )
+  const stop = new AbortController()
+  const asked = http.fetch({ what: 'a read', url: http.base.of('x'), signal: stop.signal }).catch(() => undefined)
+  await expect.poll(() => said, { timeout: 8000 }).toEqual(['SLUICE_SOURCE'])
+  expect(server.asked).toHaveLength(failures)
+  if (patience !== undefined) stop.abort()
+  await asked
+  await expect.poll(() => said).toEqual(['SLUICE_SOURCE', 'ready'])
+})
+
+test('one failure that passes at once is not worth a word', async () => {
+  const { context, said } = createContext()
+  const answer = (count: number): { status: number } => ({ status: count === 1 ? 503 : 200 })
+  const { http } = await start((_, response, count) => sendJson(response, {}, answer(count)), { status: context.status })
+  expect((await http.fetch({ what: 'a read', url: http.base.of('x'), signal })).status).toBe(200)
+  expect(said).toEqual([])
+})
+
+test('a part that is ready does not speak for one that is not', () => {
+  const { context, said } = createContext()
+  const part = splitStatus(context.status)
+  const [one, other] = [part(), part()]
+  one.unready('SLUICE_SOURCE')
+  other.unready('SLUICE_TOKEN')
+  other.ready()
+  one.ready()
+  expect(said).toEqual(['SLUICE_SOURCE', 'SLUICE_TOKEN', 'SLUICE_SOURCE', 'ready'])
 })
 
 test.for([

@@ -22,8 +22,11 @@ async function start(answer: Answer): Promise<ScriptedServer> {
   return server
 }
 
-async function read(server: ScriptedServer, settings: Record<string, unknown> = {}) {
-  const { context, said } = createContext({ secrets: { 'env:T': 'a-token' } })
+async function read(
+  server: ScriptedServer, settings: Record<string, unknown> = {},
+  { signal = new AbortController().signal, tools = createContext({ secrets: { 'env:T': 'a-token' } }) } = {},
+) {
+  const { context, said } = tools
   const state = path.join(makeTemporaryFolder(), 'poll.db')
   const source = await fhirPollSource.open(
     fhirPollSource.settings.parse({
@@ -37,7 +40,7 @@ async function read(server: ScriptedServer, settings: Record<string, unknown> = 
     context,
   )
   const taken: string[] = []
-  for await (const delivery of source.deliveries(new AbortController().signal)) {
+  for await (const delivery of source.deliveries(signal)) {
     taken.push(...(delivery as UnitDelivery).messages.map(({ body }) => Buffer.from(body as Uint8Array).toString()))
     await delivery.ack()
   }
@@ -100,6 +103,17 @@ test('what goes wrong for a while is tried again, and said', async () => {
   expect(taken).toEqual([observation(1)])
   expect([said.includes('SLUICE_SOURCE'), said.at(-1)]).toEqual([true, 'ready'])
 }, 60_000)
+
+test('a server that asks for patience at once is waited for, and the source is not ready meanwhile', async () => {
+  const server = await start((_, response) => sendJson(response, {}, { status: 503, headers: { 'retry-after': '600' } }))
+  const tools = createContext({ secrets: { 'env:T': 'a-token' } })
+  const stop = new AbortController()
+  const done = read(server, { until: 'stopped' }, { signal: stop.signal, tools })
+  await expect.poll(() => tools.said).toEqual(['SLUICE_SOURCE'])
+  stop.abort()
+  expect((await done).taken).toEqual([])
+  expect(server.asked).toHaveLength(1)
+})
 
 test('while the sink does not take a delivery, it is made again, and then goes on', async () => {
   const server = await start(({ url }, response) =>
