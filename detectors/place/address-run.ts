@@ -45,7 +45,7 @@ export const addressRun: WordDetector = {
       'at [[454 Fernhalls Vag 17\n Kowalna\n South Africa 30655]]', 'to [[883 van Fernhallenlaan 56, Kowalna, NY 30468]].',
     ],
     false: [
-      'took 20 Mg Tablet', 'lives at 14 Elm. 14 tablets', '12 Lead EKG', '3 Day Course, Boston', '10 Units Lantus', 'in 5 Days Street', '2 Normal Views',
+      'took 20 Mg Tablet', 'Infused 1000 via Kowaris pump', 'at 0900 am Zyvorol was', 'lives at 14 Elm. 14 tablets', '12 Lead EKG', '3 Day Course, Boston', '10 Units Lantus', 'in 5 Days Street', '2 Normal Views',
       '325 MG Oral Tablet', '14 Patients Ward 12', 'Room 12 Park', 'Visit 3', 'at Bed 12', '100 Percent Room Air',
       'on 2 Liters Nasal Cannula', 'in 3 Weeks Way', '500 Metformin Twice', 'at 7 Park', '20 Point Scale',
     ],
@@ -132,11 +132,16 @@ function localityOdds({ hasCode, hasRegion, hasCountry, isListed }: Locality): n
   return (hasCode ? ODDS.code : ODDS.town) + (hasRegion ? ODDS.region : 0) + (hasCountry ? ODDS.country : 0) + (isListed ? ODDS.listed : 0)
 }
 
+/** In English these follow a number as well: 1000 via a pump, 250 im, 9 am. */
+const ROUTES = new WordSet(['via', 'im', 'am', 'an'])
+
 /** Most numbers stand before a unit or a word in small letters. */
 function mayOpen(words: Words, at: number): boolean {
   return (
     isCapital(words, at) ||
-    (words.shape(at) === SHAPE.lower && (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at)))
+    (words.shape(at) === SHAPE.lower &&
+      !ROUTES.has(words, at) &&
+      (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at)))
   )
 }
 

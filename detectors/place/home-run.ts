@@ -21,6 +21,8 @@ const MOVING = new WordSet(
 /** A ward may be moved to as well. */
 const MOVED = new WordSet(wordsOf('moved moving move moves comes came'))
 const IN = new Set(['in', 'near', 'outside'])
+/** At a post of the forces. */
+const SERVING = new WordSet(wordsOf('served serving stationed deployed based'))
 const FROM = new Set(['from', 'to', 'of'])
 
 /** Where somebody stays that is no place on a map: homes and wards by their kind, states that a body is in. */
@@ -30,6 +32,8 @@ const NO_PLACE = new WordSet(
   skilled foster kinship halfway sober rehab hospice recovery resus intensive high dependency step down observation theatre operating
   acute critical palliative emergency section public private general same own good poor full partial complete condition position
   law distress chair bed order custody detention prison jail status memory extended special local motel hotel trailer mobile the service
+  conditions circumstances europe africa asia america coast countryside area region suburbs community lounge family
+  faith catholic christian muslim jewish protestant hindu sikh tradition religion nineteen twenty thirty forty fifty sixty seventy eighty ninety
   services school college army navy marines force military main open first second third floor story stable social adult child her his`),
 )
 const NO_NAME = LIST.calendar | LIST.title | LIST.relative | LIST.profession | LIST.country
@@ -53,10 +57,11 @@ function isLivedIn(words: Words, preposition: number): boolean {
   const word = words.lower(preposition)
   if (words.gap(preposition - 1) !== ' ') return false
   if (FROM.has(word)) return MOVING.has(words, preposition - 1) || (word === 'from' && isPersonFrom(words, preposition))
-  if (!IN.has(word)) return false
+  const verbs = IN.has(word) ? LIVING : word === 'at' ? SERVING : undefined
+  if (verbs === undefined) return false
   for (let at = preposition - 1; at >= 0 && preposition - at <= LIVING_WORDS_MAX; at--) {
     if (/[.;:!?\n]/.test(words.gap(at)) || OTHERWISE.has(words, at)) return false
-    if (LIVING.has(words, at)) return true
+    if (verbs.has(words, at)) return true
   }
   return false
 }

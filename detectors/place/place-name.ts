@@ -114,7 +114,7 @@ export const placeName: WordDetector = {
       'my aunt Olga, 78, of [[Walla Walla]]?', 'we toured [[Ljubljana]] with',
       'Larkspur Surgery, [[Maesteg]] since', 'LARKSPUR SURGERY, [[MAESTEG]]', "ST ITA'S NURSING HOME, [[TRALEE]]", 'in the Asda car park, [[Bridgend]].',
       'Kowal Convent, [[Palakkad]], class', 'Lives with her son and two dogs in [[Tower Hamlets]].', 'the oldest resident of [[Port Campbell]]',
-      'has relocated to [[Red Deer]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with', 'arrived [[Lansing]] on', '[[Elgin]] MN.',
+      'has relocated to [[Red Deer]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with', 'arrived [[Lansing]] on', 'was stationed at [[Tower Ridge]] for', '[[Elgin]] MN.',
       '[[TRALEE]] is home, and back to [[Tralee]] by', 'lives in [[Tralee]]. The bus from [[tralee]] was',
     ],
     false: [
@@ -126,7 +126,7 @@ export const placeName: WordDetector = {
       'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana',
       'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
       'Knee Surgery, Diabetes, Gout', 'Discharge Home, Zyvorol given', 'Plastic Surgery, Kowalide', 'lives in Sheltered Housing with',
-      'living with pain in Both Knees.', 'moved to High Dependency.', 'born in Good Condition.', 'up in Rocking Chair.', 'moved to Red Zone.',
+      'living with pain in Both Knees.', 'moved to High Dependency.', 'born in Good Condition.', 'raised in Catholic Faith.', 'living in Unsafe Conditions.', 'lives in Eastern Europe.', 'relocated to Family Lounge.', 'up in Rocking Chair.', 'moved to Red Zone.',
       'lives in Supported Living.', 'Lives with wife, works in Food Preparation.', 'lives with COPD in Full Remission.', 'arrived Alert and',
       'Austin MD.', 'Elevated IL-6', 'She pops in Saturdays and', 'comes in Mondays.',
     ],

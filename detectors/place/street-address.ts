@@ -5,7 +5,7 @@ import {
 
 /** With the hour before it, where it is the minutes of a time. */
 const NUMBER = String.raw`(?:[0-2]?\d:)?(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
-const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${TOWN_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${TOWN_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
+const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${TOWN_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${TOWN_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|Co\.? ${TOWN_WORD}|Dublin (?:6W|\d{1,2})|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
 /** The districts of Dublin and London have a number (An Post; Royal Mail). */
 const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}(?:Dublin (?:6W|\d{1,2})\b|London (?:EC|WC|N|E|S|W|NW|SE|SW)\d{1,2}[A-Z]?\b|${TOWN_WORD}(?: ${TOWN_WORD}){0,2}))`
 
@@ -152,6 +152,7 @@ export const streetAddress: PatternDetector = {
       'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now',
       'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
       'ON [[9TH AND ELM]] BY', '[[2210 N Larkspur, #3R]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].', 'lives at [[14 Botham Close, Ely]]. She fell',
+      'at [[14 Botham Road, Olmry, Co. Galway]] and', 'at [[14 Botham Road, Olmry, Dublin 6]] since',
     ],
     false: [
       'walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park',
