@@ -243,9 +243,18 @@ export class Subjects {
       if (this.view.resourceOf(this.view.parent(record.node)) !== container.node) continue
       if (type !== undefined && record.type !== type) continue
       const own = this.ownKey(container)
-      const key = this.identifierKey(record) ?? (own === undefined ? undefined : `${own}#${id}`)
+      const key = this.knownKey(record) ?? this.identifierKey(record) ?? (own === undefined ? undefined : `${own}#${id}`)
       if (record.type === 'Patient' && key !== undefined) this.contained.add(key)
       return key
+    }
+    return undefined
+  }
+
+  /** The key of the patient of the message who has one of the identifiers of this one. */
+  private knownKey({ identifiers }: ResourceRecord): string | undefined {
+    for (const node of identifiers) {
+      const key = this.index.byIdentifier.get(this.token(node))
+      if (key !== undefined) return key
     }
     return undefined
   }

@@ -44,6 +44,9 @@ export const identityMessages = {
   'a reference with a uuid in capitals': observation({ reference: `Patient/${IDENTITY_UUID.toUpperCase()}` }),
   'a Bundle with a conditional reference': bundle(atBase, { resource: observation({ reference: `Patient?identifier=${SYSTEM}|N-1` }) }),
   'a Bundle with a logical reference': bundle({ resource: observation({ identifier: { system: SYSTEM, value: 'N-1' } }) }, atBase),
+  'a Bundle with the patient, who is contained too': bundle(
+    { resource: observation({ reference: '#p' }, { id: 'o9', contained: [{ ...patient('p'), id: 'p' }] }) }, atBase,
+  ),
   'a Bundle in a Bundle': bundle({ resource: bundle(byReference, atBase) }),
   'a contained patient': observation({ reference: '#in' }, { id: 'o7', contained: [contained] }),
   'the same contained patient': observation({ reference: '#in' }, { id: 'o8', contained: [contained] }),

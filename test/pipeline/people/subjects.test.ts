@@ -42,12 +42,12 @@ describe('The same patient has the same shift and pseudonym:', () => {
     'an absolute search by id',
     'a Bundle, the patient elsewhere by a versioned URL',
     'a Bundle, the patient last', 'a Bundle with a conditional reference', 'a Bundle with a logical reference',
-    'a Bundle in a Bundle',
+    'a Bundle in a Bundle', 'a Bundle with the patient, who is contained too',
   ] as const)('by %s', (name) => {
     const { reference, days } = seen(identityMessages[name])
     expect(days).toBe(plain.days)
-    // A conditional or logical reference names the patient by an identifier, which has a pseudonym of its own.
-    const byIdentifier = /conditional|logical/.test(name)
+    // A conditional or logical reference names the patient by an identifier, which has a pseudonym of its own, as a part has.
+    const byIdentifier = /conditional|logical|contained/.test(name)
     expect(reference.split(/[/=#]/).includes(plain.reference.split('/').at(-1) as string)).toBe(!byIdentifier)
   })
 
