@@ -1,35 +1,61 @@
 import { sensitivityOf } from '../../classify/sensitivity.ts'
-import { KIND } from '../../json/tape.ts'
+import { FLAG, KIND } from '../../json/tape.ts'
 import { ROLE } from '../../policy/compile/plan.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 
-/** The labels of the resources in a message: codes in `meta.security` and the sensitive categories their codings tell. */
+/**
+ * The labels of the resources in a message: codes in `meta.security` and the sensitive categories their codings tell. What is
+ * contained in a resource is part of it (FHIR R4, 2.3.0.8), and so are the labels.
+ */
 export interface MessageLabels {
-  /** Whether the resource at `node`, or one that holds it, has one of the labels. A label can only be added by holding, never lost. */
+  /**
+   * Whether the resource at `node`, or one that holds it, has one of the labels, or labels in a form that cannot be read. A label
+   * can only be added by holding, never lost.
+   */
   has(node: number, labels: readonly string[]): boolean
 }
 
 export function readLabels(view: TapeView): MessageLabels {
   const byResource = new Map<number, Set<string>>()
-  const add = (resource: number, label: string): void => {
-    const labels = byResource.get(resource) ?? new Set()
-    byResource.set(resource, labels.add(label))
+  const unread = new Set<number>()
+  const add = (node: number, label: string): void => {
+    for (const resource of withContainers(view, node)) byResource.set(resource, (byResource.get(resource) ?? new Set()).add(label))
   }
   for (let node = 0; node < view.length; node++) {
+    if (view.has(node, FLAG.mismatch)) {
+      if (isOfLabels(view, node)) for (const resource of withContainers(view, node)) unread.add(resource)
+      continue
+    }
     if (view.kind(node) !== KIND.string || view.plan(node).path !== 'Coding.code') continue
-    const resource = view.resourceOf(node)
     const code = view.text(node)
-    if (view.plan(view.parent(node)).role === ROLE.security) add(resource, code)
+    if (view.plan(view.parent(node)).role === ROLE.security) add(node, code)
     const category = sensitivityOf(view.siblingText(node, 'system') ?? '', code)
-    if (category !== undefined) add(resource, category)
+    if (category !== undefined) add(node, category)
   }
   return {
     has(node, labels) {
       for (let at = view.resourceOf(node); at >= 0; at = at === 0 ? -1 : view.resourceOf(view.parent(at))) {
+        if (unread.has(at)) return true
         const own = byResource.get(at)
         if (own !== undefined && labels.some((label) => own.has(label))) return true
       }
       return false
     },
   }
+}
+
+/** The resource that holds a node and, of one that is contained, those that contain it. */
+function* withContainers(view: TapeView, node: number): Generator<number> {
+  let resource = view.resourceOf(node)
+  yield resource
+  while (view.name(resource) === 'contained') {
+    resource = view.resourceOf(view.parent(resource))
+    yield resource
+  }
+}
+
+/** Whether a node that is not of the form that FHIR has is a `meta`, a label, or a part of one. */
+function isOfLabels(view: TapeView, node: number): boolean {
+  const { role } = view.plan(node)
+  return role === ROLE.meta || role === ROLE.security || view.plan(view.parent(node)).role === ROLE.security
 }

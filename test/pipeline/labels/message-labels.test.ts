@@ -34,6 +34,12 @@ test.for([
     'hiv',
     { resourceType: 'Encounter', status: 'finished', contained: [condition({ system: ICD, code: 'B20' })] },
   ],
+  ['a label that is no list', 'R', condition({ code: 'x' }, { security: { code: 'R' } })],
+  ['labels in a list of lists', 'R', condition({ code: 'x' }, { security: [[{ code: 'R' }]] })],
+  ['a label that is text', 'R', condition({ code: 'x' }, { security: ['R'] })],
+  ['a label whose code is a number', 'R', condition({ code: 'x' }, { security: [{ code: 1 }] })],
+  ['labels in a meta that is a list', 'R', { ...condition({ code: 'x' }), meta: [{ security: [{ code: 'R' }] }] }],
+  ['a meta that is text', 'R', { ...condition({ code: 'x' }), meta: 'R' }],
 ] as const)('A rule by label meets %s', ([, label, message]) => {
   const body = Buffer.from(typeof message === 'string' ? message : JSON.stringify(message))
   expect(byLabel(label, 'block').process(body)).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' } })
@@ -46,6 +52,21 @@ test.for([
   ['a longer code that begins alike in no chapter of ICD-10', 'hiv', condition({ system: ICD, code: 'B02' })],
 ] as const)('A rule by label does not meet %s', ([, label, message]) => {
   expect(byLabel(label, 'block').process(Buffer.from(JSON.stringify(message))).verdict).toBe('pass')
+})
+
+test('What a contained resource tells goes with all that contains it: its reference would lead nowhere', () => {
+  const order = {
+    resourceType: 'MedicationRequest', status: 'active', intent: 'order',
+    contained: [{ ...condition({ system: ICD, code: 'B20' }), id: 'c' }], reasonReference: [{ reference: '#c' }],
+  }
+  const entry = [{ resource: order }, { resource: condition({ code: 'other' }) }]
+  const whole = shippedEngine(
+    policyFrom('rules:\n  - { when: { label: hiv }, then: drop }\n  - { when: { class: [not-identifying, link] }, then: keep }\n'),
+  )
+  const outcome = whole.process(Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry })))
+  const output = 'output' in outcome ? Buffer.from(outcome.output).toString() : ''
+  expect(output).not.toMatch(/MedicationRequest|B20/)
+  expect(output).toContain('"other"')
 })
 
 test('A label of a Bundle holds for its entries, and one of an entry for nothing but it', () => {
