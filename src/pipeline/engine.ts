@@ -1,5 +1,5 @@
 import type { FhirVersion } from '../contract/classes.ts'
-import { SluiceError, toSluiceError } from '../contract/errors.ts'
+import { SluiceError, toSluiceError, type ErrorCode } from '../contract/errors.ts'
 import type { Finding, NearMiss } from '../contract/finding.ts'
 import type { Limits } from '../contract/limits.ts'
 import { loadModel } from '../fhir/model.ts'
@@ -30,6 +30,7 @@ import { processBundleStream, processHeldBundle, type PartEngine } from './bundl
 import { Tallier } from './tallier.ts'
 import type { TapeView } from './tape/tape-view.ts'
 import { createTransforms } from './values/transforms.ts'
+import { InnerResources, InnerWanted, type InnerFate } from './texts/inner-resources.ts'
 import { TextGate, type TextGateOptions } from './texts/text-gate.ts'
 import { isStandIn, removedOf } from './verify/removed-values.ts'
 import { Verifier } from './verify/verify.ts'
@@ -80,6 +81,10 @@ interface Learned {
 }
 
 const NOTHING = new Uint8Array(0)
+/** Messages within messages; deeper ones are not read. */
+const INNER_DEPTH_MAX = 3
+/** What the policy says of a message, wherever it stands. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['SLUICE_POLICY_BLOCK', 'SLUICE_POLICY_QUARANTINE', 'SLUICE_SUBJECT'])
 const NO_FINDINGS: readonly Finding[] = []
 
 /** One message at a time: walk, decide, splice, verify. */
@@ -99,10 +104,14 @@ class MessageEngine implements Engine, PartEngine {
   private readonly verifier: Verifier
   private readonly findings: Finding[] = []
   private view: TapeView | undefined
+  /** How many messages this one is within, and the engine for what is within those of this one. */
+  private readonly depth: number
+  private within: MessageEngine | undefined
   readonly paths = { direct: 0, tape: 0, stream: 0 }
 
-  constructor(options: EngineOptions) {
+  constructor(options: EngineOptions, depth = 0) {
     const { policy, limits } = options
+    this.depth = depth
     if (options.fakeData === undefined && usesSurrogates(policy)) {
       throw new SluiceError('SLUICE_INTERNAL', { detail: 'The policy asks for surrogates and the engine was given no data for them.' })
     }
@@ -137,7 +146,7 @@ class MessageEngine implements Engine, PartEngine {
     return this.attempt(body, () => {
       const outcome = this.runDirect(body)
       this.paths[outcome === undefined ? 'tape' : 'direct'] += 1
-      return outcome ?? this.run(body, this.reader.read(body), createIdentityIndex())
+      return outcome ?? this.run(body, () => this.reader.read(body), createIdentityIndex())
     })
   }
 
@@ -157,7 +166,7 @@ class MessageEngine implements Engine, PartEngine {
 
   /** Like `process`, in the company of people known from elsewhere in the same message. */
   processWithin(body: Uint8Array, index: IdentityIndex): Outcome {
-    return this.attempt(body, () => this.runDirect(body, index) ?? this.run(body, this.reader.read(body), index))
+    return this.attempt(body, () => this.runDirect(body, index) ?? this.run(body, () => this.reader.read(body), index))
   }
 
   processEnvelope(body: Uint8Array, seam: number, index: IdentityIndex): { outcome: Outcome; seam: number } {
@@ -168,7 +177,7 @@ class MessageEngine implements Engine, PartEngine {
 
   processEntry(body: Uint8Array, ordinal: number, index: IdentityIndex): Outcome {
     const outcome = this.attempt(body, () =>
-      this.run(body, this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index),
+      this.run(body, () => this.reader.read(body, { part: true, within: `Bundle.entry[${ordinal}]` }), index),
     )
     // An entry that lost everything is nothing, as it is in a Bundle that is read whole.
     return outcome.verdict === 'redact' && isEmptyObject(outcome.output) ? { ...outcome, output: NOTHING } : outcome
@@ -184,6 +193,25 @@ class MessageEngine implements Engine, PartEngine {
 
   meetEnvelope(body: Uint8Array, index: IdentityIndex): void {
     this.meet(this.subjectsOf(this.reader.read(body), index), index)
+  }
+
+  /** Gets to know who is in a resource of a text of another message; false where it cannot be read. */
+  private meetInner(body: Uint8Array, index: IdentityIndex): boolean {
+    if (this.depth > INNER_DEPTH_MAX) return false
+    try {
+      this.meetEnvelope(body, index)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private processInner(body: Uint8Array, index: IdentityIndex): InnerFate {
+    const outcome = this.processWithin(body, index)
+    if ('error' in outcome) {
+      return REFUSALS.has(outcome.error.code) ? { is: 'refused', by: outcome.verdict } : { is: 'opaque' }
+    }
+    return outcome.output.length === 0 ? { is: 'opaque' } : { is: 'written', bytes: outcome.output, counts: outcome.facts.counts }
   }
 
   private meet({ view, subjects }: Learned, index: IdentityIndex): void {
@@ -223,7 +251,23 @@ class MessageEngine implements Engine, PartEngine {
     }
   }
 
-  private run(body: Uint8Array, view: TapeView, index: IdentityIndex): Outcome {
+  private run(body: Uint8Array, read: () => TapeView, index: IdentityIndex): Outcome {
+    const inner = new InnerResources(this.reader)
+    try {
+      return this.runView(body, read(), index, inner)
+    } catch (error) {
+      if (!(error instanceof InnerWanted)) throw error
+    }
+    if (index.people === undefined) this.meet(this.subjectsOf(read(), index), index)
+    // All of it knows everybody; whose the message is, is for the message to say.
+    const { people, ...places } = index
+    const within = { ...structuredClone(places), ...(people === undefined ? {} : { people }) }
+    const engine = (this.within ??= new MessageEngine({ ...this.options, findings: false, near: undefined, output: 'own' }, this.depth + 1))
+    inner.work((resource) => engine.meetInner(resource, within), (resource) => engine.processInner(resource, within))
+    return this.runView(body, read(), index, inner)
+  }
+
+  private runView(body: Uint8Array, view: TapeView, index: IdentityIndex, inner: InnerResources): Outcome {
     const { policy } = this.options
     this.view = view
     const subjects = view.compiled.needsSubject ? new Subjects(view, index) : undefined
@@ -234,7 +278,7 @@ class MessageEngine implements Engine, PartEngine {
     const roster = this.options.texts?.roster
     this.editor.begin(view.compiled.machine, view.tape)
     const refusal = this.decider.decide(view, {
-      subjects, labels,
+      subjects, labels, inner,
       people: (subjectOf) => subjects && createKnownPeople((people() as BundlePeople).matcher, roster, subjectOf),
       mayMention: (texts) => roster !== undefined || people()?.mayBeIn(texts) === true,
     })

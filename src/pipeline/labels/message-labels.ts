@@ -57,5 +57,5 @@ function* withContainers(view: TapeView, node: number): Generator<number> {
 /** Whether a node that is not of the form that FHIR has is a `meta`, a label, or a part of one. */
 function isOfLabels(view: TapeView, node: number): boolean {
   const { role } = view.plan(node)
-  return role === ROLE.meta || role === ROLE.security || view.plan(view.parent(node)).role === ROLE.security
+  return role === ROLE.meta || role === ROLE.security || (node > 0 && view.plan(view.parent(node)).role === ROLE.security)
 }

@@ -23,6 +23,8 @@ export class BundlePeople {
 
   meet(view: TapeView, subjects: WhoseNode): void {
     collectPeople(view, subjects, this.people)
+    this.all = undefined
+    this.made = undefined
   }
 
   get matcher(): PeopleMatcher {

@@ -1,4 +1,4 @@
-import type { Action } from '../../contract/action.ts'
+import type { Action, ActionName } from '../../contract/action.ts'
 import type { ElementClass } from '../../contract/classes.ts'
 import { SluiceError, type ErrorCode } from '../../contract/errors.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
@@ -16,6 +16,7 @@ import { LINK, linkNumber, type LinkWriter } from '../values/link-writer.ts'
 import { plainYear } from '../values/plain-year.ts'
 import { ResourceLabels } from '../labels/resource-labels.ts'
 import { withheldWith } from './range-ends.ts'
+import type { Counts } from '../outcome.ts'
 import { settleShadows } from './shadows.ts'
 import type { Tallier } from '../tallier.ts'
 import type { TapeView } from './tape-view.ts'
@@ -253,6 +254,7 @@ export class Decider {
         this.note(node, plan, plan.class, DROP, owner)
         continue
       }
+      if (fate.counts !== undefined) this.noteInner(node, plan, fate.counts, owner)
       for (const near of fate.near ?? []) this.options.nearWitness?.(node, near)
       for (const finding of fate.findings) this.note(node, plan, finding.class, finding.action, owner, finding)
       if (!writeLeaf(view, this.options.editor, node, fate.output)) continue
@@ -384,6 +386,17 @@ export class Decider {
     this.options.tallier.bump(given, action.do)
     this.labels.earn(owner, action.do)
     this.options.witness?.(node, plan, given, action, inText)
+  }
+
+  /** What was done within a resource that a leaf holds is done to the message. */
+  private noteInner(node: number, plan: Plan, counts: Counts, owner: number): void {
+    for (const [given, actions] of Object.entries(counts) as [ElementClass, Record<ActionName, number>][]) {
+      for (const [action, count] of Object.entries(actions) as [ActionName, number][]) {
+        for (let i = 0; i < count; i++) this.options.tallier.bump(given, action)
+        this.labels.earn(owner, action)
+        this.options.witness?.(node, plan, given, { do: action } as Action)
+      }
+    }
   }
 
   private refuseBy(verdict: 'block' | 'quarantine', node: number): Refusal {

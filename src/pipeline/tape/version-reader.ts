@@ -1,6 +1,7 @@
 import { FHIR_VERSIONS, type FhirVersion } from '../../contract/classes.ts'
 import { FLAG, STRIDE, TAPE } from '../../json/tape.ts'
 import type { Walker } from '../../json/walk.ts'
+import { resourceTypeNames } from '../../fhir/model.ts'
 import type { CompiledPolicy } from '../../policy/compile/compile.ts'
 import { ROLE } from '../../policy/compile/plan.ts'
 import { TapeView } from './tape-view.ts'
@@ -18,6 +19,7 @@ export type Reading = { readonly part: false } | { readonly part: true; readonly
 /** Reads messages by the first FHIR version that knows all of them, or else the one that knows most. */
 export class VersionReader {
   private readonly options: VersionReaderOptions
+  private names: ReadonlySet<string> | undefined
   private readonly versions: readonly [FhirVersion, ...FhirVersion[]]
   private readonly compiled = new Map<FhirVersion, CompiledPolicy>()
   private opening: CompiledPolicy | undefined
@@ -25,6 +27,11 @@ export class VersionReader {
   constructor(options: VersionReaderOptions) {
     this.options = options
     this.versions = options.fhir === 'auto' ? FHIR_VERSIONS : [options.fhir]
+  }
+
+  /** The resource types of all versions. */
+  get typeNames(): ReadonlySet<string> {
+    return (this.names ??= new Set(this.versions.flatMap(resourceTypeNames)))
   }
 
   /** For the version that is tried first. */

@@ -6,6 +6,8 @@ import { openContent, type ReadableContent } from '../../decode/text/open-conten
 import type { Replacement as PieceReplacement } from '../../decode/text/piece.ts'
 import type { SubjectOf } from '../people/known-people.ts'
 import type { MessageLabels } from '../labels/message-labels.ts'
+import type { Counts } from '../outcome.ts'
+import type { InnerFate, InnerResources } from './inner-resources.ts'
 import { isMarked, openMarked } from './marked.ts'
 import { tellsAlone, withRepeats } from './repeat-findings.ts'
 import type { Subjects } from '../people/subjects.ts'
@@ -26,6 +28,8 @@ export type LeafFate =
       readonly findings: readonly RuledFinding[]
       readonly near?: readonly NearFinding[]
       readonly removed?: Rewritten['removed']
+      /** What was done to a resource that is in it. */
+      readonly counts?: Counts
     }
   /** Nobody could read it. */
   | { readonly is: 'opaque' }
@@ -47,6 +51,8 @@ export interface ScanFacts {
   people(subjectOf: SubjectOf): KnownPeople | undefined
   /** Whether it is worth asking for them. */
   mayMention(texts: readonly string[]): boolean
+  /** The resources that texts and attachments hold. */
+  readonly inner: InnerResources
 }
 
 /** How the text of a leaf is read: as it stands, as markup, as base64 of some media type, or by what became of a sibling. */
@@ -81,6 +87,9 @@ interface OpenLeaf {
   readonly first: number
   readonly count: number
   readonly content: ReadableContent<string> | ReadableContent<Uint8Array> | undefined
+  /** What became of the resource that it is, where it is one. */
+  readonly inner?: InnerFate
+  readonly isBase64?: boolean
 }
 
 /** Scans all text leaves of one message together: known people and numbered tags hold for all of it. */
@@ -90,6 +99,7 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   const contents = new Map<number, Uint8Array>()
   const labels = new TextLabels(view)
   const opened = nodes.flatMap((node) => openLeaf({ view, node, facts, labels }, texts) ?? [])
+  facts.inner.settled()
   const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.patient()))
   for (const leaf of opened) fates.set(leaf.node, closeLeaf(leaf, rulings, contents))
   return nodes.map((node) => {
@@ -125,6 +135,8 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   }
   const value = view.text(node)
   if (form === 'text') {
+    const inner = facts.inner.fateOf(value)
+    if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner }
     const content = isMarked(plan.type, value) ? openMarked(plan.type, value) : undefined
     if (content?.kind === 'text') {
       for (const { text } of content.pieces) add(text)
@@ -135,6 +147,8 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   }
   const content = open(view, node, form === 'xhtml', value)
   if (content?.kind !== 'text') return { node, text: undefined, first, count: 0, content: undefined }
+  const inner = form === 'base64' ? facts.inner.fateOf(decodeBase64(value) as Uint8Array) : undefined
+  if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner, isBase64: true }
   for (const { text } of content.pieces) add(text)
   return { node, text: undefined, first, count: content.pieces.length, content }
 }
@@ -146,7 +160,8 @@ function open(view: TapeView, node: number, isXhtml: boolean, value: string) {
 }
 
 function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
-  const { node, text, content } = leaf
+  const { node, text, content, inner } = leaf
+  if (inner !== undefined) return closeInner(leaf, inner, contents)
   if (text !== undefined && all[leaf.first] === NOTHING) return STAYS
   const texts = text === undefined ? (content?.kind === 'text' ? content.pieces.map((piece) => piece.text) : []) : [text]
   const rulings = withRepeats(all.slice(leaf.first, leaf.first + leaf.count), texts)
@@ -166,6 +181,16 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   if (typeof written === 'string') return { is: 'read', output: written, findings, near, removed }
   contents.set(node, written)
   return { is: 'read', output: encodeBase64(written), findings, near, removed }
+}
+
+/** A leaf that is a resource: in base64 where it was, and size and hash follow it. */
+function closeInner({ node, isBase64 }: OpenLeaf, inner: InnerFate, contents: Map<number, Uint8Array>): LeafFate {
+  if (inner.is !== 'written') return inner
+  const { bytes, counts } = inner
+  if (Object.keys(counts).length === 0) return STAYS
+  if (!isBase64) return { is: 'read', output: Buffer.from(bytes).toString(), findings: [], counts }
+  contents.set(node, bytes)
+  return { is: 'read', output: encodeBase64(bytes), findings: [], counts }
 }
 
 /** The values that must stand nowhere in the new text, each once. */

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { outputOf, policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
+
+const PATIENT = {
+  resourceType: 'Patient', id: 'p1',
+  identifier: [{ type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] }, value: '77781' }],
+  name: [{ family: 'Quixley', given: ['Abenth'] }],
+  telecom: [{ system: 'phone', value: '5550147' }],
+  gender: 'female', birthDate: '1980-05-17',
+  address: [{ city: 'Springfield', state: 'MA' }],
+}
+const base64 = (content: unknown): string => Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)).toString('base64')
+const binary = (content: unknown, contentType = 'application/fhir+json') => ({
+  resourceType: 'Binary', contentType, data: base64(content),
+})
+const within = (output: string): unknown => {
+  const { data } = JSON.parse(output) as { data: string }
+  return JSON.parse(Buffer.from(data, 'base64').toString())
+}
+const TOLD = /77781|Quixley|Abenth|5550147|1980-05-17|Springfield/
+
+describe('A resource in an attachment', () => {
+  test.for(['hipaa-safe-harbor', 'ai-training'])('is what it is elsewhere, under %s', (policy) => {
+    const engine = shippedEngine(policy)
+    const alone = JSON.parse(outputOf(engine, PATIENT)) as unknown
+    const output = outputOf(engine, binary(PATIENT))
+    expect(within(output)).toEqual(alone)
+    expect(JSON.stringify(within(output))).not.toMatch(TOLD)
+    expect(output).toContain('"code":"REDACTED"')
+  })
+
+  test.for([
+    ['of JSON that says nothing of FHIR', binary(PATIENT, 'application/json')],
+    ['of plain text', binary(PATIENT, 'text/plain')],
+    ['behind white space', binary(`\n ${JSON.stringify(PATIENT)}`)],
+    ['whose type is spelled with an escape', binary(JSON.stringify(PATIENT).replace('resourceType', 'resource\\u0054ype'))],
+    ['in a Bundle', binary({ resourceType: 'Bundle', type: 'document', entry: [{ resource: PATIENT }] })],
+    ['in a resource of its own within', binary(binary(PATIENT))],
+  ] as const)('is one %s', ([, message]) => {
+    const output = outputOf(shippedEngine('hipaa-safe-harbor'), message)
+    const inner = JSON.stringify(within(output))
+    expect(inner).not.toBe('{}')
+    expect(inner + Buffer.from(inner.match(/"data":"([^"]+)"/)?.[1] ?? '', 'base64').toString()).not.toMatch(TOLD)
+  })
+
+  test('takes size and hash with it', () => {
+    const data = base64(PATIENT)
+    const message = {
+      resourceType: 'DocumentReference', status: 'current',
+      content: [{ attachment: { contentType: 'application/fhir+json', data, size: 1, hash: 'x' } }],
+    }
+    const { content } = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), message)) as {
+      content: [{ attachment: { data: string; size: number; hash: string } }]
+    }
+    const bytes = Buffer.from(content[0].attachment.data, 'base64')
+    expect(content[0].attachment).toMatchObject({ size: bytes.length, hash: createHash('sha1').update(bytes).digest('base64') })
+  })
+
+  test('moves its dates with those of the same patient around it', () => {
+    const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, effectiveDateTime: '2020-06-15' }
+    const subject = { reference: 'Patient/p1' }
+    const message = {
+      resourceType: 'Bundle', type: 'collection',
+      entry: [{ resource: { ...observation, subject } }, { resource: binary({ ...observation, subject }) }],
+    }
+    const { entry } = JSON.parse(outputOf(shippedEngine('ai-training'), message)) as {
+      entry: [{ resource: { effectiveDateTime: string } }, { resource: object }]
+    }
+    expect(within(JSON.stringify(entry[1].resource))).toMatchObject({ effectiveDateTime: entry[0].resource.effectiveDateTime })
+    expect(entry[0].resource.effectiveDateTime).not.toBe('2020-06-15')
+  })
+
+  test('makes its people known to the texts around it, and knows theirs', () => {
+    const note = (text: string) => ({ resourceType: 'Basic', code: { text } })
+    const other = { ...PATIENT, id: 'p2', name: [{ family: 'Zorvath', given: ['Mirel'] }] }
+    const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
+      resourceType: 'Bundle', type: 'collection',
+      entry: [other, note('seen with quixley'), binary({ resourceType: 'Bundle', type: 'collection', entry: [
+        { resource: PATIENT }, { resource: note('seen with zorvath') },
+      ] })].map((resource) => ({ resource })),
+    })
+    const { entry } = JSON.parse(output) as { entry: { resource: object }[] }
+    expect(output).not.toMatch(/quixley|zorvath/i)
+    expect(JSON.stringify(within(JSON.stringify(entry[2]?.resource)))).not.toMatch(/quixley|zorvath/i)
+  })
+
+  test.for([
+    ['is too deep in others', binary(binary(binary(binary(PATIENT))))],
+    ['is not a message that can be read', binary(JSON.stringify(PATIENT).replace('"id"', '"gender":"male","id"'))],
+  ] as const)('goes when it %s', ([, message]) => {
+    let output = outputOf(shippedEngine('hipaa-safe-harbor'), message)
+    let data: string | undefined
+    do {
+      expect(output).not.toMatch(TOLD)
+      data = /"data":\s*"([^"]+)"/.exec(output)?.[1]
+      output = Buffer.from(data ?? '', 'base64').toString()
+    } while (data !== undefined)
+  })
+
+  test('that the policy blocks blocks the message', () => {
+    const policy = policyFrom(
+      'rules:\n  - { when: { path: Patient.gender }, then: block }\n' +
+        '  - { when: { class: [free-text, opaque] }, then: scan }\n  - { when: { class: not-identifying }, then: keep }\n',
+    )
+    expect(shippedEngine(policy).process(Buffer.from(JSON.stringify(binary(PATIENT))))).toMatchObject({
+      verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' },
+    })
+  })
+})
+
+test('A resource in a string is one too, and what only looks like one is a text', () => {
+  const engine = shippedEngine('hipaa-safe-harbor')
+  const basic = (text: string) => ({ resourceType: 'Basic', code: { text } })
+  const { code } = JSON.parse(outputOf(engine, basic(JSON.stringify(PATIENT)))) as { code: { text: string } }
+  expect(JSON.parse(code.text)).toEqual(JSON.parse(outputOf(engine, PATIENT)))
+  const other = JSON.stringify({ resourceType: 'Pathway', note: 'Seen by Dr. Marion Tavish' })
+  expect(outputOf(engine, basic(other))).toContain(JSON.stringify(other.replace('Dr. Marion Tavish', '[NAME]')).slice(1, -1))
+})
