@@ -91,14 +91,19 @@ ${keepRest}`)
       bundle(kept),
     ],
     [
-      'as what another contains',
-      Buffer.from(`{"resourceType":"Group","active":true,"contained":[${hidden}]}`),
+      'as what another contains, by its type',
+      Buffer.from('{"resourceType":"Group","active":true,"contained":[{"resourceType":"Basic","id":"p1"}]}'),
       Buffer.from('{"resourceType":"Group","active":true}'),
     ],
   ] as const)('is counted once, and nothing in it is counted or reason to refuse: %s', ([, given, expected]) => {
     const outcome = engine.process(given)
     expect('output' in outcome && Buffer.from(outcome.output).toString('utf8')).toBe(expected.toString('utf8'))
     expect(outcome.facts.counts).toEqual({ sensitive: { drop: 1 } })
+  })
+
+  test('takes along what contains it, by a label: it is part of that', () => {
+    const outcome = engine.process(Buffer.from(`{"resourceType":"Group","active":true,"contained":[${hidden}]}`))
+    expect(outcome).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' } })
   })
 })
 
