@@ -1,6 +1,5 @@
 import type { Action, ActionName } from '../../contract/action.ts'
 import type { ElementClass } from '../../contract/classes.ts'
-import { SluiceError, type ErrorCode } from '../../contract/errors.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
 import { refineClass } from '../values/refine-class.ts'
 import type { Editor } from '../../json/edit.ts'
@@ -16,6 +15,7 @@ import { LINK, linkNumber, type LinkWriter } from '../values/link-writer.ts'
 import { plainYear } from '../values/plain-year.ts'
 import { ResourceLabels } from '../labels/resource-labels.ts'
 import { withheldWith } from './range-ends.ts'
+import { refusalAt, refusalBy, type Refusal } from './refusal.ts'
 import type { Counts } from '../outcome.ts'
 import { settleShadows } from './shadows.ts'
 import type { Tallier } from '../tallier.ts'
@@ -28,12 +28,6 @@ import type { Rewritten } from '../verify/verify-texts.ts'
 import { findWholeResources, type WholeResource } from './whole-resources.ts'
 
 const DROP: Action = { do: 'drop' }
-
-/** Why a message is kept out of the sink. */
-export interface Refusal {
-  readonly verdict: 'block' | 'quarantine'
-  readonly error: SluiceError
-}
 
 export interface DecideOptions {
   readonly policy: Policy
@@ -89,7 +83,7 @@ export class Decider {
     const { labels } = this
     const { cells, length } = view.tape
     const refused = this.wholes.find(({ node, action }) => action.do !== 'drop' || node === 0 && view.within === undefined)
-    if (refused !== undefined) return this.refuseBy(refused.action.do === 'quarantine' ? 'quarantine' : 'block', refused.resource)
+    if (refused !== undefined) return refusalBy(this.view, refused.resource, refused.action.do === 'quarantine' ? 'quarantine' : 'block')
     for (let node = 0; node < length; node++) {
       const at = node * STRIDE
       const info = cells[at + TAPE.info] as number
@@ -247,7 +241,9 @@ export class Decider {
     const { view } = this
     for (const { node, plan, fate } of scanLeaves(this.options.gate as TextGate, view, this.scanned, this.facts)) {
       if (fate === STAYS) continue
-      if (fate.is === 'refused') return fate.by === 'nobody' ? this.refuse('SLUICE_SUBJECT', 'block', node) : this.refuseBy(fate.by, node)
+      if (fate.is === 'refused') {
+        return fate.by === 'nobody' ? refusalAt(view, node, 'SLUICE_SUBJECT', 'block') : refusalBy(view, node, fate.by)
+      }
       const owner = labelledResource(view, node)
       if (fate.is === 'opaque') {
         this.withhold(node, plan)
@@ -268,7 +264,7 @@ export class Decider {
   private settleKept(gate: TextGate): Refusal | undefined {
     for (const { node, plan, finding } of searchKept(gate, this.view, this.kept, this.facts)) {
       const { action } = finding
-      if (action.do === 'block' || action.do === 'quarantine') return this.refuseBy(action.do, node)
+      if (action.do === 'block' || action.do === 'quarantine') return refusalBy(this.view, node, action.do)
       const gone = withheldWith(this.view, node)
       if (gone === node) this.withhold(node, plan)
       else this.options.editor.drop(gone)
@@ -284,7 +280,7 @@ export class Decider {
     const end = view.cell(node, TAPE.end)
     switch (result.is) {
       case 'refuse':
-        return this.refuseBy(action.do === 'quarantine' ? 'quarantine' : 'block', node)
+        return refusalBy(this.view, node, action.do === 'quarantine' ? 'quarantine' : 'block')
       case 'same':
         this.options.witness?.(node, plan, given, { do: 'keep' })
         return undefined
@@ -310,7 +306,7 @@ export class Decider {
     const { view } = this
     if (view.cell(node, TAPE.state) === view.compiled.unknownResource) {
       const { resourceType } = this.options.policy.unknown
-      return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
+      return resourceType === 'keep' ? undefined : refusalAt(this.view, node, 'SLUICE_FHIR_RESOURCE_TYPE', resourceType)
     }
     if (node === 0 || view.name(node) !== 'contained') {
       this.labels.enter(node)
@@ -344,19 +340,19 @@ export class Decider {
     if (view.cell(node, TAPE.state) !== view.compiled.unknownExtension) return undefined
     const { extension, modifierExtension } = this.options.policy.unknown
     if (modifier) {
-      return modifierExtension === 'keep' ? undefined : this.refuse('SLUICE_FHIR_MODIFIER_EXTENSION', modifierExtension, node)
+      return modifierExtension === 'keep' ? undefined : refusalAt(this.view, node, 'SLUICE_FHIR_MODIFIER_EXTENSION', modifierExtension)
     }
     if (extension === 'drop') {
       this.options.editor.drop(node)
       this.note(node, view.plan(node), 'opaque', DROP)
-    } else if (extension !== 'keep') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', extension, node)
+    } else if (extension !== 'keep') return refusalAt(this.view, node, 'SLUICE_FHIR_UNKNOWN_ELEMENT', extension)
     return undefined
   }
 
   /** A key that the model does not have, or a known one in a JSON form that it cannot have. */
   private unknown(node: number): Refusal | undefined {
     const { element, resourceType } = this.options.policy.unknown
-    if (node === 0) return resourceType === 'keep' ? undefined : this.refuse('SLUICE_FHIR_RESOURCE_TYPE', resourceType, node)
+    if (node === 0) return resourceType === 'keep' ? undefined : refusalAt(this.view, node, 'SLUICE_FHIR_RESOURCE_TYPE', resourceType)
     const { role } = this.view.plan(node)
     // A sibling in no form that FHIR knows still goes as its value does, and an array of values with it.
     if (role === ROLE.shadow && !this.view.has(node, FLAG.item)) this.shadows.push(node)
@@ -366,7 +362,7 @@ export class Decider {
       if (role === ROLE.security) this.labels.meetOddSecurity(node)
       return undefined
     }
-    if (element !== 'drop') return this.refuse('SLUICE_FHIR_UNKNOWN_ELEMENT', element, node)
+    if (element !== 'drop') return refusalAt(this.view, node, 'SLUICE_FHIR_UNKNOWN_ELEMENT', element)
     this.options.editor.drop(node)
     this.note(node, this.view.plan(node), 'opaque', DROP)
     return undefined
@@ -397,14 +393,5 @@ export class Decider {
         this.options.witness?.(node, plan, given, { do: action } as Action)
       }
     }
-  }
-
-  private refuseBy(verdict: 'block' | 'quarantine', node: number): Refusal {
-    return this.refuse(verdict === 'block' ? 'SLUICE_POLICY_BLOCK' : 'SLUICE_POLICY_QUARANTINE', verdict, node)
-  }
-
-  private refuse(code: ErrorCode, verdict: 'block' | 'quarantine', node: number): Refusal {
-    const where = { byte: this.view.cell(node, TAPE.start), path: this.view.path(node) }
-    return { verdict, error: new SluiceError(code, { where }) }
   }
 }
