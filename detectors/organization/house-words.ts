@@ -4,9 +4,9 @@ const wordsOf = (text: string): string[] => text.trim().split(/\s+/)
 
 /**
  * `sure` behind any name, `home` behind a word for care and a name, `surgery` of general practitioners where something tells that
- * it is theirs, `house` where somebody lives or comes from.
+ * it is theirs, as `centre` behind medical or health, `house` where somebody lives or comes from.
  */
-export type HouseKind = 'sure' | 'home' | 'surgery' | 'house'
+export type HouseKind = 'sure' | 'home' | 'surgery' | 'centre' | 'house'
 
 /**
  * Words that names of houses end with (Care Quality Commission, service types; NUCC Health Care Provider Taxonomy; Get Information
@@ -16,9 +16,11 @@ export const HOUSE_HEADS = new WordMap<HouseKind>(
   Object.entries<string>({
     sure: `convent monastery priory friary nunnery abbey orphanage superclinic polyclinic seminary yeshiva madrasa madrassa gurdwara
       basilica cathedral kindergarten creche playgroup preschool shelter penitentiary barracks almshouses archdiocese diocese hostel
-      regiment battalion brigade fusiliers tabernacle presbytery`,
+      regiment battalion brigade fusiliers tabernacle presbytery
+      schools`,
     home: 'home homes',
-    surgery: 'surgery surgeries',
+    surgery: 'surgery surgeries practice',
+    centre: 'centre',
     house: 'house lodge court grange villa villas cottage hall towers gardens manor',
   }).flatMap(([kind, heads]) => wordsOf(heads).map((head) => [head, kind as HouseKind] as const)),
 )
@@ -36,6 +38,9 @@ export const CARES = new WordSet(
   wordsOf("nursing care rest retirement residential convalescent funeral group boarding veterans children's soldiers sailors"),
 )
 
+/** Before `centre`, where it is one of general practitioners. */
+export const CENTRES = new WordSet(['medical', 'health'])
+
 /** Which of many it is, and whom it is for: none of them is a name. */
 export const NO_HOUSE_NAMES: ReadonlySet<string> = new Set(
   wordsOf(`homeless women's womens men's mens family families emergency domestic violence animal night overnight day winter warming
@@ -43,12 +48,14 @@ export const NO_HOUSE_NAMES: ReadonlySet<string> = new Set(
     transitional sober halfway half open group own his her their our my your new old other another same previous prior current last
     first second the a an this that any some no white green full empty safe crash guest work works residential residence nursing care
     rest retirement convalescent private public skilled assisted living memory dementia alzheimer's hospice respite long short term
+    high middle elementary primary secondary grade grammar boarding charter parochial medical nursing preschool
     supreme crown district drug probate high magistrates family tennis food basket volleyball squash city town village concert dance
     dining assembly mess lecture music bounce tree doll play club field opera ware coffee steak animal mental health medical army navy
     infantry armored armoured airborne cavalry artillery engineer combat support field military naval air force marine catholic roman
     anglican orthodox local rural urban funeral boarding foster step mother baby ladies gentlemen boys girls adult child children
     children's veterans veterans' veteran's soldiers sailors in at on to from of and or for with by nearest former closest beloved
-    sacred eternal parental marital family's childhood present way going great`),
+    sacred eternal parental marital family's childhood present way going great
+    home`),
 )
 
 /** Operations that are called after somebody, and what they are done with, before Surgery. */

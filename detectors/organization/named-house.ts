@@ -1,14 +1,14 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { isCapital, startsSentence } from '../word-shape.ts'
+import { isCapital, isInitial, startsSentence } from '../word-shape.ts'
 import {
-  CARES, HOUSE_HEADS, HOUSE_PREFIXES, NO_HOUSE_NAMES, OPERATIONS, PRACTISING, RESIDING, type HouseKind,
+  CARES, CENTRES, HOUSE_HEADS, HOUSE_PREFIXES, NO_HOUSE_NAMES, OPERATIONS, PRACTISING, RESIDING, type HouseKind,
 } from './house-words.ts'
 
 const NAME_WORDS_MAX = 5
 const BEGINS = KIND.capital | KIND.rewritten
 const PRIORS: Readonly<Record<HouseKind | 'bare' | 'of', number>> = {
-  sure: 0.75, home: 0.8, surgery: 0.75, house: 0.75, bare: 0.85, of: 0.8,
+  sure: 0.75, home: 0.8, surgery: 0.75, centre: 0.75, house: 0.75, bare: 0.85, of: 0.8,
 }
 /** Uses per million, log10: such a word with a capital before a name opens a sentence, and is no part of the name. */
 const OPENING_MIN = 3
@@ -31,15 +31,17 @@ export const namedHouse: WordDetector = {
       'at [[HMP Fernton]] until', 'previously [[YOI Fernborough]].', 'of the [[Diocese of Fernton and Fernale]], came',
       'pupil at [[Scoil na Fernoige]]', 'in [[Gaelscoil an Fernaigh]] since', 'served in the [[Royal Fern Regiment]] for',
       'GP: [[Fernlands Surgery]], 12 High St', 'Please fax to [[FERNLANDS SURGERY]] today', 'the GP at [[Fernale Surgery]] called',
-      'moved to [[The Willow Tree Nursing Home]] in', 'lives at [[Ferntrees Care Home]].',
-      'GP: DR A KOWAL, [[FERNLANDS SURGERY]], FERNTON',
+      'moved to [[The Willow Tree Nursing Home]] in', 'lives at [[Ferntrees Care Home]].', 'Attends [[Fernamea Schools Kapafern]] in',
+      'GP: [[KOWALS MEDICAL CENTRE]], tel', 'the GP at [[Fernale Practice]] rang',
+      'GP: DR A. KOWAL, [[FERNLANDS SURGERY]], FERNTON',
     ],
     false: [
       'stays at a Homeless Shelter', 'The Convent was', 'had Fontan Surgery in', 'General Surgery called', 'referred to Hand Surgery',
       'GP to refer to Plastic Surgery', 'discharged to Nursing Home', 'The Care Home called', 'came from Halfway House',
       'lives in Public Housing', 'referred by the Supreme Court', 'transferred from Mental Health Court', 'RAF low, IgE 12',
       'PATIENT SENT HOME', 'Parish of', 'back from OR House officer', 'the Day Surgery list', 'BARIATRIC SURGERY FOLLOW UP',
-      'GP: REFER TO VASCULAR SURGERY', 'GP: Refractive Surgery', 'seen by House Officer', 'went Home',
+      'GP: REFER TO VASCULAR SURGERY', 'GP: Refractive Surgery', 'registered nurse in Family Practice', 'GP, Toledo Public Health',
+      'nurse at Pain Medical Centre', 'Public Schools closed', 'went to High Schools', 'seen by House Officer', 'went Home',
     ],
   },
 }
@@ -66,8 +68,9 @@ function isBig(word: string): boolean {
 /** The name before a head, and whether what is around speaks for a house. */
 function houseEndingAt(words: Words, head: number, kind: HouseKind): Candidate | undefined {
   if (head === 0 || !isWrittenBig(words, head)) return undefined
-  const isHome = kind === 'home'
-  if (isHome && !(CARES.has(words, head - 1) && words.gap(head - 1) === ' ')) return undefined
+  const kinds = kind === 'home' ? CARES : kind === 'centre' ? CENTRES : undefined
+  if (kinds !== undefined && !(kinds.has(words, head - 1) && words.gap(head - 1) === ' ')) return undefined
+  const end = kinds === undefined ? head : head - 1
   let first = head
   while (first > 0 && head - first < NAME_WORDS_MAX && mayJoin(words, first - 1)) first--
   while (first < head && (OF_HERE.test(words.lower(first)) || startsSentence(words, first) && isOpening(words, first))) {
@@ -75,13 +78,18 @@ function houseEndingAt(words: Words, head: number, kind: HouseKind): Candidate |
     first++
   }
   let names = 0
-  for (let at = first; at < head - Number(isHome); at++) {
+  for (let at = first; at < end; at++) {
     if (OF_HERE.test(words.lower(at))) continue
     if ((words.lists(at) & NO_NAME) !== 0 && (words.lists(at) & (LIST.surname | LIST.given)) === 0) return undefined
     if (!NO_HOUSE_NAMES.has(words.lower(at))) names++
   }
-  if (names === 0 || !isTold(words, first, head, kind)) return undefined
-  return { first, last: head, prior: PRIORS[kind], why: 'the name of a house before the word for it' }
+  if (names === 0 || !isTold(words, first, end, kind)) return undefined
+  return { first, last: isBeforeTown(words, head) ? head + 1 : head, prior: PRIORS[kind], why: 'a name before the word for a house' }
+}
+
+/** Fernhall Schools Toledo */
+function isBeforeTown(words: Words, head: number): boolean {
+  return words.lower(head) === 'schools' && words.gap(head) === ' ' && head + 1 < words.count && isNamePart(words, head + 1)
 }
 
 /** Whether a word belongs to the name with the one behind it. */
@@ -96,16 +104,20 @@ function mayJoin(words: Words, at: number): boolean {
 }
 
 function isOpening(words: Words, at: number): boolean {
-  return words.frequency(at, 'common') > OPENING_MIN
+  return (
+    words.frequency(at, 'common') > OPENING_MIN ||
+    (words.lists(at) & LIST.common) !== 0 && words.shape(at) === SHAPE.capital && /(?:s|ed|ing)$/.test(words.lower(at))
+  )
 }
 
-function isTold(words: Words, first: number, head: number, kind: HouseKind): boolean {
+function isTold(words: Words, first: number, end: number, kind: HouseKind): boolean {
   switch (kind) {
     case 'sure':
     case 'home':
-      return !(startsSentence(words, first) && head - first === 1 && (words.lists(first) & LIST.common) !== 0)
+      return !(startsSentence(words, first) && end - first === 1 && (words.lists(first) & LIST.common) !== 0)
     case 'surgery':
-      return isSurgery(words, first, head)
+    case 'centre':
+      return isSurgery(words, first, end)
     case 'house':
       return isResided(words, first)
   }
@@ -124,13 +136,13 @@ function isResided(words: Words, first: number): boolean {
 const SURGERY_WORDS_MAX = 6
 
 /** No word of medicine before it, nor an operation; somebody practises there. */
-function isSurgery(words: Words, first: number, head: number): boolean {
-  for (let at = first; at < head; at++) {
+function isSurgery(words: Words, first: number, end: number): boolean {
+  for (let at = first; at < end; at++) {
     const lower = words.lower(at)
     if (OPERATIONS.has(lower) || (words.lists(at) & (LIST.clinical | LIST.eponym | LIST.organization)) !== 0) return false
     if (words.frequency(at, 'common') > OPENING_MIN - 1 || /(?:ic|al|ive|oid|ary)$/.test(lower)) return false
   }
-  for (let at = first - 1; at >= 0 && first - at <= SURGERY_WORDS_MAX && !words.gap(at).includes('. '); at--)
+  for (let at = first - 1; at >= 0 && first - at <= SURGERY_WORDS_MAX && (isInitial(words, at) || !words.gap(at).includes('. ')); at--)
     if (PRACTISING.has(words, at)) return true
   return false
 }
@@ -154,5 +166,5 @@ function behindPrefix(words: Words, at: number): Candidate | undefined {
 function isNamePart(words: Words, at: number): boolean {
   const shape = words.shape(at)
   return (shape === SHAPE.capital || shape === SHAPE.upper && sizeOf(words, at) > 3 || shape === SHAPE.mixed && isCapital(words, at)) &&
-    (words.lists(at) & (LIST.calendar | LIST.clinical)) === 0
+    ((words.lists(at) & (LIST.calendar | LIST.clinical)) === 0 || (words.lists(at) & (LIST.place | LIST.surname)) !== 0)
 }

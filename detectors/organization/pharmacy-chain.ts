@@ -15,7 +15,7 @@ export const pharmacyChain: PatternDetector = {
   patterns: [
     { re: String.raw`(?i)\b(?<phi>(?:${CHAINS})(?:'s)? ?(?:pharmacy |store )?(?:#|no\. ?|store ?#?)\d{2,6})\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?<phi>${CHAINS}) (?:pharmacy )?on ${STREET}`, prior: 0.85, check: isCalledSo },
-    { re: String.raw`(?i)\b(?<phi>${SURE}) (?:pharmacy )?(?:in|at|by|near) [a-z]{3,}`, prior: 0.8 },
+    { re: String.raw`(?i)\b(?<phi>${SURE})(?: pharmacy)?(?: (?:in|at|by|near) [a-z]{3,}|, (?-i:[A-Z])[a-z]{2,})`, prior: 0.8 },
     { re: String.raw`(?i)\b(?:my|his|her|their|our|the|local) (?<phi>(?:${CHAINS}) pharmacy)\b`, prior: 0.85 },
     {
       re: String.raw`(?i)\b(?:rx|script|scripts|prescriptions?|meds|medications?|refills?|order)\b[^\n.]{0,40}?\b(?:to|at|from|by) (?:the )?(?<phi>${CHAINS})\b`,
@@ -45,6 +45,7 @@ export const pharmacyChain: PatternDetector = {
     true: [
       'Rx sent to [[Walgreens #2217]] on', 'refill at [[Longs Drugs]] on Fernawai', 'my [[Target pharmacy]] is closed',
       'was at [[Costco]] on Fernale', '[[SHOPPERS DRUG MART]] called for', '[[CVS]] on 9th says', '[[rite aid]] in fernville has',
+      '[[SHOPPERS DRUG MART]], FERNTON',
       'pharm is [[Walmart]].', 'Rx called to [[Publix]] today', 'meds filled at [[Boots]] today', 'Pharmacy: [[CVS]]',
       'the [[Boots]] on High Street',
     ],

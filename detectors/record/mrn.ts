@@ -62,7 +62,7 @@ export const mrn: PatternDetector = {
     },
     // India: of inpatients, outpatients, and the central register of a hospital
     {
-      re: String.raw`\b(?:IPD?|OPD?|CR|MRD|Regn)\.? ?(?:[Nn]o\b\.?|NO\b\.?|[Nn]umber)[ :#-]{0,3}(?<phi>[A-Z]{0,4}[-/]?(?:\d{2,4}[-/]\d{3,8}|\d{3,8}/\d{2,4}|\d{5,14}))\b`,
+      re: String.raw`\b(?:IPD?|OPD?|CR|MRD|Regn)\.? ?(?:[Nn]o\b\.?|NO\b\.?|[Nn]umber)[ :#-]{0,3}(?<phi>[A-Z]{0,4}[-/]?(?:\d{2,4}[-/]\d{3,8}|\d{3,8}/\d{2,4}|\d{4,14}))\b`,
       prior: 0.88,
     },
     { re: PREFIXED, prior: 0.95 },
