@@ -23,6 +23,12 @@ export const phoneLabelled: PatternDetector = {
       prior: 0.85,
       check: isNoSpan,
     },
+    // contact Karen on 97401 66218
+    {
+      re: String.raw`(?i)\b(?:contact|call|ring|reach|phone|text|whatsapp)(?: [a-z][a-z.'-]*){1,3} (?:on|at) (?<phi>\+?(?:\d{5} \d{5}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\d{9,12}))\b`,
+      prior: 0.85,
+      check: isNumberLength,
+    },
     // H: 555-0161, C: 555-0162
     { re: String.raw`\b(?:H|C|W|M|Ph|Hm|Wk) ?: ?(?<phi>(?:\(?\d{3}\)?[-. ]?)?[2-9]\d{2}[-. ]\d{4})\b`, prior: 0.9 },
   ],
@@ -30,11 +36,13 @@ export const phoneLabelled: PatternDetector = {
   examples: {
     true: [
       'Tel: [[0 22 901 82 01]] now', 'phone number is [[668 5702]] home', 'Tlf. [[4161234567]] y', 'Cel. [[55 1234 5678]] o',
-      'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'Contact [[97401 66218]]', 'Contact: [[9740166218]].',
+      'Telefono: [[5982 487 3837]] casa', 'reach [[0851757641]]-Office now', 'Contact [[97401 66218]]',
+      'contact Karen on [[97401 66218]] if', 'ring her son at [[020 7946 0112]].', 'Contact: [[9740166218]].',
       'contact no. [[97401 66218]]', 'daughter (H: [[555-0161]], C: [[555-0162]]).',
     ],
     false: [
-      'call at 10 30', 'phone 12 34', 'cell count 4.5', 'contact 12-04', 'contact 120 times', 'last contact 2019-2020 by',
+      'call at 10 30', 'phone 12 34', 'cell count 4.5', 'contact 12-04', 'call lab at 10 30', 'reach goal at 120 80', 'contact 120 times',
+      'last contact 2019-2020 by',
       'skin contact 10 000', 'mobile 2-3 times', 'C: 120-1400 kcal',
     ],
   },

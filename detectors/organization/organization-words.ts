@@ -37,7 +37,7 @@ export const GENERIC_WORDS: ReadonlySet<string> = new Set(
   physical speech recovery rehab rehabilitation surgery surgical imaging testing treatment fertility birth birthing fitness wellness
   support study working focus age
   surg tele onc psych peds ortho neuro gyn stepdown observation telemetry dialysis infusion triage
-  blood peer hospital clinic clinico provincial comarcal unidad centro salud servicio atencion primaria`.split(/\s+/))
+  best standard blood peer hospital clinic clinico provincial comarcal unidad centro salud servicio atencion primaria`.split(/\s+/))
 
 /** First words of societies and authorities that publish what clinicians cite. */
 export const PUBLIC_BODIES: ReadonlySet<string> = new Set(

@@ -91,7 +91,7 @@ export const organization: WordDetector = {
       "seen in [[st. anne's hospital]] since",
     ],
     false: [
-      'a murmur at LLSB, no', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
+      'Best Practice advisory fired', 'a murmur at LLSB, no', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
       'the Royal College of Physicians guideline',
       'cardiology at the University Medical level',
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:',

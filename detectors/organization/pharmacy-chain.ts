@@ -1,7 +1,7 @@
 import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 
 /** Chains that fill prescriptions, in North America, the United Kingdom, Ireland, Australia and India (NCPDP dataQ; GPhC register). */
-const CHAINS = String.raw`walgreens|walmart|wal-mart|cvs|rite aid|kroger|costco|target|publix|safeway|albertsons|longs drugs?|duane reade|hy-?vee|h-?e-?b|meijer|wegmans|giant eagle|stop (?:&|and) shop|shop-?rite|winn-dixie|osco(?: drug)?|sav-?on|kinney drugs?|bartell(?: drugs?)?|fred meyer|sam's club|bi-mart|food lion|harris teeter|price chopper|weis|shoppers(?: drug mart)?|london drugs|rexall|jean coutu|pharmaprix|uniprix|familiprix|brunet|boots|lloyds ?pharmacy|superdrug|rowlands|cohens|jhoots|mccabes|mccauleys|hickey's|lloyds|tesco|asda|morrisons|sainsbury's|chemist warehouse|priceline|terry ?white(?: chemmart)?|amcal|unichem|apollo|medplus|wellness forever|mercury drug|watsons|guardian|mannings`
+const CHAINS = String.raw`walgreens|walmart|wal-mart|cvs|rite aid|kroger|costco|target|publix|safeway|albertsons|longs drugs?|duane reade|hy-?vee|h-?e-?b|meijer|wegmans|giant eagle|stop (?:&|and) shop|shop-?rite|winn-dixie|osco(?: drug)?|sav-?on|kinney drugs?|bartell(?: drugs?)?|fred meyer|sam's club|bi-mart|food lion|harris teeter|price chopper|weis|shoppers(?: drug mart)?|london drugs|rexall|jean coutu|pharmaprix|uniprix|familiprix|brunet|boots|lloyds ?pharmacy|superdrug|rowlands|cohens|jhoots|mccabes|mccauleys|hickey's|lloyds|tesco|asda|morrisons|sainsbury's|chemist warehouse|priceline|terry ?white(?: chemmart)?|amcal|unichem|apollo|medplus|wellness forever|mercury drug|watsons|mannings`
 /** Those that are nothing else in small letters or in capitals. */
 const SURE = String.raw`walgreens|walmart|rite aid|costco|publix|safeway|albertsons|longs drugs|duane reade|hy-?vee|meijer|wegmans|shoppers drug mart|london drugs|jean coutu|pharmaprix|kinney drugs|bartell drugs|winn-dixie|superdrug|lloyds ?pharmacy|chemist warehouse|mercury drug`
 const STREET = String.raw`(?:\d{1,3}(?:st|nd|rd|th)\b|(?:the )?(?:high|main) (?:st|street)\b|(?-i:[A-Z][a-z]{2,}|[A-Z]{4,})\b|[a-z]+ (?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|hwy|pkwy|pike)\b)`
@@ -26,7 +26,7 @@ export const pharmacyChain: PatternDetector = {
       re: String.raw`(?i)\b(?:pharm|pharmacy)(?: name)?(?:\.| is| was|:| -)? ?(?:is )?(?<phi>${CHAINS})\b`,
       prior: 0.85,
     },
-    { re: String.raw`(?i)\b(?:picked up|pick up|filled|fills|fill|refilled) (?:at|from|by) (?:the )?(?<phi>${CHAINS})\b`, prior: 0.85, check: isCalledSo },
+    { re: String.raw`(?i)\b(?:(?:picked up|pick up|filled|fills|fill|refilled) (?:at|from|by)|uses|prefers|goes to|shops at) (?:the )?(?<phi>${CHAINS})\b`, prior: 0.85, check: isCalledSo },
     { re: String.raw`(?i)\b(?<phi>${SURE}) (?:called|rang|says|said|faxed|requests|requesting|phoned|has it|does not have|is out)\b`, prior: 0.85 },
     { re: String.raw`\b(?<phi>(?i:${SURE}) (?:[Pp]harmacy|PHARMACY))\b`, prior: 0.85 },
   ],
@@ -46,18 +46,18 @@ export const pharmacyChain: PatternDetector = {
       'Rx sent to [[Walgreens #2217]] on', 'refill at [[Longs Drugs]] on Fernawai', 'my [[Target pharmacy]] is closed',
       'was at [[Costco]] on Fernale', '[[SHOPPERS DRUG MART]] called for', '[[CVS]] on 9th says', '[[rite aid]] in fernville has',
       '[[SHOPPERS DRUG MART]], FERNTON',
-      'pharm is [[Walmart]].', 'Rx called to [[Publix]] today', 'meds filled at [[Boots]] today', 'Pharmacy: [[CVS]]',
+      'pharm is [[Walmart]].', 'Rx called to [[Publix]] today', 'meds filled at [[Boots]] today', 'Pharmacy: [[CVS]]', 'Prefers [[CVS]].',
       'the [[Boots]] on High Street',
     ],
     false: [
       'CVS on examination normal', 'CVS at 11 weeks', 'target on Monday', 'Unna boots on both legs', 'HR target in range',
-      'CVS: S1 S2', 'CVS 2019', 'target 120', 'a guardian in the room', 'wears boots on the left', 'her target weight', 'CVS on Monday',
-      'meds at target dose', 'orders to guardian of patient',
+      'CVS: S1 S2', 'CVS 2019', 'target 120', 'wears boots on the left', 'her target weight', 'CVS on Monday',
+      'meds at target dose', 'uses boots', 'uses Guardian sensor',
     ],
   },
 }
 
 /** Words of the language are chains by their capital: meds at target dose. */
 function isCalledSo(value: string): LikelihoodRatio {
-  return /^(?:target|boots|guardian|apollo|priceline|watsons|TARGET|BOOTS|GUARDIAN)$/.test(value) ? 0.05 : 1
+  return /^(?:target|boots|apollo|priceline|watsons|TARGET|BOOTS)$/.test(value) ? 0.05 : 1
 }

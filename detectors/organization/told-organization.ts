@@ -46,7 +46,8 @@ export const toldOrganization: WordDetector = {
       'presented from [[Sunny Acres Nursing Home]].', 'by [[Zentrix Imaging]] today', 'an interview with [[Fidelity]] on',
       'Trabajador de [[Zentrix]], casado', 'my boss at [[Zentrix]] said', 'retired from [[Bath Fern Works]].',
       'a complaint about [[Zentrix]] and', 'since the layoff from [[Caterpillar]] in', 'was let go from [[Zentrix]] last',
-      'Invoice to [[Fidelity]] today', '[[Capital Fern]] reported strong earnings', 'joined the board of [[Zentrix]] in',
+      'Invoice to [[Fidelity]] today', 'insured through [[Fidelity]] since', 'on leave from [[Caterpillar]] until',
+      '[[Capital Fern]] reported strong earnings', 'joined the board of [[Zentrix]] in',
       'a retired [[Zentrix]] machinist', 'an ex-[[Zentrix]] driver', 'shares of [[Fernhaller et Kowalski]] fell',
     ],
     false: [

@@ -33,7 +33,11 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
         'drives drove drive driving recorded produced filmed commissioned interned internship freelances freelanced reporter plays played playing lobbies works worked working work operator welder driver mechanic electrician carpenter foreman machinist plumber roofer laborer trucker bookkeeper',
       ],
     ),
-    by: rows(['sure', 'off fired recruited'], ['likely', 'published employed billed invoiced'], ['either', 'hired charged sued owned']),
+    by: rows(
+      ['sure', 'off fired recruited'],
+      ['likely', 'published employed billed invoiced redundant'],
+      ['either', 'hired charged sued owned'],
+    ),
     at: rows(
       ['sure', 'ceo cfo marketing internship intern executive recruiter'],
       [
@@ -45,7 +49,7 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
       ['sure', 'invoice recruiter loan mortgage'],
       [
         'likely',
-        'retired parcel package bought purchased rented resigned fired graduated calling representative layoff layoffs furloughed terminated let',
+        'retired parcel package bought purchased rented resigned fired graduated calling representative layoff layoffs furloughed terminated let leave pension',
       ],
       ['either', 'off'],
     ),
@@ -60,6 +64,7 @@ export const PHRASES = new WordMap<ReadonlyMap<string, Strength>>(
       ['named', 'goes went'],
     ),
     between: rows(['likely', 'contract merger agreement deal match lawsuit partnership']),
+    through: rows(['likely', 'insured insurance coverage covered']),
     against: rows(['likely', 'lawsuit suit']),
     about: rows(['likely', 'complaint complaints']),
     de: rows([

@@ -7,7 +7,7 @@ const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:
 const SPANISH = String.raw`\d{1,10}(?:[ ]{0,2}[-/]?[ ]{0,2}\d{1,10}){1,3}\b`
 
 /** Letters first, and blanks between the groups, as on cards: `XKP 772 881 204`, `W2284 91837`. */
-const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{3,6}){1,4}(?:-\d{1,2})?\b`
+const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{2,6}){0,1}(?:[ -]\d{3,6}){1,3}(?:-\d{1,2})?\b`
 
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
@@ -28,7 +28,7 @@ const STRONG = [
   String.raw`edipi`,
   String.raw`dod[ ]id`,
 ].join('|')
-const WEAK = String.raw`insurance|ins|insur|insurer|member|subscriber|policy|beneficiary|coverage|payer|payor|plan|asegurado|bcbs|aetna|cigna|humana|kaiser|united[ ]?health(?:care)?|anthem`
+const WEAK = String.raw`insurance|ins|insur|insurer|member|membership|subscriber|policy|beneficiary|coverage|payer|payor|plan|asegurado|bcbs|aetna|cigna|humana|kaiser|united[ ]?health(?:care)?|anthem`
 const CARRIERS = String.raw`bcbs|blue cross(?:[ ]blue shield)?|aetna|cigna|humana|kaiser(?:[ ]permanente)?|united[ ]?health(?:care)?|uhc|anthem|wellcare|molina|centene|insurance`
 
 export const healthPlanId: PatternDetector = {
@@ -64,7 +64,7 @@ export const healthPlanId: PatternDetector = {
       'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]', 'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
       'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
       'VHI policy [[VHI 7714 3390]] active',
-      'policy [[KB/3381204]] ends',
+      'policy [[KB/3381204]] ends', 'Membership no: [[KX 22 118 403]]', 'membership [[0017-338-22]] lapsed',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',

@@ -24,6 +24,8 @@ export const referenceNumber: PatternDetector = {
       check: looksIssued,
     },
     { re: String.raw`\bCAD[ :#]{1,2}(?<phi>\d{6}-\d{3,6})\b`, prior: 0.85 },
+    // Police National Computer: the year, a number and a check letter
+    { re: String.raw`\bPNC(?:ID| ID| [Nn]o\.?| number)?[ :]{1,2}(?<phi>\d{2,4}/\d{1,7}[A-Z])\b`, prior: 0.93 },
     // Veterans Affairs: claims file, eight or nine figures (M21-1, part II)
     { re: String.raw`\b[Cc]-?[ ]?[Ff]ile(?: [Nn]o\.?| #| number)?[ :#]{1,2}(?<phi>(?:C[- ]?)?\d{2,3}[ -]?\d{3}[ -]?\d{3})\b`, prior: 0.9 },
     // Spain: of prisoners and social security, of officers, of files
@@ -41,7 +43,7 @@ export const referenceNumber: PatternDetector = {
       'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]',
       'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].',
       'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
-      'c-file [[C 31 227 904]]',
+      'c-file [[C 31 227 904]]', 'PNC [[19/118833X]] checked',
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',

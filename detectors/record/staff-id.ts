@@ -20,7 +20,7 @@ export const staffId: PatternDetector = {
       prior: 0.9,
     },
     // England and Wales: a letter, four figures, two letters (Prison Service Instruction 29/2012)
-    { re: String.raw`\b(?i:prison|prisoner|noms|nomis|offender|inmate)(?i: no\b\.?| number| id| #)?[ :]{1,2}(?<phi>[A-Z]\d{4}[A-Z]{2})\b`, prior: 0.9 },
+    { re: String.raw`\b(?i:prison|prisoner|hmp|noms|nomis|offender|inmate)(?i: no\b\.?| number| id| #)?[ :]{1,2}(?<phi>[A-Z]\d{4}[A-Z]{2})\b`, prior: 0.9 },
     // log in with my number K22083371
     { re: String.raw`\b(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|[Tt]heir) (?:number|no\.|ID|id)(?: is|:)? (?<phi>[A-Z]{1,3}-?\d{6,10})\b`, prior: 0.85 },
     // As systems print who did something: by jt4471

@@ -17,7 +17,7 @@ export const password: PatternDetector = {
     },
     // Door code 3381, key safe C3381Y
     {
-      re: String.raw`(?i)\b(?:(?:door|gate|alarm|entry|entrance|building|garage|buzzer|access) code|(?:key ?safe|lock ?box|key ?box|key ?pad)(?: code| pin| number| no\.?)?)(?: is| was)?[ :=#]{1,2}(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
+      re: String.raw`(?i)\b(?:(?:door|gate|alarm|entry|entrance|building|garage|buzzer|access) code|(?:key ?safe|lock ?box|key ?box|key ?pad)(?:[,;]? (?:code|pin|number|no\.?))?)(?: is| was)?[ :=#]{1,2}(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
       prior: 0.85,
     },
     { re: String.raw`\b(?:PIN|[Pp]in (?:code|number)|PIN (?:code|number|no\.?))(?: is)? ?[:=#]? ?(?<phi>\d{4,8})\b`, prior: 0.85 },
@@ -38,6 +38,7 @@ export const password: PatternDetector = {
       'portal password: [[Hunter2!x]]', 'pwd=[[s3cr3t-Vance]]', 'Password is [[Blue44Heron]].', 'her passcode was "[[bluebird]]"',
       'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]', 'postgres://app:[[hQ77zx]]@db.example.com/x',
       'door code: [[4471#]]', 'Key safe code [[3381]]', 'keysafe [[C3381Y]], by', 'Door code [[3381]].', 'lockbox is [[3381]]',
+      'in the keysafe, code [[3381]]',
       'login: [[mvance22]]',
     ],
     false: [

@@ -49,11 +49,13 @@ export const usDriversLicense: PatternDetector = {
       check: shaped,
     },
     {
-      re: String.raw`(?:^|[^/A-Za-z])(?:DL|D\.L\.|ODL|OLN|CDL|DLN)(?: ?(?:#|No\.?|no\.?|number|Number|ID)| ?:| [A-Z]{2} ?[:#]?)[ :#]{0,3}(?<phi>(?:[A-Z]{1,3}-?)?\d[\dA-Z]{1,17}(?:-\d{1,6}){0,4})\b`,
+      re: String.raw`(?:^|[^/A-Za-z])(?:DL|D\.L\.|ODL|OLN|CDL|DLN)(?: ?(?:#|No\.?|no\.?|number|Number|ID)| ?:| [A-Z]{2}\b ?[:#]?)[ :#]{0,3}(?<phi>(?:[A-Z]{1,3}-?)?\d[\dA-Z]{1,17}(?:-\d{1,6}){0,4})\b`,
       prior: 0.85,
       check: shaped,
     },
     { re: String.raw`(?:^|[^/A-Za-z])(?:DL|ODL|OLN|CDL|DLN)#?(?: is| was)? (?<phi>(?:[A-Z]{1,2}\d{6,13}|[A-Z]\d{2,4}(?:-\d{2,6}){2,4}(?:-\d)?)\b)`, prior: 0.85 },
+    // United Kingdom: five letters of the surname, birth date with 5 more in the month for women, initials, check (DVLA, INF45)
+    { re: String.raw`\b[A-Z][A-Z9]{4} ?\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}\d[A-Z]{2}\b`, prior: 0.92 },
     // New Jersey: a letter and fourteen digits, by four and five
     { re: String.raw`\b[A-Z]\d{4} \d{5} \d{5}\b`, prior: 0.85 },
   ],
@@ -63,6 +65,7 @@ export const usDriversLicense: PatternDetector = {
       'DL# [[B03312847]]', 'revoked in NJ ([[S4417 55510 01034]]).', 'DL number [[F255-9215-0094-8]]', 'DL TX [[33128470]]',
       'driving licence no. [[V5512204478]]', 'Driver license: [[K12]]', 'Florida driver license [[S514-220-44-781-0]]',
       'state ID card [[772019334]]', 'DL [[D4482176]]', 'The DL# was [[D4482176]]', 'DL [[S631-2207-4418]] expired',
+      'licence [[KOWAL501120AK9XY]] seen',
     ],
     false: [
       'glucose 110 mg/dL 1200 kcal', 'LDL 1300', "driver's license expired 2019", 'HDL: 45', "driver's license not shown",

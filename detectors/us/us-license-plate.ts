@@ -33,6 +33,11 @@ export const usLicensePlate: PatternDetector = {
       re: String.raw`\b(?i:reg(?:istration|d)?(?:\.|\b)(?: ?(?:no\b\.?|number|mark|plate))?)(?: is)?[ :]{1,2}(?<phi>[A-Z]{2}\d{2} ?[A-Z]{3})\b`,
       prior: 0.9,
     },
+    // and before
+    {
+      re: String.raw`\b(?i:(?:car|van|vehicle) reg(?:istration)?|reg(?:istration|d)?\.? ?(?:no\b\.?|number|mark|plate))(?: is)?[ :]{1,2}(?<phi>[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])\b`,
+      prior: 0.88,
+    },
     // Spain: four figures and three consonants (Real Decreto 2822/1998, annex XVIII)
     { re: String.raw`(?i)\bmatricula(?: del (?:coche|vehiculo))?:? (?<phi>\d{4}[ -]?[b-df-hj-np-tv-z]{3})\b`, prior: 0.9 },
     { re: labelled({ strong: STRONG, weak: LABELS, value: `(?-i:${VALUE})` }), prior: 0.85, check: plated },
@@ -49,7 +54,7 @@ export const usLicensePlate: PatternDetector = {
       'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].',
       'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'a blue van, reg [[KV21 HTR]].', 'Reg. no. [[KV21HTR]]',
-      'Registration: [[KV21 HTR]]', 'Matrícula [[1234 KLM]]',
+      'Registration: [[KV21 HTR]]', 'Registration mark [[B7 KOW]]', 'car reg [[KOW 112B]]', 'Matrícula [[1234 KLM]]',
     ],
     false: [
       'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'reg diet', 'Reg AB12 test',
