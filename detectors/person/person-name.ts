@@ -18,7 +18,7 @@ import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
-import { isWill } from './word-forename.ts'
+import { isWill, isWillBefore } from './word-forename.ts'
 
 /** log10 odds that what is written so is a person, before its words are looked at. */
 const ODDS = {
@@ -96,7 +96,7 @@ export const personName: WordDetector = {
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
       '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", "[[Karen's]] test was fine", 'send [[Karen Okonkwo]] test strips',
-      'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better', "[[Will's]] wife rang", 'Call [[Will]] on 555', 'spoke to [[Will]].',
+      'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better', "[[Will's]] wife rang", '[[Will Kowalski]] was seen', 'met [[Will Kowalski]] today', 'Call [[Will]] on 555', 'spoke to [[Will]].',
       'son [[Will]], 12,',
       'BP ok. [[Tsehayu]] is a 34 yo F', '[[Temperance]] is a 40yo', '[[Zanobia]] is an 8 year old', '[[Ngozita]] is a 3-month-old',
       'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'see you tmrw - [[harman]]', 'Doctor: So [[Hope]], how is the arm',
@@ -106,7 +106,7 @@ export const personName: WordDetector = {
     ],
     false: [
       'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
-      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'Living Will on file', 'asked. Will follow',
+      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'VIT D LOW', 'CHECK VIT D. LOW', 'Living Will on file', 'asked. Will follow',
       'Pt Will be seen',
       'Sodium is a 3 times a day check', 'Asthma is a 6 month problem', 'This is a 6yo', 'bp stable. Home', 'all done. Stable',
       'ok. Thanks',
@@ -172,7 +172,8 @@ const BYNAMES = new WordSet(['big', 'little', 'lil', 'wee', 'old', 'young', 'tin
 
 function isBynamed(words: Words, { first, last, prior }: Candidate): boolean {
   const at = first - 1
-  if (prior < 0.5 || at < 0 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital || !BYNAMES.has(words, at)) return false
+  if (prior < 0.5 || at < 0 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital) return false
+  if (!BYNAMES.has(words, at)) return false
   return last > first || !startsSentence(words, at) || words.gap(at - 1) === ': '
 }
 
@@ -192,6 +193,8 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
   if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first)) return undefined
   if (isWill(words, first)) return { first, last: first, prior: WILL, why: 'a forename that is a verb, where it is none' }
+  if (first < runLast && surnameWeight(words, first + 1) >= SURNAME_OF_WILL_MIN && isWillBefore(words, first, first + 1))
+    return { first, last: first + 1, prior: WILL, why: 'a forename that is a verb, before a surname' }
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
   if (afterSaint(words, first)) return undefined
@@ -224,6 +227,7 @@ function isTested(words: Words, last: number): boolean {
 }
 
 const WILL = 0.85
+const SURNAME_OF_WILL_MIN = 0.4
 
 /** received 2 L. Pressors: the letter is the unit of a number. */
 function isUnit(words: Words, first: number): boolean {

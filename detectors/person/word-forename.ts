@@ -1,7 +1,7 @@
 import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { PERSON_VERBS } from './name-cues.ts'
-import { isGenitive } from '../word-shape.ts'
+import { isGenitive, startsSentence } from '../word-shape.ts'
 
 const WILL = new WordSet(['will', "will's"])
 /** Before somebody to whom something is said or given. */
@@ -37,6 +37,12 @@ export function isWill(words: Words, at: number): boolean {
   if (isFollowed && FINITE.has(words, next)) return true
   const isObject = at > 0 && words.gap(at - 1) === ' ' && BEFORE_OBJECT.has(words, at - 1)
   return (isObject || isBehindRelative(words, at)) && !(isFollowed && BEHIND_VERB.has(words, next)) && (isFollowed || words.gap(at) !== ' ')
+}
+
+/** Will Okafor was seen, Nurse Will Okafor: the forename of what is found behind it, and no question about him. */
+export function isWillBefore(words: Words, at: number, last: number): boolean {
+  if (words.shape(at) !== SHAPE.capital || !WILL.has(words, at) || words.gap(at) !== ' ') return false
+  return !startsSentence(words, at) || (last + 1 < words.count && words.gap(last) === ' ' && FINITE.has(words, last + 1))
 }
 
 function isBehindRelative(words: Words, at: number): boolean {

@@ -45,7 +45,7 @@ export const CHART_WORDS = words(`
 /** What is short for words of charts, and what lists of names have as well. */
 export const CHART_SHORTHAND = words(`
   abd ambulate appt chol cont disch dispo elix eval exp goc hosp imm ind irreg jet meds micu poc prob prox pulm reassess recheck resp retic
-  supp trach unk
+  supp trach unk vit
 `)
 
 /** The same of Spanish charts, folded. */
