@@ -2,6 +2,8 @@ import type { PatternDetector } from '../../src/contract/detector.ts'
 import { foldLetters } from '../../src/contract/look-alikes.ts'
 
 const OLD = String.raw`(?:9\d|1[0-2]\d)`
+/** One, or from one to another. */
+const OLD_AGES = String.raw`${OLD}(?: ?(?:-|to|or|bis|a) ?${OLD})?`
 const OLD_WORDS =
   '(?:ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?:(?: and)?[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?' +
   '|noventa(?: y (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|cien(?:to (?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))?)'
@@ -30,12 +32,12 @@ export const ageOver89: PatternDetector = {
       prior: 0.97,
     },
     {
-      re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD}|${OLD_WORDS})\b\+?)`,
+      re: String.raw`(?i)\b(?:aged?(?: of)?|edad|turned|turns|turning|idade|alter|alder)(?: is| was| at| de)?[ :]{1,3}(?<phi>(?:${OLD_AGES}|${OLD_WORDS})\b\+?)`,
       prior: 0.75,
     },
     // The label of a field: Age at diagnosis (years): 94, Edad actual: 94, Alter bei Aufnahme: 94
     {
-      re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD}\b)`,
+      re: String.raw`(?i)\b(?:age|edad|idade|alter|alder|leeftijd)\b(?:[ ,-]{1,3}\(?[a-z][a-z']{0,14}\)?){0,5} ?[:=][ ]{0,3}(?<phi>${OLD_AGES}\b)`,
       prior: 0.8,
     },
     {
@@ -110,7 +112,7 @@ export const ageOver89: PatternDetector = {
       'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]', 'Gus is [[ninety-four]] and takes', 'who is [[ninety-nine]]: they',
       'carer of patient (F, [[96]])', 'resident (M [[91]]) fell',
       'How old are you? [[94]]', 'How old was your mother when she died: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
-      'Quel age avez-vous ? [[95]]', 'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
+      'Quel age avez-vous ? [[95]]', 'Age group: [[95-99]]', 'aged [[91 to 94]] years', 'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
     ],
     false: [
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',

@@ -22,9 +22,13 @@ export const AGE_CODES: ReadonlySet<string> = new Set([
 ])
 
 const CODED: LabelPlace = { above: 0, ways: [['code', 'text'], ['code', 'coding', 'display']], codes: [['code', 'coding', 'code']] }
-const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']] }
+const TYPED: LabelPlace = { above: 0, ways: [['type', 'text'], ['type', 'coding', 'display']], codes: [['type', 'coding', 'code']] }
+const INFORMED: LabelPlace = {
+  above: 0, ways: [...CODED.ways, ['category', 'text'], ['category', 'coding', 'display']],
+  codes: [['code', 'coding', 'code'], ['category', 'coding', 'code']],
+}
 /** R5 has a CodeableConcept where R4 has a string. */
-const DETAIL: LabelPlace = { above: 0, ways: [['type'], ...TYPED.ways] }
+const DETAIL: LabelPlace = { ...TYPED, ways: [['type'], ...TYPED.ways] }
 const NAMED: LabelPlace = { above: 0, ways: [['name']], says: searchWords }
 
 /** By definition path of a value: the question of an answer, the code of a result, the type of a task's input, the name of a parameter. */
@@ -33,8 +37,8 @@ export const LABEL_PLACES: ReadonlyMap<string, LabelPlace> = new Map([
   ['Observation.value[x]', CODED],
   ['Observation.component.value[x]', CODED],
   ['Group.characteristic.value[x]', CODED],
-  ['Claim.supportingInfo.value[x]', CODED],
-  ['ExplanationOfBenefit.supportingInfo.value[x]', CODED],
+  ['Claim.supportingInfo.value[x]', INFORMED],
+  ['ExplanationOfBenefit.supportingInfo.value[x]', INFORMED],
   ['Task.input.value[x]', TYPED],
   ['Task.output.value[x]', TYPED],
   ['Transport.input.value[x]', TYPED],

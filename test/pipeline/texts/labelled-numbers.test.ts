@@ -118,6 +118,10 @@ const OLD = [
   ['asked of somebody', answered('How old was your mother when she died?', { valueInteger: 94 })],
   ['asked in Spanish', answered('¿Cuántos años tiene?', { valueInteger: 94 })],
   ['with a claim', claimed({ valueQuantity: years(94) })],
+  ['as the input of a task, by LOINC', {
+    resourceType: 'Task', status: 'draft', intent: 'order', input: [{ type: loinc('30525-0'), valueInteger: 94 }],
+  }],
+  ['as a group of ages', answered('Age group', { valueString: '94-101' })],
 ] as const
 
 describe.for(PROTECTING.filter((policy) => policy !== 'hipaa-limited-data-set'))(
