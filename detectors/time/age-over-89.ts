@@ -112,7 +112,8 @@ export const ageOver89: PatternDetector = {
       'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]', 'Gus is [[ninety-four]] and takes', 'who is [[ninety-nine]]: they',
       'carer of patient (F, [[96]])', 'resident (M [[91]]) fell',
       'How old are you? [[94]]', 'How old was your mother when she died: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
-      'Quel age avez-vous ? [[95]]', 'Age group: [[95-99]]', 'aged [[91 to 94]] years', 'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
+      'Quel age avez-vous ? [[95]]', 'Age group: [[95-99]]', 'aged [[91 to 94]] years',
+      'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
     ],
     false: [
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
