@@ -39,7 +39,7 @@ export const addressRun: WordDetector = {
   examples: {
     true: [
       'to [[780 Fernhallstraat, Kowalna, CA 12321]] by', 'at [[4812 Ferhallova ulica 3\n Kowalnio\n Tunisia 96084]] now',
-      'on [[9751 Fernhall setany]].', 'lives at [[15 Aleea Fernhallului Apt. 12, Kowalna]] with',
+      'on [[9751 Fernhall setany]].', 'to [[4812 via Fernhalla Apt. 12]] in', 'lives at [[15 Aleea Fernhallului Apt. 12, Kowalna]] with',
       'to [[372 Fernhall Meadow 49 Suite 592\nKowalna\n, NL\n Finland 83153]] in', 'at [[Aleea Fernhallului 61]] since',
       'to [[2908 wyspa Fernhall 33 Suite 516]] by', 'meet me at [[Fernhall sugarut 6]] at',
       'at [[454 Fernhalls Vag 17\n Kowalna\n South Africa 30655]]', 'to [[883 van Fernhallenlaan 56, Kowalna, NY 30468]].',
@@ -82,6 +82,7 @@ function numberFirst(words: Words, house: number): Candidate | undefined {
   if (house + 1 >= words.count || words.gap(house) !== ' ' || !mayOpen(words, house + 1) || MEASURES.has(words, house + 1)) return undefined
   const street = readStreet(words, house + 1)
   if (street === undefined) return undefined
+  if (isRoute(words, house + 1, street.last)) return undefined
   const before = addressedOdds(words, house)
   const long = sizeOf(words, house) > 2 ? ODDS.long : 0
   return closed(words, house, street, BASE + street.odds + long + before, before)
@@ -135,13 +136,17 @@ function localityOdds({ hasCode, hasRegion, hasCountry, isListed }: Locality): n
 /** In English these follow a number as well: 1000 via a pump, 250 im, 9 am. */
 const ROUTES = new WordSet(['via', 'im', 'am', 'an'])
 
+/** Unless a number, a flat or a postal code is behind it. */
+function isRoute(words: Words, first: number, last: number): boolean {
+  if (words.shape(first) !== SHAPE.lower || !ROUTES.has(words, first)) return false
+  return words.shape(last) < SHAPE.digits && readUnit(words, last) === last && endOfTown(words, last)?.hasCode !== true
+}
+
 /** Most numbers stand before a unit or a word in small letters. */
 function mayOpen(words: Words, at: number): boolean {
   return (
     isCapital(words, at) ||
-    (words.shape(at) === SHAPE.lower &&
-      !ROUTES.has(words, at) &&
-      (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at)))
+    (words.shape(at) === SHAPE.lower && (KINDS_BEFORE.has(words, at) || JOINTS.has(words, at) || isSmall(words, at)))
   )
 }
 
