@@ -32,9 +32,9 @@ export interface Expectation extends AnswerOptions {
 /** The server's answer as the client may have it. Throws when it may not have it at all, unless something was done by it: then it is answered for without it. */
 export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Answer {
   const { status } = answer
-  if (status >= 400) return failedAnswer(answer)
+  if (status >= 400) return failedAnswer(answer, exchange)
   // It was asked whether something changed no more than it was asked to lead elsewhere.
-  if (status >= 300) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server answered with a redirect, or that nothing changed.' })
+  if (status >= 300) throw unusable('The server leads elsewhere, or says that nothing changed.', status)
   const headers = commonHeaders(answer, expected.types[0] ?? '', exchange)
   if (answer.leftOut !== undefined) return leftOut({ status, headers }, answer.leftOut, exchange)
   if (!exchange.hasWritten && (status !== 200 || answer.body.length === 0))
@@ -51,7 +51,7 @@ export function clientAnswer(answer: UpstreamAnswer, expected: Expectation, exch
 function clientBody(answer: UpstreamAnswer, expected: Expectation, exchange: Exchange): Uint8Array {
   const { client, proxy } = exchange
   if (!isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The answer is not JSON of this FHIR version.' })
+    throw unusable('The answer is not JSON of this FHIR version.', answer.status)
   requireWithin(answer.body, exchange)
   return release(client.gate.answer(answer.body, expected), expected, exchange)
 }
@@ -176,9 +176,15 @@ function commonHeaders(answer: UpstreamAnswer, type: string, exchange: Exchange)
   return headers
 }
 
+/** What the server answered and cannot be used, with its status: for the log. */
+export function unusable(why: string, status: number): SluiceError {
+  return new SluiceError('SLUICE_UPSTREAM', { detail: `${why} The server answered ${status}.` })
+}
+
 /** A refusal of the server: its status and its codes, in our words. What it wrote may repeat values, and its host. */
-function failedAnswer(answer: UpstreamAnswer): Answer {
+function failedAnswer(answer: UpstreamAnswer, exchange: Exchange): Answer {
   const { status } = answer
+  Object.assign(exchange, { code: 'SLUICE_UPSTREAM_REFUSED', detail: `The server answered ${status}.` })
   // To the word what is said of a resource that the policy keeps back.
   if (status === 404) return refusalAnswer(new SluiceError('SLUICE_HTTP_NOT_FOUND'))
   if (status === 503 || status === 429) {
@@ -186,7 +192,8 @@ function failedAnswer(answer: UpstreamAnswer): Answer {
     const seconds = retry !== undefined && /^\d{1,6}$/.test(retry) ? retry : '5'
     return { status, headers: failedHeaders({ 'retry-after': seconds }), body: outcomeBody([status === 429 ? 'throttled' : 'transient']) }
   }
-  if (!PASSED_STATUSES.has(status)) throw new SluiceError(status === 504 ? 'SLUICE_UPSTREAM_TIMEOUT' : 'SLUICE_UPSTREAM')
+  if (status === 504) throw new SluiceError('SLUICE_UPSTREAM_TIMEOUT', { detail: 'The server answered 504.' })
+  if (!PASSED_STATUSES.has(status)) throw unusable('The server refuses, or fails.', status)
   return { status, headers: failedHeaders(), body: outcomeBody(issueCodes(answer, status)) }
 }
 

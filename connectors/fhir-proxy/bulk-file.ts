@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { request as send, type Agent } from 'undici'
 import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
-import { checkScopes, spend } from './answer.ts'
+import { checkScopes, spend, unusable } from './answer.ts'
 import { allowExport } from './bulk.ts'
 import { filesOf } from './bulk-manifest.ts'
 import { waitForStep } from './even-out.ts'
@@ -37,7 +37,7 @@ export async function streamFile(token: string, exchange: Exchange, template: st
     const end = async (): Promise<void> => type === undefined ? undefined : waitForStep(started, exchange.proxy.limits.stepMs)
     await release(linesOfAll(files, agent, exchange), end, exchange, template)
   } catch (error) {
-    throw toSluiceError(error, 'SLUICE_UPSTREAM')
+    throw toSluiceError(error, exchange.reply.raw.destroyed ? 'SLUICE_CLIENT_GONE' : 'SLUICE_UPSTREAM')
   } finally {
     exchange.reply.raw.off('close', gone)
     await agent.destroy()
@@ -73,7 +73,8 @@ async function openFile(place: Address, agent: Agent, exchange: Exchange): Promi
       .toLowerCase() ?? ''
   if (answer.statusCode !== 200 || !/ndjson|octet-stream|application\/fhir\+json|application\/json/.test(type)) {
     answer.body.destroy()
-    throw new SluiceError(answer.statusCode === 404 || answer.statusCode === 410 ? 'SLUICE_HTTP_NOT_FOUND' : 'SLUICE_UPSTREAM')
+    if (answer.statusCode === 404 || answer.statusCode === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
+    throw unusable('The file of the export could not be had.', answer.statusCode)
   }
   const encoding = String(answer.headers['content-encoding'] ?? 'identity').toLowerCase()
   if (encoding !== 'identity' && encoding !== 'gzip') {
@@ -102,7 +103,7 @@ async function release(lines: AsyncIterable<Uint8Array>, end: () => Promise<void
   const receipts = sumReceipts()
 
   async function send(): Promise<void> {
-    if (raw.destroyed) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' })
+    if (raw.destroyed) throw new SluiceError('SLUICE_CLIENT_GONE')
     const body = Buffer.concat(ready)
     await proxy.log.record({
       client: client.name,

@@ -1,6 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { asList } from '../json-value.ts'
-import { headerOf, readAnswer } from './answer.ts'
+import { headerOf, readAnswer, unusable } from './answer.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { BULK_FILE, BULK_STATUS } from './interaction.ts'
 import { belowServer, sealPlace, type Address, type Place } from './links.ts'
@@ -42,7 +42,7 @@ export function askStatus(place: Place, exchange: Exchange): Promise<UpstreamAns
 /** Throws SLUICE_UPSTREAM for what is no manifest, or leads past the server and the places of the configuration. */
 export function readManifest(answer: UpstreamAnswer, place: Place, exchange: Exchange): Manifest {
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The export failed.' })
+    throw unusable('The export failed.', answer.status)
   const read = readAnswer(answer)
   const { transactionTime } = read
   const files = (list: unknown): ManifestFile[] => asList(list).map(({ type, url }) => {

@@ -1,6 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { scopesAllow } from '../identity/smart-scopes.ts'
-import { clientAnswer, headerOf } from './answer.ts'
+import { clientAnswer, headerOf, unusable } from './answer.ts'
 import { askStatus, clientManifest, ownName, readManifest } from './bulk-manifest.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
@@ -74,7 +74,7 @@ export async function cancel(token: string, exchange: Exchange): Promise<Answer>
   const place = openPlace(token, 'status', exchange)
   const answer = await exchange.send({ method: 'DELETE', path: place.path, query: place.query, headers: serverHeaders(exchange) })
   if (answer.status === 404) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
-  if (answer.status >= 300) throw new SluiceError('SLUICE_UPSTREAM')
+  if (answer.status >= 300) throw unusable('The export could not be ended.', answer.status)
   return { status: 202, headers: { 'cache-control': 'no-store' }, body: NO_BODY }
 }
 

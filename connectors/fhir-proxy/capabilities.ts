@@ -1,6 +1,6 @@
 import { SluiceError } from '../../src/contract/errors.ts'
 import { asList, type JsonObject } from '../json-value.ts'
-import { headerOf, readAnswer } from './answer.ts'
+import { headerOf, readAnswer, unusable } from './answer.ts'
 import { serverHeaders, type Exchange } from './exchange.ts'
 import { isJson } from './negotiate.ts'
 import { OPERATIONS, type InteractionName } from './options.ts'
@@ -21,7 +21,7 @@ export async function capabilities(exchange: Exchange): Promise<Answer> {
   const { client, proxy } = exchange
   const answer = await exchange.send({ method: 'GET', path: '/metadata', query: '', headers: serverHeaders(exchange) })
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })
+    throw unusable('The server does not say what it can do.', answer.status)
   const upstream = readAnswer(answer)
   if (upstream['resourceType'] !== 'CapabilityStatement')
     throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The server does not say what it can do.' })

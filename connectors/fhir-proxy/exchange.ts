@@ -41,6 +41,8 @@ export interface Exchange {
   about: 'request' | 'answer'
   /** Why it was refused, or the answer left out of something that was done, where the answer does not say so. */
   code: ErrorCode | undefined
+  /** The same more closely, in our words. */
+  detail: string | undefined
   up: BodyReceipt | undefined
   down: BodyReceipt | undefined
 }

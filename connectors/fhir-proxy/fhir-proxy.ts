@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { framesOf, SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import { addTlsHooks, credentialsOf, refuseMisheaded } from '../http-server.ts'
 import { readTls } from '../tls-files.ts'
 import { createUnparsed } from '../unparsed.ts'
@@ -171,6 +171,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
   let answer: Answer | undefined
   let code: string | undefined
   let detail: string | undefined
+  let frames: readonly string[] | undefined
   try {
     const target = targetOf(request, parts.prefix)
     const interaction = readLater(() => readInteraction(request.method, target.path, { isPage: target.isPage }, options.resourceTypes))
@@ -203,7 +204,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
         resources: 0,
         subjects: 0,
         about: 'answer',
-        code: undefined,
+        code: undefined, detail: undefined,
         up: undefined,
         down: undefined,
       }
@@ -215,6 +216,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
     const error = toSluiceError(thrown)
     code = error.code
     detail = error.detail
+    if (code === 'SLUICE_INTERNAL') frames = framesOf(error)
     answer = refusalAnswer(error, {
       about: exchange?.about ?? 'answer',
       retryAfterSeconds: error instanceof BudgetError ? error.retryAfterSeconds : undefined,
@@ -234,7 +236,7 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Parts
       request: template,
       status: answer.status,
       code: code ?? exchange?.code,
-      detail,
+      detail: detail ?? exchange?.detail, frames,
       messages: resources,
       subjects, up, down, durationMs,
     })

@@ -34,7 +34,7 @@ export function createHeld(bytesMax: number): Held {
 
 /** What one exchange holds, until its answer has left or its client is gone. */
 export interface Holding {
-  /** Throws SLUICE_BUSY where it would be too much, in bytes; SLUICE_UPSTREAM for a client that is gone already. */
+  /** Throws SLUICE_BUSY where it would be too much, in bytes; SLUICE_CLIENT_GONE for a client that is gone already. */
   take(bytes: number): void
   /** The same of an answer, where that is large; a client that does not read it in `sendMs` is left. */
   takeAnswer(bytes: number, sendMs: number): void
@@ -44,7 +44,7 @@ export function createHolding(held: Held, client: string, { raw }: FastifyReply)
   let holds: number | undefined
   function take(bytes: number): void {
     // Nothing would give it back any more.
-    if (raw.closed) throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' })
+    if (raw.closed) throw new SluiceError('SLUICE_CLIENT_GONE')
     if (!held.add(bytes, client)) throw new SluiceError('SLUICE_BUSY')
     if (holds === undefined) raw.once('close', () => held.remove(holds ?? 0, client))
     holds = (holds ?? 0) + bytes

@@ -2,7 +2,7 @@ import { SluiceError } from '../../src/contract/errors.ts'
 import type { BundleEntry, BundleLink, ServerPage } from '../../src/contract/exchange.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
 import { asObject } from '../json-value.ts'
-import { clientAnswer, headerOf, type Expectation } from './answer.ts'
+import { clientAnswer, headerOf, type Expectation, unusable } from './answer.ts'
 import { isNarrowed, serverHeaders, type Exchange } from './exchange.ts'
 import { linkedOnly, namesOf, type ReadEntry } from './linked-only.ts'
 import { clientLinks, isForm, pageLink, placeOf, type Address, type Place } from './links.ts'
@@ -261,6 +261,6 @@ async function ask(place: Address, exchange: Exchange): Promise<UpstreamAnswer> 
 async function bodyAt(place: Address, exchange: Exchange): Promise<Buffer> {
   const answer = await ask(place, exchange)
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'A further page could not be had.' })
+    throw unusable('A further page could not be had.', answer.status)
   return answer.body
 }

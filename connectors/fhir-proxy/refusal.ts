@@ -25,6 +25,8 @@ const WORDINGS: { readonly [C in ErrorCode]?: Wording } = {
   SLUICE_BUSY: { status: 503, issue: 'transient' },
   SLUICE_UPSTREAM: { status: 502, issue: 'transient' },
   SLUICE_UPSTREAM_TIMEOUT: { status: 504, issue: 'timeout' },
+  // Nobody reads it: it is for the records, by the number that others gave to the same (nginx).
+  SLUICE_CLIENT_GONE: { status: 499, issue: 'transient' },
   SLUICE_AUDIT: { status: 503, issue: 'exception' },
 }
 

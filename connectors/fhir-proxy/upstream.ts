@@ -36,9 +36,9 @@ export interface Asker {
 
 /** The way to the server. */
 export interface Upstream {
-  /** Sends a request to the server and holds its whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY. */
+  /** Holds the server's whole answer. Throws SLUICE_UPSTREAM, SLUICE_UPSTREAM_TIMEOUT, SLUICE_TOO_COSTLY, SLUICE_BUSY, SLUICE_CLIENT_GONE. */
   send(asker: Asker, request: UpstreamRequest): Promise<UpstreamAnswer>
-  /** Waits until one more connection may be had for a client by `openAgent`, and returns how to give it back. Throws SLUICE_BUSY, SLUICE_UPSTREAM. */
+  /** Waits until one more connection may be had for a client by `openAgent`, and returns how to give it back. Throws SLUICE_BUSY, SLUICE_CLIENT_GONE. */
   takeTurn(asker: Asker): Promise<() => void>
   /** Connections for one purpose, to this server or another, under the certificates in force. */
   openAgent(): Agent
@@ -93,7 +93,7 @@ export function openUpstream(
         },
       })
       const deadline = setTimeout(() => receiver.leaveOut(new SluiceError('SLUICE_UPSTREAM_TIMEOUT')), options.timeoutMs)
-      const gone = (): void => receiver.fail(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
+      const gone = (): void => receiver.fail(new SluiceError('SLUICE_CLIENT_GONE'))
       raw.once('close', gone)
       const begin = (): void => {
         try {
@@ -134,7 +134,7 @@ export function openUpstream(
         resolve(() => turns.end(client, begin))
       }
       const deadline = setTimeout(() => giveUp(new SluiceError('SLUICE_BUSY')), options.timeoutMs)
-      const gone = (): void => giveUp(new SluiceError('SLUICE_UPSTREAM', { detail: 'The client went away.' }))
+      const gone = (): void => giveUp(new SluiceError('SLUICE_CLIENT_GONE'))
       raw.once('close', gone)
       try {
         turns.take(client, begin)
@@ -224,7 +224,14 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
     const { code } = cause as { readonly code?: unknown }
-    this.leaveOut(toSluiceError(cause, TIMEOUTS.has(String(code)) ? 'SLUICE_UPSTREAM_TIMEOUT' : 'SLUICE_UPSTREAM'))
+    if (TIMEOUTS.has(String(code))) return this.leaveOut(toSluiceError(cause, 'SLUICE_UPSTREAM_TIMEOUT'))
+    // What is no code of Node or undici may be anything.
+    const why = /^[A-Z][A-Z0-9_]{1,60}$/.exec(String(code))?.[0]
+    this.leaveOut(
+      why === undefined
+        ? toSluiceError(cause, 'SLUICE_UPSTREAM')
+        : new SluiceError('SLUICE_UPSTREAM', { detail: `The connection to the server failed: ${why}.`, cause }),
+    )
   }
 
   /** Ends it without an answer, on both sides. */

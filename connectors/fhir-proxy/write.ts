@@ -1,7 +1,7 @@
 import { SluiceError, type ErrorCode } from '../../src/contract/errors.ts'
 import { mayBeShown } from '../identity/smart-scopes.ts'
 import { asList, asObject } from '../json-value.ts'
-import { clientAnswer, headerOf, readAnswer } from './answer.ts'
+import { clientAnswer, headerOf, readAnswer, unusable } from './answer.ts'
 import { allow, searchContext, serverHeaders, takeRequest, type Exchange } from './exchange.ts'
 import { serverId } from './ids.ts'
 import { ID, type Interaction } from './interaction.ts'
@@ -125,7 +125,7 @@ export async function conditional({ does, type }: Of<'conditional'>, exchange: E
 function matchesOf(answer: UpstreamAnswer, { proxy }: Exchange): string[] {
   const failed = (detail: string): SluiceError => new SluiceError('SLUICE_UPSTREAM', { detail })
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
-    throw failed('The condition could not be looked up.')
+    throw unusable('The condition could not be looked up.', answer.status)
   const { resourceType, entry, link } = readAnswer(answer)
   if (resourceType !== 'Bundle') throw failed('The condition could not be looked up.')
   const ids = asList(entry).filter((one) => isMatch(asObject(one['search'])['mode'])).map((one) => {
@@ -170,7 +170,7 @@ export async function readCurrent(type: string, path: string, exchange: Exchange
     return undefined
   }
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), exchange.proxy.fhirVersion))
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be read before it is written.' })
+    throw unusable('The resource could not be read before it is written.', answer.status)
   const seen = exchange.client.gate.answer(answer.body)
   if (!seen.passed || seen.receipt.verdict !== 'pass') throw new SluiceError('SLUICE_WRITE_BACK')
   return answer
@@ -201,7 +201,7 @@ export async function readShown(path: string, exchange: Exchange): Promise<Upstr
   })
   if (answer.status === 404 || answer.status === 410) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   if (answer.status !== 200 || !isJson(headerOf(answer, 'content-type'), proxy.fhirVersion))
-    throw new SluiceError('SLUICE_UPSTREAM', { detail: 'The resource could not be looked at.' })
+    throw unusable('The resource could not be looked at.', answer.status)
   if (!client.gate.answer(answer.body).passed) throw new SluiceError('SLUICE_HTTP_NOT_FOUND')
   return answer
 }

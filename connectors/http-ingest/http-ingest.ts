@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ConnectorContext } from '../../src/contract/connector.ts'
-import { SluiceError, toSluiceError } from '../../src/contract/errors.ts'
+import { framesOf, SluiceError, toSluiceError } from '../../src/contract/errors.ts'
 import type { Source } from '../../src/contract/message.ts'
 import type { Unit, UnitDelivery } from '../../src/contract/unit.ts'
 import { createDeliveryQueue } from '../delivery-queue.ts'
@@ -88,6 +88,7 @@ export function createHttpIngest(options: HttpIngestOptions): Source {
         status: answer.status,
         code: error.code,
         detail: error.detail,
+        ...(error.code === 'SLUICE_INTERNAL' ? { frames: framesOf(error) } : {}),
         messages: 0,
         subjects: 0,
         durationMs: performance.now() - started,

@@ -184,6 +184,14 @@ export const ERRORS = {
     says: 'The server behind this one did not answer in time.',
     fix: 'Look at the server, or raise timeoutSeconds.',
   },
+  SLUICE_UPSTREAM_REFUSED: {
+    says: 'The server behind this one refused the request, as it may.',
+    fix: 'Nothing to do if the client was wrong; the log of the server says why. The client was told no more than the status.',
+  },
+  SLUICE_CLIENT_GONE: {
+    says: 'The client went away before it had its answer.',
+    fix: 'Where many do, look how long answers take, and how long clients wait.',
+  },
   SLUICE_INTERNAL: { says: 'Something failed that should not.', fix: 'This is a defect: report the code and the stack.' },
 } as const
 export type ErrorCode = keyof typeof ERRORS
@@ -211,6 +219,20 @@ export class SluiceError extends Error {
     this.detail = detail
     this.where = options.where ?? {}
   }
+}
+
+const FRAMES_MAX = 20
+
+/** Where something was thrown first, for a report: files and lines. The message before them may hold a value, and is left out. */
+export function framesOf(error: unknown): readonly string[] {
+  let first = error
+  while (first instanceof Error && first.cause instanceof Error) first = first.cause
+  if (!(first instanceof Error)) return []
+  const { message, stack = '' } = first
+  // A message may have lines that look like frames; those of the stack come after all of it.
+  const at = stack.indexOf(message)
+  const frames = at < 0 ? '' : stack.slice(at + message.length)
+  return frames.split('\n').flatMap((line) => /^\s+at (\S.*)$/.exec(line)?.[1] ?? []).slice(0, FRAMES_MAX)
 }
 
 /** Wraps anything thrown, keeping a SluiceError as it is. The foreign message is not repeated: it may hold data. */

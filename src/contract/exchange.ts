@@ -171,6 +171,8 @@ export interface ExchangeRecord {
   readonly code?: string | undefined
   /** The same more closely, in our words: for the log of the process, and never for the client, who might learn from it. */
   readonly detail?: string | undefined
+  /** Where it happened, of what should not have: for that log too. */
+  readonly frames?: readonly string[] | undefined
   readonly messages: number
   readonly subjects: number
   readonly up?: BodyReceipt | undefined

@@ -14,9 +14,9 @@ export function logEvents(logger: Logger): () => void {
       if (ready) logger.info({ code: 'CONNECTOR_READY', ...place }, 'ready again')
       else logger.warn({ code, ...place }, 'not ready; goes on trying')
     },
-    exchange({ route, client, request, status, code, detail }) {
+    exchange({ route, client, request, status, code, detail, frames }) {
       if (status < 400) return
-      logger[status < 500 ? 'info' : 'warn']({ code, route, client, request, status, detail }, 'request refused')
+      logger[status < 500 ? 'info' : 'warn']({ code, route, client, request, status, detail, frames }, 'request refused')
     },
     ended({ route, ended, error }) {
       if (error === undefined) logger.info({ code: 'ROUTE_ENDED', route, ended }, `route ${ended}`)

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { CHANNELS } from '../../../src/pipeline/events.ts'
 import { issuesOf, openProxy, sendJson, sharedProxy, testClients, type Reply } from './open-proxy.ts'
 
 const CANARY = 'Canaryname'
@@ -94,6 +95,53 @@ describe('points 12 to 14: a server that is awkward', () => {
     expect((await proxy.get('/metadata', { as: 'open' })).status).toBe(isStatement ? 200 : 502)
   })
 
+  test.for<readonly [string, Reply, number, string, string]>([
+    [
+      'dies', (_, response) => void response.socket?.destroy(), 502, 'SLUICE_UPSTREAM',
+      'The connection to the server failed: UND_ERR_SOCKET.',
+    ],
+    [
+      'refuses us', (_, response) => sendJson(response, PATIENT, { status: 401 }), 502, 'SLUICE_UPSTREAM',
+      'The server refuses, or fails. The server answered 401.',
+    ],
+    [
+      'leads elsewhere', (_, response) => sendJson(response, '', { status: 302 }), 502, 'SLUICE_UPSTREAM',
+      'The server leads elsewhere, or says that nothing changed. The server answered 302.',
+    ],
+    [
+      'has a page', as('text/html', CANARY), 502, 'SLUICE_UPSTREAM',
+      'The answer is not JSON of this FHIR version. The server answered 200.',
+    ],
+    [
+      'fails', (_, response) => sendJson(response, PATIENT, { status: 500 }), 502, 'SLUICE_UPSTREAM',
+      'The server refuses, or fails. The server answered 500.',
+    ],
+    [
+      'finds fault', (_, response) => sendJson(response, PATIENT, { status: 422 }), 422, 'SLUICE_UPSTREAM_REFUSED',
+      'The server answered 422.',
+    ],
+    [
+      'is busy', (_, response) => sendJson(response, PATIENT, { status: 503 }), 503, 'SLUICE_UPSTREAM_REFUSED',
+      'The server answered 503.',
+    ],
+    [
+      'has none', (_, response) => sendJson(response, PATIENT, { status: 404 }), 404, 'SLUICE_UPSTREAM_REFUSED',
+      'The server answered 404.',
+    ],
+  ])('that %s is told apart in the log', async ([, reply, status, code, detail]) => {
+    const { proxy } = shared
+    const told: unknown[] = []
+    const take = (event: unknown): void => void told.push(event)
+    CHANNELS.exchange.subscribe(take)
+    onTestFinished(() => {
+      CHANNELS.exchange.unsubscribe(take)
+    })
+    proxy.reply = reply
+    const got = await proxy.get('/Patient/p1', { as: 'open' })
+    expect(told).toMatchObject([{ status, code, detail }])
+    expect([got.status, got.text.includes(detail)]).toEqual([status, false])
+  })
+
   test('a gzip that was not asked for is unpacked, and the answer is not packed', async () => {
     const { proxy } = shared
     proxy.reply = as(FHIR, gzipSync(PATIENT), { 'content-encoding': 'gzip' })
@@ -142,6 +190,7 @@ describe('points 12 to 14: a server that is awkward', () => {
     expect(await asked).toBe('gone')
     for (let tries = 0; tries < 50 && closed.length === 0; tries++) await delay(20)
     expect(closed).toEqual(['closed'])
+    await expect.poll(() => proxy.lastRecord()).toMatchObject({ status: 499, code: 'SLUICE_CLIENT_GONE' })
   })
 })
 
@@ -193,7 +242,8 @@ test.for([
   let got = ''
   socket.on('data', (data: Buffer) => { got += data.toString('latin1') })
   const ended = once(socket, 'end', { signal: AbortSignal.timeout(5000) })
-  socket.write(`${line} HTTP/1.1\r\nHost: x\r\nContent-Length: ${line.startsWith('POST') ? 2 : 0}\r\n\r\n${line.startsWith('POST') ? '{}' : ''}`)
+  const body = line.startsWith('POST') ? '{}' : ''
+  socket.write(`${line} HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
   await ended
   expect(got).toContain(`HTTP/1.1 ${status} `)
 })

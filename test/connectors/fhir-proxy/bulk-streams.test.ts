@@ -47,7 +47,7 @@ test('a file whose turn does not come is not waited for without end, nor when it
   const left = fetch(file.replace(proxy.base, proxy.address), { signal: leaving.signal, headers: { 'x-api-key': KEYS.open } })
   setTimeout(() => leaving.abort(), 200)
   await expect(left).rejects.toThrow('abort')
-  await expect.poll(() => proxy.lastRecord(), { timeout: 500 }).toMatchObject({ request: 'GET {export file}', code: 'SLUICE_UPSTREAM' })
+  await expect.poll(() => proxy.lastRecord(), { timeout: 500 }).toMatchObject({ request: 'GET {export file}', code: 'SLUICE_CLIENT_GONE' })
   const refused = await proxy.get(file, { as: 'open' })
   expect([refused.status, proxy.lastRecord()['code'], waiting.length]).toEqual([503, 'SLUICE_BUSY', 1])
   waiting[0]?.end()

@@ -140,7 +140,7 @@ test('and so is who asks for more behind an answer that does not come', { timeou
 
 test('nothing is held for a client that is gone already: nobody would give it back', () => {
   const held = createHeld(100)
-  expect(() => holdingOf(held, Object.assign(new EventEmitter(), { closed: true })).take(50)).toThrow('SLUICE_UPSTREAM')
+  expect(() => holdingOf(held, Object.assign(new EventEmitter(), { closed: true })).take(50)).toThrow('SLUICE_CLIENT_GONE')
   expect(held.add(50, 'a')).toBe(true)
 })
 

@@ -72,7 +72,7 @@ describe('point 16: certificates', () => {
         name: 'pinned',
         certificates: [{ fingerprint256: new X509Certificate(pem('revoked.pem')).fingerprint256 }, { fingerprint256: 'A'.repeat(64) }],
       },
-      { ...base, name: 'vendor', certificates: [{ subject: { CN: 'vendor.example.org', O: 'Vendor' } }] },
+      { ...base, apiKeySha256: undefined, name: 'vendor', certificates: [{ subject: { CN: 'vendor.example.org', O: 'Vendor' } }] },
       { ...base, name: 'open', apiKeySha256: [hashOf(KEYS.open)] },
     ],
     config: {

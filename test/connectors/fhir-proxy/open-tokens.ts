@@ -43,7 +43,7 @@ export function sharedTokens(): Tokens {
     opened.proxy = await openUnmanaged({
       clients: [
         { ...base, name: 'treatment', tokens: [{ ...token, purposeOfUse: ['TREAT'] }] },
-        { ...base, name: 'vendor', tokens: [token] },
+        { ...base, apiKeySha256: undefined, name: 'vendor', tokens: [token] },
         { ...template, apiKeySha256: undefined, name: 'hiding', tokens: [{ ...token, value: 'hiding-app' }] },
       ],
       config: { tokens: [{ issuer: token.issuer, audience: AUDIENCE, jwks, tokenEndpoint: 'https://issuer.example.org/token' }] },

@@ -239,11 +239,13 @@ describe('the answer', () => {
   })
 
   test('is 500 where nobody knows why, and does not say what was thrown', async () => {
-    const { post } = await start({}, async () => {
+    const { post, refusals } = await start({}, async () => {
       throw new Error('Zebulon')
     })
     const failed = await post(PATIENT)
-    expect([failed.status, JSON.stringify(failed.answer).includes('Zebulon')]).toEqual([500, false])
+    expect([failed.status, JSON.stringify([failed.answer, refusals]).includes('Zebulon')]).toEqual([500, false])
+    const frames = expect.arrayContaining([expect.stringContaining('http-ingest.test.ts')]) as string[]
+    expect(refusals).toMatchObject([{ code: 'SLUICE_INTERNAL', frames }])
   })
 })
 
