@@ -110,7 +110,7 @@ test('nor is it answered in the middle of a file', async () => {
   more()
   await closed
   expect(got.split('HTTP/1.1 ').length).toBe(2)
-  await expect.poll(() => proxy.lastRecord()).toMatchObject({ request: 'GET {export file}', status: 502 })
+  await expect.poll(() => proxy.lastRecord()).toMatchObject({ request: 'GET {export file}', status: 499 })
 })
 
 test.for([
