@@ -148,7 +148,7 @@ export function createStdoutSink(options: StdoutSinkOptions): UnitSink {
   }
 }
 
-const noSettings = z.strictObject({})
+const noSettings = z.strictObject({}).describe('It has no settings: {}.')
 
 /** What this process is given on its stdin, as one unit. */
 export const stdinSource: SourceConnector<z.infer<typeof noSettings>> = {

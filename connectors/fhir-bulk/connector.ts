@@ -9,7 +9,10 @@ const settings = z.strictObject({
   export: z
     .union([
       z.enum(['system', 'patient']),
-      z.strictObject({ group: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' }) }),
+      z.strictObject({
+        group: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' })
+          .describe('The id of the Group whose patients are exported.'),
+      }),
     ])
     .describe('What is exported: system, patient, or { group: ID }.'),
   types: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).min(1).optional().describe('Resource types. All unless given.'),

@@ -17,7 +17,7 @@ const isBaseUrl = (text: string): boolean => {
 }
 
 const smartBackend = z.strictObject({
-  clientId: nonEmptyText,
+  clientId: nonEmptyText.describe('The id that the server has registered.'),
   key: secretSource.describe('The private key, as PEM (PKCS 8) or JSON Web Key.'),
   keyId: nonEmptyText.optional().describe('kid of the key. The one in the JSON Web Key unless given.'),
   algorithm: z.enum(['RS384', 'ES384']).optional().describe('By the kind of key unless given.'),
@@ -28,7 +28,10 @@ const smartBackend = z.strictObject({
 const auth = z
   .strictObject({
     bearer: secretSource.optional().describe('A token that somebody else renews.'),
-    basic: z.strictObject({ user: nonEmptyText, password: secretSource }).optional(),
+    basic: z.strictObject({
+      user: nonEmptyText.describe('The name of the account.'),
+      password: secretSource.describe('env:NAME or file:PATH.'),
+    }).optional(),
     smartBackend: smartBackend.optional().describe('SMART Backend Services: a signed assertion for a short-lived token.'),
   })
   .refine((value) => Object.keys(value).length === 1, { error: 'exactly one of bearer, basic, smartBackend is expected here' })

@@ -19,10 +19,10 @@ const OPERATIONS = ['everything', 'export', 'meta'] as const
 
 const budget = z
   .strictObject({
-    windowHours: z.number().positive().max(8784),
+    windowHours: z.number().positive().max(8784).describe('The time that a limit is for; it moves along.'),
     messages: z.int().positive().optional().describe('Resources.'),
     subjects: z.int().positive().optional().describe('Distinct patients.'),
-    bytes: z.int().positive().optional(),
+    bytes: z.int().positive().optional().describe('Bytes of answers.'),
     warnAt: z.number().gt(0).lte(1).optional().describe('The share of a limit at which somebody is told. 0.8 unless given.'),
     webhook: z.url({ protocol: /^https?$/ }).optional().describe('Is sent a POST with JSON: client, alarm, limit, used, allowed.'),
   })
@@ -34,11 +34,11 @@ const client = z
   .strictObject({
     ...clientFields,
     policy: text.describe('What the client may see. A file, or the name of one in deploy/policies.'),
-    writes: z.strictObject({ policy: text }).optional().describe('What the client may send. Needed for create, update and patch; it must keep ids and references.'),
-    purpose: text.describe('What for.'),
+    writes: z.strictObject({ policy: text.describe('A file, or the name of one in deploy/policies.') }).optional().describe('What the client may send. Needed for create, update and patch; it must keep ids and references.'),
+    purpose: text.describe('What for. Part of every key: changing it changes all pseudonyms, shifts and surrogates.'),
     destination: text.optional().describe('Pseudonyms of two destinations do not match. The name of the client unless given.'),
-    resourceTypes: z.union([z.literal('all'), z.array(text).min(1)]),
-    interactions: z.array(z.enum(INTERACTIONS)).min(1),
+    resourceTypes: z.union([z.literal('all'), z.array(text).min(1)]).describe('Types that the client may ask for: all, or a list.'),
+    interactions: z.array(z.enum(INTERACTIONS)).min(1).describe('What the client may do; the words are those of FHIR.'),
     operations: z.array(z.enum(OPERATIONS)).optional().describe('None unless given.'),
     searchParameters: z.array(z.string().regex(/^[A-Z][A-Za-z]*\.(\*|[A-Za-z0-9_-]+)$/)).optional().describe('Type.code or Type.*; all that the policy leaves open unless given.'),
     budget: budget.optional(),
@@ -63,7 +63,7 @@ function areCredentialsSafe(upstream: {
 const fhirProxy = z.strictObject({
   listen: z.strictObject({
     host: text.optional().describe('127.0.0.1 unless given.'),
-    port: z.int().min(0).max(65_535),
+    port: z.int().min(0).max(65_535).describe('Where clients are answered; 0 for any that is free.'),
     tls: listenTlsSettings.optional(),
     plainHttp,
   }).refine(({ host = '127.0.0.1', tls, plainHttp: isPlain }) => isListeningSafe({ host, tls, plainHttp: isPlain }), {
@@ -97,7 +97,10 @@ const fhirProxy = z.strictObject({
 })
 
 /** A server that clients ask, in place of a source and a sink. */
-export const serverSchema = z.strictObject({ name: clientFields.name, 'fhir-proxy': fhirProxy })
+export const serverSchema = z.strictObject({
+  name: clientFields.name.describe('Of the server, in logs, metrics and the audit log.'),
+  'fhir-proxy': fhirProxy,
+})
 export type ServerConfig = z.infer<typeof serverSchema>
 export type ProxyConfig = ServerConfig['fhir-proxy']
 export type ProxyClientConfig = ProxyConfig['clients'][number]

@@ -11,7 +11,7 @@ const settings = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9.-]{1,64}$/, { error: 'an id is expected' })
     .describe('The id of the Subscription on the server.'),
-  listen: listenAddress,
+  listen: listenAddress.describe('Where notifications are received: host:port.'),
   listenTls: listenTlsSettings.optional().describe('Without it, keep the port inside: what is sent is not encrypted.'),
   path: z
     .string()

@@ -7,7 +7,7 @@ import {
 } from '../identity/settings.ts'
 
 const settings = z.strictObject({
-  listen: listenAddress,
+  listen: listenAddress.describe('Where messages are received: host:port.'),
   tls: listenTlsSettings.optional(),
   plainHttp,
   clients: z.array(clientSettings).min(1).max(1000).superRefine(checkClients).describe('Who may send. Nobody else is heard.'),

@@ -8,16 +8,20 @@ export const TOKEN_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'P
 const certificate = z
   .strictObject({
     fingerprint256: z.string().regex(/^[0-9A-Fa-f:]{64,95}$/).optional().describe('SHA-256 of the certificate, hexadecimal.'),
-    subject: z.strictObject({ CN: nonEmptyText.optional(), O: nonEmptyText.optional(), OU: nonEmptyText.optional() }).optional(),
+    subject: z.strictObject({
+      CN: nonEmptyText.optional().describe('The common name.'),
+      O: nonEmptyText.optional().describe('The organization.'),
+      OU: nonEmptyText.optional().describe('The unit.'),
+    }).optional().describe('Parts of the subject of the certificate, all of which have to be there.'),
   })
   .refine((value) => value.fingerprint256 !== undefined || Object.keys(value.subject ?? {}).length > 0, {
     error: 'fingerprint256 or a part of the subject is expected here',
   })
 
 const token = z.strictObject({
-  issuer: nonEmptyText,
+  issuer: nonEmptyText.describe('Who gave the token out; one of those that are configured.'),
   claim: nonEmptyText.optional().describe('The claim that names the client. client_id unless given.'),
-  value: nonEmptyText,
+  value: nonEmptyText.describe('What the claim has to be.'),
   purposeOfUse: z.array(nonEmptyText).min(1).optional().describe('Codes of v3 PurposeOfUse, one of which the token must state.'),
 })
 
@@ -26,7 +30,8 @@ const OF_NOTHING: ReadonlySet<string> = new Set(['', '\n', '\r\n'].map((text) =>
 
 /** The fields of a client that say how it is recognised. */
 export const clientFields = {
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' }),
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' })
+    .describe('What the client is called in logs, metrics and policies.'),
   apiKeySha256: z
     .array(
       z
@@ -56,9 +61,10 @@ export const clientSettings = z.strictObject(clientFields).refine(isRecognisable
 
 /** Whose tokens (JWT) are believed, and how they are checked. */
 export const issuerFields = {
-  issuer: nonEmptyText,
-  audience: nonEmptyText,
-  jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' }),
+  issuer: nonEmptyText.describe('iss of the tokens.'),
+  audience: nonEmptyText.describe('aud that tokens have to be for.'),
+  jwks: z.string().regex(/^(https?:\/\/.+|file:.+)$/, { error: 'an address of keys is expected: https://… or file:PATH' })
+    .describe('The keys that tokens are checked with, a JSON Web Key Set: an address, or file:PATH.'),
   algorithms: z.array(z.enum(TOKEN_ALGORITHMS)).min(1).optional().describe('RS384 and ES384, those of SMART, unless given.'),
   jwksPlainHttp: z
     .boolean()
@@ -102,8 +108,8 @@ export const plainHttp = z
 
 /** Certificates of a server of ours, as files in PEM form. */
 export const listenTlsSettings = z.strictObject({
-  cert: nonEmptyText,
-  key: nonEmptyText,
+  cert: nonEmptyText.describe('A PEM file of the certificate of this server, with its chain.'),
+  key: nonEmptyText.describe('A PEM file of its private key.'),
   clientCa: nonEmptyText.optional().describe('Asks clients for certificates of these authorities.'),
   crl: nonEmptyText.optional().describe('Revocation lists of these authorities.'),
 })

@@ -4,6 +4,7 @@ import { nonEmptyText, secretSource } from '../../src/contract/settings.ts'
 const topic = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,249}$/, { error: 'a topic is letters, digits, dots, hyphens and underscores, 249 at most' })
+  .describe('The name of the topic.')
 const broker = z
   .string()
   .regex(/^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}$/, { error: 'host:port is expected here' })
@@ -18,12 +19,15 @@ const tls = z.union([
   }).refine(({ cert, key }) => (cert === undefined) === (key === undefined), { error: 'cert and key belong together' }),
 ])
 
+const MECHANISM = 'How the brokers are told who this is.'
+const username = nonEmptyText.describe('The name of the account.')
+const password = secretSource.describe('env:NAME or file:PATH.')
 const sasl = z.discriminatedUnion('mechanism', [
-  z.strictObject({ mechanism: z.literal('plain'), username: nonEmptyText, password: secretSource }),
-  z.strictObject({ mechanism: z.literal('scram-sha-256'), username: nonEmptyText, password: secretSource }),
-  z.strictObject({ mechanism: z.literal('scram-sha-512'), username: nonEmptyText, password: secretSource }),
+  z.strictObject({ mechanism: z.literal('plain').describe(MECHANISM), username, password }),
+  z.strictObject({ mechanism: z.literal('scram-sha-256').describe(MECHANISM), username, password }),
+  z.strictObject({ mechanism: z.literal('scram-sha-512').describe(MECHANISM), username, password }),
   z.strictObject({
-    mechanism: z.literal('oauthbearer'),
+    mechanism: z.literal('oauthbearer').describe(MECHANISM),
     token: secretSource.describe('Read anew for each connection: a file that something else keeps fresh.'),
   }),
 ])

@@ -44,8 +44,8 @@ export interface EngineParts extends Audience {
 export function assemblePolicy(nameOrFile: string, fhir: FhirVersion | undefined, tried: readonly string[] = []): Policy {
   const policy = loadPolicy(nameOrFile)
   checkNames(policy)
-  const custom = [...policy.text.custom, ...tried.map((file) => resolve(file))]
-  return { ...policy, fhir: fhir ?? policy.fhir, text: { ...policy.text, custom } }
+  const text = { ...policy.text, tried: tried.map((file) => resolve(file)) }
+  return { ...policy, fhir: fhir ?? policy.fhir, text }
 }
 
 /** Data that only some policies need, and that is large. */
@@ -67,7 +67,14 @@ export async function assembleData(policy: Policy, roster?: Roster): Promise<Pol
 /** The detectors that ship with Sluice and those of the policy, and the lexicon. Throws SLUICE_CONFIG for a bad file. */
 function assembleTextParts(policy: Policy): TextParts {
   const all = [...detectors]
-  for (const file of policy.text.custom) all.push(...loadCustomDetectors(file, { taken: all.map(({ name }) => name) }))
+  const { custom, tried = [] } = policy.text
+  const load = (file: string) => loadCustomDetectors(file, { taken: all.map(({ name }) => name) })
+  for (const file of custom) if (!tried.includes(file)) all.push(...load(file))
+  const shipped = new Set(shippedDetectorNames())
+  const own = all.splice(shipped.size)
+  for (const file of tried) all.push(...load(file))
+  const names = new Set(all.map(({ name }) => name))
+  all.push(...own.filter(({ name }) => !names.has(name)))
   return { detectors: all, lexicon: loadLexicon() }
 }
 
@@ -102,13 +109,16 @@ export function assembleEngineWith(data: PolicyData, parts: EngineParts): Engine
 }
 
 /** What reads texts that stand in no message, by the rules of a policy. */
-export async function assembleLineGate(parts: Omit<EngineParts, 'findings' | 'limits'>): Promise<LineGate> {
-  const { policy, keys, destination, purpose, client, now } = parts
+export async function assembleLineGate(
+  parts: Omit<EngineParts, 'findings' | 'limits' | 'near'> & { readonly tellsNear?: boolean },
+): Promise<LineGate> {
+  const { policy, keys, destination, purpose, client, now, tellsNear = false } = parts
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   const fakeData = usesSurrogates(policy) ? await loadFakeData() : undefined
   const transforms = createTransforms({ keyring, now, fakeData })
   const roster = parts.roster === undefined ? undefined : assembleRoster(parts.roster, keys, { mustExist: true })
-  return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, roster, audience: { destination, purpose, client } })
+  const audience = { destination, purpose, client }
+  return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, roster, audience, tellsNear })
 }
 
 /** An engine for lines of texts in place of FHIR messages. */

@@ -59,7 +59,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
   withTrials(withSearch(withFhir(withAudience(program.command('scan')))))
     .description('findings of files or stdin; no output data, no key needed')
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
-    .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence')
+    .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence; ruleClass where rules know it by another')
     .option('--summary', 'say what was found, also when stderr is no terminal')
     .option('--no-summary', 'do not')
     .option('--texts <file>', 'instead: JSON lines {"id", "text"}')
@@ -73,7 +73,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
     .description('recall, precision and F2 of what a policy finds in labelled texts')
     .argument('<CORPUS.jsonl>', 'lines {"id", "text", "spans": [{"type", "start", "end"}]}')
     .option('--map <file>', 'YAML or JSON: type of the corpus to class, null to leave it out')
-    .option('--against <other>', 'another policy, or a file of detectors in place of --detectors; lists what differs')
+    .option('--against <other>', "another policy, or a file of detectors in place of --detectors and of the policy's of the same name; lists what differs")
     .option('--misses', 'list what was missed, by place')
     .option('--json', 'as JSON')
     .action(async (corpus: string, flags: EvalFlags) =>
@@ -82,11 +82,15 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
 
   withTrials(withSearch(withFhir(withAudience(program.command('explain')))))
     .description('why each thing was found, which rule decides, and what nearly did')
-    .argument('<FILE>', 'a file, or - for stdin')
+    .argument('[FILE]', 'a file, or - for stdin')
     .option('--path <path>', 'only this element and what is below it: Patient.name')
-    .action(async (file: string, flags: ExplainFlags) =>
-      finish(await (await import('./commands/explain.ts')).explain(file, flags)),
-    )
+    .option('--texts <file>', 'instead: JSON lines {"id", "text"}')
+    .action(async (file: string | undefined, flags: ExplainFlags & { texts?: string }) => {
+      if (isOfTexts(flags, file === undefined ? [] : [file]))
+        return finish(await (await import('./commands/explain-texts.ts')).explainTexts(flags))
+      if (file === undefined) throw usageError('explain needs a FILE, or --texts.')
+      finish(await (await import('./commands/explain.ts')).explain(file, flags))
+    })
 }
 
 function addDecryptCommand(program: Command, finish: (code: number) => void): void {
@@ -96,9 +100,10 @@ function addDecryptCommand(program: Command, finish: (code: number) => void): vo
     .option('--out <path>', 'a file, or a folder; several files or a folder need one; stdout without it, or -')
     .option('--audit <file>', 'append to this audit log')
     .option('--key-version <n>', 'the version that SLUICE_KEY has in the configuration', '1')
+    .option('--texts <file>', 'instead: JSON lines {"id", "text"}')
     .addHelpText('after', DECRYPT_HELP)
     .action(async (files: string[], flags: DecryptFlags) =>
-      finish(await (await import('./commands/decrypt.ts')).decrypt(files, flags)),
+      finish(await (await import('./commands/decrypt.ts')).decrypt(isOfTexts(flags, files) ? [flags.texts] : files, flags)),
     )
 }
 
@@ -177,7 +182,7 @@ function addRosterCommands(program: Command, finish: (code: number) => void): vo
 
 const QUARANTINE_HELP = `
 PLACE is a file; with --config sluice.yaml it is a route (a branch is called route/branch), whose quarantine may be a topic.
-What was released stays in it until it is purged.
+What was released stays in it until it is purged. A file is purged while no service writes to it: stop that first; a topic at any time.
 Keys: SLUICE_QUARANTINE_KEY, or else SLUICE_KEY; with --config those that it names.`
 
 function addQuarantineCommands(program: Command, finish: (code: number) => void): void {
@@ -203,7 +208,7 @@ function addQuarantineCommands(program: Command, finish: (code: number) => void)
     .option('--policy <policy>', 'another policy than the one that refused it, or than that of the route')
     .option('--roster <file>', 'who is known from other messages; that of the route unless given')
     .option('--out <file>', 'a file instead of stdout, or of where the route goes')
-    .option('--audit <file>', 'append to this audit log')
+    .option('--audit <file>', 'append to this audit log; with --config that of the configuration unless given, or a new one beside it while a service holds that')
     .option('--fhir <version>', 'R4, R4B or R5')
     .option('--now <time>', 'a fixed clock')
     .action(async (place: string, id: string, flags: ReleaseFlags) => {
@@ -267,6 +272,13 @@ function createProgram(finish: (code: number) => void): Command {
   return program
 }
 
+/** The help of a command that there is not would be that of all: without the flag it is an error, with the name that was meant. */
+function withoutHelp(argv: readonly string[], program: Command): readonly string[] {
+  const [first = '-'] = argv
+  const isCommand = first === 'help' || program.commands.some((command) => command.name() === first)
+  return first.startsWith('-') || isCommand ? argv : argv.filter((word) => word !== '--help' && word !== '-h')
+}
+
 /** Runs a command line and returns its exit code: see `EXIT`. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok
@@ -274,7 +286,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     code = result
   })
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    await program.parseAsync(withoutHelp(argv, program), { from: 'user' })
     return code
   } catch (error) {
     if (!(error instanceof CommanderError)) {

@@ -38,7 +38,7 @@ export function withAudience(command: Command): Command {
       readName,
       DEFAULT_AUDIENCE.destination,
     )
-    .option('--purpose <name>', 'what for', readName, DEFAULT_AUDIENCE.purpose)
+    .option('--purpose <name>', 'what for; pseudonyms, shifts and surrogates of two purposes do not match', readName, DEFAULT_AUDIENCE.purpose)
     .option('--client <name>', 'which client asks, for policies that tell them apart', readName)
 }
 
@@ -56,5 +56,5 @@ export function withSearch(command: Command): Command {
 
 /** Commands that release nothing may try detectors that no policy names yet. */
 export function withTrials(command: Command): Command {
-  return command.option('--detectors <file...>', 'files of detectors to be tried beside those of the policy')
+  return command.option('--detectors <file...>', 'files of detectors to be tried beside those of the policy, or in place of those of the same file or name')
 }

@@ -26,7 +26,8 @@ async function realPathOf(path: string): Promise<string> {
   }
 }
 
-function isWithin(path: string, folder: string): boolean {
+/** Whether a path is a folder or below it, as they are written. */
+export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 

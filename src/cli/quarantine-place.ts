@@ -96,7 +96,8 @@ function routeOf(path: string, label: string): NamedRoute {
     const branch = branchesOf(route).find((one) => one.label === label)
     if (branch !== undefined) return { config, route, branch, keys }
   }
-  throw usageError(`${path} has no route ${label}; a branch is called route/branch.`)
+  const labels = config.routes.flatMap(branchesOf).map((one) => one.label)
+  throw usageError(`${path} has no route ${label}; ${labels.length === 0 ? 'it has none' : `one of these is expected: ${labels.join(', ')}`}.`)
 }
 
 function keyOf(named: NamedRoute | undefined, { keyVersion }: QuarantineHeader): Uint8Array {

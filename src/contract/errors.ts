@@ -18,7 +18,7 @@ export const ERRORS = {
     says: 'A key is needed and none, or an empty one, was given.',
     fix: 'Set SLUICE_KEY, or what the message names, to the secret; a key has at least 32 random bytes.',
   },
-  SLUICE_LOCKED: { says: 'Another process is writing to this file.', fix: 'Wait for it to end, or give this run a file of its own.' },
+  SLUICE_LOCKED: { says: 'Another process is writing to this file.', fix: 'Wait for it to end, or give this run a file of its own. To purge a quarantine file, stop the service that writes to it first.' },
   SLUICE_AUDIT: {
     says: 'The audit log could not be written, so nothing was released.',
     fix: 'Free disk space or correct the path, then start again.',
@@ -34,7 +34,7 @@ export const ERRORS = {
   },
   SLUICE_TEXT_LINE: {
     says: 'The line is not of the form {"id": ..., "text": "..."}; an id is a string or a whole number.',
-    fix: 'Write one such object on each line, in UTF-8.',
+    fix: 'Write one such object on each line, in UTF-8. FHIR is read by redact, scan, explain and decrypt, without --texts.',
   },
   SLUICE_JSON_ENCODING: {
     says: 'The message is not valid UTF-8, starts with a byte order mark, or escapes half a surrogate pair.',
@@ -69,7 +69,7 @@ export const ERRORS = {
   },
   SLUICE_FHIR_RESOURCE_TYPE: {
     says: 'The resource type is missing or unknown in the FHIR versions this route accepts.',
-    fix: 'Check fhir: in the policy; unknown.resourceType says what happens to such messages.',
+    fix: 'Lines {"id", "text"} are read with --texts. Of FHIR check fhir: in the policy; unknown.resourceType says what happens to such messages.',
   },
   SLUICE_FHIR_UNKNOWN_ELEMENT: {
     says: 'An element that the FHIR model does not have, or not in this JSON form.',

@@ -26,6 +26,18 @@ export interface NearMiss extends Omit<Finding, 'decision'> {
   readonly confidenceMin: number
   /** Which evidence would have made it a finding, in words, without the value. */
   readonly missing: string
+  /** The phrase of the policy for which it was left alone although it is sure enough: nothing is missing. */
+  readonly allowed?: AllowedAs
+}
+
+/** A phrase that a policy says is no PHI, and who answers for that until when. */
+export interface AllowedAs {
+  readonly phrase: string
+  readonly owner: string
+  readonly reason: string
+  readonly expires: string
+  /** In the policy file, 1-based. */
+  readonly at: { readonly line: number; readonly column: number }
 }
 
 /** Which words of a policy decided about an element, and what came of it. */

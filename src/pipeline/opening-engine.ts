@@ -15,6 +15,7 @@ import type { Counts, Engine } from './outcome.ts'
 import { refineClass } from './values/refine-class.ts'
 import type { TapeView } from './tape/tape-view.ts'
 import { VersionReader } from './tape/version-reader.ts'
+import { isTextLine } from './texts/text-line.ts'
 import { NO_FACTS } from './message-facts.ts'
 
 export interface OpeningOptions {
@@ -46,6 +47,8 @@ export function createOpeningEngine({ policy, keyring, audience, limits }: Openi
         if (body.length > limits.entryBytesMax) throw new SluiceError('SLUICE_LIMIT_SIZE')
         const view = reader.read(body)
         const { output, opened } = open(view, body, opener)
+        if (opened === 0 && view.resourceType(0) === undefined && isTextLine(body))
+          throw new SluiceError('SLUICE_FHIR_RESOURCE_TYPE', { detail: 'A line {"id", "text"} is no FHIR: --texts opens such lines.' })
         const counts: Counts = opened === 0 ? {} : { opaque: { encrypt: opened } }
         const facts = { resourceType: view.resourceType(0), fhirVersion: view.compiled.version, counts, findings: [] }
         return { verdict: opened === 0 ? 'pass' : 'redact', output, facts }

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { assembleLineGate, assemblePolicy } from '../../src/cli/assemble-engine.ts'
+import { testKeys } from '../../src/cli/config/secrets.ts'
 import { lintFile } from '../../src/cli/commands/lint.ts'
 import { makeFolder, runCli } from './run-cli.ts'
 
@@ -47,6 +49,23 @@ describe('detectors of one\'s own', () => {
     expect((await runCli(['redact', '--detectors', 'own.yaml'], { cwd, input: '{}' })).code).toBe(1)
   })
 
+  test('are tried in place of those of the same file, or of the same names, that the policy has', async () => {
+    write('own.yaml', OWN('0.9'))
+    write('next.yaml', OWN('0.7'))
+    write('mine.yaml', POLICY('{ custom: own.yaml }'))
+    const confidence = async (tried: string): Promise<number | undefined> => {
+      const policy = assemblePolicy(join(cwd, 'mine.yaml'), undefined, [join(cwd, tried)])
+      const gate = await assembleLineGate({ policy, keys: testKeys(), destination: 'd', purpose: 'p', now: () => new Date() })
+      return gate.judge({ id: 1, text: 'seen as LS654321 today' }).findings[0]?.confidence
+    }
+    expect([await confidence('own.yaml'), await confidence('next.yaml')]).toEqual([0.9, 0.7])
+  })
+
+  test('that are not there are told where the policy names them', () => {
+    write('mine.yaml', POLICY('{ custom: [nope.yaml] }'))
+    expect(problems()).toEqual([`mine.yaml:5 ${join(cwd, 'nope.yaml')} cannot be read`])
+  })
+
   /** What lint says of the policy that is no more than information. */
   const problems = (): string[] => lintFile(join(cwd, 'mine.yaml')).filter(({ severity }) => severity === 'error')
     .map(({ file, line, message }) => `${basename(file)}:${line} ${message}`)
@@ -54,7 +73,7 @@ describe('detectors of one\'s own', () => {
   test.for([
     ['a number out of bounds', OWN('9'), 'own.yaml:6 at most 1 is expected here'],
     ['an example that is not found', OWN('0.2'), expect.stringMatching(/^own\.yaml:7 characters 3 to 11 are not found \(confidence 0\.2/)],
-    ['a name that is given away', OWN('0.9', 'us-ssn'), 'own.yaml:3 this name is already taken: "us-ssn"'],
+    ['a name that is given away', OWN('0.9', 'us-ssn'), 'own.yaml:3 this name is already taken by a detector that ships, or one of another file: "us-ssn"'],
   ] as const)('are checked with the policy that names them: %s', ([, own, problem]) => {
     write('own.yaml', own)
     write('mine.yaml', POLICY('{ custom: own.yaml }'))

@@ -14,6 +14,7 @@ describe('a command line that cannot be run ends with 1, a code and a sentence, 
   test.for([
     ['no command', [], 'SLUICE_USAGE'],
     ['an unknown command', ['redcat'], 'SLUICE_USAGE'],
+    ['an unknown command with --help', ['redcat', '--help'], 'SLUICE_USAGE'],
     ['an unknown option', ['redact', '--polcy', 'x'], 'SLUICE_USAGE'],
     ['an option without its value', ['redact', '--policy'], 'SLUICE_USAGE'],
     ['several files without --out', ['redact', 'a.json', 'b.json'], 'SLUICE_USAGE'],

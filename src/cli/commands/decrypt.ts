@@ -1,4 +1,5 @@
 import { createOpeningEngine } from '../../pipeline/opening-engine.ts'
+import { createOpeningLineEngine } from '../../pipeline/texts/opening-line-engine.ts'
 import { encryptsFormats } from '../../policy/opening-policy.ts'
 import { createKeyring } from '../../transform/keys.ts'
 import { givenAudit } from '../assemble-audit.ts'
@@ -20,6 +21,8 @@ export interface DecryptFlags extends AudienceFlags {
   readonly keyVersion: string
   readonly out?: string
   readonly audit?: string
+  /** Set where the input is lines of texts instead of FHIR. */
+  readonly texts?: string
 }
 
 /** SLUICE_KEY as the version it has in the configuration that encrypted. Throws SLUICE_USAGE, SLUICE_KEY_MISSING. */
@@ -40,9 +43,12 @@ export async function decrypt(paths: readonly string[], flags: DecryptFlags): Pr
   const limits = assembleLimits({ bundleBytesWhole: usual.entryBytesMax })
   const keyring = createKeyring({ ...flags, keys: keys.keys })
   const { destination, purpose, client } = flags
-  const engine = createOpeningEngine({ policy, keyring, audience: { destination, purpose, client }, limits })
+  const engine = flags.texts === undefined
+    ? createOpeningEngine({ policy, keyring, audience: { destination, purpose, client }, limits })
+    : createOpeningLineEngine({ policy, keyring })
+  const media = flags.texts === undefined ? undefined : 'ndjson'
   const result = await runFiles({
-    command: 'decrypt', audience: flags, input, place, keys, nameOf, engine, limits, files: flags,
+    command: 'decrypt', audience: flags, input, place, keys, nameOf, engine, limits, media, files: flags,
   })
   sayRefusals(result, input)
   const opened = Object.values(result.counts).reduce((sum, actions) => sum + (actions.encrypt ?? 0), 0)

@@ -137,7 +137,7 @@ async function printReport(name: string, { report, megabytesPerSecond }: Assessm
     [type, String(score.gold), String(score.found), ratio(score.recall), ratio(score.precision), ratio(score.f2)])
   const lines = table([
     [name, 'labelled', 'found', 'recall', 'precision', 'F2'], ...rows,
-    ['all', String(gold), String(found), ratio(recall), ratio(precision), ratio(f2)],
+    ['all', String(gold), String(found), ...(gold === 0 ? ['', '', ''] : [ratio(recall), ratio(precision), ratio(f2)])],
   ], { right: [1, 2, 3, 4, 5] })
   for (const line of lines) await print(line)
   const leftOut = Object.entries(report.types)

@@ -14,6 +14,7 @@ import { definitionPaths, isAt, isCalled, modelPath, withoutIndexes } from '../p
 import { decisionLines, policyLines, refusalLine } from '../print/explain-decision.ts'
 import type { PolicyFlags } from '../flags.ts'
 import { parseClock, parseFhir, sayUnused } from '../read-flags.ts'
+import { nearLines } from '../print/near-lines.ts'
 import { createPlaces } from '../print/places.ts'
 import { print } from '../print/print.ts'
 import { createRefusals, type Refusals } from '../print/refusals.ts'
@@ -26,9 +27,6 @@ import { stopSignal } from '../stop-signal.ts'
 export interface ExplainFlags extends PolicyFlags {
   readonly path?: string
 }
-
-/** Near misses that are told of one message; more would hide the likely ones. */
-const NEAR_MAX = 10
 
 /** What explaining needs of its command. */
 interface Explaining {
@@ -85,22 +83,10 @@ async function printFinding(finding: Finding, { message, facts }: Scanned, { pol
   await print(`  ${elementClass} by ${detector}, confidence ${confidence}, bytes ${start} to ${end}`)
   await print(`  ${evidence}`)
   if (decision === undefined) return
+  if (decision.elementClass !== elementClass) await print(`  rules know it as class: ${decision.elementClass}`)
   const model = facts.fhirVersion && loadModel(facts.fhirVersion)
   const found = { decision, model, path: modelPath(path, resourceType), inElement: detector.startsWith('element/') }
   for (const line of decisionLines(policy, audience, found)) await print(`  ${line}`)
-}
-
-/** What was not sure enough, the surest first, and what it lacked. */
-async function printNear(near: readonly NearMiss[], message: Scanned['message']): Promise<void> {
-  for (const { path, class: given, detector, confidence, confidenceMin, evidence, missing, start, end } of near
-    .toSorted((one, other) => other.confidence - one.confidence)
-    .slice(0, NEAR_MAX)) {
-    await print(`${message.line === undefined ? '' : `line ${message.line}: `}${path}: nearly`)
-    await print(`  ${given} by ${detector}, confidence ${confidence} where the policy asks for ${confidenceMin}, bytes ${start} to ${end}`)
-    await print(`  ${evidence}`)
-    await print(`  missing: ${missing}`)
-  }
-  if (near.length > NEAR_MAX) await print(`and ${near.length - NEAR_MAX} less likely ones`)
 }
 
 /** What one message has at the asked path, or anywhere. */
@@ -109,7 +95,9 @@ async function explainMessage(scanned: Scanned, explaining: Explaining): Promise
   const { asked, policy, engineOf } = explaining
   const findings = asked === undefined ? facts.findings : facts.findings.filter((finding) => isAt(finding, asked))
   for (const finding of findings) await printFinding(finding, scanned, explaining)
-  await printNear(asked === undefined ? explaining.near : explaining.near.filter((one) => isAt(one, asked)), message)
+  const near = asked === undefined ? explaining.near : explaining.near.filter((one) => isAt(one, asked))
+  const at = ({ path }: NearMiss): string => `${message.line === undefined ? '' : `line ${message.line}: `}${path}`
+  for (const line of nearLines(policy, near, { at, unit: 'bytes' })) await print(line)
   explaining.near.length = 0
   if (error !== undefined) {
     explaining.refusals.tell(error, explaining.placeOf(message.source, message.line, error))

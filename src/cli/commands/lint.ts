@@ -94,11 +94,16 @@ export async function lint(files: readonly string[], flags: { readonly json?: bo
   const fhir = parseFhir(flags.fhir)
   let errors = 0
   let others = 0
+  const told = new Set<string>()
   for (const file of files) {
     for (const diagnostic of lintFile(file, fhir)) {
+      const line = flags.json === true ? JSON.stringify(diagnostic) : formatDiagnostic(diagnostic)
+      // Several configurations may share a policy.
+      if (told.has(line)) continue
+      told.add(line)
       if (diagnostic.severity === 'error') errors += 1
       else others += 1
-      await print(flags.json === true ? JSON.stringify(diagnostic) : formatDiagnostic(diagnostic))
+      await print(line)
     }
   }
   say(`${files.length} checked: ${errors} errors, ${others} warnings and notes`)

@@ -1,3 +1,6 @@
+import { dirname } from 'node:path'
+import { SluiceError } from '../../contract/errors.ts'
+import type { AuditLog } from '../../pipeline/route/audit-events.ts'
 import type { RecordParts } from '../../contract/message.ts'
 import { shippedPolicyNames } from '../../policy/language/load.ts'
 import { unpackRecord } from '../../pipeline/route/packed-record.ts'
@@ -19,8 +22,8 @@ import { EXIT, reportError, usageError } from '../report-error.ts'
 import { commandLineKeys, needsKey, type KeySet } from '../config/secrets.ts'
 import { table } from '../print/table.ts'
 
-function listRow({ id, time, code, source, line, bytes, policy }: QuarantineHeader): string[] {
-  return [id, time, code, line === undefined ? source : `${source}:${line}`, String(bytes), policy]
+function listRow({ id, time, code, source, line, bytes, policy, route }: QuarantineHeader): string[] {
+  return [id, time, code, line === undefined ? source : `${source}:${line}`, String(bytes), policy, route]
 }
 
 /** Opens a place, and closes it whatever happens. */
@@ -41,7 +44,7 @@ export interface PlaceFlags {
 /** `sluice quarantine list`: the clear headers; needs no key. */
 export function quarantineList(path: string, flags: PlaceFlags & { readonly json?: boolean }): Promise<number> {
   return within(path, flags.config, async (place) => {
-    const rows: string[][] = [['id', 'time', 'code', 'source', 'bytes', 'policy']]
+    const rows: string[][] = [['id', 'time', 'code', 'source', 'bytes', 'policy', 'route']]
     for (const header of await place.headers()) {
       if (flags.json === true) await print(JSON.stringify(header))
       else rows.push(listRow(header))
@@ -162,6 +165,18 @@ async function openTarget(place: QuarantinePlace, path: string, flags: ReleaseFl
   return { sink, close: () => sink.close() }
 }
 
+/** The log that was asked for, or else that of the configuration; while a service holds that, a new one beside it. */
+async function openAudit({ named }: QuarantinePlace, flags: ReleaseFlags): Promise<AuditLog> {
+  if (givenAudit(flags.audit) !== undefined || named === undefined) return assembleAudit(flags.audit)
+  const { file } = named.config.audit
+  try {
+    return await assembleAudit(file)
+  } catch (error) {
+    if (!(error instanceof SluiceError) || error.code !== 'SLUICE_LOCKED') throw error
+    return assembleAudit(undefined, dirname(file))
+  }
+}
+
 /**
  * `sluice quarantine release`: through a policy again, and out only if it passes now: to --out or stdout, or with a
  * configuration to where its route goes. Returns the exit code.
@@ -192,7 +207,7 @@ export function quarantineRelease(path: string, id: string, flags: ReleaseFlags)
     await using cleanup = new AsyncDisposableStack()
     const target = cleanup.adopt(await openTarget(place, path, flags, naming), (opened) => opened.close())
     const facts = assembleFacts('quarantine', engine, header, keys)
-    const audit = cleanup.adopt(await assembleAudit(flags.audit), (opened) => opened.close())
+    const audit = cleanup.adopt(await openAudit(place, flags), (opened) => opened.close())
     const refused = await releaseEntry({ header, body, engine, facts, audit, sink: target.sink, record, tombstones: branch?.tombstones })
     if (refused === undefined) {
       say(`released ${header.id}; audit log: ${audit.path}`)

@@ -9,6 +9,7 @@ import { checkPlaces, outputPlace } from '../output-place.ts'
 import { say } from '../print/print.ts'
 import { exitOf, runFiles, sayRefusals, type FileRun } from '../run-files.ts'
 import { commandLineKeys, needsKey } from '../config/secrets.ts'
+import { formatCount } from '../print/table.ts'
 import { summarize } from '../print/summary.ts'
 
 export interface RedactFlags extends PolicyFlags {
@@ -51,7 +52,7 @@ export async function redact(paths: readonly string[], flags: RedactFlags): Prom
   const result = await runFiles(planned)
   sayRefusals(result, planned.input)
   if (planned.input !== 'stdin' && planned.input.files.length === 0)
-    say('There was nothing to read: no .json, .ndjson, .jsonl or .gz of these.')
+    say(`There was nothing to read: no .json, .ndjson, .jsonl or .gz of these; ${formatCount(planned.input.skipped)} other files were passed over.`)
   if (flags.summary ?? process.stderr.isTTY) {
     const seconds = (performance.now() - started) / 1000
     const skipped = planned.input === 'stdin' ? 0 : planned.input.skipped

@@ -1,3 +1,4 @@
+import type { Finding } from '../../contract/finding.ts'
 import { createTally } from '../../pipeline/tally.ts'
 import { scanSource } from '../../pipeline/route/scan-source.ts'
 import { assembleLimits } from '../assemble-context.ts'
@@ -31,6 +32,11 @@ function row(elementClass: string, detector: string, path: string, place: string
   return cells.join(' ').trimEnd()
 }
 
+/** A class, and behind it the one that rules are asked about where that is another one. */
+function classWords({ class: given, decision }: Finding): string {
+  return decision === undefined || decision.elementClass === given ? given : `${given} (${decision.elementClass})`
+}
+
 /** `sluice scan`: findings of files or stdin on stdout. Needs no key, since nothing leaves. Returns the exit code. */
 export async function scan(paths: readonly string[], flags: ScanFlags): Promise<number> {
   const policy = assemblePolicy(flags.policy, parseFhir(flags.fhir), flags.detectors)
@@ -58,7 +64,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags): Promise<
     const place = message.line === undefined ? message.source : `${message.source}:${message.line}`
     for (const finding of facts.findings) {
       const line =
-        flags.json === true ? findingLine(finding, message) : row(finding.class, finding.detector, finding.path, place)
+        flags.json === true ? findingLine(finding, message) : row(classWords(finding), finding.detector, finding.path, place)
       await print(line)
     }
     if (error !== undefined) refusals.tell(error, placeOf(message.source, message.line, error))

@@ -8,9 +8,23 @@ import { serverSchema } from '../../../connectors/fhir-proxy/settings.ts'
 const name = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'a name is lower-case letters and digits with single hyphens' })
+/** What each limit is for; the reasons are in src/contract/limits.ts. */
+const LIMIT_WORDS: Readonly<Record<keyof Limits, string>> = {
+  depthMax: 'Nesting of objects and arrays.',
+  entryBytesMax: 'The largest resource, Bundle entry or NDJSON line, in bytes.',
+  bundleBytesWhole: 'A Bundle up to so many bytes is worked on whole, a larger one entry by entry.',
+  lookaheadFactor: 'How far a late resourceType or url may be read ahead for, as a multiple of the message.',
+  gzipRatioMax: 'Bytes out per byte in when inflating.',
+  gzipBytesFree: 'What inflates to less than this many bytes is let through whatever its ratio.',
+  verifyBytesMin: 'Removed values shorter than this many bytes are not searched for in the output.',
+  contentBytesMax: 'Attachments and other content within a message, decoded, in bytes; what is larger is opaque.',
+  contentDepthMax: 'Content within content.',
+  contentPiecesMax: 'Pieces of text in one content.',
+}
 const limitKeys = Object.keys(LIMITS) as (keyof Limits)[]
 const limits = z.strictObject(
-  Object.fromEntries(limitKeys.map((key) => [key, z.int().positive().optional()])) as Record<
+  Object.fromEntries(limitKeys.map((key) =>
+    [key, z.int().positive().optional().describe(`${LIMIT_WORDS[key]} ${LIMITS[key]} unless given.`)])) as Record<
     keyof Limits,
     z.ZodOptional<z.ZodInt>
   >,
@@ -40,7 +54,7 @@ export type EnvelopeConfig = z.infer<typeof envelope>
 
 const quarantine = z
   .strictObject({
-    file: nonEmptyText.optional(),
+    file: nonEmptyText.optional().describe('A file; routes may share one.'),
     kafka: stores.kafka.settings.optional().describe('A topic, best one that is compacted.'),
   })
   .refine((value) => Object.keys(value).length === 1, { error: 'exactly one of file, kafka is expected here' })
@@ -51,13 +65,13 @@ export type QuarantineConfig = z.infer<typeof quarantine>
 /** What each destination of a route has of its own. */
 const branchShape = {
   policy: nonEmptyText.describe('A file, or the name of one in deploy/policies.'),
-  destination: nonEmptyText.describe('Who receives. Pseudonyms of two destinations do not match.'),
-  purpose: nonEmptyText.describe('What for.'),
+  destination: nonEmptyText.describe('Who receives. Part of every key: pseudonyms, shifts and surrogates of two destinations do not match.'),
+  purpose: nonEmptyText.describe('What for. Part of every key: changing it changes all pseudonyms, shifts and surrogates.'),
   roster: z
     .union([
       nonEmptyText,
       z.strictObject({
-        file: nonEmptyText,
+        file: nonEmptyText.describe('The file of the roster.'),
         feed: z
           .boolean()
           .describe(
@@ -85,11 +99,13 @@ function checkQuarantine(value: { readonly onError?: unknown; readonly quarantin
   context.addIssue({ code: 'custom', path: ['onError'], message: 'onError: quarantine needs quarantine: { file } or { kafka }' })
 }
 
-const branch = z.strictObject({ name, ...branchShape }).superRefine(checkQuarantine)
+const branch = z
+  .strictObject({ name: name.describe('Of the branch, which logs and metrics call route/branch.'), ...branchShape })
+  .superRefine(checkQuarantine)
 
 const route = z
   .strictObject({
-    name,
+    name: name.describe('Of the route, in logs, metrics and the audit log.'),
     from: oneOf(sources),
     ...(z.strictObject(branchShape).partial().shape),
     branches: z

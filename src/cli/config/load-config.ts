@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { FHIR_VERSIONS } from '../../contract/classes.ts'
 import { SluiceError } from '../../contract/errors.ts'
-import { diagnosedError, diagnosticsOf, sortDiagnostics, type Diagnostic } from '../../policy/language/diagnostics.ts'
+import { diagnosedError, diagnosticsOf, sortDiagnostics, suggest, type Diagnostic } from '../../policy/language/diagnostics.ts'
+import { resourceTypeNames } from '../../fhir/model.ts'
 import { wrongKind } from '../../policy/language/file-kind.ts'
 import { explainIssues } from '../../policy/language/explain-issues.ts'
 import { loadPolicy } from '../../policy/language/load.ts'
 import { parseYaml, type StrictYaml } from '../../policy/language/parse-yaml.ts'
 import { sinkConnector, sourceConnector } from '../assemble-connectors.ts'
+import { isWithin } from '../output-place.ts'
 import { checkServers } from './check-servers.ts'
 import { branchesOf, chosen, configFile, type Config } from './config-schema.ts'
 
@@ -17,6 +20,11 @@ function readText(path: string): string {
   try {
     bytes = readFileSync(path)
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+      throw new SluiceError('SLUICE_IO', {
+        detail: `${path}: no such file. deploy/sluice.example.yaml and deploy/server.example.yaml are configurations to start from.`, cause,
+      })
+    }
     throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
   }
   if (bytes.length > BYTES_MAX)
@@ -114,6 +122,37 @@ function checkWritten(config: Config, report: Report): void {
   }
 }
 
+/** A route that writes where it reads would take clean files for raw ones. What links lead to is looked at when it runs. */
+function checkLoops(config: Config, report: Report): void {
+  for (const [index, route] of config.routes.entries()) {
+    const from = chosen(route.from)
+    const reads = sourceConnector(from.key).reads?.(from.settings) ?? []
+    for (const branch of branchesOf(route)) {
+      const { key, settings } = chosen(branch.to)
+      for (const folder of sinkConnector(key).writes?.(settings) ?? []) {
+        const read = reads.find((one) => isWithin(resolve(folder), resolve(one)))
+        if (read !== undefined) report(['routes', index, ...branch.at, 'to', key], `this is where the route reads: ${read}`)
+      }
+    }
+  }
+}
+
+/** Resource types that no version of FHIR has: a server would be asked for them again and again. */
+function checkTypes(config: Config, report: Report): void {
+  const known = new Set(FHIR_VERSIONS.flatMap(resourceTypeNames))
+  for (const [index, route] of config.routes.entries()) {
+    const { key, settings } = chosen(route.from)
+    for (const setting of ['search', 'types', 'typeFilter'] as const) {
+      const given = (settings as Partial<Record<typeof setting, unknown>>)[setting]
+      for (const [number, one] of (Array.isArray(given) ? given : []).entries()) {
+        const type = String(one).split('?', 1)[0] ?? ''
+        if (known.has(type)) continue
+        report(['routes', index, 'from', key, setting, number], `there is no ${type} in FHIR${suggest(type, [...known])}`)
+      }
+    }
+  }
+}
+
 function checkPolicies(config: Config, report: Report): Diagnostic[] {
   const found: Diagnostic[] = []
   for (const [index, route] of config.routes.entries()) {
@@ -146,6 +185,8 @@ function crossCheck(config: Config, yaml: StrictYaml): Diagnostic[] {
   }
   checkOnly(config, report)
   checkWritten(config, report)
+  checkLoops(config, report)
+  checkTypes(config, report)
   checkPromises(config, report)
   checkTombstones(config, report)
   found.push(...checkPolicies(config, report))

@@ -35,13 +35,14 @@ function generalizationWords(to: Generalization): string {
   }
 }
 
-function placeOf({ source }: Policy, rule: PolicyRule): string {
+/** A place in a policy's file, from where the person is. */
+export function placeOf({ source }: Policy, at: PolicyRule['at']): string {
   const near = relative(process.cwd(), source.file)
-  return `${near.startsWith('..') ? source.file : near}:${rule.at.line}:${rule.at.column}`
+  return `${near.startsWith('..') ? source.file : near}:${at.line}:${at.column}`
 }
 
 function ruleWords(policy: Policy, rule: PolicyRule): string {
-  return `${nameOf(rule)} (${placeOf(policy, rule)})`
+  return `${nameOf(rule)} (${placeOf(policy, rule.at)})`
 }
 
 function settingOf(policy: Policy, by: Exclude<Decision['by'], number>): string {

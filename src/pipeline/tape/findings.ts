@@ -51,7 +51,8 @@ export function createNearWitness(tell: (near: NearMiss) => void, view: () => Ta
     const now = view()
     if (now === undefined) return
     const { decision: _none, ...place } = textFinding(now, node, near, { do: 'keep' })
-    tell({ ...place, confidenceMin: near.confidenceMin, missing: near.missing })
+    const { confidenceMin, missing, allowed } = near
+    tell({ ...place, confidenceMin, missing, ...(allowed === undefined ? {} : { allowed }) })
   }
 }
 

@@ -4,11 +4,11 @@ import type { AllowedPhrase } from '../../policy/language/schema.ts'
 
 /** The phrases that a policy says are no PHI. */
 export interface AllowList {
-  /** True for a finding that is one of the phrases, as a whole, on a day on which the phrase still holds. */
-  holds(finding: TextFinding, text: string): boolean
+  /** The phrase that a finding is, as a whole, on a day on which it still holds; undefined for all other findings. */
+  phraseOf(finding: TextFinding, text: string): AllowedPhrase | undefined
 }
 
-const NONE: AllowList = { holds: () => false }
+const NONE: AllowList = { phraseOf: () => undefined }
 
 export function createAllowList(phrases: readonly AllowedPhrase[], now: () => Date): AllowList {
   if (phrases.length === 0) return NONE
@@ -19,9 +19,9 @@ export function createAllowList(phrases: readonly AllowedPhrase[], now: () => Da
   }
   return {
     // A known person is a fact of this message and outweighs what holds in general.
-    holds: (finding, text) => finding.person === undefined &&
-      byText.get(keyOf(text.slice(finding.start, finding.end)))?.some((phrase) =>
-        (phrase.class?.includes(finding.class) ?? true) && now().toISOString().slice(0, 10) < phrase.expires) === true,
+    phraseOf: (finding, text) => finding.person !== undefined ? undefined :
+      byText.get(keyOf(text.slice(finding.start, finding.end)))?.find((phrase) =>
+        (phrase.class?.includes(finding.class) ?? true) && now().toISOString().slice(0, 10) < phrase.expires),
   }
 }
 

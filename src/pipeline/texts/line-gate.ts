@@ -1,5 +1,6 @@
 import type { Action } from '../../contract/action.ts'
 import { createPeopleMatcher, PEOPLE_DETECTOR } from '../../classify/people/people-matcher.ts'
+import type { TextFinding } from '../../classify/text/finding.ts'
 import type { OpaqueWhy } from '../../decode/text/content.ts'
 import { openContent, type ReadableContent } from '../../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../../decode/text/piece.ts'
@@ -12,7 +13,9 @@ import { createKnownPeople, type RosterLookUp } from '../people/known-people.ts'
 import { isMarked } from './marked.ts'
 import { withRepeats } from './repeat-findings.ts'
 import { TextGate, type TextGateOptions } from './text-gate.ts'
-import { applyReplacements, type KnownPeople, type RuledFinding, type ScannedText, type TextRuling } from './text-ruling.ts'
+import {
+  applyReplacements, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextRuling,
+} from './text-ruling.ts'
 import type { TextLine } from './text-line.ts'
 import { isToldInId } from './told-in-id.ts'
 import type { Transforms } from '../values/transforms.ts'
@@ -34,6 +37,8 @@ export interface LineRuling {
   /** The clean text, undefined where it stays as it came. */
   readonly output: string | undefined
   readonly refuse: TextRuling['refuse']
+  /** What was nearly found in the text; only where the gate was asked for it. */
+  readonly near?: readonly NearFinding[]
 }
 
 /** Of a text that is marked up in a way that nobody can read. */
@@ -120,17 +125,19 @@ function settle(
 ): Omit<LineRuling, 'id' | 'inId'> {
   const refuse = refusalOf(rulings.map((ruling) => ruling.refuse))
   if (content === undefined) {
-    const { findings, replacements } = rulings[0] as TextRuling
-    return { findings, output: replacements.length === 0 ? undefined : applyReplacements(text, replacements), refuse }
+    const { findings, replacements, near = [] } = rulings[0] as TextRuling
+    return { findings, near, output: replacements.length === 0 ? undefined : applyReplacements(text, replacements), refuse }
   }
-  const findings = rulings.flatMap((ruling, piece) => ruling.findings.flatMap((finding) => {
+  const placed = <F extends TextFinding>(piece: number, all: readonly F[]): F[] => all.flatMap((finding) => {
     const place = content.placeOf(piece, finding.start, finding.end)
     return place === undefined ? [] : [{ ...finding, text: 0, ...place }]
-  }))
+  })
+  const findings = rulings.flatMap((ruling, piece) => placed(piece, ruling.findings))
   const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
   const isSame = replacements.length === 0 && content.withheld.length === 0
   return {
     findings: findings.toSorted((one, other) => one.start - other.start),
+    near: rulings.flatMap((ruling, piece) => placed(piece, ruling.near ?? [])),
     output: isSame ? undefined : content.write(replacements),
     refuse,
   }

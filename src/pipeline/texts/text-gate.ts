@@ -68,6 +68,7 @@ export class TextGate {
     if (texts.length === 0) return []
     const byText: (RuledFinding[] | undefined)[] = new Array(texts.length)
     const unsure: TextFinding[] = []
+    let left: NearFinding[] | undefined
     for (const finding of this.find(texts, people)) {
       const scanned = texts[finding.text] as ScannedText
       if (finding.confidence < this.text.confidence) {
@@ -75,7 +76,12 @@ export class TextGate {
         continue
       }
       const { action, rule } = stepFor(finding, scanned)
-      if (action.do === 'keep' || this.allowed.holds(finding, scanned.text)) continue
+      if (action.do === 'keep') continue
+      const allowed = this.allowed.phraseOf(finding, scanned.text)
+      if (allowed !== undefined) {
+        if (this.tellsNear) (left ??= []).push({ ...finding, confidenceMin: this.text.confidence, missing: '', allowed })
+        continue
+      }
       // What an action leaves as it is (a year, an age under the limit) must not cover another finding.
       if (this.replacer.leaves(action, finding.class, scanned.text.slice(finding.start, finding.end))) continue
       ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
@@ -84,7 +90,9 @@ export class TextGate {
     return texts.map((scanned, index) => {
       if (this.text.subject === 'required' && !scanned.isOfSomebody() && people?.isInRoster(index) !== true) return NOBODY
       const ruling = this.rule(scanned, byText[index])
-      const near = unsure.length === 0 ? [] : this.nearOf(unsure.filter(({ text }) => text === index), ruling)
+      if (unsure.length === 0 && left === undefined) return ruling
+      const allowed = left?.filter(({ text }) => text === index) ?? []
+      const near = [...allowed, ...this.nearOf(unsure.filter(({ text }) => text === index), [...ruling.findings, ...allowed])]
       return near.length === 0 ? ruling : { ...ruling, near }
     })
   }
@@ -101,13 +109,14 @@ export class TextGate {
       const scanned = texts[finding.text] as ScannedText
       if (finding.confidence < this.text.confidence || !tells(finding, scanned.text.slice(finding.start, finding.end))) continue
       const { action, rule } = stepFor(finding, scanned)
-      if (action.do !== 'keep' && !this.allowed.holds(finding, scanned.text)) told[finding.text] ??= { ...finding, action, rule }
+      if (action.do === 'keep' || this.allowed.phraseOf(finding, scanned.text) !== undefined) continue
+      told[finding.text] ??= { ...finding, action, rule }
     }
     return told
   }
 
   /** What lies bare of what was nearly found: the surest of each place. */
-  private nearOf(unsure: readonly TextFinding[], { findings }: TextRuling): NearFinding[] {
+  private nearOf(unsure: readonly TextFinding[], findings: readonly TextFinding[]): NearFinding[] {
     const confidenceMin = this.text.confidence
     return resolveOverlaps(unsure.filter(({ confidence }) => confidence >= NEAR_MIN))
       .filter((one) => findings.every(({ start, end }) => one.end <= start || one.start >= end))

@@ -2,6 +2,7 @@ import type { Action } from '../../contract/action.ts'
 import type { TextBatch } from '../../classify/text/batch.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
 import type { TextScanner } from '../../classify/text/scan.ts'
+import type { AllowedAs } from '../../contract/finding.ts'
 import type { FindingRules } from '../../policy/compile/plan.ts'
 
 /** A text to be scanned, with what decides about that which is found in it. */
@@ -44,7 +45,9 @@ export interface RuledFinding extends TextFinding {
 /** What was not sure enough to act on, with what it lacked. */
 export interface NearFinding extends TextFinding {
   readonly confidenceMin: number
+  /** Empty for what only the allow list leaves alone. */
   readonly missing: string
+  readonly allowed?: AllowedAs
 }
 
 /** What becomes of one text. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SluiceError } from '../../contract/errors.ts'
-import { suggest } from './diagnostics.ts'
+import { diagnosedError, suggest } from './diagnostics.ts'
 import { parsePolicy } from './parse-policy.ts'
 import { readWhole } from './read-whole.ts'
 import type { Policy } from './schema.ts'
@@ -30,8 +30,19 @@ export function loadPolicy(nameOrFile: string, options: { readonly policiesFolde
 function withDetectors(policy: Policy): Policy {
   if (policy.text.custom.length === 0) return policy
   const hash = createHash('sha256').update(policy.source.sha256)
-  for (const file of policy.text.custom) hash.update(createHash('sha256').update(readWhole(file)).digest('hex'))
+  for (const [index, file] of policy.text.custom.entries())
+    hash.update(createHash('sha256').update(readDetectors(policy, file, index)).digest('hex'))
   return { ...policy, source: { ...policy.source, sha256: hash.digest('hex') } }
+}
+
+function readDetectors({ source, text }: Policy, file: string, index: number): Uint8Array {
+  try {
+    return readWhole(file)
+  } catch (error) {
+    if (!(error instanceof SluiceError) || error.code !== 'SLUICE_IO') throw error
+    const at = text.customAt?.[index] ?? { line: 1, column: 1 }
+    throw diagnosedError('SLUICE_CONFIG', [{ severity: 'error', file: source.file, ...at, message: `${file} cannot be read` }])
+  }
 }
 
 /** The names that `loadPolicy` knows without a path, sorted. */

@@ -70,6 +70,7 @@ function toPolicy(data: PolicyFile, rules: readonly PolicyRule[], yaml: StrictYa
       except: listOf(data.text?.except ?? []),
       named: [...placed(data.text?.only, ['text', 'only'], yaml), ...placed(data.text?.except, ['text', 'except'], yaml)],
       custom: listOf(data.text?.custom ?? []).map((file) => path.resolve(path.dirname(yaml.file), file)),
+      customAt: placed(data.text?.custom, ['text', 'custom'], yaml).map(({ at }) => at),
       subject: data.text?.subject ?? 'optional',
       searchKept: data.text?.searchKept ?? false,
       allow: (data.text?.allow ?? []).map(({ class: given, ...phrase }, index) =>

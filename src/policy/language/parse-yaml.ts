@@ -30,11 +30,33 @@ const SYNTAX: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'this is not expected here',
 }
 
+/** A resource, or a line of text. */
+function isOfMessages(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && ('resourceType' in data || ('id' in data && 'text' in data))
+}
+
+/** The one thing to say of a file of messages, by its first line or as a whole: every line of it would be wrong. */
+function messagesInstead(text: string, file: string): Diagnostic | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined
+  const starts = [text, text.trimStart().split('\n', 1)[0] ?? '']
+  const isMessages = starts.some((one) => {
+    try {
+      return isOfMessages(JSON.parse(one))
+    } catch {
+      return false
+    }
+  })
+  const message = 'these are messages, and no policy, detectors or configuration: sluice scan FILE reads them'
+  return isMessages ? { severity: 'error', file, line: 1, column: 1, message } : undefined
+}
+
 /**
  * YAML 1.2 (yaml.org/spec/1.2.2) without what makes two readers differ: no anchors, aliases, merge keys, tags,
  * directives, duplicate keys, second documents, and only text as keys.
  */
 export function parseYaml(text: string, file: string): StrictYamlResult {
+  const messages = messagesInstead(text, file)
+  if (messages !== undefined) return { yaml: undefined, diagnostics: [messages] }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', merge: false })
   const diagnostics: Diagnostic[] = []

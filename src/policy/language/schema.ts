@@ -52,6 +52,10 @@ export interface TextPolicy {
   readonly named: readonly { readonly name: string; readonly at: Position }[]
   /** Files of custom detectors, absolute. */
   readonly custom: readonly string[]
+  /** Where they are named. */
+  readonly customAt?: readonly Position[]
+  /** Such files that are tried: their detectors stand in for those of `custom` that have the same names. */
+  readonly tried?: readonly string[]
   /** `required`: a message is refused where neither it nor the roster has the patient whom a scanned text is about. */
   readonly subject: 'optional' | 'required'
   /** Strings that stay are searched for known people although no text is scanned. */

@@ -97,8 +97,10 @@ function foldPhrase(phrase: string): string {
 
 function namesTwice({ detectors }: CustomDetectorFile, yaml: StrictYaml, taken: readonly string[]): Diagnostic[] {
   return detectors.flatMap(({ name }, index) => {
-    const isTaken = taken.includes(name) || detectors.findIndex((other) => other.name === name) < index
-    return isTaken ? [problem(yaml, ['detectors', index, 'name'], `this name is already taken: "${name}"`)] : []
+    const isOutside = taken.includes(name)
+    if (!isOutside && detectors.findIndex((other) => other.name === name) === index) return []
+    const by = isOutside ? 'a detector that ships, or one of another file' : 'another one here'
+    return [problem(yaml, ['detectors', index, 'name'], `this name is already taken by ${by}: "${name}"`)]
   })
 }
 

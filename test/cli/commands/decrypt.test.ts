@@ -44,6 +44,20 @@ describe('decrypt', () => {
     expect(audit + result.stderr).not.toMatch(VALUES)
   })
 
+  test('gives lines of texts back, which only --texts reads', async () => {
+    const policy = 'sluice: policy/1\nname: notes\nversion: "1"\nsummary: Notes come back.\nrules:\n' +
+      '  - { when: { class: name }, then: { encrypt: aes-gcm } }\n  - { when: { class: free-text }, then: scan }\n'
+    writeFileSync(join(cwd, 'notes.yaml'), policy)
+    const line = '{"id":7,"text":"Mr. Orlando Fabricado sleeps well."}'
+    const closed = (await runCli(['redact', '--policy', 'notes.yaml', '--texts', '-'], { cwd, input: line })).stdout
+    expect(closed).toMatch(/enc:1:/)
+    expect(closed).not.toContain('Fabricado')
+    expect(await decrypt(closed, ['--texts', '-'])).toMatchObject({ code: 0, stdout: line })
+    const wrong = await decrypt(closed, [])
+    expect(wrong).toMatchObject({ code: 2, stdout: '' })
+    expect(wrong.stderr).toContain('SLUICE_FHIR_RESOURCE_TYPE: A line {"id", "text"} is no FHIR: --texts opens such lines.')
+  })
+
   test('takes a folder of documents and gzip to a folder', async () => {
     mkdirSync(join(cwd, 'in'))
     writeFileSync(join(cwd, 'in', 'a.json'), await encrypt(line(1)))

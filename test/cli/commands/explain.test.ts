@@ -44,6 +44,25 @@ test('an element is looked up where its type defines it', () => {
 })
 
 describe('explain', () => {
+  test('says what the allow list left alone and who answers for it, in messages and in texts', async () => {
+    const cwd = makeFolder()
+    const policy = 'sluice: policy/1\nname: own\nversion: "1"\nsummary: For a test.\ntext:\n  allow:\n' +
+      '    - { phrase: Dr. Quackenbush, owner: privacy@example.org, reason: A ward is called so., expires: 2099-01-01 }\nrules:\n' +
+      '  - { when: { class: free-text }, then: scan }\n  - { when: { class: [link, not-identifying] }, then: keep }\n'
+    writeFileSync(join(cwd, 'own.yaml'), policy)
+    writeFileSync(join(cwd, 'a.json'), '{"resourceType":"Observation","note":[{"text":"Seen by Dr. Quackenbush."}]}')
+    writeFileSync(join(cwd, 'a.jsonl'), '{"id":"n1","text":"Seen by Dr. Quackenbush. Called Mr. Orlando Fabricado."}\n')
+    const message = await runCli(['explain', 'a.json', '--policy', 'own.yaml'], { cwd })
+    const left = /keep: text\.allow "Dr\. Quackenbush" \(own\.yaml:7:\d+\), privacy@example\.org until 2099-01-01: A ward is called so\./
+    expect(message.stdout).toMatch(/^Observation\.note\[0\]\.text: left by the allow list$/m)
+    expect(message.stdout).toMatch(left)
+    const { code, stdout } = await runCli(['explain', '--texts', 'a.jsonl', '--policy', 'own.yaml'], { cwd })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(left)
+    expect(stdout).toMatch(/^n1: text\n {2}name by .*, characters 32 to 53\n/m)
+    expect(stdout).not.toContain('Fabricado')
+  })
+
   test('says why a thing was found, and why another was not, without their values', async () => {
     const file = join(ROOT, 'deploy', 'sample', 'patient.json')
     const found = await runCli(['explain', file, '--path', 'Patient.name'], { cwd: makeFolder() })
@@ -116,7 +135,7 @@ rules:
       return [path, lines.map((line) => line.trim())]
     }))
     expect(decisions).toEqual({
-      'Patient.id': ['pseudonymize: rule "rule 7" (p.yaml:13:5)'],
+      'Patient.id': ['rules know it as class: link', 'pseudonymize: rule "rule 7" (p.yaml:13:5)'],
       'Patient.extension[0]': ['drop: the URL of this extension is not known: unknown.extension decides'],
       'Patient.name[0].family': [
         'drop: no rule matches, so the default of of-a-test decides',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { lintFile } from '../../../src/cli/commands/lint.ts'
 import { makeFolder, ROOT, runCli } from '../run-cli.ts'
 
 let cwd = ''
@@ -31,6 +32,17 @@ test('a configuration without a route is told what it lacks, and not as if it we
     code: 1,
     stdout: 'c.yaml:1:1 at least one route or server is expected\n',
   })
+})
+
+test.for([
+  ['{"resourceType":"Patient","id":"a"}\n{"resourceType":"Patient","id":"b"}\n'],
+  ['{"id":1,"text":"x"}\n{"id":2,"text":"y"}\n'],
+  ['{\n  "resourceType": "Patient"\n}\n'],
+])('messages are told in one line to be none: %j', ([text]) => {
+  const file = join(cwd, 'a.json')
+  writeFileSync(file, text ?? '')
+  expect(lintFile(file).map(({ line, message }) => `${line} ${message}`))
+    .toEqual(['1 these are messages, and no policy, detectors or configuration: sluice scan FILE reads them'])
 })
 
 test('detectors and a configuration are known for what they are also as JSON', async () => {

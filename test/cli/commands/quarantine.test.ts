@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { openAuditLog } from '../../../src/audit/open-audit-log.ts'
 import { openPositions } from '../../../connectors/positions/positions.ts'
 import { makeFolder, runCli } from '../run-cli.ts'
 
@@ -157,6 +158,7 @@ describe('the quarantine of a configuration', () => {
     expect((await at('purge', 'second', '--all')).stderr).toContain('0 of 0 entries purged')
     expect((await at('release', 'first', id, '--policy', 'keep-everything')).code).toBe(0)
     expect(readdirSync(join(cwd, 'out-first'))).toEqual([`${id}.json`])
+    expect(readFileSync(join(cwd, 'audit.jsonl'), 'utf8')).toContain('"event":"release"')
     expect((await at('purge', 'first', '--all')).stderr).toContain('1 of 1 entries purged')
   })
 
@@ -165,11 +167,16 @@ describe('the quarantine of a configuration', () => {
     const poll = '{ fhir-poll: { baseUrl: "http://127.0.0.1:1/fhir", search: [Patient], state: state.db } }'
     writeFileSync(join(cwd, 'sluice.yaml'), config([1]).replace('{ file: { path: in } }', poll))
     const positions = openPositions(join(cwd, 'state.db'))
+    const held = await openAuditLog({ path: join(cwd, 'audit.jsonl'), now: () => new Date() })
     try {
       const released = await at('release', 'first', id, '--policy', 'keep-everything')
-      expect(released).toMatchObject({ code: 0, stderr: expect.stringContaining(`released ${id}`) as string })
+      expect(released).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(`released ${id}; audit log: \\d{8}T.*\\.jsonl\\n`) as string,
+      })
     } finally {
       positions.close()
+      await held.close()
     }
   })
 

@@ -54,6 +54,13 @@ describe('a configuration', () => {
       'tombstones: pass\n    onError: quarantine',
       /^c\.yaml:14:17 tombstones is about records of a topic, and file has none$/m,
     ],
+    ['an output where it reads', 'path: out', 'path: in/clean', /^c\.yaml:13:17 this is where the route reads: in$/m],
+    [
+      'a resource type that FHIR does not have',
+      'file: { path: in, follow: true }',
+      'fhir-poll: { baseUrl: "https://example.org/fhir", search: [Patient, "Encountr?status=planned"], state: s.db }',
+      /^c\.yaml:9:\d+ there is no Encountr in FHIR; did you mean "Encounter"\?/m,
+    ],
     [
       'an output over the audit log',
       'path: out',

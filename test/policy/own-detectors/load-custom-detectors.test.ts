@@ -136,8 +136,8 @@ describe('what is wrong in a file is told with its place', () => {
   test('a name that is taken, in the file or by a shipped detector', () => {
     const one = fileOf('deny: [x]')
     const two = one + one.split('\n').slice(2).join('\n')
-    expect(problems(two)).toEqual(['8:11 this name is already taken: "own"'])
-    expect(problems(one, ['own'])).toEqual(['3:11 this name is already taken: "own"'])
+    expect(problems(two)).toEqual(['8:11 this name is already taken by another one here: "own"'])
+    expect(problems(one, ['own'])).toEqual(['3:11 this name is already taken by a detector that ships, or one of another file: "own"'])
   })
 
   test('a file that is not there', () => {
