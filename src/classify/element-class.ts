@@ -52,6 +52,8 @@ export interface ElementAnswer {
   readonly rule: string
   /** `subtree` when the class holds for everything below but what path rules except. */
   readonly covers: 'subtree' | 'element'
+  /** Whoever wrote the policy vouches for what it holds, whatever it looks like. */
+  readonly isTrusted?: boolean
 }
 
 /**

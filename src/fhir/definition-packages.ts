@@ -10,6 +10,8 @@ export const DEFINITION_PACKAGES: Readonly<Record<FhirVersion, string>> = {
   R4B: 'hl7.fhir.r4b.core@4.3.0',
   R5: 'hl7.fhir.r5.core@5.0.0',
 }
+/** HL7's extensions pack (CC0), where extensions are published since R5. */
+export const EXTENSIONS_PACKAGE = 'hl7.fhir.uv.extensions.r4@5.3.0-ballot-tc1'
 
 /** The parts of a StructureDefinition (https://hl7.org/fhir/structuredefinition.html) that the tables are made from. */
 export interface StructureDefinition {
@@ -65,9 +67,18 @@ export interface Terminology {
 
 /** The folder of the unpacked package, fetched from the npm registry when not cached. Throws when it cannot be had. */
 export function definitionPackage(version: FhirVersion): string {
+  return packageFolder(DEFINITION_PACKAGES[version])
+}
+
+export function extensionsPackage(): string {
+  return packageFolder(EXTENSIONS_PACKAGE)
+}
+
+/** The folder of an unpacked npm package that is read when tables are made and at no other time. */
+export function packageFolder(spec: string): string {
   const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sluice', 'definitions')
-  const folder = join(cache, DEFINITION_PACKAGES[version].replace('@', '-'))
-  if (!existsSync(folder)) fetchPackage(DEFINITION_PACKAGES[version], cache, folder)
+  const folder = join(cache, spec.replace('@', '-'))
+  if (!existsSync(folder)) fetchPackage(spec, cache, folder)
   return join(folder, 'package')
 }
 

@@ -38,12 +38,13 @@ export interface ElementDefinition {
 
 /**
  * `targets` are what a Reference, CodeableReference or canonical may point at; empty means anything. `valueSet` names what a
- * code may be: a list of the model, or a register elsewhere.
+ * code may be: a list of the model, `codes` of its own, or a register elsewhere.
  */
 export interface TypeReference {
   readonly code: string
   readonly targets: readonly string[]
   readonly valueSet?: string
+  readonly codes?: ReadonlySet<string>
 }
 
 /**
@@ -112,8 +113,8 @@ export interface ClosedList {
 
 /** Undefined for what is no code, and where any code is possible. */
 export function closedList(model: Model, element: ElementDefinition, type: string): ClosedList | undefined {
-  const valueSet = type === 'code' ? element.types.find(({ code }) => code === type)?.valueSet : undefined
-  return valueSet === undefined ? undefined : { valueSet, codes: model.codes.get(valueSet) }
+  const { valueSet, codes } = (type === 'code' ? element.types.find(({ code }) => code === type) : undefined) ?? {}
+  return valueSet === undefined ? undefined : { valueSet, codes: codes ?? model.codes.get(valueSet) }
 }
 
 /** The property name in JSON: `valueQuantity` for `value[x]` of type Quantity. */

@@ -1,10 +1,10 @@
 import { KNOWN_OPERATIONS } from './operations.ts'
+import { isSchemeUri } from '../fhir/scheme-uri.ts'
 import { isUuid } from './uuid.ts'
 
 /** A host that cannot exist (RFC 2606 section 2), and one for all, so that relative and absolute references still meet. */
 const PSEUDONYM_BASE = 'https://sluice.invalid/fhir/'
 const OID = /^[0-2](?:\.(?:0|[1-9][0-9]*))+$/
-const URI = /^[a-z][a-z0-9+.-]*:[^\s|]+$/i
 /** `Type/id|version#part`, of which the path and the part with its `#`. */
 const CANONICAL = /^([^|#]+)(?:\|[^#]*)?(#[^]+)?$/
 const KEPT_ALONE: ReadonlySet<string> = new Set(['_history', '_search'])
@@ -121,7 +121,7 @@ export function createReferenceRewriter(parts: Parts, resourceTypes: ReadonlySet
     const system = percentDecode(rawSystem)
     const value = percentDecode(rawValue)
     if (system === undefined || !value || more.length > 0) return undefined
-    if (system !== '' && !URI.test(system)) return undefined
+    if (system !== '' && !isSchemeUri(system)) return undefined
     return `${rawSystem}|${parts.identifierValue(system, value)}`
   }
 

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ELEMENT_CLASSES } from '../../src/contract/classes.ts'
 import { extensionRule } from '../../src/classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../../src/classify/rules/extensions.ts'
 import {
   definitionPackage, readStructureDefinitions, type StructureDefinition,
 } from '../../src/fhir/definition-packages.ts'
+import { outputOf, policyFrom, PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 
 const HL7 = 'http://hl7.org/fhir/StructureDefinition/'
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/'
@@ -82,4 +83,70 @@ test('HL7 publishes every extension named here, and no part of one is left out.'
     const known = Object.keys(rule.children ?? {})
     expect([rule.url, ...parts(published.get(rule.url)).filter((part) => !known.includes(part))]).toEqual([rule.url])
   }
+})
+
+test('Every listed extension says of which types its value is, or those of its parts.', () => {
+  const known = EXTENSION_RULES.map(({ url }) => [url, extensionRule(url)] as const)
+  const silent = known.filter(([, rule]) => {
+    const parts = [...rule?.children?.values() ?? []]
+    return parts.length === 0 ? (rule?.types ?? []).length === 0 : parts.some(({ types }) => (types ?? []).length === 0)
+  })
+  expect(silent.map(([url]) => url)).toEqual([])
+})
+
+const extended = (extension: object): object => ({ resourceType: 'Patient', active: true, extension: [extension] })
+const part = (outer: string, extension: object): object => extended({ url: `${US_CORE}${outer}`, extension: [extension] })
+const CANARY = { system: 'http://hl7.org/fhir/sid/us-ssn', value: '900-12-3456' }
+const PDF = { contentType: 'text/plain', data: Buffer.from('MRN canary-3456').toString('base64') }
+
+describe.for(PROTECTING)('By %s, an extension does not pass with', (policy) => {
+  test.for([
+    ['an identifier in place of an offset', extended({ url: `${HL7}tz-offset`, valueIdentifier: CANARY })],
+    ['an address in place of a number', extended({ url: `${HL7}coding-sctdescid`, valueAddress: { text: 'canary-3456',
+      country: 'US' } })],
+    ['a birth date in place of a name', extended({ url: `${HL7}structuredefinition-table-name`, valueDate: '1980-03-456' })],
+    ['a string in place of a date', extended({ url: `${HL7}resource-approvalDate`, valueString: '900-12-3456' })],
+    ['a file in place of a name', extended({ url: `${HL7}structuredefinition-table-name`, valueAttachment: PDF })],
+    ['an identifier in place of a race', part('us-core-race', { url: 'text', valueIdentifier: CANARY })],
+    ['a contact in place of an ethnicity', part('us-core-ethnicity', { url: 'text', valueContactPoint: { value: '3456' } })],
+    ['a signature in place of markup', extended({ url: `${HL7}rendering-xhtml`, valueSignature: { data: PDF.data } })],
+    ['a search', extended({ url: `${HL7}questionnaire-referenceFilter`, valueString: 'patient=Patient/p3456&date=ge2021-03-04' })],
+    ['a number of somebody for a name', extended({ url: `${HL7}structuredefinition-table-name`, valueString: '900-12-3456' })],
+    ['a number of somebody for a description', extended({ url: `${HL7}coding-sctdescid`, valueId: '900-12-3456' })],
+    ['a code that is on no list', extended({ url: `${HL7}iso21090-EN-use`, valueCode: 'canary-3456' })],
+    ['words for a code', extended({ url: `${US_CORE}us-core-birthsex`, valueCode: 'born as 3456' })],
+    [
+      'one that is not its own inside an element with a class',
+      { resourceType: 'Patient', active: true, name: [{ use: 'usual', _use: { extension: [{ url: `${HL7}tz-offset`,
+        valueIdentifier: CANARY }] } }] },
+    ],
+  ] as const)('%s', ([, resource]) => {
+    for (const findings of [false, true]) {
+      const output = outputOf(shippedEngine(policy, { findings }), resource)
+      expect(output).toContain('"resourceType":"Patient"')
+      expect(output).not.toMatch(/3456|canary|OTAw/)
+    }
+  })
+
+  test('what it is published with, unless that identifies', () => {
+    const kept = [
+      extended({ url: `${HL7}coding-sctdescid`, valueId: '2156578010' }),
+      extended({ url: `${HL7}structuredefinition-table-name`, valueString: 'patients.main' }),
+      extended({ url: `${HL7}resource-approvalDate`, valueDate: '2021-03-04' }),
+      extended({ url: `${HL7}iso21090-EN-use`, valueCode: 'P' }),
+      extended({ url: `${US_CORE}us-core-birthsex`, valueCode: 'F' }),
+      extended({ url: `${US_CORE}us-core-extension-questionnaire-uri`, valueUri: 'http://loinc.org/q/55757-9' }),
+      part('us-core-race', { url: 'ombCategory', valueCoding: { system: 'urn:oid:2.16.840.1.113883.6.238', code: '2106-3' } }),
+      extended({ url: `${HL7}patient-citizenship`, extension: [{ url: 'code', valueCodeableConcept: { coding: [{ code: 'DE' }] } }] }),
+    ]
+    for (const resource of kept) expect(outputOf(shippedEngine(policy), resource)).toBe(JSON.stringify(resource))
+  })
+})
+
+test('An extension that only a policy knows holds what that says, of any type', () => {
+  const url = 'http://example.org/ward'
+  const rules = 'labels: false\nrules: [{ when: { class: not-identifying }, then: keep }]\n'
+  const engine = shippedEngine(policyFrom(`extensions: [{ url: "${url}", class: not-identifying, why: a ward }]\n${rules}`))
+  const resource = extended({ url, valueString: 'Ward 7, north wing' })
+  expect(outputOf(engine, resource)).toBe(JSON.stringify(resource))
 })

@@ -1,7 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { HTTP_PHRASES } from '../../src/classify/http-phrases.ts'
+import { coverage } from '../../src/classify/element-class.ts'
+import { FORMS_BY_PATH, PUBLISHED_OWNERS, STRING_FORMS } from '../../src/classify/rules/string-forms.ts'
 import { valueForm } from '../../src/classify/value-form.ts'
+import { FHIR_VERSIONS } from '../../src/contract/classes.ts'
+import { closedList, findElement, jsonKind, loadModel } from '../../src/fhir/model.ts'
 import { outputOf, PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 
 const observation = (members: object) => ({ resourceType: 'Observation', status: 'final', code: {}, ...members })
@@ -39,6 +43,17 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
       'a definition that is a record',
       { resourceType: 'CarePlan', status: 'active', intent: 'plan', instantiatesCanonical: ['http://example.org/Encounter/canary'] },
     ],
+    ['a state', { resourceType: 'Patient', address: [{ state: '534 Canary Lane, Pleasantville' }] }],
+    ['a county in place of a state', { resourceType: 'Patient', address: [{ state: 'Canary County' }] }],
+    ['the system of an identifier that is an e-mail address', { resourceType: 'Patient',
+      identifier: [{ system: 'mailto:jane@canary.example.org' }] }],
+    ['the system of a code that is a telephone number', observation({ code: { coding: [{ system: 'tel:canary', code: '1' }] } })],
+    ['the system of a code that leads to a record',
+      observation({ code: { coding: [{ system: 'http://h.example.org/Patient/canary' }] } })],
+    ['the system of a unit', observation({ valueQuantity: { value: 1, system: 'Jane Canary' } })],
+    ['the path of an element', {
+      resourceType: 'VerificationResult', status: 'attested', targetLocation: ["Patient.name.where(family='Canary')"],
+    }],
     ['the computer-friendly name of a definition', { resourceType: 'Library', status: 'active', type: {}, name: 'Plan for Jane Canary' }],
   ] as const)('%s', ([, resource]) => {
     expect(outputOf(shippedEngine(policy), resource)).not.toMatch(/canary/i)
@@ -52,7 +67,8 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
       { resourceType: 'Binary', contentType: 'application/fhir+json; fhirVersion=4.0' },
       observation({ valueSampledData: { origin: { value: 1 }, period: 1, dimensions: 1, data: '1 -2.5 E U L' } }),
       { resourceType: 'Parameters', parameter: [{ name: '_since', valueBoolean: true }] },
-      { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '201 Created' } }, { response: { status: '204' } }] },
+      { resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '201 Created' } },
+        { response: { status: '204' } }] },
       {
         resourceType: 'Patient',
         language: 'de-AT',
@@ -74,6 +90,98 @@ describe.for(PROTECTING)('By %s, a name does not pass as', (policy) => {
     ]
     for (const resource of kept) expect(outputOf(shippedEngine(policy), resource)).toBe(JSON.stringify(resource))
   })
+})
+
+describe.for(PROTECTING)('By %s, a number of somebody does not pass as', (policy) => {
+  const coded = (coding: object) => observation({ code: { coding: [coding] } })
+  test.for([
+    ['a dose', {
+      resourceType: 'ImmunizationEvaluation', doseNumberString: '2nd, 3/4/2021, 212-555-3456', seriesDosesString: '900-12-3456',
+        status: 'completed',
+    }],
+    ['a recommended dose', { resourceType: 'ImmunizationRecommendation', recommendation: [{ doseNumberString: '900-12-3456' }] }],
+    ['a given dose', { resourceType: 'Immunization', status: 'completed', protocolApplied: [{ doseNumberString: '900-12-3456' }] }],
+    ['a series of values', observation({ valueSampledData: { origin: { value: 1 }, dimensions: 1, data: '900-12-3456' } })],
+    ['offsets', observation({ valueSampledData: { origin: { value: 1 }, dimensions: 1, data: '1', offsets: 'SSN 900-12-3456' } })],
+    ['a count of events', {
+      resourceType: 'SubscriptionStatus', status: 'active', type: 'heartbeat', eventsSinceSubscriptionStart: '900-12-3456',
+      notificationEvent: [{ eventNumber: '900-12-3456' }],
+    }],
+    ['the numbering of an action', { resourceType: 'RequestGroup', status: 'active', intent: 'plan',
+      action: [{ prefix: '900-12-3456' }] }],
+    ['a model', { resourceType: 'Device', modelNumber: 'SSN 900-12-3456', version: [{ value: '900-12-3456' }] }],
+    ['software', { resourceType: 'MessageHeader', source: { software: 'SSN 900-12-3456', version: '900-12-3456' } }],
+    ['the version of a code', coded({ system: 'http://loinc.org', version: '900-12-3456', code: '1-8' })],
+    ['the system of a code', coded({ system: 'http://h.example.org/900-12-3456', code: '1-8' })],
+    ['the system of an identifier', { resourceType: 'Patient', gender: 'other', identifier: [{ system: 'tel:+12125553456' }] }],
+    ['an event', { resourceType: 'MessageHeader', eventUri: 'http://h.example.org/ssn/900123456' }],
+    ['the id of a question', { resourceType: 'QuestionnaireResponse', status: 'completed', item: [{ linkId: '900-12-3456' }] }],
+    ['a time of day', { resourceType: 'Observation', status: 'final', effectiveDateTime: '2021-03-04T900.123.456:2125553456' }],
+    ['a state', { resourceType: 'Patient', gender: 'other', address: [{ state: 'NY 10541-3456' }] }],
+    ['wording of a code system', {
+      resourceType: 'CodeSystem', status: 'active', content: 'complete', concept: [{ code: 'a', display: 'SSN 900-12-3456' }],
+    }],
+  ] as const)('%s', ([, resource]) => {
+    for (const findings of [false, true]) expect(outputOf(shippedEngine(policy, { fhir: 'R4B', findings }), resource)).not.toMatch(/3456/)
+  })
+
+  test('and what the element is for does', () => {
+    const kept = [
+      { resourceType: 'ImmunizationEvaluation', doseNumberString: '2', seriesDosesString: '1 of 3', status: 'completed' },
+      observation({ valueSampledData: { origin: { value: 1 }, dimensions: 1, data: '1 -2.5e3 E' } }),
+      { resourceType: 'RequestGroup', status: 'active', intent: 'plan', action: [{ prefix: '1.a)' }, { prefix: 'IV.' }] },
+      { resourceType: 'Device', modelNumber: 'PX-2000 Mk 2', version: [{ value: 'v2.11.0-rc1' }] },
+      { resourceType: 'Device', modelNumber: 'Oximeter' },
+      coded({ system: 'http://snomed.info/sct', version: 'http://snomed.info/sct/731000124108/version/20230901', code: '404684003' }),
+      coded({ system: 'http://snomed.info/sct/900000000000207008', version: '2023-09', code: '404684003' }),
+      coded({ system: 'urn:oid:1.2.840.114350.1.13.861.1.7.5.737384.0', version: '2.73', code: '1-8' }),
+      coded({ system: 'https://fhir.cerner.com/ec2458f2-1e24-41c8-b71b-0ea32f7c8d3c/codeSet/72', version: '07052021', code: '1-8' }),
+      coded({ system: 'urn:iso:std:iso:3166:-2', code: 'US-NY' }),
+      coded({ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'E11.9' }),
+      { resourceType: 'VerificationResult', status: 'attested', targetLocation: ['Patient.name.family', 'Patient.telecom[0].value'] },
+      { resourceType: 'MessageHeader', eventUri: 'http://example.org/events/admit', source: { software: 'Sender',
+        version: '3.1.45.AABB' } },
+      { resourceType: 'SubscriptionStatus', status: 'active', type: 'heartbeat', eventsSinceSubscriptionStart: '310' },
+      {
+        resourceType: 'CodeSystem', status: 'active', content: 'complete',
+        concept: [{ code: 'a', display: 'Measured since 2020-01-01, 5 mg/dL (1-2-3)', definition: 'See 404684003 |Clinical finding|.' }],
+      },
+    ]
+    for (const resource of kept) expect(outputOf(shippedEngine(policy, { fhir: 'R4B' }), resource)).toBe(JSON.stringify(resource))
+    const patient = { resourceType: 'Patient', address: [
+      { state: 'NY' }, { state: 'ny' }, { state: 'US-NY' }, { state: 'New York' }, { state: 'NSW' }, { state: 'Ontario' },
+        { state: 'Bayern' },
+      { state: 'Madrid' }, { state: 'Noord-Holland' }, { state: 'S\u00e3o Paulo' }, { state: 'Qu\u00e9bec' }, { state: 'D.C.' },
+    ] }
+    expect(outputOf(shippedEngine(policy, { fhir: 'R4B' }), patient)).toBe(JSON.stringify(patient))
+  })
+})
+
+test.for(FHIR_VERSIONS)('No string of %s stays as what does not identify without a form, but codes of terminologies', (version) => {
+  const model = loadModel(version)
+  const rows = [...coverage(model)].filter((row) => row.class === 'not-identifying' && model.type(row.type)?.kind === 'primitive')
+  const formless = rows.filter(({ path, type }) => {
+    const element = findElement(model, path)
+    const list = element === undefined ? undefined : closedList(model, element, type)
+    return jsonKind(type) === 'string' && valueForm(path, type, list) === undefined
+  })
+  // Which codes a terminology has is known to nobody here, and a definition is made of them; the URL of an extension is on a list.
+  const deliberate = formless.filter(({ path, type }) => path === 'Coding.code' || path === 'Extension.url' ||
+    type === 'code' && PUBLISHED_OWNERS.has(path.split('.')[0] ?? ''))
+  expect(formless.length).toBeGreaterThan(5)
+  expect(formless.filter((row) => !deliberate.includes(row)).map(({ path, type }) => `${path} ${type}`)).toEqual([])
+})
+
+test.for(FORMS_BY_PATH)('Strings with the form of a %s are elements of some version.', ([, paths]) => {
+  const models = FHIR_VERSIONS.map(loadModel)
+  expect(paths.filter((path) => !models.some((model) => findElement(model, path)?.path === path))).toEqual([])
+})
+
+test('A long series of values is looked at once', () => {
+  const data = '12.5 '.repeat(300_000)
+  expect(STRING_FORMS.samples(data)).toBe(true)
+  expect(STRING_FORMS.samples(`${data}x`)).toBe(false)
+  expect(STRING_FORMS.samples('0 10\t20')).toBe(true)
 })
 
 test('Dates that are written a little wrong are still dates', () => {

@@ -1,4 +1,4 @@
-import { elementClass } from '../../src/classify/element-class.ts'
+import { elementClass, type ElementAnswer } from '../../src/classify/element-class.ts'
 import type { ExtensionAnswer } from '../../src/classify/extension-rule.ts'
 import type { Action } from '../../src/contract/action.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
@@ -74,10 +74,10 @@ export function classOf(
   options: OracleOptions,
   { definition, type }: Slot,
   place: Place,
-): { readonly class: ElementClass | undefined; readonly covers: 'subtree' | 'element' } {
+): Pick<ElementAnswer, 'class' | 'covers' | 'isTrusted'> {
   const { extension, inherited } = place
   if (inherited === undefined && extension !== undefined && extension.class !== 'descend' && definition.path === 'Extension.value[x]') {
-    return { class: extension.class, covers: 'subtree' }
+    return { class: extension.class, covers: 'subtree', isTrusted: extension.types === undefined }
   }
   return elementClass({ model: options.model, definition, type, inherited, targets: place.targets })
 }

@@ -29,7 +29,7 @@ export function alwaysKeeps(options: OracleOptions, slot: Slot, place: Place): b
   const here = { ...place, match: matchOf(slot, place) }
   const given = classOf(options, slot, place).class ?? 'opaque'
   const first = rulesFor(options, given, here)[0]
-  if (formOf(options, slot, given) !== undefined) return false
+  if (formOf(options, slot, given, place) !== undefined) return false
   return first?.when.label === undefined && first?.then.do === 'keep'
 }
 
@@ -88,7 +88,7 @@ export function actionFor(options: OracleOptions, given: ElementClass, place: Pl
 export function formedClass(
   options: OracleOptions, slot: Slot, given: ElementClass, { text, place }: { readonly text: string | undefined; readonly place: Place },
 ): ElementClass {
-  const form = formOf(options, slot, given)
+  const form = formOf(options, slot, given, place)
   if (form === undefined || text === undefined || form.matches(text)) return given
   const rules = rulesFor(options, given, place)
   const last = rules.findIndex(({ when }) => when.label === undefined)
@@ -96,8 +96,11 @@ export function formedClass(
   return actions.some((action) => action.do === 'keep') ? form.otherwise : given
 }
 
-function formOf({ model }: OracleOptions, { definition, type }: Slot, given: ElementClass): ValueForm | undefined {
-  return given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
+function formOf(options: OracleOptions, slot: Slot, given: ElementClass, place: Place): ValueForm | undefined {
+  const { definition, type } = slot
+  if (given !== 'not-identifying' && given !== 'date' && given !== 'address') return undefined
+  const isTrusted = classOf(options, slot, place).isTrusted === true
+  return valueForm(isTrusted ? '' : definition.path, type, closedList(options.model, definition, type))
 }
 
 function isWhole({ when, then }: PolicyRule): boolean {

@@ -1,8 +1,7 @@
-import { extensionRule, type ExtensionAnswer } from '../../src/classify/extension-rule.ts'
+import { extensionPart, extensionRule, type ExtensionAnswer } from '../../src/classify/extension-rule.ts'
 import type { ElementClass } from '../../src/contract/classes.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../../src/fhir/model.ts'
 import type { Policy } from '../../src/policy/language/schema.ts'
-import { EXTENSION_RULES } from '../../src/classify/rules/extensions.ts'
 import { isNull, stringOf, memberOf, type Tree } from './tree.ts'
 
 /** What may stand under a JSON key: an element in one of its types, or the `_` sibling of a primitive. */
@@ -54,7 +53,7 @@ export function partsOf(model: Model, { definition, type, shadow }: Slot): Slots
 
 const valueless = new Map<string, readonly ElementDefinition[]>()
 /** Kept by identity, for `slotsOf`. */
-export function withoutValue(model: Model, type: string): readonly ElementDefinition[] {
+function withoutValue(model: Model, type: string): readonly ElementDefinition[] {
   const key = `${model.version} ${type}`
   const found = valueless.get(key) ?? (model.type(type)?.elements ?? []).filter(({ name }) => name !== 'value')
   valueless.set(key, found)
@@ -76,9 +75,6 @@ function kindOf(source: string): 'string' | 'number' | 'boolean' {
   return source === 'true' || source === 'false' ? 'boolean' : 'number'
 }
 
-/** The children of every listed extension, for use where a class is inherited. */
-const anyChild = new Set(EXTENSION_RULES.flatMap(({ children }) => Object.keys(children ?? {})))
-
 /** What is known of an extension where it stands; undefined for one that must not pass. */
 export function allowedExtension(
   policy: Policy,
@@ -89,7 +85,7 @@ export function allowedExtension(
   if (url === undefined) return undefined
   const child = place.inherited === undefined
     ? place.enclosing?.children?.get(url)
-    : anyChild.has(url) ? { class: 'descend' as const, why: '', modifier: false } : undefined
+    : extensionPart(url)
   if (child !== undefined) return { url, answer: child }
   const listed = extensionRule(url)
   if (listed !== undefined && listed.modifier === place.modifier) return { url, answer: listed }

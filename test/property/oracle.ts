@@ -1,3 +1,4 @@
+import { extensionElements } from '../../src/classify/extension-rule.ts'
 import type { Action } from '../../src/contract/action.ts'
 import type { ErrorCode } from '../../src/contract/errors.ts'
 import { jsonName } from '../../src/fhir/model.ts'
@@ -8,7 +9,7 @@ import { createSubjects, learnString, type MessageFacts, type ResourceFacts } fr
 import { classOf, inside, matchOf, type OracleAnswer, type OracleOptions, type Owner, type Place } from './oracle-place.ts'
 import { actionFor, alwaysKeeps, formedClass, goesWhole, wholeRule } from './oracle-rules.ts'
 import {
-  allowedExtension, fits, hasShadow, isPrimitive, isResourceType, partsOf, slotsOf, withoutValue, type Slot, type Slots,
+  allowedExtension, fits, hasShadow, isPrimitive, isResourceType, partsOf, slotsOf, type Slot, type Slots,
 } from './oracle-slots.ts'
 import { isNull, leafOf, stringOf, memberOf, type Member, type ObjectTree, type Tree } from './tree.ts'
 
@@ -205,8 +206,7 @@ class Oracle {
     }
     const { url } = allowed
     const answer = place.inherited === undefined ? allowed.answer : { ...allowed.answer, class: 'descend' as const, children: new Map() }
-    const elements = (answer.children?.size ?? 0) > 0 ? withoutValue(model, 'Extension') : (model.type('Extension')?.elements ?? [])
-    return this.object(tree, slotsOf(model, elements), {
+    return this.object(tree, slotsOf(model, extensionElements(model, answer)), {
       ...place, match: enterExtension(place.match, url), refinement: undefined, targets: [], extension: answer,
       chain: { tree, slot, above: place.chain },
     }, [])

@@ -21,8 +21,8 @@ export function classAt(model: Model, place: Place): ElementClass | undefined {
 
 /** What has a class only in a form that this value does not have is something else. */
 export function formedClass(model: Model, { definition, type }: Step, given: ElementClass, json: string): ElementClass {
-  const form =
-    given === 'not-identifying' || given === 'date' ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
+  const isFormed = given === 'not-identifying' || given === 'date' || given === 'address'
+  const form = isFormed ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
   return form === undefined || form.matches(JSON.parse(json) as string) ? given : form.otherwise
 }
 

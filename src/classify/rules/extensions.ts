@@ -14,52 +14,59 @@ const NATIONAL_EXTENSIONS: readonly ExtensionRule[] = [
   {
     url: `${US_CORE}us-core-race`, class: 'descend',
     why: GROUP,
+    types: { ombCategory: 'Coding', detailed: 'Coding', text: 'string' },
     children: { ombCategory: 'descend', detailed: 'descend', text: 'free-text' },
   },
   {
     url: `${US_CORE}us-core-ethnicity`, class: 'descend',
     why: GROUP,
+    types: { ombCategory: 'Coding', detailed: 'Coding', text: 'string' },
     children: { ombCategory: 'descend', detailed: 'descend', text: 'free-text' },
   },
   {
     url: `${US_CORE}us-core-tribal-affiliation`, class: 'descend',
     why: GROUP,
+    types: { tribalAffiliation: 'CodeableConcept', isEnrolled: 'boolean' },
     children: { tribalAffiliation: 'descend', isEnrolled: 'descend' },
   },
-  { url: `${US_CORE}us-core-birthsex`, class: 'descend', why: GROUP },
-  { url: `${US_CORE}us-core-sex`, class: 'descend', why: GROUP },
-  { url: `${US_CORE}us-core-individual-sex`, class: 'descend', why: GROUP },
-  { url: `${US_CORE}us-core-genderIdentity`, class: 'descend', why: GROUP },
-  { url: `${US_CORE}us-core-interpreter-needed`, class: 'descend', why: GROUP },
+  { url: `${US_CORE}us-core-birthsex`, class: 'descend', types: 'code', why: GROUP },
+  { url: `${US_CORE}us-core-sex`, class: 'descend', types: 'code Coding', why: GROUP },
+  { url: `${US_CORE}us-core-individual-sex`, class: 'descend', types: 'code Coding', why: GROUP },
+  { url: `${US_CORE}us-core-genderIdentity`, class: 'descend', types: 'CodeableConcept', why: GROUP },
+  { url: `${US_CORE}us-core-interpreter-needed`, class: 'descend', types: 'CodeableConcept Coding', why: GROUP },
   {
-    url: `${US_CORE}us-core-direct`, class: 'descend',
+    url: `${US_CORE}us-core-direct`, class: 'descend', types: 'boolean',
     why: 'One bit that says whether an address is a Direct address.',
   },
-  { url: `${US_CORE}us-core-jurisdiction`, class: 'descend', why: 'The state or country of a license, as a code.' },
   {
-    url: `${US_CORE}us-core-authentication-time`, class: 'date',
+    url: `${US_CORE}us-core-jurisdiction`, class: 'descend', types: 'CodeableConcept Coding',
+    why: 'The state or country of a license, as a code.',
+  },
+  {
+    url: `${US_CORE}us-core-authentication-time`, class: 'date', types: 'dateTime',
     why: 'When a document was signed (164.514(b)(2)(i)(C)).',
   },
   {
-    url: `${US_CORE}us-core-extension-questionnaire-uri`, class: 'not-identifying',
+    url: `${US_CORE}us-core-extension-questionnaire-uri`, class: 'not-identifying', types: 'uri',
     why: 'Names a published questionnaire, not who filled it in.',
   },
   {
     url: `${US_CORE}us-core-medication-adherence`, class: 'descend',
     why: 'Codes and a date that say whether medication is taken.',
+    types: { medicationAdherence: 'CodeableConcept', dateAsserted: 'dateTime', informationSource: 'CodeableConcept' },
     children: { medicationAdherence: 'descend', dateAsserted: 'date', informationSource: 'descend' },
   },
   {
-    url: `${SYNTHEA}disability-adjusted-life-years`, class: 'age',
+    url: `${SYNTHEA}disability-adjusted-life-years`, class: 'age', types: 'decimal',
     why: 'Together with the quality-adjusted years it gives the age (164.514(b)(2)(i)(C)).',
   },
   {
-    url: `${SYNTHEA}quality-adjusted-life-years`, class: 'age',
+    url: `${SYNTHEA}quality-adjusted-life-years`, class: 'age', types: 'decimal',
     why: 'The years lived, weighted: it grows with the age (164.514(b)(2)(i)(C)).',
   },
   ...['bed-count', 'utilization-encounters', 'utilization-labs', 'utilization-prescriptions', 'utilization-procedures']
     .map((name): ExtensionRule => ({
-      url: `${SYNTHEA}${name}-extension`, class: 'descend',
+      url: `${SYNTHEA}${name}-extension`, class: 'descend', types: 'integer',
       why: 'A count of what a synthetic provider did, or of its beds.',
     })),
   { url: `${SMART}capabilities`, class: 'descend', why: 'Codes for what a server can do.' },
@@ -70,9 +77,10 @@ const NATIONAL_EXTENSIONS: readonly ExtensionRule[] = [
   {
     url: `${GERMAN_BASE}Aufnahmegrund`, class: 'descend',
     why: 'Codes for the reason of admission, from a published list.',
+    types: { ErsteUndZweiteStelle: 'Coding', DritteStelle: 'Coding', VierteStelle: 'Coding' },
     children: { ErsteUndZweiteStelle: 'descend', DritteStelle: 'descend', VierteStelle: 'descend' },
   },
-  { url: `${GERMAN_BASE}gender-amtlich`, class: 'descend', why: GROUP },
+  { url: `${GERMAN_BASE}gender-amtlich`, class: 'descend', types: 'Coding', why: GROUP },
 ]
 
 /** Extensions published by HL7 with FHIR R4 and R4B or, under the same base URL, in the later extensions pack. */

@@ -52,7 +52,7 @@ export const HL7_CLINICAL_EXTENSIONS: readonly ExtensionSet[] = [
   },
   {
     class: 'biometric', why: 'The genotype of one person (164.514(b)(2)(i)(P) and (R)).',
-    parts: { 'hla-genotyping-results-glstring': { url: 'biometric', uri: 'biometric', text: 'biometric' } },
+    parts: { 'hla-genotyping-results-glstring': { url: 'biometric', text: 'biometric' } },
   },
   {
     class: 'opaque', names: ['rendering-xhtml'],

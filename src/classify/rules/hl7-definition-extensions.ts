@@ -28,8 +28,11 @@ export const HL7_DEFINITION_EXTENSIONS: readonly ExtensionSet[] = [
         .map((name) => `questionnaire-${name}`)],
   },
   {
-    class: 'not-identifying', why: 'A data type or search filter of a published questionnaire, as a string.',
-    names: ['questionnaire-fhirType', 'questionnaire-referenceFilter'],
+    class: 'not-identifying', why: 'A data type, as a string.', names: ['questionnaire-fhirType'],
+  },
+  {
+    class: 'url', why: 'A search, which may hold the ids and dates of a record (164.514(b)(2)(i)(N)).',
+    names: ['questionnaire-referenceFilter'],
   },
   {
     class: 'not-identifying', why: 'Names and types in a published definition, as strings and URIs that machines read.',

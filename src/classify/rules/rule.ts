@@ -1,4 +1,5 @@
 import type { ElementClass } from '../../contract/classes.ts'
+import type { TypesRow } from '../../fhir/extensions.ts'
 
 /** `descend` is the absence of a class: the parts of the element decide for themselves. */
 export type RuleClass = ElementClass | 'descend'
@@ -28,6 +29,8 @@ export interface ExtensionRule {
   readonly why: string
   /** Sub-extensions by their relative URL; one that is not here is unknown. */
   readonly children?: Readonly<Record<string, RuleClass>>
+  /** The types of its value, or of those of its parts, where HL7's packages do not have it. */
+  readonly types?: TypesRow | Readonly<Record<string, TypesRow>>
   /** Whether it is published for use as a modifierExtension, and understood. */
   readonly modifier?: boolean
 }

@@ -1,6 +1,6 @@
 import type { ElementClass, FhirVersion } from '../../contract/classes.ts'
 import { elementClass, type ElementAnswer } from '../../classify/element-class.ts'
-import type { ExtensionAnswer } from '../../classify/extension-rule.ts'
+import { extensionElements, signatureOf, type ExtensionAnswer } from '../../classify/extension-rule.ts'
 import { childrenOf, jsonKind, jsonName, type ElementDefinition, type Model } from '../../fhir/model.ts'
 import { createMachine } from '../../json/lazy-machine.ts'
 import {
@@ -8,7 +8,6 @@ import {
   type Machine, type StateSpec,
 } from '../../json/machine.ts'
 import { collapse, TOKENS, type DraftEdge, type DraftState } from './draft.ts'
-import { signatureOf } from './extension-signature.ts'
 import { createKnownExtensions, type KnownExtensions } from './known-extensions.ts'
 import { leafPlan } from './leaf-plan.ts'
 import { enterExtension, matchKey, startMatch, stepMatch, type MatchState } from './match.ts'
@@ -314,11 +313,8 @@ class Compiler implements CompiledPolicy {
   private extensionState(url: string, context: Context, modifier: boolean): DraftState | undefined {
     const extension = this.extensions.answer(url, context, modifier)
     if (extension === undefined) return undefined
-    const elements = this.model.type('Extension')?.elements ?? []
-    // An extension has a value or extensions, never both (FHIR R4, constraint ext-1).
-    const complex = (extension.children?.size ?? 0) > 0
     const name = this.extensions.isNamed(url) ? `Extension ${url}` : 'Extension'
-    return this.objectState(name, elements.filter((element) => !complex || element.name !== 'value'), {
+    return this.objectState(name, extensionElements(this.model, extension), {
       ...context, match: enterExtension(context.match, url), extension,
     })
   }
@@ -327,7 +323,10 @@ class Compiler implements CompiledPolicy {
   private classOf(definition: ElementDefinition, type: string, above: Context): ElementAnswer {
     const { extension, inherited, targets } = above
     if (inherited === undefined && extension !== undefined && extension.class !== 'descend' && definition.path === 'Extension.value[x]') {
-      return { class: extension.class, why: 'The list of known extensions says what this one holds.', rule: 'extension', covers: 'subtree' }
+      return {
+        class: extension.class, why: 'The list of known extensions says what this one holds.', rule: 'extension', covers: 'subtree',
+        isTrusted: extension.types === undefined,
+      }
     }
     return elementClass({ model: this.model, definition, type, inherited, targets })
   }

@@ -1,5 +1,5 @@
 import type { ElementClass } from '../../contract/classes.ts'
-import { extensionRule, type ExtensionAnswer } from '../../classify/extension-rule.ts'
+import { extensionPart, extensionRule, type ExtensionAnswer } from '../../classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../../classify/rules/extensions.ts'
 import type { Policy } from '../language/schema.ts'
 
@@ -31,9 +31,7 @@ export function createKnownExtensions({ rules, extensions }: Pick<Policy, 'rules
   ].filter((entry): entry is [string, ExtensionAnswer] => entry[1] !== undefined)
 
   function allowed(url: string, { inherited, extension }: ExtensionPlace, modifier: boolean): ExtensionAnswer | undefined {
-    const inner = inherited === undefined
-      ? extension?.children?.get(url)
-      : all.find(([, rule]) => rule.children?.has(url) === true)?.[1]
+    const inner = inherited === undefined ? extension?.children?.get(url) : extensionPart(url)
     return inner ?? all.find(([known, rule]) => known === url && rule.modifier === modifier)?.[1]
   }
 

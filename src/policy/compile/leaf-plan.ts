@@ -34,7 +34,7 @@ export function leafPlan({ policy, model, audience, findings, needs }: LeafPlanP
   if (given === undefined) throw new Error(`the element classifier has no class for ${definition.path}`)
   const decide = (candidate: ElementClass): Resolution => resolve(policy, audience, match, candidate)
   const resolution = decide(given)
-  const form = formOf(model, definition, type, { given, resolution })
+  const form = formOf(model, definition, type, { given, resolution, isTrusted: answer.isTrusted === true })
   const possible = refinement === undefined ? [] : REFINED[refinement]
   const classes = form === undefined ? possible : [given, form.otherwise]
   const refined = classes.includes(given) ? new Map(classes.map((candidate) => [candidate, decide(candidate)])) : undefined

@@ -1,4 +1,4 @@
-import { valueForm, type ValueForm } from '../../classify/value-form.ts'
+import { FORMED, valueForm, type ValueForm } from '../../classify/value-form.ts'
 import type { ElementClass } from '../../contract/classes.ts'
 import { LABEL_PLACES, QUANTITY_NUMBER } from '../../fhir/label-places.ts'
 import { closedList, jsonKind, type ElementDefinition, type Model } from '../../fhir/model.ts'
@@ -117,12 +117,13 @@ export function subjectRank(definition: ElementDefinition): 0 | 1 | 2 {
 }
 
 /** The form that a value must have to be kept as what its element says. Whatever else is done to it needs none. */
-export function formOf(model: Model, definition: ElementDefinition, type: string, { given, resolution }: {
+export function formOf(model: Model, definition: ElementDefinition, type: string, { given, resolution, isTrusted }: {
   readonly given: ElementClass
   readonly resolution: Resolution
+  readonly isTrusted: boolean
 }): ValueForm | undefined {
-  const isKept = (given === 'not-identifying' || given === 'date') && resolution.some(({ action }) => action.do === 'keep')
-  return isKept ? valueForm(definition.path, type, closedList(model, definition, type)) : undefined
+  const isKept = FORMED.has(given) && resolution.some(({ action }) => action.do === 'keep')
+  return isKept ? valueForm(isTrusted ? '' : definition.path, type, closedList(model, definition, type)) : undefined
 }
 
 /**

@@ -1,6 +1,6 @@
 import { elementClass } from '../../classify/element-class.ts'
 import { valueForm } from '../../classify/value-form.ts'
-import { extensionRule, type ExtensionAnswer } from '../../classify/extension-rule.ts'
+import { extensionElements, extensionRule, signatureOf, type ExtensionAnswer } from '../../classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../../classify/rules/extensions.ts'
 import type { ElementClass } from '../../contract/classes.ts'
 import { childrenOf, jsonName, type ElementDefinition, type Model } from '../../fhir/model.ts'
@@ -53,7 +53,7 @@ export function* walkElements(
 
   function* object(name: string, elements: readonly ElementDefinition[], context: Context): Generator<Leaf> {
     const { match, inherited, among, extension, targets } = context
-    const rest = [extension && keyOf(extension), displayClass(model, targets), context.inValue, context.attached]
+    const rest = [extension && signatureOf(extension), displayClass(model, targets), context.inValue, context.attached]
     const key = [name, context.attached ? decision(match) : matchKey(match), inherited, among[0], ...rest].join('|')
     if (seen.has(key)) return
     seen.add(key)
@@ -105,14 +105,13 @@ export function* walkElements(
       decision(context.match),
       context.inherited,
       context.among[0],
-      context.extension && keyOf(context.extension),
+      context.extension && signatureOf(context.extension),
     ].join('|')
     if (seen.has(key)) return
     seen.add(key)
-    const elements = model.type('Extension')?.elements ?? []
     for (const [url, rule] of [...context.extension?.children ?? [], ...extensions]) {
       const match = enterExtension(context.match, url)
-      yield* object('Extension', elements, { ...context, match, extension: rule, targets: [], attached: true })
+      yield* object('Extension', extensionElements(model, rule), { ...context, match, extension: rule, targets: [], attached: true })
     }
   }
 
@@ -141,9 +140,9 @@ function classOf(
   return elementClass({ model, definition, type, inherited: above.inherited, targets: above.targets })
 }
 
-/** The extensions that are known. Of those that rules do not name and that hold the same, one stands for all. */
+/** The extensions that are known. Of those that rules do not name and that are of one class, one stands for all, with the types of each. */
 function distinctExtensions(policy: Policy): readonly (readonly [string, ExtensionAnswer])[] {
-  const known = [
+  const known: (readonly [string, ExtensionAnswer])[] = [
     ...EXTENSION_RULES.flatMap(({ url }) => {
       const answer = extensionRule(url)
       return answer === undefined ? [] : [[url, answer] as const]
@@ -151,8 +150,24 @@ function distinctExtensions(policy: Policy): readonly (readonly [string, Extensi
     ...policy.extensions.map(({ url, class: given, why }) => [url, { class: given, why, modifier: false }] as const),
   ]
   const named = new Set(policy.rules.flatMap(({ when }) => when.extension ?? []))
-  const keyed = known.map((entry) => [`${named.has(entry[0]) ? entry[0] : ''} ${keyOf(entry[1])}`, entry] as const)
-  return [...new Map(keyed).values()]
+  const distinct = new Map<string, readonly [string, ExtensionAnswer]>()
+  for (const [url, answer] of known) {
+    const children = [...answer.children ?? []].map(([part, child]) => `${part}=${child.class}`)
+    const key = [named.has(url) ? url : '', answer.class, ...children].join()
+    const other = distinct.get(key)
+    distinct.set(key, [url, other === undefined ? answer : together(answer, other[1])])
+  }
+  return [...distinct.values()]
+}
+
+/** Two of one class and parts of the same classes, with the types of both. */
+function together(one: ExtensionAnswer, other: ExtensionAnswer): ExtensionAnswer {
+  const { types, children, ...rest } = one
+  const both = types === undefined || other.types === undefined ? undefined : [...types, ...other.types]
+  const merged = both === undefined ? {} : { types: [...new Map(both.map((type) => [type.code, type])).values()] }
+  const parts = [...children ?? []].map(([url, child]): [string, ExtensionAnswer] =>
+    [url, together(child, other.children?.get(url) ?? child)])
+  return { ...rest, ...merged, ...(children === undefined ? {} : { children: new Map(parts) }) }
 }
 
 /** The class, and for what names a definition also that of a link. What has no form at all is nobody's intention. */
@@ -172,8 +187,4 @@ function targetsOf(definition: ElementDefinition, type: string, above: Context):
   if (type !== 'Reference' && type !== 'CodeableReference') return []
   const own = definition.types.find(({ code }) => code === type)?.targets ?? []
   return own.length > 0 ? own : above.targets
-}
-
-function keyOf(extension: ExtensionAnswer): string {
-  return [extension.class, ...[...extension.children ?? []].map(([url, child]) => `${url}=${child.class}`)].join()
 }
