@@ -91,6 +91,7 @@ export const organization: WordDetector = {
       "seen in [[st. anne's hospital]] since",
     ],
     false: [
+      "pain at Guyon's canal", "tender at McBurney's point",
       'Best Practice advisory fired', 'a murmur at LLSB, no', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
       'the Royal College of Physicians guideline',
       'cardiology at the University Medical level',

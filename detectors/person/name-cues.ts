@@ -79,6 +79,12 @@ export const EPONYM_HEADS: readonly string[] = [
   'escala',
 ]
 
+/** Parts of the body that are called after somebody: pouch of Douglas, canal of Hunter (Terminologia Anatomica, eponyms). */
+export const EPONYM_PARTS: readonly string[] = [
+  'pouch', 'canal', 'circle', 'sinus', 'foramen', 'ligament', 'islets', 'crypts', 'sphincter', 'ampulla', 'tetralogy', 'loop', 'space',
+  'triangle', 'valve', 'node', 'angle', 'tubercle', 'duct', 'bundle', 'fascia', 'recess', 'antrum', 'plexus', 'vein', 'fossa', 'gland',
+].map((part) => `${part} of`)
+
 /** The same, of words that also follow people's names. */
 export const WEAK_EPONYM_HEADS: readonly string[] = [
   'signs', 'test', 'tests', 'class', 'stage', 'grade', 'catheters', 'line', 'repair', 'method', 'fracture', 'tumor', 'cancer', 'ring',

@@ -11,7 +11,7 @@ import { oddsBeside } from './name-beside.ts'
 import { startsList } from './lower-list.ts'
 import { isSpokenOf, listedOdds } from './name-context.ts'
 import {
-  EPONYM_HEADS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, TEST_RESULTS,
+  EPONYM_HEADS, EPONYM_PARTS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, TEST_RESULTS,
   WEAK_EPONYM_HEADS, WORKS,
 } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
@@ -66,6 +66,7 @@ export const personName: WordDetector = {
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
     { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
+    { words: EPONYM_PARTS, ratio: 0.0005, where: 'before', within: 1 },
     { words: SPANISH_EPONYM_HEADS, ratio: 0.02, where: 'before', within: 1 },
   ],
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
@@ -105,6 +106,7 @@ export const personName: WordDetector = {
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
+      'fluid in the pouch of Douglas.', 'artery in the canal of Hunter', 'angle of Louis felt',
       'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
       'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'VIT D LOW', 'CHECK VIT D. LOW', 'Living Will on file', 'asked. Will follow',
       'Pt Will be seen',

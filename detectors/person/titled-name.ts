@@ -66,6 +66,7 @@ export const titledName: WordDetector = {
       'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
     ],
     false: [
+      'he is ASA III, no reflux', 'Forrest II ulcer seen', 'Killip III on arrival',
       'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen',
       'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
       'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
@@ -288,6 +289,8 @@ const SURNAME_BEFORE_MIN = 0.2
 const NAME_WORDS_MAX = 4
 const BREAK_WEIGHT = -0.6
 
+const ORDINALS = new Set(['ii', 'iii', 'iv'])
+
 function beforeLetters(words: Words, letters: number, odds: number): Candidate | undefined {
   const gap = words.gap(letters - 1)
   // What stands in brackets behind a term is short for that: membrana de Bowman (MBW).
@@ -310,6 +313,8 @@ function beforeLetters(words: Words, letters: number, odds: number): Candidate |
     first = at
   }
   if (first === letters) return undefined
+  // Of one word it is the class of a scale: ASA III, Forrest II.
+  if (letters - first === 1 && ORDINALS.has(words.lower(letters))) return undefined
   if (letters - first === 2 && areEponyms(words, first)) return undefined
   first = behindSurname(words, first, letters)
   const prior = probabilityOf(odds - (gap === ' ' ? 0.3 : 0) + Math.min(weight, WEIGHT_MAX) - 0.2)

@@ -99,7 +99,7 @@ export const streetAddress: PatternDetector = {
     {
       re: String.raw`\b\d{1,5} (?:[a-z]{1,3}\. )?(?:${NAME_WORD} (?:u\. |utca )?){1,4}\d{1,4}[a-z]?\b\.?${TAIL}`,
       prior: 0.7,
-      check: notADose,
+      check: notTwoSentences,
     },
     // Without the kind of street, where words say that somebody lives there
     {
@@ -159,7 +159,7 @@ export const streetAddress: PatternDetector = {
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
-      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
+      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', 'ON 18 OCTOBER. GCS 14. ALTEPLASE GIVEN AT 0112.', '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
       'cautery at 40 W Bovie', 'at 120 W Holmium',
     ],
   },
@@ -215,11 +215,16 @@ function notATime(value: string): number {
 
 function notProse(value: string): number {
   if (isAtATime(value) || MONTH.test(value)) return 0.02
-  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her|outside|inside|near|opposite|behind|before|after|until|till|since|around|via|called|seen|paged|told|saw)\b/i.test(
+  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her|outside|inside|near|opposite|behind|before|after|until|till|since|around|via|called|seen|paged|told|saw|under|over|between|per|reviewed|referred)\b/i.test(
     value,
   )
     ? 0.01
     : 1
+}
+
+/** 18 OCTOBER. NIHSS 14. TENECTEPLASE GIVEN AT 0112: words that end a sentence, and what is done, stand in no address. */
+function notTwoSentences(value: string): number {
+  return /\p{L}{4,}\. |\b(?:GIVEN|AT|BY|WITH|AFTER|BEFORE|WAS|IS)\b/u.test(value) ? 0.01 : notADose(value)
 }
 
 /** 20 Oct outside St */

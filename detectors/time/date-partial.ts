@@ -15,7 +15,7 @@ const SHARED: Cue = {
 
 const ANATOMY: Cue = {
   words: [
-    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'day', 'week', 'month', 'trimester', 'visit', 'attempt', 'time', 'dose',
+    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'percentiles', 'centile', 'centiles', 'day', 'week', 'month', 'trimester', 'visit', 'attempt', 'time', 'dose',
     'metatarsal', 'metacarpal', 'intercostal', 'nerve', 'ventricle', 'grade', 'street', 'avenue', 'cycle', 'hour', 'postoperatorio',
     'postoperative', 'ciclo', 'tratamiento', 'vida', 'attempts', 'one', 'line', 'ray', 'mtp', 'pod', 'siguiente', 'lumbar', 'thoracic',
   ],
@@ -201,6 +201,7 @@ export const datePartial: PatternDetector = {
       'started topiramate [[4/2]], since', 'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].',
     ],
     false: [
+      'weight on 25th centile', 'height on the 9th percentile',
       'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15',
       'on 1/2 tablet daily',
       'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur',

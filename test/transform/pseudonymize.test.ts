@@ -138,24 +138,24 @@ describe('references', () => {
 
   test.for<[string, string]>([
     [`Practitioner?identifier=${NPI}|9999`, `Practitioner?identifier=${NPI}|${p.identifierValue(NPI, '9999')}`],
-    ['http://x/fhir/Patient?identifier=urn:s|1',
-      `https://sluice.invalid/fhir/Patient?identifier=urn:s|${p.identifierValue('urn:s', '1')}`],
+    ['http://x/fhir/Patient?identifier=urn:example:s|1',
+      `https://sluice.invalid/fhir/Patient?identifier=urn:example:s|${p.identifierValue('urn:example:s', '1')}`],
     ['Patient?identifier=http%3A%2F%2Fs%7C4%2F2',
       `Patient?identifier=http%3A%2F%2Fs|${p.identifierValue('http://s', '4/2')}`],
     ['Patient?identifier=|7', `Patient?identifier=|${p.identifierValue(undefined, '7')}`],
-    ['Patient?identifier=urn:s|1,urn:s|2',
-      `Patient?identifier=urn:s|${p.identifierValue('urn:s', '1')},urn:s|${p.identifierValue('urn:s', '2')}`],
+    ['Patient?identifier=urn:example:s|1,urn:example:s|2',
+      `Patient?identifier=${['1', '2'].map((one) => `urn:example:s|${p.identifierValue('urn:example:s', one)}`).join(',')}`],
     ['Patient?_id=example', `Patient?_id=${p.id('example')}`],
-    ['Patient?_id=example&identifier=urn:s|1',
-      `Patient?_id=${p.id('example')}&identifier=urn:s|${p.identifierValue('urn:s', '1')}`],
+    ['Patient?_id=example&identifier=urn:example:s|1',
+      `Patient?_id=${p.id('example')}&identifier=urn:example:s|${p.identifierValue('urn:example:s', '1')}`],
     [`Location?identifier=${NPI}|${uuid}`, `Location?identifier=${NPI}|${p.identifierValue(NPI, uuid)}`],
   ])('the conditional %s becomes %s', ([from, to]) => {
     expect(p.reference(from)).toBe(to)
   })
 
   test('ifNoneExist is rewritten like the query of a conditional reference', () => {
-    expect(p.query('identifier=urn:s|1')).toBe(`identifier=urn:s|${p.identifierValue('urn:s', '1')}`)
-    expect(p.query('?identifier=urn:s|1')).toBe(`?identifier=urn:s|${p.identifierValue('urn:s', '1')}`)
+    expect(p.query('identifier=urn:example:s|1')).toBe(`identifier=urn:example:s|${p.identifierValue('urn:example:s', '1')}`)
+    expect(p.query('?identifier=urn:example:s|1')).toBe(`?identifier=urn:example:s|${p.identifierValue('urn:example:s', '1')}`)
     expect(p.query('family=smith')).toBeUndefined()
     expect(p.query('')).toBeUndefined()
   })
