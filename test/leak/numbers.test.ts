@@ -23,6 +23,8 @@ test.for(shippedPolicyNames())('Every number that %s keeps is spelled as it came
     const before = numberTokens(body.toString())
     for (const [path, tokens] of numberTokens(outputOf(engine, body))) {
       const left = [...before.get(path) ?? []]
+      // An age is told in bands of ten years by one of the policies.
+      if (path.includes('whenRange')) continue
       const strangers = tokens.filter((token) => {
         const at = left.indexOf(token)
         if (at >= 0) left.splice(at, 1)

@@ -42,13 +42,28 @@ const NOT_ABOUT_PATIENTS = new Set([
 /** Notes what one string tells: a label, whom the resource is about, what a patient is called by. */
 export function learnString(facts: MessageFacts, resource: ResourceFacts, path: string, text: string, chain: Chain): void {
   if (path === 'Coding.code') {
-    if (chain.slot?.definition.path === 'Meta.security') resource.labels.add(text)
+    if (chain.slot?.definition.path === 'Meta.security') addLabel(resource, text)
     const category = sensitivityOf(stringOf(memberOf(chain.tree, 'system')) ?? '', text)
-    if (category !== undefined) resource.labels.add(category)
+    if (category !== undefined) addLabel(resource, category)
   } else if (path === 'Bundle.entry.fullUrl') facts.urls.set(chain.tree, text)
   else if (path === 'Identifier.value' && chain.slot?.definition.path === 'Patient.identifier') resource.identifiers.push(chain.tree)
   else if (path === 'Reference.reference') learnReference(resource, chain)
   else if (path === 'Identifier.value' && chain.slot?.definition.path === 'Reference.identifier') learnReference(resource, chain.above)
+}
+
+/** Stands for every label. */
+const UNREAD = ''
+
+/** A label of what is contained is one of what contains it. */
+function addLabel(resource: ResourceFacts, label: string): void {
+  resource.labels.add(label)
+  if (resource.contained && resource.holder !== undefined) addLabel(resource.holder, label)
+}
+
+/** Notes that something is not of the form that it has in FHIR: labels that cannot be read may be any. */
+export function learnMisfit(resource: ResourceFacts, { definition, type }: Slot, chain: Chain): void {
+  const isOfLabel = definition.path === 'Coding.code' && chain.slot?.definition.path === 'Meta.security'
+  if (isOfLabel || definition.path === 'Meta.security' || type === 'Meta') addLabel(resource, UNREAD)
 }
 
 function learnReference(resource: ResourceFacts, reference: Chain | undefined): void {
@@ -77,7 +92,7 @@ export function mayNamePatient(definition: ElementDefinition, type: string): boo
 
 /** Whether the resource, or one that holds it, has one of the labels. */
 export function isLabelled(resource: ResourceFacts, labels: readonly string[]): boolean {
-  return labels.some((label) => resource.labels.has(label)) || resource.holder !== undefined && isLabelled(resource.holder, labels)
+  return [...labels, UNREAD].some((label) => resource.labels.has(label)) || resource.holder !== undefined && isLabelled(resource.holder, labels)
 }
 
 /** Answers whom a resource is about: the key that dates are shifted by and tokens are scoped to. */

@@ -5,7 +5,7 @@ import { jsonName } from '../../src/fhir/model.ts'
 import { enterExtension, startMatch } from '../../src/policy/compile/match.ts'
 import { fateOf, refinedClass, type Fate } from './oracle-leaf.ts'
 import { standIn, writeLabels } from './oracle-marks.ts'
-import { createSubjects, learnString, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
+import { createSubjects, learnMisfit, learnString, type MessageFacts, type ResourceFacts } from './oracle-people.ts'
 import { classOf, inside, matchOf, type OracleAnswer, type OracleOptions, type Owner, type Place } from './oracle-place.ts'
 import { actionFor, alwaysKeeps, formedClass, goesWhole, wholeRule } from './oracle-rules.ts'
 import {
@@ -146,7 +146,7 @@ class Oracle {
 
   private element(slot: Slot, value: Tree, place: Place): Left {
     if (slot.definition.max === 1) return this.single(slot, value, place, false)
-    if (value.is !== 'array') return this.unknown(value, place)
+    if (value.is !== 'array') return this.misfit(slot, value, place)
     const lefts = value.items.map((item) => this.single(slot, item, place, true))
     const lost = lefts.some((left) => left.value === undefined)
     const items = lefts.flatMap((left) => left.value ?? (slot.shadow ? leafOf(null) : []))
@@ -159,7 +159,7 @@ class Oracle {
     const { model } = this.options
     const { type, definition } = slot
     if (isResourceType(model, type) && value.is === 'object') return this.resource(value, place, slot)
-    if (!fits(model, slot, value)) return this.unknown(value, place)
+    if (!fits(model, slot, value)) return this.misfit(slot, value, place)
     if (slot.shadow && isNull(value)) return kept(value)
     const here = { ...place, match: matchOf(slot, place) }
     if (value.is !== 'object') return this.leaf(slot, value.is === 'leaf' ? value.source : '', here, item)
@@ -170,6 +170,11 @@ class Oracle {
     return this.object(value, partsOf(model, slot), slot.shadow
       ? { ...here, extension: undefined, targets: [], chain }
       : inside(this.options, slot, value, { ...here, chain }), [])
+  }
+
+  private misfit(slot: Slot, value: Tree, place: Place): Left {
+    learnMisfit(place.resource, slot, place.chain)
+    return this.unknown(value, place)
   }
 
   /** An entry says nothing without its resource. */

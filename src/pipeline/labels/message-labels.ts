@@ -54,8 +54,8 @@ function* withContainers(view: TapeView, node: number): Generator<number> {
   }
 }
 
-/** Whether a node that is not of the form that FHIR has is a `meta`, a label, or a part of one. */
+/** Whether a node that is not of the form that FHIR has is a `meta`, a label, or the code of one. */
 function isOfLabels(view: TapeView, node: number): boolean {
-  const { role } = view.plan(node)
-  return role === ROLE.meta || role === ROLE.security || (node > 0 && view.plan(view.parent(node)).role === ROLE.security)
+  const { role, path } = view.plan(node)
+  return role === ROLE.meta || role === ROLE.security || (path === 'Coding.code' && view.plan(view.parent(node)).role === ROLE.security)
 }

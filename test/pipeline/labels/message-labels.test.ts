@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
 
 const ICD = 'http://hl7.org/fhir/sid/icd-10-cm'
-const byLabel = (label: string, then: string) =>
+const byLabel = (label: string, then: string, head = '') =>
   shippedEngine(
     policyFrom(
-      `rules:\n  - { when: { label: [${label}], class: not-identifying }, then: ${then} }\n  - { when: { class: not-identifying }, then: keep }\n`,
+      `${head}rules:\n  - { when: { label: [${label}], class: not-identifying }, then: ${then} }\n  - { when: { class: not-identifying }, then: keep }\n`,
     ),
   )
 const condition = (code: object, meta?: object) => ({
@@ -42,7 +42,9 @@ test.for([
   ['a meta that is text', 'R', { ...condition({ code: 'x' }), meta: 'R' }],
 ] as const)('A rule by label meets %s', ([, label, message]) => {
   const body = Buffer.from(typeof message === 'string' ? message : JSON.stringify(message))
-  expect(byLabel(label, 'block').process(body)).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' } })
+  for (const head of ['', 'labels: false\n']) {
+    expect(byLabel(label, 'block', head).process(body)).toMatchObject({ verdict: 'block', error: { code: 'SLUICE_POLICY_BLOCK' } })
+  }
 })
 
 test.for([
