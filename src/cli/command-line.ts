@@ -59,7 +59,7 @@ function addPolicyCommands(program: Command, finish: (code: number) => void): vo
   withTrials(withSearch(withFhir(withAudience(program.command('scan')))))
     .description('findings of files or stdin; no output data, no key needed')
     .argument('[FILE...]', 'files or folders; stdin when there is none, or -')
-    .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence; ruleClass where rules know it by another')
+    .option('--json', 'JSON lines: source, line, resourceType, path, class, detector, start, end, confidence, evidence')
     .option('--summary', 'say what was found, also when stderr is no terminal')
     .option('--no-summary', 'do not')
     .option('--texts <file>', 'instead: JSON lines {"id", "text"}')

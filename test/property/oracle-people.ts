@@ -92,7 +92,8 @@ export function mayNamePatient(definition: ElementDefinition, type: string): boo
 
 /** Whether the resource, or one that holds it, has one of the labels. */
 export function isLabelled(resource: ResourceFacts, labels: readonly string[]): boolean {
-  return [...labels, UNREAD].some((label) => resource.labels.has(label)) || resource.holder !== undefined && isLabelled(resource.holder, labels)
+  const isOwn = [...labels, UNREAD].some((label) => resource.labels.has(label))
+  return isOwn || resource.holder !== undefined && isLabelled(resource.holder, labels)
 }
 
 /** Answers whom a resource is about: the key that dates are shifted by and tokens are scoped to. */

@@ -11,9 +11,9 @@ export interface FindingPlace {
   readonly line?: number
 }
 
-/** A finding as the JSON line of the command line contract; with the class that rules are asked about where it is another one. */
+/** A finding as the JSON line of the command line contract. */
 export function findingLine(finding: Finding, place: FindingPlace): string {
-  const { resourceType, path, detector, start, end, confidence, evidence, decision } = finding
+  const { resourceType, path, detector, start, end, confidence, evidence } = finding
   const { source, line = null } = place
   return JSON.stringify({
     source,
@@ -26,7 +26,6 @@ export function findingLine(finding: Finding, place: FindingPlace): string {
     end,
     confidence,
     evidence,
-    ...(decision === undefined || decision.elementClass === finding.class ? {} : { ruleClass: decision.elementClass }),
   })
 }
 
