@@ -4,7 +4,7 @@ import { nonEmptyText } from '../../src/contract/settings.ts'
 import type { FhirHttp } from '../fhir-http/fhir-http.ts'
 import { openFhirHttp, serverSettings } from '../fhir-http/settings.ts'
 import type { Positions } from '../positions/positions.ts'
-import { readInstant } from './instant.ts'
+import { readInstant } from '../fhir-http/instant.ts'
 import type { PolledStream } from './poll-source.ts'
 
 /** `Observation`, `Observation?category=laboratory`. */

@@ -2,7 +2,7 @@ import type { CutEntry } from '../../src/contract/decoders.ts'
 import type { ConnectorContext } from '../../src/contract/connector.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
 import { isFhirJson, type FhirHttp } from '../fhir-http/fhir-http.ts'
-import { readInstant } from './instant.ts'
+import { readInstant } from '../fhir-http/instant.ts'
 import { toDeletion } from '../lines.ts'
 import { asObject, type JsonObject } from '../json-value.ts'
 

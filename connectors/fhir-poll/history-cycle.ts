@@ -1,7 +1,7 @@
 import type { Spool } from '../../src/contract/connector.ts'
 import type { UnitDelivery } from '../../src/contract/unit.ts'
 import type { Item, Page } from './fetch-page.ts'
-import { readInstant } from './instant.ts'
+import { readInstant } from '../fhir-http/instant.ts'
 import { createReach, startOf, type CycleOptions, type CycleResult } from './search-cycle.ts'
 
 /** How many versions go on together. */

@@ -1,6 +1,6 @@
 import type { UnitDelivery } from '../../src/contract/unit.ts'
 import type { FetchPage, Item, Page } from './fetch-page.ts'
-import { instantBefore, readInstant } from './instant.ts'
+import { instantBefore, readInstant } from '../fhir-http/instant.ts'
 import type { Stream } from './stream.ts'
 
 /** A walk over pages that found something is repeated, since a change in between may have moved something past it. */

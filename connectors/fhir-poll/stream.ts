@@ -2,7 +2,7 @@ import type { UnitDelivery } from '../../src/contract/unit.ts'
 import { toDelivery } from '../lines.ts'
 import type { Positions } from '../positions/positions.ts'
 import type { Item } from './fetch-page.ts'
-import { readInstant } from './instant.ts'
+import { readInstant } from '../fhir-http/instant.ts'
 
 /** How far a stream has been read. */
 export interface StreamPosition {

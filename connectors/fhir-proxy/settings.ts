@@ -56,8 +56,10 @@ function areCredentialsSafe(upstream: {
   readonly plainHttp?: boolean | undefined
 }): boolean {
   const hasAny = upstream.authorization !== undefined || upstream.forwardAuthorization === 'tokens'
+  // What is no address is said to be none elsewhere.
+  if (!hasAny || upstream.plainHttp === true || !URL.canParse(upstream.url)) return true
   const { protocol, hostname } = new URL(upstream.url)
-  return !hasAny || protocol === 'https:' || upstream.plainHttp === true || isThisMachine(hostname)
+  return protocol === 'https:' || isThisMachine(hostname)
 }
 
 const fhirProxy = z.strictObject({

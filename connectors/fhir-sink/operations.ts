@@ -1,6 +1,6 @@
 import type { Decoders } from '../../src/contract/decoders.ts'
 import { SluiceError } from '../../src/contract/errors.ts'
-import { readInstant } from '../fhir-poll/instant.ts'
+import { readInstant } from '../fhir-http/instant.ts'
 import { asObject, type JsonObject } from '../json-value.ts'
 
 /** How resources are found again at the destination, and what is done with those that are there. */

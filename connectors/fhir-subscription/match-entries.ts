@@ -1,5 +1,5 @@
 import type { CutEntry } from '../../src/contract/decoders.ts'
-import { readInstant } from '../fhir-poll/instant.ts'
+import { readInstant } from '../fhir-http/instant.ts'
 import { asObject, type JsonObject } from '../json-value.ts'
 import type { Notification, NotifiedEvent } from './read-notification.ts'
 

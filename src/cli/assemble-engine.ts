@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { detectors } from '../../detectors/index.ts'
 import type { Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
+import type { Detector } from '../contract/detector.ts'
 import type { NearMiss } from '../contract/finding.ts'
 import type { Limits } from '../contract/limits.ts'
 import type { RunFacts } from '../pipeline/route/audit-events.ts'
@@ -66,16 +67,16 @@ export async function assembleData(policy: Policy, roster?: Roster): Promise<Pol
 
 /** The detectors that ship with Sluice and those of the policy, and the lexicon. Throws SLUICE_CONFIG for a bad file. */
 function assembleTextParts(policy: Policy): TextParts {
-  const all = [...detectors]
   const { custom, tried = [] } = policy.text
-  const load = (file: string) => loadCustomDetectors(file, { taken: all.map(({ name }) => name) })
-  for (const file of custom) if (!tried.includes(file)) all.push(...load(file))
-  const shipped = new Set(shippedDetectorNames())
-  const own = all.splice(shipped.size)
-  for (const file of tried) all.push(...load(file))
-  const names = new Set(all.map(({ name }) => name))
-  all.push(...own.filter(({ name }) => !names.has(name)))
-  return { detectors: all, lexicon: loadLexicon() }
+  const load = (files: readonly string[]): Detector[] => {
+    const loaded: Detector[] = []
+    for (const file of files) loaded.push(...loadCustomDetectors(file, { taken: [...detectors, ...loaded].map(({ name }) => name) }))
+    return loaded
+  }
+  const trial = load(tried)
+  const inTrial = new Set(trial.map(({ name }) => name))
+  const own = load(custom.filter((file) => !tried.includes(file))).filter(({ name }) => !inTrial.has(name))
+  return { detectors: [...detectors, ...trial, ...own], lexicon: loadLexicon() }
 }
 
 /** The names that detectors of one's own must not have. */

@@ -19,7 +19,7 @@ export interface ExtensionContent {
 
 export const EXTENSION_BASE = 'http://hl7.org/fhir/StructureDefinition/'
 
-let codes: ReadonlyMap<string, ReadonlySet<string>> | undefined
+type Codes = ReadonlyMap<string, ReadonlySet<string>>
 
 export function extensionTableUrl(): URL {
   return new URL('./tables/extensions.json', import.meta.url)
@@ -28,18 +28,18 @@ export function extensionTableUrl(): URL {
 /** What the extensions that HL7 publishes with FHIR R4, R4B and in its extensions pack hold, by URL. */
 export function readExtensionContents(): ReadonlyMap<string, ExtensionContent> {
   const table = JSON.parse(readFileSync(extensionTableUrl(), 'utf8')) as ExtensionTable
-  codes = new Map(Object.entries(table.codes).map(([name, list]) => [name, new Set(list)]))
+  const codes = new Map(Object.entries(table.codes).map(([name, list]) => [name, new Set(list)]))
   return new Map(Object.entries(table.extensions).map(([name, row]) =>
-    [/^[a-z]+:/i.test(name) ? name : EXTENSION_BASE + name, extensionContent(row)]))
+    [/^[a-z]+:/i.test(name) ? name : EXTENSION_BASE + name, extensionContent(row, codes)]))
 }
 
-/** Reads a row; lists must be read before. */
-export function extensionContent(row: ExtensionRows[string]): ExtensionContent {
-  if (typeof row === 'string') return { value: expandTypes(row), parts: new Map() }
-  return { value: [], parts: new Map(Object.entries(row).map(([url, types]) => [url, expandTypes(types)])) }
+/** Reads a row, whose lists are among these. */
+export function extensionContent(row: ExtensionRows[string], codes?: Codes): ExtensionContent {
+  if (typeof row === 'string') return { value: expandTypes(row, codes), parts: new Map() }
+  return { value: [], parts: new Map(Object.entries(row).map(([url, types]) => [url, expandTypes(types, codes)])) }
 }
 
-function expandTypes(types: TypesRow): TypeReference[] {
+function expandTypes(types: TypesRow, codes: Codes | undefined): TypeReference[] {
   return types.split(' ').map((text) => {
     const [code = '', valueSet] = text.split('=')
     const list = valueSet === undefined ? undefined : codes?.get(valueSet)

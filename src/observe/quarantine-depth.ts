@@ -15,16 +15,16 @@ export interface QuarantineDepth {
 
 /** The entries of routes that share a file, and under undefined those that do not say whose they are. */
 class Depths {
-  readonly #of = new Map<string | undefined, { entries: number; bytes: number }>()
+  private readonly byRoute = new Map<string | undefined, { entries: number; bytes: number }>()
 
   add(route: string | undefined, bytes: number): void {
-    const depth = this.#of.get(route) ?? { entries: 0, bytes: 0 }
-    this.#of.set(route, { entries: depth.entries + 1, bytes: depth.bytes + bytes })
+    const depth = this.byRoute.get(route) ?? { entries: 0, bytes: 0 }
+    this.byRoute.set(route, { entries: depth.entries + 1, bytes: depth.bytes + bytes })
   }
 
   /** What nobody is named for counts for everyone: somebody should look. */
   of(route: string): QuarantineDepth {
-    const [own, nobodys] = [this.#of.get(route), this.#of.get(undefined)]
+    const [own, nobodys] = [this.byRoute.get(route), this.byRoute.get(undefined)]
     return { entries: (own?.entries ?? 0) + (nobodys?.entries ?? 0), bytes: (own?.bytes ?? 0) + (nobodys?.bytes ?? 0) }
   }
 }
@@ -43,25 +43,25 @@ function routeOf(start: Buffer): string | undefined {
 /** Counts lines as they are read piece by piece. */
 class LineCount {
   readonly depths = new Depths()
-  #start = Buffer.alloc(0)
-  #bytes = 0
+  private start = Buffer.alloc(0)
+  private bytes = 0
 
   push(piece: Buffer): void {
     let from = 0
     for (let at = piece.indexOf(NEWLINE); at !== -1; at = piece.indexOf(NEWLINE, from)) {
-      this.#take(piece.subarray(from, at + 1))
-      this.depths.add(routeOf(this.#start), this.#bytes)
-      this.#start = Buffer.alloc(0)
-      this.#bytes = 0
+      this.take(piece.subarray(from, at + 1))
+      this.depths.add(routeOf(this.start), this.bytes)
+      this.start = Buffer.alloc(0)
+      this.bytes = 0
       from = at + 1
     }
-    this.#take(piece.subarray(from))
+    this.take(piece.subarray(from))
   }
 
-  #take(part: Buffer): void {
-    const room = HEADER_BYTES_MAX - this.#start.length
-    if (room > 0) this.#start = Buffer.concat([this.#start, part.subarray(0, room)])
-    this.#bytes += part.length
+  private take(part: Buffer): void {
+    const room = HEADER_BYTES_MAX - this.start.length
+    if (room > 0) this.start = Buffer.concat([this.start, part.subarray(0, room)])
+    this.bytes += part.length
   }
 }
 

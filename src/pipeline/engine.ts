@@ -211,7 +211,8 @@ class MessageEngine implements Engine, PartEngine {
     if ('error' in outcome) {
       return REFUSALS.has(outcome.error.code) ? { is: 'refused', by: outcome.verdict } : { is: 'opaque' }
     }
-    return outcome.output.length === 0 ? { is: 'opaque' } : { is: 'written', bytes: outcome.output, counts: outcome.facts.counts }
+    if (outcome.output.length === 0) return { is: 'opaque' }
+    return { is: 'read', bytes: outcome.verdict === 'redact' ? outcome.output : undefined, counts: outcome.facts.counts }
   }
 
   private meet({ view, subjects }: Learned, index: IdentityIndex): void {
@@ -258,6 +259,7 @@ class MessageEngine implements Engine, PartEngine {
     } catch (error) {
       if (!(error instanceof InnerWanted)) throw error
     }
+    this.findings.length = 0
     if (index.people === undefined) this.meet(this.subjectsOf(read(), index), index)
     // All of it knows everybody; whose the message is, is for the message to say.
     const { people, ...places } = index

@@ -3,7 +3,8 @@ import type { Counts } from '../outcome.ts'
 
 /** What became of a resource that stands as JSON in a text or an attachment. */
 export type InnerFate =
-  | { readonly is: 'written'; readonly bytes: Uint8Array; readonly counts: Counts }
+  /** `bytes` are undefined where it stays as it is. */
+  | { readonly is: 'read'; readonly bytes: Uint8Array | undefined; readonly counts: Counts }
   /** It could not be worked on. */
   | { readonly is: 'opaque' }
   | { readonly is: 'refused'; readonly by: 'block' | 'quarantine' }
@@ -46,9 +47,9 @@ export class InnerResources {
   }
 
   private resourceText(content: string | Uint8Array): string | undefined {
-    if (typeof content !== 'string' && !isUtf8(content)) return undefined
+    if (!isObject(content) || (typeof content !== 'string' && !isUtf8(content))) return undefined
     const text = typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.length).toString()
-    if (!OBJECT.test(text) || !TYPE.test(text)) return undefined
+    if (!TYPE.test(text)) return undefined
     try {
       const read = JSON.parse(text) as { readonly resourceType?: unknown }
       return typeof read.resourceType === 'string' && this.model.typeNames.has(read.resourceType) ? text : undefined
@@ -58,6 +59,15 @@ export class InnerResources {
   }
 }
 
-const OBJECT = /^\s*\{/
+const [OPENING, SPACE] = [0x7b, 0x20]
+
+/** Whether the first of a content, but for white space, opens an object; of nearly all it does not. */
+function isObject(content: string | Uint8Array): boolean {
+  const codeAt = (at: number): number => typeof content === 'string' ? content.charCodeAt(at) : content[at] as number
+  let first = 0
+  while (first < content.length && codeAt(first) <= SPACE) first++
+  return first < content.length && codeAt(first) === OPENING
+}
+
 /** The member that says what a resource is, or an escape that may spell it. */
 const TYPE = /resourceType|\\u/

@@ -145,18 +145,15 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
     add(value, labels.of(node))
     return { node, text: value, first, count: 1, content: undefined }
   }
-  const content = open(view, node, form === 'xhtml', value)
+  const bytes = form === 'xhtml' ? undefined : decodeBase64(value)
+  const content = form === 'xhtml'
+    ? openContent({ text: value, contentType: 'application/xhtml+xml' })
+    : bytes && openContent({ bytes, contentType: view.siblingText(node, 'contentType') })
   if (content?.kind !== 'text') return { node, text: undefined, first, count: 0, content: undefined }
-  const inner = form === 'base64' ? facts.inner.fateOf(decodeBase64(value) as Uint8Array) : undefined
+  const inner = bytes && facts.inner.fateOf(bytes)
   if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner, isBase64: true }
   for (const { text } of content.pieces) add(text)
   return { node, text: undefined, first, count: content.pieces.length, content }
-}
-
-function open(view: TapeView, node: number, isXhtml: boolean, value: string) {
-  if (isXhtml) return openContent({ text: value, contentType: 'application/xhtml+xml' })
-  const bytes = decodeBase64(value)
-  return bytes === undefined ? undefined : openContent({ bytes, contentType: view.siblingText(node, 'contentType') })
 }
 
 function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
@@ -185,9 +182,9 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
 
 /** A leaf that is a resource: in base64 where it was, and size and hash follow it. */
 function closeInner({ node, isBase64 }: OpenLeaf, inner: InnerFate, contents: Map<number, Uint8Array>): LeafFate {
-  if (inner.is !== 'written') return inner
+  if (inner.is !== 'read') return inner
   const { bytes, counts } = inner
-  if (Object.keys(counts).length === 0) return STAYS
+  if (bytes === undefined) return { is: 'read', output: undefined, findings: [], counts }
   if (!isBase64) return { is: 'read', output: Buffer.from(bytes).toString(), findings: [], counts }
   contents.set(node, bytes)
   return { is: 'read', output: encodeBase64(bytes), findings: [], counts }

@@ -1,4 +1,4 @@
-import { instantBefore, readInstant } from '../../../connectors/fhir-poll/instant.ts'
+import { instantBefore, readInstant } from '../../../connectors/fhir-http/instant.ts'
 import type { FetchPage, Item } from '../../../connectors/fhir-poll/fetch-page.ts'
 
 interface Stored {

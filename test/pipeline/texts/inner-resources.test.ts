@@ -98,6 +98,25 @@ describe('A resource in an attachment', () => {
     } while (data !== undefined)
   })
 
+  test('loses what nobody could read in it, although nothing was found', () => {
+    const html = `<p>fine</p><img src="data:image/png;base64,${base64('\x89PNG\r\n\x1a\n a picture')}">`
+    const attachment = { contentType: 'text/html', data: base64(html) }
+    const inner = { resourceType: 'DocumentReference', status: 'current', content: [{ attachment }] }
+    const engine = shippedEngine('hipaa-safe-harbor')
+    const alone = JSON.parse(outputOf(engine, inner)) as unknown
+    expect(JSON.stringify(alone)).not.toContain(base64(html))
+    expect(within(outputOf(engine, binary(inner)))).toEqual(alone)
+  })
+
+  test('is told of once, and so is what stands around it', () => {
+    const entry = [{ resource: PATIENT }, { resource: binary({ ...PATIENT, id: 'p2' }) }]
+    const message = { resourceType: 'Bundle', type: 'collection', entry }
+    const { facts } = shippedEngine('hipaa-safe-harbor', { findings: true }).process(Buffer.from(JSON.stringify(message)))
+    const places = facts.findings.map(({ path, start, class: given, decision }) => [path, start, given, decision?.done].join())
+    expect(places.filter((place) => place.startsWith('Bundle.entry[0]'))).not.toEqual([])
+    expect(places).toEqual([...new Set(places)])
+  })
+
   test('that the policy blocks blocks the message', () => {
     const policy = policyFrom(
       'rules:\n  - { when: { path: Patient.gender }, then: block }\n' +
