@@ -25,10 +25,10 @@ const DEVICE_WORDS_MAX = 7
 /** log10 per million: what more people are called is a forename. */
 const GIVEN_MIN = 1
 const ARTICLES = new WordSet(['a', 'an', 'his', 'her', 'my', 'their'])
-/** a white Ford, his old red Ford */
+/** a black Ford, his old red Ford */
 const COLOUR_WORDS_MAX = 3
 
-/** The word is who makes a device or a car, and what follows is what it is called: Medtronic Azure, a white Ford Transit. */
+/** The word is who makes a device or a car, and what follows is what it is called: Medtronic Evera, an old Ford Transit. */
 export function isMaker(words: Words, at: number): boolean {
   const kind = MAKERS.get(words, at)
   if (kind === undefined || at + 1 >= words.count || words.gap(at) !== ' ' || !isCapital(words, at)) return false

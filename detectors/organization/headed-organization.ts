@@ -138,7 +138,7 @@ export const PROPER_MIN = 0.6
 
 const OF_MANY_TOWNS = new Set(['permanente', 'clinic', 'hospital', 'healthcare', 'hospice'])
 
-/** Kaiser Permanente Vallejo: the town in which it is this one, and nothing else. */
+/** Kaiser Permanente Oakland: the town in which it is this one, and nothing else. */
 function withTown(words: Words, last: number): number {
   const town = last + 1
   return town < words.count &&

@@ -26,8 +26,8 @@ export const namedHouse: WordDetector = {
   find,
   examples: {
     true: [
-      'taught at the [[Tiny Fern Convent]] as', 'rang [[LOVES AND TALES SHELTER]] about a bed', 'went to [[Ferniku SuperClinic]] last',
-      'admitted from [[Ferneyana House]] with', 'a resident of [[Oakhall Court]], was', 'moved to [[The Elms Lodge]] in',
+      'taught at the [[Tiny Fern Convent]] as', 'rang [[BREAD AND ROSES SHELTER]] about a bed', 'went to [[Ferniku SuperClinic]] last',
+      'admitted from [[Olmwood House]] with', 'a resident of [[Oakhall Court]], was', 'moved to [[The Elms Lodge]] in',
       'at [[HMP Fernton]] until', 'previously [[YOI Fernborough]].', 'of the [[Diocese of Fernton and Fernale]], came',
       'pupil at [[Scoil na Fernoige]]', 'in [[Gaelscoil an Fernaigh]] since', 'served in the [[Royal Fern Regiment]] for',
       'GP: [[Fernlands Surgery]], 12 High St', 'Please fax to [[FERNLANDS SURGERY]] today', 'the GP at [[Fernale Surgery]] called',

@@ -127,7 +127,7 @@ export function named(words: Words, first: number, odds: number, why: string): C
   if (sum < -0.6 || best < 0 || (words.lists(first) & LIST.title) !== 0 && words.shape(first) !== SHAPE.upper) return undefined
   const upper = last > first || words.shape(first) !== SHAPE.upper ? 0 : sizeOf(words, first) > 3 ? -0.2 : -0.7
   const many = last > first ? 0.3 : 0
-  // Zentrix DCA6: which of its warehouses
+  // Zentrix BLT7: which of its warehouses
   const site = last + 1
   if (site < words.count && words.shape(site) === SHAPE.code && words.gap(last) === ' ' && SITE_CODE.test(words.word(site))) last = site
   return { first, last, prior: probabilityOf(odds + sum * 0.7 + many + upper), why }

@@ -50,7 +50,7 @@ export const organization: WordDetector = {
   ],
   examples: {
     true: [
-      'works at [[Zentrix DCA6]] as', 'seen at [[Kowal Permanente Valmayor]] on', 'at [[Fernhall Clinic Toledo]] in',
+      'works at [[Zentrix BLT7]] as', 'seen at [[Kowal Permanente Valmayor]] on', 'at [[Fernhall Clinic Toledo]] in',
       'Rheumatology, [[Royal Fernhall Infirmary]], tel',
       'provided by [[Burgers University Medical Center]] today',
       'treated at [[Lakeview Medical Center]] in May', 'she came to [[Mass General]] with',
@@ -92,7 +92,7 @@ export const organization: WordDetector = {
     ],
     false: [
       "pain at Guyon's canal", "tender at McBurney's point",
-      'Best Practice advisory fired', 'a murmur at LLSB, no', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
+      'Best Practice advisory fired', 'thrill felt at LLSB and', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
       'the Royal College of Physicians guideline',
       'cardiology at the University Medical level',
       'referred to Pain Clinic', 'per American Heart Association guidelines', 'Hospital course was smooth', 'Hospital Course:',

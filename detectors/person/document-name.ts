@@ -23,7 +23,7 @@ export const documentName: WordDetector = {
   find,
   examples: {
     true: [
-      'GP summary: [[Bran Pryderi]]', 'Discharge summary: [[Ffion Hafgan]]\nSeen', 'Vaccination record: [[Keola M. Kahananui]]\n',
+      'GP summary: [[Bran Pryderi]]', 'Discharge summary: [[Ffion Hafgan]]\nSeen', 'Immunisation record: [[Makoa K. Nakanishi]]\n',
       'Clinic letter: [[Tesfalem Woldu]], dob', 'Health passport: [[Nomvula Zikhali]].',
     ],
     false: [

@@ -70,7 +70,7 @@ export const initials: WordDetector = {
       'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', "[[W.K]].'s potassium was",
       'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man',
       '[[D.K]]., 62M with', "Patient's name is [[A.K]]..", 'paciente [[M.G.P]]. de 45 años',
-      'proband [[E.M]]., her sister [[R.M]]., and', 'son [[D.W]]. has asthma', 'sister, [[P.K]]., is affected', 'reviewed by [[K.L]].',
+      'proband [[K.B]]., her niece [[J.S]]., and', 'son [[D.W]]. has asthma', 'sister, [[P.K]]., is affected', 'reviewed by [[K.L]].',
       'index case [[H.B]]. and',
     ],
     false: [
@@ -122,7 +122,7 @@ function isBehindPerson(words: Words, first: number): boolean {
   return PERSONS.has(words.lower(before)) || PROBANDS.has(words, before)
 }
 
-/** her sister R.M., and; son D.W. has */
+/** her niece J.S., and; son D.W. has */
 function isBehindRelative(words: Words, first: number): boolean {
   return first > 0 && /^,? $/.test(words.gap(first - 1)) && (words.lists(first - 1) & LIST.relative) !== 0
 }

@@ -50,7 +50,7 @@ export function lowerIntroduced(words: Words, at: number): Candidate | undefined
   return { first: at, last: lowerSurname(words, at), prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
 }
 
-/** hi doctor, it's hector, im bobby: a forename far more than anything else. */
+/** hi doctor, it's hector, im kevin: a forename far more than anything else. */
 function isGreeting(words: Words, at: number): boolean {
   return /^i(?:t'?s|'?m)$/.test(words.lower(at - 1)) && words.frequency(at, 'given') - otherwise(words, at) >= GREETING_MIN
 }

@@ -61,7 +61,7 @@ export function lowerNames(words: Words, first: number): Candidate | undefined {
 
 const SIGNED_SIZE_MIN = 4
 
-/** see you tmrw - harman */
+/** call me after lunch - jaspal */
 function isSignedSmall(words: Words, at: number): boolean {
   return (
     at + 1 === words.count &&

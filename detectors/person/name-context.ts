@@ -251,7 +251,7 @@ function isOfPersons(words: Words, from: number): boolean {
   return false
 }
 
-/** With these people begin to speak to somebody: So Hope, how's the knee? */
+/** With these people begin to speak to somebody: Now Grace, where is the pain? */
 const OPENERS = new Set([
   'so', 'well', 'ok', 'okay', 'alright', 'right', 'now', 'and', 'yes', 'yeah', 'no', 'sorry', 'oh', 'but', 'then', 'morning', 'afternoon',
   'evening',

@@ -97,17 +97,17 @@ export const personName: WordDetector = {
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
       '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", "[[Karen's]] test was fine", 'send [[Karen Okonkwo]] test strips',
-      'call husband [[Will]] on 555', '[[Will]] will call if worse', 'Her son [[Will]] called.', '[[Will]] is better', "[[Will's]] wife rang", '[[Will Kowalski]] was seen', 'met [[Will Kowalski]] today', 'Call [[Will]] on 555', 'spoke to [[Will]].',
+      'ring uncle [[Will]] on 555', '[[Will]] will phone after lunch', 'Her son [[Will]] called.', '[[Will]] is better', "[[Will's]] wife rang", '[[Will Kowalski]] was seen', 'met [[Will Kowalski]] today', 'Call [[Will]] on 555', 'spoke to [[Will]].',
       'son [[Will]], 12,',
       'BP ok. [[Tsehayu]] is a 34 yo F', '[[Temperance]] is a 40yo', '[[Zanobia]] is an 8 year old', '[[Ngozita]] is a 3-month-old',
-      'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'see you tmrw - [[harman]]', 'Doctor: So [[Hope]], how is the arm',
+      'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'call me after lunch - [[jaspal]]', 'Nurse: Now [[Grace]], where is the pain',
       "Well [[Faith]], let's see",
-      'im [[bobby]] not him', 'he goes by [[teddy]]', 'likes to be called [[kiki]]', 'with carer [[blessing]].', 'sister [[hope]] rang',
+      'im [[kevin]] not him', 'he goes by [[teddy]]', 'likes to be called [[kiki]]', 'with carer [[ruby]].', 'sister [[hope]] rang',
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
       'fluid in the pouch of Douglas.', 'artery in the canal of Hunter', 'angle of Louis felt',
-      'Medtronic Azure implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
+      'Medtronic Evera implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
       'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'VIT D LOW', 'CHECK VIT D. LOW', 'Living Will on file', 'asked. Will follow',
       'Pt Will be seen',
       'Sodium is a 3 times a day check', 'Asthma is a 6 month problem', 'This is a 6yo', 'bp stable. Home', 'all done. Stable',
@@ -169,7 +169,7 @@ function* find(words: Words): Generator<Candidate> {
   }
 }
 
-/** Before a name and part of it: Big Mike, Ah Kit Wong. */
+/** Before a name and part of it: Big Steve, Ah Meng Tan. */
 const BYNAMES = new WordSet(['big', 'little', 'lil', 'wee', 'old', 'young', 'tiny', 'fat', 'ah'])
 
 function isBynamed(words: Words, { first, last, prior }: Candidate): boolean {

@@ -33,18 +33,18 @@ const NO_NAME = LIST.clinical | LIST.organization | LIST.title | LIST.relative |
 export const rankedName: WordDetector = {
   name: 'ranked-name',
   class: 'name',
-  describes: 'An officer of the police or the forces, behind a rank: PC Hargreaves, DS Okonkwo rang, Pte Rigby.',
+  describes: 'An officer of the police or the forces, behind a rank: PC Ashdown, DS Okonkwo rang, Pte Rigby.',
   source: '45 CFR 164.514(b)(2)(i)(A); College of Policing, ranks of the UK police; NATO STANAG 2116, ranks and their short forms',
   begins: KIND.capital,
   find,
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
-      'I spoke to PC [[Hargrave]] at the', 'PC [[Olusegun]] attended', 'DC [[Mensah]] rang re', 'DS [[Whitlock]] will call',
+      'the nurse told PC [[Ashdown]] at the', 'PC [[Olusegun]] attended', 'DC [[Mensah]] rang re', 'DS [[Whitlock]] will call',
       'PCSO [[Barnaby]] brought him',
       'Insp. [[Farrant]] present', 'Trooper [[Vance]] at bedside', 'and Pte [[Rigby]] came', 'told DI [[Okonkwo-Reid]].',
       'WPC [[Fernhallo]] took it',
-      'Deputy [[Rawls]] left', 'SPOKE TO PC [[HARGRAVE]] AT SCENE',
+      'Deputy [[Rawls]] left', 'HANDED TO PC [[HARGRAVE]] AT DOOR',
     ],
     false: [
       'PC Muscle', 'DC Metformin and', 'DS Dressing', 'DI Water', 'PC Headache and', 'DC Friday', 'DC Zorvanta, start', 'PC Enterprise',

@@ -133,7 +133,7 @@ export function readName(words: Words, first: number, limit = runEnd(words, firs
     full++
     last = at
     best = full === 1 ? weight : Math.max(best, weight)
-    // Mr. Okafor's K: what somebody has is no part of the name.
+    // Mr. Okonkwo's K: what somebody has is no part of the name.
     if (isGenitive(words, at)) break
   }
   return { last, weight: read.isSure === true ? best : weight, full, initials }

@@ -27,7 +27,7 @@ export const relativeName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
-      'her husband [[Mark]] drives her', 'call husband [[Will]] on 555', 'Her son [[Will]] called.',
+      'her husband [[Mark]] drives her', 'ring uncle [[Will]] on 555', 'Her son [[Will]] called.',
       'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called',
       'has a daughter named [[Zuri]]', 'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat',
       '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)',

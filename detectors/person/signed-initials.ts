@@ -26,7 +26,7 @@ export const signedInitials: PatternDetector = {
   ],
   examples: {
     true: ['Initials: [[JMK]]\n', 'Dictated by: [[jmk]]\n', 'Transcribed by: [[jmk/abc]].', '/s/ [[jmk]]', 'Signed: [[jmk]] 14:05',
-      'Dictated by [[jm]]', 'typed by [[kl/tr]] on', 'Partner "[[JJ]]" present', 'her son "[[T.J.]]" came'],
+      'Dictated by [[jm]]', 'typed by [[kl/tr]] on', 'Partner "[[KT]]" present', 'her son "[[T.J.]]" came'],
     false: [
       'Signed: Yes', 'Signed: no', 'Dictated by: MD', 'Verified by: RN', 'Initials: n/a', 'Entered by: lab', 'Drawn by: RT',
       'signed by the',

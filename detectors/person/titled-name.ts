@@ -52,7 +52,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang', 'GP: [[DR A. BATH]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY',
+      'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang', 'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY',
       'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].', '[[MR "ACE" DEVEREUX]] WAS SEEN',
       "[[Mr Wu's]] K was 6.1", "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today',
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',

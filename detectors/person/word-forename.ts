@@ -39,7 +39,7 @@ export function isWill(words: Words, at: number): boolean {
   return (isObject || isBehindRelative(words, at)) && !(isFollowed && BEHIND_VERB.has(words, next)) && (isFollowed || words.gap(at) !== ' ')
 }
 
-/** Will Okafor was seen, Nurse Will Okafor: the forename of what is found behind it, and no question about him. */
+/** Will Kowalski was seen, Nurse Will Kowalski: the forename of what is found behind it, and no question about him. */
 export function isWillBefore(words: Words, at: number, last: number): boolean {
   if (words.shape(at) !== SHAPE.capital || !WILL.has(words, at) || words.gap(at) !== ' ') return false
   return !startsSentence(words, at) || (last + 1 < words.count && words.gap(last) === ' ' && FINITE.has(words, last + 1))
@@ -52,7 +52,7 @@ function isBehindRelative(words: Words, at: number): boolean {
 const DAYS = new WordSet(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
 const NO_SURNAME = LIST.clinical | LIST.calendar | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.country
 
-/** Whether a day of the week is the forename before a surname, where a title or label stands before it: Mr Sunday Okafor. */
+/** Whether a day of the week is the forename before a surname, where a title or label stands before it: Mr Sunday Okoye. */
 export function isDayForename(words: Words, at: number): boolean {
   const next = at + 1
   if (next >= words.count || words.shape(at) !== SHAPE.capital || words.gap(at) !== ' ' || !DAYS.has(words, at)) return false
@@ -71,7 +71,7 @@ const BEHIND_NAME = new WordSet([
 ])
 const KIN = LIST.clinical | LIST.calendar | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.country | LIST.eponym
 
-/** with carer blessing, sister hope rang: a forename in small letters that is a word as well, behind a relative. */
+/** with carer ruby, sister hope rang: a forename in small letters that is a word as well, behind a relative. */
 export function isWordForename(words: Words, at: number): boolean {
   if (!isBehindRelative(words, at) || words.shape(at) !== SHAPE.lower || (words.lists(at) & LIST.given) === 0) return false
   const given = words.frequency(at, 'given')

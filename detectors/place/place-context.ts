@@ -198,7 +198,7 @@ function isToVisit(words: Words, copula: number): boolean {
 /** Two letters of a state that are no degree, word or short form of anything else in notes. */
 const PLAIN_STATES = new WordSet([...STATE_CODES].filter((code) => !NO_STATES.has(code)))
 
-/** Elgin IL., and not IL-6. */
+/** Peoria IL., and not IL-6. */
 function isStateBehind(words: Words, last: number): boolean {
   const next = last + 1
   return (

@@ -112,9 +112,9 @@ export const placeName: WordDetector = {
       'a flat in [[Linford]] is', '[[Fernhallo]] is a lovely little town', 'a trip to [[Toledo]] and [[Fernhalla]] was',
       'a [[Fernhallo]]-based firm', 'a ticket to [[Fernhallo]], please', 'I come from [[Fernhallo]].', 'in [[Stratford-on-Fernhall]] since',
       'my aunt Olga, 78, of [[Walla Walla]]?', 'we toured [[Ljubljana]] with',
-      'Larkspur Surgery, [[Maesteg]] since', 'LARKSPUR SURGERY, [[MAESTEG]]', "ST ITA'S NURSING HOME, [[TRALEE]]", 'in the Asda car park, [[Bridgend]].',
-      'Kowal Convent, [[Palakkad]], class', 'Lives with her son and two dogs in [[Tower Hamlets]].', 'the oldest resident of [[Port Campbell]]',
-      'has relocated to [[Red Deer]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with', 'arrived [[Lansing]] on', 'was stationed at [[Tower Ridge]] for', '[[Elgin]] MN.',
+      'Larkspur Surgery, [[Aberdare]] since', 'LARKSPUR SURGERY, [[ABERDARE]]', "ST ITA'S NURSING HOME, [[TRALEE]]", 'in the Asda car park, [[Bridgend]].',
+      'Kowal Convent, [[Palakkad]], class', 'Lives with her son and two dogs in [[Forest Row]].', 'a lifelong resident of [[Port Campbell]]',
+      'has relocated to [[Yellow Springs]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with', 'arrived [[Lansing]] on', 'was stationed at [[Tower Ridge]] for', '[[Moorhead]] MN.',
       '[[TRALEE]] is home, and back to [[Tralee]] by', 'lives in [[Tralee]]. The bus from [[tralee]] was',
     ],
     false: [
@@ -248,7 +248,7 @@ function weigh(words: Words, first: number, end: number): Candidate | undefined 
   return { first: first - leadingWords(words, first), last, prior, why: `${known}, with ${beside}` }
 }
 
-/** THORNHILL SURGERY, MAESTEG */
+/** LARKSPUR SURGERY, ABERDARE */
 function isCapitalTown(words: Words, first: number, last: number): boolean {
   return words.shape(last) === SHAPE.upper && endsAsPlace(words, last) && isBehindBuilding(words, first)
 }

@@ -108,7 +108,7 @@ export const streetAddressEs: PatternDetector = {
       'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg',
       'Bloque 3 de', 'anda 3 km 2 veces', 'DFE: C/D 0.4, macula flat', 'corre 10 km 3 dias', 'Paciente numero 24',
       'sat 12/24 via AirMed Rotorcraft to', 'Give 5 via PEG tube', '3 via NC, then 5 via Venturi mask', 'Visit 4 via Zoom', '2 vial Ketofol',
-      'seen today, CR No. 88214', 'Claim No 88215 was', 'in 2 years. NHS No 485 777 3457',
+      'seen today, CR No. 55208', 'Claim No 55209 was', 'in 5 years. NHS No 943 476 5919',
     ],
   },
 }

@@ -107,7 +107,7 @@ export const streetAddress: PatternDetector = {
       prior: 0.75,
       check: notAWard,
     },
-    // A point of the compass before the name: 2210 N Larkspur, #3R
+    // A point of the compass before the name: 640 N Larkspur, #5B
     {
       re: String.raw`\b[1-9]\d{2,4} (?:N|S|E|W|NE|NW|SE|SW)\.? [A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?\b(?:${UNIT}|,? #\d{1,4}[A-Z]?\b)?(?:${CITY}|${STRICT_CITY})?`,
       prior: 0.35,
@@ -151,7 +151,7 @@ export const streetAddress: PatternDetector = {
       'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now',
       'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now',
       'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
-      'ON [[9TH AND ELM]] BY', '[[2210 N Larkspur, #3R]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].', 'lives at [[14 Botham Close, Ely]]. She fell',
+      'NEAR [[5TH AND ELM]] AT', '[[640 N Larkspur, #5B]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].', 'lives at [[14 Botham Close, Ely]]. She fell',
       'at [[14 Botham Road, Olmry, Co. Galway]] and', 'at [[14 Botham Road, Olmry, Dublin 6]] since',
     ],
     false: [
@@ -159,7 +159,7 @@ export const streetAddress: PatternDetector = {
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
-      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', 'ON 18 OCTOBER. GCS 14. ALTEPLASE GIVEN AT 0112.', '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
+      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', 'ON 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240.', '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
       'cautery at 40 W Bovie', 'at 120 W Holmium',
     ],
   },
@@ -222,7 +222,7 @@ function notProse(value: string): number {
     : 1
 }
 
-/** 18 OCTOBER. NIHSS 14. TENECTEPLASE GIVEN AT 0112: words that end a sentence, and what is done, stand in no address. */
+/** 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240: words that end a sentence, and what is done, stand in no address. */
 function notTwoSentences(value: string): number {
   return /\p{L}{4,}\. |\b(?:GIVEN|AT|BY|WITH|AFTER|BEFORE|WAS|IS)\b/u.test(value) ? 0.01 : notADose(value)
 }

@@ -21,7 +21,7 @@ export const staffId: PatternDetector = {
     },
     // England and Wales: a letter, four figures, two letters (Prison Service Instruction 29/2012)
     { re: String.raw`\b(?i:prison|prisoner|hmp|noms|nomis|offender|inmate)(?i: no\b\.?| number| id| #)?[ :]{1,2}(?<phi>[A-Z]\d{4}[A-Z]{2})\b`, prior: 0.9 },
-    // log in with my number K22083371
+    // register using my number K22083371
     { re: String.raw`\b(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|[Tt]heir) (?:number|no\.|ID|id)(?: is|:)? (?<phi>[A-Z]{1,3}-?\d{6,10})\b`, prior: 0.85 },
     // As systems print who did something: by jt4471
     { re: String.raw`\b[Bb]y:? (?<phi>[a-z]{1,4}\d{3,7})\b`, prior: 0.75 },
@@ -31,7 +31,7 @@ export const staffId: PatternDetector = {
     true: [
       'employee ID [[E044192]]', 'Badge #[[20447]]', 'student no. [[S-2021-0447]]', 'Employee number: [[0044719]]',
       'inmate ID: [[QX-20443]]', 'user id [[mv04420]]', 'service no. [[RA 18 442 907]].', 'collected by [[jt4471]] at',
-      'prison no. [[A3316DY]]', 'prisoner [[A3316DY]] seen', 'log in with my number [[K22083371]] and',
+      'prison no. [[A3316DY]]', 'prisoner [[A3316DY]] seen', 'register using my number [[K22083371]] and',
     ],
     false: [
       'film badge 2 mSv', 'employee health visit 2019', 'student: 20 years old', 'staff: 3 nurses', 'radiation badge read 120 mrem',

@@ -111,7 +111,7 @@ export const ageOver89: PatternDetector = {
       '[[93-jahriger]] Patient', 'im Alter von [[93]] Jahren', 'agee de [[93 ans]], vit', 'een vrouw van [[93 jaar]] met',
       'anni: paziente di [[93 anni]] con', 'Edad al ingreso: [[97]]', 'Gus is [[ninety-four]] and takes', 'who is [[ninety-nine]]: they',
       'carer of patient (F, [[96]])', 'resident (M [[91]]) fell',
-      'How old are you? [[94]]', 'How old was your mother when she died: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
+      'How old are you? [[94]]', 'How old is your husband now: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
       'Quel age avez-vous ? [[95]]', 'Age group: [[95-99]]', 'aged [[91 to 94]] years',
       'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
     ],

@@ -68,7 +68,7 @@ export const datePartial: PatternDetector = {
       prior: 0.8,
       check: isSpanInWords,
     },
-    // given to her sister 25/10, discussed with the GP 30/11: the day comes first, and what was done before
+    // given to her uncle 27/6, discussed with the GP 30/11: the day comes first, and what was done before
     {
       re: String.raw`(?i)\b(?:given|handed|sent|spoke|spoken|seen|reviewed|discussed|emailed|posted|faxed|letter|copied|explained|booked|referred|reported|taken|returned|visit|d/w) (?:to|with|by|in|at|from|for|home) (?:[a-z'.-]{1,15} ){1,5}(?<phi>(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2]))(?:\.?$|\.? ?\n|\. |[;)])`,
       prior: 0.75,
@@ -196,12 +196,12 @@ export const datePartial: PatternDetector = {
       'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
       'pt came in [[3/4]] w/ NSTEMI', 'admitted [[3/4]] after a fall', 'no fall since, 2/2 fall at home [[11/9]] with',
       'CT [[10/30]] shows', 'moved to rehab on [[8/8]], what', 'began amoxicillin [[4/2]]; rash [[4/29]], eos', 's/p CABG [[3/14]], can',
-      'PE [[10/26 thru 11/9]].', 'on abx [[2/3 to 2/17]].', 'away [[12/20 until 1/4]]',
-      'given to sister in law [[25/10]].', 'discussed with the GP [[30/11]].', 'copy handed to Karen Okonkwo [[17/6]]\n',
+      'away [[4/23 thru 5/7]].', 'on abx [[2/3 to 2/17]].', 'away [[12/20 until 1/4]]',
+      'handed to brother in law [[27/6]].', 'discussed with the GP [[30/11]].', 'copy handed to Karen Okonkwo [[17/6]]\n',
       'started topiramate [[4/2]], since', 'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].',
     ],
     false: [
-      'weight on 25th centile', 'height on the 9th percentile',
+      'weight on 75th centile', 'height on the 9th percentile',
       'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet', 'strength 3/5 in both', 'pain 7/10', 'GCS 14/15',
       'on 1/2 tablet daily',
       'available 24/7', 'on the 5th toe', 'on the 2nd, 3rd and 4th days', 'on the 3rd floor', 'L4-5', 'grade 3/6 murmur',
