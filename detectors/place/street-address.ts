@@ -215,7 +215,7 @@ function notATime(value: string): number {
 
 function notProse(value: string): number {
   if (isAtATime(value) || MONTH.test(value)) return 0.02
-  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her|outside|inside|near|opposite|behind|before|after|until|till|since|around|via|called|seen|paged|told|saw|under|over|between|per|reviewed|referred)\b/i.test(
+  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her|outside|inside|near|opposite|behind|before|after|until|till|since|around|via|called|seen|paged|told|saw|under|over|between|reviewed|referred)\b/i.test(
     value,
   )
     ? 0.01
@@ -224,7 +224,7 @@ function notProse(value: string): number {
 
 /** 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240: words that end a sentence, and what is done, stand in no address. */
 function notTwoSentences(value: string): number {
-  return /\p{L}{4,}\. |\b(?:GIVEN|AT|BY|WITH|AFTER|BEFORE|WAS|IS)\b/u.test(value) ? 0.01 : notADose(value)
+  return /\p{L}{4}\. |\b(?:GIVEN|AT|BY|WITH|AFTER|BEFORE|WAS|IS)\b/u.test(value) ? 0.01 : notADose(value)
 }
 
 /** 20 Oct outside St */

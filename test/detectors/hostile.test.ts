@@ -22,3 +22,11 @@ test.for([
   scanner.scan(batch, () => undefined)
   expect(performance.now() - start).toBeLessThan(MILLISECONDS_MAX)
 })
+
+test('a word without end in an address is read in linear time', () => {
+  const batch = new TextBatch()
+  batch.addText(`at 12 F${'e'.repeat(BYTES)} 3, Kowalna, CA 02719 now`)
+  const start = performance.now()
+  scanner.scan(batch, () => undefined)
+  expect(performance.now() - start).toBeLessThan(MILLISECONDS_MAX)
+})
