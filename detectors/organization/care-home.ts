@@ -1,4 +1,5 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
+import { GENERIC_WORDS } from './organization-words.ts'
 
 const WORD = String.raw`(?:(?:St|Mt)\. )?[A-Z][a-z]+(?:'s|[A-Z][a-z]+)?`
 const KIND = String.raw`(?:Nursing Home|Care Home|Rest Home|Retirement (?:Home|Village|Community)|Convalescent (?:Home|Center)|Assisted Living|Senior Living|Memory Care|Care Center|Nursing (?:and|&) Rehab(?:ilitation)?(?: Center)?|Rehab(?:ilitation)?(?: Hospital| Center| Institute)?|Skilled Nursing(?: Facility)?|Surgery Center|Surgical Center|Urgent Care|Birth Center|Dialysis(?: Center| Clinic)?|Medicine|Children's|Cancer (?:Center|Institute)|Eye (?:Center|Institute)|Heart (?:Center|Institute)|Pediatrics|Family (?:Practice|Medicine|Health)|Primary Care|Behavioral Health|Dental|Orthopedics|Dermatology|Hospice|Lodge|Manor)`
@@ -121,7 +122,7 @@ function isNamed(value: string): number {
 }
 
 const NO_WHICH = new Set(
-  `home house place local whole entire only right wrong best worst last next first second third former latter usual original initial
+  `home house place local whole entire right wrong best worst last next first second third former latter usual original initial
   eventual final future potential proposed preferred intended chosen available suitable current previous prior same other another new
   old small large big nice good bad lovely expensive cheap specialist specialised specialized dual registered residential dementia emi
   elderly patient patients resident residents family families daughter son wife husband staff council hospital hospice nhs gp team
@@ -135,9 +136,12 @@ function isWhich(value: string): number {
   return words.some((word) => NO_WHICH.has(word) || GENERAL.has(word) || /(?:'s|ing|ed|al|ic|ive|ly|able|ary)$/.test(word)) ? 0.02 : 1
 }
 
+const SERVICES = new Set(['intake', 'admissions', 'transplant', 'pediatrics', 'oncology', 'medicaid', 'medicare', 'school', 'office'])
+
 /** Wards and services in capitals. */
 function isNoWard(value: string): number {
-  return GENERAL.has(value.toLowerCase()) || /^(?:HOSPITAL|INTAKE|ADMISSIONS|TRANSPLANT|PEDIATRICS|PSYCH|CLINIC|STEPDOWN|DIALYSIS|TRIAGE|ONCOLOGY|MEDICAID|MEDICARE|SCHOOL|OFFICE|COUNTY)$/.test(value) ? 0.02 : 1
+  const lower = value.toLowerCase()
+  return GENERAL.has(lower) || GENERIC_WORDS.has(lower) || SERVICES.has(lower) ? 0.02 : 1
 }
 
 /** Moonrise of Fernton, and no Port of Entry, Care of Elderly or City of Toledo. */

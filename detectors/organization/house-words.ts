@@ -43,19 +43,17 @@ export const CENTRES = new WordSet(['medical', 'health'])
 
 /** Which of many it is, and whom it is for: none of them is a name. */
 export const NO_HOUSE_NAMES: ReadonlySet<string> = new Set(
-  wordsOf(`homeless women's womens men's mens family families emergency domestic violence animal night overnight day winter warming
-    storm local community state federal county city national maximum minimum medium security youth juvenile temporary supportive
-    transitional sober halfway half open group own his her their our my your new old other another same previous prior current last
-    first second the a an this that any some no white green full empty safe crash guest work works residential residence nursing care
-    rest retirement convalescent private public skilled assisted living memory dementia alzheimer's hospice respite long short term
-    high middle elementary primary secondary grade grammar boarding charter parochial medical nursing preschool
-    supreme crown district drug probate high magistrates family tennis food basket volleyball squash city town village concert dance
-    dining assembly mess lecture music bounce tree doll play club field opera ware coffee steak animal mental health medical army navy
-    infantry armored armoured airborne cavalry artillery engineer combat support field military naval air force marine catholic roman
-    anglican orthodox local rural urban funeral boarding foster step mother baby ladies gentlemen boys girls adult child children
-    children's veterans veterans' veteran's soldiers sailors in at on to from of and or for with by nearest former closest beloved
-    sacred eternal parental marital family's childhood present way going great
-    home`),
+  wordsOf(`homeless women's womens men's mens family families emergency domestic violence animal night overnight day winter warming storm
+    local community state federal county city national maximum minimum medium security youth juvenile temporary supportive transitional
+    sober halfway half open group own his her their our my your new old other another same previous prior current last first second the a an
+    this that any some no white green full empty safe crash guest work works residential residence nursing care rest retirement convalescent
+    private public skilled assisted living memory dementia alzheimer's hospice respite long short term high middle elementary primary
+    secondary grade grammar boarding charter parochial medical preschool supreme crown district drug probate magistrates tennis food basket
+    volleyball squash town village concert dance dining assembly mess lecture music bounce tree doll play club field opera ware coffee steak
+    mental health army navy infantry armored armoured airborne cavalry artillery engineer combat support military naval air force marine
+    catholic roman anglican orthodox rural urban funeral foster step mother baby ladies gentlemen boys girls adult child children children's
+    veterans veterans' veteran's soldiers sailors in at on to from of and or for with by nearest former closest beloved sacred eternal
+    parental marital family's childhood present way going great home`),
 )
 
 /** Operations that are called after somebody, and what they are done with, before Surgery. */

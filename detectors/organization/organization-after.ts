@@ -1,6 +1,7 @@
 import type { Candidate } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { EPONYM_PARTS } from '../person/name-cues.ts'
 import { isJoined } from '../person/name-run.ts'
 import { probabilityOf } from '../person/name-weight.ts'
 import { isCapital, isGenitive } from '../word-shape.ts'
@@ -33,16 +34,14 @@ export function afterPreposition(words: Words, first: number): Candidate | undef
     return first > 1 && words.gap(first - 2) === ' ' && isNamed(words, first) ? behindArticle(words, first) : undefined
   const isAt = preposition === 'at'
   if (!isAt && !isGoingThere(words, first, preposition)) return undefined
-  if (isGenitive(words, first) && first + 1 < words.count && EPONYM_SITES.has(words.lower(first + 1))) return undefined
+  if (isGenitive(words, first) && first + 1 < words.count && EPONYM_SITES.has(words, first + 1)) return undefined
   if (preposition === 'en' && (words.lists(first) & (LIST.place | LIST.country)) !== 0) return undefined
   if (preposition === 'from' && words.shape(first) === SHAPE.upper && !isNamed(words, first)) return undefined
   return named(words, first, isAt ? -0.6 : -0.7, `a name after "${preposition}"`)
 }
 
-/** Parts of the body behind the genitive of who described them: at Guyon's canal. */
-const EPONYM_SITES = new Set([
-  'canal', 'point', 'pouch', 'tunnel', 'fascia', 'node', 'triangle', 'ligament', 'space', 'line', 'tubercle', 'area',
-])
+/** What stands behind the genitive of who described it: at Guyon's canal, at McBurney's point. */
+const EPONYM_SITES = new WordSet([...EPONYM_PARTS, 'point', 'tunnel', 'line', 'area'])
 const VISITS = new Set(['visited', 'attended'])
 const VISIT_SIZES = new Set([7, 8])
 

@@ -37,7 +37,7 @@ export const documentName: WordDetector = {
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(KIND.labelled, 1); at < words.count; at = words.next(KIND.labelled, at + 1)) {
-    if (words.gap(at - 1) !== ': ' || !isCapital(words, at) || !DOCUMENTS.has(words, at - 1)) continue
+    if (!DOCUMENTS.has(words, at - 1) || !isCapital(words, at) || words.gap(at - 1) !== ': ') continue
     const last = lastOf(words, at)
     if (last === undefined) continue
     yield { first: at, last, prior: PRIOR, why: 'all that stands behind what a document is called, and no other words' }

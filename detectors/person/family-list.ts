@@ -32,7 +32,7 @@ const NO_NAME = LIST.relative | LIST.profession | LIST.country
 export const familyList: WordDetector = {
   name: 'family-list',
   class: 'name',
-  describes: 'The names of a family in a list behind its label, with ages or without: Sibs: Dulce (9), Kofi and Ama.',
+  describes: 'The names of a family, or of who lives with somebody, in a list behind the word for them: Sibs: Dulce (9), Kofi and Ama; twins Harper & Kai.',
   source: '45 CFR 164.514(b)(2)(i): names of relatives and household members are identifiers too',
   begins: KIND.capital,
   find,
@@ -54,11 +54,9 @@ export const familyList: WordDetector = {
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(KIND.capital, 1); at < words.count; at = words.next(KIND.capital, at + 1)) {
-    const gap = words.gap(at - 1)
-    const isListed =
-      gap === ' '
-        ? COMPANY.has(words, at - 1) && arePeople(words, at)
-        : words.is(KIND.labelled, at) && LABELS.has(words, at - 1) && /^ ?: $/.test(gap)
+    const isListed = words.is(KIND.labelled, at)
+      ? LABELS.has(words, at - 1) && /^ ?: $/.test(words.gap(at - 1))
+      : COMPANY.has(words, at - 1) && words.gap(at - 1) === ' ' && arePeople(words, at)
     if (isListed) yield* listed(words, at)
   }
 }

@@ -18,7 +18,7 @@ const SHORT_FORMS: ReadonlySet<string> = new Set(
 
 /** Who is meant by the letters behind them. */
 const PERSONS: ReadonlySet<string> = new Set(
-  'pt patient client resident named name initials paciente patiente mr mrs ms sr sra nombre signed by'.split(' '),
+  'pt patient client resident named name initials paciente patiente mr mrs ms sr sra nombre signed'.split(' '),
 )
 /** Of the history of a family: what a relative has. */
 const DISEASES: ReadonlySet<string> = new Set(

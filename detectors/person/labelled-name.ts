@@ -181,12 +181,12 @@ const OTHERWISE_MAX = 2.6
 function mayBeName(words: Words, at: number): boolean {
   const lists = words.lists(at)
   if (lists === 0 || (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX) return true
-  return (lists & LIST.calendar) !== 0 && isDayForename(words, at)
+  return isDayForename(words, at)
 }
 
 /** After a label also rare words that are no names elsewhere. */
 function mayBeLabelled(words: Words, at: number): boolean {
-  if (mayBeName(words, at) || otherwise(words, at) <= OTHERWISE_MAX || mayStartName(words, at)) return true
+  if (otherwise(words, at) <= OTHERWISE_MAX || mayStartName(words, at) || isDayForename(words, at)) return true
   return sizeOf(words, at) <= 3 && (words.lists(at) & NAMES) !== 0
 }
 

@@ -4,7 +4,7 @@ import { oddsBeside } from './name-beside.ts'
 import { PERSON_VERBS } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { NAMES } from './name-weight.ts'
-import { isWordForename } from './word-forename.ts'
+import { isBehindRelative, isWordForename } from './word-forename.ts'
 
 const PRIORS = { pair: 0.75, introduced: 0.7 } as const
 const VERBS = new Set(PERSON_VERBS)
@@ -115,10 +115,6 @@ function hasVerb(words: Words, last: number): boolean {
 
 function isBehindPatient(words: Words, first: number): boolean {
   return first > 0 && /^[.,:]? $/.test(words.gap(first - 1)) && PATIENTS.has(words.lower(first - 1))
-}
-
-function isBehindRelative(words: Words, first: number): boolean {
-  return first > 0 && words.gap(first - 1) === ' ' && (words.lists(first - 1) & LIST.relative) !== 0
 }
 
 /** Around stand words of English or Spanish, as the lexicon has them, and hardly any that nobody knows. */

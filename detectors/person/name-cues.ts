@@ -4,7 +4,7 @@ export const PERSON_VERBS: readonly string[] = [
   'lived', 'works', 'worked', 'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told',
   'tells',
   'thinks', 'thought', 'believes', 'remembers', 'wrote', 'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned',
-  'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'lives', 'requests', 'requested', 'gave', 'giggled', 'laughed',
+  'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'requests', 'requested', 'gave', 'giggled', 'laughed',
   'nodded', 'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses',
   'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died',
   'joined', 'resigned', 'retired', 'graduated', 'emigrated', 'teaches', 'taught', 'apologized',
@@ -46,7 +46,7 @@ export const ADDRESSING_WORDS: readonly string[] = [
   'can', 'could', 'will', 'would', 'please', 'are', 'do', 'did', 'have', 'how', 'what', 'where', 'you', 'thank', 'thanks', "you're",
   "don't", "let's", 'your', "how's", "what's", "where's", "who's", "when's", 'when', 'why', 'tell', 'any', "we'll", "i'll", "i'm",
   "we're", "it's",
-  "here's", "that's", 'any', 'shall',
+  "here's", "that's", 'shall',
 ]
 
 /** What somebody has: Maria's daughter, John's notes. */
@@ -79,11 +79,11 @@ export const EPONYM_HEADS: readonly string[] = [
   'escala',
 ]
 
-/** Parts of the body that are called after somebody: pouch of Douglas, canal of Hunter (Terminologia Anatomica, eponyms). */
+/** Parts of the body that are called after somebody: pouch of Douglas, Guyon's canal (Terminologia Anatomica, eponyms). */
 export const EPONYM_PARTS: readonly string[] = [
   'pouch', 'canal', 'circle', 'sinus', 'foramen', 'ligament', 'islets', 'crypts', 'sphincter', 'ampulla', 'tetralogy', 'loop', 'space',
   'triangle', 'valve', 'node', 'angle', 'tubercle', 'duct', 'bundle', 'fascia', 'recess', 'antrum', 'plexus', 'vein', 'fossa', 'gland',
-].map((part) => `${part} of`)
+]
 
 /** The same, of words that also follow people's names. */
 export const WEAK_EPONYM_HEADS: readonly string[] = [

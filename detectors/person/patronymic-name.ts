@@ -41,10 +41,8 @@ export const patronymicName: WordDetector = {
 
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(KIND.capital, 0); at + 2 < words.count; at = words.next(KIND.capital, at + 1)) {
-    const first = at
-    const behind = linkEnd(words, at + 1)
-    if (behind === undefined) continue
-    const found = weigh(words, first, behind.next, behind.prior, behind.isSure)
+    const link = linkAt(words, at + 1)
+    const found = link === undefined ? undefined : weigh(words, at, link)
     if (found === undefined) continue
     yield found
     at = found.last
@@ -60,7 +58,7 @@ interface Link {
 }
 
 /** The link that begins at a word; undefined where none does. */
-function linkEnd(words: Words, at: number): Link | undefined {
+function linkAt(words: Words, at: number): Link | undefined {
   const size = sizeOf(words, at)
   if (size === 1) {
     if (words.gap(at) !== '/' || words.gap(at - 1) !== ' ' || at + 2 >= words.count || sizeOf(words, at + 1) !== 1) return undefined
@@ -75,7 +73,7 @@ function linkEnd(words: Words, at: number): Link | undefined {
 }
 
 /** Both sides are words with capitals that are nothing else; where the link is one of doubt, one of them is known as a name. */
-function weigh(words: Words, left: number, right: number, prior: number, isSure: boolean): Candidate | undefined {
+function weigh(words: Words, left: number, { next: right, prior, isSure }: Link): Candidate | undefined {
   if (!isPart(words, left) || !isPart(words, right) || isGenitive(words, left)) return undefined
   if (words.shape(left) !== words.shape(right) && words.shape(right) === SHAPE.upper) return undefined
   if (!isSure && !isKnown(words, left) && !isKnown(words, right)) return undefined

@@ -66,7 +66,7 @@ export const personName: WordDetector = {
     { words: EPONYM_HEADS, ratio: 0.0005, where: 'after', within: 1 },
     { words: EPONYM_HEADS, ratio: 0.05, where: 'after', within: 2 },
     { words: WEAK_EPONYM_HEADS, ratio: 0.1, where: 'after', within: 1 },
-    { words: EPONYM_PARTS, ratio: 0.0005, where: 'before', within: 1 },
+    { words: EPONYM_PARTS.map((part) => `${part} of`), ratio: 0.0005, where: 'before', within: 1 },
     { words: SPANISH_EPONYM_HEADS, ratio: 0.02, where: 'before', within: 1 },
   ],
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
@@ -195,7 +195,7 @@ function forward(words: Words, first: number, runLast: number): Candidate | unde
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
   if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first)) return undefined
   if (isWill(words, first)) return { first, last: first, prior: WILL, why: 'a forename that is a verb, where it is none' }
-  if (first < runLast && surnameWeight(words, first + 1) >= SURNAME_OF_WILL_MIN && isWillBefore(words, first, first + 1))
+  if (first < runLast && isWillBefore(words, first, first + 1) && surnameWeight(words, first + 1) >= SURNAME_OF_WILL_MIN)
     return { first, last: first + 1, prior: WILL, why: 'a forename that is a verb, before a surname' }
   const { last, weight, full, initials } = readName(words, first, runLast)
   if (full === 0 || headsElsewhere(words, last, runLast)) return undefined

@@ -4,7 +4,6 @@ import { EPONYM_HEADS } from './name-cues.ts'
 import { headsElsewhere, isJoined, runEnd } from './name-run.ts'
 import { nameWeight, probabilityOf } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
-import { isWill } from './word-forename.ts'
 import { isCapital, isGenitive, isInitial, isRewritten } from '../word-shape.ts'
 
 /** log10 odds that a capitalised word after a relative is that person's name, by what lies between. */
@@ -14,7 +13,6 @@ const LINKS: ReadonlyMap<string, number> = new Map(
 )
 const PRIOR_MIN = 0.05
 const WEIGHT_MAX = 2.2
-const WILL = 0.85
 
 export const relativeName: WordDetector = {
   name: 'relative-name',
@@ -27,7 +25,7 @@ export const relativeName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }],
   examples: {
     true: [
-      'her husband [[Mark]] drives her', 'ring uncle [[Will]] on 555', 'Her son [[Will]] called.',
+      'her husband [[Mark]] drives her',
       'lives with her son, [[Daniel]], in town', 'his wife ([[Lucinda Reyes]]) called',
       'has a daughter named [[Zuri]]', 'acompanada por su hija [[Lucia]]', 'two sons [[Omar]] and a cat',
       '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)',
@@ -149,10 +147,6 @@ function* find(words: Words): Generator<Candidate> {
     // "Mother Hypertension" and "Baby Aspirin" start lines of family history and names of things.
     if (words.shape(at) !== SHAPE.lower) odds -= 0.6
     const runLast = runEnd(words, first)
-    if (odds > 0 && isWill(words, first)) {
-      yield { first, last: first, prior: WILL, why: 'a forename that is a verb, behind the word for a relative' }
-      continue
-    }
     const { last, weight, full } = readName(words, first, runLast)
     if (full === 0 || (last === first && isTermInCapitals(words, first)) || headsElsewhere(words, last, runLast)) continue
     const isHers =

@@ -37,7 +37,7 @@ export const signedInitials: PatternDetector = {
 
 const WORDS = new Set(
   `yes no na not the and for him her his she he md do np pa rn rt lab er ed icu or pt ot who on in at to by of off out up it is was all any one two our own see tbd nil ma cna lpn lvn crn dr mr mrs ms sr dra don ann lee kim
-  an ai us me its our but dnr dni ok npo prn sob cp bp hr dnar fit ill low high mad sad`.split(/\s+/),
+  an ai us me its but dnr dni ok npo prn sob cp bp hr dnar fit ill low high mad sad`.split(/\s+/),
 )
 
 /** Professions, units and words of the language are as short. */

@@ -45,7 +45,8 @@ export function isWillBefore(words: Words, at: number, last: number): boolean {
   return !startsSentence(words, at) || (last + 1 < words.count && words.gap(last) === ' ' && FINITE.has(words, last + 1))
 }
 
-function isBehindRelative(words: Words, at: number): boolean {
+/** Nothing but a blank stands behind the word for a relative: her sister hope. */
+export function isBehindRelative(words: Words, at: number): boolean {
   return at > 0 && words.gap(at - 1) === ' ' && (words.lists(at - 1) & LIST.relative) !== 0 && !isGenitive(words, at - 1)
 }
 
@@ -55,7 +56,7 @@ const NO_SURNAME = LIST.clinical | LIST.calendar | LIST.organization | LIST.titl
 /** Whether a day of the week is the forename before a surname, where a title or label stands before it: Mr Sunday Okoye. */
 export function isDayForename(words: Words, at: number): boolean {
   const next = at + 1
-  if (next >= words.count || words.shape(at) !== SHAPE.capital || words.gap(at) !== ' ' || !DAYS.has(words, at)) return false
+  if (next >= words.count || !DAYS.has(words, at) || words.shape(at) !== SHAPE.capital || words.gap(at) !== ' ') return false
   const lists = words.lists(next)
   if (words.shape(next) !== SHAPE.capital || sizeOf(words, next) < 3 || (lists & NO_SURNAME) !== 0) return false
   return lists === 0 || ((lists & LIST.surname) !== 0 && words.frequency(next, 'common') <= DAY_COMMON_MAX)
@@ -69,12 +70,12 @@ const BEHIND_NAME = new WordSet([
   ...PERSON_VERBS, 'is', 'was', 'has', 'had', 'will', 'and', 'at', 'in', 'by', 'on', 'came', 'rang', 'present', 'today', 'helps',
   'helped', 'assists', 'brought', 'brings', 'drove', 'drives', 'phoned', 'visited',
 ])
-const KIN = LIST.clinical | LIST.calendar | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.country | LIST.eponym
+const NO_FORENAME = NO_SURNAME | LIST.eponym
 
 /** with carer ruby, sister hope rang: a forename in small letters that is a word as well, behind a relative. */
 export function isWordForename(words: Words, at: number): boolean {
-  if (!isBehindRelative(words, at) || words.shape(at) !== SHAPE.lower || (words.lists(at) & LIST.given) === 0) return false
+  if (words.shape(at) !== SHAPE.lower || (words.lists(at) & (LIST.given | NO_FORENAME)) !== LIST.given) return false
   const given = words.frequency(at, 'given')
-  if (given < WORD_GIVEN_MIN || given - words.frequency(at, 'common') < WORD_SURPLUS_MIN || (words.lists(at) & KIN) !== 0) return false
+  if (given < WORD_GIVEN_MIN || given - words.frequency(at, 'common') < WORD_SURPLUS_MIN || !isBehindRelative(words, at)) return false
   return ENDS_NAME.test(words.gap(at)) || (at + 1 < words.count && words.gap(at) === ' ' && BEHIND_NAME.has(words, at + 1))
 }

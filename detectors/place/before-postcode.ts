@@ -1,6 +1,6 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
-import { KIND, LIST, SHAPE, type Words } from '../../src/contract/words.ts'
+import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isCapital } from '../word-shape.ts'
 
 const PRIOR = 0.85
@@ -43,13 +43,13 @@ function firstOf(words: Words, code: number): number {
   let first = code
   for (let at = code - 1; at >= 0 && code - at <= WORDS_MAX && GAP.test(words.gap(at)); at--) {
     if (words.shape(at) === SHAPE.digits || words.shape(at) === SHAPE.code && /^\d{1,4}[a-z]$/.test(words.lower(at))) {
-      if (first < code && words.end(at) - words.start(at) <= 5) first = at
+      if (first < code && sizeOf(words, at) <= 5) first = at
       break
     }
     if ((words.lists(at) & NO_ADDRESS) !== 0 && isCapital(words, at) && (words.lists(at) & LIST.place) === 0) {
       // Dr Kowalski, Oakwood: who is named goes up to the comma.
       while (first < code && !/[,\n]/.test(words.gap(first - 1))) first++
-      while (first < code && at + 1 === first) first++
+      if (first < code && at + 1 === first) first++
       break
     }
     if ((words.lists(at) & (LIST.clinical | LIST.place | LIST.surname)) === LIST.clinical && words.frequency(at, 'common') === 0) break

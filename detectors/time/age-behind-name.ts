@@ -1,9 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
+import { NAMES } from '../person/name-weight.ts'
 
 const OLD_MIN = 90
 const OLD_MAX = 120
-const NAMES = LIST.given | LIST.surname
 const NO_NAME = LIST.clinical | LIST.organization | LIST.profession | LIST.calendar
 const NO_TITLED = LIST.organization | LIST.calendar
 const COMMON_MAX = 0.5
