@@ -23,6 +23,8 @@ const RARE = 1.3
 const OTHER_PART = -0.7
 
 export const NAMES = LIST.given | LIST.surname
+/** The lists of what nobody is called by, beside those of what people also are: towns, eponyms, ordinary words. */
+export const THINGS = LIST.clinical | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.calendar | LIST.country
 
 /** The same for every combination of lists. */
 const OTHERWISE_BY_LISTS = Float64Array.from({ length: 1 << 12 }, (_, lists) =>

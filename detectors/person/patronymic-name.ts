@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { NAMES, nameWeight, otherwise } from './name-weight.ts'
+import { NAMES, nameWeight, otherwise, THINGS } from './name-weight.ts'
 import { isCapital, isGenitive, isInitial } from '../word-shape.ts'
 
 /** Son, daughter and wife of; anak lelaki, anak perempuan. Of the others the charts make `without` and `assessment and plan`. */
@@ -15,7 +15,6 @@ const WORDS_MAX = 3
 const SIZE_MIN = 3
 /** log10 per million of a word as anything else; a term of medicine has more. */
 const OTHERWISE_MAX = 1.3
-const NO_NAME = LIST.clinical | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.calendar | LIST.country
 
 export const patronymicName: WordDetector = {
   name: 'patronymic-name',
@@ -88,7 +87,7 @@ function isPart(words: Words, at: number): boolean {
   if (!isCapital(words, at) || isInitial(words, at) || sizeOf(words, at) < SIZE_MIN) return false
   const lists = words.lists(at)
   if (lists === 0) return words.shape(at) !== SHAPE.mixed && nameWeight(words, at) > 0
-  return (lists & NO_NAME) === 0 && (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
+  return (lists & THINGS) === 0 && (lists & (NAMES | LIST.place)) !== 0 && otherwise(words, at) <= OTHERWISE_MAX
 }
 
 function isKnown(words: Words, at: number): boolean {

@@ -3,7 +3,7 @@ import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { isParticle, runEnd } from './name-run.ts'
-import { nameWeight, probabilityOf, surnameWeight } from './name-weight.ts'
+import { nameWeight, probabilityOf, surnameWeight, THINGS } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
 import { isDayForename } from './word-forename.ts'
 import { isCapital, isInitial, isRestored } from '../word-shape.ts'
@@ -197,7 +197,6 @@ function isQuoted(words: Words, nickname: number): boolean {
 }
 
 const SURE_TITLE = 1.2
-const THINGS = LIST.clinical | LIST.organization | LIST.calendar | LIST.country | LIST.profession | LIST.relative | LIST.title
 
 /** Dr. Escriba (cardio): a word that is no name, but no thing of a clinic either, and what goes on is no sentence about it. */
 function standsAlone(words: Words, at: number): boolean {

@@ -1,6 +1,7 @@
 import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { PERSON_VERBS } from './name-cues.ts'
+import { THINGS } from './name-weight.ts'
 import { isGenitive, startsSentence } from '../word-shape.ts'
 
 const WILL = new WordSet(['will', "will's"])
@@ -16,16 +17,12 @@ const FINITE = new WordSet([
 ])
 /** What stands behind the verb: Will call, Will he, Will not. */
 const BEHIND_VERB = new WordSet([
-  'be', 'have', 'do', 'get', 'go', 'take', 'call', 'come', 'see', 'need', 'return', 'follow', 'continue', 'start', 'stop', 'bring',
-  'give', 'make',
-  'let', 'try', 'keep', 'hold', 'send', 'check', 'recheck', 'review', 'discuss', 'consider', 'order', 'schedule', 'monitor', 'plan',
-  'refer',
-  'require', 'remain', 'stay', 'pick', 'arrange', 'attend', 'update', 'drive', 'help', 'ask', 'also', 'then', 'likely', 'probably', 'not',
-  'now',
-  'still', 'never', 'only', 'he', 'she', 'it', 'they', 'we', 'you', 'i', 'the', 'this', 'that', 'his', 'her', 'my', 'transport',
-  'provide', 'use',
-  'want', 'assist', 'book', 'wait', 'work', 'look', 'talk', 'speak', 'contact', 'sign', 'visit', 'meet', 'increase', 'decrease', 'add',
-  'obtain',
+  'be', 'have', 'do', 'get', 'go', 'take', 'call', 'come', 'see', 'need', 'return', 'follow', 'continue', 'start', 'stop', 'bring', 'give',
+  'make', 'let', 'try', 'keep', 'hold', 'send', 'check', 'recheck', 'review', 'discuss', 'consider', 'order', 'schedule', 'monitor', 'plan',
+  'refer', 'require', 'remain', 'stay', 'pick', 'arrange', 'attend', 'update', 'drive', 'help', 'ask', 'also', 'then', 'likely', 'probably',
+  'not', 'now', 'still', 'never', 'only', 'he', 'she', 'it', 'they', 'we', 'you', 'i', 'the', 'this', 'that', 'his', 'her', 'my',
+  'transport', 'provide', 'use', 'want', 'assist', 'book', 'wait', 'work', 'look', 'talk', 'speak', 'contact', 'sign', 'visit', 'meet',
+  'increase', 'decrease', 'add', 'obtain',
 ])
 
 /** Will who is somebody: a verb that stands by itself is behind, or a relative or who speaks with him before and no verb behind; or what he has. */
@@ -51,14 +48,13 @@ export function isBehindRelative(words: Words, at: number): boolean {
 }
 
 const DAYS = new WordSet(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
-const NO_SURNAME = LIST.clinical | LIST.calendar | LIST.organization | LIST.title | LIST.relative | LIST.profession | LIST.country
 
 /** Whether a day of the week is the forename before a surname, where a title or label stands before it: Mr Sunday Okoye. */
 export function isDayForename(words: Words, at: number): boolean {
   const next = at + 1
   if (next >= words.count || !DAYS.has(words, at) || words.shape(at) !== SHAPE.capital || words.gap(at) !== ' ') return false
   const lists = words.lists(next)
-  if (words.shape(next) !== SHAPE.capital || sizeOf(words, next) < 3 || (lists & NO_SURNAME) !== 0) return false
+  if (words.shape(next) !== SHAPE.capital || sizeOf(words, next) < 3 || (lists & THINGS) !== 0) return false
   return lists === 0 || ((lists & LIST.surname) !== 0 && words.frequency(next, 'common') <= DAY_COMMON_MAX)
 }
 
@@ -70,7 +66,7 @@ const BEHIND_NAME = new WordSet([
   ...PERSON_VERBS, 'is', 'was', 'has', 'had', 'will', 'and', 'at', 'in', 'by', 'on', 'came', 'rang', 'present', 'today', 'helps',
   'helped', 'assists', 'brought', 'brings', 'drove', 'drives', 'phoned', 'visited',
 ])
-const NO_FORENAME = NO_SURNAME | LIST.eponym
+const NO_FORENAME = THINGS | LIST.eponym
 
 /** with carer ruby, sister hope rang: a forename in small letters that is a word as well, behind a relative. */
 export function isWordForename(words: Words, at: number): boolean {
