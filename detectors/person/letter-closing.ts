@@ -4,8 +4,7 @@ import type { Words } from '../../src/contract/words.ts'
 /** The last words of a letter, under which its writer signs. */
 const CLOSINGS = new WordSet([
   'regards', 'sincerely', 'truly', 'faithfully', 'respectfully', 'love', 'thanks', 'you', 'cheers', 'wishes', 'yours', 'warmly',
-  'cordially', 'best', 'saludos', 'saludo', 'atentamente', 'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos',
-  'abracos',
+  'cordially', 'best', 'saludos', 'saludo', 'atentamente', 'cordialmente', 'abrazo', 'gracias', 'atenciosamente', 'cumprimentos', 'abracos',
   'cordialement', 'salutations', 'saluti', 'grussen', 'grusse', 'gruss', 'gruessen', 'hochachtungsvoll', 'groet', 'groeten', 'halsningar',
   'hilsen',
 ])

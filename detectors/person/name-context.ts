@@ -254,8 +254,7 @@ function isOfPersons(words: Words, from: number): boolean {
 /** With these people begin to speak to somebody: Now Grace, where is the pain? */
 const OPENERS = new Set([
   'so', 'well', 'ok', 'okay', 'alright', 'right', 'now', 'and', 'yes', 'yeah', 'no', 'sorry', 'oh', 'but', 'then', 'morning', 'afternoon',
-  'evening',
-  'good', 'great', 'thanks', 'please', 'listen', 'look', 'hmm', 'um', 'uh',
+  'evening', 'good', 'great', 'thanks', 'please', 'listen', 'look', 'hmm', 'um', 'uh',
 ])
 
 function isBehindOpener(words: Words, index: number): boolean {

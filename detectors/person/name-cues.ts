@@ -1,18 +1,15 @@
 /** What only people do, present and past: a capitalised word before one of these is likely a person. */
 export const PERSON_VERBS: readonly string[] = [
   'reports', 'reported', 'states', 'stated', 'denies', 'denied', 'complains', 'complained', 'says', 'said', 'feels', 'felt', 'lives',
-  'lived', 'works', 'worked', 'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told',
-  'tells',
+  'lived', 'works', 'worked', 'called', 'calls', 'wants', 'wanted', 'agreed', 'agrees', 'went', 'visited', 'asked', 'asks', 'told', 'tells',
   'thinks', 'thought', 'believes', 'remembers', 'wrote', 'began', 'shouted', 'smiled', 'cried', 'noticed', 'mentions', 'mentioned',
-  'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'requests', 'requested', 'gave', 'giggled', 'laughed',
-  'nodded', 'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses',
-  'refused', 'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died',
-  'joined', 'resigned', 'retired', 'graduated', 'emigrated', 'teaches', 'taught', 'apologized',
-  'apologised',
-  'refiere', 'paged', 'notified', 'resting', 'refusing', 'requesting', 'ambulating', 'tolerating', 'denying', 'voiding', 'crying',
-  'aware',
-  'agreeable', 'tolerated', 'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja',
-  'dice', 'comenta', 'manifiesta', 'who',
+  'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'requests', 'requested', 'gave', 'giggled', 'laughed', 'nodded',
+  'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses', 'refused',
+  'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'joined',
+  'resigned', 'retired', 'graduated', 'emigrated', 'teaches', 'taught', 'apologized', 'apologised', 'refiere', 'paged', 'notified',
+  'resting', 'refusing', 'requesting', 'ambulating', 'tolerating', 'denying', 'voiding', 'crying', 'aware', 'agreeable', 'tolerated',
+  'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta',
+  'manifiesta', 'who',
 ]
 
 /** Before whom a name stands that spoke, or is spoken to. */
@@ -35,8 +32,7 @@ export const WORKS: readonly string[] = [
 
 /** How only people are, after `is` or `was`. */
 export const PERSON_STATES: readonly string[] = [
-  'reliable', 'friendly', 'polite', 'married', 'divorced', 'widowed', 'single', 'engaged', 'retired', 'unemployed', 'homeless',
-  'pregnant',
+  'reliable', 'friendly', 'polite', 'married', 'divorced', 'widowed', 'single', 'engaged', 'retired', 'unemployed', 'homeless', 'pregnant',
   'tearful', 'cooperative', 'worried', 'anxious', 'upset', 'angry', 'happy', 'sad', 'proud', 'lonely', 'kind', 'late', 'busy', 'asleep',
   'hungry', 'adopted', 'deaf', 'blind', 'here', 'alone',
 ]
@@ -44,17 +40,14 @@ export const PERSON_STATES: readonly string[] = [
 /** Before whose comma a name calls somebody: Anna, can you come? */
 export const ADDRESSING_WORDS: readonly string[] = [
   'can', 'could', 'will', 'would', 'please', 'are', 'do', 'did', 'have', 'how', 'what', 'where', 'you', 'thank', 'thanks', "you're",
-  "don't", "let's", 'your', "how's", "what's", "where's", "who's", "when's", 'when', 'why', 'tell', 'any', "we'll", "i'll", "i'm",
-  "we're", "it's",
-  "here's", "that's", 'shall',
+  "don't", "let's", 'your', "how's", "what's", "where's", "who's", "when's", 'when', 'why', 'tell', 'any', "we'll", "i'll", "i'm", "we're",
+  "it's", "here's", "that's", 'shall',
 ]
 
 /** What somebody has: Maria's daughter, John's notes. */
 export const PERSONS_THINGS: readonly string[] = [
-  'kid', 'kids', 'son', 'daughter', 'mother', 'father', 'mom', 'dad', 'wife', 'husband', 'family', 'house', 'home', 'room', 'notes',
-  'note',
-  'chart', 'case', 'birthday', 'phone', 'address', 'appointment', 'school', 'teacher', 'care', 'labs', 'results', 'medications',
-  'symptoms',
+  'kid', 'kids', 'son', 'daughter', 'mother', 'father', 'mom', 'dad', 'wife', 'husband', 'family', 'house', 'home', 'room', 'notes', 'note',
+  'chart', 'case', 'birthday', 'phone', 'address', 'appointment', 'school', 'teacher', 'care', 'labs', 'results', 'medications', 'symptoms',
   'parents', 'brother', 'sister', 'office',
 ]
 
@@ -73,10 +66,9 @@ export const EPONYM_HEADS: readonly string[] = [
   'lactate', 'clamp', 'forceps', 'retractor', 'speculum', 'splint', 'prosthesis', 'graft', 'flap', 'incision', 'esophagitis', 'triad',
   'tetralogy', 'bacillus', 'antigen', 'fascia', 'lesion', 'deformity', 'dystrophy', 'nevus', 'dyskinesia', 'psychosis', 'encephalitis',
   'nodule', 'nodules', 'shunt', 'gait', 'agar', 'nomogram', 'osteotomy', 'fusion', 'bunionectomy', 'fundoplication', 'traction', 'horse',
-  'harness', 'sump', 'gurney', 'robot', 'spindle', 'arthroplasty', 'tenotomy', 'boot', 'neuroma', 'malformation', 'tooth', 'angina',
-  'rule', 'rules', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad',
-  'sindrome', 'signo',
-  'escala',
+  'harness', 'sump', 'gurney', 'robot', 'spindle', 'arthroplasty', 'tenotomy', 'boot', 'neuroma', 'malformation', 'tooth', 'angina', 'rule',
+  'rules', 'gangrene', 'granulomatosis', 'purpura', 'nephropathy', 'cardiomyopathy', 'retinopathy', 'cirrhosis', 'enfermedad', 'sindrome',
+  'signo', 'escala',
 ]
 
 /** Parts of the body that are called after somebody: pouch of Douglas, Guyon's canal (Terminologia Anatomica, eponyms). */
@@ -90,8 +82,7 @@ export const WEAK_EPONYM_HEADS: readonly string[] = [
   'signs', 'test', 'tests', 'class', 'stage', 'grade', 'catheters', 'line', 'repair', 'method', 'fracture', 'tumor', 'cancer', 'ring',
   'cell', 'position', 'index', 'anemia', 'dementia', 'murmur', 'pulse', 'respiration', 'breathing', 'solution', 'needle', 'wire', 'pin',
   'rod', 'cast', 'brace', 'valve', 'approach', 'ulcer', 'hernia', 'law', 'unit', 'units', 'exercises', 'diet', 'agent', 'factor',
-  'antibody', 'muscle', 'nerve', 'artery', 'vein', 'ligament', 'spots', 'lines', 'angle', 'point', 'tremor', 'arthritis', 'prueba',
-  'sonda',
+  'antibody', 'muscle', 'nerve', 'artery', 'vein', 'ligament', 'spots', 'lines', 'angle', 'point', 'tremor', 'arthritis', 'prueba', 'sonda',
   'maniobra', 'drenaje', 'trial', 'study', 'protocol', 'guidelines', 'guideline',
 ]
 
@@ -104,8 +95,7 @@ export const TEST_RESULTS: readonly string[] = [
 /** Words of Spanish behind which a name stands for a disease, sign, test, culture or instrument: the head comes first. */
 export const SPANISH_EPONYM_HEADS: readonly string[] = [
   'enfermedad', 'sindrome', 'signo', 'signos', 'escala', 'test', 'metodo', 'tecnica', 'prueba', 'cuerpos', 'fenomeno', 'angina', 'medio',
-  'medios', 'placas', 'protocolo', 'maniobra', 'triada', 'saco', 'acueducto', 'criterios', 'clasificacion', 'indice', 'formula',
-  'ecuacion',
+  'medios', 'placas', 'protocolo', 'maniobra', 'triada', 'saco', 'acueducto', 'criterios', 'clasificacion', 'indice', 'formula', 'ecuacion',
   'ligamento', 'glandula', 'glandulas', 'celulas', 'linfoma', 'sarcoma', 'tumor', 'hernia', 'operacion', 'puntos', 'sonda', 'drenaje',
   'estadiaje', 'mal', 'anemia', 'reflejo', 'pinza', 'pinzas', 'quiste', 'ganglio', 'nodulo', 'nodulos', 'tetralogia', 'paralisis',
   'tincion', 'coloracion', 'trompa', 'trompas', 'trigono', 'fascia', 'conducto', 'ampolla', 'esofago', 'tiroiditis', 'gangrena',
@@ -121,8 +111,7 @@ export const CAUSED_BY: readonly string[] = [
 
 /** What people do in Spanish notes, and things too: only a forename before one of these is believed. */
 export const SPANISH_DOINGS: readonly string[] = [
-  'presenta', 'presento', 'presentaba', 'desarrollo', 'ingresa', 'ingreso', 'acude', 'acudio', 'consulta', 'consulto', 'refiere',
-  'refirio',
+  'presenta', 'presento', 'presentaba', 'desarrollo', 'ingresa', 'ingreso', 'acude', 'acudio', 'consulta', 'consulto', 'refiere', 'refirio',
   'niega', 'nego', 'nacio', 'vive', 'vivia', 'padece', 'padecia', 'sufre', 'sufrio', 'inicia', 'recibe', 'recibio', 'permanece',
   'evoluciona', 'evoluciono', 'tolera', 'tolero', 'precisa', 'preciso', 'continua', 'mantiene', 'muestra', 'tiene', 'tenia', 'es', 'era',
   'fue', 'estaba', 'esta', 'ha', 'habia', 'toma', 'tomaba', 'fallecio', 'comenzo', 'inicio',

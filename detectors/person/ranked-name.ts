@@ -10,10 +10,9 @@ import { readName } from './read-name.ts'
 const RANKS = new WordMap(
   Object.entries({
     pc: -0.5, dc: -0.7, ds: -0.7, di: -0.5, dci: 0, dsu: 0, wpc: 0.6, wdc: 0.2, pcso: 0.8, csi: 0, insp: 0.6, inspector: 0.5,
-    constable: 0.8,
-    superintendent: 0.5, deputy: 0.2, trooper: 0.8, sheriff: 0.5, ranger: 0, warden: 0.1, bailiff: 0.6, cst: 0.4, cpl: 0.6, lcpl: 0.8,
-    pte: 0.6,
-    pvt: 0.6, ssgt: 0.8, tsgt: 0.8, gunner: 0, sapper: 0.4, ens: 0.2, cdr: 0.4, cmdr: 0.6, adm: -0.2, capt: 0.6, brig: 0.4, corporal: 0.6,
+    constable: 0.8, superintendent: 0.5, deputy: 0.2, trooper: 0.8, sheriff: 0.5, ranger: 0, warden: 0.1, bailiff: 0.6, cst: 0.4, cpl: 0.6,
+    lcpl: 0.8, pte: 0.6, pvt: 0.6, ssgt: 0.8, tsgt: 0.8, gunner: 0, sapper: 0.4, ens: 0.2, cdr: 0.4, cmdr: 0.6, adm: -0.2, capt: 0.6,
+    brig: 0.4, corporal: 0.6,
   }),
 )
 /** Ranks that stand in capitals alone. */
@@ -41,17 +40,14 @@ export const rankedName: WordDetector = {
   examples: {
     true: [
       'the nurse told PC [[Ashdown]] at the', 'PC [[Olusegun]] attended', 'DC [[Mensah]] rang re', 'DS [[Whitlock]] will call',
-      'PCSO [[Barnaby]] brought him',
-      'Insp. [[Farrant]] present', 'Trooper [[Vance]] at bedside', 'and Pte [[Rigby]] came', 'told DI [[Okonkwo-Reid]].',
-      'WPC [[Fernhallo]] took it',
-      'Deputy [[Rawls]] left', 'HANDED TO PC [[HARGRAVE]] AT DOOR',
+      'PCSO [[Barnaby]] brought him', 'Insp. [[Farrant]] present', 'Trooper [[Vance]] at bedside', 'and Pte [[Rigby]] came',
+      'told DI [[Okonkwo-Reid]].', 'WPC [[Fernhallo]] took it', 'Deputy [[Rawls]] left', 'HANDED TO PC [[HARGRAVE]] AT DOOR',
     ],
     false: [
       'PC Muscle', 'DC Metformin and', 'DS Dressing', 'DI Water', 'PC Headache and', 'DC Friday', 'DC Zorvanta, start', 'PC Enterprise',
-      'DC Washington office',
-      'PC Monitor', 'DC Foley catheter', 'Deputy Director', 'Inspector General', 'DI Fluid level', 'DC Home', 'ADM Medicine',
-      'DC Heparin drip', 'DC IV fluids',
-      'PC Ventilation was', 'PC: Cough', 'DC Lasix', 'PC Kidney', 'Sheriff Department', 'Park Ranger Station',
+      'DC Washington office', 'PC Monitor', 'DC Foley catheter', 'Deputy Director', 'Inspector General', 'DI Fluid level', 'DC Home',
+      'ADM Medicine', 'DC Heparin drip', 'DC IV fluids', 'PC Ventilation was', 'PC: Cough', 'DC Lasix', 'PC Kidney', 'Sheriff Department',
+      'Park Ranger Station',
     ],
   },
 }
