@@ -8,7 +8,7 @@ export const careHome: PatternDetector = {
   name: 'care-home',
   class: 'organization',
   describes:
-    "Homes, practices, congregations and parts of hospitals behind a preposition, by the words that such names end with: Nursing Home, Rehab, Medicine, Children's.",
+    "Homes, practices, congregations and parts of hospitals behind a preposition or an article, by the words that such names end with: Nursing Home, Rehab, Medicine, Children's; what a case worker is from.",
   source: 'Centers for Medicare & Medicaid Services, provider taxonomy (types of facilities); 45 CFR 164.514(b)(2)(i)(B)',
   patterns: [
     {

@@ -9,7 +9,8 @@ const FORM = String.raw`(?:S\. ?A\.(?: ?[BCLRSU]\.){0,2}(?: de C\. ?V\.)?|S\. ?L
 export const companyForm: PatternDetector = {
   name: 'company-form',
   class: 'organization',
-  describes: 'A company by its legal form behind the name: Prieto S.L., Kowalski Sp. z o.o., Prieto e Hijos S.A. de C.V., Olsen A/S.',
+  describes:
+    'A company by its legal form behind the name: Prieto S.L., Kowalski Sp. z o.o., Prieto e Hijos S.A. de C.V., Olsen A/S; by its partners: attorney Kowalski & Finn.',
   source:
     'ISO 20275 (entity legal forms) and the list of such forms of the Global Legal Entity Identifier Foundation; 45 CFR 164.514(b)(2)(i): names of employers',
   patterns: [

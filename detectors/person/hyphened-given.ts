@@ -23,7 +23,8 @@ const PRIOR = 0.85
 export const hyphenedGiven: WordDetector = {
   name: 'hyphened-given',
   class: 'name',
-  describes: 'Korean and Chinese given names whose syllables a hyphen joins: Min-jun, Mei-ling.',
+  describes:
+    'Korean and Chinese given names whose syllables a hyphen joins, with the surname behind: Min-jun, Mei-ling, Ji-ah Noh.',
   source:
     'Revised Romanization of Korean (Ministry of Culture and Tourism, 2000), section 3 (4): syllables of given names may be joined by a hyphen; Wade-Giles; 45 CFR 164.514(b)(2)(i)(A)',
   begins: KIND.hyphen,

@@ -4,7 +4,7 @@ export const signedInitials: PatternDetector = {
   name: 'signed-initials',
   class: 'name',
   describes:
-    'Two or three letters by which somebody signs or types, behind the word that says so: Initials: JMK, dictated by: jmk, /s/ jmk, signed: jmk/abc.',
+    'Two or three letters by which somebody signs or types, behind the word that says so: Initials: JMK, dictated by: jmk, /s/ jmk, signed: jmk/abc; or by which a relative is called, in quotes.',
   source: '45 CFR 164.514(b)(2)(i)(A): parts of names too; reference initials of letters as in The Gregg Reference Manual, section 1373',
   patterns: [
     {

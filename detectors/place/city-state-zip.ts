@@ -10,7 +10,7 @@ const COUNTY = '(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dubl
 export const cityStateZip: PatternDetector = {
   name: 'city-state-zip',
   class: 'address',
-  describes: 'A town with its state, or state and ZIP code; a county.',
+  describes: 'A town with its state, or state and ZIP code; a county; a district of Dublin.',
   source:
     'USPS Publication 28, appendix B (state abbreviations) and section 211; AS 4590 (Australian states) and Canada Post Addressing Guidelines; 45 CFR 164.514(b)(2)(i)(B): smaller than a state',
   patterns: [

@@ -38,9 +38,10 @@ const VALUE = String.raw`(?:[A-Z]{1,3}[- ]?)?\d[\dA-Z]{0,17}(?:[- ]\d{1,6}){0,4}
 export const usDriversLicense: PatternDetector = {
   name: 'us-drivers-license',
   class: 'license',
-  describes: "US driver's licence or state ID number after words that say so, in the shapes that the states print.",
+  describes:
+    "US driver's licence or state ID number after words that say so, in the shapes that the states print; a British one by its shape.",
   source:
-    '45 CFR 164.514(b)(2)(i)(K); American Association of Motor Vehicle Administrators, DL/ID Card Design Standard; licence formats of the state agencies',
+    '45 CFR 164.514(b)(2)(i)(K); American Association of Motor Vehicle Administrators, DL/ID Card Design Standard; licence formats of the state agencies; Driver and Vehicle Licensing Agency, INF45',
   patterns: [
     { re: labelled({ strong: LABELS, value: VALUE }), prior: 0.9, check: shaped },
     {

@@ -18,7 +18,8 @@ export const usLicensePlate: PatternDetector = {
   name: 'us-license-plate',
   class: 'vehicle',
   describes: 'Vehicle licence plate after words that say so: two to eight letters and digits in groups.',
-  source: '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard',
+  source:
+    '45 CFR 164.514(b)(2)(i)(L); American Association of Motor Vehicle Administrators, License Plate Standard; Driver and Vehicle Licensing Agency, INF104',
   patterns: [
     {
       re: String.raw`\b[Pp]late (?:is |was )?(?<phi>(?:(?:[A-Z]{2}-)?[A-Z]{3}[- ]?\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{3}[- ]?[A-Z]{3})\b)`,
