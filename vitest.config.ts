@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { ServicesFirst } from './test/services-first.ts'
 
 export default defineConfig({
   test: {
@@ -7,6 +9,9 @@ export default defineConfig({
     setupFiles: ['./test/fixed-seed.ts'],
     reporters: ['default', './test/reporter.ts'],
     expect: { requireAssertions: true },
+    // One for each core: the runner of the tests, which would have one for itself by default, has little to do.
+    maxWorkers: availableParallelism(),
+    sequence: { sequencer: ServicesFirst },
     // Property tests on a busy two-core machine take seconds, not the default five at most.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -96,6 +96,7 @@ async function startSluice(upstream: string, policy: string, auditDurability: st
     onFailure: (error) => {
       throw error
     },
+    status: { ready: () => undefined, unready: () => undefined },
   })
   tell((await proxy.listen()).port)
 }

@@ -47,7 +47,7 @@ export async function openFhirProxy(options: ProxyOptions): Promise<FhirProxy> {
     server,
     options.upstream,
     { limits: options.limits, held, clients: options.clients.length },
-    options.reloads,
+    options,
   )
   const identify = createIdentify({ clients: options.clients, issuers: options.issuers, now: options.now, reloads: options.reloads })
   const identified: Parts['identified'] = new WeakMap()

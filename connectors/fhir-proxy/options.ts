@@ -1,7 +1,7 @@
 import type { ClientGate, ExchangeLog } from '../../src/contract/exchange.ts'
 import type { FhirVersion } from '../../src/contract/classes.ts'
 import type { KnownClient } from '../identity/identify.ts'
-import type { LoadedFiles } from '../../src/contract/connector.ts'
+import type { ConnectorStatus, LoadedFiles } from '../../src/contract/connector.ts'
 import type { AskedTls, ListenTls } from '../tls-files.ts'
 import type { TokenIssuer } from '../identity/token.ts'
 
@@ -62,6 +62,8 @@ export interface ProxyLimits {
   readonly pageLifeMs: number
   /** Answers of which something may have been kept back leave at multiples of this: far longer than a server takes to say that something is not there. */
   readonly stepMs: number
+  /** How long to wait before a server that is not there is asked again whether it is. */
+  readonly probeMs: number
 }
 
 export const PROXY_LIMITS: ProxyLimits = {
@@ -74,6 +76,7 @@ export const PROXY_LIMITS: ProxyLimits = {
   headersMs: 10_000,
   pageLifeMs: 3_600_000,
   stepMs: 100,
+  probeMs: 5000,
 }
 
 export interface ListenOptions {
@@ -100,4 +103,6 @@ export interface ProxyOptions {
   readonly softwareVersion: string
   /** Told when the audit log fails: nothing is answered from then on. */
   readonly onFailure: (error: unknown) => void
+  /** Told whether the server is there. */
+  readonly status: Pick<ConnectorStatus, 'ready' | 'unready'>
 }

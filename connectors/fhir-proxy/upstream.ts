@@ -6,6 +6,7 @@ import { readAskedTls } from '../tls-files.ts'
 import type { Held } from './held.ts'
 import type { ProxyLimits, ProxyOptions, UpstreamOptions } from './options.ts'
 import { createTurns } from './turns.ts'
+import { watchUpstream } from './watch-upstream.ts'
 
 export interface UpstreamRequest {
   readonly method: string
@@ -48,6 +49,10 @@ export interface Upstream {
 const STRAY = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|[^\x21-\x7e]|[?#\\]/i
 /** What one of several clients may have of the connections, so that the others are answered however long the server takes for it. */
 const SHARE = 0.5
+/** How long the server may take to say that it is there. */
+const PROBE_MS_MAX = 10_000
+/** No answer, or none to its end. */
+const SILENT = new Set<ErrorCode>(['SLUICE_UPSTREAM', 'SLUICE_UPSTREAM_TIMEOUT'])
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /**
@@ -58,7 +63,7 @@ export function openUpstream(
   server: FastifyInstance,
   options: UpstreamOptions,
   { limits, held, clients }: { readonly limits: ProxyLimits; readonly held: Held; readonly clients: number },
-  reloads: ProxyOptions['reloads'],
+  { reloads, status }: Pick<ProxyOptions, 'reloads' | 'status'>,
 ): Upstream {
   const { origin, pathname } = new URL(options.url)
   const prefix = pathname.replace(/\/$/, '')
@@ -79,13 +84,25 @@ export function openUpstream(
       },
     })
   server.addHook('onClose', () => pool.destroy())
+  const openAgent = (): Agent => new Agent(poolOptions(options, tls))
+  const watch = watchUpstream({
+    status, origin, openAgent,
+    path: `${prefix}/metadata`,
+    timeoutMs: Math.min(options.timeoutMs, PROBE_MS_MAX),
+    everyMs: limits.probeMs,
+  })
+  server.addHook('onClose', async () => watch.stop())
 
   const send: Upstream['send'] = ({ client, reply: { raw } }, { method, path, query, headers, body, isWrite = false }) =>
     new Promise((resolve, reject) => {
       if (STRAY.test(path)) throw new SluiceError('SLUICE_HTTP_REQUEST')
       let isTaken = true
       const receiver = new Receiver({
-        limits, held, client, isWrite, resolve, reject,
+        limits, held, client, isWrite, resolve,
+        reject: (error) => {
+          if (SILENT.has(error.code)) watch.doubt()
+          reject(error)
+        },
         end: () => {
           clearTimeout(deadline)
           raw.off('close', gone)
@@ -143,7 +160,7 @@ export function openUpstream(
         reject(toSluiceError(error))
       }
     })
-  return { send, takeTurn, openAgent: () => new Agent(poolOptions(options, tls)) }
+  return { send, takeTurn, openAgent }
 }
 
 /** A pool towards the server, by its limits and certificates. */

@@ -30,6 +30,8 @@ export interface ProxyParts {
   readonly softwareVersion: string
   readonly onAlarm: (alarm: BudgetAlarm, webhook: string | undefined) => void
   readonly onFailure: (error: unknown) => void
+  /** Told whether the server that it stands before is there. */
+  readonly status: ProxyOptions['status']
 }
 
 /** A proxy that is ready to listen. */
@@ -77,6 +79,7 @@ export async function assembleProxy(parts: ProxyParts): Promise<AssembledProxy> 
       now,
       softwareVersion: parts.softwareVersion,
       onFailure: parts.onFailure,
+      status: parts.status,
       limits: {
         ...PROXY_LIMITS,
         answerBytesMax: config.answerBytesMax ?? PROXY_LIMITS.answerBytesMax,

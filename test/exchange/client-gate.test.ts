@@ -32,6 +32,7 @@ async function gates() {
     softwareVersion: '0',
     onAlarm: () => undefined,
     onFailure: () => undefined,
+    status: { ready: () => undefined, unready: () => undefined },
   })
   onTestFinished(() => proxy.close())
   return proxy.clients.map(({ client: { gate } }) => gate)

@@ -18,7 +18,7 @@ export interface ServeParts {
   readonly logger: Logger
   readonly signal: AbortSignal
   readonly sluice: string
-  /** Says that it listens. */
+  /** Says that it listens, and whether the server behind it is there. */
   readonly status: WatchedStatus
 }
 
@@ -34,7 +34,7 @@ export async function prepareServer(server: ServerConfig, parts: ServeParts): Pr
   const proxy = await assembleProxy({
     server, keys: parts.keys, audit, limits: parts.limits, now: () => new Date(), softwareVersion: sluice,
     onAlarm: (alarm, webhook) => void tell(server.name, alarm, webhook, logger),
-    onFailure: (error) => failed.abort(toSluiceError(error, 'SLUICE_AUDIT')),
+    onFailure: (error) => failed.abort(toSluiceError(error, 'SLUICE_AUDIT')), status,
   })
   const serve = async (): Promise<void> => {
     try {

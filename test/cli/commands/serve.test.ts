@@ -23,23 +23,8 @@ rules:
     then: keep
 `
 
-/** A FHIR server that has one patient. */
-async function startUpstream(): Promise<string> {
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/fhir+json')
-    response.end('{"resourceType":"Patient","id":"p","active":true,"name":[{"family":"Canaryfamily"}]}')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-test('the policy of a client is swapped between two requests, a half one is not taken, and both are seen from outside', async () => {
-  const cwd = makeFolder()
-  const upstream = await startUpstream()
-  writeFileSync(join(cwd, 'vendor.yaml'), policy('open', 'keep'))
-  writeFileSync(join(cwd, 'keys.json'), '{"keys":[]}')
-  writeFileSync(join(cwd, 'sluice.yaml'), `version: 1
+/** A server with one client in front of that one. */
+const configOf = (upstream: string): string => `version: 1
 keys: [{ version: 1, from: env:SLUICE_KEY }]
 audit: { file: audit.jsonl }
 observe: { listen: 127.0.0.1:0 }
@@ -58,7 +43,31 @@ servers:
           purpose: counting
           resourceTypes: [Patient]
           interactions: [read]
-`)
+`
+
+/** A FHIR server that has one patient, until it is away. */
+async function startUpstream(): Promise<{ readonly url: string; readonly leave: () => void }> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/fhir+json')
+    response.end('{"resourceType":"Patient","id":"p","active":true,"name":[{"family":"Canaryfamily"}]}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    leave() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+test('the policy of a client is swapped between two requests, a half one is not taken, and both are seen from outside', async () => {
+  const cwd = makeFolder()
+  const { url } = await startUpstream()
+  writeFileSync(join(cwd, 'vendor.yaml'), policy('open', 'keep'))
+  writeFileSync(join(cwd, 'keys.json'), '{"keys":[]}')
+  writeFileSync(join(cwd, 'sluice.yaml'), configOf(url))
   const running = startRun('sluice.yaml', { cwd })
   await running.until(async () => (await running.ask('/readyz')).status === 200)
   const port = Number(running.logged('LISTENING')[0]?.['port'])
@@ -104,4 +113,26 @@ servers:
   expect(answers.map(({ policy: name }) => name)).toEqual(['open', 'shut', 'shut'])
   expect(answers[1]?.['policyHash']).toBe(swap?.['policyHash'])
   for (const text of [stderr, ready, metrics, JSON.stringify(records)]) expect(text).not.toContain('Canary')
+})
+
+test('a server that is away makes the process unready, and says why', async () => {
+  const cwd = makeFolder()
+  const upstream = await startUpstream()
+  writeFileSync(join(cwd, 'vendor.yaml'), policy('open', 'keep'))
+  writeFileSync(join(cwd, 'keys.json'), '{"keys":[]}')
+  writeFileSync(join(cwd, 'sluice.yaml'), configOf(upstream.url))
+  const running = startRun('sluice.yaml', { cwd })
+  await running.until(async () => (await running.ask('/readyz')).status === 200)
+  upstream.leave()
+  const answer = await fetch(`http://127.0.0.1:${String(running.logged('LISTENING')[0]?.['port'])}/Patient/p`, { headers: { 'x-api-key': KEY } })
+  await running.until(async () => (await running.ask('/readyz')).status === 503)
+  const ready = (await running.ask('/readyz')).text
+  const { code } = await running.stop()
+
+  expect(answer.status).toBe(502)
+  expect(JSON.parse(ready)).toMatchObject({
+    ready: false,
+    routes: [{ route: 'api', state: 'running', connectors: [{ connector: 'fhir-proxy', ready: false, code: 'SLUICE_UPSTREAM' }] }],
+  })
+  expect(code).toBe(0)
 })

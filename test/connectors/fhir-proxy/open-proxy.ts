@@ -82,6 +82,8 @@ export interface OpenProxy {
   readonly asked: Asked[]
   readonly alarms: BudgetAlarm[]
   readonly failures: unknown[]
+  /** What it has said of the server behind: `ready`, or why not. */
+  readonly said: string[]
   readonly folder: string
   /** What the server behind does. */
   reply: Reply
@@ -179,6 +181,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
   const base = settings.config?.baseUrl ?? 'https://sidecar.example.org/fhir'
   const alarms: BudgetAlarm[] = []
   const failures: unknown[] = []
+  const said: string[] = []
   const config = serverSchema.parse({
     name: 'proxy',
     'fhir-proxy': {
@@ -195,6 +198,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
     softwareVersion: '0',
     keys: { keys: [{ version: 1, secret: new Phi(Buffer.alloc(32, 7), 'key') }] },
     onAlarm: (alarm) => void alarms.push(alarm), onFailure: (error) => void failures.push(error),
+    status: { ready: () => void said.push('ready'), unready: (code) => void said.push(code) },
   })
   const running = await assembled.listen()
   const scheme = config['fhir-proxy'].listen.tls === undefined ? 'http' : 'https'
@@ -202,7 +206,7 @@ export async function openUnmanaged(settings: ProxySettings): Promise<OpenProxy>
   const readAudit = (): string => readFileSync(auditPath, 'utf8')
   let closed = false
   const proxy: OpenProxy = {
-    base, address, upstream, asked, alarms, failures, folder, reply: settings.reply ?? SILENT, audit: readAudit,
+    base, address, upstream, asked, alarms, failures, said, folder, reply: settings.reply ?? SILENT, audit: readAudit,
     reload: () => Promise.all(assembled.reloadables.map((one) => one.reload())),
     breakAudit() {
       isBroken = true
