@@ -1,7 +1,7 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
 import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { CAUSED_BY, EPONYM_HEADS } from './name-cues.ts'
+import { CAUSED_BY, EPONYM_HEADS, PARTS_PLAYED } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
 import { endsLine, isClosing } from './letter-closing.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
@@ -17,6 +17,8 @@ const WORDS_MAX = 7
 const WEIGHT_MAX = 2
 const LOWER_ODDS_MIN = 0.9
 const BREAK_WEIGHT = -1.3
+/** An abbreviation behind a name is none: Re: Kowalski MRI. */
+const BREAK_BEHIND = -1.29
 /** A label that is followed by a name whatever the words of the name are. */
 const SURE = 1.5
 const GAP_MAX = 12
@@ -35,6 +37,7 @@ export const labelledName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
+      'Hi [[Karen]], I wanted', 'Re: [[Okonkwo]] MRI\n', 'Pt: [[Karen Prieto]]   HAR 50', 'Patient: [[Tyrell Okonkwo]]  Rm 4',
       'Pt [[Sunday Okoye]] seen', 'Patient: [[Friday Obi]]', 'spoke w/ pharmacist [[Duong]] re', 'by OT [[Marama]] today',
       'my lad [[Gaz]] has', 'My lass [[Shaz]] is',
       'our kid [[Dez]] got', 'known as [[Kiki]] at', 'prefers to be called [[Pip]].', 'me gran [[Nellie]] said',
@@ -70,6 +73,7 @@ export const labelledName: WordDetector = {
       'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
+      'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about',
       'Pt Monday Morning', 'nurse Practitioner', 'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input',
       'my mate Ibuprofen', 'my nan Diabetes',
       'known as Asthma', 'likes to be called Back', 'Patient: Monday Clinic', 'Scrub: Clean', 'Operator: Self', 'Operator: Registrar',
@@ -118,7 +122,7 @@ function* find(words: Words): Generator<Candidate> {
         : isLower && !(odds >= SURE && isParticle(words, at))
           ? readLower(words, at, odds)
           : read(words, at, odds)
-    if (found === undefined || (found.last === at && NOBODY.has(words, at))) continue
+    if (found === undefined || (found.last === at && (NOBODY.has(words, at) || PARTS_PLAYED.has(words, at)))) continue
     if (found.prior >= PRIOR_MIN) yield isNicknamed(words, at) ? { ...found, first: at - 1 } : found
     if (found.prior < 0.5) continue
     at = found.last
@@ -307,7 +311,7 @@ function read(words: Words, first: number, odds: number): Candidate | undefined 
       const one =
         own < 0 && odds >= LOWER_ODDS_MIN && (at === first ? mayOpenName(words, at) : isParticle(words, at) && weight > 0) ? 0 : own
       if (
-        one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : BREAK_WEIGHT) &&
+        one < (odds >= SURE ? BREAK_WEIGHT - 1.5 : at > first ? BREAK_BEHIND : BREAK_WEIGHT) &&
         !(odds >= LOWER_ODDS_MIN && at > first && weight > 0 && (mayEndName(words, at, 1) || mayStandWithin(words, at)))
       )
         break
@@ -355,8 +359,9 @@ function isBeforeInitials(words: Words, surname: number): boolean {
   )
 }
 
-/** Behind a surname and a comma: a forename, be it the name of a town too, or a word that nobody knows. */
+/** Behind a surname and a comma: a forename, be it the name of a town too, or a word that nobody knows; not `Dear Karen, I`. */
 function isGivenBehind(words: Words, at: number): boolean {
+  if (isInitial(words, at) && words.lower(at) === 'i' && !words.gap(at).startsWith('.')) return false
   return givenWeight(words, at) >= ((words.lists(at) & LIST.given) === 0 ? UNKNOWN_GIVEN_MIN : GIVEN_MIN)
 }
 

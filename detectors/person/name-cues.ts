@@ -1,3 +1,5 @@
+import { WordSet } from '../../src/contract/word-set.ts'
+
 /** What only people do, present and past: a capitalised word before one of these is likely a person. */
 export const PERSON_VERBS: readonly string[] = [
   'reports', 'reported', 'states', 'stated', 'denies', 'denied', 'complains', 'complained', 'says', 'said', 'feels', 'felt', 'lives',
@@ -116,3 +118,9 @@ export const SPANISH_DOINGS: readonly string[] = [
   'evoluciona', 'evoluciono', 'tolera', 'tolero', 'precisa', 'preciso', 'continua', 'mantiene', 'muestra', 'tiene', 'tenia', 'es', 'era',
   'fue', 'estaba', 'esta', 'ha', 'habia', 'toma', 'tomaba', 'fallecio', 'comenzo', 'inicio',
 ]
+
+/** What somebody is called by in a record in place of a name, surnames as they are: Client denies SI, Caller states. */
+export const PARTS_PLAYED = new WordSet(
+  `client caller boss driver guest passenger tenant sitter writer worker rider tutor coach cleaner host mover reader speaker recorder victim
+  carer guard`.split(/\s+/).flatMap((part) => [part, `${part}'s`]),
+)

@@ -3,6 +3,7 @@ import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { SPANISH_KINDS, STREET_WORDS } from '../organization/organization-words.ts'
 import { NAMES, nameWeight, otherwise, surnameWeight } from './name-weight.ts'
 import { isCapital, isInitial } from '../word-shape.ts'
+import { isField, isMeasuredField } from './field-label.ts'
 
 const PARTICLES = new WordSet([
   'de', 'del', 'della', 'di', 'da', 'das', 'do', 'dos', 'du', 'des', 'la', 'las', 'los', 'le', 'van', 'von', 'der', 'den', 'ten', 'ter',
@@ -33,9 +34,9 @@ export function isParticle(words: Words, index: number): boolean {
 export function isJoined(words: Words, index: number): boolean {
   const gap = words.gap(index)
   return (
-    gap === ' ' ||
+    (gap === ' ' && !isMeasuredField(words, index + 1)) ||
     gap === '-' ||
-    gap === '  ' ||
+    (gap === '  ' && !isField(words, index + 1)) ||
     (gap === '. ' && isInitial(words, index)) ||
     (gap === '.' && isInitial(words, index)) ||
     isWrapped(words, index, gap) ||
@@ -73,7 +74,7 @@ function isWrapped(words: Words, index: number, gap: string): boolean {
   const next = index + 1
   if (gap.length > 3 || code > 0x20 || next >= words.count || !/^(?:[ \r]?\n[ >]?|\t|   )$/.test(gap)) return false
   const behind = words.gap(next)
-  if (behind.startsWith(':') || behind.startsWith('=')) return false
+  if (behind.startsWith(':') || behind.startsWith('=') || isField(words, next) || isReversed(words, next)) return false
   const given = words.frequency(index, 'given')
   if (!isCapital(words, index) || (given - otherwise(words, index) < WRAPPED_SURPLUS_MIN && !isOnlyName(words, index, LIST.given)))
     return gap.includes('\n') && isWrappedParticle(words, index)
@@ -85,6 +86,11 @@ function isWrapped(words: Words, index: number, gap: string): boolean {
     return true
   if (!gap.includes('\n')) return false
   return isWrappedParticle(words, index) || given > 0 && isUnknownSurname(words, next)
+}
+
+/** A line that begins with a surname, a comma and a forename has its own name. */
+function isReversed(words: Words, surname: number): boolean {
+  return /^, ?$/.test(words.gap(surname)) && surname + 1 < words.count && isCapital(words, surname + 1)
 }
 
 /** Annegret, and in the next line: von Ahlefeld. */

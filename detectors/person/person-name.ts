@@ -11,8 +11,8 @@ import { oddsBeside } from './name-beside.ts'
 import { startsList } from './lower-list.ts'
 import { isSpokenOf, listedOdds } from './name-context.ts'
 import {
-  EPONYM_HEADS, EPONYM_PARTS, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS, TEST_RESULTS,
-  WEAK_EPONYM_HEADS, WORKS,
+  EPONYM_HEADS, EPONYM_PARTS, PARTS_PLAYED, PERSON_STATES, PERSON_VERBS, PERSONS_THINGS, SAYERS, SPANISH_EPONYM_HEADS, STATE_VERBS,
+  TEST_RESULTS, WEAK_EPONYM_HEADS, WORKS,
 } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
@@ -72,6 +72,8 @@ export const personName: WordDetector = {
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
+      'Dear [[Karen]], I hope', 'Pt [[Ferhall-Prieto, Karen]]  Ht 172', '[[KOWALSKI, Karen]]\nDOB', 'PRE-OP\n[[PRIETO, TYRELL]]  ',
+      '[[Tyrell Okonkwo]]  Wt 88 kg', '[[Karen Kowalski]]\nSub ID: 4', '[[Tyrell  Ward]] was seen',
       '[[Robert "Bob" Kowalski]] was seen', '[[Karen (Kay) Fernhallo]] was seen', "seen: [[Tyrell 'Ty' Okonkwo]], who",
       'Seen today with [[Anna Kowalski]] in the room.', 'guidance for [[Richard B]]., 60 years old',
       'a note by [[J. R. Whitfield]] about it', '[[SMITH, JOHN]] was seen', 'The scan of [[Ana Maria Lopez de la Vega]] was reviewed',
@@ -106,6 +108,8 @@ export const personName: WordDetector = {
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
+      'Client denies SI', 'Client was late', 'Caller states it fell', 'Boss says no', 'Driver reports no LOC', "Client's mother called",
+      'Sitter is here', 'COPD, Grade 2', 'Dear Colleague, I saw',
       'fluid in the pouch of Douglas.', 'artery in the canal of Hunter', 'angle of Louis felt',
       'Medtronic Evera implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
       'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'VIT D LOW', 'CHECK VIT D. LOW', 'Living Will on file', 'asked. Will follow',
@@ -193,7 +197,7 @@ const EPONYMS_RUN_MAX = 2
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
   if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
-  if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first)) return undefined
+  if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first) || isGreeting(words, first)) return undefined
   if (isWill(words, first)) return { first, last: first, prior: WILL, why: 'a forename that is a verb, where it is none' }
   if (first < runLast && isWillBefore(words, first, first + 1) && surnameWeight(words, first + 1) >= SURNAME_OF_WILL_MIN)
     return { first, last: first + 1, prior: WILL, why: 'a forename that is a verb, before a surname' }
@@ -237,6 +241,13 @@ function isUnit(words: Words, first: number): boolean {
   return words.gap(first - 1) === ' ' && /^[lucfkmg]$/.test(words.lower(first))
 }
 
+const GREETINGS = new WordSet(['dear', 'hi', 'hey', 'hello', 'hola', 'liebe', 'lieber', 'beste', 'geachte', 'estimado', 'estimada'])
+
+/** Dear Camille, I: no part of the name. */
+function isGreeting(words: Words, first: number): boolean {
+  return words.gap(first) === ' ' && words.shape(first) === SHAPE.capital && GREETINGS.has(words, first) && startsSentence(words, first)
+}
+
 /** North Carolina, West Virginia: states may stay, and the second word is a forename elsewhere. */
 function startsState(words: Words, first: number): boolean {
   return (
@@ -253,7 +264,7 @@ const STATE_ENDS = new Set(['carolina', 'dakota', 'virginia', 'georgia', 'mexico
 
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
-  if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1) return undefined
+  if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1 || PARTS_PLAYED.has(words, first)) return undefined
   // X-Ray; but Al-Harbi
   const start = first > 0 && words.gap(first - 1) === '-' ? first - 1 : first
   if (start < first && !(isParticle(words, start) && isCapital(words, start))) return undefined
@@ -348,7 +359,7 @@ function lastFirst(words: Words, first: number, runLast: number): Candidate | un
   if (gap !== ', ' && gap !== ',') return undefined
   if (isInitial(words, first) || isInitial(words, runLast)) return undefined
   const given = runLast + 1
-  if (words.shape(given) !== words.shape(first) && words.shape(first) !== SHAPE.mixed) return undefined
+  if (words.shape(given) !== words.shape(first) && words.shape(first) !== SHAPE.mixed && !isShouted(words, runLast, given)) return undefined
   const before = surnameWeight(words, first)
   const after = givenWeight(words, given)
   if (before < -0.5 || after < 0.2 || (words.lists(given) & LIST.given) === 0) return undefined
@@ -367,6 +378,11 @@ function lastFirst(words: Words, first: number, runLast: number): Candidate | un
     prior: probabilityOf(before + after + ODDS.reversed),
     why: 'a surname, a comma and a forename',
   }
+}
+
+/** NGUYEN, Bao */
+function isShouted(words: Words, surname: number, given: number): boolean {
+  return words.shape(surname) === SHAPE.upper && words.shape(given) === SHAPE.capital && sizeOf(words, surname) > 3
 }
 
 function afterSaint(words: Words, first: number): boolean {
