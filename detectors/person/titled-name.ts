@@ -63,7 +63,7 @@ export const titledName: WordDetector = {
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]',
       '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today',
       '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
-      'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
+      'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware', 'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
     ],
     false: [
       'he is ASA III, no reflux', 'Forrest II ulcer seen', 'Killip III on arrival',
@@ -151,9 +151,17 @@ function endsStreet(words: Words, title: number): boolean {
     words.gap(title - 2) === ' ' &&
     words.shape(title - 2) === SHAPE.digits &&
     isCapital(words, title - 1) &&
-    !(title > 2 && words.gap(title - 3) === ':')
+    !(title > 2 && words.gap(title - 3) === ':') &&
+    !(title + 1 < words.count && /^\.? $/.test(words.gap(title)) && isRatherSurname(words, title + 1))
   )
 }
+
+/** 38 Appendicitis Dr Reyes: a surname that is no word of a sentence behind the street. */
+function isRatherSurname(words: Words, at: number): boolean {
+  return isCapital(words, at) && (words.lists(at) === 0 || (words.lists(at) & LIST.surname) !== 0) && words.frequency(at, 'common') <= WORD_MAX
+}
+
+const WORD_MAX = 0.8
 
 const NO_CAPITALS_MIN = 0.9
 

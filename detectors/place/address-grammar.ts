@@ -1,11 +1,13 @@
-/** US Postal Service Publication 28, appendix C1, and what people write in its place. */
-export const STREET_SUFFIX =
-  '(?:Street|Str?|Avenue|Ave?n?|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Trail|Trl|Parkway|Pkwy' +
+/** US Postal Service Publication 28, appendix C1, and what people write in its place; all but that of a drive, which is a doctor's too. */
+export const SUFFIX_BUT_DRIVE =
+  '(?:Street|Str?|Avenue|Ave?n?|Road|Rd|Drive|Lane|Ln|Boulevard|Blvd|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Trail|Trl|Parkway|Pkwy' +
   '|Highway|Hwy|Way|Square|Sq|Loop|Alley|Aly|Crescent|Cres|Close|Mews|Gardens|Grove|Heights|Hts|Hill|Hills|Park|Plaza|Plz|Point|Pt|Ridge|Rdg|Row|Run|Turnpike|Tpke' +
   '|Expressway|Freeway|Pike|Walk|Crossing|Xing|Landing|Meadows?|Path|Pass|View|Villa|Village|Manor|Bypass|Route|Cove|Creek|Crest|Estates?|Glen|Harbors?|Hollow' +
   '|Island|Isle|Junction|Knolls?|Lake|Lodge|Mills?|Mall|Mount|Mountain|Orchard|Oval|Parade|Pde|Esplanade|Esp|Circuit|Cct|Rapids?|Shores?|Springs?|Spurs?|Station|Stravenue|Stream|Summit|Track' +
   '|Trace|Tunnel|Underpass|Unions?|Valleys?|Viaduct|Vista|Wall|Wells?|Wharf|Greens?|Fields?|Flats?|Ford|Forest|Forge|Fort|Garden|Gateway|Bend|Bluffs?|Branch' +
   '|Bridge|Brooks?|Burgs?|Camp|Canyon|Cape|Causeway|Center|Cliffs?|Club|Commons?|Corners?|Course|Curve|Dale|Dam|Divide|Extensions?|Falls|Ferry)'
+
+export const STREET_SUFFIX = `(?:Dr|${SUFFIX_BUT_DRIVE})`
 
 /** The rest of appendix C1: these are words of other things as well, and told to be streets by the town behind them. */
 export const RARE_STREET_SUFFIX =
@@ -24,8 +26,10 @@ export const DIRECTION = String.raw`(?:N|S|E|W|NE|NW|SE|SW|N\.?[EW]\.?|S\.?[EW]\
 /** A flat, suite, floor or building behind the street. */
 export const UNIT = String.raw`(?:,?[\s>]{0,4}(?i:apartment|apt|suite|ste|unit|floor|fl|building|bldg|room|rm|flat|lot|trailer|trlr|space|spc|penthouse|ph|no\b|#)\.?,? ?#? ?[A-Za-z]?-?\d{0,5}[A-Za-z]?\b)`
 
-export const STATE =
-  '(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|VI|GU|AS|MP)'
+export const STATE_BUT_IDAHO =
+  '(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|VI|GU|AS|MP)'
+
+export const STATE = `(?:ID|${STATE_BUT_IDAHO})`
 
 /** First and last of the first three digits of the ZIP codes of each state (USPS Publication 65, National Five-Digit ZIP Code). */
 const ZIPS_OF_STATES: ReadonlyMap<string, readonly (readonly [first: number, last: number])[]> = new Map(`

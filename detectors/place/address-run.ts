@@ -82,7 +82,7 @@ function numberFirst(words: Words, house: number): Candidate | undefined {
   if (house + 1 >= words.count || words.gap(house) !== ' ' || !mayOpen(words, house + 1) || MEASURES.has(words, house + 1)) return undefined
   const street = readStreet(words, house + 1)
   if (street === undefined) return undefined
-  if (isRoute(words, house + 1, street.last)) return undefined
+  if (isRoute(words, house + 1, street.last) || isNoCourt(words, house, street.last)) return undefined
   const before = addressedOdds(words, house)
   const long = sizeOf(words, house) > 2 ? ODDS.long : 0
   return closed(words, house, street, BASE + street.odds + long + before, before)
@@ -140,6 +140,19 @@ const ROUTES = new WordSet(['via', 'im', 'am', 'an'])
 function isRoute(words: Words, first: number, last: number): boolean {
   if (words.shape(first) !== SHAPE.lower || !ROUTES.has(words, first)) return false
   return words.shape(last) < SHAPE.digits && readUnit(words, last) === last && endOfTown(words, last)?.hasCode !== true
+}
+
+const COURTS = new WordSet(['ct', 'dr', 'ln', 'st', 'rd'])
+
+/** bp 120 stat ct, 3 anterior st, 2 neuro dr: short forms that are terms of medicine too, where nothing says that an address stands here. */
+function isNoCourt(words: Words, house: number, last: number): boolean {
+  return (
+    COURTS.has(words, last) &&
+    addressedOdds(words, house) <= 0 &&
+    readUnit(words, last) === last &&
+    endOfTown(words, last) === undefined &&
+    (words.lower(last) === 'ct' || words.shape(last) !== SHAPE.capital && words.lists(last - 1) === 0)
+  )
 }
 
 /** Most numbers stand before a unit or a word in small letters. */

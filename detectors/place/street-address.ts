@@ -1,13 +1,21 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 import {
-  BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX, TAIL, TOWN_WORD, UNIT,
+  BRITISH_TAIL, DIRECTION, LOCALITY, NAME_WORD, POSTCODE, RARE_STREET_SUFFIX, STATE, STATE_NAME, STREET_SUFFIX,
+  SUFFIX_BUT_DRIVE, TAIL, TOWN_WORD, UNIT, ZIP,
 } from './address-grammar.ts'
+import {
+  hasUnit, notADoctor, notADose, notAFinding, notAnOrganism, notAnyStreet, notAScan, notATime, notAtAClock, notAWard, notOrdinals, notProse,
+  notTwoSentences,
+} from './street-checks.ts'
 
 /** With the hour before it, where it is the minutes of a time. */
 const NUMBER = String.raw`(?:[0-2]?\d:)?(?:No\. ?)?(?:\d{1,4}/)?\d{1,6}(?:-\d{1,5}|[ ]?1/2|-?[A-Z])?`
 const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${TOWN_WORD}(?: (?:d[aeio] |del |la |nad |sur )?${TOWN_WORD}){0,3}\s{0,2},?\s{1,3}(?:(?:${STATE}|[A-Z]{2,3})\b|${STATE_NAME}|Co\.? ${TOWN_WORD}|Dublin (?:6W|\d{1,2})|${NAME_WORD})\.?(?:\s{0,2},?\s{1,3}(?:${NAME_WORD} ){0,2}${POSTCODE})?\b)`
 /** The districts of Dublin and London have a number (An Post; Royal Mail). */
 const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}(?:Dublin (?:6W|\d{1,2})\b|London (?:EC|WC|N|E|S|W|NW|SE|SW)\d{1,2}[A-Z]?\b|${TOWN_WORD}(?: ${TOWN_WORD}){0,2}))`
+/** What closes `14 Larkspur Dr`, where the next word is no doctor's name. */
+const ENDS = String.raw`(?:\s{0,2}(?:$|[,;:)\]"|\n])|[ ](?:and|with|since|in|on|at|near|where|but|until|which|who)\b)`
+const HOUSE = String.raw`(?:[0-2]?\d:)?\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?`
 
 export const streetAddress: PatternDetector = {
   name: 'street-address',
@@ -16,9 +24,30 @@ export const streetAddress: PatternDetector = {
   source: 'USPS Publication 28, Postal Addressing Standards, sections 23 and 233, appendix C; Royal Mail, Programmers\' Guide to PAF',
   patterns: [
     {
-      re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${STREET_SUFFIX}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
+      re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}${SUFFIX_BUT_DRIVE}\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${TAIL}|${CITY}|${STRICT_CITY})?`,
       prior: 0.9,
       check: notADose,
+    },
+    // A drive where no doctor's name follows: 14 Larkspur Dr, Fairhaven
+    {
+      re: String.raw`\b(?<phi>${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}(?:Dr|DR)\b\.?(?:(?: ${DIRECTION})?(?:${UNIT}{1,2}(?:,?${TAIL}|,?${CITY})?|[,\n]${TAIL}|[,\n]${CITY}|${STRICT_CITY})|(?:\s{1,3}${TOWN_WORD}){1,3},?\s{1,3}${STATE},?(?:\s{1,3}${ZIP})?\b))`,
+      prior: 0.9,
+      check: notADoctor,
+    },
+    {
+      re: String.raw`\b(?<phi>${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}(?:Dr|DR)\b\.?(?: ${DIRECTION})?)${ENDS}`,
+      prior: 0.85,
+      check: notADoctor,
+    },
+    {
+      re: String.raw`(?i)\b(?:live[sd]?|living|resid(?:es|ed|ing|ence)|stay(?:s|ing|ed)|moved|address|home|house|located|deliver(?:ed)?)\b(?: [a-z]{1,5}){0,2}:? (?<phi>${HOUSE}(?:[a-z'-]{2,15}\.? ){1,3}dr\b\.?${UNIT}?)`,
+      prior: 0.8,
+      check: notProse,
+    },
+    {
+      re: String.raw`(?i)\bat (?<phi>${HOUSE}(?:[a-z'-]{2,15}\.? ){1,2}dr\b\.?${UNIT}?)`,
+      prior: 0.6,
+      check: notAtAClock,
     },
     {
       re: String.raw`\b${NUMBER},? (?:\d{1,5} )?(?:${DIRECTION} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?(?: ${DIRECTION})?${UNIT}{0,2}(?:${BRITISH_TAIL}|${TAIL})`,
@@ -46,9 +75,25 @@ export const streetAddress: PatternDetector = {
       check: notAnyStreet,
     },
     {
-      re: String.raw`(?i)\b(?:[0-2]?\d:)?\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct)\b\.?${UNIT}?`,
+      re: String.raw`(?i)\b(?:[0-2]?\d:)?\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?[a-z]{3,14}(?: [a-z]{3,14})? (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|court)\b\.?${UNIT}?`,
       prior: 0.5,
-      check: notProse,
+      check: notAFinding,
+    },
+    {
+      re: String.raw`(?i)\b(?<phi>${HOUSE}[a-z]{3,14}(?: [a-z]{3,14})? dr\b\.?)${ENDS}`,
+      prior: 0.5,
+      check: notADoctor,
+    },
+    // A court is a scan unless an address is told
+    {
+      re: String.raw`(?i)\b(?<phi>${HOUSE}[a-z]{3,14}(?: [a-z]{3,14})? ct\b\.?)`,
+      prior: 0.2,
+      check: notAScan,
+    },
+    {
+      re: String.raw`(?i)\b${HOUSE}[a-z]{3,14}(?: [a-z]{3,14})? ct\b\.?(?:${UNIT}|, ?[a-z]{3,15}\b)`,
+      prior: 0.5,
+      check: notAScan,
     },
     {
       re: String.raw`\b${NUMBER} (?:${DIRECTION} )?(?:Broadway|Avenue [A-Z]|Highway \d{1,3}|Hwy\.? \d{1,3}|Route \d{1,3}|County Road \d{1,4}|State Road \d{1,4}|US[- ]\d{1,3}|FM \d{1,4})\b${UNIT}?${CITY}?`,
@@ -86,7 +131,7 @@ export const streetAddress: PatternDetector = {
       prior: 0.8,
       check: notADose,
     },
-    { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notADose },
+    { re: String.raw`\b\d{1,5} (?:${NAME_WORD} ){1,4}\d{1,4}[a-z]?\b${LOCALITY}`, prior: 0.4, check: notTwoSentences },
     // A crossing without its kinds of street, where an address is told: sent to Calder and ul. Olmowa Zielna 18
     {
       re: String.raw`\b(?:[Aa]ddress|[Ss]ent|[Ss]end|[Dd]eliver|[Ss]hip|[Ll]ocated|[Ll]ives)\b[^.\n]{0,60}?(?: is| at| to|\? [A-Z][a-z]{2,8}:) (?<phi>(?:${NAME_WORD} ){1,3}and (?:[a-z]{1,4}\. )?(?:${NAME_WORD} ){1,3}\d{1,4}\b)`,
@@ -153,6 +198,9 @@ export const streetAddress: PatternDetector = {
       'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
       'NEAR [[5TH AND ELM]] AT', '[[640 N Larkspur, #5B]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].', 'lives at [[14 Botham Close, Ely]]. She fell',
       'at [[14 Botham Road, Olmry, Co. Galway]] and', 'at [[14 Botham Road, Olmry, Dublin 6]] since',
+      'lives at [[14 Botham Dr.]] She', 'at [[14 Botham Dr NW, Fernhall]] with', 'to [[14 Botham Dr\nFernhall, MA 02719]] now',
+      'of [[14 Botham Dr Fernhall MA 02719]] ok', 'LIVES AT [[14 BOTHAM DR.]]', '[[14 Botham Dr Apt 3]] since', 'moved to [[31 old botham ct]] with',
+      '[[31 botham ct, fernhall]] now', 'lives at [[31 botham dr]] she', 'found at [[31 Botham Dr.]] Police came',
     ],
     false: [
       'walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park',
@@ -160,85 +208,11 @@ export const streetAddress: PatternDetector = {
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
       '2 Normal Views', 'home on a busy street', 'lives on the same road',
       'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', 'ON 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240.', '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
+      '66F Cellulitis Dr. Botham', 'POD 4 Open Herniotomy Dr Botham', '0815 Hemiarthroplasty Dr. Botham', '12 May 2024\n\nDear Dr. Botham,\n\nI saw her',
+      'May 12, 2024\n\nDear Mrs. Court,', 'Account 5521\nDear Ms Lane', 'Bed 6 Pancreatitis Dr. Botham, Bed 7 Stroke Dr. Fernhall', '0900 Hernia Dr. Lane', '3 Cardiology Dr. Botham to see',
+      'ast 40 pelvis ct clear', 'plt 90 noncon head ct pending', '2 outside abd cts', '1.2 repeat neck ct', '4 Repeat Chest CT', '5 inguinal ln removed', '2 lateral st depressions',
+      'BED 9\nASA 2, Mallampati III. Prior GA 2016', 'at 0730 Hernia Dr. Botham',
       'cautery at 40 W Bovie', 'at 120 W Holmium',
     ],
   },
-}
-
-/** Dr is the doctor and St is the saint when no street stands before; counts of things are no houses. */
-function notADose(value: string): number {
-  if (isAtATime(value)) return 0.02
-  const words = value.split(/\s+/)
-  // Extension and Common end the names of data and documents too.
-  if (/^0\b|(?:Extension|Common)s?$/.test(value)) return 0.05
-  if (
-    /^\d+\s+(?:Day|Days|Week|Weeks|Month|Months|Year|Years|Units?|Mg|MG|ML|Hour|Hours|Point|Stage|Grade|Type|Step|Part|Phase|Lead|Minute|Minutes)\b/.test(
-      value,
-    )
-  )
-    return 0.01
-  if (/^\d+\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(value)) return 0.05
-  if (/^\d{1,2}\s+(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,?\s+(?:19|20)\d\d\b/.test(value)) return 0.05
-  return words.length === 3 &&
-    /^(?:Dr|St|Park|Center|Run|Point|Course|Pass|Well|Wells|View|Lake|Club|Union|Wall|Walk|Mount|Track|Station)\.?$/.test(words[2] ?? '')
-    ? 0.5
-    : 1
-}
-
-const NO_STREET =
-  /^\d+\s+\w+\.?\s+(?:Coli|Aureus|Acetyl|Epidermidis|Pneumoniae|Pyogenes|Faecalis|Faecium|Wave|Point|Mixed|Mode|Holmium|Laser|Cautery|Bovie|Ward|Wing|Unit|Tower|Shift)/
-
-/** 100 E Coli, 600 N Acetylcysteine, 100 W Holmium; a flat makes it sure. */
-function notAnOrganism(value: string): number {
-  if (NO_STREET.test(value)) return 0.02
-  return /#|\b(?:apt|unit|suite|ste|fl|floor)\b/i.test(value) ? 5 : notADose(value)
-}
-
-/** 4th and 5th are toes, 3rd and Final a place in a row. */
-function notOrdinals(value: string): number {
-  return /^\d+\w\w \S+ (?:\d+\w\w|Final|Last|Subsequent)$/.test(value) ? 0.05 : 1
-}
-
-/** 14:30 Held Dr: what was done to the doctor, and when. */
-function isAtATime(value: string): boolean {
-  return /^\d?\d:[0-5]\d\s+\D.*\b(?:Dr|St|Ct|Pl|Pt|Run|Point|Pass|Well|View|Walk|Park|Way|Place|Drive)\.?$/i.test(value)
-}
-
-/** 3 North is where nurses work. */
-function notAWard(value: string): number {
-  return /^\d+ (?:North|South|East|West|N|S|E|W)\.?$/.test(value) ? 0.02 : notADose(value)
-}
-
-function notATime(value: string): number {
-  return /^\w+\s+(?:Day|Week|Month|Year|Hour|Minute|Step|Stage|Point|Time|Half|Lead)s?\b/.test(value) ? 0.02 : 1
-}
-
-function notProse(value: string): number {
-  if (isAtATime(value) || MONTH.test(value)) return 0.02
-  return /\b(?:the|of|and|for|with|miles?|days?|weeks?|hours?|minutes?|steps?|blocks?|down|per|from|feet|meters?|to|mg|units?|times|years?|months?|on|in|at|by|was|has|his|her|outside|inside|near|opposite|behind|before|after|until|till|since|around|via|called|seen|paged|told|saw|under|over|between|reviewed|referred)\b/i.test(
-    value,
-  )
-    ? 0.01
-    : 1
-}
-
-/** 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240: words that end a sentence, and what is done, stand in no address. */
-function notTwoSentences(value: string): number {
-  return /\p{L}{4}\. |\b(?:GIVEN|AT|BY|WITH|AFTER|BEFORE|WAS|IS)\b/u.test(value) ? 0.01 : notADose(value)
-}
-
-/** 20 Oct outside St */
-const MONTH = /^\d+\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\s+(?!(?:St|Street|Ave|Road|Rd|Lane|Ln)\b)/i
-
-/** on a busy street, on the main road, on his own road. */
-function notAnyStreet(value: string): number {
-  return /^(?:the|an?|his|her|their|my|our|its|your|this|that|same|next|one|some|any|no|which|each|every|another|dirt|gravel|main|busy|quiet|different)\b/i.test(
-    value,
-  )
-    ? 0.01
-    : notProse(value)
-}
-
-function hasUnit(value: string): number {
-  return /\b(?:apartment|apt|suite|ste|flat|unit)\b/i.test(value) ? 1 : 0.02
 }
