@@ -3,6 +3,7 @@ import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { CAUSED_BY, EPONYM_HEADS, PARTS_PLAYED } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
+import { isComplaint } from './complaint.ts'
 import { endsLine, isClosing } from './letter-closing.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
@@ -66,7 +67,7 @@ export const labelledName: WordDetector = {
       'Caller: [[Okonkwo]]', 'pt of [[Okonkwo]]', 'Discussed with [[Okonkwo]] (cards)', 'per [[Okonkwo]]: hold', 'Cama 7: [[Prieto]]',
       'Rm 4 [[Okonkwo]] - NPO', 'gez. [[Kowalski]]', 'Atte., [[Lucia]]', 'Nom=[[Prieto]];', 'Baby girl [[Okonkwo]] born',
       'Interpreter [[Karen]] used', 'adresse par de [[Prieto]] hier', 'Discussed with van der [[Kowalski]] today',
-      'per [[OKONKWO]], hold', 'signed by [[GRACE]]', 'EF 40% per [[Okonkwo]].', 'seen 3/4 by [[Wells]] and', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today',
+      'per [[OKONKWO]], hold', 'cc: [[Wells]]', 'cc: [[okonkwo]]', 'CC: [[Rashida]], chart', 'signed by [[GRACE]]', 'EF 40% per [[Okonkwo]].', 'seen 3/4 by [[Wells]] and', 'medico: [[cristina romero dorado]]. fecha', 'name: [[Okonkwo]]\tdob: 3', 'seen by [[Okonkwo]] and [[Kowalski]] today',
       'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used', 'my colleague [[Okonkwo]] thinks',
       'ambulated with [[Okonkwo]], PT', 'thank you for referring [[Karen Okonkwo]], born', "Hey it's [[Okonkwo]], calling",
       'was called [[Okonkwo]].', 'account holder [[Okonkwo]].', 'we met [[Lorcan]] at', 'by the name of [[Okonkwo]],',
@@ -94,6 +95,7 @@ export const labelledName: WordDetector = {
       'partial response by RECIST 1.1', 'sedation weaned per PADIS', 'COPD group B per GOLD', 'step 4 per GINA', 'HER2 amplified by FISH',
       '10-year risk 9% by ASCVD', 'ventilated per ARDSnet', 'doses checked per Micromedex', 'interrogated per Biotronik', 'preterm weight per Fenton',
       'KRAS G12D by Sanger', 'jaundice risk per Bhutani', 'fall risk by Morse 35', 'treated per ATS guidelines', 'low risk by HEART',
+      'cc: fall x1', 'cc: falls, weakness', 'cc: rash/itch', 'cc: burn to forearm', 'CC: Cough', 'CC: Abd pain', 'CC: ABD PAIN', 'cc: knee pain',
     ],
   },
 }
@@ -212,7 +214,7 @@ function labelOdds(words: Words, at: number, gap: string): number | undefined {
     )
   if (gap.startsWith('?')) return words.lower(at - 1) === 'name' ? SURE : undefined
   if (gap.includes(':') || gap.includes('#') || gap === '=' || gap === ' = ')
-    return gap.length > GAP_MAX ? undefined : labelledOdds(words, at - 1)
+    return gap.length > GAP_MAX || isComplaint(words, at) ? undefined : labelledOdds(words, at - 1)
   if (gap.startsWith('/') && words.lower(at - 1) === 's') return SURE
   return gap.trim() === '' || gap === ', ' || gap === ' "' || gap === ' (' || isAbbreviated(words, at - 1, gap)
     ? introducerOdds(words, at)

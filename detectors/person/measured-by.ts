@@ -11,7 +11,8 @@ const METHODS = new Set([
   'method', 'methods', 'stain', 'calculation', 'equation', 'formula', 'count', 'microscopy', 'tonometry', 'tonometer', 'assay',
   'immunoassay', 'electrophoresis', 'chromatography', 'spectrometry', 'spectrophotometry', 'cytometry', 'photometry', 'technique',
   'criteria', 'guideline', 'guidelines', 'protocol', 'nomogram', 'chart', 'charts', 'curve', 'curves', 'algorithm', 'consensus', 'trial',
-  'guidance', 'guide', 'rule', 'culture', 'preparation', 'blot', 'probe', 'strip', 'meter', 'thermometer', 'scale', 'classification', 'grading', 'dye',
+  'guidance', 'guide', 'rule', 'culture', 'preparation', 'blot', 'probe', 'strip', 'meter', 'thermometer', 'scale', 'classification',
+  'grading', 'dye',
 ])
 /** What is done by a rule that is called after somebody: staged by Herring lateral pillar. */
 const GRADED = new Set(['staged', 'graded', 'classified', 'scored', 'categorized', 'categorised', 'defined', 'estimated', 'calculated'])
@@ -24,12 +25,14 @@ const DONE = new WordSet([
   'collected', 'approved', 'authorized', 'authorised', 'prescribed', 'interpreted', 'read', 'admitted', 'discharged', 'accompanied',
   'driven', 'brought', 'attended', 'supervised', 'relieved', 'covered', 'placed', 'removed', 'inserted', 'completed', 'created', 'printed',
   'faxed', 'sent', 'received', 'requested', 'consulted', 'notified', 'informed', 'told', 'plan', 'order', 'orders', 'note', 'rec', 'recs',
-  'request', 'hold', 'prepared', 'edited', 'authenticated', 'released', 'paged', 'documented', 'charted', 'noted', 'report', 'history', 'hx',
+  'request', 'hold', 'prepared', 'edited', 'authenticated', 'released', 'paged', 'documented', 'charted', 'noted', 'report', 'history',
+  'hx',
 ])
 /** What is measured, graded or estimated. */
 const MEASURED = new WordSet([
   'ef', 'lvef', 'rvef', 'fs', 'qt', 'qtc', 'qtcf', 'gfr', 'egfr', 'crcl', 'clearance', 'creatinine', 'bsa', 'bmi', 'ibw', 'abw', 'weight',
-  'wt', 'height', 'ht', 'length', 'ga', 'edd', 'edc', 'efw', 'hc', 'dating', 'dates', 'risk', 'score', 'scored', 'stage', 'staged', 'staging',
+  'wt', 'height', 'ht', 'length', 'ga', 'edd', 'edc', 'efw', 'hc', 'dating', 'dates', 'risk', 'score', 'scored', 'stage', 'staged',
+  'staging',
   'grade', 'graded', 'grading', 'class', 'progression', 'response', 'bilirubin', 'bili', 'ldl', 'esr', 'percentile', 'percentiles', '%ile',
   'sga', 'lga', 'aga', 'bpd', 'iugr', 'fgr', 'sequencing', 'sequenced', 'mutation', 'variant', 'negative', 'positive', 'detected', 'pos',
   'neg', 'confirmed', 'acuity', 'vision', 'iop', 'pressure', 'volume', 'volumes', 'size', 'dose', 'dosed', 'dosing', 'fluid', 'fluids',
@@ -46,12 +49,14 @@ const METHOD_NAMES = new WordSet([
 const SHARED_NAMES = new WordSet([
   'simpson', 'simpsons', "simpson's", 'devine', 'sanger', 'robinson', 'miller', 'hodges', 'olsen', 'mcdonald', 'bartholomew', 'schwartz',
   'harris', 'penn', 'winters', "winter's", 'martin', 'hopkins', 'duke', 'jones', 'wells', 'beers', 'light', "light's", 'clark', 'wagner',
-  'rutherford', 'tanner', 'braden', 'morse', 'norton', 'katz', 'bishop', 'child', 'lund', 'browder', 'brooke', 'salter', 'weber', 'nottingham',
+  'rutherford', 'tanner', 'braden', 'morse', 'norton', 'katz', 'bishop', 'child', 'lund', 'browder', 'brooke', 'salter', 'weber',
+  'nottingham',
   'coombs', 'gram', 'wright', 'giemsa',
 ])
 /** Guidelines, scales and trials that are words, or forenames, too: per GINA, per GOLD. */
 const ALSO_WORDS = new WordSet([
-  'gina', 'gold', 'prisma', 'fish', 'nice', 'pals', 'cows', 'heart', 'sofa', 'apache', 'timi', 'grace', 'curb', 'nexus', 'meld', 'aims', 'asco',
+  'gina', 'gold', 'prisma', 'fish', 'nice', 'pals', 'cows', 'heart', 'sofa', 'apache', 'timi', 'grace', 'curb', 'nexus', 'meld', 'aims',
+  'asco',
   'sign', 'ada', 'stop', 'rass', 'cam', 'flacc', 'cage', 'dash', 'elisa', 'maldi', 'cap', 'spect', 'pet', 'crest', 'arrive',
 ])
 /** Works of reference, and makers of what is implanted or read out. */

@@ -53,7 +53,8 @@ export const titledName: WordDetector = {
   examples: {
     true: [
       'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang', 'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY',
-      'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].', '[[MR "ACE" DEVEREUX]] WAS SEEN',
+      'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].', '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left',
+      'saw [[MS. FERNHALLA]] today',
       "[[Mr Wu's]] K was 6.1", "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today',
       'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',
       'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
@@ -63,7 +64,8 @@ export const titledName: WordDetector = {
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]',
       '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today',
       '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
-      'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware', 'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
+      'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware',
+      'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
     ],
     false: [
       'he is ASA III, no reflux', 'Forrest II ulcer seen', 'Killip III on arrival',
@@ -72,7 +74,10 @@ export const titledName: WordDetector = {
       'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
       'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en', 'with rheumatic MS. Anticoagulate',
       'the Dr. Office, which', 'MR BRAIN SHOWS NIL', 'see Dr. Monday Clinic', 'call Dr Friday Morning', 'MR JET IS ECCENTRIC',
-      'DR REVIEW PENDING', 'SCREENING FOR DR COMPLETED', 'MS B. 2 YEARS',
+      'DR REVIEW PENDING',
+      'Moderate MR. RVSP 41', 'severe MR. LA enlarged', '2+ MR. PASP 38 today', 'no MR. LVIDd 4.9', 'ruled out MS\nAuth for MRI',
+      'AS, MR\nEcho in May',
+      'proliferative DR. OCT planned',  'SCREENING FOR DR COMPLETED', 'MS B. 2 YEARS',
     ],
   },
 }
@@ -113,6 +118,13 @@ function* find(words: Words): Generator<Candidate> {
 
 /** What capitals say against a title that is a term in them: MS Contin, and less of `rheumatic MS. Anticoagulate`; DR. HARGROVE is one. */
 function againstCapitals(words: Words, title: number): number {
+  if (title > 0 && GRADES.has(words, title - 1) && words.gap(title - 1).length <= 2) return NO_TITLE
+  const isSurname = (words.lists(title + 1) & LIST.surname) !== 0
+  const isTold = title > 0 && AGENTS.has(words, title - 1)
+  // r/o MS, and the next line
+  if (words.gap(title).includes('\n') && !(isSurname && (isTold || words.shape(title + 1) === SHAPE.upper))) return NO_TITLE
+  const isDoctor = isTold && words.lower(title) === 'dr'
+  if (!isSurname && !isDoctor && words.gap(title) !== ' ' && isMeasure(words, title + 1, isTold)) return NO_TITLE
   if (words.gap(title) === ' ') {
     if (isInitial(words, title + 1) && words.gap(title + 1) === '. ' && isCapital(words, title + 2)) return 0
     if (words.lower(title) !== 'dr') return 1.4
@@ -120,6 +132,25 @@ function againstCapitals(words: Words, title: number): number {
   }
   if (words.lower(title) === 'dr' || title === 0) return 0
   return words.shape(title + 1) === SHAPE.capital && words.shape(title - 1) === SHAPE.lower ? 1.6 : 0
+}
+
+const NO_TITLE = 3
+/** How bad a regurgitation, sclerosis or retinopathy is: Mild MR. RVSP 32. */
+const GRADES = new WordSet([
+  'mild', 'mildly', 'moderate', 'mod', 'severe', 'sev', 'trace', 'trivial', 'minimal', 'significant', 'eccentric', 'functional', 'primary',
+  'secondary', 'ischemic', 'ischaemic', 'degenerative', 'rheumatic', 'worsening', 'residual', 'chronic', 'acute', 'torrential', 'wide',
+  'central',
+  'posterior', 'anterior', 'progressive', 'relapsing', 'remitting', 'proliferative', 'nonproliferative', 'background', 'no', 'known',
+])
+const MEASURE_SIZE_MAX = 5
+
+/** RVSP 32, LVIDd, PASP in a text that is not all in capitals. */
+function isMeasure(words: Words, at: number, isTold: boolean): boolean {
+  const shape = words.shape(at)
+  if (shape === SHAPE.code) return true
+  if (shape !== SHAPE.upper && shape !== SHAPE.mixed || sizeOf(words, at) > MEASURE_SIZE_MAX) return false
+  if (shape === SHAPE.mixed) return /^[A-Z]{2}/.test(words.word(at))
+  return at + 1 < words.count && (words.shape(at + 1) >= SHAPE.digits || !isTold && words.shape(at + 1) === SHAPE.lower)
 }
 
 /** Before whom a doctor stands, and no delivery room and no retinopathy. */
@@ -158,7 +189,8 @@ function endsStreet(words: Words, title: number): boolean {
 
 /** 38 Appendicitis Dr Reyes: a surname that is no word of a sentence behind the street. */
 function isRatherSurname(words: Words, at: number): boolean {
-  return isCapital(words, at) && (words.lists(at) === 0 || (words.lists(at) & LIST.surname) !== 0) && words.frequency(at, 'common') <= WORD_MAX
+  const lists = words.lists(at)
+  return isCapital(words, at) && (lists === 0 || (lists & LIST.surname) !== 0) && words.frequency(at, 'common') <= WORD_MAX
 }
 
 const WORD_MAX = 0.8

@@ -84,7 +84,7 @@ const SCANNED =
   /\b(?:abd\w*|pelvi\w*|chest|thora\w*|head|brain|neck|sinus\w*|spine|spinal|[clt]spine|cervical|lumbar|renal|liver|kidneys?|knee|hip|foot|ankle|wrist|cardiac|coronary|facial|maxfac|orbits?|bone|temporal|soft tissue|whole body|pan|cap|pet|spect|cone beam|repeat\w*|prior|previous|stat|urgent|emergent|recent|initial|last|new|old|serial|interval|surveillance|follow\w*|fu|staging|planning|screening|low dose|ldct|contrast\w*|non\w*|noncon\w*|plain|dry|spiral|helical|triple phase|trauma|stone|protocol|outside|osh|portable|diagnostic|normal|negative|neg|positive|pos|abnormal|pending|ordered|needs?|gets?|got|get|awaiting|await|no) ct\b/i
 
 export function notAScan(value: string): number {
-  return SCANNED.test(value) || /^0/.test(value) ? 0.01 : notProse(value)
+  return SCANNED.test(value) || value.startsWith('0') ? 0.01 : notProse(value)
 }
 
 /** 3 axillary ln, 4 anterior st, 1 retinal rd: nodes, segments and what comes off. */
