@@ -6,8 +6,11 @@ export type OpaqueWhy =
   | `it is ${string}` | 'its type is not text' | 'it is not in its charset' | 'its charset is not known' | 'it holds control characters'
   | 'it is not what its type says' | 'it declares entities' | 'it is nested too deep' | 'it is too large' | 'it is not well-formed'
 
-/** Something within readable content that nobody could read, and that `write` therefore always takes out. */
-export type Withheld = 'script' | 'style' | 'embedded-content' | 'picture' | 'object'
+/** Something within readable content that `write` always takes out, because nobody could read it; or a resource that was rewritten. */
+export type Withheld = 'script' | 'style' | 'embedded-content' | 'picture' | 'object' | 'resource'
+
+/** What becomes of a FHIR resource that stands in content as JSON: its new JSON, or undefined where it is none and read as any other. */
+export type RewriteResource = (json: string) => string | undefined
 
 /** Content inside a value: base64 in JSON, a document in a URL. `encode` brings what is written back into the place. */
 export interface Nested {
@@ -23,6 +26,7 @@ export interface TextSource {
   readonly pieces: readonly SourcePiece[]
   readonly regions: readonly Region[]
   readonly nested: readonly Nested[]
+  /** With what stands there instead. */
   readonly taken: readonly (Edit & { readonly what: Withheld })[]
 }
 

@@ -54,7 +54,8 @@ function endOfElement(source: string, start: number, element: string): number | 
   return undefined
 }
 
-function endOfJson(source: string, start: number): number | undefined {
+/** Where an object or array of JSON that begins there ends; undefined where it does not. */
+export function endOfJson(source: string, start: number): number | undefined {
   let depth = 0
   for (const { 0: sign, index } of source.slice(start).matchAll(/"(?:[^"\\\r\n]|\\.)*"|[[\]{}]/g)) {
     if (sign === '{' || sign === '[') depth++

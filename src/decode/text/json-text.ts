@@ -1,6 +1,7 @@
 import { LIMITS } from '../../contract/limits.ts'
 import type { TextSource, OpaqueWhy, Nested, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
+import { endOfJson } from './embedded-documents.ts'
 import { tableHeads, toldBeside, type TableHeads } from './json-tables.ts'
 import { labelOf, spokenName } from './labels.ts'
 import { nestedValue, type Opener } from './nested.ts'
@@ -8,6 +9,7 @@ import { PieceBuilder, type SourcePiece } from './piece.ts'
 
 const DEPTH_MAX = 100
 const TOKEN = /[\s,:]*(?:([{}[\]])|(")|(-?\d[\d.eE+-]*)|true|false|null)/y
+const RESOURCE = /\{\s*"resourceType"/y
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
@@ -33,7 +35,8 @@ interface Frame {
 
 /**
  * JSON (RFC 8259), one document, or one a line: every string and number is a piece with the key it stands under as its
- * label, so that a number under `mrn` reads as `mrn: 123`. Keys are pieces too. Documents in strings are opened.
+ * label, so that a number under `mrn` reads as `mrn: 123`. Keys are pieces too. Documents in strings are opened, and FHIR
+ * resources are taken whole where somebody rewrites them.
  */
 export function readJson(source: string, opener: Opener, options: { readonly lines: boolean }): TextSource | OpaqueWhy {
   const documents = parseAll(source, options.lines)
@@ -77,7 +80,9 @@ class JsonReader {
     for (let match = TOKEN.exec(this.source); match !== null; match = TOKEN.exec(this.source)) {
       let at = TOKEN.lastIndex
       const [, bracket, quote, number] = match
-      if (bracket === '{' || bracket === '[') {
+      const after = bracket === '{' ? this.resource(at - 1) : undefined
+      if (after !== undefined) at = after
+      else if (bracket === '{' || bracket === '[') {
         if (this.frames.length >= DEPTH_MAX) return 'it is nested too deep'
         this.open(bracket === '{')
       } else if (bracket !== undefined) this.close()
@@ -114,6 +119,23 @@ class JsonReader {
     const table = isObject ? undefined : above?.table ?? tableHeads(value, above?.value)
     const keyShown = isObject ? false : above?.keyShown ?? false
     this.frames.push({ isObject, label, key: isObject ? undefined : key, keyShown, value, at: 0, table })
+  }
+
+  /** Takes a FHIR resource whole, if one begins here and there is somebody to rewrite it; where it ends. */
+  private resource(start: number): number | undefined {
+    const { rewriteResource } = this.opener
+    const value = rewriteResource && this.parsed(this.frames[this.frames.length - 1]) as { readonly resourceType?: unknown } | undefined
+    RESOURCE.lastIndex = start
+    // Of two members of one name only the last is parsed.
+    const isOne = typeof value?.resourceType === 'string' || (rewriteResource !== undefined && RESOURCE.test(this.source))
+    const end = isOne ? endOfJson(this.source, start) : undefined
+    if (end === undefined) return undefined
+    const json = this.source.slice(start, end)
+    const text = rewriteResource?.(json)
+    if (text === undefined) return undefined
+    if (text !== json) this.taken.push({ start, end, text, what: 'resource' })
+    this.endValue()
+    return end
   }
 
   /** The value that begins here, as parsed. */

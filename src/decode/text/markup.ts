@@ -7,7 +7,7 @@ import { labelOf } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
 import { INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
-import { nestedBase64, nestedDocument, nestedValue, type NestedValue, type Opener } from './nested.ts'
+import { nestedBase64, nestedDocument, nestedProse, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { readPlainMarkup, type MarkupEvents } from './plain-markup.ts'
 import { PieceBuilder, type PieceRole, type SourcePiece } from './piece.ts'
 import { recordLabel } from './record-labels.ts'
@@ -175,7 +175,8 @@ class MarkupReader implements MarkupEvents, AttributeReader {
         if (this.shown.last !== '' && !/\s/.test(this.shown.last)) this.shown.atom(' ', start, end, encodeText)
         return
       }
-      if (this.isXml && this.xmlContent(value, start, end)) return
+      const prose = value.includes('{') ? nestedProse(decodeEntities(value, this.rules('text')), this.opener) : undefined
+      if (this.addNested(prose, start, end, encodeText) || (this.isXml && this.xmlContent(value, start, end))) return
       this.label()
       let from = start
       for (const { index, 0: run } of base64Runs(value)) {

@@ -1,11 +1,12 @@
 import { isJson } from '../sniff.ts'
 import { decodeBase64, encodeBase64 } from './base64-text.ts'
 import type { Charset } from './charset.ts'
-import type { OpaqueWhy, TextSource } from './content.ts'
+import type { OpaqueWhy, RewriteResource, TextSource } from './content.ts'
 import type { TextFormat } from './content-type.ts'
 
 /** How readers of one format open what stands inside its values, without knowing the other formats. */
 export interface Opener {
+  readonly rewriteResource: RewriteResource | undefined
   openText(text: string, format: TextFormat): TextSource | OpaqueWhy
   openBytes(bytes: Uint8Array, contentType: string | undefined): { readonly content: TextSource; readonly charset: Charset } | OpaqueWhy
 }
@@ -21,6 +22,8 @@ const BASE64_LINES = /^\s*[A-Za-z0-9+/]{4,}(?:[\r\n\t]+[A-Za-z0-9+/]+)*={0,2}\s*
 const TAG =
   /<\/?(?:a|abbr|b|big|blockquote|body|br|center|code|div|em|font|h[1-6]|hr|html|i|img|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*)?\/?>|<!--/i
 
+const RESOURCE = /\{\s*"resourceType"\s*:/
+
 /** Base64 whose type and encoding are said elsewhere. */
 export function nestedBase64(value: string, contentType: string | undefined, opener: Opener): NestedValue {
   const bytes = decodeBase64(value)
@@ -30,6 +33,8 @@ export function nestedBase64(value: string, contentType: string | undefined, ope
 
 /** Looks into a value of which nothing is known: base64 of text, of a picture; and, where `markup` says so, a document. */
 export function nestedValue(value: string, opener: Opener, options: { readonly markup: boolean }): NestedValue {
+  const prose = nestedProse(value, opener)
+  if (prose !== undefined) return prose
   if (value.length >= BASE64_CHARACTERS_MIN && BASE64_LINES.test(value)) {
     const bytes = decodeBase64(value)
     if (bytes !== undefined) {
@@ -54,8 +59,17 @@ function nestedBase64Url(value: string, opener: Opener): NestedValue {
   return read === 'opaque' ? undefined : read
 }
 
+/** A FHIR resource with what stands around it, which no label is worth as much as. */
+export function nestedProse(value: string, opener: Opener): NestedValue {
+  if (opener.rewriteResource === undefined || !RESOURCE.test(value)) return undefined
+  const content = opener.openText(value, 'plain')
+  return typeof content === 'string' ? 'opaque' : { content, encode: (text) => text }
+}
+
 /** HTML, XML or JSON that stands in a string. A document that cannot be read is opaque. */
 export function nestedDocument(value: string, opener: Opener): NestedValue {
+  const prose = nestedProse(value, opener)
+  if (prose !== undefined) return prose
   const format = /^\s*[[{]/.test(value) && isJson(value) ? 'json' : TAG.test(value) ? 'html' : /^\s*<\?xml/.test(value) ? 'xml' : undefined
   if (format === undefined) return undefined
   const content = opener.openText(value, format)

@@ -3,7 +3,9 @@ import { LIMITS } from '../../contract/limits.ts'
 import { SluiceError } from '../../contract/errors.ts'
 import { isJson } from '../sniff.ts'
 import { charsetInMarkup, charsetOf, charsetOfMark, type Charset } from './charset.ts'
-import { allPieces, allWithheld, placeInSource, writeSource, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
+import { 
+  allPieces, allWithheld, placeInSource, writeSource, type OpaqueWhy, type RewriteResource, type TextSource, type Withheld,
+} from './content.ts'
 import { readContentType, type DeclaredType, type TextFormat } from './content-type.ts'
 import { readJson } from './json-text.ts'
 import { binaryFormatOf } from './magic.ts'
@@ -24,7 +26,7 @@ export interface ReadableContent<T extends string | Uint8Array> {
   readonly kind: 'text'
   readonly format: TextFormat
   readonly pieces: readonly TextPiece[]
-  /** What `write` takes out always, because nobody could read it. Where there is any, content has to be written. */
+  /** What `write` takes out or rewrites always. Where there is any, content has to be written. */
   readonly withheld: readonly Withheld[]
   /** The content with the replacements made. Without any, and with nothing withheld, it is the same to the byte. */
   write(replacements: readonly Replacement[]): T
@@ -36,6 +38,8 @@ export type OpenedContent<T extends string | Uint8Array> = ReadableContent<T> | 
 
 interface Declared {
   readonly contentType?: string | undefined
+  /** Asked for every FHIR resource that stands in it as JSON. */
+  readonly rewriteResource?: RewriteResource | undefined
 }
 
 /**
@@ -47,7 +51,7 @@ export function openContent(input: { readonly text: string } & Declared): Opened
 export function openContent(
   input: ({ readonly bytes: Uint8Array } | { readonly text: string }) & Declared,
 ): OpenedContent<Uint8Array> | OpenedContent<string> {
-  const opener = new ContentOpener(0)
+  const opener = new ContentOpener(0, input.rewriteResource)
   if ('text' in input) {
     const opened = opener.openString(input.text, input.contentType)
     if (typeof opened === 'string') return { kind: 'opaque', why: opened }
@@ -80,9 +84,11 @@ interface Opened {
 
 class ContentOpener implements Opener {
   private readonly depth: number
+  readonly rewriteResource: RewriteResource | undefined
 
-  constructor(depth: number) {
+  constructor(depth: number, rewriteResource: RewriteResource | undefined) {
     this.depth = depth
+    this.rewriteResource = rewriteResource
   }
 
   openBytes(bytes: Uint8Array, contentType: string | undefined): Opened | OpaqueWhy {
@@ -133,7 +139,7 @@ class ContentOpener implements Opener {
   }
 
   private readAs(text: string, format: TextFormat): TextSource | OpaqueWhy {
-    const inside = new ContentOpener(this.depth + 1)
+    const inside = new ContentOpener(this.depth + 1, this.rewriteResource)
     switch (format) {
       case 'plain': return readPlain(text, inside)
       case 'csv': return readCsv(text, inside)

@@ -25,13 +25,13 @@ export class InnerResources {
     this.model = model
   }
 
-  /** What became of a text or of bytes; undefined where they are no resource, or nobody has worked on it. */
+  /** What became of a text or of bytes; undefined where they are no resource. What nobody has worked on is not in the end what it is now. */
   fateOf(content: string | Uint8Array): InnerFate | undefined {
     const text = this.resourceText(content)
     if (text === undefined) return undefined
     const fate = this.fates.get(text)
     if (fate === undefined) this.wanted.set(text, Buffer.from(text))
-    return fate
+    return fate ?? { is: 'opaque' }
   }
 
   /** Throws `InnerWanted` where something was asked for that nobody has worked on. */

@@ -1,3 +1,4 @@
+import type { RewriteResource } from '../../decode/text/content.ts'
 import { openContent, type OpenedContent } from '../../decode/text/open-content.ts'
 
 /** What is read otherwise wherever it stands (see decode/text), in letters of either case; bytes written as letters aside. */
@@ -90,6 +91,6 @@ export function isReadAsWritten(type: string, text: string): boolean {
   return content.kind === 'text' && content.withheld.length === 0 && content.pieces.length === 1 && content.pieces[0]?.text === text
 }
 
-export function openMarked(type: string, text: string): OpenedContent<string> {
-  return openContent({ text, contentType: type === 'markdown' ? 'text/markdown' : 'text/plain' })
+export function openMarked(type: string, text: string, rewriteResource?: RewriteResource): OpenedContent<string> {
+  return openContent({ text, contentType: type === 'markdown' ? 'text/markdown' : 'text/plain', rewriteResource })
 }

@@ -9,6 +9,7 @@ import type { MessageLabels } from '../labels/message-labels.ts'
 import type { Counts } from '../outcome.ts'
 import type { InnerFate, InnerResources } from './inner-resources.ts'
 import { isMarked, openMarked } from './marked.ts'
+import { ResourcesWithin } from './resources-within.ts'
 import { tellsAlone, withRepeats } from './repeat-findings.ts'
 import type { Subjects } from '../people/subjects.ts'
 import { TextLabels } from './text-labels.ts'
@@ -89,6 +90,8 @@ interface OpenLeaf {
   readonly content: ReadableContent<string> | ReadableContent<Uint8Array> | undefined
   /** What became of the resource that it is, where it is one. */
   readonly inner?: InnerFate
+  /** The resources that stand in it. */
+  readonly within?: ResourcesWithin
   readonly isBase64?: boolean
 }
 
@@ -137,28 +140,31 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   if (form === 'text') {
     const inner = facts.inner.fateOf(value)
     if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner }
-    const content = isMarked(plan.type, value) ? openMarked(plan.type, value) : undefined
+    const within = new ResourcesWithin(facts.inner)
+    const content = isMarked(plan.type, value) ? openMarked(plan.type, value, within.rewrite) : undefined
     if (content?.kind === 'text') {
       for (const { text } of content.pieces) add(text)
-      return { node, text: undefined, first, count: content.pieces.length, content }
+      return { node, text: undefined, first, count: content.pieces.length, content, within }
     }
     add(value, labels.of(node))
     return { node, text: value, first, count: 1, content: undefined }
   }
   const bytes = form === 'xhtml' ? undefined : decodeBase64(value)
+  const within = new ResourcesWithin(facts.inner)
   const content = form === 'xhtml'
-    ? openContent({ text: value, contentType: 'application/xhtml+xml' })
-    : bytes && openContent({ bytes, contentType: view.siblingText(node, 'contentType') })
+    ? openContent({ text: value, contentType: 'application/xhtml+xml', rewriteResource: within.rewrite })
+    : bytes && openContent({ bytes, contentType: view.siblingText(node, 'contentType'), rewriteResource: within.rewrite })
   if (content?.kind !== 'text') return { node, text: undefined, first, count: 0, content: undefined }
   const inner = bytes && facts.inner.fateOf(bytes)
   if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner, isBase64: true }
   for (const { text } of content.pieces) add(text)
-  return { node, text: undefined, first, count: content.pieces.length, content }
+  return { node, text: undefined, first, count: content.pieces.length, content, within }
 }
 
 function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<number, Uint8Array>): LeafFate {
-  const { node, text, content, inner } = leaf
+  const { node, text, content, inner, within } = leaf
   if (inner !== undefined) return closeInner(leaf, inner, contents)
+  if (within?.refusedBy !== undefined) return { is: 'refused', by: within.refusedBy }
   if (text !== undefined && all[leaf.first] === NOTHING) return STAYS
   const texts = text === undefined ? (content?.kind === 'text' ? content.pieces.map((piece) => piece.text) : []) : [text]
   const rulings = withRepeats(all.slice(leaf.first, leaf.first + leaf.count), texts)
@@ -173,11 +179,12 @@ function closeLeaf(leaf: OpenLeaf, all: readonly TextRuling[], contents: Map<num
   }
   if (content === undefined) return { is: 'opaque' }
   const replacements = rulings.flatMap((ruling, piece): PieceReplacement[] => ruling.replacements.map((one) => ({ piece, ...one })))
-  if (replacements.length === 0 && content.withheld.length === 0) return { is: 'read', output: undefined, findings, near }
+  const counts = within?.counts() ?? {}
+  if (replacements.length === 0 && content.withheld.length === 0) return { is: 'read', output: undefined, findings, near, counts }
   const written = content.write(replacements)
-  if (typeof written === 'string') return { is: 'read', output: written, findings, near, removed }
+  if (typeof written === 'string') return { is: 'read', output: written, findings, near, removed, counts }
   contents.set(node, written)
-  return { is: 'read', output: encodeBase64(written), findings, near, removed }
+  return { is: 'read', output: encodeBase64(written), findings, near, removed, counts }
 }
 
 /** A leaf that is a resource: in base64 where it was, and size and hash follow it. */

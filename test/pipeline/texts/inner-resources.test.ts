@@ -128,6 +128,67 @@ describe('A resource in an attachment', () => {
   })
 })
 
+describe('Resources beside other things', () => {
+  const alone = (policy: string): string => outputOf(shippedEngine(policy), PATIENT)
+  const json = JSON.stringify(PATIENT)
+  const other = JSON.stringify({ ...PATIENT, id: 'p2' })
+
+  test.for([
+    ['in a list', `[${json}, ${other}]`, 'application/json'],
+    ['line by line', `${json}\n${other}\n`, 'application/fhir+ndjson'],
+    ['line by line in what is said to be text', `${json}\r\n${other}\r\n`, 'text/plain'],
+    ['in members', `{"hook": "patient-view", "prefetch": {"patient": ${json}, "more": [{"resource": ${other}}]}}`, 'application/json'],
+    ['in a member that is there twice', `{"a": ${json}, "a": {"b": 1}, "c": ${json}, "c": 2}`, 'application/json'],
+    ['in a string of JSON', JSON.stringify({ role: 'user', content: json, also: `Please look at ${other}` }), 'application/json'],
+    ['in prose', `Summarise this record: ${json} and compare it with\n${other}. Thank you.`, 'text/plain'],
+    ['in base64 in JSON', JSON.stringify({ body: base64(json) }), 'application/json'],
+    ['in HTML', `<p>Sent <b>with</b> ${json.replaceAll('"', '&quot;')}</p>`, 'text/html'],
+    ['in XML', `<m><![CDATA[${json}]]></m>`, 'application/xml'],
+    ['in a document in a text', `<note><line>Sent with ${json}</line></note>`, 'text/plain'],
+  ] as const)('are what they are alone: %s', ([, content, contentType]) => {
+    for (const policy of ['hipaa-safe-harbor', 'ai-training']) {
+      const { data } = JSON.parse(outputOf(shippedEngine(policy), binary(content, contentType))) as { data: string }
+      const text = Buffer.from(data, 'base64').toString()
+      const all = text + [...text.matchAll(/"body":\s*"([^"]+)"/g)].map(([, body]) => Buffer.from(body ?? '', 'base64').toString()).join('')
+      expect(all).not.toMatch(TOLD)
+      expect(all.replaceAll('\\', '').replaceAll('&quot;', '"')).toContain(alone(policy))
+    }
+  })
+
+  test('leave the rest of the content as it was, to the byte', () => {
+    const basic = { resourceType: 'Basic', code: { text: 'fine' } }
+    const content = `[ {"n" : 1e2} ,\t${JSON.stringify(basic)}, "\\u0041" ]`
+    expect(JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), binary(content)))).toMatchObject({ data: base64(content) })
+  })
+
+  test('make their people known to the prose around them', () => {
+    const { data } = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), binary(`for quixley: ${json}`, 'text/plain'))) as { data: string }
+    expect(Buffer.from(data, 'base64').toString()).toMatch(/^for \[NAME\]: \{/)
+  })
+
+  test('count, and give their labels, as they do elsewhere', () => {
+    const { facts } = shippedEngine('hipaa-safe-harbor').process(Buffer.from(JSON.stringify(binary(`[${json}]`))))
+    expect(facts.counts).toMatchObject({ name: { drop: 2 } })
+    expect(outputOf(shippedEngine('hipaa-safe-harbor'), binary(`[${json}]`))).toMatch(/"security":\[.*"code":"REDACTED"/)
+  })
+
+  test('that could not be worked on leave nothing behind', () => {
+    const twice = json.replace('"id"', '"gender":"male","id"')
+    const { data } = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), binary(`{"a":[${twice}],"b":2}`))) as { data: string }
+    expect(Buffer.from(data, 'base64').toString()).toBe('{"a":[null],"b":2}')
+  })
+
+  test('that the policy blocks block the message', () => {
+    const policy = policyFrom(
+      'rules:\n  - { when: { path: Patient.gender }, then: quarantine }\n' +
+        '  - { when: { class: [free-text, opaque] }, then: scan }\n  - { when: { class: not-identifying }, then: keep }\n',
+    )
+    expect(shippedEngine(policy).process(Buffer.from(JSON.stringify(binary(`[1, ${json}]`))))).toMatchObject({
+      verdict: 'quarantine', error: { code: 'SLUICE_POLICY_QUARANTINE' },
+    })
+  })
+})
+
 test('A resource in a string is one too, and what only looks like one is a text', () => {
   const engine = shippedEngine('hipaa-safe-harbor')
   const basic = (text: string) => ({ resourceType: 'Basic', code: { text } })
