@@ -4,10 +4,11 @@ import type { Roster } from '../classify/people/roster.ts'
 import type { FhirVersion } from '../contract/classes.ts'
 import type { Detector } from '../contract/detector.ts'
 import type { NearMiss } from '../contract/finding.ts'
-import type { Limits } from '../contract/limits.ts'
+import { LIMITS, type Limits } from '../contract/limits.ts'
 import type { RunFacts } from '../pipeline/route/audit-events.ts'
-import { createEngine, type TextParts, usesSurrogates } from '../pipeline/engine.ts'
+import { createEngine, createInnerEngine, type TextParts, usesSurrogates } from '../pipeline/engine.ts'
 import { createLineEngine } from '../pipeline/texts/line-engine.ts'
+import type { InnerEngine } from '../pipeline/texts/inner-resources.ts'
 import { LineGate } from '../pipeline/texts/line-gate.ts'
 import type { Engine } from '../pipeline/outcome.ts'
 import { loadLexicon } from '../classify/text/load-lexicon.ts'
@@ -117,9 +118,12 @@ export async function assembleLineGate(
   const keyring = createKeyring({ keys: keys.keys, destination, purpose })
   const fakeData = usesSurrogates(policy) ? await loadFakeData() : undefined
   const transforms = createTransforms({ keyring, now, fakeData })
+  const texts = assembleTextParts(policy)
   const roster = parts.roster === undefined ? undefined : assembleRoster(parts.roster, keys, { mustExist: true })
   const audience = { destination, purpose, client }
-  return new LineGate({ ...assembleTextParts(policy), policy, transforms, now, roster, audience, tellsNear })
+  const openEngine = (): InnerEngine =>
+    createInnerEngine({ ...audience, policy, keyring, now, limits: LIMITS, findings: false, fakeData, texts: { ...texts, roster } })
+  return new LineGate({ ...texts, policy, transforms, now, roster, audience, tellsNear, openEngine })
 }
 
 /** An engine for lines of texts in place of FHIR messages. */

@@ -30,7 +30,7 @@ import { processBundleStream, processHeldBundle, type PartEngine } from './bundl
 import { Tallier } from './tallier.ts'
 import type { TapeView } from './tape/tape-view.ts'
 import { createTransforms } from './values/transforms.ts'
-import { InnerResources, InnerWanted, type InnerFate } from './texts/inner-resources.ts'
+import { InnerResources, InnerWanted, type InnerEngine, type InnerFate } from './texts/inner-resources.ts'
 import { TextGate, type TextGateOptions } from './texts/text-gate.ts'
 import { isStandIn, removedOf } from './verify/removed-values.ts'
 import { Verifier } from './verify/verify.ts'
@@ -88,7 +88,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set(['SLUICE_POLICY_BLOCK', 'SLUICE
 const NO_FINDINGS: readonly Finding[] = []
 
 /** One message at a time: walk, decide, splice, verify. */
-class MessageEngine implements Engine, PartEngine {
+class MessageEngine implements Engine, PartEngine, InnerEngine {
   readonly policyHash: string
   readonly policyName: string
   private readonly options: EngineOptions
@@ -253,7 +253,7 @@ class MessageEngine implements Engine, PartEngine {
   }
 
   private run(body: Uint8Array, read: () => TapeView, index: IdentityIndex): Outcome {
-    const inner = new InnerResources(this.reader)
+    const inner = this.innerResources()
     try {
       return this.runView(body, read(), index, inner)
     } catch (error) {
@@ -264,9 +264,17 @@ class MessageEngine implements Engine, PartEngine {
     // All of it knows everybody; whose the message is, is for the message to say.
     const { people, ...places } = index
     const within = { ...structuredClone(places), ...(people === undefined ? {} : { people }) }
-    const engine = (this.within ??= new MessageEngine({ ...this.options, findings: false, near: undefined, output: 'own' }, this.depth + 1))
-    inner.work((resource) => engine.meetInner(resource, within), (resource) => engine.processInner(resource, within))
+    const engine = (this.within ??= new MessageEngine(quietly(this.options), this.depth + 1))
+    engine.workOn(inner, within)
     return this.runView(body, read(), index, inner)
+  }
+
+  innerResources(): InnerResources {
+    return new InnerResources(this.reader)
+  }
+
+  workOn(inner: InnerResources, index: IdentityIndex): void {
+    inner.work((resource) => this.meetInner(resource, index), (resource) => this.processInner(resource, index))
   }
 
   private runView(body: Uint8Array, view: TapeView, index: IdentityIndex, inner: InnerResources): Outcome {
@@ -363,4 +371,14 @@ export function usesSurrogates(policy: Policy): boolean {
 export function createEngine(options: EngineOptions): Engine {
   const engine = new MessageEngine(options)
   return options.findings ? createWitnessedEngine(new MessageEngine({ ...options, findings: false, near: undefined }), engine) : engine
+}
+
+/** An engine for resources within texts that stand in no message. */
+export function createInnerEngine(options: EngineOptions): InnerEngine {
+  return new MessageEngine(quietly(options), 1)
+}
+
+/** Others tell what is found. */
+function quietly(options: EngineOptions): EngineOptions {
+  return { ...options, findings: false, near: undefined, output: 'own' }
 }

@@ -9,7 +9,7 @@ export type OpaqueWhy =
 /** Something within readable content that `write` always takes out, because nobody could read it; or a resource that was rewritten. */
 export type Withheld = 'script' | 'style' | 'embedded-content' | 'picture' | 'object' | 'resource'
 
-/** What becomes of a FHIR resource that stands in content as JSON: its new JSON, or undefined where it is none and read as any other. */
+/** What becomes of a FHIR resource that stands in content as JSON: its new JSON, or undefined where it is none. */
 export type RewriteResource = (json: string) => string | undefined
 
 /** Content inside a value: base64 in JSON, a document in a URL. `encode` brings what is written back into the place. */

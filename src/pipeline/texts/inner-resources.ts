@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Counts } from '../outcome.ts'
+import type { IdentityIndex } from '../people/subjects.ts'
 
 /** What became of a resource that stands as JSON in a text or an attachment. */
 export type InnerFate =
@@ -34,9 +35,14 @@ export class InnerResources {
     return fate ?? { is: 'opaque' }
   }
 
-  /** Throws `InnerWanted` where something was asked for that nobody has worked on. */
+  /** Whether nothing was asked for that nobody has worked on. */
+  get isSettled(): boolean {
+    return this.wanted.size === 0
+  }
+
+  /** Throws `InnerWanted` where it is not. */
   settled(): void {
-    if (this.wanted.size > 0) throw new InnerWanted()
+    if (!this.isSettled) throw new InnerWanted()
   }
 
   /** Works on all that was asked for: first each is met, then each is rewritten. */
@@ -71,3 +77,10 @@ function isObject(content: string | Uint8Array): boolean {
 
 /** The member that says what a resource is, or an escape that may spell it. */
 const TYPE = /resourceType|\\u/
+
+/** Works on the resources within texts. */
+export interface InnerEngine {
+  innerResources(): InnerResources
+  /** `index` knows the people of all that they stand in, and those whom they name from then on. */
+  workOn(inner: InnerResources, index: IdentityIndex): void
+}

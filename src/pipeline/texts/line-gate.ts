@@ -10,6 +10,8 @@ import { findingRules, type Audience } from '../../policy/compile/resolve.ts'
 import { redact } from '../../transform/redact.ts'
 import { isTelling } from './kept-strings.ts'
 import { createKnownPeople, type RosterLookUp } from '../people/known-people.ts'
+import type { InnerEngine } from './inner-resources.ts'
+import { LineResources } from './line-resources.ts'
 import { isMarked } from './marked.ts'
 import { withRepeats } from './repeat-findings.ts'
 import { TextGate, type TextGateOptions } from './text-gate.ts'
@@ -24,6 +26,8 @@ export interface LineGateOptions extends TextGateOptions {
   readonly audience: Audience
   /** Who is known from messages. */
   readonly roster?: RosterLookUp | undefined
+  /** Opens what works on FHIR resources in lines, once there is one. */
+  readonly openEngine: () => InnerEngine
 }
 
 /** What becomes of a line. */
@@ -54,6 +58,8 @@ export class LineGate {
   private readonly rules: FindingRules
   private readonly people: KnownPeople | undefined
   private readonly transforms: Transforms
+  private readonly roster: RosterLookUp | undefined
+  private readonly resources: LineResources
 
   constructor(options: LineGateOptions) {
     const { policy, audience, roster } = options
@@ -62,11 +68,13 @@ export class LineGate {
     this.rules = findingRules(policy, audience, startMatch(policy.rules, ''))
     // Nobody says whose text it is: only the text itself may tell.
     this.people = roster && createKnownPeople(createPeopleMatcher([]), roster, () => undefined)
+    this.roster = roster
+    this.resources = new LineResources(options.openEngine)
   }
 
   /** Each line by itself. Its id is the scope of pseudonyms, fakes and shifts; markup in its text is opened as in an attachment. */
   judge({ id, text }: Pick<TextLine, 'id' | 'text'>): LineRuling {
-    const opened = openContent({ text, contentType: 'text/plain' })
+    const { opened, people, findings: within, refuse } = this.resources.read(text)
     const content = opened.kind === 'text' ? opened : undefined
     const texts = content?.pieces.map((piece) => piece.text) ?? [text]
     const name = String(id)
@@ -84,7 +92,8 @@ export class LineGate {
       ...texts.map((one): ScannedText => ({ text: one, scope: 0, ...scannedAs })),
       ...idTexts.map((one): ScannedText => ({ text: one, ...scannedAs })),
     ]
-    const all = withRepeats(this.gate.judge(scanned, this.people), [...texts, ...idTexts])
+    const known = people === undefined ? this.people : createKnownPeople(people, this.roster, () => undefined)
+    const all = withRepeats(this.gate.judge(scanned, known), [...texts, ...idTexts])
     const inId = all.flatMap(({ findings }, at) => {
       const of = scanned[at]?.text ?? ''
       if (at >= texts.length) return findings.filter((finding) => tellsInId(finding, of.slice(finding.start, finding.end)))
@@ -93,7 +102,11 @@ export class LineGate {
     const newId = inId.length === 0 ? id : this.transforms.pseudonymizer.id(name)
     const ruling =
       opened.kind === 'opaque' && UNREADABLE.has(opened.why) ? this.withhold(text) : settle(all.slice(0, texts.length), text, content)
-    return { ...ruling, id: newId, inId, refuse: ruling.refuse ?? refusalOf(inId.map(({ action }) => action.do)) }
+    return {
+      ...ruling, id: newId, inId,
+      findings: within.length === 0 ? ruling.findings : [...ruling.findings, ...within].toSorted((one, other) => one.start - other.start),
+      refuse: refuse ?? ruling.refuse ?? refusalOf(inId.map(({ action }) => action.do)),
+    }
   }
 
   /** As what nobody could read is dealt with anywhere; a text cannot be dropped, so a tag stands for it. */

@@ -140,7 +140,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   if (form === 'text') {
     const inner = facts.inner.fateOf(value)
     if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner }
-    const within = new ResourcesWithin(facts.inner)
+    const within = new ResourcesWithin((json) => facts.inner.fateOf(json))
     const content = isMarked(plan.type, value) ? openMarked(plan.type, value, within.rewrite) : undefined
     if (content?.kind === 'text') {
       for (const { text } of content.pieces) add(text)
@@ -150,7 +150,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
     return { node, text: value, first, count: 1, content: undefined }
   }
   const bytes = form === 'xhtml' ? undefined : decodeBase64(value)
-  const within = new ResourcesWithin(facts.inner)
+  const within = new ResourcesWithin((json) => facts.inner.fateOf(json))
   const content = form === 'xhtml'
     ? openContent({ text: value, contentType: 'application/xhtml+xml', rewriteResource: within.rewrite })
     : bytes && openContent({ bytes, contentType: view.siblingText(node, 'contentType'), rewriteResource: within.rewrite })

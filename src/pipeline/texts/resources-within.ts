@@ -1,36 +1,38 @@
 import type { RewriteResource } from '../../decode/text/content.ts'
 import type { Counts } from '../outcome.ts'
 import { createTally } from '../tally.ts'
-import type { InnerFate, InnerResources } from './inner-resources.ts'
+import type { InnerFate } from './inner-resources.ts'
 
 /** What stands in JSON where a resource could not be worked on. */
 const NOTHING = 'null'
+const GONE: Counts = { opaque: { drop: 1 } }
 
 /** The resources that stand in one content beside other things: in a list, in a member, line by line, in prose. */
 export class ResourcesWithin {
-  private readonly inner: InnerResources
-  private readonly tally = createTally()
-  /** Set where one of them may not pass, and the message with it. */
+  /** The JSON of each, with what was done in it. */
+  readonly met: { readonly json: string; readonly counts: Counts }[] = []
+  /** Set where one of them may not pass, and what holds it with it. */
   refusedBy: Extract<InnerFate, { readonly is: 'refused' }>['by'] | undefined
+  private readonly fateOf: (json: string) => InnerFate | undefined
 
-  constructor(inner: InnerResources) {
-    this.inner = inner
+  constructor(fateOf: (json: string) => InnerFate | undefined) {
+    this.fateOf = fateOf
   }
 
   readonly rewrite: RewriteResource = (json) => {
-    const fate = this.inner.fateOf(json)
+    const fate = this.fateOf(json)
     if (fate === undefined) return undefined
     if (fate.is === 'refused') this.refusedBy = fate.by
-    if (fate.is === 'read') {
-      this.tally.add(fate.counts)
-      return fate.bytes === undefined ? json : Buffer.from(fate.bytes).toString()
-    }
-    this.tally.add({ opaque: { drop: 1 } })
-    return NOTHING
+    const isRead = fate.is === 'read'
+    this.met.push({ json, counts: isRead ? fate.counts : GONE })
+    if (!isRead) return NOTHING
+    return fate.bytes === undefined ? json : Buffer.from(fate.bytes).toString()
   }
 
-  /** What was done in them. */
+  /** What was done in all of them. */
   counts(): Counts {
-    return this.tally.counts()
+    const tally = createTally()
+    for (const { counts } of this.met) tally.add(counts)
+    return tally.counts()
   }
 }

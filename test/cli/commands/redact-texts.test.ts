@@ -39,6 +39,37 @@ describe('redact --texts', () => {
     expect(audit).not.toMatch(/Orlando|Fabricado|555-0147/)
   })
 
+  test('works on FHIR resources in texts by their elements, and knows whom they name', async () => {
+    const patient = (id: string): string =>
+      JSON.stringify({ resourceType: 'Patient', id, name: [{ family: 'Quixley' }], identifier: [{ value: '77781' }], active: true })
+    const file = write('prompts.jsonl', [
+      { id: 1, text: `Summarise for quixley: ${patient('a')} and [${patient('b')}], please.` },
+      { id: 2, text: JSON.stringify({ messages: [{ role: 'user', content: `Look: ${patient('a')}` }] }) },
+      { id: 3, text: patient('a').replace('"id"', '"active":false,"id"') },
+    ])
+    const { code, stdout } = await runCli(['redact', '--texts', file], { cwd })
+    const [one, two, three] = stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { text: string }).text)
+    expect(code).toBe(0)
+    expect(stdout).not.toMatch(/quixley|77781/i)
+    const [inProse, inList] = [.../\{"resourceType":"Patient",.*?"active":true\}/g[Symbol.matchAll](one ?? '')].map(([json]) => json)
+    expect(one).toBe(`Summarise for [NAME]: ${inProse} and [${inList}], please.`)
+    expect((JSON.parse(two ?? '') as { messages: [{ content: string }] }).messages[0].content).toBe(`Look: ${inProse}`)
+    expect(three).toBe('null')
+    expect(auditOf()).toContain('"name":{"redact":1,"drop":3}')
+  })
+
+  test('that hold resources the policy blocks are refused', async () => {
+    writeFileSync(join(cwd, 'strict.yaml'), [
+      'sluice: policy/1', 'name: strict', 'version: "1"', 'summary: No genders.', 'rules:',
+      '  - { when: { class: free-text }, then: scan }', '  - { when: { path: Patient.gender }, then: block }',
+      '  - { when: { class: not-identifying }, then: keep }', '',
+    ].join('\n'))
+    const file = write('prompts.jsonl', [{ id: 1, text: 'See {"resourceType":"Patient","gender":"male"}.' }, { id: 2, text: 'Fine.' }])
+    const { code, stdout, stderr } = await runCli(['redact', '--texts', file, '--policy', 'strict.yaml'], { cwd })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '{"id":2,"text":"Fine."}\n' })
+    expect(stderr).toContain('SLUICE_POLICY_BLOCK')
+  })
+
   test('of two members with one name passes on none that was not read', async () => {
     const file = write('notes.jsonl', [`{"id":1,"text":${JSON.stringify(SECRET)},"text":"plain"}`])
     expect((await runCli(['redact', '--texts', file], { cwd })).stdout).toBe('{"id":1,"text":"plain"}\n')

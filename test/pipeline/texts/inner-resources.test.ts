@@ -162,7 +162,8 @@ describe('Resources beside other things', () => {
   })
 
   test('make their people known to the prose around them', () => {
-    const { data } = JSON.parse(outputOf(shippedEngine('hipaa-safe-harbor'), binary(`for quixley: ${json}`, 'text/plain'))) as { data: string }
+    const output = outputOf(shippedEngine('hipaa-safe-harbor'), binary(`for quixley: ${json}`, 'text/plain'))
+    const { data } = JSON.parse(output) as { data: string }
     expect(Buffer.from(data, 'base64').toString()).toMatch(/^for \[NAME\]: \{/)
   })
 

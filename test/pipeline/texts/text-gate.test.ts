@@ -32,6 +32,9 @@ function gateOf(rules: string, text = '{}'): LineGate {
   return new LineGate({
     policy, detectors, lexicon: EMPTY_LEXICON, now, transforms: createTransforms({ keyring, now, fakeData: undefined }),
     audience: { destination: 'd', purpose: 'p', client: undefined },
+    openEngine: () => {
+      throw new Error('there are no resources')
+    },
   })
 }
 
