@@ -6,6 +6,9 @@ export type OpaqueWhy =
   | `it is ${string}` | 'its type is not text' | 'it is not in its charset' | 'its charset is not known' | 'it holds control characters'
   | 'it is not what its type says' | 'it declares entities' | 'it is nested too deep' | 'it is too large' | 'it is not well-formed'
 
+/** Of a resource in XML, whose elements nobody here tells apart: its displays, numbers and labels would be words among others. */
+export const FHIR_IN_XML = 'it is FHIR in XML' satisfies OpaqueWhy
+
 /** Something within readable content that `write` always takes out, because nobody could read it; or a resource that was rewritten. */
 export type Withheld = 'script' | 'style' | 'embedded-content' | 'picture' | 'object' | 'resource'
 

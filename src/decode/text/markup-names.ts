@@ -48,3 +48,6 @@ export const PLAIN_ATTRIBUTES = words(`abbr accept accept-charset accesskey alig
   slot span spellcheck standby start step style summary tabindex target text title translate type valign value valuetype version vlink
   vspace
   width wrap xml:lang xml:space xmlns`)
+
+/** FHIR R4, 2.6.1 (https://hl7.org/fhir/xml.html): declared by every resource, whatever it stands in. */
+export const FHIR_NAMESPACE = /\bxmlns(?::[\w.-]{1,64})?\s{0,64}=\s{0,64}(?:"http:\/\/hl7\.org\/fhir"|'http:\/\/hl7\.org\/fhir')/

@@ -1,11 +1,11 @@
 import { QuoteType, Tokenizer } from 'htmlparser2'
 import { LIMITS } from '../../contract/limits.ts'
 import { base64Runs } from './base64-runs.ts'
-import type { Nested, OpaqueWhy, TextSource, Withheld } from './content.ts'
+import { FHIR_IN_XML, type Nested, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { labelOf } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
-import { INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
+import { FHIR_NAMESPACE, INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedProse, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { readPlainMarkup, type MarkupEvents } from './plain-markup.ts'
@@ -36,10 +36,11 @@ interface Element {
  * HTML, XHTML and XML: the text that is shown is one piece, blocks on lines of their own and cells divided by tabs, so
  * that a value split by tags is whole and a label in one cell stands before the value in the next. Attributes, comments,
  * declarations and whatever else stands in the source are pieces of their own. Scripts, and styles that can hide
- * text, are taken out.
+ * text, are taken out. FHIR in XML is not read.
  */
 export function readMarkup(source: string, opener: Opener, options: MarkupOptions): TextSource | OpaqueWhy {
   if (DECLARES.test(source)) return 'it declares entities'
+  if (options.syntax === 'xml' && FHIR_NAMESPACE.test(source)) return FHIR_IN_XML
   return new MarkupReader(source, opener, options).read()
 }
 

@@ -3,6 +3,7 @@ import { decodeBase64, encodeBase64 } from './base64-text.ts'
 import type { Charset } from './charset.ts'
 import type { OpaqueWhy, RewriteResource, TextSource } from './content.ts'
 import type { TextFormat } from './content-type.ts'
+import { FHIR_NAMESPACE } from './markup-names.ts'
 
 /** How readers of one format open what stands inside its values, without knowing the other formats. */
 export interface Opener {
@@ -70,6 +71,7 @@ export function nestedProse(value: string, opener: Opener): NestedValue {
 export function nestedDocument(value: string, opener: Opener): NestedValue {
   const prose = nestedProse(value, opener)
   if (prose !== undefined) return prose
+  if (FHIR_NAMESPACE.test(value)) return 'opaque'
   const format = /^\s*[[{]/.test(value) && isJson(value) ? 'json' : TAG.test(value) ? 'html' : /^\s*<\?xml/.test(value) ? 'xml' : undefined
   if (format === undefined) return undefined
   const content = opener.openText(value, format)

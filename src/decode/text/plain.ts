@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { base64Runs } from './base64-runs.ts'
-import type { Nested, TextSource, Withheld } from './content.ts'
+import { FHIR_IN_XML, type Nested, type TextSource, type Withheld } from './content.ts'
 import type { Edit } from './edits.ts'
 import { embeddedDocuments } from './embedded-documents.ts'
 import { HL7_ESCAPE, readHl7Escape } from './hl7-escapes.ts'
@@ -47,6 +47,7 @@ function insideOf(source: string, opener: Opener): readonly Inside[] {
   for (const { start, end, format } of embeddedDocuments(source)) {
     const content = opener.openText(source.slice(start, end), format)
     if (typeof content !== 'string') found.push({ start, end, inner: { content, encode: asIs } })
+    else if (content === FHIR_IN_XML) found.push({ start, end, inner: 'opaque' })
   }
   return found.length < 2 ? found : found.sort((one, other) => one.start - other.start)
 }

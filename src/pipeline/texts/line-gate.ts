@@ -1,7 +1,7 @@
 import type { Action } from '../../contract/action.ts'
 import { createPeopleMatcher, PEOPLE_DETECTOR } from '../../classify/people/people-matcher.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
-import type { OpaqueWhy } from '../../decode/text/content.ts'
+import { FHIR_IN_XML, type OpaqueWhy } from '../../decode/text/content.ts'
 import { openContent, type ReadableContent } from '../../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../../decode/text/piece.ts'
 import { startMatch } from '../../policy/compile/match.ts'
@@ -46,7 +46,9 @@ export interface LineRuling {
 }
 
 /** Of a text that is marked up in a way that nobody can read. */
-const UNREADABLE: ReadonlySet<OpaqueWhy> = new Set<OpaqueWhy>(['it declares entities', 'it is not well-formed', 'it is nested too deep'])
+const UNREADABLE: ReadonlySet<OpaqueWhy> = new Set<OpaqueWhy>([
+  'it declares entities', 'it is not well-formed', 'it is nested too deep', FHIR_IN_XML,
+])
 /** What detectors find in an id that is not code: a day or a UUID may well be one. */
 const TELLING_IN_ID: ReadonlySet<string> = new Set(['name', 'email', 'ssn', 'phone', 'fax', 'mrn', 'health-plan-id', 'account', 'license'])
 /** Several words of letters: a hash may have two that look like names. */

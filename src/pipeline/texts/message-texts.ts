@@ -2,6 +2,7 @@ import type { Editor } from '../../json/edit.ts'
 import { KIND, TAPE } from '../../json/tape.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
 import { attachmentFacts, decodeBase64, encodeBase64 } from '../../decode/text/base64-text.ts'
+import { FHIR_IN_XML } from '../../decode/text/content.ts'
 import { openContent, type ReadableContent } from '../../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../../decode/text/piece.ts'
 import type { SubjectOf } from '../people/known-people.ts'
@@ -146,6 +147,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
       for (const { text } of content.pieces) add(text)
       return { node, text: undefined, first, count: content.pieces.length, content, within }
     }
+    if (content?.why === FHIR_IN_XML) return { node, text: undefined, first, count: 0, content: undefined }
     add(value, labels.of(node))
     return { node, text: value, first, count: 1, content: undefined }
   }
