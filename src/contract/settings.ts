@@ -12,8 +12,10 @@ export const secretSource = z
 /** `host:port`, `[v6]:port`. */
 export const listenAddress = z
   .string()
-  .regex(/^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}$/, { error: 'host:port is expected here, 127.0.0.1:9464 for instance' })
-  .refine((value) => Number(value.slice(value.lastIndexOf(':') + 1)) <= 65_535, { error: 'a port is at most 65535' })
+  .regex(/^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}$/, {
+    error: 'host:port is expected here, 127.0.0.1:9464 for instance', abort: true,
+  })
+  .refine((value) => Number(value.slice(value.lastIndexOf(':') + 1)) <= 65_535, { error: 'a port is at most 65535', abort: true })
 
 /** Splits what `listenAddress` accepts. */
 export function hostAndPort(address: string): { readonly host: string; readonly port: number } {

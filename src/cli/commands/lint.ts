@@ -106,6 +106,7 @@ export async function lint(files: readonly string[], flags: { readonly json?: bo
       await print(line)
     }
   }
-  say(`${files.length} checked: ${errors} errors, ${others} warnings and notes`)
+  const counted = `${errors} ${errors === 1 ? 'error' : 'errors'}, ${others} ${others === 1 ? 'warning or note' : 'warnings and notes'}`
+  say(`${files.length} checked: ${counted}`)
   return errors > 0 ? EXIT.failed : EXIT.ok
 }

@@ -67,6 +67,12 @@ describe('a configuration', () => {
       'path: audit.jsonl',
       /^c\.yaml:13:25 the audit log is written there already/m,
     ],
+    [
+      'a port that there is not, told once',
+      'version: 1\nkeys',
+      'version: 1\nobserve: { listen: nonsense:99999 }\nkeys',
+      /^c\.yaml:2:20 a port is at most 65535$(?![^]*c\.yaml:2:20)/m,
+    ],
   ] as const)('with %s is refused at its place', ([, from, to, wanted]) => {
     expect(CONFIG).toContain(from)
     expect(problemsOf(CONFIG.replace(from, to))).toMatch(wanted)
