@@ -1,4 +1,5 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { KIND, LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { NAMES } from '../person/name-weight.ts'
 
@@ -19,7 +20,7 @@ export const ageBehindName: WordDetector = {
   begins: KIND.digits,
   find,
   examples: {
-    true: ['Mrs Ash ([[94]]) seen', 'visit to Iris Kowalski ([[96]]).', 'Karen ([[92]]) fell', 'Mr. Okonkwo ([[101]]), widower'],
+    true: ['Mrs Ash ([[94]]) seen', 'visit to Iris Kowalski ([[96]]).', 'Karen ([[92]]) fell', 'Mr. Okonkwo ([[101]]), widower', 'resident Dot ([[99]]) fell'],
     false: [
       'MAP (94).', 'Blood Pressure (94)', 'Ferritin (94)', 'Heart Rate (92)', 'Mrs Ash (84) seen', 'HR (92)', 'Karen (42) fell',
       'Sats (96) ok',
@@ -45,10 +46,18 @@ function priorOf(words: Words, last: number): number | undefined {
   const isTitled = last > 0 && (words.lists(last - 1) & LIST.title) !== 0 && /^\.? $/.test(words.gap(last - 1))
   if (isTitled) return (lists & NO_TITLED) === 0 ? PRIORS.titled : undefined
   if ((lists & NO_NAME) !== 0) return undefined
+  const isTold = last > 0 && words.gap(last - 1) === ' ' && OF_SOMEBODY.has(words, last - 1)
+  if (isTold && (lists & NAMES) !== 0) return PRIORS.single
   if (!isName(words, last)) return undefined
   if (last > 0 && words.gap(last - 1) === ' ' && words.shape(last - 1) === SHAPE.capital && isName(words, last - 1)) return PRIORS.pair
   return words.frequency(last, 'given') >= GIVEN_MIN && (lists & ~(NAMES | LIST.place | LIST.common)) === 0 ? PRIORS.single : undefined
 }
+
+/** Before a name that is a word too: resident Dot (99). */
+const OF_SOMEBODY = new WordSet([
+  'resident', 'patient', 'pt', 'client', 'veteran', 'wife', 'husband', 'mother', 'father', 'mom', 'mum', 'dad', 'aunt', 'uncle', 'sister',
+  'brother', 'grandmother', 'grandfather', 'grandma', 'grandpa', 'neighbor', 'neighbour', 'friend', 'partner', 'spouse',
+])
 
 function isName(words: Words, at: number): boolean {
   return (words.lists(at) & NAMES) !== 0 && words.frequency(at, 'common') <= COMMON_MAX && !/^(?:max|min)$/.test(words.lower(at))

@@ -18,6 +18,12 @@ const ASKED =
   '|(?:cuantos|quantos) anos (?:tiene|tienes|tenia|tem|voce tem|tinha)|quanti anni (?:ha|hai|aveva)|quel age (?:a|as|avez|avait|aviez)' +
   '|wie alt (?:sind|waren|bist|ist|war) (?:sie|du|er|(?:der|die|ihre?|dein) (?:patient(?:in)?|mutter|vater))' +
   '|hoe oud (?:bent|was|is) (?:u|hij|zij|ze|de patient|uw (?:moeder|vader)))'
+/** Whom an age is told of. */
+const SOMEBODY =
+  "(?:[Pp]t|[Pp]atient|[Cc]lient|[Rr]esident|[Vv]eteran|[Ss]urvivor|[Ww]idow(?:er)?|[Ww]oman|[Mm]an|[Ll]ady|[Gg]entleman|[Rr]etiree|[Nn]eighbou?r|[Cc]aregiver|[Cc]arer" +
+  '|(?:[Gg]reat[ -]?)?(?:[Gg]rand|[Ss]tep)?-?(?:[Mm]other|[Ff]ather|[Mm]a|[Pp]a|[Mm]om|[Mm]um|[Dd]ad)|[Gg]rann?y|[Gg]ran|[Nn]anna?|[Nn]an|[Nn]ana|[Hh]usband|[Ww]ife|[Pp]artner|[Ss]pouse|[Ss]ister|[Bb]rother|[Aa]unt|[Uu]ncle|[Cc]ousin|[Ff]riend)'
+const SPEAKER = "(?:[Ii] am|[Ii]'?m|[Ss]?[Hh]e's|[Ss]?[Hh]e|[Tt]hey're)"
+const ENDS = String.raw`(?:[.,;)!?\n]|$| (?:and|but|with|who|now)\b)`
 /** Whoever was born then and is alive is over 89 in any year from 2016 on. */
 const OLD_BIRTH = String.raw`(?:18\d\d|19[01]\d|192[0-6])`
 
@@ -50,9 +56,16 @@ export const ageOver89: PatternDetector = {
     { re: String.raw`(?i)\bim (?:hohen )?alter von (?<phi>${OLD}\b)`, prior: 0.95 },
     { re: String.raw`(?i)\b${OLD}(?:-|\s)?(?:jahrig|jarig|arig|aarig|letni|lety|lety)(?:e[rsnm]?|a|ej|ego)?\b`, prior: 0.95 },
     {
-      re: String.raw`\b(?:[Ss]?[Hh]e|[Pp]t|[Pp]atient|[Ww]ho|[Mm]other|[Ff]ather|[Mm]om|[Dd]ad|[Hh]usband|[Ww]ife|[Gg]rand(?:mother|father|ma|pa)) (?:is|was|is now|just) (?<phi>${OLD}\b)(?:[.,;)!?\n]|$| (?:and|but|with|who|now)\b)`,
+      re: String.raw`\b(?:[Ss]?[Hh]e|[Ww]ho|${SOMEBODY}|(?:Mrs?|Ms|Miss)\.? [A-Z][a-z]*'?[A-Z]?[a-z]+) (?:is|was|is now|just) (?<phi>${OLD}\b)${ENDS}`,
       prior: 0.75,
     },
+    // I'm 94, my mom's 93; a survivor, 95, speaks; my dad (97)
+    {
+      re: String.raw`\b(?:${SPEAKER}|${SOMEBODY}'s|\b${SOMEBODY},) (?:now )?(?<phi>${OLD}\b)${ENDS}`,
+      prior: 0.75,
+    },
+    { re: String.raw`\b${SOMEBODY} \((?<phi>${OLD})[),;]`, prior: 0.8 },
+    { re: String.raw`(?i)\b(?:i am|i'?m|s?he's) (?<phi>${OLD_WORDS})(?:[.,;:)!?\n]|$| (?:and|but|with|who|now|years)\b)`, prior: 0.8 },
     {
       re: String.raw`(?i)\b(?:died|passed(?: away)?|deceased|dead|alive(?: and well)?|living|lived|expired|a ?& ?w)(?:,? (?:at|to|to be|until)(?: (?:the )?age(?: of)?)?|,? age[d:]?) (?<phi>${OLD}\b)`,
       prior: 0.85,
@@ -113,15 +126,21 @@ export const ageOver89: PatternDetector = {
       'carer of patient (F, [[96]])', 'resident (M [[91]]) fell',
       'How old are you? [[94]]', 'How old is your husband now: [[101]]', 'Cuantos anos tiene? [[96]]', 'Wie alt sind Sie: [[92]]',
       'Quel age avez-vous ? [[95]]', 'Age group: [[95-99]]', 'aged [[91 to 94]] years',
+      'Mrs. Fernhall is [[94]].', "Mr O'Dell was [[97]] and", 'my dad ([[97]]) fell', 'a survivor, [[95]], speaks', "I'm [[ninety one]]",
+      "I'm [[93]], I", "my mom's [[93]] and", 'his wife, [[94]], is', 'Granny is [[98]]', 'the resident is [[91]].', 'im [[92]] and',
       'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
     ],
     false: [
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
       'How old are you? 64', 'How old is your pacemaker, in months? 94', 'Wie alt ist Ihr Herzschrittmacher? 94',
-      'year of birth: 1944', 'DOB 1921-04 and', 'date of birth: 1921/04/03', 'birth date: 1919.03.02', 'age 45', 'born in 1984', '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
+      'year of birth: 1944', 'DOB 1921-04 and', 'date of birth: 1921/04/03', 'birth date: 1919.03.02', 'age 45', 'born in 1984',
+      '92 percent', 'paciente de 45 anos', '98 F temp 98.6', 'Age adjusted score: 94', 'agent: 94', 'BP 94/male',
       'rate 120/94/min',
       '(T 98)', '(F, 76)', '(P 94)', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45',
-      'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'temperature was one hundred and two degrees',
+      'her SpO2 is 94 and', 'mother died at 64', 'his score was ninety-four and', 'it is ninety percent', 'she is 95 on room air',
+      'Mr. Ash is 94 kg', 'his sugar, 95, was', 'Wt (97)', 'EF (93)', 'my dad (62)', "I'm 94% sure", "she's 95 on 2 L", 'the rate, 98, and',
+      'Mrs. Ash was 101 F',
+      "pt's temp, 99, was", "her man's BP, 94,", 'temperature was one hundred and two degrees',
     ],
   },
 }
