@@ -13,17 +13,18 @@ export const phoneExtension: PatternDetector = {
     },
     { re: String.raw`(?i)\b(?:ext|extn|extension|anexo|interno|durchwahl)(?: (?:number|no|is))?[ :.#]{1,3}(?<phi>\d{3,6})\b`, prior: 0.85 },
     { re: String.raw`\(x(?<phi>\d{4,5})\)`, prior: 0.8 },
-    { re: String.raw`\b(?:[A-Z][a-z]{2,}|at|to|call|page|office|desk) x(?<phi>\d{4,5})\b`, prior: 0.75, check: isNoAmount },
+    { re: String.raw`\b(?:[A-Z][a-z]{2,},?|at|to|call|page|office|desk) [(]?x ?(?<phi>\d{4,5})\b`, prior: 0.75, check: isNoAmount },
   ],
   cues: [{ words: ['degrees', 'deg', 'grados', 'flexion', 'mm'], ratio: 0.01, where: 'near', within: 2 }],
   examples: {
     true: [
       'pager [[31245]] overnight', 'ext. [[4521]] for results', 'extension [[4521]] please', 'beeper: [[312-555-0148]] now',
-      'bleep [[2231]] on', 'Dr. Kowalski (x[[4471]]) will', 'mgmt (Karen x[[4471]]) following', 'call x[[44710]]',
+      'bleep [[2231]] on', 'Dr. Kowalski (x[[4471]]) will', 'mgmt (Karen x[[4471]]) following', 'call x[[44710]]', 'Dr Okonkwo, x[[5512]]',
+      'call back (x[[4471]])',
     ],
     false: [
       'knee extension 120 degrees', 'extension 10', 'ext 5', 'paged twice', 'extension to 180 degrees', 'twice (x2) today',
-      'Lasix x1000 mg',
+      'Lasix x1000 mg', 'Lasix, x1000 mg', 'Pressure, x2 today',
     ],
   },
 }

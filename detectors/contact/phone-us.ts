@@ -16,6 +16,13 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`\b(?:\+?1[-. ]?)?[2-9]\d{2}[2-9]\d{6}\b${EXTENSION}`, prior: 0.03, check: areaAndExchange },
     { re: String.raw`\b[2-9]\d{2}[-. ]\d{4}\b${EXTENSION}`, prior: 0.12, check: exchangeOnly },
     { re: String.raw`(?i)\b[2-9]\d{2}[-. ]\d{4},? ?(?:x|ext|extn|extension)\b?\.?:? ?#?\d{1,6}\b`, prior: 0.95 },
+    // (h) 555-0134 (w) 555-0199: of which telephone, by its letter
+    { re: String.raw`(?:\([hHcCwWmM]\)|\b[HCWM]:) ?(?<phi>[2-9]\d{2}[-. ]\d{4})\b`, prior: 0.9 },
+    { re: String.raw`\b(?<phi>[2-9]\d{2}[-.]\d{4}) ?\([hHcCwWmM]\)`, prior: 0.9 },
+    {
+      re: String.raw`(?i)\b(?:my|his|her|their|your|our|best|new|current|cell|callback|contact|phone|mobile|wife's|husband's|mom's|dad's|daughter's|son's)[ ]?#(?: is)?:? ?(?<phi>\d{3,4}[- ]?\d{4})\b`,
+      prior: 0.85,
+    },
     {
       re: String.raw`\b(?:1[-. ])?\(?(?:800|888|877|866|855|844|833|822)\)?[-. ](?:[A-Z]{7,9}|[A-Z]{3,4}[- ][A-Z]{3,4}|\d{3}[- ]?[A-Z]{4}|[A-Z]{3}[- ]\d{4}|\d-[A-Z]{6})\b`,
       prior: 0.9,
@@ -49,6 +56,7 @@ export const phoneUs: PatternDetector = {
       'call [[(312) 555-0148]] today', 'cell [[312-555-0148]] ok', '[[+1 312 555 0148]] is his', 'phone 3 [[312.555.0148 x204]] or',
       'mobile [[3125550148]] please', 'call me at [[555-0148]] now', 'worker [[555-0148 ext 4]] or', '[[1-800-FLOWERS]] sent',
       'tel: [[1-312-555-0148 ext. 12]] or', '[[800-555-HELP]] line', 'or [[555-0148]] (cell) any time',
+      '(h) [[555-0134]] (w) [[555-0199]] and', '[[555-0134]] (c) is best', 'my # [[5555 0142]] now', 'her # is [[555-0142]].',
       'no more messages to [[3125550148]], please',
     ],
     false: [

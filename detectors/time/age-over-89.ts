@@ -61,7 +61,7 @@ export const ageOver89: PatternDetector = {
     },
     // I'm 94, my mom's 93; a survivor, 95, speaks; my dad (97)
     {
-      re: String.raw`\b(?:${SPEAKER}|${SOMEBODY}'s|\b${SOMEBODY},) (?:now )?(?<phi>${OLD}\b)${ENDS}`,
+      re: String.raw`\b(?:${SPEAKER}|${SOMEBODY}'s|${SOMEBODY},) (?:now )?(?<phi>${OLD}\b)${ENDS}`,
       prior: 0.75,
     },
     { re: String.raw`\b${SOMEBODY} \((?<phi>${OLD})[),;]`, prior: 0.8 },

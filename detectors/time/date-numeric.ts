@@ -1,6 +1,9 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 import { DATE_CUES, DOSE_CUES, isDayOfMonth, NOT_DATE_CUES, TIME } from './date-grammar.ts'
 
+/** Units that begin what is told of a day, too: 3/8/24: L mastectomy, G tube, min assist. */
+const SIDES = new Set(['l', 'g', 'min', 'pain', 'dose', 'doses', 'strength'])
+
 export const dateNumeric: PatternDetector = {
   name: 'date-numeric',
   class: 'date',
@@ -35,7 +38,7 @@ export const dateNumeric: PatternDetector = {
   cues: [
     { ...DATE_CUES, ratio: 6 },
     { words: ['am', 'vom', 'geb', 'seit dem', 'bis zum'], ratio: 6, where: 'before', within: 1 },
-    DOSE_CUES,
+    { ...DOSE_CUES, words: DOSE_CUES.words.filter((word) => !SIDES.has(word)) },
     NOT_DATE_CUES,
   ],
   examples: {

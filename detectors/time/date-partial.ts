@@ -15,7 +15,8 @@ const SHARED: Cue = {
 
 const ANATOMY: Cue = {
   words: [
-    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'percentiles', 'centile', 'centiles', 'day', 'week', 'month', 'trimester', 'visit', 'attempt', 'time', 'dose',
+    'floor', 'rib', 'toe', 'finger', 'digit', 'percentile', 'percentiles', 'centile', 'centiles', 'day', 'week', 'month', 'trimester',
+    'visit', 'attempt', 'time', 'dose',
     'metatarsal', 'metacarpal', 'intercostal', 'nerve', 'ventricle', 'grade', 'street', 'avenue', 'cycle', 'hour', 'postoperatorio',
     'postoperative', 'ciclo', 'tratamiento', 'vida', 'attempts', 'one', 'line', 'ray', 'mtp', 'pod', 'siguiente', 'lumbar', 'thoracic',
   ],
@@ -68,6 +69,26 @@ export const datePartial: PatternDetector = {
       prior: 0.8,
       check: isSpanInWords,
     },
+    // missed 10/8, 10/15 and 10/22: days that follow one another
+    {
+      re: String.raw`(?:^|[^/\d.-])(?<phi>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?:(?:, ?(?:and |& )?| and | ?& )(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])){1,5})(?:[^/\d%-]|$)`,
+      prior: 0.85,
+      check: areDays,
+    },
+    // A row of vital signs: 10/15 0800 130/80
+    {
+      re: String.raw`(?:^|\n)[ \t|]{0,4}(?<phi>\d{1,2}/\d{1,2})[ \t|]{1,4}(?:\d{1,2}:?\d\d[ \t|]{1,4})?(?:[12]\d\d|[6-9]\d)/(?:1[0-4]\d|[3-9]\d)\b`,
+      prior: 0.97,
+      check: isDayAndMonth,
+    },
+    // Day 3, 14/8: stable; HD#4 (10/12)
+    {
+      re: String.raw`(?i)\b(?:day|pod|hd|icu day|hospital day|post-?op day) ?#?\d{1,3}(?:, ?| \(|: ?| - )(?<phi>\d{1,2}/\d{1,2})(?:\)|:|\.? ?\n|\.?$|,? [a-z])`,
+      prior: 0.75,
+      check: isLineDay,
+    },
+    // What opens a line: 3/14: seen by surgery
+    { re: String.raw`(?:^|\n)[ \t*-]{0,4}(?<phi>\d{1,2}/\d{1,2}) ?:[ \n]`, prior: 0.75, check: isLineDay },
     // given to her uncle 27/6, discussed with the GP 30/11: the day comes first, and what was done before
     {
       re: String.raw`(?i)\b(?:given|handed|sent|spoke|spoken|seen|reviewed|discussed|emailed|posted|faxed|letter|copied|explained|booked|referred|reported|taken|returned|visit|d/w) (?:to|with|by|in|at|from|for|home) (?:[a-z'.-]{1,15} ){1,5}(?<phi>(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2]))(?:\.?$|\.? ?\n|\. |[;)])`,
@@ -199,6 +220,9 @@ export const datePartial: PatternDetector = {
       'away [[4/23 thru 5/7]].', 'on abx [[2/3 to 2/17]].', 'away [[12/20 until 1/4]]',
       'handed to brother in law [[27/6]].', 'discussed with the GP [[30/11]].', 'copy handed to Karen Okonkwo [[17/6]]\n',
       'started topiramate [[4/2]], since', 'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].',
+      'no-show [[10/8, 10/15 and 10/22]].', 'missed [[9/8 and 9/15]] again', '\n[[10/15]] 130/80 72', 'BP\n[[10/15]] 0800 118/76',
+      'Day 3, [[14/8]]: extubated', 'HD#4 ([[10/12]]) up',
+      'Hx\n[[3/8]]: mastectomy\n', '\n[[11/9]]: bronch', 'held [[3/4 and 3/14]], then',
     ],
     false: [
       'weight on 75th centile', 'height on the 9th percentile',
@@ -214,6 +238,9 @@ export const datePartial: PatternDetector = {
       'adenopatías (2/16) en', 'follow-up 3-4 weeks', 'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12',
       'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP',
+      'strength 3/5 and 4/5', 'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos',
+      '\n4/5: deltoid', '\n7/10: ache', 'day 3, 2/5 strength',
+      'on day 2 1/2 tab',
     ],
   },
 }
@@ -235,6 +262,24 @@ function isSpan(value: string): number {
 }
 
 const SNELLEN = new Set([5, 6, 9, 12, 18, 24, 36, 60])
+
+/** Of a list each is a day, later than the one before, and one at least is no share of ten or less. */
+function areDays(value: string): number {
+  const pairs = [...value.matchAll(/(\d{1,2})\/(\d{1,2})/g)].map(([, one, other]) => [Number(one), Number(other)] as const)
+  const areInOrder = pairs.every(([month, day], at) => {
+    const [before = 0, dayBefore = 0] = pairs[at - 1] ?? []
+    return isDayOfMonth(day, month) && (at === 0 || (month === before ? day > dayBefore : month === before + 1 || before === 12 && month === 1))
+  })
+  // Week by week
+  const areWeekly = pairs.every(([month, day], at) => at === 0 || month === pairs[at - 1]?.[0] && day === (pairs[at - 1]?.[1] ?? 0) + 7)
+  return areInOrder && (areWeekly || pairs.some(([one, other]) => isNoShare(`${one}/${other}`) >= 1)) ? 1 : 0.01
+}
+
+/** Before a colon quarters, fifths and tenths are scores: 4/5: deltoid. */
+function isLineDay(value: string): number {
+  const [one = 0, other = 0] = value.split('/').map(Number)
+  return isDayAndMonth(value) * (one <= other && [2, 3, 4, 5, 10].includes(other) ? 0.2 : 1)
+}
 
 /** The later day stands behind, and not both are shares: 2/3 to 2/17, but 2/3 to 3/4, 8/10 to 4/10, 6/9 to 6/12. */
 function isSpanInWords(value: string): number {
