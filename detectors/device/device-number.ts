@@ -18,6 +18,7 @@ export const deviceNumber: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: numbered },
     { re: labelled({ strong: String.raw`lot|sn|model` }), prior: 0.5, check: numbered },
+    { re: String.raw`\b(?i:lot|batch)(?: ?#| no\.?|:)? (?<phi>\d[A-Z]{1,4}\d[A-Z\d]{0,6}|[A-Z]{1,3}\d[A-Z]\d[A-Z\d]{1,6})\b`, prior: 0.8, check: mixed },
     { re: labelled({ weak: DEVICES }), prior: 0.7, check: serialled },
     { re: barelyLabelled(`${WEAK}|${DEVICES}`), prior: 0.75, check: serialled },
   ],
@@ -34,11 +35,13 @@ export const deviceNumber: PatternDetector = {
     true: [
       'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]',
       'pacemaker model [[L331]], serial [[990441]]', 'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])',
-      'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'pump [[MX2044719]] changed',
+      'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'implant lot [[7MKE2A]] used', 'Lot: [[7MKE2A]]',
+      'pump [[MX2044719]] changed',
     ],
     false: [
       'a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h',
-      'batch of 24', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'snomed44054006', 'device used for 300 minutes', 'ICD: 410.9',
+      'batch of 24', 'lot of 7MM nails', 'lot 7A2', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'snomed44054006',
+      'device used for 300 minutes', 'ICD: 410.9',
       'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5',
     ],
   },
@@ -52,4 +55,9 @@ function serialled(value: string): LikelihoodRatio {
 /** A lot may be short when letters stand in it. */
 function numbered(value: string): LikelihoodRatio {
   return /[A-Z]/i.test(value) && /\d{2}/.test(value) && value.length >= 4 ? 1.2 : looksIssued(value)
+}
+
+/** Five characters or more, a letter among the digits. */
+function mixed(value: string): LikelihoodRatio {
+  return value.length >= 5 ? 1 : 0.1
 }

@@ -23,7 +23,7 @@ export const claimNumber: PatternDetector = {
       'claim number [[CLM-2021-44017]]', 'Claim #: [[7719204433]]', 'prior authorization [[PA0044192]]', 'Auth# [[A-553019]]',
       'referral no. [[44-771203]]', 'Rx# [[7720193]]', "workers' comp claim [[WC-20-44193]]", 'claim [[99448217]] denied',
       'ICN: [[2020448217]]', 'Rx [[99448217]] filled', 'claim [[WC-2025-118034]] for', 'claim [[KP/3381204/D]] denied',
-      'comp claim [[WC-31-220917]] open', 'referral [[RF/2025/33127]] made',
+      'comp claim [[WC-31-220917]] open', 'referral [[RF/2025/33127]] made', 'claim [[59-41K8-22Q]] denied',
     ],
     false: [
       'claims 3 falls', 'Rx: amoxicillin 500 mg', 'referral: cardiology 2 weeks', 'claims: 2019', 'PA: 120 lateral',

@@ -18,6 +18,7 @@ const STRONG = [
   String.raw`tricare(?:[ ](?:id|number))*`,
   String.raw`insurance[ ](?:plan|policy|card|member|is|id)`,
   String.raw`recipient[ ]id`,
+  String.raw`(?:sub|subscr|mbr|memb)[ ]?(?:numbers?|no\b\.?|id|#)`,
   String.raw`hbn`,
   String.raw`hpbn`,
   String.raw`hcn`,
@@ -29,7 +30,7 @@ const STRONG = [
   String.raw`dod[ ]id`,
 ].join('|')
 const WEAK = String.raw`insurance|ins|insur|insurer|member|membership|subscriber|policy|beneficiary|coverage|payer|payor|plan|asegurado|bcbs|aetna|cigna|humana|kaiser|united[ ]?health(?:care)?|anthem`
-const CARRIERS = String.raw`bcbs|blue cross(?:[ ]blue shield)?|aetna|cigna|humana|kaiser(?:[ ]permanente)?|united[ ]?health(?:care)?|uhc|anthem|wellcare|molina|centene|insurance`
+const CARRIERS = String.raw`bcbs|blue cross(?:[ ]blue shield)?|aetna|cigna|humana|kaiser(?:[ ]permanente)?|united[ ]?health(?:care)?|uhc|anthem|wellcare|molina|centene|hmsa|insurance`
 
 export const healthPlanId: PatternDetector = {
   name: 'health-plan-id',
@@ -49,6 +50,9 @@ export const healthPlanId: PatternDetector = {
       prior: 0.8,
       check: isNoDeductible,
     },
+    // Jane Doe (YGD770214455): the prefix of a Blue Cross plan, and nine figures; member HMSA R0044718820
+    { re: String.raw`\((?<phi>[A-Z]{3}\d{9}(?:-\d{2})?)\)`, prior: 0.85 },
+    { re: String.raw`\b(?i:member|subscriber|insured) [A-Z]{3,6} (?<phi>[A-Z]{1,3}\d{7,12})\b`, prior: 0.9 },
     { re: labelled({ strong: SPAIN, value: SPANISH }), prior: 0.95 },
     { re: String.raw`\b(?:0[1-9]|[1-4]\d|5[0-3]|66)[ /-]\d{7,8}[ /-]\d{2}\b`, prior: 0.65, check: checkedBy97 },
     { re: labelled({ strong: CARRIERS }), prior: 0.6, check: looksIssued },
@@ -64,7 +68,8 @@ export const healthPlanId: PatternDetector = {
       'numero de afiliacion [[0812345678]]', 'ins: [[RT-771209]]', 'Policy Number [[4471-2209-A]]', 'insurance #[[KD-202114]]',
       'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
       'VHI policy [[VHI 7714 3390]] active',
-      'policy [[KB/3381204]] ends', 'Membership no: [[KX 22 118 403]]', 'membership [[0017-338-22]] lapsed',
+      'policy [[KB/3381204]] ends', 'Sub ID: [[W2447 10983]] active', 'plan: Jane Doe ([[YGD770214455]])',
+      'member HMSA [[R0044718820]] called', 'Membership no: [[KX 22 118 403]]', 'membership [[0017-338-22]] lapsed',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',

@@ -35,7 +35,7 @@ export function labelled({ strong, weak, value = CODE }: Labels): string {
 }
 
 /** A number that hardly stands behind a word by chance: six digits, or letters and four digits that make seven. */
-const LONG = String.raw`(?:\d{6,14}|[A-Z]{1,4}-?\d{5,12}[A-Z]?|[A-Z]{2,6}-?\d{4,12}[A-Z]{0,2}|\d{1,4}[A-Z]{1,4}\d{4,10}|\d{2,4}[-/][A-Z]{1,4}[-/]\d{3,7}|[A-Z]{1,4}[-/]\d{2,4}[-/]\d{4,8}|[A-Z]{1,4}/\d{5,10}|[A-Z]{1,2}\d{2,4}(?:-\d{3,4}){2,3}|\d{2,4}[-/]\d{6,8}|\d{3,5}-\d{2,5}-\d{2,6}|\d[A-Z]\d{3,6}[A-Z\d]{2,8}(?:-\d{2,6})?)(?:[-/][A-Z\d]{1,8}){0,2}\b`
+const LONG = String.raw`(?:\d{6,14}|[A-Z]{1,4}-?\d{5,12}[A-Z]?|[A-Z]{2,6}-?\d{4,12}[A-Z]{0,2}|\d{1,4}[A-Z]{1,4}\d{4,10}|\d{2,4}[-/][A-Z]{1,4}[-/]\d{3,7}|[A-Z]{1,4}[-/]\d{2,4}[-/]\d{4,8}|[A-Z]{1,4}/\d{5,10}|[A-Z]{1,2}\d{2,4}(?:-\d{3,4}){2,3}|\d{2,4}[-/]\d{6,8}|\d{3,5}-\d{2,5}-\d{2,6}|\d[A-Z]\d{3,6}[A-Z\d]{2,8}(?:-\d{2,6})?|\d{2,4}-\d{1,4}[A-Z]\d{1,4}-[A-Z\d]{2,5})(?:[-/][A-Z\d]{1,8}){0,2}\b`
 
 /** A pattern for a long number right behind an ordinary word that is a label otherwise only with a word like number or a sign: `claim 99448217`. */
 export function barelyLabelled(weak: string): string {

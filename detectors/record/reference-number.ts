@@ -1,4 +1,4 @@
-import type { PatternDetector } from '../../src/contract/detector.ts'
+import type { LikelihoodRatio, PatternDetector } from '../../src/contract/detector.ts'
 import { AMOUNT_BEFORE, CODE_SYSTEM_BEFORE, labelled, looksIssued, UNIT_AFTER } from './labelled.ts'
 
 const STRONG = [
@@ -23,6 +23,14 @@ export const referenceNumber: PatternDetector = {
       prior: 0.75,
       check: looksIssued,
     },
+    // ref 8820-441, CAM/88102: no range, which goes from the less to the more
+    { re: String.raw`\b(?i:ref|reference)\.? (?<phi>\d{4,6}-\d{3,6}|[A-Z]{2,5}/\d{4,8})\b`, prior: 0.8, check: notARange },
+    { re: String.raw`\b(?i:docket|case|cause|matter)\.? (?<phi>[A-Z]{2}-\d{2,4}-\d{3,8}|\d{2,4}-[A-Z]{2}-\d{3,8})\b`, prior: 0.85 },
+    // United States Postal Service, Publication 199: labels of certified mail and parcels
+    {
+      re: String.raw`(?i)\b(?:certified(?: mail)?|usps|tracking|registered mail|return receipt)(?: receipt| no\.?| number| #| item| usps)*:? ?(?<phi>[79]\d{3}(?: ?\d{4}){4}(?: ?\d{2})?)\b`,
+      prior: 0.95,
+    },
     { re: String.raw`\bCAD[ :#]{1,2}(?<phi>\d{6}-\d{3,6})\b`, prior: 0.85 },
     // Police National Computer: the year, a number and a check letter
     { re: String.raw`\bPNC(?:ID| ID| [Nn]o\.?| number)?[ :]{1,2}(?<phi>\d{2,4}/\d{1,7}[A-Z])\b`, prior: 0.93 },
@@ -34,6 +42,8 @@ export const referenceNumber: PatternDetector = {
   ],
   cues: [
     { words: ['version', 'version identifier', 'build', 'commit', 'revision', 'release'], ratio: 0.02, where: 'before', within: 3 },
+    // What is implanted has a number in a catalogue
+    { words: ['port', 'catheter', 'mesh', 'stent', 'implant', 'screw', 'catalog', 'lead', 'valve', 'graft', 'cage'], ratio: 0.05, where: 'before', within: 2 },
     { words: ['figure', 'table', 'protocol', 'grant', 'guideline', 'nct', 'article', 'catalog'], ratio: 0.1, where: 'before', within: 3 },
     CODE_SYSTEM_BEFORE,
     UNIT_AFTER, AMOUNT_BEFORE,
@@ -43,12 +53,19 @@ export const referenceNumber: PatternDetector = {
       'ref# [[44-20193]]', 'Reference number: [[RX20-4471]]', '(ID#: [[QBX-44019]])', 'confirmation no. [[7720194]]', 'ID: [[PX-77120]]',
       'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].',
       'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
-      'c-file [[C 31 227 904]]', 'PNC [[19/118833X]] checked',
+      'c-file [[C 31 227 904]]', 'ref [[8820-441]] from', 'ref [[CAM/88102]]', 'Docket [[CR-25-00817]] set',
+      'certified mail [[7019 1640 0000 4412 8831]] sent', 'PNC [[19/118833X]] checked',
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',
       'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'lidocaine exp. q4h',
-      'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml', 'CAD 2019-2020', 'ref 10/2021', 'reference 135-145', 'CAD 3-vessel',
+      'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml', 'CAD 2019-2020', 'ref 10/2021', 'ref 4000-11000', 'ref 1500-8000',
+      'Port ref 1808000', 'mesh ref 0112680', 'reference 135-145', 'CAD 3-vessel',
     ],
   },
+}
+
+function notARange(value: string): LikelihoodRatio {
+  const [from = '', to = ''] = value.split('-')
+  return to !== '' && Number(to) > Number(from) ? 0.02 : looksIssued(value)
 }

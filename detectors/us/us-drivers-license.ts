@@ -50,11 +50,13 @@ export const usDriversLicense: PatternDetector = {
       check: shaped,
     },
     {
-      re: String.raw`(?:^|[^/A-Za-z])(?:DL|D\.L\.|ODL|OLN|CDL|DLN)(?: ?(?:#|No\.?|no\.?|number|Number|ID)| ?:| [A-Z]{2}\b ?[:#]?)[ :#]{0,3}(?<phi>(?:[A-Z]{1,3}-?)?\d[\dA-Z]{1,17}(?:-\d{1,6}){0,4})\b`,
+      re: String.raw`(?:^|[^/A-Za-z])(?:DL|D\.L\.|ODL|OLN|CDL|DLN)(?: ?(?:#|No\.?|no\.?|number|Number|ID)| ?:| [A-Z]{2}\b ?[:#]?)[ :#]{0,3}(?:[A-Z]{2}[ :#-]{1,2})?(?<phi>(?:[A-Z]{1,3}-?)?\d[\dA-Z]{1,17}(?:-\d{1,6}){0,4})\b`,
       prior: 0.85,
       check: shaped,
     },
     { re: String.raw`(?:^|[^/A-Za-z])(?:DL|ODL|OLN|CDL|DLN)#?(?: is| was)? (?<phi>(?:[A-Z]{1,2}\d{6,13}|[A-Z]\d{2,4}(?:-\d{2,6}){2,4}(?:-\d)?)\b)`, prior: 0.85 },
+    // The state between: license OH TR448190
+    { re: String.raw`\b(?i:licen[cs]e|lic)\.?(?: ?#| no\.?)?:? (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?<phi>[A-Z]{0,2}\d{6,12})\b`, prior: 0.85 },
     // United Kingdom: five letters of the surname, birth date with 5 more in the month for women, initials, check (DVLA, INF45)
     { re: String.raw`\b[A-Z][A-Z9]{4} ?\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}\d[A-Z]{2}\b`, prior: 0.92 },
     // New Jersey: a letter and fourteen digits, by four and five
@@ -65,7 +67,8 @@ export const usDriversLicense: PatternDetector = {
       "driver's license [[D4471920]]", "Driver's License #: [[K220-4471-9032]]", 'drivers license number is [[44719203]]',
       'DL# [[B03312847]]', 'revoked in NJ ([[S4417 55510 01034]]).', 'DL number [[F255-9215-0094-8]]', 'DL TX [[33128470]]',
       'driving licence no. [[V5512204478]]', 'Driver license: [[K12]]', 'Florida driver license [[S514-220-44-781-0]]',
-      'state ID card [[772019334]]', 'DL [[D4482176]]', 'The DL# was [[D4482176]]', 'DL [[S631-2207-4418]] expired',
+      'state ID card [[772019334]]', 'DL: OH [[TR448190]] on', 'CDL # AR [[918822114]] seen', 'license OH [[TR448190]].', 'DL [[D4482176]]',
+      'The DL# was [[D4482176]]', 'DL [[S631-2207-4418]] expired',
       'licence [[KOWAL501120AK9XY]] seen',
     ],
     false: [

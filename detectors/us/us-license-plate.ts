@@ -29,6 +29,12 @@ export const usLicensePlate: PatternDetector = {
       re: String.raw`\b(?:[Cc]ar|[Vv]ehicle|DMV|[Ll]icen[cs]e|[Tt]ruck)\b[^\n.]{0,30}\bplate (?:[A-Z]{2} )?(?<phi>(?:[A-Z]{1,3}[- ]?\d{3,5}|\d{1,3}[A-Z]{1,3}[- ]?\d{2,5})\b)`,
       prior: 0.85,
     },
+    // plate 8K4-2LM, BX 44 810; California's behind short labels too: tag 7ABC214
+    {
+      re: String.raw`\b[Pp]lates?(?: is| was| #| no\.?|:)? (?<phi>(?:\d[A-Z]\d|\d{2}[A-Z]|[A-Z]\d[A-Z]|[A-Z]{2}\d)[- ](?:\d[A-Z]{2}|[A-Z]\d[A-Z]|[A-Z]{2}\d|\d{2}[A-Z])|[A-Z]{2} \d{2} \d{3})\b`,
+      prior: 0.85,
+    },
+    { re: String.raw`\b(?:[Tt]ags?|[Ll]ic|[Ll]icen[cs]e|[Tt]ag/[Ll]ic)\.?(?: is| was| #| no\.?|:)? (?<phi>\d[A-Z]{3}\d{3})\b`, prior: 0.85 },
     // United Kingdom since 2001 (DVLA, INF104): reg KV21 HTR
     {
       re: String.raw`\b(?i:reg(?:istration|d)?(?:\.|\b)(?: ?(?:no\b\.?|number|mark|plate))?)(?: is)?[ :]{1,2}(?<phi>[A-Z]{2}\d{2} ?[A-Z]{3})\b`,
@@ -51,7 +57,8 @@ export const usLicensePlate: PatternDetector = {
   examples: {
     true: [
       'expires 11/24, plate [[TX-KWL4471]], hauls',
-      'license plate [[7KQX442]]', 'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
+      'license plate [[7KQX442]]', 'plate [[8K4-2LM]] seen', 'plates [[BX 44 810]].', 'tag [[7ABC214]] left', 'tag/lic [[7ABC214]]',
+      'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
       'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].',
       'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'a blue van, reg [[KV21 HTR]].', 'Reg. no. [[KV21HTR]]',
@@ -59,7 +66,7 @@ export const usLicensePlate: PatternDetector = {
     ],
     false: [
       'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'reg diet', 'Reg AB12 test',
-      'registration AB12 pending', 'plate # 7', 'tibial plate 8 hole',
+      'registration AB12 pending', 'plate # 7', 'growth plate 8K4', 'tag line 7', 'tibial plate 8 hole',
       'a plate of 12 g carbs', 'LCP plate: 10 holes',
     ],
   },
