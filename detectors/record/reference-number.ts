@@ -43,7 +43,12 @@ export const referenceNumber: PatternDetector = {
   cues: [
     { words: ['version', 'version identifier', 'build', 'commit', 'revision', 'release'], ratio: 0.02, where: 'before', within: 3 },
     // What is implanted has a number in a catalogue
-    { words: ['port', 'catheter', 'mesh', 'stent', 'implant', 'screw', 'catalog', 'lead', 'valve', 'graft', 'cage'], ratio: 0.05, where: 'before', within: 2 },
+    {
+      words: ['port', 'catheter', 'mesh', 'stent', 'implant', 'screw', 'catalog', 'lead', 'valve', 'graft', 'cage'],
+      ratio: 0.05,
+      where: 'before',
+      within: 2,
+    },
     { words: ['figure', 'table', 'protocol', 'grant', 'guideline', 'nct', 'article', 'catalog'], ratio: 0.1, where: 'before', within: 3 },
     CODE_SYSTEM_BEFORE,
     UNIT_AFTER, AMOUNT_BEFORE,

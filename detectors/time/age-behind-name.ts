@@ -20,7 +20,10 @@ export const ageBehindName: WordDetector = {
   begins: KIND.digits,
   find,
   examples: {
-    true: ['Mrs Ash ([[94]]) seen', 'visit to Iris Kowalski ([[96]]).', 'Karen ([[92]]) fell', 'Mr. Okonkwo ([[101]]), widower', 'resident Dot ([[99]]) fell'],
+    true: [
+      'Mrs Ash ([[94]]) seen', 'visit to Iris Kowalski ([[96]]).', 'Karen ([[92]]) fell', 'Mr. Okonkwo ([[101]]), widower',
+      'resident Dot ([[99]]) fell',
+    ],
     false: [
       'MAP (94).', 'Blood Pressure (94)', 'Ferritin (94)', 'Heart Rate (92)', 'Mrs Ash (84) seen', 'HR (92)', 'Karen (42) fell',
       'Sats (96) ok',

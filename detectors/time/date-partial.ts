@@ -268,7 +268,8 @@ function areDays(value: string): number {
   const pairs = [...value.matchAll(/(\d{1,2})\/(\d{1,2})/g)].map(([, one, other]) => [Number(one), Number(other)] as const)
   const areInOrder = pairs.every(([month, day], at) => {
     const [before = 0, dayBefore = 0] = pairs[at - 1] ?? []
-    return isDayOfMonth(day, month) && (at === 0 || (month === before ? day > dayBefore : month === before + 1 || before === 12 && month === 1))
+    const isLater = month === before ? day > dayBefore : month === before + 1 || before === 12 && month === 1
+    return isDayOfMonth(day, month) && (at === 0 || isLater)
   })
   // Week by week
   const areWeekly = pairs.every(([month, day], at) => at === 0 || month === pairs[at - 1]?.[0] && day === (pairs[at - 1]?.[1] ?? 0) + 7)
