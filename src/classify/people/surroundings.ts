@@ -44,29 +44,16 @@ solicita
 acepta rechaza es esta fue era ha accompanied brought drove visited visits helps helped signed confirmed confirms arrived discharged`)
 /** What the first word of a sentence may be that is no name: `Will call`, `May need`. */
 const MODAL = hashes('will may march mark bill rob grant')
-const EPONYM = hashes(`
-disease diseases syndrome syndromes sign signs test tests score scores scale index tremor dementia palsy catheter drain tube sarcoma
-lymphoma
-thyroiditis esophagus fracture fractures cyst cysts lamp ophthalmopathy maneuver criteria classification procedure operation reflex
-phenomenon
-plus nodes node bodies body cell cells tumor tumour ulcer pouch space ligament duct gland canal triad law stain agar virus fever contracture
-deformity hernia incision clamp forceps retractor speculum needle tamponade murmur pulse respiration respirations respiratory rash bengal
-position view method technique position enfermedad sindrome signo escala disorder ataxia chorea anemia purpura exam examination line lines
-rod
-nail screw prosthesis collar splint boot cast cough diet formula hold hook hitch tourniquet bandage walker frame stages stage stone model
-modulus pattern`)
 const IS = hashes('is was es')
 const SYMBOL = hashes(
   'li ho co fe na mg cl cr cu zn pb hg rx dx hx tx sx fx bx pt dr no al as au ag ba be bi br ca cd ga ge he in ir la mo nb ne ni os pa po ra rb re ru sb se si sm sn sr ta tc te th ti tl ed do am pm im iv po',
 )
 const COLOURED = hashes('colored coloured tinged stained tinted shaped sized sided based aged hued need bed')
-const EPONYM_BEFORE = hashes('enfermedad sindrome signo mal escala test prueba indice maniobra fractura criterios tumor linfoma')
 const INSTITUTION = hashes(`
 hospital hospitals clinic clinics center centre university college school medical memorial health healthcare hospice pharmacy institute
 foundation street avenue road drive lane boulevard county park airport nursing rehab rehabilitation laboratory laboratories labs group llc
 inc
 church building ward wing unit pavilion city beach valley springs heights calle avenida plaza barrio centro clinica colegio universidad`)
-const OF = hashes('de del of')
 const TO_FROM = hashes('to from')
 
 const [BLANK, NEW_LINE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x2E, 0x27, 0x2D, 0x40]
@@ -223,16 +210,6 @@ export class Surroundings {
     if (first - 1 > from && TO_FROM.has(this.hash(first - 1)) && GIVEN.has(this.hash(first - 2))) return false
     if (first > from && (SEASONAL.has(this.hash(first - 1)) || this.shape(first - 1) >= SHAPE.digits)) return true
     return last + 1 < to && this.shape(last + 1) >= SHAPE.digits
-  }
-
-  /** `Parkinson's disease`, `enfermedad de Parkinson`, `Stevens-Johnson syndrome`. */
-  isEponym(first: number, last: number, from: number, to: number): boolean {
-    for (let word = last + 1; word < Math.min(to, last + 4); word++) {
-      if (this.gap(word - 1) > (this.isPossessive(word - 1) ? 2 : 1) || this.isLineEnd(word - 1)) break
-      if (EPONYM.has(this.hash(word))) return true
-      if (!this.isCapital(word)) break
-    }
-    return first - 2 >= from && OF.has(this.hash(first - 1)) && EPONYM_BEFORE.has(this.hash(first - 2))
   }
 
   /** Part of the name of a place or an institution: `Parker Memorial Hospital`. */

@@ -1,9 +1,9 @@
 import { LIST, SHAPE } from '../../contract/words.ts'
 import type { Cluster, Piece } from './name-cluster.ts'
+import { isEponym, signsOrScores } from './eponyms.ts'
 import { isCalendarName } from './name-words.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Entry } from './term.ts'
-import { isOwner } from './owner.ts'
 import { isWeak, lowerOf, meansSomething } from './weak-name.ts'
 
 /** How sure it is that a cluster names the person, and why. */
@@ -49,7 +49,7 @@ function weighFull({ full }: Cluster, around: Surroundings): Weight {
 function weighWithInitial(cluster: Cluster, only: Piece, around: Surroundings, { from, to }: Bounds): Weight {
   const what = cluster.initials.length > 0 ? 'an initial' : 'a particle'
   const why = `${partOf(only.entry)} with ${what} of the same name`
-  if (around.isEponym(cluster.first, cluster.last, from, to)) return { confidence: 0.1, why: `${why}, as an eponym` }
+  if (isEponym(only.word, cluster, around, { from, to })) return { confidence: 0.1, why: `${why}, as an eponym` }
   if (around.isInstitution(cluster.last, to)) return { confidence: 0.4, why: `${why}, in the name of a place` }
   const dotted = cluster.initials.length === 0 || cluster.initials.some(({ word }) => around.isDotted(word))
   const slip = only.entry.form === 'typo' ? 0.85 : 1
@@ -90,8 +90,7 @@ function weighAlone({ word, entry }: Piece, around: Surroundings, bounds: Bounds
   const { from, to } = bounds
   const why = partOf(entry)
   const titled = around.isTitled(word, from)
-  if (!titled && around.isEponym(word, word, from, to) && !isOwner(word, around, to))
-    return { confidence: 0.05, why: `${why}, as an eponym` }
+  if (!titled && isEponym(word, { first: word, last: word }, around, bounds)) return { confidence: 0.05, why: `${why}, as an eponym` }
   if (!titled && around.isInstitution(word, to)) return { confidence: 0.3, why: `${why}, in the name of a place` }
   if (titled) return { confidence: entry.form === 'typo' ? 0.92 : 0.98, why: `${why} behind a title` }
   if (isWeak(word, around)) return weighWeak(word, entry, around, bounds)
@@ -124,7 +123,7 @@ function weighWeak(word: number, entry: Entry, around: Surroundings, { from, to 
   if (calendar && around.isSeasonal(word, word, around.startsSentence(word, from) ? word : from, to))
     return { confidence: 0.05, why: `${why}, in a date` }
   const starts = around.startsSentence(word, from)
-  const acts = around.acts(word, to)
+  const acts = around.acts(word, to) || signsOrScores(word, around, to)
   const slip = entry.form === 'typo' ? 0.7 : 1
   const introduced = around.isIntroduced(word, from)
   if (around.leads(word, to) && !introduced && (starts || !around.isAccompanied(word, from)))

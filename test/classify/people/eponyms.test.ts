@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
+
+function noteOf(family: string, text: string): string {
+  const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
+    resourceType: 'Bundle', type: 'collection', entry: [
+      { resource: { resourceType: 'Patient', id: 'p1', name: [{ family, given: ['Zedrick'] }] } },
+      {
+        resource: {
+          resourceType: 'Observation',
+          status: 'final',
+          code: { text: 'x' },
+          subject: { reference: 'Patient/p1' },
+          note: [{ text }],
+        },
+      },
+    ],
+  })
+  return (JSON.parse(output) as { entry: { resource: { note: { text: string }[] } }[] }).entry[1]?.resource.note[0]?.text ?? ''
+}
+
+test.for([
+  ['Quomalley', "report of Quomalley's tumor", 'report of [NAME] tumor'],
+  ['Quomalley', "Zedrick's cough is better, Quomalley's disease is not", '[NAME] cough is better, [NAME] disease is not'],
+  ['Johnson', "Johnson's cough is better", '[NAME] cough is better'],
+  ['Smith', "reviewed Smith's tests and Smith's hernia", 'reviewed [NAME] tests and [NAME] hernia'],
+  ['Baker', "an old Baker's fracture", 'an old [NAME] fracture'],
+  ['Quomalley', 'Quomalley signs the consent form. Quomalley scores 14 on the scale.', '[NAME] signs the consent form. [NAME] scores 14 on the scale.'],
+  ['Quomalley', 'Quomalley tests negative; Quomalley test results came back.', '[NAME] tests negative; [NAME] test results came back.'],
+  ['Quomalley', 'Quomalley disease course and the test of Quomalley', '[NAME] disease course and the test of [NAME]'],
+  ['Quomalley', "Z. Quomalley's tremor is worse, Quomalley's palsy is not", '[NAME] tremor is worse, [NAME] palsy is not'],
+  ['Quomalley', 'Zedrick signs the form, Zedrick Disease Course', '[NAME] signs the form, [NAME] Disease Course'],
+  ['Murphy', 'Murphy signs the form and Murphy scores 12 today', '[NAME] signs the form and [NAME] scores 12 today'],
+  ['Wilson', 'Wilson drains 200 ml, Wilson test results came', '[NAME] drains 200 ml, [NAME] test results came'],
+  ['Johnson', "Johnson's dementia is worse, and Johnson's tube was changed", '[NAME] dementia is worse, and [NAME] tube was changed'],
+  ['Kernig', 'Kernig signs the form', '[NAME] signs the form'],
+] as const)('Of %s, the patient, what is called a possession goes: %s', ([family, text, expected]) => {
+  expect(noteOf(family, text)).toBe(expected)
+})
+
+test.for([
+  ['Baker', "a Baker's cyst"], ['Smith', "a Smith's fracture"], ['Parkinson', "Parkinson's disease"],
+  ['Wilson', "ruled out Wilson's disease"], ['Bell', "Bell's palsy"], ['Parkinson', 'Parkinson disease, mal de Parkinson'],
+  ['Parkinson', 'Parkinsons disease'],
+  ['White', 'a Wolff-Parkinson-White pattern, White cell count 8.1'], ['Graves', "Graves' disease, Graves ophthalmopathy, Grave's disease"],
+  ['Down', 'Down syndrome, Downs syndrome'], ['Murphy', 'a positive Murphy sign'], ['Apgar', 'with Apgar scores 8 and 9'],
+  ['Sachs', 'carrier of Tay-Sachs disease'], ['Danlos', 'has Ehlers-Danlos syndrome'], ['Foley', 'the Foley catheter drains 300 ml'],
+  ['Hickman', 'a Hickman line'], ['Barr', 'Epstein-Barr virus IgG'], ['Cooper', 'torn ligament of Cooper'], ['Johnson', 'Stevens-Johnson syndrome'],
+  ['Kernig', 'Kernig sign absent'], ['Rankin', 'modified Rankin scale 2'], ['Weber', 'Weber test lateralised left'],
+  ['Crohn', "Crohn's disease of the ileum"], ['Hodgkin', 'non-Hodgkin lymphoma'], ['Turner', 'Turner syndrome'], ['Jones', 'a Jones fracture'],
+] as const)('Of %s, the patient, what is called after a namesake stays: %s', ([family, text]) => {
+  expect(noteOf(family, text)).toBe(text)
+})
