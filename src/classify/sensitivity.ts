@@ -4,14 +4,14 @@ export type Sensitivity = (typeof SENSITIVITIES)[number]
 
 interface CodeList {
   readonly category: Sensitivity
-  readonly system: 'icd-10' | 'snomed' | 'loinc' | 'rxnorm'
-  /** ICD-10 codes are matched by their beginning, all others whole. */
+  readonly system: 'icd-9' | 'icd-10' | 'icd-10-pcs' | 'icd-11' | 'snomed' | 'loinc' | 'rxnorm'
+  /** Codes of the ICD are matched by their beginning, all others whole. */
   readonly codes: string
   readonly why: string
 }
 
 /**
- * A short list of what is certain, not a terminology service: categories of the ICD-10 chapters and the common SNOMED
+ * A short list of what is certain, not a terminology service: categories of the ICD's chapters and the common SNOMED
  * CT, LOINC and RxNorm codes. It follows 42 CFR Part 2 and the sensitive topics of HL7 v3 ActCode (HIV, PSY, ETH, STD,
  * GDIS, SDV).
  */
@@ -91,30 +91,122 @@ const LISTS: readonly CodeList[] = [
     codes: '706893006 225824008 371772001 95922009 397940009',
     why: 'Intimate partner abuse, domestic violence, abuse of adults and children',
   },
+  { category: 'hiv', system: 'icd-9', codes: '042 043 044 V08 079.53 795.71', why: 'HIV disease, carriership and tests' },
+  { category: 'hiv', system: 'icd-11', codes: '1C60 1C61 1C62 1C6Z QC90.6', why: 'HIV disease and contact with it' },
+  {
+    category: 'mental-health',
+    system: 'icd-9',
+    codes: '290 293 294 295 296 297 298 299 300 301 302 306 307 308 309 31 E95 V62.84',
+    why: 'Chapter 5 without substance use; self-harm',
+  },
+  { category: 'mental-health', system: 'icd-10-pcs', codes: 'GZ', why: 'Section G, mental health' },
+  {
+    category: 'mental-health',
+    system: 'icd-11',
+    codes: '6A 6B 6C0 6C2 6C3 6C5 6C7 6C9 6D 6E MB26.A PB8 PC PD',
+    why: 'Chapter 6 without substance use; self-harm',
+  },
+  {
+    category: 'substance-use',
+    system: 'icd-9',
+    codes: '291 292 303 304 305.0 305.2 305.3 305.4 305.5 305.6 305.7 305.8 305.9',
+    why: '42 CFR Part 2; tobacco (305.1) is not covered by it',
+  },
+  { category: 'substance-use', system: 'icd-10-pcs', codes: 'HZ', why: 'Section H, substance abuse treatment' },
+  {
+    category: 'substance-use',
+    system: 'icd-11',
+    codes: '6C40 6C41 6C42 6C43 6C44 6C45 6C46 6C47 6C48 6C49 6C4B 6C4C 6C4D 6C4E 6C4F 6C4G',
+    why: 'Disorders due to substance use; nicotine (6C4A) is not among them',
+  },
+  {
+    category: 'sexual-health',
+    system: 'icd-9',
+    codes: '054.1 078.11 09 131.0 V25 V02.7 635',
+    why: 'Sexually transmitted infections, contraception, termination of pregnancy',
+  },
+  {
+    category: 'sexual-health',
+    system: 'icd-11',
+    codes: '1A6 1A7 1A8 1A9 JA00.1 QA21 HA0',
+    why: 'Sexually transmitted infections, contraception, termination of pregnancy',
+  },
+  { category: 'genetic', system: 'icd-9', codes: 'V83 V84 V26.31 V26.34', why: 'Carriers of and susceptibility to genetic disease' },
+  { category: 'domestic-violence', system: 'icd-9', codes: '995.5 995.8 E967 V61.1', why: 'Abuse, neglect, and counselling for it' },
+  { category: 'domestic-violence', system: 'icd-11', codes: 'PJ2 QE51.1 QE52.0', why: 'Maltreatment' },
 ]
 
+/** By their addresses without scheme, version and last stroke, and by their OIDs (HL7, OID registry). */
 const SYSTEMS: ReadonlyMap<string, CodeList['system']> = new Map(Object.entries({
-  'http://hl7.org/fhir/sid/icd-10': 'icd-10', 'http://hl7.org/fhir/sid/icd-10-cm': 'icd-10',
-  'http://hl7.org/fhir/sid/icd-10-de': 'icd-10', 'http://fhir.de/CodeSystem/bfarm/icd-10-gm': 'icd-10',
-  'urn:oid:2.16.840.1.113883.6.90': 'icd-10', 'urn:oid:2.16.840.1.113883.6.3': 'icd-10',
-  'http://snomed.info/sct': 'snomed', 'http://loinc.org': 'loinc',
-  'http://www.nlm.nih.gov/research/umls/rxnorm': 'rxnorm',
+  'snomed.info/sct': 'snomed', 'snomed.info/xsct': 'snomed', 'urn:oid:2.16.840.1.113883.6.96': 'snomed',
+  'loinc.org': 'loinc', 'urn:oid:2.16.840.1.113883.6.1': 'loinc',
+  'www.nlm.nih.gov/research/umls/rxnorm': 'rxnorm', 'urn:oid:2.16.840.1.113883.6.88': 'rxnorm',
+  'urn:oid:2.16.840.1.113883.6.90': 'icd-10', 'urn:oid:2.16.840.1.113883.6.3': 'icd-10', 'urn:oid:2.16.840.1.113883.6.135': 'icd-10',
+  'urn:oid:2.16.840.1.113883.6.4': 'icd-10-pcs', 'www.cms.gov/medicare/coding/icd10': 'icd-10-pcs',
+  'urn:oid:2.16.840.1.113883.6.103': 'icd-9', 'urn:oid:2.16.840.1.113883.6.2': 'icd-9', 'urn:oid:2.16.840.1.113883.6.42': 'icd-9',
 }))
+/** Each country has its own address of the ICD: `icd-10-cm`, `icd-10-ca`, `ICD10_AM`. */
+const FAMILIES: readonly (readonly [RegExp, CodeList['system']])[] = [
+  [/^snomed\.info\/x?sct\//, 'snomed'], [/(?:^|[^a-z])icd[-_ ]?10.?pcs/, 'icd-10-pcs'], [/(?:^|[^a-z])icd[-_ ]?10(?!\d)/, 'icd-10'],
+  [/(?:^|[^a-z])icd[-_ ]?9(?!\d)/, 'icd-9'], [/(?:^|[^a-z])icd(?:[-_ ]?11(?!\d)|\/release\/11|\/entity)/, 'icd-11'],
+]
+const SYSTEMS_REMEMBERED_MAX = 256
 
 const whole = new Map<string, Sensitivity>()
-const icdPrefixes: (readonly [prefix: string, category: Sensitivity])[] = []
+const prefixes = new Map<string, (readonly [prefix: string, category: Sensitivity])[]>()
 for (const { category, system, codes } of LISTS) {
   for (const code of codes.split(' ')) {
-    if (system === 'icd-10') icdPrefixes.push([code, category])
+    if (system.startsWith('icd')) prefixes.set(system, [...(prefixes.get(system) ?? []), [code.replaceAll('.', ''), category]])
     else whole.set(`${system}|${code}`, category)
   }
 }
 
-/** The sensitive category of a coding, or undefined. ICD-10 codes may be written with or without their dot. */
+const remembered = new Map<string, CodeList['system'] | 'other'>()
+
+function systemNamed(written: string): CodeList['system'] | 'other' {
+  const known = remembered.get(written)
+  if (known !== undefined) return known
+  const name = written.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/[/|]+$|\|.*$/, '').replace(/\/$/, '')
+  const system = SYSTEMS.get(name) ?? FAMILIES.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'
+  if (remembered.size >= SYSTEMS_REMEMBERED_MAX) remembered.clear()
+  remembered.set(written, system)
+  return system
+}
+
+/** Of a coding without a system: what is written as nothing but these are. */
+const ICD_10 = /^[A-Z]\d[\dAB](?:\.?[\dA-Z]{1,4})?$/
+const [SNOMED, LOINC] = [/^\d{7,18}$/, /^\d{1,5}-\d$/]
+
+/**
+ * The sensitive category of a coding, or undefined; of one without a system by the form of its code. Codes of the ICD
+ * may be written with or without their dot, in capitals or small letters.
+ */
 export function sensitivityOf(system: string, code: string): Sensitivity | undefined {
-  const known = SYSTEMS.get(system)
-  if (known === undefined) return undefined
-  if (known !== 'icd-10') return whole.get(`${known}|${code}`)
-  const dotted = code.length > 3 && code[3] !== '.' ? `${code.slice(0, 3)}.${code.slice(3)}` : code
-  return icdPrefixes.find(([prefix]) => dotted.startsWith(prefix))?.[1]
+  const written = code.trim().toUpperCase()
+  const known = system.trim() === '' ? formOf(written) : systemNamed(system)
+  if (known === undefined || known === 'other') return undefined
+  const list = prefixes.get(known)
+  if (list === undefined) return whole.get(`${known}|${written}`)
+  const bare = written.replaceAll('.', '')
+  return list.find(([prefix]) => bare.startsWith(prefix))?.[1]
+}
+
+function formOf(code: string): CodeList['system'] | undefined {
+  if (ICD_10.test(code)) return 'icd-10'
+  return SNOMED.test(code) ? 'snomed' : LOINC.test(code) ? 'loinc' : undefined
+}
+
+/** HL7 v3 Confidentiality, by what its codes are displayed as. */
+const CONFIDENTIALITY: ReadonlyMap<string, string> = new Map(Object.entries({
+  'unrestricted': 'U', 'low': 'L', 'moderate': 'M', 'normal': 'N', 'restricted': 'R', 'very restricted': 'V',
+}))
+
+/** How labels are compared: codes of `meta.security` and categories in capitals, without blanks around. */
+export function foldLabel(label: string): string {
+  return label.trim().toUpperCase()
+}
+
+/** The label that a coding in `meta.security` is displayed as, folded, or undefined. */
+export function displayedLabel(display: string): string | undefined {
+  return CONFIDENTIALITY.get(display.trim().toLowerCase())
 }

@@ -1,4 +1,4 @@
-import { sensitivityOf } from '../../src/classify/sensitivity.ts'
+import { displayedLabel, foldLabel, sensitivityOf } from '../../src/classify/sensitivity.ts'
 import type { ElementDefinition } from '../../src/fhir/model.ts'
 import type { Policy } from '../../src/policy/language/schema.ts'
 import type { Slot } from './oracle-slots.ts'
@@ -45,6 +45,10 @@ export function learnString(facts: MessageFacts, resource: ResourceFacts, path: 
     if (chain.slot?.definition.path === 'Meta.security') addLabel(resource, text)
     const category = sensitivityOf(stringOf(memberOf(chain.tree, 'system')) ?? '', text)
     if (category !== undefined) addLabel(resource, category)
+  } else if (chain.slot?.definition.path === 'Meta.security' && (path === 'Coding.display' || path === 'Coding.system')) {
+    const displayed = displayedLabel(stringOf(memberOf(chain.tree, 'display')) ?? '')
+    if (displayed !== undefined) addLabel(resource, displayed)
+    else if (stringOf(memberOf(chain.tree, 'code')) === undefined) addLabel(resource, UNREAD)
   } else if (path === 'Bundle.entry.fullUrl') facts.urls.set(chain.tree, text)
   else if (path === 'Identifier.value' && chain.slot?.definition.path === 'Patient.identifier') resource.identifiers.push(chain.tree)
   else if (path === 'Reference.reference') learnReference(resource, chain)
@@ -56,7 +60,7 @@ const UNREAD = ''
 
 /** A label of what is contained is one of what contains it. */
 function addLabel(resource: ResourceFacts, label: string): void {
-  resource.labels.add(label)
+  resource.labels.add(foldLabel(label))
   if (resource.contained && resource.holder !== undefined) addLabel(resource.holder, label)
 }
 
@@ -92,7 +96,7 @@ export function mayNamePatient(definition: ElementDefinition, type: string): boo
 
 /** Whether the resource, or one that holds it, has one of the labels. */
 export function isLabelled(resource: ResourceFacts, labels: readonly string[]): boolean {
-  const isOwn = [...labels, UNREAD].some((label) => resource.labels.has(label))
+  const isOwn = [...labels, UNREAD].some((label) => resource.labels.has(foldLabel(label)))
   return isOwn || resource.holder !== undefined && isLabelled(resource.holder, labels)
 }
 

@@ -1,4 +1,4 @@
-import { sensitivityOf } from '../../classify/sensitivity.ts'
+import { displayedLabel, foldLabel, sensitivityOf } from '../../classify/sensitivity.ts'
 import { FLAG, KIND } from '../../json/tape.ts'
 import { ROLE } from '../../policy/compile/plan.ts'
 import type { TapeView } from '../tape/tape-view.ts'
@@ -19,25 +19,34 @@ export function readLabels(view: TapeView): MessageLabels {
   const byResource = new Map<number, Set<string>>()
   const unread = new Set<number>()
   const add = (node: number, label: string): void => {
-    for (const resource of withContainers(view, node)) byResource.set(resource, (byResource.get(resource) ?? new Set()).add(label))
+    const folded = foldLabel(label)
+    for (const resource of withContainers(view, node)) byResource.set(resource, (byResource.get(resource) ?? new Set()).add(folded))
   }
   for (let node = 0; node < view.length; node++) {
     if (view.has(node, FLAG.mismatch)) {
       if (isOfLabels(view, node)) for (const resource of withContainers(view, node)) unread.add(resource)
       continue
     }
-    if (view.kind(node) !== KIND.string || view.plan(node).path !== 'Coding.code') continue
-    const code = view.text(node)
-    if (view.plan(view.parent(node)).role === ROLE.security) add(node, code)
-    const category = sensitivityOf(view.siblingText(node, 'system') ?? '', code)
-    if (category !== undefined) add(node, category)
+    if (view.kind(node) !== KIND.string) continue
+    const { path } = view.plan(node)
+    const isLabel = path.startsWith('Coding.') && view.plan(view.parent(node)).role === ROLE.security
+    if (isLabel && path === 'Coding.display') {
+      const label = displayedLabel(view.text(node))
+      if (label !== undefined) add(node, label)
+    }
+    if (path === 'Coding.code') {
+      const code = view.text(node)
+      if (isLabel) add(node, code)
+      const category = sensitivityOf(view.siblingText(node, 'system') ?? '', code)
+      if (category !== undefined) add(node, category)
+    } else if (isLabel && isUntold(view, node)) for (const resource of withContainers(view, node)) unread.add(resource)
   }
   return {
     has(node, labels) {
       for (let at = view.resourceOf(node); at >= 0; at = at === 0 ? -1 : view.resourceOf(view.parent(at))) {
         if (unread.has(at)) return true
         const own = byResource.get(at)
-        if (own !== undefined && labels.some((label) => own.has(label))) return true
+        if (own !== undefined && labels.some((label) => own.has(foldLabel(label)))) return true
       }
       return false
     },
@@ -52,6 +61,11 @@ function* withContainers(view: TapeView, node: number): Generator<number> {
     resource = view.resourceOf(view.parent(resource))
     yield resource
   }
+}
+
+/** Whether a label has a system or a display, but no code and no display that tells one. */
+function isUntold(view: TapeView, node: number): boolean {
+  return view.siblingText(node, 'code') === undefined && displayedLabel(view.siblingText(node, 'display') ?? '') === undefined
 }
 
 /** Whether a node that is not of the form that FHIR has is a `meta`, a label, or the code of one. */

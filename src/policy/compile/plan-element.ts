@@ -151,11 +151,14 @@ export function sameResolution(a: Resolution, b: Resolution): boolean {
     step.labels === b[index]?.labels && JSON.stringify(step.action) === JSON.stringify(b[index]?.action))
 }
 
+/** What labels are read from. */
+const OF_LABELS = new Set(['Coding.code', 'Coding.system', 'Coding.display'])
+
 /** Whether an element that is kept must be recorded all the same, because something else reads it. */
 export function isFact(needs: Needs, definition: ElementDefinition, type: string, refinement: Refinement | undefined): boolean {
   const { path } = definition
   if (needs.people && (PEOPLE_ELEMENTS.has(path) || PEOPLE_TYPES.has(path.slice(0, path.indexOf('.'))))) return true
-  if (needs.labels && (path === 'Coding.code' || path === 'Coding.system')) return true
+  if (needs.labels && OF_LABELS.has(path)) return true
   if (needs.subject) {
     if (path === 'Reference.reference' || path === 'Bundle.entry.fullUrl' || path === 'Identifier.value') return true
     if (type === 'id' && definition.name === 'id') return true
