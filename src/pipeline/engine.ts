@@ -289,7 +289,7 @@ class MessageEngine implements Engine, PartEngine, InnerEngine {
     this.editor.begin(view.compiled.machine, view.tape)
     const refusal = this.decider.decide(view, {
       subjects, labels, inner,
-      people: (subjectOf) => subjects && createKnownPeople((people() as BundlePeople).matcher, roster, subjectOf),
+      people: (whose) => subjects && createKnownPeople((people() as BundlePeople).matcher, roster, whose),
       mayMention: (texts) => roster !== undefined || people()?.mayBeIn(texts) === true,
     })
     const facts = this.facts(view.resourceType(0), view.compiled)

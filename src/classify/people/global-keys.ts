@@ -1,4 +1,4 @@
-import { SHAPE } from '../../contract/words.ts'
+import { LIST, SHAPE } from '../../contract/words.ts'
 import type { TextBatch } from '../text/batch.ts'
 import type { WordTable } from '../text/word-table.ts'
 import type { Term } from './term.ts'
@@ -6,8 +6,11 @@ import type { Identity } from './identity.ts'
 import { bearing, PARTICLES, splitName } from './name-words.ts'
 import { wordsOf } from './normalise.ts'
 
-/** What finds a subject without a reference: an identifier, a telephone number, an e-mail address; or a full name. */
-export const KEY_KIND = { identifier: 0, name: 1 } as const
+/**
+ * What finds a subject without a reference: an identifier, a telephone number, an e-mail address; or a full name; or what else a
+ * message calls the subject by.
+ */
+export const KEY_KIND = { identifier: 0, name: 1, alias: 2 } as const
 
 export interface GlobalKey {
   readonly text: string
@@ -22,6 +25,16 @@ const EMAIL_WORDS_MAX = 8
 
 const runKey = (text: string): GlobalKey => ({ text: `key\n${text}`, kind: KEY_KIND.identifier })
 const emailKey = (text: string): GlobalKey => ({ text: `mail\n${text}`, kind: KEY_KIND.identifier })
+/** Another name of a subject's: `identifier:system|value`, a visit of theirs. */
+export const aliasKey = (alias: string): GlobalKey => ({ text: `alias\n${alias}`, kind: KEY_KIND.alias })
+
+/** The identifier in the name of a subject who has no other, whatever its system, or undefined where it is short. */
+export function identifierIn(subject: string): GlobalKey | undefined {
+  const [, value] = /^identifier:[^|]*\|(.*)$/s.exec(subject) ?? []
+  const run = wordsOf(value ?? '').join('')
+  return run.length >= RUN_LENGTH_MIN && run.length <= RUN_LENGTH_MAX ? runKey(run) : undefined
+}
+
 const pairKey = (one: string, other: string): GlobalKey => ({
   text: `pair\n${one < other ? `${one} ${other}` : `${other} ${one}`}`,
   kind: KEY_KIND.name,
@@ -47,6 +60,18 @@ export function* keysOf(identity: Identity, terms: readonly Term[]): Generator<G
   for (const one of given) for (const other of family) yield pairKey(one, other)
 }
 
+const MEANS_SOMETHING = LIST.common | LIST.clinical | LIST.calendar
+/** Shorter words in small letters are hardly names. */
+const LOWER_MIN = 3
+
+/** A word with a capital, or one in small letters that is more often a name than anything else, or that no list has. */
+function mayBeName(words: WordTable, word: number): boolean {
+  if ((words.shapes[word] as number) !== SHAPE.lower) return true
+  if ((words.ends[word] as number) - (words.starts[word] as number) < LOWER_MIN) return false
+  if ((words.listsAt(word) & MEANS_SOMETHING) === 0) return true
+  return Math.max(words.frequencyAt(word, 'given'), words.frequencyAt(word, 'surname')) > words.frequencyAt(word, 'common')
+}
+
 /** What a text holds that may be such a key. */
 export function* candidateKeys(words: WordTable, batch: TextBatch): Generator<GlobalKey> {
   const lower = (word: number): string =>
@@ -62,10 +87,9 @@ export function* candidateKeys(words: WordTable, batch: TextBatch): Generator<Gl
       if (shape >= SHAPE.digits || (word + 1 < to && (words.shapes[word + 1] as number) >= SHAPE.digits && gap(word) <= RUN_GAP_MAX))
         yield* runs(word, to)
       if (batch.bytes[words.ends[word] as number] === 0x40) yield* emails(word, to)
-      if (shape === SHAPE.lower || word + 1 >= to || gap(word) > RUN_GAP_MAX) continue
+      if (word + 1 >= to || gap(word) > RUN_GAP_MAX || !mayBeName(words, word)) continue
       for (const next of [word + 1, word + 2]) {
-        if (next < to && (words.shapes[next] as number) !== SHAPE.lower && (words.shapes[next] as number) < SHAPE.digits)
-          yield pairKey(lower(word), lower(next))
+        if (next < to && (words.shapes[next] as number) < SHAPE.digits && mayBeName(words, next)) yield pairKey(lower(word), lower(next))
       }
     }
   }

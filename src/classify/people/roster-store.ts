@@ -3,6 +3,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { SluiceError } from '../../contract/errors.ts'
 
 const BUSY_MS = 10_000
+/** The kind of a key that leads from one subject to another. */
+const LINK = 3
 const FORMAT = 2
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -57,6 +59,7 @@ export class RosterStore {
   private readonly upsertPerson: StatementSync
   private readonly insertKey: StatementSync
   private readonly selectKeys: StatementSync
+  private readonly selectLinks: StatementSync
   private readonly insertElement: StatementSync
   private readonly selectElement: StatementSync
   private readonly selectPath: StatementSync
@@ -101,6 +104,7 @@ export class RosterStore {
     this.upsertPerson = prepare('INSERT INTO people VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET terms = excluded.terms')
     this.insertKey = prepare('INSERT OR IGNORE INTO keys VALUES (?, ?, ?)')
     this.selectKeys = prepare('SELECT subject, kind FROM keys WHERE key = ? LIMIT 100')
+    this.selectLinks = prepare(`SELECT subject FROM keys WHERE key = ? AND kind = ${LINK} LIMIT 100`)
     this.insertElement = prepare('INSERT OR IGNORE INTO elements (path) VALUES (?)')
     this.selectElement = prepare('SELECT id FROM elements WHERE path = ?')
     this.upsertSeen = prepare('INSERT INTO seen VALUES (?, ?) ON CONFLICT DO UPDATE SET day = max(day, excluded.day)')
@@ -145,6 +149,16 @@ export class RosterStore {
     return this.selectKeys.all(key) as unknown as StoredKey[]
   }
 
+  /** Notes that two subjects are one person, each of the other: a link is a key too, the subject that it leads from. */
+  putLink(one: number, other: number): void {
+    this.putKey(one, other, LINK)
+    this.putKey(other, one, LINK)
+  }
+
+  links(subject: number): number[] {
+    return this.selectLinks.all(subject).map(({ subject: other }) => Number(other))
+  }
+
   /** The number of an element path; a new one is given within `change`. */
   element(path: string): number {
     this.insertElement.run(path)
@@ -159,6 +173,7 @@ export class RosterStore {
   purge(subject: number): boolean {
     const removed = this.change(() => {
       for (const table of ['keys', 'seen']) this.database.prepare(`DELETE FROM ${table} WHERE subject = ?`).run(subject)
+      this.database.prepare(`DELETE FROM keys WHERE key = ? AND kind = ${LINK}`).run(subject)
       return Number(this.database.prepare('DELETE FROM people WHERE subject = ?').run(subject).changes)
     })
     this.fold()
@@ -170,6 +185,7 @@ export class RosterStore {
     const removed = this.change(() => {
       const old = 'SELECT subject FROM seen WHERE day < ?'
       for (const table of ['keys', 'people']) this.database.prepare(`DELETE FROM ${table} WHERE subject IN (${old})`).run(day)
+      this.database.prepare(`DELETE FROM keys WHERE key IN (${old}) AND kind = ${LINK}`).run(day)
       return Number(this.database.prepare('DELETE FROM seen WHERE day < ?').run(day).changes)
     })
     this.fold()

@@ -1,6 +1,6 @@
 import type { TextBatch } from '../text/batch.ts'
 import type { WordTable } from '../text/word-table.ts'
-import { candidateKeys, KEY_KIND, keysOf } from './global-keys.ts'
+import { aliasKey, candidateKeys, identifierIn, KEY_KIND, keysOf, type GlobalKey } from './global-keys.ts'
 import { HashedIndex, WordHasher } from './hashed-index.ts'
 import { hashedForms, hashedText, readTerm, TERM_BYTES, writeTerm, type HashedTerm } from './hashed-term.ts'
 import type { Identity } from './identity.ts'
@@ -41,7 +41,7 @@ export interface Roster {
   addIdentities(subject: string, identities: readonly Identity[]): void
   /** The same for several at once, all or nothing; many at a time cost one wait for the disk. */
   addAll(groups: Iterable<SubjectGroup>): void
-  /** A matcher for the people around a subject, or undefined for one who is not in the roster. */
+  /** A matcher for the people around a subject, by whatever name and under all linked ones, or undefined for one who is not in the roster. */
   lookUpSubject(subject: string): PeopleMatcher | undefined
   /** Finds the one subject that a text identifies; undefined where it is none or several. */
   lookUpGlobal(words: WordTable, batch: TextBatch): RosterMatch | undefined
@@ -56,9 +56,15 @@ export interface Roster {
 export interface SubjectGroup {
   readonly subject: string
   readonly identities: readonly Identity[]
+  /** What else messages call the subject by: identifiers, visits. */
+  readonly aliases?: readonly string[]
+  /** Subjects who are the same person, as records are that were merged. */
+  readonly links?: readonly string[]
 }
 
 const WORDS_MAX = 20_000
+/** So many records of one person are looked through; of more somebody would have linked the wrong ones. */
+const LINKED_MAX = 20
 const DAY_MS = 86_400_000
 /** 52 bits of the HMAC: whole in a JavaScript number, and one chance in a million of a false hit among a billion. */
 const HEX_DIGITS = 13
@@ -91,16 +97,18 @@ class DiskRoster implements Roster {
 
   addAll(groups: Iterable<SubjectGroup>): void {
     this.store.change(() => {
-      for (const { subject, identities } of groups) {
+      for (const { subject, identities, aliases = [], links = [] } of groups) {
         const at = this.subjectOf(subject)
         for (const identity of identities) this.add(at, subject, identity)
-        if (identities.length > 0) this.store.see(at, this.today())
+        for (const alias of aliases) this.putKey(aliasKey(alias), at)
+        for (const link of links) this.store.putLink(at, this.subjectOf(link))
+        if (identities.length + aliases.length + links.length > 0) this.store.see(at, this.today())
       }
     })
   }
 
   lookUpSubject(subject: string): PeopleMatcher | undefined {
-    return this.matcherOf(this.subjectOf(subject))
+    return this.matcherOf(this.named(subject))
   }
 
   lookUpGlobal(words: WordTable, batch: TextBatch): RosterMatch | undefined {
@@ -115,14 +123,18 @@ class DiskRoster implements Roster {
       // An identifier speaks for itself; of those it leaves open, a name may still tell which.
       const both = kind === 0 && found[0].size > 1 ? [...found[0]].filter((subject) => found[1].has(subject)) : [...found[kind]]
       const [only] = both
-      const matcher = both.length === 1 && only !== undefined ? this.matcherOf(only) : undefined
+      if (only === undefined || both.length > 1 && !this.areOne(both)) continue
+      const matcher = this.matcherOf([only])
       if (matcher !== undefined) return { matcher, by }
     }
     return undefined
   }
 
   purge(subject: string): boolean {
-    return this.store.purge(this.subjectOf(subject))
+    const own = this.subjectOf(subject)
+    const removed = this.store.purge(own)
+    const [only, ...others] = removed ? [] : this.namesakes(aliasKey(subject))
+    return only === undefined || others.length > 0 ? removed : this.store.purge(only)
   }
 
   purgeUnseen(days: number): number {
@@ -139,6 +151,41 @@ class DiskRoster implements Roster {
 
   private subjectOf(subject: string): number {
     return this.hash(`subject\n${subject}`)
+  }
+
+  private putKey({ text, kind }: GlobalKey, subject: number): void {
+    this.store.putKey(this.hash(text), subject, kind)
+  }
+
+  /** Who goes by a key. */
+  private namesakes({ text }: GlobalKey): number[] {
+    return this.store.keys(this.hash(text)).map(({ subject }) => subject)
+  }
+
+  /** The subjects that a message calls so, of whom the roster knows somebody. */
+  private named(subject: string): number[] {
+    const own = this.subjectOf(subject)
+    if (this.store.people(own).length > 0) return [own]
+    const alias = this.namesakes(aliasKey(subject))
+    if (alias.length > 0) return alias
+    const identifier = identifierIn(subject)
+    const found = identifier === undefined ? [] : this.namesakes(identifier)
+    return found.length === 1 ? found : [own]
+  }
+
+  private areOne([first = 0, ...others]: readonly number[]): boolean {
+    const linked = this.withLinked([first])
+    return others.every((other) => linked.has(other))
+  }
+
+  /** With all whose records are linked to theirs. */
+  private withLinked(subjects: readonly number[]): Set<number> {
+    const all = new Set(subjects)
+    for (const subject of all) {
+      if (all.size >= LINKED_MAX) break
+      for (const other of this.store.links(subject)) all.add(other)
+    }
+    return all
   }
 
   private add(at: number, subject: string, identity: Identity): void {
@@ -166,11 +213,12 @@ class DiskRoster implements Roster {
       offset += TERM_BYTES
     }
     this.store.putPerson(at, { person, role: isSubject ? 0 : 1, terms: bytes })
-    if (isSubject) for (const { text, kind } of keysOf(identity, terms)) this.store.putKey(this.hash(text), at, kind)
+    if (isSubject) for (const key of keysOf(identity, terms)) this.putKey(key, at)
   }
 
-  private matcherOf(subject: number): PeopleMatcher | undefined {
-    const people = this.store.people(subject).map(({ person, role, terms }) => ({
+  private matcherOf(subjects: readonly number[]): PeopleMatcher | undefined {
+    const around = [...this.withLinked(subjects)].flatMap((subject) => this.store.people(subject))
+    const people = around.map(({ person, role, terms }) => ({
       key: `roster/${person.toString(36)}`,
       role: role === 0 ? ('patient' as const) : ('other' as const),
       subject: undefined,

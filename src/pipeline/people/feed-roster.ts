@@ -27,7 +27,8 @@ export function feedRoster(engine: Engine, { roster, reader, now }: FeedRosterOp
     const day = now().toISOString().slice(0, DAY_CHARACTERS)
     const fresh = groups.flatMap((group) => {
       const name = `${day} ${digestOf(group)}`
-      return group.identities.length === 0 || entered.get(name) === true ? [] : [{ ...group, name }]
+      const isEmpty = group.identities.length + group.aliases.length + group.links.length === 0
+      return isEmpty || entered.get(name) === true ? [] : [{ ...group, name }]
     })
     if (fresh.length === 0) return
     try {
@@ -71,8 +72,8 @@ export function feedRoster(engine: Engine, { roster, reader, now }: FeedRosterOp
   }
 }
 
-function digestOf({ subject, identities }: SubjectPeople): string {
-  const hash = createHash('sha256').update(subject)
+function digestOf({ subject, identities, aliases, links }: SubjectPeople): string {
+  const hash = createHash('sha256').update(JSON.stringify([subject, aliases, links]))
   for (const identity of identities) hash.update(textOf(identity))
   return hash.digest('base64url')
 }

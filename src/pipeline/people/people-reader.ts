@@ -1,3 +1,4 @@
+import type { SubjectGroup } from '../../classify/people/roster.ts'
 import type { Identity } from '../../classify/people/identity.ts'
 import { SluiceError } from '../../contract/errors.ts'
 import type { Limits } from '../../contract/limits.ts'
@@ -8,7 +9,7 @@ import { createWalker } from '../../json/walk.ts'
 import { compilePolicy } from '../../policy/compile/compile.ts'
 import type { Policy } from '../../policy/language/schema.ts'
 import { collectPeople, MessagePeople } from './people.ts'
-import { createIdentityIndex, Subjects, type IdentityIndex } from './subjects.ts'
+import { createIdentityIndex, Subjects, type IdentityIndex, type OtherName } from './subjects.ts'
 import { isPersonPath } from './person-values.ts'
 import { VersionReader } from '../tape/version-reader.ts'
 
@@ -18,11 +19,8 @@ export interface PeopleReaderOptions {
   readonly limits: Limits
 }
 
-/** Who is around one patient of a message. */
-export interface SubjectPeople {
-  readonly subject: string
-  readonly identities: readonly Identity[]
-}
+/** Who is around one patient of a message, and what else messages call that patient by. */
+export type SubjectPeople = Required<SubjectGroup>
 
 /** With more patients than this in one message, those named in no patient's record are left to the message itself. */
 const SUBJECTS_MAX = 20
@@ -47,35 +45,44 @@ export class PeopleReader {
     const view = this.reader.read(body)
     const subjects = new Subjects(view, createIdentityIndex())
     subjects.learn()
-    return bySubject(collectPeople(view, subjects))
+    return bySubject(collectPeople(view, subjects), [...subjects.otherNames()])
   }
 
   /** The same for a Bundle that is too large to hold: once for who the patients are, once for everybody. */
   async readStream(body: StreamBody): Promise<SubjectPeople[]> {
     const index = createIdentityIndex()
     const people = new MessagePeople()
+    const names: OtherName[] = []
     let entries = 0
     for (const isLast of [false, true]) {
       for await (const part of splitArray(body.open(), { key: 'entry', partBytesMax: this.options.limits.entryBytesMax })) {
-        if (part.is === 'item') this.readEntry(part.bytes, index, isLast ? people : undefined)
-        if (part.is === 'item') entries++
+        if (part.is !== 'item') continue
+        const read = this.readEntry(part.bytes, index, isLast ? people : undefined)
+        if (isLast) for (const name of read.otherNames()) names.push(name)
+        entries++
       }
     }
     if (entries === 0) throw new SluiceError('SLUICE_LIMIT_SIZE')
-    return bySubject(people)
+    return bySubject(people, names)
   }
 
-  private readEntry(bytes: Uint8Array, index: IdentityIndex, people: MessagePeople | undefined): void {
+  private readEntry(bytes: Uint8Array, index: IdentityIndex, people: MessagePeople | undefined): Subjects {
     const view = this.reader.read(bytes, { part: true, within: 'Bundle.entry' })
     const subjects = new Subjects(view, index)
     subjects.learn()
     if (people !== undefined) collectPeople(view, subjects, people)
+    return subjects
   }
 }
 
 /** Everyone goes with the patient in whose record they are named; those in nobody's go with all, where these are few. */
-function bySubject({ identities }: MessagePeople): SubjectPeople[] {
-  const groups = new Map<string, Identity[]>()
+function bySubject({ identities }: MessagePeople, names: readonly OtherName[]): SubjectPeople[] {
+  const groups = new Map<string, { identities: Identity[]; aliases: string[]; links: string[] }>()
+  const groupOf = (subject: string): { identities: Identity[]; aliases: string[]; links: string[] } => {
+    let group = groups.get(subject)
+    if (group === undefined) groups.set(subject, group = { identities: [], aliases: [], links: [] })
+    return group
+  }
   const unbound: Identity[] = []
   for (const identity of identities) {
     const subject = identity.role === 'patient' ? identity.subject : identity.about
@@ -83,10 +90,9 @@ function bySubject({ identities }: MessagePeople): SubjectPeople[] {
       unbound.push(identity)
       continue
     }
-    const group = groups.get(subject)
-    if (group === undefined) groups.set(subject, [identity])
-    else group.push(identity)
+    groupOf(subject).identities.push(identity)
   }
-  if (groups.size <= SUBJECTS_MAX) for (const group of groups.values()) for (const identity of unbound) group.push(identity)
-  return [...groups].map(([subject, identities]) => ({ subject, identities }))
+  if (groups.size <= SUBJECTS_MAX) for (const group of groups.values()) for (const identity of unbound) group.identities.push(identity)
+  for (const { subject, is, name } of names) groupOf(subject)[is === 'alias' ? 'aliases' : 'links'].push(name)
+  return [...groups].map(([subject, group]) => ({ subject, ...group }))
 }

@@ -45,6 +45,11 @@ export function placeOf({ type, key }: Target): string {
   return `${type ?? ''} ${key}`
 }
 
+/** How a visit is called: whose it is may be known where a message says no more. */
+export function visitKey(target: Target): string {
+  return `visit:${placeOf(target)}`
+}
+
 /** UUIDs are written in either case (RFC 9562, section 4). */
 export function idKey(id: string): string {
   return `id:${UUID.test(id) ? id.toLowerCase() : id}`

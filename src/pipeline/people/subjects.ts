@@ -2,7 +2,7 @@ import { KIND, KIND_MASK, STRIDE, TAPE } from '../../json/tape.ts'
 import { ROLE } from '../../policy/compile/plan.ts'
 import { createNotes } from './edge-notes.ts'
 import type { BundlePeople } from './known-people.ts'
-import { idKey, placeOf, readTarget, type Target } from './subject-key.ts'
+import { idKey, placeOf, readTarget, visitKey, type Target } from './subject-key.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 
 /** What is known of who is in a message: how a patient can be referred to, and the key that scope stands for. */
@@ -19,6 +19,13 @@ export interface IdentityIndex {
 
 export function createIdentityIndex(): IdentityIndex {
   return { byUrl: new Map(), byIdentifier: new Map(), patients: new Set() }
+}
+
+/** What else a patient is called by in messages, or the key of a patient who is the same. */
+export interface OtherName {
+  readonly subject: string
+  readonly is: 'alias' | 'link'
+  readonly name: string
 }
 
 interface ResourceRecord {
@@ -38,6 +45,8 @@ export const WITHOUT_SUBJECT = new Set([
   'Practitioner', 'PractitionerRole', 'Organization', 'OrganizationAffiliation', 'Location', 'HealthcareService',
   'Endpoint', 'Medication', 'MedicationKnowledge', 'Substance', 'InsurancePlan', 'Bundle',
 ])
+/** What a resource may name in place of its patient. */
+const VISITS: ReadonlySet<string> = new Set(['Encounter', 'EpisodeOfCare'])
 /** What tells of whom a message is. */
 const NOTE = { nothing: 1, resource: 2, fullUrl: 3, id: 4, reference: 5, identifier: 6 } as const
 const notesOf = createNotes(({ role, path }, name) => {
@@ -60,6 +69,7 @@ export class Subjects {
   private readonly keys = new Map<number, string | undefined>()
   /** Resources of which nothing says which patient they are about. */
   private readonly own = new Set<number>()
+  private readonly visits = new Map<number, string | undefined>()
   /** Keys of patients that a resource contains. */
   private readonly contained = new Set<string>()
 
@@ -78,6 +88,46 @@ export class Subjects {
     const resource = this.outermost(node)
     const key = this.keyFor(resource)
     return this.own.has(resource) ? undefined : key
+  }
+
+  /** The key of the visit that the resource which holds the node belongs to. */
+  visitOf(node: number): string | undefined {
+    const resource = this.outermost(node)
+    if (!this.visits.has(resource)) this.visits.set(resource, this.readVisit(resource))
+    return this.visits.get(resource)
+  }
+
+  private readVisit(resource: number): string | undefined {
+    const { view } = this
+    const notes = notesOf(view.compiled)
+    const end = view.cell(resource, TAPE.end)
+    for (let node = resource + 1; node < view.length && view.cell(node, TAPE.start) < end; node++) {
+      if (view.kind(node) !== KIND.string || notes.of(view.cell(node, TAPE.edge)) !== NOTE.reference) continue
+      const target = readTarget(view.text(node))
+      if (target?.type !== undefined && VISITS.has(target.type)) return visitKey(target)
+    }
+    return undefined
+  }
+
+  /** What else leads to the patients of the message: their identifiers and visits, and records that are linked with theirs. */
+  *otherNames(): Generator<OtherName> {
+    for (const record of this.collect().values()) {
+      if (record.contained) continue
+      const subject = this.patientOf(record.node)
+      if (subject === undefined) continue
+      if (VISITS.has(record.type) && record.id >= 0)
+        yield { subject, is: 'alias', name: visitKey({ type: record.type, key: idKey(this.view.text(record.id)) }) }
+      if (record.type !== 'Patient') continue
+      for (const node of record.identifiers) yield { subject, is: 'alias', name: `identifier:${this.token(node)}` }
+      for (const node of record.possible) {
+        const other = this.isLink(node) ? this.referenceKey(node, record) : undefined
+        if (other !== undefined && other !== subject) yield { subject, is: 'link', name: other }
+      }
+    }
+  }
+
+  private isLink(node: number): boolean {
+    return this.view.plan(this.holder(this.view.parent(node))).path === 'Patient.link.other'
   }
 
   /** Whether the message has that patient, or the resource is of a type that is about none. */

@@ -9,7 +9,7 @@ import { mayBeLabelled, searchNumbers } from './labelled-numbers.ts'
 import type { ScanFacts } from './message-texts.ts'
 import type { TapeView } from '../tape/tape-view.ts'
 import type { TextGate } from './text-gate.ts'
-import type { RuledFinding, ScannedText } from './text-ruling.ts'
+import { whoseOf, type RuledFinding, type ScannedText } from './text-ruling.ts'
 
 /** A string or number that was to stay as what does not identify, and names somebody all the same. */
 export interface TellingString {
@@ -74,6 +74,7 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
           hasLabels: (labels) => facts.labels?.has(view.resourceOf(node), labels) === true,
           subject: () => facts.subjects?.of(node),
           patient: () => facts.subjects?.patientOf(node),
+          visit: () => facts.subjects?.visitOf(node),
           isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
         }) - 1
       numbers.set(text, number)
@@ -90,7 +91,7 @@ function searchPeople(gate: TextGate, view: TapeView, nodes: readonly number[], 
     return all
   })
   if (!facts.mayMention([...numbers.keys()])) return []
-  const people = facts.people((text) => texts[text]?.patient())
+  const people = facts.people(whoseOf(texts))
   const told = people === undefined ? [] : gate.judgePeople(texts, people, isTelling)
   return told.length === 0 ? [] : textsOf.map((of) => of.map((text) => told[text]).find((finding) => finding !== undefined))
 }

@@ -9,7 +9,7 @@ import type { FindingRules } from '../../policy/compile/plan.ts'
 import { findingRules, type Audience } from '../../policy/compile/resolve.ts'
 import { redact } from '../../transform/redact.ts'
 import { isTelling } from './kept-strings.ts'
-import { createKnownPeople, type RosterLookUp } from '../people/known-people.ts'
+import { createKnownPeople, type RosterLookUp, type WhoseText } from '../people/known-people.ts'
 import type { InnerEngine } from './inner-resources.ts'
 import { LineResources } from './line-resources.ts'
 import { isMarked } from './marked.ts'
@@ -54,6 +54,9 @@ const TELLING_IN_ID: ReadonlySet<string> = new Set(['name', 'email', 'ssn', 'pho
 /** Several words of letters: a hash may have two that look like names. */
 const WRITTEN_NAME = /^[\p{L}\p{M}.,' _-]*[\p{L}.][ ,_]+[\p{L}\p{M}.,' _-]*$/u
 
+/** Nobody says whose text it is: only the text itself may tell. */
+const NOBODYS: WhoseText = { subjectOf: () => undefined }
+
 /** Rules on texts that stand in no resource: none on paths, types or labels holds. */
 export class LineGate {
   private readonly gate: TextGate
@@ -68,8 +71,7 @@ export class LineGate {
     this.gate = new TextGate(options)
     this.transforms = options.transforms
     this.rules = findingRules(policy, audience, startMatch(policy.rules, ''))
-    // Nobody says whose text it is: only the text itself may tell.
-    this.people = roster && createKnownPeople(createPeopleMatcher([]), roster, () => undefined)
+    this.people = roster && createKnownPeople(createPeopleMatcher([]), roster, NOBODYS)
     this.roster = roster
     this.resources = new LineResources(options.openEngine)
   }
@@ -94,7 +96,7 @@ export class LineGate {
       ...texts.map((one): ScannedText => ({ text: one, scope: 0, ...scannedAs })),
       ...idTexts.map((one): ScannedText => ({ text: one, ...scannedAs })),
     ]
-    const known = people === undefined ? this.people : createKnownPeople(people, this.roster, () => undefined)
+    const known = people === undefined ? this.people : createKnownPeople(people, this.roster, NOBODYS)
     const all = withRepeats(this.gate.judge(scanned, known), [...texts, ...idTexts])
     const inId = all.flatMap(({ findings }, at) => {
       const of = scanned[at]?.text ?? ''

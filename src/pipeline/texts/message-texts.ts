@@ -5,7 +5,7 @@ import { attachmentFacts, decodeBase64, encodeBase64 } from '../../decode/text/b
 import { FHIR_IN_XML } from '../../decode/text/content.ts'
 import { openContent, type ReadableContent } from '../../decode/text/open-content.ts'
 import type { Replacement as PieceReplacement } from '../../decode/text/piece.ts'
-import type { SubjectOf } from '../people/known-people.ts'
+import type { WhoseText } from '../people/known-people.ts'
 import type { MessageLabels } from '../labels/message-labels.ts'
 import type { Counts } from '../outcome.ts'
 import type { InnerFate, InnerResources } from './inner-resources.ts'
@@ -18,6 +18,7 @@ import type { TapeView } from '../tape/tape-view.ts'
 import type { TextGate } from './text-gate.ts'
 import {
   applyReplacements, NOTHING, type KnownPeople, type NearFinding, type RuledFinding, type ScannedText, type TextRuling,
+  whoseOf,
 } from './text-ruling.ts'
 import type { Rewritten } from '../verify/verify-texts.ts'
 
@@ -50,7 +51,7 @@ export interface ScanFacts {
   readonly subjects: Subjects | undefined
   readonly labels: MessageLabels | undefined
   /** Who may be named; asked only when there is text. */
-  people(subjectOf: SubjectOf): KnownPeople | undefined
+  people(whose: WhoseText): KnownPeople | undefined
   /** Whether it is worth asking for them. */
   mayMention(texts: readonly string[]): boolean
   /** The resources that texts and attachments hold. */
@@ -104,7 +105,7 @@ export function scanLeaves(gate: TextGate, view: TapeView, nodes: readonly numbe
   const labels = new TextLabels(view)
   const opened = nodes.flatMap((node) => openLeaf({ view, node, facts, labels }, texts) ?? [])
   facts.inner.settled()
-  const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people((text) => texts[text]?.patient()))
+  const rulings = texts.length === 0 ? [] : gate.judge(texts, facts.people(whoseOf(texts)))
   for (const leaf of opened) fates.set(leaf.node, closeLeaf(leaf, rulings, contents))
   return nodes.map((node) => {
     const plan = view.plan(node)
@@ -134,6 +135,7 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
       hasLabels: (names) => facts.labels?.has(view.resourceOf(node), names) === true,
       subject: () => facts.subjects?.of(node),
       patient: () => facts.subjects?.patientOf(node),
+      visit: () => facts.subjects?.visitOf(node),
       isOfSomebody: () => facts.subjects?.isOfSomebody(node) === true,
     })
   }

@@ -3,6 +3,7 @@ import type { TextBatch } from '../../classify/text/batch.ts'
 import type { TextFinding } from '../../classify/text/finding.ts'
 import type { TextScanner } from '../../classify/text/scan.ts'
 import type { AllowedAs } from '../../contract/finding.ts'
+import type { WhoseText } from '../people/known-people.ts'
 import type { FindingRules } from '../../policy/compile/plan.ts'
 
 /** A text to be scanned, with what decides about that which is found in it. */
@@ -24,6 +25,8 @@ export interface ScannedText {
   subject(): string | undefined
   /** Key of the patient whom the message says it to be about. */
   patient(): string | undefined
+  /** Key of the visit that it belongs to. */
+  visit?(): string | undefined
   /** Whether the message has that patient, or the text is in a resource that is about none. */
   isOfSomebody(): boolean
 }
@@ -66,6 +69,11 @@ export interface KnownPeople {
   find(scanner: TextScanner, batch: TextBatch): readonly TextFinding[]
   /** Whether the roster has the patient of a text that was searched last, by what the message or the text says. */
   isInRoster(text: number): boolean
+}
+
+/** Whose the texts are, as `KnownPeople` asks it. */
+export function whoseOf(texts: readonly ScannedText[]): WhoseText {
+  return { subjectOf: (text) => texts[text]?.patient(), visitOf: (text) => texts[text]?.visit?.() }
 }
 
 /** Nothing was found that is acted on. */

@@ -106,6 +106,43 @@ describe('a roster', () => {
     expect(roster.lookUpSubject('id:b')).toBeDefined()
   })
 
+  test('finds the subject of a note in small letters by the full name', () => {
+    const match = roster.lookUpGlobal(...argumentsOf('castellanos, theodora is well; so is leopold'))
+    expect(match?.by).toBe('name')
+    expect(match && findIn(match.matcher, 'theodora castellanos, leopold quackenbush')).toHaveLength(2)
+    expect(roster.lookUpGlobal(...argumentsOf('castellanos is well'))).toBeUndefined()
+  })
+
+  test.for(['identifier:urn:mrn|77310425', 'identifier:urn:other|773-104-25', 'identifier:|77310425', 'visit:Encounter id:e-1'])(
+    'knows a subject by another name: %s',
+    (name) => {
+      roster.addAll([{ subject: 'id:a', identities: [], aliases: ['identifier:urn:mrn|77310425', 'visit:Encounter id:e-1'] }])
+      const matcher = roster.lookUpSubject(name)
+      expect(matcher && findIn(matcher, 'Castellanos came with Leopold.')).toHaveLength(2)
+      expect(roster.lookUpSubject(`${name}9`)).toBeUndefined()
+    },
+  )
+
+  test('knows all who are one, as merged records are, and forgets the link with one of them', () => {
+    roster.addAll([{ subject: 'id:c', identities: [person('Theodora', 'Vandermeer', [], { subject: 'id:c' })], links: ['id:a'] }])
+    const text = 'Ms. Castellanos, now Ms. Vandermeer'
+    const found = (): number[] =>
+      ['id:a', 'id:c'].map((subject) => {
+        const matcher = roster.lookUpSubject(subject)
+        return matcher === undefined ? -1 : findIn(matcher, text).length
+      })
+    expect(found()).toEqual([2, 2])
+    expect(roster.lookUpGlobal(...argumentsOf('Theodora Castellanos, once Theodora Vandermeer'))?.by).toBe('name')
+    roster.purge('id:c')
+    expect(found()).toEqual([1, -1])
+  })
+
+  test('forgets a subject by an identifier', () => {
+    roster.addAll([{ subject: 'id:a', identities: [], aliases: ['identifier:urn:mrn|77310425'] }])
+    expect(roster.purge('identifier:urn:mrn|77310425')).toBe(true)
+    expect(roster.lookUpSubject('id:a')).toBeUndefined()
+  })
+
   test('is refused under another key', () => {
     expect(() => openRoster({ path, hmac: hmacOf('another key for tests, 32 bytes too') })).toThrow(/SLUICE_CONFIG.*another key/)
   })

@@ -36,6 +36,18 @@ describe('An engine that feeds a roster', () => {
     expect(added).toHaveLength(2)
   })
 
+  test('enters what else a patient is called by: identifiers, visits, linked records', () => {
+    const added: SubjectGroup[] = []
+    const engine = fed(added)
+    const link = '"link":[{"other":{"reference":"Patient/p-2"},"type":"replaces"}]'
+    engine.process(body(PATIENT.replace('"id":"p-1"', `"id":"p-1","identifier":[{"system":"urn:mrn","value":"M-1"}],${link}`)))
+    engine.process(body('{"resourceType":"Encounter","id":"e-1","status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/p-1"}}'))
+    expect(added.map(({ subject, aliases, links }) => [subject, aliases, links])).toEqual([
+      ['id:p-1', ['identifier:urn:mrn|M-1'], ['id:p-2']],
+      ['id:p-1', ['visit:Encounter id:e-1'], []],
+    ])
+  })
+
   test('enters somebody anew of whom more is known', () => {
     const added: SubjectGroup[] = []
     const engine = fed(added)

@@ -19,6 +19,7 @@ const keyring = createKeyring({
 })
 const roster = openRoster({ path: join(makeTemporaryFolder(), 'roster.db'), hmac: (text) => keyring.hmac('roster', text) })
 roster.addIdentities('id:p-1', [person('Ottilie', 'Quackenbush', [], { subject: 'id:p-1' })])
+roster.addAll([{ subject: 'id:p-1', identities: [], aliases: ['visit:Encounter id:e-1', 'identifier:urn:mrn|M-1'] }])
 const KNOWING: EngineSettings = { texts: { ...TEXT_PARTS, roster }, findings: true }
 
 const patient = (id: string | undefined, given: string, family: string): object => ({
@@ -72,6 +73,14 @@ describe('A policy that requires a subject', () => {
       'pass',
     ],
     ['passes a text about somebody whom the roster has', knowing, note(of('p-1')), 'pass'],
+    ['passes a text of a visit whose patient the roster has', knowing, note({ encounter: { reference: 'Encounter/e-1' } }), 'pass'],
+    ['refuses a text of a visit that nobody knows', knowing, note({ encounter: { reference: 'Encounter/e-2' } }), 'SLUICE_SUBJECT'],
+    [
+      'passes a text about somebody whom the roster has by an identifier',
+      knowing,
+      note({ subject: { identifier: { system: 'urn:mrn', value: 'M-1' } } }),
+      'redact',
+    ],
     ['refuses a text about somebody whom the roster has not', knowing, note(of('p-2')), 'SLUICE_SUBJECT'],
     ['passes a text without a subject that names who is in the roster', knowing, note({}, 'Ottilie Quackenbush slept well.'), 'redact'],
     [
