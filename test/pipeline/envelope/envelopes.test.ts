@@ -72,6 +72,26 @@ describe('a change event', () => {
       '{"payload":{"before":null,"after":{"doc":{"***":1}},"op":"r"}}',
     ],
     ['of an empty column has nothing to say', '{"before":null,"after":{"doc":null},"op":"c"}', ''],
+    [
+      'tells that a row was deleted of which only its key is told',
+      '{"before":{"id":1},"after":null,"op":"d"}',
+      '{"before":null,"after":null,"op":"d"}',
+    ],
+    [
+      'tells that a row without a message was deleted',
+      '{"before":{"id":1,"doc":null},"after":null,"op":"d"}',
+      '{"before":{"doc":null},"after":null,"op":"d"}',
+    ],
+    [
+      'tells that a message was taken out',
+      '{"before":null,"after":{"id":1,"doc":null},"op":"u"}',
+      '{"before":null,"after":{"doc":null},"op":"u"}',
+    ],
+    [
+      'leaves what says that a column was not sent',
+      '{"before":null,"after":{"doc":"__debezium_unavailable_value","mrn":"canary"},"op":"u"}',
+      '{"before":null,"after":{"doc":"__debezium_unavailable_value"},"op":"u"}',
+    ],
     ['without the column is refused', '{"before":null,"after":{"id":1,"raw":"canary"},"op":"c"}', 'SLUICE_ENVELOPE'],
     ['of an unknown operation is refused', '{"before":null,"after":{"doc":{}},"op":"canary"}', 'SLUICE_ENVELOPE'],
     ['that is none is refused', '{"resourceType":"Patient"}', 'SLUICE_ENVELOPE'],
