@@ -56,7 +56,7 @@ export function readAttribute(reader: AttributeReader, element: string, above: s
   const isKnown = reader.isXml || PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name)
   if (!isKnown) reader.addRegion({ start: attribute.start, end: attribute.end, mend: mendName })
   const piece = new PieceBuilder(reader.source)
-  const known = reader.isXml ? recordLabel(above, element, attribute.name) : attributeLabel(name)
+  const known = reader.isXml ? recordLabel(above, element, attribute.name, start < 0 ? '' : reader.source.slice(start, end)) : attributeLabel(name)
   if (known !== undefined) piece.fixed(known)
   else if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
   else if (reader.isXml) piece.fixed(PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name) ? '' : labelOf([attribute.name]))

@@ -65,3 +65,21 @@ describe('FHIR in XML, whose elements nobody tells apart,', () => {
 test.for(['given: aspirin 81 mg', 'family: supportive', 'Metformin given daily'])('Prose such as %s stays as it is', (text) => {
   expect(written(text, 'string')).toBe(text)
 })
+
+test.for([
+  '<effectiveTime value="20190817"/>', '<author><time value="20190817"/></author>', '<sdtc:deceasedTime value="20190817"/>',
+  '<effectiveTime><low value="20190817"/><high value="20190819"/></effectiveTime>', '<effectiveTime><center value="20190817"/></effectiveTime>',
+  '<value xsi:type="TS" value="20190817"/>', '<value xsi:type="IVL_TS"><low value="20190817"/></value>', '<time value="201908171530"/>',
+  '<useablePeriod><low value="20190817"/></useablePeriod>', '<effectiveTime value="20190817153000-0500"/>',
+])('The day goes from %s, its year stays', (xml) => {
+  expect(written(xml, 'attachment')).toBe(xml.replaceAll(/"2019\d+(?:-\d+)?"/g, '"2019"'))
+})
+
+test.for([
+  '<value xsi:type="PQ" value="199" unit="mg/dL"/>',
+  '<referenceRange><value xsi:type="IVL_PQ"><low value="2.5"/><high value="4.8"/></value></referenceRange>',
+  '<value xsi:type="PQ" value="20199999"/>', '<effectiveTime xsi:type="PIVL_TS"><period value="12" unit="h"/></effectiveTime>',
+  '<doseQuantity><low value="1"/></doseQuantity>', '<value value="2019"/>',
+])('%s tells no day', (xml) => {
+  expect(written(xml, 'attachment')).toBe(xml)
+})
