@@ -19,7 +19,7 @@ function isBase64(code: number): boolean {
 }
 
 /** Whether there is a run at all, looking at one character in sixteen where there is none. */
-function holdsRun(source: string): boolean {
+export function holdsRun(source: string): boolean {
   let start = 0
   for (let at = RUN_MIN - 1; at < source.length; at = start + RUN_MIN - 1) {
     while (at >= start && isBase64(source.charCodeAt(at))) at--

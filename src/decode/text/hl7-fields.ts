@@ -1,10 +1,13 @@
+import type { Mark } from './mark-piece.ts'
+
 /** What stands in components of the data types that tell of people (HL7 v2.5.1, chapter 2.A), in the words of a form. */
 const COMPONENTS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   CX: { 1: 'identifier field' }, PATIENT: { 1: 'patient identifier field' },
   XPN: { 1: 'last name', 2: 'first name', 3: 'middle name', 4: 'name suffix', 5: 'name prefix' },
   XCN: { 1: 'identifier field', 2: 'last name', 3: 'first name', 4: 'middle name', 5: 'name suffix', 6: 'name prefix' },
   XAD: { 1: 'street address line', 2: 'street address line', 3: 'city', 5: 'postal code', 9: 'county' },
-  XTN: { 1: 'phone', 4: 'email', 12: 'phone' },
+  XTN: { 1: 'phone', 4: 'email', 6: 'identifier field', 7: 'phone', 12: 'phone' },
+  PL: { 1: 'ward', 2: 'room', 3: 'bed' },
   DOB: { 1: 'date of birth' },
   SSN: { 1: 'social security number' },
   ID: { 1: 'identifier field' },
@@ -37,14 +40,14 @@ const SEGMENTS: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map(
     ),
     NK1: fields('2:XPN 4:XAD 5:XTN 6:XTN 8:DTM 9:DTM 16:DOB 30:XPN 31:XTN 32:XAD 33:CX 37:SSN'),
     GT1: fields('2:CX 3:XPN 4:XPN 5:XAD 6:XTN 7:XTN 8:DOB 12:SSN 13:DTM 14:DTM 19:CX'),
-    IN1: fields('6:XPN 7:XTN 12:DTM 13:DTM 16:XPN 18:DOB 19:XAD 24:DTM 26:DTM 29:DTM 36:ID 49:CX'),
+    IN1: fields('6:XPN 7:XTN 8:ID 12:DTM 13:DTM 16:XPN 18:DOB 19:XAD 24:DTM 26:DTM 29:DTM 36:ID 49:CX'),
     IN2: fields('1:CX 2:SSN 6:ID 25:ID 61:CX'),
     PD1: fields('4:XCN'),
-    PV1: fields('5:CX 7:XCN 8:XCN 9:XCN 17:XCN 19:CX 44:DTM 45:DTM 50:CX 52:XCN'),
+    PV1: fields('3:PL 5:CX 6:PL 7:XCN 8:XCN 9:XCN 17:XCN 19:CX 44:DTM 45:DTM 50:CX 52:XCN'),
     PV2: fields('8:DTM 9:DTM 14:DTM 26:DTM 28:DTM 29:DTM 33:DTM 46:DTM 47:DTM'),
     MRG: fields('1:PATIENT 2:CX 3:CX 4:CX 5:CX 7:XPN'),
-    ORC: fields('9:DTM 10:XCN 11:XCN 12:XCN 15:DTM 19:XCN 27:DTM'),
-    OBR: fields('6:DTM 7:DTM 8:DTM 10:XCN 14:DTM 16:XCN 22:DTM 28:XCN 36:DTM'),
+    ORC: fields('2:ID 3:ID 4:ID 9:DTM 10:XCN 11:XCN 12:XCN 15:DTM 19:XCN 27:DTM'),
+    OBR: fields('2:ID 3:ID 6:DTM 7:DTM 8:DTM 10:XCN 14:DTM 16:XCN 22:DTM 28:XCN 36:DTM'),
     OBX: fields('14:DTM 16:XCN 19:DTM'),
     TXA: fields('4:DTM 5:XCN 6:DTM 7:DTM 8:DTM 9:XCN 10:XCN 11:XCN'),
     ROL: fields('4:XCN 5:DTM 6:DTM 11:XAD 12:XTN'),
@@ -75,11 +78,16 @@ export interface Hl7Delimiters {
   readonly repetition: string
 }
 
+/** Those that nearly all messages have. */
+export const HL7_DELIMITERS: Hl7Delimiters = { field: '|', component: '^', repetition: '~' }
+
 /** A component that tells of somebody, or a day: its places in the text, and what it is. */
 export interface Hl7Component {
   readonly start: number
   readonly end: number
   readonly label: string
+  /** Where a delimiter stands in it, which a reader sees as a hyphen. */
+  readonly hyphen?: number
 }
 
 /** The components that tell of people, or a day, in segments of HL7 v2 (ER7), in order: one a line, or one behind another. */
@@ -112,16 +120,29 @@ function* segmentComponents(line: string, index: number, delimiters: Hl7Delimite
   }
 }
 
+const SAYS = /[\p{L}\p{N}]/u
+/** A ward, room or bed, and no house. */
+const PLACE = /\d|^.{1,2}$/
+/** The area code of a telephone number, and behind it the number in that area. */
+const XTN_AREA = 6
+
 function* componentsOf(field: string, start: number, { components, delimiters }: {
   readonly components: Readonly<Record<number, string>>
   readonly delimiters: Hl7Delimiters
 }): Generator<Hl7Component> {
   let at = start
   for (const repetition of field.split(delimiters.repetition)) {
-    for (const [index, component] of repetition.split(delimiters.component).entries()) {
+    const split = repetition.split(delimiters.component)
+    for (const [index, component] of split.entries()) {
       const label = components[index + 1]
-      if (label !== undefined && /[\p{L}\p{N}]/u.test(component)) yield { start: at, end: at + component.length, label: `${label}: ` }
-      at += component.length + 1
+      const [start, end] = [at, at + component.length]
+      at = end + 1
+      if (label === undefined || !SAYS.test(component) || components === COMPONENTS.PL && !PLACE.test(component)) continue
+      const behind = split[index + 1] ?? ''
+      const isArea = components === COMPONENTS.XTN && index + 1 === XTN_AREA && SAYS.test(behind)
+      const isInArea = components === COMPONENTS.XTN && index === XTN_AREA && SAYS.test(split[index - 1] ?? '')
+      if (isArea) yield { start, end: at + behind.length, label: 'phone: ', hyphen: end }
+      else if (!isInArea) yield { start, end, label: `${label}: ` }
     }
   }
 }
@@ -145,4 +166,11 @@ export function hl7ElementLabel(above: string, element: string): string | undefi
 function fieldType(element: string): string | undefined {
   const field = /^([a-z][a-z0-9]{2})\.(\d{1,2})$/.exec(element)
   return field === null ? undefined : SEGMENTS.get((field[1] as string).toUpperCase())?.get(Number(field[2]))
+}
+
+/** The delimiters of a text in ER7, with the names of segments before them: what a replacement must leave as it is. */
+export function* hl7Structure(text: string, delimiters: Hl7Delimiters): Generator<Mark> {
+  const signs = Object.values(delimiters).map((sign: string) => sign.replace(/[\]\\^-]/g, '\\$&')).join('')
+  for (const { index, 0: found } of text.matchAll(new RegExp(`(?:(?:^|\\s+)[A-Z][A-Z0-9]{2})?[${signs}]|[\\r\\n]+`, 'g')))
+    yield { at: index, length: found.length, text: found, kind: 'fixed' }
 }

@@ -18,6 +18,21 @@ const OTHER_HTML =
   noscript object plaintext portal rb rtc script slot style svg video xmp blink path g rect circle ellipse line polyline polygon tspan defs
   use mi mn mo mrow msub msup mtext msqrt mfrac semantics annotation image foreignobject stop lineargradient clippath symbol desc`)
 
+/** Elements of office documents that stand in a line of text (ISO/IEC 29500-1, 17.3 and 21.1.2; OpenDocument 1.3, 6.1.7). */
+const OFFICE_INLINE = /^(?:w:(?!(?:p|tbl|tr|tc|br|cr|tab|body|document|txbxContent|footnote|comment)$)|a:(?:r|rPr|t)$|text:span$)/
+const OFFICE = /^(?:w|text):|^a:(?:r|t|p)$/
+
+/** True for an element that does not part the words before and after it. */
+export function isInline(name: string): boolean {
+  return INLINE.has(localName(name)) || OFFICE_INLINE.test(name)
+}
+
+/** True for an element whose name says nothing of what stands in it. */
+export function isSilent(name: string): boolean {
+  const local = localName(name)
+  return NARRATIVE.has(local) || INLINE.has(local) || OFFICE.test(name)
+}
+
 /** A name without its prefix, in lower case. */
 export function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1).toLowerCase()

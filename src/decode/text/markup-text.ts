@@ -69,7 +69,9 @@ function addPlain(piece: PieceBuilder, source: string, start: number, end: numbe
   for (const match of part.matchAll(SPACES)) {
     const at = start + match.index
     piece.raw(from, at, options.encode)
-    piece.atom(' ', at, at + match[0].length, options.encode)
+    // A soft line break of quoted-printable (RFC 2045, 6.7) is none to whoever reads it.
+    const isSoft = source[at - 1] === '=' && /^\r?\n$/.test(match[0])
+    piece.atom(isSoft ? '\n' : ' ', at, at + match[0].length, options.encode)
     from = at + match[0].length
   }
   piece.raw(from, end, options.encode)

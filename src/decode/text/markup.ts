@@ -1,11 +1,11 @@
 import { QuoteType, Tokenizer } from 'htmlparser2'
 import { LIMITS } from '../../contract/limits.ts'
-import { base64Runs } from './base64-runs.ts'
 import { FHIR_IN_XML, type Nested, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
+import { encodedContent } from './inner-content.ts'
 import { labelOf } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
-import { FHIR_NAMESPACE, INLINE, isHtmlElement, localName, NARRATIVE } from './markup-names.ts'
+import { FHIR_NAMESPACE, isHtmlElement, isInline, isSilent, localName } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedProse, nestedValue, type NestedValue, type Opener } from './nested.ts'
 import { readPlainMarkup, type MarkupEvents } from './plain-markup.ts'
@@ -180,12 +180,11 @@ class MarkupReader implements MarkupEvents, AttributeReader {
       if (this.addNested(prose, start, end, encodeText) || (this.isXml && this.xmlContent(value, start, end))) return
       this.label()
       let from = start
-      for (const { index, 0: run } of base64Runs(value)) {
-        const at = start + index
-        if (!this.addNested(nestedValue(run, this.opener, { markup: false }), at, at + run.length, encodeText)) continue
-        this.words(from, at)
+      for (const inner of encodedContent(value, this.opener)) {
+        this.addNested(inner.inner, start + inner.start, start + inner.end, encodeText)
+        this.words(from, start + inner.start)
         this.shown.edge('\n')
-        from = at + run.length
+        from = start + inner.end
       }
       this.words(from, end)
     }
@@ -214,8 +213,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     const { fresh } = this
     this.fresh = undefined
     if (!this.isXml || fresh === undefined) return
-    const local = localName(fresh.name)
-    if (NARRATIVE.has(local) || INLINE.has(local)) return
+    if (isSilent(fresh.name)) return
     const above = this.names[this.names.length - 2]
     this.shown.fixed(recordLabel(above, fresh.name) ?? labelOf([above, fresh.name]))
   }
@@ -328,8 +326,8 @@ class MarkupReader implements MarkupEvents, AttributeReader {
 
   private edge(name: string): void {
     const local = localName(name)
-    if (local === 'td' || local === 'th') this.shown.edge('\t')
-    else if (!INLINE.has(local)) this.shown.edge('\n')
+    if (local === 'td' || local === 'th' || name === 'w:tc' || name === 'w:tab') this.shown.edge('\t')
+    else if (!isInline(name)) this.shown.edge('\n')
   }
 }
 

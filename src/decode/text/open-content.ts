@@ -7,18 +7,23 @@ import {
   allPieces, allWithheld, placeInSource, writeSource, type OpaqueWhy, type RewriteResource, type TextSource, type Withheld,
 } from './content.ts'
 import { readContentType, type DeclaredType, type TextFormat } from './content-type.ts'
+import { readCsv } from './csv.ts'
 import { readJson } from './json-text.ts'
 import { binaryFormatOf } from './magic.ts'
 import { readMarkup } from './markup.ts'
 import { isHtmlElement } from './markup-names.ts'
 import type { Opener } from './nested.ts'
 import type { Replacement, TextPiece } from './piece.ts'
-import { readCsv, readHl7, readMarkdown, readPlain } from './plain.ts'
+import { readHl7, readMarkdown, readPlain } from './plain.ts'
+import { readInside, type InsideOptions } from './read-inside.ts'
 import { readRtf } from './rtf.ts'
-import { tellPiece } from './tell-piece.ts'
+import { innerValues, toldValues } from './told-values.ts'
 
-/** Formats in whose texts the values of searches are set apart once they are read. */
-const TOLD: ReadonlySet<TextFormat> = new Set<TextFormat>(['html', 'xml', 'rtf', 'json', 'json-lines'])
+/** Values of plain text, whose format says nothing of them. */
+const OF_PLAIN: InsideOptions = { told: toldValues, toldBy: /[\n("']/ }
+const OF_OTHERS: InsideOptions = { told: innerValues }
+/** Those of HL7 v2 are told where it is read. */
+const TOLD: Readonly<Partial<Record<TextFormat, InsideOptions>>> = { plain: OF_PLAIN, markdown: OF_PLAIN, hl7: { told: () => [] } }
 /** Control characters that no text holds; NUL first of all. */
 const CONTROLS = /[^\P{Cc}\t\n\r\f\u{80}-\u{9F}]/u
 
@@ -133,18 +138,17 @@ class ContentOpener implements Opener {
 
   private read(text: string, format: TextFormat): TextSource | OpaqueWhy {
     const read = this.readAs(text, format)
-    // Of plain text that is done before its escapes are read.
-    if (typeof read === 'string' || !TOLD.has(format)) return read
-    return { ...read, pieces: read.pieces.map(tellPiece) }
+    if (typeof read === 'string') return read
+    return readInside(read, new ContentOpener(this.depth + 1, this.rewriteResource), TOLD[format] ?? OF_OTHERS)
   }
 
   private readAs(text: string, format: TextFormat): TextSource | OpaqueWhy {
     const inside = new ContentOpener(this.depth + 1, this.rewriteResource)
     switch (format) {
-      case 'plain': return readPlain(text, inside)
-      case 'csv': return readCsv(text, inside)
-      case 'markdown': return readMarkdown(text, inside)
-      case 'hl7': return readHl7(text, inside)
+      case 'plain': return readPlain(text)
+      case 'csv': return readCsv(text)
+      case 'markdown': return readMarkdown(text)
+      case 'hl7': return readHl7(text)
       case 'html': return readMarkup(text, inside, { syntax: 'html' })
       case 'xml': return readMarkup(text, inside, { syntax: 'xml' })
       case 'rtf': return readRtf(text)

@@ -1,4 +1,4 @@
-import { hl7Components, type Hl7Component } from './hl7-fields.ts'
+import { HL7_DELIMITERS, hl7Components, type Hl7Component } from './hl7-fields.ts'
 import { isPersonalHead } from './json-tables.ts'
 import { labelOf } from './labels.ts'
 import { isSearchField, searchFields } from './search-fields.ts'
@@ -9,7 +9,6 @@ export interface ToldValue extends Hl7Component {
   readonly isForm?: boolean
 }
 
-const HL7 = { field: '|', component: '^', repetition: '~' }
 const SEGMENT = /(?:MSH|EVN|PID|PD1|NK1|GT1|IN[12]|PV1|OB[RX]|ORC|MRG)\|/
 const NAME = '[A-Za-z_][A-Za-z0-9_.$-]{0,63}'
 
@@ -30,17 +29,32 @@ const INSERT = new RegExp(
 const ROW = /\s*,?\s*\(((?:'(?:[^'\\]|\\.|'')*'(?!')|"(?:[^"\\]|\\.)*"|\((?:'(?:[^'\\]|\\.|'')*'(?!')|[^()'"])*\)|[^()'";])*)\)/gy
 const PART = /'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([,()])|[^\s,()'"](?:[^,()'"]*[^\s,()'"])?/dg
 
+/** Whether segments of HL7 v2 stand in a text. */
+export function isHl7(text: string): boolean {
+  return text.includes('|') && SEGMENT.test(text)
+}
+
+/** Values whose labels stand elsewhere, in a text of a format that says what its values are. */
+export function innerValues(text: string): readonly ToldValue[] {
+  if (!isHl7(text) && !text.includes('=')) return []
+  return inOrder(text, [...isHl7(text) ? hl7Components(text, HL7_DELIMITERS) : [], ...text.includes('=') ? searchFields(text) : []])
+}
+
 /** Values of a plain text whose labels stand elsewhere, or in the syntax of code, in order and not one over another. */
 export function toldValues(text: string): readonly ToldValue[] {
-  const values = [
-    ...SEGMENT.test(text) ? hl7Components(text, HL7) : [],
+  return inOrder(text, [
+    ...isHl7(text) ? hl7Components(text, HL7_DELIMITERS) : [],
     ...text.includes('s:') ? serialized(text) : [],
     ...text.includes('(') ? inserted(text) : [],
     ...text.includes('"') || text.includes('\'') ? assigned(text) : [],
     ...text.includes('=') ? settings(text) : [],
     ...text.includes('=') ? searchFields(text) : [],
     ...text.includes('\n') ? tabled(text) : [],
-  ].sort((one, other) => one.start - other.start || other.end - one.end)
+  ])
+}
+
+function inOrder(text: string, values: ToldValue[]): readonly ToldValue[] {
+  values.sort((one, other) => one.start - other.start || other.end - one.end)
   let end = 0
   return values.filter((value) => {
     if (value.start < end || !/[\p{L}\p{N}]/u.test(text.slice(value.start, value.end))) return false
@@ -61,8 +75,10 @@ function* assigned(text: string): Generator<ToldValue> {
 }
 
 function* settings(text: string): Generator<ToldValue> {
-  for (const { 0: line, groups, indices } of text.matchAll(SET)) {
-    if (!isSearchField(groups?.name ?? '', line.trim())) yield valueAt(0, indices?.groups?.value, groups?.name)
+  for (const { index, 0: line, groups, indices } of text.matchAll(SET)) {
+    // Behind a soft line break of quoted-printable no line begins.
+    const isSoft = /=\r?\n$/.test(text.slice(Math.max(0, index - 3), index))
+    if (!isSoft && !isSearchField(groups?.name ?? '', line.trim())) yield valueAt(0, indices?.groups?.value, groups?.name)
   }
 }
 

@@ -3,7 +3,8 @@ import { openContent, type OpenedContent } from '../../decode/text/open-content.
 
 /** What is read otherwise wherever it stands (see decode/text), in letters of either case; bytes written as letters aside. */
 const CODED = [
-  /%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n)/, // percent-encoding, quoted-printable
+  /%[0-9A-Fa-f]{2}|=(?:[0-9A-F]{2}|\r?\n|\?[a-z])/, // percent-encoding, quoted-printable, words of mail
+  /\\(?:u\{|x[0-9A-Fa-f]{2}|000[0-9A-Fa-f]|[0-3][0-7]{2}\\)/, // escapes of other languages than JSON
   /\\(?:[FSTREHN]\\|\.[a-z]{2}|X[0-9A-Fa-f]{2})|(?:MSH|PID|NK1|GT1|IN1|PV1|OB[RX])\|/, // HL7 v2
   /\{\\rtf|[[{]\s{0,64}["{[]|["']\s{0,8}:\s{0,8}["']|=>?\s{0,8}["']|values\s{0,8}\(|VALUES\s{0,8}\(|s:\d{1,3}:"|\\u[0-9A-Fa-f]{4}|<\/[A-Za-z]/, // documents and code
   /(?:^|[?&\n])[ \t]*[A-Za-z_][\w.:-]{1,127}[ \t]{0,4}=/, // settings and fields

@@ -1,0 +1,46 @@
+import { base64Runs } from './base64-runs.ts'
+import { FHIR_IN_XML } from './content.ts'
+import { embeddedDocuments } from './embedded-documents.ts'
+import { nestedValue, type NestedValue, type Opener } from './nested.ts'
+
+/** What stands in a text that is more than text: its places, and what it holds. */
+export interface InnerContent {
+  readonly start: number
+  readonly end: number
+  readonly inner: Exclude<NestedValue, undefined>
+}
+
+const HEX = /^(?:[0-9A-Fa-f]{2}){8,}$/
+/** What a word of mail in base64 begins with (RFC 2047, 4.1), which is read with the others of its line. */
+const MAIL_WORD = /\?b\?$/i
+/** Numbers and keys are written so as well, but hardly ever decode to a word. */
+const WORDS = /^[\P{Cc}\t\n\r]*\p{L}{3}[\P{Cc}\t\n\r]*$/u
+
+/** Documents within a text, in base64 or hexadecimal digits or as they are, in order; some may lie in others before them. */
+export function innerContent(text: string, opener: Opener): readonly InnerContent[] {
+  const found: InnerContent[] = [...encodedContent(text, opener)]
+  for (const { start, end, format } of embeddedDocuments(text)) {
+    const content = opener.openText(text.slice(start, end), format)
+    if (typeof content !== 'string') found.push({ start, end, inner: { content, encode: (written) => written } })
+    else if (content === FHIR_IN_XML) found.push({ start, end, inner: 'opaque' })
+  }
+  return found.length < 2 ? found : found.sort((one, other) => one.start - other.start)
+}
+
+/** The runs of base64 or hexadecimal digits that hold something. */
+export function* encodedContent(text: string, opener: Opener): Generator<InnerContent> {
+  for (const { index, 0: run } of base64Runs(text)) {
+    if (MAIL_WORD.test(text.slice(Math.max(0, index - 3), index))) continue
+    const inner = nestedHex(run, opener) ?? nestedValue(run, opener, { markup: false })
+    if (inner !== undefined) yield { start: index, end: index + run.length, inner }
+  }
+}
+
+function nestedHex(run: string, opener: Opener): NestedValue {
+  if (!HEX.test(run)) return undefined
+  const bytes = Buffer.from(run, 'hex')
+  const opened = WORDS.test(bytes.toString('utf8')) ? opener.openBytes(bytes, 'text/plain;charset=utf-8') : ''
+  if (typeof opened === 'string') return undefined
+  const { content, charset } = opened
+  return { content, encode: (written) => Buffer.from(charset.encode(written)).toString('hex') }
+}
