@@ -16,6 +16,8 @@ export const pharmacyChain: PatternDetector = {
     { re: String.raw`(?i)\b(?<phi>(?:${CHAINS})(?:'s)? ?(?:pharmacy |store )?(?:#|no\. ?|store ?#?)\d{2,6})\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?<phi>${CHAINS}) (?:pharmacy )?on ${STREET}`, prior: 0.85, check: isCalledSo },
     { re: String.raw`(?i)\b(?<phi>${SURE})(?: pharmacy)?(?: (?:in|at|by|near) [a-z]{3,}|, (?-i:[A-Z])[a-z]{2,})`, prior: 0.8 },
+    // The branch by its town or street: Rite Aid Clearwater
+    { re: String.raw`\b(?<phi>(?i:${SURE}) [A-Z][a-z]{3,}(?: (?:St|Ave|Rd|Blvd))?)(?:[.,;)\n]|$)`, prior: 0.8, check: isBranch },
     { re: String.raw`(?i)\b(?:my|his|her|their|our|the|local) (?<phi>(?:${CHAINS}) pharmacy)\b`, prior: 0.85 },
     {
       re: String.raw`(?i)\b(?:rx|script|scripts|prescriptions?|meds|medications?|refills?|order)\b[^\n.]{0,40}?\b(?:to|at|from|by) (?:the )?(?<phi>${CHAINS})\b`,
@@ -33,7 +35,8 @@ export const pharmacyChain: PatternDetector = {
   cues: [
     {
       words: [
-        'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mon', 'tue', 'wed', 'thu', 'fri', 'examination', 'exam',
+        'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mon', 'tue', 'wed', 'thu', 'fri', 'examination',
+        'exam',
         'ultrasound', 'range', 'review', 'arrival', 'admission',
       ],
       ratio: 0.02,
@@ -47,14 +50,21 @@ export const pharmacyChain: PatternDetector = {
       'was at [[Costco]] on Fernale', '[[SHOPPERS DRUG MART]] called for', '[[CVS]] on 9th says', '[[rite aid]] in fernville has',
       '[[SHOPPERS DRUG MART]], FERNTON',
       'pharm is [[Walmart]].', 'Rx called to [[Publix]] today', 'meds filled at [[Boots]] today', 'Pharmacy: [[CVS]]', 'Prefers [[CVS]].',
-      'the [[Boots]] on High Street',
+      'the [[Boots]] on High Street', 'pharm: [[Rite Aid Fernhall]].', 'sent to [[Walgreens Fernhall Ave]], and',
     ],
     false: [
       'CVS on examination normal', 'CVS at 11 weeks', 'target on Monday', 'Unna boots on both legs', 'HR target in range',
-      'CVS: S1 S2', 'CVS 2019', 'target 120', 'wears boots on the left', 'her target weight', 'CVS on Monday',
+      'CVS: S1 S2', 'CVS Normal.', 'CVS 2019', 'target 120', 'wears boots on the left', 'her target weight', 'CVS on Monday',
       'meds at target dose', 'uses boots', 'uses Guardian sensor',
     ],
   },
+}
+
+/** What a shop is told to be or do, and no town. */
+function isBranch(value: string): LikelihoodRatio {
+  return /(?:Pharmacy|Called|Refill|Aware|Brand|Photo|Store|Pickup|Delivery|Vision|Optical|Notified|Clinic|Pending|Closed|Today|Here|Specialty|Bakery|Employee)$/i.test(value)
+    ? 0.05
+    : 1
 }
 
 /** Words of the language are chains by their capital: meds at target dose. */

@@ -124,6 +124,7 @@ export function strengthBefore(words: Words, first: number): number {
       words.shape(first - 1) === SHAPE.capital
       ? MIDDLING
       : 0
+  if (gap === ', ') return isListed(words, first) ? MIDDLING : 0
   if (gap !== ' ') return 0
   if (isToldBefore(words, first)) return TOLD
   if (ARTICLES.has(words, first - 1)) {
@@ -157,6 +158,7 @@ function besideOther(words: Words, first: number): number {
   let at = first - 2
   if (at < 1 || words.gap(at) !== ' ' || words.shape(at) !== SHAPE.capital) return 0
   while (at > 1 && first - at <= RUN_WORDS_MAX && words.gap(at - 1) === ' ' && words.shape(at - 1) === SHAPE.capital) at--
+  if (words.gap(at - 1) === ', ') return isListed(words, at) ? MIDDLING : 0
   if (words.shape(at - 1) !== SHAPE.lower) return 0
   const strength =
     isToldBefore(words, at) || residingBefore(words, at) === 'residing'
@@ -164,7 +166,19 @@ function besideOther(words: Words, first: number): number {
       : words.gap(at - 1) === ' '
         ? (BEFORE.get(words, at - 1) ?? 0)
         : 0
-  return strength === STRONG ? MIDDLING : strength === TOLD ? TOLD : 0
+  if (strength === STRONG) return (words.lists(first - 2) & LIST.place) === 0 ? MIDDLING : STRONG
+  return strength === TOLD ? TOLD : 0
+}
+
+/** from Toledo, Fernhall and Dayton: one of a list that a preposition before a town begins. */
+function isListed(words: Words, first: number): boolean {
+  const next = first + 1
+  if (next + 1 >= words.count || (words.lists(first) & LIST.place) === 0 || (words.lists(first - 1) & LIST.place) === 0) return false
+  if (!/^,? $/.test(words.gap(first)) || words.lower(next) !== 'and' || words.gap(next) !== ' ') return false
+  if (words.shape(next + 1) !== SHAPE.capital) return false
+  let at = first - 1
+  while (at > 1 && first - at <= RUN_WORDS_MAX && words.gap(at - 1) === ' ' && words.shape(at - 1) === SHAPE.capital) at--
+  return words.shape(at) === SHAPE.capital && words.gap(at - 1) === ' ' && (BEFORE.get(words, at - 1) ?? 0) >= MIDDLING
 }
 
 /** Hausarzt Dr. Kowalski, Fernhausen */

@@ -112,22 +112,32 @@ export const placeName: WordDetector = {
       'a flat in [[Linford]] is', '[[Fernhallo]] is a lovely little town', 'a trip to [[Toledo]] and [[Fernhalla]] was',
       'a [[Fernhallo]]-based firm', 'a ticket to [[Fernhallo]], please', 'I come from [[Fernhallo]].', 'in [[Stratford-on-Fernhall]] since',
       'my aunt Olga, 78, of [[Walla Walla]]?', 'we toured [[Ljubljana]] with',
-      'Larkspur Surgery, [[Aberdare]] since', 'LARKSPUR SURGERY, [[ABERDARE]]', "ST ITA'S NURSING HOME, [[TRALEE]]", 'in the Asda car park, [[Bridgend]].',
-      'Kowal Convent, [[Palakkad]], class', 'Lives with her son and two dogs in [[Forest Row]].', 'a lifelong resident of [[Port Campbell]]',
-      'has relocated to [[Yellow Springs]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with', 'arrived [[Lansing]] on', 'was stationed at [[Tower Ridge]] for', '[[Moorhead]] MN.',
+      'Larkspur Surgery, [[Aberdare]] since', 'LARKSPUR SURGERY, [[ABERDARE]]', "ST ITA'S NURSING HOME, [[TRALEE]]",
+      'in the Asda car park, [[Bridgend]].',
+      'Kowal Convent, [[Palakkad]], class', 'Lives with her son and two dogs in [[Forest Row]].',
+      'a lifelong resident of [[Port Campbell]]',
+      'has relocated to [[Yellow Springs]].', 'lives in [[Reading]]. Reading glasses', 'lives in [[Council Grove]] with',
+      'lives in [[Fond du Lac]] with', 'shops in [[Dayton]] and [[Providence]]', 'lives out in [[estes park]] with',
+      'in from [[Toledo]], [[Taunton]] and [[Dayton]]. She',
+      'grew up in [[cherry hill]] and', 'they drive from [[estes park]] for', 'arrived [[Lansing]] on',
+      'was stationed at [[Tower Ridge]] for', '[[Moorhead]] MN.',
       '[[TRALEE]] is home, and back to [[Tralee]] by', 'lives in [[Tralee]]. The bus from [[tralee]] was',
     ],
     false: [
       'seen in January', 'lives in Texas', 'by Rome criteria', 'pain in Left knee', 'per Rotterdam score', 'in Spain',
       'Dr. Houston saw him', 'admitted to ICU', 'in Crohn disease', 'from Dr Lopez', 'switch to Lantus', 'at Baseline',
       'moved to MICU today', 'lives in SNF', 'in October 2021', 'in Study 12345', 'lebt in Partnerschaft', 'wohnt in Seniorenheim',
-      'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion', 'losartan, 50, of Merck',
+      'lives in assisted living', 'vit a domicile', 'trasladado a Reanimacion', 'in Remission since', 'in Zyvorol lotion',
+      'losartan, 50, of Merck',
       'in Trendelenburg, and', 'in Fowler position', 'LIVES IN NURSING HOME', 'lebt in wohngemeinschaft mit', 'lives in the basement with',
       'pain from heel to knee', 'moved into our old flat, and', 'procede de urgencias', 'two doses of Zyvorol and Xeltrana',
       'the population of HIV', 'this Zyvorol is a drug', 'back to Lantus and Zyvorol', 'a shop in March', 'a scan of Karen and',
       'Knee Surgery, Diabetes, Gout', 'Discharge Home, Zyvorol given', 'Plastic Surgery, Kowalide', 'lives in Sheltered Housing with',
-      'living with pain in Both Knees.', 'moved to High Dependency.', 'born in Good Condition.', 'raised in Catholic Faith.', 'living in Unsafe Conditions.', 'lives in Eastern Europe.', 'relocated to Family Lounge.', 'up in Rocking Chair.', 'moved to Red Zone.',
-      'lives in Supported Living.', 'Lives with wife, works in Food Preparation.', 'lives with COPD in Full Remission.', 'arrived Alert and',
+      'living with pain in Both Knees.', 'moved to High Dependency.', 'born in Good Condition.', 'raised in Catholic Faith.',
+      'living in Unsafe Conditions.', 'lives in Eastern Europe.', 'relocated to Family Lounge.', 'up in Rocking Chair.',
+      'moved to Red Zone.',
+      'lives in Supported Living.', 'Lives with wife, works in Food Preparation.', 'lives with COPD in Full Remission.',
+      'arrived Alert and',
       'Austin MD.', 'Elevated IL-6', 'She pops in Saturdays and', 'comes in Mondays.',
     ],
   },
@@ -141,6 +151,8 @@ function* find(words: Words): Generator<Candidate> {
       const lists = words.lists(at)
       if (lists === LIST.place && words.frequency(at, 'foreign') === 0 && isAfterResiding(words, at))
         yield { first: at, last: at, prior: PRIORS.clean[RESIDES], why: 'a name of a place in small letters, with a phrase of residing' }
+      else if ((lists & LIST.place) !== 0 && isSecondBehind(words, at) && isAfterResiding(words, at))
+        yield { first: at, last: at + 1, prior: SMALL_PAIR, why: 'two words as towns are called, in small letters, with a phrase of residing' }
       else if (lists === 0) {
         const found = smallUnknown(words, at)
         if (found !== undefined) yield found
@@ -157,6 +169,14 @@ function* find(words: Words): Generator<Candidate> {
     if (town !== undefined) (towns ??= new Set()).add(town)
   }
   if (towns !== undefined) yield* placesAgain(words, towns)
+}
+
+const SMALL_PAIR = 0.75
+const PAIR_WORD_MAX = 0.5
+
+/** lives up in cherry hill */
+function isSecondBehind(words: Words, at: number): boolean {
+  return at + 1 < words.count && words.gap(at) === ' ' && SECOND.has(words, at + 1) && words.frequency(at, 'common') <= PAIR_WORD_MAX
 }
 
 /** By what is known of the word, and of the text: all of it in small letters, or only the word. */

@@ -24,7 +24,7 @@ export function endsLikeTown(lower: string): boolean {
 /** Between the words of such names. */
 export const JOINTS = new WordSet([
   'de', 'del', 'la', 'las', 'los', 'of', 'the', 'upon', 'sur', 'am', 'nad', 'pod', 'an', 'der', 'im', 'ob', 'sous', 'les', 'lez', 'sul',
-  'do', 'da', 'dos', 'di', 'aan', 'den', 'le', 'bei', 'na', 'ob', 'pri', 'v', 'vor', 'unter', 'an', 'en', 'sotto',
+  'do', 'da', 'dos', 'di', 'aan', 'den', 'le', 'bei', 'na', 'ob', 'pri', 'v', 'vor', 'unter', 'an', 'en', 'sotto', 'du',
 ])
 /** Towns and their parts by names that no list of places has. */
 export const SHORT = new WordSet(['nyc', 'philly', 'bronx', 'brooklyn', 'manhattan', 'queens', 'harlem'])

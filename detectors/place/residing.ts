@@ -3,7 +3,7 @@ import { SHAPE, type Words } from '../../src/contract/words.ts'
 
 /** Phrases after which hardly anything but a place stands, whatever the word: lives in, flew to, natural de; by language. */
 const PHRASES: readonly string[] = [
-  'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,flight to,flight from,trip to,travelling to,traveling to,travel to,travels to,moving to,deployed to,stationed in,vacationing in,vacation in,honeymoon in,commutes to,commutes from,drove to,drove from,travelled to,traveled to,travelled from,traveled from',
+  'lives in,live in,lived in,living in,resides in,reside in,residing in,born in,raised in,up in,settled in,flew to,fly to,flying to,flew from,flight to,flight from,trip to,travelling to,traveling to,travel to,travels to,moving to,deployed to,stationed in,vacationing in,vacation in,honeymoon in,commutes to,commutes from,drove to,drove from,drive from,drives from,driving from,travelled to,traveled to,travelled from,traveled from',
   'relocated to,relocated from,emigrated from,immigrated from,here from,hails from,originally from,visiting from,city of,town of,village of,suburb of,native of,home city,home town,hometown of',
   'vive en,viven en,reside en,nacido en,nacida en,residente en,domiciliado en,domiciliada en,empadronado en,empadronada en,natural de,originario de,originaria de,domicilio en,domicilio de,reciente a,viajo a,viaje a,vecino de,vecina de,oriundo de,oriunda de,mudo a,ciudad de,pueblo de,municipio de',
   'wohnt in,lebt in,wohnhaft in,geboren in,kommt aus,stammt aus,geburtig aus,zog nach,gezogen nach,umgezogen nach,reiste nach,flog nach',
@@ -17,8 +17,11 @@ const ENGLISH = new Set(`${PHRASES[0]},${PHRASES[1]}`.split(','))
 /** Who says where somebody is right now: I'm in Fernhall. */
 const BEING = new Set(["i'm", "we're", "they're", 'am'])
 const PREPOSITION_SIZE_MAX = 4
-/** Between a verb of residing and its preposition in Spanish. */
-const MANNERS = new Set(['sola', 'solo', 'actualmente', 'ahora', 'habitualmente', 'temporalmente', 'desde', 'siempre'])
+/** Between a verb of residing and its preposition, in English and Spanish. */
+const MANNERS = new Set([
+  'up', 'out', 'down', 'over', 'alone', 'now', 'currently', 'locally', 'sola', 'solo', 'actualmente', 'ahora', 'habitualmente', 'temporalmente',
+  'desde', 'siempre',
+])
 const PREPOSITIONS = new WordSet([...RESIDING].map((phrase) => phrase.slice(phrase.indexOf(' ') + 1)))
 
 /** What stands before a word and says that somebody lives there, or was born there on a date. */
@@ -36,13 +39,13 @@ export function residingBefore(words: Words, first: number): 'residing' | 'born'
   if (words.shape(first - 2) < SHAPE.digits) {
     const before = words.lower(first - 2)
     if (preposition === 'in' && BEING.has(before) || RESIDING.has(`${before} ${preposition}`)) return 'residing'
-    // vive sola en, reside actualmente en
+    // lives up in, vive sola en
     if (
-      preposition === 'en' &&
+      (preposition === 'en' || preposition === 'in') &&
       first > 2 &&
       MANNERS.has(before) &&
       words.gap(first - 3) === ' ' &&
-      RESIDING.has(`${words.lower(first - 3)} en`)
+      RESIDING.has(`${words.lower(first - 3)} ${preposition}`)
     )
       return 'residing'
   }

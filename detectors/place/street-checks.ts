@@ -119,3 +119,16 @@ export function notAnyStreet(value: string): number {
 export function hasUnit(value: string): number {
   return /\b(?:apartment|apt|suite|ste|flat|unit)\b/i.test(value) ? 1 : 0.02
 }
+
+const NO_STREET_NAME =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|^(?:Exam|Review|Arrival|Admission|Discharge|Room|Hold|File|Time|Call|January|February|March|April|June|July|August|September|October|November|December)/
+
+/** Safeway on Monday, CVS on Exam */
+export function notADay(value: string): number {
+  return NO_STREET_NAME.test(value) ? 0.02 : 1
+}
+
+/** the New Patient St */
+export function notASaint(value: string): number {
+  return /^(?:The|Use|At|On|Our|New|This|That|Same|Other|Which|Every|Each|See|From|To|Near) \w+\.?$|\b(?:Patient|Medical)\b/.test(value) ? 0.05 : 1
+}
