@@ -24,6 +24,12 @@ const SURROGATES: { readonly [C in PhiClass]?: SurrogateKind } = {
   'device': 'identifier', 'vehicle': 'identifier', 'other-id': 'identifier',
 }
 
+/** What is asked of the place of a finding where an action needs it: whose it is, and of which year a date without one is. */
+interface Place {
+  readonly subject: () => string | undefined
+  readonly year: () => number | undefined
+}
+
 /** Writes what stands in a text for that which was found there. What an action cannot do to a value becomes a tag. */
 export class Replacer {
   private readonly options: ReplacerOptions
@@ -43,11 +49,12 @@ export class Replacer {
     return action.do === 'generalize' && this.generalize(action.to, given, value) === value
   }
 
-  replace(finding: RuledFinding, value: string, subject: () => string | undefined): string {
-    return this.apply(finding, value, subject) ?? this.tag(finding, value)
+  replace(finding: RuledFinding, value: string, place: Place): string {
+    return this.apply(finding, value, place) ?? this.tag(finding, value)
   }
 
-  private apply({ action, class: given, person }: RuledFinding, value: string, subject: () => string | undefined): string | undefined {
+  private apply({ action, class: given, person }: RuledFinding, value: string, place: Place): string | undefined {
+    const { subject } = place
     const { transforms } = this.options
     switch (action.do) {
       case 'keep': return value
@@ -67,7 +74,7 @@ export class Replacer {
       case 'surrogate':
         return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, subject)
       case 'shift':
-        return given === 'date' ? this.shift(action.days, value, subject) : undefined
+        return given === 'date' ? this.shift(action.days, value, place) : undefined
       case 'drop':
       case 'redact':
       case 'scan':
@@ -90,12 +97,12 @@ export class Replacer {
     return year === undefined || oldestAge !== undefined && revealsAgeOver(year, oldestAge, transforms.today()) ? undefined : year
   }
 
-  private shift(days: number, value: string, subject: () => string | undefined): string | undefined {
+  private shift(days: number, value: string, { subject, year }: Place): string | undefined {
     const key = subject()
     const offset = key === undefined ? undefined : this.options.transforms.shifter.offset({ subject: key, days })
     if (offset === undefined) return undefined
     const hasYear = yearOfTextDate(value) !== undefined
-    return hasYear && this.year(value) === undefined ? undefined : shiftTextDate(value, offset)
+    return hasYear && this.year(value) === undefined ? undefined : shiftTextDate(value, offset, { yearMeant: hasYear ? undefined : year() })
   }
 
   private generalize(to: Generalization, given: PhiClass, value: string): string | undefined {

@@ -13,6 +13,7 @@ import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { withPeople } from './known-within.ts'
 import { Replacer } from './replace-finding.ts'
+import { YearsMeant } from './years-meant.ts'
 import {
   NOTHING, type KnownPeople, type NearFinding, type Replacement, type RuledFinding, type ScannedText, type TextRuling,
 } from './text-ruling.ts'
@@ -87,9 +88,10 @@ export class TextGate {
       ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
     }
     this.replacer.begin()
+    const years = new YearsMeant(texts.map(({ text }) => text), byText)
     return texts.map((scanned, index) => {
       if (this.text.subject === 'required' && !scanned.isOfSomebody() && people?.isInRoster(index) !== true) return NOBODY
-      const ruling = this.rule(scanned, byText[index])
+      const ruling = this.rule(scanned, byText[index], (finding) => years.of(index, finding))
       if (unsure.length === 0 && left === undefined) return ruling
       const allowed = left?.filter(({ text }) => text === index) ?? []
       const near = [...allowed, ...this.nearOf(unsure.filter(({ text }) => text === index), [...ruling.findings, ...allowed])]
@@ -146,7 +148,9 @@ export class TextGate {
     })
   }
 
-  private rule(scanned: ScannedText, found: readonly RuledFinding[] | undefined): TextRuling {
+  private rule(
+    scanned: ScannedText, found: readonly RuledFinding[] | undefined, yearOf: (finding: RuledFinding) => number | undefined,
+  ): TextRuling {
     if (found === undefined) return NOTHING
     const findings = apart(withHyphened(withPeople(resolveOverlaps(found), found, scanned.text), scanned.text), scanned.text)
     const acted: RuledFinding[] = []
@@ -160,7 +164,7 @@ export class TextGate {
         continue
       }
       const value = scanned.text.slice(start, end)
-      const made = this.replacer.replace(finding, value, () => scanned.subject())
+      const made = this.replacer.replace(finding, value, { subject: () => scanned.subject(), year: () => yearOf(finding) })
       if (made === value) continue
       acted.push(finding)
       replacements.push({ start, end, with: made })

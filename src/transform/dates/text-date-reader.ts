@@ -4,6 +4,8 @@ import { civilFromDays, daysFromCivil } from './dates.ts'
 export interface TextDateOptions {
   /** Which stands first in 3/4/2021 where the numbers do not tell: the month in the United States, the day elsewhere. */
   readonly order?: 'month-first' | 'day-first'
+  /** The year of what is written without one, where that is known. */
+  readonly yearMeant?: number | undefined
   /** The last year that two digits may mean; next year unless given. */
   readonly yearMax?: number
 }

@@ -53,6 +53,17 @@ describe('shiftTextDate', () => {
   })
 
   test.for([
+    ['Feb 28', 2020, 2, 'Mar 1'], ['Feb 28', 2021, 2, 'Mar 2'], ['2/29', 2020, 1, '3/1'], ['12/31', 2019, 60, '02/29'],
+    ['Feb 28', undefined, 2, 'Mar 2'],
+  ] as const)('%s, of %s, moved by %i days is %s', ([text, yearMeant, days, moved]) => {
+    expect(shiftTextDate(text, days, { yearMeant })).toBe(moved)
+  })
+
+  test('a 29 February of a year that has none is not understood', () => {
+    expect(shiftTextDate('February 29', 3, { yearMeant: 2021 })).toBeUndefined()
+  })
+
+  test.for([
     'yesterday', 'Christmas Day 2021', 'March 3-5, 2021', '3 y 4 de mayo de 2021', 'Mar-21', 'February 29', '02/30/2021', '13/13/2021',
     '2021-00-10', 'twenty-first of May 1984', '', '12', 'March', '041256', '1/2/3/4', '5/6 tablets', 'on the 14th', '10:30', 'el 14',
   ])('it does not touch what it does not understand: %s', (text) => {
