@@ -1,5 +1,5 @@
 import { createCache } from './cache.ts'
-import type { FakeData } from './fake/fake-data.ts'
+import type { FakeData, Sex } from './fake/fake-data.ts'
 import { createDraws, type Draws } from './fake/fake-draws.ts'
 import { fakeFamily, fakeFullName, fakeGiven, keepPrefix } from './fake/fake-names.ts'
 import { fakeIdentifier, fakePhone } from './fake/fake-numbers.ts'
@@ -17,6 +17,8 @@ export interface SurrogateOptions {
   readonly subject: string
   readonly class: string
   readonly kind: SurrogateKind
+  /** Whose a given name is, where it does not say it itself: what a title says. */
+  readonly sex?: Sex | undefined
 }
 
 /** Undefined when no fake can be made: an empty text, an unknown prefix, an identifier without letters and digits. */
@@ -33,7 +35,7 @@ export function createSurrogate(keyring: Keyring, data: FakeData): Surrogate {
   return (value, options) => {
     const text = value.normalize('NFKC').trim().replace(/\s+/g, ' ')
     if (text === '' || text.length > TEXT_UNITS_MAX) return undefined
-    const name = joinFields(options.subject, options.class, options.kind, text)
+    const name = joinFields(options.subject, options.class, options.kind, options.sex ?? '', text)
     const known = fakes.get(name)
     if (known !== undefined) return known
     const draws = (part: string, kind: string = options.kind): Draws => {
@@ -53,9 +55,9 @@ function make(
   data: FakeData,
 ): string | undefined {
   switch (options.kind) {
-    case 'given': return fakeGiven(text, draws, data)
+    case 'given': return fakeGiven(text, draws, data, { sex: options.sex })
     case 'family': return fakeFamily(text, draws, data)
-    case 'full-name': return fakeFullName(text, draws, data)
+    case 'full-name': return fakeFullName(text, draws, data, options.sex)
     case 'prefix': return keepPrefix(text)
     case 'city': return draws(text).pick(data.cities, text)
     case 'street': return fakeStreet(text, draws(text), data)

@@ -91,6 +91,18 @@ describe('names', () => {
     expect(family(' smith ')).toBe(family('Smith'))
   })
 
+  test('a name of women or men alone becomes one of theirs, and a title tells of others', () => {
+    for (const name of ['Ann', 'Maria', 'Hannah']) expect(data.givenOf.female).toContain(given(name))
+    for (const name of ['John', 'William', 'Peter']) expect(data.givenOf.male).toContain(given(name))
+    expect(data.givenOf.male).toContain((make('Mr. Zelvira Smith', 'full-name') ?? '').split(' ')[1])
+    expect(data.givenOf.female).toContain(surrogate('Zelvira', { subject: 's', class: 'name', kind: 'given', sex: 'female' }))
+  })
+
+  test('a word alone is a given name where it is known as nothing else', () => {
+    expect(make('Hannah', 'full-name')).toBe(given('Hannah'))
+    expect(make('Quomalley', 'full-name')).toBe(family('Quomalley'))
+  })
+
   test('an initial becomes another initial', () => {
     expect(given('J.')).toMatch(/^[A-IK-Z]\.$/)
     expect(given('Ann J.')).toMatch(/^[A-Z][a-z' -]+ [A-IK-Z]\.$/i)

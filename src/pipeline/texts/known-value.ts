@@ -3,6 +3,7 @@ import { isNameSuffix, keepPrefix } from '../../transform/fake/fake-names.ts'
 import { bearing, TITLES } from '../../classify/people/name-words.ts'
 import { spellOut, type NamePiece } from '../../classify/people/spell-out.ts'
 import type { PersonSource } from '../../classify/text/finding.ts'
+import type { Sex } from '../../transform/fake/fake-data.ts'
 import type { Transforms } from '../values/transforms.ts'
 
 /** What a text was found to name, and whose text it is. */
@@ -10,6 +11,8 @@ export interface Named {
   readonly person: PersonSource | undefined
   readonly class: PhiClass
   readonly subject: string | undefined
+  /** What a title says of them. */
+  readonly sex?: Sex | undefined
 }
 
 /**
@@ -34,7 +37,7 @@ function sharesName(fake: string, written: string): boolean {
  * The fake of the name that the message has for a person, however a text writes it, piece by piece as elements are, so that both
  * have the same; an initial stays one.
  */
-export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, subject }: Named, written: string): string | undefined {
+export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, subject, sex }: Named, written: string): string | undefined {
   if (given !== 'name' || person?.identity === undefined || surrogate === undefined) return undefined
   const { identity } = person
   const key = identity.role === 'patient' ? identity.subject ?? subject : subject
@@ -48,7 +51,7 @@ export function fakeOfKnown({ surrogate }: Transforms, { person, class: given, s
       words.push(text)
       continue
     }
-    const fake = surrogate(text, { subject: key, class: given, kind })
+    const fake = surrogate(text, { subject: key, class: given, kind, ...(kind === 'given' ? { sex } : {}) })
     // A nickname may be the fake of the formal name by chance.
     if (fake === undefined || sharesName(fake, written)) return undefined
     // The full stop behind the last stands in the text already.

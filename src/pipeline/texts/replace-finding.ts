@@ -1,5 +1,6 @@
 import type { Action, Generalization } from '../../contract/action.ts'
 import type { PhiClass } from '../../contract/classes.ts'
+import { bearing } from '../../classify/people/name-words.ts'
 import { revealsAgeOver } from '../../transform/dates/dates.ts'
 import { generalizeZip3 } from '../../transform/generalize.ts'
 import { mask } from '../../transform/mask.ts'
@@ -8,6 +9,7 @@ import type { SurrogateKind } from '../../transform/surrogate.ts'
 import { shiftTextDate, yearOfTextDate } from '../../transform/dates/text-date.ts'
 import { writtenNumbers } from '../../transform/dates/written-numbers.ts'
 import { fakeOfKnown, pseudonymOfKnown } from './known-value.ts'
+import type { NamesMet } from './names-met.ts'
 import type { RuledFinding } from './text-ruling.ts'
 import { TagNumbers } from './tag-numbers.ts'
 import type { Transforms } from '../values/transforms.ts'
@@ -24,11 +26,18 @@ const SURROGATES: { readonly [C in PhiClass]?: SurrogateKind } = {
   'device': 'identifier', 'vehicle': 'identifier', 'other-id': 'identifier',
 }
 
-/** What is asked of the place of a finding where an action needs it: whose it is, and of which year a date without one is. */
+/** What is asked of the place of a finding where an action needs it. */
 interface Place {
+  /** Whose it is. */
   readonly subject: () => string | undefined
+  /** Of which year a date without one is. */
   readonly year: () => number | undefined
+  /** Who is named in full in the texts. */
+  readonly names: NamesMet
 }
+
+/** Somebody whom texts alone name. */
+const TOLD = { key: 'text', role: 'other', element: 'text', wrongPatient: false, form: 'exact' } as const
 
 /** Writes what stands in a text for that which was found there. What an action cannot do to a value becomes a tag. */
 export class Replacer {
@@ -72,7 +81,7 @@ export class Replacer {
           ? transforms.formatPreserver.encrypt(value, { class: given })
           : transforms.encrypter.encrypt(value, { path: 'text' })
       case 'surrogate':
-        return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, subject)
+        return fakeOfKnown(transforms, { person, class: given, subject: subject() }, value) ?? this.surrogate(given, value, place)
       case 'shift':
         return given === 'date' ? this.shift(action.days, value, place) : undefined
       case 'drop':
@@ -83,11 +92,17 @@ export class Replacer {
     }
   }
 
-  private surrogate(given: PhiClass, value: string, subject: () => string | undefined): string | undefined {
+  private surrogate(given: PhiClass, value: string, { subject, names }: Place): string | undefined {
     const kind = SURROGATES[given]
     const key = kind === undefined ? undefined : subject()
     if (kind === undefined || key === undefined) return undefined
-    return this.options.transforms.surrogate?.(value, { subject: key, class: given, kind })
+    const { transforms } = this.options
+    const met = given === 'name' ? names.of(value) : undefined
+    const sex = met?.sex
+    const alone = met !== undefined && bearing(value).filter((word) => word.length > 1).length < 2
+      ? fakeOfKnown(transforms, { person: { ...TOLD, identity: met.identity }, class: given, subject: key, sex }, value)
+      : undefined
+    return alone ?? transforms.surrogate?.(value, { subject: key, class: given, kind, sex })
   }
 
   /** The year, unless there is none, there are two, or it tells an age over the oldest one allowed. */

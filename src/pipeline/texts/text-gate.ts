@@ -13,6 +13,7 @@ import { unknownDetectors } from '../../policy/language/unknown-detectors.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { withPeople } from './known-within.ts'
 import { Replacer } from './replace-finding.ts'
+import { NamesMet } from './names-met.ts'
 import { YearsMeant } from './years-meant.ts'
 import {
   NOTHING, type KnownPeople, type NearFinding, type Replacement, type RuledFinding, type ScannedText, type TextRuling,
@@ -33,6 +34,12 @@ export interface TextGateOptions {
 const NOBODY: TextRuling = { findings: [], replacements: [], refuse: 'nobody' }
 /** Less than this nobody would take for PHI. */
 const NEAR_MIN = 0.05
+
+/** What the texts of a message tell of what is found in others of them. */
+interface Beside {
+  readonly years: YearsMeant
+  readonly names: NamesMet
+}
 
 /** Finds PHI in the texts of one message and says what the policy puts in its place. */
 export class TextGate {
@@ -88,10 +95,11 @@ export class TextGate {
       ;(byText[finding.text] ??= []).push({ ...finding, action, rule })
     }
     this.replacer.begin()
-    const years = new YearsMeant(texts.map(({ text }) => text), byText)
+    const written = texts.map(({ text }) => text)
+    const beside = { years: new YearsMeant(written, byText), names: new NamesMet(written, byText) }
     return texts.map((scanned, index) => {
       if (this.text.subject === 'required' && !scanned.isOfSomebody() && people?.isInRoster(index) !== true) return NOBODY
-      const ruling = this.rule(scanned, byText[index], (finding) => years.of(index, finding))
+      const ruling = this.rule(scanned, byText[index], index, beside)
       if (unsure.length === 0 && left === undefined) return ruling
       const allowed = left?.filter(({ text }) => text === index) ?? []
       const near = [...allowed, ...this.nearOf(unsure.filter(({ text }) => text === index), [...ruling.findings, ...allowed])]
@@ -149,7 +157,7 @@ export class TextGate {
   }
 
   private rule(
-    scanned: ScannedText, found: readonly RuledFinding[] | undefined, yearOf: (finding: RuledFinding) => number | undefined,
+    scanned: ScannedText, found: readonly RuledFinding[] | undefined, index: number, { years, names }: Beside,
   ): TextRuling {
     if (found === undefined) return NOTHING
     const findings = apart(withHyphened(withPeople(resolveOverlaps(found), found, scanned.text), scanned.text), scanned.text)
@@ -164,7 +172,7 @@ export class TextGate {
         continue
       }
       const value = scanned.text.slice(start, end)
-      const made = this.replacer.replace(finding, value, { subject: () => scanned.subject(), year: () => yearOf(finding) })
+      const made = this.replacer.replace(finding, value, { subject: () => scanned.subject(), year: () => years.of(index, finding), names })
       if (made === value) continue
       acted.push(finding)
       replacements.push({ start, end, with: made })

@@ -1,6 +1,12 @@
+export type Sex = 'female' | 'male'
+
 /** Lists to draw fakes from. */
 export interface FakeData {
   readonly given: readonly string[]
+  /** Those of women and men alone; names of both are in neither. */
+  readonly givenOf: Readonly<Record<Sex, readonly string[]>>
+  /** Whose a given name in small letters mostly is, where it is of one alone. */
+  readonly sexOf: ReadonlyMap<string, Sex>
   readonly family: readonly string[]
   readonly cities: readonly string[]
   readonly streets: readonly string[]
@@ -14,8 +20,15 @@ export async function loadFakeData(): Promise<FakeData> {
   const { faker } = await import('@faker-js/faker/locale/en')
   const { person, location } = faker.definitions
   const { generic = [], female = [], male = [] } = person.first_name
+  const both = new Set([...generic, ...female.filter((name) => male.includes(name))])
+  const ofOne = (names: readonly string[]): readonly string[] => plain(names.filter((name) => !both.has(name)))
+  const [women, men] = [ofOne(female), ofOne(male)]
   return {
     given: plain([...generic, ...female, ...male]),
+    givenOf: { female: women, male: men },
+    sexOf: new Map([
+      ...women.map((name) => [name.toLowerCase(), 'female'] as const), ...men.map((name) => [name.toLowerCase(), 'male'] as const),
+    ]),
     family: plain(person.last_name.generic ?? []),
     cities: plain(location.city_name),
     streets: plain(location.street_name),
