@@ -8,7 +8,7 @@ import { around, pairTold, PARTNERS_PRIOR, partnersEnd } from './organization-co
 import { lastOfRun, RUN_WORDS_MAX, runWeight } from './organization-run.ts'
 import { withLegalForm } from './legal-form.ts'
 import { isLinked } from './organization-weight.ts'
-import { smallFirst, smallHeaded } from './small-head.ts'
+import { isOfSomebody, smallFirst, smallHeaded } from './small-head.ts'
 
 const PRIOR_MIN = 0.05
 
@@ -26,7 +26,8 @@ export const organization: WordDetector = {
   cues: [
     {
       words: [
-        'came to', 'taken to', 'brought to', 'flown to', 'rushed to', 'seen at', 'treated at', 'admitted to', 'admitted at', 'transferred to', 'transferred from', 'discharged from', 'referred to',
+        'came to', 'taken to', 'brought to', 'flown to', 'rushed to', 'seen at', 'treated at', 'admitted to', 'admitted at',
+        'transferred to', 'transferred from', 'discharged from', 'referred to',
         'treatment at', 'care at', 'visit to', 'visit at', 'works at', 'works for', 'work for', 'work at', 'working for', 'working at',
         'worked for', 'employee of', 'worked at', 'employed by', 'employed at', 'visited', 'diagnosed at', 'hospitalized at',
         'evaluated at', 'presented to', 'presented at', 'surgery at', 'performed at', 'done at', 'followed at', 'appointment at',
@@ -91,7 +92,7 @@ export const organization: WordDetector = {
       "seen in [[st. anne's hospital]] since",
     ],
     false: [
-      "pain at Guyon's canal", "tender at McBurney's point",
+      'hi mr okonkwos labs are', 'mrs okonkwos labs today', "pain at Guyon's canal", "tender at McBurney's point",
       'Best Practice advisory fired', 'thrill felt at LLSB and', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
       'the Royal College of Physicians guideline',
       'cardiology at the University Medical level',
@@ -144,7 +145,7 @@ function* find(words: Words): Generator<Candidate> {
         : isHead
           ? (headed(words, at) ?? afterPreposition(words, at))
           : afterPreposition(words, at)
-    if (found === undefined || found.prior < PRIOR_MIN) continue
+    if (found === undefined || found.prior < PRIOR_MIN || isOfSomebody(words, found)) continue
     yield found
     if (!isHead) continue
     if (found.prior >= LISTED_PRIOR && COMPANY_HEADS.has(words.lower(found.last))) yield* listedWith(words, found)

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { probabilityOf } from '../person/name-weight.ts'
 import { isCapital, startsSentence } from '../word-shape.ts'
@@ -59,4 +60,11 @@ export function smallHeaded(words: Words, head: number): Candidate | undefined {
   }
   if ((words.lists(first) & LIST.title) !== 0 || sizeOf(words, name) < 3) return undefined
   return { first, last: head, prior: probabilityOf(-0.6 + sum * 1.2), why: 'a name before the head of an organization in small letters' }
+}
+
+/** Who is no head of a practice. */
+const TITLES = new WordSet(['mr', 'mrs', 'ms', 'miss'])
+/** mr patels labs: what somebody has. */
+export function isOfSomebody(words: Words, { first, last }: Candidate): boolean {
+  return first > 0 && words.gap(first - 1).length <= 2 && TITLES.has(words, first - 1) && words.shape(last) === SHAPE.lower
 }
