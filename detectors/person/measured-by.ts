@@ -19,7 +19,7 @@ const GRADED = new Set(['staged', 'graded', 'classified', 'scored', 'categorized
 const METHOD_WORDS_MAX = 5
 const BY = new WordSet(['by', 'per'])
 /** By whom something is done, and who is told in capitals: signed by ACHTERBERG. */
-const DONE = new WordSet([
+const DONE = new Set([
   'seen', 'signed', 'cosigned', 'countersigned', 'reviewed', 'dictated', 'transcribed', 'performed', 'ordered', 'referred', 'examined',
   'evaluated', 'assessed', 'written', 'entered', 'verified', 'witnessed', 'taken', 'called', 'given', 'administered', 'held', 'drawn',
   'collected', 'approved', 'authorized', 'authorised', 'prescribed', 'interpreted', 'read', 'admitted', 'discharged', 'accompanied',
@@ -44,6 +44,8 @@ const METHOD_NAMES = new WordSet([
   'teichholz', 'fridericia', 'bazett', 'framingham', 'bhutani', 'fenton', 'hadlock', 'naegele', 'mosteller', 'westergren', 'friedewald',
   'cockcroft', 'hamwi', 'snellen', 'goldmann', 'mifflin', 'holliday', 'parkland', 'ballard', 'dubowitz', 'kellgren', 'ranson',
   'balthazar', 'naranjo', 'gleason', 'fuhrman', 'greulich', 'schirmer', 'kirby', 'dubois', 'haycock', 'kjeldahl', 'clauss', 'biuret',
+  'caprini', 'ponseti', 'bassini',
+  'ilizarov', 'seldinger', 'mcroberts', 'rome',
 ])
 /** These are surnames that many have, and methods where something measured stands before them: LVEF 35% by Simpson. */
 const SHARED_NAMES = new WordSet([
@@ -66,25 +68,29 @@ const REFERENCES = new WordSet([
 ])
 const ACRONYM_SIZE_MIN = 3
 const ACRONYM_SIZE_MAX = 8
+/** Of one that opens a line, where no word says what was done. */
+const OPENING_SIZE_MAX = 6
 const MEASURED_WITHIN = 5
 
 /** Whether a capitalised word behind `by` or `per` is a method, whoever it is called after, and nobody who did something. */
 export function isMeasuredBy(words: Words, at: number): boolean {
-  if (at < 2 || !BY.has(words, at - 1) || words.gap(at - 1) !== ' ' || words.gap(at - 2).length > 3) return false
-  if (GRADED.has(words.lower(at - 2))) return true
-  if (SPECIMENS.has(words.lower(at - 2)) && (words.shape(at - 2) !== SHAPE.lower || words.lower(at - 2) === 'specimen')) return true
+  if (at === 0 || !BY.has(words, at - 1) || words.gap(at - 1) !== ' ') return false
+  const before = at > 1 && words.gap(at - 2).length <= 3 ? words.lower(at - 2) : ''
+  if (GRADED.has(before)) return true
+  if (SPECIMENS.has(before) && (words.shape(at - 2) !== SHAPE.lower || before === 'specimen')) return true
   for (let end = at + 1; end < Math.min(words.count, at + METHOD_WORDS_MAX) && /^[ -]$/.test(words.gap(end - 1)); end++) {
     if (METHODS.has(words.lower(end)) && words.shape(end) === SHAPE.lower) return true
   }
-  return REFERENCES.has(words, at) || !DONE.has(words, at - 2) && (isAcronym(words, at) || isMethodName(words, at))
+  if (REFERENCES.has(words, at)) return true
+  return !DONE.has(before) && (isAcronym(words, at, before === '' ? OPENING_SIZE_MAX : ACRONYM_SIZE_MAX) || isMethodName(words, at))
 }
 
 /** by RECIST 1.1, per ARDSnet, in a text that is not all in capitals. */
-function isAcronym(words: Words, at: number): boolean {
+function isAcronym(words: Words, at: number, sizeMax: number): boolean {
   const shape = words.shape(at)
-  if (shape === SHAPE.capital || shape === SHAPE.lower || words.shape(at - 1) !== SHAPE.lower) return false
+  if (shape === SHAPE.capital || shape === SHAPE.lower || words.shape(at - 1) === SHAPE.upper) return false
   const size = sizeOf(words, at)
-  if (size < ACRONYM_SIZE_MIN || size > ACRONYM_SIZE_MAX) return false
+  if (size < ACRONYM_SIZE_MIN || size > sizeMax) return false
   if (ALSO_WORDS.has(words, at) || words.gap(at) === ' ' && at + 1 < words.count && words.shape(at + 1) === SHAPE.digits) return true
   const lists = words.lists(at)
   return (lists & (LIST.given | LIST.surname)) === 0 && (shape === SHAPE.upper || isCamel(words.word(at)))

@@ -55,13 +55,15 @@ export const dateWritten: PatternDetector = {
     ],
     false: [
       'she may 5 mg', 'may take 2 tablets', 'FEV 1 2.5 L', 'take 2 may repeat', 'AVR 2019', 'March 10 mg daily', 'a 12 marathon',
-      'may 10 times a day', 'in 2019 and 2020', 'the 2 may need', '5 Dec units', 'sat 98 on room air',
+      'may 10 times a day', 'in 2019 and 2020', 'the 2 may need', '5 Dec units', 'SEP-1 bundle met', 'meets SEP-3 criteria', 'sat 98 on room air',
     ],
   },
 }
 
 /** Lower case `may`, `march` and short names in lower case are words too; a year or an ordinal makes a date of them. */
 function dayAndMonth(value: string): number {
+  // What hospitals measure of sepsis (CMS SEP-1), and its definitions
+  if (/^SEP-[1-3]$/.test(value)) return 0.01
   const dated = /(?:1[89]|20)\d\d|\d(?:st|nd|rd|th)\b|\bde\b|^le |\d[-/.](?:[A-Za-z]+)[-/.]\d|\d\. ?Mai\b/.test(value)
   const doubtful = /\b(?:fevr?|avr|abr|mai|dic|ago|marco|mars|ene)\b/i.test(value)
   if (doubtful && !dated) return 0.01
