@@ -18,6 +18,12 @@ export const spokenNumber: PatternDetector = {
       prior: 0.85,
       check: notCounting,
     },
+    // Partly in figures: cell 970 five five five 0144
+    {
+      re: String.raw`(?i)\b(?:number|phone|cell|mobile|pager|fax|call|at|reach (?:him|her|me|them)(?: at)?)(?: (?:is|was|number|at))*:? (?<phi>(?:\d{1,4}|${DIGIT})(?:[ ,-]{1,2}(?:\d{1,4}|(?:double |triple )?${DIGIT})){2,12})\b`,
+      prior: 0.85,
+      check: isMixed,
+    },
     { re: String.raw`(?:^|[^\d,.])(?<phi>[2-9] \d \d, ?[2-9] \d \d, ?\d \d \d \d)(?:[^\d]|$)`, prior: 0.9 },
     { re: String.raw`(?i)\b${LABEL}(?: (?:is|was|number|at)){0,2}:? (?<phi>\d(?:[ ,.-]{1,2}\d){6,10})(?:[^\d]|$)`, prior: 0.85 },
   ],
@@ -26,10 +32,12 @@ export const spokenNumber: PatternDetector = {
       'my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please',
       'extension [[four four seven one]] now', 'roommate - [[4 1 7, 5 5 5, 0 1 4 4]].', 'phone number is [[5 5 5 0 1 4 4]] today',
       'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is',
+      'cell [[970 five five five 0144]] ok', 'phone number is [[970 five five five zero one four four]].',
     ],
     false: [
       'count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list',
-      'two to three, four if needed', 'code two three times', 'scores 0, 1, 2, 1, 0, 3, 1', 'doses of 1 2 3, 4 5 6, 7 8 9 0',
+      'two to three, four if needed', 'code two three times', 'scores 0, 1, 2, 1, 0, 3, 1', 'call 2 or 3 times', 'at 10 two or three',
+      'at 120 one day', 'doses of 1 2 3, 4 5 6, 7 8 9 0',
     ],
   },
 }
@@ -40,4 +48,11 @@ const DIGITS = new Map(['zero', 'one', 'two', 'three', 'four', 'five', 'six', 's
 function notCounting(value: string): number {
   const digits = (value.toLowerCase().match(/[a-z]+/g) ?? []).map((word) => DIGITS.get(word) ?? 0)
   return digits.every((digit, at) => at === 0 || digit === (digits[at - 1] ?? 0) + 1) ? 0.01 : 1
+}
+
+/** Figures and words together, as many as a telephone number has. */
+function isMixed(value: string): number {
+  const words = value.match(/[a-z]+/gi)?.filter((word) => word !== 'double' && word !== 'triple') ?? []
+  const count = value.replace(/\D/g, '').length + words.length
+  return words.length >= 2 && /\d{3}/.test(value) && count >= 7 && count <= 15 ? 1 : 0.01
 }

@@ -4,7 +4,7 @@ import {
   SUFFIX_BUT_DRIVE, TAIL, TOWN_WORD, UNIT, ZIP,
 } from './address-grammar.ts'
 import {
-  hasUnit, notADay, notADoctor, notADose, notAFinding, notAnOrganism, notAnyStreet, notAScan, notASaint, notATime, notAtAClock, notAWard, notOrdinals, notProse,
+  hasUnit, notADay, notADoctor, notADose, notAFinding, notAnOrganism, notAnyStreet, notAScan, notASaint, notATime, notAtAClock, notAWard, notCounted, notOrdinals, notProse,
   notTwoSentences,
 } from './street-checks.ts'
 
@@ -15,6 +15,9 @@ const CITY = String.raw`(?:\s{0,2},?\s{1,3}(?:in )?${TOWN_WORD}(?: (?:d[aeio] |d
 const STRICT_CITY = String.raw`(?:\s{0,2},\s{1,3}(?:Dublin (?:6W|\d{1,2})\b|London (?:EC|WC|N|E|S|W|NW|SE|SW)\d{1,2}[A-Z]?\b|${TOWN_WORD}(?: ${TOWN_WORD}){0,2}))`
 /** What closes `14 Larkspur Dr`, where the next word is no doctor's name. */
 const ENDS = String.raw`(?:\s{0,2}(?:$|[,;:)\]"|\n])|[ ](?:and|with|since|in|on|at|near|where|but|until|which|who)\b)`
+/** Numbers of houses as they are said: twenty two eleven, one oh four. */
+const SPOKEN = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh|o|zero|thousand)'
+const SPOKEN_HOUSE = String.raw`(?:${SPOKEN} ){1,5}(?:(?:north|south|east|west) )?`
 const ORDINAL_STREET = String.raw`(?:[a-z]{3,14}(?: [a-z]{3,14})?|\d{1,3}(?:st|nd|rd|th))`
 const HOUSE = String.raw`(?:[0-2]?\d:)?\d{1,5} (?:(?:north|south|east|west|n|s|e|w)\.? )?`
 
@@ -164,6 +167,16 @@ export const streetAddress: PatternDetector = {
       prior: 0.75,
       check: notATime,
     },
+    // As dictated: lives at twenty two eleven lombard street
+    {
+      re: String.raw`(?i)\b(?:live[sd]?|living|resid(?:es|ed|ing)|address|home|moved|staying)\b(?: (?:is|at|to|on|was)){0,2} (?<phi>${SPOKEN_HOUSE}[a-z]{3,14}(?: [a-z]{3,14})? (?:street|avenue|road|boulevard|lane|drive|court|place|way|circle|terrace|parkway)\b)`,
+      prior: 0.85,
+    },
+    {
+      re: String.raw`(?i)\b(?:lives|living|resides|residing|home address|address)(?: is)? (?:at |on )?(?<phi>(?:${SPOKEN} ){2,4}(?:(?:north|south|east|west) )?[a-z]{4,14})(?:[.,;\n]|$| (?:and|with|in|phone|cell|zip|apartment|apt)\b)`,
+      prior: 0.7,
+      check: notCounted,
+    },
     // the Elm St entrance
     {
       re: String.raw`\b(?<phi>${NAME_WORD}(?: ${NAME_WORD})? (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Parkway|Pkwy)\.?) (?:entrance|exit|side|location|office|clinic|campus|garage|shelter|bridge|apartment|house|facility|branch|store|site)\b`,
@@ -196,45 +209,41 @@ export const streetAddress: PatternDetector = {
   ],
   examples: {
     true: [
-      'at [[Kowal Road, Little Fernhall KW3 9QT]]. Tel',
-      'lives at [[482 Larkspur Lane]] since', 'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and',
-      'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
+      'at [[Kowal Road, Little Fernhall KW3 9QT]]. Tel', 'lives at [[482 Larkspur Lane]] since',
+      'home: [[1207 N. Calder St., Apt 4B, Dunmore, PA 18512]] and', 'at [[55 West 91st Street]] in', 'moved to [[31 old mill road]] again',
       'address [[890 Quarry Hill Rd\nSuite 210\nFairhaven, MA 02719]] now', 'found at [[the corner of Pine Street and Third Avenue]] by',
       'of [[14 Botham Close]] the', 'at [[1600 Broadway]] he', 'in [[Apt. 12C]] alone', 'the shop is located on [[Pod Kastelem 1677]] now',
       'lives at [[102 Velka Nova 18, Zlatna]] with', 'to [[Olmichova 17 Suite 308]] again',
       'near [[the corner of ul. Polna 12 and Mill Road]] today', 'hit on [[Linden Avenue]] by', 'at the corner of [[Linden Street]] in',
-      'lives at [[14 Elm]] with',
-      'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
+      'lives at [[14 Elm]] with', 'fr [[9th & Alder]].', 'Address: [[14 Elm]]\nPhone', 'at [[One Harbor Plaza]] on',
       'sent to [[Calder and ul. Olmowa Zielna 18]] today', 'lives at [[99377 203 Calder Olmowa, Zlatna]]',
       'at [[the corner of Calder 8 St. and Olmowa Zielna]] now', 'to [[Larkspur\nFPO AA 34012]]? I',
       'lives at [[482 Larkspur Overpass\nFairhaven, MA 02719]] now', 'to [[Flat 9\nLarkspur Spring\nNorth Fairhaven\nNR58 5ZE]] now',
       'at [[14 Larkspur Street\nFairhaven\nS6U 1AH]] now', 'at [[482 larkspur ridges suite 12, fairhaven, ma 02719]] now',
-      'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with',
-      'NEAR [[5TH AND ELM]] AT', '[[640 N Larkspur, #5B]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].',
-      'lives at [[14 Botham Close, Ely]]. She fell',
-      'at [[14 Botham Road, Olmry, Co. Galway]] and', 'at [[14 Botham Road, Olmry, Dublin 6]] since',
-      'lives at [[14 Botham Dr.]] She', 'at [[14 Botham Dr NW, Fernhall]] with', 'to [[14 Botham Dr\nFernhall, MA 02719]] now',
-      'of [[14 Botham Dr Fernhall MA 02719]] ok', 'LIVES AT [[14 BOTHAM DR.]]', '[[14 Botham Dr Apt 3]] since',
-      'moved to [[31 old botham ct]] with', 'at [[1140 w 9th st]] now', 'from [[400 e 3rd ave]] today', 'use the [[Botham St]] entrance',
-      'Walgreens on [[Botham]] has', 'Rite Aid at [[Botham and 9th]].',
+      'at [[3/482 Larkspur Grange\nFairhaven, WA, 2373]] now', 'lives on [[old larkspur road]] with', 'NEAR [[5TH AND ELM]] AT',
+      '[[640 N Larkspur, #5B]].', 'found at [[910 E Calder]] by', 'at [[14 Botham Road, Dublin 6W]].',
+      'lives at [[14 Botham Close, Ely]]. She fell', 'at [[14 Botham Road, Olmry, Co. Galway]] and',
+      'at [[14 Botham Road, Olmry, Dublin 6]] since', 'lives at [[14 Botham Dr.]] She', 'at [[14 Botham Dr NW, Fernhall]] with',
+      'to [[14 Botham Dr\nFernhall, MA 02719]] now', 'of [[14 Botham Dr Fernhall MA 02719]] ok', 'LIVES AT [[14 BOTHAM DR.]]',
+      '[[14 Botham Dr Apt 3]] since', 'moved to [[31 old botham ct]] with', 'at [[1140 w 9th st]] now', 'from [[400 e 3rd ave]] today',
+      'use the [[Botham St]] entrance', 'lives at [[thirty one oh four botham avenue]] with',
+      'address is [[twenty two eleven botham]], phone', 'Walgreens on [[Botham]] has', 'Rite Aid at [[Botham and 9th]].',
       '[[31 botham ct, fernhall]] now', 'lives at [[31 botham dr]] she', 'found at [[31 Botham Dr.]] Police came',
     ],
     false: [
       'walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park',
       'took 20 steps per street', 'in 1 Run', 'lives at 3 North', '4th and 5th toes', '3rd and Final dose', 'Home 2 Days',
       'living 5 Years after', 'Home: 4 Units daily', 'One Day Surgery Way', '10 Bed Rest', '31 Procedure Intent Extension', '0 Form Common',
-      '2 Normal Views', 'home on a busy street', 'lives on the same road',
-      'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr', '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St',
-      'ON 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240.', '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED',
-      'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
+      '2 Normal Views', 'home on a busy street', 'lives on the same road', 'on 15 Oct 2013, 17 Oct 2013 and 1 Nov', '14:30 Held Dr',
+      '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', 'ON 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240.',
+      '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
       '66F Cellulitis Dr. Botham', 'POD 4 Open Herniotomy Dr Botham', '0815 Hemiarthroplasty Dr. Botham',
-      '12 May 2024\n\nDear Dr. Botham,\n\nI saw her',
-      'May 12, 2024\n\nDear Mrs. Court,', 'Account 5521\nDear Ms Lane', 'Bed 6 Pancreatitis Dr. Botham, Bed 7 Stroke Dr. Fernhall',
-      '0900 Hernia Dr. Lane', '3 Cardiology Dr. Botham to see',
+      '12 May 2024\n\nDear Dr. Botham,\n\nI saw her', 'May 12, 2024\n\nDear Mrs. Court,', 'Account 5521\nDear Ms Lane',
+      'Bed 6 Pancreatitis Dr. Botham, Bed 7 Stroke Dr. Fernhall', '0900 Hernia Dr. Lane', '3 Cardiology Dr. Botham to see',
       'ast 40 pelvis ct clear', 'plt 90 noncon head ct pending', '2 outside abd cts', '1.2 repeat neck ct', '4 Repeat Chest CT',
-      '5 inguinal ln removed', '2 lateral st depressions',
-      'BED 9\nASA 2, Mallampati III. Prior GA 2016', 'at 0730 Hernia Dr. Botham',
-      'cautery at 40 W Bovie', 'Safeway on Monday', 'CVS on Exam', 'the St entrance', 'New Patient St location', 'at 120 W Holmium',
+      '5 inguinal ln removed', '2 lateral st depressions', 'BED 9\nASA 2, Mallampati III. Prior GA 2016', 'at 0730 Hernia Dr. Botham',
+      'cautery at 40 W Bovie', 'Safeway on Monday', 'CVS on Exam', 'lives with two three cats', 'lives one hundred miles from',
+      'living on one two meals', 'resides at one of three houses', 'the St entrance', 'New Patient St location', 'at 120 W Holmium',
     ],
   },
 }

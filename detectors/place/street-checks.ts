@@ -132,3 +132,10 @@ export function notADay(value: string): number {
 export function notASaint(value: string): number {
   return /^(?:The|Use|At|On|Our|New|This|That|Same|Other|Which|Every|Each|See|From|To|Near) \w+\.?$|\b(?:Patient|Medical)\b/.test(value) ? 0.05 : 1
 }
+
+/** lives one hundred miles */
+export function notCounted(value: string): number {
+  return /\b(?:miles?|kilometers?|blocks?|houses?|floors?|flights?|stairs|steps|days?|weeks?|months?|years?|hours?|minutes?|people|persons?|children|kids|cats|dogs|meals|dollars?|times|percent|doors?|more|other|old)$/i.test(value)
+    ? 0.01
+    : 1
+}

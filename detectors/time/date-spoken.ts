@@ -8,6 +8,13 @@ const TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)'
 const TEENS = '(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)'
 const TWO = `(?:${TENS}(?:[ -]${UNIT})?|${TEENS}|(?:oh|o)[ -]${UNIT}|${UNIT})`
 const YEAR = `(?:(?:eighteen|nineteen|twenty)[ -](?:hundred(?: and)? ?)?${TWO}|nineteen hundred|two thousand(?:,? (?:and )?${TWO})?|(?:1[89]|20)\\d\\d)`
+/** Of months, days and years as numbers: ten eight twenty twenty six. */
+const MONTH_NUMBER = `(?:(?:(?:oh|o|zero)[ -])?${UNIT}|ten|eleven|twelve)`
+const DAY_NUMBER = `(?:(?:twenty|thirty)[ -]${UNIT}|twenty|thirty|${TEENS}|(?:oh|o|zero)[ -]${UNIT}|${UNIT}|${DAY_TH})`
+const THIS_CENTURY = `(?:twenty[ -](?:${TEENS}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT})|two thousand(?:,? (?:and )?${TWO})?|20\\d\\d)`
+const EVENT =
+  '(?:(?:re)?admitted|discharged|transferred|seen|operated|date of (?:service|admission|discharge|surgery|procedure|visit|injury|onset|death|consult)|surgery date|dos|doa|dod|doi|follow up|return(?:s|ed)?|scheduled|expires?|died)(?: home)?(?: is| was)?(?: on| for|:)?'
+const SPOKEN_END = String.raw`(?:[.,;\n]|$| (?:and|with|for|from|to|by|after|then|she|he|they|patient|due|because|this|the)\b)`
 const DIA =
   '(?:uno|primero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho' +
   '|diecinueve|veinte|veintiuno|veintiun|veintidos|veintitres|veinticuatro|veinticinco|veintiseis|veintisiete|veintiocho|veintinueve|treinta(?: y uno)?)'
@@ -35,6 +42,23 @@ export const dateSpoken: PatternDetector = {
       prior: 0.9,
       check: mayTheVerb,
     },
+    // april nine seventy four
+    {
+      re: String.raw`(?i)\b${SURE_MONTH},? (?:${TENS}[ -]${UNIT}|${TEENS}|${UNIT}|twenty|thirty) (?:${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}|${YEAR})\b`,
+      prior: 0.85,
+      check: mayTheVerb,
+    },
+    // eleven two twenty twenty six; admitted ten eight twenty six, discharged ten thirteen
+    { re: String.raw`(?i)\b${MONTH_NUMBER}[ -]${DAY_NUMBER},? ${THIS_CENTURY}\b`, prior: 0.85 },
+    {
+      re: String.raw`(?i)\b${EVENT} (?<phi>${MONTH_NUMBER}[ -]${DAY_NUMBER},? (?:${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}))${SPOKEN_END}`,
+      prior: 0.85,
+    },
+    { re: String.raw`(?i)\b${EVENT} (?<phi>${MONTH_NUMBER}[ -]${DAY_NUMBER})${SPOKEN_END}`, prior: 0.75, check: notAnHour },
+    {
+      re: String.raw`(?i)\b(?:surgery|procedure|mri|ct|echo|x-?ray|biopsy|colonoscopy|visit|seen|labs|drawn|scan|return|back|appointment|due) on (?<phi>${MONTH_NUMBER}[ -]${DAY_NUMBER}(?: ${TENS}(?:[ -]${UNIT})?)?)${SPOKEN_END}`,
+      prior: 0.8,
+    },
     { re: String.raw`(?i)\b(?:el |dia )?${DIA} de ${SURE_MONTH}\b(?: del? ${ANO}\b)?`, prior: 0.95 },
     // Behind a word for birth the month may be a number: six twelve seventy one
     {
@@ -52,14 +76,24 @@ export const dateSpoken: PatternDetector = {
       'born on [[the twenty-first of May nineteen eighty-four]] in', 'since [[March fifteenth, two thousand and nine]] she',
       'in [[June nineteen ninety-two]] he', 'nacio [[el veintiuno de mayo de mil novecientos ochenta y cuatro]] en',
       '[[the third of July]] was', 'on [[October twenty third twenty twenty one]] he', 'date of birth [[six twelve seventy one]] and',
-      'DOB is [[oh five fourteen nineteen ninety]] so',
-      '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から', '于[[二〇二三年十二月三十一日]]入院',
+      'DOB is [[oh five fourteen nineteen ninety]] so', 'admitted [[nine six twenty five]] with', 'discharged [[eleven fourteen]].',
+      'born [[may twelve nineteen forty]] in', 'seen [[three seventeen twenty twenty four]] for', 'on [[june six fifty one]] he',
+      'MRI on [[eight nineteen]] and', 'date of service [[two twenty one]],', '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から',
+      '于[[二〇二三年十二月三十一日]]入院',
     ],
     false: [
       'the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask',
-      'born one of twelve children', '三年二月', '十四日間', '一九七〇年',
+      'born one of twelve children', 'admitted ten days ago', 'seen at nine thirty', 'discharged two weeks later',
+      'gave ten twenty milligram doses', 'seen nine thirty and', 'on ten twenty five milligrams',
+      'blood pressure one eighteen over seventy', 'transferred two to three people', 'follow up one to two weeks',
+      'scheduled two three times', 'seen four five patients', 'march ten steps', '三年二月', '十四日間', '一九七〇年',
     ],
   },
+}
+
+/** admitted nine thirty: a time of day, where no year says that it is a day. */
+function notAnHour(value: string): number {
+  return /(?:fifteen|thirty|forty[ -]five)$|^(?:one two|two three|three four|four five|five six|six seven|seven eight|eight nine|nine ten)$/i.test(value) ? 0.1 : 1
 }
 
 function mayTheVerb(value: string): number {
