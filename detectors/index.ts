@@ -61,6 +61,7 @@ import { sePersonnummer } from './national/se-personnummer.ts'
 import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
 import { europeanInstitution } from './organization/european-institution.ts'
+import { generalHospital } from './organization/general-hospital.ts'
 import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
@@ -214,6 +215,7 @@ export const detectors: readonly Detector[] = [
   careHome,
   companyForm,
   europeanInstitution,
+  generalHospital,
   namedHouse,
   organization,
   pharmacyChain,

@@ -59,6 +59,7 @@ export const HOSPITAL_WORDS: ReadonlyMap<string, number> = new Map(
     bethesda: 0.8, bethany: 0.8, mayo: 0.9, cleveland: 0.9, kaiser: 0.9, hopkins: 0.9, virgen: 0.8, clinico: 0.2, cruz: 0.7, nuestra: 0.7,
     mass: 0.6, metro: 0.5, crest: 0.7, heights: 0.7, va: 0.4, meadows: 0.7, grove: 0.7, creek: 0.7, ridge: 0.7, unity: 0.7, alliance: 0.6,
     liberty: 0.7, union: 0.5, central: 0.2, beth: 0.7, israel: 0.7, royal: 0.6, infanta: 0.8, infante: 0.8, reina: 0.8, sagrado: 0.8,
+    desert: 0.6, coast: 0.6, shore: 0.6, canyon: 0.7, prairie: 0.7, mesa: 0.7, vista: 0.6, gateway: 0.6, foothills: 0.7, beach: 0.6,
     sagrada: 0.8, principe: 0.8, princesa: 0.8, senora: 0.8, marques: 0.8,
   }),
 )
