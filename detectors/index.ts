@@ -67,6 +67,8 @@ import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { caretName } from './person/caret-name.ts'
+import { chatHandle } from './person/chat-handle.ts'
+import { chatSpeaker } from './person/chat-speaker.ts'
 import { documentName } from './person/document-name.ts'
 import { familyList } from './person/family-list.ts'
 import { hyphenedGiven } from './person/hyphened-given.ts'
@@ -221,6 +223,8 @@ export const detectors: readonly Detector[] = [
   pharmacyChain,
   toldOrganization,
   caretName,
+  chatHandle,
+  chatSpeaker,
   documentName,
   familyList,
   hyphenedGiven,

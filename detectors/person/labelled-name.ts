@@ -38,6 +38,7 @@ export const labelledName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
+      'Who has [[Okonkwo]] in 14?', 'pls page [[Okonkwo]] now', "who's got [[Okonkwo]] today", 'anyone have [[Prieto]]?',
       'Hi [[Karen]], I wanted', 'Re: [[Okonkwo]] MRI\n', 'Pt: [[Karen Prieto]]   HAR 50', 'Patient: [[Tyrell Okonkwo]]  Rm 4',
       'Pt [[Sunday Okoye]] seen', 'Patient: [[Friday Obi]]', 'spoke w/ pharmacist [[Duong]] re', 'by OT [[Marama]] today',
       'my lad [[Gaz]] has', 'My lass [[Shaz]] is', 'our kid [[Dez]] got', 'known as [[Kiki]] at', 'prefers to be called [[Pip]].',
@@ -72,6 +73,7 @@ export const labelledName: WordDetector = {
       'by the name of [[Okonkwo]],', 'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
+      'Who has Diabetes', 'page Cardiology', 'page RT', 'anyone have Tylenol', 'page Trauma now', 'text Message sent',
       'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about', 'Pt Monday Morning', 'nurse Practitioner',
       'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input', 'my mate Ibuprofen', 'my nan Diabetes', 'known as Asthma',
       'likes to be called Back', 'Patient: Monday Clinic', 'Scrub: Clean', 'Operator: Self', 'Operator: Registrar',

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../src/contract/detector.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { isGenitive } from '../word-shape.ts'
+import { isGenitive, startsSentence } from '../word-shape.ts'
 import { isOnlyName, lowerListEnd } from './lower-list.ts'
 import { isSpokenOf } from './name-context.ts'
 import { introducerOdds, isCalledSo } from './name-labels.ts'
@@ -70,10 +70,17 @@ function lowerSurname(words: Words, given: number): number {
 export function lowerSpokenOf(words: Words, at: number): Candidate | undefined {
   if (at + 1 >= words.count || words.frequency(at, 'given') - otherwise(words, at) < LOWER_INITIAL_MIN) return undefined
   const isOwner = words.gap(at) === ' ' && (words.lists(at + 1) & LIST.relative) !== 0 && isGenitive(words, at)
-  return isOwner || isSpokenOf(words, at) >= 1
+  return isOwner || isSpokenOf(words, at) >= 1 || isHere(words, at)
     ? { first: at, last: at, prior: LOWER_LISTED, why: 'a forename in small letters that speaks or has relatives' }
     : undefined
 }
+
+/** kofi here, just saw him: who opens a message. */
+function isHere(words: Words, at: number): boolean {
+  return words.gap(at) === ' ' && words.lower(at + 1) === 'here' && (startsSentence(words, at) || GREETING.test(words.lower(at - 1)))
+}
+
+const GREETING = /^(?:hi|hey|hello|its|it's)$/
 
 /** The names of a list in small letters, see `startsList`; returns the last word that was read. */
 export function* lowerListed(words: Words, first: number): Generator<Candidate, number> {

@@ -69,7 +69,8 @@ export function isSpokenOf(words: Words, index: number): number {
   const gap = words.gap(index)
   const next = last || words.shape(index + 1) !== SHAPE.lower ? '' : words.lower(index + 1)
   const previous = index === 0 || words.shape(index - 1) !== SHAPE.lower ? '' : words.lower(index - 1)
-  const before = index === 0 ? '' : words.gap(index - 1)
+  const before = words.gap(index - 1)
+  if (before.endsWith('@') && /^\s*\(?@$/.test(before)) return ODDS.called
   if (
     (GIVING.has(previous) && POSSESSIVES.has(next)) ||
     (HAVING.has(next) && index + 2 < words.count && GIVING.has(words.lower(index + 2)))
@@ -80,6 +81,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (/^ ?: ?"/.test(gap) && opensLine(words, index)) return ODDS.speaks
   if (gap === ': ' && next !== '' && isMeasured(words, index + 1) && startsSentence(words, index) && isForenameAlone(words, index))
     return ODDS.listed
+  if (next === 'here' && gap === ' ' && startsSentence(words, index) && isForenameAlone(words, index)) return ODDS.former
   if (before === ' ' && index > 1 && words.gap(index - 2) === '-' && words.lower(index - 2) === 'ex') return ODDS.former
   if (gap === ' ' && !last && isGenitive(words, index)) {
     if (OWNED.has(words.lower(index + 1)) || (words.lists(index + 1) & LIST.relative) !== 0 && next !== '') return ODDS.called

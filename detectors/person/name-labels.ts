@@ -41,7 +41,8 @@ export const LABELS = new WordMap(
 const MET: Readonly<Record<string, readonly [odds: number, ...needed: string[]]>> = {
   saw: [-0.2], met: [-0.2], guide: [-0.2], driver: [-0.2], updated: [-0.2], call: [-0.2], phoned: [-0.2], paged: [-0.2], notified: [-0.2],
   notify: [-0.2], informed: [-0.2], inform: [-0.2], contacted: [-0.2], contact: [-0.2], reached: [-0.3], tell: [-0.2], ask: [-0.2],
-  thx: [-0.2], interpreter: [0], translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0],
+  page: [0.1], ping: [0.1], text: [-0.2, 'pls', 'please', 'can', 'will', 'or', 'and'], has: [0, 'who'], got: [0, "who's", 'who'],
+  have: [0, 'anyone', 'you'], seen: [-0.2, 'anyone'], thx: [-0.2], interpreter: [0], translator: [0], girl: [0.2, 'baby', 'newborn'], boy: [0.2, 'baby', 'newborn'], bb: [0],
   morning: [0.2, 'good'], afternoon: [0.2, 'good'], evening: [0.2, 'good'], pr: [0.3], atte: [0.5], gez: [0.8], fdo: [0.8], hausarzt: [0.3],
   schwester: [0], pfleger: [0], enfermera: [0], enfermero: [0], auxiliar: [-0.2], matrona: [0], infirmiere: [0], infirmier: [0],
   informada: [-0.2], informado: [-0.2], a: [-0.2, 'avisar', 'llamar', 'avisado', 'avisada', 'informar'],

@@ -72,6 +72,7 @@ export const personName: WordDetector = {
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
+      '[[kofi]] here, just saw bed 4', '@[[tyrell]] can you see', '(thx @[[karen]])',
       'Dear [[Karen]], I hope', 'Pt [[Ferhall-Prieto, Karen]]  Ht 172', '[[KOWALSKI, Karen]]\nDOB', 'PRE-OP\n[[PRIETO, TYRELL]]  ',
       '[[Tyrell Okonkwo]]  Wt 88 kg', '[[Karen Kowalski]]\nSub ID: 4', '[[Tyrell  Ward]] was seen',
       '[[Robert "Bob" Kowalski]] was seen', '[[Karen (Kay) Fernhallo]] was seen', "seen: [[Tyrell 'Ty' Okonkwo]], who",
@@ -108,6 +109,7 @@ export const personName: WordDetector = {
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
+      'family here from out of town', 'lunch here today', '@bedside now', '@home on 2 L',
       'Client denies SI', 'Client was late', 'Caller states it fell', 'Boss says no', 'Driver reports no LOC', "Client's mother called",
       'Sitter is here', 'COPD, Grade 2', 'Dear Colleague, I saw',
       'fluid in the pouch of Douglas.', 'artery in the canal of Hunter', 'angle of Louis felt',
