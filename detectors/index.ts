@@ -65,7 +65,9 @@ import { generalHospital } from './organization/general-hospital.ts'
 import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
+import { smallHouse } from './organization/small-house.ts'
 import { toldOrganization } from './organization/told-organization.ts'
+import { workplace } from './organization/workplace.ts'
 import { caretName } from './person/caret-name.ts'
 import { chatHandle } from './person/chat-handle.ts'
 import { chatSpeaker } from './person/chat-speaker.ts'
@@ -221,7 +223,9 @@ export const detectors: readonly Detector[] = [
   namedHouse,
   organization,
   pharmacyChain,
+  smallHouse,
   toldOrganization,
+  workplace,
   caretName,
   chatHandle,
   chatSpeaker,

@@ -62,15 +62,21 @@ export const generalHospital: WordDetector = {
   examples: {
     true: [
       'admitted to [[Fernhall General]] with', 'room 4 of [[Kowalton Regional]]?', 'seen [[Fernhall Memorial]], PHN',
-      'repatriated to [[Mercy General]] on', 'a bed at [[Good Sam]] or', '[[Fernhall Regional]] called with K 6', 'Seen [[Fernhall Methodist]] today',
+      'repatriated to [[Mercy General]] on', 'a bed at [[Good Sam]] or', '[[Fernhall Regional]] called with K 6',
+      'Seen [[Fernhall Methodist]] today',
       'ED: [[Kowalton Baptist]] x2', 'GI at [[Banner Fernhall]] found', 'records from [[Ochsner Fernhall]].', '[[Kaiser Fernhall]] faxed',
-      'transfer from [[Fernhall Community]] ED', 'CT ([[Fernhall Presbyterian]]) nil', '[[Good Samaritan]] ED visit', 'to [[FERNHALL GENERAL]] BY AIR',
-      'from [[St. Kowalo General]] to', 'LAB: [[North Fernhall General]]\n', 'call from [[Twin Lakes Community Hosp]] (', '[[Fernhall Hosp]] ED', "[[St. Ignatius's]] called", "[[St Brendan's]] ED today", '(cath at [[Fairview Kowalton]])',
+      'transfer from [[Fernhall Community]] ED', 'CT ([[Fernhall Presbyterian]]) nil', '[[Good Samaritan]] ED visit',
+      'to [[FERNHALL GENERAL]] BY AIR',
+      'from [[St. Kowalo General]] to', 'LAB: [[North Fernhall General]]\n', 'call from [[Twin Lakes Community Hosp]] (',
+      '[[Fernhall Hosp]] ED', "[[St. Ignatius's]] called", "[[St Brendan's]] ED today", '(cath at [[Fairview Kowalton]])',
     ],
     false: [
-      'Attorney General', 'Pain General', 'Femoral Regional block', 'Local Regional therapy', 'Lincoln Memorial', 'Memorial Day', 'Diet General',
-      'Attending General Surgery', 'Under General.', 'Dr. Kowalski General Surgery', 'raised Southern Baptist', 'General: well', 'Good night',
-      'Complex Regional pain', 'Fernhall General Store', 'Okonkwo General anesthesia', 'Good Samaritan law', 'United Methodist', 'he is Methodist',
+      'Attorney General', 'Pain General', 'Femoral Regional block', 'Local Regional therapy', 'Lincoln Memorial', 'Memorial Day',
+      'Diet General',
+      'Attending General Surgery', 'Under General.', 'Dr. Kowalski General Surgery', 'raised Southern Baptist', 'General: well',
+      'Good night',
+      'Complex Regional pain', 'Fernhall General Store', 'Okonkwo General anesthesia', 'Good Samaritan law', 'United Methodist',
+      'he is Methodist',
       'seen at Mercy', 'Loco Regional recurrence', 'Exam General', 'SUBJECTIVE GENERAL', 'EXAM REGIONAL NODES', 'Duke Ellington played',
       "St John's wort daily", "12 Elm St Karen's house", "St George's Respiratory Questionnaire", "St. Anthony's fire",
     ],
@@ -95,24 +101,25 @@ function named(words: Words, head: number): Candidate | undefined {
   const kind = HEADS.get(words, head)
   if (kind === undefined || !isName(words, name)) return undefined
   let first = name
-  while (first > 0 && head - first < NAME_WORDS_MAX && isLinked(words, first - 1) && isCapital(words, first - 1) && mayOpen(words, first - 1))
-    first--
+  while (first > 0 && head - first < NAME_WORDS_MAX && isLinked(words, first - 1) && mayOpen(words, first - 1)) first--
   if (first > 0 && (words.lists(first - 1) & LIST.title) !== 0 && /^\.? $/.test(words.gap(first - 1))) return undefined
   if (words.lower(head) === 'memorial' && MONUMENTS.has(words, name)) return undefined
   const isBehind = isBehindTold(words, head)
   if (isBehind === undefined) return undefined
   const last = words.gap(head) === ' ' && head + 1 < words.count && words.lower(head + 1) === 'hosp' ? head + 1 : head
   if (isBehind || isBefore(words, first)) return { first, last, prior: PRIORS.told, why: 'a name and how hospitals are called' }
-  return kind === 'sure' && words.shape(head) === SHAPE.capital ? { first, last: head, prior: PRIORS.sure, why: 'a name and how hospitals are called' } : undefined
+  if (kind !== 'sure' || words.shape(head) !== SHAPE.capital) return undefined
+  return { first, last: head, prior: PRIORS.sure, why: 'a name and how hospitals are called' }
 }
 
 /** Of which part or size a town is: North York General, Twin Lakes Community. */
 const OPENING = new WordSet(
-  wordsOf('north south east west northern southern eastern western twin grand great greater big little new old fort port lake lakes upper lower los las el la'),
+  wordsOf(`north south east west northern southern eastern western twin grand great greater big little new old fort port lake lakes upper
+    lower los las el la`),
 )
 
 function mayOpen(words: Words, at: number): boolean {
-  return isName(words, at) || words.shape(at) === SHAPE.capital && OPENING.has(words, at)
+  return isCapital(words, at) && (isName(words, at) || words.shape(at) === SHAPE.capital && OPENING.has(words, at))
 }
 
 /** Good Sam, Good Samaritan, Good Shepherd; no law. */
@@ -189,7 +196,9 @@ function endsStreet(words: Words, street: number): boolean {
 }
 
 const SAINTS = new WordSet(['st', 'saint'])
-const OF_SAINTS = new WordSet(['wort', 'fire', 'dance', 'respiratory', 'questionnaire', 'disease', 'evil', 'ambulance', 'day', 'eve', 'classification'])
+const OF_SAINTS = new WordSet(
+  wordsOf('wort fire dance respiratory questionnaire disease evil ambulance day eve classification'),
+)
 const IN = new WordSet(['at', 'from', 'to', 'via'])
 
 function isIn(words: Words, first: number): boolean {

@@ -36,13 +36,17 @@ export const chatSpeaker: WordDetector = {
   find,
   examples: {
     true: [
-      '[[Obi]]: hey\n[[Tyrell]]: on it', '[[Zebulvo]]: ok\nRN: thanks\n[[Zebulvo]]: me', '10:14 [[priya]] > did she\n10:15 [[tyrell]] > ptt 88',
-      '[1/2/26, 8:42 AM] [[Jem]]: me\n[1/2/26, 8:43 AM] RN: ok', '[[KOWAL-PRIETO]]: im here\nFront desk: ok', '[[Tyrell]] (10:02): ok\nRN (10:03): no',
+      '[[Obi]]: hey\n[[Tyrell]]: on it', '[[Zebulvo]]: ok\nRN: thanks\n[[Zebulvo]]: me',
+      '10:14 [[priya]] > did she\n10:15 [[tyrell]] > ptt 88',
+      '[1/2/26, 8:42 AM] [[Jem]]: me\n[1/2/26, 8:43 AM] RN: ok', '[[KOWAL-PRIETO]]: im here\nFront desk: ok',
+      '[[Tyrell]] (10:02): ok\nRN (10:03): no',
       '[[Karen]]: hey\n[[Tyrell]]: ty [[karen]]', '[[SMITH-JONES]]: im here\nFront desk: hi',
     ],
     false: [
-      'Plan: rest\nDiet: low\nPlan: ok', 'Doctor: hi\nPatient: hello\nDoctor: ok', 'Q: hi\nA: no\nQ: ok', 'Hgb: 9\nHgb: 10', 'Foley: out\nFoley: ok',
-      'Monday: no\nTuesday: ok', 'Eyes: clear\nEars: clear', 'Neuro: no focal\nPsych: ok', '08:10 Temp: 38\n09:10 Temp: 37', 'User: hi\nAssistant: ok',
+      'Plan: rest\nDiet: low\nPlan: ok', 'Doctor: hi\nPatient: hello\nDoctor: ok', 'Q: hi\nA: no\nQ: ok', 'Hgb: 9\nHgb: 10',
+      'Foley: out\nFoley: ok',
+      'Monday: no\nTuesday: ok', 'Eyes: clear\nEars: clear', 'Neuro: no focal\nPsych: ok', '08:10 Temp: 38\n09:10 Temp: 37',
+      'User: hi\nAssistant: ok',
       '10:14 sodium > 130\n10:15 sodium > 140', 'Caller: hi\nAgent: ok', 'Zorvanta: 5 mg\nZorvanta: stop', 'Xelva: none\nCardio: no',
     ],
   },

@@ -5,6 +5,7 @@ import { CAUSED_BY, EPONYM_HEADS, PARTS_PLAYED } from './name-cues.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
 import { isComplaint } from './complaint.ts'
 import { endsLine, isClosing } from './letter-closing.ts'
+import { LOWER_ODDS_MIN, readLower, SURE } from './lower-labelled.ts'
 import { introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
@@ -16,12 +17,9 @@ import { isCapital, isGenitive, isInitial, isRestored } from '../word-shape.ts'
 const PRIOR_MIN = 0.05
 const WORDS_MAX = 7
 const WEIGHT_MAX = 2
-const LOWER_ODDS_MIN = 0.9
 const BREAK_WEIGHT = -1.3
 /** An abbreviation behind a name is none: Re: Kowalski MRI. */
 const BREAK_BEHIND = -1.29
-/** A label that is followed by a name whatever the words of the name are. */
-const SURE = 1.5
 const GAP_MAX = 12
 
 /** In small letters names stand behind the colon of a label alone. */
@@ -376,21 +374,4 @@ const NOTHING_ELSE_MAX = 0.5
 /** No label of a next field: a word that is nothing but a name. */
 function isNothingElse(words: Words, at: number): boolean {
   return (words.lists(at) & NAMES) !== 0 && otherwise(words, at) <= NOTHING_ELSE_MAX
-}
-
-/** Small letters are names after a sure label only, and only where the lexicon has them as names. */
-function readLower(words: Words, first: number, odds: number): Candidate | undefined {
-  if (odds < LOWER_ODDS_MIN) return undefined
-  let last = first - 1
-  for (let at = first; at < words.count && at - first < 4; at++) {
-    const lists = words.lists(at)
-    const isName =
-      (lists & (LIST.given | LIST.surname)) !== 0
-        ? otherwise(words, at) <= 2.4
-        : lists === 0 && words.shape(at) === SHAPE.lower && odds >= SURE
-    if (!isName || words.gap(at).startsWith(':')) break
-    last = at
-    if (words.gap(at) !== ' ' && !(words.gap(at) === '. ' && sizeOf(words, at) === 1)) break
-  }
-  return last < first ? undefined : { first, last, prior: probabilityOf(odds), why: 'a label introduces a name in small letters' }
 }

@@ -16,6 +16,7 @@ import {
 } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
+import { lastFirst } from './reversed-name.ts'
 import { givenWeight, mayStartName, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
 import { isWill, isWillBefore } from './word-forename.ts'
@@ -23,7 +24,6 @@ import { isWill, isWillBefore } from './word-forename.ts'
 /** log10 odds that what is written so is a person, before its words are looked at. */
 const ODDS = {
   pair: -0.35, pairAtStart: -0.8, initial: -0.2, initialBare: -1.1, single: -1.1, singleAtStart: -2.1, unknown: -1.6, upper: -1,
-  reversed: -1,
 } as const
 /** What is less likely than this is not worth a candidate. */
 const PRIOR_MIN = 0.024
@@ -100,10 +100,12 @@ export const personName: WordDetector = {
       '[[Cornelius]] is ninety-four and takes', '[[Zebulvo]] has worked at', '[[Fernhallo Kowalvo]] joined the board',
       'de 92 años ([[Anselmo]]) que',
       '[[Queralt Fontdevila i Puig]] acude', "[[Karen's]] K was 6.1", "[[Karen's]] test was fine", 'send [[Karen Okonkwo]] test strips',
-      'ring uncle [[Will]] on 555', '[[Will]] will phone after lunch', 'Her son [[Will]] called.', '[[Will]] is better', "[[Will's]] wife rang", '[[Will Kowalski]] was seen', 'met [[Will Kowalski]] today', 'Call [[Will]] on 555', 'spoke to [[Will]].',
+      'ring uncle [[Will]] on 555', '[[Will]] will phone after lunch', 'Her son [[Will]] called.', '[[Will]] is better',
+      "[[Will's]] wife rang", '[[Will Kowalski]] was seen', 'met [[Will Kowalski]] today', 'Call [[Will]] on 555', 'spoke to [[Will]].',
       'son [[Will]], 12,',
       'BP ok. [[Tsehayu]] is a 34 yo F', '[[Temperance]] is a 40yo', '[[Zanobia]] is an 8 year old', '[[Ngozita]] is a 3-month-old',
-      'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'call me after lunch - [[jaspal]]', 'Nurse: Now [[Grace]], where is the pain',
+      'Script sent. [[Bev]]', 'rpt faxed, all done. [[Ruth]]', 'call me after lunch - [[jaspal]]',
+      'Nurse: Now [[Grace]], where is the pain',
       "Well [[Faith]], let's see",
       'im [[kevin]] not him', 'he goes by [[teddy]]', 'likes to be called [[kiki]]', 'with carer [[ruby]].', 'sister [[hope]] rang',
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
@@ -114,7 +116,8 @@ export const personName: WordDetector = {
       'Sitter is here', 'COPD, Grade 2', 'Dear Colleague, I saw',
       'fluid in the pouch of Douglas.', 'artery in the canal of Hunter', 'angle of Louis felt',
       'Medtronic Evera implanted', 'Abbott Gallant interrogated today', 'drove his Chevy Silverado into', 'a grey Nissan Qashqai hit',
-      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go', 'VIT D LOW', 'CHECK VIT D. LOW', 'Living Will on file', 'asked. Will follow',
+      'Will call if worse', 'Husband Will call back', 'Will need labs', 'Will he walk', 'Son. Will return', 'Will the rash go',
+      'VIT D LOW', 'CHECK VIT D. LOW', 'Living Will on file', 'asked. Will follow',
       'Pt Will be seen',
       'Sodium is a 3 times a day check', 'Asthma is a 6 month problem', 'This is a 6yo', 'bp stable. Home', 'all done. Stable',
       'ok. Thanks',
@@ -351,40 +354,6 @@ function initialOdds(words: Words, first: number, last: number): number {
   if (isInitial(words, first)) return isInitial(words, first + 1) ? 0.3 : words.gap(first).startsWith('.') ? ODDS.initial : ODDS.initialBare
   if (!isInitial(words, last)) return ODDS.pair
   return words.gap(last).startsWith('.') ? ODDS.initial + 0.4 : ODDS.initialBare
-}
-
-/** `Smith, John A.` and `SMITH, JOHN`. */
-function lastFirst(words: Words, first: number, runLast: number): Candidate | undefined {
-  if (runLast > first + 1 || runLast + 1 >= words.count) return undefined
-  if (!isCapital(words, runLast + 1)) return undefined
-  const gap = words.gap(runLast)
-  if (gap !== ', ' && gap !== ',') return undefined
-  if (isInitial(words, first) || isInitial(words, runLast)) return undefined
-  const given = runLast + 1
-  if (words.shape(given) !== words.shape(first) && words.shape(first) !== SHAPE.mixed && !isShouted(words, runLast, given)) return undefined
-  const before = surnameWeight(words, first)
-  const after = givenWeight(words, given)
-  if (before < -0.5 || after < 0.2 || (words.lists(given) & LIST.given) === 0) return undefined
-  const read = readName(words, given)
-  if (
-    words.count > read.last + 1 &&
-    words.gap(read.last).startsWith(',') &&
-    isCapital(words, read.last + 1) &&
-    (words.lists(read.last + 1) & (LIST.given | LIST.place)) !== 0 &&
-    read.last === given
-  )
-    return undefined
-  return {
-    first,
-    last: withSuffix(words, read.last),
-    prior: probabilityOf(before + after + ODDS.reversed),
-    why: 'a surname, a comma and a forename',
-  }
-}
-
-/** NGUYEN, Bao */
-function isShouted(words: Words, surname: number, given: number): boolean {
-  return words.shape(surname) === SHAPE.upper && words.shape(given) === SHAPE.capital && sizeOf(words, surname) > 3
 }
 
 function afterSaint(words: Words, first: number): boolean {
