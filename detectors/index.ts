@@ -65,7 +65,9 @@ import { generalHospital } from './organization/general-hospital.ts'
 import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
 import { pharmacyChain } from './organization/pharmacy-chain.ts'
+import { reachedHouse } from './organization/reached-house.ts'
 import { smallHouse } from './organization/small-house.ts'
+import { specialtyPractice } from './organization/specialty-practice.ts'
 import { toldOrganization } from './organization/told-organization.ts'
 import { workplace } from './organization/workplace.ts'
 import { caretName } from './person/caret-name.ts'
@@ -223,7 +225,9 @@ export const detectors: readonly Detector[] = [
   namedHouse,
   organization,
   pharmacyChain,
+  reachedHouse,
   smallHouse,
+  specialtyPractice,
   toldOrganization,
   workplace,
   caretName,

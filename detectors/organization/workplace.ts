@@ -39,18 +39,23 @@ export const workplace: PatternDetector = {
   ],
   examples: {
     true: [
-      'works at [[walmart]] nights', 'i work at the [[waffle house]] on', 'has work at [[costco]] at 3', 'works for [[Shell]] in', 'job at [[Target]] and',
-      'a cashier at the [[Home Depot]].', 'mail carrier ([[USPS]]) with', 'drives a truck for [[FedEx]] now', 'brings meals from [[Piggly Wiggly]].',
-      'retired cop ([[Fern River PD]]), widowed', 'Det. Okonkwo ([[FPD]]) present', 'a firefighter with [[Fernton Fire Department]], seen',
+      'works at [[walmart]] nights', 'i work at the [[waffle house]] on', 'has work at [[costco]] at 3', 'works for [[Shell]] in',
+      'job at [[Target]] and',
+      'a cashier at the [[Home Depot]].', 'mail carrier ([[USPS]]) with', 'drives a truck for [[FedEx]] now',
+      'brings meals from [[Piggly Wiggly]].',
+      'retired cop ([[Fern River PD]]), widowed', 'Det. Okonkwo ([[FPD]]) present',
+      'a firefighter with [[Fernton Fire Department]], seen',
       'arrested by [[Fernton PD]] on', 'He attends [[PS 118]] in', 'kid goes to [[ps 22]] now', 'a professor of [[Texas A&M]], married',
-      'Pastor Tyrell of [[Living Fountain]] came', 'Adjuster: Karen Kowalski, [[Fernwick]], tel', 'Officer Prieto of the [[Fernton Police]] came',
+      'Pastor Tyrell of [[Living Fountain]] came', 'Adjuster: Karen Kowalski, [[Fernwick]], tel',
+      'Officer Prieto of the [[Fernton Police]] came',
       '[[Fernton Police Department]] called',
     ],
     false: [
       'works at night', 'works for ups and downs', 'job at target weight', 'cook at home', 'retired from nursing', 'PS 10/5 tolerated',
       'ECOG PS 2', 'Early PD with tremor', 'called Home PD nurse', 'per Peritoneal PD protocol', 'Det. Okonkwo (COPD)', 'drives at night',
       'Pastor Tyrell of course', 'works in shifts for days', 'Attorney: Karen Kowalski, Esquire', 'driver with shell shock',
-      'the Local Police Department', 'officer with Advanced PD', 'shopping at outlets', 'works with delta wave', 'works for apple picking',
+      'the Local Police Department', 'officer with Advanced PD', 'shopping at outlets', 'works with delta wave',
+      'works for apple picking',
     ],
   },
 }

@@ -1,5 +1,6 @@
 import { LIST, SHAPE, type Words } from '../../src/contract/words.ts'
 import { STREET_WORDS } from '../organization/organization-words.ts'
+import { SPECIALTIES } from '../organization/specialty-words.ts'
 import { isParticle, runEnd } from './name-run.ts'
 import { givenWeight, NAMES, nameWeight, otherwise, surnameWeight } from './name-weight.ts'
 import { isGenitive, isInitial } from '../word-shape.ts'
@@ -29,7 +30,7 @@ const NEVER_LAST = LIST.organization | LIST.title | LIST.clinical | LIST.profess
 export function mayEndName(words: Words, index: number, full: number): boolean {
   // Beet is a vegetable elsewhere, and a surname at the end of what is a name already.
   const never = words.gap(index) === ' ' || words.frequency(index, 'common') > 1 ? NEVER_LAST : NEVER_LAST & ~LIST.clinical
-  if (words.shape(index) !== SHAPE.capital || (words.lists(index) & never) !== 0) return false
+  if (words.shape(index) !== SHAPE.capital || (words.lists(index) & never) !== 0 || SPECIALTIES.has(words, index)) return false
   // Puerto is a surname too, where nothing joins it to Rico.
   if (
     words.gap(index) !== ' ' &&

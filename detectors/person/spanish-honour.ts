@@ -9,17 +9,18 @@ export const spanishHonour: PatternDetector = {
   source: 'Real Academia Espanola, Ortografia de la lengua espanola (2010), appendix 2: D.ª, Dña. (doña), Dn. (don)',
   patterns: [
     {
-      re: String.raw`\b(?:D(?:na|n)\.?|D\.a|Da\.?|D(?:NA|N)\.) ?(?<phi>${NAME}(?: (?:(?:de|del|la|las|los|y) ){0,2}${NAME}){0,3})\b`,
+      re: String.raw`\b(?:D(?:na|n)\.?|D\.a|Da\.|D(?:NA|N)\.) ?(?<phi>${NAME}(?:\x20(?:(?:de|del|la|las|los|y) ){0,2}${NAME}){0,3})\b`,
       prior: 0.85,
       check: isNoTerm,
     },
+    { re: String.raw`\bDa (?<phi>${NAME}(?:\x20(?:(?:de|del|la|las|los|y) ){0,2}${NAME}){0,3})\b`, prior: 0.85, check: isNoTerm },
   ],
   examples: {
     true: [
       'con su abogada, Dña. [[Macarena Ferhallo]], y', 'D.ª [[Pura Vidal]] acude', 'firma Dª [[Pura de la Vega]].', 'Dn. [[Evaristo]] no',
       'y Dña [[Pura]] refiere',
     ],
-    false: ['el DNA viral', 'Da Vinci robot', 'Dna Sequencing', 'Dn. Urologia', 'DNA. Resultado negativo'],
+    false: ['el DNA viral', 'Da Vinci robot', 'Dna Sequencing', 'Dn. Urologia', 'DaVita Fernhills\nKowalski', 'DNA. Resultado negativo'],
   },
 }
 

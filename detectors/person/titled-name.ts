@@ -52,6 +52,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
+      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who',
       'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang', 'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY',
       'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].', '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left',
       'saw [[MS. FERNHALLA]] today',
