@@ -26,7 +26,8 @@ const NAME_COMMON_MAX = 1
 const HOSPITAL_MIN = 0.6
 const UNKNOWN_SIZE_MIN = 5
 const PRIORS = { told: 0.75, place: 0.6 } as const
-const NO_NAME = LIST.clinical | LIST.organization | LIST.title | LIST.calendar | LIST.profession | LIST.relative | LIST.country | LIST.eponym
+const NO_NAME =
+  LIST.clinical | LIST.organization | LIST.title | LIST.calendar | LIST.profession | LIST.relative | LIST.country | LIST.eponym
 
 export const specialtyPractice: WordDetector = {
   name: 'specialty-practice',
