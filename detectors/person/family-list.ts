@@ -38,6 +38,7 @@ export const familyList: WordDetector = {
   find,
   examples: {
     true: [
+      '2 sons: [[Tyrell]] (lawyer, Toledo) and [[Okoro]] (deceased, 2015).',
       'Sibs: [[Dulce]] (9), [[Kofi]] (4).', 'Children: [[Nia]], [[Kofi]] and [[Femi]].', 'Parents: [[Mauricio]] & [[Xiomara]] live',
       'Kids: [[Zephyr]] (12), [[Wren]] (10)', 'Hijos: [[Bruno]] y [[Iker]].',
       'roommates [[Sandeep]] and [[Arjun]] smoke', 'Flatmates [[Tolu]] and [[Zib]] found', 'twins [[Harper]] & [[Kai]] came',
@@ -82,7 +83,7 @@ function* listed(words: Words, start: number): Generator<Candidate> {
     while (last + 1 < words.count && last - at < WORDS_MAX && /^[ -]$/.test(words.gap(last)) && isCapital(words, last + 1)) last++
     const age = ageAfter(words, last)
     const term = (lists & LIST.clinical) !== 0 ? -1 : 0
-    const next = nextItem(words, age ?? last)
+    const next = nextItem(words, age ?? lastInBrackets(words, last))
     // One word alone behind the label says how they are.
     const isList = items > 0 || age !== undefined || next !== undefined && isCapital(words, next)
     const prior = probabilityOf((age === undefined ? LISTED : AGED) + term + Math.max(-1, Math.min(1, nameWeight(words, at))))
@@ -98,11 +99,23 @@ function ageAfter(words: Words, last: number): number | undefined {
   return age < words.count && words.gap(last) === ' (' && words.shape(age) === SHAPE.digits && sizeOf(words, age) <= 2 ? age : undefined
 }
 
+const BRACKETS_MAX = 6
+
+/** The last word of what stands in brackets behind a name, as who it is: Karl (lawyer, Toledo) and; the name's own where there are none. */
+function lastInBrackets(words: Words, last: number): number {
+  if (words.gap(last) !== ' (') return last
+  for (let at = last + 1; at < words.count && at - last <= BRACKETS_MAX; at++) {
+    if (words.gap(at).startsWith(')')) return at
+    if (!/^(?:,? |-)$/.test(words.gap(at))) break
+  }
+  return last
+}
+
 /** Where the next name begins behind the end of one, or of its age. */
 function nextItem(words: Words, end: number): number | undefined {
   const next = end + 1
   if (next >= words.count) return undefined
-  const gap = words.gap(end).replace(/^(?:y|yo|yrs?)?\)/, '')
+  const gap = words.gap(end).replace(/^(?:y|yo|yrs?)?[.]?\)/, '')
   if (AND.test(words.lower(next)) && /^,? $/.test(gap) && words.gap(next) === ' ') return next + 1
   return PART.test(gap) && gap !== ' ' ? next : undefined
 }

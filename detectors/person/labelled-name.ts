@@ -36,6 +36,7 @@ export const labelledName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
+      'her ex, [[Kunal]]. Prior', 'Case mgr [[Okonkwo]] @ x', 'his PO [[Stokely]] called', 'plan for [[Okonkwo]]:',
       'Who has [[Okonkwo]] in 14?', 'pls page [[Okonkwo]] now', "who's got [[Okonkwo]] today", 'anyone have [[Prieto]]?',
       'Hi [[Karen]], I wanted', 'Re: [[Okonkwo]] MRI\n', 'Pt: [[Karen Prieto]]   HAR 50', 'Patient: [[Tyrell Okonkwo]]  Rm 4',
       'Pt [[Sunday Okoye]] seen', 'Patient: [[Friday Obi]]', 'spoke w/ pharmacist [[Duong]] re', 'by OT [[Marama]] today',
@@ -71,6 +72,7 @@ export const labelledName: WordDetector = {
       'by the name of [[Okonkwo]],', 'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
+      'his PO Intake fair', 'her ex, a smoker', 'plan for Keppra', 'labs for Lupus', 'plan for Discharge', 'Case manager Consult',
       'Who has Diabetes', 'page Cardiology', 'page RT', 'anyone have Tylenol', 'page Trauma now', 'text Message sent',
       'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about', 'Pt Monday Morning', 'nurse Practitioner',
       'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input', 'my mate Ibuprofen', 'my nan Diabetes', 'known as Asthma',

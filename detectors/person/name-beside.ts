@@ -1,9 +1,11 @@
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { NAMES, otherwise } from './name-weight.ts'
-import { isCapital, isInitial } from '../word-shape.ts'
+import { isCapital, isInitial, startsSentence } from '../word-shape.ts'
 
 /** log10 odds that a word or two are a name by what stands right beside them. */
-const ODDS = { aged: 1.2, agedAndSex: 1.4, agedInCommas: 0.5, dialled: 1.3, signed: 1.8, listed: 0.9, appended: 1.9 } as const
+const ODDS = {
+  aged: 1.2, agedAndSex: 1.4, agedInCommas: 0.5, agedAlone: 2.1, dialled: 1.3, signed: 1.8, listed: 0.9, appended: 1.9,
+} as const
 /** The same of a single word, which may be many other things. */
 const SINGLE_AGED = 0.5
 
@@ -15,6 +17,7 @@ export function oddsBeside(words: Words, first: number, last: number): number {
     if (isSigned(words, first, last) || isLastWord(words, first, last)) return ODDS.signed
   } else if (words.shape(next) >= SHAPE.digits) {
     const aged = agedOdds(words, last)
+    if (aged === ODDS.agedAndSex && last === first && isHeading(words, first)) return ODDS.agedAlone
     if (aged > 0) return last > first || aged === ODDS.agedAndSex ? aged : Math.min(aged, SINGLE_AGED)
     if (isDialled(words, next)) return ODDS.dialled
   } else if (isAgeTold(words, last)) return last > first ? ODDS.aged : SINGLE_AGED + 0.5
@@ -28,6 +31,18 @@ export function oddsBeside(words: Words, first: number, last: number): number {
   )
     return ODDS.dialled
   return last > first && isListed(words, first) ? ODDS.listed : 0
+}
+
+/** Gupta 52/M from, Harpreet, 33F, seen: a name that opens a line or the text, or has its comma, and no instrument. */
+function isHeading(words: Words, at: number): boolean {
+  if ((words.lists(at) & NAMES) === 0 || (words.lists(at) & NO_PERSON) !== 0 || otherwise(words, at) > OTHERWISE_MAX) return false
+  return words.gap(at) === ', ' || opensLine(words, at) || startsSentence(words, at) && words.gap(at + 1) === '/'
+}
+
+const NO_PERSON = LIST.clinical | LIST.eponym | LIST.organization | LIST.title | LIST.calendar | LIST.relative | LIST.profession
+
+function opensLine(words: Words, at: number): boolean {
+  return at === 0 || words.gap(at - 1).includes('\n')
 }
 
 /** Anna, age 77 */
@@ -79,10 +94,16 @@ function agedOdds(words: Words, last: number): number {
   const gap = words.gap(last)
   if (!AGE_GAP.test(gap)) return 0
   if (words.shape(age) === SHAPE.code)
-    return AGE_AND_SEX.test(words.lower(age)) ? (isCatheter(words.lower(age)) ? ODDS.aged : ODDS.agedAndSex) : 0
+    return AGE_AND_SEX.test(words.lower(age)) ? (isCatheter(words.lower(age)) && !isHeading(words, last) ? ODDS.aged : ODDS.agedAndSex) : 0
   if (sizeOf(words, age) > 3 || Number(words.word(age)) > AGE_MAX) return 0
+  if (isSex(words, age + 1) && (words.gap(age) === '/' || words.gap(age) === ' ' && opensLine(words, last))) return ODDS.agedAndSex
   if (gap === ', ' && words.gap(age).startsWith(', ')) return ODDS.agedInCommas
   return age + 1 < words.count && words.gap(age).length <= 1 && YEARS.has(words.lower(age + 1)) ? ODDS.aged : 0
+}
+
+/** The M of 52/M, and of no ratio. */
+function isSex(words: Words, at: number): boolean {
+  return at < words.count && sizeOf(words, at) === 1 && /^[mf]$/.test(words.lower(at)) && /^[ ,.;)\n]|^$/.test(words.gap(at))
 }
 
 /** 16F is a size in French, of catheters up to 36. */

@@ -1,6 +1,7 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { ADDRESSING_WORDS, OWNED_THINGS, PERSONS_THINGS, PERSON_STATES, PERSON_VERBS, SAYERS, SPANISH_DOINGS, WORKS } from './name-cues.ts'
+import { doesAsPeople } from './name-doings.ts'
 import { NAMES, nameWeight, otherwise } from './name-weight.ts'
 import { isCapital, isGenitive, startsSentence } from '../word-shape.ts'
 
@@ -108,6 +109,7 @@ export function isSpokenOf(words: Words, index: number): number {
   if (next === 'c' && words.gap(index + 1) === '/' && index + 2 < words.count && words.lower(index + 2) === 'o' && gap === ' ')
     return ODDS.complains
   if (areJoined(words, index)) return ODDS.joined
+  if (doesAsPeople(words, index, next)) return ODDS.complains
   if (gap === ' ' && isDoing(words, index)) return ODDS.doing
   if (gap === ' ' && isDoneWith(words, index, next)) return ODDS.done
   if (
@@ -233,11 +235,15 @@ function isAgedOne(words: Words, article: number): boolean {
   return /^yo?$/.test(words.lower(age + 1)) || (age + 2 < words.count && /^(?:olds?|o|m|f|male|female)$/.test(words.lower(age + 2)))
 }
 
+/** How much more a forename than a term a word is that is both, log10: Rosa. */
+const AGED_SURPLUS_MIN = 1
+
 /** A word that nobody knows, or that is a name and is no role of a person. */
 function mayBeAged(words: Words, index: number): boolean {
   const lists = words.lists(index)
   if (lists === 0) return sizeOf(words, index) > 3
-  return (lists & NAMES) !== 0 && (lists & (LIST.relative | LIST.profession | LIST.title | LIST.organization | LIST.clinical)) === 0
+  if ((lists & NAMES) === 0 || (lists & (LIST.relative | LIST.profession | LIST.title | LIST.organization)) !== 0) return false
+  return (lists & LIST.clinical) === 0 || words.frequency(index, 'given') - otherwise(words, index) >= AGED_SURPLUS_MIN
 }
 
 /** Tobias (he/him) */

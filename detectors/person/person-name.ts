@@ -16,6 +16,7 @@ import {
 } from './name-cues.ts'
 import { introducerOdds } from './name-labels.ts'
 import { headsElsewhere, isParticle, runEnd } from './name-run.ts'
+import { partnerBefore } from './name-doings.ts'
 import { lastFirst } from './reversed-name.ts'
 import { givenWeight, mayStartName, nameWeight, otherwise, probabilityOf, surnameWeight } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
@@ -72,6 +73,9 @@ export const personName: WordDetector = {
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
+      '[[Bernadette]] started allopurinol', '[[Gupta]] 52/M from', '[[Karen]], 33F, seen', '[[Tyrell]] is struggling with',
+      'said [[tyrell]] got hit', '[[rosa]] is a 44 yo teacher', '[[Anders]] and [[Karen Prieto]] came', '[[Hadizo]] and [[Tyrell Okonkwo]] named',
+      '[[Okonkwo]] is NPO', '[[Leilani]] stopped taking her pills',
       '[[kofi]] here, just saw bed 4', '@[[tyrell]] can you see', '(thx @[[karen]])',
       'Dear [[Karen]], I hope', 'Pt [[Ferhall-Prieto, Karen]]  Ht 172', '[[KOWALSKI, Karen]]\nDOB', 'PRE-OP\n[[PRIETO, TYRELL]]  ',
       '[[Tyrell Okonkwo]]  Wt 88 kg', '[[Karen Kowalski]]\nSub ID: 4', '[[Tyrell  Ward]] was seen',
@@ -111,6 +115,8 @@ export const personName: WordDetector = {
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
+      'Keppra started', 'Rash is improving', 'Hope got him through', 'Wells score started', 'SpO2 97/M', 'Blake 19F, drain', 'Crohn started 2019',
+      'Lasix got him dry', 'Aspirin and Plavix Continued', 'Foley, 16F, placed', 'Ward 4/F', 'said pain got worse',
       'family here from out of town', 'lunch here today', '@bedside now', '@home on 2 L',
       'Client denies SI', 'Client was late', 'Caller states it fell', 'Boss says no', 'Driver reports no LOC', "Client's mother called",
       'Sitter is here', 'COPD, Grade 2', 'Dear Colleague, I saw',
@@ -172,11 +178,19 @@ function* find(words: Words): Generator<Candidate> {
       const found = reversed ?? forward(words, at, runLast)
       if (found === undefined || isTested(words, found.last)) continue
       if (found.prior >= PRIOR_MIN) yield isBynamed(words, found) ? { ...found, first: found.first - 1 } : found
+      if (found.prior >= 0.5 && found.last > found.first && found.first === first) {
+        const partner = partnerBefore(words, first, found.prior >= SURE_PAIR)
+        if (partner >= 0) yield { first: partner, last: partner, prior: PARTNER, why: 'a forename joined to one with a surname' }
+      }
       if (found.prior >= 0.5 || reversed !== undefined) at = found.last
     }
     at = runLast
   }
 }
+
+/** How likely whoever shares a surname with the next is a person, where that is sure. */
+const PARTNER = 0.75
+const SURE_PAIR = 0.6
 
 /** Before a name and part of it: Big Steve, Ah Meng Tan. */
 const BYNAMES = new WordSet(['big', 'little', 'lil', 'wee', 'old', 'young', 'tiny', 'fat', 'ah'])
