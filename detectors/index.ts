@@ -81,6 +81,7 @@ import { initials } from './person/initials.ts'
 import { interchangeName } from './person/interchange-name.ts'
 import { labelledNameScripts } from './person/labelled-name-scripts.ts'
 import { labelledName } from './person/labelled-name.ts'
+import { listedPatient } from './person/listed-patient.ts'
 import { nameAndNumber } from './person/name-and-number.ts'
 import { nameBeforeRecord } from './person/name-before-record.ts'
 import { nameColumn } from './person/name-column.ts'
@@ -241,6 +242,7 @@ export const detectors: readonly Detector[] = [
   interchangeName,
   labelledNameScripts,
   labelledName,
+  listedPatient,
   nameAndNumber,
   nameBeforeRecord,
   nameColumn,

@@ -1,7 +1,7 @@
 import type { PatternDetector } from '../../src/contract/detector.ts'
 
 const PART = String.raw`[A-Z\x{80}-\x{10FFFF}][A-Za-z'\x{80}-\x{10FFFF}-]{1,24}`
-const RECORD = String.raw`,?;?[ \t]{1,4}[(\[|/-]{0,2} ?(?:DOB|D\.O\.B|SSN|S\.S\.N|[Ss]ocial [Ss]ecurity|[Mm]ember ID|Medic(?:aid|are) (?:ID|no|number|#)|[Cc]hart (?:no|number|#)|dob|Date of [Bb]irth|date of birth|DATE OF BIRTH|MRN|M\.R\.N)\b`
+const RECORD = String.raw`,?;?[ \t]{1,4}[(\[|/-]{0,2} ?(?:DOB|D\.O\.B|SSN|S\.S\.N|[Ss]ocial [Ss]ecurity|[Mm]ember ID|Medic(?:aid|are) (?:ID|no|number|#)|[Cc]hart (?:no|number|#)|dob|Date of [Bb]irth|date of birth|DATE OF BIRTH|MRN|M\.R\.N|Emp(?:loyee)? (?:ID|No)|Student ID|UHID|URN|HCN|PHN|NHS (?:no|No|number|Number))\b`
 
 export const nameBeforeRecord: PatternDetector = {
   name: 'name-before-record',
@@ -20,6 +20,7 @@ export const nameBeforeRecord: PatternDetector = {
   ],
   examples: {
     true: [
+      'days. [[Fernhalla Kowalvo]], Emp ID 4', '\n[[Kowalvo, Anna]] UHID 44',
       '[[Okafor, Chidi]] DOB 4/12', 'labs for [[Fernhalla Kowalvo]] (MRN 44', '\n[[Zyrtova, Fernhall Q.]], DOB: 1',
       'seen: [[Kowalvo Fernhalla]], date of birth', 'of 2025: [[Ines Fernhalla]] (SSN 5', 'the chart of [[Fernhalla]] (MRN 44',
     ],
