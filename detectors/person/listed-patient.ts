@@ -29,8 +29,10 @@ export const listedPatient: PatternDetector = {
   examples: {
     true: [
       '701A [[KOWALSKI T]] 66M CHF', '\n4B-12 [[OKAFOR C]] 71F pna', '\nBed 3 [[PRIETO, J]] 44 M DKA', '[[Okonkwo T]] 33F labor',
-      '\n0730 OR1 [[Okonkwo]] - [[WATERS, D]] lap appy', '\n0915 OR2 [[Okonkwo]] - [[DE LA ROSA, P]] TKA', 'EYE CLINIC  [[Kowalski, A]]  10/16 VA',
-      '\n[[Kowalvo, Hovo]]  Tx 10', 'Infusion RN: [[Okafor]]', 'Attending MD: [[Kowalski]]\n', 'metoprolol given [[JMK]] RN', '[[Ms. St. Cyr]] lists',
+      '\n0730 OR1 [[Okonkwo]] - [[WATERS, D]] lap appy', '\n0915 OR2 [[Okonkwo]] - [[DE LA ROSA, P]] TKA',
+      'EYE CLINIC  [[Kowalski, A]]  10/16 VA',
+      '\n[[Kowalvo, Hovo]]  Tx 10', 'Infusion RN: [[Okafor]]', 'Attending MD: [[Kowalski]]\n', 'metoprolol given [[JMK]] RN',
+      '[[Ms. St. Cyr]] lists',
       '[[Dr. St. James]] saw', 'claim of [[Karen St. Cyr]], who', 'Implanting MD: [[Prieto]]',
     ],
     false: [

@@ -74,7 +74,8 @@ export const personName: WordDetector = {
   examples: {
     true: [
       '[[Bernadette]] started allopurinol', '[[Gupta]] 52/M from', '[[Karen]], 33F, seen', '[[Tyrell]] is struggling with',
-      'said [[tyrell]] got hit', '[[rosa]] is a 44 yo teacher', '[[Anders]] and [[Karen Prieto]] came', '[[Hadizo]] and [[Tyrell Okonkwo]] named',
+      'said [[tyrell]] got hit', '[[rosa]] is a 44 yo teacher', '[[Anders]] and [[Karen Prieto]] came',
+      '[[Hadizo]] and [[Tyrell Okonkwo]] named',
       '[[Okonkwo]] is NPO', '[[Leilani]] stopped taking her pills',
       '[[kofi]] here, just saw bed 4', '@[[tyrell]] can you see', '(thx @[[karen]])',
       'Dear [[Karen]], I hope', 'Pt [[Ferhall-Prieto, Karen]]  Ht 172', '[[KOWALSKI, Karen]]\nDOB', 'PRE-OP\n[[PRIETO, TYRELL]]  ',
@@ -115,7 +116,8 @@ export const personName: WordDetector = {
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
-      'Keppra started', 'Rash is improving', 'Hope got him through', 'Wells score started', 'SpO2 97/M', 'Blake 19F, drain', 'Crohn started 2019',
+      'Keppra started', 'Rash is improving', 'Hope got him through', 'Wells score started', 'SpO2 97/M', 'Blake 19F, drain',
+      'Crohn started 2019',
       'Lasix got him dry', 'Aspirin and Plavix Continued', 'Foley, 16F, placed', 'Ward 4/F', 'said pain got worse',
       'family here from out of town', 'lunch here today', '@bedside now', '@home on 2 L',
       'Client denies SI', 'Client was late', 'Caller states it fell', 'Boss says no', 'Driver reports no LOC', "Client's mother called",
