@@ -18,6 +18,8 @@ export const spokenNumber: PatternDetector = {
       prior: 0.85,
       check: notCounting,
     },
+    // S as in Sam 4 4 7 1 0 2
+    { re: String.raw`(?i)\b[a-z] as in [a-z]{2,12}(?:,? (?:[a-z] as in [a-z]{2,12}|\d{1,4}|${DIGIT})){3,12}\b`, prior: 0.9 },
     // Partly in figures: cell 970 five five five 0144
     {
       re: String.raw`(?i)\b(?:number|phone|cell|mobile|pager|fax|call|at|reach (?:him|her|me|them)(?: at)?)(?: (?:is|was|number|at))*:? (?<phi>(?:\d{1,4}|${DIGIT})(?:[ ,-]{1,2}(?:\d{1,4}|(?:double |triple )?${DIGIT})){2,12})\b`,
@@ -32,7 +34,8 @@ export const spokenNumber: PatternDetector = {
       'my number is [[two oh five, five five five, oh one four four]] thanks', 'at [[five five five one two one two]] please',
       'extension [[four four seven one]] now', 'roommate - [[4 1 7, 5 5 5, 0 1 4 4]].', 'phone number is [[5 5 5 0 1 4 4]] today',
       'medical record number [[eight eight four one two nine]] for', 'a zip of [[nine four one one zero]] is',
-      'cell [[970 five five five 0144]] ok', 'phone number is [[970 five five five zero one four four]].',
+      'cell [[970 five five five 0144]] ok', 'policy [[S as in Sam 4 4 7 1 0 2]].',
+      'phone number is [[970 five five five zero one four four]].',
     ],
     false: [
       'count one two three four five six seven eight nine for me', 'one or two, three at most', 'number one two three four on the list',

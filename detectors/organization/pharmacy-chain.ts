@@ -17,7 +17,7 @@ export const pharmacyChain: PatternDetector = {
     { re: String.raw`(?i)\b(?<phi>${CHAINS}) (?:pharmacy )?on ${STREET}`, prior: 0.85, check: isCalledSo },
     { re: String.raw`(?i)\b(?<phi>${SURE})(?: pharmacy)?(?: (?:in|at|by|near) [a-z]{3,}|, (?-i:[A-Z])[a-z]{2,})`, prior: 0.8 },
     // The branch by its town or street: Rite Aid Clearwater
-    { re: String.raw`\b(?<phi>(?i:${SURE}) [A-Z][a-z]{3,}(?: (?:St|Ave|Rd|Blvd))?)(?:[.,;)\n]|$)`, prior: 0.8, check: isBranch },
+    { re: String.raw`\b(?<phi>(?i:${SURE}) [A-Z][a-z]{3,}(?: (?:St|Ave|Rd|Blvd))?)(?:[.,;)?\n]|$)`, prior: 0.8, check: isBranch },
     { re: String.raw`(?i)\b(?:my|his|her|their|our|the|local) (?<phi>(?:${CHAINS}) pharmacy)\b`, prior: 0.85 },
     {
       re: String.raw`(?i)\b(?:rx|script|scripts|prescriptions?|meds|medications?|refills?|order)\b[^\n.]{0,40}?\b(?:to|at|from|by) (?:the )?(?<phi>${CHAINS})\b`,

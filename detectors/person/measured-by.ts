@@ -91,9 +91,13 @@ function isAcronym(words: Words, at: number, sizeMax: number): boolean {
   if (shape === SHAPE.capital || shape === SHAPE.lower || words.shape(at - 1) === SHAPE.upper) return false
   const size = sizeOf(words, at)
   if (size < ACRONYM_SIZE_MIN || size > sizeMax) return false
-  if (ALSO_WORDS.has(words, at) || words.gap(at) === ' ' && at + 1 < words.count && words.shape(at + 1) === SHAPE.digits) return true
+  if (ALSO_WORDS.has(words, at)) return true
+  // LifeNet 3 is who flew somebody
+  const isCalledSo = shape === SHAPE.upper || isCamel(words.word(at))
+  if (!isCalledSo) return false
+  if (words.gap(at) === ' ' && at + 1 < words.count && words.shape(at + 1) === SHAPE.digits) return true
   const lists = words.lists(at)
-  return (lists & (LIST.given | LIST.surname)) === 0 && (shape === SHAPE.upper || isCamel(words.word(at)))
+  return (lists & (LIST.given | LIST.surname)) === 0
 }
 
 /** ARDSnet, iRECIST, eGFR: no McDonald. */

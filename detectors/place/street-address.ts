@@ -167,13 +167,14 @@ export const streetAddress: PatternDetector = {
       prior: 0.75,
       check: notATime,
     },
+    { re: String.raw`(?i)\b(?:on|off|near|along) (?<phi>(?:hwy|highway|interstate|county road) \d{1,4})\b`, prior: 0.7 },
     // As dictated: lives at twenty two eleven lombard street
     {
       re: String.raw`(?i)\b(?:live[sd]?|living|resid(?:es|ed|ing)|address|home|moved|staying)\b(?: (?:is|at|to|on|was)){0,2} (?<phi>${SPOKEN_HOUSE}[a-z]{3,14}(?: [a-z]{3,14})? (?:street|avenue|road|boulevard|lane|drive|court|place|way|circle|terrace|parkway)\b)`,
       prior: 0.85,
     },
     {
-      re: String.raw`(?i)\b(?:lives|living|resides|residing|home address|address)(?: is)? (?:at |on )?(?<phi>(?:${SPOKEN} ){2,4}(?:(?:north|south|east|west) )?[a-z]{4,14})(?:[.,;\n]|$| (?:and|with|in|phone|cell|zip|apartment|apt)\b)`,
+      re: String.raw`(?i)\b(?:lives|living|resides|residing|home address|address)(?: is)? (?:at |on )?(?<phi>(?:${SPOKEN} ){2,4}(?:(?:north|south|east|west) )?[a-z]{4,14}(?: (?:apartment|apt|suite|unit) (?:${SPOKEN}|\d{1,4}|[a-d]))?)(?:[.,;\n]|$| (?:and|with|in|phone|cell|zip|apartment|apt)\b)`,
       prior: 0.7,
       check: notCounted,
     },
@@ -185,7 +186,7 @@ export const streetAddress: PatternDetector = {
     },
     // Walgreens on Burnside, Rite Aid at Alder and 9th
     {
-      re: String.raw`\b(?i:walgreens|walmart|rite aid|costco|publix|safeway|albertsons|kroger|cvs|wegmans|meijer|starbucks|mcdonald's|home depot) (?:[Pp]harmacy )?(?:on|at) (?<phi>(?:[A-Z][a-z]{3,}|\d{1,3}(?:st|nd|rd|th))(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Dr|Hwy)\b\.?)?(?: (?:and|&) (?:[A-Z][a-z]{3,}|\d{1,3}(?:st|nd|rd|th))\b)?)`,
+      re: String.raw`\b(?i:walgreens|walmart|rite aid|costco|publix|safeway|albertsons|kroger|cvs|wegmans|meijer|starbucks|mcdonald's|home depot|waffle house|inn|motel|hotel) (?:[Pp]harmacy )?(?:on|at) (?<phi>(?:[A-Z][a-z]{3,}|\d{1,3}(?:st|nd|rd|th))(?: (?:St|Ave|Rd|Blvd|Street|Avenue|Road|Dr|Hwy)\b\.?)?(?: (?:and|&) (?:[A-Z][a-z]{3,}|\d{1,3}(?:st|nd|rd|th))\b)?)`,
       prior: 0.7,
       check: notADay,
     },
@@ -227,7 +228,9 @@ export const streetAddress: PatternDetector = {
       'to [[14 Botham Dr\nFernhall, MA 02719]] now', 'of [[14 Botham Dr Fernhall MA 02719]] ok', 'LIVES AT [[14 BOTHAM DR.]]',
       '[[14 Botham Dr Apt 3]] since', 'moved to [[31 old botham ct]] with', 'at [[1140 w 9th st]] now', 'from [[400 e 3rd ave]] today',
       'use the [[Botham St]] entrance', 'lives at [[thirty one oh four botham avenue]] with',
-      'address is [[twenty two eleven botham]], phone', 'Walgreens on [[Botham]] has', 'Rite Aid at [[Botham and 9th]].',
+      'address is [[twenty two eleven botham]], phone', 'address is [[twenty two eleven botham apartment six]] and',
+      'the diner on [[hwy 31]] and', 'the Fern Inn on [[Botham]].', 'Walgreens on [[Botham]] has',
+      '17/10/[[2026\nNo. 14, 3rd Cross, Bothampur, Fernhallur 560041]]\nPh', 'Rite Aid at [[Botham and 9th]].',
       '[[31 botham ct, fernhall]] now', 'lives at [[31 botham dr]] she', 'found at [[31 Botham Dr.]] Police came',
     ],
     false: [

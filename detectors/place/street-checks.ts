@@ -97,7 +97,7 @@ const FOUND =
 
 /** 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240: words that end a sentence, Roman numbers of grades and what is done stand in no address. */
 export function notTwoSentences(value: string): number {
-  if (/^\d+\s*\n|\b[IVX]+\. /.test(value) || STATE_AND_YEAR.test(value)) return 0.01
+  if (/^\d+\s*\n(?!.*\d{5,6}$)|\b[IVX]+\. /.test(value) || STATE_AND_YEAR.test(value)) return 0.01
   return /\p{L}{4}\. |\b(?:GIVEN|AT|BY|WITH|AFTER|BEFORE|WAS|IS)\b/u.test(value) ? 0.01 : notADose(value)
 }
 

@@ -12,6 +12,7 @@ export const healthPlanGroup: PatternDetector = {
   patterns: [
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: grouped },
     { re: String.raw`(?i)\b(?:group|grp) (?<phi>0\d{3,7}(?:-[A-Z\d]{1,3})?)\b`, prior: 0.8 },
+    { re: String.raw`\b(?:Grp|GRP|grp)\.? (?<phi>\d[A-Z]\d{2,4})\b`, prior: 0.75 },
     { re: barelyLabelled('group|grp'), prior: 0.7, check: looksIssued },
   ],
   cues: [
@@ -21,7 +22,7 @@ export const healthPlanGroup: PatternDetector = {
   ],
   examples: {
     true: [
-      'Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN 610279, RxGrp [[HLT0144]]', 'Group: [[2L44]]', 'insurance group [[771200]]',
+      'Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN 610279, RxGrp [[HLT0144]]', 'Group: [[2L44]]', 'Grp [[2L44]]', 'insurance group [[771200]]',
       'Group No. [[A88123]]', 'group [[XQW448217]] covers', 'group [[00417-A]], Rx',
     ],
     false: [

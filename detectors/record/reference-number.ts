@@ -25,7 +25,7 @@ export const referenceNumber: PatternDetector = {
     },
     // ref 8820-441, CAM/88102: no range, which goes from the less to the more
     { re: String.raw`\b(?i:ref|reference)\.? (?<phi>\d{4,6}-\d{3,6}|[A-Z]{2,5}/\d{4,8})\b`, prior: 0.8, check: notARange },
-    { re: String.raw`\b(?i:docket|case|cause|matter)\.? (?<phi>[A-Z]{2}-\d{2,4}-\d{3,8}|\d{2,4}-[A-Z]{2}-\d{3,8})\b`, prior: 0.85 },
+    { re: String.raw`\b(?i:docket|case|cause|matter)\.? (?<phi>[A-Z]{2}-\d{2,4}-\d{3,8}|\d{2,4}-[A-Z]{2}-\d{3,8}|\d{3,6}-\d{3,6}-[A-Z\d]{1,4})\b`, prior: 0.85 },
     // United States Postal Service, Publication 199: labels of certified mail and parcels
     {
       re: String.raw`(?i)\b(?:certified(?: mail)?|usps|tracking|registered mail|return receipt)(?: receipt| no\.?| number| #| item| usps)*:? ?(?<phi>[79]\d{3}(?: ?\d{4}){4}(?: ?\d{2})?)\b`,
@@ -59,7 +59,7 @@ export const referenceNumber: PatternDetector = {
       'police report number [[21-044719]]', 'Tax ID [[44-7120933]]', 'interno, NIS [[2011774417]].', 'agente TIP [[K-88017-Z]].',
       'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
       'c-file [[C 31 227 904]]', 'ref [[8820-441]] from', 'ref [[CAM/88102]]', 'Docket [[CR-25-00817]] set',
-      'certified mail [[7019 1640 0000 4412 8831]] sent', 'PNC [[19/118833X]] checked',
+      'Medicaid (case [[0081-447-Q]]) was', 'certified mail [[7019 1640 0000 4412 8831]] sent', 'PNC [[19/118833X]] checked',
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',

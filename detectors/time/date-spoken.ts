@@ -14,7 +14,7 @@ const DAY_NUMBER = `(?:(?:twenty|thirty)[ -]${UNIT}|twenty|thirty|${TEENS}|(?:oh
 const THIS_CENTURY = `(?:twenty[ -](?:${TEENS}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT})|two thousand(?:,? (?:and )?${TWO})?|20\\d\\d)`
 const EVENT =
   '(?:(?:re)?admitted|discharged|transferred|seen|operated|date of (?:service|admission|discharge|surgery|procedure|visit|injury|onset|death|consult)|surgery date|dos|doa|dod|doi|follow up|return(?:s|ed)?|scheduled|expires?|died)(?: home)?(?: is| was)?(?: on| for|:)?'
-const SPOKEN_END = String.raw`(?:[.,;\n]|$| (?:and|with|for|from|to|by|after|then|she|he|they|patient|due|because|this|the)\b)`
+const SPOKEN_END = String.raw`(?:[.,;\n]|$| (?:and|with|for|from|to|by|after|then|she|he|they|patient|due|because|this|the|on|home|off|in|at)\b)`
 const DIA =
   '(?:uno|primero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho' +
   '|diecinueve|veinte|veintiuno|veintiun|veintidos|veintitres|veinticuatro|veinticinco|veintiseis|veintisiete|veintiocho|veintinueve|treinta(?: y uno)?)'
@@ -77,9 +77,9 @@ export const dateSpoken: PatternDetector = {
       'in [[June nineteen ninety-two]] he', 'nacio [[el veintiuno de mayo de mil novecientos ochenta y cuatro]] en',
       '[[the third of July]] was', 'on [[October twenty third twenty twenty one]] he', 'date of birth [[six twelve seventy one]] and',
       'DOB is [[oh five fourteen nineteen ninety]] so', 'admitted [[nine six twenty five]] with', 'discharged [[eleven fourteen]].',
-      'born [[may twelve nineteen forty]] in', 'seen [[three seventeen twenty twenty four]] for', 'on [[june six fifty one]] he',
-      'MRI on [[eight nineteen]] and', 'date of service [[two twenty one]],', '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から',
-      '于[[二〇二三年十二月三十一日]]入院',
+      'discharged [[eleven fourteen]] on cefazolin', 'born [[may twelve nineteen forty]] in',
+      'seen [[three seventeen twenty twenty four]] for', 'on [[june six fifty one]] he', 'MRI on [[eight nineteen]] and',
+      'date of service [[two twenty one]],', '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から', '于[[二〇二三年十二月三十一日]]入院',
     ],
     false: [
       'the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask',

@@ -31,7 +31,7 @@ export const usLicensePlate: PatternDetector = {
     },
     // plate 8K4-2LM, BX 44 810; California's behind short labels too: tag 7ABC214
     {
-      re: String.raw`\b[Pp]lates?(?: is| was| #| no\.?|:)? (?<phi>(?:\d[A-Z]\d|\d{2}[A-Z]|[A-Z]\d[A-Z]|[A-Z]{2}\d)[- ](?:\d[A-Z]{2}|[A-Z]\d[A-Z]|[A-Z]{2}\d|\d{2}[A-Z])|[A-Z]{2} \d{2} \d{3})\b`,
+      re: String.raw`\b[Pp]lates?(?: of (?:the )?vehicle)?(?: is| was| #| no\.?)?:? (?:[A-Z]{2} )?(?<phi>(?:\d[A-Z]\d|\d{2}[A-Z]|[A-Z]\d[A-Z]|[A-Z]{2}\d)[- ](?:\d[A-Z]{2}|[A-Z]\d[A-Z]|[A-Z]{2}\d|\d{2}[A-Z])|[A-Z]{2} \d{2} \d{3})\b`,
       prior: 0.85,
     },
     { re: String.raw`\b(?:[Tt]ags?|[Ll]ic|[Ll]icen[cs]e|[Tt]ag/[Ll]ic)\.?(?: is| was| #| no\.?|:)? (?<phi>\d[A-Z]{3}\d{3})\b`, prior: 0.85 },
@@ -56,18 +56,17 @@ export const usLicensePlate: PatternDetector = {
   ],
   examples: {
     true: [
-      'expires 11/24, plate [[TX-KWL4471]], hauls',
-      'license plate [[7KQX442]]', 'plate [[8K4-2LM]] seen', 'plates [[BX 44 810]].', 'tag [[7ABC214]] left', 'tag/lic [[7ABC214]]',
-      'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]',
-      'vehicle registration [[KT-4471]]', 'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].',
-      'in his truck, plate TX [[8KZ-4471]].',
+      'expires 11/24, plate [[TX-KWL4471]], hauls', 'license plate [[7KQX442]]', 'plate [[8K4-2LM]] seen', 'plates [[BX 44 810]].',
+      'tag [[7ABC214]] left', 'plate TN [[8K4-2LM]], VIN', 'Plate of vehicle: [[BX 44 810]]', 'tag/lic [[7ABC214]]',
+      'License Plate: [[ABC 1234]]', 'car with licence plate number [[BX21 KLM]]', 'vehicle registration [[KT-4471]]',
+      'license tag no. [[KRW 204]]', 'plate [[7XKR221]]', 'DMV form, plate [[DV 7781]].', 'in his truck, plate TX [[8KZ-4471]].',
       'the plate was [[ABC 1234]]', 'tag #: [[7XKR221]]', 'a blue van, reg [[KV21 HTR]].', 'Reg. no. [[KV21HTR]]',
       'Registration: [[KV21 HTR]]', 'Registration mark [[B7 KOW]]', 'car reg [[KOW 112B]]', 'Matrícula [[1234 KLM]]',
     ],
     false: [
       'growth plate 3 mm', 'plate and 6 screws', 'license plate not seen', 'agar plate: 4 CFU', 'reg diet', 'Reg AB12 test',
-      'registration AB12 pending', 'plate # 7', 'growth plate 8K4', 'tag line 7', 'tibial plate 8 hole',
-      'a plate of 12 g carbs', 'LCP plate: 10 holes',
+      'registration AB12 pending', 'plate # 7', 'growth plate 8K4', 'tag line 7', 'tibial plate 8 hole', 'a plate of 12 g carbs',
+      'LCP plate: 10 holes',
     ],
   },
 }
