@@ -1,12 +1,93 @@
 import type { TextSource } from './content.ts'
+import { isPersonalHead } from './json-tables.ts'
+import { markPiece, type Mark } from './mark-piece.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
 
 /** What ends a cell may not be written into one. */
 const encode: Encode = (text) => text.replace(/ *["\t\r\n,;|]["\t\r\n,;| ]*/g, ' ')
 
-/** CSV (RFC 4180): text, into which nothing may be written that ends a field. */
+const DELIMITERS = [',', ';', '\t', '|']
+const HEAD_LENGTH_MAX = 4000
+const COLUMNS_MIN = 3
+const HEADS_MIN = 2
+/** More are a sentence. */
+const HEAD_WORDS_MAX = 3
+/** Heads that say what they are beside others alone, and what is said with them. */
+const SHORT_HEADS: ReadonlyMap<string, string> = new Map([
+  ['last', 'last name'], ['first', 'first name'], ['middle', 'middle name'], ['given', 'given name'], ['family', 'family name'],
+  ['lname', 'last name'], ['fname', 'first name'], ['mname', 'middle name'], ['ln', 'last name'], ['fn', 'first name'],
+])
+
+/** CSV (RFC 4180), of any delimiter: its cells are text, and what parts them stays as it is. Heads are read as they are said. */
 export function readCsv(source: string): TextSource {
-  const piece = new PieceBuilder(source)
-  piece.raw(source.startsWith('\uFEFF') ? 1 : 0, source.length, encode)
-  return { source, pieces: piece.holdsSource ? [piece.build('text')] : [], regions: [], nested: [], taken: [] }
+  const builder = new PieceBuilder(source)
+  builder.raw(source.startsWith('\uFEFF') ? 1 : 0, source.length, encode)
+  const piece = builder.build('text')
+  const pieces = builder.holdsSource ? [markPiece(piece, [...csvMarks(piece.text, delimiterOf(piece.text))])] : []
+  return { source, pieces, regions: [], nested: [], taken: [] }
+}
+
+/** Whether a text of no such type begins with the head of a table about people and a row of it. */
+export function isCsv(text: string): boolean {
+  const [head = '', row = ''] = text.slice(0, HEAD_LENGTH_MAX).split(/\r?\n/, 2)
+  const delimiter = delimiterOf(head)
+  if (delimiter === undefined || /^[|\s]|\d/.test(head)) return false
+  const heads = head.split(delimiter).map((one) => one.replaceAll(/^\s*"|"\s*$/g, '').trim())
+  const cells = row.replaceAll(/"(?:[^"]|"")*"/g, '').split(delimiter)
+  return (
+    heads.length >= COLUMNS_MIN && cells.length === heads.length && heads.every((one) => one.split(/\s+/).length <= HEAD_WORDS_MAX) &&
+    heads.filter((one) => isPersonalHead(one) || SHORT_HEADS.has(one.toLowerCase())).length >= HEADS_MIN
+  )
+}
+
+/** The one that stands most often in the first line. */
+function delimiterOf(text: string): string | undefined {
+  const end = text.search(/[\r\n]/)
+  const head = text.slice(0, Math.min(end < 0 ? text.length : end, HEAD_LENGTH_MAX)).replaceAll(/"[^"]*"/g, '')
+  const [best] = DELIMITERS.map((sign) => ({ sign, count: head.split(sign).length - 1 })).sort((one, other) => other.count - one.count)
+  return best === undefined || best.count === 0 ? undefined : best.sign
+}
+
+function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark> {
+  const signs = delimiter === undefined ? /\r?\n|\r|""?/g : new RegExp(String.raw`\r?\n|\r|""?|[${delimiter}]`, 'g')
+  const isQuoting = isClosed(text, delimiter)
+  let isQuoted = false
+  let from = 0
+  let isHead = true
+  for (const { index, 0: sign } of text.matchAll(signs)) {
+    if (index < from) continue
+    if (sign.startsWith('"')) {
+      if (!isQuoting) continue
+      if (isQuoted && sign === '""') {
+        yield { at: index, length: 2, text: '""', kind: 'atom' }
+        continue
+      }
+      // Within a cell that does not begin with it, it is a sign like others.
+      if (!isQuoted && text.slice(from, index).trim() !== '') continue
+      isQuoted = sign === '"' ? !isQuoted : isQuoted
+      yield { at: index, length: sign.length, text: sign, kind: 'fixed' }
+      continue
+    }
+    if (isQuoted) continue
+    if (isHead) yield* headMarks(text.slice(from, index), from)
+    yield { at: index, length: sign.length, text: sign, kind: 'fixed' }
+    from = index + sign.length
+    if (sign !== delimiter) isHead = false
+  }
+}
+
+/** Whether every cell that begins with a quote ends with one. */
+function isClosed(text: string, delimiter: string | undefined): boolean {
+  const cell = delimiter === undefined ? '[\\r\\n]' : `[\\r\\n${delimiter}]`
+  const left = text.replaceAll(new RegExp(`(?:^|${cell}) *"(?:[^"]|"")*"`, 'g'), '')
+  return !new RegExp(`(?:^|${cell}) *"`).test(left)
+}
+
+/** `LastName`, and `last` beside `first`, as a form has them. */
+function* headMarks(head: string, at: number): Generator<Mark> {
+  const said = SHORT_HEADS.get(head.trim().toLowerCase())
+  if (said !== undefined) {
+    const start = at + head.length - head.trimStart().length
+    yield { at: start, length: head.trim().length, text: said, kind: 'fixed' }
+  } else for (const { index } of head.matchAll(/(?<=\p{Ll})(?=\p{Lu})/gu)) yield { at: at + index, length: 0, text: ' ', kind: 'fixed' }
 }

@@ -49,6 +49,9 @@ interface MadeEdit extends Edit {
 
 const SAYS = /[\p{L}\p{N}]/u
 
+/** The end of a block, or what parts cells. */
+const PARTS = /\n|^[,;|\t]$/
+
 /** The first stretch of each block that can be changed takes the new text, the others lose theirs; markup between them stays. */
 function addEdits(edits: MadeEdit[], piece: SourcePiece, from: number, replacement: Replacement): void {
   let text = replacement.with
@@ -57,7 +60,7 @@ function addEdits(edits: MadeEdit[], piece: SourcePiece, from: number, replaceme
     if (segment.at >= replacement.end) return
     if (segment.kind === 'fixed') {
       const rest = piece.text.slice(endOf(segment), replacement.end)
-      if (text === '' && piece.text.slice(segment.at, endOf(segment)).includes('\n') && SAYS.test(rest)) text = replacement.with
+      if (text === '' && PARTS.test(piece.text.slice(segment.at, endOf(segment))) && SAYS.test(rest)) text = replacement.with
       continue
     }
     const start = Math.max(0, replacement.start - segment.at)

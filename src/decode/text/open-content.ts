@@ -7,7 +7,7 @@ import {
   allPieces, allWithheld, placeInSource, writeSource, type OpaqueWhy, type RewriteResource, type TextSource, type Withheld,
 } from './content.ts'
 import { readContentType, type DeclaredType, type TextFormat } from './content-type.ts'
-import { readCsv } from './csv.ts'
+import { isCsv, readCsv } from './csv.ts'
 import { readJson } from './json-text.ts'
 import { binaryFormatOf } from './magic.ts'
 import { readMarkup } from './markup.ts'
@@ -203,6 +203,7 @@ function sniff(head: string, text: string): TextFormat | undefined {
     return 'xml'
   if (/^<[a-z][a-z0-9]*[\s/>]/i.test(head)) return 'html'
   if (/^[[{]/.test(head) && isJson(text)) return 'json'
+  if (/^[^\r\n]*[,;|\t]/.test(head) && isCsv(text)) return 'csv'
   return undefined
 }
 

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { openText, replaced, texts } from './open.ts'
+
+const CSV = 'text/csv'
+
+describe('CSV', () => {
+  test.for([
+    ['commas', 'last_name,first_name,city\nQuill,Ada,Rye\n', 'Quill,Ada', 'last_name,first_name,city\n[N],[N],Rye\n'],
+    ['semicolons', 'a;b;c\nQuill;Ada;Rye', 'Ada;Rye', 'a;b;c\nQuill;[N];[N]'],
+    ['tabs', 'a\tb\nQuill\tAda\n', 'Quill\tAda', 'a\tb\n[N]\t[N]\n'],
+    ['strokes', 'a|b\nQuill|Ada\n', 'Quill|Ada', 'a|b\n[N]|[N]\n'],
+    ['line ends', 'a,b\nQuill,Ada\r\nBo,Lee\n', 'Ada\r\nBo', 'a,b\nQuill,[N]\r\n[N],Lee\n'],
+    ['quotes', 'a,b\n"Quill","Ada"\n', 'Quill","Ada', 'a,b\n"[N]","[N]"\n'],
+    ['a comma within quotes, which parts nothing,', 'a,b\n"Quill, Ada",x\n', 'Quill, Ada', 'a,b\n"[N]",x\n'],
+    ['a comma among semicolons, which parts nothing,', 'a;b\nQuill, Ada;x\n', 'Quill, Ada', 'a;b\n[N];x\n'],
+    ['an open quote', 'a,b\n"Quill,Ada\n', 'Quill,Ada', 'a,b\n"[N],[N]\n'],
+    ['an inch', 'a,b\n5" tube,Quill\nx,y\n', 'tube,Quill', 'a,b\n5" [N],[N]\nx,y\n'],
+    ['quotes in quotes', 'a,b\n"the ""old"" Quill",Ada\n', '""old"" Quill', 'a,b\n"the [N]",Ada\n'],
+  ] as const)('keeps its cells where a finding goes over %s', ([, source, words, out]) => {
+    expect(replaced(source, CSV, words, '[N]')).toBe(out)
+  })
+
+  test('heads are read as they are said, and stay', () => {
+    const source = 'last,first,MRN\nQuill,Ada,77\n'
+    expect(texts(source, CSV)).toEqual(['last name,first name,MRN\nQuill,Ada,77\n'])
+    expect(texts('LastName\tFirstName\nQuill\tAda\n', CSV)).toEqual(['Last Name\tFirst Name\nQuill\tAda\n'])
+    expect(openText(source, CSV).write([])).toBe(source)
+  })
+
+  test.for([
+    ['last,first,mrn\nQuill,Ada,77\n', 'csv'], ['Name;DOB;Phone\nQuill;1961;1\n', 'csv'],
+    ['name, age and sex of the patient\nwere asked, and told', 'plain'], ['Hb,Na,K\n13,140,4\n', 'plain'],
+    ['First, she was seen at home, then her address changed\nand, later, she left', 'plain'],
+    ['| Name | DOB | Sex |\n|---|---|---|\n', 'plain'],
+  ] as const)('%j is %s', ([source, format]) => {
+    expect(openText(source, 'text/plain').format).toBe(format)
+  })
+})
