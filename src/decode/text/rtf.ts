@@ -3,6 +3,7 @@ import { singleByteCharset } from './charset.ts'
 import type { OpaqueWhy, TextSource, Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { PieceBuilder, type SourcePiece } from './piece.ts'
+import { rtfTimes } from './rtf-times.ts'
 import { RTF_BYTES, RTF_CHARACTERS, RTF_DESTINATIONS } from './rtf-words.ts'
 
 const DEPTH_MAX = 200
@@ -84,7 +85,8 @@ class RtfReader {
     if (this.groups.length > 0) return 'it is not well-formed'
     for (const piece of this.hidden) this.finish(piece)
     const shown = this.body.holdsSource ? [this.body.build('text')] : []
-    return { source, pieces: [...shown, ...this.pieces], regions: [] as Region[], nested: [], taken: this.taken }
+    const nested = rtfTimes(source).filter((time) => !this.taken.some(({ start, end }) => time.start < end && start < time.end))
+    return { source, pieces: [...shown, ...this.pieces], regions: [] as Region[], nested, taken: this.taken }
   }
 
   private endGroup(): void {

@@ -30,6 +30,19 @@ describe('RTF', () => {
     expect(texts(wrap(body), RTF).filter((text) => text !== 'Arial;')).toEqual(pieces)
   })
 
+  test('the times of a document are read, and written as such', () => {
+    const source = wrap('{\\info{\\author A}{\\creatim\\yr2020\\mo3\\dy4\\hr15\\min30}{\\revtim\\yr2021\\mo11\\dy12}}text')
+    expect(texts(source, RTF).slice(-2)).toEqual(['date: 2020-03-04 15:30', 'date: 2021-11-12'])
+    expect(openText(source, RTF).write([])).toBe(source)
+    expect(replaced(source, RTF, '2020-03-04 15:30', '2020')).toBe(source.replace('\\mo3\\dy4\\hr15\\min30', ''))
+    expect(replaced(source, RTF, '2020-03-04', '2019-12-01')).toBe(source.replace('2020\\mo3\\dy4', '2019\\mo12\\dy1'))
+    expect(replaced(source, RTF, '2020-03-04 15:30', '[DATE]')).toBe(source.replace('\\yr2020\\mo3\\dy4\\hr15\\min30', ''))
+  })
+
+  test('times in an object go with it', () => {
+    expect(openText(wrap('a{\\*\\objdata 01{\\creatim\\yr2020\\mo3\\dy4}}b'), RTF).write([])).toBe(wrap('ab'))
+  })
+
   test('the author is read, a picture is taken out', () => {
     const source = wrap('{\\info{\\author Jane Roe}}text{\\pict\\pngblip 89504e47}{\\*\\objdata 0105}end')
     const opened = openText(source, RTF)
