@@ -23,7 +23,8 @@ export const placeColumn: WordDetector = {
     true: [
       'name;ort;tel\nX;[[Fernwaldau]];1',
       'name,dob,city\nX,1962,[[Fernhalla Cross]]\nY,1963,[[fernhalla]]',
-      '| Name | DOB | Zip |\n|---|---|---|\n| X | 1962 | [[10001]] |\n| Y | 1963 | [[10002-4417]] |', 'Name\tDOB\tPostal code\nX\t1962\t[[SW1A 1AA]]',
+      '| Name | DOB | Zip |\n|---|---|---|\n| X | 1962 | [[10001]] |\n| Y | 1963 | [[10002-4417]] |',
+      'Name\tDOB\tPostal code\nX\t1962\t[[SW1A 1AA]]',
       'name,dob,city\n"Xolani, Y",1962,[[Fernhalla]]\n"Xolani, Z",1962,[[Fernhallo]]',
     ],
     false: ['city, town and county\nwere asked', 'name;ort;tel\nX;n/a;1', 'name,dob,zip\nX,1962,n/a'],
@@ -32,5 +33,7 @@ export const placeColumn: WordDetector = {
 
 function find(words: Words): Candidate[] {
   const codes = numbersUnder(words, CODES, OTHERS).filter(({ first, last }) => last - first < 2)
-  return [...cellsUnder(words, LABELS, OTHERS), ...codes].map(({ first, last }) => ({ first, last, prior: PRIOR, why: 'a column of places' }))
+  return [...cellsUnder(words, LABELS, OTHERS), ...codes].map(({ first, last }) => ({
+    first, last, prior: PRIOR, why: 'a column of places',
+  }))
 }
