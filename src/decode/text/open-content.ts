@@ -20,7 +20,7 @@ import { readRtf } from './rtf.ts'
 import { innerValues, toldValues } from './told-values.ts'
 
 /** Values of plain text, whose format says nothing of them. */
-const OF_PLAIN: InsideOptions = { told: toldValues, toldBy: /[\n("']/ }
+const OF_PLAIN: InsideOptions = { told: toldValues, toldBy: /[\n("'*]/ }
 const OF_OTHERS: InsideOptions = { told: innerValues }
 /** Those of HL7 v2 are told where it is read. */
 const TOLD: Readonly<Partial<Record<TextFormat, InsideOptions>>> = { plain: OF_PLAIN, markdown: OF_PLAIN, hl7: { told: () => [] } }

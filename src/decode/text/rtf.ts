@@ -85,7 +85,11 @@ class RtfReader {
     if (this.groups.length > 0) return 'it is not well-formed'
     for (const piece of this.hidden) this.finish(piece)
     const shown = this.body.holdsSource ? [this.body.build('text')] : []
-    const nested = rtfTimes(source).filter((time) => !this.taken.some(({ start, end }) => time.start < end && start < time.end))
+    let next = 0
+    const nested = rtfTimes(source).filter((time) => {
+      while ((this.taken[next]?.end ?? Number.POSITIVE_INFINITY) <= time.start) next++
+      return (this.taken[next]?.start ?? Number.POSITIVE_INFINITY) >= time.end
+    })
     return { source, pieces: [...shown, ...this.pieces], regions: [] as Region[], nested, taken: this.taken }
   }
 

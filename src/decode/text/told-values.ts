@@ -1,6 +1,7 @@
 import { HL7_DELIMITERS, hl7Components, type Hl7Component } from './hl7-fields.ts'
 import { isPersonalHead } from './json-tables.ts'
 import { labelOf } from './labels.ts'
+import { toldRecords } from './told-records.ts'
 import { isSearchField, searchFields } from './search-fields.ts'
 
 /** A value that stands apart from what says what it is: its places in the text, and its label as a form has it. */
@@ -50,6 +51,7 @@ export function toldValues(text: string): readonly ToldValue[] {
     ...text.includes('=') ? settings(text) : [],
     ...text.includes('=') ? searchFields(text) : [],
     ...text.includes('\n') ? tabled(text) : [],
+    ...toldRecords(text),
   ])
 }
 
@@ -68,8 +70,12 @@ function valueAt(from: number, place: readonly [number, number] | undefined, nam
   return { start: from + start, end: from + end, label: labelOf([name]) }
 }
 
+const PART_HEAD = 'form-data; '
+
 function* assigned(text: string): Generator<ToldValue> {
-  for (const { groups, indices } of text.matchAll(ASSIGNED)) {
+  for (const { index, groups, indices } of text.matchAll(ASSIGNED)) {
+    // Of a form in parts that is no value, but what the value is called.
+    if (text.slice(Math.max(0, index - PART_HEAD.length), index) === PART_HEAD) continue
     yield valueAt(0, indices?.groups?.double ?? indices?.groups?.single, groups?.quoted ?? groups?.bare ?? groups?.keyword)
   }
 }

@@ -46,6 +46,29 @@ test.for([
   ['measures', 'pH=7.4 and EF=55%, given=twice, family=supportive, p=0.04, x:y=3', []],
   ['an address of the web', 'https://x.example/p?last_name=hara&city=rye', []],
   ['a table within a text', 'See:\nname,city,mrn\nann hara,rye,44821\nend', ['name: ann hara;', 'city: rye;', 'mrn: 44821;']],
+  [
+    'an address card',
+    'BEGIN:VCARD\nN:Hara;Ann;T;;\nBDAY:19610304\nTEL;TYPE=CELL:5550188\nitem1.ADR;TYPE=HOME:;;1 Elm;Rye;NY;10580;US\nEND:VCARD\n',
+    [
+      'last name: Hara;', 'first name: Ann;', 'middle name: T;', 'date of birth: 19610304;', 'phone: 5550188;', 'street address line: 1 Elm;',
+      'city: Rye;', 'postal code: 10580;',
+    ],
+  ],
+  [
+    'a claim of X12', 'ISA*00*~PER*IC*HARA*TE*2125550188*EM*a@b.example~CLM*26463*100***11:B:1~HI*ABK:J0300~',
+    ['name: HARA;', 'phone: 2125550188;', 'email: a@b.example;', 'identifier field: 26463;'],
+  ],
+  [
+    'a form in parts',
+    '--x\r\nContent-Disposition: form-data; name="last_name"\r\n\r\nHara\r\n--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\nContent-Type: text/plain\r\n\r\nRye\r\n--x--',
+    ['last name: Hara;', 'filename: a;', 'f: Rye;'],
+  ],
+  [
+    'YAML', 'patient:\n  family: Hara\n  given: [Ann, "T"]\n  zip: 10580\nnotes:\n  - text: fine\n',
+    ['last name: Hara;', 'first name: Ann;', 'first name: T;'],
+  ],
+  ['a list in prose', 'family: supportive\nsmoking: never\nmeds:\ngiven: aspirin\n'.replace('family', 'relatives'), []],
+  ['a list of steps', 'first: rest\nlast: walk\nplan: see\n', []],
   ['Clojure', '{:last-name "hara" :n 3}', ['last name: hara;']],
   ['prose', 'She said: "I am fine", BP = 120/80; see "p": x (a, b) values (1)', []],
 ] as const)('Values of %s stand on a line behind their labels', ([, source, lines]) => {
