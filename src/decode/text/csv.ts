@@ -1,5 +1,6 @@
 import type { TextSource } from './content.ts'
 import { isPersonalHead } from './json-tables.ts'
+import { shortName } from './labels.ts'
 import { markPiece, type Mark } from './mark-piece.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
 
@@ -12,12 +13,6 @@ const COLUMNS_MIN = 3
 const HEADS_MIN = 2
 /** More are a sentence. */
 const HEAD_WORDS_MAX = 3
-/** Heads that say what they are beside others alone, and what is said with them. */
-const SHORT_HEADS: ReadonlyMap<string, string> = new Map([
-  ['last', 'last name'], ['first', 'first name'], ['middle', 'middle name'], ['given', 'given name'], ['family', 'family name'],
-  ['lname', 'last name'], ['fname', 'first name'], ['mname', 'middle name'], ['ln', 'last name'], ['fn', 'first name'],
-])
-
 /** CSV (RFC 4180), of any delimiter: its cells are text, and what parts them stays as it is. Heads are read as they are said. */
 export function readCsv(source: string): TextSource {
   const builder = new PieceBuilder(source)
@@ -36,7 +31,7 @@ export function isCsv(text: string): boolean {
   const cells = row.replaceAll(/"(?:[^"]|"")*"/g, '').split(delimiter)
   return (
     heads.length >= COLUMNS_MIN && cells.length === heads.length && heads.every((one) => one.split(/\s+/).length <= HEAD_WORDS_MAX) &&
-    heads.filter((one) => isPersonalHead(one) || SHORT_HEADS.has(one.toLowerCase())).length >= HEADS_MIN
+    heads.filter((one) => isPersonalHead(one) || shortName(one) !== undefined).length >= HEADS_MIN
   )
 }
 
@@ -85,7 +80,7 @@ function isClosed(text: string, delimiter: string | undefined): boolean {
 
 /** `LastName`, and `last` beside `first`, as a form has them. */
 function* headMarks(head: string, at: number): Generator<Mark> {
-  const said = SHORT_HEADS.get(head.trim().toLowerCase())
+  const said = shortName(head)
   if (said !== undefined) {
     const start = at + head.length - head.trimStart().length
     yield { at: start, length: head.trim().length, text: said, kind: 'fixed' }

@@ -44,8 +44,10 @@ const TEMPLATE_VERSIONS = new Set([
 /** What HTML, and FHIR of narrative, demand of every document (FHIR R4, narrative, invariant txt-1): it tells of nobody. */
 const NAMESPACE = { name: 'xmlns', value: 'http://www.w3.org/1999/xhtml' } as const
 
-/** Reads one attribute of an element: its value is a piece, after a label that says what it is where the name does. */
-export function readAttribute(reader: AttributeReader, element: string, above: string | undefined, attribute: Attribute): void {
+/** Reads one attribute of an element: its value is a piece, after a label that says what it is where its name or that of the field does. */
+export function readAttribute(
+  reader: AttributeReader, element: string, above: string | undefined, attribute: Attribute, field?: string,
+): void {
   const { valueStart: start, valueEnd: end, quoted } = attribute
   const name = attribute.name.toLowerCase()
   if (name === NAMESPACE.name && end - start === NAMESPACE.value.length && quoted && reader.source.startsWith(NAMESPACE.value, start))
@@ -59,6 +61,7 @@ export function readAttribute(reader: AttributeReader, element: string, above: s
   const written = start < 0 ? '' : reader.source.slice(start, end)
   const known = reader.isXml ? recordLabel(above, element, attribute.name, written) : attributeLabel(name)
   if (known !== undefined) piece.fixed(known)
+  else if (isHtml && name === 'value' && field !== undefined) piece.fixed(labelOf([field]))
   else if (!isHtml) piece.fixed(labelOf([above, element, name === 'value' ? '' : attribute.name]))
   else if (reader.isXml) piece.fixed(PLAIN_ATTRIBUTES.has(name) || URL_ATTRIBUTES.has(name) ? '' : labelOf([attribute.name]))
   else if (!isKnown) {

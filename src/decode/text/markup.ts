@@ -3,7 +3,8 @@ import { LIMITS } from '../../contract/limits.ts'
 import { FHIR_IN_XML, type Nested, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { encodedContent } from './inner-content.ts'
-import { labelOf } from './labels.ts'
+import { isPersonalHead } from './json-tables.ts'
+import { labelOf, shortName } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
 import { FHIR_NAMESPACE, isHtmlElement, isInline, isSilent, localName } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
@@ -54,6 +55,8 @@ class MarkupReader implements MarkupEvents, AttributeReader {
   private readonly nested: Nested[] = []
   private readonly taken: (Edit & { readonly what: Withheld })[] = []
   private readonly names: string[] = []
+  /** What each of them is called as a field. */
+  private readonly fields: (string | undefined)[] = []
   private element: Element | undefined
   /** The element that was opened last, until anything stands in it. */
   private fresh: { readonly name: string; readonly isBase64: boolean; readonly mediaType: string | undefined } | undefined
@@ -215,7 +218,8 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     if (!this.isXml || fresh === undefined) return
     if (isSilent(fresh.name)) return
     const above = this.names[this.names.length - 2]
-    this.shown.fixed(recordLabel(above, fresh.name) ?? labelOf([above, fresh.name]))
+    const field = this.fields.at(-1) ?? (VALUES.has(localName(fresh.name)) ? this.fields.at(-2) : undefined)
+    this.shown.fixed(recordLabel(above, fresh.name) ?? labelOf(field === undefined ? [above, fresh.name] : [field]))
   }
 
   private style(start: number, end: number): void {
@@ -283,10 +287,11 @@ class MarkupReader implements MarkupEvents, AttributeReader {
       return
     }
     this.edge(element.name)
+    const field = this.fieldOf(element) ?? (element.name === 'option' && !this.isXml ? this.fields.at(-1) : undefined)
     let from = element.nameEnd
     for (const attribute of element.attributes) {
       this.between(from, attribute.start)
-      readAttribute(this, element.name, this.names.at(-1), attribute)
+      readAttribute(this, element.name, this.names.at(-1), attribute, field)
       from = attribute.valueStart < 0 ? attribute.end : attribute.valueEnd
     }
     this.between(from, done)
@@ -295,14 +300,32 @@ class MarkupReader implements MarkupEvents, AttributeReader {
       // HTML lets end tags be left out, so there the depth of what is open says nothing.
       if (this.isXml) this.refuse('it is nested too deep')
       this.names.shift()
+      this.fields.shift()
     }
     this.names.push(element.name)
+    this.fields.push(field)
+    if (FIELDS.has(element.name) && element.name !== 'select' && field !== undefined) this.shown.fixed(labelOf([field]))
     if (!this.isXml) return
-    const said = (name: string): string | undefined => {
-      const found = element.attributes.find((one) => one.name === name)
-      return found === undefined || found.valueStart < 0 ? undefined : this.source.slice(found.valueStart, found.valueEnd)
+    this.fresh = {
+      name: element.name, isBase64: this.said(element, 'representation') === 'B64', mediaType: this.said(element, 'mediaType'),
     }
-    this.fresh = { name: element.name, isBase64: said('representation') === 'B64', mediaType: said('mediaType') }
+  }
+
+  private said(element: Element, name: string): string | undefined {
+    const found = element.attributes.find((one) => one.name === name)
+    return found === undefined || found.valueStart < 0 ? undefined : this.source.slice(found.valueStart, found.valueEnd)
+  }
+
+  /** What an element that is a field among others is called: an input of HTML, an attribute of DICOM (PS3.19, A.1), an entry of a map. */
+  private fieldOf(element: Element): string | undefined {
+    if (element.attributes.length === 0) return undefined
+    const names = this.isXml ? XML_FIELD_NAMES : FIELDS.has(element.name) ? HTML_FIELD_NAMES : []
+    for (const name of names) {
+      const said = this.said(element, name)
+      const short = said === undefined ? undefined : shortName(said)
+      if (short !== undefined || said !== undefined && FIELD.test(said) && isPersonalHead(said)) return short ?? said
+    }
+    return undefined
   }
 
   close(start: number, nameEnd: number): void {
@@ -311,7 +334,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     this.done = close < 0 ? nameEnd : close + 1
     this.fresh = undefined
     const at = this.names.lastIndexOf(name)
-    if (at >= 0) this.names.length = at
+    if (at >= 0) this.names.length = this.fields.length = at
     if (!this.isXml && !isHtmlElement(name)) this.shown.raw(start - 2, this.done, encodeText)
     else {
       this.between(nameEnd, this.done)
@@ -330,6 +353,14 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     else if (!isInline(name)) this.shown.edge('\n')
   }
 }
+
+/** Attributes that say what an element is, the most telling first. */
+const XML_FIELD_NAMES = ['keyword', 'name', 'key', 'field', 'label']
+const FIELDS = new Set(['input', 'textarea', 'select', 'option'])
+const HTML_FIELD_NAMES = ['name', 'placeholder', 'aria-label', 'id']
+const FIELD = /^[A-Za-z_][A-Za-z0-9_. -]{0,63}$/
+/** Elements that hold the value of the field that they stand in. */
+const VALUES = new Set(['value', 'val', 'answer', 'content', 'data', 'text', 'string'])
 
 const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr'])
 

@@ -33,6 +33,7 @@ export function recordLabel(above: string | undefined, element: string, attribut
   if (attribute === 'extension')
     return local === 'id' || local === 'setid' ? `${PATIENTS.has(outer) ? 'patient ' : ''}identifier field: ` : undefined
   if (attribute !== undefined && attribute !== 'value') return attributeLabel(attribute)
+  if (attribute === 'value' && local === 'telecom' && /^[+(]?\d/.test(value)) return 'phone: '
   if (attribute === 'value' && local === 'birthtime') return 'date of birth: '
   if (attribute === 'value' && isPointInTime(outer, local, value)) return 'date: '
   if (attribute === undefined && local.includes('.')) return hl7ElementLabel(outer, local)

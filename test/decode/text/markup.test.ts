@@ -4,6 +4,23 @@ import { openText, replaced, texts } from './open.ts'
 
 const XHTML = 'application/xhtml+xml'
 
+test.for([
+  ['<form><input name="ln" value="Quill"><input value="77" type="hidden" name="mrn"/></form>', 'text/html', ['last name: Quill', 'mrn: 77']],
+  ['<input placeholder="phone" value="5550188"><input name="q" value="fern">', 'text/html', ['phone: 5550188', 'fern']],
+  ['<form><textarea name="last_name">Quill</textarea></form>', 'text/html', ['last name: Quill\n']],
+  ['<select name="zip"><option selected>10580</option><option>10581</select>', 'text/html', ['zip: 10580\nzip: 10581\n']],
+  [
+    '<DicomAttribute keyword="PatientID" vr="LO"><Value number="1">77</Value></DicomAttribute>', 'application/xml',
+    ['Patient ID: 77\n'],
+  ],
+  ['<row><field name="mrn">77</field><field name="note">fine</field></row>', 'application/xml', ['mrn: 77\nrow field: fine\n']],
+  ['<map><entry key="ssn"><string>77</string></entry></map>', 'application/xml', ['ssn: 77\n']],
+  ['<patientRole><telecom value="5550188"/></patientRole>', 'application/xml', ['phone: 5550188']],
+] as const)('The values of %s stand behind what they are called', ([source, type, values]) => {
+  expect(texts(source, type)).toEqual(expect.arrayContaining([...values]))
+  expect(openText(source, type).write([])).toBe(source)
+})
+
 describe('what a reader sees of markup', () => {
   test.for([
     ['inline tags do not break a word', '<div><p>Seen by <b>Smi</b>th</p></div>', 'Seen by Smith'],
