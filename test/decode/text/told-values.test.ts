@@ -50,8 +50,8 @@ test.for([
     'an address card',
     'BEGIN:VCARD\nN:Hara;Ann;T;;\nBDAY:19610304\nTEL;TYPE=CELL:5550188\nitem1.ADR;TYPE=HOME:;;1 Elm;Rye;NY;10580;US\nEND:VCARD\n',
     [
-      'last name: Hara;', 'first name: Ann;', 'middle name: T;', 'date of birth: 19610304;', 'phone: 5550188;', 'street address line: 1 Elm;',
-      'city: Rye;', 'postal code: 10580;',
+      'last name: Hara;', 'first name: Ann;', 'middle name: T;', 'date of birth: 19610304;', 'phone: 5550188;',
+      'street address line: 1 Elm;', 'city: Rye;', 'postal code: 10580;',
     ],
   ],
   [
