@@ -52,33 +52,30 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who',
-      'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang', 'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY',
-      'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].', '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left',
-      'saw [[MS. FERNHALLA]] today',
-      "[[Mr Wu's]] K was 6.1", "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today',
-      'seen by [[Dr. Okonkwo]] today', '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]',
-      'remitido por [[Dra. Mar Romero Vidal]]. Calle', 'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her',
-      'per [[Alan Whitmore]], MD', '[[Okonkwo, Karen]], MD aware', "[[Mr. O'Brien]] and [[Ms. Pierce]]", 'spoke to [[dr. lopez]]',
-      '[[Sr. Garcia Perez]] acude hoy', 'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'Barthel 40. Visto [[Dr. Okonkwo]].',
+      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who', 'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang',
+      'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY', 'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].',
+      '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left', 'saw [[MS. FERNHALLA]] today', "[[Mr Wu's]] K was 6.1",
+      "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today', 'seen by [[Dr. Okonkwo]] today',
+      '[[Mrs. Mary Whitfield]] was tearful', 'remitido por [[Dra. Lucia Romero Vidal]]', 'remitido por [[Dra. Mar Romero Vidal]]. Calle',
+      'cosigned [[J. Doe]], RN', '[[Mr. Le]] flew home', '[[Okonkwo]] PA-C saw her', 'per [[Alan Whitmore]], MD',
+      '[[Okonkwo, Karen]], MD aware', "[[Mr. O'Brien]] and [[Ms. Pierce]]", 'spoke to [[dr. lopez]]', '[[Sr. Garcia Perez]] acude hoy',
+      'witnessed by [[RN Okonkwo]]', 'palliative [[NP Okonkwo]].', 'Barthel 40. Visto [[Dr. Okonkwo]].',
       'at 14:30 Paged [[Dr. Okonkwo]] who', 'hi [[mrs fernhallaberg]], results', '[[DR. HARGROVE]] NOTIFIED', '[[Mr. **Okonkwo]]** came',
       'seen by [[Drs. Patel]] and [[Wu]]', '[[Mme de Prieto]] est vue', '[[Dr. van der Wu]] agrees', 'Prof. [[Dr. med. Ignacio Prieto]]',
       '[[Karen]] (RN) at bedside', '[[ottoline]] (rn) at bedside', 'seen by [[dr. john whitfield]] today',
       '[[herr torsten fernhaller]] kommt', 'dear [[ms fernhalla]], your', '[[Dott. Esposito]] visita', '[[Mevrouw Bakker]] heeft',
-      'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware',
-      'Seen by [[dr. okonjo]] today.', 'derivado a [[Dr. Escribà]] (cardio)',
+      'POD 4 Herniotomy [[Dr Okonkwo]] to see', 'Bed 3 Cellulitis [[Dr. Fernhalla]] aware', 'Seen by [[dr. okonjo]] today.',
+      'derivado a [[Dr. Escribà]] (cardio)',
     ],
     false: [
-      'he is ASA III, no reflux', 'Forrest II ulcer seen', 'Killip III on arrival',
-      'MR Angiography of the brain', 'RN Notified', 'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen',
-      'MS Contin 15 mg', 'the Dr. will see you', 'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke',
-      'call your doctor', 'Ms. was late', 'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD',
-      'Thank you, doctor. Guest rooms are ready', 'membrana de Bowman (MBW) en', 'with rheumatic MS. Anticoagulate',
-      'the Dr. Office, which', 'MR BRAIN SHOWS NIL', 'see Dr. Monday Clinic', 'call Dr Friday Morning', 'MR JET IS ECCENTRIC',
-      'DR REVIEW PENDING',
-      'Moderate MR. RVSP 41', 'severe MR. LA enlarged', '2+ MR. PASP 38 today', 'no MR. LVIDd 4.9', 'ruled out MS\nAuth for MRI',
-      'AS, MR\nEcho in May',
-      'proliferative DR. OCT planned',  'SCREENING FOR DR COMPLETED', 'MS B. 2 YEARS',
+      'he is ASA III, no reflux', 'Forrest II ulcer seen', 'Killip III on arrival', 'MR Angiography of the brain', 'RN Notified',
+      'Salter-Harris II in prior', 'RN Aware of results', 'frau mit schmerzen', 'MS Contin 15 mg', 'the Dr. will see you',
+      'Dr. Visit on Monday', 'PA and lateral chest films', 'Father had a stroke', 'call your doctor', 'Ms. was late',
+      'Sister Hypertension, Brother Diabetes', 'Chest PA view', 'Seen in ED', 'Discuss with MD', 'Thank you, doctor. Guest rooms are ready',
+      'membrana de Bowman (MBW) en', 'with rheumatic MS. Anticoagulate', 'the Dr. Office, which', 'MR BRAIN SHOWS NIL',
+      'see Dr. Monday Clinic', 'call Dr Friday Morning', 'MR JET IS ECCENTRIC', 'DR REVIEW PENDING', 'Moderate MR. RVSP 41',
+      'severe MR. LA enlarged', '2+ MR. PASP 38 today', 'no MR. LVIDd 4.9', 'ruled out MS\nAuth for MRI', 'AS, MR\nEcho in May',
+      'AS/MR. Echo in May', 'proliferative DR. OCT planned', 'SCREENING FOR DR COMPLETED', 'MS B. 2 YEARS',
     ],
   },
 }
@@ -120,6 +117,7 @@ function* find(words: Words): Generator<Candidate> {
 /** What capitals say against a title that is a term in them: MS Contin, and less of `rheumatic MS. Anticoagulate`; DR. HARGROVE is one. */
 function againstCapitals(words: Words, title: number): number {
   if (title > 0 && GRADES.has(words, title - 1) && words.gap(title - 1).length <= 2) return NO_TITLE
+  if (title > 0 && words.gap(title - 1) === '/') return NO_TITLE
   const isSurname = (words.lists(title + 1) & LIST.surname) !== 0
   const isTold = title > 0 && AGENTS.has(words, title - 1)
   // r/o MS, and the next line

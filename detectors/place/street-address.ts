@@ -61,6 +61,7 @@ export const streetAddress: PatternDetector = {
     {
       re: String.raw`\b(?:Flat|Studio|Unit|Apartment|flat|studio|unit|apartment) \d{1,4}[A-Za-z]?,?\s{1,3}(?:(?:\d{1,5} )?(?:${NAME_WORD} ){1,4}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b(?:${BRITISH_TAIL}|${TAIL})?)`,
       prior: 0.8,
+      check: notADose,
     },
     // Without a number, closed by a British postcode: Kowal Road, Little Fernhall KW3 9QT
     { re: String.raw`\b(?:${NAME_WORD} ){1,3}(?:${STREET_SUFFIX}|${RARE_STREET_SUFFIX})\b\.?,${BRITISH_TAIL}`, prior: 0.9 },
@@ -232,6 +233,7 @@ export const streetAddress: PatternDetector = {
       'the diner on [[hwy 31]] and', 'the Fern Inn on [[Botham]].', 'Walgreens on [[Botham]] has',
       '17/10/[[2026\nNo. 14, 3rd Cross, Bothampur, Fernhallur 560041]]\nPh', 'Rite Aid at [[Botham and 9th]].',
       '[[31 botham ct, fernhall]] now', 'lives at [[31 botham dr]] she', 'found at [[31 Botham Dr.]] Police came',
+      '[[31 Martin Botham Dr]]',
     ],
     false: [
       'walked 2 miles down the road', '5 Day Course', '10 mg at the drive', 'seen by 3 Dr Smith', 'grade 2 heart', '100 Units Park',
@@ -241,12 +243,13 @@ export const streetAddress: PatternDetector = {
       '09:15 Paged Dr. about', '21 Oct outside St', '12 March near St', 'ON 6 MARCH. GCS 13. ALTEPLASE GIVEN AT 2240.',
       '12/01/2025 under Dr. Fernhall', '4TH AND 5TH TOES', 'ON 9TH AND DISCHARGED', 'urine 100 E Coli grown', 'at 600 N Acetylcysteine',
       '66F Cellulitis Dr. Botham', 'POD 4 Open Herniotomy Dr Botham', '0815 Hemiarthroplasty Dr. Botham',
-      '12 May 2024\n\nDear Dr. Botham,\n\nI saw her', 'May 12, 2024\n\nDear Mrs. Court,', 'Account 5521\nDear Ms Lane',
-      'Bed 6 Pancreatitis Dr. Botham, Bed 7 Stroke Dr. Fernhall', '0900 Hernia Dr. Lane', '3 Cardiology Dr. Botham to see',
-      'ast 40 pelvis ct clear', 'plt 90 noncon head ct pending', '2 outside abd cts', '1.2 repeat neck ct', '4 Repeat Chest CT',
-      '5 inguinal ln removed', '2 lateral st depressions', 'BED 9\nASA 2, Mallampati III. Prior GA 2016', 'at 0730 Hernia Dr. Botham',
-      'cautery at 40 W Bovie', 'Safeway on Monday', 'CVS on Exam', 'lives with two three cats', 'lives one hundred miles from',
-      'living on one two meals', 'resides at one of three houses', 'the St entrance', 'New Patient St location', 'at 120 W Holmium',
+      '12 May 2024\n\nDear Dr. Botham,\n\nI saw her', 'May 12, 2024\n\nDear Mrs. Court,', 'Unit 4\nDear Dr Botham,',
+      'Account 5521\nDear Ms Lane', 'Bed 6 Pancreatitis Dr. Botham, Bed 7 Stroke Dr. Fernhall', '0900 Hernia Dr. Lane',
+      '3 Cardiology Dr. Botham to see', 'ast 40 pelvis ct clear', 'plt 90 noncon head ct pending', '2 outside abd cts',
+      '1.2 repeat neck ct', '4 Repeat Chest CT', '5 inguinal ln removed', '2 lateral st depressions',
+      'BED 9\nASA 2, Mallampati III. Prior GA 2016', 'at 0730 Hernia Dr. Botham', 'cautery at 40 W Bovie', 'Safeway on Monday',
+      'CVS on Exam', 'lives with two three cats', 'lives one hundred miles from', 'living on one two meals',
+      'resides at one of three houses', 'the St entrance', 'New Patient St location', 'at 120 W Holmium',
     ],
   },
 }

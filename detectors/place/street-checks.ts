@@ -60,7 +60,7 @@ export function notProse(value: string): number {
 /** 2026, Dear Mrs. Court; 0730 Hernia Dr. Lane; 2 Dr Lane: who is written to or told of, and no street. */
 function isToSomebody(value: string): boolean {
   return (
-    /^[\d,/ -]+\s+Dear\b|^[\d,/ -]+\n\s*\n|^\S+ Dr\.? \w+\.?$/.test(value) ||
+    /^(?:[A-Z][a-z]+ )?[\d,/ -]+\s+Dear\b|^[\d,/ -]+\n\s*\n|^\S+ Dr\.? \w+\.?$/.test(value) ||
     /^\S+ [A-Z].* (?:Drs?|Mrs?|Ms|Prof)\.? [A-Z][a-z]/.test(value)
   )
 }
@@ -105,7 +105,7 @@ export function notTwoSentences(value: string): number {
 const STATE_AND_YEAR = new RegExp(String.raw`\b${STATE}\s+(?:19|20)\d\d$`)
 
 /** 20 Oct outside St */
-const MONTH = /^\d+\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\s+(?!(?:St|Street|Ave|Road|Rd|Lane|Ln)\b)/i
+const MONTH = /^\d+\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\s+(?!(?:St|Street|Ave|Road|Rd|Lane|Ln)\b)/i
 
 /** on a busy street, on the main road, on his own road. */
 export function notAnyStreet(value: string): number {
