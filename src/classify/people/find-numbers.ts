@@ -27,7 +27,7 @@ const HASH_START = 0x811C9DC5 | 0
 const HASH_PRIME = 0x01000193
 const LABELS: ReadonlySet<number> = new Set(`
 mrn id ids no number num numero acct account record chart file member policy ssn social last ending ends phone tel telephone cell mobile ext
-extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob born birth nacimiento nacido nacida
+extension fax group subscriber case visit encounter patient identifier nhs medicare medicaid zip dob yob born birth nacimiento nacido nacida
 historia
 expediente telefono movil cuenta poliza dni nss nhc birthdate birthday claim license licence`.trim().split(/\s+/).map(hashWord))
 const [HASH_SIGN, HYPHEN, SLASH] = [0x23, 0x2D, 0x2F]

@@ -42,6 +42,11 @@ declines
 expressed noticed notes remembers who whose acude refiere niega presenta vive trabaja dice tiene toma ingresa ingreso relata comenta
 solicita
 acepta rechaza es esta fue era ha accompanied brought drove visited visits helps helped signed confirmed confirms arrived discharged`)
+const SAYING = hashes(`
+denies denied reports reported states stated says said complains complained tolerates ambulates ambulated lives lived works worked agrees
+agreed understands verbalizes verbalized feels felt refuses refused endorses endorsed drinks smokes wants asks asked tells told admits
+admitted describes mentions prefers declines declined expressed notices noticed remembers refiere niega vive trabaja dice relata comenta
+acepta rechaza drove visited visits`)
 /** What the first word of a sentence may be that is no name: `Will call`, `May need`. */
 const MODAL = hashes('will may march mark bill rob grant')
 const IS = hashes('is was es')
@@ -177,6 +182,11 @@ export class Surroundings {
   /** Before what people do: `denies`, `reports`. */
   acts(last: number, to: number): boolean {
     return last + 1 < to && VERB.has(this.hash(last + 1)) && this.gap(last) <= 2
+  }
+
+  /** Before what people alone do, and no test or drug: `denies`, `reports`. */
+  tells(last: number, to: number): boolean {
+    return last + 1 < to && SAYING.has(this.hash(last + 1)) && this.gap(last) <= 2
   }
 
   /** A chemical symbol or an abbreviation of charts: `Li`, `Rx`. */

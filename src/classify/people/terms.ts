@@ -83,6 +83,20 @@ const UNPARTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const LEGAL = new Set(['inc', 'llc', 'ltd', 'corp', 'co', 'pllc', 'pc', 'pa', 'llp', 'plc', 'gmbh', 'sa', 'sl'])
 
+/** Letters that people without them write as two (DIN 5007-2; ICAO Doc 9303 part 3, section 6). */
+const AS_TWO: ReadonlyMap<string, string> = new Map(Object.entries({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', å: 'aa', ø: 'oe', æ: 'ae' }))
+const HAS_TWO = /[äöüßåøæ]/i
+
+/** A name with such letters as two; undefined for one that has none. */
+function spelledOut(value: string): string | undefined {
+  const composed = value.normalize('NFC')
+  return HAS_TWO.test(composed) ? composed.toLowerCase().replaceAll(/[äöüßåøæ]/g, (letter) => AS_TWO.get(letter) ?? letter) : undefined
+}
+
+function wordsOfName(name: string, part: NamePart): readonly NameWord[] {
+  return part === 'text' || part === 'prefix' || part === 'suffix' ? splitName(name) : bearing(name).map((word) => ({ word, part }))
+}
+
 function capitalized(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1)
 }
@@ -140,7 +154,8 @@ class TermMaker {
   private addName(token: IdentityToken): void {
     const part: NamePart = token.part ?? 'text'
     if (part === 'prefix' || part === 'suffix') return
-    const words: NameWord[] = part === 'text' ? splitName(token.value) : bearing(token.value).map((word) => ({ word, part }))
+    const words = wordsOfName(token.value, part)
+    this.addSpelled(token, part, words)
     if (UNPARTED.test(token.value)) this.addForeign(token, words.map(({ word }) => word).join(''))
     for (const { word, part } of words) if (NOT_ASCII.test(word)) this.addCased({ ...token, part }, word)
     // Van and Do are particles, and family names.
@@ -149,6 +164,16 @@ class TermMaker {
     // De la Cruz, Smith-Jones and O'Brien also stand as one word.
     if (words.length > 1 && words.length <= 4 && part === 'family') {
       this.add(token, 'word', 'joined', words.map(({ word }) => word).join(''))
+    }
+  }
+
+  /** Joerg, of Jörg: the words that folding writes otherwise. */
+  private addSpelled(token: IdentityToken, part: NamePart, folded: readonly NameWord[]): void {
+    const spelled = spelledOut(token.value)
+    if (spelled === undefined) return
+    const known = new Set(folded.map(({ word }) => word))
+    for (const { word, part: own } of wordsOfName(spelled, part)) {
+      if (!known.has(word)) this.add({ ...token, part: own }, 'word', 'exact', word)
     }
   }
 
@@ -274,6 +299,8 @@ class TermMaker {
   }
 
   private addDate(token: IdentityToken): void {
+    // Behind a label the year of birth is one: born 1936.
+    if (/\bbirthDate$/.test(token.element) && /^\d{4}\b/.test(token.value)) this.add(token, 'run', 'tail', token.value.slice(0, 4))
     const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(token.value)
     if (match === null) return
     const [, year = '', month = '', day] = match

@@ -64,12 +64,14 @@ function weighWithInitial(cluster: Cluster, only: Piece, around: Surroundings, {
 const MONOGRAM_LETTERS_MIN = 3
 
 /** `J.S.` or `JS`: by itself it may be anything. */
-function weighInitials({ full, initials, first }: Cluster, around: Surroundings, { from, to }: Bounds): Weight {
+function weighInitials({ full, initials, first, last }: Cluster, around: Surroundings, { from, to }: Bounds): Weight {
   const why = 'initials'
   const isWord = full.length === 1
   const parts = new Set(initials.map(({ entry }) => entry.part))
   if (isWord ? around.shape(first) !== SHAPE.upper : initials.length < 2 || parts.size < 2) return { confidence: 0.02, why }
   if (around.isIntroduced(first, from)) return { confidence: 0.7, why: `${why} behind a title or label` }
+  if (around.tells(last, to) && (!isWord || around.table.listsAt(first) === 0 && !around.shouts(first, first, from, to)))
+    return { confidence: 0.6, why: `${why} before what a person does` }
   if (isWord && around.size(first) >= MONOGRAM_LETTERS_MIN && around.table.listsAt(first) === 0 && !around.shouts(first, first, from, to))
     return { confidence: 0.6, why: `${why} of all the names` }
   return { confidence: isWord ? 0.1 : 0.3, why: `${why} by themselves` }

@@ -3,6 +3,7 @@ import type { TextFinding } from '../../classify/text/finding.ts'
 import { encodedWords } from '../../decode/text/encoded-words.ts'
 import { FLAG, KIND, TAPE } from '../../json/tape.ts'
 import type { Plan } from '../../policy/compile/plan.ts'
+import { BIRTH_DATE } from '../people/mention.ts'
 import { createCache } from '../../transform/cache.ts'
 import { formNumber, hasForm } from '../values/form-memory.ts'
 import { mayBeLabelled, searchNumbers } from './labelled-numbers.ts'
@@ -124,8 +125,13 @@ const SCHEME = /^(?:https?|urn|www|uuid)$/i
 /** What many people share, and codes may well read like. */
 const SHARED = new Set(['date', 'age', 'address', 'organization', 'url'])
 
+const DAY_DIGITS = 8
+
 /** Whether what was found of somebody tells who it is, in a value that is no text. */
-export function isTelling({ class: given, confidence }: Pick<TextFinding, 'class' | 'confidence'>, value: string): boolean {
+export function isTelling(finding: Pick<TextFinding, 'class' | 'confidence' | 'person'>, value: string): boolean {
+  const { class: given, confidence, person } = finding
+  // Of all days hardly one but the day of birth stands in a code.
+  if (given === 'date' && BIRTH_DATE.test(person?.element ?? '')) return value.replaceAll(/\D/g, '').length >= DAY_DIGITS
   if (SHARED.has(given) || SCHEME.test(value) || /^\d+(?:\.\d+)+$/.test(value)) return false
   const letters = value.replaceAll(/[^\p{L}\p{N}]/gu, '')
   if (given === 'name') return confidence >= NAME_CONFIDENCE_MIN && letters.length >= NAME_LETTERS_MIN

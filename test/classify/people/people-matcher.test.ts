@@ -62,6 +62,8 @@ describe('names', () => {
       "Ms. [[Parkinson]] has Parkinson's disease. Enfermedad de Parkinson. [[Parkinson]] takes levodopa.",
     ],
     ['all initials', william, 'Seen by pharmacy for [[WQA]], stable. WA is a state, ADT is a drug. LABS FOR WQA PENDING NOW.'],
+    ['initials of whoever does something', william, '[[WA]] denies pain. [[W.A]]. lives alone. WA was low, WA returned; WA is a state.'],
+    ['umlauts as two letters', person('Jörg', 'Großmüller'), 'Mr. [[Joerg Grossmueller]]; [[Jorg]]; [[GROẞMÜLLER]]; [[Grossmueller]] and [[Jörg]].'],
     ['initials alone', william, 'Patient [[W.A]]. was seen. W.A. may be anything.'],
   ] as const)('%s', ([, someone, marked]) => {
     expect(markFound([someone], unmarked(marked))).toBe(marked)
@@ -110,6 +112,11 @@ describe('numbers, dates, places', () => {
       'a date',
       token('date', 'date', '1980-01-02'),
       'DOB [[1/2/1980]], [[01-02-80]], [[Jan. 2nd, 1980]], [[2 January 1980]], [[19800102]], [[2 de enero de 1980]], [[1980-01-02]], [[02JAN1980]], [[2Jan80]], [[1980JAN02]]; seen 1/3/1980, 02FEB1980, 2JANE80.',
+    ],
+    [
+      'the year of birth behind a label',
+      { ...token('date', 'date', '1936-01-02'), element: 'Patient.birthDate' },
+      'Was born [[1936]]. YOB: [[1936]]. Built in 1936. Dose 1936 units.',
     ],
     [
       'a street line',

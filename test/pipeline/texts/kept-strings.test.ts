@@ -168,3 +168,20 @@ test('What reads like base64 or hex and names nobody stays', () => {
     expect(outputOf(engine, bundle(observation({ valueCodeableConcept: { coding: [{ code }] } })))).toContain(code)
   }
 })
+
+test.for([
+  ['a code', observation({ valueCodeableConcept: { coding: [{ code: '1961-03-17' }] } })],
+  ['a compact code', observation({ valueCodeableConcept: { coding: [{ code: 'x-19610317' }] } })],
+  ['a profile', observation({ meta: { profile: ['http://example.org/1961-03-17'] } })],
+] as const)('The birth date of somebody known does not leave in %s', ([, resource]) => {
+  const born = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, { resource: { ...patient, birthDate: '1961-03-17' } }] }
+  for (const policy of ['hipaa-safe-harbor', 'ai-training', 'vendor-analytics']) {
+    expect(outputOf(shippedEngine(policy), born)).not.toMatch(/1961-?03-?17/)
+  }
+})
+
+test('Another date in a code stays', () => {
+  const resource = observation({ valueCodeableConcept: { coding: [{ code: '1961-03' }, { code: '2019-03-17' }] } })
+  const born = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }, { resource: { ...patient, birthDate: '1961-03-17' } }] }
+  expect(outputOf(shippedEngine('hipaa-safe-harbor'), born)).toMatch(/"1961-03".*"2019-03-17"/)
+})
