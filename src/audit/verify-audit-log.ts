@@ -15,6 +15,8 @@ export interface ChainReport {
   readonly head: string
   /** How many records stand up to the head that was noted elsewhere, where it is one of this chain. */
   readonly noted?: number
+  /** Set where a route was opened and its run has no record of how it ended. */
+  readonly isOpen?: true
   readonly broken?: { readonly seq: number; readonly why: string }
 }
 
@@ -38,6 +40,7 @@ export async function verifyAuditLog(path: string, head?: string): Promise<Chain
   let noted: number | undefined
   let records = 0
   let prev = GENESIS_PREV
+  const open = new Set<string>()
   try {
     for await (const { line, whole } of linesOf(path)) {
       const why = whole
@@ -48,10 +51,19 @@ export async function verifyAuditLog(path: string, head?: string): Promise<Chain
       prev = sha256(line)
       records += 1
       if (prev === head) noted = records
+      noteRun(line, open)
     }
   } catch (cause) {
     throw new SluiceError('SLUICE_IO', { detail: `${path} cannot be read.`, cause })
   }
   if (records === 0) return { records, head: prev, broken: { seq: 0, why: 'the file is empty' } }
-  return { records, head: prev, ...(noted === undefined ? {} : { noted }) }
+  return { records, head: prev, ...(noted === undefined ? {} : { noted }), ...(open.size > 0 ? { isOpen: true as const } : {}) }
+}
+
+/** Servers of clients close nothing, since each exchange stands for itself. */
+function noteRun(line: string, open: Set<string>): void {
+  if (!line.includes('"event":"open"') && !line.includes('"event":"close"')) return
+  const { event, route, client } = JSON.parse(line) as { event: string; route: string; client?: string }
+  if (event === 'close') open.delete(route)
+  else if (event === 'open' && client === undefined) open.add(route)
 }

@@ -1,6 +1,6 @@
 import { verifyAuditLog } from '../../audit/verify-audit-log.ts'
 import { checkReadable } from '../output-place.ts'
-import { print } from '../print/print.ts'
+import { print, say } from '../print/print.ts'
 import { EXIT, reportError, usageError } from '../report-error.ts'
 import { SluiceError } from '../../contract/errors.ts'
 
@@ -12,7 +12,7 @@ export async function auditVerify(
   await checkReadable(path)
   const head = flags.head?.toLowerCase()
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw usageError('--head takes a SHA-256 in hex, as the command prints it.')
-  const report = await verifyAuditLog(path, head)
+  const { isOpen, ...report } = await verifyAuditLog(path, head)
   const { noted } = report
   const isOther = head !== undefined && report.broken === undefined && head !== report.head
   if (flags.json === true) await print(JSON.stringify({ ...report, whole: report.broken === undefined && !isOther }))
@@ -37,5 +37,7 @@ export async function auditVerify(
     )
     return EXIT.failed
   }
+  if (isOpen === true)
+    say('note: the log ends without the record of how a run ended: it is still written to, the run was killed, or records were cut off')
   return EXIT.ok
 }
