@@ -42,6 +42,7 @@ export function lintPolicy(policy: Policy, options: LintOptions = {}): Diagnosti
   const contradicted = lintContradictions(policy, report)
   const scans = policy.rules.some(({ then }) => then.do === 'scan')
   policy.rules.forEach((rule, index) => {
+    if (scans) lintInTexts(policy, rule, report)
     const own = survey.rules[index]
     if (own === undefined || isWholeResource(rule)) return
     if (rule.when.in?.includes('element') === false) {
@@ -123,6 +124,23 @@ function lintKeep(policy: Policy, rule: PolicyRule, { classes }: RuleSurvey, rep
   const phi = [...classes].filter((one) => !HARMLESS.has(one)).sort()
   if (isNarrow || phi.length === 0) return
   report('warning', rule.at, `${nameOf(rule)} is fail-open: it keeps ${phi.join(', ')} with no narrower condition`)
+}
+
+/** Generalizations that have no value for what stands in a text. */
+const NOT_IN_TEXTS: ReadonlySet<string> = new Set(['month', 'age-band', 'round'])
+
+/** What a rule does to what is found in texts, which its author may have meant for elements alone. */
+function lintInTexts(policy: Policy, rule: PolicyRule, report: Report): void {
+  const { in: places, class: classes = [], path, type, extension, resourceType, confidence } = rule.when
+  if (places?.includes('text') === false || type !== undefined || extension !== undefined) return
+  const { then } = rule
+  if (then.do === 'generalize' && NOT_IN_TEXTS.has(then.to.kind) && (places !== undefined || classes.length > 0))
+    report('info', rule.at, `${nameOf(rule)}: generalize to ${then.to.kind} has no value in texts, where a tag stands for what it matches`)
+  const phi = classes.filter((one) => !HARMLESS.has(one) && one !== 'free-text').sort()
+  if (then.do !== 'keep' || phi.length === 0 || resourceType === undefined || OPEN_BY_DESIGN.has(policy.name)) return
+  if (places !== undefined || path !== undefined || confidence !== undefined) return
+  const texts = `all texts of ${resourceType.join(', ')}`
+  report('info', rule.at, `${nameOf(rule)} keeps ${phi.join(', ')} in ${texts} too; in: element says that it is about elements alone`)
 }
 
 function lintLinks({ links }: Survey, report: Report): void {

@@ -239,6 +239,28 @@ describe('For information', () => {
     expect(infos('  - { name: a, when: { class: mrn }, then: { encrypt: ff1 } }\n'))
       .toContain('rule "a" is reversible: whoever has the key reads the values')
   })
+
+  const SCAN = '  - { when: { class: free-text }, then: scan }\n'
+  const COARSE = 'rule "a": generalize to month has no value in texts, where a tag stands for what it matches'
+  const LETS = 'rule "a" keeps name in all texts of Observation too; in: element says that it is about elements alone'
+  test.for([
+    ['a date in texts cannot be made coarser to the month', '{ class: date, in: text }, then: { generalize: month }', COARSE],
+    ['nor can one that is in either', '{ class: date }, then: { generalize: month }', COARSE],
+    ['a rule on a type of resource keeps what is found in its texts', '{ class: name, resourceType: Observation }, then: keep', LETS],
+  ] as const)('it says that %s', ([, rule, message]) => {
+    expect(infos(`${SCAN}  - { name: a, when: ${rule} }\n`)).toContain(message)
+  })
+
+  test.for([
+    ['of a date in elements alone', '{ class: date, in: element }, then: { generalize: month }'],
+    ['of a year', '{ class: date, in: text }, then: { generalize: year }'],
+    ['of what keeps elements alone', '{ class: name, resourceType: Observation, in: element }, then: keep'],
+    ['of what keeps one element', '{ class: name, resourceType: Observation, path: Observation.note.text }, then: keep'],
+    ['of what keeps texts and says so', '{ class: name, resourceType: Observation, in: text }, then: keep'],
+    ['of what identifies nobody', '{ class: not-identifying, resourceType: Observation }, then: keep'],
+  ] as const)('it says no such thing %s', ([, rule]) => {
+    expect(infos(`${SCAN}  - { name: a, when: ${rule} }\n`).join('\n')).not.toMatch(/in texts|in all texts/)
+  })
 })
 
 test('A policy without tests gets a warning', () => {
