@@ -37,7 +37,10 @@ const CALLED: readonly (readonly [things: string, names: string])[] = [
   ['hernia', 'spigel bochdalek morgagni richter littre petit grynfeltt'],
   ['virus', 'barr epstein west norwalk ross marburg'],
   ['fever', 'pel ebstein haverhill katayama pontiac lassa malta'],
-  ['ophthalmopathy', 'graves'],
+  ['ophthalmopathy orbitopathy dermopathy', 'graves'],
+  ['plus', 'parkinson'],
+  ['response', 'cushing hering frank bainbridge'],
+  ['grade', 'gleason fuhrman edmondson nottingham'],
   ['contracture', 'volkmann dupuytren'],
   ['deformity', 'madelung haglund sprengel'],
   ['esophagus', 'barrett'],
@@ -60,7 +63,7 @@ const CALLED: readonly (readonly [things: string, names: string])[] = [
     'apgar bishop ballard child gleason ranson glasgow harris rankin braden wells duke dukes mayo finnegan wong baker hamilton morse ramsay tanner centor goldman fitzpatrick hunt hess fisher jones beers mcdonald ' +
     'light garden mason salter anderson rockwood weber pugh beck young norton bristol waterlow norwood katz barthel richmond zung boston lawton brown breslow clark child ann arbor milan forrest alvarado lee revised ' +
     'silverman andersen cobb evans lund hinchey los angeles johnson spetzler martin allen ferguson gustilo simpson stanford lowenberg mann cornell geneva fine braak binet rai atlanta paris rotterdam rome london ' +
-    'sydney ross crawford bosworth hardy wilson',
+    'sydney ross crawford bosworth hardy wilson parkinson',
   ],
   [
     'fracture fractura',
@@ -89,7 +92,7 @@ const PERSONAL = words('cough rash diet exam examination test tests score scores
 /** Of these everybody is listed whom such a thing is called after. */
 const SETTLED = words('tumor cyst fracture test score pulse hernia murmur stage')
 /** What else stands behind the lexicon's eponyms. */
-const OTHERS = 'plus thyroiditis tamponade purpura ataxia chorea cough rash'
+const OTHERS = 'thyroiditis tamponade purpura ataxia chorea cough rash'
 /** What follows `signs`, `scores` and `drains` where they are verbs. */
 const BEHIND_VERB = words(
   'the a an his her their this that all for on in out off up well positive negative at within below above no over consent daily',

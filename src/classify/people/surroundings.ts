@@ -47,6 +47,7 @@ denies denied reports reported states stated says said complains complained tole
 agreed understands verbalizes verbalized feels felt refuses refused endorses endorsed drinks smokes wants asks asked tells told admits
 admitted describes mentions prefers declines declined expressed notices noticed remembers refiere niega vive trabaja dice relata comenta
 acepta rechaza drove visited visits`)
+const STAFF = hashes('sw rt st sn mw gp hv dn ma cm lp')
 /** What the first word of a sentence may be that is no name: `Will call`, `May need`. */
 const MODAL = hashes('will may march mark bill rob grant')
 const IS = hashes('is was es')
@@ -184,9 +185,9 @@ export class Surroundings {
     return last + 1 < to && VERB.has(this.hash(last + 1)) && this.gap(last) <= 2
   }
 
-  /** Before what people alone do, and no test or drug: `denies`, `reports`. */
+  /** Before what people alone do, and no test or drug: `denies`, `reports`; not of who treats somebody: `SW reports`. */
   tells(last: number, to: number): boolean {
-    return last + 1 < to && SAYING.has(this.hash(last + 1)) && this.gap(last) <= 2
+    return !STAFF.has(this.hash(last)) && last + 1 < to && SAYING.has(this.hash(last + 1)) && this.gap(last) <= 2
   }
 
   /** A chemical symbol or an abbreviation of charts: `Li`, `Rx`. */

@@ -47,6 +47,8 @@ test.for([
   ['Sachs', 'carrier of Tay-Sachs disease'], ['Danlos', 'has Ehlers-Danlos syndrome'], ['Foley', 'the Foley catheter drains 300 ml'],
   ['Hickman', 'a Hickman line'], ['Barr', 'Epstein-Barr virus IgG'], ['Cooper', 'torn ligament of Cooper'], ['Johnson', 'Stevens-Johnson syndrome'],
   ['Kernig', 'Kernig sign absent'], ['Rankin', 'modified Rankin scale 2'], ['Weber', 'Weber test lateralised left'],
+  ['Parkinson', 'Parkinson plus syndrome, unified Parkinson scale'], ['Graves', 'stable Graves orbitopathy'], ['Gleason', 'Gleason grade 4'],
+  ['Cushing', 'a Cushing response'],
   ['Crohn', "Crohn's disease of the ileum"], ['Hodgkin', 'non-Hodgkin lymphoma'], ['Turner', 'Turner syndrome'], ['Jones', 'a Jones fracture'],
 ] as const)('Of %s, the patient, what is called after a namesake stays: %s', ([family, text]) => {
   expect(noteOf(family, text)).toBe(text)
