@@ -1,4 +1,4 @@
-import { base64Runs } from './base64-runs.ts'
+import { base64Runs, type Base64Run } from './base64-runs.ts'
 import { FHIR_IN_XML } from './content.ts'
 import { embeddedDocuments } from './embedded-documents.ts'
 import { nestedValue, type NestedValue, type Opener } from './nested.ts'
@@ -29,11 +29,15 @@ export function innerContent(text: string, opener: Opener): readonly InnerConten
 
 /** The runs of base64 or hexadecimal digits that hold something. */
 export function* encodedContent(text: string, opener: Opener): Generator<InnerContent> {
-  for (const { index, 0: run } of base64Runs(text)) {
-    if (MAIL_WORD.test(text.slice(Math.max(0, index - 3), index))) continue
-    const inner = nestedHex(run, opener) ?? nestedValue(run, opener, { markup: false })
-    if (inner !== undefined) yield { start: index, end: index + run.length, inner }
+  for (const run of base64Runs(text)) {
+    if (!MAIL_WORD.test(text.slice(Math.max(0, run.start - 3), run.start))) yield* runContent(run, opener)
   }
+}
+
+function* runContent({ start, text, parts }: Base64Run, opener: Opener): Generator<InnerContent> {
+  const inner = nestedHex(text, opener) ?? nestedValue(text, opener, { markup: false })
+  if (inner !== undefined) yield { start, end: start + text.length, inner }
+  else for (const part of parts) yield* runContent(part, opener)
 }
 
 function nestedHex(run: string, opener: Opener): NestedValue {

@@ -63,6 +63,19 @@ test.for([
   expect([opened.write([]), opened.withheld]).toEqual([source, []])
 })
 
+test.for([20, 48, 64, 76].flatMap((width) => ['text/plain', 'application/json', 'text/csv', 'text/html'].map((type) => [width, type] as const)))(
+  'Base64 on lines of %i columns in %s is one document', ([width, contentType]) => {
+    const document = `${SAID} ${'Nothing else was found. '.repeat(4)}${NAME} left.`
+    const lines = Buffer.from(document).toString('base64').replaceAll(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n')
+    const wrap = { 'application/json': JSON.stringify([`Sent: ${lines}`]), 'text/csv': `a,b\n1,"${lines}"\n`, 'text/html': `<p>${lines}</p>` }[contentType]
+    expect(texts(wrap ?? `Sent:\n${lines}\nend`, contentType)).toContain(document)
+  })
+
+test('A long word at the end of a line is no base64 with the next one, and base64 none with the word behind it', () => {
+  const source = `on hydroxychloroquine\nSeen by\n${base64.replace(/=+$/, '')}\nAnn`
+  expect(texts(source, 'text/plain')).toEqual(['on hydroxychloroquine\nSeen by\n\nAnn', SAID])
+})
+
 test.for([
   ['text/html', (text: string) => `<p>see ${text} there</p>`],
   ['application/json', (text: string) => JSON.stringify([`see ${text} there`])],
