@@ -13,8 +13,10 @@ export interface InnerContent {
 const HEX = /^(?:[0-9A-Fa-f]{2}){8,}$/
 /** What a word of mail in base64 begins with (RFC 2047, 4.1), which is read with the others of its line. */
 const MAIL_WORD = /\?b\?$/i
-/** Numbers and keys are written so as well, but hardly ever decode to a word. */
-const WORDS = /^[\P{Cc}\t\n\r]*\p{L}{3}[\P{Cc}\t\n\r]*$/u
+/** Numbers of cards and accounts are no longer, and every other one would be letters. */
+const NUMBER = /^\d{1,34}$/
+/** Keys are written so as well, but hardly ever decode to words. */
+const WORDS = /^(?=[^]*\p{L}{3})[\p{L}\p{M}\p{N}\p{P}\s=+<>|^$~]*$/u
 
 /** Documents within a text, in base64 or hexadecimal digits or as they are, in order; some may lie in others before them. */
 export function innerContent(text: string, opener: Opener): readonly InnerContent[] {
@@ -41,7 +43,7 @@ function* runContent({ start, text, parts }: Base64Run, opener: Opener): Generat
 }
 
 function nestedHex(run: string, opener: Opener): NestedValue {
-  if (!HEX.test(run)) return undefined
+  if (!HEX.test(run) || NUMBER.test(run)) return undefined
   const bytes = Buffer.from(run, 'hex')
   const opened = WORDS.test(bytes.toString('utf8')) ? opener.openBytes(bytes, 'text/plain;charset=utf-8') : ''
   if (typeof opened === 'string') return undefined

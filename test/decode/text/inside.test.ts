@@ -71,6 +71,10 @@ test.for([20, 48, 64, 76].flatMap((width) => ['text/plain', 'application/json', 
     expect(texts(wrap ?? `Sent:\n${lines}\nend`, contentType)).toContain(document)
   })
 
+test.for(['card 3554257252477856 x', 'key 4e6f7420612074657874fe01 x', 'id 41424320416e6e'])('The digits of %s are no text', (source) => {
+  expect(texts(source, 'text/plain')).toEqual([source])
+})
+
 test('A long word at the end of a line is no base64 with the next one, and base64 none with the word behind it', () => {
   const source = `on hydroxychloroquine\nSeen by\n${base64.replace(/=+$/, '')}\nAnn`
   expect(texts(source, 'text/plain')).toEqual(['on hydroxychloroquine\nSeen by\n\nAnn', SAID])
