@@ -67,6 +67,12 @@ function casesOf(version: FhirVersion): Case[] {
   return cases
 }
 
+/** Whether the canary makes a security label that has no code: it counts as every label. */
+function isUntoldLabel({ steps }: Place): boolean {
+  const at = steps.findIndex(({ name }, index) => name === 'security' && /^(?:meta|valueMeta)$/.test(steps[index - 1]?.name ?? ''))
+  return at >= 0 && steps[at + 1]?.name !== 'code'
+}
+
 describe.for(FHIR_VERSIONS)('In %s', (version) => {
   const cases = casesOf(version)
 
@@ -83,13 +89,14 @@ describe.for(FHIR_VERSIONS)('In %s', (version) => {
   test.for(PROTECTING)('a canary in any element leaves by %s exactly where table and policy keep it', { timeout: 120_000 }, (name) => {
     const policy = loadPolicy(name)
     const engine = shippedEngine(policy, { fhir: version })
+    const asksLabels = policy.rules.some(({ when }) => when.label !== undefined)
     const wrong: string[] = []
     let kept = 0
     for (const { name: where, place, class: given, body, needle } of cases) {
       const expected = given !== undefined && leavesAsItIs(actionFor(policy, place, given), place.steps.at(-1)!)
       const outcome = engine.process(body)
       if ('error' in outcome) {
-        wrong.push(`${where}: ${outcome.error.code}`)
+        if (!asksLabels || !isUntoldLabel(place) || outcome.error.code !== 'SLUICE_POLICY_BLOCK') wrong.push(`${where}: ${outcome.error.code}`)
         continue
       }
       if (expected) kept++

@@ -109,3 +109,7 @@ test('Runs of office documents and their spell-checking marks do not part a word
   expect(texts(source, 'application/xml')[0]).toBe('Ada Quillfeather\ncame\n')
   expect(texts('<a:p><a:r><a:t>Ada Qu</a:t></a:r><a:r><a:t>ill</a:t></a:r></a:p>', 'application/xml')[0]).toBe('Ada Quill\n')
 })
+
+test.for(['3554257252477856', '48656c6c6f', '4d525f3132333435'])('Figures alone, and digits that say no word, are what they are: %s', (number) => {
+  expect(texts(`MRN ${number} today`, 'text/plain')).toEqual([`MRN ${number} today`])
+})
