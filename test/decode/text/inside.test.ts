@@ -63,11 +63,15 @@ test.for([
   expect([opened.write([]), opened.withheld]).toEqual([source, []])
 })
 
-test.for([20, 48, 64, 76].flatMap((width) => ['text/plain', 'application/json', 'text/csv', 'text/html'].map((type) => [width, type] as const)))(
+const TYPES = ['text/plain', 'application/json', 'text/csv', 'text/html']
+
+test.for([20, 48, 64, 76].flatMap((width) => TYPES.map((type) => [width, type] as const)))(
   'Base64 on lines of %i columns in %s is one document', ([width, contentType]) => {
     const document = `${SAID} ${'Nothing else was found. '.repeat(4)}${NAME} left.`
     const lines = Buffer.from(document).toString('base64').replaceAll(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n')
-    const wrap = { 'application/json': JSON.stringify([`Sent: ${lines}`]), 'text/csv': `a,b\n1,"${lines}"\n`, 'text/html': `<p>${lines}</p>` }[contentType]
+    const wrap = {
+      'application/json': JSON.stringify([`Sent: ${lines}`]), 'text/csv': `a,b\n1,"${lines}"\n`, 'text/html': `<p>${lines}</p>`,
+    }[contentType]
     expect(texts(wrap ?? `Sent:\n${lines}\nend`, contentType)).toContain(document)
   })
 
