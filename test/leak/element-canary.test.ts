@@ -96,7 +96,8 @@ describe.for(FHIR_VERSIONS)('In %s', (version) => {
       const expected = given !== undefined && leavesAsItIs(actionFor(policy, place, given), place.steps.at(-1)!)
       const outcome = engine.process(body)
       if ('error' in outcome) {
-        if (!asksLabels || !isUntoldLabel(place) || outcome.error.code !== 'SLUICE_POLICY_BLOCK') wrong.push(`${where}: ${outcome.error.code}`)
+        const { code } = outcome.error
+        if (!asksLabels || !isUntoldLabel(place) || code !== 'SLUICE_POLICY_BLOCK') wrong.push(`${where}: ${code}`)
         continue
       }
       if (expected) kept++
