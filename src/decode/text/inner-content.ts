@@ -10,8 +10,7 @@ export interface InnerContent {
   readonly inner: Exclude<NestedValue, undefined>
 }
 
-/** Not of figures alone: those are a number, whatever their bytes would be. */
-const HEX = /^(?=\d*[A-Fa-f])(?:[0-9A-Fa-f]{2}){8,}$/
+const HEX = /^(?:[0-9A-Fa-f]{2}){8,}$/
 /** What a word of mail in base64 begins with (RFC 2047, 4.1), which is read with the others of its line. */
 const MAIL_WORD = /\?b\?$/i
 /** Numbers of cards and accounts are no longer, and every other one would be letters. */
