@@ -36,6 +36,7 @@ export const labelledName: WordDetector = {
   cues: [{ words: EPONYM_HEADS, ratio: 0.01, where: 'after', within: 1 }, { words: CAUSED_BY, ratio: 0.02, where: 'before', within: 1 }],
   examples: {
     true: [
+      'saw mister [[fontaine]] today',
       'her ex, [[Kunal]]. Prior', 'Case mgr [[Okonkwo]] @ x', 'his PO [[Stokely]] called', 'plan for [[Okonkwo]]:',
       'Who has [[Okonkwo]] in 14?', 'pls page [[Okonkwo]] now', "who's got [[Okonkwo]] today", 'anyone have [[Prieto]]?',
       'Hi [[Karen]], I wanted', 'Re: [[Okonkwo]] MRI\n', 'Pt: [[Karen Prieto]]   HAR 50', 'Patient: [[Tyrell Okonkwo]]  Rm 4',

@@ -45,9 +45,14 @@ const INTRODUCED_ODDS_MIN = 0.9
 export function lowerIntroduced(words: Words, at: number): Candidate | undefined {
   if (at === 0 || otherwise(words, at) > INTRODUCED_OTHERWISE_MAX || words.frequency(at, 'given') < 1 || words.gap(at - 1) !== ' ')
     return undefined
-  const odds = isGreeting(words, at) || isCalledSo(words, at) ? INTRODUCED_ODDS_MIN : introducerOdds(words, at)
+  const odds = isGreeting(words, at) || isCalledSo(words, at) || isNamedFirst(words, at) ? INTRODUCED_ODDS_MIN : introducerOdds(words, at)
   if (odds === undefined || odds < INTRODUCED_ODDS_MIN) return undefined
   return { first: at, last: lowerSurname(words, at), prior: probabilityOf(odds), why: 'a forename in small letters, introduced' }
+}
+
+/** last name nakamura first name ken, as dictated */
+function isNamedFirst(words: Words, at: number): boolean {
+  return at > 1 && words.lower(at - 1) === 'name' && words.gap(at - 2) === ' ' && /^(?:first|given|middle|last)$/.test(words.lower(at - 2))
 }
 
 /** hi doctor, it's hector, im kevin: a forename far more than anything else. */

@@ -66,7 +66,7 @@ const SENT: Readonly<Record<string, readonly [odds: number, ...needed: string[]]
   ehemann: [-0.1], moglie: [-0.1], marito: [-0.1], figlia: [-0.1], figlio: [-0.1], filha: [-0.1], filho: [-0.1], fille: [-0.2],
   fils: [-0.2], epouse: [-0.1], epoux: [-0.1], nieta: [-0.1], nieto: [-0.1], sobrina: [-0.1], sobrino: [-0.1], wm: [0.8], chas: [0.6],
   thos: [0.8], robt: [0.8], benj: [0.6], edw: [0.6], lcda: [0.8], lcdo: [0.8], ldo: [0.6], lda: [0.6], enf: [0.2], attn: [0.6],
-  caller: [0.2], dictated: [-0.2], poa: [0], mgr: [0, 'case', 'care', 'nurse', 'unit', 'office', 'practice'],
+  mister: [0.9], missus: [0.9], caller: [0.2], dictated: [-0.2], poa: [0], mgr: [0, 'case', 'care', 'nurse', 'unit', 'office', 'practice'],
   manager: [0, 'case', 'care', 'nurse', 'unit', 'office', 'practice'], ex: [0.3, 'her', 'his', 'my', 'their', "pt's", "patient's", 'abusive'],
   po: [0, 'his', 'her', 'my'],
   from: [

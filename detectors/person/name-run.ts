@@ -218,7 +218,14 @@ function startsPhrase(words: Words, head: number): boolean {
 export function headsElsewhere(words: Words, last: number, runLast: number): boolean {
   for (let at = last + 1; at <= Math.min(runLast, last + 3); at++) {
     if (STREET_WORDS.has(words.lower(at))) return false
-    if ((words.lists(at) & LIST.organization) !== 0) return !startsPhrase(words, at)
+    if ((words.lists(at) & LIST.organization) !== 0) return !startsPhrase(words, at) && !isMedicalThing(words, at)
   }
   return false
 }
+
+/** anna kowalski medical record number: in dictation the next label follows without a sign. */
+function isMedicalThing(words: Words, at: number): boolean {
+  return at + 1 < words.count && words.gap(at) === ' ' && words.lower(at) === 'medical' && MEDICAL_THINGS.has(words, at + 1)
+}
+
+const MEDICAL_THINGS = new WordSet(['record', 'records', 'history', 'number', 'chart', 'id', 'decision', 'necessity', 'power', 'leave'])

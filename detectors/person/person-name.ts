@@ -73,6 +73,7 @@ export const personName: WordDetector = {
   elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
   examples: {
     true: [
+      'patient [[karen kowalski]] medical record number 4', 'last name unknown first name [[tyrell]] admitted',
       '[[Bernadette]] started allopurinol', '[[Gupta]] 52/M from', '[[Karen]], 33F, seen', '[[Tyrell]] is struggling with',
       'said [[tyrell]] got hit', '[[rosa]] is a 44 yo teacher', '[[Anders]] and [[Karen Prieto]] came',
       '[[Hadizo]] and [[Tyrell Okonkwo]] named',
