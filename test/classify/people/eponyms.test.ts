@@ -1,23 +1,5 @@
 import { expect, test } from 'vitest'
-import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
-
-function noteOf(family: string, text: string): string {
-  const output = outputOf(shippedEngine('hipaa-safe-harbor'), {
-    resourceType: 'Bundle', type: 'collection', entry: [
-      { resource: { resourceType: 'Patient', id: 'p1', name: [{ family, given: ['Zedrick'] }] } },
-      {
-        resource: {
-          resourceType: 'Observation',
-          status: 'final',
-          code: { text: 'x' },
-          subject: { reference: 'Patient/p1' },
-          note: [{ text }],
-        },
-      },
-    ],
-  })
-  return (JSON.parse(output) as { entry: { resource: { note: { text: string }[] } }[] }).entry[1]?.resource.note[0]?.text ?? ''
-}
+import { noteAbout } from '../../support/note-about.ts'
 
 test.for([
   ['Quomalley', "report of Quomalley's tumor", 'report of [NAME] tumor'],
@@ -35,7 +17,7 @@ test.for([
   ['Johnson', "Johnson's dementia is worse, and Johnson's tube was changed", '[NAME] dementia is worse, and [NAME] tube was changed'],
   ['Kernig', 'Kernig signs the form', '[NAME] signs the form'],
 ] as const)('Of %s, the patient, what is called a possession goes: %s', ([family, text, expected]) => {
-  expect(noteOf(family, text)).toBe(expected)
+  expect(noteAbout({ family, given: ['Zedrick'] }, text)).toBe(expected)
 })
 
 test.for([
@@ -51,5 +33,5 @@ test.for([
   ['Cushing', 'a Cushing response'],
   ['Crohn', "Crohn's disease of the ileum"], ['Hodgkin', 'non-Hodgkin lymphoma'], ['Turner', 'Turner syndrome'], ['Jones', 'a Jones fracture'],
 ] as const)('Of %s, the patient, what is called after a namesake stays: %s', ([family, text]) => {
-  expect(noteOf(family, text)).toBe(text)
+  expect(noteAbout({ family, given: ['Zedrick'] }, text)).toBe(text)
 })
