@@ -11,6 +11,10 @@ const DEPTH_MAX = 100
 const TOKEN = /[\s,:]*(?:([{}[\]])|(")|(-?\d[\d.eE+-]*)|true|false|null)/y
 const RESOURCE = /\{\s*"resourceType"/y
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+const INSTANT = /^-?\d{9,13}$/
+const BIRTH = /(?:dob|birth[_-]?(?:date|time|day)|date[_-]?of[_-]?birth)(?:[_-]?(?:ms|millis|s|sec|seconds|ts|timestamp|epoch|utc))*$/i
+/** In seconds that is the year 5138. */
+const MILLISECONDS_MIN = 1e11
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 const encodeString = (text: string): string => JSON.stringify(text).slice(1, -1)
@@ -203,9 +207,21 @@ class JsonReader {
   }
 
   private number(start: number, end: number): void {
-    this.value((piece) => { piece.raw(start, end, encodeNumber) })
+    const day = this.dayOf(this.source.slice(start, end))
+    this.value((piece) => {
+      if (day === undefined) piece.raw(start, end, encodeNumber)
+      else piece.atom(day, start, end, encodeNumber)
+    })
     this.regions.push({ start, end, mend: mendNumber })
     this.endValue()
+  }
+
+  /** The day of a birth that is told in seconds or milliseconds since 1970 (ECMA-262, 21.4.1.1). */
+  private dayOf(number: string): string | undefined {
+    const { key } = this.frames[this.frames.length - 1] ?? {}
+    if (!INSTANT.test(number) || key === undefined || !BIRTH.test(this.source.slice(key.start, key.end))) return undefined
+    const date = new Date(Number(number) * (Math.abs(Number(number)) < MILLISECONDS_MIN ? 1000 : 1))
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10)
   }
 
   /** One value with its label before it. */

@@ -62,3 +62,10 @@ describe('JSON', () => {
     expect(opened.write([])).not.toBe(data)
   })
 })
+
+test('A birth told in milliseconds or seconds since 1970 is read as a day', () => {
+  const source = '{"dob_ms":-277344000000,"birthTime":-277344000,"dob":19610319,"n":1700000000000}'
+  expect(texts(source, 'application/json')).toEqual(['dob ms: 1961-03-19', 'birth Time: 1961-03-19', 'dob: 19610319', 'n: 1700000000000'])
+  expect(openText(source, 'application/json').write([])).toBe(source)
+  expect(replaced(source, 'application/json', '1961-03-19', '1961')).toContain('{"dob_ms":1961,"birthTime":1961,')
+})
