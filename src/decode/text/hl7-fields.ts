@@ -171,6 +171,6 @@ function fieldType(element: string): string | undefined {
 /** The delimiters of a text in ER7, with the names of segments before them: what a replacement must leave as it is. */
 export function* hl7Structure(text: string, delimiters: Hl7Delimiters): Generator<Mark> {
   const signs = Object.values(delimiters).map((sign: string) => sign.replace(/[\]\\^-]/g, '\\$&')).join('')
-  for (const { index, 0: found } of text.matchAll(new RegExp(`(?:(?:^|\\s+)[A-Z][A-Z0-9]{2})?[${signs}]|[\\r\\n]+`, 'g')))
+  for (const { index, 0: found } of text.matchAll(new RegExp(`(?:(?:^|\\s+)[A-Z][A-Z0-9]{2})?[${signs}]+|[\\r\\n]+`, 'g')))
     yield { at: index, length: found.length, text: found, kind: 'fixed' }
 }

@@ -1,4 +1,4 @@
-import type { Encode, Segment, SourcePiece } from './piece.ts'
+import type { Segment, SourcePiece } from './piece.ts'
 
 /**
  * `length` characters of a piece that a reader sees as `text`: an `atom` stands for them, and is replaced as a whole; what is
@@ -11,7 +11,7 @@ export interface Mark {
   readonly kind: 'atom' | 'fixed'
 }
 
-const asIs: Encode = (text) => text
+const NOWHERE = { start: 0, end: 0, encode: (text: string): string => text }
 
 /** In order, and labels before what they stand at. */
 export function sortMarks(marks: Mark[]): Mark[] {
@@ -23,9 +23,9 @@ export function markPiece(piece: SourcePiece, marks: readonly Mark[]): SourcePie
   const segments: Segment[] = []
   let text = ''
   let [at, index] = [0, 0]
-  const add = (part: string, segment: Omit<Segment, 'at' | 'length'>): void => {
+  const add = (part: string, kind: Segment['kind'], { start, end, encode }: Pick<Segment, 'start' | 'end' | 'encode'>): void => {
     if (part === '') return
-    segments.push({ ...segment, at: text.length, length: part.length })
+    segments.push({ kind, at: text.length, length: part.length, start, end, encode })
     text += part
   }
   const copyTo = (to: number): void => {
@@ -37,14 +37,15 @@ export function markPiece(piece: SourcePiece, marks: readonly Mark[]): SourcePie
         continue
       }
       const from = segment.start + at - segment.at
-      add(piece.text.slice(at, end), segment.kind === 'raw' ? { ...segment, start: from, end: from + end - at } : segment)
+      const place = segment.kind === 'raw' ? { start: from, end: from + end - at, encode: segment.encode } : segment
+      add(piece.text.slice(at, end), segment.kind, place)
       at = end
     }
   }
   for (const mark of marks) {
     if (mark.length === 0) {
       copyTo(Math.max(at, behindAtom(piece, mark.at)))
-      add(mark.text, { kind: 'fixed', start: 0, end: 0, encode: asIs })
+      add(mark.text, 'fixed', NOWHERE)
       continue
     }
     const end = mark.at + mark.length
@@ -52,7 +53,7 @@ export function markPiece(piece: SourcePiece, marks: readonly Mark[]): SourcePie
     const place = mark.kind === 'fixed' || mark.text === '' ? undefined : spanOf(piece, mark.at, end)
     if (mark.kind === 'atom' && mark.text !== '' && place === undefined) continue
     copyTo(mark.at)
-    add(mark.text, place === undefined ? { kind: 'fixed', start: 0, end: 0, encode: asIs } : { kind: 'atom', ...place })
+    add(mark.text, place === undefined ? 'fixed' : 'atom', place ?? NOWHERE)
     at = end
   }
   copyTo(piece.text.length)
@@ -80,7 +81,7 @@ export function spanOf(piece: SourcePiece, start: number, end: number): Pick<Seg
 
 /** The place itself, or where the atom ends that it lies in. */
 function behindAtom(piece: SourcePiece, at: number): number {
-  const segment = piece.segments[segmentAt(piece, at)]
+  const segment = piece.segments[piece.segments.length === 1 ? 0 : segmentAt(piece, at)]
   return segment !== undefined && segment.kind === 'atom' && segment.at < at ? endOf(segment) : at
 }
 
