@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countResources, holdsLink, latin1Of, patientIds } from '../../src/exchange/count-subjects.ts'
+import { cpuMs } from '../support/cpu-ms.ts'
 
 const PIECES = [
   '"Patient"', 'Patient/', 'Patient', 'Patient\\/', 'a-1.b', '/', '"', '"resourceType"', 'Type"', '"link"', 'k"', '"lin', '"id":"x"',
@@ -88,7 +89,7 @@ test.for([
 
 test('a long list of the word costs no more than a look at each', () => {
   const text = JSON.stringify({ resourceType: 'Patient', id: 'p1', name: [{ given: Array.from({ length: 300_000 }, () => 'Patient') }] })
-  const started = performance.now()
+  const started = cpuMs()
   expect([...patientIds(text)]).toEqual(['p1'])
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(cpuMs() - started).toBeLessThan(2000)
 })

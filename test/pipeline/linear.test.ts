@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/pipeline/outcome.ts'
 import { shippedEngine } from '../support/shipped-engine.ts'
 import { growths, type Growth } from './growing-messages.ts'
+import { cpuMs } from '../support/cpu-ms.ts'
 
 /** Linear is 2, quadratic 4; half way between them a message costs the power of one and a half of its size. */
 const FACTOR_MAX = 2 * Math.SQRT2
@@ -14,12 +15,6 @@ const ATTEMPTS = 6
 type Process = Engine['process']
 
 let rounds = 0
-
-/** Time of this thread on a processor in milliseconds: what other processes take is not in it. */
-function cpuMs(): number {
-  const { user, system } = threadCpuUsage()
-  return (user + system) / 1000
-}
 
 interface Spent {
   ms: number

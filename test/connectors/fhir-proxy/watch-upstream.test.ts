@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openProxy, sendJson, sharedProxy, type Reply } from './open-proxy.ts'
 
+/** Machines are busy. */
+const waitFor = (condition: () => void): Promise<void> => vi.waitFor(condition, { timeout: 20_000 })
 const FOUND = { resourceType: 'Bundle', type: 'searchset', entry: [] }
 const SEARCH = '/Patient?gender=female'
 
@@ -21,7 +23,7 @@ describe('a server that is there', () => {
     proxy.said.length = 0
     proxy.reply = (asked, response) => asked.url.endsWith('/metadata') ? sendJson(response, {}, { status: 401 }) : reply(asked, response)
     expect((await proxy.get(SEARCH)).status).toBe(status)
-    await vi.waitFor(() => expect(proxy.said).toEqual(['ready']))
+    await waitFor(() => expect(proxy.said).toEqual(['ready']))
     const probe = proxy.asked.find(({ url }) => url === '/fhir/metadata')
     expect(probe?.method).toBe('GET')
     expect(Object.keys(probe?.headers ?? {})).not.toContain('authorization')
@@ -50,13 +52,13 @@ describe('a server that is away', () => {
       else response.destroy()
     }
     await Promise.all([proxy.get(SEARCH), proxy.get(SEARCH)])
-    await vi.waitFor(() => expect(proxy.said.length).toBeGreaterThan(2))
+    await waitFor(() => expect(proxy.said.length).toBeGreaterThan(2))
     expect(new Set(proxy.said)).toEqual(new Set(['SLUICE_UPSTREAM']))
     const before = proxy.asked.length
     await delay(100)
     expect(proxy.asked.length - before).toBeLessThanOrEqual(5)
     isAway = false
-    await vi.waitFor(() => expect(proxy.said.at(-1)).toBe('ready'))
+    await waitFor(() => expect(proxy.said.at(-1)).toBe('ready'))
     const since = proxy.asked.length
     await delay(60)
     expect(proxy.asked).toHaveLength(since)
@@ -66,7 +68,7 @@ describe('a server that is away', () => {
     const proxy = await openProxy({ limits: { probeMs: 20 } })
     proxy.reply = (_, response) => void response.destroy()
     await proxy.get(SEARCH)
-    await vi.waitFor(() => expect(proxy.said.length).toBeGreaterThan(1))
+    await waitFor(() => expect(proxy.said.length).toBeGreaterThan(1))
     await proxy.drain()
     const since = proxy.said.length
     await delay(60)
@@ -77,11 +79,11 @@ describe('a server that is away', () => {
     const gone = await closedPort()
     const proxy = await openProxy({ limits: { probeMs: 20 }, upstream: { url: `http://127.0.0.1:${gone}/fhir` } })
     expect((await proxy.get(SEARCH)).status).toBe(502)
-    await vi.waitFor(() => expect(proxy.said).toContain('SLUICE_UPSTREAM'))
+    await waitFor(() => expect(proxy.said).toContain('SLUICE_UPSTREAM'))
     const server = createServer((_, response) => sendJson(response, FOUND))
     onTestFinished(() => void server.close())
     await listenOn(server, gone)
-    await vi.waitFor(() => expect(proxy.said.at(-1)).toBe('ready'))
+    await waitFor(() => expect(proxy.said.at(-1)).toBe('ready'))
   })
 })
 
