@@ -1,4 +1,3 @@
-import { threadCpuUsage } from 'node:process'
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/pipeline/outcome.ts'
 import { shippedEngine } from '../support/shipped-engine.ts'

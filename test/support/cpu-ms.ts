@@ -1,5 +1,7 @@
-/** How much of a processor this process has used, in milliseconds: what else the machine does is not in it. */
+import { threadCpuUsage } from 'node:process'
+
+/** Time of this thread on a processor in milliseconds: what other processes take is not in it. */
 export function cpuMs(): number {
-  const { user, system } = process.cpuUsage()
+  const { user, system } = threadCpuUsage()
   return (user + system) / 1000
 }
