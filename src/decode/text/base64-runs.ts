@@ -5,6 +5,9 @@ const BASE64_RUN =
 /** Shorter runs are words more often than not, and what they would decode to is hardly a name. */
 const RUN_MIN = 16
 
+/** What is hardly ever the end of a document, but often the word below one. */
+const WORD = /^(?:[A-Za-z][a-z]{2,}|[A-Z]{3,})$/
+
 function isBase64(code: number): boolean {
   return (
     (code >= 0x61 && code <= 0x7a) ||
@@ -46,9 +49,10 @@ export function* base64Runs(source: string): Generator<Base64Run> {
       const width = lines[at]?.text.length ?? 0
       let full = at + 1
       while (lines[full]?.text.length === width) full++
-      const hasTail = full > at && (lines[full]?.text.length ?? width) < width
-      yield* runOf(source, lines.slice(at, full), hasTail && width % 4 === 0 ? lines[full] : undefined)
-      at = hasTail && width % 4 === 0 ? full + 1 : full
+      const tail = lines[full]
+      const hasTail = tail !== undefined && width % 4 === 0 && tail.text.length < width && !WORD.test(tail.text)
+      yield* runOf(source, lines.slice(at, full), hasTail ? tail : undefined)
+      at = hasTail ? full + 1 : full
     }
   }
 }

@@ -18,10 +18,20 @@ const CODED = new RegExp(
 /** Characters of a text that are written as their bytes, and what a reader of the rendered text does not see. */
 export function* codedMarks(text: string, start: number, end: number): Generator<Mark> {
   const stretch = text.slice(start, end)
+  let isPrintable: boolean | undefined
   for (const { 0: coded, index } of stretch.matchAll(CODED)) {
+    if (/^=\r?\n$/.test(coded) && !isSoftBreak(stretch, index) && !(isPrintable ??= QUOTED_PRINTABLE.test(stretch))) continue
     const read = isNumber(coded, stretch.charAt(index + coded.length)) ? undefined : readCoded(coded)
     if (read !== undefined) yield { at: start + index, length: coded.length, text: read, kind: 'atom' }
   }
+}
+
+const QUOTED_PRINTABLE = /=[0-9A-F]{2}/
+/** Lines of mail are broken where they would be longer than 76 characters (RFC 2045, 6.7); a sign of equality ends shorter ones. */
+const SOFT_LINE_MIN = 60
+
+function isSoftBreak(text: string, at: number): boolean {
+  return at - text.lastIndexOf('\n', at - 1) > SOFT_LINE_MIN
 }
 
 /** `mrn=48217735` and `age=61` have values, where `M=61risol` has a letter, and `=20` is a blank before letters and line ends. */
@@ -32,8 +42,8 @@ function isNumber(coded: string, next: string): boolean {
 
 /** Undefined where the bytes are no text, or such as nobody would write in code. */
 function readCoded(coded: string): string | undefined {
-  if (coded.endsWith('\n') || coded.startsWith('<')) return ''
   if (coded.startsWith('=?')) return readMailWord(coded)
+  if (coded.endsWith('\n') || coded.startsWith('<')) return ''
   if (/^\\[ux\d]/.test(coded)) return readEscapes(coded)
   if (coded.startsWith('\\')) return readHl7Escape(coded)
   return readBytes(Buffer.from(coded.replaceAll(/[%=]/g, ''), 'hex'))
@@ -59,6 +69,14 @@ function readEscapes(coded: string): string | undefined {
 
 function readOne(_: string, hex: string): string {
   return String.fromCharCode(Number.parseInt(hex, 16))
+}
+
+/** Whether a word of mail that is read begins at this place. */
+export function isMailWord(text: string, at: number): boolean {
+  const word = new RegExp(MAIL_WORD.source, 'y')
+  word.lastIndex = at
+  const found = word.exec(text)
+  return found !== null && readMailWord(found[0]) !== undefined
 }
 
 function readMailWord(coded: string): string | undefined {

@@ -101,8 +101,16 @@ export function* hl7Components(text: string, delimiters: Hl7Delimiters): Generat
   }
 }
 
+/** The segments of HL7 v2.5.1 (appendix A), but for such as are names. Words and surnames in capitals may stand before a delimiter too. */
+const SEGMENT_NAME = [
+  ...SEGMENTS.keys(), ...HEADERS,
+  ...('ABS ACC AFF AIS APR ARQ AUT BLC BLG BPO BPX BTS BTX CDM CER CM0 CM1 CM2 CNS CSP CSR CSS CTD CTI DB1 DG1 DRG DSC DSP ECD ECR EDU' +
+    ' EQL EQP EQU ERQ ERR EVN FAC FTS GOL GP1 GP2 IAM IIM IN3 INV IPC ISD LCC LCH LDP LRL MFA MFE MFI MSA NCK NDS NPU NSC NST NTE ODT' +
+    ' OM1 OM2 OM3 OM4 OM5 OM6 OM7 OVR PCR PDA PDC PEO PES PR1 PRB PRC PRD PSH PTH QAK QID QPD QRD QRF QRI RCP RDF RDT RF1 RGS RMI RQ1' +
+    ' RQD RXC RXG RXO RXR SAC SCH SFT SPR STF TCC TCD TQ2 UB1 UB2 URD URS VAR VTQ').split(' '),
+].join('|')
 /** At the start of a line, or where a message was put on one. */
-const SEGMENT_START = /(?:^|[\s"'`(>])[A-Z][A-Z0-9]{2}(?=[^A-Za-z0-9\s])/g
+const SEGMENT_START = new RegExp(`(?:^|[\\s"'\`(>])(?:${SEGMENT_NAME})(?=[^A-Za-z0-9\\s])`, 'g')
 
 function* segmentComponents(line: string, index: number, delimiters: Hl7Delimiters): Generator<Hl7Component> {
   const segment = line.slice(0, 3)
@@ -171,6 +179,8 @@ function fieldType(element: string): string | undefined {
 /** The delimiters of a text in ER7, with the names of segments before them: what a replacement must leave as it is. */
 export function* hl7Structure(text: string, delimiters: Hl7Delimiters): Generator<Mark> {
   const signs = Object.values(delimiters).map((sign: string) => sign.replace(/[\]\\^-]/g, '\\$&')).join('')
-  for (const { index, 0: found } of text.matchAll(new RegExp(`(?:(?:^|\\s+)[A-Z][A-Z0-9]{2})?[${signs}]+|[\\r\\n]+`, 'g')))
+  const behind = delimiters.field.replace(/[^\w\s]/, '\\$&')
+  const structure = new RegExp(`(?:(?:^|[\\s"'\`(>])(?:${SEGMENT_NAME})(?=${behind}))?[${signs}]+|[\\r\\n]+`, 'g')
+  for (const { index, 0: found } of text.matchAll(structure))
     yield { at: index, length: found.length, text: found, kind: 'fixed' }
 }

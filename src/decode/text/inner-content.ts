@@ -1,4 +1,5 @@
 import { base64Runs, type Base64Run } from './base64-runs.ts'
+import { isMailWord } from './coded.ts'
 import { FHIR_IN_XML } from './content.ts'
 import { embeddedDocuments } from './embedded-documents.ts'
 import { nestedValue, type NestedValue, type Opener } from './nested.ts'
@@ -12,11 +13,13 @@ export interface InnerContent {
 
 const HEX = /^(?:[0-9A-Fa-f]{2}){8,}$/
 /** What a word of mail in base64 begins with (RFC 2047, 4.1), which is read with the others of its line. */
-const MAIL_WORD = /\?b\?$/i
+const MAIL_WORD = /=\?[^?\s]{1,40}\?b\?$/i
 /** Numbers of cards and accounts are no longer, and every other one would be letters. */
 const NUMBER = /^\d{1,34}$/
 /** Keys are written so as well, but hardly ever decode to words. */
 const WORDS = /^(?=[^]*\p{L}{3})[\p{L}\p{M}\p{N}\p{P}\s=+<>|^$~]*$/u
+/** A shorter word alone is as likely a number that somebody has. */
+const TEXT_BYTES_MIN = 16
 
 /** Documents within a text, in base64 or hexadecimal digits or as they are, in order; some may lie in others before them. */
 export function innerContent(text: string, opener: Opener): readonly InnerContent[] {
@@ -32,7 +35,9 @@ export function innerContent(text: string, opener: Opener): readonly InnerConten
 /** The runs of base64 or hexadecimal digits that hold something. */
 export function* encodedContent(text: string, opener: Opener): Generator<InnerContent> {
   for (const run of base64Runs(text)) {
-    if (!MAIL_WORD.test(text.slice(Math.max(0, run.start - 3), run.start))) yield* runContent(run, opener)
+    const from = Math.max(0, run.start - 50)
+    const head = MAIL_WORD.exec(text.slice(from, run.start))
+    if (head === null || !isMailWord(text, from + head.index)) yield* runContent(run, opener)
   }
 }
 
@@ -45,7 +50,9 @@ function* runContent({ start, text, parts }: Base64Run, opener: Opener): Generat
 function nestedHex(run: string, opener: Opener): NestedValue {
   if (!HEX.test(run) || NUMBER.test(run)) return undefined
   const bytes = Buffer.from(run, 'hex')
-  const opened = WORDS.test(bytes.toString('utf8')) ? opener.openBytes(bytes, 'text/plain;charset=utf-8') : ''
+  const said = bytes.toString('utf8')
+  const isText = WORDS.test(said) && (bytes.length >= TEXT_BYTES_MIN || /\s/.test(said))
+  const opened = isText ? opener.openBytes(bytes, 'text/plain;charset=utf-8') : ''
   if (typeof opened === 'string') return undefined
   const { content, charset } = opened
   return { content, encode: (written) => Buffer.from(charset.encode(written)).toString('hex') }

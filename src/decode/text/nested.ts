@@ -3,6 +3,7 @@ import { decodeBase64, encodeBase64 } from './base64-text.ts'
 import type { Charset } from './charset.ts'
 import type { OpaqueWhy, RewriteResource, TextSource } from './content.ts'
 import type { TextFormat } from './content-type.ts'
+import { embeddedDocuments } from './embedded-documents.ts'
 import { FHIR_NAMESPACE } from './markup-names.ts'
 
 /** How readers of one format open what stands inside its values, without knowing the other formats. */
@@ -62,9 +63,15 @@ function nestedBase64Url(value: string, opener: Opener): NestedValue {
 
 /** A FHIR resource with what stands around it, which no label is worth as much as. */
 export function nestedProse(value: string, opener: Opener): NestedValue {
-  if (opener.rewriteResource === undefined || !RESOURCE.test(value)) return undefined
+  if (opener.rewriteResource === undefined || !RESOURCE.test(value) || !holdsResource(value)) return undefined
   const content = opener.openText(value, 'plain')
   return typeof content === 'string' ? 'opaque' : { content, encode: (text) => text }
+}
+
+function holdsResource(value: string): boolean {
+  for (const { start, end, format } of embeddedDocuments(value))
+    if (format === 'json' && RESOURCE.test(value.slice(start, end))) return true
+  return false
 }
 
 /** HTML, XML or JSON that stands in a string. A document that cannot be read is opaque. */

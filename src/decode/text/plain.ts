@@ -51,7 +51,7 @@ export function readHl7(source: string): TextSource {
     for (const { index, 0: written } of escape === '\\' ? text.matchAll(HL7_ESCAPE) : [])
       marks.push({ at: index, length: written.length, text: readHl7Escape(written, names), kind: 'atom' })
     for (const value of hl7Components(text, delimiters)) addTold(marks, text, 0, value)
-    marks.push(...hl7Structure(text, delimiters))
+    for (const mark of hl7Structure(text, delimiters)) marks.push(mark)
     return sortMarks(marks)
   })
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openText, replaced, texts } from './open.ts'
+import { openContent } from '../../../src/decode/text/open-content.ts'
+import { cpuMs } from '../../support/cpu-ms.ts'
 
 const NAME = 'Ada Quillfeather'
 const SAID = `Seen: ${NAME}, today (at 9)?`
@@ -116,4 +118,53 @@ test('Runs of office documents and their spell-checking marks do not part a word
 
 test.for(['3554257252477856', '48656c6c6f', '4d525f3132333435'])('Figures alone, and digits that say no word, are what they are: %s', (number) => {
   expect(texts(`MRN ${number} today`, 'text/plain')).toEqual([`MRN ${number} today`])
+})
+
+test.for([
+  ['VAN LEE^JONAS', 'LEE'], ['12 ELM^^NEW RYE', 'ELM'], ['SEEN BY DR LEE|x', 'LEE'], ['A48 K77^^^A', 'K77'],
+] as const)('Three capitals before a delimiter are no segment, and can be replaced: %s', ([field, word]) => {
+  const source = `MSH|^~\\&|A\rPID|1||${field}\rNTE|1||fine`
+  expect(replaced(source, 'text/hl7v2', word, 'X')).toBe(source.replace(word, 'X'))
+})
+
+test('Forenames in capitals end no segment', () => {
+  expect(texts('PID|1||77||QUORVATH^MARY ANN||19610304|F', 'text/plain')[0]).toMatch(/first name: MARY ANN;[^]*date of birth: 19610304;/)
+})
+
+test.for(['text/html', 'application/json', 'text/plain'] as const)('A sign of equality at the end of a short line is one, in %s', (contentType) => {
+  const text = contentType === 'application/json' ? '"name=\\nQuill"' : 'name=\nQuill'
+  expect(texts(contentType === 'text/html' ? `<pre>${text}</pre>` : text, contentType).join('')).toMatch(/name: ?Quill|name=\s+Quill/)
+})
+
+test('Words of mail on lines of their own are each read', () => {
+  expect(texts('=?UTF-8?Q?Jonas_Quill?=\n=?UTF-8?Q?Mary_Quill?=', 'text/plain')[0]).toBe('Jonas QuillMary Quill')
+})
+
+test.for([
+  ['a word of mail in a charset that nobody knows', `=?x-foo?B?${base64}?=`], ['what only looks like one', `q?b?${base64}`],
+  ['a word of mail that is too long', `=?UTF-8?B?${Buffer.from(SAID.repeat(40)).toString('base64')}?=`],
+] as const)('Base64 is opened in %s', ([, source]) => {
+  expect(texts(source, 'text/plain').join('\n')).toContain(SAID)
+})
+
+test('What only looks like a resource in a string leaves its label', () => {
+  expect(openContent({ text: '{"mrn":"K88-1{\\"resourceType\\":x"}', contentType: 'application/json', rewriteResource: () => undefined }))
+    .toMatchObject({ pieces: [{ text: 'mrn: K88-1{"resourceType":x' }] })
+})
+
+test('A number in hexadecimal digits stays behind its label', () => {
+  expect(texts('MRN: 51756f7276617468', 'text/plain')).toEqual(['MRN: 51756f7276617468'])
+})
+
+test('The word below a picture is none of it', () => {
+  const picture = Buffer.from('\x89PNG\r\n\x1a\n'.padEnd(48, '\0'), 'latin1').toString('base64').match(/.{16}/g)?.join('\n') ?? ''
+  expect(texts(`${picture}\nDiabetes\nAsthma`, 'text/plain').join('')).toContain('Diabetes\nAsthma')
+})
+
+test.for([
+  ['delimiters', `PID|${'|'.repeat(400_000)}`], ['blanks', `PID|1|${' '.repeat(400_000)}x|`],
+] as const)('Many %s of HL7 v2 are read in linear time', ([, source]) => {
+  const start = cpuMs()
+  expect(openContent({ text: source, contentType: 'text/hl7v2' }).kind).toBe('text')
+  expect(cpuMs() - start).toBeLessThan(8000)
 })
