@@ -43,11 +43,14 @@ function delimiterOf(text: string): string | undefined {
   return best === undefined || best.count === 0 ? undefined : best.sign
 }
 
+const SAID = /\S/g
+
 function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark> {
   const signs = delimiter === undefined ? /\r?\n|\r|""?/g : new RegExp(String.raw`\r?\n|\r|""?|[${delimiter}]`, 'g')
   const isQuoting = isClosed(text, delimiter)
   let isQuoted = false
   let from = 0
+  let begin = beginOf(text, 0)
   let isHead = true
   for (const { index, 0: sign } of text.matchAll(signs)) {
     if (index < from) continue
@@ -58,7 +61,7 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
         continue
       }
       // Within a cell that does not begin with it, it is a sign like others.
-      if (!isQuoted && text.slice(from, index).trim() !== '') continue
+      if (!isQuoted && begin < index) continue
       isQuoted = sign === '"' ? !isQuoted : isQuoted
       yield { at: index, length: sign.length, text: sign, kind: 'fixed' }
       continue
@@ -67,8 +70,16 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
     if (isHead) yield* headMarks(text.slice(from, index), from)
     yield { at: index, length: sign.length, text: sign, kind: 'fixed' }
     from = index + sign.length
+    // Blanks may reach over many cells, and are passed once.
+    if (begin < from) begin = beginOf(text, from)
     if (sign !== delimiter) isHead = false
   }
+}
+
+/** Where something other than blanks stands first. */
+function beginOf(text: string, from: number): number {
+  SAID.lastIndex = from
+  return SAID.exec(text)?.index ?? text.length
 }
 
 /** Whether every cell that begins with a quote ends with one. */

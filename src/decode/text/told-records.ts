@@ -25,7 +25,8 @@ const FORM_PART = /\bname="([^"\r\n]{1,64})"[^\r\n]{0,200}\r?\n(?:[\w-]{1,40}:[^
 
 /** Lines of YAML (1.2.2, 8.2) with their keys; what begins with a sign of prose, such as two words before the colon, is none. */
 const YAML_BLOCK = /^(?:[ \t]{0,40}(?:- )?[a-z][A-Za-z0-9_-]{0,40}:(?:[ \t][^\r\n]*)?\r?(?:\n|$)){3,}/gm
-const YAML_LINE = /^[ \t]*(?:- )?([a-z][A-Za-z0-9_-]*):[ \t]+(.*\S)/gm
+const YAML_LINE = /^[ \t]*(?:- )?([a-z][A-Za-z0-9_-]*):[ \t]+(\S[^\r\n]*)/gm
+const YAML_ITEM = /[^,[\]"'\s](?:[^,[\]"']*[^,[\]"'\s])?/g
 const YAML_NAMES: Readonly<Record<string, string>> = {
   family: 'last name', last: 'last name', surname: 'last name', given: 'first name', first: 'first name', middle: 'middle name',
 }
@@ -79,7 +80,7 @@ function* yaml(text: string): Generator<ToldValue> {
     for (const { index: at, 0: line, 1: key = '', 2: value = '' } of block.matchAll(YAML_LINE)) {
       const label = YAML_NAMES[key]
       const start = index + at + line.length - value.length
-      for (const item of label === undefined ? [] : value.matchAll(/[^,[\]"']*[^,[\]"'\s]/g))
+      for (const item of label === undefined ? [] : value.matchAll(YAML_ITEM))
         yield { start: start + item.index, end: start + item.index + item[0].length, label: `${label}: ` }
     }
   }

@@ -9,8 +9,17 @@ interface Placed {
   readonly date: TextDate | undefined
 }
 
+/** A date without a year, and the nearest with one. */
+interface Yearless {
+  readonly own: Placed
+  readonly near: Placed | undefined
+}
+
 /** What stands between the two ends of a span of days: `2/27-3/2/2020`, `from Feb 27 to March 2, 2020`. */
 const TO = /^\s*(?:-|\u2013|\u2014|to|through|thru|until|till|and|al?|hasta(?: el)?|y)\s*$/i
+
+/** A longer stretch holds more than such a word. */
+const TO_LENGTH_MAX = 200
 
 /**
  * The years that dates without one are of, so that they move as the dates with one that they stand beside, whose years may
@@ -20,6 +29,7 @@ export class YearsMeant {
   private readonly texts: readonly string[]
   private readonly found: readonly (readonly Found[] | undefined)[]
   private readonly read: (readonly Placed[] | undefined)[] = []
+  private readonly yearless: (ReadonlyMap<number, Yearless> | undefined)[] = []
   private only: number | undefined
   private isCounted = false
 
@@ -30,18 +40,17 @@ export class YearsMeant {
 
   /** The year of what is found in a text, if it has none itself. */
   of(text: number, { start }: Found): number | undefined {
-    const dates = this.datesOf(text)
-    const own = dates.find((date) => date.start === start)
-    if (own?.date === undefined || own.date.year !== undefined) return undefined
-    const dated = dates.filter(({ date }) => date?.year !== undefined)
-    const [near] = dated.toSorted((one, other) => apart(one, own) - apart(other, own))
+    const found = (this.yearless[text] ??= yearlessOf(this.datesOf(text))).get(start)
+    if (found === undefined) return undefined
+    const { own, near } = found
     return near === undefined ? this.onlyYear() : this.yearBeside(text, own, near)
   }
 
   private yearBeside(text: number, own: Placed, near: Placed): number | undefined {
     const year = near.date?.year
     const isFirst = own.start < near.start
-    const between = this.texts[text]?.slice(isFirst ? own.end : near.end, isFirst ? near.start : own.start) ?? ''
+    const [from, to] = isFirst ? [own.end, near.start] : [near.end, own.start]
+    const between = to - from > TO_LENGTH_MAX ? '' : this.texts[text]?.slice(from, to) ?? ''
     if (year === undefined || near.date?.day === undefined || !TO.test(between)) return year
     const [first, last] = isFirst ? [own, near] : [near, own]
     // A span that ends earlier in the year than it begins goes over New Year.
@@ -62,6 +71,27 @@ export class YearsMeant {
     return (this.read[text] ??= (this.found[text] ?? []).flatMap(({ class: given, start, end }) =>
       given === 'date' ? [{ start, end, date: readTextDate(written.slice(start, end)) }] : []))
   }
+}
+
+/** By the places where they start; each asks its neighbours alone, since a text may hold very many. */
+function yearlessOf(dates: readonly Placed[]): ReadonlyMap<number, Yearless> {
+  const sorted = dates.toSorted((one, other) => one.start - other.start)
+  const found = new Map<number, Yearless>()
+  let before: Placed | undefined
+  let next = 0
+  for (const [index, own] of sorted.entries()) {
+    if (own.date === undefined) continue
+    if (own.date.year !== undefined) {
+      before = own
+      continue
+    }
+    if (next <= index) next = index + 1
+    while (next < sorted.length && sorted[next]?.date?.year === undefined) next++
+    const after = sorted[next]
+    const isBefore = before !== undefined && (after === undefined || apart(before, own) <= apart(after, own))
+    found.set(own.start, { own, near: isBefore ? before : after })
+  }
+  return found
 }
 
 function apart(one: Placed, other: Placed): number {

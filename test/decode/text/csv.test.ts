@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cpuMs } from '../../support/cpu-ms.ts'
 import { openText, replaced, texts } from './open.ts'
 
 const CSV = 'text/csv'
@@ -34,5 +35,16 @@ describe('CSV', () => {
     ['| Name | DOB | Sex |\n|---|---|---|\n', 'plain'],
   ] as const)('%j is %s', ([source, format]) => {
     expect(openText(source, 'text/plain').format).toBe(format)
+  })
+
+  test('a cell full of quotes is read in time that grows with it', () => {
+    const time = (count: number): number => {
+      const source = `a,b\nx,${' '.repeat(count)}x${'"'.repeat(count)}\n`
+      const started = cpuMs()
+      texts(source, CSV)
+      return cpuMs() - started
+    }
+    time(1000)
+    expect(time(160_000)).toBeLessThan(Math.max(300, time(40_000) * 8))
   })
 })

@@ -122,10 +122,14 @@ test('What looks like a document and is none is text', () => {
   expect(texts(source, 'text/plain')).toEqual([source])
 })
 
-test('A text full of openings is read in time that grows with it', () => {
+test.for([
+  ['openings', (count: number) => '[{"'.repeat(count)],
+  ['blanks behind a key', (count: number) => `x\nmrn: 1\nfamily:${' '.repeat(count)}\ngiven: a\n`],
+  ['blanks among names', (count: number) => `x\nmrn: 1\ngiven: [a,${' '.repeat(count)},b]\nfamily: a\n`],
+] as const)('A text full of %s is read in time that grows with it', ([, text]) => {
   const time = (count: number): number => {
-    const started = cpuMs()
-    texts('[{"'.repeat(count), 'text/plain')
+    const [source, started] = [text(count), cpuMs()]
+    texts(source, 'text/plain')
     return cpuMs() - started
   }
   time(1000)

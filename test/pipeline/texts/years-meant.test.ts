@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { YearsMeant } from '../../../src/pipeline/texts/years-meant.ts'
+import { cpuMs } from '../../support/cpu-ms.ts'
 import { outputOf, policyFrom, shippedEngine } from '../../support/shipped-engine.ts'
 
 const DATE = /\d+\/\d+(?:\/\d+)?|Feb \d+(?:, \d{4})?/g
@@ -24,6 +25,16 @@ describe('A date without a year is of that', () => {
   ] as const)('%s', ([, texts, years]) => {
     expect(yearsOf(...texts)).toEqual(years)
   })
+})
+
+test('The years of many dates are asked in time that grows with them', () => {
+  const time = (count: number): number => {
+    const started = cpuMs()
+    yearsOf('2/27 to 3/2/2020. '.repeat(count))
+    return cpuMs() - started
+  }
+  time(500)
+  expect(time(8000)).toBeLessThan(Math.max(200, time(2000) * 8))
 })
 
 test('Days with and without a year keep their distance', () => {
