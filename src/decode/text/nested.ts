@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { isJson } from '../sniff.ts'
 import { decodeBase64, encodeBase64 } from './base64-text.ts'
 import type { Charset } from './charset.ts'
@@ -20,6 +21,7 @@ export type NestedValue = { readonly content: TextSource; readonly encode: (text
 const BASE64_CHARACTERS_MIN = 16
 /** From here on what is shaped like base64 is content, even where nobody knows of what. */
 const BLOB_CHARACTERS_MIN = 256
+const TEXT_SHARE_MIN = 0.75
 const BASE64_LINES = /^\s*[A-Za-z0-9+/]{4,}(?:[\r\n\t]+[A-Za-z0-9+/]+)*={0,2}\s*$/
 const TAG =
   /<\/?(?:a|abbr|b|big|blockquote|body|br|center|code|div|em|font|h[1-6]|hr|html|i|img|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*)?\/?>|<!--/i
@@ -106,9 +108,18 @@ function nestedBytes(
   bytes: Uint8Array, contentType: string | undefined, opener: Opener, encode: (bytes: Uint8Array) => string,
 ): NestedValue {
   const opened = opener.openBytes(bytes, contentType)
-  if (typeof opened === 'string')
-    return opened === 'it is not in its charset' || opened === 'it holds control characters' ? undefined : 'opaque'
+  if (typeof opened === 'string') {
+    if (opened === 'it holds control characters') return isMostlyText(bytes) ? 'opaque' : undefined
+    return opened === 'it is not in its charset' ? undefined : 'opaque'
+  }
   return { content: opened.content, encode: (text) => encode(opened.charset.encode(text)) }
+}
+
+/** Bytes of a word that is no base64 are hardly ever letters of UTF-8, where a text may have a bell or a form feed of some printer. */
+function isMostlyText(bytes: Uint8Array): boolean {
+  if (!isUtf8(bytes)) return false
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
+  return text.replaceAll(/[^\p{L}\p{N}\s]/gu, '').length > text.length * TEXT_SHARE_MIN
 }
 
 function decodePercent(text: string): string {

@@ -168,3 +168,8 @@ test.for([
   expect(openContent({ text: source, contentType: 'text/hl7v2' }).kind).toBe('text')
   expect(cpuMs() - start).toBeLessThan(8000)
 })
+
+test('Base64 of a text with a control character goes, since it cannot be read', () => {
+  const source = `see ${Buffer.from(`${SAID}\u0007`).toString('base64')} end`
+  expect(openText(source, 'text/plain').write([])).toBe('see  end')
+})
