@@ -25,15 +25,20 @@ const FORM_PART = /\bname="([^"\r\n]{1,64})"[^\r\n]{0,200}\r?\n(?:[\w-]{1,40}:[^
 
 /** Lines of YAML (1.2.2, 8.2) with their keys; what begins with a sign of prose, such as two words before the colon, is none. */
 const YAML_BLOCK = /^(?:[ \t]{0,40}(?:- )?[a-z][A-Za-z0-9_-]{0,40}:(?:[ \t][^\r\n]*)?\r?(?:\n|$)){3,}/gm
-const YAML_LINE = /^[ \t]*(?:- )?([a-z][A-Za-z0-9_-]*):[ \t]+(\S[^\r\n]*)/gm
+const YAML_LINE = /^[ \t]*(?:- )?([a-z][A-Za-z0-9_-]*):[ \t]+(\S[^\r\n#]*)/gm
 const YAML_ITEM = /[^,[\]"'\s](?:[^,[\]"']*[^,[\]"'\s])?/g
 const YAML_NAMES: Readonly<Record<string, string>> = {
   family: 'last name', last: 'last name', surname: 'last name', given: 'first name', first: 'first name', middle: 'middle name',
 }
-/** One of these, or names of both kinds, tell that a block is about somebody. */
-const YAML_PERSON = /^[ \t]*(?:- )?(?:mrn|ssn|dob|birth_?[dD]ate|patient_?[iI]d|date_?[oO]f_?[bB]irth):/m
-const YAML_FAMILY = /^[ \t]*(?:- )?(?:family|surname):/m
-const YAML_GIVEN = /^[ \t]*(?:- )?given:/m
+/** One of these tells that a block is about somebody: alone, names may be headings of a note, as `family` and `given` are. */
+const YAML_PERSON = new RegExp(
+  '^[ \\t]*(?:- )?(?:(?:mrn|ssn|dob|birth_?(?:date|day)|date_?of_?birth|patients?(?:_?(?:id|name))?|phone|mobile|telecom|e?mail|city|zip|' +
+    '(?:street_?)?address|(?:zip|postal)_?code|(?:last|first|middle|full)_?name):|(?:names?|person|client):[ \\t]*\\r?$)', 'im')
+const PARTICLES = '(?:al|bin|d[aeiou]s?|del|den|der|el|ibn|la|le|van|von|y)'
+/** One word in any case, with what stands before surnames, or words with capitals: of more words in lower case are conditions. */
+const YAML_NAME = new RegExp(
+  String.raw`^(?:${PARTICLES}\s+){0,3}[\p{L}\p{M}.\u2019-]+$|^(?:(?:${PARTICLES}\s+){0,3}\p{Lu}[\p{L}\p{M}.\u2019-]*(?:\s+|$)){1,5}$`, 'u')
+const YAML_CAPITAL = /^\p{Lu}/u
 
 /** Values of records in formats that nobody declared: address cards, claims of X12, fields of forms in parts, names in YAML. */
 export function* toldRecords(text: string): Generator<ToldValue> {
@@ -76,12 +81,16 @@ function* parted(text: string): Generator<ToldValue> {
 
 function* yaml(text: string): Generator<ToldValue> {
   for (const { index, 0: block } of text.matchAll(YAML_BLOCK)) {
-    if (!YAML_PERSON.test(block) && !(YAML_FAMILY.test(block) && YAML_GIVEN.test(block))) continue
+    if (!YAML_PERSON.test(block)) continue
     for (const { index: at, 0: line, 1: key = '', 2: value = '' } of block.matchAll(YAML_LINE)) {
       const label = YAML_NAMES[key]
       const start = index + at + line.length - value.length
-      for (const item of label === undefined ? [] : value.matchAll(YAML_ITEM))
-        yield { start: start + item.index, end: start + item.index + item[0].length, label: `${label}: ` }
+      // A list in prose, which YAML would put into brackets, is one of conditions or medicines.
+      const isList = value.includes(',') && !value.startsWith('[')
+      for (const { index: place, 0: item } of label === undefined ? [] : value.matchAll(YAML_ITEM)) {
+        if (!YAML_NAME.test(item) || isList && !YAML_CAPITAL.test(item)) continue
+        yield { start: start + place, end: start + place + item.length, label: `${label}: ` }
+      }
     }
   }
 }

@@ -68,6 +68,17 @@ test.for([
     'YAML', 'patient:\n  family: Hara\n  given: [Ann, "T"]\n  zip: 10580\nnotes:\n  - text: fine\n',
     ['last name: Hara;', 'first name: Ann;', 'first name: T;'],
   ],
+  [
+    'YAML with particles', '- mrn: 44821\n  last: de la cruz # checked\n  first: Ann Mary\n- dob: 1961\n  family: van der Berg\n  given: Jo\n',
+    ['last name: de la cruz;', 'first name: Ann Mary;', 'last name: van der Berg;', 'first name: Jo;'],
+  ],
+  ['YAML of a resource', 'name:\n  - family: hara\n    given: [ann, t]\n', ['last name: hara;', 'first name: ann;', 'first name: t;']],
+  ['headings in lower case', 'hpi: cough\nfamily: gout, breast cancer\ngiven: senna, ibuprofen\nplan: rest\n', []],
+  ['single words behind them', 'hpi: cough\nfamily: gout\ngiven: senna\nname: x\n', []],
+  [
+    'headings beside a number', 'mrn: 44821\nfamily: history of gout\nlast: stress test normal\ngiven: senna, zinc\nfirst: 5 mg\nmiddle: ear effusion\n',
+    [],
+  ],
   ['a list in prose', 'family: supportive\nsmoking: never\nmeds:\ngiven: aspirin\n'.replace('family', 'relatives'), []],
   ['a list of steps', 'first: rest\nlast: walk\nplan: see\n', []],
   ['Clojure', '{:last-name "hara" :n 3}', ['last name: hara;']],
