@@ -69,7 +69,7 @@ function casesOf(version: FhirVersion): Case[] {
 
 /** Whether the canary makes a security label that has no code: it counts as every label. */
 function isUntoldLabel({ steps }: Place): boolean {
-  const at = steps.findIndex(({ name }, index) => name === 'security' && /^(?:meta|valueMeta)$/.test(steps[index - 1]?.name ?? ''))
+  const at = steps.findIndex(({ name }, index) => name === 'security' && steps[index - 1]?.type === 'Meta')
   return at >= 0 && steps[at + 1]?.name !== 'code'
 }
 
