@@ -1,6 +1,6 @@
 import type { TextSource } from './content.ts'
 import { isPersonalHead } from './json-tables.ts'
-import { shortName } from './labels.ts'
+import { isAboutPeople, shortName } from './labels.ts'
 import { markPiece, type Mark } from './mark-piece.ts'
 import { PieceBuilder, type Encode } from './piece.ts'
 
@@ -27,18 +27,28 @@ export function isCsv(text: string): boolean {
   const [head = '', row = ''] = text.slice(0, HEAD_LENGTH_MAX).split(/\r?\n/, 2)
   const delimiter = delimiterOf(head)
   if (delimiter === undefined || /^[|\s]|\d/.test(head)) return false
-  const heads = head.split(delimiter).map((one) => one.replaceAll(/^\s*"|"\s*$/g, '').trim())
+  const heads = headsOf(head, delimiter)
+  const isOfPeople = isAboutPeople(heads)
   const cells = row.replaceAll(/"(?:[^"]|"")*"/g, '').split(delimiter)
   return (
     heads.length >= COLUMNS_MIN && cells.length === heads.length && heads.every((one) => one.split(/\s+/).length <= HEAD_WORDS_MAX) &&
-    heads.filter((one) => isPersonalHead(one) || shortName(one) !== undefined).length >= HEADS_MIN
+    heads.filter((one) => isPersonalHead(one) || shortName(one, () => isOfPeople) !== undefined).length >= HEADS_MIN
   )
+}
+
+function headsOf(head: string, delimiter: string): string[] {
+  return head.split(delimiter).map((one) => one.replaceAll(/^\s*"|"\s*$/g, '').trim())
+}
+
+/** The first line, or as much of it as heads take. */
+function headOf(text: string): string {
+  const end = text.search(/[\r\n]/)
+  return text.slice(0, Math.min(end < 0 ? text.length : end, HEAD_LENGTH_MAX))
 }
 
 /** The one that stands most often in the first line. */
 function delimiterOf(text: string): string | undefined {
-  const end = text.search(/[\r\n]/)
-  const head = text.slice(0, Math.min(end < 0 ? text.length : end, HEAD_LENGTH_MAX)).replaceAll(/"[^"]*"/g, '')
+  const head = headOf(text).replaceAll(/"[^"]*"/g, '')
   const [best] = DELIMITERS.map((sign) => ({ sign, count: head.split(sign).length - 1 })).sort((one, other) => other.count - one.count)
   return best === undefined || best.count === 0 ? undefined : best.sign
 }
@@ -52,6 +62,7 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
   let from = 0
   let begin = beginOf(text, 0)
   let isHead = true
+  const isOfPeople = isAboutPeople(headsOf(headOf(text), delimiter ?? '\n'))
   for (const { index, 0: sign } of text.matchAll(signs)) {
     if (index < from) continue
     if (sign.startsWith('"')) {
@@ -67,7 +78,7 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
       continue
     }
     if (isQuoted) continue
-    if (isHead) yield* headMarks(text.slice(from, index), from)
+    if (isHead) yield* headMarks(text.slice(from, index), from, isOfPeople)
     yield { at: index, length: sign.length, text: sign, kind: 'fixed' }
     from = index + sign.length
     // Blanks may reach over many cells, and are passed once.
@@ -90,8 +101,8 @@ function isClosed(text: string, delimiter: string | undefined): boolean {
 }
 
 /** `LastName`, and `last` beside `first`, as a form has them. */
-function* headMarks(head: string, at: number): Generator<Mark> {
-  const said = shortName(head)
+function* headMarks(head: string, at: number, isOfPeople: boolean): Generator<Mark> {
+  const said = shortName(head, () => isOfPeople)
   if (said !== undefined) {
     const start = at + head.length - head.trimStart().length
     yield { at: start, length: head.trim().length, text: said, kind: 'fixed' }

@@ -15,7 +15,33 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['lname', 'last name'], ['fname', 'first name'], ['mname', 'middle name'], ['ln', 'last name'], ['fn', 'first name'],
 ])
 
-/** What is said of a column or field with a short name; undefined of all others. */
-export function shortName(name: string): string | undefined {
-  return SHORT_NAMES.get(name.trim().toLowerCase())
+/** These are said of nobody but people. */
+const SURE: ReadonlySet<string> = new Set(['lname', 'fname', 'mname'])
+const OF_PEOPLE = new RegExp(
+  '\\b(?:mrn|ssn|dob|(?:dateof)?birth(?:day|date)?|(?:tele)?phone|tel|mobile|fax|e ?mail|addr(?:ess)?|street|city|town|zip(?:code)?|' +
+    'post(?:al|code)|sex|gender|patients?(?:id)?|persons?|people|surname|[flm]name|' +
+    '(?:first|last|full|middle|given|family|maiden) ?name)\\b')
+const OF_CARE = new RegExp(
+  '\\b(?:medications?|medicine|drug|meds?|rx|dos(?:es?|age|ing)|route|frequency|vaccine|tests?|labs?|results?|specimen|diagnos[ie]s|dx|' +
+    'conditions?|problem|symptom|allergy|procedure|history)\\b')
+
+/** Whether short names among these say what people are called: beside what else is said of people, or of two kinds and nothing of care. */
+export function isAboutPeople(names: Iterable<string>): boolean {
+  const kinds = new Set<string>()
+  let isOfCare = false
+  for (const name of names) {
+    const spoken = spokenName(name).toLowerCase()
+    if (OF_PEOPLE.test(spoken)) return true
+    isOfCare ||= OF_CARE.test(spoken)
+    const said = SHORT_NAMES.get(spoken)
+    if (said !== undefined) kinds.add(said.replace('family', 'last').replace('given', 'first'))
+  }
+  return kinds.size > 1 && !isOfCare
+}
+
+/** What is said of a column or field with a short name, where those beside it are about people; undefined of all others. */
+export function shortName(name: string, isOfPeople: () => boolean): string | undefined {
+  const short = name.trim().toLowerCase()
+  const said = SHORT_NAMES.get(short)
+  return said === undefined || SURE.has(short) || isOfPeople() ? said : undefined
 }

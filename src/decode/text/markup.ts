@@ -4,7 +4,7 @@ import { FHIR_IN_XML, type Nested, type OpaqueWhy, type TextSource, type Withhel
 import type { Edit, Region } from './edits.ts'
 import { encodedContent } from './inner-content.ts'
 import { isPersonalHead } from './json-tables.ts'
-import { labelOf, shortName } from './labels.ts'
+import { isAboutPeople, labelOf, shortName } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
 import { FHIR_NAMESPACE, isHtmlElement, isInline, isSilent, localName } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
@@ -61,6 +61,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
   /** The element that was opened last, until anything stands in it. */
   private fresh: { readonly name: string; readonly isBase64: boolean; readonly mediaType: string | undefined } | undefined
   private done = 0
+  private people: boolean | undefined
   private tokenizer: Tokenizer | undefined
   private refusal: OpaqueWhy | undefined
 
@@ -322,10 +323,15 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     const names = this.isXml ? XML_FIELD_NAMES : FIELDS.has(element.name) ? HTML_FIELD_NAMES : []
     for (const name of names) {
       const said = this.said(element, name)
-      const short = said === undefined ? undefined : shortName(said)
+      const short = said === undefined ? undefined : shortName(said, () => this.isOfPeople())
       if (short !== undefined || said !== undefined && FIELD.test(said) && isPersonalHead(said)) return short ?? said
     }
     return undefined
+  }
+
+  /** Whether the fields and the elements of the source, whose names may stand behind the one that asks, are about people. */
+  private isOfPeople(): boolean {
+    return (this.people ??= isAboutPeople(namesIn(this.source, this.isXml)))
   }
 
   close(start: number, nameEnd: number): void {
@@ -358,6 +364,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
 const XML_FIELD_NAMES = ['keyword', 'name', 'key', 'field', 'label']
 const FIELDS = new Set(['input', 'textarea', 'select', 'option'])
 const HTML_FIELD_NAMES = ['name', 'placeholder', 'aria-label', 'id']
+const NAMED = /<([A-Za-z][\w.:-]{0,63})|\s(?:keyword|name|key|field|label|placeholder|aria-label|id)\s{0,8}=\s{0,8}["']?([\w. -]{1,64})/gi
 const FIELD = /^[A-Za-z_][A-Za-z0-9_. -]{0,63}$/
 /** Elements that hold the value of the field that they stand in. */
 const VALUES = new Set(['value', 'val', 'answer', 'content', 'data', 'text', 'string'])
@@ -367,4 +374,11 @@ const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input'
 /** A comment may not hold two dashes in a row (XML 1.0, 2.5), nor begin or end as if it were over. */
 function mendComment(content: string): string {
   return content.replace(/-{2,}/g, '-').replace(/^-?>/, '').replace(/-$/, '')
+}
+
+function* namesIn(source: string, isXml: boolean): Generator<string> {
+  for (const { 1: element, 2: field } of source.matchAll(NAMED)) {
+    if (field !== undefined) yield field
+    else if (isXml && element !== undefined) yield element
+  }
 }

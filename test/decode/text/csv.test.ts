@@ -29,6 +29,17 @@ describe('CSV', () => {
   })
 
   test.for([
+    ['drug,first,last\nSenna,noon,night\n', 'drug,first,last\nSenna,noon,night\n'],
+    ['test,family,n\nELISA,gout,4\n', 'test,family,n\nELISA,gout,4\n'],
+    ['first,last,dose\nsenna,zinc,5\n', 'first,last,dose\nsenna,zinc,5\n'],
+    ['first,last\nAda,Quill\n', 'first name,last name\nAda,Quill\n'],
+    ['drug,first,last,patientId\nSenna,Ada,Quill,7\n', 'drug,first name,last name,patient Id\nSenna,Ada,Quill,7\n'],
+    ['n,family,birthDate\n4,Quill,1961\n', 'n,family name,birth Date\n4,Quill,1961\n'],
+  ] as const)('short heads say names beside what else is said of people: %j', ([source, read]) => {
+    expect(texts(source, CSV)).toEqual([read])
+  })
+
+  test.for([
     ['last,first,mrn\nQuill,Ada,77\n', 'csv'], ['Name;DOB;Phone\nQuill;1961;1\n', 'csv'],
     ['name, age and sex of the patient\nwere asked, and told', 'plain'], ['Hb,Na,K\n13,140,4\n', 'plain'],
     ['First, she was seen at home, then her address changed\nand, later, she left', 'plain'],

@@ -15,10 +15,21 @@ test.for([
   ],
   ['<row><field name="mrn">77</field><field name="note">fine</field></row>', 'application/xml', ['mrn: 77\nrow field: fine\n']],
   ['<map><entry key="ssn"><string>77</string></entry></map>', 'application/xml', ['ssn: 77\n']],
+  ['<r><f name="last">Quill</f><f name="first">Ada</f></r>', 'application/xml', ['last name: Quill\nfirst name: Ada\n']],
+  ['<r><f name="family">Quill</f><dob>1961</dob></r>', 'application/xml', ['family name: Quill\nr dob: 1961\n']],
   ['<patientRole><telecom value="5550188"/></patientRole>', 'application/xml', ['phone: 5550188']],
 ] as const)('The values of %s stand behind what they are called', ([source, type, values]) => {
   expect(texts(source, type)).toEqual(expect.arrayContaining([...values]))
   expect(openText(source, type).write([])).toBe(source)
+})
+
+test.for([
+  ['<rows><row key="first"><value>Senna</value></row></rows>', 'application/xml'],
+  ['<rows><field name="family">gout</field></rows>', 'application/xml'],
+  ['<r><f name="drug">Senna</f><f name="first">noon</f><f name="last">night</f></r>', 'application/xml'],
+  ['<form><input name="last" value="dose given"><input name="dose" value="5 mg"></form>', 'text/html'],
+] as const)('No value of %s is said to be a name', ([source, type]) => {
+  expect(texts(source, type).join('\n')).not.toMatch(/\b(?:first|last|family) name:/)
 })
 
 describe('what a reader sees of markup', () => {
