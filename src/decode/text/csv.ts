@@ -2,10 +2,15 @@ import type { TextSource } from './content.ts'
 import { isPersonalHead } from './json-tables.ts'
 import { isAboutPeople, shortName } from './labels.ts'
 import { markPiece, type Mark } from './mark-piece.ts'
-import { PieceBuilder, type Encode } from './piece.ts'
+import { PieceBuilder, type Encode, type Segment, type SourcePiece } from './piece.ts'
 
-/** What ends a cell may not be written into one. */
-const encode: Encode = (text) => text.replace(/ *["\t\r\n,;|]["\t\r\n,;| ]*/g, ' ')
+/** What ends a cell may not be written into one; a document there keeps what does not end this one. */
+function cellEncode(document: (text: string) => string): Encode {
+  return Object.assign((text: string) => text.replace(/ *["\t\r\n,;|]["\t\r\n,;| ]*/g, ' '), { document })
+}
+
+/** Between quotes a quote is two, as those of the document are already. */
+const QUOTED = cellEncode((text) => text.replaceAll(/"+/g, (run) => run.length % 2 === 0 ? run : `${run}"`))
 
 const DELIMITERS = [',', ';', '\t', '|']
 const HEAD_LENGTH_MAX = 4000
@@ -16,10 +21,23 @@ const HEAD_WORDS_MAX = 3
 /** CSV (RFC 4180), of any delimiter: its cells are text, and what parts them stays as it is. Heads are read as they are said. */
 export function readCsv(source: string): TextSource {
   const builder = new PieceBuilder(source)
-  builder.raw(source.startsWith('\uFEFF') ? 1 : 0, source.length, encode)
+  const start = source.startsWith('\uFEFF') ? 1 : 0
+  const delimiter = delimiterOf(headOf(source.slice(start)))
+  const ends = new RegExp(`[\\r\\n${delimiter ?? ''}]+`, 'g')
+  builder.raw(start, source.length, cellEncode((text) => text.replaceAll(ends, ' ')))
   const piece = builder.build('text')
-  const pieces = builder.holdsSource ? [markPiece(piece, [...csvMarks(piece.text, delimiterOf(piece.text))])] : []
+  const pieces = builder.holdsSource ? [withQuoted(markPiece(piece, [...csvMarks(piece.text, delimiter)]))] : []
   return { source, pieces, regions: [], nested: [], taken: [] }
+}
+
+/** The cells between quotes are written as such. */
+function withQuoted(piece: SourcePiece): SourcePiece {
+  let isQuoted = false
+  const segments = piece.segments.map((segment): Segment => {
+    if (segment.kind === 'fixed' && segment.length === 1 && piece.text[segment.at] === '"') isQuoted = !isQuoted
+    return isQuoted ? { ...segment, encode: QUOTED } : segment
+  })
+  return { ...piece, segments }
 }
 
 /** Whether a text of no such type begins with the head of a table about people and a row of it. */
@@ -47,8 +65,8 @@ function headOf(text: string): string {
 }
 
 /** The one that stands most often in the first line. */
-function delimiterOf(text: string): string | undefined {
-  const head = headOf(text).replaceAll(/"[^"]*"/g, '')
+function delimiterOf(line: string): string | undefined {
+  const head = line.replaceAll(/"[^"]*"/g, '')
   const [best] = DELIMITERS.map((sign) => ({ sign, count: head.split(sign).length - 1 })).sort((one, other) => other.count - one.count)
   return best === undefined || best.count === 0 ? undefined : best.sign
 }

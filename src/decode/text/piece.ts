@@ -16,7 +16,11 @@ export interface Replacement {
 }
 
 /** Writes text in the syntax of the place that it goes to. */
-export type Encode = (text: string) => string
+export interface Encode {
+  (text: string): string
+  /** Writes a document that stands there, whose own signs stay. */
+  readonly document?: (text: string) => string
+}
 
 /**
  * A stretch of a piece and where it comes from. A `raw` one has one code unit of source for each of its own; an

@@ -43,7 +43,10 @@ export function readInside(source: TextSource, opener: Opener, options: InsideOp
       const isEdge = start === 0 || piece.text[start - 1] === '\n'
       marks.push({ at: start, length: end - start, text: isEdge ? '' : '\n', kind: 'fixed' })
       if (inner === 'opaque') taken.push({ start: span.start, end: span.end, text: '', what: 'embedded-content' })
-      else nested.push({ start: span.start, end: span.end, content: inner.content, encode: (text) => span.encode(inner.encode(text)) })
+      else {
+        const encode = span.encode.document ?? span.encode
+        nested.push({ start: span.start, end: span.end, content: inner.content, encode: (text) => encode(inner.encode(text)) })
+      }
       from = end
     }
     addMarks(marks, piece.text, { start: from, end: piece.text.length, options })
