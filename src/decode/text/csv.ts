@@ -9,8 +9,8 @@ function cellEncode(document: (text: string) => string): Encode {
   return Object.assign((text: string) => text.replace(/ *["\t\r\n,;|]["\t\r\n,;| ]*/g, ' '), { document })
 }
 
-/** Between quotes a quote is two, as those of the document are already. */
-const QUOTED = cellEncode((text) => text.replaceAll(/"+/g, (run) => run.length % 2 === 0 ? run : `${run}"`))
+/** Between quotes only two are none that ends the cell, as those of the document are already. */
+const QUOTED = cellEncode((text) => text.replaceAll(/"+/g, (run) => run.length % 2 === 0 ? run : `${run.slice(1)} `))
 
 const DELIMITERS = [',', ';', '\t', '|']
 const HEAD_LENGTH_MAX = 4000
