@@ -9,8 +9,8 @@ function cellEncode(document: (text: string) => string): Encode {
   return Object.assign((text: string) => text.replace(/ *["\t\r\n,;|]["\t\r\n,;| ]*/g, ' '), { document })
 }
 
-/** Between quotes only two are none that ends the cell, as those of the document are already. */
-const QUOTED = cellEncode((text) => text.replaceAll(/"+/g, (run) => run.length % 2 === 0 ? run : `${run.slice(1)} `))
+/** Between quotes each quote is written twice. */
+const QUOTED = cellEncode((text) => text.replaceAll('"', '""'))
 
 const DELIMITERS = [',', ';', '\t', '|']
 const HEAD_LENGTH_MAX = 4000
@@ -86,7 +86,7 @@ function* csvMarks(text: string, delimiter: string | undefined): Generator<Mark>
     if (sign.startsWith('"')) {
       if (!isQuoting) continue
       if (isQuoted && sign === '""') {
-        yield { at: index, length: 2, text: '""', kind: 'atom' }
+        yield { at: index, length: 2, text: '"', kind: 'atom' }
         continue
       }
       // Within a cell that does not begin with it, it is a sign like others.

@@ -16,7 +16,7 @@ describe('CSV', () => {
     ['a comma among semicolons, which parts nothing,', 'a;b\nQuill, Ada;x\n', 'Quill, Ada', 'a;b\n[N];x\n'],
     ['an open quote', 'a,b\n"Quill,Ada\n', 'Quill,Ada', 'a,b\n"[N],[N]\n'],
     ['an inch', 'a,b\n5" tube,Quill\nx,y\n', 'tube,Quill', 'a,b\n5" [N],[N]\nx,y\n'],
-    ['quotes in quotes', 'a,b\n"the ""old"" Quill",Ada\n', '""old"" Quill', 'a,b\n"the [N]",Ada\n'],
+    ['quotes in quotes', 'a,b\n"the ""old"" Quill",Ada\n', '"old" Quill', 'a,b\n"the [N]",Ada\n'],
   ] as const)('keeps its cells where a finding goes over %s', ([, source, words, out]) => {
     expect(replaced(source, CSV, words, '[N]')).toBe(out)
   })
@@ -25,7 +25,8 @@ describe('CSV', () => {
     ['among strokes', 'a|b\n1|{"n":"K7","x":"Quill"}\n', '[N], "x"|y', 'a|b\n1|{"n":"K7","x":"[N], \\"x\\" y"}\n'],
     ['among tabs', 'a\tb\n1\t{"x": ["Quill"], "n": 5}\n', '[N]', 'a\tb\n1\t{"x": ["[N]"], "n": 5}\n'],
     ['of one member', 'a,b\n{"x":"Quill"},z\n', '[N], x', 'a,b\n{"x":"[N]  x"},z\n'],
-    ['between quotes', 'a,b\n"see <p1><n id=""7"">Quill</n></p1>",z\n', '[N], "x', 'a,b\n"see <p1><n id=""7"">[N],  x</n></p1>",z\n'],
+    ['between quotes', 'a,b\n"see <p1><n id=""7"">Quill</n></p1>",z\n', '[N], "x', 'a,b\n"see <p1><n id=""7"">[N], ""x</n></p1>",z\n'],
+    ['of JSON between quotes', 'a,b\n"{""x"":""Quill"",""n"":5}",z\n', '[N]', 'a,b\n"{""x"":""[N]"",""n"":5}",z\n'],
   ] as const)('a document in a cell keeps its form %s', ([, source, made, out]) => {
     expect(replaced(source, CSV, 'Quill', made)).toBe(out)
   })

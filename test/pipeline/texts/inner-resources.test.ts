@@ -142,6 +142,7 @@ describe('Resources beside other things', () => {
     ['in a string of JSON', JSON.stringify({ role: 'user', content: json, also: `Please look at ${other}` }), 'application/json'],
     ['in prose', `Summarise this record: ${json} and compare it with\n${other}. Thank you.`, 'text/plain'],
     ['in base64 in JSON', JSON.stringify({ body: base64(json) }), 'application/json'],
+    ['in a cell of CSV', `id,doc\n1,"${json.replaceAll('"', '""')}"\n`, 'text/csv'],
     ['in HTML', `<p>Sent <b>with</b> ${json.replaceAll('"', '&quot;')}</p>`, 'text/html'],
     ['in XML', `<m><![CDATA[${json}]]></m>`, 'application/xml'],
     ['in a document in a text', `<note><line>Sent with ${json}</line></note>`, 'text/plain'],
@@ -151,7 +152,7 @@ describe('Resources beside other things', () => {
       const text = Buffer.from(data, 'base64').toString()
       const all = text + [...text.matchAll(/"body":\s*"([^"]+)"/g)].map(([, body]) => Buffer.from(body ?? '', 'base64').toString()).join('')
       expect(all).not.toMatch(TOLD)
-      expect(all.replaceAll('\\', '').replaceAll('&quot;', '"')).toContain(alone(policy))
+      expect(all.replaceAll('\\', '').replaceAll('&quot;', '"').replaceAll('""', '"')).toContain(alone(policy))
     }
   })
 
