@@ -29,9 +29,11 @@ export function* codedMarks(text: string, start: number, end: number): Generator
 const QUOTED_PRINTABLE = /=[0-9A-F]{2}/
 /** Lines of mail are broken where they would be longer than 76 characters (RFC 2045, 6.7); a sign of equality ends shorter ones. */
 const SOFT_LINE_MIN = 60
+/** A word that goes on in small letters. */
+const WITHIN_WORD = /^\p{L}=\r?\n\p{Ll}/u
 
 function isSoftBreak(text: string, at: number): boolean {
-  return at - text.lastIndexOf('\n', at - 1) > SOFT_LINE_MIN
+  return at - text.lastIndexOf('\n', at - 1) > SOFT_LINE_MIN || WITHIN_WORD.test(text.slice(Math.max(0, at - 1), at + 4))
 }
 
 /** `mrn=48217735` and `age=61` have values, where `M=61risol` has a letter, and `=20` is a blank before letters and line ends. */
