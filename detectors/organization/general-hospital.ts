@@ -31,7 +31,7 @@ const SYSTEMS = new WordMap<'sure' | 'told'>([
 /** What stands before Memorial where it is no hospital. */
 const MONUMENTS = new WordSet(['lincoln', 'jefferson', 'vietnam', 'war', 'holocaust', 'veterans', 'national', 'iwo'])
 /** Parts of a hospital, behind its name. */
-const PARTS = new WordSet(wordsOf('ed er a&e icu nicu picu ccu micu sicu ward wards nicu hosp lab labs er/ed l&d ob cath campus'))
+const PARTS = new WordSet(wordsOf('ed er a&e icu nicu picu ccu micu sicu ward wards hosp lab labs er/ed l&d ob cath campus'))
 /** What a hospital does, behind its name. */
 const DEEDS = new WordSet(
   wordsOf(`called calls notified accepting accepted accepts declined declines reports reported records faxed sent admission admitted

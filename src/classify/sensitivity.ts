@@ -151,6 +151,8 @@ const FAMILIES: readonly (readonly [RegExp, CodeList['system']])[] = [
   [/(?:^|[^a-z])icd[-_ ]?9(?!\d)/, 'icd-9'], [/(?:^|[^a-z])icd(?:[-_ ]?11(?!\d)|\/release\/11|\/entity)/, 'icd-11'],
 ]
 const SYSTEMS_REMEMBERED_MAX = 256
+/** Longer ones come hardly twice, and are not held on to. */
+const SYSTEM_LENGTH_MAX = 200
 
 const whole = new Map<string, Sensitivity>()
 const prefixes = new Map<string, (readonly [prefix: string, category: Sensitivity])[]>()
@@ -169,7 +171,7 @@ function systemNamed(written: string): CodeList['system'] | 'other' {
   const name = written.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/[/|]+$|\|.*$/, '').replace(/\/$/, '')
   const system = SYSTEMS.get(name) ?? FAMILIES.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'
   if (remembered.size >= SYSTEMS_REMEMBERED_MAX) remembered.clear()
-  remembered.set(written, system)
+  if (written.length <= SYSTEM_LENGTH_MAX) remembered.set(written, system)
   return system
 }
 

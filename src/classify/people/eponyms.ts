@@ -8,7 +8,7 @@ import type { Bounds } from './weigh-name.ts'
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 /**
- * What is called after whom, where they have names that many bear; from Stedman's Medical Eponyms and Whonamedit.
+ * What is called after whom, where they have names that many bear; put together by hand, as books of eponyms list them.
  * Of those with rarer names the lexicon knows that something is called after them.
  */
 const CALLED: readonly (readonly [things: string, names: string])[] = [

@@ -178,9 +178,19 @@ function fieldType(element: string): string | undefined {
 
 /** The delimiters of a text in ER7, with the names of segments before them: what a replacement must leave as it is. */
 export function* hl7Structure(text: string, delimiters: Hl7Delimiters): Generator<Mark> {
-  const signs = Object.values(delimiters).map((sign: string) => sign.replace(/[\]\\^-]/g, '\\$&')).join('')
+  const signs = signsOf(delimiters)
+  const structure = signs === signsOf(HL7_DELIMITERS) ? STRUCTURE : structureOf(delimiters)
+  for (const { index, 0: found } of text.matchAll(structure)) yield { at: index, length: found.length, text: found, kind: 'fixed' }
+}
+
+const STRUCTURE = structureOf(HL7_DELIMITERS)
+
+function structureOf(delimiters: Hl7Delimiters): RegExp {
+  const signs = signsOf(delimiters).replaceAll(/[\]\\^-]/g, '\\$&')
   const behind = delimiters.field.replace(/[^\w\s]/, '\\$&')
-  const structure = new RegExp(`(?:(?:^|[\\s"'\`(>])(?:${SEGMENT_NAME})(?=${behind}))?[${signs}]+|[\\r\\n]+`, 'g')
-  for (const { index, 0: found } of text.matchAll(structure))
-    yield { at: index, length: found.length, text: found, kind: 'fixed' }
+  return new RegExp(`(?:(?:^|[\\s"'\`(>])(?:${SEGMENT_NAME})(?=${behind}))?[${signs}]+|[\\r\\n]+`, 'g')
+}
+
+function signsOf({ field, component, repetition }: Hl7Delimiters): string {
+  return field + component + repetition
 }

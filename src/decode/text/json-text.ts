@@ -4,12 +4,12 @@ import type { Edit, Region } from './edits.ts'
 import { endOfJson } from './embedded-documents.ts'
 import { tableHeads, toldBeside, type TableHeads } from './json-tables.ts'
 import { labelOf, spokenName } from './labels.ts'
-import { nestedValue, type Opener } from './nested.ts'
+import { nestedValue, RESOURCE, type Opener } from './nested.ts'
 import { PieceBuilder, type SourcePiece } from './piece.ts'
 
 const DEPTH_MAX = 100
 const TOKEN = /[\s,:]*(?:([{}[\]])|(")|(-?\d[\d.eE+-]*)|true|false|null)/y
-const RESOURCE = /\{\s*"resourceType"/y
+const RESOURCE_HERE = new RegExp(RESOURCE.source, 'y')
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 const INSTANT = /^-?\d{9,13}$/
 const BIRTH = /(?:dob|birth[_-]?(?:date|time|day)|date[_-]?of[_-]?birth)(?:[_-]?(?:ms|millis|s|sec|seconds|ts|timestamp|epoch|utc))*$/i
@@ -128,18 +128,21 @@ class JsonReader {
   /** Takes a FHIR resource whole, if one begins here and there is somebody to rewrite it; where it ends. */
   private resource(start: number): number | undefined {
     const { rewriteResource } = this.opener
-    const value = rewriteResource && this.parsed(this.frames[this.frames.length - 1]) as { readonly resourceType?: unknown } | undefined
-    RESOURCE.lastIndex = start
-    // Of two members of one name only the last is parsed.
-    const isOne = typeof value?.resourceType === 'string' || (rewriteResource !== undefined && RESOURCE.test(this.source))
-    const end = isOne ? endOfJson(this.source, start) : undefined
-    if (end === undefined) return undefined
+    if (rewriteResource === undefined || !this.mayBeResource(start)) return undefined
+    const end = endOfJson(this.source, start)
     const json = this.source.slice(start, end)
-    const text = rewriteResource?.(json)
-    if (text === undefined) return undefined
+    const text = end === undefined ? undefined : rewriteResource(json)
+    if (end === undefined || text === undefined) return undefined
     if (text !== json) this.taken.push({ start, end, text, what: 'resource' })
     this.endValue()
     return end
+  }
+
+  private mayBeResource(start: number): boolean {
+    const value = this.parsed(this.frames[this.frames.length - 1]) as { readonly resourceType?: unknown } | undefined
+    RESOURCE_HERE.lastIndex = start
+    // Of two members of one name only the last is parsed.
+    return typeof value?.resourceType === 'string' || RESOURCE_HERE.test(this.source)
   }
 
   /** The value that begins here, as parsed. */

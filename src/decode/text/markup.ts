@@ -3,9 +3,9 @@ import { LIMITS } from '../../contract/limits.ts'
 import { FHIR_IN_XML, type Nested, type OpaqueWhy, type TextSource, type Withheld } from './content.ts'
 import type { Edit, Region } from './edits.ts'
 import { encodedContent } from './inner-content.ts'
-import { isPersonalHead } from './json-tables.ts'
-import { isAboutPeople, labelOf, shortName } from './labels.ts'
+import { labelOf } from './labels.ts'
 import { readAttribute, type Attribute, type AttributeReader } from './markup-attribute.ts'
+import { FieldNames, holdsText, isValue } from './markup-fields.ts'
 import { FHIR_NAMESPACE, isHtmlElement, isInline, isSilent, localName } from './markup-names.ts'
 import { addText, decodeEntities, encodeBare, encodeText, type EntityRules } from './markup-text.ts'
 import { nestedBase64, nestedDocument, nestedProse, nestedValue, type NestedValue, type Opener } from './nested.ts'
@@ -61,7 +61,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
   /** The element that was opened last, until anything stands in it. */
   private fresh: { readonly name: string; readonly isBase64: boolean; readonly mediaType: string | undefined } | undefined
   private done = 0
-  private people: boolean | undefined
+  private readonly fieldNames: FieldNames
   private tokenizer: Tokenizer | undefined
   private refusal: OpaqueWhy | undefined
 
@@ -70,6 +70,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     this.opener = opener
     this.isXml = options.syntax === 'xml'
     this.shown = new PieceBuilder(source)
+    this.fieldNames = new FieldNames(source, this.isXml)
   }
 
   read(): TextSource | OpaqueWhy {
@@ -219,7 +220,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     if (!this.isXml || fresh === undefined) return
     if (isSilent(fresh.name)) return
     const above = this.names[this.names.length - 2]
-    const field = this.fields.at(-1) ?? (VALUES.has(localName(fresh.name)) ? this.fields.at(-2) : undefined)
+    const field = this.fields.at(-1) ?? (isValue(localName(fresh.name)) ? this.fields.at(-2) : undefined)
     this.shown.fixed(recordLabel(above, fresh.name) ?? labelOf(field === undefined ? [above, fresh.name] : [field]))
   }
 
@@ -288,7 +289,8 @@ class MarkupReader implements MarkupEvents, AttributeReader {
       return
     }
     this.edge(element.name)
-    const field = this.fieldOf(element) ?? (element.name === 'option' && !this.isXml ? this.fields.at(-1) : undefined)
+    const own = element.attributes.length === 0 ? undefined : this.fieldNames.of(element.name, (name) => this.said(element, name))
+    const field = own ?? (element.name === 'option' && !this.isXml ? this.fields.at(-1) : undefined)
     let from = element.nameEnd
     for (const attribute of element.attributes) {
       this.between(from, attribute.start)
@@ -305,7 +307,7 @@ class MarkupReader implements MarkupEvents, AttributeReader {
     }
     this.names.push(element.name)
     this.fields.push(field)
-    if (FIELDS.has(element.name) && element.name !== 'select' && field !== undefined) this.shown.fixed(labelOf([field]))
+    if (field !== undefined && holdsText(element.name)) this.shown.fixed(labelOf([field]))
     if (!this.isXml) return
     this.fresh = {
       name: element.name, isBase64: this.said(element, 'representation') === 'B64', mediaType: this.said(element, 'mediaType'),
@@ -315,23 +317,6 @@ class MarkupReader implements MarkupEvents, AttributeReader {
   private said(element: Element, name: string): string | undefined {
     const found = element.attributes.find((one) => one.name === name)
     return found === undefined || found.valueStart < 0 ? undefined : this.source.slice(found.valueStart, found.valueEnd)
-  }
-
-  /** What an element that is a field among others is called: an input of HTML, an attribute of DICOM (PS3.19, A.1), an entry of a map. */
-  private fieldOf(element: Element): string | undefined {
-    if (element.attributes.length === 0) return undefined
-    const names = this.isXml ? XML_FIELD_NAMES : FIELDS.has(element.name) ? HTML_FIELD_NAMES : []
-    for (const name of names) {
-      const said = this.said(element, name)
-      const short = said === undefined ? undefined : shortName(said, () => this.isOfPeople())
-      if (short !== undefined || said !== undefined && FIELD.test(said) && isPersonalHead(said)) return short ?? said
-    }
-    return undefined
-  }
-
-  /** Whether the fields and the elements of the source, whose names may stand behind the one that asks, are about people. */
-  private isOfPeople(): boolean {
-    return (this.people ??= isAboutPeople(namesIn(this.source, this.isXml)))
   }
 
   close(start: number, nameEnd: number): void {
@@ -360,25 +345,9 @@ class MarkupReader implements MarkupEvents, AttributeReader {
   }
 }
 
-/** Attributes that say what an element is, the most telling first. */
-const XML_FIELD_NAMES = ['keyword', 'name', 'key', 'field', 'label']
-const FIELDS = new Set(['input', 'textarea', 'select', 'option'])
-const HTML_FIELD_NAMES = ['name', 'placeholder', 'aria-label', 'id']
-const NAMED = /<([A-Za-z][\w.:-]{0,63})|\s(?:keyword|name|key|field|label|placeholder|aria-label|id)\s{0,8}=\s{0,8}["']?([\w. -]{1,64})/gi
-const FIELD = /^[A-Za-z_][A-Za-z0-9_. -]{0,63}$/
-/** Elements that hold the value of the field that they stand in. */
-const VALUES = new Set(['value', 'val', 'answer', 'content', 'data', 'text', 'string'])
-
 const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr'])
 
 /** A comment may not hold two dashes in a row (XML 1.0, 2.5), nor begin or end as if it were over. */
 function mendComment(content: string): string {
   return content.replace(/-{2,}/g, '-').replace(/^-?>/, '').replace(/-$/, '')
-}
-
-function* namesIn(source: string, isXml: boolean): Generator<string> {
-  for (const { 1: element, 2: field } of source.matchAll(NAMED)) {
-    if (field !== undefined) yield field
-    else if (isXml && element !== undefined) yield element
-  }
 }

@@ -26,7 +26,8 @@ const BASE64_LINES = /^\s*[A-Za-z0-9+/]{4,}(?:[\r\n\t]+[A-Za-z0-9+/]+)*={0,2}\s*
 const TAG =
   /<\/?(?:a|abbr|b|big|blockquote|body|br|center|code|div|em|font|h[1-6]|hr|html|i|img|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*)?\/?>|<!--/i
 
-const RESOURCE = /\{\s*"resourceType"\s*:/
+/** How most FHIR resources begin as JSON (R4, 2.6.2): with what they are. */
+export const RESOURCE = /\{\s*"resourceType"\s*:/
 
 /** Base64 whose type and encoding are said elsewhere. */
 export function nestedBase64(value: string, contentType: string | undefined, opener: Opener): NestedValue {

@@ -49,9 +49,12 @@ export class LineResources {
 }
 
 function findingsOf(text: string, { met }: ResourcesWithin): RuledFinding[] {
+  let from = 0
   return met.flatMap(({ json, counts }) => {
-    const at = text.indexOf(json)
-    const place = at < 0 ? { start: 0, end: text.length } : { start: at, end: at + json.length }
+    // They are met in order, but for those in code.
+    const at = text.indexOf(json, from)
+    if (at >= 0) from = at + json.length
+    const place = at < 0 ? { start: 0, end: text.length } : { start: at, end: from }
     return PHI_CLASSES.flatMap((given) =>
       Object.entries(counts[given] ?? {}).flatMap(([action, count]) => Array.from({ length: count }, (): RuledFinding => ({
         text: 0, ...place, class: given, detector: 'resource-in-text', confidence: 1, evidence: 'an element of a FHIR resource',

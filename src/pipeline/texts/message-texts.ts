@@ -143,13 +143,15 @@ function openLeaf({ view, node, facts, labels }: Leaf, texts: ScannedText[]): Op
   if (form === 'text') {
     const inner = facts.inner.fateOf(value)
     if (inner !== undefined) return { node, text: undefined, first, count: 0, content: undefined, inner }
-    const within = new ResourcesWithin((json) => facts.inner.fateOf(json))
-    const content = isMarked(plan.type, value) ? openMarked(plan.type, value, within.rewrite) : undefined
-    if (content?.kind === 'text') {
-      for (const { text } of content.pieces) add(text)
-      return { node, text: undefined, first, count: content.pieces.length, content, within }
+    if (isMarked(plan.type, value)) {
+      const within = new ResourcesWithin((json) => facts.inner.fateOf(json))
+      const content = openMarked(plan.type, value, within.rewrite)
+      if (content.kind === 'text') {
+        for (const { text } of content.pieces) add(text)
+        return { node, text: undefined, first, count: content.pieces.length, content, within }
+      }
+      if (content.why === FHIR_IN_XML) return { node, text: undefined, first, count: 0, content: undefined }
     }
-    if (content?.why === FHIR_IN_XML) return { node, text: undefined, first, count: 0, content: undefined }
     add(value, labels.of(node))
     return { node, text: value, first, count: 1, content: undefined }
   }
