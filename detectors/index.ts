@@ -118,9 +118,12 @@ import { encounterNumber } from './record/encounter-number.ts'
 import { fhirReference } from './record/fhir-reference.ts'
 import { healthPlanGroup } from './record/health-plan-group.ts'
 import { healthPlanId } from './record/health-plan-id.ts'
+import { licenseLanguages } from './record/license-languages.ts'
 import { mrn } from './record/mrn.ts'
 import { numberColumn } from './record/number-column.ts'
+import { numberLabelledEurope } from './record/number-labelled-europe.ts'
 import { numberLabelledLanguages } from './record/number-labelled-languages.ts'
+import { numberedPaper } from './record/numbered-paper.ts'
 import { professionalLicense } from './record/professional-license.ts'
 import { recordIdentifier } from './record/record-identifier.ts'
 import { referenceNumber } from './record/reference-number.ts'
@@ -279,9 +282,12 @@ export const detectors: readonly Detector[] = [
   fhirReference,
   healthPlanGroup,
   healthPlanId,
+  licenseLanguages,
   mrn,
   numberColumn,
+  numberLabelledEurope,
   numberLabelledLanguages,
+  numberedPaper,
   professionalLicense,
   recordIdentifier,
   referenceNumber,

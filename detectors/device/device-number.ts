@@ -19,6 +19,10 @@ export const deviceNumber: PatternDetector = {
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.85, check: numbered },
     { re: labelled({ strong: String.raw`lot|sn|model` }), prior: 0.5, check: numbered },
     { re: String.raw`\b(?i:lot|batch)(?: ?#| no\.?|:)? (?<phi>\d[A-Z]{1,4}\d[A-Z\d]{0,6}|[A-Z]{1,3}\d[A-Z]\d[A-Z\d]{1,6})\b`, prior: 0.8, check: mixed },
+    {
+      re: String.raw`\b(?i:lote|lotto|lot|serie|charge|ch\.-?b|batch|partij|parti|seria|sats|lotnr)\b\.?(?: n[o.r]{1,2})?[ :]{1,2}(?<phi>[A-Z]{1,4}\d{2,4}-\d{4,9}|[A-Z]{2,4}-?\d{1,3}[A-Z]\d{2,6}|[A-Z]{1,3}\d[A-Z]-?\d{4,7})\b`,
+      prior: 0.85,
+    },
     { re: labelled({ weak: DEVICES }), prior: 0.7, check: serialled },
     { re: barelyLabelled(`${WEAK}|${DEVICES}`), prior: 0.75, check: serialled },
   ],
@@ -36,7 +40,7 @@ export const deviceNumber: PatternDetector = {
       'serial number [[BLX204471]]', 'S/N [[20-44719]]', 'SN: [[PJN0441923]]', 'influenza vaccine lot [[UI044AB]]', 'Lot #: [[20193-A]]',
       'pacemaker model [[L331]], serial [[990441]]', 'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])',
       'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'implant lot [[7MKE2A]] used', 'Lot: [[7MKE2A]]',
-      'pump [[MX2044719]] changed',
+      'pump [[MX2044719]] changed', 'serie [[PK24-0044718]].', 'lotto [[RBO-66B304]].', '(lote [[PD4F-44718]])',
     ],
     false: [
       'a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h',

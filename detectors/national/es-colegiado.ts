@@ -10,12 +10,12 @@ export const esColegiado: PatternDetector = {
   source: 'Organizacion Medica Colegial de Espana, Consulta publica de colegiados; Ley 44/2003, articulo 5.2',
   patterns: [
     {
-      re: String.raw`(?i)\b${NUMBER} ?(?:de ?)?col(?:eg(?:iad[oa]|iacion)?)?\.?[\s:.#-]{0,6}(?<phi>\d{2,4}(?:[\s/.-]{0,2}\d{1,6}){0,3})\b`,
+      re: String.raw`(?i)\b${NUMBER} ?(?:de ?)?col(?:eg(?:iad[oa]|iacion)?)?\.?[\s:.#>-]{0,6}(?<phi>\d{2,4}(?:[\s/.-]{0,2}\d{1,6}){0,3})\b`,
       prior: 0.95,
     },
     { re: String.raw`[a-z]N[o°]\.? ?Col\.?[\s:.#-]{0,6}(?<phi>\d{2,4}(?:[\s/.-]{0,2}\d{1,6}){0,3})\b`, prior: 0.95 },
     {
-      re: String.raw`(?i)\bcol(?:eg(?:iad[oa]|iacion)?)?\.?(?: ${NUMBER})?[\s:.#-]{1,5}(?<phi>\d{2}(?:[ /.-]?\d{2}[ /.-]?\d{4,6}|\d{2,7}))\b`,
+      re: String.raw`(?i)\bcol(?:eg(?:iad[oa]|iacion)?)?\.?(?: ${NUMBER})?[\s:.#-]{1,5}(?<phi>\d{2}(?:[ /.-]?\d{2}[ /.-]?\d{4,6}|[ /-]\d{3,5}|\d{2,7})|[A-Z]-?\d{4,6})\b`,
       prior: 0.8,
     },
   ],
@@ -23,7 +23,8 @@ export const esColegiado: PatternDetector = {
   examples: {
     true: [
       'NºCol: [[28 28 60417]].', 'RuizNºCol: [[28 28 60417]].', 'Nº Col. [[464612345]]', 'colegiado nº [[28-28-45678]]',
-      'Col. [[282845678]]', 'colegiada número [[1234]]', 'Nº de colegiado: [[08 08 12345]]',
+      'Col. [[282845678]]', 'colegiada número [[1234]]', 'Nº de colegiado: [[08 08 12345]]', '(col. [[28-4471]])',
+      'col. [[38 4471]].', 'Nº COLEGIADO → [[14-04471]]', 'colegiada [[A-04471]] del',
     ],
     false: ['Col. 240 mg/dl', 'col total 1990 mg', 'colesterol 240', 'col 12', 'colegio 2014'],
   },

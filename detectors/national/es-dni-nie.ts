@@ -13,7 +13,7 @@ export const esDniNie: PatternDetector = {
     { re: String.raw`\b\d{1,2}\.\d{3}\.\d{3}[ -]?[A-HJ-NP-TV-Z]\b`, prior: 0.6, check },
     { re: String.raw`\b[XYZ][ -]?\d{7}[ -]?[A-HJ-NP-TV-Z]\b`, prior: 0.6, check },
     {
-      re: String.raw`(?i)\b(?:d\.?n\.?i\.?|n\.?i\.?f\.?|n\.?i\.?e\.?|documento nacional de identidad|documento de identidad)(?: n(?:o|um|umero)?\.?)?[ :.#]{1,4}(?<phi>[xyz]?[ -]?\d{1,2}\.?\d{3}\.?\d{3}(?:[ -]?[a-z])?)\b`,
+      re: String.raw`(?i)\b(?:d\.?n\.?i\.?|n\.?i\.?f\.?|n\.?i\.?e\.?|documento nacional de identidad|documento de identidad)(?: n(?:o|um|umero)?\.?)?[ :.#>]{1,4}(?<phi>[xyz]?[ -]?\d{1,2}[. ]?\d{3}[. ]?\d{3}(?:[ -]?[a-z])?)\b`,
       prior: 0.97,
     },
   ],
@@ -28,7 +28,7 @@ export const esDniNie: PatternDetector = {
   examples: {
     true: [
       'DNI [[71470819K]]', 'DNI: [[53801163-T]]', 'N.I.E. [[Y6128077V]]', 'paciente con [[Y8154371B]]', 'NIF [[53.801.163-T]]',
-      'dni nº [[53801163]]', 'D.N.I.: [[53801163t]]',
+      'dni nº [[53801163]]', 'D.N.I.: [[53801163t]]', 'DNI [[53 801 163 T]], con', 'N.I.F. → [[53801163-T]] |',
     ],
     false: ['serie 53801163A', 'lote 12345678B', 'X1234567A', 'T12345678', 'muestra 20140312H'],
   },

@@ -35,12 +35,13 @@ export const roomBed: PatternDetector = {
       '[[cama 16]] de', 'Opname [[kamer 12-B]].', '[[ROOM: 4W-412-B]]\n', 'to [[Rm MS412-2]] at', 'Loc: [[5E-522]].',
     ],
     false: [
-      'on room air 98', 'bed rest for 3', 'in bed 2 days', 'the room was', 'emergency room 3 times', 'bed 14 hours a day', 'bed a lot', 'into the pill box\n8/13',
+      'on room air 98', 'bed rest for 3', 'in bed 2 days', 'the room was', 'emergency room 3 times', 'bed 14 hours a day', 'bed a lot', 'en la RM 2023 sin', 'into the pill box\n8/13',
     ],
   },
 }
 
-/** A letter alone must be a capital: `room a` is prose. */
+/** A letter alone must be a capital: `room a` is prose. RM is also an image (resonancia magnetica), and its year. */
 function hasNumber(value: string): number {
+  if (/^rm\.? (?:19|20)\d\d$/i.test(value)) return 0.01
   return /\d/.test(value) ? 1 : / [A-D]$/.test(value) ? 0.5 : 0.01
 }
