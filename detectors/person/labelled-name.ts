@@ -75,6 +75,8 @@ export const labelledName: WordDetector = {
       'by the name of [[Okonkwo]],', 'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
+      'acht Tage im Monat und nicht mit der', 'Bergung im Beutel, die Wunde ist mit', 'am Monitor war der Rhythmus und das',
+      'realizado por PSAP', 'maduro por Capurro', 'valorada por Enfermería de la planta y el', 'ventilacion por SDRA moderado',
       'his PO Intake fair', 'her ex, a smoker', 'plan for Keppra', 'labs for Lupus', 'plan for Discharge', 'Case manager Consult',
       'Who has Diabetes', 'page Cardiology', 'page RT', 'anyone have Tylenol', 'page Trauma now', 'text Message sent',
       'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about', 'Pt Monday Morning', 'nurse Practitioner',

@@ -17,7 +17,7 @@ const METHODS = new Set([
 /** What is done by a rule that is called after somebody: staged by Herring lateral pillar. */
 const GRADED = new Set(['staged', 'graded', 'classified', 'scored', 'categorized', 'categorised', 'defined', 'estimated', 'calculated'])
 const METHOD_WORDS_MAX = 5
-const BY = new WordSet(['by', 'per'])
+const BY = new WordSet(['by', 'per', 'por'])
 /** By whom something is done, and who is told in capitals: signed by ACHTERBERG. */
 const DONE = new Set([
   'seen', 'signed', 'cosigned', 'countersigned', 'reviewed', 'dictated', 'transcribed', 'performed', 'ordered', 'referred', 'examined',
@@ -37,6 +37,7 @@ const MEASURED = new WordSet([
   'sga', 'lga', 'aga', 'bpd', 'iugr', 'fgr', 'sequencing', 'sequenced', 'mutation', 'variant', 'negative', 'positive', 'detected', 'pos',
   'neg', 'confirmed', 'acuity', 'vision', 'iop', 'pressure', 'volume', 'volumes', 'size', 'dose', 'dosed', 'dosing', 'fluid', 'fluids',
   'resuscitation', 'requirement', 'calories', 'kcal', 'severity', 'criteria', 'probability', 'dimension', 'gradient', 'area', 'strain',
+  'semanas', 'edad', 'fevi', 'fraccion', 'indice', 'riesgo', 'puntuacion', 'estadio', 'grado', 'calculado', 'calculada', 'estimado', 'estimada',
   'age', 'maturity', 'curve', 'growth', 'expression', 'status', 'resistant', 'susceptible', 'visualized', 'diagnosis', 'diagnosed', 'met',
 ])
 /** After whom formulas, charts and tests are called (Stedman's Medical Eponyms), and who few are called: by Fridericia. */
@@ -44,7 +45,7 @@ const METHOD_NAMES = new WordSet([
   'teichholz', 'fridericia', 'bazett', 'framingham', 'bhutani', 'fenton', 'hadlock', 'naegele', 'mosteller', 'westergren', 'friedewald',
   'cockcroft', 'hamwi', 'snellen', 'goldmann', 'mifflin', 'holliday', 'parkland', 'ballard', 'dubowitz', 'kellgren', 'ranson',
   'balthazar', 'naranjo', 'gleason', 'fuhrman', 'greulich', 'schirmer', 'kirby', 'dubois', 'haycock', 'kjeldahl', 'clauss', 'biuret',
-  'caprini', 'ponseti', 'bassini',
+  'capurro', 'barthel', 'valsalva', 'caprini', 'ponseti', 'bassini',
   'ilizarov', 'seldinger', 'mcroberts', 'rome',
 ])
 /** These are surnames that many have, and methods where something measured stands before them: LVEF 35% by Simpson. */
@@ -82,6 +83,7 @@ export function isMeasuredBy(words: Words, at: number): boolean {
     if (METHODS.has(words.lower(end)) && words.shape(end) === SHAPE.lower) return true
   }
   if (REFERENCES.has(words, at)) return true
+  if (words.lower(at - 1) === 'por' && isAcronym(words, at, OPENING_SIZE_MAX)) return true
   return !DONE.has(before) && (isAcronym(words, at, before === '' ? OPENING_SIZE_MAX : ACRONYM_SIZE_MAX) || isMethodName(words, at))
 }
 

@@ -1,5 +1,6 @@
 import { WordMap, WordSet } from '../../src/contract/word-set.ts'
 import type { Words } from '../../src/contract/words.ts'
+import { isForeign } from './foreign-things.ts'
 import { isMeasuredBy } from './measured-by.ts'
 
 /** log10 odds that a name follows the word and a colon. */
@@ -115,6 +116,12 @@ const HOMELY = [
 ]
 const WHOSE = ['my', 'our', 'her', 'his', 'their', 'your', 'me', 'with', "pt's", "patient's"]
 
+/** Words of English that are others in the languages around: im Monat, per bocca, am Montag. */
+const ENGLISH_ONLY = new WordSet([
+  'im', 'am', 'per', 'is', 'as', 'it', 'its', 'has', 'got', 'text', 'of', 'to', 'for', 'with', 'from', 'by', 'po', 'ex', 'ping', 'girl',
+  'boy', 'guide', 'under', 'fellow', 'saw',
+])
+
 /** Behind `was called`. */
 const CALLED = 0.2
 
@@ -159,7 +166,7 @@ const INTRODUCERS = new WordMap(
 /** log10 odds that the word is a name because of the word or two before it, where they introduce one. */
 export function introducerOdds(words: Words, at: number): number | undefined {
   const introducer = at === 0 ? undefined : INTRODUCERS.get(words, at - 1)
-  if (introducer === undefined || isMeasuredBy(words, at)) return undefined
+  if (introducer === undefined || isMeasuredBy(words, at) || (ENGLISH_ONLY.has(words, at - 1) && isForeign(words))) return undefined
   const [odds, ...needed] = introducer
   if (
     odds < CALLED &&

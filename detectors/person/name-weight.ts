@@ -1,6 +1,7 @@
 import { endsLikeSurname } from '../../src/contract/surname-endings.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
 import { isCapital } from '../word-shape.ts'
+import { isForeignTerm } from './foreign-things.ts'
 
 /**
  * Weights are log10 of likelihood ratios: how much more frequent a word is as part of a name than as whatever else starts
@@ -84,6 +85,7 @@ function isBehindOwnName(words: Words, index: number): boolean {
 }
 
 const BRAND = -1.3
+const FOREIGN_TERM = -1.6
 
 function weigh(words: Words, index: number, frequency: number, other: number): number {
   const lists = words.lists(index)
@@ -95,6 +97,7 @@ function weigh(words: Words, index: number, frequency: number, other: number): n
     return ABBREVIATION
   if (lists === 0 && isClipped(words, index)) return ABBREVIATION
   if (lists === 0 && words.shape(index) === SHAPE.mixed && !isBehindOwnName(words, index) && isBrand(words.word(index))) return BRAND
+  if (lists === 0 && isForeignTerm(words, index)) return FOREIGN_TERM
   if (lists === 0) return endsLikeSurname(words.lower(index).replace(/'s$/, '')) ? UNKNOWN_SURNAME_WEIGHT : UNKNOWN_WEIGHT
   if ((lists & NAMES) === 0) {
     // Many a surname is the name of a town.

@@ -5,8 +5,10 @@ import { isMaker } from '../made-things.ts'
 import { isCapital, isGenitive, isInitial, isRestored, isRewritten, startsSentence } from '../word-shape.ts'
 import { areEponyms } from './eponym-pairs.ts'
 import { LOWER_INITIAL_MIN, lowerIntroduced, lowerListed, lowerPair, lowerSpokenOf } from './lower-forename.ts'
+import { isForeignThing, isNumberedOrTimed, isWithinCapitals } from './foreign-things.ts'
 import { lowerNames } from './lower-names.ts'
 import { isMeasuredBy } from './measured-by.ts'
+import { isLabelBehind, startsElsewise } from './name-starts.ts'
 import { oddsBeside } from './name-beside.ts'
 import { startsList } from './lower-list.ts'
 import { isSpokenOf, listedOdds } from './name-context.ts'
@@ -117,6 +119,12 @@ export const personName: WordDetector = {
       'his sponsor [[Big Tyrell]] called', 'Pt [[Ah Meng Tan]] here', 'with [[Old Karen]], who',
     ],
     false: [
+      'Aufnahmebefund der Geriatrie und Verlegungsbericht Intensivstation mit Plan', 'Häufigkeit der Anfälle ist nicht bei Tage Fieberfreiheit',
+      'mit Veress-Kanüle und Cobb-Winkel im Bild', 'Keine Zeichen eines Raynaud-Syndroms bei der Visite', 'cul-de-sac de Douglas et la vessie est',
+      'une exophtalmométrie de Hertel et le score', 'secondo Ellis e Mason il paziente non', 'objaw Kowalskiego i Goldflama nie jest w',
+      'remisjon med Harvey-Kowalski-indeks og uten', 'PNN 3 G/L. Tutelle', 'CRP 4 mg/L. Espondilite', 'densyjnosc 9 j.H. Serce',
+      'Sexo: F. Direccion: x', 'PLAN OPIEKI PIELEGNIARSKIEJ nr 5 i nie w domu', 'skal stiger fra av og til', 'por mais quatro dias e não',
+      'Gentile Collega, ho visto il', 'Ao Serviço de urgência do', 'Llegada 3 Alta: 17/08/2023', 'al Pronto Soccorso il dolore non',
       'Keppra started', 'Rash is improving', 'Hope got him through', 'Wells score started', 'SpO2 97/M', 'Blake 19F, drain',
       'Crohn started 2019',
       'Lasix got him dry', 'Aspirin and Plavix Continued', 'Foley, 16F, placed', 'Ward 4/F', 'said pain got worse',
@@ -162,7 +170,7 @@ function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(BEGINS, 0); at < words.count; at = words.next(BEGINS, at + 1)) {
     if (words.shape(at) === SHAPE.lower) {
       if (isOrdinary(words, at)) continue
-      const found = lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at) ?? lowerNames(words, at)
+      const found = readSmall(words, at)
       if (found !== undefined) {
         yield found
         at = found.last
@@ -189,6 +197,13 @@ function* find(words: Words): Generator<Candidate> {
     }
     at = runLast
   }
+}
+
+/** Of other languages than English and Spanish the words themselves may be names elsewhere: stiger fran, mais quatro. */
+function readSmall(words: Words, at: number): Candidate | undefined {
+  const language = words.language()
+  if (language !== undefined && language !== 'en' && language !== 'es' && !isRestored(words, at)) return undefined
+  return lowerPair(words, at) ?? lowerIntroduced(words, at) ?? lowerSpokenOf(words, at) ?? lowerNames(words, at)
 }
 
 /** How likely whoever shares a surname with the next is a person, where that is sure. */
@@ -219,12 +234,13 @@ const EPONYMS_RUN_MAX = 2
 function forward(words: Words, first: number, runLast: number): Candidate | undefined {
   if (words.shape(first) === SHAPE.lower) return undefined
   if (sizeOf(words, first) > 1 && givenWeight(words, first) < -1.4) return undefined
-  if (startsState(words, first) || isMeasuredBy(words, first) || isUnit(words, first) || isGreeting(words, first)) return undefined
+  if (startsElsewise(words, first) || isMeasuredBy(words, first)) return undefined
   if (isWill(words, first)) return { first, last: first, prior: WILL, why: 'a forename that is a verb, where it is none' }
   if (first < runLast && isWillBefore(words, first, first + 1) && surnameWeight(words, first + 1) >= SURNAME_OF_WILL_MIN)
     return { first, last: first + 1, prior: WILL, why: 'a forename that is a verb, before a surname' }
   const { last, weight, full, initials } = readName(words, first, runLast)
-  if (full === 0 || headsElsewhere(words, last, runLast)) return undefined
+  if (full === 0 || headsElsewhere(words, last, runLast) || isForeignThing(words, first, last)) return undefined
+  if (initials > 0 && isLabelBehind(words, last)) return undefined
   if (afterSaint(words, first)) return undefined
   const isUpper = words.shape(first) === SHAPE.upper
   const isStart = startsSentence(words, first)
@@ -257,33 +273,6 @@ function isTested(words: Words, last: number): boolean {
 const WILL = 0.85
 const SURNAME_OF_WILL_MIN = 0.4
 
-/** received 2 L. Pressors: the letter is the unit of a number. */
-function isUnit(words: Words, first: number): boolean {
-  if (first === 0 || !isInitial(words, first) || words.shape(first - 1) !== SHAPE.digits) return false
-  return words.gap(first - 1) === ' ' && /^[lucfkmg]$/.test(words.lower(first))
-}
-
-const GREETINGS = new WordSet(['dear', 'hi', 'hey', 'hello', 'hola', 'liebe', 'lieber', 'beste', 'geachte', 'estimado', 'estimada'])
-
-/** Dear Camille, I: no part of the name. */
-function isGreeting(words: Words, first: number): boolean {
-  return words.gap(first) === ' ' && words.shape(first) === SHAPE.capital && GREETINGS.has(words, first) && startsSentence(words, first)
-}
-
-/** North Carolina, West Virginia: states may stay, and the second word is a forename elsewhere. */
-function startsState(words: Words, first: number): boolean {
-  return (
-    first + 1 < words.count &&
-    isCapital(words, first + 1) &&
-    STATE_ENDS.has(words.lower(first + 1)) &&
-    STATE_STARTS.has(words.lower(first)) &&
-    words.gap(first) === ' '
-  )
-}
-
-const STATE_STARTS = new Set(['north', 'south', 'west', 'new', 'rhode'])
-const STATE_ENDS = new Set(['carolina', 'dakota', 'virginia', 'georgia', 'mexico', 'jersey', 'york', 'hampshire', 'island'])
-
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1 || PARTS_PLAYED.has(words, first)) return undefined
@@ -300,6 +289,7 @@ function single(words: Words, first: number, weight: number, isStart: boolean): 
     return undefined
   const said = Math.max(isSpokenOf(words, first), (lists & LIST.eponym) === 0 ? oddsBeside(words, first, first) : 0)
   const listed = listedOdds(words, first)
+  if (isNumberedOrTimed(words, first) || (said === 0 && listed === 0 && isWithinCapitals(words, first))) return undefined
   if (lists === 0) {
     // A word that nobody knows is a person only by what it does, or by its company.
     if (sizeOf(words, first) < 4 || words.shape(first) !== SHAPE.capital || (said === 0 && listed < LISTED_SURE && weight < 1))

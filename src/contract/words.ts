@@ -58,6 +58,10 @@ export const KIND = {
  */
 export type Frequency = 'given' | 'surname' | 'common' | 'foreign'
 
+/** Languages that a text is told to be in by its function words; the Nordic ones are one here. */
+export const LANGUAGES = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'pl', 'nordic'] as const
+export type Language = (typeof LANGUAGES)[number]
+
 /**
  * One text, folded and cut into words: runs of letters and digits, with an apostrophe inside. Word numbers start at 0.
  */
@@ -82,6 +86,8 @@ export interface Words {
   is(kinds: number, index: number): boolean
   /** How frequent the word is as one of these, as bearers or uses per million, log10, 0 where it is not: 0 to 6. */
   frequency(index: number, as: Frequency): number
+  /** What the text is written in; undefined where too few words tell. Read once a text, and only where it is asked for. */
+  language(): Language | undefined
   /** Offsets in the folded text, end exclusive. */
   start(index: number): number
   end(index: number): number

@@ -1,6 +1,7 @@
-import { KIND, SHAPE, type Frequency, type Shape, type Words } from '../../contract/words.ts'
+import { KIND, SHAPE, type Frequency, type Language, type Shape, type Words } from '../../contract/words.ts'
 import type { TextBatch } from './batch.ts'
 import { gapString } from './gap-strings.ts'
+import { languageOf } from './language-of.ts'
 import { hasTabsForBlanks } from './tabs.ts'
 import { usualShapes } from './usual-writing.ts'
 import { writingOf } from './writing-of.ts'
@@ -44,6 +45,7 @@ export class TextWords implements Words {
   private shapesBase: number
   private hasTabsForBlanks = false
   private isWrapped: boolean | undefined
+  private known: { readonly language: Language | undefined } | undefined
 
   constructor(options: { readonly table: WordTable; readonly batch: TextBatch; readonly text: number }) {
     this.table = options.table
@@ -120,6 +122,11 @@ export class TextWords implements Words {
 
   frequency(index: number, as: Frequency): number {
     return frequencyIn(this.facts[this.base + index] as number, as)
+  }
+
+  language(): Language | undefined {
+    this.known ??= { language: languageOf(this) }
+    return this.known.language
   }
 
   next(kinds: number, from: number): number {

@@ -21,7 +21,13 @@ const FOREIGN_SHARE = 6
 
 /** Written in a language of which the lexicon has the frequent words only, so that what it does not know is more likely a word than a name. */
 export function isForeign(reading: Reading): boolean {
-  return (reading.isForeign ??= hasForeignWords(reading.words))
+  return (reading.isForeign ??= isUnlisted(reading.words) || hasForeignWords(reading.words))
+}
+
+/** Of these languages the lexicon has no words. */
+function isUnlisted(words: Words): boolean {
+  const language = words.language()
+  return language === 'pl' || language === 'nordic'
 }
 
 function hasForeignWords(words: Words): boolean {
