@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { loadModel } from '../../src/fhir/model.ts'
 import { CORPORA_ABSENT, corpusFiles, FHIR_CORPORA, messagesOf } from '../support/corpora.ts'
 import type { Json } from '../support/known-values.ts'
+import { bundleLinks, resolving } from '../support/links.ts'
 import { PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 import { newDefects, validate } from '../support/validate.ts'
 
@@ -30,6 +31,13 @@ function labelled(value: Json): { readonly text: string; readonly security: stri
   }
   visit(value, true)
   return found
+}
+
+/** How many links within a Bundle that has kept all of its resources and links lead nowhere any more. */
+function brokenLinks(before: Json, after: Json): number {
+  const [were, are] = [bundleLinks(before), bundleLinks(after)]
+  const isWhole = were.resources === are.resources && were.links.length === are.links.length
+  return isWhole ? resolving(were) - resolving(are) : 0
 }
 
 test('The validator that this relies on sees what is wrong', () => {
@@ -77,13 +85,14 @@ test('The validator that this relies on sees what is wrong', () => {
 
 describe.for(PROTECTING)('By %s,', (policy) => {
   test.for(FHIR_CORPORA)(
-    'everything in %s is as valid as it came, and says so where it was changed',
+    'everything in %s is as valid as it came, says so where it was changed, and has every link lead where it led',
     { timeout: 120_000 },
     (folder, context) => {
       if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
       const engine = shippedEngine(policy)
       const worse: string[] = []
       const silent: string[] = []
+      const broken: string[] = []
       let checked = 0
       for (const file of corpusFiles(folder)) {
         for (const { name, body } of messagesOf(file)) {
@@ -100,11 +109,14 @@ describe.for(PROTECTING)('By %s,', (policy) => {
               if (text !== were[index]?.text && !LABELS.test(security)) silent.push(`${name} ${index}`)
             })
           }
+          const lost = brokenLinks(before, after)
+          if (lost > 0) broken.push(`${name} ${lost}`)
           checked++
         }
       }
       expect(worse.slice(0, 20)).toEqual([])
       expect(silent.slice(0, 20)).toEqual([])
+      expect(broken.slice(0, 20)).toEqual([])
       expect(checked).toBeGreaterThan(8)
     },
   )

@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { corpusFiles, CORPORA_ABSENT, FHIR_CORPORA, messagesOf } from '../../support/corpora.ts'
-import type { Json } from '../../support/known-values.ts'
-import { bundleLinks, resolving } from '../../support/links.ts'
-import { outputOf, PROTECTING, shippedEngine } from '../../support/shipped-engine.ts'
+import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
 import { daysMoved, identityMessages, IDENTITY_UUID, INTERVAL_DATES, intervalMessage } from './identity-messages.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -164,26 +161,5 @@ test('The places of a Bundle that name a resource agree on its pseudonym', () =>
   })
   expect(group).toMatchObject({
     resource: { member: [{ entity: { reference: `Patient?identifier=urn:oid:2.999.1|${value}` } }] }, request: { url: 'Group' },
-  })
-})
-
-describe.for(PROTECTING)('By %s,', (policy) => {
-  test.for(FHIR_CORPORA)('every link of %s that led somewhere still does', { timeout: 120_000 }, (folder, context) => {
-    if (CORPORA_ABSENT !== undefined) return context.skip(CORPORA_ABSENT)
-    const engine = shippedEngine(policy)
-    const broken: string[] = []
-    for (const file of corpusFiles(folder)) {
-      for (const { name, body } of messagesOf(file)) {
-        const outcome = engine.process(body)
-        if ('error' in outcome) continue
-        const [before, after] = [body, Buffer.from(outcome.output)].map((bytes) => bundleLinks(JSON.parse(bytes.toString()) as Json))
-        if (before === undefined || after === undefined || before.resources !== after.resources) continue
-        const kept = after.links.length
-        const was = resolving(before)
-        const is = resolving(after)
-        if (is < was && kept === before.links.length) broken.push(`${name}: ${was - is} of ${was}`)
-      }
-    }
-    expect(broken.slice(0, 20)).toEqual([])
   })
 })
