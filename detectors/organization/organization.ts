@@ -92,6 +92,7 @@ export const organization: WordDetector = {
       "seen in [[st. anne's hospital]] since",
     ],
     false: [
+      'Jean-Luc va bien', 'Jean va bien, Rosa va mejor',
       'hi mr okonkwos labs are', 'mrs okonkwos labs today', "pain at Guyon's canal", "tender at McBurney's point",
       'Best Practice advisory fired', 'thrill felt at LLSB and', 'systolic murmur at RUSB radiating', 'was seen at RHC to',
       'the Royal College of Physicians guideline',

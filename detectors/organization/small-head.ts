@@ -43,7 +43,7 @@ export function smallHeaded(words: Words, head: number): Candidate | undefined {
     !isCapital(words, name) ||
     words.gap(name) !== ' ' ||
     (startsSentence(words, name) && !isLinked(words, name - 1)) ||
-    !HEADS.has(words.lower(head))
+    !HEADS.has(words.lower(head)) || words.lower(head) === 'va'
   )
     return undefined
   let first = name

@@ -108,13 +108,15 @@ const NAMES = new Map<string, ReadonlySet<string>>()
 for (const [things, names] of [...CALLED, [OTHERS, ''] as const]) {
   for (const thing of words(things)) NAMES.set(thing, new Set([...(NAMES.get(thing) ?? []), ...words(names)]))
 }
+const OF_DISEASES = NAMES.get('disease') as ReadonlySet<string>
 const THINGS: ReadonlyMap<number, string> = new Map(
   [...NAMES.keys()].flatMap((thing) => [thing, `${thing}s`, thing.replace(/y$/, 'ies')].map((form) => [hashWord(form), thing] as const)),
 )
 
-/** `Parkinson's disease`, `Stevens-Johnson syndrome`, `enfermedad de Parkinson`, `ligament of Cooper`. */
+/** `Parkinson's disease`, `Stevens-Johnson syndrome`, `enfermedad de Parkinson`, `ligament of Cooper`, `Smith-Lemli-Opitz`. */
 export function isEponym(name: number, cluster: Pick<Cluster, 'first' | 'last'>, around: Surroundings, { from, to }: Bounds): boolean {
   const { first, last } = cluster
+  if (isAmongEponyms(cluster, around, { from, to })) return true
   for (let word = last + 1; word < Math.min(to, last + REACH); word++) {
     if (around.gap(word - 1) > (around.isPossessive(word - 1) ? 2 : 1) || around.isLineEnd(word - 1)) break
     if (THINGS.has(around.hash(word))) return isCalledAfter(name, word, around, to)
@@ -126,6 +128,14 @@ export function isEponym(name: number, cluster: Pick<Cluster, 'first' | 'last'>,
   return (of === 'de' || of === 'del' || of === 'of' && PARTS.has(lowerOf(thing, around))) && isCalledAfter(name, thing, around, to)
 }
 
+/** Whether a name is joined by a hyphen to a rare one that something is called after, without a thing behind: Lemli, Opitz. */
+function isAmongEponyms({ first, last }: Pick<Cluster, 'first' | 'last'>, around: Surroundings, { from, to }: Bounds): boolean {
+  const isRareEponym = (word: number): boolean =>
+    ((around.table.listsAt(word) & LIST.eponym) !== 0 || OF_DISEASES.has(lowerOf(word, around))) && !isBorneByMany(word, around)
+  if (last + 1 < to && around.isHyphened(last) && isRareEponym(last + 1)) return true
+  return first > from && around.isHyphened(first - 1) && isRareEponym(first - 1)
+}
+
 /**
  * Whether a word that is a known name, beside a thing, is there what the thing is called after: `Parkinson's
  * disease`, `Murphy sign`. Whatever is no eponym is its bearer: `Quorvath signs`, `Brown's tremor`, `Johnson disease`.
@@ -133,7 +143,7 @@ export function isEponym(name: number, cluster: Pick<Cluster, 'first' | 'last'>,
 function isCalledAfter(name: number, thing: number, around: Surroundings, to: number): boolean {
   const kind = THINGS.get(around.hash(thing))
   if (kind === undefined) return false
-  const isBorne = Math.max(around.table.frequencyAt(name, 'surname'), around.table.frequencyAt(name, 'given')) >= BORNE_MIN
+  const isBorne = isBorneByMany(name, around)
   const isNext = thing === name + 1
   if (isNext && !around.isPossessive(name) && isVerb(thing, around, { to, isBorne })) return false
   const word = lowerOf(name, around).replace(/'$/, '')
@@ -141,6 +151,10 @@ function isCalledAfter(name: number, thing: number, around: Surroundings, to: nu
   if (called.has(word) || called.has(`${word}s`) || called.has(word.replace(/s$/, ''))) return true
   if (isBorne || (around.table.listsAt(name) & LIST.eponym) === 0) return false
   return !(isNext && around.isPossessive(name) && (PERSONAL.has(lowerOf(thing, around)) || SETTLED.has(kind)))
+}
+
+function isBorneByMany(name: number, { table }: Surroundings): boolean {
+  return Math.max(table.frequencyAt(name, 'surname'), table.frequencyAt(name, 'given')) >= BORNE_MIN
 }
 
 /** `signs the form`, `tests positive`: what could also be called after the name before, and is done by its bearer. */

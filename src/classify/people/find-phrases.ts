@@ -10,7 +10,7 @@ import { LIST, SHAPE } from '../../contract/words.ts'
 const GAP_MAX = 4
 const MAILBOX_JOINS = new Set(Buffer.from('._-+'))
 
-/** Street lines, towns, organizations, e-mail addresses and URLs, word by word. */
+/** Street lines, towns, organizations, e-mail addresses, URLs, and names that are written as two, word by word. */
 export function findPhrases(index: TermIndex, marks: Marks, around: Surroundings): Hit[] {
   const hits: Hit[] = []
   let text = 0
@@ -56,6 +56,7 @@ function weigh(entry: Entry, first: number, last: number, around: Surroundings, 
   if (entry.form === 'part' && entry.kind === 'email') return weighMailbox(first, last, around)
   if (entry.kind === 'email' || entry.kind === 'url') return { confidence: 0.999, why: 'the same address' }
   const capitals = countCapitals(first, last, around)
+  if (entry.kind === 'name') return { confidence: capitals > 1 ? 0.95 : 0.6, why: 'the name in two words' }
   if (entry.kind === 'street') {
     if (entry.form === 'exact') return { confidence: 0.99, why: 'the street line' }
     return capitals > 0

@@ -62,7 +62,7 @@ inc
 church building ward wing unit pavilion city beach valley springs heights calle avenida plaza barrio centro clinica colegio universidad`)
 const TO_FROM = hashes('to from')
 
-const [BLANK, NEW_LINE, DOT, APOSTROPHE, HYPHEN, AT] = [0x20, 0x0A, 0x2E, 0x27, 0x2D, 0x40]
+const [BLANK, NEW_LINE, DOT, APOSTROPHE, HYPHEN, AT, SLASH] = [0x20, 0x0A, 0x2E, 0x27, 0x2D, 0x40, 0x2F]
 const ENDS_SENTENCE = new Set(Buffer.from('.!?:;"(*\n\r>|/['))
 /** What may stand between two words of one name. */
 const JOINS = new Set(Buffer.from(' \t\n\r,.-\'"(^'))
@@ -101,6 +101,16 @@ export class Surroundings {
   isCapital(word: number): boolean {
     const first = this.batch.bytes[this.table.starts[word] as number] as number
     return first >= 0x41 && first <= 0x5A
+  }
+
+  /** Whether nothing but a hyphen stands between a word and the next. */
+  isHyphened(word: number): boolean {
+    return this.gap(word) === 1 && this.batch.bytes[this.table.ends[word] as number] === HYPHEN
+  }
+
+  /** The litre of `ng/L`. */
+  isBehindSlash(word: number): boolean {
+    return this.batch.bytes[(this.table.starts[word] as number) - 1] === SLASH
   }
 
   isPossessive(word: number): boolean {

@@ -1,5 +1,6 @@
 import type { Identity, IdentityToken, NamePart } from './identity.ts'
 import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
+import { asTwoWords, beginningsOf } from './name-variants.ts'
 import { nicknamesOf } from './nicknames.ts'
 import { canonical, compact, foldedWord, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
 import { isSharedMailbox } from './shared-mailbox.ts'
@@ -77,6 +78,7 @@ class DisplayedTerms {
 
 const displayed = new DisplayedTerms()
 
+const GREEK = /\p{Script=Greek}/u
 const NOT_ASCII = /[\u{80}-\u{10FFFF}]/u
 /** Scripts that do not part words by blanks, or put endings right behind a name. */
 const UNPARTED =
@@ -158,6 +160,9 @@ class TermMaker {
     this.addSpelled(token, part, words)
     if (UNPARTED.test(token.value)) this.addForeign(token, words.map(({ word }) => word).join(''))
     for (const { word, part } of words) if (NOT_ASCII.test(word)) this.addCased({ ...token, part }, word)
+    // Small letters of Greek look like other letters than their capitals.
+    if (GREEK.test(token.value))
+      for (const { word, part: own } of wordsOfName(token.value.toUpperCase(), part)) this.addCased({ ...token, part: own }, word)
     // Van and Do are particles, and family names.
     const isParticle = words.some(({ word }) => !PARTICLES.has(word))
     for (const { word, part } of words) this.addNameWord({ ...token, part }, word, isParticle && PARTICLES.has(word))
@@ -206,11 +211,13 @@ class TermMaker {
     this.add(token, 'word', 'exact', word)
     if (word.includes('\'')) this.add(token, 'word', 'exact', word.replaceAll('\'', ''))
     this.add(token, 'word', 'initial', word.slice(0, 1))
+    for (const [first, second] of asTwoWords(word)) this.addPhrase(token, [canonical(first), canonical(second)], 'exact')
     if (token.part === 'family') {
       if (this.family.every((other) => other.word !== word)) this.family.push({ word, token })
       return
     }
     if (this.given.every((other) => other.word !== word)) this.given.push({ word, token })
+    for (const short of beginningsOf(word)) this.add(token, 'word', 'short', short)
     for (const nickname of nicknamesOf(word)) {
       this.add(token, 'word', 'nickname', nickname)
       if (nickname.length >= NICKNAME_JOINED_MIN && this.given.length === 0) this.given.push({ word: nickname, token })

@@ -16,6 +16,7 @@ test.for([
   ['Wilson', 'Wilson drains 200 ml, Wilson test results came', '[NAME] drains 200 ml, [NAME] test results came'],
   ['Johnson', "Johnson's dementia is worse, and Johnson's tube was changed", '[NAME] dementia is worse, and [NAME] tube was changed'],
   ['Kernig', 'Kernig signs the form', '[NAME] signs the form'],
+  ['Smith', 'seen by Smith-Johnson and Parker-Smith', 'seen by [NAME] and [NAME]'],
 ] as const)('Of %s, the patient, what is called a possession goes: %s', ([family, text, expected]) => {
   expect(noteAbout({ family, given: ['Zedrick'] }, text)).toBe(expected)
 })
@@ -30,7 +31,7 @@ test.for([
   ['Hickman', 'a Hickman line'], ['Barr', 'Epstein-Barr virus IgG'], ['Cooper', 'torn ligament of Cooper'], ['Johnson', 'Stevens-Johnson syndrome'],
   ['Kernig', 'Kernig sign absent'], ['Rankin', 'modified Rankin scale 2'], ['Weber', 'Weber test lateralised left'],
   ['Parkinson', 'Parkinson plus syndrome, unified Parkinson scale'], ['Graves', 'stable Graves orbitopathy'], ['Gleason', 'Gleason grade 4'],
-  ['Cushing', 'a Cushing response'],
+  ['Cushing', 'a Cushing response'], ['Smith', 'carrier of Smith-Lemli-Opitz, ruled out Dandy-Walker'], ['Walker', 'a known Dandy-Walker'],
   ['Crohn', "Crohn's disease of the ileum"], ['Hodgkin', 'non-Hodgkin lymphoma'], ['Turner', 'Turner syndrome'], ['Jones', 'a Jones fracture'],
 ] as const)('Of %s, the patient, what is called after a namesake stays: %s', ([family, text]) => {
   expect(noteAbout({ family, given: ['Zedrick'] }, text)).toBe(text)

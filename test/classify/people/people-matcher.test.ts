@@ -31,6 +31,16 @@ describe('names', () => {
     ['possessives and other apostrophes', margaret, '[[O\u2019Brien\u2019s]] labs; [[OBrien]] and [[O\'BRIEN]] are one.'],
     ['slips', william, 'Mr. [[Andreson]] and [[William Andersen]] and [[Anderrson]] came.'],
     ['one word', william, 'Login [[wanderson]], file [[WilliamAnderson]], mail [[wanderson@clinic.example]].'],
+    ['a surname of several words in one, where it is another name too', person('Marc', 'Le Roux'), '[[Leroux]] came, leroux did not.'],
+    ['one word in two', person('Weiming', 'McTavish'), 'Mr. [[Mc Tavish]] and [[WEI MING]]; [[Wei Ming]] [[McTavish]]; Mc Donald, Wei Ting.'],
+    [
+      'the beginning of a long given name',
+      person('Oluwadamilola', 'Quist'),
+      '[[Oluwa]] came, and [[Oluwad Quist]]; Theodora came.',
+    ],
+    ['a beginning that means something', person('Theresa', 'Quist'), 'There, [[Quist]] said so. There is none. Therapy helps.'],
+    ['a unit before a name', person('Leo', 'Pham'), 'Troponin 12 ng/L. [[Pham]] came.'],
+    ['capitals of Greek', person('Ελευθέριος', 'Ξυδάκης'), 'Ο [[Ελευθέριος Ξυδάκης]]; [[ΞΥΔΑΚΗΣ ΕΛΕΥΘΕΡΙΟΣ]]; [[ΞΥΔΆΚΗΣ]].'],
     [
       'components with carets between',
       william,
