@@ -33,8 +33,15 @@ const PRIOR_MIN = 0.024
 
 /** A single word that is as frequent as something else is no name without a label. */
 const OTHERWISE_MAX = 2.1
-/** What stands for a code is a term, in whatever language: people are called by references. */
-const CODED = 0.3
+/**
+ * What stands for a code, heads a section or asks a question is a term, in whatever language: people are called by references.
+ * Names that the lists know are so likely where they stand alone that they are found all the same.
+ */
+const TERM = 0.02
+const TERMS = [
+  'Coding.display', 'CodeableConcept.text', 'Composition.title', 'Composition.section.title', 'CarePlan.title', 'List.title',
+  'Questionnaire.title', 'Questionnaire.item.text', 'Questionnaire.item.prefix', 'QuestionnaireResponse.item.text',
+]
 /** A pair that has a line to itself is an addressee, an author or a heading. */
 const ALONE = 0.7
 
@@ -72,7 +79,7 @@ export const personName: WordDetector = {
     { words: EPONYM_PARTS.map((part) => `${part} of`), ratio: 0.0005, where: 'before', within: 1 },
     { words: SPANISH_EPONYM_HEADS, ratio: 0.02, where: 'before', within: 1 },
   ],
-  elements: [{ path: 'Coding.display', ratio: CODED }, { path: 'CodeableConcept.text', ratio: CODED }],
+  elements: TERMS.map((path) => ({ path, ratio: TERM })),
   examples: {
     true: [
       'patient [[karen kowalski]] medical record number 4', 'last name unknown first name [[tyrell]] admitted',
