@@ -3,15 +3,12 @@ import { ELEMENT_CLASSES } from '../../src/contract/classes.ts'
 import { extensionRule } from '../../src/classify/extension-rule.ts'
 import { EXTENSION_RULES } from '../../src/classify/rules/extensions.ts'
 import {
-  definitionPackage, readStructureDefinitions, type StructureDefinition,
+  definitionPackage, extensionsPackage, readStructureDefinitions, type StructureDefinition,
 } from '../../src/fhir/definition-packages.ts'
 import { outputOf, policyFrom, PROTECTING, shippedEngine } from '../support/shipped-engine.ts'
 
 const HL7 = 'http://hl7.org/fhir/StructureDefinition/'
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/'
-
-/** Published after R4B, in the extensions pack. */
-const LATER = ['timezone', 'itemWeight', 'individual-genderIdentity', 'individual-pronouns'].map((name) => HL7 + name)
 
 test.for([
   [`${HL7}patient-mothersMaidenName`, 'name'],
@@ -27,6 +24,11 @@ test.for([
   [`${US_CORE}us-core-race`, 'descend'],
   [`${US_CORE}us-core-birthsex`, 'descend'],
   ['http://synthetichealth.github.io/synthea/quality-adjusted-life-years', 'age'],
+  [`${HL7}individual-recordedSexOrGender`, 'descend'],
+  ['https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory', 'descend'],
+  ['http://fhir.de/StructureDefinition/humanname-namenszusatz', 'name'],
+  ['http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Coverage_InsuredPersonNumber', 'health-plan-id'],
+  ['https://twcore.mohw.gov.tw/ig/twcore/StructureDefinition/person-age', 'age'],
 ] as const)('The value of %s is %s.', ([url, expected]) => {
   expect(extensionRule(url)?.class).toBe(expected)
 })
@@ -53,7 +55,8 @@ test.for([
 
 test('Only extensions that are published as modifiers may modify.', () => {
   expect(EXTENSION_RULES.filter((rule) => extensionRule(rule.url)?.modifier).map((rule) => rule.url))
-    .toEqual([`${HL7}request-doNotPerform`, `${HL7}capabilitystatement-prohibited`])
+    .toEqual([`${HL7}request-doNotPerform`, `${HL7}capabilitystatement-prohibited`,
+      'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/modifierextension-infoCancelledFlag'])
 })
 
 test('Every rule has a reason of some words, a class of the contract and a URL of its own.', () => {
@@ -67,14 +70,12 @@ test('Every rule has a reason of some words, a class of the contract and a URL o
 test('HL7 publishes every extension named here, and no part of one is left out.', { timeout: 120_000 }, (context) => {
   const published = new Map<string, StructureDefinition>()
   try {
-    for (const version of ['R4', 'R4B'] as const) {
-      const definitions = readStructureDefinitions(definitionPackage(version))
-      for (const definition of definitions) published.set(definition.url, definition)
-    }
+    for (const folder of [extensionsPackage(), definitionPackage('R4'), definitionPackage('R4B')])
+      for (const definition of readStructureDefinitions(folder)) published.set(definition.url, definition)
   } catch {
     return context.skip('the definition packages are not cached and the npm registry cannot be reached')
   }
-  const rules = EXTENSION_RULES.filter((rule) => rule.url.startsWith(HL7) && !LATER.includes(rule.url))
+  const rules = EXTENSION_RULES.filter((rule) => rule.url.startsWith(HL7))
   expect(rules.length).toBeGreaterThan(250)
   expect(rules.map((rule) => rule.url).filter((url) => !published.has(url))).toEqual([])
   const parts = (definition: StructureDefinition | undefined): string[] => (definition?.snapshot.element ?? [])
@@ -96,6 +97,7 @@ test('Every listed extension says of which types its value is, or those of its p
 
 const extended = (extension: object): object => ({ resourceType: 'Patient', active: true, extension: [extension] })
 const part = (outer: string, extension: object): object => extended({ url: `${US_CORE}${outer}`, extension: [extension] })
+const FEMALE = { system: 'http://hl7.org/fhir/administrative-gender', code: 'female' }
 const CANARY = { system: 'http://hl7.org/fhir/sid/us-ssn', value: '900-12-3456' }
 const PDF = { contentType: 'text/plain', data: Buffer.from('MRN canary-3456').toString('base64') }
 
@@ -114,6 +116,14 @@ describe.for(PROTECTING)('By %s, an extension does not pass with', (policy) => {
     ['a number of somebody for a name', extended({ url: `${HL7}structuredefinition-table-name`, valueString: '900-12-3456' })],
     ['a number of somebody for a description', extended({ url: `${HL7}coding-sctdescid`, valueId: '900-12-3456' })],
     ['a code that is on no list', extended({ url: `${HL7}iso21090-EN-use`, valueCode: 'canary-3456' })],
+    ['a name in place of a code', extended({ url: 'http://hl7.org.nz/fhir/StructureDefinition/nz-ethnicity', valueString: 'canary' })],
+    ['the number of an insured person', extended({
+      url: 'http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Coverage_InsuredPersonNumber', valueString: '83456',
+    })],
+    ['a particle of a name', extended({ url: 'http://fhir.de/StructureDefinition/humanname-namenszusatz', valueString: 'Canary' })],
+    ['the number of an authorization', extended({
+      url: 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-authorizationNumber', valueString: '903456',
+    })],
     ['words for a code', extended({ url: `${US_CORE}us-core-birthsex`, valueCode: 'born as 3456' })],
     [
       'one that is not its own inside an element with a class',
@@ -138,6 +148,13 @@ describe.for(PROTECTING)('By %s, an extension does not pass with', (policy) => {
       extended({ url: `${US_CORE}us-core-extension-questionnaire-uri`, valueUri: 'http://loinc.org/q/55757-9' }),
       part('us-core-race', { url: 'ombCategory', valueCoding: { system: 'urn:oid:2.16.840.1.113883.6.238', code: '2106-3' } }),
       extended({ url: `${HL7}patient-citizenship`, extension: [{ url: 'code', valueCodeableConcept: { coding: [{ code: 'DE' }] } }] }),
+      extended({ url: `${HL7}individual-recordedSexOrGender`, extension: [{ url: 'value', valueCodeableConcept: { coding: [FEMALE] } }] }),
+      extended({ url: 'http://hl7.org.nz/fhir/StructureDefinition/nz-ethnicity', valueCodeableConcept: { coding: [{ code: '21111' }] } }),
+      extended({ url: 'http://fhir.de/StructureDefinition/seitenlokalisation', valueCoding: { code: 'B' } }),
+      extended({
+        url: 'http://interopsante.org/fhir/StructureDefinition/fr-core-ident-reliability',
+        extension: [{ url: 'identityReliability', valueCoding: { code: 'VALI' } }],
+      }),
     ]
     for (const resource of kept) expect(outputOf(shippedEngine(policy), resource)).toBe(JSON.stringify(resource))
   })

@@ -1,16 +1,17 @@
 import { HL7_CLINICAL_EXTENSIONS } from './hl7-clinical-extensions.ts'
 import { HL7_DEFINITION_EXTENSIONS } from './hl7-definition-extensions.ts'
+import { NATIONAL_EXTENSIONS } from './national-extensions.ts'
 import type { ExtensionRule, ExtensionSet } from './rule.ts'
 
 const HL7 = 'http://hl7.org/fhir/StructureDefinition/'
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/'
 const SYNTHEA = 'http://synthetichealth.github.io/synthea/'
-const GERMAN_BASE = 'http://fhir.de/StructureDefinition/'
 const SMART = 'http://fhir-registry.smarthealthit.org/StructureDefinition/'
 
 const GROUP = 'Not among the eighteen identifiers of 164.514(b)(2)(i): codes may stay, text is read.'
 
-const NATIONAL_EXTENSIONS: readonly ExtensionRule[] = [
+/** Extensions of the United States, and of synthetic and served data. */
+const US_EXTENSIONS: readonly ExtensionRule[] = [
   {
     url: `${US_CORE}us-core-race`, class: 'descend',
     why: GROUP,
@@ -74,13 +75,6 @@ const NATIONAL_EXTENSIONS: readonly ExtensionRule[] = [
     url: `${SMART}oauth-uris`, class: 'descend', why: 'Addresses of the authorization server.',
     children: { authorize: 'url', token: 'url', register: 'url', manage: 'url' },
   },
-  {
-    url: `${GERMAN_BASE}Aufnahmegrund`, class: 'descend',
-    why: 'Codes for the reason of admission, from a published list.',
-    types: { ErsteUndZweiteStelle: 'Coding', DritteStelle: 'Coding', VierteStelle: 'Coding' },
-    children: { ErsteUndZweiteStelle: 'descend', DritteStelle: 'descend', VierteStelle: 'descend' },
-  },
-  { url: `${GERMAN_BASE}gender-amtlich`, class: 'descend', types: 'Coding', why: GROUP },
 ]
 
 /** Extensions published by HL7 with FHIR R4 and R4B or, under the same base URL, in the later extensions pack. */
@@ -94,5 +88,6 @@ function expandSet(set: ExtensionSet): ExtensionRule[] {
 /** Every extension that is understood. Any other URL is unknown and never passes. */
 export const EXTENSION_RULES: readonly ExtensionRule[] = [
   ...[...HL7_CLINICAL_EXTENSIONS, ...HL7_DEFINITION_EXTENSIONS].flatMap(expandSet),
+  ...US_EXTENSIONS,
   ...NATIONAL_EXTENSIONS,
 ]

@@ -162,4 +162,31 @@ export const HL7_CLINICAL_EXTENSIONS: readonly ExtensionSet[] = [
       'cqf-relativeDateTime': { target: 'descend', targetPath: 'descend', relationship: 'descend', offset: 'descend' },
     },
   },
+  {
+    class: 'descend', why: 'Of the extensions pack, about people and their care; the type of its value decides.',
+    names: [
+      'address-official', 'contactpoint-comment', 'contactpoint-purpose', 'identifier-jurisdiction', 'no-fixed-address',
+      'patient-bornStatus', 'patient-contactPriority', 'patient-fetalStatus', 'patient-knownNonDuplicate',
+      'patient-multipleBirthTotal', 'patient-unknownIdentity', 'practitionerrole-employmentStatus',
+      'allergyintolerance-abatement', 'condition-diseaseCourse', 'condition-reviewed', 'device-lastmaintenancetime',
+      'diagnosticReport-focus', 'documentreference-sourcepatient', 'event-recorded', 'list-category', 'list-for',
+      'medication-manufacturer', 'medication-type', 'medicationdispense-quantityRemaining',
+      'medicationdispense-refillsRemaining', 'observation-analysis-date-time', 'observation-componentCategory',
+      'observation-nature-of-abnormal-test', 'observation-structure-type', 'observation-structureLaterality',
+      'servicerequest-order-callback-phone-number', 'specimen-reject-reason', 'subject-locationClassification',
+      'supplydelivery-previousDelivery', 'timing-uncertainDate', 'uncertainPeriod', 'workflow-followOnOf',
+      'workflow-releaseDate', 'workflow-statusReason', 'workflow-triggeredBy'],
+    parts: {
+      'individual-recordedSexOrGender': {
+        value: 'descend', type: 'descend', effectivePeriod: 'descend', acquisitionDate: 'descend', source: 'descend',
+        sourceDocument: 'descend', sourceField: 'descend', jurisdiction: 'descend', comment: 'descend',
+        genderElementQualifier: 'descend',
+      },
+      'patient-preferredPharmacy': { pharmacy: 'descend', type: 'descend' },
+      'patient-sexParameterForClinicalUse': {
+        value: 'descend', period: 'descend', comment: 'descend', supportingInfo: 'descend', intendedClinicalUse: 'descend',
+      },
+      'questionnaireresponse-attester': { mode: 'descend', time: 'descend', party: 'descend' },
+    },
+  },
 ]
