@@ -72,11 +72,19 @@ export const labelledName: WordDetector = {
       'seen by [[Okonkwo]] and [[Kowalski]] today', 'LAST [[Okonkwo]] FIRST [[Karen]], age', 'interpreter [[karen]] used',
       'my colleague [[Okonkwo]] thinks', 'ambulated with [[Okonkwo]], PT', 'thank you for referring [[Karen Okonkwo]], born',
       "Hey it's [[Okonkwo]], calling", 'was called [[Okonkwo]].', 'account holder [[Okonkwo]].', 'we met [[Lorcan]] at',
+      'Nombre de pila: [[Tamsel]].', 'Nome social: [[Tamsela]]', 'Nom de naissance : [[OKONKWO]]', "Nom d'usage: [[Okonkwo]]",
+      'Prénoms de naissance : [[Tamsel Orlo]]', 'Voornaam: [[Tamsel]], Achternaam: [[Okonkwo]]', 'Geburtsname: [[Okonkwo]]',
+      'Fornavn: [[Tamsel]], Etternavn: [[Okonkwo]]', 'Efternamn: [[Okonkwo]]', 'Sukunimi: [[Okonkwo]]', 'Sobrenome: [[Prieto]]',
+      'Imię: [[Tamsela]], Nazwisko: [[Okonkwo]]', 'Příjmení: [[Okonkwo]]', 'Soyadı: [[Okonkwo]]', 'Nama lengkap: [[Tamsel Okonkwo]]',
+      'First name(s): [[Tamsel]]  Surname: [[Okonkwo]]', 'Roepnaam: [[Tamsel]]; geslachtsnaam: [[Okonkwo]]',
       'by the name of [[Okonkwo]],', 'Apellidos:[[Cases Prieto]].\nNHC',
     ],
     false: [
       'acht Tage im Monat und nicht mit der', 'Bergung im Beutel, die Wunde ist mit', 'am Monitor war der Rhythmus und das',
       'realizado por PSAP', 'maduro por Capurro', 'valorada por Enfermería de la planta y el', 'ventilacion por SDRA moderado',
+      'Voornaam: onbekend', 'Nome: Furoseq 40 mg', 'Naam: Zorvanta 5 ml', 'Sobrenome: Ignorado', 'Nombre completo del medicamento', 'Nome do medicamento: Dipirona',
+      'Nom de famille inconnu', 'Lieu de naissance: Paracetamol', 'Naam medicijn: Metoprolol', 'Nombre comercial: Enalapril',
+      'Efternamn: okänd', 'Nom de marque: Doliprane', 'Nazwa leku: Metformina', 'Nome comercial: Losartana',
       'his PO Intake fair', 'her ex, a smoker', 'plan for Keppra', 'labs for Lupus', 'plan for Discharge', 'Case manager Consult',
       'Who has Diabetes', 'page Cardiology', 'page RT', 'anyone have Tylenol', 'page Trauma now', 'text Message sent',
       'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about', 'Pt Monday Morning', 'nurse Practitioner',
@@ -131,13 +139,21 @@ function* find(words: Words): Generator<Candidate> {
         : isLower && !(odds >= SURE && isParticle(words, at))
           ? readLower(words, at, odds)
           : read(words, at, odds)
-    if (found === undefined || (found.last === at && (NOBODY.has(words, at) || PARTS_PLAYED.has(words, at)))) continue
+    if (found === undefined || (found.last === at && (NOBODY.has(words, at) || PARTS_PLAYED.has(words, at))) || isDosed(words, found.last))
+      continue
     if (found.prior >= PRIOR_MIN) yield isNicknamed(words, at) ? { ...found, first: at - 1 } : found
     if (found.prior < 0.5) continue
     at = found.last
     const partner = partnerOf(words, at, odds ?? 0)
     if (partner !== undefined) yield partner
   }
+}
+
+const STRENGTHS = new WordSet(['mg', 'mcg', 'ug', 'g', 'ml', 'ui', 'iu', 'ie', 'mmol', 'meq'])
+
+/** Nome: Zosyn 500 mg */
+function isDosed(words: Words, last: number): boolean {
+  return last + 2 < words.count && words.shape(last + 1) === SHAPE.digits && STRENGTHS.has(words, last + 2)
 }
 
 /** Who is told of without a name. */
