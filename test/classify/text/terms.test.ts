@@ -3,7 +3,8 @@ import { outputOf, shippedEngine } from '../../support/shipped-engine.ts'
 
 const engine = shippedEngine('hipaa-safe-harbor')
 const titled = (title: string): object => ({
-  resourceType: 'Composition', status: 'final', title, type: { coding: [{ system: 'http://example.org/kinds', code: '7', display: title }] },
+  resourceType: 'Composition', status: 'final', title,
+  type: { coding: [{ system: 'http://example.org/kinds', code: '7', display: title }] },
   section: [{ title, text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><p>-</p></div>' } }],
 })
 
