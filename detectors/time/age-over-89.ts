@@ -59,13 +59,24 @@ export const ageOver89: PatternDetector = {
       re: String.raw`\b(?:[Ss]?[Hh]e|[Ww]ho|${SOMEBODY}|(?:Mrs?|Ms|Miss)\.? [A-Z][a-z]*'?[A-Z]?[a-z]+) (?:is|was|is now|just) (?<phi>${OLD}\b)${ENDS}`,
       prior: 0.75,
     },
+    // who at 93 still swims; her father Rao is 90 years and
+    { re: String.raw`\bwho,? at (?<phi>${OLD}),? (?:still|now|is|was|lives?|has|had|can|continues|remains|walks|drives)\b`, prior: 0.8 },
+    {
+      re: String.raw`\b(?:[Ss]?[Hh]e|[Ww]ho|${SOMEBODY}|[A-Z][a-z]{2,15}) (?:is|was|turns|is now) (?:now |almost |about |already )?(?<phi>${OLD}) years?(?:[.,;)!?\n]|$| (?:and|but|with|who|now|young)\b)`,
+      prior: 0.8,
+    },
+    // At the start of a line: 96 F, resident of; 94 M with
+    {
+      re: String.raw`(?:^|\n|\. |[a-z]: )(?<phi>${OLD}) ?(?:[Mm]|[Ff])(?:, ?| )(?:resident|from|lives?|living|widow(?:er|ed)?|retired|h/o|p/w|c/o|s/p|presents|presented|admitted|brought|transferred|nursing home|NH|SNF|ALF|DNR|found|s/p|BIBA|BIBEMS)\b`,
+      prior: 0.8,
+    },
     // I'm 94, my mom's 93; a survivor, 95, speaks; my dad (97)
     {
       re: String.raw`\b(?:${SPEAKER}|${SOMEBODY}'s|${SOMEBODY}(?: \([A-Za-z ]{2,30}\))?,) (?:now )?(?<phi>${OLD}\b)${ENDS}`,
       prior: 0.75,
     },
     { re: String.raw`\b${SOMEBODY} \((?<phi>${OLD})[),;]`, prior: 0.8 },
-    { re: String.raw`(?i)\b(?:i am|i'?m|s?he's) (?<phi>${OLD_WORDS})(?:[.,;:)!?\n]|$| (?:and|but|with|who|now|years|you|so|already|next|this)\b)`, prior: 0.8 },
+    { re: String.raw`(?i)\b(?:i am|i'?m|(?:s?he|who)(?:'s| is)) (?<phi>${OLD_WORDS})(?:[.,;:)!?\n]|$| (?:and|but|with|who|now|years|you|so|already|next|this)\b)`, prior: 0.8 },
     {
       re: String.raw`(?i)\b(?:died|passed(?: away)?|deceased|dead|alive(?: and well)?|living|lived|expired|a ?& ?w)(?:,? (?:at|to|to be|until)(?: (?:the )?age(?: of)?)?|,? age[d:]?) (?<phi>${OLD}\b)`,
       prior: 0.85,
@@ -128,7 +139,8 @@ export const ageOver89: PatternDetector = {
       'aged [[91 to 94]] years', 'Mrs. Fernhall is [[94]].', "Mr O'Dell was [[97]] and", 'my dad ([[97]]) fell',
       'a survivor, [[95]], speaks', 'a survivor (Treblinka), [[95]], speaks', "I'm [[ninety one]] you know", "I'm [[ninety one]]",
       "I'm [[93]], I", "my mom's [[93]] and", 'his wife, [[94]], is', 'Granny is [[98]]', 'the resident is [[91]].', 'im [[92]] and',
-      'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];',
+      'year of birth: [[1921]]', 'DOB [[1919]], widow', 'date of birth: [[1926]];', "Lou, who's [[ninety-two]], came", 'a great-aunt who at [[95]] still drives', 'Her father Okon is [[90]] years and',
+      'Admission: fall. [[96]] F, resident of', '[[94]] M presents with',
     ],
     false: [
       '89歳女性', 'SpO2 95%', '血圧 192/95', '病程95天', 'an 89-year-old woman', 'BP 92/60', 'HR 94', '95 mg daily', 'O2 sat 97', 'in the 1990s',
@@ -138,7 +150,8 @@ export const ageOver89: PatternDetector = {
       '(P 94)', 'HR was 94 and', 'she is 93 kg', 'died at 94 days', 'lived to 45', 'her SpO2 is 94 and', 'mother died at 64',
       'his score was ninety-four and', 'it is ninety percent', 'she is 95 on room air', 'Mr. Ash is 94 kg', 'his sugar, 95, was', 'Wt (97)',
       'EF (93)', 'my dad (62)', "I'm 94% sure", "she's 95 on 2 L", 'the rate, 98, and', 'Mrs. Ash was 101 F', "pt's temp, 99, was",
-      "her man's BP, 94,", 'temperature was one hundred and two degrees',
+      "her man's BP, 94,", 'temperature was one hundred and two degrees', 'Survival at 94 years', '98 F, HR 80', 'T 98.6. 98 F today', 'who at 95 kg is',
+      'Vitals: 98 F with chills', 'The graft is 90 days old',
     ],
   },
 }

@@ -10,12 +10,19 @@ const HOLIDAY =
     '(?:the )?(?:fourth|4th) of july', 'labor day', 'memorial day', "veteran'?s'? day", 'columbus day', "president'?s'? day",
     '(?:mlk|martin luther king(?:,? jr\\.?)?) day', 'juneteenth', 'groundhog day', "mother'?s day", "father'?s day", 'cinco de mayo',
     'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day', 'rosh hashanah', 'yom kippur',
-    'hanukkah', 'chanukah', 'passover', 'purim', 'eid[- ]al[- ](?:fitr|adha)', 'diwali', 'kwanzaa', '(?:chinese|lunar) new year',
+    'hanukkah', 'chanukah', 'passover', 'purim', 'sukkot', 'shavuot', 'eid(?:[- ](?:al|ul)[- ](?:fitr|adha))?', 'ramadan', 'ramzan', 'diwali',
+    'holi', 'nowruz', 'vaisakhi', 'navratri', 'songkran', 'chuseok', 'anzac day', 'australia day', "indigenous peoples'? day",
+    'kwanzaa', '(?:chinese|lunar) new year',
     "all saints'? day", 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes', 'viernes santo',
     'jueves santo', 'semana santa', 'domingo de (?:ramos|resurreccion)', 'todos los santos', 'dia de (?:los )?(?:muertos|difuntos)',
     'dia de la (?:hispanidad|constitucion|madre)', 'heiligabend', 'weihnachten', 'ostern', 'silvester',
   ].join('|') +
   ')'
+
+/** Those that mean nothing else where they are written with their capitals. */
+const SURE =
+  "(?:Thanksgiving|(?:Labou?r|Memorial|Independence|Columbus|Boxing|Anzac|ANZAC|Canada|(?:Presidents?|Veterans?|Mothers?|Fathers?|Valentines?|New Years?)'?|(?:President|Veteran|Mother|Father|Valentine|New Year)'s|Christmas|MLK) Day" +
+  "|(?:Christmas|New Year'?s?) Eve|Juneteenth|Halloween|Good Friday|Easter (?:Sunday|Monday)|Eid(?:[- ](?:[Aa]l|[Uu]l)[- ](?:[Ff]itr|[Aa]dha))?|Ramadan|Diwali|Hanukkah|Chanukah|Yom Kippur|Rosh Hashanah|Passover|Purim|Nowruz|Mardi Gras|Cinco de Mayo)"
 
 export const dateHoliday: PatternDetector = {
   name: 'date-holiday',
@@ -25,9 +32,10 @@ export const dateHoliday: PatternDetector = {
   patterns: [
     { re: String.raw`(?i)\b${HOLIDAY}(?:,? (?:of |in |de |del )?(?:${YEAR}|'\d\d)\b| (?:night|morning|evening|afternoon)\b)`, prior: 0.95 },
     {
-      re: String.raw`(?i)\b(?:on|last|since|until|before|after|around|by|this|next|past|over|at|en|desde|hasta|pasada?|la|el) (?:the )?(?:day (?:after|before) )?(?<phi>${HOLIDAY})\b`,
+      re: String.raw`(?i)\b(?:on|last|since|until|before|after|around|by|this|next|past|over|at|during|through|instead of|en|desde|hasta|pasada?|la|el) (?:the )?(?:day (?:after|before) )?(?<phi>${HOLIDAY})\b`,
       prior: 0.65,
     },
+    { re: String.raw`\b${SURE}\b`, prior: 0.6 },
   ],
   cues: [
     {
@@ -39,21 +47,24 @@ export const dateHoliday: PatternDetector = {
     {
       words: [
         'tree', 'disease', 'factor', 'eye', 'seals', 'seal', 'shopping', 'party', 'lights', 'depression', 'candy', 'hospital', 'rose',
-        'dinner', 'songs',
+        'dinner', 'songs', 'island', 'card', 'cards', 'cactus', 'egg', 'eggs', 'bunny',
       ],
       ratio: 0.03,
       where: 'after',
       within: 1,
     },
+    { words: ['happy', 'merry', 'mr', 'mrs', 'ms', 'miss', 'dr', 'doctor'], ratio: 0.03, where: 'before', within: 1 },
   ],
   examples: {
     true: [
       'fell on [[Christmas Day 2021]] at home', 'since last [[Thanksgiving]] he has', "admitted on [[New Year's Eve]] with",
       'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell', 'first seizure [[Halloween night]] at',
+      'stroke ([[Memorial Day]] onset) with', 'It was [[Thanksgiving]]! He', 'a week into [[Ramadan]], she', 'runs Friday instead of [[Christmas]].',
+      'two days before [[Diwali]],',
     ],
     false: [
       'factor IX deficiency, Christmas disease', 'lights on Christmas tree', 'Easter Seals program', 'new year resolutions',
-      'a thanksgiving mood', 'Labor was induced',
+      'a thanksgiving mood', 'Labor was induced', 'Labor day 2 of induction', 'Happy Thanksgiving to', 'Mr. Christmas Day', 'holiday heart',
     ],
   },
 }

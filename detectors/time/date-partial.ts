@@ -43,7 +43,7 @@ export const datePartial: PatternDetector = {
     },
     // Thurs 3/5; 3/5 Thursday; DOB 5/3, f/u 3/5, last colonoscopy 3/5: whatever the numbers are
     {
-      re: String.raw`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? (?<phi>\d{1,2}[/-]\d{1,2})\b`,
+      re: String.raw`(?i)\b(?:mon|tues?|weds?|wednes|thu(?:rs)?|fri|satur|sun)(?:day)?\.?,? \d{1,2}[/-]\d{1,2}\b`,
       prior: 0.9,
       check: isDayAndMonth,
     },
@@ -124,6 +124,36 @@ export const datePartial: PatternDetector = {
       prior: 0.8,
       check: isDayAndMonth,
     },
+    // With the time of a log behind it: 3/11 0730 extubated
+    {
+      re: String.raw`(?:^|[^/\d.])(?<phi>\d{1,2}/\d{1,2}),? (?:at |@ ?)?(?:[01]\d|2[0-3])[0-5]\d(?:h\b|hrs\b|:? [A-Za-z]|:\n|\n|$)`,
+      prior: 0.8,
+      check: isLineDay,
+    },
+    // Next 3/30. moved to 3/2: where it goes to
+    { re: String.raw`\b[Nn]ext:? (?<phi>\d{1,2}/\d{1,2})(?:[.,;)]|$|\n)`, prior: 0.8, check: isDayAndMonth },
+    {
+      re: String.raw`(?i)\b(?:(?:re)?scheduled|postponed|moved|pushed|bumped|put off|adjourned)(?: (?:up|back|out|forward))? (?:to|from|until|till) (?<phi>\d{1,2}/\d{1,2})(?:[^/\d%]|$)`,
+      prior: 0.8,
+      check: isDayAndMonth,
+    },
+    // What a day is told of behind it: 2/15 extub, 2/16 reintub
+    {
+      re: String.raw`(?:^|[,;(] ?|- |\n)(?<phi>\d{1,2}/\d{1,2})(?: -|:)? (?i:(?:re)?(?:in|ex)tub(?:ated)?|trach(?:ed)?|decannulated|bronch|(?:re)?admit(?:ted)?|transferred|discharged|d/c(?:'?d|ed)? (?:home|to)|ex-?lap|(?:ct|mri|egd|ercp|tte|tee|lp|cath|surgery|biopsy)(?:[ ,;:]|$))`,
+      prior: 0.8,
+      check: isLineDay,
+    },
+    // DES to mid LAD 3/3, lap chole 4/4: an operation has no score
+    {
+      re: String.raw`\b(?i:pci|des|bms|cabg|tavr|evar|tips|tk[ar]|th[ar]|orif|crani(?:otomy)?|lap (?:appy|chole)|[a-z]{4,12}ectomy|c-section|ppm|stent(?:s|ed)?|ablation|cardioversion|dccv|thora(?:centesis)?|paracentesis|trach|peg|picc)(?: (?:to|of|in|via|[Ll]eft|[Rr]ight|[LRB]|mid|prox|distal|x ?\d|[A-Z]{2,4}|placed|done|on)){0,4} (?<phi>\d{1,2}/\d{1,2})(?:[,;.)]|$|\n| (?:w/|with|by|at|for|now|then|and)\b)`,
+      prior: 0.7,
+      check: isDayAndMonth,
+    },
+    // The day first, with a point: ERCP 22.03, home 24.03.
+    {
+      re: String.raw`\b(?i:ct|mri|mrcp|ercp|egd|xr|uss|echo|op|surgery|operated|admitted|discharged|home|transferred|seen|reviewed|biopsy|[a-z]{4,12}(?:ectomy|oscopy|ostomy|plasty)) (?:on )?(?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[,;)]|\.?$|\.?\n|\. |\.,)`,
+      prior: 0.75,
+    },
     // el 02.03 en, del 02.03 al
     {
       re: String.raw`(?i)\b(?:el|del|al|hasta el|desde el|a dia) (?<phi>(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:[^\d.]|\.?$|\. )`,
@@ -145,13 +175,13 @@ export const datePartial: PatternDetector = {
       check: monthDay,
     },
     {
-      re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?:the )?(?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`,
+      re: String.raw`(?i)\b(?:on|since|until|till|by|from|of) (?<phi>(?:the )?(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?: (?:of )?(?:this|last|next|the) month)?)\b`,
       prior: 0.4,
       check: dayOfMonth,
     },
     // until the 12th. Behind a day of the body or of a stay stands what it is of
     {
-      re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) the (?<phi>(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he)\b|$)`,
+      re: String.raw`(?i)\b(?:on|since|until|till|by|before|from) (?<phi>the (?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st))(?:[.;)]|, (?:she|he|they|we|i|sooner|then|if|but|and she|and he)\b|$)`,
       prior: 0.75,
     },
     {
@@ -207,9 +237,9 @@ export const datePartial: PatternDetector = {
       'in [[Marzo y Abril de 2001]] se', 'from [[January to March 2019]] he', 'since [[3/2021]] she',
       'comes again on [[Thursday 14th]] then', 'until [[Mon the 3rd]] only', 'seen on [[3/14]] in clinic', 'Starting on [[2/10]] breakfast',
       'colonoscopy scheduled [[3/14]] at', 'the ED at Mercy Clinic in Fernhall [[3/14]] with chest', 'admitted [[03/09]] with',
-      'she was seen on the [[14th]] by', 'started in [[March]] and', 'cannot travel until the [[12th]].', 'back by the [[3rd]], sooner if',
-      'ingresado el [[dia 14]] con', 'scheduled on the [[3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home',
-      'seen Thurs [[3/5]] for', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis',
+      'she was seen on [[the 14th]] by', 'started in [[March]] and', 'cannot travel until [[the 12th]].', 'back by [[the 3rd]], sooner if',
+      'ingresado el [[dia 14]] con', 'scheduled on [[the 3rd]] with him', '[[last November]] he', 'from [[3/14 to 3/20]] at home',
+      'seen [[Thurs 3/5]] for', 'back [[Weds 4/9]].', 'DOB [[5/3]]', 'f/u [[3/5]] with', 'last colonoscopy [[3/5]]', 'vom [[3.2.]] bis',
       'a UCI el [[02.03]] en ambulancia', 'Revisión el [[día 22]] a las 10:30', 'Cita [[14/11]] 9:20h en', '\n[[3/9]] 11:40 Spoke',
       'consulted [[11/4]];', 'Blood cx [[11/2]] NGTD', 'Preop call [[5/14]]:', 'el martes pasado ([[12/08]]).', 'ECG [[3/4]]: AFib',
       'para el [[martes 14]] a las', 'download [[9/1-9/30]]: AHI', 'travel to there [[7/4 - 7/18]], then', 'DOI [[6/3]]; employer',
@@ -220,6 +250,8 @@ export const datePartial: PatternDetector = {
       'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].', 'no-show [[10/8, 10/15 and 10/22]].', 'missed [[9/8 and 9/15]] again',
       '\n[[10/15]] 130/80 72', 'BP\n[[10/15]] 0800 118/76', 'Day 3, [[14/8]]: extubated', 'HD#4 ([[10/12]]) up',
       'Hx\n[[3/8]]: mastectomy\n', '\n[[11/9]]: bronch', 'USS day 3, [[14/8]]: Gr II', 'held [[3/4 and 3/14]], then',
+      'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call', 'family meeting moved to [[4/4]], room',
+      'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
     ],
     false: [
       'weight on 75th centile', 'height on the 9th percentile', 'in Left Arm 3/5 with', 'at Apex 2/6, no', 'give 1/2 tablet',
@@ -233,7 +265,8 @@ export const datePartial: PatternDetector = {
       'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12', 'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP', 'strength 3/5 and 4/5',
       'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos', '\n4/5: deltoid', '\n7/10: ache',
-      'day 3, 2/5 strength', 'on day 2 1/2 tab',
+      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'took 1/2 0800 and', 'MMT 4/5 0900', 'DES 2/3 vessels', 'stents in 3/3 vessels',
+      'strength 4/5 2000 units', 'pain, 8/10 transferred', 'CT 12.05 mSv', 'biopsy 2/2 cores', 'thoracentesis 1200 ml', 'dropped from 4/4 to 2/4',
     ],
   },
 }
@@ -289,7 +322,7 @@ function isShare(one: number, other: number): boolean {
 
 /** A span of weeks is no day. */
 function isDayAndMonth(value: string): number {
-  const [one = 0, other = 0] = value.split(/[/-]/).map(Number)
+  const [one = 0, other = 0] = value.replace(/^\D+/, '').split(/[/-]/).map(Number)
   if (!isDayOfMonth(other, one) && !isDayOfMonth(one, other)) return 0.01
   return one === 24 && other === 7 || value.includes('-') && other === one + 1 ? 0.05 : 1
 }
@@ -305,7 +338,7 @@ function monthDay(value: string): number {
 
 function dayOfMonth(value: string): number {
   if (/month/i.test(value)) return 30
-  return Number.parseInt(value, 10) > 12 ? 2 : 0.5
+  return Number.parseInt(value.replace(/^\D+/, ''), 10) > 12 ? 2 : 0.5
 }
 
 function monthAlone(words: string): number {

@@ -12,6 +12,7 @@ const YEAR = `(?:(?:eighteen|nineteen|twenty)[ -](?:hundred(?: and)? ?)?${TWO}|n
 const MONTH_NUMBER = `(?:(?:(?:oh|o|zero)[ -])?${UNIT}|ten|eleven|twelve)`
 const DAY_NUMBER = `(?:(?:twenty|thirty)[ -]${UNIT}|twenty|thirty|${TEENS}|(?:oh|o|zero)[ -]${UNIT}|${UNIT}|${DAY_TH})`
 const THIS_CENTURY = `(?:twenty[ -](?:${TEENS}|${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT})|two thousand(?:,? (?:and )?${TWO})?|20\\d\\d)`
+const LATE_TH = `(?:(?:twenty|thirty)[ -]${UNIT_TH}|(?:six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen|twentie|thirtie)th)`
 const EVENT =
   '(?:(?:re)?admitted|discharged|transferred|seen|operated|date of (?:service|admission|discharge|surgery|procedure|visit|injury|onset|death|consult)|surgery date|dos|doa|dod|doi|follow up|return(?:s|ed)?|scheduled|expires?|died)(?: home)?(?: is| was)?(?: on| for|:)?'
 const SPOKEN_END = String.raw`(?:[.,;\n]|$| (?:and|with|for|from|to|by|after|then|she|he|they|patient|due|because|this|the|on|home|off|in|at)\b)`
@@ -19,6 +20,7 @@ const DIA =
   '(?:uno|primero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho' +
   '|diecinueve|veinte|veintiuno|veintiun|veintidos|veintitres|veinticuatro|veinticinco|veintiseis|veintisiete|veintiocho|veintinueve|treinta(?: y uno)?)'
 const DECENA = '(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y (?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?'
+const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const ANO = `(?:mil (?:ochocientos|novecientos)(?: (?:${DECENA}|${DIA}))?|dos mil(?: (?:${DECENA}|${DIA}))?|(?:1[89]|20)\\d\\d)`
 
 export const dateSpoken: PatternDetector = {
@@ -28,12 +30,12 @@ export const dateSpoken: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(C); The Chicago Manual of Style, 9.31 to 9.35; Real Academia Espanola, Ortografia 2010, fechas',
   patterns: [
     {
-      re: String.raw`(?i)\b(?:the )?${DAY_TH} (?:day )?(?:of )?${SURE_MONTH}\b(?:,? (?:of |in )?${YEAR}\b)?`,
+      re: String.raw`(?i)\b(?:${WEEKDAY},? )?(?:the )?${DAY_TH} (?:day )?(?:of )?${SURE_MONTH}\b(?:,? (?:of |in )?${YEAR}\b)?`,
       prior: 0.95,
       check: mayTheVerb,
     },
     {
-      re: String.raw`(?i)\b${SURE_MONTH},? (?:the )?(?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS})\b(?:,? (?:of |in )?${YEAR}\b)?`,
+      re: String.raw`(?i)\b(?:${WEEKDAY},? )?${SURE_MONTH},? (?:the )?(?:${DAY_TH}|${TENS}[ -]${UNIT}|${TEENS})\b(?:,? (?:of |in )?${YEAR}\b)?`,
       prior: 0.9,
       check: mayTheVerb,
     },
@@ -42,6 +44,23 @@ export const dateSpoken: PatternDetector = {
       prior: 0.9,
       check: mayTheVerb,
     },
+    // March second, ninety-one
+    {
+      re: String.raw`(?i)\b(?<phi>${SURE_MONTH},? (?:the )?${DAY_TH}, ${TENS}[ -]${UNIT})(?:[.;?!\n]|$)`,
+      prior: 0.85,
+      check: mayTheVerb,
+    },
+    // Saturday the twelfth
+    { re: String.raw`(?i)\b(?<phi>${WEEKDAY},? the ${DAY_TH})(?:[.,;:?!\n]|$| (?:of|at|for|and|to|from|with|in|because|but|when|he|she|they|we|i|so)\b)`, prior: 0.9 },
+    // get you in on the ninth. Toes, ribs and nerves are the first to fifth, and a word stands behind most
+    {
+      re: String.raw`(?i)\b(?:on|until|till|through|by|before|after|since|from) (?<phi>the ${LATE_TH})(?:[.;?!\n]|$|, (?:and|so|then|but|if|at|she|he|they|we|i)\b| (?:at (?:noon|about|around|\d|${MONTH_NUMBER})|of (?:this|next|last) month))`,
+      prior: 0.75,
+    },
+    // nine slash twelve slash twenty-three
+    { re: String.raw`(?i)\b${MONTH_NUMBER} (?:slash|dash|hyphen|stroke) ${DAY_NUMBER} (?:slash|dash|hyphen|stroke) (?:${THIS_CENTURY}|${YEAR}|${TENS}(?:[ -]${UNIT})?|${TEENS}|(?:oh|o|zero)[ -]${UNIT})\b`, prior: 0.9 },
+    // at fourteen hundred hours on six twenty-one
+    { re: String.raw`(?i)\b(?:hours|hundred|[ap] ?m|o'clock|morning|evening|night|afternoon) on (?<phi>${MONTH_NUMBER}[ -]${DAY_NUMBER}(?:,? ${TENS}(?:[ -]${UNIT})?)?)(?:${SPOKEN_END}|,| (?:period|comma)\b)`, prior: 0.8, check: notAnHour },
     // april nine seventy four
     {
       re: String.raw`(?i)\b${SURE_MONTH},? (?:${TENS}[ -]${UNIT}|${TEENS}|${UNIT}|twenty|thirty) (?:${TENS}(?:[ -]${UNIT})?|(?:oh|o)[ -]${UNIT}|${YEAR})\b`,
@@ -80,13 +99,17 @@ export const dateSpoken: PatternDetector = {
       'discharged [[eleven fourteen]] on cefazolin', 'born [[may twelve nineteen forty]] in',
       'seen [[three seventeen twenty twenty four]] for', 'on [[june six fifty one]] he', 'MRI on [[eight nineteen]] and',
       'date of service [[two twenty one]],', '患者は[[一九七〇年一月五日]]に生まれた', '[[昭和四十五年三月]]から', '于[[二〇二三年十二月三十一日]]入院',
+      'on [[Friday, May ninth]] at', 'on [[Friday the thirteenth]].', 'come back on [[the eighth]]. Bring', 'covered through [[the thirtieth]].',
+      'Comparison [[four slash eleven slash twenty-two]] chest', 'dob is [[March fourth, thirty-one]].',
+      'at sixteen hundred hours on [[three nineteen]] period',
     ],
     false: [
       'the second may be', 'she may second guess', 'on the third day', 'twenty-one of them may leave', 'uno de los dos', 'may one ask',
       'born one of twelve children', 'admitted ten days ago', 'seen at nine thirty', 'discharged two weeks later',
       'gave ten twenty milligram doses', 'seen nine thirty and', 'on ten twenty five milligrams',
       'blood pressure one eighteen over seventy', 'transferred two to three people', 'follow up one to two weeks',
-      'scheduled two three times', 'seen four five patients', 'march ten steps', '三年二月', '十四日間', '一九七〇年',
+      'scheduled two three times', 'seen four five patients', 'march ten steps', '三年二月', '十四日間', '一九七〇年', 'weakness in the eighth nerve', 'back by the second.',
+      'on the sixth day', 'pain on the tenth rib', 'three slash five strength', 'from the eighth week on', 'Friday the first dose',
     ],
   },
 }
