@@ -28,6 +28,12 @@ export const email: PatternDetector = {
       prior: 0.97,
     },
     { re: String.raw`(?i)\b${USER} at [a-z\d-]+(?: dot [a-z\d-]+)*${SPELLED_DOT}(?:${SPOKEN_END})\b`, prior: 0.95 },
+    // A point or low line in the name, and one in the host, as spoken
+    {
+      re: String.raw`(?i)\b[a-z\d]+(?: (?:dot|underscore|dash|hyphen) [a-z\d]+)+ at [a-z\d-]+(?: (?:dash|hyphen) [a-z\d-]+)*(?: dot [a-z\d-]+)* dot [a-z]{2,12}\b`,
+      prior: 0.95,
+    },
+    { re: String.raw`(?i)\be-?mail(?: address)?(?: is| to|'s|,)? (?<phi>${USER} at [a-z\d-]+(?: dot [a-z\d-]+)* dot [a-z]{2,12})\b`, prior: 0.95 },
     // Brackets around the at leave no doubt, whatever the last label is.
     { re: String.raw`(?i)\b${USER} ?${BRACKETED_AT} ?[a-z\d-]+(?:${SHUT_DOT}[a-z\d-]+)*${SHUT_DOT}[a-z]{2,24}\b`, prior: 0.95 },
     // gosia.wo at mailbox.com
@@ -49,6 +55,7 @@ export const email: PatternDetector = {
       'correo [[mvance arroba ejemplo punto es]]', '[[mvance @ example.com]] and call', '[[marla dot vance at example dot edu]]',
       'admin [[root@10.1.2.3]]', 'e-mail [[mvance (at) example.org]]', "<[[o'neil@example.ie]]>", '?to=[[mvance%40example.com]]&x=1',
       'mail [[gosia.wo [at] mailbox.example]] please', '[[gosia (at) mailbox (dot) example]]', 'by [[gosia.wo at mailbox.com]] only',
+      "it's [[marla dot vance at mailbox dot example]].", 'email is [[mvance at mailbox dot example]],',
     ],
     false: [
       'BP 120/80 @ 9 am', 'metoprolol 25 mg @ bedtime', 'seen at Northlake. com', '2 tabs @ 8', 'O2 @ 2 L', 'pain at rest. No fever',

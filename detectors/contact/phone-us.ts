@@ -16,6 +16,12 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`\b(?:\+?1[-. ]?)?[2-9]\d{2}[2-9]\d{6}\b${EXTENSION}`, prior: 0.03, check: areaAndExchange },
     { re: String.raw`\b[2-9]\d{2}[-. ]\d{4}\b${EXTENSION}`, prior: 0.12, check: exchangeOnly },
     { re: String.raw`(?i)\b[2-9]\d{2}[-. ]\d{4},? ?(?:x|ext|extn|extension)\b?\.?:? ?#?\d{1,6}\b`, prior: 0.95 },
+    // The number of a pharmacy behind its name: (Corner Drug, 5037714482)
+    {
+      re: String.raw`\b(?i:pharmacy|pharmacies|drugs?|drug ?store|apothecary|chemist|walgreens|cvs|rite aid|walmart|costco|kroger|safeway)\b[^\n\d]{0,30}(?:#\d{1,5}[^\n\d]{1,6})?\b(?<phi>[2-9]\d{2}[2-9]\d{6})\b`,
+      prior: 0.8,
+      check: areaAndExchange,
+    },
     // (h) 555-0134 (w) 555-0199: of which telephone, by its letter
     { re: String.raw`(?:\([hHcCwWmM]\)|\b[HCWM]:) ?(?<phi>[2-9]\d{2}[-. ]\d{4})\b`, prior: 0.9 },
     { re: String.raw`\b(?<phi>[2-9]\d{2}[-.]\d{4}) ?\([hHcCwWmM]\)`, prior: 0.9 },
@@ -57,7 +63,7 @@ export const phoneUs: PatternDetector = {
       'mobile [[3125550148]] please', 'call me at [[555-0148]] now', 'worker [[555-0148 ext 4]] or', '[[1-800-FLOWERS]] sent',
       'tel: [[1-312-555-0148 ext. 12]] or', '[[800-555-HELP]] line', 'or [[555-0148]] (cell) any time',
       '(h) [[555-0134]] (w) [[555-0199]] and', '[[555-0134]] (c) is best', 'my # [[5555 0142]] now', 'her # is [[555-0142]].',
-      'no more messages to [[3125550148]], please',
+      'no more messages to [[3125550148]], please', 'pharmacy (Corner Drug #12, [[5037714482]])',
     ],
     false: [
       'MRN 3125550148', 'lot 312-55-0148', 'NPI 1245319599', 'from 200-1000 mg', 'SSN 219-09-9998', 'NDC 0002-8215-01',

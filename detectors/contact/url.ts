@@ -5,7 +5,7 @@ const REST = String.raw`(?::\d{1,5}\b)?(?:[/?#][^\s<>"'{}|^\\\[\]]*[^\s<>"'{}|^\
 const HOST = String.raw`[a-z\d\x{80}-\x{10FFFF}-]+`
 /** Generic ends, in lower or upper case throughout: `pain.No fever` is no host. */
 const ENDS =
-  'com|org|net|edu|gov|mil|int|info|biz|io|app|dev|health|healthcare|clinic|hospital|care|doctor|dental|online|site|website|xyz|cloud|tech|cat|eus|gal'
+  'com|org|net|edu|gov|mil|int|info|biz|io|app|dev|example|health|healthcare|clinic|hospital|care|doctor|dental|online|site|website|xyz|cloud|tech|cat|eus|gal'
 /** Countries whose code is no word of English or Spanish and no abbreviation of medicine. */
 const COUNTRIES = 'uk|de|fr|nl|ch|mx|cl|jp|cn|kr|ru|pl|cz|dk|fi|gr|hk|hu|ie|il|jp|kz|lt|lv|nz|ro|rs|sg|sk|tr|tw|ua|uy|vn|za|eu|br|ar|au'
 
@@ -37,7 +37,7 @@ export const url: PatternDetector = {
     },
     { re: String.raw`(?i)(?:^|[\s(,;:])(?<phi>@[a-z][a-z\d.]{2,28}[_\d][a-z\d_]{0,20})\b`, prior: 0.6, check: isHandle },
     {
-      re: String.raw`(?i)\b(?:user ?name|user ?id|user|usuario(?: (?:del )?portal| web)?|login|log ?in(?: name)?|screen ?name|handle|gamertag|nick(?:name)?|facebook|twitter|instagram|insta|ig|tiktok|linkedin|snapchat|snap|skype|telegram|discord|whatsapp|venmo|paypal)(?: (?:is|was|as|id|account|on file|on record))*[ :=]{1,3}(?<phi>@?${HANDLE})\b`,
+      re: String.raw`(?i)\b(?:user ?name|user ?id|user|usuario(?: (?:del )?portal| web)?|login|log ?in(?: name)?|screen ?name|handle|gamertag|nick(?:name)?|facebook|twitter|instagram|insta|ig|tiktok|linkedin|snapchat|snap|skype|telegram|discord|whatsapp|venmo|paypal)(?: (?:is|was|as|id|account|on file|on record))*[ :=,]{1,3}(?<phi>@?${HANDLE})\b`,
       prior: 0.85,
       check: isHandle,
     },
@@ -45,6 +45,23 @@ export const url: PatternDetector = {
       re: String.raw`(?i)\b(?:mychart|portal|gateway|app|site|forum|account|online|log(?:s|ged)? ?(?:in|on)|sign(?:s|ed)? ?(?:in|on|up)|registered|enrolled)(?: [a-z]{2,8}){0,2} (?:as|under) (?<phi>@?${HANDLE})\b`,
       prior: 0.85,
       check: isHandle,
+    },
+    // As systems log what somebody did: opened by marta_k
+    {
+      re: String.raw`\b(?i:opened|created|submitted|logged|accessed|edited|modified|viewed|downloaded|uploaded|exported|printed|locked|deleted|assigned|unlocked|raised|closed|entered|changed|impersonated) (?:by|to user|for user)(?: user)? (?<phi>[a-z][a-z\d]{0,20}(?:[._][a-z\d]{2,20}){1,2}|[a-z]{2,12}_[a-z\d]{1,12}|[a-z]{3,12}\d{2,6})\b`,
+      prior: 0.8,
+      check: isHandle,
+    },
+    // login jane underscore k seven
+    {
+      re: String.raw`(?i)\b(?:log ?in|user ?name|user ?id|screen ?name|handle)(?: (?:is|was|name))*,? (?<phi>[a-z\d]+(?: (?:dot|underscore|dash|hyphen) [a-z\d]+){1,3}(?: (?:[b-hj-z]|\d{1,4}|zero|one|two|three|four|five|six|seven|eight|nine))*)\b`,
+      prior: 0.9,
+    },
+    // Under any end behind what sends there
+    {
+      re: String.raw`\b(?i:log ?(?:in|on)|sign ?(?:in|up|on)|register|available|posted|results|forms?|online|page|site|domain|link|portal|website|url|visit|go) (?:on |in |to |at |is |via |through |from )(?<phi>(?:[a-z\d-]{2,40}\.){1,3}[a-z]{2,12}\b${REST})`,
+      prior: 0.7,
+      check: isHost,
     },
   ],
   cues: [
@@ -58,20 +75,28 @@ export const url: PatternDetector = {
       'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]',
       'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'Usuario portal: [[mvance84]].', 'login: [[m.vance]]',
       'insta [[marla_v]]', 'Portal user [[tvance92]] sent', 'username on file is [[theo.vance]],', 'she is on MyChart as [[lvance71]] now',
-      'signed up under [[vance-t4]]', '[[http://fhir.example.org/Patient?name=vance]]',
+      'signed up under [[vance-t4]]', 'your login, [[vancet_61]], works', 'Ticket opened by [[marta_k]] from', 'login [[marla underscore v seven]] ok',
+      'log in on [[portal.north-lake.example]].', 'forms at [[north-lake.inet/form?id=2281]]', '[[http://fhir.example.org/Patient?name=vance]]',
       '[[https://www.cdc.gov/x?patient=vance]]',
     ],
     false: [
       'no pain.No fever', 'system http://loinc.org code', 'take q.d. or b.i.d.', 'per https://www.cdc.gov/flu', 'pt.is stable',
       'labs.In the morning', '3.5.com', 'e.g. i.e. p.o.', 'note.txt', 'see http://hl7.org/fhir/sid/us-npi', 'U.S. and U.K.', 'H.pylori',
       'rate @ 5 ml', 'dose @2mg', 'login failed', 'user 12', 'user v2.1', 'the app as of 2020', 'registered as inpatient',
-      'username unknown', 'handle: 3-0 silk', '@q4h_prn', 'vs.stable', 'Dr.De la Cruz',
+      'username unknown', 'handle: 3-0 silk', '@q4h_prn', 'vs.stable', 'Dr.De la Cruz', 'changed to po_bid', 'results at rest.normal ecg', 'pain on exertion.no fever',
+      'changed to q6h_prn', 'edited by mother',
     ],
   },
 }
 
 /** A host is 253 characters at most (RFC 1035); what comes later in a long address says nothing about whose it is. */
 const HOST_END = 300
+
+/** Each part has letters, and one of them is no short word: at rest.no is two sentences. */
+function isHost(value: string): LikelihoodRatio {
+  const host = /^[a-z\d.-]+/.exec(value)?.[0] ?? ''
+  return /^(?:[a-z][a-z\d-]+\.)+[a-z]+$/.test(host) && (host.includes('-') || value.length > host.length || host.split('.').length > 2) ? notPublic(value) : 0.05
+}
 
 /** Not what is given at some rate. */
 function isHandle(value: string): LikelihoodRatio {

@@ -23,6 +23,8 @@ export const deviceNumber: PatternDetector = {
       re: String.raw`\b(?i:lote|lotto|lot|serie|charge|ch\.-?b|batch|partij|parti|seria|sats|lotnr)\b\.?(?: n[o.r]{1,2})?[ :]{1,2}(?<phi>[A-Z]{1,4}\d{2,4}-\d{4,9}|[A-Z]{2,4}-?\d{1,3}[A-Z]\d{2,6}|[A-Z]{1,3}\d[A-Z]-?\d{4,7})\b`,
       prior: 0.85,
     },
+    // In small letters s/n also stands for a street without numbers
+    { re: String.raw`\bs/n:?[ ]?#?[ ]?(?<phi>[A-Z\d]{2,8}(?:-[A-Z\d]{2,8}){1,3}|[A-Z\d]{6,14})\b`, prior: 0.85, check: serialledOrLong },
     { re: labelled({ weak: DEVICES }), prior: 0.7, check: serialled },
     { re: barelyLabelled(`${WEAK}|${DEVICES}`), prior: 0.75, check: serialled },
   ],
@@ -41,10 +43,11 @@ export const deviceNumber: PatternDetector = {
       'pacemaker model [[L331]], serial [[990441]]', 'Device ID: [[ICD-77120]]', 'Batch no. [[4471K]]', '(ser [[RNB447781G]])',
       'pacemaker [[PJN448217H]] interrogated', 'asset tag: [[PJN448217]]', 'implant lot [[7MKE2A]] used', 'Lot: [[7MKE2A]]',
       'pump [[MX2044719]] changed', 'serie [[PK24-0044718]].', 'lotto [[RBO-66B304]].', '(lote [[PD4F-44718]])',
+      'cpap s/n [[31-2290-51177]] recalled', 'right s/n [[22K41907]].',
     ],
     false: [
       'a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h',
-      'batch of 24', 'lot of 7MM nails', 'lot 7A2', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'snomed44054006',
+      'batch of 24', 'lot of 7MM nails', 'lot 7A2', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'Calle Mayor s/n 28013', 'c/ Real s/n MADRID', 'snomed44054006',
       'device used for 300 minutes', 'ICD: 410.9',
       'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5',
     ],
@@ -54,6 +57,10 @@ export const deviceNumber: PatternDetector = {
 /** Letters and digits: what stands behind a device by itself may be an amount, or the code of a disease. */
 function serialled(value: string): LikelihoodRatio {
   return /^[A-Z]+\d{4,}|\d[A-Z]+\d|\d{3}[A-Z]/i.test(value) && value.replace(/\D/g, '').length >= 5 ? 1.2 : 0.1
+}
+
+function serialledOrLong(value: string): LikelihoodRatio {
+  return value.replace(/\D/g, '').length >= 7 ? 1 : serialled(value)
 }
 
 /** A lot may be short when letters stand in it. */

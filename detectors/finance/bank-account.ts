@@ -18,17 +18,19 @@ export const bankAccount: PatternDetector = {
       prior: 0.85,
       check: looksIssued,
     },
+    // United Kingdom: sort code and account in one
+    { re: String.raw`\b\d\d-\d\d-\d\d[ ,/]{1,2}\d{8}\b`, prior: 0.85 },
     { re: String.raw`(?i)\bsort codes?(?: is)?[ :#]{1,3}(?<phi>\d\d[- ]?\d\d[- ]?\d\d)\b`, prior: 0.95 },
   ],
   cues: [UNIT_AFTER],
   examples: {
     true: [
       'checking account [[000123456789]]', 'Bank account number: [[4471-220193]]', 'savings acct #[[5512204478]]',
-      'bank of record, account ending, number [[77201934]]', 'sort code [[20-44-71]]',
+      'bank of record, account ending, number [[77201934]]', 'sort code [[20-44-71]]', 'debited to account [[30-91-22 44718820]].',
       'CLABE [[032180000118359719]]',
     ],
     false: [
-      'bank account closed 2019', 'blood bank 2 units', 'savings account with 500 dollars', 'food bank account of 12 visits', 'CCC 12',
+      'bank account closed 2019', 'blood bank 2 units', 'savings account with 500 dollars', 'food bank account of 12 visits', 'CCC 12', '10-20-30 mg', '30-60-90 1234',
       'bone bank allograft 10 mm',
     ],
   },

@@ -36,6 +36,11 @@ export const creditCard: PatternDetector = {
       prior: 0.85,
       check: (value) => (passes(value) ? 10 : 0.4),
     },
+    // Mistyped: the card is named some words before
+    {
+      re: String.raw`(?i)\b(?:cards?|visa|mastercard|amex|debit)\b[^\n\d]{1,90}\b(?<phi>[2-6]\d{3}(?:[ ]\d{4}[ ]\d{4}[ ]|-\d{4}-\d{4}-)\d{4})\b`,
+      prior: 0.85,
+    },
     { re: String.raw`(?i)\b(?:ending|ends)(?: in| with)? (?:[x*.]{1,12}[- ]?)?(?<phi>\d{4})\b`, prior: 0.05 },
     { re: String.raw`(?i)\b(?<phi>(?:[x*]{4}[- ]?){3}\d{4})\b`, prior: 0.9 },
   ],
@@ -55,7 +60,7 @@ export const creditCard: PatternDetector = {
     true: [
       'Visa [[4111 1111 1111 1111]]', 'paid with [[5500-0000-0000-0004]]', 'card number [[378282246310005]]', 'cc [[6011000990139424]]',
       'my card [[501800000009]], exp 04/27', 'Amex [[3782 822463 10005]]', 'credit card ending in [[4471]]',
-      'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]',
+      'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]', 'the card on file, which is [[5500 1188 2030 4417]], was',
     ],
     false: [
       'timestamp 1617181920212', 'barcode 4006381333931', 'seed 6099677326661876315', '4222222222222 copies', 'specimen 4111111111111112',

@@ -15,13 +15,18 @@ export const accountNumber: PatternDetector = {
   source: '45 CFR 164.514(b)(2)(i)(J); HL7 Table 0203 (AN, GI); the number itself follows no standard',
   patterns: [
     { re: labelled({ weak: LABELS, value: `(?:${SPACED_DIGITS}|${CODE})` }), prior: 0.9, check: looksIssued },
+    {
+      re: String.raw`(?i)\b(?:account|acct)\.? (?:at issue|in question|concerned|involved|affected|debited|credited|held|on file)[ :]{1,2}(?<phi>${CODE})`,
+      prior: 0.85,
+      check: looksIssued,
+    },
     { re: labelled({ strong: String.raw`accounts?|acct` }), prior: 0.6, check: looksIssued },
   ],
   cues: [CODE_SYSTEM_BEFORE, UNIT_AFTER, AMOUNT_BEFORE],
   examples: {
     true: [
       'Account Number: [[4471920335]]', 'Acct#: [[BQX-204417]]', 'patient account no. [[7000-4419]]', 'Guarantor ID [[G0044192]]',
-      'invoice #[[20-441973]]', 'acct [[55120394]] past due', 'Account: [[4419 2203 771]]',
+      'invoice #[[20-441973]]', 'acct [[55120394]] past due', 'Account: [[4419 2203 771]]', 'Account at issue: [[#0091-338-7]].',
     ],
     false: [
       'taking into account 3 factors', 'accounts for 1200 kcal', 'by her account, 2 falls', 'account of 2019', 'bill: 500 dollars',

@@ -7,7 +7,7 @@ const SPAIN = String.raw`nass|nuss|(?:numero[ ]de[ ])?(?:afiliacion|afiliado)(?:
 const SPANISH = String.raw`\d{1,10}(?:[ ]{0,2}[-/]?[ ]{0,2}\d{1,10}){1,3}\b`
 
 /** Letters first, and blanks between the groups, as on cards: `XKP 772 881 204`, `W2284 91837`. */
-const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{2,6}){0,1}(?:[ -]\d{3,6}){1,3}(?:-\d{1,2})?\b`
+const LETTERED = String.raw`[A-Z]{1,4}(?:\d{2,6})?(?:[ -]\d{2,6}){0,1}(?:[ -]\d{3,6}){1,3}(?:[-/]\d{1,2})?\b`
 
 const STRONG = [
   String.raw`(?:health[ ]?(?:care|plan)?|medical|dental|private|primary|secondary)?[ ]?(?:insurance|insurer|insur|ins)(?:[ ](?:plan|policy|card|member|subscriber|coverage))?[ ]?(?:numbers?|no\b\.?|nr\b\.?|id|#)`,
@@ -69,7 +69,7 @@ export const healthPlanId: PatternDetector = {
       'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
       'VHI policy [[VHI 7714 3390]] active',
       'policy [[KB/3381204]] ends', 'Sub ID: [[W2447 10983]] active', 'plan: Jane Doe ([[YGD770214455]])',
-      'member HMSA [[R0044718820]] called', 'Membership no: [[KX 22 118 403]]', 'membership [[0017-338-22]] lapsed',
+      'member HMSA [[R0044718820]] called', 'Membership no: [[KX 22 118 403]]', 'policy number [[KD-118 402/7]],', 'membership [[0017-338-22]] lapsed',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',

@@ -43,6 +43,8 @@ export const professionalLicense: PatternDetector = {
     },
     { re: barelyLabelled(WEAK), prior: 0.75, check: looksIssued },
     { re: String.raw`\b(?:${REGISTERS})${SIGN}(?<phi>\d{5,7})\b`, prior: 0.85 },
+    // Counsellors, therapists and psychologists: their numbers are short
+    { re: String.raw`\b(?:GCRB|UKCP|BACP|BABCP|BPS|AHCS|RCCP|CAMFT|NBCC|CCC-SLP)(?i: reg(?:istration)?\.?| member(?:ship)?)?(?i: no\.?| number| #|#|:)+ ?(?<phi>\d{3,8})\b`, prior: 0.9 },
     { re: String.raw`\b(?:${LETTERED_REGISTERS})${SIGN}(?<phi>\d{2}[A-Z]\d{4}[A-Z]|[A-Z]{2,3}[ -]?\d{4,10})\b`, prior: 0.9 },
     {
       re: String.raw`(?:\bPSI(?: [Rr]eg(?:istration)?\b\.?)? (?:[Nn]o\b\.?|[Nn]umber)|[Pp]harmac(?:ist|y)\b[^\n]{1,30}\bPSI)[ :#]{1,3}(?<phi>\d{4,5})\b`,

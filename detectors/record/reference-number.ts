@@ -31,11 +31,33 @@ export const referenceNumber: PatternDetector = {
       re: String.raw`(?i)\b(?:certified(?: mail)?|usps|tracking|registered mail|return receipt)(?: receipt| no\.?| number| #| item| usps)*:? ?(?<phi>[79]\d{3}(?: ?\d{4}){4}(?: ?\d{2})?)\b`,
       prior: 0.95,
     },
+    // under reference MC/55/20-1184
+    {
+      re: String.raw`\b(?i:ref|reference)(?i:\.|:| no\.?| number| #)* (?<phi>[A-Z]{1,6}(?:/[A-Z\d]{1,8}){0,3}/\d{1,8}(?:-\d{2,8})?|\d{1,6}(?:/[A-Z\d]{1,8}){1,3}/\d{2,8})\b`,
+      prior: 0.8,
+      check: looksIssued,
+    },
+    { re: String.raw`\b(?:CLM|REF|AUTH|INV|POL|TKT|CASE|CONF)#(?: ?)\d[A-Z\d]*(?:-\d{2,8}){0,3}\b`, prior: 0.9, check: looksIssued },
+    // Autopsy No. ME 24-0093, coroner's case 2024-01188
+    {
+      re: String.raw`\b(?i:autopsy|post-?mortem|coroner'?s?|medical examiner'?s?|M\.?E\.?)(?i: case| ref(?:erence)?| file)?(?i: no\.?| number| #|:)* (?<phi>(?:[A-Z]{1,3}[ -]?)?(?:19|20)?\d\d-\d{3,6})\b`,
+      prior: 0.85,
+      check: isNoMonth,
+    },
+    { re: String.raw`\b[Vv]isa,? ?\(?(?i:no\b\.?|number|nr\b\.?|#)[ :#]{0,2}(?<phi>[A-Z]{0,3}\d{6,9}[A-Z]?)\b`, prior: 0.85 },
+    // Parcels: UPS, and of the posts by S10 of the Universal Postal Union
+    { re: String.raw`\b1Z(?: ?[A-Z\d]{3}){2} ?[A-Z\d]{2}(?: ?\d{4}){2}\b`, prior: 0.95 },
+    {
+      re: String.raw`\b(?i:fedex|dhl|parcel|shipment|consignment|package|tracking)(?i: tracking)?(?i: no\.?| number| #| id|:)* (?<phi>[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2}|\d{4} ?\d{4} ?\d{4}(?: ?\d{2,3})?)\b`,
+      prior: 0.85,
+    },
+    // In the line of a log: GET /appointments/ap_77kQz19
+    { re: String.raw`\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) /(?:[\w.-]{1,40}/){1,6}(?<phi>[a-z]{0,8}[_-]?[A-Za-z\d]{0,12}\d[A-Za-z\d_-]{3,40})\b`, prior: 0.8 },
     { re: String.raw`\bCAD[ :#]{1,2}(?<phi>\d{6}-\d{3,6})\b`, prior: 0.85 },
     // Police National Computer: the year, a number and a check letter
     { re: String.raw`\bPNC(?:ID| ID| [Nn]o\.?| number)?[ :]{1,2}(?<phi>\d{2,4}/\d{1,7}[A-Z])\b`, prior: 0.93 },
     // Veterans Affairs: claims file, eight or nine figures (M21-1, part II)
-    { re: String.raw`\b[Cc]-?[ ]?[Ff]ile(?: [Nn]o\.?| #| number)?[ :#]{1,2}(?<phi>(?:C[- ]?)?\d{2,3}[ -]?\d{3}[ -]?\d{3})\b`, prior: 0.9 },
+    { re: String.raw`\b(?:[Cc]-?[ ]?|[Cc]laims? )[Ff]ile(?: [Nn]o\.?| #| number)?[ :#]{1,2}(?<phi>(?:C[- ]?)?\d{2,3}[ -]?\d{3}[ -]?\d{3})\b`, prior: 0.9 },
     // Spain: of prisoners and social security, of officers, of files
     { re: String.raw`\b(?:NIS|TIP|NIP)[ :#]{1,2}(?<phi>[A-Z]?-?\d[\d-]{3,10}\d(?:-[A-Z])?)\b`, prior: 0.85 },
     { re: String.raw`(?i)\b(?:exp(?:te|ediente)?|acc)\. ?(?:n[o.]{1,2} ?)?(?<phi>\d{3,8}/(?:19|20)\d\d|\d{6,12})\b`, prior: 0.85 },
@@ -60,14 +82,22 @@ export const referenceNumber: PatternDetector = {
       'tutora, exp. [[1107/2019]].', '(acc. [[88104422]]): normal', 'Ambulance ref [[CAD 250811-0337]]', 'CAD [[250811-0337]] closed',
       'c-file [[C 31 227 904]]', 'ref [[8820-441]] from', 'ref [[CAM/88102]]', 'Docket [[CR-25-00817]] set',
       'Medicaid (case [[0081-447-Q]]) was', 'certified mail [[7019 1640 0000 4412 8831]] sent', 'PNC [[19/118833X]] checked',
+      'under reference [[MC/55/20-1184]].', 'our ref [[KW/2024/0091]];', 'claim [[CLM#2023-51-8820]].', 'Autopsy No. [[MX 24-0117]].',
+      "coroner's case [[2024-01188]]", 'visa (no. [[K0077281P]])', 'Parcel [[1ZA42F910388172204]] was', 'DHL tracking [[7712 4482 1193]]',
+      'GET /visits/[[vt_77kQz19]] 200', 'claim file [[C 31 442 118]],',
     ],
     false: [
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',
       'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'lidocaine exp. q4h',
       'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml', 'CAD 2019-2020', 'ref 10/2021', 'ref 4000-11000', 'ref 1500-8000',
-      'Port ref 1808000', 'mesh ref 0112680', 'reference 135-145', 'CAD 3-vessel',
+      'Port ref 1808000', 'mesh ref 0112680', 'reference 135-145', 'CAD 3-vessel', 'reference A/B 12', 'ME 10-2019', 'visa number pending', 'GET /patients/list 200', 'parcel 12 of 20', 'me 24-0117 mg',
     ],
   },
+}
+
+/** 10-2019 is a month. */
+function isNoMonth(value: string): LikelihoodRatio {
+  return /^(?:0?[1-9]|1[0-2])-(?:19|20)\d\d$/.test(value) ? 0.02 : 1
 }
 
 function notARange(value: string): LikelihoodRatio {

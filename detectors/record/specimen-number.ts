@@ -22,6 +22,8 @@ export const specimenNumber: PatternDetector = {
     { re: labelled({ strong: STRONG, weak: WEAK }), prior: 0.8, check: looksIssued },
     { re: barelyLabelled(WEAK), prior: 0.7, check: looksIssued },
     { re: String.raw`\b${YEARED}`, prior: 0.75 },
+    // Minutes and seconds have no letters behind: 0522:CH00817S
+    { re: String.raw`\b\d{2,4}:[A-Z]{1,3}\d{4,6}[A-Z]?\b`, prior: 0.85 },
     // Letters of an office or a department, the year, the running number: case ME-25-004417, ref. laboratorio L-2018/44719
     {
       re: String.raw`(?i)\b(?:case|ref(?:erence|erencia)?\.?(?:[ ](?:laboratorio|lab|biopsia|muestra|peticion))?|muestra|biopsia|peticion|examiner)(?:[ ]n[o.]{0,2})?:?[ ](?<phi>[A-Z]{1,3}-(?:19|20)?\d\d[-/]\d{3,8})\b`,
@@ -38,12 +40,12 @@ export const specimenNumber: PatternDetector = {
       'T: 07:33  Job: [[884170]]  cc:',
       'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]',
       'case no. [[2021-88431]]', 'Lab order # [[77120934]]', 'Job# [[7782193]]', 'dictation job id [[0044719]]',
-      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]', 'examiner case [[ME-25-004417]]:', 'Ref. laboratorio [[L-2018/44719]].',
+      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]', 'examiner case [[ME-25-004417]]:', 'Spec ID [[0522:CH00817S]]', 'Ref. laboratorio [[L-2018/44719]].',
     ],
     false: [
       'Job: welder since 2012', 'her job 40 hours a week',
       'specimen: 12 cores', 'on the job no 2 days', 'case 2 of 3', 'P53 mutation', 'order: 500 mL bolus', 'Case: 65 year old',
-      'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal',
+      'sample: 2.5 ml', 'order sets 1-2', 'C3-4 disc', 'H20-12 nasal', 'at 1030:BP 120',
       'Lab: Na 138, K 4.1',
     ],
   },

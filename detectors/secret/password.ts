@@ -15,6 +15,23 @@ export const password: PatternDetector = {
       prior: 0.6,
       check: looksChosen,
     },
+    // Temporary password for your portal: Walrus!9tin
+    { re: String.raw`(?i)\b(?:${LABELS}|pw) (?:for|to|of|on|at) [^\n:=.]{2,40}(?:[:=]| is) ?(?<phi>[^\s,;"']{3,}[^\s,;"'.)])`, prior: 0.6, check: looksChosen },
+    { re: String.raw`(?i)\bpw ?(?:is|was|[:=])? ?["'](?<phi>[^\s"']{3,})["']`, prior: 0.95 },
+    // What a family says on the telephone
+    {
+      re: String.raw`(?i)\b(?:family|privacy|hipaa|security|phone|telephone|safe|caller) (?:password|pass ?code|pw|code ?word)(?: is|:|=)? ?["']?(?<phi>[a-z\d]{4,20})\b`,
+      prior: 0.75,
+      check: isNoProse,
+    },
+    {
+      re: String.raw`(?i)\b(?:door|gate|entry|building|access|alarm) code (?:for|to|of|at|on) [^\n.:=\d]{2,40}(?: is|:)? ?(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
+      prior: 0.85,
+    },
+    {
+      re: String.raw`(?i)\bcode (?:for|to|of|on) (?:the |her |his |their )?(?:front |back |side )?(?:door|gate|lock ?box|key ?(?:safe|box|pad)|building|garage|entrance|flat|house|alarm)(?: is|:)? (?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
+      prior: 0.85,
+    },
     // Door code 3381, key safe C3381Y
     {
       re: String.raw`(?i)\b(?:(?:door|gate|alarm|entry|entrance|building|garage|buzzer|access) code|(?:key ?safe|lock ?box|key ?box|key ?pad)(?:[,;]? (?:code|pin|number|no\.?))?)(?: is| was)?[ :=#]{1,2}(?<phi>[#*]?[A-Z]?\d{3,8}[A-Z#*]?)(?:[^\w%]|$)`,
@@ -39,12 +56,14 @@ export const password: PatternDetector = {
       'PIN: [[4471]]', 'PIN number is [[990417]]', 'contrasena: [[Gato2019]]', 'postgres://app:[[hQ77zx]]@db.example.com/x',
       'door code: [[4471#]]', 'Key safe code [[3381]]', 'keysafe [[C3381Y]], by', 'Door code [[3381]].', 'lockbox is [[3381]]',
       'in the keysafe, code [[3381]]',
-      'login: [[mvance22]]',
+      'login: [[mvance22]]', 'Temporary password for your portal: [[Walrus!9tin_Door]].', 'pw is "[[tangerine]]" for', 'family passcode is [[bluebell]].',
+      'Door code for the flat is [[5519#]].', 'code for the gate [[2214]].',
     ],
     false: [
       'password reset', 'password protected file', 'Password: unknown', 'forgot password, password is required', 'pin site clean',
       '4 pins 2.4 mm', 'password was changed', 'secret: none', 'key safe by the door', 'door code not known', 'billing access code',
-      'user: patient',
+      'user: patient', 'family password needed', 'PW 1.1 cm', 'pw: 1.1', 'code for the building fund', 'password for the portal: not set',
+      'phone password given to son',
       'Steinmann pin number 2',
     ],
   },
@@ -55,6 +74,10 @@ const PROSE = new Set([
   'available', 'kept', 'stored', 'written', 'working', 'pending', 'redacted', 'removed', 'also', 'being', 'still', 'too', 'now', 'sent',
   'hidden', 'desconocida', 'yes', 'self', 'n/a',
 ])
+
+function isNoProse(value: string): LikelihoodRatio {
+  return PROSE.has(value.toLowerCase()) || /^(?:is|was|set|with|from|for|and|will|they|known|on|to)$/i.test(value) ? 0.01 : 1
+}
 
 /** Digits, symbols or capitals inside make a chosen word; a word of prose does not. */
 function looksChosen(value: string): LikelihoodRatio {

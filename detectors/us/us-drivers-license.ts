@@ -58,7 +58,7 @@ export const usDriversLicense: PatternDetector = {
     // The state between: license OH TR448190
     { re: String.raw`\b(?i:licen[cs]e|lic)\.?(?: ?#| no\.?)?:? (?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?<phi>[A-Z]{0,2}\d{6,12})\b`, prior: 0.85 },
     // United Kingdom: five letters of the surname, birth date with 5 more in the month for women, initials, check (DVLA, INF45)
-    { re: String.raw`\b[A-Z][A-Z9]{4} ?\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}\d[A-Z]{2}\b`, prior: 0.92 },
+    { re: String.raw`\b[A-Z][A-Z9]{4} ?\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d ?[A-Z9]{2}\d[A-Z]{2}(?: \d\d)?\b`, prior: 0.92 },
     // New Jersey: a letter and fourteen digits, by four and five
     { re: String.raw`\b[A-Z]\d{4} \d{5} \d{5}\b`, prior: 0.85 },
   ],
@@ -69,7 +69,7 @@ export const usDriversLicense: PatternDetector = {
       'driving licence no. [[V5512204478]]', 'Driver license: [[K12]]', 'Florida driver license [[S514-220-44-781-0]]',
       'state ID card [[772019334]]', 'DL: OH [[TR448190]] on', 'CDL # AR [[918822114]] seen', 'license OH [[TR448190]].', 'DL [[D4482176]]',
       'The DL# was [[D4482176]]', 'DL [[S631-2207-4418]] expired',
-      'licence [[KOWAL501120AK9XY]] seen',
+      'licence [[KOWAL501120AK9XY]] seen', 'licence no [[KOWAL 501120 AK9XY 55]] shown',
     ],
     false: [
       'glucose 110 mg/dL 1200 kcal', 'LDL 1300', "driver's license expired 2019", 'HDL: 45', "driver's license not shown",
