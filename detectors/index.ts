@@ -95,6 +95,7 @@ import { signedInitials } from './person/signed-initials.ts'
 import { spanishHonour } from './person/spanish-honour.ts'
 import { spelledName } from './person/spelled-name.ts'
 import { titledName } from './person/titled-name.ts'
+import { toldPerson } from './person/told-person.ts'
 import { addressEnd } from './place/address-end.ts'
 import { addressRun } from './place/address-run.ts'
 import { addressScripts } from './place/address-scripts.ts'
@@ -259,6 +260,7 @@ export const detectors: readonly Detector[] = [
   spanishHonour,
   spelledName,
   titledName,
+  toldPerson,
   addressEnd,
   addressRun,
   addressScripts,

@@ -39,6 +39,7 @@ export const chatSpeaker: WordDetector = {
       '[[Obi]]: hey\n[[Tyrell]]: on it', '[[Zebulvo]]: ok\nRN: thanks\n[[Zebulvo]]: me',
       '10:14 [[priya]] > did she\n10:15 [[tyrell]] > ptt 88',
       '[1/2/26, 8:42 AM] [[Jem]]: me\n[1/2/26, 8:43 AM] RN: ok', '[[KOWAL-PRIETO]]: im here\nFront desk: ok',
+      '[09:14] [[Uzo]]: bed 4 ready\n[09:15] [[Lena]]: cleaning\n[09:16] [[Uzo]]: done',
       '[[Tyrell]] (10:02): ok\nRN (10:03): no',
       '[[Karen]]: hey\n[[Tyrell]]: ty [[karen]]', '[[SMITH-JONES]]: im here\nFront desk: hi',
     ],
@@ -67,7 +68,8 @@ function* find(words: Words): Generator<Candidate> {
     if (turn !== undefined) turns.push(turn)
   }
   if (turns.length < TURNS_MIN) return
-  const isChat = turns.filter((turn) => CHAT.has(words, turn.says)).length * CHAT_SHARE >= turns.length
+  const isChat = turns.every((turn) => turn.isTimed) && turns.every((turn) => words.gap(turn.first - 1).startsWith(']')) ||
+    turns.filter((turn) => CHAT.has(words, turn.says)).length * CHAT_SHARE >= turns.length
   const counts = new Map<string, number>()
   for (const { last } of turns) counts.set(words.lower(last), (counts.get(words.lower(last)) ?? 0) + 1)
   const speakers = new Set<string>()

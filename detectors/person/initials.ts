@@ -67,7 +67,7 @@ export const initials: WordDetector = {
   find,
   examples: {
     true: [
-      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', "[[W.K]].'s potassium was",
+      'pt [[J.M.K]]. was seen', '[[D.B]]. is a 54 year old', 'how long should [[D.B]]. hold apixaban', 'is [[K.L]]. ok to drive', "[[W.K]].'s potassium was",
       'the patient, [[J.K]]., returned', 'labs for pt [[T.R]]. (68706836)', '[[S.N]]. is on lisinopril', '[[J.M.K]]., a 54-year-old man',
       '[[D.K]]., 62M with', "Patient's name is [[A.K]]..", 'paciente [[M.G.P]]. de 45 años',
       'proband [[K.B]]., her niece [[J.S]]., and', 'son [[D.W]]. has asthma', 'sister, [[P.K]]., is affected', 'reviewed by [[K.L]].',
@@ -151,11 +151,15 @@ function isAskedOf(words: Words, first: number, last: number): boolean {
     last + 1 < words.count &&
     words.gap(last) === '. ' &&
     words.shape(first - 1) === SHAPE.lower &&
-    /^(?:should|can|could|may|will|would|does|did)$/.test(words.lower(first - 1)) &&
     words.shape(last + 1) === SHAPE.lower &&
-    ASKED.has(words.lower(last + 1))
+    (/^(?:is|was)$/.test(words.lower(first - 1))
+      ? IS_HE.has(words.lower(last + 1))
+      : /^(?:should|can|could|may|will|would|does|did)$/.test(words.lower(first - 1)) && ASKED.has(words.lower(last + 1)))
   )
 }
+
+/** is D.B. ok to fly */
+const IS_HE: ReadonlySet<string> = new Set('ok okay able allowed safe due fit still ready cleared supposed going'.split(' '))
 
 const ASKED: ReadonlySet<string> = new Set(
   'hold take continue stop start avoid receive return see follow use have get need resume switch try drink eat fly drive exercise'.split(

@@ -13,6 +13,7 @@ const SINGLE_AGED = 0.5
 export function oddsBeside(words: Words, first: number, last: number): number {
   const next = last + 1
   if (isAppended(words, first, last)) return ODDS.appended
+  if (isWithKin(words, last)) return ODDS.aged
   if (next >= words.count) {
     if (isSigned(words, first, last) || isLastWord(words, first, last)) return ODDS.signed
   } else if (words.shape(next) >= SHAPE.digits) {
@@ -55,6 +56,15 @@ function isAgeTold(words: Words, last: number): boolean {
     sizeOf(words, label + 1) <= 3 &&
     sizeOf(words, label) <= 4 &&
     /^aged?$/.test(words.lower(label))
+  )
+}
+
+/** Subramaniam and his sister-in-law */
+function isWithKin(words: Words, last: number): boolean {
+  const kin = last + 3
+  return (
+    kin < words.count && words.gap(last) === ' ' && words.lower(last + 1) === 'and' && /^(?:his|her|their)$/.test(words.lower(last + 2)) &&
+    (words.lists(kin) & LIST.relative) !== 0
   )
 }
 

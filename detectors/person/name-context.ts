@@ -271,7 +271,7 @@ function isBehindOpener(words: Words, index: number): boolean {
 
 /** Neither a label nor an item of a list stands before it. */
 function isOwnClause(before: string): boolean {
-  return !/[:*-]/.test(before)
+  return !/[:*-]/.test(before) || /: ?["']$/.test(before)
 }
 
 function opensLine(words: Words, index: number): boolean {

@@ -8,7 +8,7 @@ export const PERSON_VERBS: readonly string[] = [
   'explained', 'endorses', 'smokes', 'drinks', 'walks', 'sleeps', 'eats', 'requests', 'requested', 'gave', 'giggled', 'laughed', 'nodded',
   'whispered', 'argued', 'insisted', 'promised', 'admitted', 'confirmed', 'replied', 'answered', 'joked', 'sang', 'refuses', 'refused',
   'understands', 'verbalized', 'wishes', 'hopes', 'likes', 'enjoys', 'attended', 'attends', 'moved', 'married', 'died', 'joined',
-  'resigned', 'retired', 'graduated', 'emigrated', 'teaches', 'taught', 'apologized', 'apologised', 'refiere', 'paged', 'notified',
+  'resigned', 'retired', 'graduated', 'jokes', 'grumbles', 'insists', 'recalls', 'admits', 'wonders', 'worries', 'giggles', 'smiles', 'emigrated', 'teaches', 'taught', 'apologized', 'apologised', 'refiere', 'paged', 'notified',
   'resting', 'refusing', 'requesting', 'ambulating', 'tolerating', 'denying', 'voiding', 'crying', 'aware', 'agreeable', 'tolerated',
   'tolerates', 'ambulated', 'ambulates', 'slept', 'rested', 'consented', 'acude', 'niega', 'vive', 'trabaja', 'dice', 'comenta',
   'manifiesta', 'who',

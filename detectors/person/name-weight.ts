@@ -53,7 +53,7 @@ const UNKNOWN_SIZE_MAX = 17
 
 /** How laboratories shorten words, and how German joins them; names are not written so. In capitals anything is. */
 function isClipped(words: Words, index: number): boolean {
-  if (sizeOf(words, index) > UNKNOWN_SIZE_MAX) return true
+  if (sizeOf(words, index) > UNKNOWN_SIZE_MAX) return !endsLikeSurname(words.lower(index))
   const shape = words.shape(index)
   if (shape === SHAPE.mixed)
     return (words.word(index).match(/[A-Z][a-z]*/g) ?? []).some(

@@ -10,6 +10,7 @@ import { lowerNames } from './lower-names.ts'
 import { isMeasuredBy } from './measured-by.ts'
 import { isLabelBehind, startsElsewise } from './name-starts.ts'
 import { oddsBeside } from './name-beside.ts'
+import { isCompared, isTime } from './no-person.ts'
 import { startsList } from './lower-list.ts'
 import { isSpokenOf, listedOdds } from './name-context.ts'
 import {
@@ -83,7 +84,7 @@ export const personName: WordDetector = {
   examples: {
     true: [
       'patient [[karen kowalski]] medical record number 4', 'last name unknown first name [[tyrell]] admitted',
-      '[[Bernadette]] started allopurinol', '[[Gupta]] 52/M from', '[[Karen]], 33F, seen', '[[Tyrell]] is struggling with',
+      '[[Bernadette]] started allopurinol', '[[Venkatachari Subramaniam]] and his sister moved', '[[Gupta]] 52/M from', '[[Karen]], 33F, seen', '[[Tyrell]] is struggling with',
       'said [[tyrell]] got hit', '[[rosa]] is a 44 yo teacher', '[[Anders]] and [[Karen Prieto]] came',
       '[[Hadizo]] and [[Tyrell Okonkwo]] named',
       '[[Okonkwo]] is NPO', '[[Leilani]] stopped taking her pills',
@@ -132,7 +133,7 @@ export const personName: WordDetector = {
       'remisjon med Harvey-Kowalski-indeks og uten', 'PNN 3 G/L. Tutelle', 'CRP 4 mg/L. Espondilite', 'densyjnosc 9 j.H. Serce',
       'Sexo: F. Direccion: x', 'PLAN OPIEKI PIELEGNIARSKIEJ nr 5 i nie w domu', 'skal stiger fra av og til', 'por mais quatro dias e não',
       'Gentile Collega, ho visto il', 'Ao Serviço de urgência do', 'Llegada 3 Alta: 17/08/2023', 'al Pronto Soccorso il dolore non',
-      'Keppra started', 'Rash is improving', 'Hope got him through', 'Wells score started', 'SpO2 97/M', 'Blake 19F, drain',
+      'ETA 6 MIN', 'Melody versus Harmony discussed', 'Keppra started', 'Rash is improving', 'Hope got him through', 'Wells score started', 'SpO2 97/M', 'Blake 19F, drain',
       'Crohn started 2019',
       'Lasix got him dry', 'Aspirin and Plavix Continued', 'Foley, 16F, placed', 'Ward 4/F', 'said pain got worse',
       'family here from out of town', 'lunch here today', '@bedside now', '@home on 2 L',
@@ -282,6 +283,7 @@ const SURNAME_OF_WILL_MIN = 0.4
 
 function single(words: Words, first: number, weight: number, isStart: boolean): Candidate | undefined {
   const lists = words.lists(first)
+  if (isCompared(words, first) || isTime(words, first)) return undefined
   if (sizeOf(words, first) < 3 || words.shape(first) === SHAPE.upper && weight < 1 || PARTS_PLAYED.has(words, first)) return undefined
   // X-Ray; but Al-Harbi
   const start = first > 0 && words.gap(first - 1) === '-' ? first - 1 : first

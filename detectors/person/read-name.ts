@@ -145,9 +145,13 @@ const SUFFIXES = new Set([
   'pharmd', 'psyd', 'dpm', 'lcsw', 'crna', 'arnp', 'aprn', 'fnp', 'msn', 'bsn', 'pac', 'dmd', 'mph',
 ])
 
+/** What stands behind the surname of a son, grandson or nephew in Portuguese: dos Santos Filho. */
+const YOUNGER = new Set(['filho', 'neto', 'sobrinho', 'junior'])
+
 /** The last of the words after a name that go with it: `Jr`, `III`, `MD`, `RN`. Marks of a profession only without a comma. */
 export function withSuffix(words: Words, last: number): number {
   let end = last
+  if (end + 1 < words.count && words.gap(end) === ' ' && words.shape(end + 1) === SHAPE.capital && YOUNGER.has(words.lower(end + 1))) end++
   while (
     end + 1 < words.count &&
     words.gap(end) === ' ' &&

@@ -1,8 +1,9 @@
 import type { Candidate, WordDetector } from '../../src/contract/detector.ts'
+import { WordSet } from '../../src/contract/word-set.ts'
 import { LIST, SHAPE, sizeOf, type Words } from '../../src/contract/words.ts'
-import { EPONYM_HEADS } from './name-cues.ts'
+import { EPONYM_HEADS, PERSON_VERBS, STATE_VERBS } from './name-cues.ts'
 import { headsElsewhere, isJoined, runEnd } from './name-run.ts'
-import { nameWeight, probabilityOf } from './name-weight.ts'
+import { NAMES, nameWeight, probabilityOf } from './name-weight.ts'
 import { readName, withSuffix } from './read-name.ts'
 import { isCapital, isGenitive, isInitial, isRewritten } from '../word-shape.ts'
 
@@ -31,7 +32,7 @@ export const relativeName: WordDetector = {
       '[[Ottoline Fennimore]] (neighbor) drives', 'called [[Ottoline Fennimore]], her neighbor.', 'lives with [[Lucinda]] (daughter)',
       '[[Ottoline]] (daughter) came', 'spoke with [[Ottoline]], her daughter.', 'her sister [[Grace]] helps', 'de su hija [[Dolores]] y',
       'she lives with her husband [[tyrell]] and', 'mit seiner tochter [[friederike]] da', '[[Rosalía]], madre del paciente, refiere',
-      '[[Ottoline Fennimore]], mother of the patient, reports',
+      '[[Ottoline Fennimore]], mother of the patient, reports', 'Grandma [[Dot]], who lives', 'Uncle [[Bud]] drove', 'Mom [[Siranush]] holding baby',
     ],
     false: [
       'Husband Will call back', 'the son will come', 'Mother Will need rehab', "her father's Parkinsonism", "father's Bill is", 'Mother Hypertension, Father MI', 'dad Barrett esophagus',
@@ -107,6 +108,14 @@ function isNoTerm(words: Words, at: number): boolean {
   )
 }
 
+/** What stands before the name of a relative as a title: Grandma Dot. */
+const HOMELY = new WordSet([
+  'grandma', 'grandpa', 'nana', 'nanna', 'granny', 'gran', 'grandad', 'granddad', 'gramps', 'auntie', 'aunty', 'aunt', 'uncle', 'tia', 'tio',
+  'abuela', 'abuelo', 'nonna', 'nonno', 'oma', 'opa', 'papa', 'mama', 'lola', 'lolo', 'tita', 'tito',
+])
+
+const VERBS = new WordSet([...PERSON_VERBS, ...STATE_VERBS])
+
 /** `avec son chien`: son is `his` in French. */
 function isFrenchHis(words: Words, at: number): boolean {
   return sizeOf(words, at) === 3 && at > 0 && FRENCH.has(words.lower(at - 1)) && words.lower(at) === 'son'
@@ -145,9 +154,12 @@ function* find(words: Words): Generator<Candidate> {
     }
     if (!isCapital(words, first) || sizeOf(words, first) < 2 || (words.lists(first) & (LIST.relative | LIST.title)) !== 0) continue
     // "Mother Hypertension" and "Baby Aspirin" start lines of family history and names of things.
-    if (words.shape(at) !== SHAPE.lower) odds -= 0.6
+    const isOnlyName = words.shape(first) === SHAPE.capital && (words.lists(first) & ~NAMES) === 0 && words.lists(first) !== 0
+    if (words.shape(at) !== SHAPE.lower && !isOnlyName && !HOMELY.has(words, at)) odds -= 0.6
     const runLast = runEnd(words, first)
-    const { last, weight, full } = readName(words, first, runLast)
+    const { last: read, weight, full } = readName(words, first, runLast)
+    // his cousin chuy gave him
+    const last = read > first && VERBS.has(words, read) ? read - 1 : read
     if (full === 0 || (last === first && isTermInCapitals(words, first)) || headsElsewhere(words, last, runLast)) continue
     const isHers =
       at > 0 && isPossessive(words, at - 1) && (words.lists(first) & LIST.given) !== 0 && (words.lists(first) & NO_FORENAME) === 0

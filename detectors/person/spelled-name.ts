@@ -12,12 +12,23 @@ export const spelledName: PatternDetector = {
     },
     { re: String.raw`(?i)\bname(?:'s| is| was) (?:[a-z'-]{2,20},? ){1,2}(?:that's |spelled )?(?<phi>[a-z](?:-[a-z]){2,14})\b`, prior: 0.9 },
     { re: String.raw`(?i)\b(?:that's|thats) (?<phi>[a-z](?:-[a-z]){4,14})\b`, prior: 0.8 },
+    // n apostrophe capital d i a y e, d-apostrophe-s-o-u-z-a
+    {
+      re: String.raw`(?i)\b(?:that's|thats|spelled|spelling|name is|is) (?<phi>(?:capital )?[a-z] (?:(?:capital|apostrophe|hyphen|dash|space|[a-z]) ){2,16}[a-z])(?: (?:period|comma|colon|next|new)\b|[.,;\n]|$)`,
+      prior: 0.85,
+    },
+    // S as in Sam, Z as in zebra, U, L as in lima
+    {
+      re: String.raw`(?i)\b(?-i:[A-Z]) (?:as in|for|like) [a-z]{2,12}(?:(?:,| and|\.\.\.)? (?-i:[A-Z])(?: (?:as in|for|like) [a-z]{2,12})?){2,14}\b`,
+      prior: 0.9,
+    },
   ],
   examples: {
     true: [
       "it's spelled [[B-U-R-D-E-T-T]] and", 'my last name is Kaur, [[K-A-U-R]] thanks', "Burdett, that's [[B-U-R-D-E-T-T]]",
-      'spelling is [[k a u r]] please',
+      'spelling is [[k a u r]] please', "that's [[d apostrophe capital s o u z a]] period",
+      'Sure, [[B as in boy, Z as in zulu, Y, K as in kite, O]]. Thanks',
     ],
-    false: ['spelled out in the note', "that's C-P-A-P at night", 'spells it out', 'name is on file', 'a spell of dizziness'],
+    false: ['spelled out in the note', "that's C-P-A-P at night", 'spells it out', 'name is on file', 'a spell of dizziness', 'grade C as in the first biopsy', 'that is a b c plan'],
   },
 }

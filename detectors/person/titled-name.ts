@@ -52,7 +52,7 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who', 'saw [[Mr Sunday Okoye]] at', '[[Mrs Friday Obi]] rang',
+      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who', 'saw [[Mr Sunday Okoye]] at', '[[Mr Christmas]] fell', '[[Miss Easter]] came', '[[Doctor Monday]], like the day', 'tell [[mrs dovecote]] rm 9', '[[Mrs Friday Obi]] rang',
       'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY', 'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].',
       '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left', 'saw [[MS. FERNHALLA]] today', "[[Mr Wu's]] K was 6.1",
       "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today', 'seen by [[Dr. Okonkwo]] today',
@@ -216,7 +216,7 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const last = Math.max(read.last, bare)
   const isOneWord = words.shape(title) === SHAPE.upper && read.last === bare && !isInitial(words, bare)
   const own = read.last < bare ? nameWeight(words, bare) : isOneWord ? surnameWeight(words, bare) : read.weight
-  const isName = odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) || odds >= SURE_TITLE && standsAlone(words, bare)
+  const isName = isCalledSo(words, title, bare) || odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) || odds >= SURE_TITLE && standsAlone(words, bare)
   const weight = isName ? Math.max(own, SHORT_MIN) : own
   // After a title a name needs no other evidence, and a common word is against it.
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))
@@ -236,6 +236,18 @@ function isQuoted(words: Words, nickname: number): boolean {
 }
 
 const SURE_TITLE = 1.2
+const OF_PEOPLE = new WordSet(['mr', 'mrs', 'miss'])
+const DOCTORS = new WordSet(['dr', 'doctor'])
+const NO_ONE = new WordSet(['visit', 'clinic', 'office', 'appointment', 'note', 'contin'])
+const SPEAKS = new WordSet(['told', 'said', 'says', 'asked', 'wants', 'wanted', 'thinks', 'called', 'did'])
+
+/** Mr Christmas, Miss Easter; Doctor Sunday, like the day: whatever the word means elsewhere. */
+function isCalledSo(words: Words, title: number, at: number): boolean {
+  if (words.shape(title) !== SHAPE.capital || words.shape(at) !== SHAPE.capital || isRestored(words, at)) return false
+  if (OF_PEOPLE.has(words, title)) return !NO_ONE.has(words, at)
+  if (!DOCTORS.has(words, title) || (words.lists(at) & LIST.calendar) === 0) return false
+  return words.gap(at).startsWith(',') || at + 1 < words.count && words.gap(at) === ' ' && SPEAKS.has(words, at + 1)
+}
 
 /** Dr. Escriba (cardio): a word that is no name, but no thing of a clinic either, and what goes on is no sentence about it. */
 function standsAlone(words: Words, at: number): boolean {
@@ -268,7 +280,12 @@ function isNoWord(words: Words, title: number, first: number): boolean {
     OF_PEOPLE_ALONE.has(words.lower(title)) &&
     sizeOf(words, first) >= NO_WORD_SIZE_MIN &&
     words.frequency(first, 'foreign') === 0 &&
-    words.frequency(first, 'common') === 0
+    words.frequency(first, 'common') === 0 ||
+    // Nothing but a person is called mrs
+    words.lower(title) === 'mrs' &&
+    sizeOf(words, first) >= NO_WORD_SIZE_MIN &&
+    (words.lists(first) & THINGS) === 0 &&
+    words.frequency(first, 'common') <= WORD_MAX
   )
 }
 
