@@ -61,6 +61,7 @@ import { sePersonnummer } from './national/se-personnummer.ts'
 import { careHome } from './organization/care-home.ts'
 import { companyForm } from './organization/company-form.ts'
 import { europeanInstitution } from './organization/european-institution.ts'
+import { framedHouse } from './organization/framed-house.ts'
 import { generalHospital } from './organization/general-hospital.ts'
 import { namedHouse } from './organization/named-house.ts'
 import { organization } from './organization/organization.ts'
@@ -102,6 +103,7 @@ import { addressScripts } from './place/address-scripts.ts'
 import { beforePostcode } from './place/before-postcode.ts'
 import { cityCountry } from './place/city-country.ts'
 import { cityStateZip } from './place/city-state-zip.ts'
+import { framedPlace } from './place/framed-place.ts'
 import { placeColumn } from './place/place-column.ts'
 import { placeLabelled } from './place/place-labelled.ts'
 import { placeName } from './place/place-name.ts'
@@ -226,6 +228,7 @@ export const detectors: readonly Detector[] = [
   careHome,
   companyForm,
   europeanInstitution,
+  framedHouse,
   generalHospital,
   namedHouse,
   organization,
@@ -267,6 +270,7 @@ export const detectors: readonly Detector[] = [
   beforePostcode,
   cityCountry,
   cityStateZip,
+  framedPlace,
   placeColumn,
   placeLabelled,
   placeName,

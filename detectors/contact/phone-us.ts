@@ -18,7 +18,7 @@ export const phoneUs: PatternDetector = {
     { re: String.raw`(?i)\b[2-9]\d{2}[-. ]\d{4},? ?(?:x|ext|extn|extension)\b?\.?:? ?#?\d{1,6}\b`, prior: 0.95 },
     // The number of a pharmacy behind its name: (Corner Drug, 5037714482)
     {
-      re: String.raw`\b(?i:pharmacy|pharmacies|drugs?|drug ?store|apothecary|chemist|walgreens|cvs|rite aid|walmart|costco|kroger|safeway)\b[^\n\d]{0,30}(?:#\d{1,5}[^\n\d]{1,6})?\b(?<phi>[2-9]\d{2}[2-9]\d{6})\b`,
+      re: String.raw`\b(?i:[a-z]+ (?-i:Drugs?)|pharmacy|pharmacies|drug ?store|apothecary|chemist|walgreens|cvs|rite aid|walmart|costco|kroger|safeway)\b[^\n\d]{0,30}(?:#\d{1,5}[^\n\d]{1,6})?\b(?<phi>[2-9]\d{2}[2-9]\d{6})\b`,
       prior: 0.8,
       check: areaAndExchange,
     },
@@ -67,7 +67,7 @@ export const phoneUs: PatternDetector = {
     ],
     false: [
       'MRN 3125550148', 'lot 312-55-0148', 'NPI 1245319599', 'from 200-1000 mg', 'SSN 219-09-9998', 'NDC 0002-8215-01',
-      'platelets 312-4000', 'about 300-1500 kcal a day', 'an 1800-calorie diet', 'dilution 1:800 for these',
+      'platelets 312-4000', 'about 300-1500 kcal a day', 'an 1800-calorie diet', 'dilution 1:800 for these', 'Drug level 2223334455 copies',
     ],
   },
 }

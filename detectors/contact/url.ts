@@ -75,15 +75,18 @@ export const url: PatternDetector = {
       'files on [[sftp://files.example.net:2222/in/vance.csv]]', 'my website [[vancefamily.co.uk]]', 'Instagram: [[@marla.vance]]',
       'photos of [[@marla_vance84]] online', 'username [[mvance84]]', 'Usuario portal: [[mvance84]].', 'login: [[m.vance]]',
       'insta [[marla_v]]', 'Portal user [[tvance92]] sent', 'username on file is [[theo.vance]],', 'she is on MyChart as [[lvance71]] now',
-      'signed up under [[vance-t4]]', 'your login, [[vancet_61]], works', 'Ticket opened by [[marta_k]] from', 'login [[marla underscore v seven]] ok',
-      'log in on [[portal.north-lake.example]].', 'forms at [[north-lake.inet/form?id=2281]]', '[[http://fhir.example.org/Patient?name=vance]]',
+      'signed up under [[vance-t4]]', 'your login, [[vancet_61]], works', 'Ticket opened by [[marta_k]] from',
+      'login [[marla underscore v seven]] ok',
+      'log in on [[portal.north-lake.example]].', 'forms at [[north-lake.inet/form?id=2281]]',
+      '[[http://fhir.example.org/Patient?name=vance]]',
       '[[https://www.cdc.gov/x?patient=vance]]',
     ],
     false: [
       'no pain.No fever', 'system http://loinc.org code', 'take q.d. or b.i.d.', 'per https://www.cdc.gov/flu', 'pt.is stable',
       'labs.In the morning', '3.5.com', 'e.g. i.e. p.o.', 'note.txt', 'see http://hl7.org/fhir/sid/us-npi', 'U.S. and U.K.', 'H.pylori',
       'rate @ 5 ml', 'dose @2mg', 'login failed', 'user 12', 'user v2.1', 'the app as of 2020', 'registered as inpatient',
-      'username unknown', 'handle: 3-0 silk', '@q4h_prn', 'vs.stable', 'Dr.De la Cruz', 'changed to po_bid', 'results at rest.normal ecg', 'pain on exertion.no fever',
+      'username unknown', 'handle: 3-0 silk', '@q4h_prn', 'vs.stable', 'Dr.De la Cruz', 'changed to po_bid', 'results at rest.normal ecg',
+      'pain on exertion.no fever',
       'changed to q6h_prn', 'edited by mother',
     ],
   },
@@ -95,7 +98,8 @@ const HOST_END = 300
 /** Each part has letters, and one of them is no short word: at rest.no is two sentences. */
 function isHost(value: string): LikelihoodRatio {
   const host = /^[a-z\d.-]+/.exec(value)?.[0] ?? ''
-  return /^(?:[a-z][a-z\d-]+\.)+[a-z]+$/.test(host) && (host.includes('-') || value.length > host.length || host.split('.').length > 2) ? notPublic(value) : 0.05
+  const isSure = host.includes('-') || value.length > host.length || host.split('.').length > 2
+  return isSure && /^(?:[a-z][a-z\d-]+\.)+[a-z]+$/.test(host) ? notPublic(value) : 0.05
 }
 
 /** Not what is given at some rate. */

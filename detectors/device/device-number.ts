@@ -47,7 +47,8 @@ export const deviceNumber: PatternDetector = {
     ],
     false: [
       'a lot of 12 people', 'serial troponins 3 hours apart', 'lot of 500 calories', 'model of care 2019', 'serial exams q 4 h',
-      'batch of 24', 'lot of 7MM nails', 'lot 7A2', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'Calle Mayor s/n 28013', 'c/ Real s/n MADRID', 'snomed44054006',
+      'batch of 24', 'lot of 7MM nails', 'lot 7A2', 'ref 3.5-5.0', 'calle del Rio s/n, E-28417', 'Calle Mayor s/n 28013',
+      'c/ Real s/n MADRID', 'snomed44054006',
       'device used for 300 minutes', 'ICD: 410.9',
       'monitor: 120000 readings', 'pump 120 ml', 'ICD-10: E11.9', 'ICD Z9981', 'implant: 1234567 cells', 'stent: 3.5',
     ],

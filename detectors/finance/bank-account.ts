@@ -30,7 +30,8 @@ export const bankAccount: PatternDetector = {
       'CLABE [[032180000118359719]]',
     ],
     false: [
-      'bank account closed 2019', 'blood bank 2 units', 'savings account with 500 dollars', 'food bank account of 12 visits', 'CCC 12', '10-20-30 mg', '30-60-90 1234',
+      'bank account closed 2019', 'blood bank 2 units', 'savings account with 500 dollars', 'food bank account of 12 visits', 'CCC 12',
+      '10-20-30 mg', '30-60-90 1234',
       'bone bank allograft 10 mm',
     ],
   },

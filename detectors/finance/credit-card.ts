@@ -60,7 +60,8 @@ export const creditCard: PatternDetector = {
     true: [
       'Visa [[4111 1111 1111 1111]]', 'paid with [[5500-0000-0000-0004]]', 'card number [[378282246310005]]', 'cc [[6011000990139424]]',
       'my card [[501800000009]], exp 04/27', 'Amex [[3782 822463 10005]]', 'credit card ending in [[4471]]',
-      'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]', 'the card on file, which is [[5500 1188 2030 4417]], was',
+      'credit card [[9171 0204 4719 2203]]', 'limit for card [[30436100440986]]?', '[[4111111111111111]]', 'visa [[4222222222222]]',
+      'the card on file, which is [[5500 1188 2030 4417]], was',
     ],
     false: [
       'timestamp 1617181920212', 'barcode 4006381333931', 'seed 6099677326661876315', '4222222222222 copies', 'specimen 4111111111111112',

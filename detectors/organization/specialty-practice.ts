@@ -43,7 +43,7 @@ export const specialtyPractice: WordDetector = {
       'discharged from [[Tidewater Rheumatology]]. Sent', 'Karen Kowalski, MD, [[Toledo Neurology]]',
       'follow up with [[Ridgeline Urology]] in',
       'To: [[Peachtree Spine & Joint]]\nUrgency', '[[Ridgeline Orthopaedics]] called', 'spoke with [[Fernwick Nephrology]] about',
-      'Karen Kowalski, DO\n[[Ridgeline Gastroenterology]]\n', 'goes to [[Ridgeline Foot & Ankle]] for',
+      'Karen Kowalski, DO\n[[Ridgeline Gastroenterology]]\n', 'goes to [[Ridgeline Foot & Ankle]] for', 'appt w/ [[Bright Harbor Pediatrics]] on', 'read at [[Wide Meadow Radiology]],',
       'PT at [[Ridgeline Physical Therapy]].',
       "sees [[Ridgeline Women's Health]] for", 'Location: [[Ridgeline Orthopedics - Toledo]]\n', '(at [[Cedar Valley Dermatology]])',
     ],
@@ -68,6 +68,7 @@ function* find(words: Words): Generator<Candidate> {
       first--
       isPlace ||= (words.lists(first) & LIST.place) !== 0 && words.frequency(first, 'surname') < 2
     }
+    if (first < at && isAdjective(words, first - 1)) first--
     if (first === at || isBehindPerson(words, first) || BRANCHES.has(words, at - 1)) continue
     const last = withTown(words, end)
     const isTold = isToldOf(words, first, last) && hasOwnName(words, first, at - 1)
@@ -92,6 +93,20 @@ function withTown(words: Words, last: number): number {
   const town = last + 1
   const isTown = town < words.count && words.gap(last) === ' - ' && isCapital(words, town) && (words.lists(town) & LIST.place) !== 0
   return isTown ? town : last
+}
+
+/** Bright Harbor Pediatrics: a plain word with a capital between a preposition and the name of a practice. */
+function isAdjective(words: Words, at: number): boolean {
+  return (
+    at > 0 &&
+    words.gap(at) === ' ' &&
+    words.shape(at) === SHAPE.capital &&
+    /^[ /]{1,2}$/.test(words.gap(at - 1)) &&
+    words.shape(at - 1) === SHAPE.lower &&
+    (words.lists(at) & (NO_NAME & ~(LIST.clinical | LIST.eponym))) === 0 &&
+    !BRANCHES.has(words, at) &&
+    !GENERIC_WORDS.has(words.lower(at))
+  )
 }
 
 /** A town, a rare word of the language, one that hospitals have, or one that nobody knows. */

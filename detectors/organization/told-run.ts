@@ -66,7 +66,8 @@ export function endOfRun(words: Words, first: number): number {
       next + 1 < words.count &&
       isCapital(words, next + 1) &&
       words.gap(next) === ' ' &&
-      ((words.lower(next) === 'for' && !isGiven(words, first)) || (words.lower(next) === 'of' && hasHead(words, first, last)))
+      ((words.lower(next) === 'for' && !isGiven(words, first) && !isGiven(words, next + 1)) ||
+        (words.lower(next) === 'of' && hasHead(words, first, last)))
     )
       last = next + 1
     else break

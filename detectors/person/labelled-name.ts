@@ -90,7 +90,7 @@ export const labelledName: WordDetector = {
       'spoke with Caller, who hung up', 'Met with Client today', 'Called Client about', 'Pt Monday Morning', 'nurse Practitioner',
       'by pharmacist Review', 'pharmacist Zorvanta advice', 'to physio Input', 'my mate Ibuprofen', 'my nan Diabetes', 'known as Asthma',
       'likes to be called Back', 'Patient: Monday Clinic', 'Scrub: Clean', 'Operator: Self', 'Operator: Registrar',
-      'Dietitian: Fortisip Compact', 'Worker: Compensation', 'Reg: Normal', 'Anesthesia: MAC. EBL: minimal', 'Patient: Denies pain',
+      'Dietitian: Fortisip Compact', 'Worker: Compensation', 'Reg: Normal', 'Anesthesia: MAC. EBL: minimal', 'Anesthesia: GETA, stable', 'Patient: Denies pain',
       'Informe del paciente: Gestante de 31', 'infeccion por Candida albicans', 'sepsis por Okonkwoi en',
       'Assessment: Hypertension, stable', 'Name: unknown', 'seen by Cardiology', 'measured by CT', 'Hi there', 'Provider: None',
       'this is Important', 'Attending: Cardiology', 'treated by Radiation', 'Patient: Yes, since Monday.', 'Allergies: Penicillin',
@@ -117,6 +117,7 @@ function* find(words: Words): Generator<Candidate> {
     const shape = words.shape(at)
     if (shape === SHAPE.digits || shape === SHAPE.code) continue
     const isLower = shape === SHAPE.lower
+    if (ANAESTHESIA.has(words, at)) continue
     // Apellidos:Prieto
     const isClose = words.start(at) - words.end(at - 1) < 2 && (isLower || words.gap(at - 1) !== ':')
     const any = isClose || !words.is(KIND.labelled, at) ? undefined : readBehindSureLabel(words, at) ?? readBeforeLicence(words, at)
@@ -156,6 +157,8 @@ function isDosed(words: Words, last: number): boolean {
   return last + 2 < words.count && words.shape(last + 1) === SHAPE.digits && STRENGTHS.has(words, last + 2)
 }
 
+/** Kinds of anaesthesia, behind the label of who gives it: Anesthesia: GETA, B. Kowalski. */
+const ANAESTHESIA = new WordSet(['geta', 'tiva', 'lma', 'mac', 'gea'])
 /** Who is told of without a name. */
 const NOBODY = new WordSet(['self', 'same', 'tbc', 'tbd', 'tba', 'various', 'multiple', 'locum', 'duty', 'oncall'])
 const JOINING = new WordSet(['and', 'y', 'e', 'und', 'et', 'en'])

@@ -52,7 +52,8 @@ export const titledName: WordDetector = {
   find,
   examples: {
     true: [
-      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who', 'saw [[Mr Sunday Okoye]] at', '[[Mr Christmas]] fell', '[[Miss Easter]] came', '[[Doctor Monday]], like the day', 'tell [[mrs dovecote]] rm 9', '[[Mrs Friday Obi]] rang',
+      '[[Dr. Okonkwo]] Neurology.', '[[Dr. Prieto]] Cardiology, who', 'saw [[Mr Sunday Okoye]] at', '[[Mr Christmas]] fell',
+      '[[Miss Easter]] came', '[[Doctor Monday]], like the day', 'tell [[mrs dovecote]] rm 9', '[[Mrs Friday Obi]] rang',
       'GP: [[DR K. WELLS]], ELM SURGERY', 'SEEN BY [[DR STOCKBRIDGE]] TODAY', 'CONSULTANT: [[MISS K. FIELD]]', 'GP: [[DR BATHGATE]].',
       '[[MR "ACE" DEVEREUX]] WAS SEEN', 'then [[MR. OKONKWO]] left', 'saw [[MS. FERNHALLA]] today', "[[Mr Wu's]] K was 6.1",
       "[[Mrs Okonkwo's]] Hb 92", 'sat with [[Mr. "Red" Kowalski]] today', 'seen by [[Dr. Okonkwo]] today',
@@ -216,7 +217,10 @@ function after(words: Words, title: number, odds: number): Candidate | undefined
   const last = Math.max(read.last, bare)
   const isOneWord = words.shape(title) === SHAPE.upper && read.last === bare && !isInitial(words, bare)
   const own = read.last < bare ? nameWeight(words, bare) : isOneWord ? surnameWeight(words, bare) : read.weight
-  const isName = isCalledSo(words, title, bare) || odds >= NO_CAPITALS_MIN && isShortSurname(words, bare) || odds >= SURE_TITLE && standsAlone(words, bare)
+  const isName =
+    isCalledSo(words, title, bare) ||
+    (odds >= NO_CAPITALS_MIN && isShortSurname(words, bare)) ||
+    (odds >= SURE_TITLE && standsAlone(words, bare))
   const weight = isName ? Math.max(own, SHORT_MIN) : own
   // After a title a name needs no other evidence, and a common word is against it.
   const prior = probabilityOf(odds + Math.min(weight, WEIGHT_MAX))

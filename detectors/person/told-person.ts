@@ -45,18 +45,25 @@ export const toldPerson: WordDetector = {
   examples: {
     true: [
       'Hello, this is [[Philippa]] calling from the lab', 'this is [[jonah]] the night float', 'its [[zdenka]], i know her',
-      'What brings you in today, [[Bex]]?', 'Thanks, [[Bronwen]]. See you', 'seen w husband, [[jasper]]. says', 'with daughter, [[faith]], who drives',
-      '[[Cornelia]] - the man from the ward', 'signed out to [[anjali]] at 7', 'calc MELD for [[okonkwo]]: bili 3', 'lab called re [[nowakowski]] - k 6',
+      'What brings you in today, [[Bex]]?', 'Thanks, [[Bronwen]]. See you', 'seen w husband, [[jasper]]. says',
+      'with daughter, [[faith]], who drives',
+      '[[Cornelia]] - the man from the ward', 'signed out to [[anjali]] at 7', 'calc MELD for [[okonkwo]]: bili 3',
+      'lab called re [[nowakowski]] - k 6',
       'the amox they gave [[tomasz]] at the walk in', 'not sleeping since [[Harold]] passed', '[[Zainab]] made me try it',
       'Reminder: [[ZARA]] has an appt on', 'bloods sent, [[Nomvula]] staying with pt', 'Contact estates, [[Clive]], ext 5512',
-      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'w wife, [[joy]]. says [[joy]] does meds', "regarding [[baptiste d'souza]] that is",
-      '[[St. Clair, Josephine]] is in 4', 'Patient [[Clive Onions]], retired', 'do for you, [[Pip]]?', 'has an allergy, can he go first? [[B]].',
+      'Next patient. [[Small]], first name Ann', 'MSG: [[PHAM, K]] 4S-12', '[[NGO, T]] rm 14', 'w wife, [[joy]]. says [[joy]] does meds',
+      "regarding [[baptiste d'souza]] that is",
+      '[[St. Clair, Josephine]] is in 4', 'Patient [[Clive Onions]], retired', 'do for you, [[Pip]]?',
+      'has an allergy, can he go first? [[B]].',
     ],
     false: [
-      'this is pain from the hip', 'Is it sore today, Tylenol?', 'no pain now, Normal.', 'mother, hypertension, who', 'with daughter, pain.',
+      'this is pain from the hip', 'Is it sore today, Tylenol?', 'no pain now, Normal.', 'mother, hypertension, who',
+      'with daughter, pain.',
       'Labs - the potassium is', 'signed out to floor', 'score for sepsis: 3', 'called re potassium', 'they gave heparin at 10',
-      'since stent placed', 'Lasix made me dizzy', 'CT has an appointment', 'drain staying with suction', 'Radiology, ext 5512', 'VITAMIN, D 400',
-      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', 'Likely hepatitis B', 'start a daily low dose vitamin D.',
+      'since stent placed', 'Lasix made me dizzy', 'CT has an appointment', 'drain staying with suction', 'Radiology, ext 5512',
+      'VITAMIN, D 400',
+      'after Foley came out', 'switch over to Tarka', 'ABC, D.O. for', 'its grace period', 'IRON, B 12', 'Likely hepatitis B',
+      'start a daily low dose vitamin D.',
     ],
   },
 }
@@ -92,21 +99,35 @@ function lastOf(words: Words, at: number): number {
   if (next >= words.count) return at
   const gap = words.gap(at)
   if (gap === '. ' && sizeOf(words, at) === 2 && words.word(at) === 'St')
-    return next + 1 < words.count && isCapital(words, next) && words.gap(next) === ', ' && isCapital(words, next + 1) &&
-      isForename(words, next + 1) && !startsSentence(words, next + 2)
-      ? next + 1
-      : at
+    return isSaintly(words, next) ? next + 1 : at
   if (gap !== ' ' || !isForename(words, at)) return at
   if (/^[dno]'[a-z]{3,}$/.test(words.word(next))) return next
   if (words.shape(at) === SHAPE.lower) return at
   const isPatient = at > 0 && words.gap(at - 1) === ' ' && PATIENTS.has(words, at - 1)
-  return isPatient && words.shape(next) === SHAPE.capital && (words.lists(next) & THINGS) === 0 && /^(?:, | \()/.test(words.gap(next)) ? next : at
+  if (!isPatient || words.shape(next) !== SHAPE.capital || (words.lists(next) & THINGS) !== 0) return at
+  return /^(?:, | \()/.test(words.gap(next)) ? next : at
+}
+
+/** Clair, Ann behind St */
+function isSaintly(words: Words, surname: number): boolean {
+  const given = surname + 1
+  return (
+    given < words.count &&
+    isCapital(words, surname) &&
+    words.gap(surname) === ', ' &&
+    isCapital(words, given) &&
+    isForename(words, given) &&
+    !startsSentence(words, given + 1)
+  )
 }
 
 /** Small, first name Ann */
 function isListedFirst(words: Words, at: number): boolean {
   return (
-    /^,? $/.test(words.gap(at)) && AND_NAME.has(words, at + 1) && words.lower(at + 2) === 'name' && (words.lists(at) & NAMES) !== 0 &&
+    /^,? $/.test(words.gap(at)) &&
+    AND_NAME.has(words, at + 1) &&
+    words.lower(at + 2) === 'name' &&
+    (words.lists(at) & NAMES) !== 0 &&
     (words.lists(at) & (LIST.relative | LIST.title)) === 0
   )
 }
@@ -126,6 +147,8 @@ const SURNAME_SURPLUS_MIN = 0.8
 /** PHAM, K */
 function isBeforeInitial(words: Words, at: number): boolean {
   if (at + 1 >= words.count || words.gap(at) !== ', ' || !isInitial(words, at + 1) || !/^[A-Z]{2}/.test(words.word(at))) return false
+  // Kowalski, D.O.
+  if (words.gap(at + 1) === '.' && at + 2 < words.count) return false
   if (!/^(?: |\. |\.?$|\.?\n|\)|;)/.test(words.gap(at + 1)) || (words.lists(at) & THINGS) !== 0) return false
   return words.frequency(at, 'surname') - otherwise(words, at) >= SURNAME_SURPLUS_MIN
 }
@@ -172,7 +195,8 @@ function isToldBefore(words: Words, at: number): boolean {
   if (at === 1) return /^it'?s$/.test(words.lower(0)) && isRung(words, at)
   switch (words.lower(at - 1)) {
     case 'is':
-      return words.lower(at - 2) === 'this' && (gap === ' ' ? at + 1 < words.count && CALLS.has(words, at + 1) : ends && isCapital(words, at))
+      if (words.lower(at - 2) !== 'this') return false
+      return gap === ' ' ? at + 1 < words.count && CALLS.has(words, at + 1) : ends && isCapital(words, at)
     case 'its':
     case "it's":
       return startsSentence(words, at - 1) && isRung(words, at)
@@ -191,7 +215,8 @@ function isToldBefore(words: Words, at: number): boolean {
 
 /** its Karen, it's Karen from the lab */
 function isRung(words: Words, at: number): boolean {
-  return words.gap(at).startsWith(',') || words.gap(at) === ' ' && at + 1 < words.count && /^(?:from|again|here|calling)$/.test(words.lower(at + 1))
+  if (words.gap(at).startsWith(',')) return true
+  return words.gap(at) === ' ' && at + 1 < words.count && /^(?:from|again|here|calling)$/.test(words.lower(at + 1))
 }
 
 /** By the words behind. */

@@ -52,6 +52,8 @@ export const cityStateZip: PatternDetector = {
       where: 'before',
       within: 3,
     },
+    // F. Kowalski, DC: an initial, a surname and what somebody is
+    { words: 'bcdfghjklmpqrtvxyz'.split(''), ratio: 0.1, where: 'before', within: 1 },
     { words: ['dr', 'doctor', 'signed', 'by'], ratio: 0.2, where: 'before', within: 4 },
     // IN is what went in, and CT a scan.
     {
@@ -74,7 +76,7 @@ export const cityStateZip: PatternDetector = {
       'moved from [[Fernhall, ID]] to', 'lives in [[Fernhall, ID]].', 'of [[Fernhall, ID 83702]] is', 'from [[Fernhall, ID]], with her',
     ],
     false: [
-      'signed by Laura Chen, MD', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12',
+      'signed by Laura Chen, MD', 'Ordering: F. Kowalski, DC.', 'the Smith, PA', 'PAIN, OR NAUSEA', 'Vitamin D, OH', 'in Iowa', 'the county', 'In County', 'MI 12',
       'Smith/PA', 'platelets in 35674 patients', 'cells or 12000', 'Lopez/MS', 'Cumulative IN 15549 mL / OUT 11263 mL',
       'Pelvis Xray, CT Head without contrast', 'Knee Lateral, CT hip', 'Lopez & Co. Down to', 'CO down to 4', 'Dublin 2 weeks ago',
       'CO DOWN TO 4 L', 'County Hospital',

@@ -42,7 +42,7 @@ export const streetAddressEs: PatternDetector = {
       prior: 0.8,
       check: isLowerStreet,
     },
-    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9 },
+    { re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y )?${WORD}){0,4}(?:, ?| )[sS]/[nN]\b${CITY}`, prior: 0.9, check: isNoSerial },
     {
       re: String.raw`\b${WORD}(?: (?:de |del |la |los |las |y |i )?${WORD}){0,4},? (?:n[o.]{0,2} ?)?\d{1,4}(?:-\d{1,4})?${FLOOR}[.,]?(?: -)? (?:E ?-? ?)?(?:0[1-9]|[1-4]\d|5[0-2])\d{3}\b(?:,?(?: -)? [A-Z][a-z]+)?`,
       prior: 0.8,
@@ -106,7 +106,7 @@ export const streetAddressEs: PatternDetector = {
     false: [
       'camino con ayuda', 'la plaza estaba llena', 'c. diff 20', 'una calle larga', 'largo 12 cm', 'pasaje de 3 mm', 'carrera de Medicina',
       'parque infantil 3', 'Caso No. 12', 'Sonda Foley No. 18', 'Via Oral 3 comprimidos', 'por via Intravenosa 20 mg', 'Via IV 20 mg',
-      'Bloque 3 de', 'anda 3 km 2 veces', 'DFE: C/D 0.4, macula flat', 'corre 10 km 3 dias', 'Paciente numero 24',
+      'Bloque 3 de', 'anda 3 km 2 veces', 'DFE: C/D 0.4, macula flat', 'P/F 118. Then', 'MD, PM&R. Tel 808', 'aids, R s/n 22K41907', 'Social Security No. 219-09-9999', 'corre 10 km 3 dias', 'Paciente numero 24',
       'sat 12/24 via AirMed Rotorcraft to', 'Give 5 via PEG tube', '3 via NC, then 5 via Venturi mask', 'Visit 4 via Zoom', '2 vial Ketofol',
       'seen today, CR No. 55208', 'Claim No 55209 was', 'in 5 years. NHS No 943 476 5919',
     ],
@@ -118,10 +118,15 @@ function hasTown(value: string): number {
   return /[a-z]$/.test(value) ? 1 : /, ?\d[^,]*, ?\d{5}$/.test(value) ? 0.4 : 0.02
 }
 
+/** The serial number of what is worn on one side: R s/n, pump s/n. */
+function isNoSerial(value: string): number {
+  return /^(?:[A-Z]|(?:.*\s)?(?:Left|Right|Serial|Aids?|Pump|Device|Cpap|CPAP|Bipap|BiPAP|Monitor|Implant|Generator|Pacemaker|Lead|Meter|Ventilator|Sensor|ICD|PPM|Lens))\s[sS]\/[nN]/.test(value) ? 0.02 : 1
+}
+
 /** What has numbers that is no street: Caso No. 12, Figura numero 3; CR No. 12, Claim No 12. */
 function isNumberedThing(value: string): number {
   if (/(?:^|\s)[A-Z]{1,6}\.?,?\s+No\b/.test(value)) return 0.02
-  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col|Claim|Policy|Card|File|Chart|Record|Reference|Account|Invoice|Receipt|Bill|Order|Request|Report|License|Licence|Passport|Permit|Member|Membership|Registration|Admission|Hospital|Ward|Unit|Ticket|Token|Batch|Serial|Model|Phone|Telephone|Mobile|Contact|Visit|Specimen|Sample|Accession|Certificate|Warrant|Docket|Badge|Staff|Employee|Student|Roll|Plate|Vehicle|Protocol|Poliza|Factura|Afiliado|Afiliacion|Tarjeta|Cuenta|Recibo|Pasaporte|Folio|Tomo|Cedula|Documento|Telefono|Version|Question|Option|Answer|Item|Page|Step|Dose|Day|Week|Month|Year|Grade|Stage|Type|Level|Size|Tube|Needle|Blade)\b/i.test(
+  return /\b(?:Caso|Figura|Fig|Tabla|Paciente|Pacientes|Habitacion|Cama|Sala|Historia|Expediente|Registro|Protocolo|Ley|Decreto|Orden|Articulo|Vertebra|Sonda|Aguja|Bisturi|Sutura|Seda|Foley|Charriere|Catheter|Colegiado|Factor|Grado|Estadio|Dosis|Ciclo|Study|Patient|Case|Security|Figure|Table|Lot|Room|Bed|Lote|Serie|Medico|Doctor|Dr|Dra|Col|Claim|Policy|Card|File|Chart|Record|Reference|Account|Invoice|Receipt|Bill|Order|Request|Report|License|Licence|Passport|Permit|Member|Membership|Registration|Admission|Hospital|Ward|Unit|Ticket|Token|Batch|Serial|Model|Phone|Telephone|Mobile|Contact|Visit|Specimen|Sample|Accession|Certificate|Warrant|Docket|Badge|Staff|Employee|Student|Roll|Plate|Vehicle|Protocol|Poliza|Factura|Afiliado|Afiliacion|Tarjeta|Cuenta|Recibo|Pasaporte|Folio|Tomo|Cedula|Documento|Telefono|Version|Question|Option|Answer|Item|Page|Step|Dose|Day|Week|Month|Year|Grade|Stage|Type|Level|Size|Tube|Needle|Blade)\b/i.test(
     value.replace(/, Col\..*$/, ''),
   )
     ? 0.02
@@ -147,8 +152,10 @@ function hasNumber(address: string): number {
 function isWay(value: string, numbered: boolean): number {
   if (/^.{0,9}Col\b|^.{0,11}\n/.test(value) || /^[A-Z]{1,3}\.? [A-Z]{2,4}\b/.test(value)) return 0.05
   if (/^[Vv]ia\b/.test(value) && !WAY.test(value)) return 0.02
-  // The cup of the optic disc, C/D 0.4; C/S 2
-  if (/^C\/[A-Z] \d/.test(value)) return 0.02
+  // The cup of the optic disc, C/D 0.4; P/F 118
+  if (/^[A-Z]{1,2}\/[A-Z]\b/.test(value)) return 0.02
+  // PM&R. Tel 808
+  if (/^[A-Z]\w{0,2}[./]*\s?(?:Tel|Fax|Ph|Phone|Cell|Mob|Mobile|Pager|Ext|Office)\b/.test(value)) return 0.02
   if (
     /^(?:via|senda|subida|barriada|largo|colonia|barrio|finca|vial|diagonal|privada|cerrada|viaducto|periferico|circunvalacion|ampliacion|andador|circuito|canada|esplanada|passarela|camino|carrera|pasaje|paraje|transversal)/i.test(
       value,

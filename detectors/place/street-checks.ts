@@ -117,6 +117,9 @@ export function notAnyStreet(value: string): number {
 }
 
 export function hasUnit(value: string): number {
+  // GLU 132 ON A DRUG. MEDIC UNIT 42: words that end a sentence
+  const isShouted = value === value.toUpperCase()
+  if (isShouted && /\p{L}{4}\. /u.test(value.replace(/\b(?:North|South|East|West|Bldg|Blvd|Unit|Suite)\. /gi, ''))) return 0.02
   return /\b(?:apartment|apt|suite|ste|flat|unit)\b/i.test(value) ? 1 : 0.02
 }
 

@@ -22,7 +22,8 @@ export const healthPlanGroup: PatternDetector = {
   ],
   examples: {
     true: [
-      'Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN 610279, RxGrp [[HLT0144]]', 'Group: [[2L44]]', 'Grp [[2L44]]', 'insurance group [[771200]]',
+      'Group number: [[0044719]]', 'Grp# [[GX-20933]]', 'RxBIN 610279, RxGrp [[HLT0144]]', 'Group: [[2L44]]', 'Grp [[2L44]]',
+      'insurance group [[771200]]',
       'Group No. [[A88123]]', 'group [[XQW448217]] covers', 'group [[00417-A]], Rx',
     ],
     false: [

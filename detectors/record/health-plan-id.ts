@@ -69,7 +69,8 @@ export const healthPlanId: PatternDetector = {
       'policy [[XQW448217]] lapsed', 'Policy #[[K2231-7754-09]] of', 'subscriber [[448217003]] called',
       'VHI policy [[VHI 7714 3390]] active',
       'policy [[KB/3381204]] ends', 'Sub ID: [[W2447 10983]] active', 'plan: Jane Doe ([[YGD770214455]])',
-      'member HMSA [[R0044718820]] called', 'Membership no: [[KX 22 118 403]]', 'policy number [[KD-118 402/7]],', 'membership [[0017-338-22]] lapsed',
+      'member HMSA [[R0044718820]] called', 'Membership no: [[KX 22 118 403]]', 'policy number [[KD-118 402/7]],',
+      'membership [[0017-338-22]] lapsed',
     ],
     false: [
       'insurance covers 30 days', 'care plan: 2000 kcal diet', 'member of a family of 4', 'policy since 2012', 'plan: start 500 mg',

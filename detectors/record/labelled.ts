@@ -45,10 +45,13 @@ export function barelyLabelled(weak: string): string {
 /** A number with its unit right behind. */
 const AMOUNT = /^\d{1,5}(?:\.\d+)?(?:mg|mcg|ug|g|kg|ml|dl|iu|meq|mmol|mm|cm|kcal|bpm|mmhg|hz|kv|ms|lbs?|oz)$/i
 
+/** Gravida and para: G3P2002. */
+const PREGNANCIES = /^G\d{1,2}P\d{1,4}$/i
+
 /** Of a labelled value: how much likelier it is a number of a record than a year, a date, a quantity or a code of a disease. */
 export function looksIssued(value: string): LikelihoodRatio {
   const digits = value.replace(/\D/g, '').length
-  if (digits < 3 || AMOUNT.test(value)) return 0
+  if (digits < 3 || AMOUNT.test(value) || PREGNANCIES.test(value)) return 0
   if (/^(?:19|20)\d\d$/.test(value)) return 0.05
   if (/^(?:\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})|(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})$/.test(value)) return 0.05
   if (/^(?:\d{1,4}\.\d+|\d{1,3}\/\d{1,3}|\d{1,3}(?:\.\d+)?-\d{1,3}(?:\.\d+)?)$/.test(value))

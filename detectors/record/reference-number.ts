@@ -90,7 +90,8 @@ export const referenceNumber: PatternDetector = {
       'ID consult in 2019', 'ref: Smith 2019', 'ID: vancomycin 1250 mg', 'reference range 135-145', 'ref 3.5-5.0', 'ticket to ride 2',
       'PMID: 31234567', 'Reference: 120-140 mmol', 'seen by ID 2 days ago', 'notes: 4+ edema', 'acc. to 2019', 'lidocaine exp. q4h',
       'TIP 12 mm', 'version identifier: a34f82c8', 'note: 2500 ml', 'CAD 2019-2020', 'ref 10/2021', 'ref 4000-11000', 'ref 1500-8000',
-      'Port ref 1808000', 'mesh ref 0112680', 'reference 135-145', 'CAD 3-vessel', 'reference A/B 12', 'ME 10-2019', 'visa number pending', 'GET /patients/list 200', 'parcel 12 of 20', 'me 24-0117 mg',
+      'Port ref 1808000', 'mesh ref 0112680', 'reference 135-145', 'CAD 3-vessel', 'TRIAGE NOTE: G3P2002 at', 'reference A/B 12',
+      'ME 10-2019', 'visa number pending', 'GET /patients/list 200', 'parcel 12 of 20', 'me 24-0117 mg',
     ],
   },
 }

@@ -40,7 +40,8 @@ export const specimenNumber: PatternDetector = {
       'T: 07:33  Job: [[884170]]  cc:',
       'Accession number [[44-2019-7731]]', 'Accession #: [[ACC0093321]]', 'pathology [[S21-04417]] reviewed', 'Specimen ID: [[T-20993-B]]',
       'case no. [[2021-88431]]', 'Lab order # [[77120934]]', 'Job# [[7782193]]', 'dictation job id [[0044719]]',
-      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]', 'examiner case [[ME-25-004417]]:', 'Spec ID [[0522:CH00817S]]', 'Ref. laboratorio [[L-2018/44719]].',
+      'specimen [[99448217]] received', 'path # [[99448217]]', 'see case [[SP448217]]', 'CYTOLOGY: [[CY20-1183]]',
+      'examiner case [[ME-25-004417]]:', 'Spec ID [[0522:CH00817S]]', 'Ref. laboratorio [[L-2018/44719]].',
     ],
     false: [
       'Job: welder since 2012', 'her job 40 hours a week',

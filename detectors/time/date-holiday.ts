@@ -10,7 +10,8 @@ const HOLIDAY =
     '(?:the )?(?:fourth|4th) of july', 'labor day', 'memorial day', "veteran'?s'? day", 'columbus day', "president'?s'? day",
     '(?:mlk|martin luther king(?:,? jr\\.?)?) day', 'juneteenth', 'groundhog day', "mother'?s day", "father'?s day", 'cinco de mayo',
     'canada day', 'victoria day', 'bastille day', 'guy fawkes(?: night| day)?', 'remembrance day', 'rosh hashanah', 'yom kippur',
-    'hanukkah', 'chanukah', 'passover', 'purim', 'sukkot', 'shavuot', 'eid(?:[- ](?:al|ul)[- ](?:fitr|adha))?', 'ramadan', 'ramzan', 'diwali',
+    'hanukkah', 'chanukah', 'passover', 'purim', 'sukkot', 'shavuot', 'eid(?:[- ](?:al|ul)[- ](?:fitr|adha))?', 'ramadan', 'ramzan',
+    'diwali',
     'holi', 'nowruz', 'vaisakhi', 'navratri', 'songkran', 'chuseok', 'anzac day', 'australia day', "indigenous peoples'? day",
     'kwanzaa', '(?:chinese|lunar) new year',
     "all saints'? day", 'nochebuena', 'navidad', 'nochevieja', 'ano nuevo', '(?:dia|noche) de (?:los )?reyes', 'viernes santo',
@@ -58,8 +59,10 @@ export const dateHoliday: PatternDetector = {
   examples: {
     true: [
       'fell on [[Christmas Day 2021]] at home', 'since last [[Thanksgiving]] he has', "admitted on [[New Year's Eve]] with",
-      'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell', 'first seizure [[Halloween night]] at',
-      'stroke ([[Memorial Day]] onset) with', 'It was [[Thanksgiving]]! He', 'a week into [[Ramadan]], she', 'runs Friday instead of [[Christmas]].',
+      'ingreso en [[Nochebuena de 2019]] por', 'on [[the 4th of July 2020]] burned', 'on [[Easter Sunday]] she fell',
+      'first seizure [[Halloween night]] at',
+      'stroke ([[Memorial Day]] onset) with', 'It was [[Thanksgiving]]! He', 'a week into [[Ramadan]], she',
+      'runs Friday instead of [[Christmas]].',
       'two days before [[Diwali]],',
     ],
     false: [

@@ -250,7 +250,8 @@ export const datePartial: PatternDetector = {
       'twins, born [[2/2]], bili', 'at 32 weeks; due [[9/8]].', 'no-show [[10/8, 10/15 and 10/22]].', 'missed [[9/8 and 9/15]] again',
       '\n[[10/15]] 130/80 72', 'BP\n[[10/15]] 0800 118/76', 'Day 3, [[14/8]]: extubated', 'HD#4 ([[10/12]]) up',
       'Hx\n[[3/8]]: mastectomy\n', '\n[[11/9]]: bronch', 'USS day 3, [[14/8]]: Gr II', 'held [[3/4 and 3/14]], then',
-      'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call', 'family meeting moved to [[4/4]], room',
+      'ADDENDUM [[7/4]] 1830: spoke', 'events: [[3/11]] 0730 extubated, [[3/12]] trach', 'Next [[5/4]]. Call',
+      'family meeting moved to [[4/4]], room',
       'postponed until [[5/5]].', 'DES to mid RCA [[4/4]], on DAPT', 'lap chole [[3/3]] with', 'ERCP [[14.05]], stent; home [[19.05]].',
     ],
     false: [
@@ -265,8 +266,10 @@ export const datePartial: PatternDetector = {
       'strength 3/5 to 4/5', 'pain 8/10 to 4/10', '1/2 to 3/4 tab', 'vision 6/9 to 6/12', 'murmur 3/6 to 4/6', 'CPAP to BiPAP 16/8.',
       'seen in clinic on Caduet 20/10 mg', 'reviewed by team 24/7.', 'taken to theatre 14/8 on BiPAP', 'strength 3/5 and 4/5',
       'scored 8/10 and 9/10', 'reflexes 1/4, 2/4 and 3/4', 'in 2/3 and 3/4 of', 'cx 1/4 and 2/4 pos', '\n4/5: deltoid', '\n7/10: ache',
-      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'took 1/2 0800 and', 'MMT 4/5 0900', 'DES 2/3 vessels', 'stents in 3/3 vessels',
-      'strength 4/5 2000 units', 'pain, 8/10 transferred', 'CT 12.05 mSv', 'biopsy 2/2 cores', 'thoracentesis 1200 ml', 'dropped from 4/4 to 2/4',
+      'day 3, 2/5 strength', 'on day 2 1/2 tab', 'next 1/2 tab', 'took 1/2 0800 and', 'MMT 4/5 0900', 'DES 2/3 vessels',
+      'stents in 3/3 vessels',
+      'strength 4/5 2000 units', 'pain, 8/10 transferred', 'CT 12.05 mSv', 'biopsy 2/2 cores', 'thoracentesis 1200 ml',
+      'dropped from 4/4 to 2/4',
     ],
   },
 }

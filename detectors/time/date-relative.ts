@@ -18,7 +18,8 @@ export const dateRelative: PatternDetector = {
       words: [
         'admitted', 'discharged', 'seen', 'presented', 'treated', 'surgery', 'appointment', 'appt', 'scheduled', 'operated', 'died',
         'delivered', 'procedure', 'biopsy', 'release', 'repair', 'replacement', 'transferred', 'consulted', 'fell', 'colonoscopy',
-        'infusion', 'clinic', 'follow up', 'returned', 'resulted', 'drawn', 'collected', 'performed', 'ingreso', 'ingresado', 'ingresada', 'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized',
+        'infusion', 'clinic', 'follow up', 'returned', 'resulted', 'drawn', 'collected', 'performed', 'ingreso', 'ingresado', 'ingresada',
+        'intervenido', 'intervenida', 'cita', 'alta', 'hospitalized',
       ],
       ratio: 5,
       where: 'before',

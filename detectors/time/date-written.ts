@@ -55,7 +55,8 @@ export const dateWritten: PatternDetector = {
     ],
     false: [
       'she may 5 mg', 'may take 2 tablets', 'FEV 1 2.5 L', 'take 2 may repeat', 'AVR 2019', 'March 10 mg daily', 'a 12 marathon',
-      'may 10 times a day', 'in 2019 and 2020', 'the 2 may need', '5 Dec units', 'SEP-1 bundle met', 'meets SEP-3 criteria', 'sat 98 on room air',
+      'may 10 times a day', 'in 2019 and 2020', 'the 2 may need', '5 Dec units', 'SEP-1 bundle met', 'meets SEP-3 criteria',
+      'sat 98 on room air',
     ],
   },
 }
