@@ -6,7 +6,7 @@ import { STREET_WORDS } from '../organization/organization-words.ts'
 import { isComplaint } from './complaint.ts'
 import { endsLine, isClosing } from './letter-closing.ts'
 import { LOWER_ODDS_MIN, readLower, SURE } from './lower-labelled.ts'
-import { introducerOdds, LABELS } from './name-labels.ts'
+import { ANAESTHESIA, introducerOdds, LABELS } from './name-labels.ts'
 import { isSureLabel, readAnyName } from './sure-labels.ts'
 import { isHyphenated, isJoined, isParticle, leadsToCapital, headsElsewhere, runEnd } from './name-run.ts'
 import { givenWeight, mayStartName, NAMES, nameWeight, probabilityOf, otherwise } from './name-weight.ts'
@@ -115,9 +115,8 @@ export const labelledName: WordDetector = {
 function* find(words: Words): Generator<Candidate> {
   for (let at = words.next(BEGINS, 1); at < words.count; at = words.next(BEGINS, at + 1)) {
     const shape = words.shape(at)
-    if (shape === SHAPE.digits || shape === SHAPE.code) continue
+    if (shape === SHAPE.digits || shape === SHAPE.code || ANAESTHESIA.has(words, at)) continue
     const isLower = shape === SHAPE.lower
-    if (ANAESTHESIA.has(words, at)) continue
     // Apellidos:Prieto
     const isClose = words.start(at) - words.end(at - 1) < 2 && (isLower || words.gap(at - 1) !== ':')
     const any = isClose || !words.is(KIND.labelled, at) ? undefined : readBehindSureLabel(words, at) ?? readBeforeLicence(words, at)
@@ -157,8 +156,6 @@ function isDosed(words: Words, last: number): boolean {
   return last + 2 < words.count && words.shape(last + 1) === SHAPE.digits && STRENGTHS.has(words, last + 2)
 }
 
-/** Kinds of anaesthesia, behind the label of who gives it: Anesthesia: GETA, B. Kowalski. */
-const ANAESTHESIA = new WordSet(['geta', 'tiva', 'lma', 'mac', 'gea'])
 /** Who is told of without a name. */
 const NOBODY = new WordSet(['self', 'same', 'tbc', 'tbd', 'tba', 'various', 'multiple', 'locum', 'duty', 'oncall'])
 const JOINING = new WordSet(['and', 'y', 'e', 'und', 'et', 'en'])

@@ -3,6 +3,9 @@ import type { Words } from '../../src/contract/words.ts'
 import { isForeign } from './foreign-things.ts'
 import { isMeasuredBy } from './measured-by.ts'
 
+/** Kinds of anaesthesia, behind the label of who gives it: Anesthesia: GETA, B. Kowalski. */
+export const ANAESTHESIA = new WordSet(['geta', 'tiva', 'lma', 'mac', 'gea'])
+
 /** log10 odds that a name follows the word and a colon. */
 export const LABELS = new WordMap(
   Object.entries({
