@@ -17,7 +17,7 @@ export interface HashedTerm {
 /** `first` is the first word of a phrase; `gone` a name that has lost a letter, by which slips are found. */
 const SHAPES = ['word', 'phrase', 'run', 'date', 'first', 'gone'] as const
 export type HashedShape = (typeof SHAPES)[number]
-const FORMS: readonly TermForm[] = ['exact', 'nickname', 'typo', 'initial', 'initials', 'joined', 'particle', 'tail', 'part', 'short']
+const FORMS: readonly TermForm[] = ['exact', 'nickname', 'typo', 'initial', 'initials', 'joined', 'particle', 'tail', 'part', 'variant']
 const KINDS: readonly Entry['kind'][] = ['name', 'street', 'city', 'organization', 'number', 'code', 'email', 'url', 'date']
 const PARTS: readonly NamePart[] = ['given', 'family', 'prefix', 'suffix', 'text']
 

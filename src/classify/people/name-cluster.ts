@@ -23,7 +23,7 @@ export interface Cluster {
 }
 
 const RANK: Readonly<Record<TermForm, number>> = {
-  exact: 0, nickname: 1, short: 2, joined: 3, typo: 4, initial: 5, initials: 6, particle: 7, part: 8, tail: 9,
+  exact: 0, nickname: 1, variant: 2, joined: 3, typo: 4, initial: 5, initials: 6, particle: 7, part: 8, tail: 9,
 }
 const WORDS_MAX = 10
 /** To try each of more would take the square of the people of a Bundle. */
@@ -165,7 +165,7 @@ function entryOf(marks: Marks, mark: number, person: number, around: Surrounding
   for (const entry of marks.buckets[mark]?.names ?? []) {
     if (entry.person !== person || best !== undefined && RANK[best.form] <= RANK[entry.form]) continue
     if (entry.form === 'initial' && (around.shape(word) === SHAPE.lower && !around.isDotted(word) || around.isBehindSlash(word))) continue
-    if (entry.form === 'short' && (around.shape(word) !== SHAPE.capital || meansSomething(word, around))) continue
+    if (entry.form === 'variant' && (around.shape(word) !== SHAPE.capital || meansSomething(word, around))) continue
     best = entry
   }
   return best

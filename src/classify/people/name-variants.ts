@@ -23,12 +23,29 @@ const NONE: readonly never[] = []
 const GIVEN_LENGTH_MIN = 7
 const BEGINNING_LENGTH_MIN = 4
 const BEGINNING_LENGTH_MAX = 6
+/** What given names of Yoruba and Igbo begin with, God or wealth: their bearers go by the rest, Seun of Oluwaseun. */
+const DIVINE = /^(?:oluwa|olu|chukwu|ade)([a-z]{4,})$/
+/** Surnames that are declined as adjectives in Polish: pani Kowalskiej, pana Kowalskiego. */
+const ADJECTIVE = /^([a-z]{2,}(?:s|c)k)[ia]$/
+const ADJECTIVE_ENDINGS = ['i', 'a', 'iego', 'iej', 'iemu', 'im', 'ich']
+/** One letter more is a slip of longer names, and found as such. */
+const GENITIVE_LENGTH = 4
 
-/** How a long given name is cut short where no list of pet forms has it: Chidi, of Chidinma; Venkat, of Venkatesan. */
-export function beginningsOf(given: string): readonly string[] {
-  if (given.length < GIVEN_LENGTH_MIN || !/^[a-z]+$/.test(given)) return NONE
-  const beginnings: string[] = []
-  for (let length = BEGINNING_LENGTH_MIN; length <= Math.min(BEGINNING_LENGTH_MAX, given.length - 2); length++)
-    beginnings.push(given.slice(0, length))
-  return beginnings
+/**
+ * What somebody is called who has a name, folded, where no list has it: Chidi, of Chidinma; Seun, of Oluwaseun; Seans, of
+ * Sean; Kowalskiej, of Kowalska.
+ */
+export function variantsOf(name: string, part: 'given' | 'family'): readonly string[] {
+  if (!/^[a-z]{4,}$/.test(name)) return NONE
+  const variants = name.length === GENITIVE_LENGTH && !name.endsWith('s') ? [`${name}s`] : []
+  if (part === 'family') {
+    const stem = ADJECTIVE.exec(name)?.[1]
+    return stem === undefined ? variants : [...variants, ...ADJECTIVE_ENDINGS.map((ending) => stem + ending)]
+  }
+  const [, rest] = DIVINE.exec(name) ?? []
+  if (rest !== undefined) variants.push(rest)
+  if (name.length < GIVEN_LENGTH_MIN) return variants
+  for (let length = BEGINNING_LENGTH_MIN; length <= Math.min(BEGINNING_LENGTH_MAX, name.length - 2); length++)
+    variants.push(name.slice(0, length))
+  return variants
 }

@@ -7,8 +7,8 @@ export type TermShape = 'word' | 'phrase' | 'run' | 'date' | 'foreign'
 /** How a term follows from the value that is known. */
 export type TermForm =
   | 'exact' | 'nickname' | 'typo'
-  /** How a long given name begins: `Chidi`, of Chidinma. */
-  | 'short'
+  /** `Chidi`, of Chidinma; `Kowalskiej`, of Kowalska. */
+  | 'variant'
   /** One letter, as in `J. Smith`. */
   | 'initial'
   /** `js` for J.S. */

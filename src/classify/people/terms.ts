@@ -1,6 +1,6 @@
 import type { Identity, IdentityToken, NamePart } from './identity.ts'
 import { bearing, PARTICLES, splitName, type NameWord } from './name-words.ts'
-import { asTwoWords, beginningsOf } from './name-variants.ts'
+import { asTwoWords, variantsOf } from './name-variants.ts'
 import { nicknamesOf } from './nicknames.ts'
 import { canonical, compact, foldedWord, lowerAscii, STREET_TYPES, wordsOf } from './normalise.ts'
 import { isSharedMailbox } from './shared-mailbox.ts'
@@ -212,12 +212,13 @@ class TermMaker {
     if (word.includes('\'')) this.add(token, 'word', 'exact', word.replaceAll('\'', ''))
     this.add(token, 'word', 'initial', word.slice(0, 1))
     for (const [first, second] of asTwoWords(word)) this.addPhrase(token, [canonical(first), canonical(second)], 'exact')
-    if (token.part === 'family') {
+    const isFamily = token.part === 'family'
+    for (const variant of variantsOf(word, isFamily ? 'family' : 'given')) this.add(token, 'word', 'variant', variant)
+    if (isFamily) {
       if (this.family.every((other) => other.word !== word)) this.family.push({ word, token })
       return
     }
     if (this.given.every((other) => other.word !== word)) this.given.push({ word, token })
-    for (const short of beginningsOf(word)) this.add(token, 'word', 'short', short)
     for (const nickname of nicknamesOf(word)) {
       this.add(token, 'word', 'nickname', nickname)
       if (nickname.length >= NICKNAME_JOINED_MIN && this.given.length === 0) this.given.push({ word: nickname, token })

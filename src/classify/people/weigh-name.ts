@@ -19,7 +19,7 @@ export interface Bounds {
 }
 
 /** Confidence of one word by itself that means nothing else. */
-const ALONE: Readonly<Record<'exact' | 'nickname' | 'short' | 'typo', number>> = { exact: 0.97, nickname: 0.9, short: 0.8, typo: 0.8 }
+const ALONE: Readonly<Record<'exact' | 'nickname' | 'variant' | 'typo', number>> = { exact: 0.97, nickname: 0.9, variant: 0.8, typo: 0.8 }
 
 export function weighName(cluster: Cluster, around: Surroundings, bounds: Bounds): Weight {
   const { full, initials, particles } = cluster
@@ -35,7 +35,7 @@ export function weighName(cluster: Cluster, around: Surroundings, bounds: Bounds
 /** Two or more words of one name side by side. */
 function weighFull({ full }: Cluster, around: Surroundings): Weight {
   const typos = full.filter(({ entry }) => entry.form === 'typo').length
-  const isNick = full.some(({ entry }) => entry.form === 'nickname' || entry.form === 'short')
+  const isNick = full.some(({ entry }) => entry.form === 'nickname' || entry.form === 'variant')
   const base = typos > 1 ? 0.9 : typos === 1 ? 0.97 : isNick ? 0.985 : 0.999
   const weak = full.filter(({ word }) => isWeak(word, around)).length
   const capitals = full.filter(({ word }) => around.isCapital(word)).length
@@ -97,7 +97,7 @@ function weighAlone({ word, entry }: Piece, around: Surroundings, bounds: Bounds
   if (titled) return { confidence: entry.form === 'typo' ? 0.92 : 0.98, why: `${why} behind a title` }
   if (isWeak(word, around)) return weighWeak(word, entry, around, bounds)
   const { form } = entry
-  const base = ALONE[form === 'nickname' || form === 'short' || form === 'typo' ? form : 'exact']
+  const base = ALONE[form === 'nickname' || form === 'variant' || form === 'typo' ? form : 'exact']
   if (entry.form === 'typo') return weighSlip(word, base, around, bounds)
   if (around.isCapital(word)) return { confidence: entry.form === 'exact' && entry.part === 'given' ? 0.95 : base, why }
   if (meansSomething(word, around)) return { confidence: 0.1, why: `${why}, in small letters and a word of the language` }
@@ -151,5 +151,5 @@ function weighWeak(word: number, entry: Entry, around: Surroundings, { from, to 
 
 function partOf({ part, form }: Entry): string {
   const what = part === 'family' ? 'the family name' : part === 'given' ? 'a given name' : 'a word of the name'
-  return form === 'nickname' ? `a nickname of ${what}` : form === 'short' ? `the beginning of ${what}` : what
+  return form === 'nickname' ? `a nickname of ${what}` : form === 'variant' ? `a form of ${what}` : what
 }
